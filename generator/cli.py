@@ -1,0 +1,196 @@
+"""The command ``hearten``: turns words into calls; this module alone prints and exits."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator import __version__
+
+BUILT, WITH_ERRORS, NOTHING_WRITTEN = 0, 1, 2
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+class Commands(click.Group):
+    """A group that names the command nearest to a mistyped one."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that ``args`` begin with. Raises UsageError with the nearest name if there is none."""
+        name = args[0]
+        if self.get_command(ctx, name) is None and not name.startswith("-"):
+            near = difflib.get_close_matches(name, self.list_commands(ctx), n=1, cutoff=0.5)
+            hint = f"Did you mean “{near[0]}”?" if near else f"The commands are {', '.join(self.list_commands(ctx))}."
+            ctx.fail(f"There is no command “{name}”. {hint}")
+        return super().resolve_command(ctx, args)
+
+
+class Day(click.ParamType[date]):
+    """A date on the command line."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The date, or a usage error."""
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"“{value}” is not a date; write it like 2026-03-14", param, ctx)
+
+
+source_option = click.option(
+    "--source",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    metavar="DIR",
+    help="The site's folder; otherwise this one.",
+)
+channel_option = click.option(
+    "--channel", type=click.Choice(["web", "offline"]), default="web", show_default=True, help="Whom the build is for."
+)
+today_option = click.option("--today", type=Day(), help="Decide consent as of this day instead of today.")
+
+
+@click.group(cls=Commands, context_settings=CONTEXT)
+@click.version_option(__version__, prog_name="hearten", message="%(prog)s %(version)s")
+def main() -> None:
+    r"""Publish people's recovery stories with care.
+
+    \b
+    Begin with:
+      hearten new my-site
+      cd my-site
+      hearten build
+    """
+
+
+@main.command()
+@source_option
+@click.option(
+    "--out", type=click.Path(path_type=Path), metavar="DIR", help="Where to put the site; otherwise SOURCE/public."
+)
+@channel_option
+@today_option
+@click.option("--strict", is_flag=True, help="Let warnings count: end with 1 if there are any.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document instead of sentences.")
+@click.option("--quiet", is_flag=True, help="Print problems alone.")
+def build(
+    source: Path, out: Path | None, channel: str, today: date | None, strict: bool, as_json: bool, quiet: bool
+) -> None:
+    r"""Build the site.
+
+    \b
+    Ends with 0 if it was built; with 1 if it was built but stories were withheld because of errors in
+    them, or there are warnings and --strict; with 2 if nothing was written.
+
+    \b
+    Example:
+      hearten build --source my-site --out /srv/www --strict
+    """
+    from generator import report, sources
+    from generator.build import Stages
+    from generator.build import build as run
+    from generator.diagnostics import CannotBuildError
+
+    target = out or source / ("public" if channel == "web" else "public-offline")
+    tell = report.Progress(enabled=not (as_json or quiet))
+    try:
+        with tell:
+            done = run(source, target, report.medium(channel), today or sources.today(), Stages(tell))
+    except CannotBuildError as e:
+        report.cannot_build(e, as_json)
+        sys.exit(NOTHING_WRITTEN)
+    report.built(done, as_json, quiet)
+    sys.exit(WITH_ERRORS if done.has_errors or (strict and done.has_warnings) else BUILT)
+
+
+@main.command()
+@click.argument("path")
+@source_option
+@channel_option
+@today_option
+def explain(path: str, source: Path, channel: str, today: date | None) -> None:
+    r"""Say what stands behind PATH: a page of the built site, or a story's file.
+
+    \b
+    Example:
+      hearten explain stories/the-key-to-plot-nineteen/
+      hearten explain stories/a-story.md --today 2030-01-01
+    """
+    from generator import report, sources
+    from generator.build import Stages, prepare
+    from generator.diagnostics import CannotBuildError
+    from generator.explain import explain as explained
+
+    try:
+        planned = prepare(source, report.medium(channel), today or sources.today(), Stages())
+    except CannotBuildError as e:
+        report.cannot_build(e, as_json=False)
+        sys.exit(NOTHING_WRITTEN)
+    answer = explained(path, planned)
+    for line in answer.lines:
+        click.echo(line)
+    sys.exit(BUILT if answer.found else WITH_ERRORS)
+
+
+@main.command()
+@click.argument("directory", metavar="DIR", type=click.Path(path_type=Path))
+def new(directory: Path) -> None:
+    r"""Make a site in the new folder DIR.
+
+    \b
+    Example:
+      hearten new my-site
+    """
+    from generator.scaffold import InTheWayError, new_site
+
+    try:
+        made = new_site(directory)
+    except InTheWayError as e:
+        raise click.UsageError(str(e)) from None
+    click.echo(f"Made a site with {len(made)} files in {directory}. Next:")
+    click.echo(f"  cd {directory}")
+    click.echo("  hearten build")
+    click.echo("Then write your organisation's name and addresses into site.yaml.")
+
+
+@main.command()
+@click.argument("title")
+@source_option
+def story(title: str, source: Path) -> None:
+    r"""Make the file of a story called TITLE, as a draft whose consent is still to be given.
+
+    \b
+    Example:
+      hearten story "The key to plot nineteen"
+    """
+    from generator import sources
+    from generator.scaffold import InTheWayError, new_story
+
+    try:
+        path = new_story(title, source, sources.today())
+    except InTheWayError as e:
+        raise click.UsageError(str(e)) from None
+    click.echo(f"Made {path}. It stays out of every build until its consent says “given” and the draft line is gone.")
+
+
+@main.command()
+@click.argument("kind", type=click.Choice(["story", "page", "site", "theme"]))
+def schema(kind: str) -> None:
+    r"""Print the JSON Schema of a story's or page's front matter, of site.yaml, or of theme.yaml.
+
+    \b
+    Editors that know YAML complete and check a file whose first line names its schema.
+
+    Example:
+      hearten schema story > schema/story.json
+    """
+    from generator.scaffold import schema_text
+
+    click.echo(schema_text(kind), nl=False)

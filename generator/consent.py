@@ -1,0 +1,186 @@
+"""The consent gate: the only place where a manuscript becomes a story.
+
+A story is published to a channel only if its consent, as written today, covers that channel on that day. Everything
+else (missing, unreadable, ambiguous, not begun, expired, paused, withdrawn) is withheld, and withheld is the same as
+absent. The gate runs on every build and its answer is never kept, because days pass.
+
+How the fields of `generator.model.Consent` relate to the standards (our reading; names change between versions):
+
+================  ======================  =====================  ======================  =================
+field             ISO/IEC TS 27560        Kantara Receipt 1.1    W3C DPV 2               FHIR R5 Consent
+================  ======================  =====================  ======================  =================
+record            record_id               consentReceiptID       dpv:ConsentRecord       identifier
+status requested  event_state: requested  (no receipt yet)       dpv:ConsentRequested    status: draft
+status given      event_state: given      consentType: EXPLICIT  dpv:ConsentGiven        status: active
+status paused     (none)                  (none)                 dpv:ConsentInvalidated  status: inactive
+status withdrawn  event_state: withdrawn  termination            dpv:ConsentWithdrawn    status: inactive
+status revoked    event_state: revoked    termination            dpv:ConsentRevoked      status: inactive
+status expired    event_state: expired    termination            dpv:ConsentExpired      status: inactive
+status refused    event_state: refused    (no receipt)           dpv:ConsentRefused      status: not-done
+given_on          event_time              consentTimestamp       dct:date                date
+valid_until       validity_duration       termination            dpv:hasDuration         period.end
+review_by         (none)                  (none)                 dpv:hasFrequency        (extension)
+ended_on          event_time              (none)                 dct:date                period.end
+given_by          event's entity          onBehalf               dpv:isIndicatedBy       grantor
+scope             purposes                purposes               dpv:hasPurpose          provision.purpose
+named_as, photo   pii categories          piiCategory            dpv:hasPersonalData     provision.class
+basis             lawful_basis            consentType            dpv:Consent             regulatoryBasis
+================  ======================  =====================  ======================  =================
+
+Withdrawn is the storyteller's act, revoked the organisation's. FHIR and Kantara know no pause; a paused consent counts
+as inactive.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import InitVar, dataclass
+from typing import Any, Literal, NoReturn
+
+from generator.body import Body
+from generator.model import Channel, Consent, Image, Series, Shape, months_after
+from generator.read import Manuscript
+from generator.settings import ConsentPolicy, Settings
+
+Medium = Literal["web", "offline"]
+ENDED = {
+    "requested": "consent has been asked for and not yet given",
+    "paused": "the storyteller has paused the consent",
+    "withdrawn": "the storyteller has withdrawn the consent",
+    "revoked": "the consent has been revoked",
+    "expired": "the consent has expired",
+    "refused": "the storyteller has refused",
+}
+_GATE = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A text that its storyteller agreed to have published, on this channel and this day.
+
+    It cannot be constructed, replaced, copied or unpickled into being by anything but `admit`. The record's reference
+    is left behind: nothing that ships needs it.
+    """
+
+    source: str
+    slug: str
+    title: str
+    date: dt.date
+    updated: dt.date | None
+    author: str
+    summary: str
+    topics: tuple[str, ...]
+    notes: tuple[str, ...]
+    language: str
+    body: Body
+    aliases: tuple[str, ...]
+    image: Image | None
+    series: Series | None
+    shape: Shape | None
+    scope: frozenset[Channel]
+    fictional: bool
+    anonymous: bool
+    gate: InitVar[object]
+
+    def __post_init__(self, gate: object) -> None:
+        if gate is not _GATE:
+            raise TypeError("only generator.consent.admit makes a Story")
+
+    def __reduce_ex__(self, _protocol: Any) -> NoReturn:
+        raise TypeError("a Story cannot be copied or pickled")
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A manuscript that stays out of this build: the rule that holds it back, and the reason in words."""
+
+    source: str
+    rule: str
+    reason: str
+
+
+def admit(manuscript: Manuscript, settings: Settings, medium: Medium, today: dt.date, errors: int) -> Story | Withheld:
+    """The story that may be published on ``medium`` today, or why there is none.
+
+    ``errors`` is the number of errors found in the manuscript; a single one withholds it.
+    """
+    header = manuscript.header
+    held = _held_back(header.consent, settings.consent, medium, today)
+    if held is None and header.draft:
+        held = ("draft", "it is a draft")
+    if held is None and errors:
+        held = ("errors", f"it has {errors} error{'s' if errors > 1 else ''}")
+    if held is None and header.date > today:
+        held = ("not-yet", f"its date, {header.date}, has not come")
+    if held is not None or header.consent is None:
+        return Withheld(manuscript.path, *(held or NO_CONSENT))
+    return Story(
+        source=manuscript.path,
+        slug=manuscript.slug,
+        title=header.title,
+        date=header.date,
+        updated=header.updated,
+        author=header.author,
+        summary=header.summary,
+        topics=tuple(dict.fromkeys(settings.topic_ids[t.casefold()] for t in header.topics)),
+        notes=tuple(dict.fromkeys(header.content_notes)),
+        language=header.language or settings.language,
+        body=manuscript.body,
+        aliases=header.aliases,
+        image=header.image,
+        series=header.series,
+        shape=header.shape,
+        scope=frozenset(header.consent.scope),
+        fictional=header.consent.basis == "fictional",
+        anonymous=header.consent.named_as == "anonymous",
+        gate=_GATE,
+    )
+
+
+NO_CONSENT = ("no-consent", "no consent is written down")
+
+
+def _held_back(
+    consent: Consent | None, policy: ConsentPolicy, medium: Medium, today: dt.date
+) -> tuple[str, str] | None:
+    """The first rule that this consent fails on this day, or None if it covers the medium."""
+    if consent is None:
+        return NO_CONSENT
+    if consent.status != "given":
+        return consent.status, ENDED[consent.status]
+    given_on = consent.given_on or consent.given
+    if given_on is None or (consent.given_on and consent.given and consent.given_on != consent.given):
+        return "ambiguous", "the day on which consent was given is not clear"
+    if consent.ended_on is not None:
+        return "ambiguous", "the consent says both that it is given and that it has ended"
+    if given_on > today:
+        return "not-begun", f"the consent begins on {given_on}"
+    return _run_out(consent, policy, given_on, today) or _out_of_scope(consent, medium)
+
+
+def _run_out(consent: Consent, policy: ConsentPolicy, given_on: dt.date, today: dt.date) -> tuple[str, str] | None:
+    if consent.valid_until is not None and consent.valid_until < given_on:
+        return "ambiguous", "the consent ends before it begins"
+    if consent.valid_until is not None and consent.valid_until < today:
+        return "expired", f"the consent ran out on {consent.valid_until}"
+    if consent.given_by == "guardian" and consent.review_by is None:
+        return "no-review", "a guardian's consent needs a review date"
+    if consent.given_by == "guardian" and consent.review_by is not None and consent.review_by < today:
+        return "review-due", f"the guardian's consent was to be reviewed by {consent.review_by}"
+    if consent.basis == "fictional":
+        return None  # nobody's consent can grow old; the organisation's policy is about people
+    if policy.require_valid_until and consent.valid_until is None:
+        return "no-end", "the consent has no end date, and site.yaml asks for one (consent: require_valid_until)"
+    if policy.require_review_by and consent.review_by is None:
+        return "no-review", "the consent has no review date, and site.yaml asks for one (consent: require_review_by)"
+    if policy.longest_validity_months is not None:
+        last = months_after(given_on, policy.longest_validity_months)
+        if last < today:
+            return "too-old", f"the consent is older than site.yaml allows; it counted until {last}"
+    return None
+
+
+def _out_of_scope(consent: Consent, medium: Medium) -> tuple[str, str] | None:
+    if medium not in consent.scope:
+        return "scope", f"the consent does not cover “{medium}”"
+    return None

@@ -1,0 +1,107 @@
+"""Problems as values: what is wrong, where, and what to write instead.
+
+A problem that a person can cause is never an exception. Every stage returns what it could make together with the
+diagnostics that it met, so that all of them are told at once (promise 5). Messages are lower case without a full stop;
+they give place and rule, and never the text of a story.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class Severity(StrEnum):
+    """An error withholds the story it is in, or stops the build if it is in settings or theme.
+
+    A warning asks for a change and publishes nothing wrong; a note tells what was put right in reading.
+    """
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A place in a text: line and column, both counted from 1, the column in characters."""
+
+    line: int
+    column: int = 1
+
+
+START = Span(1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One problem. ``path`` is relative to the site's folder, with forward slashes."""
+
+    severity: Severity
+    rule: str
+    path: str
+    span: Span
+    message: str
+    hint: str
+
+    @property
+    def place(self) -> str:
+        """``path:line:column``, as editors and terminals make it clickable."""
+        return f"{self.path}:{self.span.line}:{self.span.column}"
+
+    @property
+    def is_error(self) -> bool:
+        """Whether this problem withholds a story or stops a build."""
+        return self.severity is Severity.ERROR
+
+
+def error(rule: str, path: str, span: Span, message: str, hint: str) -> Diagnostic:
+    """A problem that withholds a story, or stops the build."""
+    return Diagnostic(Severity.ERROR, rule, path, span, message, hint)
+
+
+def warning(rule: str, path: str, span: Span, message: str, hint: str) -> Diagnostic:
+    """A problem that a person should know of, and that publishes nothing wrong."""
+    return Diagnostic(Severity.WARNING, rule, path, span, message, hint)
+
+
+def note(rule: str, path: str, span: Span, message: str, hint: str) -> Diagnostic:
+    """Something that was put right in reading; nobody needs to act."""
+    return Diagnostic(Severity.NOTE, rule, path, span, message, hint)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked(Generic[T]):
+    """What a stage made, or None where an error left nothing to make, and the problems that it met."""
+
+    value: T | None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        """The diagnostics that are errors."""
+        return tuple(d for d in self.diagnostics if d.is_error)
+
+
+class CannotBuildError(Exception):
+    """Settings, theme or output folder are wrong, so nothing may be written: carries every problem found."""
+
+    def __init__(self, *diagnostics: Diagnostic) -> None:
+        super().__init__(*(f"{d.place}: {d.message}" for d in diagnostics))
+        self.diagnostics = diagnostics
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The diagnostics by place, each once."""
+    return tuple(sorted(set(diagnostics), key=lambda d: (d.path, d.span, d.rule, d.message)))
+
+
+def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
+    """A hint that names the known word nearest to ``word``, or ``otherwise`` where none is near."""
+    near = difflib.get_close_matches(word.lower(), sorted(known), n=1, cutoff=0.6)
+    return f"did you mean “{near[0]}”?" if near else otherwise

@@ -1,0 +1,13 @@
+"""Digests, the names that content gives itself."""
+
+from __future__ import annotations
+
+import hashlib
+
+# 80 bits: among a million files the chance of two equal names is under one in a million million.
+NAME_BYTES = 10
+
+
+def content_name(content: bytes) -> str:
+    """A short name for ``content``, in hexadecimal: equal for equal bytes, different for all others (BLAKE2b)."""
+    return hashlib.blake2b(content, digest_size=NAME_BYTES).hexdigest()

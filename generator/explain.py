@@ -1,0 +1,83 @@
+"""What stands behind a page, or why a story has none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from generator.build import Planned
+from generator.cards import leaf_path, story_path
+from generator.diagnostics import did_you_mean
+from generator.views import FileView, Page
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Sentences, and whether there is such a page."""
+
+    found: bool
+    lines: tuple[str, ...]
+
+
+def explain(path: str, planned: Planned) -> Answer:
+    """Explain an output path (with or without index.html and the output folder), or a source file's path."""
+    wanted = PurePosixPath(path.replace("\\", "/")).as_posix()
+    sources = _sources(planned)
+    if wanted in sources:
+        return _page(planned, sources[wanted], wanted)
+    for withheld in planned.withheld:
+        if wanted == withheld.source:
+            own = [d for d in planned.diagnostics if d.path == withheld.source]
+            return Answer(
+                False,
+                (
+                    f"{withheld.source} has no page: {withheld.reason} (rule “{withheld.rule}”).",
+                    *(f"  {d.place}: {d.severity}: {d.message}; {d.hint}" for d in own),
+                ),
+            )
+    pages = {p.path: p for p in planned.pages}
+    for candidate in _candidates(wanted):
+        if candidate in pages:
+            source = next((s for s, p in sources.items() if p == candidate), None)
+            return _page(planned, candidate, source)
+    known = [*pages, *sources, *(w.source for w in planned.withheld)]
+    return Answer(
+        False,
+        (f"Nothing in this build has the path {path}; {did_you_mean(wanted, known, 'a page ends in .html or /')}",),
+    )
+
+
+def _sources(planned: Planned) -> dict[str, str]:
+    found = {s.source: story_path(s) for s in planned.site.stories}
+    return found | {leaf.path: leaf_path(leaf) for leaf in planned.site.leaves}
+
+
+def _candidates(wanted: str) -> list[str]:
+    """Output paths that a person may mean: as written, as a folder, and below the output folder."""
+    parts = PurePosixPath(wanted).parts
+    below = ["/".join(parts[n:]) for n in range(len(parts))]
+    return [c for b in below for c in (b, f"{b}/index.html")] + (["index.html"] if wanted in (".", "/", "") else [])
+
+
+def _page(planned: Planned, path: str, source: str | None) -> Answer:
+    page = next(p for p in planned.pages if p.path == path)
+    lines = [path]
+    if source:
+        lines.append(f"  source: {source}")
+    for story in planned.site.stories:
+        if story.source == source:
+            scope = ", ".join(sorted(story.scope))
+            lines.append(f"  consent: given for {scope}{' (made-up example)' if story.fictional else ''}")
+    lines.append(f"  made by: {_maker(planned, page)}")
+    lines += (f"  {d.place}: {d.severity}: {d.message}; {d.hint}" for d in planned.diagnostics if d.path == source)
+    return Answer(True, tuple(lines))
+
+
+def _maker(planned: Planned, page: Page) -> str:
+    if isinstance(page.view, FileView):
+        return (
+            "a file copied as it is" if page.path.startswith("assets/") else "a picture, written anew without metadata"
+        )
+    if page.template in planned.theme.templates:
+        return f"template {page.template} of the theme {planned.theme.name}"
+    return f"the generator ({page.template})"

@@ -1,0 +1,139 @@
+"""The types of single fields in front matter and settings: how text is read into them, and their JSON Schema."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import BeforeValidator, Field, GetPydanticSchema
+from pydantic_core import PydanticCustomError, core_schema
+
+ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+# RFC 5646 without private use: a language, then script, region or variants.
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?(-[a-z\d]{5,8})*")
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def _complain(rule: str, message: str, hint: str) -> PydanticCustomError:
+    return PydanticCustomError("field", "{message}", {"rule": rule, "message": message, "hint": hint})
+
+
+def _day(value: Any) -> Any:
+    """An ISO 8601 calendar date, written out: YYYY-MM-DD."""
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise _complain(
+                "date", "this day is not in the calendar", "write it as year-month-day: 2026-03-14"
+            ) from None
+    if isinstance(value, date):
+        return value
+    raise _complain("date", "this is not a date", "write it as year-month-day: 2026-03-14")
+
+
+def _flag(value: Any) -> Any:
+    """A YAML 1.2 boolean: true or false, and no other word."""
+    if value in ("true", "True", "TRUE"):
+        return True
+    if value in ("false", "False", "FALSE"):
+        return False
+    if isinstance(value, bool):
+        return value
+    raise _complain("boolean", "this must be true or false", "write true or false")
+
+
+def _text(value: Any) -> Any:
+    """Text with white space folded; empty text is no text."""
+    if isinstance(value, str) and value.strip():
+        return " ".join(value.split())
+    if value is None or isinstance(value, str):
+        raise _complain("empty", "nothing is written here", "write a value, or delete the line")
+    raise _complain("text", "this must be text", "write words after the colon; put them in quotes if they hold : or #")
+
+
+def _language(value: Any) -> Any:
+    if isinstance(value, str) and LANGUAGE.fullmatch(value):
+        return value
+    raise _complain("language", "this is not a language code", "write a BCP 47 code such as en, de, es or pt-BR")
+
+
+def _slug(value: Any) -> Any:
+    if isinstance(value, str) and SLUG.fullmatch(value) and len(value) <= 80:
+        return value
+    hint = "use small letters a to z, digits and single hyphens, at most 80 of them: the-key-to-plot-nineteen"
+    raise _complain("slug", "this cannot be part of an address", hint)
+
+
+def _alias(value: Any) -> Any:
+    """An old address on this site, as the output path that answers it: a folder's index.html, or an .html page."""
+    if isinstance(value, str) and len(value) <= 200:
+        *folders, last = value.removesuffix("index.html").strip("/").split("/")
+        page = last.removesuffix(".html")
+        if all(re.fullmatch(r"[A-Za-z0-9_~-]+", part) for part in (*folders, page)):
+            return "/".join((*folders, last)) + ("" if page != last else "/index.html")
+    hint = "write an old address within this site, without domain: /blog/my-story/ or /2019/my-story.html"
+    raise _complain("alias", "this is not an address on this site", hint)
+
+
+def _http(value: Any) -> Any:
+    if isinstance(value, str):
+        try:
+            parts = urlsplit(value)
+            if parts.scheme in ("http", "https") and parts.hostname and not re.search(r"[\s<>\"']", value):
+                return value
+        except ValueError:
+            pass
+    raise _complain("url", "this is not a web address", "write it whole: https://example.org/")
+
+
+def _site_address(value: Any) -> Any:
+    address = _http(value)
+    if "?" in address or "#" in address:
+        raise _complain("url", "this address has a query or fragment", "write only scheme, host and folder")
+    return address.rstrip("/") + "/"
+
+
+def _phone(value: Any) -> Any:
+    if isinstance(value, str) and re.fullmatch(r"\+?[0-9][0-9 ()/-]{1,24}", value):
+        return value
+    raise _complain("phone", "this is not a telephone number", 'write digits and spaces, in quotes: "116 123"')
+
+
+def _email(value: Any) -> Any:
+    if isinstance(value, str) and re.fullmatch(r"[^\s@<>\"']+@[^\s@<>\"']+\.[^\s@<>\"']+", value):
+        return value
+    raise _complain("email", "this is not an e-mail address", "write it like hello@example.org")
+
+
+def _reference(value: Any) -> Any:
+    """An opaque reference: one word that holds a digit or a hyphen, so that it cannot be a person's name."""
+    if isinstance(value, str) and re.fullmatch(r"(?=.*[\d])[A-Za-z0-9][A-Za-z0-9._/-]{1,63}", value):
+        return value
+    hint = "write the number under which the signed form is filed, such as CF-2026-014; never a name"
+    raise _complain("record", "this is not an opaque reference", hint)
+
+
+def _as(kind: str, **more: Any) -> GetPydanticSchema:
+    """Give a custom-read field its place in JSON Schema."""
+    return GetPydanticSchema(
+        get_pydantic_core_schema=lambda _source, _handler: core_schema.any_schema(),
+        get_pydantic_json_schema=lambda _core, _handler: {"type": kind, **more},
+    )
+
+
+Text = Annotated[str, _as("string", minLength=1), BeforeValidator(_text)]
+Day = Annotated[date, _as("string", format="date"), BeforeValidator(_day)]
+Flag = Annotated[bool, _as("boolean"), BeforeValidator(_flag)]
+Slug = Annotated[str, _as("string", pattern=ID, maxLength=80), BeforeValidator(_slug)]
+Id = Slug
+Alias = Annotated[str, _as("string"), BeforeValidator(_alias)]
+Language = Annotated[str, _as("string", pattern=f"^{LANGUAGE.pattern}$"), BeforeValidator(_language)]
+Url = Annotated[str, _as("string", format="uri"), BeforeValidator(_http)]
+SiteUrl = Annotated[str, _as("string", format="uri"), BeforeValidator(_site_address)]
+Phone = Annotated[str, _as("string"), BeforeValidator(_phone)]
+Email = Annotated[str, _as("string", format="email"), BeforeValidator(_email)]
+Reference = Annotated[str, _as("string"), BeforeValidator(_reference)]
+Count = Annotated[int, Field(ge=1, le=1000)]

@@ -1,0 +1,100 @@
+"""Where a link leads, once the whole site is known.
+
+A link to a story that is withheld and one to a story that never was come out the same: as plain text (promise 2).
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from urllib.parse import unquote, urlsplit
+
+WEB = ("http", "https")
+# Besides the web, what a helpline or an organisation may be reached by.
+OTHER_SCHEMES = ("mailto", "tel", "sms")
+SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page that a source file becomes: its path in the output, and the ids that can be linked to."""
+
+    path: str
+    ids: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Atlas:
+    """All that a link can lead to: pages by their source's path, and the paths of all pages."""
+
+    by_source: Mapping[str, Place]
+    paths: frozenset[str] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a link leads: an address outside, or a page of this site (None: the same page) and a place in it."""
+
+    url: str | None = None
+    path: str | None = None
+    fragment: str = ""
+
+    @property
+    def external(self) -> bool:
+        """Whether the link leads to another site."""
+        return self.url is not None and self.url.lower().startswith(WEB)
+
+
+class Broken(StrEnum):
+    """Why a link is shown as plain text."""
+
+    SCHEME = "scheme"
+    PAGE = "page"
+    ANCHOR = "anchor"
+
+
+def resolve(target: str, source: str, atlas: Atlas) -> Target | Broken:
+    """Where ``target``, written in the file ``source``, leads."""
+    address = target.strip()
+    if SCHEME.match(address):
+        return _outside(address)
+    if address.startswith(("//", "\\")):
+        return Broken.SCHEME
+    path, _, fragment = address.partition("#")
+    path, fragment = unquote(path.partition("?")[0]), unquote(fragment)
+    if path.startswith("/"):
+        page = page_path(path)
+        return Target(path=page, fragment=fragment) if page in atlas.paths else Broken.PAGE
+    place = atlas.by_source.get(local_path(path, source) if path else source)
+    if place is None:
+        return Broken.PAGE
+    if fragment and fragment not in place.ids:
+        return Broken.ANCHOR
+    return Target(path=place.path if path else None, fragment=fragment)
+
+
+def local_path(path: str, source: str) -> str:
+    """The path in the site's folder of a file that is named relative to the file ``source``."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(source), path))
+
+
+def page_path(address: str) -> str:
+    """The output path of an address on this site: ``/topics/hope/`` is ``topics/hope/index.html``."""
+    path = address.lstrip("/")
+    return path + "index.html" if not path or path.endswith("/") else path
+
+
+def _outside(address: str) -> Target | Broken:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return Broken.SCHEME
+    scheme = parts.scheme.lower()
+    if scheme in WEB and parts.hostname:
+        return Target(url=address)
+    if scheme in OTHER_SCHEMES and parts.path:
+        return Target(url=address)
+    return Broken.SCHEME

@@ -1,0 +1,166 @@
+"""Pages that list: the front page, all stories, topics, content notes."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+
+from generator.cards import Site, note_path, topic_path
+from generator.consent import Story
+from generator.settings import Settings
+from generator.shell import BUILT_IN_LISTS, make_head
+from generator.views import (
+    Card,
+    Destination,
+    HomeView,
+    IndexEntry,
+    ListView,
+    NotesView,
+    Page,
+    Shell,
+    Strings,
+    TopicGroup,
+    TopicsView,
+)
+
+ON_HOME = 6
+Groups = Mapping[str, Sequence[Story]]
+
+
+def list_paths(settings: Settings) -> frozenset[str]:
+    """The paths of lists that are there whatever is published."""
+    topics = (topic_path(t.id) for t in settings.topics)
+    return frozenset((*BUILT_IN_LISTS.values(), *topics, *(note_path(n.id) for n in settings.content_notes)))
+
+
+def pages(site: Site, shell: Shell, strings: Strings, cards: Mapping[str, Card]) -> Iterator[Page]:
+    """Every page that lists. ``cards`` are by their story's source."""
+    by_topic = group(site.stories, lambda s: s.topics)
+    by_note = group(site.stories, lambda s: s.notes)
+    yield _home(site, shell, cards, by_topic)
+    everything = [cards[s.source] for s in site.stories]
+    yield from _list(shell, site.settings, BUILT_IN_LISTS["stories"], strings["all_stories"], everything)
+    yield _topics(site, shell, strings, by_topic)
+    yield from _topic_lists(site, shell, strings, cards, by_topic)
+    yield from _notes(site, shell, strings, cards, by_note)
+
+
+def group(stories: Iterable[Story], terms: Callable[[Story], Iterable[str]]) -> Groups:
+    """Stories by each of their terms, in the order given."""
+    groups: dict[str, list[Story]] = defaultdict(list)
+    for story in stories:
+        for term in terms(story):
+            groups[term].append(story)
+    return groups
+
+
+def _home(site: Site, shell: Shell, cards: Mapping[str, Card], by_topic: Groups) -> Page:
+    newest = tuple(cards[s.source] for s in reversed(site.stories[-ON_HOME:]))
+    order = {label: n for n, label in reversed(list(enumerate(t.group for t in site.settings.topics)))}
+    grouped = groupby(sorted(site.settings.topics, key=lambda t: order[t.group]), key=lambda t: t.group)
+    groups = tuple(
+        TopicGroup(label, tuple(Destination(t.label, topic_path(t.id), len(by_topic.get(t.id, ()))) for t in members))
+        for label, members in grouped
+    )
+    head = make_head(shell, shell.name, shell.tagline, feed=None if shell.offline else "feed.xml")
+    view = HomeView(shell, head, newest, len(site.stories), groups, any(s.fictional for s in site.stories))
+    return Page(BUILT_IN_LISTS["home"], "home.html", view)
+
+
+def _list(
+    shell: Shell,
+    settings: Settings,
+    path: str,
+    heading: str,
+    cards: Sequence[Card],
+    *,
+    intro: str | None = None,
+    crumbs: Sequence[Destination] = (),
+    synonyms: tuple[str, ...] = (),
+    related: tuple[Destination, ...] = (),
+    feed: str | None = None,
+) -> Iterator[Page]:
+    """A list in pages, numbered from the oldest story, so that a new story rewrites the front page alone.
+
+    Numbered pages are full and stay as they are. The front page shows the newest: what does not fill a page yet, and
+    the full page before it.
+    """
+    size = settings.lists.per_page
+    numbered = max(0, len(cards) // size - 1)
+    trail = (*crumbs, Destination(heading, path))
+
+    def address(number: int) -> str:
+        return path if number > numbered else path.replace("index.html", f"page/{number}/index.html")
+
+    for number in range(1, numbered + 2):
+        front = number > numbered
+        shown = cards[numbered * size :] if front else cards[(number - 1) * size : number * size]
+        title = heading if front else f"{heading} ({number})"
+        view = ListView(
+            shell=shell,
+            head=make_head(shell, title, intro, trail, indexed=front, feed=feed),
+            heading=heading,
+            intro=intro if front else None,
+            cards=tuple(reversed(shown)),
+            total=len(cards) if front else None,
+            number=None if front else number,
+            newer=None if front else address(number + 1),
+            older=address(number - 1) if number > 1 else None,
+            synonyms=synonyms,
+            related=related,
+            feed=feed,
+        )
+        yield Page(address(number), "list.html", view)
+
+
+def _topic_lists(
+    site: Site, shell: Shell, strings: Strings, cards: Mapping[str, Card], by_topic: Groups
+) -> Iterator[Page]:
+    for topic in site.settings.topics:
+        yield from _list(
+            shell,
+            site.settings,
+            topic_path(topic.id),
+            topic.label,
+            [cards[s.source] for s in by_topic.get(topic.id, ())],
+            intro=topic.description,
+            crumbs=[Destination(strings["topics"], BUILT_IN_LISTS["topics"])],
+            synonyms=topic.synonyms,
+            related=tuple(Destination(site.settings.topic_by_id[r].label, topic_path(r)) for r in topic.related),
+            feed=None if shell.offline else f"topics/{topic.id}/feed.xml",
+        )
+
+
+def _notes(site: Site, shell: Shell, strings: Strings, cards: Mapping[str, Card], by_note: Groups) -> Iterator[Page]:
+    crumb = Destination(strings["content_notes"], BUILT_IN_LISTS["content-notes"])
+    listed = tuple(
+        (Destination(n.label, note_path(n.id), len(by_note.get(n.id, ()))), n.description)
+        for n in site.settings.content_notes
+    )
+    head = make_head(shell, crumb.label, strings["content_notes_intro"], [crumb])
+    yield Page(crumb.path, "notes.html", NotesView(shell, head, listed))
+    for note in site.settings.content_notes:
+        stories = [cards[s.source] for s in by_note.get(note.id, ())]
+        path = note_path(note.id)
+        yield from _list(shell, site.settings, path, note.label, stories, intro=note.description, crumbs=[crumb])
+
+
+def _topics(site: Site, shell: Shell, strings: Strings, by_topic: Groups) -> Page:
+    entries = []
+    for topic in site.settings.topics:
+        place = Destination(topic.label, topic_path(topic.id), len(by_topic.get(topic.id, ())))
+        entries.append(IndexEntry(topic.label, place, is_synonym=False, description=topic.description))
+        synonyms = (s for s in topic.synonyms if s.casefold() != topic.label.casefold())
+        entries += (IndexEntry(s[0].upper() + s[1:], place, is_synonym=True) for s in synonyms)
+    entries.sort(key=lambda e: (_fold(e.word), e.is_synonym, e.topic.path))
+    letters = tuple((letter, tuple(of)) for letter, of in groupby(entries, key=lambda e: _fold(e.word)[:1].upper()))
+    crumb = Destination(strings["topics"], BUILT_IN_LISTS["topics"])
+    head = make_head(shell, crumb.label, strings["topics_intro"], [crumb])
+    return Page(crumb.path, "topics.html", TopicsView(shell, head, letters))
+
+
+def _fold(word: str) -> str:
+    """For sorting and first letters: without case and diacritics."""
+    return "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))

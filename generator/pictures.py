@@ -1,0 +1,82 @@
+"""Pictures made safe to publish: decoded whole, turned upright, reduced, and written anew without any metadata.
+
+Writing anew is what keeps a place (GPS), a camera's serial number, a comment, an embedded thumbnail, or bytes hidden
+behind the picture from being published: only pixels pass. Pillow does the work; this module decides what passes.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+from dataclasses import dataclass
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from generator.digest import content_name
+
+# The widest text column is about 700 CSS pixels; twice that serves dense screens.
+WIDEST = 1600
+MOST_PIXELS = 50_000_000
+LARGEST = 40_000_000
+SUFFIXES = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp"}
+HOW_TO_MEND = "open it in a picture program and save it as JPEG, PNG or WebP"
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture ready to publish: its file name, which is made of its content, its bytes, and its size in pixels."""
+
+    name: str
+    content: bytes
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unusable:
+    """Why a file cannot be published as a picture, and how to mend it."""
+
+    message: str
+    hint: str = HOW_TO_MEND
+
+
+def develop(data: bytes) -> Photo | Unusable:
+    """The picture in ``data``, or why there is none. Depends on the bytes and on Pillow's version alone."""
+    if len(data) > LARGEST:
+        return Unusable("this picture's file is larger than 40 MB", "save a smaller copy of it")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(io.BytesIO(data), formats=tuple(SUFFIXES)) as picture:
+                if picture.width * picture.height > MOST_PIXELS:
+                    return Unusable("this picture has more than 50 million pixels", "save a smaller copy of it")
+                format_ = picture.format or ""
+                picture.load()
+                upright = ImageOps.exif_transpose(picture)
+    except UnidentifiedImageError:
+        return Unusable("this file is not a picture in JPEG, PNG or WebP format")
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        # Pillow raises SyntaxError and ValueError for some broken files, and OSError for truncated ones.
+        return Unusable("this picture is damaged or cut short")
+    return _write_anew(upright, format_)
+
+
+def _write_anew(picture: Image.Image, format_: str) -> Photo:
+    if picture.mode not in ("RGB", "RGBA", "L", "LA"):
+        see_through = format_ != "JPEG" and ("transparency" in picture.info or picture.mode in ("PA", "La"))
+        picture = picture.convert("RGBA" if see_through else "RGB")
+    if picture.width > WIDEST:
+        picture = picture.resize(
+            (WIDEST, max(1, round(picture.height * WIDEST / picture.width))), Image.Resampling.LANCZOS
+        )
+    # A new image holds pixels and nothing else; saving the old one could carry its info along.
+    pixels = Image.frombytes(picture.mode, picture.size, picture.tobytes())
+    out = io.BytesIO()
+    if format_ == "JPEG":
+        pixels.save(out, "JPEG", quality=82, optimize=True, progressive=True)
+    elif format_ == "PNG":
+        pixels.save(out, "PNG", optimize=True)
+    else:
+        pixels.save(out, "WEBP", quality=82, method=4)
+    content = out.getvalue()
+    return Photo(content_name(content) + SUFFIXES[format_], content, *pixels.size)

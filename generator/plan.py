@@ -1,0 +1,179 @@
+"""The whole site as a tuple of pages. Everything that ships is a page, so one gate and one prune cover everything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from generator import feeds, lists, structured
+from generator.cards import Site, body_view, card, leaf_path, picture_view, story_path
+from generator.consent import Story
+from generator.links import Atlas, Place, local_path
+from generator.lists import Groups
+from generator.read import Leaf
+from generator.related import related
+from generator.settings import Helpline, Settings
+from generator.shell import BUILT_IN_LISTS, make_head, make_shell
+from generator.theme import Theme
+from generator.views import (
+    Card,
+    Destination,
+    FileView,
+    Head,
+    LeafView,
+    Page,
+    PictureView,
+    PlainView,
+    RedirectView,
+    SeriesView,
+    Shell,
+    StoryView,
+    Strings,
+)
+
+CONTENTS_FROM = 4
+
+
+def plan(site: Site, theme: Theme) -> tuple[Page, ...]:
+    """Every page of the site, by path."""
+    shell = make_shell(site, theme)
+    strings = theme.strings_for(site.settings.language)
+    cards = {story.source: card(story, site.settings) for story in site.stories}
+    pages = [
+        *lists.pages(site, shell, strings, cards),
+        *(Page(asset.path, "file", FileView(asset.content)) for asset in theme.assets),
+        *_redirects(site, shell),
+        *_pictures(site),
+    ]
+    paths = {p.path for p in pages} | {story_path(s) for s in site.stories} | {leaf_path(leaf) for leaf in site.leaves}
+    atlas = make_atlas(site.stories, site.leaves, paths)
+    pages += _stories(site, shell, strings, cards, atlas)
+    pages += (_leaf(site, shell, leaf, atlas) for leaf in site.leaves)
+    if site.web:
+        pages.append(
+            Page("404.html", "404.html", PlainView(shell, make_head(shell, strings["not_found"], None, indexed=False)))
+        )
+        pages += feeds.pages(site)
+    return tuple(sorted(pages, key=lambda p: p.path))
+
+
+def make_atlas(stories: Iterable[Story], leaves: Iterable[Leaf], paths: Iterable[str]) -> Atlas:
+    """Where links can lead: published texts by their source, and every path there is."""
+    places = {s.source: Place(story_path(s), frozenset(h.id for h in s.body.headings)) for s in stories}
+    places |= {leaf.path: Place(leaf_path(leaf), frozenset(h.id for h in leaf.body.headings)) for leaf in leaves}
+    return Atlas(places, frozenset(paths))
+
+
+def _stories(site: Site, shell: Shell, strings: Strings, cards: Mapping[str, Card], atlas: Atlas) -> Iterator[Page]:
+    nearest = related(site.stories)
+    series = lists.group(site.stories, lambda s: (s.series.name,) if s.series else ())
+    lines = {language: helplines(site.settings, language) for language in {s.language for s in site.stories}}
+    for n, story in enumerate(site.stories):
+        path = story_path(story)
+        picture = _image(story, site)
+        yield Page(
+            path,
+            "story.html",
+            StoryView(
+                shell=shell,
+                head=_story_head(site, shell, story, path, strings, picture.path if picture else None),
+                card=cards[story.source],
+                updated=story.updated,
+                shape=story.shape,
+                body=body_view(story.body, story.source, story.language, atlas, site.photos),
+                contents=story.body.headings if len(story.body.headings) >= CONTENTS_FROM else (),
+                image=picture,
+                series=_series(story, series),
+                older=_neighbour(cards, site.stories, n - 1),
+                newer=_neighbour(cards, site.stories, n + 1),
+                related=tuple(cards[site.stories[other].source] for other in nearest[n]),
+                helplines=lines[story.language],
+            ),
+        )
+
+
+def _story_head(site: Site, shell: Shell, story: Story, path: str, strings: Strings, image: str | None) -> Head:
+    """Every channel that consent leaves out is left out here: search engines, and previews in social media."""
+    indexed, social = "search-engines" in story.scope, "social" in story.scope
+    url = shell.url + path.removesuffix("index.html")
+    data: list[str] = []
+    if indexed and site.web:
+        data.append(structured.article(story, url, shell.url + image if image else None, site.settings))
+        if story.body.questions:
+            data.append(structured.questions(story.body.questions))
+    crumbs = [Destination(strings["all_stories"], BUILT_IN_LISTS["stories"]), Destination(story.title, path)]
+    return make_head(
+        shell,
+        story.title,
+        story.summary if social else None,
+        crumbs,
+        indexed=indexed,
+        social=social,
+        kind="article",
+        image=image if social else None,
+        data=tuple(data),
+    )
+
+
+def _image(story: Story, site: Site) -> PictureView | None:
+    if story.image is None:
+        return None
+    alt = "" if story.image.decorative else story.image.alt or ""
+    return picture_view(site.photos[local_path(story.image.src, story.source)], alt, story.image.credit)
+
+
+def _series(story: Story, series: Groups) -> SeriesView | None:
+    if story.series is None:
+        return None
+    members = sorted(series[story.series.name], key=lambda s: (s.series.part if s.series else 0, s.source))
+    return (
+        SeriesView(story.series.name, tuple(Destination(s.title, story_path(s)) for s in members))
+        if len(members) > 1
+        else None
+    )
+
+
+def _neighbour(cards: Mapping[str, Card], stories: Sequence[Story], n: int) -> Destination | None:
+    if not 0 <= n < len(stories):
+        return None
+    near = cards[stories[n].source]
+    return Destination(near.title, near.path)
+
+
+def helplines(settings: Settings, language: str) -> tuple[Helpline, ...]:
+    """The helplines that speak a language, or all if none does."""
+    wanted = language.split("-", maxsplit=1)[0]
+    speaking = tuple(
+        line for line in settings.helplines.lines if any(spoken.split("-")[0] == wanted for spoken in line.languages)
+    )
+    return speaking or settings.helplines.lines
+
+
+def _leaf(site: Site, shell: Shell, leaf: Leaf, atlas: Atlas) -> Page:
+    path, header = leaf_path(leaf), leaf.header
+    data = (structured.questions(leaf.body.questions),) if leaf.body.questions and site.web else ()
+    language = header.language or site.settings.language
+    view = LeafView(
+        shell,
+        make_head(shell, header.title, header.summary, [Destination(header.title, path)], data=data),
+        header.updated,
+        body_view(leaf.body, leaf.path, language, atlas, site.photos),
+        leaf.body.headings if len(leaf.body.headings) >= CONTENTS_FROM else (),
+        site.settings.helplines.lines if header.helplines else (),
+    )
+    return Page(path, "page.html", view)
+
+
+def _redirects(site: Site, shell: Shell) -> Iterator[Page]:
+    for story in site.stories:
+        for alias in story.aliases:
+            view = RedirectView(shell, story.title, story_path(story), "search-engines" in story.scope)
+            yield Page(alias, "redirect.html", view)
+
+
+def _pictures(site: Site) -> Iterator[Page]:
+    used = {local_path(p.src, s.source) for s in site.stories for p in s.body.pictures}
+    used |= {local_path(s.image.src, s.source) for s in site.stories if s.image}
+    used |= {local_path(p.src, leaf.path) for leaf in site.leaves for p in leaf.body.pictures}
+    by_name = {site.photos[path].name: site.photos[path] for path in used}
+    for name, photo in sorted(by_name.items()):
+        yield Page(f"pictures/{name}", "file", FileView(photo.content))

@@ -1,0 +1,94 @@
+"""Who is published: the gate for each manuscript, then the rules across what came through it.
+
+Addresses are claimed by admitted stories alone, in the order of their files, all of a story's or none. So a story that
+is withheld claims nothing, and the site is the same as if its file were not there (promise 2).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from generator.cards import leaf_path, story_path
+from generator.consent import Medium, Story, Withheld, admit
+from generator.diagnostics import Diagnostic, Span, error
+from generator.lists import list_paths
+from generator.read import Leaf, Manuscript
+from generator.settings import Settings
+
+# Addresses that the generator makes as it needs them, or that belong to files.
+OWN = re.compile(r"(assets|pictures)/.*|(stories|topics/[^/]+|content-notes/[^/]+)/page/.*|404\.html")
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What came through: stories from the oldest to the newest, pages, those withheld, and what was found."""
+
+    stories: tuple[Story, ...]
+    leaves: tuple[Leaf, ...]
+    withheld: tuple[Withheld, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def publish(
+    manuscripts: Sequence[Manuscript],
+    leaves: Sequence[Leaf],
+    errors: Mapping[str, int],
+    settings: Settings,
+    medium: Medium,
+    today: date,
+) -> Published:
+    """Decide over every text. ``errors`` counts errors by file; the sequences are in the order of their paths."""
+    claims = _Claims({path.casefold(): "the generator" for path in list_paths(settings)})
+    kept_leaves = []
+    withheld = []
+    for leaf in leaves:
+        taken = claims.claim(leaf.path, [(leaf_path(leaf), leaf.front.key_span(("slug",)))])
+        if errors.get(leaf.path) or taken:
+            withheld.append(Withheld(leaf.path, "errors", "this page has errors"))
+        else:
+            kept_leaves.append(leaf)
+    stories = []
+    for manuscript in manuscripts:
+        decided = admit(manuscript, settings, medium, today, errors.get(manuscript.path, 0))
+        if isinstance(decided, Story) and claims.claim(decided.source, _wanted(decided, manuscript)):
+            decided = Withheld(manuscript.path, "errors", "its address belongs to another text")
+        if isinstance(decided, Story):
+            stories.append(decided)
+        else:
+            withheld.append(decided)
+    ordered = sorted(stories, key=lambda s: (s.date, s.source))
+    return Published(tuple(ordered), tuple(kept_leaves), tuple(withheld), tuple(claims.problems))
+
+
+def _wanted(story: Story, manuscript: Manuscript) -> list[tuple[str, Span]]:
+    aliases = [(a, manuscript.front.value_span(("aliases", n))) for n, a in enumerate(story.aliases)]
+    return [(story_path(story), manuscript.front.key_span(("slug",))), *aliases]
+
+
+class _Claims:
+    """Who owns which address; addresses that differ by case alone are one, as on many file systems."""
+
+    def __init__(self, owners: dict[str, str]) -> None:
+        self.owners = owners
+        self.problems: list[Diagnostic] = []
+
+    def claim(self, source: str, wanted: Sequence[tuple[str, Span]]) -> bool:
+        """Claim all ``wanted`` paths for ``source``, or none of them: whether one is taken."""
+        before = len(self.problems)
+        for n, (path, span) in enumerate(wanted):
+            owner = self.owners.get(path.casefold()) or ("the generator" if OWN.fullmatch(path.casefold()) else None)
+            if owner is None and path in (p for p, _ in wanted[:n]):
+                owner = "this text itself"
+            if owner is not None:
+                address = "/" + path.removesuffix("index.html")
+                hint = "write another slug or alias in one of the two"
+                self.problems.append(
+                    error("address-taken", source, span, f"{address} already belongs to {owner}", hint)
+                )
+        if len(self.problems) > before:
+            return True
+        self.owners |= {path.casefold(): source for path, _ in wanted}
+        return False

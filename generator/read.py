@@ -1,0 +1,196 @@
+"""Source files to manuscripts, each a pure function of the file's bytes and path.
+
+A manuscript is what an author wrote, as read. It cannot be published: only `generator.consent` makes a `Story` of it.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from generator import markdown, schema, strict_yaml
+from generator.body import Body
+from generator.diagnostics import START, Checked, Diagnostic, Span, error, note
+from generator.model import LeafHeader, StoryHeader
+from generator.settings import Settings
+from generator.strict_yaml import Document, Loc
+
+# A novel of 150,000 words; more than that is not a story but a mistake, and parsing it would take a minute.
+LARGEST = 1_000_000
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+FENCE = "---"
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """A story as read: ``path`` in the site's folder, front matter as values and with its places, parsed body."""
+
+    path: str
+    header: StoryHeader
+    body: Body
+    front: Document
+
+    @property
+    def slug(self) -> str:
+        """The last part of the story's address."""
+        return self.header.slug or slug_of(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A standalone page as read."""
+
+    path: str
+    header: LeafHeader
+    body: Body
+    front: Document
+
+    @property
+    def slug(self) -> str:
+        """The page's address."""
+        return self.header.slug or slug_of(self.path)
+
+
+def slug_of(path: str) -> str:
+    """The slug that a file's name gives: small letters, digits and hyphens, everything else a hyphen."""
+    return re.sub(r"[^a-z0-9]+", "-", PurePosixPath(path).stem.lower()).strip("-") or "untitled"
+
+
+def settings(data: bytes, path: str) -> Checked[tuple[Settings, Document]]:
+    """Read site.yaml: the settings, and the document with the places of their fields."""
+    decoded = _decode(data, path)
+    if decoded.value is None:
+        return Checked(None, decoded.diagnostics)
+    parsed = strict_yaml.parse(decoded.value, path)
+    if parsed.value is None:
+        return Checked(None, (*decoded.diagnostics, *parsed.diagnostics))
+    checked = schema.check(Settings, parsed.value, path)
+    value = None if checked.value is None else (checked.value, parsed.value)
+    return Checked(value, (*decoded.diagnostics, *parsed.diagnostics, *checked.diagnostics))
+
+
+def manuscript(data: bytes, path: str, language: str) -> Checked[Manuscript]:
+    """Read a story. ``language`` is the site's, for stories that do not name theirs."""
+    opened = _open(data, path)
+    if opened.value is None:
+        return Checked(None, opened.diagnostics)
+    source = opened.value
+    checked = schema.check(StoryHeader, source.document, path)
+    header = checked.value
+    body = markdown.parse(source.text, path, (header and header.language) or language, source.first_line)
+    problems = (*opened.diagnostics, *checked.diagnostics, *body.diagnostics)
+    if header is None or body.value is None:
+        return Checked(None, problems)
+    return Checked(Manuscript(path, header, body.value, source.document), problems)
+
+
+def leaf(data: bytes, path: str, language: str) -> Checked[Leaf]:
+    """Read a standalone page."""
+    opened = _open(data, path)
+    if opened.value is None:
+        return Checked(None, opened.diagnostics)
+    source = opened.value
+    problems = [*opened.diagnostics, *_personal(source.document, path)]
+    checked = schema.check(LeafHeader, source.document, path)
+    problems += [d for d in checked.diagnostics if not any(d.span == p.span for p in problems)]
+    header = checked.value
+    body = markdown.parse(source.text, path, (header and header.language) or language, source.first_line)
+    problems += body.diagnostics
+    if header is None or body.value is None:
+        return Checked(None, tuple(problems))
+    return Checked(Leaf(path, header, body.value, source.document), tuple(problems))
+
+
+def _personal(document: Document, path: str) -> list[Diagnostic]:
+    """A page with an author or consent is a person's story, which may only stand in stories/."""
+    keys: list[Loc] = [("consent",), ("author",)]
+    hint = "move the file to stories/, where consent is checked, or delete this field"
+    return [
+        error("story-in-pages", path, document.key_span(key), f"a page has no “{key[0]}”: only stories do", hint)
+        for key in keys
+        if key in document.keys
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    document: Document
+    text: str
+    first_line: int
+
+
+def _open(data: bytes, path: str) -> Checked[_Source]:
+    """The front matter, parsed as YAML, and the text below it."""
+    decoded = _decode(data, path)
+    if decoded.value is None:
+        return Checked(None, decoded.diagnostics)
+    if not decoded.value.strip():
+        hint = "write a front matter and a text, or delete the file"
+        return Checked(None, (error("empty-file", path, START, "this file is empty", hint),))
+    lines = decoded.value.split("\n")
+    if lines[0].rstrip() != FENCE:
+        hint = "begin the file with a line of three dashes, then the fields, then three dashes again"
+        return Checked(
+            None, (*decoded.diagnostics, error("no-front-matter", path, START, "there is no front matter", hint))
+        )
+    end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE), None)
+    if end is None:
+        hint = "close it with a line of three dashes, above the text"
+        return Checked(
+            None, (*decoded.diagnostics, error("no-front-matter", path, START, "the front matter has no end", hint))
+        )
+    parsed = strict_yaml.parse("\n".join(lines[1:end]) + "\n", path, first_line=2)
+    problems = (*decoded.diagnostics, *parsed.diagnostics)
+    if parsed.value is None:
+        text = markdown.parse("\n".join(lines[end + 1 :]), path, "en", end + 2)
+        return Checked(None, (*problems, *text.diagnostics))
+    return Checked(_Source(parsed.value, "\n".join(lines[end + 1 :]), end + 2), problems)
+
+
+def _decode(data: bytes, path: str) -> Checked[str]:
+    """Text of UTF-8 bytes with line feeds alone; a byte order mark and CRLF are mended, with a note."""
+    if len(data) > LARGEST:
+        hint = f"keep it under {LARGEST // 1000} kB; cut it into parts, or move what is not text out of it"
+        return Checked(None, (error("too-large", path, START, "this file is too large for a text", hint),))
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as e:
+        before = data[: e.start]
+        line = before.count(b"\n") + 1
+        column = len(before.rsplit(b"\n", 1)[-1].decode("utf-8", "replace")) + 1
+        hint = "save the file as UTF-8 (in most editors: Save with encoding)"
+        return Checked(None, (error("not-utf-8", path, Span(line, column), "this is not UTF-8 text", hint),))
+    notes = tuple(_mended(data, path))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    found = CONTROL.search(text)
+    if found:
+        line = text.count("\n", 0, found.start()) + 1
+        column = found.start() - (text.rfind("\n", 0, found.start()) + 1) + 1
+        hint = "delete the invisible character; retyping the line does it"
+        message = "a control character stands in this text"
+        return Checked(None, (error("control-character", path, Span(line, column), message, hint),))
+    return Checked(text, notes)
+
+
+def _mended(data: bytes, path: str) -> Iterator[Diagnostic]:
+    """What was put right in reading, so that an author who looks for the cause of something odd finds it."""
+    if data.startswith(codecs.BOM_UTF8):
+        yield note(
+            "byte-order-mark",
+            path,
+            START,
+            "the file begins with a byte order mark, which was left out",
+            "save as UTF-8 without BOM",
+        )
+    if b"\r" in data:
+        line = data[: data.index(b"\r")].count(b"\n") + 1
+        yield note(
+            "line-endings",
+            path,
+            Span(line),
+            "lines end as on Windows, which was read as usual",
+            "nothing needs to be done",
+        )

@@ -1,0 +1,185 @@
+"""Page and theme to bytes, purely: the same page and theme give the same output, whatever machine, clock or order."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from html import escape
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import jinja2
+from markupsafe import Markup
+
+from generator import feeds
+from generator.body import Kind, Mark
+from generator.diagnostics import CannotBuildError, Diagnostic, Span, error
+from generator.links import Target
+from generator.theme import Theme
+from generator.views import BodyView, FileView, Page, PictureView, Shell, Strings
+
+# Languages written from right to left (Unicode CLDR, characterOrder).
+RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
+MAKERS: Mapping[str, Callable[[Any], bytes]] = {
+    "atom": feeds.atom,
+    "json-feed": feeds.json_feed,
+    "sitemap": feeds.sitemap,
+    "lines": feeds.lines,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A finished file: its path below the output folder, and its bytes."""
+
+    path: str
+    content: bytes
+
+
+class Renderer:
+    """A theme with its templates compiled. Raises CannotBuildError with every template that does not compile."""
+
+    def __init__(self, theme: Theme) -> None:
+        self.theme = theme
+        self.environment = jinja2.Environment(
+            loader=jinja2.FunctionLoader(self._source),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        problems: list[Diagnostic] = []
+        for name in theme.templates:
+            try:
+                self.environment.get_template(name)
+            except jinja2.TemplateSyntaxError as e:
+                hint = "mend this line of the template, or delete the file to use the built-in one"
+                message = f"the template does not compile: {e.message}"
+                problems.append(error("template", self._path(e.name or name), Span(e.lineno), message, hint))
+        if problems:
+            raise CannotBuildError(*problems)
+
+    def render(self, page: Page) -> Output:
+        """The page as a file. Raises CannotBuildError where the template fails on this page."""
+        if isinstance(page.view, FileView):
+            return Output(page.path, page.view.content)
+        maker = MAKERS.get(page.template)
+        if maker is not None:
+            return Output(page.path, maker(page.view))
+        shell: Shell = page.view.shell  # type: ignore[union-attr]  # every view left is an HTML view
+        strings = self.theme.strings_for(shell.language)
+        link = _absolute(shell) if page.path == "404.html" else partial(relative, page.path, shell.offline)
+        try:
+            text = self.environment.get_template(page.template).render(
+                view=page.view,
+                shell=shell,
+                page_path=page.path,
+                link=link,
+                t=partial(phrase, strings),
+                day=partial(written_day, strings),
+                direction=direction,
+                body=partial(self._body, link, shell),
+                language_name=partial(language_name, strings),
+                phone_address=phone_address,
+            )
+        except (jinja2.TemplateError, TypeError, ValueError, LookupError, AttributeError) as e:
+            raise CannotBuildError(self._problem(e, page)) from e
+        return Output(page.path, text.encode())
+
+    def _source(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        source = self.theme.templates.get(name)
+        return None if source is None else (source, self._path(name), lambda: True)
+
+    def _path(self, name: str) -> str:
+        return f"themes/{self.theme.name}/templates/{name}"
+
+    def _problem(self, e: Exception, page: Page) -> Diagnostic:
+        """The place in a template where rendering failed; Jinja2 maps frames of templates to their lines."""
+        frames = [f for f in traceback.extract_tb(e.__traceback__) if f.filename.startswith("themes/")]
+        path, line = (frames[-1].filename, frames[-1].lineno or 1) if frames else (self._path(page.template), 1)
+        hint = "docs/themes.md lists what each template sees; delete the file to use the built-in one"
+        return error("template", path, Span(line), f"the template fails on {page.path}: {e}", hint)
+
+    def _body(self, link: Callable[[str], str], shell: Shell, view: BodyView) -> Markup:
+        """The HTML of a body with its holes filled. Its phrases are in its own language, if the theme speaks it."""
+        strings = self.theme.strings_for(view.language, shell.language)
+        html = "".join(p if isinstance(p, str) else _fill(p, view, strings, link) for p in view.parts)
+        return Markup(html)  # noqa: S704  # generator.markdown and _fill escape every word of an author's
+
+
+def _fill(mark: Mark, view: BodyView, strings: Strings, link: Callable[[str], str]) -> str:
+    if mark.kind is Kind.PHRASE:
+        return escape(strings[str(mark.which)])
+    which = int(mark.which)
+    if mark.kind is Kind.PICTURE:
+        return _picture(view.pictures[which], link)
+    target = view.links[which]
+    if target is None:
+        return ""
+    if mark.kind is Kind.LINK_END:
+        hidden = f'<span class="visually-hidden"> ({escape(strings["external"])})</span>' if target.external else ""
+        return f"{hidden}</a>"
+    title = f' title="{escape(view.titles[which])}"' if view.titles[which] else ""
+    more = ' class="external" rel="noopener noreferrer"' if target.external else ""
+    return f'<a href="{escape(_address(target, link))}"{title}{more}>'
+
+
+def _address(target: Target, link: Callable[[str], str]) -> str:
+    if target.url is not None:
+        return quote(target.url, safe="/:?#[]@!$&'()*+,;=%-._~")
+    fragment = f"#{quote(target.fragment)}" if target.fragment else ""
+    return (link(target.path) if target.path is not None else "") + fragment or "#"
+
+
+def _picture(picture: PictureView, link: Callable[[str], str]) -> str:
+    return (
+        f'<img src="{link(picture.path)}" alt="{escape(picture.alt)}" '
+        f'width="{picture.width}" height="{picture.height}" loading="lazy" decoding="async">'
+    )
+
+
+def relative(source: str, explicit: bool, path: str) -> str:
+    """The address of ``path`` as seen from the page ``source``.
+
+    Web servers serve index.html for a folder; where there is no server, file names are ``explicit``.
+    """
+    address = "../" * source.count("/") + path
+    return address if explicit else address.removesuffix("index.html") or "./"
+
+
+def _absolute(shell: Shell) -> Callable[[str], str]:
+    """Addresses from the host's root, for a page that is shown at whatever address was not found."""
+    root = urlsplit(shell.url).path
+    return lambda path: root + path.removesuffix("index.html")
+
+
+def phrase(strings: Strings, key: str, **values: object) -> str:
+    """One of the theme's strings. With ``n``, the form for one or for several is chosen."""
+    if "n" in values:
+        key = f"{key}.one" if values["n"] == 1 else f"{key}.other"
+    return strings[key].format(**values) if values else strings[key]
+
+
+def written_day(strings: Strings, day: date) -> str:
+    """A date in words, as the language writes it."""
+    month = strings["months"].split()[day.month - 1]
+    return strings["date"].format(day=day.day, month=month, year=day.year)
+
+
+def direction(language: str) -> str:
+    """The writing direction of a language, as HTML's ``dir``."""
+    return "rtl" if language.split("-", maxsplit=1)[0] in RIGHT_TO_LEFT else "ltr"
+
+
+def language_name(strings: Strings, language: str) -> str:
+    """The name of a language, or its code where the theme has no name for it."""
+    return strings.get(f"language_{language.split('-', maxsplit=1)[0]}", language)
+
+
+def phone_address(number: str) -> str:
+    """A telephone number as a ``tel:`` address (RFC 3966)."""
+    return "tel:" + "".join(c for c in number if c.isdigit() or c == "+")

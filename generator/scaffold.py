@@ -1,0 +1,120 @@
+"""New sites and new stories: files that build without a warning at the first try."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+
+from anyascii import anyascii
+
+from generator import read, schema
+from generator.model import LeafHeader, StoryHeader
+from generator.settings import Settings
+from generator.sources import SITE_FILE
+from generator.theme import ThemeFile
+
+STARTER = Path(__file__).parent / "starter"
+SCHEMAS: dict[str, type] = {"story": StoryHeader, "page": LeafHeader, "site": Settings, "theme": ThemeFile}
+
+
+class InTheWayError(Exception):
+    """Something stands where a new file is to be, or what it belongs to is missing; the message says what to do."""
+
+
+def schema_text(kind: str) -> str:
+    """The JSON Schema of a kind of file, as text."""
+    return json.dumps(schema.json_schema(SCHEMAS[kind]), ensure_ascii=False, indent=2) + "\n"
+
+
+def new_site(directory: Path) -> tuple[Path, ...]:
+    """Make a site in a folder that is new or empty; the files made. Raises InTheWayError if it is neither."""
+    try:
+        if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
+            raise InTheWayError(f"{directory} is not an empty folder. Name a new one; nothing was changed.")
+        files = {
+            p.relative_to(STARTER): p.read_text(encoding="utf-8") for p in sorted(STARTER.rglob("*")) if p.is_file()
+        }
+        files |= {Path("schema", f"{kind}.json"): schema_text(kind) for kind in SCHEMAS}
+        for path, text in files.items():
+            target = directory / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as e:
+        raise InTheWayError(f"{directory} cannot be made ({e.strerror}). Name another folder.") from None
+    return tuple(files)
+
+
+def new_story(title: str, root: Path, today: date) -> Path:
+    """Make a story's file, a draft with consent requested.
+
+    Raises InTheWayError if there is no site, or the file is there already.
+    """
+    title = " ".join(title.split())
+    if not title:
+        raise InTheWayError('A story needs a title: hearten story "The key to plot nineteen"')
+    topic, topics = _topics(root)
+    path = root / "stories" / f"{slug(title)}.md"
+    text = STORY.format(title=json.dumps(title, ensure_ascii=False), today=today, topic=topic, topics=", ".join(topics))
+    try:
+        path.parent.mkdir(exist_ok=True)
+        with path.open("x", encoding="utf-8", newline="\n") as f:
+            f.write(text)
+    except FileExistsError:
+        raise InTheWayError(f"{path} is there already. Choose another title; nothing was changed.") from None
+    except OSError as e:
+        raise InTheWayError(f"{path} cannot be made ({e.strerror}).") from None
+    return path
+
+
+def slug(title: str) -> str:
+    """A file name for a title in any script: small letters, digits and hyphens."""
+    words = re.sub(r"[^a-z0-9]+", "-", anyascii(title).lower().replace("'", "")).strip("-")
+    return words[:70].strip("-") or "story"
+
+
+def _topics(root: Path) -> tuple[str, list[str]]:
+    try:
+        checked = read.settings((root / SITE_FILE).read_bytes(), SITE_FILE)
+    except OSError:
+        raise InTheWayError(
+            f"There is no {SITE_FILE} in {root.resolve()}. Go to the site's folder, or name it with --source."
+        ) from None
+    if checked.value is None:
+        raise InTheWayError(f"{SITE_FILE} has errors. “hearten build” tells which; mend them first.")
+    ids = [t.id for t in checked.value[0].topics]
+    return ids[0], ids
+
+
+STORY = """\
+---
+# yaml-language-server: $schema=../schema/story.json
+title: {title}
+# The day of publication, and the name to show, as the storyteller chose it.
+date: {today}
+author: Name to show
+# One plain sentence that says what the story holds.
+summary: One plain sentence.
+# One to six of: {topics}
+topics: [{topic}]
+# What a reader may wish to know before; the words stand in site.yaml. Delete the line if there is nothing.
+content_notes: []
+# What the storyteller agreed to. The signed form is kept elsewhere; here stands only its number, never a name.
+consent:
+  record: FORM-000
+  # requested, given, paused, withdrawn, revoked, expired or refused. Only “given” publishes.
+  status: requested
+  # When it is given, add the days:
+  # given_on: {today}
+  # valid_until: 2030-01-01
+  # Where the story may appear: web, feed, search-engines, social, offline. Nothing is implied.
+  scope: []
+  # How the storyteller wants to be named: full, first, pseudonym or anonymous.
+  named_as: pseudonym
+# A draft stays out of every build. Delete the line when the story is ready.
+draft: true
+---
+
+Write the story here. An empty line makes a new paragraph.
+"""

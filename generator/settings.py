@@ -1,0 +1,173 @@
+"""site.yaml as values: everything that an organisation decides about its site."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from generator.fields import Count, Day, Email, Flag, Id, Language, Phone, SiteUrl, Text, Url
+from generator.model import CLOSED, ContentNote, Topic
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organisation:
+    """Who publishes the site, and how to reach them."""
+
+    __pydantic_config__ = CLOSED
+
+    name: Annotated[Text, Field(description="The organisation's name.", examples=["Harbour Row"])]
+    email: Annotated[Email, Field(description="Where readers can write to.", examples=["hello@example.org"])]
+    phone: Annotated[Phone | None, Field(description="A number for readers, in quotes.")] = None
+    address: Annotated[Text | None, Field(description="The postal address, on one line.")] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdraw:
+    """How a storyteller takes consent back; stands under every story."""
+
+    __pydantic_config__ = CLOSED
+
+    text: Annotated[Text, Field(description="What to do, in one or two plain sentences.")]
+    email: Annotated[Email | None, Field(description="Where to write to.")] = None
+    phone: Annotated[Phone | None, Field(description="A number to ring, in quotes.")] = None
+    page: Annotated[Text | None, Field(description="The page in pages/ that says more.", examples=["consent.md"])] = (
+        None
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeChoice:
+    """Which theme, and its few settings."""
+
+    __pydantic_config__ = CLOSED
+
+    name: Annotated[Id, Field(description="A folder in themes/, or a built-in theme.", examples=["hearten"])] = (
+        "hearten"
+    )
+    settings: Annotated[dict[str, Text], Field(description="The theme's own settings; its theme.yaml lists them.")] = (
+        field(default_factory=dict)
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MenuEntry:
+    """One entry of the menu: a built-in list, or a page of pages/."""
+
+    __pydantic_config__ = CLOSED
+
+    label: Annotated[Text, Field(description="The words of the link.", examples=["About us"])]
+    to: Annotated[
+        Literal["home", "stories", "topics", "content-notes"] | None,
+        Field(description="A built-in list.", examples=["stories"]),
+    ] = None
+    page: Annotated[Text | None, Field(description="A file in pages/.", examples=["about.md"])] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Helpline:
+    """A service that readers can turn to, as it was on the day when somebody last checked."""
+
+    __pydantic_config__ = CLOSED
+
+    name: Annotated[Text, Field(description="The service's name.", examples=["Samaritans"])]
+    languages: Annotated[tuple[Language, ...], Field(min_length=1, description="Languages spoken.", examples=["[en]"])]
+    checked: Annotated[
+        Day, Field(description="The day when somebody last checked these facts.", examples=["2026-11-01"])
+    ]
+    source: Annotated[Url, Field(description="Where they were checked.", examples=["https://example.org/contact"])]
+    region: Annotated[
+        Text | None, Field(description="Where it can be reached from.", examples=["United Kingdom and Ireland"])
+    ] = None
+    hours: Annotated[Text | None, Field(description="When it is open.", examples=["Day and night"])] = None
+    phone: Annotated[Phone | None, Field(description="The number to ring, in quotes.", examples=['"116 123"'])] = None
+    text: Annotated[Text | None, Field(description="How to send a text message.", examples=["SHOUT to 85258"])] = None
+    chat: Annotated[Url | None, Field(description="The address of a chat.")] = None
+    url: Annotated[Url | None, Field(description="The service's website.")] = None
+    email: Annotated[Email | None, Field(description="An address to write to.")] = None
+    note: Annotated[Text | None, Field(description="Anything else to know, in one sentence.")] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Helplines:
+    """The helplines, and how often to check them."""
+
+    __pydantic_config__ = CLOSED
+
+    check_every_months: Annotated[Count, Field(description="After this many months a warning asks to check again.")] = (
+        12
+    )
+    lines: Annotated[tuple[Helpline, ...], Field(description="The services, most important first.")] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsentPolicy:
+    """What the organisation demands of every consent."""
+
+    __pydantic_config__ = CLOSED
+
+    longest_validity_months: Annotated[
+        Count | None, Field(description="No consent counts longer than this after it was given.", examples=["60"])
+    ] = 60
+    require_valid_until: Annotated[Flag, Field(description="true: a consent without an end date does not count.")] = (
+        True
+    )
+    require_review_by: Annotated[Flag, Field(description="true: a consent without a review date does not count.")] = (
+        False
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lists:
+    """How lists are cut into pages."""
+
+    __pydantic_config__ = CLOSED
+
+    per_page: Annotated[Count, Field(description="Stories on one list page.", examples=["12"])] = 12
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """The whole of site.yaml."""
+
+    __pydantic_config__ = CLOSED
+
+    name: Annotated[Text, Field(description="The site's name.", examples=["Kitchen Table Stories"])]
+    url: Annotated[
+        SiteUrl, Field(description="The address that the site will have.", examples=["https://stories.example.org/"])
+    ]
+    organisation: Annotated[Organisation, Field(description="Who publishes the site.")]
+    withdraw: Annotated[Withdraw, Field(description="How a storyteller takes consent back.")]
+    topics: Annotated[tuple[Topic, ...], Field(min_length=1, description="The vocabulary of topics.")]
+    tagline: Annotated[Text | None, Field(description="One line under the name.")] = None
+    language: Annotated[Language, Field(description="The site's language.", examples=["en"])] = "en"
+    theme: Annotated[ThemeChoice, Field(description="The theme.")] = ThemeChoice()
+    menu: Annotated[tuple[MenuEntry, ...], Field(description="The main menu.")] = ()
+    help_page: Annotated[Text | None, Field(description="The page of pages/ with help.", examples=["get-help.md"])] = (
+        None
+    )
+    content_notes: Annotated[tuple[ContentNote, ...], Field(description="The vocabulary of content notes.")] = ()
+    helplines: Annotated[Helplines, Field(description="Services that readers can turn to.")] = Helplines()
+    consent: Annotated[ConsentPolicy, Field(description="What every consent must hold.")] = ConsentPolicy()
+    lists: Annotated[Lists, Field(description="How lists are cut into pages.")] = Lists()
+
+    @cached_property
+    def topic_ids(self) -> dict[str, str]:
+        """What an author may write (an id, a label or a synonym, case-folded) to the topic's id."""
+        words: dict[str, str] = {}
+        for topic in self.topics:
+            for word in (topic.id, topic.label, *topic.synonyms):
+                words.setdefault(word.casefold(), topic.id)
+        return words
+
+    @cached_property
+    def topic_by_id(self) -> dict[str, Topic]:
+        """The topics by their ids."""
+        return {t.id: t for t in self.topics}
+
+    @cached_property
+    def note_by_id(self) -> dict[str, ContentNote]:
+        """The content notes by their ids."""
+        return {n.id: n for n in self.content_notes}

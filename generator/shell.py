@@ -1,0 +1,85 @@
+"""What stands around every page: the shell with name, menu and help, and the head that speaks to machines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator import structured
+from generator.cards import Site, leaf_path
+from generator.theme import Theme
+from generator.views import Destination, Head, Shell, Withdrawal
+
+BUILT_IN_LISTS = {
+    "home": "index.html",
+    "stories": "stories/index.html",
+    "topics": "topics/index.html",
+    "content-notes": "content-notes/index.html",
+}
+# Nothing may run, load, embed or submit but what the site itself serves (W3C Content Security Policy Level 3).
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; media-src 'self'; "
+    "base-uri 'none'; form-action 'none'"
+)
+
+
+def make_shell(site: Site, theme: Theme) -> Shell:
+    """The shell of all pages of a site."""
+    settings = site.settings
+    leaves = {leaf.path.removeprefix("pages/"): leaf for leaf in site.leaves}
+    menu = tuple(
+        Destination(entry.label, leaf_path(leaves[entry.page]) if entry.page else BUILT_IN_LISTS[entry.to or "home"])
+        for entry in settings.menu
+        if entry.page is None or entry.page in leaves
+    )
+    help_leaf = leaves.get(settings.help_page or "")
+    withdraw_leaf = leaves.get(settings.withdraw.page or "")
+    return Shell(
+        name=settings.name,
+        tagline=settings.tagline,
+        language=settings.language,
+        url=settings.url,
+        organisation=settings.organisation,
+        menu=menu,
+        help=Destination(help_leaf.header.title, leaf_path(help_leaf)) if help_leaf else None,
+        withdraw=Withdrawal(
+            settings.withdraw.text,
+            settings.withdraw.email,
+            settings.withdraw.phone,
+            leaf_path(withdraw_leaf) if withdraw_leaf else None,
+        ),
+        styles=tuple(a.path for a in theme.assets if a.name.endswith(".css")),
+        scripts=tuple(a.path for a in theme.assets if a.name.endswith(".js")),
+        offline=not site.web,
+        policy=POLICY,
+        theme=theme.settings,
+    )
+
+
+def make_head(
+    shell: Shell,
+    title: str,
+    description: str | None,
+    crumbs: Sequence[Destination] = (),
+    *,
+    indexed: bool = True,
+    social: bool = True,
+    kind: str = "website",
+    image: str | None = None,
+    data: tuple[str, ...] = (),
+    feed: str | None = None,
+) -> Head:
+    """The head of a page; ``crumbs`` lead to it from below the front page, itself last."""
+    trail = (Destination(shell.name, BUILT_IN_LISTS["home"]), *crumbs) if crumbs else ()
+    if trail and indexed and not shell.offline:
+        data = (*data, structured.breadcrumbs(trail, shell.url))
+    return Head(
+        title=title,
+        description=description or shell.tagline or shell.name,
+        indexed=indexed,
+        social=social,
+        kind=kind,
+        image=image,
+        structured=data,
+        feed=feed,
+        crumbs=trail,
+    )

@@ -1,0 +1,140 @@
+"""The only door to the outside: the site's folder, and today's date. Everything behind it is pure."""
+
+from __future__ import annotations
+
+import errno
+import os
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from generator.diagnostics import START, CannotBuildError, Diagnostic, error, warning
+from generator.read import LARGEST
+
+SITE_FILE = "site.yaml"
+TEXTS = ".md"
+DEEPEST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file of the site: its path below the site's folder, with forward slashes, and its bytes."""
+
+    path: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Everything that a build reads, but for pictures and themes, which are read when they are named."""
+
+    root: Path
+    settings: SourceFile
+    stories: tuple[SourceFile, ...]
+    pages: tuple[SourceFile, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def today() -> date:
+    """Today's date, where this machine is."""
+    return date.today()  # noqa: DTZ011  # consent ends with the editor's day, not with UTC's
+
+
+def gather(root: Path) -> Sources:
+    """Read the site in ``root``. Raises CannotBuildError where there is no site."""
+    problems: list[Diagnostic] = []
+    try:
+        settings = SourceFile(SITE_FILE, (root / SITE_FILE).read_bytes())
+    except OSError as e:
+        what = "there is no site here" if e.errno == errno.ENOENT else f"it cannot be read ({e.strerror})"
+        hint = "name the site's folder with --source, or make a site with “hearten new DIR”"
+        raise CannotBuildError(error("no-site", SITE_FILE, START, what, hint)) from None
+    stories = tuple(_texts(root, "stories", problems))
+    pages = tuple(_texts(root, "pages", problems))
+    return Sources(root, settings, stories, pages, tuple(problems))
+
+
+def read_inside(root: Path, path: str, limit: int) -> bytes | None:
+    """The bytes of the file ``path`` below ``root``, up to one more than ``limit``; None if it is not there or outside.
+
+    Links are followed as long as they stay inside.
+    """
+    try:
+        real = (root / path).resolve(strict=True)
+        if not real.is_relative_to(root.resolve()) or not real.is_file():
+            return None
+        with real.open("rb") as f:
+            return f.read(limit + 1)
+    except (OSError, RuntimeError, ValueError):
+        # RuntimeError: a loop of links before Python 3.13; ValueError: a NUL in the path.
+        return None
+
+
+def _texts(root: Path, folder: str, problems: list[Diagnostic]) -> Iterator[SourceFile]:
+    """The text files below ``folder``, in the order of their paths, whatever the file system's order."""
+    for relative in sorted(_walk(root, folder, problems)):
+        path = unicodedata.normalize("NFC", relative)
+        try:
+            path.encode()
+        except UnicodeEncodeError:
+            shown = path.encode("utf-8", "replace").decode()
+            hint = "rename the file; letters, digits and hyphens are safe everywhere"
+            problems.append(error("file-name", shown, START, "this file's name is not UTF-8", hint))
+            continue
+        try:
+            with (root / relative).open("rb") as f:
+                yield SourceFile(path, f.read(LARGEST + 1))
+        except OSError as e:
+            hint = "check that the file exists and that you may read it"
+            problems.append(error("unreadable", path, START, f"this file cannot be read ({e.strerror})", hint))
+
+
+def _walk(root: Path, folder: str, problems: list[Diagnostic], depth: int = 1) -> Iterator[str]:
+    """The paths of text files below ``folder``; names that begin with a dot or underscore are left alone."""
+    inside = root.resolve()
+    for entry in _entries(root, folder, problems):
+        path = f"{folder}/{entry.name}"
+        if entry.is_symlink():
+            problem = _bad_link(Path(entry.path), path, inside)
+            if problem:
+                problems.append(problem)
+                continue
+        if entry.is_dir():
+            if depth >= DEEPEST:
+                problems.append(
+                    error("too-deep", path, START, "folders are nested too deeply here", "move the files up")
+                )
+            else:
+                yield from _walk(root, path, problems, depth + 1)
+        elif entry.name.lower().endswith(TEXTS):
+            yield path
+        elif entry.name.lower().endswith((".markdown", ".mdown", ".txt", ".docx", ".odt")):
+            hint = f"if it is meant to be published, save it as Markdown with a name that ends in {TEXTS}"
+            problems.append(warning("not-markdown", path, START, "this file is not read", hint))
+
+
+def _entries(root: Path, folder: str, problems: list[Diagnostic]) -> list[os.DirEntry[str]]:
+    try:
+        return sorted((e for e in os.scandir(root / folder) if e.name[0] not in "._"), key=lambda e: e.name)
+    except FileNotFoundError:
+        return []
+    except OSError as e:
+        hint = "check that the folder is one and that you may read it"
+        problems.append(error("unreadable", folder, START, f"this folder cannot be read ({e.strerror})", hint))
+        return []
+
+
+def _bad_link(entry: Path, path: str, inside: Path) -> Diagnostic | None:
+    """What is wrong with a symbolic link, if anything."""
+    hint = "put the file itself here instead of a link"
+    try:
+        target = entry.resolve(strict=True)
+    except (OSError, RuntimeError):
+        return error("broken-link", path, START, "this link leads nowhere, or in a circle", hint)
+    if not target.is_relative_to(inside):
+        return error("outside", path, START, "this link leads out of the site's folder", hint)
+    if target.is_dir():
+        return error("linked-folder", path, START, "links to folders are not followed", "put the folder itself here")
+    return None

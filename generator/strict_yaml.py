@@ -1,0 +1,191 @@
+"""YAML read strictly: words stay words, every value keeps its place, and nothing can explode.
+
+A value gets its type from the field that it is written for, not from its look: ``no`` is a word, ``2024`` is a fine
+title, and a date is a date only where a date is due (`generator.schema` does that part). So a document is made of text,
+None, lists and mappings alone. Refused, each with its place: duplicate keys, anchors and aliases, tags, keys that are
+not plain text, more than one document, and nesting deeper than any field needs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from generator.diagnostics import START, Checked, Diagnostic, Span, error
+
+Loc = tuple[str | int, ...]
+Value = str | None | list["Value"] | dict[str, "Value"]
+
+DEEPEST = 12
+# YAML 1.2.2, section 10.3.2: the core schema's spellings of null.
+NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A parsed document: its value, and the places of all values and keys by their path in the document."""
+
+    value: Value
+    values: dict[Loc, Span] = field(default_factory=dict)
+    keys: dict[Loc, Span] = field(default_factory=dict)
+
+    def value_span(self, loc: Loc) -> Span:
+        """Where the value at ``loc`` starts, or the nearest thing around it that is there."""
+        while loc and loc not in self.values:
+            loc = loc[:-1]
+        return self.values.get(loc, START)
+
+    def key_span(self, loc: Loc) -> Span:
+        """Where the key at ``loc`` starts, or the nearest thing around it that is there."""
+        while loc and loc not in self.keys:
+            loc = loc[:-1]
+        return self.keys.get(loc) or self.values.get((), START)
+
+
+class _RefusedError(Exception):
+    def __init__(self, rule: str, mark: Any, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.rule, self.mark, self.message, self.hint = rule, mark, message, hint
+
+
+def parse(text: str, path: str, first_line: int = 1) -> Checked[Document]:
+    """Parse one YAML document.
+
+    ``first_line`` is the number of the line in the file on which ``text`` starts. The result has no value where the
+    document cannot be read as a whole; duplicate keys are reported one by one, and the first of each is kept.
+    """
+    problems: list[Diagnostic] = []
+
+    def place(mark: Any) -> Span:
+        return Span(mark.line + first_line, mark.column + 1)
+
+    try:
+        document = _Builder(place, problems, path).build(text)
+    except _RefusedError as e:
+        return Checked(None, (*problems, error(e.rule, path, place(e.mark), e.message, e.hint)))
+    except yaml.MarkedYAMLError as e:
+        mark = e.problem_mark or e.context_mark
+        message = f"this is not valid YAML: {(e.problem or 'it cannot be read').strip()}"
+        return Checked(
+            None, (error("yaml-syntax", path, place(mark) if mark else START, message, _syntax_hint(text, mark)),)
+        )
+    except yaml.reader.ReaderError as e:
+        line = text.count("\n", 0, e.position) + first_line
+        hint = "delete the invisible character; retyping the line does it"
+        return Checked(None, (error("yaml-syntax", path, Span(line), "a control character stands in this text", hint),))
+    return Checked(document, tuple(problems))
+
+
+def _syntax_hint(text: str, mark: Any) -> str:
+    lines = text.splitlines()
+    line = lines[mark.line] if mark and mark.line < len(lines) else ""
+    if "\t" in line[: len(line) - len(line.lstrip())]:
+        return "indent with spaces; YAML does not allow tabs"
+    if line.count(": ") > 1:
+        return 'a value that contains a colon must stand in quotes: title: "One word: home"'
+    return "check quotes, brackets and the indentation of this line and the one above"
+
+
+class _Builder:
+    """Builds a document out of parser events, without recursion, so that depth costs nothing."""
+
+    def __init__(self, place: Any, problems: list[Diagnostic], path: str) -> None:
+        self.place, self.problems, self.path = place, problems, path
+        self.document = Document(None)
+
+    def build(self, text: str) -> Document:
+        stack: list[tuple[Loc, Any, list[str]]] = []  # (path so far, container, keys waiting for their value)
+        root: list[Value] = []
+        seen = False
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            if isinstance(event, yaml.DocumentStartEvent):
+                if seen:
+                    raise _RefusedError(
+                        "yaml-documents",
+                        event.start_mark,
+                        "a second YAML document starts here",
+                        "delete this line of dashes",
+                    )
+                seen = True
+            elif isinstance(event, yaml.AliasEvent):
+                raise _RefusedError(
+                    "yaml-alias", event.start_mark, "aliases (*name) are not supported", "write the value out once more"
+                )
+            elif isinstance(event, yaml.NodeEvent):
+                self._refuse_marks(event)
+                if isinstance(event, yaml.ScalarEvent):
+                    self._scalar(event, stack, root)
+                else:
+                    if len(stack) >= DEEPEST:
+                        raise _RefusedError(
+                            "yaml-depth",
+                            event.start_mark,
+                            "this is nested too deeply",
+                            f"no field needs more than {DEEPEST} levels",
+                        )
+                    container: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
+                    loc = self._attach(container, event, stack, root)
+                    stack.append((loc, container, []))
+            elif isinstance(event, yaml.CollectionEndEvent):
+                stack.pop()
+        value = root[0] if root else None
+        return Document(value, self.document.values, self.document.keys)
+
+    @staticmethod
+    def _refuse_marks(event: Any) -> None:
+        if event.anchor:
+            raise _RefusedError(
+                "yaml-alias",
+                event.start_mark,
+                "anchors (&name) are not supported",
+                "write the value out where it is used",
+            )
+        if getattr(event, "tag", None):
+            raise _RefusedError(
+                "yaml-tag", event.start_mark, "tags (!name) are not supported", "write the value without the tag"
+            )
+
+    def _scalar(self, event: Any, stack: list[Any], root: list[Value]) -> None:
+        if stack and isinstance(stack[-1][1], dict) and not stack[-1][2]:
+            stack[-1][2].append(event.value)
+            loc = (*stack[-1][0], event.value)
+            if loc in self.document.keys:
+                first = self.document.keys[loc].line
+                self.problems.append(
+                    error(
+                        "yaml-duplicate",
+                        self.path,
+                        self.place(event.start_mark),
+                        f"“{event.value}” is written twice",
+                        f"keep one of them; the first is on line {first}",
+                    )
+                )
+            else:
+                self.document.keys[loc] = self.place(event.start_mark)
+            return
+        plain_null = event.implicit[0] and event.value in NULLS
+        self._attach(None if plain_null else event.value, event, stack, root)
+
+    def _attach(self, value: Value, event: Any, stack: list[Any], root: list[Value]) -> Loc:
+        if not stack:
+            loc: Loc = ()
+            root.append(value)
+        else:
+            parent, container, waiting = stack[-1]
+            if isinstance(container, list):
+                loc = (*parent, len(container))
+                container.append(value)
+            elif waiting:
+                loc = (*parent, waiting.pop())
+                container.setdefault(loc[-1], value)
+            else:
+                raise _RefusedError(
+                    "yaml-key",
+                    event.start_mark,
+                    "a list or mapping cannot be a key",
+                    "write a plain word before the colon",
+                )
+        self.document.values.setdefault(loc, self.place(event.start_mark))
+        return loc

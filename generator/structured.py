@@ -1,0 +1,57 @@
+"""Structured data for search engines: JSON-LD in the vocabulary of schema.org.
+
+It stands in a data block, which no browser runs; “<” is written as an escape, so that no text can end the block early.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from generator.body import Question
+from generator.consent import Story
+from generator.settings import Settings
+from generator.views import Destination
+
+
+def _block(kind: str, **fields: Any) -> str:
+    data = {"@context": "https://schema.org", "@type": kind, **{k: v for k, v in fields.items() if v is not None}}
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def article(story: Story, url: str, image: str | None, settings: Settings) -> str:
+    """A story as a schema.org Article. Without a name to show there is no author."""
+    return _block(
+        "Article",
+        headline=story.title,
+        description=story.summary,
+        inLanguage=story.language,
+        datePublished=story.date.isoformat(),
+        dateModified=(story.updated or story.date).isoformat(),
+        author=None if story.anonymous else {"@type": "Person", "name": story.author},
+        publisher={"@type": "Organization", "name": settings.organisation.name},
+        image=image,
+        keywords=[settings.topic_by_id[t].label for t in story.topics],
+        genre="fiction" if story.fictional else None,
+        mainEntityOfPage=url,
+        wordCount=story.body.words,
+    )
+
+
+def breadcrumbs(crumbs: Sequence[Destination], url: str) -> str:
+    """The way from the front page to a page, as a schema.org BreadcrumbList; ``url`` is the site's."""
+    items = [
+        {"@type": "ListItem", "position": n, "name": crumb.label, "item": url + crumb.path.removesuffix("index.html")}
+        for n, crumb in enumerate(crumbs, 1)
+    ]
+    return _block("BreadcrumbList", itemListElement=items)
+
+
+def questions(asked: Sequence[Question]) -> str:
+    """Questions and answers as a schema.org FAQPage."""
+    entries = [
+        {"@type": "Question", "name": q.question, "acceptedAnswer": {"@type": "Answer", "text": q.answer}}
+        for q in asked
+    ]
+    return _block("FAQPage", mainEntity=entries)

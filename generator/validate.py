@@ -1,0 +1,184 @@
+"""Rules on content and settings: within one manuscript, within site.yaml, and for the links of what is published."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
+
+from generator.body import Body, Picture
+from generator.diagnostics import START, Diagnostic, did_you_mean, error, warning
+from generator.links import Atlas, Broken, local_path, resolve
+from generator.model import months_after
+from generator.pictures import Photo, Unusable
+from generator.read import Leaf, Manuscript
+from generator.settings import Settings
+from generator.strict_yaml import Document, Loc
+
+Photos = Mapping[str, Photo | Unusable | None]
+
+
+def pictures_of(text: Manuscript | Leaf) -> tuple[Picture, ...]:
+    """All pictures that a text names, the one above it first."""
+    image = text.header.image if isinstance(text, Manuscript) else None
+    if image is None:
+        return text.body.pictures
+    span = text.front.value_span(("image", "src"))
+    return (Picture(image.src, image.alt or "", image.decorative, span), *text.body.pictures)
+
+
+def manuscript(text: Manuscript, settings: Settings, photos: Photos) -> Iterator[Diagnostic]:
+    """Every problem within one story."""
+    header = text.header
+    for n, topic in enumerate(header.topics):
+        if topic.casefold() not in settings.topic_ids:
+            hint = did_you_mean(topic, settings.topic_ids, "write one of the topics in site.yaml, or add it there")
+            yield error(
+                "unknown-topic", text.path, text.front.value_span(("topics", n)), f"unknown topic “{topic}”", hint
+            )
+    for n, known in enumerate(header.content_notes):
+        if known not in settings.note_by_id:
+            hint = did_you_mean(
+                known, settings.note_by_id, "write one of the content notes in site.yaml, or add it there"
+            )
+            span = text.front.value_span(("content_notes", n))
+            yield error("unknown-content-note", text.path, span, f"unknown content note “{known}”", hint)
+    if header.updated and header.updated < header.date:
+        hint = "write the day of the last change, or leave the line out"
+        yield warning(
+            "dates", text.path, text.front.value_span(("updated",)), "it is updated before it is published", hint
+        )
+    consent = header.consent
+    if consent is not None and consent.given_on and consent.given and consent.given_on != consent.given:
+        span = text.front.key_span(("consent", "given"))
+        yield error(
+            "ambiguous-consent",
+            text.path,
+            span,
+            "“given” and “given_on” differ",
+            "keep given_on with the day on the form",
+        )
+    if not text.body.words:
+        yield error(
+            "no-text", text.path, START, "there is no text below the front matter", "write the story below the dashes"
+        )
+    yield from _pictures(text, photos)
+
+
+def leaf(text: Leaf, photos: Photos) -> Iterator[Diagnostic]:
+    """Every problem within one standalone page."""
+    yield from _pictures(text, photos)
+
+
+def _pictures(text: Manuscript | Leaf, photos: Photos) -> Iterator[Diagnostic]:
+    for picture in pictures_of(text):
+        if not picture.alt.strip() and not picture.decorative:
+            hint = 'say what it shows; if it only decorates, write ![](gate.jpg "decorative"), or “decorative: true”'
+            yield error("no-alt", text.path, picture.span, "this picture has no alternative text", hint)
+        photo = photos.get(local_path(picture.src, text.path))
+        if photo is None:
+            hint = "name a file in the site's folder, relative to this one, such as images/gate.jpg"
+            yield error("no-picture", text.path, picture.span, "there is no such picture in the site's folder", hint)
+        elif isinstance(photo, Unusable):
+            yield error("bad-picture", text.path, picture.span, photo.message, photo.hint)
+
+
+def site(settings: Settings, front: Document, pages: Collection[str]) -> Iterator[Diagnostic]:
+    """Every problem within site.yaml that its types do not show. ``pages`` are the files in pages/."""
+    path = "site.yaml"
+    taken: dict[str, str] = {}
+    for n, topic in enumerate(settings.topics):
+        for word, loc in [(topic.id, "id"), (topic.label, "label"), *((s, "synonyms") for s in topic.synonyms)]:
+            owner = taken.setdefault(word.casefold(), topic.id)
+            if owner != topic.id or (loc == "id" and settings.topic_by_id[topic.id] is not topic):
+                hint = "a word may lead to one topic only; take it from one of them"
+                span = front.value_span(("topics", n, loc))
+                yield error("topic-twice", path, span, f"“{word}” already belongs to the topic “{owner}”", hint)
+        for m, other in enumerate(topic.related):
+            if other not in settings.topic_by_id or other == topic.id:
+                hint = did_you_mean(other, settings.topic_by_id, "write the id of another topic")
+                span = front.value_span(("topics", n, "related", m))
+                yield error("unknown-topic", path, span, f"there is no other topic “{other}”", hint)
+    seen: set[str] = set()
+    for n, content_note in enumerate(settings.content_notes):
+        if content_note.id in seen:
+            span = front.value_span(("content_notes", n, "id"))
+            yield error("note-twice", path, span, f"the content note “{content_note.id}” is there twice", "delete one")
+        seen.add(content_note.id)
+    for n, line in enumerate(settings.helplines.lines):
+        if not (line.phone or line.text or line.chat or line.url or line.email):
+            span = front.value_span(("helplines", "lines", n))
+            yield error(
+                "helpline-empty",
+                path,
+                span,
+                f"“{line.name}” says no way to reach it",
+                "add phone, text, chat, email or url",
+            )
+    yield from _named_pages(settings, front, pages)
+
+
+def notices(settings: Settings, front: Document, today: date) -> Iterator[Diagnostic]:
+    """What in site.yaml has grown old by ``today``."""
+    for n, line in enumerate(settings.helplines.lines):
+        if months_after(line.checked, settings.helplines.check_every_months) < today:
+            hint = f"check it at {line.source}, then write today's date"
+            span = front.value_span(("helplines", "lines", n, "checked"))
+            yield warning("helpline-old", "site.yaml", span, f"“{line.name}” was last checked on {line.checked}", hint)
+
+
+def _named_pages(settings: Settings, front: Document, pages: Collection[str]) -> Iterator[Diagnostic]:
+    named: list[tuple[str | None, Loc]] = [
+        (settings.help_page, ("help_page",)),
+        (settings.withdraw.page, ("withdraw", "page")),
+    ]
+    named += [(entry.page, ("menu", n, "page")) for n, entry in enumerate(settings.menu)]
+    known = [p.removeprefix("pages/") for p in pages]
+    for name, loc in named:
+        if name is not None and name not in known:
+            hint = did_you_mean(name, known, "write the name of a file in pages/")
+            yield error("no-page", "site.yaml", front.value_span(loc), f"there is no page “{name}” in pages/", hint)
+    for n, entry in enumerate(settings.menu):
+        if (entry.page is None) == (entry.to is None):
+            hint = "write either “page: about.md” or “to: stories”"
+            yield error(
+                "menu",
+                "site.yaml",
+                front.value_span(("menu", n)),
+                "this menu entry leads to not exactly one place",
+                hint,
+            )
+
+
+def links(source: str, body: Body, atlas: Atlas, withheld: Collection[str]) -> Iterator[Diagnostic]:
+    """The links of a published text that are shown as plain text, and why."""
+    for link in body.links:
+        broken = resolve(link.target, source, atlas)
+        if not isinstance(broken, Broken):
+            continue
+        if broken is Broken.SCHEME:
+            hint = "links may begin with https://, mailto: or tel:, or name a .md file"
+            yield warning("link-scheme", source, link.span, "this kind of address is not linked", hint)
+        elif broken is Broken.ANCHOR:
+            ids = _ids(link.target, source, atlas)
+            wanted = link.target.partition("#")[2]
+            hint = did_you_mean(
+                wanted, ids, "headings there: " + ", ".join(sorted(ids)[:8]) if ids else "that text has no headings"
+            )
+            yield warning("link-anchor", source, link.span, "there is no such heading in that text", hint)
+        elif local_path(link.target.partition("#")[0], source) in withheld:
+            hint = "the words stand there without a link for as long as that story is withheld"
+            yield warning("link-withheld", source, link.span, "this links to a story that is withheld", hint)
+        else:
+            hint = _file_hint(link.target, source, [*atlas.by_source, *withheld])
+            yield warning("link-missing", source, link.span, "this links to a file that does not exist", hint)
+
+
+def _ids(target: str, source: str, atlas: Atlas) -> frozenset[str]:
+    path = target.partition("#")[0]
+    place = atlas.by_source.get(local_path(path, source) if path else source)
+    return place.ids if place else frozenset()
+
+
+def _file_hint(target: str, source: str, known: Iterable[str]) -> str:
+    path = local_path(target.partition("#")[0], source)
+    return did_you_mean(path, known, "write the path of a .md file, relative to this one")

@@ -1,0 +1,303 @@
+"""What templates see: each page's whole view, complete and immutable, and nothing else.
+
+A template that can see only its view cannot depend on anything that is not in it; that is what makes it possible to say
+of a page, by digests alone, that it need not be rendered again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from generator.body import Heading, Mark
+from generator.links import Target
+from generator.model import Shape
+from generator.settings import Helpline, Organisation
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A file that will ship: its path in the output, the template or maker that renders it, and what that may see."""
+
+    path: str
+    template: str
+    view: View
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """A link to a page of this site: its words, the page's path, and where it is told how many stories wait there."""
+
+    label: str
+    path: str
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """What stands around the content of every page."""
+
+    name: str
+    tagline: str | None
+    language: str
+    url: str
+    organisation: Organisation
+    menu: tuple[Destination, ...]
+    help: Destination | None
+    withdraw: Withdrawal
+    styles: tuple[str, ...]
+    scripts: tuple[str, ...]
+    offline: bool
+    policy: str
+    theme: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """How a storyteller takes consent back."""
+
+    text: str
+    email: str | None
+    phone: str | None
+    path: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a page says about itself to machines. ``social`` and ``indexed`` follow the story's consent."""
+
+    title: str
+    description: str
+    indexed: bool = True
+    social: bool = True
+    kind: str = "website"
+    image: str | None = None
+    structured: tuple[str, ...] = ()
+    feed: str | None = None
+    crumbs: tuple[Destination, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A content note as readers see it."""
+
+    id: str
+    label: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What other pages may show of a story."""
+
+    path: str
+    title: str
+    author: str
+    summary: str
+    date: date
+    language: str
+    minutes: int
+    topics: tuple[Destination, ...]
+    notes: tuple[Note, ...]
+    fictional: bool
+    indexed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PictureView:
+    """A picture in a page; an empty ``alt`` says that it decorates."""
+
+    path: str
+    alt: str
+    width: int
+    height: int
+    credit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BodyView:
+    """A body with its links and pictures resolved; None is a link that leads nowhere."""
+
+    parts: tuple[str | Mark, ...]
+    links: tuple[Target | None, ...]
+    titles: tuple[str, ...]
+    pictures: tuple[PictureView, ...]
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoryView:
+    """A story's page."""
+
+    shell: Shell
+    head: Head
+    card: Card
+    updated: date | None
+    shape: Shape | None
+    body: BodyView
+    contents: tuple[Heading, ...]
+    image: PictureView | None
+    series: SeriesView | None
+    older: Destination | None
+    newer: Destination | None
+    related: tuple[Card, ...]
+    helplines: tuple[Helpline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesView:
+    """The series that a story belongs to; the story's own entry is the one whose path is its page's."""
+
+    name: str
+    parts: tuple[Destination, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """One page of a list of stories, newest first; pages are numbered from the oldest, the front page has no number."""
+
+    shell: Shell
+    head: Head
+    heading: str
+    intro: str | None
+    cards: tuple[Card, ...]
+    total: int | None
+    number: int | None
+    newer: str | None
+    older: str | None
+    synonyms: tuple[str, ...] = ()
+    related: tuple[Destination, ...] = ()
+    feed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """The front page."""
+
+    shell: Shell
+    head: Head
+    newest: tuple[Card, ...]
+    total: int
+    groups: tuple[TopicGroup, ...]
+    fictional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TopicGroup:
+    """Topics under one heading; no heading where the settings name none."""
+
+    label: str | None
+    topics: tuple[Destination, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """A line of the A–Z: a topic, or a synonym that leads to one."""
+
+    word: str
+    topic: Destination
+    is_synonym: bool
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TopicsView:
+    """All topics from A to Z: entries by their first letter."""
+
+    shell: Shell
+    head: Head
+    letters: tuple[tuple[str, tuple[IndexEntry, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotesView:
+    """All content notes, with what they cover and how many stories carry them."""
+
+    shell: Shell
+    head: Head
+    notes: tuple[tuple[Destination, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeafView:
+    """A standalone page."""
+
+    shell: Shell
+    head: Head
+    updated: date | None
+    body: BodyView
+    contents: tuple[Heading, ...]
+    helplines: tuple[Helpline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlainView:
+    """A page that says only what its template says."""
+
+    shell: Shell
+    head: Head
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectView:
+    """An old address; ``path`` is the page that it leads to."""
+
+    shell: Shell
+    title: str
+    path: str
+    indexed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """A story in a feed: never its text, so that what a feed reader keeps can be little when consent ends."""
+
+    url: str
+    title: str
+    author: str
+    summary: str
+    language: str
+    published: date
+    updated: date
+    topics: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedView:
+    """A feed: absolute addresses of itself and of the page that it follows, and its entries, newest first."""
+
+    title: str
+    subtitle: str | None
+    language: str
+    author: str
+    home: str
+    url: str
+    entries: tuple[FeedEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapView:
+    """Absolute addresses, each with the day of its last change where it has one."""
+
+    entries: tuple[tuple[str, date | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LinesView:
+    """A text file, line by line."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """A file that ships as it is."""
+
+    content: bytes
+
+
+HtmlView = StoryView | ListView | HomeView | TopicsView | NotesView | LeafView | PlainView | RedirectView
+View = HtmlView | FeedView | SitemapView | LinesView | FileView
+Strings = Mapping[str, str]

@@ -1,0 +1,90 @@
+"""Outputs into a folder. Everything there is hearten's: what is not planned is removed, so that nothing stale stays."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+from generator.diagnostics import START, CannotBuildError, error
+from generator.render import Output
+
+MARKER = ".hearten"
+MARKER_TEXT = (
+    b"This folder was made by hearten. Every build writes it anew and removes what it did not make.\n"
+    b"Do not keep files of your own here, except at the top with names that begin with a dot.\n"
+)
+
+
+def claim(folder: Path) -> None:
+    """Make sure that ``folder`` is ours to fill; raises CannotBuildError, changing nothing, if it is not."""
+    shown = str(folder)
+    try:
+        if folder.is_symlink() and not folder.exists():
+            raise NotADirectoryError(20, "it is a link that leads nowhere")
+        if folder.exists() and not folder.is_dir():
+            raise NotADirectoryError(20, "it is a file")
+        foreign = folder.is_dir() and any(folder.iterdir()) and not (folder / MARKER).is_file()
+    except OSError as e:
+        hint = "name another folder with --out"
+        raise CannotBuildError(
+            error("out", shown, START, f"nothing can be written here ({e.strerror})", hint)
+        ) from None
+    if foreign:
+        hint = "name an empty or new folder with --out, or empty this one yourself; nothing was deleted"
+        raise CannotBuildError(error("out", shown, START, "this folder is not empty and was not made by hearten", hint))
+
+
+def to_folder(outputs: Iterable[Output], folder: Path) -> None:
+    """Write outputs into a folder that was claimed, and remove all else there.
+
+    What is no longer planned goes first, since it may be a story that was withdrawn. Files appear by rename, and a file
+    that has the right bytes is left alone. Raises CannotBuildError if the folder cannot be written.
+    """
+    planned = {o.path: o.content for o in outputs}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _put(folder / MARKER, MARKER_TEXT)
+        _prune(folder, set(planned))
+        for path, content in sorted(planned.items()):
+            _put(folder / path, content)
+    except OSError as e:
+        place = str(e.filename or folder)
+        hint = "check that the disk has room and that you may write there; the next build goes on from here"
+        raise CannotBuildError(error("write", place, START, f"writing stopped here ({e.strerror})", hint)) from e
+
+
+def _put(path: Path, content: bytes) -> None:
+    if (
+        path.is_file()
+        and not path.is_symlink()
+        and path.stat().st_size == len(content)
+        and path.read_bytes() == content
+    ):
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.new")
+    temporary.write_bytes(content)
+    temporary.replace(path)
+
+
+def _prune(folder: Path, planned: set[str]) -> None:
+    """Remove what is not planned; folders that stand where a file is to be, and files where a folder is to be, too."""
+    for parent, folders, files in os.walk(folder, topdown=False):
+        here = Path(parent)
+        top = here == folder
+        if not top and here.relative_to(folder).parts[0].startswith("."):
+            continue
+        for name in files:
+            path = here / name
+            if not (top and name.startswith(".")) and path.relative_to(folder).as_posix() not in planned:
+                path.unlink()
+        for name in folders:
+            path = here / name
+            if path.is_symlink():
+                path.unlink()
+            elif not (top and name.startswith(".")) and not any(path.iterdir()):
+                path.rmdir()
+            elif path.relative_to(folder).as_posix() in planned:
+                shutil.rmtree(path)

@@ -38,6 +38,7 @@ from dataclasses import InitVar, dataclass
 from typing import Any, Literal, NoReturn
 
 from generator.body import Body
+from generator.markdown import typographic
 from generator.model import Channel, Consent, Image, Series, Shape, months_after
 from generator.read import Manuscript
 from generator.settings import ConsentPolicy, Settings
@@ -114,17 +115,18 @@ def admit(manuscript: Manuscript, settings: Settings, medium: Medium, today: dt.
         held = ("not-yet", f"its date, {header.date}, has not come")
     if held is not None or header.consent is None:
         return Withheld(manuscript.path, *(held or NO_CONSENT))
+    language = header.language or settings.language
     return Story(
         source=manuscript.path,
         slug=manuscript.slug,
-        title=header.title,
+        title=typographic(header.title, language),
         date=header.date,
         updated=header.updated,
         author=header.author,
-        summary=header.summary,
+        summary=typographic(header.summary, language),
         topics=tuple(dict.fromkeys(settings.topic_ids[t.casefold()] for t in header.topics)),
         notes=tuple(dict.fromkeys(header.content_notes)),
-        language=header.language or settings.language,
+        language=language,
         body=manuscript.body,
         aliases=header.aliases,
         image=header.image,

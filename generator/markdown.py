@@ -14,6 +14,7 @@ from html import escape
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore, replace, smartquotes
 from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
@@ -77,6 +78,17 @@ def parse(text: str, path: str, language: str, first_line: int = 1) -> Checked[B
     writer = _Writer(text.split("\n"), path, first_line)
     writer.write(tokens)
     return Checked(writer.body(), tuple(writer.problems))
+
+
+def typographic(text: str, language: str) -> str:
+    """A line of text, such as a title, with the quotation marks and dashes that its language uses."""
+    if text.isalnum():
+        return text
+    token = Token("inline", "", 0, content=text, children=[Token("text", "", 0, content=text)])
+    state = StateCore(text, _parser(language), {}, [token])
+    replace(state)
+    smartquotes(state)
+    return "".join(child.content for child in token.children or ())
 
 
 def count_words(text: str) -> int:

@@ -1,0 +1,1 @@
+"""One file for each bug that was found, so that it stays away."""

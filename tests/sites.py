@@ -1,0 +1,72 @@
+"""Small sites to build, made of as few words as a valid site needs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from generator.build import Report, Stages, build
+from generator.consent import Medium
+
+DATA = Path(__file__).parent / "data"
+TODAY = date(2026, 6, 15)
+EVERY_CHANNEL = "[web, feed, search-engines, social, offline]"
+
+SITE = """\
+name: Quiet Harbour
+tagline: Told by those who were there.
+url: https://quiet.example.org/base/
+organisation: {name: Harbour Row, email: hello@example.org}
+withdraw: {text: You can change your mind., email: hello@example.org}
+topics:
+  - {id: hope, label: Hope, description: On hope., synonyms: [optimism], related: [support], group: Within}
+  - {id: support, label: Support, description: On support., synonyms: [help], related: [hope], group: Around}
+  - {id: work, label: Work, description: On work.}
+content_notes:
+  - {id: death, label: Death, description: Somebody dies.}
+  - {id: eating, label: Eating, description: Food is hard.}
+consent: {longest_validity_months: 60, require_valid_until: false}
+lists: {per_page: 2}
+"""
+
+
+def story(
+    title: str = "A gate",
+    *,
+    day: str = "2026-01-01",
+    topics: str = "[hope]",
+    scope: str = EVERY_CHANNEL,
+    consent: str | None = None,
+    more: str = "",
+    text: str = "We painted the gate.",
+) -> str:
+    """A story's file: consent given for ``scope``, unless ``consent`` says otherwise; ``more`` is more front matter."""
+    given = f"{{record: R-1, status: given, given_on: 2026-01-01, scope: {scope}}}"
+    lines = [f"title: {title}", f"date: {day}", "author: Maren", "summary: A summary.", f"topics: {topics}"]
+    lines += [f"consent: {given if consent is None else consent}", *([more.rstrip()] if more else [])]
+    return "\n".join(["---", *lines, "---", "", text, ""])
+
+
+def make_site(
+    root: Path, stories: Mapping[str, str], *, pages: Mapping[str, str] | None = None, site: str = SITE
+) -> Path:
+    """Write a site into ``root``; stories and pages are texts by file name below their folder."""
+    files = {"site.yaml": site}
+    files |= {f"stories/{name}": text for name, text in stories.items()}
+    files |= {f"pages/{name}": text for name, text in (pages or {}).items()}
+    for path, text in files.items():
+        target = root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8", newline="")
+    return root
+
+
+def built(root: Path, *, medium: Medium = "web", today: date = TODAY, out: str = "public") -> Report:
+    """Build the site in ``root`` into its folder ``out``."""
+    return build(root, root / out, medium, today, Stages())
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """All files below a folder, by their path."""
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}

@@ -1,0 +1,178 @@
+"""The shape of the code: which module may know of which, and who may touch what."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "generator"
+
+# From the bottom up. A module may import only from rooms below its own.
+ROOMS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("words", ("__init__", "diagnostics", "digest", "fields", "links", "covers")),
+    ("values", ("body", "model", "pictures", "strict_yaml")),
+    ("parsing", ("markdown", "schema", "settings")),
+    ("reading", ("read", "views")),
+    ("gate", ("consent", "sources", "validate")),
+    ("cards", ("cards", "related", "structured", "theme")),
+    ("shell", ("scaffold", "shell")),
+    ("lists", ("lists",)),
+    ("feeds", ("feeds", "publish")),
+    ("plan", ("plan", "render")),
+    ("write", ("write",)),
+    ("build", ("build",)),
+    ("telling", ("explain", "report")),
+    ("command", ("cli",)),
+    ("door", ("__main__",)),
+)
+ROOM = {module: n for n, (_, modules) in enumerate(ROOMS) for module in modules}
+MODULES = sorted(PACKAGE.glob("*.py"))
+NAMES = [m.stem for m in MODULES]
+
+# Up to here a text may not be published yet; beyond, only a Story is known.
+BEFORE_THE_GATE = {"read", "validate", "consent", "publish", "build"}
+# What each module may ask the machine for. Everything else is a function of its input.
+MACHINE = {
+    "build": {"time", "pathlib.Path"},  # stopwatch, folders to pass on
+    "cli": {"sys", "pathlib.Path"},  # ends the process
+    "report": {"sys", "time"},  # prints; shows a bar after a second
+    "scaffold": {"pathlib.Path"},  # writes new files
+    "sources": {"os", "pathlib.Path", "date.today"},  # the door to the outside
+    "theme": {"pathlib.Path"},  # reads themes
+    "write": {"os", "shutil", "pathlib.Path"},  # fills the output folder
+}
+OUTSIDE = {
+    *("asyncio", "ctypes", "getpass", "glob", "http", "importlib", "locale", "multiprocessing", "os", "platform"),
+    *("random", "secrets", "shutil", "signal", "site", "socket", "subprocess", "sys", "tempfile", "threading", "time"),
+    *("urllib.request", "uuid", "webbrowser", "zoneinfo", "pathlib.Path"),
+}
+FORBIDDEN_CALLS = {
+    "date.today",
+    "datetime.now",
+    "datetime.utcnow",
+    "datetime.today",
+    "dt.date.today",
+    "dt.datetime.now",
+}
+FORBIDDEN_NAMES = {"open", "input", "print", "exec", "eval", "__import__", "hash", "id"}
+
+
+def parsed(module: str) -> ast.Module:
+    return ast.parse((PACKAGE / f"{module}.py").read_text(encoding="utf-8"))
+
+
+def imports(module: str) -> Iterator[str]:
+    """Every import anywhere in a module, also inside functions, with what is taken from where."""
+    for node in ast.walk(parsed(module)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module} imports relatively"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def from_generator(module: str) -> set[str]:
+    """The modules of this package that a module imports."""
+    parts = [name.split(".") for name in imports(module) if name.split(".")[0] == "generator"]
+    return {p[1] if len(p) > 1 and (PACKAGE / f"{p[1]}.py").exists() else "__init__" for p in parts}
+
+
+def calls(module: str) -> set[str]:
+    """The names of all functions called in a module, as written."""
+    return {ast.unparse(node.func) for node in ast.walk(parsed(module)) if isinstance(node, ast.Call)}
+
+
+def test_every_module_has_a_room() -> None:
+    """Every module stands in exactly one room, and every room's modules are there."""
+    assert sorted(NAMES) == sorted(m for _, modules in ROOMS for m in modules)
+
+
+@pytest.mark.parametrize("module", NAMES)
+def test_imports_go_down(module: str) -> None:
+    """A module imports only from rooms below its own."""
+    assert [m for m in from_generator(module) if ROOM[m] >= ROOM[module]] == []
+
+
+@pytest.mark.parametrize("module", sorted(set(NAMES) - BEFORE_THE_GATE))
+def test_manuscripts_stay_before_the_gate(module: str) -> None:
+    """No module beyond the gate knows the name Manuscript."""
+    names = {n.id for n in ast.walk(parsed(module)) if isinstance(n, ast.Name)}
+    names |= {n.attr for n in ast.walk(parsed(module)) if isinstance(n, ast.Attribute)}
+    names |= {name.rpartition(".")[2] for name in imports(module)}
+    assert "Manuscript" not in names
+
+
+@pytest.mark.parametrize("module", sorted(set(NAMES) - {"consent"}))
+def test_only_the_gate_makes_stories(module: str) -> None:
+    """Only consent.py constructs a Story, inherits from it, replaces one, or names the gate's key."""
+    called = {name.rpartition(".")[2] for name in calls(module)}
+    bases = {ast.unparse(b) for n in ast.walk(parsed(module)) if isinstance(n, ast.ClassDef) for b in n.bases}
+    words = {n.id for n in ast.walk(parsed(module)) if isinstance(n, ast.Name)}
+    words |= {n.attr for n in ast.walk(parsed(module)) if isinstance(n, ast.Attribute)}
+    words |= {name.rpartition(".")[2] for name in imports(module)}
+    assert not called & {"Story", "replace", "__new__", "__setattr__", "deepcopy"} - own_words(module)
+    assert "Story" not in {b.rpartition(".")[2] for b in bases}
+    assert "_GATE" not in words
+
+
+def own_words(module: str) -> set[str]:
+    """Text and paths have a method called replace, too; dataclasses.replace would have to be imported."""
+    return set() if any(name.startswith(("dataclasses.replace", "copy")) for name in imports(module)) else {"replace"}
+
+
+def test_the_gate_makes_stories_in_one_place() -> None:
+    """In consent.py a Story is constructed once, in admit."""
+    functions = [n for n in ast.walk(parsed("consent")) if isinstance(n, ast.FunctionDef)]
+    makers = [
+        f.name
+        for f in functions
+        for n in ast.walk(f)
+        if isinstance(n, ast.Call) and ast.unparse(n.func).rpartition(".")[2] == "Story"
+    ]
+    assert makers == ["admit"]
+
+
+@pytest.mark.parametrize("module", NAMES)
+def test_only_doors_touch_the_machine(module: str) -> None:
+    """Clock, randomness, environment, network and file system are touched only by the modules that are their doors."""
+    imported = {name for name in imports(module) if name in OUTSIDE or name.partition(".")[0] in OUTSIDE}
+    roots = {name if name in OUTSIDE else name.partition(".")[0] for name in imported}
+    asked = roots | {name for name in calls(module) if name in FORBIDDEN_CALLS}
+    assert asked <= MACHINE.get(module, set())
+
+
+@pytest.mark.parametrize("module", NAMES)
+def test_built_in_functions_that_are_not_pure_stay_out(module: str) -> None:
+    """No module opens files, prints, evaluates text, or takes an address in memory for a value by a built-in name."""
+    assert not calls(module) & FORBIDDEN_NAMES
+
+
+def test_the_door_list_names_nothing_unused() -> None:
+    """Every permission to touch the machine is one that its module uses."""
+    for module, allowed in MACHINE.items():
+        used = {n if n in OUTSIDE else n.partition(".")[0] for n in imports(module)} | calls(module)
+        assert allowed <= used, module
+
+
+def test_heavy_libraries_wait() -> None:
+    """The command's module imports click alone when it loads, so that --help is quick."""
+    top = [n for n in parsed("cli").body if isinstance(n, ast.Import | ast.ImportFrom)]
+    names = {n.module or "" for n in top if isinstance(n, ast.ImportFrom)} | {
+        a.name for n in top if isinstance(n, ast.Import) for a in n.names
+    }
+    assert names == {"__future__", "click", "datetime", "difflib", "generator", "pathlib", "sys", "typing"}
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "tests").rglob("test_*.py")), ids=lambda p: p.stem)
+def test_every_test_states_one_fact(path: Path) -> None:
+    """Every test has a docstring that is one sentence and ends in a full stop."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.startswith("test_"):
+            fact = ast.get_docstring(node) or ""
+            assert fact.endswith("."), f"{path.name}: {node.name}"
+            assert "\n\n" not in fact, f"{path.name}: {node.name}"
+            assert ". " not in fact.replace("\n", " "), f"{path.name}: {node.name} states more than one fact"

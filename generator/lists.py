@@ -20,12 +20,14 @@ from generator.views import (
     NotesView,
     Page,
     Shell,
+    ShowOneView,
     Strings,
     TopicGroup,
     TopicsView,
 )
 
 ON_HOME = 6
+IN_THE_POOL = 48
 Groups = Mapping[str, Sequence[Story]]
 
 
@@ -42,6 +44,7 @@ def pages(site: Site, shell: Shell, strings: Strings, cards: Mapping[str, Card])
     yield _home(site, shell, cards, by_topic)
     everything = [cards[s.source] for s in site.stories]
     yield from _list(shell, site.settings, BUILT_IN_LISTS["stories"], strings["all_stories"], everything)
+    yield _show_one(shell, strings, everything)
     yield _topics(site, shell, strings, by_topic)
     yield from _topic_lists(site, shell, strings, cards, by_topic)
     yield from _notes(site, shell, strings, cards, by_note)
@@ -67,6 +70,15 @@ def _home(site: Site, shell: Shell, cards: Mapping[str, Card], by_topic: Groups)
     head = make_head(shell, shell.name, shell.tagline, feed=None if shell.offline else "feed.xml")
     view = HomeView(shell, head, newest, len(site.stories), groups, any(s.fictional for s in site.stories))
     return Page(BUILT_IN_LISTS["home"], "home.html", view)
+
+
+def _show_one(shell: Shell, strings: Strings, cards: Sequence[Card]) -> Page:
+    """A page that shows one story; its pool is spread evenly from the oldest story to the newest."""
+    size = min(IN_THE_POOL, len(cards))
+    pool = tuple(cards[n * len(cards) // size] for n in range(size))
+    path = BUILT_IN_LISTS["show-me-one"]
+    head = make_head(shell, strings["show_one"], strings["show_one_intro"], [Destination(strings["show_one"], path)])
+    return Page(path, "show-one.html", ShowOneView(shell, head, pool))
 
 
 def _list(

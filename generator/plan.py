@@ -41,6 +41,7 @@ def plan(site: Site, theme: Theme) -> tuple[Page, ...]:
     pages = [
         *lists.pages(site, shell, strings, cards),
         *(Page(asset.path, "file", FileView(asset.content)) for asset in theme.assets),
+        Page(BUILT_IN_LISTS["leaving"], "leaving.html", PlainView(shell, _leaving_head(shell, strings))),
         *_redirects(site, shell),
         *_pictures(site),
     ]
@@ -54,6 +55,11 @@ def plan(site: Site, theme: Theme) -> tuple[Page, ...]:
         )
         pages += feeds.pages(site)
     return tuple(sorted(pages, key=lambda p: p.path))
+
+
+def _leaving_head(shell: Shell, strings: Strings) -> Head:
+    crumb = Destination(strings["leaving"], BUILT_IN_LISTS["leaving"])
+    return make_head(shell, strings["leaving"], strings["leaving_intro"], [crumb])
 
 
 def make_atlas(stories: Iterable[Story], leaves: Iterable[Leaf], paths: Iterable[str]) -> Atlas:

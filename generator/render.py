@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from generator import feeds
 from generator.body import Kind, Mark
+from generator.covers import cover
 from generator.diagnostics import CannotBuildError, Diagnostic, Span, error
 from generator.links import Target
 from generator.theme import Theme
@@ -82,6 +83,8 @@ class Renderer:
                 t=partial(phrase, strings),
                 day=partial(written_day, strings),
                 direction=direction,
+                asset=lambda name: link(dict(shell.assets)[name]),
+                cover=cover,
                 body=partial(self._body, link, shell),
                 language_name=partial(language_name, strings),
                 phone_address=phone_address,

@@ -39,6 +39,18 @@ class Withdraw:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeavePage:
+    """Where “Leave this page” leads."""
+
+    __pydantic_config__ = CLOSED
+
+    url: Annotated[
+        Url,
+        Field(description="A harmless page that anybody could be reading.", examples=["https://www.wikipedia.org/"]),
+    ] = "https://www.wikipedia.org/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ThemeChoice:
     """Which theme, and its few settings."""
 
@@ -60,7 +72,7 @@ class MenuEntry:
 
     label: Annotated[Text, Field(description="The words of the link.", examples=["About us"])]
     to: Annotated[
-        Literal["home", "stories", "topics", "content-notes"] | None,
+        Literal["home", "stories", "topics", "content-notes", "show-me-one"] | None,
         Field(description="A built-in list.", examples=["stories"]),
     ] = None
     page: Annotated[Text | None, Field(description="A file in pages/.", examples=["about.md"])] = None
@@ -145,6 +157,7 @@ class Settings:
     language: Annotated[Language, Field(description="The site's language.", examples=["en"])] = "en"
     theme: Annotated[ThemeChoice, Field(description="The theme.")] = ThemeChoice()
     menu: Annotated[tuple[MenuEntry, ...], Field(description="The main menu.")] = ()
+    leave: Annotated[LeavePage, Field(description="The button “Leave this page” on every story.")] = LeavePage()
     help_page: Annotated[Text | None, Field(description="The page of pages/ with help.", examples=["get-help.md"])] = (
         None
     )

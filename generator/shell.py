@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator import structured
-from generator.cards import Site, leaf_path
+from generator.cards import Site, leaf_path, note_path
 from generator.theme import Theme
-from generator.views import Destination, Head, Shell, Withdrawal
+from generator.views import Destination, Head, Note, Shell, Withdrawal
 
 BUILT_IN_LISTS = {
     "home": "index.html",
     "stories": "stories/index.html",
     "topics": "topics/index.html",
     "content-notes": "content-notes/index.html",
+    "show-me-one": "show-me-one/index.html",
+    "leaving": "leaving/index.html",
 }
 # Nothing may run, load, embed or submit but what the site itself serves (W3C Content Security Policy Level 3).
 POLICY = (
@@ -47,11 +49,11 @@ def make_shell(site: Site, theme: Theme) -> Shell:
             settings.withdraw.phone,
             leaf_path(withdraw_leaf) if withdraw_leaf else None,
         ),
-        styles=tuple(a.path for a in theme.assets if a.name.endswith(".css")),
-        scripts=tuple(a.path for a in theme.assets if a.name.endswith(".js")),
+        leave=settings.leave.url,
+        notes=tuple(Note(n.id, n.label, note_path(n.id)) for n in settings.content_notes),
+        assets=tuple((asset.name, asset.path) for asset in theme.assets),
         offline=not site.web,
         policy=POLICY,
-        theme=theme.settings,
     )
 
 

@@ -36,7 +36,7 @@ class Destination:
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """What stands around the content of every page."""
+    """What stands around the content of every page. ``assets`` are the theme's files: name, and path in the output."""
 
     name: str
     tagline: str | None
@@ -46,11 +46,11 @@ class Shell:
     menu: tuple[Destination, ...]
     help: Destination | None
     withdraw: Withdrawal
-    styles: tuple[str, ...]
-    scripts: tuple[str, ...]
+    leave: str
+    notes: tuple[Note, ...]
+    assets: tuple[tuple[str, str], ...]
     offline: bool
     policy: str
-    theme: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +184,15 @@ class HomeView:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowOneView:
+    """A handful of stories from all over the site, out of which one is shown."""
+
+    shell: Shell
+    head: Head
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TopicGroup:
     """Topics under one heading; no heading where the settings name none."""
 
@@ -298,6 +307,6 @@ class FileView:
     content: bytes
 
 
-HtmlView = StoryView | ListView | HomeView | TopicsView | NotesView | LeafView | PlainView | RedirectView
+HtmlView = StoryView | ListView | HomeView | ShowOneView | TopicsView | NotesView | LeafView | PlainView | RedirectView
 View = HtmlView | FeedView | SitemapView | LinesView | FileView
 Strings = Mapping[str, str]

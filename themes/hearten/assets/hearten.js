@@ -1,0 +1,201 @@
+/* What JavaScript adds: reading settings, stories to leave out, one story at a time, and a quick way to leave.
+   Everything else works without it. Nothing is sent anywhere, and nothing is kept unless the reader says so. */
+(function (page) {
+  "use strict";
+  var KEY = "hearten";
+  var state = window.hearten || { choices: {}, readable: false, kept: false };
+  var choices = state.choices;
+
+  function all(selector, within) {
+    return Array.prototype.slice.call((within || document).querySelectorAll(selector));
+  }
+
+  function tell(element, count) {
+    var words = element.getAttribute(count === 1 ? "data-one" : "data-other") || "";
+    element.textContent = words.replace("{n}", count);
+  }
+
+  /* Content notes. A story whose notes are not known is left out, and so is everything where the choice cannot be read. */
+
+  function known() {
+    return (page.getAttribute("data-notes") || "").split(" ").filter(Boolean);
+  }
+
+  function wanted(item, leftOut, vocabulary) {
+    var card = item.querySelector("[data-notes]");
+    if (!state.readable || !card) return false;
+    return card.getAttribute("data-notes").split(" ").filter(Boolean).every(function (note) {
+      return vocabulary.indexOf(note) >= 0 && leftOut.indexOf(note) < 0;
+    });
+  }
+
+  function filter() {
+    var leftOut = choices.notes || [];
+    var vocabulary = known();
+    var filtering = !state.readable || leftOut.length > 0;
+    if (leftOut.some(function (note) { return vocabulary.indexOf(note) < 0; })) vocabulary = [];
+    all(".cards").forEach(function (list) {
+      var hidden = 0;
+      all(":scope > li", list).forEach(function (item) {
+        var show = !filtering || wanted(item, leftOut, vocabulary);
+        item.hidden = !show;
+        if (!show) hidden += 1;
+      });
+      var note = list.previousElementSibling;
+      if (note && note.classList.contains("left-out")) {
+        note.hidden = hidden === 0;
+        tell(note, hidden);
+      }
+    });
+    page.removeAttribute("data-filter");
+    showOne();
+  }
+
+  /* One story at a time */
+
+  var order = [];
+
+  function showOne() {
+    var pool = document.querySelector(".pool");
+    if (!pool) return;
+    var items = all(":scope > li", pool).filter(function (item) {
+      return !item.hidden || item.hasAttribute("data-waiting");
+    });
+    items.forEach(function (item) { item.removeAttribute("data-waiting"); });
+    if (!order.length || order.some(function (item) { return items.indexOf(item) < 0; })) order = shuffled(items);
+    var chosen = order.shift();
+    items.forEach(function (item) {
+      item.hidden = item !== chosen;
+      if (item !== chosen) item.setAttribute("data-waiting", "");
+    });
+    return chosen;
+  }
+
+  function shuffled(items) {
+    var left = items.slice(), mixed = [];
+    while (left.length) mixed.push(left.splice(Math.floor(Math.random() * left.length), 1)[0]);
+    return mixed;
+  }
+
+  all(".another").forEach(function (button) {
+    button.hidden = false;
+    button.addEventListener("click", function () {
+      var chosen = showOne();
+      var link = chosen && chosen.querySelector("a");
+      if (link) link.focus();
+    });
+  });
+
+  /* Reading settings */
+
+  function apply(name, value) {
+    if (value) page.setAttribute("data-" + name, value);
+    else page.removeAttribute("data-" + name);
+  }
+
+  function keep() {
+    try {
+      if (state.kept) localStorage.setItem(KEY, JSON.stringify(choices));
+      else localStorage.removeItem(KEY);
+      return true;
+    } catch (problem) {
+      return false;
+    }
+  }
+
+  all(".settings").forEach(function (box) {
+    var button = box.querySelector("button[aria-expanded]");
+    var form = box.querySelector("form");
+    var status = box.querySelector("[role=status]");
+    var keeper = form.elements.keep;
+
+    function show() {
+      ["scheme", "size", "spacing", "width", "font"].forEach(function (name) {
+        form.elements[name].value = choices[name] || "";
+      });
+      all("[name=notes]", form).forEach(function (box) {
+        box.checked = (choices.notes || []).indexOf(box.value) >= 0;
+      });
+      keeper.checked = state.kept;
+    }
+
+    function open(yes) {
+      button.setAttribute("aria-expanded", yes ? "true" : "false");
+      form.hidden = !yes;
+    }
+
+    form.addEventListener("submit", function (event) { event.preventDefault(); });
+    form.addEventListener("change", function (event) {
+      var field = event.target;
+      if (field.name === "keep") {
+        state.kept = field.checked;
+      } else if (field.name === "notes") {
+        choices.notes = all("[name=notes]:checked", form).map(function (box) { return box.value; });
+        filter();
+      } else {
+        if (field.value) choices[field.name] = field.value;
+        else delete choices[field.name];
+        apply(field.name, field.value);
+      }
+      var done = keep();
+      status.textContent = status.getAttribute(!done && state.kept ? "data-failed" : state.kept ? "data-kept" : "data-once");
+    });
+    form.querySelector(".forget").addEventListener("click", function () {
+      Object.keys(choices).forEach(function (name) { delete choices[name]; apply(name, ""); });
+      state.kept = false;
+      state.readable = true;
+      keep();
+      show();
+      filter();
+      status.textContent = status.getAttribute("data-forgotten");
+    });
+    button.addEventListener("click", function () { open(form.hidden); });
+    box.addEventListener("keydown", function (event) {
+      if (event.key === "Escape" && !form.hidden) {
+        open(false);
+        button.focus();
+      }
+    });
+    show();
+    box.hidden = false;
+  });
+
+  /* Leave this page: by the button, or by Shift three times within five seconds (GOV.UK, Exit this page) */
+
+  var exit = document.querySelector(".leave a");
+
+  function leave() {
+    page.setAttribute("data-left", "");
+    document.title = exit.hostname;
+    location.replace(exit.href);
+  }
+
+  if (exit) {
+    var WINDOW = 5000, presses = [], modified = false;
+    var said = document.querySelector(".leave [role=status]");
+    exit.addEventListener("click", function (event) {
+      event.preventDefault();
+      leave();
+    });
+    document.addEventListener("keyup", function (event) {
+      if (event.key !== "Shift") {
+        if (event.shiftKey) modified = true;
+        return;
+      }
+      if (modified || event.ctrlKey || event.altKey || event.metaKey) {
+        modified = false;
+        presses = [];
+        return;
+      }
+      presses = presses.filter(function (time) { return event.timeStamp - time < WINDOW; }).concat(event.timeStamp);
+      if (presses.length >= 3) {
+        said.textContent = said.getAttribute("data-leaving");
+        leave();
+      } else {
+        tell(said, 3 - presses.length);
+      }
+    });
+  }
+
+  filter();
+})(document.documentElement);

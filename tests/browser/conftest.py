@@ -1,0 +1,197 @@
+"""A browser, the example site on a server of this machine, and pages that write down what happens in them.
+
+One browser and one build serve all tests of a worker. Tests open pages with `open_page`, in the window, colour scheme
+and with or without JavaScript as they need, and ask its `log` what it did.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any, Literal, Protocol
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.example import ROOT, build_example
+
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # Whatever a page asks for, nothing but this machine can answer.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)
+WIDTHS = {"phone": 360, "desk": 1280}
+Scheme = Literal["light", "dark"]
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+
+# One page of every kind, by its path on the site.
+KINDS = {
+    "home": "",
+    "all stories": "stories/",
+    "numbered list": "stories/page/2/",
+    "topics": "topics/",
+    "topic": "topics/setbacks/",
+    "content notes": "content-notes/",
+    "content note": "content-notes/death/",
+    "empty list": "content-notes/sexual-violence/",
+    "plain story": "stories/lambing-with-a-rota/",
+    "everything in a story": "stories/the-ledger-of-small-repairs/",
+    "footnotes": "stories/sixty-protractors/",
+    "table": "stories/thursday-is-pie/",
+    "German story": "stories/kur-mit-anhang/",
+    "Spanish story": "stories/los-noquis-del-veintinueve/",
+    "series": "stories/dear-keeper/",
+    "help": "get-help/",
+    "questions": "questions/",
+    "page": "about/",
+    "not found": "404.html",
+    "redirect": "ledger/",
+}
+
+
+@dataclass
+class Log:
+    """What a page did: every request, and everything that should not happen."""
+
+    requests: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+    ran: list[str] = field(default_factory=list)
+
+
+class OpenPage(Protocol):
+    """Opens a window of its own, for one test."""
+
+    def __call__(self, *, width: int = ..., scheme: Scheme = ..., javascript: bool = ...) -> Page:
+        """A new window."""
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with the built example site."""
+    return build_example(tmp_path_factory.mktemp("example"), "web")
+
+
+@pytest.fixture(scope="session")
+def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with the example site built to be opened without a server."""
+    return build_example(tmp_path_factory.mktemp("bundle"), "offline")
+
+
+@pytest.fixture(scope="session")
+def served(site: Path) -> Iterator[str]:
+    """The address of the built example site, with the slash at the end."""
+    with serve(site) as address:
+        yield address
+
+
+@contextmanager
+def serve(folder: Path) -> Iterator[str]:
+    """Serve a built site on this machine, with the headers of its own ``_headers``; gives its address."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(folder))) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Serves files as hosts that read ``_headers`` do, and says nothing."""
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  # the name that http.server gave it
+        """Say nothing."""
+
+    def end_headers(self) -> None:
+        """Add the headers that the site asks for on every path."""
+        for line in (Path(self.directory) / "_headers").read_text(encoding="utf-8").splitlines()[1:]:
+            name, _, value = line.strip().partition(": ")
+            self.send_header(name, value)
+        super().end_headers()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The browser that scripts/browser.py found."""
+    found = ROOT / ".tools" / "browser"
+    if not found.is_file():
+        pytest.fail("run make test")
+    path = found.read_text(encoding="utf-8").strip()
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[OpenPage]:
+    """Opens windows, each with an empty profile, and closes them when the test is done."""
+    contexts: list[BrowserContext] = []
+
+    def open_(*, width: int = WIDTHS["desk"], scheme: Scheme = "light", javascript: bool = True) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 800},
+            color_scheme=scheme,
+            java_script_enabled=javascript,
+            reduced_motion="reduce",
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(open_page: OpenPage) -> Page:
+    """A wide window in light colours."""
+    return open_page()
+
+
+def watch(page: Page) -> Log:
+    """Write down from now on what the page does."""
+    log = Log()
+    page.on("request", lambda request: log.requests.append(request.url))
+    page.on("requestfailed", lambda request: log.failed.append(f"{request.url}: {request.failure}"))
+    page.on("response", lambda r: log.failed.append(f"{r.url}: {r.status}") if r.status >= 400 else None)
+    page.on("console", lambda m: log.complaints.append(m.text) if m.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: log.complaints.append(str(error)))
+    page.on("websocket", lambda socket: log.requests.append(socket.url))
+    page.on("popup", lambda popup: log.ran.append(f"opened {popup.url}"))
+    page.on("download", lambda download: log.ran.append(f"downloaded {download.url}"))
+    return log
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[[Page], list[str]]:
+    """Asks axe-core, with every rule that it has, what is wrong with a page: a line for each finding."""
+    core = Axe()
+
+    def findings(page: Page) -> list[str]:
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(core.axe_script)
+        rules = page.evaluate("axe.getRules().map(rule => rule.ruleId)")
+        options = {"rules": {rule: {"enabled": True} for rule in rules}, "resultTypes": ["violations"]}
+        result = page.evaluate("options => axe.run(document, options)", options)
+        return [
+            f"{violation['id']}: {node['html'][:160]} {node['failureSummary']}"
+            for violation in result["violations"]
+            for node in violation["nodes"]
+        ]
+
+    return findings

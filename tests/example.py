@@ -1,0 +1,47 @@
+"""The example site with one story more, which holds everything that a story can hold; built as tests need it."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+from generator.build import Report, Stages, build
+from generator.consent import Medium
+
+ROOT = Path(__file__).parent.parent
+DATA = ROOT / "tests" / "data"
+TODAY = date(2026, 11, 22)
+
+
+def build_example(folder: Path, medium: Medium) -> Path:
+    """Build the example site below ``folder``; gives the folder with the result."""
+    source = folder / "source"
+    shutil.copytree(DATA / "showcase", source)
+    shutil.copy(ROOT / "site.yaml", source)
+    for part in ("stories", "pages"):
+        shutil.copytree(ROOT / part, source / part, dirs_exist_ok=True)
+    return _build(source, folder / medium, medium).out
+
+
+def build_hostile(folder: Path) -> Report:
+    """Build a site of hostile words below ``folder``."""
+    source = folder / "source"
+    shutil.copytree(DATA / "hostile", source)
+    # Windows knows no files with such names, so they cannot stand in the repository.
+    for name in (
+        '"><img src=x onerror=alert(1)>',
+        "'onclick='alert(1)",
+        "javascript:alert(1)",
+        "a&quot;b<svg onload=alert(1)>",
+    ):
+        text = (source / "stories" / "file-name.md").read_text(encoding="utf-8")
+        (source / "stories" / f"{name}.md").write_text(
+            text.replace("TITLE", f"A file called {len(name)}"), encoding="utf-8"
+        )
+    (source / "stories" / "file-name.md").unlink()
+    return _build(source, folder / "web", "web")
+
+
+def _build(source: Path, out: Path, medium: Medium) -> Report:
+    return build(source, out, medium, TODAY, Stages())

@@ -111,7 +111,9 @@
 
     function show() {
       ["scheme", "size", "spacing", "width", "font"].forEach(function (name) {
-        form.elements[name].value = choices[name] || "";
+        all("[name=" + name + "]", form).forEach(function (radio) {
+          radio.checked = radio.value === (choices[name] || "");
+        });
       });
       all("[name=notes]", form).forEach(function (box) {
         box.checked = (choices.notes || []).indexOf(box.value) >= 0;

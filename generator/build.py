@@ -126,14 +126,15 @@ def prepare(root: Path, medium: Medium, today: date, stages: Stages) -> Planned:
     with stages.stage("read"):
         found = sources.gather(root)
         settings, front = _settings(found)
-        chosen = theme.load(settings, front, root)
+        dressed = theme.load(settings, front, root)
+        chosen = dressed.made
         language = settings.language
         stories = [read.manuscript(f.data, f.path, language) for f in stages.each("read", found.stories)]
         leaves = [read.leaf(f.data, f.path, language) for f in found.pages]
     with stages.stage("validate"):
         manuscripts, pages = _values(stories), _values(leaves)
         photos = _photos(root, [*manuscripts, *pages])
-        diagnostics = [*found.diagnostics, *_problems(stories), *_problems(leaves)]
+        diagnostics = [*found.diagnostics, *dressed.diagnostics, *_problems(stories), *_problems(leaves)]
         for manuscript in manuscripts:
             diagnostics += validate.manuscript(manuscript, settings, photos)
         for leaf in pages:

@@ -83,6 +83,13 @@ class Checked(Generic[T]):
     diagnostics: tuple[Diagnostic, ...] = ()
 
     @property
+    def made(self) -> T:
+        """The value of a stage that always makes one."""
+        if self.value is None:
+            raise AssertionError("this stage always makes a value")
+        return self.value
+
+    @property
     def errors(self) -> tuple[Diagnostic, ...]:
         """The diagnostics that are errors."""
         return tuple(d for d in self.diagnostics if d.is_error)

@@ -21,9 +21,13 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from generator.body import Body, Heading, Kind, Link, Mark, Picture, Question
-from generator.diagnostics import Checked, Diagnostic, Span, warning
+from generator.diagnostics import Checked, Diagnostic, Span, error, warning
 
 CONTAINERS = ("quote", "aside", "question")
+# Characters of one paragraph, heading or cell: about 3,500 words. Some of the parser's rules take time by its square.
+LONGEST = 20_000
+# The parser silently drops what is nested more deeply.
+DEEPEST = 20
 # Ideographs, kana and hangul, of which two take about as long to read as a word.
 CJK = re.compile(r"[぀-ヿ㐀-鿿가-힯豈-﫿]")
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -53,12 +57,14 @@ ENGLISH = ("“", "”", "‘", "’")
 @cache
 def _parser(language: str) -> MarkdownIt:
     quotes = QUOTES.get(language.split("-", maxsplit=1)[0], ENGLISH)
-    parser = MarkdownIt("commonmark", {"html": False, "typographer": True, "quotes": quotes})
+    options = {"html": False, "typographer": True, "quotes": quotes, "maxNesting": DEEPEST}
+    parser = MarkdownIt("commonmark", options)
     parser.enable(["table", "replacements", "smartquotes"])
     parser.use(footnote_plugin, inline=False, always_match_refs=False)
     parser.use(deflist_plugin)
     for name in CONTAINERS:
         container_plugin(parser, name)
+    parser.core.ruler.before("inline", "endless", _empty_endless)
     # Every address is kept as written; which ones become links is decided in `generator.links`.
     parser.validateLink = _any_address  # type: ignore[method-assign]  # documented as replaceable
     parser.normalizeLink = str  # type: ignore[method-assign,assignment]  # the same
@@ -69,10 +75,17 @@ def _any_address(url: str) -> bool:  # noqa: ARG001  # the parser's signature
     return True
 
 
+def _empty_endless(state: StateCore) -> None:
+    """Take the words out of blocks that are too long to be parsed; `_Writer` tells of them."""
+    for token in state.tokens:
+        if token.type == "inline" and len(token.content) > LONGEST:
+            token.content, token.meta = "", {"endless": True}
+
+
 def parse(text: str, path: str, language: str, first_line: int = 1) -> Checked[Body]:
     """Parse a Markdown text. ``first_line`` is the number in the file of the text's first line.
 
-    There is always a body; the problems that can be seen in the text alone are warnings.
+    There is always a body; it has errors only where words of the text are lost in it.
     """
     tokens = _parser(language).parse(text)
     writer = _Writer(text.split("\n"), path, first_line)
@@ -155,6 +168,8 @@ BREAKS = frozenset(
         "list_item_close",
     }
 )
+# What holds other blocks.
+NESTS = frozenset({"blockquote_open", "list_item_open", "dd_open", *(f"container_{name}_open" for name in CONTAINERS)})
 ALIGNED = {"text-align:left": "start", "text-align:center": "center", "text-align:right": "end"}
 
 
@@ -175,7 +190,7 @@ class _Writer:
         self.ids: dict[str, int] = {}
         self.level = 1
         self.heading_start = 0
-        self.question_start: list[tuple[int, int]] = []
+        self.question_start: list[tuple[int, int, int]] = []  # counts of words and headings before it, its line
         self.block = (0, 1)
         self.searched: dict[str, tuple[int, int]] = {}
         self.special: dict[str, Callable[[Token, Sequence[Token], int], None]] = {
@@ -219,12 +234,15 @@ class _Writer:
     def write(self, tokens: Sequence[Token]) -> None:
         for at, token in enumerate(tokens):
             if token.map:
-                self.block = (token.map[0], token.map[1])
+                self.block = (token.map[0], max(token.map[1], token.map[0] + 1))
+            if token.type in NESTS and token.level >= DEEPEST - 1:
+                hint = "write it with fewer levels of quotes and lists; the words inside would be lost"
+                self._problem(error, self.block[0], "nested", "this is nested too deeply", hint)
             simple = SIMPLE.get(token.type)
             if simple is not None:
                 self.out.append(simple)
                 if token.type == "container_question_open":
-                    self.question_start.append((len(self.words), len(self.headings)))
+                    self.question_start.append((len(self.words), len(self.headings), self.block[0]))
             else:
                 self.special[token.type](token, tokens, at)
             if token.type in BREAKS:
@@ -242,7 +260,7 @@ class _Writer:
     def _place(self, needle: str) -> Span:
         """Where ``needle`` stands in the block at hand; each call goes on behind the place found before."""
         line, column = self.searched.get(needle, (self.block[0], 0))
-        if line < self.block[0]:
+        if not self.block[0] <= line < self.block[1]:
             line, column = self.block[0], 0
         for number in range(line, min(self.block[1], len(self.lines))):
             found = self.lines[number].find(needle, column) if needle else -1
@@ -262,6 +280,10 @@ class _Writer:
         self.out.append("\n")
 
     def _inline(self, token: Token, _tokens: Sequence[Token], _at: int) -> None:
+        if "endless" in token.meta:
+            hint = "cut it into paragraphs with empty lines between them"
+            message = f"this paragraph has more than {LONGEST} characters"
+            self._problem(error, self.block[0], "too-long", message, hint)
         self.write(token.children or ())
 
     def _code(self, token: Token, _tokens: Sequence[Token], _at: int) -> None:
@@ -303,10 +325,17 @@ class _Writer:
         level = max(2, min(wanted, self.level + 1))
         if wanted == 1:
             message = "the title is the page's only first-level heading"
-            self._warn("heading-order", message, f"write “##” here; it is shown as a heading of level {level}")
+            self._problem(
+                warning,
+                self.block[0],
+                "heading-order",
+                message,
+                f"write “##” here; it is shown as a heading of level {level}",
+            )
         elif level != wanted:
             hint = f"write “{'#' * level}” here; it is shown so"
-            self._warn("heading-order", f"this heading skips from level {self.level} to {wanted}", hint)
+            message = f"this heading skips from level {self.level} to {wanted}"
+            self._problem(warning, self.block[0], "heading-order", message, hint)
         self.level = level
         self.heading_start = len(self.words)
         text = _plain(tokens[at + 1].children or ())
@@ -341,10 +370,11 @@ class _Writer:
 
     def _question_close(self, _token: Token, _tokens: Sequence[Token], _at: int) -> None:
         self.out.append("</div>\n")
-        start, headings = self.question_start.pop()
+        start, headings, line = self.question_start.pop()
         if headings == len(self.headings):
             message = "this question has no heading"
-            self._warn("question-heading", message, "begin it with the question as a heading: ## Is recovery possible?")
+            hint = "begin it with the question as a heading: ## Is recovery possible?"
+            self._problem(warning, line, "question-heading", message, hint)
             return
         question = self.headings[headings].text
         answer = " ".join("".join(self.words[start:]).split())
@@ -393,8 +423,10 @@ class _Writer:
         self._mark(Kind.PHRASE, "back_to_text")
         self.out.append(f' {number}">↩\ufe0e</a>')
 
-    def _warn(self, rule: str, message: str, hint: str) -> None:
-        self.problems.append(warning(rule, self.path, Span(self.block[0] + self.first_line), message, hint))
+    def _problem(
+        self, kind: Callable[[str, str, Span, str, str], Diagnostic], line: int, rule: str, message: str, hint: str
+    ) -> None:
+        self.problems.append(kind(rule, self.path, Span(line + self.first_line), message, hint))
 
 
 def _plain(tokens: Sequence[Token]) -> str:

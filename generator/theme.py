@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field
 
-from generator import schema, strict_yaml
-from generator.diagnostics import START, CannotBuildError, Diagnostic, did_you_mean, error
+from generator import contrast, schema, strict_yaml
+from generator.diagnostics import START, CannotBuildError, Checked, Diagnostic, did_you_mean, error, warning
 from generator.digest import content_name
 from generator.fields import Id, Text
 from generator.model import CLOSED
@@ -27,6 +27,17 @@ CSS_VALUE = re.compile(r"[\w\s#.,%()'\"/-]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """Two colours that are seen together, and how much they must differ."""
+
+    __pydantic_config__ = CLOSED
+
+    of: Annotated[Text, Field(description="The setting whose colour is on top.", examples=["ink"])]
+    on: Annotated[Text, Field(description="The setting whose colour is the ground.", examples=["paper"])]
+    least: Annotated[float, Field(ge=1, le=21, description="The least contrast ratio.", examples=["7"])]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ThemeFile:
     """theme.yaml."""
 
@@ -37,6 +48,7 @@ class ThemeFile:
     settings: Annotated[dict[str, Text], Field(description="Names and default values of the theme's settings.")] = (
         field(default_factory=dict)
     )
+    contrast: Annotated[tuple[Pair, ...], Field(description="Pairs of colours that every build checks.")] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +68,6 @@ class Theme:
     templates: Mapping[str, str]
     strings: Mapping[str, Strings]
     assets: tuple[Asset, ...]
-    settings: tuple[tuple[str, str], ...]
 
     def strings_for(self, *languages: str) -> Strings:
         """The strings of the first of these languages that the theme speaks, English otherwise."""
@@ -66,52 +77,68 @@ class Theme:
                     return self.strings[name]
         return self.strings["en"]
 
-    def speaks(self, language: str) -> bool:
-        """Whether the theme has strings in this language."""
-        return language in self.strings or language.split("-", maxsplit=1)[0] in self.strings
 
+def load(settings: Settings, front: Document, root: Path) -> Checked[Theme]:
+    """The theme that site.yaml names, with a warning for every pair of colours that is hard to tell apart.
 
-def load(settings: Settings, front: Document, root: Path) -> Theme:
-    """The theme that site.yaml names. Raises CannotBuildError with everything that is wrong with it."""
+    Raises CannotBuildError with everything that is wrong with it.
+    """
     name = settings.theme.name
-    layers = _layers(root, name, front)
     problems: list[Diagnostic] = []
     files: dict[str, bytes] = {}
-    defaults: dict[str, str] = {}
-    for folder, shown in layers:
+    values: dict[str, str] = {}
+    pairs: dict[tuple[str, str], Pair] = {}
+    for folder, shown in _layers(root, name, front):
         files |= dict(_files(folder))
         about = _about(folder, shown, problems)
-        defaults |= about.settings if about else {}
-    for key, value in settings.theme.settings.items():
-        span = front.key_span(("theme", "settings", key))
-        if key not in defaults:
-            hint = did_you_mean(key, defaults, f"this theme knows {', '.join(sorted(defaults)) or 'no settings'}")
-            problems.append(error("theme-setting", "site.yaml", span, f"the theme has no setting “{key}”", hint))
-        elif not CSS_VALUE.fullmatch(value):
-            hint = "write a colour such as #7a3b2e, a length such as 38rem, or names of fonts"
-            problems.append(
-                error("theme-setting", "site.yaml", span, f"“{key}” is not a value for a style sheet", hint)
-            )
-    chosen = tuple(sorted((defaults | dict(settings.theme.settings)).items()))
+        values |= about.settings if about else {}
+        pairs |= {(pair.of, pair.on): pair for pair in about.contrast} if about else {}
+    problems += _setting_problems(settings, front, values, pairs)
+    values |= settings.theme.settings
     strings = dict(_strings(files, name, problems))
     if "en" not in strings:
-        problems.append(
-            error(
-                "theme-strings", f"themes/{name}", START, "strings/en.yaml is missing", "begin with a copy of hearten's"
-            )
-        )
+        hint = "begin with a copy of hearten's"
+        problems.append(error("theme-strings", f"themes/{name}", START, "strings/en.yaml is missing", hint))
     if problems:
         raise CannotBuildError(*problems)
-    english = strings["en"]
-    return Theme(
+    templates = {n.removeprefix("templates/"): _text(d) for n, d in files.items() if n.startswith("templates/")}
+    theme = Theme(
         name=name,
-        templates={
-            n.removeprefix("templates/"): _text(d) for n, d in sorted(files.items()) if n.startswith("templates/")
-        },
-        strings={language: {**english, **words} for language, words in strings.items()},
-        assets=tuple(_assets(files, chosen)),
-        settings=chosen,
+        templates=dict(sorted(templates.items())),
+        strings={language: {**strings["en"], **words} for language, words in strings.items()},
+        assets=tuple(_assets(files, values)),
     )
+    return Checked(theme, tuple(_pale_pairs(pairs.values(), values, front)))
+
+
+def _setting_problems(
+    settings: Settings, front: Document, known: Mapping[str, str], pairs: Iterable[tuple[str, str]]
+) -> Iterator[Diagnostic]:
+    colours = {name for pair in pairs for name in pair}
+    for key, value in settings.theme.settings.items():
+        span = front.value_span(("theme", "settings", key))
+        if key not in known:
+            hint = did_you_mean(key, known, f"this theme knows {', '.join(sorted(known)) or 'no settings'}")
+            yield error("theme-setting", "site.yaml", span, f"the theme has no setting “{key}”", hint)
+        elif key in colours and not contrast.is_colour(value):
+            hint = 'write # and six hexadecimal digits, in quotes: "#7a2d18"'
+            yield error("theme-setting", "site.yaml", span, f"“{key}” is not a colour", hint)
+        elif not CSS_VALUE.fullmatch(value):
+            hint = "write a colour, a length such as 38rem, or names of fonts"
+            yield error("theme-setting", "site.yaml", span, f"“{key}” is not a value for a style sheet", hint)
+
+
+def _pale_pairs(pairs: Iterable[Pair], values: Mapping[str, str], front: Document) -> Iterator[Diagnostic]:
+    """Pairs with too little contrast, each with the nearest colour that has enough (WCAG 2.2, 1.4.6 and 1.4.11)."""
+    for pair in pairs:
+        top, ground = values[pair.of], values[pair.on]
+        found = contrast.ratio(top, ground)
+        if found < pair.least:
+            changed = pair.of if ("theme", "settings", pair.of) in front.keys else pair.on
+            mended = contrast.nearest(top, ground, pair.least)
+            message = f"“{pair.of}” on “{pair.on}” has a contrast of {found:.1f}:1, which is hard to read"
+            hint = f'it needs {pair.least:g}:1; the nearest colour that has it is {pair.of}: "{mended}"'
+            yield warning("contrast", "site.yaml", front.value_span(("theme", "settings", changed)), message, hint)
 
 
 def _layers(root: Path, name: str, front: Document) -> list[tuple[Path, str]]:
@@ -178,14 +205,14 @@ def _strings(files: Mapping[str, bytes], theme: str, problems: list[Diagnostic])
             )
 
 
-def _assets(files: Mapping[str, bytes], settings: tuple[tuple[str, str], ...]) -> Iterator[Asset]:
+def _assets(files: Mapping[str, bytes], settings: Mapping[str, str]) -> Iterator[Asset]:
     for name, data in sorted(files.items()):
         if not name.startswith("assets/"):
             continue
         stem, dot, suffix = name.rpartition(".")
         content = data
         if name.endswith(".css"):
-            properties = "".join(f"--{key.replace('_', '-')}:{value};" for key, value in settings)
+            properties = "".join(f"--{key.replace('_', '-')}:{value};" for key, value in sorted(settings.items()))
             content = f":root{{{properties}}}\n".encode() + data
         yield Asset(name.removeprefix("assets/"), f"{stem}.{content_name(content)}{dot}{suffix}", content)
 

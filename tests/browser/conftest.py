@@ -14,10 +14,11 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Literal, Protocol
+from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from tests.example import ROOT, build_example
 
@@ -57,6 +58,7 @@ KINDS = {
     "help": "get-help/",
     "questions": "questions/",
     "page": "about/",
+    "settings": "settings/",
     "not found": "404.html",
     "redirect": "ledger/",
 }
@@ -169,12 +171,22 @@ def watch(page: Page) -> Log:
     page.on("request", lambda request: log.requests.append(request.url))
     page.on("requestfailed", lambda request: log.failed.append(f"{request.url}: {request.failure}"))
     page.on("response", lambda r: log.failed.append(f"{r.url}: {r.status}") if r.status >= 400 else None)
-    page.on("console", lambda m: log.complaints.append(m.text) if m.type in ("error", "warning") else None)
+    page.on("console", lambda message: log.complaints.extend(_complaint(message)))
     page.on("pageerror", lambda error: log.complaints.append(str(error)))
     page.on("websocket", lambda socket: log.requests.append(socket.url))
     page.on("popup", lambda popup: log.ran.append(f"opened {popup.url}"))
     page.on("download", lambda download: log.ran.append(f"downloaded {download.url}"))
     return log
+
+
+def _complaint(message: ConsoleMessage) -> list[str]:
+    # Browsers ask for this icon of their own accord where a page names none; no page fails by it.
+    own_accord = urlsplit(message.location["url"]).path == "/favicon.ico"
+    return (
+        [f"{message.text} ({message.location['url']})"]
+        if message.type in ("error", "warning") and not own_accord
+        else []
+    )
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,8 @@ from pydantic_core import PydanticCustomError, core_schema
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 # RFC 5646 without private use: a language, then script, region or variants.
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?(-[a-z\d]{5,8})*")
+# Characters of one field.
+LONGEST = 1_000
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -46,7 +48,9 @@ def _flag(value: Any) -> Any:
 
 
 def _text(value: Any) -> Any:
-    """Text with white space folded; empty text is no text."""
+    """Text of sensible length with white space folded; empty text is no text."""
+    if isinstance(value, str) and len(value) > LONGEST:
+        raise _complain("too-long", f"this is longer than {LONGEST} characters", "cut it to a sentence or two")
     if isinstance(value, str) and value.strip():
         return " ".join(value.split())
     if value is None or isinstance(value, str):

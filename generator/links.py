@@ -63,8 +63,7 @@ def resolve(target: str, source: str, atlas: Atlas) -> Target | Broken:
         return _outside(address)
     if address.startswith(("//", "\\")):
         return Broken.SCHEME
-    path, _, fragment = address.partition("#")
-    path, fragment = unquote(path.partition("?")[0]), unquote(fragment)
+    path, fragment = split(address)
     if path.startswith("/"):
         page = page_path(path)
         return Target(path=page, fragment=fragment) if page in atlas.paths else Broken.PAGE
@@ -74,6 +73,12 @@ def resolve(target: str, source: str, atlas: Atlas) -> Target | Broken:
     if fragment and fragment not in place.ids:
         return Broken.ANCHOR
     return Target(path=place.path if path else None, fragment=fragment)
+
+
+def split(address: str) -> tuple[str, str]:
+    """The path and the fragment of an address on this site, without its query and with percent signs decoded."""
+    path, _, fragment = address.strip().partition("#")
+    return unquote(path.partition("?")[0]), unquote(fragment)
 
 
 def local_path(path: str, source: str) -> str:

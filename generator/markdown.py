@@ -325,13 +325,8 @@ class _Writer:
         level = max(2, min(wanted, self.level + 1))
         if wanted == 1:
             message = "the title is the page's only first-level heading"
-            self._problem(
-                warning,
-                self.block[0],
-                "heading-order",
-                message,
-                f"write “##” here; it is shown as a heading of level {level}",
-            )
+            hint = f"write “##” here; it is shown as a heading of level {level}"
+            self._problem(warning, self.block[0], "heading-order", message, hint)
         elif level != wanted:
             hint = f"write “{'#' * level}” here; it is shown so"
             message = f"this heading skips from level {self.level} to {wanted}"

@@ -18,7 +18,10 @@ from generator.digest import content_name
 WIDEST = 1600
 MOST_PIXELS = 50_000_000
 LARGEST = 40_000_000
-SUFFIXES = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp"}
+FORMATS = ("JPEG", "PNG", "WEBP")
+# Telephones write MPO: a JPEG with further pictures behind it, such as the depth of the scene. Pillow opens it as JPEG.
+SUFFIXES = {"JPEG": ".jpg", "MPO": ".jpg", "PNG": ".png", "WEBP": ".webp"}
+TOO_MANY_PIXELS = "this picture has more than 50 million pixels"
 HOW_TO_MEND = "open it in a picture program and save it as JPEG, PNG or WebP"
 
 
@@ -47,23 +50,27 @@ def develop(data: bytes) -> Photo | Unusable:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(data), formats=tuple(SUFFIXES)) as picture:
+            with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
                 if picture.width * picture.height > MOST_PIXELS:
-                    return Unusable("this picture has more than 50 million pixels", "save a smaller copy of it")
+                    return Unusable(TOO_MANY_PIXELS, "save a smaller copy of it")
                 format_ = picture.format or ""
                 picture.load()
-                upright = ImageOps.exif_transpose(picture)
+                return _write_anew(ImageOps.exif_transpose(picture), format_)
+    except Image.DecompressionBombError:
+        return Unusable(TOO_MANY_PIXELS, "save a smaller copy of it")
     except UnidentifiedImageError:
         return Unusable("this file is not a picture in JPEG, PNG or WebP format")
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+    except (OSError, SyntaxError, ValueError):
         # Pillow raises SyntaxError and ValueError for some broken files, and OSError for truncated ones.
         return Unusable("this picture is damaged or cut short")
-    return _write_anew(upright, format_)
 
 
 def _write_anew(picture: Image.Image, format_: str) -> Photo:
+    if picture.mode.startswith("I"):
+        # Sixteen bits a pixel: Pillow's own conversion cuts off what is above eight instead of scaling it.
+        picture = picture.convert("I").point(lambda level: level / 256).convert("L")
     if picture.mode not in ("RGB", "RGBA", "L", "LA"):
-        see_through = format_ != "JPEG" and ("transparency" in picture.info or picture.mode in ("PA", "La"))
+        see_through = format_ in ("PNG", "WEBP") and ("transparency" in picture.info or picture.mode in ("PA", "La"))
         picture = picture.convert("RGBA" if see_through else "RGB")
     if picture.width > WIDEST:
         picture = picture.resize(
@@ -72,7 +79,7 @@ def _write_anew(picture: Image.Image, format_: str) -> Photo:
     # A new image holds pixels and nothing else; saving the old one could carry its info along.
     pixels = Image.frombytes(picture.mode, picture.size, picture.tobytes())
     out = io.BytesIO()
-    if format_ == "JPEG":
+    if format_ in ("JPEG", "MPO"):
         pixels.save(out, "JPEG", quality=82, optimize=True, progressive=True)
     elif format_ == "PNG":
         pixels.save(out, "PNG", optimize=True)

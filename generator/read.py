@@ -16,11 +16,10 @@ from generator.body import Body
 from generator.diagnostics import START, Checked, Diagnostic, Span, error, note
 from generator.model import LeafHeader, StoryHeader
 from generator.settings import Settings
-from generator.strict_yaml import Document, Loc
+from generator.strict_yaml import CONTROL, CONTROL_HINT, CONTROL_MESSAGE, Document, Loc
 
 # A novel of 150,000 words; more than that is not a story but a mistake, and parsing it would take a minute.
 LARGEST = 1_000_000
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 FENCE = "---"
 
 
@@ -169,9 +168,8 @@ def _decode(data: bytes, path: str) -> Checked[str]:
     if found:
         line = text.count("\n", 0, found.start()) + 1
         column = found.start() - (text.rfind("\n", 0, found.start()) + 1) + 1
-        hint = "delete the invisible character; retyping the line does it"
-        message = "a control character stands in this text"
-        return Checked(None, (error("control-character", path, Span(line, column), message, hint),))
+        span = Span(line, column)
+        return Checked(None, (error("control-character", path, span, CONTROL_MESSAGE, CONTROL_HINT),))
     return Checked(text, notes)
 
 

@@ -46,7 +46,8 @@ def gather(root: Path) -> Sources:
     """Read the site in ``root``. Raises CannotBuildError where there is no site."""
     problems: list[Diagnostic] = []
     try:
-        settings = SourceFile(SITE_FILE, (root / SITE_FILE).read_bytes())
+        with (root / SITE_FILE).open("rb") as f:
+            settings = SourceFile(SITE_FILE, f.read(LARGEST + 1))
     except OSError as e:
         what = "there is no site here" if e.errno == errno.ENOENT else f"it cannot be read ({e.strerror})"
         hint = "name the site's folder with --source, or make a site with “hearten new DIR”"
@@ -74,6 +75,10 @@ def read_inside(root: Path, path: str, limit: int) -> bytes | None:
 
 def _texts(root: Path, folder: str, problems: list[Diagnostic]) -> Iterator[SourceFile]:
     """The text files below ``folder``, in the order of their paths, whatever the file system's order."""
+    if (root / folder).is_symlink():
+        problem = _bad_link(root / folder, folder, root.resolve())
+        problems += [problem] if problem else []
+        return
     for relative in sorted(_walk(root, folder, problems)):
         path = unicodedata.normalize("NFC", relative)
         try:
@@ -108,6 +113,9 @@ def _walk(root: Path, folder: str, problems: list[Diagnostic], depth: int = 1) -
                 )
             else:
                 yield from _walk(root, path, problems, depth + 1)
+        elif entry.name.lower().endswith(TEXTS) and not entry.is_file():
+            # Opening a named pipe would wait forever.
+            problems.append(error("unreadable", path, START, "this is not a file", "put a text here, or remove it"))
         elif entry.name.lower().endswith(TEXTS):
             yield path
         elif entry.name.lower().endswith((".markdown", ".mdown", ".txt", ".docx", ".odt")):

@@ -8,6 +8,7 @@ not plain text, more than one document, and nesting deeper than any field needs.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,10 +16,16 @@ import yaml
 
 from generator.diagnostics import START, Checked, Diagnostic, Span, error
 
+CONTROL_MESSAGE = "a control character stands in this text"
+CONTROL_HINT = "delete the invisible character; retyping the line does it"
 Loc = tuple[str | int, ...]
 Value = str | None | list["Value"] | dict[str, "Value"]
 
 DEEPEST = 12
+# What no HTML or XML may hold: control characters and noncharacters (HTML Standard, 13.2.3.5; XML 1.0, 2.2).
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+# What YAML 1.1, and so libyaml, counts as line breaks; here they are spaces, or every place below would be wrong.
+OTHER_BREAKS = str.maketrans(dict.fromkeys("\x85\u2028\u2029", " "))
 # YAML 1.2.2, section 10.3.2: the core schema's spellings of null.
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
@@ -56,6 +63,7 @@ def parse(text: str, path: str, first_line: int = 1) -> Checked[Document]:
     ``first_line`` is the number of the line in the file on which ``text`` starts. The result has no value where the
     document cannot be read as a whole; duplicate keys are reported one by one, and the first of each is kept.
     """
+    text = text.translate(OTHER_BREAKS)
     problems: list[Diagnostic] = []
 
     def place(mark: Any) -> Span:
@@ -72,9 +80,9 @@ def parse(text: str, path: str, first_line: int = 1) -> Checked[Document]:
             None, (error("yaml-syntax", path, place(mark) if mark else START, message, _syntax_hint(text, mark)),)
         )
     except yaml.reader.ReaderError as e:
-        line = text.count("\n", 0, e.position) + first_line
-        hint = "delete the invisible character; retyping the line does it"
-        return Checked(None, (error("yaml-syntax", path, Span(line), "a control character stands in this text", hint),))
+        before = text.encode()[: e.position].decode(errors="ignore")  # libyaml counts bytes
+        span = Span(before.count("\n") + first_line, len(before) - before.rfind("\n"))
+        return Checked(None, (error("control-character", path, span, CONTROL_MESSAGE, CONTROL_HINT),))
     return Checked(document, tuple(problems))
 
 
@@ -148,6 +156,9 @@ class _Builder:
             )
 
     def _scalar(self, event: Any, stack: list[Any], root: list[Value]) -> None:
+        if CONTROL.search(event.value):
+            hint = "take the escape such as \\0 out of it"
+            raise _RefusedError("control-character", event.start_mark, CONTROL_MESSAGE, hint)
         if stack and isinstance(stack[-1][1], dict) and not stack[-1][2]:
             stack[-1][2].append(event.value)
             loc = (*stack[-1][0], event.value)

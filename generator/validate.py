@@ -7,7 +7,7 @@ from datetime import date
 
 from generator.body import Body, Picture
 from generator.diagnostics import START, Diagnostic, did_you_mean, error, warning
-from generator.links import Atlas, Broken, local_path, resolve
+from generator.links import Atlas, Broken, local_path, resolve, split
 from generator.model import months_after
 from generator.pictures import Photo, Unusable
 from generator.read import Leaf, Manuscript
@@ -85,14 +85,15 @@ def _pictures(text: Manuscript | Leaf, photos: Photos) -> Iterator[Diagnostic]:
 def site(settings: Settings, front: Document, pages: Collection[str]) -> Iterator[Diagnostic]:
     """Every problem within site.yaml that its types do not show. ``pages`` are the files in pages/."""
     path = "site.yaml"
-    taken: dict[str, str] = {}
+    taken: dict[str, int] = {}
     for n, topic in enumerate(settings.topics):
-        for word, loc in [(topic.id, "id"), (topic.label, "label"), *((s, "synonyms") for s in topic.synonyms)]:
-            owner = taken.setdefault(word.casefold(), topic.id)
-            if owner != topic.id or (loc == "id" and settings.topic_by_id[topic.id] is not topic):
+        words: list[tuple[str, Loc]] = [(topic.id, ("id",)), (topic.label, ("label",))]
+        for word, loc in [*words, *((s, ("synonyms", m)) for m, s in enumerate(topic.synonyms))]:
+            owner = taken.setdefault(word.casefold(), n)
+            if owner != n:
                 hint = "a word may lead to one topic only; take it from one of them"
-                span = front.value_span(("topics", n, loc))
-                yield error("topic-twice", path, span, f"“{word}” already belongs to the topic “{owner}”", hint)
+                message = f"“{word}” already belongs to the topic “{settings.topics[owner].id}”"
+                yield error("topic-twice", path, front.value_span(("topics", n, *loc)), message, hint)
         for m, other in enumerate(topic.related):
             if other not in settings.topic_by_id or other == topic.id:
                 hint = did_you_mean(other, settings.topic_by_id, "write the id of another topic")
@@ -159,13 +160,13 @@ def links(source: str, body: Body, atlas: Atlas, withheld: Collection[str]) -> I
             hint = "links may begin with https://, mailto: or tel:, or name a .md file"
             yield warning("link-scheme", source, link.span, "this kind of address is not linked", hint)
         elif broken is Broken.ANCHOR:
-            ids = _ids(link.target, source, atlas)
-            wanted = link.target.partition("#")[2]
+            path, wanted = split(link.target)
+            ids = atlas.by_source[local_path(path, source) if path else source].ids
             hint = did_you_mean(
                 wanted, ids, "headings there: " + ", ".join(sorted(ids)[:8]) if ids else "that text has no headings"
             )
             yield warning("link-anchor", source, link.span, "there is no such heading in that text", hint)
-        elif local_path(link.target.partition("#")[0], source) in withheld:
+        elif local_path(split(link.target)[0], source) in withheld:
             hint = "the words stand there without a link for as long as that story is withheld"
             yield warning("link-withheld", source, link.span, "this links to a story that is withheld", hint)
         else:
@@ -173,12 +174,6 @@ def links(source: str, body: Body, atlas: Atlas, withheld: Collection[str]) -> I
             yield warning("link-missing", source, link.span, "this links to a file that does not exist", hint)
 
 
-def _ids(target: str, source: str, atlas: Atlas) -> frozenset[str]:
-    path = target.partition("#")[0]
-    place = atlas.by_source.get(local_path(path, source) if path else source)
-    return place.ids if place else frozenset()
-
-
 def _file_hint(target: str, source: str, known: Iterable[str]) -> str:
-    path = local_path(target.partition("#")[0], source)
+    path = local_path(split(target)[0], source)
     return did_you_mean(path, known, "write the path of a .md file, relative to this one")

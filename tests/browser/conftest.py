@@ -58,7 +58,8 @@ KINDS = {
     "help": "get-help/",
     "questions": "questions/",
     "page": "about/",
-    "settings": "settings/",
+    "show me one": "show-me-one/",
+    "leaving": "leaving/",
     "not found": "404.html",
     "redirect": "ledger/",
 }
@@ -187,6 +188,12 @@ def _complaint(message: ConsoleMessage) -> list[str]:
         if message.type in ("error", "warning") and not own_accord
         else []
     )
+
+
+def addresses(site: Path) -> list[str]:
+    """The addresses of all pages of a built site, relative to it; without redirects, on which nobody stays."""
+    pages = (page for page in site.rglob("*.html") if 'http-equiv="refresh"' not in page.read_text(encoding="utf-8"))
+    return sorted(page.relative_to(site).as_posix().removesuffix("index.html") for page in pages)
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Response, expect
 
-from tests.browser.conftest import KINDS, Log, OpenPage, watch
+from tests.browser.conftest import KINDS, Log, OpenPage, addresses, watch
 
 STORED = "() => ({...localStorage, ...sessionStorage, cookie: document.cookie})"
 SIGNS_OF_STORES = """async () => [
@@ -15,12 +15,6 @@ SIGNS_OF_STORES = """async () => [
   ...(await caches.keys()),
   ...(await navigator.serviceWorker.getRegistrations()).map(registration => registration.scope),
 ]"""
-
-
-def paths(site: Path) -> list[str]:
-    """The addresses of all pages of a built site, relative to it; without redirects, on which nobody stays."""
-    pages = (page for page in site.rglob("*.html") if 'http-equiv="refresh"' not in page.read_text(encoding="utf-8"))
-    return sorted(page.relative_to(site).as_posix().removesuffix("index.html") for page in pages)
 
 
 def nothing_wrong(log: Log) -> None:
@@ -38,14 +32,14 @@ def test_every_page_over_http(site: Path, served: str, page: Page) -> None:
         set_cookie.extend(value for name, value in response.headers.items() if name == "set-cookie")
 
     page.on("response", look)
-    for path in paths(site):
+    for path in addresses(site):
         page.goto(served + path)
         assert page.evaluate(STORED) == {"cookie": ""}, path
     assert page.evaluate(SIGNS_OF_STORES) == []
     assert page.context.cookies() == []
     assert set_cookie == []
     assert [url for url in log.requests if not url.startswith(served)] == []
-    assert len(log.requests) >= len(paths(site)) > 100
+    assert len(log.requests) >= len(addresses(site)) > 100
     nothing_wrong(log)
 
 
@@ -55,6 +49,7 @@ def test_redirects(served: str, bundle: Path, page: Page) -> None:
     for address in (served, bundle.as_uri() + "/"):
         page.goto(address + KINDS["redirect"] + ("index.html" if address != served else ""))
         expect(page.locator("h1")).to_have_text("The ledger of small repairs")
+        page.wait_for_load_state()
         assert page.url.startswith(address + "stories/")
     assert [url for url in log.requests if not url.startswith((served, bundle.as_uri()))] == []
     nothing_wrong(log)

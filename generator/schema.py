@@ -39,8 +39,10 @@ def check(kind: type[T], document: Document, path: str) -> Checked[T]:
         adapter: TypeAdapter[T] = _adapter(cast("Any", kind))  # mypy holds type[T] to be unhashable
         return Checked(adapter.validate_python(document.value))
     except ValidationError as e:
-        problems = (_diagnostic(kind, document, path, dict(p)) for p in e.errors(include_url=False))
-        return Checked(None, tuple(problems))
+        problems = [dict(p) for p in e.errors(include_url=False)]
+        # A list whose entries are wrong counts as empty with pydantic; it is not.
+        told = (p for p in problems if p["type"] != "too_short" or not p["input"])
+        return Checked(None, tuple(_diagnostic(kind, document, path, p) for p in told))
 
 
 def _diagnostic(  # noqa: C901  # one case for each kind of problem reads best as one list
@@ -51,19 +53,25 @@ def _diagnostic(  # noqa: C901  # one case for each kind of problem reads best a
     context = problem.get("ctx", {})
     match problem["type"]:
         case "field":
-            message = f"{context['message']}: {name}" if name else context["message"]
+            message = f"{context['message']} (“{name}”)" if name else context["message"]
             return error(context["rule"], path, document.value_span(loc), message, context["hint"])
         case "unexpected_keyword_argument" | "extra_forbidden":
             known = sorted(_schema_at(kind, loc[:-1]).get("properties", ()))
             hint = did_you_mean(name, known, f"the fields here are {', '.join(known)}")
             return error("unknown-field", path, document.key_span(loc), f"unknown field “{name}”", hint)
         case "missing" | "missing_argument" | "missing_keyword_only_argument":
-            hint = f"add “{name}: {_example(kind, loc)}”"
-            return error("missing-field", path, document.key_span(loc[:-1]), f"“{name}” is missing", hint)
+            hint = (
+                f"add “{name}: {_example(kind, loc)}”. {_schema_at(kind, loc[:-1])['properties'][name]['description']}"
+            )
+            parent = loc[:-1]
+            span = document.value_span(parent) if parent and isinstance(parent[-1], int) else document.key_span(parent)
+            return error("missing-field", path, span, f"“{name}” is missing", hint)
         case "literal_error":
             known = _words(_schema_at(kind, loc))
             given = problem["input"]
             hint = did_you_mean(str(given), known, f"write one of {', '.join(known)}")
+            if loc[0] == "consent":  # a guess would put words into the storyteller's mouth
+                hint = f"write what the signed form says, as one of {', '.join(known)}"
             what = f"“{given}” is" if isinstance(given, str) else "this is"
             return error("unknown-value", path, document.value_span(loc), f"{what} not a value of {name}", hint)
         case "tuple_type" | "list_type":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
@@ -14,6 +15,9 @@ from generator.read import Leaf, Manuscript
 from generator.settings import Settings
 from generator.strict_yaml import Document, Loc
 
+# What `hearten story` writes where an author's own words are to be.
+PLACEHOLDERS = {"author": "Name to show", "summary": "One plain sentence."}
+PLACEHOLDER_RECORD = "FORM-000"
 Photos = Mapping[str, Photo | Unusable | None]
 
 
@@ -42,6 +46,7 @@ def manuscript(text: Manuscript, settings: Settings, photos: Photos) -> Iterator
             )
             span = text.front.value_span(("content_notes", n))
             yield error("unknown-content-note", text.path, span, f"unknown content note “{known}”", hint)
+    yield from _placeholders(text)
     if header.updated and header.updated < header.date:
         hint = "write the day of the last change, or leave the line out"
         yield warning(
@@ -62,6 +67,20 @@ def manuscript(text: Manuscript, settings: Settings, photos: Photos) -> Iterator
             "no-text", text.path, START, "there is no text below the front matter", "write the story below the dashes"
         )
     yield from _pictures(text, photos)
+
+
+def _placeholders(text: Manuscript) -> Iterator[Diagnostic]:
+    header = text.header
+    for name, placeholder in PLACEHOLDERS.items():
+        if getattr(header, name) == placeholder:
+            span = text.front.value_span((name,))
+            yield error(
+                "placeholder", text.path, span, f"“{name}” is still as it was in the new file", "write your own"
+            )
+    if header.consent is not None and header.consent.record == PLACEHOLDER_RECORD:
+        hint = "write the number under which the signed form is filed"
+        span = text.front.value_span(("consent", "record"))
+        yield error("placeholder", text.path, span, "“record” is still as it was in the new file", hint)
 
 
 def leaf(text: Leaf, photos: Photos) -> Iterator[Diagnostic]:
@@ -96,7 +115,8 @@ def site(settings: Settings, front: Document, pages: Collection[str]) -> Iterato
                 yield error("topic-twice", path, front.value_span(("topics", n, *loc)), message, hint)
         for m, other in enumerate(topic.related):
             if other not in settings.topic_by_id or other == topic.id:
-                hint = did_you_mean(other, settings.topic_by_id, "write the id of another topic")
+                others = settings.topic_by_id.keys() - {topic.id}
+                hint = did_you_mean(other, others, "write the id of another topic")
                 span = front.value_span(("topics", n, "related", m))
                 yield error("unknown-topic", path, span, f"there is no other topic “{other}”", hint)
     seen: set[str] = set()
@@ -115,6 +135,7 @@ def site(settings: Settings, front: Document, pages: Collection[str]) -> Iterato
                 f"“{line.name}” says no way to reach it",
                 "add phone, text, chat, email or url",
             )
+    yield from _withdrawal(settings, front)
     yield from _named_pages(settings, front, pages)
 
 
@@ -125,6 +146,13 @@ def notices(settings: Settings, front: Document, today: date) -> Iterator[Diagno
             hint = f"check it at {line.source}, then write today's date"
             span = front.value_span(("helplines", "lines", n, "checked"))
             yield warning("helpline-old", "site.yaml", span, f"“{line.name}” was last checked on {line.checked}", hint)
+
+
+def _withdrawal(settings: Settings, front: Document) -> Iterator[Diagnostic]:
+    ways = settings.withdraw
+    if not (ways.email or ways.phone or ways.page):
+        hint = "add email, phone or page: taking consent back must be as easy as giving it"
+        yield error("withdraw", "site.yaml", front.key_span(("withdraw",)), "“withdraw” names no way to do it", hint)
 
 
 def _named_pages(settings: Settings, front: Document, pages: Collection[str]) -> Iterator[Diagnostic]:
@@ -175,5 +203,6 @@ def links(source: str, body: Body, atlas: Atlas, withheld: Collection[str]) -> I
 
 
 def _file_hint(target: str, source: str, known: Iterable[str]) -> str:
-    path = local_path(split(target)[0], source)
-    return did_you_mean(path, known, "write the path of a .md file, relative to this one")
+    here = posixpath.dirname(source)
+    relative = (posixpath.relpath(path, here) for path in known)
+    return did_you_mean(split(target)[0], relative, "write the path of a .md file, relative to this one")

@@ -2,8 +2,43 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from hypothesis import settings
+
+from generator.build import Report
+from tests.example import build_example, build_hostile
 
 # The same examples on every machine and every run: a red test is red for everybody.
 settings.register_profile("hearten", derandomize=True, deadline=None, max_examples=50, database=None)
 settings.load_profile("hearten")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--update-golden`` writes what is made in place of what is expected; review it as a diff."""
+    parser.addoption("--update-golden", action="store_true", help="write golden files anew instead of comparing them")
+
+
+@pytest.fixture
+def update_golden(request: pytest.FixtureRequest) -> bool:
+    """Whether golden files are to be written anew."""
+    return bool(request.config.getoption("--update-golden"))
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with the built example site."""
+    return build_example(tmp_path_factory.mktemp("example"), "web")
+
+
+@pytest.fixture(scope="session")
+def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with the example site built to be opened without a server."""
+    return build_example(tmp_path_factory.mktemp("bundle"), "offline")
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Report:
+    """The report on a site of hostile words, built."""
+    return build_hostile(tmp_path_factory.mktemp("hostile"))

@@ -99,7 +99,7 @@ def build(root: Path, out: Path, medium: Medium, today: date, stages: Stages) ->
 
     Raises CannotBuildError, having written nothing, if settings, theme or the output folder are wrong.
     """
-    write.claim(out)
+    write.claim(out, root)
     planned = prepare(root, medium, today, stages)
     with stages.stage("render"):
         renderer = Renderer(planned.theme)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import io
 import sys
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,17 @@ class Commands(click.Group):
         return super().resolve_command(ctx, args)
 
 
+class OneOf(click.Choice[str]):
+    """A choice that names the value nearest to a mistyped one."""
+
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:  # noqa: ARG002  # as click calls it
+        """The message for a value that is none of the choices."""
+        known = [str(choice) for choice in self.choices]
+        near = difflib.get_close_matches(str(value), known, n=1, cutoff=0.5)
+        hint = f"did you mean “{near[0]}”?" if near else f"the choices are {', '.join(known)}"
+        return f"“{value}” is not one of them; {hint}"
+
+
 class Day(click.ParamType[date]):
     """A date on the command line."""
 
@@ -39,7 +51,7 @@ class Day(click.ParamType[date]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """The date, or a usage error."""
         try:
-            return value if isinstance(value, date) else date.fromisoformat(value)
+            return value if isinstance(value, date) else datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007  # a day
         except ValueError:
             self.fail(f"“{value}” is not a date; write it like 2026-03-14", param, ctx)
 
@@ -52,7 +64,7 @@ source_option = click.option(
     help="The site's folder; otherwise this one.",
 )
 channel_option = click.option(
-    "--channel", type=click.Choice(["web", "offline"]), default="web", show_default=True, help="Whom the build is for."
+    "--channel", type=OneOf(["web", "offline"]), default="web", show_default=True, help="Whom the build is for."
 )
 today_option = click.option("--today", type=Day(), help="Decide consent as of this day instead of today.")
 
@@ -60,14 +72,17 @@ today_option = click.option("--today", type=Day(), help="Decide consent as of th
 @click.group(cls=Commands, context_settings=CONTEXT)
 @click.version_option(__version__, prog_name="hearten", message="%(prog)s %(version)s")
 def main() -> None:
-    r"""Publish people's recovery stories with care.
+    """Publish people's recovery stories with care.
 
     \b
     Begin with:
       hearten new my-site
       cd my-site
       hearten build
-    """
+    """  # noqa: D301  # click keeps the lines of a paragraph that begins with this character
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal may not know every letter of a file's name
 
 
 @main.command()
@@ -83,7 +98,7 @@ def main() -> None:
 def build(
     source: Path, out: Path | None, channel: str, today: date | None, strict: bool, as_json: bool, quiet: bool
 ) -> None:
-    r"""Build the site.
+    """Build the site.
 
     \b
     Ends with 0 if it was built; with 1 if it was built but stories were withheld because of errors in
@@ -92,7 +107,7 @@ def build(
     \b
     Example:
       hearten build --source my-site --out /srv/www --strict
-    """
+    """  # noqa: D301  # click keeps the lines of a paragraph that begins with this character
     from generator import report, sources
     from generator.build import Stages
     from generator.build import build as run
@@ -116,13 +131,13 @@ def build(
 @channel_option
 @today_option
 def explain(path: str, source: Path, channel: str, today: date | None) -> None:
-    r"""Say what stands behind PATH: a page of the built site, or a story's file.
+    """Say what stands behind PATH: a page of the built site, or a story's file.
 
     \b
     Example:
       hearten explain stories/the-key-to-plot-nineteen/
       hearten explain stories/a-story.md --today 2030-01-01
-    """
+    """  # noqa: D301  # click keeps the lines of a paragraph that begins with this character
     from generator import report, sources
     from generator.build import Stages, prepare
     from generator.diagnostics import CannotBuildError
@@ -135,19 +150,19 @@ def explain(path: str, source: Path, channel: str, today: date | None) -> None:
         sys.exit(NOTHING_WRITTEN)
     answer = explained(path, planned)
     for line in answer.lines:
-        click.echo(line)
+        click.echo(report.harmless(line))
     sys.exit(BUILT if answer.found else WITH_ERRORS)
 
 
 @main.command()
 @click.argument("directory", metavar="DIR", type=click.Path(path_type=Path))
 def new(directory: Path) -> None:
-    r"""Make a site in the new folder DIR.
+    """Make a site in the new folder DIR.
 
     \b
     Example:
       hearten new my-site
-    """
+    """  # noqa: D301  # click keeps the lines of a paragraph that begins with this character
     from generator.scaffold import InTheWayError, new_site
 
     try:
@@ -164,12 +179,12 @@ def new(directory: Path) -> None:
 @click.argument("title")
 @source_option
 def story(title: str, source: Path) -> None:
-    r"""Make the file of a story called TITLE, as a draft whose consent is still to be given.
+    """Make the file of a story called TITLE, as a draft whose consent is still to be given.
 
     \b
     Example:
       hearten story "The key to plot nineteen"
-    """
+    """  # noqa: D301  # click keeps the lines of a paragraph that begins with this character
     from generator import sources
     from generator.scaffold import InTheWayError, new_story
 
@@ -181,16 +196,16 @@ def story(title: str, source: Path) -> None:
 
 
 @main.command()
-@click.argument("kind", type=click.Choice(["story", "page", "site", "theme"]))
+@click.argument("kind", type=OneOf(["story", "page", "site", "theme"]))
 def schema(kind: str) -> None:
-    r"""Print the JSON Schema of a story's or page's front matter, of site.yaml, or of theme.yaml.
+    """Print the JSON Schema of a story's or page's front matter, of site.yaml, or of theme.yaml.
 
     \b
     Editors that know YAML complete and check a file whose first line names its schema.
 
     Example:
       hearten schema story > schema/story.json
-    """
+    """  # noqa: D301  # click keeps the lines of a paragraph that begins with this character
     from generator.scaffold import schema_text
 
     click.echo(schema_text(kind), nl=False)

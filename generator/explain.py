@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from generator.build import Planned
 from generator.cards import leaf_path, story_path
+from generator.consent import Withheld
 from generator.diagnostics import did_you_mean
+from generator.read import slug_of
 from generator.views import FileView, Page
 
 
@@ -27,19 +30,15 @@ def explain(path: str, planned: Planned) -> Answer:
         return _page(planned, sources[wanted], wanted)
     for withheld in planned.withheld:
         if wanted == withheld.source:
-            own = [d for d in planned.diagnostics if d.path == withheld.source]
-            return Answer(
-                False,
-                (
-                    f"{withheld.source} has no page: {withheld.reason} (rule “{withheld.rule}”).",
-                    *(f"  {d.place}: {d.severity}: {d.message}; {d.hint}" for d in own),
-                ),
-            )
+            return _withheld(planned, withheld)
     pages = {p.path: p for p in planned.pages}
-    for candidate in _candidates(wanted):
+    for candidate in _candidates(wanted, pages):
         if candidate in pages:
             source = next((s for s, p in sources.items() if p == candidate), None)
             return _page(planned, candidate, source)
+    for withheld in planned.withheld:
+        if f"stories/{slug_of(withheld.source)}/index.html" in _candidates(wanted, pages):
+            return _withheld(planned, withheld)
     known = [*pages, *sources, *(w.source for w in planned.withheld)]
     return Answer(
         False,
@@ -52,11 +51,23 @@ def _sources(planned: Planned) -> dict[str, str]:
     return found | {leaf.path: leaf_path(leaf) for leaf in planned.site.leaves}
 
 
-def _candidates(wanted: str) -> list[str]:
-    """Output paths that a person may mean: as written, as a folder, and below the output folder."""
+def _candidates(wanted: str, pages: Collection[str]) -> list[str]:
+    """Output paths that a person may mean: as written or as a folder, without the folders that lead to the output."""
+    tops = {path.partition("/")[0] for path in pages}
     parts = PurePosixPath(wanted).parts
-    below = ["/".join(parts[n:]) for n in range(len(parts))]
-    return [c for b in below for c in (b, f"{b}/index.html")] + (["index.html"] if wanted in (".", "/", "") else [])
+    inside = next((parts[n:] for n, part in enumerate(parts) if part in tops), ())
+    return ["/".join(inside), "/".join((*inside, "index.html"))] if inside or wanted in (".", "/") else []
+
+
+def _withheld(planned: Planned, withheld: Withheld) -> Answer:
+    own = (d for d in planned.diagnostics if d.path == withheld.source)
+    return Answer(
+        False,
+        (
+            f"{withheld.source} has no page: {withheld.reason} (rule “{withheld.rule}”).",
+            *(f"  {d.place}: {d.severity}: {d.message}; {d.hint}" for d in own),
+        ),
+    )
 
 
 def _page(planned: Planned, path: str, source: str | None) -> Answer:

@@ -68,7 +68,9 @@ def _home(site: Site, shell: Shell, cards: Mapping[str, Card], by_topic: Groups)
         for label, members in grouped
     )
     head = make_head(shell, shell.name, shell.tagline, feed=None if shell.offline else "feed.xml")
-    view = HomeView(shell, head, newest, len(site.stories), groups, any(s.fictional for s in site.stories))
+    view = HomeView(
+        shell, head, newest, len(site.stories), groups, bool(site.stories) and all(s.fictional for s in site.stories)
+    )
     return Page(BUILT_IN_LISTS["home"], "home.html", view)
 
 

@@ -38,11 +38,11 @@ class Consent:
     ]
     status: Annotated[
         Status,
-        Field(description="Where the consent stands today; only “given” publishes.", examples=["given"]),
+        Field(description="Where the consent stands today; only “given” publishes.", examples=["requested"]),
     ]
     scope: Annotated[
         tuple[Channel, ...],
-        Field(description="Where the story may appear; nothing is implied.", examples=["[web, feed]"]),
+        Field(description="Where the story may appear, as the signed form says; nothing is implied.", examples=["[…]"]),
     ]
     given_on: Annotated[
         Day | None,
@@ -128,7 +128,7 @@ class StoryHeader:
         Text,
         Field(
             description="One plain sentence that says what the story holds.",
-            examples=["How a shared shed became a place to go."],
+            examples=["…"],
         ),
     ]
     topics: Annotated[

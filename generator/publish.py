@@ -19,7 +19,7 @@ from generator.read import Leaf, Manuscript
 from generator.settings import Settings
 
 # Addresses that the generator makes as it needs them, or that belong to files.
-OWN = re.compile(r"(assets|pictures)/.*|(stories|topics/[^/]+|content-notes/[^/]+)/page/.*|404\.html")
+OWN = re.compile(r"(assets|pictures)/.*|(stories|topics/[^/]+|content-notes/[^/]+)/page/.*|404\.html|_headers/.*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,8 @@ def publish(
     kept_leaves = []
     withheld = []
     for leaf in leaves:
-        taken = claims.claim(leaf.path, [(leaf_path(leaf), leaf.front.key_span(("slug",)))])
-        if errors.get(leaf.path) or taken:
+        wanted = [(leaf_path(leaf), leaf.front.key_span(("slug",)))]
+        if errors.get(leaf.path) or claims.claim(leaf.path, wanted):
             withheld.append(Withheld(leaf.path, "errors", "this page has errors"))
         else:
             kept_leaves.append(leaf)
@@ -80,7 +80,7 @@ class _Claims:
         before = len(self.problems)
         for n, (path, span) in enumerate(wanted):
             owner = self.owners.get(path.casefold()) or ("the generator" if OWN.fullmatch(path.casefold()) else None)
-            if owner is None and path in (p for p, _ in wanted[:n]):
+            if owner is None and path.casefold() in (p.casefold() for p, _ in wanted[:n]):
                 owner = "this text itself"
             if owner is not None:
                 address = "/" + path.removesuffix("index.html")

@@ -24,6 +24,10 @@ from generator.views import BodyView, FileView, Page, PictureView, Shell, String
 
 # Languages written from right to left (Unicode CLDR, characterOrder).
 RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
+# What a template that calls for the wrong thing can raise.
+FAULTS_OF_TEMPLATES = (
+    *(jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError),
+)
 MAKERS: Mapping[str, Callable[[Any], bytes]] = {
     "atom": feeds.atom,
     "json-feed": feeds.json_feed,
@@ -89,7 +93,7 @@ class Renderer:
                 language_name=partial(language_name, strings),
                 phone_address=phone_address,
             )
-        except (jinja2.TemplateError, TypeError, ValueError, LookupError, AttributeError) as e:
+        except FAULTS_OF_TEMPLATES as e:
             raise CannotBuildError(self._problem(e, page)) from e
         return Output(page.path, text.encode())
 

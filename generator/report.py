@@ -17,8 +17,10 @@ from rich.progress import Progress as Bars
 from generator.build import Report
 from generator.consent import Medium
 from generator.diagnostics import CannotBuildError, Diagnostic, Severity
+from generator.sources import today
 
 SHOW_AFTER = 1.0  # seconds
+MOST_NOTES = 3
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
 STAGES = {"read": "Reading", "render": "Rendering"}
 
@@ -65,7 +67,8 @@ def cannot_build(e: CannotBuildError, as_json: bool) -> None:
     console = _console(stderr=True)
     for diagnostic in e.diagnostics:
         _problem(console, diagnostic)
-    console.print("[bold red]Nothing was written.[/]")
+    begun = any(d.rule == "write" for d in e.diagnostics)
+    console.print(f"[bold red]{'Not everything' if begun else 'Nothing'} was written.[/]")
 
 
 def built(report: Report, as_json: bool, quiet: bool) -> None:
@@ -74,7 +77,7 @@ def built(report: Report, as_json: bool, quiet: bool) -> None:
         _print_json(_document(report))
         return
     problems = _console(stderr=True)
-    for diagnostic in report.diagnostics:
+    for diagnostic in _worth_telling(report):
         _problem(problems, diagnostic)
     if quiet:
         return
@@ -92,7 +95,15 @@ def built(report: Report, as_json: bool, quiet: bool) -> None:
     counts = [f"{_counted(report.count(s), s.value)}" for s in Severity if report.count(s)]
     if counts:
         console.print(f"Found {', '.join(counts)}.")
+    if report.today != today():
+        console.print(f"[bold]This is the site as of {report.today}, not of today. Do not put it online.[/]")
     console.print(f"Open {(report.out / 'index.html').resolve().as_uri()}")
+
+
+def _worth_telling(report: Report) -> list[Diagnostic]:
+    """Every problem, but of notes, which ask for nothing, only a few; --json lists them all."""
+    notes = [d for d in report.diagnostics if d.severity is Severity.NOTE]
+    return [d for d in report.diagnostics if d.severity is not Severity.NOTE or d in notes[:MOST_NOTES]]
 
 
 def _console(stderr: bool) -> Console:
@@ -106,9 +117,14 @@ def _problem(console: Console, d: Diagnostic) -> None:
     console.print(f"    {_shown(d.hint)}")
 
 
-def _shown(text: str) -> str:
+def harmless(text: str) -> str:
     """Text of an author's that cannot steer a terminal."""
-    return escape("".join(c if c.isprintable() else "\ufffd" for c in text))
+    return "".join(c if c.isprintable() else "\ufffd" for c in text)
+
+
+def _shown(text: str) -> str:
+    """Harmless text as rich prints it."""
+    return escape(harmless(text))
 
 
 def _counted(n: int, one: str, many: str | None = None) -> str:

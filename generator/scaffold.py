@@ -10,10 +10,11 @@ from pathlib import Path
 from anyascii import anyascii
 
 from generator import read, schema
-from generator.model import LeafHeader, StoryHeader
+from generator.model import LeafHeader, StoryHeader, months_after
 from generator.settings import Settings
 from generator.sources import SITE_FILE
 from generator.theme import ThemeFile
+from generator.validate import PLACEHOLDER_RECORD, PLACEHOLDERS
 
 STARTER = Path(__file__).parent / "starter"
 SCHEMAS: dict[str, type] = {"story": StoryHeader, "page": LeafHeader, "site": Settings, "theme": ThemeFile}
@@ -31,7 +32,7 @@ def schema_text(kind: str) -> str:
 def new_site(directory: Path) -> tuple[Path, ...]:
     """Make a site in a folder that is new or empty; the files made. Raises InTheWayError if it is neither."""
     try:
-        if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
+        if directory.exists() and (not directory.is_dir() or any(p.name != ".git" for p in directory.iterdir())):
             raise InTheWayError(f"{directory} is not an empty folder. Name a new one; nothing was changed.")
         files = {
             p.relative_to(STARTER): p.read_text(encoding="utf-8") for p in sorted(STARTER.rglob("*")) if p.is_file()
@@ -52,16 +53,26 @@ def new_story(title: str, root: Path, today: date) -> Path:
     Raises InTheWayError if there is no site, or the file is there already.
     """
     title = " ".join(title.split())
-    if not title:
-        raise InTheWayError('A story needs a title: hearten story "The key to plot nineteen"')
+    if not title.isprintable() or not title:
+        raise InTheWayError('A story needs a title in plain words: hearten story "The key to plot nineteen"')
     topic, topics = _topics(root)
     path = root / "stories" / f"{slug(title)}.md"
-    text = STORY.format(title=json.dumps(title, ensure_ascii=False), today=today, topic=topic, topics=", ".join(topics))
+    text = STORY.format(
+        title=json.dumps(title, ensure_ascii=False),
+        today=today,
+        later=months_after(today, 24),
+        record=PLACEHOLDER_RECORD,
+        topic=topic,
+        topics=", ".join(topics),
+        **PLACEHOLDERS,
+    )
     try:
         path.parent.mkdir(exist_ok=True)
         with path.open("x", encoding="utf-8", newline="\n") as f:
             f.write(text)
     except FileExistsError:
+        if not path.parent.is_dir():
+            raise InTheWayError(f"{path.parent} is not a folder. Move that file away; nothing was changed.") from None
         raise InTheWayError(f"{path} is there already. Choose another title; nothing was changed.") from None
     except OSError as e:
         raise InTheWayError(f"{path} cannot be made ({e.strerror}).") from None
@@ -93,21 +104,21 @@ STORY = """\
 title: {title}
 # The day of publication, and the name to show, as the storyteller chose it.
 date: {today}
-author: Name to show
+author: {author}
 # One plain sentence that says what the story holds.
-summary: One plain sentence.
+summary: {summary}
 # One to six of: {topics}
 topics: [{topic}]
 # What a reader may wish to know before; the words stand in site.yaml. Delete the line if there is nothing.
 content_notes: []
 # What the storyteller agreed to. The signed form is kept elsewhere; here stands only its number, never a name.
 consent:
-  record: FORM-000
+  record: {record}
   # requested, given, paused, withdrawn, revoked, expired or refused. Only “given” publishes.
   status: requested
   # When it is given, add the days:
   # given_on: {today}
-  # valid_until: 2030-01-01
+  # valid_until: {later}
   # Where the story may appear: web, feed, search-engines, social, offline. Nothing is implied.
   scope: []
   # How the storyteller wants to be named: full, first, pseudonym or anonymous.

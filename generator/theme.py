@@ -88,14 +88,17 @@ def load(settings: Settings, front: Document, root: Path) -> Checked[Theme]:
     files: dict[str, bytes] = {}
     values: dict[str, str] = {}
     pairs: dict[tuple[str, str], Pair] = {}
+    strings: dict[str, dict[str, str]] = {}
     for folder, shown in _layers(root, name, front):
-        files |= dict(_files(folder))
+        layer = dict(_files(folder, shown, problems))
+        files |= layer
+        for language, words in _strings(layer, shown, problems):
+            strings[language] = strings.get(language, {}) | words
         about = _about(folder, shown, problems)
         values |= about.settings if about else {}
         pairs |= {(pair.of, pair.on): pair for pair in about.contrast} if about else {}
     problems += _setting_problems(settings, front, values, pairs)
     values |= settings.theme.settings
-    strings = dict(_strings(files, name, problems))
     if "en" not in strings:
         hint = "begin with a copy of hearten's"
         problems.append(error("theme-strings", f"themes/{name}", START, "strings/en.yaml is missing", hint))
@@ -180,20 +183,28 @@ def _about(folder: Path, shown: str, problems: list[Diagnostic]) -> ThemeFile | 
     return checked.value
 
 
-def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
+def _files(folder: Path, shown: str, problems: list[Diagnostic]) -> Iterator[tuple[str, bytes]]:
     for part in ("templates", "strings", "assets"):
         for path in sorted((folder / part).rglob("*")):
             name = path.relative_to(folder).as_posix()
             data = read_inside(folder, name, LARGEST)
-            if data is not None and not path.name.startswith("."):
-                yield name, data
+            if data is None or path.name.startswith("."):
+                continue
+            if len(data) > LARGEST:
+                hint = f"keep it under {LARGEST // 1_000_000} MB; readers wait for it on every page"
+                problems.append(
+                    error("theme-file", f"{shown}/{name}", START, "this file is too large for a theme", hint)
+                )
+            yield name, data
 
 
-def _strings(files: Mapping[str, bytes], theme: str, problems: list[Diagnostic]) -> Iterator[tuple[str, Strings]]:
+def _strings(
+    files: Mapping[str, bytes], shown: str, problems: list[Diagnostic]
+) -> Iterator[tuple[str, dict[str, str]]]:
     for name, data in sorted(files.items()):
         if not (name.startswith("strings/") and name.endswith(".yaml")):
             continue
-        path = f"themes/{theme}/{name}"
+        path = f"{shown}/{name}"
         parsed = strict_yaml.parse(_text(data), path)
         problems += parsed.diagnostics
         words = parsed.value.value if parsed.value else None

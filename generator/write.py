@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -15,16 +14,23 @@ MARKER_TEXT = (
     b"This folder was made by hearten. Every build writes it anew and removes what it did not make.\n"
     b"Do not keep files of your own here, except at the top with names that begin with a dot.\n"
 )
+# A file that is not whole yet. One that is left after a crash may hold words of a story that is withheld today.
+TEMPORARY = f"{MARKER}-"
 
 
-def claim(folder: Path) -> None:
-    """Make sure that ``folder`` is ours to fill; raises CannotBuildError, changing nothing, if it is not."""
+def claim(folder: Path, source: Path) -> None:
+    """Make sure that ``folder`` is ours to fill; raises CannotBuildError, changing nothing, if it is not.
+
+    A folder that holds ``source``, the site's own files, is never ours: filling it would remove them.
+    """
     shown = str(folder)
     try:
         if folder.is_symlink() and not folder.exists():
             raise NotADirectoryError(20, "it is a link that leads nowhere")
         if folder.exists() and not folder.is_dir():
             raise NotADirectoryError(20, "it is a file")
+        if source.resolve().is_relative_to(folder.resolve()):
+            raise NotADirectoryError(20, "the site's own files are in there")
         foreign = folder.is_dir() and any(folder.iterdir()) and not (folder / MARKER).is_file()
     except OSError as e:
         hint = "name another folder with --out"
@@ -64,27 +70,32 @@ def _put(path: Path, content: bytes) -> None:
     ):
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.new")
+    temporary = path.with_name(f"{TEMPORARY}{path.name}")
     temporary.write_bytes(content)
     temporary.replace(path)
 
 
 def _prune(folder: Path, planned: set[str]) -> None:
-    """Remove what is not planned; folders that stand where a file is to be, and files where a folder is to be, too."""
+    """Remove what is not planned, folders that are empty then, and links to folders; what is kept is left alone."""
     for parent, folders, files in os.walk(folder, topdown=False):
         here = Path(parent)
         top = here == folder
-        if not top and here.relative_to(folder).parts[0].startswith("."):
+        if not top and _kept(here.relative_to(folder).parts[0]):
             continue
         for name in files:
             path = here / name
-            if not (top and name.startswith(".")) and path.relative_to(folder).as_posix() not in planned:
+            if not (top and _kept(name)) and path.relative_to(folder).as_posix() not in planned:
                 path.unlink()
         for name in folders:
             path = here / name
+            if top and _kept(name):
+                continue
             if path.is_symlink():
                 path.unlink()
-            elif not (top and name.startswith(".")) and not any(path.iterdir()):
+            elif not any(path.iterdir()):
                 path.rmdir()
-            elif path.relative_to(folder).as_posix() in planned:
-                shutil.rmtree(path)
+
+
+def _kept(name: str) -> bool:
+    """Whether a name at the top of the folder belongs to whoever keeps the folder."""
+    return name.startswith(".") and not name.startswith(TEMPORARY)

@@ -4,9 +4,12 @@
   "use strict";
   var choices = {};
   var readable = true;
+  var stored = null;
   try {
-    choices = JSON.parse(localStorage.getItem("hearten") || "{}") || {};
-    if (typeof choices !== "object" || (choices.notes && !Array.isArray(choices.notes))) throw new TypeError();
+    stored = localStorage.getItem("hearten");
+    choices = stored === null ? {} : JSON.parse(stored);
+    if (!choices || choices.constructor !== Object) throw new TypeError();
+    if ("notes" in choices && !Array.isArray(choices.notes)) throw new TypeError();
   } catch (problem) {
     readable = problem instanceof DOMException;
     choices = {};
@@ -15,5 +18,5 @@
     if (/^[a-z]+$/.test(choices[name] || "")) page.setAttribute("data-" + name, choices[name]);
   });
   if (!readable || (choices.notes && choices.notes.length)) page.setAttribute("data-filter", "waiting");
-  window.hearten = { choices: choices, readable: readable, kept: Object.keys(choices).length > 0 };
+  window.hearten = { choices: choices, readable: readable, kept: stored !== null };
 })(document.documentElement);

@@ -15,13 +15,13 @@
     element.textContent = words.replace("{n}", count);
   }
 
-  /* Content notes. A story whose notes are not known is left out, and so is everything where the choice cannot be read. */
+  /* Content notes. A story whose notes are not known is left out, and so is everything where the choice cannot be read
+     or names a note that this site does not know. */
 
-  function known() {
-    return (page.getAttribute("data-notes") || "").split(" ").filter(Boolean);
-  }
+  var vocabulary = (page.getAttribute("data-notes") || "").split(" ").filter(Boolean);
+  if ((choices.notes || []).some(function (note) { return vocabulary.indexOf(note) < 0; })) state.readable = false;
 
-  function wanted(item, leftOut, vocabulary) {
+  function wanted(item, leftOut) {
     var card = item.querySelector("[data-notes]");
     if (!state.readable || !card) return false;
     return card.getAttribute("data-notes").split(" ").filter(Boolean).every(function (note) {
@@ -31,20 +31,20 @@
 
   function filter() {
     var leftOut = choices.notes || [];
-    var vocabulary = known();
     var filtering = !state.readable || leftOut.length > 0;
-    if (leftOut.some(function (note) { return vocabulary.indexOf(note) < 0; })) vocabulary = [];
     all(".cards").forEach(function (list) {
       var hidden = 0;
       all(":scope > li", list).forEach(function (item) {
-        var show = !filtering || wanted(item, leftOut, vocabulary);
+        var show = !filtering || wanted(item, leftOut);
         item.hidden = !show;
+        item.removeAttribute("data-waiting");
         if (!show) hidden += 1;
       });
       var note = list.previousElementSibling;
       if (note && note.classList.contains("left-out")) {
         note.hidden = hidden === 0;
-        tell(note, hidden);
+        if (state.readable) tell(note, hidden);
+        else note.textContent = note.getAttribute("data-unread");
       }
     });
     page.removeAttribute("data-filter");
@@ -53,7 +53,7 @@
 
   /* One story at a time */
 
-  var order = [];
+  var order = [], shown = null;
 
   function showOne() {
     var pool = document.querySelector(".pool");
@@ -61,14 +61,14 @@
     var items = all(":scope > li", pool).filter(function (item) {
       return !item.hidden || item.hasAttribute("data-waiting");
     });
-    items.forEach(function (item) { item.removeAttribute("data-waiting"); });
     if (!order.length || order.some(function (item) { return items.indexOf(item) < 0; })) order = shuffled(items);
-    var chosen = order.shift();
+    if (order.length > 1 && order[0] === shown) order.push(order.shift());
+    shown = order.shift();
     items.forEach(function (item) {
-      item.hidden = item !== chosen;
-      if (item !== chosen) item.setAttribute("data-waiting", "");
+      item.hidden = item !== shown;
+      item.toggleAttribute("data-waiting", item.hidden);
     });
-    return chosen;
+    all(".another").forEach(function (button) { button.hidden = items.length < 2; });
   }
 
   function shuffled(items) {
@@ -78,11 +78,9 @@
   }
 
   all(".another").forEach(function (button) {
-    button.hidden = false;
     button.addEventListener("click", function () {
-      var chosen = showOne();
-      var link = chosen && chosen.querySelector("a");
-      if (link) link.focus();
+      showOne();
+      shown.querySelector("a").focus();
     });
   });
 
@@ -94,6 +92,7 @@
   }
 
   function keep() {
+    if (!state.readable) return false;
     try {
       if (state.kept) localStorage.setItem(KEY, JSON.stringify(choices));
       else localStorage.removeItem(KEY);
@@ -119,6 +118,12 @@
         box.checked = (choices.notes || []).indexOf(box.value) >= 0;
       });
       keeper.checked = state.kept;
+      status.textContent = said(true);
+    }
+
+    function said(done) {
+      if (!state.readable) return status.getAttribute("data-unread");
+      return status.getAttribute(state.kept ? done ? "data-kept" : "data-failed" : "data-once");
     }
 
     function open(yes) {
@@ -133,17 +138,20 @@
         state.kept = field.checked;
       } else if (field.name === "notes") {
         choices.notes = all("[name=notes]:checked", form).map(function (box) { return box.value; });
+        state.readable = true;
         filter();
       } else {
         if (field.value) choices[field.name] = field.value;
         else delete choices[field.name];
         apply(field.name, field.value);
       }
-      var done = keep();
-      status.textContent = status.getAttribute(!done && state.kept ? "data-failed" : state.kept ? "data-kept" : "data-once");
+      status.textContent = said(keep());
     });
     form.querySelector(".forget").addEventListener("click", function () {
-      Object.keys(choices).forEach(function (name) { delete choices[name]; apply(name, ""); });
+      Object.keys(choices).forEach(function (name) {
+        delete choices[name];
+        if (name !== "notes") apply(name, "");
+      });
       state.kept = false;
       state.readable = true;
       keep();
@@ -180,12 +188,9 @@
       leave();
     });
     document.addEventListener("keyup", function (event) {
-      if (event.key !== "Shift") {
-        if (event.shiftKey) modified = true;
-        return;
-      }
-      if (modified || event.ctrlKey || event.altKey || event.metaKey) {
-        modified = false;
+      var alone = event.key === "Shift" && !modified && !event.ctrlKey && !event.altKey && !event.metaKey;
+      modified = event.key !== "Shift" && event.shiftKey;
+      if (!alone) {
         presses = [];
         return;
       }
@@ -198,6 +203,9 @@
       }
     });
   }
+
+  /* Where the back button shows a page as it was left, choices may have changed since. */
+  window.addEventListener("pageshow", function (event) { if (event.persisted) location.reload(); });
 
   filter();
 })(document.documentElement);

@@ -13,7 +13,7 @@ PACKAGE = ROOT / "generator"
 
 # From the bottom up. A module may import only from rooms below its own.
 ROOMS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("words", ("__init__", "diagnostics", "digest", "fields", "links", "covers")),
+    ("words", ("__init__", "diagnostics", "digest", "fields", "links", "contrast", "covers")),
     ("values", ("body", "model", "pictures", "strict_yaml")),
     ("parsing", ("markdown", "schema", "settings")),
     ("reading", ("read", "views")),
@@ -43,7 +43,7 @@ MACHINE = {
     "scaffold": {"pathlib.Path"},  # writes new files
     "sources": {"os", "pathlib.Path", "date.today"},  # the door to the outside
     "theme": {"pathlib.Path"},  # reads themes
-    "write": {"os", "shutil", "pathlib.Path"},  # fills the output folder
+    "write": {"os", "pathlib.Path"},  # fills the output folder
 }
 OUTSIDE = {
     *("asyncio", "ctypes", "getpass", "glob", "http", "importlib", "locale", "multiprocessing", "os", "platform"),

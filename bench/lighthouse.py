@@ -87,7 +87,7 @@ def install() -> Path:
     program = PLACE / "node_modules" / "lighthouse" / "cli" / "index.js"
     if not program.is_file():
         PLACE.mkdir(parents=True, exist_ok=True)
-        npm = Path(sys.executable).with_name("npm")
+        npm = str(Path(sys.executable).with_name("npm"))
         command = [npm, "install", "--silent", "--no-fund", "--no-audit", "--ignore-scripts", LIGHTHOUSE]
         subprocess.run(command, check=True, cwd=PLACE)
     return program
@@ -97,8 +97,8 @@ def examine(program: Path, url: str) -> dict[str, Any]:
     """Lighthouse's report on a page: scores by category from 0 to 1, and every audit."""
     browser = (TOOLS / "browser").read_text(encoding="utf-8").strip()
     command = [
-        Path(sys.executable).with_name("node"),
-        program,
+        str(Path(sys.executable).with_name("node")),
+        str(program),
         url,
         "--output=json",
         "--quiet",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import settings
 
 from generator.build import Report
 from tests.example import build_example, build_hostile
+from tests.sites import DATA
 
 # The same examples on every machine and every run: a red test is red for everybody.
 settings.register_profile("hearten", derandomize=True, deadline=None, max_examples=50, database=None)
@@ -39,6 +41,19 @@ def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with the example site in the plain theme."""
+    return build_example(tmp_path_factory.mktemp("plain"), "web", theme="plain")
+
+
+@pytest.fixture(scope="session")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Report:
     """The report on a site of hostile words, built."""
     return build_hostile(tmp_path_factory.mktemp("hostile"))
+
+
+@pytest.fixture
+def next_door(tmp_path: Path) -> Path:
+    """A minimal valid site with one story."""
+    shutil.copytree(DATA / "neighbour", tmp_path / "site")
+    return tmp_path / "site"

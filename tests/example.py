@@ -14,11 +14,12 @@ DATA = ROOT / "tests" / "data"
 TODAY = date(2026, 11, 22)
 
 
-def build_example(folder: Path, medium: Medium) -> Path:
-    """Build the example site below ``folder``; gives the folder with the result."""
+def build_example(folder: Path, medium: Medium, *, theme: str = "hearten") -> Path:
+    """Build the example site below ``folder``, in one of the built-in themes; gives the folder with the result."""
     source = folder / "source"
     shutil.copytree(DATA / "showcase", source)
-    shutil.copy(ROOT / "site.yaml", source)
+    settings = (ROOT / "site.yaml").read_text(encoding="utf-8").replace("  name: hearten\n", f"  name: {theme}\n")
+    (source / "site.yaml").write_text(settings, encoding="utf-8")
     for part in ("stories", "pages"):
         shutil.copytree(ROOT / part, source / part, dirs_exist_ok=True)
     return _build(source, folder / medium, medium).out

@@ -20,7 +20,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
-from tests.example import ROOT, build_example
+from tests.example import ROOT
 
 FLAGS = (
     "--headless",
@@ -34,7 +34,7 @@ FLAGS = (
     # Whatever a page asks for, nothing but this machine can answer.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
-WIDTHS = {"phone": 360, "desk": 1280}
+WIDTHS = {"phone": 320, "tablet": 768, "desk": 1280}
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 
@@ -83,21 +83,16 @@ class OpenPage(Protocol):
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder with the built example site."""
-    return build_example(tmp_path_factory.mktemp("example"), "web")
-
-
-@pytest.fixture(scope="session")
-def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder with the example site built to be opened without a server."""
-    return build_example(tmp_path_factory.mktemp("bundle"), "offline")
-
-
-@pytest.fixture(scope="session")
 def served(site: Path) -> Iterator[str]:
     """The address of the built example site, with the slash at the end."""
     with serve(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def plain_served(plain: Path) -> Iterator[str]:
+    """The address of the example site in the plain theme."""
+    with serve(plain) as address:
         yield address
 
 

@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page, Route
 
 from generator.build import Report
 from tests.browser.conftest import KINDS, Log, OpenPage, addresses, serve, watch
-from tests.example import DATA, build_hostile
+from tests.example import DATA
 
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="[^"]*">')
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -62,12 +62,6 @@ class Specimen:
     def pairs(self) -> set[tuple[str, str]]:
         """Which elements there are, and which attributes on them."""
         return {(tag, name) for tag, attributes in self.elements for name in ("", *attributes)}
-
-
-@pytest.fixture(scope="session")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Report:
-    """The report on a site of hostile words."""
-    return build_hostile(tmp_path_factory.mktemp("hostile"))
 
 
 @pytest.fixture(scope="session")

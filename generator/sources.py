@@ -46,6 +46,8 @@ def gather(root: Path) -> Sources:
     """Read the site in ``root``. Raises CannotBuildError where there is no site."""
     problems: list[Diagnostic] = []
     try:
+        if (root / SITE_FILE).exists() and not (root / SITE_FILE).is_file():
+            raise IsADirectoryError(errno.EISDIR, "it is not a file")
         with (root / SITE_FILE).open("rb") as f:
             settings = SourceFile(SITE_FILE, f.read(LARGEST + 1))
     except OSError as e:

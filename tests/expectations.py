@@ -1,4 +1,4 @@
-"""What is expected of an invalid file, written into the file itself, above the line that is at fault.
+"""Invalid files in a site, and what is expected of them: written into the file itself, above the line that is at fault.
 
 In YAML ``# ! error unknown-topic 10: message | hint``, in Markdown the same between ``<!--`` and ``-->``; the number is
 the column. Several may stand above one line. Where no such line can stand (above the first one, or in bytes that are no
@@ -7,11 +7,17 @@ text), a file with the same name and ``.expect`` holds ``error no-text 1:1: mess
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from click.testing import CliRunner
+
+from generator.cli import main
+
+KEPT = "stories/kept/index.html"
 ABOVE = re.compile(rb" *(?:# !|<!-- !) (?P<severity>\w+) (?P<rule>[\w-]+) (?P<column>\d+): (?P<text>.*?)(?: -->)?")
 BESIDE = re.compile(r"(?P<severity>\w+) (?P<rule>[\w-]+) (?P<line>\d+):(?P<column>\d+): (?P<text>.*)")
 
@@ -26,6 +32,26 @@ class Problem(NamedTuple):
     rule: str
     message: str
     hint: str
+
+
+def run(site: Path) -> dict[str, Any]:
+    """What ``hearten build --json`` prints, having ended without a traceback."""
+    out = site / "public"
+    result = CliRunner().invoke(
+        main, ["build", "--source", str(site), "--out", str(out), "--today", "2026-06-15", "--json"]
+    )
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exc_info
+    told: dict[str, Any] = json.loads(result.stdout)
+    faulty = any(w["rule"] == "errors" for w in told.get("withheld", ()))
+    assert result.exit_code == (2 if not told["built"] else 1 if faulty else 0)
+    assert out.exists() == told["built"]
+    return told
+
+
+def problems(told: dict[str, Any]) -> list[Problem]:
+    """The diagnostics out of what ``run`` gives, in order."""
+    keys = ("path", "line", "column", "severity", "rule", "message", "hint")
+    return sorted(Problem(*(d[key] for key in keys)) for d in told["diagnostics"])
 
 
 def without(data: bytes) -> bytes:

@@ -19,6 +19,7 @@ from generator.views import (
     ListView,
     NotesView,
     Page,
+    SearchView,
     Shell,
     ShowOneView,
     Strings,
@@ -29,6 +30,7 @@ from generator.views import (
 ON_HOME = 6
 IN_THE_POOL = 48
 Groups = Mapping[str, Sequence[Story]]
+Letters = tuple[tuple[str, tuple[IndexEntry, ...]], ...]
 
 
 def list_paths(settings: Settings) -> frozenset[str]:
@@ -37,15 +39,17 @@ def list_paths(settings: Settings) -> frozenset[str]:
     return frozenset((*BUILT_IN_LISTS.values(), *topics, *(note_path(n.id) for n in settings.content_notes)))
 
 
-def pages(site: Site, shell: Shell, strings: Strings, cards: Mapping[str, Card]) -> Iterator[Page]:
-    """Every page that lists. ``cards`` are by their story's source."""
+def pages(site: Site, shell: Shell, strings: Strings, cards: Mapping[str, Card], manifest: str) -> Iterator[Page]:
+    """Every page that lists. ``cards`` are by their story's source, ``manifest`` is where the search index begins."""
     by_topic = group(site.stories, lambda s: s.topics)
     by_note = group(site.stories, lambda s: s.notes)
     yield _home(site, shell, cards, by_topic)
     everything = [cards[s.source] for s in site.stories]
     yield from _list(shell, site.settings, BUILT_IN_LISTS["stories"], strings["all_stories"], everything)
     yield _show_one(shell, strings, everything)
-    yield _topics(site, shell, strings, by_topic)
+    letters = _letters(site.settings, by_topic)
+    yield _topics(shell, strings, letters)
+    yield _search(shell, strings, letters, manifest)
     yield from _topic_lists(site, shell, strings, cards, by_topic)
     yield from _notes(site, shell, strings, cards, by_note)
 
@@ -161,18 +165,28 @@ def _notes(site: Site, shell: Shell, strings: Strings, cards: Mapping[str, Card]
         yield from _list(shell, site.settings, path, note.label, stories, intro=note.description, crumbs=[crumb])
 
 
-def _topics(site: Site, shell: Shell, strings: Strings, by_topic: Groups) -> Page:
+def _letters(settings: Settings, by_topic: Groups) -> Letters:
+    """Topics and their synonyms from A to Z, by first letter."""
     entries = []
-    for topic in site.settings.topics:
+    for topic in settings.topics:
         place = Destination(topic.label, topic_path(topic.id), len(by_topic.get(topic.id, ())))
         entries.append(IndexEntry(topic.label, place, is_synonym=False, description=topic.description))
         synonyms = (s for s in topic.synonyms if s.casefold() != topic.label.casefold())
         entries += (IndexEntry(s[0].upper() + s[1:], place, is_synonym=True) for s in synonyms)
     entries.sort(key=lambda e: (_fold(e.word), e.is_synonym, e.topic.path))
-    letters = tuple((letter, tuple(of)) for letter, of in groupby(entries, key=lambda e: _fold(e.word)[:1].upper()))
+    return tuple((letter, tuple(of)) for letter, of in groupby(entries, key=lambda e: _fold(e.word)[:1].upper()))
+
+
+def _topics(shell: Shell, strings: Strings, letters: Letters) -> Page:
     crumb = Destination(strings["topics"], BUILT_IN_LISTS["topics"])
     head = make_head(shell, crumb.label, strings["topics_intro"], [crumb])
     return Page(crumb.path, "topics.html", TopicsView(shell, head, letters))
+
+
+def _search(shell: Shell, strings: Strings, letters: Letters, manifest: str) -> Page:
+    crumb = Destination(strings["search"], BUILT_IN_LISTS["search"])
+    head = make_head(shell, crumb.label, strings["search_intro"], [crumb])
+    return Page(crumb.path, "search.html", SearchView(shell, head, manifest, letters))
 
 
 def _fold(word: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from generator import feeds, lists, structured
+from generator import feeds, lists, search, structured
 from generator.cards import Site, body_view, card, leaf_path, picture_view, story_path
 from generator.consent import Story
 from generator.links import Atlas, Place, local_path
@@ -38,8 +38,10 @@ def plan(site: Site, theme: Theme) -> tuple[Page, ...]:
     shell = make_shell(site, theme)
     strings = theme.strings_for(site.settings.language)
     cards = {story.source: card(story, site.settings) for story in site.stories}
+    manifest, index = search.files(site, strings)
     pages = [
-        *lists.pages(site, shell, strings, cards),
+        *lists.pages(site, shell, strings, cards, manifest),
+        *index,
         *(Page(asset.path, "file", FileView(asset.content)) for asset in theme.assets),
         Page(BUILT_IN_LISTS["leaving"], "leaving.html", PlainView(shell, _leaving_head(shell, strings))),
         *_redirects(site, shell),

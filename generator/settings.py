@@ -72,7 +72,7 @@ class MenuEntry:
 
     label: Annotated[Text, Field(description="The words of the link.", examples=["About us"])]
     to: Annotated[
-        Literal["home", "stories", "topics", "content-notes", "show-me-one"] | None,
+        Literal["home", "stories", "topics", "content-notes", "show-me-one", "search"] | None,
         Field(description="A built-in list.", examples=["stories"]),
     ] = None
     page: Annotated[Text | None, Field(description="A file in pages/.", examples=["about.md"])] = None

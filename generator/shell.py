@@ -15,6 +15,7 @@ BUILT_IN_LISTS = {
     "topics": "topics/index.html",
     "content-notes": "content-notes/index.html",
     "show-me-one": "show-me-one/index.html",
+    "search": "search/index.html",
     "leaving": "leaving/index.html",
 }
 # Nothing may run, load, embed or submit but what the site itself serves (W3C Content Security Policy Level 3).

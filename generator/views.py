@@ -220,6 +220,16 @@ class TopicsView:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchView:
+    """The search page; without JavaScript it is the A–Z. ``manifest`` is the path of the index's first file."""
+
+    shell: Shell
+    head: Head
+    manifest: str
+    letters: tuple[tuple[str, tuple[IndexEntry, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NotesView:
     """All content notes, with what they cover and how many stories carry them."""
 
@@ -307,6 +317,17 @@ class FileView:
     content: bytes
 
 
-HtmlView = StoryView | ListView | HomeView | ShowOneView | TopicsView | NotesView | LeafView | PlainView | RedirectView
+HtmlView = (
+    StoryView
+    | ListView
+    | HomeView
+    | ShowOneView
+    | TopicsView
+    | SearchView
+    | NotesView
+    | LeafView
+    | PlainView
+    | RedirectView
+)
 View = HtmlView | FeedView | SitemapView | LinesView | FileView
 Strings = Mapping[str, str]

@@ -13,13 +13,13 @@ PACKAGE = ROOT / "generator"
 
 # From the bottom up. A module may import only from rooms below its own.
 ROOMS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("words", ("__init__", "diagnostics", "digest", "fields", "links", "contrast", "covers")),
+    ("words", ("__init__", "diagnostics", "digest", "fields", "links", "contrast", "covers", "postings", "stems")),
     ("values", ("body", "model", "pictures", "strict_yaml")),
     ("parsing", ("markdown", "schema", "settings")),
     ("reading", ("read", "views")),
     ("gate", ("consent", "sources", "validate")),
     ("cards", ("cards", "related", "structured", "theme")),
-    ("shell", ("scaffold", "shell")),
+    ("shell", ("scaffold", "search", "shell")),
     ("lists", ("lists",)),
     ("feeds", ("feeds", "publish")),
     ("plan", ("plan", "render")),

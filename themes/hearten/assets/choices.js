@@ -14,7 +14,7 @@
     readable = problem instanceof DOMException;
     choices = {};
   }
-  ["scheme", "size", "spacing", "width", "font"].forEach(function (name) {
+  ["scheme", "size", "spacing", "width", "font", "keys"].forEach(function (name) {
     if (/^[a-z]+$/.test(choices[name] || "")) page.setAttribute("data-" + name, choices[name]);
   });
   if (!readable || (choices.notes && choices.notes.length)) page.setAttribute("data-filter", "waiting");

@@ -49,6 +49,7 @@
     });
     page.removeAttribute("data-filter");
     showOne();
+    document.dispatchEvent(new CustomEvent("hearten:notes"));
   }
 
   /* One story at a time */
@@ -102,6 +103,14 @@
     }
   }
 
+  /* The search page's notes and those of the settings are one choice. */
+  state.leaveOut = function (notes) {
+    choices.notes = notes;
+    keep();
+    all(".settings [name=notes]").forEach(function (box) { box.checked = notes.indexOf(box.value) >= 0; });
+    filter();
+  };
+
   all(".settings").forEach(function (box) {
     var button = box.querySelector("button[aria-expanded]");
     var form = box.querySelector("form");
@@ -109,7 +118,7 @@
     var keeper = form.elements.keep;
 
     function show() {
-      ["scheme", "size", "spacing", "width", "font"].forEach(function (name) {
+      ["scheme", "size", "spacing", "width", "font", "keys"].forEach(function (name) {
         all("[name=" + name + "]", form).forEach(function (radio) {
           radio.checked = radio.value === (choices[name] || "");
         });
@@ -168,6 +177,17 @@
     });
     show();
     box.hidden = false;
+  });
+
+  /* “/” leads to search, unless the reader has turned keys off (WCAG 2.1.4). */
+
+  document.addEventListener("keydown", function (event) {
+    if (event.key !== "/" || choices.keys === "off" || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (/^(input|select|textarea)$/i.test(event.target.tagName)) return;
+    event.preventDefault();
+    var input = document.getElementById("_query");
+    if (input) input.focus();
+    else location.href = document.querySelector(".to-search").href;
   });
 
   /* Leave this page: by the button, or by Shift three times within five seconds (GOV.UK, Exit this page) */

@@ -1,0 +1,128 @@
+"""An inverted index cut into shards that browsers load one by one. docs/search.md tells the format with an example.
+
+A posting says that a story holds a word, and how much it weighs there. Postings of a word are one string, a character
+each: the gap to the story before, times 16, plus the weight from 0 to 15, plus 93, so that no quotation mark, backslash
+or control character comes up. A shard holds all stems that begin alike; shards split where they grow too large.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+WEIGHTS = 16
+FIRST = 93
+# Characters from here on carry the upper part of a code that does not fit into one; surrogates begin at 0xD800.
+UPPER = 0xC000
+LARGEST_SHARD = 20_000  # characters, about 12 kB on the wire
+# BM25 (Robertson and Zaragoza 2009). A fixed length stands for the collection's mean, so that one story's change does
+# not change the weights in all others.
+K1, B, USUAL_LENGTH = 1.2, 0.75, 600
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What the index needs of one story: its stems with their weights from 0 to 15, and its words as written."""
+
+    weights: Mapping[str, int]
+    forms: frozenset[str]
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """All stems that begin with ``prefix``, ready to be written."""
+
+    prefix: str
+    content: str
+
+
+def weigh(counts: Mapping[str, int], length: int) -> dict[str, int]:
+    """Weights of words that count so much in a text of ``length`` words: ``count / (count + norm)`` in sixteenths."""
+    norm = K1 * (1 - B + B * length / USUAL_LENGTH)
+    return {stem: int(WEIGHTS * count / (count + norm)) for stem, count in counts.items()}
+
+
+def invert(stories: Sequence[Terms]) -> dict[str, str]:
+    """Postings by stem; stories are numbered in the order given."""
+    postings: dict[str, list[int]] = defaultdict(list)
+    for number, story in enumerate(stories):
+        first = number * WEIGHTS
+        for stem, heavy in story.weights.items():
+            postings[stem].append(first + heavy)
+    return {stem: _coded(places) for stem, places in postings.items()}
+
+
+def numbers(places: Iterable[int]) -> str:
+    """Increasing numbers as text, each as the gap to the one before."""
+    given = list(places)
+    return _text(place - before - 1 + FIRST for before, place in zip([-1, *given], given, strict=False))
+
+
+def _coded(places: list[int]) -> str:
+    """Story numbers times 16 plus weights, as text: the gap between the numbers, times 16, plus the weight."""
+    return _text(place - (before | 15) - 1 + FIRST for before, place in zip([-1, *places], places, strict=False))
+
+
+def _text(codes: Iterable[int]) -> str:
+    known = list(codes)
+    if max(known, default=0) < UPPER:
+        return "".join(map(chr, known))
+    return "".join(
+        chr(c) if c < UPPER else chr(UPPER + (c - FIRST >> 12)) + chr((c - FIRST & 0xFFF) + FIRST) for c in known
+    )
+
+
+def shards(postings: Mapping[str, str], forms: Mapping[str, Iterable[str]]) -> Iterator[Shard]:
+    """The index in shards, by prefix.
+
+    A shard is two lists: forms of a stem, separated by spaces, the stem itself first; and the stems' postings. A form
+    that begins otherwise than its stem's shard stands in a shard of its own beginning as ``form>stem``, at the end of
+    the first list, without postings.
+    """
+    entries = {stem: " ".join((stem, *sorted(f for f in forms[stem] if f != stem))) for stem in postings}
+    leaves = list(_split("", sorted(postings), {s: len(postings[s]) + len(entries[s]) for s in postings}))
+    home = {stem: prefix for prefix, stems in leaves for stem in stems}
+    strays: dict[str, list[str]] = defaultdict(list)
+    for stem in postings:
+        for form in forms[stem]:
+            if not form.startswith(home[stem]):
+                strays[form].append(f"{form}>{stem}")
+    prefixes = {prefix for prefix, _ in leaves}
+    by_prefix: dict[str, list[str]] = defaultdict(list)
+    for form, pointers in sorted(strays.items()):
+        by_prefix[_leaf(form, prefixes)] += sorted(pointers)
+    stems_of = dict(leaves)
+    for prefix in sorted(prefixes | set(by_prefix)):
+        stems = stems_of.get(prefix, [])
+        words = [entries[s] for s in stems] + by_prefix.get(prefix, [])
+        yield Shard(prefix, _json([words, [postings[s] for s in stems]]))
+
+
+def _split(prefix: str, stems: Sequence[str], sizes: Mapping[str, int]) -> Iterator[tuple[str, Sequence[str]]]:
+    """Groups of sorted stems that begin alike, none larger than a shard may be unless it is one stem."""
+    if len(stems) == 1 or (prefix and sum(sizes[s] for s in stems) <= LARGEST_SHARD):
+        yield prefix or stems[0][:1], stems
+        return
+    at = len(prefix)
+    groups: dict[str, list[str]] = defaultdict(list)
+    for stem in stems:
+        groups[stem[: at + 1]].append(stem)
+    for longer, group in groups.items():
+        if longer == prefix:  # the stem that is the prefix itself; its shard's name ends where no letter can follow
+            yield f"{prefix}$", group
+        else:
+            yield from _split(longer, group, sizes)
+
+
+def _leaf(form: str, prefixes: set[str]) -> str:
+    """The shard in which a browser looks for a form: the longest prefix there is, or a new one of its first letter."""
+    if f"{form}$" in prefixes:
+        return f"{form}$"
+    return next((form[:n] for n in range(len(form), 0, -1) if form[:n] in prefixes), form[:1])
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,159 @@
+"""Search without a server: the site's words as files that a page loads by script tags, from the web or from a disk.
+
+Only admitted stories come in, so there is nothing here of any other (promise 2). What a query asks for is never in a
+file's name: shards have names made of their content, and texts of their number.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from generator.cards import Site, card
+from generator.consent import Story
+from generator.digest import content_name
+from generator.postings import Terms, invert, numbers, shards, weigh
+from generator.views import Card, FileView, Page, Strings
+from generator.stems import fold, stems, tokens
+
+# How often a word counts that stands in a field once, where the text counts 1; as in BM25F, before saturation.
+TITLE, TOPICS, SUMMARY, NAME = 5, 3, 3, 2
+SHORT, LONG = 3, 6  # minutes: up to three, up to six, more
+FOLDER = "search"
+
+
+def terms(story: Story, labels: str) -> Terms:
+    """The words of a story; ``labels`` are its topics', with their synonyms."""
+    words = tokens(fold(story.body.text))
+    counts = Counter(words)
+    for weight, field in ((TITLE, story.title), (SUMMARY, story.summary), (TOPICS, labels), (NAME, story.author)):
+        for form in tokens(fold(field)):
+            counts[form] += weight
+    stem_of = stems(story.language)
+    by_stem: dict[str, int] = {}
+    for form, count in counts.items():
+        stem = stem_of[form]
+        by_stem[stem] = by_stem.get(stem, 0) + count
+    return Terms(weigh(by_stem, len(words)), frozenset(counts), story.language)
+
+
+def files(site: Site, strings: Strings) -> tuple[str, tuple[Page, ...]]:
+    """Every file of the index; first the path of the manifest, by which a page begins."""
+    stories, settings = site.stories, site.settings
+    labels = {t.id: " ".join((t.label, *t.synonyms)) for t in settings.topics}
+    found = [terms(s, " ".join(labels[t] for t in s.topics)) for s in stories]
+    postings, forms = invert(found), _forms(found)
+    pages: list[Page] = []
+
+    def add(kind: str, content: str) -> str:
+        data = f"hearten.put({kind},{content});\n".encode()
+        name = content_name(data)[:12]
+        pages.append(Page(f"{FOLDER}/{name}.js", "file", FileView(data)))
+        return name
+
+    index = {shard.prefix: add(_json(f"w{shard.prefix}"), shard.content) for shard in shards(postings, forms)}
+    spelling = {str(n): add(f'"s{n}"', _json(words)) for n, words in _by_length(postings, forms).items()}
+    facets = add('"facets"', _json(_facets(site, strings)))
+    texts = [_text(card(s, settings), s, n) for n, s in enumerate(stories)]
+    version = content_name("".join(texts).encode())[:12]
+    pages += (Page(f"{FOLDER}/{n}.js", "file", FileView(text.encode())) for n, text in enumerate(texts))
+    manifest = {
+        "count": len(stories),
+        "index": index,
+        "spelling": spelling,
+        "facets": facets,
+        "version": version,
+        "topics": [
+            [t.label, f"topics/{t.id}/index.html", [fold(w) for w in (t.label, *t.synonyms)]] for t in settings.topics
+        ],
+        "notes": {n.id: n.label for n in settings.content_notes},
+    }
+    data = f"hearten.manifest={_json(manifest)};\n".encode()
+    path = f"{FOLDER}/{content_name(data)[:12]}.js"
+    pages.append(Page(path, "file", FileView(data)))
+    return path, tuple(pages)
+
+
+def _forms(found: Iterable[Terms]) -> dict[str, set[str]]:
+    """Words as they are written, by their stem."""
+    written: dict[str, set[str]] = defaultdict(set)
+    for story in found:
+        written[story.language] |= story.forms
+    forms: dict[str, set[str]] = defaultdict(set)
+    for language, words in written.items():
+        stem_of = stems(language)
+        for form in words:
+            forms[stem_of[form]].add(form)
+    return forms
+
+
+def _by_length(postings: Mapping[str, str], forms: Mapping[str, Iterable[str]]) -> dict[int, list[str]]:
+    """All forms by their length, commonest first, for the search for a mistyped word's neighbours."""
+    common: dict[str, int] = defaultdict(int)
+    for stem, leading in forms.items():
+        for form in leading:
+            common[form] = max(common[form], len(postings[stem]))
+    groups: dict[int, list[str]] = defaultdict(list)
+    for form in sorted(common, key=lambda f: (-common[f].bit_length(), f)):
+        groups[len(form)].append(form)
+    return dict(sorted(groups.items()))
+
+
+def _facets(site: Site, strings: Strings) -> dict[str, object]:
+    """For each facet its values in order, each with its label and the stories that have it."""
+    stories, settings = site.stories, site.settings
+
+    def facet(values: Sequence[tuple[str, str]], of: Callable[[Story], Iterable[str]]) -> list[list[str]]:
+        having: dict[str, list[int]] = {value: [] for value, _ in values}
+        for number, story in enumerate(stories):
+            for value in of(story):
+                having[value].append(number)
+        return [[value, label, numbers(having[value])] for value, label in values if having[value]]
+
+    languages = sorted({s.language for s in stories})
+    lengths = [
+        ("short", strings["length_short"]),
+        ("medium", strings["length_medium"]),
+        ("long", strings["length_long"]),
+    ]
+    shapes = [
+        (s, strings[f"shape_{s}"]) for s in ("getting-better", "up-and-down", "steady", "still-in-it", "not-a-line")
+    ]
+    return {
+        "count": len(stories),
+        "topics": facet([(t.id, t.label) for t in settings.topics], lambda s: s.topics),
+        "languages": facet(
+            [(x, strings.get(f"language_{x.split('-')[0]}", x)) for x in languages], lambda s: (s.language,)
+        ),
+        "lengths": facet(lengths, lambda s: (_length(card(s, settings)),)),
+        "shapes": facet(shapes, lambda s: (s.shape,) if s.shape and s.shape != "rather-not-say" else ()),
+        "notes": facet([(n.id, n.label) for n in settings.content_notes], lambda s: s.notes),
+    }
+
+
+def _length(of: Card) -> str:
+    return "short" if of.minutes <= SHORT else "medium" if of.minutes <= LONG else "long"
+
+
+def _text(of: Card, story: Story, number: int) -> str:
+    """What a result shows of a story, and the text in which its passage is found."""
+    shown = {
+        "path": of.path,
+        "title": of.title,
+        "author": of.author,
+        "summary": of.summary,
+        "minutes": of.minutes,
+        "language": of.language,
+        "topics": [t.label for t in of.topics],
+        "notes": [n.id for n in of.notes],
+        "fictional": of.fictional,
+        "text": story.body.text,
+    }
+    return f"hearten.put({_json(f't{number}')},{_json(shown)});\n"
+
+
+def _json(value: object) -> str:
+    """JSON that is JavaScript in every browser (U+2028 and U+2029 end a line in old ones)."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

@@ -1,0 +1,79 @@
+"""Words for searching: folded, cut out of text, and led back to their stems. `search.js` does the first two.
+
+Stems come from Snowball (Porter 2001) through PyStemmer. Chinese, Japanese, Korean and Thai, which are written without
+spaces or with few, are cut into overlapping pairs of characters.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+import Stemmer
+
+# Letters that no Unicode decomposition leads to their plain form.
+PLAIN = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+# What most texts hold beside ASCII, done away with first, since the rest costs time.
+PUNCTUATION = (("’", "'"), ("‘", " "), ("“", " "), ("”", " "), ("–", " "), ("…", " "))
+# Accents, Arabic vowel signs, Hebrew points.
+MARKS = re.compile("[\u0300-\u036f\u064b-\u0652\u0670\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7]")
+IN_PAIRS = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
+# For ASCII alone, which is most text, the same as TOKEN and four times as fast.
+SEPARATORS = {n: " " for n in range(128) if not chr(n).isalnum()}
+TOKEN = re.compile(f"[{IN_PAIRS}]+|(?:[^\\W_{IN_PAIRS}]|[\u0900-\u0dff])+")
+PAIRS = re.compile(f"[{IN_PAIRS}]")
+# ISO 639-1 to Snowball's names.
+STEMMERS = {
+    "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english",
+    "es": "spanish", "et": "estonian", "eu": "basque", "fi": "finnish", "fr": "french", "ga": "irish", "hi": "hindi",
+    "hu": "hungarian", "hy": "armenian", "id": "indonesian", "it": "italian", "lt": "lithuanian", "nb": "norwegian",
+    "ne": "nepali", "nl": "dutch", "nn": "norwegian", "no": "norwegian", "pl": "polish", "pt": "portuguese",
+    "ro": "romanian", "ru": "russian", "sr": "serbian", "sv": "swedish", "ta": "tamil", "tr": "turkish",
+    "yi": "yiddish",
+}  # fmt: skip
+
+
+def fold(text: str) -> str:
+    """Text without case, accents and typographic differences."""
+    for mark, plain in PUNCTUATION:
+        text = text.replace(mark, plain)
+    text = text.lower()
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFC", MARKS.sub("", unicodedata.normalize("NFKD", text)).translate(PLAIN))
+
+
+def tokens(folded: str) -> list[str]:
+    """The words of a folded text, in order; apostrophes within words are left out."""
+    folded = folded.replace("'", "")
+    if folded.isascii():
+        return folded.translate(SEPARATORS).split()
+    found: list[str] = TOKEN.findall(folded)
+    if PAIRS.search(folded) is None:
+        return found
+    return [piece for token in found for piece in (_pairs(token) if PAIRS.match(token) else (token,))]
+
+
+def _pairs(run: str) -> tuple[str, ...]:
+    return tuple(run[n : n + 2] for n in range(len(run) - 1)) or (run,)
+
+
+class Stems(dict[str, str]):
+    """Folded words to their stems in one language, remembered; words of a language without a stemmer are their own."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        name = STEMMERS.get(language.split("-", maxsplit=1)[0])
+        self.stemmer = Stemmer.Stemmer(name) if name else None
+
+    def __missing__(self, word: str) -> str:
+        stem: str = fold(self.stemmer.stemWord(word)) if self.stemmer else word
+        self[word] = stem
+        return stem
+
+
+@cache
+def stems(language: str) -> Stems:
+    """The stems of a language."""
+    return Stems(language)

@@ -1,0 +1,312 @@
+/* The search page: what the reader types, what is found, and what to narrow it by. Engine: search.js */
+(function (hearten) {
+  "use strict";
+  var form = document.querySelector("form.search");
+  if (!form || !hearten.find) return;
+  var manifest = hearten.manifest;
+  var input = form.querySelector("input");
+  var status = document.querySelector(".found");
+  var list = document.querySelector(".results");
+  var more = document.querySelector(".more-results");
+  var box = document.querySelector(".facets");
+  var pattern = document.getElementById("_result").content;
+  var AT_ONCE = 10, PASSAGE = 32, LOOK_THROUGH = 60;
+  var GROUPS = ["topics", "languages", "lengths", "shapes", "notes"];
+  var chosen = { topics: [], languages: [], lengths: [], shapes: [] };
+  var facets = null, latest = 0, current = null, speaking = 0;
+
+  function say(name, values) {
+    var words = status.getAttribute("data-" + name) || "";
+    Object.keys(values || {}).forEach(function (key) { words = words.replace("{" + key + "}", values[key]); });
+    return words;
+  }
+
+  function announce(words) {
+    clearTimeout(speaking);
+    speaking = setTimeout(function () { status.textContent = words; }, 300);
+  }
+
+  /* What the reader wants left out. Where that cannot be told for certain, no story is shown. */
+
+  function leftOut() { return (hearten.choices && hearten.choices.notes) || []; }
+
+  function filtering() { return !hearten.choices || !hearten.readable || leftOut().length > 0; }
+
+  function certain() {
+    return Boolean(hearten.choices && hearten.readable && facets && facets.count === manifest.count &&
+      leftOut().every(function (note) { return note in manifest.notes; }));
+  }
+
+  function welcome(shown) {
+    return shown.notes.every(function (note) { return note in manifest.notes && leftOut().indexOf(note) < 0; });
+  }
+
+  function having(group, value) {
+    var entry = facets[group].filter(function (e) { return e[0] === value; })[0];
+    if (!entry) return null;
+    if (!entry.set) {
+      entry.set = new Uint8Array(manifest.count);
+      hearten.places(entry[2]).forEach(function (story) { entry.set[story] = 1; });
+    }
+    return entry.set;
+  }
+
+  function passes(story, except) {
+    return GROUPS.every(function (group) {
+      if (group === except) return true;
+      if (group === "notes") {
+        return !leftOut().some(function (note) { var set = having(group, note); return set && set[story]; });
+      }
+      return !chosen[group].length || chosen[group].some(function (value) {
+        var set = having(group, value);
+        return set && set[story];
+      });
+    });
+  }
+
+  /* Facets with counts */
+
+  function drawFacets(found) {
+    if (!facets) return;
+    GROUPS.forEach(function (group) {
+      var fieldset = box.querySelector("[data-group=" + group + "]");
+      if (!fieldset) return;
+      var base = found.filter(function (story) { return passes(story, group); });
+      facets[group].forEach(function (entry) {
+        var set = having(group, entry[0]);
+        var count = base.reduce(function (sum, story) { return sum + set[story]; }, 0);
+        var label = entry.label;
+        if (!label) {
+          label = entry.label = document.createElement("label");
+          var check = document.createElement("input");
+          check.type = "checkbox";
+          check.value = entry[0];
+          label.appendChild(check);
+          label.appendChild(document.createTextNode(" " + entry[1] + " "));
+          label.appendChild(document.createElement("span"));
+          fieldset.appendChild(label);
+        }
+        var ticked = (group === "notes" ? leftOut() : chosen[group]).indexOf(entry[0]) >= 0;
+        label.firstChild.checked = ticked;
+        label.lastChild.textContent = "(" + count + ")";
+        label.hidden = !count && !ticked;
+      });
+      fieldset.hidden = !facets[group].some(function (entry) { return !entry.label.hidden; });
+    });
+    box.hidden = false;
+  }
+
+  box.addEventListener("change", function (event) {
+    var group = event.target.closest("[data-group]").getAttribute("data-group");
+    var ticked = Array.prototype.map.call(
+      event.target.closest("[data-group]").querySelectorAll("input:checked"), function (i) { return i.value; });
+    if (group === "notes") hearten.leaveOut(ticked);
+    else {
+      chosen[group] = ticked;
+      narrow();
+    }
+  });
+
+  /* Results */
+
+  function cut(text) {
+    var tokens = [], at = 0;
+    text.split(/(\s+)/).forEach(function (piece) {
+      if (piece.trim()) tokens.push({ from: at, to: at + piece.length, words: hearten.words(piece) });
+      at += piece.length;
+    });
+    return tokens;
+  }
+
+  function holds(tokens, phrase) {
+    var all = [];
+    tokens.forEach(function (token) { all.push.apply(all, token.words); });
+    return all.some(function (_word, n) {
+      return phrase.every(function (word, k) { return all[n + k] === word; });
+    });
+  }
+
+  function passage(text, result, element) {
+    var tokens = cut(text), best = 0, most = -1;
+    var hits = tokens.map(function (token) {
+      return token.words.some(function (word) { return result.forms.has(word); });
+    });
+    for (var n = 0; n < tokens.length; n += 1) {
+      if (!hits[n]) continue;
+      var seen = {}, sum = 0;
+      for (var k = n; k < Math.min(n + PASSAGE, tokens.length); k += 1) {
+        if (hits[k]) tokens[k].words.forEach(function (word) { if (!seen[word]) { seen[word] = 1; sum += 1; } });
+      }
+      if (sum > most) { most = sum; best = n; }
+    }
+    if (most < 0) return false;
+    var first = Math.max(0, best - 6), last = Math.min(tokens.length, first + PASSAGE);
+    if (first > 0) element.append("… ");
+    for (var m = first; m < last; m += 1) {
+      var word = text.slice(tokens[m].from, tokens[m].to);
+      if (hits[m]) {
+        var mark = document.createElement("mark");
+        mark.textContent = word;
+        element.append(mark);
+      } else {
+        element.append(word);
+      }
+      element.append(" ");
+    }
+    if (last < tokens.length) element.append("…");
+    return true;
+  }
+
+  function slot(item, name) { return item.querySelector("[data-slot=" + name + "]"); }
+
+  function draw(shown, result) {
+    var item = document.importNode(pattern, true).firstElementChild;
+    var link = slot(item, "title");
+    link.textContent = shown.title;
+    link.href = "../" + (list.hasAttribute("data-explicit") ? shown.path : shown.path.replace(/index\.html$/, ""));
+    slot(item, "author").textContent = shown.author;
+    slot(item, "minutes").textContent = say(shown.minutes === 1 ? "minute" : "minutes", { n: shown.minutes });
+    slot(item, "fictional").hidden = !shown.fictional;
+    slot(item, "summary").textContent = shown.summary;
+    slot(item, "topics").textContent = shown.topics.join(" · ");
+    if (shown.language !== document.documentElement.lang) {
+      ["title", "summary", "passage"].forEach(function (name) { slot(item, name).lang = shown.language; });
+    }
+    var notes = slot(item, "notes");
+    notes.hidden = !shown.notes.length;
+    notes.append(shown.notes.map(function (note) { return manifest.notes[note]; }).join(", "));
+    var text = slot(item, "passage"), opener = slot(item, "opener");
+    var any = passage(shown.text, result, text);
+    text.hidden = !any || shown.notes.length > 0;
+    opener.hidden = !any || !shown.notes.length;
+    opener.addEventListener("click", function () {
+      text.hidden = !text.hidden;
+      opener.setAttribute("aria-expanded", text.hidden ? "false" : "true");
+    });
+    return item;
+  }
+
+  /* Shows more results: texts are loaded as they are shown; a phrase is looked for in the text itself. */
+  function showMore(result) {
+    var mine = latest, added = 0, looked = 0, firstNew = null;
+    more.hidden = true;
+    function next() {
+      if (mine !== latest) return null;
+      if (added >= AT_ONCE || looked >= LOOK_THROUGH || result.next >= result.open.length) return null;
+      var batch = result.open.slice(result.next, result.next + AT_ONCE - added);
+      result.next += batch.length;
+      looked += batch.length;
+      return Promise.all(batch.map(hearten.story)).then(function (texts) {
+        if (mine !== latest) return null;
+        texts.forEach(function (shown) {
+          if (filtering() && !welcome(shown)) return;
+          if (result.phrases.length) {
+            var tokens = cut(shown.text + " " + shown.title + " " + shown.summary);
+            if (!result.phrases.every(function (phrase) { return holds(tokens, phrase); })) return;
+          }
+          var item = draw(shown, result);
+          list.appendChild(item);
+          firstNew = firstNew || item;
+          added += 1;
+          result.shown += 1;
+        });
+        return next();
+      });
+    }
+    return Promise.resolve(next()).then(function () {
+      if (mine !== latest) return null;
+      more.hidden = result.next >= result.open.length;
+      tellCount(result);
+      return firstNew;
+    });
+  }
+
+  function tellCount(result) {
+    var parts = result.respelled.map(function (pair) { return say("respelled", { word: pair[1] }); });
+    var complete = result.next >= result.open.length;
+    var count = result.phrases.length ? result.shown : result.open.length;
+    if (!count && complete) parts.push(say("none"));
+    else if (result.phrases.length && !complete) parts.push(say("so-far", { n: count }));
+    else parts.push(say(count === 1 ? "one" : "other", { n: count }));
+    var gone = result.stories.length - result.welcome;
+    if (gone) parts.push(say(gone === 1 ? "left-one" : "left-other", { n: gone }));
+    announce(parts.join(" "));
+  }
+
+  function topics(text) {
+    var place = document.querySelector(".topic-hits"), wanted = hearten.fold(text).trim();
+    place.textContent = "";
+    if (wanted.length < 3) return;
+    manifest.topics.forEach(function (topic) {
+      if (!topic[2].some(function (word) { return word.indexOf(wanted) === 0; })) return;
+      var link = document.createElement("a"), item = document.createElement("li");
+      link.href = "../" + (list.hasAttribute("data-explicit") ? topic[1] : topic[1].replace(/index\.html$/, ""));
+      link.textContent = say("topic", { topic: topic[0] });
+      item.appendChild(link);
+      place.appendChild(item);
+    });
+  }
+
+  function narrow() {
+    if (!current) return null;
+    latest += 1;
+    list.textContent = "";
+    more.hidden = true;
+    if (filtering() && !certain()) {
+      announce(say("closed"));
+      return null;
+    }
+    current.open = facets ? current.stories.filter(function (story) { return passes(story, ""); }) : current.stories;
+    current.welcome = facets ? current.stories.filter(function (story) {
+      return !leftOut().some(function (note) { var set = having("notes", note); return set && set[story]; });
+    }).length : current.stories.length;
+    current.next = 0;
+    current.shown = 0;
+    drawFacets(current.stories);
+    return showMore(current).catch(function () { announce(say("failed")); });
+  }
+
+  function search() {
+    var mine = latest += 1, text = input.value;
+    topics(text);
+    document.querySelector(".without-query").hidden = Boolean(text.trim());
+    if (!text.trim()) {
+      current = null;
+      list.textContent = "";
+      more.hidden = true;
+      box.hidden = true;
+      status.textContent = "";
+      clearTimeout(speaking);
+      return;
+    }
+    var ready = filtering() ? hearten.facets().then(function (data) { facets = data; }) : Promise.resolve();
+    ready.then(function () { return hearten.find(text); }).then(function (result) {
+      if (mine !== latest) return null;
+      current = result;
+      return Promise.resolve(narrow()).then(function () {
+        if (facets) return null;
+        return hearten.facets().then(function (data) {
+          facets = data;
+          if (current === result) drawFacets(result.stories);
+        });
+      });
+    }).catch(function () {
+      if (mine !== latest) return;
+      list.textContent = "";
+      announce(say(filtering() ? "closed" : "failed"));
+    });
+  }
+
+  form.addEventListener("submit", function (event) { event.preventDefault(); });
+  input.addEventListener("input", search);
+  input.addEventListener("keydown", function (event) {
+    if (event.key === "Escape") input.blur();
+  });
+  more.addEventListener("click", function () {
+    showMore(current).then(function (item) {
+      if (item) slot(item, "title").focus();
+    }).catch(function () { announce(say("failed")); });
+  });
+  document.addEventListener("hearten:notes", narrow);
+  form.hidden = false;
+})(window.hearten = window.hearten || {});

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from html.parser import HTMLParser
 from pathlib import Path
 
 from generator.build import Report, Stages, build
@@ -70,3 +71,23 @@ def built(root: Path, *, medium: Medium = "web", today: date = TODAY, out: str =
 def tree(folder: Path) -> dict[str, bytes]:
     """All files below a folder, by their path."""
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+class _Addresses(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Take what a browser would follow or load."""
+        values = dict(attrs)
+        self.found += [value for name in ("href", "src", "action", "data", "poster") if (value := values.get(name))]
+        if tag == "meta" and values.get("http-equiv") == "refresh":
+            self.found.append((values.get("content") or "").partition("url=")[2])
+
+
+def addresses(page: bytes) -> list[str]:
+    """Every address that an HTML page links to or loads, in its order."""
+    parser = _Addresses()
+    parser.feed(page.decode())
+    return parser.found

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import MappingProxyType
 
 import pytest
 
@@ -17,14 +21,16 @@ def telling(n: int) -> str:
     return story(f"Story {n}", day=f"2026-01-{n:02}", more="content_notes: [death]")
 
 
-def site_of(root: Path, count: int) -> dict[str, bytes]:
+@cache
+def site_of(count: int) -> Mapping[str, bytes]:
     """The output of a site of so many stories, two on a list page."""
-    site = make_site(root, {f"s{n}.md": telling(n) for n in range(1, count + 1)})
-    built(site)
-    return tree(site / "public")
+    with TemporaryDirectory() as folder:
+        site = make_site(Path(folder), {f"s{n}.md": telling(n) for n in range(1, count + 1)})
+        built(site)
+        return MappingProxyType(tree(site / "public"))
 
 
-def changed(before: dict[str, bytes], after: dict[str, bytes], folder: str) -> set[str]:
+def changed(before: Mapping[str, bytes], after: Mapping[str, bytes], folder: str) -> set[str]:
     """The list pages below a folder that are new, gone or different."""
     pages = {p for p in {*before, *after} if re.fullmatch(rf"{folder}/(page/\d+/)?index\.html", p)}
     return {p for p in pages if before.get(p) != after.get(p)}
@@ -32,26 +38,26 @@ def changed(before: dict[str, bytes], after: dict[str, bytes], folder: str) -> s
 
 @pytest.mark.parametrize("folder", LISTS)
 @pytest.mark.parametrize("count", [0, 1, 2, 4, 6, 8])
-def test_a_new_story_changes_one_list_page(tmp_path: Path, count: int, folder: str) -> None:
+def test_a_new_story_changes_one_list_page(count: int, folder: str) -> None:
     """A newest story rewrites the front page of each list, and no page beside it."""
-    before, after = site_of(tmp_path / "before", count), site_of(tmp_path / "after", count + 1)
+    before, after = site_of(count), site_of(count + 1)
     assert changed(before, after, folder) == {f"{folder}/index.html"}
 
 
 @pytest.mark.parametrize("folder", LISTS)
 @pytest.mark.parametrize("count", [3, 5, 7])
-def test_a_full_page_moves_once(tmp_path: Path, count: int, folder: str) -> None:
+def test_a_full_page_moves_once(count: int, folder: str) -> None:
     """When a page is full, it gets its number, and only the page before it learns where newer stories are."""
-    before, after = site_of(tmp_path / "before", count), site_of(tmp_path / "after", count + 1)
+    before, after = site_of(count), site_of(count + 1)
     number = count // 2
     there = {f"{folder}/index.html", f"{folder}/page/{number}/index.html", f"{folder}/page/{number - 1}/index.html"}
     assert changed(before, after, folder) == there & {*after}
 
 
 @pytest.mark.parametrize("count", range(1, 10))
-def test_every_story_is_listed_once(tmp_path: Path, count: int) -> None:
+def test_every_story_is_listed_once(count: int) -> None:
     """However many stories there are, each is on exactly one page of a list, newest first."""
-    made = site_of(tmp_path, count)
+    made = site_of(count)
     pages = ["stories/index.html"]
     while older := re.search(rb'rel="next" href="([^"]+)"', made[pages[-1]]):
         pages.append(f"stories/{re.sub(r'.*stories/', '', older[1].decode())}index.html")
@@ -60,25 +66,25 @@ def test_every_story_is_listed_once(tmp_path: Path, count: int) -> None:
     assert listed == list(range(count, 0, -1))
 
 
-def test_numbered_pages_lead_both_ways(tmp_path: Path) -> None:
+def test_numbered_pages_lead_both_ways() -> None:
     """Each numbered page leads to the one with newer stories and to the one with older ones."""
-    made = site_of(tmp_path, 7)
+    made = site_of(7)
     page = made["stories/page/2/index.html"].decode()
     assert 'rel="prev" href="../../../stories/"' in page
     assert 'rel="next" href="../../../stories/page/1/"' in page
 
 
-def test_numbered_pages_are_not_for_search_engines(tmp_path: Path) -> None:
+def test_numbered_pages_are_not_for_search_engines() -> None:
     """Only the front page of a list may be indexed and is in the sitemap."""
-    made = site_of(tmp_path, 6)
+    made = site_of(6)
     assert b'content="noindex"' in made["stories/page/1/index.html"]
     assert b'content="noindex"' not in made["stories/index.html"]
     assert b"/page/" not in made["sitemap.xml"]
 
 
-def test_synonyms_lead_to_their_topic(tmp_path: Path) -> None:
+def test_synonyms_lead_to_their_topic() -> None:
     """In the A–Z a synonym says which topic to see, and links to it."""
-    page = re.sub(r"\s+", " ", site_of(tmp_path, 1)["topics/index.html"].decode())
+    page = re.sub(r"\s+", " ", site_of(1)["topics/index.html"].decode())
     assert 'Optimism, see <a href="../topics/hope/">Hope</a>' in page
 
 
@@ -91,37 +97,37 @@ def test_topics_stand_from_a_to_z(tmp_path: Path) -> None:
     assert re.findall(r'<h2 id="_letter-\d+">(.)</h2>', page) == ["A", "E", "H", "O", "S", "Z"]
 
 
-def test_topics_tell_how_many_stories_they_have(tmp_path: Path) -> None:
+def test_topics_tell_how_many_stories_they_have() -> None:
     """A topic is shown with the number of its stories, and one without any is there all the same."""
-    page = re.sub(r"<[^>]+>", "", site_of(tmp_path, 3)["topics/index.html"].decode())
+    page = re.sub(r"<[^>]+>", "", site_of(3)["topics/index.html"].decode())
     assert "Hope (3 stories)" in page
     assert "Work (0 stories)" in page
 
 
-def test_a_topic_page_tells_what_it_is(tmp_path: Path) -> None:
+def test_a_topic_page_tells_what_it_is() -> None:
     """A topic's page has its description, its synonyms, related topics and its own feed."""
-    page = site_of(tmp_path, 1)["topics/hope/index.html"]
+    page = site_of(1)["topics/hope/index.html"]
     assert b"On hope." in page
     assert b"optimism" in page
     assert {"../../topics/support/", "../../topics/hope/feed.xml"} <= {*addresses(page)}
 
 
-def test_the_home_page_shows_the_newest(tmp_path: Path) -> None:
+def test_the_home_page_shows_the_newest() -> None:
     """The front page shows the newest six stories, newest first."""
-    page = site_of(tmp_path, 8)["index.html"]
+    page = site_of(8)["index.html"]
     assert [int(n) for n in re.findall(rb">Story (\d+)</a></h3>", page)] == [8, 7, 6, 5, 4, 3]
 
 
-def test_topics_are_grouped_on_the_home_page(tmp_path: Path) -> None:
+def test_topics_are_grouped_on_the_home_page() -> None:
     """On the front page topics stand under their groups, in the order of the settings."""
-    page = site_of(tmp_path, 1)["index.html"].decode()
+    page = site_of(1)["index.html"].decode()
     groups = page.partition('id="_topics"')[2]
     assert groups.index("<h3>Within</h3>") < groups.index("topics/hope/") < groups.index("<h3>Around</h3>")
 
 
-def test_content_notes_have_an_index(tmp_path: Path) -> None:
+def test_content_notes_have_an_index() -> None:
     """The index of content notes tells each note, what it covers, and how many stories carry it."""
-    page = re.sub(r"<[^>]+>", "", site_of(tmp_path, 3)["content-notes/index.html"].decode())
+    page = re.sub(r"<[^>]+>", "", site_of(3)["content-notes/index.html"].decode())
     assert re.search(r"Death \(3 stories\)\s+Somebody dies\.", page)
     assert "Eating (0 stories)" in page
 

@@ -7,18 +7,17 @@ and with or without JavaScript as they need, and ask its `log` what it did.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Literal, Protocol
-from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 from tests.example import ROOT
 
@@ -165,9 +164,9 @@ def watch(page: Page) -> Log:
     """Write down from now on what the page does."""
     log = Log()
     page.on("request", lambda request: log.requests.append(request.url))
-    page.on("requestfailed", lambda request: log.failed.append(f"{request.url}: {request.failure}"))
+    page.on("requestfailed", lambda request: log.failed.extend(_failure(request)))
     page.on("response", lambda r: log.failed.append(f"{r.url}: {r.status}") if r.status >= 400 else None)
-    page.on("console", lambda message: log.complaints.extend(_complaint(message)))
+    page.on("console", lambda m: log.complaints.append(m.text) if m.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: log.complaints.append(str(error)))
     page.on("websocket", lambda socket: log.requests.append(socket.url))
     page.on("popup", lambda popup: log.ran.append(f"opened {popup.url}"))
@@ -175,14 +174,9 @@ def watch(page: Page) -> Log:
     return log
 
 
-def _complaint(message: ConsoleMessage) -> list[str]:
-    # Browsers ask for this icon of their own accord where a page names none; no page fails by it.
-    own_accord = urlsplit(message.location["url"]).path == "/favicon.ico"
-    return (
-        [f"{message.text} ({message.location['url']})"]
-        if message.type in ("error", "warning") and not own_accord
-        else []
-    )
+def _failure(request: Request) -> list[str]:
+    # A page that is left stops what it was still loading, and nothing has failed.
+    return [] if request.failure == "net::ERR_ABORTED" else [f"{request.url}: {request.failure}"]
 
 
 def addresses(site: Path) -> list[str]:
@@ -191,17 +185,28 @@ def addresses(site: Path) -> list[str]:
     return sorted(page.relative_to(site).as_posix().removesuffix("index.html") for page in pages)
 
 
+class AskAxe(Protocol):
+    """Asks axe-core what is wrong with a page."""
+
+    def __call__(self, page: Page, *, colours_only: bool = ...) -> list[str]:
+        """A line for each finding."""
+
+
 @pytest.fixture(scope="session")
-def axe() -> Callable[[Page], list[str]]:
-    """Asks axe-core, with every rule that it has, what is wrong with a page: a line for each finding."""
+def axe() -> AskAxe:
+    """Asks axe-core, with every rule that it has, or with every rule on colours."""
     core = Axe()
 
-    def findings(page: Page) -> list[str]:
+    def findings(page: Page, *, colours_only: bool = False) -> list[str]:
         if not page.evaluate("'axe' in window"):
             page.evaluate(core.axe_script)
-        rules = page.evaluate("axe.getRules().map(rule => rule.ruleId)")
-        options = {"rules": {rule: {"enabled": True} for rule in rules}, "resultTypes": ["violations"]}
-        result = page.evaluate("options => axe.run(document, options)", options)
+        result = page.evaluate(
+            """tags => axe.run(document, {
+              runOnly: {type: "rule", values: axe.getRules(tags).map(rule => rule.ruleId)},
+              resultTypes: ["violations"],
+            })""",
+            ["cat.color"] if colours_only else None,
+        )
         return [
             f"{violation['id']}: {node['html'][:160]} {node['failureSummary']}"
             for violation in result["violations"]

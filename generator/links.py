@@ -63,6 +63,8 @@ def resolve(target: str, source: str, atlas: Atlas) -> Target | Broken:
         return _outside(address)
     if address.startswith(("//", "\\")):
         return Broken.SCHEME
+    if not address:
+        return Broken.PAGE
     path, fragment = split(address)
     if path.startswith("/"):
         page = page_path(path)

@@ -1,0 +1,57 @@
+"""The package as users get it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+def run(*command: str | Path, cwd: Path) -> str:
+    # Nothing of this checkout may be found by accident.
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "VIRTUAL_ENV"))}
+    done = subprocess.run(
+        [str(part) for part in command], cwd=cwd, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A wheel, built from the checkout."""
+    folder = tmp_path_factory.mktemp("dist")
+    run(sys.executable, "-m", "build", "--wheel", "--outdir", folder, ROOT, cwd=folder)
+    (made,) = folder.glob("*.whl")
+    return made
+
+
+def test_themes_and_starter_come_along(wheel: Path) -> None:
+    """The wheel holds the themes and the files of a new site, and nothing that is not the program's."""
+    with zipfile.ZipFile(wheel) as archive:
+        names = {n for n in archive.namelist() if ".dist-info/" not in n}
+    sources = {p.relative_to(ROOT).as_posix() for p in (ROOT / "generator").rglob("*") if p.is_file()}
+    sources |= {"generator/" + p.relative_to(ROOT).as_posix() for p in (ROOT / "themes").rglob("*") if p.is_file()}
+    assert names == {s for s in sources if "__pycache__" not in s}
+
+
+def test_an_installed_wheel_makes_and_builds_a_site(wheel: Path, tmp_path: Path) -> None:
+    """In an empty environment outside the checkout, the wheel makes a site and builds it without a warning."""
+    venv.create(tmp_path / "venv", with_pip=True)
+    programs = tmp_path / "venv" / ("Scripts" if os.name == "nt" else "bin")
+    run(programs / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", wheel, cwd=tmp_path)
+    run(programs / "hearten", "new", "my-site", cwd=tmp_path)
+    told = run(programs / "hearten", "build", "--strict", cwd=tmp_path / "my-site")
+    assert "Built 1 story" in told
+    made = tmp_path / "my-site" / "public"
+    assert (made / "stories" / "the-bench-by-the-bus-stop" / "index.html").is_file()
+    assert list((made / "assets").glob("style.*.css"))
+    where = run(programs / "python", "-c", "import generator; print(generator.__file__)", cwd=tmp_path)
+    assert str(tmp_path) in where

@@ -1,0 +1,217 @@
+"""The output folder: what may be filled, what is kept, and what goes."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from generator.diagnostics import CannotBuildError, Diagnostic
+from generator.render import Output
+from generator.write import MARKER, claim, to_folder
+from tests.sites import built, make_site, story, tree
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> Path:
+    """The folder of a site that lies beside the output."""
+    return tmp_path / "site"
+
+
+def refused(folder: Path, elsewhere: Path) -> tuple[Diagnostic, ...]:
+    with pytest.raises(CannotBuildError) as e:
+        claim(folder, elsewhere)
+    return e.value.diagnostics
+
+
+def fill(folder: Path, *paths: str) -> None:
+    to_folder([Output(path, path.encode()) for path in paths], folder)
+
+
+@pytest.mark.parametrize("name", ["thesis.txt", ".hidden", "index.html", "sub/deep.txt"])
+def test_a_foreign_folder_is_refused(tmp_path: Path, elsewhere: Path, name: str) -> None:
+    """A folder that holds anything and was not made by hearten is refused."""
+    file = tmp_path / "out" / name
+    file.parent.mkdir(parents=True)
+    file.write_text("mine", encoding="utf-8")
+    (problem,) = refused(tmp_path / "out", elsewhere)
+    assert (problem.rule, problem.is_error) == ("out", True)
+
+
+def test_a_refused_folder_is_unchanged(tmp_path: Path) -> None:
+    """A build into a foreign folder deletes nothing and writes nothing."""
+    site = make_site(tmp_path / "site", {"a.md": story()})
+    (site / "public").mkdir()
+    (site / "public" / "index.html").write_text("mine", encoding="utf-8")
+    with pytest.raises(CannotBuildError):
+        built(site)
+    assert tree(site / "public") == {"index.html": b"mine"}
+
+
+def test_new_and_empty_folders_are_claimed(tmp_path: Path, elsewhere: Path) -> None:
+    """A folder that is new, empty, or made by hearten may be filled."""
+    claim(tmp_path / "new", elsewhere)
+    (tmp_path / "empty").mkdir()
+    claim(tmp_path / "empty", elsewhere)
+    fill(tmp_path / "ours", "index.html")
+    claim(tmp_path / "ours", elsewhere)
+
+
+def test_claiming_makes_nothing(tmp_path: Path, elsewhere: Path) -> None:
+    """Claiming a new folder does not make it."""
+    claim(tmp_path / "new", elsewhere)
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_file_is_no_folder(tmp_path: Path, elsewhere: Path) -> None:
+    """An output folder that is a file is refused."""
+    (tmp_path / "out").write_text("mine", encoding="utf-8")
+    (problem,) = refused(tmp_path / "out", elsewhere)
+    assert "it is a file" in problem.message
+
+
+def test_a_link_to_nowhere_is_refused(tmp_path: Path, elsewhere: Path) -> None:
+    """An output folder that is a broken link is refused."""
+    (tmp_path / "out").symlink_to(tmp_path / "nowhere")
+    (problem,) = refused(tmp_path / "out", elsewhere)
+    assert "leads nowhere" in problem.message
+
+
+@pytest.mark.parametrize("out", [".", "..", "../.."])
+def test_the_sites_own_folder_is_refused(tmp_path: Path, out: str) -> None:
+    """No build may fill the site's own folder, or one around it."""
+    site = make_site(tmp_path / "a" / "site", {"a.md": story()})
+    before = tree(tmp_path)
+    with pytest.raises(CannotBuildError):
+        built(site, out=out)
+    assert tree(tmp_path) == before
+
+
+def test_the_folder_holds_what_is_planned_and_a_marker(tmp_path: Path) -> None:
+    """After a build the folder holds the planned files, the marker, and nothing else."""
+    fill(tmp_path / "out", "index.html", "stories/a/index.html")
+    assert {*tree(tmp_path / "out")} == {MARKER, "index.html", "stories/a/index.html"}
+
+
+def test_what_is_no_longer_planned_goes(tmp_path: Path) -> None:
+    """Files that are not planned any more are removed with the folders that they leave empty."""
+    fill(tmp_path, "index.html", "stories/a/index.html", "stories/b/index.html")
+    fill(tmp_path, "index.html", "stories/b/index.html")
+    assert {*tree(tmp_path)} == {MARKER, "index.html", "stories/b/index.html"}
+    assert not (tmp_path / "stories" / "a").exists()
+
+
+@pytest.mark.parametrize("name", ["stray.txt", "stories/stray.txt", "stories/.stray", "x/y/z.html"])
+def test_strays_go(tmp_path: Path, name: str) -> None:
+    """Files that somebody put among the output are removed, hidden ones below the top included."""
+    fill(tmp_path, "stories/a/index.html")
+    (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / name).write_text("stray", encoding="utf-8")
+    fill(tmp_path, "stories/a/index.html")
+    assert {*tree(tmp_path)} == {MARKER, "stories/a/index.html"}
+
+
+@pytest.mark.parametrize("name", [".git/config", ".nojekyll", ".well-known/security.txt", ".git/a/empty/"])
+def test_dotfiles_at_the_top_stay(tmp_path: Path, name: str) -> None:
+    """Files and folders at the top whose names begin with a dot are left alone, whatever is in them."""
+    fill(tmp_path, "index.html")
+    kept = tmp_path / name
+    (kept if name.endswith("/") else kept.parent).mkdir(parents=True, exist_ok=True)
+    if not name.endswith("/"):
+        kept.write_text("mine", encoding="utf-8")
+    fill(tmp_path, "index.html")
+    assert kept.exists()
+
+
+def test_a_file_that_is_right_is_left_alone(tmp_path: Path) -> None:
+    """A file whose content does not change keeps its time, and a changed one is written."""
+    to_folder([Output("same.html", b"same"), Output("other.html", b"old!")], tmp_path)
+    for path in tmp_path.iterdir():
+        os.utime(path, (1, 1))
+    to_folder([Output("same.html", b"same"), Output("other.html", b"new!")], tmp_path)
+    assert (tmp_path / "same.html").stat().st_mtime == 1
+    assert (tmp_path / MARKER).stat().st_mtime == 1
+    assert (tmp_path / "other.html").stat().st_mtime != 1
+
+
+def test_a_damaged_file_is_mended(tmp_path: Path) -> None:
+    """A file that was changed in place, even to the same length, is put right by the next build."""
+    fill(tmp_path, "index.html")
+    (tmp_path / "index.html").write_bytes(b"INDEX.HTML")
+    fill(tmp_path, "index.html")
+    assert (tmp_path / "index.html").read_bytes() == b"index.html"
+
+
+def test_a_file_makes_room_for_a_folder(tmp_path: Path) -> None:
+    """Where a file stood and a folder is to be, the folder comes in its place."""
+    fill(tmp_path, "old", "stories")
+    fill(tmp_path, "old/index.html", "stories/a/index.html")
+    assert {*tree(tmp_path)} == {MARKER, "old/index.html", "stories/a/index.html"}
+
+
+def test_a_folder_makes_room_for_a_file(tmp_path: Path) -> None:
+    """Where a folder stood and a file is to be, the file comes in its place."""
+    fill(tmp_path, "old/deep/index.html", "index.html")
+    (tmp_path / "old" / "empty").mkdir()
+    fill(tmp_path, "old", "index.html")
+    assert {*tree(tmp_path)} == {MARKER, "old", "index.html"}
+
+
+def test_links_out_of_the_folder_are_not_followed(tmp_path: Path) -> None:
+    """A link to a folder elsewhere is removed, and what it leads to is neither written nor removed."""
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "index.html").write_text("mine", encoding="utf-8")
+    fill(tmp_path / "out", "index.html")
+    (tmp_path / "out" / "stories").symlink_to(tmp_path / "mine", target_is_directory=True)
+    fill(tmp_path / "out", "index.html", "stories/index.html")
+    assert tree(tmp_path / "mine") == {"index.html": b"mine"}
+    assert tree(tmp_path / "out")["stories/index.html"] == b"stories/index.html"
+    assert not (tmp_path / "out" / "stories").is_symlink()
+
+
+def test_a_linked_file_is_replaced_not_written_through(tmp_path: Path) -> None:
+    """A link in place of a planned file is replaced, and the file that it leads to is not touched."""
+    (tmp_path / "mine.html").write_text("mine", encoding="utf-8")
+    fill(tmp_path / "out", "index.html")
+    (tmp_path / "out" / "index.html").unlink()
+    (tmp_path / "out" / "index.html").symlink_to(tmp_path / "mine.html")
+    fill(tmp_path / "out", "index.html")
+    assert (tmp_path / "mine.html").read_text(encoding="utf-8") == "mine"
+    assert not (tmp_path / "out" / "index.html").is_symlink()
+
+
+def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    """Where a folder cannot be made, the diagnostic names the place."""
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(CannotBuildError) as e:
+        fill(tmp_path / "file" / "out", "index.html")
+    (problem,) = e.value.diagnostics
+    assert problem.rule == "write"
+    assert str(tmp_path / "file") in problem.path
+
+
+def test_half_a_file_is_never_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If writing stops before a file is whole, the old file is there as it was."""
+    to_folder([Output("index.html", b"old")], tmp_path)
+
+    def stop(_from: Path, _to: Path) -> Path:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", stop)
+    with pytest.raises(CannotBuildError):
+        to_folder([Output("index.html", b"new")], tmp_path)
+    assert (tmp_path / "index.html").read_bytes() == b"old"
+
+
+def test_what_is_withdrawn_goes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If writing stops early, a page that is no longer planned is gone already."""
+    fill(tmp_path, "index.html", "stories/gone/index.html")
+
+    def stop(_path: Path, _data: bytes) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", stop)
+    with pytest.raises(CannotBuildError):
+        to_folder([Output("index.html", b"new")], tmp_path)
+    assert not (tmp_path / "stories").exists()

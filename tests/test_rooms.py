@@ -164,7 +164,7 @@ def test_heavy_libraries_wait() -> None:
     names = {n.module or "" for n in top if isinstance(n, ast.ImportFrom)} | {
         a.name for n in top if isinstance(n, ast.Import) for a in n.names
     }
-    assert names == {"__future__", "click", "datetime", "difflib", "generator", "pathlib", "sys", "typing"}
+    assert names == {"__future__", "click", "datetime", "difflib", "generator", "io", "pathlib", "sys", "typing"}
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "tests").rglob("test_*.py")), ids=lambda p: p.stem)

@@ -203,6 +203,7 @@ def schema(kind: str) -> None:
     \b
     Editors that know YAML complete and check a file whose first line names its schema.
 
+    \b
     Example:
       hearten schema story > schema/story.json
     """  # noqa: D301  # click keeps the lines of a paragraph that begins with this character

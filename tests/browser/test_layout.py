@@ -1,0 +1,168 @@
+"""Where things are: nothing too small, cut, overlapping or off the side, however a reader enlarges it."""
+
+from __future__ import annotations
+
+from statistics import mean
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import KINDS, OpenPage
+
+THEMES = ("served", "plain_served")
+# Every kind of page in the theme that sites have unless they say otherwise, and two in the other.
+PLACES = [("served", kind) for kind in KINDS if kind != "redirect"]
+PLACES += [("plain_served", kind) for kind in ("home", "everything in a story")]
+
+# Links within a sentence may be as small as its letters (WCAG 2.2, 2.5.5, exception “inline”).
+SMALL = """() => [...document.querySelectorAll("a[href], button, summary, label, select, input:not(label input)")]
+  .filter(e => e.checkVisibility({visibilityProperty: true}) && !e.closest(".skip"))
+  .filter(e => {
+    if (getComputedStyle(e).display !== "inline") return true;
+    const words = text => text.replace(/\\s+/g, "").length;
+    return words(e.closest("p, li, dd, dt, td").textContent) === words(e.textContent);
+  })
+  .filter(e => { const r = e.getBoundingClientRect(); return r.width < 43.9 || r.height < 43.9; })
+  .map(e => { const r = e.getBoundingClientRect(); return `${e.outerHTML.slice(0, 120)} ${r.width}×${r.height}`; })"""
+
+# Everything that a reader could not see or read: beyond the sides, cut by its box, or under other words.
+FAULTS = """() => {
+  const faults = [], wide = document.documentElement.clientWidth;
+  const say = (what, e) => faults.push(`${what}: ${e.outerHTML.slice(0, 120)}`);
+  if (document.documentElement.scrollWidth > wide) faults.push(`sideways: ${document.documentElement.scrollWidth}`);
+  const boxes = [];
+  for (const e of document.querySelectorAll("body, body *")) {
+    if (!e.checkVisibility({visibilityProperty: true}) || e.closest(".skip, .visually-hidden, svg")) continue;
+    const r = e.getBoundingClientRect(), style = getComputedStyle(e), scrolls = e.closest(".table, pre");
+    if (!scrolls && (r.left < -1 || r.right > wide + 1)) say("off", e);
+    if (!scrolls && style.overflowX !== "visible" && e.scrollWidth > e.clientWidth + 1) say("cut", e);
+    if (style.overflowY !== "visible" && e.scrollHeight > e.clientHeight + 1) say("cut below", e);
+    if (e.closest("sup")) continue;
+    for (const node of e.childNodes) {
+      if (node.nodeType !== Node.TEXT_NODE || !node.data.trim()) continue;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      for (const b of range.getClientRects()) {
+        // Only the middle of a line: letters' boxes are taller than letters.
+        if (b.width > 2) boxes.push([b.left + 1, b.right - 1, b.top + b.height * .3, b.bottom - b.height * .3, e]);
+      }
+    }
+  }
+  boxes.sort((one, other) => one[2] - other[2]);
+  boxes.forEach((one, n) => {
+    for (let m = n + 1; m < boxes.length && boxes[m][2] < one[3]; m += 1) {
+      if (boxes[m][0] < one[1] && one[0] < boxes[m][1]) say("overlap", one[4]);
+    }
+  });
+  return faults;
+}"""
+
+# WCAG 2.2, 1.4.12, as a browser's extension sets it.
+SPACING = """() => {
+  const sheet = document.styleSheets[0];
+  sheet.insertRule("body p { margin-block-end: 2em !important }", sheet.cssRules.length);
+  sheet.insertRule(`body * {
+    line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important
+  }`, sheet.cssRules.length);
+}"""
+
+# How many characters stand on each full line of the paragraphs of a story.
+LINES = """() => [...document.querySelectorAll(".text > p")].flatMap(p => {
+  const lines = new Map(), range = document.createRange();
+  const walker = document.createTreeWalker(p, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    for (let n = 0; n < walker.currentNode.length; n += 1) {
+      range.setStart(walker.currentNode, n);
+      range.setEnd(walker.currentNode, n + 1);
+      const box = [...range.getClientRects()].pop();
+      const line = box ? Math.round((box.top + box.bottom) / 2 / 12) : 0;
+      if (box) lines.set(line, (lines.get(line) || 0) + 1);
+    }
+  }
+  return [...lines.values()].slice(0, -1);
+})"""
+
+
+def open_settings(page: Page) -> None:
+    button = page.locator(".settings > button")
+    if button.count():
+        button.click()
+
+
+@pytest.mark.parametrize(("theme", "kind"), PLACES)
+def test_targets(kind: str, theme: str, page: Page, request: pytest.FixtureRequest) -> None:
+    """Every control, and every link that is not part of a sentence, is at least 44 by 44 pixels."""
+    page.goto(request.getfixturevalue(theme) + KINDS[kind])
+    open_settings(page)
+    for width in (1280, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate(SMALL) == []
+
+
+@pytest.mark.parametrize(("theme", "kind"), PLACES)
+def test_nothing_cut(kind: str, theme: str, page: Page, request: pytest.FixtureRequest) -> None:
+    """At 1280 and 768 pixels and at 400 % zoom, with text of twice the size, and with the spacing that a reader may ask
+    for, nothing is cut, overlaps or scrolls sideways."""  # noqa: D205, D209  # one sentence of two lines
+    page.goto(request.getfixturevalue(theme) + KINDS[kind])
+    faults: dict[str, list[str]] = {}
+
+    def look(case: str, width: int, height: int = 800) -> None:
+        page.set_viewport_size({"width": width, "height": height})
+        if found := page.evaluate(FAULTS):
+            faults[case] = found
+
+    look("wide", 1280)
+    look("middling", 768)
+    look("400 % zoom", 320, 256)
+    open_settings(page)
+    look("400 % zoom, settings", 320, 256)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    look("200 % text, settings", 1280)
+    look("200 % text, 640 pixels", 640)
+    page.evaluate("document.documentElement.style.fontSize = ''")
+    page.evaluate(SPACING)
+    look("spacing, settings", 1280)
+    look("spacing at 400 % zoom", 320, 256)
+    assert faults == {}
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_measure(theme: str, page: Page, request: pytest.FixtureRequest) -> None:
+    """A line of a story holds 60 to 70 characters at 1280 pixels, and hardly any line more than 76."""
+    page.goto(request.getfixturevalue(theme) + KINDS["plain story"])
+    lines = page.evaluate(LINES)
+    assert len(lines) > 20
+    assert 60 <= mean(lines) <= 70
+    assert sorted(lines)[-3] <= 76
+
+
+@pytest.mark.parametrize(("width", "least"), [(320, 25), (768, 55)])
+def test_measure_on_small_screens(width: int, least: int, served: str, open_page: OpenPage) -> None:
+    """On a small screen, lines use the room that there is."""
+    page = open_page(width=width)
+    page.goto(served + KINDS["plain story"])
+    assert mean(page.evaluate(LINES)) >= least
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_the_way_out_covers_no_words(
+    width: int, theme: str, open_page: OpenPage, request: pytest.FixtureRequest
+) -> None:
+    """Wherever a story is scrolled to, no line of it is half under the button “Leave this page”."""
+    page = open_page(width=width)
+    page.goto(request.getfixturevalue(theme) + KINDS["everything in a story"])
+    height = page.evaluate("document.documentElement.scrollHeight")
+    for at in range(0, height - 800, 377):
+        page.evaluate("at => scrollTo(0, at)", at)
+        # What shows left of the button, at its height, is the strip's own ground: no words come out from under it.
+        beside = page.evaluate("""() => {
+          const strip = document.querySelector(".leave").getBoundingClientRect();
+          const main = document.querySelector("main").getBoundingClientRect();
+          if (strip.top > 0) return null;
+          const there = [.1, .3, .5].map(part =>
+            document.elementFromPoint(main.left + main.width * part, strip.top + strip.height / 2));
+          return there.every(e => e.closest(".leave"));
+        }""")
+        assert beside in (True, None)
+    assert beside is True

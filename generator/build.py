@@ -19,7 +19,7 @@ from generator.links import local_path
 from generator.pictures import LARGEST, Photo, Unusable, develop
 from generator.plan import make_atlas, plan
 from generator.publish import publish
-from generator.read import Leaf, Manuscript
+from generator.read import Manuscript, Sheet
 from generator.render import Output, Renderer
 from generator.settings import Settings
 from generator.sources import Sources
@@ -130,26 +130,26 @@ def prepare(root: Path, medium: Medium, today: date, stages: Stages) -> Planned:
         chosen = dressed.made
         language = settings.language
         stories = [read.manuscript(f.data, f.path, language) for f in stages.each("read", found.stories)]
-        leaves = [read.leaf(f.data, f.path, language) for f in found.pages]
+        pages = [read.sheet(f.data, f.path, language) for f in found.pages]
     with stages.stage("validate"):
-        manuscripts, pages = _values(stories), _values(leaves)
-        photos = _photos(root, [*manuscripts, *pages])
-        diagnostics = [*found.diagnostics, *dressed.diagnostics, *_problems(stories), *_problems(leaves)]
+        manuscripts, sheets = _values(stories), _values(pages)
+        photos = _photos(root, [*manuscripts, *sheets])
+        diagnostics = [*found.diagnostics, *dressed.diagnostics, *_problems(stories), *_problems(pages)]
         for manuscript in manuscripts:
             diagnostics += validate.manuscript(manuscript, settings, photos)
-        for leaf in pages:
-            diagnostics += validate.leaf(leaf, photos)
+        for sheet in sheets:
+            diagnostics += validate.sheet(sheet, photos)
         diagnostics += validate.notices(settings, front, today)
     with stages.stage("admit"):
         errors = Counter(d.path for d in diagnostics if d.is_error)
-        published = publish(manuscripts, pages, errors, settings, medium, today)
+        published = publish(manuscripts, sheets, errors, settings, medium, today)
         usable = {path: photo for path, photo in photos.items() if isinstance(photo, Photo)}
         site = Site(settings, medium, published.stories, published.leaves, usable)
     with stages.stage("plan"):
         planned = plan(site, chosen)
         diagnostics += published.diagnostics
         diagnostics += _link_problems(site, planned, found)
-    withheld = sorted((*_unreadable(found, manuscripts, pages), *published.withheld), key=lambda w: w.source)
+    withheld = sorted((*_unreadable(found, [*manuscripts, *sheets]), *published.withheld), key=lambda w: w.source)
     return Planned(site, chosen, planned, tuple(withheld), in_order(diagnostics))
 
 
@@ -173,7 +173,7 @@ def _problems(checked: Iterable[Checked[T]]) -> Iterator[Diagnostic]:
         yield from c.diagnostics
 
 
-def _photos(root: Path, texts: Iterable[Manuscript | Leaf]) -> dict[str, Photo | Unusable]:
+def _photos(root: Path, texts: Iterable[Manuscript | Sheet]) -> dict[str, Photo | Unusable]:
     """Every picture that a text names and that is there, by its path in the site's folder."""
     named = {local_path(p.src, text.path) for text in texts for p in validate.pictures_of(text)}
     read_in = ((path, sources.read_inside(root, path, LARGEST)) for path in sorted(named))
@@ -183,14 +183,14 @@ def _photos(root: Path, texts: Iterable[Manuscript | Leaf]) -> dict[str, Photo |
 def _link_problems(site: Site, pages: Iterable[Page], found: Sources) -> Iterator[Diagnostic]:
     atlas = make_atlas(site.stories, site.leaves, (p.path for p in pages))
     withheld = {f.path for f in (*found.stories, *found.pages)} - set(atlas.by_source)
-    texts = [(s.source, s.body) for s in site.stories] + [(leaf.path, leaf.body) for leaf in site.leaves]
+    texts = [(s.source, s.body) for s in site.stories] + [(leaf.source, leaf.body) for leaf in site.leaves]
     for source, body in texts:
         yield from validate.links(source, body, atlas, withheld)
 
 
-def _unreadable(found: Sources, manuscripts: Iterable[Manuscript], leaves: Iterable[Leaf]) -> Iterator[Withheld]:
+def _unreadable(found: Sources, texts: Iterable[Manuscript | Sheet]) -> Iterator[Withheld]:
     """Files of which not even a manuscript could be made."""
-    readable = {m.path for m in manuscripts} | {leaf.path for leaf in leaves}
+    readable = {text.path for text in texts}
     paths = {f.path for f in (*found.stories, *found.pages)} | {d.path for d in found.diagnostics if d.is_error}
     for path in sorted(paths - readable):
         yield Withheld(path, "errors", "it cannot be read for the errors in it")

@@ -4,17 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from generator.body import Body
 from generator.consent import Medium, Story
 from generator.links import Atlas, Target, local_path, resolve
 from generator.pictures import Photo
-from generator.read import Leaf
 from generator.settings import Settings
 from generator.views import BodyView, Card, Destination, Note, PictureView
 
 # Silent reading of English non-fiction: 238 words a minute (Brysbaert 2019, Journal of Memory and Language 109).
 WORDS_A_MINUTE = 238
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A standalone page, ready to be published; it needs nobody's consent."""
+
+    source: str
+    slug: str
+    title: str
+    summary: str | None
+    updated: date | None
+    language: str
+    helplines: bool
+    body: Body
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ from typing import Any, Literal, NoReturn
 from generator.body import Body
 from generator.markdown import typographic
 from generator.model import Channel, Consent, Image, Series, Shape, months_after
-from generator.read import Manuscript
+from generator.read import Manuscript, slug_of
 from generator.settings import ConsentPolicy, Settings
 
 Medium = Literal["web", "offline"]
@@ -106,11 +106,13 @@ def admit(manuscript: Manuscript, settings: Settings, medium: Medium, today: dt.
     ``errors`` is the number of errors found in the manuscript; a single one withholds it.
     """
     header = manuscript.header
+    if header is None:
+        return Withheld(manuscript.path, "errors", f"its front matter has {_errors(max(errors, 1))}")
     held = _held_back(header.consent, settings.consent, medium, today)
     if held is None and header.draft:
         held = ("draft", "it is a draft")
     if held is None and errors:
-        held = ("errors", f"it has {errors} error{'s' if errors > 1 else ''}")
+        held = ("errors", f"it has {_errors(errors)}")
     if held is None and header.date > today:
         held = ("not-yet", f"its date, {header.date}, has not come")
     if held is not None or header.consent is None:
@@ -118,7 +120,7 @@ def admit(manuscript: Manuscript, settings: Settings, medium: Medium, today: dt.
     language = header.language or settings.language
     return Story(
         source=manuscript.path,
-        slug=manuscript.slug,
+        slug=header.slug or slug_of(manuscript.path),
         title=typographic(header.title, language),
         date=header.date,
         updated=header.updated,
@@ -140,6 +142,10 @@ def admit(manuscript: Manuscript, settings: Settings, medium: Medium, today: dt.
 
 
 NO_CONSENT = ("no-consent", "no consent is written down")
+
+
+def _errors(count: int) -> str:
+    return f"{count} error{'s' if count > 1 else ''}"
 
 
 def _held_back(

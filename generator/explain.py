@@ -48,7 +48,7 @@ def explain(path: str, planned: Planned) -> Answer:
 
 def _sources(planned: Planned) -> dict[str, str]:
     found = {s.source: story_path(s) for s in planned.site.stories}
-    return found | {leaf.path: leaf_path(leaf) for leaf in planned.site.leaves}
+    return found | {leaf.source: leaf_path(leaf) for leaf in planned.site.leaves}
 
 
 def _candidates(wanted: str, pages: Collection[str]) -> list[str]:

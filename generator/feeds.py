@@ -81,7 +81,7 @@ def _entry(site: Site, story: Story) -> FeedEntry:
 def _sitemap(site: Site) -> SitemapView:
     url = site.settings.url
     entries: list[tuple[str, date | None]] = [(p, None) for p in sorted(list_paths(site.settings))]
-    entries += [(leaf_path(leaf), leaf.header.updated) for leaf in site.leaves]
+    entries += [(leaf_path(leaf), leaf.updated) for leaf in site.leaves]
     entries += [(story_path(s), s.updated or s.date) for s in site.stories if "search-engines" in s.scope]
     return SitemapView(tuple((url + path.removesuffix("index.html"), day) for path, day in entries))
 

@@ -15,6 +15,8 @@ ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?(-[a-z\d]{5,8})*")
 # Characters of one field.
 LONGEST = 1_000
+# Embeddings, overrides and isolates (Unicode Annex 9): left open, they turn what stands behind them on the page.
+TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -51,6 +53,9 @@ def _text(value: Any) -> Any:
     """Text of sensible length with white space folded; empty text is no text."""
     if isinstance(value, str) and len(value) > LONGEST:
         raise _complain("too-long", f"this is longer than {LONGEST} characters", "cut it to a sentence or two")
+    if isinstance(value, str) and TURNS.search(value):
+        hint = "delete the invisible character; retyping the line does it"
+        raise _complain("direction", "an invisible character here turns the direction of writing", hint)
     if isinstance(value, str) and value.strip():
         return " ".join(value.split())
     if value is None or isinstance(value, str):

@@ -100,7 +100,7 @@ def _outside(address: str) -> Target | Broken:
     except ValueError:
         return Broken.SCHEME
     scheme = parts.scheme.lower()
-    if scheme in WEB and parts.hostname:
+    if scheme in WEB and parts.hostname and parts.username is None and parts.password is None:
         return Target(url=address)
     if scheme in OTHER_SCHEMES and parts.path:
         return Target(url=address)

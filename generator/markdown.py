@@ -189,7 +189,7 @@ class _Writer:
         self.questions: list[Question] = []
         self.ids: dict[str, int] = {}
         self.level = 1
-        self.heading_start = 0
+        self.tables = 0
         self.question_start: list[tuple[int, int, int]] = []  # counts of words and headings before it, its line
         self.block = (0, 1)
         self.searched: dict[str, tuple[int, int]] = {}
@@ -332,7 +332,6 @@ class _Writer:
             message = f"this heading skips from level {self.level} to {wanted}"
             self._problem(warning, self.block[0], "heading-order", message, hint)
         self.level = level
-        self.heading_start = len(self.words)
         text = _plain(tokens[at + 1].children or ())
         id_ = self._unique(heading_id(text) or "section")
         self.headings.append(Heading(level, id_, text))
@@ -354,9 +353,10 @@ class _Writer:
         self.out.append("<ol>\n" if start is None else f'<ol start="{int(start)}">\n')
 
     def _table_open(self, _token: Token, _tokens: Sequence[Token], _at: int) -> None:
-        self.out.append('<div class="table" role="group" tabindex="0" aria-label="')
+        self.tables += 1
+        self.out.append('<div class="table" role="region" tabindex="0" aria-label="')
         self._mark(Kind.PHRASE, "table")
-        self.out.append('"><table>\n')
+        self.out.append(f' {self.tables}"><table>\n')
 
     def _cell_open(self, token: Token, _tokens: Sequence[Token], _at: int) -> None:
         align = ALIGNED.get(str(token.attrs.get("style", "")))
@@ -414,9 +414,9 @@ class _Writer:
     def _footnote_anchor(self, token: Token, _tokens: Sequence[Token], _at: int) -> None:
         number, again = token.meta["id"] + 1, token.meta.get("subId", 0)
         target = f"_note-{number}" + (f"-{again}" if again else "")
-        self.out.append(f' <a href="#{target}" role="doc-backlink" aria-label="')
+        self.out.append(f' <a href="#{target}" role="doc-backlink"><span class="visually-hidden">')
         self._mark(Kind.PHRASE, "back_to_text")
-        self.out.append(f' {number}">↩\ufe0e</a>')
+        self.out.append(f' {number}</span><span aria-hidden="true">↩\ufe0e</span></a>')
 
     def _problem(
         self, kind: Callable[[str, str, Span, str, str], Diagnostic], line: int, rule: str, message: str, hint: str

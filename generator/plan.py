@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator import feeds, lists, search, structured
-from generator.cards import Site, body_view, card, leaf_path, picture_view, story_path
+from generator.cards import Leaf, Site, body_view, card, leaf_path, picture_view, story_path
 from generator.consent import Story
 from generator.links import Atlas, Place, local_path
 from generator.lists import Groups
-from generator.read import Leaf
 from generator.related import related
 from generator.settings import Helpline, Settings
 from generator.shell import BUILT_IN_LISTS, make_head, make_shell
@@ -67,7 +66,7 @@ def _leaving_head(shell: Shell, strings: Strings) -> Head:
 def make_atlas(stories: Iterable[Story], leaves: Iterable[Leaf], paths: Iterable[str]) -> Atlas:
     """Where links can lead: published texts by their source, and every path there is."""
     places = {s.source: Place(story_path(s), frozenset(h.id for h in s.body.headings)) for s in stories}
-    places |= {leaf.path: Place(leaf_path(leaf), frozenset(h.id for h in leaf.body.headings)) for leaf in leaves}
+    places |= {leaf.source: Place(leaf_path(leaf), frozenset(h.id for h in leaf.body.headings)) for leaf in leaves}
     return Atlas(places, frozenset(paths))
 
 
@@ -157,16 +156,15 @@ def helplines(settings: Settings, language: str) -> tuple[Helpline, ...]:
 
 
 def _leaf(site: Site, shell: Shell, leaf: Leaf, atlas: Atlas) -> Page:
-    path, header = leaf_path(leaf), leaf.header
+    path = leaf_path(leaf)
     data = (structured.questions(leaf.body.questions),) if leaf.body.questions and site.web else ()
-    language = header.language or site.settings.language
     view = LeafView(
         shell,
-        make_head(shell, header.title, header.summary, [Destination(header.title, path)], data=data),
-        header.updated,
-        body_view(leaf.body, leaf.path, language, atlas, site.photos),
+        make_head(shell, leaf.title, leaf.summary, [Destination(leaf.title, path)], data=data),
+        leaf.updated,
+        body_view(leaf.body, leaf.source, leaf.language, atlas, site.photos),
         leaf.body.headings if len(leaf.body.headings) >= CONTENTS_FROM else (),
-        site.settings.helplines.lines if header.helplines else (),
+        site.settings.helplines.lines if leaf.helplines else (),
     )
     return Page(path, "page.html", view)
 
@@ -181,7 +179,7 @@ def _redirects(site: Site, shell: Shell) -> Iterator[Page]:
 def _pictures(site: Site) -> Iterator[Page]:
     used = {local_path(p.src, s.source) for s in site.stories for p in s.body.pictures}
     used |= {local_path(s.image.src, s.source) for s in site.stories if s.image}
-    used |= {local_path(p.src, leaf.path) for leaf in site.leaves for p in leaf.body.pictures}
+    used |= {local_path(p.src, leaf.source) for leaf in site.leaves for p in leaf.body.pictures}
     by_name = {site.photos[path].name: site.photos[path] for path in used}
     for name, photo in sorted(by_name.items()):
         yield Page(f"pictures/{name}", "file", FileView(photo.content))

@@ -11,11 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from generator.cards import leaf_path, story_path
+from generator.cards import Leaf, leaf_path, story_path
 from generator.consent import Medium, Story, Withheld, admit
 from generator.diagnostics import Diagnostic, Span, error
 from generator.lists import list_paths
-from generator.read import Leaf, Manuscript
+from generator.markdown import typographic
+from generator.model import LeafHeader
+from generator.read import Manuscript, Sheet, slug_of
 from generator.settings import Settings
 
 # Addresses that the generator makes as it needs them, or that belong to files.
@@ -34,7 +36,7 @@ class Published:
 
 def publish(
     manuscripts: Sequence[Manuscript],
-    leaves: Sequence[Leaf],
+    sheets: Sequence[Sheet],
     errors: Mapping[str, int],
     settings: Settings,
     medium: Medium,
@@ -44,10 +46,10 @@ def publish(
     claims = _Claims({path.casefold(): "the generator" for path in list_paths(settings)})
     kept_leaves = []
     withheld = []
-    for leaf in leaves:
-        wanted = [(leaf_path(leaf), leaf.front.key_span(("slug",)))]
-        if errors.get(leaf.path) or claims.claim(leaf.path, wanted):
-            withheld.append(Withheld(leaf.path, "errors", "this page has errors"))
+    for sheet in sheets:
+        leaf = None if sheet.header is None or errors.get(sheet.path) else _leaf(sheet, sheet.header, settings)
+        if leaf is None or claims.claim(leaf.source, [(leaf_path(leaf), sheet.front.key_span(("slug",)))]):
+            withheld.append(Withheld(sheet.path, "errors", "this page has errors"))
         else:
             kept_leaves.append(leaf)
     stories = []
@@ -61,6 +63,20 @@ def publish(
             withheld.append(decided)
     ordered = sorted(stories, key=lambda s: (s.date, s.source))
     return Published(tuple(ordered), tuple(kept_leaves), tuple(withheld), tuple(claims.problems))
+
+
+def _leaf(sheet: Sheet, header: LeafHeader, settings: Settings) -> Leaf:
+    language = header.language or settings.language
+    return Leaf(
+        source=sheet.path,
+        slug=header.slug or slug_of(sheet.path),
+        title=typographic(header.title, language),
+        summary=header.summary and typographic(header.summary, language),
+        updated=header.updated,
+        language=language,
+        helplines=header.helplines,
+        body=sheet.body,
+    )
 
 
 def _wanted(story: Story, manuscript: Manuscript) -> list[tuple[str, Span]]:

@@ -25,32 +25,25 @@ FENCE = "---"
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
-    """A story as read: ``path`` in the site's folder, front matter as values and with its places, parsed body."""
+    """A story as read: its path in the site's folder, its front matter, its parsed body.
+
+    ``header`` is None where the front matter has errors; ``front`` is what was written there, with its places.
+    """
 
     path: str
-    header: StoryHeader
+    header: StoryHeader | None
     body: Body
     front: Document
-
-    @property
-    def slug(self) -> str:
-        """The last part of the story's address."""
-        return self.header.slug or slug_of(self.path)
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
-    """A standalone page as read."""
+class Sheet:
+    """A standalone page as read, in the same way."""
 
     path: str
-    header: LeafHeader
+    header: LeafHeader | None
     body: Body
     front: Document
-
-    @property
-    def slug(self) -> str:
-        """The page's address."""
-        return self.header.slug or slug_of(self.path)
 
 
 def slug_of(path: str) -> str:
@@ -81,12 +74,10 @@ def manuscript(data: bytes, path: str, language: str) -> Checked[Manuscript]:
     header = checked.value
     body = markdown.parse(source.text, path, (header and header.language) or language, source.first_line)
     problems = (*opened.diagnostics, *checked.diagnostics, *body.diagnostics)
-    if header is None or body.value is None:
-        return Checked(None, problems)
-    return Checked(Manuscript(path, header, body.value, source.document), problems)
+    return Checked(Manuscript(path, header, body.made, source.document), problems)
 
 
-def leaf(data: bytes, path: str, language: str) -> Checked[Leaf]:
+def sheet(data: bytes, path: str, language: str) -> Checked[Sheet]:
     """Read a standalone page."""
     opened = _open(data, path)
     if opened.value is None:
@@ -98,9 +89,7 @@ def leaf(data: bytes, path: str, language: str) -> Checked[Leaf]:
     header = checked.value
     body = markdown.parse(source.text, path, (header and header.language) or language, source.first_line)
     problems += body.diagnostics
-    if header is None or body.value is None:
-        return Checked(None, tuple(problems))
-    return Checked(Leaf(path, header, body.value, source.document), tuple(problems))
+    return Checked(Sheet(path, header, body.made, source.document), tuple(problems))
 
 
 def _personal(document: Document, path: str) -> list[Diagnostic]:

@@ -14,8 +14,8 @@ from generator.cards import Site, card
 from generator.consent import Story
 from generator.digest import content_name
 from generator.postings import Terms, invert, numbers, shards, weigh
-from generator.views import Card, FileView, Page, Strings
 from generator.stems import fold, stems, tokens
+from generator.views import Card, FileView, Page, Strings
 
 # How often a word counts that stands in a field once, where the text counts 1; as in BM25F, before saturation.
 TITLE, TOPICS, SUMMARY, NAME = 5, 3, 3, 2

@@ -28,7 +28,7 @@ POLICY = (
 def make_shell(site: Site, theme: Theme) -> Shell:
     """The shell of all pages of a site."""
     settings = site.settings
-    leaves = {leaf.path.removeprefix("pages/"): leaf for leaf in site.leaves}
+    leaves = {leaf.source.removeprefix("pages/"): leaf for leaf in site.leaves}
     menu = tuple(
         Destination(entry.label, leaf_path(leaves[entry.page]) if entry.page else BUILT_IN_LISTS[entry.to or "home"])
         for entry in settings.menu
@@ -43,7 +43,7 @@ def make_shell(site: Site, theme: Theme) -> Shell:
         url=settings.url,
         organisation=settings.organisation,
         menu=menu,
-        help=Destination(help_leaf.header.title, leaf_path(help_leaf)) if help_leaf else None,
+        help=Destination(help_leaf.title, leaf_path(help_leaf)) if help_leaf else None,
         withdraw=Withdrawal(
             settings.withdraw.text,
             settings.withdraw.email,

@@ -9,9 +9,9 @@ from datetime import date
 from generator.body import Body, Picture
 from generator.diagnostics import START, Diagnostic, did_you_mean, error, warning
 from generator.links import Atlas, Broken, local_path, resolve, split
-from generator.model import months_after
+from generator.model import StoryHeader, months_after
 from generator.pictures import Photo, Unusable
-from generator.read import Leaf, Manuscript
+from generator.read import Manuscript, Sheet
 from generator.settings import Settings
 from generator.strict_yaml import Document, Loc
 
@@ -21,9 +21,9 @@ PLACEHOLDER_RECORD = "FORM-000"
 Photos = Mapping[str, Photo | Unusable | None]
 
 
-def pictures_of(text: Manuscript | Leaf) -> tuple[Picture, ...]:
+def pictures_of(text: Manuscript | Sheet) -> tuple[Picture, ...]:
     """All pictures that a text names, the one above it first."""
-    image = text.header.image if isinstance(text, Manuscript) else None
+    image = text.header.image if isinstance(text.header, StoryHeader) else None
     if image is None:
         return text.body.pictures
     span = text.front.value_span(("image", "src"))
@@ -32,21 +32,40 @@ def pictures_of(text: Manuscript | Leaf) -> tuple[Picture, ...]:
 
 def manuscript(text: Manuscript, settings: Settings, photos: Photos) -> Iterator[Diagnostic]:
     """Every problem within one story."""
-    header = text.header
-    for n, topic in enumerate(header.topics):
+    for n, topic in _words(text, "topics"):
         if topic.casefold() not in settings.topic_ids:
             hint = did_you_mean(topic, settings.topic_ids, "write one of the topics in site.yaml, or add it there")
             yield error(
                 "unknown-topic", text.path, text.front.value_span(("topics", n)), f"unknown topic “{topic}”", hint
             )
-    for n, known in enumerate(header.content_notes):
+    for n, known in _words(text, "content_notes"):
         if known not in settings.note_by_id:
             hint = did_you_mean(
                 known, settings.note_by_id, "write one of the content notes in site.yaml, or add it there"
             )
             span = text.front.value_span(("content_notes", n))
             yield error("unknown-content-note", text.path, span, f"unknown content note “{known}”", hint)
-    yield from _placeholders(text)
+    if text.header is not None:
+        yield from _header(text, text.header)
+    if not text.body.words:
+        yield error(
+            "no-text", text.path, START, "there is no text below the front matter", "write the story below the dashes"
+        )
+    yield from _pictures(text, photos)
+
+
+def _words(text: Manuscript, field: str) -> Iterator[tuple[int, str]]:
+    """The words of a list in the front matter, each with its number, also where other fields have errors."""
+    whole = text.front.value
+    listed = whole.get(field) if isinstance(whole, dict) else None
+    if isinstance(listed, list):
+        yield from (
+            (n, " ".join(word.split())) for n, word in enumerate(listed) if isinstance(word, str) and word.strip()
+        )
+
+
+def _header(text: Manuscript, header: StoryHeader) -> Iterator[Diagnostic]:
+    yield from _placeholders(text, header)
     if header.updated and header.updated < header.date:
         hint = "write the day of the last change, or leave the line out"
         yield warning(
@@ -62,15 +81,9 @@ def manuscript(text: Manuscript, settings: Settings, photos: Photos) -> Iterator
             "“given” and “given_on” differ",
             "keep given_on with the day on the form",
         )
-    if not text.body.words:
-        yield error(
-            "no-text", text.path, START, "there is no text below the front matter", "write the story below the dashes"
-        )
-    yield from _pictures(text, photos)
 
 
-def _placeholders(text: Manuscript) -> Iterator[Diagnostic]:
-    header = text.header
+def _placeholders(text: Manuscript, header: StoryHeader) -> Iterator[Diagnostic]:
     for name, placeholder in PLACEHOLDERS.items():
         if getattr(header, name) == placeholder:
             span = text.front.value_span((name,))
@@ -83,12 +96,12 @@ def _placeholders(text: Manuscript) -> Iterator[Diagnostic]:
         yield error("placeholder", text.path, span, "“record” is still as it was in the new file", hint)
 
 
-def leaf(text: Leaf, photos: Photos) -> Iterator[Diagnostic]:
+def sheet(text: Sheet, photos: Photos) -> Iterator[Diagnostic]:
     """Every problem within one standalone page."""
     yield from _pictures(text, photos)
 
 
-def _pictures(text: Manuscript | Leaf, photos: Photos) -> Iterator[Diagnostic]:
+def _pictures(text: Manuscript | Sheet, photos: Photos) -> Iterator[Diagnostic]:
     for picture in pictures_of(text):
         if not picture.alt.strip() and not picture.decorative:
             hint = 'say what it shows; if it only decorates, write ![](gate.jpg "decorative"), or “decorative: true”'
@@ -205,4 +218,5 @@ def links(source: str, body: Body, atlas: Atlas, withheld: Collection[str]) -> I
 def _file_hint(target: str, source: str, known: Iterable[str]) -> str:
     here = posixpath.dirname(source)
     relative = (posixpath.relpath(path, here) for path in known)
-    return did_you_mean(split(target)[0], relative, "write the path of a .md file, relative to this one")
+    path = local_path(split(target)[0].lstrip("/"), source)
+    return did_you_mean(posixpath.relpath(path, here), relative, "write the path of a .md file, relative to this one")

@@ -1,0 +1,33 @@
+"""Problems as values."""
+
+from __future__ import annotations
+
+from generator.diagnostics import Checked, Span, did_you_mean, error, in_order, note, warning
+
+
+def test_order() -> None:
+    """Problems come by file, line and column, each once."""
+    one = error("b", "a.md", Span(2, 5), "wrong", "right")
+    two = warning("a", "a.md", Span(10, 1), "wrong", "right")
+    three = note("a", "b.md", Span(1, 1), "wrong", "right")
+    assert in_order([three, two, one, two]) == (one, two, three)
+
+
+def test_place() -> None:
+    """A place is written as editors make it clickable."""
+    assert error("rule", "stories/a.md", Span(3, 7), "wrong", "right").place == "stories/a.md:3:7"
+
+
+def test_errors_alone_withhold() -> None:
+    """Of all problems only errors are errors."""
+    problems = (error("a", "a", Span(1), "", ""), warning("a", "a", Span(1), "", ""), note("a", "a", Span(1), "", ""))
+    assert Checked(None, problems).errors == problems[:1]
+
+
+def test_did_you_mean() -> None:
+    """The nearest known word is offered, whatever the order of the known words; nothing where none is near."""
+    for known in (["hope", "home", "help"], ["help", "home", "hope"]):
+        assert did_you_mean("hopee", known, "write a topic") == "did you mean “hope”?"
+    assert did_you_mean("HOPE", ["hope"], "") == "did you mean “hope”?"
+    assert did_you_mean("gardening", ["hope"], "write a topic") == "write a topic"
+    assert did_you_mean("", ["hope"], "write a topic") == did_you_mean("x", [], "write a topic") == "write a topic"

@@ -1,0 +1,173 @@
+"""Source files to manuscripts, pages and settings. What is told of each mistake stands in tests/data/invalid."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator import read, validate
+from generator.diagnostics import Diagnostic
+from generator.strict_yaml import CONTROL
+from tests.sites import DATA, SITE, story
+
+NEAR = {
+    "story": (DATA / "neighbour" / "stories" / "kept.md").read_bytes(),
+    "page": b"---\ntitle: About\nupdated: 2026-01-01\n---\n\n## Us\n\nWe are [here](x.md).\n",
+    "site": SITE.encode(),
+}
+FRAGMENTS = [
+    *(
+        b"---\n",
+        b"\n",
+        b":",
+        b": ",
+        b"- ",
+        b"[",
+        b"]",
+        b"{",
+        b"}",
+        b"'",
+        b'"',
+        b"#",
+        b"&a ",
+        b"*a",
+        b"!x ",
+        b"|\n",
+        b">\n",
+    ),
+    *(
+        b"\t",
+        b"  ",
+        b"\r\n",
+        b"\r",
+        b"\0",
+        b"\xff",
+        b"\xef\xbb\xbf",
+        b"\xc2\x85",
+        b"\xe2\x80\xa8",
+        b"\xed\xa0\x80",
+        b"? ",
+    ),
+    *(
+        b"title",
+        b"consent",
+        b"topics",
+        b"null",
+        b"true",
+        b"2026-02-30",
+        b"<<: ",
+        b"%YAML 1.1\n",
+        b"...\n",
+        b"::: quote\n",
+    ),
+    *(
+        b"![](x)",
+        b"[x](y)",
+        b"[^1]",
+        b"| a |\n|-|\n",
+        b"\\",
+        b"\xf0\x9f\x98\x80",
+        b"\xef\xbf\xbf",
+        b"1e999",
+        b"99999999999",
+    ),
+]
+
+
+def read_as(kind: str, data: bytes) -> tuple[bool, tuple[Diagnostic, ...]]:
+    """Whether everything could be read, and all problems."""
+    if kind == "story":
+        story = read.manuscript(data, "stories/x.md", "en")
+        if story.value is not None:
+            made = read.settings(SITE.encode(), "site.yaml").value
+            assert made is not None
+            list(validate.manuscript(story.value, made[0], {}))
+            assert not CONTROL.search(f"{story.value.header}{story.value.body.text}")
+        return story.value is not None and story.value.header is not None, story.diagnostics
+    if kind == "page":
+        page = read.sheet(data, "pages/x.md", "en")
+        return page.value is not None and page.value.header is not None, page.diagnostics
+    site = read.settings(data, "site.yaml")
+    return site.value is not None, site.diagnostics
+
+
+def hold(kind: str, data: bytes) -> None:
+    """Reading gives a value, or at least one error; every problem has words, and a place within the file."""
+    whole, problems = read_as(kind, data)
+    assert whole or any(d.is_error for d in problems)
+    lines = data.count(b"\n") + data.count(b"\r") + 2
+    for problem in problems:
+        assert 1 <= problem.span.line <= lines
+        assert problem.span.column >= 1
+        assert problem.message
+        assert problem.hint
+
+
+@given(st.sampled_from(["story", "page", "site"]), st.binary(max_size=200) | st.text().map(str.encode))
+@settings(max_examples=150)
+def test_any_bytes(kind: str, data: bytes) -> None:
+    """No bytes raise, as a story, a page or site.yaml."""
+    hold(kind, data)
+    hold(kind, b"---\n" + data + b"\n---\n" + data)
+
+
+@given(
+    st.sampled_from(["story", "page", "site"]),
+    st.lists(
+        st.tuples(st.integers(0, 900), st.integers(0, 12), st.lists(st.sampled_from(FRAGMENTS), max_size=3)), max_size=5
+    ),
+)
+@settings(max_examples=300)
+def test_bytes_near_a_valid_file(kind: str, changes: list[tuple[int, int, list[bytes]]]) -> None:
+    """No change to a valid file raises: something is deleted, something put in its place."""
+    data = NEAR[kind]
+    for at, length, new in changes:
+        data = data[:at] + b"".join(new) + data[at + length :]
+    hold(kind, data)
+
+
+def test_windows_and_unix_read_the_same() -> None:
+    """A byte order mark and line ends of Windows or old Macs change nothing but a note."""
+    text = story(text="One.\n\n- two\n- three\n")
+    plain = read.manuscript(text.encode(), "stories/x.md", "en")
+    for data in (
+        b"\xef\xbb\xbf" + text.encode(),
+        text.replace("\n", "\r\n").encode(),
+        text.replace("\n", "\r").encode(),
+    ):
+        other = read.manuscript(data, "stories/x.md", "en")
+        assert other.value == plain.value
+        assert [d.severity for d in other.diagnostics] == ["note"]
+    assert plain.diagnostics == ()
+
+
+@pytest.mark.parametrize(
+    ("path", "slug"),
+    [
+        ("stories/the-tin.md", "the-tin"),
+        ("stories/more/The Tin.md", "the-tin"),
+        ("stories/../../etc/passwd.md", "passwd"),
+        ("stories/..md", "untitled"),
+        ("stories/<b>.md", "b"),
+        ("stories/a--b_c.md", "a-b-c"),
+    ],
+)
+def test_slugs(path: str, slug: str) -> None:
+    """A file's name gives a slug of small letters, digits and hyphens, whatever it holds."""
+    assert read.slug_of(path) == slug
+
+
+def test_language_of_a_story() -> None:
+    """Quotation marks follow the story's language, and the site's where the story names none."""
+    for more, site, shown in [("language: de", "en", "„Ja“"), ("", "de", "„Ja“"), ("", "en", "“Ja”")]:
+        checked = read.manuscript(story(more=more, text='"Ja"').encode(), "stories/x.md", site)
+        assert checked.value is not None
+        assert checked.value.body.text == shown
+
+
+def test_dashes_in_the_text() -> None:
+    """Only the second line of dashes ends the front matter; dashes in the text are a rule."""
+    checked = read.manuscript(story(text="One\n\n---\n\nTwo").encode(), "stories/x.md", "en")
+    assert checked.value is not None
+    assert "<hr>" in "".join(str(part) for part in checked.value.body.parts)

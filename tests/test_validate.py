@@ -1,0 +1,186 @@
+"""Rules on content and settings. What is told of each mistake stands in tests/data/invalid; here are the edges."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from generator import read, validate
+from generator.diagnostics import Diagnostic, Span
+from generator.links import Atlas, Place
+from generator.pictures import Photo, Unusable
+from generator.read import Manuscript, Sheet
+from generator.settings import Settings
+from generator.strict_yaml import Document
+from tests.sites import SITE, story
+
+LINES = """\
+helplines:
+  check_every_months: {months}
+  lines:
+    - {{name: A line, languages: [en], checked: {checked}, source: https://example.org/, phone: 116 123}}
+"""
+PHOTO = Photo("a.jpg", b"", 1, 1)
+
+
+def settings(more: str = "") -> tuple[Settings, Document]:
+    checked = read.settings((SITE + more).encode(), "site.yaml")
+    assert checked.value is not None, checked.diagnostics
+    return checked.value
+
+
+def manuscript(text: str) -> Manuscript:
+    checked = read.manuscript(text.encode(), "stories/x.md", "en")
+    assert checked.value is not None, checked.diagnostics
+    return checked.value
+
+
+def rules(*diagnostics: Diagnostic) -> list[str]:
+    return [d.rule for d in diagnostics]
+
+
+def site_rules(more: str, pages: tuple[str, ...] = ("pages/about.md",)) -> list[str]:
+    return rules(*validate.site(*settings(more), pages))
+
+
+@pytest.mark.parametrize("topic", ["hope", "HOPE", "Hope", "optimism", "Optimism", "help"])
+def test_topics_by_any_name(topic: str) -> None:
+    """A story may name a topic by id, label or synonym, in small or capital letters."""
+    assert rules(*validate.manuscript(manuscript(story(topics=f"[{topic}]")), settings()[0], {})) == []
+
+
+@pytest.mark.parametrize(("topic", "meant"), [("hpoe", "hope"), ("optimsm", "optimism"), ("Suport", "support")])
+def test_nearest_topic(topic: str, meant: str) -> None:
+    """An unknown topic is told with the nearest that is known, synonyms among them."""
+    (told,) = validate.manuscript(manuscript(story(topics=f"[work, {topic}]")), settings()[0], {})
+    assert (told.rule, told.span, told.hint) == ("unknown-topic", Span(6, 16), f"did you mean “{meant}”?")
+
+
+@pytest.mark.parametrize(
+    ("picture", "told"),
+    [
+        ("![A gate.](a.jpg)", []),
+        ('![](a.jpg "decorative")', []),
+        ("![](a.jpg)", ["no-alt"]),
+        ("![ ](a.jpg)", ["no-alt"]),
+        ('![](a.jpg "Decorative")', ["no-alt"]),
+        ("![A gate.](../stories/a.jpg)", []),
+        ("![A gate.](b.jpg)", ["no-picture"]),
+        ("![A gate.](c.jpg)", ["bad-picture"]),
+        ("![](c.jpg)", ["no-alt", "bad-picture"]),
+    ],
+)
+def test_pictures(picture: str, told: list[str]) -> None:
+    """A picture must be there, be a picture, and have words in its place unless it is decorative."""
+    photos: dict[str, Photo | Unusable | None] = {"stories/a.jpg": PHOTO, "stories/c.jpg": Unusable("this is none")}
+    text = manuscript(story(text=f"Words. {picture}"))
+    assert rules(*validate.manuscript(text, settings()[0], photos)) == told
+
+
+@pytest.mark.parametrize(
+    ("image", "told"),
+    [
+        ("{src: a.jpg, alt: A gate.}", []),
+        ('{src: a.jpg, alt: "", decorative: true}', []),
+        ("{src: a.jpg, decorative: true}", []),
+        ('{src: a.jpg, alt: ""}', ["no-alt"]),
+        ("{src: a.jpg}", ["no-alt"]),
+        ("{src: a.jpg, decorative: false}", ["no-alt"]),
+    ],
+)
+def test_image_above(image: str, told: list[str]) -> None:
+    """The picture above a story needs words in its place, unless it says that it is decorative."""
+    text = manuscript(story(more=f"image: {image}"))
+    assert rules(*validate.manuscript(text, settings()[0], {"stories/a.jpg": PHOTO})) == told
+
+
+def test_pages_need_words_for_pictures() -> None:
+    """Standalone pages keep the rules on pictures, too."""
+    checked = read.sheet(b"---\ntitle: About\n---\n![](a.jpg)\n", "pages/about.md", "en")
+    assert isinstance(checked.value, Sheet)
+    assert rules(*validate.sheet(checked.value, {})) == ["no-alt", "no-picture"]
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ("updated: 2026-01-01", []),
+        ("updated: 2025-12-31", ["dates"]),
+        ("content_notes: [death, eating]", []),
+        ("content_notes: [Death]", ["unknown-content-note"]),
+    ],
+)
+def test_fields_together(more: str, told: list[str]) -> None:
+    """A story is updated on its day or later, and its content notes are those of site.yaml."""
+    assert rules(*validate.manuscript(manuscript(story(more=more)), settings()[0], {})) == told
+
+
+@pytest.mark.parametrize(
+    ("checked", "months", "today", "old"),
+    [
+        ("2026-01-15", 6, date(2026, 7, 15), False),
+        ("2026-01-15", 6, date(2026, 7, 16), True),
+        ("2025-08-31", 6, date(2026, 2, 28), False),
+        ("2025-08-31", 6, date(2026, 3, 1), True),
+        ("2024-02-29", 12, date(2025, 2, 28), False),
+        ("2024-02-29", 12, date(2025, 3, 1), True),
+        ("2027-01-01", 1, date(2026, 1, 1), False),
+    ],
+)
+def test_age_of_helplines(checked: str, months: int, today: date, old: bool) -> None:
+    """A helpline is old on the day after so many months have passed since somebody checked it; today is an input."""
+    made, front = settings(LINES.format(months=months, checked=checked))
+    told = list(validate.notices(made, front, today))
+    assert [(d.rule, d.severity, d.span.line) for d in told] == ([("helpline-old", "warning", 18)] if old else [])
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ("help_page: about.md\n", []),
+        ("help_page: abut.md\n", ["no-page"]),
+        ("menu: [{label: About, page: about.md}, {label: All, to: stories}]\n", []),
+        ("menu: [{label: About, page: ../about.md}]\n", ["no-page"]),
+        ("menu: [{label: About}]\n", ["menu"]),
+        ("menu: [{label: About, page: about.md, to: home}]\n", ["menu"]),
+    ],
+)
+def test_named_pages(more: str, told: list[str]) -> None:
+    """Menu and help lead to exactly one place, which is there."""
+    assert site_rules(more) == told
+
+
+@pytest.mark.parametrize(
+    "way", ["phone: 116 123", "text: SHOUT", "chat: https://a.b/", "url: https://a.b/", "email: a@b.c"]
+)
+def test_helplines_can_be_reached(way: str) -> None:
+    """A helpline has one way or another to reach it."""
+    line = LINES.format(months=6, checked="2026-01-01")
+    assert site_rules(line.replace("phone: 116 123", way)) == []
+    assert site_rules(line.replace(", phone: 116 123", "")) == ["helpline-empty"]
+
+
+ATLAS = Atlas({"stories/tin.md": Place("stories/tin/index.html", frozenset({"lid"}))}, frozenset({"index.html"}))
+
+
+@pytest.mark.parametrize(
+    ("link", "rule", "hint"),
+    [
+        ("tin.md", None, ""),
+        ("tin.md#lid", None, ""),
+        ("https://example.org/", None, ""),
+        ("tni.md", "link-missing", "did you mean “tin.md”?"),
+        ("../stories/tni.md", "link-missing", "did you mean “tin.md”?"),
+        ("held.md", "link-withheld", "the words stand there without a link for as long as that story is withheld"),
+        ("held%2Emd#x", "link-withheld", "the words stand there without a link for as long as that story is withheld"),
+        ("tin.md#ld", "link-anchor", "did you mean “lid”?"),
+        ("%74in.md#nowhere", "link-anchor", "headings there: lid"),
+        ("data:,x", "link-scheme", "links may begin with https://, mailto: or tel:, or name a .md file"),
+    ],
+)
+def test_links(link: str, rule: str | None, hint: str) -> None:
+    """A link that is shown as plain text is a warning that says why; one that leads somewhere is none."""
+    body = manuscript(story(text=f"See [it]({link}).")).body
+    told = [(d.rule, d.hint, d.severity) for d in validate.links("stories/x.md", body, ATLAS, {"stories/held.md"})]
+    assert told == ([] if rule is None else [(rule, hint, "warning")])

@@ -88,7 +88,7 @@ def shards(postings: Mapping[str, str], forms: Mapping[str, Iterable[str]]) -> I
     strays: dict[str, list[str]] = defaultdict(list)
     for stem in postings:
         for form in forms[stem]:
-            if not form.startswith(home[stem]):
+            if not form.startswith(home[stem]) and form != stem:
                 strays[form].append(f"{form}>{stem}")
     prefixes = {prefix for prefix, _ in leaves}
     by_prefix: dict[str, list[str]] = defaultdict(list)

@@ -115,7 +115,7 @@ class Renderer:
         """The HTML of a body with its holes filled. Its phrases are in its own language, if the theme speaks it."""
         strings = self.theme.strings_for(view.language, shell.language)
         html = "".join(p if isinstance(p, str) else _fill(p, view, strings, link) for p in view.parts)
-        return Markup(html)  # noqa: S704  # generator.markdown and _fill escape every word of an author's
+        return Markup(html)  # noqa: S704  # generator.lowering and _fill escape every word of an author's
 
 
 def _fill(mark: Mark, view: BodyView, strings: Strings, link: Callable[[str], str]) -> str:

@@ -16,12 +16,16 @@ import Stemmer
 PLAIN = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 # What most texts hold beside ASCII, done away with first, since the rest costs time.
 PUNCTUATION = (("’", "'"), ("‘", " "), ("“", " "), ("”", " "), ("–", " "), ("…", " "))
-# Accents, Arabic vowel signs, Hebrew points.
-MARKS = re.compile("[\u0300-\u036f\u064b-\u0652\u0670\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7]")
+# Accents, Arabic vowel signs, Hebrew points, and what is written within words without being seen.
+MARKS = re.compile(
+    "[\u0300-\u036f\u064b-\u0652\u0670\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u00ad\u200c\u200d\u2060]"
+)
+# Vowel signs belong to words in the scripts of India, where Python's \w leaves them out; the danda ends a sentence.
+INDIC = "\u0900-\u0963\u0966-\u096f\u0971-\u0df3"
 IN_PAIRS = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
 # For ASCII alone, which is most text, the same as TOKEN and four times as fast.
 SEPARATORS = {n: " " for n in range(128) if not chr(n).isalnum()}
-TOKEN = re.compile(f"[{IN_PAIRS}]+|(?:[^\\W_{IN_PAIRS}]|[\u0900-\u0dff])+")
+TOKEN = re.compile(f"[{IN_PAIRS}]+|(?:[^\\W_{IN_PAIRS}]|[{INDIC}])+")
 PAIRS = re.compile(f"[{IN_PAIRS}]")
 # ISO 639-1 to Snowball's names.
 STEMMERS = {

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import markdown
+from generator import lowering, markdown
 from generator.body import Body, Kind, Mark
 from generator.diagnostics import Span
 from generator.strict_yaml import CONTROL
@@ -93,7 +93,7 @@ def test_heading_ids_are_stable() -> None:
 )
 def test_word_counts(text: str, words: int) -> None:
     """A word is a run of letters with its hyphens and apostrophes, or two ideographs."""
-    assert markdown.count_words(text) == words
+    assert lowering.count_words(text) == words
 
 
 def test_words_of_a_text() -> None:
@@ -129,12 +129,29 @@ def test_first_line_moves_places() -> None:
     assert [d.span.line for d in checked.diagnostics] == [20]
 
 
+@pytest.mark.parametrize(
+    ("text", "rule", "line"),
+    [
+        ("Before.\n\n::: quote\nA line.\n", "unclosed", 3),
+        ("::: aside\nA line.\n:::\n", None, 0),
+        ("> ::: quote\n> A line.\n> :::\n", None, 0),
+        ("::: qoute\nA line.\n:::\n", "unknown-block", 1),
+        ("A line.\n\n:::\n", "unknown-block", 3),
+    ],
+)
+def test_blocks_have_a_kind_and_an_end(text: str, rule: str | None, line: int) -> None:
+    """A block of colons that is of no known kind, or that never ends, is told."""
+    told = [(d.rule, d.span.line) for d in markdown.parse(text, "stories/x.md", "en").diagnostics]
+    assert told[:1] == ([(rule, line)] if rule else [])
+
+
 # What can come out, and with which attributes.
 ALLOWED: dict[str, set[str]] = {
     **{name: set() for name in ("p", "strong", "em", "br", "hr", "ul", "li", "table", "thead", "tbody", "tr", "code")},
     **{name: set() for name in ("dl", "dt", "dd", "sup", "figure", "figcaption")},
     **{f"h{level}": {"id"} for level in range(2, 7)},
-    "a": {"href", "id", "role", "aria-label"},
+    "a": {"href", "id", "role"},
+    "span": {"class", "aria-hidden"},
     "img": {"src", "alt", "width", "height"},
     "ol": {"start"},
     "li": {"id"},
@@ -146,9 +163,10 @@ ALLOWED: dict[str, set[str]] = {
     "td": {"class"},
 }
 VALUES = {
-    "class": {"pull-quote", "aside", "question", "table", "footnotes", "start", "center", "end"},
-    "role": {"note", "group", "doc-noteref", "doc-backlink", "doc-endnotes"},
+    "class": {"pull-quote", "aside", "question", "table", "footnotes", "start", "center", "end", "visually-hidden"},
+    "role": {"note", "region", "doc-noteref", "doc-backlink", "doc-endnotes"},
     "scope": {"col"},
+    "aria-hidden": {"true"},
     "tabindex": {"0"},
 }
 FRAGMENTS = [

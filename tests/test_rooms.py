@@ -15,6 +15,7 @@ PACKAGE = ROOT / "generator"
 ROOMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("words", ("__init__", "diagnostics", "digest", "fields", "links", "contrast", "covers", "postings", "stems")),
     ("values", ("body", "model", "pictures", "strict_yaml")),
+    ("lowering", ("lowering",)),
     ("parsing", ("markdown", "schema", "settings")),
     ("reading", ("read", "views")),
     ("gate", ("consent", "sources", "validate")),

@@ -1,0 +1,374 @@
+"""Markdown tokens to a `Body`, in one pass that collects everything the site needs of a text.
+
+Only what stands in `Writer` can come out, so that whatever an author writes stays words: raw HTML is shown as text, and
+an attribute is there only if this module wrote it (promise 7).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from html import escape
+from urllib.parse import unquote
+
+from markdown_it.token import Token
+
+from generator.body import Body, Heading, Kind, Link, Mark, Picture, Question
+from generator.diagnostics import Diagnostic, Span, did_you_mean, error, warning
+
+CONTAINERS = ("quote", "aside", "question")
+CONTAINER = ":::"
+# Characters of one paragraph, heading or cell: about 3,500 words. Some of the parser's rules take time by its square.
+LONGEST = 20_000
+# The parser silently drops what is nested more deeply.
+DEEPEST = 20
+# Ideographs, kana and hangul, of which two take about as long to read as a word.
+CJK = re.compile(r"[぀-ヿ㐀-鿿가-힯豈-﫿]")
+WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+
+
+def count_words(text: str) -> int:
+    """How many words a reader reads; two ideographs count as one."""
+    ideographs = len(CJK.findall(text))
+    return len(WORD.findall(CJK.sub(" ", text))) + (ideographs + 1) // 2
+
+
+def heading_id(text: str) -> str:
+    """The id of a heading, as common in Markdown: small letters, hyphens for spaces, punctuation left out.
+
+    It never begins with an underscore; a theme's own ids do.
+    """
+    return re.sub(r"[\s-]+", "-", re.sub(r"[^\w\s-]", "", text.lower())).strip("-_")
+
+
+SIMPLE = {
+    "strong_open": "<strong>",
+    "strong_close": "</strong>",
+    "em_open": "<em>",
+    "em_close": "</em>",
+    "hardbreak": "<br>\n",
+    "hr": "<hr>\n",
+    "bullet_list_open": "<ul>\n",
+    "bullet_list_close": "</ul>\n",
+    "ordered_list_close": "</ol>\n",
+    "list_item_open": "<li>",
+    "list_item_close": "</li>\n",
+    "blockquote_open": "<blockquote>\n",
+    "blockquote_close": "</blockquote>\n",
+    "table_close": "</table></div>\n",
+    "thead_open": "<thead>\n",
+    "thead_close": "</thead>\n",
+    "tbody_open": "<tbody>\n",
+    "tbody_close": "</tbody>\n",
+    "tr_open": "<tr>\n",
+    "tr_close": "</tr>\n",
+    "th_close": "</th>\n",
+    "td_close": "</td>\n",
+    "dl_open": "<dl>\n",
+    "dl_close": "</dl>\n",
+    "dt_open": "<dt>",
+    "dt_close": "</dt>\n",
+    "dd_open": "<dd>",
+    "dd_close": "</dd>\n",
+    "container_quote_open": '<blockquote class="pull-quote">\n',
+    "container_quote_close": "</blockquote>\n",
+    "container_aside_open": '<div class="aside" role="note">\n',
+    "container_aside_close": "</div>\n",
+    "container_question_open": '<div class="question">\n',
+    "footnote_block_close": "</ol>\n</section>\n",
+    "footnote_close": "</li>\n",
+}
+# Tokens after which the next words are not part of the words before.
+BREAKS = frozenset(
+    {
+        "paragraph_close",
+        "heading_close",
+        "td_close",
+        "th_close",
+        "dt_close",
+        "softbreak",
+        "hardbreak",
+        "list_item_close",
+    }
+)
+# What holds other blocks.
+NESTS = frozenset({"blockquote_open", "list_item_open", "dd_open", *(f"container_{name}_open" for name in CONTAINERS)})
+ALIGNED = {"text-align:left": "start", "text-align:center": "center", "text-align:right": "end"}
+
+
+class Writer:
+    """Goes through the tokens of one text once, and collects everything that the site needs of it."""
+
+    def __init__(self, lines: list[str], path: str, first_line: int) -> None:
+        self.lines, self.path, self.first_line = lines, path, first_line
+        self.problems: list[Diagnostic] = []
+        self.out: list[str] = []
+        self.parts: list[str | Mark] = []
+        self.words: list[str] = []
+        self.links: list[Link] = []
+        self.open_links: list[int] = []
+        self.pictures: list[Picture] = []
+        self.headings: list[Heading] = []
+        self.questions: list[Question] = []
+        self.ids: dict[str, int] = {}
+        self.level = 1
+        self.tables = 0
+        self.question_start: list[tuple[int, int, int]] = []  # counts of words and headings before it, its line
+        self.block = (0, 1)
+        self.searched: dict[str, tuple[int, int]] = {}
+        self.special: dict[str, Callable[[Token, Sequence[Token], int], None]] = {
+            "text": self._text,
+            "softbreak": self._softbreak,
+            "inline": self._inline,
+            "paragraph_open": self._paragraph_open,
+            "paragraph_close": self._paragraph_close,
+            "heading_open": self._heading_open,
+            "heading_close": self._heading_close,
+            "link_open": self._link_open,
+            "link_close": self._link_close,
+            "image": self._image,
+            "code_inline": self._code,
+            "code_block": self._code_block,
+            "fence": self._code_block,
+            "ordered_list_open": self._ordered_list_open,
+            "table_open": self._table_open,
+            "th_open": self._cell_open,
+            "td_open": self._cell_open,
+            "container_question_close": self._question_close,
+            "footnote_ref": self._footnote_ref,
+            "footnote_block_open": self._footnotes_open,
+            "footnote_open": self._footnote_open,
+            "footnote_anchor": self._footnote_anchor,
+        }
+
+    def body(self) -> Body:
+        """The text as written so far."""
+        self._flush()
+        text = " ".join("".join(self.words).split())
+        return Body(
+            tuple(self.parts),
+            tuple(self.links),
+            tuple(self.pictures),
+            tuple(self.headings),
+            tuple(self.questions),
+            text,
+            count_words(text),
+        )
+
+    def write(self, tokens: Sequence[Token]) -> None:
+        """Go through tokens, of blocks or of the words in one block."""
+        for at, token in enumerate(tokens):
+            if token.map:
+                self.block = (token.map[0], max(token.map[1], token.map[0] + 1))
+            if token.type in NESTS and token.level >= DEEPEST - 1:
+                hint = "write it with fewer levels of quotes and lists; the words inside would be lost"
+                self._problem(error, self.block[0], "nested", "this is nested too deeply", hint)
+            if token.type.startswith("container_") and token.nesting == 1:
+                self._check_closed(token)
+            simple = SIMPLE.get(token.type)
+            if simple is not None:
+                self.out.append(simple)
+                if token.type == "container_question_open":
+                    self.question_start.append((len(self.words), len(self.headings), self.block[0]))
+            else:
+                self.special[token.type](token, tokens, at)
+            if token.type in BREAKS:
+                self.words.append(" ")
+
+    def _flush(self) -> None:
+        if self.out:
+            self.parts.append("".join(self.out))
+            self.out = []
+
+    def _mark(self, kind: Kind, which: int | str) -> None:
+        self._flush()
+        self.parts.append(Mark(kind, which))
+
+    def _place(self, needle: str) -> Span:
+        """Where ``needle`` stands in the block at hand; each call goes on behind the place found before."""
+        line, column = self.searched.get(needle, (self.block[0], 0))
+        if not self.block[0] <= line < self.block[1]:
+            line, column = self.block[0], 0
+        for number in range(line, min(self.block[1], len(self.lines))):
+            found = self.lines[number].find(needle, column) if needle else -1
+            if found >= 0:
+                self.searched[needle] = (number, found + len(needle))
+                return Span(number + self.first_line, found + 1)
+            column = 0
+        return Span(self.block[0] + self.first_line, 1)
+
+    # Words
+
+    def _text(self, token: Token, _tokens: Sequence[Token], _at: int) -> None:
+        self.out.append(escape(token.content, quote=False))
+        self.words.append(token.content)
+
+    def _softbreak(self, _token: Token, _tokens: Sequence[Token], _at: int) -> None:
+        self.out.append("\n")
+
+    def _inline(self, token: Token, _tokens: Sequence[Token], _at: int) -> None:
+        if "endless" in token.meta:
+            hint = "cut it into paragraphs with empty lines between them"
+            message = f"this paragraph has more than {LONGEST} characters"
+            self._problem(error, self.block[0], "too-long", message, hint)
+        self.write(token.children or ())
+
+    def _code(self, token: Token, _tokens: Sequence[Token], _at: int) -> None:
+        self.out.append(f"<code>{escape(token.content)}</code>")
+        self.words.append(token.content)
+
+    def _code_block(self, token: Token, _tokens: Sequence[Token], _at: int) -> None:
+        self.out.append(f'<pre tabindex="0"><code>{escape(token.content)}</code></pre>\n')
+        self.words.append(token.content + " ")
+
+    # Blocks
+
+    def _check_closed(self, token: Token) -> None:
+        first, end = token.map or (0, 0)
+        if end >= len(self.lines) or CONTAINER not in self.lines[end]:
+            hint = "write a line of three colons where it ends; as it is, the rest of the text is in it"
+            self._problem(warning, first, "unclosed", "this block has no end", hint)
+
+    def _paragraph_open(self, token: Token, tokens: Sequence[Token], at: int) -> None:
+        if tokens[at + 1].content.startswith(CONTAINER):
+            name = tokens[at + 1].content.split("\n")[0].strip(": ")
+            hint = did_you_mean(name, CONTAINERS, f"the kinds are {', '.join(CONTAINERS)}")
+            self._problem(warning, self.block[0], "unknown-block", "this is not a kind of block", hint)
+        if not token.hidden:
+            self.out.append("<figure>" if self._is_figure(tokens, at) else "<p>")
+
+    def _paragraph_close(self, token: Token, tokens: Sequence[Token], at: int) -> None:
+        if token.hidden:
+            return
+        if self._is_figure(tokens, at - 2):
+            caption = str((tokens[at - 1].children or [])[0].attrs["title"])
+            self.out.append(f"<figcaption>{escape(caption, quote=False)}</figcaption></figure>\n")
+            self.words.append(f" {caption}")
+        else:
+            self.out.append("</p>\n")
+
+    @staticmethod
+    def _is_figure(tokens: Sequence[Token], at: int) -> bool:
+        """Whether the paragraph that opens at ``at`` is one picture with a title, which is its caption."""
+        children = tokens[at + 1].children or ()
+        return (
+            len(children) == 1
+            and children[0].type == "image"
+            and children[0].attrs.get("title") not in (None, "decorative")
+        )
+
+    def _heading_open(self, token: Token, tokens: Sequence[Token], at: int) -> None:
+        wanted = int(token.tag[1:])
+        level = max(2, min(wanted, self.level + 1))
+        if wanted == 1:
+            message = "the title is the page's only first-level heading"
+            hint = f"write “##” here; it is shown as a heading of level {level}"
+            self._problem(warning, self.block[0], "heading-order", message, hint)
+        elif level != wanted:
+            hint = f"write “{'#' * level}” here; it is shown so"
+            message = f"this heading skips from level {self.level} to {wanted}"
+            self._problem(warning, self.block[0], "heading-order", message, hint)
+        self.level = level
+        text = _plain(tokens[at + 1].children or ())
+        id_ = self._unique(heading_id(text) or "section")
+        self.headings.append(Heading(level, id_, text))
+        self.out.append(f'<h{level} id="{escape(id_)}">')
+
+    def _unique(self, base: str) -> str:
+        id_ = base
+        while id_ in self.ids:
+            self.ids[base] += 1
+            id_ = f"{base}-{self.ids[base]}"
+        self.ids[id_] = 1
+        return id_
+
+    def _heading_close(self, _token: Token, _tokens: Sequence[Token], _at: int) -> None:
+        self.out.append(f"</h{self.level}>\n")
+
+    def _ordered_list_open(self, token: Token, _tokens: Sequence[Token], _at: int) -> None:
+        start = token.attrs.get("start")
+        self.out.append("<ol>\n" if start is None else f'<ol start="{int(start)}">\n')
+
+    def _table_open(self, _token: Token, _tokens: Sequence[Token], _at: int) -> None:
+        self.tables += 1
+        self.out.append('<div class="table" role="region" tabindex="0" aria-label="')
+        self._mark(Kind.PHRASE, "table")
+        self.out.append(f' {self.tables}"><table>\n')
+
+    def _cell_open(self, token: Token, _tokens: Sequence[Token], _at: int) -> None:
+        align = ALIGNED.get(str(token.attrs.get("style", "")))
+        scope = ' scope="col"' if token.tag == "th" else ""
+        self.out.append(f'<{token.tag}{scope} class="{align}">' if align else f"<{token.tag}{scope}>")
+
+    def _question_close(self, _token: Token, _tokens: Sequence[Token], _at: int) -> None:
+        self.out.append("</div>\n")
+        start, headings, line = self.question_start.pop()
+        if headings == len(self.headings):
+            message = "this question has no heading"
+            hint = "begin it with the question as a heading: ## Is recovery possible?"
+            self._problem(warning, line, "question-heading", message, hint)
+            return
+        question = self.headings[headings].text
+        answer = " ".join("".join(self.words[start:]).split())
+        self.questions.append(Question(question, answer.removeprefix(question).strip()))
+
+    # Links and pictures
+
+    def _link_open(self, token: Token, _tokens: Sequence[Token], _at: int) -> None:
+        target = str(token.attrs["href"])
+        span = self._place(target if target in "\n".join(self.lines[slice(*self.block)]) else unquote(target))
+        self.open_links.append(len(self.links))
+        self.links.append(Link(target, str(token.attrs.get("title", "")), span))
+        self._mark(Kind.LINK, self.open_links[-1])
+
+    def _link_close(self, _token: Token, _tokens: Sequence[Token], _at: int) -> None:
+        self._mark(Kind.LINK_END, self.open_links.pop())
+
+    def _image(self, token: Token, _tokens: Sequence[Token], _at: int) -> None:
+        src = str(token.attrs["src"])
+        alt = _plain(token.children or ())
+        decorative = token.attrs.get("title") == "decorative"
+        self._mark(Kind.PICTURE, len(self.pictures))
+        self.pictures.append(Picture(unquote(src), alt, decorative, self._place(src)))
+        self.words.append(f" {alt} ")
+
+    # Footnotes; ids begin with an underscore, as a heading's never does
+
+    def _footnote_ref(self, token: Token, _tokens: Sequence[Token], _at: int) -> None:
+        number, again = token.meta["id"] + 1, token.meta.get("subId", 0)
+        id_ = f"_note-{number}" + (f"-{again}" if again else "")
+        self.out.append(f'<sup><a href="#_footnote-{number}" id="{id_}" role="doc-noteref">{number}</a></sup>')
+
+    def _footnotes_open(self, _token: Token, _tokens: Sequence[Token], _at: int) -> None:
+        self.out.append('<section class="footnotes" role="doc-endnotes" aria-label="')
+        self._mark(Kind.PHRASE, "footnotes")
+        self.out.append('">\n<ol>\n')
+        self.words.append(" ")
+
+    def _footnote_open(self, token: Token, _tokens: Sequence[Token], _at: int) -> None:
+        self.out.append(f'<li id="_footnote-{token.meta["id"] + 1}">')
+
+    def _footnote_anchor(self, token: Token, _tokens: Sequence[Token], _at: int) -> None:
+        number, again = token.meta["id"] + 1, token.meta.get("subId", 0)
+        target = f"_note-{number}" + (f"-{again}" if again else "")
+        self.out.append(f' <a href="#{target}" role="doc-backlink"><span class="visually-hidden">')
+        self._mark(Kind.PHRASE, "back_to_text")
+        self.out.append(f' {number}</span><span aria-hidden="true">↩\ufe0e</span></a>')
+
+    def _problem(
+        self, kind: Callable[[str, str, Span, str, str], Diagnostic], line: int, rule: str, message: str, hint: str
+    ) -> None:
+        self.problems.append(kind(rule, self.path, Span(line + self.first_line), message, hint))
+
+
+def _plain(tokens: Sequence[Token]) -> str:
+    """The words of inline tokens without their markup."""
+    words: list[str] = []
+    for token in tokens:
+        if token.type in ("text", "code_inline"):
+            words.append(token.content)
+        elif token.type == "image":
+            words.append(_plain(token.children or ()))
+        elif token.type in ("softbreak", "hardbreak"):
+            words.append(" ")
+    return " ".join("".join(words).split())

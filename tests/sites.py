@@ -77,13 +77,21 @@ class _Addresses(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.found: list[str] = []
+        self.templates = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Take what a browser would follow or load."""
+        """Take what a browser would follow or load; a template is neither until a script has filled it."""
+        self.templates += tag == "template"
+        if self.templates:
+            return
         values = dict(attrs)
         self.found += [value for name in ("href", "src", "action", "data", "poster") if (value := values.get(name))]
         if tag == "meta" and values.get("http-equiv") == "refresh":
             self.found.append((values.get("content") or "").partition("url=")[2])
+
+    def handle_endtag(self, tag: str) -> None:
+        """Leave a template."""
+        self.templates -= tag == "template"
 
 
 def addresses(page: bytes) -> list[str]:

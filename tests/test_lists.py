@@ -25,7 +25,7 @@ def telling(n: int) -> str:
 def site_of(count: int) -> Mapping[str, bytes]:
     """The output of a site of so many stories, two on a list page."""
     with TemporaryDirectory() as folder:
-        site = make_site(Path(folder), {f"s{n}.md": telling(n) for n in range(1, count + 1)})
+        site = make_site(Path(folder), {f"s{99 - n}.md": telling(n) for n in range(1, count + 1)})
         built(site)
         return MappingProxyType(tree(site / "public"))
 

@@ -202,6 +202,13 @@ FRAGMENTS = [
         "(c)",
         "...",
     ),
+    *(
+        "`<script>x</script>`",
+        '\n\n![a](b.jpg "<img src=x>")\n\n',
+        "\n\n    <b>code</b>\n",
+        "\n```\n<b>\n```\n",
+        "<b a=b>",
+    ),
 ]
 texts = st.lists(st.sampled_from(FRAGMENTS) | st.text(max_size=4), max_size=40).map("".join)
 

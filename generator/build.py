@@ -62,7 +62,7 @@ class Report:
     @property
     def has_errors(self) -> bool:
         """Whether something was withheld because of errors in it, not by anybody's decision."""
-        return any(w.rule == "errors" for w in self.withheld)
+        return any(w.rule in ("errors", "ambiguous") for w in self.withheld)
 
     @property
     def has_warnings(self) -> bool:

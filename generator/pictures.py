@@ -10,7 +10,7 @@ import io
 import warnings
 from dataclasses import dataclass
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from generator.digest import content_name
 
@@ -65,11 +65,26 @@ def develop(data: bytes) -> Photo | Unusable:
         return Unusable("this picture is damaged or cut short")
 
 
+def _in_srgb(picture: Image.Image) -> Image.Image:
+    """The picture in the colours that every screen takes for granted; its profile goes with the metadata."""
+    profile = picture.info.get("icc_profile")
+    if not profile or picture.mode not in ("RGB", "RGBA", "CMYK"):
+        return picture
+    mode = "RGBA" if picture.mode == "RGBA" else "RGB"
+    try:
+        own = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        changed = ImageCms.profileToProfile(picture, own, ImageCms.createProfile("sRGB"), outputMode=mode)
+    except (ImageCms.PyCMSError, OSError):
+        return picture  # the profile is broken; the colours are as good as can be
+    return changed or picture
+
+
 def _write_anew(picture: Image.Image, format_: str) -> Photo:
     if picture.mode.startswith("I"):
         # Sixteen bits a pixel: Pillow's own conversion cuts off what is above eight instead of scaling it.
         picture = picture.convert("I").point(lambda level: level / 256).convert("L")
-    if picture.mode not in ("RGB", "RGBA", "L", "LA"):
+    picture = _in_srgb(picture)
+    if picture.mode not in ("RGB", "RGBA", "L", "LA") or "transparency" in picture.info:
         see_through = format_ in ("PNG", "WEBP") and ("transparency" in picture.info or picture.mode in ("PA", "La"))
         picture = picture.convert("RGBA" if see_through else "RGB")
     if picture.width > WIDEST:

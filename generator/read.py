@@ -18,8 +18,8 @@ from generator.model import LeafHeader, StoryHeader
 from generator.settings import Settings
 from generator.strict_yaml import CONTROL, CONTROL_HINT, CONTROL_MESSAGE, Document, Loc
 
-# A novel of 150,000 words; more than that is not a story but a mistake, and parsing it would take a minute.
-LARGEST = 1_000_000
+# A novel of 75,000 words; more than that is not a story but a mistake, and parsing it could take a minute.
+LARGEST = 500_000
 FENCE = "---"
 
 

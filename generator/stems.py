@@ -42,10 +42,10 @@ def fold(text: str) -> str:
     """Text without case, accents and typographic differences."""
     for mark, plain in PUNCTUATION:
         text = text.replace(mark, plain)
-    text = text.lower()
     if text.isascii():
-        return text
-    return unicodedata.normalize("NFC", MARKS.sub("", unicodedata.normalize("NFKD", text)).translate(PLAIN))
+        return text.lower()
+    text = MARKS.sub("", unicodedata.normalize("NFKD", text).lower())
+    return unicodedata.normalize("NFC", text.translate(PLAIN))
 
 
 def tokens(folded: str) -> list[str]:

@@ -1,13 +1,14 @@
 """An inverted index cut into shards that browsers load one by one. docs/search.md tells the format with an example.
 
-A posting says that a story holds a word, and how much it weighs there. Postings of a word are one string, a character
-each: the gap to the story before, times 16, plus the weight from 0 to 15, plus 93, so that no quotation mark, backslash
-or control character comes up. A shard holds all stems that begin alike; shards split where they grow too large.
+A posting says that a story holds a word, and how often. Postings of a word are one string, a character each: the gap to
+the story before, times 16, plus a code from 0 to 15 for the count, plus 93, so that no quotation mark, backslash or
+control character comes up. A shard holds all stems that begin alike; shards split where they grow too large.
 """
 
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,18 +18,19 @@ FIRST = 93
 # Characters from here on carry the upper part of a code that does not fit into one; surrogates begin at 0xD800.
 UPPER = 0xC000
 LARGEST_SHARD = 20_000  # characters, about 12 kB on the wire
-# BM25 (Robertson and Zaragoza 2009). A fixed length stands for the collection's mean, so that one story's change does
-# not change the weights in all others.
-K1, B, USUAL_LENGTH = 1.2, 0.75, 600
+# The least counts for the codes from 0 to 15. Texts' lengths stand elsewhere, so that a change of one word in a story
+# leaves the postings of its other words as they are.
+COUNTS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 17, 21, 27, 40)
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What the index needs of one story: its stems with their weights from 0 to 15, and its words as written."""
+    """What the index needs of one story: its stems with codes for their counts, its words as written, its length."""
 
     weights: Mapping[str, int]
     forms: frozenset[str]
     language: str
+    length: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +41,14 @@ class Shard:
     content: str
 
 
-def weigh(counts: Mapping[str, int], length: int) -> dict[str, int]:
-    """Weights of words that count so much in a text of ``length`` words: ``count / (count + norm)`` in sixteenths."""
-    norm = K1 * (1 - B + B * length / USUAL_LENGTH)
-    return {stem: int(WEIGHTS * count / (count + norm)) for stem, count in counts.items()}
+def weigh(counts: Mapping[str, int]) -> dict[str, int]:
+    """Codes from 0 to 15 for counts of words."""
+    return {stem: bisect_right(COUNTS, count) - 1 for stem, count in counts.items()}
+
+
+def lengths(words: Iterable[int]) -> str:
+    """Numbers of words, a character each: the three highest bits and how many follow them, as small floats do."""
+    return _text(FIRST + (n if n < 8 else 4 * (n.bit_length() - 3) + (n >> n.bit_length() - 3)) for n in words)
 
 
 def invert(stories: Sequence[Terms]) -> dict[str, str]:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from generator.cards import Site, card
 from generator.consent import Story
 from generator.digest import content_name
-from generator.postings import Terms, invert, numbers, shards, weigh
+from generator.postings import Terms, invert, lengths, numbers, shards, weigh
 from generator.stems import fold, stems, tokens
 from generator.views import Card, FileView, Page, Strings
 
@@ -35,7 +35,7 @@ def terms(story: Story, labels: str) -> Terms:
     for form, count in counts.items():
         stem = stem_of[form]
         by_stem[stem] = by_stem.get(stem, 0) + count
-    return Terms(weigh(by_stem, len(words)), frozenset(counts), story.language)
+    return Terms(weigh(by_stem), frozenset(counts), story.language, len(words))
 
 
 def files(site: Site, strings: Strings) -> tuple[str, tuple[Page, ...]]:
@@ -60,6 +60,7 @@ def files(site: Site, strings: Strings) -> tuple[str, tuple[Page, ...]]:
     pages += (Page(f"{FOLDER}/{n}.js", "file", FileView(text.encode())) for n, text in enumerate(texts))
     manifest = {
         "count": len(stories),
+        "lengths": lengths(t.length for t in found),
         "index": index,
         "spelling": spelling,
         "facets": facets,

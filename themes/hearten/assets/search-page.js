@@ -2,7 +2,7 @@
 (function (hearten) {
   "use strict";
   var form = document.querySelector("form.search");
-  if (!form || !hearten.find) return;
+  if (!form || !hearten.manifest) return;
   var manifest = hearten.manifest;
   var input = form.querySelector("input");
   var status = document.querySelector(".found");
@@ -34,11 +34,13 @@
 
   function certain() {
     return Boolean(hearten.choices && hearten.readable && facets && facets.count === manifest.count &&
-      leftOut().every(function (note) { return note in manifest.notes; }));
+      leftOut().every(function (note) { return hearten.has(manifest.notes, note); }));
   }
 
   function welcome(shown) {
-    return shown.notes.every(function (note) { return note in manifest.notes && leftOut().indexOf(note) < 0; });
+    return shown.notes.every(function (note) {
+      return hearten.has(manifest.notes, note) && leftOut().indexOf(note) < 0;
+    });
   }
 
   function having(group, value) {
@@ -97,53 +99,65 @@
   }
 
   box.addEventListener("change", function (event) {
-    var group = event.target.closest("[data-group]").getAttribute("data-group");
-    var ticked = Array.prototype.map.call(
-      event.target.closest("[data-group]").querySelectorAll("input:checked"), function (i) { return i.value; });
-    if (group === "notes") hearten.leaveOut(ticked);
+    var group = event.target.closest("[data-group]").getAttribute("data-group"), value = event.target.value;
+    var before = group === "notes" ? leftOut() : chosen[group];
+    var after = before.filter(function (other) { return other !== value; }).concat(event.target.checked ? [value] : []);
+    if (group === "notes") hearten.leaveOut(after);
     else {
-      chosen[group] = ticked;
+      chosen[group] = after;
       narrow();
     }
   });
 
   /* Results */
 
+  var PIECE = new RegExp("[" + hearten.paired + "]|(?:(?![" + hearten.paired + "])\\S)+", "g");
+  var PAIRED = new RegExp("^[" + hearten.paired + "]$");
+
+  /* A text in pieces that can be marked: what stands between spaces, or single characters where no spaces are written.
+     A character has the words of the pair that it begins, and then the next one is marked with it. */
   function cut(text) {
-    var tokens = [], at = 0;
-    text.split(/(\s+)/).forEach(function (piece) {
-      if (piece.trim()) tokens.push({ from: at, to: at + piece.length, words: hearten.words(piece) });
-      at += piece.length;
+    var pieces = [], piece;
+    PIECE.lastIndex = 0;
+    while ((piece = PIECE.exec(text))) pieces.push({ from: piece.index, to: PIECE.lastIndex, text: piece[0] });
+    pieces.forEach(function (one, n) {
+      var next = pieces[n + 1], before = pieces[n - 1];
+      if (!PAIRED.test(one.text)) one.words = hearten.words(one.text);
+      else if (next && next.from === one.to && PAIRED.test(next.text)) {
+        one.words = hearten.words(one.text + next.text);
+        one.pair = true;
+      } else one.words = before && before.pair && before.to === one.from ? [] : hearten.words(one.text);
     });
-    return tokens;
+    return pieces;
   }
 
-  function holds(tokens, phrase) {
-    var all = [];
-    tokens.forEach(function (token) { all.push.apply(all, token.words); });
+  function holds(text, phrase) {
+    var all = hearten.words(text);
     return all.some(function (_word, n) {
       return phrase.every(function (word, k) { return all[n + k] === word; });
     });
   }
 
   function passage(text, result, element) {
-    var tokens = cut(text), best = 0, most = -1;
-    var hits = tokens.map(function (token) {
-      return token.words.some(function (word) { return result.forms.has(word); });
+    var pieces = cut(text), best = 0, most = 0, hits = [];
+    pieces.forEach(function (piece, n) {
+      if (!piece.words.some(function (word) { return result.forms.has(word); })) return;
+      hits[n] = true;
+      if (piece.pair) hits[n + 1] = true;
     });
-    for (var n = 0; n < tokens.length; n += 1) {
+    for (var n = 0; n < pieces.length; n += 1) {
       if (!hits[n]) continue;
-      var seen = {}, sum = 0;
-      for (var k = n; k < Math.min(n + PASSAGE, tokens.length); k += 1) {
-        if (hits[k]) tokens[k].words.forEach(function (word) { if (!seen[word]) { seen[word] = 1; sum += 1; } });
+      var seen = new Set();
+      for (var k = n; k < Math.min(n + PASSAGE, pieces.length); k += 1) {
+        if (hits[k]) pieces[k].words.forEach(function (word) { if (result.forms.has(word)) seen.add(word); });
       }
-      if (sum > most) { most = sum; best = n; }
+      if (seen.size > most) { most = seen.size; best = n; }
     }
-    if (most < 0) return false;
-    var first = Math.max(0, best - 6), last = Math.min(tokens.length, first + PASSAGE);
+    if (!most) return false;
+    var first = Math.max(0, best - 6), last = Math.min(pieces.length, first + PASSAGE);
     if (first > 0) element.append("… ");
     for (var m = first; m < last; m += 1) {
-      var word = text.slice(tokens[m].from, tokens[m].to);
+      var word = text.slice(pieces[m].from, pieces[m].to);
       if (hits[m]) {
         var mark = document.createElement("mark");
         mark.textContent = word;
@@ -151,9 +165,9 @@
       } else {
         element.append(word);
       }
-      element.append(" ");
+      if (m + 1 < last && pieces[m + 1].from > pieces[m].to) element.append(" ");
     }
-    if (last < tokens.length) element.append("…");
+    if (last < pieces.length) element.append(" …");
     return true;
   }
 
@@ -201,8 +215,8 @@
         texts.forEach(function (shown) {
           if (filtering() && !welcome(shown)) return;
           if (result.phrases.length) {
-            var tokens = cut(shown.text + " " + shown.title + " " + shown.summary);
-            if (!result.phrases.every(function (phrase) { return holds(tokens, phrase); })) return;
+            var whole = [shown.title, shown.author, shown.summary, shown.topics.join(" "), shown.text].join(" ");
+            if (!result.phrases.every(function (phrase) { return holds(whole, phrase); })) return;
           }
           var item = draw(shown, result);
           list.appendChild(item);
@@ -225,7 +239,8 @@
     var parts = result.respelled.map(function (pair) { return say("respelled", { word: pair[1] }); });
     var complete = result.next >= result.open.length;
     var count = result.phrases.length ? result.shown : result.open.length;
-    if (!count && complete) parts.push(say("none"));
+    if (!count && result.early) parts = [];
+    else if (!count && complete) parts.push(say("none"));
     else if (result.phrases.length && !complete) parts.push(say("so-far", { n: count }));
     else parts.push(say(count === 1 ? "one" : "other", { n: count }));
     var gone = result.stories.length - result.welcome;
@@ -247,23 +262,35 @@
     });
   }
 
-  function narrow() {
-    if (!current) return null;
-    latest += 1;
+  function getFacets() {
+    return facets ? Promise.resolve() : hearten.facets().then(function (data) { facets = data; });
+  }
+
+  /* Says that something went wrong, in place of what can no longer be trusted. */
+  function fail() {
     list.textContent = "";
     more.hidden = true;
-    if (filtering() && !certain()) {
-      announce(say("closed"));
-      return null;
-    }
-    current.open = facets ? current.stories.filter(function (story) { return passes(story, ""); }) : current.stories;
-    current.welcome = facets ? current.stories.filter(function (story) {
-      return !leftOut().some(function (note) { var set = having("notes", note); return set && set[story]; });
-    }).length : current.stories.length;
-    current.next = 0;
-    current.shown = 0;
-    drawFacets(current.stories);
-    return showMore(current).catch(function () { announce(say("failed")); });
+    announce(say(filtering() ? "closed" : "failed"));
+  }
+
+  /* Shows what is found and neither left out nor narrowed away; facets are waited for only if something is left out. */
+  function narrow() {
+    if (!current) return null;
+    var mine = latest += 1, result = current;
+    list.textContent = "";
+    more.hidden = true;
+    return (filtering() ? getFacets() : Promise.resolve()).then(function () {
+      if (mine !== latest) return null;
+      if (filtering() && !certain()) return fail();
+      result.open = facets ? result.stories.filter(function (story) { return passes(story, ""); }) : result.stories;
+      result.welcome = facets ? result.stories.filter(function (story) {
+        return !leftOut().some(function (note) { var set = having("notes", note); return set && set[story]; });
+      }).length : result.stories.length;
+      result.next = 0;
+      result.shown = 0;
+      drawFacets(result.stories);
+      return showMore(result);
+    }).catch(function () { if (mine === latest) fail(); });
   }
 
   function search() {
@@ -279,21 +306,17 @@
       clearTimeout(speaking);
       return;
     }
-    var ready = filtering() ? hearten.facets().then(function (data) { facets = data; }) : Promise.resolve();
-    ready.then(function () { return hearten.find(text); }).then(function (result) {
+    hearten.find(text).then(function (result) {
       if (mine !== latest) return null;
       current = result;
-      return Promise.resolve(narrow()).then(function () {
-        if (facets) return null;
-        return hearten.facets().then(function (data) {
-          facets = data;
-          if (current === result) drawFacets(result.stories);
-        });
-      });
+      return narrow();
+    }).then(function () {
+      // Facets come after the results; without them there are none to narrow by, and nothing is lost.
+      return getFacets().then(function () { if (current) drawFacets(current.stories); }, function () {});
     }).catch(function () {
       if (mine !== latest) return;
-      list.textContent = "";
-      announce(say(filtering() ? "closed" : "failed"));
+      current = null;
+      fail();
     });
   }
 
@@ -309,4 +332,5 @@
   });
   document.addEventListener("hearten:notes", narrow);
   form.hidden = false;
+  if (location.hash === "#_query") input.focus();
 })(window.hearten = window.hearten || {});

@@ -4,24 +4,30 @@
 (function (hearten) {
   "use strict";
   var FIRST = 93, UPPER = 0xC000, WEIGHTS = 16;
-  var TRY_FORMS = 40, MOST_SHARDS = 6;
+  var COUNTS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 17, 21, 27, 40];
+  var K1 = 1.2, B = 0.75;
+  var MOST_SHARDS = 6;
   var PAIRED = "\\u0e00-\\u0e7f\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\uac00-\\ud7af";
-  var WORD = new RegExp("[" + PAIRED + "]+|(?:(?![" + PAIRED + "])[\\p{L}\\p{N}\\u0900-\\u0dff])+", "gu");
-  var MARKS = /[\u0300-\u036f\u064b-\u0652\u0670\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7]/g;
+  var STARTS_PAIRED = new RegExp("^[" + PAIRED + "]");
+  var INDIC = "\\u0900-\\u0963\\u0966-\\u096f\\u0971-\\u0df3";
+  var WORD = new RegExp("[" + PAIRED + "]+|(?:(?![" + PAIRED + "])[\\p{L}\\p{N}" + INDIC + "])+", "gu");
+  var ACCENTS = /[\u0300-\u036f\u064b-\u0652\u0670\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7]/g;
+  var UNSEEN = /[\u00ad\u200c\u200d\u2060]/g;
   var PLAIN = { "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i" };
   var manifest = hearten.manifest;
 
   /* Words, as in generator/stems.py */
 
   function fold(text) {
-    return text.replace(/[‘“”–…]/g, " ").toLowerCase().normalize("NFKD").replace(MARKS, "")
-      .replace(/[ßæœøłđðþı]/g, function (letter) { return PLAIN[letter]; }).normalize("NFC").replace(/['’]/g, "");
+    return text.replace(/’/g, "'").replace(/[‘“”–…]/g, " ").normalize("NFKD").toLowerCase()
+      .replace(ACCENTS, "").replace(UNSEEN, "")
+      .replace(/[ßæœøłđðþı]/g, function (letter) { return PLAIN[letter]; }).normalize("NFC");
   }
 
   function words(text) {
     var found = [];
-    (fold(text).match(WORD) || []).forEach(function (token) {
-      if (!new RegExp("^[" + PAIRED + "]").test(token) || token.length < 2) found.push(token);
+    (fold(text).replace(/'/g, "").match(WORD) || []).forEach(function (token) {
+      if (!STARTS_PAIRED.test(token) || token.length < 2) found.push(token);
       else for (var n = 0; n + 1 < token.length; n += 1) found.push(token.slice(n, n + 2));
     });
     return found;
@@ -41,7 +47,7 @@
         script.src = address;
         script.onload = function () {
           script.remove();
-          if (key in loaded) done(loaded[key]); else failed(new Error(key));
+          if (key in loaded) done(loaded[key]); else script.onerror();
         };
         script.onerror = function () {
           script.remove();
@@ -57,7 +63,7 @@
   function shard(prefix) {
     return load("w" + prefix, manifest.index[prefix] + ".js").then(function (raw) {
       if (!raw.forms) {
-        raw.forms = {};
+        raw.forms = Object.create(null);
         raw[0].forEach(function (entry, at) {
           entry.split(" ").forEach(function (form) {
             var stray = form.split(">");
@@ -70,9 +76,16 @@
     });
   }
 
+  function first(entry) { return entry.split(" ")[0]; }
+
+  function has(object, key) { return Object.prototype.hasOwnProperty.call(object, key); }
+
   function home(form) {
-    if (manifest.index[form + "$"]) return form + "$";
-    for (var n = form.length; n > 0; n -= 1) if (manifest.index[form.slice(0, n)]) return form.slice(0, n);
+    return has(manifest.index, form + "$") ? form + "$" : longest(form);
+  }
+
+  function longest(form) {
+    for (var n = form.length; n > 0; n -= 1) if (has(manifest.index, form.slice(0, n))) return form.slice(0, n);
     return null;
   }
 
@@ -99,70 +112,88 @@
     return found;
   }
 
-  /* The stems that a form leads to, each with its forms and postings; a stem may stand in another shard. */
-  function stems(form, raw) {
-    return Promise.all((raw.forms[form] || []).map(function (at) {
-      if (typeof at === "number") return { forms: raw[0][at].split(" "), postings: raw[1][at] };
-      return shard(home(at)).then(function (other) {
-        var there = other.forms[at].filter(function (n) { return typeof n === "number"; })[0];
-        return { forms: other[0][there].split(" "), postings: other[1][there] };
+  /* How much each story's length weighs against how often it has a word: BM25 (Robertson and Zaragoza 2009). */
+  function norms() {
+    if (!lengthy) {
+      var lengths = Array.prototype.map.call(manifest.lengths, function (character) {
+        var code = character.charCodeAt(0) - FIRST, bits = Math.max(0, (code >> 2) - 1);
+        return (code - 4 * bits + (bits ? 0.5 : 0)) * Math.pow(2, bits);
       });
-    }));
+      var usual = lengths.reduce(function (sum, length) { return sum + length; }, 0) / lengths.length || 1;
+      lengthy = lengths.map(function (length) { return K1 * (1 - B + B * length / usual); });
+    }
+    return lengthy;
   }
 
-  /* Weights of all stories for one word: the word itself counts whole, words that it begins count a little less. */
+  var lengthy = null;
+
+  /* What a form leads to in a shard, and what forms that it begins lead to, if it is not finished: places of stems in
+     the shard, or the names of stems that stand in another shard. The word itself counts whole, others a little less. */
+  function leads(form, unfinished, raw) {
+    var found = new Map();
+    (raw.forms[form] || []).forEach(function (at) { found.set(at, 1); });
+    if (unfinished) {
+      raw.sorted.forEach(function (other) {
+        if (other.indexOf(form) !== 0) return;
+        raw.forms[other].forEach(function (at) { if (!found.has(at)) found.set(at, 0.6); });
+      });
+    }
+    return found;
+  }
+
+  /* A stem with its forms and postings, by its place in a shard, or by its name if it stands in another. */
+  function stem(at, raw) {
+    if (typeof at === "number") return { forms: raw[0][at].split(" "), postings: raw[1][at] };
+    return shard(home(at)).then(function (other) {
+      return stem(other.forms[at].filter(function (n) { return other[0][n] && first(other[0][n]) === at; })[0], other);
+    });
+  }
+
+  /* Weights of all stories for one word; nothing for one of which too little is typed yet. */
   function weigh(form, unfinished) {
     var key = form + (unfinished ? "*" : "");
-    if (!weighed[key]) {
-      if (Object.keys(weighed).length > 50) weighed = {};
-      weighed[key] = weighAnew(form, unfinished);
-      weighed[key].catch(function () { delete weighed[key]; });
+    if (!weighed.has(key)) {
+      if (weighed.size > 50) weighed.clear();
+      var result = weighAnew(form, unfinished);
+      weighed.set(key, result);
+      result.catch(function () { weighed.delete(key); });
     }
-    return weighed[key];
+    return weighed.get(key);
   }
 
-  var weighed = {};
+  var weighed = new Map();
 
   function weighAnew(form, unfinished) {
-    var exact = home(form);
-    var prefixes = exact ? [exact] : [];
+    var exact = home(form), around = longest(form), prefixes = exact ? [exact] : [];
     if (unfinished) {
       var longer = Object.keys(manifest.index).filter(function (prefix) {
-        return prefix !== exact && prefix.indexOf(form) === 0;
+        return prefix !== exact && (prefix === around || prefix.indexOf(form) === 0);
       });
       if (longer.length <= MOST_SHARDS) prefixes = prefixes.concat(longer);
+      else if (!exact) return Promise.resolve(null);
     }
     return Promise.all(prefixes.map(shard)).then(function (raws) {
       var jobs = [];
       raws.forEach(function (raw) {
-        var chosen = raw.forms[form] ? [form] : [];
-        if (unfinished) {
-          chosen = chosen.concat(raw.sorted.filter(function (other) {
-            return other !== form && other.indexOf(form) === 0;
-          }).slice(0, TRY_FORMS));
-        }
-        chosen.forEach(function (other) {
-          jobs.push(stems(other, raw).then(function (found) {
-            return { factor: other === form ? 1 : 0.6, stems: found };
-          }));
+        leads(form, unfinished, raw).forEach(function (factor, at) {
+          jobs.push(Promise.resolve(stem(at, raw)).then(function (found) { return { factor: factor, stem: found }; }));
         });
       });
       return Promise.all(jobs);
     }).then(function (found) {
-      var scores = new Map(), seen = {};
+      var scores = new Map(), seen = new Set();
       scores.forms = [];
-      found.forEach(function (part) {
-        part.stems.forEach(function (stem) {
-          if (seen[stem.forms[0]]) return;
-          seen[stem.forms[0]] = true;
-          scores.forms = scores.forms.concat(stem.forms);
-          var list = postings(stem.postings);
-          var rarity = Math.log(1 + (manifest.count - list.length + 0.5) / (list.length + 0.5));
-          list.forEach(function (posting) {
-            var story = Math.floor(posting / WEIGHTS);
-            var score = part.factor * rarity * (posting % WEIGHTS + 0.5);
-            if (score > (scores.get(story) || 0)) scores.set(story, score);
-          });
+      found.sort(function (a, b) { return b.factor - a.factor; }).forEach(function (part) {
+        if (seen.has(part.stem.forms[0])) return;
+        seen.add(part.stem.forms[0]);
+        scores.forms = scores.forms.concat(part.stem.forms);
+        var list = postings(part.stem.postings), much = norms();
+        var rarity = Math.log(1 + (manifest.count - list.length + 0.5) / (list.length + 0.5));
+        list.forEach(function (posting) {
+          var story = Math.floor(posting / WEIGHTS);
+          var count = COUNTS[posting % WEIGHTS];
+          var score = part.factor * rarity * count / (count + much[story]);
+          if (score > (scores.get(story) || 0)) scores.set(story, score);
         });
       });
       return scores;
@@ -195,7 +226,7 @@
     var most = form.length >= 8 ? 2 : form.length >= 4 ? 1 : 0;
     var lengths = [];
     for (var n = form.length - most; n <= form.length + most; n += 1) {
-      if (most && manifest.spelling[n]) lengths.push(n);
+      if (most && has(manifest.spelling, n)) lengths.push(n);
     }
     return Promise.all(lengths.map(function (n) {
       return load("s" + n, manifest.spelling[n] + ".js");
@@ -243,7 +274,7 @@
     });
     return Promise.all(wanted.map(function (word) {
       return weigh(word.form, word.unfinished).then(function (scores) {
-        if (scores.size) return scores;
+        if (!scores || scores.size) return scores;
         return respell(word.form).then(function (better) {
           if (!better) return scores;
           respelled.push([word.form, better]);
@@ -256,8 +287,8 @@
       });
     })).then(function (found) {
       return Promise.all(query.without.map(function (form) { return weigh(form, false); })).then(function (out) {
-        found.sort(function (a, b) { return a.size - b.size; });
-        var results = [];
+        var early = found.length > 0 && !found.some(Boolean), results = [];
+        found = found.filter(Boolean).sort(function (a, b) { return a.size - b.size; });
         (found[0] || new Map()).forEach(function (first, story) {
           var score = first;
           for (var n = 1; n < found.length; n += 1) {
@@ -272,7 +303,8 @@
           stories: results.map(function (r) { return r[1]; }),
           forms: new Set([].concat.apply([], found.map(function (scores) { return scores.forms; }))),
           phrases: query.phrases,
-          respelled: respelled
+          respelled: respelled,
+          early: early
         };
       });
     });
@@ -282,6 +314,8 @@
     return load("t" + number, number + ".js?" + manifest.version);
   }
 
+  hearten.paired = PAIRED;
+  hearten.has = has;
   hearten.find = find;
   hearten.story = story;
   hearten.facets = function () { return load("facets", manifest.facets + ".js"); };

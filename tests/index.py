@@ -1,0 +1,117 @@
+"""Reads a built search index as docs/search.md describes it, without the program that wrote it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+HERE = "search/"
+
+
+@dataclass(frozen=True)
+class Index:
+    """A search index: its manifest, and every file by its path."""
+
+    manifest: Mapping[str, Any]
+    files: Mapping[str, bytes]
+
+    def load(self, name: str) -> Any:
+        """What a file gives to the page, without the key under which it does."""
+        text = self.files[f"{HERE}{name}.js"].decode()
+        assert text.startswith("hearten.put(")
+        assert text.endswith(");\n")
+        key, value = json.loads(f"[{text[len('hearten.put(') : -3]}]")
+        assert isinstance(key, str)
+        return value
+
+    def home(self, form: str) -> str | None:
+        """The prefix of the shard in which a form is looked for."""
+        return form + "$" if form + "$" in self.manifest["index"] else self.longest(form)
+
+    def longest(self, form: str) -> str | None:
+        """The longest prefix of a form that names a shard."""
+        return next((form[:n] for n in range(len(form), 0, -1) if form[:n] in self.manifest["index"]), None)
+
+    def beginning(self, form: str) -> list[str]:
+        """The prefixes of all shards with words that begin like a form that is not finished."""
+        around = {self.home(form), self.longest(form)}
+        return [prefix for prefix in self.manifest["index"] if prefix in around or prefix.startswith(form)]
+
+    def shard(self, prefix: str) -> tuple[list[str], list[str]]:
+        """A shard's words and postings."""
+        words, postings = self.load(self.manifest["index"][prefix])
+        return words, postings
+
+    def stems(self, form: str) -> Iterator[tuple[str, dict[int, int]]]:
+        """The stems that a form leads to, each with its stories and their weights."""
+        prefix = self.home(form)
+        if prefix is None:
+            return
+        words, postings = self.shard(prefix)
+        for n, entry in enumerate(words):
+            pointer, _, target = entry.partition(">")
+            if target and pointer == form:
+                yield from self.stem(target)
+            elif not target and form in entry.split(" "):
+                yield entry.split(" ")[0], weights(postings[n])
+
+    def stem(self, stem: str) -> Iterator[tuple[str, dict[int, int]]]:
+        """A stem with its stories and their weights."""
+        prefix = self.home(stem)
+        assert prefix is not None
+        words, postings = self.shard(prefix)
+        yield from ((stem, weights(postings[n])) for n, entry in enumerate(words) if entry.split(" ")[0] == stem)
+
+    def find(self, form: str) -> set[int]:
+        """The numbers of the stories that hold a word."""
+        return {story for _, stories in self.stems(form) for story in stories}
+
+    def texts(self) -> list[dict[str, Any]]:
+        """What results show of each story, by the stories' numbers."""
+        return [self.load(str(n)) for n in range(self.manifest["count"])]
+
+
+def read_index(files: Mapping[str, bytes]) -> Index:
+    """The index among the files of a site."""
+    found = {path: data for path, data in files.items() if path.startswith(HERE) and path.endswith(".js")}
+    start = b"hearten.manifest="
+    [manifest] = [data for data in found.values() if data.startswith(start)]
+    assert manifest.endswith(b";\n")
+    return Index(json.loads(manifest[len(start) : -2]), found)
+
+
+def codes(text: str) -> Iterator[int]:
+    """The numbers that a string stands for, a character each, or two for large ones."""
+    characters = iter(text)
+    for character in characters:
+        code = ord(character)
+        yield (code - 0xC000) * 4096 + ord(next(characters)) - 93 if code >= 0xC000 else code - 93
+
+
+def weights(postings: str) -> dict[int, int]:
+    """Stories with the weight that a word has in each."""
+    found, story = {}, -1
+    for code in codes(postings):
+        story += code // 16 + 1
+        found[story] = code % 16
+    return found
+
+
+def counts(lengths: str) -> list[float]:
+    """Numbers of words, each known by its three highest bits."""
+    found = []
+    for code in codes(lengths):
+        bits = max(0, code // 4 - 1)
+        found.append((code - 4 * bits + (0.5 if bits else 0)) * 2**bits)
+    return found
+
+
+def places(text: str) -> list[int]:
+    """Increasing numbers that were written as gaps."""
+    found, place = [], -1
+    for gap in codes(text):
+        place += gap + 1
+        found.append(place)
+    return found

@@ -1,0 +1,278 @@
+"""The search index of a site against the texts that it was made of."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.build import Stages, prepare
+from generator.stems import fold, stems, tokens
+from generator.views import FileView
+from tests.index import Index, places, read_index
+from tests.sites import DATA, TODAY, built, make_site, story, tree
+
+VOCABULARY = {
+    language: (DATA / "vocabulary" / f"{language}.txt").read_text(encoding="utf-8").split("\n")[:-1]
+    for language in ("en", "de", "ar", "hi", "ja", "th")
+}
+# How the words of a topic count as a story's own: by its label and its synonyms.
+TOPICS = {"hope": "Hope optimism", "support": "Support help", "work": "Work"}
+
+
+@dataclass(frozen=True)
+class Sketch:
+    """A random story."""
+
+    language: str
+    words: tuple[str, ...]
+    title: str
+    author: str
+    topics: tuple[str, ...]
+
+    def file(self) -> str:
+        """The story's file."""
+        written = story(
+            f"'{self.title}'",
+            topics=f"[{', '.join(self.topics)}]",
+            more=f"language: {self.language}",
+            text=" ".join(self.words),
+        )
+        return written.replace("author: Maren", f"author: {self.author}")
+
+    def held(self) -> set[str]:
+        """Every word that the story can be found by."""
+        labels = [TOPICS[topic] for topic in self.topics]
+        fields = (self.title, self.author, "A summary.", *labels, *self.words)
+        return {word for field in fields for word in tokens(fold(field))}
+
+
+@st.composite
+def sketches(draw: st.DrawFn) -> Sketch:
+    """A story in one of several languages, of few words, so that stories share some."""
+    language = draw(st.sampled_from(sorted(VOCABULARY)))
+    words = st.sampled_from(VOCABULARY[language])
+    return Sketch(
+        language,
+        tuple(draw(st.lists(words, min_size=1, max_size=12))),
+        draw(words),
+        draw(st.sampled_from(["Maren", "Éva", "Jo"])),
+        tuple(sorted(draw(st.sets(st.sampled_from(sorted(TOPICS)), min_size=1, max_size=2)))),
+    )
+
+
+def index_files(files: Mapping[str, str]) -> dict[str, bytes]:
+    """The index of a site of these stories, by the paths of its files."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = make_site(Path(folder), files)
+        pages = prepare(root, "web", TODAY, Stages()).pages
+    return {
+        page.path: page.view.content
+        for page in pages
+        if page.path.startswith("search/") and isinstance(page.view, FileView)
+    }
+
+
+def index_of(stories: Sequence[Sketch]) -> Index:
+    """The index of stories, which are numbered in their order."""
+    return read_index(index_files({f"story-{n:02}.md": sketch.file() for n, sketch in enumerate(stories)}))
+
+
+def scan(stories: Sequence[Sketch]) -> dict[str, set[int]]:
+    """For every word, the stories with a word of a stem that it has, in any language in which it is written, or is."""
+    leads: dict[str, set[str]] = defaultdict(set)
+    for sketch in stories:
+        for word in sketch.held():
+            leads[word] |= {word, stems(sketch.language)[word]}
+    return {
+        word: {
+            n
+            for n, sketch in enumerate(stories)
+            if any(stems(sketch.language)[held] in wanted for held in sketch.held())
+        }
+        for word, wanted in leads.items()
+    }
+
+
+@settings(max_examples=40)
+@given(st.lists(sketches(), min_size=1, max_size=6))
+def test_every_word(stories: list[Sketch]) -> None:
+    """Every word of every story finds exactly the stories that a scan of all texts finds."""
+    index = index_of(stories)
+    assert index.manifest["count"] == len(stories)
+    assert {word: index.find(word) for word in scan(stories)} == scan(stories)
+    assert index.find("zzz") == index.find("constructor") == set()
+
+
+@settings(max_examples=15)
+@given(st.lists(sketches(), min_size=1, max_size=6))
+def test_spelling_lists(stories: list[Sketch]) -> None:
+    """The lists for mistyped words hold every word once, under its length."""
+    index = index_of(stories)
+    lists = {int(length): index.load(name) for length, name in index.manifest["spelling"].items()}
+    assert all(len(word) == length for length, words in lists.items() for word in words)
+    found = [word for words in lists.values() for word in words]
+    assert sorted(found) == sorted({word for sketch in stories for word in sketch.held()})
+
+
+def test_a_heavier_place() -> None:
+    """A word weighs most in a title, less in the summary, the topics and the name, and least in the text."""
+    files = {
+        "a.md": story("Lanterns"),
+        "b.md": story(text="Lanterns."),
+        "c.md": story().replace("A summary.", "Lanterns."),
+        "d.md": story().replace("Maren", "Lanterns"),
+        "e.md": story(text="Lanterns and lanterns and a lantern and lanterns."),
+    }
+    [(_, weights)] = read_index(index_files(files)).stems("lanterns")
+    assert weights[0] > weights[2] > weights[3] > weights[1]
+    assert weights[4] > weights[3]
+
+
+NOTED = "content_notes: [death]"
+
+
+def test_facets() -> None:
+    """Each facet's values tell exactly the stories that have them, and values that none has are left out."""
+    index = read_index(
+        index_files(
+            {
+                "a.md": story(topics="[hope, work]", more=NOTED),
+                "b.md": story(topics="[work]", more="shape: up-and-down\nlanguage: de"),
+                "c.md": story(topics="[hope]", text="word " * 2000, more="shape: rather-not-say"),
+            }
+        )
+    )
+    facets = index.load(index.manifest["facets"])
+    assert facets.pop("count") == 3
+    found = {group: {value: places(having) for value, _, having in values} for group, values in facets.items()}
+    assert found == {
+        "topics": {"hope": [0, 2], "work": [0, 1]},
+        "languages": {"de": [1], "en": [0, 2]},
+        "lengths": {"short": [0, 1], "long": [2]},
+        "shapes": {"up-and-down": [1]},
+        "notes": {"death": [0]},
+    }
+
+
+def test_texts() -> None:
+    """A result's file holds what the result shows, the text, and the story's content notes by their names."""
+    index = read_index(index_files({"a.md": story("“A” gate", more=NOTED, text="We *painted* it.\n\n> Twice.")}))
+    [text] = index.texts()
+    assert text == {
+        "path": "stories/a/index.html",
+        "title": "“A” gate",
+        "author": "Maren",
+        "summary": "A summary.",
+        "minutes": 1,
+        "language": "en",
+        "topics": ["Hope"],
+        "notes": ["death"],
+        "fictional": False,
+        "text": text["text"],
+    }
+    assert text["text"].split() == ["We", "painted", "it.", "Twice."]
+
+
+def test_synonyms() -> None:
+    """The manifest tells each topic's names, folded, and where its list is."""
+    index = read_index(index_files({"a.md": story()}))
+    assert ["Hope", "topics/hope/index.html", ["hope", "optimism"]] in index.manifest["topics"]
+    assert index.manifest["notes"] == {"death": "Death", "eating": "Eating"}
+
+
+def test_no_story() -> None:
+    """A site without stories has an index in which nothing is found."""
+    index = read_index(index_files({}))
+    assert index.manifest["count"] == 0
+    assert index.find("hope") == set()
+
+
+def test_names_of_files() -> None:
+    """No file of the index has a word in its name: only digits of what it holds, or a story's number."""
+    for path in index_files({f"{n}.md": story(text=f"lantern harbour {n}") for n in range(3)}):
+        assert re.fullmatch(r"search/([0-9a-f]{12}|[0-9]+)\.js", path)
+
+
+@settings(max_examples=15)
+@given(st.lists(sketches(), min_size=1, max_size=5), st.data())
+def test_withheld_is_absent(stories: list[Sketch], data: st.DataObject) -> None:
+    """A withheld story changes no byte of the index, whatever its place among the others."""
+    left_out = data.draw(st.integers(0, len(stories) - 1))
+    files = {f"story-{n:02}.md": sketch.file() for n, sketch in enumerate(stories)}
+    name = f"story-{left_out:02}.md"
+    withdrawn = files | {name: files[name].replace("status: given", "status: withdrawn")}
+    assert index_files(withdrawn) == index_files({n: text for n, text in files.items() if n != name})
+
+
+@settings(max_examples=10)
+@given(st.lists(sketches(), min_size=1, max_size=6))
+def test_same_bytes(stories: list[Sketch]) -> None:
+    """The same stories give the same bytes, in whatever order their files are written."""
+    files = {f"story-{n:02}.md": sketch.file() for n, sketch in enumerate(stories)}
+    assert index_files(files) == index_files(dict(reversed(files.items())))
+
+
+def test_removing_a_story(tmp_path: Path) -> None:
+    """A site from which a story is removed is the same as one that never had it, and holds none of its words."""
+    files = {f"{n}.md": story(f"Gate {n}", text=f"Gate number {n}, with a lantern.") for n in range(4)}
+    with_it, without = tmp_path / "with", tmp_path / "without"
+    make_site(with_it, files | {"x.md": story("Zither", text="A xylophone, not a lantern.", day="2026-01-02")})
+    built(with_it)
+    assert {n for n, data in tree(with_it / "public").items() if b"ylophon" in data} >= {"stories/x/index.html"}
+    (with_it / "stories" / "x.md").unlink()
+    built(with_it)
+    built(make_site(without, files))
+    assert tree(with_it / "public") == tree(without / "public")
+    words = re.compile(rb"zither|ylophon", re.IGNORECASE)
+    assert [n for n, data in tree(with_it / "public").items() if words.search(data)] == []
+
+
+FILLER = " ".join(f"{a}{b}{c}" for a in "bdfgklmnprst" for b in "aeiou" for c in "bdfgklmnprst")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("lantern", "harbour"), ("lantern", "lanterns"), ("lantern", "lantern lantern"), ("lantern", "")],
+)
+def test_an_edit(before: str, after: str, tmp_path: Path) -> None:
+    """An edit rewrites shards of its changed words, the story's own text, words by length, and the way to them."""
+    files = {f"{n}.md": story(f"Gate {n}", text=f"{FILLER} number {n} lantern.") for n in range(3)}
+    make_site(tmp_path, files)
+    built(tmp_path)
+    old = tree(tmp_path / "public")
+    (tmp_path / "stories" / "1.md").write_text(files["1.md"].replace(before, after), encoding="utf-8")
+    built(tmp_path)
+    new = tree(tmp_path / "public")
+    index, was = read_index(new), read_index(old)
+    shards = {name: prefix for prefix, name in index.manifest["index"].items()}
+    spelling = set(index.manifest["spelling"].values())
+    changed = {path.removeprefix("search/").removesuffix(".js") for path in new if new[path] != old.get(path)}
+    changed = {name for name in changed if f"search/{name}.js" in new}
+    touched = {index.home(word) for word in ("lantern", "lanterns", "harbour")}
+    assert {shards[name] for name in changed & set(shards)} <= touched
+    rest = changed - set(shards) - spelling
+    assert "1" in rest
+    assert index.manifest != was.manifest
+    assert len(rest) == 2
+    assert len(index.manifest["index"]) > 10
+
+
+def test_notes_of_no_withheld_story() -> None:
+    """Nothing of a withheld story is in any file: no word, note, language or shape."""
+    secret = story(
+        "Zither",
+        text="A xylophone.",
+        more="content_notes: [eating]\nshape: steady\nlanguage: cy",
+        consent="{status: given}",
+    )
+    files = {"a.md": story(), "b.md": secret}
+    alone = index_files({"a.md": story()})
+    assert index_files(files) == alone

@@ -81,8 +81,14 @@ def _texts(root: Path, folder: str, problems: list[Diagnostic]) -> Iterator[Sour
         problem = _bad_link(root / folder, folder, root.resolve())
         problems += [problem] if problem else []
         return
+    taken: set[str] = set()
     for relative in sorted(_walk(root, folder, problems)):
         path = unicodedata.normalize("NFC", relative)
+        if path in taken:
+            hint = "rename one of them; their names differ only in how accents are written"
+            problems.append(error("file-name", path, START, "two files have this name", hint))
+            continue
+        taken.add(path)
         try:
             path.encode()
         except UnicodeEncodeError:

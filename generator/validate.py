@@ -65,7 +65,8 @@ def _words(text: Manuscript, field: str) -> Iterator[tuple[int, str]]:
 
 
 def _header(text: Manuscript, header: StoryHeader) -> Iterator[Diagnostic]:
-    yield from _placeholders(text, header)
+    if header.consent is not None and header.consent.status == "given" and not header.draft:
+        yield from _placeholders(text, header)
     if header.updated and header.updated < header.date:
         hint = "write the day of the last change, or leave the line out"
         yield warning(

@@ -37,6 +37,8 @@ CATEGORIES = {
     "seo": "SEO",
 }
 COMPRESSED = {".html", ".css", ".js", ".xml", ".json", ".txt"}
+# On a busy machine, the browser sometimes starts too late to be recorded.
+TRIES = 3
 # A redirect shows the page that it leads to.
 LEFT_OUT = {"redirect"}
 
@@ -107,9 +109,12 @@ def examine(program: Path, url: str) -> dict[str, Any]:
         f"--only-categories={','.join(CATEGORIES)}",
     ]
     environment = os.environ | {"CHROME_PATH": browser}
-    run = subprocess.run(command, check=True, stdout=subprocess.PIPE, env=environment)
-    report: dict[str, Any] = json.loads(run.stdout)
-    return report
+    for _ in range(TRIES):
+        run = subprocess.run(command, check=False, stdout=subprocess.PIPE, env=environment)
+        if run.returncode == 0:
+            report: dict[str, Any] = json.loads(run.stdout)
+            return report
+    raise SystemExit(f"Lighthouse could not open {url}")
 
 
 def findings(report: dict[str, Any]) -> Iterator[str]:

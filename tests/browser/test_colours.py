@@ -9,9 +9,15 @@ from playwright.sync_api import Page
 
 from generator.contrast import ratio
 from tests.browser.conftest import KINDS, SCHEMES, Scheme
-from tests.browser.test_layout import PLACES
 
 THEMES = ("served", "plain_served")
+# Each element that there is stands on one of these.
+PLACES = [
+    (theme, kind)
+    for theme in THEMES
+    for kind in ("home", "all stories", "topics", "content notes", "everything in a story", "help", "leaving", "search")
+    if kind in KINDS
+]
 
 # Pairs of colours: of words and their ground, and of boxes' edges and what is around them.
 PAIRS = """() => {

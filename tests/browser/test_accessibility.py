@@ -24,6 +24,21 @@ def test_no_finding(kind: str, served: str, page: Page, axe: AskAxe) -> None:
     assert not found, "\n".join(sorted(found))
 
 
+@pytest.mark.parametrize("theme", ["served", "plain_served"])
+@pytest.mark.parametrize("kind", ["home", "everything in a story"])
+def test_settings_open(kind: str, theme: str, page: Page, axe: AskAxe, request: pytest.FixtureRequest) -> None:
+    """axe-core finds nothing either while the settings are open, in both themes, narrow or wide, light or dark."""
+    page.goto(request.getfixturevalue(theme) + KINDS[kind])
+    found = set(axe(page))
+    page.locator(".settings > button").click()
+    for name, width in WIDTHS.items():
+        page.set_viewport_size({"width": width, "height": 800})
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            found |= {f"{name}, {scheme}: {finding}" for finding in axe(page, colours_only=scheme == "dark")}
+    assert not found, "\n".join(sorted(found))
+
+
 def test_axe_is_awake(page: Page, axe: AskAxe) -> None:
     """axe-core does find faults, those that only its experimental rules and best practices know among them."""
     page.set_content("<!doctype html><html><body><img src='x'><p>Here</p><div tabindex='0' role='group'>A</div>")

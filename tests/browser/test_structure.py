@@ -1,0 +1,74 @@
+"""What a screen reader is told of a page: headings, landmarks, languages."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import KINDS
+
+STAYING = [kind for kind in KINDS if kind != "redirect"]
+LINE = re.compile(r"^ *- (\w+)(?: \"(.*?)\")?(?: \[level=(\d)\])?", re.MULTILINE)
+LANDMARKS = ("banner", "navigation", "main", "region", "contentinfo", "search", "complementary", "form")
+
+
+def roles(page: Page) -> list[tuple[str, str, int]]:
+    """The accessibility tree as a list: role, name, and a heading's level."""
+    return [(role, name, int(level or 0)) for role, name, level in LINE.findall(page.locator("html").aria_snapshot())]
+
+
+@pytest.mark.parametrize("kind", STAYING)
+def test_headings(kind: str, served: str, page: Page) -> None:
+    """A page has one first heading, before all others, and no level is left out on the way down."""
+    page.goto(served + KINDS[kind])
+    levels = [level for role, _, level in roles(page) if role == "heading"]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+@pytest.mark.parametrize("kind", STAYING)
+def test_landmarks(kind: str, served: str, page: Page) -> None:
+    """A page's landmarks come in the order of reading, the main one once, and those of one kind differ by name."""
+    page.goto(served + KINDS[kind])
+    found = [(role, name) for role, name, _ in roles(page) if role in LANDMARKS]
+    order = [role for role, _ in found]
+    for role in ("banner", "main", "contentinfo"):
+        assert order.count(role) == 1
+    assert order.index("banner") < order.index("main") < order.index("contentinfo") == len(order) - 1
+    assert len(set(found)) == len(found)
+    assert all(name for role, name in found if role in ("navigation", "region"))
+
+
+@pytest.mark.parametrize("kind", STAYING)
+def test_links_say_where(kind: str, served: str, page: Page) -> None:
+    """Links that read the same lead to the same place, and none says only “more” or “here”, ways back from notes aside."""
+    page.goto(served + KINDS[kind])
+    places = page.evaluate("""() => [...document.querySelectorAll("a:not([role=doc-backlink])")].map(a =>
+      [(a.getAttribute("aria-label") || a.textContent).trim(), a.href])""")
+    leads_to: dict[str, set[str]] = {}
+    for words, address in places:
+        leads_to.setdefault(words, set()).add(address)
+    assert not {"", "more", "here", "click here", "read more"} & {words.lower() for words in leads_to}
+    assert {words: ways for words, ways in leads_to.items() if len(ways) > 1 and not words.isdigit()} == {}
+
+
+@pytest.mark.parametrize(("kind", "language"), [("German story", "de"), ("Spanish story", "es"), ("plain story", "en")])
+def test_language_of_a_story(kind: str, language: str, served: str, page: Page) -> None:
+    """A page tells its own language, and where a story's title, summary and text are in another one, that too."""
+    page.goto(served + KINDS[kind])
+    assert page.locator("html").get_attribute("lang") == "en"
+    for place in ("article.story h1", "article.story > header .summary", ".text p >> nth=0"):
+        own = page.locator(place).evaluate("e => e.closest('[lang]').lang")
+        assert own == language, place
+
+
+def test_language_of_cards(served: str, page: Page) -> None:
+    """On lists, the title and summary of a story in another language are marked as such."""
+    page.goto(served)
+    marked = page.locator(".card h3 a[lang]").evaluate_all("links => links.map(a => [a.lang, a.dir])")
+    assert ["es", "ltr"] in marked
+    assert page.locator(".card .summary[lang]").count() == len(marked)

@@ -1,6 +1,6 @@
-"""Find the Chromium or Chrome that the browser tests use, or install Debian's, or say what to install.
+"""Find the browsers that the browser tests use, or install Debian's, or say what to install.
 
-Writes the program's path to .tools/browser.
+Writes their programs' paths to .tools/browser (Chromium or Chrome) and .tools/firefox.
 """
 
 from __future__ import annotations
@@ -9,58 +9,96 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-PLACES = (
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+TOOLS = Path(__file__).parent.parent / ".tools"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A browser: where it may be, Debian's package, and how other systems install it."""
+
+    name: str
+    file: str
+    programs: tuple[str, ...]
+    places: tuple[str, ...]
+    package: str
+    advice: str
+
+
+BROWSERS = (
+    Wanted(
+        "Chromium or Chrome",
+        "browser",
+        ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
+        (
+            "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+            "/Applications/Chromium.app/Contents/MacOS/Chromium",
+            r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+        ),
+        "chromium",
+        "Debian, Ubuntu:  sudo apt-get install chromium\n"
+        "Fedora:          sudo dnf install chromium\n"
+        "macOS:           brew install --cask chromium\n"
+        "Windows:         winget install Google.Chrome",
+    ),
+    Wanted(
+        "Firefox",
+        "firefox",
+        ("firefox-esr", "firefox"),
+        (
+            "/Applications/Firefox.app/Contents/MacOS/firefox",
+            r"C:\Program Files\Mozilla Firefox\firefox.exe",
+        ),
+        "firefox-esr",
+        "Debian:          sudo apt-get install firefox-esr\n"
+        "Ubuntu:          Mozilla's own package, https://support.mozilla.org/kb/install-firefox-linux\n"
+        "Fedora:          sudo dnf install firefox\n"
+        "macOS:           brew install --cask firefox\n"
+        "Windows:         winget install Mozilla.Firefox",
+    ),
 )
 
 
-def find() -> str | None:
-    """The path of a browser on this machine, if there is one."""
-    found = [shutil.which(name) for name in NAMES] + [place for place in PLACES if Path(place).is_file()]
-    return next((path for path in found if path), None)
+def find(wanted: Wanted) -> str | None:
+    """The path of a browser on this machine, if it is there."""
+    found = [shutil.which(name) for name in wanted.programs]
+    return next((path for path in [*found, *(p for p in wanted.places if Path(p).is_file())] if path), None)
 
 
-def install() -> None:
-    """Install Debian's chromium, where that can be done without asking anybody."""
+def install(wanted: Wanted) -> None:
+    """Install Debian's package, where that can be done without asking anybody."""
     if (
         hasattr(os, "geteuid")
         and os.geteuid() == 0
         and shutil.which("apt-get")
         and Path("/etc/debian_version").exists()
     ):
-        print("No Chromium found; installing Debian's chromium …", flush=True)
+        print(f"No {wanted.name} found; installing Debian's {wanted.package} …", flush=True)
         environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
         subprocess.run(["apt-get", "update", "-qq"], check=True, env=environment)
-        command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"]
+        command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", wanted.package]
         subprocess.run(command, check=True, env=environment, stdout=subprocess.DEVNULL)
 
 
 def main() -> int:
-    """Find or install a browser; 0 if there is one at the end."""
-    path = find()
-    if path is None:
-        install()
-        path = find()
-    if path is None:
-        print(
-            "The browser tests need Chromium or Chrome, and none was found.\n"
-            "Debian, Ubuntu:  sudo apt-get install chromium\n"
-            "Fedora:          sudo dnf install chromium\n"
-            "macOS:           brew install --cask chromium\n"
-            "Windows:         winget install Google.Chrome\n"
-            "Then run “make test” again.",
-            file=sys.stderr,
-        )
-        return 1
-    tools = Path(__file__).parent.parent / ".tools"
-    tools.mkdir(exist_ok=True)
-    (tools / "browser").write_text(path, encoding="utf-8")
-    return 0
+    """Find or install each browser; 0 if all are there at the end."""
+    TOOLS.mkdir(exist_ok=True)
+    missing = False
+    for wanted in BROWSERS:
+        path = find(wanted)
+        if path is None:
+            install(wanted)
+            path = find(wanted)
+        if path is None:
+            missing = True
+            print(f"The browser tests need {wanted.name}, and none was found.\n{wanted.advice}", file=sys.stderr)
+        else:
+            (TOOLS / wanted.file).write_text(path, encoding="utf-8")
+    if missing:
+        print("Then run “make test” again.", file=sys.stderr)
+    return int(missing)
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
+from tests.browser.firefox import Firefox, firefox
 from tests.example import ROOT
 
 FLAGS = (
@@ -58,6 +59,7 @@ KINDS = {
     "questions": "questions/",
     "page": "about/",
     "show me one": "show-me-one/",
+    "search": "search/",
     "leaving": "leaving/",
     "not found": "404.html",
     "redirect": "ledger/",
@@ -120,17 +122,28 @@ class _Handler(SimpleHTTPRequestHandler):
         super().end_headers()
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The browser that scripts/browser.py found."""
-    found = ROOT / ".tools" / "browser"
+def program(name: str) -> str:
+    """The path of a browser that scripts/browser.py found."""
+    found = ROOT / ".tools" / name
     if not found.is_file():
         pytest.fail("run make test")
-    path = found.read_text(encoding="utf-8").strip()
+    return found.read_text(encoding="utf-8").strip()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium or Chrome."""
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        started = playwright.chromium.launch(executable_path=program("browser"), args=list(FLAGS))
         yield started
         started.close()
+
+
+@pytest.fixture(scope="session")
+def fox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
+    """Firefox."""
+    with firefox(program("firefox"), tmp_path_factory.mktemp("profile")) as started:
+        yield started
 
 
 @pytest.fixture

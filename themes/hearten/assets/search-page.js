@@ -102,8 +102,9 @@
     var group = event.target.closest("[data-group]").getAttribute("data-group"), value = event.target.value;
     var before = group === "notes" ? leftOut() : chosen[group];
     var after = before.filter(function (other) { return other !== value; }).concat(event.target.checked ? [value] : []);
-    if (group === "notes") hearten.leaveOut(after);
-    else {
+    if (group === "notes") {
+      hearten.leaveOut(after.filter(function (note) { return hearten.has(manifest.notes, note); }));
+    } else {
       chosen[group] = after;
       narrow();
     }
@@ -200,6 +201,9 @@
     return item;
   }
 
+  /* Whether only the texts themselves can tell if they are among the results. */
+  function inTexts(result) { return result.phrases.length + result.absent.length > 0; }
+
   /* Shows more results: texts are loaded as they are shown; a phrase is looked for in the text itself. */
   function showMore(result) {
     var mine = latest, added = 0, looked = 0, firstNew = null;
@@ -214,9 +218,10 @@
         if (mine !== latest) return null;
         texts.forEach(function (shown) {
           if (filtering() && !welcome(shown)) return;
-          if (result.phrases.length) {
+          if (inTexts(result)) {
             var whole = [shown.title, shown.author, shown.summary, shown.topics.join(" "), shown.text].join(" ");
             if (!result.phrases.every(function (phrase) { return holds(whole, phrase); })) return;
+            if (result.absent.some(function (phrase) { return holds(whole, phrase); })) return;
           }
           var item = draw(shown, result);
           list.appendChild(item);
@@ -238,10 +243,10 @@
   function tellCount(result) {
     var parts = result.respelled.map(function (pair) { return say("respelled", { word: pair[1] }); });
     var complete = result.next >= result.open.length;
-    var count = result.phrases.length ? result.shown : result.open.length;
+    var count = inTexts(result) ? result.shown : result.open.length;
     if (!count && result.early) parts = [];
     else if (!count && complete) parts.push(say("none"));
-    else if (result.phrases.length && !complete) parts.push(say("so-far", { n: count }));
+    else if (inTexts(result) && !complete) parts.push(say("so-far", { n: count }));
     else parts.push(say(count === 1 ? "one" : "other", { n: count }));
     var gone = result.stories.length - result.welcome;
     if (gone) parts.push(say(gone === 1 ? "left-one" : "left-other", { n: gone }));

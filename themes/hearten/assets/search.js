@@ -246,14 +246,13 @@
     });
   }
 
-  /* A query: words to find, the last one unfinished; phrases in quotation marks; words to leave out after a minus */
+  /* A query: words to find, the last one unfinished; phrases in quotation marks; either to be absent after a minus */
 
   function parse(text) {
-    var query = { words: [], phrases: [], without: [], unfinished: /[^\s"“”„«»]$/.test(text) };
+    var query = { words: [], phrases: [], without: [], absent: [], unfinished: /[^\s"“”„«»]$/.test(text) };
     var rest = text.replace(/(-?)["“„«]([^"“”„«»]+)(?:["”“»]|$)/g, function (_all, minus, phrase) {
       var inside = words(phrase);
-      if (minus) query.without = query.without.concat(inside);
-      else if (inside.length) query.phrases.push(inside);
+      if (inside.length) (minus ? query.absent : query.phrases).push(inside);
       return " ";
     });
     rest.split(/\s+/).forEach(function (part) {
@@ -303,6 +302,7 @@
           stories: results.map(function (r) { return r[1]; }),
           forms: new Set([].concat.apply([], found.map(function (scores) { return scores.forms; }))),
           phrases: query.phrases,
+          absent: query.absent,
           respelled: respelled,
           early: early
         };

@@ -160,8 +160,8 @@ def test_out_of_unreadable(way: str, served: str, page: Page) -> None:
 @pytest.mark.parametrize(
     ("pattern", "by"),
     [
-        (r'(<article class="card") data-notes="[^"]*"', r"\1"),
-        (r'(<article class="card" data-notes)="[^"]*"', r'\1="something-new"'),
+        (r'(class="card") data-notes="[^"]*"', r"\1"),
+        (r'(class="card" data-notes)="[^"]*"', r'\1="something-new"'),
     ],
     ids=["no notes known", "an unknown note"],
 )

@@ -42,7 +42,7 @@ def run(site: Path) -> dict[str, Any]:
     )
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exc_info
     told: dict[str, Any] = json.loads(result.stdout)
-    faulty = any(w["rule"] == "errors" for w in told.get("withheld", ()))
+    faulty = any(w["rule"] in ("errors", "ambiguous") for w in told.get("withheld", ()))
     assert result.exit_code == (2 if not told["built"] else 1 if faulty else 0)
     assert out.exists() == told["built"]
     return told

@@ -1,5 +1,4 @@
-/* What JavaScript adds: reading settings, stories to leave out, one story at a time, and a quick way to leave.
-   Everything else works without it. Nothing is sent anywhere, and nothing is kept unless the reader says so. */
+/* What JavaScript adds. Nothing is sent anywhere, and nothing is kept unless the reader says so. */
 (function (page) {
   "use strict";
   var KEY = "hearten";
@@ -52,8 +51,6 @@
     document.dispatchEvent(new CustomEvent("hearten:notes"));
   }
 
-  /* One story at a time */
-
   var order = [], shown = null;
 
   function showOne() {
@@ -85,8 +82,6 @@
     });
   });
 
-  /* Reading settings */
-
   function apply(name, value) {
     if (value) page.setAttribute("data-" + name, value);
     else page.removeAttribute("data-" + name);
@@ -106,6 +101,7 @@
   /* The search page's notes and those of the settings are one choice. */
   state.leaveOut = function (notes) {
     choices.notes = notes;
+    state.readable = true;
     keep();
     all(".settings [name=notes]").forEach(function (box) { box.checked = notes.indexOf(box.value) >= 0; });
     filter();

@@ -1,4 +1,4 @@
-/* The search page: what the reader types, what is found, and what to narrow it by. Engine: search.js */
+/* The search page; its engine is search.js */
 (function (hearten) {
   "use strict";
   var form = document.querySelector("form.search");
@@ -10,7 +10,7 @@
   var more = document.querySelector(".more-results");
   var box = document.querySelector(".facets");
   var pattern = document.getElementById("_result").content;
-  var AT_ONCE = 10, PASSAGE = 32, LOOK_THROUGH = 60;
+  var AT_ONCE = 10, TOGETHER = 5, PASSAGE = 32, LOOK_THROUGH = 60;
   var GROUPS = ["topics", "languages", "lengths", "shapes", "notes"];
   var chosen = { topics: [], languages: [], lengths: [], shapes: [] };
   var facets = null, latest = 0, current = null, speaking = 0;
@@ -66,8 +66,6 @@
     });
   }
 
-  /* Facets with counts */
-
   function drawFacets(found) {
     if (!facets) return;
     GROUPS.forEach(function (group) {
@@ -110,8 +108,6 @@
     }
   });
 
-  /* Results */
-
   var PIECE = new RegExp("[" + hearten.paired + "]|(?:(?![" + hearten.paired + "])\\S)+", "g");
   var PAIRED = new RegExp("^[" + hearten.paired + "]$");
 
@@ -123,14 +119,18 @@
     while ((piece = PIECE.exec(text))) pieces.push({ from: piece.index, to: PIECE.lastIndex, text: piece[0] });
     pieces.forEach(function (one, n) {
       var next = pieces[n + 1], before = pieces[n - 1];
-      if (!PAIRED.test(one.text)) one.words = hearten.words(one.text);
-      else if (next && next.from === one.to && PAIRED.test(next.text)) {
+      if (!PAIRED.test(one.text)) {
+        if (!known.has(one.text)) known.set(one.text, hearten.words(one.text));
+        one.words = known.get(one.text);
+      } else if (next && next.from === one.to && PAIRED.test(next.text)) {
         one.words = hearten.words(one.text + next.text);
         one.pair = true;
       } else one.words = before && before.pair && before.to === one.from ? [] : hearten.words(one.text);
     });
     return pieces;
   }
+
+  var known = new Map();
 
   function holds(text, phrase) {
     var all = hearten.words(text);
@@ -139,8 +139,8 @@
     });
   }
 
-  function passage(text, result, element) {
-    var pieces = cut(text), best = 0, most = 0, hits = [];
+  function passage(shown, result, element) {
+    var text = shown.text, pieces = shown.pieces = shown.pieces || cut(text), best = 0, most = 0, hits = [];
     pieces.forEach(function (piece, n) {
       if (!piece.words.some(function (word) { return result.forms.has(word); })) return;
       hits[n] = true;
@@ -191,7 +191,7 @@
     notes.hidden = !shown.notes.length;
     notes.append(shown.notes.map(function (note) { return manifest.notes[note]; }).join(", "));
     var text = slot(item, "passage"), opener = slot(item, "opener");
-    var any = passage(shown.text, result, text);
+    var any = passage(shown, result, text);
     text.hidden = !any || shown.notes.length > 0;
     opener.hidden = !any || !shown.notes.length;
     opener.addEventListener("click", function () {
@@ -204,14 +204,15 @@
   /* Whether only the texts themselves can tell if they are among the results. */
   function inTexts(result) { return result.phrases.length + result.absent.length > 0; }
 
-  /* Shows more results: texts are loaded as they are shown; a phrase is looked for in the text itself. */
+  /* Shows more results: texts are loaded as they are shown, a few together, so that the first ones do not wait for the
+     last; a phrase is looked for in the text itself. */
   function showMore(result) {
     var mine = latest, added = 0, looked = 0, firstNew = null;
     more.hidden = true;
     function next() {
       if (mine !== latest) return null;
       if (added >= AT_ONCE || looked >= LOOK_THROUGH || result.next >= result.open.length) return null;
-      var batch = result.open.slice(result.next, result.next + AT_ONCE - added);
+      var batch = result.open.slice(result.next, result.next + Math.min(TOGETHER, AT_ONCE - added));
       result.next += batch.length;
       looked += batch.length;
       return Promise.all(batch.map(hearten.story)).then(function (texts) {
@@ -271,7 +272,6 @@
     return facets ? Promise.resolve() : hearten.facets().then(function (data) { facets = data; });
   }
 
-  /* Says that something went wrong, in place of what can no longer be trusted. */
   function fail() {
     list.textContent = "";
     more.hidden = true;

@@ -1,6 +1,4 @@
-/* Search in the reader's own browser, from files that script tags load: works from a server and from a disk alike.
-   What is looked for stays in this page: it enters no address, no history, no storage, and no request spells it.
-   docs/search.md describes the files. */
+/* Search in the reader's own browser; what is looked for stays in this page. docs/search.md describes the files. */
 (function (hearten) {
   "use strict";
   var FIRST = 93, UPPER = 0xC000, WEIGHTS = 16;
@@ -32,8 +30,6 @@
     });
     return found;
   }
-
-  /* Files */
 
   var waiting = {}, loaded = {};
 
@@ -112,7 +108,7 @@
     return found;
   }
 
-  /* How much each story's length weighs against how often it has a word: BM25 (Robertson and Zaragoza 2009). */
+  /* How much each story's length weighs against how often it has a word: BM25. */
   function norms() {
     if (!lengthy) {
       var lengths = Array.prototype.map.call(manifest.lengths, function (character) {
@@ -141,7 +137,6 @@
     return found;
   }
 
-  /* A stem with its forms and postings, by its place in a shard, or by its name if it stands in another. */
   function stem(at, raw) {
     if (typeof at === "number") return { forms: raw[0][at].split(" "), postings: raw[1][at] };
     return shard(home(at)).then(function (other) {
@@ -200,7 +195,7 @@
     });
   }
 
-  /* Mistyped words: one mistake from four letters on, two from eight (a swap of neighbours is one: Damerau 1964) */
+  /* Mistyped words: one mistake from four letters on, two from eight */
 
   function distance(one, other, most) {
     var before = [], row = [], next, i, j;

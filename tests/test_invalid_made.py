@@ -100,7 +100,8 @@ def test_fifty_megabytes(path: str, next_door: Path) -> None:
         f.write(FRONT.encode())
         f.truncate(50_000_000)
     assert told(next_door) == [("too-large", path, 1, 1)]
-    assert max(len(t.data) for t in (*sources.gather(next_door).stories, *sources.gather(next_door).pages)) == sources.LARGEST + 1
+    found = sources.gather(next_door)
+    assert max(len(text.data) for text in (*found.stories, *found.pages)) == sources.LARGEST + 1
 
 
 def test_fifty_megabytes_of_settings(next_door: Path) -> None:

@@ -50,3 +50,19 @@ def test_focus_follows(served: str, page: Page) -> None:
     page.goto(served + PLACE)
     page.get_by_role("button", name="Another one").press("Enter")
     expect(page.locator(SHOWN).get_by_role("heading").get_by_role("link")).to_be_focused()
+
+
+def test_nothing_jumps(served: str, page: Page) -> None:
+    """While the page loads, the stories that are not shown never push the rest of the page about."""
+    page.add_init_script("""
+      window.jumps = 0;
+      new PerformanceObserver(list => list.getEntries().forEach(entry => { window.jumps += entry.value; }))
+        .observe({type: "layout-shift", buffered: true});
+    """)
+    page.route("**/hearten.*.js", lambda route: route.abort())
+    page.goto(served + PLACE)
+    expect(page.locator(SHOWN)).to_have_count(1)
+    page.unroute("**/hearten.*.js")
+    page.goto(served + PLACE)
+    expect(page.get_by_role("button", name="Another one")).to_be_visible()
+    assert page.evaluate("window.jumps") < 0.05

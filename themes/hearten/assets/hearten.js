@@ -52,6 +52,7 @@
   }
 
   var order = [], shown = null;
+  var another = document.querySelector(".another");
 
   function showOne() {
     var pool = document.querySelector(".pool");
@@ -66,7 +67,8 @@
       item.hidden = item !== shown;
       item.toggleAttribute("data-waiting", item.hidden);
     });
-    all(".another").forEach(function (button) { button.hidden = items.length < 2; });
+    pool.classList.add("chosen");
+    another.hidden = items.length < 2;
   }
 
   function shuffled(items) {
@@ -75,11 +77,9 @@
     return mixed;
   }
 
-  all(".another").forEach(function (button) {
-    button.addEventListener("click", function () {
-      showOne();
-      shown.querySelector("a").focus();
-    });
+  if (another) another.addEventListener("click", function () {
+    showOne();
+    shown.querySelector("a").focus();
   });
 
   function apply(name, value) {

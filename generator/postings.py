@@ -1,8 +1,9 @@
 """An inverted index cut into shards that browsers load one by one. docs/search.md tells the format with an example.
 
-A posting says that a story holds a word, and how often. Postings of a word are one string, a character each: the gap to
-the story before, times 16, plus a code from 0 to 15 for the count, plus 93, so that no quotation mark, backslash or
-control character comes up. A shard holds all stems that begin alike; shards split where they grow too large.
+A posting says that a story holds a form of a word, and how often. Postings of a form are one string, a character each:
+the gap to the story before, times 16, plus a code from 0 to 15 for the count, plus 93, so that no space, quotation
+mark, backslash or control character comes up. A shard holds all stems that begin alike, each with its forms; shards
+split where they grow too large.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-WEIGHTS = 16
+CODES = 16
 FIRST = 93
 # Characters from here on carry the upper part of a code that does not fit into one; surrogates begin at 0xD800.
 UPPER = 0xC000
@@ -22,14 +23,14 @@ LARGEST_SHARD = 20_000  # characters, about 12 kB on the wire
 # leaves the postings of its other words as they are.
 COUNTS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 17, 21, 27, 40)
 
+Postings = Mapping[str, Mapping[str, str]]
+
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What the index needs of one story: its stems with codes for their counts, its words as written, its length."""
+    """What the index needs of one story: codes for the counts of its words, by stem and form, and its length."""
 
-    weights: Mapping[str, int]
-    forms: frozenset[str]
-    language: str
+    codes: Mapping[tuple[str, str], int]
     length: int
 
 
@@ -41,9 +42,9 @@ class Shard:
     content: str
 
 
-def weigh(counts: Mapping[str, int]) -> dict[str, int]:
-    """Codes from 0 to 15 for counts of words."""
-    return {stem: bisect_right(COUNTS, count) - 1 for stem, count in counts.items()}
+def code(count: int) -> int:
+    """A number from 0 to 15 for how often a word comes up."""
+    return bisect_right(COUNTS, count) - 1
 
 
 def lengths(words: Iterable[int]) -> str:
@@ -51,14 +52,17 @@ def lengths(words: Iterable[int]) -> str:
     return _text(FIRST + (n if n < 8 else 4 * (n.bit_length() - 3) + (n >> n.bit_length() - 3)) for n in words)
 
 
-def invert(stories: Sequence[Terms]) -> dict[str, str]:
-    """Postings by stem; stories are numbered in the order given."""
-    postings: dict[str, list[int]] = defaultdict(list)
+def invert(stories: Sequence[Terms]) -> Postings:
+    """Postings by stem and form; stories are numbered in the order given."""
+    places: dict[tuple[str, str], list[int]] = defaultdict(list)
     for number, story in enumerate(stories):
-        first = number * WEIGHTS
-        for stem, heavy in story.weights.items():
-            postings[stem].append(first + heavy)
-    return {stem: _coded(places) for stem, places in postings.items()}
+        first = number * CODES
+        for word, much in story.codes.items():
+            places[word].append(first + much)
+    postings: dict[str, dict[str, str]] = defaultdict(dict)
+    for (stem, form), having in places.items():
+        postings[stem][form] = _coded(having)
+    return postings
 
 
 def numbers(places: Iterable[int]) -> str:
@@ -68,7 +72,7 @@ def numbers(places: Iterable[int]) -> str:
 
 
 def _coded(places: list[int]) -> str:
-    """Story numbers times 16 plus weights, as text: the gap between the numbers, times 16, plus the weight."""
+    """Story numbers times 16 plus codes, as text: the gap between the numbers, times 16, plus the code."""
     return _text(place - (before | 15) - 1 + FIRST for before, place in zip([-1, *places], places, strict=False))
 
 
@@ -81,20 +85,22 @@ def _text(codes: Iterable[int]) -> str:
     )
 
 
-def shards(postings: Mapping[str, str], forms: Mapping[str, Iterable[str]]) -> Iterator[Shard]:
+def shards(postings: Postings) -> Iterator[Shard]:
     """The index in shards, by prefix.
 
-    A shard is two lists: forms of a stem, separated by spaces, the stem itself first; and the stems' postings. A form
-    that begins otherwise than its stem's shard stands in a shard of its own beginning as ``form>stem``, at the end of
-    the first list, without postings.
+    A shard is two lists: the forms of each stem, separated by spaces, the stem itself first; and for each stem the
+    postings of its forms, in the same order and separated alike. A form that begins otherwise than its stem's shard
+    stands in a shard of its own beginning as ``form>stem``, at the end of the first list, without postings.
     """
-    entries = {stem: " ".join((stem, *sorted(f for f in forms[stem] if f != stem))) for stem in postings}
-    leaves = list(_split("", sorted(postings), {s: len(postings[s]) + len(entries[s]) for s in postings}))
+    forms = {stem: (stem, *sorted(f for f in by_form if f != stem)) for stem, by_form in postings.items()}
+    entries = {stem: " ".join(given) for stem, given in forms.items()}
+    coded = {stem: " ".join(postings[stem].get(form, "") for form in given) for stem, given in forms.items()}
+    leaves = list(_split("", sorted(postings), {s: len(coded[s]) + len(entries[s]) for s in postings}))
     home = {stem: prefix for prefix, stems in leaves for stem in stems}
     strays: dict[str, list[str]] = defaultdict(list)
     for stem in postings:
-        for form in forms[stem]:
-            if not form.startswith(home[stem]) and form != stem:
+        for form in forms[stem][1:]:
+            if not form.startswith(home[stem]):
                 strays[form].append(f"{form}>{stem}")
     prefixes = {prefix for prefix, _ in leaves}
     by_prefix: dict[str, list[str]] = defaultdict(list)
@@ -104,7 +110,7 @@ def shards(postings: Mapping[str, str], forms: Mapping[str, Iterable[str]]) -> I
     for prefix in sorted(prefixes | set(by_prefix)):
         stems = stems_of.get(prefix, [])
         words = [entries[s] for s in stems] + by_prefix.get(prefix, [])
-        yield Shard(prefix, _json([words, [postings[s] for s in stems]]))
+        yield Shard(prefix, _json([words, [coded[s] for s in stems]]))
 
 
 def _split(prefix: str, stems: Sequence[str], sizes: Mapping[str, int]) -> Iterator[tuple[str, Sequence[str]]]:

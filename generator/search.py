@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from generator.cards import Site, card
 from generator.consent import Story
 from generator.digest import content_name
-from generator.postings import Terms, invert, lengths, numbers, shards, weigh
+from generator.postings import Postings, Terms, code, invert, lengths, numbers, shards
 from generator.stems import fold, stems, tokens
 from generator.views import Card, FileView, Page, Strings
 
 # How often a word counts that stands in a field once, where the text counts 1; as in BM25F, before saturation.
-TITLE, TOPICS, SUMMARY, NAME = 5, 3, 3, 2
+TITLE, TOPICS, SUMMARY, NAME = 3, 1, 1, 1
 SHORT, LONG = 3, 6  # minutes: up to three, up to six, more
 FOLDER = "search"
 
@@ -31,11 +31,7 @@ def terms(story: Story, labels: str) -> Terms:
         for form in tokens(fold(field)):
             counts[form] += weight
     stem_of = stems(story.language)
-    by_stem: dict[str, int] = {}
-    for form, count in counts.items():
-        stem = stem_of[form]
-        by_stem[stem] = by_stem.get(stem, 0) + count
-    return Terms(weigh(by_stem), frozenset(counts), story.language, len(words))
+    return Terms({(stem_of[form], form): code(count) for form, count in counts.items()}, len(words))
 
 
 def files(site: Site, strings: Strings) -> tuple[str, tuple[Page, ...]]:
@@ -43,7 +39,7 @@ def files(site: Site, strings: Strings) -> tuple[str, tuple[Page, ...]]:
     stories, settings = site.stories, site.settings
     labels = {t.id: " ".join((t.label, *t.synonyms)) for t in settings.topics}
     found = [terms(s, " ".join(labels[t] for t in s.topics)) for s in stories]
-    postings, forms = invert(found), _forms(found)
+    postings = invert(found)
     pages: list[Page] = []
 
     def add(kind: str, content: str) -> str:
@@ -52,8 +48,8 @@ def files(site: Site, strings: Strings) -> tuple[str, tuple[Page, ...]]:
         pages.append(Page(f"{FOLDER}/{name}.js", "file", FileView(data)))
         return name
 
-    index = {shard.prefix: add(_json(f"w{shard.prefix}"), shard.content) for shard in shards(postings, forms)}
-    spelling = {str(n): add(f'"s{n}"', _json(words)) for n, words in _by_length(postings, forms).items()}
+    index = {shard.prefix: add(_json(f"w{shard.prefix}"), shard.content) for shard in shards(postings)}
+    spelling = {str(n): add(f'"s{n}"', _json(words)) for n, words in _by_length(postings).items()}
     facets = add('"facets"', _json(_facets(site, strings)))
     texts = [_text(card(s, settings), s, n) for n, s in enumerate(stories)]
     version = content_name("".join(texts).encode())[:12]
@@ -76,25 +72,11 @@ def files(site: Site, strings: Strings) -> tuple[str, tuple[Page, ...]]:
     return path, tuple(pages)
 
 
-def _forms(found: Iterable[Terms]) -> dict[str, set[str]]:
-    """Words as they are written, by their stem."""
-    written: dict[str, set[str]] = defaultdict(set)
-    for story in found:
-        written[story.language] |= story.forms
-    forms: dict[str, set[str]] = defaultdict(set)
-    for language, words in written.items():
-        stem_of = stems(language)
-        for form in words:
-            forms[stem_of[form]].add(form)
-    return forms
-
-
-def _by_length(postings: Mapping[str, str], forms: Mapping[str, Iterable[str]]) -> dict[int, list[str]]:
+def _by_length(postings: Postings) -> dict[int, list[str]]:
     """All forms by their length, commonest first, for the search for a mistyped word's neighbours."""
-    common: dict[str, int] = defaultdict(int)
-    for stem, leading in forms.items():
-        for form in leading:
-            common[form] = max(common[form], len(postings[stem]))
+    common: Counter[str] = Counter()
+    for by_form in postings.values():
+        common.update({form: len(having) for form, having in by_form.items()})
     groups: dict[int, list[str]] = defaultdict(list)
     for form in sorted(common, key=lambda f: (-common[f].bit_length(), f)):
         groups[len(form)].append(form)

@@ -44,8 +44,8 @@ class Index:
         words, postings = self.load(self.manifest["index"][prefix])
         return words, postings
 
-    def stems(self, form: str) -> Iterator[tuple[str, dict[int, int]]]:
-        """The stems that a form leads to, each with its stories and their weights."""
+    def stems(self, form: str) -> Iterator[tuple[str, dict[str, dict[int, int]]]]:
+        """The stems that a form leads to, each with its forms, their stories, and codes for how often."""
         prefix = self.home(form)
         if prefix is None:
             return
@@ -55,18 +55,18 @@ class Index:
             if target and pointer == form:
                 yield from self.stem(target)
             elif not target and form in entry.split(" "):
-                yield entry.split(" ")[0], weights(postings[n])
+                yield _by_form(entry, postings[n])
 
-    def stem(self, stem: str) -> Iterator[tuple[str, dict[int, int]]]:
-        """A stem with its stories and their weights."""
+    def stem(self, stem: str) -> Iterator[tuple[str, dict[str, dict[int, int]]]]:
+        """A stem with its forms, their stories, and codes for how often."""
         prefix = self.home(stem)
         assert prefix is not None
         words, postings = self.shard(prefix)
-        yield from ((stem, weights(postings[n])) for n, entry in enumerate(words) if entry.split(" ")[0] == stem)
+        yield from (_by_form(entry, postings[n]) for n, entry in enumerate(words) if entry.split(" ")[0] == stem)
 
     def find(self, form: str) -> set[int]:
-        """The numbers of the stories that hold a word."""
-        return {story for _, stories in self.stems(form) for story in stories}
+        """The numbers of the stories that hold a word, in any of its forms."""
+        return {story for _, forms in self.stems(form) for stories in forms.values() for story in stories}
 
     def texts(self) -> list[dict[str, Any]]:
         """What results show of each story, by the stories' numbers."""
@@ -90,8 +90,14 @@ def codes(text: str) -> Iterator[int]:
         yield (code - 0xC000) * 4096 + ord(next(characters)) - 93 if code >= 0xC000 else code - 93
 
 
-def weights(postings: str) -> dict[int, int]:
-    """Stories with the weight that a word has in each."""
+def _by_form(entry: str, postings: str) -> tuple[str, dict[str, dict[int, int]]]:
+    forms = entry.split(" ")
+    found = zip(forms, postings.split(" "), strict=True)
+    return forms[0], {form: stories(text) for form, text in found if text}
+
+
+def stories(postings: str) -> dict[int, int]:
+    """Stories that hold a form, each with a code for how often."""
     found, story = {}, -1
     for code in codes(postings):
         story += code // 16 + 1

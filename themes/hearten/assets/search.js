@@ -1,9 +1,9 @@
 /* Search in the reader's own browser; what is looked for stays in this page. docs/search.md describes the files. */
 (function (hearten) {
   "use strict";
-  var FIRST = 93, UPPER = 0xC000, WEIGHTS = 16;
+  var FIRST = 93, UPPER = 0xC000, CODES = 16;
   var COUNTS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 17, 21, 27, 40];
-  var K1 = 1.2, B = 0.75;
+  var K1 = 1.2, B = 0.75, AS_WRITTEN = 0.7, BEGUN = 0.6;
   var MOST_SHARDS = 6;
   var PAIRED = "\\u0e00-\\u0e7f\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\uac00-\\ud7af";
   var STARTS_PAIRED = new RegExp("^[" + PAIRED + "]");
@@ -85,7 +85,7 @@
     return null;
   }
 
-  /* Postings: a map from a story's number to its weight */
+  /* Postings: stories' numbers, each times 16 plus a code for how often the story has the word */
 
   function postings(text) {
     var found = [], story = -1;
@@ -93,7 +93,7 @@
       var code = text.charCodeAt(n);
       code = code >= UPPER ? (code - UPPER) * 4096 + text.charCodeAt(n += 1) - FIRST : code - FIRST;
       story += (code >> 4) + 1;
-      found.push(story * WEIGHTS + (code & 15));
+      found.push(story * CODES + (code & 15));
     }
     return found;
   }
@@ -108,7 +108,16 @@
     return found;
   }
 
-  /* How much each story's length weighs against how often it has a word: BM25. */
+  /* How well each story answers a word, by how often the stories have it: BM25 (Robertson and Zaragoza 2009). */
+  function bm25(counts) {
+    var rarity = Math.log(1 + (manifest.count - counts.size + 0.5) / (counts.size + 0.5)), much = norms();
+    return function (story) {
+      var count = counts.get(story) || 0;
+      return rarity * count / (count + much[story]);
+    };
+  }
+
+  /* How much a story's length weighs against how often it has a word. */
   function norms() {
     if (!lengthy) {
       var lengths = Array.prototype.map.call(manifest.lengths, function (character) {
@@ -124,21 +133,21 @@
   var lengthy = null;
 
   /* What a form leads to in a shard, and what forms that it begins lead to, if it is not finished: places of stems in
-     the shard, or the names of stems that stand in another shard. The word itself counts whole, others a little less. */
+     the shard, or the names of stems that stand in another shard. The word itself counts whole, others less. */
   function leads(form, unfinished, raw) {
     var found = new Map();
     (raw.forms[form] || []).forEach(function (at) { found.set(at, 1); });
     if (unfinished) {
       raw.sorted.forEach(function (other) {
         if (other.indexOf(form) !== 0) return;
-        raw.forms[other].forEach(function (at) { if (!found.has(at)) found.set(at, 0.6); });
+        raw.forms[other].forEach(function (at) { if (!found.has(at)) found.set(at, BEGUN); });
       });
     }
     return found;
   }
 
   function stem(at, raw) {
-    if (typeof at === "number") return { forms: raw[0][at].split(" "), postings: raw[1][at] };
+    if (typeof at === "number") return { forms: raw[0][at].split(" "), postings: raw[1][at].split(" ") };
     return shard(home(at)).then(function (other) {
       return stem(other.forms[at].filter(function (n) { return other[0][n] && first(other[0][n]) === at; })[0], other);
     });
@@ -182,13 +191,18 @@
         if (seen.has(part.stem.forms[0])) return;
         seen.add(part.stem.forms[0]);
         scores.forms = scores.forms.concat(part.stem.forms);
-        var list = postings(part.stem.postings), much = norms();
-        var rarity = Math.log(1 + (manifest.count - list.length + 0.5) / (list.length + 0.5));
-        list.forEach(function (posting) {
-          var story = Math.floor(posting / WEIGHTS);
-          var count = COUNTS[posting % WEIGHTS];
-          var score = part.factor * rarity * count / (count + much[story]);
-          if (score > (scores.get(story) || 0)) scores.set(story, score);
+        var counts = new Map(), written = new Map();
+        part.stem.postings.forEach(function (text, n) {
+          postings(text).forEach(function (posting) {
+            var story = Math.floor(posting / CODES), count = COUNTS[posting % CODES];
+            counts.set(story, (counts.get(story) || 0) + count);
+            if (part.stem.forms[n] === form) written.set(story, count);
+          });
+        });
+        var score = bm25(counts), more = bm25(written);
+        counts.forEach(function (_count, story) {
+          var sum = part.factor * ((1 - AS_WRITTEN) * score(story) + AS_WRITTEN * more(story));
+          if (sum > (scores.get(story) || 0)) scores.set(story, sum);
         });
       });
       return scores;

@@ -132,8 +132,6 @@
 
   var lengthy = null;
 
-  /* What a form leads to in a shard, and what forms that it begins lead to, if it is not finished: places of stems in
-     the shard, or the names of stems that stand in another shard. The word itself counts whole, others less. */
   function leads(form, unfinished, raw) {
     var found = new Map();
     (raw.forms[form] || []).forEach(function (at) { found.set(at, 1); });
@@ -255,7 +253,6 @@
     });
   }
 
-  /* A query: words to find, the last one unfinished; phrases in quotation marks; either to be absent after a minus */
 
   function parse(text) {
     var query = { words: [], phrases: [], without: [], absent: [], unfinished: /[^\s"“”„«»]$/.test(text) };

@@ -114,11 +114,7 @@
     var keeper = form.elements.keep;
 
     function show() {
-      ["scheme", "size", "spacing", "width", "font", "keys"].forEach(function (name) {
-        all("[name=" + name + "]", form).forEach(function (radio) {
-          radio.checked = radio.value === (choices[name] || "");
-        });
-      });
+      all("[type=radio]", form).forEach(function (radio) { radio.checked = radio.value === (choices[radio.name] || ""); });
       all("[name=notes]", form).forEach(function (box) {
         box.checked = (choices.notes || []).indexOf(box.value) >= 0;
       });

@@ -20,7 +20,8 @@ SMALL = """() => [...document.querySelectorAll("a[href], button, summary, label,
   .filter(e => {
     if (getComputedStyle(e).display !== "inline") return true;
     const words = text => text.replace(/\\s+/g, "").length;
-    return words(e.closest("p, li, dd, dt, td").textContent) === words(e.textContent);
+    const sentence = e.closest("p, li, dd, dt, td");
+    return !sentence || words(sentence.textContent) === words(e.textContent);
   })
   .filter(e => { const r = e.getBoundingClientRect(); return r.width < 43.9 || r.height < 43.9; })
   .map(e => { const r = e.getBoundingClientRect(); return `${e.outerHTML.slice(0, 120)} ${r.width}×${r.height}`; })"""

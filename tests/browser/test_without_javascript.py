@@ -14,7 +14,7 @@ def walk(page: Page) -> None:
     """From the front page to a story, to a topic of the story, and home, by links alone."""
     home = page.url
     site_name = page.locator("h1").inner_text()
-    first = page.locator(".cards article").first.get_by_role("heading").get_by_role("link")
+    first = page.locator(".cards > li").first.get_by_role("heading").get_by_role("link")
     title = first.inner_text()
     first.click()
     expect(page.locator("h1")).to_have_text(title)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 CODES = 16
@@ -22,15 +22,17 @@ LARGEST_SHARD = 20_000  # characters, about 12 kB on the wire
 # The least counts for the codes from 0 to 15. Texts' lengths stand elsewhere, so that a change of one word in a story
 # leaves the postings of its other words as they are.
 COUNTS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 17, 21, 27, 40)
+CODE_OF = tuple(bisect_right(COUNTS, count) - 1 for count in range(40))
 
 Postings = Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What the index needs of one story: codes for the counts of its words, by stem and form, and its length."""
+    """What the index needs of one story: codes for the counts of its words, how it is written, and its length."""
 
-    codes: Mapping[tuple[str, str], int]
+    codes: Mapping[str, int]
+    language: str
     length: int
 
 
@@ -42,9 +44,9 @@ class Shard:
     content: str
 
 
-def code(count: int) -> int:
-    """A number from 0 to 15 for how often a word comes up."""
-    return bisect_right(COUNTS, count) - 1
+def codes(counts: Mapping[str, int]) -> dict[str, int]:
+    """A number from 0 to 15 for how often each word comes up."""
+    return {form: CODE_OF[count] if count < 40 else CODES - 1 for form, count in counts.items()}
 
 
 def lengths(words: Iterable[int]) -> str:
@@ -52,17 +54,19 @@ def lengths(words: Iterable[int]) -> str:
     return _text(FIRST + (n if n < 8 else 4 * (n.bit_length() - 3) + (n >> n.bit_length() - 3)) for n in words)
 
 
-def invert(stories: Sequence[Terms]) -> Postings:
-    """Postings by stem and form; stories are numbered in the order given."""
-    places: dict[tuple[str, str], list[int]] = defaultdict(list)
+def invert(stories: Sequence[Terms], stems: Callable[[str], Mapping[str, str]]) -> Postings:
+    """Postings by stem and form; stories are numbered in the order given. ``stems`` gives a language's, by form."""
+    by_language: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for number, story in enumerate(stories):
-        first = number * CODES
-        for word, much in story.codes.items():
-            places[word].append(first + much)
-    postings: dict[str, dict[str, str]] = defaultdict(dict)
-    for (stem, form), having in places.items():
-        postings[stem][form] = _coded(having)
-    return postings
+        first, places = number * CODES, by_language[story.language]
+        for form, code in story.codes.items():
+            places[form].append(first + code)
+    together: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for language, places in by_language.items():
+        stem_of = stems(language)
+        for form, having in places.items():
+            together[stem_of[form]][form] += having
+    return {stem: {f: _coded(sorted(having)) for f, having in forms.items()} for stem, forms in together.items()}
 
 
 def numbers(places: Iterable[int]) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from generator.cards import Site, card
 from generator.consent import Story
 from generator.digest import content_name
-from generator.postings import Postings, Terms, code, invert, lengths, numbers, shards
+from generator.postings import Postings, Terms, codes, invert, lengths, numbers, shards
 from generator.stems import fold, stems, tokens
 from generator.views import Card, FileView, Page, Strings
 
@@ -30,8 +30,7 @@ def terms(story: Story, labels: str) -> Terms:
     for weight, field in ((TITLE, story.title), (SUMMARY, story.summary), (TOPICS, labels), (NAME, story.author)):
         for form in tokens(fold(field)):
             counts[form] += weight
-    stem_of = stems(story.language)
-    return Terms({(stem_of[form], form): code(count) for form, count in counts.items()}, len(words))
+    return Terms(codes(counts), story.language, len(words))
 
 
 def files(site: Site, strings: Strings) -> tuple[str, tuple[Page, ...]]:
@@ -39,7 +38,7 @@ def files(site: Site, strings: Strings) -> tuple[str, tuple[Page, ...]]:
     stories, settings = site.stories, site.settings
     labels = {t.id: " ".join((t.label, *t.synonyms)) for t in settings.topics}
     found = [terms(s, " ".join(labels[t] for t in s.topics)) for s in stories]
-    postings = invert(found)
+    postings = invert(found, stems)
     pages: list[Page] = []
 
     def add(kind: str, content: str) -> str:

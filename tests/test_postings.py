@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import postings
-from generator.postings import COUNTS, Terms, code, invert, lengths, numbers, shards
+from generator.postings import COUNTS, Terms, codes, invert, lengths, numbers, shards
 from tests.index import Index, counts, places, stories
 
 # Few letters and every length, so that stems begin alike, are each other's beginnings, and have strange forms.
@@ -57,22 +57,28 @@ def test_plain_characters(gaps: list[int]) -> None:
     assert text.encode().decode() == text
 
 
-@given(st.lists(st.dictionaries(st.tuples(WORDS, WORDS), st.integers(0, 15), max_size=4), max_size=50))
-def test_inverting(given_: list[dict[tuple[str, str], int]]) -> None:
-    """Each form of a stem leads to the stories that have it, and how often."""
+SPOKEN = st.tuples(st.sampled_from(["en", "de"]), st.dictionaries(WORDS, st.integers(0, 15), max_size=4))
+
+
+@given(st.lists(SPOKEN, max_size=50))
+def test_inverting(given_: list[tuple[str, dict[str, int]]]) -> None:
+    """Each form of a stem leads to the stories that have it, in whatever language, and how often."""
+    firsts, lasts = ({form: form[n] for _, story in given_ for form in story} for n in (0, -1))
+    stems = {"en": firsts, "de": lasts}
     expected: dict[str, dict[str, dict[int, int]]] = defaultdict(lambda: defaultdict(dict))
-    for number, story in enumerate(given_):
-        for (stem, form), often in story.items():
-            expected[stem][form][number] = often
-    found = invert([Terms(story, 1) for story in given_])
+    for number, (language, story) in enumerate(given_):
+        for form, often in story.items():
+            expected[stems[language][form]][form][number] = often
+    found = invert([Terms(story, language, 1) for language, story in given_], stems.__getitem__)
     assert {s: {form: stories(text) for form, text in forms.items()} for s, forms in found.items()} == expected
 
 
 def test_counts_fit() -> None:
     """However often a word comes up, its code fits, and stands for at least two thirds of the count up to forty."""
     for count in range(1, 5000):
-        assert 0 <= code(count) <= 15
-        assert min(count, 40) * 2 / 3 <= COUNTS[code(count)] <= count
+        [code] = codes({"word": count}).values()
+        assert 0 <= code <= 15
+        assert min(count, 40) * 2 / 3 <= COUNTS[code] <= count
 
 
 @given(st.lists(st.integers(0, 1_000_000), max_size=30))

@@ -1,4 +1,4 @@
-"""Find the browsers that the browser tests use, or install Debian's, or say what to install.
+"""Find the browsers that the browser tests use; install Debian's where that can be done; or say what to install.
 
 Writes their programs' paths to .tools/browser (Chromium or Chrome) and .tools/firefox.
 """
@@ -31,13 +31,14 @@ BROWSERS = (
     Wanted(
         "Chromium or Chrome",
         "browser",
-        ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
+        # The first is the same Chromium without windows, twice as fast.
+        ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
         (
             "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
             "/Applications/Chromium.app/Contents/MacOS/Chromium",
             r"C:\Program Files\Google\Chrome\Application\chrome.exe",
         ),
-        "chromium",
+        "chromium-headless-shell",
         "Debian, Ubuntu:  sudo apt-get install chromium\n"
         "Fedora:          sudo dnf install chromium\n"
         "macOS:           brew install --cask chromium\n"
@@ -68,18 +69,18 @@ def find(wanted: Wanted) -> str | None:
 
 
 def install(wanted: Wanted) -> None:
-    """Install Debian's package, where that can be done without asking anybody."""
+    """Install Debian's package, where that can be done without asking anybody and Debian has it."""
     if (
         hasattr(os, "geteuid")
         and os.geteuid() == 0
         and shutil.which("apt-get")
         and Path("/etc/debian_version").exists()
     ):
-        print(f"No {wanted.name} found; installing Debian's {wanted.package} …", flush=True)
+        print(f"Installing Debian's {wanted.package} …", flush=True)
         environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-        subprocess.run(["apt-get", "update", "-qq"], check=True, env=environment)
+        subprocess.run(["apt-get", "update", "-qq"], check=False, env=environment)
         command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", wanted.package]
-        subprocess.run(command, check=True, env=environment, stdout=subprocess.DEVNULL)
+        subprocess.run(command, check=False, env=environment, stdout=subprocess.DEVNULL)
 
 
 def main() -> int:
@@ -88,7 +89,7 @@ def main() -> int:
     missing = False
     for wanted in BROWSERS:
         path = find(wanted)
-        if path is None:
+        if path is None or not path.endswith(wanted.package):
             install(wanted)
             path = find(wanted)
         if path is None:

@@ -1,0 +1,65 @@
+"""What all commands share: how they end, the options that many have, and kind answers to mistyped words."""
+
+from __future__ import annotations
+
+import difflib
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+BUILT, WITH_ERRORS, NOTHING_WRITTEN = 0, 1, 2
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+class Commands(click.Group):
+    """A group that names the command nearest to a mistyped one."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that ``args`` begin with. Raises UsageError with the nearest name if there is none."""
+        name = args[0]
+        if self.get_command(ctx, name) is None and not name.startswith("-"):
+            near = difflib.get_close_matches(name, self.list_commands(ctx), n=1, cutoff=0.5)
+            hint = f"Did you mean “{near[0]}”?" if near else f"The commands are {', '.join(self.list_commands(ctx))}."
+            ctx.fail(f"There is no command “{name}”. {hint}")
+        return super().resolve_command(ctx, args)
+
+
+class OneOf(click.Choice[str]):
+    """A choice that names the value nearest to a mistyped one."""
+
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:  # noqa: ARG002  # as click calls it
+        """The message for a value that is none of the choices."""
+        known = [str(choice) for choice in self.choices]
+        near = difflib.get_close_matches(str(value), known, n=1, cutoff=0.5)
+        hint = f"did you mean “{near[0]}”?" if near else f"the choices are {', '.join(known)}"
+        return f"“{value}” is not one of them; {hint}"
+
+
+class Day(click.ParamType[date]):
+    """A date on the command line."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The date, or a usage error."""
+        try:
+            return value if isinstance(value, date) else datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007  # a day
+        except ValueError:
+            self.fail(f"“{value}” is not a date; write it like 2026-03-14", param, ctx)
+
+
+source_option = click.option(
+    "--source",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    metavar="DIR",
+    help="The site's folder; otherwise this one.",
+)
+channel_option = click.option(
+    "--channel", type=OneOf(["web", "offline"]), default="web", show_default=True, help="Whom the build is for."
+)
+today_option = click.option("--today", type=Day(), help="Decide consent as of this day instead of today.")

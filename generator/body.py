@@ -6,6 +6,7 @@ when one file is read. So a body is a row of finished HTML and marks; `generator
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -66,13 +67,37 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
-    """A parsed text. ``text`` is all its words in reading order, without markup; ``words`` counts them."""
+class Content:
+    """The words of a text: as a row of HTML and marks, and all in reading order without markup."""
 
     parts: tuple[str | Mark, ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A parsed text. ``words`` counts its words.
+
+    The words themselves may be fetched only when they are asked for: when one story has changed, most of a large site's
+    are not.
+    """
+
+    content: Content | Callable[[], Content] = Content()
     links: tuple[Link, ...] = ()
     pictures: tuple[Picture, ...] = ()
     headings: tuple[Heading, ...] = ()
     questions: tuple[Question, ...] = ()
-    text: str = ""
     words: int = 0
+
+    @property
+    def parts(self) -> tuple[str | Mark, ...]:
+        """HTML with marks."""
+        return self._fetched().parts
+
+    @property
+    def text(self) -> str:
+        """All words in reading order, without markup."""
+        return self._fetched().text
+
+    def _fetched(self) -> Content:
+        return self.content if isinstance(self.content, Content) else self.content()

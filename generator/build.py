@@ -4,28 +4,36 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from generator import read, sources, theme, validate, write
+from generator import ledger, read, sources, theme, validate, write
 from generator.cards import Site
 from generator.consent import Medium, Withheld
 from generator.diagnostics import CannotBuildError, Checked, Diagnostic, Severity, in_order
+from generator.digest import digest
+from generator.indexing import indexed
+from generator.library import Library
 from generator.links import local_path
-from generator.pictures import LARGEST, Photo, Unusable, develop
+from generator.pictures import Photo
 from generator.plan import make_atlas, plan
-from generator.publish import publish
+from generator.publish import Published, publish
 from generator.read import Manuscript, Sheet
-from generator.render import Output, Renderer
+from generator.render import Output, render_all, renderer_of
 from generator.settings import Settings
+from generator.shelf import FOLDER, Receipt, Shelf
+from generator.shell import make_shell
 from generator.sources import Sources
+from generator.stamps import Stamp
 from generator.strict_yaml import Document
 from generator.theme import Theme
 from generator.views import Page
+from generator.workers import Crew
 
 T = TypeVar("T")
 Progress = Callable[[str, int, int], None]
@@ -33,10 +41,14 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A site that is ready to be rendered, and everything that was found on the way."""
+    """A site that is ready to be rendered, and everything that was found on the way.
+
+    ``base`` is a digest of what every page depends on.
+    """
 
     site: Site
     theme: Theme
+    base: bytes
     pages: tuple[Page, ...]
     withheld: tuple[Withheld, ...]
     diagnostics: tuple[Diagnostic, ...]
@@ -44,12 +56,16 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a build did. ``seconds`` are wall time by stage, in the order of the stages."""
+    """What a build did: the paths of all pages, and of those that it made anew.
+
+    ``seconds`` are wall time by stage, in the order of the stages.
+    """
 
     out: Path
     medium: Medium
     today: date
     pages: tuple[str, ...]
+    written: tuple[str, ...]
     stories: int
     withheld: tuple[Withheld, ...]
     diagnostics: tuple[Diagnostic, ...]
@@ -72,45 +88,78 @@ class Report:
 
 @dataclass(slots=True)
 class Stages:
-    """Times the stages, and tells how far each has come."""
+    """Times the stages, and tells how far each has come, and that the build waits for another."""
 
     tell: Progress = lambda _stage, _done, _total: None
+    wait: Callable[[], None] = lambda: None
     seconds: dict[str, float] = field(default_factory=dict)
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
-        """Count the time of a ``with`` block towards a stage."""
-        start = time.perf_counter()
+        """Count the time of a ``with`` block towards a stage, and not towards one around it."""
+        start, others = time.perf_counter(), sum(self.seconds.values())
         try:
             yield
         finally:
-            self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - start
+            within = sum(self.seconds.values()) - others
+            self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - start - within
 
-    def each(self, name: str, items: Sequence[T]) -> Iterator[T]:
-        """The items, telling after each how far the stage is."""
-        for done, item in enumerate(items):
-            self.tell(name, done, len(items))
+    def each(self, name: str, items: Iterable[T], total: int) -> Iterator[T]:
+        """Items that are made as they are asked for, timed as a stage, telling after each how far it is."""
+        made = iter(items)
+        for done in range(1, total + 1):
+            with self.stage(name):
+                item = next(made)
+            self.tell(name, done, total)
             yield item
-        self.tell(name, len(items), len(items))
 
 
-def build(root: Path, out: Path, medium: Medium, today: date, stages: Stages) -> Report:
+def build(root: Path, out: Path, medium: Medium, today: date, stages: Stages, crew: Crew | None = None) -> Report:
     """Build the site in ``root`` into the folder ``out``.
 
     Raises CannotBuildError, having written nothing, if settings, theme or the output folder are wrong.
     """
     write.claim(out, root)
-    planned = prepare(root, medium, today, stages)
-    with stages.stage("render"):
-        renderer = Renderer(planned.theme)
-        outputs: list[Output] = [renderer.render(page) for page in stages.each("render", planned.pages)]
+    sources.site_file(root)
+    shelf = Shelf(root / FOLDER / "shelf.sqlite", stages.wait)
+    done = False
+    try:
+        with crew or Crew() as crew:
+            report = _build(root, out, medium, today, stages, shelf, crew)
+        done = True
+    finally:
+        shelf.close(done=done)
+    return report
+
+
+def _build(root: Path, out: Path, medium: Medium, today: date, stages: Stages, shelf: Shelf, crew: Crew) -> Report:
+    place = f"{medium} {out.resolve()}"
+    planned = prepare(root, medium, today, stages, shelf, crew, place)
+    with stages.stage("compare"):
+        there = write.look(out)
+        receipts = shelf.receipts(place)
+        keys = {page.path: ledger.key(page, planned.base) for page in planned.pages}
+        stale = [
+            p
+            for p in planned.pages
+            if not _is_there(receipts.get(p.path), keys[p.path], there.get(p.path), out / p.path)
+        ]
+        published = {*(s.source for s in planned.site.stories), *(leaf.source for leaf in planned.site.leaves)}
+        harmless = {path for path, r in receipts.items() if r.source is None or r.source in published}
+    if stale:
+        renderer_of(planned.theme)  # what is wrong with templates is told before anything is touched
     with stages.stage("write"):
-        write.to_folder(outputs, out)
+        outputs = _rendered(stale, planned.theme, crew, stages)
+        written = write.to_folder(outputs, out, keys, there=there, harmless=harmless)
+        sources_of = {page.path: page.source for page in stale}
+        filed = {p: Receipt(keys[p], w.digest, sources_of[p], w.stamp) for p, w in written.items()}
+        shelf.file(place, filed, receipts.keys() - keys.keys())
     return Report(
         out=out,
         medium=medium,
         today=today,
-        pages=tuple(o.path for o in outputs),
+        pages=tuple(keys),
+        written=tuple(written),
         stories=len(planned.site.stories),
         withheld=planned.withheld,
         diagnostics=planned.diagnostics,
@@ -118,43 +167,84 @@ def build(root: Path, out: Path, medium: Medium, today: date, stages: Stages) ->
     )
 
 
-def prepare(root: Path, medium: Medium, today: date, stages: Stages) -> Planned:
+def _is_there(receipt: Receipt | None, key: bytes, seen: Stamp | None, place: Path) -> bool:
+    """Whether a file is what the page with this key would be."""
+    if receipt is None or seen is None or receipt.key != key:
+        return False
+    return receipt.stamp == seen or (seen.size >= 0 and digest(place.read_bytes()) == receipt.digest)
+
+
+def _rendered(pages: Sequence[Page], theme: Theme, crew: Crew, stages: Stages) -> Iterator[Output]:
+    """Outputs in the order of their pages. Views are made here, since a Story does not leave its process."""
+
+    def ready(some: Sequence[Page]) -> list[Page]:
+        return [Page(page.path, page.template, page.view) for page in some]
+
+    yield from stages.each("render", crew.each(partial(render_all, theme), pages, ready), len(pages))
+
+
+def prepare(
+    root: Path,
+    medium: Medium,
+    today: date,
+    stages: Stages,
+    shelf: Shelf | None = None,
+    crew: Crew | None = None,
+    place: str = "",
+) -> Planned:
     """Everything before rendering: what will be published, and why the rest will not.
 
     Raises CannotBuildError, with all that is wrong in them at once, if settings or theme are wrong.
     """
+    shelf, crew = shelf or Shelf(), crew or Crew()
     with stages.stage("read"):
         found = sources.gather(root)
         settings, front = _settings(found)
         dressed = theme.load(settings, front, root)
         chosen = dressed.made
-        language = settings.language
-        stories = [read.manuscript(f.data, f.path, language) for f in stages.each("read", found.stories)]
-        pages = [read.sheet(f.data, f.path, language) for f in found.pages]
+        library = Library(found, settings, ledger.program(), shelf, crew)
+        stories = library.stories(partial(stages.tell, "read"))
+        pages = library.pages()
     with stages.stage("validate"):
         manuscripts, sheets = _values(stories), _values(pages)
-        photos = _photos(root, [*manuscripts, *sheets])
-        diagnostics = [*found.diagnostics, *dressed.diagnostics, *_problems(stories), *_problems(pages)]
-        for manuscript in manuscripts:
-            diagnostics += validate.manuscript(manuscript, settings, photos)
-        for sheet in sheets:
-            diagnostics += validate.sheet(sheet, photos)
+        written: list[Manuscript | Sheet] = [*manuscripts, *sheets]
+        named = {t.path: {local_path(p.src, t.path) for p in validate.pictures_of(t)} for t in written}
+        photos = library.photos(set().union(*named.values()))
+        diagnostics = [*found.diagnostics, *library.diagnostics, *dressed.diagnostics]
+        diagnostics += (*_problems(stories), *_problems(pages))
+        for text in written:
+            diagnostics += validate.pictures(text, photos)
         diagnostics += validate.notices(settings, front, today)
     with stages.stage("admit"):
         errors = Counter(d.path for d in diagnostics if d.is_error)
         published = publish(manuscripts, sheets, errors, settings, medium, today)
         usable = {path: photo for path, photo in photos.items() if isinstance(photo, Photo)}
-        site = Site(settings, medium, published.stories, published.leaves, usable)
+        site = Site(settings, library.base, medium, published.stories, published.leaves, usable)
+    with stages.stage("index"):
+        postings = indexed(site.stories, library, shelf, place)
+        _forget(published, library, shelf, place, named)
     with stages.stage("plan"):
-        planned = plan(site, chosen)
+        planned = plan(site, chosen, postings)
         diagnostics += published.diagnostics
         diagnostics += _link_problems(site, planned, found)
-    withheld = sorted((*_unreadable(found, [*manuscripts, *sheets]), *published.withheld), key=lambda w: w.source)
-    return Planned(site, chosen, planned, tuple(withheld), in_order(diagnostics))
+    withheld = sorted((*_unreadable(found, written), *published.withheld), key=lambda w: w.source)
+    base = ledger.common(site, chosen, make_shell(site, chosen))
+    return Planned(site, chosen, base, planned, tuple(withheld), in_order(diagnostics))
+
+
+def _forget(
+    published: Published, library: Library, shelf: Shelf, place: str, pictures: Mapping[str, Iterable[str]]
+) -> None:
+    """Keep nothing of a text that is not published, but for those that never were and whose day is still to come."""
+    kept = {*(s.source for s in published.stories), *(leaf.source for leaf in published.leaves)}
+    kept |= {w.source for w in published.withheld if w.rule in ("draft", "not-yet")}
+    kept |= {f"picture:{picture}" for text in kept for picture in pictures[text]}
+    if library.forget_all_but(kept):
+        shelf.forget_other_places(place)
 
 
 def _settings(found: Sources) -> tuple[Settings, Document]:
-    checked = read.settings(found.settings.data, found.settings.path)
+    checked = read.settings(found.settings, sources.SITE_FILE)
     if checked.value is None or checked.errors:
         raise CannotBuildError(*in_order(checked.diagnostics))
     settings, front = checked.value
@@ -171,13 +261,6 @@ def _values(checked: Iterable[Checked[T]]) -> list[T]:
 def _problems(checked: Iterable[Checked[T]]) -> Iterator[Diagnostic]:
     for c in checked:
         yield from c.diagnostics
-
-
-def _photos(root: Path, texts: Iterable[Manuscript | Sheet]) -> dict[str, Photo | Unusable]:
-    """Every picture that a text names and that is there, by its path in the site's folder."""
-    named = {local_path(p.src, text.path) for text in texts for p in validate.pictures_of(text)}
-    read_in = ((path, sources.read_inside(root, path, LARGEST)) for path in sorted(named))
-    return {path: develop(data) for path, data in read_in if data is not None}
 
 
 def _link_problems(site: Site, pages: Iterable[Page], found: Sources) -> Iterator[Diagnostic]:

@@ -22,6 +22,7 @@ class Leaf:
     """A standalone page, ready to be published; it needs nobody's consent."""
 
     source: str
+    digest: bytes
     slug: str
     title: str
     summary: str | None
@@ -33,9 +34,13 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """All that one build publishes: stories from the oldest to the newest, standalone pages, pictures by their path."""
+    """All that one build publishes: stories from the oldest to the newest, standalone pages, pictures by their path.
+
+    ``digest`` stands for the settings.
+    """
 
     settings: Settings
+    digest: bytes
     medium: Medium
     stories: tuple[Story, ...]
     leaves: tuple[Leaf, ...]
@@ -89,18 +94,20 @@ def card(story: Story, settings: Settings) -> Card:
     )
 
 
-def body_view(body: Body, source: str, language: str, atlas: Atlas, photos: Mapping[str, Photo]) -> BodyView:
+def targets(body: Body, source: str, atlas: Atlas) -> tuple[Target | None, ...]:
+    """Where each link of a body leads; None is a link that leads nowhere."""
+    found = (resolve(link.target, source, atlas) for link in body.links)
+    return tuple(target if isinstance(target, Target) else None for target in found)
+
+
+def pictures(body: Body, source: str, photos: Mapping[str, Photo]) -> tuple[PictureView, ...]:
+    """Each picture of a body."""
+    return tuple(picture_view(photos[local_path(p.src, source)], "" if p.decorative else p.alt) for p in body.pictures)
+
+
+def body_view(body: Body, language: str, links: tuple[Target | None, ...], shown: tuple[PictureView, ...]) -> BodyView:
     """A body with every link and picture resolved against the whole site."""
-    targets = [resolve(link.target, source, atlas) for link in body.links]
-    return BodyView(
-        parts=body.parts,
-        links=tuple(t if isinstance(t, Target) else None for t in targets),
-        titles=tuple(link.title for link in body.links),
-        pictures=tuple(
-            picture_view(photos[local_path(p.src, source)], "" if p.decorative else p.alt) for p in body.pictures
-        ),
-        language=language,
-    )
+    return BodyView(body.parts, links, tuple(link.title for link in body.links), shown, language)
 
 
 def picture_view(photo: Photo, alt: str, credit: str | None = None) -> PictureView:

@@ -46,11 +46,25 @@ def main() -> None:
 )
 @channel_option
 @today_option
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    help="How many processes share the work; otherwise one for each core.",
+)
+@click.option("--executor", metavar="dask:ADDRESS", help="Share the work with a Dask cluster instead.")
 @click.option("--strict", is_flag=True, help="Let warnings count: end with 1 if there are any.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document instead of sentences.")
 @click.option("--quiet", is_flag=True, help="Print problems alone.")
 def build(
-    source: Path, out: Path | None, channel: str, today: date | None, strict: bool, as_json: bool, quiet: bool
+    source: Path,
+    out: Path | None,
+    channel: str,
+    today: date | None,
+    workers: int | None,
+    executor: str | None,
+    strict: bool,
+    as_json: bool,
+    quiet: bool,
 ) -> None:
     """Build the site.
 
@@ -63,6 +77,7 @@ def build(
       hearten build --source my-site --out /srv/www --strict
     """  # noqa: D301  # click keeps the lines of a paragraph that begins with this character
     from generator import report, sources
+    from generator import workers as crews
     from generator.build import Stages
     from generator.build import build as run
     from generator.diagnostics import CannotBuildError
@@ -70,8 +85,11 @@ def build(
     target = out or source / ("public" if channel == "web" else "public-offline")
     tell = report.Progress(enabled=not (as_json or quiet))
     try:
-        with tell:
-            done = run(source, target, report.medium(channel), today or sources.today(), Stages(tell))
+        with tell, crews.called(workers, executor) as crew:
+            stages = Stages(tell, report.waits)
+            done = run(source, target, report.medium(channel), today or sources.today(), stages, crew)
+    except crews.NoCrewError as e:
+        raise click.UsageError(str(e)) from None
     except CannotBuildError as e:
         report.cannot_build(e, as_json)
         sys.exit(NOTHING_WRITTEN)

@@ -38,7 +38,6 @@ from dataclasses import InitVar, dataclass
 from typing import Any, Literal, NoReturn
 
 from generator.body import Body
-from generator.markdown import typographic
 from generator.model import Channel, Consent, Image, Series, Shape, months_after
 from generator.read import Manuscript, slug_of
 from generator.settings import ConsentPolicy, Settings
@@ -60,10 +59,11 @@ class Story:
     """A text that its storyteller agreed to have published, on this channel and this day.
 
     It cannot be constructed, replaced, copied or unpickled into being by anything but `admit`. The record's reference
-    is left behind: nothing that ships needs it.
+    is left behind: nothing that ships needs it. ``digest`` stands for everything that its file says.
     """
 
     source: str
+    digest: bytes
     slug: str
     title: str
     date: dt.date
@@ -74,6 +74,7 @@ class Story:
     notes: tuple[str, ...]
     language: str
     body: Body
+    telling: tuple[str, ...]
     aliases: tuple[str, ...]
     image: Image | None
     series: Series | None
@@ -120,16 +121,18 @@ def admit(manuscript: Manuscript, settings: Settings, medium: Medium, today: dt.
     language = header.language or settings.language
     return Story(
         source=manuscript.path,
+        digest=manuscript.digest,
         slug=header.slug or slug_of(manuscript.path),
-        title=typographic(header.title, language),
+        title=header.title,
         date=header.date,
         updated=header.updated,
         author=header.author,
-        summary=typographic(header.summary, language),
+        summary=header.summary,
         topics=tuple(dict.fromkeys(settings.topic_ids[t.casefold()] for t in header.topics)),
         notes=tuple(dict.fromkeys(header.content_notes)),
         language=language,
         body=manuscript.body,
+        telling=manuscript.telling,
         aliases=header.aliases,
         image=header.image,
         series=header.series,

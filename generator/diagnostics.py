@@ -102,6 +102,9 @@ class CannotBuildError(Exception):
         super().__init__(*(f"{d.place}: {d.message}" for d in diagnostics))
         self.diagnostics = diagnostics
 
+    def __reduce__(self) -> tuple[type[CannotBuildError], tuple[Diagnostic, ...]]:
+        return CannotBuildError, self.diagnostics  # as processes hand it on
+
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The diagnostics by place, each once."""

@@ -8,6 +8,15 @@ import hashlib
 NAME_BYTES = 10
 
 
+def digest(*parts: bytes) -> bytes:
+    """16 bytes that stand for ``parts`` and where each ends (BLAKE2b)."""
+    hashed = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        hashed.update(len(part).to_bytes(8, "little"))
+        hashed.update(part)
+    return hashed.digest()
+
+
 def content_name(content: bytes) -> str:
     """A short name for ``content``, in hexadecimal: equal for equal bytes, different for all others (BLAKE2b)."""
     return hashlib.blake2b(content, digest_size=NAME_BYTES).hexdigest()

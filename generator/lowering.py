@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from markdown_it.token import Token
 
-from generator.body import Body, Heading, Kind, Link, Mark, Picture, Question
+from generator.body import Body, Content, Heading, Kind, Link, Mark, Picture, Question
 from generator.diagnostics import Diagnostic, Span, did_you_mean, error, warning
 
 CONTAINERS = ("quote", "aside", "question")
@@ -146,12 +146,11 @@ class Writer:
         self._flush()
         text = " ".join("".join(self.words).split())
         return Body(
-            tuple(self.parts),
+            Content(tuple(self.parts), text),
             tuple(self.links),
             tuple(self.pictures),
             tuple(self.headings),
             tuple(self.questions),
-            text,
             count_words(text),
         )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
@@ -27,12 +28,17 @@ HOW_TO_MEND = "open it in a picture program and save it as JPEG, PNG or WebP"
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """A picture ready to publish: its file name, which is made of its content, its bytes, and its size in pixels."""
+    """A picture ready to publish: its file name, which is made of its content, its size in pixels, and its bytes."""
 
     name: str
-    content: bytes
     width: int
     height: int
+    stored: bytes | Callable[[], bytes]
+
+    @property
+    def content(self) -> bytes:
+        """The picture's bytes, which may be fetched only when they are asked for."""
+        return self.stored if isinstance(self.stored, bytes) else self.stored()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,4 +107,4 @@ def _write_anew(picture: Image.Image, format_: str) -> Photo:
     else:
         pixels.save(out, "WEBP", quality=82, method=4)
     content = out.getvalue()
-    return Photo(content_name(content) + SUFFIXES[format_], content, *pixels.size)
+    return Photo(content_name(content) + SUFFIXES[format_], *pixels.size, content)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator import feeds, lists, search, structured
-from generator.cards import Leaf, Site, body_view, card, leaf_path, picture_view, story_path
+from generator.cards import Leaf, Site, body_view, card, leaf_path, picture_view, pictures, story_path, targets
 from generator.consent import Story
-from generator.links import Atlas, Place, local_path
+from generator.links import Atlas, Place, Target, local_path
 from generator.lists import Groups
+from generator.postings import Postings
 from generator.related import related
 from generator.settings import Helpline, Settings
 from generator.shell import BUILT_IN_LISTS, make_head, make_shell
@@ -22,6 +23,7 @@ from generator.views import (
     Page,
     PictureView,
     PlainView,
+    Recipe,
     RedirectView,
     SeriesView,
     Shell,
@@ -32,12 +34,12 @@ from generator.views import (
 CONTENTS_FROM = 4
 
 
-def plan(site: Site, theme: Theme) -> tuple[Page, ...]:
-    """Every page of the site, by path."""
+def plan(site: Site, theme: Theme, postings: Postings) -> tuple[Page, ...]:
+    """Every page of the site, by path. ``postings`` are of its stories, in their order."""
     shell = make_shell(site, theme)
     strings = theme.strings_for(site.settings.language)
     cards = {story.source: card(story, site.settings) for story in site.stories}
-    manifest, index = search.files(site, strings)
+    manifest, index = search.files(site, strings, cards, postings)
     pages = [
         *lists.pages(site, shell, strings, cards, manifest),
         *index,
@@ -74,28 +76,46 @@ def _stories(site: Site, shell: Shell, strings: Strings, cards: Mapping[str, Car
     nearest = related(site.stories)
     series = lists.group(site.stories, lambda s: (s.series.name,) if s.series else ())
     lines = {language: helplines(site.settings, language) for language in {s.language for s in site.stories}}
-    for n, story in enumerate(site.stories):
-        path = story_path(story)
-        picture = _image(story, site)
-        yield Page(
-            path,
-            "story.html",
-            StoryView(
-                shell=shell,
-                head=_story_head(site, shell, story, path, strings, picture.path if picture else None),
-                card=cards[story.source],
-                updated=story.updated,
-                shape=story.shape,
-                body=body_view(story.body, story.source, story.language, atlas, site.photos),
-                contents=story.body.headings if len(story.body.headings) >= CONTENTS_FROM else (),
-                image=picture,
-                series=_series(story, series),
-                older=_neighbour(cards, site.stories, n - 1),
-                newer=_neighbour(cards, site.stories, n + 1),
-                related=tuple(cards[site.stories[other].source] for other in nearest[n]),
-                helplines=lines[story.language],
-            ),
+
+    def view(
+        story: Story,
+        card: Card,
+        image: PictureView | None,
+        links: tuple[Target | None, ...],
+        shown: tuple[PictureView, ...],
+        of: SeriesView | None,
+        older: Destination | None,
+        newer: Destination | None,
+        near: tuple[Card, ...],
+    ) -> StoryView:
+        return StoryView(
+            shell=shell,
+            head=_story_head(site, shell, story, card.path, strings, image.path if image else None),
+            card=card,
+            updated=story.updated,
+            shape=story.shape,
+            body=body_view(story.body, story.language, links, shown),
+            contents=story.body.headings if len(story.body.headings) >= CONTENTS_FROM else (),
+            image=image,
+            series=of,
+            older=older,
+            newer=newer,
+            related=near,
+            helplines=lines[story.language],
         )
+
+    for n, story in enumerate(site.stories):
+        parts = (
+            cards[story.source],
+            _image(story, site),
+            targets(story.body, story.source, atlas),
+            pictures(story.body, story.source, site.photos),
+            _series(story, series),
+            _neighbour(cards, site.stories, n - 1),
+            _neighbour(cards, site.stories, n + 1),
+            tuple(cards[site.stories[other].source] for other in nearest[n]),
+        )
+        yield Page(cards[story.source].path, "story.html", Recipe(view, parts, story), story.source)
 
 
 def _story_head(site: Site, shell: Shell, story: Story, path: str, strings: Strings, image: str | None) -> Head:
@@ -162,24 +182,29 @@ def _leaf(site: Site, shell: Shell, leaf: Leaf, atlas: Atlas) -> Page:
         shell,
         make_head(shell, leaf.title, leaf.summary, [Destination(leaf.title, path)], data=data),
         leaf.updated,
-        body_view(leaf.body, leaf.source, leaf.language, atlas, site.photos),
+        body_view(
+            leaf.body,
+            leaf.language,
+            targets(leaf.body, leaf.source, atlas),
+            pictures(leaf.body, leaf.source, site.photos),
+        ),
         leaf.body.headings if len(leaf.body.headings) >= CONTENTS_FROM else (),
         site.settings.helplines.lines if leaf.helplines else (),
     )
-    return Page(path, "page.html", view)
+    return Page(path, "page.html", view, leaf.source)
 
 
 def _redirects(site: Site, shell: Shell) -> Iterator[Page]:
     for story in site.stories:
         for alias in story.aliases:
             view = RedirectView(shell, story.title, story_path(story), "search-engines" in story.scope)
-            yield Page(alias, "redirect.html", view)
+            yield Page(alias, "redirect.html", view, story.source)
 
 
 def _pictures(site: Site) -> Iterator[Page]:
-    used = {local_path(p.src, s.source) for s in site.stories for p in s.body.pictures}
-    used |= {local_path(s.image.src, s.source) for s in site.stories if s.image}
-    used |= {local_path(p.src, leaf.source) for leaf in site.leaves for p in leaf.body.pictures}
-    by_name = {site.photos[path].name: site.photos[path] for path in used}
-    for name, photo in sorted(by_name.items()):
-        yield Page(f"pictures/{name}", "file", FileView(photo.content))
+    used = {local_path(p.src, s.source): s.source for s in site.stories for p in s.body.pictures}
+    used |= {local_path(s.image.src, s.source): s.source for s in site.stories if s.image}
+    used |= {local_path(p.src, leaf.source): leaf.source for leaf in site.leaves for p in leaf.body.pictures}
+    by_name = {site.photos[path].name: (site.photos[path], source) for path, source in used.items()}
+    for name, (photo, source) in sorted(by_name.items()):
+        yield Page(f"pictures/{name}", "file", photo, source)

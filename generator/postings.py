@@ -25,15 +25,15 @@ COUNTS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 17, 21, 27, 40)
 CODE_OF = tuple(bisect_right(COUNTS, count) - 1 for count in range(40))
 
 Postings = Mapping[str, Mapping[str, str]]
+StemsOf = Callable[[str], Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What the index needs of one story: codes for the counts of its words, how it is written, and its length."""
+    """What the index needs of one story: codes for the counts of its words, and its language."""
 
     codes: Mapping[str, int]
     language: str
-    length: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def lengths(words: Iterable[int]) -> str:
     return _text(FIRST + (n if n < 8 else 4 * (n.bit_length() - 3) + (n >> n.bit_length() - 3)) for n in words)
 
 
-def invert(stories: Sequence[Terms], stems: Callable[[str], Mapping[str, str]]) -> Postings:
+def invert(stories: Iterable[Terms], stems: StemsOf) -> Postings:
     """Postings by stem and form; stories are numbered in the order given. ``stems`` gives a language's, by form."""
     by_language: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for number, story in enumerate(stories):
@@ -69,6 +69,37 @@ def invert(stories: Sequence[Terms], stems: Callable[[str], Mapping[str, str]]) 
     return {stem: {f: _coded(sorted(having)) for f, having in forms.items()} for stem, forms in together.items()}
 
 
+def change(postings: Postings, changes: Iterable[tuple[int, Terms | None, Terms]], stems: StemsOf) -> Postings:
+    """Postings after changes of some stories, each given by its number, and its words before and after."""
+    without: dict[tuple[str, str], set[int]] = defaultdict(set)
+    added: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for number, before, after in changes:
+        old, new = _places(number, before, stems), _places(number, after, stems)
+        for word, place in old - new:
+            without[word].add(place)
+        for word, place in new - old:
+            added[word].add(place)
+    changed = dict(postings)
+    for stem, form in without.keys() | added.keys():
+        forms = dict(changed.get(stem, {}))
+        held = set(_decoded(forms.get(form, ""))) - without[stem, form] | added[stem, form]
+        if held:
+            forms[form] = _coded(sorted(held))
+        else:
+            del forms[form]
+        changed[stem] = forms
+        if not forms:
+            del changed[stem]
+    return changed
+
+
+def _places(number: int, of: Terms | None, stems: StemsOf) -> set[tuple[tuple[str, str], int]]:
+    if of is None:
+        return set()
+    stem_of = stems(of.language)
+    return {((stem_of[form], form), number * CODES + code) for form, code in of.codes.items()}
+
+
 def numbers(places: Iterable[int]) -> str:
     """Increasing numbers as text, each as the gap to the one before."""
     given = list(places)
@@ -78,6 +109,17 @@ def numbers(places: Iterable[int]) -> str:
 def _coded(places: list[int]) -> str:
     """Story numbers times 16 plus codes, as text: the gap between the numbers, times 16, plus the code."""
     return _text(place - (before | 15) - 1 + FIRST for before, place in zip([-1, *places], places, strict=False))
+
+
+def _decoded(text: str) -> Iterator[int]:
+    """What `_coded` was given."""
+    before, characters = -1, iter(text)
+    for character in characters:
+        value = ord(character) - FIRST
+        if ord(character) >= UPPER:
+            value = (ord(character) - UPPER << 12) + ord(next(characters)) - FIRST
+        before = (before | 15) + 1 + value
+        yield before
 
 
 def _text(codes: Iterable[int]) -> str:

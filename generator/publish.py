@@ -15,7 +15,6 @@ from generator.cards import Leaf, leaf_path, story_path
 from generator.consent import Medium, Story, Withheld, admit
 from generator.diagnostics import Diagnostic, Span, error
 from generator.lists import list_paths
-from generator.markdown import typographic
 from generator.model import LeafHeader
 from generator.read import Manuscript, Sheet, slug_of
 from generator.settings import Settings
@@ -69,9 +68,10 @@ def _leaf(sheet: Sheet, header: LeafHeader, settings: Settings) -> Leaf:
     language = header.language or settings.language
     return Leaf(
         source=sheet.path,
+        digest=sheet.digest,
         slug=header.slug or slug_of(sheet.path),
-        title=typographic(header.title, language),
-        summary=header.summary and typographic(header.summary, language),
+        title=header.title,
+        summary=header.summary,
         updated=header.updated,
         language=language,
         helplines=header.helplines,

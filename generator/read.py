@@ -8,12 +8,13 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from generator import markdown, schema, strict_yaml
 from generator.body import Body
 from generator.diagnostics import START, Checked, Diagnostic, Span, error, note
+from generator.digest import digest
 from generator.model import LeafHeader, StoryHeader
 from generator.settings import Settings
 from generator.strict_yaml import CONTROL, CONTROL_HINT, CONTROL_MESSAGE, Document, Loc
@@ -27,13 +28,17 @@ FENCE = "---"
 class Manuscript:
     """A story as read: its path in the site's folder, its front matter, its parsed body.
 
-    ``header`` is None where the front matter has errors; ``front`` is what was written there, with its places.
+    ``header`` is None where the front matter has errors; its title and summary are set as its language sets them.
+    ``front`` is what was written there, with its places. ``digest`` stands for the file and all that reading depends
+    on. ``telling`` are the words by which stories are found to be alike.
     """
 
     path: str
+    digest: bytes
     header: StoryHeader | None
     body: Body
     front: Document
+    telling: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,7 @@ class Sheet:
     """A standalone page as read, in the same way."""
 
     path: str
+    digest: bytes
     header: LeafHeader | None
     body: Body
     front: Document
@@ -72,9 +78,13 @@ def manuscript(data: bytes, path: str, language: str) -> Checked[Manuscript]:
     source = opened.value
     checked = schema.check(StoryHeader, source.document, path)
     header = checked.value
-    body = markdown.parse(source.text, path, (header and header.language) or language, source.first_line)
+    spoken = (header and header.language) or language
+    body = markdown.parse(source.text, path, spoken, source.first_line)
+    if header is not None:
+        title, summary = (markdown.typographic(words, spoken) for words in (header.title, header.summary))
+        header = replace(header, title=title, summary=summary)
     problems = (*opened.diagnostics, *checked.diagnostics, *body.diagnostics)
-    return Checked(Manuscript(path, header, body.made, source.document), problems)
+    return Checked(Manuscript(path, _digest(source, path, language), header, body.made, source.document), problems)
 
 
 def sheet(data: bytes, path: str, language: str) -> Checked[Sheet]:
@@ -87,9 +97,17 @@ def sheet(data: bytes, path: str, language: str) -> Checked[Sheet]:
     checked = schema.check(LeafHeader, source.document, path)
     problems += [d for d in checked.diagnostics if not any(d.span == p.span for p in problems)]
     header = checked.value
-    body = markdown.parse(source.text, path, (header and header.language) or language, source.first_line)
+    spoken = (header and header.language) or language
+    body = markdown.parse(source.text, path, spoken, source.first_line)
+    if header is not None:
+        title = markdown.typographic(header.title, spoken)
+        header = replace(header, title=title, summary=header.summary and markdown.typographic(header.summary, spoken))
     problems += body.diagnostics
-    return Checked(Sheet(path, header, body.made, source.document), tuple(problems))
+    return Checked(Sheet(path, _digest(source, path, language), header, body.made, source.document), tuple(problems))
+
+
+def _digest(source: _Source, path: str, language: str) -> bytes:
+    return digest(*(part.encode() for part in (source.whole, path, language)))
 
 
 def _personal(document: Document, path: str) -> list[Diagnostic]:
@@ -105,6 +123,7 @@ def _personal(document: Document, path: str) -> list[Diagnostic]:
 
 @dataclass(frozen=True, slots=True)
 class _Source:
+    whole: str
     document: Document
     text: str
     first_line: int
@@ -135,7 +154,7 @@ def _open(data: bytes, path: str) -> Checked[_Source]:
     if parsed.value is None:
         text = markdown.parse("\n".join(lines[end + 1 :]), path, "en", end + 2)
         return Checked(None, (*problems, *text.diagnostics))
-    return Checked(_Source(parsed.value, "\n".join(lines[end + 1 :]), end + 2), problems)
+    return Checked(_Source(decoded.value, parsed.value, "\n".join(lines[end + 1 :]), end + 2), problems)
 
 
 def _decode(data: bytes, path: str) -> Checked[str]:

@@ -1,44 +1,38 @@
-"""Which stories to read next: those that share topics and unusual words.
+"""Which stories to read next: those that share topics and telling words.
 
-A story's signature is its few most telling words (tf-idf; Spärck Jones 1972), where a word counts only if a handful of
-other stories use it too. Stories that share a signature word, or the main topic, are candidates; shared topics and
-words decide. Everything is counted over admitted stories alone (promise 2).
+Every story has a few telling words of its own (`generator.stems.telling`). One that many stories share says little
+about any of them. Stories that share a word, or stand near each other in the list of their main topic, are candidates;
+shared topics and words decide. Everything is counted over admitted stories alone (promise 2), and a story's neighbours
+depend on few others, so that most of them need not be looked for again when one story has changed.
 """
 
 from __future__ import annotations
 
-import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from generator.consent import Story
 
-WORD = re.compile(r"[^\W\d_]{4,}")
-SIGNATURE = 8
-# A word that more stories use says little about any of them, and would make this grow with the square of their number.
+# A word that more stories use says little, and would make this grow with the square of their number.
 MOST_STORIES = 24
 NEIGHBOURS = 6
 
 
 def related(stories: Sequence[Story], most: int = 3) -> list[tuple[int, ...]]:
     """For each story the indexes of up to ``most`` others, nearest first; only stories in the same language."""
-    counts = [Counter(WORD.findall(s.body.text.lower())) for s in stories]
-    document_frequency = Counter(word for words in counts for word in words)
-    signatures = [_signature(words, document_frequency, len(stories)) for words in counts]
     by_word: dict[str, list[int]] = defaultdict(list)
     by_topic: dict[str, list[int]] = defaultdict(list)
     for n, story in enumerate(stories):
-        for word in signatures[n]:
+        for word in story.telling:
             by_word[word].append(n)
         by_topic[story.topics[0]].append(n)
     places = {n: at for members in by_topic.values() for at, n in enumerate(members)}
     found = []
     for n, story in enumerate(stories):
         scores: Counter[int] = Counter()
-        for word in signatures[n]:
-            for other in by_word[word]:
-                scores[other] += 1
+        for word in story.telling:
+            if len(by_word[word]) <= MOST_STORIES:
+                scores.update(by_word[word])
         members, at = by_topic[story.topics[0]], places[n]
         for other in members[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1]:
             scores[other] += 0
@@ -51,12 +45,3 @@ def related(stories: Sequence[Story], most: int = 3) -> list[tuple[int, ...]]:
         )
         found.append(tuple(other for _, _, other in ranked[:most]))
     return found
-
-
-def _signature(words: Counter[str], document_frequency: Counter[str], total: int) -> tuple[str, ...]:
-    weighed = sorted(
-        (-count * math.log(total / document_frequency[word]), word)
-        for word, count in words.items()
-        if 2 <= document_frequency[word] <= MOST_STORIES
-    )
-    return tuple(word for _, word in weighed[:SIGNATURE])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -28,6 +28,8 @@ RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug"
 FAULTS_OF_TEMPLATES = (
     *(jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError),
 )
+FILES, PAGES, LISTS = 0, 1, 2
+OF_ONE_TEXT = frozenset({"page.html", "redirect.html", "story.html"})
 MAKERS: Mapping[str, Callable[[Any], bytes]] = {
     "atom": feeds.atom,
     "json-feed": feeds.json_feed,
@@ -38,10 +40,14 @@ MAKERS: Mapping[str, Callable[[Any], bytes]] = {
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A finished file: its path below the output folder, and its bytes."""
+    """A finished file: its path below the output folder, its bytes, and its turn when files are put in place.
+
+    Files that pages load come before pages (0, 1), and pages before the lists that lead to them (2).
+    """
 
     path: str
     content: bytes
+    turn: int = 1
 
 
 class Renderer:
@@ -70,17 +76,18 @@ class Renderer:
 
     def render(self, page: Page) -> Output:
         """The page as a file. Raises CannotBuildError where the template fails on this page."""
-        if isinstance(page.view, FileView):
-            return Output(page.path, page.view.content)
+        view = page.view
+        if isinstance(view, FileView):
+            return Output(page.path, view.content, FILES)
         maker = MAKERS.get(page.template)
         if maker is not None:
-            return Output(page.path, maker(page.view))
-        shell: Shell = page.view.shell  # type: ignore[union-attr]  # every view left is an HTML view
+            return Output(page.path, maker(view), LISTS)
+        shell = view.shell  # type: ignore[union-attr]  # every view left is an HTML view
         strings = self.theme.strings_for(shell.language)
         link = _absolute(shell) if page.path == "404.html" else partial(relative, page.path, shell.offline)
         try:
             text = self.environment.get_template(page.template).render(
-                view=page.view,
+                view=view,
                 shell=shell,
                 page_path=page.path,
                 link=link,
@@ -95,7 +102,7 @@ class Renderer:
             )
         except FAULTS_OF_TEMPLATES as e:
             raise CannotBuildError(self._problem(e, page)) from e
-        return Output(page.path, text.encode())
+        return Output(page.path, text.encode(), PAGES if page.template in OF_ONE_TEXT else LISTS)
 
     def _source(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
         source = self.theme.templates.get(name)
@@ -116,6 +123,22 @@ class Renderer:
         strings = self.theme.strings_for(view.language, shell.language)
         html = "".join(p if isinstance(p, str) else _fill(p, view, strings, link) for p in view.parts)
         return Markup(html)  # noqa: S704  # generator.lowering and _fill escape every word of an author's
+
+
+def render_all(theme: Theme, pages: Sequence[Page]) -> list[Output]:
+    """The pages as files."""
+    renderer = renderer_of(theme)
+    return [renderer.render(page) for page in pages]
+
+
+_kept: list[Renderer] = []
+
+
+def renderer_of(theme: Theme) -> Renderer:
+    """A renderer, which is kept for the next pages in the same theme. Raises as `Renderer` does."""
+    if not _kept or _kept[0].theme.digest != theme.digest:
+        _kept[:] = [Renderer(theme)]
+    return _kept[0]
 
 
 def _fill(mark: Mark, view: BodyView, strings: Strings, link: Callable[[str], str]) -> str:

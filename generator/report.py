@@ -59,6 +59,11 @@ class Progress:
             self.bars.stop()
 
 
+def waits() -> None:
+    """Tell that another build of this site is not done yet."""
+    _console(stderr=True).print("Another build of this site is running; this one begins when it is done.")
+
+
 def cannot_build(e: CannotBuildError, as_json: bool) -> None:
     """Tell why nothing was written."""
     if as_json:

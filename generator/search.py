@@ -8,37 +8,23 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from generator.cards import Site, card
+from generator import __version__
+from generator.cards import Site
 from generator.consent import Story
 from generator.digest import content_name
-from generator.postings import Postings, Terms, codes, invert, lengths, numbers, shards
-from generator.stems import fold, stems, tokens
-from generator.views import Card, FileView, Page, Strings
+from generator.postings import Postings, lengths, numbers, shards
+from generator.stems import fold
+from generator.views import Card, FileView, Page, Recipe, Strings
 
-# How often a word counts that stands in a field once, where the text counts 1; as in BM25F, before saturation.
-TITLE, TOPICS, SUMMARY, NAME = 3, 1, 1, 1
 SHORT, LONG = 3, 6  # minutes: up to three, up to six, more
 FOLDER = "search"
 
 
-def terms(story: Story, labels: str) -> Terms:
-    """The words of a story; ``labels`` are its topics', with their synonyms."""
-    words = tokens(fold(story.body.text))
-    counts = Counter(words)
-    for weight, field in ((TITLE, story.title), (SUMMARY, story.summary), (TOPICS, labels), (NAME, story.author)):
-        for form in tokens(fold(field)):
-            counts[form] += weight
-    return Terms(codes(counts), story.language, len(words))
-
-
-def files(site: Site, strings: Strings) -> tuple[str, tuple[Page, ...]]:
+def files(site: Site, strings: Strings, cards: Mapping[str, Card], postings: Postings) -> tuple[str, tuple[Page, ...]]:
     """Every file of the index; first the path of the manifest, by which a page begins."""
     stories, settings = site.stories, site.settings
-    labels = {t.id: " ".join((t.label, *t.synonyms)) for t in settings.topics}
-    found = [terms(s, " ".join(labels[t] for t in s.topics)) for s in stories]
-    postings = invert(found, stems)
     pages: list[Page] = []
 
     def add(kind: str, content: str) -> str:
@@ -49,13 +35,15 @@ def files(site: Site, strings: Strings) -> tuple[str, tuple[Page, ...]]:
 
     index = {shard.prefix: add(_json(f"w{shard.prefix}"), shard.content) for shard in shards(postings)}
     spelling = {str(n): add(f'"s{n}"', _json(words)) for n, words in _by_length(postings).items()}
-    facets = add('"facets"', _json(_facets(site, strings)))
-    texts = [_text(card(s, settings), s, n) for n, s in enumerate(stories)]
-    version = content_name("".join(texts).encode())[:12]
-    pages += (Page(f"{FOLDER}/{n}.js", "file", FileView(text.encode())) for n, text in enumerate(texts))
+    facets = add('"facets"', _json(_facets(site, strings, cards)))
+    labels = _json([t.label for t in settings.topics]).encode()
+    version = content_name(b"".join((labels, __version__.encode(), *(s.digest for s in stories))))[:12]
+    for n, story in enumerate(stories):
+        recipe = Recipe(_text, (cards[story.source], n), story)
+        pages.append(Page(f"{FOLDER}/{n}.js", "file", recipe, story.source))
     manifest = {
         "count": len(stories),
-        "lengths": lengths(t.length for t in found),
+        "lengths": lengths(s.body.words for s in stories),
         "index": index,
         "spelling": spelling,
         "facets": facets,
@@ -82,7 +70,7 @@ def _by_length(postings: Postings) -> dict[int, list[str]]:
     return dict(sorted(groups.items()))
 
 
-def _facets(site: Site, strings: Strings) -> dict[str, object]:
+def _facets(site: Site, strings: Strings, cards: Mapping[str, Card]) -> dict[str, object]:
     """For each facet its values in order, each with its label and the stories that have it."""
     stories, settings = site.stories, site.settings
 
@@ -108,7 +96,7 @@ def _facets(site: Site, strings: Strings) -> dict[str, object]:
         "languages": facet(
             [(x, strings.get(f"language_{x.split('-')[0]}", x)) for x in languages], lambda s: (s.language,)
         ),
-        "lengths": facet(lengths, lambda s: (_length(card(s, settings)),)),
+        "lengths": facet(lengths, lambda s: (_length(cards[s.source]),)),
         "shapes": facet(shapes, lambda s: (s.shape,) if s.shape and s.shape != "rather-not-say" else ()),
         "notes": facet([(n.id, n.label) for n in settings.content_notes], lambda s: s.notes),
     }
@@ -118,7 +106,7 @@ def _length(of: Card) -> str:
     return "short" if of.minutes <= SHORT else "medium" if of.minutes <= LONG else "long"
 
 
-def _text(of: Card, story: Story, number: int) -> str:
+def _text(story: Story, of: Card, number: int) -> FileView:
     """What a result shows of a story, and the text in which its passage is found."""
     shown = {
         "path": of.path,
@@ -132,7 +120,7 @@ def _text(of: Card, story: Story, number: int) -> str:
         "fictional": of.fictional,
         "text": story.body.text,
     }
-    return f"hearten.put({_json(f't{number}')},{_json(shown)});\n"
+    return FileView(f"hearten.put({_json(f't{number}')},{_json(shown)});\n".encode())
 
 
 def _json(value: object) -> str:

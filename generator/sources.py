@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import time
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from generator.diagnostics import START, CannotBuildError, Diagnostic, error, warning
 from generator.read import LARGEST
+from generator.stamps import Stamp, stamp
 
 SITE_FILE = "site.yaml"
 TEXTS = ".md"
@@ -20,18 +22,28 @@ DEEPEST = 20
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file of the site: its path below the site's folder, with forward slashes, and its bytes."""
+    """A file of the site: its path below the site's folder, with forward slashes, where it is, and how it looks."""
 
     path: str
-    data: bytes
+    place: Path
+    stamp: Stamp
+
+    def read(self, limit: int = LARGEST) -> bytes:
+        """Its bytes, up to one more than ``limit``. Raises OSError."""
+        with self.place.open("rb") as f:
+            return f.read(limit + 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Everything that a build reads, but for pictures and themes, which are read when they are named."""
+    """What there is to build, looked at in the nanosecond ``seen`` or later.
+
+    Texts are read when they are not known yet, pictures and themes when they are named.
+    """
 
     root: Path
-    settings: SourceFile
+    seen: int
+    settings: bytes
     stories: tuple[SourceFile, ...]
     pages: tuple[SourceFile, ...]
     diagnostics: tuple[Diagnostic, ...]
@@ -43,20 +55,26 @@ def today() -> date:
 
 
 def gather(root: Path) -> Sources:
-    """Read the site in ``root``. Raises CannotBuildError where there is no site."""
+    """Look through the site in ``root``. Raises CannotBuildError where there is no site."""
     problems: list[Diagnostic] = []
+    seen = time.time_ns()
+    settings = site_file(root)
+    stories = tuple(_texts(root, "stories", problems))
+    pages = tuple(_texts(root, "pages", problems))
+    return Sources(root, seen, settings, stories, pages, tuple(problems))
+
+
+def site_file(root: Path) -> bytes:
+    """The bytes of site.yaml. Raises CannotBuildError where there is no site."""
     try:
         if (root / SITE_FILE).exists() and not (root / SITE_FILE).is_file():
             raise IsADirectoryError(errno.EISDIR, "it is not a file")
         with (root / SITE_FILE).open("rb") as f:
-            settings = SourceFile(SITE_FILE, f.read(LARGEST + 1))
+            return f.read(LARGEST + 1)
     except OSError as e:
         what = "there is no site here" if e.errno == errno.ENOENT else f"it cannot be read ({e.strerror})"
         hint = "name the site's folder with --source, or make a site with “hearten new DIR”"
         raise CannotBuildError(error("no-site", SITE_FILE, START, what, hint)) from None
-    stories = tuple(_texts(root, "stories", problems))
-    pages = tuple(_texts(root, "pages", problems))
-    return Sources(root, settings, stories, pages, tuple(problems))
 
 
 def read_inside(root: Path, path: str, limit: int) -> bytes | None:
@@ -64,12 +82,21 @@ def read_inside(root: Path, path: str, limit: int) -> bytes | None:
 
     Links are followed as long as they stay inside.
     """
+    real = inside(root, path)
     try:
-        real = (root / path).resolve(strict=True)
-        if not real.is_relative_to(root.resolve()) or not real.is_file():
+        if real is None:
             return None
         with real.open("rb") as f:
             return f.read(limit + 1)
+    except OSError:
+        return None
+
+
+def inside(root: Path, path: str) -> Path | None:
+    """Where the file ``path`` below ``root`` really is; None if it is not there or outside."""
+    try:
+        real = (root / path).resolve(strict=True)
+        return real if real.is_relative_to(root.resolve()) and real.is_file() else None
     except (OSError, RuntimeError, ValueError):
         # RuntimeError: a loop of links before Python 3.13; ValueError: a NUL in the path.
         return None
@@ -97,11 +124,15 @@ def _texts(root: Path, folder: str, problems: list[Diagnostic]) -> Iterator[Sour
             problems.append(error("file-name", shown, START, "this file's name is not UTF-8", hint))
             continue
         try:
-            with (root / relative).open("rb") as f:
-                yield SourceFile(path, f.read(LARGEST + 1))
+            yield SourceFile(path, root / relative, stamp((root / relative).stat()))
         except OSError as e:
-            hint = "check that the file exists and that you may read it"
-            problems.append(error("unreadable", path, START, f"this file cannot be read ({e.strerror})", hint))
+            problems.append(unreadable(path, e))
+
+
+def unreadable(path: str, reason: OSError) -> Diagnostic:
+    """What to say of a file that cannot be read."""
+    hint = "check that the file exists and that you may read it"
+    return error("unreadable", path, START, f"this file cannot be read ({reason.strerror})", hint)
 
 
 def _walk(root: Path, folder: str, problems: list[Diagnostic], depth: int = 1) -> Iterator[str]:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
+from heapq import nsmallest
 
 import Stemmer
 
@@ -27,6 +29,7 @@ IN_PAIRS = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ua
 SEPARATORS = {n: " " for n in range(128) if not chr(n).isalnum()}
 TOKEN = re.compile(f"[{IN_PAIRS}]+|(?:[^\\W_{IN_PAIRS}]|[{INDIC}])+")
 PAIRS = re.compile(f"[{IN_PAIRS}]")
+SHORT_WORD, TELLING = 5, 12
 # ISO 639-1 to Snowball's names.
 STEMMERS = {
     "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english",
@@ -57,6 +60,15 @@ def tokens(folded: str) -> list[str]:
     if PAIRS.search(folded) is None:
         return found
     return [piece for token in found for piece in (_pairs(token) if PAIRS.match(token) else (token,))]
+
+
+def telling(counts: Mapping[str, int]) -> tuple[str, ...]:
+    """The few words that say most of what a text is about: long ones, and those that come again.
+
+    Only the text itself decides, so that no change of another text changes them.
+    """
+    weighed = ((-count * (len(word) - SHORT_WORD), word) for word, count in counts.items() if len(word) > SHORT_WORD)
+    return tuple(word for _, word in nsmallest(TELLING, weighed))
 
 
 def _pairs(run: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ not plain text, more than one document, and nesting deeper than any field needs.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -43,6 +44,10 @@ class Document:
         while loc and loc not in self.values:
             loc = loc[:-1]
         return self.values.get(loc, START)
+
+    def only(self, values: Iterable[Loc], keys: Iterable[Loc]) -> Document:
+        """A document without words, that knows these places alone."""
+        return Document(None, {v: self.value_span(v) for v in values}, {k: self.key_span(k) for k in keys})
 
     def key_span(self, loc: Loc) -> Span:
         """Where the key at ``loc`` starts, or the nearest thing around it that is there."""

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from generator import contrast, schema, strict_yaml
 from generator.diagnostics import START, CannotBuildError, Checked, Diagnostic, did_you_mean, error, warning
-from generator.digest import content_name
+from generator.digest import content_name, digest
 from generator.fields import Id, Text
 from generator.model import CLOSED
 from generator.settings import Settings
@@ -68,6 +68,7 @@ class Theme:
     templates: Mapping[str, str]
     strings: Mapping[str, Strings]
     assets: tuple[Asset, ...]
+    digest: bytes
 
     def strings_for(self, *languages: str) -> Strings:
         """The strings of the first of these languages that the theme speaks, English otherwise."""
@@ -86,12 +87,14 @@ def load(settings: Settings, front: Document, root: Path) -> Checked[Theme]:
     name = settings.theme.name
     problems: list[Diagnostic] = []
     files: dict[str, bytes] = {}
+    layers: list[bytes] = []
     values: dict[str, str] = {}
     pairs: dict[tuple[str, str], Pair] = {}
     strings: dict[str, dict[str, str]] = {}
     for folder, shown in _layers(root, name, front):
         layer = dict(_files(folder, shown, problems))
         files |= layer
+        layers += [part for n, data in layer.items() for part in (n.encode(), data)]
         for language, words in _strings(layer, shown, problems):
             strings[language] = strings.get(language, {}) | words
         about = _about(folder, shown, problems)
@@ -110,6 +113,7 @@ def load(settings: Settings, front: Document, root: Path) -> Checked[Theme]:
         templates=dict(sorted(templates.items())),
         strings={language: {**strings["en"], **words} for language, words in strings.items()},
         assets=tuple(_assets(files, values)),
+        digest=digest(name.encode(), *layers),
     )
     return Checked(theme, tuple(_pale_pairs(pairs.values(), values, front)))
 

@@ -30,8 +30,8 @@ def pictures_of(text: Manuscript | Sheet) -> tuple[Picture, ...]:
     return (Picture(image.src, image.alt or "", image.decorative, span), *text.body.pictures)
 
 
-def manuscript(text: Manuscript, settings: Settings, photos: Photos) -> Iterator[Diagnostic]:
-    """Every problem within one story."""
+def manuscript(text: Manuscript, settings: Settings) -> Iterator[Diagnostic]:
+    """Every problem within one story, but for its pictures, which are files of their own."""
     for n, topic in _words(text, "topics"):
         if topic.casefold() not in settings.topic_ids:
             hint = did_you_mean(topic, settings.topic_ids, "write one of the topics in site.yaml, or add it there")
@@ -51,7 +51,6 @@ def manuscript(text: Manuscript, settings: Settings, photos: Photos) -> Iterator
         yield error(
             "no-text", text.path, START, "there is no text below the front matter", "write the story below the dashes"
         )
-    yield from _pictures(text, photos)
 
 
 def _words(text: Manuscript, field: str) -> Iterator[tuple[int, str]]:
@@ -97,12 +96,8 @@ def _placeholders(text: Manuscript, header: StoryHeader) -> Iterator[Diagnostic]
         yield error("placeholder", text.path, span, "“record” is still as it was in the new file", hint)
 
 
-def sheet(text: Sheet, photos: Photos) -> Iterator[Diagnostic]:
-    """Every problem within one standalone page."""
-    yield from _pictures(text, photos)
-
-
-def _pictures(text: Manuscript | Sheet, photos: Photos) -> Iterator[Diagnostic]:
+def pictures(text: Manuscript | Sheet, photos: Photos) -> Iterator[Diagnostic]:
+    """Every problem with the pictures of a text."""
     for picture in pictures_of(text):
         if not picture.alt.strip() and not picture.decorative:
             hint = 'say what it shows; if it only decorates, write ![](gate.jpg "decorative"), or “decorative: true”'

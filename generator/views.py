@@ -6,23 +6,48 @@ of a page, by digests alone, that it need not be rendered again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from generator.body import Heading, Mark
+from generator.consent import Story
 from generator.links import Target
 from generator.model import Shape
+from generator.pictures import Photo
 from generator.settings import Helpline, Organisation
 
 
 @dataclass(frozen=True, slots=True)
+class Recipe:
+    """A view that is made only when it is asked for: ``make(story, *parts)``.
+
+    What ``make`` uses beside them may only be settings, theme and medium, on which every page depends.
+    """
+
+    make: Callable[..., View]
+    parts: tuple[object, ...]
+    story: Story
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """A file that will ship: its path in the output, the template or maker that renders it, and what that may see."""
+    """A file that will ship: its path in the output, the template or maker that renders it, and what that may see.
+
+    ``source`` is the text whose own words are on it, if it is one text's.
+    """
 
     path: str
     template: str
-    view: View
+    known: View | Recipe | Photo
+    source: str | None = None
+
+    @property
+    def view(self) -> View:
+        """What the template or maker may see."""
+        if isinstance(self.known, Recipe):
+            return self.known.make(self.known.story, *self.known.parts)
+        return FileView(self.known.content) if isinstance(self.known, Photo) else self.known
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,25 @@
-"""Outputs into a folder. Everything there is hearten's: what is not planned is removed, so that nothing stale stays."""
+"""Outputs into a folder. Everything there is hearten's: what is not planned is removed, so that nothing stale stays.
+
+However it is interrupted, every page in the folder is whole and every link leads to a page (promise 4). So all that is
+new is first kept aside, in `STAGED`. Then pages of withdrawn texts are replaced, files before the pages that load them,
+and pages before the lists that lead to them, each by a rename. An address that is new, or is about to go, holds a page
+in the meantime that only says that nothing is here.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
-from pathlib import Path
+import shutil
+import time
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
 
 from generator.diagnostics import START, CannotBuildError, error
+from generator.digest import digest
 from generator.render import Output
+from generator.stamps import FINE, Stamp, stamp
 
 MARKER = ".hearten"
 MARKER_TEXT = (
@@ -16,6 +28,21 @@ MARKER_TEXT = (
 )
 # A file that is not whole yet. One that is left after a crash may hold words of a story that is withheld today.
 TEMPORARY = f"{MARKER}-"
+STAGED = f"{TEMPORARY}staged"
+EMPTY_PAGE = (
+    b'<!doctype html><html lang="en"><meta charset="utf-8"><meta name="robots" content="noindex">'
+    b"<title>Not here</title><p>There is nothing at this address at the moment.</p></html>\n"
+)
+NO_FILE = Stamp(-1, 0, 0, 0)
+Seen = dict[str, Stamp]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file as it was written: the digest of its bytes, and its stamp."""
+
+    digest: bytes
+    stamp: Stamp
 
 
 def claim(folder: Path, source: Path) -> None:
@@ -42,60 +69,170 @@ def claim(folder: Path, source: Path) -> None:
         raise CannotBuildError(error("out", shown, START, "this folder is not empty and was not made by hearten", hint))
 
 
-def to_folder(outputs: Iterable[Output], folder: Path) -> None:
-    """Write outputs into a folder that was claimed, and remove all else there.
+def look(folder: Path) -> Seen:
+    """Every file in the folder that is hearten's, by its path, and every empty folder, by its path with a slash.
 
-    What is no longer planned goes first, since it may be a story that was withdrawn. Files appear by rename, and a file
-    that has the right bytes is left alone. Raises CannotBuildError if the folder cannot be written.
+    A link has a stamp that no file has.
     """
-    planned = {o.path: o.content for o in outputs}
-    try:
+    found: Seen = {}
+
+    def walk(place: str, before: str) -> None:
+        with os.scandir(place) as entries:
+            empty = before
+            for entry in entries:
+                empty = ""
+                if not before and _kept(entry.name):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    walk(entry.path, f"{before}{entry.name}/")
+                elif entry.is_file(follow_symlinks=False):
+                    found[before + entry.name] = stamp(entry.stat())
+                else:
+                    found[before + entry.name] = NO_FILE
+        if empty:
+            found[empty] = NO_FILE
+
+    with _telling(folder), suppress(FileNotFoundError):
+        walk(str(folder), "")
+    return found
+
+
+def to_folder(
+    outputs: Iterable[Output],
+    folder: Path,
+    planned: Collection[str],
+    *,
+    there: Seen | None = None,
+    harmless: Collection[str] = (),
+) -> dict[str, Written]:
+    """Bring a folder that was claimed up to date; gives what ``outputs`` are now in it.
+
+    ``planned`` are the paths of all that is to be there. Those of them that are no output stay as they are; everything
+    else is removed, pages of texts that are no longer published before anything is made or written. ``harmless`` are
+    paths that can wait, since their words are still published elsewhere. ``there`` is what `look` saw, if it has looked
+    already. Raises CannotBuildError if the folder cannot be written.
+    """
+    with _telling(folder):
+        new = not folder.exists()
         folder.mkdir(parents=True, exist_ok=True)
-        _put(folder / MARKER, MARKER_TEXT)
-        _prune(folder, set(planned))
-        for path, content in sorted(planned.items()):
-            _put(folder / path, content)
+        there = look(folder) if there is None else there
+        _clear(folder / STAGED)
+        if not (folder / MARKER).is_file():
+            (folder / MARKER).write_bytes(MARKER_TEXT)
+        try:
+            return _fill(outputs, folder, set(planned), there, set(harmless))
+        except CannotBuildError:  # an output could not be made
+            if new:
+                shutil.rmtree(folder)
+            raise
+
+
+@contextmanager
+def _telling(folder: Path) -> Iterator[None]:
+    """Let what goes wrong with the folder be told as a problem with its place."""
+    try:
+        yield
     except OSError as e:
         place = str(e.filename or folder)
         hint = "check that the disk has room and that you may write there; the next build goes on from here"
         raise CannotBuildError(error("write", place, START, f"writing stopped here ({e.strerror})", hint)) from e
 
 
-def _put(path: Path, content: bytes) -> None:
-    if (
-        path.is_file()
-        and not path.is_symlink()
-        and path.stat().st_size == len(content)
-        and path.read_bytes() == content
-    ):
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f"{TEMPORARY}{path.name}")
-    temporary.write_bytes(content)
-    temporary.replace(path)
+def _fill(
+    outputs: Iterable[Output], folder: Path, planned: set[str], there: Seen, harmless: set[str]
+) -> dict[str, Written]:
+    staging = folder / STAGED
+    staging.mkdir()
+    (staging / "empty").write_bytes(EMPTY_PAGE)
+    gone = there.keys() - planned
+    for path in sorted(gone - harmless):
+        _withdraw(folder, path, staging)
+    gone -= _make_way(folder, gone, planned)
+    outcome = [_stage(output, folder, staging / str(n), there) for n, output in enumerate(outputs)]
+    waiting = [(turn, path in there, n, path) for n, (path, turn, _) in enumerate(outcome) if turn is not None]
+    for _, known, _, path in waiting:
+        if not known:
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            if path.endswith(".html"):
+                _link(staging / "empty", folder / path)
+    for _, _, n, path in sorted(waiting):
+        (staging / str(n)).replace(folder / path)
+    for path in gone:
+        _remove(folder, path)
+    _clear(staging)
+    return dict(_written(folder, {path: found for path, _, found in outcome}))
 
 
-def _prune(folder: Path, planned: set[str]) -> None:
-    """Remove what is not planned, folders that are empty then, and links to folders; what is kept is left alone."""
-    for parent, folders, files in os.walk(folder, topdown=False):
-        here = Path(parent)
-        top = here == folder
-        if not top and _kept(here.relative_to(folder).parts[0]):
-            continue
-        for name in files:
-            path = here / name
-            if not (top and _kept(name)) and path.relative_to(folder).as_posix() not in planned:
-                path.unlink()
-        for name in folders:
-            path = here / name
-            if top and _kept(name):
-                continue
-            if path.is_symlink():
-                path.unlink()
-            elif not any(path.iterdir()):
-                path.rmdir()
+def _withdraw(folder: Path, path: str, staging: Path) -> None:
+    """Take the words of a file away at once; a page stays as an address, for pages that still lead there."""
+    if path.endswith(".html") and not (folder / path).is_symlink():
+        _link(staging / "empty", staging / "withdrawn")
+        (staging / "withdrawn").replace(folder / path)
+    elif not path.endswith("/"):
+        (folder / path).unlink(missing_ok=True)
+
+
+def _make_way(folder: Path, gone: set[str], planned: set[str]) -> set[str]:
+    """Remove files where folders are to be, and folders where files are to be; gives what was removed."""
+    folders = {path[:n] for path in planned for n, c in enumerate(path) if c == "/"} if gone else set()
+    inside = (path for path in gone if any(path[:n] in planned for n, c in enumerate(path) if c == "/"))
+    removed = {*(gone & folders), *inside}
+    for path in sorted(removed):
+        _remove(folder, path)
+    return removed
+
+
+def _stage(output: Output, folder: Path, place: Path, there: Seen) -> tuple[str, int | None, bytes]:
+    """Keep an output aside, unless it is there already: its path, its turn if it is to be moved, and its digest."""
+    path, content = output.path, output.content
+    found = digest(content)
+    seen = there.get(path)
+    if seen is not None and seen.size == len(content) and (folder / path).read_bytes() == content:
+        return path, None, found
+    place.write_bytes(content)
+    return path, output.turn, found
+
+
+def _link(source: Path, target: Path) -> None:
+    """The same file under another name, where the file system can do that; otherwise a copy of it."""
+    try:
+        target.hardlink_to(source)
+    except OSError:
+        target.write_bytes(source.read_bytes())
+
+
+def _remove(folder: Path, path: str) -> None:
+    """Remove a file or an empty folder, and the folders above that it leaves empty."""
+    place = folder / path
+    if path.endswith("/"):
+        with suppress(OSError):
+            place.rmdir()
+    else:
+        place.unlink(missing_ok=True)
+    with suppress(OSError):  # one that is not empty stays
+        for above in PurePosixPath(path).parents:
+            if str(above) != ".":
+                (folder / above).rmdir()
+
+
+def _clear(staging: Path) -> None:
+    if staging.is_symlink() or staging.is_file():
+        staging.unlink()
+    elif staging.exists():
+        shutil.rmtree(staging)
+
+
+def _written(folder: Path, digests: Mapping[str, bytes]) -> Iterator[tuple[str, Written]]:
+    """How what was written looks, once the clock has ticked, so that it cannot change again and look the same."""
+    stamps = {path: stamp((folder / path).stat()) for path in digests}
+    youngest = max((s.newest for s in stamps.values()), default=0) - time.time_ns()
+    if 0 < youngest <= FINE:
+        time.sleep(youngest / 1e9)
+    now = time.time_ns()
+    for path, looks in stamps.items():
+        yield path, Written(digests[path], looks if looks.tells(now) else NO_FILE)
 
 
 def _kept(name: str) -> bool:
-    """Whether a name at the top of the folder belongs to whoever keeps the folder."""
-    return name.startswith(".") and not name.startswith(TEMPORARY)
+    """Whether a name at the top of the folder belongs to whoever keeps the folder, or to this module."""
+    return name.startswith(".") and (name in (MARKER, STAGED) or not name.startswith(TEMPORARY))

@@ -44,7 +44,7 @@ def decide(
     today: date = TODAY,
     errors: int = 0,
 ) -> Story | Withheld:
-    manuscript = Manuscript("stories/a.md", dataclasses.replace(header, consent=consent), Body(), Document({}))
+    manuscript = Manuscript("stories/a.md", b"", dataclasses.replace(header, consent=consent), Body(), Document({}))
     return admit(manuscript, settings(policy), medium, today, errors)
 
 

@@ -69,7 +69,7 @@ def test_inverting(given_: list[tuple[str, dict[str, int]]]) -> None:
     for number, (language, story) in enumerate(given_):
         for form, often in story.items():
             expected[stems[language][form]][form][number] = often
-    found = invert([Terms(story, language, 1) for language, story in given_], stems.__getitem__)
+    found = invert([Terms(story, language) for language, story in given_], stems.__getitem__)
     assert {s: {form: stories(text) for form, text in forms.items()} for s, forms in found.items()} == expected
 
 

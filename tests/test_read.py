@@ -82,7 +82,7 @@ def read_as(kind: str, data: bytes) -> tuple[bool, tuple[Diagnostic, ...]]:
         if story.value is not None:
             made = read.settings(SITE.encode(), "site.yaml").value
             assert made is not None
-            list(validate.manuscript(story.value, made[0], {}))
+            list(validate.manuscript(story.value, made[0]))
             assert not CONTROL.search(f"{story.value.header}{story.value.body.text}")
         return story.value is not None and story.value.header is not None, story.diagnostics
     if kind == "page":

@@ -21,7 +21,7 @@ helplines:
   lines:
     - {{name: A line, languages: [en], checked: {checked}, source: https://example.org/, phone: 116 123}}
 """
-PHOTO = Photo("a.jpg", b"", 1, 1)
+PHOTO = Photo("a.jpg", 1, 1, b"")
 
 
 def settings(more: str = "") -> tuple[Settings, Document]:
@@ -47,13 +47,13 @@ def site_rules(more: str, pages: tuple[str, ...] = ("pages/about.md",)) -> list[
 @pytest.mark.parametrize("topic", ["hope", "HOPE", "Hope", "optimism", "Optimism", "help"])
 def test_topics_by_any_name(topic: str) -> None:
     """A story may name a topic by id, label or synonym, in small or capital letters."""
-    assert rules(*validate.manuscript(manuscript(story(topics=f"[{topic}]")), settings()[0], {})) == []
+    assert rules(*validate.manuscript(manuscript(story(topics=f"[{topic}]")), settings()[0])) == []
 
 
 @pytest.mark.parametrize(("topic", "meant"), [("hpoe", "hope"), ("optimsm", "optimism"), ("Suport", "support")])
 def test_nearest_topic(topic: str, meant: str) -> None:
     """An unknown topic is told with the nearest that is known, synonyms among them."""
-    (told,) = validate.manuscript(manuscript(story(topics=f"[work, {topic}]")), settings()[0], {})
+    (told,) = validate.manuscript(manuscript(story(topics=f"[work, {topic}]")), settings()[0])
     assert (told.rule, told.span, told.hint) == ("unknown-topic", Span(6, 16), f"did you mean “{meant}”?")
 
 
@@ -75,7 +75,7 @@ def test_pictures(picture: str, told: list[str]) -> None:
     """A picture must be there, be a picture, and have words in its place unless it is decorative."""
     photos: dict[str, Photo | Unusable | None] = {"stories/a.jpg": PHOTO, "stories/c.jpg": Unusable("this is none")}
     text = manuscript(story(text=f"Words. {picture}"))
-    assert rules(*validate.manuscript(text, settings()[0], photos)) == told
+    assert rules(*validate.pictures(text, photos)) == told
 
 
 @pytest.mark.parametrize(
@@ -92,14 +92,14 @@ def test_pictures(picture: str, told: list[str]) -> None:
 def test_image_above(image: str, told: list[str]) -> None:
     """The picture above a story needs words in its place, unless it says that it is decorative."""
     text = manuscript(story(more=f"image: {image}"))
-    assert rules(*validate.manuscript(text, settings()[0], {"stories/a.jpg": PHOTO})) == told
+    assert rules(*validate.pictures(text, {"stories/a.jpg": PHOTO})) == told
 
 
 def test_pages_need_words_for_pictures() -> None:
     """Standalone pages keep the rules on pictures, too."""
     checked = read.sheet(b"---\ntitle: About\n---\n![](a.jpg)\n", "pages/about.md", "en")
     assert isinstance(checked.value, Sheet)
-    assert rules(*validate.sheet(checked.value, {})) == ["no-alt", "no-picture"]
+    assert rules(*validate.pictures(checked.value, {})) == ["no-alt", "no-picture"]
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_pages_need_words_for_pictures() -> None:
 )
 def test_fields_together(more: str, told: list[str]) -> None:
     """A story is updated on its day or later, and its content notes are those of site.yaml."""
-    assert rules(*validate.manuscript(manuscript(story(more=more)), settings()[0], {})) == told
+    assert rules(*validate.manuscript(manuscript(story(more=more)), settings()[0])) == told
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 
 from generator.diagnostics import CannotBuildError, Diagnostic
 from generator.render import Output
-from generator.write import MARKER, claim, to_folder
+from generator.write import EMPTY_PAGE, MARKER, claim, to_folder
 from tests.sites import built, make_site, story, tree
 
 
@@ -25,8 +25,13 @@ def refused(folder: Path, elsewhere: Path) -> tuple[Diagnostic, ...]:
     return e.value.diagnostics
 
 
+def put(folder: Path, **files: bytes) -> None:
+    outputs = [Output(f"{name}.html", content) for name, content in files.items()]
+    to_folder(outputs, folder, [o.path for o in outputs])
+
+
 def fill(folder: Path, *paths: str) -> None:
-    to_folder([Output(path, path.encode()) for path in paths], folder)
+    to_folder([Output(path, path.encode()) for path in paths], folder, paths)
 
 
 @pytest.mark.parametrize("name", ["thesis.txt", ".hidden", "index.html", "sub/deep.txt"])
@@ -126,10 +131,10 @@ def test_dotfiles_at_the_top_stay(tmp_path: Path, name: str) -> None:
 
 def test_a_file_that_is_right_is_left_alone(tmp_path: Path) -> None:
     """A file whose content does not change keeps its time, and a changed one is written."""
-    to_folder([Output("same.html", b"same"), Output("other.html", b"old!")], tmp_path)
+    put(tmp_path, same=b"same", other=b"old!")
     for path in tmp_path.iterdir():
         os.utime(path, (1, 1))
-    to_folder([Output("same.html", b"same"), Output("other.html", b"new!")], tmp_path)
+    put(tmp_path, same=b"same", other=b"new!")
     assert (tmp_path / "same.html").stat().st_mtime == 1
     assert (tmp_path / MARKER).stat().st_mtime == 1
     assert (tmp_path / "other.html").stat().st_mtime != 1
@@ -193,25 +198,29 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 
 def test_half_a_file_is_never_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """If writing stops before a file is whole, the old file is there as it was."""
-    to_folder([Output("index.html", b"old")], tmp_path)
+    put(tmp_path, index=b"old")
 
     def stop(_from: Path, _to: Path) -> Path:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "replace", stop)
     with pytest.raises(CannotBuildError):
-        to_folder([Output("index.html", b"new")], tmp_path)
+        put(tmp_path, index=b"new")
     assert (tmp_path / "index.html").read_bytes() == b"old"
 
 
 def test_what_is_withdrawn_goes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """If writing stops early, a page that is no longer planned is gone already."""
+    """If writing stops early, the words of a page that is no longer planned are gone already."""
     fill(tmp_path, "index.html", "stories/gone/index.html")
 
-    def stop(_path: Path, _data: bytes) -> int:
-        raise OSError(28, "No space left on device")
+    written = Path.write_bytes
+
+    def stop(path: Path, data: bytes) -> int:
+        if data == b"new":
+            raise OSError(28, "No space left on device")
+        return written(path, data)
 
     monkeypatch.setattr(Path, "write_bytes", stop)
     with pytest.raises(CannotBuildError):
-        to_folder([Output("index.html", b"new")], tmp_path)
-    assert not (tmp_path / "stories").exists()
+        put(tmp_path, index=b"new")
+    assert (tmp_path / "stories" / "gone" / "index.html").read_bytes() == EMPTY_PAGE

@@ -1,0 +1,51 @@
+"""What a page is made of, as a key: equal keys mean equal bytes, so a page whose key is known need not be rendered.
+
+A key covers the page's whole view, or all that its view would be made of, and everything that rendering depends on
+beside it: the theme, the settings, the medium, the program itself and the libraries that it renders with. No access is
+recorded; a template sees its view and nothing else, so there is nothing to record.
+"""
+
+from __future__ import annotations
+
+import sys
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from generator.cards import Site
+from generator.digest import digest
+from generator.pictures import Photo
+from generator.theme import Theme
+from generator.views import Page, Recipe, Shell
+
+PACK = msgspec.msgpack.Encoder().encode
+
+
+@cache
+def program() -> bytes:
+    """A digest of this program's source, of Python's version, and of the versions of all libraries installed with it.
+
+    A library's version stands in the name of the folder with its metadata (Python packaging: recording installed
+    projects), which is quicker to see than to ask for.
+    """
+    sources = [path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))]
+    places = (Path(place) for place in sys.path)
+    installed = sorted({p.name for place in places if place.is_dir() for p in place.glob("*.dist-info")})
+    return digest(*sources, sys.version.encode(), *(name.encode() for name in installed))
+
+
+def common(site: Site, theme: Theme, shell: Shell) -> bytes:
+    """A digest of everything that every page of a site depends on."""
+    return digest(program(), theme.digest, site.digest, site.medium.encode(), PACK(shell))
+
+
+def key(page: Page, base: bytes) -> bytes:
+    """The key of a page; ``base`` is what `common` gives."""
+    known = page.known
+    if isinstance(known, Photo):
+        return digest(base, known.name.encode())
+    if isinstance(known, Recipe):
+        made = (page.path, page.template, known.make.__qualname__, known.parts)
+        return digest(base, known.story.digest, PACK(made))
+    return digest(base, PACK((page.path, page.template, known)))

@@ -1,0 +1,195 @@
+"""Every text and picture of the site, read anew only where it is not known from before.
+
+A file that looks as it did when it was last read is taken as it was then; one that looks different, or is too young to
+tell, is read and known by its digest; only one that is really new is parsed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
+
+import msgspec
+
+from generator import read, sources, texts
+from generator.body import Content
+from generator.diagnostics import Checked, Diagnostic
+from generator.digest import digest
+from generator.pictures import LARGEST, Photo, Unusable, develop
+from generator.postings import Terms
+from generator.read import Manuscript, Sheet
+from generator.settings import Settings
+from generator.shelf import UNKNOWN, Known, Shelf
+from generator.sources import SourceFile, Sources
+from generator.stamps import Stamp, stamp
+from generator.texts import CONTENT, PAGE, STORY, TERMS, Record
+from generator.workers import Crew
+
+T = TypeVar("T", Manuscript, Sheet)
+SOME = 1000  # from so many on, fetching all terms is quicker than fetching one by one
+Tell = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """A picture as it is kept."""
+
+    name: str
+    width: int
+    height: int
+    unusable: Unusable | None = None
+
+
+FRAME = msgspec.msgpack.Decoder(_Frame)
+
+
+class Library:
+    """The texts and pictures of a site. ``base`` stands for everything beside a file that reading it depends on."""
+
+    def __init__(self, found: Sources, settings: Settings, base: bytes, shelf: Shelf, crew: Crew) -> None:
+        self.found, self.settings, self.shelf, self.crew = found, settings, shelf, crew
+        self.base = digest(base, found.settings)
+        self.known = shelf.texts()
+        self.former: dict[str, bytes] = {}
+        self.diagnostics: list[Diagnostic] = []
+
+    def stories(self, tell: Tell) -> list[Checked[Manuscript]]:
+        """Every story, in the order of their paths."""
+        return self._texts(STORY, self.found.stories, texts.manuscript, tell)
+
+    def pages(self) -> list[Checked[Sheet]]:
+        """Every standalone page, in the order of their paths."""
+        return self._texts(PAGE, self.found.pages, texts.sheet, lambda _done, _of: None)
+
+    def photos(self, paths: Iterable[str]) -> dict[str, Photo | Unusable]:
+        """The pictures at these paths, where there is a file."""
+        found = ((path, self._photo(path)) for path in sorted(paths))
+        return {path: photo for path, photo in found if photo is not None}
+
+    def terms(self, paths: Sequence[str]) -> Iterator[Terms]:
+        """The counted words of stories; where the shelf has lost them, they are read again."""
+        kept = self.shelf.terms(paths if len(paths) < SOME else None)
+        for path in paths:
+            yield TERMS.decode(kept.get(path) or self._anew(path).terms)
+
+    def terms_before(self, path: str) -> Terms | None:
+        """The counted words of a story as it was when it was last read before this time, if that is known."""
+        kept = self.former.get(path)
+        return TERMS.decode(kept) if kept else None
+
+    def forget_all_but(self, paths: Collection[str]) -> bool:
+        """Forget every text but these: whether there was one to forget."""
+        gone = self.known.keys() - set(paths)
+        self.shelf.forget(gone)
+        return bool(gone)
+
+    def _texts(
+        self,
+        kind: str,
+        files: Sequence[SourceFile],
+        make: Callable[[str, bytes, Callable[[], Content]], Checked[T]],
+        tell: Tell,
+    ) -> list[Checked[T]]:
+        new = [file for file in files if not self._looks_the_same(file) and not self._is_the_same(file)]
+        work = partial(_study, kind, self.settings, self.base)
+        for done, (file, studied) in enumerate(zip(new, self.crew.each(work, new, _loaded), strict=True), 1):
+            if isinstance(studied, Diagnostic):
+                self.diagnostics.append(studied)
+            else:
+                self._learn(file, *studied)
+            tell(done, len(new))
+        missing = {d.path for d in self.diagnostics}
+        return [
+            make(file.path, self.known[file.path].about, partial(self._content, kind, file))
+            for file in files
+            if file.path not in missing
+        ]
+
+    def _looks_the_same(self, file: SourceFile) -> bool:
+        known = self.known.get(file.path)
+        return known is not None and known.stamp == file.stamp
+
+    def _is_the_same(self, file: SourceFile, limit: int = read.LARGEST) -> bool:
+        known = self.known.get(file.path)
+        if known is None:
+            return False
+        try:
+            same = known.digest == _digest(self.base, file.path, file.read(limit))
+        except OSError:
+            return False
+        if same:
+            self.known[file.path] = Known(self._stamp(file), known.digest, known.about)
+            self.shelf.touch(file.path, self.known[file.path])
+        return same
+
+    def _learn(self, file: SourceFile, found: bytes, record: Record) -> None:
+        self.former |= self.shelf.terms([file.path])
+        self.known[file.path] = Known(self._stamp(file), found, record.about)
+        self.shelf.keep(file.path, self.known[file.path], record.content, record.terms)
+
+    def _stamp(self, file: SourceFile) -> Stamp:
+        return file.stamp if file.stamp.tells(self.found.seen) else UNKNOWN
+
+    def _content(self, kind: str, file: SourceFile) -> Content:
+        """A text's words; where the shelf has lost them, they are read again."""
+        data = self.shelf.content(file.path)
+        return CONTENT.decode(data or texts.study(kind, file.read(), file.path, self.settings).content)
+
+    def _anew(self, path: str) -> Record:
+        file = next(file for file in self.found.stories if file.path == path)
+        return texts.study(STORY, file.read(), path, self.settings)
+
+    def _photo(self, path: str) -> Photo | Unusable | None:
+        place = sources.inside(self.found.root, path)
+        if place is None:
+            return None
+        file = SourceFile(f"picture:{path}", place, stamp(place.stat()))
+        if not self._looks_the_same(file) and not self._is_the_same(file, LARGEST):
+            data = sources.read_inside(self.found.root, path, LARGEST)
+            if data is None:
+                return None
+            photo = develop(data)
+            if isinstance(photo, Unusable):
+                record = _kept(_Frame("", 0, 0, photo), b"")
+            else:
+                record = _kept(_Frame(photo.name, photo.width, photo.height), photo.content)
+            self._learn(file, _digest(self.base, file.path, data), record)
+        frame = FRAME.decode(self.known[file.path].about)
+        return frame.unusable or Photo(frame.name, frame.width, frame.height, partial(self._picture, file))
+
+    def _picture(self, file: SourceFile) -> bytes:
+        data = self.shelf.content(file.path)
+        if data is None:
+            photo = develop(file.place.read_bytes())
+            data = photo.content if isinstance(photo, Photo) else b""
+        return data
+
+
+def _kept(frame: _Frame, content: bytes) -> Record:
+    return Record(texts.PACK(frame), content, b"")
+
+
+def _digest(base: bytes, path: str, data: bytes) -> bytes:
+    return digest(base, path.encode(), data)
+
+
+def _loaded(files: Sequence[SourceFile]) -> list[tuple[str, bytes | Diagnostic]]:
+    return [(file.path, _bytes_of(file)) for file in files]
+
+
+def _bytes_of(file: SourceFile) -> bytes | Diagnostic:
+    try:
+        return file.read()
+    except OSError as e:
+        return sources.unreadable(file.path, e)
+
+
+def _study(
+    kind: str, settings: Settings, base: bytes, files: Sequence[tuple[str, bytes | Diagnostic]]
+) -> list[tuple[bytes, Record] | Diagnostic]:
+    return [
+        data if isinstance(data, Diagnostic) else (_digest(base, path, data), texts.study(kind, data, path, settings))
+        for path, data in files
+    ]

@@ -1,0 +1,199 @@
+"""What earlier builds found out, in one SQLite file that can be deleted at any time.
+
+Nothing on the shelf is believed for its own sake: every row carries a digest of all that is in it, and a row that fails
+it is as good as not there, so a flipped bit costs time and never correctness. A file that SQLite itself cannot read is
+thrown away. One build at a time holds the shelf, from its beginning to its end, by SQLite's own lock, which goes with
+its process; everything that it puts here becomes visible at once when it is done. What is removed is overwritten
+(``secure_delete``), since it may be the words of somebody who took them back.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.digest import digest
+from generator.stamps import Stamp
+
+FOLDER = ".hearten-cache"
+TABLES = """
+create table if not exists texts (path text primary key, size int, modified int, changed int, inode int,
+  digest blob, about blob, proof blob) without rowid;
+create table if not exists contents (path text primary key, data blob, proof blob);
+create table if not exists terms (path text primary key, data blob, proof blob);
+create table if not exists outputs (place text, path text, size int, modified int, changed int, inode int,
+  key blob, digest blob, source text, proof blob, primary key (place, path)) without rowid;
+create table if not exists states (place text, name text, data blob, proof blob, primary key (place, name));
+"""
+UNKNOWN = Stamp(-1, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A text as it was last read: its file's stamp and digest, and what it says of itself."""
+
+    stamp: Stamp
+    digest: bytes
+    about: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """An output that was written: of which key, with which bytes, from which text, and how its file looked then."""
+
+    key: bytes
+    digest: bytes
+    source: str | None
+    stamp: Stamp
+
+
+class Shelf:
+    """The shelf of a site; without a path it is kept in memory and forgotten."""
+
+    def __init__(self, path: Path | None = None, busy: Callable[[], None] = lambda: None) -> None:
+        """Open and hold the shelf, waiting as long as another build holds it, after a call of ``busy``."""
+        self.path, self.busy = path, busy
+        self.base = _opened(path, busy)
+
+    def texts(self) -> dict[str, Known]:
+        """Every text that is known, by its path."""
+        rows = self._rows("select path, size, modified, changed, inode, digest, about, proof from texts")
+        return {p: Known(Stamp(s, m, c, i), d, a) for p, s, m, c, i, d, a in rows}
+
+    def content(self, path: str) -> bytes | None:
+        """The words of a text, if they are here and whole."""
+        return next((data for _, data in self._rows("select * from contents where path = ?", (path,))), None)
+
+    def terms(self, paths: Iterable[str] | None = None) -> dict[str, bytes]:
+        """The words of texts counted, of all or of some."""
+        if paths is None:
+            return dict(self._rows("select * from terms"))
+        return dict(row for path in paths for row in self._rows("select * from terms where path = ?", (path,)))
+
+    def keep(self, path: str, known: Known, content: bytes, terms: bytes) -> None:
+        """Put a text here that was just read."""
+        self.touch(path, known)
+        for table, data in (("contents", content), ("terms", terms)):
+            self._put(f"insert or replace into {table} values (?, ?, ?)", (path, data))  # noqa: S608  # two of ours
+
+    def touch(self, path: str, known: Known) -> None:
+        """Put here how the file of a text looks now."""
+        s = known.stamp
+        row = (path, s.size, s.modified, s.changed, s.inode, known.digest, known.about)
+        self._put("insert or replace into texts values (?, ?, ?, ?, ?, ?, ?, ?)", row)
+
+    def forget(self, paths: Iterable[str]) -> None:
+        """Remove texts."""
+        for path in paths:
+            for table in ("texts", "contents", "terms"):
+                self._run(f"delete from {table} where path = ?", (path,))  # noqa: S608  # three names of ours
+
+    def forget_other_places(self, place: str) -> None:
+        """Remove what is known of every other output: it may hold words of a text that must be forgotten."""
+        for table in ("outputs", "states"):
+            self._run(f"delete from {table} where place != ?", (place,))  # noqa: S608  # two names of ours
+
+    def receipts(self, place: str) -> dict[str, Receipt]:
+        """What was written into an output folder, by path."""
+        found = self._rows("select * from outputs where place = ?", (place,))
+        return {p: Receipt(k, d, source or None, Stamp(s, m, c, i)) for _, p, s, m, c, i, k, d, source in found}
+
+    def file(self, place: str, receipts: Mapping[str, Receipt], gone: Iterable[str]) -> None:
+        """Put receipts here, and remove those of files that are gone."""
+        for path in gone:
+            self._run("delete from outputs where place = ? and path = ?", (place, path))
+        for path, r in receipts.items():
+            s = r.stamp
+            row = (place, path, s.size, s.modified, s.changed, s.inode, r.key, r.digest, r.source or "")
+            self._put("insert or replace into outputs values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+
+    def state(self, place: str, name: str) -> bytes | None:
+        """Something larger that a build of a place left for the next."""
+        found = self._rows("select * from states where place = ? and name = ?", (place, name))
+        return next((data for _, _, data in found), None)
+
+    def leave(self, place: str, name: str, data: bytes | None) -> None:
+        """Leave something for the next build, or take it away."""
+        if data is None:
+            self._run("delete from states where place = ? and name = ?", (place, name))
+        else:
+            self._put("insert or replace into states values (?, ?, ?, ?)", (place, name, data))
+
+    def close(self, *, done: bool) -> None:
+        """Let go of the shelf, keeping what was put here if the build is ``done``."""
+        self._run("commit" if done else "rollback")
+        self.base.close()
+
+    def _rows(self, query: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
+        """Rows that are whole, without their proof."""
+        return [row[:-1] for row in self._run(query, values) if _proof(row[:-1]) == row[-1]]
+
+    def _put(self, query: str, row: tuple[object, ...]) -> None:
+        self._run(query, (*row, _proof(row)))
+
+    def _run(self, query: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
+        try:
+            return self.base.execute(query, values).fetchall()
+        except (sqlite3.DatabaseError, UnicodeDecodeError):
+            self._start_anew()
+            return []
+
+    def _start_anew(self) -> None:
+        """Empty a file that cannot be read. It stays the same file, so that others still wait for it."""
+        self.base.close()
+        if self.path is not None:
+            with suppress(OSError):
+                os.truncate(self.path, 0)
+        self.base = _opened(self.path, self.busy)
+
+
+def _opened(path: Path | None, busy: Callable[[], None]) -> sqlite3.Connection:
+    """A database that is ours until it is closed; in memory where no file can be had."""
+    if path is not None:
+        try:
+            path.parent.mkdir(exist_ok=True)
+            return _held(str(path), busy)
+        except sqlite3.OperationalError:
+            pass  # nothing can be written there
+        except sqlite3.DatabaseError:
+            with suppress(OSError, sqlite3.DatabaseError):
+                os.truncate(path, 0)
+                return _held(str(path), busy)
+        except OSError:
+            pass
+    return _held(":memory:", busy)
+
+
+def _held(name: str, busy: Callable[[], None]) -> sqlite3.Connection:
+    base = sqlite3.connect(name, timeout=0, isolation_level=None, check_same_thread=False)
+    try:
+        base.execute("pragma secure_delete = on")
+        base.execute("pragma synchronous = off")  # what a power cut spoils, the proofs find
+        while not _locked(base):
+            busy()
+            base.execute("pragma busy_timeout = 3600000")
+        for statement in TABLES.split(";"):
+            base.execute(statement)
+    except sqlite3.DatabaseError:
+        base.close()
+        raise
+    return base
+
+
+def _locked(base: sqlite3.Connection) -> bool:
+    try:
+        base.execute("begin exclusive")
+    except sqlite3.OperationalError as e:
+        if "locked" in str(e):
+            return False
+        raise
+    return True
+
+
+def _proof(row: Iterable[object]) -> bytes:
+    return digest(*(x if isinstance(x, bytes) else str(x).encode("utf-8", "surrogatepass") for x in row))

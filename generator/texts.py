@@ -1,0 +1,141 @@
+"""A text studied: read, checked by every rule within it, its words counted. Pure in the file's bytes and the settings.
+
+What is found is kept in three parts, since most builds need the first alone: what the text says of itself, its words as
+they will stand on a page, and its words counted for search.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import msgspec
+
+from generator import read, validate
+from generator.body import Body, Content, Heading, Link, Picture, Question
+from generator.diagnostics import Checked, Diagnostic, Span
+from generator.model import LeafHeader, StoryHeader
+from generator.postings import Terms, codes
+from generator.read import Manuscript, Sheet
+from generator.settings import Settings
+from generator.stems import fold, telling, tokens
+from generator.strict_yaml import Document, Loc
+
+# How often a word counts that stands in a field once, where the text counts 1; as in BM25F, before saturation.
+TITLE, TOPICS, SUMMARY, NAME = 3, 1, 1, 1
+STORY, PAGE = "story", "page"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What is kept of a text, each part in MessagePack."""
+
+    about: bytes
+    content: bytes
+    terms: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a text says of itself; ``digest`` is None where nothing can be made of the file."""
+
+    digest: bytes | None
+    story: StoryHeader | None
+    leaf: LeafHeader | None
+    links: tuple[Link, ...]
+    pictures: tuple[Picture, ...]
+    headings: tuple[Heading, ...]
+    questions: tuple[Question, ...]
+    words: int
+    telling: tuple[str, ...]
+    values: dict[Loc, Span]
+    keys: dict[Loc, Span]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+NOTHING = About(None, None, None, (), (), (), (), 0, (), {}, {}, ())
+PACK = msgspec.msgpack.Encoder().encode
+ABOUT = msgspec.msgpack.Decoder(About)
+CONTENT = msgspec.msgpack.Decoder(Content)
+TERMS = msgspec.msgpack.Decoder(Terms)
+
+
+def study(kind: str, data: bytes, path: str, settings: Settings) -> Record:
+    """Read a file of a kind, and keep everything that later stages may ask."""
+    if kind == STORY:
+        return _story(read.manuscript(data, path, settings.language), settings)
+    return _page(read.sheet(data, path, settings.language))
+
+
+def manuscript(path: str, about: bytes, content: Callable[[], Content]) -> Checked[Manuscript]:
+    """The story of a record; its words are fetched by ``content``."""
+    of = ABOUT.decode(about)
+    if of.digest is None:
+        return Checked(None, of.diagnostics)
+    front = Document(None, of.values, of.keys)
+    return Checked(Manuscript(path, of.digest, of.story, _body(of, content), front, of.telling), of.diagnostics)
+
+
+def sheet(path: str, about: bytes, content: Callable[[], Content]) -> Checked[Sheet]:
+    """The page of a record; its words are fetched by ``content``."""
+    of = ABOUT.decode(about)
+    if of.digest is None:
+        return Checked(None, of.diagnostics)
+    front = Document(None, of.values, of.keys)
+    return Checked(Sheet(path, of.digest, of.leaf, _body(of, content), front), of.diagnostics)
+
+
+def _body(of: About, content: Callable[[], Content]) -> Body:
+    return Body(content, of.links, of.pictures, of.headings, of.questions, of.words)
+
+
+def _story(checked: Checked[Manuscript], settings: Settings) -> Record:
+    text = checked.value
+    if text is None:
+        return _record(replace(NOTHING, diagnostics=checked.diagnostics), Content(), None)
+    header = text.header
+    problems = (*checked.diagnostics, *validate.manuscript(text, settings))
+    counts = Counter(tokens(fold(text.body.text)))
+    about = replace(_about(text), story=header, telling=telling(counts), diagnostics=problems)
+    terms = None
+    if header is not None:
+        found = (settings.topic_ids.get(t.casefold()) for t in header.topics)
+        topics = [settings.topic_by_id[topic] for topic in dict.fromkeys(found) if topic]
+        labels = " ".join(word for topic in topics for word in (topic.label, *topic.synonyms))
+        fields = ((TITLE, header.title), (SUMMARY, header.summary), (TOPICS, labels), (NAME, header.author))
+        for weight, field in fields:
+            for form in tokens(fold(field)):
+                counts[form] += weight
+        terms = Terms(codes(counts), header.language or settings.language)
+    return _record(about, Content(text.body.parts, text.body.text), terms)
+
+
+def _page(checked: Checked[Sheet]) -> Record:
+    text = checked.value
+    if text is None:
+        return _record(replace(NOTHING, diagnostics=checked.diagnostics), Content(), None)
+    about = replace(_about(text), leaf=text.header, diagnostics=checked.diagnostics)
+    return _record(about, Content(text.body.parts, text.body.text), None)
+
+
+def _about(text: Manuscript | Sheet) -> About:
+    """What both kinds have, with those places in the front matter that rules across texts speak of."""
+    aliases = len(text.header.aliases) if isinstance(text.header, StoryHeader) else 0
+    front = text.front.only([("image", "src"), *(("aliases", n) for n in range(aliases))], [("slug",)])
+    body = text.body
+    return replace(
+        NOTHING,
+        digest=text.digest,
+        links=body.links,
+        pictures=body.pictures,
+        headings=body.headings,
+        questions=body.questions,
+        words=body.words,
+        values=front.values,
+        keys=front.keys,
+    )
+
+
+def _record(about: About, content: Content, terms: Terms | None) -> Record:
+    return Record(PACK(about), PACK(content), PACK(terms) if terms else b"")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -29,6 +29,9 @@ FAULTS_OF_TEMPLATES = (
     *(jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError),
 )
 FILES, PAGES, LISTS = 0, 1, 2
+MOST_FRAGMENTS = 16_384
+# In fragments, what stands for the way up to the site's top, and for the front page. No text holds these characters.
+TOP, HOME = "\ufdd0", "\ufdd1"
 OF_ONE_TEXT = frozenset({"page.html", "redirect.html", "story.html"})
 MAKERS: Mapping[str, Callable[[Any], bytes]] = {
     "atom": feeds.atom,
@@ -63,6 +66,9 @@ class Renderer:
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
+        self.shell: Shell | None = None
+        self.seen: dict[str, object] = {}
+        self.fragments: dict[tuple[Hashable, ...], Markup] = {}
         problems: list[Diagnostic] = []
         for name in theme.templates:
             try:
@@ -83,26 +89,52 @@ class Renderer:
         if maker is not None:
             return Output(page.path, maker(view), LISTS)
         shell = view.shell  # type: ignore[union-attr]  # every view left is an HTML view
-        strings = self.theme.strings_for(shell.language)
-        link = _absolute(shell) if page.path == "404.html" else partial(relative, page.path, shell.offline)
         try:
-            text = self.environment.get_template(page.template).render(
-                view=view,
-                shell=shell,
-                page_path=page.path,
-                link=link,
-                t=partial(phrase, strings),
-                day=partial(written_day, strings),
-                direction=direction,
-                asset=lambda name: link(dict(shell.assets)[name]),
-                cover=cover,
-                body=partial(self._body, link, shell),
-                language_name=partial(language_name, strings),
-                phone_address=phone_address,
-            )
+            text = self.environment.get_template(page.template).render(view=view, **self._around(page.path, shell))
         except FAULTS_OF_TEMPLATES as e:
             raise CannotBuildError(self._problem(e, page)) from e
         return Output(page.path, text.encode(), PAGES if page.template in OF_ONE_TEXT else LISTS)
+
+    def _around(self, path: str, shell: Shell) -> dict[str, object]:
+        """What a page's template sees beside its view."""
+        if shell is not self.shell and shell != self.shell:
+            self.shell, self.seen = shell, self._seen(shell, _from_anywhere(shell))
+            self.fragments.clear()
+        link = _absolute(shell) if path == "404.html" else partial(relative, path, shell.offline)
+        return self._seen(shell, link) | {"page_path": path, "fragment": partial(self._placed, link)}
+
+    def _seen(self, shell: Shell, link: Callable[[str], str]) -> dict[str, object]:
+        strings = self.theme.strings_for(shell.language)
+        return {
+            "shell": shell,
+            "link": link,
+            "t": partial(phrase, strings),
+            "day": partial(written_day, strings),
+            "direction": direction,
+            "asset": lambda name: link(dict(shell.assets)[name]),
+            "cover": cover,
+            "body": partial(self._body, link, shell),
+            "language_name": partial(language_name, strings),
+            "phone_address": phone_address,
+            "fragment": self._fragment,
+        }
+
+    def _placed(self, link: Callable[[str], str], name: str, **values: Hashable) -> Markup:
+        """A fragment as a page shows it, with its links as seen from there."""
+        up = link("a")[:-1]
+        html = self._fragment(name, **values).replace(HOME, link("index.html")).replace(TOP, up)
+        return Markup(html)  # noqa: S704  # the links of this site, put into a fragment
+
+    def _fragment(self, name: str, **values: Hashable) -> Markup:
+        """A part of pages that sees neither view nor page, made once; its links begin where the site begins."""
+        key = (name, *values.values())
+        made = self.fragments.get(key)
+        if made is None:
+            if len(self.fragments) >= MOST_FRAGMENTS:
+                self.fragments.clear()
+            html = self.environment.get_template(name).render(**self.seen, **values).strip("\n")
+            made = self.fragments[key] = Markup(html)  # noqa: S704  # a template escaped every word in it
+        return made
 
     def _source(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
         source = self.theme.templates.get(name)
@@ -179,6 +211,13 @@ def relative(source: str, explicit: bool, path: str) -> str:
     """
     address = "../" * source.count("/") + path
     return address if explicit else address.removesuffix("index.html") or "./"
+
+
+def _from_anywhere(shell: Shell) -> Callable[[str], str]:
+    """Addresses for fragments, which do not know on which page they will stand."""
+    return lambda path: (
+        TOP + path if shell.offline else TOP + path.removesuffix("index.html") if path != "index.html" else HOME
+    )
 
 
 def _absolute(shell: Shell) -> Callable[[str], str]:

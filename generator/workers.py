@@ -48,10 +48,10 @@ def called(workers: int | None, executor: str | None) -> Crew:
     except ImportError:
         raise NoCrewError("Dask is not installed; pip install 'hearten[dask]' installs it") from None
     try:
-        client = Client(address, timeout=10)
+        client = Client(address, timeout=10)  # type: ignore[no-untyped-call]  # distributed is typed in parts
     except (OSError, TimeoutError, ValueError) as e:
         raise NoCrewError(f"no Dask cluster answers at {address} ({e})") from None
-    crew = Crew(workers or max(1, len(client.scheduler_info()["workers"])), client.get_executor())
+    crew = Crew(workers or max(1, len(client.scheduler_info()["workers"])), client.get_executor())  # type: ignore[no-untyped-call]  # the same
     crew.started.callback(client.close)
     return crew
 

@@ -12,18 +12,19 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from generator import ledger, read, sources, theme, validate, write
+from generator import ledger, read, sources, theme, unchanged, validate, write
 from generator.cards import Site
 from generator.consent import Medium, Withheld
 from generator.diagnostics import CannotBuildError, Checked, Diagnostic, Severity, in_order
 from generator.digest import digest
 from generator.indexing import indexed
 from generator.library import Library
-from generator.links import local_path
+from generator.links import Atlas, local_path
 from generator.pictures import Photo
-from generator.plan import make_atlas, plan
+from generator.plan import plan
 from generator.publish import Published, publish
 from generator.read import Manuscript, Sheet
+from generator.related import related
 from generator.render import Output, render_all, renderer_of
 from generator.settings import Settings
 from generator.shelf import FOLDER, Receipt, Shelf
@@ -32,6 +33,7 @@ from generator.sources import Sources
 from generator.stamps import Stamp
 from generator.strict_yaml import Document
 from generator.theme import Theme
+from generator.unchanged import Whole
 from generator.views import Page
 from generator.workers import Crew
 
@@ -43,7 +45,7 @@ Progress = Callable[[str, int, int], None]
 class Planned:
     """A site that is ready to be rendered, and everything that was found on the way.
 
-    ``base`` is a digest of what every page depends on.
+    ``base`` is a digest of what every page depends on; ``pictures`` are the files that texts name.
     """
 
     site: Site
@@ -52,6 +54,7 @@ class Planned:
     pages: tuple[Page, ...]
     withheld: tuple[Withheld, ...]
     diagnostics: tuple[Diagnostic, ...]
+    pictures: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,15 +137,23 @@ def build(root: Path, out: Path, medium: Medium, today: date, stages: Stages, cr
 
 def _build(root: Path, out: Path, medium: Medium, today: date, stages: Stages, shelf: Shelf, crew: Crew) -> Report:
     place = f"{medium} {out.resolve()}"
+    with stages.stage("look"):
+        at = time.time_ns()
+        base = digest(ledger.program(), place.encode(), str(today).encode())
+        there = write.look(out)
+        last = unchanged.recall(shelf, place)
+        same = last is not None and last.outputs == unchanged.outputs(there)
+    if last is not None and same and last.inputs == unchanged.inputs(root, last.pictures, base, at):
+        return Report(out, medium, today, last.pages, (), last.stories, last.withheld, last.diagnostics, stages.seconds)
     planned = prepare(root, medium, today, stages, shelf, crew, place)
     with stages.stage("compare"):
-        there = write.look(out)
         receipts = shelf.receipts(place)
-        keys = {page.path: ledger.key(page, planned.base) for page in planned.pages}
+        key = ledger.Keys(planned.base).of
+        keys = {page.path: key(page) for page in planned.pages}
         stale = [
-            p
-            for p in planned.pages
-            if not _is_there(receipts.get(p.path), keys[p.path], there.get(p.path), out / p.path)
+            page
+            for page in planned.pages
+            if not _is_there(receipts.get(page.path), keys[page.path], there.get(page.path), out, page.path)
         ]
         published = {*(s.source for s in planned.site.stories), *(leaf.source for leaf in planned.site.leaves)}
         harmless = {path for path, r in receipts.items() if r.source is None or r.source in published}
@@ -154,6 +165,7 @@ def _build(root: Path, out: Path, medium: Medium, today: date, stages: Stages, s
         sources_of = {page.path: page.source for page in stale}
         filed = {p: Receipt(keys[p], w.digest, sources_of[p], w.stamp) for p, w in written.items()}
         shelf.file(place, filed, receipts.keys() - keys.keys())
+        _leave(planned, root, out, shelf, place, base, at)
     return Report(
         out=out,
         medium=medium,
@@ -167,11 +179,24 @@ def _build(root: Path, out: Path, medium: Medium, today: date, stages: Stages, s
     )
 
 
-def _is_there(receipt: Receipt | None, key: bytes, seen: Stamp | None, place: Path) -> bool:
+def _leave(planned: Planned, root: Path, out: Path, shelf: Shelf, place: str, base: bytes, at: int) -> None:
+    """Let the next build know that nothing has changed since ``at``, if that can be known."""
+    pages = tuple(page.path for page in planned.pages)
+    read, left = unchanged.inputs(root, planned.pictures, base, at), unchanged.outputs(write.look(out))
+    whole = None
+    if read and left:
+        stories = len(planned.site.stories)
+        whole = unchanged.PACK(
+            Whole(read, left, planned.pictures, pages, stories, planned.withheld, planned.diagnostics)
+        )
+    shelf.leave(place, unchanged.STATE, whole)
+
+
+def _is_there(receipt: Receipt | None, key: bytes, seen: Stamp | None, out: Path, path: str) -> bool:
     """Whether a file is what the page with this key would be."""
     if receipt is None or seen is None or receipt.key != key:
         return False
-    return receipt.stamp == seen or (seen.size >= 0 and digest(place.read_bytes()) == receipt.digest)
+    return receipt.stamp == seen or (seen.size >= 0 and digest((out / path).read_bytes()) == receipt.digest)
 
 
 def _rendered(pages: Sequence[Page], theme: Theme, crew: Crew, stages: Stages) -> Iterator[Output]:
@@ -209,7 +234,8 @@ def prepare(
         manuscripts, sheets = _values(stories), _values(pages)
         written: list[Manuscript | Sheet] = [*manuscripts, *sheets]
         named = {t.path: {local_path(p.src, t.path) for p in validate.pictures_of(t)} for t in written}
-        photos = library.photos(set().union(*named.values()))
+        pictures = set().union(*named.values())
+        photos = library.photos(pictures)
         diagnostics = [*found.diagnostics, *library.diagnostics, *dressed.diagnostics]
         diagnostics += (*_problems(stories), *_problems(pages))
         for text in written:
@@ -222,14 +248,15 @@ def prepare(
         site = Site(settings, library.base, medium, published.stories, published.leaves, usable)
     with stages.stage("index"):
         postings = indexed(site.stories, library, shelf, place)
+        nearest = related(site.stories, shelf, place)
         _forget(published, library, shelf, place, named)
     with stages.stage("plan"):
-        planned = plan(site, chosen, postings)
+        planned, atlas = plan(site, chosen, postings, nearest)
         diagnostics += published.diagnostics
-        diagnostics += _link_problems(site, planned, found)
+        diagnostics += _link_problems(site, atlas, found)
     withheld = sorted((*_unreadable(found, written), *published.withheld), key=lambda w: w.source)
     base = ledger.common(site, chosen, make_shell(site, chosen))
-    return Planned(site, chosen, base, planned, tuple(withheld), in_order(diagnostics))
+    return Planned(site, chosen, base, planned, tuple(withheld), in_order(diagnostics), tuple(sorted(pictures)))
 
 
 def _forget(
@@ -263,8 +290,7 @@ def _problems(checked: Iterable[Checked[T]]) -> Iterator[Diagnostic]:
         yield from c.diagnostics
 
 
-def _link_problems(site: Site, pages: Iterable[Page], found: Sources) -> Iterator[Diagnostic]:
-    atlas = make_atlas(site.stories, site.leaves, (p.path for p in pages))
+def _link_problems(site: Site, atlas: Atlas, found: Sources) -> Iterator[Diagnostic]:
     withheld = {f.path for f in (*found.stories, *found.pages)} - set(atlas.by_source)
     texts = [(s.source, s.body) for s in site.stories] + [(leaf.source, leaf.body) for leaf in site.leaves]
     for source, body in texts:

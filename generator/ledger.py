@@ -8,6 +8,7 @@ recorded; a template sees its view and nothing else, so there is nothing to reco
 from __future__ import annotations
 
 import sys
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from generator.cards import Site
 from generator.digest import digest
 from generator.pictures import Photo
 from generator.theme import Theme
-from generator.views import Page, Recipe, Shell
+from generator.views import Card, FileView, Page, Recipe, Shell
 
 PACK = msgspec.msgpack.Encoder().encode
 
@@ -40,12 +41,34 @@ def common(site: Site, theme: Theme, shell: Shell) -> bytes:
     return digest(program(), theme.digest, site.digest, site.medium.encode(), PACK(shell))
 
 
-def key(page: Page, base: bytes) -> bytes:
-    """The key of a page; ``base`` is what `common` gives."""
-    known = page.known
-    if isinstance(known, Photo):
-        return digest(base, known.name.encode())
-    if isinstance(known, Recipe):
-        made = (page.path, page.template, known.make.__qualname__, known.parts)
-        return digest(base, known.story.digest, PACK(made))
-    return digest(base, PACK((page.path, page.template, known)))
+class Keys:
+    """Keys of pages; ``base`` is what `common` gives."""
+
+    def __init__(self, base: bytes) -> None:
+        self.base = base
+        self.cards: dict[str, bytes] = {}
+
+    def of(self, page: Page) -> bytes:
+        """The key of a page."""
+        known = page.known
+        if isinstance(known, Photo):
+            return digest(self.base, known.name.encode())
+        if isinstance(known, FileView):
+            return digest(self.base, page.path.encode(), known.content)
+        if isinstance(known, Recipe):
+            parts = [self._brief(part) for part in known.parts]
+            made = PACK((page.path, page.template, known.make.__qualname__, parts))
+            return digest(self.base, known.story.digest, made)
+        parts = [self._brief(getattr(known, field.name)) for field in fields(known)]
+        return digest(self.base, PACK((page.path, page.template, parts)))
+
+    def _brief(self, part: object) -> object:
+        """What stands for a part of a view: a card, which many pages have, is digested once; the base has the shell."""
+        if isinstance(part, Card):
+            known = self.cards.get(part.path)
+            if known is None:
+                known = self.cards[part.path] = digest(PACK(part))
+            return known
+        if isinstance(part, tuple) and part and isinstance(part[0], Card):
+            return [self._brief(card) for card in part]
+        return None if isinstance(part, Shell) else part

@@ -28,6 +28,7 @@ from generator.texts import CONTENT, PAGE, STORY, TERMS, Record
 from generator.workers import Crew
 
 T = TypeVar("T", Manuscript, Sheet)
+BASE = "base"
 SOME = 1000  # from so many on, fetching all terms is quicker than fetching one by one
 Tell = Callable[[int, int], None]
 
@@ -51,7 +52,8 @@ class Library:
     def __init__(self, found: Sources, settings: Settings, base: bytes, shelf: Shelf, crew: Crew) -> None:
         self.found, self.settings, self.shelf, self.crew = found, settings, shelf, crew
         self.base = digest(base, found.settings)
-        self.known = shelf.texts()
+        self.known = shelf.texts() if shelf.state("", BASE) == self.base else {}
+        shelf.leave("", BASE, self.base)
         self.former: dict[str, bytes] = {}
         self.diagnostics: list[Diagnostic] = []
 
@@ -81,7 +83,7 @@ class Library:
 
     def forget_all_but(self, paths: Collection[str]) -> bool:
         """Forget every text but these: whether there was one to forget."""
-        gone = self.known.keys() - set(paths)
+        gone = self.shelf.paths() - set(paths)
         self.shelf.forget(gone)
         return bool(gone)
 
@@ -145,7 +147,7 @@ class Library:
         place = sources.inside(self.found.root, path)
         if place is None:
             return None
-        file = SourceFile(f"picture:{path}", place, stamp(place.stat()))
+        file = SourceFile(f"picture:{path}", str(place), stamp(place.stat()))
         if not self._looks_the_same(file) and not self._is_the_same(file, LARGEST):
             data = sources.read_inside(self.found.root, path, LARGEST)
             if data is None:
@@ -162,7 +164,7 @@ class Library:
     def _picture(self, file: SourceFile) -> bytes:
         data = self.shelf.content(file.path)
         if data is None:
-            photo = develop(file.place.read_bytes())
+            photo = develop(file.read(LARGEST))
             data = photo.content if isinstance(photo, Photo) else b""
         return data
 

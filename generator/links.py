@@ -10,11 +10,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 WEB = ("http", "https")
 # Besides the web, what a helpline or an organisation may be reached by.
 OTHER_SCHEMES = ("mailto", "tel", "sms")
+CACHED = 65_536
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
@@ -28,10 +30,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Atlas:
-    """All that a link can lead to: pages by their source's path, and the paths of all pages."""
+    """All that a link can lead to: pages by their source's path, and the paths of all pages.
+
+    ``known`` is what `resolve` found, for when it is asked again.
+    """
 
     by_source: Mapping[str, Place]
     paths: frozenset[str] = field(default_factory=frozenset)
+    known: dict[tuple[str, str], Target | Broken] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,13 @@ class Broken(StrEnum):
 
 def resolve(target: str, source: str, atlas: Atlas) -> Target | Broken:
     """Where ``target``, written in the file ``source``, leads."""
+    found = atlas.known.get((target, source))
+    if found is None:
+        found = atlas.known[target, source] = _resolved(target, source, atlas)
+    return found
+
+
+def _resolved(target: str, source: str, atlas: Atlas) -> Target | Broken:
     address = target.strip()
     if SCHEME.match(address):
         return _outside(address)
@@ -77,6 +90,7 @@ def resolve(target: str, source: str, atlas: Atlas) -> Target | Broken:
     return Target(path=place.path if path else None, fragment=fragment)
 
 
+@lru_cache(CACHED)
 def split(address: str) -> tuple[str, str]:
     """The path and the fragment of an address on this site, without its query and with percent signs decoded."""
     path, _, fragment = address.strip().partition("#")
@@ -85,7 +99,12 @@ def split(address: str) -> tuple[str, str]:
 
 def local_path(path: str, source: str) -> str:
     """The path in the site's folder of a file that is named relative to the file ``source``."""
-    return posixpath.normpath(posixpath.join(posixpath.dirname(source), path))
+    return _joined(source.rpartition("/")[0], path)
+
+
+@lru_cache(CACHED)
+def _joined(folder: str, path: str) -> str:
+    return posixpath.normpath(posixpath.join(folder, path))
 
 
 def page_path(address: str) -> str:
@@ -94,6 +113,7 @@ def page_path(address: str) -> str:
     return path + "index.html" if not path or path.endswith("/") else path
 
 
+@lru_cache(CACHED)
 def _outside(address: str) -> Target | Broken:
     try:
         parts = urlsplit(address)

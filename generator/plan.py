@@ -10,7 +10,7 @@ from generator.consent import Story
 from generator.links import Atlas, Place, Target, local_path
 from generator.lists import Groups
 from generator.postings import Postings
-from generator.related import related
+from generator.related import Nearest
 from generator.settings import Helpline, Settings
 from generator.shell import BUILT_IN_LISTS, make_head, make_shell
 from generator.theme import Theme
@@ -34,8 +34,11 @@ from generator.views import (
 CONTENTS_FROM = 4
 
 
-def plan(site: Site, theme: Theme, postings: Postings) -> tuple[Page, ...]:
-    """Every page of the site, by path. ``postings`` are of its stories, in their order."""
+def plan(site: Site, theme: Theme, postings: Postings, nearest: Nearest) -> tuple[tuple[Page, ...], Atlas]:
+    """Every page of the site, by path, and where links can lead.
+
+    ``postings`` and ``nearest`` are of its stories, in their order.
+    """
     shell = make_shell(site, theme)
     strings = theme.strings_for(site.settings.language)
     cards = {story.source: card(story, site.settings) for story in site.stories}
@@ -49,15 +52,15 @@ def plan(site: Site, theme: Theme, postings: Postings) -> tuple[Page, ...]:
         *_pictures(site),
     ]
     paths = {p.path for p in pages} | {story_path(s) for s in site.stories} | {leaf_path(leaf) for leaf in site.leaves}
-    atlas = make_atlas(site.stories, site.leaves, paths)
-    pages += _stories(site, shell, strings, cards, atlas)
+    atlas = _atlas(site.stories, site.leaves, paths)
+    pages += _stories(site, shell, strings, cards, atlas, nearest)
     pages += (_leaf(site, shell, leaf, atlas) for leaf in site.leaves)
     if site.web:
         pages.append(
             Page("404.html", "404.html", PlainView(shell, make_head(shell, strings["not_found"], None, indexed=False)))
         )
         pages += feeds.pages(site)
-    return tuple(sorted(pages, key=lambda p: p.path))
+    return tuple(sorted(pages, key=lambda p: p.path)), atlas
 
 
 def _leaving_head(shell: Shell, strings: Strings) -> Head:
@@ -65,15 +68,16 @@ def _leaving_head(shell: Shell, strings: Strings) -> Head:
     return make_head(shell, strings["leaving"], strings["leaving_intro"], [crumb])
 
 
-def make_atlas(stories: Iterable[Story], leaves: Iterable[Leaf], paths: Iterable[str]) -> Atlas:
+def _atlas(stories: Iterable[Story], leaves: Iterable[Leaf], paths: Iterable[str]) -> Atlas:
     """Where links can lead: published texts by their source, and every path there is."""
     places = {s.source: Place(story_path(s), frozenset(h.id for h in s.body.headings)) for s in stories}
     places |= {leaf.source: Place(leaf_path(leaf), frozenset(h.id for h in leaf.body.headings)) for leaf in leaves}
     return Atlas(places, frozenset(paths))
 
 
-def _stories(site: Site, shell: Shell, strings: Strings, cards: Mapping[str, Card], atlas: Atlas) -> Iterator[Page]:
-    nearest = related(site.stories)
+def _stories(
+    site: Site, shell: Shell, strings: Strings, cards: Mapping[str, Card], atlas: Atlas, nearest: Nearest
+) -> Iterator[Page]:
     series = lists.group(site.stories, lambda s: (s.series.name,) if s.series else ())
     lines = {language: helplines(site.settings, language) for language in {s.language for s in site.stories}}
 
@@ -86,7 +90,7 @@ def _stories(site: Site, shell: Shell, strings: Strings, cards: Mapping[str, Car
         of: SeriesView | None,
         older: Destination | None,
         newer: Destination | None,
-        near: tuple[Card, ...],
+        *near: Card,
     ) -> StoryView:
         return StoryView(
             shell=shell,
@@ -113,7 +117,7 @@ def _stories(site: Site, shell: Shell, strings: Strings, cards: Mapping[str, Car
             _series(story, series),
             _neighbour(cards, site.stories, n - 1),
             _neighbour(cards, site.stories, n + 1),
-            tuple(cards[site.stories[other].source] for other in nearest[n]),
+            *(cards[site.stories[other].source] for other in nearest[n]),
         )
         yield Page(cards[story.source].path, "story.html", Recipe(view, parts, story), story.source)
 

@@ -9,39 +9,107 @@ depend on few others, so that most of them need not be looked for again when one
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import msgspec
 
 from generator.consent import Story
+from generator.shelf import Shelf
 
 # A word that more stories use says little, and would make this grow with the square of their number.
 MOST_STORIES = 24
 NEIGHBOURS = 6
+SHOWN = 3
+STATE = "related"
+Nearest = list[tuple[int, ...]]
 
 
-def related(stories: Sequence[Story], most: int = 3) -> list[tuple[int, ...]]:
-    """For each story the indexes of up to ``most`` others, nearest first; only stories in the same language."""
-    by_word: dict[str, list[int]] = defaultdict(list)
-    by_topic: dict[str, list[int]] = defaultdict(list)
-    for n, story in enumerate(stories):
-        for word in story.telling:
-            by_word[word].append(n)
-        by_topic[story.topics[0]].append(n)
-    places = {n: at for members in by_topic.values() for at, n in enumerate(members)}
-    found = []
-    for n, story in enumerate(stories):
-        scores: Counter[int] = Counter()
-        for word in story.telling:
-            if len(by_word[word]) <= MOST_STORIES:
-                scores.update(by_word[word])
-        members, at = by_topic[story.topics[0]], places[n]
-        for other in members[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1]:
-            scores[other] += 0
-        del scores[n]
-        topics = set(story.topics)
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """All of a story that decides which others are near it."""
+
+    source: str
+    telling: tuple[str, ...]
+    topics: tuple[str, ...]
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What was near when it was last looked for."""
+
+    traits: list[Traits]
+    nearest: Nearest
+
+
+PACK = msgspec.msgpack.Encoder().encode
+KEPT = msgspec.msgpack.Decoder(_Kept)
+
+
+def related(stories: Sequence[Story], shelf: Shelf, place: str) -> Nearest:
+    """For each story the indexes of a few others, nearest first; only stories in the same language.
+
+    Looked for again only near stories that have changed since the last build of ``place``.
+    """
+    traits = [Traits(s.source, s.telling, s.topics, s.language) for s in stories]
+    data = shelf.state(place, STATE)
+    kept = KEPT.decode(data) if data else _Kept([], [])
+    if kept.traits == traits:
+        return kept.nearest
+    around = _Around(traits)
+    same_order = all(old.source == new.source for old, new in zip(kept.traits, traits, strict=False))
+    if same_order and len(kept.traits) <= len(traits):
+        nearest = [*kept.nearest, *((),) * (len(traits) - len(kept.traits))]
+        changed = [n for n, of in enumerate(traits) if n >= len(kept.traits) or kept.traits[n] != of]
+        again = around.touched(changed) | _Around(kept.traits).touched(n for n in changed if n < len(kept.traits))
+    else:
+        nearest, again = [()] * len(traits), set(range(len(traits)))
+    for n in again:
+        nearest[n] = around.nearest(n)
+    shelf.leave(place, STATE, PACK(_Kept(traits, nearest)))
+    return nearest
+
+
+class _Around:
+    """Stories by their telling words, and by their main topic."""
+
+    def __init__(self, traits: Sequence[Traits]) -> None:
+        self.traits = traits
+        self.by_word: dict[str, list[int]] = defaultdict(list)
+        self.by_topic: dict[str, list[int]] = defaultdict(list)
+        self.places: list[int] = []
+        for n, of in enumerate(traits):
+            for word in of.telling:
+                self.by_word[word].append(n)
+            self.places.append(len(self.by_topic[of.topics[0]]))
+            self.by_topic[of.topics[0]].append(n)
+
+    def nearest(self, n: int) -> tuple[int, ...]:
+        """The stories nearest to one: most in common first, then nearest in time."""
+        of, traits = self.traits[n], self.traits
+        scores = Counter(dict.fromkeys(self._beside(n, NEIGHBOURS), 0))
+        for word in of.telling:
+            if len(self.by_word[word]) <= MOST_STORIES:
+                scores.update(self.by_word[word])
+        topics = set(of.topics)
         ranked = sorted(
-            (-(score + 2 * len(topics.intersection(stories[other].topics))), abs(other - n), other)
+            (-(score + 2 * len(topics.intersection(traits[other].topics))), abs(other - n), other)
             for other, score in scores.items()
-            if stories[other].language == story.language
+            if other != n and traits[other].language == of.language
         )
-        found.append(tuple(other for _, _, other in ranked[:most]))
-    return found
+        return tuple(other for _, _, other in ranked[:SHOWN])
+
+    def touched(self, changed: Iterable[int]) -> set[int]:
+        """All stories whose nearest may be others when some have changed, or have come or gone."""
+        found: set[int] = set()
+        for n in changed:
+            found |= {n, *self._beside(n, NEIGHBOURS + 1)}
+            for word in self.traits[n].telling:
+                if len(self.by_word[word]) <= MOST_STORIES + 1:
+                    found.update(self.by_word[word])
+        return found
+
+    def _beside(self, n: int, reach: int) -> list[int]:
+        members, at = self.by_topic[self.traits[n].topics[0]], self.places[n]
+        return members[max(0, at - reach) : at + reach + 1]

@@ -11,11 +11,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from generator.digest import digest
 from generator.stamps import Stamp
@@ -30,6 +32,7 @@ create table if not exists outputs (place text, path text, size int, modified in
   key blob, digest blob, source text, proof blob, primary key (place, path)) without rowid;
 create table if not exists states (place text, name text, data blob, proof blob, primary key (place, name));
 """
+PACK = msgspec.msgpack.Encoder().encode
 UNKNOWN = Stamp(-1, 0, 0, 0)
 
 
@@ -65,6 +68,11 @@ class Shelf:
         rows = self._rows("select path, size, modified, changed, inode, digest, about, proof from texts")
         return {p: Known(Stamp(s, m, c, i), d, a) for p, s, m, c, i, d, a in rows}
 
+    def paths(self) -> set[str]:
+        """The paths of all texts of which there is anything here, whole or not."""
+        query = "select path from texts union select path from contents union select path from terms"
+        return {path for (path,) in self._run(query)}
+
     def content(self, path: str) -> bytes | None:
         """The words of a text, if they are here and whole."""
         return next((data for _, data in self._rows("select * from contents where path = ?", (path,))), None)
@@ -96,7 +104,7 @@ class Shelf:
     def forget_other_places(self, place: str) -> None:
         """Remove what is known of every other output: it may hold words of a text that must be forgotten."""
         for table in ("outputs", "states"):
-            self._run(f"delete from {table} where place != ?", (place,))  # noqa: S608  # two names of ours
+            self._run(f"delete from {table} where place not in (?, '')", (place,))  # noqa: S608  # two names of ours
 
     def receipts(self, place: str) -> dict[str, Receipt]:
         """What was written into an output folder, by path."""
@@ -195,5 +203,5 @@ def _locked(base: sqlite3.Connection) -> bool:
     return True
 
 
-def _proof(row: Iterable[object]) -> bytes:
-    return digest(*(x if isinstance(x, bytes) else str(x).encode("utf-8", "surrogatepass") for x in row))
+def _proof(row: Sequence[object]) -> bytes:
+    return digest(PACK(row))

@@ -25,12 +25,12 @@ class SourceFile:
     """A file of the site: its path below the site's folder, with forward slashes, where it is, and how it looks."""
 
     path: str
-    place: Path
+    place: str
     stamp: Stamp
 
     def read(self, limit: int = LARGEST) -> bytes:
         """Its bytes, up to one more than ``limit``. Raises OSError."""
-        with self.place.open("rb") as f:
+        with Path(self.place).open("rb") as f:
             return f.read(limit + 1)
 
 
@@ -109,8 +109,8 @@ def _texts(root: Path, folder: str, problems: list[Diagnostic]) -> Iterator[Sour
         problems += [problem] if problem else []
         return
     taken: set[str] = set()
-    for relative in sorted(_walk(root, folder, problems)):
-        path = unicodedata.normalize("NFC", relative)
+    for relative, entry in sorted(_walk(root, folder, problems), key=lambda found: found[0]):
+        path = relative if relative.isascii() else unicodedata.normalize("NFC", relative)
         if path in taken:
             hint = "rename one of them; their names differ only in how accents are written"
             problems.append(error("file-name", path, START, "two files have this name", hint))
@@ -124,7 +124,7 @@ def _texts(root: Path, folder: str, problems: list[Diagnostic]) -> Iterator[Sour
             problems.append(error("file-name", shown, START, "this file's name is not UTF-8", hint))
             continue
         try:
-            yield SourceFile(path, root / relative, stamp((root / relative).stat()))
+            yield SourceFile(path, entry.path, stamp(os.stat(entry.path)))  # noqa: PTH116  # a Path for each of many files takes long to make
         except OSError as e:
             problems.append(unreadable(path, e))
 
@@ -135,8 +135,10 @@ def unreadable(path: str, reason: OSError) -> Diagnostic:
     return error("unreadable", path, START, f"this file cannot be read ({reason.strerror})", hint)
 
 
-def _walk(root: Path, folder: str, problems: list[Diagnostic], depth: int = 1) -> Iterator[str]:
-    """The paths of text files below ``folder``; names that begin with a dot or underscore are left alone."""
+def _walk(
+    root: Path, folder: str, problems: list[Diagnostic], depth: int = 1
+) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Text files, by their paths, below ``folder``; names that begin with a dot or underscore are left alone."""
     inside = root.resolve()
     for entry in _entries(root, folder, problems):
         path = f"{folder}/{entry.name}"
@@ -156,7 +158,7 @@ def _walk(root: Path, folder: str, problems: list[Diagnostic], depth: int = 1) -
             # Opening a named pipe would wait forever.
             problems.append(error("unreadable", path, START, "this is not a file", "put a text here, or remove it"))
         elif entry.name.lower().endswith(TEXTS):
-            yield path
+            yield path, entry
         elif entry.name.lower().endswith((".markdown", ".mdown", ".txt", ".docx", ".odt")):
             hint = f"if it is meant to be published, save it as Markdown with a name that ends in {TEXTS}"
             problems.append(warning("not-markdown", path, START, "this file is not read", hint))

@@ -67,7 +67,7 @@ def telling(counts: Mapping[str, int]) -> tuple[str, ...]:
 
     Only the text itself decides, so that no change of another text changes them.
     """
-    weighed = ((-count * (len(word) - SHORT_WORD), word) for word, count in counts.items() if len(word) > SHORT_WORD)
+    weighed = [(-count * (len(word) - SHORT_WORD), word) for word, count in counts.items() if len(word) > SHORT_WORD]
     return tuple(word for _, word in nsmallest(TELLING, weighed))
 
 

@@ -44,6 +44,7 @@ ROOMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("feeds", ("feeds", "publish")),
     ("plan", ("plan", "render")),
     ("write", ("write",)),
+    ("unchanged", ("unchanged",)),
     ("build", ("build",)),
     ("telling", ("explain", "report")),
     ("options", ("options",)),
@@ -68,6 +69,7 @@ MACHINE = {
     "sources": {"os", "time", "pathlib.Path", "date.today"},  # the door to the outside
     "stamps": {"os"},  # names the type of what the system says of a file
     "theme": {"pathlib.Path"},  # reads themes
+    "unchanged": {"os", "pathlib.Path"},  # looks at what a build reads and wrote
     "workers": {"os", "signal"},  # counts cores; leaves Ctrl-C to who called
     "write": {"os", "shutil", "time", "pathlib.Path"},  # fills the output folder
 }

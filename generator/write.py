@@ -149,7 +149,11 @@ def _fill(
         _withdraw(folder, path, staging)
     gone -= _make_way(folder, gone, planned)
     outcome = [_stage(output, folder, staging / str(n), there) for n, output in enumerate(outputs)]
-    waiting = [(turn, path in there, n, path) for n, (path, turn, _) in enumerate(outcome) if turn is not None]
+    waiting = [
+        (turn if path in there or path.endswith(".html") else 0, path in there, n, path)
+        for n, (path, turn, _) in enumerate(outcome)
+        if turn is not None
+    ]
     for _, known, _, path in waiting:
         if not known:
             (folder / path).parent.mkdir(parents=True, exist_ok=True)

@@ -240,7 +240,7 @@ def test_json_is_one_document(small: Path) -> None:
     assert told["counts"]["pages"] == len(told["pages"]) == len(tree(small / "public")) - 1
     assert [w["source"] for w in told["withheld"]] == ["stories/broken.md", "stories/paused.md"]
     assert {*told["diagnostics"][0]} == {"severity", "rule", "path", "line", "column", "message", "hint"}
-    assert [*told["seconds"]] == ["read", "validate", "admit", "index", "plan", "compare", "render", "write"]
+    assert [*told["seconds"]] == ["look", "read", "validate", "admit", "index", "plan", "compare", "render", "write"]
 
 
 def test_sentences_tell_what_was_built(small: Path) -> None:

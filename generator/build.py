@@ -127,8 +127,7 @@ def build(root: Path, out: Path, medium: Medium, today: date, stages: Stages, cr
     shelf = Shelf(root / FOLDER / "shelf.sqlite", stages.wait)
     done = False
     try:
-        with crew or Crew() as crew:
-            report = _build(root, out, medium, today, stages, shelf, crew)
+        report = _build(root, out, medium, today, stages, shelf, crew or Crew())
         done = True
     finally:
         shelf.close(done=done)
@@ -136,7 +135,7 @@ def build(root: Path, out: Path, medium: Medium, today: date, stages: Stages, cr
 
 
 def _build(root: Path, out: Path, medium: Medium, today: date, stages: Stages, shelf: Shelf, crew: Crew) -> Report:
-    place = f"{medium} {out.resolve()}"
+    place = _place(medium, out)
     with stages.stage("look"):
         at = time.time_ns()
         base = digest(ledger.program(), place.encode(), str(today).encode())
@@ -190,6 +189,35 @@ def _leave(planned: Planned, root: Path, out: Path, shelf: Shelf, place: str, ba
             Whole(read, left, planned.pictures, pages, stories, planned.withheld, planned.diagnostics)
         )
     shelf.leave(place, unchanged.STATE, whole)
+
+
+def differences(report: Report, root: Path, crew: Crew) -> tuple[str, ...]:
+    """The paths at which a build's output is not what a build from nothing makes; there are none, or this is a bug."""
+    planned = prepare(root, report.medium, report.today, Stages(), crew=crew)
+    clean = {o.path: digest(o.content) for o in _rendered(planned.pages, planned.theme, crew, Stages())}
+    there = {path: digest((report.out / path).read_bytes()) for path in write.look(report.out)}
+    return tuple(sorted(path for path in clean.keys() | there.keys() if clean.get(path) != there.get(path)))
+
+
+def freshness(planned: Planned, path: str, root: Path, out: Path) -> str:
+    """Why a page would or would not be rendered by a build into ``out`` now."""
+    shelf = Shelf(root / FOLDER / "shelf.sqlite")
+    receipt = shelf.receipts(_place(planned.site.medium, out)).get(path)
+    shelf.close(done=False)
+    page = next(page for page in planned.pages if page.path == path)
+    seen = write.look(out).get(path)
+    if receipt is None:
+        return f"no build into {out} is known to have made it, so the next one makes it"
+    if receipt.key != ledger.Keys(planned.base).of(page):
+        return "what it is made of has changed since it was made, so the next build makes it anew"
+    if not _is_there(receipt, receipt.key, seen, out, path):
+        return "its file is gone or was changed by somebody else, so the next build makes it anew"
+    return "nothing that it is made of has changed since it was made, so the next build leaves it alone"
+
+
+def _place(medium: Medium, out: Path) -> str:
+    """How the shelf names an output."""
+    return f"{medium} {out.resolve()}"
 
 
 def _is_there(receipt: Receipt | None, key: bytes, seen: Stamp | None, out: Path, path: str) -> bool:

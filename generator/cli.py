@@ -52,6 +52,7 @@ def main() -> None:
     help="How many processes share the work; otherwise one for each core.",
 )
 @click.option("--executor", metavar="dask:ADDRESS", help="Share the work with a Dask cluster instead.")
+@click.option("--verify", is_flag=True, help="Build once more from nothing, and compare.")
 @click.option("--strict", is_flag=True, help="Let warnings count: end with 1 if there are any.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document instead of sentences.")
 @click.option("--quiet", is_flag=True, help="Print problems alone.")
@@ -62,6 +63,7 @@ def build(
     today: date | None,
     workers: int | None,
     executor: str | None,
+    verify: bool,
     strict: bool,
     as_json: bool,
     quiet: bool,
@@ -70,7 +72,7 @@ def build(
 
     \b
     Ends with 0 if it was built; with 1 if it was built but stories were withheld because of errors in
-    them, or there are warnings and --strict; with 2 if nothing was written.
+    them, or there are warnings and --strict, or --verify found a difference; with 2 if nothing was written.
 
     \b
     Example:
@@ -78,7 +80,7 @@ def build(
     """  # noqa: D301  # click keeps the lines of a paragraph that begins with this character
     from generator import report, sources
     from generator import workers as crews
-    from generator.build import Stages
+    from generator.build import Stages, differences
     from generator.build import build as run
     from generator.diagnostics import CannotBuildError
 
@@ -87,14 +89,18 @@ def build(
     try:
         with tell, crews.called(workers, executor) as crew:
             stages = Stages(tell, report.waits)
-            done = run(source, target, report.medium(channel), today or sources.today(), stages, crew)
+            day = today or sources.today()
+            done = run(source, target, report.medium(channel), day, stages, crew)
+            differing = differences(done, source, crew) if verify else ()
     except crews.NoCrewError as e:
         raise click.UsageError(str(e)) from None
     except CannotBuildError as e:
         report.cannot_build(e, as_json)
         sys.exit(NOTHING_WRITTEN)
     report.built(done, as_json, quiet)
-    sys.exit(WITH_ERRORS if done.has_errors or (strict and done.has_warnings) else BUILT)
+    if verify:
+        report.verified(differing)
+    sys.exit(WITH_ERRORS if differing or done.has_errors or (strict and done.has_warnings) else BUILT)
 
 
 @main.command()
@@ -111,7 +117,7 @@ def explain(path: str, source: Path, channel: str, today: date | None) -> None:
       hearten explain stories/a-story.md --today 2030-01-01
     """  # noqa: D301  # click keeps the lines of a paragraph that begins with this character
     from generator import report, sources
-    from generator.build import Stages, prepare
+    from generator.build import Stages, freshness, prepare
     from generator.diagnostics import CannotBuildError
     from generator.explain import explain as explained
 
@@ -123,6 +129,9 @@ def explain(path: str, source: Path, channel: str, today: date | None) -> None:
     answer = explained(path, planned)
     for line in answer.lines:
         click.echo(report.harmless(line))
+    if answer.page:
+        out = source / ("public" if channel == "web" else "public-offline")
+        click.echo(f"  next build: {freshness(planned, answer.page, source, out)}")
     sys.exit(BUILT if answer.found else WITH_ERRORS)
 
 

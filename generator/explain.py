@@ -16,10 +16,11 @@ from generator.views import FileView, Page
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Sentences, and whether there is such a page."""
+    """Sentences, whether there is such a page, and its path."""
 
     found: bool
     lines: tuple[str, ...]
+    page: str | None = None
 
 
 def explain(path: str, planned: Planned) -> Answer:
@@ -81,7 +82,7 @@ def _page(planned: Planned, path: str, source: str | None) -> Answer:
             lines.append(f"  consent: given for {scope}{' (made-up example)' if story.fictional else ''}")
     lines.append(f"  made by: {_maker(planned, page)}")
     lines += (f"  {d.place}: {d.severity}: {d.message}; {d.hint}" for d in planned.diagnostics if d.path == source)
-    return Answer(True, tuple(lines))
+    return Answer(True, tuple(lines), path)
 
 
 def _maker(planned: Planned, page: Page) -> str:

@@ -6,6 +6,7 @@ import json
 import sys
 import time
 from collections import Counter
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Any, Literal
 
@@ -62,6 +63,18 @@ class Progress:
 def waits() -> None:
     """Tell that another build of this site is not done yet."""
     _console(stderr=True).print("Another build of this site is running; this one begins when it is done.")
+
+
+def verified(differing: Sequence[str]) -> None:
+    """Tell whether a build from nothing is the same."""
+    console = _console(stderr=True)
+    if not differing:
+        console.print("Verified: a build from nothing gives the same bytes.")
+        return
+    for path in differing:
+        console.print(f"  {harmless(path)}")
+    console.print(f"[bold red]{len(differing)} files differ from a build from nothing.[/] This is a fault of hearten.")
+    console.print("Please report it, and delete .hearten-cache; the next build is from nothing.")
 
 
 def cannot_build(e: CannotBuildError, as_json: bool) -> None:

@@ -1,0 +1,66 @@
+"""Work spread over processes makes the same site, wherever they are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from distributed import LocalCluster
+
+from generator import workers
+from generator.build import Stages, build
+from generator.cli import main
+from generator.workers import Crew, NoCrewError, called
+from tests.sites import TODAY, make_site, story, tree
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site of a few stories, one of them with an error."""
+    stories = {f"{n}.md": story(f"Gate {n}", day=f"2026-01-{n:02}") for n in range(1, 13)}
+    return make_site(tmp_path_factory.mktemp("site"), stories | {"broken.md": "---\ntitle: [\n---\n"})
+
+
+@pytest.fixture(autouse=True)
+def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Even this little work is spread."""
+    monkeypatch.setattr(workers, "FEW", 2)
+    monkeypatch.setattr(workers, "CHUNK", 3)
+
+
+def built(site: Path, out: Path, crew: Crew) -> dict[str, bytes]:
+    """What a crew makes of a site, from nothing."""
+    (site / ".hearten-cache" / "shelf.sqlite").unlink(missing_ok=True)
+    return tree(build(site, out, "web", TODAY, Stages(), crew).out)
+
+
+def test_processes(site: Path, tmp_path: Path) -> None:
+    """One process and two make the same bytes."""
+    assert built(site, tmp_path / "one", Crew(1)) == built(site, tmp_path / "two", Crew(2))
+
+
+def test_a_dask_cluster(site: Path, tmp_path: Path) -> None:
+    """A Dask cluster of two workers makes the same bytes."""
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1") as cluster:
+        spread = built(site, tmp_path / "spread", called(None, f"dask:{cluster.scheduler_address}"))
+    assert spread == built(site, tmp_path / "alone", Crew(1))
+
+
+def test_what_fails_elsewhere_is_told_here(site: Path, tmp_path: Path) -> None:
+    """A fault of a template that shows only in a worker is told with its place, as any other."""
+    place = site / "themes" / "hearten" / "templates" / "notes.html"
+    place.parent.mkdir(parents=True)
+    place.write_text("{{ nothing.here }}", encoding="utf-8")
+    done = CliRunner().invoke(
+        main, ["build", "--source", str(site), "--out", str(tmp_path / "out"), "--workers", "2", "--today", str(TODAY)]
+    )
+    place.unlink()
+    assert (done.exit_code, "themes/hearten/templates/notes.html:1" in done.output) == (2, True)
+
+
+@pytest.mark.parametrize("executor", ["slurm:x", "dask", "dask:", "dask:tcp://127.0.0.1:1"])
+def test_no_such_crew(executor: str) -> None:
+    """An executor that is not known or does not answer is told, with how to write it."""
+    with pytest.raises(NoCrewError):
+        called(None, executor)

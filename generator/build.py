@@ -27,7 +27,7 @@ from generator.read import Manuscript, Sheet
 from generator.related import related
 from generator.render import Output, render_all, renderer_of
 from generator.settings import Settings
-from generator.shelf import FOLDER, Receipt, Shelf
+from generator.shelf import FILE, FOLDER, Receipt, Shelf
 from generator.shell import make_shell
 from generator.sources import Sources
 from generator.stamps import Stamp
@@ -124,7 +124,7 @@ def build(root: Path, out: Path, medium: Medium, today: date, stages: Stages, cr
     """
     write.claim(out, root)
     sources.site_file(root)
-    shelf = Shelf(root / FOLDER / "shelf.sqlite", stages.wait)
+    shelf = Shelf(root / FOLDER / FILE, stages.wait)
     done = False
     try:
         report = _build(root, out, medium, today, stages, shelf, crew or Crew())
@@ -201,7 +201,8 @@ def differences(report: Report, root: Path, crew: Crew) -> tuple[str, ...]:
 
 def freshness(planned: Planned, path: str, root: Path, out: Path) -> str:
     """Why a page would or would not be rendered by a build into ``out`` now."""
-    shelf = Shelf(root / FOLDER / "shelf.sqlite")
+    kept = root / FOLDER / FILE
+    shelf = Shelf(kept if kept.exists() else None)
     receipt = shelf.receipts(_place(planned.site.medium, out)).get(path)
     shelf.close(done=False)
     page = next(page for page in planned.pages if page.path == path)

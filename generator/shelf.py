@@ -22,7 +22,7 @@ import msgspec
 from generator.digest import digest
 from generator.stamps import Stamp
 
-FOLDER = ".hearten-cache"
+FOLDER, FILE = ".hearten-cache", "shelf.sqlite"
 TABLES = """
 create table if not exists texts (path text primary key, size int, modified int, changed int, inode int,
   digest blob, about blob, proof blob) without rowid;

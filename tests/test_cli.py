@@ -339,12 +339,30 @@ def test_explain_a_page(small: Path) -> None:
     """The explanation of a story's page tells its source, its consent and its template."""
     done = run("explain", "stories/gate/", "--source", small)
     assert done.exit_code == 0
-    assert done.output.splitlines() == [
+    assert done.output.splitlines()[:4] == [
         "stories/gate/index.html",
         "  source: stories/gate.md",
         "  consent: given for feed, offline, search-engines, social, web",
         "  made by: template story.html of the theme hearten",
     ]
+
+
+def test_explain_what_the_next_build_does(small: Path) -> None:
+    """The explanation tells whether the next build would make a page, and why."""
+
+    def told() -> str:
+        return run("explain", "stories/gate/", "--source", small, "--today", "2026-06-15").output.splitlines()[4]
+
+    assert "no build" in told()
+    run("build", "--source", small, "--today", "2026-06-15")
+    assert "leaves it alone" in told()
+    page = small / "public" / "stories" / "gate" / "index.html"
+    page.write_text("Mine.", encoding="utf-8")
+    assert "changed by somebody else" in told()
+    run("build", "--source", small, "--today", "2026-06-15")
+    with (small / "stories" / "gate.md").open("a", encoding="utf-8") as f:
+        f.write("More.\n")
+    assert "has changed since it was made" in told()
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ def test_processes(site: Path, tmp_path: Path) -> None:
 
 def test_a_dask_cluster(site: Path, tmp_path: Path) -> None:
     """A Dask cluster of two workers makes the same bytes."""
-    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1") as cluster:
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1") as cluster:  # type: ignore[no-untyped-call]  # it has no types
         spread = built(site, tmp_path / "spread", called(None, f"dask:{cluster.scheduler_address}"))
     assert spread == built(site, tmp_path / "alone", Crew(1))
 

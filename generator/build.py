@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from generator import read, sources, theme, validate, write
+from generator import read, recall, sources, theme, validate, write
 from generator.cards import Site
 from generator.consent import Medium, Withheld
 from generator.diagnostics import CannotBuildError, Checked, Diagnostic, Severity, in_order
@@ -25,6 +25,7 @@ from generator.settings import Settings
 from generator.sources import Sources
 from generator.strict_yaml import Document
 from generator.theme import Theme
+from generator.validity import Terms, narrowed
 from generator.views import Page
 
 T = TypeVar("T")
@@ -118,8 +119,8 @@ def build(root: Path, out: Path, medium: Medium, today: date, stages: Stages) ->
     )
 
 
-def prepare(root: Path, medium: Medium, today: date, stages: Stages) -> Planned:
-    """Everything before rendering: what will be published, and why the rest will not.
+def prepare(root: Path, medium: Medium, today: date, stages: Stages, terms: Terms | None = None) -> Planned:
+    """Everything before rendering: what will be published, and why the rest will not. ``terms`` are a bundle's.
 
     Raises CannotBuildError, with all that is wrong in them at once, if settings or theme are wrong.
     """
@@ -127,7 +128,7 @@ def prepare(root: Path, medium: Medium, today: date, stages: Stages) -> Planned:
         found = sources.gather(root)
         settings, front = _settings(found)
         dressed = theme.load(settings, front, root)
-        chosen = dressed.made
+        chosen = theme.suited(dressed.made, bundle=terms is not None)
         language = settings.language
         stories = [read.manuscript(f.data, f.path, language) for f in stages.each("read", found.stories)]
         pages = [read.sheet(f.data, f.path, language) for f in found.pages]
@@ -142,9 +143,12 @@ def prepare(root: Path, medium: Medium, today: date, stages: Stages) -> Planned:
         diagnostics += validate.notices(settings, front, today)
     with stages.stage("admit"):
         errors = Counter(d.path for d in diagnostics if d.is_error)
-        published = publish(manuscripts, sheets, errors, settings, medium, today)
+        until = terms.end(today) if terms else None
+        published = publish(manuscripts, sheets, errors, settings, medium, today, until)
         usable = {path: photo for path, photo in photos.items() if isinstance(photo, Photo)}
-        site = Site(settings, medium, published.stories, published.leaves, usable)
+        kept, bundle = narrowed(published.stories, settings, terms, today) if terms else (published.stories, None)
+        recalled = recall.ids(published.taken_back, sources.read_inside(root, recall.LIST, LARGEST))
+        site = Site(settings, medium, kept, published.leaves, usable, bundle, recalled)
     with stages.stage("plan"):
         planned = plan(site, chosen)
         diagnostics += published.diagnostics

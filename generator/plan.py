@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from generator import feeds, lists, search, structured
+from generator import feeds, lists, recall, search, structured
 from generator.cards import Leaf, Site, body_view, card, leaf_path, picture_view, story_path
 from generator.consent import Story
 from generator.links import Atlas, Place, local_path
@@ -55,6 +55,7 @@ def plan(site: Site, theme: Theme) -> tuple[Page, ...]:
             Page("404.html", "404.html", PlainView(shell, make_head(shell, strings["not_found"], None, indexed=False)))
         )
         pages += feeds.pages(site)
+        pages += recall.pages(site.recalled)
     return tuple(sorted(pages, key=lambda p: p.path))
 
 

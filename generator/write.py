@@ -61,6 +61,15 @@ def to_folder(outputs: Iterable[Output], folder: Path) -> None:
         raise CannotBuildError(error("write", place, START, f"writing stopped here ({e.strerror})", hint)) from e
 
 
+def to_file(content: bytes, path: Path) -> None:
+    """Write one file, by rename. Raises CannotBuildError if that cannot be done."""
+    try:
+        _put(path, content)
+    except OSError as e:
+        hint = "check that the disk has room and that you may write there, or name another place with --out"
+        raise CannotBuildError(error("write", str(path), START, f"this cannot be written ({e.strerror})", hint)) from e
+
+
 def _put(path: Path, content: bytes) -> None:
     if (
         path.is_file()

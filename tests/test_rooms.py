@@ -15,12 +15,29 @@ PACKAGE = ROOT / "generator"
 
 # From the bottom up. A module may import only from rooms below its own.
 ROOMS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("words", ("__init__", "diagnostics", "digest", "fields", "links", "contrast", "covers", "postings", "stems")),
+    (
+        "words",
+        (
+            "__init__",
+            "archive",
+            "diagnostics",
+            "digest",
+            "fields",
+            "links",
+            "contrast",
+            "covers",
+            "postings",
+            "stems",
+            "xhtml",
+        ),
+    ),
     ("values", ("body", "model", "pictures", "strict_yaml")),
     ("lowering", ("lowering",)),
     ("parsing", ("markdown", "schema", "settings")),
     ("reading", ("read", "views")),
     ("gate", ("consent", "sources", "validate")),
+    ("recall", ("recall",)),
+    ("validity", ("validity",)),
     ("cards", ("cards", "related", "structured", "theme")),
     ("shell", ("scaffold", "search", "shell")),
     ("lists", ("lists",)),
@@ -28,8 +45,12 @@ ROOMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("plan", ("plan", "render")),
     ("write", ("write",)),
     ("build", ("build",)),
+    ("package", ("package",)),
+    ("epub", ("epub",)),
+    ("bundle", ("bundle",)),
     ("telling", ("explain", "report")),
     ("options", ("options",)),
+    ("topics", ("cli_bundle",)),
     ("command", ("cli",)),
     ("door", ("__main__",)),
 )
@@ -42,7 +63,9 @@ BEFORE_THE_GATE = {"read", "validate", "consent", "publish", "build"}
 # What each module may ask the machine for. Everything else is a function of its input.
 MACHINE = {
     "build": {"time", "pathlib.Path"},  # stopwatch, folders to pass on
+    "bundle": {"time", "pathlib.Path"},  # stopwatch; reads a bundle again
     "cli": {"sys", "pathlib.Path"},  # ends the process
+    "cli_bundle": {"sys", "pathlib.Path"},  # ends the process
     "options": {"pathlib.Path"},  # names folders
     "report": {"sys", "time"},  # prints; shows a bar after a second
     "scaffold": {"pathlib.Path"},  # writes new files

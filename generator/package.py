@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Sequence
 from html import escape
+from urllib.parse import quote
 
 from generator.cards import Site
 from generator.covers import HIGH, WIDE
@@ -72,7 +73,7 @@ def document(site: Site, title: str, strings: Strings, paths: Sequence[str], *, 
     languages = dict.fromkeys([settings.language, *sorted({s.language for s in site.stories})])
     modes = ["textual", *(["visual"] if pictured else [])]
     features = ["displayTransformability", "readingOrder", "structuralNavigation", "tableOfContents", "index"]
-    features += ["alternativeText"] if pictured else []
+    features += ["alternativeText"]
     facts = [
         *(("dcterms:modified", f"{about.made}T00:00:00Z"), ("dcterms:valid", f"end={about.until}")),
         *(("schema:accessMode", mode) for mode in modes),
@@ -81,7 +82,7 @@ def document(site: Site, title: str, strings: Strings, paths: Sequence[str], *, 
         ("schema:accessibilityHazard", "none"),
         ("schema:accessibilitySummary", strings["epub_accessibility"]),
     ]
-    identity = settings.url + "epub" + (f"/{about.topic}" if about.topic else "")
+    identity = settings.url + "epub" + (f"/{quote(about.topic)}" if about.topic else "")
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         f'<package xmlns="{OPF}" version="3.0" unique-identifier="id" xml:lang="{settings.language}">',

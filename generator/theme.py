@@ -23,7 +23,7 @@ from generator.views import Strings
 # In a wheel the themes lie inside the package, in a checkout beside it.
 BUILT_IN = next(p for p in (Path(__file__).parent / "themes", Path(__file__).parent.parent / "themes") if p.is_dir())
 LARGEST = 2_000_000
-ONLY_IN_BUNDLES = frozenset({"bundle.js", "epub.css"})
+ONLY_IN_BUNDLES = frozenset({"bundle.js"})
 CSS_VALUE = re.compile(r"[\w\s#.,%()'\"/-]+")
 
 

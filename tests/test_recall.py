@@ -1,0 +1,110 @@
+"""Recall: the website names what was taken back, by ids that say nothing to anybody else."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from generator import recall
+from generator.diagnostics import CannotBuildError
+from generator.digest import opaque_id
+from tests.sites import built, make_site, story, tree
+
+WITHDRAWN = "{record: R-1, status: %s, given_on: 2026-01-01, ended_on: 2026-05-01, scope: [web, offline]}"
+
+
+def recalled(root: Path) -> list[str]:
+    """What the website of the site in ``root`` says."""
+    found: list[str] = json.loads(tree(built(root).out)["recall.json"])
+    return found
+
+
+def test_an_id_is_a_digest_of_the_address() -> None:
+    """The id is the first half of the SHA-256 digest of the address behind a fixed beginning."""
+    address = "stories/porch-light/index.html"
+    assert opaque_id(address) == hashlib.sha256(b"hearten story " + address.encode()).hexdigest()[:32]
+
+
+def test_nothing_is_recalled(next_door: Path) -> None:
+    """A website from which nothing was taken back says so by an empty list."""
+    assert recalled(next_door) == []
+
+
+@pytest.mark.parametrize("status", ["withdrawn", "revoked", "paused"])
+def test_a_story_that_was_taken_back(tmp_path: Path, status: str) -> None:
+    """A story whose own file says that consent was taken back is recalled, at its address and its old ones."""
+    consent = WITHDRAWN % status
+    make_site(tmp_path, {"gate.md": story(consent=consent, more="slug: porch\naliases: [/old/]"), "b.md": story("B")})
+    assert recalled(tmp_path) == sorted(opaque_id(a) for a in ("stories/porch/index.html", "old/index.html"))
+
+
+@pytest.mark.parametrize("status", ["requested", "expired", "refused"])
+def test_what_was_never_given_or_ran_out(tmp_path: Path, status: str) -> None:
+    """A story whose consent was never given, or ran out, is not recalled."""
+    make_site(tmp_path, {"gate.md": story(consent=WITHDRAWN % status)})
+    assert recalled(tmp_path) == []
+
+
+def test_other_errors_do_not_matter(tmp_path: Path) -> None:
+    """A story that was taken back is recalled whatever else is wrong in its file."""
+    make_site(tmp_path, {"gate.md": story(consent=WITHDRAWN % "withdrawn", topics="[unknown]")})
+    assert recalled(tmp_path) == [opaque_id("stories/gate/index.html")]
+
+
+def test_the_list_of_files_that_are_gone(next_door: Path) -> None:
+    """Ids in consent/withdrawn.yaml are recalled, and nothing else of that file is published."""
+    (next_door / "consent").mkdir()
+    listed = "- {id: 0123456789abcdef, date: 2026-05-01, note: Maren}\n- {id: fedcba9876543210}\n"
+    (next_door / "consent" / "withdrawn.yaml").write_text(listed, encoding="utf-8")
+    assert recalled(next_door) == ["0123456789abcdef", "fedcba9876543210"]
+    assert not [path for path, content in tree(next_door / "public").items() if b"2026-05-01" in content]
+
+
+@pytest.mark.parametrize(
+    "text", ["- {date: 2026-05-01}", "- a: [", "id: 0123456789abcdef", "- {id: A name}", "- [0123456789abcdef]"]
+)
+def test_a_list_that_cannot_be_understood(next_door: Path, text: str) -> None:
+    """A list in which an id is missing or cannot be read stops the build, or a story would be missed."""
+    (next_door / "consent").mkdir()
+    (next_door / "consent" / "withdrawn.yaml").write_text(text + "\n", encoding="utf-8")
+    with pytest.raises(CannotBuildError) as e:
+        built(next_door)
+    assert {d.path for d in e.value.diagnostics} == {"consent/withdrawn.yaml"}
+
+
+def test_the_script_says_the_same(tmp_path: Path) -> None:
+    """recall.js is recall.json as one assignment, and both hold ids alone."""
+    make_site(tmp_path, {"gate.md": story(consent=WITHDRAWN % "withdrawn")})
+    made = tree(built(tmp_path).out)
+    data, script = made["recall.json"].decode(), made["recall.js"].decode()
+    assert re.fullmatch(r'\["[0-9a-f]{32}"\]\n', data)
+    assert script == f"hearten.recalled={data.strip()};\n"
+
+
+def test_a_copy_has_no_list(tmp_path: Path) -> None:
+    """Builds for offline use hold no list, for it would be old on the day after."""
+    make_site(tmp_path, {"gate.md": story(consent=WITHDRAWN % "withdrawn")})
+    assert not {"recall.json", "recall.js"} & {*tree(built(tmp_path, medium="offline").out)}
+
+
+@pytest.mark.parametrize(
+    ("url", "address"),
+    [
+        ("https://example.org/base/", "https://example.org/base/recall.js"),
+        ("http://127.0.0.1:8000/", "http://127.0.0.1:8000/recall.js"),
+        ("https://wärme.example/ü;x,y/", "https://xn--wrme-loa.example/%C3%BC%3Bx%2Cy/recall.js"),
+    ],
+)
+def test_the_address_fits_a_policy(url: str, address: str) -> None:
+    """The script's address is spelled without anything that would end a source in a policy."""
+    assert recall.address(url) == address
+
+
+def test_a_host_that_is_none() -> None:
+    """A host's name that cannot be written in ASCII is refused with the place where it stands."""
+    with pytest.raises(CannotBuildError, match="site.yaml"):
+        recall.address("https://ü..example/")

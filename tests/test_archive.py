@@ -29,7 +29,7 @@ def test_names_that_windows_refuses(path: str) -> None:
 @pytest.mark.parametrize("pair", [("A.html", "a.html"), ("stories/x", "Stories/y"), ("straße", "STRASSE")])
 def test_names_that_differ_by_case(pair: tuple[str, str]) -> None:
     """Files and folders that differ by capital letters alone are found."""
-    assert [why for _, why in unsafe_names(pair)][0].endswith("by capital letters alone")
+    assert next(why for _, why in unsafe_names(pair)).endswith("by capital letters alone")
 
 
 def test_usual_names_are_safe() -> None:

@@ -262,7 +262,7 @@ def renderer() -> Renderer:
 @settings(max_examples=40)
 @given(drawn=sites, policy=policies, today=todays)
 def test_withheld_is_the_same_as_absent(drawn: list[Sketch], policy: Policy, today: date, medium: Medium) -> None:
-    """A site's output, but for the list of recalled ids, is byte for byte that of the same site without the withheld."""
+    """A site's output, but for the recalled ids, is byte for byte that of the site without the files that are withheld."""
     with tempfile.TemporaryDirectory() as folder:
         files = write_site(Path(folder), drawn, policy)
         with_them = outputs(Path(folder), medium, today)
@@ -272,7 +272,7 @@ def test_withheld_is_the_same_as_absent(drawn: list[Sketch], policy: Policy, tod
 
 
 def unrecalled(made: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Everything but the ids by which copies that were given away know what was taken back; test_recall.py has those."""
+    """Everything but the ids by which copies know what was taken back; test_recall.py has those."""
     return {path: content for path, content in made.items() if path not in ("recall.js", "recall.json")}
 
 

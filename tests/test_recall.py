@@ -106,5 +106,5 @@ def test_the_address_fits_a_policy(url: str, address: str) -> None:
 
 def test_a_host_that_is_none() -> None:
     """A host's name that cannot be written in ASCII is refused with the place where it stands."""
-    with pytest.raises(CannotBuildError, match="site.yaml"):
+    with pytest.raises(CannotBuildError, match=r"site\.yaml"):
         recall.address("https://ü..example/")

@@ -262,7 +262,7 @@ def renderer() -> Renderer:
 @settings(max_examples=40)
 @given(drawn=sites, policy=policies, today=todays)
 def test_withheld_is_the_same_as_absent(drawn: list[Sketch], policy: Policy, today: date, medium: Medium) -> None:
-    """A site's output, but for the recalled ids, is byte for byte that of the site without the files that are withheld."""
+    """A site's output, but for the recalled ids, is byte for byte that of the site without the withheld files."""
     with tempfile.TemporaryDirectory() as folder:
         files = write_site(Path(folder), drawn, policy)
         with_them = outputs(Path(folder), medium, today)

@@ -216,6 +216,9 @@ def test_a_recalled_story_is_covered(stick: Path, page: Page, online: list[str])
     assert page.title() == TAKEN_BACK
     assert page.locator("article").inner_text() == TAKEN_BACK
     expect(page.get_by_role("heading", name="Get help")).to_be_visible()
+    expect(page.locator(".skip a")).to_have_text(
+        ["Skip to the content", "Skip to search", "Skip to the foot of the page"]
+    )
 
 
 def test_recalled_in_lists(stick: Path, page: Page, online: list[str]) -> None:

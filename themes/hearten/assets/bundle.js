@@ -53,7 +53,7 @@
   }
 
   function look(within) {
-    Array.prototype.forEach.call(within.querySelectorAll("a[href]"), function (link) {
+    Array.prototype.forEach.call(within.querySelectorAll("a[href]:not([href^='#'])"), function (link) {
       ifRecalled(link.href, function () { cover(link); });
     });
   }

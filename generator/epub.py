@@ -38,6 +38,7 @@ CONTAINER = f"""\
 <rootfiles><rootfile full-path="{INSIDE}/package.opf" media-type="application/oebps-package+xml"/></rootfiles>
 </container>
 """
+PICTURE = re.compile(r'<img src="(?:\.\./)?(pictures/[^"]+)"')
 OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
@@ -60,9 +61,8 @@ def files(planned: Planned, renderer: Renderer) -> dict[str, bytes]:
         text = renderer.render(page).content.decode()
         made[page.path] = xhtml(text, _leads(page.path, places)) if page.path.endswith(".xhtml") else text
     made["cover.svg"] = cover(_title(site), shell.tagline)
-    whole = "".join(made.values())
-    used = {path: content for path, content in sorted(photos.items()) if f'src="../{path}"' in whole}
-    used |= {path: content for path, content in sorted(photos.items()) if f'src="{path}"' in whole}
+    named = {name for text in made.values() for name in PICTURE.findall(text)}
+    used = {path: photos[path] for path in sorted(named)}
     package = document(site, _title(site), strings, [*made, *used], pictured=bool(used))
     book = {path: text.encode() for path, text in made.items()} | used | {"package.opf": package.encode()}
     return {

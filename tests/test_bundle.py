@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import zipfile
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.archive import MANIFEST, unpack, unsafe_names
@@ -22,12 +23,13 @@ from generator.build import Stages, prepare
 from generator.bundle import Checkup, Made, check, make
 from generator.cli import main
 from generator.diagnostics import CannotBuildError
+from generator.render import Renderer
 from generator.shell import POLICY
 from generator.validity import Span, Terms, span
 from tests.example import ROOT
 from tests.sites import SITE, TODAY, built, make_site, story, tree
 from tests.test_plan import leads_nowhere
-from tests.test_promises import example
+from tests.test_promises import Policy, Sketch, consent_covers, example, policies, sites, todays, write_site
 from tests.test_validators import check as check_html
 from tests.test_weight import weight
 
@@ -100,6 +102,36 @@ def test_left_out_is_the_same_as_absent(tmp_path: Path) -> None:
     without = bundled(make_site(tmp_path / "without", {"b.md": texts["b.md"]}), Terms(Span(6, "m")))
     assert stories(opened(with_it)) == {"shared"}
     assert with_it.out.read_bytes() == without.out.read_bytes()
+
+
+@settings(max_examples=30)
+@given(drawn=sites, policy=policies, today=todays)
+def test_any_site(drawn: list[Sketch], policy: Policy, today: date) -> None:
+    """A copy of any site is one without what consent does not cover today and on the copy's last day."""
+    terms = Terms(Span(6, "m"))
+    last = Span(6, "m").after(today)
+    with tempfile.TemporaryDirectory() as folder:
+        files = write_site(Path(folder), drawn, policy)
+        with_them = pages_of(Path(folder), terms, today)
+        held = {int(n) for n in re.findall(rb"Titlexq(\d)", b"".join(with_them.values()))}
+        for n in held:
+            assert consent_covers(drawn[n], policy, "offline", today)
+            assert consent_covers(drawn[n], policy, "offline", last)
+        for n in set(files) - held:
+            files[n].unlink()
+        assert pages_of(Path(folder), terms, today) == with_them
+
+
+def pages_of(root: Path, terms: Terms, today: date) -> dict[str, bytes]:
+    """Every page of a copy; none where no story may be in it."""
+    try:
+        planned = prepare(root, "offline", today, Stages(), terms)
+    except CannotBuildError as e:
+        if {d.rule for d in e.diagnostics} != {"empty"}:
+            raise
+        return {}
+    renderer = Renderer(planned.theme)
+    return {page.path: renderer.render(page).content for page in planned.pages}
 
 
 def test_one_topic(tmp_path: Path) -> None:
@@ -333,6 +365,14 @@ def test_old_copies_are_replaced_and_nothing_else(next_door: Path) -> None:
         with pytest.raises(CannotBuildError, match="is not a bundle"):
             bundled(next_door)
         assert (next_door / "copy.zip").read_bytes() == content
+
+
+def test_where_nothing_can_be_written(next_door: Path) -> None:
+    """A place where no file can be is answered with the reason and what to do."""
+    out = next_door / "site.yaml" / "copy.zip"
+    with pytest.raises(CannotBuildError) as e:
+        make(next_door, out, "zip", Terms(), TODAY, Stages())
+    assert [(d.rule, d.path) for d in e.value.diagnostics] == [("write", str(out))]
 
 
 # A look into an older one

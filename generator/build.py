@@ -147,7 +147,8 @@ def prepare(root: Path, medium: Medium, today: date, stages: Stages, terms: Term
         published = publish(manuscripts, sheets, errors, settings, medium, today, until)
         usable = {path: photo for path, photo in photos.items() if isinstance(photo, Photo)}
         kept, bundle = narrowed(published.stories, settings, terms, today) if terms else (published.stories, None)
-        recalled = recall.ids(published.taken_back, sources.read_inside(root, recall.LIST, LARGEST))
+        gone = recall.listed(sources.read_inside(root, recall.LIST, LARGEST))
+        recalled = recall.ids(settings.url, published.taken_back, gone)
         site = Site(settings, medium, kept, published.leaves, usable, bundle, recalled)
     with stages.stage("plan"):
         planned = plan(site, chosen)

@@ -17,7 +17,6 @@ from generator.build import Planned, Stages, prepare
 from generator.cards import story_path
 from generator.consent import Withheld
 from generator.diagnostics import START, CannotBuildError, Diagnostic, error
-from generator.digest import opaque_id
 from generator.read import slug_of
 from generator.render import Output, Renderer, phrase, written_day
 from generator.shell import make_shell
@@ -183,8 +182,6 @@ def _open(path: Path) -> Mapping[str, bytes] | None:
 
 def _why_not(address: str, planned: Planned) -> str | None:
     """Why a story at this address may not be offline today; None if it may."""
-    if opaque_id(address) in planned.site.recalled:
-        return "it was taken back"
     if any(address == story_path(s) or address in s.aliases for s in planned.site.stories):
         return None
     for withheld in planned.withheld:

@@ -15,10 +15,9 @@ def content_name(content: bytes) -> str:
     return hashlib.blake2b(content, digest_size=NAME_BYTES).hexdigest()
 
 
-def opaque_id(address: str) -> str:
-    """The name under which a text at ``address`` is recalled: it says which to whoever has the address, and no more.
+def opaque_id(story_id: str) -> str:
+    """The name under which a story is recalled: the beginning of a digest of its id (SHA-256), in hexadecimal.
 
-    ``address`` is an output path such as ``stories/porch-light/index.html``. Browsers compute the same (SHA-256), so
-    the prefix and the length are part of the format of recall.json; docs/offline.md says what can be guessed from it.
+    Copies hold the same digests, so the prefix and the length are part of the format of recall.json.
     """
-    return hashlib.sha256(f"hearten story {address}".encode()).hexdigest()[:OPAQUE_LETTERS]
+    return hashlib.sha256(f"hearten recall {story_id}".encode()).hexdigest()[:OPAQUE_LETTERS]

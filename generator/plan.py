@@ -56,6 +56,8 @@ def plan(site: Site, theme: Theme) -> tuple[Page, ...]:
         )
         pages += feeds.pages(site)
         pages += recall.pages(site.recalled)
+    if site.bundle and site.bundle.recall:
+        pages.append(recall.known(site.settings.url, {s.source: story_path(s) for s in site.stories}))
     return tuple(sorted(pages, key=lambda p: p.path))
 
 

@@ -7,7 +7,7 @@ is withheld claims nothing, and the site is the same as if its file were not the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -30,7 +30,7 @@ TAKEN_BACK = frozenset({"withdrawn", "revoked", "paused"})
 class Published:
     """What came through: stories from the oldest to the newest, pages, those withheld, and what was found.
 
-    ``taken_back`` holds the addresses of stories whose consent ended by somebody's will; copies may still have them.
+    ``taken_back`` holds the files of stories whose consent ended by somebody's will; copies may still have them.
     """
 
     stories: tuple[Story, ...]
@@ -72,16 +72,14 @@ def publish(
         else:
             withheld.append(decided)
     ordered = sorted(stories, key=lambda s: (s.date, s.source))
-    taken_back = frozenset(address for manuscript in manuscripts for address in _taken_back(manuscript))
+    taken_back = frozenset(manuscript.path for manuscript in manuscripts if _taken_back(manuscript))
     return Published(tuple(ordered), tuple(kept_leaves), tuple(withheld), tuple(claims.problems), taken_back)
 
 
-def _taken_back(manuscript: Manuscript) -> Iterator[str]:
-    """The addresses of a story that somebody took back, old ones too; whatever else is wrong with its file."""
-    header = manuscript.header
-    if header is not None and header.consent is not None and header.consent.status in TAKEN_BACK:
-        yield f"stories/{header.slug or slug_of(manuscript.path)}/index.html"
-        yield from header.aliases
+def _taken_back(manuscript: Manuscript) -> bool:
+    """Whether somebody took the story back, whatever else is wrong with its file."""
+    consent = manuscript.header.consent if manuscript.header else None
+    return consent is not None and consent.status in TAKEN_BACK
 
 
 def _leaf(sheet: Sheet, header: LeafHeader, settings: Settings) -> Leaf:

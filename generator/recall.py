@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+import uuid
+from collections.abc import Iterable, Mapping
 from urllib.parse import quote, urlsplit
 
 from generator import strict_yaml
@@ -16,20 +17,26 @@ from generator.diagnostics import START, CannotBuildError, Diagnostic, error
 from generator.digest import opaque_id
 from generator.views import FileView, Page
 
-# Stories whose files are gone, by their opaque ids; somebody else's commands write it.
+# Stories whose files are gone, by their ids.
 LIST = "consent/withdrawn.yaml"
-SCRIPT, DATA = "recall.js", "recall.json"
-ID = re.compile(r"[0-9A-Za-z-]{8,128}")
+SCRIPT, DATA, KNOWN = "recall.js", "recall.json", "known.js"
+ID = re.compile(r"[0-9A-Za-z:-]{8,128}")
 
 
-def ids(taken_back: Iterable[str], listed: bytes | None) -> tuple[str, ...]:
+def story_id(site_url: str, source: str) -> str:
+    """The id of a story: a name-based UUID (RFC 9562, 5.5) of the site's address and of the path of the story's file.
+
+    It stays the same when the story's address changes.
+    """
+    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, site_url + source)}"
+
+
+def ids(site_url: str, taken_back: Iterable[str], listed: Iterable[str]) -> tuple[str, ...]:
     """The opaque ids of all stories that were taken back, in the order of their letters.
 
-    ``taken_back`` are addresses of stories whose own files say so, ``listed`` is the file `LIST`, or None without one.
-    Raises CannotBuildError if that file cannot be understood, for then a story that should be covered would not be.
+    ``taken_back`` are the files of stories that say so themselves, ``listed`` the ids of stories whose files are gone.
     """
-    found = {opaque_id(address) for address in taken_back}
-    return tuple(sorted(found | set(_listed(listed) if listed is not None else ())))
+    return tuple(sorted({opaque_id(one) for one in (*(story_id(site_url, source) for source in taken_back), *listed)}))
 
 
 def pages(recalled: tuple[str, ...]) -> tuple[Page, ...]:
@@ -39,6 +46,12 @@ def pages(recalled: tuple[str, ...]) -> tuple[Page, ...]:
         Page(DATA, "file", FileView(f"{data}\n".encode())),
         Page(SCRIPT, "file", FileView(f"hearten.recalled={data};\n".encode())),
     )
+
+
+def known(site_url: str, addresses: Mapping[str, str]) -> Page:
+    """The file of a bundle that says which opaque id belongs to which of its pages; ``addresses`` are by source."""
+    data = {address: opaque_id(story_id(site_url, source)) for source, address in sorted(addresses.items())}
+    return Page(KNOWN, "file", FileView(f"hearten.known={json.dumps(data, separators=(',', ':'))};\n".encode()))
 
 
 def address(url: str) -> str:
@@ -55,20 +68,27 @@ def address(url: str) -> str:
     return f"{parts.scheme}://{quote(host, safe=':[]')}{quote(parts.path, safe='/%~')}{SCRIPT}"
 
 
-def _listed(data: bytes) -> list[str]:
+def listed(data: bytes | None) -> tuple[str, ...]:
+    """The ids in the file `LIST`, or none where there is no such file.
+
+    Raises CannotBuildError if it cannot be understood, for then a story that should be covered would not be.
+    """
+    if data is None:
+        return ()
     parsed = strict_yaml.parse(data.decode("utf-8-sig", "replace"), LIST)
     if parsed.value is None:
         raise CannotBuildError(*parsed.diagnostics)
-    entries = parsed.value.value or []
+    value = parsed.value.value
+    entries = (value.get("stories") if isinstance(value, dict) else value) or []
     if not isinstance(entries, list):
-        raise CannotBuildError(_problem("this is not a list"))
+        raise CannotBuildError(_problem("this is not a list of stories"))
     named = [entry.get("id") if isinstance(entry, dict) else None for entry in entries]
-    good = [name for name in named if isinstance(name, str) and ID.fullmatch(name)]
-    if len(good) < len(named):
-        raise CannotBuildError(_problem("an entry has no id, or one that is not opaque"))
+    good = tuple(name for name in named if isinstance(name, str) and ID.fullmatch(name))
+    if len(good) < len(named) or (isinstance(value, dict) and "stories" not in value):
+        raise CannotBuildError(_problem("a story has no id, or one that cannot be read"))
     return good
 
 
 def _problem(message: str) -> Diagnostic:
-    hint = "write one line “- {id: …, date: …}” for each story; without its id a story cannot be recalled"
+    hint = "write “stories:” and below it a line “- {id: …}” for each; without its id a story cannot be recalled"
     return error("withdrawn", LIST, START, message, hint)

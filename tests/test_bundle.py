@@ -408,7 +408,7 @@ def test_what_should_not_be_there_today(given_away: Path) -> None:
         },
     )
     assert dict(look(given_away, date(2026, 7, 2)).stories) == {
-        "stories/a/index.html": "it was taken back",
+        "stories/a/index.html": "the storyteller has withdrawn the consent",
         "stories/b/index.html": "the consent ran out on 2026-07-01",
         "stories/c/index.html": "the consent does not cover “offline”",
     }

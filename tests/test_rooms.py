@@ -67,6 +67,7 @@ MACHINE = {
     "cli": {"sys", "pathlib.Path"},  # ends the process
     "cli_bundle": {"sys", "pathlib.Path"},  # ends the process
     "options": {"pathlib.Path"},  # names folders
+    "recall": {"uuid"},  # names stories by digests
     "report": {"sys", "time"},  # prints; shows a bar after a second
     "scaffold": {"pathlib.Path"},  # writes new files
     "sources": {"os", "pathlib.Path", "date.today"},  # the door to the outside

@@ -11,26 +11,19 @@
   var words = script.getAttribute("data-recalled");
   var home = new URL("../", script.src).href;
   var hearten = window.hearten = window.hearten || {};
-  var address = script.getAttribute("data-recall");
-  var known = {};
+  var results = document.querySelector(".results");
 
-  /* As in generator/digest.py. */
-  function opaque(path) {
-    known[path] = known[path] || crypto.subtle.digest("SHA-256", new TextEncoder().encode("hearten story " + path))
-      .then(function (digest) {
-        return Array.prototype.map.call(new Uint8Array(digest).slice(0, 16), function (byte) {
-          return ("0" + byte.toString(16)).slice(-2);
-        }).join("");
-      });
-    return known[path];
+  function load(name, then) {
+    var asked = document.createElement("script");
+    asked.src = script.getAttribute(name);
+    asked.referrerPolicy = "no-referrer";
+    asked.onload = then;
+    document.head.appendChild(asked);
   }
 
-  function ifRecalled(url, then) {
-    var plain = url.split(/[?#]/)[0];
-    if (plain.indexOf(home) !== 0) return;
-    opaque(decodeURIComponent(plain.slice(home.length))).then(function (id) {
-      if (hearten.recalled.indexOf(id) >= 0) then();
-    });
+  function recalled(url) {
+    var path = url.split(/[?#]/)[0];
+    return path.indexOf(home) === 0 && hearten.recalled.indexOf(hearten.known[path.slice(home.length)]) >= 0;
   }
 
   function say(element, kind) {
@@ -45,34 +38,25 @@
     var card = link.closest(".card");
     if (card) say(card, "p");
     else if (link.closest(".text")) link.removeAttribute("href");
-    else if (link.parentNode) {
-      var said = document.createElement("span");
-      said.textContent = words;
-      link.parentNode.replaceChild(said, link);
-    }
+    else link.parentNode.replaceChild(document.createTextNode(words), link);
   }
 
   function look(within) {
-    Array.prototype.forEach.call(within.querySelectorAll("a[href]:not([href^='#'])"), function (link) {
-      ifRecalled(link.href, function () { cover(link); });
-    });
+    Array.prototype.filter.call(within.querySelectorAll("a[href]:not([href^='#'])"), function (link) {
+      return recalled(link.href);
+    }).forEach(cover);
   }
 
-  if (!address || !window.crypto || !crypto.subtle) return;
-  var asked = document.createElement("script");
-  asked.src = address;
-  asked.referrerPolicy = "no-referrer";
-  asked.onload = function () {
-    if (!Array.isArray(hearten.recalled) || !hearten.recalled.length) return;
-    ifRecalled(location.href, function () {
-      var story = document.querySelector("article.story") || document.querySelector("main");
-      say(story, "h1");
+  function coverAll() {
+    if (recalled(location.href)) {
+      say(document.querySelector("article.story") || document.querySelector("main"), "h1");
       document.title = words;
-    });
+    }
     look(document);
-    var results = document.querySelector(".results");
-    if (results) new MutationObserver(function () { look(results); })
-      .observe(results, { childList: true, subtree: true, attributeFilter: ["href"] });
-  };
-  document.head.appendChild(asked);
+    if (results) new MutationObserver(function () { look(results); }).observe(results, { childList: true, subtree: true });
+  }
+
+  if (script.hasAttribute("data-recall")) load("data-recall", function () {
+    if (Array.isArray(hearten.recalled) && hearten.recalled.length) load("data-known", coverAll);
+  });
 })(document.currentScript);

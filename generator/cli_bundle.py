@@ -21,7 +21,7 @@ NAMES = {"zip": "bundle.zip", "folder": "bundle", "epub": "bundle.epub"}
 class Length(click.ParamType["Span"]):
     """A length of time on the command line."""
 
-    name = "6m"
+    name = "TIME"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Span:
         """The length, or a usage error."""
@@ -39,7 +39,12 @@ class Length(click.ParamType["Span"]):
 @click.option(
     "--format", "form", type=OneOf(list(NAMES)), default="zip", show_default=True, help="What kind of copy to make."
 )
-@click.option("--valid-for", type=Length(), help="How long the copy is good; otherwise until a consent in it ends.")
+@click.option(
+    "--valid-for",
+    type=Length(),
+    metavar="TIME",
+    help="How long the copy is good; otherwise until a consent in it ends.",
+)
 @click.option("--topic", metavar="TOPIC", help="Only stories about this topic.")
 @click.option("--check", type=click.Path(path_type=Path), metavar="FILE", help="Look into this bundle, and make none.")
 @today_option

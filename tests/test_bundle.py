@@ -20,9 +20,11 @@ from hypothesis import strategies as st
 
 from generator.archive import MANIFEST, unpack, unsafe_names
 from generator.build import Stages, prepare
-from generator.bundle import Checkup, Made, check, make
+from generator.bundle import Checkup, Format, Made, check, make
 from generator.cli import main
 from generator.diagnostics import CannotBuildError
+from generator.digest import opaque_id
+from generator.recall import story_id
 from generator.render import Renderer
 from generator.shell import POLICY
 from generator.validity import Span, Terms, span
@@ -293,11 +295,20 @@ def test_the_policy_allows_one_script_more(next_door: Path) -> None:
     assert policy.replace("&#39;", "'") == POLICY.replace("script-src 'self'", f"script-src 'self' {address}")
 
 
+def test_a_copy_knows_the_ids_of_its_stories(tmp_path: Path) -> None:
+    """A copy that asks holds the opaque id of each of its stories, by the address of its page, and of no other."""
+    make_site(tmp_path, {"a.md": story(more="slug: gate"), "b.md": story(scope="[web]")})
+    text = opened(bundled(tmp_path))["site/known.js"].decode()
+    own = opaque_id(story_id("https://quiet.example.org/base/", "stories/a.md"))
+    assert text == f'hearten.known={{"stories/gate/index.html":"{own}"}};\n'
+
+
 def test_recall_can_be_off(tmp_path: Path) -> None:
     """A site whose settings say so makes copies that ask nobody, and whose letter says nothing of it."""
     make_site(tmp_path, {"a.md": story()}, site=f"{SITE}bundle: {{recall: false}}\n")
     files = opened(bundled(tmp_path))
     assert not [path for path, content in files.items() if b"recall.js" in content]
+    assert "site/known.js" not in files
     assert b"taken back" not in files["site/index.html"].replace(b"may have been taken back", b"").split(b"<body>")[1]
     assert b"asks the website" not in files["READ-ME.txt"].replace(b"\r\n", b" ")
 
@@ -395,6 +406,17 @@ def test_all_is_well(given_away: Path) -> None:
     """A copy that is as it was made, and whose stories may all be read offline today, has nothing to tell."""
     found = look(given_away)
     assert (found.faults, found.stories, found.until) == ((), (), date(2026, 12, 31))
+
+
+@pytest.mark.parametrize("form", ["folder", "epub"])
+def test_every_kind_of_copy_can_be_looked_into(given_away: Path, form: Format) -> None:
+    """In a folder and in a book, too, a story that was withdrawn is named, and all files are as they were made."""
+    out = given_away / "copy"
+    make(given_away, out, form, Terms(), TODAY, Stages())
+    make_site(given_away, {"a.md": story(consent=consent(status="withdrawn"))})
+    found = check(out, given_away, TODAY)
+    assert (found.faults, found.until) == ((), date(2026, 12, 31))
+    assert [address for address, _ in found.stories] == ["stories/a/index.html"]
 
 
 def test_what_should_not_be_there_today(given_away: Path) -> None:

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from generator import ledger, read, sources, theme, unchanged, validate, write
+from generator import ledger, read, recall, sources, theme, unchanged, validate, write
 from generator.cards import Site
 from generator.consent import Medium, Withheld
 from generator.diagnostics import CannotBuildError, Checked, Diagnostic, Severity, in_order
@@ -34,6 +34,7 @@ from generator.stamps import Stamp
 from generator.strict_yaml import Document
 from generator.theme import Theme
 from generator.unchanged import Whole
+from generator.validity import Terms, narrowed
 from generator.views import Page
 from generator.workers import Crew
 
@@ -245,8 +246,9 @@ def prepare(
     shelf: Shelf | None = None,
     crew: Crew | None = None,
     place: str = "",
+    terms: Terms | None = None,
 ) -> Planned:
-    """Everything before rendering: what will be published, and why the rest will not.
+    """Everything before rendering: what will be published, and why the rest will not. ``terms`` are a bundle's.
 
     Raises CannotBuildError, with all that is wrong in them at once, if settings or theme are wrong.
     """
@@ -255,7 +257,7 @@ def prepare(
         found = sources.gather(root)
         settings, front = _settings(found)
         dressed = theme.load(settings, front, root)
-        chosen = dressed.made
+        chosen = theme.suited(dressed.made, bundle=terms is not None)
         library = Library(found, settings, ledger.program(), shelf, crew)
         stories = library.stories(partial(stages.tell, "read"))
         pages = library.pages()
@@ -272,9 +274,13 @@ def prepare(
         diagnostics += validate.notices(settings, front, today)
     with stages.stage("admit"):
         errors = Counter(d.path for d in diagnostics if d.is_error)
-        published = publish(manuscripts, sheets, errors, settings, medium, today)
+        until = terms.end(today) if terms else None
+        published = publish(manuscripts, sheets, errors, settings, medium, today, until)
         usable = {path: photo for path, photo in photos.items() if isinstance(photo, Photo)}
-        site = Site(settings, library.base, medium, published.stories, published.leaves, usable)
+        kept, bundle = narrowed(published.stories, settings, terms, today) if terms else (published.stories, None)
+        gone = recall.listed(sources.read_inside(root, recall.LIST, read.LARGEST))
+        recalled = recall.ids(settings.url, published.taken_back, gone)
+        site = Site(settings, library.base, medium, kept, published.leaves, usable, bundle, recalled)
     with stages.stage("index"):
         postings = indexed(site.stories, library, shelf, place)
         nearest = related(site.stories, shelf, place)

@@ -11,7 +11,7 @@ from generator.consent import Medium, Story
 from generator.links import Atlas, Target, local_path, resolve
 from generator.pictures import Photo
 from generator.settings import Settings
-from generator.views import BodyView, Card, Destination, Note, PictureView
+from generator.views import BodyView, Bundle, Card, Destination, Note, PictureView
 
 # Silent reading of English non-fiction: 238 words a minute (Brysbaert 2019, Journal of Memory and Language 109).
 WORDS_A_MINUTE = 238
@@ -37,6 +37,7 @@ class Site:
     """All that one build publishes: stories from the oldest to the newest, standalone pages, pictures by their path.
 
     ``digest`` stands for the settings.
+    ``recalled`` are the opaque ids of stories that were taken back, for copies that were given away.
     """
 
     settings: Settings
@@ -45,6 +46,8 @@ class Site:
     stories: tuple[Story, ...]
     leaves: tuple[Leaf, ...]
     photos: Mapping[str, Photo]
+    bundle: Bundle | None = None
+    recalled: tuple[str, ...] = ()
 
     @property
     def web(self) -> bool:

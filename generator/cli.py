@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from generator import __version__
+from generator.cli_bundle import bundle
 from generator.options import (
     BUILT,
     CONTEXT,
@@ -191,3 +192,6 @@ def schema(kind: str) -> None:
     from generator.scaffold import schema_text
 
     click.echo(schema_text(kind), nl=False)
+
+
+main.add_command(bundle)

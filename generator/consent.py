@@ -82,6 +82,7 @@ class Story:
     scope: frozenset[Channel]
     fictional: bool
     anonymous: bool
+    lasts: dt.date | None
     gate: InitVar[object]
 
     def __post_init__(self, gate: object) -> None:
@@ -101,15 +102,25 @@ class Withheld:
     reason: str
 
 
-def admit(manuscript: Manuscript, settings: Settings, medium: Medium, today: dt.date, errors: int) -> Story | Withheld:
+def admit(
+    manuscript: Manuscript,
+    settings: Settings,
+    medium: Medium,
+    today: dt.date,
+    errors: int,
+    until: dt.date | None = None,
+) -> Story | Withheld:
     """The story that may be published on ``medium`` today, or why there is none.
 
-    ``errors`` is the number of errors found in the manuscript; a single one withholds it.
+    ``errors`` is the number of errors found in the manuscript; a single one withholds it. What is published as a copy
+    that cannot be called back is asked about twice: for today, and for the copy's last day, ``until``.
     """
     header = manuscript.header
     if header is None:
         return Withheld(manuscript.path, "errors", f"its front matter has {_errors(max(errors, 1))}")
     held = _held_back(header.consent, settings.consent, medium, today)
+    if held is None and until is not None and (later := _held_back(header.consent, settings.consent, medium, until)):
+        held = ("too-short", f"it would not last: on {until}, the copy's last day, {later[1]}")
     if held is None and header.draft:
         held = ("draft", "it is a draft")
     if held is None and errors:
@@ -140,6 +151,7 @@ def admit(manuscript: Manuscript, settings: Settings, medium: Medium, today: dt.
         scope=frozenset(header.consent.scope),
         fictional=header.consent.basis == "fictional",
         anonymous=header.consent.named_as == "anonymous",
+        lasts=_last_day(header.consent, settings.consent),
         gate=_GATE,
     )
 
@@ -195,3 +207,12 @@ def _out_of_scope(consent: Consent, medium: Medium) -> tuple[str, str] | None:
     if medium not in consent.scope:
         return "scope", f"the consent does not cover “{medium}”"
     return None
+
+
+def _last_day(consent: Consent, policy: ConsentPolicy) -> dt.date | None:
+    """The last day on which a consent that covers today still counts; None if it has no end."""
+    given_on = consent.given_on or consent.given
+    ends = [consent.valid_until, consent.review_by if consent.given_by == "guardian" else None]
+    if consent.basis != "fictional" and policy.longest_validity_months is not None and given_on is not None:
+        ends.append(months_after(given_on, policy.longest_validity_months))
+    return min((end for end in ends if end is not None), default=None)

@@ -6,6 +6,8 @@ import hashlib
 
 # 80 bits: among a million files the chance of two equal names is under one in a million million.
 NAME_BYTES = 10
+# 128 bits, in hexadecimal.
+OPAQUE_LETTERS = 32
 
 
 def digest(*parts: bytes) -> bytes:
@@ -20,3 +22,11 @@ def digest(*parts: bytes) -> bytes:
 def content_name(content: bytes) -> str:
     """A short name for ``content``, in hexadecimal: equal for equal bytes, different for all others (BLAKE2b)."""
     return hashlib.blake2b(content, digest_size=NAME_BYTES).hexdigest()
+
+
+def opaque_id(story_id: str) -> str:
+    """The name under which a story is recalled: the beginning of a digest of its id (SHA-256), in hexadecimal.
+
+    Copies hold the same digests, so the prefix and the length are part of the format of recall.json.
+    """
+    return hashlib.sha256(f"hearten recall {story_id}".encode()).hexdigest()[:OPAQUE_LETTERS]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from generator import feeds, lists, search, structured
+from generator import feeds, lists, recall, search, structured
 from generator.cards import Leaf, Site, body_view, card, leaf_path, picture_view, pictures, story_path, targets
 from generator.consent import Story
 from generator.links import Atlas, Place, Target, local_path
@@ -60,6 +60,9 @@ def plan(site: Site, theme: Theme, postings: Postings, nearest: Nearest) -> tupl
             Page("404.html", "404.html", PlainView(shell, make_head(shell, strings["not_found"], None, indexed=False)))
         )
         pages += feeds.pages(site)
+        pages += recall.pages(site.recalled)
+    if site.bundle and site.bundle.recall:
+        pages.append(recall.known(site.settings.url, {s.source: story_path(s) for s in site.stories}))
     return tuple(sorted(pages, key=lambda p: p.path)), atlas
 
 

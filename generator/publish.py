@@ -21,16 +21,22 @@ from generator.settings import Settings
 
 # Addresses that the generator makes as it needs them, or that belong to files.
 OWN = re.compile(r"(assets|pictures)/.*|(stories|topics/[^/]+|content-notes/[^/]+)/page/.*|404\.html|_headers/.*")
+# Consent that was given and ended by an act, for good or for now; what runs out, a copy knows from its own last day.
+TAKEN_BACK = frozenset({"withdrawn", "revoked", "paused"})
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What came through: stories from the oldest to the newest, pages, those withheld, and what was found."""
+    """What came through: stories from the oldest to the newest, pages, those withheld, and what was found.
+
+    ``taken_back`` holds the files of stories whose consent ended by somebody's will; copies may still have them.
+    """
 
     stories: tuple[Story, ...]
     leaves: tuple[Leaf, ...]
     withheld: tuple[Withheld, ...]
     diagnostics: tuple[Diagnostic, ...]
+    taken_back: frozenset[str]
 
 
 def publish(
@@ -40,8 +46,12 @@ def publish(
     settings: Settings,
     medium: Medium,
     today: date,
+    until: date | None = None,
 ) -> Published:
-    """Decide over every text. ``errors`` counts errors by file; the sequences are in the order of their paths."""
+    """Decide over every text. ``errors`` counts errors by file; the sequences are in the order of their paths.
+
+    ``until`` is the last day of a copy that cannot be called back; see `generator.consent.admit`.
+    """
     claims = _Claims({path.casefold(): "the generator" for path in list_paths(settings)})
     kept_leaves = []
     withheld = []
@@ -53,7 +63,7 @@ def publish(
             kept_leaves.append(leaf)
     stories = []
     for manuscript in manuscripts:
-        decided = admit(manuscript, settings, medium, today, errors.get(manuscript.path, 0))
+        decided = admit(manuscript, settings, medium, today, errors.get(manuscript.path, 0), until)
         if isinstance(decided, Story) and claims.claim(decided.source, _wanted(decided, manuscript)):
             decided = Withheld(manuscript.path, "errors", "its address belongs to another text")
         if isinstance(decided, Story):
@@ -61,7 +71,14 @@ def publish(
         else:
             withheld.append(decided)
     ordered = sorted(stories, key=lambda s: (s.date, s.source))
-    return Published(tuple(ordered), tuple(kept_leaves), tuple(withheld), tuple(claims.problems))
+    taken_back = frozenset(manuscript.path for manuscript in manuscripts if _taken_back(manuscript))
+    return Published(tuple(ordered), tuple(kept_leaves), tuple(withheld), tuple(claims.problems), taken_back)
+
+
+def _taken_back(manuscript: Manuscript) -> bool:
+    """Whether somebody took the story back, whatever else is wrong with its file."""
+    consent = manuscript.header.consent if manuscript.header else None
+    return consent is not None and consent.status in TAKEN_BACK
 
 
 def _leaf(sheet: Sheet, header: LeafHeader, settings: Settings) -> Leaf:

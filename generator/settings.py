@@ -140,6 +140,18 @@ class Lists:
     per_page: Annotated[Count, Field(description="Stories on one list page.", examples=["12"])] = 12
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BundleChoice:
+    """What copies to give away may do."""
+
+    __pydantic_config__ = CLOSED
+
+    recall: Annotated[
+        Flag,
+        Field(description="true: a copy opened with a connection asks this site which stories were taken back."),
+    ] = True
+
+
 @dataclass(frozen=True, kw_only=True)
 class Settings:
     """The whole of site.yaml."""
@@ -165,6 +177,7 @@ class Settings:
     helplines: Annotated[Helplines, Field(description="Services that readers can turn to.")] = Helplines()
     consent: Annotated[ConsentPolicy, Field(description="What every consent must hold.")] = ConsentPolicy()
     lists: Annotated[Lists, Field(description="How lists are cut into pages.")] = Lists()
+    bundle: Annotated[BundleChoice, Field(description="Copies to give away.")] = BundleChoice()
 
     @cached_property
     def topic_ids(self) -> dict[str, str]:

@@ -54,8 +54,16 @@ def make_shell(site: Site, theme: Theme) -> Shell:
         notes=tuple(Note(n.id, n.label, note_path(n.id)) for n in settings.content_notes),
         assets=tuple((asset.name, asset.path) for asset in theme.assets),
         offline=not site.web,
-        policy=POLICY,
+        policy=_policy(site),
+        bundle=site.bundle,
     )
+
+
+def _policy(site: Site) -> str:
+    """The policy; a bundle that asks for recalled stories may load that one script more, and nothing else."""
+    if site.bundle is None or site.bundle.recall is None:
+        return POLICY
+    return POLICY.replace("script-src 'self'", f"script-src 'self' {site.bundle.recall}")
 
 
 def make_head(

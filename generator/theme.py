@@ -23,6 +23,7 @@ from generator.views import Strings
 # In a wheel the themes lie inside the package, in a checkout beside it.
 BUILT_IN = next(p for p in (Path(__file__).parent / "themes", Path(__file__).parent.parent / "themes") if p.is_dir())
 LARGEST = 2_000_000
+ONLY_IN_BUNDLES = frozenset({"bundle.js"})
 CSS_VALUE = re.compile(r"[\w\s#.,%()'\"/-]+")
 
 
@@ -116,6 +117,19 @@ def load(settings: Settings, front: Document, root: Path) -> Checked[Theme]:
         digest=digest(name.encode(), *layers),
     )
     return Checked(theme, tuple(_pale_pairs(pairs.values(), values, front)))
+
+
+def suited(theme: Theme, *, bundle: bool) -> Theme:
+    """The theme as a bundle needs it, or as everything else does.
+
+    Only bundles get the assets that are made for them. In a bundle the mark of links to other websites says that they
+    need a connection; that is another of the theme's strings.
+    """
+    if not bundle:
+        assets = tuple(a for a in theme.assets if a.name not in ONLY_IN_BUNDLES)
+        return Theme(theme.name, theme.templates, theme.strings, assets, theme.digest)
+    strings = {language: {**words, "external": words["external_offline"]} for language, words in theme.strings.items()}
+    return Theme(theme.name, theme.templates, strings, theme.assets, digest(theme.digest, b"bundle"))
 
 
 def _setting_problems(

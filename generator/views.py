@@ -76,6 +76,20 @@ class Shell:
     assets: tuple[tuple[str, str], ...]
     offline: bool
     policy: str
+    bundle: Bundle | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """What a copy to give away says of itself: when it was made, and its last day.
+
+    ``recall`` is where it asks for stories that were taken back, ``topic`` the label of the one topic that it is about.
+    """
+
+    made: date
+    until: date
+    recall: str | None
+    topic: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,6 +138,29 @@ def _telling(folder: Path) -> Iterator[None]:
         raise CannotBuildError(error("write", place, START, f"writing stopped here ({e.strerror})", hint)) from e
 
 
+def to_file(content: bytes, path: Path) -> None:
+    """Write one file, by rename. Raises CannotBuildError if that cannot be done."""
+    try:
+        _put(path, content)
+    except OSError as e:
+        hint = "check that the disk has room and that you may write there, or name another place with --out"
+        raise CannotBuildError(error("write", str(path), START, f"this cannot be written ({e.strerror})", hint)) from e
+
+
+def _put(path: Path, content: bytes) -> None:
+    if (
+        path.is_file()
+        and not path.is_symlink()
+        and path.stat().st_size == len(content)
+        and path.read_bytes() == content
+    ):
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f"{TEMPORARY}{path.name}")
+    temporary.write_bytes(content)
+    temporary.replace(path)
+
+
 def _fill(
     outputs: Iterable[Output], folder: Path, planned: set[str], there: Seen, harmless: set[str]
 ) -> dict[str, Written]:

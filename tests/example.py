@@ -16,13 +16,18 @@ TODAY = date(2026, 11, 22)
 
 def build_example(folder: Path, medium: Medium, *, theme: str = "hearten") -> Path:
     """Build the example site below ``folder``, in one of the built-in themes; gives the folder with the result."""
+    return _build(source_of_example(folder, theme=theme), folder / medium, medium).out
+
+
+def source_of_example(folder: Path, *, theme: str = "hearten") -> Path:
+    """The example site's own files, copied below ``folder``."""
     source = folder / "source"
     shutil.copytree(DATA / "showcase", source)
     settings = (ROOT / "site.yaml").read_text(encoding="utf-8").replace("  name: hearten\n", f"  name: {theme}\n")
     (source / "site.yaml").write_text(settings, encoding="utf-8")
     for part in ("stories", "pages"):
         shutil.copytree(ROOT / part, source / part, dirs_exist_ok=True)
-    return _build(source, folder / medium, medium).out
+    return source
 
 
 def build_hostile(folder: Path) -> Report:

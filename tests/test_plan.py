@@ -12,7 +12,7 @@ import pytest
 from generator.consent import Medium
 from tests.sites import EVERY_CHANNEL, addresses, built, make_site, story, tree
 
-WITHHELD = "{record: R-9, status: withdrawn, scope: [web]}"
+WITHHELD = "{record: R-9, status: refused, scope: [web]}"
 
 
 def output(

@@ -19,6 +19,7 @@ ROOMS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "words",
         (
             "__init__",
+            "archive",
             "diagnostics",
             "digest",
             "fields",
@@ -29,6 +30,7 @@ ROOMS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "stamps",
             "stems",
             "workers",
+            "xhtml",
         ),
     ),
     ("values", ("body", "model", "pictures", "shelf", "strict_yaml")),
@@ -38,6 +40,8 @@ ROOMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("gate", ("consent", "sources", "validate")),
     ("texts", ("texts", "views")),
     ("library", ("library",)),
+    ("recall", ("recall",)),
+    ("validity", ("validity",)),
     ("cards", ("cards", "indexing", "related", "structured", "theme")),
     ("shell", ("ledger", "scaffold", "search", "shell")),
     ("lists", ("lists",)),
@@ -46,8 +50,12 @@ ROOMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("write", ("write",)),
     ("unchanged", ("unchanged",)),
     ("build", ("build",)),
+    ("package", ("package",)),
+    ("epub", ("epub",)),
+    ("bundle", ("bundle",)),
     ("telling", ("explain", "report")),
     ("options", ("options",)),
+    ("topics", ("cli_bundle",)),
     ("command", ("cli",)),
     ("door", ("__main__",)),
 )
@@ -60,9 +68,12 @@ BEFORE_THE_GATE = {"read", "validate", "consent", "publish", "build", "texts", "
 # What each module may ask the machine for. Everything else is a function of its input.
 MACHINE = {
     "build": {"time", "pathlib.Path"},  # stopwatch, folders to pass on
+    "bundle": {"time", "pathlib.Path"},  # stopwatch; reads a bundle again
     "cli": {"sys", "pathlib.Path"},  # ends the process
     "ledger": {"sys", "pathlib.Path"},  # which versions are installed
+    "cli_bundle": {"sys", "pathlib.Path"},  # ends the process
     "options": {"pathlib.Path"},  # names folders
+    "recall": {"uuid"},  # names stories by digests
     "report": {"sys", "time"},  # prints; shows a bar after a second
     "scaffold": {"pathlib.Path"},  # writes new files
     "shelf": {"os", "pathlib.Path"},  # keeps what earlier builds found

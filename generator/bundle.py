@@ -1,0 +1,190 @@
+"""A bundle: a copy of the site to give away, with only what consent covers offline until the copy's last day."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal, get_args
+
+from generator import archive, epub, write
+from generator.archive import MANIFEST, manifest
+from generator.build import Planned, Stages, prepare
+from generator.cards import story_path
+from generator.consent import Withheld
+from generator.diagnostics import START, CannotBuildError, Diagnostic, error
+from generator.read import slug_of
+from generator.render import Output, Renderer, phrase, written_day
+from generator.shell import make_shell
+from generator.validity import Terms
+from generator.views import Bundle, Page, RedirectView, Strings
+
+Format = Literal["zip", "folder", "epub"]
+# Everything but what a person is to see first lies in this folder.
+INSIDE = "site"
+READ_ME = "READ-ME.txt"
+WIDTH = 76
+UNTIL = re.compile(r"^# Made on (\d{4}-\d\d-\d\d), good until (\d{4}-\d\d-\d\d)\.$", re.MULTILINE)
+STORY = re.compile(rf"(?:{INSIDE}/(stories/[^/]+)/index\.html|{epub.INSIDE}/(stories/[^/]+)\.xhtml)")
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was made: where, how large in bytes, from how many files and stories, in how many seconds.
+
+    ``first_to_end`` are the sources of the stories whose consent ends on the bundle's last day.
+    """
+
+    out: Path
+    size: int
+    files: int
+    stories: int
+    about: Bundle
+    first_to_end: tuple[str, ...]
+    withheld: tuple[Withheld, ...]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Checkup:
+    """What was found in a bundle: files that are not as the manifest says, stories that should not be there today."""
+
+    files: int
+    until: date | None
+    faults: tuple[tuple[str, str], ...]
+    stories: tuple[tuple[str, str], ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether there is nothing to tell."""
+        return not self.faults and not self.stories
+
+
+def format_of(word: str) -> Format:
+    """The kind of bundle that a word names."""
+    return next(known for known in get_args(Format) if known == word)
+
+
+def make(root: Path, out: Path, form: Format, terms: Terms, today: date, stages: Stages) -> Made:
+    """Make a bundle of the site in ``root`` and put it at ``out``, in place of an older one.
+
+    Raises CannotBuildError, having changed nothing at ``out``, if settings, theme, terms or names do not allow it.
+    """
+    start = time.perf_counter()
+    _claim(out, root, form)
+    planned = prepare(root, "offline", today, stages, terms=terms)
+    about = planned.site.bundle
+    if about is None:
+        raise AssertionError("terms make a bundle")
+    renderer = Renderer(planned.theme)
+    files = epub.files(planned, renderer) if form == "epub" else _files(planned, renderer, stages)
+    place = epub.MANIFEST if form == "epub" else MANIFEST
+    files[place] = manifest(files, _remarks(planned, about))
+    problems = [_unsafe(path, why) for path, why in archive.unsafe_names(files)]
+    if problems:
+        raise CannotBuildError(*problems)
+    if form == "folder":
+        write.to_folder([Output(path, content) for path, content in files.items()], out, files)
+        size = sum(len(content) for content in files.values())
+    else:
+        packed = archive.pack(files, first=epub.MIMETYPE if form == "epub" else None)
+        write.to_file(packed, out)
+        size = len(packed)
+    ending = tuple(s.source for s in planned.site.stories if s.lasts == about.until)
+    stories, seconds = len(planned.site.stories), time.perf_counter() - start
+    return Made(out, size, len(files), stories, about, ending, planned.withheld, seconds)
+
+
+def check(path: Path, root: Path | None, today: date) -> Checkup:
+    """Hold a bundle against its own manifest, and its stories against the site in ``root``, if there is one, today.
+
+    Raises CannotBuildError if ``path`` is no bundle, or the site cannot be read.
+    """
+    files = _open(path)
+    place = next((name for name in (MANIFEST, epub.MANIFEST) if name in files), None) if files is not None else None
+    if files is None or place is None:
+        hint = f"name a zip archive, EPUB or folder that “hearten bundle” made; it holds {MANIFEST}"
+        raise CannotBuildError(error("no-bundle", str(path), START, "this is not a bundle, or it is damaged", hint))
+    found = UNTIL.search(files[place].decode("utf-8", "replace"))
+    until = date.fromisoformat(found[2]) if found else None
+    held = sorted(f"{match[1] or match[2]}/index.html" for name in files if (match := STORY.fullmatch(name)))
+    planned = prepare(root, "offline", today, Stages()) if root is not None else None
+    stories = [(address, why) for address in held if planned and (why := _why_not(address, planned))]
+    return Checkup(len(files), until, tuple(archive.faults(files, files[place], place)), tuple(stories))
+
+
+def _files(planned: Planned, renderer: Renderer, stages: Stages) -> dict[str, bytes]:
+    """The bundle as files by their paths: the site in a folder, and what a person is to see first beside it."""
+    outputs = stages.each("render", map(renderer.render, planned.pages), len(planned.pages))
+    files = {f"{INSIDE}/{output.path}": output.content for output in outputs}
+    shell = make_shell(planned.site, planned.theme)
+    opening = Page("index.html", "opening.html", RedirectView(shell, shell.name, f"{INSIDE}/index.html", False))
+    files[opening.path] = renderer.render(opening).content
+    files[READ_ME] = _read_me(planned, planned.theme.strings_for(shell.language))
+    return files
+
+
+def _read_me(planned: Planned, strings: Strings) -> bytes:
+    """A letter to whoever opens the bundle, with line ends that every editor knows."""
+    settings, about = planned.site.settings, planned.site.bundle
+    if about is None:
+        raise AssertionError("only bundles have this file")
+    contact = ", ".join(
+        [phrase(strings, "published_by", name=settings.organisation.name), settings.organisation.email, settings.url]
+    )
+    days = {"made": written_day(strings, about.made), "until": written_day(strings, about.until)}
+    paragraphs = [
+        settings.name,
+        f"{strings['readme_open']} {strings['readme_unpack']}",
+        f"{phrase(strings, 'bundle_until', **days)} {strings['readme_after']}",
+        strings["readme_share"],
+        *([strings["readme_recall"]] if about.recall else []),
+        strings["readme_manifest"],
+        contact,
+    ]
+    text = "\n\n".join(textwrap.fill(p, WIDTH, break_long_words=False, break_on_hyphens=False) for p in paragraphs)
+    return f"{text}\n".replace("\n", "\r\n").encode()
+
+
+def _remarks(planned: Planned, about: Bundle) -> tuple[str, str]:
+    settings = planned.site.settings
+    return f"{settings.name}, {settings.url}", f"Made on {about.made}, good until {about.until}."
+
+
+def _unsafe(path: str, why: str) -> Diagnostic:
+    hint = "write another slug for the text or topic that this file belongs to; a bundle has to open on every machine"
+    return error("file-name", path, START, f"not every machine can hold this file: {why}", hint)
+
+
+def _claim(out: Path, root: Path, form: Format) -> None:
+    """Make sure that ``out`` may be written: it is new, or an older bundle."""
+    if form == "folder":
+        write.claim(out, root)
+    elif out.exists() and (out.is_dir() or not {MANIFEST, epub.MANIFEST} & {*(_open(out) or ())}):
+        hint = "name another file with --out; nothing was written"
+        raise CannotBuildError(error("out", str(out), START, "this is there already, and is not a bundle", hint))
+
+
+def _open(path: Path) -> Mapping[str, bytes] | None:
+    """The files of a bundle, packed or not; None if it cannot be opened."""
+    try:
+        if path.is_dir():
+            files = [p for p in sorted(path.rglob("*")) if p.is_file() and p.relative_to(path).parts[0] != write.MARKER]
+            return {p.relative_to(path).as_posix(): p.read_bytes() for p in files}
+        return archive.unpack(path.read_bytes())
+    except OSError:
+        return None
+
+
+def _why_not(address: str, planned: Planned) -> str | None:
+    """Why a story at this address may not be offline today; None if it may."""
+    if any(address == story_path(s) or address in s.aliases for s in planned.site.stories):
+        return None
+    for withheld in planned.withheld:
+        if address == f"stories/{slug_of(withheld.source)}/index.html":
+            return withheld.reason
+    return "the site has no such story for offline use; it was taken out, or its address has changed"

@@ -1,0 +1,134 @@
+"""The command ``hearten bundle``: a copy of the site to give away, and what a look into an older one shows."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from generator.options import BUILT, NOTHING_WRITTEN, WITH_ERRORS, OneOf, source_option, today_option
+
+if TYPE_CHECKING:
+    from generator.bundle import Checkup, Made
+    from generator.validity import Span
+
+NAMES = {"zip": "bundle.zip", "folder": "bundle", "epub": "bundle.epub"}
+
+
+class Length(click.ParamType["Span"]):
+    """A length of time on the command line."""
+
+    name = "TIME"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Span:
+        """The length, or a usage error."""
+        from generator.validity import Span, span
+
+        found = value if isinstance(value, Span) else span(value)
+        if found is None:
+            self.fail(f"“{value}” is not a length of time; write it like 30d, 8w, 6m or 1y", param, ctx)
+        return found
+
+
+@click.command()
+@source_option
+@click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Where to put it; otherwise in SOURCE.")
+@click.option(
+    "--format", "form", type=OneOf(list(NAMES)), default="zip", show_default=True, help="What kind of copy to make."
+)
+@click.option(
+    "--valid-for",
+    type=Length(),
+    metavar="TIME",
+    help="How long the copy is good; otherwise until a consent in it ends.",
+)
+@click.option("--topic", metavar="TOPIC", help="Only stories about this topic.")
+@click.option("--check", type=click.Path(path_type=Path), metavar="FILE", help="Look into this bundle, and make none.")
+@today_option
+def bundle(
+    source: Path,
+    out: Path | None,
+    form: str,
+    valid_for: Span | None,
+    topic: str | None,
+    check: Path | None,
+    today: date | None,
+) -> None:
+    """Make a copy of the site to give away, for reading without the internet.
+
+    \b
+    Only stories whose consent covers “offline” through the copy's last day are in it; the others are
+    listed with the reason. Ends with 0; with 1 if stories are left out because of errors in them, or
+    --check finds something; with 2 if nothing was made.
+
+    \b
+    Example:
+      hearten bundle --valid-for 6m
+      hearten bundle --format epub --topic hope --out hope.epub
+      hearten bundle --check bundle.zip
+    """  # noqa: D301  # click keeps the lines of a paragraph that begins with this character
+    from generator import bundle as bundles
+    from generator import report, sources
+    from generator.build import Stages
+    from generator.diagnostics import CannotBuildError
+    from generator.validity import Terms
+
+    day = today or sources.today()
+    tell = report.Progress(enabled=check is None)
+    try:
+        if check is not None:
+            site = source if (source / sources.SITE_FILE).exists() else None
+            sys.exit(_checked(bundles.check(check, site, day), check, site, day))
+        with tell:
+            target = out or source / NAMES[form]
+            made = bundles.make(source, target, bundles.format_of(form), Terms(valid_for, topic), day, Stages(tell))
+    except CannotBuildError as e:
+        report.cannot_build(e, as_json=False)
+        sys.exit(NOTHING_WRITTEN)
+    sys.exit(_told(made))
+
+
+def _told(made: Made) -> int:
+    """Tell what was made; the code to end with."""
+    from generator.report import harmless
+
+    if made.withheld:
+        click.echo(f"Left out: {len(made.withheld)} text{'s' if len(made.withheld) > 1 else ''}")
+        for withheld in made.withheld:
+            click.echo(harmless(f"  {withheld.source}: {withheld.reason}"))
+    stories = f"{made.stories} stor{'ies' if made.stories > 1 else 'y'}"
+    click.echo(
+        f"Made {harmless(str(made.out))}: {stories} on {made.files} files, {made.size / 1e6:.2f} MB, "
+        f"in {made.seconds:.2f} s."
+    )
+    click.echo(f"It is good until {made.about.until}.")
+    for source in made.first_to_end:
+        click.echo(harmless(f"  The consent for {source} ends then."))
+    if made.first_to_end:
+        click.echo("  For a copy that lasts longer without these stories, say how long: --valid-for 6m")
+    return WITH_ERRORS if any(w.rule in ("errors", "ambiguous") for w in made.withheld) else BUILT
+
+
+def _checked(found: Checkup, path: Path, site: Path | None, today: date) -> int:
+    """Tell what was found in a bundle; the code to end with."""
+    from generator.report import harmless
+
+    for name, why in found.faults:
+        click.echo(harmless(f"{name}: {why}"))
+    if not found.faults:
+        click.echo(f"All {found.files} files of {harmless(str(path))} are as they were made.")
+    for address, why in found.stories:
+        click.echo(harmless(f"{address}: {why}"))
+    if site is None:
+        click.echo("Its stories were not held against a site; name the site's folder with --source.")
+    elif found.stories:
+        click.echo("Ask for copies with these stories back, and hand out new ones.")
+    else:
+        click.echo("Every story in it may be read offline today.")
+    over = found.until is not None and found.until < today
+    if found.until is not None:
+        click.echo(f"It {'was' if over else 'is'} good until {found.until}.")
+    return WITH_ERRORS if over or not found.is_whole else BUILT

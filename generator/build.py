@@ -33,13 +33,18 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A site that is ready to be rendered, and everything that was found on the way."""
+    """A site that is ready to be rendered, and everything that was found on the way.
+
+    ``manuscripts`` and ``sheets`` are every text that could be read, published or not; nothing that ships needs them.
+    """
 
     site: Site
     theme: Theme
     pages: tuple[Page, ...]
     withheld: tuple[Withheld, ...]
     diagnostics: tuple[Diagnostic, ...]
+    manuscripts: tuple[Manuscript, ...]
+    sheets: tuple[Sheet, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +155,7 @@ def prepare(root: Path, medium: Medium, today: date, stages: Stages) -> Planned:
         diagnostics += published.diagnostics
         diagnostics += _link_problems(site, planned, found)
     withheld = sorted((*_unreadable(found, [*manuscripts, *sheets]), *published.withheld), key=lambda w: w.source)
-    return Planned(site, chosen, planned, tuple(withheld), in_order(diagnostics))
+    return Planned(site, chosen, planned, tuple(withheld), in_order(diagnostics), tuple(manuscripts), tuple(sheets))
 
 
 def _settings(found: Sources) -> tuple[Settings, Document]:

@@ -1,0 +1,173 @@
+"""The site as its files are now, in memory: read again when they change, rendered page by page as pages are asked for.
+
+This is all that the preview knows of building. Where settings, theme or templates are wrong, the last good site stays
+up, and what is wrong is held beside it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from generator import sources
+from generator.build import Planned, Stages, prepare
+from generator.cards import leaf_path, story_path
+from generator.consent import Medium, Withheld
+from generator.diagnostics import START, CannotBuildError, Diagnostic, Severity, error
+from generator.digest import content_name
+from generator.publish import Published, publish
+from generator.read import LARGEST, Manuscript, slug_of
+from generator.render import Output, Renderer
+from generator.views import FileView, Page
+
+MOST_KEPT = 200  # pages, as they were when their template last worked
+
+
+@dataclass(frozen=True, slots=True)
+class _Good:
+    """A site that could be planned, with its pages by path and its texts by file."""
+
+    planned: Planned
+    renderer: Renderer
+    pages: Mapping[str, Page]
+    manuscripts: Mapping[str, Manuscript]
+    today: date
+
+
+class Live:
+    """The last good site below ``root`` for ``medium``, with consent decided for ``today``, or each day if None.
+
+    ``stopped`` holds what keeps the files as they are now from being a site; it is empty when all is well.
+    """
+
+    def __init__(self, root: Path, medium: Medium, today: date | None) -> None:
+        self.root, self.medium = root, medium
+        self.stopped: tuple[Diagnostic, ...] = ()
+        self._today = today
+        self._good: _Good | None = None
+        self._owners: dict[str, str] = {}
+        self._failed: dict[str, tuple[Diagnostic, ...]] = {}
+        self._kept: dict[str, Output] = {}
+        self._known_errors: frozenset[str] | None = None
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read everything again. Where that is no site, the last good one stays, and `stopped` says why."""
+        today = self.today
+        try:
+            planned = prepare(self.root, self.medium, today, Stages())
+            renderer = Renderer(planned.theme)
+        except CannotBuildError as e:
+            self.stopped = e.diagnostics
+            return
+        except OSError as e:
+            # A file or folder went away between being found and being read.
+            what = f"{e.filename} could not be read ({e.strerror})"
+            self.stopped = (error("unreadable", sources.SITE_FILE, START, what, "save any file to try again"),)
+            return
+        pages = {page.path: page for page in planned.pages}
+        self._owners |= _owners(planned)
+        self._failed = {}
+        self._good = _Good(planned, renderer, pages, {m.path: m for m in planned.manuscripts}, today)
+        self.stopped = ()
+        erring = frozenset(d.path for d in planned.diagnostics if d.is_error)
+        self._known_errors = erring if self._known_errors is None else self._known_errors & erring
+
+    @property
+    def today(self) -> date:
+        """The day that consent is decided for."""
+        return self._today or sources.today()
+
+    @property
+    def planned(self) -> Planned | None:
+        """The last good site, or None where there never was one."""
+        return self._good.planned if self._good else None
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """What was found in the last good site, after what keeps the files from being one now."""
+        return (*self.stopped, *(self._good.planned.diagnostics if self._good else ()))
+
+    @property
+    def withheld(self) -> tuple[Withheld, ...]:
+        """What the last good site leaves out, and why."""
+        return self._good.planned.withheld if self._good else ()
+
+    @property
+    def manuscripts(self) -> Mapping[str, Manuscript]:
+        """Every story's file that could be read, by its path; published or not, so for the desk alone."""
+        return self._good.manuscripts if self._good else {}
+
+    def page(self, path: str) -> Output | None:
+        """The page at ``path`` of the output, or None if there is none.
+
+        Where its template fails, the page is as it was before, or None, and `problems` tells why.
+        """
+        good = self._good
+        if good is None or path not in good.pages:
+            return None
+        try:
+            made = good.renderer.render(good.pages[path])
+        except CannotBuildError as e:
+            self._failed[path] = e.diagnostics
+            return self._kept.get(path)
+        if not isinstance(good.pages[path].view, FileView):
+            self._kept.pop(path, None)
+            self._kept[path] = made
+            if len(self._kept) > MOST_KEPT:
+                del self._kept[next(iter(self._kept))]
+        return made
+
+    def version(self, path: str) -> str | None:
+        """A digest of the page's bytes, or None if there is no such page."""
+        made = self.page(path)
+        return content_name(made.content) if made else None
+
+    def source(self, path: str) -> str | None:
+        """The file that the page at ``path`` is made of, or would be if it were published; None for other pages."""
+        return self._owners.get(path)
+
+    def problems(self, path: str) -> tuple[Diagnostic, ...]:
+        """What whoever looks at ``path`` should know of.
+
+        That is what stops the whole site or this page's template, everything in the page's own file, and on every page
+        the files that have errors since the preview began.
+        """
+        own, old = self.source(path), self._known_errors or frozenset()
+        found = self._good.planned.diagnostics if self._good else ()
+        told = (d for d in found if d.severity is not Severity.NOTE)
+        listed = (d for d in told if d.path == own or (d.is_error and d.path not in old))
+        return (*self.stopped, *self._failed.get(path, ()), *listed)
+
+    def failed(self, path: str) -> bool:
+        """Whether the template of the page at ``path`` failed when it was last asked for."""
+        return path in self._failed
+
+    def line(self, path: str, number: int) -> str | None:
+        """A line of one of the site's files as it is now, counted from 1; None if there is no such line."""
+        data = sources.read_inside(self.root, path, LARGEST)
+        lines = (data or b"").decode("utf-8-sig", "replace").splitlines()
+        return lines[number - 1] if 0 < number <= len(lines) else None
+
+    def decide(self, medium: Medium, today: date) -> Published | None:
+        """What the gate would say on another channel or day of the last good site; None where there never was one."""
+        if self._good is None:
+            return None
+        planned = self._good.planned
+        errors = Counter(d.path for d in planned.diagnostics if d.is_error and d.rule != "address-taken")
+        return publish(planned.manuscripts, planned.sheets, errors, planned.site.settings, medium, today)
+
+
+def _owners(planned: Planned) -> dict[str, str]:
+    """Source files by their pages' paths; those withheld under the address that they would have, where it is free."""
+    owners = {
+        f"stories/{(m.header and m.header.slug) or slug_of(m.path)}/index.html": m.path for m in planned.manuscripts
+    }
+    for withheld in planned.withheld:
+        folder = "stories/" if withheld.source.startswith("stories/") else ""
+        owners.setdefault(f"{folder}{slug_of(withheld.source)}/index.html", withheld.source)
+    owners |= {leaf_path(leaf): leaf.source for leaf in planned.site.leaves}
+    return owners | {story_path(story): story.source for story in planned.site.stories}

@@ -34,12 +34,12 @@ as inactive.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import InitVar, dataclass
+from dataclasses import InitVar, dataclass, replace
 from typing import Any, Literal, NoReturn
 
 from generator.body import Body
 from generator.markdown import typographic
-from generator.model import Channel, Consent, Image, Series, Shape, months_after
+from generator.model import Channel, Consent, Image, Series, Shape, StoryHeader, months_after
 from generator.read import Manuscript, slug_of
 from generator.settings import ConsentPolicy, Settings
 
@@ -59,8 +59,9 @@ _GATE = object()
 class Story:
     """A text that its storyteller agreed to have published, on this channel and this day.
 
-    It cannot be constructed, replaced, copied or unpickled into being by anything but `admit`. The record's reference
-    is left behind: nothing that ships needs it.
+    It cannot be constructed, replaced, copied or unpickled into being by anything but `admit`; but for a ``proof``,
+    which `proof_of` makes for the preview's desk, and which no site takes. The record's reference is left behind:
+    nothing that ships needs it.
     """
 
     source: str
@@ -81,6 +82,7 @@ class Story:
     scope: frozenset[Channel]
     fictional: bool
     anonymous: bool
+    proof: bool
     gate: InitVar[object]
 
     def __post_init__(self, gate: object) -> None:
@@ -117,6 +119,30 @@ def admit(manuscript: Manuscript, settings: Settings, medium: Medium, today: dt.
         held = ("not-yet", f"its date, {header.date}, has not come")
     if held is not None or header.consent is None:
         return Withheld(manuscript.path, *(held or NO_CONSENT))
+    return _story(manuscript, header, header.consent, settings, proof=False)
+
+
+def proof_of(manuscript: Manuscript, settings: Settings) -> Story | None:
+    """The story as it would look if it were published, whatever its consent says; never to be put into a site.
+
+    For the preview's desk alone, where authors and editors see what is not published yet. Unknown topics and content
+    notes are left out, and where no topic is known, the site's first stands in, since every page has one. None where the
+    front matter has errors.
+    """
+    header = manuscript.header
+    if header is None:
+        return None
+    known = replace(
+        header,
+        topics=tuple(t for t in header.topics if t.casefold() in settings.topic_ids) or (settings.topics[0].id,),
+        content_notes=tuple(n for n in header.content_notes if n in settings.note_by_id),
+    )
+    return _story(manuscript, known, header.consent, settings, proof=True)
+
+
+def _story(
+    manuscript: Manuscript, header: StoryHeader, consent: Consent | None, settings: Settings, *, proof: bool
+) -> Story:
     language = header.language or settings.language
     return Story(
         source=manuscript.path,
@@ -134,9 +160,10 @@ def admit(manuscript: Manuscript, settings: Settings, medium: Medium, today: dt.
         image=header.image,
         series=header.series,
         shape=header.shape,
-        scope=frozenset(header.consent.scope),
-        fictional=header.consent.basis == "fictional",
-        anonymous=header.consent.named_as == "anonymous",
+        scope=frozenset(consent.scope if consent else ()),
+        fictional=consent is not None and consent.basis == "fictional",
+        anonymous=consent is not None and consent.named_as == "anonymous",
+        proof=proof,
         gate=_GATE,
     )
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from generator import sources
+from generator import proof, sources
 from generator.build import Planned, Stages, prepare
 from generator.cards import leaf_path, story_path
 from generator.consent import Medium, Withheld
-from generator.diagnostics import START, CannotBuildError, Diagnostic, Severity, error
+from generator.diagnostics import START, CannotBuildError, Diagnostic, Severity, error, in_order
 from generator.digest import content_name
 from generator.publish import Published, publish
 from generator.read import LARGEST, Manuscript, slug_of
@@ -24,6 +24,7 @@ from generator.render import Output, Renderer
 from generator.views import FileView, Page
 
 MOST_KEPT = 200  # pages, as they were when their template last worked
+MOST_DECIDED = 8  # channels and days that the desk looks at
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class _Good:
     pages: Mapping[str, Page]
     manuscripts: Mapping[str, Manuscript]
     today: date
+    decided: dict[tuple[Medium, date], Published] = field(default_factory=dict)
 
 
 class Live:
@@ -156,9 +158,43 @@ class Live:
         """What the gate would say on another channel or day of the last good site; None where there never was one."""
         if self._good is None:
             return None
+        planned, decided = self._good.planned, self._good.decided
+        if (medium, today) not in decided:
+            # An address that is taken is found by deciding, and may be free on another day.
+            errors = Counter(d.path for d in planned.diagnostics if d.is_error and d.rule != "address-taken")
+            if len(decided) >= MOST_DECIDED:
+                del decided[next(iter(decided))]
+            settings = planned.site.settings
+            decided[medium, today] = publish(planned.manuscripts, planned.sheets, errors, settings, medium, today)
+        return decided[medium, today]
+
+    def proof(self, source: str, path: str | None = None) -> Output | None:
+        """What stands at ``path`` of a site in which the story ``source`` is seen as if it were published.
+
+        Without a path, the story's own page. None where there is nothing, or the story's front matter has errors.
+        Raises CannotBuildError where the template fails.
+        """
+        good = self._good
+        if good is None or source not in good.manuscripts:
+            return None
+        story = next((s for s in good.planned.site.stories if s.source == source), None)
+        if story is not None:
+            return self.page(path or story_path(story))
+        pages = {page.path: page for page in proof.pages(good.manuscripts[source], good.planned)}
+        wanted = path or next(iter(pages), None)
+        if wanted is None:
+            return None
+        return good.renderer.render(pages[wanted]) if wanted in pages else self.page(wanted)
+
+    def own_problems(self, source: str) -> tuple[Diagnostic, ...]:
+        """Everything found in one file; for a story that is not published, also in its links."""
+        if self._good is None:
+            return ()
         planned = self._good.planned
-        errors = Counter(d.path for d in planned.diagnostics if d.is_error and d.rule != "address-taken")
-        return publish(planned.manuscripts, planned.sheets, errors, planned.site.settings, medium, today)
+        found = [d for d in planned.diagnostics if d.path == source]
+        if source in self._good.manuscripts and all(story.source != source for story in planned.site.stories):
+            found += proof.links(self._good.manuscripts[source], planned)
+        return in_order(found)
 
 
 def _owners(planned: Planned) -> dict[str, str]:

@@ -29,8 +29,11 @@ ROOMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("write", ("write",)),
     ("build", ("build",)),
     ("telling", ("explain", "report")),
-    ("preview", ("live", "preview_files", "watch")),
-    ("desk", ("overlay",)),
+    ("proof", ("preview_files", "proof", "watch")),
+    ("live", ("live",)),
+    ("overlay", ("checklist", "overlay", "shelf")),
+    ("desk", ("desk",)),
+    ("addresses", ("addresses",)),
     ("server", ("server",)),
     ("options", ("options",)),
     ("commands", ("cli_serve",)),
@@ -44,7 +47,7 @@ NAMES = [m.stem for m in MODULES]
 # Up to here a text may not be published yet; beyond, only a Story is known.
 BEFORE_THE_GATE = {"read", "validate", "consent", "publish", "build"}
 # The preview's desk shows what is not published, and nothing that it shows ships.
-BESIDE_THE_GATE = {"live"}
+BESIDE_THE_GATE = {"checklist", "desk", "live", "proof"}
 # What each module may ask the machine for. Everything else is a function of its input.
 MACHINE = {
     "build": {"time", "pathlib.Path"},  # stopwatch, folders to pass on
@@ -141,15 +144,29 @@ def own_words(module: str) -> set[str]:
 
 
 def test_the_gate_makes_stories_in_one_place() -> None:
-    """In consent.py a Story is constructed once, in admit."""
-    functions = [n for n in ast.walk(parsed("consent")) if isinstance(n, ast.FunctionDef)]
-    makers = [
-        f.name
-        for f in functions
-        for n in ast.walk(f)
-        if isinstance(n, ast.Call) and ast.unparse(n.func).rpartition(".")[2] == "Story"
-    ]
-    assert makers == ["admit"]
+    """In consent.py a Story is constructed once, for admit and for the proofs of the preview's desk."""
+
+    def callers(name: str) -> list[str]:
+        functions = [n for n in ast.walk(parsed("consent")) if isinstance(n, ast.FunctionDef)]
+        return [
+            f.name
+            for f in functions
+            for n in ast.walk(f)
+            if isinstance(n, ast.Call) and ast.unparse(n.func).rpartition(".")[2] == name
+        ]
+
+    assert callers("Story") == ["_story"]
+    assert callers("_story") == ["admit", "proof_of"]
+
+
+@pytest.mark.parametrize("module", sorted(set(NAMES) - {"consent", "proof"}))
+def test_only_the_desk_has_proofs(module: str) -> None:
+    """Stories that the gate did not admit are made by proof.py alone, and proof.py is known to live.py alone."""
+    words = {n.id for n in ast.walk(parsed(module)) if isinstance(n, ast.Name)}
+    words |= {n.attr for n in ast.walk(parsed(module)) if isinstance(n, ast.Attribute)}
+    words |= {name.rpartition(".")[2] for name in imports(module)}
+    assert "proof_of" not in words
+    assert "proof" not in from_generator(module) or module == "live"
 
 
 @pytest.mark.parametrize("module", NAMES)

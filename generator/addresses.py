@@ -47,7 +47,7 @@ PROOF_HEADERS = {**HEADERS, "Content-Security-Policy": f"{LIVE_POLICY}; frame-an
 PROOF, STORY = f"{desk.HOME}proof/", f"{desk.HOME}story/"
 
 
-BODY = re.compile(r"<body[^>]*>")
+BODY = re.compile(rb"<body[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,9 +180,12 @@ def with_tail(seen: Seen) -> bytes:
     for before, what in (("</head>", script), ("</body>", tail)):
         head, found, rest = text.rpartition(before)
         text = head + what + found + rest if found else text + what
-    if seen.ribbon:
-        text = BODY.sub(lambda tag: tag[0] + fill("ribbon.html", ribbon=seen.ribbon), text, count=1)
-    return text.encode()
+    return with_ribbon(text.encode(), seen.ribbon, f"{desk.HOME}files/") if seen.ribbon else text.encode()
+
+
+def with_ribbon(content: bytes, ribbon: str, files: str) -> bytes:
+    """A page with a sentence above it; ``files`` is the address of the preview's own files."""
+    return BODY.sub(lambda tag: tag[0] + fill("ribbon.html", ribbon=ribbon, files=files).encode(), content, count=1)
 
 
 def _message(title: str, sentences: list[str], link: str | None = None) -> bytes:

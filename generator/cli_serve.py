@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import sys
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from generator.options import BUILT, NOTHING_WRITTEN, channel_option, source_option, today_option
+
+if TYPE_CHECKING:
+    from generator.live import Live
+
+WHAT_SHARING_MEANS = """\
+Anybody on your network who has this address can read this one story, and nothing else, until you end the
+preview. The connection is not encrypted: whoever runs the network could read along. Share at home or in
+the office, not in a café, and only with the storyteller's agreement."""
 
 
 @click.command()
@@ -23,7 +33,8 @@ from generator.options import BUILT, NOTHING_WRITTEN, channel_option, source_opt
     help="The port to listen on; if it is in use, the next free one.",
 )
 @click.option("--open", "open_", is_flag=True, help="Open the preview in the browser.")
-def serve(source: Path, channel: str, today: date | None, port: int, open_: bool) -> None:
+@click.option("--share", metavar="STORY", help="Let another device on your network read this one story.")
+def serve(source: Path, channel: str, today: date | None, port: int, open_: bool, share: str | None) -> None:
     """Show the site on this computer, as it will be, while you write.
 
     \b
@@ -34,6 +45,7 @@ def serve(source: Path, channel: str, today: date | None, port: int, open_: bool
     \b
     Example:
       hearten serve --source my-site --open
+      hearten serve --share the-second-kettle
     """  # noqa: D301  # click keeps the lines of a paragraph that begins with this character
     import webbrowser
 
@@ -53,21 +65,50 @@ def serve(source: Path, channel: str, today: date | None, port: int, open_: bool
         listening = listen(LOOPBACK, port)
     except OSError as e:
         raise click.UsageError(f"{str(e).capitalize()}. Name another with --port.") from None
-    taken = listening.getsockname()[1]
-    if taken != port:
-        click.echo(f"Port {port} is in use, so this preview has port {taken}.")
-    address = f"http://{LOOPBACK}:{taken}/"
-    click.echo(f"Preview: {address}")
-    click.echo(f"Desk:    {address}_desk/")
-    click.echo("Only this computer can open it. Ctrl-C ends it.")
     try:
-        # Watched before it is read, so that nothing that is saved meanwhile is missed.
-        with Watch(source, click.echo) as watch:
-            preview = Preview(Live(source, report.medium(channel), today))
+        with listening, ExitStack() as stack:
+            # Watched before it is read, so that nothing that is saved meanwhile is missed.
+            watch = stack.enter_context(Watch(source, click.echo))
+            live = Live(source, report.medium(channel), today)
+            preview = Preview(live)
             watch.run(preview.refresh)
+            taken = listening.getsockname()[1]
+            if taken != port:
+                click.echo(f"Port {port} is in use, so this preview has port {taken}.")
+            address = f"http://{LOOPBACK}:{taken}/"
+            click.echo(f"Preview: {address}")
+            click.echo(f"Desk:    {address}_desk/")
+            click.echo("Only this computer can open it. Ctrl-C ends it.")
+            if share is not None:
+                _share(stack, live, share, taken + 1)
             if open_:
                 webbrowser.open(address)
             Server(application(preview), preview.close).run([listening])
     except KeyboardInterrupt:
         click.echo("Ended.")
     sys.exit(BUILT)
+
+
+def _share(stack: ExitStack, live: Live, words: str, port: int) -> None:
+    """Share one story until the stack is left, and say where and what that means."""
+    import segno
+
+    from generator.diagnostics import did_you_mean
+    from generator.share import find, own_address, shared
+
+    story = find(words, live.manuscripts)
+    if story is None:
+        names = [path.removeprefix("stories/").removesuffix(".md") for path in live.manuscripts]
+        hint = did_you_mean(words, names, "write the name of a file in stories/")
+        raise click.UsageError(f"There is no story “{words}”; {hint}")
+    host = own_address()
+    if host is None:
+        raise click.UsageError("This computer is on no network, so nothing can be shared. Leave --share out.")
+    try:
+        address = stack.enter_context(shared(live, story, host, port))
+    except OSError as e:
+        raise click.UsageError(f"{str(e).capitalize()}, so nothing can be shared.") from None
+    click.echo(f"\nShared:  {story}\nAddress: {address}")
+    click.echo(WHAT_SHARING_MEANS)
+    if (sys.stdout.encoding or "").lower().startswith("utf"):
+        segno.make(address, error="m").terminal(out=sys.stdout, compact=True)

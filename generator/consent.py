@@ -126,8 +126,8 @@ def proof_of(manuscript: Manuscript, settings: Settings) -> Story | None:
     """The story as it would look if it were published, whatever its consent says; never to be put into a site.
 
     For the preview's desk alone, where authors and editors see what is not published yet. Unknown topics and content
-    notes are left out, and where no topic is known, the site's first stands in, since every page has one. None where the
-    front matter has errors.
+    notes are left out, and where no topic is known, the site's first stands in, since every page has one. None where
+    the front matter has errors.
     """
     header = manuscript.header
     if header is None:

@@ -35,6 +35,7 @@ ROOMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("desk", ("desk",)),
     ("addresses", ("addresses",)),
     ("server", ("server",)),
+    ("share", ("share",)),
     ("options", ("options",)),
     ("commands", ("cli_serve",)),
     ("command", ("cli",)),
@@ -59,6 +60,7 @@ MACHINE = {
     "preview_files": {"pathlib.Path"},  # reads the preview's own files
     "scaffold": {"pathlib.Path"},  # writes new files
     "server": {"asyncio", "http", "socket"},  # serves on this computer
+    "share": {"secrets", "socket", "threading", "http"},  # serves one story on the local network
     "sources": {"os", "pathlib.Path", "date.today"},  # the door to the outside
     "theme": {"pathlib.Path"},  # reads themes
     "watch": {"os", "threading", "time", "pathlib.Path"},  # waits for files to change

@@ -61,7 +61,8 @@ class Live:
         today = self.today
         try:
             planned = prepare(self.root, self.medium, today, Stages())
-            renderer = Renderer(planned.theme)
+            same = self._good is not None and self._good.planned.theme == planned.theme
+            renderer = self._good.renderer if self._good and same else Renderer(planned.theme)
         except CannotBuildError as e:
             self.stopped = e.diagnostics
             return

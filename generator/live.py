@@ -52,7 +52,7 @@ class Live:
         self._good: _Good | None = None
         self._owners: dict[str, str] = {}
         self._failed: dict[str, tuple[Diagnostic, ...]] = {}
-        self._kept: dict[str, Output] = {}
+        self._kept: dict[str, tuple[_Good, Output]] = {}
         self._known_errors: frozenset[str] | None = None
         self.refresh()
 
@@ -112,17 +112,19 @@ class Live:
         good = self._good
         if good is None or path not in good.pages:
             return None
-        try:
-            made = good.renderer.render(good.pages[path])
-        except CannotBuildError as e:
-            self._failed[path] = e.diagnostics
-            return self._kept.get(path)
-        if not isinstance(good.pages[path].view, FileView):
-            self._kept.pop(path, None)
-            self._kept[path] = made
+        if isinstance(good.pages[path].view, FileView):
+            return good.renderer.render(good.pages[path])
+        of, kept = self._kept.pop(path, (None, None))
+        if of is not good:
+            try:
+                kept = good.renderer.render(good.pages[path])
+            except CannotBuildError as e:
+                self._failed[path] = e.diagnostics
+        if kept is not None:
+            self._kept[path] = good, kept
             if len(self._kept) > MOST_KEPT:
                 del self._kept[next(iter(self._kept))]
-        return made
+        return kept
 
     def version(self, path: str) -> str | None:
         """A digest of the page's bytes, or None if there is no such page."""

@@ -14,7 +14,18 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.events import (
+    DirCreatedEvent,
+    DirDeletedEvent,
+    DirMovedEvent,
+    FileClosedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
@@ -25,7 +36,11 @@ PROOF = 2.0  # seconds within which our own file must be told of
 QUIET = 0.02  # seconds without an event that end a burst
 LONGEST = 0.5  # seconds after which even a burst that goes on is told
 LOOK = 1.0  # seconds between looks for folders that came or went, and between looks where nothing is told
-TOLD = frozenset({"created", "modified", "moved", "deleted", "closed"})
+# Not that files are opened and closed: reading a site would be told of file by file.
+TOLD: list[type[FileSystemEvent]] = [
+    *(FileCreatedEvent, FileModifiedEvent, FileMovedEvent, FileDeletedEvent, FileClosedEvent),
+    *(DirCreatedEvent, DirMovedEvent, DirDeletedEvent),
+]
 POLLING = "This folder does not tell of changes, as on some network drives, so it is looked through every second."
 
 Folder = tuple[int, int]
@@ -76,9 +91,7 @@ class Watch(FileSystemEventHandler):
         paths = [Path(os.fsdecode(path)) for path in (event.src_path, event.dest_path) if path]
         if self._proof in paths:
             self._proven.set()
-        # A folder counts as modified whenever a file in it comes or goes, and the file itself is told of.
-        of_folder = event.is_directory and event.event_type == "modified"
-        if event.event_type in TOLD and not of_folder and not all(p.name.startswith(".") for p in paths):
+        if not all(path.name.startswith(".") for path in paths):
             self._last = time.monotonic()
             self._stirred.set()
 
@@ -140,7 +153,7 @@ class Watch(FileSystemEventHandler):
                 continue  # the observer has noticed before us
         for path in new:
             try:
-                watch = self._observer.schedule(self, str(path), recursive=path != self.root)
+                watch = self._observer.schedule(self, str(path), recursive=path != self.root, event_filter=TOLD)
             except FileNotFoundError:
                 continue  # gone again; the next look will tell
             self._watched[path] = (found[path], watch)

@@ -94,6 +94,14 @@ def test_a_new_folder_is_watched(changes: Changes, root: Path) -> None:
     assert changes.wait()
 
 
+def test_a_new_folder_below_is_watched(changes: Changes, root: Path) -> None:
+    """A folder that is made later inside another is watched like the others."""
+    later((root / "stories/images").mkdir)
+    assert changes.wait()
+    later(lambda: (root / "stories/images/gate.jpg").write_bytes(b"not yet"))
+    assert changes.wait()
+
+
 def test_a_deleted_folder_can_come_back(changes: Changes, root: Path) -> None:
     """A folder that is deleted and made again is watched as before."""
     later(lambda: shutil.rmtree(root / "stories"))

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from generator.diagnostics import Diagnostic, Span
 from generator.preview_files import fill
 
-BEFORE, AFTER = 60, 40  # characters of a long line that are shown on either side of the place
+BEFORE, AFTER = 60, 80  # characters of a long line that are shown on either side of the place
 WORDS = {"error": "Error", "warning": "Please look", "note": "Note"}
 Line = Callable[[str, int], str | None]
 

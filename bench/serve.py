@@ -4,7 +4,7 @@
     .venv/bin/python -m bench.serve MAKE_CORPUS HUGO_SITE [--stories 10000] [--edits 20]
 
 MAKE_CORPUS is the path of make_corpus.py, HUGO_SITE a folder with hugo.toml and layouts for its stories. Sites are made
-below .tools/serve. Each edit adds a word to one story; the page is then asked for every 2 ms on one connection until
+below .tools/serve. Each edit adds a paragraph of one word to one story; the page is then asked for every 2 ms on one connection until
 the word is in it. Memory is what the server's processes hold after the last edit. Needs Linux's /proc.
 """
 
@@ -100,10 +100,10 @@ def measure(server: Server, port: int, edits: int) -> Measured:
 
 
 def edit(path: Path, word: str, client: Client) -> float:
-    """Add a word to a story, wait for it, and take it out again."""
+    """Add a paragraph of one word to a story, wait for it, and take it out again."""
     text = path.read_text(encoding="utf-8")
     try:
-        path.write_text(f"{text.rstrip()} {word}.\n", encoding="utf-8")
+        path.write_text(f"{text.rstrip()}\n\n{word}.\n", encoding="utf-8")
         return client.wait(address(path), word.encode())
     finally:
         path.write_text(text, encoding="utf-8")

@@ -4,8 +4,8 @@
     .venv/bin/python -m bench.serve MAKE_CORPUS HUGO_SITE [--stories 10000] [--edits 20]
 
 MAKE_CORPUS is the path of make_corpus.py, HUGO_SITE a folder with hugo.toml and layouts for its stories. Sites are made
-below .tools/serve. Each edit adds a paragraph of one word to one story; the page is then asked for every 2 ms on one connection until
-the word is in it. Memory is what the server's processes hold after the last edit. Needs Linux's /proc.
+below .tools/serve. Each edit adds a paragraph of one word to one story; the page is then asked for every 2 ms on one
+connection until the word is in it. Memory is what the server's processes hold after the last edit. Needs Linux's /proc.
 """
 
 from __future__ import annotations

@@ -70,6 +70,7 @@ def serve(source: Path, channel: str, today: date | None, port: int, open_: bool
             # Watched before it is read, so that nothing that is saved meanwhile is missed.
             watch = stack.enter_context(Watch(source, click.echo))
             live = Live(source, report.medium(channel), today)
+            story = None if share is None else _found(live, share)
             preview = Preview(live)
             watch.run(preview.refresh)
             taken = listening.getsockname()[1]
@@ -78,9 +79,9 @@ def serve(source: Path, channel: str, today: date | None, port: int, open_: bool
             address = f"http://{LOOPBACK}:{taken}/"
             click.echo(f"Preview: {address}")
             click.echo(f"Desk:    {address}_desk/")
-            click.echo("Only this computer can open it. Ctrl-C ends it.")
-            if share is not None:
-                _share(stack, live, share, taken + 1)
+            click.echo("Only this computer can open them. Ctrl-C ends the preview.")
+            if story is not None:
+                _share(stack, live, story, taken + 1)
             if open_:
                 webbrowser.open(address)
             Server(application(preview), preview.close).run([listening])
@@ -89,18 +90,25 @@ def serve(source: Path, channel: str, today: date | None, port: int, open_: bool
     sys.exit(BUILT)
 
 
-def _share(stack: ExitStack, live: Live, words: str, port: int) -> None:
-    """Share one story until the stack is left, and say where and what that means."""
-    import segno
-
+def _found(live: Live, words: str) -> str:
+    """The file of the story that a person means. Raises UsageError with the nearest name if there is none."""
     from generator.diagnostics import did_you_mean
-    from generator.share import find, own_address, shared
+    from generator.share import find
 
     story = find(words, live.manuscripts)
     if story is None:
         names = [path.removeprefix("stories/").removesuffix(".md") for path in live.manuscripts]
         hint = did_you_mean(words, names, "write the name of a file in stories/")
         raise click.UsageError(f"There is no story “{words}”; {hint}")
+    return story
+
+
+def _share(stack: ExitStack, live: Live, story: str, port: int) -> None:
+    """Share one story until the stack is left, and say where and what that means."""
+    import segno
+
+    from generator.share import own_address, shared
+
     host = own_address()
     if host is None:
         raise click.UsageError("This computer is on no network, so nothing can be shared. Leave --share out.")

@@ -6,6 +6,7 @@ up, and what is wrong is held beside it.
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -54,11 +55,15 @@ class Live:
         self._failed: dict[str, tuple[Diagnostic, ...]] = {}
         self._kept: dict[str, tuple[_Good, Output]] = {}
         self._known_errors: frozenset[str] | None = None
+        self._reading = threading.Lock()
         self.refresh()
 
     def refresh(self) -> None:
         """Read everything again. Where that is no site, the last good one stays, and `stopped` says why."""
-        today = self.today
+        with self._reading:
+            self._refresh(self.today)
+
+    def _refresh(self, today: date) -> None:
         try:
             planned = prepare(self.root, self.medium, today, Stages())
             same = self._good is not None and self._good.planned.theme == planned.theme
@@ -109,6 +114,8 @@ class Live:
 
         Where its template fails, the page is as it was before, or None, and `problems` tells why.
         """
+        if self._good is not None and self._good.today != self.today:
+            self.refresh()  # the day has changed, and consent may have ended with it
         good = self._good
         if good is None or path not in good.pages:
             return None

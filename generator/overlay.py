@@ -81,4 +81,4 @@ def _blank(character: str) -> str:
 
 def editor_link(root: str, path: str, span: Span) -> str:
     """An address that opens a place in VS Code (Visual Studio Code, “Opening VS Code with URLs”)."""
-    return f"vscode://file/{quote(f'{root}/{path}'.lstrip('/'))}:{span.line}:{span.column}"
+    return f"vscode://file/{quote(f'{root}/{path}'.lstrip('/'), safe='/:')}:{span.line}:{span.column}"

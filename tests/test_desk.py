@@ -6,6 +6,7 @@ import re
 from datetime import date
 from html import unescape
 from pathlib import Path
+from urllib.parse import quote
 
 import html5lib
 import pytest
@@ -19,7 +20,7 @@ from generator.live import Live
 from generator.model import Consent
 from generator.settings import ConsentPolicy
 from generator.shelf import Row, State, due, rows
-from tests.sites import SITE, TODAY, make_site, story, tree
+from tests.sites import DATA, SITE, TODAY, make_site, story, tree
 
 ENDING = "{record: R-1, status: given, given_on: 2026-01-01, valid_until: 2026-12-31, scope: [web, offline]}"
 REVIEWED = "{record: R-1, status: given, given_on: 2026-01-01, review_by: 2026-06-01, scope: [web]}"
@@ -317,6 +318,26 @@ def hostile_root(tmp_path: Path) -> Path:
     """A site whose titles, names and topics are hostile."""
     bad = "'\"><script>alert(1)</script><img src=x onerror=alert(1)>'"
     return make_site(tmp_path, {"a.md": story(bad, topics=f"[{bad}]"), "b.md": story(bad, consent=PAUSED)})
+
+
+def test_every_mistake_can_be_mended_from_the_page(next_door: Path) -> None:
+    """Each story of tests/data/invalid has all of its problems with their remedies on its desk page and its address."""
+    for file in (DATA / "invalid/stories").rglob("*"):
+        if file.is_file() and file.suffix != ".expect":
+            target = next_door / "stories" / file.relative_to(DATA / "invalid/stories")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(file.read_bytes())
+    live = Live(next_door, "web", TODAY)
+    told = {d.path for d in live.diagnostics if d.path.startswith("stories/") and d.path.endswith(".md")}
+    assert len(told) > 60
+    for source in told:
+        desk = see(live, f"/_desk/story/{quote(source)}")
+        assert desk.status == 200, source
+        words = text(desk)
+        for d in live.own_problems(source):
+            assert " ".join(d.message.split()) in words, d
+            assert " ".join(d.hint.split()) in words, d
+        assert see(live, f"/_desk/proof/{quote(source)}/-/").status in (200, 404), source
 
 
 def test_looking_changes_no_file(tmp_path: Path) -> None:

@@ -160,6 +160,17 @@ def test_lines_are_as_in_the_file(root: Path) -> None:
     assert shown.line("../secret", 1) is None
 
 
+def test_midnight_ends_consent(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the day changes while the preview runs, what has expired with it is gone."""
+    consent = "{record: R-1, status: given, given_on: 2026-01-01, valid_until: 2026-06-15, scope: [web]}"
+    save(root, "stories/gate.md", story(consent=consent))
+    monkeypatch.setattr(sources, "today", lambda: TODAY)
+    shown = Live(root, "web", None)
+    assert shown.page(GATE) is not None
+    monkeypatch.setattr(sources, "today", lambda: date(2026, 6, 16))
+    assert shown.page(GATE) is None
+
+
 def test_without_a_day_it_is_today(root: Path) -> None:
     """Without a day of its own, a live site decides for the day on which it reads."""
     assert Live(root, "web", None).today == sources.today()

@@ -54,7 +54,7 @@ MACHINE = {
     "build": {"time", "pathlib.Path"},  # stopwatch, folders to pass on
     "cli": {"sys", "pathlib.Path"},  # ends the process
     "cli_serve": {"sys", "webbrowser", "pathlib.Path"},  # ends the process, opens the browser
-    "live": {"pathlib.Path"},  # names the site's folder
+    "live": {"threading", "pathlib.Path"},  # reads once at a time; names the site's folder
     "options": {"pathlib.Path"},  # names folders
     "report": {"sys", "time"},  # prints; shows a bar after a second
     "preview_files": {"pathlib.Path"},  # reads the preview's own files

@@ -25,6 +25,7 @@ PAGES = {
     "broken": "_desk/story/stories/broken.md",
     "unreadable": "_desk/story/stories/unreadable.md",
     "withheld": "stories/paused/",
+    "proof": "_desk/proof/stories/draft.md/-/stories/draft/",
 }
 
 

@@ -82,7 +82,7 @@ def due(consent: Consent | None, policy: ConsentPolicy, today: date) -> tuple[da
     given_on = consent.given_on or consent.given
     if given_on and policy.longest_validity_months is not None and consent.basis != "fictional":
         last = months_after(given_on, policy.longest_validity_months)
-        dates += [(last, "ends by site.yaml")] if last >= today else []
+        dates += [(last, "ends by the rule in site.yaml")] if last >= today else []
     return min(dates, default=None)
 
 

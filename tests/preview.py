@@ -80,7 +80,7 @@ class Stream:
 def running(root: Path, *, medium: Medium = "web", today: date = TODAY) -> Iterator[Running]:
     """Serve the site in ``root``; nothing watches it, so tests refresh by hand."""
     preview = Preview(Live(root, medium, today))
-    listening = listen(LOOPBACK, 8700)
+    listening = listen(LOOPBACK, 0)
     server = Server(application(preview), preview.close)
     thread = threading.Thread(target=server.run, args=([listening],))
     thread.start()

@@ -190,6 +190,8 @@ def test_sites_refuse_proofs(live: Live) -> None:
     assert planned is not None
     proof = proof_of(live.manuscripts["stories/paused.md"], planned.site.settings)
     assert proof is not None
+    assert proof.proof
+    assert not any(story.proof for story in planned.site.stories)
     with pytest.raises(TypeError, match="no site may hold it"):
         Site(planned.site.settings, "web", (proof,), (), {})
 

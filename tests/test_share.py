@@ -39,7 +39,7 @@ def get(address: str, host: str | None = None) -> Answer:
 
 @contextmanager
 def sharing(root: Path, name: str) -> Iterator[str]:
-    with shared(Live(root, "web", TODAY), f"stories/{name}.md", LOCAL, 8770) as address:
+    with shared(Live(root, "web", TODAY), f"stories/{name}.md", LOCAL, 0) as address:
         yield address
 
 

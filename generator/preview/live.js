@@ -80,7 +80,7 @@
   addEventListener("load", () => {
     watchDetails();
     restore();
-    listen();
+    if (document.visibilityState === "visible") listen();
   });
   // A browser opens only a few streams at a time: tabs that nobody sees give theirs back.
   addEventListener("visibilitychange", () => {

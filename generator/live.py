@@ -51,7 +51,7 @@ class Live:
         self.stopped: tuple[Diagnostic, ...] = ()
         self._today = today
         self._good: _Good | None = None
-        self._owners: dict[str, str] = {}
+        self._sources: dict[str, str] = {}
         self._failed: dict[str, tuple[Diagnostic, ...]] = {}
         self._kept: dict[str, tuple[_Good, Output]] = {}
         self._known_errors: frozenset[str] | None = None
@@ -77,7 +77,6 @@ class Live:
             self.stopped = (error("unreadable", sources.SITE_FILE, START, what, "save any file to try again"),)
             return
         pages = {page.path: page for page in planned.pages}
-        self._owners |= _owners(planned)
         self._failed = {}
         self._good = _Good(planned, renderer, pages, {m.path: m for m in planned.manuscripts}, today)
         self.stopped = ()
@@ -140,7 +139,11 @@ class Live:
 
     def source(self, path: str) -> str | None:
         """The file that the page at ``path`` is made of, or would be if it were published; None for other pages."""
-        return self._owners.get(path)
+        found = _source(path, self._good) if self._good else None
+        if found is not None:
+            # Remembered for when the address that the file gives itself can no longer be read.
+            self._sources[path] = found
+        return found or self._sources.get(path)
 
     def problems(self, path: str) -> tuple[Diagnostic, ...]:
         """What whoever looks at ``path`` should know of.
@@ -207,13 +210,19 @@ class Live:
         return in_order(found)
 
 
-def _owners(planned: Planned) -> dict[str, str]:
-    """Source files by their pages' paths; those withheld under the address that they would have, where it is free."""
-    owners = {
-        f"stories/{(m.header and m.header.slug) or slug_of(m.path)}/index.html": m.path for m in planned.manuscripts
-    }
-    for withheld in planned.withheld:
-        folder = "stories/" if withheld.source.startswith("stories/") else ""
-        owners.setdefault(f"{folder}{slug_of(withheld.source)}/index.html", withheld.source)
-    owners |= {leaf_path(leaf): leaf.source for leaf in planned.site.leaves}
-    return owners | {story_path(story): story.source for story in planned.site.stories}
+def _source(path: str, good: _Good) -> str | None:
+    """The file behind a page's path: of a published text, or of a withheld one by the address that it would have."""
+    site = good.planned.site
+    for leaf in site.leaves:
+        if leaf_path(leaf) == path:
+            return leaf.source
+    folder, _, rest = path.removesuffix("/index.html").rpartition("/")
+    for story in site.stories:
+        if folder == "stories" and story.slug == rest:
+            return story.source
+    for withheld in good.planned.withheld:
+        text = good.manuscripts.get(withheld.source)
+        slug = (text and text.header and text.header.slug) or slug_of(withheld.source)
+        if slug == rest and folder == withheld.source.partition("/")[0].removeprefix("pages"):
+            return withheld.source
+    return None

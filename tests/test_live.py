@@ -116,12 +116,30 @@ def test_errors_are_told_where_the_story_was(root: Path) -> None:
     """All problems of a story are told on the address that it had, also when its slug can no longer be read."""
     save(root, "stories/gate.md", story(more="slug: green-gate"))
     shown = live(root)
+    assert shown.source("stories/green-gate/index.html") == "stories/gate.md"
     save(root, "stories/gate.md", story(topics="[hpoe, wrok]", more="slug: green-gate\ndate: 2026-13-01"))
     shown.refresh()
     assert shown.page("stories/green-gate/index.html") is None
     rules = [d.rule for d in shown.problems("stories/green-gate/index.html")]
     assert len(rules) == 3
     assert rules.count("unknown-topic") == 2
+
+
+def test_sources_of_addresses(root: Path) -> None:
+    """The file behind an address is known for stories and pages, published or withheld, and for no list."""
+    save(root, "pages/about.md", "---\ntitle: About\n---\n\nUs.\n")
+    save(root, "pages/broken.md", "---\ntitle: About\nauthor: Me\n---\n\nUs.\n")
+    save(root, "stories/hidden.md", story(consent="{record: R-2, status: paused, scope: [web]}", more="slug: away"))
+    shown = live(root)
+    assert {path: shown.source(path) for path in ("about/index.html", "broken/index.html", GATE)} == {
+        "about/index.html": "pages/about.md",
+        "broken/index.html": "pages/broken.md",
+        GATE: "stories/gate.md",
+    }
+    assert shown.source("stories/away/index.html") == "stories/hidden.md"
+    assert shown.source("stories/paused/index.html") == "stories/paused.md"
+    assert shown.source("stories/index.html") is None
+    assert shown.source("paused/index.html") is None
 
 
 def test_new_errors_are_told_everywhere(root: Path) -> None:

@@ -160,7 +160,7 @@ class Addresses:
         elif live.stopped:
             lead = "Nothing can be built until this is mended."
         elif any(d.path in withheld for d in found):
-            lead = "What has errors is withheld until they are mended."
+            lead = "A text with errors is not published until they are mended."
         else:
             lead = "The page is there; these are worth a look."
         return overlay(found, lead, live.line, self.root)

@@ -48,7 +48,7 @@ NAMES = [m.stem for m in MODULES]
 # Up to here a text may not be published yet; beyond, only a Story is known.
 BEFORE_THE_GATE = {"read", "validate", "consent", "publish", "build"}
 # The preview's desk shows what is not published, and nothing that it shows ships.
-BESIDE_THE_GATE = {"checklist", "desk", "live", "proof"}
+BESIDE_THE_GATE = {"checklist", "live", "proof"}
 # What each module may ask the machine for. Everything else is a function of its input.
 MACHINE = {
     "build": {"time", "pathlib.Path"},  # stopwatch, folders to pass on

@@ -55,7 +55,8 @@ class Firefox:
     def wait_for(self, script: str, wanted: Sequence[str]) -> None:
         """Wait until a script returns these texts, in whatever order; fails after ten seconds."""
         end = time.monotonic() + 10
-        while sorted(found := self.evaluate(script)) != sorted(wanted):
+        # There is no answer while the page is loaded anew.
+        while sorted(found := self.evaluate(script) or []) != sorted(wanted):
             assert time.monotonic() < end, found
 
     def _ask(self, command: str, **parameters: object) -> Any:

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from generator.watch import Watch
 from tests.browser.conftest import AskAxe, OpenPage, serve, watch
+from tests.browser.firefox import Firefox
 from tests.preview import Running, running
 from tests.sites import SITE, make_site, story
 
@@ -206,3 +207,18 @@ def test_builds_know_nothing_of_the_preview(site: Path) -> None:
             text = path.read_text(encoding="utf-8")
             assert "_desk" not in text, path
             assert "hearten-problems" not in text, path
+
+
+def test_firefox(preview: Running, save: Save, fox: Firefox) -> None:
+    """In Firefox a save shows at the same scroll position, and problems come and go."""
+    fox.goto(f"{preview.address}stories/gate/")
+    fox.evaluate("scrollTo({top: 2000, behavior: 'instant'})")
+    save("stories/gate.md", story(text=LONG.replace("Paragraph 41 ", "Sentence 41 ")))
+    seen = "return [String(document.body?.textContent.includes('Sentence 41 of')), String(scrollY)]"
+    fox.wait_for(seen, ["true", "2000"])
+    titles = """const box = document.querySelector('hearten-problems')?.shadowRoot;
+      return box ? [...box.querySelectorAll('h2')].map(title => title.textContent) : null"""
+    save("stories/gate.md", story(topics="[hpoe]", text=LONG))
+    fox.wait_for(titles, ["1 problem in stories/gate.md"])
+    save("stories/gate.md", story(text=LONG))
+    fox.wait_for(titles, [])

@@ -15,7 +15,7 @@ from generator.diagnostics import Diagnostic, Severity, Span
 from generator.live import Live
 from generator.overlay import editor_link, problems
 from generator.preview_files import fill
-from generator.shelf import MEDIA, Row, State, readers, rows, withheld_by_file
+from generator.states import MEDIA, Row, State, readers, rows, withheld_by_file
 
 PER_PAGE = 100
 COLUMNS = {"due": "Next date", "title": "Story", "author": "By", "state": "State", "date": "Dated"}

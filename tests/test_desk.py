@@ -19,7 +19,7 @@ from generator.desk import asked
 from generator.live import Live
 from generator.model import Consent
 from generator.settings import ConsentPolicy
-from generator.shelf import Row, State, due, rows
+from generator.states import Row, State, due, rows
 from tests.sites import DATA, SITE, TODAY, make_site, story, tree
 
 ENDING = "{record: R-1, status: given, given_on: 2026-01-01, valid_until: 2026-12-31, scope: [web, offline]}"

@@ -31,7 +31,7 @@ ROOMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("telling", ("explain", "report")),
     ("proof", ("preview_files", "proof", "watch")),
     ("live", ("live",)),
-    ("overlay", ("checklist", "overlay", "shelf")),
+    ("overlay", ("checklist", "overlay", "states")),
     ("desk", ("desk",)),
     ("addresses", ("addresses",)),
     ("server", ("server",)),

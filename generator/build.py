@@ -47,6 +47,7 @@ class Planned:
     """A site that is ready to be rendered, and everything that was found on the way.
 
     ``base`` is a digest of what every page depends on; ``pictures`` are the files that texts name.
+    ``manuscripts`` and ``sheets`` are every text that could be read, published or not; nothing that ships needs them.
     """
 
     site: Site
@@ -56,6 +57,8 @@ class Planned:
     withheld: tuple[Withheld, ...]
     diagnostics: tuple[Diagnostic, ...]
     pictures: tuple[str, ...]
+    manuscripts: tuple[Manuscript, ...]
+    sheets: tuple[Sheet, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,7 +294,17 @@ def prepare(
         diagnostics += _link_problems(site, atlas, found)
     withheld = sorted((*_unreadable(found, written), *published.withheld), key=lambda w: w.source)
     base = ledger.common(site, chosen, make_shell(site, chosen))
-    return Planned(site, chosen, base, planned, tuple(withheld), in_order(diagnostics), tuple(sorted(pictures)))
+    return Planned(
+        site,
+        chosen,
+        base,
+        planned,
+        tuple(withheld),
+        in_order(diagnostics),
+        tuple(sorted(pictures)),
+        tuple(manuscripts),
+        tuple(sheets),
+    )
 
 
 def _forget(

@@ -49,6 +49,10 @@ class Site:
     bundle: Bundle | None = None
     recalled: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        if any(story.proof for story in self.stories):
+            raise TypeError("a proof is for the preview's desk, and no site may hold it")
+
     @property
     def web(self) -> bool:
         """Whether this is the public website."""

@@ -11,6 +11,7 @@ import click
 
 from generator import __version__
 from generator.cli_bundle import bundle
+from generator.cli_serve import serve
 from generator.options import (
     BUILT,
     CONTEXT,
@@ -38,6 +39,9 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal may not know every letter of a file's name
+
+
+main.add_command(serve)
 
 
 @main.command()

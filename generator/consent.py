@@ -34,11 +34,11 @@ as inactive.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import InitVar, dataclass
+from dataclasses import InitVar, dataclass, replace
 from typing import Any, Literal, NoReturn
 
 from generator.body import Body
-from generator.model import Channel, Consent, Image, Series, Shape, months_after
+from generator.model import Channel, Consent, Image, Series, Shape, StoryHeader, months_after
 from generator.read import Manuscript, slug_of
 from generator.settings import ConsentPolicy, Settings
 
@@ -58,8 +58,9 @@ _GATE = object()
 class Story:
     """A text that its storyteller agreed to have published, on this channel and this day.
 
-    It cannot be constructed, replaced, copied or unpickled into being by anything but `admit`. The record's reference
-    is left behind: nothing that ships needs it. ``digest`` stands for everything that its file says.
+    It cannot be constructed, replaced, copied or unpickled into being by anything but `admit`; but for a ``proof``,
+    which `proof_of` makes for the preview's desk, and which no site takes. The record's reference is left behind:
+    nothing that ships needs it. ``digest`` stands for everything that its file says.
     """
 
     source: str
@@ -83,6 +84,7 @@ class Story:
     fictional: bool
     anonymous: bool
     lasts: dt.date | None
+    proof: bool
     gate: InitVar[object]
 
     def __post_init__(self, gate: object) -> None:
@@ -129,6 +131,30 @@ def admit(
         held = ("not-yet", f"its date, {header.date}, has not come")
     if held is not None or header.consent is None:
         return Withheld(manuscript.path, *(held or NO_CONSENT))
+    return _story(manuscript, header, header.consent, settings, proof=False)
+
+
+def proof_of(manuscript: Manuscript, settings: Settings) -> Story | None:
+    """The story as it would look if it were published, whatever its consent says; never to be put into a site.
+
+    For the preview's desk alone, where authors and editors see what is not published yet. Unknown topics and content
+    notes are left out, and where no topic is known, the site's first stands in, since every page has one. None where
+    the front matter has errors.
+    """
+    header = manuscript.header
+    if header is None:
+        return None
+    known = replace(
+        header,
+        topics=tuple(t for t in header.topics if t.casefold() in settings.topic_ids) or (settings.topics[0].id,),
+        content_notes=tuple(n for n in header.content_notes if n in settings.note_by_id),
+    )
+    return _story(manuscript, known, header.consent, settings, proof=True)
+
+
+def _story(
+    manuscript: Manuscript, header: StoryHeader, consent: Consent | None, settings: Settings, *, proof: bool
+) -> Story:
     language = header.language or settings.language
     return Story(
         source=manuscript.path,
@@ -148,10 +174,11 @@ def admit(
         image=header.image,
         series=header.series,
         shape=header.shape,
-        scope=frozenset(header.consent.scope),
-        fictional=header.consent.basis == "fictional",
-        anonymous=header.consent.named_as == "anonymous",
-        lasts=_last_day(header.consent, settings.consent),
+        scope=frozenset(consent.scope if consent else ()),
+        fictional=consent is not None and consent.basis == "fictional",
+        anonymous=consent is not None and consent.named_as == "anonymous",
+        lasts=_last_day(consent, settings.consent) if consent else None,
+        proof=proof,
         gate=_GATE,
     )
 

@@ -52,7 +52,7 @@ def plan(site: Site, theme: Theme, postings: Postings, nearest: Nearest) -> tupl
         *_pictures(site),
     ]
     paths = {p.path for p in pages} | {story_path(s) for s in site.stories} | {leaf_path(leaf) for leaf in site.leaves}
-    atlas = _atlas(site.stories, site.leaves, paths)
+    atlas = make_atlas(site.stories, site.leaves, paths)
     pages += _stories(site, shell, strings, cards, atlas, nearest)
     pages += (_leaf(site, shell, leaf, atlas) for leaf in site.leaves)
     if site.web:
@@ -71,7 +71,7 @@ def _leaving_head(shell: Shell, strings: Strings) -> Head:
     return make_head(shell, strings["leaving"], strings["leaving_intro"], [crumb])
 
 
-def _atlas(stories: Iterable[Story], leaves: Iterable[Leaf], paths: Iterable[str]) -> Atlas:
+def make_atlas(stories: Iterable[Story], leaves: Iterable[Leaf], paths: Iterable[str]) -> Atlas:
     """Where links can lead: published texts by their source, and every path there is."""
     places = {s.source: Place(story_path(s), frozenset(h.id for h in s.body.headings)) for s in stories}
     places |= {leaf.source: Place(leaf_path(leaf), frozenset(h.id for h in leaf.body.headings)) for leaf in leaves}

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -61,7 +62,22 @@ class Shelf:
     def __init__(self, path: Path | None = None, busy: Callable[[], None] = lambda: None) -> None:
         """Open and hold the shelf, waiting as long as another build holds it, after a call of ``busy``."""
         self.path, self.busy = path, busy
+        self.turn = threading.Lock()
         self.base = _opened(path, busy)
+
+    @classmethod
+    def copied(cls, path: Path) -> Shelf:
+        """A shelf in memory that begins with what is in a file, if that can be read just now."""
+        shelf = cls()
+        with suppress(sqlite3.DatabaseError):
+            kept = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=0)
+            try:
+                shelf.base.execute("rollback")
+                kept.backup(shelf.base)
+            finally:
+                kept.close()
+                shelf.base.execute("begin exclusive")
+        return shelf
 
     def texts(self) -> dict[str, Known]:
         """Every text that is known, by its path."""
@@ -146,7 +162,8 @@ class Shelf:
 
     def _run(self, query: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
         try:
-            return self.base.execute(query, values).fetchall()
+            with self.turn:
+                return self.base.execute(query, values).fetchall()
         except (sqlite3.DatabaseError, UnicodeDecodeError):
             self._start_anew()
             return []

@@ -54,8 +54,15 @@ ROOMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("epub", ("epub",)),
     ("bundle", ("bundle",)),
     ("telling", ("explain", "report")),
+    ("proof", ("preview_files", "proof", "watch")),
+    ("live", ("live",)),
+    ("overlay", ("checklist", "overlay", "states")),
+    ("desk", ("desk",)),
+    ("addresses", ("addresses",)),
+    ("server", ("server",)),
+    ("share", ("share",)),
     ("options", ("options",)),
-    ("topics", ("cli_bundle",)),
+    ("commands", ("cli_bundle", "cli_serve")),
     ("command", ("cli",)),
     ("door", ("__main__",)),
 )
@@ -65,6 +72,8 @@ NAMES = [m.stem for m in MODULES]
 
 # Up to here a text may not be published yet; beyond, only a Story is known.
 BEFORE_THE_GATE = {"read", "validate", "consent", "publish", "build", "texts", "library"}
+# The preview's desk shows what is not published, and nothing that it shows ships.
+BESIDE_THE_GATE = {"checklist", "live", "proof"}
 # What each module may ask the machine for. Everything else is a function of its input.
 MACHINE = {
     "build": {"time", "pathlib.Path"},  # stopwatch, folders to pass on
@@ -72,17 +81,23 @@ MACHINE = {
     "cli": {"sys", "pathlib.Path"},  # ends the process
     "ledger": {"sys", "pathlib.Path"},  # which versions are installed
     "cli_bundle": {"sys", "pathlib.Path"},  # ends the process
+    "cli_serve": {"sys", "webbrowser", "pathlib.Path"},  # ends the process, opens the browser
+    "live": {"threading", "pathlib.Path"},  # reads once at a time; names the site's folder
     "options": {"pathlib.Path"},  # names folders
     "recall": {"uuid"},  # names stories by digests
     "report": {"sys", "time"},  # prints; shows a bar after a second
+    "preview_files": {"pathlib.Path"},  # reads the preview's own files
     "scaffold": {"pathlib.Path"},  # writes new files
-    "shelf": {"os", "pathlib.Path"},  # keeps what earlier builds found
+    "shelf": {"os", "threading", "pathlib.Path"},  # keeps what earlier builds found
     "sources": {"os", "time", "pathlib.Path", "date.today"},  # the door to the outside
     "stamps": {"os"},  # names the type of what the system says of a file
     "theme": {"pathlib.Path"},  # reads themes
     "unchanged": {"os", "pathlib.Path"},  # looks at what a build reads and wrote
     "workers": {"os", "signal"},  # counts cores; leaves Ctrl-C to who called
     "write": {"os", "shutil", "time", "pathlib.Path"},  # fills the output folder
+    "server": {"asyncio", "http", "socket"},  # serves on this computer
+    "share": {"secrets", "socket", "threading", "http"},  # serves one story on the local network
+    "watch": {"os", "threading", "time", "pathlib.Path"},  # waits for files to change
 }
 OUTSIDE = {
     *("asyncio", "ctypes", "getpass", "glob", "http", "importlib", "locale", "multiprocessing", "os", "platform"),
@@ -136,7 +151,7 @@ def test_imports_go_down(module: str) -> None:
     assert [m for m in from_generator(module) if ROOM[m] >= ROOM[module]] == []
 
 
-@pytest.mark.parametrize("module", sorted(set(NAMES) - BEFORE_THE_GATE))
+@pytest.mark.parametrize("module", sorted(set(NAMES) - BEFORE_THE_GATE - BESIDE_THE_GATE))
 def test_manuscripts_stay_before_the_gate(module: str) -> None:
     """No module beyond the gate knows the name Manuscript."""
     names = {n.id for n in ast.walk(parsed(module)) if isinstance(n, ast.Name)}
@@ -169,15 +184,29 @@ def own_words(module: str) -> set[str]:
 
 
 def test_the_gate_makes_stories_in_one_place() -> None:
-    """In consent.py a Story is constructed once, in admit."""
-    functions = [n for n in ast.walk(parsed("consent")) if isinstance(n, ast.FunctionDef)]
-    makers = [
-        f.name
-        for f in functions
-        for n in ast.walk(f)
-        if isinstance(n, ast.Call) and ast.unparse(n.func).rpartition(".")[2] == "Story"
-    ]
-    assert makers == ["admit"]
+    """In consent.py a Story is constructed once, for admit and for the proofs of the preview's desk."""
+
+    def callers(name: str) -> list[str]:
+        functions = [n for n in ast.walk(parsed("consent")) if isinstance(n, ast.FunctionDef)]
+        return [
+            f.name
+            for f in functions
+            for n in ast.walk(f)
+            if isinstance(n, ast.Call) and ast.unparse(n.func).rpartition(".")[2] == name
+        ]
+
+    assert callers("Story") == ["_story"]
+    assert callers("_story") == ["admit", "proof_of"]
+
+
+@pytest.mark.parametrize("module", sorted(set(NAMES) - {"consent", "proof"}))
+def test_only_the_desk_has_proofs(module: str) -> None:
+    """Stories that the gate did not admit are made by proof.py alone, and proof.py is known to live.py alone."""
+    words = {n.id for n in ast.walk(parsed(module)) if isinstance(n, ast.Name)}
+    words |= {n.attr for n in ast.walk(parsed(module)) if isinstance(n, ast.Attribute)}
+    words |= {name.rpartition(".")[2] for name in imports(module)}
+    assert "proof_of" not in words
+    assert "proof" not in from_generator(module) or module == "live"
 
 
 @pytest.mark.parametrize("module", NAMES)

@@ -1,0 +1,175 @@
+"""The desk: every story with its state in words, published or not. Part of the preview alone, never of a build."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import parse_qs, quote, urlencode
+
+from generator.checklist import checklist
+from generator.consent import Medium
+from generator.diagnostics import Diagnostic, Severity, Span
+from generator.live import Live
+from generator.overlay import editor_link, problems
+from generator.preview_files import fill
+from generator.states import MEDIA, Row, State, readers, rows, withheld_by_file
+
+PER_PAGE = 100
+COLUMNS = {"due": "Next date", "title": "Story", "author": "By", "state": "State", "date": "Dated"}
+WIDTHS = {"phone": "Phone", "tablet": "Tablet", "full": "As wide as it goes"}
+HOME = "/_desk/"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the desk is asked to show."""
+
+    medium: Medium
+    today: date
+    state: State | None = None
+    words: str = ""
+    sort: str = "due"
+    page: int = 1
+    width: str = "full"
+    complaint: str = ""
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """What every link of the desk takes along."""
+        return {"channel": self.medium, "day": self.today.isoformat()}
+
+
+def asked(query: str, medium: Medium, today: date) -> Choice:
+    """The choice that an address's query stands for; what cannot be read falls back, and a bad date is told."""
+    values = {key: found[-1].strip() for key, found in parse_qs(query).items()}
+    channel, day, state = values.get("channel"), values.get("day", ""), values.get("state")
+    complaint = ""
+    try:
+        chosen = date.fromisoformat(day) if day else today
+    except ValueError:
+        chosen, complaint = today, f"“{day}” is not a date. Write it like 2027-03-01. Shown is {today}."
+    sort, number = values.get("sort", "due"), values.get("page", "1")
+    return Choice(
+        medium=next((m for m in MEDIA if m == channel), medium),
+        today=chosen,
+        state=next((s for s in State if s.name.lower() == state), None),
+        words=values.get("q", ""),
+        sort=sort if sort.removeprefix("-") in COLUMNS else "due",
+        page=int(number) if number.isdecimal() and len(number) < 6 else 1,
+        width=width if (width := values.get("width", "full")) in WIDTHS else "full",
+        complaint=complaint,
+    )
+
+
+def table(live: Live, choice: Choice, root: str) -> str:
+    """The desk's first page as HTML: the stories that are asked for, and how many there are of each state."""
+    everything = rows(live, choice.medium, choice.today)
+    counts = Counter(row.state for row in everything)
+    found = [row for row in everything if _wanted(row, choice)]
+    found.sort(key=_key(choice.sort.removeprefix("-")), reverse=choice.sort.startswith("-"))
+    pages = max(1, -(-len(found) // PER_PAGE))
+    page = min(max(1, choice.page), pages)
+
+    def link(**changes: object) -> str:
+        here = {
+            **choice.kept,
+            "q": choice.words,
+            "sort": choice.sort,
+            "state": choice.state and choice.state.name.lower(),
+        }
+        return f"{HOME}?{urlencode({k: v for k, v in {**here, **changes}.items() if v})}"
+
+    elsewhere = [d for d in live.diagnostics if not d.path.startswith("stories/") and d.severity is not Severity.NOTE]
+    return fill(
+        "desk.html",
+        name=live.planned.site.settings.name if live.planned else "",
+        choice=choice,
+        counts=[(s.name.lower(), s.value, counts[s], choice.state is s) for s in State if counts[s]],
+        total=len(everything),
+        rows=[(row, address(row.source)) for row in found[(page - 1) * PER_PAGE : page * PER_PAGE]],
+        found=len(found),
+        columns=[_column(name, label, choice.sort) for name, label in COLUMNS.items()],
+        number=page,
+        pages=pages,
+        link=link,
+        query=urlencode(choice.kept),
+        elsewhere=[(path, problems(ds, live.line, root)) for path, ds in _by_path(elsewhere).items()],
+    )
+
+
+def story(live: Live, source: str, choice: Choice, root: str) -> str | None:
+    """One story's page of the desk as HTML; None if there is no such file."""
+    row = next((r for r in rows(live, choice.medium, choice.today) if r.source == source), None)
+    planned = live.planned
+    if row is None or planned is None:
+        return None
+    manuscript = live.manuscripts.get(source)
+    own = live.own_problems(source)
+    verdicts = {m: withheld_by_file(live.decide(m, choice.today)).get(source) for m in MEDIA}
+    whole = live.whole(source) or manuscript
+    points = checklist(whole, planned.site.settings, verdicts, own) if whole else ()
+    shown = manuscript is not None and manuscript.header is not None
+    return fill(
+        "desk-story.html",
+        row=row,
+        choice=choice,
+        points=[(p, editor_link(root, source, p.span)) for p in points],
+        problems=problems(own, live.line, root),
+        file=f"{root}/{source}",
+        editor=editor_link(root, source, Span(1)),
+        frame=f"{HOME}proof/{quote(source)}/-/?{urlencode(choice.kept)}" if shown else None,
+        widths=[(name, label, choice.width == name) for name, label in WIDTHS.items()],
+        back=f"{HOME}?{urlencode(choice.kept)}",
+        query=urlencode(choice.kept),
+    )
+
+
+def address(source: str) -> str:
+    """A story's page on the desk."""
+    return f"{HOME}story/{quote(source)}"
+
+
+def ribbon(live: Live, source: str, choice: Choice) -> str:
+    """What stands above a proof: whether the story is published, and if not, why."""
+    withheld = withheld_by_file(live.decide(choice.medium, choice.today)).get(source)
+    if withheld is None:
+        return f"Published on {readers(choice.medium)} as of {choice.today}."
+    return f"Not published on {readers(choice.medium)} as of {choice.today}: {withheld.reason}."
+
+
+def _wanted(row: Row, choice: Choice) -> bool:
+    if choice.state is not None and row.state is not choice.state:
+        return False
+    text = f"{row.title} {row.author} {row.source} {row.words}".casefold()
+    return all(word in text for word in choice.words.casefold().split())
+
+
+def _key(column: str) -> Callable[[Row], tuple[Any, ...]]:
+    def key(row: Row) -> tuple[Any, ...]:
+        title = row.title.casefold()
+        return {
+            "due": (row.due or date.max, title),
+            "title": (title,),
+            "author": (row.author.casefold(), title),
+            "state": (list(State).index(row.state), row.words, title),
+            "date": (row.day or date.min, title),
+        }[column]
+
+    return key
+
+
+def _column(name: str, label: str, sort: str) -> tuple[str, str, str]:
+    """A column's label, what choosing it sorts by, and how it is sorted now, in the words of aria-sort."""
+    if sort == name:
+        return label, f"-{name}", "ascending"
+    return label, name, "descending" if sort == f"-{name}" else ""
+
+
+def _by_path(diagnostics: Iterable[Diagnostic]) -> dict[str, Sequence[Diagnostic]]:
+    found: dict[str, list[Diagnostic]] = {}
+    for d in diagnostics:
+        found.setdefault(d.path, []).append(d)
+    return dict(found)

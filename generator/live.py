@@ -1,0 +1,239 @@
+"""The site as its files are now, in memory: read again when they change, rendered page by page as pages are asked for.
+
+This is all that the preview knows of building. Where settings, theme or templates are wrong, the last good site stays
+up, and what is wrong is held beside it.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from generator import proof, read, sources
+from generator.build import Planned, Stages, prepare
+from generator.cards import leaf_path, story_path
+from generator.consent import Medium, Withheld
+from generator.diagnostics import START, CannotBuildError, Diagnostic, Severity, error, in_order
+from generator.digest import content_name
+from generator.publish import Published, publish
+from generator.read import LARGEST, Manuscript, slug_of
+from generator.render import Output, Renderer
+from generator.shelf import FILE, FOLDER, Shelf
+from generator.views import Page
+
+MOST_KEPT = 200  # pages, as they were when their template last worked
+MOST_DECIDED = 8  # channels and days that the desk looks at
+
+
+@dataclass(frozen=True, slots=True)
+class _Good:
+    """A site that could be planned, with its pages by path and its texts by file."""
+
+    planned: Planned
+    renderer: Renderer
+    pages: Mapping[str, Page]
+    manuscripts: Mapping[str, Manuscript]
+    today: date
+    decided: dict[tuple[Medium, date], Published] = field(default_factory=dict)
+
+
+class Live:
+    """The last good site below ``root`` for ``medium``, with consent decided for ``today``, or each day if None.
+
+    ``stopped`` holds what keeps the files as they are now from being a site; it is empty when all is well.
+    """
+
+    def __init__(self, root: Path, medium: Medium, today: date | None) -> None:
+        self.root, self.medium = root, medium
+        self.stopped: tuple[Diagnostic, ...] = ()
+        self._today = today
+        self._good: _Good | None = None
+        self._sources: dict[str, str] = {}
+        self._failed: dict[str, tuple[Diagnostic, ...]] = {}
+        self._kept: dict[str, tuple[_Good, Output]] = {}
+        self._known_errors: frozenset[str] | None = None
+        self._reading = threading.Lock()
+        self._shelf = Shelf.copied(root / FOLDER / FILE)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read everything again. Where that is no site, the last good one stays, and `stopped` says why."""
+        with self._reading:
+            self._refresh(self.today)
+
+    def _refresh(self, today: date) -> None:
+        try:
+            planned = prepare(self.root, self.medium, today, Stages(), self._shelf)
+            same = self._good is not None and self._good.planned.theme.digest == planned.theme.digest
+            renderer = self._good.renderer if self._good and same else Renderer(planned.theme)
+        except CannotBuildError as e:
+            self.stopped = e.diagnostics
+            return
+        except OSError as e:
+            # A file or folder went away between being found and being read.
+            what = f"{e.filename} could not be read ({e.strerror})"
+            self.stopped = (error("unreadable", sources.SITE_FILE, START, what, "save any file to try again"),)
+            return
+        pages = {page.path: page for page in planned.pages}
+        self._failed = {}
+        self._good = _Good(planned, renderer, pages, {m.path: m for m in planned.manuscripts}, today)
+        self.stopped = ()
+        erring = frozenset(d.path for d in planned.diagnostics if d.is_error)
+        self._known_errors = erring if self._known_errors is None else self._known_errors & erring
+
+    @property
+    def today(self) -> date:
+        """The day that consent is decided for."""
+        return self._today or sources.today()
+
+    @property
+    def planned(self) -> Planned | None:
+        """The last good site, or None where there never was one."""
+        return self._good.planned if self._good else None
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """What was found in the last good site, after what keeps the files from being one now."""
+        return (*self.stopped, *(self._good.planned.diagnostics if self._good else ()))
+
+    @property
+    def withheld(self) -> tuple[Withheld, ...]:
+        """What the last good site leaves out, and why."""
+        return self._good.planned.withheld if self._good else ()
+
+    @property
+    def manuscripts(self) -> Mapping[str, Manuscript]:
+        """Every story's file that could be read, by its path; published or not, so for the desk alone."""
+        return self._good.manuscripts if self._good else {}
+
+    def whole(self, source: str) -> Manuscript | None:
+        """A story's file as it is now, with the places of all its fields, which a site does not keep."""
+        data = sources.read_inside(self.root, source, LARGEST)
+        if data is None or self._good is None:
+            return None
+        return read.manuscript(data, source, self._good.planned.site.settings.language).value
+
+    def page(self, path: str) -> Output | None:
+        """The page at ``path`` of the output, or None if there is none.
+
+        Where its template fails, the page is as it was before, or None, and `problems` tells why.
+        """
+        if self._good is not None and self._good.today != self.today:
+            self.refresh()  # the day has changed, and consent may have ended with it
+        good = self._good
+        if good is None or path not in good.pages:
+            return None
+        if good.pages[path].template == "file":
+            return good.renderer.render(good.pages[path])
+        of, kept = self._kept.pop(path, (None, None))
+        if of is not good:
+            try:
+                kept = good.renderer.render(good.pages[path])
+            except CannotBuildError as e:
+                self._failed[path] = e.diagnostics
+        if kept is not None:
+            self._kept[path] = good, kept
+            if len(self._kept) > MOST_KEPT:
+                del self._kept[next(iter(self._kept))]
+        return kept
+
+    def version(self, path: str) -> str | None:
+        """A digest of the page's bytes, or None if there is no such page."""
+        made = self.page(path)
+        return content_name(made.content) if made else None
+
+    def source(self, path: str) -> str | None:
+        """The file that the page at ``path`` is made of, or would be if it were published; None for other pages."""
+        found = _source(path, self._good) if self._good else None
+        if found is not None:
+            # Remembered for when the address that the file gives itself can no longer be read.
+            self._sources[path] = found
+        return found or self._sources.get(path)
+
+    def problems(self, path: str) -> tuple[Diagnostic, ...]:
+        """What whoever looks at ``path`` should know of.
+
+        That is what stops the whole site or this page's template, everything in the page's own file, and on every page
+        the files that have errors since the preview began.
+        """
+        own, old = self.source(path), self._known_errors or frozenset()
+        found = self._good.planned.diagnostics if self._good else ()
+        told = (d for d in found if d.severity is not Severity.NOTE)
+        listed = (d for d in told if d.path == own or (d.is_error and d.path not in old))
+        return (*self.stopped, *self._failed.get(path, ()), *listed)
+
+    def failed(self, path: str) -> bool:
+        """Whether the template of the page at ``path`` failed when it was last asked for."""
+        return path in self._failed
+
+    def line(self, path: str, number: int) -> str | None:
+        """A line of one of the site's files as it is now, counted from 1; None if there is no such line."""
+        data = sources.read_inside(self.root, path, LARGEST)
+        lines = (data or b"").decode("utf-8-sig", "replace").splitlines()
+        return lines[number - 1] if 0 < number <= len(lines) else None
+
+    def decide(self, medium: Medium, today: date) -> Published | None:
+        """What the gate would say on another channel or day of the last good site; None where there never was one."""
+        if self._good is None:
+            return None
+        planned, decided = self._good.planned, self._good.decided
+        if (medium, today) == (self.medium, self._good.today):
+            return Published(planned.site.stories, planned.site.leaves, planned.withheld, (), frozenset())
+        if (medium, today) not in decided:
+            # An address that is taken is found by deciding, and may be free on another day.
+            errors = Counter(d.path for d in planned.diagnostics if d.is_error and d.rule != "address-taken")
+            if len(decided) >= MOST_DECIDED:
+                del decided[next(iter(decided))]
+            settings = planned.site.settings
+            decided[medium, today] = publish(planned.manuscripts, planned.sheets, errors, settings, medium, today)
+        return decided[medium, today]
+
+    def proof(self, source: str, path: str | None = None) -> Output | None:
+        """What stands at ``path`` of a site in which the story ``source`` is seen as if it were published.
+
+        Without a path, the story's own page. None where there is nothing, or the story's front matter has errors.
+        Raises CannotBuildError where the template fails.
+        """
+        good = self._good
+        if good is None or source not in good.manuscripts:
+            return None
+        story = next((s for s in good.planned.site.stories if s.source == source), None)
+        if story is not None:
+            return self.page(path or story_path(story))
+        pages = {page.path: page for page in proof.pages(good.manuscripts[source], good.planned)}
+        wanted = path or next(iter(pages), None)
+        if wanted is None:
+            return None
+        return good.renderer.render(pages[wanted]) if wanted in pages else self.page(wanted)
+
+    def own_problems(self, source: str) -> tuple[Diagnostic, ...]:
+        """Everything found in one file; for a story that is not published, also in its links."""
+        if self._good is None:
+            return ()
+        planned = self._good.planned
+        found = [d for d in planned.diagnostics if d.path == source]
+        if source in self._good.manuscripts and all(story.source != source for story in planned.site.stories):
+            found += proof.links(self._good.manuscripts[source], planned)
+        return in_order(found)
+
+
+def _source(path: str, good: _Good) -> str | None:
+    """The file behind a page's path: of a published text, or of a withheld one by the address that it would have."""
+    site = good.planned.site
+    for leaf in site.leaves:
+        if leaf_path(leaf) == path:
+            return leaf.source
+    folder, _, rest = path.removesuffix("/index.html").rpartition("/")
+    for story in site.stories:
+        if folder == "stories" and story.slug == rest:
+            return story.source
+    for withheld in good.planned.withheld:
+        text = good.manuscripts.get(withheld.source)
+        slug = (text and text.header and text.header.slug) or slug_of(withheld.source)
+        if slug == rest and folder == withheld.source.partition("/")[0].removeprefix("pages"):
+            return withheld.source
+    return None

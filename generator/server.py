@@ -1,0 +1,159 @@
+"""The preview as a web server for one computer: the site out of memory, the desk beside it, and live reload.
+
+What it serves is not published. So it listens on the loopback address alone, answers only to that name (DNS rebinding),
+only to its own pages (Fetch Metadata Request Headers, W3C), lets nothing be stored and nothing be framed by others.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import socket
+from collections.abc import AsyncIterator, Callable
+from http import HTTPStatus
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response, StreamingResponse
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from generator.addresses import HEADERS, HTML, Addresses, media_type, with_tail
+from generator.digest import content_name
+from generator.live import Live
+from generator.preview_files import FILES
+
+LOOPBACK = "127.0.0.1"
+NAMES = [LOOPBACK, "localhost"]
+PORTS = 20  # tried before giving up
+PING = 15.0  # seconds
+
+
+class Preview:
+    """What stands where, and the streams that open tabs listen to."""
+
+    def __init__(self, live: Live) -> None:
+        self.live = live
+        self.addresses = Addresses(live)
+        self.open = True
+        self._changed = asyncio.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def refresh(self) -> None:
+        """Read the site again, and let every open tab know; called from the thread that watches."""
+        self.live.refresh()
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._ring)
+
+    def close(self) -> None:
+        """End every stream."""
+        self.open = False
+        self._ring()
+
+    def _ring(self) -> None:
+        self._changed.set()
+        self._changed = asyncio.Event()
+
+    def state(self, address: str) -> str:
+        """What an open tab needs to know to be as its page is now, as JSON."""
+        seen = self.addresses.see(address)
+        version = content_name(seen.content) if seen.there else None
+        return json.dumps({"version": version, "mark": content_name(seen.problems.encode()), "problems": seen.problems})
+
+    async def events(self, address: str) -> AsyncIterator[str]:
+        """The state at an address, now and whenever it changes (HTML Standard, server-sent events)."""
+        self._loop = asyncio.get_running_loop()
+        known = None
+        yield "retry: 500\n\n"
+        while self.open:
+            changed = self._changed
+            now = await run_in_threadpool(self.state, address)
+            if now != known:
+                yield f"data: {now}\n\n"
+            known = now
+            try:
+                await asyncio.wait_for(changed.wait(), PING)
+            except TimeoutError:
+                yield ": still here\n\n"
+
+
+class OwnPagesOnly:
+    """Refuses what pages of other origins ask for; only following a link is allowed to them.
+
+    Browsers say who asks in Sec-Fetch-Site (Fetch Metadata, section 2.4), older ones in Origin.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, or refuse to."""
+        if scope["type"] == "http" and not _own(Headers(scope=scope)):
+            refused = PlainTextResponse("Only the preview's own pages may read this.", HTTPStatus.FORBIDDEN)
+            await refused(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+
+def _own(headers: Headers) -> bool:
+    origin, asker = headers.get("origin"), headers.get("sec-fetch-site")
+    if origin is not None and origin != f"http://{headers.get('host')}":
+        return False
+    followed = headers.get("sec-fetch-mode") == "navigate" and headers.get("sec-fetch-dest") == "document"
+    return asker in (None, "same-origin", "none") or followed
+
+
+def application(preview: Preview) -> Starlette:
+    """The preview as a web application."""
+
+    def page(request: Request) -> Response:
+        seen = preview.addresses.see(f"{request.scope['raw_path'].decode('latin-1')}?{request.url.query}")
+        if seen.moved:
+            return RedirectResponse(seen.moved, HTTPStatus.FOUND, HEADERS)
+        return Response(with_tail(seen) if seen.media == HTML else seen.content, seen.status, seen.headers, seen.media)
+
+    def file(request: Request) -> Response:
+        name = request.path_params["name"]
+        if name not in FILES:
+            return PlainTextResponse("There is no such file.", HTTPStatus.NOT_FOUND, HEADERS)
+        return Response(FILES[name], HTTPStatus.OK, HEADERS, media_type(name))
+
+    def stream(request: Request) -> Response:
+        events = preview.events(request.query_params.get("at", "/"))
+        return StreamingResponse(events, HTTPStatus.OK, HEADERS, "text/event-stream")
+
+    return Starlette(
+        routes=[Route("/_desk/live", stream), Route("/_desk/files/{name}", file), Route("/{path:path}", page)],
+        middleware=[
+            Middleware(TrustedHostMiddleware, allowed_hosts=NAMES, www_redirect=False),
+            Middleware(OwnPagesOnly),
+        ],
+    )
+
+
+class Server(uvicorn.Server):
+    """A server that ends its open streams before it waits for connections to end."""
+
+    def __init__(self, app: ASGIApp, on_end: Callable[[], None]) -> None:
+        super().__init__(uvicorn.Config(app, log_level="error", access_log=False, timeout_graceful_shutdown=1))
+        self.on_end = on_end
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End everything."""
+        self.on_end()
+        await super().shutdown(sockets)
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens on ``port``, or on the next free one. Raises OSError if 20 in a row are taken."""
+    for candidate in range(port, min(port + PORTS, 65536)):
+        try:
+            return socket.create_server((host, candidate))
+        except OSError:
+            continue
+    raise OSError(f"no port from {port} to {port + PORTS - 1} is free")

@@ -1,0 +1,143 @@
+"""Every story's file, published or not, with its state in words: what the desk's table is made of."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from generator.consent import Medium, Story, Withheld
+from generator.diagnostics import Severity
+from generator.live import Live
+from generator.model import Consent, months_after
+from generator.publish import Published
+from generator.settings import ConsentPolicy
+
+MEDIA: tuple[Medium, ...] = ("web", "offline")
+
+
+class State(StrEnum):
+    """The groups that stories are counted by; the value is the heading."""
+
+    PUBLISHED = "Published"
+    PROBLEMS = "Has problems"
+    DRAFT = "Draft"
+    WAITING = "Waiting"
+    ENDED = "Consent ended"
+    ELSEWHERE = "Not for this channel"
+
+
+# The gate's rules by group; every other rule waits for something that is not written down yet.
+GROUPS = {
+    **dict.fromkeys(("errors", "ambiguous"), State.PROBLEMS),
+    **dict.fromkeys(("expired", "too-old", "withdrawn", "revoked", "refused", "paused", "review-due"), State.ENDED),
+    "draft": State.DRAFT,
+    "scope": State.ELSEWHERE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A story in the table. ``due`` is when its consent ends or is to be reviewed."""
+
+    source: str
+    title: str
+    author: str
+    day: date | None
+    state: State
+    words: str
+    due: date | None
+    due_words: str
+    problems: int
+
+
+def rows(live: Live, medium: Medium, today: date) -> list[Row]:
+    """Every story's row for a channel and a day, whether its file could be read or not."""
+    if live.planned is None:
+        return []
+    decided = {m: live.decide(m, today) for m in MEDIA}
+    published = {m: {s.source: s for s in d.stories} if d else {} for m, d in decided.items()}
+    withheld = {m: withheld_by_file(d) for m, d in decided.items()}
+    policy = live.planned.site.settings.consent
+    count = Counter(d.path for d in live.planned.diagnostics if d.severity is not Severity.NOTE)
+    unread = {w.source for w in live.withheld if w.source.startswith("stories/")}
+    return [
+        _row(source, live, medium, today, published, withheld, policy, count[source])
+        for source in sorted({*live.manuscripts, *unread})
+    ]
+
+
+def due(consent: Consent | None, policy: ConsentPolicy, today: date) -> tuple[date, str] | None:
+    """When somebody has to ask the storyteller again: the first of end, review and the organisation's own limit.
+
+    A review that is late counts; an end that has passed does not, because the gate has acted on it.
+    """
+    if consent is None or consent.status != "given":
+        return None
+    dates = [(consent.review_by, "to be reviewed")] if consent.review_by else []
+    if consent.valid_until and consent.valid_until >= today:
+        dates.append((consent.valid_until, "ends"))
+    given_on = consent.given_on or consent.given
+    if given_on and policy.longest_validity_months is not None and consent.basis != "fictional":
+        last = months_after(given_on, policy.longest_validity_months)
+        dates += [(last, "ends by the rule in site.yaml")] if last >= today else []
+    return min(dates, default=None)
+
+
+def _row(
+    source: str,
+    live: Live,
+    medium: Medium,
+    today: date,
+    published: Mapping[Medium, Mapping[str, Story]],
+    withheld: Mapping[Medium, Mapping[str, Withheld]],
+    policy: ConsentPolicy,
+    count: int,
+) -> Row:
+    manuscript = live.manuscripts.get(source)
+    header = manuscript.header if manuscript else None
+    held = withheld[medium].get(source)
+    other = next(m for m in MEDIA if m != medium)
+    if source in published[medium]:
+        state = State.PUBLISHED
+        elsewhere = withheld[other].get(source)
+        words = (
+            f"Published on {readers(medium)} and {readers(other)}"
+            if elsewhere is None
+            else f"Published on {readers(medium)}; not on {readers(other)}, because {elsewhere.reason}"
+        )
+    else:
+        rule = held.rule if held else "errors"
+        state = GROUPS.get(rule, State.WAITING)
+        words = f"Withheld because {held.reason}" if held else "Withheld because it cannot be read for the errors in it"
+    when = due(header.consent, policy, today) if header else None
+    return Row(
+        source=source,
+        title=header.title if header else source.removeprefix("stories/"),
+        author=header.author if header else "",
+        day=header.date if header else None,
+        state=state,
+        words=words,
+        due=when[0] if when else None,
+        due_words=f"{when[1]} {_distance((when[0] - today).days)}" if when else "",
+        problems=count,
+    )
+
+
+def withheld_by_file(published: Published | None) -> Mapping[str, Withheld]:
+    """What is withheld, by its file."""
+    return {w.source: w for w in published.withheld} if published else {}
+
+
+def readers(medium: Medium) -> str:
+    """Where a channel's readers are, in words."""
+    return "the web" if medium == "web" else "offline copies"
+
+
+def _distance(days: int) -> str:
+    if days == 0:
+        return "today"
+    number = f"{abs(days)} day{'' if abs(days) == 1 else 's'}"
+    return f"in {number}" if days > 0 else f"{number} ago"

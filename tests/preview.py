@@ -1,0 +1,91 @@
+"""A preview that runs on this machine while a test needs it, and how to ask it."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from generator.consent import Medium
+from generator.live import Live
+from generator.server import LOOPBACK, Preview, Server, application, listen
+from tests.sites import TODAY
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the preview answered."""
+
+    status: int
+    headers: Mapping[str, str]
+    text: str
+
+
+@dataclass(frozen=True)
+class Running:
+    """A preview that runs."""
+
+    preview: Preview
+    port: int
+
+    @property
+    def address(self) -> str:
+        """Where it is, with the slash at the end."""
+        return f"http://{LOOPBACK}:{self.port}/"
+
+    def get(self, path: str, headers: Mapping[str, str] | None = None) -> Answer:
+        """What stands at ``path``."""
+        connection = http.client.HTTPConnection(LOOPBACK, self.port, timeout=10)
+        try:
+            connection.request("GET", path, headers=dict(headers or {}))
+            response = connection.getresponse()
+            return Answer(response.status, {k.lower(): v for k, v in response.getheaders()}, response.read().decode())
+        finally:
+            connection.close()
+
+
+class Stream:
+    """The stream that an open tab listens to."""
+
+    def __init__(self, port: int, at: str) -> None:
+        self.connection = http.client.HTTPConnection(LOOPBACK, port, timeout=10)
+        self.connection.request("GET", f"/_desk/live?at={at}")
+        self.response = self.connection.getresponse()
+
+    def next(self) -> dict[str, Any]:
+        """The next event's data."""
+        for line in iter(self.response.readline, b""):
+            if line.startswith(b"data: "):
+                found: dict[str, Any] = json.loads(line.removeprefix(b"data: "))
+                return found
+        raise EOFError("the stream has ended")
+
+    def rest(self) -> bytes:
+        """Everything until the server ends the stream."""
+        return self.response.read()
+
+    def close(self) -> None:
+        """Stop listening."""
+        self.connection.close()
+        self.response.close()
+
+
+@contextmanager
+def running(root: Path, *, medium: Medium = "web", today: date = TODAY) -> Iterator[Running]:
+    """Serve the site in ``root``; nothing watches it, so tests refresh by hand."""
+    preview = Preview(Live(root, medium, today))
+    listening = listen(LOOPBACK, 0)
+    server = Server(application(preview), preview.close)
+    thread = threading.Thread(target=server.run, args=([listening],))
+    thread.start()
+    try:
+        yield Running(preview, listening.getsockname()[1])
+    finally:
+        server.should_exit = True
+        thread.join()

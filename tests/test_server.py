@@ -1,0 +1,197 @@
+"""The preview as a server: what it answers, to whom, and what it refuses."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from generator.server import LOOPBACK, listen
+from tests.preview import Running, Stream, running
+from tests.sites import make_site, story
+
+ROOT = Path(__file__).parent.parent
+PAUSED = story("A secret", consent="{record: R-2, status: paused, scope: [web]}", text="Nobody may read this.")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A site with one story that is published and one that is not."""
+    return make_site(tmp_path / "site", {"gate.md": story(), "paused.md": PAUSED})
+
+
+@pytest.fixture
+def edited(root: Path) -> Iterator[Running]:
+    """The preview of a site that a test changes."""
+    with running(root) as preview:
+        yield preview
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """The preview of a site that stays as it is."""
+    with running(make_site(tmp_path_factory.mktemp("site"), {"gate.md": story(), "paused.md": PAUSED})) as preview:
+        yield preview
+
+
+def test_pages_come_with_live_reload(served: Running) -> None:
+    """A page is served with the script for live reload and a policy that allows its stream, in header and page."""
+    answer = served.get("/stories/gate/")
+    assert answer.status == 200
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert "We painted the gate." in answer.text
+    assert '<script src="/_desk/files/live.js"' in answer.text
+    assert answer.text.count("connect-src &#39;self&#39;") == 1
+    assert "connect-src 'self'" in answer.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize("path", ["/", "/stories/gate/", "/_desk/files/live.js", "/nothing/", "/stories/paused/"])
+def test_nothing_is_kept_or_framed(served: Running, path: str) -> None:
+    """Every answer forbids storing, framing and use by other origins."""
+    headers = served.get(path).headers
+    assert headers["cache-control"] == "no-store"
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+    assert headers["cross-origin-resource-policy"] == "same-origin"
+    assert headers["x-content-type-options"] == "nosniff"
+
+
+def test_a_folder_without_slash_leads_on(served: Running) -> None:
+    """An address without the last slash leads to the one with it, as web servers do."""
+    answer = served.get("/stories/gate")
+    assert (answer.status, answer.headers["location"]) == (302, "/stories/gate/")
+
+
+def test_the_sites_own_path_is_known(served: Running) -> None:
+    """A site whose address has a path is served below that path too, as the page for missing addresses links to it."""
+    assert served.get("/base/stories/gate/").status == 200
+    missing = served.get("/nothing/here/")
+    assert missing.status == 404
+    assert 'href="/base/' in missing.text
+
+
+@pytest.mark.parametrize(
+    "path", ["/assets/", "/pictures/", "/stories/..%2f..%2fsite.yaml", "/../site.yaml", "/site.yaml"]
+)
+def test_no_listing_and_no_other_file(served: Running, path: str) -> None:
+    """Folders are not listed, and no file of the site's folder is served as it is."""
+    answer = served.get(path)
+    assert answer.status == 404
+    assert "withdraw:" not in answer.text
+
+
+def test_withheld_words_are_not_served(served: Running) -> None:
+    """At a withheld story's address stands why it is withheld, and not a word of it."""
+    answer = served.get("/stories/paused/")
+    assert answer.status == 404
+    assert "the storyteller has paused the consent" in answer.text
+    assert "Nobody may read this." not in answer.text
+    assert "A secret" not in answer.text
+
+
+@pytest.mark.parametrize("host", ["evil.example.org", "evil.example.org:8700", "127.0.0.1.evil.example.org", ""])
+def test_another_host_is_refused(served: Running, host: str) -> None:
+    """A request for another host's name is refused, so that no foreign name can be bound to this address."""
+    answer = served.get("/stories/gate/", {"Host": host})
+    assert answer.status == 400
+    assert "gate" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "http://evil.example.org"},
+        {"Origin": "null"},
+        {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "cors"},
+        {"Sec-Fetch-Site": "same-site", "Sec-Fetch-Mode": "no-cors"},
+        {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "iframe"},
+    ],
+)
+@pytest.mark.parametrize("path", ["/_desk/live?at=/", "/stories/gate/", "/_desk/files/live.js"])
+def test_another_origin_is_refused(served: Running, path: str, headers: dict[str, str]) -> None:
+    """What a page of another origin asks for is refused, the stream like every page."""
+    answer = served.get(path, headers)
+    assert answer.status == 403
+    assert "gate" not in answer.text
+
+
+def test_a_link_from_elsewhere_may_be_followed(served: Running) -> None:
+    """A person may follow a link from another page into the preview."""
+    headers = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
+    assert served.get("/stories/gate/", headers).status == 200
+
+
+def test_a_stream_tells_of_changes_to_its_page_alone(edited: Running, root: Path) -> None:
+    """The stream tells a page's version at once and again when it changes, and is silent while other pages change."""
+    gate, topic = Stream(edited.port, "/stories/gate/"), Stream(edited.port, "/topics/work/")
+    before, other = gate.next(), topic.next()
+    (root / "stories/gate.md").write_text(story(text="We painted the gate green."), encoding="utf-8")
+    edited.preview.refresh()
+    assert gate.next()["version"] != before["version"]
+    (root / "site.yaml").write_text("name: [", encoding="utf-8")
+    edited.preview.refresh()
+    # The first thing that the other page hears is the broken settings: the gate's change was not told to it.
+    told = topic.next()
+    assert told["version"] == other["version"]
+    assert "site.yaml" in told["problems"]
+    gate.close()
+    topic.close()
+
+
+def test_streams_end_with_the_server(root: Path) -> None:
+    """Open streams end when the server does."""
+    with running(root) as preview:
+        stream = Stream(preview.port, "/")
+        stream.next()
+    assert stream.rest().strip() == b""
+    stream.close()
+
+
+def test_a_broken_story_keeps_its_open_page(edited: Running, root: Path) -> None:
+    """A story that gets errors is not told as changed to its open page, which then shows what is wrong."""
+    stream = Stream(edited.port, "/stories/gate/")
+    stream.next()
+    (root / "stories/gate.md").write_text(story(topics="[hpoe]"), encoding="utf-8")
+    edited.preview.refresh()
+    told = stream.next()
+    assert told["version"] is None
+    assert "unknown topic “hpoe”" in told["problems"]
+    assert "did you mean “hope”?" in told["problems"]
+    stream.close()
+
+
+def test_a_site_that_never_was_tells_why(tmp_path: Path) -> None:
+    """A site with broken settings from the start is served as the list of what is wrong."""
+    root = make_site(tmp_path / "site", {"gate.md": story()}, site="name: [\n")
+    with running(root) as preview:
+        answer = preview.get("/stories/gate/")
+    assert answer.status == 503
+    assert "this is not valid YAML" in answer.text
+
+
+def test_a_port_in_use_gives_the_next() -> None:
+    """A port in use gives the next free one."""
+    with listen(LOOPBACK, 8750) as first, listen(LOOPBACK, first.getsockname()[1]) as second:
+        assert second.getsockname()[1] > first.getsockname()[1]
+
+
+def test_interrupting_ends_at_once(root: Path) -> None:
+    """Ctrl-C ends the command with 0 and no traceback, also while a tab listens; a port in use is told."""
+    with socket.create_server((LOOPBACK, 0)) as busy:
+        port = busy.getsockname()[1]
+        command = [sys.executable, "-m", "generator", "serve", "--source", str(root), "--port", str(port)]
+        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as child:
+            assert child.stdout is not None
+            assert child.stderr is not None
+            said = [child.stdout.readline() for _ in range(4)]
+            assert said[0].startswith(f"Port {port} is in use, so this preview has port ")
+            stream = Stream(int(said[1].rpartition(":")[2].strip("/\n")), "/")
+            stream.next()
+            child.send_signal(signal.SIGINT)
+            assert child.wait(10) == 0
+            assert child.stderr.read() == ""
+            stream.close()

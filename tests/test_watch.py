@@ -1,0 +1,207 @@
+"""Waiting for files to change, with the system's own news and by looking."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from watchdog.observers import Observer
+from watchdog.observers.api import BaseObserver
+from watchdog.observers.polling import PollingEmitter, PollingObserver
+
+from generator.watch import POLLING, Watch
+from tests.sites import make_site, story
+
+PATIENCE = 20.0  # seconds; only a failing test waits that long
+
+
+class Changes:
+    """Counts calls, and waits for what they should find."""
+
+    def __init__(self) -> None:
+        self.calls = 0
+        self.came = threading.Condition()
+
+    def __call__(self) -> None:
+        """Be told of a change."""
+        with self.came:
+            self.calls += 1
+            self.came.notify_all()
+
+    def wait(self, found: Callable[[], bool] = lambda: True) -> bool:
+        """Wait for a call, after this one, at which ``found`` holds."""
+        with self.came:
+            before = self.calls
+            return self.came.wait_for(lambda: self.calls > before and found(), PATIENCE)
+
+
+class Deaf(BaseObserver):
+    """An observer that starts and never hears of anything."""
+
+    def __init__(self) -> None:
+        super().__init__(PollingEmitter, timeout=3600)
+
+
+BACKENDS: dict[str, Callable[[], BaseObserver]] = {"system": Observer, "polling": lambda: PollingObserver(timeout=0.1)}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A site with one story."""
+    return make_site(tmp_path / "site", {"gate.md": story()})
+
+
+@pytest.fixture(params=BACKENDS)
+def changes(request: pytest.FixtureRequest, root: Path) -> Iterator[Changes]:
+    """What is told of the site, by each backend."""
+    heard: list[str] = []
+    counted = Changes()
+    with Watch(root, heard.append, BACKENDS[request.param]) as watch:
+        watch.run(counted)
+        yield counted
+    assert heard == []
+    assert list(root.parent.rglob(".hearten-watch-*")) == []
+
+
+def later(act: Callable[[], object]) -> None:
+    """Do something as soon as the test waits."""
+    threading.Timer(0.05, act).start()
+
+
+def test_a_save_is_told(changes: Changes, root: Path) -> None:
+    """A file that is written is told of."""
+    later(lambda: (root / "stories/gate.md").write_text(story("Another gate"), encoding="utf-8"))
+    assert changes.wait()
+
+
+def test_a_save_by_rename_is_told(changes: Changes, root: Path) -> None:
+    """A file that an editor puts in place by rename is told of."""
+    hidden = root / "stories/.gate.md.swp"
+    hidden.write_text(story("Another gate"), encoding="utf-8")
+    later(lambda: hidden.replace(root / "stories/gate.md"))
+    assert changes.wait()
+
+
+def test_a_new_folder_is_watched(changes: Changes, root: Path) -> None:
+    """A folder that is made later is watched like the others."""
+    later((root / "pages").mkdir)
+    assert changes.wait()
+    later(lambda: (root / "pages/about.md").write_text("---\ntitle: About\n---\n\nUs.\n", encoding="utf-8"))
+    assert changes.wait()
+
+
+def test_a_new_folder_below_is_watched(changes: Changes, root: Path) -> None:
+    """A folder that is made later inside another is watched like the others."""
+    later((root / "stories/images").mkdir)
+    assert changes.wait()
+    later(lambda: (root / "stories/images/gate.jpg").write_bytes(b"not yet"))
+    assert changes.wait()
+
+
+def test_a_deleted_folder_can_come_back(changes: Changes, root: Path) -> None:
+    """A folder that is deleted and made again is watched as before."""
+    later(lambda: shutil.rmtree(root / "stories"))
+    assert changes.wait(lambda: not (root / "stories").exists())
+    later(lambda: make_site(root, {"gate.md": story()}))
+    assert changes.wait((root / "stories/gate.md").exists)
+    later(lambda: (root / "stories/gate.md").write_text(story("Another gate"), encoding="utf-8"))
+    assert changes.wait()
+
+
+def test_a_deleted_site_can_come_back(changes: Changes, root: Path) -> None:
+    """A site's whole folder that is deleted and made again is watched as before."""
+    later(lambda: shutil.rmtree(root))
+    assert changes.wait(lambda: not root.exists())
+    later(lambda: make_site(root, {"gate.md": story()}))
+    assert changes.wait((root / "stories/gate.md").exists)
+    later(lambda: (root / "stories/gate.md").write_text(story("Another gate"), encoding="utf-8"))
+    assert changes.wait()
+
+
+def test_a_checkout_of_a_thousand_files_is_few_calls(changes: Changes, root: Path) -> None:
+    """A thousand files that git brings are told of once they are there, in far fewer calls than files."""
+
+    def git(*words: str) -> None:
+        name = ("-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "init.defaultBranch=main")
+        subprocess.run(["git", *name, *words], cwd=root, check=True, capture_output=True)
+
+    git("init")
+    git("commit", "--allow-empty", "-m", "Nothing")
+    for n in range(1000):
+        (root / f"stories/s{n:04}.md").write_text(story(f"Story {n}"), encoding="utf-8")
+    git("add", ".")
+    git("commit", "-m", "Everything")
+    git("checkout", "HEAD~1")
+    assert changes.wait(lambda: not (root / "stories").exists())
+    before = changes.calls
+    later(lambda: git("checkout", "main"))
+    assert changes.wait(lambda: len(list((root / "stories").glob("*.md"))) == 1001)
+    assert changes.calls - before < 50
+
+
+def test_a_burst_is_one_call(root: Path) -> None:
+    """What happens before somebody listens is told in one call, however much it is."""
+    counted = Changes()
+    with Watch(root, print) as watch:
+        for n in range(50):
+            (root / f"stories/s{n}.md").write_text(story(f"Story {n}"), encoding="utf-8")
+        later(lambda: watch.run(counted))
+        assert counted.wait()
+    assert counted.calls == 1
+
+
+def test_what_does_not_matter_is_not_told(root: Path) -> None:
+    """Reading, hidden files and an output folder are not told of."""
+    counted = Changes()
+    (root / "public").mkdir()
+    (root / "public/.hearten").write_text("", encoding="utf-8")
+    with Watch(root, print) as watch:
+        watch.run(counted)
+        (root / "stories/gate.md").read_bytes()
+        (root / "stories/.gate.md.swp").write_text("x", encoding="utf-8")
+        (root / "public/index.html").write_text("x", encoding="utf-8")
+        later(lambda: (root / "stories/gate.md").write_text(story("Another gate"), encoding="utf-8"))
+        assert counted.wait()
+    assert counted.calls == 1
+
+
+def test_deaf_folders_are_looked_through(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the system tells nothing, the folders are looked through, and that is said."""
+    monkeypatch.setattr("generator.watch.PROOF", 0.05)
+    monkeypatch.setattr("generator.watch.LOOK", 0.1)
+    heard: list[str] = []
+    counted = Changes()
+    with Watch(root, heard.append, Deaf) as watch:
+        watch.run(counted)
+        later(lambda: (root / "stories/gate.md").write_text(story("Another gate"), encoding="utf-8"))
+        assert counted.wait()
+    assert heard == [POLLING]
+
+
+def test_a_system_that_refuses_is_no_obstacle(root: Path) -> None:
+    """Where the system allows no more watches, the folders are looked through, and that is said."""
+
+    class Refusing(Deaf):
+        def start(self) -> None:
+            raise OSError(28, "inotify watch limit reached")
+
+    heard: list[str] = []
+    with Watch(root, heard.append, Refusing):
+        assert heard == [POLLING]
+
+
+def test_a_folder_that_cannot_be_written_is_looked_through(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no file of our own can be written there is no proof, so the folders are looked through."""
+
+    def refuse(path: Path, data: bytes) -> int:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "write_bytes", refuse)
+    heard: list[str] = []
+    with Watch(root, heard.append):
+        assert heard == [POLLING]
+    assert list(root.glob(".hearten*")) == []

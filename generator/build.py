@@ -15,6 +15,7 @@ from generator import read, sources, theme, validate, write
 from generator.cards import Site
 from generator.consent import Medium, Withheld
 from generator.diagnostics import CannotBuildError, Checked, Diagnostic, Severity, in_order
+from generator.evidence import evidence_of, withdrawn_stories
 from generator.links import local_path
 from generator.pictures import LARGEST, Photo, Unusable, develop
 from generator.plan import make_atlas, plan
@@ -142,9 +143,11 @@ def prepare(root: Path, medium: Medium, today: date, stages: Stages) -> Planned:
         diagnostics += validate.notices(settings, front, today)
     with stages.stage("admit"):
         errors = Counter(d.path for d in diagnostics if d.is_error)
-        published = publish(manuscripts, sheets, errors, settings, medium, today)
+        gone = withdrawn_stories(root)
+        evidence = evidence_of(found, manuscripts, settings, gone)
+        published = publish(manuscripts, sheets, errors, settings, medium, today, evidence)
         usable = {path: photo for path, photo in photos.items() if isinstance(photo, Photo)}
-        site = Site(settings, medium, published.stories, published.leaves, usable)
+        site = Site(settings, medium, published.stories, published.leaves, usable, gone)
     with stages.stage("plan"):
         planned = plan(site, chosen)
         diagnostics += published.diagnostics

@@ -11,6 +11,7 @@ from generator.consent import Medium, Story
 from generator.links import Atlas, Target, local_path, resolve
 from generator.pictures import Photo
 from generator.settings import Settings
+from generator.tombstones import Tombstone
 from generator.views import BodyView, Card, Destination, Note, PictureView
 
 # Silent reading of English non-fiction: 238 words a minute (Brysbaert 2019, Journal of Memory and Language 109).
@@ -33,13 +34,17 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """All that one build publishes: stories from the oldest to the newest, standalone pages, pictures by their path."""
+    """All that one build publishes: stories from the oldest to the newest, standalone pages, pictures by their path.
+
+    ``withdrawn`` is all that is left of stories that were taken back.
+    """
 
     settings: Settings
     medium: Medium
     stories: tuple[Story, ...]
     leaves: tuple[Leaf, ...]
     photos: Mapping[str, Photo]
+    withdrawn: tuple[Tombstone, ...] = ()
 
     @property
     def web(self) -> bool:

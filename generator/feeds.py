@@ -14,9 +14,11 @@ from generator.cards import Site, leaf_path, story_path
 from generator.consent import Story
 from generator.lists import group, list_paths
 from generator.shell import POLICY
+from generator.tombstones import entry_id
 from generator.views import FeedEntry, FeedView, LinesView, Page, SitemapView
 
 NEWEST = 20
+TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 NO_ENTRY_YET = date(1970, 1, 1)
 
 
@@ -51,6 +53,7 @@ def pages(site: Site) -> Iterator[Page]:
 def _feed(site: Site, folder: str, title: str, subtitle: str | None, stories: Sequence[Story]) -> Iterator[Page]:
     settings = site.settings
     entries = tuple(_entry(site, story) for story in reversed(stories[-NEWEST:]))
+    gone = tuple((t.id, t.withdrawn_on) for t in site.withdrawn if t.in_feeds)
     for name, maker in (("feed.xml", "atom"), ("feed.json", "json-feed")):
         view = FeedView(
             title=title,
@@ -60,12 +63,14 @@ def _feed(site: Site, folder: str, title: str, subtitle: str | None, stories: Se
             home=settings.url + folder,
             url=settings.url + folder + name,
             entries=entries,
+            withdrawn=gone,
         )
         yield Page(folder + name, maker, view)
 
 
 def _entry(site: Site, story: Story) -> FeedEntry:
     return FeedEntry(
+        id=entry_id(site.settings.url, story.source),
         url=site.settings.url + story_path(story).removesuffix("index.html"),
         title=story.title,
         author=story.author,
@@ -87,8 +92,12 @@ def _sitemap(site: Site) -> SitemapView:
 
 
 def atom(view: FeedView) -> bytes:
-    """An Atom 1.0 feed (RFC 4287)."""
-    updated = max((e.updated for e in view.entries), default=NO_ENTRY_YET)
+    """An Atom 1.0 feed (RFC 4287), with tombstones for what was withdrawn (RFC 6721).
+
+    Every feed carries every tombstone, so that none tells which topics a story had.
+    """
+    changes = [*(e.updated for e in view.entries), *(day for _, day in view.withdrawn)]
+    updated = max(changes, default=NO_ENTRY_YET)
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(view.language)}>',
@@ -100,11 +109,15 @@ def atom(view: FeedView) -> bytes:
         f"<updated>{_moment(updated)}</updated>",
         f"<author><name>{escape(view.author)}</name></author>",
     ]
+    lines += (
+        f'<at:deleted-entry xmlns:at="{TOMBSTONES}" ref={quoteattr(ref)} when={quoteattr(_moment(day))}/>'
+        for ref, day in view.withdrawn
+    )
     for entry in view.entries:
         lines += [
             f"<entry xml:lang={quoteattr(entry.language)}>",
             f"<title>{escape(entry.title)}</title>",
-            f"<id>{escape(entry.url)}</id>",
+            f"<id>{escape(entry.id)}</id>",
             f'<link rel="alternate" type="text/html" href={quoteattr(entry.url)}/>',
             f"<published>{_moment(entry.published)}</published>",
             f"<updated>{_moment(entry.updated)}</updated>",
@@ -128,7 +141,7 @@ def json_feed(view: FeedView) -> bytes:
         "authors": [{"name": view.author}],
         "items": [
             {
-                "id": entry.url,
+                "id": entry.id,
                 "url": entry.url,
                 "title": entry.title,
                 "summary": entry.summary,

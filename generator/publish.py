@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.cards import Leaf, leaf_path, story_path
-from generator.consent import Medium, Story, Withheld, admit
+from generator.consent import Evidence, Medium, Story, Withheld, admit
 from generator.diagnostics import Diagnostic, Span, error
 from generator.lists import list_paths
 from generator.markdown import typographic
@@ -41,8 +41,13 @@ def publish(
     settings: Settings,
     medium: Medium,
     today: date,
+    evidence: Mapping[str, Evidence],
 ) -> Published:
-    """Decide over every text. ``errors`` counts errors by file; the sequences are in the order of their paths."""
+    """Decide over every text.
+
+    ``errors`` counts errors by file, ``evidence`` is what `generator.evidence` found; the sequences are in the order of
+    their paths.
+    """
     claims = _Claims({path.casefold(): "the generator" for path in list_paths(settings)})
     kept_leaves = []
     withheld = []
@@ -54,7 +59,8 @@ def publish(
             kept_leaves.append(leaf)
     stories = []
     for manuscript in manuscripts:
-        decided = admit(manuscript, settings, medium, today, errors.get(manuscript.path, 0))
+        known = evidence.get(manuscript.path, Evidence())
+        decided = admit(manuscript, settings, medium, today, errors.get(manuscript.path, 0), known)
         if isinstance(decided, Story) and claims.claim(decided.source, _wanted(decided, manuscript)):
             decided = Withheld(manuscript.path, "errors", "its address belongs to another text")
         if isinstance(decided, Story):

@@ -77,6 +77,12 @@ def manuscript(data: bytes, path: str, language: str) -> Checked[Manuscript]:
     return Checked(Manuscript(path, header, body.made, source.document), problems)
 
 
+def text_below(data: bytes, path: str) -> str:
+    """The text below a story's front matter, as `manuscript` reads it; empty where there is none to be read."""
+    opened = _open(data, path)
+    return opened.value.text if opened.value else ""
+
+
 def sheet(data: bytes, path: str, language: str) -> Checked[Sheet]:
     """Read a standalone page."""
     opened = _open(data, path)

@@ -19,9 +19,9 @@ ROOMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("values", ("body", "model", "pictures", "strict_yaml")),
     ("lowering", ("lowering",)),
     ("parsing", ("markdown", "schema", "settings")),
-    ("reading", ("read", "views")),
+    ("reading", ("read", "seal", "tombstones", "views")),
     ("gate", ("consent", "sources", "validate")),
-    ("cards", ("cards", "related", "structured", "theme")),
+    ("cards", ("cards", "evidence", "related", "structured", "theme")),
     ("shell", ("scaffold", "search", "shell")),
     ("lists", ("lists",)),
     ("feeds", ("feeds", "publish")),
@@ -38,7 +38,7 @@ MODULES = sorted(PACKAGE.glob("*.py"))
 NAMES = [m.stem for m in MODULES]
 
 # Up to here a text may not be published yet; beyond, only a Story is known.
-BEFORE_THE_GATE = {"read", "validate", "consent", "publish", "build"}
+BEFORE_THE_GATE = {"read", "validate", "evidence", "consent", "publish", "build"}
 # What each module may ask the machine for. Everything else is a function of its input.
 MACHINE = {
     "build": {"time", "pathlib.Path"},  # stopwatch, folders to pass on
@@ -47,7 +47,9 @@ MACHINE = {
     "report": {"sys", "time"},  # prints; shows a bar after a second
     "scaffold": {"pathlib.Path"},  # writes new files
     "sources": {"os", "pathlib.Path", "date.today"},  # the door to the outside
+    "evidence": {"pathlib.Path"},  # hands the site's folder on
     "theme": {"pathlib.Path"},  # reads themes
+    "tombstones": {"uuid"},  # names made of addresses (version 5), not of chance
     "write": {"os", "pathlib.Path"},  # fills the output folder
 }
 OUTSIDE = {

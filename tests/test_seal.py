@@ -15,7 +15,6 @@ from generator.evidence import what_is_seen
 from generator.model import Seal
 from generator.read import manuscript
 from generator.seal import as_json, code, from_json, same_code, seal
-from generator.sources import gather
 from tests.sites import SITE, TODAY, make_site, story
 
 TEXT = """\

@@ -32,7 +32,7 @@ ROOMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     ("values", ("body", "model", "pictures", "strict_yaml")),
     ("lowering", ("frontmatter_edit", "lowering")),
-    ("parsing", ("markdown", "schema", "settings")),
+    ("parsing", ("consent_log", "markdown", "schema", "settings")),
     ("reading", ("read", "seal", "tombstones", "views")),
     ("gate", ("consent", "sources", "validate")),
     ("cards", ("cards", "evidence", "related", "structured", "theme")),

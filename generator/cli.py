@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from generator import __version__
+from generator.cli_consent import consent
 from generator.options import (
     BUILT,
     CONTEXT,
@@ -37,6 +38,9 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal may not know every letter of a file's name
+
+
+main.add_command(consent)
 
 
 @main.command()

@@ -15,22 +15,8 @@ PACKAGE = ROOT / "generator"
 
 # From the bottom up. A module may import only from rooms below its own.
 ROOMS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (
-        "words",
-        (
-            "__init__",
-            "diagnostics",
-            "digest",
-            "fields",
-            "links",
-            "contrast",
-            "covers",
-            "postings",
-            "replacing",
-            "stems",
-        ),
-    ),
-    ("values", ("body", "model", "pictures", "strict_yaml")),
+    ("words", ("__init__", "diagnostics", "digest", "fields", "links", "contrast", "covers", "postings", "stems")),
+    ("values", ("body", "model", "pictures", "replacing", "strict_yaml")),
     ("lowering", ("frontmatter_edit", "lowering")),
     ("parsing", ("consent_log", "markdown", "schema", "settings")),
     ("reading", ("read", "seal", "tombstones", "views")),
@@ -42,8 +28,12 @@ ROOMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("plan", ("plan", "render")),
     ("write", ("write",)),
     ("build", ("build",)),
+    ("casework", ("cases", "changes", "paper")),
+    ("papers", ("receipt", "review_copy")),
+    ("acts", ("consent_acts", "consent_list", "withdrawal")),
     ("telling", ("explain", "report")),
     ("options", ("options",)),
+    ("commands", ("cli_consent",)),
     ("command", ("cli",)),
     ("door", ("__main__",)),
 )
@@ -52,19 +42,26 @@ MODULES = sorted(PACKAGE.glob("*.py"))
 NAMES = [m.stem for m in MODULES]
 
 # Up to here a text may not be published yet; beyond, only a Story is known.
-BEFORE_THE_GATE = {"read", "validate", "evidence", "consent", "publish", "build"}
+BEFORE_THE_GATE = {"read", "validate", "evidence", "consent", "publish", "build", "cases", "withdrawal"}
 # What each module may ask the machine for. Everything else is a function of its input.
 MACHINE = {
     "build": {"time", "pathlib.Path"},  # stopwatch, folders to pass on
+    "cases": {"pathlib.Path"},  # finds a story's file
+    "cli_consent": {"sys", "pathlib.Path"},  # ends the process
     "cli": {"sys", "pathlib.Path"},  # ends the process
     "options": {"pathlib.Path"},  # names folders
+    "paper": {"pathlib.Path"},  # reads its templates
+    "receipt": {"pathlib.Path"},  # names a receipt
     "replacing": {"os", "pathlib.Path"},  # replaces one file
     "report": {"sys", "time"},  # prints; shows a bar after a second
+    "review_copy": {"pathlib.Path"},  # keeps copies
     "scaffold": {"pathlib.Path"},  # writes new files
     "sources": {"os", "pathlib.Path", "date.today"},  # the door to the outside
+    "consent_acts": {"pathlib.Path"},  # changes a story's file and the log
     "evidence": {"pathlib.Path"},  # hands the site's folder on
     "theme": {"pathlib.Path"},  # reads themes
     "tombstones": {"uuid"},  # names made of addresses (version 5), not of chance
+    "withdrawal": {"shutil", "pathlib.Path"},  # removes what was withdrawn
     "write": {"os", "pathlib.Path"},  # fills the output folder
 }
 OUTSIDE = {

@@ -60,8 +60,8 @@ class Case:
 class Row:
     """A story in the list of consents.
 
-    ``ends_on`` is the last day on which the consent counts, by its own words or the organisation's policy. ``sealed`` is
-    yes, no or broken. ``why`` is the gate's reason for withholding the story today from ``web``, if any.
+    ``ends_on`` is the last day on which the consent counts, by its own words or by policy. ``sealed`` is yes, no or
+    broken. ``why`` is the gate's reason for withholding the story today from ``web``, if any.
     """
 
     path: str
@@ -143,7 +143,7 @@ def _row(text: Manuscript, settings: Settings, today: date, evidence: Evidence) 
     return Row(
         text.path,
         consent,
-        consent and _ends_on(consent, settings),
+        _ends_on(consent, settings) if consent else None,
         sealed,
         decided.reason if isinstance(decided, Withheld) else None,
     )

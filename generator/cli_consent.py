@@ -154,8 +154,9 @@ def copy(story: str, source: Path, since: bool, out: Path | None) -> None:
     before = review_copy.approved(case) if since else None
     file = review_copy.file_of_copy(case, case.seal)
     content = review_copy.review_copy(case, before)
-    for target in {file, out or file}:
-        review_copy.keep(target, content)
+    review_copy.keep(file, content, hidden=True)
+    if out is not None:
+        review_copy.keep(out, content, hidden=False)
     _say(
         f"Made {out or file}. Its code is {code(case.seal)}.",
         f"A copy stays in {file.parent}, which git leaves alone: it is needed to show later changes.",
@@ -316,7 +317,7 @@ def receipt(story: str, source: Path, today: date | None, out: Path | None) -> N
     for kind, content in (("html", receipts.as_page(case, _day(today))), ("json", receipts.as_json(case))):
         file = receipts.file_of_receipt(source, case.consent.record, kind)
         file = out / file.name if out else file
-        keep(file, content)
+        keep(file, content, hidden=out is None)
         _say(f"Made {file}.")
 
 

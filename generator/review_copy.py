@@ -114,13 +114,13 @@ def copies_of(root: Path, story: str) -> list[Path]:
     return sorted(p for p in folder.iterdir() if name.fullmatch(p.name)) if folder.is_dir() else []
 
 
-def keep(file: Path, content: str) -> None:
-    """Write a paper into its folder, which git is told to leave alone. Raises RefusedError."""
+def keep(file: Path, content: str, hidden: bool) -> None:
+    """Write a paper; where it is ``hidden``, git is told to leave its folder alone. Raises RefusedError."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        (file.parent / ".gitignore").write_text(
-            "# Words of storytellers, and numbers of their forms.\n*\n", encoding="utf-8"
-        )
+        if hidden:
+            note = "# Words of storytellers, and numbers of their forms.\n*\n"
+            (file.parent / ".gitignore").write_text(note, encoding="utf-8")
         file.write_text(content, encoding="utf-8", newline="\n")
     except OSError as e:
         raise RefusedError(f"{e.filename} cannot be written ({e.strerror}). Name another place with --out.") from e

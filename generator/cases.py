@@ -97,14 +97,19 @@ def file_of(root: Path, path: str) -> Path:
     return next((p for p in beside if unicodedata.normalize("NFC", p.name) == exact.name), exact)
 
 
+def nearest(found: Sources, story: str) -> str:
+    """A hint at the story whose name is nearest to a mistyped one."""
+    known = [name for f in found.stories for name in (f.path, Path(f.path).stem)]
+    return did_you_mean(story, known, "name its file, such as stories/a-gate.md.")
+
+
 def open_case(root: Path, story: str) -> Case:
     """The case of a story. Raises RefusedError if there is no such story or its front matter has errors."""
     found = sources.gather(root)
     settings = settings_of(found)
     path = named(found, story)
     if path is None:
-        near = did_you_mean(story, (f.path for f in found.stories), "name its file, such as stories/a-gate.md")
-        raise RefusedError(f"There is no story {story} here; {near}.")
+        raise RefusedError(f"There is no story {story} here; {nearest(found, story)}")
     return case_of(root, path, next(f.data for f in found.stories if f.path == path), settings)
 
 

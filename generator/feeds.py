@@ -1,4 +1,4 @@
-"""Files for machines: Atom (RFC 4287), JSON Feed 1.1, sitemap (sitemaps.org 0.9), robots.txt (RFC 9309), and _headers.
+"""Files for machines: Atom (RFC 4287), JSON Feed 1.1, sitemap (sitemaps.org 0.9), robots.txt (RFC 9309), hosts' files.
 
 A feed carries titles and summaries, not texts: what feed readers keep cannot be called back when consent ends.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from datetime import date
+from urllib.parse import urlsplit
 from xml.sax.saxutils import escape, quoteattr
 
 from generator.cards import Site, leaf_path, story_path
@@ -23,7 +24,7 @@ NO_ENTRY_YET = date(1970, 1, 1)
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """Feeds of the site and of each topic, sitemap, robots.txt, and the headers for hosts that read such a file."""
+    """Feeds of the site and of each topic, sitemap, robots.txt, and the files that some hosts read rules from."""
     settings = site.settings
     consented = [s for s in site.stories if "feed" in s.scope]
     by_topic = group(consented, lambda s: s.topics)
@@ -33,6 +34,10 @@ def pages(site: Site) -> Iterator[Page]:
         yield from _feed(site, f"topics/{topic.id}/", title, topic.description, by_topic.get(topic.id, ()))
     yield Page("sitemap.xml", "sitemap", _sitemap(site))
     yield Page("robots.txt", "lines", LinesView(("User-agent: *", "Allow: /", f"Sitemap: {settings.url}sitemap.xml")))
+    # An address below stories/ that has no page answers “gone” on hosts that read this file: the same for a story that
+    # was withdrawn, one that is withheld and one that never was, so that nobody can read here what was taken back.
+    root = urlsplit(settings.url).path
+    yield Page("_redirects", "lines", LinesView((f"{root}stories/* {root}404.html 410",)))
     yield Page(
         "_headers",
         "lines",

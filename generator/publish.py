@@ -21,7 +21,9 @@ from generator.read import Manuscript, Sheet, slug_of
 from generator.settings import Settings
 
 # Addresses that the generator makes as it needs them, or that belong to files.
-OWN = re.compile(r"(assets|pictures)/.*|(stories|topics/[^/]+|content-notes/[^/]+)/page/.*|404\.html|_headers/.*")
+OWN = re.compile(
+    r"(assets|pictures)/.*|(stories|topics/[^/]+|content-notes/[^/]+)/page/.*|404\.html|_(headers|redirects)/.*"
+)
 
 
 @dataclass(frozen=True, slots=True)

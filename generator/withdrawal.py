@@ -14,9 +14,8 @@ from datetime import date
 from pathlib import Path
 
 from generator import consent_log, read, sources, tombstones
-from generator.cases import RefusedError, file_of, log_of, manuscripts, named, settings_of
+from generator.cases import RefusedError, file_of, log_of, manuscripts, named, nearest, settings_of
 from generator.consent_log import Event
-from generator.diagnostics import did_you_mean
 from generator.evidence import withdrawn_stories
 from generator.links import local_path
 from generator.read import Manuscript, Sheet, slug_of
@@ -25,7 +24,7 @@ from generator.replacing import ChangedMeanwhileError, replace
 from generator.review_copy import copies_of
 from generator.sources import Sources
 from generator.tombstones import Tombstone, entry_id
-from generator.validate import pictures_of
+from generator.validate import PLACEHOLDER_RECORD, pictures_of
 
 CACHE = ".hearten-cache"
 
@@ -35,7 +34,8 @@ class Plan:
     """What a withdrawal will do.
 
     ``files`` will be removed; ``shared`` are pictures that another text uses, too, and stay; ``addresses`` are where
-    the story could be found. ``again`` is the day of the withdrawal if this one was done before.
+    the story could be found; ``record`` is None where no record is this story's alone. ``again`` is the day of the
+    withdrawal if this one was done before.
     """
 
     root: Path
@@ -59,6 +59,9 @@ def plan_withdrawal(root: Path, story: str) -> Plan:
     consent = text.header.consent if text and text.header else None
     data = next((f.data for f in found.stories if f.path == path), b"")
     record = consent.record if consent else _record_in(data)
+    others = {m.header.consent.record for m in texts.values() if m.header and m.header.consent}
+    if record in {*others, PLACEHOLDER_RECORD}:
+        record = None  # the log could not tell whose withdrawal it was
     own, shared = _pictures(root, found, text, list(texts.values()), settings.language)
     slug = (text and text.header and text.header.slug) or slug_of(path)
     aliases = text.header.aliases if text and text.header else ()
@@ -140,8 +143,7 @@ def _gone(root: Path, found: Sources, url: str, story: str) -> str:
     for path in (story.replace("\\", "/").removeprefix("./"), f"stories/{story}", f"stories/{story}.md"):
         if entry_id(url, path) in known:
             return path
-    near = did_you_mean(story, (f.path for f in found.stories), "name its file, such as stories/a-gate.md")
-    raise RefusedError(f"There is no story {story} here, and none of that name was withdrawn; {near}.")
+    raise RefusedError(f"There is no story {story} here, and none of that name was withdrawn; {nearest(found, story)}")
 
 
 def _record_in(data: bytes) -> str | None:

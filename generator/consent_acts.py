@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 from generator import consent_log, sources, tombstones
 from generator.cases import Case, RefusedError, case_of, log_of, manuscripts, open_case
@@ -79,6 +80,7 @@ def approve(
 def correct(root: Path, story: str, *, today: date) -> Case:
     """Seal a text anew whose punctuation alone has changed, if the policy allows. Raises RefusedError."""
     case = open_case(root, story)
+    _needs(case, "correct", *get_args(Status))
     sealed = case.consent.seal
     if sealed is None or sealed == case.seal:
         raise RefusedError(
@@ -148,6 +150,10 @@ def resume(root: Path, story: str, *, today: date) -> Case:
 
 def _needs(case: Case, act: Act, *wanted: Status) -> None:
     status = case.consent.status
+    id_ = entry_id(case.settings.url, case.path)
+    gone = next((t.withdrawn_on for t in withdrawn_stories(case.root) if t.id == id_), None)
+    if gone is not None:
+        raise RefusedError(f"{case.path} was withdrawn on {gone}. Only a new approval could bring it back.")
     if status not in wanted:
         raise RefusedError(
             f"The consent of {case.path} is “{status}”; “{act}” is for one that is {' or '.join(wanted)}. "

@@ -11,13 +11,13 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from generator import read, sources, theme, validate, write
+from generator import deny, read, sources, theme, validate, write
 from generator.cards import Site
 from generator.consent import Medium, Withheld
 from generator.diagnostics import CannotBuildError, Checked, Diagnostic, Severity, in_order
 from generator.evidence import evidence_of, withdrawn_stories
 from generator.links import local_path
-from generator.pictures import LARGEST, Photo, Unusable, develop
+from generator.pictures import LARGEST, SUFFIXES, Photo, Unusable, develop
 from generator.plan import make_atlas, plan
 from generator.publish import publish
 from generator.read import Manuscript, Sheet
@@ -29,6 +29,7 @@ from generator.theme import Theme
 from generator.views import Page
 
 T = TypeVar("T")
+PICTURES = tuple(SUFFIXES.values())
 Progress = Callable[[str, int, int], None]
 
 
@@ -105,6 +106,10 @@ def build(root: Path, out: Path, medium: Medium, today: date, stages: Stages) ->
     with stages.stage("render"):
         renderer = Renderer(planned.theme)
         outputs: list[Output] = [renderer.render(page) for page in stages.each("render", planned.pages)]
+        denied = deny.read(sources.read_inside(root, deny.PATH, LARGEST))
+        left = tuple(deny.still_there(((o.path, o.content) for o in outputs), denied, PICTURES))
+        if left:
+            raise CannotBuildError(*left)
     with stages.stage("write"):
         write.to_folder(outputs, out)
     return Report(
@@ -136,10 +141,11 @@ def prepare(root: Path, medium: Medium, today: date, stages: Stages) -> Planned:
         manuscripts, sheets = _values(stories), _values(pages)
         photos = _photos(root, [*manuscripts, *sheets])
         diagnostics = [*found.diagnostics, *dressed.diagnostics, *_problems(stories), *_problems(pages)]
+        denied = deny.read(sources.read_inside(root, deny.PATH, LARGEST))
         for manuscript in manuscripts:
-            diagnostics += validate.manuscript(manuscript, settings, photos)
+            diagnostics += (*validate.manuscript(manuscript, settings, photos), *deny.problems(manuscript, denied))
         for sheet in sheets:
-            diagnostics += validate.sheet(sheet, photos)
+            diagnostics += (*validate.sheet(sheet, photos), *deny.problems(sheet, denied))
         diagnostics += validate.notices(settings, front, today)
     with stages.stage("admit"):
         errors = Counter(d.path for d in diagnostics if d.is_error)

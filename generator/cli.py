@@ -11,6 +11,7 @@ import click
 
 from generator import __version__
 from generator.cli_consent import consent
+from generator.cli_residue import deny_hashes, residue
 from generator.options import (
     BUILT,
     CONTEXT,
@@ -41,6 +42,8 @@ def main() -> None:
 
 
 main.add_command(consent)
+main.add_command(residue)
+main.add_command(deny_hashes)
 
 
 @main.command()

@@ -20,7 +20,7 @@ ROOMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("lowering", ("frontmatter_edit", "lowering")),
     ("parsing", ("consent_log", "markdown", "schema", "settings")),
     ("reading", ("read", "seal", "tombstones", "views")),
-    ("gate", ("consent", "sources", "validate")),
+    ("gate", ("consent", "deny", "sources", "validate")),
     ("cards", ("cards", "evidence", "related", "structured", "theme")),
     ("shell", ("scaffold", "search", "shell")),
     ("lists", ("lists",)),
@@ -30,10 +30,10 @@ ROOMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("build", ("build",)),
     ("casework", ("cases", "changes", "paper")),
     ("papers", ("receipt", "review_copy")),
-    ("acts", ("consent_acts", "consent_list", "withdrawal")),
+    ("acts", ("consent_acts", "consent_list", "residue", "withdrawal")),
     ("telling", ("explain", "report")),
     ("options", ("options",)),
-    ("commands", ("cli_consent",)),
+    ("commands", ("cli_consent", "cli_residue")),
     ("command", ("cli",)),
     ("door", ("__main__",)),
 )
@@ -42,18 +42,20 @@ MODULES = sorted(PACKAGE.glob("*.py"))
 NAMES = [m.stem for m in MODULES]
 
 # Up to here a text may not be published yet; beyond, only a Story is known.
-BEFORE_THE_GATE = {"read", "validate", "evidence", "consent", "publish", "build", "cases", "withdrawal"}
+BEFORE_THE_GATE = {"read", "validate", "evidence", "consent", "publish", "build", "cases", "deny", "withdrawal"}
 # What each module may ask the machine for. Everything else is a function of its input.
 MACHINE = {
     "build": {"time", "pathlib.Path"},  # stopwatch, folders to pass on
     "cases": {"pathlib.Path"},  # finds a story's file
     "cli_consent": {"sys", "pathlib.Path"},  # ends the process
+    "cli_residue": {"secrets", "sys", "pathlib.Path"},  # salts; ends the process
     "cli": {"sys", "pathlib.Path"},  # ends the process
     "options": {"pathlib.Path"},  # names folders
     "paper": {"pathlib.Path"},  # reads its templates
     "receipt": {"pathlib.Path"},  # names a receipt
     "replacing": {"os", "pathlib.Path"},  # replaces one file
     "report": {"sys", "time"},  # prints; shows a bar after a second
+    "residue": {"pathlib.Path"},  # reads what was built
     "review_copy": {"pathlib.Path"},  # keeps copies
     "scaffold": {"pathlib.Path"},  # writes new files
     "sources": {"os", "pathlib.Path", "date.today"},  # the door to the outside

@@ -90,7 +90,7 @@ def consent() -> None:
     """Approve, renew, narrow, pause and withdraw consent, and show what happened.
 
     \b
-    The life of one consent:
+    Example:
       hearten consent copy stories/a-gate.md
       hearten consent approve stories/a-gate.md --code 7KQM-2XFA --record CF-2026-014 \\
         --scope web,feed --until 2028-03-14
@@ -205,7 +205,11 @@ def correct(story: str, source: Path, today: date | None) -> None:
     """Record that only punctuation of STORY has changed since it was approved.
 
     Possible where site.yaml says “corrections: typographic” below “consent:”.
-    """
+
+    \b
+    Example:
+      hearten consent correct stories/a-gate.md
+    """  # noqa: D301  # the same
     from generator import consent_acts
 
     case = consent_acts.correct(source, story, today=_day(today))
@@ -258,7 +262,12 @@ def narrow(story: str, source: Path, today: date | None, scope: Any) -> None:
 @as_of_option
 @told
 def pause(story: str, source: Path, today: date | None) -> None:
-    """Keep STORY out of every build until it is resumed."""
+    """Keep STORY out of every build until it is resumed.
+
+    \b
+    Example:
+      hearten consent pause stories/a-gate.md
+    """  # noqa: D301  # the same
     from generator import consent_acts
 
     _say(f"Paused {consent_acts.pause(source, story, today=_day(today)).path}. Build now, and put the site online.")
@@ -270,7 +279,12 @@ def pause(story: str, source: Path, today: date | None) -> None:
 @as_of_option
 @told
 def resume(story: str, source: Path, today: date | None) -> None:
-    """End the pause of STORY."""
+    """End the pause of STORY.
+
+    \b
+    Example:
+      hearten consent resume stories/a-gate.md
+    """  # noqa: D301  # the same
     from generator import consent_acts
 
     _say(f"Resumed {consent_acts.resume(source, story, today=_day(today)).path}. Its consent counts as before.")
@@ -286,7 +300,11 @@ def withdraw(story: str, source: Path, today: date | None, yes: bool) -> None:
     """Take STORY back: its words and pictures leave the site's folder for good.
 
     It can be done twice; the second time does what was left undone.
-    """
+
+    \b
+    Example:
+      hearten consent withdraw stories/a-gate.md
+    """  # noqa: D301  # the same
     from generator import withdrawal
 
     plan = withdrawal.plan_withdrawal(source, story)
@@ -308,7 +326,12 @@ def withdraw(story: str, source: Path, today: date | None, yes: bool) -> None:
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Where to put it; else consent/receipts/.")
 @told
 def receipt(story: str, source: Path, today: date | None, out: Path | None) -> None:
-    """Make the receipt of STORY's consent, for its storyteller to keep: a page, and JSON for programs."""
+    """Make the receipt of STORY's consent, for its storyteller to keep: a page, and JSON for programs.
+
+    \b
+    Example:
+      hearten consent receipt stories/a-gate.md --out ~/to-hand-over
+    """  # noqa: D301  # the same
     from generator import receipt as receipts
     from generator.cases import open_case
     from generator.review_copy import keep
@@ -325,7 +348,12 @@ def receipt(story: str, source: Path, today: date | None, out: Path | None) -> N
 @source_option
 @told
 def log(source: Path) -> None:
-    """Print what happened to consents, oldest first. It holds no names and no titles."""
+    """Print what happened to consents, oldest first. It holds no names and no titles.
+
+    \b
+    Example:
+      hearten consent log --source my-site
+    """  # noqa: D301  # the same
     from generator.cases import log_of
     from generator.consent_log import read
 
@@ -346,7 +374,11 @@ def verify(source: Path) -> None:
     """Check the log: its chain, and whether stories and withdrawals are as it says.
 
     Ends with 0 if all fits, with 1 if anything does not.
-    """
+
+    \b
+    Example:
+      hearten consent verify --source my-site
+    """  # noqa: D301  # the same
     from generator.cases import verify as verified
 
     faults = verified(source)

@@ -133,3 +133,10 @@ def test_the_words_of_the_commands_are_the_models() -> None:
     """The channels and states that commands know are those of the front matter."""
     assert get_args(Channel) == cli_consent.CHANNELS
     assert get_args(Status) == cli_consent.STATES
+
+
+@pytest.mark.parametrize("name", sorted(cli_consent.consent.commands))
+def test_every_command_has_an_example(name: str) -> None:
+    """The help of every command of consent has an example to copy."""
+    done = CliRunner().invoke(main, ["consent", name, "--help"])
+    assert re.search(rf"Example:\n\s+hearten consent {name}\b", done.output)

@@ -9,10 +9,10 @@ from pathlib import Path
 from generator import tombstones
 from generator.consent import Evidence
 from generator.links import local_path
-from generator.model import StoryHeader
+from generator.model import Seal, StoryHeader
 from generator.pictures import LARGEST
 from generator.read import Manuscript, text_below
-from generator.seal import Seen, seal, seen
+from generator.seal import Seen, exact, seal, seen
 from generator.settings import Settings
 from generator.sources import Sources, read_inside
 from generator.tombstones import Tombstone, entry_id
@@ -37,9 +37,17 @@ def evidence_of(
         sealed = text.header is not None and text.header.consent is not None and text.header.consent.seal is not None
         withdrawn_on = gone.get(entry_id(settings.url, text.path))
         if sealed or withdrawn_on:
-            today = what_is_seen(found.root, text, text.header, files[text.path], settings) if text.header else None
-            known[text.path] = Evidence(seal(today) if today else None, withdrawn_on)
+            known[text.path] = Evidence(_seal_today(found.root, text, files[text.path], settings), withdrawn_on)
     return known
+
+
+def _seal_today(root: Path, text: Manuscript, data: bytes, settings: Settings) -> Seal | None:
+    if text.header is None:
+        return None
+    approved = text.header.consent.seal if text.header.consent else None
+    today = what_is_seen(root, text, text.header, data, settings)
+    # Most stories are as they were approved, and then their words are, too.
+    return approved if approved and exact(today) == approved.exact else seal(today)
 
 
 def what_is_seen(root: Path, text: Manuscript, header: StoryHeader, data: bytes, settings: Settings) -> Seen:

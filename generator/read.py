@@ -79,8 +79,9 @@ def manuscript(data: bytes, path: str, language: str) -> Checked[Manuscript]:
 
 def text_below(data: bytes, path: str) -> str:
     """The text below a story's front matter, as `manuscript` reads it; empty where there is none to be read."""
-    opened = _open(data, path)
-    return opened.value.text if opened.value else ""
+    lines = (_decode(data, path).value or "").split("\n")
+    end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE), len(lines))
+    return "\n".join(lines[end + 1 :])
 
 
 def sheet(data: bytes, path: str, language: str) -> Checked[Sheet]:

@@ -87,9 +87,14 @@ def seen(header: StoryHeader, text: str, path: str, pictures: Mapping[str, str],
     return tuple(Part(name, tuple(atoms)) for name, atoms in parts)
 
 
+def exact(what: Seen) -> str:
+    """The fingerprint of everything that was seen."""
+    return _fingerprint(as_json(what))
+
+
 def seal(what: Seen) -> Seal:
     """The seal of what was seen."""
-    return Seal(exact=_fingerprint(as_json(what)), words=_fingerprint(as_json(tuple(_loosened(p) for p in what))))
+    return Seal(exact=exact(what), words=_fingerprint(as_json(tuple(_loosened(p) for p in what))))
 
 
 def code(of: Seal) -> str:

@@ -10,11 +10,13 @@ from typing import get_args
 
 import html5lib
 import pytest
+import yaml
 
 from generator import consent_acts
 from generator.cases import Case, RefusedError, open_case
 from generator.changes import changes
 from generator.model import Channel
+from generator.paper import FOLDER, words
 from generator.receipt import ISO_27560, as_json, as_page
 from generator.review_copy import approved, copies_of, file_of_copy, keep, review_copy
 from generator.seal import code
@@ -221,3 +223,22 @@ def test_every_channel_is_explained() -> None:
     """Each channel has a name and a meaning in the words of papers."""
     words = (Path(__file__).parent.parent / "generator/papers/words.en.yaml").read_text(encoding="utf-8")
     assert all(f"\nchannel_{c}_means: " in words for c in get_args(Channel))
+
+
+@pytest.mark.parametrize("language", ["de", "es"])
+def test_papers_speak_the_languages_of_the_theme(language: str) -> None:
+    """Every word of papers is there in each language that the built-in theme speaks, with the same places to fill."""
+    english, own = words("en"), yaml.safe_load((FOLDER / f"words.{language}.yaml").read_text(encoding="utf-8"))
+    assert english.keys() == own.keys()
+    for name, value in english.items():
+        assert re.findall(r"{\w+}", str(value)) == re.findall(r"{\w+}", str(own[name])), name
+
+
+def test_a_copy_speaks_the_sites_language(site: Path) -> None:
+    """On a German site the frame of a copy is German, and a story in English is marked as such."""
+    settings = site / "site.yaml"
+    settings.write_text(settings.read_text() + "language: de\n")
+    page = review_copy(open_case(site, GATE), None)
+    assert '<html lang="de" dir="ltr">' in page
+    assert "Der Code dieser Fassung" in page
+    assert '<article class="story" lang="en" dir="ltr">' in page

@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from generator.diagnostics import START, Diagnostic, error
-from generator.read import Manuscript, Sheet
+from generator.read import Manuscript, Sheet, slug_of
 from generator.strict_yaml import Loc
 
 PATH = "consent/deny.txt"
@@ -92,6 +92,9 @@ def problems(text: Manuscript | Sheet, denied: DenyList) -> Iterator[Diagnostic]
     for loc in SHOWN:
         if any(holds(words, denied) for words in _texts(whole.get(str(loc[0])))):
             yield error("deny", text.path, text.front.value_span(loc), f"“{loc[0]}” holds words of the deny list", hint)
+    if "slug" not in whole and holds(slug_of(text.path), denied):
+        remedy = "rename the file, since its name becomes the page's address"
+        yield error("deny", text.path, START, "the file's name holds words of the deny list", remedy)
     pictures = (word for p in text.body.pictures for word in (p.alt, p.src))
     links = (word for link in text.body.links for word in (link.target, link.title))
     written = " ".join(p for p in text.body.parts if isinstance(p, str)).encode()

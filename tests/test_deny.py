@@ -60,6 +60,14 @@ def test_a_hit_withholds_the_story(tmp_path: Path, changed: str, place: str) -> 
     assert "stories/hill/index.html" in tree(tmp_path / "public")
 
 
+def test_a_file_name_is_looked_at(tmp_path: Path) -> None:
+    """A story whose file name would make an address of denied words is withheld, unless it names another slug."""
+    make_site(tmp_path, {"zoe-brandt.md": story(), "by-zoe-brandt.md": story(more="slug: gate")})
+    (tmp_path / "consent").mkdir()
+    (tmp_path / "consent/deny.txt").write_text("zoe brandt", encoding="utf-8")
+    assert [w.source for w in built(tmp_path).withheld] == ["stories/zoe-brandt.md"]
+
+
 def test_a_page_is_held_back_too(tmp_path: Path) -> None:
     """A standalone page with a denied phrase is not published."""
     make_site(tmp_path, {"gate.md": story()}, pages={"about.md": "---\ntitle: About\n---\nAsk Zoë Brandt.\n"})

@@ -10,7 +10,7 @@ from typing import get_args
 import pytest
 from click.testing import CliRunner, Result
 
-from generator import cli_consent
+from generator import cli_consent, cli_consent_acts
 from generator.cli import main
 from generator.model import Channel, Status
 from tests.sites import SITE, make_site, story
@@ -131,7 +131,7 @@ def test_a_copy_can_be_put_elsewhere(site: Path, tmp_path: Path) -> None:
 
 def test_the_words_of_the_commands_are_the_models() -> None:
     """The channels and states that commands know are those of the front matter."""
-    assert get_args(Channel) == cli_consent.CHANNELS
+    assert get_args(Channel) == cli_consent_acts.CHANNELS
     assert get_args(Status) == cli_consent.STATES
 
 

@@ -33,6 +33,7 @@ ROOMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("acts", ("consent_acts", "consent_list", "residue", "withdrawal")),
     ("telling", ("explain", "report")),
     ("options", ("options",)),
+    ("acting", ("cli_consent_acts",)),
     ("commands", ("cli_consent", "cli_residue")),
     ("command", ("cli",)),
     ("door", ("__main__",)),
@@ -48,6 +49,7 @@ MACHINE = {
     "build": {"time", "pathlib.Path"},  # stopwatch, folders to pass on
     "cases": {"pathlib.Path"},  # finds a story's file
     "cli_consent": {"sys", "pathlib.Path"},  # ends the process
+    "cli_consent_acts": {"sys", "pathlib.Path"},  # the same
     "cli_residue": {"secrets", "sys", "pathlib.Path"},  # salts; ends the process
     "cli": {"sys", "pathlib.Path"},  # ends the process
     "options": {"pathlib.Path"},  # names folders

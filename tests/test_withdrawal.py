@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 
 import feedparser
 import pytest
+from lxml import etree
 
 from generator import consent_acts, withdrawal
 from generator.cases import RefusedError, log_of, open_case, verify
@@ -17,7 +18,7 @@ from generator.review_copy import file_of_copy, keep, review_copy
 from generator.seal import code
 from generator.tombstones import PATH
 from generator.withdrawal import plan_withdrawal, what_is_left, withdraw
-from tests.sites import TODAY, built, make_site, story, tree
+from tests.sites import DATA, TODAY, built, make_site, story, tree
 from tests.test_seal import png
 
 GATE = "stories/gate.md"
@@ -90,6 +91,14 @@ def test_feeds_call_the_entry_back(site: Path) -> None:
         (stone,) = ET.fromstring(content).findall("at:deleted-entry", ATOM)
         assert stone.attrib == {"ref": entry.id, "when": "2026-06-15T00:00:00Z"}
         assert b"gate" not in content.lower()
+
+
+def test_a_feed_with_tombstones_follows_its_schema(site: Path) -> None:
+    """A feed that calls an entry back still follows the schema of RFC 4287."""
+    take_back(site)
+    built(site)
+    schema = etree.RelaxNG(file=str(DATA / "schemas" / "atom.rng"))
+    schema.assertValid(etree.parse(site / "public/feed.xml"))
 
 
 def test_a_story_that_was_never_in_feeds_is_not_named_there(site: Path) -> None:

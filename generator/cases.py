@@ -136,7 +136,9 @@ def rows(root: Path, today: date) -> tuple[Row, ...]:
     settings = settings_of(found)
     texts = manuscripts(found, settings)
     known = evidence_of(found, texts, settings, withdrawn_stories(root))
-    return tuple(_row(text, settings, today, known.get(text.path, Evidence())) for text in texts)
+    readable = {text.path: _row(text, settings, today, known.get(text.path, Evidence())) for text in texts}
+    unreadable = "it cannot be read for the errors in it"
+    return tuple(readable.get(f.path, Row(f.path, None, None, "no", unreadable)) for f in found.stories)
 
 
 def _row(text: Manuscript, settings: Settings, today: date, evidence: Evidence) -> Row:

@@ -12,15 +12,17 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from generator import ledger, read, recall, sources, theme, unchanged, validate, write
+from generator import deny, ledger, read, recall, sources, theme, unchanged, validate, write
 from generator.cards import Site
-from generator.consent import Medium, Withheld
+from generator.consent import Evidence, Medium, Withheld
+from generator.deny import DenyList
 from generator.diagnostics import CannotBuildError, Checked, Diagnostic, Severity, in_order
 from generator.digest import digest
+from generator.evidence import evidence_of, withdrawn_stories
 from generator.indexing import indexed
 from generator.library import Library
 from generator.links import Atlas, local_path
-from generator.pictures import Photo
+from generator.pictures import SUFFIXES, Photo
 from generator.plan import plan
 from generator.publish import Published, publish
 from generator.read import Manuscript, Sheet
@@ -39,6 +41,7 @@ from generator.views import Page
 from generator.workers import Crew
 
 T = TypeVar("T")
+PICTURES = tuple(SUFFIXES.values())
 Progress = Callable[[str, int, int], None]
 
 
@@ -57,8 +60,10 @@ class Planned:
     withheld: tuple[Withheld, ...]
     diagnostics: tuple[Diagnostic, ...]
     pictures: tuple[str, ...]
+    denied: DenyList
     manuscripts: tuple[Manuscript, ...]
     sheets: tuple[Sheet, ...]
+    evidence: Mapping[str, Evidence]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +168,7 @@ def _build(root: Path, out: Path, medium: Medium, today: date, stages: Stages, s
     if stale:
         renderer_of(planned.theme)  # what is wrong with templates is told before anything is touched
     with stages.stage("write"):
-        outputs = _rendered(stale, planned.theme, crew, stages)
+        outputs = _allowed(_rendered(stale, planned.theme, crew, stages), planned.denied)
         written = write.to_folder(outputs, out, keys, there=there, harmless=harmless)
         sources_of = {page.path: page.source for page in stale}
         filed = {p: Receipt(keys[p], w.digest, sources_of[p], w.stamp) for p, w in written.items()}
@@ -232,6 +237,16 @@ def _is_there(receipt: Receipt | None, key: bytes, seen: Stamp | None, out: Path
     return receipt.stamp == seen or (seen.size >= 0 and digest((out / path).read_bytes()) == receipt.digest)
 
 
+def _allowed(outputs: Iterable[Output], denied: DenyList) -> Iterator[Output]:
+    """The same outputs. Raises CannotBuildError after the last if words of the deny list are in any."""
+    found: list[Diagnostic] = []
+    for output in outputs:
+        found += deny.still_there([(output.path, output.content)], denied, PICTURES)
+        yield output
+    if found:
+        raise CannotBuildError(*found)
+
+
 def _rendered(pages: Sequence[Page], theme: Theme, crew: Crew, stages: Stages) -> Iterator[Output]:
     """Outputs in the order of their pages. Views are made here, since a Story does not leave its process."""
 
@@ -278,12 +293,13 @@ def prepare(
     with stages.stage("admit"):
         errors = Counter(d.path for d in diagnostics if d.is_error)
         until = terms.end(today) if terms else None
-        published = publish(manuscripts, sheets, errors, settings, medium, today, until)
+        gone = withdrawn_stories(root)
+        evidence = evidence_of(found, manuscripts, settings, gone, library.base, shelf)
+        published = publish(manuscripts, sheets, errors, settings, medium, today, evidence, until)
         usable = {path: photo for path, photo in photos.items() if isinstance(photo, Photo)}
         kept, bundle = narrowed(published.stories, settings, terms, today) if terms else (published.stories, None)
-        gone = recall.listed(sources.read_inside(root, recall.LIST, read.LARGEST))
-        recalled = recall.ids(settings.url, published.taken_back, gone)
-        site = Site(settings, library.base, medium, kept, published.leaves, usable, bundle, recalled)
+        recalled = recall.ids(settings.url, published.taken_back, (stone.id for stone in gone))
+        site = Site(settings, library.base, medium, kept, published.leaves, usable, bundle, recalled, gone)
     with stages.stage("index"):
         postings = indexed(site.stories, library, shelf, place)
         nearest = related(site.stories, shelf, place)
@@ -302,8 +318,10 @@ def prepare(
         tuple(withheld),
         in_order(diagnostics),
         tuple(sorted(pictures)),
+        library.denied,
         tuple(manuscripts),
         tuple(sheets),
+        evidence,
     )
 
 

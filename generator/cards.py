@@ -11,6 +11,7 @@ from generator.consent import Medium, Story
 from generator.links import Atlas, Target, local_path, resolve
 from generator.pictures import Photo
 from generator.settings import Settings
+from generator.tombstones import Tombstone
 from generator.views import BodyView, Bundle, Card, Destination, Note, PictureView
 
 # Silent reading of English non-fiction: 238 words a minute (Brysbaert 2019, Journal of Memory and Language 109).
@@ -38,6 +39,7 @@ class Site:
 
     ``digest`` stands for the settings.
     ``recalled`` are the opaque ids of stories that were taken back, for copies that were given away.
+    ``withdrawn`` is all that is left of stories that were taken back.
     """
 
     settings: Settings
@@ -48,6 +50,7 @@ class Site:
     photos: Mapping[str, Photo]
     bundle: Bundle | None = None
     recalled: tuple[str, ...] = ()
+    withdrawn: tuple[Tombstone, ...] = ()
 
     def __post_init__(self) -> None:
         if any(story.proof for story in self.stories):

@@ -11,6 +11,8 @@ import click
 
 from generator import __version__
 from generator.cli_bundle import bundle
+from generator.cli_consent import consent
+from generator.cli_residue import deny_hashes, residue
 from generator.cli_serve import serve
 from generator.options import (
     BUILT,
@@ -42,6 +44,9 @@ def main() -> None:
 
 
 main.add_command(serve)
+main.add_command(consent)
+main.add_command(residue)
+main.add_command(deny_hashes)
 
 
 @main.command()

@@ -38,7 +38,7 @@ from dataclasses import InitVar, dataclass, replace
 from typing import Any, Literal, NoReturn
 
 from generator.body import Body
-from generator.model import Channel, Consent, Image, Series, Shape, StoryHeader, months_after
+from generator.model import Channel, Consent, Image, Seal, Series, Shape, StoryHeader, months_after
 from generator.read import Manuscript, slug_of
 from generator.settings import ConsentPolicy, Settings
 
@@ -96,6 +96,14 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the gate is told beside a manuscript: the seal of the text as it is, and the day of its withdrawal."""
+
+    seal: Seal | None = None
+    withdrawn_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Withheld:
     """A manuscript that stays out of this build: the rule that holds it back, and the reason in words."""
 
@@ -110,12 +118,14 @@ def admit(
     medium: Medium,
     today: dt.date,
     errors: int,
+    evidence: Evidence = Evidence(),
     until: dt.date | None = None,
 ) -> Story | Withheld:
     """The story that may be published on ``medium`` today, or why there is none.
 
-    ``errors`` is the number of errors found in the manuscript; a single one withholds it. What is published as a copy
-    that cannot be called back is asked about twice: for today, and for the copy's last day, ``until``.
+    ``errors`` is the number of errors found in the manuscript; a single one withholds it. A story with a seal needs
+    ``evidence``: without the seal of the text as it is, the one that was approved counts as broken. What is published
+    as a copy that cannot be called back is asked about twice: for today, and for the copy's last day, ``until``.
     """
     header = manuscript.header
     if header is None:
@@ -123,6 +133,8 @@ def admit(
     held = _held_back(header.consent, settings.consent, medium, today)
     if held is None and until is not None and (later := _held_back(header.consent, settings.consent, medium, until)):
         held = ("too-short", f"it would not last: on {until}, the copy's last day, {later[1]}")
+    if held is None and header.consent is not None:
+        held = _unproved(header.consent, settings.consent, evidence)
     if held is None and header.draft:
         held = ("draft", "it is a draft")
     if held is None and errors:
@@ -227,6 +239,22 @@ def _run_out(consent: Consent, policy: ConsentPolicy, given_on: dt.date, today: 
         last = months_after(given_on, policy.longest_validity_months)
         if last < today:
             return "too-old", f"the consent is older than site.yaml allows; it counted until {last}"
+    return None
+
+
+def _unproved(consent: Consent, policy: ConsentPolicy, evidence: Evidence) -> tuple[str, str] | None:
+    """What is wrong between the consent and the text as it is, if anything."""
+    if evidence.withdrawn_on is not None:
+        return "withdrawn", f"it was withdrawn on {evidence.withdrawn_on} (consent/withdrawn.yaml)"
+    if consent.seal is None:
+        if policy.require_seal and consent.basis != "fictional":
+            return "no-seal", "nobody has approved its text yet, and site.yaml asks for that (consent: require_seal)"
+        return None
+    if evidence.seal is None or evidence.seal.words != consent.seal.words:
+        return "seal", "it has changed since the storyteller approved it; “hearten consent copy --since” shows how"
+    if evidence.seal.exact != consent.seal.exact:
+        way = "record a correction, or have" if policy.corrections == "typographic" else "have"
+        return "seal", f"its punctuation has changed since the storyteller approved it; {way} it approved again"
     return None
 
 

@@ -1,4 +1,4 @@
-"""Files for machines: Atom (RFC 4287), JSON Feed 1.1, sitemap (sitemaps.org 0.9), robots.txt (RFC 9309), and _headers.
+"""Files for machines: Atom (RFC 4287), JSON Feed 1.1, sitemap (sitemaps.org 0.9), robots.txt (RFC 9309), hosts' files.
 
 A feed carries titles and summaries, not texts: what feed readers keep cannot be called back when consent ends.
 """
@@ -8,20 +8,23 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from datetime import date
+from urllib.parse import urlsplit
 from xml.sax.saxutils import escape, quoteattr
 
 from generator.cards import Site, leaf_path, story_path
 from generator.consent import Story
 from generator.lists import group, list_paths
 from generator.shell import POLICY
+from generator.tombstones import entry_id
 from generator.views import FeedEntry, FeedView, LinesView, Page, SitemapView
 
 NEWEST = 20
+TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 NO_ENTRY_YET = date(1970, 1, 1)
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """Feeds of the site and of each topic, sitemap, robots.txt, and the headers for hosts that read such a file."""
+    """Feeds of the site and of each topic, sitemap, robots.txt, and the files that some hosts read rules from."""
     settings = site.settings
     consented = [s for s in site.stories if "feed" in s.scope]
     by_topic = group(consented, lambda s: s.topics)
@@ -31,6 +34,10 @@ def pages(site: Site) -> Iterator[Page]:
         yield from _feed(site, f"topics/{topic.id}/", title, topic.description, by_topic.get(topic.id, ()))
     yield Page("sitemap.xml", "sitemap", _sitemap(site))
     yield Page("robots.txt", "lines", LinesView(("User-agent: *", "Allow: /", f"Sitemap: {settings.url}sitemap.xml")))
+    # An address below stories/ that has no page answers “gone” on hosts that read this file: the same for a story that
+    # was withdrawn, one that is withheld and one that never was, so that nobody can read here what was taken back.
+    root = urlsplit(settings.url).path
+    yield Page("_redirects", "lines", LinesView((f"{root}stories/* {root}404.html 410",)))
     yield Page(
         "_headers",
         "lines",
@@ -51,6 +58,7 @@ def pages(site: Site) -> Iterator[Page]:
 def _feed(site: Site, folder: str, title: str, subtitle: str | None, stories: Sequence[Story]) -> Iterator[Page]:
     settings = site.settings
     entries = tuple(_entry(site, story) for story in reversed(stories[-NEWEST:]))
+    gone = tuple((t.id, t.withdrawn_on) for t in site.withdrawn if t.in_feeds)
     for name, maker in (("feed.xml", "atom"), ("feed.json", "json-feed")):
         view = FeedView(
             title=title,
@@ -60,12 +68,14 @@ def _feed(site: Site, folder: str, title: str, subtitle: str | None, stories: Se
             home=settings.url + folder,
             url=settings.url + folder + name,
             entries=entries,
+            withdrawn=gone,
         )
         yield Page(folder + name, maker, view)
 
 
 def _entry(site: Site, story: Story) -> FeedEntry:
     return FeedEntry(
+        id=entry_id(site.settings.url, story.source),
         url=site.settings.url + story_path(story).removesuffix("index.html"),
         title=story.title,
         author=story.author,
@@ -87,8 +97,12 @@ def _sitemap(site: Site) -> SitemapView:
 
 
 def atom(view: FeedView) -> bytes:
-    """An Atom 1.0 feed (RFC 4287)."""
-    updated = max((e.updated for e in view.entries), default=NO_ENTRY_YET)
+    """An Atom 1.0 feed (RFC 4287), with tombstones for what was withdrawn (RFC 6721).
+
+    Every feed carries every tombstone, so that none tells which topics a story had.
+    """
+    changes = [*(e.updated for e in view.entries), *(day for _, day in view.withdrawn)]
+    updated = max(changes, default=NO_ENTRY_YET)
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(view.language)}>',
@@ -100,11 +114,15 @@ def atom(view: FeedView) -> bytes:
         f"<updated>{_moment(updated)}</updated>",
         f"<author><name>{escape(view.author)}</name></author>",
     ]
+    lines += (
+        f'<at:deleted-entry xmlns:at="{TOMBSTONES}" ref={quoteattr(ref)} when={quoteattr(_moment(day))}/>'
+        for ref, day in view.withdrawn
+    )
     for entry in view.entries:
         lines += [
             f"<entry xml:lang={quoteattr(entry.language)}>",
             f"<title>{escape(entry.title)}</title>",
-            f"<id>{escape(entry.url)}</id>",
+            f"<id>{escape(entry.id)}</id>",
             f'<link rel="alternate" type="text/html" href={quoteattr(entry.url)}/>',
             f"<published>{_moment(entry.published)}</published>",
             f"<updated>{_moment(entry.updated)}</updated>",
@@ -128,7 +146,7 @@ def json_feed(view: FeedView) -> bytes:
         "authors": [{"name": view.author}],
         "items": [
             {
-                "id": entry.url,
+                "id": entry.id,
                 "url": entry.url,
                 "title": entry.title,
                 "summary": entry.summary,

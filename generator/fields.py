@@ -17,6 +17,8 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?(-[a-z\d]
 LONGEST = 1_000
 # Embeddings, overrides and isolates (Unicode Annex 9): left open, they turn what stands behind them on the page.
 TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# SHA-256 in hexadecimal, behind the number of the form in which the content was written down before it was digested.
+FINGERPRINT = r"^1-[0-9a-f]{64}$"
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -125,6 +127,13 @@ def _reference(value: Any) -> Any:
     raise _complain("record", "this is not an opaque reference", hint)
 
 
+def _fingerprint(value: Any) -> Any:
+    if isinstance(value, str) and re.fullmatch(FINGERPRINT, value):
+        return value
+    hint = "this line is written by “hearten consent”; put it back as it was, or have the story approved again"
+    raise _complain("seal", "this is not one of hearten's fingerprints", hint)
+
+
 def _as(kind: str, **more: Any) -> GetPydanticSchema:
     """Give a custom-read field its place in JSON Schema."""
     return GetPydanticSchema(
@@ -145,4 +154,5 @@ SiteUrl = Annotated[str, _as("string", format="uri"), BeforeValidator(_site_addr
 Phone = Annotated[str, _as("string"), BeforeValidator(_phone)]
 Email = Annotated[str, _as("string", format="email"), BeforeValidator(_email)]
 Reference = Annotated[str, _as("string"), BeforeValidator(_reference)]
+Fingerprint = Annotated[str, _as("string", pattern=FINGERPRINT), BeforeValidator(_fingerprint)]
 Count = Annotated[int, Field(ge=1, le=1000)]

@@ -13,8 +13,9 @@ from typing import TypeVar
 
 import msgspec
 
-from generator import read, sources, texts
+from generator import deny, read, sources, texts
 from generator.body import Content
+from generator.deny import DenyList
 from generator.diagnostics import Checked, Diagnostic
 from generator.digest import digest
 from generator.pictures import LARGEST, Photo, Unusable, develop
@@ -51,7 +52,9 @@ class Library:
 
     def __init__(self, found: Sources, settings: Settings, base: bytes, shelf: Shelf, crew: Crew) -> None:
         self.found, self.settings, self.shelf, self.crew = found, settings, shelf, crew
-        self.base = digest(base, found.settings)
+        listed = sources.read_inside(found.root, deny.PATH, read.LARGEST)
+        self.denied = deny.read(listed)
+        self.base = digest(base, found.settings, listed or b"")
         self.known = shelf.texts() if shelf.state("", BASE) == self.base else {}
         shelf.leave("", BASE, self.base)
         self.former: dict[str, bytes] = {}
@@ -95,7 +98,7 @@ class Library:
         tell: Tell,
     ) -> list[Checked[T]]:
         new = [file for file in files if not self._looks_the_same(file) and not self._is_the_same(file)]
-        work = partial(_study, kind, self.settings, self.base)
+        work = partial(_study, kind, self.settings, self.denied, self.base)
         for done, (file, studied) in enumerate(zip(new, self.crew.each(work, new, _loaded), strict=True), 1):
             if isinstance(studied, Diagnostic):
                 self.diagnostics.append(studied)
@@ -137,11 +140,11 @@ class Library:
     def _content(self, kind: str, file: SourceFile) -> Content:
         """A text's words; where the shelf has lost them, they are read again."""
         data = self.shelf.content(file.path)
-        return CONTENT.decode(data or texts.study(kind, file.read(), file.path, self.settings).content)
+        return CONTENT.decode(data or texts.study(kind, file.read(), file.path, self.settings, self.denied).content)
 
     def _anew(self, path: str) -> Record:
         file = next(file for file in self.found.stories if file.path == path)
-        return texts.study(STORY, file.read(), path, self.settings)
+        return texts.study(STORY, file.read(), path, self.settings, self.denied)
 
     def _photo(self, path: str) -> Photo | Unusable | None:
         place = sources.inside(self.found.root, path)
@@ -189,9 +192,11 @@ def _bytes_of(file: SourceFile) -> bytes | Diagnostic:
 
 
 def _study(
-    kind: str, settings: Settings, base: bytes, files: Sequence[tuple[str, bytes | Diagnostic]]
+    kind: str, settings: Settings, denied: DenyList, base: bytes, files: Sequence[tuple[str, bytes | Diagnostic]]
 ) -> list[tuple[bytes, Record] | Diagnostic]:
     return [
-        data if isinstance(data, Diagnostic) else (_digest(base, path, data), texts.study(kind, data, path, settings))
+        data
+        if isinstance(data, Diagnostic)
+        else (_digest(base, path, data), texts.study(kind, data, path, settings, denied))
         for path, data in files
     ]

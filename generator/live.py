@@ -189,7 +189,8 @@ class Live:
             if len(decided) >= MOST_DECIDED:
                 del decided[next(iter(decided))]
             settings = planned.site.settings
-            decided[medium, today] = publish(planned.manuscripts, planned.sheets, errors, settings, medium, today)
+            texts, sheets = planned.manuscripts, planned.sheets
+            decided[medium, today] = publish(texts, sheets, errors, settings, medium, today, planned.evidence)
         return decided[medium, today]
 
     def proof(self, source: str, path: str | None = None) -> Output | None:

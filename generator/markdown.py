@@ -42,9 +42,9 @@ ENGLISH = ("“", "”", "‘", "’")
 
 
 @cache
-def _parser(language: str) -> MarkdownIt:
+def _parser(language: str, typographer: bool = True) -> MarkdownIt:
     quotes = QUOTES.get(language.split("-", maxsplit=1)[0], ENGLISH)
-    options = {"html": False, "typographer": True, "quotes": quotes, "maxNesting": DEEPEST}
+    options = {"html": False, "typographer": typographer, "quotes": quotes, "maxNesting": DEEPEST}
     parser = MarkdownIt("commonmark", options)
     parser.enable(["table", "replacements", "smartquotes"])
     parser.use(footnote_plugin, inline=False, always_match_refs=False)
@@ -78,6 +78,11 @@ def parse(text: str, path: str, language: str, first_line: int = 1) -> Checked[B
     writer = Writer(text.split("\n"), path, first_line)
     writer.write(tokens)
     return Checked(writer.body(), tuple(writer.problems))
+
+
+def structure(text: str) -> list[Token]:
+    """The tokens of a text as it was written: its blocks and words, before any typography is applied."""
+    return _parser("en", typographer=False).parse(text)
 
 
 def typographic(text: str, language: str) -> str:

@@ -11,13 +11,23 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
 
-from generator.fields import Alias, Count, Day, Flag, Id, Language, Reference, Slug, Text
+from generator.fields import Alias, Count, Day, Fingerprint, Flag, Id, Language, Reference, Slug, Text
 
 CLOSED = ConfigDict(extra="forbid")
 
 Channel = Literal["web", "feed", "search-engines", "social", "offline"]
 Status = Literal["requested", "given", "paused", "withdrawn", "revoked", "expired", "refused"]
 Shape = Literal["getting-better", "up-and-down", "steady", "still-in-it", "not-a-line", "rather-not-say"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seal:
+    """What the storyteller saw when they agreed, as fingerprints; `generator.seal` makes them."""
+
+    __pydantic_config__ = CLOSED
+
+    exact: Annotated[Fingerprint, Field(description="Of everything that the storyteller saw.")]
+    words: Annotated[Fingerprint, Field(description="Of the same without punctuation, for small corrections.")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +91,14 @@ class Consent:
             description="“fictional” is for made-up examples, which are labelled so on the page.", examples=["consent"]
         ),
     ] = "consent"
+    seal: Annotated[
+        Seal | None,
+        Field(description="Written by “hearten consent approve”: what exactly was agreed to. A change breaks it."),
+    ] = None
+    logged: Annotated[
+        Fingerprint | None,
+        Field(description="Written by “hearten consent”: the last line about this story in consent/log.jsonl."),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

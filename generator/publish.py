@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.cards import Leaf, leaf_path, story_path
-from generator.consent import Medium, Story, Withheld, admit
+from generator.consent import Evidence, Medium, Story, Withheld, admit
 from generator.diagnostics import Diagnostic, Span, error
 from generator.lists import list_paths
 from generator.model import LeafHeader
@@ -20,7 +20,9 @@ from generator.read import Manuscript, Sheet, slug_of
 from generator.settings import Settings
 
 # Addresses that the generator makes as it needs them, or that belong to files.
-OWN = re.compile(r"(assets|pictures)/.*|(stories|topics/[^/]+|content-notes/[^/]+)/page/.*|404\.html|_headers/.*")
+OWN = re.compile(
+    r"(assets|pictures)/.*|(stories|topics/[^/]+|content-notes/[^/]+)/page/.*|404\.html|_(headers|redirects)/.*"
+)
 # Consent that was given and ended by an act, for good or for now; what runs out, a copy knows from its own last day.
 TAKEN_BACK = frozenset({"withdrawn", "revoked", "paused"})
 
@@ -46,11 +48,13 @@ def publish(
     settings: Settings,
     medium: Medium,
     today: date,
+    evidence: Mapping[str, Evidence],
     until: date | None = None,
 ) -> Published:
-    """Decide over every text. ``errors`` counts errors by file; the sequences are in the order of their paths.
+    """Decide over every text. The sequences are in the order of their paths.
 
-    ``until`` is the last day of a copy that cannot be called back; see `generator.consent.admit`.
+    ``errors`` counts errors by file, ``evidence`` is what `generator.evidence` found, and ``until`` is the last day of
+    a copy that cannot be called back; see `generator.consent.admit`.
     """
     claims = _Claims({path.casefold(): "the generator" for path in list_paths(settings)})
     kept_leaves = []
@@ -63,7 +67,8 @@ def publish(
             kept_leaves.append(leaf)
     stories = []
     for manuscript in manuscripts:
-        decided = admit(manuscript, settings, medium, today, errors.get(manuscript.path, 0), until)
+        known = evidence.get(manuscript.path, Evidence())
+        decided = admit(manuscript, settings, medium, today, errors.get(manuscript.path, 0), known, until)
         if isinstance(decided, Story) and claims.claim(decided.source, _wanted(decided, manuscript)):
             decided = Withheld(manuscript.path, "errors", "its address belongs to another text")
         if isinstance(decided, Story):

@@ -87,6 +87,13 @@ def manuscript(data: bytes, path: str, language: str) -> Checked[Manuscript]:
     return Checked(Manuscript(path, _digest(source, path, language), header, body.made, source.document), problems)
 
 
+def text_below(data: bytes, path: str) -> str:
+    """The text below a story's front matter, as `manuscript` reads it; empty where there is none to be read."""
+    lines = (_decode(data, path).value or "").split("\n")
+    end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE), len(lines))
+    return "\n".join(lines[end + 1 :])
+
+
 def sheet(data: bytes, path: str, language: str) -> Checked[Sheet]:
     """Read a standalone page."""
     opened = _open(data, path)

@@ -7,28 +7,15 @@ opened from a disk may load a script of another origin, and may not read data of
 from __future__ import annotations
 
 import json
-import re
-import uuid
 from collections.abc import Iterable, Mapping
 from urllib.parse import quote, urlsplit
 
-from generator import strict_yaml
-from generator.diagnostics import START, CannotBuildError, Diagnostic, error
+from generator.diagnostics import START, CannotBuildError, error
 from generator.digest import opaque_id
+from generator.tombstones import entry_id
 from generator.views import FileView, Page
 
-# Stories whose files are gone, by their ids.
-LIST = "consent/withdrawn.yaml"
 SCRIPT, DATA, KNOWN = "recall.js", "recall.json", "known.js"
-ID = re.compile(r"[0-9A-Za-z:-]{8,128}")
-
-
-def story_id(site_url: str, source: str) -> str:
-    """The id of a story: a name-based UUID (RFC 9562, 5.5) of the site's address and of the path of the story's file.
-
-    It stays the same when the story's address changes.
-    """
-    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, site_url + source)}"
 
 
 def ids(site_url: str, taken_back: Iterable[str], listed: Iterable[str]) -> tuple[str, ...]:
@@ -36,7 +23,7 @@ def ids(site_url: str, taken_back: Iterable[str], listed: Iterable[str]) -> tupl
 
     ``taken_back`` are the files of stories that say so themselves, ``listed`` the ids of stories whose files are gone.
     """
-    return tuple(sorted({opaque_id(one) for one in (*(story_id(site_url, source) for source in taken_back), *listed)}))
+    return tuple(sorted({opaque_id(one) for one in (*(entry_id(site_url, source) for source in taken_back), *listed)}))
 
 
 def pages(recalled: tuple[str, ...]) -> tuple[Page, ...]:
@@ -50,7 +37,7 @@ def pages(recalled: tuple[str, ...]) -> tuple[Page, ...]:
 
 def known(site_url: str, addresses: Mapping[str, str]) -> Page:
     """The file of a bundle that says which opaque id belongs to which of its pages; ``addresses`` are by source."""
-    data = {address: opaque_id(story_id(site_url, source)) for source, address in sorted(addresses.items())}
+    data = {address: opaque_id(entry_id(site_url, source)) for source, address in sorted(addresses.items())}
     return Page(KNOWN, "file", FileView(f"hearten.known={json.dumps(data, separators=(',', ':'))};\n".encode()))
 
 
@@ -66,29 +53,3 @@ def address(url: str) -> str:
         hint = "write the address under which the site is reached, or bundle: {recall: false}"
         raise CannotBuildError(error("url", "site.yaml", START, "the host in url is no host's name", hint)) from None
     return f"{parts.scheme}://{quote(host, safe=':[]')}{quote(parts.path, safe='/%~')}{SCRIPT}"
-
-
-def listed(data: bytes | None) -> tuple[str, ...]:
-    """The ids in the file `LIST`, or none where there is no such file.
-
-    Raises CannotBuildError if it cannot be understood, for then a story that should be covered would not be.
-    """
-    if data is None:
-        return ()
-    parsed = strict_yaml.parse(data.decode("utf-8-sig", "replace"), LIST)
-    if parsed.value is None:
-        raise CannotBuildError(*parsed.diagnostics)
-    value = parsed.value.value
-    entries = (value.get("stories") if isinstance(value, dict) else value) or []
-    if not isinstance(entries, list):
-        raise CannotBuildError(_problem("this is not a list of stories"))
-    named = [entry.get("id") if isinstance(entry, dict) else None for entry in entries]
-    good = tuple(name for name in named if isinstance(name, str) and ID.fullmatch(name))
-    if len(good) < len(named) or (isinstance(value, dict) and "stories" not in value):
-        raise CannotBuildError(_problem("a story has no id, or one that cannot be read"))
-    return good
-
-
-def _problem(message: str) -> Diagnostic:
-    hint = "write “stories:” and below it a line “- {id: …}” for each; without its id a story cannot be recalled"
-    return error("withdrawn", LIST, START, message, hint)

@@ -129,6 +129,21 @@ class ConsentPolicy:
     require_review_by: Annotated[Flag, Field(description="true: a consent without a review date does not count.")] = (
         False
     )
+    require_seal: Annotated[
+        Flag,
+        Field(description="true: a story counts only as “hearten consent approve” sealed it, made-up examples aside."),
+    ] = False
+    corrections: Annotated[
+        Literal["none", "typographic"],
+        Field(
+            description="What “hearten consent correct” may let pass after approval: nothing, or punctuation alone.",
+            examples=["typographic"],
+        ),
+    ] = "none"
+    jurisdiction: Annotated[
+        Text | None,
+        Field(description="The country whose law applies (ISO 3166-1), for consent receipts.", examples=["GB"]),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
-from generator import read, validate
+from generator import deny, read, validate
 from generator.body import Body, Content, Heading, Link, Picture, Question
+from generator.deny import DenyList
 from generator.diagnostics import Checked, Diagnostic, Span
 from generator.model import LeafHeader, StoryHeader
 from generator.postings import Terms, codes
@@ -61,11 +62,11 @@ CONTENT = msgspec.msgpack.Decoder(Content)
 TERMS = msgspec.msgpack.Decoder(Terms)
 
 
-def study(kind: str, data: bytes, path: str, settings: Settings) -> Record:
+def study(kind: str, data: bytes, path: str, settings: Settings, denied: DenyList) -> Record:
     """Read a file of a kind, and keep everything that later stages may ask."""
     if kind == STORY:
-        return _story(read.manuscript(data, path, settings.language), settings)
-    return _page(read.sheet(data, path, settings.language))
+        return _story(read.manuscript(data, path, settings.language), settings, denied)
+    return _page(read.sheet(data, path, settings.language), denied)
 
 
 def manuscript(path: str, about: bytes, content: Callable[[], Content]) -> Checked[Manuscript]:
@@ -90,12 +91,12 @@ def _body(of: About, content: Callable[[], Content]) -> Body:
     return Body(content, of.links, of.pictures, of.headings, of.questions, of.words)
 
 
-def _story(checked: Checked[Manuscript], settings: Settings) -> Record:
+def _story(checked: Checked[Manuscript], settings: Settings, denied: DenyList) -> Record:
     text = checked.value
     if text is None:
         return _record(replace(NOTHING, diagnostics=checked.diagnostics), Content(), None)
     header = text.header
-    problems = (*checked.diagnostics, *validate.manuscript(text, settings))
+    problems = (*checked.diagnostics, *validate.manuscript(text, settings), *deny.problems(text, denied))
     counts = Counter(tokens(fold(text.body.text)))
     about = replace(_about(text), story=header, telling=telling(counts), diagnostics=problems)
     terms = None
@@ -111,11 +112,11 @@ def _story(checked: Checked[Manuscript], settings: Settings) -> Record:
     return _record(about, Content(text.body.parts, text.body.text), terms)
 
 
-def _page(checked: Checked[Sheet]) -> Record:
+def _page(checked: Checked[Sheet], denied: DenyList) -> Record:
     text = checked.value
     if text is None:
         return _record(replace(NOTHING, diagnostics=checked.diagnostics), Content(), None)
-    about = replace(_about(text), leaf=text.header, diagnostics=checked.diagnostics)
+    about = replace(_about(text), leaf=text.header, diagnostics=(*checked.diagnostics, *deny.problems(text, denied)))
     return _record(about, Content(text.body.parts, text.body.text), None)
 
 

@@ -309,8 +309,12 @@ class RedirectView:
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """A story in a feed: never its text, so that what a feed reader keeps can be little when consent ends."""
+    """A story in a feed: never its text, so that what a feed reader keeps can be little when consent ends.
 
+    ``id`` holds no word of the story's, so that it can be called back by it.
+    """
+
+    id: str
     url: str
     title: str
     author: str
@@ -324,7 +328,10 @@ class FeedEntry:
 
 @dataclass(frozen=True, slots=True)
 class FeedView:
-    """A feed: absolute addresses of itself and of the page that it follows, and its entries, newest first."""
+    """A feed: absolute addresses of itself and of the page that it follows, and its entries, newest first.
+
+    ``withdrawn`` are the ids of entries that feed readers should forget, each with the day of its withdrawal.
+    """
 
     title: str
     subtitle: str | None
@@ -333,6 +340,7 @@ class FeedView:
     home: str
     url: str
     entries: tuple[FeedEntry, ...]
+    withdrawn: tuple[tuple[str, date], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

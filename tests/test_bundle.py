@@ -24,9 +24,9 @@ from generator.bundle import Checkup, Format, Made, check, make
 from generator.cli import main
 from generator.diagnostics import CannotBuildError
 from generator.digest import opaque_id
-from generator.recall import story_id
 from generator.render import Renderer
 from generator.shell import POLICY
+from generator.tombstones import entry_id
 from generator.validity import Span, Terms, span
 from tests.example import ROOT
 from tests.sites import SITE, TODAY, built, make_site, story, tree
@@ -299,7 +299,7 @@ def test_a_copy_knows_the_ids_of_its_stories(tmp_path: Path) -> None:
     """A copy that asks holds the opaque id of each of its stories, by the address of its page, and of no other."""
     make_site(tmp_path, {"a.md": story(more="slug: gate"), "b.md": story(scope="[web]")})
     text = opened(bundled(tmp_path))["site/known.js"].decode()
-    own = opaque_id(story_id("https://quiet.example.org/base/", "stories/a.md"))
+    own = opaque_id(entry_id("https://quiet.example.org/base/", "stories/a.md"))
     assert text == f'hearten.known={{"stories/gate/index.html":"{own}"}};\n'
 
 

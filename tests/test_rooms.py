@@ -33,16 +33,16 @@ ROOMS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "xhtml",
         ),
     ),
-    ("values", ("body", "model", "pictures", "shelf", "strict_yaml")),
-    ("lowering", ("lowering",)),
-    ("parsing", ("markdown", "schema", "settings")),
-    ("reading", ("read",)),
-    ("gate", ("consent", "sources", "validate")),
+    ("values", ("body", "model", "pictures", "replacing", "shelf", "strict_yaml")),
+    ("lowering", ("frontmatter_edit", "lowering")),
+    ("parsing", ("consent_log", "markdown", "schema", "settings")),
+    ("reading", ("read", "seal", "tombstones")),
+    ("gate", ("consent", "deny", "sources", "validate")),
     ("texts", ("texts", "views")),
     ("library", ("library",)),
     ("recall", ("recall",)),
     ("validity", ("validity",)),
-    ("cards", ("cards", "indexing", "related", "structured", "theme")),
+    ("cards", ("cards", "evidence", "indexing", "related", "structured", "theme")),
     ("shell", ("ledger", "scaffold", "search", "shell")),
     ("lists", ("lists",)),
     ("feeds", ("feeds", "publish")),
@@ -53,6 +53,9 @@ ROOMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("package", ("package",)),
     ("epub", ("epub",)),
     ("bundle", ("bundle",)),
+    ("casework", ("cases", "changes", "paper")),
+    ("papers", ("receipt", "review_copy")),
+    ("acts", ("consent_acts", "consent_list", "residue", "withdrawal")),
     ("telling", ("explain", "report")),
     ("proof", ("preview_files", "proof", "watch")),
     ("live", ("live",)),
@@ -62,7 +65,8 @@ ROOMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("server", ("server",)),
     ("share", ("share",)),
     ("options", ("options",)),
-    ("commands", ("cli_bundle", "cli_serve")),
+    ("acting", ("cli_consent_acts",)),
+    ("commands", ("cli_bundle", "cli_consent", "cli_residue", "cli_serve")),
     ("command", ("cli",)),
     ("door", ("__main__",)),
 )
@@ -71,20 +75,25 @@ MODULES = sorted(PACKAGE.glob("*.py"))
 NAMES = [m.stem for m in MODULES]
 
 # Up to here a text may not be published yet; beyond, only a Story is known.
-BEFORE_THE_GATE = {"read", "validate", "consent", "publish", "build", "texts", "library"}
+BEFORE_THE_GATE = {
+    *("read", "validate", "deny", "evidence", "consent", "publish", "build", "texts", "library", "cases", "withdrawal"),
+}
 # The preview's desk shows what is not published, and nothing that it shows ships.
 BESIDE_THE_GATE = {"checklist", "live", "proof"}
 # What each module may ask the machine for. Everything else is a function of its input.
 MACHINE = {
     "build": {"time", "pathlib.Path"},  # stopwatch, folders to pass on
     "bundle": {"time", "pathlib.Path"},  # stopwatch; reads a bundle again
+    "cases": {"pathlib.Path"},  # finds a story's file
+    "cli_consent": {"sys", "pathlib.Path"},  # ends the process
+    "cli_consent_acts": {"sys", "pathlib.Path"},  # the same
+    "cli_residue": {"secrets", "sys", "pathlib.Path"},  # salts; ends the process
     "cli": {"sys", "pathlib.Path"},  # ends the process
     "ledger": {"sys", "pathlib.Path"},  # which versions are installed
     "cli_bundle": {"sys", "pathlib.Path"},  # ends the process
     "cli_serve": {"sys", "webbrowser", "pathlib.Path"},  # ends the process, opens the browser
     "live": {"threading", "pathlib.Path"},  # reads once at a time; names the site's folder
     "options": {"pathlib.Path"},  # names folders
-    "recall": {"uuid"},  # names stories by digests
     "report": {"sys", "time"},  # prints; shows a bar after a second
     "preview_files": {"pathlib.Path"},  # reads the preview's own files
     "scaffold": {"pathlib.Path"},  # writes new files
@@ -98,6 +107,15 @@ MACHINE = {
     "server": {"asyncio", "http", "socket"},  # serves on this computer
     "share": {"secrets", "socket", "threading", "http"},  # serves one story on the local network
     "watch": {"os", "threading", "time", "pathlib.Path"},  # waits for files to change
+    "paper": {"pathlib.Path"},  # reads its templates
+    "receipt": {"pathlib.Path"},  # names a receipt
+    "replacing": {"os", "pathlib.Path"},  # replaces one file
+    "residue": {"pathlib.Path"},  # reads what was built
+    "review_copy": {"pathlib.Path"},  # keeps copies
+    "consent_acts": {"pathlib.Path"},  # changes a story's file and the log
+    "evidence": {"pathlib.Path"},  # hands the site's folder on
+    "tombstones": {"uuid"},  # names made of addresses (version 5), not of chance
+    "withdrawal": {"shutil", "pathlib.Path"},  # removes what was withdrawn
 }
 OUTSIDE = {
     *("asyncio", "ctypes", "getpass", "glob", "http", "importlib", "locale", "multiprocessing", "os", "platform"),
@@ -235,7 +253,7 @@ def test_heavy_libraries_wait() -> None:
     """The commands' modules import no library but click when they load, so that --help is quick."""
     program = "import sys, generator.cli; print(*{name.partition('.')[0] for name in sys.modules})"
     loaded = subprocess.run([sys.executable, "-I", "-c", program], capture_output=True, text=True, check=True).stdout
-    heavy = {"PIL", "Stemmer", "jinja2", "markdown_it", "pydantic", "rich", "starlette", "watchdog", "yaml"}
+    heavy = {"PIL", "Stemmer", "jinja2", "markdown_it", "pydantic", "rich", "ruamel", "starlette", "watchdog", "yaml"}
     assert not heavy & set(loaded.split())
 
 

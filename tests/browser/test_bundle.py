@@ -14,7 +14,7 @@ from playwright.sync_api import Page, Route, expect
 from generator.build import Stages
 from generator.bundle import make
 from generator.digest import opaque_id
-from generator.recall import story_id
+from generator.tombstones import entry_id
 from generator.validity import Span, Terms
 from tests.browser.conftest import KINDS, AskAxe, Log, OpenPage, addresses, serve, watch
 from tests.browser.firefox import Firefox
@@ -208,7 +208,7 @@ def test_the_readers_own_day_counts(zone: str, over: bool, stick: Path, open_pag
 def recall(online: list[str], path: str) -> None:
     """The website's list names the story whose page is at ``path``, and one that no copy knows."""
     source = path.removesuffix("/index.html") + ".md"
-    online.extend(opaque_id(story_id(SITE_URL, one)) for one in (source, "stories/of-another-time.md"))
+    online.extend(opaque_id(entry_id(SITE_URL, one)) for one in (source, "stories/of-another-time.md"))
 
 
 def test_a_recalled_story_is_covered(stick: Path, page: Page, online: list[str]) -> None:

@@ -7,6 +7,12 @@ from pathlib import Path
 from tests.sites import built, make_site, story, tree
 
 
+def test_a_redirects_folder_is_refused(tmp_path: Path) -> None:
+    """An alias below _redirects, which is a file, withholds its story and lets the build go on."""
+    site = make_site(tmp_path, {"gate.md": story(more="aliases: [/_redirects/old/]")})
+    assert [w.source for w in built(site).withheld] == ["stories/gate.md"]
+
+
 def test_a_headers_folder_is_refused(tmp_path: Path) -> None:
     """An alias below _headers, which is a file, withholds its story and lets the build go on."""
     report = built(make_site(tmp_path, {"a.md": story(more="aliases: [/_headers/]"), "b.md": story()}))

@@ -1,0 +1,194 @@
+"""One story's case, as a person at a desk needs it: its file, what it says of consent, what its storyteller sees."""
+
+from __future__ import annotations
+
+import posixpath
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from generator import consent_log, read, sources
+from generator.consent import Evidence, Story, Withheld, admit
+from generator.consent_log import Fault, Standing
+from generator.diagnostics import CannotBuildError, did_you_mean, in_order
+from generator.evidence import evidence_of, what_is_seen, withdrawn_stories
+from generator.model import Consent, Seal, StoryHeader, months_after
+from generator.read import Manuscript
+from generator.seal import Seen, seal
+from generator.settings import Settings
+from generator.shelf import Shelf
+from generator.sources import Sources
+
+
+class RefusedError(Exception):
+    """Something cannot be done; the message says what, why, and what to do instead. Nothing was changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A story that can be read. ``data`` are its file's bytes as they were read; ``path`` is below ``root``."""
+
+    root: Path
+    path: str
+    data: bytes
+    settings: Settings
+    text: Manuscript
+    header: StoryHeader
+    seen: Seen
+    seal: Seal
+
+    @property
+    def file(self) -> Path:
+        """Where the file is."""
+        return file_of(self.root, self.path)
+
+    @property
+    def consent(self) -> Consent:
+        """The consent block. Raises RefusedError where there is none."""
+        if self.header.consent is None:
+            raise RefusedError(f"{self.path} has no consent yet. “hearten consent approve” writes it.")
+        return self.header.consent
+
+    @property
+    def whole(self) -> bool:
+        """Whether the text is as it was approved, as far as a seal can tell."""
+        return self.consent.seal is None or self.consent.seal == self.seal
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A story in the list of consents.
+
+    ``ends_on`` is the last day on which the consent counts, by its own words or by policy. ``sealed`` is yes, no or
+    broken. ``why`` is the gate's reason for withholding the story today from ``web``, if any.
+    """
+
+    path: str
+    consent: Consent | None
+    ends_on: date | None
+    sealed: str
+    why: str | None
+
+
+def settings_of(found: Sources) -> Settings:
+    """The settings in site.yaml. Raises CannotBuildError if there are errors in it."""
+    checked = read.settings(found.settings, sources.SITE_FILE)
+    if checked.value is None or checked.errors:
+        raise CannotBuildError(*in_order(checked.diagnostics))
+    return checked.value[0]
+
+
+def named(found: Sources, story: str) -> str | None:
+    """The path of the story that a person means: its file, from wherever they stand, or its file's name alone."""
+    known = {f.path for f in found.stories}
+    given = posixpath.normpath(story.replace("\\", "/"))
+    here = Path(story).resolve()
+    below = here.relative_to(found.root.resolve()).as_posix() if here.is_relative_to(found.root.resolve()) else given
+    return next((p for p in (given, below, f"stories/{given}", f"stories/{given}.md") if p in known), None)
+
+
+def file_of(root: Path, path: str) -> Path:
+    """The file that `generator.sources` calls ``path``: its name may hold accents in another form on the disk."""
+    exact = root / path
+    if exact.exists():
+        return exact
+    beside = exact.parent.iterdir() if exact.parent.is_dir() else ()
+    return next((p for p in beside if unicodedata.normalize("NFC", p.name) == exact.name), exact)
+
+
+def nearest(found: Sources, story: str) -> str:
+    """A hint at the story whose name is nearest to a mistyped one."""
+    known = [name for f in found.stories for name in (f.path, Path(f.path).stem)]
+    return did_you_mean(story, known, "name its file, such as stories/a-gate.md.")
+
+
+def open_case(root: Path, story: str) -> Case:
+    """The case of a story. Raises RefusedError if there is no such story or its front matter has errors."""
+    found = sources.gather(root)
+    settings = settings_of(found)
+    path = named(found, story)
+    if path is None:
+        raise RefusedError(f"There is no story {story} here; {nearest(found, story)}")
+    return case_of(root, path, next(f.read() for f in found.stories if f.path == path), settings)
+
+
+def case_of(root: Path, path: str, data: bytes, settings: Settings) -> Case:
+    """The case of the story at ``path`` with these bytes. Raises RefusedError with what is wrong in them."""
+    checked = read.manuscript(data, path, settings.language)
+    if checked.value is None or checked.value.header is None:
+        wrong = "; ".join(f"{d.place}: {d.message}; {d.hint}" for d in checked.errors)
+        raise RefusedError(f"The front matter would have errors, or has them already. {wrong}.")
+    text, header = checked.value, checked.value.header
+    shown = what_is_seen(root, text, header, data, settings)
+    return Case(root, path, data, settings, text, header, shown, seal(shown))
+
+
+def manuscripts(found: Sources, settings: Settings) -> tuple[Manuscript, ...]:
+    """Every story that can be read at all."""
+    checked = (read.manuscript(f.read(), f.path, settings.language) for f in found.stories)
+    return tuple(c.value for c in checked if c.value is not None)
+
+
+def rows(root: Path, today: date) -> tuple[Row, ...]:
+    """Where the consent of every story stands today, in the order of their files."""
+    found = sources.gather(root)
+    settings = settings_of(found)
+    texts = manuscripts(found, settings)
+    known = evidence_of(found, texts, settings, withdrawn_stories(root), b"", Shelf())
+    readable = {text.path: _row(text, settings, today, known.get(text.path, Evidence())) for text in texts}
+    unreadable = "it cannot be read for the errors in it"
+    return tuple(readable.get(f.path, Row(f.path, None, None, "no", unreadable)) for f in found.stories)
+
+
+def _row(text: Manuscript, settings: Settings, today: date, evidence: Evidence) -> Row:
+    consent = text.header.consent if text.header else None
+    decided: Story | Withheld = admit(text, settings, "web", today, 0, evidence)
+    sealed = "no"
+    if consent is not None and consent.seal is not None:
+        sealed = "yes" if evidence.seal == consent.seal else "broken"
+    return Row(
+        text.path,
+        consent,
+        _ends_on(consent, settings) if consent else None,
+        sealed,
+        decided.reason if isinstance(decided, Withheld) else None,
+    )
+
+
+def _ends_on(consent: Consent, settings: Settings) -> date | None:
+    given_on, longest = consent.given_on or consent.given, settings.consent.longest_validity_months
+    bounded = given_on is not None and longest is not None and consent.basis != "fictional"
+    ends = [consent.valid_until, months_after(given_on, longest) if bounded and given_on and longest else None]
+    return min((day for day in ends if day is not None), default=None)
+
+
+def verify(root: Path) -> tuple[Fault, ...]:
+    """Everything that does not fit between consent/log.jsonl, the stories and consent/withdrawn.yaml."""
+    found = sources.gather(root)
+    texts = manuscripts(found, settings_of(found))
+    lines, broken = consent_log.read(log_of(root))
+    gone = (t.logged for t in withdrawn_stories(root))
+    return (*broken, *consent_log.against(lines, tuple(_standings(texts)), gone))
+
+
+def log_of(root: Path) -> bytes:
+    """The log's bytes; none where there is no log yet."""
+    path = root / consent_log.PATH
+    return path.read_bytes() if path.exists() else b""
+
+
+def _standings(texts: Iterable[Manuscript]) -> Iterator[Standing]:
+    for text in texts:
+        consent = text.header.consent if text.header else None
+        if consent is not None:
+            yield Standing(
+                path=text.path,
+                record=consent.record,
+                status=consent.status,
+                scope=consent.scope,
+                until=consent.valid_until,
+                seal=consent.seal.exact if consent.seal else None,
+                logged=consent.logged,
+            )

@@ -1,0 +1,180 @@
+"""The commands ``hearten consent …``: where consents stand, what storytellers are handed, and what happened when."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator.cli_consent_acts import ACTS, CHANNELS, as_of_option, day_of, say, story_argument, told
+from generator.options import BUILT, CONTEXT, WITH_ERRORS, Commands, OneOf, source_option
+
+STATES = ("requested", "given", "paused", "withdrawn", "revoked", "expired", "refused")
+
+
+class Days(click.ParamType[int]):
+    """A number of days: 90 or 90d."""
+
+    name = "DAYS"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number, or a usage error."""
+        digits = str(value).removesuffix("d")
+        if not digits.isascii() or not digits.isdigit() or len(digits) > 5:
+            self.fail(f"“{value}” is not a number of days; write it like 90d", param, ctx)
+        return int(digits)
+
+
+@click.group(cls=Commands, context_settings=CONTEXT)
+def consent() -> None:
+    """Approve, renew, narrow, pause and withdraw consent, and show what happened.
+
+    \b
+    Example:
+      hearten consent copy stories/a-gate.md
+      hearten consent approve stories/a-gate.md --code 7KQM-2XFA --record CF-2026-014 \\
+        --scope web,feed --until 2028-03-14
+      hearten consent receipt stories/a-gate.md
+      hearten consent renew stories/a-gate.md --until 2030-03-14
+      hearten consent withdraw stories/a-gate.md
+    """  # noqa: D301  # click keeps the lines of a paragraph that begins with this character
+
+
+for act in ACTS:
+    consent.add_command(act)
+
+
+@consent.command("list")
+@source_option
+@as_of_option
+@click.option("--expiring", type=Days(), help="Only those that end, or are to be reviewed, within so many days: 90d.")
+@click.option("--status", type=OneOf(STATES), help="Only those of this status.")
+@click.option("--channel", type=OneOf(CHANNELS), help="Only those whose scope names this channel.")
+@click.option("--json", "form", flag_value="json", help="Print JSON.")
+@click.option("--csv", "form", flag_value="csv", help="Print CSV, for a spreadsheet.")
+@click.option("--ics", "form", flag_value="ics", help="Print a calendar of ends and reviews (iCalendar).")
+@told
+def list_(source: Path, today: date | None, expiring: int | None, status: Any, channel: Any, form: str | None) -> None:
+    """Say where the consent of each story stands.
+
+    \b
+    Example:
+      hearten consent list --expiring 90d
+      hearten consent list --ics > consent.ics
+    """  # noqa: D301  # the same
+    from generator import consent_list
+    from generator.cases import rows
+
+    day = day_of(today)
+    found = consent_list.chosen(rows(source, day), day, within=expiring, status=status, channel=channel)
+    if form == "json":
+        click.echo(consent_list.as_json(found), nl=False)
+    elif form == "csv":
+        click.echo(consent_list.as_csv(found), nl=False)
+    elif form == "ics":
+        click.echo(consent_list.as_calendar(found, day).encode(), nl=False)
+    else:
+        say(*consent_list.as_lines(found))
+
+
+@consent.command()
+@story_argument
+@source_option
+@click.option("--since", is_flag=True, help="Show what has changed since the storyteller last approved.")
+@click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Where to put it; else consent/copies/.")
+@told
+def copy(story: str, source: Path, since: bool, out: Path | None) -> None:
+    """Make the review copy of STORY for its storyteller: one file, to be read on a screen or printed.
+
+    \b
+    Example:
+      hearten consent copy stories/a-gate.md
+    """  # noqa: D301  # the same
+    from generator import review_copy
+    from generator.cases import open_case
+    from generator.seal import code
+
+    case = open_case(source, story)
+    before = review_copy.approved(case) if since else None
+    file = review_copy.file_of_copy(case, case.seal)
+    content = review_copy.review_copy(case, before)
+    review_copy.keep(file, content, hidden=True)
+    if out is not None:
+        review_copy.keep(out, content, hidden=False)
+    say(
+        f"Made {out or file}. Its code is {code(case.seal)}.",
+        f"A copy stays in {file.parent}, which git leaves alone: it is needed to show later changes.",
+    )
+
+
+@consent.command()
+@story_argument
+@source_option
+@as_of_option
+@click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Where to put it; else consent/receipts/.")
+@told
+def receipt(story: str, source: Path, today: date | None, out: Path | None) -> None:
+    """Make the receipt of STORY's consent, for its storyteller to keep: a page, and JSON for programs.
+
+    \b
+    Example:
+      hearten consent receipt stories/a-gate.md --out ~/to-hand-over
+    """  # noqa: D301  # the same
+    from generator import receipt as receipts
+    from generator.cases import open_case
+    from generator.review_copy import keep
+
+    case = open_case(source, story)
+    for kind, content in (("html", receipts.as_page(case, day_of(today))), ("json", receipts.as_json(case))):
+        file = receipts.file_of_receipt(source, case.consent.record, kind)
+        file = out / file.name if out else file
+        keep(file, content, hidden=out is None)
+        say(f"Made {file}.")
+
+
+@consent.command()
+@source_option
+@told
+def log(source: Path) -> None:
+    """Print what happened to consents, oldest first. It holds no names and no titles.
+
+    \b
+    Example:
+      hearten consent log --source my-site
+    """  # noqa: D301  # the same
+    from generator.cases import log_of
+    from generator.consent_log import read
+
+    lines, _ = read(log_of(source))
+    for line in lines:
+        event = line.event
+        until = f", until {event.until}" if event.until else ""
+        scope = f", for {', '.join(event.scope)}" if event.scope else ""
+        say(f"{line.number}  {event.on}  {event.what}  {event.record}{scope}{until}")
+    if not lines:
+        say("Nothing has been logged yet: consent/log.jsonl begins with the first “hearten consent approve”.")
+
+
+@consent.command()
+@source_option
+@told
+def verify(source: Path) -> None:
+    """Check the log: its chain, and whether stories and withdrawals are as it says.
+
+    Ends with 0 if all fits, with 1 if anything does not.
+
+    \b
+    Example:
+      hearten consent verify --source my-site
+    """  # noqa: D301  # the same
+    from generator.cases import verify as verified
+
+    faults = verified(source)
+    for fault in faults:
+        place = f"consent/log.jsonl:{fault.line}: " if fault.line else ""
+        say(f"{place}{fault.message}")
+    say("The log, the stories and the withdrawals fit together." if not faults else f"Found {len(faults)} faults.")
+    sys.exit(WITH_ERRORS if faults else BUILT)

@@ -1,0 +1,233 @@
+"""What can happen to a consent: approve, correct, renew, narrow, pause, resume.
+
+An act adds a line to the log, then changes the story's file. What it would write is read again first, and decided on by
+the gate as of that day: an act that would leave behind what the gate does not understand is refused, and nothing is
+changed. Withdrawing is in `generator.withdrawal`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import get_args
+
+from generator import consent_log, sources, tombstones
+from generator.cases import Case, RefusedError, case_of, log_of, manuscripts, open_case
+from generator.consent import Evidence, Medium, Withheld, admit
+from generator.consent_log import Act, Event
+from generator.evidence import withdrawn_stories
+from generator.frontmatter_edit import CannotEditError, Field, with_consent
+from generator.model import Channel, Status
+from generator.replacing import ChangedMeanwhileError, replace
+from generator.seal import code, same_code
+from generator.tombstones import entry_id
+
+# Rules of the gate that have nothing to do with consent: a draft may be approved, and a story before its day.
+NOT_CONSENT = ("draft", "not-yet", "errors")
+
+
+def approve(
+    root: Path,
+    story: str,
+    *,
+    code_given: str,
+    record: str,
+    scope: tuple[Channel, ...],
+    until: date | None,
+    today: date,
+    on: date | None = None,
+    review_by: date | None = None,
+    given_by: str | None = None,
+    named_as: str | None = None,
+) -> Case:
+    """Write down what the storyteller agreed to on the day ``on`` (otherwise ``today``), and seal what they saw.
+
+    Raises RefusedError, also if ``code_given`` is not the code of the text as it is.
+    """
+    case = open_case(root, story)
+    if not same_code(code_given, case.seal):
+        raise RefusedError(
+            f"{code_given} is not the code of {case.path} as it is now. Either the code was mistyped, or the text has "
+            "changed since that copy was made: then make a new copy with “hearten consent copy” and ask again."
+        )
+    if not scope:
+        raise RefusedError("An approval needs a scope: the channels that the signed form names, such as web,feed.")
+    for other in manuscripts(sources.gather(root), case.settings):
+        if other.path != case.path and other.header and other.header.consent and other.header.consent.record == record:
+            raise RefusedError(
+                f"{record} is the record of {other.path}. Give each story's consent a number of its own."
+            )
+    given_on = on or today
+    old = case.header.consent
+    changes: dict[str, Field] = {
+        "record": record,
+        "status": "given",
+        "given_on": given_on,
+        "valid_until": until,
+        "scope": scope,
+        "ended_on": None,
+        "seal": {"exact": case.seal.exact, "words": case.seal.words},
+    }
+    changes |= {"given": given_on} if old and old.given else {}
+    changes |= {"review_by": review_by} if review_by or (old and old.review_by) else {}
+    changes |= {name: value for name, value in (("given_by", given_by), ("named_as", named_as)) if value}
+    done = _write(case, "approve", changes, today, _replaced(case, record))
+    _drop_tombstone(root, entry_id(case.settings.url, case.path))
+    return done
+
+
+def correct(root: Path, story: str, *, today: date) -> Case:
+    """Seal a text anew whose punctuation alone has changed, if the policy allows. Raises RefusedError."""
+    case = open_case(root, story)
+    _needs(case, "correct", *get_args(Status))
+    sealed = case.consent.seal
+    if sealed is None or sealed == case.seal:
+        raise RefusedError(
+            f"{case.path} has nothing to correct: " + ("it is as approved." if sealed else "it has no seal.")
+        )
+    if sealed.words != case.seal.words:
+        raise RefusedError(
+            f"More than punctuation has changed in {case.path}, and only its storyteller can agree to that. "
+            f"“hearten consent copy {case.path} --since” shows them what."
+        )
+    if case.settings.consent.corrections == "none":
+        raise RefusedError(
+            "site.yaml allows no corrections after approval. Have the story approved again, or, if the signed forms "
+            "allow it, write “corrections: typographic” below “consent:” in site.yaml."
+        )
+    return _write(case, "correct", {"seal": {"exact": case.seal.exact, "words": case.seal.words}}, today)
+
+
+def renew(
+    root: Path, story: str, *, until: date, today: date, on: date | None = None, review_by: date | None = None
+) -> Case:
+    """Write down that the storyteller agreed once more, on the day ``on``, until ``until``. Raises RefusedError."""
+    case = open_case(root, story)
+    _needs(case, "renew", "given", "expired")
+    if not case.whole:
+        raise RefusedError(
+            f"{case.path} has changed since it was approved, so there is nothing to renew. Show its storyteller a new "
+            "copy with “hearten consent copy --since”, then approve it."
+        )
+    old_review = case.consent.review_by
+    if old_review and old_review <= today and review_by is None:
+        raise RefusedError(f"The review of {case.path} was due on {old_review}. Add the next day with --review-by.")
+    given_on = on or today
+    changes: dict[str, Field] = {"status": "given", "given_on": given_on, "valid_until": until, "ended_on": None}
+    changes |= {"given": given_on} if case.consent.given else {}
+    changes |= {"review_by": review_by} if review_by else {}
+    return _write(case, "renew", changes, today)
+
+
+def narrow(root: Path, story: str, *, scope: tuple[Channel, ...], today: date) -> Case:
+    """Take channels out of the scope; ``scope`` are those that stay. Raises RefusedError."""
+    case = open_case(root, story)
+    _needs(case, "narrow", "given", "paused")
+    wider = [channel for channel in scope if channel not in case.consent.scope]
+    if wider:
+        raise RefusedError(f"{', '.join(wider)} would be new, and that needs an approval: “hearten consent approve”.")
+    if not scope:
+        raise RefusedError("With no channel left the story would be nowhere: that is “pause” or “withdraw”.")
+    if set(scope) == set(case.consent.scope):
+        raise RefusedError(f"{case.path} has this scope already; nothing was changed.")
+    return _write(case, "narrow", {"scope": scope}, today)
+
+
+def pause(root: Path, story: str, *, today: date) -> Case:
+    """Take a story out of every build until it is resumed. Raises RefusedError."""
+    case = open_case(root, story)
+    _needs(case, "pause", "given")
+    return _write(case, "pause", {"status": "paused"}, today)
+
+
+def resume(root: Path, story: str, *, today: date) -> Case:
+    """End a pause. Raises RefusedError."""
+    case = open_case(root, story)
+    _needs(case, "resume", "paused")
+    return _write(case, "resume", {"status": "given"}, today)
+
+
+def _needs(case: Case, act: Act, *wanted: Status) -> None:
+    status = case.consent.status
+    id_ = entry_id(case.settings.url, case.path)
+    gone = next((t.withdrawn_on for t in withdrawn_stories(case.root) if t.id == id_), None)
+    if gone is not None:
+        raise RefusedError(f"{case.path} was withdrawn on {gone}. Only a new approval could bring it back.")
+    if status not in wanted:
+        raise RefusedError(
+            f"The consent of {case.path} is “{status}”; “{act}” is for one that is {' or '.join(wanted)}. "
+            "“hearten consent approve” begins anew."
+        )
+
+
+def _write(case: Case, what: Act, changes: Mapping[str, Field], today: date, replaces: str | None = None) -> Case:
+    """Log the act and change the file, or refuse both."""
+    after = _tried(case, changes, what, today)
+    consent = after.consent
+    event = Event(
+        on=today,
+        what=what,
+        record=consent.record,
+        status=consent.status,
+        scope=consent.scope,
+        until=consent.valid_until,
+        seal=consent.seal.exact if consent.seal else None,
+        replaces=replaces,
+    )
+    log = log_of(case.root)
+    longer, fingerprint = consent_log.appended(log, event)
+    final = with_consent(after.data, {"logged": fingerprint})
+    try:
+        if case.file.read_bytes() != case.data:
+            raise ChangedMeanwhileError(case.path)
+        replace(case.root / consent_log.PATH, log or None, longer)
+        replace(case.file, case.data, final)
+    except ChangedMeanwhileError as e:
+        raise RefusedError(
+            f"{e} was changed by somebody else just now, and was left alone. Look at it, and try again."
+        ) from e
+    except OSError as e:
+        raise RefusedError(f"{e.filename} cannot be written ({e.strerror}). Check that you may write there.") from e
+    return case_of(case.root, case.path, final, case.settings)
+
+
+def _tried(case: Case, changes: Mapping[str, Field], what: Act, today: date) -> Case:
+    """The case as it would be, if it can be read and the gate sees a consent in it."""
+    try:
+        data = with_consent(case.data, changes)
+    except CannotEditError as e:
+        raise RefusedError(f"{case.path} was not changed: {e}. Change it by hand, or write it in the usual way.") from e
+    after = case_of(case.root, case.path, data, case.settings)
+    medium: Medium = "web" if "web" in after.consent.scope else "offline"
+    if what in ("approve", "renew") and medium in after.consent.scope:
+        decided = admit(after.text, case.settings, medium, today, 0, Evidence(after.seal))
+        if isinstance(decided, Withheld) and decided.rule not in NOT_CONSENT:
+            raise RefusedError(
+                f"With this, {case.path} would still be withheld: {decided.reason}. Nothing was changed."
+            )
+    return after
+
+
+def _replaced(case: Case, record: str) -> str | None:
+    """The record in the log that a new approval under another record takes the place of, if there is one."""
+    lines = consent_log.read(log_of(case.root))[0]
+    id_ = entry_id(case.settings.url, case.path)
+    stone = next((t for t in withdrawn_stories(case.root) if t.id == id_), None)
+    old = case.header.consent.record if case.header.consent else None
+    known = [x.event.record for x in lines if x.event.record == old or (stone and x.fingerprint == stone.logged)]
+    return known[-1] if known and known[-1] != record else None
+
+
+def _drop_tombstone(root: Path, id_: str) -> None:
+    """Take the tombstone of a story away that its storyteller approved anew."""
+    stones = withdrawn_stories(root)
+    left = tuple(t for t in stones if t.id != id_)
+    if left != stones:
+        path = root / tombstones.PATH
+        replace(path, path.read_bytes(), tombstones.written(left))
+
+
+def code_of(case: Case) -> str:
+    """The code of the text as it is."""
+    return code(case.seal)

@@ -1,0 +1,182 @@
+"""The log of consent: what happened to which record and when, each line chained to the one before by its fingerprint.
+
+No name, no title, no file's name and no text stands in it; a record's reference is the number of the signed form, which
+is kept elsewhere. A changed, removed or moved line breaks the chain behind it. What the chain alone cannot show, lines
+missing at the end, shows against the stories: each carries the fingerprint of the last line about it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+PATH = "consent/log.jsonl"
+FORM = "1-"
+BEGINNING = FORM + "0" * 64
+Act = Literal["approve", "correct", "renew", "narrow", "pause", "resume", "withdraw"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """What happened, and where the consent stands since; ``replaces`` is the record that a new approval took over."""
+
+    on: dt.date
+    what: Act
+    record: str
+    status: str
+    scope: tuple[str, ...]
+    until: dt.date | None
+    seal: str | None
+    replaces: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the log: its number from 1, what it tells, and its fingerprint."""
+
+    number: int
+    event: Event
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What does not fit: the number of the line, or None where it is about a story's file, and words."""
+
+    line: int | None
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where a story's consent stands as its file says; ``path`` is told to the editor and never logged."""
+
+    path: str
+    record: str
+    status: str
+    scope: tuple[str, ...]
+    until: dt.date | None
+    seal: str | None
+    logged: str | None
+
+
+def appended(log: bytes, event: Event) -> tuple[bytes, str]:
+    """The log with one line more, and the new line's fingerprint.
+
+    A damaged log can be gone on with, since a withdrawal must never have to wait; `read` still finds the damage.
+    """
+    lines = log.splitlines(keepends=True)
+    last = _parsed(lines[-1]) if lines else None
+    line, fingerprint = _written(len(lines) + 1, event, last[0].fingerprint if last else BEGINNING)
+    return log + (b"" if log.endswith(b"\n") or not log else b"\n") + line, fingerprint
+
+
+def read(log: bytes) -> tuple[tuple[Line, ...], tuple[Fault, ...]]:
+    """The lines, and every place where the chain is broken."""
+    lines: list[Line] = []
+    faults: list[Fault] = []
+    previous, number = BEGINNING, 0
+    for place, raw in enumerate(log.splitlines(keepends=True), 1):
+        found = _parsed(raw)
+        if found is None:
+            faults.append(Fault(place, "this line was altered"))
+            previous = ""
+            continue
+        line, before = found
+        if before != previous and previous:
+            what = "a line is missing before it" if line.number > number + 1 else "lines were altered or moved"
+            faults.append(Fault(place, f"this line does not follow the one before: {what}"))
+        lines.append(line)
+        previous, number = line.fingerprint, line.number
+    return tuple(lines), tuple(faults)
+
+
+def _written(number: int, event: Event, previous: str) -> tuple[bytes, str]:
+    content = {
+        "line": number,
+        "on": str(event.on),
+        "what": event.what,
+        "record": event.record,
+        "status": event.status,
+        "scope": list(event.scope),
+        "until": str(event.until) if event.until else None,
+        "seal": event.seal,
+        "replaces": event.replaces,
+        "previous": previous,
+    }
+    fingerprint = FORM + hashlib.sha256(_json(content)).hexdigest()
+    return _json({**content, "this": fingerprint}) + b"\n", fingerprint
+
+
+def _parsed(raw: bytes) -> tuple[Line, str] | None:
+    """A line and the fingerprint that it names as the one before, or None if it is not byte for byte as it was made."""
+    try:
+        content = json.loads(raw)
+        event = Event(
+            on=dt.date.fromisoformat(content["on"]),
+            what=content["what"],
+            record=content["record"],
+            status=content["status"],
+            scope=tuple(content["scope"]),
+            until=dt.date.fromisoformat(content["until"]) if content["until"] else None,
+            seal=content["seal"],
+            replaces=content["replaces"],
+        )
+        number, previous = content["line"], content["previous"]
+        line, fingerprint = _written(number, event, previous)
+    except (ValueError, TypeError, LookupError):
+        return None
+    return (Line(number, event, fingerprint), previous) if line == raw else None
+
+
+def _json(content: dict[str, Any]) -> bytes:
+    return json.dumps(content, ensure_ascii=False, separators=(", ", ": ")).encode()
+
+
+def against(lines: Sequence[Line], stories: Sequence[Standing], withdrawn: Iterable[str | None]) -> Iterator[Fault]:
+    """Where the log and the site's folder tell different things.
+
+    ``withdrawn`` are the fingerprints that consent/withdrawn.yaml names.
+    """
+    last = {line.event.record: line for line in lines}
+    for replaced in {line.event.replaces for line in lines if line.event.replaces}:
+        last.pop(replaced, None)
+    by_record = {story.record: story for story in stories}
+    for story in stories:
+        line = last.get(story.record)
+        if line is not None and by_record[story.record] is not story:
+            yield Fault(line.number, f"{story.path} is not the only story with the record {story.record}")
+        elif line is not None:
+            yield from _differences(line, story)
+        elif story.seal or story.logged:
+            yield Fault(None, f"{story.path}: the log holds no line about its record {story.record}")
+    left = set(withdrawn)
+    for record, line in last.items():
+        if line.event.what == "withdraw" and line.fingerprint not in left:
+            yield Fault(line.number, f"{record} was withdrawn, and consent/withdrawn.yaml does not say so")
+        if line.event.what != "withdraw" and record not in by_record:
+            yield Fault(line.number, f"no story has the record {record} any more, and it was not withdrawn")
+    known = {line.fingerprint for line in lines}
+    for fingerprint in sorted(f for f in left if f and f not in known):
+        yield Fault(None, f"consent/withdrawn.yaml names a line that is not in the log ({fingerprint[:10]}…)")
+
+
+def _differences(line: Line, story: Standing) -> Iterator[Fault]:
+    event = line.event
+    pairs = [
+        ("status", event.status, story.status),
+        ("scope", sorted(event.scope), sorted(story.scope)),
+        ("end", event.until, story.until),
+        ("seal", event.seal, story.seal),
+    ]
+    different = [name for name, logged, written in pairs if logged != written]
+    if different:
+        yield Fault(line.number, f"{story.path} says another {' and '.join(different)} than this line")
+    if story.logged != line.fingerprint:
+        yield Fault(
+            line.number, f"{story.path} names another line as the last one about it: lines were added or removed"
+        )

@@ -1,0 +1,41 @@
+"""Papers for a storyteller: HTML files that need nothing but themselves, to be read on a screen, aloud or in print.
+
+Templates and words lie in the folder papers/; words are in the site's language where there is a file of it, in English
+otherwise.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import yaml
+from markupsafe import Markup
+
+FOLDER = Path(__file__).parent / "papers"
+
+
+@cache
+def words(language: str) -> dict[str, Any]:
+    """The words of papers, by their names."""
+    own = FOLDER / f"words.{language.partition('-')[0]}.yaml"
+    english = yaml.safe_load((FOLDER / "words.en.yaml").read_text(encoding="utf-8"))
+    found: dict[str, Any] = english | (yaml.safe_load(own.read_text(encoding="utf-8")) if own.exists() else {})
+    return found
+
+
+def paper(template: str, language: str, direction: str, **values: Any) -> str:
+    """The HTML of a paper; ``values`` are what its template sees beside its words."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    css = Markup((FOLDER / "paper.css").read_text(encoding="utf-8"))  # noqa: S704  # our own file
+    return environment.get_template(template).render(
+        t=words(language), language=language, direction=direction, css=css, **values
+    )

@@ -1,0 +1,134 @@
+"""The receipt: what a storyteller agreed to, for them to keep; as a page for a person and as JSON for a program.
+
+The JSON has the field names of the Kantara Initiative's Consent Receipt Specification 1.1.0 (2018), and says by which
+fields of ISO/IEC TS 27560:2023 they are known there (our reading of both). Categories are in our own words.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from generator.cases import Case, RefusedError
+from generator.markdown import typographic
+from generator.model import Channel, Consent
+from generator.paper import paper, words
+from generator.read import slug_of
+from generator.render import direction
+from generator.seal import FORM, code
+
+RECEIPTS = "consent/receipts"
+# Whoever gets the words through a channel beside the readers of the site itself (Kantara: thirdPartyName).
+RECEIVERS: dict[Channel, str] = {
+    "feed": "Readers of the feed, and the apps in which they follow it",
+    "search-engines": "Search engines",
+    "social": "Social networks on which the page's address is shared",
+}
+ISO_27560 = {
+    "consentReceiptID": "record_id",
+    "version": "schema_version",
+    "piiPrincipalId": "pii_principal_id",
+    "piiControllers": "pii_controllers",
+    "policyUrl": "privacy_notice",
+    "language": "language",
+    "jurisdiction": "jurisdiction",
+    "collectionMethod": "collection_method",
+    "consentTimestamp": "event_time",
+    "services": "services",
+    "purposes": "purposes",
+    "consentType": "lawful_basis",
+    "piiCategory": "pii_type",
+    "termination": "validity_duration",
+    "thirdPartyName": "recipient_third_parties",
+}
+
+
+def as_page(case: Case, today: date) -> str:
+    """The receipt as HTML. Raises RefusedError if nothing was agreed to yet."""
+    consent, given_on = _given(case)
+    own = case.header.language or case.settings.language
+    return paper(
+        "receipt.html",
+        case.settings.language,
+        direction(case.settings.language),
+        settings=case.settings,
+        consent=consent,
+        title=typographic(case.header.title, own),
+        story_language=own,
+        story_direction=direction(own),
+        given_on=given_on,
+        code=code(consent.seal) if consent.seal else None,
+        today=today,
+    )
+
+
+def as_json(case: Case) -> str:
+    """The receipt as JSON. Raises RefusedError if nothing was agreed to yet, or site.yaml names no country."""
+    consent, given_on = _given(case)
+    settings = case.settings
+    if settings.consent.jurisdiction is None:
+        raise RefusedError(
+            "A receipt says which country's law applies, and site.yaml does not. Add “jurisdiction: GB”, with your own "
+            "country's letters, below “consent:” there."
+        )
+    organisation = settings.organisation
+    controller: dict[str, Any] = {"piiController": organisation.name, "onBehalf": False, "contact": organisation.name}
+    controller |= {"address": {"streetAddress": organisation.address}} if organisation.address else {}
+    controller |= {"email": organisation.email}
+    controller |= {"phone": organisation.phone} if organisation.phone else {}
+    page = settings.withdraw.page
+    content = {
+        "version": "KI-CR-v1.1.0",
+        "jurisdiction": settings.consent.jurisdiction,
+        "consentTimestamp": int(datetime.combine(given_on, time(), UTC).timestamp()),
+        "collectionMethod": "A form, kept apart from the site under the number of this receipt",
+        "consentReceiptID": consent.record,
+        "language": case.header.language or settings.language,
+        "piiPrincipalId": consent.record,
+        "piiControllers": [controller],
+        "policyUrl": settings.url + (f"{slug_of(page)}/" if page else ""),
+        "services": [
+            {"service": settings.name, "purposes": [_purpose(c, consent, settings.language) for c in consent.scope]}
+        ],
+        "sensitive": True,
+        "spiCat": ["Health"],
+        "hearten": {
+            "status": consent.status,
+            "givenBy": consent.given_by,
+            "reviewBy": str(consent.review_by) if consent.review_by else None,
+            "seal": f"sha256:{consent.seal.exact.removeprefix(FORM)}" if consent.seal else None,
+            "namesInIsoIecTs27560": ISO_27560,
+        },
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def file_of_receipt(root: Path, record: str, kind: str) -> Path:
+    """Where a receipt of this kind (html or json) belongs."""
+    return root / RECEIPTS / f"{quote(record, safe='')}.{kind}"
+
+
+def _given(case: Case) -> tuple[Consent, date]:
+    consent = case.consent
+    given_on = consent.given_on or consent.given
+    if given_on is None or consent.status in ("requested", "refused"):
+        raise RefusedError(f"There is no receipt for {case.path}: its consent is “{consent.status}”.")
+    return consent, given_on
+
+
+def _purpose(channel: Channel, consent: Consent, language: str) -> dict[str, Any]:
+    t = words(language)
+    third = RECEIVERS.get(channel)
+    return {
+        "purpose": f"{t[f'channel_{channel}']}: {t[f'channel_{channel}_means']}",
+        "purposeCategory": ["Publication of a personal story"],
+        "consentType": "EXPLICIT",
+        "piiCategory": ["Name shown", "Own story", *(["Picture of the person"] if consent.photo != "none" else [])],
+        "primaryPurpose": channel == "web",
+        "termination": str(consent.valid_until) if consent.valid_until else "When it is withdrawn",
+        "thirdPartyDisclosure": third is not None,
+        **({"thirdPartyName": third} if third else {}),
+    }

@@ -1,0 +1,173 @@
+"""The review copy: a story as its storyteller should read it before saying yes, in one file that needs nothing else.
+
+It shows everything that the seal covers, and carries what the seal was made of. So a copy that was kept can be told
+from any other by its seal, and later changes can be shown against it: `approved` finds the one that was agreed to.
+Copies lie in consent/copies/, which keeps itself out of git.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from html import escape
+from pathlib import Path
+from typing import get_args
+
+from markupsafe import Markup
+
+from generator import sources
+from generator.body import Kind, Mark
+from generator.cases import Case, RefusedError
+from generator.changes import changes
+from generator.links import local_path
+from generator.markdown import typographic
+from generator.model import Channel, Seal
+from generator.paper import paper, words
+from generator.pictures import LARGEST, Photo, develop
+from generator.render import direction
+from generator.seal import Seen, as_json, code, from_json, seal
+
+COPIES = "consent/copies"
+# What a browser may safely be asked to open from a paper; all else is shown as words.
+ADDRESS = re.compile(r"(https?|mailto|tel):")
+CARRIED = re.compile(r'<script type="application/json" id="hearten-seen">(.*?)</script>', re.DOTALL)
+TYPES = {".jpg": "image/jpeg", ".png": "image/png", ".webp": "image/webp"}
+
+
+def review_copy(case: Case, since: Seen | None) -> str:
+    """The HTML of a story's review copy; with ``since``, what has changed from that version comes first."""
+    header, settings = case.header, case.settings
+    own = header.language or settings.language
+    t = words(settings.language)
+    names = [
+        settings.topic_by_id[settings.topic_ids[x.casefold()]].label
+        for x in header.topics
+        if x.casefold() in settings.topic_ids
+    ]
+    notes = [settings.note_by_id[n].label for n in header.content_notes if n in settings.note_by_id]
+    facts = [
+        ("title", typographic(header.title, own)),
+        ("name_shown", header.author),
+        ("summary", typographic(header.summary, own)),
+        ("topics", ", ".join(names)),
+        ("content_notes", ", ".join(notes)),
+        ("language", own),
+        *([("shape", header.shape)] if header.shape else []),
+        *([("series", header.series.name)] if header.series else []),
+    ]
+    different = None if since is None else [(n.replace(" ", "_"), blocks) for n, blocks in changes(since, case.seen)]
+    return paper(
+        "review-copy.html",
+        settings.language,
+        direction(settings.language),
+        settings=settings,
+        code=code(case.seal),
+        facts=facts,
+        own_words=("title", "summary", "name_shown"),
+        story_language=own,
+        story_direction=direction(own),
+        changes=different,
+        picture=_above(case, t),
+        body=_body(case, t),
+        channels=get_args(Channel),
+        asked=header.consent.scope if header.consent else (),
+        # Within a script element, only “<” could end it.
+        seen=Markup(as_json(case.seen).replace("<", "\\u003c")),  # noqa: S704  # JSON, escaped
+    )
+
+
+def approved(case: Case) -> Seen:
+    """What the storyteller saw when they last agreed, out of the copy that was kept.
+
+    Where punctuation was corrected since, that is the copy with the same words. Raises RefusedError without one.
+    """
+    sealed = case.consent.seal
+    if sealed is None:
+        raise RefusedError(
+            f"{case.path} was never approved with “hearten consent approve”, so there is nothing to compare."
+        )
+    for path in copies_of(case.root, case.path):
+        carried = CARRIED.search(path.read_text(encoding="utf-8", errors="replace"))
+        try:
+            kept = from_json(carried[1]) if carried else ()
+        except ValueError:
+            continue
+        if seal(kept).words == sealed.words:
+            return kept
+    raise RefusedError(
+        f"The copy that was approved is not in {COPIES}. Put it there under the name that it had, "
+        f"{file_of_copy(case, sealed).name}; without it, the changes cannot be shown."
+    )
+
+
+def file_of_copy(case: Case, of: Seal) -> Path:
+    """Where the copy with this seal belongs."""
+    below = Path(case.path).relative_to("stories")
+    return case.root / COPIES / below.with_name(f"{below.stem}.{code(of)}.html")
+
+
+def copies_of(root: Path, story: str) -> list[Path]:
+    """Every copy that was kept of the story at the path ``story``."""
+    below = Path(story).relative_to("stories")
+    folder = root / COPIES / below.parent
+    name = re.compile(re.escape(below.stem) + r"\.\w{4}-\w{4}\.html")
+    return sorted(p for p in folder.iterdir() if name.fullmatch(p.name)) if folder.is_dir() else []
+
+
+def keep(file: Path, content: str, hidden: bool) -> None:
+    """Write a paper; where it is ``hidden``, git is told to leave its folder alone. Raises RefusedError."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if hidden:
+            note = "# Words of storytellers, and numbers of their forms.\n*\n"
+            (file.parent / ".gitignore").write_text(note, encoding="utf-8")
+        file.write_text(content, encoding="utf-8", newline="\n")
+    except OSError as e:
+        raise RefusedError(f"{e.filename} cannot be written ({e.strerror}). Name another place with --out.") from e
+
+
+def _above(case: Case, t: dict[str, str]) -> dict[str, object] | None:
+    image = case.header.image
+    if image is None:
+        return None
+    alt = "" if image.decorative else image.alt or ""
+    return {**_picture(case, image.src, alt, t), "alt": alt, "credit": image.credit}
+
+
+def _picture(case: Case, src: str, alt: str, t: dict[str, str]) -> dict[str, object]:
+    """A picture with the bytes that would be published, and what stands below it."""
+    data = sources.read_inside(case.root, local_path(src, case.path), LARGEST)
+    photo = develop(data) if data is not None else None
+    if not isinstance(photo, Photo):
+        return {"data": None, "width": 0, "height": 0, "caption": t["no_picture"]}
+    kind = TYPES[Path(photo.name).suffix]
+    address = f"data:{kind};base64,{base64.b64encode(photo.content).decode()}"
+    caption = t["alt"].format(alt=alt) if alt else t["decorative"]
+    return {"data": address, "width": photo.width, "height": photo.height, "caption": caption}
+
+
+def _body(case: Case, t: dict[str, str]) -> Markup:
+    """The text as a page would hold it; links into the site are underlined words, since there is no site around it."""
+    body = case.text.body
+    out: list[str] = []
+    for part in body.parts:
+        match part:
+            case str():
+                out.append(part)
+            case Mark(Kind.PHRASE, which):
+                out.append(escape(t[str(which)]))
+            case Mark(Kind.PICTURE, which):
+                picture = body.pictures[int(which)]
+                shown = _picture(case, picture.src, "" if picture.decorative else picture.alt, t)
+                out.append(_image(shown, "" if picture.decorative else picture.alt))
+            case Mark(kind, which):
+                target = body.links[int(which)].target
+                opens, closes = (f'<a href="{escape(target)}">', "</a>") if ADDRESS.match(target) else ("<u>", "</u>")
+                out.append(opens if kind is Kind.LINK else closes)
+    return Markup("".join(out))  # noqa: S704  # generator.lowering escapes every word, and the lines above the rest
+
+
+def _image(shown: dict[str, object], alt: str) -> str:
+    size = f'width="{shown["width"]}" height="{shown["height"]}"'
+    image = f'<img src="{shown["data"]}" alt="{escape(alt)}" {size}>' if shown["data"] else ""
+    return f'{image}<br><span class="label">{escape(str(shown["caption"]))}</span>'

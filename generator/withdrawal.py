@@ -1,0 +1,206 @@
+"""Withdrawing: a story's words and pictures leave the folder, and an opaque id and a day stay.
+
+The tombstone comes first, so that from the first moment on the gate holds the story back, whatever happens next. Then
+the log, then the files. Doing it twice does the rest of what was left undone, and no harm.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from generator import consent_log, read, sources, tombstones
+from generator.cases import RefusedError, file_of, log_of, manuscripts, named, nearest, settings_of
+from generator.consent_log import Event
+from generator.evidence import withdrawn_stories
+from generator.links import local_path
+from generator.read import Manuscript, Sheet, slug_of
+from generator.receipt import file_of_receipt
+from generator.replacing import ChangedMeanwhileError, replace
+from generator.review_copy import copies_of
+from generator.sources import Sources
+from generator.tombstones import Tombstone, entry_id
+from generator.validate import PLACEHOLDER_RECORD, pictures_of
+
+CACHE = ".hearten-cache"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a withdrawal will do.
+
+    ``files`` will be removed; ``shared`` are pictures that another text uses, too, and stay; ``addresses`` are where
+    the story could be found; ``record`` is None where no record is this story's alone. ``again`` is the day of the
+    withdrawal if this one was done before.
+    """
+
+    root: Path
+    path: str
+    files: tuple[str, ...]
+    shared: tuple[str, ...]
+    addresses: tuple[str, ...]
+    record: str | None
+    in_feeds: bool
+    id: str
+    again: date | None
+
+
+def plan_withdrawal(root: Path, story: str) -> Plan:
+    """What withdrawing a story means. Raises RefusedError if there is no such story, and none was withdrawn."""
+    found = sources.gather(root)
+    settings = settings_of(found)
+    path = named(found, story) or _gone(root, found, settings.url, story)
+    texts = {m.path: m for m in manuscripts(found, settings)}
+    text = texts.pop(path, None)
+    consent = text.header.consent if text and text.header else None
+    data = next((f.read() for f in found.stories if f.path == path), b"")
+    record = consent.record if consent else _record_in(data)
+    others = {m.header.consent.record for m in texts.values() if m.header and m.header.consent}
+    if record in {*others, PLACEHOLDER_RECORD}:
+        record = None  # the log could not tell whose withdrawal it was
+    own, shared = _pictures(root, found, text, list(texts.values()), settings.language)
+    slug = (text and text.header and text.header.slug) or slug_of(path)
+    aliases = text.header.aliases if text and text.header else ()
+    paths = (f"stories/{slug}/", *(a.removesuffix("index.html") for a in aliases))
+    lines = consent_log.read(log_of(root))[0]
+    in_log = any("feed" in line.event.scope for line in lines if record in (line.event.record, line.event.replaces))
+    id_ = entry_id(settings.url, path)
+    return Plan(
+        root=root,
+        path=path,
+        files=tuple(p for p in (path, *own, *_papers(root, path, record)) if file_of(root, p).is_file()),
+        shared=shared,
+        addresses=tuple(settings.url + p for p in paths),
+        record=record,
+        in_feeds=in_log or bool(consent and "feed" in consent.scope),
+        id=id_,
+        again=next((t.withdrawn_on for t in withdrawn_stories(root) if t.id == id_), None),
+    )
+
+
+def withdraw(plan: Plan, today: date) -> None:
+    """Do what ``plan`` says. Raises RefusedError if something cannot be written; doing it again goes on from there."""
+    root = plan.root
+    try:
+        _bury(plan, today)
+        for path in plan.files:
+            _remove(root, path)
+        if (root / CACHE).is_dir():
+            shutil.rmtree(root / CACHE)
+    except ChangedMeanwhileError as e:
+        raise RefusedError(f"{e} was changed by somebody else just now. Do the same once more.") from e
+    except OSError as e:
+        raise RefusedError(
+            f"{e.filename} cannot be written or removed ({e.strerror}). Check that you may, and do the same once more."
+        ) from e
+
+
+def _remove(root: Path, path: str) -> None:
+    """Remove a file, and where it is a link, what it leads to."""
+    file = file_of(root, path)
+    target = file.resolve()
+    file.unlink(missing_ok=True)
+    if target.is_relative_to(root.resolve()):
+        target.unlink(missing_ok=True)
+
+
+def _bury(plan: Plan, today: date) -> None:
+    """Write tombstone and log, unless an earlier withdrawal did."""
+    stones = withdrawn_stories(plan.root)
+    log = log_of(plan.root)
+    logged = {line.fingerprint: line.event for line in consent_log.read(log)[0]}
+    old = next((t for t in stones if t.id == plan.id), None)
+    if old is not None and (old.logged in logged or plan.record is None):
+        return
+    fingerprint = None
+    if plan.record is not None:
+        last = next((e for e in reversed(logged.values()) if e.record == plan.record), None)
+        event = Event(
+            on=today,
+            what="withdraw",
+            record=plan.record,
+            status="withdrawn",
+            scope=(),
+            until=None,
+            seal=last.seal if last else None,
+        )
+        log, fingerprint = consent_log.appended(log, event)
+    stone = Tombstone(id=plan.id, withdrawn_on=today, in_feeds=plan.in_feeds, logged=fingerprint)
+    path = plan.root / tombstones.PATH
+    before = path.read_bytes() if path.exists() else None
+    replace(path, before, tombstones.written((*(t for t in stones if t.id != plan.id), stone)))
+    if fingerprint is not None:
+        replace(plan.root / consent_log.PATH, log_of(plan.root) or None, log)
+
+
+def _gone(root: Path, found: Sources, url: str, story: str) -> str:
+    """The path of a story whose file is gone and whose tombstone is there. Raises RefusedError if there is none."""
+    known = {t.id for t in withdrawn_stories(root)}
+    for path in (story.replace("\\", "/").removeprefix("./"), f"stories/{story}", f"stories/{story}.md"):
+        if entry_id(url, path) in known:
+            return path
+    raise RefusedError(f"There is no story {story} here, and none of that name was withdrawn; {nearest(found, story)}")
+
+
+def _record_in(data: bytes) -> str | None:
+    """The record in a file whose front matter cannot be read, so that the log can tell of its withdrawal."""
+    written = re.search(rb"\brecord:\s*['\"]?([A-Za-z0-9._/-]+)", data)
+    return written[1].decode() if written else None
+
+
+def _pictures(
+    root: Path, found: Sources, text: Manuscript | None, others: list[Manuscript], language: str
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The pictures of a text that no other text uses, and those that another uses, too."""
+    if text is None:
+        return (), ()
+    mine = {local_path(p.src, text.path) for p in pictures_of(text)}
+    sheets = (read.sheet(f.read(), f.path, language).value for f in found.pages)
+    using: list[Manuscript | Sheet] = [*others, *(s for s in sheets if s)]
+    elsewhere = {local_path(p.src, other.path) for other in using for p in pictures_of(other)}
+    read_texts = {text.path, *(o.path for o in others)}
+    # A file that cannot be read may use a picture, too; its name is looked for as plain bytes.
+    unread = [f.read() for f in found.stories if f.path not in read_texts]
+    elsewhere |= {p for p in mine if any(Path(p).name.encode() in data for data in unread)}
+    inside = {p for p in mine if sources.read_inside(root, p, 1) is not None}
+    return tuple(sorted(inside - elsewhere)), tuple(sorted(inside & elsewhere))
+
+
+def _papers(root: Path, path: str, record: str | None) -> list[str]:
+    """Review copies and receipts that were kept of a story."""
+    receipts = [file_of_receipt(root, record, kind) for kind in ("html", "json")] if record else []
+    return sorted(p.relative_to(root).as_posix() for p in (*copies_of(root, path), *receipts))
+
+
+def what_is_left(plan: Plan) -> list[str]:
+    """What withdrawing cannot reach, with what a person can do about it, in lines to be read."""
+    files = [p for p in (plan.path, *plan.files) if not p.startswith("consent/")]
+    purge = " ".join(f"--path {shlex.quote(p)}" for p in dict.fromkeys(files))
+    pages = [f"  {address}" for address in plan.addresses]
+    return [
+        "The story is out of the site's folder. What remains for you to do:",
+        "1. Build, and put the site online as usual, so that the old page goes:",
+        "     hearten build",
+        "   Build the offline copy anew as well, and ask whoever was handed one to exchange it.",
+        "2. If the folder is kept in git, its history still holds the story. Commit and push, then purge it everywhere",
+        "   from a fresh clone, with git-filter-repo (https://github.com/newren/git-filter-repo):",
+        "     git clone THE-ADDRESS fresh && cd fresh",
+        f"     git filter-repo --sensitive-data-removal --invert-paths {purge}",
+        "     git push --force --mirror origin",
+        "   Earlier names of the files are listed by: git log --follow --name-only --format= -- "
+        + shlex.quote(plan.path),
+        "   Every other copy of the repository has to be cloned anew. A host may keep old commits: ask its support.",
+        "3. Ask search engines to forget these addresses:",
+        *pages,
+        "     Google: https://search.google.com/search-console/remove-outdated-content",
+        "     Bing: https://www.bing.com/webmasters/tools/contentremoval",
+        "4. Ask web archives; see whether they have it at:",
+        *(f"  https://web.archive.org/web/*/{address}" for address in plan.addresses),
+        "     and write to info@archive.org if they do.",
+        "5. Nobody can call back what others copied, printed, or keep in a feed reader. Tell the storyteller so.",
+        "6. Backups of this folder and of the website hold the story until they are overwritten.",
+    ]

@@ -1,0 +1,86 @@
+"""The deny list: what it finds, what it withholds, and that it never says its words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.deny import hashed, holds, read
+from generator.diagnostics import CannotBuildError
+from tests.sites import SITE, built, make_site, story, tree
+
+LIST = "# Real names.\nZoë Brandt\n\n12 Netzgasse\n"
+SALT = "0123456789abcdef"
+
+
+@pytest.mark.parametrize(
+    "text", ["Zoë Brandt", "ZOE  BRANDT!", "zoe\u0308\nbrandt", "with Zoe-Brandt there", "at 12, Netzgasse"]
+)
+@pytest.mark.parametrize("salted", [False, True])
+def test_a_phrase_is_found_however_it_is_written(text: str, salted: bool) -> None:
+    """Case, accents, punctuation and line breaks do not hide a phrase, whether the list is plain or salted."""
+    lines = [hashed(x, SALT) for x in ("Zoë Brandt", "12 Netzgasse")] if salted else [LIST]
+    assert holds(text, read("\n".join(lines).encode()))
+
+
+@pytest.mark.parametrize("text", ["Zoë", "Brandt Zoë", "Zoë went to Brandt", "112 Netzgasse", "Real names"])
+def test_other_words_are_not_found(text: str) -> None:
+    """A part of a phrase, its words in another order, and comments are no hits."""
+    assert not holds(text, read(LIST.encode()))
+
+
+def test_a_salted_list_holds_no_words() -> None:
+    """A salted line has none of the phrase's words in it."""
+    assert "brandt" not in hashed("Zoë Brandt", SALT).lower()
+
+
+@pytest.mark.parametrize(
+    ("changed", "place"),
+    [
+        (story("A gate of Zoe Brandt"), "2:8"),
+        (story().replace("author: Maren", "author: Zoë Brandt"), "4:9"),
+        (story(text="We met *Zoë* **Brandt**."), "1:1"),
+        (story(text="We met Zoë\nBrandt."), "1:1"),
+        (story(text="[Here](https://example.org/zoe-brandt)."), "1:1"),
+        (story(text="We met Z*oë* **Bra**ndt."), "1:1"),
+        (story(more="slug: zoe-brandt"), "8:7"),
+    ],
+)
+def test_a_hit_withholds_the_story(tmp_path: Path, changed: str, place: str) -> None:
+    """A story with a denied phrase is withheld, with the place and without the words."""
+    make_site(tmp_path, {"gate.md": changed, "hill.md": story("A hill")})
+    (tmp_path / "consent").mkdir()
+    (tmp_path / "consent/deny.txt").write_text(LIST, encoding="utf-8")
+    report = built(tmp_path)
+    told = [d for d in report.diagnostics if d.rule == "deny"]
+    assert [d.place for d in told] == [f"stories/gate.md:{place}"]
+    assert [w.source for w in report.withheld] == ["stories/gate.md"]
+    assert not any("brandt" in f"{d.message} {d.hint}".lower() for d in told)
+    assert "stories/hill/index.html" in tree(tmp_path / "public")
+
+
+def test_a_file_name_is_looked_at(tmp_path: Path) -> None:
+    """A story whose file name would make an address of denied words is withheld, unless it names another slug."""
+    make_site(tmp_path, {"zoe-brandt.md": story(), "by-zoe-brandt.md": story(more="slug: gate")})
+    (tmp_path / "consent").mkdir()
+    (tmp_path / "consent/deny.txt").write_text("zoe brandt", encoding="utf-8")
+    assert [w.source for w in built(tmp_path).withheld] == ["stories/zoe-brandt.md"]
+
+
+def test_a_page_is_held_back_too(tmp_path: Path) -> None:
+    """A standalone page with a denied phrase is not published."""
+    make_site(tmp_path, {"gate.md": story()}, pages={"about.md": "---\ntitle: About\n---\nAsk Zoë Brandt.\n"})
+    (tmp_path / "consent").mkdir()
+    (tmp_path / "consent/deny.txt").write_text(LIST, encoding="utf-8")
+    assert [w.source for w in built(tmp_path).withheld] == ["pages/about.md"]
+
+
+def test_words_that_no_story_holds_stop_the_build(tmp_path: Path) -> None:
+    """A denied phrase out of site.yaml would be on every page, so nothing is written."""
+    make_site(tmp_path, {"gate.md": story()}, site=SITE.replace("Told by those who were there.", "For Zoë Brandt."))
+    (tmp_path / "consent").mkdir()
+    (tmp_path / "consent/deny.txt").write_text(LIST, encoding="utf-8")
+    with pytest.raises(CannotBuildError, match="deny list"):
+        built(tmp_path)
+    assert not (tmp_path / "public").exists()

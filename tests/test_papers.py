@@ -1,0 +1,244 @@
+"""What a storyteller is handed: the review copy and the receipt."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+from typing import get_args
+
+import html5lib
+import pytest
+import yaml
+
+from generator import consent_acts
+from generator.cases import Case, RefusedError, open_case
+from generator.changes import changes
+from generator.model import Channel
+from generator.paper import FOLDER, words
+from generator.receipt import ISO_27560, as_json, as_page
+from generator.review_copy import approved, copies_of, file_of_copy, keep, review_copy
+from generator.seal import code
+from tests.sites import SITE, TODAY, make_site, story
+from tests.test_seal import MORE, TEXT, png
+
+GATE = "stories/gate.md"
+POLICY = "require_valid_until: false, corrections: typographic, jurisdiction: GB"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A site with one story that holds everything that a storyteller sees."""
+    text = (
+        TEXT
+        + "\n| A | B |\n|---|---|\n| c | <d> |\n\nA note.[^1]\n\n[^1]: Below.\n\n[Out](https://example.org/?a=1&b=2).\n"
+    )
+    make_site(
+        tmp_path, {"gate.md": story(more=MORE, text=text)}, site=SITE.replace("require_valid_until: false", POLICY)
+    )
+    (tmp_path / "images").mkdir()
+    for n, name in enumerate(("gate", "hill")):
+        (tmp_path / f"images/{name}.png").write_bytes(png(n))
+    return tmp_path
+
+
+def handed_out(root: Path) -> Case:
+    """The case of a story after its copy was kept and approved."""
+    case = open_case(root, GATE)
+    keep(file_of_copy(case, case.seal), review_copy(case, None), hidden=True)
+    return consent_acts.approve(
+        root,
+        GATE,
+        code_given=code(case.seal),
+        record="CF-1",
+        scope=("web", "feed"),
+        until=date(2028, 1, 1),
+        today=TODAY,
+    )
+
+
+def change(root: Path, before: str, after: str) -> Case:
+    text = (root / GATE).read_text(encoding="utf-8")
+    assert before in text
+    (root / GATE).write_text(text.replace(before, after), encoding="utf-8")
+    return open_case(root, GATE)
+
+
+def test_a_copy_is_one_valid_page_that_loads_nothing(site: Path) -> None:
+    """A review copy is valid HTML, holds its pictures, and asks nobody for anything."""
+    page = review_copy(open_case(site, GATE), None)
+    html5lib.HTMLParser(strict=True).parse(page)
+    assert page.count('src="data:image/png;base64,') == len(re.findall(r"<img ", page)) == 2
+    assert not re.findall(r"<(?:link|iframe|object|script src)|url\(", page)
+    assert "default-src 'none'" in page
+
+
+def test_a_copy_shows_everything_that_the_seal_covers(site: Path) -> None:
+    """Title, name, summary, topics, content notes, language, pictures, alternative texts, credit and code are shown."""
+    case = open_case(site, GATE)
+    page = review_copy(case, None)
+    for shown in (
+        *("A gate", "Maren", "A summary.", "Hope", "Death", "up-and-down", "A hill in rain.", "By Maren"),
+        *("A gate, half open.", "Below.", "We didn’t paint", code(case.seal)),
+    ):
+        assert shown in page
+    assert all(
+        words in page for words in ("Website", "News feed", "Search engines", "Social networks", "Offline copies")
+    )
+
+
+def test_words_of_a_story_stay_words(site: Path) -> None:
+    """Nothing that an author writes is markup in a copy, not even in what it carries along."""
+    case = change(site, "A summary.", "</script><b>A summary")
+    page = review_copy(case, None)
+    assert "<b>A summary" not in page
+    assert page.count("</script>") == 1
+
+
+def test_the_approved_copy_is_known_by_its_seal(site: Path) -> None:
+    """Of all copies that were kept, the one that was approved is found."""
+    seen = handed_out(site).seen
+    case = change(site, "paint", "mend")
+    keep(file_of_copy(case, case.seal), review_copy(case, None), hidden=True)
+    assert len(copies_of(site, GATE)) == 2
+    assert approved(case) == seen
+
+
+def test_after_a_correction_the_approved_copy_is_still_known(site: Path) -> None:
+    """The copy with the same words is found after punctuation was corrected."""
+    seen = handed_out(site).seen
+    change(site, "all of it", "all of it!")
+    consent_acts.correct(site, GATE, today=TODAY)
+    assert approved(open_case(site, GATE)) == seen
+
+
+@pytest.mark.parametrize("damage", ["gone", "altered", "other"])
+def test_without_the_approved_copy_no_changes_are_shown(site: Path, damage: str) -> None:
+    """A copy that is gone or was altered is not taken for what the storyteller saw."""
+    case = handed_out(site)
+    (file,) = copies_of(site, GATE)
+    page = file.read_text(encoding="utf-8")
+    file.write_text({"gone": "", "altered": page.replace("paint", "mend"), "other": "{}"}[damage], encoding="utf-8")
+    with pytest.raises(RefusedError, match=code(case.seal)):
+        approved(case)
+
+
+def test_what_was_never_approved_cannot_be_compared(site: Path) -> None:
+    """A story without a seal has no approved version."""
+    with pytest.raises(RefusedError, match="never approved"):
+        approved(open_case(site, GATE))
+
+
+def test_changes_are_marked_for_eye_and_ear(site: Path) -> None:
+    """Added and removed words are marked as such, with words that a screen reader says."""
+    seen = handed_out(site).seen
+    page = review_copy(change(site, "paint", "mend"), seen)
+    assert re.search(r"<del><span[^>]*>removed: </span>paint<span", page)
+    assert re.search(r"<ins><span[^>]*>added: </span>mend<span", page)
+    html5lib.HTMLParser(strict=True).parse(page)
+
+
+def test_no_change_is_said_to_be_none(site: Path) -> None:
+    """A copy against an unchanged version says that nothing has changed."""
+    case = handed_out(site)
+    assert "Nothing has changed" in review_copy(case, case.seen)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("title: A gate", "title: The gate", ("title", "[A]", "{The}")),
+        ("[hope]", "[support]", ("topics", "[hope]", "{support}")),
+        ("*then*", "then", ("text", "[[stress]", "{then.}")),
+        ("## Later", "Later", ("text", "[[heading]]", "{[paragraph]}")),
+        ("[the other](other.md)", "[the other](more.md)", ("text", "[[link]]", "{[link]}")),
+        ("../images/gate.png", "../images/hill.png", ("text", "[[picture]]", "{[picture]}")),
+        ("1.5 tins left.\\\n", "1.5 tins left.\n", ("text", "[[line break]]", "")),
+        ("Then we did", "Then\n\nwe did", ("text", "", "{[paragraph] we did:")),
+    ],
+)
+def test_every_kind_of_change_is_shown(site: Path, before: str, after: str, expected: tuple[str, str, str]) -> None:
+    """A change of words, topics, stress, headings, links, pictures or breaks is shown in the part where it is."""
+    old = open_case(site, GATE).seen
+    ((part, blocks),) = changes(old, change(site, before, after).seen)
+    marks = {"removed": "[{}]", "added": "{{{}}}", "same": "{}"}
+    shown = " ".join(marks[kind].format(words) for block in blocks for kind, words in block)
+    assert part == expected[0]
+    assert expected[1] in shown
+    assert expected[2] in shown
+
+
+def test_a_receipt_says_what_was_agreed_to(site: Path) -> None:
+    """A receipt names the record, the story, the days, the channels, the code and how to take it back."""
+    case = handed_out(site)
+    page = as_page(case, TODAY)
+    html5lib.HTMLParser(strict=True).parse(page)
+    for shown in ("CF-1", "A gate", "2026-06-15", "2028-01-01", "Website", "News feed", code(case.seal), "hello@"):
+        assert shown in page
+    assert "Offline copies" not in page
+
+
+def test_a_receipt_for_programs_has_the_fields_of_the_standard(site: Path) -> None:
+    """The JSON has every field that Kantara's specification 1.1 asks for, and a purpose for each channel."""
+    receipt = json.loads(as_json(handed_out(site)))
+    assert receipt.keys() >= {
+        *("version", "jurisdiction", "consentTimestamp", "collectionMethod", "consentReceiptID", "language"),
+        *("piiPrincipalId", "piiControllers", "policyUrl", "services", "sensitive", "spiCat"),
+    }
+    ((web, feed),) = (service["purposes"] for service in receipt["services"])
+    assert (receipt["consentTimestamp"], receipt["jurisdiction"]) == (1781481600, "GB")
+    assert (web["primaryPurpose"], feed["thirdPartyDisclosure"], feed["termination"]) == (True, True, "2028-01-01")
+    assert web.keys() >= {"purpose", "purposeCategory", "consentType", "piiCategory", "termination"}
+
+
+def test_the_guide_holds_the_same_mapping() -> None:
+    """The page for data-protection officers names each field of a receipt beside its name in ISO/IEC TS 27560."""
+    guide = Path(__file__).parent.parent / "docs" / "consent-for-data-protection.md"
+    table = dict(re.findall(r"^\| `(\w+)` \| `(\w+)` \|", guide.read_text(encoding="utf-8"), re.MULTILINE))
+    assert table == ISO_27560
+
+
+def test_a_receipt_needs_a_consent(site: Path) -> None:
+    """There is no receipt for what was only asked for."""
+    with pytest.raises(RefusedError, match="requested"):
+        as_page(change(site, "status: given", "status: requested"), TODAY)
+
+
+def test_a_receipt_needs_a_country(site: Path) -> None:
+    """Without the country whose law applies, the remedy is told."""
+    settings = site / "site.yaml"
+    settings.write_text(settings.read_text().replace(", jurisdiction: GB", ""))
+    with pytest.raises(RefusedError, match="jurisdiction"):
+        as_json(handed_out(site))
+
+
+def test_papers_keep_out_of_git(site: Path) -> None:
+    """The folder of kept copies tells git to leave it alone."""
+    handed_out(site)
+    assert (site / "consent/copies/.gitignore").read_text().endswith("*\n")
+
+
+def test_every_channel_is_explained() -> None:
+    """Each channel has a name and a meaning in the words of papers."""
+    words = (Path(__file__).parent.parent / "generator/papers/words.en.yaml").read_text(encoding="utf-8")
+    assert all(f"\nchannel_{c}_means: " in words for c in get_args(Channel))
+
+
+@pytest.mark.parametrize("language", ["de", "es"])
+def test_papers_speak_the_languages_of_the_theme(language: str) -> None:
+    """Every word of papers is there in each language that the built-in theme speaks, with the same places to fill."""
+    english, own = words("en"), yaml.safe_load((FOLDER / f"words.{language}.yaml").read_text(encoding="utf-8"))
+    assert english.keys() == own.keys()
+    for name, value in english.items():
+        assert re.findall(r"{\w+}", str(value)) == re.findall(r"{\w+}", str(own[name])), name
+
+
+def test_a_copy_speaks_the_sites_language(site: Path) -> None:
+    """On a German site the frame of a copy is German, and a story in English is marked as such."""
+    settings = site / "site.yaml"
+    settings.write_text(settings.read_text() + "language: de\n")
+    page = review_copy(open_case(site, GATE), None)
+    assert '<html lang="de" dir="ltr">' in page
+    assert "Der Code dieser Fassung" in page
+    assert '<article class="story" lang="en" dir="ltr">' in page

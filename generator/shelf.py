@@ -197,11 +197,10 @@ def _opened(path: Path | None, busy: Callable[[], None]) -> sqlite3.Connection:
 def _held(name: str, busy: Callable[[], None]) -> sqlite3.Connection:
     base = sqlite3.connect(name, timeout=0, isolation_level=None, check_same_thread=False)
     try:
-        base.execute("pragma secure_delete = on")
-        base.execute("pragma synchronous = off")  # what a power cut spoils, the proofs find
         while not _locked(base):
             busy()
             base.execute("pragma busy_timeout = 3600000")
+        base.execute("pragma secure_delete = on")
         for statement in TABLES.split(";"):
             base.execute(statement)
     except sqlite3.DatabaseError:
@@ -212,6 +211,7 @@ def _held(name: str, busy: Callable[[], None]) -> sqlite3.Connection:
 
 def _locked(base: sqlite3.Connection) -> bool:
     try:
+        base.execute("pragma synchronous = off")  # what a power cut spoils, the proofs find
         base.execute("begin exclusive")
     except sqlite3.OperationalError as e:
         if "locked" in str(e):

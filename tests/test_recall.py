@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from generator import recall
 from generator.diagnostics import CannotBuildError
 from generator.digest import opaque_id
 from generator.tombstones import entry_id

@@ -1,0 +1,125 @@
+"""The cache: never believed, never in the way, and never a place where withdrawn words live on."""
+
+from __future__ import annotations
+
+import random
+import threading
+from pathlib import Path
+
+import pytest
+
+from generator.build import Stages, build
+from generator.shelf import FILE, FOLDER, Known, Shelf
+from generator.stamps import Stamp
+from tests.sites import TODAY, built, make_site, story, tree
+
+KNOWN = Known(Stamp(1, 2, 3, 4), b"digest", b"about")
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A site of four stories that was built once."""
+    root = make_site(tmp_path, {f"{n}.md": story(f"Gate {n}", day=f"2026-01-0{n}") for n in range(1, 5)})
+    built(root)
+    return root
+
+
+def edit(site: Path) -> dict[str, bytes]:
+    """Change a story; gives what a build from nothing makes."""
+    with (site / "stories" / "2.md").open("a", encoding="utf-8") as f:
+        f.write("\nThe hinges were new.\n")
+    shelf = site / FOLDER
+    shelf.rename(site / "aside")
+    clean = tree(built(site, out="clean").out)
+    (shelf / FILE).unlink()
+    shelf.rmdir()
+    (site / "aside").rename(shelf)
+    return clean
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_flipped_bits(site: Path, seed: int) -> None:
+    """A few flipped bits anywhere in the cache change nothing in the output."""
+    clean = edit(site)
+    chance, file = random.Random(seed), site / FOLDER / FILE
+    data = bytearray(file.read_bytes())
+    for _ in range(3):
+        data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+    file.write_bytes(data)
+    assert tree(built(site).out) == clean
+    assert tree(built(site).out) == clean
+
+
+@pytest.mark.parametrize("content", [b"", b"no database", b"SQLite format 3\0" + b"\xff" * 4000])
+def test_a_file_that_is_no_database(site: Path, content: bytes) -> None:
+    """A cache file that SQLite cannot read is thrown away."""
+    clean = edit(site)
+    (site / FOLDER / FILE).write_bytes(content)
+    assert tree(built(site).out) == clean
+    assert (site / FOLDER / FILE).read_bytes()[:15] == b"SQLite format 3"
+
+
+def test_a_cache_that_was_cut_short(site: Path) -> None:
+    """Half a cache file is as good as none."""
+    clean = edit(site)
+    file = site / FOLDER / FILE
+    file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+    assert tree(built(site).out) == clean
+
+
+def test_no_place_for_a_cache(site: Path) -> None:
+    """Where no cache can be kept, everything is built without."""
+    clean = edit(site)
+    (site / FOLDER / FILE).unlink()
+    (site / FOLDER).rmdir()
+    (site / FOLDER).write_text("mine", encoding="utf-8")
+    assert tree(built(site).out) == clean
+    assert (site / FOLDER).read_text(encoding="utf-8") == "mine"
+
+
+def test_the_second_build_waits(site: Path) -> None:
+    """A build that finds another one at work says so, and begins when it is done."""
+    clean = edit(site)
+    held, told = Shelf(site / FOLDER / FILE), threading.Event()
+    second = threading.Thread(target=build, args=(site, site / "public", "web", TODAY, Stages(wait=told.set)))
+    second.start()
+    assert told.wait(10)
+    assert tree(site / "public") != clean
+    held.close(done=False)
+    second.join(20)
+    assert tree(site / "public") == clean
+
+
+def test_a_stopped_build_leaves_the_shelf_as_it_was(tmp_path: Path) -> None:
+    """What a build that failed has put on the shelf is not there for the next."""
+    shelf = Shelf(tmp_path / FOLDER / FILE)
+    shelf.keep("a.md", KNOWN, b"words", b"terms")
+    shelf.close(done=False)
+    assert Shelf(tmp_path / FOLDER / FILE).texts() == {}
+
+
+def test_what_is_forgotten_is_overwritten(tmp_path: Path) -> None:
+    """The words of a text that is forgotten are nowhere in the file."""
+    shelf = Shelf(tmp_path / FOLDER / FILE)
+    shelf.keep("a.md", KNOWN, b"Wendelgard" * 2000, b"terms of Wendelgard")
+    shelf.close(done=True)
+    assert b"Wendelgard" in (tmp_path / FOLDER / FILE).read_bytes()
+    shelf = Shelf(tmp_path / FOLDER / FILE)
+    shelf.forget(["a.md"])
+    shelf.close(done=True)
+    assert b"Wendelgard" not in (tmp_path / FOLDER / FILE).read_bytes()
+
+
+def test_nothing_changed_reads_nothing(site: Path) -> None:
+    """Where nothing has changed, no text is read, no page is made, and the report is the same."""
+    first, second = built(site), built(site)
+    assert (second.written, [*second.seconds]) == ((), ["look"])
+    assert (second.pages, second.stories, second.withheld) == (first.pages, first.stories, first.withheld)
+
+
+def test_one_story_edited_makes_few_pages(site: Path) -> None:
+    """An edit of one story's words makes its page and what lists or finds it, and leaves other stories' pages alone."""
+    edit(site)
+    made = built(site).written
+    assert "stories/2/index.html" in made
+    assert not {"stories/1/index.html", "stories/3/index.html", "stories/4/index.html"} & {*made}

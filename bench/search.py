@@ -30,8 +30,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from bench.corpus import make, queries, whole_text
 from bench.lighthouse import serve
 from generator import search
-from generator.build import Planned, Stages, prepare
 from generator.cards import Site
+from generator.prepare import Planned, Stages, prepare
 from generator.render import Renderer
 from generator.stems import fold, stems, tokens
 from generator.views import FileView

@@ -13,10 +13,10 @@ from typing import Literal, get_args
 
 from generator import archive, epub, write
 from generator.archive import MANIFEST, manifest
-from generator.build import Planned, Stages, prepare
 from generator.cards import story_path
 from generator.consent import Withheld
 from generator.diagnostics import START, CannotBuildError, Diagnostic, error
+from generator.prepare import Planned, Stages, prepare
 from generator.read import slug_of
 from generator.render import Output, Renderer, phrase, written_day
 from generator.shell import make_shell

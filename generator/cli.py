@@ -90,13 +90,15 @@ def build(
     """  # noqa: D301  # click keeps the lines of a paragraph that begins with this character
     from generator import report, sources
     from generator import workers as crews
-    from generator.build import Stages, differences
     from generator.build import build as run
+    from generator.build import differences
     from generator.diagnostics import CannotBuildError
+    from generator.prepare import Stages
 
     target = out or source / ("public" if channel == "web" else "public-offline")
     tell = report.Progress(enabled=not (as_json or quiet))
     try:
+        crews.seldom_collect()
         with tell, crews.called(workers, executor) as crew:
             stages = Stages(tell, report.waits)
             day = today or sources.today()
@@ -127,9 +129,10 @@ def explain(path: str, source: Path, channel: str, today: date | None) -> None:
       hearten explain stories/a-story.md --today 2030-01-01
     """  # noqa: D301  # click keeps the lines of a paragraph that begins with this character
     from generator import report, sources
-    from generator.build import Stages, freshness, prepare
+    from generator.build import freshness
     from generator.diagnostics import CannotBuildError
     from generator.explain import explain as explained
+    from generator.prepare import Stages, prepare
 
     try:
         planned = prepare(source, report.medium(channel), today or sources.today(), Stages())

@@ -72,8 +72,8 @@ def bundle(
     """  # noqa: D301  # click keeps the lines of a paragraph that begins with this character
     from generator import bundle as bundles
     from generator import report, sources
-    from generator.build import Stages
     from generator.diagnostics import CannotBuildError
+    from generator.prepare import Stages
     from generator.validity import Terms
 
     day = today or sources.today()

@@ -6,11 +6,11 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from generator.build import Planned
 from generator.cards import Site, card, story_path, topic_path
 from generator.model import Topic
 from generator.package import cover, document
 from generator.pictures import Photo
+from generator.prepare import Planned
 from generator.render import Renderer
 from generator.shell import make_head, make_shell
 from generator.views import (

@@ -14,11 +14,11 @@ from datetime import date
 from pathlib import Path
 
 from generator import proof, read, sources
-from generator.build import Planned, Stages, prepare
 from generator.cards import leaf_path, story_path
 from generator.consent import Medium, Withheld
 from generator.diagnostics import START, CannotBuildError, Diagnostic, Severity, error, in_order
 from generator.digest import content_name
+from generator.prepare import Planned, Stages, prepare
 from generator.publish import Published, publish
 from generator.read import LARGEST, Manuscript, slug_of
 from generator.render import Output, Renderer

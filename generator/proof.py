@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator import validate
-from generator.build import Planned
 from generator.cards import body_view, card, picture_view, pictures, story_path, targets
 from generator.consent import Story, proof_of
 from generator.diagnostics import Diagnostic
@@ -17,6 +16,7 @@ from generator.links import Atlas, local_path
 from generator.model import Image
 from generator.pictures import Photo
 from generator.plan import CONTENTS_FROM, helplines, make_atlas
+from generator.prepare import Planned
 from generator.read import Manuscript
 from generator.shell import make_head, make_shell
 from generator.views import FileView, Page, PictureView, StoryView

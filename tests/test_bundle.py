@@ -19,11 +19,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.archive import MANIFEST, unpack, unsafe_names
-from generator.build import Stages, prepare
 from generator.bundle import Checkup, Format, Made, check, make
 from generator.cli import main
 from generator.diagnostics import CannotBuildError
 from generator.digest import opaque_id
+from generator.prepare import Stages, prepare
 from generator.render import Renderer
 from generator.shell import POLICY
 from generator.tombstones import entry_id

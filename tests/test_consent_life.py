@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from generator import consent_acts
-from generator.build import Stages, prepare
 from generator.cases import RefusedError, open_case, rows, verify
 from generator.consent import Medium
 from generator.diagnostics import Checked
+from generator.prepare import Stages, prepare
 from generator.render import Renderer
 from generator.review_copy import file_of_copy, keep, review_copy
 from generator.seal import code

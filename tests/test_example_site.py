@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Planned, Stages, prepare
+from generator.prepare import Planned, Stages, prepare
 
 ROOT = Path(__file__).parent.parent
 TODAY = date(2026, 11, 22)

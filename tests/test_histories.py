@@ -12,9 +12,10 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from generator.build import Stages, build
+from generator.build import build
 from generator.consent import Medium
 from generator.diagnostics import CannotBuildError
+from generator.prepare import Stages
 from generator.shelf import FOLDER
 from tests.disk import Killed, failing
 from tests.sites import SITE, TODAY, make_site, story, tree

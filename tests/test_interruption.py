@@ -10,8 +10,8 @@ from posixpath import normpath
 
 import pytest
 
-from generator.build import Stages, prepare
 from generator.diagnostics import CannotBuildError
+from generator.prepare import Stages, prepare
 from generator.render import Output, render_all
 from generator.write import EMPTY_PAGE, MARKER, to_folder
 from tests.disk import Killed, failing

@@ -22,8 +22,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from generator.build import Stages, prepare
 from generator.consent import Medium
+from generator.prepare import Stages, prepare
 from generator.render import Renderer
 from tests.sites import SITE, built, make_site, tree
 

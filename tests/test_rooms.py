@@ -49,6 +49,7 @@ ROOMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("plan", ("plan", "render")),
     ("write", ("write",)),
     ("unchanged", ("unchanged",)),
+    ("prepare", ("prepare",)),
     ("build", ("build",)),
     ("package", ("package",)),
     ("epub", ("epub",)),
@@ -76,13 +77,15 @@ NAMES = [m.stem for m in MODULES]
 
 # Up to here a text may not be published yet; beyond, only a Story is known.
 BEFORE_THE_GATE = {
-    *("read", "validate", "deny", "evidence", "consent", "publish", "build", "texts", "library", "cases", "withdrawal"),
+    *("read", "validate", "deny", "evidence", "consent", "publish", "prepare", "texts", "library", "cases"),
+    "withdrawal",
 }
 # The preview's desk shows what is not published, and nothing that it shows ships.
 BESIDE_THE_GATE = {"checklist", "live", "proof"}
 # What each module may ask the machine for. Everything else is a function of its input.
 MACHINE = {
-    "build": {"time", "pathlib.Path"},  # stopwatch, folders to pass on
+    "build": {"time", "pathlib.Path"},  # when it began; folders to pass on
+    "prepare": {"time", "pathlib.Path"},  # stopwatch, folders to pass on
     "bundle": {"time", "pathlib.Path"},  # stopwatch; reads a bundle again
     "cases": {"pathlib.Path"},  # finds a story's file
     "cli_consent": {"sys", "pathlib.Path"},  # ends the process

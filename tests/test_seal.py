@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from generator.build import Stages, prepare
 from generator.consent import Withheld
 from generator.evidence import what_is_seen
 from generator.model import Seal
+from generator.prepare import Stages, prepare
 from generator.read import manuscript
 from generator.seal import as_json, code, from_json, same_code, seal
 from tests.sites import SITE, TODAY, make_site, story

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.build import Stages, prepare
+from generator.prepare import Stages, prepare
 from generator.stems import fold, stems, tokens
 from generator.views import FileView
 from tests.index import Index, places, read_index

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Stages, prepare
 from generator.explain import Answer, explain
+from generator.prepare import Stages, prepare
 from tests.sites import TODAY, make_site, story
 
 

@@ -160,7 +160,7 @@ def _series(story: Story, series: Groups) -> SeriesView | None:
         return None
     members = sorted(series[story.series.name], key=lambda s: (s.series.part if s.series else 0, s.source))
     return (
-        SeriesView(story.series.name, tuple(Destination(s.title, story_path(s)) for s in members))
+        SeriesView(story.series.name, tuple(Destination(s.title, story_path(s), language=s.language) for s in members))
         if len(members) > 1
         else None
     )
@@ -170,7 +170,7 @@ def _neighbour(cards: Mapping[str, Card], stories: Sequence[Story], n: int) -> D
     if not 0 <= n < len(stories):
         return None
     near = cards[stories[n].source]
-    return Destination(near.title, near.path)
+    return Destination(near.title, near.path, language=near.language)
 
 
 def helplines(settings: Settings, language: str) -> tuple[Helpline, ...]:
@@ -204,7 +204,7 @@ def _leaf(site: Site, shell: Shell, leaf: Leaf, atlas: Atlas) -> Page:
 def _redirects(site: Site, shell: Shell) -> Iterator[Page]:
     for story in site.stories:
         for alias in story.aliases:
-            view = RedirectView(shell, story.title, story_path(story), "search-engines" in story.scope)
+            view = RedirectView(shell, story.title, story_path(story), "search-engines" in story.scope, story.language)
             yield Page(alias, "redirect.html", view, story.source)
 
 

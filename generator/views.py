@@ -52,11 +52,15 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """A link to a page of this site: its words, the page's path, and where it is told how many stories wait there."""
+    """A link to a page of this site: its words, the page's path, and where it is told how many stories wait there.
+
+    ``language`` is that of the words, where they are somebody's and not the site's.
+    """
 
     label: str
     path: str
     count: int | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,6 +309,7 @@ class RedirectView:
     title: str
     path: str
     indexed: bool
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

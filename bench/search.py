@@ -29,10 +29,11 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench.corpus import make, queries, whole_text
 from bench.lighthouse import serve
+from generator import prepare as stages
 from generator import search
 from generator.cards import Site
-from generator.prepare import Planned, Stages, prepare
-from generator.render import Renderer
+from generator.prepare import Planned, Stages
+from generator.render import render_all
 from generator.stems import fold, stems, tokens
 from generator.views import FileView
 from generator.write import to_folder
@@ -72,22 +73,26 @@ class Built:
 
 
 def build(root: Path) -> Built:
-    """Build a site with the index's part timed."""
-    spent, original = [0.0], search.files
+    """Build a site from nothing in this process, with the index's part timed."""
+    spent = [0.0]
 
-    def timed(*arguments: Any) -> Any:
-        start = time.process_time()
-        made = original(*arguments)
-        spent[0] += time.process_time() - start
-        return made
+    def timed(part: Any) -> Any:
+        def run(*arguments: Any) -> Any:
+            start = time.process_time()
+            made = part(*arguments)
+            spent[0] += time.process_time() - start
+            return made
 
-    search.files = timed
+        return run
+
+    files, indexed = search.files, stages.indexed
+    search.files, stages.indexed = timed(files), timed(indexed)
     start = time.process_time()
-    planned = prepare(root, "web", TODAY, Stages())
-    renderer = Renderer(planned.theme)
-    to_folder([renderer.render(page) for page in planned.pages], root / "public")
+    planned = stages.prepare(root, "web", TODAY, Stages())
+    outputs = render_all(planned.theme, planned.pages)
+    to_folder(outputs, root / "public", [output.path for output in outputs])
     seconds = time.process_time() - start
-    search.files = original
+    search.files, stages.indexed = files, indexed
     return Built(planned.site, root / "public", seconds, spent[0], index(planned))
 
 
@@ -104,7 +109,7 @@ def edited(root: Path, of: Built) -> tuple[int, int]:
     text = path.read_text(encoding="utf-8")
     try:
         path.write_text(text.rstrip() + " Marzipan.\n", encoding="utf-8")
-        after = index(prepare(root, "web", TODAY, Stages()))
+        after = index(stages.prepare(root, "web", TODAY, Stages()))
     finally:
         path.write_text(text, encoding="utf-8")
     return sum(data != of.index.get(name) for name, data in after.items()), len(after)

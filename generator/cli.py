@@ -98,7 +98,6 @@ def build(
     target = out or source / ("public" if channel == "web" else "public-offline")
     tell = report.Progress(enabled=not (as_json or quiet))
     try:
-        crews.seldom_collect()
         with tell, crews.called(workers, executor) as crew:
             stages = Stages(tell, report.waits)
             day = today or sources.today()

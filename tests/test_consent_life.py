@@ -224,7 +224,7 @@ class Consents(RuleBasedStateMachine):
     @rule(medium=st.sampled_from(["web", "offline"]))
     def build(self, medium: Medium) -> None:
         """A build publishes what the model lets through, word for word, and nothing else."""
-        with patch("generator.build.theme.load", return_value=Checked(renderer().theme)):  # the same for all sites
+        with patch("generator.prepare.theme.load", return_value=Checked(renderer().theme)):  # the same for all sites
             planned = prepare(self.root, medium, self.today, Stages())
         pages = {page.path: renderer().render(page).content.lower() for page in planned.pages}
         everything = words(b"\n".join(pages.values()).decode(errors="ignore")).encode()

@@ -13,7 +13,7 @@ from generator import deny, ledger, sources, unchanged, write
 from generator.consent import Medium, Withheld
 from generator.deny import DenyList
 from generator.diagnostics import CannotBuildError, Diagnostic, Severity
-from generator.digest import digest
+from generator.digest import digest, pack
 from generator.pictures import SUFFIXES
 from generator.prepare import Planned, Stages, prepare
 from generator.render import Output, render_all, renderer_of
@@ -127,9 +127,7 @@ def _leave(planned: Planned, root: Path, out: Path, shelf: Shelf, place: str, ba
     whole = None
     if read and left:
         stories = len(planned.site.stories)
-        whole = unchanged.PACK(
-            Whole(read, left, planned.pictures, pages, stories, planned.withheld, planned.diagnostics)
-        )
+        whole = pack(Whole(read, left, planned.pictures, pages, stories, planned.withheld, planned.diagnostics))
     shelf.leave(place, unchanged.STATE, whole)
 
 

@@ -1,11 +1,16 @@
-"""Digests, the names that content gives itself."""
+"""Digests, the names that content gives itself, and the bytes that stand for values."""
 
 from __future__ import annotations
 
 import hashlib
 
+import msgspec
+
 # 80 bits: among a million files the chance of two equal names is under one in a million million.
 NAME_BYTES = 10
+
+# A value as bytes (MessagePack): equal for equal values, to be kept or digested.
+pack = msgspec.msgpack.Encoder().encode
 # 128 bits, in hexadecimal.
 OPAQUE_LETTERS = 32
 

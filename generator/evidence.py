@@ -10,7 +10,7 @@ import msgspec
 
 from generator import tombstones
 from generator.consent import Evidence
-from generator.digest import digest
+from generator.digest import digest, pack
 from generator.links import local_path
 from generator.model import Seal, StoryHeader
 from generator.pictures import LARGEST
@@ -24,9 +24,8 @@ from generator.validate import pictures_of
 
 LARGEST_LIST = 10_000_000
 STATE = "seals"
-PACK = msgspec.msgpack.Encoder().encode
 KEPT = msgspec.msgpack.Decoder(dict[str, tuple[bytes, Seal | None]])
-EMPTY = PACK({})
+EMPTY = pack({})
 
 
 def withdrawn_stories(root: Path) -> tuple[Tombstone, ...]:
@@ -54,7 +53,7 @@ def evidence_of(
 
     def seal_today(text: Manuscript) -> Seal | None:
         pictures = _pictures(found.root, text)
-        key = digest(base, text.digest, PACK(pictures))
+        key = digest(base, text.digest, pack(pictures))
         if text.path not in kept or kept[text.path][0] != key:
             taken[text.path] = key, _seal_today(text, files[text.path].read(), pictures, settings)
         else:
@@ -67,7 +66,7 @@ def evidence_of(
         if sealed or withdrawn_on:
             known[text.path] = Evidence(seal_today(text), withdrawn_on)
     if taken != kept:
-        shelf.leave("", STATE, PACK(taken))
+        shelf.leave("", STATE, pack(taken))
     return known
 
 

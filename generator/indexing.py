@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import msgspec
 
 from generator.consent import Story
+from generator.digest import pack
 from generator.library import Library
 from generator.postings import Postings, change, invert
 from generator.shelf import Shelf
@@ -28,7 +29,6 @@ class _Kept:
     postings: dict[str, dict[str, str]]
 
 
-PACK = msgspec.msgpack.Encoder().encode
 KEPT = msgspec.msgpack.Decoder(_Kept)
 
 
@@ -40,7 +40,7 @@ def indexed(stories: Sequence[Story], library: Library, shelf: Shelf, place: str
     if kept is not None and (kept.base, kept.sources, kept.digests) == (library.base, sources, digests):
         return kept.postings
     postings = _changed(kept, stories, library) or invert(library.terms(sources), stems)
-    shelf.leave(place, STATE, PACK(_Kept(library.base, sources, digests, postings)))  # type: ignore[arg-type]
+    shelf.leave(place, STATE, pack(_Kept(library.base, sources, digests, postings)))  # type: ignore[arg-type]
     return postings
 
 

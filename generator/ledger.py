@@ -12,15 +12,11 @@ from dataclasses import fields
 from functools import cache
 from pathlib import Path
 
-import msgspec
-
 from generator.cards import Site
-from generator.digest import digest
+from generator.digest import digest, pack
 from generator.pictures import Photo
 from generator.theme import Theme
 from generator.views import Card, FileView, Page, Recipe, Shell
-
-PACK = msgspec.msgpack.Encoder().encode
 
 
 @cache
@@ -38,7 +34,7 @@ def program() -> bytes:
 
 def common(site: Site, theme: Theme, shell: Shell) -> bytes:
     """A digest of everything that every page of a site depends on."""
-    return digest(program(), theme.digest, site.digest, site.medium.encode(), PACK(shell))
+    return digest(program(), theme.digest, site.digest, site.medium.encode(), pack(shell))
 
 
 class Keys:
@@ -57,17 +53,17 @@ class Keys:
             return digest(self.base, page.path.encode(), known.content)
         if isinstance(known, Recipe):
             parts = [self._brief(part) for part in known.parts]
-            made = PACK((page.path, page.template, known.make.__qualname__, parts))
+            made = pack((page.path, page.template, known.make.__qualname__, parts))
             return digest(self.base, known.story.digest, made)
         parts = [self._brief(getattr(known, field.name)) for field in fields(known)]
-        return digest(self.base, PACK((page.path, page.template, parts)))
+        return digest(self.base, pack((page.path, page.template, parts)))
 
     def _brief(self, part: object) -> object:
         """What stands for a part of a view: a card, which many pages have, is digested once; the base has the shell."""
         if isinstance(part, Card):
             known = self.cards.get(part.path)
             if known is None:
-                known = self.cards[part.path] = digest(PACK(part))
+                known = self.cards[part.path] = digest(pack(part))
             return known
         if isinstance(part, tuple) and part and isinstance(part[0], Card):
             return [self._brief(card) for card in part]

@@ -17,14 +17,14 @@ from generator import deny, read, sources, texts
 from generator.body import Content
 from generator.deny import DenyList
 from generator.diagnostics import Checked, Diagnostic
-from generator.digest import digest
+from generator.digest import digest, pack
 from generator.pictures import LARGEST, Photo, Unusable, develop
 from generator.postings import Terms
 from generator.read import Manuscript, Sheet
 from generator.settings import Settings
-from generator.shelf import UNKNOWN, Known, Shelf
+from generator.shelf import Known, Shelf
 from generator.sources import SourceFile, Sources
-from generator.stamps import Stamp, stamp
+from generator.stamps import NONE, Stamp, stamp
 from generator.texts import CONTENT, PAGE, STORY, TERMS, Record
 from generator.workers import Crew
 
@@ -135,7 +135,7 @@ class Library:
         self.shelf.keep(file.path, self.known[file.path], record.content, record.terms)
 
     def _stamp(self, file: SourceFile) -> Stamp:
-        return file.stamp if file.stamp.tells(self.found.seen) else UNKNOWN
+        return file.stamp if file.stamp.tells(self.found.seen) else NONE
 
     def _content(self, kind: str, file: SourceFile) -> Content:
         """A text's words; where the shelf has lost them, they are read again."""
@@ -173,7 +173,7 @@ class Library:
 
 
 def _kept(frame: _Frame, content: bytes) -> Record:
-    return Record(texts.PACK(frame), content, b"")
+    return Record(pack(frame), content, b"")
 
 
 def _digest(base: bytes, path: str, data: bytes) -> bytes:

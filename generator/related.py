@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import msgspec
 
 from generator.consent import Story
+from generator.digest import pack
 from generator.shelf import Shelf
 
 # A word that more stories use says little, and would make this grow with the square of their number.
@@ -43,7 +44,6 @@ class _Kept:
     nearest: Nearest
 
 
-PACK = msgspec.msgpack.Encoder().encode
 KEPT = msgspec.msgpack.Decoder(_Kept)
 
 
@@ -67,7 +67,7 @@ def related(stories: Sequence[Story], shelf: Shelf, place: str) -> Nearest:
         nearest, again = [()] * len(traits), set(range(len(traits)))
     for n in again:
         nearest[n] = around.nearest(n)
-    shelf.leave(place, STATE, PACK(_Kept(traits, nearest)))
+    shelf.leave(place, STATE, pack(_Kept(traits, nearest)))
     return nearest
 
 

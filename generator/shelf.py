@@ -18,9 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
-from generator.digest import digest
+from generator.digest import digest, pack
 from generator.stamps import Stamp
 
 FOLDER, FILE = ".hearten-cache", "shelf.sqlite"
@@ -33,8 +31,6 @@ create table if not exists outputs (place text, path text, size int, modified in
   key blob, digest blob, source text, proof blob, primary key (place, path)) without rowid;
 create table if not exists states (place text, name text, data blob, proof blob, primary key (place, name));
 """
-PACK = msgspec.msgpack.Encoder().encode
-UNKNOWN = Stamp(-1, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,4 +217,4 @@ def _locked(base: sqlite3.Connection) -> bool:
 
 
 def _proof(row: Sequence[object]) -> bytes:
-    return digest(PACK(row))
+    return digest(pack(row))

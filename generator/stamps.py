@@ -32,6 +32,10 @@ class Stamp:
         return self.newest < at
 
 
+# The stamp of what is no file, or too young to tell: no file has it.
+NONE = Stamp(-1, 0, 0, 0)
+
+
 def stamp(status: os.stat_result) -> Stamp:
     """The stamp of a file by its status."""
     return Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)

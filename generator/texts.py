@@ -16,6 +16,7 @@ from generator import deny, read, validate
 from generator.body import Body, Content, Heading, Link, Picture, Question
 from generator.deny import DenyList
 from generator.diagnostics import Checked, Diagnostic, Span
+from generator.digest import pack
 from generator.model import LeafHeader, StoryHeader
 from generator.postings import Terms, codes
 from generator.read import Manuscript, Sheet
@@ -56,7 +57,6 @@ class About:
 
 
 NOTHING = About(None, None, None, (), (), (), (), 0, (), {}, {}, ())
-PACK = msgspec.msgpack.Encoder().encode
 ABOUT = msgspec.msgpack.Decoder(About)
 CONTENT = msgspec.msgpack.Decoder(Content)
 TERMS = msgspec.msgpack.Decoder(Terms)
@@ -139,4 +139,4 @@ def _about(text: Manuscript | Sheet) -> About:
 
 
 def _record(about: About, content: Content, terms: Terms | None) -> Record:
-    return Record(PACK(about), PACK(content), PACK(terms) if terms else b"")
+    return Record(pack(about), pack(content), pack(terms) if terms else b"")

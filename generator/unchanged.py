@@ -15,12 +15,12 @@ import msgspec
 
 from generator.consent import Withheld
 from generator.diagnostics import Diagnostic
-from generator.digest import digest
+from generator.digest import digest, pack
 from generator.shelf import Shelf
 from generator.sources import inside
-from generator.stamps import Stamp, stamp
+from generator.stamps import NONE, Stamp, stamp
 from generator.theme import BUILT_IN
-from generator.write import NO_FILE, Seen
+from generator.write import Seen
 
 STATE = "whole"
 FOLDERS = ("stories", "pages", "themes", "consent")
@@ -39,7 +39,6 @@ class Whole:
     diagnostics: tuple[Diagnostic, ...]
 
 
-PACK = msgspec.msgpack.Encoder().encode
 WHOLE = msgspec.msgpack.Decoder(Whole)
 
 
@@ -58,12 +57,12 @@ def inputs(root: Path, pictures: Iterable[str], base: bytes, at: int) -> bytes |
     seen += (_named(root, picture) for picture in sorted(pictures))
     if not all(looks.tells(at) for _, looks in seen):
         return None
-    return digest(base, PACK(seen))
+    return digest(base, pack(seen))
 
 
 def outputs(there: Seen) -> bytes | None:
     """A digest of how everything in an output folder looks; None if there is something strange in it."""
-    return None if NO_FILE in there.values() else digest(PACK(sorted(there.items())))
+    return None if NONE in there.values() else digest(pack(sorted(there.items())))
 
 
 def _files(root: Path) -> Iterator[tuple[str, Stamp]]:
@@ -77,20 +76,20 @@ def _below(folder: Path) -> Iterator[tuple[str, Stamp]]:
     try:
         entries = sorted(os.scandir(folder), key=lambda e: e.name)
     except OSError:
-        yield str(folder), NO_FILE
+        yield str(folder), NONE
         return
     for entry in entries:
-        looks = NO_FILE
+        looks = NONE
         if entry.is_dir(follow_symlinks=False):
             yield from _below(Path(entry.path))
         else:
             try:
                 looks = stamp(entry.stat())
             except OSError:
-                looks = NO_FILE  # a link that leads nowhere
+                looks = NONE  # a link that leads nowhere
         yield entry.path, looks
 
 
 def _named(root: Path, picture: str) -> tuple[str, Stamp]:
     place = inside(root, picture)
-    return picture, stamp(place.stat()) if place else NO_FILE
+    return picture, stamp(place.stat()) if place else NONE

@@ -19,7 +19,7 @@ from pathlib import Path, PurePosixPath
 from generator.diagnostics import START, CannotBuildError, error
 from generator.digest import digest
 from generator.render import Output
-from generator.stamps import FINE, Stamp, stamp
+from generator.stamps import FINE, NONE, Stamp, stamp
 
 MARKER = ".hearten"
 MARKER_TEXT = (
@@ -33,7 +33,6 @@ EMPTY_PAGE = (
     b'<!doctype html><html lang="en"><meta charset="utf-8"><meta name="robots" content="noindex">'
     b"<title>Not here</title><p>There is nothing at this address at the moment.</p></html>\n"
 )
-NO_FILE = Stamp(-1, 0, 0, 0)
 Seen = dict[str, Stamp]
 
 
@@ -88,9 +87,9 @@ def look(folder: Path) -> Seen:
                 elif entry.is_file(follow_symlinks=False):
                     found[before + entry.name] = stamp(entry.stat())
                 else:
-                    found[before + entry.name] = NO_FILE
+                    found[before + entry.name] = NONE
         if empty:
-            found[empty] = NO_FILE
+            found[empty] = NONE
 
     with _telling(folder), suppress(FileNotFoundError):
         walk(str(folder), "")
@@ -257,7 +256,7 @@ def _written(folder: Path, digests: Mapping[str, bytes]) -> Iterator[tuple[str, 
         time.sleep(youngest / 1e9)
     now = time.time_ns()
     for path, looks in stamps.items():
-        yield path, Written(digests[path], looks if looks.tells(now) else NO_FILE)
+        yield path, Written(digests[path], looks if looks.tells(now) else NONE)
 
 
 def _kept(name: str) -> bool:

@@ -18,7 +18,7 @@ from generator.pictures import SUFFIXES
 from generator.prepare import Planned, Stages, prepare
 from generator.render import Output, render_all, renderer_of
 from generator.shelf import FILE, FOLDER, Receipt, Shelf
-from generator.stamps import Stamp
+from generator.stamps import NONE, Stamp
 from generator.theme import Theme
 from generator.unchanged import Whole
 from generator.views import Page
@@ -163,9 +163,9 @@ def _place(medium: Medium, out: Path) -> str:
 
 def _is_there(receipt: Receipt | None, key: bytes, seen: Stamp | None, out: Path, path: str) -> bool:
     """Whether a file is what the page with this key would be."""
-    if receipt is None or seen is None or receipt.key != key:
+    if receipt is None or seen in (None, NONE) or receipt.key != key:
         return False
-    return receipt.stamp == seen or (seen.size >= 0 and digest((out / path).read_bytes()) == receipt.digest)
+    return receipt.stamp == seen or digest((out / path).read_bytes()) == receipt.digest
 
 
 def _allowed(outputs: Iterable[Output], denied: DenyList) -> Iterator[Output]:

@@ -32,8 +32,9 @@ from bench.lighthouse import serve
 from generator import prepare as stages
 from generator import search
 from generator.cards import Site
-from generator.prepare import Planned, Stages
+from generator.prepare import Planned
 from generator.render import render_all
+from generator.stages import Stages
 from generator.stems import fold, stems, tokens
 from generator.views import FileView
 from generator.write import to_folder

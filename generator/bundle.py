@@ -14,12 +14,13 @@ from typing import Literal, get_args
 from generator import archive, epub, write
 from generator.archive import MANIFEST, manifest
 from generator.cards import story_path
-from generator.consent import Withheld
 from generator.diagnostics import START, CannotBuildError, Diagnostic, error
-from generator.prepare import Planned, Stages, prepare
+from generator.outcome import Output, Withheld
+from generator.prepare import Planned, prepare
 from generator.read import slug_of
-from generator.render import Output, Renderer, phrase, written_day
+from generator.render import Renderer, phrase, written_day
 from generator.shell import make_shell
+from generator.stages import Stages
 from generator.validity import Terms
 from generator.views import Bundle, Page, RedirectView, Strings
 

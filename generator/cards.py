@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.body import Body
-from generator.consent import Medium, Story
+from generator.consent import Story
 from generator.links import Atlas, Target, local_path, resolve
+from generator.outcome import Medium
 from generator.pictures import Photo
 from generator.settings import Settings
 from generator.tombstones import Tombstone

@@ -10,11 +10,12 @@ from datetime import date
 from pathlib import Path
 
 from generator import consent_log, read, sources
-from generator.consent import Evidence, Story, Withheld, admit
+from generator.consent import Evidence, Story, admit
 from generator.consent_log import Fault, Standing
 from generator.diagnostics import CannotBuildError, did_you_mean, in_order
 from generator.evidence import evidence_of, what_is_seen, withdrawn_stories
 from generator.model import Consent, Seal, StoryHeader, months_after
+from generator.outcome import Withheld
 from generator.read import Manuscript
 from generator.seal import Seen, seal
 from generator.settings import Settings

@@ -8,9 +8,9 @@ from enum import StrEnum
 from typing import get_args
 
 from generator.cards import minutes
-from generator.consent import Medium, Withheld
 from generator.diagnostics import START, Diagnostic, Span
 from generator.model import Channel, Consent, StoryHeader
+from generator.outcome import Medium, Withheld
 from generator.read import Manuscript
 from generator.settings import Settings
 from generator.strict_yaml import Loc

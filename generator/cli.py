@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -26,6 +28,10 @@ from generator.options import (
     today_option,
 )
 
+if TYPE_CHECKING:
+    from generator.outcome import Report
+    from generator.workers import Crew
+
 
 @click.group(cls=Commands, context_settings=CONTEXT)
 @click.version_option(__version__, prog_name="hearten", message="%(prog)s %(version)s")
@@ -41,6 +47,8 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal may not know every letter of a file's name
+    if os.environ.get("NO_COLOR"):
+        click.get_current_context().color = False  # https://no-color.org
 
 
 main.add_command(serve)
@@ -91,9 +99,8 @@ def build(
     from generator import report, sources
     from generator import workers as crews
     from generator.build import build as run
-    from generator.build import differences
     from generator.diagnostics import CannotBuildError
-    from generator.prepare import Stages
+    from generator.stages import Stages
 
     target = out or source / ("public" if channel == "web" else "public-offline")
     tell = report.Progress(enabled=not (as_json or quiet))
@@ -102,7 +109,7 @@ def build(
             stages = Stages(tell, report.waits)
             day = today or sources.today()
             done = run(source, target, report.medium(channel), day, stages, crew)
-            differing = differences(done, source, crew) if verify else ()
+            differing = _differing(done, source, crew) if verify else ()
     except crews.NoCrewError as e:
         raise click.UsageError(str(e)) from None
     except CannotBuildError as e:
@@ -112,6 +119,13 @@ def build(
     if verify:
         report.verified(differing)
     sys.exit(WITH_ERRORS if differing or done.has_errors or (strict and done.has_warnings) else BUILT)
+
+
+def _differing(done: Report, source: Path, crew: Crew) -> tuple[str, ...]:
+    """Where a build from nothing makes something else."""
+    from generator.making import differences
+
+    return differences(done, source, crew)
 
 
 @main.command()
@@ -128,10 +142,11 @@ def explain(path: str, source: Path, channel: str, today: date | None) -> None:
       hearten explain stories/a-story.md --today 2030-01-01
     """  # noqa: D301  # click keeps the lines of a paragraph that begins with this character
     from generator import report, sources
-    from generator.build import freshness
     from generator.diagnostics import CannotBuildError
     from generator.explain import explain as explained
-    from generator.prepare import Stages, prepare
+    from generator.making import freshness
+    from generator.prepare import prepare
+    from generator.stages import Stages
 
     try:
         planned = prepare(source, report.medium(channel), today or sources.today(), Stages())

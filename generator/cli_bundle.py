@@ -73,7 +73,7 @@ def bundle(
     from generator import bundle as bundles
     from generator import report, sources
     from generator.diagnostics import CannotBuildError
-    from generator.prepare import Stages
+    from generator.stages import Stages
     from generator.validity import Terms
 
     day = today or sources.today()

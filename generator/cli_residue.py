@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import sys
 from pathlib import Path
 
@@ -57,6 +56,8 @@ def deny_hashes(file: Path) -> None:
     Example:
       hearten deny-hashes names.txt > my-site/consent/deny.txt
     """  # noqa: D301  # the same
+    import secrets
+
     from generator.deny import hashed
 
     for line in file.read_text(encoding="utf-8-sig", errors="replace").splitlines():

@@ -35,14 +35,14 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import InitVar, dataclass, replace
-from typing import Any, Literal, NoReturn
+from typing import Any, NoReturn
 
 from generator.body import Body
 from generator.model import Channel, Consent, Image, Seal, Series, Shape, StoryHeader, months_after
+from generator.outcome import Medium, Withheld
 from generator.read import Manuscript, slug_of
 from generator.settings import ConsentPolicy, Settings
 
-Medium = Literal["web", "offline"]
 ENDED = {
     "requested": "consent has been asked for and not yet given",
     "paused": "the storyteller has paused the consent",
@@ -101,15 +101,6 @@ class Evidence:
 
     seal: Seal | None = None
     withdrawn_on: dt.date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Withheld:
-    """A manuscript that stays out of this build: the rule that holds it back, and the reason in words."""
-
-    source: str
-    rule: str
-    reason: str
 
 
 def admit(

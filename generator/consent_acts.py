@@ -14,11 +14,12 @@ from typing import get_args
 
 from generator import consent_log, sources, tombstones
 from generator.cases import Case, RefusedError, case_of, log_of, manuscripts, open_case
-from generator.consent import Evidence, Medium, Withheld, admit
+from generator.consent import Evidence, admit
 from generator.consent_log import Act, Event
 from generator.evidence import withdrawn_stories
 from generator.frontmatter_edit import CannotEditError, Field, with_consent
 from generator.model import Channel, Status
+from generator.outcome import Medium, Withheld
 from generator.replacing import ChangedMeanwhileError, replace
 from generator.seal import code, same_code
 from generator.tombstones import entry_id

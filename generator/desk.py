@@ -10,9 +10,9 @@ from typing import Any
 from urllib.parse import parse_qs, quote, urlencode
 
 from generator.checklist import checklist
-from generator.consent import Medium
 from generator.diagnostics import Diagnostic, Severity, Span
 from generator.live import Live
+from generator.outcome import Medium
 from generator.overlay import editor_link, problems
 from generator.preview_files import fill
 from generator.states import MEDIA, Row, State, readers, rows, withheld_by_file

@@ -8,12 +8,11 @@ from pathlib import Path
 
 import msgspec
 
-from generator import tombstones
+from generator import limits, tombstones
 from generator.consent import Evidence
 from generator.digest import digest, pack
 from generator.links import local_path
 from generator.model import Seal, StoryHeader
-from generator.pictures import LARGEST
 from generator.read import Manuscript, text_below
 from generator.seal import Seen, exact, seal, seen
 from generator.settings import Settings
@@ -87,5 +86,5 @@ def what_is_seen(root: Path, text: Manuscript, header: StoryHeader, data: bytes,
 def _pictures(root: Path, text: Manuscript) -> dict[str, str]:
     """The digests of all pictures of a text that are there, by their paths."""
     paths = {local_path(picture.src, text.path) for picture in pictures_of(text)}
-    read = {path: read_inside(root, path, LARGEST) for path in sorted(paths)}
+    read = {path: read_inside(root, path, limits.PICTURE) for path in sorted(paths)}
     return {path: hashlib.sha256(content).hexdigest() for path, content in read.items() if content is not None}

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from generator.cards import leaf_path, story_path
-from generator.consent import Withheld
 from generator.diagnostics import did_you_mean
+from generator.outcome import Withheld
 from generator.prepare import Planned
 from generator.read import slug_of
 from generator.views import FileView, Page

@@ -7,29 +7,14 @@ recorded; a template sees its view and nothing else, so there is nothing to reco
 
 from __future__ import annotations
 
-import sys
 from dataclasses import fields
-from functools import cache
-from pathlib import Path
 
 from generator.cards import Site
 from generator.digest import digest, pack
 from generator.pictures import Photo
+from generator.program import program
 from generator.theme import Theme
 from generator.views import Card, FileView, Page, Recipe, Shell
-
-
-@cache
-def program() -> bytes:
-    """A digest of this program's source, of Python's version, and of the versions of all libraries installed with it.
-
-    A library's version stands in the name of the folder with its metadata (Python packaging: recording installed
-    projects), which is quicker to see than to ask for.
-    """
-    sources = [path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))]
-    places = (Path(place) for place in sys.path)
-    installed = sorted({p.name for place in places if place.is_dir() for p in place.glob("*.dist-info")})
-    return digest(*sources, sys.version.encode(), *(name.encode() for name in installed))
 
 
 def common(site: Site, theme: Theme, shell: Shell) -> bytes:

@@ -13,12 +13,12 @@ from typing import TypeVar
 
 import msgspec
 
-from generator import deny, read, sources, texts
+from generator import deny, limits, sources, texts
 from generator.body import Content
 from generator.deny import DenyList
 from generator.diagnostics import Checked, Diagnostic
 from generator.digest import digest, pack
-from generator.pictures import LARGEST, Photo, Unusable, develop
+from generator.pictures import Photo, Unusable, develop
 from generator.postings import Terms
 from generator.read import Manuscript, Sheet
 from generator.settings import Settings
@@ -52,7 +52,7 @@ class Library:
 
     def __init__(self, found: Sources, settings: Settings, base: bytes, shelf: Shelf, crew: Crew) -> None:
         self.found, self.settings, self.shelf, self.crew = found, settings, shelf, crew
-        listed = sources.read_inside(found.root, deny.PATH, read.LARGEST)
+        listed = sources.read_inside(found.root, deny.PATH, limits.TEXT)
         self.denied = deny.read(listed)
         self.base = digest(base, found.settings, listed or b"")
         self.known = shelf.texts() if shelf.state("", BASE) == self.base else {}
@@ -116,7 +116,7 @@ class Library:
         known = self.known.get(file.path)
         return known is not None and known.stamp == file.stamp
 
-    def _is_the_same(self, file: SourceFile, limit: int = read.LARGEST) -> bool:
+    def _is_the_same(self, file: SourceFile, limit: int = limits.TEXT) -> bool:
         known = self.known.get(file.path)
         if known is None:
             return False
@@ -151,8 +151,8 @@ class Library:
         if place is None:
             return None
         file = SourceFile(f"picture:{path}", str(place), stamp(place.stat()))
-        if not self._looks_the_same(file) and not self._is_the_same(file, LARGEST):
-            data = sources.read_inside(self.found.root, path, LARGEST)
+        if not self._looks_the_same(file) and not self._is_the_same(file, limits.PICTURE):
+            data = sources.read_inside(self.found.root, path, limits.PICTURE)
             if data is None:
                 return None
             photo = develop(data)
@@ -167,7 +167,7 @@ class Library:
     def _picture(self, file: SourceFile) -> bytes:
         data = self.shelf.content(file.path)
         if data is None:
-            photo = develop(file.read(LARGEST))
+            photo = develop(file.read(limits.PICTURE))
             data = photo.content if isinstance(photo, Photo) else b""
         return data
 

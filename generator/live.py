@@ -13,16 +13,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from generator import proof, read, sources
+from generator import limits, proof, read, sources
 from generator.cards import leaf_path, story_path
-from generator.consent import Medium, Withheld
 from generator.diagnostics import START, CannotBuildError, Diagnostic, Severity, error, in_order
 from generator.digest import content_name
-from generator.prepare import Planned, Stages, prepare
+from generator.outcome import Medium, Output, Withheld
+from generator.prepare import Planned, prepare
 from generator.publish import Published, publish
-from generator.read import LARGEST, Manuscript, slug_of
-from generator.render import Output, Renderer
+from generator.read import Manuscript, slug_of
+from generator.render import Renderer
 from generator.shelf import FILE, FOLDER, Shelf
+from generator.stages import Stages
 from generator.views import Page
 
 MOST_KEPT = 200  # pages, as they were when their template last worked
@@ -112,7 +113,7 @@ class Live:
 
     def whole(self, source: str) -> Manuscript | None:
         """A story's file as it is now, with the places of all its fields, which a site does not keep."""
-        data = sources.read_inside(self.root, source, LARGEST)
+        data = sources.read_inside(self.root, source, limits.TEXT)
         if data is None or self._good is None:
             return None
         return read.manuscript(data, source, self._good.planned.site.settings.language).value
@@ -172,7 +173,7 @@ class Live:
 
     def line(self, path: str, number: int) -> str | None:
         """A line of one of the site's files as it is now, counted from 1; None if there is no such line."""
-        data = sources.read_inside(self.root, path, LARGEST)
+        data = sources.read_inside(self.root, path, limits.TEXT)
         lines = (data or b"").decode("utf-8-sig", "replace").splitlines()
         return lines[number - 1] if 0 < number <= len(lines) else None
 

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
+from generator import limits
 from generator.digest import content_name
 
 # The widest text column is about 700 CSS pixels; twice that serves dense screens.
 WIDEST = 1600
 MOST_PIXELS = 50_000_000
-LARGEST = 40_000_000
 FORMATS = ("JPEG", "PNG", "WEBP")
 # Telephones write MPO: a JPEG with further pictures behind it, such as the depth of the scene. Pillow opens it as JPEG.
 SUFFIXES = {"JPEG": ".jpg", "MPO": ".jpg", "PNG": ".png", "WEBP": ".webp"}
@@ -51,7 +51,7 @@ class Unusable:
 
 def develop(data: bytes) -> Photo | Unusable:
     """The picture in ``data``, or why there is none. Depends on the bytes and on Pillow's version alone."""
-    if len(data) > LARGEST:
+    if len(data) > limits.PICTURE:
         return Unusable("this picture's file is larger than 40 MB", "save a smaller copy of it")
     try:
         with warnings.catch_warnings():

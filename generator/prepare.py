@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -14,15 +12,17 @@ from typing import TypeVar
 
 from generator import ledger, read, recall, sources, theme, validate
 from generator.cards import Site
-from generator.consent import Evidence, Medium, Withheld
+from generator.consent import Evidence
 from generator.deny import DenyList
 from generator.diagnostics import CannotBuildError, Checked, Diagnostic, in_order
 from generator.evidence import evidence_of, withdrawn_stories
 from generator.indexing import indexed
 from generator.library import Library
 from generator.links import Atlas, local_path
+from generator.outcome import Medium, Withheld
 from generator.pictures import Photo
 from generator.plan import plan
+from generator.program import program
 from generator.publish import Published, publish
 from generator.read import Manuscript, Sheet
 from generator.related import related
@@ -30,6 +30,7 @@ from generator.settings import Settings
 from generator.shelf import Shelf
 from generator.shell import make_shell
 from generator.sources import Sources
+from generator.stages import Stages
 from generator.strict_yaml import Document
 from generator.theme import Theme
 from generator.validity import Terms, narrowed
@@ -37,7 +38,6 @@ from generator.views import Page
 from generator.workers import Crew
 
 T = TypeVar("T")
-Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,34 +61,6 @@ class Planned:
     evidence: Mapping[str, Evidence]
 
 
-@dataclass(slots=True)
-class Stages:
-    """Times the stages, and tells how far each has come, and that the build waits for another."""
-
-    tell: Progress = lambda _stage, _done, _total: None
-    wait: Callable[[], None] = lambda: None
-    seconds: dict[str, float] = field(default_factory=dict)
-
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        """Count the time of a ``with`` block towards a stage, and not towards one around it."""
-        start, others = time.perf_counter(), sum(self.seconds.values())
-        try:
-            yield
-        finally:
-            within = sum(self.seconds.values()) - others
-            self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - start - within
-
-    def each(self, name: str, items: Iterable[T], total: int) -> Iterator[T]:
-        """Items that are made as they are asked for, timed as a stage, telling after each how far it is."""
-        made = iter(items)
-        for done in range(1, total + 1):
-            with self.stage(name):
-                item = next(made)
-            self.tell(name, done, total)
-            yield item
-
-
 def prepare(
     root: Path,
     medium: Medium,
@@ -109,7 +81,7 @@ def prepare(
         settings, front = _settings(found)
         dressed = theme.load(settings, front, root)
         chosen = theme.suited(dressed.made, bundle=terms is not None)
-        library = Library(found, settings, ledger.program(), shelf, crew)
+        library = Library(found, settings, program(), shelf, crew)
         stories = library.stories(partial(stages.tell, "read"))
         pages = library.pages()
     with stages.stage("validate"):

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.cards import Leaf, leaf_path, story_path
-from generator.consent import Evidence, Medium, Story, Withheld, admit
+from generator.consent import Evidence, Story, admit
 from generator.diagnostics import Diagnostic, Span, error
 from generator.lists import list_paths
 from generator.model import LeafHeader
+from generator.outcome import Medium, Withheld
 from generator.read import Manuscript, Sheet, slug_of
 from generator.settings import Settings
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from generator import markdown, schema, strict_yaml
+from generator import limits, markdown, schema, strict_yaml
 from generator.body import Body
 from generator.diagnostics import START, Checked, Diagnostic, Span, error, note
 from generator.digest import digest
@@ -20,7 +20,6 @@ from generator.settings import Settings
 from generator.strict_yaml import CONTROL, CONTROL_HINT, CONTROL_MESSAGE, Document, Loc
 
 # A novel of 75,000 words; more than that is not a story but a mistake, and parsing it could take a minute.
-LARGEST = 500_000
 FENCE = "---"
 
 
@@ -166,8 +165,8 @@ def _open(data: bytes, path: str) -> Checked[_Source]:
 
 def _decode(data: bytes, path: str) -> Checked[str]:
     """Text of UTF-8 bytes with line feeds alone; a byte order mark and CRLF are mended, with a note."""
-    if len(data) > LARGEST:
-        hint = f"keep it under {LARGEST // 1000} kB; cut it into parts, or move what is not text out of it"
+    if len(data) > limits.TEXT:
+        hint = f"keep it under {limits.TEXT // 1000} kB; cut it into parts, or move what is not text out of it"
         return Checked(None, (error("too-large", path, START, "this file is too large for a text", hint),))
     try:
         text = data.decode("utf-8-sig")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from html import escape
@@ -19,6 +18,7 @@ from generator.body import Kind, Mark
 from generator.covers import cover
 from generator.diagnostics import CannotBuildError, Diagnostic, Span, error
 from generator.links import Target
+from generator.outcome import Output
 from generator.theme import Theme
 from generator.views import BodyView, FileView, Page, PictureView, Shell, Strings
 
@@ -39,18 +39,6 @@ MAKERS: Mapping[str, Callable[[Any], bytes]] = {
     "sitemap": feeds.sitemap,
     "lines": feeds.lines,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Output:
-    """A finished file: its path below the output folder, its bytes, and its turn when files are put in place.
-
-    Files that pages load come before pages (0, 1), and pages before the lists that lead to them (2).
-    """
-
-    path: str
-    content: bytes
-    turn: int = 1
 
 
 class Renderer:

@@ -10,20 +10,17 @@ from collections.abc import Sequence
 from types import TracebackType
 from typing import Any, Literal
 
-from rich.console import Console
-from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
-from rich.progress import Progress as Bars
+import click
 
-from generator.build import Report
-from generator.consent import Medium
 from generator.diagnostics import CannotBuildError, Diagnostic, Severity
+from generator.outcome import Medium, Report
 from generator.sources import today
 
-SHOW_AFTER = 1.0  # seconds
+SHOW_AFTER, SHOW_EVERY = 1.0, 0.1  # seconds
 MOST_NOTES = 3
-STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
+COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: None}
 STAGES = {"read": "Reading", "render": "Rendering"}
+EMPTY_LINE = "\r\x1b[K"
 
 
 def medium(channel: str) -> Medium:
@@ -32,49 +29,44 @@ def medium(channel: str) -> Medium:
 
 
 class Progress:
-    """A bar on a terminal for a build that takes longer than a second; nothing elsewhere."""
+    """A line on a terminal that says how far a build is that takes longer than a second; nothing elsewhere."""
 
     def __init__(self, enabled: bool) -> None:
-        console = Console(stderr=True)
-        self.bars = Bars(
-            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=console, transient=True
-        )
-        self.enabled = enabled and console.is_terminal
-        self.started = time.monotonic()
-        self.tasks: dict[str, Any] = {}
+        self.enabled = enabled and sys.stderr.isatty()
+        self.next = time.monotonic() + SHOW_AFTER
+        self.shown = False
 
     def __call__(self, stage: str, done: int, total: int) -> None:
         """Show that ``done`` of ``total`` are through a stage."""
-        if not self.enabled or time.monotonic() - self.started < SHOW_AFTER:
+        if not self.enabled or time.monotonic() < self.next:
             return
-        if stage not in self.tasks:
-            self.bars.start()
-            self.tasks[stage] = self.bars.add_task(STAGES.get(stage, stage), total=total)
-        self.bars.update(self.tasks[stage], completed=done)
+        self.next = time.monotonic() + SHOW_EVERY
+        self.shown = True
+        click.echo(f"{EMPTY_LINE}{STAGES.get(stage, stage)} {done} of {total}", err=True, nl=False)
 
     def __enter__(self) -> Progress:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, e: BaseException | None, trace: TracebackType | None) -> None:
-        if self.tasks:
-            self.bars.stop()
+        if self.shown:
+            click.echo(EMPTY_LINE, err=True, nl=False)
 
 
 def waits() -> None:
     """Tell that another build of this site is not done yet."""
-    _console(stderr=True).print("Another build of this site is running; this one begins when it is done.")
+    click.echo("Another build of this site is running; this one begins when it is done.", err=True)
 
 
 def verified(differing: Sequence[str]) -> None:
     """Tell whether a build from nothing is the same."""
-    console = _console(stderr=True)
     if not differing:
-        console.print("Verified: a build from nothing gives the same bytes.")
+        click.echo("Verified: a build from nothing gives the same bytes.", err=True)
         return
     for path in differing:
-        console.print(f"  {harmless(path)}")
-    console.print(f"[bold red]{len(differing)} files differ from a build from nothing.[/] This is a fault of hearten.")
-    console.print("Please report it, and delete .hearten-cache; the next build is from nothing.")
+        click.echo(f"  {harmless(path)}", err=True)
+    found = _strong(f"{len(differing)} files differ from a build from nothing.", "red")
+    click.echo(f"{found} This is a fault of hearten.", err=True)
+    click.echo("Please report it, and delete .hearten-cache; the next build is from nothing.", err=True)
 
 
 def cannot_build(e: CannotBuildError, as_json: bool) -> None:
@@ -82,11 +74,10 @@ def cannot_build(e: CannotBuildError, as_json: bool) -> None:
     if as_json:
         _print_json({"built": False, "diagnostics": [_diagnostic(d) for d in e.diagnostics]})
         return
-    console = _console(stderr=True)
     for diagnostic in e.diagnostics:
-        _problem(console, diagnostic)
+        _problem(diagnostic)
     begun = any(d.rule == "write" for d in e.diagnostics)
-    console.print(f"[bold red]{'Not everything' if begun else 'Nothing'} was written.[/]")
+    click.echo(_strong(f"{'Not everything' if begun else 'Nothing'} was written.", "red"), err=True)
 
 
 def built(report: Report, as_json: bool, quiet: bool) -> None:
@@ -94,28 +85,26 @@ def built(report: Report, as_json: bool, quiet: bool) -> None:
     if as_json:
         _print_json(_document(report))
         return
-    problems = _console(stderr=True)
     for diagnostic in _worth_telling(report):
-        _problem(problems, diagnostic)
+        _problem(diagnostic)
     if quiet:
         return
-    console = _console(stderr=False)
     if report.withheld:
-        console.print(f"[bold]Withheld:[/] {_counted(len(report.withheld), 'text')}")
+        click.echo(f"{_strong('Withheld:')} {_counted(len(report.withheld), 'text')}")
         for withheld in report.withheld:
-            console.print(f"  {_shown(withheld.source)}: {escape(withheld.reason)}")
+            click.echo(f"  {harmless(withheld.source)}: {harmless(withheld.reason)}")
     total = sum(report.seconds.values())
     where = "the website" if report.medium == "web" else "offline use"
-    console.print(
-        f"[bold green]Built[/] {_counted(report.stories, 'story', 'stories')} on {_counted(len(report.pages), 'file')} "
-        f"for {where}, as of {report.today}, in {total:.2f} s."
+    click.echo(
+        f"{_strong('Built', 'green')} {_counted(report.stories, 'story', 'stories')} on "
+        f"{_counted(len(report.pages), 'file')} for {where}, as of {report.today}, in {total:.2f} s."
     )
     counts = [f"{_counted(report.count(s), s.value)}" for s in Severity if report.count(s)]
     if counts:
-        console.print(f"Found {', '.join(counts)}.")
+        click.echo(f"Found {', '.join(counts)}.")
     if report.today != today():
-        console.print(f"[bold]This is the site as of {report.today}, not of today. Do not put it online.[/]")
-    console.print(f"Open {(report.out / 'index.html').resolve().as_uri()}")
+        click.echo(_strong(f"This is the site as of {report.today}, not of today. Do not put it online."))
+    click.echo(f"Open {(report.out / 'index.html').resolve().as_uri()}")
 
 
 def _worth_telling(report: Report) -> list[Diagnostic]:
@@ -124,25 +113,20 @@ def _worth_telling(report: Report) -> list[Diagnostic]:
     return [d for d in report.diagnostics if d.severity is not Severity.NOTE or d in notes[:MOST_NOTES]]
 
 
-def _console(stderr: bool) -> Console:
-    return Console(stderr=stderr, soft_wrap=True, highlight=False, emoji=False)
+def _problem(d: Diagnostic) -> None:
+    place = _strong(f"{harmless(d.path)}:{d.span.line}:{d.span.column}")
+    kind = click.style(d.severity.value, fg=COLOURS[d.severity], bold=d.severity is Severity.ERROR)
+    rule = click.style(f"({d.rule})", dim=True)
+    click.echo(f"{place}: {kind}: {harmless(d.message)} {rule}\n    {harmless(d.hint)}", err=True)
 
 
-def _problem(console: Console, d: Diagnostic) -> None:
-    place = f"{_shown(d.path)}:{d.span.line}:{d.span.column}"
-    style = STYLES[d.severity]
-    console.print(f"[bold]{place}[/]: [{style}]{d.severity}[/]: {_shown(d.message)} [dim]({d.rule})[/]")
-    console.print(f"    {_shown(d.hint)}")
+def _strong(text: str, colour: str | None = None) -> str:
+    return click.style(text, fg=colour, bold=True)
 
 
 def harmless(text: str) -> str:
     """Text of an author's that cannot steer a terminal."""
     return "".join(c if c.isprintable() else "\ufffd" for c in text)
-
-
-def _shown(text: str) -> str:
-    """Harmless text as rich prints it."""
-    return escape(harmless(text))
 
 
 def _counted(n: int, one: str, many: str | None = None) -> str:

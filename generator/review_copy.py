@@ -15,7 +15,7 @@ from typing import get_args
 
 from markupsafe import Markup
 
-from generator import sources
+from generator import limits, sources
 from generator.body import Kind, Mark
 from generator.cases import Case, RefusedError
 from generator.changes import changes
@@ -23,7 +23,7 @@ from generator.links import local_path
 from generator.markdown import typographic
 from generator.model import Channel, Seal
 from generator.paper import paper, words
-from generator.pictures import LARGEST, Photo, develop
+from generator.pictures import Photo, develop
 from generator.render import direction
 from generator.seal import Seen, as_json, code, from_json, seal
 
@@ -136,7 +136,7 @@ def _above(case: Case, t: dict[str, str]) -> dict[str, object] | None:
 
 def _picture(case: Case, src: str, alt: str, t: dict[str, str]) -> dict[str, object]:
     """A picture with the bytes that would be published, and what stands below it."""
-    data = sources.read_inside(case.root, local_path(src, case.path), LARGEST)
+    data = sources.read_inside(case.root, local_path(src, case.path), limits.PICTURE)
     photo = develop(data) if data is not None else None
     if not isinstance(photo, Photo):
         return {"data": None, "width": 0, "height": 0, "caption": t["no_picture"]}

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from generator import limits
 from generator.diagnostics import START, CannotBuildError, Diagnostic, error, warning
-from generator.read import LARGEST
 from generator.stamps import Stamp, stamp
 
 SITE_FILE = "site.yaml"
@@ -28,7 +28,7 @@ class SourceFile:
     place: str
     stamp: Stamp
 
-    def read(self, limit: int = LARGEST) -> bytes:
+    def read(self, limit: int = limits.TEXT) -> bytes:
         """Its bytes, up to one more than ``limit``. Raises OSError."""
         with Path(self.place).open("rb") as f:
             return f.read(limit + 1)
@@ -70,7 +70,7 @@ def site_file(root: Path) -> bytes:
         if (root / SITE_FILE).exists() and not (root / SITE_FILE).is_file():
             raise IsADirectoryError(errno.EISDIR, "it is not a file")
         with (root / SITE_FILE).open("rb") as f:
-            return f.read(LARGEST + 1)
+            return f.read(limits.TEXT + 1)
     except OSError as e:
         what = "there is no site here" if e.errno == errno.ENOENT else f"it cannot be read ({e.strerror})"
         hint = "name the site's folder with --source, or make a site with “hearten new DIR”"

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from generator.consent import Medium, Story, Withheld
+from generator.consent import Story
 from generator.diagnostics import Severity
 from generator.live import Live
 from generator.model import Consent, months_after
+from generator.outcome import Medium, Withheld
 from generator.publish import Published
 from generator.settings import ConsentPolicy
 

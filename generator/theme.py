@@ -15,13 +15,13 @@ from generator.diagnostics import START, CannotBuildError, Checked, Diagnostic, 
 from generator.digest import content_name, digest
 from generator.fields import Id, Text
 from generator.model import CLOSED
+from generator.program import BUILT_IN
 from generator.settings import Settings
 from generator.sources import read_inside
 from generator.strict_yaml import Document
 from generator.views import Strings
 
 # In a wheel the themes lie inside the package, in a checkout beside it.
-BUILT_IN = next(p for p in (Path(__file__).parent / "themes", Path(__file__).parent.parent / "themes") if p.is_dir())
 LARGEST = 2_000_000
 ONLY_IN_BUNDLES = frozenset({"bundle.js"})
 CSS_VALUE = re.compile(r"[\w\s#.,%()'\"/-]+")

@@ -7,19 +7,22 @@ program, the last build's report is this one's. Everything else, and every file 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import msgspec
 
-from generator.consent import Withheld
+from generator import write
 from generator.diagnostics import Diagnostic
 from generator.digest import digest, pack
+from generator.outcome import Medium, Report, Withheld
+from generator.program import BUILT_IN, program
 from generator.shelf import Shelf
 from generator.sources import inside
 from generator.stamps import NONE, Stamp, stamp
-from generator.theme import BUILT_IN
 from generator.write import Seen
 
 STATE = "whole"
@@ -42,13 +45,61 @@ class Whole:
 WHOLE = msgspec.msgpack.Decoder(Whole)
 
 
-def recall(shelf: Shelf, place: str) -> Whole | None:
-    """What the last build of a place left."""
+@dataclass(frozen=True, slots=True)
+class Start:
+    """How everything looked when a build began, at the nanosecond ``at``.
+
+    ``place`` names the output, ``base`` stands for all that a build depends on and that is no file, ``there`` is what
+    is in the output folder, and ``last`` is the build of which all of this is the outcome, if there is one.
+    """
+
+    at: int
+    place: str
+    base: bytes
+    there: Seen
+    last: Whole | None
+
+
+def place_of(medium: Medium, out: Path) -> str:
+    """How the shelf names an output."""
+    return f"{medium} {out.resolve()}"
+
+
+def look(root: Path, out: Path, medium: Medium, today: date, shelf: Shelf) -> Start:
+    """Look at everything that a build of ``root`` into ``out`` reads, and at what it left."""
+    at, place = time.time_ns(), place_of(medium, out)
+    base = digest(program(), place.encode(), str(today).encode())
+    there = write.look(out)
     data = shelf.state(place, STATE)
-    return WHOLE.decode(data) if data else None
+    last = WHOLE.decode(data) if data else None
+    if last and (last.outputs != _outputs(there) or last.inputs != _inputs(root, last.pictures, base, at)):
+        last = None
+    return Start(at, place, base, there, last)
 
 
-def inputs(root: Path, pictures: Iterable[str], base: bytes, at: int) -> bytes | None:
+def report_of(start: Start, out: Path, medium: Medium, today: date, seconds: dict[str, float]) -> Report | None:
+    """The report of the last build, if nothing has changed since."""
+    last = start.last
+    if last is None:
+        return None
+    return Report(out, medium, today, last.pages, (), last.stories, last.withheld, last.diagnostics, seconds)
+
+
+def leave(
+    start: Start, root: Path, shelf: Shelf, report: Report, pictures: tuple[str, ...], written: Mapping[str, Stamp]
+) -> None:
+    """Let the next build know that nothing has changed since ``start`` but what was ``written``, if that is known."""
+    kept = {path: start.there[path] for path in report.pages if path not in written}
+    sure = all(looks.tells(start.at) for looks in kept.values())
+    read = _inputs(root, pictures, start.base, start.at) if sure else None
+    left = _outputs({**kept, **written})
+    whole = None
+    if read and left:
+        whole = pack(Whole(read, left, pictures, report.pages, report.stories, report.withheld, report.diagnostics))
+    shelf.leave(start.place, STATE, whole)
+
+
+def _inputs(root: Path, pictures: Iterable[str], base: bytes, at: int) -> bytes | None:
     """A digest of how everything looks that a build of ``root`` reads, which began at the nanosecond ``at``.
 
     None if something may have changed after that. ``base`` stands for all that is no file.
@@ -60,7 +111,7 @@ def inputs(root: Path, pictures: Iterable[str], base: bytes, at: int) -> bytes |
     return digest(base, pack(seen))
 
 
-def outputs(there: Seen) -> bytes | None:
+def _outputs(there: Seen) -> bytes | None:
     """A digest of how everything in an output folder looks; None if there is something strange in it."""
     return None if NONE in there.values() else digest(pack(sorted(there.items())))
 

@@ -10,11 +10,13 @@ import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from itertools import islice
 from types import TracebackType
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -24,10 +26,17 @@ CHUNK = 64
 AHEAD = 3  # chunks for each worker that are handed out before their turn, so that none waits and few are in memory
 
 
-def seldom_collect() -> None:
+@contextmanager
+def seldom_collecting() -> Iterator[None]:
     """Look for garbage seldom: a build holds most of what it makes to its end, and looking through it takes long."""
+    before = gc.get_threshold()
     gc.freeze()
     gc.set_threshold(100_000, 20, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
 
 
 def cores() -> int:
@@ -102,6 +111,8 @@ class Crew(AbstractContextManager["Crew"]):
 
     def _executor(self) -> Executor:
         if self.executor is None:
+            from concurrent.futures import ProcessPoolExecutor
+
             self.executor = self.started.enter_context(ProcessPoolExecutor(self.workers, initializer=_begin))
         return self.executor
 
@@ -109,4 +120,4 @@ class Crew(AbstractContextManager["Crew"]):
 def _begin() -> None:
     """Leave Ctrl-C to the process that gave the work."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    seldom_collect()
+    seldom_collecting().__enter__()  # for as long as it lives

@@ -18,7 +18,7 @@ from pathlib import Path, PurePosixPath
 
 from generator.diagnostics import START, CannotBuildError, error
 from generator.digest import digest
-from generator.render import Output
+from generator.outcome import Output
 from generator.stamps import FINE, NONE, Stamp, stamp
 
 MARKER = ".hearten"

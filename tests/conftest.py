@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from generator.build import Report
+from generator.outcome import Report
 from tests.example import build_example, build_hostile
 from tests.sites import DATA
 

@@ -6,9 +6,9 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from generator.build import Report, build
-from generator.consent import Medium
-from generator.prepare import Stages
+from generator.build import build
+from generator.outcome import Medium, Report
+from generator.stages import Stages
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "tests" / "data"

@@ -7,9 +7,9 @@ from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
-from generator.build import Report, build
-from generator.consent import Medium
-from generator.prepare import Stages
+from generator.build import build
+from generator.outcome import Medium, Report
+from generator.stages import Stages
 
 DATA = Path(__file__).parent / "data"
 TODAY = date(2026, 6, 15)

@@ -10,8 +10,9 @@ from datetime import date
 import pytest
 
 from generator.body import Body
-from generator.consent import Medium, Story, Withheld, admit
+from generator.consent import Story, admit
 from generator.model import Channel, Consent, Status, StoryHeader, Topic, months_after
+from generator.outcome import Medium, Withheld
 from generator.read import Manuscript
 from generator.settings import ConsentPolicy, Organisation, Settings, Withdraw
 from generator.strict_yaml import Document

@@ -17,12 +17,13 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from generator import consent_acts
 from generator.cases import RefusedError, open_case, rows, verify
-from generator.consent import Medium
 from generator.diagnostics import Checked
-from generator.prepare import Stages, prepare
+from generator.outcome import Medium
+from generator.prepare import prepare
 from generator.render import Renderer
 from generator.review_copy import file_of_copy, keep, review_copy
 from generator.seal import code
+from generator.stages import Stages
 from generator.withdrawal import plan_withdrawal, withdraw
 from tests.sites import SITE, TODAY, make_site, story, tree
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.prepare import Planned, Stages, prepare
+from generator.prepare import Planned, prepare
+from generator.stages import Stages
 
 ROOT = Path(__file__).parent.parent
 TODAY = date(2026, 11, 22)

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from generator.build import build
-from generator.consent import Medium
 from generator.diagnostics import CannotBuildError
-from generator.prepare import Stages
+from generator.outcome import Medium
 from generator.shelf import FOLDER
+from generator.stages import Stages
 from tests.disk import Killed, failing
 from tests.sites import SITE, TODAY, make_site, story, tree
 

@@ -11,8 +11,10 @@ from posixpath import normpath
 import pytest
 
 from generator.diagnostics import CannotBuildError
-from generator.prepare import Stages, prepare
-from generator.render import Output, render_all
+from generator.outcome import Output
+from generator.prepare import prepare
+from generator.render import render_all
+from generator.stages import Stages
 from generator.write import EMPTY_PAGE, MARKER, to_folder
 from tests.disk import Killed, failing
 from tests.example import ROOT, TODAY

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 from PIL import Image
 
-from generator import read, sources
+from generator import limits, sources
 from generator.cli import main
 from generator.diagnostics import CannotBuildError
 from tests.expectations import KEPT, problems, run
@@ -101,7 +101,7 @@ def test_fifty_megabytes(path: str, next_door: Path) -> None:
         f.truncate(50_000_000)
     assert told(next_door) == [("too-large", path, 1, 1)]
     found = sources.gather(next_door)
-    assert max(len(text.read()) for text in (*found.stories, *found.pages)) == read.LARGEST + 1
+    assert max(len(text.read()) for text in (*found.stories, *found.pages)) == limits.TEXT + 1
 
 
 def test_fifty_megabytes_of_settings(next_door: Path) -> None:

@@ -22,9 +22,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from generator.consent import Medium
-from generator.prepare import Stages, prepare
+from generator.outcome import Medium
+from generator.prepare import prepare
 from generator.render import Renderer
+from generator.stages import Stages
 from tests.sites import SITE, built, make_site, tree
 
 DAYS = [

@@ -23,21 +23,25 @@ ROOMS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "diagnostics",
             "digest",
             "fields",
+            "limits",
             "links",
             "contrast",
             "covers",
             "postings",
+            "stages",
             "stamps",
             "stems",
             "workers",
             "xhtml",
         ),
     ),
-    ("values", ("body", "model", "pictures", "replacing", "shelf", "strict_yaml")),
+    ("values", ("body", "model", "outcome", "pictures", "program", "replacing", "shelf", "sources", "strict_yaml")),
+    ("write", ("write",)),
+    ("unchanged", ("unchanged",)),
     ("lowering", ("frontmatter_edit", "lowering")),
     ("parsing", ("consent_log", "markdown", "schema", "settings")),
     ("reading", ("read", "seal", "tombstones")),
-    ("gate", ("consent", "deny", "sources", "validate")),
+    ("gate", ("consent", "deny", "validate")),
     ("texts", ("texts", "views")),
     ("library", ("library",)),
     ("recall", ("recall",)),
@@ -47,9 +51,8 @@ ROOMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("lists", ("lists",)),
     ("feeds", ("feeds", "publish")),
     ("plan", ("plan", "render")),
-    ("write", ("write",)),
-    ("unchanged", ("unchanged",)),
     ("prepare", ("prepare",)),
+    ("making", ("making",)),
     ("build", ("build",)),
     ("package", ("package",)),
     ("epub", ("epub",)),
@@ -84,15 +87,18 @@ BEFORE_THE_GATE = {
 BESIDE_THE_GATE = {"checklist", "live", "proof"}
 # What each module may ask the machine for. Everything else is a function of its input.
 MACHINE = {
-    "build": {"time", "pathlib.Path"},  # when it began; folders to pass on
-    "prepare": {"time", "pathlib.Path"},  # stopwatch, folders to pass on
+    "build": {"pathlib.Path"},  # folders to pass on
+    "making": {"pathlib.Path"},  # the same
+    "prepare": {"pathlib.Path"},  # the same
+    "stages": {"time"},  # stopwatch
+    "outcome": {"pathlib.Path"},  # names the output folder
     "bundle": {"time", "pathlib.Path"},  # stopwatch; reads a bundle again
     "cases": {"pathlib.Path"},  # finds a story's file
     "cli_consent": {"sys", "pathlib.Path"},  # ends the process
     "cli_consent_acts": {"sys", "pathlib.Path"},  # the same
     "cli_residue": {"secrets", "sys", "pathlib.Path"},  # salts; ends the process
-    "cli": {"sys", "pathlib.Path"},  # ends the process
-    "ledger": {"sys", "pathlib.Path"},  # which versions are installed
+    "cli": {"os", "sys", "pathlib.Path"},  # whether colours are wanted; ends the process
+    "program": {"sys", "pathlib.Path"},  # its own source; which versions are installed
     "cli_bundle": {"sys", "pathlib.Path"},  # ends the process
     "cli_serve": {"sys", "webbrowser", "pathlib.Path"},  # ends the process, opens the browser
     "live": {"threading", "pathlib.Path"},  # reads once at a time; names the site's folder
@@ -104,7 +110,7 @@ MACHINE = {
     "sources": {"os", "time", "pathlib.Path", "date.today"},  # the door to the outside
     "stamps": {"os"},  # names the type of what the system says of a file
     "theme": {"pathlib.Path"},  # reads themes
-    "unchanged": {"os", "pathlib.Path"},  # looks at what a build reads and wrote
+    "unchanged": {"os", "time", "pathlib.Path"},  # looks at what a build reads and wrote
     "workers": {"os", "signal"},  # counts cores; leaves Ctrl-C to who called
     "write": {"os", "shutil", "time", "pathlib.Path"},  # fills the output folder
     "server": {"asyncio", "http", "socket"},  # serves on this computer
@@ -256,8 +262,15 @@ def test_heavy_libraries_wait() -> None:
     """The commands' modules import no library but click when they load, so that --help is quick."""
     program = "import sys, generator.cli; print(*{name.partition('.')[0] for name in sys.modules})"
     loaded = subprocess.run([sys.executable, "-I", "-c", program], capture_output=True, text=True, check=True).stdout
-    heavy = {"PIL", "Stemmer", "jinja2", "markdown_it", "pydantic", "rich", "ruamel", "starlette", "watchdog", "yaml"}
+    heavy = {"PIL", "Stemmer", "jinja2", "markdown_it", "pydantic", "ruamel", "starlette", "watchdog", "yaml"}
     assert not heavy & set(loaded.split())
+
+
+def test_seeing_that_nothing_has_changed_needs_little() -> None:
+    """What a build does before it makes anything loads no library that reading or rendering needs."""
+    program = "import sys, generator.build, generator.report; print(*{n.partition('.')[0] for n in sys.modules})"
+    loaded = subprocess.run([sys.executable, "-I", "-c", program], capture_output=True, text=True, check=True).stdout
+    assert not {"PIL", "Stemmer", "jinja2", "markdown_it", "pydantic", "multiprocessing", "yaml"} & set(loaded.split())
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "tests").rglob("test_*.py")), ids=lambda p: p.stem)

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from generator.consent import Withheld
 from generator.evidence import what_is_seen
 from generator.model import Seal
-from generator.prepare import Stages, prepare
+from generator.outcome import Withheld
+from generator.prepare import prepare
 from generator.read import manuscript
 from generator.seal import as_json, code, from_json, same_code, seal
+from generator.stages import Stages
 from tests.sites import SITE, TODAY, make_site, story
 
 TEXT = """\

@@ -11,7 +11,7 @@ from distributed import LocalCluster
 from generator import workers
 from generator.build import build
 from generator.cli import main
-from generator.prepare import Stages
+from generator.stages import Stages
 from generator.workers import Crew, NoCrewError, called
 from tests.sites import TODAY, make_site, story, tree
 

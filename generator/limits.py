@@ -1,0 +1,4 @@
+"""How many bytes of a file are read at most: more is never what an author meant, and could exhaust the machine."""
+
+TEXT = 500_000
+PICTURE = 40_000_000

@@ -1,0 +1,120 @@
+"""Making a site where something has changed: read, validate, admit, plan, render, write, in this order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from generator import deny, ledger, unchanged, write
+from generator.deny import DenyList
+from generator.diagnostics import CannotBuildError, Diagnostic
+from generator.digest import digest
+from generator.outcome import Medium, Output, Report
+from generator.pictures import SUFFIXES
+from generator.prepare import Planned, prepare
+from generator.render import render_all, renderer_of
+from generator.shelf import FILE, FOLDER, Receipt, Shelf
+from generator.stages import Stages
+from generator.stamps import NONE, Stamp
+from generator.theme import Theme
+from generator.unchanged import Start, place_of
+from generator.views import Page
+from generator.workers import Crew
+
+PICTURES = tuple(SUFFIXES.values())
+
+
+def make(
+    root: Path, out: Path, medium: Medium, today: date, stages: Stages, shelf: Shelf, crew: Crew, start: Start
+) -> Report:
+    """Build the site anew where its inputs or its outputs are not those of the last build.
+
+    Raises CannotBuildError if settings, theme or the output folder are wrong.
+    """
+    place = start.place
+    planned = prepare(root, medium, today, stages, shelf, crew, place)
+    with stages.stage("compare"):
+        receipts = shelf.receipts(place)
+        key = ledger.Keys(planned.base).of
+        keys = {page.path: key(page) for page in planned.pages}
+        stale = [
+            page
+            for page in planned.pages
+            if not _is_there(receipts.get(page.path), keys[page.path], start.there.get(page.path), out, page.path)
+        ]
+        published = {*(s.source for s in planned.site.stories), *(leaf.source for leaf in planned.site.leaves)}
+        harmless = {path for path, r in receipts.items() if r.source is None or r.source in published}
+    if stale:
+        renderer_of(planned.theme)  # what is wrong with templates is told before anything is touched
+    with stages.stage("write"):
+        outputs = _allowed(_rendered(stale, planned.theme, crew, stages), planned.denied)
+        written = write.to_folder(outputs, out, keys, there=start.there, harmless=harmless)
+        sources_of = {page.path: page.source for page in stale}
+        filed = {p: Receipt(keys[p], w.digest, sources_of[p], w.stamp) for p, w in written.items()}
+        shelf.file(place, filed, receipts.keys() - keys.keys())
+        report = Report(
+            out=out,
+            medium=medium,
+            today=today,
+            pages=tuple(keys),
+            written=tuple(written),
+            stories=len(planned.site.stories),
+            withheld=planned.withheld,
+            diagnostics=planned.diagnostics,
+            seconds=stages.seconds,
+        )
+        unchanged.leave(start, root, shelf, report, planned.pictures, {p: w.stamp for p, w in written.items()})
+    return report
+
+
+def differences(report: Report, root: Path, crew: Crew) -> tuple[str, ...]:
+    """The paths at which a build's output is not what a build from nothing makes; there are none, or this is a bug."""
+    planned = prepare(root, report.medium, report.today, Stages(), crew=crew)
+    clean = {o.path: digest(o.content) for o in _rendered(planned.pages, planned.theme, crew, Stages())}
+    there = {path: digest((report.out / path).read_bytes()) for path in write.look(report.out)}
+    return tuple(sorted(path for path in clean.keys() | there.keys() if clean.get(path) != there.get(path)))
+
+
+def freshness(planned: Planned, path: str, root: Path, out: Path) -> str:
+    """Why a page would or would not be rendered by a build into ``out`` now."""
+    kept = root / FOLDER / FILE
+    shelf = Shelf(kept if kept.exists() else None)
+    receipt = shelf.receipts(place_of(planned.site.medium, out)).get(path)
+    shelf.close(done=False)
+    page = next(page for page in planned.pages if page.path == path)
+    seen = write.look(out).get(path)
+    if receipt is None:
+        return f"no build into {out} is known to have made it, so the next one makes it"
+    if receipt.key != ledger.Keys(planned.base).of(page):
+        return "what it is made of has changed since it was made, so the next build makes it anew"
+    if not _is_there(receipt, receipt.key, seen, out, path):
+        return "its file is gone or was changed by somebody else, so the next build makes it anew"
+    return "nothing that it is made of has changed since it was made, so the next build leaves it alone"
+
+
+def _is_there(receipt: Receipt | None, key: bytes, seen: Stamp | None, out: Path, path: str) -> bool:
+    """Whether a file is what the page with this key would be."""
+    if receipt is None or seen in (None, NONE) or receipt.key != key:
+        return False
+    return receipt.stamp == seen or digest((out / path).read_bytes()) == receipt.digest
+
+
+def _allowed(outputs: Iterable[Output], denied: DenyList) -> Iterator[Output]:
+    """The same outputs. Raises CannotBuildError after the last if words of the deny list are in any."""
+    found: list[Diagnostic] = []
+    for output in outputs:
+        found += deny.still_there([(output.path, output.content)], denied, PICTURES)
+        yield output
+    if found:
+        raise CannotBuildError(*found)
+
+
+def _rendered(pages: Sequence[Page], theme: Theme, crew: Crew, stages: Stages) -> Iterator[Output]:
+    """Outputs in the order of their pages. Views are made here, since a Story does not leave its process."""
+
+    def ready(some: Sequence[Page]) -> list[Page]:
+        return [Page(page.path, page.template, page.view) for page in some]
+
+    yield from stages.each("render", crew.each(partial(render_all, theme), pages, ready), len(pages))

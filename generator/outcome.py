@@ -1,0 +1,65 @@
+"""What a build comes to: files, texts that stay out, and a report. Told without anything that makes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from generator.diagnostics import Diagnostic, Severity
+
+Medium = Literal["web", "offline"]
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A finished file: its path below the output folder, its bytes, and its turn when files are put in place.
+
+    Files that pages load come before pages (0, 1), and pages before the lists that lead to them (2).
+    """
+
+    path: str
+    content: bytes
+    turn: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A manuscript that stays out of this build: the rule that holds it back, and the reason in words."""
+
+    source: str
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build did: the paths of all pages, and of those that it made anew.
+
+    ``seconds`` are wall time by stage, in the order of the stages.
+    """
+
+    out: Path
+    medium: Medium
+    today: date
+    pages: tuple[str, ...]
+    written: tuple[str, ...]
+    stories: int
+    withheld: tuple[Withheld, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    seconds: dict[str, float]
+
+    def count(self, severity: Severity) -> int:
+        """How many problems of this severity there are."""
+        return sum(d.severity is severity for d in self.diagnostics)
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether something was withheld because of errors in it, not by anybody's decision."""
+        return any(w.rule in ("errors", "ambiguous") for w in self.withheld)
+
+    @property
+    def has_warnings(self) -> bool:
+        """Whether there is anything that a person should look at."""
+        return self.count(Severity.WARNING) > 0

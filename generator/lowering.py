@@ -24,13 +24,12 @@ LONGEST = 20_000
 DEEPEST = 20
 # Ideographs, kana and hangul, of which two take about as long to read as a word.
 CJK = re.compile(r"[぀-ヿ㐀-鿿가-힯豈-﫿]")
-WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
 def count_words(text: str) -> int:
-    """How many words a reader reads; two ideographs count as one."""
-    ideographs = len(CJK.findall(text))
-    return len(WORD.findall(CJK.sub(" ", text))) + (ideographs + 1) // 2
+    """How many words a reader reads: what stands between spaces; two ideographs count as one."""
+    rest, ideographs = CJK.subn(" ", text)
+    return len(rest.split()) + (ideographs + 1) // 2
 
 
 def heading_id(text: str) -> str:

@@ -7,13 +7,12 @@ for nothing (the “racy git” problem: git's Documentation/technical/racy-git)
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from typing import NamedTuple
 
 FINE, COARSE = 30_000_000, 2_100_000_000  # nanoseconds: most file systems' clocks, and FAT's
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """Size in bytes, times of the last change of content and of anything in nanoseconds, and the inode."""
 
     size: int

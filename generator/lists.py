@@ -116,9 +116,10 @@ def _list(
         front = number > numbered
         shown = cards[numbered * size :] if front else cards[(number - 1) * size : number * size]
         title = heading if front else f"{heading} ({number})"
+        way = trail if front else (*trail, Destination(title, address(number)))
         view = ListView(
             shell=shell,
-            head=make_head(shell, title, intro, trail, indexed=front, feed=feed),
+            head=make_head(shell, title, intro, way, feed=feed),
             heading=heading,
             intro=intro if front else None,
             cards=tuple(reversed(shown)),

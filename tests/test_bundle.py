@@ -288,7 +288,7 @@ def test_the_letter_speaks_the_sites_language(tmp_path: Path, language: str, wor
 
 
 def test_the_policy_allows_one_script_more(next_door: Path) -> None:
-    """A copy's policy is that of the website and the address of the website's recall script, and nothing else."""
+    """A copy's policy allows its own files and the address of the website's recall script, and nothing else."""
     page = opened(bundled(next_door))["site/index.html"].decode()
     [policy] = re.findall(r'Content-Security-Policy" content="([^"]*)"', page)
     [address] = re.findall(r'data-recall="([^"]*)"', page)

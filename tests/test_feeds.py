@@ -77,6 +77,17 @@ def test_without_search_engines_lists_keep_the_story_out_of_snippets(tmp_path: P
     assert b"data-nosnippet" not in output(tmp_path / "b")["stories/index.html"]
 
 
+def test_pages_may_ask_their_own_site_alone(tmp_path: Path) -> None:
+    """On the web pages and headers let a page ask its own site; a page that is read from a disk may ask nobody."""
+    made = output(tmp_path / "web")
+    policy = re.findall(r'Content-Security-Policy" content="([^"]*)"', made["stories/gate/index.html"].decode())[0]
+    assert [part for part in policy.split("; ") if part.startswith("connect-src")] == ["connect-src &#39;self&#39;"]
+    assert policy.replace("&#39;", "'") in made["_headers"].decode()
+    offline = output(tmp_path / "offline", medium="offline")["stories/gate/index.html"].decode()
+    assert "default-src &#39;none&#39;" in offline
+    assert "connect-src" not in offline
+
+
 def metas(page: bytes) -> str:
     return "".join(re.findall(r"<meta[^>]*>", page.decode()))
 

@@ -74,12 +74,21 @@ def test_numbered_pages_lead_both_ways() -> None:
     assert 'rel="next" href="../../../stories/page/1/"' in page
 
 
-def test_numbered_pages_are_not_for_search_engines() -> None:
-    """Only the front page of a list may be indexed and is in the sitemap."""
+def test_search_engines_may_keep_numbered_pages() -> None:
+    """A numbered page may be indexed, under its own address, and the sitemap names the front page of a list alone."""
     made = site_of(6)
-    assert b'content="noindex"' in made["stories/page/1/index.html"]
-    assert b'content="noindex"' not in made["stories/index.html"]
+    page = made["stories/page/1/index.html"]
+    assert b"noindex" not in page
+    assert b'<link rel="canonical" href="https://quiet.example.org/base/stories/page/1/">' in page
+    assert b'"position":3,"name":"All stories (1)"' in page
     assert b"/page/" not in made["sitemap.xml"]
+
+
+def test_numbered_pages_lead_to_the_front_page_of_their_list() -> None:
+    """The trail above a numbered page leads to where its list begins."""
+    page = site_of(7)["stories/page/2/index.html"].decode()
+    trail = page.partition('class="crumbs"')[2].partition("</nav>")[0]
+    assert '<a href="../../../stories/">All stories</a>' in trail
 
 
 def test_synonyms_lead_to_their_topic() -> None:

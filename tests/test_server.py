@@ -50,6 +50,14 @@ def test_pages_come_with_live_reload(served: Running) -> None:
     assert "connect-src 'self'" in answer.headers["content-security-policy"]
 
 
+def test_pages_for_offline_reading_come_with_live_reload_too(root: Path) -> None:
+    """A page that may ask nobody when it is read from a disk may, in the preview, listen to the preview."""
+    with running(root, medium="offline") as preview:
+        text = preview.get("/stories/gate/").text
+    assert '<script src="/_desk/files/live.js"' in text
+    assert text.count("connect-src &#39;self&#39;") == 1
+
+
 @pytest.mark.parametrize("path", ["/", "/stories/gate/", "/_desk/files/live.js", "/nothing/", "/stories/paused/"])
 def test_nothing_is_kept_or_framed(served: Running, path: str) -> None:
     """Every answer forbids storing, framing and use by other origins."""

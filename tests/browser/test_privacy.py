@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Response, expect
 
-from tests.browser.conftest import KINDS, Log, OpenPage, addresses, watch
+from tests.browser.conftest import KINDS, Log, OpenPage, addresses, serve, watch
 
 STORED = "() => ({...localStorage, ...sessionStorage, cookie: document.cookie})"
 SIGNS_OF_STORES = """async () => [
@@ -41,6 +41,27 @@ def test_every_page_over_http(site: Path, served: str, page: Page) -> None:
     assert [url for url in log.requests if not url.startswith(served)] == []
     assert len(log.requests) >= len(addresses(site)) > 100
     nothing_wrong(log)
+
+
+def test_whom_a_page_may_ask(site: Path, served: str, page: Page) -> None:
+    """Even if something made a page ask, the policy lets it ask the website itself and nobody else, however it asks."""
+    with serve(site) as elsewhere:
+        page.goto(served)
+        assert page.evaluate("url => fetch(url).then(answer => answer.status)", served + "robots.txt") == 200
+        blocked = page.evaluate(
+            """async url => {
+              const found = new Set();
+              addEventListener("securitypolicyviolation", event => found.add(
+                `${event.effectiveDirective} ${event.blockedURI.slice(url.length)}`));
+              await fetch(url + "fetch").catch(() => {});
+              navigator.sendBeacon(url + "beacon", "word");
+              new EventSource(url + "events");
+              while (found.size < 3) await new Promise(done => setTimeout(done, 20));
+              return [...found].sort();
+            }""",
+            elsewhere,
+        )
+    assert blocked == ["connect-src beacon", "connect-src events", "connect-src fetch"]
 
 
 def test_redirects(served: str, bundle: Path, page: Page) -> None:

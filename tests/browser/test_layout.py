@@ -5,9 +5,9 @@ from __future__ import annotations
 from statistics import mean
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
-from tests.browser.conftest import KINDS, OpenPage
+from tests.browser.conftest import KINDS, WIDTHS, OpenPage
 
 THEMES = ("served", "plain_served")
 # Every kind of page in the theme that sites have unless they say otherwise, and two in the other.
@@ -89,6 +89,11 @@ def open_settings(page: Page) -> None:
     if button.count():
         button.click()
 
+# Where everything is that has words and can be seen: by its number on the page, left and top.
+WHERE = """() => Object.fromEntries([...document.querySelectorAll("body *")].map((e, n) => [n, e])
+  .filter(([_, e]) => e.checkVisibility({visibilityProperty: true}) && !e.closest("svg, .skip") && e.innerText.trim())
+  .map(([n, e]) => { const r = e.getBoundingClientRect(); return [`${n} ${e.tagName}`, [r.left, r.top]]; }))"""
+
 
 @pytest.mark.parametrize(("theme", "kind"), PLACES)
 def test_targets(kind: str, theme: str, page: Page, request: pytest.FixtureRequest) -> None:
@@ -167,3 +172,27 @@ def test_the_way_out_covers_no_words(
         }""")
         assert beside in (True, None)
     assert beside is True
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize(("kind", "brings"), [("search", "form.search"), ("everything in a story", ".settings > button")])
+def test_nothing_moves_when_scripts_come(
+    kind: str, brings: str, theme: str, page: Page, request: pytest.FixtureRequest
+) -> None:
+    """What a page shows before its scripts have come stays where it is when they show more (CLS 0 while it loads)."""
+    late: list[Route] = []
+    page.route(lambda url: url.endswith(".js") and "/choices." not in url, lambda route: late.append(route))
+    address = request.getfixturevalue(theme) + KINDS[kind]
+    for width in WIDTHS.values():
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(address, wait_until="commit")
+        page.locator("#_footer").wait_for()
+        before = page.evaluate(WHERE)
+        assert len(before) > 10
+        assert not page.locator(brings).is_visible()
+        for route in late:
+            route.continue_()
+        late.clear()
+        page.locator(brings).wait_for()
+        after = page.evaluate(WHERE)
+        assert {e: place for e, place in after.items() if e in before} == before

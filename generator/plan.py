@@ -118,8 +118,8 @@ def _stories(
             targets(story.body, story.source, atlas),
             pictures(story.body, story.source, site.photos),
             _series(story, series),
-            _neighbour(cards, site.stories, n - 1),
-            _neighbour(cards, site.stories, n + 1),
+            _neighbour(site.stories, n - 1),
+            _neighbour(site.stories, n + 1),
             *(cards[site.stories[other].source] for other in nearest[n]),
         )
         yield Page(cards[story.source].path, "story.html", Recipe(view, parts, story), story.source)
@@ -159,18 +159,15 @@ def _series(story: Story, series: Groups) -> SeriesView | None:
     if story.series is None:
         return None
     members = sorted(series[story.series.name], key=lambda s: (s.series.part if s.series else 0, s.source))
-    return (
-        SeriesView(story.series.name, tuple(Destination(s.title, story_path(s), language=s.language) for s in members))
-        if len(members) > 1
-        else None
-    )
+    return SeriesView(story.series.name, tuple(_way_to(s) for s in members)) if len(members) > 1 else None
 
 
-def _neighbour(cards: Mapping[str, Card], stories: Sequence[Story], n: int) -> Destination | None:
-    if not 0 <= n < len(stories):
-        return None
-    near = cards[stories[n].source]
-    return Destination(near.title, near.path, language=near.language)
+def _neighbour(stories: Sequence[Story], n: int) -> Destination | None:
+    return _way_to(stories[n]) if 0 <= n < len(stories) else None
+
+
+def _way_to(story: Story) -> Destination:
+    return Destination(story.title, story_path(story), language=story.language, notes=story.notes)
 
 
 def helplines(settings: Settings, language: str) -> tuple[Helpline, ...]:

@@ -54,13 +54,15 @@ class Page:
 class Destination:
     """A link to a page of this site: its words, the page's path, and where it is told how many stories wait there.
 
-    ``language`` is that of the words, where they are somebody's and not the site's.
+    ``language`` is that of the words, where they are somebody's and not the site's. ``notes`` are the ids of the
+    content notes of the story that it leads to, if it leads to one.
     """
 
     label: str
     path: str
     count: int | None = None
     language: str | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

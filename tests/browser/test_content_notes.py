@@ -83,7 +83,47 @@ def test_related(site: str, served: str, page: Page) -> None:
     page.reload()
     assert page.locator(f".after {SHOWN}").count() < page.locator(f".after {POOL}").count()
     assert page.locator(f".after .card[data-notes~={note}]:visible").count() == 0
-    assert "left out here" in page.locator(".after .left-out").inner_text()
+    assert "left out here" in page.locator(".after .left-out").last.inner_text()
+
+
+@pytest.mark.parametrize("theme", ["served", "plain_served"])
+@pytest.mark.parametrize("links", [".series", ".pager"])
+def test_links_to_other_stories(links: str, theme: str, page: Page, request: pytest.FixtureRequest) -> None:
+    """The parts of a series and the newer and older story are dropped in the same way; the story's own part stays."""
+    page.goto(request.getfixturevalue(theme) + KINDS["series"])
+    found = page.locator(f"{links} a[data-notes]")
+    note = next(note for note in found.evaluate_all("all => all.flatMap(a => a.dataset.notes.split(' '))") if note)
+    before = page.locator(f"{links} li:visible").count()
+    keep(page, {"notes": [note, "death"]})
+    page.reload()
+    unwanted = page.locator(f"{links} [data-notes~={note}], {links} [data-notes~=death]")
+    assert unwanted.count() > 0
+    expect(unwanted.locator("visible=true")).to_have_count(0)
+    expect(page.locator(f"{links} li:visible")).to_have_count(before - unwanted.count())
+    expect(page.locator(f"{links} .left-out")).to_contain_text("left out here, as you chose")
+    expect(page.locator(".series [aria-current]")).to_be_visible()
+
+
+@pytest.mark.parametrize("links", [".series", ".pager"])
+def test_links_to_other_stories_fail_closed(links: str, served: str, page: Page) -> None:
+    """Where the choice cannot be read, or a title's notes are not known, no title of another story is shown."""
+    address = served + KINDS["series"]
+    keep(page, "{")
+    page.goto(address)
+    expect(page.locator(f"{links} a:visible")).to_have_count(0)
+    keep(page, {"notes": ["sexual-violence"]})
+    change(page, address, rf'(class="{links[1:]}"(?:.|\n)*?<a [^>]*) data-notes="[^"]*"', r"\1")
+    page.goto(address)
+    expect(page.locator(f"{links} a").first).to_be_hidden()
+    expect(page.locator(f"{links} .left-out")).to_have_text("One story is left out here, as you chose.")
+
+
+@pytest.mark.parametrize("kind", [".series", ".pager"])
+def test_no_title_before_the_choice(kind: str, served: str, page: Page) -> None:
+    """No title of another story stands on a story's page before the choice is read."""
+    page.goto(served + KINDS["series"])
+    scripts = page.locator("script[src*='/choices.']")
+    assert scripts.evaluate("(e, kind) => e.compareDocumentPosition(document.querySelector(kind)) & 4", kind)
 
 
 def test_show_me_one(served: str, page: Page) -> None:

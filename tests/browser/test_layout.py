@@ -89,6 +89,7 @@ def open_settings(page: Page) -> None:
     if button.count():
         button.click()
 
+
 # Where everything is that has words and can be seen: by its number on the page, left and top.
 WHERE = """() => Object.fromEntries([...document.querySelectorAll("body *")].map((e, n) => [n, e])
   .filter(([_, e]) => e.checkVisibility({visibilityProperty: true}) && !e.closest("svg, .skip") && e.innerText.trim())
@@ -175,13 +176,19 @@ def test_the_way_out_covers_no_words(
 
 
 @pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize(("kind", "brings"), [("search", "form.search"), ("everything in a story", ".settings > button")])
+@pytest.mark.parametrize(
+    ("kind", "brings"), [("search", "form.search"), ("everything in a story", ".settings > button")]
+)
 def test_nothing_moves_when_scripts_come(
     kind: str, brings: str, theme: str, page: Page, request: pytest.FixtureRequest
 ) -> None:
     """What a page shows before its scripts have come stays where it is when they show more (CLS 0 while it loads)."""
     late: list[Route] = []
-    page.route(lambda url: url.endswith(".js") and "/choices." not in url, lambda route: late.append(route))
+
+    def hold(route: Route) -> None:
+        late.append(route)
+
+    page.route(lambda url: url.endswith(".js") and "/choices." not in url, hold)
     address = request.getfixturevalue(theme) + KINDS[kind]
     for width in WIDTHS.values():
         page.set_viewport_size({"width": width, "height": 800})

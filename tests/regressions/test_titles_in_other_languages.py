@@ -19,6 +19,6 @@ def test_links_to_a_story_tell_its_language(tmp_path: Path) -> None:
     }
     made = tree(built(make_site(tmp_path, stories)).out)
     gate = made["stories/a/index.html"].decode()
-    assert '<a rel="next" href="../../stories/b/" lang="de" dir="ltr">Ein Tor</a>' in gate
-    assert '<li><a href="../../stories/b/" lang="de" dir="ltr">Ein Tor</a></li>' in gate
+    assert '<a rel="next" href="../../stories/b/" lang="de" dir="ltr" data-notes="">Ein Tor</a>' in gate
+    assert '<li><a href="../../stories/b/" lang="de" dir="ltr" data-notes="">Ein Tor</a></li>' in gate
     assert '<a href="../stories/b/" lang="de" dir="ltr">Ein Tor</a>' in made["alt/index.html"].decode()

@@ -88,8 +88,9 @@ def minutes(words: int) -> int:
     return max(1, round(words / WORDS_A_MINUTE))
 
 
-def card(story: Story, settings: Settings) -> Card:
+def card(story: Story, settings: Settings, photos: Mapping[str, Photo]) -> Card:
     """What lists show of a story."""
+    indexed = "search-engines" in story.scope
     return Card(
         path=story_path(story),
         title=story.title,
@@ -101,8 +102,29 @@ def card(story: Story, settings: Settings) -> Card:
         topics=tuple(Destination(settings.topic_by_id[t].label, topic_path(t)) for t in story.topics),
         notes=tuple(Note(n, settings.note_by_id[n].label, note_path(n)) for n in story.notes),
         fictional=story.fictional,
-        indexed="search-engines" in story.scope,
+        indexed=indexed,
+        # Search engines take pictures from lists, too, and have no way to be asked to leave out a single one.
+        image=own_picture(story, photos, decorates=True) if indexed and away_from_home(story) else None,
     )
+
+
+def away_from_home(story: Story) -> bool:
+    """Whether a story's own picture may be seen before the story is opened: in lists, in previews, by search engines.
+
+    A picture can show what a content note speaks of, and only on the story's own page do the notes stand before it.
+    """
+    return not story.notes
+
+
+def own_picture(story: Story, photos: Mapping[str, Photo], *, decorates: bool = False) -> PictureView | None:
+    """The picture that stands for a story, if it has one of its own; ``decorates`` where its title says it all."""
+    image = story.image
+    if image is None:
+        return None
+    photo = photos[local_path(image.src, story.source)]
+    if decorates:
+        return picture_view(photo, "")
+    return picture_view(photo, "" if image.decorative else image.alt or "", image.credit)
 
 
 def targets(body: Body, source: str, atlas: Atlas) -> tuple[Target | None, ...]:

@@ -77,7 +77,7 @@ def _pages(
 ) -> Iterator[Page]:
     """The book's pages in the order of reading, and its style."""
     head = Head(_title(site), shell.tagline or shell.name)
-    cards = {s.source: card(s, site.settings) for s in site.stories}
+    cards = {s.source: card(s, site.settings, site.photos) for s in site.stories}
     newest = tuple(cards[s.source] for s in reversed(site.stories))
     topics = _topics(site)
     groups = (TopicGroup(None, tuple(Destination(t.label, topic_path(t.id)) for t in topics)),)

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator import feeds, lists, recall, search, structured
-from generator.cards import Leaf, Site, body_view, card, leaf_path, picture_view, pictures, story_path, targets
+from generator.cards import (
+    Leaf,
+    Site,
+    away_from_home,
+    body_view,
+    card,
+    leaf_path,
+    own_picture,
+    pictures,
+    story_path,
+    targets,
+)
 from generator.consent import Story
 from generator.links import Atlas, Place, Target, local_path
 from generator.lists import Groups
@@ -41,7 +52,7 @@ def plan(site: Site, theme: Theme, postings: Postings, nearest: Nearest) -> tupl
     """
     shell = make_shell(site, theme)
     strings = theme.strings_for(site.settings.language)
-    cards = {story.source: card(story, site.settings) for story in site.stories}
+    cards = {story.source: card(story, site.settings, site.photos) for story in site.stories}
     manifest, index = search.files(site, strings, cards, postings)
     pages = [
         *lists.pages(site, shell, strings, cards, manifest),
@@ -97,7 +108,9 @@ def _stories(
     ) -> StoryView:
         return StoryView(
             shell=shell,
-            head=_story_head(site, shell, story, card.path, strings, image.path if image else None),
+            head=_story_head(
+                site, shell, story, card.path, strings, image.path if image and away_from_home(story) else None
+            ),
             card=card,
             updated=story.updated,
             shape=story.shape,
@@ -114,7 +127,7 @@ def _stories(
     for n, story in enumerate(site.stories):
         parts = (
             cards[story.source],
-            _image(story, site),
+            own_picture(story, site.photos),
             targets(story.body, story.source, atlas),
             pictures(story.body, story.source, site.photos),
             _series(story, series),
@@ -146,13 +159,6 @@ def _story_head(site: Site, shell: Shell, story: Story, path: str, strings: Stri
         image=image if social else None,
         data=tuple(data),
     )
-
-
-def _image(story: Story, site: Site) -> PictureView | None:
-    if story.image is None:
-        return None
-    alt = "" if story.image.decorative else story.image.alt or ""
-    return picture_view(site.photos[local_path(story.image.src, story.source)], alt, story.image.credit)
 
 
 def _series(story: Story, series: Groups) -> SeriesView | None:

@@ -9,17 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator import validate
-from generator.cards import body_view, card, picture_view, pictures, story_path, targets
+from generator.cards import body_view, card, own_picture, pictures, story_path, targets
 from generator.consent import Story, proof_of
 from generator.diagnostics import Diagnostic
 from generator.links import Atlas, local_path
-from generator.model import Image
 from generator.pictures import Photo
 from generator.plan import CONTENTS_FROM, helplines, make_atlas
 from generator.prepare import Planned
 from generator.read import Manuscript
 from generator.shell import make_head, make_shell
-from generator.views import FileView, Page, PictureView, StoryView
+from generator.views import FileView, Page, StoryView
 
 # Stands where a picture is missing or cannot be used; the problems say which.
 MISSING = Photo(
@@ -45,7 +44,7 @@ def pages(manuscript: Manuscript, planned: Planned) -> tuple[Page, ...]:
     view = StoryView(
         shell=shell,
         head=make_head(shell, story.title, None, indexed=False, social=False, kind="article"),
-        card=card(story, site.settings),
+        card=card(story, site.settings, photos),
         updated=story.updated,
         shape=story.shape,
         body=body_view(
@@ -55,7 +54,7 @@ def pages(manuscript: Manuscript, planned: Planned) -> tuple[Page, ...]:
             pictures(story.body, story.source, photos),
         ),
         contents=story.body.headings if len(story.body.headings) >= CONTENTS_FROM else (),
-        image=_above(image, photos[local_path(image.src, story.source)]) if image else None,
+        image=own_picture(story, photos),
         series=None,
         older=None,
         newer=None,
@@ -78,7 +77,3 @@ def links(manuscript: Manuscript, planned: Planned) -> Iterator[Diagnostic]:
 
 def _atlas(planned: Planned, story: Story) -> Atlas:
     return make_atlas((*planned.site.stories, story), planned.site.leaves, (p.path for p in planned.pages))
-
-
-def _above(image: Image, photo: Photo) -> PictureView:
-    return picture_view(photo, "" if image.decorative else image.alt or "", image.credit)

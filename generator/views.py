@@ -133,8 +133,19 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureView:
+    """A picture in a page; an empty ``alt`` says that it decorates."""
+
+    path: str
+    alt: str
+    width: int
+    height: int
+    credit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
-    """What other pages may show of a story."""
+    """What other pages may show of a story. ``image`` is its own picture, where they may show that."""
 
     path: str
     title: str
@@ -147,17 +158,7 @@ class Card:
     notes: tuple[Note, ...]
     fictional: bool
     indexed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PictureView:
-    """A picture in a page; an empty ``alt`` says that it decorates."""
-
-    path: str
-    alt: str
-    width: int
-    height: int
-    credit: str | None = None
+    image: PictureView | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,7 @@ class Theme:
 
 
 def load(settings: Settings, front: Document, root: Path) -> Checked[Theme]:
-    """The theme that site.yaml names, with a warning for every pair of colours that is hard to tell apart.
+    """The theme that site.yaml names, with warnings for words that it lacks and colours that are hard to tell apart.
 
     Raises CannotBuildError with everything that is wrong with it.
     """
@@ -116,7 +116,8 @@ def load(settings: Settings, front: Document, root: Path) -> Checked[Theme]:
         assets=tuple(_assets(files, values)),
         digest=digest(name.encode(), *layers),
     )
-    return Checked(theme, tuple(_pale_pairs(pairs.values(), values, front)))
+    unspoken = _unspoken(name, settings.language, strings, front)
+    return Checked(theme, (*unspoken, *_pale_pairs(pairs.values(), values, front)))
 
 
 def suited(theme: Theme, *, bundle: bool) -> Theme:
@@ -147,6 +148,21 @@ def _setting_problems(
         elif not CSS_VALUE.fullmatch(value):
             hint = "write a colour, a length such as 38rem, or names of fonts"
             yield error("theme-setting", "site.yaml", span, f"“{key}” is not a value for a style sheet", hint)
+
+
+def _unspoken(name: str, language: str, strings: Mapping[str, Strings], front: Document) -> Iterator[Diagnostic]:
+    """What the theme cannot say in the site's language, and says in English."""
+    spoken = next((n for n in (language, language.split("-", maxsplit=1)[0]) if n in strings), None)
+    missing = sorted(strings["en"].keys() - strings[spoken].keys()) if spoken else []
+    if spoken is None:
+        message = f"the theme has no words in “{language}”, so menus, buttons and labels stay English"
+        hint = f"copy hearten's strings/en.yaml to themes/{name}/strings/{language}.yaml and translate it"
+        yield warning("theme-words", "site.yaml", front.value_span(("language",)), message, hint)
+    elif missing:
+        some = ", ".join(missing[:3]) + (" and others" if len(missing) > 3 else "")
+        message = f"the theme lacks {len(missing)} of its words in “{spoken}”, and shows the English ones"
+        hint = f"write {some} into themes/{name}/strings/{spoken}.yaml; hearten's strings/en.yaml has them all"
+        yield warning("theme-words", "site.yaml", front.value_span(("language",)), message, hint)
 
 
 def _pale_pairs(pairs: Iterable[Pair], values: Mapping[str, str], front: Document) -> Iterator[Diagnostic]:

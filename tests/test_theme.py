@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.diagnostics import CannotBuildError, Diagnostic
+from generator.program import BUILT_IN
 from tests.sites import SITE, built, make_site, story, tree
 
 
@@ -189,3 +190,34 @@ def test_a_theme_cannot_read_outside_its_folder(site: Path) -> None:
     (site / "themes/hearten/assets/leak.txt").symlink_to(site / "secret.txt")
     built(site)
     assert not any(b"a secret" in content for content in tree(site / "public").values())
+
+
+def worded(site: Path, language: str) -> list[tuple[int, str, str | None]]:
+    """What a build says of the theme's words in a site's language: line, message and hint."""
+    (site / "site.yaml").write_text(f"{SITE}language: {language}\n", encoding="utf-8")
+    return [(d.span.line, d.message, d.hint) for d in built(site).diagnostics if d.rule == "theme-words"]
+
+
+def test_a_language_that_the_theme_does_not_speak_is_told(site: Path) -> None:
+    """Where the theme has no words in the site's language, the line is named, and the file to write."""
+    [(line, message, hint)] = worded(site, "cy-GB")
+    assert line == len(SITE.splitlines()) + 1
+    assert "no words in “cy-GB”" in message
+    assert hint
+    assert "themes/hearten/strings/cy-GB.yaml" in hint
+
+
+def test_words_that_a_language_lacks_are_told(site: Path) -> None:
+    """Where the theme has some words in the site's language, those that are still English are counted and named."""
+    words = (BUILT_IN / "hearten" / "strings" / "en.yaml").read_text(encoding="utf-8")
+    put(site, "hearten/strings/cy.yaml", words.replace("search: Search\n", ""))
+    [(_, message, hint)] = worded(site, "cy-GB")
+    assert "lacks 1 of its words in “cy”" in message
+    assert hint
+    assert "write search into themes/hearten/strings/cy.yaml" in hint
+
+
+@pytest.mark.parametrize("language", ["en", "en-GB", "de", "es-MX"])
+def test_the_built_in_theme_lacks_no_word(language: str, site: Path) -> None:
+    """In English, German and Spanish, of any region, the built-in theme has all of its words."""
+    assert worded(site, language) == []

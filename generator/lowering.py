@@ -346,12 +346,17 @@ class Writer:
     def _footnote_open(self, token: Token, _tokens: Sequence[Token], _at: int) -> None:
         self.out.append(f'<li id="_footnote-{token.meta["id"] + 1}">')
 
-    def _footnote_anchor(self, token: Token, _tokens: Sequence[Token], _at: int) -> None:
+    def _footnote_anchor(self, token: Token, tokens: Sequence[Token], at: int) -> None:
         number, again = token.meta["id"] + 1, token.meta.get("subId", 0)
         target = f"_note-{number}" + (f"-{again}" if again else "")
         self.out.append(f' <a href="#{target}" role="doc-backlink"><span class="visually-hidden">')
         self._mark(Kind.PHRASE, "back_to_text")
-        self.out.append(f' {number}</span><span aria-hidden="true">↩\ufe0e</span></a>')
+        self.out.append(f" {number}")
+        if again or tokens[at + 1].type == "footnote_anchor":  # more ways than one need a name each (WCAG 2.4.9)
+            self.out.append(", ")
+            self._mark(Kind.PHRASE, "back_to_place")
+            self.out.append(f" {again + 1}")
+        self.out.append('</span><span aria-hidden="true">↩\ufe0e</span></a>')
 
     def _problem(
         self, kind: Callable[[str, str, Span, str, str], Diagnostic], line: int, rule: str, message: str, hint: str

@@ -45,9 +45,9 @@ def test_landmarks(kind: str, served: str, page: Page) -> None:
 
 @pytest.mark.parametrize("kind", STAYING)
 def test_links_say_where(kind: str, served: str, page: Page) -> None:
-    """Links that read the same lead to one place, none says only “more” or “here”; ways back from notes aside."""
+    """Links that read the same lead to one place, and none says only “more” or “here”."""
     page.goto(served + KINDS[kind])
-    places = page.evaluate("""() => [...document.querySelectorAll("a:not([role=doc-backlink])")].map(a =>
+    places = page.evaluate("""() => [...document.querySelectorAll("a")].map(a =>
       [(a.getAttribute("aria-label") || a.textContent).trim(), a.href])""")
     leads_to: dict[str, set[str]] = {}
     for words, address in places:

@@ -201,24 +201,23 @@ def addresses(site: Path) -> list[str]:
 class AskAxe(Protocol):
     """Asks axe-core what is wrong with a page."""
 
-    def __call__(self, page: Page, *, colours_only: bool = ...) -> list[str]:
+    def __call__(self, page: Page) -> list[str]:
         """A line for each finding."""
 
 
 @pytest.fixture(scope="session")
 def axe() -> AskAxe:
-    """Asks axe-core, with every rule that it has, or with every rule on colours."""
+    """Asks axe-core, with every rule that it has."""
     core = Axe()
 
-    def findings(page: Page, *, colours_only: bool = False) -> list[str]:
+    def findings(page: Page) -> list[str]:
         if not page.evaluate("'axe' in window"):
             page.evaluate(core.axe_script)
         result = page.evaluate(
-            """tags => axe.run(document, {
-              runOnly: {type: "rule", values: axe.getRules(tags).map(rule => rule.ruleId)},
+            """() => axe.run(document, {
+              runOnly: {type: "rule", values: axe.getRules().map(rule => rule.ruleId)},
               resultTypes: ["violations"],
-            })""",
-            ["cat.color"] if colours_only else None,
+            })"""
         )
         return [
             f"{violation['id']}: {node['html'][:160]} {node['failureSummary']}"

@@ -41,7 +41,7 @@ def main() -> None:
             page.goto((ROOT / "public" / page_path).as_uri())
             if name == "search":
                 page.locator("#_query").fill("the kettle")
-                page.locator(".results li").first.wait_for()
+                page.locator(".found:not(:empty)").wait_for()
             if name == "settings":
                 page.locator(".settings button").first.click()
             save(page, name)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import KINDS, OpenPage
+from tests.browser.conftest import KINDS, WIDTHS, OpenPage
 
 STORY = KINDS["plain story"]
 STORED = "() => [{...localStorage}, {...sessionStorage}, document.cookie]"
@@ -201,3 +201,15 @@ def test_without_javascript(served: str, open_page: OpenPage) -> None:
     page = open_page(javascript=False)
     page.goto(served)
     expect(page.locator(".settings")).to_be_hidden()
+
+
+def test_the_button_stays(served: str, page: Page) -> None:
+    """The button of the settings stays where it was pressed when they open, however wide the window is."""
+    page.goto(served)
+    button = page.locator(".settings > button")
+    for width in WIDTHS.values():
+        page.set_viewport_size({"width": width, "height": 800})
+        before = button.bounding_box()
+        button.click()
+        assert button.bounding_box() == before
+        button.click()

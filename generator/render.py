@@ -42,7 +42,10 @@ MAKERS: Mapping[str, Callable[[Any], bytes]] = {
 
 
 class Renderer:
-    """A theme with its templates compiled. Raises CannotBuildError with every template that does not compile."""
+    """A theme's templates, compiled when they are needed; of those that the site itself brings, all at once.
+
+    Raises CannotBuildError with every one that does not compile.
+    """
 
     def __init__(self, theme: Theme) -> None:
         self.theme = theme
@@ -58,7 +61,7 @@ class Renderer:
         self.seen: dict[str, object] = {}
         self.fragments: dict[tuple[Hashable, ...], Markup] = {}
         problems: list[Diagnostic] = []
-        for name in theme.templates:
+        for name in sorted(theme.own):
             try:
                 self.environment.get_template(name)
             except jinja2.TemplateSyntaxError as e:

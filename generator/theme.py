@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -63,10 +63,11 @@ class Asset:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """Everything that rendering needs beside a page's view."""
+    """Everything that rendering needs beside a page's view. ``own`` names the templates that the site itself brings."""
 
     name: str
     templates: Mapping[str, str]
+    own: frozenset[str]
     strings: Mapping[str, Strings]
     assets: tuple[Asset, ...]
     digest: bytes
@@ -88,6 +89,7 @@ def load(settings: Settings, front: Document, root: Path) -> Checked[Theme]:
     name = settings.theme.name
     problems: list[Diagnostic] = []
     files: dict[str, bytes] = {}
+    own: set[str] = set()
     layers: list[bytes] = []
     values: dict[str, str] = {}
     pairs: dict[tuple[str, str], Pair] = {}
@@ -95,6 +97,8 @@ def load(settings: Settings, front: Document, root: Path) -> Checked[Theme]:
     for folder, shown in _layers(root, name, front):
         layer = dict(_files(folder, shown, problems))
         files |= layer
+        if not folder.is_relative_to(BUILT_IN):
+            own |= layer.keys()
         layers += [part for n, data in layer.items() for part in (n.encode(), data)]
         for language, words in _strings(layer, shown, problems):
             strings[language] = strings.get(language, {}) | words
@@ -112,6 +116,7 @@ def load(settings: Settings, front: Document, root: Path) -> Checked[Theme]:
     theme = Theme(
         name=name,
         templates=dict(sorted(templates.items())),
+        own=frozenset(name for name in templates if f"templates/{name}" in own),
         strings={language: {**strings["en"], **words} for language, words in strings.items()},
         assets=tuple(_assets(files, values)),
         digest=digest(name.encode(), *layers),
@@ -128,9 +133,9 @@ def suited(theme: Theme, *, bundle: bool) -> Theme:
     """
     if not bundle:
         assets = tuple(a for a in theme.assets if a.name not in ONLY_IN_BUNDLES)
-        return Theme(theme.name, theme.templates, theme.strings, assets, theme.digest)
+        return replace(theme, assets=assets)
     strings = {language: {**words, "external": words["external_offline"]} for language, words in theme.strings.items()}
-    return Theme(theme.name, theme.templates, strings, theme.assets, digest(theme.digest, b"bundle"))
+    return replace(theme, strings=strings, digest=digest(theme.digest, b"bundle"))
 
 
 def _setting_problems(

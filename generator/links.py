@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 WEB = ("http", "https")
@@ -40,8 +41,7 @@ class Atlas:
     known: dict[tuple[str, str], Target | Broken] = field(default_factory=dict, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """Where a link leads: an address outside, or a page of this site (None: the same page) and a place in it."""
 
     url: str | None = None

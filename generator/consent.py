@@ -4,14 +4,14 @@ A story is published to a channel only if its consent, as written today, covers 
 else (missing, unreadable, ambiguous, not begun, expired, paused, withdrawn) is withheld, and withheld is the same as
 absent. The gate runs on every build and its answer is never kept, because days pass.
 
-How the fields of `generator.model.Consent` relate to the standards (our reading; names change between versions):
+How the fields of `generator.model.Consent` relate to the standards (our reading; sources are in `generator.receipt`):
 
 ================  ======================  =====================  ======================  =================
 field             ISO/IEC TS 27560        Kantara Receipt 1.1    W3C DPV 2               FHIR R5 Consent
 ================  ======================  =====================  ======================  =================
 record            record_id               consentReceiptID       dpv:ConsentRecord       identifier
 status requested  event_state: requested  (no receipt yet)       dpv:ConsentRequested    status: draft
-status given      event_state: given      consentType: EXPLICIT  dpv:ConsentGiven        status: active
+status given      event_state: given      (a receipt exists)     dpv:ConsentGiven        status: active
 status paused     (none)                  (none)                 dpv:ConsentInvalidated  status: inactive
 status withdrawn  event_state: withdrawn  termination            dpv:ConsentWithdrawn    status: inactive
 status revoked    event_state: revoked    termination            dpv:ConsentRevoked      status: inactive
@@ -21,10 +21,10 @@ given_on          event_time              consentTimestamp       dct:date       
 valid_until       validity_duration       termination            dpv:hasDuration         period.end
 review_by         (none)                  (none)                 dpv:hasFrequency        (extension)
 ended_on          event_time              (none)                 dct:date                period.end
-given_by          event's entity          onBehalf               dpv:isIndicatedBy       grantor
+given_by          entity_id               (none)                 dpv:isIndicatedBy       grantor
 scope             purposes                purposes               dpv:hasPurpose          provision.purpose
-named_as, photo   pii categories          piiCategory            dpv:hasPersonalData     provision.class
-basis             lawful_basis            consentType            dpv:Consent             regulatoryBasis
+named_as, photo   pii_type                piiCategory            dpv:hasPersonalData     provision.class
+basis             lawful_basis            (none)                 dpv:Consent             regulatoryBasis
 ================  ======================  =====================  ======================  =================
 
 Withdrawn is the storyteller's act, revoked the organisation's. FHIR and Kantara know no pause; a paused consent counts

@@ -1,7 +1,10 @@
 """The receipt: what a storyteller agreed to, for them to keep; as a page for a person and as JSON for a program.
 
-The JSON has the field names of the Kantara Initiative's Consent Receipt Specification 1.1.0 (2018), and says by which
-fields of ISO/IEC TS 27560:2023 they are known there (our reading of both). Categories are in our own words.
+The JSON has the fields of the Kantara Initiative's Consent Receipt Specification 1.1.0 (2018), as its working group's
+JSON Schema names and demands them (github.com/KantaraInitiative/consent-receipt-v-next, folder CR_v1_1). It says by
+which fields of ISO/IEC TS 27560:2023, sections 6.3.3 to 6.3.7, they are known there, by the names that the W3C's Data
+Privacy Vocabularies group lists (“Consent Records and Receipts as per ISO/IEC TS 27560:2023 using DPV”, 2024, section
+7); which field stands for which is our reading. Categories are in our own words.
 """
 
 from __future__ import annotations
@@ -28,21 +31,30 @@ RECEIVERS: dict[Channel, str] = {
     "social": "Social networks on which the page's address is shared",
 }
 ISO_27560 = {
-    "consentReceiptID": "record_id",
     "version": "schema_version",
+    "jurisdiction": "jurisdiction",
+    "consentTimestamp": "event_time",
+    "collectionMethod": "collection_method",
+    "consentReceiptID": "record_id",
+    "language": "language",
     "piiPrincipalId": "pii_principal_id",
     "piiControllers": "pii_controllers",
+    "piiController": "party_name",
+    "contact": "party_contact",
+    "address": "party_address",
+    "email": "party_email",
+    "phone": "party_phone",
     "policyUrl": "privacy_notice",
-    "language": "language",
-    "jurisdiction": "jurisdiction",
-    "collectionMethod": "collection_method",
-    "consentTimestamp": "event_time",
-    "services": "services",
+    "services": "service",
     "purposes": "purposes",
-    "consentType": "lawful_basis",
+    "purposeCategory": "purpose_type",
+    "consentType": "event_type",
     "piiCategory": "pii_type",
     "termination": "validity_duration",
     "thirdPartyName": "recipient_third_parties",
+    "spiCat": "special_pii_category",
+    "status": "event_state",
+    "withdrawalMethod": "withdrawal_method",
 }
 
 
@@ -75,10 +87,15 @@ def as_json(case: Case) -> str:
             "country's letters, below “consent:” there."
         )
     organisation = settings.organisation
-    controller: dict[str, Any] = {"piiController": organisation.name, "onBehalf": False, "contact": organisation.name}
-    controller |= {"address": {"streetAddress": organisation.address}} if organisation.address else {}
-    controller |= {"email": organisation.email}
-    controller |= {"phone": organisation.phone} if organisation.phone else {}
+    controller = {
+        "piiController": organisation.name,
+        "onBehalf": False,
+        "contact": organisation.name,
+        # Both are required: empty where site.yaml does not have them.
+        "address": {"streetAddress": organisation.address} if organisation.address else {},
+        "email": organisation.email,
+        "phone": organisation.phone or "",
+    }
     page = settings.withdraw.page
     content = {
         "version": "KI-CR-v1.1.0",
@@ -97,6 +114,7 @@ def as_json(case: Case) -> str:
         "spiCat": ["Health"],
         "hearten": {
             "status": consent.status,
+            "withdrawalMethod": settings.withdraw.text,
             "givenBy": consent.given_by,
             "reviewBy": str(consent.review_by) if consent.review_by else None,
             "seal": f"sha256:{consent.seal.exact.removeprefix(FORM)}" if consent.seal else None,

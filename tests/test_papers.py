@@ -179,17 +179,64 @@ def test_a_receipt_says_what_was_agreed_to(site: Path) -> None:
     assert "Offline copies" not in page
 
 
-def test_a_receipt_for_programs_has_the_fields_of_the_standard(site: Path) -> None:
-    """The JSON has every field that Kantara's specification 1.1 asks for, and a purpose for each channel."""
+# What the specification's JSON Schema demands, and of which type; only the language may be left out.
+RECEIPT = {
+    **dict.fromkeys(("version", "jurisdiction", "collectionMethod", "consentReceiptID", "language"), str),
+    **dict.fromkeys(("piiPrincipalId", "policyUrl"), str),
+    **dict.fromkeys(("piiControllers", "services", "spiCat"), list),
+    "consentTimestamp": int,
+    "sensitive": bool,
+}
+CONTROLLER = {**dict.fromkeys(("piiController", "contact", "email", "phone"), str), "address": dict, "onBehalf": bool}
+PURPOSE = {
+    **dict.fromkeys(("purpose", "consentType", "termination"), str),
+    **dict.fromkeys(("purposeCategory", "piiCategory"), list),
+    **dict.fromkeys(("primaryPurpose", "thirdPartyDisclosure"), bool),
+}
+
+
+def types(value: dict[str, object], but: str = "") -> dict[str, type]:
+    return {name: type(content) for name, content in value.items() if name != but}
+
+
+@pytest.mark.parametrize("reached", ["", ", phone: '020 7946 0000', address: 1 Harbour Row"])
+def test_a_receipt_for_programs_has_the_fields_of_the_standard(site: Path, reached: str) -> None:
+    """The JSON has every field of Kantara's specification 1.1 with its type, whatever is known of the organisation."""
+    settings = site / "site.yaml"
+    settings.write_text(settings.read_text().replace("hello@example.org", f"hello@example.org{reached}", 1))
     receipt = json.loads(as_json(handed_out(site)))
-    assert receipt.keys() >= {
-        *("version", "jurisdiction", "consentTimestamp", "collectionMethod", "consentReceiptID", "language"),
-        *("piiPrincipalId", "piiControllers", "policyUrl", "services", "sensitive", "spiCat"),
-    }
+    (controller,), (service,) = receipt["piiControllers"], receipt["services"]
+    assert types(receipt, "hearten") == RECEIPT
+    assert types(controller) == CONTROLLER
+    assert (controller["phone"], controller["address"]) == (
+        ("020 7946 0000", {"streetAddress": "1 Harbour Row"}) if reached else ("", {})
+    )
+    assert service.keys() == {"service", "purposes"}
+    for purpose in service["purposes"]:
+        third = {"thirdPartyName": str} if purpose["thirdPartyDisclosure"] else {}
+        assert types(purpose) == {**PURPOSE, **third}
+
+
+def test_a_receipt_for_programs_has_a_purpose_for_each_channel(site: Path) -> None:
+    """The JSON says from when, under whose law, until when and for whom each channel was agreed to."""
+    receipt = json.loads(as_json(handed_out(site)))
     ((web, feed),) = (service["purposes"] for service in receipt["services"])
     assert (receipt["consentTimestamp"], receipt["jurisdiction"]) == (1781481600, "GB")
     assert (web["primaryPurpose"], feed["thirdPartyDisclosure"], feed["termination"]) == (True, True, "2028-01-01")
-    assert web.keys() >= {"purpose", "purposeCategory", "consentType", "piiCategory", "termination"}
+
+
+def names(value: object) -> set[str]:
+    """Every name of a field anywhere in a JSON value."""
+    if isinstance(value, list):
+        return set().union(*map(names, value))
+    return {*value, *set().union(*map(names, value.values()))} if isinstance(value, dict) else set()
+
+
+def test_a_receipt_maps_names_that_it_has(site: Path) -> None:
+    """Each name that is mapped to ISO/IEC TS 27560 is that of a field in the receipt."""
+    receipt = json.loads(as_json(handed_out(site)))
+    assert receipt["hearten"].pop("namesInIsoIecTs27560") == ISO_27560
+    assert ISO_27560.keys() <= names(receipt)
 
 
 def test_the_guide_holds_the_same_mapping() -> None:

@@ -48,6 +48,7 @@ def serve(source: Path, channel: str, today: date | None, port: int, open_: bool
       hearten serve --share the-second-kettle
     """  # noqa: D301  # click keeps the lines of a paragraph that begins with this character
     import webbrowser
+    from threading import Thread
 
     from generator import report, sources
     from generator.diagnostics import CannotBuildError
@@ -83,7 +84,8 @@ def serve(source: Path, channel: str, today: date | None, port: int, open_: bool
             if story is not None:
                 _share(stack, live, story, taken + 1)
             if open_:
-                webbrowser.open(address)
+                # Some browsers are waited for until they end, and their first page has to come before that.
+                Thread(target=webbrowser.open, args=(address,), daemon=True).start()
             Server(application(preview), preview.close).run([listening])
     except KeyboardInterrupt:
         click.echo("Ended.")

@@ -100,7 +100,7 @@ MACHINE = {
     "cli": {"os", "sys", "pathlib.Path"},  # whether colours are wanted; ends the process
     "program": {"sys", "pathlib.Path"},  # its own source; which versions are installed
     "cli_bundle": {"sys", "pathlib.Path"},  # ends the process
-    "cli_serve": {"sys", "webbrowser", "pathlib.Path"},  # ends the process, opens the browser
+    "cli_serve": {"sys", "threading", "webbrowser", "pathlib.Path"},  # ends the process, opens the browser
     "live": {"threading", "pathlib.Path"},  # reads once at a time; names the site's folder
     "options": {"pathlib.Path"},  # names folders
     "report": {"sys", "time"},  # prints; shows a bar after a second

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -203,3 +205,34 @@ def test_interrupting_ends_at_once(root: Path) -> None:
             assert child.wait(10) == 0
             assert child.stderr.read() == ""
             stream.close()
+
+
+BROWSER = """
+import sys, urllib.request
+from pathlib import Path
+page = urllib.request.urlopen(sys.argv[1]).read().decode()
+Path(__file__).with_name("part").write_text(sys.argv[1] + " " + page)
+Path(__file__).with_name("part").replace(Path(__file__).with_name("seen"))
+sys.stdin.read()
+"""
+
+
+def test_the_browser_opens_the_preview(root: Path, tmp_path: Path) -> None:
+    """With --open the system's browser is given the preview's address, and sees the site while it is still open."""
+    browser = tmp_path / "browser.py"
+    browser.write_text(BROWSER, encoding="utf-8")
+    command = [sys.executable, "-m", "generator", "serve", "--source", str(root), "--port", "8770", "--open"]
+    environment = {**os.environ, "BROWSER": f"{sys.executable} {browser} %s"}
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=ROOT, env=environment, text=True, stdin=pipe, stdout=pipe, stderr=pipe) as child:
+        assert child.stdout is not None
+        address = next(line for line in child.stdout if line.startswith("Preview: ")).split()[1]
+        for _ in range(300):
+            if (tmp_path / "seen").exists():
+                break
+            time.sleep(0.1)
+        child.send_signal(signal.SIGINT)
+        told = child.communicate(timeout=10)
+    opened, _, page = (tmp_path / "seen").read_text(encoding="utf-8").partition(" ")
+    assert (opened, "Quiet Harbour" in page) == (address, True)
+    assert (child.returncode, told[1]) == (0, "")

@@ -24,7 +24,14 @@ from generator.sources import Sources
 
 
 class RefusedError(Exception):
-    """Something cannot be done; the message says what, why, and what to do instead. Nothing was changed."""
+    """Something cannot be done; the message says what, why, and what to do instead. Nothing was changed.
+
+    ``about`` is the name of what was given that the message is about (code, scope …), if it is about one.
+    """
+
+    def __init__(self, message: str, about: str | None = None) -> None:
+        super().__init__(message)
+        self.about = about
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +175,11 @@ def _ends_on(consent: Consent, settings: Settings) -> date | None:
 def verify(root: Path) -> tuple[Fault, ...]:
     """Everything that does not fit between consent/log.jsonl, the stories and consent/withdrawn.yaml."""
     found = sources.gather(root)
-    texts = manuscripts(found, settings_of(found))
+    return faults(root, manuscripts(found, settings_of(found)))
+
+
+def faults(root: Path, texts: Iterable[Manuscript]) -> tuple[Fault, ...]:
+    """The same, where the stories were read already."""
     lines, broken = consent_log.read(log_of(root))
     gone = (t.logged for t in withdrawn_stories(root))
     return (*broken, *consent_log.against(lines, tuple(_standings(texts)), gone))

@@ -95,19 +95,12 @@ def copy(story: str, source: Path, since: bool, out: Path | None) -> None:
     """  # noqa: D301  # the same
     from generator import review_copy
     from generator.cases import open_case
-    from generator.seal import code
 
     case = open_case(source, story)
-    before = review_copy.approved(case) if since else None
-    file = review_copy.file_of_copy(case, case.seal)
-    content = review_copy.review_copy(case, before)
-    review_copy.keep(file, content, hidden=True)
+    file, content = review_copy.make(case, since=since)
     if out is not None:
         review_copy.keep(out, content, hidden=False)
-    say(
-        f"Made {out or file}. Its code is {code(case.seal)}.",
-        f"A copy stays in {file.parent}, which git leaves alone: it is needed to show later changes.",
-    )
+    say(*review_copy.outcome(case, out or file, file))
 
 
 @consent.command()
@@ -128,7 +121,7 @@ def receipt(story: str, source: Path, today: date | None, out: Path | None) -> N
     from generator.review_copy import keep
 
     case = open_case(source, story)
-    for kind, content in (("html", receipts.as_page(case, day_of(today))), ("json", receipts.as_json(case))):
+    for kind, content in receipts.both(case, day_of(today)):
         file = receipts.file_of_receipt(source, case.consent.record, kind)
         file = out / file.name if out else file
         keep(file, content, hidden=out is None)
@@ -171,10 +164,8 @@ def verify(source: Path) -> None:
       hearten consent verify --source my-site
     """  # noqa: D301  # the same
     from generator.cases import verify as verified
+    from generator.consent_log import verdict
 
     faults = verified(source)
-    for fault in faults:
-        place = f"consent/log.jsonl:{fault.line}: " if fault.line else ""
-        say(f"{place}{fault.message}")
-    say("The log, the stories and the withdrawals fit together." if not faults else f"Found {len(faults)} faults.")
+    say(*map(str, faults), verdict(faults))
     sys.exit(WITH_ERRORS if faults else BUILT)

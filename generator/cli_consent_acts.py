@@ -101,9 +101,7 @@ def approve(story: str, source: Path, today: date | None, code: str, **form: Any
     from generator import consent_acts
 
     case = consent_acts.approve(source, story, code_given=code, today=day_of(today), **form)
-    say(f"Approved and sealed {case.path} as {case.consent.record}, for {', '.join(case.consent.scope)}.")
-    if case.header.draft:
-        say("It is still a draft: delete the line “draft: true” to publish it.")
+    say(*consent_acts.outcome("approve", case))
 
 
 @click.command()
@@ -123,7 +121,7 @@ def correct(story: str, source: Path, today: date | None) -> None:
     from generator import consent_acts
 
     case = consent_acts.correct(source, story, today=day_of(today))
-    say(f"Recorded the correction of {case.path}. Its words are those that were approved.")
+    say(*consent_acts.outcome("correct", case))
 
 
 @click.command()
@@ -144,7 +142,7 @@ def renew(story: str, source: Path, today: date | None, **form: Any) -> None:
     from generator import consent_acts
 
     case = consent_acts.renew(source, story, today=day_of(today), **form)
-    say(f"Renewed {case.path} until {case.consent.valid_until}.")
+    say(*consent_acts.outcome("renew", case))
 
 
 @click.command()
@@ -163,7 +161,7 @@ def narrow(story: str, source: Path, today: date | None, scope: Any) -> None:
     from generator import consent_acts
 
     case = consent_acts.narrow(source, story, scope=scope, today=day_of(today))
-    say(f"{case.path} is for {', '.join(case.consent.scope)} from the next build on.")
+    say(*consent_acts.outcome("narrow", case))
 
 
 @click.command()
@@ -180,7 +178,7 @@ def pause(story: str, source: Path, today: date | None) -> None:
     """  # noqa: D301  # the same
     from generator import consent_acts
 
-    say(f"Paused {consent_acts.pause(source, story, today=day_of(today)).path}. Build now, and put the site online.")
+    say(*consent_acts.outcome("pause", consent_acts.pause(source, story, today=day_of(today))))
 
 
 @click.command()
@@ -197,7 +195,7 @@ def resume(story: str, source: Path, today: date | None) -> None:
     """  # noqa: D301  # the same
     from generator import consent_acts
 
-    say(f"Resumed {consent_acts.resume(source, story, today=day_of(today)).path}. Its consent counts as before.")
+    say(*consent_acts.outcome("resume", consent_acts.resume(source, story, today=day_of(today))))
 
 
 @click.command()
@@ -218,13 +216,9 @@ def withdraw(story: str, source: Path, today: date | None, yes: bool) -> None:
     from generator import withdrawal
 
     plan = withdrawal.plan_withdrawal(source, story)
-    if plan.again:
-        say(f"{plan.path} was withdrawn on {plan.again}.")
-    if plan.files:
-        say("This will be removed for good:", *(f"  {path}" for path in plan.files))
-        say(*(f"  (stays, since another text shows it: {path})" for path in plan.shared))
-        if not yes:
-            click.confirm("Remove it?", abort=True)
+    say(*withdrawal.what_goes(plan))
+    if plan.files and not yes:
+        click.confirm("Remove it?", abort=True)
     withdrawal.withdraw(plan, day_of(today))
     say(*withdrawal.what_is_left(plan))
 

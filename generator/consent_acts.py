@@ -21,7 +21,7 @@ from generator.frontmatter_edit import CannotEditError, Field, with_consent
 from generator.model import Channel, Status
 from generator.outcome import Medium, Withheld
 from generator.replacing import ChangedMeanwhileError, replace
-from generator.seal import code, same_code
+from generator.seal import same_code
 from generator.tombstones import entry_id
 
 # Rules of the gate that have nothing to do with consent: a draft may be approved, and a story before its day.
@@ -50,14 +50,17 @@ def approve(
     if not same_code(code_given, case.seal):
         raise RefusedError(
             f"{code_given} is not the code of {case.path} as it is now. Either the code was mistyped, or the text has "
-            "changed since that copy was made: then make a new copy with “hearten consent copy” and ask again."
+            "changed since that copy was made: then make a new copy with “hearten consent copy” and ask again.",
+            "code",
         )
     if not scope:
-        raise RefusedError("An approval needs a scope: the channels that the signed form names, such as web,feed.")
+        raise RefusedError(
+            "An approval needs a scope: the channels that the signed form names, such as web,feed.", "scope"
+        )
     for other in manuscripts(sources.gather(root), case.settings):
         if other.path != case.path and other.header and other.header.consent and other.header.consent.record == record:
             raise RefusedError(
-                f"{record} is the record of {other.path}. Give each story's consent a number of its own."
+                f"{record} is the record of {other.path}. Give each story's consent a number of its own.", "record"
             )
     given_on = on or today
     old = case.header.consent
@@ -113,7 +116,9 @@ def renew(
         )
     old_review = case.consent.review_by
     if old_review and old_review <= today and review_by is None:
-        raise RefusedError(f"The review of {case.path} was due on {old_review}. Add the next day with --review-by.")
+        raise RefusedError(
+            f"The review of {case.path} was due on {old_review}. Add the next day with --review-by.", "review_by"
+        )
     given_on = on or today
     changes: dict[str, Field] = {"status": "given", "given_on": given_on, "valid_until": until, "ended_on": None}
     changes |= {"given": given_on} if case.consent.given else {}
@@ -127,11 +132,12 @@ def narrow(root: Path, story: str, *, scope: tuple[Channel, ...], today: date) -
     _needs(case, "narrow", "given", "paused")
     wider = [channel for channel in scope if channel not in case.consent.scope]
     if wider:
-        raise RefusedError(f"{', '.join(wider)} would be new, and that needs an approval: “hearten consent approve”.")
+        new = f"{', '.join(wider)} would be new, and that needs an approval: “hearten consent approve”."
+        raise RefusedError(new, "scope")
     if not scope:
-        raise RefusedError("With no channel left the story would be nowhere: that is “pause” or “withdraw”.")
+        raise RefusedError("With no channel left the story would be nowhere: that is “pause” or “withdraw”.", "scope")
     if set(scope) == set(case.consent.scope):
-        raise RefusedError(f"{case.path} has this scope already; nothing was changed.")
+        raise RefusedError(f"{case.path} has this scope already; nothing was changed.", "scope")
     return _write(case, "narrow", {"scope": scope}, today)
 
 
@@ -229,6 +235,22 @@ def _drop_tombstone(root: Path, id_: str) -> None:
         replace(path, path.read_bytes(), tombstones.written(left))
 
 
-def code_of(case: Case) -> str:
-    """The code of the text as it is."""
-    return code(case.seal)
+def outcome(what: Act, case: Case) -> tuple[str, ...]:
+    """What an act has come to, in sentences for whoever did it; ``case`` is as the act left it."""
+    scope = ", ".join(case.consent.scope)
+    match what:
+        case "approve":
+            draft = "It is still a draft: delete the line “draft: true” to publish it."
+            done = f"Approved and sealed {case.path} as {case.consent.record}, for {scope}."
+            return (done, draft) if case.header.draft else (done,)
+        case "correct":
+            return (f"Recorded the correction of {case.path}. Its words are those that were approved.",)
+        case "renew":
+            return (f"Renewed {case.path} until {case.consent.valid_until}.",)
+        case "narrow":
+            return (f"{case.path} is for {scope} from the next build on.",)
+        case "pause":
+            return (f"Paused {case.path}. Build now, and put the site online.",)
+        case "resume":
+            return (f"Resumed {case.path}. Its consent counts as before.",)
+    raise AssertionError(f"“{what}” tells of itself elsewhere")

@@ -50,6 +50,9 @@ class Fault:
     line: int | None
     message: str
 
+    def __str__(self) -> str:
+        return f"{PATH}:{self.line}: {self.message}" if self.line else self.message
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
@@ -163,6 +166,13 @@ def against(lines: Sequence[Line], stories: Sequence[Standing], withdrawn: Itera
     known = {line.fingerprint for line in lines}
     for fingerprint in sorted(f for f in left if f and f not in known):
         yield Fault(None, f"consent/withdrawn.yaml names a line that is not in the log ({fingerprint[:10]}…)")
+
+
+def verdict(faults: Sequence[Fault]) -> str:
+    """Whether all fits, in a sentence."""
+    if not faults:
+        return "The log, the stories and the withdrawals fit together."
+    return f"Found {len(faults)} fault{'' if len(faults) == 1 else 's'}."
 
 
 def _differences(line: Line, story: Standing) -> Iterator[Fault]:

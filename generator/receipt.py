@@ -58,6 +58,11 @@ ISO_27560 = {
 }
 
 
+def both(case: Case, today: date) -> tuple[tuple[str, str], ...]:
+    """The receipt as each kind of file: the end of its name, and its content. Raises RefusedError."""
+    return (("html", as_page(case, today)), ("json", as_json(case)))
+
+
 def as_page(case: Case, today: date) -> str:
     """The receipt as HTML. Raises RefusedError if nothing was agreed to yet."""
     consent, given_on = _given(case)

@@ -76,6 +76,25 @@ def review_copy(case: Case, since: Seen | None) -> str:
     )
 
 
+def make(case: Case, *, since: bool) -> tuple[Path, str]:
+    """Make the review copy and keep it; its file and its content. Raises RefusedError.
+
+    With ``since`` it marks what has changed since the storyteller last approved.
+    """
+    content = review_copy(case, approved(case) if since else None)
+    file = file_of_copy(case, case.seal)
+    keep(file, content, hidden=True)
+    return file, content
+
+
+def outcome(case: Case, file: Path, kept: Path) -> tuple[str, ...]:
+    """What making a copy has come to; ``file`` is for the storyteller, ``kept`` stays in the site's folder."""
+    return (
+        f"Made {file}. Its code is {code(case.seal)}.",
+        f"A copy stays in {kept.parent}, which git leaves alone: it is needed to show later changes.",
+    )
+
+
 def approved(case: Case) -> Seen:
     """What the storyteller saw when they last agreed, out of the copy that was kept.
 

@@ -82,6 +82,15 @@ def plan_withdrawal(root: Path, story: str) -> Plan:
     )
 
 
+def what_goes(plan: Plan) -> list[str]:
+    """What a withdrawal will remove, in lines to be read before it is done."""
+    again = [f"{plan.path} was withdrawn on {plan.again}."] if plan.again else []
+    if not plan.files:
+        return again
+    stays = (f"  (stays, since another text shows it: {path})" for path in plan.shared)
+    return [*again, "This will be removed for good:", *(f"  {path}" for path in plan.files), *stays]
+
+
 def withdraw(plan: Plan, today: date) -> None:
     """Do what ``plan`` says. Raises RefusedError if something cannot be written; doing it again goes on from there."""
     root = plan.root

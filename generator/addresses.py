@@ -9,7 +9,10 @@ from urllib.parse import quote, unquote, urlencode, urlsplit
 
 from markupsafe import Markup, escape
 
-from generator import desk
+from generator import desk, desk_consent
+from generator.cases import RefusedError
+from generator.consent_forms import Refused, Values
+from generator.counter import Clerk
 from generator.diagnostics import CannotBuildError
 from generator.digest import content_name
 from generator.live import Live
@@ -21,6 +24,8 @@ TYPES = {
     **MEDIA,
     ".html": "text/html; charset=utf-8",
     ".json": "application/json",
+    ".csv": "text/csv; charset=utf-8",
+    ".ics": "text/calendar; charset=utf-8",
     ".xml": "application/xml",
     ".txt": "text/plain; charset=utf-8",
     ".svg": "image/svg+xml",
@@ -40,9 +45,18 @@ HEADERS = {
 }
 # The desk has a form, and shows a proof in a frame; a proof may stand in the desk's own frame and in no other.
 DESK_POLICY = WEB_POLICY.replace("form-action 'none'", "form-action 'self'; frame-src 'self'")
-DESK_HEADERS = {**HEADERS, "Content-Security-Policy": f"{DESK_POLICY}; frame-ancestors 'none'"}
+# Without a referrer, browsers call the origin of a form “null” (Fetch, “append a request Origin header”).
+DESK_HEADERS = {
+    **HEADERS,
+    "Content-Security-Policy": f"{DESK_POLICY}; frame-ancestors 'none'",
+    "Referrer-Policy": "same-origin",
+}
+# A paper needs nothing but itself, and may do nothing.
+PAPER_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'"
+PAPER_HEADERS = {**HEADERS, "Content-Security-Policy": PAPER_POLICY}
 PROOF_HEADERS = {**HEADERS, "Content-Security-Policy": f"{WEB_POLICY}; frame-ancestors 'self'"}
 PROOF, STORY = f"{desk.HOME}proof/", f"{desk.HOME}story/"
+WITHDRAWN, LOG, CONSENTS = f"{desk.HOME}withdrawn", f"{desk.HOME}log", f"{desk.HOME}consents."
 
 
 BODY = re.compile(rb"<body[^>]*>")
@@ -52,7 +66,8 @@ BODY = re.compile(rb"<body[^>]*>")
 class Seen:
     """What stands at an address: its bytes, and the overlay for it as HTML.
 
-    ``there`` is False where nothing can be shown for now, so that an open tab keeps what it has.
+    ``there`` is False where nothing can be shown for now, so that an open tab keeps what it has. ``alone`` is for what
+    is served as it is, without live reload.
     """
 
     content: bytes
@@ -62,6 +77,7 @@ class Seen:
     there: bool = True
     moved: str | None = None
     ribbon: str = ""
+    alone: bool = False
     headers: Mapping[str, str] = field(default_factory=lambda: HEADERS)
 
 
@@ -71,6 +87,7 @@ class Addresses:
     def __init__(self, live: Live) -> None:
         self.live = live
         self.root = live.root.resolve().as_posix()
+        self.clerk = Clerk(live)
 
     def see(self, address: str) -> Seen:
         """What stands at an address of the preview: a path, and a query after it."""
@@ -82,14 +99,60 @@ class Addresses:
         if path.startswith(PROOF):
             source, _, inside = path.removeprefix(PROOF).partition("/-/")
             return self._proof(source, inside, choice)
-        if path == desk.HOME:
-            return Seen(
-                desk.table(self.live, choice, self.root).encode(), problems=self._stopped(), headers=DESK_HEADERS
+        try:
+            return self._desk(path, choice)
+        except RefusedError as e:
+            return Seen(_message("This is not there", [str(e)], desk.HOME), status=404)
+        except CannotBuildError as e:
+            problems = overlay(
+                e.diagnostics, "The desk cannot show this until it is mended.", self.live.line, self.root
             )
-        content = desk.story(self.live, path.removeprefix(STORY), choice, self.root)
-        if content is None:
-            return Seen(_message("There is no such page", ["The desk knows no such story."], desk.HOME), status=404)
-        return Seen(content.encode(), problems=self._stopped(), headers=DESK_HEADERS)
+            return Seen(_message("This cannot be shown yet", [], desk.HOME), problems=problems, status=503)
+
+    def _desk(self, path: str, choice: desk.Choice) -> Seen:
+        """A page of the desk, or a file that it hands out."""
+        if path == desk.HOME:
+            return self._page(desk.table(self.live, choice, self.root))
+        if path == LOG:
+            return self._page(desk_consent.log(self.clerk, choice))
+        if path == WITHDRAWN:
+            return self._page(desk_consent.withdrawn(self.clerk, choice))
+        if path.startswith(desk.WITHDRAW):
+            return self._page(desk_consent.asking(self.clerk, path.removeprefix(desk.WITHDRAW), choice))
+        if path.startswith(desk.PAPERS):
+            paper = self.clerk.paper(path.removeprefix(desk.PAPERS))
+            return NO_PAGE if paper is None else Seen(paper, media_type(path), alone=True, headers=PAPER_HEADERS)
+        if path.startswith(CONSENTS):
+            listed = self.clerk.consents(path.removeprefix(CONSENTS))
+            return NO_PAGE if listed is None else Seen(listed.encode(), media_type(path), alone=True)
+        page = desk.story(self.live, path.removeprefix(STORY), choice, self.root, self.clerk)
+        return NO_PAGE if page is None else self._page(page)
+
+    def act(self, address: str, sent: Values) -> Seen:
+        """Do what a form of the desk asks for: where to go on from there, or the form again with what is wrong."""
+        parts = urlsplit(address)
+        path, choice = unquote(parts.path), desk.asked(parts.query, self.live.medium, self.live.today)
+        withdrawing = path.startswith(desk.WITHDRAW)
+        source = path.removeprefix(desk.WITHDRAW if withdrawing else STORY)
+        done = (self.clerk.withdraw if withdrawing else self.clerk.act)(source, sent)
+        if not isinstance(done, Refused):
+            after = WITHDRAWN if withdrawing else quote(path)
+            return Seen(b"", moved=f"{after}?{urlencode({**choice.kept, 'told': done})}", status=303)
+        try:
+            page = (
+                desk_consent.asking(self.clerk, source, choice, done)
+                if withdrawing
+                else desk.story(self.live, source, choice, self.root, self.clerk, done)
+            )
+        except (RefusedError, CannotBuildError):
+            page = None
+        if page is None:
+            return Seen(_message("This could not be done", [c.words for c in done.complaints], desk.HOME), status=404)
+        # Without live reload, which would load the page as it was before anything was written into it.
+        return Seen(page.encode(), status=done.status, alone=True, headers=DESK_HEADERS)
+
+    def _page(self, page: str) -> Seen:
+        return Seen(page.encode(), problems=self._stopped(), headers=DESK_HEADERS)
 
     def _proof(self, source: str, path: str, choice: desk.Choice) -> Seen:
         """A story as it would look, in the site around it; with nothing after the story's own address, its page."""
@@ -106,7 +169,7 @@ class Addresses:
             return Seen(_message("There is no such page", ["Nothing here has this address."]), status=404)
         if not wanted:
             address = f"{PROOF}{source}/-/{made.path.removesuffix('index.html')}"
-            return Seen(b"", moved=f"{quote(address)}?{urlencode(choice.kept)}")
+            return Seen(b"", moved=f"{quote(address)}?{urlencode(choice.kept)}", status=302)
         text = desk.ribbon(self.live, source, choice)
         return Seen(made.content, media_type(wanted), ribbon=text, headers=PROOF_HEADERS)
 
@@ -128,7 +191,7 @@ class Addresses:
         if made is not None:
             return Seen(made.content, media_type(wanted), problems)
         if planned and not wanted.endswith("/index.html") and live.page(f"{wanted}/index.html") is not None:
-            return Seen(b"", moved=quote(f"{path}/"))
+            return Seen(b"", moved=quote(f"{path}/"), status=302)
         return self._absent(wanted, problems)
 
     def _absent(self, path: str, problems: str) -> Seen:
@@ -174,6 +237,8 @@ def with_tail(seen: Seen) -> bytes:
 
     Pages for the web have that policy already; those for offline reading get it.
     """
+    if seen.alone:
+        return seen.content
     text = seen.content.decode().replace(f'"{escape(POLICY)}"', f'"{escape(WEB_POLICY)}"', 1)
     script = f'<script src="/_desk/files/live.js" data-version="{content_name(seen.content)}" defer></script>\n'
     mark = content_name(seen.problems.encode())
@@ -191,3 +256,6 @@ def with_ribbon(content: bytes, ribbon: str, files: str) -> bytes:
 
 def _message(title: str, sentences: list[str], link: str | None = None) -> bytes:
     return fill("message.html", title=title, sentences=sentences, link=link).encode()
+
+
+NO_PAGE = Seen(_message("There is no such page", ["The desk knows no such story."], desk.HOME), status=404)

@@ -100,7 +100,7 @@ def approve(story: str, source: Path, today: date | None, code: str, **form: Any
     """  # noqa: D301  # the same
     from generator import consent_acts
 
-    case = consent_acts.approve(source, story, code_given=code, today=day_of(today), **form)
+    case = consent_acts.approve(source, story, code=code, today=day_of(today), **form)
     say(*consent_acts.outcome("approve", case))
 
 

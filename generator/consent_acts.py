@@ -32,7 +32,7 @@ def approve(
     root: Path,
     story: str,
     *,
-    code_given: str,
+    code: str,
     record: str,
     scope: tuple[Channel, ...],
     until: date | None,
@@ -44,12 +44,12 @@ def approve(
 ) -> Case:
     """Write down what the storyteller agreed to on the day ``on`` (otherwise ``today``), and seal what they saw.
 
-    Raises RefusedError, also if ``code_given`` is not the code of the text as it is.
+    Raises RefusedError, also if ``code`` is not the code of the text as it is.
     """
     case = open_case(root, story)
-    if not same_code(code_given, case.seal):
+    if not same_code(code, case.seal):
         raise RefusedError(
-            f"{code_given} is not the code of {case.path} as it is now. Either the code was mistyped, or the text has "
+            f"{code} is not the code of {case.path} as it is now. Either the code was mistyped, or the text has "
             "changed since that copy was made: then make a new copy with “hearten consent copy” and ask again.",
             "code",
         )

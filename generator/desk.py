@@ -10,6 +10,8 @@ from typing import Any
 from urllib.parse import parse_qs, quote, urlencode
 
 from generator.checklist import checklist
+from generator.consent_forms import Refused
+from generator.counter import Clerk
 from generator.diagnostics import Diagnostic, Severity, Span
 from generator.live import Live
 from generator.outcome import Medium
@@ -21,11 +23,13 @@ PER_PAGE = 100
 COLUMNS = {"due": "Next date", "title": "Story", "author": "By", "state": "State", "date": "Dated"}
 WIDTHS = {"phone": "Phone", "tablet": "Tablet", "full": "As wide as it goes"}
 HOME = "/_desk/"
+WITHDRAW = f"{HOME}withdraw/"
+PAPERS = f"{HOME}papers/"
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What the desk is asked to show."""
+    """What the desk is asked to show; ``told`` is the key of what came of an act of consent."""
 
     medium: Medium
     today: date
@@ -35,6 +39,7 @@ class Choice:
     page: int = 1
     width: str = "full"
     complaint: str = ""
+    told: str = ""
 
     @property
     def kept(self) -> dict[str, str]:
@@ -61,6 +66,7 @@ def asked(query: str, medium: Medium, today: date) -> Choice:
         page=int(number) if number.isdecimal() and len(number) < 6 else 1,
         width=width if (width := values.get("width", "full")) in WIDTHS else "full",
         complaint=complaint,
+        told=values.get("told", ""),
     )
 
 
@@ -100,8 +106,10 @@ def table(live: Live, choice: Choice, root: str) -> str:
     )
 
 
-def story(live: Live, source: str, choice: Choice, root: str) -> str | None:
-    """One story's page of the desk as HTML; None if there is no such file."""
+def story(
+    live: Live, source: str, choice: Choice, root: str, clerk: Clerk, refused: Refused | None = None
+) -> str | None:
+    """One story's page of the desk as HTML; None if there is no such file. ``refused`` is a form sent in vain."""
     row = next((r for r in rows(live, choice.medium, choice.today) if r.source == source), None)
     planned = live.planned
     if row is None or planned is None:
@@ -124,6 +132,13 @@ def story(live: Live, source: str, choice: Choice, root: str) -> str | None:
         widths=[(name, label, choice.width == name) for name, label in WIDTHS.items()],
         back=f"{HOME}?{urlencode(choice.kept)}",
         query=urlencode(choice.kept),
+        told=clerk.told(choice.told),
+        refused=refused,
+        counter=clerk.counter(source),
+        token=clerk.token,
+        action=f"{address(source)}?{urlencode(choice.kept)}",
+        papers=PAPERS,
+        withdraw=f"{WITHDRAW}{quote(source)}?{urlencode(choice.kept)}",
     )
 
 

@@ -11,6 +11,7 @@ import json
 import socket
 from collections.abc import AsyncIterator, Callable
 from http import HTTPStatus
+from urllib.parse import parse_qs
 
 import uvicorn
 from starlette.applications import Starlette
@@ -23,7 +24,8 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response, S
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from generator.addresses import HEADERS, HTML, Addresses, media_type, with_tail
+from generator.addresses import HEADERS, HTML, Addresses, Seen, media_type, with_tail
+from generator.consent_forms import Values
 from generator.digest import content_name
 from generator.live import Live
 from generator.preview_files import FILES
@@ -32,6 +34,8 @@ LOOPBACK = "127.0.0.1"
 NAMES = [LOOPBACK, "localhost"]
 PORTS = 20  # tried before giving up
 PING = 15.0  # seconds
+FORM = "application/x-www-form-urlencoded"
+LARGEST_FORM = 16 * 1024  # bytes
 
 
 class Preview:
@@ -49,6 +53,12 @@ class Preview:
         self.live.refresh()
         if self._loop is not None:
             self._loop.call_soon_threadsafe(self._ring)
+
+    def act(self, address: str, sent: Values) -> Seen:
+        """Do what a form of the desk asks for, and let every page tell of it."""
+        seen = self.addresses.act(address, sent)
+        self.refresh()
+        return seen
 
     def close(self) -> None:
         """End every stream."""
@@ -83,7 +93,7 @@ class Preview:
 
 
 class OwnPagesOnly:
-    """Refuses what pages of other origins ask for; only following a link is allowed to them.
+    """Refuses what pages of other origins ask for; only following a link is allowed to them, and no form.
 
     Browsers say who asks in Sec-Fetch-Site (Fetch Metadata, section 2.4), older ones in Origin.
     """
@@ -93,29 +103,49 @@ class OwnPagesOnly:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, or refuse to."""
-        if scope["type"] == "http" and not _own(Headers(scope=scope)):
+        if scope["type"] == "http" and not _own(Headers(scope=scope), reads=scope["method"] in ("GET", "HEAD")):
             refused = PlainTextResponse("Only the preview's own pages may read this.", HTTPStatus.FORBIDDEN)
             await refused(scope, receive, send)
         else:
             await self.app(scope, receive, send)
 
 
-def _own(headers: Headers) -> bool:
+def _own(headers: Headers, *, reads: bool) -> bool:
     origin, asker = headers.get("origin"), headers.get("sec-fetch-site")
     if origin is not None and origin != f"http://{headers.get('host')}":
         return False
-    followed = headers.get("sec-fetch-mode") == "navigate" and headers.get("sec-fetch-dest") == "document"
+    followed = reads and headers.get("sec-fetch-mode") == "navigate" and headers.get("sec-fetch-dest") == "document"
     return asker in (None, "same-origin", "none") or followed
+
+
+async def _sent(request: Request) -> Values | None:
+    """What a form holds; None if it is none, or larger than any of the desk's."""
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM:
+        return None
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LARGEST_FORM:
+            return None
+    return parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True)
 
 
 def application(preview: Preview) -> Starlette:
     """The preview as a web application."""
 
-    def page(request: Request) -> Response:
-        seen = preview.addresses.see(f"{request.scope['raw_path'].decode('latin-1')}?{request.url.query}")
+    def answer(seen: Seen) -> Response:
         if seen.moved:
-            return RedirectResponse(seen.moved, HTTPStatus.FOUND, HEADERS)
+            return RedirectResponse(seen.moved, seen.status, HEADERS)
         return Response(with_tail(seen) if seen.media == HTML else seen.content, seen.status, seen.headers, seen.media)
+
+    def page(request: Request) -> Response:
+        return answer(preview.addresses.see(_address(request)))
+
+    async def act(request: Request) -> Response:
+        sent = await _sent(request)
+        if sent is None:
+            return PlainTextResponse("This is no form of the desk's.", HTTPStatus.BAD_REQUEST, HEADERS)
+        return answer(await run_in_threadpool(preview.act, _address(request), sent))
 
     def file(request: Request) -> Response:
         name = request.path_params["name"]
@@ -128,12 +158,22 @@ def application(preview: Preview) -> Starlette:
         return StreamingResponse(events, HTTPStatus.OK, HEADERS, "text/event-stream")
 
     return Starlette(
-        routes=[Route("/_desk/live", stream), Route("/_desk/files/{name}", file), Route("/{path:path}", page)],
+        routes=[
+            Route("/_desk/live", stream),
+            Route("/_desk/files/{name}", file),
+            Route("/_desk/story/{source:path}", act, methods=["POST"]),
+            Route("/_desk/withdraw/{source:path}", act, methods=["POST"]),
+            Route("/{path:path}", page),
+        ],
         middleware=[
             Middleware(TrustedHostMiddleware, allowed_hosts=NAMES, www_redirect=False),
             Middleware(OwnPagesOnly),
         ],
     )
+
+
+def _address(request: Request) -> str:
+    return f"{request.scope['raw_path'].decode('latin-1')}?{request.url.query}"
 
 
 class Server(uvicorn.Server):

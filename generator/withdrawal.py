@@ -196,7 +196,7 @@ def what_is_left(plan: Plan) -> list[str]:
         "     hearten build",
         "   Build the offline copy anew as well, and ask whoever was handed one to exchange it.",
         "2. If the folder is kept in git, its history still holds the story. Commit and push, then purge it everywhere",
-        "   from a fresh clone, with git-filter-repo (https://github.com/newren/git-filter-repo):",
+        "   from a fresh clone, with https://github.com/newren/git-filter-repo and these commands:",
         "     git clone THE-ADDRESS fresh && cd fresh",
         f"     git filter-repo --sensitive-data-removal --invert-paths {purge}",
         "     git push --force --mirror origin",

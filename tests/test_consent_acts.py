@@ -35,7 +35,7 @@ def site(tmp_path: Path) -> Path:
 
 def approve(root: Path, path: str = GATE, **more: Any) -> Case:
     form = {"record": "CF-1", "scope": ("web", "feed"), "until": date(2028, 1, 1), "today": TODAY, **more}
-    return consent_acts.approve(root, path, code_given=code(open_case(root, path).seal), **form)
+    return consent_acts.approve(root, path, code=code(open_case(root, path).seal), **form)
 
 
 def published(root: Path, today: date = TODAY) -> bool:
@@ -69,7 +69,7 @@ def test_a_wrong_code_approves_nothing(site: Path) -> None:
     change(site, "painted", "mended")
     before = (site / GATE).read_bytes()
     with pytest.raises(RefusedError, match=re.escape(old)):
-        consent_acts.approve(site, GATE, code_given=old, record="CF-1", scope=("web",), until=None, today=TODAY)
+        consent_acts.approve(site, GATE, code=old, record="CF-1", scope=("web",), until=None, today=TODAY)
     assert ((site / GATE).read_bytes(), log_of(site)) == (before, b"")
 
 

@@ -125,7 +125,7 @@ class Consents(RuleBasedStateMachine):
         record = f"CF-{name}-{self.records}" if new or old == "FORM-001" else old
         until = None if days is None else self.today + timedelta(days=days)
         form = {"record": record, "scope": scope, "until": until}
-        self.act(True, consent_acts.approve, f"stories/{name}.md", code_given=code(case.seal), **form)
+        self.act(True, consent_acts.approve, f"stories/{name}.md", code=code(case.seal), **form)
         life.approved, life.status, life.scope, life.until, life.gone = life.text, "given", scope, until, False
 
     @rule(name=names, change=st.sampled_from([(",", ";"), (".", "!"), ("and ", "so "), ("one ", "two ")]))

@@ -50,7 +50,7 @@ def handed_out(root: Path) -> Case:
     return consent_acts.approve(
         root,
         GATE,
-        code_given=code(case.seal),
+        code=code(case.seal),
         record="CF-1",
         scope=("web", "feed"),
         until=date(2028, 1, 1),

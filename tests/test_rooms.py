@@ -58,13 +58,15 @@ ROOMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("epub", ("epub",)),
     ("bundle", ("bundle",)),
     ("casework", ("cases", "changes", "paper")),
-    ("papers", ("receipt", "review_copy")),
+    ("papers", ("consent_forms", "receipt", "review_copy")),
     ("acts", ("consent_acts", "consent_list", "residue", "withdrawal")),
     ("telling", ("explain", "report")),
     ("proof", ("preview_files", "proof", "watch")),
     ("live", ("live",)),
     ("overlay", ("checklist", "overlay", "states")),
+    ("counter", ("counter",)),
     ("desk", ("desk",)),
+    ("asking", ("desk_consent",)),
     ("addresses", ("addresses",)),
     ("server", ("server",)),
     ("share", ("share",)),
@@ -94,6 +96,7 @@ MACHINE = {
     "outcome": {"pathlib.Path"},  # names the output folder
     "bundle": {"time", "pathlib.Path"},  # stopwatch; reads a bundle again
     "cases": {"pathlib.Path"},  # finds a story's file
+    "counter": {"secrets", "threading"},  # knows its own forms; does one act after the other
     "cli_consent": {"sys", "pathlib.Path"},  # ends the process
     "cli_consent_acts": {"sys", "pathlib.Path"},  # the same
     "cli_residue": {"secrets", "sys", "pathlib.Path"},  # salts; ends the process

@@ -45,7 +45,7 @@ def site(tmp_path: Path) -> Path:
     case = open_case(tmp_path, GATE)
     keep(file_of_copy(case, case.seal), review_copy(case, None), hidden=True)
     consent_acts.approve(
-        tmp_path, GATE, code_given=code(case.seal), record="CF-1", scope=("web", "feed"), until=None, today=TODAY
+        tmp_path, GATE, code=code(case.seal), record="CF-1", scope=("web", "feed"), until=None, today=TODAY
     )
     (tmp_path / ".hearten-cache").mkdir()
     (tmp_path / ".hearten-cache/words").write_bytes(b"Heronword")

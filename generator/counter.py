@@ -1,0 +1,202 @@
+"""The counter of the desk, where consent is approved, renewed, narrowed, paused and withdrawn, and receipts are made.
+
+All is done by the same functions as by the commands of ``hearten consent``. A form is heard only with the token that
+this preview gave to its own pages, and only if the story is still as it was shown beside the form.
+"""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from generator import consent_acts, consent_list, limits, receipt, review_copy, sources, withdrawal
+from generator.cases import Case, RefusedError, case_of, faults, log_of, open_case, rows
+from generator.consent_forms import Complaint, Form, Refused, Values, forms, read
+from generator.consent_log import Act, Fault, Line
+from generator.consent_log import read as read_log
+from generator.diagnostics import CannotBuildError
+from generator.digest import content_name
+from generator.live import Live
+from generator.withdrawal import Plan
+
+TOKEN_BYTES = 32
+MOST_TOLD = 50  # outcomes that are still known, for whoever loads a page again
+LARGEST_PAPER = 64 * 1024 * 1024
+OTHER_PAGE = "This page is from before the preview was started again. Look at it, and press the button once more."
+CHANGED = "{path} was changed since this page was shown. Nothing was done. Look at it, and press the button once more."
+NO_ACT = "There is no such thing to do for this story as it is now. Look at it again."
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A copy or receipt that is kept: its name, and its place below consent/."""
+
+    name: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """What stands on a story's page of the desk for acts of consent.
+
+    ``shown`` is the fingerprint of what is shown, ``papers`` are copies and receipts that are kept.
+    """
+
+    shown: str
+    forms: tuple[Form, ...]
+    papers: tuple[Paper, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawing:
+    """What stands on the page that asks before a withdrawal."""
+
+    shown: str
+    path: str
+    goes: tuple[str, ...]
+    left: tuple[str, ...]
+
+
+class Clerk:
+    """Does what the forms of one preview ask for, one after the other, and remembers for a while what came of it."""
+
+    def __init__(self, live: Live) -> None:
+        self.live = live
+        self.token = secrets.token_urlsafe(TOKEN_BYTES)
+        self._told: dict[str, tuple[str, ...]] = {}
+        self._one_by_one = threading.Lock()
+
+    def told(self, key: str) -> tuple[str, ...]:
+        """What came of the act that is remembered as ``key``; nothing if it is not known any more."""
+        return self._told.get(key, ())
+
+    def counter(self, source: str) -> Counter | None:
+        """What a story's page offers; None for a story whose front matter has errors."""
+        live = self.live
+        data = sources.read_inside(live.root, source, limits.TEXT)
+        if data is None or live.planned is None:
+            return None
+        try:
+            case = case_of(live.root, source, data, live.planned.site.settings)
+        except RefusedError:
+            return None
+        record = case.header.consent.record if case.header.consent else ""
+        receipts = (receipt.file_of_receipt(live.root, record, kind) for kind in ("html", "json"))
+        kept = (*review_copy.copies_of(live.root, source), *(file for file in receipts if file.is_file()))
+        papers = (Paper(file.name, file.relative_to(live.root / "consent").as_posix()) for file in kept)
+        return Counter(content_name(data), forms(case), tuple(papers))
+
+    def act(self, source: str, sent: Values) -> str | Refused:
+        """Do what a story's form asks for. Gives the key of what came of it, or why nothing was done."""
+        name = _one(sent, "act")
+        if not self._own(sent):
+            return Refused(name, sent, (Complaint(OTHER_PAGE),), 403)
+        with self._one_by_one:
+            try:
+                case = open_case(self.live.root, source)
+                form = next((form for form in forms(case) if form.act == name), None)
+                if content_name(case.data) != _one(sent, "shown"):
+                    return Refused(name, sent, (Complaint(CHANGED.format(path=case.path)),), 409)
+                if form is None:
+                    return Refused(name, sent, (Complaint(NO_ACT),))
+                given, complaints = read(form, sent)
+                if complaints:
+                    return Refused(name, sent, complaints)
+                return self._remember(_done(name, case, given, self.live.today))
+            except (RefusedError, CannotBuildError) as e:
+                return Refused(name, sent, _complaints(e))
+
+    def withdrawing(self, source: str) -> Withdrawing:
+        """What a withdrawal would do. Raises RefusedError for a story that never was, and CannotBuildError."""
+        plan = withdrawal.plan_withdrawal(self.live.root, source)
+        goes, left = withdrawal.what_goes(plan), withdrawal.what_is_left(plan)
+        return Withdrawing(self._fingerprint(plan), plan.path, tuple(goes), tuple(left))
+
+    def withdraw(self, source: str, sent: Values) -> str | Refused:
+        """Withdraw a story. Gives the key of what remains to be done, or why nothing was done."""
+        if not self._own(sent):
+            return Refused("withdraw", sent, (Complaint(OTHER_PAGE),), 403)
+        with self._one_by_one:
+            try:
+                plan = withdrawal.plan_withdrawal(self.live.root, source)
+                if self._fingerprint(plan) != _one(sent, "shown"):
+                    return Refused("withdraw", sent, (Complaint(CHANGED.format(path=plan.path)),), 409)
+                withdrawal.withdraw(plan, self.live.today)
+                return self._remember(withdrawal.what_is_left(plan))
+            except (RefusedError, CannotBuildError) as e:
+                return Refused("withdraw", sent, _complaints(e))
+
+    def paper(self, place: str) -> bytes | None:
+        """A copy or receipt that is kept below consent/; None if there is no such one."""
+        folder, *below = place.split("/")
+        if folder not in ("copies", "receipts") or ".." in below or not place.endswith((".html", ".json")):
+            return None
+        return sources.read_inside(self.live.root, f"consent/{place}", LARGEST_PAPER)
+
+    def consents(self, kind: str) -> str | None:
+        """The list of consents as a file of this kind (csv, json, ics); None for any other. Raises CannotBuildError."""
+        if kind not in ("csv", "json", "ics"):
+            return None
+        found = rows(self.live.root, self.live.today)
+        if kind == "ics":
+            return consent_list.as_calendar(found, self.live.today)
+        return consent_list.as_csv(found) if kind == "csv" else consent_list.as_json(found)
+
+    def log(self) -> tuple[tuple[Line, ...], tuple[Fault, ...]]:
+        """The log, and what does not fit in it. Raises CannotBuildError where consent/withdrawn.yaml cannot be read."""
+        lines, _ = read_log(log_of(self.live.root))
+        return lines, faults(self.live.root, self.live.manuscripts.values())
+
+    def _own(self, sent: Values) -> bool:
+        return secrets.compare_digest(_one(sent, "token").encode(), self.token.encode())
+
+    def _fingerprint(self, plan: Plan) -> str:
+        data = sources.read_inside(self.live.root, plan.path, limits.TEXT) or b""
+        return content_name("\n".join((*plan.files, *plan.shared, content_name(data))).encode())
+
+    def _remember(self, told: Sequence[str]) -> str:
+        key = secrets.token_urlsafe(8)
+        self._told[key] = tuple(told)
+        if len(self._told) > MOST_TOLD:
+            del self._told[next(iter(self._told))]
+        return key
+
+
+def _one(sent: Values, name: str) -> str:
+    return next(iter(sent.get(name, ())), "")
+
+
+def _complaints(e: RefusedError | CannotBuildError) -> tuple[Complaint, ...]:
+    if isinstance(e, RefusedError):
+        return (Complaint(str(e), e.about),)
+    return tuple(Complaint(f"{d.place}: {d.message}; {d.hint}") for d in e.diagnostics)
+
+
+def _done(name: str, case: Case, given: dict[str, Any], today: date) -> Sequence[str]:
+    """Do what a form asks for; what came of it in sentences. Raises RefusedError."""
+    if name == "copy":
+        file, _ = review_copy.make(case, since=given.get("since", False))
+        return review_copy.outcome(case, file, file)
+    if name == "receipt":
+        made = []
+        for kind, content in receipt.both(case, today):
+            file = receipt.file_of_receipt(case.root, case.consent.record, kind)
+            review_copy.keep(file, content, hidden=True)
+            made.append(f"Made {file}.")
+        return made
+    act = next(act for act in ACTS if act == name)
+    return consent_acts.outcome(act, ACTS[act](case.root, case.path, today=today, **given))
+
+
+ACTS: Mapping[Act, Callable[..., Case]] = {
+    "approve": consent_acts.approve,
+    "correct": consent_acts.correct,
+    "renew": consent_acts.renew,
+    "narrow": consent_acts.narrow,
+    "pause": consent_acts.pause,
+    "resume": consent_acts.resume,
+}

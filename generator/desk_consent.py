@@ -1,0 +1,44 @@
+"""The desk's pages on consent: the one that asks before a withdrawal, the one after it, and the log."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlencode
+
+from generator import desk
+from generator.consent_forms import Refused
+from generator.consent_log import verdict
+from generator.counter import Clerk
+from generator.desk import Choice
+from generator.preview_files import fill
+
+
+def asking(clerk: Clerk, source: str, choice: Choice, refused: Refused | None = None) -> str:
+    """The page that says what a withdrawal does, and asks. Raises RefusedError for no story, and CannotBuildError."""
+    found = clerk.withdrawing(source)
+    query = urlencode(choice.kept)
+    return fill(
+        "desk-withdraw.html",
+        path=found.path,
+        goes=found.goes,
+        left=found.left,
+        shown=found.shown,
+        token=clerk.token,
+        refused=refused,
+        action=f"{desk.WITHDRAW}{quote(source)}?{query}",
+        back=f"{desk.address(source)}?{query}",
+    )
+
+
+def withdrawn(clerk: Clerk, choice: Choice) -> str:
+    """The page after a withdrawal: what it could not reach."""
+    return fill("desk-withdrawn.html", told=clerk.told(choice.told), back=_home(choice))
+
+
+def log(clerk: Clerk, choice: Choice) -> str:
+    """The log, and whether all fits. Raises CannotBuildError where consent/withdrawn.yaml cannot be read."""
+    lines, faults = clerk.log()
+    return fill("desk-log.html", lines=lines, faults=faults, verdict=verdict(faults), back=_home(choice))
+
+
+def _home(choice: Choice) -> str:
+    return f"{desk.HOME}?{urlencode(choice.kept)}"

@@ -34,12 +34,13 @@ LOOPBACK = "127.0.0.1"
 NAMES = [LOOPBACK, "localhost"]
 PORTS = 20  # tried before giving up
 PING = 15.0  # seconds
+CHANGED = "data: changed\n\n"
 FORM = "application/x-www-form-urlencoded"
 LARGEST_FORM = 16 * 1024  # bytes
 
 
 class Preview:
-    """What stands where, and the streams that open tabs listen to."""
+    """What stands where, and the stream by which open tabs hear of changes."""
 
     def __init__(self, live: Live) -> None:
         self.live = live
@@ -75,21 +76,18 @@ class Preview:
         version = content_name(seen.content) if seen.there else None
         return json.dumps({"version": version, "mark": content_name(seen.problems.encode()), "problems": seen.problems})
 
-    async def events(self, address: str) -> AsyncIterator[str]:
-        """The state at an address, now and whenever it changes (HTML Standard, server-sent events)."""
+    async def events(self) -> AsyncIterator[str]:
+        """A word now and whenever something may have changed (HTML Standard, server-sent events)."""
         self._loop = asyncio.get_running_loop()
-        known = None
-        yield "retry: 500\n\n"
+        word = f"retry: 500\n{CHANGED}"
         while self.open:
-            changed = self._changed
-            now = await run_in_threadpool(self.state, address)
-            if now != known:
-                yield f"data: {now}\n\n"
-            known = now
+            changed, day = self._changed, self.live.today
+            yield word
             try:
                 await asyncio.wait_for(changed.wait(), PING)
+                word = CHANGED
             except TimeoutError:
-                yield ": still here\n\n"
+                word = CHANGED if self.live.today != day else ": still here\n\n"
 
 
 class OwnPagesOnly:
@@ -153,13 +151,17 @@ def application(preview: Preview) -> Starlette:
             return PlainTextResponse("There is no such file.", HTTPStatus.NOT_FOUND, HEADERS)
         return Response(FILES[name], HTTPStatus.OK, HEADERS, media_type(name))
 
-    def stream(request: Request) -> Response:
-        events = preview.events(request.query_params.get("at", "/"))
-        return StreamingResponse(events, HTTPStatus.OK, HEADERS, "text/event-stream")
+    def stream(_: Request) -> Response:
+        return StreamingResponse(preview.events(), HTTPStatus.OK, HEADERS, "text/event-stream")
+
+    def state(request: Request) -> Response:
+        told = preview.state(request.query_params.get("at", "/"))
+        return Response(told, HTTPStatus.OK, HEADERS, media_type(".json"))
 
     return Starlette(
         routes=[
             Route("/_desk/live", stream),
+            Route("/_desk/state", state),
             Route("/_desk/files/{name}", file),
             Route("/_desk/story/{source:path}", act, methods=["POST"]),
             Route("/_desk/withdraw/{source:path}", act, methods=["POST"]),

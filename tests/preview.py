@@ -49,21 +49,25 @@ class Running:
         finally:
             connection.close()
 
+    def state(self, at: str) -> dict[str, Any]:
+        """What an open tab is told of its page."""
+        found: dict[str, Any] = json.loads(self.get(f"/_desk/state?at={at}").text)
+        return found
+
 
 class Stream:
-    """The stream that an open tab listens to."""
+    """The stream that a browser listens to."""
 
-    def __init__(self, port: int, at: str) -> None:
+    def __init__(self, port: int) -> None:
         self.connection = http.client.HTTPConnection(LOOPBACK, port, timeout=10)
-        self.connection.request("GET", f"/_desk/live?at={at}")
+        self.connection.request("GET", "/_desk/live")
         self.response = self.connection.getresponse()
 
-    def next(self) -> dict[str, Any]:
-        """The next event's data."""
+    def next(self) -> None:
+        """Wait for the next word that something may have changed."""
         for line in iter(self.response.readline, b""):
-            if line.startswith(b"data: "):
-                found: dict[str, Any] = json.loads(line.removeprefix(b"data: "))
-                return found
+            if line == b"data: changed\n":
+                return
         raise EOFError("the stream has ended")
 
     def rest(self) -> bytes:

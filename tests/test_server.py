@@ -121,7 +121,7 @@ def test_another_host_is_refused(served: Running, host: str) -> None:
         {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "iframe"},
     ],
 )
-@pytest.mark.parametrize("path", ["/_desk/live?at=/", "/stories/gate/", "/_desk/files/live.js"])
+@pytest.mark.parametrize("path", ["/_desk/live", "/_desk/state?at=/", "/stories/gate/", "/_desk/files/live.js"])
 def test_another_origin_is_refused(served: Running, path: str, headers: dict[str, str]) -> None:
     """What a page of another origin asks for is refused, the stream like every page."""
     answer = served.get(path, headers)
@@ -135,27 +135,33 @@ def test_a_link_from_elsewhere_may_be_followed(served: Running) -> None:
     assert served.get("/stories/gate/", headers).status == 200
 
 
-def test_a_stream_tells_of_changes_to_its_page_alone(edited: Running, root: Path) -> None:
-    """The stream tells a page's version at once and again when it changes, and is silent while other pages change."""
-    gate, topic = Stream(edited.port, "/stories/gate/"), Stream(edited.port, "/topics/work/")
-    before, other = gate.next(), topic.next()
+def test_a_stream_tells_of_every_change(edited: Running, root: Path) -> None:
+    """The stream says at once that something may have changed, and again whenever the files have."""
+    stream = Stream(edited.port)
+    stream.next()
     (root / "stories/gate.md").write_text(story(text="We painted the gate green."), encoding="utf-8")
     edited.preview.refresh()
-    assert gate.next()["version"] != before["version"]
+    stream.next()
+    stream.close()
+
+
+def test_the_state_changes_with_its_page_alone(edited: Running, root: Path) -> None:
+    """An open tab is told another version when its page changes, and the same while other pages do."""
+    gate, topic = edited.state("/stories/gate/"), edited.state("/topics/work/")
+    (root / "stories/gate.md").write_text(story(text="We painted the gate green."), encoding="utf-8")
+    edited.preview.refresh()
+    assert edited.state("/stories/gate/")["version"] != gate["version"]
+    assert edited.state("/topics/work/") == topic
     (root / "site.yaml").write_text("name: [", encoding="utf-8")
     edited.preview.refresh()
-    # The first thing that the other page hears is the broken settings: the gate's change was not told to it.
-    told = topic.next()
-    assert told["version"] == other["version"]
-    assert "site.yaml" in told["problems"]
-    gate.close()
-    topic.close()
+    told = edited.state("/topics/work/")
+    assert (told["version"], "site.yaml" in told["problems"]) == (topic["version"], True)
 
 
 def test_streams_end_with_the_server(root: Path) -> None:
     """Open streams end when the server does."""
     with running(root) as preview:
-        stream = Stream(preview.port, "/")
+        stream = Stream(preview.port)
         stream.next()
     assert stream.rest().strip() == b""
     stream.close()
@@ -163,15 +169,12 @@ def test_streams_end_with_the_server(root: Path) -> None:
 
 def test_a_broken_story_keeps_its_open_page(edited: Running, root: Path) -> None:
     """A story that gets errors is not told as changed to its open page, which then shows what is wrong."""
-    stream = Stream(edited.port, "/stories/gate/")
-    stream.next()
     (root / "stories/gate.md").write_text(story(topics="[hpoe]"), encoding="utf-8")
     edited.preview.refresh()
-    told = stream.next()
+    told = edited.state("/stories/gate/")
     assert told["version"] is None
     assert "unknown topic “hpoe”" in told["problems"]
     assert "did you mean “hope”?" in told["problems"]
-    stream.close()
 
 
 def test_a_site_that_never_was_tells_why(tmp_path: Path) -> None:
@@ -199,7 +202,7 @@ def test_interrupting_ends_at_once(root: Path) -> None:
             assert child.stderr is not None
             said = [child.stdout.readline() for _ in range(4)]
             assert said[0].startswith(f"Port {port} is in use, so this preview has port ")
-            stream = Stream(int(said[1].rpartition(":")[2].strip("/\n")), "/")
+            stream = Stream(int(said[1].rpartition(":")[2].strip("/\n")))
             stream.next()
             child.send_signal(signal.SIGINT)
             assert child.wait(10) == 0

@@ -1,9 +1,9 @@
-// Keeps a page of the preview as its files are: asks one stream, reloads when the page has changed, shows what is wrong.
+// Keeps a page of the preview as its files are: hears of changes, reloads when the page has changed, shows what is wrong.
 (() => {
   const script = document.currentScript;
   const at = location.pathname + location.search;
   const kept = "hearten-preview " + at, dismissed = "hearten-dismissed";
-  let version = script.dataset.version, stream = null;
+  let version = script.dataset.version, leaving = false;
 
   const box = () => document.querySelector("hearten-problems").shadowRoot;
 
@@ -59,18 +59,43 @@
     });
   };
 
-  const listen = () => {
-    stream = new EventSource("/_desk/live?at=" + encodeURIComponent(at));
-    stream.addEventListener("message", event => {
-      const now = JSON.parse(event.data);
-      // No version: the page is not to be had for now. What is here stays, below what is wrong.
-      if (now.version !== null && now.version !== version) {
-        version = now.version;
-        reload();
-      } else {
-        show(now.problems, now.mark);
-      }
+  const look = async () => {
+    const now = await (await fetch("/_desk/state?at=" + encodeURIComponent(at))).json();
+    // No version: the page is not to be had for now. What is here stays, below what is wrong.
+    if (leaving) return;
+    if (now.version !== null && now.version !== version) {
+      version = now.version;
+      reload();
+    } else {
+      show(now.problems, now.mark);
+    }
+  };
+  // One after the other, so that the last answer is the last one shown; without an answer, all stays as it is.
+  let looked = Promise.resolve();
+  const ask = () => {
+    if (document.visibilityState === "visible") looked = looked.then(look).catch(() => {});
+  };
+
+  // A browser opens six connections to a server, for all tabs together. So one tab listens, whichever holds the lock,
+  // and tells the others; when it is closed, the browser gives the lock to the next.
+  const channel = new BroadcastChannel("hearten-preview");
+  let hangUp = () => {}, waiting = null;
+  const listen = () => new Promise(done => {
+    const stream = new EventSource("/_desk/live");
+    stream.addEventListener("message", () => {
+      channel.postMessage("changed");
+      ask();
     });
+    hangUp = () => {
+      stream.close();
+      done();
+    };
+  });
+  const join = () => {
+    waiting = new AbortController();
+    if (navigator.locks) navigator.locks.request("hearten-preview", {signal: waiting.signal}, listen).catch(() => {});
+    else listen();
+    ask();
   };
 
   addEventListener("keydown", event => {
@@ -80,12 +105,18 @@
   addEventListener("load", () => {
     watchDetails();
     restore();
-    if (document.visibilityState === "visible") listen();
+    join();
   });
-  // A browser opens only a few streams at a time: tabs that nobody sees give theirs back.
-  addEventListener("visibilitychange", () => {
-    if (stream) stream.close();
-    if (document.visibilityState === "visible") listen();
+  channel.addEventListener("message", ask);
+  addEventListener("visibilitychange", ask);
+  // To load the page again now would call back the form that is just sent.
+  addEventListener("submit", () => { leaving = true; });
+  addEventListener("pagehide", () => {
+    hangUp();
+    waiting?.abort();
   });
-  addEventListener("pagehide", () => stream && stream.close());
+  addEventListener("pageshow", event => {
+    leaving = false;
+    if (event.persisted) join();
+  });
 })();

@@ -81,6 +81,20 @@ def test_only_tabs_whose_page_changed_load_again(open_page: OpenPage, preview: R
     assert kettle.evaluate("window.untouched") is True
 
 
+def test_many_tabs(page: Page, preview: Running, save: Save) -> None:
+    """Eight open tabs all load and all come anew with a save, also after the one that listens for all is closed."""
+    tabs = [page, *(page.context.new_page() for _ in range(7))]
+    for tab in tabs:
+        tab.goto(f"{preview.address}stories/kettle/")
+    save("stories/kettle.md", story("A kettle", text="It sang."))
+    for tab in tabs:
+        expect(tab.get_by_text("It sang.")).to_be_visible()
+    for n, tab in enumerate(tabs[:-1]):
+        tab.close()
+        save("stories/kettle.md", story("A kettle", text=f"It sang {n} times."))
+        expect(tabs[-1].get_by_text(f"It sang {n} times.")).to_be_visible()
+
+
 def test_problems_come_and_go(page: Page, preview: Running, save: Save, axe: AskAxe) -> None:
     """All problems of a story show over its open page with place, line and remedy, and go when they are mended."""
     page.goto(f"{preview.address}stories/gate/")
@@ -179,7 +193,7 @@ def test_another_origin_cannot_read(page: Page, preview: Running, tmp_path: Path
         page.goto(other)
         heard = page.evaluate(
             """at => new Promise(done => {
-              const stream = new EventSource(at + "_desk/live?at=/");
+              const stream = new EventSource(at + "_desk/live");
               stream.onmessage = () => done("heard");
               stream.onerror = () => { stream.close(); done("refused"); };
             })""",

@@ -30,18 +30,24 @@ POLICY = "require_valid_until: false, corrections: typographic, jurisdiction: GB
 Values = Mapping[str, str | Sequence[str]]
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
+def site(folder: Path) -> Path:
     """A site with a story that nobody approved yet, one that is published, and one that cannot be read."""
     stories = {"gate.md": story(consent=REQUESTED), "hill.md": story("A hill", consent=GIVEN), "bad.md": "no fields\n"}
-    return make_site(tmp_path / "site", stories, site=SITE.replace("require_valid_until: false", POLICY))
+    return make_site(folder / "site", stories, site=SITE.replace("require_valid_until: false", POLICY))
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """The folder of a site."""
+    return site(tmp_path)
 
 
 @dataclass(frozen=True)
 class Desk:
-    """Somebody at the desk of a preview."""
+    """Somebody at the desk of the preview of a site's folder."""
 
     preview: Running
+    root: Path
 
     def send(self, address: str, values: Values, headers: Mapping[str, str] | None = None) -> Answer:
         """Send values as a form does."""
@@ -79,7 +85,19 @@ class Desk:
 def desk(root: Path) -> Iterator[Desk]:
     """The desk of the site's preview."""
     with running(root) as preview:
-        yield Desk(preview)
+        yield Desk(preview, root)
+
+
+@pytest.fixture(scope="module")
+def still(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """The desk of a site with a kept copy, which no test changes."""
+    folder = site(tmp_path_factory.mktemp("still"))
+    with running(folder) as preview:
+        desk = Desk(preview, folder)
+        desk.do("copy")
+        for path in ("site.html", "consent/log.json", "consent/log.jsonl"):
+            (folder / path).write_text("secret", encoding="utf-8")
+        yield desk
 
 
 def told(answer: Answer) -> str:
@@ -144,12 +162,9 @@ def test_papers_can_be_opened(desk: Desk, root: Path) -> None:
     "place",
     ["log.jsonl", "copies/.gitignore", "copies/..%2f..%2fsite.html", "copies/../log.json", "copies/no.html", ""],
 )
-def test_nothing_else_is_handed_out(desk: Desk, root: Path, place: str) -> None:
+def test_nothing_else_is_handed_out(still: Desk, place: str) -> None:
     """Of the folder consent/ only copies and receipts are served."""
-    desk.approve()
-    for path in ("site.html", "consent/log.json"):
-        (root / path).write_text("secret", encoding="utf-8")
-    assert desk.preview.get(f"/_desk/papers/{place}").status == 404
+    assert still.preview.get(f"/_desk/papers/{place}").status == 404
 
 
 def test_what_changed_since_can_be_marked(desk: Desk, root: Path) -> None:
@@ -177,11 +192,11 @@ def test_what_changed_since_can_be_marked(desk: Desk, root: Path) -> None:
     ],
 )
 def test_mistakes_are_told_and_nothing_is_lost(
-    desk: Desk, root: Path, act: str, values: Values, why: str, field: str | None
+    still: Desk, act: str, values: Values, why: str, field: str | None
 ) -> None:
     """What cannot be done is told with its reason and a link to the field, and what was written is still there."""
-    before = tree(root)
-    answer = desk.send(PAGE, {**desk.hidden(PAGE, "approve"), "act": act, **values})
+    before = tree(still.root)
+    answer = still.send(PAGE, {**still.hidden(PAGE, "approve"), "act": act, **values})
     assert (answer.status, why in told(answer)) == (422, True), told(answer)
     assert (f'<a href="#{act}-{field}">' in answer.text) == (field is not None)
     if field is not None:
@@ -191,7 +206,7 @@ def test_mistakes_are_told_and_nothing_is_lost(
         assert f"{act}-{field}-wrong" in named
         assert named[act].get("open") is not None
     assert "live.js" not in answer.text
-    assert tree(root) == before
+    assert tree(still.root) == before
 
 
 def test_other_refusals_of_the_acts_are_told(desk: Desk) -> None:
@@ -224,14 +239,13 @@ def test_a_file_that_changed_meanwhile_is_left_alone(desk: Desk, root: Path) -> 
     assert told(desk.do("pause", hill)).startswith("Paused")
 
 
-def test_withdrawing_asks_first(desk: Desk, root: Path) -> None:
+def test_withdrawing_asks_first(still: Desk) -> None:
     """The page that asks says what will be removed and what cannot be reached, and changes nothing by itself."""
-    desk.approve()
-    before = tree(root)
-    page = desk.preview.get(WITHDRAW).text
+    before = tree(still.root)
+    page = still.preview.get(WITHDRAW).text
     for words in ("This will be removed for good:", GATE, "consent/copies/gate.", "git filter-repo", "Go back"):
         assert words in page
-    assert tree(root) == before
+    assert tree(still.root) == before
 
 
 def test_withdrawing_removes_and_tells_what_remains(desk: Desk, root: Path) -> None:
@@ -269,14 +283,14 @@ def test_a_withdrawal_of_something_else_is_not_done(desk: Desk, root: Path) -> N
 
 @pytest.mark.parametrize("address", [PAGE, WITHDRAW])
 @pytest.mark.parametrize("token", ["", "x" * 43, None])
-def test_a_form_without_the_token_does_nothing(desk: Desk, root: Path, address: str, token: str | None) -> None:
+def test_a_form_without_the_token_does_nothing(still: Desk, address: str, token: str | None) -> None:
     """Without the token of this preview nothing is done, and the page says what to do."""
-    hidden = desk.hidden(address, "copy" if address == PAGE else None)
-    before = tree(root)
+    hidden = still.hidden(address, "copy" if address == PAGE else None)
+    before = tree(still.root)
     sent = {name: value for name, value in hidden.items() if name != "token"}
-    answer = desk.send(address, sent if token is None else {**sent, "token": token})
+    answer = still.send(address, sent if token is None else {**sent, "token": token})
     assert (answer.status, "before the preview was started again" in told(answer)) == (403, True)
-    assert tree(root) == before
+    assert tree(still.root) == before
 
 
 @pytest.mark.parametrize(
@@ -290,43 +304,43 @@ def test_a_form_without_the_token_does_nothing(desk: Desk, root: Path, address: 
     ],
 )
 @pytest.mark.parametrize("address", [PAGE, WITHDRAW])
-def test_a_form_of_another_origin_does_nothing(desk: Desk, root: Path, address: str, headers: dict[str, str]) -> None:
+def test_a_form_of_another_origin_does_nothing(still: Desk, address: str, headers: dict[str, str]) -> None:
     """A form that a page of another origin sends is refused, even if it knew the token."""
-    hidden = desk.hidden(address, "copy" if address == PAGE else None)
-    before = tree(root)
-    assert desk.send(address, hidden, headers).status in (400, 403)
-    assert tree(root) == before
+    hidden = still.hidden(address, "copy" if address == PAGE else None)
+    before = tree(still.root)
+    assert still.send(address, hidden, headers).status in (400, 403)
+    assert tree(still.root) == before
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "DELETE"])
 @pytest.mark.parametrize("address", [PAGE, WITHDRAW])
-def test_only_sent_forms_act(desk: Desk, root: Path, address: str, method: str) -> None:
+def test_only_sent_forms_act(still: Desk, address: str, method: str) -> None:
     """Asking for an address with all that a form would send in it does nothing."""
-    hidden = desk.hidden(address, "copy" if address == PAGE else None)
-    before = tree(root)
-    connection = http.client.HTTPConnection(LOOPBACK, desk.preview.port, timeout=10)
+    hidden = still.hidden(address, "copy" if address == PAGE else None)
+    before = tree(still.root)
+    connection = http.client.HTTPConnection(LOOPBACK, still.preview.port, timeout=10)
     connection.request(method, f"{address}?{urlencode(hidden)}")
     assert connection.getresponse().status in (200, 405)
     connection.close()
-    assert tree(root) == before
+    assert tree(still.root) == before
 
 
 @pytest.mark.parametrize(
     ("address", "status"), [("/", 405), ("/_desk/", 405), ("/_desk/log", 405), ("/_desk/story/stories/no.md", 404)]
 )
-def test_there_are_no_other_forms(desk: Desk, address: str, status: int) -> None:
+def test_there_are_no_other_forms(still: Desk, address: str, status: int) -> None:
     """Nothing but the page of a story takes a form."""
-    hidden = desk.hidden(PAGE, "copy")
-    assert desk.send(address, hidden).status == status
+    hidden = still.hidden(PAGE, "copy")
+    assert still.send(address, hidden).status == status
 
 
-def test_large_and_other_forms_are_refused(desk: Desk, root: Path) -> None:
+def test_large_and_other_forms_are_refused(still: Desk) -> None:
     """A form that is larger than any of the desk's, or no form at all, is refused unread."""
-    hidden = desk.hidden(PAGE, "copy")
-    before = tree(root)
-    assert desk.send(PAGE, {**hidden, "more": "x" * LARGEST_FORM}).status == 400
-    assert desk.send(PAGE, hidden, {"Content-Type": "text/plain"}).status == 400
-    assert tree(root) == before
+    hidden = still.hidden(PAGE, "copy")
+    before = tree(still.root)
+    assert still.send(PAGE, {**hidden, "more": "x" * LARGEST_FORM}).status == 400
+    assert still.send(PAGE, hidden, {"Content-Type": "text/plain"}).status == 400
+    assert tree(still.root) == before
 
 
 def test_a_shared_story_takes_no_form(root: Path) -> None:
@@ -342,25 +356,25 @@ def test_a_shared_story_takes_no_form(root: Path) -> None:
     assert not (root / "consent").exists()
 
 
-def test_only_the_desk_may_send_forms(desk: Desk) -> None:
+def test_only_the_desk_may_send_forms(still: Desk) -> None:
     """The desk's own pages alone may send forms, and only to the preview; papers and the site's pages may not."""
     allowed = "form-action 'self'"
-    assert allowed in desk.preview.get(PAGE).headers["content-security-policy"]
+    assert allowed in still.preview.get(PAGE).headers["content-security-policy"]
     for path in ("/", "/stories/hill/", "/_desk/proof/stories/gate.md/-/stories/gate/"):
-        assert allowed not in desk.preview.get(path).headers["content-security-policy"]
+        assert allowed not in still.preview.get(path).headers["content-security-policy"]
 
 
-def test_lists_to_download(desk: Desk) -> None:
+def test_lists_to_download(still: Desk) -> None:
     """The desk's front page links the list of consents as CSV, JSON and calendar, with the media type of each."""
-    front = desk.preview.get("/_desk/").text
+    front = still.preview.get("/_desk/").text
     kinds = {"csv": "text/csv; charset=utf-8", "json": "application/json", "ics": "text/calendar; charset=utf-8"}
     for kind, media in kinds.items():
         assert f'href="/_desk/consents.{kind}" download' in front
-        answer = desk.preview.get(f"/_desk/consents.{kind}")
+        answer = still.preview.get(f"/_desk/consents.{kind}")
         assert (answer.status, answer.headers["content-type"]) == (200, media)
         assert "CF-7" in answer.text
-    assert len(json.loads(desk.preview.get("/_desk/consents.json").text)) == 3
-    assert desk.preview.get("/_desk/consents.exe").status == 404
+    assert len(json.loads(still.preview.get("/_desk/consents.json").text)) == 3
+    assert still.preview.get("/_desk/consents.exe").status == 404
 
 
 def test_the_log_is_shown_and_verified(desk: Desk, root: Path) -> None:
@@ -376,10 +390,10 @@ def test_the_log_is_shown_and_verified(desk: Desk, root: Path) -> None:
     assert "consent/log.jsonl:1: this line was altered" in page
 
 
-def test_what_came_of_it_cannot_be_put_into_an_address(desk: Desk) -> None:
+def test_what_came_of_it_cannot_be_put_into_an_address(still: Desk) -> None:
     """A made-up address makes the desk tell nothing."""
-    assert 'role="status" class="told"' not in desk.preview.get(f"{PAGE}?told=All+is+approved").text
-    assert "not known here any more" in desk.preview.get("/_desk/withdrawn?told=x").text
+    assert 'role="status" class="told"' not in still.preview.get(f"{PAGE}?told=All+is+approved").text
+    assert "not known here any more" in still.preview.get("/_desk/withdrawn?told=x").text
 
 
 def test_the_pages_are_valid(desk: Desk) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import posixpath
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator import consent_log, read, sources
+from generator import consent_log, read, sources, validate
 from generator.consent import Evidence, Story, admit
 from generator.consent_log import Fault, Standing
 from generator.diagnostics import CannotBuildError, did_you_mean, in_order
@@ -143,16 +144,26 @@ def rows(root: Path, today: date) -> tuple[Row, ...]:
     """Where the consent of every story stands today, in the order of their files."""
     found = sources.gather(root)
     settings = settings_of(found)
-    texts = manuscripts(found, settings)
+    checked = [read.manuscript(f.read(), f.path, settings.language) for f in found.stories]
+    texts = tuple(c.value for c in checked if c.value is not None)
+    wrong = Counter(d.path for c in checked for d in c.errors)
     known = evidence_of(found, texts, settings, withdrawn_stories(root), b"", Shelf())
-    readable = {text.path: _row(text, settings, today, known.get(text.path, Evidence())) for text in texts}
+    readable = {
+        text.path: _row(text, settings, today, wrong[text.path], known.get(text.path, Evidence())) for text in texts
+    }
     unreadable = "it cannot be read for the errors in it"
     return tuple(readable.get(f.path, Row(f.path, None, None, "no", unreadable)) for f in found.stories)
 
 
-def _row(text: Manuscript, settings: Settings, today: date, evidence: Evidence) -> Row:
+def errors_in(text: Manuscript, settings: Settings) -> int:
+    """How many errors a text has that can be read, but for its pictures, which take long to look at."""
+    return sum(d.is_error for d in validate.manuscript(text, settings))
+
+
+def _row(text: Manuscript, settings: Settings, today: date, wrong: int, evidence: Evidence) -> Row:
     consent = text.header.consent if text.header else None
-    decided: Story | Withheld = admit(text, settings, "web", today, 0, evidence)
+    errors = wrong + errors_in(text, settings)
+    decided: Story | Withheld = admit(text, settings, "web", today, errors, evidence)
     sealed = "no"
     if consent is not None and consent.seal is not None:
         sealed = "yes" if evidence.seal == consent.seal else "broken"

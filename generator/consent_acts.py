@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import get_args
 
 from generator import consent_log, sources, tombstones
-from generator.cases import Case, RefusedError, case_of, log_of, manuscripts, open_case
+from generator.cases import Case, RefusedError, case_of, errors_in, log_of, manuscripts, open_case
 from generator.consent import Evidence, admit
 from generator.consent_log import Act, Event
 from generator.evidence import withdrawn_stories
@@ -208,7 +208,8 @@ def _tried(case: Case, changes: Mapping[str, Field], what: Act, today: date) -> 
     after = case_of(case.root, case.path, data, case.settings)
     medium: Medium = "web" if "web" in after.consent.scope else "offline"
     if what in ("approve", "renew") and medium in after.consent.scope:
-        decided = admit(after.text, case.settings, medium, today, 0, Evidence(after.seal))
+        errors = errors_in(after.text, case.settings)
+        decided = admit(after.text, case.settings, medium, today, errors, Evidence(after.seal))
         if isinstance(decided, Withheld) and decided.rule not in NOT_CONSENT:
             raise RefusedError(
                 f"With this, {case.path} would still be withheld: {decided.reason}. Nothing was changed."

@@ -350,6 +350,8 @@ def test_looking_changes_no_file(tmp_path: Path) -> None:
     root = make_site(tmp_path, STORIES)
     before = tree(root)
     live = Live(root, "web", TODAY)
-    for address in ("/_desk/", "/_desk/story/stories/paused.md", "/_desk/proof/stories/paused.md/-/", "/"):
+    for address in ("", "story/stories/paused.md", "proof/stories/paused.md/-/", "withdraw/stories/paused.md", "log"):
+        see(live, f"/_desk/{address}")
+    for address in ("/_desk/consents.csv", "/_desk/withdrawn", "/"):
         see(live, address)
     assert tree(root) == before

@@ -1,0 +1,31 @@
+"""An unknown topic in a story made “hearten consent list” and “approve” end with a traceback."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator import consent_acts
+from generator.cases import open_case, rows
+from generator.seal import code
+from tests.sites import TODAY, make_site, story
+
+
+@pytest.mark.parametrize(
+    "text",
+    [story(topics="[hpoe]"), story(more="content_notes: [dearth]"), story(text="")],
+    ids=["topic", "note", "text"],
+)
+def test_a_story_with_errors_is_listed(tmp_path: Path, text: str) -> None:
+    """The list of consents says of a story with errors that it is withheld for them."""
+    (row,) = rows(make_site(tmp_path, {"gate.md": text}), TODAY)
+    assert (row.consent is not None, row.why) == (True, "it has 1 error")
+
+
+def test_a_story_with_errors_can_be_approved(tmp_path: Path) -> None:
+    """Errors of another kind do not keep an approval from being written down."""
+    root = make_site(tmp_path, {"gate.md": story(topics="[hpoe]")})
+    seal = open_case(root, "gate").seal
+    done = consent_acts.approve(root, "gate", code=code(seal), record="CF-1", scope=("web",), until=None, today=TODAY)
+    assert done.consent.record == "CF-1"

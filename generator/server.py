@@ -109,10 +109,13 @@ class OwnPagesOnly:
 
 
 def _own(headers: Headers, *, reads: bool) -> bool:
-    origin, asker = headers.get("origin"), headers.get("sec-fetch-site")
+    origin, asker, mode = headers.get("origin"), headers.get("sec-fetch-site"), headers.get("sec-fetch-mode")
     if origin is not None and origin != f"http://{headers.get('host')}":
         return False
-    followed = reads and headers.get("sec-fetch-mode") == "navigate" and headers.get("sec-fetch-dest") == "document"
+    if not reads:
+        # A form that a person sends from a page; no script, not even one of a theme's, may send it for them.
+        return asker in (None, "same-origin") and mode in (None, "navigate")
+    followed = mode == "navigate" and headers.get("sec-fetch-dest") == "document"
     return asker in (None, "same-origin", "none") or followed
 
 

@@ -300,12 +300,13 @@ def test_a_form_without_the_token_does_nothing(still: Desk, address: str, token:
         {"Origin": "null"},
         {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"},
         {"Sec-Fetch-Site": "same-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"},
+        {"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Mode": "cors", "Sec-Fetch-Dest": "empty"},
         {"Host": "evil.example.org"},
     ],
 )
 @pytest.mark.parametrize("address", [PAGE, WITHDRAW])
 def test_a_form_of_another_origin_does_nothing(still: Desk, address: str, headers: dict[str, str]) -> None:
-    """A form that a page of another origin sends is refused, even if it knew the token."""
+    """A form that another origin's page or a script sends is refused, even if it knew the token."""
     hidden = still.hidden(address, "copy" if address == PAGE else None)
     before = tree(still.root)
     assert still.send(address, hidden, headers).status in (400, 403)

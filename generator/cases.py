@@ -91,6 +91,8 @@ def settings_of(found: Sources) -> Settings:
 
 def named(found: Sources, story: str) -> str | None:
     """The path of the story that a person means: its file, from wherever they stand, or its file's name alone."""
+    if "\0" in story:
+        return None  # no file's name, and no path could be made of it
     known = {f.path for f in found.stories}
     given = posixpath.normpath(story.replace("\\", "/"))
     here = Path(story).resolve()

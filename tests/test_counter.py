@@ -327,7 +327,16 @@ def test_only_sent_forms_act(still: Desk, address: str, method: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("address", "status"), [("/", 405), ("/_desk/", 405), ("/_desk/log", 405), ("/_desk/story/stories/no.md", 404)]
+    ("address", "status"),
+    [
+        ("/", 405),
+        ("/_desk/", 405),
+        ("/_desk/log", 405),
+        ("/_desk/story/stories/no.md", 404),
+        ("/_desk/story/stories/gate.md%00", 404),
+        ("/_desk/withdraw/stories/gate.md%00", 404),
+        ("/_desk/withdraw/..%2f..%2fsite.yaml", 404),
+    ],
 )
 def test_there_are_no_other_forms(still: Desk, address: str, status: int) -> None:
     """Nothing but the page of a story takes a form."""

@@ -16,13 +16,14 @@ from generator.archive import MANIFEST, manifest
 from generator.cards import story_path
 from generator.diagnostics import START, CannotBuildError, Diagnostic, error
 from generator.outcome import Output, Withheld
+from generator.parts import Bundle, Strings
 from generator.prepare import Planned, prepare
 from generator.read import slug_of
 from generator.render import Renderer, phrase, written_day
 from generator.shell import make_shell
 from generator.stages import Stages
 from generator.validity import Terms
-from generator.views import Bundle, Page, RedirectView, Strings
+from generator.views import Page, RedirectView
 
 Format = Literal["zip", "folder", "epub"]
 # Everything but what a person is to see first lies in this folder.

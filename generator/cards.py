@@ -10,10 +10,10 @@ from generator.body import Body
 from generator.consent import Story
 from generator.links import Atlas, Target, local_path, resolve
 from generator.outcome import Medium
+from generator.parts import BodyView, Bundle, Card, Destination, Note, PictureView
 from generator.pictures import Photo
 from generator.settings import Settings
 from generator.tombstones import Tombstone
-from generator.views import BodyView, Bundle, Card, Destination, Note, PictureView
 
 # Silent reading of English non-fiction: 238 words a minute (Brysbaert 2019, Journal of Memory and Language 109).
 WORDS_A_MINUTE = 238

@@ -9,24 +9,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from generator.cards import Site, card, story_path, topic_path
 from generator.model import Topic
 from generator.package import cover, document
+from generator.parts import BodyView, Card, Destination, Head, Shell, Strings
 from generator.pictures import Photo
 from generator.prepare import Planned
 from generator.render import Renderer
 from generator.shell import make_head, make_shell
-from generator.views import (
-    BodyView,
-    Card,
-    Destination,
-    Head,
-    HomeView,
-    LeafView,
-    ListView,
-    Page,
-    PlainView,
-    Shell,
-    Strings,
-    TopicGroup,
-)
+from generator.views import HomeView, LeafView, ListView, Page, PlainView, TopicGroup
 from generator.xhtml import xhtml
 
 INSIDE = "EPUB"

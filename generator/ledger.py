@@ -11,10 +11,11 @@ from dataclasses import fields
 
 from generator.cards import Site
 from generator.digest import digest, pack
+from generator.parts import Card, Shell
 from generator.pictures import Photo
 from generator.program import program
 from generator.theme import Theme
-from generator.views import Card, FileView, Page, Recipe, Shell
+from generator.views import FileView, Page, Recipe
 
 
 def common(site: Site, theme: Theme, shell: Shell) -> bytes:

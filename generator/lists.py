@@ -9,20 +9,17 @@ from itertools import groupby
 
 from generator.cards import Site, note_path, topic_path
 from generator.consent import Story
+from generator.parts import Card, Destination, Shell, Strings
 from generator.settings import Settings
 from generator.shell import BUILT_IN_LISTS, make_head
 from generator.views import (
-    Card,
-    Destination,
     HomeView,
     IndexEntry,
     ListView,
     NotesView,
     Page,
     SearchView,
-    Shell,
     ShowOneView,
-    Strings,
     TopicGroup,
     TopicsView,
 )

@@ -16,7 +16,8 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from generator.body import Body
 from generator.diagnostics import Checked
-from generator.lowering import CONTAINERS, DEEPEST, LONGEST, Writer
+from generator.elements import CONTAINERS
+from generator.lowering import DEEPEST, LONGEST, Writer
 
 # Quotation marks by language: outer pair, inner pair (Unicode CLDR, delimiters).
 QUOTES = {

@@ -11,8 +11,8 @@ from urllib.parse import quote
 from generator.cards import Site
 from generator.covers import HIGH, WIDE
 from generator.covers import cover as landscape
+from generator.parts import Strings
 from generator.render import direction
-from generator.views import Strings
 
 OPF = "http://www.idpf.org/2007/opf"
 TYPES = {

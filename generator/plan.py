@@ -20,27 +20,13 @@ from generator.cards import (
 from generator.consent import Story
 from generator.links import Atlas, Place, Target, local_path
 from generator.lists import Groups
+from generator.parts import Card, Destination, Head, PictureView, Shell, Strings
 from generator.postings import Postings
 from generator.related import Nearest
 from generator.settings import Helpline, Settings
 from generator.shell import BUILT_IN_LISTS, make_head, make_shell
 from generator.theme import Theme
-from generator.views import (
-    Card,
-    Destination,
-    FileView,
-    Head,
-    LeafView,
-    Page,
-    PictureView,
-    PlainView,
-    Recipe,
-    RedirectView,
-    SeriesView,
-    Shell,
-    StoryView,
-    Strings,
-)
+from generator.views import FileView, LeafView, Page, PlainView, Recipe, RedirectView, SeriesView, StoryView
 
 CONTENTS_FROM = 4
 

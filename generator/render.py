@@ -19,8 +19,9 @@ from generator.covers import cover
 from generator.diagnostics import CannotBuildError, Diagnostic, Span, error
 from generator.links import Target
 from generator.outcome import Output
+from generator.parts import BodyView, PictureView, Shell, Strings
 from generator.theme import Theme
-from generator.views import BodyView, FileView, Page, PictureView, Shell, Strings
+from generator.views import FileView, Page
 
 # Languages written from right to left (Unicode CLDR, characterOrder).
 RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})

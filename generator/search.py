@@ -14,9 +14,10 @@ from generator import __version__
 from generator.cards import Site
 from generator.consent import Story
 from generator.digest import content_name
+from generator.parts import Card, Strings
 from generator.postings import Postings, lengths, numbers, shards
 from generator.stems import fold
-from generator.views import Card, FileView, Page, Recipe, Strings
+from generator.views import FileView, Page, Recipe
 
 SHORT, LONG = 3, 6  # minutes: up to three, up to six, more
 FOLDER = "search"

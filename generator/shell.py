@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from generator import structured
 from generator.cards import Site, leaf_path, note_path
+from generator.parts import Destination, Head, Note, Shell, Withdrawal
 from generator.theme import Theme
-from generator.views import Destination, Head, Note, Shell, Withdrawal
 
 BUILT_IN_LISTS = {
     "home": "index.html",

@@ -11,8 +11,8 @@ from typing import Any
 
 from generator.body import Question
 from generator.consent import Story
+from generator.parts import Destination
 from generator.settings import Settings
-from generator.views import Destination
 
 
 def _block(kind: str, **fields: Any) -> str:

@@ -15,11 +15,11 @@ from generator.diagnostics import START, CannotBuildError, Checked, Diagnostic, 
 from generator.digest import content_name, digest
 from generator.fields import Id, Text
 from generator.model import CLOSED
+from generator.parts import Strings
 from generator.program import BUILT_IN
 from generator.settings import Settings
 from generator.sources import read_inside
 from generator.strict_yaml import Document
-from generator.views import Strings
 
 # In a wheel the themes lie inside the package, in a checkout beside it.
 LARGEST = 2_000_000

@@ -11,8 +11,8 @@ from generator import recall
 from generator.consent import Story
 from generator.diagnostics import START, CannotBuildError, did_you_mean, error
 from generator.model import months_after
+from generator.parts import Bundle
 from generator.settings import Settings
-from generator.views import Bundle
 
 # A copy that nothing in it limits is good for this long; helplines change, and stories are taken back.
 LONGEST_MONTHS = 12

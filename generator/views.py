@@ -6,16 +6,16 @@ of a page, by digests alone, that it need not be rendered again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from generator.body import Heading, Mark
+from generator.body import Heading
 from generator.consent import Story
-from generator.links import Target
 from generator.model import Shape
+from generator.parts import BodyView, Card, Destination, Head, PictureView, Shell
 from generator.pictures import Photo
-from generator.settings import Helpline, Organisation
+from generator.settings import Helpline
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,128 +48,6 @@ class Page:
         if isinstance(self.known, Recipe):
             return self.known.make(self.known.story, *self.known.parts)
         return FileView(self.known.content) if isinstance(self.known, Photo) else self.known
-
-
-@dataclass(frozen=True, slots=True)
-class Destination:
-    """A link to a page of this site: its words, the page's path, and where it is told how many stories wait there.
-
-    ``language`` is that of the words, where they are somebody's and not the site's. ``notes`` are the ids of the
-    content notes of the story that it leads to, if it leads to one.
-    """
-
-    label: str
-    path: str
-    count: int | None = None
-    language: str | None = None
-    notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Shell:
-    """What stands around the content of every page. ``assets`` are the theme's files: name, and path in the output."""
-
-    name: str
-    tagline: str | None
-    language: str
-    url: str
-    organisation: Organisation
-    menu: tuple[Destination, ...]
-    help: Destination | None
-    withdraw: Withdrawal
-    leave: str
-    notes: tuple[Note, ...]
-    assets: tuple[tuple[str, str], ...]
-    offline: bool
-    policy: str
-    bundle: Bundle | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Bundle:
-    """What a copy to give away says of itself: when it was made, and its last day.
-
-    ``recall`` is where it asks for stories that were taken back, ``topic`` the label of the one topic that it is about.
-    """
-
-    made: date
-    until: date
-    recall: str | None
-    topic: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Withdrawal:
-    """How a storyteller takes consent back."""
-
-    text: str
-    email: str | None
-    phone: str | None
-    path: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What a page says about itself to machines. ``social`` and ``indexed`` follow the story's consent."""
-
-    title: str
-    description: str
-    indexed: bool = True
-    social: bool = True
-    kind: str = "website"
-    image: str | None = None
-    structured: tuple[str, ...] = ()
-    feed: str | None = None
-    crumbs: tuple[Destination, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A content note as readers see it."""
-
-    id: str
-    label: str
-    path: str
-
-
-@dataclass(frozen=True, slots=True)
-class PictureView:
-    """A picture in a page; an empty ``alt`` says that it decorates."""
-
-    path: str
-    alt: str
-    width: int
-    height: int
-    credit: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """What other pages may show of a story. ``image`` is its own picture, where they may show that."""
-
-    path: str
-    title: str
-    author: str
-    summary: str
-    date: date
-    language: str
-    minutes: int
-    topics: tuple[Destination, ...]
-    notes: tuple[Note, ...]
-    fictional: bool
-    indexed: bool
-    image: PictureView | None
-
-
-@dataclass(frozen=True, slots=True)
-class BodyView:
-    """A body with its links and pictures resolved; None is a link that leads nowhere."""
-
-    parts: tuple[str | Mark, ...]
-    links: tuple[Target | None, ...]
-    titles: tuple[str, ...]
-    pictures: tuple[PictureView, ...]
-    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -385,4 +263,3 @@ HtmlView = (
     | RedirectView
 )
 View = HtmlView | FeedView | SitemapView | LinesView | FileView
-Strings = Mapping[str, str]

@@ -85,25 +85,15 @@
     return null;
   }
 
-  /* Postings: stories' numbers, each times 16 plus a code for how often the story has the word */
+  /* Stories' numbers, from the gaps between them; a posting has one of 16 codes with it for how often the word is there */
 
-  function postings(text) {
+  function decode(text, codes) {
     var found = [], story = -1;
     for (var n = 0; n < text.length; n += 1) {
       var code = text.charCodeAt(n);
       code = code >= UPPER ? (code - UPPER) * 4096 + text.charCodeAt(n += 1) - FIRST : code - FIRST;
-      story += (code >> 4) + 1;
-      found.push(story * CODES + (code & 15));
-    }
-    return found;
-  }
-
-  function places(text) {
-    var found = [], story = -1;
-    for (var n = 0; n < text.length; n += 1) {
-      var code = text.charCodeAt(n);
-      story += (code >= UPPER ? (code - UPPER) * 4096 + text.charCodeAt(n += 1) - FIRST : code - FIRST) + 1;
-      found.push(story);
+      story += Math.floor(code / codes) + 1;
+      found.push(story * codes + code % codes);
     }
     return found;
   }
@@ -152,7 +142,9 @@
   }
 
   /* Weights of all stories for one word; nothing for one of which too little is typed yet. */
-  function weigh(form, unfinished) {
+  function weigh(form, begun) {
+    // The index has pairs where no spaces are written; a single character can only be the beginning of one.
+    var unfinished = begun || form.length < 2 && STARTS_PAIRED.test(form);
     var key = form + (unfinished ? "*" : "");
     if (!weighed.has(key)) {
       if (weighed.size > 50) weighed.clear();
@@ -191,7 +183,7 @@
         scores.forms = scores.forms.concat(part.stem.forms);
         var counts = new Map(), written = new Map();
         part.stem.postings.forEach(function (text, n) {
-          postings(text).forEach(function (posting) {
+          decode(text, CODES).forEach(function (posting) {
             var story = Math.floor(posting / CODES), count = COUNTS[posting % CODES];
             counts.set(story, (counts.get(story) || 0) + count);
             if (part.stem.forms[n] === form) written.set(story, count);
@@ -253,7 +245,6 @@
     });
   }
 
-
   function parse(text) {
     var query = { words: [], phrases: [], without: [], absent: [], unfinished: /[^\s"“”„«»]$/.test(text) };
     var rest = text.replace(/(-?)["“„«]([^"“”„«»]+)(?:["”“»]|$)/g, function (_all, minus, phrase) {
@@ -262,8 +253,10 @@
       return " ";
     });
     rest.split(/\s+/).forEach(function (part) {
-      if (/^-./.test(part)) query.without = query.without.concat(words(part));
-      else query.words = query.words.concat(words(part));
+      var inside = words(part);
+      if (part[0] !== "-") query.words = query.words.concat(inside);
+      else if (inside.length > 1) query.absent.push(inside);
+      else query.without = query.without.concat(inside);
     });
     if (!rest.trim() || /(^|\s)-\S*$/.test(rest)) query.unfinished = false;
     return query;
@@ -325,7 +318,7 @@
   hearten.find = find;
   hearten.story = story;
   hearten.facets = function () { return load("facets", manifest.facets + ".js"); };
-  hearten.places = places;
+  hearten.places = function (text) { return decode(text, 1); };
   hearten.words = words;
   hearten.fold = fold;
 })(window.hearten = window.hearten || {});

@@ -58,6 +58,14 @@ def index(searched: Path) -> Index:
     return read_index(tree(searched))
 
 
+@pytest.fixture
+def page(open_page: OpenPage) -> Page:
+    """A window whose pages need not wait before they say what they found."""
+    page = open_page()
+    page.add_init_script("const wait = setTimeout; window.setTimeout = call => wait(call, 0);")
+    return page
+
+
 def look_for(page: Page, text: str) -> None:
     """Type a query key by key."""
     page.locator("#_query").fill("")
@@ -117,6 +125,7 @@ QUERIES: list[tuple[str, list[str]]] = [
     ("lantern -along-the-quay", [TABLE, TIDE, PORCH]),
     ("門 -提灯", []),
     ("門 -という提灯", [JAPANESE]),
+    ('"window ines"', []),
     ("fisherman’s", [BOATS]),
     ("fisherman's knots", [BOATS]),
     ("constructor", [BOATS]),
@@ -196,7 +205,7 @@ def test_too_many_mistakes(query: str, harbour: str, page: Page) -> None:
     finds(page)
 
 
-@pytest.mark.parametrize("query", ["relapse", "rela", "ups and", "Setbacks and relapse"])
+@pytest.mark.parametrize("query", ["relapse", "re", "ups and", "Setbacks and relapse"])
 def test_synonyms(query: str, harbour: str, page: Page) -> None:
     """Another word for a topic leads to the topic."""
     page.goto(harbour + "search/")
@@ -464,12 +473,27 @@ def test_a_result_without_notes(harbour: str, page: Page, index: Index) -> None:
     closed(page)
 
 
-def test_without_the_choices_script(harbour: str, page: Page) -> None:
-    """Where the script that reads choices does not come, no story is shown."""
-    page.route("**/choices.*.js", lambda route: route.abort())
+@pytest.mark.parametrize("script", ["choices", "hearten", "search"])
+def test_without_a_script(script: str, harbour: str, page: Page) -> None:
+    """Where a script does not come, such as the one that leaves stories out, nothing can be looked for."""
+    page.route(re.compile(rf"/{script}\.[0-9a-f]+\.js$"), lambda route: route.abort())
     page.goto(harbour + "search/")
+    expect(page.locator("form.search")).to_be_hidden()
     expect(page.locator(".without-query")).to_be_visible()
-    assert page.locator(".results > li").count() == 0
+
+
+def test_choosing_while_waiting(harbour: str, page: Page, index: Index) -> None:
+    """A choice that is made while words are still being fetched holds for what then comes, and loses no query."""
+    page.goto(harbour + "search/")
+    look_for(page, "porch")
+    finds(page, PORCH, TABLE)
+    held: list[Route] = []
+    page.route(f"**/{index.manifest['index'][index.home('quay')]}.js", lambda route: held.append(route))  # noqa: PLW0108  # Playwright marks it
+    page.locator("#_query").fill("quay")
+    page.locator(".facets").get_by_label("English").click()
+    [route] = held
+    route.continue_()
+    finds(page, WINDOW, QUAY, WALK)
 
 
 def test_without_the_manifest(harbour: str, page: Page) -> None:
@@ -572,8 +596,9 @@ def test_without_javascript(harbour: str, open_page: OpenPage) -> None:
     assert page.url == harbour + "topics/setbacks/"
 
 
-def test_announcements(harbour: str, page: Page) -> None:
+def test_announcements(harbour: str, open_page: OpenPage) -> None:
     """Counts are announced politely, once the typing pauses, by a status that was there before."""
+    page = open_page()
     page.goto(harbour + "search/")
     status = page.locator(".found")
     assert status.get_attribute("role") == "status"
@@ -664,6 +689,68 @@ def test_too_little_typed(harbour: str, page: Page) -> None:
     expect(page.locator(".found")).to_have_text("")
     look_for(page, "lantern z")
     finds(page, WINDOW, QUAY, TABLE, TIDE, PORCH)
+
+
+MARKUP = ["<img src=x onerror=alert(1)>", "<script>alert(1)</script>", "</ol><svg onload=alert(1)>", "&lt;b&gt;"]
+PATTERNS = ["(a+)+$", "[a-", "(?<", "a{99999}", ".*", "^$", "\\", "*", "$&", "{word}", "%00", "javascript:alert(1)"]
+SIGNS = ['"', "-", "- - -", '-"', '"-', "“„«»”", "''", "…", "--lantern", "/", "w>lantern", "lantern$", "lantern\0quay"]
+NAMES = ["__proto__", "constructor", "toString", "-constructor", '"valueOf"', "hasOwnProperty watch facets length"]
+SCRIPTS = [
+    "希望lanternโคมไฟ한국어الأمل",
+    "ㅎ",
+    "ｌａｎｔｅｒｎ",
+    "İI",
+    "ſtraße",
+    "\ufdfa",
+    "👩\u200d👩\u200d👧",
+    "🕯 lantern",
+]
+UNSEEN = ["\u202elantern\u202c", "\u200f\u200e", "\ud83d", "\ude00x", "\u2028lantern\u2029", "e" + "\u0301" * 300]
+LONG = [part * 2000 for part in ("aaaaa", '"""""', "-x ", '"a ', "希望希望希", "lantern ", '-"lantern quay" ')]
+MANY = [" ".join(f"{sign}lant{a}{b}rn" for a in "abcdefghijkl" for b in "abcdefghijkl") for sign in ("", "-")]
+HOSTILE = [*MARKUP, *PATTERNS, *SIGNS, *NAMES, *SCRIPTS, *UNSEEN, *LONG, *MANY]
+PUT = """text => {
+  document.querySelector(".found").textContent = "";
+  const input = document.querySelector("#_query");
+  input.value = text;
+  input.dispatchEvent(new Event("input"));
+}"""
+GROWN = "[document.querySelectorAll('img, svg, iframe, script').length, Object.keys(Object.prototype).length]"
+
+
+def test_hostile_queries(harbour: str, page: Page) -> None:
+    """Whatever is typed or put into the field ends in a count, without an error and without becoming markup or code."""
+    log = watch(page)
+    page.goto(harbour + "search/")
+    before = page.evaluate(GROWN)
+    for query in HOSTILE:
+        page.evaluate(PUT, query)
+        expect(page.locator(".found")).to_have_text(
+            re.compile(r"No story has all of these words\.|One story\.|stories\.")
+        )
+        assert page.evaluate(GROWN) == before
+    assert (log.complaints, log.failed, log.ran) == ([], [], [])
+    assert page.url == harbour + "search/"
+
+
+def test_a_pasted_book(harbour: str, page: Page) -> None:
+    """The field takes no more than anybody types, so that a text that is pasted by mistake does not stop the page."""
+    page.goto(harbour + "search/")
+    page.locator("#_query").focus()
+    page.keyboard.insert_text("lantern " * 1000)
+    expect(page.locator("#_query")).to_have_value("lantern " * 25)
+    finds(page, WINDOW, QUAY, TABLE, TIDE, PORCH)
+
+
+def test_odd_labels(harbour: str, page: Page) -> None:
+    """A label is shown as it was written, whatever signs are in it."""
+    page.route(
+        "**/search/*.js",
+        lambda route: route.fulfill(body=route.fetch().text().replace("Setbacks and relapse", "Costs $& $$")),
+    )
+    page.goto(harbour + "search/")
+    look_for(page, "relapse")
+    expect(page.get_by_role("link", name="Topic: Costs $& $$")).to_be_visible()
 
 
 FOX_QUERIES = {

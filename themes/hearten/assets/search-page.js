@@ -2,7 +2,8 @@
 (function (hearten) {
   "use strict";
   var form = document.querySelector("form.search");
-  if (!form || !hearten.manifest) return;
+  // Where one of the scripts has not come, the page stays the list of topics.
+  if (!form || !hearten.manifest || !hearten.find || !hearten.leaveOut) return;
   var manifest = hearten.manifest;
   var input = form.querySelector("input");
   var status = document.querySelector(".found");
@@ -17,7 +18,7 @@
 
   function say(name, values) {
     var words = status.getAttribute("data-" + name) || "";
-    Object.keys(values || {}).forEach(function (key) { words = words.replace("{" + key + "}", values[key]); });
+    Object.keys(values || {}).forEach(function (key) { words = words.split("{" + key + "}").join(values[key]); });
     return words;
   }
 
@@ -132,10 +133,12 @@
 
   var known = new Map();
 
-  function holds(text, phrase) {
-    var all = hearten.words(text);
-    return all.some(function (_word, n) {
-      return phrase.every(function (word, k) { return all[n + k] === word; });
+  function holds(shown, phrase) {
+    return [shown.title, shown.author, shown.summary, shown.text].concat(shown.topics).some(function (text) {
+      var all = hearten.words(text);
+      return all.some(function (_word, n) {
+        return phrase.every(function (word, k) { return all[n + k] === word; });
+      });
     });
   }
 
@@ -220,9 +223,8 @@
         texts.forEach(function (shown) {
           if (filtering() && !welcome(shown)) return;
           if (inTexts(result)) {
-            var whole = [shown.title, shown.author, shown.summary, shown.topics.join(" "), shown.text].join(" ");
-            if (!result.phrases.every(function (phrase) { return holds(whole, phrase); })) return;
-            if (result.absent.some(function (phrase) { return holds(whole, phrase); })) return;
+            if (!result.phrases.every(function (phrase) { return holds(shown, phrase); })) return;
+            if (result.absent.some(function (phrase) { return holds(shown, phrase); })) return;
           }
           var item = draw(shown, result);
           list.appendChild(item);
@@ -257,7 +259,7 @@
   function topics(text) {
     var place = document.querySelector(".topic-hits"), wanted = hearten.fold(text).trim();
     place.textContent = "";
-    if (wanted.length < 3) return;
+    if (wanted.length < 2) return;
     manifest.topics.forEach(function (topic) {
       if (!topic[2].some(function (word) { return word.indexOf(wanted) === 0; })) return;
       var link = document.createElement("a"), item = document.createElement("li");
@@ -299,7 +301,8 @@
   }
 
   function search() {
-    var mine = latest += 1, text = input.value;
+    var text = input.value;
+    latest += 1;
     topics(text);
     document.querySelector(".without-query").hidden = Boolean(text.trim());
     if (!text.trim()) {
@@ -312,14 +315,14 @@
       return;
     }
     hearten.find(text).then(function (result) {
-      if (mine !== latest) return null;
+      if (text !== input.value) return null;
       current = result;
       return narrow();
     }).then(function () {
       // Facets come after the results; without them there are none to narrow by, and nothing is lost.
       return getFacets().then(function () { if (current) drawFacets(current.stories); }, function () {});
     }).catch(function () {
-      if (mine !== latest) return;
+      if (text !== input.value) return;
       current = null;
       fail();
     });

@@ -17,6 +17,7 @@ from generator.prepare import prepare
 from generator.stages import Stages
 from generator.stems import fold, stems, tokens
 from generator.views import FileView
+from tests.example import ROOT
 from tests.index import Index, places, read_index
 from tests.sites import DATA, TODAY, built, make_site, story, tree
 
@@ -187,6 +188,18 @@ def test_synonyms() -> None:
     index = read_index(index_files({"a.md": story()}))
     assert ["Hope", "topics/hope/index.html", ["hope", "optimism"]] in index.manifest["topics"]
     assert index.manifest["notes"] == {"death": "Death", "eating": "Eating"}
+
+
+def test_the_worked_example() -> None:
+    """The example that docs/search.md works through is what such stories make."""
+    gates = story("Gates", day="2026-01-02", text="The gates were shut; we paint no more gates.")
+    files = index_files({"a.md": story("A gate"), "b.md": gates})
+    index = read_index(files)
+    shard = f"search/{index.manifest['index'][index.home('gates')]}.js"
+    told = (ROOT / "docs" / "search.md").read_text(encoding="utf-8")
+    assert f"`{shard}` holds\n\n```js\n{files[shard].decode()}```" in told
+    assert f'"lengths":"{index.manifest["lengths"]}","index":{{…,"g":"{index.manifest["index"]["g"]}",…' in told
+    assert index.find("gate") == {0, 1}
 
 
 def test_no_story() -> None:

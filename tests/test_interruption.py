@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
 
@@ -16,7 +16,7 @@ from generator.prepare import prepare
 from generator.render import render_all
 from generator.stages import Stages
 from generator.write import EMPTY_PAGE, MARKER, to_folder
-from tests.disk import Killed, failing
+from tests.disk import Killed, failing, watched
 from tests.example import ROOT, TODAY
 from tests.sites import addresses, built, make_site, story, tree
 
@@ -47,24 +47,33 @@ def leads_to(path: str, page: bytes) -> set[str]:
 MAKING_READY = 4
 
 
+# Every so many changes the disk is full; the others are looked at as a kill would leave the folder.
+FULL_AT = 8
+
+
 class Judge:
     """Says whether what is in a folder may be shown, given the site before and after."""
 
     def __init__(self, before: Mapping[str, bytes], after: Mapping[str, bytes], harmless: set[str]) -> None:
         self.before, self.after = before, after
         self.withdrawn = before.keys() - after.keys() - harmless
-        self.known: dict[tuple[str, bytes], set[str]] = {}
+        self.judged: dict[tuple[str, int, int, int], set[str]] = {}
 
     def check(self, folder: Path) -> None:
-        """Every page is whole, and leads to pages that are there; of what is withdrawn, no words are left."""
-        there = {path: data for path, data in tree(folder).items() if not path.startswith(".hearten")}
-        for path, data in there.items():
+        """Every page is whole, and leads to pages that are there. A file that looks as it did is not read again."""
+        there = {path: self.judge(path, place) for path, place in files(folder) if not path.startswith(".hearten")}
+        for path, leads in there.items():
+            assert leads <= there.keys(), f"{path} leads to {leads - there.keys()}"
+
+    def judge(self, path: str, place: Path) -> set[str]:
+        """Where a file leads, which is whole."""
+        status = place.stat()
+        key = (path, status.st_ino, status.st_mtime_ns, status.st_size)
+        if key not in self.judged:
+            data = place.read_bytes()
             assert data in (self.before.get(path), self.after.get(path), EMPTY_PAGE), f"{path} is not whole"
-            if path.endswith(".html"):
-                key = (path, data)
-                if key not in self.known:
-                    self.known[key] = leads_to(path, data)
-                assert self.known[key] <= there.keys(), f"{path} leads to {self.known[key] - there.keys()}"
+            self.judged[key] = leads_to(path, data) if path.endswith(".html") else set()
+        return self.judged[key]
 
     def check_gone(self, folder: Path) -> None:
         """Of what is withdrawn, no words are left."""
@@ -73,29 +82,37 @@ class Judge:
             assert not place.exists() or place.read_bytes() == EMPTY_PAGE, f"{path} is still there"
 
 
-def interrupt(before: Path, new: Sequence[Output], out: Path, harmless: set[str]) -> int:
-    """Bring a folder up to date as often as that takes changes, stopped each time one change further.
+def files(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Every file below a folder that may not be there yet, by its path."""
+    for place, _, names in os.walk(folder):
+        yield from ((Path(place, name).relative_to(folder).as_posix(), Path(place, name)) for name in names)
 
-    It is stopped by a full disk and by a kill in turns.
+
+def interrupt(before: Path, new: Sequence[Output], out: Path, harmless: set[str]) -> int:
+    """Bring a folder up to date, and judge it before every change, which is how a kill at that change leaves it.
+
+    Then it is done over and over on a disk that is full from some change on. Gives the number of changes.
     """
     planned = [o.path for o in new]
     judge = Judge({p: d for p, d in tree(before).items() if p != MARKER}, {o.path: o.content for o in new}, harmless)
-    at, done = 0, False
-    while not done:
-        at += 1
+
+    def look(change: int) -> None:
+        judge.check(out)
+        if change > MAKING_READY + 2 * len(judge.withdrawn):
+            judge.check_gone(out)
+
+    shutil.copytree(before, out, copy_function=os.link)
+    with watched(out, look) as disk:
+        to_folder(new, out, planned, harmless=harmless)
+    look(disk.changes + 1)
+    assert {p: d for p, d in tree(out).items() if p != MARKER} == {o.path: o.content for o in new}
+    for at in range(1, disk.changes + 1, FULL_AT):
         shutil.rmtree(out, ignore_errors=True)
         shutil.copytree(before, out, copy_function=os.link)
-        with failing(at, FULL if at % 2 else Killed(), out) as disk:
-            try:
-                to_folder(new, out, planned, harmless=harmless)
-                done = True
-            except (CannotBuildError, Killed):
-                assert disk.changes >= at
-        judge.check(out)
-        if at > MAKING_READY + 2 * len(judge.withdrawn):
-            judge.check_gone(out)
-    assert {p: d for p, d in tree(out).items() if p != MARKER} == {o.path: o.content for o in new}
-    return at
+        with failing(at, FULL, out), pytest.raises(CannotBuildError):
+            to_folder(new, out, planned, harmless=harmless)
+        look(at)
+    return disk.changes
 
 
 @pytest.fixture(scope="module")

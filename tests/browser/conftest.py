@@ -217,6 +217,7 @@ def axe() -> AskAxe:
             """() => axe.run(document, {
               runOnly: {type: "rule", values: axe.getRules().map(rule => rule.ruleId)},
               resultTypes: ["violations"],
+              selectors: false,  // nobody reads them, and making them takes half of the time
             })"""
         )
         return [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
 
@@ -244,7 +245,7 @@ def _strings(
         if not (name.startswith("strings/") and name.endswith(".yaml")):
             continue
         path = f"{shown}/{name}"
-        parsed = strict_yaml.parse(_text(data), path)
+        parsed = _parsed(data, path)
         problems += parsed.diagnostics
         words = parsed.value.value if parsed.value else None
         if isinstance(words, dict) and all(isinstance(v, str) for v in words.values()):
@@ -253,6 +254,12 @@ def _strings(
             problems.append(
                 error("theme-strings", path, START, "strings must be words", "write one “name: words” a line")
             )
+
+
+@lru_cache(maxsize=16)
+def _parsed(data: bytes, path: str) -> Checked[Document]:
+    """A file of strings, parsed once while a process builds again and again."""
+    return strict_yaml.parse(_text(data), path)
 
 
 def _assets(files: Mapping[str, bytes], settings: Mapping[str, str]) -> Iterator[Asset]:

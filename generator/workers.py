@@ -23,6 +23,7 @@ R = TypeVar("R")
 S = TypeVar("S")
 FEW = 200
 CHUNK = 64
+PATIENCE = 10  # seconds for a cluster to answer
 AHEAD = 3  # chunks for each worker that are handed out before their turn, so that none waits and few are in memory
 
 
@@ -63,7 +64,7 @@ def called(workers: int | None, executor: str | None) -> Crew:
     except ImportError:
         raise NoCrewError("Dask is not installed; pip install 'hearten[dask]' installs it") from None
     try:
-        client = Client(address, timeout=10)  # type: ignore[no-untyped-call]  # distributed is typed in parts
+        client = Client(address, timeout=PATIENCE)  # type: ignore[no-untyped-call]  # distributed is typed in parts
     except (OSError, TimeoutError, ValueError) as e:
         raise NoCrewError(f"no Dask cluster answers at {address} ({e})") from None
     crew = Crew(workers or max(1, len(client.scheduler_info()["workers"])), client.get_executor())  # type: ignore[no-untyped-call]  # the same

@@ -15,7 +15,7 @@ test: $(VENV)/tested .tools/ready
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist worksteal
 
 # Times builds beside other generators': make bench CORPUS=make_corpus.py PEERS=folder
 bench: $(VENV)/tested

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date
@@ -40,6 +41,10 @@ MAKERS: Mapping[str, Callable[[Any], bytes]] = {
     "sitemap": feeds.sitemap,
     "lines": feeds.lines,
 }
+
+
+# How Jinja2 names a value in a message: as Python does, with the module that it comes from.
+OBJECT = re.compile(r"'generator\.\w+\.(\w+) object'")
 
 
 class Renderer:
@@ -140,7 +145,8 @@ class Renderer:
         frames = [f for f in traceback.extract_tb(e.__traceback__) if f.filename.startswith("themes/")]
         path, line = (frames[-1].filename, frames[-1].lineno or 1) if frames else (self._path(page.template), 1)
         hint = "docs/themes.md lists what each template sees; delete the file to use the built-in one"
-        return error("template", path, Span(line), f"the template fails on {page.path}: {e}", hint)
+        why = OBJECT.sub(r"\1", str(e))
+        return error("template", path, Span(line), f"the template fails on {page.path}: {why}", hint)
 
     def _body(self, link: Callable[[str], str], shell: Shell, view: BodyView) -> Markup:
         """The HTML of a body with its holes filled. Its phrases are in its own language, if the theme speaks it."""

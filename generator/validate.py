@@ -47,7 +47,7 @@ def manuscript(text: Manuscript, settings: Settings) -> Iterator[Diagnostic]:
             yield error("unknown-content-note", text.path, span, f"unknown content note “{known}”", hint)
     if text.header is not None:
         yield from _header(text, text.header)
-    if not text.body.words:
+    if not any(map(str.isalnum, text.body.text)):
         yield error(
             "no-text", text.path, START, "there is no text below the front matter", "write the story below the dashes"
         )

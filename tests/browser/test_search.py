@@ -751,6 +751,7 @@ def test_odd_labels(harbour: str, page: Page) -> None:
     page.goto(harbour + "search/")
     look_for(page, "relapse")
     expect(page.get_by_role("link", name="Topic: Costs $& $$")).to_be_visible()
+    page.unroute_all(behavior="wait")  # files that were asked for ahead may still be on their way
 
 
 FOX_QUERIES = {

@@ -55,6 +55,7 @@ def serve(source: Path, channel: str, today: date | None, port: int, open_: bool
     from generator.live import Live
     from generator.server import LOOPBACK, Preview, Server, application, listen
     from generator.watch import Watch
+    from generator.workers import seldom_collecting
 
     if not (source / sources.SITE_FILE).is_file():
         try:
@@ -71,6 +72,7 @@ def serve(source: Path, channel: str, today: date | None, port: int, open_: bool
             # Watched before it is read, so that nothing that is saved meanwhile is missed.
             watch = stack.enter_context(Watch(source, click.echo))
             live = Live(source, report.medium(channel), today)
+            stack.enter_context(seldom_collecting())
             story = None if share is None else _found(live, share)
             preview = Preview(live)
             watch.run(preview.refresh)

@@ -55,7 +55,8 @@ class Live:
         self._good: _Good | None = None
         self._sources: dict[str, str] = {}
         self._failed: dict[str, tuple[Diagnostic, ...]] = {}
-        self._kept: dict[str, tuple[_Good, Output]] = {}
+        self._kept: dict[str, tuple[int, Output]] = {}
+        self._times = 0  # how often the site was read; to keep pages with their sites would keep those in memory
         self._known_errors: frozenset[str] | None = None
         self._reading = threading.Lock()
         self._shelf = Shelf.copied(root / FOLDER / FILE)
@@ -82,6 +83,7 @@ class Live:
         pages = {page.path: page for page in planned.pages}
         self._failed = {}
         self._good = _Good(planned, renderer, pages, {m.path: m for m in planned.manuscripts}, today)
+        self._times += 1
         self.stopped = ()
         erring = frozenset(d.path for d in planned.diagnostics if d.is_error)
         self._known_errors = erring if self._known_errors is None else self._known_errors & erring
@@ -125,19 +127,19 @@ class Live:
         """
         if self._good is not None and self._good.today != self.today:
             self.refresh()  # the day has changed, and consent may have ended with it
-        good = self._good
+        times, good = self._times, self._good
         if good is None or path not in good.pages:
             return None
         if good.pages[path].template == "file":
             return good.renderer.render(good.pages[path])
-        of, kept = self._kept.pop(path, (None, None))
-        if of is not good:
+        of, kept = self._kept.pop(path, (0, None))
+        if of != times:
             try:
                 kept = good.renderer.render(good.pages[path])
             except CannotBuildError as e:
                 self._failed[path] = e.diagnostics
         if kept is not None:
-            self._kept[path] = good, kept
+            self._kept[path] = times, kept
             if len(self._kept) > MOST_KEPT:
                 del self._kept[next(iter(self._kept))]
         return kept

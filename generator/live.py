@@ -7,6 +7,7 @@ up, and what is wrong is held beside it.
 from __future__ import annotations
 
 import threading
+import time
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from datetime import date
 from pathlib import Path
 
 from generator import limits, proof, read, sources
+from generator.ahead import ahead
 from generator.cards import leaf_path, story_path
 from generator.diagnostics import START, CannotBuildError, Diagnostic, Severity, error, in_order
 from generator.digest import content_name
@@ -24,6 +26,7 @@ from generator.read import Manuscript, slug_of
 from generator.render import Renderer
 from generator.shelf import FILE, FOLDER, Shelf
 from generator.stages import Stages
+from generator.stamps import stamp
 from generator.views import Page
 
 MOST_KEPT = 200  # pages, as they were when their template last worked
@@ -56,16 +59,21 @@ class Live:
         self._sources: dict[str, str] = {}
         self._failed: dict[str, tuple[Diagnostic, ...]] = {}
         self._kept: dict[str, tuple[int, Output]] = {}
+        self._began = 0  # in nanoseconds, when the files were last looked at
+        self.seconds = 0.0  # that reading the whole site took
         self._times = 0  # how often the site was read; to keep pages with their sites would keep those in memory
         self._known_errors: frozenset[str] | None = None
         self._reading = threading.Lock()
+        self._keeping = threading.Lock()
         self._shelf = Shelf.copied(root / FOLDER / FILE)
         self.refresh()
 
     def refresh(self) -> None:
         """Read everything again. Where that is no site, the last good one stays, and `stopped` says why."""
         with self._reading:
+            self._began, start = time.time_ns(), time.perf_counter()
             self._refresh(self.today)
+            self.seconds = time.perf_counter() - start
 
     def _refresh(self, today: date) -> None:
         try:
@@ -87,6 +95,38 @@ class Live:
         self.stopped = ()
         erring = frozenset(d.path for d in planned.diagnostics if d.is_error)
         self._known_errors = erring if self._known_errors is None else self._known_errors & erring
+
+    def amend(self) -> bool:
+        """Make story pages anew that were asked for before and whose text alone has changed; whether that was all.
+
+        Other changes of these stories wait until the whole site is read again.
+        """
+        times, good = self._times, self._good
+        if good is None or good.today != self.today or self.stopped:
+            return False
+        amended = False
+        for path, (of, kept) in list(self._kept.items()):
+            page = good.pages.get(path)
+            before = good.manuscripts.get(page.source or "") if page and of == times else None
+            if page is None or before is None or self._is_as_read(before.path):
+                continue
+            data = sources.read_inside(self.root, before.path, limits.TEXT)
+            made = ahead(page, before, data, good.planned, good.today) if data is not None else None
+            if made is None:
+                return False
+            try:
+                output = good.renderer.render(made)
+            except CannotBuildError:
+                return False
+            with self._keeping:
+                self._kept[path] = times, output
+            amended = amended or output.content != kept.content
+        return amended
+
+    def _is_as_read(self, source: str) -> bool:
+        """Whether a file cannot have changed since the site was read."""
+        place = sources.inside(self.root, source)
+        return place is not None and stamp(place.stat()).tells(self._began)
 
     @property
     def today(self) -> date:
@@ -132,13 +172,16 @@ class Live:
             return None
         if good.pages[path].template == "file":
             return good.renderer.render(good.pages[path])
-        of, kept = self._kept.pop(path, (0, None))
+        with self._keeping:
+            of, kept = self._kept.pop(path, (0, None))
+            if kept is not None and of == times:
+                self._kept[path] = times, kept
         if of != times:
             try:
                 kept = good.renderer.render(good.pages[path])
             except CannotBuildError as e:
                 self._failed[path] = e.diagnostics
-        if kept is not None:
+        if kept is not None and of != times:
             self._kept[path] = times, kept
             if len(self._kept) > MOST_KEPT:
                 del self._kept[next(iter(self._kept))]

@@ -124,6 +124,19 @@ def _stories(
         yield Page(cards[story.source].path, "story.html", Recipe(view, parts, story), story.source)
 
 
+def with_text(page: Page, recipe: Recipe, story: Story, site: Site, atlas: Atlas) -> Page:
+    """A story's page with another text of it. All that stands around the text is as it was."""
+    _, image, _, _, *around = recipe.parts
+    parts = (
+        card(story, site.settings, site.photos),
+        image,
+        targets(story.body, story.source, atlas),
+        pictures(story.body, story.source, site.photos),
+        *around,
+    )
+    return Page(page.path, page.template, Recipe(recipe.make, parts, story), story.source)
+
+
 def _story_head(site: Site, shell: Shell, story: Story, path: str, strings: Strings, image: str | None) -> Head:
     """Every channel that consent leaves out is left out here: search engines, and previews in social media."""
     indexed, social = "search-engines" in story.scope, "social" in story.scope

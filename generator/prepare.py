@@ -52,6 +52,7 @@ class Planned:
     theme: Theme
     base: bytes
     pages: tuple[Page, ...]
+    atlas: Atlas
     withheld: tuple[Withheld, ...]
     diagnostics: tuple[Diagnostic, ...]
     pictures: tuple[str, ...]
@@ -120,6 +121,7 @@ def prepare(
         chosen,
         base,
         planned,
+        atlas,
         tuple(withheld),
         in_order(diagnostics),
         tuple(sorted(pictures)),

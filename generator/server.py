@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import socket
+import threading
 from collections.abc import AsyncIterator, Callable
 from http import HTTPStatus
 from urllib.parse import parse_qs
@@ -34,6 +35,8 @@ LOOPBACK = "127.0.0.1"
 NAMES = [LOOPBACK, "localhost"]
 PORTS = 20  # tried before giving up
 PING = 15.0  # seconds
+LONG = 0.5  # seconds that reading a site may take without an author waiting
+REST = 2.0  # seconds without a save after which the whole site is read
 CHANGED = "data: changed\n\n"
 FORM = "application/x-www-form-urlencoded"
 LARGEST_FORM = 16 * 1024  # bytes
@@ -48,23 +51,46 @@ class Preview:
         self.open = True
         self._changed = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._rest: threading.Timer | None = None
 
     def refresh(self) -> None:
-        """Read the site again, and let every open tab know; called from the thread that watches."""
+        """Let every open tab know of what was saved; called from the thread that watches.
+
+        Where reading the site takes long, and only words of stories were changed that somebody looks at, their pages
+        come at once, and the rest when nothing more is saved for a while.
+        """
+        if self._rest is not None:
+            self._rest.cancel()
+        if self.live.seconds > LONG and self.live.amend():
+            self._tell()
+            self._rest = threading.Timer(REST, self.read)
+            self._rest.daemon = True
+            self._rest.start()
+        else:
+            self.read()
+
+    def read(self) -> None:
+        """Read the whole site again, and let every open tab know."""
         self.live.refresh()
-        if self._loop is not None:
-            self._loop.call_soon_threadsafe(self._ring)
+        self.live.amend()  # what was saved meanwhile
+        self._tell()
 
     def act(self, address: str, sent: Values) -> Seen:
         """Do what a form of the desk asks for, and let every page tell of it."""
         seen = self.addresses.act(address, sent)
-        self.refresh()
+        self.read()
         return seen
 
     def close(self) -> None:
         """End every stream."""
         self.open = False
+        if self._rest is not None:
+            self._rest.cancel()
         self._ring()
+
+    def _tell(self) -> None:
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._ring)
 
     def _ring(self) -> None:
         self._changed.set()

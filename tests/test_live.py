@@ -192,3 +192,63 @@ def test_midnight_ends_consent(root: Path, monkeypatch: pytest.MonkeyPatch) -> N
 def test_without_a_day_it_is_today(root: Path) -> None:
     """Without a day of its own, a live site decides for the day on which it reads."""
     assert Live(root, "web", None).today == sources.today()
+
+
+def changed(root: Path, text: str) -> Live:
+    """A site with the page of the gate looked at, and then another text in its file."""
+    shown = live(root)
+    shown.page(GATE)
+    save(root, "stories/gate.md", text)
+    return shown
+
+
+def test_a_saved_text_is_there_at_once(root: Path) -> None:
+    """A story's page with another text is what it will be when the whole site has been read again."""
+    shown = changed(root, story(text="We painted the gate *twice*.\n\n## And again\n\nIt was blue."))
+    assert shown.amend()
+    at_once = shown.page(GATE)
+    shown.refresh()
+    assert at_once is not None
+    assert at_once == shown.page(GATE)
+    assert b"<em>twice</em>" in at_once.content
+
+
+def test_a_text_that_is_put_back_is_there_at_once(root: Path) -> None:
+    """A text that was saved and put back gives the page as it was."""
+    shown = live(root)
+    before = shown.page(GATE)
+    save(root, "stories/gate.md", story(text="We painted the gate twice."))
+    assert shown.amend()
+    save(root, "stories/gate.md", story())
+    assert shown.amend()
+    assert shown.page(GATE) == before
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        story(consent="{record: R-1, status: paused, scope: [web]}"),
+        story("Another gate"),
+        story(more="draft: true"),
+        story(text="![](gate.png)"),
+        story(text="A [link](nowhere.md)."),
+        story(text="..."),
+        "no front matter",
+    ],
+)
+def test_all_but_a_text_waits_for_the_whole_site(root: Path, text: str) -> None:
+    """A save that changes more than a sound text makes no page at once."""
+    shown = changed(root, text)
+    before = shown.page(GATE)
+    assert not shown.amend()
+    assert shown.page(GATE) == before
+
+
+def test_a_sealed_text_waits_for_the_whole_site(root: Path) -> None:
+    """A story whose text was approved shows no other text at once, since the gate must see its seal."""
+    sealed = "{record: R-1, status: given, given_on: 2026-01-01, scope: [web], seal: {exact: %s, words: %s}}"
+    save(root, "stories/gate.md", story(consent=sealed % ("0" * 64, "1" * 64)))
+    shown = live(root)
+    assert shown.page(GATE) is None
+    save(root, "stories/gate.md", story(consent=sealed % ("0" * 64, "1" * 64), text="Another text."))
+    assert not shown.amend()

@@ -63,7 +63,7 @@ ROOMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("papers", ("consent_forms", "receipt", "review_copy")),
     ("acts", ("consent_acts", "consent_list", "residue", "withdrawal")),
     ("telling", ("explain", "report")),
-    ("proof", ("preview_files", "proof", "watch")),
+    ("proof", ("ahead", "preview_files", "proof", "watch")),
     ("live", ("live",)),
     ("overlay", ("checklist", "overlay", "states")),
     ("counter", ("counter",)),
@@ -88,7 +88,7 @@ BEFORE_THE_GATE = {
     "withdrawal",
 }
 # The preview's desk shows what is not published, and nothing that it shows ships.
-BESIDE_THE_GATE = {"checklist", "live", "proof"}
+BESIDE_THE_GATE = {"ahead", "checklist", "live", "proof"}
 # What each module may ask the machine for. Everything else is a function of its input.
 MACHINE = {
     "build": {"pathlib.Path"},  # folders to pass on
@@ -106,7 +106,7 @@ MACHINE = {
     "program": {"sys", "pathlib.Path"},  # its own source; which versions are installed
     "cli_bundle": {"sys", "pathlib.Path"},  # ends the process
     "cli_serve": {"sys", "threading", "webbrowser", "pathlib.Path"},  # ends the process, opens the browser
-    "live": {"threading", "pathlib.Path"},  # reads once at a time; names the site's folder
+    "live": {"threading", "time", "pathlib.Path"},  # reads once at a time, and when; names the site's folder
     "options": {"pathlib.Path"},  # names folders
     "report": {"sys", "time"},  # prints; shows a bar after a second
     "preview_files": {"pathlib.Path"},  # reads the preview's own files
@@ -118,7 +118,7 @@ MACHINE = {
     "unchanged": {"os", "time", "pathlib.Path"},  # looks at what a build reads and wrote
     "workers": {"os", "signal"},  # counts cores; leaves Ctrl-C to who called
     "write": {"os", "shutil", "time", "pathlib.Path"},  # fills the output folder
-    "server": {"asyncio", "http", "socket"},  # serves on this computer
+    "server": {"asyncio", "http", "socket", "threading"},  # serves on this computer; reads when all is quiet
     "share": {"secrets", "socket", "threading", "http"},  # serves one story on the local network
     "watch": {"os", "threading", "time", "pathlib.Path"},  # waits for files to change
     "paper": {"pathlib.Path"},  # reads its templates

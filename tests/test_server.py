@@ -13,9 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.server import LOOPBACK, listen
+from generator import server
+from generator.live import Live
+from generator.server import LOOPBACK, Preview, listen
 from tests.preview import Running, Stream, running
-from tests.sites import make_site, story
+from tests.sites import TODAY, make_site, story
 
 ROOT = Path(__file__).parent.parent
 PAUSED = story("A secret", consent="{record: R-2, status: paused, scope: [web]}", text="Nobody may read this.")
@@ -239,3 +241,22 @@ def test_the_browser_opens_the_preview(root: Path, tmp_path: Path) -> None:
     opened, _, page = (tmp_path / "seen").read_text(encoding="utf-8").partition(" ")
     assert (opened, "Quiet Harbour" in page) == (address, True)
     assert (child.returncode, told[1]) == (0, "")
+
+
+def test_the_rest_comes_when_all_is_quiet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a site that takes long to read, a saved text is there at once, and the whole site when no more is saved."""
+    monkeypatch.setattr(server, "REST", 0.05)
+    root = make_site(tmp_path, {"a.md": story("A gate")})
+    preview = Preview(Live(root, "web", TODAY))
+    preview.live.page("stories/a/index.html")
+    preview.live.seconds, before = 10.0, preview.live.planned
+    (root / "stories" / "a.md").write_text(story("A gate", text="We painted it twice."), encoding="utf-8")
+    preview.refresh()
+    page, at_once = preview.live.page("stories/a/index.html"), preview.live.planned
+    assert page is not None
+    assert (b"twice" in page.content, at_once is before) == (True, True)
+    end = time.monotonic() + 10
+    while preview.live.planned is before and time.monotonic() < end:
+        time.sleep(0.02)
+    assert preview.live.planned is not before
+    preview.close()

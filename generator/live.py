@@ -16,7 +16,7 @@ from pathlib import Path
 
 from generator import limits, proof, read, sources
 from generator.ahead import ahead
-from generator.cards import leaf_path, story_path
+from generator.cards import story_path
 from generator.diagnostics import START, CannotBuildError, Diagnostic, Severity, error, in_order
 from generator.digest import content_name
 from generator.outcome import Medium, Output, Withheld
@@ -125,8 +125,10 @@ class Live:
 
     def _is_as_read(self, source: str) -> bool:
         """Whether a file cannot have changed since the site was read."""
-        place = sources.inside(self.root, source)
-        return place is not None and stamp(place.stat()).tells(self._began)
+        try:
+            return stamp((self.root / source).stat()).tells(self._began)
+        except OSError:
+            return False
 
     @property
     def today(self) -> date:
@@ -270,14 +272,10 @@ class Live:
 
 def _source(path: str, good: _Good) -> str | None:
     """The file behind a page's path: of a published text, or of a withheld one by the address that it would have."""
-    site = good.planned.site
-    for leaf in site.leaves:
-        if leaf_path(leaf) == path:
-            return leaf.source
+    page = good.pages.get(path)
+    if page is not None and page.source is not None:
+        return page.source
     folder, _, rest = path.removesuffix("/index.html").rpartition("/")
-    for story in site.stories:
-        if folder == "stories" and story.slug == rest:
-            return story.source
     for withheld in good.planned.withheld:
         text = good.manuscripts.get(withheld.source)
         slug = (text and text.header and text.header.slug) or slug_of(withheld.source)

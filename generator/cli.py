@@ -100,9 +100,10 @@ def build(
     from generator import workers as crews
     from generator.build import build as run
     from generator.diagnostics import CannotBuildError
+    from generator.outcome import usual_out
     from generator.stages import Stages
 
-    target = out or source / ("public" if channel == "web" else "public-offline")
+    target = out or usual_out(source, report.medium(channel))
     tell = report.Progress(enabled=not (as_json or quiet))
     try:
         with tell, crews.called(workers, executor) as crew:
@@ -145,6 +146,7 @@ def explain(path: str, source: Path, channel: str, today: date | None) -> None:
     from generator.diagnostics import CannotBuildError
     from generator.explain import explain as explained
     from generator.making import freshness
+    from generator.outcome import usual_out
     from generator.prepare import prepare
     from generator.stages import Stages
 
@@ -157,7 +159,7 @@ def explain(path: str, source: Path, channel: str, today: date | None) -> None:
     for line in answer.lines:
         click.echo(report.harmless(line))
     if answer.page:
-        out = source / ("public" if channel == "web" else "public-offline")
+        out = usual_out(source, report.medium(channel))
         click.echo(f"  next build: {freshness(planned, answer.page, source, out)}")
     sys.exit(BUILT if answer.found else WITH_ERRORS)
 

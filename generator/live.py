@@ -19,7 +19,7 @@ from generator.ahead import ahead
 from generator.cards import story_path
 from generator.diagnostics import START, CannotBuildError, Diagnostic, Severity, error, in_order
 from generator.digest import content_name
-from generator.outcome import Medium, Output, Withheld
+from generator.outcome import Medium, Output, Withheld, usual_out
 from generator.prepare import Planned, prepare
 from generator.publish import Published, publish
 from generator.read import Manuscript, slug_of
@@ -27,6 +27,7 @@ from generator.render import Renderer
 from generator.shelf import FILE, FOLDER, Shelf
 from generator.stages import Stages
 from generator.stamps import stamp
+from generator.unchanged import place_of
 from generator.views import Page
 
 MOST_KEPT = 200  # pages, as they were when their template last worked
@@ -77,7 +78,9 @@ class Live:
 
     def _refresh(self, today: date) -> None:
         try:
-            planned = prepare(self.root, self.medium, today, Stages(), self._shelf)
+            # What a build has found out, above all the index, is there for the preview, too.
+            place = place_of(self.medium, usual_out(self.root, self.medium))
+            planned = prepare(self.root, self.medium, today, Stages(), self._shelf, place=place)
             same = self._good is not None and self._good.planned.theme.digest == planned.theme.digest
             renderer = self._good.renderer if self._good and same else Renderer(planned.theme)
         except CannotBuildError as e:

@@ -12,6 +12,11 @@ from generator.diagnostics import Diagnostic, Severity
 Medium = Literal["web", "offline"]
 
 
+def usual_out(root: Path, medium: Medium) -> Path:
+    """The folder that a site's output goes to, unless somebody names another."""
+    return root / ("public" if medium == "web" else "public-offline")
+
+
 @dataclass(frozen=True, slots=True)
 class Output:
     """A finished file: its path below the output folder, its bytes, and its turn when files are put in place.

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import sources
+from generator import indexing, sources
 from generator.live import Live
 from tests.sites import SITE, TODAY, built, make_site, story, tree
 
@@ -252,3 +252,10 @@ def test_a_sealed_text_waits_for_the_whole_site(root: Path) -> None:
     assert shown.page(GATE) is None
     save(root, "stories/gate.md", story(consent=sealed % ("0" * 64, "1" * 64), text="Another text."))
     assert not shown.amend()
+
+
+def test_the_index_of_the_last_build_is_taken_over(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a build has put into the index is not counted again."""
+    built(root)
+    monkeypatch.setattr(indexing, "invert", lambda *_: pytest.fail("counted again"))
+    assert live(root).page(GATE)

@@ -35,8 +35,7 @@ def ahead(page: Page, before: Manuscript, data: bytes, planned: Planned, today: 
         return None  # a seal that is broken, or a problem that may be mended
     if not {local_path(picture.src, text.path) for picture in text.body.pictures} <= site.photos.keys():
         return None
-    story = admit(text, site.settings, site.medium, today, len(list(validate.pictures(text, site.photos))))
-    if not isinstance(story, Story):
+    if any(validate.pictures(text, site.photos)) or any(validate.links(text.path, text.body, planned.atlas, set())):
         return None
-    made = with_text(page, recipe, story, site, planned.atlas)
-    return None if any(validate.links(text.path, text.body, planned.atlas, set())) else made
+    story = admit(text, site.settings, site.medium, today, errors=0)
+    return with_text(page, recipe, story, site, planned.atlas) if isinstance(story, Story) else None

@@ -100,9 +100,9 @@ class Live:
         self._known_errors = erring if self._known_errors is None else self._known_errors & erring
 
     def amend(self) -> bool:
-        """Make story pages anew that were asked for before and whose text alone has changed; whether that was all.
+        """Make story pages anew that were asked for before and whose text alone has changed; whether there are any.
 
-        Other changes of these stories wait until the whole site is read again.
+        False as well where one of these stories has changed otherwise, which waits until the whole site is read again.
         """
         times, good = self._times, self._good
         if good is None or good.today != self.today or self.stopped:
@@ -180,13 +180,13 @@ class Live:
         with self._keeping:
             of, kept = self._kept.pop(path, (0, None))
             if kept is not None and of == times:
-                self._kept[path] = times, kept
-        if of != times:
-            try:
-                kept = good.renderer.render(good.pages[path])
-            except CannotBuildError as e:
-                self._failed[path] = e.diagnostics
-        if kept is not None and of != times:
+                self._kept[path] = times, kept  # the last one asked for
+                return kept
+        try:
+            kept = good.renderer.render(good.pages[path])
+        except CannotBuildError as e:
+            self._failed[path] = e.diagnostics
+        if kept is not None:
             self._kept[path] = times, kept
             if len(self._kept) > MOST_KEPT:
                 del self._kept[next(iter(self._kept))]

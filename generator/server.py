@@ -10,6 +10,7 @@ import asyncio
 import json
 import socket
 import threading
+import time
 from collections.abc import AsyncIterator, Callable
 from http import HTTPStatus
 from urllib.parse import parse_qs
@@ -37,6 +38,7 @@ PORTS = 20  # tried before giving up
 PING = 15.0  # seconds
 LONG = 0.5  # seconds that reading a site may take without an author waiting
 REST = 2.0  # seconds without a save after which the whole site is read
+PATIENCE = 30.0  # seconds after which it is read in any case, since an editor may save again and again
 CHANGED = "data: changed\n\n"
 FORM = "application/x-www-form-urlencoded"
 LARGEST_FORM = 16 * 1024  # bytes
@@ -52,6 +54,7 @@ class Preview:
         self._changed = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._rest: threading.Timer | None = None
+        self._unread_since: float | None = None
 
     def refresh(self) -> None:
         """Let every open tab know of what was saved; called from the thread that watches.
@@ -61,7 +64,9 @@ class Preview:
         """
         if self._rest is not None:
             self._rest.cancel()
-        if self.live.seconds > LONG and self.live.amend():
+        now = time.monotonic()
+        self._unread_since = self._unread_since or now
+        if self.live.seconds > LONG and now - self._unread_since < PATIENCE and self.live.amend():
             self._tell()
             self._rest = threading.Timer(REST, self.read)
             self._rest.daemon = True
@@ -71,6 +76,7 @@ class Preview:
 
     def read(self) -> None:
         """Read the whole site again, and let every open tab know."""
+        self._unread_since = None
         self.live.refresh()
         self.live.amend()  # what was saved meanwhile
         self._tell()

@@ -118,7 +118,7 @@ MACHINE = {
     "unchanged": {"os", "time", "pathlib.Path"},  # looks at what a build reads and wrote
     "workers": {"os", "signal"},  # counts cores; leaves Ctrl-C to who called
     "write": {"os", "shutil", "time", "pathlib.Path"},  # fills the output folder
-    "server": {"asyncio", "http", "socket", "threading"},  # serves on this computer; reads when all is quiet
+    "server": {"asyncio", "http", "socket", "threading", "time"},  # serves on this computer; reads when all is quiet
     "share": {"secrets", "socket", "threading", "http"},  # serves one story on the local network
     "watch": {"os", "threading", "time", "pathlib.Path"},  # waits for files to change
     "paper": {"pathlib.Path"},  # reads its templates

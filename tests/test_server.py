@@ -260,3 +260,16 @@ def test_the_rest_comes_when_all_is_quiet(tmp_path: Path, monkeypatch: pytest.Mo
         time.sleep(0.02)
     assert preview.live.planned is not before
     preview.close()
+
+
+def test_the_rest_does_not_wait_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where an editor saves again and again, the whole site is read all the same."""
+    monkeypatch.setattr(server, "PATIENCE", 0.0)
+    root = make_site(tmp_path, {"a.md": story("A gate")})
+    preview = Preview(Live(root, "web", TODAY))
+    preview.live.page("stories/a/index.html")
+    preview.live.seconds, before = 10.0, preview.live.planned
+    (root / "stories" / "a.md").write_text(story("A gate", text="We painted it twice."), encoding="utf-8")
+    preview.refresh()
+    assert preview.live.planned is not before
+    preview.close()

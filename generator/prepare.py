@@ -167,8 +167,9 @@ def _problems(checked: Iterable[Checked[T]]) -> Iterator[Diagnostic]:
 def _link_problems(site: Site, atlas: Atlas, found: Sources) -> Iterator[Diagnostic]:
     withheld = {f.path for f in (*found.stories, *found.pages)} - set(atlas.by_source)
     texts = [(s.source, s.body) for s in site.stories] + [(leaf.source, leaf.body) for leaf in site.leaves]
+    nearby = validate.Nearby(atlas, withheld)
     for source, body in texts:
-        yield from validate.links(source, body, atlas, withheld)
+        yield from validate.links(source, body, atlas, withheld, nearby)
 
 
 def _unreadable(found: Sources, texts: Iterable[Manuscript | Sheet]) -> Iterator[Withheld]:

@@ -18,6 +18,7 @@ from generator.strict_yaml import Document, Loc
 # What `hearten story` writes where an author's own words are to be.
 PLACEHOLDERS = {"author": "Name to show", "summary": "One plain sentence."}
 PLACEHOLDER_RECORD = "FORM-000"
+MOST_COMPARED = 20
 Photos = Mapping[str, Photo | Unusable | None]
 
 
@@ -187,8 +188,42 @@ def _named_pages(settings: Settings, front: Document, pages: Collection[str]) ->
             )
 
 
-def links(source: str, body: Body, atlas: Atlas, withheld: Collection[str]) -> Iterator[Diagnostic]:
-    """The links of a published text that are shown as plain text, and why."""
+class Nearby:
+    """Files that a link to one that does not exist may mean.
+
+    Comparing names takes long, and where very many links are broken they have one cause: after the first few, only
+    files of the same name in other folders are looked for.
+    """
+
+    def __init__(self, atlas: Atlas, withheld: Iterable[str]) -> None:
+        paths = sorted({*atlas.by_source, *withheld}, reverse=True)
+        self.by_name = {posixpath.basename(path): path for path in paths}
+        self.left = MOST_COMPARED
+
+    def hint(self, target: str, source: str) -> str:
+        """What to say of a link to ``target`` in the file ``source``."""
+        here = posixpath.dirname(source)
+        path = local_path(split(target)[0].lstrip("/"), source)
+        name = posixpath.basename(path)
+        if name in self.by_name:
+            return f"did you mean “{posixpath.relpath(self.by_name[name], here)}”?"
+        otherwise = "write the path of a .md file, relative to this one"
+        if not self.left:
+            return otherwise
+        self.left -= 1
+        # Nearly all names that are one mistake away begin or end alike.
+        ends = (name[:1], name.removesuffix(".md")[-1:] + ".md")
+        near = [p for n, p in self.by_name.items() if n.startswith(ends[0]) or n.endswith(ends[1])]
+        return did_you_mean(posixpath.relpath(path, here), (posixpath.relpath(p, here) for p in near), otherwise)
+
+
+def links(
+    source: str, body: Body, atlas: Atlas, withheld: Collection[str], nearby: Nearby | None = None
+) -> Iterator[Diagnostic]:
+    """The links of a published text that are shown as plain text, and why.
+
+    ``nearby`` is for many texts of one site.
+    """
     for link in body.links:
         broken = resolve(link.target, source, atlas)
         if not isinstance(broken, Broken):
@@ -207,12 +242,6 @@ def links(source: str, body: Body, atlas: Atlas, withheld: Collection[str]) -> I
             hint = "the words stand there without a link for as long as that story is withheld"
             yield warning("link-withheld", source, link.span, "this links to a story that is withheld", hint)
         else:
-            hint = _file_hint(link.target, source, [*atlas.by_source, *withheld])
+            nearby = nearby or Nearby(atlas, withheld)
+            hint = nearby.hint(link.target, source)
             yield warning("link-missing", source, link.span, "this links to a file that does not exist", hint)
-
-
-def _file_hint(target: str, source: str, known: Iterable[str]) -> str:
-    here = posixpath.dirname(source)
-    relative = (posixpath.relpath(path, here) for path in known)
-    path = local_path(split(target)[0].lstrip("/"), source)
-    return did_you_mean(posixpath.relpath(path, here), relative, "write the path of a .md file, relative to this one")

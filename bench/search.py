@@ -321,17 +321,29 @@ def measure(root: Path, browser: Browser) -> Iterator[tuple[str, str]]:
     yield "Pagefind with a typing mistake", f"{theirs_put_right:.3f}"
 
 
+def example() -> Path:
+    """A copy of the example site."""
+    root = PLACE / "example"
+    shutil.rmtree(root, ignore_errors=True)
+    for folder in ("stories", "pages"):
+        shutil.copytree(ROOT / folder, root / folder)
+    shutil.copy(ROOT / "site.yaml", root)
+    return root
+
+
 def main() -> int:
-    """Print the figures of each size."""
+    """Print the figures of the example site, and of each size of made-up ones."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("maker", type=Path, metavar="MAKE_CORPUS")
-    parser.add_argument("--stories", type=int, nargs="+", default=[1000, 10_000])
+    parser.add_argument("--stories", type=int, nargs="*", default=[1000, 10_000])
     chosen = parser.parse_args()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program("browser"), args=list(FLAGS))
-        for stories in chosen.stories:
-            print(f"\n{stories:,} stories\n", flush=True)
-            for name, figure in measure(make(chosen.maker, PLACE, stories), browser):
+        roots = {"the example site": example()}
+        roots |= {f"{stories:,} stories": make(chosen.maker, PLACE, stories) for stories in chosen.stories}
+        for title, root in roots.items():
+            print(f"\n{title}\n", flush=True)
+            for name, figure in measure(root, browser):
                 print(f"| {name} | {figure} |", flush=True)
         browser.close()
     return 0

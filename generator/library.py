@@ -99,7 +99,7 @@ class Library:
     ) -> list[Checked[T]]:
         new = [file for file in files if not self._looks_the_same(file) and not self._is_the_same(file)]
         work = partial(_study, kind, self.settings, self.denied, self.base)
-        for done, (file, studied) in enumerate(zip(new, self.crew.each(work, new, _loaded), strict=True), 1):
+        for done, (file, studied) in enumerate(zip(new, self.crew.each(work, new, _loaded, list), strict=True), 1):
             if isinstance(studied, Diagnostic):
                 self.diagnostics.append(studied)
             else:

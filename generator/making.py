@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from generator import deny, ledger, unchanged, write
 from generator.deny import DenyList
@@ -22,7 +23,9 @@ from generator.theme import Theme
 from generator.unchanged import Start, place_of
 from generator.views import Page
 from generator.workers import Crew
+from generator.write import Kept
 
+T = TypeVar("T")
 PICTURES = tuple(SUFFIXES.values())
 
 
@@ -49,8 +52,8 @@ def make(
     if stale:
         renderer_of(planned.theme)  # what is wrong with templates is told before anything is touched
     with stages.stage("write"):
-        outputs = _allowed(_rendered(stale, planned.theme, crew, stages), planned.denied)
-        written = write.to_folder(outputs, out, keys, there=start.there, harmless=harmless)
+        kept = _allowed(_rendered(stale, planned.theme, crew, stages, partial(_keep, out, planned.denied)))
+        written = write.fill(kept, out, keys, there=start.there, harmless=harmless)
         sources_of = {page.path: page.source for page in stale}
         filed = {p: Receipt(keys[p], w.digest, sources_of[p], w.stamp) for p, w in written.items()}
         shelf.file(place, filed, receipts.keys() - keys.keys())
@@ -72,7 +75,7 @@ def make(
 def differences(report: Report, root: Path, crew: Crew) -> tuple[str, ...]:
     """The paths at which a build's output is not what a build from nothing makes; there are none, or this is a bug."""
     planned = prepare(root, report.medium, report.today, Stages(), crew=crew)
-    clean = {o.path: digest(o.content) for o in _rendered(planned.pages, planned.theme, crew, Stages())}
+    clean = dict(_rendered(planned.pages, planned.theme, crew, Stages(), _digests))
     there = {path: digest((report.out / path).read_bytes()) for path in write.look(report.out)}
     return tuple(sorted(path for path in clean.keys() | there.keys() if clean.get(path) != there.get(path)))
 
@@ -101,20 +104,34 @@ def _is_there(receipt: Receipt | None, key: bytes, seen: Stamp | None, out: Path
     return receipt.stamp == seen or digest((out / path).read_bytes()) == receipt.digest
 
 
-def _allowed(outputs: Iterable[Output], denied: DenyList) -> Iterator[Output]:
-    """The same outputs. Raises CannotBuildError after the last if words of the deny list are in any."""
+def _digests(outputs: Iterable[Output]) -> list[tuple[str, bytes]]:
+    return [(output.path, digest(output.content)) for output in outputs]
+
+
+def _keep(out: Path, denied: DenyList, outputs: Sequence[Output]) -> list[tuple[Kept, tuple[Diagnostic, ...]]]:
+    """Keep outputs aside, each with a problem if it holds words of the deny list."""
+    return [
+        (write.keep(out, output), tuple(deny.still_there([(output.path, output.content)], denied, PICTURES)))
+        for output in outputs
+    ]
+
+
+def _allowed(outputs: Iterable[tuple[Kept, tuple[Diagnostic, ...]]]) -> Iterator[Kept]:
+    """The outputs alone. Raises CannotBuildError after the last if there are problems with any."""
     found: list[Diagnostic] = []
-    for output in outputs:
-        found += deny.still_there([(output.path, output.content)], denied, PICTURES)
+    for output, problems in outputs:
+        found += problems
         yield output
     if found:
         raise CannotBuildError(*found)
 
 
-def _rendered(pages: Sequence[Page], theme: Theme, crew: Crew, stages: Stages) -> Iterator[Output]:
-    """Outputs in the order of their pages. Views are made here, since a Story does not leave its process."""
+def _rendered(
+    pages: Sequence[Page], theme: Theme, crew: Crew, stages: Stages, here: Callable[[Sequence[Output]], Sequence[T]]
+) -> Iterator[T]:
+    """What ``here`` makes of outputs, in the order of pages. A Story never leaves this process, which makes views."""
 
     def ready(some: Sequence[Page]) -> list[Page]:
         return [Page(page.path, page.template, page.view) for page in some]
 
-    yield from stages.each("render", crew.each(partial(render_all, theme), pages, ready), len(pages))
+    yield from stages.each("render", crew.each(partial(render_all, theme), pages, ready, here), len(pages))

@@ -94,9 +94,11 @@ class Renderer:
 
     def _around(self, path: str, shell: Shell) -> dict[str, object]:
         """What a page's template sees beside its view."""
-        if shell is not self.shell and shell != self.shell:
-            self.shell, self.seen = shell, self._seen(shell, _from_anywhere(shell))
-            self.fragments.clear()
+        if shell is not self.shell:
+            if shell != self.shell:
+                self.seen = self._seen(shell, _from_anywhere(shell))
+                self.fragments.clear()
+            self.shell = shell
         link = _absolute(shell) if path == "404.html" else partial(relative, path, shell.offline)
         return self._seen(shell, link) | {"page_path": path, "fragment": partial(self._placed, link)}
 

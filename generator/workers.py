@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import gc
 import os
+import pickle
 import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from itertools import islice
+from functools import lru_cache, partial
 from types import TracebackType
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
@@ -21,10 +22,11 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 R = TypeVar("R")
 S = TypeVar("S")
+U = TypeVar("U")
 FEW = 200
-CHUNK = 64
+CHUNK = 32
 PATIENCE = 10  # seconds for a cluster to answer
-AHEAD = 3  # chunks for each worker that are handed out before their turn, so that none waits and few are in memory
+AHEAD = 2  # chunks for each worker that are handed out before their turn, so that none waits and few are in memory
 
 
 @contextmanager
@@ -73,11 +75,15 @@ def called(workers: int | None, executor: str | None) -> Crew:
 
 
 class Crew(AbstractContextManager["Crew"]):
-    """Does work in chunks, in order. ``workers`` is how many processes to start where none are given."""
+    """Does work in chunks, in order: this process and others beside it, or an ``executor`` that is given.
+
+    ``workers`` is how many processes share the work, this one among them.
+    """
 
     def __init__(self, workers: int = 1, executor: Executor | None = None) -> None:
         self.workers = workers
         self.executor = executor
+        self.beside: Executor | None = None
         self.started = ExitStack()
 
     def __exit__(
@@ -91,31 +97,94 @@ class Crew(AbstractContextManager["Crew"]):
         work: Callable[[Sequence[T]], Sequence[R]],
         items: Sequence[S],
         ready: Callable[[Sequence[S]], Sequence[T]],
-    ) -> Iterator[R]:
-        """The results of ``work``, which takes a chunk of items and gives a result for each, in the order of items.
+        here: Callable[[Sequence[R]], Sequence[U]],
+    ) -> Iterator[U]:
+        """What comes of each item, in their order: what ``here`` makes of what ``work`` makes of it.
 
-        ``ready`` makes of a chunk what can be sent to another process, shortly before it is.
+        Both take a chunk and give a result for each in it. ``work`` may be done anywhere, ``here`` only on this
+        machine. ``ready`` makes of a chunk what can be sent to another process, shortly before it is.
         """
-        if self.executor is None and (self.workers < 2 or len(items) < FEW):
-            for start in range(0, len(items), CHUNK):
-                yield from work(ready(items[start : start + CHUNK]))
-            return
-        executor = self._executor()
         chunks = (ready(items[start : start + CHUNK]) for start in range(0, len(items), CHUNK))
-        waiting: deque[Future[Sequence[R]]] = deque()
-        for chunk in islice(chunks, self.workers * AHEAD):
-            waiting.append(executor.submit(work, chunk))
-        while waiting:
-            results = waiting.popleft().result()
-            waiting.extend(executor.submit(work, chunk) for chunk in islice(chunks, 1))
+        both = partial(_both, work, here)
+        made: Iterator[Sequence[U]]
+        if self.executor is not None:
+            made = map(here, _shared(work, chunks, self.executor, self.workers, helping=False))
+        elif self.workers < 2 or len(items) < FEW:
+            made = map(both, chunks)
+        else:
+            made = _shared(both, chunks, self._beside(), self.workers - 1, helping=True)
+        for results in made:
             yield from results
 
-    def _executor(self) -> Executor:
-        if self.executor is None:
+    def _beside(self) -> Executor:
+        if self.beside is None:
             from concurrent.futures import ProcessPoolExecutor
 
-            self.executor = self.started.enter_context(ProcessPoolExecutor(self.workers, initializer=_begin))
-        return self.executor
+            self.beside = self.started.enter_context(ProcessPoolExecutor(self.workers - 1, initializer=_begin))
+        return self.beside
+
+
+def _both(
+    work: Callable[[Sequence[T]], Sequence[R]], here: Callable[[Sequence[R]], Sequence[U]], chunk: Sequence[T]
+) -> Sequence[U]:
+    return here(work(chunk))
+
+
+def _shared(
+    work: Callable[[Sequence[T]], Sequence[R]],
+    chunks: Iterator[Sequence[T]],
+    executor: Executor,
+    workers: int,
+    *,
+    helping: bool,
+) -> Iterator[Sequence[R]]:
+    """The results of chunks, in their order, made by ``workers`` of an executor.
+
+    Where this process is ``helping``, it makes others while the next one is made elsewhere.
+    """
+    parcel, most = _Parcel(work), 2 * AHEAD * (workers + 1)
+    waiting: deque[Future[Sequence[R]]] = deque()
+    while True:
+        while len(waiting) < most and sum(not made.done() for made in waiting) < AHEAD * workers:
+            if (chunk := next(chunks, None)) is None:
+                break
+            waiting.append(executor.submit(parcel, chunk))
+        if not waiting:
+            return
+        if helping and len(waiting) < most and not waiting[0].done() and (chunk := next(chunks, None)) is not None:
+            waiting.append(_made_here(work, chunk))
+        else:
+            yield waiting.popleft().result()
+
+
+class _Parcel(Generic[T, R]):
+    """Work that is sent to other processes again and again: packed once here, and unpacked once there."""
+
+    def __init__(self, work: Callable[[Sequence[T]], Sequence[R]]) -> None:
+        self.packed = pickle.dumps(work)
+
+    def __call__(self, chunk: Sequence[T]) -> Sequence[R]:
+        """Do the work."""
+        done: Sequence[R] = _unpacked(self.packed)(chunk)
+        return done
+
+
+@lru_cache(maxsize=2)
+def _unpacked(packed: bytes) -> Callable[[Sequence[Any]], Sequence[Any]]:
+    work: Callable[[Sequence[Any]], Sequence[Any]] = pickle.loads(packed)  # noqa: S301  # packed by this program
+    return work
+
+
+def _made_here(work: Callable[[Sequence[T]], Sequence[R]], chunk: Sequence[T]) -> Future[Sequence[R]]:
+    """A result, or what went wrong, which is told in its turn."""
+    from concurrent.futures import Future
+
+    made: Future[Sequence[R]] = Future()
+    try:
+        made.set_result(work(chunk))
+    except Exception as e:  # whatever it is, it is raised when its turn comes
+        made.set_exception(e)
+    return made
 
 
 def _begin() -> None:

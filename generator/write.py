@@ -10,14 +10,16 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from generator.diagnostics import START, CannotBuildError, error
-from generator.digest import digest
+from generator.digest import content_name, digest
 from generator.outcome import Output
 from generator.stamps import FINE, NONE, Stamp, stamp
 
@@ -34,6 +36,14 @@ EMPTY_PAGE = (
     b"<title>Not here</title><p>There is nothing at this address at the moment.</p></html>\n"
 )
 Seen = dict[str, Stamp]
+
+
+class Kept(NamedTuple):
+    """An output that is kept aside: when its turn is to be moved, None if it is there already, and its digest."""
+
+    path: str
+    turn: int | None
+    digest: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,20 +106,46 @@ def look(folder: Path) -> Seen:
     return found
 
 
+def keep(folder: Path, output: Output) -> Kept:
+    """Keep an output aside in a folder that is being filled, unless it is there already."""
+    path, content = output.path, output.content
+    place = folder / path
+    try:
+        looks = place.lstat()
+        there = stat.S_ISREG(looks.st_mode) and looks.st_size == len(content) and place.read_bytes() == content
+    except OSError:
+        there = False
+    if not there:
+        _aside(folder, path).write_bytes(content)
+    return Kept(path, None if there else output.turn, digest(content))
+
+
+def _aside(folder: Path, path: str) -> Path:
+    return folder / STAGED / content_name(path.encode())
+
+
 def to_folder(
-    outputs: Iterable[Output],
+    outputs: Iterable[Output], folder: Path, planned: Collection[str], *, harmless: Collection[str] = ()
+) -> dict[str, Written]:
+    """Bring a folder that was claimed up to date with ``outputs``; see `fill`."""
+    return fill((keep(folder, output) for output in outputs), folder, planned, harmless=harmless)
+
+
+def fill(
+    outputs: Iterable[Kept],
     folder: Path,
     planned: Collection[str],
     *,
     there: Seen | None = None,
     harmless: Collection[str] = (),
 ) -> dict[str, Written]:
-    """Bring a folder that was claimed up to date; gives what ``outputs`` are now in it.
+    """Bring a folder that was claimed up to date; gives what ``outputs`` are in it.
 
-    ``planned`` are the paths of all that is to be there. Those of them that are no output stay as they are; everything
-    else is removed, pages of texts that are no longer published before anything is made or written. ``harmless`` are
-    paths that can wait, since their words are still published elsewhere. ``there`` is what `look` saw, if it has looked
-    already. Raises CannotBuildError if the folder cannot be written.
+    They are asked for when the folder is ready for `keep`, which must be called on each of them. ``planned`` are the
+    paths of all that is to be there. Those of them that are no output stay as they are; everything else is removed,
+    pages of texts that are no longer published before anything is made or written. ``harmless`` are paths that can
+    wait, since their words are still published elsewhere. ``there`` is what `look` saw, if it has looked already.
+    Raises CannotBuildError if the folder cannot be written.
     """
     with _telling(folder):
         new = not folder.exists()
@@ -161,7 +197,7 @@ def _put(path: Path, content: bytes) -> None:
 
 
 def _fill(
-    outputs: Iterable[Output], folder: Path, planned: set[str], there: Seen, harmless: set[str]
+    outputs: Iterable[Kept], folder: Path, planned: set[str], there: Seen, harmless: set[str]
 ) -> dict[str, Written]:
     staging = folder / STAGED
     staging.mkdir()
@@ -170,7 +206,7 @@ def _fill(
     for path in sorted(gone - harmless):
         _withdraw(folder, path, staging)
     gone -= _make_way(folder, gone, planned)
-    outcome = [_stage(output, folder, staging / str(n), there) for n, output in enumerate(outputs)]
+    outcome = list(outputs)
     waiting = [
         (turn if path in there or path.endswith(".html") else 0, path in there, n, path)
         for n, (path, turn, _) in enumerate(outcome)
@@ -181,8 +217,8 @@ def _fill(
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             if path.endswith(".html"):
                 _link(staging / "empty", folder / path)
-    for _, _, n, path in sorted(waiting):
-        (staging / str(n)).replace(folder / path)
+    for _, _, _, path in sorted(waiting):
+        _aside(folder, path).replace(folder / path)
     for path in gone:
         _remove(folder, path)
     _clear(staging)
@@ -206,17 +242,6 @@ def _make_way(folder: Path, gone: set[str], planned: set[str]) -> set[str]:
     for path in sorted(removed):
         _remove(folder, path)
     return removed
-
-
-def _stage(output: Output, folder: Path, place: Path, there: Seen) -> tuple[str, int | None, bytes]:
-    """Keep an output aside, unless it is there already: its path, its turn if it is to be moved, and its digest."""
-    path, content = output.path, output.content
-    found = digest(content)
-    seen = there.get(path)
-    if seen is not None and seen.size == len(content) and (folder / path).read_bytes() == content:
-        return path, None, found
-    place.write_bytes(content)
-    return path, output.turn, found
 
 
 def _link(source: Path, target: Path) -> None:

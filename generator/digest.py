@@ -16,12 +16,8 @@ OPAQUE_LETTERS = 32
 
 
 def digest(*parts: bytes) -> bytes:
-    """16 bytes that stand for ``parts`` and where each ends (BLAKE2b)."""
-    hashed = hashlib.blake2b(digest_size=16)
-    for part in parts:
-        hashed.update(len(part).to_bytes(8, "little"))
-        hashed.update(part)
-    return hashed.digest()
+    """16 bytes that stand for ``parts`` and where each ends (BLAKE2b of them as MessagePack)."""
+    return hashlib.blake2b(pack(parts), digest_size=16).digest()
 
 
 def content_name(content: bytes) -> str:

@@ -61,7 +61,7 @@ def evidence_of(
 
     for text in manuscripts:
         sealed = text.header is not None and text.header.consent is not None and text.header.consent.seal is not None
-        withdrawn_on = gone.get(entry_id(settings.url, text.path))
+        withdrawn_on = gone.get(entry_id(settings.url, text.path)) if gone else None
         if sealed or withdrawn_on:
             known[text.path] = Evidence(seal_today(text), withdrawn_on)
     if taken != kept:

@@ -26,7 +26,7 @@ class _Kept:
     base: bytes
     sources: tuple[str, ...]
     digests: tuple[bytes, ...]
-    postings: dict[str, dict[str, str]]
+    postings: dict[str, tuple[str, str]]
 
 
 KEPT = msgspec.msgpack.Decoder(_Kept)

@@ -24,7 +24,8 @@ LARGEST_SHARD = 20_000  # characters, about 12 kB on the wire
 COUNTS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 17, 21, 27, 40)
 CODE_OF = tuple(bisect_right(COUNTS, count) - 1 for count in range(40))
 
-Postings = Mapping[str, Mapping[str, str]]
+# By stem: its forms, separated by spaces, the stem itself first; and the postings of each, separated alike.
+Postings = Mapping[str, tuple[str, str]]
 StemsOf = Callable[[str], Mapping[str, str]]
 
 
@@ -66,7 +67,20 @@ def invert(stories: Iterable[Terms], stems: StemsOf) -> Postings:
         stem_of = stems(language)
         for form, having in places.items():
             together[stem_of[form]][form] += having
-    return {stem: {f: _coded(sorted(having)) for f, having in forms.items()} for stem, forms in together.items()}
+    return {s: entry(s, {f: _coded(sorted(having)) for f, having in forms.items()}) for s, forms in together.items()}
+
+
+def entry(stem: str, having: Mapping[str, str]) -> tuple[str, str]:
+    """What `Postings` hold of a stem whose forms have these postings."""
+    forms = (stem, *sorted(form for form in having if form != stem))
+    return " ".join(forms), " ".join(having.get(form, "") for form in forms)
+
+
+def forms_of(forms: str, having: str) -> dict[str, str]:
+    """The postings of each form, of what `Postings` hold of a stem; a stem may be no form itself."""
+    if " " not in forms:
+        return {forms: having}
+    return {form: of for form, of in zip(forms.split(" "), having.split(" "), strict=True) if of}
 
 
 def change(postings: Postings, changes: Iterable[tuple[int, Terms | None, Terms]], stems: StemsOf) -> Postings:
@@ -79,16 +93,18 @@ def change(postings: Postings, changes: Iterable[tuple[int, Terms | None, Terms]
             without[word].add(place)
         for word, place in new - old:
             added[word].add(place)
-    changed = dict(postings)
+    opened: dict[str, dict[str, str]] = {}
     for stem, form in without.keys() | added.keys():
-        forms = dict(changed.get(stem, {}))
-        held = set(_decoded(forms.get(form, ""))) - without[stem, form] | added[stem, form]
-        if held:
-            forms[form] = _coded(sorted(held))
+        if stem not in opened:
+            opened[stem] = forms_of(*postings[stem]) if stem in postings else {}
+        held = set(_decoded(opened[stem].get(form, ""))) - without[stem, form] | added[stem, form]
+        opened[stem][form] = _coded(sorted(held))
+    changed = dict(postings)
+    for stem, forms in opened.items():
+        left = {form: having for form, having in forms.items() if having}
+        if left:
+            changed[stem] = entry(stem, left)
         else:
-            del forms[form]
-        changed[stem] = forms
-        if not forms:
             del changed[stem]
     return changed
 
@@ -134,29 +150,28 @@ def _text(codes: Iterable[int]) -> str:
 def shards(postings: Postings) -> Iterator[Shard]:
     """The index in shards, by prefix.
 
-    A shard is two lists: the forms of each stem, separated by spaces, the stem itself first; and for each stem the
-    postings of its forms, in the same order and separated alike. A form that begins otherwise than its stem's shard
-    stands in a shard of its own beginning as ``form>stem``, at the end of the first list, without postings.
+    A shard is two lists: what `Postings` hold of each stem, forms and postings. A form that begins otherwise than its
+    stem's shard stands in a shard of its own beginning, as ``form>stem`` at the end of the first list.
     """
-    forms = {stem: (stem, *sorted(f for f in by_form if f != stem)) for stem, by_form in postings.items()}
-    entries = {stem: " ".join(given) for stem, given in forms.items()}
-    coded = {stem: " ".join(postings[stem].get(form, "") for form in given) for stem, given in forms.items()}
-    leaves = list(_split("", sorted(postings), {s: len(coded[s]) + len(entries[s]) for s in postings}))
-    home = {stem: prefix for prefix, stems in leaves for stem in stems}
+    sizes = {stem: len(forms) + len(having) for stem, (forms, having) in postings.items()}
+    leaves = list(_split("", sorted(postings), sizes))
     strays: dict[str, list[str]] = defaultdict(list)
-    for stem in postings:
-        for form in forms[stem][1:]:
-            if not form.startswith(home[stem]):
-                strays[form].append(f"{form}>{stem}")
+    for home, stems in leaves:
+        for stem in stems:
+            forms = postings[stem][0]
+            if " " in forms:
+                for form in forms.split(" ")[1:]:
+                    if not form.startswith(home):
+                        strays[form].append(f"{form}>{stem}")
     prefixes = {prefix for prefix, _ in leaves}
     by_prefix: dict[str, list[str]] = defaultdict(list)
     for form, pointers in sorted(strays.items()):
         by_prefix[_leaf(form, prefixes)] += sorted(pointers)
     stems_of = dict(leaves)
     for prefix in sorted(prefixes | set(by_prefix)):
-        stems = stems_of.get(prefix, [])
-        words = [entries[s] for s in stems] + by_prefix.get(prefix, [])
-        yield Shard(prefix, _json([words, [coded[s] for s in stems]]))
+        entries = [postings[stem] for stem in stems_of.get(prefix, ())]
+        words = [forms for forms, _ in entries] + by_prefix.get(prefix, [])
+        yield Shard(prefix, _json([words, [having for _, having in entries]]))
 
 
 def _split(prefix: str, stems: Sequence[str], sizes: Mapping[str, int]) -> Iterator[tuple[str, Sequence[str]]]:

@@ -9,7 +9,6 @@ import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
 
 from generator import limits, markdown, schema, strict_yaml
 from generator.body import Body
@@ -19,8 +18,8 @@ from generator.model import LeafHeader, StoryHeader
 from generator.settings import Settings
 from generator.strict_yaml import CONTROL, CONTROL_HINT, CONTROL_MESSAGE, Document, Loc
 
-# A novel of 75,000 words; more than that is not a story but a mistake, and parsing it could take a minute.
 FENCE = "---"
+NO_SLUG = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,8 @@ class Sheet:
 
 def slug_of(path: str) -> str:
     """The slug that a file's name gives: small letters, digits and hyphens, everything else a hyphen."""
-    return re.sub(r"[^a-z0-9]+", "-", PurePosixPath(path).stem.lower()).strip("-") or "untitled"
+    name = path.rpartition("/")[2]
+    return NO_SLUG.sub("-", (name.rpartition(".")[0] or name).lower()).strip("-") or "untitled"
 
 
 def settings(data: bytes, path: str) -> Checked[tuple[Settings, Document]]:

@@ -7,15 +7,15 @@ file's name: shards have names made of their content, and texts of their number.
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 
 from generator import __version__
 from generator.cards import Site
 from generator.consent import Story
 from generator.digest import content_name
 from generator.parts import Card, Strings
-from generator.postings import Postings, lengths, numbers, shards
+from generator.postings import Postings, forms_of, lengths, numbers, shards
 from generator.stems import fold
 from generator.views import FileView, Page, Recipe
 
@@ -62,44 +62,41 @@ def files(site: Site, strings: Strings, cards: Mapping[str, Card], postings: Pos
 
 def _by_length(postings: Postings) -> dict[int, list[str]]:
     """All forms by their length, commonest first, for the search for a mistyped word's neighbours."""
-    common: Counter[str] = Counter()
-    for by_form in postings.values():
-        common.update({form: len(having) for form, having in by_form.items()})
-    groups: dict[int, list[str]] = defaultdict(list)
-    for form in sorted(common, key=lambda f: (-common[f].bit_length(), f)):
-        groups[len(form)].append(form)
-    return dict(sorted(groups.items()))
+    common: dict[str, int] = defaultdict(int)
+    for forms, having in postings.values():
+        for form, of in forms_of(forms, having).items():
+            common[form] += len(of)
+    groups: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for form, often in common.items():
+        groups[len(form)].append((-often.bit_length(), form))
+    return {length: [form for _, form in sorted(group)] for length, group in sorted(groups.items())}
 
 
 def _facets(site: Site, strings: Strings, cards: Mapping[str, Card]) -> dict[str, object]:
     """For each facet its values in order, each with its label and the stories that have it."""
     stories, settings = site.stories, site.settings
+    topics, languages, lengths, shapes, notes = (defaultdict[str, list[int]](list) for _ in range(5))
+    for number, story in enumerate(stories):
+        for topic in story.topics:
+            topics[topic].append(number)
+        for note in story.notes:
+            notes[note].append(number)
+        languages[story.language].append(number)
+        lengths[_length(cards[story.source])].append(number)
+        shapes[story.shape or ""].append(number)
 
-    def facet(values: Sequence[tuple[str, str]], of: Callable[[Story], Iterable[str]]) -> list[list[str]]:
-        having: dict[str, list[int]] = {value: [] for value, _ in values}
-        for number, story in enumerate(stories):
-            for value in of(story):
-                having[value].append(number)
-        return [[value, label, numbers(having[value])] for value, label in values if having[value]]
+    def facet(having: Mapping[str, list[int]], values: Iterable[tuple[str, str]]) -> list[list[str]]:
+        return [[value, label, numbers(having[value])] for value, label in values if value in having]
 
-    languages = sorted({s.language for s in stories})
-    lengths = [
-        ("short", strings["length_short"]),
-        ("medium", strings["length_medium"]),
-        ("long", strings["length_long"]),
-    ]
-    shapes = [
-        (s, strings[f"shape_{s}"]) for s in ("getting-better", "up-and-down", "steady", "still-in-it", "not-a-line")
-    ]
+    known = ("getting-better", "up-and-down", "steady", "still-in-it", "not-a-line")
+    spoken = ((x, strings.get(f"language_{x.split('-')[0]}", x)) for x in sorted(languages))
     return {
         "count": len(stories),
-        "topics": facet([(t.id, t.label) for t in settings.topics], lambda s: s.topics),
-        "languages": facet(
-            [(x, strings.get(f"language_{x.split('-')[0]}", x)) for x in languages], lambda s: (s.language,)
-        ),
-        "lengths": facet(lengths, lambda s: (_length(cards[s.source]),)),
-        "shapes": facet(shapes, lambda s: (s.shape,) if s.shape and s.shape != "rather-not-say" else ()),
-        "notes": facet([(n.id, n.label) for n in settings.content_notes], lambda s: s.notes),
+        "topics": facet(topics, ((t.id, t.label) for t in settings.topics)),
+        "languages": facet(languages, spoken),
+        "lengths": facet(lengths, ((x, strings[f"length_{x}"]) for x in ("short", "medium", "long"))),
+        "shapes": facet(shapes, ((s, strings[f"shape_{s}"]) for s in known)),
+        "notes": facet(notes, ((n.id, n.label) for n in settings.content_notes)),
     }
 
 

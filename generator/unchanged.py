@@ -49,13 +49,15 @@ WHOLE = msgspec.msgpack.Decoder(Whole)
 class Start:
     """How everything looked when a build began, at the nanosecond ``at``.
 
-    ``place`` names the output, ``base`` stands for all that a build depends on and that is no file, ``there`` is what
-    is in the output folder, and ``last`` is the build of which all of this is the outcome, if there is one.
+    ``place`` names the output, ``base`` stands for all that a build depends on and that is no file, ``read`` is what it
+    reads but for pictures, ``there`` is what is in the output folder, and ``last`` is the build of which all of this is
+    the outcome, if there is one.
     """
 
     at: int
     place: str
     base: bytes
+    read: list[tuple[str, Stamp]]
     there: Seen
     last: Whole | None
 
@@ -70,11 +72,13 @@ def look(root: Path, out: Path, medium: Medium, today: date, shelf: Shelf) -> St
     at, place = time.time_ns(), place_of(medium, out)
     base = digest(program(), place.encode(), str(today).encode())
     there = write.look(out)
+    folders = (*(root / name for name in FOLDERS), BUILT_IN)
+    read = [*_files(root), *(seen for folder in folders for seen in _below(folder))]
     data = shelf.state(place, STATE)
     last = WHOLE.decode(data) if data else None
-    if last and (last.outputs != _outputs(there) or last.inputs != _inputs(root, last.pictures, base, at)):
+    if last and (last.outputs != _outputs(there) or last.inputs != _inputs(root, read, last.pictures, base, at)):
         last = None
-    return Start(at, place, base, there, last)
+    return Start(at, place, base, read, there, last)
 
 
 def report_of(start: Start, out: Path, medium: Medium, today: date, seconds: dict[str, float]) -> Report | None:
@@ -91,7 +95,7 @@ def leave(
     """Let the next build know that nothing has changed since ``start`` but what was ``written``, if that is known."""
     kept = {path: start.there[path] for path in report.pages if path not in written}
     sure = all(looks.tells(start.at) for looks in kept.values())
-    read = _inputs(root, pictures, start.base, start.at) if sure else None
+    read = _inputs(root, start.read, pictures, start.base, start.at) if sure else None
     left = _outputs({**kept, **written})
     whole = None
     if read and left:
@@ -99,13 +103,14 @@ def leave(
     shelf.leave(start.place, STATE, whole)
 
 
-def _inputs(root: Path, pictures: Iterable[str], base: bytes, at: int) -> bytes | None:
+def _inputs(
+    root: Path, read: Iterable[tuple[str, Stamp]], pictures: Iterable[str], base: bytes, at: int
+) -> bytes | None:
     """A digest of how everything looks that a build of ``root`` reads, which began at the nanosecond ``at``.
 
     None if something may have changed after that. ``base`` stands for all that is no file.
     """
-    seen = [*_files(root), *(s for folder in (*(root / f for f in FOLDERS), BUILT_IN) for s in _below(folder))]
-    seen += (_named(root, picture) for picture in sorted(pictures))
+    seen = [*read, *(_named(root, picture) for picture in sorted(pictures))]
     if not all(looks.tells(at) for _, looks in seen):
         return None
     return digest(base, pack(seen))

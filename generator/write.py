@@ -236,12 +236,23 @@ def _withdraw(folder: Path, path: str, staging: Path) -> None:
 
 def _make_way(folder: Path, gone: set[str], planned: set[str]) -> set[str]:
     """Remove files where folders are to be, and folders where files are to be; gives what was removed."""
-    folders = {path[:n] for path in planned for n, c in enumerate(path) if c == "/"} if gone else set()
+    folders = _folders(planned) if gone else set()
     inside = (path for path in gone if any(path[:n] in planned for n, c in enumerate(path) if c == "/"))
     removed = {*(gone & folders), *inside}
     for path in sorted(removed):
         _remove(folder, path)
     return removed
+
+
+def _folders(paths: Iterable[str]) -> set[str]:
+    """Every folder that something at one of these paths is in, directly or not."""
+    found: set[str] = set()
+    for path in paths:
+        above = path.rpartition("/")[0]
+        while above and above not in found:
+            found.add(above)
+            above = above.rpartition("/")[0]
+    return found
 
 
 def _link(source: Path, target: Path) -> None:

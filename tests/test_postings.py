@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import postings
-from generator.postings import COUNTS, Terms, codes, invert, lengths, numbers, shards
+from generator.postings import COUNTS, Terms, codes, entry, forms_of, invert, lengths, numbers, shards
 from tests.index import Index, counts, places, stories
 
 # Few letters and every length, so that stems begin alike, are each other's beginnings, and have strange forms.
@@ -70,7 +70,7 @@ def test_inverting(given_: list[tuple[str, dict[str, int]]]) -> None:
         for form, often in story.items():
             expected[stems[language][form]][form][number] = often
     found = invert([Terms(story, language) for language, story in given_], stems.__getitem__)
-    assert {s: {form: stories(text) for form, text in forms.items()} for s, forms in found.items()} == expected
+    assert {s: {form: stories(text) for form, text in forms_of(*of).items()} for s, of in found.items()} == expected
 
 
 def test_counts_fit() -> None:
@@ -90,7 +90,7 @@ def test_lengths(words: list[int]) -> None:
 def index(stems: Stems, largest: int) -> Index:
     """An index of stems with their forms and stories, in shards that are not larger."""
     coded = {
-        stem: {form: postings._coded([story * 16 for story in sorted(having)]) for form, having in forms.items()}
+        stem: entry(stem, {f: postings._coded([story * 16 for story in sorted(of)]) for f, of in forms.items()})
         for stem, forms in stems.items()
     }
     with mock.patch.object(postings, "LARGEST_SHARD", largest):

@@ -181,6 +181,10 @@ class Addresses:
     def _site(self, path: str) -> Seen:
         """A page of the site, which stands at the root and, as links from its root expect, below its own path."""
         live = self.live
+        at_root = path.removeprefix("/") + ("index.html" if path.endswith("/") else "")
+        early = live.early(at_root)
+        if early is not None:
+            return Seen(early.content, media_type(at_root))
         planned = live.planned
         base = urlsplit(planned.site.settings.url).path if planned else "/"
         wanted = path.removeprefix(base.rstrip("/")).removeprefix("/")

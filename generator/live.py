@@ -19,6 +19,7 @@ from generator.ahead import ahead
 from generator.cards import story_path
 from generator.diagnostics import START, CannotBuildError, Diagnostic, Severity, error, in_order
 from generator.digest import content_name
+from generator.early import early
 from generator.outcome import Medium, Output, Withheld, usual_out
 from generator.prepare import Planned, prepare
 from generator.publish import Published, publish
@@ -56,7 +57,7 @@ class Live:
         self.root, self.medium = root, medium
         self.stopped: tuple[Diagnostic, ...] = ()
         self._today = today
-        self._good: _Good | None = None
+        self._site: _Good | None = None
         self._sources: dict[str, str] = {}
         self._failed: dict[str, tuple[Diagnostic, ...]] = {}
         self._kept: dict[str, tuple[int, Output]] = {}
@@ -64,25 +65,54 @@ class Live:
         self.seconds = 0.0  # that reading the whole site took
         self._times = 0  # how often the site was read; to keep pages with their sites would keep those in memory
         self._known_errors: frozenset[str] | None = None
+        self._shelf: Shelf | None = None
         self._reading = threading.Lock()
         self._keeping = threading.Lock()
-        self._shelf = Shelf.copied(root / FOLDER / FILE)
-        self.refresh()
+        self._early = early(root, medium, self.today)
+        self._read = threading.Event()
+        if self._early is None:
+            self._read_all()
+        else:
+            threading.Thread(target=self._read_all, daemon=True).start()
+
+    @property
+    def _good(self) -> _Good | None:
+        """The last good site; waits until the site was read once."""
+        self._read.wait()
+        return self._site
+
+    def wait(self) -> None:
+        """Wait until the site was read once."""
+        self._read.wait()
+
+    def early(self, path: str) -> Output | None:
+        """The page at ``path`` of the output, as long as the site is still read for the first time and is as it was."""
+        of = self._early
+        return of.page(path) if of is not None and of.today == self.today else None
 
     def refresh(self) -> None:
         """Read everything again. Where that is no site, the last good one stays, and `stopped` says why."""
+        self._early = None
+        self._read_all()
+
+    def _read_all(self) -> None:
         with self._reading:
             self._began, start = time.time_ns(), time.perf_counter()
-            self._refresh(self.today)
+            try:
+                self._refresh(self.today)
+            finally:
+                self._early = None
+                self._read.set()
             self.seconds = time.perf_counter() - start
 
     def _refresh(self, today: date) -> None:
+        self._shelf = self._shelf or Shelf.copied(self.root / FOLDER / FILE)
         try:
             # What a build has found out, above all the index, is there for the preview, too.
             place = place_of(self.medium, usual_out(self.root, self.medium))
             planned = prepare(self.root, self.medium, today, Stages(), self._shelf, place=place)
-            same = self._good is not None and self._good.planned.theme.digest == planned.theme.digest
-            renderer = self._good.renderer if self._good and same else Renderer(planned.theme)
+            same = self._site is not None and self._site.planned.theme.digest == planned.theme.digest
+            renderer = self._site.renderer if self._site and same else Renderer(planned.theme)
         except CannotBuildError as e:
             self.stopped = e.diagnostics
             return
@@ -93,7 +123,7 @@ class Live:
             return
         pages = {page.path: page for page in planned.pages}
         self._failed = {}
-        self._good = _Good(planned, renderer, pages, {m.path: m for m in planned.manuscripts}, today)
+        self._site = _Good(planned, renderer, pages, {m.path: m for m in planned.manuscripts}, today)
         self._times += 1
         self.stopped = ()
         erring = frozenset(d.path for d in planned.diagnostics if d.is_error)

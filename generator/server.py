@@ -55,6 +55,12 @@ class Preview:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._rest: threading.Timer | None = None
         self._unread_since: float | None = None
+        threading.Thread(target=self._greet, daemon=True).start()
+
+    def _greet(self) -> None:
+        """Let tabs that were opened early know what was found when the site was read."""
+        self.live.wait()
+        self._tell()
 
     def refresh(self) -> None:
         """Let every open tab know of what was saved; called from the thread that watches.

@@ -66,13 +66,25 @@ class Shelf:
         """A shelf in memory that begins with what is in a file, if that can be read just now."""
         shelf = cls()
         with suppress(sqlite3.DatabaseError):
-            kept = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=0)
+            kept = _read_only(path)
             try:
                 shelf.base.execute("rollback")
                 kept.backup(shelf.base)
             finally:
                 kept.close()
                 shelf.base.execute("begin exclusive")
+        return shelf
+
+    @classmethod
+    def glanced(cls, path: Path) -> Shelf:
+        """A shelf to look at alone: what is in a file, if that can be read just now. Nothing is put into the file."""
+        shelf = cls()
+        with suppress(sqlite3.DatabaseError):
+            kept = _read_only(path)
+            kept.execute("begin")
+            kept.execute("select 1 from states")
+            shelf.base.close()
+            shelf.base = kept
         return shelf
 
     def texts(self) -> dict[str, Known]:
@@ -171,6 +183,11 @@ class Shelf:
             with suppress(OSError):
                 os.truncate(self.path, 0)
         self.base = _opened(self.path, self.busy)
+
+
+def _read_only(path: Path) -> sqlite3.Connection:
+    uri = f"{path.resolve().as_uri()}?mode=ro"
+    return sqlite3.connect(uri, uri=True, timeout=0, isolation_level=None, check_same_thread=False)
 
 
 def _opened(path: Path | None, busy: Callable[[], None]) -> sqlite3.Connection:

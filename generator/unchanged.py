@@ -72,8 +72,8 @@ def look(root: Path, out: Path, medium: Medium, today: date, shelf: Shelf) -> St
     at, place = time.time_ns(), place_of(medium, out)
     base = digest(program(), place.encode(), str(today).encode())
     there = write.look(out)
-    folders = (*(root / name for name in FOLDERS), BUILT_IN)
-    read = [*_files(root), *(seen for folder in folders for seen in _below(folder))]
+    folders = [*((name, root / name) for name in FOLDERS), ("", BUILT_IN)]
+    read = [*_files(root), *(seen for name, folder in folders for seen in _below(name, str(folder)))]
     data = shelf.state(place, STATE)
     last = WHOLE.decode(data) if data else None
     if last and (last.outputs != _outputs(there) or last.inputs != _inputs(root, read, last.pictures, base, at)):
@@ -127,23 +127,23 @@ def _files(root: Path) -> Iterator[tuple[str, Stamp]]:
             yield entry.name, stamp(entry.stat())
 
 
-def _below(folder: Path) -> Iterator[tuple[str, Stamp]]:
+def _below(name: str, folder: str) -> Iterator[tuple[str, Stamp]]:
     """Every file, folder and link below a folder, with how it looks; for a link, how what it leads to looks."""
     try:
         entries = sorted(os.scandir(folder), key=lambda e: e.name)
     except OSError:
-        yield str(folder), NONE
+        yield name, NONE
         return
     for entry in entries:
-        looks = NONE
+        looks, path = NONE, f"{name}/{entry.name}"
         if entry.is_dir(follow_symlinks=False):
-            yield from _below(Path(entry.path))
+            yield from _below(path, entry.path)
         else:
             try:
                 looks = stamp(entry.stat())
             except OSError:
                 looks = NONE  # a link that leads nowhere
-        yield entry.path, looks
+        yield path, looks
 
 
 def _named(root: Path, picture: str) -> tuple[str, Stamp]:

@@ -63,7 +63,7 @@ ROOMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("papers", ("consent_forms", "receipt", "review_copy")),
     ("acts", ("consent_acts", "consent_list", "residue", "withdrawal")),
     ("telling", ("explain", "report")),
-    ("proof", ("ahead", "preview_files", "proof", "watch")),
+    ("proof", ("ahead", "early", "preview_files", "proof", "watch")),
     ("live", ("live",)),
     ("overlay", ("checklist", "overlay", "states")),
     ("counter", ("counter",)),
@@ -127,6 +127,7 @@ MACHINE = {
     "residue": {"pathlib.Path"},  # reads what was built
     "review_copy": {"pathlib.Path"},  # keeps copies
     "consent_acts": {"pathlib.Path"},  # changes a story's file and the log
+    "early": {"pathlib.Path"},  # reads pages of the last build
     "evidence": {"pathlib.Path"},  # hands the site's folder on
     "tombstones": {"uuid"},  # names made of addresses (version 5), not of chance
     "withdrawal": {"shutil", "pathlib.Path"},  # removes what was withdrawn

@@ -1,0 +1,46 @@
+"""Pages of the last build, for the moments in which the preview still reads a large site.
+
+Only where nothing at all has changed since that build: then what it left is what the preview would make, byte for byte.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from generator import unchanged
+from generator.diagnostics import CannotBuildError
+from generator.outcome import Medium, Output, usual_out
+from generator.shelf import FILE, FOLDER, Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class Early:
+    """The output of a build that is still right on the day ``today``."""
+
+    out: Path
+    paths: frozenset[str]
+    today: date
+
+    def page(self, path: str) -> Output | None:
+        """The page at a path of the output, or None if there is none."""
+        try:
+            return Output(path, (self.out / path).read_bytes()) if path in self.paths else None
+        except OSError:
+            return None
+
+
+def early(root: Path, medium: Medium, today: date) -> Early | None:
+    """What the last build of the site in ``root`` left in its usual folder, if nothing has changed since."""
+    kept, out = root / FOLDER / FILE, usual_out(root, medium)
+    if not kept.is_file() or not out.is_dir():
+        return None
+    shelf = Shelf.glanced(kept)
+    try:
+        last = unchanged.look(root, out, medium, today, shelf).last
+    except (CannotBuildError, OSError):
+        return None  # a folder that cannot be read
+    finally:
+        shelf.close(done=False)
+    return Early(out, frozenset(last.pages), today) if last else None

@@ -1,0 +1,88 @@
+"""The preview's first pages, while it still reads the site."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from generator import live, prepare
+from generator.addresses import Addresses
+from generator.live import Live
+from generator.stamps import FINE
+from tests.sites import TODAY, built, make_site, story, tree
+
+GATE = "stories/gate/index.html"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A site that was built."""
+    site = make_site(tmp_path / "site", {"gate.md": story(), "paused.md": story(consent="{record: R, status: paused}")})
+    time.sleep(2 * FINE / 1e9)  # what was written just now could still change and look the same
+    built(site)
+    return site
+
+
+@pytest.fixture
+def slowly(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """Reading a site waits until this is set."""
+    go, before = threading.Event(), prepare.prepare
+
+    def later(*given: object, **named: object) -> object:
+        assert go.wait(30)
+        return before(*given, **named)  # type: ignore[arg-type]  # handed on as they are
+
+    monkeypatch.setattr(live, "prepare", later)
+    yield go
+    go.set()
+
+
+def test_every_page_is_there_at_once(root: Path, slowly: threading.Event) -> None:
+    """While the site is read, its pages are those of the last build, and no others."""
+    shown = Addresses(Live(root, "web", TODAY))
+    for path, content in tree(root / "public").items():
+        if not path.startswith("."):
+            assert shown.see(f"/{path}").content == content
+    assert shown.see("/").content == (root / "public" / "index.html").read_bytes()
+    assert shown.live.early(".hearten") is None
+    assert shown.live.early("../site.yaml") is None
+    slowly.set()
+    assert shown.see("/stories/paused/").status == 404
+    assert shown.live.early(GATE) is None
+
+
+@pytest.mark.parametrize("path", ["stories/gate.md", "stories/new.md", "public/index.html", "site.yaml"])
+def test_nothing_is_early_after_a_change(root: Path, path: str) -> None:
+    """Where a file of the site or of its output is another than at the last build, the preview reads the site first."""
+    text = (root / path).read_text(encoding="utf-8") if (root / path).exists() else story("New")
+    (root / path).write_text(f"{text}\n", encoding="utf-8")
+    assert Live(root, "web", TODAY).early(GATE) is None
+
+
+def test_nothing_is_early_on_another_day(root: Path) -> None:
+    """Consent may have ended since the day of the last build."""
+    assert Live(root, "web", TODAY + timedelta(days=1)).early(GATE) is None
+
+
+def test_nothing_is_early_for_another_channel(root: Path) -> None:
+    """The website is not what is given away."""
+    assert Live(root, "offline", TODAY).early(GATE) is None
+
+
+def test_a_save_ends_it(root: Path, slowly: threading.Event) -> None:
+    """What is saved while the site is still read may be a withdrawal, so from then on pages wait for the reading."""
+    shown = Live(root, "web", TODAY)
+    assert shown.early(GATE) is not None
+    (root / "stories" / "gate.md").write_text(story(consent="{record: R-1, status: withdrawn}"), encoding="utf-8")
+    again = threading.Thread(target=shown.refresh)
+    again.start()
+    while shown.early(GATE) is not None:
+        pass
+    slowly.set()
+    again.join()
+    assert shown.page(GATE) is None

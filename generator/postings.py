@@ -52,7 +52,7 @@ def codes(counts: Mapping[str, int]) -> dict[str, int]:
 
 def lengths(words: Iterable[int]) -> str:
     """Numbers of words, a character each: the three highest bits and how many follow them, as small floats do."""
-    return _text(FIRST + (n if n < 8 else 4 * (n.bit_length() - 3) + (n >> n.bit_length() - 3)) for n in words)
+    return _text([FIRST + (n if n < 8 else 4 * (n.bit_length() - 3) + (n >> n.bit_length() - 3)) for n in words])
 
 
 def invert(stories: Iterable[Terms], stems: StemsOf) -> Postings:
@@ -119,12 +119,12 @@ def _places(number: int, of: Terms | None, stems: StemsOf) -> set[tuple[tuple[st
 def numbers(places: Iterable[int]) -> str:
     """Increasing numbers as text, each as the gap to the one before."""
     given = list(places)
-    return _text(place - before - 1 + FIRST for before, place in zip([-1, *given], given, strict=False))
+    return _text([place - before - 1 + FIRST for before, place in zip([-1, *given], given, strict=False)])
 
 
 def _coded(places: list[int]) -> str:
     """Story numbers times 16 plus codes, as text: the gap between the numbers, times 16, plus the code."""
-    return _text(place - (before | 15) - 1 + FIRST for before, place in zip([-1, *places], places, strict=False))
+    return _text([place - (before | 15) - 1 + FIRST for before, place in zip([-1, *places], places, strict=False)])
 
 
 def _decoded(text: str) -> Iterator[int]:
@@ -138,12 +138,11 @@ def _decoded(text: str) -> Iterator[int]:
         yield before
 
 
-def _text(codes: Iterable[int]) -> str:
-    known = list(codes)
-    if max(known, default=0) < UPPER:
-        return "".join(map(chr, known))
+def _text(codes: Sequence[int]) -> str:
+    if max(codes, default=0) < UPPER:
+        return "".join(map(chr, codes))
     return "".join(
-        chr(c) if c < UPPER else chr(UPPER + (c - FIRST >> 12)) + chr((c - FIRST & 0xFFF) + FIRST) for c in known
+        chr(c) if c < UPPER else chr(UPPER + (c - FIRST >> 12)) + chr((c - FIRST & 0xFFF) + FIRST) for c in codes
     )
 
 

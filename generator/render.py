@@ -103,14 +103,14 @@ class Renderer:
         return self._seen(shell, link) | {"page_path": path, "fragment": partial(self._placed, link)}
 
     def _seen(self, shell: Shell, link: Callable[[str], str]) -> dict[str, object]:
-        strings = self.theme.strings_for(shell.language)
+        strings, assets = self.theme.strings_for(shell.language), dict(shell.assets)
         return {
             "shell": shell,
             "link": link,
             "t": partial(phrase, strings),
             "day": partial(written_day, strings),
             "direction": direction,
-            "asset": lambda name: link(dict(shell.assets)[name]),
+            "asset": lambda name: link(assets[name]),
             "cover": cover,
             "body": partial(self._body, link, shell),
             "language_name": partial(language_name, strings),

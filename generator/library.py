@@ -30,7 +30,7 @@ from generator.workers import Crew
 
 T = TypeVar("T", Manuscript, Sheet)
 BASE = "base"
-SOME = 1000  # from so many on, fetching all terms is quicker than fetching one by one
+SOME = 500  # texts whose terms are fetched together
 Tell = Callable[[int, int], None]
 
 
@@ -75,9 +75,11 @@ class Library:
 
     def terms(self, paths: Sequence[str]) -> Iterator[Terms]:
         """The counted words of stories; where the shelf has lost them, they are read again."""
-        kept = self.shelf.terms(paths if len(paths) < SOME else None)
-        for path in paths:
-            yield TERMS.decode(kept.get(path) or self._anew(path).terms)
+        for start in range(0, len(paths), SOME):
+            some = paths[start : start + SOME]
+            kept = self.shelf.terms(some)
+            for path in some:
+                yield TERMS.decode(kept.get(path) or self._anew(path).terms)
 
     def terms_before(self, path: str) -> Terms | None:
         """The counted words of a story as it was when it was last read before this time, if that is known."""

@@ -9,6 +9,7 @@ split where they grow too large.
 from __future__ import annotations
 
 import json
+from array import array
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -57,12 +58,13 @@ def lengths(words: Iterable[int]) -> str:
 
 def invert(stories: Iterable[Terms], stems: StemsOf) -> Postings:
     """Postings by stem and form; stories are numbered in the order given. ``stems`` gives a language's, by form."""
-    by_language: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    # Arrays, since lists of so many numbers would fill the memory.
+    by_language: dict[str, dict[str, array[int]]] = defaultdict(lambda: defaultdict(lambda: array("I")))
     for number, story in enumerate(stories):
         first, places = number * CODES, by_language[story.language]
         for form, code in story.codes.items():
             places[form].append(first + code)
-    together: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    together: dict[str, dict[str, array[int]]] = defaultdict(lambda: defaultdict(lambda: array("I")))
     for language, places in by_language.items():
         stem_of = stems(language)
         for form, having in places.items():

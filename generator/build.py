@@ -24,13 +24,13 @@ def build(root: Path, out: Path, medium: Medium, today: date, stages: Stages, cr
     try:
         with stages.stage("look"):
             start = unchanged.look(root, out, medium, today, shelf)
-        report = unchanged.report_of(start, out, medium, today, stages.seconds)
+        report = unchanged.report_of(start, stages.seconds)
         if report is None:
             # Loading what makes a site takes longer than seeing that there is nothing to make.
             from generator.making import make
 
             with seldom_collecting():
-                report = make(root, out, medium, today, stages, shelf, crew or Crew(), start)
+                report = make(start, stages, shelf, crew or Crew())
         done = True
     finally:
         shelf.close(done=done)

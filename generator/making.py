@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -12,7 +11,7 @@ from generator import deny, ledger, unchanged, write
 from generator.deny import DenyList
 from generator.diagnostics import CannotBuildError, Diagnostic
 from generator.digest import digest
-from generator.outcome import Medium, Output, Report
+from generator.outcome import Output, Report
 from generator.pictures import SUFFIXES
 from generator.prepare import Planned, prepare
 from generator.render import render_all, renderer_of
@@ -29,15 +28,13 @@ T = TypeVar("T")
 PICTURES = tuple(SUFFIXES.values())
 
 
-def make(
-    root: Path, out: Path, medium: Medium, today: date, stages: Stages, shelf: Shelf, crew: Crew, start: Start
-) -> Report:
+def make(start: Start, stages: Stages, shelf: Shelf, crew: Crew) -> Report:
     """Build the site anew where its inputs or its outputs are not those of the last build.
 
     Raises CannotBuildError if settings, theme or the output folder are wrong.
     """
-    place = start.place
-    planned = prepare(root, medium, today, stages, shelf, crew, place)
+    place, out = start.place, start.out
+    planned = prepare(start.root, start.medium, start.today, stages, shelf, crew, place)
     with stages.stage("compare"):
         receipts = shelf.receipts(place)
         key = ledger.Keys(planned.base).of
@@ -59,8 +56,8 @@ def make(
         shelf.file(place, filed, receipts.keys() - keys.keys())
         report = Report(
             out=out,
-            medium=medium,
-            today=today,
+            medium=start.medium,
+            today=start.today,
             pages=tuple(keys),
             written=tuple(written),
             stories=len(planned.site.stories),
@@ -68,7 +65,7 @@ def make(
             diagnostics=planned.diagnostics,
             seconds=stages.seconds,
         )
-        unchanged.leave(start, root, shelf, report, planned.pictures, {p: w.stamp for p, w in written.items()})
+        unchanged.leave(start, shelf, report, planned.pictures, {p: w.stamp for p, w in written.items()})
     return report
 
 

@@ -47,13 +47,17 @@ WHOLE = msgspec.msgpack.Decoder(Whole)
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """How everything looked when a build began, at the nanosecond ``at``.
+    """What is to be built, and how everything looked when a build began, at the nanosecond ``at``.
 
     ``place`` names the output, ``base`` stands for all that a build depends on and that is no file, ``read`` is what it
     reads but for pictures, ``there`` is what is in the output folder, and ``last`` is the build of which all of this is
     the outcome, if there is one.
     """
 
+    root: Path
+    out: Path
+    medium: Medium
+    today: date
     at: int
     place: str
     base: bytes
@@ -78,24 +82,32 @@ def look(root: Path, out: Path, medium: Medium, today: date, shelf: Shelf) -> St
     last = WHOLE.decode(data) if data else None
     if last and (last.outputs != _outputs(there) or last.inputs != _inputs(root, read, last.pictures, base, at)):
         last = None
-    return Start(at, place, base, read, there, last)
+    return Start(root, out, medium, today, at, place, base, read, there, last)
 
 
-def report_of(start: Start, out: Path, medium: Medium, today: date, seconds: dict[str, float]) -> Report | None:
+def report_of(start: Start, seconds: dict[str, float]) -> Report | None:
     """The report of the last build, if nothing has changed since."""
     last = start.last
     if last is None:
         return None
-    return Report(out, medium, today, last.pages, (), last.stories, last.withheld, last.diagnostics, seconds)
+    return Report(
+        out=start.out,
+        medium=start.medium,
+        today=start.today,
+        pages=last.pages,
+        written=(),
+        stories=last.stories,
+        withheld=last.withheld,
+        diagnostics=last.diagnostics,
+        seconds=seconds,
+    )
 
 
-def leave(
-    start: Start, root: Path, shelf: Shelf, report: Report, pictures: tuple[str, ...], written: Mapping[str, Stamp]
-) -> None:
+def leave(start: Start, shelf: Shelf, report: Report, pictures: tuple[str, ...], written: Mapping[str, Stamp]) -> None:
     """Let the next build know that nothing has changed since ``start`` but what was ``written``, if that is known."""
     kept = {path: start.there[path] for path in report.pages if path not in written}
     sure = all(looks.tells(start.at) for looks in kept.values())
-    read = _inputs(root, start.read, pictures, start.base, start.at) if sure else None
+    read = _inputs(start.root, start.read, pictures, start.base, start.at) if sure else None
     left = _outputs({**kept, **written})
     whole = None
     if read and left:

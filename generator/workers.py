@@ -140,21 +140,33 @@ def _shared(
 ) -> Iterator[Sequence[R]]:
     """The results of chunks, in their order, made by ``workers`` of an executor.
 
-    Where this process is ``helping``, it makes others while the next one is made elsewhere.
+    Where this process is ``helping``, it makes others while the next one is made elsewhere. What is lost because the
+    system ended a worker, for want of memory or otherwise, is made here.
     """
+    from concurrent.futures import BrokenExecutor, CancelledError
+
+    lost = (BrokenExecutor, CancelledError)
     parcel, most = _Parcel(work), 2 * AHEAD * (workers + 1)
-    waiting: deque[Future[Sequence[R]]] = deque()
+    waiting: deque[tuple[Future[Sequence[R]], Sequence[T]]] = deque()
     while True:
-        while len(waiting) < most and sum(not made.done() for made in waiting) < AHEAD * workers:
+        while len(waiting) < most and sum(not made.done() for made, _ in waiting) < AHEAD * workers:
             if (chunk := next(chunks, None)) is None:
                 break
-            waiting.append(executor.submit(parcel, chunk))
+            try:
+                waiting.append((executor.submit(parcel, chunk), chunk))
+            except lost:
+                waiting.append((_made_here(work, chunk), chunk))
         if not waiting:
             return
-        if helping and len(waiting) < most and not waiting[0].done() and (chunk := next(chunks, None)) is not None:
-            waiting.append(_made_here(work, chunk))
-        else:
-            yield waiting.popleft().result()
+        if helping and len(waiting) < most and not waiting[0][0].done() and (chunk := next(chunks, None)) is not None:
+            waiting.append((_made_here(work, chunk), chunk))
+            continue
+        made, chunk = waiting.popleft()
+        try:
+            results = made.result()
+        except lost:
+            results = work(chunk)
+        yield results
 
 
 class _Parcel(Generic[T, R]):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -46,6 +49,19 @@ def test_a_dask_cluster(site: Path, tmp_path: Path) -> None:
     with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1") as cluster:  # type: ignore[no-untyped-call]  # it has no types
         spread = built(site, tmp_path / "spread", called(None, f"dask:{cluster.scheduler_address}"))
     assert spread == built(site, tmp_path / "alone", Crew(1))
+
+
+def _end(chunk: Sequence[int]) -> Sequence[int]:
+    """Work during which the system ends the process, unless it is the one that gave the work."""
+    if multiprocessing.parent_process() is not None:
+        os._exit(1)
+    return chunk
+
+
+def test_work_that_is_lost_is_done_here() -> None:
+    """Where a worker is ended while it works, the process that gave the work does it, and all that is left."""
+    with Crew(2) as crew:
+        assert list(crew.each(_end, range(100), list, list)) == list(range(100))
 
 
 def test_what_fails_elsewhere_is_told_here(site: Path, tmp_path: Path) -> None:

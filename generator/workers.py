@@ -140,12 +140,9 @@ def _shared(
 ) -> Iterator[Sequence[R]]:
     """The results of chunks, in their order, made by ``workers`` of an executor.
 
-    Where this process is ``helping``, it makes others while the next one is made elsewhere. What is lost because the
-    system ended a worker, for want of memory or otherwise, is made here.
+    Where this process is ``helping``, it makes others while the next one is made elsewhere. What is lost with a
+    worker or a cluster that has ended, for want of memory or otherwise, is made here.
     """
-    from concurrent.futures import BrokenExecutor, CancelledError
-
-    lost = (BrokenExecutor, CancelledError)
     parcel, most = _Parcel(work), 2 * AHEAD * (workers + 1)
     waiting: deque[tuple[Future[Sequence[R]], Sequence[T]]] = deque()
     while True:
@@ -154,7 +151,7 @@ def _shared(
                 break
             try:
                 waiting.append((executor.submit(parcel, chunk), chunk))
-            except lost:
+            except Exception:  # whatever its own name for that is, there is no executor any more
                 waiting.append((_made_here(work, chunk), chunk))
         if not waiting:
             return
@@ -164,7 +161,7 @@ def _shared(
         made, chunk = waiting.popleft()
         try:
             results = made.result()
-        except lost:
+        except Exception:  # lost with its worker; what is wrong with the work itself comes up here again
             results = work(chunk)
         yield results
 

@@ -27,7 +27,7 @@ from generator.read import Manuscript, slug_of
 from generator.render import Renderer
 from generator.shelf import FILE, FOLDER, Shelf
 from generator.stages import Stages
-from generator.stamps import stamp
+from generator.stamps import Stamp, stamp
 from generator.unchanged import place_of
 from generator.views import Page
 
@@ -61,6 +61,7 @@ class Live:
         self._sources: dict[str, str] = {}
         self._failed: dict[str, tuple[Diagnostic, ...]] = {}
         self._kept: dict[str, tuple[int, Output]] = {}
+        self._ahead: dict[str, tuple[int, Stamp]] = {}  # how the files of pages looked that were made ahead
         self._began = 0  # in nanoseconds, when the files were last looked at
         self.seconds = 0.0  # that reading the whole site took
         self._times = 0  # how often the site was read; to keep pages with their sites would keep those in memory
@@ -134,14 +135,17 @@ class Live:
 
         False as well where one of these stories has changed otherwise, which waits until the whole site is read again.
         """
-        times, good = self._times, self._good
+        times, good, began = self._times, self._good, time.time_ns()
         if good is None or good.today != self.today or self.stopped:
             return False
         amended = False
         for path, (of, kept) in list(self._kept.items()):
             page = good.pages.get(path)
             before = good.manuscripts.get(page.source or "") if page and of == times else None
-            if page is None or before is None or self._is_as_read(before.path):
+            if page is None or before is None:
+                continue
+            looks = self._looks(before.path)
+            if looks and (looks.tells(self._began) or self._ahead.get(path) == (times, looks)):
                 continue
             data = sources.read_inside(self.root, before.path, limits.TEXT)
             made = ahead(page, before, data, good.planned, good.today) if data is not None else None
@@ -153,15 +157,17 @@ class Live:
                 return False
             with self._keeping:
                 self._kept[path] = times, output
+            if looks and looks.tells(began):
+                self._ahead[path] = times, looks
             amended = amended or output.content != kept.content
         return amended
 
-    def _is_as_read(self, source: str) -> bool:
-        """Whether a file cannot have changed since the site was read."""
+    def _looks(self, source: str) -> Stamp | None:
+        """How a file looks now; None where it is gone."""
         try:
-            return stamp((self.root / source).stat()).tells(self._began)
+            return stamp((self.root / source).stat())
         except OSError:
-            return False
+            return None
 
     @property
     def today(self) -> date:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import shutil
+import time
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from generator import indexing, sources
+from generator import live as live_module
+from generator.ahead import ahead
 from generator.live import Live
+from generator.stamps import FINE
+from generator.views import Page
 from tests.sites import SITE, TODAY, built, make_site, story, tree
 
 GATE = "stories/gate/index.html"
@@ -222,6 +228,31 @@ def test_a_text_that_is_put_back_is_there_at_once(root: Path) -> None:
     save(root, "stories/gate.md", story())
     assert shown.amend()
     assert shown.page(GATE) == before
+
+
+def test_what_was_made_ahead_is_not_made_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many stories were saved since the site was read, a save costs as much as the one story."""
+    made: list[str] = []
+
+    def watched(page: Page, *given: Any) -> Page | None:
+        made.append(page.path)
+        return ahead(page, *given)
+
+    monkeypatch.setattr(live_module, "ahead", watched)
+    time.sleep(2 * FINE / 1e9)  # what was written just now could still change and look the same
+    shown = changed(root, story(text="We painted the gate twice."))
+    shown.page("stories/kettle/index.html")
+    time.sleep(2 * FINE / 1e9)
+    assert shown.amend()
+    save(root, "stories/kettle.md", story("A kettle", text="It sang."))
+    time.sleep(2 * FINE / 1e9)
+    assert shown.amend()
+    save(root, "stories/gate.md", story(text="We painted the gate three times."))
+    assert shown.amend()
+    assert made == [GATE, "stories/kettle/index.html", GATE]
+    shown.refresh()
+    made.clear()
+    assert not shown.amend()
 
 
 @pytest.mark.parametrize(

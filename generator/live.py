@@ -27,7 +27,7 @@ from generator.read import Manuscript, slug_of
 from generator.render import Renderer
 from generator.shelf import FILE, FOLDER, Shelf
 from generator.stages import Stages
-from generator.stamps import Stamp, stamp
+from generator.stamps import stamp
 from generator.unchanged import place_of
 from generator.views import Page
 
@@ -61,7 +61,7 @@ class Live:
         self._sources: dict[str, str] = {}
         self._failed: dict[str, tuple[Diagnostic, ...]] = {}
         self._kept: dict[str, tuple[int, Output]] = {}
-        self._ahead: dict[str, tuple[int, Stamp]] = {}  # how the files of pages looked that were made ahead
+        self._ahead: dict[str, tuple[int, bytes]] = {}  # of pages that were made ahead, what was in their files
         self._began = 0  # in nanoseconds, when the files were last looked at
         self.seconds = 0.0  # that reading the whole site took
         self._times = 0  # how often the site was read; to keep pages with their sites would keep those in memory
@@ -123,7 +123,7 @@ class Live:
             self.stopped = (error("unreadable", sources.SITE_FILE, START, what, "save any file to try again"),)
             return
         pages = {page.path: page for page in planned.pages}
-        self._failed = {}
+        self._failed, self._ahead = {}, {}
         self._site = _Good(planned, renderer, pages, {m.path: m for m in planned.manuscripts}, today)
         self._times += 1
         self.stopped = ()
@@ -135,20 +135,21 @@ class Live:
 
         False as well where one of these stories has changed otherwise, which waits until the whole site is read again.
         """
-        times, good, began = self._times, self._good, time.time_ns()
+        times, good = self._times, self._good
         if good is None or good.today != self.today or self.stopped:
             return False
         amended = False
         for path, (of, kept) in list(self._kept.items()):
             page = good.pages.get(path)
             before = good.manuscripts.get(page.source or "") if page and of == times else None
-            if page is None or before is None:
-                continue
-            looks = self._looks(before.path)
-            if looks and (looks.tells(self._began) or self._ahead.get(path) == (times, looks)):
+            if page is None or before is None or self._is_as_read(before.path):
                 continue
             data = sources.read_inside(self.root, before.path, limits.TEXT)
-            made = ahead(page, before, data, good.planned, good.today) if data is not None else None
+            if data is None:
+                return False
+            if self._ahead.get(path) == (times, data):
+                continue
+            made = ahead(page, before, data, good.planned, good.today)
             if made is None:
                 return False
             try:
@@ -157,17 +158,16 @@ class Live:
                 return False
             with self._keeping:
                 self._kept[path] = times, output
-            if looks and looks.tells(began):
-                self._ahead[path] = times, looks
+            self._ahead[path] = times, data
             amended = amended or output.content != kept.content
         return amended
 
-    def _looks(self, source: str) -> Stamp | None:
-        """How a file looks now; None where it is gone."""
+    def _is_as_read(self, source: str) -> bool:
+        """Whether a file cannot have changed since the site was read."""
         try:
-            return stamp((self.root / source).stat())
+            return stamp((self.root / source).stat()).tells(self._began)
         except OSError:
-            return None
+            return False
 
     @property
     def today(self) -> date:

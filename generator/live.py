@@ -86,6 +86,10 @@ class Live:
         """Wait until the site was read once."""
         self._read.wait()
 
+    def end(self) -> None:
+        """Let nobody wait any longer, since the preview ends."""
+        self._read.set()
+
     def early(self, path: str) -> Output | None:
         """The page at ``path`` of the output, as long as the site is still read for the first time and is as it was."""
         of = self._early

@@ -94,8 +94,9 @@ class Preview:
         return seen
 
     def close(self) -> None:
-        """End every stream."""
+        """End every stream, and every wait for the site to be read."""
         self.open = False
+        self.live.end()
         if self._rest is not None:
             self._rest.cancel()
         self._ring()

@@ -86,3 +86,14 @@ def test_a_save_ends_it(root: Path, slowly: threading.Event) -> None:
     slowly.set()
     again.join()
     assert shown.page(GATE) is None
+
+
+def test_nobody_waits_for_a_preview_that_ends(root: Path, slowly: threading.Event) -> None:
+    """When the preview ends while the site is still read, who waits for that is told that there is nothing yet."""
+    shown = Live(root, "web", TODAY)
+    seen: list[int] = []
+    waiting = threading.Thread(target=lambda: seen.append(Addresses(shown).see("/stories/paused/").status))
+    waiting.start()
+    shown.end()
+    waiting.join(10)
+    assert seen == [503]

@@ -25,6 +25,7 @@ from generator.workers import Crew
 from generator.write import Kept
 
 T = TypeVar("T")
+Judged = tuple[Kept, tuple[Diagnostic, ...]]
 PICTURES = tuple(SUFFIXES.values())
 
 
@@ -49,7 +50,10 @@ def make(start: Start, stages: Stages, shelf: Shelf, crew: Crew) -> Report:
     if stale:
         renderer_of(planned.theme)  # what is wrong with templates is told before anything is touched
     with stages.stage("write"):
-        kept = _allowed(_rendered(stale, planned.theme, crew, stages, partial(_keep, out, planned.denied)))
+
+        def kept(aside: Path) -> Iterator[Kept]:
+            return _allowed(_rendered(stale, planned.theme, crew, stages, partial(_keep, out, aside, planned.denied)))
+
         written = write.fill(kept, out, keys, there=start.there, harmless=harmless)
         sources_of = {page.path: page.source for page in stale}
         filed = {p: Receipt(keys[p], w.digest, sources_of[p], w.stamp) for p, w in written.items()}
@@ -105,15 +109,17 @@ def _digests(outputs: Iterable[Output]) -> list[tuple[str, bytes]]:
     return [(output.path, digest(output.content)) for output in outputs]
 
 
-def _keep(out: Path, denied: DenyList, outputs: Sequence[Output]) -> list[tuple[Kept, tuple[Diagnostic, ...]]]:
+def _keep(
+    out: Path, aside: Path, denied: DenyList, outputs: Sequence[Output]
+) -> list[tuple[Kept, tuple[Diagnostic, ...]]]:
     """Keep outputs aside, each with a problem if it holds words of the deny list."""
     return [
-        (write.keep(out, output), tuple(deny.still_there([(output.path, output.content)], denied, PICTURES)))
+        (write.keep(out, aside, output), tuple(deny.still_there([(output.path, output.content)], denied, PICTURES)))
         for output in outputs
     ]
 
 
-def _allowed(outputs: Iterable[tuple[Kept, tuple[Diagnostic, ...]]]) -> Iterator[Kept]:
+def _allowed(outputs: Iterable[Judged]) -> Iterator[Kept]:
     """The outputs alone. Raises CannotBuildError after the last if there are problems with any."""
     found: list[Diagnostic] = []
     for output, problems in outputs:

@@ -12,7 +12,7 @@ import os
 import shutil
 import stat
 import time
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -106,8 +106,8 @@ def look(folder: Path) -> Seen:
     return found
 
 
-def keep(folder: Path, output: Output) -> Kept:
-    """Keep an output aside in a folder that is being filled, unless it is there already."""
+def keep(folder: Path, aside: Path, output: Output) -> Kept:
+    """Keep an output of ``folder`` in the folder ``aside``, unless it is there already."""
     path, content = output.path, output.content
     place = folder / path
     try:
@@ -116,23 +116,23 @@ def keep(folder: Path, output: Output) -> Kept:
     except OSError:
         there = False
     if not there:
-        _aside(folder, path).write_bytes(content)
+        _place(aside, path).write_bytes(content)
     return Kept(path, None if there else output.turn, digest(content))
 
 
-def _aside(folder: Path, path: str) -> Path:
-    return folder / STAGED / content_name(path.encode())
+def _place(aside: Path, path: str) -> Path:
+    return aside / content_name(path.encode())
 
 
 def to_folder(
     outputs: Iterable[Output], folder: Path, planned: Collection[str], *, harmless: Collection[str] = ()
 ) -> dict[str, Written]:
     """Bring a folder that was claimed up to date with ``outputs``; see `fill`."""
-    return fill((keep(folder, output) for output in outputs), folder, planned, harmless=harmless)
+    return fill(lambda aside: (keep(folder, aside, o) for o in outputs), folder, planned, harmless=harmless)
 
 
 def fill(
-    outputs: Iterable[Kept],
+    outputs: Callable[[Path], Iterable[Kept]],
     folder: Path,
     planned: Collection[str],
     *,
@@ -141,11 +141,11 @@ def fill(
 ) -> dict[str, Written]:
     """Bring a folder that was claimed up to date; gives what ``outputs`` are in it.
 
-    They are asked for when the folder is ready for `keep`, which must be called on each of them. ``planned`` are the
-    paths of all that is to be there. Those of them that are no output stay as they are; everything else is removed,
-    pages of texts that are no longer published before anything is made or written. ``harmless`` are paths that can
-    wait, since their words are still published elsewhere. ``there`` is what `look` saw, if it has looked already.
-    Raises CannotBuildError if the folder cannot be written.
+    They are asked for when the folder is ready, with the folder in which each of them is then to be kept by `keep`.
+    ``planned`` are the paths of all that is to be there. Those of them that are no output stay as they are; everything
+    else is removed, pages of texts that are no longer published before anything is made or written. ``harmless`` are
+    paths that can wait, since their words are still published elsewhere. ``there`` is what `look` saw, if it has looked
+    already. Raises CannotBuildError if the folder cannot be written.
     """
     with _telling(folder):
         new = not folder.exists()
@@ -158,6 +158,7 @@ def fill(
             return _fill(outputs, folder, set(planned), there, set(harmless))
         except CannotBuildError:  # an output could not be made
             if new:
+                _clear(folder / STAGED)
                 shutil.rmtree(folder)
             raise
 
@@ -197,7 +198,7 @@ def _put(path: Path, content: bytes) -> None:
 
 
 def _fill(
-    outputs: Iterable[Kept], folder: Path, planned: set[str], there: Seen, harmless: set[str]
+    outputs: Callable[[Path], Iterable[Kept]], folder: Path, planned: set[str], there: Seen, harmless: set[str]
 ) -> dict[str, Written]:
     staging = folder / STAGED
     staging.mkdir()
@@ -206,7 +207,9 @@ def _fill(
     for path in sorted(gone - harmless):
         _withdraw(folder, path, staging)
     gone -= _make_way(folder, gone, planned)
-    outcome = list(outputs)
+    aside = staging / str(time.time_ns())  # no other build's workers know of it
+    aside.mkdir()
+    outcome = list(outputs(aside))
     waiting = [
         (turn if path in there or path.endswith(".html") else 0, path in there, n, path)
         for n, (path, turn, _) in enumerate(outcome)
@@ -218,7 +221,7 @@ def _fill(
             if path.endswith(".html"):
                 _link(staging / "empty", folder / path)
     for _, _, _, path in sorted(waiting):
-        _aside(folder, path).replace(folder / path)
+        _place(aside, path).replace(folder / path)
     for path in gone:
         _remove(folder, path)
     _clear(staging)
@@ -278,10 +281,13 @@ def _remove(folder: Path, path: str) -> None:
 
 
 def _clear(staging: Path) -> None:
+    """Remove what is kept aside, also where a worker that has not heard of the end would go on writing there."""
     if staging.is_symlink() or staging.is_file():
         staging.unlink()
     elif staging.exists():
-        shutil.rmtree(staging)
+        gone = staging.with_name(f"{STAGED}-{time.time_ns()}")
+        staging.replace(gone)
+        shutil.rmtree(gone)
 
 
 def _written(folder: Path, digests: Mapping[str, bytes]) -> Iterator[tuple[str, Written]]:

@@ -81,8 +81,6 @@ class Shelf:
         shelf = cls()
         with suppress(sqlite3.DatabaseError):
             kept = _read_only(path)
-            kept.execute("begin")
-            kept.execute("select 1 from states")
             shelf.base.close()
             shelf.base = kept
         return shelf
@@ -185,8 +183,16 @@ class Shelf:
 
 
 def _read_only(path: Path) -> sqlite3.Connection:
+    """A database as it is now; an error, and no waiting, where a build holds it."""
     uri = f"{path.resolve().as_uri()}?mode=ro"
-    return sqlite3.connect(uri, uri=True, timeout=0, isolation_level=None, check_same_thread=False)
+    base = sqlite3.connect(uri, uri=True, timeout=0, isolation_level=None, check_same_thread=False)
+    try:
+        base.execute("begin")
+        base.execute("select 1 from states")
+    except sqlite3.DatabaseError:
+        base.close()
+        raise
+    return base
 
 
 def _opened(path: Path | None, busy: Callable[[], None]) -> sqlite3.Connection:

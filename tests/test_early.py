@@ -13,6 +13,7 @@ import pytest
 from generator import live, prepare
 from generator.addresses import Addresses
 from generator.live import Live
+from generator.shelf import FILE, FOLDER, Shelf
 from generator.stamps import FINE
 from tests.sites import TODAY, built, make_site, story, tree
 
@@ -72,6 +73,15 @@ def test_nothing_is_early_on_another_day(root: Path) -> None:
 def test_nothing_is_early_for_another_channel(root: Path) -> None:
     """The website is not what is given away."""
     assert Live(root, "offline", TODAY).early(GATE) is None
+
+
+def test_nothing_is_early_while_a_build_runs(root: Path) -> None:
+    """What another build is about to change is not taken for what is right."""
+    building = Shelf(root / FOLDER / FILE)
+    shown = Live(root, "web", TODAY)
+    building.close(done=False)
+    assert shown.early(GATE) is None
+    assert shown.page(GATE) is not None
 
 
 def test_a_save_ends_it(root: Path, slowly: threading.Event) -> None:

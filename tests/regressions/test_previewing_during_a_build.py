@@ -1,0 +1,21 @@
+"""A preview that was started while a build ran waited until that build had ended, and could not be interrupted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.live import Live
+from generator.shelf import FILE, FOLDER, Shelf
+from tests.sites import TODAY, built, make_site, story
+
+
+def test_a_preview_does_not_wait_for_a_build(tmp_path: Path) -> None:
+    """What a build holds is left alone: the preview reads the site itself."""
+    root = make_site(tmp_path, {"a.md": story("A gate")})
+    built(root)
+    building = Shelf(root / FOLDER / FILE)
+    try:
+        assert Live(root, "web", TODAY).page("stories/a/index.html") is not None
+        assert not Shelf.copied(root / FOLDER / FILE).texts()
+    finally:
+        building.close(done=False)

@@ -79,7 +79,7 @@ class Live:
     @property
     def _good(self) -> _Good | None:
         """The last good site; waits until the site was read once."""
-        self._read.wait()
+        self.wait()
         return self._site
 
     def wait(self) -> None:

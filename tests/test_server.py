@@ -15,6 +15,7 @@ import pytest
 
 from generator import server
 from generator.live import Live
+from generator.prepare import Planned
 from generator.server import LOOPBACK, Preview, listen
 from tests.preview import Running, Stream, running
 from tests.sites import TODAY, make_site, story
@@ -243,15 +244,21 @@ def test_the_browser_opens_the_preview(root: Path, tmp_path: Path) -> None:
     assert (child.returncode, told[1]) == (0, "")
 
 
-def test_the_rest_comes_when_all_is_quiet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """On a site that takes long to read, a saved text is there at once, and the whole site when no more is saved."""
-    monkeypatch.setattr(server, "REST", 0.05)
-    root = make_site(tmp_path, {"a.md": story("A gate")})
+def saved_on_a_slow_site(root: Path) -> tuple[Preview, Planned | None]:
+    """A preview of a site that takes long to read, after a save; and the site as it was before."""
+    make_site(root, {"a.md": story("A gate")})
     preview = Preview(Live(root, "web", TODAY))
     preview.live.page("stories/a/index.html")
     preview.live.seconds, before = 10.0, preview.live.planned
     (root / "stories" / "a.md").write_text(story("A gate", text="We painted it twice."), encoding="utf-8")
     preview.refresh()
+    return preview, before
+
+
+def test_the_rest_comes_when_all_is_quiet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a site that takes long to read, a saved text is there at once, and the whole site when no more is saved."""
+    monkeypatch.setattr(server, "REST", 0.05)
+    preview, before = saved_on_a_slow_site(tmp_path)
     page, at_once = preview.live.page("stories/a/index.html"), preview.live.planned
     assert page is not None
     assert (b"twice" in page.content, at_once is before) == (True, True)
@@ -265,11 +272,6 @@ def test_the_rest_comes_when_all_is_quiet(tmp_path: Path, monkeypatch: pytest.Mo
 def test_the_rest_does_not_wait_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where an editor saves again and again, the whole site is read all the same."""
     monkeypatch.setattr(server, "PATIENCE", 0.0)
-    root = make_site(tmp_path, {"a.md": story("A gate")})
-    preview = Preview(Live(root, "web", TODAY))
-    preview.live.page("stories/a/index.html")
-    preview.live.seconds, before = 10.0, preview.live.planned
-    (root / "stories" / "a.md").write_text(story("A gate", text="We painted it twice."), encoding="utf-8")
-    preview.refresh()
+    preview, before = saved_on_a_slow_site(tmp_path)
     assert preview.live.planned is not before
     preview.close()

@@ -8,8 +8,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from datetime import date
+from html import escape
 from urllib.parse import urlsplit
-from xml.sax.saxutils import escape, quoteattr
 
 from generator.cards import Site, leaf_path, story_path
 from generator.consent import Story
@@ -105,29 +105,29 @@ def atom(view: FeedView) -> bytes:
     updated = max(changes, default=NO_ENTRY_YET)
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
-        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(view.language)}>',
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={_quoted(view.language)}>',
         f"<title>{escape(view.title)}</title>",
         *([f"<subtitle>{escape(view.subtitle)}</subtitle>"] if view.subtitle else []),
         f"<id>{escape(view.home)}</id>",
-        f'<link rel="self" type="application/atom+xml" href={quoteattr(view.url)}/>',
-        f'<link rel="alternate" type="text/html" href={quoteattr(view.home)}/>',
+        f'<link rel="self" type="application/atom+xml" href={_quoted(view.url)}/>',
+        f'<link rel="alternate" type="text/html" href={_quoted(view.home)}/>',
         f"<updated>{_moment(updated)}</updated>",
         f"<author><name>{escape(view.author)}</name></author>",
     ]
     lines += (
-        f'<at:deleted-entry xmlns:at="{TOMBSTONES}" ref={quoteattr(ref)} when={quoteattr(_moment(day))}/>'
+        f'<at:deleted-entry xmlns:at="{TOMBSTONES}" ref={_quoted(ref)} when={_quoted(_moment(day))}/>'
         for ref, day in view.withdrawn
     )
     for entry in view.entries:
         lines += [
-            f"<entry xml:lang={quoteattr(entry.language)}>",
+            f"<entry xml:lang={_quoted(entry.language)}>",
             f"<title>{escape(entry.title)}</title>",
             f"<id>{escape(entry.id)}</id>",
-            f'<link rel="alternate" type="text/html" href={quoteattr(entry.url)}/>',
+            f'<link rel="alternate" type="text/html" href={_quoted(entry.url)}/>',
             f"<published>{_moment(entry.published)}</published>",
             f"<updated>{_moment(entry.updated)}</updated>",
             f"<author><name>{escape(entry.author)}</name></author>",
-            *(f"<category term={quoteattr(topic)}/>" for topic in entry.topics),
+            *(f"<category term={_quoted(topic)}/>" for topic in entry.topics),
             f"<summary>{escape(_summary(entry))}</summary>",
             "</entry>",
         ]
@@ -185,3 +185,8 @@ def _moment(day: date) -> str:
 def _summary(entry: FeedEntry) -> str:
     """What a reader may wish to know before comes before."""
     return f"[{' · '.join(entry.notes)}] {entry.summary}" if entry.notes else entry.summary
+
+
+def _quoted(value: str) -> str:
+    """An XML attribute's value (XML 1.0, 2.3)."""
+    return f'"{escape(value)}"'

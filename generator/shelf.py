@@ -1,10 +1,11 @@
 """What earlier builds found out, in one SQLite file that can be deleted at any time.
 
-Nothing on the shelf is believed for its own sake: every row carries a digest of all that is in it, and a row that fails
-it is as good as not there, so a flipped bit costs time and never correctness. A file that SQLite itself cannot read is
-thrown away. One build at a time holds the shelf, from its beginning to its end, by SQLite's own lock, which goes with
-its process; everything that it puts here becomes visible at once when it is done. What is removed is overwritten
-(``secure_delete``), since it may be the words of somebody who took them back.
+Nothing on the shelf is believed for its own sake: every row carries a digest of all that is in it and of the program
+that put it there, and a row that fails it is as good as not there, so that a flipped bit, or another version of the
+program, costs time and never correctness. A file that SQLite itself cannot read is thrown away. One build at a time
+holds the shelf, from its beginning to its end, by SQLite's own lock, which goes with its process; everything that it
+puts here becomes visible at once when it is done. What is removed is overwritten (``secure_delete``), since it may be
+the words of somebody who took them back.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.digest import digest, pack
+from generator.program import program
 from generator.stamps import Stamp
 
 FOLDER, FILE = ".hearten-cache", "shelf.sqlite"
@@ -239,4 +241,4 @@ def _locked(base: sqlite3.Connection) -> bool:
 
 
 def _proof(row: Sequence[object]) -> bytes:
-    return digest(pack(row))
+    return digest(program(), pack(row))

@@ -1,0 +1,27 @@
+"""After an upgrade, what the version before had kept of a build was taken for what this one keeps, with a traceback."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator import shelf
+from generator.digest import pack
+from generator.shelf import FILE, FOLDER, Shelf
+from generator.unchanged import STATE, place_of
+from tests.sites import built, make_site, story, tree
+
+
+def test_what_another_version_kept_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A cache of another version of the program costs time alone."""
+    root = make_site(tmp_path, {"a.md": story()})
+    with monkeypatch.context() as other:
+        other.setattr(shelf, "program", lambda: b"another version")
+        built(root)
+        kept = Shelf(root / FOLDER / FILE)
+        kept.leave(place_of("web", root / "public"), STATE, pack({"inputs": b"of another shape"}))
+        kept.close(done=True)
+    built(root)
+    built(root, out="clean")
+    assert tree(root / "public") == tree(root / "clean")

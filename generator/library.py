@@ -55,8 +55,9 @@ class Library:
         listed = sources.read_inside(found.root, deny.PATH, limits.TEXT)
         self.denied = deny.read(listed)
         self.base = digest(base, found.settings, listed or b"")
-        self.known = shelf.texts() if shelf.state("", BASE) == self.base else {}
+        self.trusted = shelf.state("", BASE) == self.base
         shelf.leave("", BASE, self.base)
+        self.known = self._kept([file.path for file in (*found.stories, *found.pages)])
         self.former: dict[str, bytes] = {}
         self.diagnostics: list[Diagnostic] = []
 
@@ -70,6 +71,7 @@ class Library:
 
     def photos(self, paths: Iterable[str]) -> dict[str, Photo | Unusable]:
         """The pictures at these paths, where there is a file."""
+        self.known |= self._kept([f"picture:{path}" for path in paths])
         found = ((path, self._photo(path)) for path in sorted(paths))
         return {path: photo for path, photo in found if photo is not None}
 
@@ -96,6 +98,9 @@ class Library:
         self,
         kind: str,
         files: Sequence[SourceFile],
+    def _kept(self, paths: Sequence[str]) -> dict[str, Known]:
+        return self.shelf.texts(paths) if self.trusted else {}
+
         make: Callable[[str, bytes, Callable[[], Content]], Checked[T]],
         tell: Tell,
     ) -> list[Checked[T]]:

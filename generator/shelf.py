@@ -23,6 +23,7 @@ from generator.digest import digest, pack
 from generator.program import program
 from generator.stamps import Stamp
 
+AT_ONCE = 500  # values in a query; SQLite takes at least 999
 FOLDER, FILE = ".hearten-cache", "shelf.sqlite"
 TABLES = """
 create table if not exists texts (path text primary key, size int, modified int, changed int, inode int,
@@ -87,10 +88,15 @@ class Shelf:
             shelf.base = kept
         return shelf
 
-    def texts(self) -> dict[str, Known]:
-        """Every text that is known, by its path."""
-        rows = self._rows("select path, size, modified, changed, inode, digest, about, proof from texts")
-        return {p: Known(Stamp(s, m, c, i), d, a) for p, s, m, c, i, d, a in rows}
+    def texts(self, paths: Sequence[str]) -> dict[str, Known]:
+        """What is known of some texts, by their paths."""
+        found: dict[str, Known] = {}
+        for start in range(0, len(paths), AT_ONCE):
+            some = tuple(paths[start : start + AT_ONCE])
+            columns, asked = "path, size, modified, changed, inode, digest, about, proof", ", ".join("?" * len(some))
+            query = f"select {columns} from texts where path in ({asked})"  # noqa: S608  # names of ours, question marks
+            found |= {p: Known(Stamp(s, m, c, i), d, a) for p, s, m, c, i, d, a in self._rows(query, some)}
+        return found
 
     def paths(self) -> set[str]:
         """The paths of all texts of which there is anything here, whole or not."""

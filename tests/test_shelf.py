@@ -96,7 +96,7 @@ def test_a_stopped_build_leaves_the_shelf_as_it_was(tmp_path: Path) -> None:
     shelf = Shelf(tmp_path / FOLDER / FILE)
     shelf.keep("a.md", KNOWN, b"words", b"terms")
     shelf.close(done=False)
-    assert Shelf(tmp_path / FOLDER / FILE).texts() == {}
+    assert Shelf(tmp_path / FOLDER / FILE).paths() == set()
 
 
 def test_what_is_forgotten_is_overwritten(tmp_path: Path) -> None:
@@ -131,7 +131,7 @@ def test_each_channel_keeps_what_the_other_publishes(tmp_path: Path) -> None:
     site = make_site(tmp_path, {"a.md": story("Both"), "b.md": story("Site", scope="[web]")})
     built(site)
     built(site, medium="offline", out="copy")
-    assert "stories/b.md" in Shelf.copied(site / FOLDER / FILE).texts()
+    assert "stories/b.md" in Shelf.copied(site / FOLDER / FILE).paths()
     assert built(site).written == ()
 
 
@@ -139,4 +139,4 @@ def test_what_neither_channel_publishes_is_forgotten(tmp_path: Path) -> None:
     """A story for the feed alone, which no channel publishes, is not kept."""
     site = make_site(tmp_path, {"a.md": story("Both"), "b.md": story("Feed", scope="[feed]")})
     built(site)
-    assert "stories/b.md" not in Shelf.copied(site / FOLDER / FILE).texts()
+    assert "stories/b.md" not in Shelf.copied(site / FOLDER / FILE).paths()

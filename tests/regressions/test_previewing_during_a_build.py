@@ -16,6 +16,6 @@ def test_a_preview_does_not_wait_for_a_build(tmp_path: Path) -> None:
     building = Shelf(root / FOLDER / FILE)
     try:
         assert Live(root, "web", TODAY).page("stories/a/index.html") is not None
-        assert not Shelf.copied(root / FOLDER / FILE).texts()
+        assert not Shelf.copied(root / FOLDER / FILE).paths()
     finally:
         building.close(done=False)

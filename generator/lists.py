@@ -36,7 +36,9 @@ def list_paths(settings: Settings) -> frozenset[str]:
     return frozenset((*BUILT_IN_LISTS.values(), *topics, *(note_path(n.id) for n in settings.content_notes)))
 
 
-def pages(site: Site, shell: Shell, strings: Strings, cards: Mapping[str, Card], manifest: str) -> Iterator[Page]:
+def pages(
+    site: Site, shell: Shell, strings: Strings, cards: Mapping[str, Card], letters: Letters, manifest: str
+) -> Iterator[Page]:
     """Every page that lists. ``cards`` are by their story's source, ``manifest`` is where the search index begins."""
     by_topic = group(site.stories, lambda s: s.topics)
     by_note = group(site.stories, lambda s: s.notes)
@@ -44,9 +46,8 @@ def pages(site: Site, shell: Shell, strings: Strings, cards: Mapping[str, Card],
     everything = [cards[s.source] for s in site.stories]
     yield from _list(shell, site.settings, BUILT_IN_LISTS["stories"], strings["all_stories"], everything)
     yield _show_one(shell, strings, everything)
-    letters = _letters(site.settings, by_topic)
     yield _topics(shell, strings, letters)
-    yield _search(shell, strings, letters, manifest)
+    yield search_page(shell, strings, letters, manifest)
     yield from _topic_lists(site, shell, strings, cards, by_topic)
     yield from _notes(site, shell, strings, cards, by_note)
 
@@ -163,8 +164,9 @@ def _notes(site: Site, shell: Shell, strings: Strings, cards: Mapping[str, Card]
         yield from _list(shell, site.settings, path, note.label, stories, intro=note.description, crumbs=[crumb])
 
 
-def _letters(settings: Settings, by_topic: Groups) -> Letters:
+def letters_of(site: Site) -> Letters:
     """Topics and their synonyms from A to Z, by first letter."""
+    settings, by_topic = site.settings, group(site.stories, lambda s: s.topics)
     entries = []
     for topic in settings.topics:
         place = Destination(topic.label, topic_path(topic.id), len(by_topic.get(topic.id, ())))
@@ -181,7 +183,8 @@ def _topics(shell: Shell, strings: Strings, letters: Letters) -> Page:
     return Page(crumb.path, "topics.html", TopicsView(shell, head, letters))
 
 
-def _search(shell: Shell, strings: Strings, letters: Letters, manifest: str) -> Page:
+def search_page(shell: Shell, strings: Strings, letters: Letters, manifest: str) -> Page:
+    """The search page; ``manifest`` is where the index begins."""
     crumb = Destination(strings["search"], BUILT_IN_LISTS["search"])
     head = make_head(shell, crumb.label, strings["search_intro"], [crumb])
     return Page(crumb.path, "search.html", SearchView(shell, head, manifest, letters))

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
 
-from generator import feeds, lists, recall, search, structured
+from generator import feeds, ledger, lists, recall, search, structured
+from generator.around import Around
 from generator.cards import (
     Leaf,
     Site,
@@ -19,7 +22,6 @@ from generator.cards import (
 )
 from generator.consent import Story
 from generator.links import Atlas, Place, Target, local_path
-from generator.lists import Groups
 from generator.parts import Card, Destination, Head, PictureView, Shell, Strings
 from generator.postings import Postings
 from generator.related import Nearest
@@ -31,27 +33,38 @@ from generator.views import FileView, LeafView, Page, PlainView, Recipe, Redirec
 CONTENTS_FROM = 4
 
 
-def plan(site: Site, theme: Theme, postings: Postings, nearest: Nearest) -> tuple[tuple[Page, ...], Atlas]:
-    """Every page of the site, by path, and where links can lead.
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Every page of a site, by path; where links can lead; and what stands around its texts."""
 
-    ``postings`` and ``nearest`` are of its stories, in their order.
-    """
+    pages: tuple[Page, ...]
+    atlas: Atlas
+    around: Around
+
+
+def plan(site: Site, theme: Theme, postings: Postings, nearest: Nearest) -> Plan:
+    """Plan a site. ``postings`` and ``nearest`` are of its stories, in their order."""
     shell = make_shell(site, theme)
     strings = theme.strings_for(site.settings.language)
     cards = {story.source: card(story, site.settings, site.photos) for story in site.stories}
-    manifest, index = search.files(site, strings, cards, postings)
+    index = search.index(site, strings, cards, postings)
+    around = Around(
+        base=ledger.common(site, theme, shell),
+        shell=shell,
+        cards=cards,
+        places=places_of(site.stories, site.leaves),
+        series=_series(site.stories, cards),
+        letters=lists.letters_of(site),
+        facets=index.facets,
+    )
     pages = [
-        *lists.pages(site, shell, strings, cards, manifest),
-        *index,
+        *lists.pages(site, shell, strings, cards, around.letters, index.manifest),
+        *index.pages,
         *(Page(asset.path, "file", FileView(asset.content)) for asset in theme.assets),
         Page(BUILT_IN_LISTS["leaving"], "leaving.html", PlainView(shell, _leaving_head(shell, strings))),
         *_redirects(site, shell),
         *_pictures(site),
     ]
-    paths = {p.path for p in pages} | {story_path(s) for s in site.stories} | {leaf_path(leaf) for leaf in site.leaves}
-    atlas = make_atlas(site.stories, site.leaves, paths)
-    pages += _stories(site, shell, strings, cards, atlas, nearest)
-    pages += (_leaf(site, shell, leaf, atlas) for leaf in site.leaves)
     if site.web:
         pages.append(
             Page("404.html", "404.html", PlainView(shell, make_head(shell, strings["not_found"], None, indexed=False)))
@@ -60,7 +73,11 @@ def plan(site: Site, theme: Theme, postings: Postings, nearest: Nearest) -> tupl
         pages += recall.pages(site.recalled)
     if site.bundle and site.bundle.recall:
         pages.append(recall.known(site.settings.url, {s.source: story_path(s) for s in site.stories}))
-    return tuple(sorted(pages, key=lambda p: p.path)), atlas
+    atlas = around.atlas(chain((page.path for page in pages), (place.path for place in around.places.values())))
+    makes, listed = StoryPages(site, shell, strings, atlas), list(cards.values())
+    pages += (makes.page(n, story, listed, around.series, nearest[n]) for n, story in enumerate(site.stories))
+    pages += (_leaf(site, shell, leaf, atlas) for leaf in site.leaves)
+    return Plan(tuple(sorted(pages, key=lambda p: p.path)), atlas, around)
 
 
 def _leaving_head(shell: Shell, strings: Strings) -> Head:
@@ -68,60 +85,81 @@ def _leaving_head(shell: Shell, strings: Strings) -> Head:
     return make_head(shell, strings["leaving"], strings["leaving_intro"], [crumb])
 
 
-def make_atlas(stories: Iterable[Story], leaves: Iterable[Leaf], paths: Iterable[str]) -> Atlas:
-    """Where links can lead: published texts by their source, and every path there is."""
+def places_of(stories: Iterable[Story], leaves: Iterable[Leaf] = ()) -> dict[str, Place]:
+    """The pages that texts become, by their source."""
     places = {s.source: Place(story_path(s), frozenset(h.id for h in s.body.headings)) for s in stories}
     places |= {leaf.source: Place(leaf_path(leaf), frozenset(h.id for h in leaf.body.headings)) for leaf in leaves}
-    return Atlas(places, frozenset(paths))
+    return places
 
 
-def _stories(
-    site: Site, shell: Shell, strings: Strings, cards: Mapping[str, Card], atlas: Atlas, nearest: Nearest
-) -> Iterator[Page]:
-    series = lists.group(site.stories, lambda s: (s.series.name,) if s.series else ())
-    lines = {language: helplines(site.settings, language) for language in {s.language for s in site.stories}}
+@dataclass(frozen=True, slots=True)
+class StoryPages:
+    """Makes the pages of stories, of all that they depend on beside a story and what stands around its text."""
 
-    def view(
+    site: Site
+    shell: Shell
+    strings: Strings
+    atlas: Atlas
+
+    def page(
+        self, n: int, story: Story, cards: Sequence[Card], series: Mapping[str, SeriesView], near: Iterable[int]
+    ) -> Page:
+        """The page of the story with the number ``n``; ``cards`` are all stories', ``near`` the numbers of some."""
+        photos = self.site.photos
+        parts = (
+            cards[n],
+            own_picture(story, photos),
+            targets(story.body, story.source, self.atlas),
+            pictures(story.body, story.source, photos),
+            series.get(story.series.name) if story.series else None,
+            _way_to(cards[n - 1]) if n else None,
+            _way_to(cards[n + 1]) if n + 1 < len(cards) else None,
+            *(cards[other] for other in near),
+        )
+        return Page(cards[n].path, "story.html", Recipe(self._view, parts, story), story.source)
+
+    def _view(
+        self,
         story: Story,
         card: Card,
         image: PictureView | None,
         links: tuple[Target | None, ...],
         shown: tuple[PictureView, ...],
-        of: SeriesView | None,
+        series: SeriesView | None,
         older: Destination | None,
         newer: Destination | None,
         *near: Card,
     ) -> StoryView:
+        seen = image.path if image and away_from_home(story) else None
         return StoryView(
-            shell=shell,
-            head=_story_head(
-                site, shell, story, card.path, strings, image.path if image and away_from_home(story) else None
-            ),
+            shell=self.shell,
+            head=_story_head(self.site, self.shell, story, card.path, self.strings, seen),
             card=card,
             updated=story.updated,
             shape=story.shape,
             body=body_view(story.body, story.language, links, shown),
             contents=story.body.headings if len(story.body.headings) >= CONTENTS_FROM else (),
             image=image,
-            series=of,
+            series=series,
             older=older,
             newer=newer,
             related=near,
-            helplines=lines[story.language],
+            helplines=helplines(self.site.settings, story.language),
         )
 
-    for n, story in enumerate(site.stories):
-        parts = (
-            cards[story.source],
-            own_picture(story, site.photos),
-            targets(story.body, story.source, atlas),
-            pictures(story.body, story.source, site.photos),
-            _series(story, series),
-            _neighbour(site.stories, n - 1),
-            _neighbour(site.stories, n + 1),
-            *(cards[site.stories[other].source] for other in nearest[n]),
-        )
-        yield Page(cards[story.source].path, "story.html", Recipe(view, parts, story), story.source)
+
+def _series(stories: Iterable[Story], cards: Mapping[str, Card]) -> dict[str, SeriesView]:
+    """Every series of more than one story, by its name."""
+    found = {}
+    for name, members in lists.group(stories, lambda s: (s.series.name,) if s.series else ()).items():
+        ordered = sorted(members, key=lambda s: (s.series.part if s.series else 0, s.source))
+        if len(ordered) > 1:
+            found[name] = SeriesView(name, tuple(_way_to(cards[s.source]) for s in ordered))
+    return found
+
+
+def _way_to(story: Card) -> Destination:
+    return Destination(story.title, story.path, language=story.language, notes=tuple(n.id for n in story.notes))
 
 
 def with_text(page: Page, recipe: Recipe, story: Story, site: Site, atlas: Atlas) -> Page:
@@ -158,21 +196,6 @@ def _story_head(site: Site, shell: Shell, story: Story, path: str, strings: Stri
         image=image if social else None,
         data=tuple(data),
     )
-
-
-def _series(story: Story, series: Groups) -> SeriesView | None:
-    if story.series is None:
-        return None
-    members = sorted(series[story.series.name], key=lambda s: (s.series.part if s.series else 0, s.source))
-    return SeriesView(story.series.name, tuple(_way_to(s) for s in members)) if len(members) > 1 else None
-
-
-def _neighbour(stories: Sequence[Story], n: int) -> Destination | None:
-    return _way_to(stories[n]) if 0 <= n < len(stories) else None
-
-
-def _way_to(story: Story) -> Destination:
-    return Destination(story.title, story_path(story), language=story.language, notes=story.notes)
 
 
 def helplines(settings: Settings, language: str) -> tuple[Helpline, ...]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from generator import ledger, read, recall, sources, theme, validate
+from generator import read, recall, sources, theme, validate
+from generator.around import Around
 from generator.cards import Site
 from generator.consent import Evidence
 from generator.deny import DenyList
@@ -28,7 +29,6 @@ from generator.read import Manuscript, Sheet
 from generator.related import related
 from generator.settings import Settings
 from generator.shelf import Shelf
-from generator.shell import make_shell
 from generator.sources import Sources
 from generator.stages import Stages
 from generator.strict_yaml import Document
@@ -44,13 +44,13 @@ T = TypeVar("T")
 class Planned:
     """A site that is ready to be rendered, and everything that was found on the way.
 
-    ``base`` is a digest of what every page depends on; ``pictures`` are the files that texts name.
+    ``pictures`` are the files that texts name.
     ``manuscripts`` and ``sheets`` are every text that could be read, published or not; nothing that ships needs them.
     """
 
     site: Site
     theme: Theme
-    base: bytes
+    around: Around
     pages: tuple[Page, ...]
     atlas: Atlas
     withheld: tuple[Withheld, ...]
@@ -111,17 +111,16 @@ def prepare(
         nearest = related(site.stories, shelf, place)
         _forget(published, library, shelf, place, named)
     with stages.stage("plan"):
-        planned, atlas = plan(site, chosen, postings, nearest)
+        planned = plan(site, chosen, postings, nearest)
+        withheld = sorted((*_unreadable(found, written), *published.withheld), key=lambda w: w.source)
         diagnostics += published.diagnostics
-        diagnostics += _link_problems(site, atlas, found)
-    withheld = sorted((*_unreadable(found, written), *published.withheld), key=lambda w: w.source)
-    base = ledger.common(site, chosen, make_shell(site, chosen))
+        diagnostics += _link_problems(site, planned.atlas, {w.source for w in withheld})
     return Planned(
         site,
         chosen,
-        base,
-        planned,
-        atlas,
+        planned.around,
+        planned.pages,
+        planned.atlas,
         tuple(withheld),
         in_order(diagnostics),
         tuple(sorted(pictures)),
@@ -164,8 +163,7 @@ def _problems(checked: Iterable[Checked[T]]) -> Iterator[Diagnostic]:
         yield from c.diagnostics
 
 
-def _link_problems(site: Site, atlas: Atlas, found: Sources) -> Iterator[Diagnostic]:
-    withheld = {f.path for f in (*found.stories, *found.pages)} - set(atlas.by_source)
+def _link_problems(site: Site, atlas: Atlas, withheld: Collection[str]) -> Iterator[Diagnostic]:
     texts = [(s.source, s.body) for s in site.stories] + [(leaf.source, leaf.body) for leaf in site.leaves]
     nearby = validate.Nearby(atlas, withheld)
     for source, body in texts:

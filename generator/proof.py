@@ -14,7 +14,7 @@ from generator.consent import Story, proof_of
 from generator.diagnostics import Diagnostic
 from generator.links import Atlas, local_path
 from generator.pictures import Photo
-from generator.plan import CONTENTS_FROM, helplines, make_atlas
+from generator.plan import CONTENTS_FROM, helplines, places_of
 from generator.prepare import Planned
 from generator.read import Manuscript
 from generator.shell import make_head, make_shell
@@ -76,4 +76,4 @@ def links(manuscript: Manuscript, planned: Planned) -> Iterator[Diagnostic]:
 
 
 def _atlas(planned: Planned, story: Story) -> Atlas:
-    return make_atlas((*planned.site.stories, story), planned.site.leaves, (p.path for p in planned.pages))
+    return Atlas(planned.around.places | places_of([story]), planned.atlas.paths | {story_path(story)})

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from generator import __version__
 from generator.cards import Site
@@ -16,6 +17,7 @@ from generator.consent import Story
 from generator.digest import content_name
 from generator.parts import Card, Strings
 from generator.postings import Postings, forms_of, lengths, numbers, shards
+from generator.settings import Settings
 from generator.stems import fold
 from generator.views import FileView, Page, Recipe
 
@@ -23,41 +25,76 @@ SHORT, LONG = 3, 6  # minutes: up to three, up to six, more
 FOLDER = "search"
 
 
-def files(site: Site, strings: Strings, cards: Mapping[str, Card], postings: Postings) -> tuple[str, tuple[Page, ...]]:
-    """Every file of the index; first the path of the manifest, by which a page begins."""
-    stories, settings = site.stories, site.settings
-    pages: list[Page] = []
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Every file of the index, and the paths of its manifest, by which a page begins, and of the facets."""
 
-    def add(kind: str, content: str) -> str:
-        data = f"hearten.put({kind},{content});\n".encode()
-        name = content_name(data)[:12]
-        pages.append(Page(f"{FOLDER}/{name}.js", "file", FileView(data)))
-        return name
+    manifest: str
+    facets: str
+    pages: tuple[Page, ...]
 
-    index = {shard.prefix: add(_json(f"w{shard.prefix}"), shard.content) for shard in shards(postings)}
-    spelling = {str(n): add(f'"s{n}"', _json(words)) for n, words in _by_length(postings).items()}
-    facets = add('"facets"', _json(_facets(site, strings, cards)))
+
+def index(site: Site, strings: Strings, cards: Mapping[str, Card], postings: Postings) -> Index:
+    """The index of all stories; ``postings`` are of its stories, in their order."""
+    facets = _file('"facets"', _json(_facets(site, strings, cards)))
+    texts = (text_page(n, story, cards[story.source]) for n, story in enumerate(site.stories))
+    words, digests = [s.body.words for s in site.stories], [s.digest for s in site.stories]
+    manifest, *of_words = word_pages(site.settings, postings, words, digests, facets.path)
+    return Index(manifest.path, facets.path, (manifest, *of_words, facets, *texts))
+
+
+def text_page(number: int, story: Story, own: Card) -> Page:
+    """What a result shows of a story; ``own`` is its card."""
+    return Page(text_path(number), "file", Recipe(_text, (own, number), story), story.source)
+
+
+def text_path(number: int) -> str:
+    """The path of what a result shows of the story with this number."""
+    return f"{FOLDER}/{number}.js"
+
+
+def word_pages(
+    settings: Settings, postings: Postings, words: Sequence[int], digests: Sequence[bytes], facets: str
+) -> tuple[Page, ...]:
+    """The manifest, and everything else that depends on the stories' words; ``facets`` is the path of that file.
+
+    ``words`` are each story's number of words, and ``digests`` stand for the stories.
+    """
+    by_prefix = {shard.prefix: _file(_json(f"w{shard.prefix}"), shard.content) for shard in shards(postings)}
+    by_length = {str(n): _file(f'"s{n}"', _json(forms)) for n, forms in _by_length(postings).items()}
     labels = _json([t.label for t in settings.topics]).encode()
-    version = content_name(b"".join((labels, __version__.encode(), *(s.digest for s in stories))))[:12]
-    for n, story in enumerate(stories):
-        recipe = Recipe(_text, (cards[story.source], n), story)
-        pages.append(Page(f"{FOLDER}/{n}.js", "file", recipe, story.source))
     manifest = {
-        "count": len(stories),
-        "lengths": lengths(s.body.words for s in stories),
-        "index": index,
-        "spelling": spelling,
-        "facets": facets,
-        "version": version,
+        "count": len(words),
+        "lengths": lengths(words),
+        "index": {prefix: _name(page.path) for prefix, page in by_prefix.items()},
+        "spelling": {length: _name(page.path) for length, page in by_length.items()},
+        "facets": _name(facets),
+        "version": content_name(b"".join((labels, __version__.encode(), *digests)))[:12],
         "topics": [
             [t.label, f"topics/{t.id}/index.html", [fold(w) for w in (t.label, *t.synonyms)]] for t in settings.topics
         ],
         "notes": {n.id: n.label for n in settings.content_notes},
     }
-    data = f"hearten.manifest={_json(manifest)};\n".encode()
-    path = f"{FOLDER}/{content_name(data)[:12]}.js"
-    pages.append(Page(path, "file", FileView(data)))
-    return path, tuple(pages)
+    return _made(f"hearten.manifest={_json(manifest)};\n"), *by_prefix.values(), *by_length.values()
+
+
+def is_of_index(path: str) -> bool:
+    """Whether a file of the output is the index's."""
+    return path.startswith(f"{FOLDER}/") and path.endswith(".js")
+
+
+def _file(kind: str, content: str) -> Page:
+    return _made(f"hearten.put({kind},{content});\n")
+
+
+def _made(text: str) -> Page:
+    """A file whose name is made of its content."""
+    data = text.encode()
+    return Page(f"{FOLDER}/{content_name(data)[:12]}.js", "file", FileView(data))
+
+
+def _name(path: str) -> str:
+    return path.removeprefix(f"{FOLDER}/").removesuffix(".js")
 
 
 def _by_length(postings: Postings) -> dict[int, list[str]]:

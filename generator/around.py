@@ -1,0 +1,54 @@
+"""What stands around the texts of a site, kept for a build in which texts alone have changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import msgspec
+
+from generator.digest import pack
+from generator.links import Atlas, Place
+from generator.lists import Letters
+from generator.parts import Card, Shell
+from generator.search import is_of_index
+from generator.shelf import Shelf
+from generator.views import SeriesView
+
+STATE = "around"
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What pages hold of each other; a text's own words are not in it.
+
+    ``cards`` are by source, from the oldest story to the newest; ``places`` are those of all texts by source;
+    ``series`` are by name; ``letters`` are the A-Z of topics; ``facets`` is the path of the search index's facets.
+    ``base`` is a digest of what every page depends on.
+    """
+
+    base: bytes
+    shell: Shell
+    cards: dict[str, Card]
+    places: dict[str, Place]
+    series: dict[str, SeriesView]
+    letters: Letters
+    facets: str
+
+    def atlas(self, paths: Iterable[str]) -> Atlas:
+        """Where links can lead; ``paths`` are those of all pages. The index's files have names that do not last."""
+        return Atlas(self.places, frozenset(path for path in paths if not is_of_index(path)))
+
+
+KEPT = msgspec.msgpack.Decoder(Around)
+
+
+def leave(around: Around, shelf: Shelf, place: str) -> None:
+    """Leave it for the next build of a place."""
+    shelf.leave(place, STATE, pack(around))
+
+
+def known(shelf: Shelf, place: str) -> Around | None:
+    """What the last build of a place left."""
+    data = shelf.state(place, STATE)
+    return KEPT.decode(data) if data else None

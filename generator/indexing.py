@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -10,7 +10,7 @@ import msgspec
 from generator.consent import Story
 from generator.digest import pack
 from generator.library import Library
-from generator.postings import Postings, change, invert
+from generator.postings import Postings, Terms, change, invert
 from generator.shelf import Shelf
 from generator.stems import stems
 
@@ -20,16 +20,20 @@ MANY = 10
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
-    """Postings, what was read to make them, and the stories that they are of, by number."""
+class Indexed:
+    """Postings, and the stories that they are of by number: sources, digests, numbers of words.
+
+    ``base`` stands for what they depend on beside the stories.
+    """
 
     base: bytes
     sources: tuple[str, ...]
     digests: tuple[bytes, ...]
-    postings: dict[str, tuple[str, str]]
+    words: tuple[int, ...]
+    postings: Postings
 
 
-KEPT = msgspec.msgpack.Decoder(_Kept)
+KEPT = msgspec.msgpack.Decoder(Indexed)
 
 
 def indexed(stories: Sequence[Story], library: Library, shelf: Shelf, place: str) -> Postings:
@@ -40,11 +44,29 @@ def indexed(stories: Sequence[Story], library: Library, shelf: Shelf, place: str
     if kept is not None and (kept.base, kept.sources, kept.digests) == (library.base, sources, digests):
         return kept.postings
     postings = _changed(kept, stories, library) or invert(library.terms(sources), stems)
-    shelf.leave(place, STATE, pack(_Kept(library.base, sources, digests, postings)))  # type: ignore[arg-type]
+    words = tuple(s.body.words for s in stories)
+    shelf.leave(place, STATE, pack(Indexed(library.base, sources, digests, words, postings)))
     return postings
 
 
-def _changed(kept: _Kept | None, stories: Sequence[Story], library: Library) -> Postings | None:
+def reindexed(
+    changed: Mapping[int, Story], words: Mapping[int, tuple[Terms, Terms]], shelf: Shelf, place: str
+) -> Indexed | None:
+    """The index that was kept with a few stories changed, given by their numbers with their words before and now."""
+    data = shelf.state(place, STATE)
+    if data is None:
+        return None
+    kept = KEPT.decode(data)
+    digests, counts = list(kept.digests), list(kept.words)
+    for n, story in changed.items():
+        digests[n], counts[n] = story.digest, story.body.words
+    postings = change(kept.postings, ((n, before, now) for n, (before, now) in words.items()), stems)
+    made = Indexed(kept.base, kept.sources, tuple(digests), tuple(counts), postings)
+    shelf.leave(place, STATE, pack(made))
+    return made
+
+
+def _changed(kept: Indexed | None, stories: Sequence[Story], library: Library) -> Postings | None:
     """The postings that were kept with a few stories changed or added, if that is all that happened."""
     if kept is None or kept.base != library.base:
         return None

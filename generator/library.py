@@ -75,6 +75,10 @@ class Library:
         found = ((path, self._photo(path)) for path in sorted(paths))
         return {path: photo for path, photo in found if photo is not None}
 
+    def learn(self, file: SourceFile, data: bytes, record: Record) -> None:
+        """Know a file by its bytes, and what was found in them."""
+        self._learn(file, _digest(self.base, file.path, data), record)
+
     def terms(self, paths: Sequence[str]) -> Iterator[Terms]:
         """The counted words of stories; where the shelf has lost them, they are read again."""
         for start in range(0, len(paths), SOME):
@@ -94,13 +98,13 @@ class Library:
         self.shelf.forget(gone)
         return bool(gone)
 
+    def _kept(self, paths: Sequence[str]) -> dict[str, Known]:
+        return self.shelf.texts(paths) if self.trusted else {}
+
     def _texts(
         self,
         kind: str,
         files: Sequence[SourceFile],
-    def _kept(self, paths: Sequence[str]) -> dict[str, Known]:
-        return self.shelf.texts(paths) if self.trusted else {}
-
         make: Callable[[str, bytes, Callable[[], Content]], Checked[T]],
         tell: Tell,
     ) -> list[Checked[T]]:
@@ -167,7 +171,7 @@ class Library:
                 record = _kept(_Frame("", 0, 0, photo), b"")
             else:
                 record = _kept(_Frame(photo.name, photo.width, photo.height), photo.content)
-            self._learn(file, _digest(self.base, file.path, data), record)
+            self.learn(file, data, record)
         frame = FRAME.decode(self.known[file.path].about)
         return frame.unusable or Photo(frame.name, frame.width, frame.height, partial(self._picture, file))
 

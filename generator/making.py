@@ -7,7 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from generator import deny, ledger, unchanged, write
+from generator import around, deny, ledger, unchanged, write
+from generator.amend import amend
 from generator.deny import DenyList
 from generator.diagnostics import CannotBuildError, Diagnostic
 from generator.digest import digest
@@ -21,6 +22,7 @@ from generator.stamps import NONE, Stamp
 from generator.theme import Theme
 from generator.unchanged import Start, place_of
 from generator.views import Page
+from generator.work import Work
 from generator.workers import Crew
 from generator.write import Kept
 
@@ -34,43 +36,65 @@ def make(start: Start, stages: Stages, shelf: Shelf, crew: Crew) -> Report:
 
     Raises CannotBuildError if settings, theme or the output folder are wrong.
     """
-    place, out = start.place, start.out
-    planned = prepare(start.root, start.medium, start.today, stages, shelf, crew, place)
-    with stages.stage("compare"):
-        receipts = shelf.receipts(place)
-        key = ledger.Keys(planned.base).of
-        keys = {page.path: key(page) for page in planned.pages}
-        stale = [
-            page
-            for page in planned.pages
-            if not _is_there(receipts.get(page.path), keys[page.path], start.there.get(page.path), out, page.path)
-        ]
-        published = {*(s.source for s in planned.site.stories), *(leaf.source for leaf in planned.site.leaves)}
-        harmless = {path for path, r in receipts.items() if r.source is None or r.source in published}
-    if stale:
-        renderer_of(planned.theme)  # what is wrong with templates is told before anything is touched
+    with stages.stage("amend"):
+        work = amend(start, shelf)
+    if work is None:
+        work = _everything(start, stages, shelf, crew)
+    if work.stale:
+        renderer_of(work.theme)  # what is wrong with templates is told before anything is touched
     with stages.stage("write"):
+        keys = {page.path: key for page, key in work.stale}
+        sources_of = {page.path: page.source for page, _ in work.stale}
+        stale = [page for page, _ in work.stale]
 
         def kept(aside: Path) -> Iterator[Kept]:
-            return _allowed(_rendered(stale, planned.theme, crew, stages, partial(_keep, out, aside, planned.denied)))
+            return _allowed(_rendered(stale, work.theme, crew, stages, partial(_keep, start.out, aside, work.denied)))
 
-        written = write.fill(kept, out, keys, there=start.there, harmless=harmless)
-        sources_of = {page.path: page.source for page in stale}
+        written = write.fill(kept, start.out, work.paths, there=start.there, harmless=work.harmless)
         filed = {p: Receipt(keys[p], w.digest, sources_of[p], w.stamp) for p, w in written.items()}
-        shelf.file(place, filed, receipts.keys() - keys.keys())
+        shelf.file(start.place, filed, work.gone)
         report = Report(
-            out=out,
+            out=start.out,
             medium=start.medium,
             today=start.today,
-            pages=tuple(keys),
+            pages=work.paths,
             written=tuple(written),
+            stories=work.stories,
+            withheld=work.withheld,
+            diagnostics=work.diagnostics,
+            seconds=stages.seconds,
+        )
+        unchanged.leave(start, shelf, report, work.pictures, {p: w.stamp for p, w in written.items()})
+    return report
+
+
+def _everything(start: Start, stages: Stages, shelf: Shelf, crew: Crew) -> Work:
+    """What is to be done after a look at everything."""
+    planned = prepare(start.root, start.medium, start.today, stages, shelf, crew, start.place)
+    with stages.stage("compare"):
+        around.leave(planned.around, shelf, start.place)
+        receipts = shelf.receipts(start.place)
+        key = ledger.Keys(planned.around.base).of
+        keys = {page.path: key(page) for page in planned.pages}
+        published = {*(s.source for s in planned.site.stories), *(leaf.source for leaf in planned.site.leaves)}
+        return Work(
+            paths=tuple(keys),
+            stale=tuple(
+                (page, keys[page.path])
+                for page in planned.pages
+                if not _is_there(
+                    receipts.get(page.path), keys[page.path], start.there.get(page.path), start.out, page.path
+                )
+            ),
+            gone=receipts.keys() - keys.keys(),
+            harmless={path for path, r in receipts.items() if r.source is None or r.source in published},
+            theme=planned.theme,
+            denied=planned.denied,
             stories=len(planned.site.stories),
             withheld=planned.withheld,
             diagnostics=planned.diagnostics,
-            seconds=stages.seconds,
+            pictures=planned.pictures,
         )
-        unchanged.leave(start, shelf, report, planned.pictures, {p: w.stamp for p, w in written.items()})
-    return report
 
 
 def differences(report: Report, root: Path, crew: Crew) -> tuple[str, ...]:
@@ -91,7 +115,7 @@ def freshness(planned: Planned, path: str, root: Path, out: Path) -> str:
     seen = write.look(out).get(path)
     if receipt is None:
         return f"no build into {out} is known to have made it, so the next one makes it"
-    if receipt.key != ledger.Keys(planned.base).of(page):
+    if receipt.key != ledger.Keys(planned.around.base).of(page):
         return "what it is made of has changed since it was made, so the next build makes it anew"
     if not _is_there(receipt, receipt.key, seen, out, path):
         return "its file is gone or was changed by somebody else, so the next build makes it anew"

@@ -9,7 +9,7 @@ depend on few others, so that most of them need not be looked for again when one
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -52,11 +52,31 @@ def related(stories: Sequence[Story], shelf: Shelf, place: str) -> Nearest:
 
     Looked for again only near stories that have changed since the last build of ``place``.
     """
-    traits = [Traits(s.source, s.telling, s.topics, s.language) for s in stories]
     data = shelf.state(place, STATE)
     kept = KEPT.decode(data) if data else _Kept([], [])
+    return _again(kept, [_traits(story) for story in stories], shelf, place).nearest
+
+
+def related_again(changed: Mapping[int, Story], shelf: Shelf, place: str) -> Nearest | None:
+    """The same for stories of which some have changed, given by their numbers; None if others have new neighbours."""
+    data = shelf.state(place, STATE)
+    if data is None:
+        return None
+    kept = KEPT.decode(data)
+    traits = [_traits(changed[n]) if n in changed else of for n, of in enumerate(kept.traits)]
+    nearest = _again(kept, traits, shelf, place).nearest
+    others = (n for n, (old, new) in enumerate(zip(kept.nearest, nearest, strict=True)) if old != new)
+    return nearest if changed.keys() >= set(others) else None
+
+
+def _traits(story: Story) -> Traits:
+    return Traits(story.source, story.telling, story.topics, story.language)
+
+
+def _again(kept: _Kept, traits: list[Traits], shelf: Shelf, place: str) -> _Kept:
+    """What is near by these traits, and left on the shelf for the next build, looked for only where they are new."""
     if kept.traits == traits:
-        return kept.nearest
+        return kept
     around = _Around(traits)
     same_order = all(old.source == new.source for old, new in zip(kept.traits, traits, strict=False))
     if same_order and len(kept.traits) <= len(traits):
@@ -67,8 +87,9 @@ def related(stories: Sequence[Story], shelf: Shelf, place: str) -> Nearest:
         nearest, again = [()] * len(traits), set(range(len(traits)))
     for n in again:
         nearest[n] = around.nearest(n)
-    shelf.leave(place, STATE, pack(_Kept(traits, nearest)))
-    return nearest
+    made = _Kept(traits, nearest)
+    shelf.leave(place, STATE, pack(made))
+    return made
 
 
 class _Around:

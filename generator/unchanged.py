@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -25,14 +25,18 @@ from generator.sources import inside
 from generator.stamps import NONE, Stamp, stamp
 from generator.write import Seen
 
-STATE = "whole"
+STATE, INPUTS = "whole", "inputs"
 FOLDERS = ("stories", "pages", "themes", "consent")
 
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A build that is done: what it read and what it left, each as a digest of stamps, and what it reported."""
+    """A build that is done: what it read and what it left, each as a digest of stamps, and what it reported.
 
+    ``base`` stands for all that it depended on and that is no file.
+    """
+
+    base: bytes
     inputs: bytes
     outputs: bytes
     pictures: tuple[str, ...]
@@ -43,6 +47,7 @@ class Whole:
 
 
 WHOLE = msgspec.msgpack.Decoder(Whole)
+STAMPS = msgspec.msgpack.Decoder(dict[str, Stamp])
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +55,8 @@ class Start:
     """What is to be built, and how everything looked when a build began, at the nanosecond ``at``.
 
     ``place`` names the output, ``base`` stands for all that a build depends on and that is no file, ``read`` is what it
-    reads but for pictures, ``there`` is what is in the output folder, and ``last`` is the build of which all of this is
-    the outcome, if there is one.
+    reads but for pictures, ``there`` is what is in the output folder. ``left`` is the build that left that, with the
+    same ``base``, and ``last`` the same if all that it read is as it was, too.
     """
 
     root: Path
@@ -63,6 +68,7 @@ class Start:
     base: bytes
     read: list[tuple[str, Stamp]]
     there: Seen
+    left: Whole | None
     last: Whole | None
 
 
@@ -79,10 +85,11 @@ def look(root: Path, out: Path, medium: Medium, today: date, shelf: Shelf) -> St
     folders = [*((name, root / name) for name in FOLDERS), ("", BUILT_IN)]
     read = [*_files(root), *(seen for name, folder in folders for seen in _below(name, str(folder)))]
     data = shelf.state(place, STATE)
-    last = WHOLE.decode(data) if data else None
-    if last and (last.outputs != _outputs(there) or last.inputs != _inputs(root, read, last.pictures, base, at)):
-        last = None
-    return Start(root, out, medium, today, at, place, base, read, there, last)
+    left = WHOLE.decode(data) if data else None
+    if left and (left.base != base or left.outputs != _outputs(there)):
+        left = None
+    last = left if left and left.inputs == _inputs(_looks(root, read, left.pictures), at) else None
+    return Start(root, out, medium, today, at, place, base, read, there, left, last)
 
 
 def report_of(start: Start, seconds: dict[str, float]) -> Report | None:
@@ -103,29 +110,43 @@ def report_of(start: Start, seconds: dict[str, float]) -> Report | None:
     )
 
 
+def changed(start: Start, shelf: Shelf) -> dict[str, Stamp]:
+    """How everything looks that looks otherwise than it did to the build that ``left`` what is there.
+
+    What has come or gone is there, too, as is every file that is too young to tell.
+    """
+    data = shelf.state(start.place, INPUTS)
+    before = STAMPS.decode(data) if data else {}
+    now = dict(_looks(start.root, start.read, start.left.pictures if start.left else ()))
+    gone = dict.fromkeys(before.keys() - now.keys(), NONE)
+    return gone | {path: looks for path, looks in now.items() if before.get(path) != looks or not looks.tells(start.at)}
+
+
 def leave(start: Start, shelf: Shelf, report: Report, pictures: tuple[str, ...], written: Mapping[str, Stamp]) -> None:
     """Let the next build know that nothing has changed since ``start`` but what was ``written``, if that is known."""
     kept = {path: start.there[path] for path in report.pages if path not in written}
     sure = all(looks.tells(start.at) for looks in kept.values())
-    read = _inputs(start.root, start.read, pictures, start.base, start.at) if sure else None
-    left = _outputs({**kept, **written})
+    looks = _looks(start.root, start.read, pictures)
+    read, left = _inputs(looks, start.at) if sure else None, _outputs({**kept, **written})
     whole = None
     if read and left:
-        whole = pack(Whole(read, left, pictures, report.pages, report.stories, report.withheld, report.diagnostics))
+        left_over = report.stories, report.withheld, report.diagnostics
+        whole = pack(Whole(start.base, read, left, pictures, report.pages, *left_over))
     shelf.leave(start.place, STATE, whole)
+    shelf.leave(start.place, INPUTS, pack(dict(looks)) if whole else None)
 
 
-def _inputs(
-    root: Path, read: Iterable[tuple[str, Stamp]], pictures: Iterable[str], base: bytes, at: int
-) -> bytes | None:
-    """A digest of how everything looks that a build of ``root`` reads, which began at the nanosecond ``at``.
+def _looks(root: Path, read: Iterable[tuple[str, Stamp]], pictures: Iterable[str]) -> list[tuple[str, Stamp]]:
+    """How everything looks that a build of ``root`` reads."""
+    return [*read, *(_named(root, picture) for picture in sorted(pictures))]
 
-    None if something may have changed after that. ``base`` stands for all that is no file.
+
+def _inputs(looks: Sequence[tuple[str, Stamp]], at: int) -> bytes | None:
+    """A digest of how everything looks that is read by a build which began at the nanosecond ``at``.
+
+    None if something may have changed after that.
     """
-    seen = [*read, *(_named(root, picture) for picture in sorted(pictures))]
-    if not all(looks.tells(at) for _, looks in seen):
-        return None
-    return digest(base, pack(seen))
+    return digest(pack(looks)) if all(stamp.tells(at) for _, stamp in looks) else None
 
 
 def _outputs(there: Seen) -> bytes | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import time
+from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from generator.diagnostics import CannotBuildError
 from generator.outcome import Medium
 from generator.shelf import FOLDER
 from generator.stages import Stages
+from generator.stamps import FINE
 from tests.disk import Killed, failing
 from tests.sites import SITE, TODAY, make_site, story, tree
 
@@ -144,6 +147,13 @@ class Histories(RuleBasedStateMachine):
                 self.build("public")
             except (CannotBuildError, Killed):
                 return
+
+    @rule()
+    def rest(self) -> None:
+        """Nobody does anything until the clock has ticked, so that the next build can tell what has changed."""
+        time.sleep(2 * FINE / 1e9)
+        with suppress(CannotBuildError):
+            self.build("public")
 
     @rule()
     def tampered(self) -> None:

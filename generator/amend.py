@@ -1,0 +1,146 @@
+"""Work for a build in which the texts of a few stories have changed, and nothing that any other page says of them.
+
+What stands around those texts is what the last build left. That build decided over every other story on this very day
+and from the very same files; those whose texts have changed go through the gate again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from generator import around, ledger, lists, read, search, sources, texts, theme, unchanged, validate
+from generator.around import Around
+from generator.body import Picture
+from generator.cards import Site, card
+from generator.consent import Story, admit
+from generator.diagnostics import CannotBuildError, Diagnostic, in_order
+from generator.indexing import reindexed
+from generator.library import Library
+from generator.links import Atlas, local_path
+from generator.pictures import Photo
+from generator.plan import StoryPages, places_of
+from generator.program import program
+from generator.related import related_again
+from generator.shelf import Shelf
+from generator.sources import SourceFile, Sources
+from generator.texts import ABOUT, CONTENT, STORY, TERMS, Record
+from generator.unchanged import Start
+from generator.work import Work
+from generator.workers import Crew
+
+# With more than these it is quicker to look at everything.
+FEW = 20
+
+
+class _MoreError(Exception):
+    """More has changed than texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    """A story with another text than before, and what was found in it."""
+
+    file: SourceFile
+    data: bytes
+    record: Record
+    story: Story
+    photos: Mapping[str, Photo]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def amend(start: Start, shelf: Shelf) -> Work | None:
+    """What is to be done, or None where more has changed than a few stories' texts, or anything is wrong."""
+    try:
+        return _work(start, shelf)
+    except (_MoreError, CannotBuildError, OSError):
+        return None
+
+
+def _work(start: Start, shelf: Shelf) -> Work:
+    last, changed = start.left, unchanged.changed(start, shelf)
+    if last is None or not 0 < len(changed) <= FEW:
+        raise _MoreError
+    kept = around.known(shelf, start.place)
+    if kept is None or not changed.keys() <= kept.cards.keys():
+        raise _MoreError
+    files = tuple(SourceFile(path, str(start.root / path), looks) for path, looks in changed.items())
+    found = Sources(start.root, start.at, sources.site_file(start.root), files, (), ())
+    settings, front = read.settings(found.settings, sources.SITE_FILE).made
+    chosen = theme.suited(theme.load(settings, front, start.root).made, bundle=False)
+    library = Library(found, settings, program(), shelf, Crew(1))
+    atlas, withheld = kept.atlas(last.pages), {w.source for w in last.withheld}
+    edits = [_edit(file, library, kept, atlas, withheld, start) for file in files]
+    photos = {path: photo for edit in edits for path, photo in edit.photos.items()}
+    site = Site(settings, library.base, start.medium, (), (), photos)
+    if ledger.common(site, chosen, kept.shell) != kept.base:
+        raise _MoreError  # settings or theme have changed since they were looked at
+
+    numbers = {source: n for n, source in enumerate(kept.cards)}
+    stories = {numbers[edit.story.source]: edit.story for edit in edits}
+    before = {path: TERMS.decode(terms) for path, terms in shelf.terms(list(changed)).items()}
+    if before.keys() != changed.keys():
+        raise _MoreError
+    words = {numbers[e.file.path]: (before[e.file.path], TERMS.decode(e.record.terms)) for e in edits}
+    nearest = related_again(stories, shelf, start.place)
+    index = reindexed(stories, words, shelf, start.place)
+    if nearest is None or index is None:
+        raise _MoreError
+    for edit in edits:
+        library.learn(edit.file, edit.data, edit.record)
+
+    strings, cards = chosen.strings_for(settings.language), list(kept.cards.values())
+    manifest, *shards = search.word_pages(settings, index.postings, index.words, index.digests, kept.facets)
+    texts_of = {search.text_path(n) for n in range(len(cards))}
+    former = {p for p in last.pages if search.is_of_index(p) and p not in texts_of and p != kept.facets}
+    pages = [lists.search_page(kept.shell, strings, kept.letters, manifest.path)]
+    pages += (page for page in (manifest, *shards) if page.path not in former)
+    makes = StoryPages(site, kept.shell, strings, atlas)
+    for n, story in stories.items():
+        pages += (makes.page(n, story, cards, kept.series, nearest[n]), search.text_page(n, story, cards[n]))
+    gone = former - {manifest.path, *(page.path for page in shards)}
+    key = ledger.Keys(kept.base).of
+    return Work(
+        paths=tuple(sorted({*last.pages, *(page.path for page in pages)} - gone)),
+        stale=tuple((page, key(page)) for page in pages),
+        gone=gone,
+        harmless=gone,
+        theme=chosen,
+        denied=library.denied,
+        stories=last.stories,
+        withheld=last.withheld,
+        diagnostics=in_order(
+            [*(d for d in last.diagnostics if d.path not in changed), *(d for e in edits for d in e.diagnostics)]
+        ),
+        pictures=last.pictures,
+    )
+
+
+def _edit(
+    file: SourceFile, library: Library, kept: Around, atlas: Atlas, withheld: Collection[str], start: Start
+) -> _Edit:
+    """What a file is now. Raises _MoreError where another page says something else of it than before."""
+    if file.path not in library.known or (start.root / file.path).is_symlink():
+        raise _MoreError
+    data, settings = file.read(), library.settings
+    record = texts.study(STORY, data, file.path, settings, library.denied)
+    checked = texts.manuscript(file.path, record.about, lambda: CONTENT.decode(record.content))
+    text, before = checked.value, ABOUT.decode(library.known[file.path].about)
+    if text is None or text.header != before.story or _files(text.body.pictures) != _files(before.pictures):
+        raise _MoreError
+    photos = library.photos({local_path(picture.src, file.path) for picture in validate.pictures_of(text)})
+    links = validate.links(file.path, text.body, atlas, withheld)
+    diagnostics = (*checked.diagnostics, *validate.pictures(text, photos), *links)
+    usable = {path: photo for path, photo in photos.items() if isinstance(photo, Photo)}
+    errors = sum(d.is_error for d in diagnostics)
+    story = admit(text, settings, start.medium, start.today, errors)
+    if not isinstance(story, Story):
+        raise _MoreError
+    same = places_of([story])[file.path] == kept.places[file.path]
+    if not same or card(story, settings, usable) != kept.cards[file.path]:
+        raise _MoreError
+    return _Edit(file, data, record, story, usable, diagnostics)
+
+
+def _files(pictures: Iterable[Picture]) -> set[str]:
+    return {picture.src for picture in pictures}

@@ -1,0 +1,33 @@
+"""What a build has to do once it knows what will be published."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from generator.deny import DenyList
+from generator.diagnostics import Diagnostic
+from generator.outcome import Withheld
+from generator.theme import Theme
+from generator.views import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Pages to make, in a theme and without words of a deny list, and what else there will be to report.
+
+    ``paths`` are those of all pages of the site, in order; ``stale`` are the pages that must be made, each with its
+    key; ``gone`` are paths of pages that are no more, and ``harmless`` those whose words are still published elsewhere.
+    ``stories`` counts those that are published; ``pictures`` are the files that texts name.
+    """
+
+    paths: tuple[str, ...]
+    stale: tuple[tuple[Page, bytes], ...]
+    gone: Collection[str]
+    harmless: Collection[str]
+    theme: Theme
+    denied: DenyList
+    stories: int
+    withheld: tuple[Withheld, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    pictures: tuple[str, ...]

@@ -25,7 +25,7 @@ from generator.related import related_again
 from generator.shelf import Shelf
 from generator.sources import SourceFile, Sources
 from generator.texts import ABOUT, CONTENT, STORY, TERMS, Record
-from generator.unchanged import Start
+from generator.unchanged import Start, Whole
 from generator.work import Work
 from generator.workers import Crew
 
@@ -49,17 +49,20 @@ class _Edit:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def amend(start: Start, shelf: Shelf) -> Work | None:
-    """What is to be done, or None where more has changed than a few stories' texts, or anything is wrong."""
+def amend(start: Start, last: Whole, shelf: Shelf) -> Work | None:
+    """What is to be done since the ``last`` build, which left what is there.
+
+    None where more has changed than a few stories' texts, or anything is wrong.
+    """
     try:
-        return _work(start, shelf)
+        return _work(start, last, shelf)
     except (_MoreError, CannotBuildError, OSError):
         return None
 
 
-def _work(start: Start, shelf: Shelf) -> Work:
-    last, changed = start.left, unchanged.changed(start, shelf)
-    if last is None or not 0 < len(changed) <= FEW:
+def _work(start: Start, last: Whole, shelf: Shelf) -> Work:
+    changed = unchanged.changed(start, last, shelf)
+    if not 0 < len(changed) <= FEW:
         raise _MoreError
     kept = around.known(shelf, start.place)
     if kept is None or not changed.keys() <= kept.cards.keys():

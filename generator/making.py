@@ -36,8 +36,10 @@ def make(start: Start, stages: Stages, shelf: Shelf, crew: Crew) -> Report:
 
     Raises CannotBuildError if settings, theme or the output folder are wrong.
     """
-    with stages.stage("amend"):
-        work = amend(start, shelf)
+    work = None
+    if start.left is not None:
+        with stages.stage("amend"):
+            work = amend(start, start.left, shelf)
     if work is None:
         work = _everything(start, stages, shelf, crew)
     if work.stale:

@@ -110,14 +110,14 @@ def report_of(start: Start, seconds: dict[str, float]) -> Report | None:
     )
 
 
-def changed(start: Start, shelf: Shelf) -> dict[str, Stamp]:
-    """How everything looks that looks otherwise than it did to the build that ``left`` what is there.
+def changed(start: Start, last: Whole, shelf: Shelf) -> dict[str, Stamp]:
+    """How everything looks that looks otherwise than it did to the ``last`` build.
 
     What has come or gone is there, too, as is every file that is too young to tell.
     """
     data = shelf.state(start.place, INPUTS)
     before = STAMPS.decode(data) if data else {}
-    now = dict(_looks(start.root, start.read, start.left.pictures if start.left else ()))
+    now = dict(_looks(start.root, start.read, last.pictures))
     gone = dict.fromkeys(before.keys() - now.keys(), NONE)
     return gone | {path: looks for path, looks in now.items() if before.get(path) != looks or not looks.tells(start.at)}
 

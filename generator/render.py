@@ -43,6 +43,7 @@ MAKERS: Mapping[str, Callable[[Any], bytes]] = {
 }
 
 
+NO_MARK = Markup("")
 # How Jinja2 names a value in a message: as Python does, with the module that it comes from.
 OBJECT = re.compile(r"'generator\.\w+\.(\w+) object'")
 
@@ -110,6 +111,7 @@ class Renderer:
             "t": partial(phrase, strings),
             "day": partial(written_day, strings),
             "direction": direction,
+            "lang": partial(language_mark, shell.language),
             "asset": lambda name: link(assets[name]),
             "cover": cover,
             "body": partial(self._body, link, shell),
@@ -242,6 +244,13 @@ def written_day(strings: Strings, day: date) -> str:
 def direction(language: str) -> str:
     """The writing direction of a language, as HTML's ``dir``."""
     return "rtl" if language.split("-", maxsplit=1)[0] in RIGHT_TO_LEFT else "ltr"
+
+
+def language_mark(site: str, language: str | None) -> Markup:
+    """The attributes of an element whose words are in another language than the site's; nothing where they are not."""
+    if not language or language == site:
+        return NO_MARK
+    return Markup(' lang="{}" dir="{}"').format(language, direction(language))
 
 
 def language_name(strings: Strings, language: str) -> str:

@@ -9,6 +9,7 @@ import gc
 import os
 import pickle
 import signal
+import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
@@ -26,6 +27,7 @@ U = TypeVar("U")
 FEW = 200
 CHUNK = 32
 PATIENCE = 10  # seconds for a cluster to answer
+TURN = 0.001  # seconds after which the thread that takes results may interrupt; until then who made them waits
 AHEAD = 2  # chunks for each worker that are handed out before their turn, so that none waits and few are in memory
 
 
@@ -120,6 +122,8 @@ class Crew(AbstractContextManager["Crew"]):
         if self.beside is None:
             from concurrent.futures import ProcessPoolExecutor
 
+            self.started.callback(sys.setswitchinterval, sys.getswitchinterval())
+            sys.setswitchinterval(TURN)
             self.beside = self.started.enter_context(ProcessPoolExecutor(self.workers - 1, initializer=_begin))
         return self.beside
 

@@ -15,7 +15,7 @@ from generator.body import Picture
 from generator.cards import Site, card
 from generator.consent import Story, admit
 from generator.diagnostics import CannotBuildError, Diagnostic, in_order
-from generator.indexing import reindexed
+from generator.indexing import Edited, reindexed
 from generator.library import Library
 from generator.links import Atlas, local_path
 from generator.pictures import Photo
@@ -44,7 +44,7 @@ class _Edit:
     file: SourceFile
     data: bytes
     record: Record
-    story: Story
+    edited: Edited
     photos: Mapping[str, Photo]
     diagnostics: tuple[Diagnostic, ...]
 
@@ -80,13 +80,9 @@ def _work(start: Start, last: Whole, shelf: Shelf) -> Work:
         raise _MoreError  # settings or theme have changed since they were looked at
 
     numbers = {source: n for n, source in enumerate(kept.cards)}
-    stories = {numbers[edit.story.source]: edit.story for edit in edits}
-    before = {path: TERMS.decode(terms) for path, terms in shelf.terms(list(changed)).items()}
-    if before.keys() != changed.keys():
-        raise _MoreError
-    words = {numbers[e.file.path]: (before[e.file.path], TERMS.decode(e.record.terms)) for e in edits}
-    nearest = related_again(stories, shelf, start.place)
-    index = reindexed(stories, words, shelf, start.place)
+    edited = {numbers[edit.file.path]: edit.edited for edit in edits}
+    nearest = related_again({n: of.story for n, of in edited.items()}, shelf, start.place)
+    index = reindexed(edited, shelf, start.place)
     if nearest is None or index is None:
         raise _MoreError
     for edit in edits:
@@ -99,8 +95,8 @@ def _work(start: Start, last: Whole, shelf: Shelf) -> Work:
     pages = [lists.search_page(kept.shell, strings, kept.letters, manifest.path)]
     pages += (page for page in (manifest, *shards) if page.path not in former)
     makes = StoryPages(site, kept.shell, strings, atlas)
-    for n, story in stories.items():
-        pages += (makes.page(n, story, cards, kept.series, nearest[n]), search.text_page(n, story, cards[n]))
+    for n, of in edited.items():
+        pages += (makes.page(n, of.story, cards, kept.series, nearest[n]), search.text_page(n, of.story, cards[n]))
     gone = former - {manifest.path, *(page.path for page in shards)}
     key = ledger.Keys(kept.base).of
     return Work(
@@ -123,7 +119,8 @@ def _edit(
     file: SourceFile, library: Library, kept: Around, atlas: Atlas, withheld: Collection[str], start: Start
 ) -> _Edit:
     """What a file is now. Raises _MoreError where another page says something else of it than before."""
-    if file.path not in library.known or (start.root / file.path).is_symlink():
+    words = library.shelf.terms([file.path]).get(file.path)
+    if file.path not in library.known or words is None or (start.root / file.path).is_symlink():
         raise _MoreError
     data, settings = file.read(), library.settings
     record = texts.study(STORY, data, file.path, settings, library.denied)
@@ -142,7 +139,8 @@ def _edit(
     same = places_of([story])[file.path] == kept.places[file.path]
     if not same or card(story, settings, usable) != kept.cards[file.path]:
         raise _MoreError
-    return _Edit(file, data, record, story, usable, diagnostics)
+    edited = Edited(story, before.digest or b"", TERMS.decode(words), TERMS.decode(record.terms))
+    return _Edit(file, data, record, edited, usable, diagnostics)
 
 
 def _files(pictures: Iterable[Picture]) -> set[str]:

@@ -36,6 +36,16 @@ class Indexed:
 KEPT = msgspec.msgpack.Decoder(Indexed)
 
 
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A story with other words than before; ``digest`` stands for it as it was when ``before`` were its words."""
+
+    story: Story
+    digest: bytes
+    before: Terms
+    now: Terms
+
+
 def indexed(stories: Sequence[Story], library: Library, shelf: Shelf, place: str) -> Postings:
     """The postings of all stories, in their order; ``place`` is the output that they are for."""
     data = shelf.state(place, STATE)
@@ -49,19 +59,20 @@ def indexed(stories: Sequence[Story], library: Library, shelf: Shelf, place: str
     return postings
 
 
-def reindexed(
-    changed: Mapping[int, Story], words: Mapping[int, tuple[Terms, Terms]], shelf: Shelf, place: str
-) -> Indexed | None:
-    """The index that was kept with a few stories changed, given by their numbers with their words before and now."""
+def reindexed(changed: Mapping[int, Edited], shelf: Shelf, place: str) -> Indexed | None:
+    """The index that was kept, with stories changed that are given by their numbers.
+
+    None if none was kept, or if it was not of these stories as they were.
+    """
     data = shelf.state(place, STATE)
-    if data is None:
+    kept = KEPT.decode(data) if data else None
+    if kept is None or any(kept.digests[n] != of.digest for n, of in changed.items()):
         return None
-    kept = KEPT.decode(data)
-    digests, counts = list(kept.digests), list(kept.words)
-    for n, story in changed.items():
-        digests[n], counts[n] = story.digest, story.body.words
-    postings = change(kept.postings, ((n, before, now) for n, (before, now) in words.items()), stems)
-    made = Indexed(kept.base, kept.sources, tuple(digests), tuple(counts), postings)
+    digests, words = list(kept.digests), list(kept.words)
+    for n, of in changed.items():
+        digests[n], words[n] = of.story.digest, of.story.body.words
+    postings = change(kept.postings, ((n, of.before, of.now) for n, of in changed.items()), stems)
+    made = Indexed(kept.base, kept.sources, tuple(digests), tuple(words), postings)
     shelf.leave(place, STATE, pack(made))
     return made
 

@@ -151,6 +151,20 @@ def test_one_amends_after_another(root: Path) -> None:
     assert amended(rebuilt(root, {"1": more("Then the sun came.")}))
 
 
+@pytest.mark.parametrize(
+    "edit", [more("It rained."), lambda text: text.replace("\nsummary", "\nupdated: 2026-02-02\nsummary")]
+)
+def test_what_another_build_has_read_is_not_what_is_there(root: Path, edit: Edit) -> None:
+    """Where a build into another folder has read an edit, this folder's next build knows that it has not."""
+    (root / "stories" / "paused.md").unlink()  # of a text that no channel publishes, a build forgets what others made
+    built(root)
+    path = root / "stories" / "1.md"
+    path.write_text(edit(path.read_text(encoding="utf-8")), encoding="utf-8")
+    settle()
+    built(root, medium="offline", out="copy")
+    assert not amended(rebuilt(root, {}))
+
+
 def test_words_of_the_deny_list_are_found(root: Path) -> None:
     """An edit that writes a denied word withholds the story."""
     (root / "consent").mkdir()

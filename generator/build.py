@@ -22,14 +22,14 @@ def build(root: Path, out: Path, medium: Medium, today: date, stages: Stages, cr
     shelf = Shelf(root / FOLDER / FILE, stages.wait)
     done = False
     try:
-        with stages.stage("look"):
-            start = unchanged.look(root, out, medium, today, shelf)
-        report = unchanged.report_of(start, stages.seconds)
-        if report is None:
-            # Loading what makes a site takes longer than seeing that there is nothing to make.
-            from generator.making import make
+        with seldom_collecting():
+            with stages.stage("look"):
+                start = unchanged.look(root, out, medium, today, shelf)
+            report = unchanged.report_of(start, stages.seconds)
+            if report is None:
+                # Loading what makes a site takes longer than seeing that there is nothing to make.
+                from generator.making import make
 
-            with seldom_collecting():
                 report = make(start, stages, shelf, crew or Crew())
         done = True
     finally:

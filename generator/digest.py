@@ -11,6 +11,8 @@ NAME_BYTES = 10
 
 # A value as bytes (MessagePack): equal for equal values, to be kept or digested.
 pack = msgspec.msgpack.Encoder().encode
+# The same as JSON without spaces.
+_ENCODED = msgspec.json.Encoder().encode
 # 128 bits, in hexadecimal.
 OPAQUE_LETTERS = 32
 
@@ -31,3 +33,8 @@ def opaque_id(story_id: str) -> str:
     Copies hold the same digests, so the prefix and the length are part of the format of recall.json.
     """
     return hashlib.sha256(f"hearten recall {story_id}".encode()).hexdigest()[:OPAQUE_LETTERS]
+
+
+def as_json(value: object) -> str:
+    """A value as JSON (RFC 8259) without spaces."""
+    return _ENCODED(value).decode()

@@ -8,12 +8,13 @@ split where they grow too large.
 
 from __future__ import annotations
 
-import json
 from array import array
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+
+from generator.digest import as_json
 
 CODES = 16
 FIRST = 93
@@ -172,7 +173,7 @@ def shards(postings: Postings) -> Iterator[Shard]:
     for prefix in sorted(prefixes | set(by_prefix)):
         entries = [postings[stem] for stem in stems_of.get(prefix, ())]
         words = [forms for forms, _ in entries] + by_prefix.get(prefix, [])
-        yield Shard(prefix, _json([words, [having for _, having in entries]]))
+        yield Shard(prefix, as_json([words, [having for _, having in entries]]))
 
 
 def _split(prefix: str, stems: Sequence[str], sizes: Mapping[str, int]) -> Iterator[tuple[str, Sequence[str]]]:
@@ -196,7 +197,3 @@ def _leaf(form: str, prefixes: set[str]) -> str:
     if f"{form}$" in prefixes:
         return f"{form}$"
     return next((form[:n] for n in range(len(form), 0, -1) if form[:n] in prefixes), form[:1])
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -6,7 +6,6 @@ file's name: shards have names made of their content, and texts of their number.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from dataclasses import dataclass
 from generator import __version__
 from generator.cards import Site
 from generator.consent import Story
-from generator.digest import content_name
+from generator.digest import as_json, content_name
 from generator.parts import Card, Strings
 from generator.postings import Postings, forms_of, lengths, numbers, shards
 from generator.settings import Settings
@@ -101,6 +100,9 @@ def _by_length(postings: Postings) -> dict[int, list[str]]:
     """All forms by their length, commonest first, for the search for a mistyped word's neighbours."""
     common: dict[str, int] = defaultdict(int)
     for forms, having in postings.values():
+        if " " not in forms:
+            common[forms] += len(having)
+            continue
         for form, of in forms_of(forms, having).items():
             common[form] += len(of)
     groups: dict[int, list[tuple[int, str]]] = defaultdict(list)
@@ -160,5 +162,4 @@ def _text(story: Story, of: Card, number: int) -> FileView:
 
 def _json(value: object) -> str:
     """JSON that is JavaScript in every browser (U+2028 and U+2029 end a line in old ones)."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return as_json(value).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

@@ -130,8 +130,8 @@ def leave(start: Start, shelf: Shelf, report: Report, pictures: tuple[str, ...],
     read, left = _inputs(looks, start.at) if sure else None, _outputs({**kept, **written})
     whole = None
     if read and left:
-        left_over = report.stories, report.withheld, report.diagnostics
-        whole = pack(Whole(start.base, read, left, pictures, report.pages, *left_over))
+        told = report.pages, report.stories, report.withheld, report.diagnostics
+        whole = pack(Whole(start.base, read, left, pictures, *told))
     shelf.leave(start.place, STATE, whole)
     shelf.leave(start.place, INPUTS, pack(dict(looks)) if whole else None)
 

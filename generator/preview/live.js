@@ -100,7 +100,10 @@
 
   addEventListener("keydown", event => {
     const details = box().querySelector("details");
-    if (event.key === "Escape" && details && details.open) details.open = false;
+    if (event.key !== "Escape" || !details || !details.open) return;
+    details.open = false;
+    // Its own event comes a moment later, perhaps after the page is gone.
+    sessionStorage.setItem(dismissed, box().querySelector(".box").textContent);
   });
   addEventListener("load", () => {
     watchDetails();

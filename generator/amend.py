@@ -69,7 +69,10 @@ def _work(start: Start, last: Whole, shelf: Shelf) -> Work:
         raise _MoreError
     files = tuple(SourceFile(path, str(start.root / path), looks) for path, looks in changed.items())
     found = Sources(start.root, start.at, sources.site_file(start.root), files, (), ())
-    settings, front = read.settings(found.settings, sources.SITE_FILE).made
+    checked = read.settings(found.settings, sources.SITE_FILE)
+    if checked.value is None:
+        raise _MoreError  # they have changed since they were looked at
+    settings, front = checked.value
     chosen = theme.suited(theme.load(settings, front, start.root).made, bundle=False)
     library = Library(found, settings, program(), shelf, Crew(1))
     atlas, withheld = kept.atlas(last.pages), {w.source for w in last.withheld}

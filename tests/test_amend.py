@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from generator import sources
 from generator.around import STATE
 from generator.outcome import Report
 from generator.shelf import FILE, FOLDER, Shelf
@@ -186,6 +187,17 @@ def test_nothing_is_amended_without_what_stands_around_it(root: Path) -> None:
     assert amended(rebuilt(root, {"1": more("It rained again.")}))
 
 
+def test_settings_that_break_meanwhile_are_left_alone(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where site.yaml can be read no more a moment after it was looked at, everything is looked at again."""
+    answers = iter([b"", b"["])  # the build asks whether there is a site, then for its settings
+    monkeypatch.setattr(sources, "site_file", lambda root: next(answers, (root / "site.yaml").read_bytes()))
+    path = root / "stories" / "1.md"
+    path.write_text(more("It rained.")(path.read_text(encoding="utf-8")), encoding="utf-8")
+    settle()
+    assert not amended(built(root))
+    assert next(answers, None) is None
+
+
 def test_a_link_is_no_text(root: Path, tmp_path: Path) -> None:
     """A text that was put outside, with a link in its place, is left to those who look at everything."""
     outside, inside = tmp_path / "1.md", root / "stories" / "1.md"
@@ -196,19 +208,9 @@ def test_a_link_is_no_text(root: Path, tmp_path: Path) -> None:
     assert "stories/1.md" in [w.source for w in report.withheld]
 
 
-PIECES = [
-    "rain ",
-    "lighthouses ",
-    "gardeners ",
-    "painted ",
-    "[b](b.md) ",
-    "[z](z.md) ",
-    "[p](/about/) ",
-    "\n\n",
-    "Ü ",
-    "*",
-]
-WORDS = st.lists(st.sampled_from([*PIECES, "*", "don't ", "# ", "\n\n- ", "[s](/search/) "]), max_size=6).map("".join)
+LINKS = ["[b](b.md) ", "[z](z.md) ", "[p](/about/) ", "[s](/search/) "]
+PIECES = ["rain ", "lighthouses ", "gardeners ", "painted ", "\n\n", "\n\n- ", "Ü ", "*", "don't ", "# ", *LINKS]
+WORDS = st.lists(st.sampled_from(PIECES), max_size=6).map("".join)
 EDITS = st.dictionaries(st.sampled_from([*NAMES, "1", "2", "paused"]), WORDS, min_size=1, max_size=3)
 
 

@@ -5,19 +5,19 @@ It stands in a data block, which no browser runs; “<” is written as an escap
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
 from generator.body import Question
 from generator.consent import Story
+from generator.digest import as_json
 from generator.parts import Destination
 from generator.settings import Settings
 
 
 def _block(kind: str, **fields: Any) -> str:
     data = {"@context": "https://schema.org", "@type": kind, **{k: v for k, v in fields.items() if v is not None}}
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return as_json(data).replace("<", "\\u003c")
 
 
 def article(story: Story, url: str, image: str | None, settings: Settings) -> str:

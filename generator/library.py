@@ -22,7 +22,7 @@ from generator.pictures import Photo, Unusable, develop
 from generator.postings import Terms
 from generator.read import Manuscript, Sheet
 from generator.settings import Settings
-from generator.shelf import Known, Shelf
+from generator.shelf import AT_ONCE, Known, Shelf
 from generator.sources import SourceFile, Sources
 from generator.stamps import NONE, Stamp, stamp
 from generator.texts import CONTENT, PAGE, STORY, TERMS, Record
@@ -30,7 +30,6 @@ from generator.workers import Crew
 
 T = TypeVar("T", Manuscript, Sheet)
 BASE = "base"
-SOME = 500  # texts whose terms are fetched together
 Tell = Callable[[int, int], None]
 
 
@@ -81,8 +80,8 @@ class Library:
 
     def terms(self, paths: Sequence[str]) -> Iterator[Terms]:
         """The counted words of stories; where the shelf has lost them, they are read again."""
-        for start in range(0, len(paths), SOME):
-            some = paths[start : start + SOME]
+        for start in range(0, len(paths), AT_ONCE):
+            some = paths[start : start + AT_ONCE]
             kept = self.shelf.terms(some)
             for path in some:
                 yield TERMS.decode(kept.get(path) or self._anew(path).terms)

@@ -100,9 +100,6 @@ def _by_length(postings: Postings) -> dict[int, list[str]]:
     """All forms by their length, commonest first, for the search for a mistyped word's neighbours."""
     common: dict[str, int] = defaultdict(int)
     for forms, having in postings.values():
-        if " " not in forms:
-            common[forms] += len(having)
-            continue
         for form, of in forms_of(forms, having).items():
             common[form] += len(of)
     groups: dict[int, list[tuple[int, str]]] = defaultdict(list)

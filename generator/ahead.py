@@ -14,7 +14,6 @@ from generator.links import local_path
 from generator.plan import with_text
 from generator.prepare import Planned
 from generator.read import Manuscript
-from generator.texts import CONTENT, STORY
 from generator.views import Page, Recipe
 
 
@@ -24,8 +23,7 @@ def ahead(page: Page, before: Manuscript, data: bytes, planned: Planned, today: 
     ``before`` is the story as it was when the site was ``planned``. None where this is a matter for the whole site.
     """
     recipe, site = page.known, planned.site
-    record = texts.study(STORY, data, before.path, site.settings, planned.denied)
-    checked = texts.manuscript(before.path, record.about, lambda: CONTENT.decode(record.content))
+    _, checked = texts.story_of(before.path, data, site.settings, planned.denied)
     text, found = checked.value, checked.diagnostics
     if text is not None and text.digest == before.digest:
         return page

@@ -24,7 +24,7 @@ from generator.program import program
 from generator.related import related_again
 from generator.shelf import Shelf
 from generator.sources import SourceFile, Sources
-from generator.texts import ABOUT, CONTENT, STORY, TERMS, Record
+from generator.texts import ABOUT, TERMS, Record
 from generator.unchanged import Start, Whole
 from generator.work import Work
 from generator.workers import Crew
@@ -126,8 +126,7 @@ def _edit(
     if file.path not in library.known or words is None or (start.root / file.path).is_symlink():
         raise _MoreError
     data, settings = file.read(), library.settings
-    record = texts.study(STORY, data, file.path, settings, library.denied)
-    checked = texts.manuscript(file.path, record.about, lambda: CONTENT.decode(record.content))
+    record, checked = texts.story_of(file.path, data, settings, library.denied)
     text, before = checked.value, ABOUT.decode(library.known[file.path].about)
     if text is None or text.header != before.story or _files(text.body.pictures) != _files(before.pictures):
         raise _MoreError

@@ -78,6 +78,12 @@ def manuscript(path: str, about: bytes, content: Callable[[], Content]) -> Check
     return Checked(Manuscript(path, of.digest, of.story, _body(of, content), front, of.telling), of.diagnostics)
 
 
+def story_of(path: str, data: bytes, settings: Settings, denied: DenyList) -> tuple[Record, Checked[Manuscript]]:
+    """A story that is read anew from the bytes of its file, and what is to be kept of it."""
+    record = study(STORY, data, path, settings, denied)
+    return record, manuscript(path, record.about, lambda: CONTENT.decode(record.content))
+
+
 def sheet(path: str, about: bytes, content: Callable[[], Content]) -> Checked[Sheet]:
     """The page of a record; its words are fetched by ``content``."""
     of = ABOUT.decode(about)

@@ -7,21 +7,20 @@ otherwise.
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import jinja2
 import yaml
 from markupsafe import Markup
 
-FOLDER = Path(__file__).parent / "papers"
+from generator.resources import PAPERS
 
 
 @cache
 def words(language: str) -> dict[str, Any]:
     """The words of papers, by their names."""
-    own = FOLDER / f"words.{language.partition('-')[0]}.yaml"
-    english = yaml.safe_load((FOLDER / "words.en.yaml").read_text(encoding="utf-8"))
+    own = PAPERS / f"words.{language.partition('-')[0]}.yaml"
+    english = yaml.safe_load((PAPERS / "words.en.yaml").read_text(encoding="utf-8"))
     found: dict[str, Any] = english | (yaml.safe_load(own.read_text(encoding="utf-8")) if own.exists() else {})
     return found
 
@@ -29,13 +28,13 @@ def words(language: str) -> dict[str, Any]:
 def paper(template: str, language: str, direction: str, **values: Any) -> str:
     """The HTML of a paper; ``values`` are what its template sees beside its words."""
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(FOLDER),
+        loader=jinja2.FileSystemLoader(PAPERS),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    css = Markup((FOLDER / "paper.css").read_text(encoding="utf-8"))  # noqa: S704  # our own file
+    css = Markup((PAPERS / "paper.css").read_text(encoding="utf-8"))  # noqa: S704  # our own file
     return environment.get_template(template).render(
         t=words(language), language=language, direction=direction, css=css, **values
     )

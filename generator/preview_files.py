@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 import jinja2
 
-FOLDER = Path(__file__).parent / "preview"
+from generator.resources import PREVIEW
+
 MEDIA = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
-FILES: Mapping[str, bytes] = {p.name: p.read_bytes() for p in sorted(FOLDER.iterdir()) if p.suffix in MEDIA}
+FILES: Mapping[str, bytes] = {p.name: p.read_bytes() for p in sorted(PREVIEW.iterdir()) if p.suffix in MEDIA}
 _ENVIRONMENT = jinja2.Environment(
-    loader=jinja2.FileSystemLoader(FOLDER),
+    loader=jinja2.FileSystemLoader(PREVIEW),
     autoescape=True,
     undefined=jinja2.StrictUndefined,
     trim_blocks=True,

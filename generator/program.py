@@ -1,4 +1,4 @@
-"""What this program is made of, and the themes that come with it."""
+"""What this program is made of."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from generator.digest import digest
-
-BUILT_IN = next(p for p in (Path(__file__).parent / "themes", Path(__file__).parent.parent / "themes") if p.is_dir())
+from generator.resources import PACKAGE
 
 
 @cache
@@ -18,7 +17,13 @@ def program() -> bytes:
     A library's version stands in the name of the folder with its metadata (Python packaging: recording installed
     projects), which is quicker to see than to ask for.
     """
-    sources = [path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))]
     places = (Path(place) for place in sys.path)
     installed = sorted({p.name for place in places if place.is_dir() for p in place.glob("*.dist-info")})
-    return digest(*sources, sys.version.encode(), *(name.encode() for name in installed))
+    return digest(source(PACKAGE), sys.version.encode(), *(name.encode() for name in installed))
+
+
+def source(folder: Path) -> bytes:
+    """A digest of every module below a folder, by its place and its bytes."""
+    modules = sorted(folder.rglob("*.py"))
+    places = (module.relative_to(folder).as_posix().encode() for module in modules)
+    return digest(*places, *(module.read_bytes() for module in modules))

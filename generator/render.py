@@ -45,7 +45,7 @@ MAKERS: Mapping[str, Callable[[Any], bytes]] = {
 
 NO_MARK = Markup("")
 # How Jinja2 names a value in a message: as Python does, with the module that it comes from.
-OBJECT = re.compile(r"'generator\.\w+\.(\w+) object'")
+OBJECT = re.compile(r"'generator\.[\w.]+\.(\w+) object'")
 
 
 class Renderer:

@@ -11,12 +11,12 @@ from anyascii import anyascii
 
 from generator import read, schema
 from generator.model import LeafHeader, StoryHeader, months_after
+from generator.resources import STARTER
 from generator.settings import Settings
 from generator.sources import SITE_FILE
 from generator.theme import ThemeFile
 from generator.validate import PLACEHOLDER_RECORD, PLACEHOLDERS
 
-STARTER = Path(__file__).parent / "starter"
 SCHEMAS: dict[str, type] = {"story": StoryHeader, "page": LeafHeader, "site": Settings, "theme": ThemeFile}
 
 

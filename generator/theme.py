@@ -17,7 +17,7 @@ from generator.digest import content_name, digest
 from generator.fields import Id, Text
 from generator.model import CLOSED
 from generator.parts import Strings
-from generator.program import BUILT_IN
+from generator.resources import THEMES
 from generator.settings import Settings
 from generator.sources import read_inside
 from generator.strict_yaml import Document
@@ -98,7 +98,7 @@ def load(settings: Settings, front: Document, root: Path) -> Checked[Theme]:
     for folder, shown in _layers(root, name, front):
         layer = dict(_files(folder, shown, problems))
         files |= layer
-        if not folder.is_relative_to(BUILT_IN):
+        if not folder.is_relative_to(THEMES):
             own |= layer.keys()
         layers += [part for n, data in layer.items() for part in (n.encode(), data)]
         for language, words in _strings(layer, shown, problems):
@@ -186,7 +186,7 @@ def _pale_pairs(pairs: Iterable[Pair], values: Mapping[str, str], front: Documen
 
 def _layers(root: Path, name: str, front: Document) -> list[tuple[Path, str]]:
     """The folders of a theme from the one below to the one on top."""
-    known = {p.name for base in (BUILT_IN, root / "themes") if base.is_dir() for p in base.iterdir() if p.is_dir()}
+    known = {p.name for base in (THEMES, root / "themes") if base.is_dir() for p in base.iterdir() if p.is_dir()}
     chain: list[tuple[Path, str]] = []
     waiting, seen = [name], set[str]()
     while waiting:
@@ -194,7 +194,7 @@ def _layers(root: Path, name: str, front: Document) -> list[tuple[Path, str]]:
         if current in seen:
             break
         seen.add(current)
-        found = [(p, f"themes/{current}") for p in (root / "themes" / current, BUILT_IN / current) if p.is_dir()]
+        found = [(p, f"themes/{current}") for p in (root / "themes" / current, THEMES / current) if p.is_dir()]
         if not found:
             hint = did_you_mean(current, known, f"the themes are {', '.join(sorted(known))}")
             raise CannotBuildError(
@@ -204,7 +204,7 @@ def _layers(root: Path, name: str, front: Document) -> list[tuple[Path, str]]:
             )
         chain += [f for f in found if not any(f[0].samefile(c[0]) for c in chain)]
         below = [about.extends for f in found if (about := _about(*f, [])) and about.extends]
-        if not below and not (BUILT_IN / current).is_dir():
+        if not below and not (THEMES / current).is_dir():
             below = ["hearten"]
         waiting += below[:1]
     return chain[::-1]

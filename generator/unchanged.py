@@ -19,7 +19,8 @@ from generator import write
 from generator.diagnostics import Diagnostic
 from generator.digest import digest, pack
 from generator.outcome import Medium, Report, Withheld
-from generator.program import BUILT_IN, program
+from generator.program import program
+from generator.resources import THEMES
 from generator.shelf import Shelf
 from generator.sources import inside
 from generator.stamps import NONE, Stamp, stamp
@@ -82,7 +83,7 @@ def look(root: Path, out: Path, medium: Medium, today: date, shelf: Shelf) -> St
     at, place = time.time_ns(), place_of(medium, out)
     base = digest(program(), place.encode(), str(today).encode())
     there = write.look(out)
-    folders = [*((name, root / name) for name in FOLDERS), ("", BUILT_IN)]
+    folders = [*((name, root / name) for name in FOLDERS), ("", THEMES)]
     read = [*_files(root), *(seen for name, folder in folders for seen in _below(name, str(folder)))]
     data = shelf.state(place, STATE)
     left = WHOLE.decode(data) if data else None

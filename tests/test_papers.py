@@ -16,8 +16,9 @@ from generator import consent_acts
 from generator.cases import Case, RefusedError, open_case
 from generator.changes import changes
 from generator.model import Channel
-from generator.paper import FOLDER, words
+from generator.paper import words
 from generator.receipt import ISO_27560, as_json, as_page
+from generator.resources import PAPERS
 from generator.review_copy import approved, copies_of, file_of_copy, keep, review_copy
 from generator.seal import code
 from tests.sites import SITE, TODAY, make_site, story
@@ -275,7 +276,7 @@ def test_every_channel_is_explained() -> None:
 @pytest.mark.parametrize("language", ["de", "es"])
 def test_papers_speak_the_languages_of_the_theme(language: str) -> None:
     """Every word of papers is there in each language that the built-in theme speaks, with the same places to fill."""
-    english, own = words("en"), yaml.safe_load((FOLDER / f"words.{language}.yaml").read_text(encoding="utf-8"))
+    english, own = words("en"), yaml.safe_load((PAPERS / f"words.{language}.yaml").read_text(encoding="utf-8"))
     assert english.keys() == own.keys()
     for name, value in english.items():
         assert re.findall(r"{\w+}", str(value)) == re.findall(r"{\w+}", str(own[name])), name

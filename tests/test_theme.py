@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.diagnostics import CannotBuildError, Diagnostic
-from generator.program import BUILT_IN
+from generator.resources import THEMES
 from tests.sites import SITE, built, make_site, story, tree
 
 
@@ -209,7 +209,7 @@ def test_a_language_that_the_theme_does_not_speak_is_told(site: Path) -> None:
 
 def test_words_that_a_language_lacks_are_told(site: Path) -> None:
     """Where the theme has some words in the site's language, those that are still English are counted and named."""
-    words = (BUILT_IN / "hearten" / "strings" / "en.yaml").read_text(encoding="utf-8")
+    words = (THEMES / "hearten" / "strings" / "en.yaml").read_text(encoding="utf-8")
     put(site, "hearten/strings/cy.yaml", words.replace("search: Search\n", ""))
     [(_, message, hint)] = worded(site, "cy-GB")
     assert "lacks 1 of its words in “cy”" in message

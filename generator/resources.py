@@ -1,0 +1,12 @@
+"""The package itself, and the folders of files that come with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+PACKAGE = Path(__file__).parent
+# In a copy of the repository, themes lie beside the package.
+THEMES = next(folder for folder in (PACKAGE / "themes", PACKAGE.parent / "themes") if folder.is_dir())
+STARTER = PACKAGE / "starter"
+PAPERS = PACKAGE / "papers"
+PREVIEW = PACKAGE / "preview"

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import yaml
 
-from generator.cards import Site
 from generator.consent import Story
+from generator.site import Site
 from generator.stems import fold, tokens
 from tests.example import ROOT
 

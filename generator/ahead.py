@@ -10,6 +10,7 @@ from datetime import date
 
 from generator import texts, validate
 from generator.consent import Story, admit
+from generator.evidence import is_sealed
 from generator.links import local_path
 from generator.plan import with_text
 from generator.prepare import Planned
@@ -29,11 +30,11 @@ def ahead(page: Page, before: Manuscript, data: bytes, planned: Planned, today: 
         return page
     if text is None or not isinstance(recipe, Recipe) or text.header != before.header or found:
         return None
-    if before.path in planned.evidence or any(d.path == before.path for d in planned.diagnostics):
+    if is_sealed(text) or any(d.path == before.path for d in planned.diagnostics):
         return None  # a seal that is broken, or a problem that may be mended
     if not {local_path(picture.src, text.path) for picture in text.body.pictures} <= site.photos.keys():
         return None
     if any(validate.pictures(text, site.photos)) or any(validate.links(text.path, text.body, planned.atlas, set())):
         return None
-    story = admit(text, site.settings, site.medium, today, errors=0)
+    story = admit(text, site.settings, site.medium, today, errors=0, evidence=planned.evidence[before.path], until=None)
     return with_text(page, recipe, story, site, planned.atlas) if isinstance(story, Story) else None

@@ -9,22 +9,27 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from generator import around, ledger, lists, read, search, sources, texts, theme, unchanged, validate
-from generator.around import Around
+from generator import around, ledger, lists, read, search, sources, texts, theme, tombstones, unchanged, validate
 from generator.body import Picture
-from generator.cards import Site, card
-from generator.consent import Story, admit
+from generator.cards import card
+from generator.consent import Evidence, Story, admit
 from generator.diagnostics import CannotBuildError, Diagnostic, in_order
+from generator.evidence import is_sealed, withdrawn_on
+from generator.guards import guard
 from generator.indexing import Edited, reindexed
 from generator.library import Library
-from generator.links import Atlas, local_path
+from generator.links import Atlas
+from generator.named_files import paths_of
 from generator.pictures import Photo
 from generator.plan import StoryPages, places_of
 from generator.program import program
 from generator.related import related_again
 from generator.shelf import Shelf
+from generator.site import Site
 from generator.sources import SourceFile, Sources
+from generator.surroundings import Surroundings
 from generator.texts import ABOUT, TERMS, Record
+from generator.tombstones import Tombstone
 from generator.unchanged import Start, Whole
 from generator.work import Work
 from generator.workers import Crew
@@ -64,8 +69,11 @@ def _work(start: Start, last: Whole, shelf: Shelf) -> Work:
     changed = unchanged.changed(start, last, shelf)
     if not 0 < len(changed) <= FEW:
         raise _MoreError
-    kept = around.known(shelf, start.place)
-    if kept is None or not changed.keys() <= kept.cards.keys():
+    left = around.known(shelf, start.place)
+    if left is None:
+        raise _MoreError
+    kept = left.around
+    if not changed.keys() <= kept.cards.keys():
         raise _MoreError
     files = tuple(SourceFile(path, str(start.root / path), looks) for path, looks in changed.items())
     found = Sources(start.root, start.at, sources.site_file(start.root), files, (), ())
@@ -76,10 +84,11 @@ def _work(start: Start, last: Whole, shelf: Shelf) -> Work:
     chosen = theme.suited(theme.load(settings, front, start.root).made, bundle=False)
     library = Library(found, settings, program(), shelf, Crew(1))
     atlas, withheld = kept.atlas(last.pages), {w.source for w in last.withheld}
-    edits = [_edit(file, library, kept, atlas, withheld, start) for file in files]
+    withdrawn = {stone.id: stone for stone in tombstones.read(guard(start.root, tombstones.PATH))}
+    edits = [_edit(file, library, kept, atlas, withheld, withdrawn, start) for file in files]
     photos = {path: photo for edit in edits for path, photo in edit.photos.items()}
     site = Site(settings, library.base, start.medium, (), (), photos)
-    if ledger.common(site, chosen, kept.shell) != kept.base:
+    if ledger.common(site, chosen, kept.shell) != left.base:
         raise _MoreError  # settings or theme have changed since they were looked at
 
     numbers = {source: n for n, source in enumerate(kept.cards)}
@@ -101,7 +110,7 @@ def _work(start: Start, last: Whole, shelf: Shelf) -> Work:
     for n, of in edited.items():
         pages += (makes.page(n, of.story, cards, kept.series, nearest[n]), search.text_page(n, of.story, cards[n]))
     gone = former - {manifest.path, *(page.path for page in shards)}
-    key = ledger.Keys(kept.base).of
+    key = ledger.Keys(left.base).of
     return Work(
         paths=tuple(sorted({*last.pages, *(page.path for page in pages)} - gone)),
         stale=tuple((page, key(page)) for page in pages),
@@ -119,7 +128,13 @@ def _work(start: Start, last: Whole, shelf: Shelf) -> Work:
 
 
 def _edit(
-    file: SourceFile, library: Library, kept: Around, atlas: Atlas, withheld: Collection[str], start: Start
+    file: SourceFile,
+    library: Library,
+    kept: Surroundings,
+    atlas: Atlas,
+    withheld: Collection[str],
+    withdrawn: Mapping[str, Tombstone],
+    start: Start,
 ) -> _Edit:
     """What a file is now. Raises _MoreError where another page says something else of it than before."""
     words = library.shelf.terms([file.path]).get(file.path)
@@ -130,12 +145,15 @@ def _edit(
     text, before = checked.value, ABOUT.decode(library.known[file.path].about)
     if text is None or text.header != before.story or _files(text.body.pictures) != _files(before.pictures):
         raise _MoreError
-    photos = library.photos({local_path(picture.src, file.path) for picture in validate.pictures_of(text)})
+    photos = library.photos(paths_of(text))
     links = validate.links(file.path, text.body, atlas, withheld)
     diagnostics = (*checked.diagnostics, *validate.pictures(text, photos), *links)
     usable = {path: photo for path, photo in photos.items() if isinstance(photo, Photo)}
     errors = sum(d.is_error for d in diagnostics)
-    story = admit(text, settings, start.medium, start.today, errors)
+    if is_sealed(text):
+        raise _MoreError  # whether its seal is broken is looked at with everything else
+    evidence = Evidence(None, withdrawn_on(text, settings, withdrawn))
+    story = admit(text, settings, start.medium, start.today, errors, evidence, until=None)
     if not isinstance(story, Story):
         raise _MoreError
     same = places_of([story])[file.path] == kept.places[file.path]

@@ -2,53 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import msgspec
 
 from generator.digest import pack
-from generator.links import Atlas, Place
-from generator.lists import Letters
-from generator.parts import Card, Shell
-from generator.search import is_of_index
 from generator.shelf import Shelf
-from generator.views import SeriesView
+from generator.surroundings import Surroundings
 
 STATE = "around"
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
-    """What pages hold of each other; a text's own words are not in it.
-
-    ``cards`` are by source, from the oldest story to the newest; ``places`` are those of all texts by source;
-    ``series`` are by name; ``letters`` are the A-Z of topics; ``facets`` is the path of the search index's facets.
-    ``base`` is a digest of what every page depends on.
-    """
+class Snapshot:
+    """What the last build left around texts; ``base`` is a digest of what every page depends on."""
 
     base: bytes
-    shell: Shell
-    cards: dict[str, Card]
-    places: dict[str, Place]
-    series: dict[str, SeriesView]
-    letters: Letters
-    facets: str
-
-    def atlas(self, paths: Iterable[str]) -> Atlas:
-        """Where links can lead; ``paths`` are those of all pages. The index's files have names that do not last."""
-        return Atlas(self.places, frozenset(path for path in paths if not is_of_index(path)))
+    around: Surroundings
 
 
-KEPT = msgspec.msgpack.Decoder(Around)
+KEPT = msgspec.msgpack.Decoder(Snapshot)
 
 
-def leave(around: Around, shelf: Shelf, place: str) -> None:
+def leave(snapshot: Snapshot, shelf: Shelf, place: str) -> None:
     """Leave it for the next build of a place."""
-    shelf.leave(place, STATE, pack(around))
+    shelf.leave(place, STATE, pack(snapshot))
 
 
-def known(shelf: Shelf, place: str) -> Around | None:
+def known(shelf: Shelf, place: str) -> Snapshot | None:
     """What the last build of a place left."""
     data = shelf.state(place, STATE)
     return KEPT.decode(data) if data else None

@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from generator import sources, unchanged, write
-from generator.outcome import Medium, Report
+from generator.channels import Medium
+from generator.outcome import Report
 from generator.shelf import FILE, FOLDER, Shelf
 from generator.stages import Stages
 from generator.workers import Crew, seldom_collecting

@@ -13,13 +13,13 @@ from typing import Literal, get_args
 
 from generator import archive, epub, write
 from generator.archive import MANIFEST, manifest
-from generator.cards import story_path
 from generator.diagnostics import START, CannotBuildError, Diagnostic, error
 from generator.outcome import Output, Withheld
 from generator.parts import Bundle, Strings
 from generator.prepare import Planned, prepare
 from generator.read import slug_of
 from generator.render import Renderer, phrase, written_day
+from generator.routes import story_path
 from generator.shell import make_shell
 from generator.stages import Stages
 from generator.validity import Terms
@@ -184,7 +184,7 @@ def _open(path: Path) -> Mapping[str, bytes] | None:
 
 def _why_not(address: str, planned: Planned) -> str | None:
     """Why a story at this address may not be offline today; None if it may."""
-    if any(address == story_path(s) or address in s.aliases for s in planned.site.stories):
+    if any(address == story_path(s.slug) or address in s.aliases for s in planned.site.stories):
         return None
     for withheld in planned.withheld:
         if address == f"stories/{slug_of(withheld.source)}/index.html":

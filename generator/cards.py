@@ -3,84 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
 
 from generator.body import Body
 from generator.consent import Story
 from generator.links import Atlas, Target, local_path, resolve
-from generator.outcome import Medium
-from generator.parts import BodyView, Bundle, Card, Destination, Note, PictureView
+from generator.parts import BodyView, Card, Destination, Note, PictureView
 from generator.pictures import Photo
+from generator.routes import note_path, story_path, topic_path
 from generator.settings import Settings
-from generator.tombstones import Tombstone
 
 # Silent reading of English non-fiction: 238 words a minute (Brysbaert 2019, Journal of Memory and Language 109).
 WORDS_A_MINUTE = 238
-
-
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """A standalone page, ready to be published; it needs nobody's consent."""
-
-    source: str
-    digest: bytes
-    slug: str
-    title: str
-    summary: str | None
-    updated: date | None
-    language: str
-    helplines: bool
-    body: Body
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """All that one build publishes: stories from the oldest to the newest, standalone pages, pictures by their path.
-
-    ``digest`` stands for the settings.
-    ``recalled`` are the opaque ids of stories that were taken back, for copies that were given away.
-    ``withdrawn`` is all that is left of stories that were taken back.
-    """
-
-    settings: Settings
-    digest: bytes
-    medium: Medium
-    stories: tuple[Story, ...]
-    leaves: tuple[Leaf, ...]
-    photos: Mapping[str, Photo]
-    bundle: Bundle | None = None
-    recalled: tuple[str, ...] = ()
-    withdrawn: tuple[Tombstone, ...] = ()
-
-    def __post_init__(self) -> None:
-        if any(story.proof for story in self.stories):
-            raise TypeError("a proof is for the preview's desk, and no site may hold it")
-
-    @property
-    def web(self) -> bool:
-        """Whether this is the public website."""
-        return self.medium == "web"
-
-
-def story_path(story: Story) -> str:
-    """The path of a story's page."""
-    return f"stories/{story.slug}/index.html"
-
-
-def topic_path(topic_id: str) -> str:
-    """The path of a topic's first list page."""
-    return f"topics/{topic_id}/index.html"
-
-
-def note_path(note_id: str) -> str:
-    """The path of a content note's first list page."""
-    return f"content-notes/{note_id}/index.html"
-
-
-def leaf_path(leaf: Leaf) -> str:
-    """The path of a standalone page."""
-    return f"{leaf.slug}/index.html"
 
 
 def minutes(words: int) -> int:
@@ -92,7 +25,7 @@ def card(story: Story, settings: Settings, photos: Mapping[str, Photo]) -> Card:
     """What lists show of a story."""
     indexed = "search-engines" in story.scope
     return Card(
-        path=story_path(story),
+        path=story_path(story.slug),
         title=story.title,
         author=story.author,
         summary=story.summary,

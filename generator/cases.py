@@ -5,23 +5,26 @@ from __future__ import annotations
 import posixpath
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator import consent_log, read, sources, validate
+from generator import consent_log, read, sources, tombstones, validate
 from generator.consent import Evidence, Story, admit
 from generator.consent_log import Fault, Standing
+from generator.days import months_after
 from generator.diagnostics import CannotBuildError, did_you_mean, in_order
-from generator.evidence import evidence_of, what_is_seen, withdrawn_stories
-from generator.model import Consent, Seal, StoryHeader, months_after
+from generator.evidence import is_sealed, seal_today, withdrawn_on
+from generator.guards import guard
+from generator.model import Consent, Seal, StoryHeader
+from generator.named_files import digests
 from generator.outcome import Withheld
-from generator.read import Manuscript
-from generator.seal import Seen, seal
+from generator.read import Manuscript, text_below
+from generator.seal import Seen, seal, seen
 from generator.settings import Settings
-from generator.shelf import Shelf
-from generator.sources import Sources
+from generator.sources import SourceFile, Sources
+from generator.tombstones import Tombstone
 
 
 class RefusedError(Exception):
@@ -149,12 +152,18 @@ def rows(root: Path, today: date) -> tuple[Row, ...]:
     checked = [read.manuscript(f.read(), f.path, settings.language) for f in found.stories]
     texts = tuple(c.value for c in checked if c.value is not None)
     wrong = Counter(d.path for c in checked for d in c.errors)
-    known = evidence_of(found, texts, settings, withdrawn_stories(root), b"", Shelf())
-    readable = {
-        text.path: _row(text, settings, today, wrong[text.path], known.get(text.path, Evidence())) for text in texts
-    }
+    files, gone = {f.path: f for f in found.stories}, {t.id: t for t in withdrawn_stories(root)}
+    known = {text.path: _evidence(root, text, files[text.path], settings, gone) for text in texts}
+    readable = {text.path: _row(text, settings, today, wrong[text.path], known[text.path]) for text in texts}
     unreadable = "it cannot be read for the errors in it"
     return tuple(readable.get(f.path, Row(f.path, None, None, "no", unreadable)) for f in found.stories)
+
+
+def _evidence(
+    root: Path, text: Manuscript, file: SourceFile, settings: Settings, gone: Mapping[str, Tombstone]
+) -> Evidence:
+    today = seal_today(text, file.read(), digests(root, text), settings) if is_sealed(text) else None
+    return Evidence(today, withdrawn_on(text, settings, gone))
 
 
 def errors_in(text: Manuscript, settings: Settings) -> int:
@@ -165,7 +174,7 @@ def errors_in(text: Manuscript, settings: Settings) -> int:
 def _row(text: Manuscript, settings: Settings, today: date, wrong: int, evidence: Evidence) -> Row:
     consent = text.header.consent if text.header else None
     errors = wrong + errors_in(text, settings)
-    decided: Story | Withheld = admit(text, settings, "web", today, errors, evidence)
+    decided: Story | Withheld = admit(text, settings, "web", today, errors, evidence, until=None)
     sealed = "no"
     if consent is not None and consent.seal is not None:
         sealed = "yes" if evidence.seal == consent.seal else "broken"
@@ -200,8 +209,17 @@ def faults(root: Path, texts: Iterable[Manuscript]) -> tuple[Fault, ...]:
 
 def log_of(root: Path) -> bytes:
     """The log's bytes; none where there is no log yet."""
-    path = root / consent_log.PATH
-    return path.read_bytes() if path.exists() else b""
+    return guard(root, consent_log.PATH) or b""
+
+
+def withdrawn_stories(root: Path) -> tuple[Tombstone, ...]:
+    """What is left of the stories that were withdrawn. Raises CannotBuildError if the file with it cannot be read."""
+    return tombstones.read(guard(root, tombstones.PATH))
+
+
+def what_is_seen(root: Path, text: Manuscript, header: StoryHeader, data: bytes, settings: Settings) -> Seen:
+    """Everything that a storyteller sees of a story; ``data`` are the bytes that ``text`` was read from."""
+    return seen(header, text_below(data, text.path), text.path, digests(root, text), settings)
 
 
 def _standings(texts: Iterable[Manuscript]) -> Iterator[Standing]:

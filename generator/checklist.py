@@ -8,13 +8,15 @@ from enum import StrEnum
 from typing import get_args
 
 from generator.cards import minutes
+from generator.channels import Channel, Medium
 from generator.diagnostics import START, Diagnostic, Span
-from generator.model import Channel, Consent, StoryHeader
-from generator.outcome import Medium, Withheld
+from generator.model import Consent, StoryHeader
+from generator.named_files import pictures_of
+from generator.outcome import Withheld
 from generator.read import Manuscript
 from generator.settings import Settings
 from generator.strict_yaml import Loc
-from generator.validate import PLACEHOLDERS, pictures_of
+from generator.validate import PLACEHOLDERS
 
 # Signs that a reader knows: long enough to say something, short enough for a list and a link preview.
 SHORTEST, LONGEST = 30, 200

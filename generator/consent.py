@@ -38,8 +38,10 @@ from dataclasses import InitVar, dataclass, replace
 from typing import Any, NoReturn
 
 from generator.body import Body
-from generator.model import Channel, Consent, Image, Seal, Series, Shape, StoryHeader, months_after
-from generator.outcome import Medium, Withheld
+from generator.channels import Channel, Medium
+from generator.days import months_after
+from generator.model import Consent, Image, Seal, Series, Shape, StoryHeader
+from generator.outcome import Withheld
 from generator.read import Manuscript, slug_of
 from generator.settings import ConsentPolicy, Settings
 
@@ -99,8 +101,8 @@ class Story:
 class Evidence:
     """What the gate is told beside a manuscript: the seal of the text as it is, and the day of its withdrawal."""
 
-    seal: Seal | None = None
-    withdrawn_on: dt.date | None = None
+    seal: Seal | None
+    withdrawn_on: dt.date | None
 
 
 def admit(
@@ -109,14 +111,14 @@ def admit(
     medium: Medium,
     today: dt.date,
     errors: int,
-    evidence: Evidence = Evidence(),
-    until: dt.date | None = None,
+    evidence: Evidence,
+    until: dt.date | None,
 ) -> Story | Withheld:
     """The story that may be published on ``medium`` today, or why there is none.
 
-    ``errors`` is the number of errors found in the manuscript; a single one withholds it. A story with a seal needs
-    ``evidence``: without the seal of the text as it is, the one that was approved counts as broken. What is published
-    as a copy that cannot be called back is asked about twice: for today, and for the copy's last day, ``until``.
+    ``errors`` is the number of errors found in the manuscript; a single one withholds it. Where ``evidence`` lacks the
+    seal of a sealed text as it is, the one that was approved counts as broken. What is published as a copy that cannot
+    be called back is asked about twice: for today, and for the copy's last day, ``until``; elsewhere that is None.
     """
     header = manuscript.header
     if header is None:

@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import get_args
 
 from generator import consent_log, sources, tombstones
-from generator.cases import Case, RefusedError, case_of, errors_in, log_of, manuscripts, open_case
+from generator.cases import Case, RefusedError, case_of, errors_in, log_of, manuscripts, open_case, withdrawn_stories
+from generator.channels import Channel, Medium
 from generator.consent import Evidence, admit
 from generator.consent_log import Act, Event
-from generator.evidence import withdrawn_stories
 from generator.frontmatter_edit import CannotEditError, Field, with_consent
-from generator.model import Channel, Status
-from generator.outcome import Medium, Withheld
+from generator.model import Status
+from generator.outcome import Withheld
 from generator.replacing import ChangedMeanwhileError, replace
 from generator.seal import same_code
 from generator.tombstones import entry_id
@@ -209,7 +209,9 @@ def _tried(case: Case, changes: Mapping[str, Field], what: Act, today: date) -> 
     medium: Medium = "web" if "web" in after.consent.scope else "offline"
     if what in ("approve", "renew") and medium in after.consent.scope:
         errors = errors_in(after.text, case.settings)
-        decided = admit(after.text, case.settings, medium, today, errors, Evidence(after.seal))
+        decided = admit(
+            after.text, case.settings, medium, today, errors, Evidence(after.seal, withdrawn_on=None), until=None
+        )
         if isinstance(decided, Withheld) and decided.rule not in NOT_CONSENT:
             raise RefusedError(
                 f"With this, {case.path} would still be withheld: {decided.reason}. Nothing was changed."

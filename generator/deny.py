@@ -47,7 +47,7 @@ def fold(text: str) -> list[str]:
 
 def read(data: bytes | None) -> DenyList:
     """The list in a file's bytes: a phrase a line; lines that begin with # are comments."""
-    lines = [line.strip() for line in (data or b"").decode("utf-8-sig", "replace").splitlines()]
+    lines = [line.strip() for line in (data or b"").decode("utf-8-sig").splitlines()]
     hashed = frozenset((m[1], int(m[2]), m[3]) for line in lines if (m := HASHED.fullmatch(line)))
     plain = (line for line in lines if not line.startswith("#") and not HASHED.fullmatch(line))
     phrases = frozenset(words for line in plain if (words := tuple(fold(line))))

@@ -10,8 +10,9 @@ from datetime import date
 from pathlib import Path
 
 from generator import unchanged
+from generator.channels import Medium
 from generator.diagnostics import CannotBuildError
-from generator.outcome import Medium, Output, usual_out
+from generator.outcome import Output, usual_out
 from generator.shelf import FILE, FOLDER, Shelf
 
 

@@ -6,14 +6,16 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from generator.cards import Site, card, story_path, topic_path
+from generator.cards import card
 from generator.model import Topic
 from generator.package import cover, document
 from generator.parts import BodyView, Card, Destination, Head, Shell, Strings
 from generator.pictures import Photo
 from generator.prepare import Planned
 from generator.render import Renderer
+from generator.routes import story_path, topic_path
 from generator.shell import make_head, make_shell
+from generator.site import Site
 from generator.views import HomeView, LeafView, ListView, Page, PlainView, TopicGroup
 from generator.xhtml import xhtml
 
@@ -75,7 +77,7 @@ def _pages(
     yield Page("about.xhtml", "epub/about.html", about)
     yield Page("nav.xhtml", "epub/nav.html", about)
     for story in reversed(site.stories):
-        path = story_path(story)
+        path = story_path(story.slug)
         yield Page(_place(path), "epub/story.html", stories[path].view)
     for topic in topics:
         yield _topic(

@@ -6,11 +6,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from generator.cards import leaf_path, story_path
 from generator.diagnostics import did_you_mean
 from generator.outcome import Withheld
 from generator.prepare import Planned
 from generator.read import slug_of
+from generator.routes import leaf_path, story_path
 from generator.views import FileView, Page
 
 
@@ -48,8 +48,8 @@ def explain(path: str, planned: Planned) -> Answer:
 
 
 def _sources(planned: Planned) -> dict[str, str]:
-    found = {s.source: story_path(s) for s in planned.site.stories}
-    return found | {leaf.source: leaf_path(leaf) for leaf in planned.site.leaves}
+    found = {s.source: story_path(s.slug) for s in planned.site.stories}
+    return found | {leaf.source: leaf_path(leaf.slug) for leaf in planned.site.leaves}
 
 
 def _candidates(wanted: str, pages: Collection[str]) -> list[str]:

@@ -5,22 +5,19 @@ A feed carries titles and summaries, not texts: what feed readers keep cannot be
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from datetime import date
-from html import escape
 from urllib.parse import urlsplit
 
-from generator.cards import Site, leaf_path, story_path
 from generator.consent import Story
-from generator.lists import group, list_paths
+from generator.lists import group
+from generator.routes import leaf_path, list_paths, story_path
 from generator.shell import WEB_POLICY
+from generator.site import Site
 from generator.tombstones import entry_id
 from generator.views import FeedEntry, FeedView, LinesView, Page, SitemapView
 
 NEWEST = 20
-TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
-NO_ENTRY_YET = date(1970, 1, 1)
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -76,7 +73,7 @@ def _feed(site: Site, folder: str, title: str, subtitle: str | None, stories: Se
 def _entry(site: Site, story: Story) -> FeedEntry:
     return FeedEntry(
         id=entry_id(site.settings.url, story.source),
-        url=site.settings.url + story_path(story).removesuffix("index.html"),
+        url=site.settings.url + story_path(story.slug).removesuffix("index.html"),
         title=story.title,
         author=story.author,
         summary=story.summary,
@@ -91,102 +88,6 @@ def _entry(site: Site, story: Story) -> FeedEntry:
 def _sitemap(site: Site) -> SitemapView:
     url = site.settings.url
     entries: list[tuple[str, date | None]] = [(p, None) for p in sorted(list_paths(site.settings))]
-    entries += [(leaf_path(leaf), leaf.updated) for leaf in site.leaves]
-    entries += [(story_path(s), s.updated or s.date) for s in site.stories if "search-engines" in s.scope]
+    entries += [(leaf_path(leaf.slug), leaf.updated) for leaf in site.leaves]
+    entries += [(story_path(s.slug), s.updated or s.date) for s in site.stories if "search-engines" in s.scope]
     return SitemapView(tuple((url + path.removesuffix("index.html"), day) for path, day in entries))
-
-
-def atom(view: FeedView) -> bytes:
-    """An Atom 1.0 feed (RFC 4287), with tombstones for what was withdrawn (RFC 6721).
-
-    Every feed carries every tombstone, so that none tells which topics a story had.
-    """
-    changes = [*(e.updated for e in view.entries), *(day for _, day in view.withdrawn)]
-    updated = max(changes, default=NO_ENTRY_YET)
-    lines = [
-        '<?xml version="1.0" encoding="utf-8"?>',
-        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={_quoted(view.language)}>',
-        f"<title>{escape(view.title)}</title>",
-        *([f"<subtitle>{escape(view.subtitle)}</subtitle>"] if view.subtitle else []),
-        f"<id>{escape(view.home)}</id>",
-        f'<link rel="self" type="application/atom+xml" href={_quoted(view.url)}/>',
-        f'<link rel="alternate" type="text/html" href={_quoted(view.home)}/>',
-        f"<updated>{_moment(updated)}</updated>",
-        f"<author><name>{escape(view.author)}</name></author>",
-    ]
-    lines += (
-        f'<at:deleted-entry xmlns:at="{TOMBSTONES}" ref={_quoted(ref)} when={_quoted(_moment(day))}/>'
-        for ref, day in view.withdrawn
-    )
-    for entry in view.entries:
-        lines += [
-            f"<entry xml:lang={_quoted(entry.language)}>",
-            f"<title>{escape(entry.title)}</title>",
-            f"<id>{escape(entry.id)}</id>",
-            f'<link rel="alternate" type="text/html" href={_quoted(entry.url)}/>',
-            f"<published>{_moment(entry.published)}</published>",
-            f"<updated>{_moment(entry.updated)}</updated>",
-            f"<author><name>{escape(entry.author)}</name></author>",
-            *(f"<category term={_quoted(topic)}/>" for topic in entry.topics),
-            f"<summary>{escape(_summary(entry))}</summary>",
-            "</entry>",
-        ]
-    return "\n".join([*lines, "</feed>", ""]).encode()
-
-
-def json_feed(view: FeedView) -> bytes:
-    """A JSON Feed 1.1."""
-    feed = {
-        "version": "https://jsonfeed.org/version/1.1",
-        "title": view.title,
-        "description": view.subtitle,
-        "home_page_url": view.home,
-        "feed_url": view.url,
-        "language": view.language,
-        "authors": [{"name": view.author}],
-        "items": [
-            {
-                "id": entry.id,
-                "url": entry.url,
-                "title": entry.title,
-                "summary": entry.summary,
-                "content_text": _summary(entry),
-                "date_published": _moment(entry.published),
-                "date_modified": _moment(entry.updated),
-                "authors": [{"name": entry.author}],
-                "tags": entry.topics,
-                "language": entry.language,
-            }
-            for entry in view.entries
-        ],
-    }
-    return (json.dumps({k: v for k, v in feed.items() if v is not None}, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def sitemap(view: SitemapView) -> bytes:
-    """A sitemap by the protocol of sitemaps.org."""
-    lines = ['<?xml version="1.0" encoding="utf-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
-    for url, day in view.entries:
-        changed = f"<lastmod>{day}</lastmod>" if day else ""
-        lines.append(f"<url><loc>{escape(url)}</loc>{changed}</url>")
-    return "\n".join([*lines, "</urlset>", ""]).encode()
-
-
-def lines(view: LinesView) -> bytes:
-    """A text file."""
-    return "".join(f"{line}\n" for line in view.lines).encode()
-
-
-def _moment(day: date) -> str:
-    """RFC 3339; stories carry days, and a day begins at midnight UTC."""
-    return f"{day}T00:00:00Z"
-
-
-def _summary(entry: FeedEntry) -> str:
-    """What a reader may wish to know before comes before."""
-    return f"[{' · '.join(entry.notes)}] {entry.summary}" if entry.notes else entry.summary
-
-
-def _quoted(value: str) -> str:
-    """An XML attribute's value (XML 1.0, 2.3)."""
-    return f'"{escape(value)}"'

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from dataclasses import fields
 
-from generator.cards import Site
 from generator.digest import digest, pack
 from generator.parts import Card, Shell
 from generator.pictures import Photo
 from generator.program import program
+from generator.site import Site
 from generator.theme import Theme
 from generator.views import FileView, Page, Recipe
 

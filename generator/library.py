@@ -18,6 +18,7 @@ from generator.body import Content
 from generator.deny import DenyList
 from generator.diagnostics import Checked, Diagnostic
 from generator.digest import digest, pack
+from generator.guards import guard
 from generator.pictures import Photo, Unusable, develop
 from generator.postings import Terms
 from generator.read import Manuscript, Sheet
@@ -51,7 +52,7 @@ class Library:
 
     def __init__(self, found: Sources, settings: Settings, base: bytes, shelf: Shelf, crew: Crew) -> None:
         self.found, self.settings, self.shelf, self.crew = found, settings, shelf, crew
-        listed = sources.read_inside(found.root, deny.PATH, limits.TEXT)
+        listed = guard(found.root, deny.PATH)
         self.denied = deny.read(listed)
         self.base = digest(base, found.settings, listed or b"")
         self.trusted = shelf.state("", BASE) == self.base

@@ -7,11 +7,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from generator.cards import Site, note_path, topic_path
 from generator.consent import Story
 from generator.parts import Card, Destination, Shell, Strings
+from generator.routes import BUILT_IN_LISTS, note_path, topic_path
 from generator.settings import Settings
-from generator.shell import BUILT_IN_LISTS, make_head
+from generator.shell import make_head
+from generator.site import Site
 from generator.views import (
     HomeView,
     IndexEntry,
@@ -28,12 +29,6 @@ ON_HOME = 6
 IN_THE_POOL = 48
 Groups = Mapping[str, Sequence[Story]]
 Letters = tuple[tuple[str, tuple[IndexEntry, ...]], ...]
-
-
-def list_paths(settings: Settings) -> frozenset[str]:
-    """The paths of lists that are there whatever is published."""
-    topics = (topic_path(t.id) for t in settings.topics)
-    return frozenset((*BUILT_IN_LISTS.values(), *topics, *(note_path(n.id) for n in settings.content_notes)))
 
 
 def pages(

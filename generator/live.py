@@ -16,15 +16,16 @@ from pathlib import Path
 
 from generator import limits, proof, read, sources
 from generator.ahead import ahead
-from generator.cards import story_path
+from generator.channels import Medium
 from generator.diagnostics import START, CannotBuildError, Diagnostic, Severity, error, in_order
 from generator.digest import content_name
 from generator.early import early
-from generator.outcome import Medium, Output, Withheld, usual_out
+from generator.outcome import Output, Withheld, usual_out
 from generator.prepare import Planned, prepare
 from generator.publish import Published, publish
 from generator.read import Manuscript, slug_of
 from generator.render import Renderer
+from generator.routes import story_path
 from generator.shelf import FILE, FOLDER, Shelf
 from generator.stages import Stages
 from generator.stamps import stamp
@@ -279,9 +280,9 @@ class Live:
             errors = Counter(d.path for d in planned.diagnostics if d.is_error and d.rule != "address-taken")
             if len(decided) >= MOST_DECIDED:
                 del decided[next(iter(decided))]
-            settings = planned.site.settings
-            texts, sheets = planned.manuscripts, planned.sheets
-            decided[medium, today] = publish(texts, sheets, errors, settings, medium, today, planned.evidence)
+            texts, evidence, settings = planned.manuscripts, planned.evidence, planned.site.settings
+            found = publish(texts, planned.sheets, errors, settings, medium, today, evidence, until=None)
+            decided[medium, today] = found
         return decided[medium, today]
 
     def proof(self, source: str, path: str | None = None) -> Output | None:
@@ -295,7 +296,7 @@ class Live:
             return None
         story = next((s for s in good.planned.site.stories if s.source == source), None)
         if story is not None:
-            return self.page(path or story_path(story))
+            return self.page(path or story_path(story.slug))
         pages = {page.path: page for page in proof.pages(good.manuscripts[source], good.planned)}
         wanted = path or next(iter(pages), None)
         if wanted is None:

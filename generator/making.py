@@ -74,9 +74,10 @@ def _everything(start: Start, stages: Stages, shelf: Shelf, crew: Crew) -> Work:
     """What is to be done after a look at everything."""
     planned = prepare(start.root, start.medium, start.today, stages, shelf, crew, start.place)
     with stages.stage("compare"):
-        around.leave(planned.around, shelf, start.place)
+        base = ledger.common(planned.site, planned.theme, planned.around.shell)
+        around.leave(around.Snapshot(base, planned.around), shelf, start.place)
         receipts = shelf.receipts(start.place)
-        key = ledger.Keys(planned.around.base).of
+        key = ledger.Keys(base).of
         keys = {page.path: key(page) for page in planned.pages}
         published = {*(s.source for s in planned.site.stories), *(leaf.source for leaf in planned.site.leaves)}
         return Work(
@@ -117,7 +118,8 @@ def freshness(planned: Planned, path: str, root: Path, out: Path) -> str:
     seen = write.look(out).get(path)
     if receipt is None:
         return f"no build into {out} is known to have made it, so the next one makes it"
-    if receipt.key != ledger.Keys(planned.around.base).of(page):
+    base = ledger.common(planned.site, planned.theme, planned.around.shell)
+    if receipt.key != ledger.Keys(base).of(page):
         return "what it is made of has changed since it was made, so the next build makes it anew"
     if not _is_there(receipt, receipt.key, seen, out, path):
         return "its file is gone or was changed by somebody else, so the next build makes it anew"

@@ -14,38 +14,21 @@ from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from generator import languages
 from generator.body import Body
 from generator.diagnostics import Checked
 from generator.elements import CONTAINERS
 from generator.lowering import DEEPEST, LONGEST, Writer
 
-# Quotation marks by language: outer pair, inner pair (Unicode CLDR, delimiters).
-QUOTES = {
-    "de": ("„", "“", "‚", "‘"),
-    "es": ("«", "»", "“", "”"),
-    "fr": ("«\u202f", "\u202f»", "“", "”"),
-    "it": ("«", "»", "“", "”"),
-    "pt": ("“", "”", "‘", "’"),
-    "nl": ("‘", "’", "“", "”"),
-    "pl": ("„", "”", "«", "»"),
-    "cs": ("„", "“", "‚", "‘"),
-    "sv": ("”", "”", "’", "’"),
-    "fi": ("”", "”", "’", "’"),
-    "da": ("“", "”", "‘", "’"),
-    "nb": ("«", "»", "‘", "’"),
-    "ru": ("«", "»", "„", "“"),
-    "uk": ("«", "»", "„", "“"),
-    "ja": ("「", "」", "『", "』"),
-    "ar": ("”", "“", "’", "‘"),
-    "he": ("”", "”", "’", "’"),
-}
-ENGLISH = ("“", "”", "‘", "’")
-
 
 @cache
-def _parser(language: str, typographer: bool = True) -> MarkdownIt:
-    quotes = QUOTES.get(language.split("-", maxsplit=1)[0], ENGLISH)
-    options = {"html": False, "typographer": typographer, "quotes": quotes, "maxNesting": DEEPEST}
+def _parser(code: str, typographer: bool = True) -> MarkdownIt:
+    options = {
+        "html": False,
+        "typographer": typographer,
+        "quotes": languages.language(code).quotes,
+        "maxNesting": DEEPEST,
+    }
     parser = MarkdownIt("commonmark", options)
     parser.enable(["table", "replacements", "smartquotes"])
     parser.use(footnote_plugin, inline=False, always_match_refs=False)

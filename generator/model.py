@@ -6,16 +6,15 @@ The types here are at the same time the schema: `generator.schema` reads YAML in
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
 
+from generator.channels import Channel
 from generator.fields import Alias, Count, Day, Fingerprint, Flag, Id, Language, Reference, Slug, Text
 
 CLOSED = ConfigDict(extra="forbid")
 
-Channel = Literal["web", "feed", "search-engines", "social", "offline"]
 Status = Literal["requested", "given", "paused", "withdrawn", "revoked", "expired", "refused"]
 Shape = Literal["getting-better", "up-and-down", "steady", "still-in-it", "not-a-line", "rather-not-say"]
 
@@ -234,14 +233,3 @@ class ContentNote:
         Text, Field(description="The words that readers see; short and neutral.", examples=["Death and grief"])
     ]
     description: Annotated[Text, Field(description="One sentence on what it covers.")]
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day ``months`` months later, or the last day of that month where there is none."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(year, month + 1, last)
-        except ValueError:
-            continue
-    raise AssertionError("every month has a 28th day")

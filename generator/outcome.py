@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Literal
 
+from generator.channels import Medium
 from generator.diagnostics import Diagnostic, Severity
-
-Medium = Literal["web", "offline"]
 
 
 def usual_out(root: Path, medium: Medium) -> Path:

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from html import escape
 from urllib.parse import quote
 
-from generator.cards import Site
 from generator.covers import HIGH, WIDE
 from generator.covers import cover as landscape
+from generator.languages import direction
 from generator.parts import Strings
-from generator.render import direction
+from generator.site import Site
 
 OPF = "http://www.idpf.org/2007/opf"
 TYPES = {

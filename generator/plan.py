@@ -6,27 +6,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from generator import feeds, ledger, lists, recall, search, structured
-from generator.around import Around
-from generator.cards import (
-    Leaf,
-    Site,
-    away_from_home,
-    body_view,
-    card,
-    leaf_path,
-    own_picture,
-    pictures,
-    story_path,
-    targets,
-)
+from generator import feeds, lists, recall, search, structured
+from generator.cards import away_from_home, body_view, card, own_picture, pictures, targets
 from generator.consent import Story
 from generator.links import Atlas, Place, Target, local_path
+from generator.neighbours import Nearest
 from generator.parts import Card, Destination, Head, PictureView, Shell, Strings
 from generator.postings import Postings
-from generator.related import Nearest
+from generator.publish import Leaf
+from generator.routes import BUILT_IN_LISTS, leaf_path, story_path
 from generator.settings import Helpline, Settings
-from generator.shell import BUILT_IN_LISTS, make_head, make_shell
+from generator.shell import make_head, make_shell
+from generator.site import Site
+from generator.surroundings import Surroundings
 from generator.theme import Theme
 from generator.views import FileView, LeafView, Page, PlainView, Recipe, RedirectView, SeriesView, StoryView
 
@@ -39,7 +31,7 @@ class Plan:
 
     pages: tuple[Page, ...]
     atlas: Atlas
-    around: Around
+    around: Surroundings
 
 
 def plan(site: Site, theme: Theme, postings: Postings, nearest: Nearest) -> Plan:
@@ -48,8 +40,7 @@ def plan(site: Site, theme: Theme, postings: Postings, nearest: Nearest) -> Plan
     strings = theme.strings_for(site.settings.language)
     cards = {story.source: card(story, site.settings, site.photos) for story in site.stories}
     index = search.index(site, strings, cards, postings)
-    around = Around(
-        base=ledger.common(site, theme, shell),
+    around = Surroundings(
         shell=shell,
         cards=cards,
         places=places_of(site.stories, site.leaves),
@@ -72,7 +63,7 @@ def plan(site: Site, theme: Theme, postings: Postings, nearest: Nearest) -> Plan
         pages += feeds.pages(site)
         pages += recall.pages(site.recalled)
     if site.bundle and site.bundle.recall:
-        pages.append(recall.known(site.settings.url, {s.source: story_path(s) for s in site.stories}))
+        pages.append(recall.known(site.settings.url, {s.source: story_path(s.slug) for s in site.stories}))
     atlas = around.atlas(chain((page.path for page in pages), (place.path for place in around.places.values())))
     makes, listed = StoryPages(site, shell, strings, atlas), list(cards.values())
     pages += (makes.page(n, story, listed, around.series, nearest[n]) for n, story in enumerate(site.stories))
@@ -87,8 +78,8 @@ def _leaving_head(shell: Shell, strings: Strings) -> Head:
 
 def places_of(stories: Iterable[Story], leaves: Iterable[Leaf] = ()) -> dict[str, Place]:
     """The pages that texts become, by their source."""
-    places = {s.source: Place(story_path(s), frozenset(h.id for h in s.body.headings)) for s in stories}
-    places |= {leaf.source: Place(leaf_path(leaf), frozenset(h.id for h in leaf.body.headings)) for leaf in leaves}
+    places = {s.source: Place(story_path(s.slug), frozenset(h.id for h in s.body.headings)) for s in stories}
+    places |= {leaf.source: Place(leaf_path(leaf.slug), frozenset(h.id for h in leaf.body.headings)) for leaf in leaves}
     return places
 
 
@@ -208,7 +199,7 @@ def helplines(settings: Settings, language: str) -> tuple[Helpline, ...]:
 
 
 def _leaf(site: Site, shell: Shell, leaf: Leaf, atlas: Atlas) -> Page:
-    path = leaf_path(leaf)
+    path = leaf_path(leaf.slug)
     data = (structured.questions(leaf.body.questions),) if leaf.body.questions and site.web else ()
     view = LeafView(
         shell,
@@ -229,7 +220,9 @@ def _leaf(site: Site, shell: Shell, leaf: Leaf, atlas: Atlas) -> Page:
 def _redirects(site: Site, shell: Shell) -> Iterator[Page]:
     for story in site.stories:
         for alias in story.aliases:
-            view = RedirectView(shell, story.title, story_path(story), "search-engines" in story.scope, story.language)
+            view = RedirectView(
+                shell, story.title, story_path(story.slug), "search-engines" in story.scope, story.language
+            )
             yield Page(alias, "redirect.html", view, story.source)
 
 

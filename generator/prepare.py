@@ -10,28 +10,31 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from generator import read, recall, sources, theme, validate
-from generator.around import Around
-from generator.cards import Site
+from generator import read, recall, sources, theme, tombstones, validate
+from generator.channels import Medium
 from generator.consent import Evidence
 from generator.deny import DenyList
 from generator.diagnostics import CannotBuildError, Checked, Diagnostic, in_order
-from generator.evidence import evidence_of, withdrawn_stories
+from generator.guards import guard
 from generator.indexing import indexed
 from generator.library import Library
-from generator.links import Atlas, local_path
-from generator.outcome import Medium, Withheld
+from generator.links import Atlas
+from generator.named_files import paths_of
+from generator.outcome import Withheld
 from generator.pictures import Photo
 from generator.plan import plan
 from generator.program import program
 from generator.publish import Published, publish
 from generator.read import Manuscript, Sheet
 from generator.related import related
+from generator.seal_cache import evidence_of
 from generator.settings import Settings
 from generator.shelf import Shelf
+from generator.site import Site
 from generator.sources import Sources
 from generator.stages import Stages
 from generator.strict_yaml import Document
+from generator.surroundings import Surroundings
 from generator.theme import Theme
 from generator.validity import Terms, narrowed
 from generator.views import Page
@@ -50,7 +53,7 @@ class Planned:
 
     site: Site
     theme: Theme
-    around: Around
+    around: Surroundings
     pages: tuple[Page, ...]
     atlas: Atlas
     withheld: tuple[Withheld, ...]
@@ -88,8 +91,8 @@ def prepare(
     with stages.stage("validate"):
         manuscripts, sheets = _values(stories), _values(pages)
         written: list[Manuscript | Sheet] = [*manuscripts, *sheets]
-        named = {t.path: {local_path(p.src, t.path) for p in validate.pictures_of(t)} for t in written}
-        pictures = set().union(*named.values())
+        named = {t.path: paths_of(t) for t in written}
+        pictures = frozenset[str]().union(*named.values())
         photos = library.photos(pictures)
         diagnostics = [*found.diagnostics, *library.diagnostics, *dressed.diagnostics]
         diagnostics += (*_problems(stories), *_problems(pages))
@@ -99,7 +102,7 @@ def prepare(
     with stages.stage("admit"):
         errors = Counter(d.path for d in diagnostics if d.is_error)
         until = terms.end(today) if terms else None
-        gone = withdrawn_stories(root)
+        gone = tombstones.read(guard(root, tombstones.PATH))
         evidence = evidence_of(found, manuscripts, settings, gone, library.base, shelf)
         published = publish(manuscripts, sheets, errors, settings, medium, today, evidence, until)
         usable = {path: photo for path, photo in photos.items() if isinstance(photo, Photo)}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator import validate
-from generator.cards import body_view, card, own_picture, pictures, story_path, targets
+from generator.cards import body_view, card, own_picture, pictures, targets
 from generator.consent import Story, proof_of
 from generator.diagnostics import Diagnostic
 from generator.links import Atlas, local_path
@@ -17,6 +17,7 @@ from generator.pictures import Photo
 from generator.plan import CONTENTS_FROM, helplines, places_of
 from generator.prepare import Planned
 from generator.read import Manuscript
+from generator.routes import story_path
 from generator.shell import make_head, make_shell
 from generator.views import FileView, Page, StoryView
 
@@ -62,7 +63,7 @@ def pages(manuscript: Manuscript, planned: Planned) -> tuple[Page, ...]:
         helplines=helplines(site.settings, story.language),
     )
     return (
-        Page(story_path(story), "story.html", view),
+        Page(story_path(story.slug), "story.html", view),
         *(Page(f"pictures/{photo.name}", "file", FileView(photo.content)) for photo in photos.values()),
     )
 
@@ -76,4 +77,4 @@ def links(manuscript: Manuscript, planned: Planned) -> Iterator[Diagnostic]:
 
 
 def _atlas(planned: Planned, story: Story) -> Atlas:
-    return Atlas(planned.around.places | places_of([story]), planned.atlas.paths | {story_path(story)})
+    return Atlas(planned.around.places | places_of([story]), planned.atlas.paths | {story_path(story.slug)})

@@ -6,26 +6,37 @@ is withheld claims nothing, and the site is the same as if its file were not the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from generator.cards import Leaf, leaf_path, story_path
+from generator.body import Body
+from generator.channels import Medium
 from generator.consent import Evidence, Story, admit
 from generator.diagnostics import Diagnostic, Span, error
-from generator.lists import list_paths
 from generator.model import LeafHeader
-from generator.outcome import Medium, Withheld
+from generator.outcome import Withheld
 from generator.read import Manuscript, Sheet, slug_of
+from generator.routes import is_reserved, leaf_path, list_paths, story_path
 from generator.settings import Settings
 
-# Addresses that the generator makes as it needs them, or that belong to files.
-OWN = re.compile(
-    r"(assets|pictures)/.*|(stories|topics/[^/]+|content-notes/[^/]+)/page/.*|404\.html|_(headers|redirects)/.*"
-)
 # Consent that was given and ended by an act, for good or for now; what runs out, a copy knows from its own last day.
 TAKEN_BACK = frozenset({"withdrawn", "revoked", "paused"})
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A standalone page, ready to be published; it needs nobody's consent."""
+
+    source: str
+    digest: bytes
+    slug: str
+    title: str
+    summary: str | None
+    updated: date | None
+    language: str
+    helplines: bool
+    body: Body
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +63,11 @@ def publish(
     medium: Medium,
     today: date,
     evidence: Mapping[str, Evidence],
-    until: date | None = None,
+    until: date | None,
 ) -> Published:
     """Decide over every text. The sequences are in the order of their paths.
 
-    ``errors`` counts errors by file, ``evidence`` is what `generator.evidence` found, and ``until`` is the last day of
+    ``errors`` counts errors by file, ``evidence`` is there for every story, and ``until`` is the last day of
     a copy that cannot be called back; see `generator.consent.admit`.
     """
     claims = _Claims({path.casefold(): "the generator" for path in list_paths(settings)})
@@ -64,14 +75,14 @@ def publish(
     withheld = []
     for sheet in sheets:
         leaf = None if sheet.header is None or errors.get(sheet.path) else _leaf(sheet, sheet.header, settings)
-        if leaf is None or claims.claim(leaf.source, [(leaf_path(leaf), sheet.front.key_span(("slug",)))]):
+        if leaf is None or claims.claim(leaf.source, [(leaf_path(leaf.slug), sheet.front.key_span(("slug",)))]):
             withheld.append(Withheld(sheet.path, "errors", "this page has errors"))
         else:
             kept_leaves.append(leaf)
     stories = []
     elsewhere = set()
     for manuscript in manuscripts:
-        known = evidence.get(manuscript.path, Evidence())
+        known = evidence[manuscript.path]
         decided = admit(manuscript, settings, medium, today, errors.get(manuscript.path, 0), known, until)
         if isinstance(decided, Story) and claims.claim(decided.source, _wanted(decided, manuscript)):
             decided = Withheld(manuscript.path, "errors", "its address belongs to another text")
@@ -81,7 +92,7 @@ def publish(
         withheld.append(decided)
         other: Medium = "offline" if medium == "web" else "web"
         if decided.rule == "scope" and isinstance(
-            admit(manuscript, settings, other, today, errors.get(manuscript.path, 0), known), Story
+            admit(manuscript, settings, other, today, errors.get(manuscript.path, 0), known, None), Story
         ):
             elsewhere.add(manuscript.path)
     ordered = sorted(stories, key=lambda s: (s.date, s.source))
@@ -114,7 +125,7 @@ def _leaf(sheet: Sheet, header: LeafHeader, settings: Settings) -> Leaf:
 
 def _wanted(story: Story, manuscript: Manuscript) -> list[tuple[str, Span]]:
     aliases = [(a, manuscript.front.value_span(("aliases", n))) for n, a in enumerate(story.aliases)]
-    return [(story_path(story), manuscript.front.key_span(("slug",))), *aliases]
+    return [(story_path(story.slug), manuscript.front.key_span(("slug",))), *aliases]
 
 
 class _Claims:
@@ -128,7 +139,7 @@ class _Claims:
         """Claim all ``wanted`` paths for ``source``, or none of them: whether one is taken."""
         before = len(self.problems)
         for n, (path, span) in enumerate(wanted):
-            owner = self.owners.get(path.casefold()) or ("the generator" if OWN.fullmatch(path.casefold()) else None)
+            owner = self.owners.get(path.casefold()) or ("the generator" if is_reserved(path) else None)
             if owner is None and path.casefold() in (p.casefold() for p, _ in wanted[:n]):
                 owner = "this text itself"
             if owner is not None:

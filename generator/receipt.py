@@ -16,11 +16,12 @@ from typing import Any
 from urllib.parse import quote
 
 from generator.cases import Case, RefusedError
+from generator.channels import Channel
+from generator.languages import direction
 from generator.markdown import typographic
-from generator.model import Channel, Consent
+from generator.model import Consent
 from generator.paper import paper, words
 from generator.read import slug_of
-from generator.render import direction
 from generator.seal import FORM, code
 
 RECEIPTS = "consent/receipts"

@@ -1,39 +1,18 @@
-"""Which stories to read next: those that share topics and telling words.
-
-Every story has a few telling words of its own (`generator.stems.telling`). One that many stories share says little
-about any of them. Stories that share a word, or stand near each other in the list of their main topic, are candidates;
-shared topics and words decide. Everything is counted over admitted stories alone (promise 2), and a story's neighbours
-depend on few others, so that most of them need not be looked for again when one story has changed.
-"""
+"""Which stories are near each other, kept between builds and looked for again only where stories have changed."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
 
 from generator.consent import Story
 from generator.digest import pack
+from generator.neighbours import Nearest, Traits, nearest, traits_of
 from generator.shelf import Shelf
 
-# A word that more stories use says little, and would make this grow with the square of their number.
-MOST_STORIES = 24
-NEIGHBOURS = 6
-SHOWN = 3
 STATE = "related"
-Nearest = list[tuple[int, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Traits:
-    """All of a story that decides which others are near it."""
-
-    source: str
-    telling: tuple[str, ...]
-    topics: tuple[str, ...]
-    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +27,10 @@ KEPT = msgspec.msgpack.Decoder(_Kept)
 
 
 def related(stories: Sequence[Story], shelf: Shelf, place: str) -> Nearest:
-    """For each story the indexes of a few others, nearest first; only stories in the same language.
-
-    Looked for again only near stories that have changed since the last build of ``place``.
-    """
+    """For each story the indexes of a few others, as `neighbours.nearest` gives them, for the output ``place``."""
     data = shelf.state(place, STATE)
     kept = KEPT.decode(data) if data else _Kept([], [])
-    return _again(kept, [_traits(story) for story in stories], shelf, place).nearest
+    return _again(kept, [traits_of(story) for story in stories], shelf, place)
 
 
 def related_again(changed: Mapping[int, Story], shelf: Shelf, place: str) -> Nearest | None:
@@ -63,74 +39,16 @@ def related_again(changed: Mapping[int, Story], shelf: Shelf, place: str) -> Nea
     if data is None:
         return None
     kept = KEPT.decode(data)
-    traits = [_traits(changed[n]) if n in changed else of for n, of in enumerate(kept.traits)]
-    nearest = _again(kept, traits, shelf, place).nearest
-    others = (n for n, (old, new) in enumerate(zip(kept.nearest, nearest, strict=True)) if old != new)
-    return nearest if changed.keys() >= set(others) else None
+    traits = [traits_of(changed[n]) if n in changed else of for n, of in enumerate(kept.traits)]
+    now = _again(kept, traits, shelf, place)
+    others = (n for n, (old, new) in enumerate(zip(kept.nearest, now, strict=True)) if old != new)
+    return now if changed.keys() >= set(others) else None
 
 
-def _traits(story: Story) -> Traits:
-    return Traits(story.source, story.telling, story.topics, story.language)
-
-
-def _again(kept: _Kept, traits: list[Traits], shelf: Shelf, place: str) -> _Kept:
-    """What is near by these traits, and left on the shelf for the next build, looked for only where they are new."""
+def _again(kept: _Kept, traits: list[Traits], shelf: Shelf, place: str) -> Nearest:
+    """What is near by these traits, left for the next build."""
     if kept.traits == traits:
-        return kept
-    around = _Around(traits)
-    same_order = all(old.source == new.source for old, new in zip(kept.traits, traits, strict=False))
-    if same_order and len(kept.traits) <= len(traits):
-        nearest = [*kept.nearest, *((),) * (len(traits) - len(kept.traits))]
-        changed = [n for n, of in enumerate(traits) if n >= len(kept.traits) or kept.traits[n] != of]
-        again = around.touched(changed) | _Around(kept.traits).touched(n for n in changed if n < len(kept.traits))
-    else:
-        nearest, again = [()] * len(traits), set(range(len(traits)))
-    for n in again:
-        nearest[n] = around.nearest(n)
-    made = _Kept(traits, nearest)
-    shelf.leave(place, STATE, pack(made))
+        return kept.nearest
+    made = nearest(traits, kept.traits, kept.nearest)
+    shelf.leave(place, STATE, pack(_Kept(traits, made)))
     return made
-
-
-class _Around:
-    """Stories by their telling words, and by their main topic."""
-
-    def __init__(self, traits: Sequence[Traits]) -> None:
-        self.traits = traits
-        self.by_word: dict[str, list[int]] = defaultdict(list)
-        self.by_topic: dict[str, list[int]] = defaultdict(list)
-        self.places: list[int] = []
-        for n, of in enumerate(traits):
-            for word in of.telling:
-                self.by_word[word].append(n)
-            self.places.append(len(self.by_topic[of.topics[0]]))
-            self.by_topic[of.topics[0]].append(n)
-
-    def nearest(self, n: int) -> tuple[int, ...]:
-        """The stories nearest to one: most in common first, then nearest in time."""
-        of, traits = self.traits[n], self.traits
-        scores = Counter(dict.fromkeys(self._beside(n, NEIGHBOURS), 0))
-        for word in of.telling:
-            if len(self.by_word[word]) <= MOST_STORIES:
-                scores.update(self.by_word[word])
-        topics = set(of.topics)
-        ranked = sorted(
-            (-(score + 2 * len(topics.intersection(traits[other].topics))), abs(other - n), other)
-            for other, score in scores.items()
-            if other != n and traits[other].language == of.language
-        )
-        return tuple(other for _, _, other in ranked[:SHOWN])
-
-    def touched(self, changed: Iterable[int]) -> set[int]:
-        """All stories whose nearest may be others when some have changed, or have come or gone."""
-        found: set[int] = set()
-        for n in changed:
-            found |= {n, *self._beside(n, NEIGHBOURS + 1)}
-            for word in self.traits[n].telling:
-                if len(self.by_word[word]) <= MOST_STORIES + 1:
-                    found.update(self.by_word[word])
-        return found
-
-    def _beside(self, n: int, reach: int) -> list[int]:
-        members, at = self.by_topic[self.traits[n].topics[0]], self.places[n]
-        return members[max(0, at - reach) : at + reach + 1]

@@ -14,18 +14,17 @@ from urllib.parse import quote, urlsplit
 import jinja2
 from markupsafe import Markup
 
-from generator import feeds
+from generator import feed_files
 from generator.body import Kind, Mark
 from generator.covers import cover
 from generator.diagnostics import CannotBuildError, Diagnostic, Span, error
+from generator.languages import direction
 from generator.links import Target
 from generator.outcome import Output
 from generator.parts import BodyView, PictureView, Shell, Strings
 from generator.theme import Theme
 from generator.views import FileView, Page
 
-# Languages written from right to left (Unicode CLDR, characterOrder).
-RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
 # What a template that calls for the wrong thing can raise.
 FAULTS_OF_TEMPLATES = (
     *(jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError),
@@ -36,10 +35,10 @@ MOST_FRAGMENTS = 16_384
 TOP, HOME = "\ufdd0", "\ufdd1"
 OF_ONE_TEXT = frozenset({"page.html", "redirect.html", "story.html"})
 MAKERS: Mapping[str, Callable[[Any], bytes]] = {
-    "atom": feeds.atom,
-    "json-feed": feeds.json_feed,
-    "sitemap": feeds.sitemap,
-    "lines": feeds.lines,
+    "atom": feed_files.atom,
+    "json-feed": feed_files.json_feed,
+    "sitemap": feed_files.sitemap,
+    "lines": feed_files.lines,
 }
 
 
@@ -239,11 +238,6 @@ def written_day(strings: Strings, day: date) -> str:
     """A date in words, as the language writes it."""
     month = strings["months"].split()[day.month - 1]
     return strings["date"].format(day=day.day, month=month, year=day.year)
-
-
-def direction(language: str) -> str:
-    """The writing direction of a language, as HTML's ``dir``."""
-    return "rtl" if language.split("-", maxsplit=1)[0] in RIGHT_TO_LEFT else "ltr"
 
 
 def language_mark(site: str, language: str | None) -> Markup:

@@ -19,12 +19,13 @@ from generator import limits, sources
 from generator.body import Kind, Mark
 from generator.cases import Case, RefusedError
 from generator.changes import changes
+from generator.channels import Channel
+from generator.languages import direction
 from generator.links import local_path
 from generator.markdown import typographic
-from generator.model import Channel, Seal
+from generator.model import Seal
 from generator.paper import paper, words
 from generator.pictures import Photo, develop
-from generator.render import direction
 from generator.seal import Seen, as_json, code, from_json, seal
 
 COPIES = "consent/copies"

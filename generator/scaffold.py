@@ -10,7 +10,8 @@ from pathlib import Path
 from anyascii import anyascii
 
 from generator import read, schema
-from generator.model import LeafHeader, StoryHeader, months_after
+from generator.days import months_after
+from generator.model import LeafHeader, StoryHeader
 from generator.resources import STARTER
 from generator.settings import Settings
 from generator.sources import SITE_FILE

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator import __version__
-from generator.cards import Site
 from generator.consent import Story
 from generator.digest import as_json, content_name
 from generator.parts import Card, Strings
 from generator.postings import Postings, forms_of, lengths, numbers, shards
 from generator.settings import Settings
+from generator.site import Site
 from generator.stems import fold
 from generator.views import FileView, Page, Recipe
 

@@ -5,19 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator import structured
-from generator.cards import Site, leaf_path, note_path
 from generator.parts import Destination, Head, Note, Shell, Withdrawal
+from generator.routes import BUILT_IN_LISTS, leaf_path, note_path
+from generator.site import Site
 from generator.theme import Theme
 
-BUILT_IN_LISTS = {
-    "home": "index.html",
-    "stories": "stories/index.html",
-    "topics": "topics/index.html",
-    "content-notes": "content-notes/index.html",
-    "show-me-one": "show-me-one/index.html",
-    "search": "search/index.html",
-    "leaving": "leaving/index.html",
-}
 # Nothing may run, load, embed or submit but what the site itself serves (W3C Content Security Policy Level 3).
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; media-src 'self'; "
@@ -33,7 +25,9 @@ def make_shell(site: Site, theme: Theme) -> Shell:
     settings = site.settings
     leaves = {leaf.source.removeprefix("pages/"): leaf for leaf in site.leaves}
     menu = tuple(
-        Destination(entry.label, leaf_path(leaves[entry.page]) if entry.page else BUILT_IN_LISTS[entry.to or "home"])
+        Destination(
+            entry.label, leaf_path(leaves[entry.page].slug) if entry.page else BUILT_IN_LISTS[entry.to or "home"]
+        )
         for entry in settings.menu
         if entry.page is None or entry.page in leaves
     )
@@ -46,12 +40,12 @@ def make_shell(site: Site, theme: Theme) -> Shell:
         url=settings.url,
         organisation=settings.organisation,
         menu=menu,
-        help=Destination(help_leaf.title, leaf_path(help_leaf)) if help_leaf else None,
+        help=Destination(help_leaf.title, leaf_path(help_leaf.slug)) if help_leaf else None,
         withdraw=Withdrawal(
             settings.withdraw.text,
             settings.withdraw.email,
             settings.withdraw.phone,
-            leaf_path(withdraw_leaf) if withdraw_leaf else None,
+            leaf_path(withdraw_leaf.slug) if withdraw_leaf else None,
         ),
         leave=settings.leave.url,
         notes=tuple(Note(n.id, n.label, note_path(n.id)) for n in settings.content_notes),

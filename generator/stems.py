@@ -14,6 +14,8 @@ from heapq import nsmallest
 
 import Stemmer
 
+from generator.languages import language
+
 # Letters that no Unicode decomposition leads to their plain form.
 PLAIN = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 # What most texts hold beside ASCII, done away with first, since the rest costs time.
@@ -30,15 +32,6 @@ SEPARATORS = {n: " " for n in range(128) if not chr(n).isalnum()}
 TOKEN = re.compile(f"[{IN_PAIRS}]+|(?:[^\\W_{IN_PAIRS}]|[{INDIC}])+")
 PAIRS = re.compile(f"[{IN_PAIRS}]")
 SHORT_WORD, TELLING = 5, 12
-# ISO 639-1 to Snowball's names.
-STEMMERS = {
-    "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english",
-    "es": "spanish", "et": "estonian", "eu": "basque", "fi": "finnish", "fr": "french", "ga": "irish", "hi": "hindi",
-    "hu": "hungarian", "hy": "armenian", "id": "indonesian", "it": "italian", "lt": "lithuanian", "nb": "norwegian",
-    "ne": "nepali", "nl": "dutch", "nn": "norwegian", "no": "norwegian", "pl": "polish", "pt": "portuguese",
-    "ro": "romanian", "ru": "russian", "sr": "serbian", "sv": "swedish", "ta": "tamil", "tr": "turkish",
-    "yi": "yiddish",
-}  # fmt: skip
 
 
 def fold(text: str) -> str:
@@ -78,9 +71,9 @@ def _pairs(run: str) -> tuple[str, ...]:
 class Stems(dict[str, str]):
     """Folded words to their stems in one language, remembered; words of a language without a stemmer are their own."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, code: str) -> None:
         super().__init__()
-        name = STEMMERS.get(language.split("-", maxsplit=1)[0])
+        name = language(code).stemmer
         self.stemmer = Stemmer.Stemmer(name) if name else None
 
     def __missing__(self, word: str) -> str:
@@ -90,6 +83,6 @@ class Stems(dict[str, str]):
 
 
 @cache
-def stems(language: str) -> Stems:
+def stems(code: str) -> Stems:
     """The stems of a language."""
-    return Stems(language)
+    return Stems(code)

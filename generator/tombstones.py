@@ -62,7 +62,7 @@ def read(data: bytes | None) -> tuple[Tombstone, ...]:
     """
     if data is None:
         return ()
-    parsed = strict_yaml.parse(data.decode("utf-8", "replace"), PATH)
+    parsed = strict_yaml.parse(data.decode("utf-8-sig"), PATH)
     problems = parsed.errors
     if parsed.value is not None and not problems:
         checked = schema.check(Withdrawn, parsed.value, PATH)

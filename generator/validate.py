@@ -6,10 +6,12 @@ import posixpath
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
-from generator.body import Body, Picture
+from generator.body import Body
+from generator.days import months_after
 from generator.diagnostics import START, Diagnostic, did_you_mean, error, warning
 from generator.links import Atlas, Broken, local_path, resolve, split
-from generator.model import StoryHeader, months_after
+from generator.model import StoryHeader
+from generator.named_files import pictures_of
 from generator.pictures import Photo, Unusable
 from generator.read import Manuscript, Sheet
 from generator.settings import Settings
@@ -20,15 +22,6 @@ PLACEHOLDERS = {"author": "Name to show", "summary": "One plain sentence."}
 PLACEHOLDER_RECORD = "FORM-000"
 MOST_COMPARED = 20
 Photos = Mapping[str, Photo | Unusable | None]
-
-
-def pictures_of(text: Manuscript | Sheet) -> tuple[Picture, ...]:
-    """All pictures that a text names, the one above it first."""
-    image = text.header.image if isinstance(text.header, StoryHeader) else None
-    if image is None:
-        return text.body.pictures
-    span = text.front.value_span(("image", "src"))
-    return (Picture(image.src, image.alt or "", image.decorative, span), *text.body.pictures)
 
 
 def manuscript(text: Manuscript, settings: Settings) -> Iterator[Diagnostic]:

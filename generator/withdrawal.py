@@ -14,17 +14,16 @@ from datetime import date
 from pathlib import Path
 
 from generator import consent_log, read, sources, tombstones
-from generator.cases import RefusedError, file_of, log_of, manuscripts, named, nearest, settings_of
+from generator.cases import RefusedError, file_of, log_of, manuscripts, named, nearest, settings_of, withdrawn_stories
 from generator.consent_log import Event
-from generator.evidence import withdrawn_stories
-from generator.links import local_path
+from generator.named_files import paths_of
 from generator.read import Manuscript, Sheet, slug_of
 from generator.receipt import file_of_receipt
 from generator.replacing import ChangedMeanwhileError, replace
 from generator.review_copy import copies_of
 from generator.sources import Sources
 from generator.tombstones import Tombstone, entry_id
-from generator.validate import PLACEHOLDER_RECORD, pictures_of
+from generator.validate import PLACEHOLDER_RECORD
 
 CACHE = ".hearten-cache"
 
@@ -167,10 +166,10 @@ def _pictures(
     """The pictures of a text that no other text uses, and those that another uses, too."""
     if text is None:
         return (), ()
-    mine = {local_path(p.src, text.path) for p in pictures_of(text)}
+    mine = paths_of(text)
     sheets = (read.sheet(f.read(), f.path, language).value for f in found.pages)
     using: list[Manuscript | Sheet] = [*others, *(s for s in sheets if s)]
-    elsewhere = {local_path(p.src, other.path) for other in using for p in pictures_of(other)}
+    elsewhere = {path for other in using for path in paths_of(other)}
     read_texts = {text.path, *(o.path for o in others)}
     # A file that cannot be read may use a picture, too; its name is looked for as plain bytes.
     unread = [f.read() for f in found.stories if f.path not in read_texts]

@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from generator.build import build
-from generator.outcome import Medium, Report
+from generator.channels import Medium
+from generator.outcome import Report
 from generator.stages import Stages
 
 ROOT = Path(__file__).parent.parent

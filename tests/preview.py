@@ -12,8 +12,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from generator.channels import Medium
 from generator.live import Live
-from generator.outcome import Medium
 from generator.server import LOOPBACK, Preview, Server, application, listen
 from tests.sites import TODAY
 

@@ -8,7 +8,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from generator.build import build
-from generator.outcome import Medium, Report
+from generator.channels import Medium
+from generator.outcome import Report
 from generator.stages import Stages
 
 DATA = Path(__file__).parent / "data"

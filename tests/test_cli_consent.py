@@ -11,8 +11,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator import cli_consent, cli_consent_acts
+from generator.channels import Channel
 from generator.cli import main
-from generator.model import Channel, Status
+from generator.model import Status
 from tests.sites import SITE, make_site, story
 
 ON = ("--today", "2026-06-15")

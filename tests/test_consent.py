@@ -10,9 +10,11 @@ from datetime import date
 import pytest
 
 from generator.body import Body
-from generator.consent import Story, admit
-from generator.model import Channel, Consent, Status, StoryHeader, Topic, months_after
-from generator.outcome import Medium, Withheld
+from generator.channels import Channel, Medium
+from generator.consent import Evidence, Story, admit
+from generator.days import months_after
+from generator.model import Consent, Status, StoryHeader, Topic
+from generator.outcome import Withheld
 from generator.read import Manuscript
 from generator.settings import ConsentPolicy, Organisation, Settings, Withdraw
 from generator.strict_yaml import Document
@@ -46,7 +48,7 @@ def decide(
     errors: int = 0,
 ) -> Story | Withheld:
     manuscript = Manuscript("stories/a.md", b"", dataclasses.replace(header, consent=consent), Body(), Document({}))
-    return admit(manuscript, settings(policy), medium, today, errors)
+    return admit(manuscript, settings(policy), medium, today, errors, Evidence(None, None), until=None)
 
 
 def rule(decided: Story | Withheld) -> str:

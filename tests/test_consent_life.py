@@ -17,8 +17,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from generator import consent_acts
 from generator.cases import RefusedError, open_case, rows, verify
+from generator.channels import Medium
 from generator.diagnostics import Checked
-from generator.outcome import Medium
 from generator.prepare import prepare
 from generator.render import Renderer
 from generator.review_copy import file_of_copy, keep, review_copy

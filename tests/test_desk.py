@@ -12,14 +12,15 @@ import html5lib
 import pytest
 
 from generator.addresses import Addresses, Seen
-from generator.cards import Site
+from generator.channels import Medium
 from generator.checklist import Mark, Point, checklist
 from generator.consent import proof_of
 from generator.desk import asked
 from generator.live import Live
 from generator.model import Consent
-from generator.outcome import Medium, Withheld
+from generator.outcome import Withheld
 from generator.settings import ConsentPolicy
+from generator.site import Site
 from generator.states import Row, State, due, rows
 from tests.sites import DATA, SITE, TODAY, make_site, story, tree
 

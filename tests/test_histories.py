@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from generator.build import build
+from generator.channels import Medium
 from generator.diagnostics import CannotBuildError
-from generator.outcome import Medium
 from generator.shelf import FOLDER
 from generator.stages import Stages
 from generator.stamps import FINE

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from generator import lowering, markdown
 from generator.body import Body, Kind, Mark
 from generator.diagnostics import Span
+from generator.languages import LANGUAGES
 from generator.strict_yaml import CONTROL
 from tests.sites import DATA
 
@@ -252,7 +253,7 @@ def test_ids_are_unique(text: str) -> None:
     assert len(set(ids)) == len(ids)
 
 
-@given(st.text(st.characters(categories=["L", "N", "P", "S", "Zs"]), max_size=60), st.sampled_from([*markdown.QUOTES]))
+@given(st.text(st.characters(categories=["L", "N", "P", "S", "Zs"]), max_size=60), st.sampled_from([*LANGUAGES]))
 def test_titles_keep_their_letters(title: str, language: str) -> None:
     """Typography changes quotation marks, dashes and dots of a title alone, never its letters."""
     written = markdown.typographic(title, language)

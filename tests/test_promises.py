@@ -22,7 +22,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from generator.outcome import Medium
+from generator.channels import Medium
 from generator.prepare import prepare
 from generator.render import Renderer
 from generator.stages import Stages

@@ -25,7 +25,7 @@ NAMES = sorted(MODULES)
 # Up to here a text may not be published yet; beyond, only a Story is known.
 BEFORE_THE_GATE = {
     *("read", "validate", "deny", "evidence", "consent", "publish", "prepare", "texts", "library", "cases"),
-    "withdrawal",
+    *("named_files", "seal_cache", "withdrawal"),
 }
 # The preview's desk shows what is not published, and nothing that it shows ships.
 BESIDE_THE_GATE = {"ahead", "checklist", "live", "proof"}
@@ -67,7 +67,8 @@ MACHINE = {
     "review_copy": {"pathlib.Path"},  # keeps copies
     "consent_acts": {"pathlib.Path"},  # changes a story's file and the log
     "early": {"pathlib.Path"},  # reads pages of the last build
-    "evidence": {"pathlib.Path"},  # hands the site's folder on
+    "guards": {"pathlib.Path"},  # reads what protects people
+    "named_files": {"pathlib.Path"},  # reads the files that a text names
     "tombstones": {"uuid"},  # names made of addresses (version 5), not of chance
     "withdrawal": {"shutil", "pathlib.Path"},  # removes what was withdrawn
 }

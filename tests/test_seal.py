@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from generator.evidence import what_is_seen
+from generator.cases import what_is_seen
 from generator.model import Seal
 from generator.outcome import Withheld
 from generator.prepare import prepare

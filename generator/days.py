@@ -1,0 +1,16 @@
+"""Days of the calendar."""
+
+from __future__ import annotations
+
+from datetime import date
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day ``months`` months later, or the last day of that month where there is none."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    for last in (day.day, 30, 29, 28):
+        try:
+            return date(year, month + 1, last)
+        except ValueError:
+            continue
+    raise AssertionError("every month has a 28th day")

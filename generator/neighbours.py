@@ -1,0 +1,98 @@
+"""Which stories to read next: those that share topics and telling words.
+
+Every story has a few telling words of its own (`generator.stems.telling`). One that many stories share says little
+about any of them. Stories that share a word, or stand near each other in the list of their main topic, are candidates;
+shared topics and words decide. Everything is counted over admitted stories alone (promise 2), and a story's neighbours
+depend on few others, so that most of them need not be looked for again when one story has changed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from generator.consent import Story
+
+# A word that more stories use says little, and would make this grow with the square of their number.
+MOST_STORIES = 24
+NEIGHBOURS = 6
+SHOWN = 3
+Nearest = list[tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """All of a story that decides which others are near it."""
+
+    source: str
+    telling: tuple[str, ...]
+    topics: tuple[str, ...]
+    language: str
+
+
+def traits_of(story: Story) -> Traits:
+    """What decides which stories are near this one."""
+    return Traits(story.source, story.telling, story.topics, story.language)
+
+
+def nearest(traits: Sequence[Traits], before: Sequence[Traits] = (), found: Nearest | None = None) -> Nearest:
+    """For each story the indexes of a few others, nearest first; only stories in the same language.
+
+    ``found`` is what this gave for the traits ``before``; it is looked for again only near stories that have changed.
+    """
+    now = _Candidates(traits)
+    same_order = all(old.source == new.source for old, new in zip(before, traits, strict=False))
+    if found is not None and same_order and len(before) <= len(traits):
+        of_each = [*found, *((),) * (len(traits) - len(before))]
+        changed = [n for n, of in enumerate(traits) if n >= len(before) or before[n] != of]
+        again = now.touched(changed) | _Candidates(before).touched(n for n in changed if n < len(before))
+    else:
+        of_each, again = [()] * len(traits), set(range(len(traits)))
+    for n in again:
+        of_each[n] = now.nearest(n)
+    return of_each
+
+
+class _Candidates:
+    """Stories by their telling words, and by their main topic."""
+
+    def __init__(self, traits: Sequence[Traits]) -> None:
+        self.traits = traits
+        self.by_word: dict[str, list[int]] = defaultdict(list)
+        self.by_topic: dict[str, list[int]] = defaultdict(list)
+        self.places: list[int] = []
+        for n, of in enumerate(traits):
+            for word in of.telling:
+                self.by_word[word].append(n)
+            self.places.append(len(self.by_topic[of.topics[0]]))
+            self.by_topic[of.topics[0]].append(n)
+
+    def nearest(self, n: int) -> tuple[int, ...]:
+        """The stories nearest to one: most in common first, then nearest in time."""
+        of, traits = self.traits[n], self.traits
+        scores = Counter(dict.fromkeys(self._beside(n, NEIGHBOURS), 0))
+        for word in of.telling:
+            if len(self.by_word[word]) <= MOST_STORIES:
+                scores.update(self.by_word[word])
+        topics = set(of.topics)
+        ranked = sorted(
+            (-(score + 2 * len(topics.intersection(traits[other].topics))), abs(other - n), other)
+            for other, score in scores.items()
+            if other != n and traits[other].language == of.language
+        )
+        return tuple(other for _, _, other in ranked[:SHOWN])
+
+    def touched(self, changed: Iterable[int]) -> set[int]:
+        """All stories whose nearest may be others when some have changed, or have come or gone."""
+        found: set[int] = set()
+        for n in changed:
+            found |= {n, *self._beside(n, NEIGHBOURS + 1)}
+            for word in self.traits[n].telling:
+                if len(self.by_word[word]) <= MOST_STORIES + 1:
+                    found.update(self.by_word[word])
+        return found
+
+    def _beside(self, n: int, reach: int) -> list[int]:
+        members, at = self.by_topic[self.traits[n].topics[0]], self.places[n]
+        return members[max(0, at - reach) : at + reach + 1]

@@ -1,0 +1,54 @@
+"""What the gate is told of every story, with seals taken anew only of what has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from generator.consent import Evidence
+from generator.digest import digest, pack
+from generator.evidence import is_sealed, seal_today, withdrawn_on
+from generator.model import Seal
+from generator.named_files import digests
+from generator.read import Manuscript
+from generator.settings import Settings
+from generator.shelf import Shelf
+from generator.sources import Sources
+from generator.tombstones import Tombstone
+
+STATE = "seals"
+KEPT = msgspec.msgpack.Decoder(dict[str, tuple[bytes, Seal | None]])
+EMPTY = pack({})
+
+
+def evidence_of(
+    found: Sources,
+    manuscripts: Iterable[Manuscript],
+    settings: Settings,
+    withdrawn: Iterable[Tombstone],
+    base: bytes,
+    shelf: Shelf,
+) -> dict[str, Evidence]:
+    """The evidence on every story, by its path. ``base`` stands for the settings and the program."""
+    files = {f.path: f for f in found.stories}
+    gone = {t.id: t for t in withdrawn}
+    kept = KEPT.decode(shelf.state("", STATE) or EMPTY)
+    taken: dict[str, tuple[bytes, Seal | None]] = {}
+
+    def seal_of(text: Manuscript) -> Seal | None:
+        named = digests(found.root, text)
+        key = digest(base, text.digest, pack(named))
+        if text.path in kept and kept[text.path][0] == key:
+            taken[text.path] = kept[text.path]
+        else:
+            taken[text.path] = key, seal_today(text, files[text.path].read(), named, settings)
+        return taken[text.path][1]
+
+    known = {}
+    for text in manuscripts:
+        day = withdrawn_on(text, settings, gone)
+        known[text.path] = Evidence(seal_of(text) if is_sealed(text) or day else None, day)
+    if taken != kept:
+        shelf.leave("", STATE, pack(taken))
+    return known

@@ -1,0 +1,43 @@
+"""All that one build publishes, as values: what planning makes pages of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.channels import Medium
+from generator.consent import Story
+from generator.parts import Bundle
+from generator.pictures import Photo
+from generator.publish import Leaf
+from generator.settings import Settings
+from generator.tombstones import Tombstone
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """All that one build publishes: stories from the oldest to the newest, standalone pages, pictures by their path.
+
+    ``digest`` stands for the settings.
+    ``recalled`` are the opaque ids of stories that were taken back, for copies that were given away.
+    ``withdrawn`` is all that is left of stories that were taken back.
+    """
+
+    settings: Settings
+    digest: bytes
+    medium: Medium
+    stories: tuple[Story, ...]
+    leaves: tuple[Leaf, ...]
+    photos: Mapping[str, Photo]
+    bundle: Bundle | None = None
+    recalled: tuple[str, ...] = ()
+    withdrawn: tuple[Tombstone, ...] = ()
+
+    def __post_init__(self) -> None:
+        if any(story.proof for story in self.stories):
+            raise TypeError("a proof is for the preview's desk, and no site may hold it")
+
+    @property
+    def web(self) -> bool:
+        """Whether this is the public website."""
+        return self.medium == "web"

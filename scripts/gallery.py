@@ -55,7 +55,7 @@ def preview(page: Page) -> None:
     """The desk of the example site, and problems in a page of a new one."""
     from generator.scaffold import new_site
     from tests.example import TODAY
-    from tests.preview import running
+    from tests.previews import running
 
     with running(ROOT, today=TODAY) as served:
         page.goto(f"{served.address}_desk/?sort=-state")

@@ -15,9 +15,9 @@ from click.testing import CliRunner, Result
 
 from generator import __version__
 from generator.cli import main
+from tests.example import ROOT
 from tests.sites import SITE, make_site, story, tree
 
-ROOT = Path(__file__).parent.parent
 BROKEN = story(topics="[hpoe]")
 PAUSED = story(consent="{record: R-2, status: paused, scope: [web]}")
 # A link without a target is a warning, and no error.

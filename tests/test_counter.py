@@ -19,7 +19,7 @@ from generator.consent_log import read
 from generator.live import Live
 from generator.server import FORM, LARGEST_FORM, LOOPBACK
 from generator.share import shared
-from tests.preview import Answer, Running, running
+from tests.previews import Answer, Running, running
 from tests.sites import SITE, TODAY, make_site, story, tree
 
 GATE = "stories/gate.md"

@@ -11,8 +11,8 @@ import pytest
 
 from generator.prepare import Planned, prepare
 from generator.stages import Stages
+from tests.example import ROOT
 
-ROOT = Path(__file__).parent.parent
 TODAY = date(2026, 11, 22)
 
 

@@ -15,9 +15,9 @@ from generator.frontmatter_edit import CannotEditError, Field, with_consent
 from generator.read import manuscript
 from generator.replacing import ChangedMeanwhileError
 from generator.scaffold import new_story
+from tests.example import ROOT
 from tests.sites import TODAY, make_site, story
 
-ROOT = Path(__file__).parent.parent
 CHANGES: dict[str, Field] = {
     "status": "paused",
     "scope": ("web", "offline"),

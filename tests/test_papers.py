@@ -21,6 +21,7 @@ from generator.receipt import ISO_27560, as_json, as_page
 from generator.resources import PAPERS
 from generator.review_copy import approved, copies_of, file_of_copy, keep, review_copy
 from generator.seal import code
+from tests.example import ROOT
 from tests.sites import SITE, TODAY, make_site, story
 from tests.test_seal import MORE, TEXT, png
 
@@ -242,7 +243,7 @@ def test_a_receipt_maps_names_that_it_has(site: Path) -> None:
 
 def test_the_guide_holds_the_same_mapping() -> None:
     """The page for data-protection officers names each field of a receipt beside its name in ISO/IEC TS 27560."""
-    guide = Path(__file__).parent.parent / "docs" / "consent-for-data-protection.md"
+    guide = ROOT / "docs" / "consent-for-data-protection.md"
     table = dict(re.findall(r"^\| `(\w+)` \| `(\w+)` \|", guide.read_text(encoding="utf-8"), re.MULTILINE))
     assert table == ISO_27560
 
@@ -269,7 +270,7 @@ def test_papers_keep_out_of_git(site: Path) -> None:
 
 def test_every_channel_is_explained() -> None:
     """Each channel has a name and a meaning in the words of papers."""
-    words = (Path(__file__).parent.parent / "generator/papers/words.en.yaml").read_text(encoding="utf-8")
+    words = (ROOT / "generator/papers/words.en.yaml").read_text(encoding="utf-8")
     assert all(f"\nchannel_{c}_means: " in words for c in get_args(Channel))
 
 

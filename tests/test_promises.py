@@ -26,6 +26,7 @@ from generator.channels import Medium
 from generator.prepare import prepare
 from generator.render import Renderer
 from generator.stages import Stages
+from tests.example import ROOT
 from tests.sites import SITE, built, make_site, tree
 
 DAYS = [
@@ -357,7 +358,7 @@ def test_building_again_forgets(
 
 def example(root: Path, order: Callable[[Sequence[Path]], Sequence[Path]]) -> Path:
     """A copy of the repository's site, its files created in a given order."""
-    here = Path(__file__).parent.parent
+    here = ROOT
     files = [here / "site.yaml", *sorted((here / "stories").rglob("*.*")), *sorted((here / "pages").rglob("*.*"))]
     for file in order(files):
         target = root / file.relative_to(here)
@@ -374,7 +375,7 @@ def run_elsewhere(root: Path, umask: int, environment: Mapping[str, str]) -> dic
     done = subprocess.run(
         command,
         cwd=root,
-        env={**inherited, "PYTHONPATH": str(Path(__file__).parent.parent), **environment},
+        env={**inherited, "PYTHONPATH": str(ROOT), **environment},
         check=False,
         capture_output=True,
     )

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from importlinter.cli import lint_imports
 
-ROOT = Path(__file__).parent.parent
+from tests.example import ROOT
+
 PACKAGE = ROOT / "generator"
 
 # Modules by their names below the package: "gate.seal".

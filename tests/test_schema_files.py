@@ -13,9 +13,9 @@ import yaml
 from click.testing import CliRunner
 
 from generator.cli import main
+from tests.example import ROOT
 from tests.sites import SITE, story
 
-ROOT = Path(__file__).parent.parent
 STARTER = ROOT / "generator" / "starter"
 KINDS = ("story", "page", "site", "theme")
 

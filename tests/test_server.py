@@ -17,10 +17,10 @@ from generator import server
 from generator.live import Live
 from generator.prepare import Planned
 from generator.server import LOOPBACK, Preview, listen
-from tests.preview import Running, Stream, running
+from tests.example import ROOT
+from tests.previews import Running, Stream, running
 from tests.sites import TODAY, make_site, story
 
-ROOT = Path(__file__).parent.parent
 PAUSED = story("A secret", consent="{record: R-2, status: paused, scope: [web]}", text="Nobody may read this.")
 
 

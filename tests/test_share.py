@@ -17,10 +17,10 @@ from PIL import Image
 from generator.cli import main
 from generator.live import Live
 from generator.share import find, shared
-from tests.preview import Answer
+from tests.example import ROOT
+from tests.previews import Answer
 from tests.sites import SITE, TODAY, addresses, make_site, story
 
-ROOT = Path(__file__).parent.parent
 PAUSED = "{record: R-2, status: paused, scope: [web]}"
 LOCAL = "127.0.0.1"
 

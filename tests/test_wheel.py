@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+from tests.example import ROOT
 
 
 def run(*command: str | Path, cwd: Path) -> str:

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from generator.cases import log_of, verify
 from generator.consent_log import read
 from tests.browser.conftest import WIDTHS, AskAxe, Log, OpenPage, watch
-from tests.preview import Running, running
+from tests.previews import Running, running
 from tests.sites import make_site, story
 from tests.test_counter import PAGE, REQUESTED
 

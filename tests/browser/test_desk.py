@@ -12,7 +12,7 @@ from generator.watch import Watch
 from tests.browser.conftest import WIDTHS, AskAxe, OpenPage, Scheme, watch
 from tests.browser.test_keyboard import STOPS, walk
 from tests.example import ROOT, TODAY
-from tests.preview import Running, running
+from tests.previews import Running, running
 from tests.sites import make_site, story
 from tests.test_desk import STORIES
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from generator.watch import Watch
 from tests.browser.conftest import AskAxe, OpenPage, serve, watch
 from tests.browser.firefox import Firefox
-from tests.preview import Running, running
+from tests.previews import Running, running
 from tests.sites import SITE, make_site, story
 
 PAUSED = "{record: R-2, status: paused, scope: [web]}"

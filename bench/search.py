@@ -32,10 +32,10 @@ from bench.corpus import make, queries, whole_text
 from bench.lighthouse import serve
 from generator import prepare as stages
 from generator import search, texts
+from generator.ground.stages import Stages
 from generator.prepare import Planned
 from generator.render import render_all
 from generator.site import Site
-from generator.stages import Stages
 from generator.stems import fold, stems, tokens
 from generator.views import FileView
 from generator.write import to_folder

@@ -13,8 +13,8 @@ from generator import desk, desk_consent
 from generator.cases import RefusedError
 from generator.consent_forms import Refused, Values
 from generator.counter import Clerk
-from generator.diagnostics import CannotBuildError
-from generator.digest import content_name
+from generator.ground.diagnostics import CannotBuildError
+from generator.ground.digest import content_name
 from generator.live import Live
 from generator.overlay import overlay
 from generator.preview_files import MEDIA, fill

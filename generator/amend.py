@@ -13,8 +13,9 @@ from generator import around, ledger, lists, read, search, sources, texts, theme
 from generator.body import Picture
 from generator.cards import card
 from generator.consent import Evidence, Story, admit
-from generator.diagnostics import CannotBuildError, Diagnostic, in_order
 from generator.evidence import is_sealed, withdrawn_on
+from generator.ground.diagnostics import CannotBuildError, Diagnostic, in_order
+from generator.ground.workers import Crew
 from generator.guards import guard
 from generator.indexing import Edited, reindexed
 from generator.library import Library
@@ -32,7 +33,6 @@ from generator.texts import ABOUT, TERMS, Record
 from generator.tombstones import Tombstone
 from generator.unchanged import Start, Whole
 from generator.work import Work
-from generator.workers import Crew
 
 # With more than these it is quicker to look at everything.
 FEW = 20

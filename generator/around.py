@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from generator.digest import pack
+from generator.ground.digest import pack
 from generator.shelf import Shelf
 from generator.surroundings import Surroundings
 

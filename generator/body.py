@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
-from generator.diagnostics import Span
+from generator.ground.diagnostics import Span
 
 
 class Kind(Enum):

@@ -6,11 +6,11 @@ from datetime import date
 from pathlib import Path
 
 from generator import sources, unchanged, write
-from generator.channels import Medium
-from generator.outcome import Report
+from generator.ground.channels import Medium
+from generator.ground.outcome import Report
+from generator.ground.stages import Stages
+from generator.ground.workers import Crew, seldom_collecting
 from generator.shelf import FILE, FOLDER, Shelf
-from generator.stages import Stages
-from generator.workers import Crew, seldom_collecting
 
 
 def build(root: Path, out: Path, medium: Medium, today: date, stages: Stages, crew: Crew | None = None) -> Report:

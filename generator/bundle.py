@@ -13,15 +13,15 @@ from typing import Literal, get_args
 
 from generator import archive, epub, write
 from generator.archive import MANIFEST, manifest
-from generator.diagnostics import START, CannotBuildError, Diagnostic, error
-from generator.outcome import Output, Withheld
+from generator.ground.diagnostics import START, CannotBuildError, Diagnostic, error
+from generator.ground.outcome import Output, Withheld
+from generator.ground.stages import Stages
 from generator.parts import Bundle, Strings
 from generator.prepare import Planned, prepare
 from generator.read import slug_of
 from generator.render import Renderer, phrase, written_day
 from generator.routes import story_path
 from generator.shell import make_shell
-from generator.stages import Stages
 from generator.validity import Terms
 from generator.views import Page, RedirectView
 

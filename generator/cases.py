@@ -13,13 +13,13 @@ from pathlib import Path
 from generator import consent_log, read, sources, tombstones, validate
 from generator.consent import Evidence, Story, admit
 from generator.consent_log import Fault, Standing
-from generator.days import months_after
-from generator.diagnostics import CannotBuildError, did_you_mean, in_order
 from generator.evidence import is_sealed, seal_today, withdrawn_on
+from generator.ground.days import months_after
+from generator.ground.diagnostics import CannotBuildError, did_you_mean, in_order
+from generator.ground.outcome import Withheld
 from generator.guards import guard
 from generator.model import Consent, Seal, StoryHeader
 from generator.named_files import digests
-from generator.outcome import Withheld
 from generator.read import Manuscript, text_below
 from generator.seal import Seen, seal, seen
 from generator.settings import Settings

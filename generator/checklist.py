@@ -8,11 +8,11 @@ from enum import StrEnum
 from typing import get_args
 
 from generator.cards import minutes
-from generator.channels import Channel, Medium
-from generator.diagnostics import START, Diagnostic, Span
+from generator.ground.channels import Channel, Medium
+from generator.ground.diagnostics import START, Diagnostic, Span
+from generator.ground.outcome import Withheld
 from generator.model import Consent, StoryHeader
 from generator.named_files import pictures_of
-from generator.outcome import Withheld
 from generator.read import Manuscript
 from generator.settings import Settings
 from generator.strict_yaml import Loc

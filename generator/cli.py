@@ -29,8 +29,8 @@ from generator.options import (
 )
 
 if TYPE_CHECKING:
-    from generator.outcome import Report
-    from generator.workers import Crew
+    from generator.ground.outcome import Report
+    from generator.ground.workers import Crew
 
 
 @click.group(cls=Commands, context_settings=CONTEXT)
@@ -97,11 +97,11 @@ def build(
       hearten build --source my-site --out /srv/www --strict
     """  # noqa: D301  # click keeps the lines of a paragraph that begins with this character
     from generator import report, sources
-    from generator import workers as crews
     from generator.build import build as run
-    from generator.diagnostics import CannotBuildError
-    from generator.outcome import usual_out
-    from generator.stages import Stages
+    from generator.ground import workers as crews
+    from generator.ground.diagnostics import CannotBuildError
+    from generator.ground.outcome import usual_out
+    from generator.ground.stages import Stages
 
     target = out or usual_out(source, report.medium(channel))
     tell = report.Progress(enabled=not (as_json or quiet))
@@ -143,12 +143,12 @@ def explain(path: str, source: Path, channel: str, today: date | None) -> None:
       hearten explain stories/a-story.md --today 2030-01-01
     """  # noqa: D301  # click keeps the lines of a paragraph that begins with this character
     from generator import report, sources
-    from generator.diagnostics import CannotBuildError
     from generator.explain import explain as explained
+    from generator.ground.diagnostics import CannotBuildError
+    from generator.ground.outcome import usual_out
+    from generator.ground.stages import Stages
     from generator.making import freshness
-    from generator.outcome import usual_out
     from generator.prepare import prepare
-    from generator.stages import Stages
 
     try:
         planned = prepare(source, report.medium(channel), today or sources.today(), Stages())

@@ -72,8 +72,8 @@ def bundle(
     """  # noqa: D301  # click keeps the lines of a paragraph that begins with this character
     from generator import bundle as bundles
     from generator import report, sources
-    from generator.diagnostics import CannotBuildError
-    from generator.stages import Stages
+    from generator.ground.diagnostics import CannotBuildError
+    from generator.ground.stages import Stages
     from generator.validity import Terms
 
     day = today or sources.today()

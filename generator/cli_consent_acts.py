@@ -44,7 +44,7 @@ def told(command: Command) -> Command:
     def wrapped(*args: Any, **kwargs: Any) -> None:
         from generator import report
         from generator.cases import RefusedError
-        from generator.diagnostics import CannotBuildError
+        from generator.ground.diagnostics import CannotBuildError
 
         try:
             command(*args, **kwargs)

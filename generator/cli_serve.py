@@ -51,11 +51,11 @@ def serve(source: Path, channel: str, today: date | None, port: int, open_: bool
     from threading import Thread
 
     from generator import report, sources
-    from generator.diagnostics import CannotBuildError
+    from generator.ground.diagnostics import CannotBuildError
+    from generator.ground.workers import seldom_collecting
     from generator.live import Live
     from generator.server import LOOPBACK, Preview, Server, application, listen
     from generator.watch import Watch
-    from generator.workers import seldom_collecting
 
     if not (source / sources.SITE_FILE).is_file():
         try:
@@ -96,7 +96,7 @@ def serve(source: Path, channel: str, today: date | None, port: int, open_: bool
 
 def _found(live: Live, words: str) -> str:
     """The file of the story that a person means. Raises UsageError with the nearest name if there is none."""
-    from generator.diagnostics import did_you_mean
+    from generator.ground.diagnostics import did_you_mean
     from generator.share import find
 
     story = find(words, live.manuscripts)

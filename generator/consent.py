@@ -38,10 +38,10 @@ from dataclasses import InitVar, dataclass, replace
 from typing import Any, NoReturn
 
 from generator.body import Body
-from generator.channels import Channel, Medium
-from generator.days import months_after
+from generator.ground.channels import Channel, Medium
+from generator.ground.days import months_after
+from generator.ground.outcome import Withheld
 from generator.model import Consent, Image, Seal, Series, Shape, StoryHeader
-from generator.outcome import Withheld
 from generator.read import Manuscript, slug_of
 from generator.settings import ConsentPolicy, Settings
 

@@ -14,12 +14,12 @@ from typing import get_args
 
 from generator import consent_log, sources, tombstones
 from generator.cases import Case, RefusedError, case_of, errors_in, log_of, manuscripts, open_case, withdrawn_stories
-from generator.channels import Channel, Medium
 from generator.consent import Evidence, admit
 from generator.consent_log import Act, Event
 from generator.frontmatter_edit import CannotEditError, Field, with_consent
+from generator.ground.channels import Channel, Medium
+from generator.ground.outcome import Withheld
 from generator.model import Status
-from generator.outcome import Withheld
 from generator.replacing import ChangedMeanwhileError, replace
 from generator.seal import same_code
 from generator.tombstones import entry_id

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Literal, get_args
 
 from generator.cases import Case
-from generator.channels import Channel
+from generator.ground.channels import Channel
 from generator.paper import words
 from generator.validate import PLACEHOLDER_RECORD
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from generator.cases import Row
-from generator.channels import Channel
+from generator.ground.channels import Channel
 from generator.model import Status
 
 FIELDS = ("story", "record", "status", "given_on", "ends_on", "review_by", "scope", "sealed", "withheld")

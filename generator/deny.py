@@ -14,7 +14,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from generator.diagnostics import START, Diagnostic, error
+from generator.ground.diagnostics import START, Diagnostic, error
 from generator.read import Manuscript, Sheet, slug_of
 from generator.strict_yaml import Loc
 

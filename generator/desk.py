@@ -9,11 +9,11 @@ from datetime import date
 from typing import Any
 from urllib.parse import parse_qs, quote, urlencode
 
-from generator.channels import Medium
 from generator.checklist import checklist
 from generator.consent_forms import Refused
 from generator.counter import Clerk
-from generator.diagnostics import Diagnostic, Severity, Span
+from generator.ground.channels import Medium
+from generator.ground.diagnostics import Diagnostic, Severity, Span
 from generator.live import Live
 from generator.overlay import editor_link, problems
 from generator.preview_files import fill

@@ -10,9 +10,9 @@ from datetime import date
 from pathlib import Path
 
 from generator import unchanged
-from generator.channels import Medium
-from generator.diagnostics import CannotBuildError
-from generator.outcome import Output, usual_out
+from generator.ground.channels import Medium
+from generator.ground.diagnostics import CannotBuildError
+from generator.ground.outcome import Output, usual_out
 from generator.shelf import FILE, FOLDER, Shelf
 
 

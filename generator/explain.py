@@ -6,8 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from generator.diagnostics import did_you_mean
-from generator.outcome import Withheld
+from generator.ground.diagnostics import did_you_mean
+from generator.ground.outcome import Withheld
 from generator.prepare import Planned
 from generator.read import slug_of
 from generator.routes import leaf_path, story_path

@@ -9,7 +9,7 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
-from generator.diagnostics import CannotBuildError, Span, error
+from generator.ground.diagnostics import CannotBuildError, Span, error
 
 # Bytes of a list or a log: hundreds of thousands of lines.
 LARGEST = 50_000_000

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import msgspec
 
 from generator.consent import Story
-from generator.digest import pack
+from generator.ground.digest import pack
 from generator.library import Library
 from generator.postings import Postings, Terms, change, invert
 from generator.shelf import Shelf

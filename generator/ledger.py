@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 
-from generator.digest import digest, pack
+from generator.ground.digest import digest, pack
 from generator.parts import Card, Shell
 from generator.pictures import Photo
 from generator.program import program

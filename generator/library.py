@@ -13,11 +13,13 @@ from typing import TypeVar
 
 import msgspec
 
-from generator import deny, limits, sources, texts
+from generator import deny, sources, texts
 from generator.body import Content
 from generator.deny import DenyList
-from generator.diagnostics import Checked, Diagnostic
-from generator.digest import digest, pack
+from generator.ground import limits
+from generator.ground.diagnostics import Checked, Diagnostic
+from generator.ground.digest import digest, pack
+from generator.ground.workers import Crew
 from generator.guards import guard
 from generator.pictures import Photo, Unusable, develop
 from generator.postings import Terms
@@ -27,7 +29,6 @@ from generator.shelf import AT_ONCE, Known, Shelf
 from generator.sources import SourceFile, Sources
 from generator.stamps import NONE, Stamp, stamp
 from generator.texts import CONTENT, PAGE, STORY, TERMS, Record
-from generator.workers import Crew
 
 T = TypeVar("T", Manuscript, Sheet)
 BASE = "base"

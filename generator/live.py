@@ -14,20 +14,21 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from generator import limits, proof, read, sources
+from generator import proof, read, sources
 from generator.ahead import ahead
-from generator.channels import Medium
-from generator.diagnostics import START, CannotBuildError, Diagnostic, Severity, error, in_order
-from generator.digest import content_name
 from generator.early import early
-from generator.outcome import Output, Withheld, usual_out
+from generator.ground import limits
+from generator.ground.channels import Medium
+from generator.ground.diagnostics import START, CannotBuildError, Diagnostic, Severity, error, in_order
+from generator.ground.digest import content_name
+from generator.ground.outcome import Output, Withheld, usual_out
+from generator.ground.stages import Stages
 from generator.prepare import Planned, prepare
 from generator.publish import Published, publish
 from generator.read import Manuscript, slug_of
 from generator.render import Renderer
 from generator.routes import story_path
 from generator.shelf import FILE, FOLDER, Shelf
-from generator.stages import Stages
 from generator.stamps import stamp
 from generator.unchanged import place_of
 from generator.views import Page

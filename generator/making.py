@@ -10,20 +10,20 @@ from typing import TypeVar
 from generator import around, deny, ledger, unchanged, write
 from generator.amend import amend
 from generator.deny import DenyList
-from generator.diagnostics import CannotBuildError, Diagnostic
-from generator.digest import digest
-from generator.outcome import Output, Report
+from generator.ground.diagnostics import CannotBuildError, Diagnostic
+from generator.ground.digest import digest
+from generator.ground.outcome import Output, Report
+from generator.ground.stages import Stages
+from generator.ground.workers import Crew
 from generator.pictures import SUFFIXES
 from generator.prepare import Planned, prepare
 from generator.render import render_all, renderer_of
 from generator.shelf import FILE, FOLDER, Receipt, Shelf
-from generator.stages import Stages
 from generator.stamps import NONE, Stamp
 from generator.theme import Theme
 from generator.unchanged import Start, place_of
 from generator.views import Page
 from generator.work import Work
-from generator.workers import Crew
 from generator.write import Kept
 
 T = TypeVar("T")

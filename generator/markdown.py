@@ -14,10 +14,10 @@ from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from generator import languages
 from generator.body import Body
-from generator.diagnostics import Checked
 from generator.elements import CONTAINERS
+from generator.ground import languages
+from generator.ground.diagnostics import Checked
 from generator.lowering import DEEPEST, LONGEST, Writer
 
 

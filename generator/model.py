@@ -10,8 +10,8 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
 
-from generator.channels import Channel
 from generator.fields import Alias, Count, Day, Fingerprint, Flag, Id, Language, Reference, Slug, Text
+from generator.ground.channels import Channel
 
 CLOSED = ConfigDict(extra="forbid")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from generator import limits
 from generator.body import Picture
+from generator.ground import limits
 from generator.links import local_path
 from generator.model import StoryHeader
 from generator.read import Manuscript, Sheet

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import quote
 
-from generator.diagnostics import Diagnostic, Span
+from generator.ground.diagnostics import Diagnostic, Span
 from generator.preview_files import fill
 
 BEFORE, AFTER = 60, 80  # characters of a long line that are shown on either side of the place

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from generator.covers import HIGH, WIDE
 from generator.covers import cover as landscape
-from generator.languages import direction
+from generator.ground.languages import direction
 from generator.parts import Strings
 from generator.site import Site
 

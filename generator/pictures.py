@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
-from generator import limits
-from generator.digest import content_name
+from generator.ground import limits
+from generator.ground.digest import content_name
 
 # The widest text column is about 700 CSS pixels; twice that serves dense screens.
 WIDEST = 1600

@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.digest import as_json
+from generator.ground.digest import as_json
 
 CODES = 16
 FIRST = 93

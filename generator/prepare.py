@@ -11,16 +11,18 @@ from pathlib import Path
 from typing import TypeVar
 
 from generator import read, recall, sources, theme, tombstones, validate
-from generator.channels import Medium
 from generator.consent import Evidence
 from generator.deny import DenyList
-from generator.diagnostics import CannotBuildError, Checked, Diagnostic, in_order
+from generator.ground.channels import Medium
+from generator.ground.diagnostics import CannotBuildError, Checked, Diagnostic, in_order
+from generator.ground.outcome import Withheld
+from generator.ground.stages import Stages
+from generator.ground.workers import Crew
 from generator.guards import guard
 from generator.indexing import indexed
 from generator.library import Library
 from generator.links import Atlas
 from generator.named_files import paths_of
-from generator.outcome import Withheld
 from generator.pictures import Photo
 from generator.plan import plan
 from generator.program import program
@@ -32,13 +34,11 @@ from generator.settings import Settings
 from generator.shelf import Shelf
 from generator.site import Site
 from generator.sources import Sources
-from generator.stages import Stages
 from generator.strict_yaml import Document
 from generator.surroundings import Surroundings
 from generator.theme import Theme
 from generator.validity import Terms, narrowed
 from generator.views import Page
-from generator.workers import Crew
 
 T = TypeVar("T")
 

@@ -6,7 +6,7 @@ import sys
 from functools import cache
 from pathlib import Path
 
-from generator.digest import digest
+from generator.ground.digest import digest
 from generator.resources import PACKAGE
 
 

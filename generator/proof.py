@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from generator import validate
 from generator.cards import body_view, card, own_picture, pictures, targets
 from generator.consent import Story, proof_of
-from generator.diagnostics import Diagnostic
+from generator.ground.diagnostics import Diagnostic
 from generator.links import Atlas, local_path
 from generator.pictures import Photo
 from generator.plan import CONTENTS_FROM, helplines, places_of

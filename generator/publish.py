@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.body import Body
-from generator.channels import Medium
 from generator.consent import Evidence, Story, admit
-from generator.diagnostics import Diagnostic, Span, error
+from generator.ground.channels import Medium
+from generator.ground.diagnostics import Diagnostic, Span, error
+from generator.ground.outcome import Withheld
 from generator.model import LeafHeader
-from generator.outcome import Withheld
 from generator.read import Manuscript, Sheet, slug_of
 from generator.routes import is_reserved, leaf_path, list_paths, story_path
 from generator.settings import Settings

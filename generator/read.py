@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from generator import limits, markdown, schema, strict_yaml
+from generator import markdown, schema, strict_yaml
 from generator.body import Body
-from generator.diagnostics import START, Checked, Diagnostic, Span, error, note
-from generator.digest import digest
+from generator.ground import limits
+from generator.ground.diagnostics import START, Checked, Diagnostic, Span, error, note
+from generator.ground.digest import digest
 from generator.model import LeafHeader, StoryHeader
 from generator.settings import Settings
 from generator.strict_yaml import CONTROL, CONTROL_HINT, CONTROL_MESSAGE, Document, Loc

@@ -16,8 +16,8 @@ from typing import Any
 from urllib.parse import quote
 
 from generator.cases import Case, RefusedError
-from generator.channels import Channel
-from generator.languages import direction
+from generator.ground.channels import Channel
+from generator.ground.languages import direction
 from generator.markdown import typographic
 from generator.model import Consent
 from generator.paper import paper, words

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import msgspec
 
 from generator.consent import Story
-from generator.digest import pack
+from generator.ground.digest import pack
 from generator.neighbours import Nearest, Traits, nearest, traits_of
 from generator.shelf import Shelf
 

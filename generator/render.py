@@ -17,10 +17,10 @@ from markupsafe import Markup
 from generator import feed_files
 from generator.body import Kind, Mark
 from generator.covers import cover
-from generator.diagnostics import CannotBuildError, Diagnostic, Span, error
-from generator.languages import direction
+from generator.ground.diagnostics import CannotBuildError, Diagnostic, Span, error
+from generator.ground.languages import direction
+from generator.ground.outcome import Output
 from generator.links import Target
-from generator.outcome import Output
 from generator.parts import BodyView, PictureView, Shell, Strings
 from generator.theme import Theme
 from generator.views import FileView, Page

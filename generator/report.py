@@ -12,9 +12,9 @@ from typing import Any, Literal
 
 import click
 
-from generator.channels import Medium
-from generator.diagnostics import CannotBuildError, Diagnostic, Severity
-from generator.outcome import Report
+from generator.ground.channels import Medium
+from generator.ground.diagnostics import CannotBuildError, Diagnostic, Severity
+from generator.ground.outcome import Report
 from generator.sources import today
 
 SHOW_AFTER, SHOW_EVERY = 1.0, 0.1  # seconds

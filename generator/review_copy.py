@@ -15,12 +15,13 @@ from typing import get_args
 
 from markupsafe import Markup
 
-from generator import limits, sources
+from generator import sources
 from generator.body import Kind, Mark
 from generator.cases import Case, RefusedError
 from generator.changes import changes
-from generator.channels import Channel
-from generator.languages import direction
+from generator.ground import limits
+from generator.ground.channels import Channel
+from generator.ground.languages import direction
 from generator.links import local_path
 from generator.markdown import typographic
 from generator.model import Seal

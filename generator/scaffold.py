@@ -10,7 +10,7 @@ from pathlib import Path
 from anyascii import anyascii
 
 from generator import read, schema
-from generator.days import months_after
+from generator.ground.days import months_after
 from generator.model import LeafHeader, StoryHeader
 from generator.resources import STARTER
 from generator.settings import Settings

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 import msgspec
 
 from generator.consent import Evidence
-from generator.digest import digest, pack
 from generator.evidence import is_sealed, seal_today, withdrawn_on
+from generator.ground.digest import digest, pack
 from generator.model import Seal
 from generator.named_files import digests
 from generator.read import Manuscript

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from generator import __version__
 from generator.consent import Story
-from generator.digest import as_json, content_name
+from generator.ground.digest import as_json, content_name
 from generator.parts import Card, Strings
 from generator.postings import Postings, forms_of, lengths, numbers, shards
 from generator.settings import Settings

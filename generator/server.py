@@ -28,7 +28,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from generator.addresses import HEADERS, HTML, Addresses, Seen, media_type, with_tail
 from generator.consent_forms import Values
-from generator.digest import content_name
+from generator.ground.digest import content_name
 from generator.live import Live
 from generator.preview_files import FILES
 

@@ -21,7 +21,7 @@ from starlette.routing import Route
 
 from generator.addresses import HEADERS, media_type, with_ribbon
 from generator.desk import Choice, ribbon
-from generator.diagnostics import CannotBuildError
+from generator.ground.diagnostics import CannotBuildError
 from generator.live import Live
 from generator.preview_files import FILES
 from generator.server import Server, listen

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.digest import digest, pack
+from generator.ground.digest import digest, pack
 from generator.program import program
 from generator.stamps import Stamp
 

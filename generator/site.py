@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.channels import Medium
 from generator.consent import Story
+from generator.ground.channels import Medium
 from generator.parts import Bundle
 from generator.pictures import Photo
 from generator.publish import Leaf

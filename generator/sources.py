@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator import limits
-from generator.diagnostics import START, CannotBuildError, Diagnostic, error, warning
+from generator.ground import limits
+from generator.ground.diagnostics import START, CannotBuildError, Diagnostic, error, warning
 from generator.stamps import Stamp, stamp
 
 SITE_FILE = "site.yaml"

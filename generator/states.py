@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from generator.channels import Medium
 from generator.consent import Story
-from generator.days import months_after
-from generator.diagnostics import Severity
+from generator.ground.channels import Medium
+from generator.ground.days import months_after
+from generator.ground.diagnostics import Severity
+from generator.ground.outcome import Withheld
 from generator.live import Live
 from generator.model import Consent
-from generator.outcome import Withheld
 from generator.publish import Published
 from generator.settings import ConsentPolicy
 

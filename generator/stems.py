@@ -14,7 +14,7 @@ from heapq import nsmallest
 
 import Stemmer
 
-from generator.languages import language
+from generator.ground.languages import language
 
 # Letters that no Unicode decomposition leads to their plain form.
 PLAIN = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})

@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from generator.diagnostics import START, Checked, Diagnostic, Span, error
+from generator.ground.diagnostics import START, Checked, Diagnostic, Span, error
 
 CONTROL_MESSAGE = "a control character stands in this text"
 CONTROL_HINT = "delete the invisible character; retyping the line does it"

@@ -10,7 +10,7 @@ from typing import Any
 
 from generator.body import Question
 from generator.consent import Story
-from generator.digest import as_json
+from generator.ground.digest import as_json
 from generator.parts import Destination
 from generator.settings import Settings
 

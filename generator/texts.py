@@ -15,8 +15,8 @@ import msgspec
 from generator import deny, read, validate
 from generator.body import Body, Content, Heading, Link, Picture, Question
 from generator.deny import DenyList
-from generator.diagnostics import Checked, Diagnostic, Span
-from generator.digest import pack
+from generator.ground.diagnostics import Checked, Diagnostic, Span
+from generator.ground.digest import pack
 from generator.model import LeafHeader, StoryHeader
 from generator.postings import Terms, codes
 from generator.read import Manuscript, Sheet

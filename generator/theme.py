@@ -12,9 +12,9 @@ from typing import Annotated
 from pydantic import Field
 
 from generator import contrast, schema, strict_yaml
-from generator.diagnostics import START, CannotBuildError, Checked, Diagnostic, did_you_mean, error, warning
-from generator.digest import content_name, digest
 from generator.fields import Id, Text
+from generator.ground.diagnostics import START, CannotBuildError, Checked, Diagnostic, did_you_mean, error, warning
+from generator.ground.digest import content_name, digest
 from generator.model import CLOSED
 from generator.parts import Strings
 from generator.resources import THEMES

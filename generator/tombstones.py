@@ -15,8 +15,8 @@ from typing import Annotated
 from pydantic import Field
 
 from generator import schema, strict_yaml
-from generator.diagnostics import CannotBuildError, in_order
 from generator.fields import Day, Fingerprint, Flag, Text
+from generator.ground.diagnostics import CannotBuildError, in_order
 from generator.model import CLOSED
 
 PATH = "consent/withdrawn.yaml"

@@ -16,10 +16,10 @@ from pathlib import Path
 import msgspec
 
 from generator import write
-from generator.channels import Medium
-from generator.diagnostics import Diagnostic
-from generator.digest import digest, pack
-from generator.outcome import Report, Withheld
+from generator.ground.channels import Medium
+from generator.ground.diagnostics import Diagnostic
+from generator.ground.digest import digest, pack
+from generator.ground.outcome import Report, Withheld
 from generator.program import program
 from generator.resources import THEMES
 from generator.shelf import Shelf

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from generator.body import Body
-from generator.days import months_after
-from generator.diagnostics import START, Diagnostic, did_you_mean, error, warning
+from generator.ground.days import months_after
+from generator.ground.diagnostics import START, Diagnostic, did_you_mean, error, warning
 from generator.links import Atlas, Broken, local_path, resolve, split
 from generator.model import StoryHeader
 from generator.named_files import pictures_of

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 
 from generator import recall
 from generator.consent import Story
-from generator.days import months_after
-from generator.diagnostics import START, CannotBuildError, did_you_mean, error
+from generator.ground.days import months_after
+from generator.ground.diagnostics import START, CannotBuildError, did_you_mean, error
 from generator.parts import Bundle
 from generator.settings import Settings
 

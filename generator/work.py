@@ -6,8 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from generator.deny import DenyList
-from generator.diagnostics import Diagnostic
-from generator.outcome import Withheld
+from generator.ground.diagnostics import Diagnostic
+from generator.ground.outcome import Withheld
 from generator.theme import Theme
 from generator.views import Page
 

@@ -18,9 +18,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from generator.diagnostics import START, CannotBuildError, error
-from generator.digest import content_name, digest
-from generator.outcome import Output
+from generator.ground.diagnostics import START, CannotBuildError, error
+from generator.ground.digest import content_name, digest
+from generator.ground.outcome import Output
 from generator.stamps import FINE, NONE, Stamp, stamp
 
 MARKER = ".hearten"

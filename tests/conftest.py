@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from generator.outcome import Report
+from generator.ground.outcome import Report
 from tests.example import build_example, build_hostile
 from tests.sites import DATA
 

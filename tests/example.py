@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from generator.build import build
-from generator.channels import Medium
-from generator.outcome import Report
-from generator.stages import Stages
+from generator.ground.channels import Medium
+from generator.ground.outcome import Report
+from generator.ground.stages import Stages
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "tests" / "data"

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from generator.channels import Medium
+from generator.ground.channels import Medium
 from generator.live import Live
 from generator.server import LOOPBACK, Preview, Server, application, listen
 from tests.sites import TODAY

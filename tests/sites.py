@@ -8,9 +8,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from generator.build import build
-from generator.channels import Medium
-from generator.outcome import Report
-from generator.stages import Stages
+from generator.ground.channels import Medium
+from generator.ground.outcome import Report
+from generator.ground.stages import Stages
 
 DATA = Path(__file__).parent / "data"
 TODAY = date(2026, 6, 15)

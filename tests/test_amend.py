@@ -15,7 +15,7 @@ from PIL import Image
 
 from generator import sources
 from generator.around import STATE
-from generator.outcome import Report
+from generator.ground.outcome import Report
 from generator.shelf import FILE, FOLDER, Shelf
 from generator.stamps import FINE
 from generator.unchanged import place_of

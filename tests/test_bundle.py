@@ -21,12 +21,12 @@ from hypothesis import strategies as st
 from generator.archive import MANIFEST, unpack, unsafe_names
 from generator.bundle import Checkup, Format, Made, check, make
 from generator.cli import main
-from generator.diagnostics import CannotBuildError
-from generator.digest import opaque_id
+from generator.ground.diagnostics import CannotBuildError
+from generator.ground.digest import opaque_id
+from generator.ground.stages import Stages
 from generator.prepare import prepare
 from generator.render import Renderer
 from generator.shell import POLICY
-from generator.stages import Stages
 from generator.tombstones import entry_id
 from generator.validity import Span, Terms, span
 from tests.example import ROOT

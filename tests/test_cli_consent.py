@@ -11,8 +11,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator import cli_consent, cli_consent_acts
-from generator.channels import Channel
 from generator.cli import main
+from generator.ground.channels import Channel
 from generator.model import Status
 from tests.sites import SITE, make_site, story
 

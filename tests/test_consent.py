@@ -10,11 +10,11 @@ from datetime import date
 import pytest
 
 from generator.body import Body
-from generator.channels import Channel, Medium
 from generator.consent import Evidence, Story, admit
-from generator.days import months_after
+from generator.ground.channels import Channel, Medium
+from generator.ground.days import months_after
+from generator.ground.outcome import Withheld
 from generator.model import Consent, Status, StoryHeader, Topic
-from generator.outcome import Withheld
 from generator.read import Manuscript
 from generator.settings import ConsentPolicy, Organisation, Settings, Withdraw
 from generator.strict_yaml import Document

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.deny import hashed, holds, read
-from generator.diagnostics import CannotBuildError
+from generator.ground.diagnostics import CannotBuildError
 from tests.sites import SITE, built, make_site, story, tree
 
 LIST = "# Real names.\nZoë Brandt\n\n12 Netzgasse\n"

@@ -12,13 +12,13 @@ import html5lib
 import pytest
 
 from generator.addresses import Addresses, Seen
-from generator.channels import Medium
 from generator.checklist import Mark, Point, checklist
 from generator.consent import proof_of
 from generator.desk import asked
+from generator.ground.channels import Medium
+from generator.ground.outcome import Withheld
 from generator.live import Live
 from generator.model import Consent
-from generator.outcome import Withheld
 from generator.settings import ConsentPolicy
 from generator.site import Site
 from generator.states import Row, State, due, rows

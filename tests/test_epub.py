@@ -17,7 +17,7 @@ from lxml import etree
 
 from generator.archive import pack, unpack
 from generator.bundle import make
-from generator.stages import Stages
+from generator.ground.stages import Stages
 from generator.validity import Span, Terms
 from generator.xhtml import xhtml
 from tests.example import ROOT, TODAY, source_of_example

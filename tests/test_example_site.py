@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.ground.stages import Stages
 from generator.prepare import Planned, prepare
-from generator.stages import Stages
 from tests.example import ROOT
 
 TODAY = date(2026, 11, 22)

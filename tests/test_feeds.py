@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from generator.channels import Medium
+from generator.ground.channels import Medium
 from tests.sites import built, make_site, story, tree
 
 ALL = ("web", "feed", "search-engines", "social", "offline")

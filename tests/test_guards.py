@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.diagnostics import CannotBuildError
+from generator.ground.diagnostics import CannotBuildError
 from generator.guards import guard
 
 PATH = "consent/deny.txt"

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from generator.build import build
-from generator.channels import Medium
-from generator.diagnostics import CannotBuildError
+from generator.ground.channels import Medium
+from generator.ground.diagnostics import CannotBuildError
+from generator.ground.stages import Stages
 from generator.shelf import FOLDER
-from generator.stages import Stages
 from generator.stamps import FINE
 from tests.disk import Killed, failing
 from tests.sites import SITE, TODAY, make_site, story, tree

@@ -10,11 +10,11 @@ from posixpath import normpath
 
 import pytest
 
-from generator.diagnostics import CannotBuildError
-from generator.outcome import Output
+from generator.ground.diagnostics import CannotBuildError
+from generator.ground.outcome import Output
+from generator.ground.stages import Stages
 from generator.prepare import prepare
 from generator.render import render_all
-from generator.stages import Stages
 from generator.write import EMPTY_PAGE, MARKER, to_folder
 from tests.disk import Killed, failing, watched
 from tests.example import ROOT, TODAY

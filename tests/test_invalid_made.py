@@ -13,9 +13,10 @@ import pytest
 from click.testing import CliRunner
 from PIL import Image
 
-from generator import limits, sources
+from generator import sources
 from generator.cli import main
-from generator.diagnostics import CannotBuildError
+from generator.ground import limits
+from generator.ground.diagnostics import CannotBuildError
 from tests.expectations import KEPT, problems, run
 from tests.sites import DATA
 

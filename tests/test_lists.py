@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 import pytest
 
-from generator.diagnostics import CannotBuildError
+from generator.ground.diagnostics import CannotBuildError
 from tests.sites import SITE, addresses, built, make_site, story, tree
 
 LISTS = ("stories", "topics/hope", "content-notes/death")

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from generator import lowering, markdown
 from generator.body import Body, Kind, Mark
-from generator.diagnostics import Span
-from generator.languages import LANGUAGES
+from generator.ground.diagnostics import Span
+from generator.ground.languages import LANGUAGES
 from generator.strict_yaml import CONTROL
 from tests.sites import DATA
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.diagnostics import Span, error, warning
+from generator.ground.diagnostics import Span, error, warning
 from generator.overlay import editor_link, excerpt, overlay
 
 

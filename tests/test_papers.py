@@ -15,7 +15,7 @@ import yaml
 from generator import consent_acts
 from generator.cases import Case, RefusedError, open_case
 from generator.changes import changes
-from generator.channels import Channel
+from generator.ground.channels import Channel
 from generator.paper import words
 from generator.receipt import ISO_27560, as_json, as_page
 from generator.resources import PAPERS

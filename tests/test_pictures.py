@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageCms, PngImagePlugin
 
-from generator.digest import content_name
+from generator.ground.digest import content_name
 from generator.pictures import WIDEST, Photo, Unusable, develop
 
 SECRET = b"Saltmarsh Quay 3"

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from generator.channels import Medium
+from generator.ground.channels import Medium
 from tests.sites import EVERY_CHANNEL, addresses, built, make_site, story, tree
 
 WITHHELD = "{record: R-9, status: refused, scope: [web]}"

@@ -22,10 +22,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from generator.channels import Medium
+from generator.ground.channels import Medium
+from generator.ground.stages import Stages
 from generator.prepare import prepare
 from generator.render import Renderer
-from generator.stages import Stages
 from tests.example import ROOT
 from tests.sites import SITE, built, make_site, tree
 

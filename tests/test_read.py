@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import read, validate
-from generator.diagnostics import Diagnostic
+from generator.ground.diagnostics import Diagnostic
 from generator.strict_yaml import CONTROL
 from tests.sites import DATA, SITE, story
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from generator import recall
-from generator.diagnostics import CannotBuildError
-from generator.digest import opaque_id
+from generator.ground.diagnostics import CannotBuildError
+from generator.ground.digest import opaque_id
 from generator.tombstones import entry_id
 from tests.sites import built, make_site, story, tree
 

@@ -35,8 +35,8 @@ MACHINE = {
     "build": {"pathlib.Path"},  # folders to pass on
     "making": {"pathlib.Path"},  # the same
     "prepare": {"pathlib.Path"},  # the same
-    "stages": {"time"},  # stopwatch
-    "outcome": {"pathlib.Path"},  # names the output folder
+    "ground.stages": {"time"},  # stopwatch
+    "ground.outcome": {"pathlib.Path"},  # names the output folder
     "bundle": {"time", "pathlib.Path"},  # stopwatch; reads a bundle again
     "cases": {"pathlib.Path"},  # finds a story's file
     "counter": {"secrets", "threading"},  # knows its own forms; does one act after the other
@@ -57,7 +57,7 @@ MACHINE = {
     "stamps": {"os"},  # names the type of what the system says of a file
     "theme": {"pathlib.Path"},  # reads themes
     "unchanged": {"os", "time", "pathlib.Path"},  # looks at what a build reads and wrote
-    "workers": {"os", "signal", "sys"},  # counts cores; leaves Ctrl-C to who called; lets threads take turns
+    "ground.workers": {"os", "signal", "sys"},  # counts cores; leaves Ctrl-C to who called; lets threads take turns
     "write": {"os", "shutil", "time", "pathlib.Path"},  # fills the output folder
     "server": {"asyncio", "http", "socket", "threading", "time"},  # serves on this computer; reads when all is quiet
     "share": {"secrets", "socket", "threading", "http"},  # serves one story on the local network

@@ -11,7 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from generator import schema, strict_yaml
-from generator.diagnostics import Checked
+from generator.ground.diagnostics import Checked
 from generator.model import Consent, LeafHeader, StoryHeader
 from generator.settings import Settings
 

@@ -10,12 +10,12 @@ import pytest
 from PIL import Image
 
 from generator.cases import what_is_seen
+from generator.ground.outcome import Withheld
+from generator.ground.stages import Stages
 from generator.model import Seal
-from generator.outcome import Withheld
 from generator.prepare import prepare
 from generator.read import manuscript
 from generator.seal import as_json, code, from_json, same_code, seal
-from generator.stages import Stages
 from tests.sites import SITE, TODAY, make_site, story
 
 TEXT = """\

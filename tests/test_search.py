@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.ground.stages import Stages
 from generator.prepare import prepare
-from generator.stages import Stages
 from generator.stems import fold, stems, tokens
 from generator.views import FileView
 from tests.example import ROOT

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from generator.build import build
+from generator.ground.stages import Stages
 from generator.shelf import FILE, FOLDER, Known, Shelf
-from generator.stages import Stages
 from generator.stamps import Stamp
 from tests.sites import TODAY, built, make_site, story, tree
 

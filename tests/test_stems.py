@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.languages import LANGUAGES
+from generator.ground.languages import LANGUAGES
 from generator.stems import TOKEN, fold, stems, tokens
 
 

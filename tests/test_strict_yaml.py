@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import strict_yaml
-from generator.diagnostics import Span
+from generator.ground.diagnostics import Span
 from generator.strict_yaml import CONTROL, Document
 
 WORDS = [

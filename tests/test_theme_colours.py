@@ -8,7 +8,7 @@ import pytest
 
 from generator import strict_yaml
 from generator.contrast import ratio
-from generator.diagnostics import Severity
+from generator.ground.diagnostics import Severity
 from generator.resources import THEMES as BUILT_IN
 from tests.sites import SITE, built, make_site, story
 

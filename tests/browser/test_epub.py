@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 from generator.bundle import make
-from generator.stages import Stages
+from generator.ground.stages import Stages
 from generator.validity import Span, Terms
 from tests.browser.conftest import serve, watch
 from tests.example import ROOT, TODAY, source_of_example

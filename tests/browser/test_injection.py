@@ -17,7 +17,7 @@ import pytest
 from lxml import etree
 from playwright.sync_api import Browser, Page, Route
 
-from generator.outcome import Report
+from generator.ground.outcome import Report
 from tests.browser.conftest import Log, OpenPage, addresses, serve, watch
 from tests.example import DATA
 

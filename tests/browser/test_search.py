@@ -13,7 +13,7 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from generator.channels import Medium
+from generator.ground.channels import Medium
 from generator.stems import fold, tokens
 from tests.browser.conftest import KINDS, SCHEMES, WIDTHS, AskAxe, OpenPage, serve, watch
 from tests.browser.firefox import ESCAPE, Firefox

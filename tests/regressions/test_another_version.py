@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator import shelf
-from generator.digest import pack
+from generator.ground.digest import pack
 from generator.shelf import FILE, FOLDER, Shelf
 from generator.unchanged import STATE, place_of
 from tests.sites import built, make_site, story, tree

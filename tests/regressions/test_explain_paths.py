@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from generator.explain import Answer, explain
+from generator.ground.stages import Stages
 from generator.prepare import prepare
-from generator.stages import Stages
 from tests.sites import TODAY, make_site, story
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.build import build
-from generator.stages import Stages
+from generator.ground.stages import Stages
 from generator.stamps import FINE
 from tests.sites import TODAY, built, make_site, story
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.diagnostics import CannotBuildError, Diagnostic
+from generator.ground.diagnostics import CannotBuildError, Diagnostic
 from tests.sites import built, make_site, story, tree
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.diagnostics import START, CannotBuildError, error
-from generator.outcome import Output
+from generator.ground.diagnostics import START, CannotBuildError, error
+from generator.ground.outcome import Output
 from generator.write import Kept, fill, keep
 
 

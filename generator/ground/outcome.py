@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator.channels import Medium
-from generator.diagnostics import Diagnostic, Severity
+from generator.ground.channels import Medium
+from generator.ground.diagnostics import Diagnostic, Severity
 
 
 def usual_out(root: Path, medium: Medium) -> Path:

@@ -11,11 +11,11 @@ import pytest
 from click.testing import CliRunner
 from distributed import LocalCluster
 
-from generator import workers
 from generator.build import build
 from generator.cli import main
-from generator.stages import Stages
-from generator.workers import Crew, NoCrewError, called
+from generator.ground import workers
+from generator.ground.stages import Stages
+from generator.ground.workers import Crew, NoCrewError, called
 from tests.sites import TODAY, make_site, story, tree
 
 

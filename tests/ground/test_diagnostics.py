@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.diagnostics import Checked, Span, did_you_mean, error, in_order, note, warning
+from generator.ground.diagnostics import Checked, Span, did_you_mean, error, in_order, note, warning
 
 
 def test_order() -> None:

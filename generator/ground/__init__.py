@@ -1,0 +1,1 @@
+"""Single values that all wings use: problems, digests, days, channels, languages, work in processes."""

@@ -37,8 +37,8 @@ from generator.prepare import Planned
 from generator.render import render_all
 from generator.site import Site
 from generator.stems import fold, stems, tokens
+from generator.store.output_folder import to_folder
 from generator.views import FileView
-from generator.write import to_folder
 from tests.browser.conftest import FLAGS, program
 from tests.example import ROOT, TODAY
 

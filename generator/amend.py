@@ -16,18 +16,18 @@ from generator.consent import Evidence, Story, admit
 from generator.evidence import is_sealed, withdrawn_on
 from generator.ground.diagnostics import CannotBuildError, Diagnostic, in_order
 from generator.ground.workers import Crew
-from generator.guards import guard
 from generator.indexing import Edited, reindexed
 from generator.library import Library
 from generator.links import Atlas
 from generator.named_files import paths_of
 from generator.pictures import Photo
 from generator.plan import StoryPages, places_of
-from generator.program import program
 from generator.related import related_again
-from generator.shelf import Shelf
 from generator.site import Site
 from generator.sources import SourceFile, Sources
+from generator.store.cache import Shelf
+from generator.store.guards import guard
+from generator.store.program import program
 from generator.surroundings import Surroundings
 from generator.texts import ABOUT, TERMS, Record
 from generator.tombstones import Tombstone

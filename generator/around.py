@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import msgspec
 
 from generator.ground.digest import pack
-from generator.shelf import Shelf
+from generator.store.cache import Shelf
 from generator.surroundings import Surroundings
 
 STATE = "around"

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from generator import sources, unchanged, write
+from generator import sources, unchanged
 from generator.ground.channels import Medium
 from generator.ground.outcome import Report
 from generator.ground.stages import Stages
 from generator.ground.workers import Crew, seldom_collecting
-from generator.shelf import FILE, FOLDER, Shelf
+from generator.store import output_folder
+from generator.store.cache import FILE, FOLDER, Shelf
 
 
 def build(root: Path, out: Path, medium: Medium, today: date, stages: Stages, crew: Crew | None = None) -> Report:
@@ -18,7 +19,7 @@ def build(root: Path, out: Path, medium: Medium, today: date, stages: Stages, cr
 
     Raises CannotBuildError, having written nothing, if settings, theme or the output folder are wrong.
     """
-    write.claim(out, root)
+    output_folder.claim(out, root)
     sources.site_file(root)
     shelf = Shelf(root / FOLDER / FILE, stages.wait)
     done = False

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal, get_args
 
-from generator import archive, epub, write
+from generator import archive, epub
 from generator.archive import MANIFEST, manifest
 from generator.ground.diagnostics import START, CannotBuildError, Diagnostic, error
 from generator.ground.outcome import Output, Withheld
@@ -22,6 +22,7 @@ from generator.read import slug_of
 from generator.render import Renderer, phrase, written_day
 from generator.routes import story_path
 from generator.shell import make_shell
+from generator.store import output_folder
 from generator.validity import Terms
 from generator.views import Page, RedirectView
 
@@ -90,11 +91,11 @@ def make(root: Path, out: Path, form: Format, terms: Terms, today: date, stages:
     if problems:
         raise CannotBuildError(*problems)
     if form == "folder":
-        write.to_folder([Output(path, content) for path, content in files.items()], out, files)
+        output_folder.to_folder([Output(path, content) for path, content in files.items()], out, files)
         size = sum(len(content) for content in files.values())
     else:
         packed = archive.pack(files, first=epub.MIMETYPE if form == "epub" else None)
-        write.to_file(packed, out)
+        output_folder.to_file(packed, out)
         size = len(packed)
     ending = tuple(s.source for s in planned.site.stories if s.lasts == about.until)
     stories, seconds = len(planned.site.stories), time.perf_counter() - start
@@ -165,7 +166,7 @@ def _unsafe(path: str, why: str) -> Diagnostic:
 def _claim(out: Path, root: Path, form: Format) -> None:
     """Make sure that ``out`` may be written: it is new, or an older bundle."""
     if form == "folder":
-        write.claim(out, root)
+        output_folder.claim(out, root)
     elif out.exists() and (out.is_dir() or not {MANIFEST, epub.MANIFEST} & {*(_open(out) or ())}):
         hint = "name another file with --out; nothing was written"
         raise CannotBuildError(error("out", str(out), START, "this is there already, and is not a bundle", hint))
@@ -175,7 +176,11 @@ def _open(path: Path) -> Mapping[str, bytes] | None:
     """The files of a bundle, packed or not; None if it cannot be opened."""
     try:
         if path.is_dir():
-            files = [p for p in sorted(path.rglob("*")) if p.is_file() and p.relative_to(path).parts[0] != write.MARKER]
+            files = [
+                p
+                for p in sorted(path.rglob("*"))
+                if p.is_file() and p.relative_to(path).parts[0] != output_folder.MARKER
+            ]
             return {p.relative_to(path).as_posix(): p.read_bytes() for p in files}
         return archive.unpack(path.read_bytes())
     except OSError:

@@ -17,13 +17,13 @@ from generator.evidence import is_sealed, seal_today, withdrawn_on
 from generator.ground.days import months_after
 from generator.ground.diagnostics import CannotBuildError, did_you_mean, in_order
 from generator.ground.outcome import Withheld
-from generator.guards import guard
 from generator.model import Consent, Seal, StoryHeader
 from generator.named_files import digests
 from generator.read import Manuscript, text_below
 from generator.seal import Seen, seal, seen
 from generator.settings import Settings
 from generator.sources import SourceFile, Sources
+from generator.store.guards import guard
 from generator.tombstones import Tombstone
 
 

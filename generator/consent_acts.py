@@ -20,8 +20,8 @@ from generator.frontmatter_edit import CannotEditError, Field, with_consent
 from generator.ground.channels import Channel, Medium
 from generator.ground.outcome import Withheld
 from generator.model import Status
-from generator.replacing import ChangedMeanwhileError, replace
 from generator.seal import same_code
+from generator.store.atomic_write import ChangedMeanwhileError, replace
 from generator.tombstones import entry_id
 
 # Rules of the gate that have nothing to do with consent: a draft may be approved, and a story before its day.

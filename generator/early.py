@@ -13,7 +13,7 @@ from generator import unchanged
 from generator.ground.channels import Medium
 from generator.ground.diagnostics import CannotBuildError
 from generator.ground.outcome import Output, usual_out
-from generator.shelf import FILE, FOLDER, Shelf
+from generator.store.cache import FILE, FOLDER, Shelf
 
 
 @dataclass(frozen=True, slots=True)

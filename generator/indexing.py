@@ -11,8 +11,8 @@ from generator.consent import Story
 from generator.ground.digest import pack
 from generator.library import Library
 from generator.postings import Postings, Terms, change, invert
-from generator.shelf import Shelf
 from generator.stems import stems
+from generator.store.cache import Shelf
 
 STATE = "postings"
 # Where more than one story in so many has changed, beginning anew is quicker.

@@ -12,8 +12,8 @@ from dataclasses import fields
 from generator.ground.digest import digest, pack
 from generator.parts import Card, Shell
 from generator.pictures import Photo
-from generator.program import program
 from generator.site import Site
+from generator.store.program import program
 from generator.theme import Theme
 from generator.views import FileView, Page, Recipe
 

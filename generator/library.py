@@ -20,14 +20,14 @@ from generator.ground import limits
 from generator.ground.diagnostics import Checked, Diagnostic
 from generator.ground.digest import digest, pack
 from generator.ground.workers import Crew
-from generator.guards import guard
 from generator.pictures import Photo, Unusable, develop
 from generator.postings import Terms
 from generator.read import Manuscript, Sheet
 from generator.settings import Settings
-from generator.shelf import AT_ONCE, Known, Shelf
 from generator.sources import SourceFile, Sources
-from generator.stamps import NONE, Stamp, stamp
+from generator.store.cache import AT_ONCE, Known, Shelf
+from generator.store.file_stamps import NONE, Stamp, stamp
+from generator.store.guards import guard
 from generator.texts import CONTENT, PAGE, STORY, TERMS, Record
 
 T = TypeVar("T", Manuscript, Sheet)

@@ -28,8 +28,8 @@ from generator.publish import Published, publish
 from generator.read import Manuscript, slug_of
 from generator.render import Renderer
 from generator.routes import story_path
-from generator.shelf import FILE, FOLDER, Shelf
-from generator.stamps import stamp
+from generator.store.cache import FILE, FOLDER, Shelf
+from generator.store.file_stamps import stamp
 from generator.unchanged import place_of
 from generator.views import Page
 

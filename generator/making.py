@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from generator import around, deny, ledger, unchanged, write
+from generator import around, deny, ledger, unchanged
 from generator.amend import amend
 from generator.deny import DenyList
 from generator.ground.diagnostics import CannotBuildError, Diagnostic
@@ -18,13 +18,14 @@ from generator.ground.workers import Crew
 from generator.pictures import SUFFIXES
 from generator.prepare import Planned, prepare
 from generator.render import render_all, renderer_of
-from generator.shelf import FILE, FOLDER, Receipt, Shelf
-from generator.stamps import NONE, Stamp
+from generator.store import output_folder
+from generator.store.cache import FILE, FOLDER, Receipt, Shelf
+from generator.store.file_stamps import NONE, Stamp
+from generator.store.output_folder import Kept
 from generator.theme import Theme
 from generator.unchanged import Start, place_of
 from generator.views import Page
 from generator.work import Work
-from generator.write import Kept
 
 T = TypeVar("T")
 Judged = tuple[Kept, tuple[Diagnostic, ...]]
@@ -52,7 +53,7 @@ def make(start: Start, stages: Stages, shelf: Shelf, crew: Crew) -> Report:
         def kept(aside: Path) -> Iterator[Kept]:
             return _allowed(_rendered(stale, work.theme, crew, stages, partial(_keep, start.out, aside, work.denied)))
 
-        written = write.fill(kept, start.out, work.paths, there=start.there, harmless=work.harmless)
+        written = output_folder.fill(kept, start.out, work.paths, there=start.there, harmless=work.harmless)
         filed = {p: Receipt(keys[p], w.digest, sources_of[p], w.stamp) for p, w in written.items()}
         shelf.file(start.place, filed, work.gone)
         report = Report(
@@ -104,7 +105,7 @@ def differences(report: Report, root: Path, crew: Crew) -> tuple[str, ...]:
     """The paths at which a build's output is not what a build from nothing makes; there are none, or this is a bug."""
     planned = prepare(root, report.medium, report.today, Stages(), crew=crew)
     clean = dict(_rendered(planned.pages, planned.theme, crew, Stages(), _digests))
-    there = {path: digest((report.out / path).read_bytes()) for path in write.look(report.out)}
+    there = {path: digest((report.out / path).read_bytes()) for path in output_folder.look(report.out)}
     return tuple(sorted(path for path in clean.keys() | there.keys() if clean.get(path) != there.get(path)))
 
 
@@ -115,7 +116,7 @@ def freshness(planned: Planned, path: str, root: Path, out: Path) -> str:
     receipt = shelf.receipts(place_of(planned.site.medium, out)).get(path)
     shelf.close(done=False)
     page = next(page for page in planned.pages if page.path == path)
-    seen = write.look(out).get(path)
+    seen = output_folder.look(out).get(path)
     if receipt is None:
         return f"no build into {out} is known to have made it, so the next one makes it"
     base = ledger.common(planned.site, planned.theme, planned.around.shell)
@@ -142,7 +143,10 @@ def _keep(
 ) -> list[tuple[Kept, tuple[Diagnostic, ...]]]:
     """Keep outputs aside, each with a problem if it holds words of the deny list."""
     return [
-        (write.keep(out, aside, output), tuple(deny.still_there([(output.path, output.content)], denied, PICTURES)))
+        (
+            output_folder.keep(out, aside, output),
+            tuple(deny.still_there([(output.path, output.content)], denied, PICTURES)),
+        )
         for output in outputs
     ]
 

@@ -13,7 +13,7 @@ import jinja2
 import yaml
 from markupsafe import Markup
 
-from generator.resources import PAPERS
+from generator.store.resources import PAPERS
 
 
 @cache

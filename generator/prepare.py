@@ -18,22 +18,22 @@ from generator.ground.diagnostics import CannotBuildError, Checked, Diagnostic, 
 from generator.ground.outcome import Withheld
 from generator.ground.stages import Stages
 from generator.ground.workers import Crew
-from generator.guards import guard
 from generator.indexing import indexed
 from generator.library import Library
 from generator.links import Atlas
 from generator.named_files import paths_of
 from generator.pictures import Photo
 from generator.plan import plan
-from generator.program import program
 from generator.publish import Published, publish
 from generator.read import Manuscript, Sheet
 from generator.related import related
 from generator.seal_cache import evidence_of
 from generator.settings import Settings
-from generator.shelf import Shelf
 from generator.site import Site
 from generator.sources import Sources
+from generator.store.cache import Shelf
+from generator.store.guards import guard
+from generator.store.program import program
 from generator.strict_yaml import Document
 from generator.surroundings import Surroundings
 from generator.theme import Theme

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import jinja2
 
-from generator.resources import PREVIEW
+from generator.store.resources import PREVIEW
 
 MEDIA = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
 FILES: Mapping[str, bytes] = {p.name: p.read_bytes() for p in sorted(PREVIEW.iterdir()) if p.suffix in MEDIA}

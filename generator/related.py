@@ -10,7 +10,7 @@ import msgspec
 from generator.consent import Story
 from generator.ground.digest import pack
 from generator.neighbours import Nearest, Traits, nearest, traits_of
-from generator.shelf import Shelf
+from generator.store.cache import Shelf
 
 STATE = "related"
 

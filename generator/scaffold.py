@@ -12,9 +12,9 @@ from anyascii import anyascii
 from generator import read, schema
 from generator.ground.days import months_after
 from generator.model import LeafHeader, StoryHeader
-from generator.resources import STARTER
 from generator.settings import Settings
 from generator.sources import SITE_FILE
+from generator.store.resources import STARTER
 from generator.theme import ThemeFile
 from generator.validate import PLACEHOLDER_RECORD, PLACEHOLDERS
 

@@ -13,8 +13,8 @@ from generator.model import Seal
 from generator.named_files import digests
 from generator.read import Manuscript
 from generator.settings import Settings
-from generator.shelf import Shelf
 from generator.sources import Sources
+from generator.store.cache import Shelf
 from generator.tombstones import Tombstone
 
 STATE = "seals"

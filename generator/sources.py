@@ -13,7 +13,7 @@ from pathlib import Path
 
 from generator.ground import limits
 from generator.ground.diagnostics import START, CannotBuildError, Diagnostic, error, warning
-from generator.stamps import Stamp, stamp
+from generator.store.file_stamps import Stamp, stamp
 
 SITE_FILE = "site.yaml"
 TEXTS = ".md"

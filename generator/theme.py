@@ -17,9 +17,9 @@ from generator.ground.diagnostics import START, CannotBuildError, Checked, Diagn
 from generator.ground.digest import content_name, digest
 from generator.model import CLOSED
 from generator.parts import Strings
-from generator.resources import THEMES
 from generator.settings import Settings
 from generator.sources import read_inside
+from generator.store.resources import THEMES
 from generator.strict_yaml import Document
 
 # In a wheel the themes lie inside the package, in a checkout beside it.

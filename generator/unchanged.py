@@ -15,17 +15,17 @@ from pathlib import Path
 
 import msgspec
 
-from generator import write
 from generator.ground.channels import Medium
 from generator.ground.diagnostics import Diagnostic
 from generator.ground.digest import digest, pack
 from generator.ground.outcome import Report, Withheld
-from generator.program import program
-from generator.resources import THEMES
-from generator.shelf import Shelf
 from generator.sources import inside
-from generator.stamps import NONE, Stamp, stamp
-from generator.write import Seen
+from generator.store import output_folder
+from generator.store.cache import Shelf
+from generator.store.file_stamps import NONE, Stamp, stamp
+from generator.store.output_folder import Seen
+from generator.store.program import program
+from generator.store.resources import THEMES
 
 STATE, INPUTS = "whole", "inputs"
 FOLDERS = ("stories", "pages", "themes", "consent")
@@ -83,7 +83,7 @@ def look(root: Path, out: Path, medium: Medium, today: date, shelf: Shelf) -> St
     """Look at everything that a build of ``root`` into ``out`` reads, and at what it left."""
     at, place = time.time_ns(), place_of(medium, out)
     base = digest(program(), place.encode(), str(today).encode())
-    there = write.look(out)
+    there = output_folder.look(out)
     folders = [*((name, root / name) for name in FOLDERS), ("", THEMES)]
     read = [*_files(root), *(seen for name, folder in folders for seen in _below(name, str(folder)))]
     data = shelf.state(place, STATE)

@@ -19,9 +19,9 @@ from generator.consent_log import Event
 from generator.named_files import paths_of
 from generator.read import Manuscript, Sheet, slug_of
 from generator.receipt import file_of_receipt
-from generator.replacing import ChangedMeanwhileError, replace
 from generator.review_copy import copies_of
 from generator.sources import Sources
+from generator.store.atomic_write import ChangedMeanwhileError, replace
 from generator.tombstones import Tombstone, entry_id
 from generator.validate import PLACEHOLDER_RECORD
 

@@ -16,8 +16,8 @@ from PIL import Image
 from generator import sources
 from generator.around import STATE
 from generator.ground.outcome import Report
-from generator.shelf import FILE, FOLDER, Shelf
-from generator.stamps import FINE
+from generator.store.cache import FILE, FOLDER, Shelf
+from generator.store.file_stamps import FINE
 from generator.unchanged import place_of
 from tests.sites import SITE, built, make_site, story, tree
 

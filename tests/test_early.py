@@ -13,8 +13,8 @@ import pytest
 from generator import live, prepare
 from generator.addresses import Addresses
 from generator.live import Live
-from generator.shelf import FILE, FOLDER, Shelf
-from generator.stamps import FINE
+from generator.store.cache import FILE, FOLDER, Shelf
+from generator.store.file_stamps import FINE
 from tests.sites import TODAY, built, make_site, story, tree
 
 GATE = "stories/gate/index.html"

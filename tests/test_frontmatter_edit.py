@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import replacing
 from generator.frontmatter_edit import CannotEditError, Field, with_consent
 from generator.read import manuscript
-from generator.replacing import ChangedMeanwhileError
 from generator.scaffold import new_story
+from generator.store import atomic_write
+from generator.store.atomic_write import ChangedMeanwhileError
 from tests.example import ROOT
 from tests.sites import TODAY, make_site, story
 
@@ -142,7 +142,7 @@ def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_bytes(b"one")
     path.chmod(0o640)
-    replacing.replace(path, b"one", b"two")
+    atomic_write.replace(path, b"one", b"two")
     assert (path.read_bytes(), stat.S_IMODE(path.stat().st_mode)) == (b"two", 0o640)
     assert list(tmp_path.iterdir()) == [path]
 
@@ -153,7 +153,7 @@ def test_a_file_that_changed_is_left_alone(tmp_path: Path, before: bytes | None)
     path = tmp_path / "a.md"
     path.write_bytes(b"one")
     with pytest.raises(ChangedMeanwhileError):
-        replacing.replace(path, before, b"two")
+        atomic_write.replace(path, before, b"two")
     assert [p.read_bytes() for p in tmp_path.iterdir()] == [b"one"]
 
 
@@ -161,5 +161,5 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     """Where a story is a link, the file that it leads to is replaced."""
     (tmp_path / "real.md").write_bytes(b"one")
     (tmp_path / "link.md").symlink_to("real.md")
-    replacing.replace(tmp_path / "link.md", b"one", b"two")
+    atomic_write.replace(tmp_path / "link.md", b"one", b"two")
     assert ((tmp_path / "link.md").is_symlink(), (tmp_path / "real.md").read_bytes()) == (True, b"two")

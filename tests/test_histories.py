@@ -18,8 +18,8 @@ from generator.build import build
 from generator.ground.channels import Medium
 from generator.ground.diagnostics import CannotBuildError
 from generator.ground.stages import Stages
-from generator.shelf import FOLDER
-from generator.stamps import FINE
+from generator.store.cache import FOLDER
+from generator.store.file_stamps import FINE
 from tests.disk import Killed, failing
 from tests.sites import SITE, TODAY, make_site, story, tree
 

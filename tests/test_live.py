@@ -14,7 +14,7 @@ from generator import indexing, sources
 from generator import live as live_module
 from generator.ahead import ahead
 from generator.live import Live
-from generator.stamps import FINE
+from generator.store.file_stamps import FINE
 from generator.views import Page
 from tests.sites import SITE, TODAY, built, make_site, story, tree
 

@@ -18,9 +18,9 @@ from generator.changes import changes
 from generator.ground.channels import Channel
 from generator.paper import words
 from generator.receipt import ISO_27560, as_json, as_page
-from generator.resources import PAPERS
 from generator.review_copy import approved, copies_of, file_of_copy, keep, review_copy
 from generator.seal import code
+from generator.store.resources import PAPERS
 from tests.example import ROOT
 from tests.sites import SITE, TODAY, make_site, story
 from tests.test_seal import MORE, TEXT, png

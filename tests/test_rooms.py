@@ -44,31 +44,31 @@ MACHINE = {
     "cli_consent_acts": {"sys", "pathlib.Path"},  # the same
     "cli_residue": {"secrets", "sys", "pathlib.Path"},  # salts; ends the process
     "cli": {"os", "sys", "pathlib.Path"},  # whether colours are wanted; ends the process
-    "resources": {"pathlib.Path"},  # the folders of the package
-    "program": {"sys", "pathlib.Path"},  # its own source; which versions are installed
+    "store.resources": {"pathlib.Path"},  # the folders of the package
+    "store.program": {"sys", "pathlib.Path"},  # its own source; which versions are installed
     "cli_bundle": {"sys", "pathlib.Path"},  # ends the process
     "cli_serve": {"sys", "threading", "webbrowser", "pathlib.Path"},  # ends the process, opens the browser
     "live": {"threading", "time", "pathlib.Path"},  # reads once at a time, and when; names the site's folder
     "options": {"pathlib.Path"},  # names folders
     "report": {"sys", "time"},  # prints; shows a bar after a second
     "scaffold": {"pathlib.Path"},  # writes new files
-    "shelf": {"os", "threading", "pathlib.Path"},  # keeps what earlier builds found
+    "store.cache": {"os", "threading", "pathlib.Path"},  # keeps what earlier builds found
     "sources": {"os", "time", "pathlib.Path", "date.today"},  # the door to the outside
-    "stamps": {"os"},  # names the type of what the system says of a file
+    "store.file_stamps": {"os"},  # names the type of what the system says of a file
     "theme": {"pathlib.Path"},  # reads themes
     "unchanged": {"os", "time", "pathlib.Path"},  # looks at what a build reads and wrote
     "ground.workers": {"os", "signal", "sys"},  # counts cores; leaves Ctrl-C to who called; lets threads take turns
-    "write": {"os", "shutil", "time", "pathlib.Path"},  # fills the output folder
+    "store.output_folder": {"os", "shutil", "time", "pathlib.Path"},  # fills the output folder
     "server": {"asyncio", "http", "socket", "threading", "time"},  # serves on this computer; reads when all is quiet
     "share": {"secrets", "socket", "threading", "http"},  # serves one story on the local network
     "watch": {"os", "threading", "time", "pathlib.Path"},  # waits for files to change
     "receipt": {"pathlib.Path"},  # names a receipt
-    "replacing": {"os", "pathlib.Path"},  # replaces one file
+    "store.atomic_write": {"os", "pathlib.Path"},  # replaces one file
     "residue": {"pathlib.Path"},  # reads what was built
     "review_copy": {"pathlib.Path"},  # keeps copies
     "consent_acts": {"pathlib.Path"},  # changes a story's file and the log
     "early": {"pathlib.Path"},  # reads pages of the last build
-    "guards": {"pathlib.Path"},  # reads what protects people
+    "store.guards": {"pathlib.Path"},  # reads what protects people
     "named_files": {"pathlib.Path"},  # reads the files that a text names
     "tombstones": {"uuid"},  # names made of addresses (version 5), not of chance
     "withdrawal": {"shutil", "pathlib.Path"},  # removes what was withdrawn

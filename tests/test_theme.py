@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.ground.diagnostics import CannotBuildError, Diagnostic
-from generator.resources import THEMES
+from generator.store.resources import THEMES
 from tests.sites import SITE, built, make_site, story, tree
 
 

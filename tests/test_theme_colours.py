@@ -9,7 +9,7 @@ import pytest
 from generator import strict_yaml
 from generator.contrast import ratio
 from generator.ground.diagnostics import Severity
-from generator.resources import THEMES as BUILT_IN
+from generator.store.resources import THEMES as BUILT_IN
 from tests.sites import SITE, built, make_site, story
 
 THEMES = ("hearten", "plain")

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from generator import shelf
 from generator.ground.digest import pack
-from generator.shelf import FILE, FOLDER, Shelf
+from generator.store import cache
+from generator.store.cache import FILE, FOLDER, Shelf
 from generator.unchanged import STATE, place_of
 from tests.sites import built, make_site, story, tree
 
@@ -17,7 +17,7 @@ def test_what_another_version_kept_is_not_used(tmp_path: Path, monkeypatch: pyte
     """A cache of another version of the program costs time alone."""
     root = make_site(tmp_path, {"a.md": story()})
     with monkeypatch.context() as other:
-        other.setattr(shelf, "program", lambda: b"another version")
+        other.setattr(cache, "program", lambda: b"another version")
         built(root)
         kept = Shelf(root / FOLDER / FILE)
         kept.leave(place_of("web", root / "public"), STATE, pack({"inputs": b"of another shape"}))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.stamps import Stamp
+from generator.store.file_stamps import Stamp
 from tests.sites import built, make_site, story
 
 

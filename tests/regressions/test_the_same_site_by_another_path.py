@@ -9,7 +9,7 @@ import pytest
 
 from generator.build import build
 from generator.ground.stages import Stages
-from generator.stamps import FINE
+from generator.store.file_stamps import FINE
 from tests.sites import TODAY, built, make_site, story
 
 

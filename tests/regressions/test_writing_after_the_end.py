@@ -10,7 +10,7 @@ import pytest
 
 from generator.ground.diagnostics import START, CannotBuildError, error
 from generator.ground.outcome import Output
-from generator.write import Kept, fill, keep
+from generator.store.output_folder import Kept, fill, keep
 
 
 @pytest.mark.parametrize("time", range(10))

@@ -10,8 +10,8 @@ import pytest
 
 from generator.build import build
 from generator.ground.stages import Stages
-from generator.shelf import FILE, FOLDER, Known, Shelf
-from generator.stamps import Stamp
+from generator.store.cache import FILE, FOLDER, Known, Shelf
+from generator.store.file_stamps import Stamp
 from tests.sites import TODAY, built, make_site, story, tree
 
 KNOWN = Known(Stamp(1, 2, 3, 4), b"digest", b"about")

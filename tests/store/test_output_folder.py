@@ -9,7 +9,7 @@ import pytest
 
 from generator.ground.diagnostics import CannotBuildError, Diagnostic
 from generator.ground.outcome import Output
-from generator.write import EMPTY_PAGE, MARKER, claim, to_folder
+from generator.store.output_folder import EMPTY_PAGE, MARKER, claim, to_folder
 from tests.sites import built, make_site, story, tree
 
 

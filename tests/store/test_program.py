@@ -5,8 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from generator.program import source
-from generator.resources import PACKAGE
+from generator.store.program import source
+from generator.store.resources import PACKAGE
 
 
 def test_every_module_counts(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from generator.ground.digest import digest
-from generator.resources import PACKAGE
+from generator.store.resources import PACKAGE
 
 
 @cache

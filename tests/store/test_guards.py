@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.ground.diagnostics import CannotBuildError
-from generator.guards import guard
+from generator.store.guards import guard
 
 PATH = "consent/deny.txt"
 

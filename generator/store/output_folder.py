@@ -21,7 +21,7 @@ from typing import NamedTuple
 from generator.ground.diagnostics import START, CannotBuildError, error
 from generator.ground.digest import content_name, digest
 from generator.ground.outcome import Output
-from generator.stamps import FINE, NONE, Stamp, stamp
+from generator.store.file_stamps import FINE, NONE, Stamp, stamp
 
 MARKER = ".hearten"
 MARKER_TEXT = (

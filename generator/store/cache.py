@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import Any
 
 from generator.ground.digest import digest, pack
-from generator.program import program
-from generator.stamps import Stamp
+from generator.store.file_stamps import Stamp
+from generator.store.program import program
 
 AT_ONCE = 500  # values in a query; SQLite takes at least 999
 FOLDER, FILE = ".hearten-cache", "shelf.sqlite"

@@ -15,7 +15,7 @@ import yaml
 
 from generator.consent import Story
 from generator.site import Site
-from generator.stems import fold, tokens
+from generator.words.tokens import fold, tokens
 from tests.example import ROOT
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"

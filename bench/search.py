@@ -36,9 +36,9 @@ from generator.ground.stages import Stages
 from generator.prepare import Planned
 from generator.render import render_all
 from generator.site import Site
-from generator.stems import fold, stems, tokens
 from generator.store.output_folder import to_folder
 from generator.views import FileView
+from generator.words.tokens import fold, stems, tokens
 from tests.browser.conftest import FLAGS, program
 from tests.example import ROOT, TODAY
 

@@ -10,9 +10,9 @@ import msgspec
 from generator.consent import Story
 from generator.ground.digest import pack
 from generator.library import Library
-from generator.postings import Postings, Terms, change, invert
-from generator.stems import stems
 from generator.store.cache import Shelf
+from generator.words.postings import Postings, Terms, change, invert
+from generator.words.tokens import stems
 
 STATE = "postings"
 # Where more than one story in so many has changed, beginning anew is quicker.

@@ -21,7 +21,6 @@ from generator.ground.diagnostics import Checked, Diagnostic
 from generator.ground.digest import digest, pack
 from generator.ground.workers import Crew
 from generator.pictures import Photo, Unusable, develop
-from generator.postings import Terms
 from generator.read import Manuscript, Sheet
 from generator.settings import Settings
 from generator.sources import SourceFile, Sources
@@ -29,6 +28,7 @@ from generator.store.cache import AT_ONCE, Known, Shelf
 from generator.store.file_stamps import NONE, Stamp, stamp
 from generator.store.guards import guard
 from generator.texts import CONTENT, PAGE, STORY, TERMS, Record
+from generator.words.postings import Terms
 
 T = TypeVar("T", Manuscript, Sheet)
 BASE = "base"

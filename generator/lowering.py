@@ -16,7 +16,7 @@ from markdown_it.token import Token
 from generator.body import Body, Content, Heading, Kind, Link, Mark, Picture, Question
 from generator.elements import ALIGNED, BREAKS, CONTAINER, CONTAINERS, NESTS, SIMPLE
 from generator.ground.diagnostics import Diagnostic, Span, did_you_mean, error, warning
-from generator.stems import fold
+from generator.words.tokens import fold
 
 # Characters of one paragraph, heading or cell: about 3,500 words. Some of the parser's rules take time by its square.
 LONGEST = 20_000

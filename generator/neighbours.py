@@ -1,7 +1,7 @@
 """Which stories to read next: those that share topics and telling words.
 
-Every story has a few telling words of its own (`generator.stems.telling`). One that many stories share says little
-about any of them. Stories that share a word, or stand near each other in the list of their main topic, are candidates;
+Every story has a few telling words of its own (`words.tokens.telling`). One that many stories share says little about
+any of them. Stories that share a word, or stand near each other in the list of their main topic, are candidates;
 shared topics and words decide. Everything is counted over admitted stories alone (promise 2), and a story's neighbours
 depend on few others, so that most of them need not be looked for again when one story has changed.
 """

@@ -12,7 +12,6 @@ from generator.consent import Story
 from generator.links import Atlas, Place, Target, local_path
 from generator.neighbours import Nearest
 from generator.parts import Card, Destination, Head, PictureView, Shell, Strings
-from generator.postings import Postings
 from generator.publish import Leaf
 from generator.routes import BUILT_IN_LISTS, leaf_path, story_path
 from generator.settings import Helpline, Settings
@@ -21,6 +20,7 @@ from generator.site import Site
 from generator.surroundings import Surroundings
 from generator.theme import Theme
 from generator.views import FileView, LeafView, Page, PlainView, Recipe, RedirectView, SeriesView, StoryView
+from generator.words.postings import Postings
 
 CONTENTS_FROM = 4
 

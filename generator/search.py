@@ -14,11 +14,11 @@ from generator import __version__
 from generator.consent import Story
 from generator.ground.digest import as_json, content_name
 from generator.parts import Card, Strings
-from generator.postings import Postings, forms_of, lengths, numbers, shards
 from generator.settings import Settings
 from generator.site import Site
-from generator.stems import fold
 from generator.views import FileView, Page, Recipe
+from generator.words.postings import Postings, forms_of, lengths, numbers, shards
+from generator.words.tokens import fold
 
 SHORT, LONG = 3, 6  # minutes: up to three, up to six, more
 FOLDER = "search"

@@ -18,11 +18,11 @@ from generator.deny import DenyList
 from generator.ground.diagnostics import Checked, Diagnostic, Span
 from generator.ground.digest import pack
 from generator.model import LeafHeader, StoryHeader
-from generator.postings import Terms, codes
 from generator.read import Manuscript, Sheet
 from generator.settings import Settings
-from generator.stems import fold, telling, tokens
 from generator.strict_yaml import Document, Loc
+from generator.words.postings import Terms, codes
+from generator.words.tokens import fold, telling, tokens
 
 # How often a word counts that stands in a field once, where the text counts 1; as in BM25F, before saturation.
 TITLE, TOPICS, SUMMARY, NAME = 3, 1, 1, 1

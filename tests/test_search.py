@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from generator.ground.stages import Stages
 from generator.prepare import prepare
-from generator.stems import fold, stems, tokens
 from generator.views import FileView
+from generator.words.tokens import fold, stems, tokens
 from tests.example import ROOT
 from tests.index import Index, places, read_index
 from tests.sites import DATA, TODAY, built, make_site, story, tree

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from generator.ground.channels import Medium
-from generator.stems import fold, tokens
+from generator.words.tokens import fold, tokens
 from tests.browser.conftest import KINDS, SCHEMES, WIDTHS, AskAxe, OpenPage, serve, watch
 from tests.browser.firefox import ESCAPE, Firefox
 from tests.index import Index, read_index

@@ -14,7 +14,7 @@
   var PLAIN = { "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i" };
   var manifest = hearten.manifest;
 
-  /* Words, as in generator/stems.py */
+  /* Words, as in generator/words/tokens.py */
 
   function fold(text) {
     return text.replace(/’/g, "'").replace(/[‘“”–…]/g, " ").normalize("NFKD").toLowerCase()

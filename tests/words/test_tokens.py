@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.ground.languages import LANGUAGES
-from generator.stems import TOKEN, fold, stems, tokens
+from generator.words.tokens import TOKEN, fold, stems, tokens
 
 
 @pytest.mark.parametrize(

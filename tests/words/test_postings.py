@@ -9,8 +9,8 @@ from unittest import mock
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import postings
-from generator.postings import COUNTS, Terms, codes, entry, forms_of, invert, lengths, numbers, shards
+from generator.words import postings
+from generator.words.postings import COUNTS, Terms, codes, entry, forms_of, invert, lengths, numbers, shards
 from tests.index import Index, counts, places, stories
 
 # Few letters and every length, so that stems begin alike, are each other's beginnings, and have strange forms.

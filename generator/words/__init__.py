@@ -1,0 +1,1 @@
+"""Words for searching: folded, cut, led to their stems, and inverted."""

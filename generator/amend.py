@@ -19,8 +19,8 @@ from generator.ground.workers import Crew
 from generator.indexing import Edited, reindexed
 from generator.library import Library
 from generator.links import Atlas
+from generator.media.pictures import Photo
 from generator.named_files import paths_of
-from generator.pictures import Photo
 from generator.plan import StoryPages, places_of
 from generator.related import related_again
 from generator.site import Site

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from generator.body import Body
 from generator.consent import Story
 from generator.links import Atlas, Target, local_path, resolve
+from generator.media.pictures import Photo
 from generator.parts import BodyView, Card, Destination, Note, PictureView
-from generator.pictures import Photo
 from generator.routes import note_path, story_path, topic_path
 from generator.settings import Settings
 

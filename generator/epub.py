@@ -7,10 +7,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from generator.cards import card
+from generator.media.pictures import Photo
 from generator.model import Topic
 from generator.package import cover, document
 from generator.parts import BodyView, Card, Destination, Head, Shell, Strings
-from generator.pictures import Photo
 from generator.prepare import Planned
 from generator.render import Renderer
 from generator.routes import story_path, topic_path

@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import fields
 
 from generator.ground.digest import digest, pack
+from generator.media.pictures import Photo
 from generator.parts import Card, Shell
-from generator.pictures import Photo
 from generator.site import Site
 from generator.store.program import program
 from generator.theme import Theme

@@ -20,7 +20,7 @@ from generator.ground import limits
 from generator.ground.diagnostics import Checked, Diagnostic
 from generator.ground.digest import digest, pack
 from generator.ground.workers import Crew
-from generator.pictures import Photo, Unusable, develop
+from generator.media.pictures import Photo, Unusable, develop
 from generator.read import Manuscript, Sheet
 from generator.settings import Settings
 from generator.sources import SourceFile, Sources

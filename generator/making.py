@@ -15,7 +15,7 @@ from generator.ground.digest import digest
 from generator.ground.outcome import Output, Report
 from generator.ground.stages import Stages
 from generator.ground.workers import Crew
-from generator.pictures import SUFFIXES
+from generator.media.pictures import SUFFIXES
 from generator.prepare import Planned, prepare
 from generator.render import render_all, renderer_of
 from generator.store import output_folder

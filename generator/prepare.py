@@ -21,8 +21,8 @@ from generator.ground.workers import Crew
 from generator.indexing import indexed
 from generator.library import Library
 from generator.links import Atlas
+from generator.media.pictures import Photo
 from generator.named_files import paths_of
-from generator.pictures import Photo
 from generator.plan import plan
 from generator.publish import Published, publish
 from generator.read import Manuscript, Sheet

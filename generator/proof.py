@@ -13,7 +13,7 @@ from generator.cards import body_view, card, own_picture, pictures, targets
 from generator.consent import Story, proof_of
 from generator.ground.diagnostics import Diagnostic
 from generator.links import Atlas, local_path
-from generator.pictures import Photo
+from generator.media.pictures import Photo
 from generator.plan import CONTENTS_FROM, helplines, places_of
 from generator.prepare import Planned
 from generator.read import Manuscript

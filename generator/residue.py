@@ -21,7 +21,7 @@ from PIL import Image, UnidentifiedImageError
 
 from generator import deny
 from generator.deny import DenyList, fold, holds, readings
-from generator.pictures import Photo, develop
+from generator.media.pictures import Photo, develop
 from generator.read import manuscript
 
 SHINGLE = 5

@@ -24,9 +24,9 @@ from generator.ground.channels import Channel
 from generator.ground.languages import direction
 from generator.links import local_path
 from generator.markdown import typographic
+from generator.media.pictures import Photo, develop
 from generator.model import Seal
 from generator.paper import paper, words
-from generator.pictures import Photo, develop
 from generator.seal import Seen, as_json, code, from_json, seal
 
 COPIES = "consent/copies"

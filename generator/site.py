@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from generator.consent import Story
 from generator.ground.channels import Medium
+from generator.media.pictures import Photo
 from generator.parts import Bundle
-from generator.pictures import Photo
 from generator.publish import Leaf
 from generator.settings import Settings
 from generator.tombstones import Tombstone

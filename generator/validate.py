@@ -10,9 +10,9 @@ from generator.body import Body
 from generator.ground.days import months_after
 from generator.ground.diagnostics import START, Diagnostic, did_you_mean, error, warning
 from generator.links import Atlas, Broken, local_path, resolve, split
+from generator.media.pictures import Photo, Unusable
 from generator.model import StoryHeader
 from generator.named_files import pictures_of
-from generator.pictures import Photo, Unusable
 from generator.read import Manuscript, Sheet
 from generator.settings import Settings
 from generator.strict_yaml import Document, Loc

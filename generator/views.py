@@ -12,9 +12,9 @@ from datetime import date
 
 from generator.body import Heading
 from generator.consent import Story
+from generator.media.pictures import Photo
 from generator.model import Shape
 from generator.parts import BodyView, Card, Destination, Head, PictureView, Shell
-from generator.pictures import Photo
 from generator.settings import Helpline
 
 

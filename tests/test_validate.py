@@ -9,7 +9,7 @@ import pytest
 from generator import read, validate
 from generator.ground.diagnostics import Diagnostic, Span
 from generator.links import Atlas, Place
-from generator.pictures import Photo, Unusable
+from generator.media.pictures import Photo, Unusable
 from generator.read import Manuscript, Sheet
 from generator.settings import Settings
 from generator.strict_yaml import Document

@@ -6,7 +6,7 @@ import io
 
 from PIL import Image
 
-from generator.pictures import Photo, develop
+from generator.media.pictures import Photo, develop
 
 
 def test_phone_pictures() -> None:

@@ -6,7 +6,7 @@ import io
 
 from PIL import Image, ImageCms
 
-from generator.pictures import Photo, develop
+from generator.media.pictures import Photo, develop
 
 
 def written(picture: Image.Image, **more: object) -> Image.Image:

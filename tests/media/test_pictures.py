@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms, PngImagePlugin
 
 from generator.ground.digest import content_name
-from generator.pictures import WIDEST, Photo, Unusable, develop
+from generator.media.pictures import WIDEST, Photo, Unusable, develop
 
 SECRET = b"Saltmarsh Quay 3"
 FORMATS = ["JPEG", "PNG", "WEBP"]

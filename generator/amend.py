@@ -9,22 +9,23 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from generator import around, ledger, lists, read, search, sources, texts, theme, tombstones, unchanged, validate
-from generator.body import Picture
+from generator import around, ledger, lists, search, texts, tombstones, unchanged
 from generator.cards import card
 from generator.consent import Evidence, Story, admit
+from generator.content import read, sources, theme, validate
+from generator.content.body import Picture
+from generator.content.links import Atlas
+from generator.content.named_files import paths_of
+from generator.content.sources import SourceFile, Sources
 from generator.evidence import is_sealed, withdrawn_on
 from generator.ground.diagnostics import CannotBuildError, Diagnostic, in_order
 from generator.ground.workers import Crew
 from generator.indexing import Edited, reindexed
 from generator.library import Library
-from generator.links import Atlas
 from generator.media.pictures import Photo
-from generator.named_files import paths_of
 from generator.plan import StoryPages, places_of
 from generator.related import related_again
 from generator.site import Site
-from generator.sources import SourceFile, Sources
 from generator.store.cache import Shelf
 from generator.store.guards import guard
 from generator.store.program import program

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from generator import sources, unchanged
+from generator import unchanged
+from generator.content import sources
 from generator.ground.channels import Medium
 from generator.ground.outcome import Report
 from generator.ground.stages import Stages

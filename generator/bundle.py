@@ -13,14 +13,14 @@ from typing import Literal, get_args
 
 from generator import archive, epub
 from generator.archive import MANIFEST, manifest
+from generator.content.read import slug_of
+from generator.content.routes import story_path
 from generator.ground.diagnostics import START, CannotBuildError, Diagnostic, error
 from generator.ground.outcome import Output, Withheld
 from generator.ground.stages import Stages
 from generator.parts import Bundle, Strings
 from generator.prepare import Planned, prepare
-from generator.read import slug_of
 from generator.render import Renderer, phrase, written_day
-from generator.routes import story_path
 from generator.shell import make_shell
 from generator.store import output_folder
 from generator.validity import Terms

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.body import Body
 from generator.consent import Story
-from generator.links import Atlas, Target, local_path, resolve
+from generator.content.body import Body
+from generator.content.links import Atlas, Target, local_path, resolve
+from generator.content.routes import note_path, story_path, topic_path
+from generator.content.settings import Settings
 from generator.media.pictures import Photo
 from generator.parts import BodyView, Card, Destination, Note, PictureView
-from generator.routes import note_path, story_path, topic_path
-from generator.settings import Settings
 
 # Silent reading of English non-fiction: 238 words a minute (Brysbaert 2019, Journal of Memory and Language 109).
 WORDS_A_MINUTE = 238

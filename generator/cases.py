@@ -10,19 +10,20 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator import consent_log, read, sources, tombstones, validate
+from generator import consent_log, tombstones
 from generator.consent import Evidence, Story, admit
 from generator.consent_log import Fault, Standing
+from generator.content import read, sources, validate
+from generator.content.front_matter import Consent, Seal, StoryHeader
+from generator.content.named_files import digests
+from generator.content.read import Manuscript, text_below
+from generator.content.settings import Settings
+from generator.content.sources import SourceFile, Sources
 from generator.evidence import is_sealed, seal_today, withdrawn_on
 from generator.ground.days import months_after
 from generator.ground.diagnostics import CannotBuildError, did_you_mean, in_order
 from generator.ground.outcome import Withheld
-from generator.model import Consent, Seal, StoryHeader
-from generator.named_files import digests
-from generator.read import Manuscript, text_below
 from generator.seal import Seen, seal, seen
-from generator.settings import Settings
-from generator.sources import SourceFile, Sources
 from generator.store.guards import guard
 from generator.tombstones import Tombstone
 
@@ -104,7 +105,7 @@ def named(found: Sources, story: str) -> str | None:
 
 
 def file_of(root: Path, path: str) -> Path:
-    """The file that `generator.sources` calls ``path``: its name may hold accents in another form on the disk."""
+    """The file that `content.sources` calls ``path``: its name may hold accents in another form on the disk."""
     exact = root / path
     if exact.exists():
         return exact

@@ -8,15 +8,15 @@ from enum import StrEnum
 from typing import get_args
 
 from generator.cards import minutes
+from generator.content.front_matter import Consent, StoryHeader
+from generator.content.named_files import pictures_of
+from generator.content.read import Manuscript
+from generator.content.settings import Settings
+from generator.content.strict_yaml import Loc
+from generator.content.validate import PLACEHOLDERS
 from generator.ground.channels import Channel, Medium
 from generator.ground.diagnostics import START, Diagnostic, Span
 from generator.ground.outcome import Withheld
-from generator.model import Consent, StoryHeader
-from generator.named_files import pictures_of
-from generator.read import Manuscript
-from generator.settings import Settings
-from generator.strict_yaml import Loc
-from generator.validate import PLACEHOLDERS
 
 # Signs that a reader knows: long enough to say something, short enough for a list and a link preview.
 SHORTEST, LONGEST = 30, 200

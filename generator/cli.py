@@ -96,8 +96,9 @@ def build(
     Example:
       hearten build --source my-site --out /srv/www --strict
     """  # noqa: D301  # click keeps the lines of a paragraph that begins with this character
-    from generator import report, sources
+    from generator import report
     from generator.build import build as run
+    from generator.content import sources
     from generator.ground import workers as crews
     from generator.ground.diagnostics import CannotBuildError
     from generator.ground.outcome import usual_out
@@ -142,7 +143,8 @@ def explain(path: str, source: Path, channel: str, today: date | None) -> None:
       hearten explain stories/the-key-to-plot-nineteen/
       hearten explain stories/a-story.md --today 2030-01-01
     """  # noqa: D301  # click keeps the lines of a paragraph that begins with this character
-    from generator import report, sources
+    from generator import report
+    from generator.content import sources
     from generator.explain import explain as explained
     from generator.ground.diagnostics import CannotBuildError
     from generator.ground.outcome import usual_out
@@ -195,7 +197,7 @@ def story(title: str, source: Path) -> None:
     Example:
       hearten story "The key to plot nineteen"
     """  # noqa: D301  # click keeps the lines of a paragraph that begins with this character
-    from generator import sources
+    from generator.content import sources
     from generator.scaffold import InTheWayError, new_story
 
     try:

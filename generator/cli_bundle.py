@@ -71,7 +71,8 @@ def bundle(
       hearten bundle --check bundle.zip
     """  # noqa: D301  # click keeps the lines of a paragraph that begins with this character
     from generator import bundle as bundles
-    from generator import report, sources
+    from generator import report
+    from generator.content import sources
     from generator.ground.diagnostics import CannotBuildError
     from generator.ground.stages import Stages
     from generator.validity import Terms

@@ -60,7 +60,7 @@ def told(command: Command) -> Command:
 
 def day_of(today: date | None) -> date:
     """The day that was asked for, or today."""
-    from generator import sources
+    from generator.content import sources
 
     return today or sources.today()
 

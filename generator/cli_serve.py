@@ -50,7 +50,8 @@ def serve(source: Path, channel: str, today: date | None, port: int, open_: bool
     import webbrowser
     from threading import Thread
 
-    from generator import report, sources
+    from generator import report
+    from generator.content import sources
     from generator.ground.diagnostics import CannotBuildError
     from generator.ground.workers import seldom_collecting
     from generator.live import Live

@@ -4,7 +4,7 @@ A story is published to a channel only if its consent, as written today, covers 
 else (missing, unreadable, ambiguous, not begun, expired, paused, withdrawn) is withheld, and withheld is the same as
 absent. The gate runs on every build and its answer is never kept, because days pass.
 
-How the fields of `generator.model.Consent` relate to the standards (our reading; sources are in `generator.receipt`):
+How the fields of `content.front_matter.Consent` relate to the standards (our reading; `generator.receipt` has sources):
 
 ================  ======================  =====================  ======================  =================
 field             ISO/IEC TS 27560        Kantara Receipt 1.1    W3C DPV 2               FHIR R5 Consent
@@ -37,13 +37,13 @@ import datetime as dt
 from dataclasses import InitVar, dataclass, replace
 from typing import Any, NoReturn
 
-from generator.body import Body
+from generator.content.body import Body
+from generator.content.front_matter import Consent, Image, Seal, Series, Shape, StoryHeader
+from generator.content.read import Manuscript, slug_of
+from generator.content.settings import ConsentPolicy, Settings
 from generator.ground.channels import Channel, Medium
 from generator.ground.days import months_after
 from generator.ground.outcome import Withheld
-from generator.model import Consent, Image, Seal, Series, Shape, StoryHeader
-from generator.read import Manuscript, slug_of
-from generator.settings import ConsentPolicy, Settings
 
 ENDED = {
     "requested": "consent has been asked for and not yet given",

@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any, Literal, get_args
 
 from generator.cases import Case
+from generator.content.validate import PLACEHOLDER_RECORD
 from generator.ground.channels import Channel
 from generator.paper import words
-from generator.validate import PLACEHOLDER_RECORD
 
 Kind = Literal["text", "day", "channels", "choice", "tick"]
 Values = Mapping[str, Sequence[str]]

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from generator.cases import Row
+from generator.content.front_matter import Status
 from generator.ground.channels import Channel
-from generator.model import Status
 
 FIELDS = ("story", "record", "status", "given_on", "ends_on", "review_by", "scope", "sealed", "withheld")
 # RFC 5545, section 3.1: a line has at most 75 octets.

@@ -14,9 +14,9 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from generator.content.read import Manuscript, Sheet, slug_of
+from generator.content.strict_yaml import Loc
 from generator.ground.diagnostics import START, Diagnostic, error
-from generator.read import Manuscript, Sheet, slug_of
-from generator.strict_yaml import Loc
 
 PATH = "consent/deny.txt"
 WORD = re.compile(r"[^\W_]+")

@@ -7,13 +7,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from generator.cards import card
+from generator.content.front_matter import Topic
+from generator.content.routes import story_path, topic_path
 from generator.media.pictures import Photo
-from generator.model import Topic
 from generator.package import cover, document
 from generator.parts import BodyView, Card, Destination, Head, Shell, Strings
 from generator.prepare import Planned
 from generator.render import Renderer
-from generator.routes import story_path, topic_path
 from generator.shell import make_head, make_shell
 from generator.site import Site
 from generator.views import HomeView, LeafView, ListView, Page, PlainView, TopicGroup

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from generator.model import Seal
-from generator.read import Manuscript, text_below
+from generator.content.front_matter import Seal
+from generator.content.read import Manuscript, text_below
+from generator.content.settings import Settings
 from generator.seal import exact, seal, seen
-from generator.settings import Settings
 from generator.tombstones import Tombstone, entry_id
 
 

@@ -6,11 +6,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from generator.content.read import slug_of
+from generator.content.routes import leaf_path, story_path
 from generator.ground.diagnostics import did_you_mean
 from generator.ground.outcome import Withheld
 from generator.prepare import Planned
-from generator.read import slug_of
-from generator.routes import leaf_path, story_path
 from generator.views import FileView, Page
 
 

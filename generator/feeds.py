@@ -10,8 +10,8 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from generator.consent import Story
+from generator.content.routes import leaf_path, list_paths, story_path
 from generator.lists import group
-from generator.routes import leaf_path, list_paths, story_path
 from generator.shell import WEB_POLICY
 from generator.site import Site
 from generator.tombstones import entry_id

@@ -16,8 +16,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import YAMLError
 
-from generator import strict_yaml
-from generator.strict_yaml import Value
+from generator.content import strict_yaml
+from generator.content.strict_yaml import Value
 
 FENCE = "---"
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from dataclasses import fields
 
+from generator.content.theme import Theme
 from generator.ground.digest import digest, pack
 from generator.media.pictures import Photo
 from generator.parts import Card, Shell
 from generator.site import Site
 from generator.store.program import program
-from generator.theme import Theme
 from generator.views import FileView, Page, Recipe
 
 

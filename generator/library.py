@@ -13,17 +13,18 @@ from typing import TypeVar
 
 import msgspec
 
-from generator import deny, sources, texts
-from generator.body import Content
+from generator import deny, texts
+from generator.content import sources
+from generator.content.body import Content
+from generator.content.read import Manuscript, Sheet
+from generator.content.settings import Settings
+from generator.content.sources import SourceFile, Sources
 from generator.deny import DenyList
 from generator.ground import limits
 from generator.ground.diagnostics import Checked, Diagnostic
 from generator.ground.digest import digest, pack
 from generator.ground.workers import Crew
 from generator.media.pictures import Photo, Unusable, develop
-from generator.read import Manuscript, Sheet
-from generator.settings import Settings
-from generator.sources import SourceFile, Sources
 from generator.store.cache import AT_ONCE, Known, Shelf
 from generator.store.file_stamps import NONE, Stamp, stamp
 from generator.store.guards import guard

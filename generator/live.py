@@ -14,8 +14,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from generator import proof, read, sources
+from generator import proof
 from generator.ahead import ahead
+from generator.content import read, sources
+from generator.content.read import Manuscript, slug_of
+from generator.content.routes import story_path
 from generator.early import early
 from generator.ground import limits
 from generator.ground.channels import Medium
@@ -25,9 +28,7 @@ from generator.ground.outcome import Output, Withheld, usual_out
 from generator.ground.stages import Stages
 from generator.prepare import Planned, prepare
 from generator.publish import Published, publish
-from generator.read import Manuscript, slug_of
 from generator.render import Renderer
-from generator.routes import story_path
 from generator.store.cache import FILE, FOLDER, Shelf
 from generator.store.file_stamps import stamp
 from generator.unchanged import place_of

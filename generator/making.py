@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from generator import around, deny, ledger, unchanged
 from generator.amend import amend
+from generator.content.theme import Theme
 from generator.deny import DenyList
 from generator.ground.diagnostics import CannotBuildError, Diagnostic
 from generator.ground.digest import digest
@@ -22,7 +23,6 @@ from generator.store import output_folder
 from generator.store.cache import FILE, FOLDER, Receipt, Shelf
 from generator.store.file_stamps import NONE, Stamp
 from generator.store.output_folder import Kept
-from generator.theme import Theme
 from generator.unchanged import Start, place_of
 from generator.views import Page
 from generator.work import Work

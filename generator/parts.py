@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from generator.body import Mark
-from generator.links import Target
-from generator.settings import Organisation
+from generator.content.body import Mark
+from generator.content.links import Target
+from generator.content.settings import Organisation
 
 Strings = Mapping[str, str]
 

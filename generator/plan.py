@@ -9,16 +9,16 @@ from itertools import chain
 from generator import feeds, lists, recall, search, structured
 from generator.cards import away_from_home, body_view, card, own_picture, pictures, targets
 from generator.consent import Story
-from generator.links import Atlas, Place, Target, local_path
+from generator.content.links import Atlas, Place, Target, local_path
+from generator.content.routes import BUILT_IN_LISTS, leaf_path, story_path
+from generator.content.settings import Helpline, Settings
+from generator.content.theme import Theme
 from generator.neighbours import Nearest
 from generator.parts import Card, Destination, Head, PictureView, Shell, Strings
 from generator.publish import Leaf
-from generator.routes import BUILT_IN_LISTS, leaf_path, story_path
-from generator.settings import Helpline, Settings
 from generator.shell import make_head, make_shell
 from generator.site import Site
 from generator.surroundings import Surroundings
-from generator.theme import Theme
 from generator.views import FileView, LeafView, Page, PlainView, Recipe, RedirectView, SeriesView, StoryView
 from generator.words.postings import Postings
 

@@ -10,8 +10,16 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from generator import read, recall, sources, theme, tombstones, validate
+from generator import recall, tombstones
 from generator.consent import Evidence
+from generator.content import read, sources, theme, validate
+from generator.content.links import Atlas
+from generator.content.named_files import paths_of
+from generator.content.read import Manuscript, Sheet
+from generator.content.settings import Settings
+from generator.content.sources import Sources
+from generator.content.strict_yaml import Document
+from generator.content.theme import Theme
 from generator.deny import DenyList
 from generator.ground.channels import Medium
 from generator.ground.diagnostics import CannotBuildError, Checked, Diagnostic, in_order
@@ -20,23 +28,16 @@ from generator.ground.stages import Stages
 from generator.ground.workers import Crew
 from generator.indexing import indexed
 from generator.library import Library
-from generator.links import Atlas
 from generator.media.pictures import Photo
-from generator.named_files import paths_of
 from generator.plan import plan
 from generator.publish import Published, publish
-from generator.read import Manuscript, Sheet
 from generator.related import related
 from generator.seal_cache import evidence_of
-from generator.settings import Settings
 from generator.site import Site
-from generator.sources import Sources
 from generator.store.cache import Shelf
 from generator.store.guards import guard
 from generator.store.program import program
-from generator.strict_yaml import Document
 from generator.surroundings import Surroundings
-from generator.theme import Theme
 from generator.validity import Terms, narrowed
 from generator.views import Page
 

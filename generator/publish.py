@@ -10,15 +10,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from generator.body import Body
 from generator.consent import Evidence, Story, admit
+from generator.content.body import Body
+from generator.content.front_matter import LeafHeader
+from generator.content.read import Manuscript, Sheet, slug_of
+from generator.content.routes import is_reserved, leaf_path, list_paths, story_path
+from generator.content.settings import Settings
 from generator.ground.channels import Medium
 from generator.ground.diagnostics import Diagnostic, Span, error
 from generator.ground.outcome import Withheld
-from generator.model import LeafHeader
-from generator.read import Manuscript, Sheet, slug_of
-from generator.routes import is_reserved, leaf_path, list_paths, story_path
-from generator.settings import Settings
 
 # Consent that was given and ended by an act, for good or for now; what runs out, a copy knows from its own last day.
 TAKEN_BACK = frozenset({"withdrawn", "revoked", "paused"})
@@ -68,7 +68,7 @@ def publish(
     """Decide over every text. The sequences are in the order of their paths.
 
     ``errors`` counts errors by file, ``evidence`` is there for every story, and ``until`` is the last day of
-    a copy that cannot be called back; see `generator.consent.admit`.
+    a copy that cannot be called back; see `consent.admit`.
     """
     claims = _Claims({path.casefold(): "the generator" for path in list_paths(settings)})
     kept_leaves = []

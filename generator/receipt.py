@@ -16,12 +16,12 @@ from typing import Any
 from urllib.parse import quote
 
 from generator.cases import Case, RefusedError
+from generator.content.front_matter import Consent
+from generator.content.markdown import typographic
+from generator.content.read import slug_of
 from generator.ground.channels import Channel
 from generator.ground.languages import direction
-from generator.markdown import typographic
-from generator.model import Consent
 from generator.paper import paper, words
-from generator.read import slug_of
 from generator.seal import FORM, code
 
 RECEIPTS = "consent/receipts"

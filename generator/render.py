@@ -15,14 +15,14 @@ import jinja2
 from markupsafe import Markup
 
 from generator import feed_files
-from generator.body import Kind, Mark
+from generator.content.body import Kind, Mark
+from generator.content.links import Target
+from generator.content.theme import Theme
 from generator.covers import cover
 from generator.ground.diagnostics import CannotBuildError, Diagnostic, Span, error
 from generator.ground.languages import direction
 from generator.ground.outcome import Output
-from generator.links import Target
 from generator.parts import BodyView, PictureView, Shell, Strings
-from generator.theme import Theme
 from generator.views import FileView, Page
 
 # What a template that calls for the wrong thing can raise.
@@ -155,7 +155,7 @@ class Renderer:
         """The HTML of a body with its holes filled. Its phrases are in its own language, if the theme speaks it."""
         strings = self.theme.strings_for(view.language, shell.language)
         html = "".join(p if isinstance(p, str) else _fill(p, view, strings, link) for p in view.parts)
-        return Markup(html)  # noqa: S704  # generator.lowering and _fill escape every word of an author's
+        return Markup(html)  # noqa: S704  # generator.content.body_builder and _fill escape every word of an author's
 
 
 def render_all(theme: Theme, pages: Sequence[Page]) -> list[Output]:

@@ -12,10 +12,10 @@ from typing import Any, Literal
 
 import click
 
+from generator.content.sources import today
 from generator.ground.channels import Medium
 from generator.ground.diagnostics import CannotBuildError, Diagnostic, Severity
 from generator.ground.outcome import Report
-from generator.sources import today
 
 SHOW_AFTER, SHOW_EVERY = 1.0, 0.1  # seconds
 MOST_NOTES = 3

@@ -20,9 +20,9 @@ import dhash
 from PIL import Image, UnidentifiedImageError
 
 from generator import deny
+from generator.content.read import manuscript
 from generator.deny import DenyList, fold, holds, readings
 from generator.media.pictures import Photo, develop
-from generator.read import manuscript
 
 SHINGLE = 5
 # Two of 128 bits is what the library's author advises for copies; JPEG anew at another size changes a few more.

@@ -15,17 +15,17 @@ from typing import get_args
 
 from markupsafe import Markup
 
-from generator import sources
-from generator.body import Kind, Mark
 from generator.cases import Case, RefusedError
 from generator.changes import changes
+from generator.content import sources
+from generator.content.body import Kind, Mark
+from generator.content.front_matter import Seal
+from generator.content.links import local_path
+from generator.content.markdown import typographic
 from generator.ground import limits
 from generator.ground.channels import Channel
 from generator.ground.languages import direction
-from generator.links import local_path
-from generator.markdown import typographic
 from generator.media.pictures import Photo, develop
-from generator.model import Seal
 from generator.paper import paper, words
 from generator.seal import Seen, as_json, code, from_json, seal
 
@@ -185,7 +185,7 @@ def _body(case: Case, t: dict[str, str]) -> Markup:
                 target = body.links[int(which)].target
                 opens, closes = (f'<a href="{escape(target)}">', "</a>") if ADDRESS.match(target) else ("<u>", "</u>")
                 out.append(opens if kind is Kind.LINK else closes)
-    return Markup("".join(out))  # noqa: S704  # generator.lowering escapes every word, and the lines above the rest
+    return Markup("".join(out))  # noqa: S704  # generator.content.body_builder escapes every word, and the lines above the rest
 
 
 def _image(shown: dict[str, object], alt: str) -> str:

@@ -9,14 +9,14 @@ from pathlib import Path
 
 from anyascii import anyascii
 
-from generator import read, schema
+from generator.content import read, schema
+from generator.content.front_matter import LeafHeader, StoryHeader
+from generator.content.settings import Settings
+from generator.content.sources import SITE_FILE
+from generator.content.theme import ThemeFile
+from generator.content.validate import PLACEHOLDER_RECORD, PLACEHOLDERS
 from generator.ground.days import months_after
-from generator.model import LeafHeader, StoryHeader
-from generator.settings import Settings
-from generator.sources import SITE_FILE
 from generator.store.resources import STARTER
-from generator.theme import ThemeFile
-from generator.validate import PLACEHOLDER_RECORD, PLACEHOLDERS
 
 SCHEMAS: dict[str, type] = {"story": StoryHeader, "page": LeafHeader, "site": Settings, "theme": ThemeFile}
 

@@ -22,10 +22,10 @@ from typing import Literal
 
 from markdown_it.token import Token
 
-from generator.links import local_path
-from generator.markdown import structure
-from generator.model import Seal, StoryHeader
-from generator.settings import Settings
+from generator.content.front_matter import Seal, StoryHeader
+from generator.content.links import local_path
+from generator.content.markdown import structure
+from generator.content.settings import Settings
 
 FORM = "1-"
 CODE_BYTES = 5

@@ -7,13 +7,13 @@ from collections.abc import Iterable
 import msgspec
 
 from generator.consent import Evidence
+from generator.content.front_matter import Seal
+from generator.content.named_files import digests
+from generator.content.read import Manuscript
+from generator.content.settings import Settings
+from generator.content.sources import Sources
 from generator.evidence import is_sealed, seal_today, withdrawn_on
 from generator.ground.digest import digest, pack
-from generator.model import Seal
-from generator.named_files import digests
-from generator.read import Manuscript
-from generator.settings import Settings
-from generator.sources import Sources
 from generator.store.cache import Shelf
 from generator.tombstones import Tombstone
 

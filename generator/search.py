@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from generator import __version__
 from generator.consent import Story
+from generator.content.settings import Settings
 from generator.ground.digest import as_json, content_name
 from generator.parts import Card, Strings
-from generator.settings import Settings
 from generator.site import Site
 from generator.views import FileView, Page, Recipe
 from generator.words.postings import Postings, forms_of, lengths, numbers, shards

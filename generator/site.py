@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.consent import Story
+from generator.content.settings import Settings
 from generator.ground.channels import Medium
 from generator.media.pictures import Photo
 from generator.parts import Bundle
 from generator.publish import Leaf
-from generator.settings import Settings
 from generator.tombstones import Tombstone
 
 

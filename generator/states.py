@@ -9,14 +9,14 @@ from datetime import date
 from enum import StrEnum
 
 from generator.consent import Story
+from generator.content.front_matter import Consent
+from generator.content.settings import ConsentPolicy
 from generator.ground.channels import Medium
 from generator.ground.days import months_after
 from generator.ground.diagnostics import Severity
 from generator.ground.outcome import Withheld
 from generator.live import Live
-from generator.model import Consent
 from generator.publish import Published
-from generator.settings import ConsentPolicy
 
 MEDIA: tuple[Medium, ...] = ("web", "offline")
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from generator.body import Question
 from generator.consent import Story
+from generator.content.body import Question
+from generator.content.settings import Settings
 from generator.ground.digest import as_json
 from generator.parts import Destination
-from generator.settings import Settings
 
 
 def _block(kind: str, **fields: Any) -> str:

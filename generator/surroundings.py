@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.links import Atlas, Place
+from generator.content.links import Atlas, Place
 from generator.lists import Letters
 from generator.parts import Card, Shell
 from generator.search import is_of_index

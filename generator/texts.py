@@ -12,15 +12,16 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
-from generator import deny, read, validate
-from generator.body import Body, Content, Heading, Link, Picture, Question
+from generator import deny
+from generator.content import read, validate
+from generator.content.body import Body, Content, Heading, Link, Picture, Question
+from generator.content.front_matter import LeafHeader, StoryHeader
+from generator.content.read import Manuscript, Sheet
+from generator.content.settings import Settings
+from generator.content.strict_yaml import Document, Loc
 from generator.deny import DenyList
 from generator.ground.diagnostics import Checked, Diagnostic, Span
 from generator.ground.digest import pack
-from generator.model import LeafHeader, StoryHeader
-from generator.read import Manuscript, Sheet
-from generator.settings import Settings
-from generator.strict_yaml import Document, Loc
 from generator.words.postings import Terms, codes
 from generator.words.tokens import fold, telling, tokens
 

@@ -14,10 +14,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from generator import schema, strict_yaml
-from generator.fields import Day, Fingerprint, Flag, Text
+from generator.content import schema, strict_yaml
+from generator.content.field_types import Day, Fingerprint, Flag, Text
+from generator.content.front_matter import CLOSED
 from generator.ground.diagnostics import CannotBuildError, in_order
-from generator.model import CLOSED
 
 PATH = "consent/withdrawn.yaml"
 HEADING = """\

@@ -15,11 +15,11 @@ from pathlib import Path
 
 import msgspec
 
+from generator.content.sources import inside
 from generator.ground.channels import Medium
 from generator.ground.diagnostics import Diagnostic
 from generator.ground.digest import digest, pack
 from generator.ground.outcome import Report, Withheld
-from generator.sources import inside
 from generator.store import output_folder
 from generator.store.cache import Shelf
 from generator.store.file_stamps import NONE, Stamp, stamp

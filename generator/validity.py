@@ -9,10 +9,10 @@ from datetime import date, timedelta
 
 from generator import recall
 from generator.consent import Story
+from generator.content.settings import Settings
 from generator.ground.days import months_after
 from generator.ground.diagnostics import START, CannotBuildError, did_you_mean, error
 from generator.parts import Bundle
-from generator.settings import Settings
 
 # A copy that nothing in it limits is good for this long; helplines change, and stories are taken back.
 LONGEST_MONTHS = 12

@@ -10,12 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from generator.body import Heading
 from generator.consent import Story
+from generator.content.body import Heading
+from generator.content.front_matter import Shape
+from generator.content.settings import Helpline
 from generator.media.pictures import Photo
-from generator.model import Shape
 from generator.parts import BodyView, Card, Destination, Head, PictureView, Shell
-from generator.settings import Helpline
 
 
 @dataclass(frozen=True, slots=True)

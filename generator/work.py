@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from generator.content.theme import Theme
 from generator.deny import DenyList
 from generator.ground.diagnostics import Diagnostic
 from generator.ground.outcome import Withheld
-from generator.theme import Theme
 from generator.views import Page
 
 

@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from generator import sources
 from generator.around import STATE
+from generator.content import sources
 from generator.ground.outcome import Report
 from generator.store.cache import FILE, FOLDER, Shelf
 from generator.store.file_stamps import FINE

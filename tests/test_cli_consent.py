@@ -12,8 +12,8 @@ from click.testing import CliRunner, Result
 
 from generator import cli_consent, cli_consent_acts
 from generator.cli import main
+from generator.content.front_matter import Status
 from generator.ground.channels import Channel
-from generator.model import Status
 from tests.sites import SITE, make_site, story
 
 ON = ("--today", "2026-06-15")

@@ -9,15 +9,15 @@ from datetime import date
 
 import pytest
 
-from generator.body import Body
 from generator.consent import Evidence, Story, admit
+from generator.content.body import Body
+from generator.content.front_matter import Consent, Status, StoryHeader, Topic
+from generator.content.read import Manuscript
+from generator.content.settings import ConsentPolicy, Organisation, Settings, Withdraw
+from generator.content.strict_yaml import Document
 from generator.ground.channels import Channel, Medium
 from generator.ground.days import months_after
 from generator.ground.outcome import Withheld
-from generator.model import Consent, Status, StoryHeader, Topic
-from generator.read import Manuscript
-from generator.settings import ConsentPolicy, Organisation, Settings, Withdraw
-from generator.strict_yaml import Document
 
 TODAY = date(2026, 6, 15)
 BEFORE, AFTER = date(2026, 6, 14), date(2026, 6, 16)

@@ -14,12 +14,12 @@ import pytest
 from generator.addresses import Addresses, Seen
 from generator.checklist import Mark, Point, checklist
 from generator.consent import proof_of
+from generator.content.front_matter import Consent
+from generator.content.settings import ConsentPolicy
 from generator.desk import asked
 from generator.ground.channels import Medium
 from generator.ground.outcome import Withheld
 from generator.live import Live
-from generator.model import Consent
-from generator.settings import ConsentPolicy
 from generator.site import Site
 from generator.states import Row, State, due, rows
 from tests.sites import DATA, SITE, TODAY, make_site, story, tree

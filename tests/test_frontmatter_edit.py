@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.content.read import manuscript
 from generator.frontmatter_edit import CannotEditError, Field, with_consent
-from generator.read import manuscript
 from generator.scaffold import new_story
 from generator.store import atomic_write
 from generator.store.atomic_write import ChangedMeanwhileError

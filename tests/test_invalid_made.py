@@ -13,8 +13,8 @@ import pytest
 from click.testing import CliRunner
 from PIL import Image
 
-from generator import sources
 from generator.cli import main
+from generator.content import sources
 from generator.ground import limits
 from generator.ground.diagnostics import CannotBuildError
 from tests.expectations import KEPT, problems, run
@@ -244,7 +244,7 @@ def test_unreadable_folder(next_door: Path, monkeypatch: pytest.MonkeyPatch) -> 
             raise PermissionError(13, "Permission denied")
         return before(path)
 
-    monkeypatch.setattr("generator.sources.os.scandir", refuse)
+    monkeypatch.setattr("generator.content.sources.os.scandir", refuse)
     assert told(next_door) == [("unreadable", "stories/locked", 1, 1)]
 
 

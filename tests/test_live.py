@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
-from generator import indexing, sources
+from generator import indexing
 from generator import live as live_module
 from generator.ahead import ahead
+from generator.content import sources
 from generator.live import Live
 from generator.store.file_stamps import FINE
 from generator.views import Page

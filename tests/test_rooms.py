@@ -25,8 +25,19 @@ NAMES = sorted(MODULES)
 
 # Up to here a text may not be published yet; beyond, only a Story is known.
 BEFORE_THE_GATE = {
-    *("read", "validate", "deny", "evidence", "consent", "publish", "prepare", "texts", "library", "cases"),
-    *("named_files", "seal_cache", "withdrawal"),
+    *(
+        "content.read",
+        "content.validate",
+        "deny",
+        "evidence",
+        "consent",
+        "publish",
+        "prepare",
+        "texts",
+        "library",
+        "cases",
+    ),
+    *("content.named_files", "seal_cache", "withdrawal"),
 }
 # The preview's desk shows what is not published, and nothing that it shows ships.
 BESIDE_THE_GATE = {"ahead", "checklist", "live", "proof"}
@@ -53,9 +64,9 @@ MACHINE = {
     "report": {"sys", "time"},  # prints; shows a bar after a second
     "scaffold": {"pathlib.Path"},  # writes new files
     "store.cache": {"os", "threading", "pathlib.Path"},  # keeps what earlier builds found
-    "sources": {"os", "time", "pathlib.Path", "date.today"},  # the door to the outside
+    "content.sources": {"os", "time", "pathlib.Path", "date.today"},  # the door to the outside
     "store.file_stamps": {"os"},  # names the type of what the system says of a file
-    "theme": {"pathlib.Path"},  # reads themes
+    "content.theme": {"pathlib.Path"},  # reads themes
     "unchanged": {"os", "time", "pathlib.Path"},  # looks at what a build reads and wrote
     "ground.workers": {"os", "signal", "sys"},  # counts cores; leaves Ctrl-C to who called; lets threads take turns
     "store.output_folder": {"os", "shutil", "time", "pathlib.Path"},  # fills the output folder
@@ -69,7 +80,7 @@ MACHINE = {
     "consent_acts": {"pathlib.Path"},  # changes a story's file and the log
     "early": {"pathlib.Path"},  # reads pages of the last build
     "store.guards": {"pathlib.Path"},  # reads what protects people
-    "named_files": {"pathlib.Path"},  # reads the files that a text names
+    "content.named_files": {"pathlib.Path"},  # reads the files that a text names
     "tombstones": {"uuid"},  # names made of addresses (version 5), not of chance
     "withdrawal": {"shutil", "pathlib.Path"},  # removes what was withdrawn
 }

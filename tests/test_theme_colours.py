@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from generator import strict_yaml
-from generator.contrast import ratio
+from generator.content import strict_yaml
+from generator.content.contrast import ratio
 from generator.ground.diagnostics import Severity
 from generator.store.resources import THEMES as BUILT_IN
 from tests.sites import SITE, built, make_site, story

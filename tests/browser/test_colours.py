@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page
 
-from generator.contrast import ratio
+from generator.content.contrast import ratio
 from tests.browser.conftest import KINDS, SCHEMES, Scheme
 
 THEMES = ("served", "plain_served")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from generator.contrast import ratio
+from generator.content.contrast import ratio
 from tests.browser.conftest import KINDS, OpenPage
 
 WALKED = ("home", "topic", "everything in a story", "help")

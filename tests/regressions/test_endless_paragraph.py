@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator import markdown
+from generator.content import markdown
 
 
 @pytest.mark.parametrize("part", ["'", "a' \"b ", "[a](b.md)\n", "![[", "*a_"])

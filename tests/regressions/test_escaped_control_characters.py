@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator import read
+from generator.content import read
 from tests.sites import story
 
 

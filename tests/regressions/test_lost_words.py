@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator import markdown
+from generator.content import markdown
 
 
 @pytest.mark.parametrize("nest", [">", "> ", "- ", "1. ", "> - "])

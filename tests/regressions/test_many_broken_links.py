@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import validate
+from generator.content import validate
 from tests.sites import built, make_site, story
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator import sources
+from generator.content import sources
 from tests.sites import make_site, story
 
 

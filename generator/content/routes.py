@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from generator.settings import Settings
+from generator.content.settings import Settings
 
 # Lists that are there on every site, by the names that menus call them.
 BUILT_IN_LISTS = {

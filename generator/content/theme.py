@@ -11,16 +11,16 @@ from typing import Annotated
 
 from pydantic import Field
 
-from generator import contrast, schema, strict_yaml
-from generator.fields import Id, Text
+from generator.content import contrast, schema, strict_yaml
+from generator.content.field_types import Id, Text
+from generator.content.front_matter import CLOSED
+from generator.content.settings import Settings
+from generator.content.sources import read_inside
+from generator.content.strict_yaml import Document
 from generator.ground.diagnostics import START, CannotBuildError, Checked, Diagnostic, did_you_mean, error, warning
 from generator.ground.digest import content_name, digest
-from generator.model import CLOSED
 from generator.parts import Strings
-from generator.settings import Settings
-from generator.sources import read_inside
 from generator.store.resources import THEMES
-from generator.strict_yaml import Document
 
 # In a wheel the themes lie inside the package, in a checkout beside it.
 LARGEST = 2_000_000

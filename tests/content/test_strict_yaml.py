@@ -9,9 +9,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import strict_yaml
+from generator.content import strict_yaml
+from generator.content.strict_yaml import CONTROL, Document
 from generator.ground.diagnostics import Span
-from generator.strict_yaml import CONTROL, Document
 
 WORDS = [
     *("no", "No", "yes", "on", "off", "y", "n", "true", "false", "2024", "0x1F", "0o17", "017", "1e3", "1_000", ".5"),

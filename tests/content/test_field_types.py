@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from generator import fields
+from generator.content import field_types
 
 ALL = ["Text", "Day", "Flag", "Slug", "Alias", "Language", "Url", "SiteUrl", "Phone", "Email", "Reference", "Count"]
 
@@ -176,7 +176,7 @@ REFUSED: dict[str, list[Any]] = {
 
 
 def read(kind: str, value: Any) -> Any:
-    return TypeAdapter(getattr(fields, kind)).validate_python(value)
+    return TypeAdapter(getattr(field_types, kind)).validate_python(value)
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import lowering, markdown
-from generator.body import Body, Kind, Mark
+from generator.content import body_builder, markdown
+from generator.content.body import Body, Kind, Mark
+from generator.content.strict_yaml import CONTROL
 from generator.ground.diagnostics import Span
 from generator.ground.languages import LANGUAGES
-from generator.strict_yaml import CONTROL
 from tests.sites import DATA
 
 FILES = sorted((DATA / "markdown").glob("*.md"))
@@ -94,7 +94,7 @@ def test_heading_ids_are_stable() -> None:
 )
 def test_word_counts(text: str, words: int) -> None:
     """A word is what stands between spaces, or two ideographs."""
-    assert lowering.count_words(text) == words
+    assert body_builder.count_words(text) == words
 
 
 def test_words_of_a_text() -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from generator.body import Picture
+from generator.content.body import Picture
+from generator.content.front_matter import StoryHeader
+from generator.content.links import local_path
+from generator.content.read import Manuscript, Sheet
+from generator.content.sources import read_inside
 from generator.ground import limits
-from generator.links import local_path
-from generator.model import StoryHeader
-from generator.read import Manuscript, Sheet
-from generator.sources import read_inside
 
 
 def pictures_of(text: Manuscript | Sheet) -> tuple[Picture, ...]:

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from generator import schema, strict_yaml
+from generator.content import schema, strict_yaml
+from generator.content.front_matter import Consent, LeafHeader, StoryHeader
+from generator.content.settings import Settings
 from generator.ground.diagnostics import Checked
-from generator.model import Consent, LeafHeader, StoryHeader
-from generator.settings import Settings
 
 FRONT = "title: A tin\ndate: 2026-01-01\nauthor: Jonah\nsummary: A tin.\ntopics: [hope]\n"
 KINDS: list[Any] = [StoryHeader, LeafHeader, Settings]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.links import Atlas, Broken, Place, Target, local_path, page_path, resolve
+from generator.content.links import Atlas, Broken, Place, Target, local_path, page_path, resolve
 
 ATLAS = Atlas(
     {

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.contrast import is_colour, nearest, ratio
+from generator.content.contrast import is_colour, nearest, ratio
 
 COLOURS = st.from_regex(r"#[0-9a-f]{6}", fullmatch=True)
 

@@ -13,8 +13,8 @@ from urllib.parse import unquote
 
 from markdown_it.token import Token
 
-from generator.body import Body, Content, Heading, Kind, Link, Mark, Picture, Question
-from generator.elements import ALIGNED, BREAKS, CONTAINER, CONTAINERS, NESTS, SIMPLE
+from generator.content.body import Body, Content, Heading, Kind, Link, Mark, Picture, Question
+from generator.content.elements import ALIGNED, BREAKS, CONTAINER, CONTAINERS, NESTS, SIMPLE
 from generator.ground.diagnostics import Diagnostic, Span, did_you_mean, error, warning
 from generator.words.tokens import fold
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import read, validate
+from generator.content import read, validate
+from generator.content.strict_yaml import CONTROL
 from generator.ground.diagnostics import Diagnostic
-from generator.strict_yaml import CONTROL
 from tests.sites import DATA, SITE, story
 
 NEAR = {

@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from generator import markdown, schema, strict_yaml
-from generator.body import Body
+from generator.content import markdown, schema, strict_yaml
+from generator.content.body import Body
+from generator.content.front_matter import LeafHeader, StoryHeader
+from generator.content.settings import Settings
+from generator.content.strict_yaml import CONTROL, CONTROL_HINT, CONTROL_MESSAGE, Document, Loc
 from generator.ground import limits
 from generator.ground.diagnostics import START, Checked, Diagnostic, Span, error, note
 from generator.ground.digest import digest
-from generator.model import LeafHeader, StoryHeader
-from generator.settings import Settings
-from generator.strict_yaml import CONTROL, CONTROL_HINT, CONTROL_MESSAGE, Document, Loc
 
 FENCE = "---"
 NO_SLUG = re.compile(r"[^a-z0-9]+")

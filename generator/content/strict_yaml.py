@@ -1,7 +1,7 @@
 """YAML read strictly: words stay words, every value keeps its place, and nothing can explode.
 
 A value gets its type from the field that it is written for, not from its look: ``no`` is a word, ``2024`` is a fine
-title, and a date is a date only where a date is due (`generator.schema` does that part). So a document is made of text,
+title, and a date is a date only where a date is due (`content.schema` does that part). So a document is made of text,
 None, lists and mappings alone. Refused, each with its place: duplicate keys, anchors and aliases, tags, keys that are
 not plain text, more than one document, and nesting deeper than any field needs.
 """

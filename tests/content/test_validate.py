@@ -6,13 +6,13 @@ from datetime import date
 
 import pytest
 
-from generator import read, validate
+from generator.content import read, validate
+from generator.content.links import Atlas, Place
+from generator.content.read import Manuscript, Sheet
+from generator.content.settings import Settings
+from generator.content.strict_yaml import Document
 from generator.ground.diagnostics import Diagnostic, Span
-from generator.links import Atlas, Place
 from generator.media.pictures import Photo, Unusable
-from generator.read import Manuscript, Sheet
-from generator.settings import Settings
-from generator.strict_yaml import Document
 from tests.sites import SITE, story
 
 LINES = """\

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import sources
+from generator.content import sources
 from tests.sites import make_site, story
 
 
@@ -18,7 +18,7 @@ def test_order_is_that_of_paths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     site = make_site(tmp_path, {name: story() for name in names})
     before = [f.path for f in sources.gather(site).stories]
     scan = os.scandir
-    monkeypatch.setattr("generator.sources.os.scandir", lambda path: reversed(list(scan(path))))
+    monkeypatch.setattr("generator.content.sources.os.scandir", lambda path: reversed(list(scan(path))))
     assert [f.path for f in sources.gather(site).stories] == before == sorted(f"stories/{name}" for name in names)
 
 

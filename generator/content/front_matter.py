@@ -1,6 +1,6 @@
 """Front matter as values: what an author may write above a story or a page.
 
-The types here are at the same time the schema: `generator.schema` reads YAML into them and prints them as JSON Schema.
+The types here are at the same time the schema: `content.schema` reads YAML into them and prints them as JSON Schema.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
 
-from generator.fields import Alias, Count, Day, Fingerprint, Flag, Id, Language, Reference, Slug, Text
+from generator.content.field_types import Alias, Count, Day, Fingerprint, Flag, Id, Language, Reference, Slug, Text
 from generator.ground.channels import Channel
 
 CLOSED = ConfigDict(extra="forbid")

@@ -6,16 +6,16 @@ import posixpath
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
-from generator.body import Body
+from generator.content.body import Body
+from generator.content.front_matter import StoryHeader
+from generator.content.links import Atlas, Broken, local_path, resolve, split
+from generator.content.named_files import pictures_of
+from generator.content.read import Manuscript, Sheet
+from generator.content.settings import Settings
+from generator.content.strict_yaml import Document, Loc
 from generator.ground.days import months_after
 from generator.ground.diagnostics import START, Diagnostic, did_you_mean, error, warning
-from generator.links import Atlas, Broken, local_path, resolve, split
 from generator.media.pictures import Photo, Unusable
-from generator.model import StoryHeader
-from generator.named_files import pictures_of
-from generator.read import Manuscript, Sheet
-from generator.settings import Settings
-from generator.strict_yaml import Document, Loc
 
 # What `hearten story` writes where an author's own words are to be.
 PLACEHOLDERS = {"author": "Name to show", "summary": "One plain sentence."}

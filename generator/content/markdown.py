@@ -1,6 +1,6 @@
 """Markdown to a `Body`: CommonMark with tables, footnotes, definition lists and three containers.
 
-markdown-it-py parses, and `generator.lowering` turns its tokens into HTML.
+markdown-it-py parses, and `content.body_builder` turns its tokens into HTML.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from generator.body import Body
-from generator.elements import CONTAINERS
+from generator.content.body import Body
+from generator.content.body_builder import DEEPEST, LONGEST, Writer
+from generator.content.elements import CONTAINERS
 from generator.ground import languages
 from generator.ground.diagnostics import Checked
-from generator.lowering import DEEPEST, LONGEST, Writer
 
 
 @cache
@@ -36,7 +36,7 @@ def _parser(code: str, typographer: bool = True) -> MarkdownIt:
     for name in CONTAINERS:
         container_plugin(parser, name)
     parser.core.ruler.before("inline", "endless", _empty_endless)
-    # Every address is kept as written; which ones become links is decided in `generator.links`.
+    # Every address is kept as written; which ones become links is decided in `content.links`.
     parser.validateLink = _any_address  # type: ignore[method-assign]  # documented as replaceable
     parser.normalizeLink = str  # type: ignore[method-assign,assignment]  # the same
     return parser

@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generator.fields import Count, Day, Email, Flag, Id, Language, Phone, SiteUrl, Text, Url
-from generator.model import CLOSED, ContentNote, Topic
+from generator.content.field_types import Count, Day, Email, Flag, Id, Language, Phone, SiteUrl, Text, Url
+from generator.content.front_matter import CLOSED, ContentNote, Topic
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

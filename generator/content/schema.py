@@ -7,8 +7,8 @@ from typing import Any, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
 
+from generator.content.strict_yaml import Document, Loc
 from generator.ground.diagnostics import Checked, Diagnostic, did_you_mean, error
-from generator.strict_yaml import Document, Loc
 
 T = TypeVar("T")
 

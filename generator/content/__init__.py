@@ -1,0 +1,1 @@
+"""What authors write, as values: texts, settings and themes, read and checked each by itself."""

@@ -175,7 +175,7 @@ def new(directory: Path) -> None:
     Example:
       hearten new my-site
     """  # noqa: D301  # click keeps the lines of a paragraph that begins with this character
-    from generator.scaffold import InTheWayError, new_site
+    from generator.authoring.scaffold import InTheWayError, new_site
 
     try:
         made = new_site(directory)
@@ -197,8 +197,8 @@ def story(title: str, source: Path) -> None:
     Example:
       hearten story "The key to plot nineteen"
     """  # noqa: D301  # click keeps the lines of a paragraph that begins with this character
+    from generator.authoring.scaffold import InTheWayError, new_story
     from generator.content import sources
-    from generator.scaffold import InTheWayError, new_story
 
     try:
         path = new_story(title, source, sources.today())
@@ -219,7 +219,7 @@ def schema(kind: str) -> None:
     Example:
       hearten schema story > schema/story.json
     """  # noqa: D301  # click keeps the lines of a paragraph that begins with this character
-    from generator.scaffold import schema_text
+    from generator.authoring.scaffold import schema_text
 
     click.echo(schema_text(kind), nl=False)
 

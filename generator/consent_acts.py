@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import get_args
 
 from generator import consent_log, tombstones
+from generator.authoring.front_matter_edit import CannotEditError, Field, with_consent
 from generator.cases import Case, RefusedError, case_of, errors_in, log_of, manuscripts, open_case, withdrawn_stories
 from generator.consent import Evidence, admit
 from generator.consent_log import Act, Event
 from generator.content import sources
 from generator.content.front_matter import Status
-from generator.frontmatter_edit import CannotEditError, Field, with_consent
 from generator.ground.channels import Channel, Medium
 from generator.ground.outcome import Withheld
 from generator.seal import same_code

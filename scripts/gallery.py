@@ -53,7 +53,7 @@ def main() -> None:
 
 def preview(page: Page) -> None:
     """The desk of the example site, and problems in a page of a new one."""
-    from generator.scaffold import new_site
+    from generator.authoring.scaffold import new_site
     from tests.example import TODAY
     from tests.previews import running
 

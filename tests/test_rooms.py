@@ -62,7 +62,7 @@ MACHINE = {
     "live": {"threading", "time", "pathlib.Path"},  # reads once at a time, and when; names the site's folder
     "options": {"pathlib.Path"},  # names folders
     "report": {"sys", "time"},  # prints; shows a bar after a second
-    "scaffold": {"pathlib.Path"},  # writes new files
+    "authoring.scaffold": {"pathlib.Path"},  # writes new files
     "store.cache": {"os", "threading", "pathlib.Path"},  # keeps what earlier builds found
     "content.sources": {"os", "time", "pathlib.Path", "date.today"},  # the door to the outside
     "store.file_stamps": {"os"},  # names the type of what the system says of a file

@@ -7,6 +7,6 @@ from pathlib import Path
 PACKAGE = Path(__file__).parent.parent
 # In a copy of the repository, themes lie beside the package.
 THEMES = next(folder for folder in (PACKAGE / "themes", PACKAGE.parent / "themes") if folder.is_dir())
-STARTER = PACKAGE / "starter"
+STARTER = PACKAGE / "authoring" / "starter"
 PAPERS = PACKAGE / "papers"
 PREVIEW = PACKAGE / "preview"

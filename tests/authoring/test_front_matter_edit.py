@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.authoring.front_matter_edit import CannotEditError, Field, with_consent
+from generator.authoring.scaffold import new_story
 from generator.content.read import manuscript
-from generator.frontmatter_edit import CannotEditError, Field, with_consent
-from generator.scaffold import new_story
 from generator.store import atomic_write
 from generator.store.atomic_write import ChangedMeanwhileError
 from tests.example import ROOT

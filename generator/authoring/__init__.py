@@ -1,0 +1,1 @@
+"""New sites, new stories, and changes to front matter."""

@@ -9,11 +9,11 @@ from __future__ import annotations
 from datetime import date
 
 from generator import texts
-from generator.consent import Story, admit
 from generator.content import validate
 from generator.content.links import local_path
 from generator.content.read import Manuscript
-from generator.evidence import is_sealed
+from generator.gate.admit import Story, admit
+from generator.gate.evidence import is_sealed
 from generator.plan import with_text
 from generator.prepare import Planned
 from generator.views import Page, Recipe

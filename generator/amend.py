@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from generator import around, ledger, lists, search, texts, tombstones, unchanged
+from generator import around, ledger, lists, search, texts, unchanged
 from generator.cards import card
-from generator.consent import Evidence, Story, admit
 from generator.content import read, sources, theme, validate
 from generator.content.body import Picture
 from generator.content.links import Atlas
 from generator.content.named_files import paths_of
 from generator.content.sources import SourceFile, Sources
-from generator.evidence import is_sealed, withdrawn_on
+from generator.gate import tombstones
+from generator.gate.admit import Evidence, Story, admit
+from generator.gate.evidence import is_sealed, withdrawn_on
+from generator.gate.tombstones import Tombstone
 from generator.ground.diagnostics import CannotBuildError, Diagnostic, in_order
 from generator.ground.workers import Crew
 from generator.indexing import Edited, reindexed
@@ -31,7 +33,6 @@ from generator.store.guards import guard
 from generator.store.program import program
 from generator.surroundings import Surroundings
 from generator.texts import ABOUT, TERMS, Record
-from generator.tombstones import Tombstone
 from generator.unchanged import Start, Whole
 from generator.work import Work
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.consent import Story
 from generator.content.body import Body
 from generator.content.links import Atlas, Target, local_path, resolve
 from generator.content.routes import note_path, story_path, topic_path
 from generator.content.settings import Settings
+from generator.gate.admit import Story
 from generator.media.pictures import Photo
 from generator.parts import BodyView, Card, Destination, Note, PictureView
 

@@ -10,22 +10,22 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator import consent_log, tombstones
-from generator.consent import Evidence, Story, admit
-from generator.consent_log import Fault, Standing
 from generator.content import read, sources, validate
 from generator.content.front_matter import Consent, Seal, StoryHeader
 from generator.content.named_files import digests
 from generator.content.read import Manuscript, text_below
 from generator.content.settings import Settings
 from generator.content.sources import SourceFile, Sources
-from generator.evidence import is_sealed, seal_today, withdrawn_on
+from generator.gate import consent_log, tombstones
+from generator.gate.admit import Evidence, Story, admit
+from generator.gate.consent_log import Fault, Standing
+from generator.gate.evidence import is_sealed, seal_today, withdrawn_on
+from generator.gate.seal import Seen, seal, seen
+from generator.gate.tombstones import Tombstone
 from generator.ground.days import months_after
 from generator.ground.diagnostics import CannotBuildError, did_you_mean, in_order
 from generator.ground.outcome import Withheld
-from generator.seal import Seen, seal, seen
 from generator.store.guards import guard
-from generator.tombstones import Tombstone
 
 
 class RefusedError(Exception):

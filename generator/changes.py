@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Literal
 
-from generator.seal import Part, Seen
+from generator.gate.seal import Part, Seen
 
 Piece = tuple[Literal["same", "added", "removed"], str]
 Block = tuple[Piece, ...]

@@ -139,7 +139,7 @@ def log(source: Path) -> None:
       hearten consent log --source my-site
     """  # noqa: D301  # the same
     from generator.cases import log_of
-    from generator.consent_log import read
+    from generator.gate.consent_log import read
 
     lines, _ = read(log_of(source))
     for line in lines:
@@ -164,7 +164,7 @@ def verify(source: Path) -> None:
       hearten consent verify --source my-site
     """  # noqa: D301  # the same
     from generator.cases import verify as verified
-    from generator.consent_log import verdict
+    from generator.gate.consent_log import verdict
 
     faults = verified(source)
     say(*map(str, faults), verdict(faults))

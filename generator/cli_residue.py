@@ -35,7 +35,7 @@ def residue(out: Path, stories: tuple[Path, ...], deny: Path | None) -> None:
     if not stories and deny is None:
         raise click.UsageError("Say what to look for: a story's file with --of, or a list of words with --deny.")
     try:
-        denied = looking.deny_list(deny)
+        denied = looking.denied_in(deny)
         traces = looking.together((looking.traces_of(story, denied) for story in stories), denied)
         hits = looking.residue(out, traces)
     except (OSError, ValueError) as e:
@@ -58,7 +58,7 @@ def deny_hashes(file: Path) -> None:
     """  # noqa: D301  # the same
     import secrets
 
-    from generator.deny import hashed
+    from generator.gate.deny_list import hashed
 
     for line in file.read_text(encoding="utf-8-sig", errors="replace").splitlines():
         if line.strip() and not line.startswith("#"):

@@ -12,18 +12,18 @@ from datetime import date
 from pathlib import Path
 from typing import get_args
 
-from generator import consent_log, tombstones
 from generator.authoring.front_matter_edit import CannotEditError, Field, with_consent
 from generator.cases import Case, RefusedError, case_of, errors_in, log_of, manuscripts, open_case, withdrawn_stories
-from generator.consent import Evidence, admit
-from generator.consent_log import Act, Event
 from generator.content import sources
 from generator.content.front_matter import Status
+from generator.gate import consent_log, tombstones
+from generator.gate.admit import Evidence, admit
+from generator.gate.consent_log import Act, Event
+from generator.gate.seal import same_code
+from generator.gate.tombstones import entry_id
 from generator.ground.channels import Channel, Medium
 from generator.ground.outcome import Withheld
-from generator.seal import same_code
 from generator.store.atomic_write import ChangedMeanwhileError, replace
-from generator.tombstones import entry_id
 
 # Rules of the gate that have nothing to do with consent: a draft may be approved, and a story before its day.
 NOT_CONSENT = ("draft", "not-yet", "errors")

@@ -16,9 +16,9 @@ from typing import Any
 from generator import consent_acts, consent_list, receipt, review_copy, withdrawal
 from generator.cases import Case, RefusedError, case_of, faults, log_of, open_case, rows
 from generator.consent_forms import Complaint, Form, Refused, Values, forms, read
-from generator.consent_log import Act, Fault, Line
-from generator.consent_log import read as read_log
 from generator.content import sources
+from generator.gate.consent_log import Act, Fault, Line
+from generator.gate.consent_log import read as read_log
 from generator.ground import limits
 from generator.ground.diagnostics import CannotBuildError
 from generator.ground.digest import content_name

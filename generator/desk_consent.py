@@ -6,9 +6,9 @@ from urllib.parse import quote, urlencode
 
 from generator import desk
 from generator.consent_forms import Refused
-from generator.consent_log import verdict
 from generator.counter import Clerk
 from generator.desk import Choice
+from generator.gate.consent_log import verdict
 from generator.preview_files import fill
 
 

@@ -9,12 +9,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from urllib.parse import urlsplit
 
-from generator.consent import Story
 from generator.content.routes import leaf_path, list_paths, story_path
+from generator.gate.admit import Story
+from generator.gate.tombstones import entry_id
 from generator.lists import group
 from generator.shell import WEB_POLICY
 from generator.site import Site
-from generator.tombstones import entry_id
 from generator.views import FeedEntry, FeedView, LinesView, Page, SitemapView
 
 NEWEST = 20

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from generator.consent import Story
+from generator.gate.admit import Story
 from generator.ground.digest import pack
 from generator.library import Library
 from generator.store.cache import Shelf

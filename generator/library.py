@@ -13,13 +13,14 @@ from typing import TypeVar
 
 import msgspec
 
-from generator import deny, texts
+from generator import texts
 from generator.content import sources
 from generator.content.body import Content
 from generator.content.read import Manuscript, Sheet
 from generator.content.settings import Settings
 from generator.content.sources import SourceFile, Sources
-from generator.deny import DenyList
+from generator.gate import deny_list
+from generator.gate.deny_list import DenyList
 from generator.ground import limits
 from generator.ground.diagnostics import Checked, Diagnostic
 from generator.ground.digest import digest, pack
@@ -54,8 +55,8 @@ class Library:
 
     def __init__(self, found: Sources, settings: Settings, base: bytes, shelf: Shelf, crew: Crew) -> None:
         self.found, self.settings, self.shelf, self.crew = found, settings, shelf, crew
-        listed = guard(found.root, deny.PATH)
-        self.denied = deny.read(listed)
+        listed = guard(found.root, deny_list.PATH)
+        self.denied = deny_list.read(listed)
         self.base = digest(base, found.settings, listed or b"")
         self.trusted = shelf.state("", BASE) == self.base
         shelf.leave("", BASE, self.base)

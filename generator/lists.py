@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from generator.consent import Story
 from generator.content.routes import BUILT_IN_LISTS, note_path, topic_path
 from generator.content.settings import Settings
+from generator.gate.admit import Story
 from generator.parts import Card, Destination, Shell, Strings
 from generator.shell import make_head
 from generator.site import Site

@@ -20,6 +20,7 @@ from generator.content import read, sources
 from generator.content.read import Manuscript, slug_of
 from generator.content.routes import story_path
 from generator.early import early
+from generator.gate.admission import Published, publish
 from generator.ground import limits
 from generator.ground.channels import Medium
 from generator.ground.diagnostics import START, CannotBuildError, Diagnostic, Severity, error, in_order
@@ -27,7 +28,6 @@ from generator.ground.digest import content_name
 from generator.ground.outcome import Output, Withheld, usual_out
 from generator.ground.stages import Stages
 from generator.prepare import Planned, prepare
-from generator.publish import Published, publish
 from generator.render import Renderer
 from generator.store.cache import FILE, FOLDER, Shelf
 from generator.store.file_stamps import stamp

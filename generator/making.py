@@ -7,10 +7,11 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from generator import around, deny, ledger, unchanged
+from generator import around, ledger, unchanged
 from generator.amend import amend
 from generator.content.theme import Theme
-from generator.deny import DenyList
+from generator.gate import deny_list
+from generator.gate.deny_list import DenyList
 from generator.ground.diagnostics import CannotBuildError, Diagnostic
 from generator.ground.digest import digest
 from generator.ground.outcome import Output, Report
@@ -145,7 +146,7 @@ def _keep(
     return [
         (
             output_folder.keep(out, aside, output),
-            tuple(deny.still_there([(output.path, output.content)], denied, PICTURES)),
+            tuple(deny_list.still_there([(output.path, output.content)], denied, PICTURES)),
         )
         for output in outputs
     ]

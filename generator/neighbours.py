@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from generator.consent import Story
+from generator.gate.admit import Story
 
 # A word that more stories use says little, and would make this grow with the square of their number.
 MOST_STORIES = 24

@@ -8,14 +8,14 @@ from itertools import chain
 
 from generator import feeds, lists, recall, search, structured
 from generator.cards import away_from_home, body_view, card, own_picture, pictures, targets
-from generator.consent import Story
 from generator.content.links import Atlas, Place, Target, local_path
 from generator.content.routes import BUILT_IN_LISTS, leaf_path, story_path
 from generator.content.settings import Helpline, Settings
 from generator.content.theme import Theme
+from generator.gate.admission import Leaf
+from generator.gate.admit import Story
 from generator.neighbours import Nearest
 from generator.parts import Card, Destination, Head, PictureView, Shell, Strings
-from generator.publish import Leaf
 from generator.shell import make_head, make_shell
 from generator.site import Site
 from generator.surroundings import Surroundings

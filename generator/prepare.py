@@ -10,8 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from generator import recall, tombstones
-from generator.consent import Evidence
+from generator import recall
 from generator.content import read, sources, theme, validate
 from generator.content.links import Atlas
 from generator.content.named_files import paths_of
@@ -20,7 +19,10 @@ from generator.content.settings import Settings
 from generator.content.sources import Sources
 from generator.content.strict_yaml import Document
 from generator.content.theme import Theme
-from generator.deny import DenyList
+from generator.gate import tombstones
+from generator.gate.admission import Published, publish
+from generator.gate.admit import Evidence
+from generator.gate.deny_list import DenyList
 from generator.ground.channels import Medium
 from generator.ground.diagnostics import CannotBuildError, Checked, Diagnostic, in_order
 from generator.ground.outcome import Withheld
@@ -30,7 +32,6 @@ from generator.indexing import indexed
 from generator.library import Library
 from generator.media.pictures import Photo
 from generator.plan import plan
-from generator.publish import Published, publish
 from generator.related import related
 from generator.seal_cache import evidence_of
 from generator.site import Site

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.cards import body_view, card, own_picture, pictures, targets
-from generator.consent import Story, proof_of
 from generator.content import validate
 from generator.content.links import Atlas, local_path
 from generator.content.read import Manuscript
 from generator.content.routes import story_path
+from generator.gate.admit import Story, proof_of
 from generator.ground.diagnostics import Diagnostic
 from generator.media.pictures import Photo
 from generator.plan import CONTENTS_FROM, helplines, places_of

@@ -19,10 +19,10 @@ from generator.cases import Case, RefusedError
 from generator.content.front_matter import Consent
 from generator.content.markdown import typographic
 from generator.content.read import slug_of
+from generator.gate.seal import FORM, code
 from generator.ground.channels import Channel
 from generator.ground.languages import direction
 from generator.paper import paper, words
-from generator.seal import FORM, code
 
 RECEIPTS = "consent/receipts"
 # Whoever gets the words through a channel beside the readers of the site itself (Kantara: thirdPartyName).

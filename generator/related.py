@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from generator.consent import Story
+from generator.gate.admit import Story
 from generator.ground.digest import pack
 from generator.neighbours import Nearest, Traits, nearest, traits_of
 from generator.store.cache import Shelf

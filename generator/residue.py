@@ -19,9 +19,9 @@ from pathlib import Path
 import dhash
 from PIL import Image, UnidentifiedImageError
 
-from generator import deny
 from generator.content.read import manuscript
-from generator.deny import DenyList, fold, holds, readings
+from generator.gate import deny_list
+from generator.gate.deny_list import DenyList, fold, holds, readings
 from generator.media.pictures import Photo, develop
 
 SHINGLE = 5
@@ -170,6 +170,6 @@ def _hidden(content: bytes) -> bytes:
     return b"\n".join(v if isinstance(v, bytes) else str(v).encode("utf-8", "replace") for v in values)
 
 
-def deny_list(file: Path | None) -> DenyList:
+def denied_in(file: Path | None) -> DenyList:
     """The list in a file. Raises OSError."""
-    return deny.read(file.read_bytes() if file else None)
+    return deny_list.read(file.read_bytes() if file else None)

@@ -22,12 +22,12 @@ from generator.content.body import Kind, Mark
 from generator.content.front_matter import Seal
 from generator.content.links import local_path
 from generator.content.markdown import typographic
+from generator.gate.seal import Seen, as_json, code, from_json, seal
 from generator.ground import limits
 from generator.ground.channels import Channel
 from generator.ground.languages import direction
 from generator.media.pictures import Photo, develop
 from generator.paper import paper, words
-from generator.seal import Seen, as_json, code, from_json, seal
 
 COPIES = "consent/copies"
 # What a browser may safely be asked to open from a paper; all else is shown as words.

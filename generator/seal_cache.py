@@ -6,16 +6,16 @@ from collections.abc import Iterable
 
 import msgspec
 
-from generator.consent import Evidence
 from generator.content.front_matter import Seal
 from generator.content.named_files import digests
 from generator.content.read import Manuscript
 from generator.content.settings import Settings
 from generator.content.sources import Sources
-from generator.evidence import is_sealed, seal_today, withdrawn_on
+from generator.gate.admit import Evidence
+from generator.gate.evidence import is_sealed, seal_today, withdrawn_on
+from generator.gate.tombstones import Tombstone
 from generator.ground.digest import digest, pack
 from generator.store.cache import Shelf
-from generator.tombstones import Tombstone
 
 STATE = "seals"
 KEPT = msgspec.msgpack.Decoder(dict[str, tuple[bytes, Seal | None]])

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator import __version__
-from generator.consent import Story
 from generator.content.settings import Settings
+from generator.gate.admit import Story
 from generator.ground.digest import as_json, content_name
 from generator.parts import Card, Strings
 from generator.site import Site

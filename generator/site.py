@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.consent import Story
 from generator.content.settings import Settings
+from generator.gate.admission import Leaf
+from generator.gate.admit import Story
+from generator.gate.tombstones import Tombstone
 from generator.ground.channels import Medium
 from generator.media.pictures import Photo
 from generator.parts import Bundle
-from generator.publish import Leaf
-from generator.tombstones import Tombstone
 
 
 @dataclass(frozen=True, slots=True)

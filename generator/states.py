@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from generator.consent import Story
 from generator.content.front_matter import Consent
 from generator.content.settings import ConsentPolicy
+from generator.gate.admission import Published
+from generator.gate.admit import Story
 from generator.ground.channels import Medium
 from generator.ground.days import months_after
 from generator.ground.diagnostics import Severity
 from generator.ground.outcome import Withheld
 from generator.live import Live
-from generator.publish import Published
 
 MEDIA: tuple[Medium, ...] = ("web", "offline")
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from generator.consent import Story
 from generator.content.body import Question
 from generator.content.settings import Settings
+from generator.gate.admit import Story
 from generator.ground.digest import as_json
 from generator.parts import Destination
 

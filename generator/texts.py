@@ -12,14 +12,14 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
-from generator import deny
 from generator.content import read, validate
 from generator.content.body import Body, Content, Heading, Link, Picture, Question
 from generator.content.front_matter import LeafHeader, StoryHeader
 from generator.content.read import Manuscript, Sheet
 from generator.content.settings import Settings
 from generator.content.strict_yaml import Document, Loc
-from generator.deny import DenyList
+from generator.gate import deny_list
+from generator.gate.deny_list import DenyList
 from generator.ground.diagnostics import Checked, Diagnostic, Span
 from generator.ground.digest import pack
 from generator.words.postings import Terms, codes
@@ -103,7 +103,7 @@ def _story(checked: Checked[Manuscript], settings: Settings, denied: DenyList) -
     if text is None:
         return _record(replace(NOTHING, diagnostics=checked.diagnostics), Content(), None)
     header = text.header
-    problems = (*checked.diagnostics, *validate.manuscript(text, settings), *deny.problems(text, denied))
+    problems = (*checked.diagnostics, *validate.manuscript(text, settings), *deny_list.problems(text, denied))
     counts = Counter(tokens(fold(text.body.text)))
     about = replace(_about(text), story=header, telling=telling(counts), diagnostics=problems)
     terms = None
@@ -123,7 +123,9 @@ def _page(checked: Checked[Sheet], denied: DenyList) -> Record:
     text = checked.value
     if text is None:
         return _record(replace(NOTHING, diagnostics=checked.diagnostics), Content(), None)
-    about = replace(_about(text), leaf=text.header, diagnostics=(*checked.diagnostics, *deny.problems(text, denied)))
+    about = replace(
+        _about(text), leaf=text.header, diagnostics=(*checked.diagnostics, *deny_list.problems(text, denied))
+    )
     return _record(about, Content(text.body.parts, text.body.text), None)
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from generator import recall
-from generator.consent import Story
 from generator.content.settings import Settings
+from generator.gate.admit import Story
 from generator.ground.days import months_after
 from generator.ground.diagnostics import START, CannotBuildError, did_you_mean, error
 from generator.parts import Bundle

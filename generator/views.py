@@ -10,10 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from generator.consent import Story
 from generator.content.body import Heading
 from generator.content.front_matter import Shape
 from generator.content.settings import Helpline
+from generator.gate.admit import Story
 from generator.media.pictures import Photo
 from generator.parts import BodyView, Card, Destination, Head, PictureView, Shell
 

@@ -13,18 +13,18 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator import consent_log, tombstones
 from generator.cases import RefusedError, file_of, log_of, manuscripts, named, nearest, settings_of, withdrawn_stories
-from generator.consent_log import Event
 from generator.content import read, sources
 from generator.content.named_files import paths_of
 from generator.content.read import Manuscript, Sheet, slug_of
 from generator.content.sources import Sources
 from generator.content.validate import PLACEHOLDER_RECORD
+from generator.gate import consent_log, tombstones
+from generator.gate.consent_log import Event
+from generator.gate.tombstones import Tombstone, entry_id
 from generator.receipt import file_of_receipt
 from generator.review_copy import copies_of
 from generator.store.atomic_write import ChangedMeanwhileError, replace
-from generator.tombstones import Tombstone, entry_id
 
 CACHE = ".hearten-cache"
 

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from generator.content.theme import Theme
-from generator.deny import DenyList
+from generator.gate.deny_list import DenyList
 from generator.ground.diagnostics import Diagnostic
 from generator.ground.outcome import Withheld
 from generator.views import Page

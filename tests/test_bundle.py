@@ -21,13 +21,13 @@ from hypothesis import strategies as st
 from generator.archive import MANIFEST, unpack, unsafe_names
 from generator.bundle import Checkup, Format, Made, check, make
 from generator.cli import main
+from generator.gate.tombstones import entry_id
 from generator.ground.diagnostics import CannotBuildError
 from generator.ground.digest import opaque_id
 from generator.ground.stages import Stages
 from generator.prepare import prepare
 from generator.render import Renderer
 from generator.shell import POLICY
-from generator.tombstones import entry_id
 from generator.validity import Span, Terms, span
 from tests.example import ROOT
 from tests.sites import SITE, TODAY, built, make_site, story, tree

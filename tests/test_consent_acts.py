@@ -10,12 +10,13 @@ from typing import Any
 
 import pytest
 
-from generator import consent_acts, consent_log
+from generator import consent_acts
 from generator.cases import Case, RefusedError, log_of, open_case, rows, verify
 from generator.consent_list import as_calendar, as_csv, as_json, as_lines, chosen
-from generator.consent_log import read
-from generator.seal import code
-from generator.tombstones import PATH, entry_id
+from generator.gate import consent_log
+from generator.gate.consent_log import read
+from generator.gate.seal import code
+from generator.gate.tombstones import PATH, entry_id
 from generator.withdrawal import plan_withdrawal, withdraw
 from tests.sites import SITE, TODAY, built, make_site, story
 

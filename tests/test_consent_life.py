@@ -17,13 +17,13 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from generator import consent_acts
 from generator.cases import RefusedError, open_case, rows, verify
+from generator.gate.seal import code
 from generator.ground.channels import Medium
 from generator.ground.diagnostics import Checked
 from generator.ground.stages import Stages
 from generator.prepare import prepare
 from generator.render import Renderer
 from generator.review_copy import file_of_copy, keep, review_copy
-from generator.seal import code
 from generator.withdrawal import plan_withdrawal, withdraw
 from tests.sites import SITE, TODAY, make_site, story, tree
 

@@ -15,7 +15,7 @@ import html5lib
 import pytest
 
 from generator.cases import log_of, open_case, verify
-from generator.consent_log import read
+from generator.gate.consent_log import read
 from generator.live import Live
 from generator.server import FORM, LARGEST_FORM, LOOPBACK
 from generator.share import shared

@@ -13,10 +13,10 @@ import pytest
 
 from generator.addresses import Addresses, Seen
 from generator.checklist import Mark, Point, checklist
-from generator.consent import proof_of
 from generator.content.front_matter import Consent
 from generator.content.settings import ConsentPolicy
 from generator.desk import asked
+from generator.gate.admit import proof_of
 from generator.ground.channels import Medium
 from generator.ground.outcome import Withheld
 from generator.live import Live

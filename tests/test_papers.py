@@ -15,15 +15,15 @@ import yaml
 from generator import consent_acts
 from generator.cases import Case, RefusedError, open_case
 from generator.changes import changes
+from generator.gate.seal import code
 from generator.ground.channels import Channel
 from generator.paper import words
 from generator.receipt import ISO_27560, as_json, as_page
 from generator.review_copy import approved, copies_of, file_of_copy, keep, review_copy
-from generator.seal import code
 from generator.store.resources import PAPERS
 from tests.example import ROOT
+from tests.gate.test_seal import MORE, TEXT, png
 from tests.sites import SITE, TODAY, make_site, story
-from tests.test_seal import MORE, TEXT, png
 
 GATE = "stories/gate.md"
 POLICY = "require_valid_until: false, corrections: typographic, jurisdiction: GB"

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from PIL import Image, PngImagePlugin
 
 from generator.cli import main
-from generator.deny import DenyList, read
+from generator.gate.deny_list import DenyList, read
 from generator.residue import residue, traces_of
 from tests.sites import built, make_site, story
 

@@ -28,10 +28,10 @@ BEFORE_THE_GATE = {
     *(
         "content.read",
         "content.validate",
-        "deny",
-        "evidence",
-        "consent",
-        "publish",
+        "gate.deny_list",
+        "gate.evidence",
+        "gate.admit",
+        "gate.admission",
         "prepare",
         "texts",
         "library",
@@ -81,7 +81,7 @@ MACHINE = {
     "early": {"pathlib.Path"},  # reads pages of the last build
     "store.guards": {"pathlib.Path"},  # reads what protects people
     "content.named_files": {"pathlib.Path"},  # reads the files that a text names
-    "tombstones": {"uuid"},  # names made of addresses (version 5), not of chance
+    "gate.tombstones": {"uuid"},  # names made of addresses (version 5), not of chance
     "withdrawal": {"shutil", "pathlib.Path"},  # removes what was withdrawn
 }
 OUTSIDE = {
@@ -140,7 +140,7 @@ def test_manuscripts_stay_before_the_gate(module: str) -> None:
     assert "Manuscript" not in names
 
 
-@pytest.mark.parametrize("module", sorted(set(NAMES) - {"consent"}))
+@pytest.mark.parametrize("module", sorted(set(NAMES) - {"gate.admit"}))
 def test_only_the_gate_makes_stories(module: str) -> None:
     """Only consent.py constructs a Story, inherits from it, replaces one, or names the gate's key."""
     called = {name.rpartition(".")[2] for name in calls(module)}
@@ -160,14 +160,14 @@ def own_words(module: str) -> set[str]:
     """
     known = set(imports(module))
     copies = any(name.startswith(("dataclasses.replace", "copy")) for name in known)
-    return set() if copies and "generator.consent.Story" in known else {"replace"}
+    return set() if copies and "generator.gate.admit.Story" in known else {"replace"}
 
 
 def test_the_gate_makes_stories_in_one_place() -> None:
     """In consent.py a Story is constructed once, for admit and for the proofs of the preview's desk."""
 
     def callers(name: str) -> list[str]:
-        functions = [n for n in ast.walk(parsed("consent")) if isinstance(n, ast.FunctionDef)]
+        functions = [n for n in ast.walk(parsed("gate.admit")) if isinstance(n, ast.FunctionDef)]
         return [
             f.name
             for f in functions
@@ -179,7 +179,7 @@ def test_the_gate_makes_stories_in_one_place() -> None:
     assert callers("_story") == ["admit", "proof_of"]
 
 
-@pytest.mark.parametrize("module", sorted(set(NAMES) - {"consent", "proof"}))
+@pytest.mark.parametrize("module", sorted(set(NAMES) - {"gate.admit", "proof"}))
 def test_only_the_desk_has_proofs(module: str) -> None:
     """Stories that the gate did not admit are made by proof.py alone, and proof.py is known to live.py alone."""
     words = {n.id for n in ast.walk(parsed(module)) if isinstance(n, ast.Name)}

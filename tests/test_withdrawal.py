@@ -13,13 +13,13 @@ from lxml import etree
 
 from generator import consent_acts, withdrawal
 from generator.cases import RefusedError, log_of, open_case, verify
+from generator.gate.seal import code
+from generator.gate.tombstones import PATH
 from generator.ground.diagnostics import CannotBuildError
 from generator.review_copy import file_of_copy, keep, review_copy
-from generator.seal import code
-from generator.tombstones import PATH
 from generator.withdrawal import plan_withdrawal, what_is_left, withdraw
+from tests.gate.test_seal import png
 from tests.sites import DATA, TODAY, built, make_site, story, tree
-from tests.test_seal import png
 
 GATE = "stories/gate.md"
 ATOM = {"at": "http://purl.org/atompub/tombstones/1.0"}

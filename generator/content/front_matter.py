@@ -21,7 +21,7 @@ Shape = Literal["getting-better", "up-and-down", "steady", "still-in-it", "not-a
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seal:
-    """What the storyteller saw when they agreed, as fingerprints; `generator.seal` makes them."""
+    """What the storyteller saw when they agreed, as fingerprints; `gate.seal` makes them."""
 
     __pydantic_config__ = CLOSED
 
@@ -33,7 +33,7 @@ class Seal:
 class Consent:
     """What the storyteller agreed to, as far as a build needs to know it.
 
-    The signed form and the person's name are kept elsewhere. `generator.consent` maps each field to the standards.
+    The signed form and the person's name are kept elsewhere. `gate.admit` maps each field to the standards.
     """
 
     __pydantic_config__ = CLOSED

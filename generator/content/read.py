@@ -1,6 +1,6 @@
 """Source files to manuscripts, each a pure function of the file's bytes and path.
 
-A manuscript is what an author wrote, as read. It cannot be published: only `generator.consent` makes a `Story` of it.
+A manuscript is what an author wrote, as read. It cannot be published: only `gate.admit` makes a `Story` of it.
 """
 
 from __future__ import annotations

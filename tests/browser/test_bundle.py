@@ -12,9 +12,9 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from generator.bundle import make
+from generator.gate.tombstones import entry_id
 from generator.ground.digest import opaque_id
 from generator.ground.stages import Stages
-from generator.tombstones import entry_id
 from generator.validity import Span, Terms
 from tests.browser.conftest import KINDS, AskAxe, Log, OpenPage, addresses, serve, watch
 from tests.browser.firefox import Firefox

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from generator.cases import log_of, verify
-from generator.consent_log import read
+from generator.gate.consent_log import read
 from tests.browser.conftest import WIDTHS, AskAxe, Log, OpenPage, watch
 from tests.previews import Running, running
 from tests.sites import make_site, story

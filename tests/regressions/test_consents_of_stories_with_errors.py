@@ -8,7 +8,7 @@ import pytest
 
 from generator import consent_acts
 from generator.cases import open_case, rows
-from generator.seal import code
+from generator.gate.seal import code
 from tests.sites import TODAY, make_site, story
 
 

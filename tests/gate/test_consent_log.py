@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.consent_log import Act, Event, Fault, Standing, against, appended, read
+from generator.gate.consent_log import Act, Event, Fault, Standing, against, appended, read
 from tests.sites import TODAY
 
 SEAL = "1-" + "a" * 64

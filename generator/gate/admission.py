@@ -10,12 +10,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from generator.consent import Evidence, Story, admit
 from generator.content.body import Body
 from generator.content.front_matter import LeafHeader
 from generator.content.read import Manuscript, Sheet, slug_of
 from generator.content.routes import is_reserved, leaf_path, list_paths, story_path
 from generator.content.settings import Settings
+from generator.gate.admit import Evidence, Story, admit
 from generator.ground.channels import Medium
 from generator.ground.diagnostics import Diagnostic, Span, error
 from generator.ground.outcome import Withheld

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.deny import hashed, holds, read
+from generator.gate.deny_list import hashed, holds, read
 from generator.ground.diagnostics import CannotBuildError
 from tests.sites import SITE, built, make_site, story, tree
 

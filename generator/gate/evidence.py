@@ -8,8 +8,8 @@ from datetime import date
 from generator.content.front_matter import Seal
 from generator.content.read import Manuscript, text_below
 from generator.content.settings import Settings
-from generator.seal import exact, seal, seen
-from generator.tombstones import Tombstone, entry_id
+from generator.gate.seal import exact, seal, seen
+from generator.gate.tombstones import Tombstone, entry_id
 
 
 def is_sealed(text: Manuscript) -> bool:

@@ -91,7 +91,7 @@ class Story:
 
     def __post_init__(self, gate: object) -> None:
         if gate is not _GATE:
-            raise TypeError("only generator.consent.admit makes a Story")
+            raise TypeError("only generator.gate.admit.admit makes a Story")
 
     def __reduce_ex__(self, _protocol: Any) -> NoReturn:
         raise TypeError("a Story cannot be copied or pickled")

@@ -12,10 +12,10 @@ from PIL import Image
 from generator.cases import what_is_seen
 from generator.content.front_matter import Seal
 from generator.content.read import manuscript
+from generator.gate.seal import as_json, code, from_json, same_code, seal
 from generator.ground.outcome import Withheld
 from generator.ground.stages import Stages
 from generator.prepare import prepare
-from generator.seal import as_json, code, from_json, same_code, seal
 from tests.sites import SITE, TODAY, make_site, story
 
 TEXT = """\

@@ -1,0 +1,1 @@
+"""Who may be published, decided purely from what texts, seals, withdrawals and settings say."""

@@ -37,7 +37,7 @@ from generator.prepare import Planned
 from generator.render import render_all
 from generator.site import Site
 from generator.store.output_folder import to_folder
-from generator.views import FileView
+from generator.views.pages import FileView
 from generator.words.tokens import fold, stems, tokens
 from tests.browser.conftest import FLAGS, program
 from tests.example import ROOT, TODAY

@@ -16,7 +16,7 @@ from generator.gate.admit import Story, admit
 from generator.gate.evidence import is_sealed
 from generator.plan import with_text
 from generator.prepare import Planned
-from generator.views import Page, Recipe
+from generator.views.pages import Page, Recipe
 
 
 def ahead(page: Page, before: Manuscript, data: bytes, planned: Planned, today: date) -> Page | None:

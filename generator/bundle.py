@@ -18,13 +18,13 @@ from generator.content.routes import story_path
 from generator.ground.diagnostics import START, CannotBuildError, Diagnostic, error
 from generator.ground.outcome import Output, Withheld
 from generator.ground.stages import Stages
-from generator.parts import Bundle, Strings
 from generator.prepare import Planned, prepare
 from generator.render import Renderer, phrase, written_day
 from generator.shell import make_shell
 from generator.store import output_folder
 from generator.validity import Terms
-from generator.views import Page, RedirectView
+from generator.views.pages import Page, RedirectView
+from generator.views.view_models import Bundle, Strings
 
 Format = Literal["zip", "folder", "epub"]
 # Everything but what a person is to see first lies in this folder.

@@ -11,12 +11,12 @@ from generator.content.front_matter import Topic
 from generator.content.routes import story_path, topic_path
 from generator.media.pictures import Photo
 from generator.package import cover, document
-from generator.parts import BodyView, Card, Destination, Head, Shell, Strings
 from generator.prepare import Planned
 from generator.render import Renderer
 from generator.shell import make_head, make_shell
 from generator.site import Site
-from generator.views import HomeView, LeafView, ListView, Page, PlainView, TopicGroup
+from generator.views.pages import HomeView, LeafView, ListView, Page, PlainView, TopicGroup
+from generator.views.view_models import BodyView, Card, Destination, Head, Shell, Strings
 from generator.xhtml import xhtml
 
 INSIDE = "EPUB"

@@ -11,7 +11,7 @@ from generator.content.routes import leaf_path, story_path
 from generator.ground.diagnostics import did_you_mean
 from generator.ground.outcome import Withheld
 from generator.prepare import Planned
-from generator.views import FileView, Page
+from generator.views.pages import FileView, Page
 
 
 @dataclass(frozen=True, slots=True)

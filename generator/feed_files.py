@@ -6,7 +6,7 @@ import json
 from datetime import date
 from html import escape
 
-from generator.views import FeedEntry, FeedView, LinesView, SitemapView
+from generator.views.pages import FeedEntry, FeedView, LinesView, SitemapView
 
 TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 NO_ENTRY_YET = date(1970, 1, 1)

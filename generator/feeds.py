@@ -15,7 +15,7 @@ from generator.gate.tombstones import entry_id
 from generator.lists import group
 from generator.shell import WEB_POLICY
 from generator.site import Site
-from generator.views import FeedEntry, FeedView, LinesView, Page, SitemapView
+from generator.views.pages import FeedEntry, FeedView, LinesView, Page, SitemapView
 
 NEWEST = 20
 

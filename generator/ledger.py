@@ -12,10 +12,10 @@ from dataclasses import fields
 from generator.content.theme import Theme
 from generator.ground.digest import digest, pack
 from generator.media.pictures import Photo
-from generator.parts import Card, Shell
 from generator.site import Site
 from generator.store.program import program
-from generator.views import FileView, Page, Recipe
+from generator.views.pages import FileView, Page, Recipe
+from generator.views.view_models import Card, Shell
 
 
 def common(site: Site, theme: Theme, shell: Shell) -> bytes:

@@ -10,10 +10,9 @@ from itertools import groupby
 from generator.content.routes import BUILT_IN_LISTS, note_path, topic_path
 from generator.content.settings import Settings
 from generator.gate.admit import Story
-from generator.parts import Card, Destination, Shell, Strings
 from generator.shell import make_head
 from generator.site import Site
-from generator.views import (
+from generator.views.pages import (
     HomeView,
     IndexEntry,
     ListView,
@@ -24,6 +23,7 @@ from generator.views import (
     TopicGroup,
     TopicsView,
 )
+from generator.views.view_models import Card, Destination, Shell, Strings
 
 ON_HOME = 6
 IN_THE_POOL = 48

@@ -32,7 +32,7 @@ from generator.render import Renderer
 from generator.store.cache import FILE, FOLDER, Shelf
 from generator.store.file_stamps import stamp
 from generator.unchanged import place_of
-from generator.views import Page
+from generator.views.pages import Page
 
 MOST_KEPT = 200  # pages, as they were when their template last worked
 MOST_DECIDED = 8  # channels and days that the desk looks at

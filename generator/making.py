@@ -25,7 +25,7 @@ from generator.store.cache import FILE, FOLDER, Receipt, Shelf
 from generator.store.file_stamps import NONE, Stamp
 from generator.store.output_folder import Kept
 from generator.unchanged import Start, place_of
-from generator.views import Page
+from generator.views.pages import Page
 from generator.work import Work
 
 T = TypeVar("T")

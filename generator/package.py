@@ -11,8 +11,8 @@ from urllib.parse import quote
 from generator.covers import HIGH, WIDE
 from generator.covers import cover as landscape
 from generator.ground.languages import direction
-from generator.parts import Strings
 from generator.site import Site
+from generator.views.view_models import Strings
 
 OPF = "http://www.idpf.org/2007/opf"
 TYPES = {

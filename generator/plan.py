@@ -15,11 +15,11 @@ from generator.content.theme import Theme
 from generator.gate.admission import Leaf
 from generator.gate.admit import Story
 from generator.neighbours import Nearest
-from generator.parts import Card, Destination, Head, PictureView, Shell, Strings
 from generator.shell import make_head, make_shell
 from generator.site import Site
 from generator.surroundings import Surroundings
-from generator.views import FileView, LeafView, Page, PlainView, Recipe, RedirectView, SeriesView, StoryView
+from generator.views.pages import FileView, LeafView, Page, PlainView, Recipe, RedirectView, SeriesView, StoryView
+from generator.views.view_models import Card, Destination, Head, PictureView, Shell, Strings
 from generator.words.postings import Postings
 
 CONTENTS_FROM = 4

@@ -40,7 +40,7 @@ from generator.store.guards import guard
 from generator.store.program import program
 from generator.surroundings import Surroundings
 from generator.validity import Terms, narrowed
-from generator.views import Page
+from generator.views.pages import Page
 
 T = TypeVar("T")
 

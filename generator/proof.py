@@ -19,7 +19,7 @@ from generator.media.pictures import Photo
 from generator.plan import CONTENTS_FROM, helplines, places_of
 from generator.prepare import Planned
 from generator.shell import make_head, make_shell
-from generator.views import FileView, Page, StoryView
+from generator.views.pages import FileView, Page, StoryView
 
 # Stands where a picture is missing or cannot be used; the problems say which.
 MISSING = Photo(

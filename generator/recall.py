@@ -13,7 +13,7 @@ from urllib.parse import quote, urlsplit
 from generator.gate.tombstones import entry_id
 from generator.ground.diagnostics import START, CannotBuildError, error
 from generator.ground.digest import opaque_id
-from generator.views import FileView, Page
+from generator.views.pages import FileView, Page
 
 SCRIPT, DATA, KNOWN = "recall.js", "recall.json", "known.js"
 

@@ -22,8 +22,8 @@ from generator.covers import cover
 from generator.ground.diagnostics import CannotBuildError, Diagnostic, Span, error
 from generator.ground.languages import direction
 from generator.ground.outcome import Output
-from generator.parts import BodyView, PictureView, Shell, Strings
-from generator.views import FileView, Page
+from generator.views.pages import FileView, Page
+from generator.views.view_models import BodyView, PictureView, Shell, Strings
 
 # What a template that calls for the wrong thing can raise.
 FAULTS_OF_TEMPLATES = (

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from generator import structured
 from generator.content.routes import BUILT_IN_LISTS, leaf_path, note_path
 from generator.content.theme import Theme
-from generator.parts import Destination, Head, Note, Shell, Withdrawal
 from generator.site import Site
+from generator.views.view_models import Destination, Head, Note, Shell, Withdrawal
 
 # Nothing may run, load, embed or submit but what the site itself serves (W3C Content Security Policy Level 3).
 POLICY = (

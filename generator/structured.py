@@ -12,7 +12,7 @@ from generator.content.body import Question
 from generator.content.settings import Settings
 from generator.gate.admit import Story
 from generator.ground.digest import as_json
-from generator.parts import Destination
+from generator.views.view_models import Destination
 
 
 def _block(kind: str, **fields: Any) -> str:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from generator.content.links import Atlas, Place
 from generator.lists import Letters
-from generator.parts import Card, Shell
 from generator.search import is_of_index
-from generator.views import SeriesView
+from generator.views.pages import SeriesView
+from generator.views.view_models import Card, Shell
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from generator.content.settings import Settings
 from generator.gate.admit import Story
 from generator.ground.days import months_after
 from generator.ground.diagnostics import START, CannotBuildError, did_you_mean, error
-from generator.parts import Bundle
+from generator.views.view_models import Bundle
 
 # A copy that nothing in it limits is good for this long; helplines change, and stories are taken back.
 LONGEST_MONTHS = 12

@@ -9,7 +9,7 @@ from generator.content.theme import Theme
 from generator.gate.deny_list import DenyList
 from generator.ground.diagnostics import Diagnostic
 from generator.ground.outcome import Withheld
-from generator.views import Page
+from generator.views.pages import Page
 
 
 @dataclass(frozen=True, slots=True)

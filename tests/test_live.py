@@ -16,7 +16,7 @@ from generator.ahead import ahead
 from generator.content import sources
 from generator.live import Live
 from generator.store.file_stamps import FINE
-from generator.views import Page
+from generator.views.pages import Page
 from tests.sites import SITE, TODAY, built, make_site, story, tree
 
 GATE = "stories/gate/index.html"

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from generator.ground.stages import Stages
 from generator.prepare import prepare
-from generator.views import FileView
+from generator.views.pages import FileView
 from generator.words.tokens import fold, stems, tokens
 from tests.example import ROOT
 from tests.index import Index, places, read_index

@@ -19,8 +19,8 @@ from generator.content.sources import read_inside
 from generator.content.strict_yaml import Document
 from generator.ground.diagnostics import START, CannotBuildError, Checked, Diagnostic, did_you_mean, error, warning
 from generator.ground.digest import content_name, digest
-from generator.parts import Strings
 from generator.store.resources import THEMES
+from generator.views.view_models import Strings
 
 # In a wheel the themes lie inside the package, in a checkout beside it.
 LARGEST = 2_000_000

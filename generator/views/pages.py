@@ -15,7 +15,7 @@ from generator.content.front_matter import Shape
 from generator.content.settings import Helpline
 from generator.gate.admit import Story
 from generator.media.pictures import Photo
-from generator.parts import BodyView, Card, Destination, Head, PictureView, Shell
+from generator.views.view_models import BodyView, Card, Destination, Head, PictureView, Shell
 
 
 @dataclass(frozen=True, slots=True)

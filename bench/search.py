@@ -34,7 +34,7 @@ from generator import prepare as stages
 from generator import search, texts
 from generator.ground.stages import Stages
 from generator.prepare import Planned
-from generator.render import render_all
+from generator.render.renderer import render_all
 from generator.site import Site
 from generator.store.output_folder import to_folder
 from generator.views.pages import FileView

@@ -19,7 +19,7 @@ from generator.ground.diagnostics import START, CannotBuildError, Diagnostic, er
 from generator.ground.outcome import Output, Withheld
 from generator.ground.stages import Stages
 from generator.prepare import Planned, prepare
-from generator.render import Renderer, phrase, written_day
+from generator.render.renderer import Renderer, phrase, written_day
 from generator.shell import make_shell
 from generator.store import output_folder
 from generator.validity import Terms

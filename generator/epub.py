@@ -12,7 +12,7 @@ from generator.content.routes import story_path, topic_path
 from generator.media.pictures import Photo
 from generator.package import cover, document
 from generator.prepare import Planned
-from generator.render import Renderer
+from generator.render.renderer import Renderer
 from generator.shell import make_head, make_shell
 from generator.site import Site
 from generator.views.pages import HomeView, LeafView, ListView, Page, PlainView, TopicGroup

@@ -28,7 +28,7 @@ from generator.ground.digest import content_name
 from generator.ground.outcome import Output, Withheld, usual_out
 from generator.ground.stages import Stages
 from generator.prepare import Planned, prepare
-from generator.render import Renderer
+from generator.render.renderer import Renderer
 from generator.store.cache import FILE, FOLDER, Shelf
 from generator.store.file_stamps import stamp
 from generator.unchanged import place_of

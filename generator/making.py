@@ -19,7 +19,7 @@ from generator.ground.stages import Stages
 from generator.ground.workers import Crew
 from generator.media.pictures import SUFFIXES
 from generator.prepare import Planned, prepare
-from generator.render import render_all, renderer_of
+from generator.render.renderer import render_all, renderer_of
 from generator.store import output_folder
 from generator.store.cache import FILE, FOLDER, Receipt, Shelf
 from generator.store.file_stamps import NONE, Stamp

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from html import escape
 from urllib.parse import quote
 
-from generator.covers import HIGH, WIDE
-from generator.covers import cover as landscape
 from generator.ground.languages import direction
+from generator.render.covers import HIGH, WIDE
+from generator.render.covers import cover as landscape
 from generator.site import Site
 from generator.views.view_models import Strings
 
@@ -25,7 +25,7 @@ TYPES = {
 }
 PROPERTIES = {"nav.xhtml": "nav", "cover.svg": "cover-image"}
 COVER_WIDE, COVER_HIGH, LETTERS_A_LINE = 1200, 1600, 15
-# The hues of generator.covers in the theme's colours by day.
+# The hues of generator.render.covers in the theme's colours by day.
 HUES = (20, 42, 110, 175, 210, 335)
 
 

@@ -26,7 +26,7 @@ from generator.ground.diagnostics import CannotBuildError
 from generator.ground.digest import opaque_id
 from generator.ground.stages import Stages
 from generator.prepare import prepare
-from generator.render import Renderer
+from generator.render.renderer import Renderer
 from generator.shell import POLICY
 from generator.validity import Span, Terms, span
 from tests.example import ROOT

@@ -22,7 +22,7 @@ from generator.ground.channels import Medium
 from generator.ground.diagnostics import Checked
 from generator.ground.stages import Stages
 from generator.prepare import prepare
-from generator.render import Renderer
+from generator.render.renderer import Renderer
 from generator.review_copy import file_of_copy, keep, review_copy
 from generator.withdrawal import plan_withdrawal, withdraw
 from tests.sites import SITE, TODAY, make_site, story, tree

@@ -14,7 +14,7 @@ from generator.ground.diagnostics import CannotBuildError
 from generator.ground.outcome import Output
 from generator.ground.stages import Stages
 from generator.prepare import prepare
-from generator.render import render_all
+from generator.render.renderer import render_all
 from generator.store.output_folder import EMPTY_PAGE, MARKER, to_folder
 from tests.disk import Killed, failing, watched
 from tests.example import ROOT, TODAY

@@ -25,7 +25,7 @@ from PIL import Image
 from generator.ground.channels import Medium
 from generator.ground.stages import Stages
 from generator.prepare import prepare
-from generator.render import Renderer
+from generator.render.renderer import Renderer
 from tests.example import ROOT
 from tests.sites import SITE, built, make_site, tree
 

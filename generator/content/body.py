@@ -1,7 +1,7 @@
 """A text as it was written, ready to be put on a page: HTML with holes where only the whole site knows the answer.
 
 Whether a link leads anywhere, what a picture's file will be called, and how the theme says “external link” is not known
-when one file is read. So a body is a row of finished HTML and marks; `generator.render` fills the marks.
+when one file is read. So a body is a row of finished HTML and marks; `render.renderer` fills the marks.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.covers import SCENES, cover
+from generator.render.covers import SCENES, cover
 from tests.example import DATA
 
 TOPICS = ("topics/hope/index.html", "topics/work/index.html", "topics/support/index.html", "topics/identity/index.html")

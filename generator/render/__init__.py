@@ -1,0 +1,1 @@
+"""Views and theme to bytes, purely."""

@@ -14,7 +14,7 @@ from pathlib import Path
 import yaml
 
 from generator.gate.admit import Story
-from generator.site import Site
+from generator.plan.site import Site
 from generator.words.tokens import fold, tokens
 from tests.example import ROOT
 

@@ -31,11 +31,12 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from bench.corpus import make, queries, whole_text
 from bench.lighthouse import serve
 from generator import prepare as stages
-from generator import search, texts
+from generator import texts
 from generator.ground.stages import Stages
+from generator.plan import search
+from generator.plan.site import Site
 from generator.prepare import Planned
 from generator.render.renderer import render_all
-from generator.site import Site
 from generator.store.output_folder import to_folder
 from generator.views.pages import FileView
 from generator.words.tokens import fold, stems, tokens

@@ -17,8 +17,8 @@ from generator.ground.diagnostics import CannotBuildError
 from generator.ground.digest import content_name
 from generator.live import Live
 from generator.overlay import overlay
+from generator.plan.layout import POLICY, WEB_POLICY
 from generator.preview_files import MEDIA, fill
-from generator.shell import POLICY, WEB_POLICY
 
 TYPES = {
     **MEDIA,

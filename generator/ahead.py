@@ -14,7 +14,7 @@ from generator.content.links import local_path
 from generator.content.read import Manuscript
 from generator.gate.admit import Story, admit
 from generator.gate.evidence import is_sealed
-from generator.plan import with_text
+from generator.plan.plan import with_text
 from generator.prepare import Planned
 from generator.views.pages import Page, Recipe
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from generator import around, ledger, lists, search, texts, unchanged
-from generator.cards import card
+from generator import around, ledger, texts, unchanged
 from generator.content import read, sources, theme, validate
 from generator.content.body import Picture
 from generator.content.links import Atlas
@@ -25,13 +24,15 @@ from generator.ground.workers import Crew
 from generator.indexing import Edited, reindexed
 from generator.library import Library
 from generator.media.pictures import Photo
-from generator.plan import StoryPages, places_of
+from generator.plan import lists, search
+from generator.plan.cards import card
+from generator.plan.plan import StoryPages, places_of
+from generator.plan.site import Site
+from generator.plan.surroundings import Surroundings
 from generator.related import related_again
-from generator.site import Site
 from generator.store.cache import Shelf
 from generator.store.guards import guard
 from generator.store.program import program
-from generator.surroundings import Surroundings
 from generator.texts import ABOUT, TERMS, Record
 from generator.unchanged import Start, Whole
 from generator.work import Work

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import msgspec
 
 from generator.ground.digest import pack
+from generator.plan.surroundings import Surroundings
 from generator.store.cache import Shelf
-from generator.surroundings import Surroundings
 
 STATE = "around"
 

@@ -18,11 +18,11 @@ from generator.content.routes import story_path
 from generator.ground.diagnostics import START, CannotBuildError, Diagnostic, error
 from generator.ground.outcome import Output, Withheld
 from generator.ground.stages import Stages
+from generator.plan.bundle_terms import Terms
+from generator.plan.layout import make_shell
 from generator.prepare import Planned, prepare
 from generator.render.renderer import Renderer, phrase, written_day
-from generator.shell import make_shell
 from generator.store import output_folder
-from generator.validity import Terms
 from generator.views.pages import Page, RedirectView
 from generator.views.view_models import Bundle, Strings
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import get_args
 
-from generator.cards import minutes
 from generator.content.front_matter import Consent, StoryHeader
 from generator.content.named_files import pictures_of
 from generator.content.read import Manuscript
@@ -17,6 +16,7 @@ from generator.content.validate import PLACEHOLDERS
 from generator.ground.channels import Channel, Medium
 from generator.ground.diagnostics import START, Diagnostic, Span
 from generator.ground.outcome import Withheld
+from generator.plan.cards import minutes
 
 # Signs that a reader knows: long enough to say something, short enough for a list and a link preview.
 SHORTEST, LONGEST = 30, 200

@@ -13,7 +13,7 @@ from generator.options import BUILT, NOTHING_WRITTEN, WITH_ERRORS, OneOf, source
 
 if TYPE_CHECKING:
     from generator.bundle import Checkup, Made
-    from generator.validity import Span
+    from generator.plan.bundle_terms import Span
 
 NAMES = {"zip": "bundle.zip", "folder": "bundle", "epub": "bundle.epub"}
 
@@ -25,7 +25,7 @@ class Length(click.ParamType["Span"]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Span:
         """The length, or a usage error."""
-        from generator.validity import Span, span
+        from generator.plan.bundle_terms import Span, span
 
         found = value if isinstance(value, Span) else span(value)
         if found is None:
@@ -75,7 +75,7 @@ def bundle(
     from generator.content import sources
     from generator.ground.diagnostics import CannotBuildError
     from generator.ground.stages import Stages
-    from generator.validity import Terms
+    from generator.plan.bundle_terms import Terms
 
     day = today or sources.today()
     tell = report.Progress(enabled=check is None)

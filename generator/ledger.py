@@ -12,7 +12,7 @@ from dataclasses import fields
 from generator.content.theme import Theme
 from generator.ground.digest import digest, pack
 from generator.media.pictures import Photo
-from generator.site import Site
+from generator.plan.site import Site
 from generator.store.program import program
 from generator.views.pages import FileView, Page, Recipe
 from generator.views.view_models import Card, Shell

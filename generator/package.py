@@ -9,9 +9,9 @@ from html import escape
 from urllib.parse import quote
 
 from generator.ground.languages import direction
+from generator.plan.site import Site
 from generator.render.covers import HIGH, WIDE
 from generator.render.covers import cover as landscape
-from generator.site import Site
 from generator.views.view_models import Strings
 
 OPF = "http://www.idpf.org/2007/opf"

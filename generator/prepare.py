@@ -10,7 +10,6 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from generator import recall
 from generator.content import read, sources, theme, validate
 from generator.content.links import Atlas
 from generator.content.named_files import paths_of
@@ -31,15 +30,16 @@ from generator.ground.workers import Crew
 from generator.indexing import indexed
 from generator.library import Library
 from generator.media.pictures import Photo
-from generator.plan import plan
+from generator.plan import recall
+from generator.plan.bundle_terms import Terms, narrowed
+from generator.plan.plan import plan
+from generator.plan.site import Site
+from generator.plan.surroundings import Surroundings
 from generator.related import related
 from generator.seal_cache import evidence_of
-from generator.site import Site
 from generator.store.cache import Shelf
 from generator.store.guards import guard
 from generator.store.program import program
-from generator.surroundings import Surroundings
-from generator.validity import Terms, narrowed
 from generator.views.pages import Page
 
 T = TypeVar("T")

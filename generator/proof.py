@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.cards import body_view, card, own_picture, pictures, targets
 from generator.content import validate
 from generator.content.links import Atlas, local_path
 from generator.content.read import Manuscript
@@ -16,9 +15,10 @@ from generator.content.routes import story_path
 from generator.gate.admit import Story, proof_of
 from generator.ground.diagnostics import Diagnostic
 from generator.media.pictures import Photo
-from generator.plan import CONTENTS_FROM, helplines, places_of
+from generator.plan.cards import body_view, card, own_picture, pictures, targets
+from generator.plan.layout import make_head, make_shell
+from generator.plan.plan import CONTENTS_FROM, helplines, places_of
 from generator.prepare import Planned
-from generator.shell import make_head, make_shell
 from generator.views.pages import FileView, Page, StoryView
 
 # Stands where a picture is missing or cannot be used; the problems say which.

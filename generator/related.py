@@ -9,7 +9,7 @@ import msgspec
 
 from generator.gate.admit import Story
 from generator.ground.digest import pack
-from generator.neighbours import Nearest, Traits, nearest, traits_of
+from generator.plan.neighbours import Nearest, Traits, nearest, traits_of
 from generator.store.cache import Shelf
 
 STATE = "related"

@@ -23,9 +23,9 @@ from generator.addresses import HEADERS, media_type, with_ribbon
 from generator.desk import Choice, ribbon
 from generator.ground.diagnostics import CannotBuildError
 from generator.live import Live
+from generator.plan.layout import POLICY
 from generator.preview_files import FILES
 from generator.server import Server, listen
-from generator.shell import POLICY
 
 SECRET_BYTES = 16  # 128 bits
 OWN_FILES = "_files/"

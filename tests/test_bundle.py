@@ -25,13 +25,13 @@ from generator.gate.tombstones import entry_id
 from generator.ground.diagnostics import CannotBuildError
 from generator.ground.digest import opaque_id
 from generator.ground.stages import Stages
+from generator.plan.bundle_terms import Span, Terms, span
+from generator.plan.layout import POLICY
 from generator.prepare import prepare
 from generator.render.renderer import Renderer
-from generator.shell import POLICY
-from generator.validity import Span, Terms, span
 from tests.example import ROOT
+from tests.plan.test_plan import leads_nowhere
 from tests.sites import SITE, TODAY, built, make_site, story, tree
-from tests.test_plan import leads_nowhere
 from tests.test_promises import Policy, Sketch, consent_covers, example, policies, sites, todays, write_site
 from tests.test_validators import check as check_html
 from tests.test_weight import weight

@@ -20,7 +20,7 @@ from generator.gate.admit import proof_of
 from generator.ground.channels import Medium
 from generator.ground.outcome import Withheld
 from generator.live import Live
-from generator.site import Site
+from generator.plan.site import Site
 from generator.states import Row, State, due, rows
 from tests.sites import DATA, SITE, TODAY, make_site, story, tree
 

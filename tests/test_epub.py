@@ -18,7 +18,7 @@ from lxml import etree
 from generator.archive import pack, unpack
 from generator.bundle import make
 from generator.ground.stages import Stages
-from generator.validity import Span, Terms
+from generator.plan.bundle_terms import Span, Terms
 from generator.xhtml import xhtml
 from tests.example import ROOT, TODAY, source_of_example
 from tests.sites import SITE, make_site, story

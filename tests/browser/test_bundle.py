@@ -15,7 +15,7 @@ from generator.bundle import make
 from generator.gate.tombstones import entry_id
 from generator.ground.digest import opaque_id
 from generator.ground.stages import Stages
-from generator.validity import Span, Terms
+from generator.plan.bundle_terms import Span, Terms
 from tests.browser.conftest import KINDS, AskAxe, Log, OpenPage, addresses, serve, watch
 from tests.browser.firefox import Firefox
 from tests.example import TODAY, source_of_example

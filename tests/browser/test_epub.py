@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from generator.bundle import make
 from generator.ground.stages import Stages
-from generator.validity import Span, Terms
+from generator.plan.bundle_terms import Span, Terms
 from tests.browser.conftest import serve, watch
 from tests.example import ROOT, TODAY, source_of_example
 

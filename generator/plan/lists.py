@@ -10,8 +10,8 @@ from itertools import groupby
 from generator.content.routes import BUILT_IN_LISTS, note_path, topic_path
 from generator.content.settings import Settings
 from generator.gate.admit import Story
-from generator.shell import make_head
-from generator.site import Site
+from generator.plan.layout import make_head
+from generator.plan.site import Site
 from generator.views.pages import (
     HomeView,
     IndexEntry,

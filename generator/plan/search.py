@@ -14,7 +14,7 @@ from generator import __version__
 from generator.content.settings import Settings
 from generator.gate.admit import Story
 from generator.ground.digest import as_json, content_name
-from generator.site import Site
+from generator.plan.site import Site
 from generator.views.pages import FileView, Page, Recipe
 from generator.views.view_models import Card, Strings
 from generator.words.postings import Postings, forms_of, lengths, numbers, shards

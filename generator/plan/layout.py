@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator import structured
 from generator.content.routes import BUILT_IN_LISTS, leaf_path, note_path
 from generator.content.theme import Theme
-from generator.site import Site
+from generator.plan import json_ld
+from generator.plan.site import Site
 from generator.views.view_models import Destination, Head, Note, Shell, Withdrawal
 
 # Nothing may run, load, embed or submit but what the site itself serves (W3C Content Security Policy Level 3).
@@ -81,7 +81,7 @@ def make_head(
     """The head of a page; ``crumbs`` lead to it from below the front page, itself last."""
     trail = (Destination(shell.name, BUILT_IN_LISTS["home"]), *crumbs) if crumbs else ()
     if trail and indexed and not shell.offline:
-        data = (*data, structured.breadcrumbs(trail, shell.url))
+        data = (*data, json_ld.breadcrumbs(trail, shell.url))
     return Head(
         title=title,
         description=description or shell.tagline or shell.name,

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.content.links import Atlas, Place
-from generator.lists import Letters
-from generator.search import is_of_index
+from generator.plan.lists import Letters
+from generator.plan.search import is_of_index
 from generator.views.pages import SeriesView
 from generator.views.view_models import Card, Shell
 

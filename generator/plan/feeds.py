@@ -12,9 +12,9 @@ from urllib.parse import urlsplit
 from generator.content.routes import leaf_path, list_paths, story_path
 from generator.gate.admit import Story
 from generator.gate.tombstones import entry_id
-from generator.lists import group
-from generator.shell import WEB_POLICY
-from generator.site import Site
+from generator.plan.layout import WEB_POLICY
+from generator.plan.lists import group
+from generator.plan.site import Site
 from generator.views.pages import FeedEntry, FeedView, LinesView, Page, SitemapView
 
 NEWEST = 20

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from generator import recall
 from generator.content.settings import Settings
 from generator.gate.admit import Story
 from generator.ground.days import months_after
 from generator.ground.diagnostics import START, CannotBuildError, did_you_mean, error
+from generator.plan import recall
 from generator.views.view_models import Bundle
 
 # A copy that nothing in it limits is good for this long; helplines change, and stories are taken back.

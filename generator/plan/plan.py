@@ -6,18 +6,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from generator import feeds, lists, recall, search, structured
-from generator.cards import away_from_home, body_view, card, own_picture, pictures, targets
 from generator.content.links import Atlas, Place, Target, local_path
 from generator.content.routes import BUILT_IN_LISTS, leaf_path, story_path
 from generator.content.settings import Helpline, Settings
 from generator.content.theme import Theme
 from generator.gate.admission import Leaf
 from generator.gate.admit import Story
-from generator.neighbours import Nearest
-from generator.shell import make_head, make_shell
-from generator.site import Site
-from generator.surroundings import Surroundings
+from generator.plan import feeds, json_ld, lists, recall, search
+from generator.plan.cards import away_from_home, body_view, card, own_picture, pictures, targets
+from generator.plan.layout import make_head, make_shell
+from generator.plan.neighbours import Nearest
+from generator.plan.site import Site
+from generator.plan.surroundings import Surroundings
 from generator.views.pages import FileView, LeafView, Page, PlainView, Recipe, RedirectView, SeriesView, StoryView
 from generator.views.view_models import Card, Destination, Head, PictureView, Shell, Strings
 from generator.words.postings import Postings
@@ -172,9 +172,9 @@ def _story_head(site: Site, shell: Shell, story: Story, path: str, strings: Stri
     url = shell.url + path.removesuffix("index.html")
     data: list[str] = []
     if indexed and site.web:
-        data.append(structured.article(story, url, shell.url + image if image else None, site.settings))
+        data.append(json_ld.article(story, url, shell.url + image if image else None, site.settings))
         if story.body.questions:
-            data.append(structured.questions(story.body.questions))
+            data.append(json_ld.questions(story.body.questions))
     crumbs = [Destination(strings["all_stories"], BUILT_IN_LISTS["stories"]), Destination(story.title, path)]
     return make_head(
         shell,
@@ -200,7 +200,7 @@ def helplines(settings: Settings, language: str) -> tuple[Helpline, ...]:
 
 def _leaf(site: Site, shell: Shell, leaf: Leaf, atlas: Atlas) -> Page:
     path = leaf_path(leaf.slug)
-    data = (structured.questions(leaf.body.questions),) if leaf.body.questions and site.web else ()
+    data = (json_ld.questions(leaf.body.questions),) if leaf.body.questions and site.web else ()
     view = LeafView(
         shell,
         make_head(shell, leaf.title, leaf.summary, [Destination(leaf.title, path)], data=data),

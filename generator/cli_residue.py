@@ -29,7 +29,7 @@ def residue(out: Path, stories: tuple[Path, ...], deny: Path | None) -> None:
       hearten residue public --of kept-elsewhere/a-gate.md
       hearten residue public --deny consent/deny.txt
     """  # noqa: D301  # click keeps the lines of a paragraph that begins with this character
-    from generator import residue as looking
+    from generator.checking import residue as looking
     from generator.report import harmless
 
     if not stories and deny is None:

@@ -75,7 +75,7 @@ MACHINE = {
     "watch": {"os", "threading", "time", "pathlib.Path"},  # waits for files to change
     "receipt": {"pathlib.Path"},  # names a receipt
     "store.atomic_write": {"os", "pathlib.Path"},  # replaces one file
-    "residue": {"pathlib.Path"},  # reads what was built
+    "checking.residue": {"pathlib.Path"},  # reads what was built
     "review_copy": {"pathlib.Path"},  # keeps copies
     "consent_acts": {"pathlib.Path"},  # changes a story's file and the log
     "early": {"pathlib.Path"},  # reads pages of the last build

@@ -12,9 +12,9 @@ import pytest
 from click.testing import CliRunner
 from PIL import Image, PngImagePlugin
 
+from generator.checking.residue import residue, traces_of
 from generator.cli import main
 from generator.gate.deny_list import DenyList, read
-from generator.residue import residue, traces_of
 from tests.sites import built, make_site, story
 
 WORDS = "Zoë asked nobody, and the kettle went on singing until the frost was gone."

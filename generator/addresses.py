@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote, urlencode, urlsplit
 from markupsafe import Markup, escape
 
 from generator import desk, desk_consent
-from generator.cases import RefusedError
+from generator.consent.cases import RefusedError
 from generator.consent_forms import Refused, Values
 from generator.counter import Clerk
 from generator.ground.diagnostics import CannotBuildError

@@ -65,19 +65,19 @@ def list_(source: Path, today: date | None, expiring: int | None, status: Any, c
       hearten consent list --expiring 90d
       hearten consent list --ics > consent.ics
     """  # noqa: D301  # the same
-    from generator import consent_list
-    from generator.cases import rows
+    from generator.consent import listing
+    from generator.consent.cases import rows
 
     day = day_of(today)
-    found = consent_list.chosen(rows(source, day), day, within=expiring, status=status, channel=channel)
+    found = listing.chosen(rows(source, day), day, within=expiring, status=status, channel=channel)
     if form == "json":
-        click.echo(consent_list.as_json(found), nl=False)
+        click.echo(listing.as_json(found), nl=False)
     elif form == "csv":
-        click.echo(consent_list.as_csv(found), nl=False)
+        click.echo(listing.as_csv(found), nl=False)
     elif form == "ics":
-        click.echo(consent_list.as_calendar(found, day).encode(), nl=False)
+        click.echo(listing.as_calendar(found, day).encode(), nl=False)
     else:
-        say(*consent_list.as_lines(found))
+        say(*listing.as_lines(found))
 
 
 @consent.command()
@@ -93,8 +93,8 @@ def copy(story: str, source: Path, since: bool, out: Path | None) -> None:
     Example:
       hearten consent copy stories/a-gate.md
     """  # noqa: D301  # the same
-    from generator import review_copy
-    from generator.cases import open_case
+    from generator.consent import review_copy
+    from generator.consent.cases import open_case
 
     case = open_case(source, story)
     file, content = review_copy.make(case, since=since)
@@ -116,9 +116,9 @@ def receipt(story: str, source: Path, today: date | None, out: Path | None) -> N
     Example:
       hearten consent receipt stories/a-gate.md --out ~/to-hand-over
     """  # noqa: D301  # the same
-    from generator import receipt as receipts
-    from generator.cases import open_case
-    from generator.review_copy import keep
+    from generator.consent import receipt as receipts
+    from generator.consent.cases import open_case
+    from generator.consent.review_copy import keep
 
     case = open_case(source, story)
     for kind, content in receipts.both(case, day_of(today)):
@@ -138,7 +138,7 @@ def log(source: Path) -> None:
     Example:
       hearten consent log --source my-site
     """  # noqa: D301  # the same
-    from generator.cases import log_of
+    from generator.consent.cases import log_of
     from generator.gate.consent_log import read
 
     lines, _ = read(log_of(source))
@@ -163,7 +163,7 @@ def verify(source: Path) -> None:
     Example:
       hearten consent verify --source my-site
     """  # noqa: D301  # the same
-    from generator.cases import verify as verified
+    from generator.consent.cases import verify as verified
     from generator.gate.consent_log import verdict
 
     faults = verified(source)

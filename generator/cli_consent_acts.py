@@ -43,7 +43,7 @@ def told(command: Command) -> Command:
     @wraps(command)
     def wrapped(*args: Any, **kwargs: Any) -> None:
         from generator import report
-        from generator.cases import RefusedError
+        from generator.consent.cases import RefusedError
         from generator.ground.diagnostics import CannotBuildError
 
         try:
@@ -98,10 +98,10 @@ def approve(story: str, source: Path, today: date | None, code: str, **form: Any
       hearten consent approve stories/a-gate.md --code 7KQM-2XFA --record CF-2026-014 \\
         --scope web,feed --until 2028-03-14
     """  # noqa: D301  # the same
-    from generator import consent_acts
+    from generator.consent import acts
 
-    case = consent_acts.approve(source, story, code=code, today=day_of(today), **form)
-    say(*consent_acts.outcome("approve", case))
+    case = acts.approve(source, story, code=code, today=day_of(today), **form)
+    say(*acts.outcome("approve", case))
 
 
 @click.command()
@@ -118,10 +118,10 @@ def correct(story: str, source: Path, today: date | None) -> None:
     Example:
       hearten consent correct stories/a-gate.md
     """  # noqa: D301  # the same
-    from generator import consent_acts
+    from generator.consent import acts
 
-    case = consent_acts.correct(source, story, today=day_of(today))
-    say(*consent_acts.outcome("correct", case))
+    case = acts.correct(source, story, today=day_of(today))
+    say(*acts.outcome("correct", case))
 
 
 @click.command()
@@ -139,10 +139,10 @@ def renew(story: str, source: Path, today: date | None, **form: Any) -> None:
     Example:
       hearten consent renew stories/a-gate.md --until 2030-03-14
     """  # noqa: D301  # the same
-    from generator import consent_acts
+    from generator.consent import acts
 
-    case = consent_acts.renew(source, story, today=day_of(today), **form)
-    say(*consent_acts.outcome("renew", case))
+    case = acts.renew(source, story, today=day_of(today), **form)
+    say(*acts.outcome("renew", case))
 
 
 @click.command()
@@ -158,10 +158,10 @@ def narrow(story: str, source: Path, today: date | None, scope: Any) -> None:
     Example:
       hearten consent narrow stories/a-gate.md --scope web
     """  # noqa: D301  # the same
-    from generator import consent_acts
+    from generator.consent import acts
 
-    case = consent_acts.narrow(source, story, scope=scope, today=day_of(today))
-    say(*consent_acts.outcome("narrow", case))
+    case = acts.narrow(source, story, scope=scope, today=day_of(today))
+    say(*acts.outcome("narrow", case))
 
 
 @click.command()
@@ -176,9 +176,9 @@ def pause(story: str, source: Path, today: date | None) -> None:
     Example:
       hearten consent pause stories/a-gate.md
     """  # noqa: D301  # the same
-    from generator import consent_acts
+    from generator.consent import acts
 
-    say(*consent_acts.outcome("pause", consent_acts.pause(source, story, today=day_of(today))))
+    say(*acts.outcome("pause", acts.pause(source, story, today=day_of(today))))
 
 
 @click.command()
@@ -193,9 +193,9 @@ def resume(story: str, source: Path, today: date | None) -> None:
     Example:
       hearten consent resume stories/a-gate.md
     """  # noqa: D301  # the same
-    from generator import consent_acts
+    from generator.consent import acts
 
-    say(*consent_acts.outcome("resume", consent_acts.resume(source, story, today=day_of(today))))
+    say(*acts.outcome("resume", acts.resume(source, story, today=day_of(today))))
 
 
 @click.command()
@@ -213,7 +213,7 @@ def withdraw(story: str, source: Path, today: date | None, yes: bool) -> None:
     Example:
       hearten consent withdraw stories/a-gate.md
     """  # noqa: D301  # the same
-    from generator import withdrawal
+    from generator.consent import withdrawal
 
     plan = withdrawal.plan_withdrawal(source, story)
     say(*withdrawal.what_goes(plan))

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, get_args
 
-from generator.cases import Case
+from generator.consent.cases import Case
+from generator.consent.documents import words
 from generator.content.validate import PLACEHOLDER_RECORD
 from generator.ground.channels import Channel
-from generator.paper import words
 
 Kind = Literal["text", "day", "channels", "choice", "tick"]
 Values = Mapping[str, Sequence[str]]

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from generator import consent_acts, consent_list, receipt, review_copy, withdrawal
-from generator.cases import Case, RefusedError, case_of, faults, log_of, open_case, rows
+from generator.consent import acts, listing, receipt, review_copy, withdrawal
+from generator.consent.cases import Case, RefusedError, case_of, faults, log_of, open_case, rows
+from generator.consent.withdrawal import Plan
 from generator.consent_forms import Complaint, Form, Refused, Values, forms, read
 from generator.content import sources
 from generator.gate.consent_log import Act, Fault, Line
@@ -23,7 +24,6 @@ from generator.ground import limits
 from generator.ground.diagnostics import CannotBuildError
 from generator.ground.digest import content_name
 from generator.live import Live
-from generator.withdrawal import Plan
 
 TOKEN_BYTES = 32
 MOST_TOLD = 50  # outcomes that are still known, for whoever loads a page again
@@ -145,8 +145,8 @@ class Clerk:
             return None
         found = rows(self.live.root, self.live.today)
         if kind == "ics":
-            return consent_list.as_calendar(found, self.live.today)
-        return consent_list.as_csv(found) if kind == "csv" else consent_list.as_json(found)
+            return listing.as_calendar(found, self.live.today)
+        return listing.as_csv(found) if kind == "csv" else listing.as_json(found)
 
     def log(self) -> tuple[tuple[Line, ...], tuple[Fault, ...]]:
         """The log, and what does not fit in it. Raises CannotBuildError where consent/withdrawn.yaml cannot be read."""
@@ -191,14 +191,14 @@ def _done(name: str, case: Case, given: dict[str, Any], today: date) -> Sequence
             made.append(f"Made {file}.")
         return made
     act = next(act for act in ACTS if act == name)
-    return consent_acts.outcome(act, ACTS[act](case.root, case.path, today=today, **given))
+    return acts.outcome(act, ACTS[act](case.root, case.path, today=today, **given))
 
 
 ACTS: Mapping[Act, Callable[..., Case]] = {
-    "approve": consent_acts.approve,
-    "correct": consent_acts.correct,
-    "renew": consent_acts.renew,
-    "narrow": consent_acts.narrow,
-    "pause": consent_acts.pause,
-    "resume": consent_acts.resume,
+    "approve": acts.approve,
+    "correct": acts.correct,
+    "renew": acts.renew,
+    "narrow": acts.narrow,
+    "pause": acts.pause,
+    "resume": acts.resume,
 }

@@ -15,16 +15,16 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from generator import consent_acts
-from generator.cases import RefusedError, open_case, rows, verify
+from generator.consent import acts
+from generator.consent.cases import RefusedError, open_case, rows, verify
+from generator.consent.review_copy import file_of_copy, keep, review_copy
+from generator.consent.withdrawal import plan_withdrawal, withdraw
 from generator.gate.seal import code
 from generator.ground.channels import Medium
 from generator.ground.diagnostics import Checked
 from generator.ground.stages import Stages
 from generator.prepare import prepare
 from generator.render.renderer import Renderer
-from generator.review_copy import file_of_copy, keep, review_copy
-from generator.withdrawal import plan_withdrawal, withdraw
 from tests.sites import SITE, TODAY, make_site, story, tree
 
 NAMES = ("gate", "hill")
@@ -125,7 +125,7 @@ class Consents(RuleBasedStateMachine):
         record = f"CF-{name}-{self.records}" if new or old == "FORM-001" else old
         until = None if days is None else self.today + timedelta(days=days)
         form = {"record": record, "scope": scope, "until": until}
-        self.act(True, consent_acts.approve, f"stories/{name}.md", code=code(case.seal), **form)
+        self.act(True, acts.approve, f"stories/{name}.md", code=code(case.seal), **form)
         life.approved, life.status, life.scope, life.until, life.gone = life.text, "given", scope, until, False
 
     @rule(name=names, change=st.sampled_from([(",", ";"), (".", "!"), ("and ", "so "), ("one ", "two ")]))
@@ -145,7 +145,7 @@ class Consents(RuleBasedStateMachine):
         life = self.lives[name]
         approved = life.approved or ""
         allowed = life.there and not life.gone and life.text != approved and words(life.text) == words(approved)
-        if self.act(allowed, consent_acts.correct, name):
+        if self.act(allowed, acts.correct, name):
             life.approved = life.text
 
     @rule(name=names, days=st.integers(0, 400))
@@ -154,7 +154,7 @@ class Consents(RuleBasedStateMachine):
         life = self.lives[name]
         allowed = life.there and not life.gone and life.status == "given" and life.approved == life.text
         until = self.today + timedelta(days=days)
-        if self.act(allowed, consent_acts.renew, name, until=until):
+        if self.act(allowed, acts.renew, name, until=until):
             life.until = until
 
     @rule(name=names, scope=scopes)
@@ -162,7 +162,7 @@ class Consents(RuleBasedStateMachine):
         """The storyteller takes channels back."""
         life = self.lives[name]
         allowed = life.there and not life.gone and life.status in ("given", "paused") and set(scope) < set(life.scope)
-        if self.act(allowed, consent_acts.narrow, name, scope=scope):
+        if self.act(allowed, acts.narrow, name, scope=scope):
             life.scope = scope
 
     @rule(name=names)
@@ -170,7 +170,7 @@ class Consents(RuleBasedStateMachine):
         """The storyteller wants a pause."""
         life = self.lives[name]
         allowed = life.there and not life.gone and life.status == "given"
-        if self.act(allowed, consent_acts.pause, name):
+        if self.act(allowed, acts.pause, name):
             life.status = "paused"
 
     @rule(name=names)
@@ -178,7 +178,7 @@ class Consents(RuleBasedStateMachine):
         """The storyteller ends it."""
         life = self.lives[name]
         allowed = life.there and not life.gone and life.status == "paused"
-        if self.act(allowed, consent_acts.resume, name):
+        if self.act(allowed, acts.resume, name):
             life.status = "given"
 
     @precondition(lambda self: any(life.there for life in self.lives.values()))

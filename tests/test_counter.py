@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 import html5lib
 import pytest
 
-from generator.cases import log_of, open_case, verify
+from generator.consent.cases import log_of, open_case, verify
 from generator.gate.consent_log import read
 from generator.live import Live
 from generator.server import FORM, LARGEST_FORM, LOOPBACK

@@ -12,14 +12,14 @@ import html5lib
 import pytest
 import yaml
 
-from generator import consent_acts
-from generator.cases import Case, RefusedError, open_case
-from generator.changes import changes
+from generator.consent import acts
+from generator.consent.cases import Case, RefusedError, open_case
+from generator.consent.documents import words
+from generator.consent.receipt import ISO_27560, as_json, as_page
+from generator.consent.review_copy import approved, copies_of, file_of_copy, keep, review_copy
+from generator.consent.text_diff import changes
 from generator.gate.seal import code
 from generator.ground.channels import Channel
-from generator.paper import words
-from generator.receipt import ISO_27560, as_json, as_page
-from generator.review_copy import approved, copies_of, file_of_copy, keep, review_copy
 from generator.store.resources import PAPERS
 from tests.example import ROOT
 from tests.gate.test_seal import MORE, TEXT, png
@@ -49,7 +49,7 @@ def handed_out(root: Path) -> Case:
     """The case of a story after its copy was kept and approved."""
     case = open_case(root, GATE)
     keep(file_of_copy(case, case.seal), review_copy(case, None), hidden=True)
-    return consent_acts.approve(
+    return acts.approve(
         root,
         GATE,
         code=code(case.seal),
@@ -111,7 +111,7 @@ def test_after_a_correction_the_approved_copy_is_still_known(site: Path) -> None
     """The copy with the same words is found after punctuation was corrected."""
     seen = handed_out(site).seen
     change(site, "all of it", "all of it!")
-    consent_acts.correct(site, GATE, today=TODAY)
+    acts.correct(site, GATE, today=TODAY)
     assert approved(open_case(site, GATE)) == seen
 
 
@@ -270,7 +270,7 @@ def test_papers_keep_out_of_git(site: Path) -> None:
 
 def test_every_channel_is_explained() -> None:
     """Each channel has a name and a meaning in the words of papers."""
-    words = (ROOT / "generator/papers/words.en.yaml").read_text(encoding="utf-8")
+    words = (ROOT / "generator/consent/papers/words.en.yaml").read_text(encoding="utf-8")
     assert all(f"\nchannel_{c}_means: " in words for c in get_args(Channel))
 
 

@@ -35,9 +35,9 @@ BEFORE_THE_GATE = {
         "prepare",
         "texts",
         "library",
-        "cases",
+        "consent.cases",
     ),
-    *("content.named_files", "seal_cache", "withdrawal"),
+    *("content.named_files", "seal_cache", "consent.withdrawal"),
 }
 # The preview's desk shows what is not published, and nothing that it shows ships.
 BESIDE_THE_GATE = {"ahead", "checklist", "live", "proof"}
@@ -49,7 +49,7 @@ MACHINE = {
     "ground.stages": {"time"},  # stopwatch
     "ground.outcome": {"pathlib.Path"},  # names the output folder
     "bundle": {"time", "pathlib.Path"},  # stopwatch; reads a bundle again
-    "cases": {"pathlib.Path"},  # finds a story's file
+    "consent.cases": {"pathlib.Path"},  # finds a story's file
     "counter": {"secrets", "threading"},  # knows its own forms; does one act after the other
     "cli_consent": {"sys", "pathlib.Path"},  # ends the process
     "cli_consent_acts": {"sys", "pathlib.Path"},  # the same
@@ -73,16 +73,16 @@ MACHINE = {
     "server": {"asyncio", "http", "socket", "threading", "time"},  # serves on this computer; reads when all is quiet
     "share": {"secrets", "socket", "threading", "http"},  # serves one story on the local network
     "watch": {"os", "threading", "time", "pathlib.Path"},  # waits for files to change
-    "receipt": {"pathlib.Path"},  # names a receipt
+    "consent.receipt": {"pathlib.Path"},  # names a receipt
     "store.atomic_write": {"os", "pathlib.Path"},  # replaces one file
     "checking.residue": {"pathlib.Path"},  # reads what was built
-    "review_copy": {"pathlib.Path"},  # keeps copies
-    "consent_acts": {"pathlib.Path"},  # changes a story's file and the log
+    "consent.review_copy": {"pathlib.Path"},  # keeps copies
+    "consent.acts": {"pathlib.Path"},  # changes a story's file and the log
     "early": {"pathlib.Path"},  # reads pages of the last build
     "store.guards": {"pathlib.Path"},  # reads what protects people
     "content.named_files": {"pathlib.Path"},  # reads the files that a text names
     "gate.tombstones": {"uuid"},  # names made of addresses (version 5), not of chance
-    "withdrawal": {"shutil", "pathlib.Path"},  # removes what was withdrawn
+    "consent.withdrawal": {"shutil", "pathlib.Path"},  # removes what was withdrawn
 }
 OUTSIDE = {
     *("asyncio", "ctypes", "getpass", "glob", "http", "importlib", "locale", "multiprocessing", "os", "platform"),

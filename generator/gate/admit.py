@@ -4,7 +4,7 @@ A story is published to a channel only if its consent, as written today, covers 
 else (missing, unreadable, ambiguous, not begun, expired, paused, withdrawn) is withheld, and withheld is the same as
 absent. The gate runs on every build and its answer is never kept, because days pass.
 
-How the fields of `content.front_matter.Consent` relate to the standards (our reading; `generator.receipt` has sources):
+How the fields of `content.front_matter.Consent` relate to the standards (our reading; `consent.receipt` has sources):
 
 ================  ======================  =====================  ======================  =================
 field             ISO/IEC TS 27560        Kantara Receipt 1.1    W3C DPV 2               FHIR R5 Consent

@@ -8,5 +8,5 @@ PACKAGE = Path(__file__).parent.parent
 # In a copy of the repository, themes lie beside the package.
 THEMES = next(folder for folder in (PACKAGE / "themes", PACKAGE.parent / "themes") if folder.is_dir())
 STARTER = PACKAGE / "authoring" / "starter"
-PAPERS = PACKAGE / "papers"
+PAPERS = PACKAGE / "consent" / "papers"
 PREVIEW = PACKAGE / "preview"

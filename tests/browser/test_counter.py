@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from generator.cases import log_of, verify
+from generator.consent.cases import log_of, verify
 from generator.gate.consent_log import read
 from tests.browser.conftest import WIDTHS, AskAxe, Log, OpenPage, watch
 from tests.previews import Running, running

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator import consent_acts
-from generator.cases import open_case, rows
+from generator.consent import acts
+from generator.consent.cases import open_case, rows
 from generator.gate.seal import code
 from tests.sites import TODAY, make_site, story
 
@@ -27,5 +27,5 @@ def test_a_story_with_errors_can_be_approved(tmp_path: Path) -> None:
     """Errors of another kind do not keep an approval from being written down."""
     root = make_site(tmp_path, {"gate.md": story(topics="[hpoe]")})
     seal = open_case(root, "gate").seal
-    done = consent_acts.approve(root, "gate", code=code(seal), record="CF-1", scope=("web",), until=None, today=TODAY)
+    done = acts.approve(root, "gate", code=code(seal), record="CF-1", scope=("web",), until=None, today=TODAY)
     assert done.consent.record == "CF-1"

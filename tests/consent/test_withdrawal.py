@@ -11,13 +11,13 @@ import feedparser
 import pytest
 from lxml import etree
 
-from generator import consent_acts, withdrawal
-from generator.cases import RefusedError, log_of, open_case, verify
+from generator.consent import acts, withdrawal
+from generator.consent.cases import RefusedError, log_of, open_case, verify
+from generator.consent.review_copy import file_of_copy, keep, review_copy
+from generator.consent.withdrawal import plan_withdrawal, what_is_left, withdraw
 from generator.gate.seal import code
 from generator.gate.tombstones import PATH
 from generator.ground.diagnostics import CannotBuildError
-from generator.review_copy import file_of_copy, keep, review_copy
-from generator.withdrawal import plan_withdrawal, what_is_left, withdraw
 from tests.gate.test_seal import png
 from tests.sites import DATA, TODAY, built, make_site, story, tree
 
@@ -44,9 +44,7 @@ def site(tmp_path: Path) -> Path:
     (tmp_path / "stories/hill.md").write_text(hill)
     case = open_case(tmp_path, GATE)
     keep(file_of_copy(case, case.seal), review_copy(case, None), hidden=True)
-    consent_acts.approve(
-        tmp_path, GATE, code=code(case.seal), record="CF-1", scope=("web", "feed"), until=None, today=TODAY
-    )
+    acts.approve(tmp_path, GATE, code=code(case.seal), record="CF-1", scope=("web", "feed"), until=None, today=TODAY)
     (tmp_path / ".hearten-cache").mkdir()
     (tmp_path / ".hearten-cache/words").write_bytes(b"Heronword")
     return tmp_path
@@ -111,7 +109,7 @@ def test_a_story_that_was_never_in_feeds_is_not_named_there(site: Path) -> None:
 
 def test_a_story_that_left_the_feed_is_called_back(site: Path) -> None:
     """A story whose consent was narrowed to leave feeds may still lie in feed readers."""
-    consent_acts.narrow(site, GATE, scope=("web",), today=TODAY)
+    acts.narrow(site, GATE, scope=("web",), today=TODAY)
     take_back(site)
     built(site)
     assert b"deleted-entry" in (site / "public/feed.xml").read_bytes()

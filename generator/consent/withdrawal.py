@@ -13,7 +13,18 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator.cases import RefusedError, file_of, log_of, manuscripts, named, nearest, settings_of, withdrawn_stories
+from generator.consent.cases import (
+    RefusedError,
+    file_of,
+    log_of,
+    manuscripts,
+    named,
+    nearest,
+    settings_of,
+    withdrawn_stories,
+)
+from generator.consent.receipt import file_of_receipt
+from generator.consent.review_copy import copies_of
 from generator.content import read, sources
 from generator.content.named_files import paths_of
 from generator.content.read import Manuscript, Sheet, slug_of
@@ -22,8 +33,6 @@ from generator.content.validate import PLACEHOLDER_RECORD
 from generator.gate import consent_log, tombstones
 from generator.gate.consent_log import Event
 from generator.gate.tombstones import Tombstone, entry_id
-from generator.receipt import file_of_receipt
-from generator.review_copy import copies_of
 from generator.store.atomic_write import ChangedMeanwhileError, replace
 
 CACHE = ".hearten-cache"

@@ -15,8 +15,9 @@ from typing import get_args
 
 from markupsafe import Markup
 
-from generator.cases import Case, RefusedError
-from generator.changes import changes
+from generator.consent.cases import Case, RefusedError
+from generator.consent.documents import paper, words
+from generator.consent.text_diff import changes
 from generator.content import sources
 from generator.content.body import Kind, Mark
 from generator.content.front_matter import Seal
@@ -27,7 +28,6 @@ from generator.ground import limits
 from generator.ground.channels import Channel
 from generator.ground.languages import direction
 from generator.media.pictures import Photo, develop
-from generator.paper import paper, words
 
 COPIES = "consent/copies"
 # What a browser may safely be asked to open from a paper; all else is shown as words.

@@ -15,14 +15,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from generator.cases import Case, RefusedError
+from generator.consent.cases import Case, RefusedError
+from generator.consent.documents import paper, words
 from generator.content.front_matter import Consent
 from generator.content.markdown import typographic
 from generator.content.read import slug_of
 from generator.gate.seal import FORM, code
 from generator.ground.channels import Channel
 from generator.ground.languages import direction
-from generator.paper import paper, words
 
 RECEIPTS = "consent/receipts"
 # Whoever gets the words through a channel beside the readers of the site itself (Kantara: thirdPartyName).

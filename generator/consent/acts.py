@@ -2,7 +2,7 @@
 
 An act adds a line to the log, then changes the story's file. What it would write is read again first, and decided on by
 the gate as of that day: an act that would leave behind what the gate does not understand is refused, and nothing is
-changed. Withdrawing is in `generator.withdrawal`.
+changed. Withdrawing is in `consent.withdrawal`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,16 @@ from pathlib import Path
 from typing import get_args
 
 from generator.authoring.front_matter_edit import CannotEditError, Field, with_consent
-from generator.cases import Case, RefusedError, case_of, errors_in, log_of, manuscripts, open_case, withdrawn_stories
+from generator.consent.cases import (
+    Case,
+    RefusedError,
+    case_of,
+    errors_in,
+    log_of,
+    manuscripts,
+    open_case,
+    withdrawn_stories,
+)
 from generator.content import sources
 from generator.content.front_matter import Status
 from generator.gate import consent_log, tombstones

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from generator.cases import Row
+from generator.consent.cases import Row
 from generator.content.front_matter import Status
 from generator.ground.channels import Channel
 

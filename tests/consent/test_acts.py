@@ -10,14 +10,14 @@ from typing import Any
 
 import pytest
 
-from generator import consent_acts
-from generator.cases import Case, RefusedError, log_of, open_case, rows, verify
-from generator.consent_list import as_calendar, as_csv, as_json, as_lines, chosen
+from generator.consent import acts
+from generator.consent.cases import Case, RefusedError, log_of, open_case, rows, verify
+from generator.consent.listing import as_calendar, as_csv, as_json, as_lines, chosen
+from generator.consent.withdrawal import plan_withdrawal, withdraw
 from generator.gate import consent_log
 from generator.gate.consent_log import read
 from generator.gate.seal import code
 from generator.gate.tombstones import PATH, entry_id
-from generator.withdrawal import plan_withdrawal, withdraw
 from tests.sites import SITE, TODAY, built, make_site, story
 
 GATE = "stories/gate.md"
@@ -36,7 +36,7 @@ def site(tmp_path: Path) -> Path:
 
 def approve(root: Path, path: str = GATE, **more: Any) -> Case:
     form = {"record": "CF-1", "scope": ("web", "feed"), "until": date(2028, 1, 1), "today": TODAY, **more}
-    return consent_acts.approve(root, path, code=code(open_case(root, path).seal), **form)
+    return acts.approve(root, path, code=code(open_case(root, path).seal), **form)
 
 
 def published(root: Path, today: date = TODAY) -> bool:
@@ -70,7 +70,7 @@ def test_a_wrong_code_approves_nothing(site: Path) -> None:
     change(site, "painted", "mended")
     before = (site / GATE).read_bytes()
     with pytest.raises(RefusedError, match=re.escape(old)):
-        consent_acts.approve(site, GATE, code=old, record="CF-1", scope=("web",), until=None, today=TODAY)
+        acts.approve(site, GATE, code=old, record="CF-1", scope=("web",), until=None, today=TODAY)
     assert ((site / GATE).read_bytes(), log_of(site)) == (before, b"")
 
 
@@ -138,7 +138,7 @@ def test_a_change_asks_for_a_new_approval(site: Path) -> None:
     change(site, "painted", "mended")
     withheld = published(site)
     with pytest.raises(RefusedError, match="More than punctuation"):
-        consent_acts.correct(site, GATE, today=TODAY)
+        acts.correct(site, GATE, today=TODAY)
     approve(site)
     assert (withheld, published(site), verify(site)) == (False, True, ())
 
@@ -148,7 +148,7 @@ def test_a_correction_is_recorded_where_the_policy_allows(site: Path) -> None:
     approve(site)
     change(site, "gate.\n", "gate!\n")
     withheld = published(site)
-    consent_acts.correct(site, GATE, today=TODAY)
+    acts.correct(site, GATE, today=TODAY)
     assert (withheld, published(site), what_happened(site), verify(site)) == (False, True, ["approve", "correct"], ())
 
 
@@ -159,7 +159,7 @@ def test_a_correction_needs_a_policy(site: Path) -> None:
     settings = site / "site.yaml"
     settings.write_text(settings.read_text().replace("corrections: typographic", "corrections: none"))
     with pytest.raises(RefusedError, match="corrections: typographic"):
-        consent_acts.correct(site, GATE, today=TODAY)
+        acts.correct(site, GATE, today=TODAY)
 
 
 def test_nothing_to_correct_is_told(site: Path) -> None:
@@ -167,7 +167,7 @@ def test_nothing_to_correct_is_told(site: Path) -> None:
     approve(site)
     for path in (GATE, "hill"):
         with pytest.raises(RefusedError, match="nothing to correct"):
-            consent_acts.correct(site, path, today=TODAY)
+            acts.correct(site, path, today=TODAY)
 
 
 def test_renewing_carries_a_consent_on(site: Path) -> None:
@@ -175,7 +175,7 @@ def test_renewing_carries_a_consent_on(site: Path) -> None:
     approve(site)
     later = date(2028, 2, 1)
     ended = published(site, later)
-    consent_acts.renew(site, GATE, until=date(2030, 1, 1), today=later)
+    acts.renew(site, GATE, until=date(2030, 1, 1), today=later)
     assert (ended, published(site, later), verify(site)) == (False, True, ())
 
 
@@ -183,7 +183,7 @@ def test_renewing_asks_for_the_next_review(site: Path) -> None:
     """A renewal after the review day asks when to review next."""
     approve(site, review_by=NEXT)
     with pytest.raises(RefusedError, match="--review-by"):
-        consent_acts.renew(site, GATE, until=date(2029, 1, 1), today=NEXT)
+        acts.renew(site, GATE, until=date(2029, 1, 1), today=NEXT)
 
 
 def test_a_broken_seal_is_not_renewed(site: Path) -> None:
@@ -191,13 +191,13 @@ def test_a_broken_seal_is_not_renewed(site: Path) -> None:
     approve(site)
     change(site, "painted", "mended")
     with pytest.raises(RefusedError, match="nothing to renew"):
-        consent_acts.renew(site, GATE, until=date(2029, 1, 1), today=TODAY)
+        acts.renew(site, GATE, until=date(2029, 1, 1), today=TODAY)
 
 
 def test_narrowing_takes_channels_away(site: Path) -> None:
     """A narrowed consent is for the channels that stay, without a new approval."""
     approve(site)
-    consent_acts.narrow(site, GATE, scope=("web",), today=TODAY)
+    acts.narrow(site, GATE, scope=("web",), today=TODAY)
     assert published(site)
     assert "A gate" not in (site / "public/feed.xml").read_text()
     assert verify(site) == ()
@@ -210,23 +210,23 @@ def test_narrowing_never_widens(site: Path, scope: Any, why: str) -> None:
     """A channel that was not agreed to needs an approval."""
     approve(site)
     with pytest.raises(RefusedError, match=why):
-        consent_acts.narrow(site, GATE, scope=scope, today=TODAY)
+        acts.narrow(site, GATE, scope=scope, today=TODAY)
 
 
 def test_a_pause_ends_when_it_is_ended(site: Path) -> None:
     """A paused story is withheld, and published again after it is resumed."""
     approve(site)
-    consent_acts.pause(site, GATE, today=TODAY)
+    acts.pause(site, GATE, today=TODAY)
     paused = published(site)
-    consent_acts.resume(site, GATE, today=TODAY)
+    acts.resume(site, GATE, today=TODAY)
     assert (paused, published(site), verify(site)) == (False, True, ())
 
 
 ACTS: dict[str, Callable[[Path], object]] = {
-    "renew": lambda root: consent_acts.renew(root, GATE, until=NEXT, today=TODAY),
-    "narrow": lambda root: consent_acts.narrow(root, GATE, scope=("web",), today=TODAY),
-    "pause": lambda root: consent_acts.pause(root, GATE, today=TODAY),
-    "resume": lambda root: consent_acts.resume(root, GATE, today=TODAY),
+    "renew": lambda root: acts.renew(root, GATE, until=NEXT, today=TODAY),
+    "narrow": lambda root: acts.narrow(root, GATE, scope=("web",), today=TODAY),
+    "pause": lambda root: acts.pause(root, GATE, today=TODAY),
+    "resume": lambda root: acts.resume(root, GATE, today=TODAY),
 }
 
 
@@ -248,7 +248,7 @@ def test_somebody_elses_change_is_kept(site: Path, monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(consent_log, "appended", meanwhile)
     with pytest.raises(RefusedError, match="somebody else"):
-        consent_acts.pause(site, GATE, today=TODAY)
+        acts.pause(site, GATE, today=TODAY)
     assert "mended" in (site / GATE).read_text()
     assert what_happened(site) == ["approve"]
 

@@ -31,8 +31,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from bench.corpus import make, queries, whole_text
 from bench.lighthouse import serve
 from generator import prepare as stages
-from generator import texts
 from generator.ground.stages import Stages
+from generator.incremental import analysis
 from generator.plan import search
 from generator.plan.site import Site
 from generator.prepare import Planned
@@ -77,7 +77,7 @@ class Built:
 
 
 # What a build does for search alone, but for rendering and writing its files: words are cut, counted and inverted.
-PARTS = ((texts, "fold"), (texts, "tokens"), (texts, "codes"), (stages, "indexed"), (search, "files"))
+PARTS = ((analysis, "fold"), (analysis, "tokens"), (analysis, "codes"), (stages, "indexed"), (search, "files"))
 
 
 def build(root: Path) -> Built:

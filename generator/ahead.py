@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from generator import texts
 from generator.content import validate
 from generator.content.links import local_path
 from generator.content.read import Manuscript
 from generator.gate.admit import Story, admit
 from generator.gate.evidence import is_sealed
+from generator.incremental import analysis
 from generator.plan.plan import with_text
 from generator.prepare import Planned
 from generator.views.pages import Page, Recipe
@@ -25,7 +25,7 @@ def ahead(page: Page, before: Manuscript, data: bytes, planned: Planned, today: 
     ``before`` is the story as it was when the site was ``planned``. None where this is a matter for the whole site.
     """
     recipe, site = page.known, planned.site
-    _, checked = texts.story_of(before.path, data, site.settings, planned.denied)
+    _, checked = analysis.story_of(before.path, data, site.settings, planned.denied)
     text, found = checked.value, checked.diagnostics
     if text is not None and text.digest == before.digest:
         return page

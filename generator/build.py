@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from generator import unchanged
 from generator.content import sources
 from generator.ground.channels import Medium
 from generator.ground.outcome import Report
 from generator.ground.stages import Stages
 from generator.ground.workers import Crew, seldom_collecting
+from generator.incremental import up_to_date
 from generator.store import output_folder
 from generator.store.cache import FILE, FOLDER, Shelf
 
@@ -27,8 +27,8 @@ def build(root: Path, out: Path, medium: Medium, today: date, stages: Stages, cr
     try:
         with seldom_collecting():
             with stages.stage("look"):
-                start = unchanged.look(root, out, medium, today, shelf)
-            report = unchanged.report_of(start, stages.seconds)
+                start = up_to_date.look(root, out, medium, today, shelf)
+            report = up_to_date.report_of(start, stages.seconds)
             if report is None:
                 # Loading what makes a site takes longer than seeing that there is nothing to make.
                 from generator.making import make

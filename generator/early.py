@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator import unchanged
 from generator.ground.channels import Medium
 from generator.ground.diagnostics import CannotBuildError
 from generator.ground.outcome import Output, usual_out
+from generator.incremental import up_to_date
 from generator.store.cache import FILE, FOLDER, Shelf
 
 
@@ -39,7 +39,7 @@ def early(root: Path, medium: Medium, today: date) -> Early | None:
         return None
     shelf = Shelf.glanced(kept)
     try:
-        last = unchanged.look(root, out, medium, today, shelf).last
+        last = up_to_date.look(root, out, medium, today, shelf).last
     except (CannotBuildError, OSError):
         return None  # a folder that cannot be read
     finally:

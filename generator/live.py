@@ -27,11 +27,11 @@ from generator.ground.diagnostics import START, CannotBuildError, Diagnostic, Se
 from generator.ground.digest import content_name
 from generator.ground.outcome import Output, Withheld, usual_out
 from generator.ground.stages import Stages
+from generator.incremental.up_to_date import place_of
 from generator.prepare import Planned, prepare
 from generator.render.renderer import Renderer
 from generator.store.cache import FILE, FOLDER, Shelf
 from generator.store.file_stamps import stamp
-from generator.unchanged import place_of
 from generator.views.pages import Page
 
 MOST_KEPT = 200  # pages, as they were when their template last worked

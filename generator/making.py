@@ -7,8 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from generator import around, ledger, unchanged
-from generator.amend import amend
 from generator.content.theme import Theme
 from generator.gate import deny_list
 from generator.gate.deny_list import DenyList
@@ -17,6 +15,10 @@ from generator.ground.digest import digest
 from generator.ground.outcome import Output, Report
 from generator.ground.stages import Stages
 from generator.ground.workers import Crew
+from generator.incremental import page_keys, site_snapshot, up_to_date
+from generator.incremental.text_edits import amend
+from generator.incremental.up_to_date import Start, place_of
+from generator.incremental.worklist import Work
 from generator.media.pictures import SUFFIXES
 from generator.prepare import Planned, prepare
 from generator.render.renderer import render_all, renderer_of
@@ -24,9 +26,7 @@ from generator.store import output_folder
 from generator.store.cache import FILE, FOLDER, Receipt, Shelf
 from generator.store.file_stamps import NONE, Stamp
 from generator.store.output_folder import Kept
-from generator.unchanged import Start, place_of
 from generator.views.pages import Page
-from generator.work import Work
 
 T = TypeVar("T")
 Judged = tuple[Kept, tuple[Diagnostic, ...]]
@@ -68,7 +68,7 @@ def make(start: Start, stages: Stages, shelf: Shelf, crew: Crew) -> Report:
             diagnostics=work.diagnostics,
             seconds=stages.seconds,
         )
-        unchanged.leave(start, shelf, report, work.pictures, {p: w.stamp for p, w in written.items()})
+        up_to_date.leave(start, shelf, report, work.pictures, {p: w.stamp for p, w in written.items()})
     return report
 
 
@@ -76,10 +76,10 @@ def _everything(start: Start, stages: Stages, shelf: Shelf, crew: Crew) -> Work:
     """What is to be done after a look at everything."""
     planned = prepare(start.root, start.medium, start.today, stages, shelf, crew, start.place)
     with stages.stage("compare"):
-        base = ledger.common(planned.site, planned.theme, planned.around.shell)
-        around.leave(around.Snapshot(base, planned.around), shelf, start.place)
+        base = page_keys.common(planned.site, planned.theme, planned.around.shell)
+        site_snapshot.leave(site_snapshot.Snapshot(base, planned.around), shelf, start.place)
         receipts = shelf.receipts(start.place)
-        key = ledger.Keys(base).of
+        key = page_keys.Keys(base).of
         keys = {page.path: key(page) for page in planned.pages}
         published = {*(s.source for s in planned.site.stories), *(leaf.source for leaf in planned.site.leaves)}
         return Work(
@@ -120,8 +120,8 @@ def freshness(planned: Planned, path: str, root: Path, out: Path) -> str:
     seen = output_folder.look(out).get(path)
     if receipt is None:
         return f"no build into {out} is known to have made it, so the next one makes it"
-    base = ledger.common(planned.site, planned.theme, planned.around.shell)
-    if receipt.key != ledger.Keys(base).of(page):
+    base = page_keys.common(planned.site, planned.theme, planned.around.shell)
+    if receipt.key != page_keys.Keys(base).of(page):
         return "what it is made of has changed since it was made, so the next build makes it anew"
     if not _is_there(receipt, receipt.key, seen, out, path):
         return "its file is gone or was changed by somebody else, so the next build makes it anew"

@@ -27,16 +27,16 @@ from generator.ground.diagnostics import CannotBuildError, Checked, Diagnostic, 
 from generator.ground.outcome import Withheld
 from generator.ground.stages import Stages
 from generator.ground.workers import Crew
-from generator.indexing import indexed
-from generator.library import Library
+from generator.incremental.index_update import indexed
+from generator.incremental.related_update import related
+from generator.incremental.seal_cache import evidence_of
+from generator.incremental.source_cache import Library
 from generator.media.pictures import Photo
 from generator.plan import recall
 from generator.plan.bundle_terms import Terms, narrowed
 from generator.plan.plan import plan
 from generator.plan.site import Site
 from generator.plan.surroundings import Surroundings
-from generator.related import related
-from generator.seal_cache import evidence_of
 from generator.store.cache import Shelf
 from generator.store.guards import guard
 from generator.store.program import program

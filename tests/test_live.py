@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from generator import indexing
 from generator import live as live_module
 from generator.ahead import ahead
 from generator.content import sources
+from generator.incremental import index_update
 from generator.live import Live
 from generator.store.file_stamps import FINE
 from generator.views.pages import Page
@@ -287,5 +287,5 @@ def test_a_sealed_text_waits_for_the_whole_site(root: Path) -> None:
 def test_the_index_of_the_last_build_is_taken_over(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a build has put into the index is not counted again."""
     built(root)
-    monkeypatch.setattr(indexing, "invert", lambda *_: pytest.fail("counted again"))
+    monkeypatch.setattr(index_update, "invert", lambda *_: pytest.fail("counted again"))
     assert live(root).page(GATE)

@@ -33,11 +33,11 @@ BEFORE_THE_GATE = {
         "gate.admit",
         "gate.admission",
         "prepare",
-        "texts",
-        "library",
+        "incremental.analysis",
+        "incremental.source_cache",
         "consent.cases",
     ),
-    *("content.named_files", "seal_cache", "consent.withdrawal"),
+    *("content.named_files", "incremental.seal_cache", "consent.withdrawal"),
 }
 # The preview's desk shows what is not published, and nothing that it shows ships.
 BESIDE_THE_GATE = {"ahead", "checklist", "live", "proof"}
@@ -67,7 +67,7 @@ MACHINE = {
     "content.sources": {"os", "time", "pathlib.Path", "date.today"},  # the door to the outside
     "store.file_stamps": {"os"},  # names the type of what the system says of a file
     "content.theme": {"pathlib.Path"},  # reads themes
-    "unchanged": {"os", "time", "pathlib.Path"},  # looks at what a build reads and wrote
+    "incremental.up_to_date": {"os", "time", "pathlib.Path"},  # looks at what a build reads and wrote
     "ground.workers": {"os", "signal", "sys"},  # counts cores; leaves Ctrl-C to who called; lets threads take turns
     "store.output_folder": {"os", "shutil", "time", "pathlib.Path"},  # fills the output folder
     "server": {"asyncio", "http", "socket", "threading", "time"},  # serves on this computer; reads when all is quiet

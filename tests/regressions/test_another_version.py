@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from generator.ground.digest import pack
+from generator.incremental.up_to_date import STATE, place_of
 from generator.store import cache
 from generator.store.cache import FILE, FOLDER, Shelf
-from generator.unchanged import STATE, place_of
 from tests.sites import built, make_site, story, tree
 
 

@@ -13,12 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from generator.around import STATE
 from generator.content import sources
 from generator.ground.outcome import Report
+from generator.incremental.site_snapshot import STATE
+from generator.incremental.up_to_date import place_of
 from generator.store.cache import FILE, FOLDER, Shelf
 from generator.store.file_stamps import FINE
-from generator.unchanged import place_of
 from tests.sites import SITE, built, make_site, story, tree
 
 Edit = Callable[[str], str]

@@ -13,7 +13,6 @@ from typing import TypeVar
 
 import msgspec
 
-from generator import texts
 from generator.content import sources
 from generator.content.body import Content
 from generator.content.read import Manuscript, Sheet
@@ -25,11 +24,12 @@ from generator.ground import limits
 from generator.ground.diagnostics import Checked, Diagnostic
 from generator.ground.digest import digest, pack
 from generator.ground.workers import Crew
+from generator.incremental import analysis
+from generator.incremental.analysis import CONTENT, PAGE, STORY, TERMS, Record
 from generator.media.pictures import Photo, Unusable, develop
 from generator.store.cache import AT_ONCE, Known, Shelf
 from generator.store.file_stamps import NONE, Stamp, stamp
 from generator.store.guards import guard
-from generator.texts import CONTENT, PAGE, STORY, TERMS, Record
 from generator.words.postings import Terms
 
 T = TypeVar("T", Manuscript, Sheet)
@@ -66,11 +66,11 @@ class Library:
 
     def stories(self, tell: Tell) -> list[Checked[Manuscript]]:
         """Every story, in the order of their paths."""
-        return self._texts(STORY, self.found.stories, texts.manuscript, tell)
+        return self._texts(STORY, self.found.stories, analysis.manuscript, tell)
 
     def pages(self) -> list[Checked[Sheet]]:
         """Every standalone page, in the order of their paths."""
-        return self._texts(PAGE, self.found.pages, texts.sheet, lambda _done, _of: None)
+        return self._texts(PAGE, self.found.pages, analysis.sheet, lambda _done, _of: None)
 
     def photos(self, paths: Iterable[str]) -> dict[str, Photo | Unusable]:
         """The pictures at these paths, where there is a file."""
@@ -154,11 +154,11 @@ class Library:
     def _content(self, kind: str, file: SourceFile) -> Content:
         """A text's words; where the shelf has lost them, they are read again."""
         data = self.shelf.content(file.path)
-        return CONTENT.decode(data or texts.study(kind, file.read(), file.path, self.settings, self.denied).content)
+        return CONTENT.decode(data or analysis.study(kind, file.read(), file.path, self.settings, self.denied).content)
 
     def _anew(self, path: str) -> Record:
         file = next(file for file in self.found.stories if file.path == path)
-        return texts.study(STORY, file.read(), path, self.settings, self.denied)
+        return analysis.study(STORY, file.read(), path, self.settings, self.denied)
 
     def _photo(self, path: str) -> Photo | Unusable | None:
         place = sources.inside(self.found.root, path)
@@ -211,6 +211,6 @@ def _study(
     return [
         data
         if isinstance(data, Diagnostic)
-        else (_digest(base, path, data), texts.study(kind, data, path, settings, denied))
+        else (_digest(base, path, data), analysis.study(kind, data, path, settings, denied))
         for path, data in files
     ]

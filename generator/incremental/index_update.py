@@ -9,7 +9,7 @@ import msgspec
 
 from generator.gate.admit import Story
 from generator.ground.digest import pack
-from generator.library import Library
+from generator.incremental.source_cache import Library
 from generator.store.cache import Shelf
 from generator.words.postings import Postings, Terms, change, invert
 from generator.words.tokens import stems

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from generator import around, ledger, texts, unchanged
 from generator.content import read, sources, theme, validate
 from generator.content.body import Picture
 from generator.content.links import Atlas
@@ -21,21 +20,22 @@ from generator.gate.evidence import is_sealed, withdrawn_on
 from generator.gate.tombstones import Tombstone
 from generator.ground.diagnostics import CannotBuildError, Diagnostic, in_order
 from generator.ground.workers import Crew
-from generator.indexing import Edited, reindexed
-from generator.library import Library
+from generator.incremental import analysis, page_keys, site_snapshot, up_to_date
+from generator.incremental.analysis import ABOUT, TERMS, Record
+from generator.incremental.index_update import Edited, reindexed
+from generator.incremental.related_update import related_again
+from generator.incremental.source_cache import Library
+from generator.incremental.up_to_date import Start, Whole
+from generator.incremental.worklist import Work
 from generator.media.pictures import Photo
 from generator.plan import lists, search
 from generator.plan.cards import card
 from generator.plan.plan import StoryPages, places_of
 from generator.plan.site import Site
 from generator.plan.surroundings import Surroundings
-from generator.related import related_again
 from generator.store.cache import Shelf
 from generator.store.guards import guard
 from generator.store.program import program
-from generator.texts import ABOUT, TERMS, Record
-from generator.unchanged import Start, Whole
-from generator.work import Work
 
 # With more than these it is quicker to look at everything.
 FEW = 20
@@ -69,10 +69,10 @@ def amend(start: Start, last: Whole, shelf: Shelf) -> Work | None:
 
 
 def _work(start: Start, last: Whole, shelf: Shelf) -> Work:
-    changed = unchanged.changed(start, last, shelf)
+    changed = up_to_date.changed(start, last, shelf)
     if not 0 < len(changed) <= FEW:
         raise _MoreError
-    left = around.known(shelf, start.place)
+    left = site_snapshot.known(shelf, start.place)
     if left is None:
         raise _MoreError
     kept = left.around
@@ -91,7 +91,7 @@ def _work(start: Start, last: Whole, shelf: Shelf) -> Work:
     edits = [_edit(file, library, kept, atlas, withheld, withdrawn, start) for file in files]
     photos = {path: photo for edit in edits for path, photo in edit.photos.items()}
     site = Site(settings, library.base, start.medium, (), (), photos)
-    if ledger.common(site, chosen, kept.shell) != left.base:
+    if page_keys.common(site, chosen, kept.shell) != left.base:
         raise _MoreError  # settings or theme have changed since they were looked at
 
     numbers = {source: n for n, source in enumerate(kept.cards)}
@@ -113,7 +113,7 @@ def _work(start: Start, last: Whole, shelf: Shelf) -> Work:
     for n, of in edited.items():
         pages += (makes.page(n, of.story, cards, kept.series, nearest[n]), search.text_page(n, of.story, cards[n]))
     gone = former - {manifest.path, *(page.path for page in shards)}
-    key = ledger.Keys(left.base).of
+    key = page_keys.Keys(left.base).of
     return Work(
         paths=tuple(sorted({*last.pages, *(page.path for page in pages)} - gone)),
         stale=tuple((page, key(page)) for page in pages),
@@ -144,7 +144,7 @@ def _edit(
     if file.path not in library.known or words is None or (start.root / file.path).is_symlink():
         raise _MoreError
     data, settings = file.read(), library.settings
-    record, checked = texts.story_of(file.path, data, settings, library.denied)
+    record, checked = analysis.story_of(file.path, data, settings, library.denied)
     text, before = checked.value, ABOUT.decode(library.known[file.path].about)
     if text is None or text.header != before.story or _files(text.body.pictures) != _files(before.pictures):
         raise _MoreError

@@ -31,7 +31,7 @@ def build(root: Path, out: Path, medium: Medium, today: date, stages: Stages, cr
             report = up_to_date.report_of(start, stages.seconds)
             if report is None:
                 # Loading what makes a site takes longer than seeing that there is nothing to make.
-                from generator.making import make
+                from generator.update import make
 
                 report = make(start, stages, shelf, crew or Crew())
         done = True

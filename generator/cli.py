@@ -125,7 +125,7 @@ def build(
 
 def _differing(done: Report, source: Path, crew: Crew) -> tuple[str, ...]:
     """Where a build from nothing makes something else."""
-    from generator.making import differences
+    from generator.update import differences
 
     return differences(done, source, crew)
 
@@ -149,8 +149,8 @@ def explain(path: str, source: Path, channel: str, today: date | None) -> None:
     from generator.ground.diagnostics import CannotBuildError
     from generator.ground.outcome import usual_out
     from generator.ground.stages import Stages
-    from generator.making import freshness
     from generator.prepare import prepare
+    from generator.update import freshness
 
     try:
         planned = prepare(source, report.medium(channel), today or sources.today(), Stages())

@@ -44,7 +44,7 @@ BESIDE_THE_GATE = {"ahead", "checklist", "live", "proof"}
 # What each module may ask the machine for. Everything else is a function of its input.
 MACHINE = {
     "build": {"pathlib.Path"},  # folders to pass on
-    "making": {"pathlib.Path"},  # the same
+    "update": {"pathlib.Path"},  # the same
     "prepare": {"pathlib.Path"},  # the same
     "ground.stages": {"time"},  # stopwatch
     "ground.outcome": {"pathlib.Path"},  # names the output folder

@@ -12,7 +12,7 @@ import click
 from generator.options import BUILT, NOTHING_WRITTEN, WITH_ERRORS, OneOf, source_option, today_option
 
 if TYPE_CHECKING:
-    from generator.bundle import Checkup, Made
+    from generator.bundle.bundle import Checkup, Made
     from generator.plan.bundle_terms import Span
 
 NAMES = {"zip": "bundle.zip", "folder": "bundle", "epub": "bundle.epub"}
@@ -70,8 +70,8 @@ def bundle(
       hearten bundle --format epub --topic hope --out hope.epub
       hearten bundle --check bundle.zip
     """  # noqa: D301  # click keeps the lines of a paragraph that begins with this character
-    from generator import bundle as bundles
     from generator import report
+    from generator.bundle import bundle as bundles
     from generator.content import sources
     from generator.ground.diagnostics import CannotBuildError
     from generator.ground.stages import Stages

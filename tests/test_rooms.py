@@ -48,7 +48,7 @@ MACHINE = {
     "prepare": {"pathlib.Path"},  # the same
     "ground.stages": {"time"},  # stopwatch
     "ground.outcome": {"pathlib.Path"},  # names the output folder
-    "bundle": {"time", "pathlib.Path"},  # stopwatch; reads a bundle again
+    "bundle.bundle": {"time", "pathlib.Path"},  # stopwatch; reads a bundle again
     "consent.cases": {"pathlib.Path"},  # finds a story's file
     "counter": {"secrets", "threading"},  # knows its own forms; does one act after the other
     "cli_consent": {"sys", "pathlib.Path"},  # ends the process

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from generator.bundle import make
+from generator.bundle.bundle import make
 from generator.gate.tombstones import entry_id
 from generator.ground.digest import opaque_id
 from generator.ground.stages import Stages

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from generator.bundle import make
+from generator.bundle.bundle import make
 from generator.ground.stages import Stages
 from generator.plan.bundle_terms import Span, Terms
 from tests.browser.conftest import serve, watch

@@ -8,7 +8,7 @@ import zipfile
 
 import pytest
 
-from generator.archive import MANIFEST, faults, manifest, pack, unpack, unsafe_names
+from generator.bundle.archive import MANIFEST, faults, manifest, pack, unpack, unsafe_names
 
 FILES = {"b/two.html": b"two" * 50, "a.txt": b"one", "c/three.png": b"three" * 50}
 

@@ -18,8 +18,8 @@ from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.archive import MANIFEST, unpack, unsafe_names
-from generator.bundle import Checkup, Format, Made, check, make
+from generator.bundle.archive import MANIFEST, unpack, unsafe_names
+from generator.bundle.bundle import Checkup, Format, Made, check, make
 from generator.cli import main
 from generator.gate.tombstones import entry_id
 from generator.ground.diagnostics import CannotBuildError

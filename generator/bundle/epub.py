@@ -6,10 +6,11 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from generator.bundle.opf import cover, document
+from generator.bundle.xhtml import xhtml
 from generator.content.front_matter import Topic
 from generator.content.routes import story_path, topic_path
 from generator.media.pictures import Photo
-from generator.package import cover, document
 from generator.plan.cards import card
 from generator.plan.layout import make_head, make_shell
 from generator.plan.site import Site
@@ -17,7 +18,6 @@ from generator.prepare import Planned
 from generator.render.renderer import Renderer
 from generator.views.pages import HomeView, LeafView, ListView, Page, PlainView, TopicGroup
 from generator.views.view_models import BodyView, Card, Destination, Head, Shell, Strings
-from generator.xhtml import xhtml
 
 INSIDE = "EPUB"
 MIMETYPE = "mimetype"

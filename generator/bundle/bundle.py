@@ -11,8 +11,8 @@ from datetime import date
 from pathlib import Path
 from typing import Literal, get_args
 
-from generator import archive, epub
-from generator.archive import MANIFEST, manifest
+from generator.bundle import archive, epub
+from generator.bundle.archive import MANIFEST, manifest
 from generator.content.read import slug_of
 from generator.content.routes import story_path
 from generator.ground.diagnostics import START, CannotBuildError, Diagnostic, error

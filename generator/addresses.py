@@ -15,10 +15,10 @@ from generator.consent_forms import Refused, Values
 from generator.counter import Clerk
 from generator.ground.diagnostics import CannotBuildError
 from generator.ground.digest import content_name
-from generator.live import Live
 from generator.overlay import overlay
 from generator.plan.layout import POLICY, WEB_POLICY
-from generator.preview_files import MEDIA, fill
+from generator.preview.site.assets import MEDIA, fill
+from generator.preview.site.live import Live
 
 TYPES = {
     **MEDIA,

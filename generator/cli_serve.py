@@ -13,7 +13,7 @@ import click
 from generator.options import BUILT, NOTHING_WRITTEN, channel_option, source_option, today_option
 
 if TYPE_CHECKING:
-    from generator.live import Live
+    from generator.preview.site.live import Live
 
 WHAT_SHARING_MEANS = """\
 Anybody on your network who has this address can read this one story, and nothing else, until you end the
@@ -54,9 +54,9 @@ def serve(source: Path, channel: str, today: date | None, port: int, open_: bool
     from generator.content import sources
     from generator.ground.diagnostics import CannotBuildError
     from generator.ground.workers import seldom_collecting
-    from generator.live import Live
+    from generator.preview.site.live import Live
+    from generator.preview.site.watch import Watch
     from generator.server import LOOPBACK, Preview, Server, application, listen
-    from generator.watch import Watch
 
     if not (source / sources.SITE_FILE).is_file():
         try:

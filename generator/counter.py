@@ -23,7 +23,7 @@ from generator.gate.consent_log import read as read_log
 from generator.ground import limits
 from generator.ground.diagnostics import CannotBuildError
 from generator.ground.digest import content_name
-from generator.live import Live
+from generator.preview.site.live import Live
 
 TOKEN_BYTES = 32
 MOST_TOLD = 50  # outcomes that are still known, for whoever loads a page again

@@ -14,9 +14,9 @@ from generator.consent_forms import Refused
 from generator.counter import Clerk
 from generator.ground.channels import Medium
 from generator.ground.diagnostics import Diagnostic, Severity, Span
-from generator.live import Live
 from generator.overlay import editor_link, problems
-from generator.preview_files import fill
+from generator.preview.site.assets import fill
+from generator.preview.site.live import Live
 from generator.states import MEDIA, Row, State, readers, rows, withheld_by_file
 
 PER_PAGE = 100

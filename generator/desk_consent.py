@@ -9,7 +9,7 @@ from generator.consent_forms import Refused
 from generator.counter import Clerk
 from generator.desk import Choice
 from generator.gate.consent_log import verdict
-from generator.preview_files import fill
+from generator.preview.site.assets import fill
 
 
 def asking(clerk: Clerk, source: str, choice: Choice, refused: Refused | None = None) -> str:

@@ -9,7 +9,7 @@ from itertools import groupby
 from urllib.parse import quote
 
 from generator.ground.diagnostics import Diagnostic, Span
-from generator.preview_files import fill
+from generator.preview.site.assets import fill
 
 BEFORE, AFTER = 60, 80  # characters of a long line that are shown on either side of the place
 WORDS = {"error": "Error", "warning": "Please look", "note": "Note"}

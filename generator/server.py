@@ -29,8 +29,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from generator.addresses import HEADERS, HTML, Addresses, Seen, media_type, with_tail
 from generator.consent_forms import Values
 from generator.ground.digest import content_name
-from generator.live import Live
-from generator.preview_files import FILES
+from generator.preview.site.assets import FILES
+from generator.preview.site.live import Live
 
 LOOPBACK = "127.0.0.1"
 NAMES = [LOOPBACK, "localhost"]

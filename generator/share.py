@@ -22,9 +22,9 @@ from starlette.routing import Route
 from generator.addresses import HEADERS, media_type, with_ribbon
 from generator.desk import Choice, ribbon
 from generator.ground.diagnostics import CannotBuildError
-from generator.live import Live
 from generator.plan.layout import POLICY
-from generator.preview_files import FILES
+from generator.preview.site.assets import FILES
+from generator.preview.site.live import Live
 from generator.server import Server, listen
 
 SECRET_BYTES = 16  # 128 bits

@@ -16,7 +16,7 @@ from generator.ground.channels import Medium
 from generator.ground.days import months_after
 from generator.ground.diagnostics import Severity
 from generator.ground.outcome import Withheld
-from generator.live import Live
+from generator.preview.site.live import Live
 
 MEDIA: tuple[Medium, ...] = ("web", "offline")
 

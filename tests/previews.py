@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.ground.channels import Medium
-from generator.live import Live
+from generator.preview.site.live import Live
 from generator.server import LOOPBACK, Preview, Server, application, listen
 from tests.sites import TODAY
 

@@ -16,7 +16,7 @@ import pytest
 
 from generator.consent.cases import log_of, open_case, verify
 from generator.gate.consent_log import read
-from generator.live import Live
+from generator.preview.site.live import Live
 from generator.server import FORM, LARGEST_FORM, LOOPBACK
 from generator.share import shared
 from tests.previews import Answer, Running, running

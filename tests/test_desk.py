@@ -19,8 +19,8 @@ from generator.desk import asked
 from generator.gate.admit import proof_of
 from generator.ground.channels import Medium
 from generator.ground.outcome import Withheld
-from generator.live import Live
 from generator.plan.site import Site
+from generator.preview.site.live import Live
 from generator.states import Row, State, due, rows
 from tests.sites import DATA, SITE, TODAY, make_site, story, tree
 

@@ -40,7 +40,7 @@ BEFORE_THE_GATE = {
     *("content.named_files", "incremental.seal_cache", "consent.withdrawal"),
 }
 # The preview's desk shows what is not published, and nothing that it shows ships.
-BESIDE_THE_GATE = {"ahead", "checklist", "live", "proof"}
+BESIDE_THE_GATE = {"preview.site.hot_update", "checklist", "preview.site.live", "preview.site.proof"}
 # What each module may ask the machine for. Everything else is a function of its input.
 MACHINE = {
     "build": {"pathlib.Path"},  # folders to pass on
@@ -59,7 +59,11 @@ MACHINE = {
     "store.program": {"sys", "pathlib.Path"},  # its own source; which versions are installed
     "cli_bundle": {"sys", "pathlib.Path"},  # ends the process
     "cli_serve": {"sys", "threading", "webbrowser", "pathlib.Path"},  # ends the process, opens the browser
-    "live": {"threading", "time", "pathlib.Path"},  # reads once at a time, and when; names the site's folder
+    "preview.site.live": {
+        "threading",
+        "time",
+        "pathlib.Path",
+    },  # reads once at a time, and when; names the site's folder
     "options": {"pathlib.Path"},  # names folders
     "report": {"sys", "time"},  # prints; shows a bar after a second
     "authoring.scaffold": {"pathlib.Path"},  # writes new files
@@ -72,13 +76,13 @@ MACHINE = {
     "store.output_folder": {"os", "shutil", "time", "pathlib.Path"},  # fills the output folder
     "server": {"asyncio", "http", "socket", "threading", "time"},  # serves on this computer; reads when all is quiet
     "share": {"secrets", "socket", "threading", "http"},  # serves one story on the local network
-    "watch": {"os", "threading", "time", "pathlib.Path"},  # waits for files to change
+    "preview.site.watch": {"os", "threading", "time", "pathlib.Path"},  # waits for files to change
     "consent.receipt": {"pathlib.Path"},  # names a receipt
     "store.atomic_write": {"os", "pathlib.Path"},  # replaces one file
     "checking.residue": {"pathlib.Path"},  # reads what was built
     "consent.review_copy": {"pathlib.Path"},  # keeps copies
     "consent.acts": {"pathlib.Path"},  # changes a story's file and the log
-    "early": {"pathlib.Path"},  # reads pages of the last build
+    "preview.site.last_build": {"pathlib.Path"},  # reads pages of the last build
     "store.guards": {"pathlib.Path"},  # reads what protects people
     "content.named_files": {"pathlib.Path"},  # reads the files that a text names
     "gate.tombstones": {"uuid"},  # names made of addresses (version 5), not of chance
@@ -179,14 +183,14 @@ def test_the_gate_makes_stories_in_one_place() -> None:
     assert callers("_story") == ["admit", "proof_of"]
 
 
-@pytest.mark.parametrize("module", sorted(set(NAMES) - {"gate.admit", "proof"}))
+@pytest.mark.parametrize("module", sorted(set(NAMES) - {"gate.admit", "preview.site.proof"}))
 def test_only_the_desk_has_proofs(module: str) -> None:
     """Stories that the gate did not admit are made by proof.py alone, and proof.py is known to live.py alone."""
     words = {n.id for n in ast.walk(parsed(module)) if isinstance(n, ast.Name)}
     words |= {n.attr for n in ast.walk(parsed(module)) if isinstance(n, ast.Attribute)}
     words |= {name.rpartition(".")[2] for name in imports(module)}
     assert "proof_of" not in words
-    assert "proof" not in from_generator(module) or module == "live"
+    assert "preview.site.proof" not in from_generator(module) or module == "preview.site.live"
 
 
 @pytest.mark.parametrize("module", NAMES)

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from generator import server
-from generator.live import Live
 from generator.prepare import Planned
+from generator.preview.site.live import Live
 from generator.server import LOOPBACK, Preview, listen
 from tests.example import ROOT
 from tests.previews import Running, Stream, running

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from PIL import Image
 
 from generator.cli import main
-from generator.live import Live
+from generator.preview.site.live import Live
 from generator.share import find, shared
 from tests.example import ROOT
 from tests.previews import Answer

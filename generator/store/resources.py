@@ -9,4 +9,4 @@ PACKAGE = Path(__file__).parent.parent
 THEMES = next(folder for folder in (PACKAGE / "themes", PACKAGE.parent / "themes") if folder.is_dir())
 STARTER = PACKAGE / "authoring" / "starter"
 PAPERS = PACKAGE / "consent" / "papers"
-PREVIEW = PACKAGE / "preview"
+PREVIEW = PACKAGE / "preview" / "templates"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from generator.watch import Watch
+from generator.preview.site.watch import Watch
 from tests.browser.conftest import WIDTHS, AskAxe, OpenPage, Scheme, watch
 from tests.browser.test_keyboard import STOPS, walk
 from tests.example import ROOT, TODAY

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from generator.watch import Watch
+from generator.preview.site.watch import Watch
 from tests.browser.conftest import AskAxe, OpenPage, serve, watch
 from tests.browser.firefox import Firefox
 from tests.previews import Running, running

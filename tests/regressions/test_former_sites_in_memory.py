@@ -5,8 +5,8 @@ from __future__ import annotations
 import gc
 from pathlib import Path
 
-from generator.live import Live
 from generator.prepare import Planned
+from generator.preview.site.live import Live
 from tests.sites import TODAY, make_site, story
 
 

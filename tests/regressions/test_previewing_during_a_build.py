@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.live import Live
+from generator.preview.site.live import Live
 from generator.store.cache import FILE, FOLDER, Shelf
 from tests.sites import TODAY, built, make_site, story
 

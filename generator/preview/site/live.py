@@ -14,12 +14,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from generator import proof
-from generator.ahead import ahead
 from generator.content import read, sources
 from generator.content.read import Manuscript, slug_of
 from generator.content.routes import story_path
-from generator.early import early
 from generator.gate.admission import Published, publish
 from generator.ground import limits
 from generator.ground.channels import Medium
@@ -29,6 +26,9 @@ from generator.ground.outcome import Output, Withheld, usual_out
 from generator.ground.stages import Stages
 from generator.incremental.up_to_date import place_of
 from generator.prepare import Planned, prepare
+from generator.preview.site import proof
+from generator.preview.site.hot_update import ahead
+from generator.preview.site.last_build import early
 from generator.render.renderer import Renderer
 from generator.store.cache import FILE, FOLDER, Shelf
 from generator.store.file_stamps import stamp

@@ -13,7 +13,7 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 from watchdog.observers.polling import PollingEmitter, PollingObserver
 
-from generator.watch import POLLING, Watch
+from generator.preview.site.watch import POLLING, Watch
 from tests.sites import make_site, story
 
 PATIENCE = 20.0  # seconds; only a failing test waits that long
@@ -171,8 +171,8 @@ def test_what_does_not_matter_is_not_told(root: Path) -> None:
 
 def test_deaf_folders_are_looked_through(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the system tells nothing, the folders are looked through, and that is said."""
-    monkeypatch.setattr("generator.watch.PROOF", 0.05)
-    monkeypatch.setattr("generator.watch.LOOK", 0.1)
+    monkeypatch.setattr("generator.preview.site.watch.PROOF", 0.05)
+    monkeypatch.setattr("generator.preview.site.watch.LOOK", 0.1)
     heard: list[str] = []
     counted = Changes()
     with Watch(root, heard.append, Deaf) as watch:

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from generator import live as live_module
-from generator.ahead import ahead
 from generator.content import sources
 from generator.incremental import index_update
-from generator.live import Live
+from generator.preview.site import live as live_module
+from generator.preview.site.hot_update import ahead
+from generator.preview.site.live import Live
 from generator.store.file_stamps import FINE
 from generator.views.pages import Page
 from tests.sites import SITE, TODAY, built, make_site, story, tree

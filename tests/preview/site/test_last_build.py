@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from generator import live, prepare
+from generator import prepare
 from generator.addresses import Addresses
-from generator.live import Live
+from generator.preview.site import live
+from generator.preview.site.live import Live
 from generator.store.cache import FILE, FOLDER, Shelf
 from generator.store.file_stamps import FINE
 from tests.sites import TODAY, built, make_site, story, tree

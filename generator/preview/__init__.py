@@ -1,0 +1,1 @@
+"""The site on this computer, and the desk where editors work."""

@@ -1,0 +1,1 @@
+"""The site on this computer: in memory, as its files are now."""

@@ -9,14 +9,14 @@ from urllib.parse import quote, unquote, urlencode, urlsplit
 
 from markupsafe import Markup, escape
 
-from generator import desk, desk_consent
 from generator.consent.cases import RefusedError
-from generator.consent_forms import Refused, Values
-from generator.counter import Clerk
 from generator.ground.diagnostics import CannotBuildError
 from generator.ground.digest import content_name
-from generator.overlay import overlay
 from generator.plan.layout import POLICY, WEB_POLICY
+from generator.preview.desk import desk, withdrawal_pages
+from generator.preview.desk.consent_forms import Refused, Values
+from generator.preview.desk.form_actions import Clerk
+from generator.preview.desk.overlay import overlay
 from generator.preview.site.assets import MEDIA, fill
 from generator.preview.site.live import Live
 
@@ -114,11 +114,11 @@ class Addresses:
         if path == desk.HOME:
             return self._page(desk.table(self.live, choice, self.root))
         if path == LOG:
-            return self._page(desk_consent.log(self.clerk, choice))
+            return self._page(withdrawal_pages.log(self.clerk, choice))
         if path == WITHDRAWN:
-            return self._page(desk_consent.withdrawn(self.clerk, choice))
+            return self._page(withdrawal_pages.withdrawn(self.clerk, choice))
         if path.startswith(desk.WITHDRAW):
-            return self._page(desk_consent.asking(self.clerk, path.removeprefix(desk.WITHDRAW), choice))
+            return self._page(withdrawal_pages.asking(self.clerk, path.removeprefix(desk.WITHDRAW), choice))
         if path.startswith(desk.PAPERS):
             paper = self.clerk.paper(path.removeprefix(desk.PAPERS))
             return NO_PAGE if paper is None else Seen(paper, media_type(path), alone=True, headers=PAPER_HEADERS)
@@ -140,7 +140,7 @@ class Addresses:
             return Seen(b"", moved=f"{after}?{urlencode({**choice.kept, 'told': done})}", status=303)
         try:
             page = (
-                desk_consent.asking(self.clerk, source, choice, done)
+                withdrawal_pages.asking(self.clerk, source, choice, done)
                 if withdrawing
                 else desk.story(self.live, source, choice, self.root, self.clerk, done)
             )

@@ -20,9 +20,9 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from generator.addresses import HEADERS, media_type, with_ribbon
-from generator.desk import Choice, ribbon
 from generator.ground.diagnostics import CannotBuildError
 from generator.plan.layout import POLICY
+from generator.preview.desk.desk import Choice, ribbon
 from generator.preview.site.assets import FILES
 from generator.preview.site.live import Live
 from generator.server import Server, listen

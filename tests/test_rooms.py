@@ -40,7 +40,7 @@ BEFORE_THE_GATE = {
     *("content.named_files", "incremental.seal_cache", "consent.withdrawal"),
 }
 # The preview's desk shows what is not published, and nothing that it shows ships.
-BESIDE_THE_GATE = {"preview.site.hot_update", "checklist", "preview.site.live", "preview.site.proof"}
+BESIDE_THE_GATE = {"preview.site.hot_update", "preview.desk.checklist", "preview.site.live", "preview.site.proof"}
 # What each module may ask the machine for. Everything else is a function of its input.
 MACHINE = {
     "build": {"pathlib.Path"},  # folders to pass on
@@ -50,7 +50,7 @@ MACHINE = {
     "ground.outcome": {"pathlib.Path"},  # names the output folder
     "bundle.bundle": {"time", "pathlib.Path"},  # stopwatch; reads a bundle again
     "consent.cases": {"pathlib.Path"},  # finds a story's file
-    "counter": {"secrets", "threading"},  # knows its own forms; does one act after the other
+    "preview.desk.form_actions": {"secrets", "threading"},  # knows its own forms; does one act after the other
     "cli_consent": {"sys", "pathlib.Path"},  # ends the process
     "cli_consent_acts": {"sys", "pathlib.Path"},  # the same
     "cli_residue": {"secrets", "sys", "pathlib.Path"},  # salts; ends the process

@@ -12,9 +12,9 @@ from generator.preview.site.watch import Watch
 from tests.browser.conftest import WIDTHS, AskAxe, OpenPage, Scheme, watch
 from tests.browser.test_keyboard import STOPS, walk
 from tests.example import ROOT, TODAY
+from tests.preview.desk.test_desk import STORIES
 from tests.previews import Running, running
 from tests.sites import make_site, story
-from tests.test_desk import STORIES
 
 PAGES = {
     "stories": "_desk/",

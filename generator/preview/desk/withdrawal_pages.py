@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from urllib.parse import quote, urlencode
 
-from generator import desk
-from generator.consent_forms import Refused
-from generator.counter import Clerk
-from generator.desk import Choice
 from generator.gate.consent_log import verdict
+from generator.preview.desk import desk
+from generator.preview.desk.consent_forms import Refused
+from generator.preview.desk.desk import Choice
+from generator.preview.desk.form_actions import Clerk
 from generator.preview.site.assets import fill
 
 

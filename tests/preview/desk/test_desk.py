@@ -12,16 +12,16 @@ import html5lib
 import pytest
 
 from generator.addresses import Addresses, Seen
-from generator.checklist import Mark, Point, checklist
 from generator.content.front_matter import Consent
 from generator.content.settings import ConsentPolicy
-from generator.desk import asked
 from generator.gate.admit import proof_of
 from generator.ground.channels import Medium
 from generator.ground.outcome import Withheld
 from generator.plan.site import Site
+from generator.preview.desk.checklist import Mark, Point, checklist
+from generator.preview.desk.desk import asked
+from generator.preview.desk.story_status import Row, State, due, rows
 from generator.preview.site.live import Live
-from generator.states import Row, State, due, rows
 from tests.sites import DATA, SITE, TODAY, make_site, story, tree
 
 ENDING = "{record: R-1, status: given, given_on: 2026-01-01, valid_until: 2026-12-31, scope: [web, offline]}"
@@ -138,7 +138,7 @@ def test_sorting(live: Live, column: str) -> None:
 
 def test_long_tables_have_pages(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
     """A long table is cut into pages, and a page beyond the last is the last."""
-    monkeypatch.setattr("generator.desk.PER_PAGE", 3)
+    monkeypatch.setattr("generator.preview.desk.desk.PER_PAGE", 3)
     found = [titles(see(live, f"/_desk/?sort=title&page={n}")) for n in (1, 2, 3, 9)]
     assert [len(f) for f in found] == [3, 3, 2, 2]
     assert found[2] == found[3]

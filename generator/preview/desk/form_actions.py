@@ -16,13 +16,13 @@ from typing import Any
 from generator.consent import acts, listing, receipt, review_copy, withdrawal
 from generator.consent.cases import Case, RefusedError, case_of, faults, log_of, open_case, rows
 from generator.consent.withdrawal import Plan
-from generator.consent_forms import Complaint, Form, Refused, Values, forms, read
 from generator.content import sources
 from generator.gate.consent_log import Act, Fault, Line
 from generator.gate.consent_log import read as read_log
 from generator.ground import limits
 from generator.ground.diagnostics import CannotBuildError
 from generator.ground.digest import content_name
+from generator.preview.desk.consent_forms import Complaint, Form, Refused, Values, forms, read
 from generator.preview.site.live import Live
 
 TOKEN_BYTES = 32

@@ -9,15 +9,15 @@ from datetime import date
 from typing import Any
 from urllib.parse import parse_qs, quote, urlencode
 
-from generator.checklist import checklist
-from generator.consent_forms import Refused
-from generator.counter import Clerk
 from generator.ground.channels import Medium
 from generator.ground.diagnostics import Diagnostic, Severity, Span
-from generator.overlay import editor_link, problems
+from generator.preview.desk.checklist import checklist
+from generator.preview.desk.consent_forms import Refused
+from generator.preview.desk.form_actions import Clerk
+from generator.preview.desk.overlay import editor_link, problems
+from generator.preview.desk.story_status import MEDIA, Row, State, readers, rows, withheld_by_file
 from generator.preview.site.assets import fill
 from generator.preview.site.live import Live
-from generator.states import MEDIA, Row, State, readers, rows, withheld_by_file
 
 PER_PAGE = 100
 COLUMNS = {"due": "Next date", "title": "Story", "author": "By", "state": "State", "date": "Dated"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.ground.diagnostics import Span, error, warning
-from generator.overlay import editor_link, excerpt, overlay
+from generator.preview.desk.overlay import editor_link, excerpt, overlay
 
 
 @pytest.mark.parametrize(

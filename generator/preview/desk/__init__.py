@@ -1,0 +1,1 @@
+"""The desk, where editors see every story and act on its consent."""

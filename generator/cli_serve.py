@@ -54,9 +54,9 @@ def serve(source: Path, channel: str, today: date | None, port: int, open_: bool
     from generator.content import sources
     from generator.ground.diagnostics import CannotBuildError
     from generator.ground.workers import seldom_collecting
+    from generator.preview.http.server import LOOPBACK, Preview, Server, application, listen
     from generator.preview.site.live import Live
     from generator.preview.site.watch import Watch
-    from generator.server import LOOPBACK, Preview, Server, application, listen
 
     if not (source / sources.SITE_FILE).is_file():
         try:
@@ -98,7 +98,7 @@ def serve(source: Path, channel: str, today: date | None, port: int, open_: bool
 def _found(live: Live, words: str) -> str:
     """The file of the story that a person means. Raises UsageError with the nearest name if there is none."""
     from generator.ground.diagnostics import did_you_mean
-    from generator.share import find
+    from generator.preview.http.share import find
 
     story = find(words, live.manuscripts)
     if story is None:
@@ -112,7 +112,7 @@ def _share(stack: ExitStack, live: Live, story: str, port: int) -> None:
     """Share one story until the stack is left, and say where and what that means."""
     import segno
 
-    from generator.share import own_address, shared
+    from generator.preview.http.share import own_address, shared
 
     host = own_address()
     if host is None:

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from generator.ground.channels import Medium
+from generator.preview.http.server import LOOPBACK, Preview, Server, application, listen
 from generator.preview.site.live import Live
-from generator.server import LOOPBACK, Preview, Server, application, listen
 from tests.sites import TODAY
 
 

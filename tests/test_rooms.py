@@ -74,8 +74,14 @@ MACHINE = {
     "incremental.up_to_date": {"os", "time", "pathlib.Path"},  # looks at what a build reads and wrote
     "ground.workers": {"os", "signal", "sys"},  # counts cores; leaves Ctrl-C to who called; lets threads take turns
     "store.output_folder": {"os", "shutil", "time", "pathlib.Path"},  # fills the output folder
-    "server": {"asyncio", "http", "socket", "threading", "time"},  # serves on this computer; reads when all is quiet
-    "share": {"secrets", "socket", "threading", "http"},  # serves one story on the local network
+    "preview.http.server": {
+        "asyncio",
+        "http",
+        "socket",
+        "threading",
+        "time",
+    },  # serves on this computer; reads when all is quiet
+    "preview.http.share": {"secrets", "socket", "threading", "http"},  # serves one story on the local network
     "preview.site.watch": {"os", "threading", "time", "pathlib.Path"},  # waits for files to change
     "consent.receipt": {"pathlib.Path"},  # names a receipt
     "store.atomic_write": {"os", "pathlib.Path"},  # replaces one file

@@ -11,7 +11,6 @@ from urllib.parse import quote
 import html5lib
 import pytest
 
-from generator.addresses import Addresses, Seen
 from generator.content.front_matter import Consent
 from generator.content.settings import ConsentPolicy
 from generator.gate.admit import proof_of
@@ -21,6 +20,7 @@ from generator.plan.site import Site
 from generator.preview.desk.checklist import Mark, Point, checklist
 from generator.preview.desk.desk import asked
 from generator.preview.desk.story_status import Row, State, due, rows
+from generator.preview.http.addresses import Addresses, Seen
 from generator.preview.site.live import Live
 from tests.sites import DATA, SITE, TODAY, make_site, story, tree
 

@@ -16,9 +16,9 @@ import pytest
 
 from generator.consent.cases import log_of, open_case, verify
 from generator.gate.consent_log import read
+from generator.preview.http.server import FORM, LARGEST_FORM, LOOPBACK
+from generator.preview.http.share import shared
 from generator.preview.site.live import Live
-from generator.server import FORM, LARGEST_FORM, LOOPBACK
-from generator.share import shared
 from tests.previews import Answer, Running, running
 from tests.sites import SITE, TODAY, make_site, story, tree
 

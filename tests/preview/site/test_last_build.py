@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator import prepare
-from generator.addresses import Addresses
+from generator.preview.http.addresses import Addresses
 from generator.preview.site import live
 from generator.preview.site.live import Live
 from generator.store.cache import FILE, FOLDER, Shelf

@@ -15,8 +15,8 @@ from click.testing import CliRunner
 from PIL import Image
 
 from generator.cli import main
+from generator.preview.http.share import find, shared
 from generator.preview.site.live import Live
-from generator.share import find, shared
 from tests.example import ROOT
 from tests.previews import Answer
 from tests.sites import SITE, TODAY, addresses, make_site, story
@@ -174,8 +174,8 @@ def test_the_terminal_says_what_sharing_means(tmp_path: Path) -> None:
     """The command prints address, QR code and what sharing means, and needs a network for it."""
     root = make_site(tmp_path, {"gate.md": story()}, site=SITE)
     program = (
-        "import generator.share as s; s.own_address = lambda: '127.0.0.1'\n"
-        "import generator.server as v; v.Server.run = lambda self, sockets: None\n"
+        "import generator.preview.http.share as s; s.own_address = lambda: '127.0.0.1'\n"
+        "import generator.preview.http.server as v; v.Server.run = lambda self, sockets: None\n"
         "from generator.cli import main; main()"
     )
     command = [sys.executable, "-X", "utf8", "-c", program, "serve", "--source", str(root), "--share", "gate"]

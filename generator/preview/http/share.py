@@ -19,13 +19,13 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from generator.addresses import HEADERS, media_type, with_ribbon
 from generator.ground.diagnostics import CannotBuildError
 from generator.plan.layout import POLICY
 from generator.preview.desk.desk import Choice, ribbon
+from generator.preview.http.addresses import HEADERS, media_type, with_ribbon
+from generator.preview.http.server import Server, listen
 from generator.preview.site.assets import FILES
 from generator.preview.site.live import Live
-from generator.server import Server, listen
 
 SECRET_BYTES = 16  # 128 bits
 OWN_FILES = "_files/"

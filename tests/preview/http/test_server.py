@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from generator import server
 from generator.prepare import Planned
+from generator.preview.http import server
+from generator.preview.http.server import LOOPBACK, Preview, listen
 from generator.preview.site.live import Live
-from generator.server import LOOPBACK, Preview, listen
 from tests.example import ROOT
 from tests.previews import Running, Stream, running
 from tests.sites import TODAY, make_site, story

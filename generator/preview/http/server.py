@@ -26,9 +26,9 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response, S
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from generator.addresses import HEADERS, HTML, Addresses, Seen, media_type, with_tail
 from generator.ground.digest import content_name
 from generator.preview.desk.consent_forms import Values
+from generator.preview.http.addresses import HEADERS, HTML, Addresses, Seen, media_type, with_tail
 from generator.preview.site.assets import FILES
 from generator.preview.site.live import Live
 

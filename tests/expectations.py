@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from click.testing import CliRunner
 
-from generator.cli import main
+from generator.cli.main import main
 
 KEPT = "stories/kept/index.html"
 ABOVE = re.compile(rb" *(?:# !|<!-- !) (?P<severity>\w+) (?P<rule>[\w-]+) (?P<column>\d+): (?P<text>.*?)(?: -->)?")

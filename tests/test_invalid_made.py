@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 from PIL import Image
 
-from generator.cli import main
+from generator.cli.main import main
 from generator.content import sources
 from generator.ground import limits
 from generator.ground.diagnostics import CannotBuildError

@@ -369,7 +369,7 @@ def example(root: Path, order: Callable[[Sequence[Path]], Sequence[Path]]) -> Pa
 
 def run_elsewhere(root: Path, umask: int, environment: Mapping[str, str]) -> dict[str, bytes]:
     """The output of a build by another process in another environment."""
-    code = "import os, sys; os.umask(int(sys.argv.pop(1))); from generator.cli import main; main()"
+    code = "import os, sys; os.umask(int(sys.argv.pop(1))); from generator.cli.main import main; main()"
     command = [sys.executable, "-X", "utf8=0", "-c", code, str(umask), "build", "--quiet", "--today", "2026-11-22"]
     inherited = {k: v for k, v in os.environ.items() if k in ("PATH", "SYSTEMROOT", "TEMP", "TMP")}
     done = subprocess.run(

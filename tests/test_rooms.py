@@ -51,21 +51,21 @@ MACHINE = {
     "bundle.bundle": {"time", "pathlib.Path"},  # stopwatch; reads a bundle again
     "consent.cases": {"pathlib.Path"},  # finds a story's file
     "preview.desk.form_actions": {"secrets", "threading"},  # knows its own forms; does one act after the other
-    "cli_consent": {"sys", "pathlib.Path"},  # ends the process
-    "cli_consent_acts": {"sys", "pathlib.Path"},  # the same
-    "cli_residue": {"secrets", "sys", "pathlib.Path"},  # salts; ends the process
-    "cli": {"os", "sys", "pathlib.Path"},  # whether colours are wanted; ends the process
+    "cli.consent": {"sys", "pathlib.Path"},  # ends the process
+    "cli.consent_acts": {"sys", "pathlib.Path"},  # the same
+    "cli.residue": {"secrets", "sys", "pathlib.Path"},  # salts; ends the process
+    "cli.main": {"os", "sys", "pathlib.Path"},  # whether colours are wanted; ends the process
     "store.resources": {"pathlib.Path"},  # the folders of the package
     "store.program": {"sys", "pathlib.Path"},  # its own source; which versions are installed
-    "cli_bundle": {"sys", "pathlib.Path"},  # ends the process
-    "cli_serve": {"sys", "threading", "webbrowser", "pathlib.Path"},  # ends the process, opens the browser
+    "cli.bundle": {"sys", "pathlib.Path"},  # ends the process
+    "cli.serve": {"sys", "threading", "webbrowser", "pathlib.Path"},  # ends the process, opens the browser
     "preview.site.live": {
         "threading",
         "time",
         "pathlib.Path",
     },  # reads once at a time, and when; names the site's folder
-    "options": {"pathlib.Path"},  # names folders
-    "report": {"sys", "time"},  # prints; shows a bar after a second
+    "cli.options": {"pathlib.Path"},  # names folders
+    "cli.report": {"sys", "time"},  # prints; shows a bar after a second
     "authoring.scaffold": {"pathlib.Path"},  # writes new files
     "store.cache": {"os", "threading", "pathlib.Path"},  # keeps what earlier builds found
     "content.sources": {"os", "time", "pathlib.Path", "date.today"},  # the door to the outside
@@ -223,7 +223,7 @@ def test_the_door_list_names_nothing_unused() -> None:
 
 def test_heavy_libraries_wait() -> None:
     """The commands' modules import no library but click when they load, so that --help is quick."""
-    program = "import sys, generator.cli; print(*{name.partition('.')[0] for name in sys.modules})"
+    program = "import sys, generator.cli.main; print(*{name.partition('.')[0] for name in sys.modules})"
     loaded = subprocess.run([sys.executable, "-I", "-c", program], capture_output=True, text=True, check=True).stdout
     heavy = {"PIL", "Stemmer", "jinja2", "markdown_it", "pydantic", "ruamel", "starlette", "watchdog", "yaml"}
     assert not heavy & set(loaded.split())
@@ -231,7 +231,7 @@ def test_heavy_libraries_wait() -> None:
 
 def test_seeing_that_nothing_has_changed_needs_little() -> None:
     """What a build does before it makes anything loads no library that reading or rendering needs."""
-    program = "import sys, generator.build, generator.report; print(*{n.partition('.')[0] for n in sys.modules})"
+    program = "import sys, generator.build, generator.cli.report; print(*{n.partition('.')[0] for n in sys.modules})"
     loaded = subprocess.run([sys.executable, "-I", "-c", program], capture_output=True, text=True, check=True).stdout
     assert not {"PIL", "Stemmer", "jinja2", "markdown_it", "pydantic", "multiprocessing", "yaml"} & set(loaded.split())
 

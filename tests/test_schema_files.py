@@ -12,7 +12,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from generator.cli import main
+from generator.cli.main import main
 from tests.example import ROOT
 from tests.sites import SITE, story
 

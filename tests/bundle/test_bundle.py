@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from generator.bundle.archive import MANIFEST, unpack, unsafe_names
 from generator.bundle.bundle import Checkup, Format, Made, check, make
-from generator.cli import main
+from generator.cli.main import main
 from generator.gate.tombstones import entry_id
 from generator.ground.diagnostics import CannotBuildError
 from generator.ground.digest import opaque_id
@@ -319,7 +319,7 @@ def test_recall_can_be_off(tmp_path: Path) -> None:
 
 def run_elsewhere(root: Path, umask: int, environment: Mapping[str, str], form: str) -> bytes:
     """The copy that another process makes in another environment."""
-    code = "import os, sys; os.umask(int(sys.argv.pop(1))); from generator.cli import main; main()"
+    code = "import os, sys; os.umask(int(sys.argv.pop(1))); from generator.cli.main import main; main()"
     arguments = ["bundle", "--today", "2026-11-22", "--out", "copy", "--format", form]
     inherited = {k: v for k, v in os.environ.items() if k in ("PATH", "SYSTEMROOT", "TEMP", "TMP")}
     done = subprocess.run(

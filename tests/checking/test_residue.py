@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from PIL import Image, PngImagePlugin
 
 from generator.checking.residue import residue, traces_of
-from generator.cli import main
+from generator.cli.main import main
 from generator.gate.deny_list import DenyList, read
 from tests.sites import built, make_site, story
 

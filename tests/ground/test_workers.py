@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from distributed import LocalCluster
 
 from generator.build import build
-from generator.cli import main
+from generator.cli.main import main
 from generator.ground import workers
 from generator.ground.stages import Stages
 from generator.ground.workers import Crew, NoCrewError, called

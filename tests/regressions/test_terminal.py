@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator.cli import main
+from generator.cli.main import main
 from tests.sites import make_site, story
 
 EVIL = "e\x1b[31mvil\x07.md"

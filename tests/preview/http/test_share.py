@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 from PIL import Image
 
-from generator.cli import main
+from generator.cli.main import main
 from generator.preview.http.share import find, shared
 from generator.preview.site.live import Live
 from tests.example import ROOT
@@ -176,7 +176,7 @@ def test_the_terminal_says_what_sharing_means(tmp_path: Path) -> None:
     program = (
         "import generator.preview.http.share as s; s.own_address = lambda: '127.0.0.1'\n"
         "import generator.preview.http.server as v; v.Server.run = lambda self, sockets: None\n"
-        "from generator.cli import main; main()"
+        "from generator.cli.main import main; main()"
     )
     command = [sys.executable, "-X", "utf8", "-c", program, "serve", "--source", str(root), "--share", "gate"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)

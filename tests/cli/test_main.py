@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator import __version__
-from generator.cli import main
+from generator.cli.main import main
 from tests.example import ROOT
 from tests.sites import SITE, make_site, story, tree
 

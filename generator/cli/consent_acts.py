@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from generator.options import NOTHING_WRITTEN, Day, OneOf, source_option
+from generator.cli.options import NOTHING_WRITTEN, Day, OneOf, source_option
 
 CHANNELS = ("web", "feed", "search-engines", "social", "offline")
 
@@ -42,7 +42,7 @@ def told(command: Command) -> Command:
 
     @wraps(command)
     def wrapped(*args: Any, **kwargs: Any) -> None:
-        from generator import report
+        from generator.cli import report
         from generator.consent.cases import RefusedError
         from generator.ground.diagnostics import CannotBuildError
 
@@ -67,7 +67,7 @@ def day_of(today: date | None) -> date:
 
 def say(*lines: str) -> None:
     """Print lines in which an author's words cannot steer the terminal."""
-    from generator.report import harmless
+    from generator.cli.report import harmless
 
     for line in lines:
         click.echo(harmless(line))

@@ -12,11 +12,9 @@ from typing import TYPE_CHECKING
 import click
 
 from generator import __version__
-from generator.cli_bundle import bundle
-from generator.cli_consent import consent
-from generator.cli_residue import deny_hashes, residue
-from generator.cli_serve import serve
-from generator.options import (
+from generator.cli.bundle import bundle
+from generator.cli.consent import consent
+from generator.cli.options import (
     BUILT,
     CONTEXT,
     NOTHING_WRITTEN,
@@ -27,6 +25,8 @@ from generator.options import (
     source_option,
     today_option,
 )
+from generator.cli.residue import deny_hashes, residue
+from generator.cli.serve import serve
 
 if TYPE_CHECKING:
     from generator.ground.outcome import Report
@@ -96,8 +96,8 @@ def build(
     Example:
       hearten build --source my-site --out /srv/www --strict
     """  # noqa: D301  # click keeps the lines of a paragraph that begins with this character
-    from generator import report
     from generator.build import build as run
+    from generator.cli import report
     from generator.content import sources
     from generator.ground import workers as crews
     from generator.ground.diagnostics import CannotBuildError
@@ -143,7 +143,7 @@ def explain(path: str, source: Path, channel: str, today: date | None) -> None:
       hearten explain stories/the-key-to-plot-nineteen/
       hearten explain stories/a-story.md --today 2030-01-01
     """  # noqa: D301  # click keeps the lines of a paragraph that begins with this character
-    from generator import report
+    from generator.cli import report
     from generator.content import sources
     from generator.explain import explain as explained
     from generator.ground.diagnostics import CannotBuildError

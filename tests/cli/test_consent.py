@@ -10,8 +10,8 @@ from typing import get_args
 import pytest
 from click.testing import CliRunner, Result
 
-from generator import cli_consent, cli_consent_acts
-from generator.cli import main
+from generator.cli import consent, consent_acts
+from generator.cli.main import main
 from generator.content.front_matter import Status
 from generator.ground.channels import Channel
 from tests.sites import SITE, make_site, story
@@ -132,11 +132,11 @@ def test_a_copy_can_be_put_elsewhere(site: Path, tmp_path: Path) -> None:
 
 def test_the_words_of_the_commands_are_the_models() -> None:
     """The channels and states that commands know are those of the front matter."""
-    assert get_args(Channel) == cli_consent_acts.CHANNELS
-    assert get_args(Status) == cli_consent.STATES
+    assert get_args(Channel) == consent_acts.CHANNELS
+    assert get_args(Status) == consent.STATES
 
 
-@pytest.mark.parametrize("name", sorted(cli_consent.consent.commands))
+@pytest.mark.parametrize("name", sorted(consent.consent.commands))
 def test_every_command_has_an_example(name: str) -> None:
     """The help of every command of consent has an example to copy."""
     done = CliRunner().invoke(main, ["consent", name, "--help"])

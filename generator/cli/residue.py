@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from generator.options import BUILT, NOTHING_WRITTEN, WITH_ERRORS
+from generator.cli.options import BUILT, NOTHING_WRITTEN, WITH_ERRORS
 
 File = click.Path(path_type=Path, exists=True, dir_okay=False)
 
@@ -30,7 +30,7 @@ def residue(out: Path, stories: tuple[Path, ...], deny: Path | None) -> None:
       hearten residue public --deny consent/deny.txt
     """  # noqa: D301  # click keeps the lines of a paragraph that begins with this character
     from generator.checking import residue as looking
-    from generator.report import harmless
+    from generator.cli.report import harmless
 
     if not stories and deny is None:
         raise click.UsageError("Say what to look for: a story's file with --of, or a list of words with --deny.")

@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
-from generator.cli_consent_acts import ACTS, CHANNELS, as_of_option, day_of, say, story_argument, told
-from generator.options import BUILT, CONTEXT, WITH_ERRORS, Commands, OneOf, source_option
+from generator.cli.consent_acts import ACTS, CHANNELS, as_of_option, day_of, say, story_argument, told
+from generator.cli.options import BUILT, CONTEXT, WITH_ERRORS, Commands, OneOf, source_option
 
 STATES = ("requested", "given", "paused", "withdrawn", "revoked", "expired", "refused")
 

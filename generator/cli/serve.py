@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.options import BUILT, NOTHING_WRITTEN, channel_option, source_option, today_option
+from generator.cli.options import BUILT, NOTHING_WRITTEN, channel_option, source_option, today_option
 
 if TYPE_CHECKING:
     from generator.preview.site.live import Live
@@ -50,7 +50,7 @@ def serve(source: Path, channel: str, today: date | None, port: int, open_: bool
     import webbrowser
     from threading import Thread
 
-    from generator import report
+    from generator.cli import report
     from generator.content import sources
     from generator.ground.diagnostics import CannotBuildError
     from generator.ground.workers import seldom_collecting

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.options import BUILT, NOTHING_WRITTEN, WITH_ERRORS, OneOf, source_option, today_option
+from generator.cli.options import BUILT, NOTHING_WRITTEN, WITH_ERRORS, OneOf, source_option, today_option
 
 if TYPE_CHECKING:
     from generator.bundle.bundle import Checkup, Made
@@ -70,8 +70,8 @@ def bundle(
       hearten bundle --format epub --topic hope --out hope.epub
       hearten bundle --check bundle.zip
     """  # noqa: D301  # click keeps the lines of a paragraph that begins with this character
-    from generator import report
     from generator.bundle import bundle as bundles
+    from generator.cli import report
     from generator.content import sources
     from generator.ground.diagnostics import CannotBuildError
     from generator.ground.stages import Stages
@@ -94,7 +94,7 @@ def bundle(
 
 def _told(made: Made) -> int:
     """Tell what was made; the code to end with."""
-    from generator.report import harmless
+    from generator.cli.report import harmless
 
     if made.withheld:
         click.echo(f"Left out: {len(made.withheld)} text{'s' if len(made.withheld) > 1 else ''}")
@@ -115,7 +115,7 @@ def _told(made: Made) -> int:
 
 def _checked(found: Checkup, path: Path, site: Path | None, today: date) -> int:
     """Tell what was found in a bundle; the code to end with."""
-    from generator.report import harmless
+    from generator.cli.report import harmless
 
     for name, why in found.faults:
         click.echo(harmless(f"{name}: {why}"))

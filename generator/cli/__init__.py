@@ -1,0 +1,1 @@
+"""Words into calls; this wing alone prints and exits."""

@@ -245,3 +245,11 @@ def test_every_test_states_one_fact(path: Path) -> None:
             assert fact.endswith("."), f"{path.name}: {node.name}"
             assert "\n\n" not in fact, f"{path.name}: {node.name}"
             assert ". " not in fact.replace("\n", " "), f"{path.name}: {node.name} states more than one fact"
+
+
+@pytest.mark.parametrize("wing", [name for name, path in MODULES.items() if path.name == "__init__.py" and name])
+def test_a_wing_says_what_it_is_for(wing: str) -> None:
+    """A wing's own module holds one sentence and no code, so that importing one room loads no other."""
+    (sentence,) = parsed(wing).body
+    assert (ast.get_docstring(parsed(wing)) or "").endswith(".")
+    assert isinstance(sentence, ast.Expr)

@@ -15,6 +15,7 @@ from generator.bundle import archive, epub
 from generator.bundle.archive import MANIFEST, manifest
 from generator.content.read import slug_of
 from generator.content.routes import story_path
+from generator.content.theme import Strings
 from generator.ground.diagnostics import START, CannotBuildError, Diagnostic, error
 from generator.ground.outcome import Output, Withheld
 from generator.ground.stages import Stages
@@ -24,7 +25,7 @@ from generator.prepare import Planned, prepare
 from generator.render.renderer import Renderer, phrase, written_day
 from generator.store import output_folder
 from generator.views.pages import Page, RedirectView
-from generator.views.view_models import Bundle, Strings
+from generator.views.view_models import Bundle
 
 Format = Literal["zip", "folder", "epub"]
 # Everything but what a person is to see first lies in this folder.

@@ -10,6 +10,7 @@ from generator.bundle.opf import cover, document
 from generator.bundle.xhtml import xhtml
 from generator.content.front_matter import Topic
 from generator.content.routes import story_path, topic_path
+from generator.content.theme import Strings
 from generator.media.pictures import Photo
 from generator.plan.cards import card
 from generator.plan.layout import make_head, make_shell
@@ -17,7 +18,7 @@ from generator.plan.site import Site
 from generator.prepare import Planned
 from generator.render.renderer import Renderer
 from generator.views.pages import HomeView, LeafView, ListView, Page, PlainView, TopicGroup
-from generator.views.view_models import BodyView, Card, Destination, Head, Shell, Strings
+from generator.views.view_models import BodyView, Card, Destination, Head, Shell
 
 INSIDE = "EPUB"
 MIMETYPE = "mimetype"

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from html import escape
 from urllib.parse import quote
 
+from generator.content.theme import Strings
 from generator.ground.languages import direction
 from generator.plan.site import Site
 from generator.render.covers import HIGH, WIDE
 from generator.render.covers import cover as landscape
-from generator.views.view_models import Strings
 
 OPF = "http://www.idpf.org/2007/opf"
 TYPES = {

@@ -20,10 +20,10 @@ from generator.content.strict_yaml import Document
 from generator.ground.diagnostics import START, CannotBuildError, Checked, Diagnostic, did_you_mean, error, warning
 from generator.ground.digest import content_name, digest
 from generator.store.resources import THEMES
-from generator.views.view_models import Strings
 
-# In a wheel the themes lie inside the package, in a checkout beside it.
-LARGEST = 2_000_000
+# A theme's words in one language, by their keys.
+Strings = Mapping[str, str]
+LARGEST = 2_000_000  # bytes of a file
 ONLY_IN_BUNDLES = frozenset({"bundle.js"})
 CSS_VALUE = re.compile(r"[\w\s#.,%()'\"/-]+")
 

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from generator.content.routes import BUILT_IN_LISTS, note_path, topic_path
 from generator.content.settings import Settings
+from generator.content.theme import Strings
 from generator.gate.admit import Story
 from generator.plan.layout import make_head
 from generator.plan.site import Site
@@ -23,7 +24,7 @@ from generator.views.pages import (
     TopicGroup,
     TopicsView,
 )
-from generator.views.view_models import Card, Destination, Shell, Strings
+from generator.views.view_models import Card, Destination, Shell
 
 ON_HOME = 6
 IN_THE_POOL = 48

@@ -9,7 +9,7 @@ from itertools import chain
 from generator.content.links import Atlas, Place, Target, local_path
 from generator.content.routes import BUILT_IN_LISTS, leaf_path, story_path
 from generator.content.settings import Helpline, Settings
-from generator.content.theme import Theme
+from generator.content.theme import Strings, Theme
 from generator.gate.admission import Leaf
 from generator.gate.admit import Story
 from generator.plan import feeds, json_ld, lists, recall, search
@@ -19,7 +19,7 @@ from generator.plan.neighbours import Nearest
 from generator.plan.site import Site
 from generator.plan.surroundings import Surroundings
 from generator.views.pages import FileView, LeafView, Page, PlainView, Recipe, RedirectView, SeriesView, StoryView
-from generator.views.view_models import Card, Destination, Head, PictureView, Shell, Strings
+from generator.views.view_models import Card, Destination, Head, PictureView, Shell
 from generator.words.postings import Postings
 
 CONTENTS_FROM = 4

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 
 from generator import __version__
 from generator.content.settings import Settings
+from generator.content.theme import Strings
 from generator.gate.admit import Story
 from generator.ground.digest import as_json, content_name
 from generator.plan.site import Site
 from generator.views.pages import FileView, Page, Recipe
-from generator.views.view_models import Card, Strings
+from generator.views.view_models import Card
 from generator.words.postings import Postings, forms_of, lengths, numbers, shards
 from generator.words.tokens import fold
 

@@ -16,14 +16,14 @@ from markupsafe import Markup
 
 from generator.content.body import Kind, Mark
 from generator.content.links import Target
-from generator.content.theme import Theme
+from generator.content.theme import Strings, Theme
 from generator.ground.diagnostics import CannotBuildError, Diagnostic, Span, error
 from generator.ground.languages import direction
 from generator.ground.outcome import Output
 from generator.render import feed_files
 from generator.render.covers import cover
 from generator.views.pages import FileView, Page
-from generator.views.view_models import BodyView, PictureView, Shell, Strings
+from generator.views.view_models import BodyView, PictureView, Shell
 
 # What a template that calls for the wrong thing can raise.
 FAULTS_OF_TEMPLATES = (

@@ -5,15 +5,12 @@ Views of other pages hold a `Card` of a story, never the story.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from generator.content.body import Mark
 from generator.content.links import Target
 from generator.content.settings import Organisation
-
-Strings = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from generator.ground.stages import Stages
 from generator.ground.workers import Crew, seldom_collecting
 from generator.incremental import up_to_date
 from generator.store import output_folder
-from generator.store.cache import FILE, FOLDER, Shelf
+from generator.store.cache import FILE, FOLDER, Cache
 
 
 def build(root: Path, out: Path, medium: Medium, today: date, stages: Stages, crew: Crew | None = None) -> Report:
@@ -22,19 +22,19 @@ def build(root: Path, out: Path, medium: Medium, today: date, stages: Stages, cr
     """
     output_folder.claim(out, root)
     sources.site_file(root)
-    shelf = Shelf(root / FOLDER / FILE, stages.wait)
+    cache = Cache(root / FOLDER / FILE, stages.wait)
     done = False
     try:
         with seldom_collecting():
             with stages.stage("look"):
-                start = up_to_date.look(root, out, medium, today, shelf)
+                start = up_to_date.look(root, out, medium, today, cache)
             report = up_to_date.report_of(start, stages.seconds)
             if report is None:
                 # Loading what makes a site takes longer than seeing that there is nothing to make.
-                from generator.update import make
+                from generator.update import update
 
-                report = make(start, stages, shelf, crew or Crew())
+                report = update(start, stages, cache, crew or Crew())
         done = True
     finally:
-        shelf.close(done=done)
+        cache.close(done=done)
     return report

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from generator.content.read import slug_of
-from generator.content.routes import leaf_path, story_path
+from generator.content.routes import standalone_path, story_path
 from generator.ground.diagnostics import did_you_mean
 from generator.ground.outcome import Withheld
 from generator.prepare import Planned
@@ -49,7 +49,7 @@ def explain(path: str, planned: Planned) -> Answer:
 
 def _sources(planned: Planned) -> dict[str, str]:
     found = {s.source: story_path(s.slug) for s in planned.site.stories}
-    return found | {leaf.source: leaf_path(leaf.slug) for leaf in planned.site.leaves}
+    return found | {standalone.source: standalone_path(standalone.slug) for standalone in planned.site.standalone_pages}
 
 
 def _candidates(wanted: str, pages: Collection[str]) -> list[str]:

@@ -13,13 +13,13 @@ from typing import TypeVar
 from generator.content import read, sources, theme, validate
 from generator.content.links import Atlas
 from generator.content.named_files import paths_of
-from generator.content.read import Manuscript, Sheet
+from generator.content.read import Manuscript, PageSource
 from generator.content.settings import Settings
 from generator.content.sources import Sources
 from generator.content.strict_yaml import Document
 from generator.content.theme import Theme
 from generator.gate import tombstones
-from generator.gate.admission import Published, publish
+from generator.gate.admission import Admission, admit_all
 from generator.gate.admit import Evidence
 from generator.gate.deny_list import DenyList
 from generator.ground.channels import Medium
@@ -30,14 +30,14 @@ from generator.ground.workers import Crew
 from generator.incremental.index_update import indexed
 from generator.incremental.related_update import related
 from generator.incremental.seal_cache import evidence_of
-from generator.incremental.source_cache import Library
+from generator.incremental.source_cache import SourceCache
 from generator.media.pictures import Photo
 from generator.plan import recall
-from generator.plan.bundle_terms import Terms, narrowed
+from generator.plan.bundle_terms import BundleTerms, narrowed
 from generator.plan.plan import plan
 from generator.plan.site import Site
 from generator.plan.surroundings import Surroundings
-from generator.store.cache import Shelf
+from generator.store.cache import Cache
 from generator.store.guards import guard
 from generator.store.program import program
 from generator.views.pages import Page
@@ -63,7 +63,7 @@ class Planned:
     pictures: tuple[str, ...]
     denied: DenyList
     manuscripts: tuple[Manuscript, ...]
-    sheets: tuple[Sheet, ...]
+    page_sources: tuple[PageSource, ...]
     evidence: Mapping[str, Evidence]
 
 
@@ -72,27 +72,27 @@ def prepare(
     medium: Medium,
     today: date,
     stages: Stages,
-    shelf: Shelf | None = None,
+    cache: Cache | None = None,
     crew: Crew | None = None,
     place: str = "",
-    terms: Terms | None = None,
+    terms: BundleTerms | None = None,
 ) -> Planned:
     """Everything before rendering: what will be published, and why the rest will not. ``terms`` are a bundle's.
 
     Raises CannotBuildError, with all that is wrong in them at once, if settings or theme are wrong.
     """
-    shelf, crew = shelf or Shelf(), crew or Crew()
+    cache, crew = cache or Cache(), crew or Crew()
     with stages.stage("read"):
         found = sources.gather(root)
         settings, front = _settings(found)
         dressed = theme.load(settings, front, root)
         chosen = theme.suited(dressed.made, bundle=terms is not None)
-        library = Library(found, settings, program(), shelf, crew)
+        library = SourceCache(found, settings, program(), cache, crew)
         stories = library.stories(partial(stages.tell, "read"))
         pages = library.pages()
     with stages.stage("validate"):
-        manuscripts, sheets = _values(stories), _values(pages)
-        written: list[Manuscript | Sheet] = [*manuscripts, *sheets]
+        manuscripts, page_sources = _values(stories), _values(pages)
+        written: list[Manuscript | PageSource] = [*manuscripts, *page_sources]
         named = {t.path: paths_of(t) for t in written}
         pictures = frozenset[str]().union(*named.values())
         photos = library.photos(pictures)
@@ -105,16 +105,16 @@ def prepare(
         errors = Counter(d.path for d in diagnostics if d.is_error)
         until = terms.end(today) if terms else None
         gone = tombstones.read(guard(root, tombstones.PATH))
-        evidence = evidence_of(found, manuscripts, settings, gone, library.base, shelf)
-        published = publish(manuscripts, sheets, errors, settings, medium, today, evidence, until)
+        evidence = evidence_of(found, manuscripts, settings, gone, library.base, cache)
+        published = admit_all(manuscripts, page_sources, errors, settings, medium, today, evidence, until)
         usable = {path: photo for path, photo in photos.items() if isinstance(photo, Photo)}
         kept, bundle = narrowed(published.stories, settings, terms, today) if terms else (published.stories, None)
         recalled = recall.ids(settings.url, published.taken_back, (stone.id for stone in gone))
-        site = Site(settings, library.base, medium, kept, published.leaves, usable, bundle, recalled, gone)
+        site = Site(settings, library.base, medium, kept, published.standalone_pages, usable, bundle, recalled, gone)
     with stages.stage("index"):
-        postings = indexed(site.stories, library, shelf, place)
-        nearest = related(site.stories, shelf, place)
-        _forget(published, library, shelf, place, named)
+        postings = indexed(site.stories, library, cache, place)
+        nearest = related(site.stories, cache, place)
+        _forget(published, library, cache, place, named)
     with stages.stage("plan"):
         planned = plan(site, chosen, postings, nearest)
         withheld = sorted((*_unreadable(found, written), *published.withheld), key=lambda w: w.source)
@@ -131,21 +131,21 @@ def prepare(
         tuple(sorted(pictures)),
         library.denied,
         tuple(manuscripts),
-        tuple(sheets),
+        tuple(page_sources),
         evidence,
     )
 
 
 def _forget(
-    published: Published, library: Library, shelf: Shelf, place: str, pictures: Mapping[str, Iterable[str]]
+    published: Admission, library: SourceCache, cache: Cache, place: str, pictures: Mapping[str, Iterable[str]]
 ) -> None:
     """Keep nothing of a text that no channel publishes, but for those that are drafts or whose day is to come."""
-    kept = {*(s.source for s in published.stories), *(leaf.source for leaf in published.leaves)}
+    kept = {*(s.source for s in published.stories), *(standalone.source for standalone in published.standalone_pages)}
     kept |= published.elsewhere
     kept |= {w.source for w in published.withheld if w.rule in ("draft", "not-yet")}
     kept |= {f"picture:{picture}" for text in kept for picture in pictures[text]}
     if library.forget_all_but(kept):
-        shelf.forget_other_places(place)
+        cache.forget_other_places(place)
 
 
 def _settings(found: Sources) -> tuple[Settings, Document]:
@@ -169,13 +169,15 @@ def _problems(checked: Iterable[Checked[T]]) -> Iterator[Diagnostic]:
 
 
 def _link_problems(site: Site, atlas: Atlas, withheld: Collection[str]) -> Iterator[Diagnostic]:
-    texts = [(s.source, s.body) for s in site.stories] + [(leaf.source, leaf.body) for leaf in site.leaves]
+    texts = [(s.source, s.body) for s in site.stories] + [
+        (standalone.source, standalone.body) for standalone in site.standalone_pages
+    ]
     nearby = validate.Nearby(atlas, withheld)
     for source, body in texts:
         yield from validate.links(source, body, atlas, withheld, nearby)
 
 
-def _unreadable(found: Sources, texts: Iterable[Manuscript | Sheet]) -> Iterator[Withheld]:
+def _unreadable(found: Sources, texts: Iterable[Manuscript | PageSource]) -> Iterator[Withheld]:
     """Files of which not even a manuscript could be made."""
     readable = {text.path for text in texts}
     paths = {f.path for f in (*found.stories, *found.pages)} | {d.path for d in found.diagnostics if d.is_error}

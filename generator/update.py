@@ -18,12 +18,12 @@ from generator.ground.workers import Crew
 from generator.incremental import page_keys, site_snapshot, up_to_date
 from generator.incremental.text_edits import amend
 from generator.incremental.up_to_date import Start, place_of
-from generator.incremental.worklist import Work
+from generator.incremental.worklist import Worklist
 from generator.media.pictures import SUFFIXES
 from generator.prepare import Planned, prepare
 from generator.render.renderer import render_all, renderer_of
 from generator.store import output_folder
-from generator.store.cache import FILE, FOLDER, Receipt, Shelf
+from generator.store.cache import FILE, FOLDER, Cache, Receipt
 from generator.store.file_stamps import NONE, Stamp
 from generator.store.output_folder import Kept
 from generator.views.pages import Page
@@ -33,7 +33,7 @@ Judged = tuple[Kept, tuple[Diagnostic, ...]]
 PICTURES = tuple(SUFFIXES.values())
 
 
-def make(start: Start, stages: Stages, shelf: Shelf, crew: Crew) -> Report:
+def update(start: Start, stages: Stages, cache: Cache, crew: Crew) -> Report:
     """Build the site anew where its inputs or its outputs are not those of the last build.
 
     Raises CannotBuildError if settings, theme or the output folder are wrong.
@@ -41,9 +41,9 @@ def make(start: Start, stages: Stages, shelf: Shelf, crew: Crew) -> Report:
     work = None
     if start.left is not None:
         with stages.stage("amend"):
-            work = amend(start, start.left, shelf)
+            work = amend(start, start.left, cache)
     if work is None:
-        work = _everything(start, stages, shelf, crew)
+        work = _everything(start, stages, cache, crew)
     if work.stale:
         renderer_of(work.theme)  # what is wrong with templates is told before anything is touched
     with stages.stage("write"):
@@ -56,7 +56,7 @@ def make(start: Start, stages: Stages, shelf: Shelf, crew: Crew) -> Report:
 
         written = output_folder.fill(kept, start.out, work.paths, there=start.there, harmless=work.harmless)
         filed = {p: Receipt(keys[p], w.digest, sources_of[p], w.stamp) for p, w in written.items()}
-        shelf.file(start.place, filed, work.gone)
+        cache.put_receipts(start.place, filed, work.gone)
         report = Report(
             out=start.out,
             medium=start.medium,
@@ -68,21 +68,24 @@ def make(start: Start, stages: Stages, shelf: Shelf, crew: Crew) -> Report:
             diagnostics=work.diagnostics,
             seconds=stages.seconds,
         )
-        up_to_date.leave(start, shelf, report, work.pictures, {p: w.stamp for p, w in written.items()})
+        up_to_date.leave(start, cache, report, work.pictures, {p: w.stamp for p, w in written.items()})
     return report
 
 
-def _everything(start: Start, stages: Stages, shelf: Shelf, crew: Crew) -> Work:
+def _everything(start: Start, stages: Stages, cache: Cache, crew: Crew) -> Worklist:
     """What is to be done after a look at everything."""
-    planned = prepare(start.root, start.medium, start.today, stages, shelf, crew, start.place)
+    planned = prepare(start.root, start.medium, start.today, stages, cache, crew, start.place)
     with stages.stage("compare"):
         base = page_keys.common(planned.site, planned.theme, planned.around.shell)
-        site_snapshot.leave(site_snapshot.Snapshot(base, planned.around), shelf, start.place)
-        receipts = shelf.receipts(start.place)
+        site_snapshot.leave(site_snapshot.Snapshot(base, planned.around), cache, start.place)
+        receipts = cache.receipts(start.place)
         key = page_keys.Keys(base).of
         keys = {page.path: key(page) for page in planned.pages}
-        published = {*(s.source for s in planned.site.stories), *(leaf.source for leaf in planned.site.leaves)}
-        return Work(
+        published = {
+            *(s.source for s in planned.site.stories),
+            *(standalone.source for standalone in planned.site.standalone_pages),
+        }
+        return Worklist(
             paths=tuple(keys),
             stale=tuple(
                 (page, keys[page.path])
@@ -113,9 +116,9 @@ def differences(report: Report, root: Path, crew: Crew) -> tuple[str, ...]:
 def freshness(planned: Planned, path: str, root: Path, out: Path) -> str:
     """Why a page would or would not be rendered by a build into ``out`` now."""
     kept = root / FOLDER / FILE
-    shelf = Shelf(kept if kept.exists() else None)
-    receipt = shelf.receipts(place_of(planned.site.medium, out)).get(path)
-    shelf.close(done=False)
+    cache = Cache(kept if kept.exists() else None)
+    receipt = cache.receipts(place_of(planned.site.medium, out)).get(path)
+    cache.close(done=False)
     page = next(page for page in planned.pages if page.path == path)
     seen = output_folder.look(out).get(path)
     if receipt is None:

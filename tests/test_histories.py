@@ -175,15 +175,15 @@ class Histories(RuleBasedStateMachine):
             self.build("public")
         except CannotBuildError:
             return
-        shelf = self.root / FOLDER
-        shelf.rename(self.root / "aside")
+        cache = self.root / FOLDER
+        cache.rename(self.root / "aside")
         self.build("clean")
-        shutil.rmtree(shelf)
-        (self.root / "aside").rename(shelf)
+        shutil.rmtree(cache)
+        (self.root / "aside").rename(cache)
         assert tree(self.root / "public") == tree(self.root / "clean")
         shutil.rmtree(self.root / "clean")
         if not any(SECRET.encode() in data for data in tree(self.root / "public").values()):
-            assert not any(SECRET.encode() in data or SECRET.lower().encode() in data for data in tree(shelf).values())
+            assert not any(SECRET.encode() in data or SECRET.lower().encode() in data for data in tree(cache).values())
 
     def build(self, out: str) -> None:
         """Build for the channel and day that it is."""

@@ -253,3 +253,17 @@ def test_a_wing_says_what_it_is_for(wing: str) -> None:
     (sentence,) = parsed(wing).body
     assert (ast.get_docstring(parsed(wing)) or "").endswith(".")
     assert isinstance(sentence, ast.Expr)
+
+
+def test_one_word_has_one_meaning() -> None:
+    """No two modules make a public class or type of the same name."""
+    makers: dict[str, list[str]] = {}
+    for module in NAMES:
+        for node in parsed(module).body:
+            if isinstance(node, ast.ClassDef):
+                makers.setdefault(node.name, []).append(module)
+            elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+                name = node.targets[0].id
+                if name[0].isupper() and not name.isupper():
+                    makers.setdefault(name, []).append(module)
+    assert {name: modules for name, modules in makers.items() if len(modules) > 1} == {}

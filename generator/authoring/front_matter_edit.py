@@ -21,14 +21,14 @@ from generator.content.strict_yaml import Value
 
 FENCE = "---"
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
-Field = str | date | tuple[str, ...] | Mapping[str, str] | None
+FieldValue = str | date | tuple[str, ...] | Mapping[str, str] | None
 
 
 class CannotEditError(Exception):
     """The front matter is written in a way in which it cannot be changed safely; it stays as it is."""
 
 
-def with_consent(data: bytes, changes: Mapping[str, Field]) -> bytes:
+def with_consent(data: bytes, changes: Mapping[str, FieldValue]) -> bytes:
     """A story's file with these fields of its consent changed or added; None empties a field that is there.
 
     Raises CannotEditError.
@@ -71,7 +71,7 @@ def _block(front: list[str]) -> tuple[int, int]:
     return start, end
 
 
-def _edited(block: str, changes: Mapping[str, Field]) -> str:
+def _edited(block: str, changes: Mapping[str, FieldValue]) -> str:
     yaml = YAML()
     yaml.preserve_quotes = True
     yaml.width = 4096  # no line is folded
@@ -92,7 +92,7 @@ def _edited(block: str, changes: Mapping[str, Field]) -> str:
     return out.getvalue()
 
 
-def _as_yaml(value: Field) -> object:
+def _as_yaml(value: FieldValue) -> object:
     if isinstance(value, tuple):
         row = CommentedSeq(value)
         row.fa.set_flow_style()
@@ -100,7 +100,7 @@ def _as_yaml(value: Field) -> object:
     return CommentedMap(value) if isinstance(value, Mapping) else value
 
 
-def _expected(before: Mapping[str, Value], changes: Mapping[str, Field]) -> dict[str, Value]:
+def _expected(before: Mapping[str, Value], changes: Mapping[str, FieldValue]) -> dict[str, Value]:
     old = before.get("consent")
     consent: dict[str, Value] = dict(old) if isinstance(old, dict) else {}
     for name, value in changes.items():

@@ -10,7 +10,7 @@ from pathlib import Path
 from anyascii import anyascii
 
 from generator.content import read, schema
-from generator.content.front_matter import LeafHeader, StoryHeader
+from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.settings import Settings
 from generator.content.sources import SITE_FILE
 from generator.content.theme import ThemeFile
@@ -18,7 +18,7 @@ from generator.content.validate import PLACEHOLDER_RECORD, PLACEHOLDERS
 from generator.ground.days import months_after
 from generator.store.resources import STARTER
 
-SCHEMAS: dict[str, type] = {"story": StoryHeader, "page": LeafHeader, "site": Settings, "theme": ThemeFile}
+SCHEMAS: dict[str, type] = {"story": StoryHeader, "page": PageHeader, "site": Settings, "theme": ThemeFile}
 
 
 class InTheWayError(Exception):

@@ -19,7 +19,7 @@ from generator.content.theme import Strings
 from generator.ground.diagnostics import START, CannotBuildError, Diagnostic, error
 from generator.ground.outcome import Output, Withheld
 from generator.ground.stages import Stages
-from generator.plan.bundle_terms import Terms
+from generator.plan.bundle_terms import BundleTerms
 from generator.plan.layout import make_shell
 from generator.prepare import Planned, prepare
 from generator.render.renderer import Renderer, phrase, written_day
@@ -73,7 +73,7 @@ def format_of(word: str) -> Format:
     return next(known for known in get_args(Format) if known == word)
 
 
-def make(root: Path, out: Path, form: Format, terms: Terms, today: date, stages: Stages) -> Made:
+def make(root: Path, out: Path, form: Format, terms: BundleTerms, today: date, stages: Stages) -> Made:
     """Make a bundle of the site in ``root`` and put it at ``out``, in place of an older one.
 
     Raises CannotBuildError, having changed nothing at ``out``, if settings, theme, terms or names do not allow it.

@@ -17,7 +17,7 @@ from generator.plan.layout import make_head, make_shell
 from generator.plan.site import Site
 from generator.prepare import Planned
 from generator.render.renderer import Renderer
-from generator.views.pages import HomeView, LeafView, ListView, Page, PlainView, TopicGroup
+from generator.views.pages import HomeView, ListView, Page, PlainView, StandaloneView, TopicGroup
 from generator.views.view_models import BodyView, Card, Destination, Head, Shell
 
 INSIDE = "EPUB"
@@ -115,7 +115,9 @@ def _help(site: Site, shell: Shell, strings: Strings, page: Page | None) -> Page
         return Page("help.xhtml", "epub/help.html", page.view)
     empty = BodyView((), (), (), (), site.settings.language)
     head = make_head(shell, strings["get_help"], None)
-    return Page("help.xhtml", "epub/help.html", LeafView(shell, head, None, empty, (), site.settings.helplines.lines))
+    return Page(
+        "help.xhtml", "epub/help.html", StandaloneView(shell, head, None, empty, (), site.settings.helplines.lines)
+    )
 
 
 def _place(path: str) -> str:

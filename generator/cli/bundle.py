@@ -13,21 +13,21 @@ from generator.cli.options import BUILT, NOTHING_WRITTEN, WITH_ERRORS, OneOf, so
 
 if TYPE_CHECKING:
     from generator.bundle.bundle import Checkup, Made
-    from generator.plan.bundle_terms import Span
+    from generator.plan.bundle_terms import Duration
 
 NAMES = {"zip": "bundle.zip", "folder": "bundle", "epub": "bundle.epub"}
 
 
-class Length(click.ParamType["Span"]):
+class Length(click.ParamType["Duration"]):
     """A length of time on the command line."""
 
     name = "TIME"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Span:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Duration:
         """The length, or a usage error."""
-        from generator.plan.bundle_terms import Span, span
+        from generator.plan.bundle_terms import Duration, span
 
-        found = value if isinstance(value, Span) else span(value)
+        found = value if isinstance(value, Duration) else span(value)
         if found is None:
             self.fail(f"“{value}” is not a length of time; write it like 30d, 8w, 6m or 1y", param, ctx)
         return found
@@ -52,7 +52,7 @@ def bundle(
     source: Path,
     out: Path | None,
     form: str,
-    valid_for: Span | None,
+    valid_for: Duration | None,
     topic: str | None,
     check: Path | None,
     today: date | None,
@@ -75,17 +75,19 @@ def bundle(
     from generator.content import sources
     from generator.ground.diagnostics import CannotBuildError
     from generator.ground.stages import Stages
-    from generator.plan.bundle_terms import Terms
+    from generator.plan.bundle_terms import BundleTerms
 
     day = today or sources.today()
-    tell = report.Progress(enabled=check is None)
+    tell = report.ProgressLine(enabled=check is None)
     try:
         if check is not None:
             site = source if (source / sources.SITE_FILE).exists() else None
             sys.exit(_checked(bundles.check(check, site, day), check, site, day))
         with tell:
             target = out or source / NAMES[form]
-            made = bundles.make(source, target, bundles.format_of(form), Terms(valid_for, topic), day, Stages(tell))
+            made = bundles.make(
+                source, target, bundles.format_of(form), BundleTerms(valid_for, topic), day, Stages(tell)
+            )
     except CannotBuildError as e:
         report.cannot_build(e, as_json=False)
         sys.exit(NOTHING_WRITTEN)

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from generator.cli.options import NOTHING_WRITTEN, Day, OneOf, source_option
+from generator.cli.options import NOTHING_WRITTEN, DayParam, OneOf, source_option
 
 CHANNELS = ("web", "feed", "search-engines", "social", "offline")
 
@@ -30,7 +30,7 @@ class Channels(click.ParamType[tuple[str, ...]]):
 
 
 story_argument = click.argument("story")
-as_of_option = click.option("--today", type=Day(), help="Act as of this day instead of today.")
+as_of_option = click.option("--today", type=DayParam(), help="Act as of this day instead of today.")
 scope_option = click.option(
     "--scope", type=Channels(), required=True, help=f"Where the story may appear: {','.join(CHANNELS)}."
 )
@@ -80,9 +80,9 @@ def say(*lines: str) -> None:
 @click.option("--code", required=True, help="The code of the copy that the storyteller read.")
 @click.option("--record", required=True, help="The number under which the signed form is filed; never a name.")
 @scope_option
-@click.option("--until", type=Day(), help="The last day on which the story may be shown.")
-@click.option("--on", type=Day(), help="The day on the form, if it is not today.")
-@click.option("--review-by", type=Day(), help="The day by which to ask again; a guardian's consent needs one.")
+@click.option("--until", type=DayParam(), help="The last day on which the story may be shown.")
+@click.option("--on", type=DayParam(), help="The day on the form, if it is not today.")
+@click.option("--review-by", type=DayParam(), help="The day by which to ask again; a guardian's consent needs one.")
 @click.option("--given-by", type=OneOf(["self", "guardian", "representative"]), help="Who gave the consent.")
 @click.option(
     "--named-as", type=OneOf(["full", "first", "pseudonym", "anonymous"]), help="How the storyteller wants to be named."
@@ -128,9 +128,9 @@ def correct(story: str, source: Path, today: date | None) -> None:
 @story_argument
 @source_option
 @as_of_option
-@click.option("--until", type=Day(), required=True, help="The last day on which the story may be shown.")
-@click.option("--on", type=Day(), help="The day on which the storyteller said yes again, if it is not today.")
-@click.option("--review-by", type=Day(), help="The day by which to ask again.")
+@click.option("--until", type=DayParam(), required=True, help="The last day on which the story may be shown.")
+@click.option("--on", type=DayParam(), help="The day on which the storyteller said yes again, if it is not today.")
+@click.option("--review-by", type=DayParam(), help="The day by which to ask again.")
 @told
 def renew(story: str, source: Path, today: date | None, **form: Any) -> None:
     """Write down that the storyteller of STORY said yes once more.

@@ -105,7 +105,7 @@ def build(
     from generator.ground.stages import Stages
 
     target = out or usual_out(source, report.medium(channel))
-    tell = report.Progress(enabled=not (as_json or quiet))
+    tell = report.ProgressLine(enabled=not (as_json or quiet))
     try:
         with tell, crews.called(workers, executor) as crew:
             stages = Stages(tell, report.waits)

@@ -39,7 +39,7 @@ class OneOf(click.Choice[str]):
         return f"“{value}” is not one of them; {hint}"
 
 
-class Day(click.ParamType[date]):
+class DayParam(click.ParamType[date]):
     """A date on the command line."""
 
     name = "YYYY-MM-DD"
@@ -62,4 +62,4 @@ source_option = click.option(
 channel_option = click.option(
     "--channel", type=OneOf(["web", "offline"]), default="web", show_default=True, help="Whom the build is for."
 )
-today_option = click.option("--today", type=Day(), help="Decide consent as of this day instead of today.")
+today_option = click.option("--today", type=DayParam(), help="Decide consent as of this day instead of today.")

@@ -29,7 +29,7 @@ def medium(channel: str) -> Medium:
     return "web" if channel == "web" else "offline"
 
 
-class Progress:
+class ProgressLine:
     """A line on a terminal that says how far a build is that takes longer than a second; nothing elsewhere."""
 
     def __init__(self, enabled: bool) -> None:
@@ -45,7 +45,7 @@ class Progress:
         self.shown = True
         click.echo(f"{EMPTY_LINE}{STAGES.get(stage, stage)} {done} of {total}", err=True, nl=False)
 
-    def __enter__(self) -> Progress:
+    def __enter__(self) -> ProgressLine:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, e: BaseException | None, trace: TracebackType | None) -> None:

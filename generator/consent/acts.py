@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import get_args
 
-from generator.authoring.front_matter_edit import CannotEditError, Field, with_consent
+from generator.authoring.front_matter_edit import CannotEditError, FieldValue, with_consent
 from generator.consent.cases import (
     Case,
     RefusedError,
@@ -74,7 +74,7 @@ def approve(
             )
     given_on = on or today
     old = case.header.consent
-    changes: dict[str, Field] = {
+    changes: dict[str, FieldValue] = {
         "record": record,
         "status": "given",
         "given_on": given_on,
@@ -130,7 +130,7 @@ def renew(
             f"The review of {case.path} was due on {old_review}. Add the next day with --review-by.", "review_by"
         )
     given_on = on or today
-    changes: dict[str, Field] = {"status": "given", "given_on": given_on, "valid_until": until, "ended_on": None}
+    changes: dict[str, FieldValue] = {"status": "given", "given_on": given_on, "valid_until": until, "ended_on": None}
     changes |= {"given": given_on} if case.consent.given else {}
     changes |= {"review_by": review_by} if review_by else {}
     return _write(case, "renew", changes, today)
@@ -178,7 +178,7 @@ def _needs(case: Case, act: Act, *wanted: Status) -> None:
         )
 
 
-def _write(case: Case, what: Act, changes: Mapping[str, Field], today: date, replaces: str | None = None) -> Case:
+def _write(case: Case, what: Act, changes: Mapping[str, FieldValue], today: date, replaces: str | None = None) -> Case:
     """Log the act and change the file, or refuse both."""
     after = _tried(case, changes, what, today)
     consent = after.consent
@@ -209,7 +209,7 @@ def _write(case: Case, what: Act, changes: Mapping[str, Field], today: date, rep
     return case_of(case.root, case.path, final, case.settings)
 
 
-def _tried(case: Case, changes: Mapping[str, Field], what: Act, today: date) -> Case:
+def _tried(case: Case, changes: Mapping[str, FieldValue], what: Act, today: date) -> Case:
     """The case as it would be, if it can be read and the gate sees a consent in it."""
     try:
         data = with_consent(case.data, changes)

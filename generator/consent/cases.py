@@ -71,7 +71,7 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ConsentRow:
     """A story in the list of consents.
 
     ``ends_on`` is the last day on which the consent counts, by its own words or by policy. ``sealed`` is yes, no or
@@ -146,7 +146,7 @@ def manuscripts(found: Sources, settings: Settings) -> tuple[Manuscript, ...]:
     return tuple(c.value for c in checked if c.value is not None)
 
 
-def rows(root: Path, today: date) -> tuple[Row, ...]:
+def rows(root: Path, today: date) -> tuple[ConsentRow, ...]:
     """Where the consent of every story stands today, in the order of their files."""
     found = sources.gather(root)
     settings = settings_of(found)
@@ -157,7 +157,7 @@ def rows(root: Path, today: date) -> tuple[Row, ...]:
     known = {text.path: _evidence(root, text, files[text.path], settings, gone) for text in texts}
     readable = {text.path: _row(text, settings, today, wrong[text.path], known[text.path]) for text in texts}
     unreadable = "it cannot be read for the errors in it"
-    return tuple(readable.get(f.path, Row(f.path, None, None, "no", unreadable)) for f in found.stories)
+    return tuple(readable.get(f.path, ConsentRow(f.path, None, None, "no", unreadable)) for f in found.stories)
 
 
 def _evidence(
@@ -172,14 +172,14 @@ def errors_in(text: Manuscript, settings: Settings) -> int:
     return sum(d.is_error for d in validate.manuscript(text, settings))
 
 
-def _row(text: Manuscript, settings: Settings, today: date, wrong: int, evidence: Evidence) -> Row:
+def _row(text: Manuscript, settings: Settings, today: date, wrong: int, evidence: Evidence) -> ConsentRow:
     consent = text.header.consent if text.header else None
     errors = wrong + errors_in(text, settings)
     decided: Story | Withheld = admit(text, settings, "web", today, errors, evidence, until=None)
     sealed = "no"
     if consent is not None and consent.seal is not None:
         sealed = "yes" if evidence.seal == consent.seal else "broken"
-    return Row(
+    return ConsentRow(
         text.path,
         consent,
         _ends_on(consent, settings) if consent else None,

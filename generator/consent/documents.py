@@ -25,7 +25,7 @@ def words(language: str) -> dict[str, Any]:
     return found
 
 
-def paper(template: str, language: str, direction: str, **values: Any) -> str:
+def document(template: str, language: str, direction: str, **values: Any) -> str:
     """The HTML of a paper; ``values`` are what its template sees beside its words."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(PAPERS),

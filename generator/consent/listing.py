@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from generator.consent.cases import Row
+from generator.consent.cases import ConsentRow
 from generator.content.front_matter import Status
 from generator.ground.channels import Channel
 
@@ -20,8 +20,8 @@ REMIND = "-P30D"
 
 
 def chosen(
-    rows: Iterable[Row], today: date, *, within: int | None, status: Status | None, channel: Channel | None
-) -> tuple[Row, ...]:
+    rows: Iterable[ConsentRow], today: date, *, within: int | None, status: Status | None, channel: Channel | None
+) -> tuple[ConsentRow, ...]:
     """The rows of a status and channel whose end or review comes within so many days, or is past."""
     last = None if within is None else today + timedelta(days=within)
     return tuple(
@@ -33,7 +33,7 @@ def chosen(
     )
 
 
-def as_lines(rows: Sequence[Row]) -> list[str]:
+def as_lines(rows: Sequence[ConsentRow]) -> list[str]:
     """A paragraph for each story, and counts by state and channel."""
     lines: list[str] = []
     for row in rows:
@@ -51,12 +51,12 @@ def as_lines(rows: Sequence[Row]) -> list[str]:
     return lines
 
 
-def as_json(rows: Sequence[Row]) -> str:
+def as_json(rows: Sequence[ConsentRow]) -> str:
     """The rows as a JSON array."""
     return json.dumps([_record(row) for row in rows], ensure_ascii=False, indent=2) + "\n"
 
 
-def as_csv(rows: Sequence[Row]) -> str:
+def as_csv(rows: Sequence[ConsentRow]) -> str:
     """The rows as CSV (RFC 4180) for a spreadsheet."""
     out = io.StringIO()
     writer = csv.DictWriter(out, FIELDS)
@@ -67,7 +67,7 @@ def as_csv(rows: Sequence[Row]) -> str:
     return out.getvalue()
 
 
-def as_calendar(rows: Sequence[Row], today: date) -> str:
+def as_calendar(rows: Sequence[ConsentRow], today: date) -> str:
     """An iCalendar (RFC 5545) of the ends and reviews of consents that are given, with a reminder 30 days before.
 
     Calendars are shared, so an entry names the record alone, and no story.
@@ -96,13 +96,13 @@ def as_calendar(rows: Sequence[Row], today: date) -> str:
     return "".join(f"{_folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"])
 
 
-def _days(row: Row) -> dict[str, date]:
+def _days(row: ConsentRow) -> dict[str, date]:
     """The days to plan for: when the consent ends, and when to ask again."""
     days = {"ends": row.ends_on, "review by": row.consent.review_by if row.consent else None}
     return {what: day for what, day in days.items() if day is not None}
 
 
-def _record(row: Row) -> dict[str, object]:
+def _record(row: ConsentRow) -> dict[str, object]:
     consent = row.consent
     given_on = (consent.given_on or consent.given) if consent else None
     return {

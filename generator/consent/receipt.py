@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import quote
 
 from generator.consent.cases import Case, RefusedError
-from generator.consent.documents import paper, words
+from generator.consent.documents import document, words
 from generator.content.front_matter import Consent
 from generator.content.markdown import typographic
 from generator.content.read import slug_of
@@ -68,7 +68,7 @@ def as_page(case: Case, today: date) -> str:
     """The receipt as HTML. Raises RefusedError if nothing was agreed to yet."""
     consent, given_on = _given(case)
     own = case.header.language or case.settings.language
-    return paper(
+    return document(
         "receipt.html",
         case.settings.language,
         direction(case.settings.language),

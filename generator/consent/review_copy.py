@@ -16,10 +16,10 @@ from typing import get_args
 from markupsafe import Markup
 
 from generator.consent.cases import Case, RefusedError
-from generator.consent.documents import paper, words
+from generator.consent.documents import document, words
 from generator.consent.text_diff import changes
 from generator.content import sources
-from generator.content.body import Kind, Mark
+from generator.content.body import Hole, HoleKind
 from generator.content.front_matter import Seal
 from generator.content.links import local_path
 from generator.content.markdown import typographic
@@ -58,7 +58,7 @@ def review_copy(case: Case, since: Seen | None) -> str:
         *([("series", header.series.name)] if header.series else []),
     ]
     different = None if since is None else [(n.replace(" ", "_"), blocks) for n, blocks in changes(since, case.seen)]
-    return paper(
+    return document(
         "review-copy.html",
         settings.language,
         direction(settings.language),
@@ -175,16 +175,16 @@ def _body(case: Case, t: dict[str, str]) -> Markup:
         match part:
             case str():
                 out.append(part)
-            case Mark(Kind.PHRASE, which):
+            case Hole(HoleKind.PHRASE, which):
                 out.append(escape(t[str(which)]))
-            case Mark(Kind.PICTURE, which):
+            case Hole(HoleKind.PICTURE, which):
                 picture = body.pictures[int(which)]
                 shown = _picture(case, picture.src, "" if picture.decorative else picture.alt, t)
                 out.append(_image(shown, "" if picture.decorative else picture.alt))
-            case Mark(kind, which):
+            case Hole(kind, which):
                 target = body.links[int(which)].target
                 opens, closes = (f'<a href="{escape(target)}">', "</a>") if ADDRESS.match(target) else ("<u>", "</u>")
-                out.append(opens if kind is Kind.LINK else closes)
+                out.append(opens if kind is HoleKind.LINK else closes)
     return Markup("".join(out))  # noqa: S704  # generator.content.body_builder escapes every word, and the lines above the rest
 
 

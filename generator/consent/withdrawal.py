@@ -27,7 +27,7 @@ from generator.consent.receipt import file_of_receipt
 from generator.consent.review_copy import copies_of
 from generator.content import read, sources
 from generator.content.named_files import paths_of
-from generator.content.read import Manuscript, Sheet, slug_of
+from generator.content.read import Manuscript, PageSource, slug_of
 from generator.content.sources import Sources
 from generator.content.validate import PLACEHOLDER_RECORD
 from generator.gate import consent_log, tombstones
@@ -39,7 +39,7 @@ CACHE = ".hearten-cache"
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class WithdrawalPlan:
     """What a withdrawal will do.
 
     ``files`` will be removed; ``shared`` are pictures that another text uses, too, and stay; ``addresses`` are where
@@ -58,7 +58,7 @@ class Plan:
     again: date | None
 
 
-def plan_withdrawal(root: Path, story: str) -> Plan:
+def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
     """What withdrawing a story means. Raises RefusedError if there is no such story, and none was withdrawn."""
     found = sources.gather(root)
     settings = settings_of(found)
@@ -78,7 +78,7 @@ def plan_withdrawal(root: Path, story: str) -> Plan:
     lines = consent_log.read(log_of(root))[0]
     in_log = any("feed" in line.event.scope for line in lines if record in (line.event.record, line.event.replaces))
     id_ = entry_id(settings.url, path)
-    return Plan(
+    return WithdrawalPlan(
         root=root,
         path=path,
         files=tuple(p for p in (path, *own, *_papers(root, path, record)) if file_of(root, p).is_file()),
@@ -91,7 +91,7 @@ def plan_withdrawal(root: Path, story: str) -> Plan:
     )
 
 
-def what_goes(plan: Plan) -> list[str]:
+def what_goes(plan: WithdrawalPlan) -> list[str]:
     """What a withdrawal will remove, in lines to be read before it is done."""
     again = [f"{plan.path} was withdrawn on {plan.again}."] if plan.again else []
     if not plan.files:
@@ -100,7 +100,7 @@ def what_goes(plan: Plan) -> list[str]:
     return [*again, "This will be removed for good:", *(f"  {path}" for path in plan.files), *stays]
 
 
-def withdraw(plan: Plan, today: date) -> None:
+def withdraw(plan: WithdrawalPlan, today: date) -> None:
     """Do what ``plan`` says. Raises RefusedError if something cannot be written; doing it again goes on from there."""
     root = plan.root
     try:
@@ -126,7 +126,7 @@ def _remove(root: Path, path: str) -> None:
         target.unlink(missing_ok=True)
 
 
-def _bury(plan: Plan, today: date) -> None:
+def _bury(plan: WithdrawalPlan, today: date) -> None:
     """Write tombstone and log, unless an earlier withdrawal did."""
     stones = withdrawn_stories(plan.root)
     log = log_of(plan.root)
@@ -177,8 +177,8 @@ def _pictures(
     if text is None:
         return (), ()
     mine = paths_of(text)
-    sheets = (read.sheet(f.read(), f.path, language).value for f in found.pages)
-    using: list[Manuscript | Sheet] = [*others, *(s for s in sheets if s)]
+    page_sources = (read.page_source(f.read(), f.path, language).value for f in found.pages)
+    using: list[Manuscript | PageSource] = [*others, *(s for s in page_sources if s)]
     elsewhere = {path for other in using for path in paths_of(other)}
     read_texts = {text.path, *(o.path for o in others)}
     # A file that cannot be read may use a picture, too; its name is looked for as plain bytes.
@@ -194,7 +194,7 @@ def _papers(root: Path, path: str, record: str | None) -> list[str]:
     return sorted(p.relative_to(root).as_posix() for p in (*copies_of(root, path), *receipts))
 
 
-def what_is_left(plan: Plan) -> list[str]:
+def what_is_left(plan: WithdrawalPlan) -> list[str]:
     """What withdrawing cannot reach, with what a person can do about it, in lines to be read."""
     files = [p for p in (plan.path, *plan.files) if not p.startswith("consent/")]
     purge = " ".join(f"--path {shlex.quote(p)}" for p in dict.fromkeys(files))

@@ -13,7 +13,7 @@ from enum import Enum
 from generator.ground.diagnostics import Span
 
 
-class Kind(Enum):
+class HoleKind(Enum):
     """What a mark stands for; ``value`` of a phrase is the key of one of the theme's strings."""
 
     LINK = "link"
@@ -23,10 +23,10 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Hole:
     """A hole in a body. ``which`` is an index into its links or pictures, or the key of a phrase."""
 
-    kind: Kind
+    kind: HoleKind
     which: int | str
 
 
@@ -70,7 +70,7 @@ class Question:
 class Content:
     """The words of a text: as a row of HTML and marks, and all in reading order without markup."""
 
-    parts: tuple[str | Mark, ...] = ()
+    parts: tuple[str | Hole, ...] = ()
     text: str = ""
 
 
@@ -90,7 +90,7 @@ class Body:
     words: int = 0
 
     @property
-    def parts(self) -> tuple[str | Mark, ...]:
+    def parts(self) -> tuple[str | Hole, ...]:
         """HTML with marks."""
         return self._fetched().parts
 

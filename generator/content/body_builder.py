@@ -1,7 +1,7 @@
 """Markdown tokens to a `Body`, in one pass that collects everything the site needs of a text.
 
-Only what stands in `Writer` can come out, so that whatever an author writes stays words: raw HTML is shown as text, and
-an attribute is there only if this module wrote it (promise 7).
+Only what stands in `BodyBuilder` can come out, so that whatever an author writes stays words: raw HTML is shown as
+text, and an attribute is there only if this module wrote it (promise 7).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from markdown_it.token import Token
 
-from generator.content.body import Body, Content, Heading, Kind, Link, Mark, Picture, Question
+from generator.content.body import Body, Content, Heading, Hole, HoleKind, Link, Picture, Question
 from generator.content.elements import ALIGNED, BREAKS, CONTAINER, CONTAINERS, NESTS, SIMPLE
 from generator.ground.diagnostics import Diagnostic, Span, did_you_mean, error, warning
 from generator.words.tokens import fold
@@ -42,14 +42,14 @@ def heading_id(text: str) -> str:
     return re.sub(r"[\s-]+", "-", re.sub(r"[^\w\s-]", "", text.lower())).strip("-_")
 
 
-class Writer:
+class BodyBuilder:
     """Goes through the tokens of one text once, and collects everything that the site needs of it."""
 
     def __init__(self, lines: list[str], path: str, first_line: int) -> None:
         self.lines, self.path, self.first_line = lines, path, first_line
         self.problems: list[Diagnostic] = []
         self.out: list[str] = []
-        self.parts: list[str | Mark] = []
+        self.parts: list[str | Hole] = []
         self.words: list[str] = []
         self.links: list[Link] = []
         self.open_links: list[int] = []
@@ -125,9 +125,9 @@ class Writer:
             self.parts.append("".join(self.out))
             self.out = []
 
-    def _mark(self, kind: Kind, which: int | str) -> None:
+    def _mark(self, kind: HoleKind, which: int | str) -> None:
         self._flush()
-        self.parts.append(Mark(kind, which))
+        self.parts.append(Hole(kind, which))
 
     def _place(self, needle: str) -> Span:
         """Where ``needle`` stands in the block at hand; each call goes on behind the place found before."""
@@ -237,7 +237,7 @@ class Writer:
     def _table_open(self, _token: Token, _tokens: Sequence[Token], _at: int) -> None:
         self.tables += 1
         self.out.append('<div class="table" role="region" tabindex="0" aria-label="')
-        self._mark(Kind.PHRASE, "table")
+        self._mark(HoleKind.PHRASE, "table")
         self.out.append(f' {self.tables}"><table>\n')
 
     def _cell_open(self, token: Token, _tokens: Sequence[Token], _at: int) -> None:
@@ -264,16 +264,16 @@ class Writer:
         span = self._place(target if target in "\n".join(self.lines[slice(*self.block)]) else unquote(target))
         self.open_links.append(len(self.links))
         self.links.append(Link(target, str(token.attrs.get("title", "")), span))
-        self._mark(Kind.LINK, self.open_links[-1])
+        self._mark(HoleKind.LINK, self.open_links[-1])
 
     def _link_close(self, _token: Token, _tokens: Sequence[Token], _at: int) -> None:
-        self._mark(Kind.LINK_END, self.open_links.pop())
+        self._mark(HoleKind.LINK_END, self.open_links.pop())
 
     def _image(self, token: Token, _tokens: Sequence[Token], _at: int) -> None:
         src = str(token.attrs["src"])
         alt = _plain(token.children or ())
         decorative = token.attrs.get("title") == "decorative"
-        self._mark(Kind.PICTURE, len(self.pictures))
+        self._mark(HoleKind.PICTURE, len(self.pictures))
         self.pictures.append(Picture(unquote(src), alt, decorative, self._place(src)))
         self.words.append(f" {alt} ")
 
@@ -286,7 +286,7 @@ class Writer:
 
     def _footnotes_open(self, _token: Token, _tokens: Sequence[Token], _at: int) -> None:
         self.out.append('<section class="footnotes" role="doc-endnotes" aria-label="')
-        self._mark(Kind.PHRASE, "footnotes")
+        self._mark(HoleKind.PHRASE, "footnotes")
         self.out.append('">\n<ol>\n')
         self.words.append(" ")
 
@@ -297,11 +297,11 @@ class Writer:
         number, again = token.meta["id"] + 1, token.meta.get("subId", 0)
         target = f"_note-{number}" + (f"-{again}" if again else "")
         self.out.append(f' <a href="#{target}" role="doc-backlink"><span class="visually-hidden">')
-        self._mark(Kind.PHRASE, "back_to_text")
+        self._mark(HoleKind.PHRASE, "back_to_text")
         self.out.append(f" {number}")
         if again or tokens[at + 1].type == "footnote_anchor":  # more ways than one need a name each (WCAG 2.4.9)
             self.out.append(", ")
-            self._mark(Kind.PHRASE, "back_to_place")
+            self._mark(HoleKind.PHRASE, "back_to_place")
             self.out.append(f" {again + 1}")
         self.out.append('</span><span aria-hidden="true">↩\ufe0e</span></a>')
 

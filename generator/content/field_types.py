@@ -148,7 +148,7 @@ Flag = Annotated[bool, _as("boolean"), BeforeValidator(_flag)]
 Slug = Annotated[str, _as("string", pattern=ID, maxLength=80), BeforeValidator(_slug)]
 Id = Slug
 Alias = Annotated[str, _as("string"), BeforeValidator(_alias)]
-Language = Annotated[str, _as("string", pattern=f"^{LANGUAGE.pattern}$"), BeforeValidator(_language)]
+LanguageCode = Annotated[str, _as("string", pattern=f"^{LANGUAGE.pattern}$"), BeforeValidator(_language)]
 Url = Annotated[str, _as("string", format="uri"), BeforeValidator(_http)]
 SiteUrl = Annotated[str, _as("string", format="uri"), BeforeValidator(_site_address)]
 Phone = Annotated[str, _as("string"), BeforeValidator(_phone)]

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
 
-from generator.content.field_types import Alias, Count, Day, Fingerprint, Flag, Id, Language, Reference, Slug, Text
+from generator.content.field_types import Alias, Count, Day, Fingerprint, Flag, Id, LanguageCode, Reference, Slug, Text
 from generator.ground.channels import Channel
 
 CLOSED = ConfigDict(extra="forbid")
@@ -170,7 +170,7 @@ class StoryHeader:
         Field(description="What a reader may wish to know before, out of site.yaml.", examples=["[death]"]),
     ] = ()
     language: Annotated[
-        Language | None, Field(description="The story's language, if it is not the site's.", examples=["en"])
+        LanguageCode | None, Field(description="The story's language, if it is not the site's.", examples=["en"])
     ] = None
     draft: Annotated[Flag, Field(description="true keeps the story out of every build.")] = False
     slug: Annotated[
@@ -191,7 +191,7 @@ class StoryHeader:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LeafHeader:
+class PageHeader:
     """A standalone page's front matter. A person's story has no place here: it needs consent."""
 
     __pydantic_config__ = CLOSED
@@ -201,7 +201,7 @@ class LeafHeader:
         None
     )
     updated: Annotated[Day | None, Field(description="The day of the last change.", examples=["2026-05-01"])] = None
-    language: Annotated[Language | None, Field(description="The page's language, if it is not the site's.")] = None
+    language: Annotated[LanguageCode | None, Field(description="The page's language, if it is not the site's.")] = None
     slug: Annotated[Slug | None, Field(description="The page's address; otherwise the file's name.")] = None
     helplines: Annotated[Flag, Field(description="true lists the helplines of site.yaml below the text.")] = False
 

@@ -15,7 +15,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from generator.content.body import Body
-from generator.content.body_builder import DEEPEST, LONGEST, Writer
+from generator.content.body_builder import DEEPEST, LONGEST, BodyBuilder
 from generator.content.elements import CONTAINERS
 from generator.ground import languages
 from generator.ground.diagnostics import Checked
@@ -47,7 +47,7 @@ def _any_address(url: str) -> bool:  # noqa: ARG001  # the parser's signature
 
 
 def _empty_endless(state: StateCore) -> None:
-    """Take the words out of blocks that are too long to be parsed; `Writer` tells of them."""
+    """Take the words out of blocks that are too long to be parsed; `BodyBuilder` tells of them."""
     for token in state.tokens:
         if token.type == "inline" and len(token.content) > LONGEST:
             token.content, token.meta = "", {"endless": True}
@@ -59,7 +59,7 @@ def parse(text: str, path: str, language: str, first_line: int = 1) -> Checked[B
     There is always a body; it has errors only where words of the text are lost in it.
     """
     tokens = _parser(language).parse(text)
-    writer = Writer(text.split("\n"), path, first_line)
+    writer = BodyBuilder(text.split("\n"), path, first_line)
     writer.write(tokens)
     return Checked(writer.body(), tuple(writer.problems))
 

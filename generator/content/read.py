@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from generator.content import markdown, schema, strict_yaml
 from generator.content.body import Body
-from generator.content.front_matter import LeafHeader, StoryHeader
+from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.settings import Settings
 from generator.content.strict_yaml import CONTROL, CONTROL_HINT, CONTROL_MESSAGE, Document, Loc
 from generator.ground import limits
@@ -41,12 +41,12 @@ class Manuscript:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PageSource:
     """A standalone page as read, in the same way."""
 
     path: str
     digest: bytes
-    header: LeafHeader | None
+    header: PageHeader | None
     body: Body
     front: Document
 
@@ -94,14 +94,14 @@ def text_below(data: bytes, path: str) -> str:
     return "\n".join(lines[end + 1 :])
 
 
-def sheet(data: bytes, path: str, language: str) -> Checked[Sheet]:
+def page_source(data: bytes, path: str, language: str) -> Checked[PageSource]:
     """Read a standalone page."""
     opened = _open(data, path)
     if opened.value is None:
         return Checked(None, opened.diagnostics)
     source = opened.value
     problems = [*opened.diagnostics, *_personal(source.document, path)]
-    checked = schema.check(LeafHeader, source.document, path)
+    checked = schema.check(PageHeader, source.document, path)
     problems += [d for d in checked.diagnostics if not any(d.span == p.span for p in problems)]
     header = checked.value
     spoken = (header and header.language) or language
@@ -110,7 +110,9 @@ def sheet(data: bytes, path: str, language: str) -> Checked[Sheet]:
         title = markdown.typographic(header.title, spoken)
         header = replace(header, title=title, summary=header.summary and markdown.typographic(header.summary, spoken))
     problems += body.diagnostics
-    return Checked(Sheet(path, _digest(source, path, language), header, body.made, source.document), tuple(problems))
+    return Checked(
+        PageSource(path, _digest(source, path, language), header, body.made, source.document), tuple(problems)
+    )
 
 
 def _digest(source: _Source, path: str, language: str) -> bytes:

@@ -37,7 +37,7 @@ def note_path(note_id: str) -> str:
     return f"content-notes/{note_id}/index.html"
 
 
-def leaf_path(slug: str) -> str:
+def standalone_path(slug: str) -> str:
     """The path of a standalone page."""
     return f"{slug}/index.html"
 

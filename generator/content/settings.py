@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generator.content.field_types import Count, Day, Email, Flag, Id, Language, Phone, SiteUrl, Text, Url
+from generator.content.field_types import Count, Day, Email, Flag, Id, LanguageCode, Phone, SiteUrl, Text, Url
 from generator.content.front_matter import CLOSED, ContentNote, Topic
 
 
@@ -85,7 +85,9 @@ class Helpline:
     __pydantic_config__ = CLOSED
 
     name: Annotated[Text, Field(description="The service's name.", examples=["Samaritans"])]
-    languages: Annotated[tuple[Language, ...], Field(min_length=1, description="Languages spoken.", examples=["[en]"])]
+    languages: Annotated[
+        tuple[LanguageCode, ...], Field(min_length=1, description="Languages spoken.", examples=["[en]"])
+    ]
     checked: Annotated[
         Day, Field(description="The day when somebody last checked these facts.", examples=["2026-11-01"])
     ]
@@ -181,7 +183,7 @@ class Settings:
     withdraw: Annotated[Withdraw, Field(description="How a storyteller takes consent back.")]
     topics: Annotated[tuple[Topic, ...], Field(min_length=1, description="The vocabulary of topics.")]
     tagline: Annotated[Text | None, Field(description="One line under the name.")] = None
-    language: Annotated[Language, Field(description="The site's language.", examples=["en"])] = "en"
+    language: Annotated[LanguageCode, Field(description="The site's language.", examples=["en"])] = "en"
     theme: Annotated[ThemeChoice, Field(description="The theme.")] = ThemeChoice()
     menu: Annotated[tuple[MenuEntry, ...], Field(description="The main menu.")] = ()
     leave: Annotated[LeavePage, Field(description="The button “Leave this page” on every story.")] = LeavePage()

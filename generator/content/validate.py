@@ -10,7 +10,7 @@ from generator.content.body import Body
 from generator.content.front_matter import StoryHeader
 from generator.content.links import Atlas, Broken, local_path, resolve, split
 from generator.content.named_files import pictures_of
-from generator.content.read import Manuscript, Sheet
+from generator.content.read import Manuscript, PageSource
 from generator.content.settings import Settings
 from generator.content.strict_yaml import Document, Loc
 from generator.ground.days import months_after
@@ -90,7 +90,7 @@ def _placeholders(text: Manuscript, header: StoryHeader) -> Iterator[Diagnostic]
         yield error("placeholder", text.path, span, "“record” is still as it was in the new file", hint)
 
 
-def pictures(text: Manuscript | Sheet, photos: Photos) -> Iterator[Diagnostic]:
+def pictures(text: Manuscript | PageSource, photos: Photos) -> Iterator[Diagnostic]:
     """Every problem with the pictures of a text."""
     for picture in pictures_of(text):
         if not picture.alt.strip() and not picture.decorative:

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.content.body import Body
-from generator.content.front_matter import LeafHeader
-from generator.content.read import Manuscript, Sheet, slug_of
-from generator.content.routes import is_reserved, leaf_path, list_paths, story_path
+from generator.content.front_matter import PageHeader
+from generator.content.read import Manuscript, PageSource, slug_of
+from generator.content.routes import is_reserved, list_paths, standalone_path, story_path
 from generator.content.settings import Settings
 from generator.gate.admit import Evidence, Story, admit
 from generator.ground.channels import Medium
@@ -25,7 +25,7 @@ TAKEN_BACK = frozenset({"withdrawn", "revoked", "paused"})
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
+class StandalonePage:
     """A standalone page, ready to be published; it needs nobody's consent."""
 
     source: str
@@ -40,7 +40,7 @@ class Leaf:
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
+class Admission:
     """What came through: stories from the oldest to the newest, pages, those withheld, and what was found.
 
     ``taken_back`` holds the files of stories whose consent ended by somebody's will; copies may still have them.
@@ -48,37 +48,39 @@ class Published:
     """
 
     stories: tuple[Story, ...]
-    leaves: tuple[Leaf, ...]
+    standalone_pages: tuple[StandalonePage, ...]
     withheld: tuple[Withheld, ...]
     diagnostics: tuple[Diagnostic, ...]
     taken_back: frozenset[str] = frozenset()
     elsewhere: frozenset[str] = frozenset()
 
 
-def publish(
+def admit_all(
     manuscripts: Sequence[Manuscript],
-    sheets: Sequence[Sheet],
+    page_sources: Sequence[PageSource],
     errors: Mapping[str, int],
     settings: Settings,
     medium: Medium,
     today: date,
     evidence: Mapping[str, Evidence],
     until: date | None,
-) -> Published:
+) -> Admission:
     """Decide over every text. The sequences are in the order of their paths.
 
     ``errors`` counts errors by file, ``evidence`` is there for every story, and ``until`` is the last day of
     a copy that cannot be called back; see `consent.admit`.
     """
     claims = _Claims({path.casefold(): "the generator" for path in list_paths(settings)})
-    kept_leaves = []
+    kept_pages = []
     withheld = []
-    for sheet in sheets:
-        leaf = None if sheet.header is None or errors.get(sheet.path) else _leaf(sheet, sheet.header, settings)
-        if leaf is None or claims.claim(leaf.source, [(leaf_path(leaf.slug), sheet.front.key_span(("slug",)))]):
-            withheld.append(Withheld(sheet.path, "errors", "this page has errors"))
+    for source in page_sources:
+        page = (
+            None if source.header is None or errors.get(source.path) else _standalone(source, source.header, settings)
+        )
+        if page is None or claims.claim(page.source, [(standalone_path(page.slug), source.front.key_span(("slug",)))]):
+            withheld.append(Withheld(source.path, "errors", "this page has errors"))
         else:
-            kept_leaves.append(leaf)
+            kept_pages.append(page)
     stories = []
     elsewhere = set()
     for manuscript in manuscripts:
@@ -97,8 +99,8 @@ def publish(
             elsewhere.add(manuscript.path)
     ordered = sorted(stories, key=lambda s: (s.date, s.source))
     taken_back = frozenset(manuscript.path for manuscript in manuscripts if _taken_back(manuscript))
-    return Published(
-        tuple(ordered), tuple(kept_leaves), tuple(withheld), tuple(claims.problems), taken_back, frozenset(elsewhere)
+    return Admission(
+        tuple(ordered), tuple(kept_pages), tuple(withheld), tuple(claims.problems), taken_back, frozenset(elsewhere)
     )
 
 
@@ -108,18 +110,18 @@ def _taken_back(manuscript: Manuscript) -> bool:
     return consent is not None and consent.status in TAKEN_BACK
 
 
-def _leaf(sheet: Sheet, header: LeafHeader, settings: Settings) -> Leaf:
+def _standalone(page_source: PageSource, header: PageHeader, settings: Settings) -> StandalonePage:
     language = header.language or settings.language
-    return Leaf(
-        source=sheet.path,
-        digest=sheet.digest,
-        slug=header.slug or slug_of(sheet.path),
+    return StandalonePage(
+        source=page_source.path,
+        digest=page_source.digest,
+        slug=header.slug or slug_of(page_source.path),
         title=header.title,
         summary=header.summary,
         updated=header.updated,
         language=language,
         helplines=header.helplines,
-        body=sheet.body,
+        body=page_source.body,
     )
 
 

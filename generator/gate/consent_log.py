@@ -35,7 +35,7 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LogLine:
     """A line of the log: its number from 1, what it tells, and its fingerprint."""
 
     number: int
@@ -78,9 +78,9 @@ def appended(log: bytes, event: Event) -> tuple[bytes, str]:
     return log + (b"" if log.endswith(b"\n") or not log else b"\n") + line, fingerprint
 
 
-def read(log: bytes) -> tuple[tuple[Line, ...], tuple[Fault, ...]]:
+def read(log: bytes) -> tuple[tuple[LogLine, ...], tuple[Fault, ...]]:
     """The lines, and every place where the chain is broken."""
-    lines: list[Line] = []
+    lines: list[LogLine] = []
     faults: list[Fault] = []
     previous, number = BEGINNING, 0
     for place, raw in enumerate(log.splitlines(keepends=True), 1):
@@ -115,7 +115,7 @@ def _written(number: int, event: Event, previous: str) -> tuple[bytes, str]:
     return _json({**content, "this": fingerprint}) + b"\n", fingerprint
 
 
-def _parsed(raw: bytes) -> tuple[Line, str] | None:
+def _parsed(raw: bytes) -> tuple[LogLine, str] | None:
     """A line and the fingerprint that it names as the one before, or None if it is not byte for byte as it was made."""
     try:
         content = json.loads(raw)
@@ -133,14 +133,14 @@ def _parsed(raw: bytes) -> tuple[Line, str] | None:
         line, fingerprint = _written(number, event, previous)
     except (ValueError, TypeError, LookupError):
         return None
-    return (Line(number, event, fingerprint), previous) if line == raw else None
+    return (LogLine(number, event, fingerprint), previous) if line == raw else None
 
 
 def _json(content: dict[str, Any]) -> bytes:
     return json.dumps(content, ensure_ascii=False, separators=(", ", ": ")).encode()
 
 
-def against(lines: Sequence[Line], stories: Sequence[Standing], withdrawn: Iterable[str | None]) -> Iterator[Fault]:
+def against(lines: Sequence[LogLine], stories: Sequence[Standing], withdrawn: Iterable[str | None]) -> Iterator[Fault]:
     """Where the log and the site's folder tell different things.
 
     ``withdrawn`` are the fingerprints that consent/withdrawn.yaml names.
@@ -175,7 +175,7 @@ def verdict(faults: Sequence[Fault]) -> str:
     return f"Found {len(faults)} fault{'' if len(faults) == 1 else 's'}."
 
 
-def _differences(line: Line, story: Standing) -> Iterator[Fault]:
+def _differences(line: LogLine, story: Standing) -> Iterator[Fault]:
     event = line.event
     pairs = [
         ("status", event.status, story.status),

@@ -14,7 +14,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from generator.content.read import Manuscript, Sheet, slug_of
+from generator.content.read import Manuscript, PageSource, slug_of
 from generator.content.strict_yaml import Loc
 from generator.ground.diagnostics import START, Diagnostic, error
 
@@ -83,7 +83,7 @@ def readings(content: bytes) -> tuple[str, ...]:
     return tuple(dict.fromkeys((written, TAG.sub(" ", written), TAG.sub("", written))))
 
 
-def problems(text: Manuscript | Sheet, denied: DenyList) -> Iterator[Diagnostic]:
+def problems(text: Manuscript | PageSource, denied: DenyList) -> Iterator[Diagnostic]:
     """Every part of a text that holds a denied phrase, without the phrase."""
     if not denied:
         return

@@ -33,14 +33,14 @@ CODE_BYTES = 5
 SIGNS = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"0123456789ABCDEFGHJKMNPQRSTVWXYZ")
 APOSTROPHES = "'’ʼ‘`´"
 SOFT_HYPHEN = "\u00ad"
-Kind = Literal["words", "mark", "break"]
+AtomKind = Literal["words", "mark", "break"]
 
 
 @dataclass(frozen=True, slots=True)
 class Atom:
     """A run of words, a mark that says what stands around it, or a line break within a paragraph."""
 
-    kind: Kind
+    kind: AtomKind
     value: str
 
 

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 T = TypeVar("T")
-Progress = Callable[[str, int, int], None]
+OnProgress = Callable[[str, int, int], None]
 
 
 @dataclass(slots=True)
 class Stages:
     """Times the stages, and tells how far each has come, and that the build waits for another."""
 
-    tell: Progress = lambda _stage, _done, _total: None
+    tell: OnProgress = lambda _stage, _done, _total: None
     wait: Callable[[], None] = lambda: None
     seconds: dict[str, float] = field(default_factory=dict)
 

@@ -14,15 +14,15 @@ import msgspec
 
 from generator.content import read, validate
 from generator.content.body import Body, Content, Heading, Link, Picture, Question
-from generator.content.front_matter import LeafHeader, StoryHeader
-from generator.content.read import Manuscript, Sheet
+from generator.content.front_matter import PageHeader, StoryHeader
+from generator.content.read import Manuscript, PageSource
 from generator.content.settings import Settings
 from generator.content.strict_yaml import Document, Loc
 from generator.gate import deny_list
 from generator.gate.deny_list import DenyList
 from generator.ground.diagnostics import Checked, Diagnostic, Span
 from generator.ground.digest import pack
-from generator.words.postings import Terms, codes
+from generator.words.postings import TermCounts, codes
 from generator.words.tokens import fold, telling, tokens
 
 # How often a word counts that stands in a field once, where the text counts 1; as in BM25F, before saturation.
@@ -45,7 +45,7 @@ class About:
 
     digest: bytes | None
     story: StoryHeader | None
-    leaf: LeafHeader | None
+    standalone: PageHeader | None
     links: tuple[Link, ...]
     pictures: tuple[Picture, ...]
     headings: tuple[Heading, ...]
@@ -60,14 +60,14 @@ class About:
 NOTHING = About(None, None, None, (), (), (), (), 0, (), {}, {}, ())
 ABOUT = msgspec.msgpack.Decoder(About)
 CONTENT = msgspec.msgpack.Decoder(Content)
-TERMS = msgspec.msgpack.Decoder(Terms)
+TERMS = msgspec.msgpack.Decoder(TermCounts)
 
 
-def study(kind: str, data: bytes, path: str, settings: Settings, denied: DenyList) -> Record:
+def analyse(kind: str, data: bytes, path: str, settings: Settings, denied: DenyList) -> Record:
     """Read a file of a kind, and keep everything that later stages may ask."""
     if kind == STORY:
         return _story(read.manuscript(data, path, settings.language), settings, denied)
-    return _page(read.sheet(data, path, settings.language), denied)
+    return _page(read.page_source(data, path, settings.language), denied)
 
 
 def manuscript(path: str, about: bytes, content: Callable[[], Content]) -> Checked[Manuscript]:
@@ -81,17 +81,17 @@ def manuscript(path: str, about: bytes, content: Callable[[], Content]) -> Check
 
 def story_of(path: str, data: bytes, settings: Settings, denied: DenyList) -> tuple[Record, Checked[Manuscript]]:
     """A story that is read anew from the bytes of its file, and what is to be kept of it."""
-    record = study(STORY, data, path, settings, denied)
+    record = analyse(STORY, data, path, settings, denied)
     return record, manuscript(path, record.about, lambda: CONTENT.decode(record.content))
 
 
-def sheet(path: str, about: bytes, content: Callable[[], Content]) -> Checked[Sheet]:
+def page_source(path: str, about: bytes, content: Callable[[], Content]) -> Checked[PageSource]:
     """The page of a record; its words are fetched by ``content``."""
     of = ABOUT.decode(about)
     if of.digest is None:
         return Checked(None, of.diagnostics)
     front = Document(None, of.values, of.keys)
-    return Checked(Sheet(path, of.digest, of.leaf, _body(of, content), front), of.diagnostics)
+    return Checked(PageSource(path, of.digest, of.standalone, _body(of, content), front), of.diagnostics)
 
 
 def _body(of: About, content: Callable[[], Content]) -> Body:
@@ -115,21 +115,21 @@ def _story(checked: Checked[Manuscript], settings: Settings, denied: DenyList) -
         for weight, field in fields:
             for form in tokens(fold(field)):
                 counts[form] += weight
-        terms = Terms(codes(counts), header.language or settings.language)
+        terms = TermCounts(codes(counts), header.language or settings.language)
     return _record(about, Content(text.body.parts, text.body.text), terms)
 
 
-def _page(checked: Checked[Sheet], denied: DenyList) -> Record:
+def _page(checked: Checked[PageSource], denied: DenyList) -> Record:
     text = checked.value
     if text is None:
         return _record(replace(NOTHING, diagnostics=checked.diagnostics), Content(), None)
     about = replace(
-        _about(text), leaf=text.header, diagnostics=(*checked.diagnostics, *deny_list.problems(text, denied))
+        _about(text), standalone=text.header, diagnostics=(*checked.diagnostics, *deny_list.problems(text, denied))
     )
     return _record(about, Content(text.body.parts, text.body.text), None)
 
 
-def _about(text: Manuscript | Sheet) -> About:
+def _about(text: Manuscript | PageSource) -> About:
     """What both kinds have, with those places in the front matter that rules across texts speak of."""
     aliases = len(text.header.aliases) if isinstance(text.header, StoryHeader) else 0
     front = text.front.only([("image", "src"), *(("aliases", n) for n in range(aliases))], [("slug",)])
@@ -147,5 +147,5 @@ def _about(text: Manuscript | Sheet) -> About:
     )
 
 
-def _record(about: About, content: Content, terms: Terms | None) -> Record:
+def _record(about: About, content: Content, terms: TermCounts | None) -> Record:
     return Record(pack(about), pack(content), pack(terms) if terms else b"")

@@ -9,9 +9,9 @@ import msgspec
 
 from generator.gate.admit import Story
 from generator.ground.digest import pack
-from generator.incremental.source_cache import Library
-from generator.store.cache import Shelf
-from generator.words.postings import Postings, Terms, change, invert
+from generator.incremental.source_cache import SourceCache
+from generator.store.cache import Cache
+from generator.words.postings import Postings, TermCounts, change, invert
 from generator.words.tokens import stems
 
 STATE = "postings"
@@ -42,29 +42,29 @@ class Edited:
 
     story: Story
     digest: bytes
-    before: Terms
-    now: Terms
+    before: TermCounts
+    now: TermCounts
 
 
-def indexed(stories: Sequence[Story], library: Library, shelf: Shelf, place: str) -> Postings:
+def indexed(stories: Sequence[Story], library: SourceCache, cache: Cache, place: str) -> Postings:
     """The postings of all stories, in their order; ``place`` is the output that they are for."""
-    data = shelf.state(place, STATE)
+    data = cache.state(place, STATE)
     kept = KEPT.decode(data) if data else None
     sources, digests = tuple(s.source for s in stories), tuple(s.digest for s in stories)
     if kept is not None and (kept.base, kept.sources, kept.digests) == (library.base, sources, digests):
         return kept.postings
     postings = _changed(kept, stories, library) or invert(library.terms(sources), stems)
     words = tuple(s.body.words for s in stories)
-    shelf.leave(place, STATE, pack(Indexed(library.base, sources, digests, words, postings)))
+    cache.put_state(place, STATE, pack(Indexed(library.base, sources, digests, words, postings)))
     return postings
 
 
-def reindexed(changed: Mapping[int, Edited], shelf: Shelf, place: str) -> Indexed | None:
+def reindexed(changed: Mapping[int, Edited], cache: Cache, place: str) -> Indexed | None:
     """The index that was kept, with stories changed that are given by their numbers.
 
     None if none was kept, or if it was not of these stories as they were.
     """
-    data = shelf.state(place, STATE)
+    data = cache.state(place, STATE)
     kept = KEPT.decode(data) if data else None
     if kept is None or any(kept.digests[n] != of.digest for n, of in changed.items()):
         return None
@@ -73,11 +73,11 @@ def reindexed(changed: Mapping[int, Edited], shelf: Shelf, place: str) -> Indexe
         digests[n], words[n] = of.story.digest, of.story.body.words
     postings = change(kept.postings, ((n, of.before, of.now) for n, of in changed.items()), stems)
     made = Indexed(kept.base, kept.sources, tuple(digests), tuple(words), postings)
-    shelf.leave(place, STATE, pack(made))
+    cache.put_state(place, STATE, pack(made))
     return made
 
 
-def _changed(kept: Indexed | None, stories: Sequence[Story], library: Library) -> Postings | None:
+def _changed(kept: Indexed | None, stories: Sequence[Story], library: SourceCache) -> Postings | None:
     """The postings that were kept with a few stories changed or added, if that is all that happened."""
     if kept is None or kept.base != library.base:
         return None

@@ -15,7 +15,7 @@ from generator.gate.admit import Evidence
 from generator.gate.evidence import is_sealed, seal_today, withdrawn_on
 from generator.gate.tombstones import Tombstone
 from generator.ground.digest import digest, pack
-from generator.store.cache import Shelf
+from generator.store.cache import Cache
 
 STATE = "seals"
 KEPT = msgspec.msgpack.Decoder(dict[str, tuple[bytes, Seal | None]])
@@ -28,12 +28,12 @@ def evidence_of(
     settings: Settings,
     withdrawn: Iterable[Tombstone],
     base: bytes,
-    shelf: Shelf,
+    cache: Cache,
 ) -> dict[str, Evidence]:
     """The evidence on every story, by its path. ``base`` stands for the settings and the program."""
     files = {f.path: f for f in found.stories}
     gone = {t.id: t for t in withdrawn}
-    kept = KEPT.decode(shelf.state("", STATE) or EMPTY)
+    kept = KEPT.decode(cache.state("", STATE) or EMPTY)
     taken: dict[str, tuple[bytes, Seal | None]] = {}
 
     def seal_of(text: Manuscript) -> Seal | None:
@@ -50,5 +50,5 @@ def evidence_of(
         day = withdrawn_on(text, settings, gone)
         known[text.path] = Evidence(seal_of(text) if is_sealed(text) or day else None, day)
     if taken != kept:
-        shelf.leave("", STATE, pack(taken))
+        cache.put_state("", STATE, pack(taken))
     return known

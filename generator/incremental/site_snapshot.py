@@ -8,7 +8,7 @@ import msgspec
 
 from generator.ground.digest import pack
 from generator.plan.surroundings import Surroundings
-from generator.store.cache import Shelf
+from generator.store.cache import Cache
 
 STATE = "around"
 
@@ -24,12 +24,12 @@ class Snapshot:
 KEPT = msgspec.msgpack.Decoder(Snapshot)
 
 
-def leave(snapshot: Snapshot, shelf: Shelf, place: str) -> None:
+def leave(snapshot: Snapshot, cache: Cache, place: str) -> None:
     """Leave it for the next build of a place."""
-    shelf.leave(place, STATE, pack(snapshot))
+    cache.put_state(place, STATE, pack(snapshot))
 
 
-def known(shelf: Shelf, place: str) -> Snapshot | None:
+def known(cache: Cache, place: str) -> Snapshot | None:
     """What the last build of a place left."""
-    data = shelf.state(place, STATE)
+    data = cache.state(place, STATE)
     return KEPT.decode(data) if data else None

@@ -15,7 +15,7 @@ import msgspec
 
 from generator.content import sources
 from generator.content.body import Content
-from generator.content.read import Manuscript, Sheet
+from generator.content.read import Manuscript, PageSource
 from generator.content.settings import Settings
 from generator.content.sources import SourceFile, Sources
 from generator.gate import deny_list
@@ -27,12 +27,12 @@ from generator.ground.workers import Crew
 from generator.incremental import analysis
 from generator.incremental.analysis import CONTENT, PAGE, STORY, TERMS, Record
 from generator.media.pictures import Photo, Unusable, develop
-from generator.store.cache import AT_ONCE, Known, Shelf
+from generator.store.cache import AT_ONCE, Cache, Known
 from generator.store.file_stamps import NONE, Stamp, stamp
 from generator.store.guards import guard
-from generator.words.postings import Terms
+from generator.words.postings import TermCounts
 
-T = TypeVar("T", Manuscript, Sheet)
+T = TypeVar("T", Manuscript, PageSource)
 BASE = "base"
 Tell = Callable[[int, int], None]
 
@@ -50,16 +50,16 @@ class _Frame:
 FRAME = msgspec.msgpack.Decoder(_Frame)
 
 
-class Library:
+class SourceCache:
     """The texts and pictures of a site. ``base`` stands for everything beside a file that reading it depends on."""
 
-    def __init__(self, found: Sources, settings: Settings, base: bytes, shelf: Shelf, crew: Crew) -> None:
-        self.found, self.settings, self.shelf, self.crew = found, settings, shelf, crew
+    def __init__(self, found: Sources, settings: Settings, base: bytes, cache: Cache, crew: Crew) -> None:
+        self.found, self.settings, self.cache, self.crew = found, settings, cache, crew
         listed = guard(found.root, deny_list.PATH)
         self.denied = deny_list.read(listed)
         self.base = digest(base, found.settings, listed or b"")
-        self.trusted = shelf.state("", BASE) == self.base
-        shelf.leave("", BASE, self.base)
+        self.trusted = cache.state("", BASE) == self.base
+        cache.put_state("", BASE, self.base)
         self.known = self._kept([file.path for file in (*found.stories, *found.pages)])
         self.former: dict[str, bytes] = {}
         self.diagnostics: list[Diagnostic] = []
@@ -68,9 +68,9 @@ class Library:
         """Every story, in the order of their paths."""
         return self._texts(STORY, self.found.stories, analysis.manuscript, tell)
 
-    def pages(self) -> list[Checked[Sheet]]:
+    def pages(self) -> list[Checked[PageSource]]:
         """Every standalone page, in the order of their paths."""
-        return self._texts(PAGE, self.found.pages, analysis.sheet, lambda _done, _of: None)
+        return self._texts(PAGE, self.found.pages, analysis.page_source, lambda _done, _of: None)
 
     def photos(self, paths: Iterable[str]) -> dict[str, Photo | Unusable]:
         """The pictures at these paths, where there is a file."""
@@ -82,27 +82,27 @@ class Library:
         """Know a file by its bytes, and what was found in them."""
         self._learn(file, _digest(self.base, file.path, data), record)
 
-    def terms(self, paths: Sequence[str]) -> Iterator[Terms]:
-        """The counted words of stories; where the shelf has lost them, they are read again."""
+    def terms(self, paths: Sequence[str]) -> Iterator[TermCounts]:
+        """The counted words of stories; where the cache has lost them, they are read again."""
         for start in range(0, len(paths), AT_ONCE):
             some = paths[start : start + AT_ONCE]
-            kept = self.shelf.terms(some)
+            kept = self.cache.terms(some)
             for path in some:
                 yield TERMS.decode(kept.get(path) or self._anew(path).terms)
 
-    def terms_before(self, path: str) -> Terms | None:
+    def terms_before(self, path: str) -> TermCounts | None:
         """The counted words of a story as it was when it was last read before this time, if that is known."""
         kept = self.former.get(path)
         return TERMS.decode(kept) if kept else None
 
     def forget_all_but(self, paths: Collection[str]) -> bool:
         """Forget every text but these: whether there was one to forget."""
-        gone = self.shelf.paths() - set(paths)
-        self.shelf.forget(gone)
+        gone = self.cache.paths() - set(paths)
+        self.cache.forget(gone)
         return bool(gone)
 
     def _kept(self, paths: Sequence[str]) -> dict[str, Known]:
-        return self.shelf.texts(paths) if self.trusted else {}
+        return self.cache.texts(paths) if self.trusted else {}
 
     def _texts(
         self,
@@ -140,25 +140,27 @@ class Library:
             return False
         if same:
             self.known[file.path] = Known(self._stamp(file), known.digest, known.about)
-            self.shelf.touch(file.path, self.known[file.path])
+            self.cache.restamp(file.path, self.known[file.path])
         return same
 
     def _learn(self, file: SourceFile, found: bytes, record: Record) -> None:
-        self.former |= self.shelf.terms([file.path])
+        self.former |= self.cache.terms([file.path])
         self.known[file.path] = Known(self._stamp(file), found, record.about)
-        self.shelf.keep(file.path, self.known[file.path], record.content, record.terms)
+        self.cache.keep(file.path, self.known[file.path], record.content, record.terms)
 
     def _stamp(self, file: SourceFile) -> Stamp:
         return file.stamp if file.stamp.tells(self.found.seen) else NONE
 
     def _content(self, kind: str, file: SourceFile) -> Content:
-        """A text's words; where the shelf has lost them, they are read again."""
-        data = self.shelf.content(file.path)
-        return CONTENT.decode(data or analysis.study(kind, file.read(), file.path, self.settings, self.denied).content)
+        """A text's words; where the cache has lost them, they are read again."""
+        data = self.cache.content(file.path)
+        return CONTENT.decode(
+            data or analysis.analyse(kind, file.read(), file.path, self.settings, self.denied).content
+        )
 
     def _anew(self, path: str) -> Record:
         file = next(file for file in self.found.stories if file.path == path)
-        return analysis.study(STORY, file.read(), path, self.settings, self.denied)
+        return analysis.analyse(STORY, file.read(), path, self.settings, self.denied)
 
     def _photo(self, path: str) -> Photo | Unusable | None:
         place = sources.inside(self.found.root, path)
@@ -179,7 +181,7 @@ class Library:
         return frame.unusable or Photo(frame.name, frame.width, frame.height, partial(self._picture, file))
 
     def _picture(self, file: SourceFile) -> bytes:
-        data = self.shelf.content(file.path)
+        data = self.cache.content(file.path)
         if data is None:
             photo = develop(file.read(limits.PICTURE))
             data = photo.content if isinstance(photo, Photo) else b""
@@ -211,6 +213,6 @@ def _study(
     return [
         data
         if isinstance(data, Diagnostic)
-        else (_digest(base, path, data), analysis.study(kind, data, path, settings, denied))
+        else (_digest(base, path, data), analysis.analyse(kind, data, path, settings, denied))
         for path, data in files
     ]

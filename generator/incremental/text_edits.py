@@ -24,16 +24,16 @@ from generator.incremental import analysis, page_keys, site_snapshot, up_to_date
 from generator.incremental.analysis import ABOUT, TERMS, Record
 from generator.incremental.index_update import Edited, reindexed
 from generator.incremental.related_update import related_again
-from generator.incremental.source_cache import Library
+from generator.incremental.source_cache import SourceCache
 from generator.incremental.up_to_date import Start, Whole
-from generator.incremental.worklist import Work
+from generator.incremental.worklist import Worklist
 from generator.media.pictures import Photo
 from generator.plan import lists, search
 from generator.plan.cards import card
 from generator.plan.plan import StoryPages, places_of
 from generator.plan.site import Site
 from generator.plan.surroundings import Surroundings
-from generator.store.cache import Shelf
+from generator.store.cache import Cache
 from generator.store.guards import guard
 from generator.store.program import program
 
@@ -57,22 +57,22 @@ class _Edit:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def amend(start: Start, last: Whole, shelf: Shelf) -> Work | None:
+def amend(start: Start, last: Whole, cache: Cache) -> Worklist | None:
     """What is to be done since the ``last`` build, which left what is there.
 
     None where more has changed than a few stories' texts, or anything is wrong.
     """
     try:
-        return _work(start, last, shelf)
+        return _work(start, last, cache)
     except (_MoreError, CannotBuildError, OSError):
         return None
 
 
-def _work(start: Start, last: Whole, shelf: Shelf) -> Work:
-    changed = up_to_date.changed(start, last, shelf)
+def _work(start: Start, last: Whole, cache: Cache) -> Worklist:
+    changed = up_to_date.changed(start, last, cache)
     if not 0 < len(changed) <= FEW:
         raise _MoreError
-    left = site_snapshot.known(shelf, start.place)
+    left = site_snapshot.known(cache, start.place)
     if left is None:
         raise _MoreError
     kept = left.around
@@ -85,7 +85,7 @@ def _work(start: Start, last: Whole, shelf: Shelf) -> Work:
         raise _MoreError  # they have changed since they were looked at
     settings, front = checked.value
     chosen = theme.suited(theme.load(settings, front, start.root).made, bundle=False)
-    library = Library(found, settings, program(), shelf, Crew(1))
+    library = SourceCache(found, settings, program(), cache, Crew(1))
     atlas, withheld = kept.atlas(last.pages), {w.source for w in last.withheld}
     withdrawn = {stone.id: stone for stone in tombstones.read(guard(start.root, tombstones.PATH))}
     edits = [_edit(file, library, kept, atlas, withheld, withdrawn, start) for file in files]
@@ -96,8 +96,8 @@ def _work(start: Start, last: Whole, shelf: Shelf) -> Work:
 
     numbers = {source: n for n, source in enumerate(kept.cards)}
     edited = {numbers[edit.file.path]: edit.edited for edit in edits}
-    nearest = related_again({n: of.story for n, of in edited.items()}, shelf, start.place)
-    index = reindexed(edited, shelf, start.place)
+    nearest = related_again({n: of.story for n, of in edited.items()}, cache, start.place)
+    index = reindexed(edited, cache, start.place)
     if nearest is None or index is None:
         raise _MoreError
     for edit in edits:
@@ -114,7 +114,7 @@ def _work(start: Start, last: Whole, shelf: Shelf) -> Work:
         pages += (makes.page(n, of.story, cards, kept.series, nearest[n]), search.text_page(n, of.story, cards[n]))
     gone = former - {manifest.path, *(page.path for page in shards)}
     key = page_keys.Keys(left.base).of
-    return Work(
+    return Worklist(
         paths=tuple(sorted({*last.pages, *(page.path for page in pages)} - gone)),
         stale=tuple((page, key(page)) for page in pages),
         gone=gone,
@@ -132,7 +132,7 @@ def _work(start: Start, last: Whole, shelf: Shelf) -> Work:
 
 def _edit(
     file: SourceFile,
-    library: Library,
+    library: SourceCache,
     kept: Surroundings,
     atlas: Atlas,
     withheld: Collection[str],
@@ -140,7 +140,7 @@ def _edit(
     start: Start,
 ) -> _Edit:
     """What a file is now. Raises _MoreError where another page says something else of it than before."""
-    words = library.shelf.terms([file.path]).get(file.path)
+    words = library.cache.terms([file.path]).get(file.path)
     if file.path not in library.known or words is None or (start.root / file.path).is_symlink():
         raise _MoreError
     data, settings = file.read(), library.settings

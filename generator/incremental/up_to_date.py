@@ -21,9 +21,9 @@ from generator.ground.diagnostics import Diagnostic
 from generator.ground.digest import digest, pack
 from generator.ground.outcome import Report, Withheld
 from generator.store import output_folder
-from generator.store.cache import Shelf
+from generator.store.cache import Cache
 from generator.store.file_stamps import NONE, Stamp, stamp
-from generator.store.output_folder import Seen
+from generator.store.output_folder import FolderStamps
 from generator.store.program import program
 from generator.store.resources import THEMES
 
@@ -69,24 +69,24 @@ class Start:
     place: str
     base: bytes
     read: list[tuple[str, Stamp]]
-    there: Seen
+    there: FolderStamps
     left: Whole | None
     last: Whole | None
 
 
 def place_of(medium: Medium, out: Path) -> str:
-    """How the shelf names an output."""
+    """How the cache names an output."""
     return f"{medium} {out.resolve()}"
 
 
-def look(root: Path, out: Path, medium: Medium, today: date, shelf: Shelf) -> Start:
+def look(root: Path, out: Path, medium: Medium, today: date, cache: Cache) -> Start:
     """Look at everything that a build of ``root`` into ``out`` reads, and at what it left."""
     at, place = time.time_ns(), place_of(medium, out)
     base = digest(program(), place.encode(), str(today).encode())
     there = output_folder.look(out)
     folders = [*((name, root / name) for name in FOLDERS), ("", THEMES)]
     read = [*_files(root), *(seen for name, folder in folders for seen in _below(name, str(folder)))]
-    data = shelf.state(place, STATE)
+    data = cache.state(place, STATE)
     left = WHOLE.decode(data) if data else None
     if left and (left.base != base or left.outputs != _outputs(there)):
         left = None
@@ -112,19 +112,19 @@ def report_of(start: Start, seconds: dict[str, float]) -> Report | None:
     )
 
 
-def changed(start: Start, last: Whole, shelf: Shelf) -> dict[str, Stamp]:
+def changed(start: Start, last: Whole, cache: Cache) -> dict[str, Stamp]:
     """How everything looks that looks otherwise than it did to the ``last`` build.
 
     What has come or gone is there, too, as is every file that is too young to tell.
     """
-    data = shelf.state(start.place, INPUTS)
+    data = cache.state(start.place, INPUTS)
     before = STAMPS.decode(data) if data else {}
     now = dict(_looks(start.root, start.read, last.pictures))
     gone = dict.fromkeys(before.keys() - now.keys(), NONE)
     return gone | {path: looks for path, looks in now.items() if before.get(path) != looks or not looks.tells(start.at)}
 
 
-def leave(start: Start, shelf: Shelf, report: Report, pictures: tuple[str, ...], written: Mapping[str, Stamp]) -> None:
+def leave(start: Start, cache: Cache, report: Report, pictures: tuple[str, ...], written: Mapping[str, Stamp]) -> None:
     """Let the next build know that nothing has changed since ``start`` but what was ``written``, if that is known."""
     kept = {path: start.there[path] for path in report.pages if path not in written}
     sure = all(looks.tells(start.at) for looks in kept.values())
@@ -134,8 +134,8 @@ def leave(start: Start, shelf: Shelf, report: Report, pictures: tuple[str, ...],
     if read and left:
         told = report.pages, report.stories, report.withheld, report.diagnostics
         whole = pack(Whole(start.base, read, left, pictures, *told))
-    shelf.leave(start.place, STATE, whole)
-    shelf.leave(start.place, INPUTS, pack(dict(looks)) if whole else None)
+    cache.put_state(start.place, STATE, whole)
+    cache.put_state(start.place, INPUTS, pack(dict(looks)) if whole else None)
 
 
 def _looks(root: Path, read: Iterable[tuple[str, Stamp]], pictures: Iterable[str]) -> list[tuple[str, Stamp]]:
@@ -151,7 +151,7 @@ def _inputs(looks: Sequence[tuple[str, Stamp]], at: int) -> bytes | None:
     return digest(pack(looks)) if all(stamp.tells(at) for _, stamp in looks) else None
 
 
-def _outputs(there: Seen) -> bytes | None:
+def _outputs(there: FolderStamps) -> bytes | None:
     """A digest of how everything in an output folder looks; None if there is something strange in it."""
     return None if NONE in there.values() else digest(pack(sorted(there.items())))
 

@@ -13,7 +13,7 @@ from generator.views.pages import Page
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class Worklist:
     """Pages to make, in a theme and without words of a deny list, and what else there will be to report.
 
     ``paths`` are those of all pages of the site, in order; ``stale`` are the pages that must be made, each with its

@@ -22,7 +22,7 @@ MONTHS = {"m": 1, "y": 12}
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class Duration:
     """A length of time as people say it: so many days, weeks, months or years."""
 
     count: int
@@ -38,17 +38,17 @@ class Span:
             return date.max
 
 
-def span(text: str) -> Span | None:
+def span(text: str) -> Duration | None:
     """The length of time that ``text`` writes, such as 30d, 8w, 6m or 1y; None for anything else."""
     found = SPAN.fullmatch(text)
-    return Span(int(found[1]), found[2]) if found else None
+    return Duration(int(found[1]), found[2]) if found else None
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class BundleTerms:
     """What a bundle is asked to be: good for how long, otherwise as long as all in it; about which topic, or all."""
 
-    valid_for: Span | None = None
+    valid_for: Duration | None = None
     topic: str | None = None
 
     def end(self, today: date) -> date | None:
@@ -57,7 +57,7 @@ class Terms:
 
 
 def narrowed(
-    stories: Sequence[Story], settings: Settings, terms: Terms, today: date
+    stories: Sequence[Story], settings: Settings, terms: BundleTerms, today: date
 ) -> tuple[tuple[Story, ...], Bundle]:
     """The stories that a bundle holds, out of those that the gate admitted for it, and what it says of itself.
 

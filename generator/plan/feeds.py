@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from urllib.parse import urlsplit
 
-from generator.content.routes import leaf_path, list_paths, story_path
+from generator.content.routes import list_paths, standalone_path, story_path
 from generator.gate.admit import Story
 from generator.gate.tombstones import entry_id
 from generator.plan.layout import WEB_POLICY
@@ -88,6 +88,6 @@ def _entry(site: Site, story: Story) -> FeedEntry:
 def _sitemap(site: Site) -> SitemapView:
     url = site.settings.url
     entries: list[tuple[str, date | None]] = [(p, None) for p in sorted(list_paths(site.settings))]
-    entries += [(leaf_path(leaf.slug), leaf.updated) for leaf in site.leaves]
+    entries += [(standalone_path(standalone.slug), standalone.updated) for standalone in site.standalone_pages]
     entries += [(story_path(s.slug), s.updated or s.date) for s in site.stories if "search-engines" in s.scope]
     return SitemapView(tuple((url + path.removesuffix("index.html"), day) for path, day in entries))

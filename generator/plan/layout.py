@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.content.routes import BUILT_IN_LISTS, leaf_path, note_path
+from generator.content.routes import BUILT_IN_LISTS, note_path, standalone_path
 from generator.content.theme import Theme
 from generator.plan import json_ld
 from generator.plan.site import Site
@@ -23,16 +23,16 @@ WEB_POLICY = f"{POLICY}; connect-src 'self'"
 def make_shell(site: Site, theme: Theme) -> Shell:
     """The shell of all pages of a site."""
     settings = site.settings
-    leaves = {leaf.source.removeprefix("pages/"): leaf for leaf in site.leaves}
+    by_file = {page.source.removeprefix("pages/"): page for page in site.standalone_pages}
     menu = tuple(
         Destination(
-            entry.label, leaf_path(leaves[entry.page].slug) if entry.page else BUILT_IN_LISTS[entry.to or "home"]
+            entry.label, standalone_path(by_file[entry.page].slug) if entry.page else BUILT_IN_LISTS[entry.to or "home"]
         )
         for entry in settings.menu
-        if entry.page is None or entry.page in leaves
+        if entry.page is None or entry.page in by_file
     )
-    help_leaf = leaves.get(settings.help_page or "")
-    withdraw_leaf = leaves.get(settings.withdraw.page or "")
+    help_page = by_file.get(settings.help_page or "")
+    withdraw_page = by_file.get(settings.withdraw.page or "")
     return Shell(
         name=settings.name,
         tagline=settings.tagline,
@@ -40,12 +40,12 @@ def make_shell(site: Site, theme: Theme) -> Shell:
         url=settings.url,
         organisation=settings.organisation,
         menu=menu,
-        help=Destination(help_leaf.title, leaf_path(help_leaf.slug)) if help_leaf else None,
+        help=Destination(help_page.title, standalone_path(help_page.slug)) if help_page else None,
         withdraw=Withdrawal(
             settings.withdraw.text,
             settings.withdraw.email,
             settings.withdraw.phone,
-            leaf_path(withdraw_leaf.slug) if withdraw_leaf else None,
+            standalone_path(withdraw_page.slug) if withdraw_page else None,
         ),
         leave=settings.leave.url,
         notes=tuple(Note(n.id, n.label, note_path(n.id)) for n in settings.content_notes),

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import chain
 
 from generator.content.links import Atlas, Place, Target, local_path
-from generator.content.routes import BUILT_IN_LISTS, leaf_path, story_path
+from generator.content.routes import BUILT_IN_LISTS, standalone_path, story_path
 from generator.content.settings import Helpline, Settings
 from generator.content.theme import Strings, Theme
-from generator.gate.admission import Leaf
+from generator.gate.admission import StandalonePage
 from generator.gate.admit import Story
 from generator.plan import feeds, json_ld, lists, recall, search
 from generator.plan.cards import away_from_home, body_view, card, own_picture, pictures, targets
@@ -18,7 +18,7 @@ from generator.plan.layout import make_head, make_shell
 from generator.plan.neighbours import Nearest
 from generator.plan.site import Site
 from generator.plan.surroundings import Surroundings
-from generator.views.pages import FileView, LeafView, Page, PlainView, Recipe, RedirectView, SeriesView, StoryView
+from generator.views.pages import FileView, Page, PlainView, Recipe, RedirectView, SeriesView, StandaloneView, StoryView
 from generator.views.view_models import Card, Destination, Head, PictureView, Shell
 from generator.words.postings import Postings
 
@@ -26,7 +26,7 @@ CONTENTS_FROM = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class SitePlan:
     """Every page of a site, by path; where links can lead; and what stands around its texts."""
 
     pages: tuple[Page, ...]
@@ -34,7 +34,7 @@ class Plan:
     around: Surroundings
 
 
-def plan(site: Site, theme: Theme, postings: Postings, nearest: Nearest) -> Plan:
+def plan(site: Site, theme: Theme, postings: Postings, nearest: Nearest) -> SitePlan:
     """Plan a site. ``postings`` and ``nearest`` are of its stories, in their order."""
     shell = make_shell(site, theme)
     strings = theme.strings_for(site.settings.language)
@@ -43,7 +43,7 @@ def plan(site: Site, theme: Theme, postings: Postings, nearest: Nearest) -> Plan
     around = Surroundings(
         shell=shell,
         cards=cards,
-        places=places_of(site.stories, site.leaves),
+        places=places_of(site.stories, site.standalone_pages),
         series=_series(site.stories, cards),
         letters=lists.letters_of(site),
         facets=index.facets,
@@ -67,8 +67,8 @@ def plan(site: Site, theme: Theme, postings: Postings, nearest: Nearest) -> Plan
     atlas = around.atlas(chain((page.path for page in pages), (place.path for place in around.places.values())))
     makes, listed = StoryPages(site, shell, strings, atlas), list(cards.values())
     pages += (makes.page(n, story, listed, around.series, nearest[n]) for n, story in enumerate(site.stories))
-    pages += (_leaf(site, shell, leaf, atlas) for leaf in site.leaves)
-    return Plan(tuple(sorted(pages, key=lambda p: p.path)), atlas, around)
+    pages += (_standalone(site, shell, standalone, atlas) for standalone in site.standalone_pages)
+    return SitePlan(tuple(sorted(pages, key=lambda p: p.path)), atlas, around)
 
 
 def _leaving_head(shell: Shell, strings: Strings) -> Head:
@@ -76,10 +76,13 @@ def _leaving_head(shell: Shell, strings: Strings) -> Head:
     return make_head(shell, strings["leaving"], strings["leaving_intro"], [crumb])
 
 
-def places_of(stories: Iterable[Story], leaves: Iterable[Leaf] = ()) -> dict[str, Place]:
+def places_of(stories: Iterable[Story], standalone_pages: Iterable[StandalonePage] = ()) -> dict[str, Place]:
     """The pages that texts become, by their source."""
     places = {s.source: Place(story_path(s.slug), frozenset(h.id for h in s.body.headings)) for s in stories}
-    places |= {leaf.source: Place(leaf_path(leaf.slug), frozenset(h.id for h in leaf.body.headings)) for leaf in leaves}
+    places |= {
+        standalone.source: Place(standalone_path(standalone.slug), frozenset(h.id for h in standalone.body.headings))
+        for standalone in standalone_pages
+    }
     return places
 
 
@@ -198,23 +201,23 @@ def helplines(settings: Settings, language: str) -> tuple[Helpline, ...]:
     return speaking or settings.helplines.lines
 
 
-def _leaf(site: Site, shell: Shell, leaf: Leaf, atlas: Atlas) -> Page:
-    path = leaf_path(leaf.slug)
-    data = (json_ld.questions(leaf.body.questions),) if leaf.body.questions and site.web else ()
-    view = LeafView(
+def _standalone(site: Site, shell: Shell, standalone: StandalonePage, atlas: Atlas) -> Page:
+    path = standalone_path(standalone.slug)
+    data = (json_ld.questions(standalone.body.questions),) if standalone.body.questions and site.web else ()
+    view = StandaloneView(
         shell,
-        make_head(shell, leaf.title, leaf.summary, [Destination(leaf.title, path)], data=data),
-        leaf.updated,
+        make_head(shell, standalone.title, standalone.summary, [Destination(standalone.title, path)], data=data),
+        standalone.updated,
         body_view(
-            leaf.body,
-            leaf.language,
-            targets(leaf.body, leaf.source, atlas),
-            pictures(leaf.body, leaf.source, site.photos),
+            standalone.body,
+            standalone.language,
+            targets(standalone.body, standalone.source, atlas),
+            pictures(standalone.body, standalone.source, site.photos),
         ),
-        leaf.body.headings if len(leaf.body.headings) >= CONTENTS_FROM else (),
-        site.settings.helplines.lines if leaf.helplines else (),
+        standalone.body.headings if len(standalone.body.headings) >= CONTENTS_FROM else (),
+        site.settings.helplines.lines if standalone.helplines else (),
     )
-    return Page(path, "page.html", view, leaf.source)
+    return Page(path, "page.html", view, standalone.source)
 
 
 def _redirects(site: Site, shell: Shell) -> Iterator[Page]:
@@ -229,7 +232,11 @@ def _redirects(site: Site, shell: Shell) -> Iterator[Page]:
 def _pictures(site: Site) -> Iterator[Page]:
     used = {local_path(p.src, s.source): s.source for s in site.stories for p in s.body.pictures}
     used |= {local_path(s.image.src, s.source): s.source for s in site.stories if s.image}
-    used |= {local_path(p.src, leaf.source): leaf.source for leaf in site.leaves for p in leaf.body.pictures}
+    used |= {
+        local_path(p.src, standalone.source): standalone.source
+        for standalone in site.standalone_pages
+        for p in standalone.body.pictures
+    }
     by_name = {site.photos[path].name: (site.photos[path], source) for path, source in used.items()}
     for name, (photo, source) in sorted(by_name.items()):
         yield Page(f"pictures/{name}", "file", photo, source)

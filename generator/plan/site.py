@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.content.settings import Settings
-from generator.gate.admission import Leaf
+from generator.gate.admission import StandalonePage
 from generator.gate.admit import Story
 from generator.gate.tombstones import Tombstone
 from generator.ground.channels import Medium
@@ -27,7 +27,7 @@ class Site:
     digest: bytes
     medium: Medium
     stories: tuple[Story, ...]
-    leaves: tuple[Leaf, ...]
+    standalone_pages: tuple[StandalonePage, ...]
     photos: Mapping[str, Photo]
     bundle: Bundle | None = None
     recalled: tuple[str, ...] = ()

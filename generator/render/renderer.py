@@ -14,7 +14,7 @@ from urllib.parse import quote, urlsplit
 import jinja2
 from markupsafe import Markup
 
-from generator.content.body import Kind, Mark
+from generator.content.body import Hole, HoleKind
 from generator.content.links import Target
 from generator.content.theme import Strings, Theme
 from generator.ground.diagnostics import CannotBuildError, Diagnostic, Span, error
@@ -174,16 +174,16 @@ def renderer_of(theme: Theme) -> Renderer:
     return _kept[0]
 
 
-def _fill(mark: Mark, view: BodyView, strings: Strings, link: Callable[[str], str]) -> str:
-    if mark.kind is Kind.PHRASE:
+def _fill(mark: Hole, view: BodyView, strings: Strings, link: Callable[[str], str]) -> str:
+    if mark.kind is HoleKind.PHRASE:
         return escape(strings[str(mark.which)])
     which = int(mark.which)
-    if mark.kind is Kind.PICTURE:
+    if mark.kind is HoleKind.PICTURE:
         return _picture(view.pictures[which], link)
     target = view.links[which]
     if target is None:
         return ""
-    if mark.kind is Kind.LINK_END:
+    if mark.kind is HoleKind.LINK_END:
         hidden = f'<span class="visually-hidden"> ({escape(strings["external"])})</span>' if target.external else ""
         return f"{hidden}</a>"
     title = f' title="{escape(view.titles[which])}"' if view.titles[which] else ""

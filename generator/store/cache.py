@@ -1,9 +1,9 @@
 """What earlier builds found out, in one SQLite file that can be deleted at any time.
 
-Nothing on the shelf is believed for its own sake: every row carries a digest of all that is in it and of the program
+Nothing on the cache is believed for its own sake: every row carries a digest of all that is in it and of the program
 that put it there, and a row that fails it is as good as not there, so that a flipped bit, or another version of the
 program, costs time and never correctness. A file that SQLite itself cannot read is thrown away. One build at a time
-holds the shelf, from its beginning to its end, by SQLite's own lock, which goes with its process; everything that it
+holds the cache, from its beginning to its end, by SQLite's own lock, which goes with its process; everything that it
 puts here becomes visible at once when it is done. What is removed is overwritten (``secure_delete``), since it may be
 the words of somebody who took them back.
 """
@@ -55,38 +55,38 @@ class Receipt:
     stamp: Stamp
 
 
-class Shelf:
-    """The shelf of a site; without a path it is kept in memory and forgotten."""
+class Cache:
+    """The cache of a site; without a path it is kept in memory and forgotten."""
 
     def __init__(self, path: Path | None = None, busy: Callable[[], None] = lambda: None) -> None:
-        """Open and hold the shelf, waiting as long as another build holds it, after a call of ``busy``."""
+        """Open and hold the cache, waiting as long as another build holds it, after a call of ``busy``."""
         self.path, self.busy = path, busy
         self.turn = threading.Lock()
         self.base = _opened(path, busy)
 
     @classmethod
-    def copied(cls, path: Path) -> Shelf:
-        """A shelf in memory that begins with what is in a file, if that can be read just now."""
-        shelf = cls()
+    def copied(cls, path: Path) -> Cache:
+        """A cache in memory that begins with what is in a file, if that can be read just now."""
+        cache = cls()
         with suppress(sqlite3.DatabaseError):
             kept = _read_only(path)
             try:
-                shelf.base.execute("rollback")
-                kept.backup(shelf.base)
+                cache.base.execute("rollback")
+                kept.backup(cache.base)
             finally:
                 kept.close()
-                shelf.base.execute("begin exclusive")
-        return shelf
+                cache.base.execute("begin exclusive")
+        return cache
 
     @classmethod
-    def glanced(cls, path: Path) -> Shelf:
-        """A shelf to look at alone: what is in a file, if that can be read just now. Nothing is put into the file."""
-        shelf = cls()
+    def glanced(cls, path: Path) -> Cache:
+        """A cache to look at alone: what is in a file, if that can be read just now. Nothing is put into the file."""
+        cache = cls()
         with suppress(sqlite3.DatabaseError):
             kept = _read_only(path)
-            shelf.base.close()
-            shelf.base = kept
-        return shelf
+            cache.base.close()
+            cache.base = kept
+        return cache
 
     def texts(self, paths: Sequence[str]) -> dict[str, Known]:
         """What is known of some texts, by their paths."""
@@ -114,11 +114,11 @@ class Shelf:
 
     def keep(self, path: str, known: Known, content: bytes, terms: bytes) -> None:
         """Put a text here that was just read."""
-        self.touch(path, known)
+        self.restamp(path, known)
         for table, data in (("contents", content), ("terms", terms)):
             self._put(f"insert or replace into {table} values (?, ?, ?)", (path, data))  # noqa: S608  # two of ours
 
-    def touch(self, path: str, known: Known) -> None:
+    def restamp(self, path: str, known: Known) -> None:
         """Put here how the file of a text looks now."""
         s = known.stamp
         row = (path, s.size, s.modified, s.changed, s.inode, known.digest, known.about)
@@ -140,7 +140,7 @@ class Shelf:
         found = self._rows("select * from outputs where place = ?", (place,))
         return {p: Receipt(k, d, source or None, Stamp(s, m, c, i)) for _, p, s, m, c, i, k, d, source in found}
 
-    def file(self, place: str, receipts: Mapping[str, Receipt], gone: Iterable[str]) -> None:
+    def put_receipts(self, place: str, receipts: Mapping[str, Receipt], gone: Iterable[str]) -> None:
         """Put receipts here, and remove those of files that are gone."""
         for path in gone:
             self._run("delete from outputs where place = ? and path = ?", (place, path))
@@ -154,7 +154,7 @@ class Shelf:
         found = self._rows("select * from states where place = ? and name = ?", (place, name))
         return next((data for _, _, data in found), None)
 
-    def leave(self, place: str, name: str, data: bytes | None) -> None:
+    def put_state(self, place: str, name: str, data: bytes | None) -> None:
         """Leave something for the next build, or take it away."""
         if data is None:
             self._run("delete from states where place = ? and name = ?", (place, name))
@@ -162,7 +162,7 @@ class Shelf:
             self._put("insert or replace into states values (?, ?, ?, ?)", (place, name, data))
 
     def close(self, *, done: bool) -> None:
-        """Let go of the shelf, keeping what was put here if the build is ``done``."""
+        """Let go of the cache, keeping what was put here if the build is ``done``."""
         self._run("commit" if done else "rollback")
         self.base.close()
 

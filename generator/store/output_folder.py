@@ -35,7 +35,7 @@ EMPTY_PAGE = (
     b'<!doctype html><html lang="en"><meta charset="utf-8"><meta name="robots" content="noindex">'
     b"<title>Not here</title><p>There is nothing at this address at the moment.</p></html>\n"
 )
-Seen = dict[str, Stamp]
+FolderStamps = dict[str, Stamp]
 
 
 class Kept(NamedTuple):
@@ -78,12 +78,12 @@ def claim(folder: Path, source: Path) -> None:
         raise CannotBuildError(error("out", shown, START, "this folder is not empty and was not made by hearten", hint))
 
 
-def look(folder: Path) -> Seen:
+def look(folder: Path) -> FolderStamps:
     """Every file in the folder that is hearten's, by its path, and every empty folder, by its path with a slash.
 
     A link has a stamp that no file has.
     """
-    found: Seen = {}
+    found: FolderStamps = {}
 
     def walk(place: str, before: str) -> None:
         with os.scandir(place) as entries:
@@ -136,7 +136,7 @@ def fill(
     folder: Path,
     planned: Collection[str],
     *,
-    there: Seen | None = None,
+    there: FolderStamps | None = None,
     harmless: Collection[str] = (),
 ) -> dict[str, Written]:
     """Bring a folder that was claimed up to date; gives what ``outputs`` are in it.
@@ -198,7 +198,7 @@ def _put(path: Path, content: bytes) -> None:
 
 
 def _fill(
-    outputs: Callable[[Path], Iterable[Kept]], folder: Path, planned: set[str], there: Seen, harmless: set[str]
+    outputs: Callable[[Path], Iterable[Kept]], folder: Path, planned: set[str], there: FolderStamps, harmless: set[str]
 ) -> dict[str, Written]:
     staging = folder / STAGED
     staging.mkdir()

@@ -163,7 +163,7 @@ class NotesView:
 
 
 @dataclass(frozen=True, slots=True)
-class LeafView:
+class StandaloneView:
     """A standalone page."""
 
     shell: Shell
@@ -258,7 +258,7 @@ HtmlView = (
     | TopicsView
     | SearchView
     | NotesView
-    | LeafView
+    | StandaloneView
     | PlainView
     | RedirectView
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from generator.content.body import Mark
+from generator.content.body import Hole
 from generator.content.links import Target
 from generator.content.settings import Organisation
 
@@ -128,7 +128,7 @@ class Card:
 class BodyView:
     """A body with its links and pictures resolved; None is a link that leads nowhere."""
 
-    parts: tuple[str | Mark, ...]
+    parts: tuple[str | Hole, ...]
     links: tuple[Target | None, ...]
     titles: tuple[str, ...]
     pictures: tuple[PictureView, ...]

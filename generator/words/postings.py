@@ -32,7 +32,7 @@ StemsOf = Callable[[str], Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class TermCounts:
     """What the index needs of one story: codes for the counts of its words, and its language."""
 
     codes: Mapping[str, int]
@@ -57,7 +57,7 @@ def lengths(words: Iterable[int]) -> str:
     return _text([FIRST + (n if n < 8 else 4 * (n.bit_length() - 3) + (n >> n.bit_length() - 3)) for n in words])
 
 
-def invert(stories: Iterable[Terms], stems: StemsOf) -> Postings:
+def invert(stories: Iterable[TermCounts], stems: StemsOf) -> Postings:
     """Postings by stem and form; stories are numbered in the order given. ``stems`` gives a language's, by form."""
     # Arrays, since lists of so many numbers would fill the memory.
     by_language: dict[str, dict[str, array[int]]] = defaultdict(lambda: defaultdict(lambda: array("I")))
@@ -86,7 +86,9 @@ def forms_of(forms: str, having: str) -> dict[str, str]:
     return {form: of for form, of in zip(forms.split(" "), having.split(" "), strict=True) if of}
 
 
-def change(postings: Postings, changes: Iterable[tuple[int, Terms | None, Terms]], stems: StemsOf) -> Postings:
+def change(
+    postings: Postings, changes: Iterable[tuple[int, TermCounts | None, TermCounts]], stems: StemsOf
+) -> Postings:
     """Postings after changes of some stories, each given by its number, and its words before and after."""
     without: dict[tuple[str, str], set[int]] = defaultdict(set)
     added: dict[tuple[str, str], set[int]] = defaultdict(set)
@@ -112,7 +114,7 @@ def change(postings: Postings, changes: Iterable[tuple[int, Terms | None, Terms]
     return changed
 
 
-def _places(number: int, of: Terms | None, stems: StemsOf) -> set[tuple[tuple[str, str], int]]:
+def _places(number: int, of: TermCounts | None, stems: StemsOf) -> set[tuple[tuple[str, str], int]]:
     if of is None:
         return set()
     stem_of = stems(of.language)
@@ -156,20 +158,20 @@ def shards(postings: Postings) -> Iterator[Shard]:
     stem's shard stands in a shard of its own beginning, as ``form>stem`` at the end of the first list.
     """
     sizes = {stem: len(forms) + len(having) for stem, (forms, having) in postings.items()}
-    leaves = list(_split("", sorted(postings), sizes))
+    standalone_pages = list(_split("", sorted(postings), sizes))
     strays: dict[str, list[str]] = defaultdict(list)
-    for home, stems in leaves:
+    for home, stems in standalone_pages:
         for stem in stems:
             forms = postings[stem][0]
             if " " in forms:
                 for form in forms.split(" ")[1:]:
                     if not form.startswith(home):
                         strays[form].append(f"{form}>{stem}")
-    prefixes = {prefix for prefix, _ in leaves}
+    prefixes = {prefix for prefix, _ in standalone_pages}
     by_prefix: dict[str, list[str]] = defaultdict(list)
     for form, pointers in sorted(strays.items()):
         by_prefix[_leaf(form, prefixes)] += sorted(pointers)
-    stems_of = dict(leaves)
+    stems_of = dict(standalone_pages)
     for prefix in sorted(prefixes | set(by_prefix)):
         entries = [postings[stem] for stem in stems_of.get(prefix, ())]
         words = [forms for forms, _ in entries] + by_prefix.get(prefix, [])

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.authoring.front_matter_edit import CannotEditError, Field, with_consent
+from generator.authoring.front_matter_edit import CannotEditError, FieldValue, with_consent
 from generator.authoring.scaffold import new_story
 from generator.content.read import manuscript
 from generator.store import atomic_write
@@ -18,7 +18,7 @@ from generator.store.atomic_write import ChangedMeanwhileError
 from tests.example import ROOT
 from tests.sites import TODAY, make_site, story
 
-CHANGES: dict[str, Field] = {
+CHANGES: dict[str, FieldValue] = {
     "status": "paused",
     "scope": ("web", "offline"),
     "valid_until": date(2029, 3, 14),

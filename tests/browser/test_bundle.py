@@ -15,7 +15,7 @@ from generator.bundle.bundle import make
 from generator.gate.tombstones import entry_id
 from generator.ground.digest import opaque_id
 from generator.ground.stages import Stages
-from generator.plan.bundle_terms import Span, Terms
+from generator.plan.bundle_terms import BundleTerms, Duration
 from tests.browser.conftest import KINDS, AskAxe, Log, OpenPage, addresses, serve, watch
 from tests.browser.firefox import Firefox
 from tests.example import TODAY, source_of_example
@@ -31,7 +31,7 @@ TITLE = "Lambing with a rota"
 KINDS_OFFLINE = {kind: path for kind, path in KINDS.items() if kind not in ("not found", "redirect")}
 
 
-def unpacked(source: Path, out: Path, terms: Terms) -> Path:
+def unpacked(source: Path, out: Path, terms: BundleTerms) -> Path:
     """The site in ``source`` as a zip archive, unpacked in a folder with a name as people give them."""
     made = make(source, out.with_suffix(".zip"), "zip", terms, TODAY, Stages())
     with zipfile.ZipFile(made.out) as archive:
@@ -44,7 +44,7 @@ def unpacked(source: Path, out: Path, terms: Terms) -> Path:
 def stick(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example site on a memory stick, good until 22 May 2027."""
     folder = tmp_path_factory.mktemp("stick")
-    return unpacked(source_of_example(folder), folder / "Für Station 4 (neu)", Terms(Span(6, "m")))
+    return unpacked(source_of_example(folder), folder / "Für Station 4 (neu)", BundleTerms(Duration(6, "m")))
 
 
 @pytest.fixture
@@ -310,7 +310,7 @@ def harbour(tmp_path: Path) -> Iterator[tuple[Path, Path]]:
     with serve(tmp_path / "website") as address:
         site = SITE.replace("https://quiet.example.org/base/", address)
         source = make_site(tmp_path / "source", files, site=site)
-        stick = unpacked(source, tmp_path / "stick", Terms())
+        stick = unpacked(source, tmp_path / "stick", BundleTerms())
         gone = files["gate.md"].replace("status: given", "status: withdrawn, ended_on: 2026-06-01")
         (source / "stories" / "gate.md").write_text(gone, encoding="utf-8")
         website = built(source, today=TODAY).out

@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from generator.bundle.bundle import make
 from generator.ground.stages import Stages
-from generator.plan.bundle_terms import Span, Terms
+from generator.plan.bundle_terms import BundleTerms, Duration
 from tests.browser.conftest import serve, watch
 from tests.example import ROOT, TODAY, source_of_example
 
@@ -36,12 +36,14 @@ ENTRIES = "() => view.book.toc.flatMap(e => e.subitems ?? [e]).map(e => ({label:
 
 
 @pytest.fixture(scope="module")
-def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a page on which a reading program has the example site's book open."""
     if not (ROOT / ".tools" / "foliate").is_dir():
         pytest.fail("run make test")
-    folder = tmp_path_factory.mktemp("shelf")
-    make(source_of_example(folder), folder / "web" / "book.epub", "epub", Terms(Span(6, "m")), TODAY, Stages())
+    folder = tmp_path_factory.mktemp("cache")
+    make(
+        source_of_example(folder), folder / "web" / "book.epub", "epub", BundleTerms(Duration(6, "m")), TODAY, Stages()
+    )
     shutil.copytree(ROOT / ".tools" / "foliate", folder / "web" / "foliate")
     (folder / "web" / "index.html").write_text(SHELF, encoding="utf-8")
     (folder / "web" / "_headers").write_text("/*\n", encoding="utf-8")
@@ -50,9 +52,9 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def reader(shelf: str, page: Page) -> Page:
+def reader(cache: str, page: Page) -> Page:
     """A window with the book."""
-    page.goto(shelf)
+    page.goto(cache)
     page.wait_for_function("() => window.view?.book")
     return page
 

@@ -13,7 +13,7 @@ SHOWN = ".pool > li:visible"
 
 
 def test_without_javascript(served: str, open_page: OpenPage) -> None:
-    """Without JavaScript, it is a page with stories from all over the shelf, each of which can be opened."""
+    """Without JavaScript, it is a page with stories from all over the cache, each of which can be opened."""
     page = open_page(javascript=False)
     page.goto(served)
     page.get_by_role("link", name="Show me one").click()

@@ -25,7 +25,7 @@ from generator.gate.tombstones import entry_id
 from generator.ground.diagnostics import CannotBuildError
 from generator.ground.digest import opaque_id
 from generator.ground.stages import Stages
-from generator.plan.bundle_terms import Span, Terms, span
+from generator.plan.bundle_terms import BundleTerms, Duration, span
 from generator.plan.layout import POLICY
 from generator.prepare import prepare
 from generator.render.renderer import Renderer
@@ -44,9 +44,9 @@ def consent(until: str | None = None, more: str = "", status: str = "given") -> 
     return f"{{record: R-1, status: {status}, given_on: 2026-01-01, scope: [web, offline]{end}{more}}}"
 
 
-def bundled(root: Path, terms: Terms | None = None, today: date = TODAY) -> Made:
+def bundled(root: Path, terms: BundleTerms | None = None, today: date = TODAY) -> Made:
     """A zip archive of the site in ``root``, beside it."""
-    return make(root, root / "copy.zip", "zip", terms or Terms(), today, Stages())
+    return make(root, root / "copy.zip", "zip", terms or BundleTerms(), today, Stages())
 
 
 def opened(made: Made) -> dict[str, bytes]:
@@ -69,7 +69,7 @@ def withheld(made: Made) -> dict[str, tuple[str, str]]:
 def test_consent_lasts_through_the_last_day(tmp_path: Path) -> None:
     """A story whose consent ends on the copy's last day is in it, and one whose consent ends the day before is not."""
     make_site(tmp_path, {"a.md": story(consent=consent("2026-12-15")), "b.md": story(consent=consent("2026-12-14"))})
-    made = bundled(tmp_path, Terms(Span(6, "m")))
+    made = bundled(tmp_path, BundleTerms(Duration(6, "m")))
     assert stories(opened(made)) == {"a"}
     reason = "it would not last: on 2026-12-15, the copy's last day, the consent ran out on 2026-12-14"
     assert withheld(made) == {"b.md": ("too-short", reason)}
@@ -86,7 +86,7 @@ def test_consent_covers_offline(tmp_path: Path) -> None:
             "later.md": story(consent=consent().replace("2026-01-01", "2026-07-01")),
         },
     )
-    made = bundled(tmp_path, Terms(Span(1, "y")))
+    made = bundled(tmp_path, BundleTerms(Duration(1, "y")))
     assert stories(opened(made)) == {"in"}
     assert {name: rule for name, (rule, _) in withheld(made).items()} == {
         "web.md": "scope",
@@ -101,8 +101,8 @@ def test_left_out_is_the_same_as_absent(tmp_path: Path) -> None:
         "a.md": story("One", consent=consent("2026-07-01"), more="slug: shared"),
         "b.md": story("Two", more="slug: shared"),
     }
-    with_it = bundled(make_site(tmp_path / "with", texts), Terms(Span(6, "m")))
-    without = bundled(make_site(tmp_path / "without", {"b.md": texts["b.md"]}), Terms(Span(6, "m")))
+    with_it = bundled(make_site(tmp_path / "with", texts), BundleTerms(Duration(6, "m")))
+    without = bundled(make_site(tmp_path / "without", {"b.md": texts["b.md"]}), BundleTerms(Duration(6, "m")))
     assert stories(opened(with_it)) == {"shared"}
     assert with_it.out.read_bytes() == without.out.read_bytes()
 
@@ -111,8 +111,8 @@ def test_left_out_is_the_same_as_absent(tmp_path: Path) -> None:
 @given(drawn=sites, policy=policies, today=todays)
 def test_any_site(drawn: list[Sketch], policy: Policy, today: date) -> None:
     """A copy of any site is one without what consent does not cover today and on the copy's last day."""
-    terms = Terms(Span(6, "m"))
-    last = Span(6, "m").after(today)
+    terms = BundleTerms(Duration(6, "m"))
+    last = Duration(6, "m").after(today)
     with tempfile.TemporaryDirectory() as folder:
         files = write_site(Path(folder), drawn, policy)
         with_them = pages_of(Path(folder), terms, today)
@@ -125,7 +125,7 @@ def test_any_site(drawn: list[Sketch], policy: Policy, today: date) -> None:
         assert pages_of(Path(folder), terms, today) == with_them
 
 
-def pages_of(root: Path, terms: Terms, today: date) -> dict[str, bytes]:
+def pages_of(root: Path, terms: BundleTerms, today: date) -> dict[str, bytes]:
     """Every page of a copy; none where no story may be in it."""
     try:
         planned = prepare(root, "offline", today, Stages(), terms=terms)
@@ -140,7 +140,7 @@ def pages_of(root: Path, terms: Terms, today: date) -> dict[str, bytes]:
 def test_one_topic(tmp_path: Path) -> None:
     """A copy about a topic, named in any of its words, holds the stories of that topic alone."""
     make_site(tmp_path, {"a.md": story(), "b.md": story(topics="[work]"), "c.md": story(topics="[work, hope]")})
-    assert stories(opened(bundled(tmp_path, Terms(topic="Optimism")))) == {"a", "c"}
+    assert stories(opened(bundled(tmp_path, BundleTerms(topic="Optimism")))) == {"a", "c"}
 
 
 @pytest.mark.parametrize(("topic", "rule"), [("hopp", "topic"), ("support", "empty")])
@@ -148,7 +148,7 @@ def test_no_topic_or_no_story(next_door: Path, topic: str, rule: str) -> None:
     """A topic that is not there, or has no story for offline use, is refused, and nothing is written."""
     before = tree(next_door)
     with pytest.raises(CannotBuildError) as e:
-        bundled(next_door, Terms(topic=topic))
+        bundled(next_door, BundleTerms(topic=topic))
     assert [d.rule for d in e.value.diagnostics] == [rule]
     assert tree(next_door) == before
 
@@ -213,7 +213,7 @@ def test_the_last_day_is_the_gates(tmp_path: Path, more: str, last: date | None)
 def example_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example site as a copy in a folder."""
     out = tmp_path_factory.mktemp("example-copy") / "copy"
-    make(ROOT, out, "folder", Terms(Span(6, "m")), date(2026, 11, 22), Stages())
+    make(ROOT, out, "folder", BundleTerms(Duration(6, "m")), date(2026, 11, 22), Stages())
     return out
 
 
@@ -353,7 +353,7 @@ def test_the_same_input_gives_the_same_bytes(tmp_path: Path, form: str) -> None:
 
 def test_a_folder_holds_what_an_archive_holds(next_door: Path) -> None:
     """A copy in a folder has the same files as one in an archive."""
-    make(next_door, next_door / "copy", "folder", Terms(), TODAY, Stages())
+    make(next_door, next_door / "copy", "folder", BundleTerms(), TODAY, Stages())
     folder = tree(next_door / "copy")
     del folder[".hearten"]
     assert folder == opened(bundled(next_door))
@@ -383,7 +383,7 @@ def test_where_nothing_can_be_written(next_door: Path) -> None:
     """A place where no file can be is answered with the reason and what to do."""
     out = next_door / "site.yaml" / "copy.zip"
     with pytest.raises(CannotBuildError) as e:
-        make(next_door, out, "zip", Terms(), TODAY, Stages())
+        make(next_door, out, "zip", BundleTerms(), TODAY, Stages())
     assert [(d.rule, d.path) for d in e.value.diagnostics] == [("write", str(out))]
 
 
@@ -413,7 +413,7 @@ def test_all_is_well(given_away: Path) -> None:
 def test_every_kind_of_copy_can_be_looked_into(given_away: Path, form: Format) -> None:
     """In a folder and in a book, too, a story that was withdrawn is named, and all files are as they were made."""
     out = given_away / "copy"
-    make(given_away, out, form, Terms(), TODAY, Stages())
+    make(given_away, out, form, BundleTerms(), TODAY, Stages())
     make_site(given_away, {"a.md": story(consent=consent(status="withdrawn"))})
     found = check(out, given_away, TODAY)
     assert (found.faults, found.until) == ((), date(2026, 12, 31))

@@ -19,7 +19,7 @@ from generator.bundle.archive import pack, unpack
 from generator.bundle.bundle import make
 from generator.bundle.xhtml import xhtml
 from generator.ground.stages import Stages
-from generator.plan.bundle_terms import Span, Terms
+from generator.plan.bundle_terms import BundleTerms, Duration
 from tests.example import ROOT, TODAY, source_of_example
 from tests.sites import SITE, make_site, story
 
@@ -47,8 +47,8 @@ NAMES = {
 OPS = f"{{{NAMES['epub']}}}"
 
 
-def book(source: Path, out: Path, terms: Terms | None = None) -> Path:
-    return make(source, out, "epub", terms or Terms(Span(6, "m")), TODAY, Stages()).out
+def book(source: Path, out: Path, terms: BundleTerms | None = None) -> Path:
+    return make(source, out, "epub", terms or BundleTerms(Duration(6, "m")), TODAY, Stages()).out
 
 
 def opened(path: Path) -> dict[str, bytes]:
@@ -155,7 +155,7 @@ def ace(path: Path) -> tuple[list[str], set[str]]:
 
 def test_ace(tmp_path: Path) -> None:
     """Ace has nothing to say of a book with a story that holds everything, but for what only people can certify."""
-    found, missing = ace(book(source_of_example(tmp_path), tmp_path / "book.epub", Terms(topic="purpose")))
+    found, missing = ace(book(source_of_example(tmp_path), tmp_path / "book.epub", BundleTerms(topic="purpose")))
     assert found == []
     assert {name for name in missing if not name.startswith("a11y:certif")} == {"dcterms:conformsTo"}
 
@@ -257,7 +257,7 @@ def test_the_cover(inside: dict[str, bytes]) -> None:
 def test_one_topic(tmp_path: Path) -> None:
     """A book about one topic says so in its title and holds that topic's stories alone."""
     source = make_site(tmp_path / "source", {"a.md": story(), "b.md": story(topics="[work]")})
-    files = opened(book(source, tmp_path / "book.epub", Terms(topic="work")))
+    files = opened(book(source, tmp_path / "book.epub", BundleTerms(topic="work")))
     assert [path for path in files if path.startswith("EPUB/stories/")] == ["EPUB/stories/b.xhtml"]
     assert b"<dc:title>Quiet Harbour: Work</dc:title>" in files["EPUB/package.opf"]
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.content import body_builder, markdown
-from generator.content.body import Body, Kind, Mark
+from generator.content.body import Body, Hole, HoleKind
 from generator.content.strict_yaml import CONTROL
 from generator.ground.diagnostics import Span
 from generator.ground.languages import LANGUAGES
@@ -31,15 +31,15 @@ def html(body: Body) -> str:
     return "".join(part if isinstance(part, str) else filled(part) for part in body.parts)
 
 
-def filled(mark: Mark) -> str:
+def filled(mark: Hole) -> str:
     match mark.kind:
-        case Kind.LINK:
+        case HoleKind.LINK:
             return f'<a href="link-{mark.which}">'
-        case Kind.LINK_END:
+        case HoleKind.LINK_END:
             return "</a>"
-        case Kind.PICTURE:
+        case HoleKind.PICTURE:
             return f'<img src="picture-{mark.which}" alt="" width="1" height="1">'
-        case Kind.PHRASE:
+        case HoleKind.PHRASE:
             return f"({mark.which})"
 
 

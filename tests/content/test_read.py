@@ -86,7 +86,7 @@ def read_as(kind: str, data: bytes) -> tuple[bool, tuple[Diagnostic, ...]]:
             assert not CONTROL.search(f"{story.value.header}{story.value.body.text}")
         return story.value is not None and story.value.header is not None, story.diagnostics
     if kind == "page":
-        page = read.sheet(data, "pages/x.md", "en")
+        page = read.page_source(data, "pages/x.md", "en")
         return page.value is not None and page.value.header is not None, page.diagnostics
     site = read.settings(data, "site.yaml")
     return site.value is not None, site.diagnostics

@@ -11,12 +11,12 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from generator.content import schema, strict_yaml
-from generator.content.front_matter import Consent, LeafHeader, StoryHeader
+from generator.content.front_matter import Consent, PageHeader, StoryHeader
 from generator.content.settings import Settings
 from generator.ground.diagnostics import Checked
 
 FRONT = "title: A tin\ndate: 2026-01-01\nauthor: Jonah\nsummary: A tin.\ntopics: [hope]\n"
-KINDS: list[Any] = [StoryHeader, LeafHeader, Settings]
+KINDS: list[Any] = [StoryHeader, PageHeader, Settings]
 
 
 def check(kind: type[Any], text: str) -> Checked[Any]:
@@ -58,7 +58,7 @@ def test_words_stay_words(title: str) -> None:
         (StoryHeader, "content_note: [x]", "content_notes"),
         (StoryHeader, "langauge: en", "language"),
         (StoryHeader, "Slug: x", "slug"),
-        (LeafHeader, "helpline: true", "helplines"),
+        (PageHeader, "helpline: true", "helplines"),
         (Settings, "organization: {}", "organisation"),
         (Settings, "helpline: {}", "helplines"),
     ],

@@ -8,7 +8,7 @@ import pytest
 
 from generator.content import read, validate
 from generator.content.links import Atlas, Place
-from generator.content.read import Manuscript, Sheet
+from generator.content.read import Manuscript, PageSource
 from generator.content.settings import Settings
 from generator.content.strict_yaml import Document
 from generator.ground.diagnostics import Diagnostic, Span
@@ -97,8 +97,8 @@ def test_image_above(image: str, told: list[str]) -> None:
 
 def test_pages_need_words_for_pictures() -> None:
     """Standalone pages keep the rules on pictures, too."""
-    checked = read.sheet(b"---\ntitle: About\n---\n![](a.jpg)\n", "pages/about.md", "en")
-    assert isinstance(checked.value, Sheet)
+    checked = read.page_source(b"---\ntitle: About\n---\n![](a.jpg)\n", "pages/about.md", "en")
+    assert isinstance(checked.value, PageSource)
     assert rules(*validate.pictures(checked.value, {})) == ["no-alt", "no-picture"]
 
 

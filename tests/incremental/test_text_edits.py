@@ -17,7 +17,7 @@ from generator.content import sources
 from generator.ground.outcome import Report
 from generator.incremental.site_snapshot import STATE
 from generator.incremental.up_to_date import place_of
-from generator.store.cache import FILE, FOLDER, Shelf
+from generator.store.cache import FILE, FOLDER, Cache
 from generator.store.file_stamps import FINE
 from tests.sites import SITE, built, make_site, story, tree
 
@@ -179,10 +179,10 @@ def test_words_of_the_deny_list_are_found(root: Path) -> None:
 
 
 def test_nothing_is_amended_without_what_stands_around_it(root: Path) -> None:
-    """Where the shelf has lost what stands around texts, everything is looked at."""
-    shelf = Shelf(root / FOLDER / FILE)
-    shelf.leave(place_of("web", root / "public"), STATE, None)
-    shelf.close(done=True)
+    """Where the cache has lost what stands around texts, everything is looked at."""
+    cache = Cache(root / FOLDER / FILE)
+    cache.put_state(place_of("web", root / "public"), STATE, None)
+    cache.close(done=True)
     assert not amended(rebuilt(root, {"1": more("It rained.")}))
     assert amended(rebuilt(root, {"1": more("It rained again.")}))
 

@@ -9,7 +9,7 @@ import pytest
 from generator.ground.digest import pack
 from generator.incremental.up_to_date import STATE, place_of
 from generator.store import cache
-from generator.store.cache import FILE, FOLDER, Shelf
+from generator.store.cache import FILE, FOLDER, Cache
 from tests.sites import built, make_site, story, tree
 
 
@@ -19,8 +19,8 @@ def test_what_another_version_kept_is_not_used(tmp_path: Path, monkeypatch: pyte
     with monkeypatch.context() as other:
         other.setattr(cache, "program", lambda: b"another version")
         built(root)
-        kept = Shelf(root / FOLDER / FILE)
-        kept.leave(place_of("web", root / "public"), STATE, pack({"inputs": b"of another shape"}))
+        kept = Cache(root / FOLDER / FILE)
+        kept.put_state(place_of("web", root / "public"), STATE, pack({"inputs": b"of another shape"}))
         kept.close(done=True)
     built(root)
     built(root, out="clean")

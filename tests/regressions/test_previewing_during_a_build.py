@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.preview.site.live import Live
-from generator.store.cache import FILE, FOLDER, Shelf
+from generator.store.cache import FILE, FOLDER, Cache
 from tests.sites import TODAY, built, make_site, story
 
 
@@ -13,9 +13,9 @@ def test_a_preview_does_not_wait_for_a_build(tmp_path: Path) -> None:
     """What a build holds is left alone: the preview reads the site itself."""
     root = make_site(tmp_path, {"a.md": story("A gate")})
     built(root)
-    building = Shelf(root / FOLDER / FILE)
+    building = Cache(root / FOLDER / FILE)
     try:
         assert Live(root, "web", TODAY).page("stories/a/index.html") is not None
-        assert not Shelf.copied(root / FOLDER / FILE).paths()
+        assert not Cache.copied(root / FOLDER / FILE).paths()
     finally:
         building.close(done=False)

@@ -10,7 +10,7 @@ import pytest
 
 from generator.build import build
 from generator.ground.stages import Stages
-from generator.store.cache import FILE, FOLDER, Known, Shelf
+from generator.store.cache import FILE, FOLDER, Cache, Known
 from generator.store.file_stamps import Stamp
 from tests.sites import TODAY, built, make_site, story, tree
 
@@ -29,12 +29,12 @@ def edit(site: Path) -> dict[str, bytes]:
     """Change a story; gives what a build from nothing makes."""
     with (site / "stories" / "2.md").open("a", encoding="utf-8") as f:
         f.write("\nThe hinges were new.\n")
-    shelf = site / FOLDER
-    shelf.rename(site / "aside")
+    cache = site / FOLDER
+    cache.rename(site / "aside")
     clean = tree(built(site, out="clean").out)
-    (shelf / FILE).unlink()
-    shelf.rmdir()
-    (site / "aside").rename(shelf)
+    (cache / FILE).unlink()
+    cache.rmdir()
+    (site / "aside").rename(cache)
     return clean
 
 
@@ -81,7 +81,7 @@ def test_no_place_for_a_cache(site: Path) -> None:
 def test_the_second_build_waits(site: Path) -> None:
     """A build that finds another one at work says so, and begins when it is done."""
     clean = edit(site)
-    held, told = Shelf(site / FOLDER / FILE), threading.Event()
+    held, told = Cache(site / FOLDER / FILE), threading.Event()
     second = threading.Thread(target=build, args=(site, site / "public", "web", TODAY, Stages(wait=told.set)))
     second.start()
     assert told.wait(10)
@@ -92,22 +92,22 @@ def test_the_second_build_waits(site: Path) -> None:
 
 
 def test_a_stopped_build_leaves_the_shelf_as_it_was(tmp_path: Path) -> None:
-    """What a build that failed has put on the shelf is not there for the next."""
-    shelf = Shelf(tmp_path / FOLDER / FILE)
-    shelf.keep("a.md", KNOWN, b"words", b"terms")
-    shelf.close(done=False)
-    assert Shelf(tmp_path / FOLDER / FILE).paths() == set()
+    """What a build that failed has put on the cache is not there for the next."""
+    cache = Cache(tmp_path / FOLDER / FILE)
+    cache.keep("a.md", KNOWN, b"words", b"terms")
+    cache.close(done=False)
+    assert Cache(tmp_path / FOLDER / FILE).paths() == set()
 
 
 def test_what_is_forgotten_is_overwritten(tmp_path: Path) -> None:
     """The words of a text that is forgotten are nowhere in the file."""
-    shelf = Shelf(tmp_path / FOLDER / FILE)
-    shelf.keep("a.md", KNOWN, b"Wendelgard" * 2000, b"terms of Wendelgard")
-    shelf.close(done=True)
+    cache = Cache(tmp_path / FOLDER / FILE)
+    cache.keep("a.md", KNOWN, b"Wendelgard" * 2000, b"terms of Wendelgard")
+    cache.close(done=True)
     assert b"Wendelgard" in (tmp_path / FOLDER / FILE).read_bytes()
-    shelf = Shelf(tmp_path / FOLDER / FILE)
-    shelf.forget(["a.md"])
-    shelf.close(done=True)
+    cache = Cache(tmp_path / FOLDER / FILE)
+    cache.forget(["a.md"])
+    cache.close(done=True)
     assert b"Wendelgard" not in (tmp_path / FOLDER / FILE).read_bytes()
 
 
@@ -131,7 +131,7 @@ def test_each_channel_keeps_what_the_other_publishes(tmp_path: Path) -> None:
     site = make_site(tmp_path, {"a.md": story("Both"), "b.md": story("Site", scope="[web]")})
     built(site)
     built(site, medium="offline", out="copy")
-    assert "stories/b.md" in Shelf.copied(site / FOLDER / FILE).paths()
+    assert "stories/b.md" in Cache.copied(site / FOLDER / FILE).paths()
     assert built(site).written == ()
 
 
@@ -139,4 +139,4 @@ def test_what_neither_channel_publishes_is_forgotten(tmp_path: Path) -> None:
     """A story for the feed alone, which no channel publishes, is not kept."""
     site = make_site(tmp_path, {"a.md": story("Both"), "b.md": story("Feed", scope="[feed]")})
     built(site)
-    assert "stories/b.md" not in Shelf.copied(site / FOLDER / FILE).paths()
+    assert "stories/b.md" not in Cache.copied(site / FOLDER / FILE).paths()

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.words import postings
-from generator.words.postings import COUNTS, Terms, codes, entry, forms_of, invert, lengths, numbers, shards
+from generator.words.postings import COUNTS, TermCounts, codes, entry, forms_of, invert, lengths, numbers, shards
 from tests.index import Index, counts, places, stories
 
 # Few letters and every length, so that stems begin alike, are each other's beginnings, and have strange forms.
@@ -69,7 +69,7 @@ def test_inverting(given_: list[tuple[str, dict[str, int]]]) -> None:
     for number, (language, story) in enumerate(given_):
         for form, often in story.items():
             expected[stems[language][form]][form][number] = often
-    found = invert([Terms(story, language) for language, story in given_], stems.__getitem__)
+    found = invert([TermCounts(story, language) for language, story in given_], stems.__getitem__)
     assert {s: {form: stories(text) for form, text in forms_of(*of).items()} for s, of in found.items()} == expected
 
 

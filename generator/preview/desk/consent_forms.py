@@ -12,17 +12,17 @@ from generator.consent.documents import words
 from generator.content.validate import PLACEHOLDER_RECORD
 from generator.ground.channels import Channel
 
-Kind = Literal["text", "day", "channels", "choice", "tick"]
+InputKind = Literal["text", "day", "channels", "choice", "tick"]
 Values = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class FormField:
     """Something that a form asks for. ``options`` are what can be chosen, each with its label."""
 
     name: str
     label: str
-    kind: Kind
+    kind: InputKind
     hint: str = ""
     needed: bool = False
     options: tuple[tuple[str, str], ...] = ()
@@ -35,7 +35,7 @@ class Form:
     act: str
     button: str
     means: str
-    fields: tuple[Field, ...] = ()
+    fields: tuple[FormField, ...] = ()
     values: Values = field(default_factory=dict)
 
 
@@ -62,13 +62,13 @@ class Refused:
 
 
 CHANNELS = {channel: f"{words('en')[f'channel_{channel}']} ({channel})" for channel in get_args(Channel)}
-UNTIL = Field("until", "Last day on which the story may be shown", "day")
-ON = Field("on", "Day on which it was agreed to, if not today", "day")
-REVIEW_BY = Field("review_by", "Day by which to ask again", "day", "A guardian's consent needs one.")
+UNTIL = FormField("until", "Last day on which the story may be shown", "day")
+ON = FormField("on", "Day on which it was agreed to, if not today", "day")
+REVIEW_BY = FormField("review_by", "Day by which to ask again", "day", "A guardian's consent needs one.")
 APPROVE = (
-    Field("code", "Code of the copy that the storyteller read", "text", "Such as 7KQM-2XFA.", needed=True),
-    Field("record", "Number of the signed form", "text", "Such as CF-2026-014; never a name.", needed=True),
-    Field(
+    FormField("code", "Code of the copy that the storyteller read", "text", "Such as 7KQM-2XFA.", needed=True),
+    FormField("record", "Number of the signed form", "text", "Such as CF-2026-014; never a name.", needed=True),
+    FormField(
         "scope",
         "Where the story may appear, as the form says",
         "channels",
@@ -78,7 +78,7 @@ APPROVE = (
     UNTIL,
     ON,
     REVIEW_BY,
-    Field(
+    FormField(
         "given_by",
         "Who gave the consent",
         "choice",
@@ -89,7 +89,7 @@ APPROVE = (
             ("representative", "A representative"),
         ),
     ),
-    Field(
+    FormField(
         "named_as",
         "How the storyteller wants to be named",
         "choice",
@@ -102,8 +102,8 @@ APPROVE = (
         ),
     ),
 )
-RENEW = (Field(UNTIL.name, UNTIL.label, "day", needed=True), ON, REVIEW_BY)
-SINCE = Field("since", "Mark what has changed since it was approved", "tick")
+RENEW = (FormField(UNTIL.name, UNTIL.label, "day", needed=True), ON, REVIEW_BY)
+SINCE = FormField("since", "Mark what has changed since it was approved", "tick")
 
 
 def forms(case: Case) -> tuple[Form, ...]:
@@ -133,7 +133,7 @@ def forms(case: Case) -> tuple[Form, ...]:
         found.append(Form("renew", "Renew", "Writes down that the storyteller said yes once more.", RENEW))
     if consent and status in ("given", "paused"):
         options = tuple((channel, CHANNELS[channel]) for channel in consent.scope)
-        stay = Field("scope", "Channels that stay", "channels", needed=True, options=options)
+        stay = FormField("scope", "Channels that stay", "channels", needed=True, options=options)
         means = "Takes channels away, from the next build on."
         found.append(Form("narrow", "Narrow", means, (stay,), {"scope": consent.scope}))
     if status == "given":

@@ -13,9 +13,9 @@ from generator.ground.channels import Medium
 from generator.ground.diagnostics import Diagnostic, Severity, Span
 from generator.preview.desk.checklist import checklist
 from generator.preview.desk.consent_forms import Refused
-from generator.preview.desk.form_actions import Clerk
+from generator.preview.desk.form_actions import FormActions
 from generator.preview.desk.overlay import editor_link, problems
-from generator.preview.desk.story_status import MEDIA, Row, State, readers, rows, withheld_by_file
+from generator.preview.desk.story_status import MEDIA, State, StatusRow, readers, rows, withheld_by_file
 from generator.preview.site.assets import fill
 from generator.preview.site.live import Live
 
@@ -107,7 +107,7 @@ def table(live: Live, choice: Choice, root: str) -> str:
 
 
 def story(
-    live: Live, source: str, choice: Choice, root: str, clerk: Clerk, refused: Refused | None = None
+    live: Live, source: str, choice: Choice, root: str, clerk: FormActions, refused: Refused | None = None
 ) -> str | None:
     """One story's page of the desk as HTML; None if there is no such file. ``refused`` is a form sent in vain."""
     row = next((r for r in rows(live, choice.medium, choice.today) if r.source == source), None)
@@ -155,15 +155,15 @@ def ribbon(live: Live, source: str, choice: Choice) -> str:
     return f"Not published on {readers(choice.medium)} as of {choice.today}: {withheld.reason}."
 
 
-def _wanted(row: Row, choice: Choice) -> bool:
+def _wanted(row: StatusRow, choice: Choice) -> bool:
     if choice.state is not None and row.state is not choice.state:
         return False
     text = f"{row.title} {row.author} {row.source} {row.words}".casefold()
     return all(word in text for word in choice.words.casefold().split())
 
 
-def _key(column: str) -> Callable[[Row], tuple[Any, ...]]:
-    def key(row: Row) -> tuple[Any, ...]:
+def _key(column: str) -> Callable[[StatusRow], tuple[Any, ...]]:
+    def key(row: StatusRow) -> tuple[Any, ...]:
         title = row.title.casefold()
         return {
             "due": (row.due or date.max, title),

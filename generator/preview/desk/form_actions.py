@@ -15,9 +15,9 @@ from typing import Any
 
 from generator.consent import acts, listing, receipt, review_copy, withdrawal
 from generator.consent.cases import Case, RefusedError, case_of, faults, log_of, open_case, rows
-from generator.consent.withdrawal import Plan
+from generator.consent.withdrawal import WithdrawalPlan
 from generator.content import sources
-from generator.gate.consent_log import Act, Fault, Line
+from generator.gate.consent_log import Act, Fault, LogLine
 from generator.gate.consent_log import read as read_log
 from generator.ground import limits
 from generator.ground.diagnostics import CannotBuildError
@@ -63,7 +63,7 @@ class Withdrawing:
     left: tuple[str, ...]
 
 
-class Clerk:
+class FormActions:
     """Does what the forms of one preview ask for, one after the other, and remembers for a while what came of it."""
 
     def __init__(self, live: Live) -> None:
@@ -148,7 +148,7 @@ class Clerk:
             return listing.as_calendar(found, self.live.today)
         return listing.as_csv(found) if kind == "csv" else listing.as_json(found)
 
-    def log(self) -> tuple[tuple[Line, ...], tuple[Fault, ...]]:
+    def log(self) -> tuple[tuple[LogLine, ...], tuple[Fault, ...]]:
         """The log, and what does not fit in it. Raises CannotBuildError where consent/withdrawn.yaml cannot be read."""
         lines, _ = read_log(log_of(self.live.root))
         return lines, faults(self.live.root, self.live.manuscripts.values())
@@ -156,7 +156,7 @@ class Clerk:
     def _own(self, sent: Values) -> bool:
         return secrets.compare_digest(_one(sent, "token").encode(), self.token.encode())
 
-    def _fingerprint(self, plan: Plan) -> str:
+    def _fingerprint(self, plan: WithdrawalPlan) -> str:
         data = sources.read_inside(self.live.root, plan.path, limits.TEXT) or b""
         return content_name("\n".join((*plan.files, *plan.shared, content_name(data))).encode())
 

@@ -13,7 +13,7 @@ from generator.preview.site.assets import fill
 
 BEFORE, AFTER = 60, 80  # characters of a long line that are shown on either side of the place
 WORDS = {"error": "Error", "warning": "Please look", "note": "Note"}
-Line = Callable[[str, int], str | None]
+SourceLine = Callable[[str, int], str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Problem:
     editor: str
 
 
-def overlay(diagnostics: Sequence[Diagnostic], lead: str, line: Line, root: str) -> str:
+def overlay(diagnostics: Sequence[Diagnostic], lead: str, line: SourceLine, root: str) -> str:
     """The problems as HTML, by file; empty where there are none. ``root`` is the site's folder, an absolute path.
 
     ``lead`` is a sentence on what they mean for the page, and ``line`` gives a line of a file.
@@ -42,7 +42,7 @@ def overlay(diagnostics: Sequence[Diagnostic], lead: str, line: Line, root: str)
     return fill("problems.html", title=title, lead=lead, files=files)
 
 
-def problems(diagnostics: Sequence[Diagnostic], line: Line, root: str) -> list[Problem]:
+def problems(diagnostics: Sequence[Diagnostic], line: SourceLine, root: str) -> list[Problem]:
     """The diagnostics of one file as they are shown."""
     return [
         Problem(

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from generator.content.front_matter import Consent
 from generator.content.settings import ConsentPolicy
-from generator.gate.admission import Published
+from generator.gate.admission import Admission
 from generator.gate.admit import Story
 from generator.ground.channels import Medium
 from generator.ground.days import months_after
@@ -42,7 +42,7 @@ GROUPS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class StatusRow:
     """A story in the table. ``due`` is when its consent ends or is to be reviewed."""
 
     source: str
@@ -56,7 +56,7 @@ class Row:
     problems: int
 
 
-def rows(live: Live, medium: Medium, today: date) -> list[Row]:
+def rows(live: Live, medium: Medium, today: date) -> list[StatusRow]:
     """Every story's row for a channel and a day, whether its file could be read or not."""
     if live.planned is None:
         return []
@@ -98,7 +98,7 @@ def _row(
     withheld: Mapping[Medium, Mapping[str, Withheld]],
     policy: ConsentPolicy,
     count: int,
-) -> Row:
+) -> StatusRow:
     manuscript = live.manuscripts.get(source)
     header = manuscript.header if manuscript else None
     held = withheld[medium].get(source)
@@ -116,7 +116,7 @@ def _row(
         state = GROUPS.get(rule, State.WAITING)
         words = f"Withheld because {held.reason}" if held else "Withheld because it cannot be read for the errors in it"
     when = due(header.consent, policy, today) if header else None
-    return Row(
+    return StatusRow(
         source=source,
         title=header.title if header else source.removeprefix("stories/"),
         author=header.author if header else "",
@@ -129,7 +129,7 @@ def _row(
     )
 
 
-def withheld_by_file(published: Published | None) -> Mapping[str, Withheld]:
+def withheld_by_file(published: Admission | None) -> Mapping[str, Withheld]:
     """What is withheld, by its file."""
     return {w.source: w for w in published.withheld} if published else {}
 

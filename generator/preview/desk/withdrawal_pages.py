@@ -8,11 +8,11 @@ from generator.gate.consent_log import verdict
 from generator.preview.desk import desk
 from generator.preview.desk.consent_forms import Refused
 from generator.preview.desk.desk import Choice
-from generator.preview.desk.form_actions import Clerk
+from generator.preview.desk.form_actions import FormActions
 from generator.preview.site.assets import fill
 
 
-def asking(clerk: Clerk, source: str, choice: Choice, refused: Refused | None = None) -> str:
+def asking(clerk: FormActions, source: str, choice: Choice, refused: Refused | None = None) -> str:
     """The page that says what a withdrawal does, and asks. Raises RefusedError for no story, and CannotBuildError."""
     found = clerk.withdrawing(source)
     query = urlencode(choice.kept)
@@ -29,12 +29,12 @@ def asking(clerk: Clerk, source: str, choice: Choice, refused: Refused | None = 
     )
 
 
-def withdrawn(clerk: Clerk, choice: Choice) -> str:
+def withdrawn(clerk: FormActions, choice: Choice) -> str:
     """The page after a withdrawal: what it could not reach."""
     return fill("desk-withdrawn.html", told=clerk.told(choice.told), back=_home(choice))
 
 
-def log(clerk: Clerk, choice: Choice) -> str:
+def log(clerk: FormActions, choice: Choice) -> str:
     """The log, and whether all fits. Raises CannotBuildError where consent/withdrawn.yaml cannot be read."""
     lines, faults = clerk.log()
     return fill("desk-log.html", lines=lines, faults=faults, verdict=verdict(faults), back=_home(choice))

@@ -15,7 +15,7 @@ from generator.ground.digest import content_name
 from generator.plan.layout import POLICY, WEB_POLICY
 from generator.preview.desk import desk, withdrawal_pages
 from generator.preview.desk.consent_forms import Refused, Values
-from generator.preview.desk.form_actions import Clerk
+from generator.preview.desk.form_actions import FormActions
 from generator.preview.desk.overlay import overlay
 from generator.preview.site.assets import MEDIA, fill
 from generator.preview.site.live import Live
@@ -63,7 +63,7 @@ BODY = re.compile(rb"<body[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class ServedText:
     """What stands at an address: its bytes, and the overlay for it as HTML.
 
     ``there`` is False where nothing can be shown for now, so that an open tab keeps what it has. ``alone`` is for what
@@ -87,9 +87,9 @@ class Addresses:
     def __init__(self, live: Live) -> None:
         self.live = live
         self.root = live.root.resolve().as_posix()
-        self.clerk = Clerk(live)
+        self.clerk = FormActions(live)
 
-    def see(self, address: str) -> Seen:
+    def see(self, address: str) -> ServedText:
         """What stands at an address of the preview: a path, and a query after it."""
         parts = urlsplit(address)
         path = unquote(parts.path)
@@ -102,14 +102,14 @@ class Addresses:
         try:
             return self._desk(path, choice)
         except RefusedError as e:
-            return Seen(_message("This is not there", [str(e)], desk.HOME), status=404)
+            return ServedText(_message("This is not there", [str(e)], desk.HOME), status=404)
         except CannotBuildError as e:
             problems = overlay(
                 e.diagnostics, "The desk cannot show this until it is mended.", self.live.line, self.root
             )
-            return Seen(_message("This cannot be shown yet", [], desk.HOME), problems=problems, status=503)
+            return ServedText(_message("This cannot be shown yet", [], desk.HOME), problems=problems, status=503)
 
-    def _desk(self, path: str, choice: desk.Choice) -> Seen:
+    def _desk(self, path: str, choice: desk.Choice) -> ServedText:
         """A page of the desk, or a file that it hands out."""
         if path == desk.HOME:
             return self._page(desk.table(self.live, choice, self.root))
@@ -121,14 +121,14 @@ class Addresses:
             return self._page(withdrawal_pages.asking(self.clerk, path.removeprefix(desk.WITHDRAW), choice))
         if path.startswith(desk.PAPERS):
             paper = self.clerk.paper(path.removeprefix(desk.PAPERS))
-            return NO_PAGE if paper is None else Seen(paper, media_type(path), alone=True, headers=PAPER_HEADERS)
+            return NO_PAGE if paper is None else ServedText(paper, media_type(path), alone=True, headers=PAPER_HEADERS)
         if path.startswith(CONSENTS):
             listed = self.clerk.consents(path.removeprefix(CONSENTS))
-            return NO_PAGE if listed is None else Seen(listed.encode(), media_type(path), alone=True)
+            return NO_PAGE if listed is None else ServedText(listed.encode(), media_type(path), alone=True)
         page = desk.story(self.live, path.removeprefix(STORY), choice, self.root, self.clerk)
         return NO_PAGE if page is None else self._page(page)
 
-    def act(self, address: str, sent: Values) -> Seen:
+    def act(self, address: str, sent: Values) -> ServedText:
         """Do what a form of the desk asks for: where to go on from there, or the form again with what is wrong."""
         parts = urlsplit(address)
         path, choice = unquote(parts.path), desk.asked(parts.query, self.live.medium, self.live.today)
@@ -137,7 +137,7 @@ class Addresses:
         done = (self.clerk.withdraw if withdrawing else self.clerk.act)(source, sent)
         if not isinstance(done, Refused):
             after = WITHDRAWN if withdrawing else quote(path)
-            return Seen(b"", moved=f"{after}?{urlencode({**choice.kept, 'told': done})}", status=303)
+            return ServedText(b"", moved=f"{after}?{urlencode({**choice.kept, 'told': done})}", status=303)
         try:
             page = (
                 withdrawal_pages.asking(self.clerk, source, choice, done)
@@ -147,14 +147,16 @@ class Addresses:
         except (RefusedError, CannotBuildError):
             page = None
         if page is None:
-            return Seen(_message("This could not be done", [c.words for c in done.complaints], desk.HOME), status=404)
+            return ServedText(
+                _message("This could not be done", [c.words for c in done.complaints], desk.HOME), status=404
+            )
         # Without live reload, which would load the page as it was before anything was written into it.
-        return Seen(page.encode(), status=done.status, alone=True, headers=DESK_HEADERS)
+        return ServedText(page.encode(), status=done.status, alone=True, headers=DESK_HEADERS)
 
-    def _page(self, page: str) -> Seen:
-        return Seen(page.encode(), problems=self._stopped(), headers=DESK_HEADERS)
+    def _page(self, page: str) -> ServedText:
+        return ServedText(page.encode(), problems=self._stopped(), headers=DESK_HEADERS)
 
-    def _proof(self, source: str, path: str, choice: desk.Choice) -> Seen:
+    def _proof(self, source: str, path: str, choice: desk.Choice) -> ServedText:
         """A story as it would look, in the site around it; with nothing after the story's own address, its page."""
         wanted = f"{path}index.html" if path.endswith("/") else path
         try:
@@ -164,27 +166,27 @@ class Addresses:
                 e.diagnostics, "The story cannot be shown until this is mended.", self.live.line, self.root
             )
             content = _message("This cannot be shown yet", ["The theme's template fails on this story."])
-            return Seen(content, problems=problems, status=503, headers=PROOF_HEADERS)
+            return ServedText(content, problems=problems, status=503, headers=PROOF_HEADERS)
         if made is None:
-            return Seen(_message("There is no such page", ["Nothing here has this address."]), status=404)
+            return ServedText(_message("There is no such page", ["Nothing here has this address."]), status=404)
         if not wanted:
             address = f"{PROOF}{source}/-/{made.path.removesuffix('index.html')}"
-            return Seen(b"", moved=f"{quote(address)}?{urlencode(choice.kept)}", status=302)
+            return ServedText(b"", moved=f"{quote(address)}?{urlencode(choice.kept)}", status=302)
         text = desk.ribbon(self.live, source, choice)
-        return Seen(made.content, media_type(wanted), ribbon=text, headers=PROOF_HEADERS)
+        return ServedText(made.content, media_type(wanted), ribbon=text, headers=PROOF_HEADERS)
 
     def _stopped(self) -> str:
         """The overlay for the desk, which lists all other problems itself."""
         lead = "Nothing can be built until this is mended. The desk shows the site as it last was."
         return overlay(self.live.stopped, lead, self.live.line, self.root)
 
-    def _site(self, path: str) -> Seen:
+    def _site(self, path: str) -> ServedText:
         """A page of the site, which stands at the root and, as links from its root expect, below its own path."""
         live = self.live
         at_root = path.removeprefix("/") + ("index.html" if path.endswith("/") else "")
         early = live.early(at_root)
         if early is not None:
-            return Seen(early.content, media_type(at_root))
+            return ServedText(early.content, media_type(at_root))
         planned = live.planned
         base = urlsplit(planned.site.settings.url).path if planned else "/"
         wanted = path.removeprefix(base.rstrip("/")).removeprefix("/")
@@ -193,12 +195,12 @@ class Addresses:
         made = live.page(wanted)
         problems = self._problems(wanted)
         if made is not None:
-            return Seen(made.content, media_type(wanted), problems)
+            return ServedText(made.content, media_type(wanted), problems)
         if planned and not wanted.endswith("/index.html") and live.page(f"{wanted}/index.html") is not None:
-            return Seen(b"", moved=quote(f"{path}/"), status=302)
+            return ServedText(b"", moved=quote(f"{path}/"), status=302)
         return self._absent(wanted, problems)
 
-    def _absent(self, path: str, problems: str) -> Seen:
+    def _absent(self, path: str, problems: str) -> ServedText:
         """What is said where there is no page: why, if there could be one; otherwise what the site itself says."""
         live = self.live
         source = live.source(path)
@@ -208,13 +210,13 @@ class Addresses:
             said = f"{withheld.source} is withheld: {withheld.reason}."
             link = desk.address(withheld.source) if withheld.source.startswith("stories/") else None
             content = _message("This is not published", [said], link)
-            return Seen(content, problems=problems, status=404, there=not (withheld.rule == "errors" or broken))
+            return ServedText(content, problems=problems, status=404, there=not (withheld.rule == "errors" or broken))
         if broken:
             content = _message("This cannot be shown yet", ["The page comes up as soon as the problems are mended."])
-            return Seen(content, problems=problems, status=503, there=False)
+            return ServedText(content, problems=problems, status=503, there=False)
         missing = live.page("404.html")
         content = missing.content if missing else _message("There is no such page", ["Nothing here has this address."])
-        return Seen(content, problems=problems, status=404)
+        return ServedText(content, problems=problems, status=404)
 
     def _problems(self, path: str) -> str:
         live = self.live
@@ -236,7 +238,7 @@ def media_type(path: str) -> str:
     return TYPES.get(path[path.rfind(".") :], "application/octet-stream")
 
 
-def with_tail(seen: Seen) -> bytes:
+def with_tail(seen: ServedText) -> bytes:
     """A page as the preview serves it: with live reload, overlay and ribbon, and a policy that allows them.
 
     Pages for the web have that policy already; those for offline reading get it.
@@ -262,4 +264,4 @@ def _message(title: str, sentences: list[str], link: str | None = None) -> bytes
     return fill("message.html", title=title, sentences=sentences, link=link).encode()
 
 
-NO_PAGE = Seen(_message("There is no such page", ["The desk knows no such story."], desk.HOME), status=404)
+NO_PAGE = ServedText(_message("There is no such page", ["The desk knows no such story."], desk.HOME), status=404)

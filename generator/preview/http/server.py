@@ -28,7 +28,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from generator.ground.digest import content_name
 from generator.preview.desk.consent_forms import Values
-from generator.preview.http.addresses import HEADERS, HTML, Addresses, Seen, media_type, with_tail
+from generator.preview.http.addresses import HEADERS, HTML, Addresses, ServedText, media_type, with_tail
 from generator.preview.site.assets import FILES
 from generator.preview.site.live import Live
 
@@ -87,7 +87,7 @@ class Preview:
         self.live.amend()  # what was saved meanwhile
         self._tell()
 
-    def act(self, address: str, sent: Values) -> Seen:
+    def act(self, address: str, sent: Values) -> ServedText:
         """Do what a form of the desk asks for, and let every page tell of it."""
         seen = self.addresses.act(address, sent)
         self.read()
@@ -173,7 +173,7 @@ async def _sent(request: Request) -> Values | None:
 def application(preview: Preview) -> Starlette:
     """The preview as a web application."""
 
-    def answer(seen: Seen) -> Response:
+    def answer(seen: ServedText) -> Response:
         if seen.moved:
             return RedirectResponse(seen.moved, seen.status, HEADERS)
         return Response(with_tail(seen) if seen.media == HTML else seen.content, seen.status, seen.headers, seen.media)

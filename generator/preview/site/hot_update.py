@@ -19,7 +19,7 @@ from generator.prepare import Planned
 from generator.views.pages import Page, Recipe
 
 
-def ahead(page: Page, before: Manuscript, data: bytes, planned: Planned, today: date) -> Page | None:
+def hot_update(page: Page, before: Manuscript, data: bytes, planned: Planned, today: date) -> Page | None:
     """The page of a published story with the text in ``data``, the bytes of its file.
 
     ``before`` is the story as it was when the site was ``planned``. None where this is a matter for the whole site.

@@ -13,11 +13,11 @@ from generator.ground.channels import Medium
 from generator.ground.diagnostics import CannotBuildError
 from generator.ground.outcome import Output, usual_out
 from generator.incremental import up_to_date
-from generator.store.cache import FILE, FOLDER, Shelf
+from generator.store.cache import FILE, FOLDER, Cache
 
 
 @dataclass(frozen=True, slots=True)
-class Early:
+class LastBuild:
     """The output of a build that is still right on the day ``today``."""
 
     out: Path
@@ -32,16 +32,16 @@ class Early:
             return None
 
 
-def early(root: Path, medium: Medium, today: date) -> Early | None:
+def last_build(root: Path, medium: Medium, today: date) -> LastBuild | None:
     """What the last build of the site in ``root`` left in its usual folder, if nothing has changed since."""
     kept, out = root / FOLDER / FILE, usual_out(root, medium)
     if not kept.is_file() or not out.is_dir():
         return None
-    shelf = Shelf.glanced(kept)
+    cache = Cache.glanced(kept)
     try:
-        last = up_to_date.look(root, out, medium, today, shelf).last
+        last = up_to_date.look(root, out, medium, today, cache).last
     except (CannotBuildError, OSError):
         return None  # a folder that cannot be read
     finally:
-        shelf.close(done=False)
-    return Early(out, frozenset(last.pages), today) if last else None
+        cache.close(done=False)
+    return LastBuild(out, frozenset(last.pages), today) if last else None

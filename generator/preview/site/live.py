@@ -17,7 +17,7 @@ from pathlib import Path
 from generator.content import read, sources
 from generator.content.read import Manuscript, slug_of
 from generator.content.routes import story_path
-from generator.gate.admission import Published, publish
+from generator.gate.admission import Admission, admit_all
 from generator.ground import limits
 from generator.ground.channels import Medium
 from generator.ground.diagnostics import START, CannotBuildError, Diagnostic, Severity, error, in_order
@@ -27,10 +27,10 @@ from generator.ground.stages import Stages
 from generator.incremental.up_to_date import place_of
 from generator.prepare import Planned, prepare
 from generator.preview.site import proof
-from generator.preview.site.hot_update import ahead
-from generator.preview.site.last_build import early
+from generator.preview.site.hot_update import hot_update
+from generator.preview.site.last_build import last_build
 from generator.render.renderer import Renderer
-from generator.store.cache import FILE, FOLDER, Shelf
+from generator.store.cache import FILE, FOLDER, Cache
 from generator.store.file_stamps import stamp
 from generator.views.pages import Page
 
@@ -47,7 +47,7 @@ class _Good:
     pages: Mapping[str, Page]
     manuscripts: Mapping[str, Manuscript]
     today: date
-    decided: dict[tuple[Medium, date], Published] = field(default_factory=dict)
+    decided: dict[tuple[Medium, date], Admission] = field(default_factory=dict)
 
 
 class Live:
@@ -69,10 +69,10 @@ class Live:
         self.seconds = 0.0  # that reading the whole site took
         self._times = 0  # how often the site was read; to keep pages with their sites would keep those in memory
         self._known_errors: frozenset[str] | None = None
-        self._shelf: Shelf | None = None
+        self._shelf: Cache | None = None
         self._reading = threading.Lock()
         self._keeping = threading.Lock()
-        self._early = early(root, medium, self.today)
+        self._early = last_build(root, medium, self.today)
         self._read = threading.Event()
         if self._early is None:
             self._read_all()
@@ -114,7 +114,7 @@ class Live:
             self.seconds = time.perf_counter() - start
 
     def _refresh(self, today: date) -> None:
-        self._shelf = self._shelf or Shelf.copied(self.root / FOLDER / FILE)
+        self._shelf = self._shelf or Cache.copied(self.root / FOLDER / FILE)
         try:
             # What a build has found out, above all the index, is there for the preview, too.
             place = place_of(self.medium, usual_out(self.root, self.medium))
@@ -156,7 +156,7 @@ class Live:
                 return False
             if self._ahead.get(path) == (times, data):
                 continue
-            made = ahead(page, before, data, good.planned, good.today)
+            made = hot_update(page, before, data, good.planned, good.today)
             if made is None:
                 return False
             try:
@@ -270,20 +270,20 @@ class Live:
         lines = (data or b"").decode("utf-8-sig", "replace").splitlines()
         return lines[number - 1] if 0 < number <= len(lines) else None
 
-    def decide(self, medium: Medium, today: date) -> Published | None:
+    def decide(self, medium: Medium, today: date) -> Admission | None:
         """What the gate would say on another channel or day of the last good site; None where there never was one."""
         if self._good is None:
             return None
         planned, decided = self._good.planned, self._good.decided
         if (medium, today) == (self.medium, self._good.today):
-            return Published(planned.site.stories, planned.site.leaves, planned.withheld, ())
+            return Admission(planned.site.stories, planned.site.standalone_pages, planned.withheld, ())
         if (medium, today) not in decided:
             # An address that is taken is found by deciding, and may be free on another day.
             errors = Counter(d.path for d in planned.diagnostics if d.is_error and d.rule != "address-taken")
             if len(decided) >= MOST_DECIDED:
                 del decided[next(iter(decided))]
             texts, evidence, settings = planned.manuscripts, planned.evidence, planned.site.settings
-            found = publish(texts, planned.sheets, errors, settings, medium, today, evidence, until=None)
+            found = admit_all(texts, planned.page_sources, errors, settings, medium, today, evidence, until=None)
             decided[medium, today] = found
         return decided[medium, today]
 

@@ -19,8 +19,8 @@ from generator.ground.outcome import Withheld
 from generator.plan.site import Site
 from generator.preview.desk.checklist import Mark, Point, checklist
 from generator.preview.desk.desk import asked
-from generator.preview.desk.story_status import Row, State, due, rows
-from generator.preview.http.addresses import Addresses, Seen
+from generator.preview.desk.story_status import State, StatusRow, due, rows
+from generator.preview.http.addresses import Addresses, ServedText
 from generator.preview.site.live import Live
 from tests.sites import DATA, SITE, TODAY, make_site, story, tree
 
@@ -45,20 +45,20 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Live:
     return Live(make_site(tmp_path_factory.mktemp("desk"), STORIES), "web", TODAY)
 
 
-def see(live: Live, address: str) -> Seen:
+def see(live: Live, address: str) -> ServedText:
     return Addresses(live).see(address)
 
 
-def text(seen: Seen) -> str:
+def text(seen: ServedText) -> str:
     """The words of a page."""
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", seen.content.decode())).split())
 
 
-def titles(seen: Seen) -> list[str]:
+def titles(seen: ServedText) -> list[str]:
     return [unescape(found) for found in re.findall(r'<th scope="row"><a [^>]*>([^<]*)</a>', seen.content.decode())]
 
 
-def by_file(live: Live, medium: Medium = "web", today: date = TODAY) -> dict[str, Row]:
+def by_file(live: Live, medium: Medium = "web", today: date = TODAY) -> dict[str, StatusRow]:
     return {row.source.removeprefix("stories/"): row for row in rows(live, medium, today)}
 
 

@@ -14,7 +14,7 @@ from generator import prepare
 from generator.preview.http.addresses import Addresses
 from generator.preview.site import live
 from generator.preview.site.live import Live
-from generator.store.cache import FILE, FOLDER, Shelf
+from generator.store.cache import FILE, FOLDER, Cache
 from generator.store.file_stamps import FINE
 from tests.sites import TODAY, built, make_site, story, tree
 
@@ -78,7 +78,7 @@ def test_nothing_is_early_for_another_channel(root: Path) -> None:
 
 def test_nothing_is_early_while_a_build_runs(root: Path) -> None:
     """What another build is about to change is not taken for what is right."""
-    building = Shelf(root / FOLDER / FILE)
+    building = Cache(root / FOLDER / FILE)
     shown = Live(root, "web", TODAY)
     building.close(done=False)
     assert shown.early(GATE) is None

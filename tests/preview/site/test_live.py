@@ -13,7 +13,7 @@ import pytest
 from generator.content import sources
 from generator.incremental import index_update
 from generator.preview.site import live as live_module
-from generator.preview.site.hot_update import ahead
+from generator.preview.site.hot_update import hot_update
 from generator.preview.site.live import Live
 from generator.store.file_stamps import FINE
 from generator.views.pages import Page
@@ -237,7 +237,7 @@ def test_what_was_made_ahead_is_not_made_again(root: Path, monkeypatch: pytest.M
 
     def watched(page: Page, *given: Any) -> Page | None:
         made.append(page.path)
-        return ahead(page, *given)
+        return hot_update(page, *given)
 
     monkeypatch.setattr(live_module, "ahead", watched)
     time.sleep(2 * FINE / 1e9)  # what was written just now could still change and look the same

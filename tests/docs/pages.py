@@ -15,7 +15,7 @@ How a page is written, so that it can be tried and still reads like any other:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -61,7 +61,7 @@ def tokens(page: str) -> tuple[Token, ...]:
 
 def steps(page: str) -> Iterator[Start | Block]:
     """What a page lets its reader do, in order. Raises ValueError for a comment that means nothing here."""
-    yield from _steps(tokens(page), 1)
+    return read((ROOT / page).read_text(encoding="utf-8"))
 
 
 def code(page: str) -> list[str]:
@@ -95,8 +95,9 @@ def lines(block: Block) -> list[str]:
     return [line for line in block.text.splitlines() if line.strip()]
 
 
-def _steps(tokens: Iterable[Token], first: int) -> Iterator[Start | Block]:
-    for token in tokens:
+def read(text: str, first: int = 1) -> Iterator[Start | Block]:
+    """The steps in Markdown whose first line has the number ``first``. Raises ValueError like ``steps``."""
+    for token in _PARSER.parse(text):
         line = first + (token.map or [0])[0]
         if token.type == "fence":
             language, file, note = (*token.info.split(), "", "", "")[:3]
@@ -106,6 +107,6 @@ def _steps(tokens: Iterable[Token], first: int) -> Iterator[Start | Block]:
             if start := _START.fullmatch(comment):
                 yield Start(start[1], date.fromisoformat(start[2]))
             elif unseen := _UNSEEN.fullmatch(comment):
-                yield from _steps(_PARSER.parse(unseen[1]), line + 1)
+                yield from read(unseen[1], line + 1)
             else:
                 raise ValueError(f"line {line}: this comment is none of those that {__name__} knows: {comment}")

@@ -6,7 +6,7 @@ import re
 import shlex
 import shutil
 import webbrowser
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
@@ -42,10 +42,13 @@ class Ran:
 
 
 class Reader:
-    """A person who follows a page from top to bottom, below a folder of their own."""
+    """A person who follows a page from top to bottom, below a folder of their own.
 
-    def __init__(self, folder: Path, example: Path, patch: pytest.MonkeyPatch) -> None:
-        self.folder, self.example, self.patch = folder, example, patch
+    ``example`` is the built example site, which is copied; ``not_run`` are the commands that are passed over.
+    """
+
+    def __init__(self, folder: Path, example: Path, not_run: Container[str], patch: pytest.MonkeyPatch) -> None:
+        self.folder, self.example, self.not_run, self.patch = folder, example, not_run, patch
         self.starts = 0
         self.file = Path()
         self.last = Ran()
@@ -53,6 +56,16 @@ class Reader:
         # The preview ends as soon as it is there, and no browser opens.
         patch.setattr(Server, "run", lambda *_: None)
         patch.setattr(webbrowser, "open", lambda _: True)
+
+    def read(self, steps: Iterable[Start | Block]) -> Iterator[str]:
+        """Follow the steps of a page; yields what is wrong, with the line of the page."""
+        for step in steps:
+            if isinstance(step, Start):
+                yield from self.end()
+                self.start(step)
+            else:
+                yield from (f"line {step.line}: {problem}" for problem in self.follow(step))
+        yield from self.end()
 
     def start(self, start: Start) -> None:
         """Go to a new folder, on the day that is named."""
@@ -71,12 +84,12 @@ class Reader:
         if start.place != "an empty folder":
             self.patch.chdir("my-site")
 
-    def follow(self, block: Block, not_run: Container[str]) -> Iterator[str]:
+    def follow(self, block: Block) -> Iterator[str]:
         """Do what a block shows; yields what is wrong with it."""
         if block.language == "sh":
             for command in lines(block):
                 yield from self.end()
-                if command not in not_run:
+                if command not in self.not_run:
                     self.last = Ran(block.line, command, *run(command, self.patch))
         elif block.language == "text" and not block.file:
             ran, self.last = self.last, Ran()
@@ -94,7 +107,7 @@ class Reader:
         """What is wrong with the last command, whose output the page does not show."""
         ran, self.last = self.last, Ran()
         if ran.code:
-            yield f"“{ran.command}” ends with {ran.code}, which the page does not show:\n\n{ran.output}"
+            yield f"line {ran.line}: “{ran.command}” ends with {ran.code}, and no output is shown:\n\n{ran.output}"
 
     def write(self, block: Block) -> None:
         """Write what a block shows into its file."""
@@ -118,7 +131,7 @@ class Reader:
 
 
 def run(command: str, patch: pytest.MonkeyPatch) -> tuple[int, str]:
-    """Run one command line; how it ends and what it prints. Raises ValueError if it is none that can be run here."""
+    """Run one command line; how it ends, with 127 as in a shell if it is not known here, and what it prints."""
     words = shlex.split(command)
     match words:
         case [name, *rest, ">", file] if Path(name).name == "hearten":
@@ -134,7 +147,7 @@ def run(command: str, patch: pytest.MonkeyPatch) -> tuple[int, str]:
             Path(target).parent.mkdir(exist_ok=True)
             shutil.copyfile(file, target)
         case _:
-            raise ValueError(f"“{command}” can neither be run nor is it listed among what is not run")
+            return 127, "It can neither be run, nor is it listed among what is not run."
     return 0, ""
 
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import posixpath
 import re
 import shlex
 from collections.abc import Iterator
+from typing import Any
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from generator.cli import main
-from tests.docs.pages import PAGES, ROOT, addresses, anchors, code, commands
+from tests.docs.pages import PAGES, ROOT, Block, addresses, anchors, code, commands, steps
 
 NO_COMMANDS = {"hearten recall": "the words that a digest begins with"}
 NO_OPTIONS = {"--delete": "rsync has it"}
+NO_FIELDS = {"exact", "words", "logged"}  # the commands of consent write them, and nobody else
 OURS = re.compile(r"(bench|docs|generator|scripts|tests)(/[\w.-]+)*/?|(tests/)?(test_\w+\.py)(::(\w+))?")
 
 
@@ -91,6 +95,24 @@ def test_every_option_is_in_a_guide() -> None:
     told = {word for page in PAGES for piece in (*commands(page), *code(page)) for word in piece.split()}
     options = {p.opts[0] for _, command in every_command() for p in command.params if isinstance(p, click.Option)}
     assert options - told == set()
+
+
+def fields(schema: Any) -> Iterator[str]:
+    """The names of all fields that a JSON Schema knows, at any depth."""
+    if isinstance(schema, dict):
+        yield from schema.get("properties", {})
+    for inner in schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ():
+        yield from fields(inner)
+
+
+@pytest.mark.parametrize("kind", ["story", "page", "site", "theme"])
+def test_every_field_is_in_a_guide(kind: str) -> None:
+    """Every field that a person may write, in whichever file, stands in a guide."""
+    schema = json.loads(CliRunner().invoke(main, ["schema", kind]).stdout)
+    pieces = [step.text for page in PAGES for step in steps(page) if isinstance(step, Block)]
+    pieces += [piece for page in PAGES for piece in code(page)]
+    told = {word for piece in pieces for word in re.findall(r"\w+", piece)}
+    assert {*fields(schema)} - NO_FIELDS - told == set()
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -1,8 +1,10 @@
-"""Take the pictures of docs/gallery from the built example site in public/ (run `make site` first) and its preview."""
+"""Take the pictures of the guides: of the example site in public/ (run `make site` first), its preview, its papers."""
 
 from __future__ import annotations
 
 import io
+import shutil
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -12,6 +14,7 @@ from playwright.sync_api import Page, sync_playwright
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
+ON = ("--today", "2026-11-22")
 # name: page, width and height in CSS pixels, colour scheme
 PICTURES = {
     "home": ("index.html", 1280, 900, "light"),
@@ -48,6 +51,8 @@ def main() -> None:
             page.close()
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         preview(page)
+        page.set_viewport_size({"width": 720, "height": 900})
+        papers(page)
         browser.close()
 
 
@@ -71,6 +76,42 @@ def preview(page: Page) -> None:
             served.preview.refresh()
             page.get_by_role("heading", name="problems in").wait_for()
             save(page, "problems")
+
+
+def papers(page: Page) -> None:
+    """What a storyteller is handed, in the order of docs/consent.md."""
+    with tempfile.TemporaryDirectory() as folder:
+        site = Path(folder)
+        for part in ("stories", "pages"):
+            shutil.copytree(ROOT / part, site / part)
+        settings = (ROOT / "site.yaml").read_text(encoding="utf-8")
+        settings = settings.replace("\nconsent:\n", "\nconsent:\n  jurisdiction: GB\n")
+        (site / "site.yaml").write_text(settings, encoding="utf-8")
+        story = site / "stories/lambing-with-a-rota.md"
+
+        told = consent(site, "copy", story.stem, "--out", f"{site}/copy.html")
+        code = told.partition(" code is ")[2].partition(".")[0]
+        form = ("--code", code, "--record", "CF-2026-014", "--scope", "web,feed", "--until", "2028-11-22", *ON)
+        consent(site, "approve", story.stem, *form)
+        consent(site, "receipt", story.stem, "--out", str(site), *ON)
+        text = story.read_text(encoding="utf-8")
+        story.write_text(text.replace("looking at me", "watching me").replace("March, sleet", "and sleet"), "utf-8")
+        consent(site, "copy", story.stem, "--since", "--out", f"{site}/since.html")
+
+        for name, file, part in (
+            ("review-copy", "copy.html", "body"),
+            ("receipt", "CF-2026-014.html", "body"),
+            ("changes", "since.html", "h2 >> nth=0"),
+        ):
+            page.goto((site / file).as_uri())
+            page.locator(part).evaluate("part => scrollTo(0, part.offsetTop - 20)")
+            save(page, f"../consent/{name}")
+
+
+def consent(site: Path, *words: str) -> str:
+    """Run a command of hearten consent; what it prints."""
+    command = [sys.executable, "-m", "generator", "consent", *words, "--source", str(site)]
+    return subprocess.run(command, cwd=ROOT, check=True, capture_output=True, encoding="utf-8").stdout
 
 
 def save(page: Page, name: str) -> None:

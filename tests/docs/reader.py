@@ -15,9 +15,9 @@ import pytest
 from click.testing import CliRunner, Result
 from PIL import Image
 
-from generator import sources
-from generator.cli import main
-from generator.server import Server
+from generator.cli.main import main
+from generator.content import sources
+from generator.preview.http.server import Server
 from tests.docs.pages import Block, Start, lines
 
 # What differs from one run to the next.

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.build import build
-from generator.stages import Stages
+from generator.ground.stages import Stages
 from tests.docs.pages import PAGES, ROOT, Block, Start, commands, read, steps
 from tests.docs.reader import Reader
 

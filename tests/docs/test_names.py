@@ -13,7 +13,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from generator.cli import main
+from generator.cli.main import main
 from tests.docs.pages import PAGES, ROOT, Block, addresses, anchors, code, commands, steps
 
 NO_COMMANDS = {"hearten recall": "the words that a digest begins with"}

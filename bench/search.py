@@ -31,8 +31,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from bench.corpus import make, queries, whole_text
 from bench.lighthouse import serve
 from generator import prepare as stages
-from generator.ground.stages import Stages
+from generator.ground.target import Target
 from generator.incremental import analysis
+from generator.incremental.run import Run
 from generator.plan import search
 from generator.plan.site import Site
 from generator.prepare import Planned
@@ -100,7 +101,7 @@ def build(root: Path) -> Built:
     with ExitStack() as patched:
         for place, name in PARTS:
             patched.enter_context(patch.object(place, name, timed(getattr(place, name))))
-        planned = stages.prepare(root, "web", TODAY, Stages())
+        planned = stages.prepare(Target(root, "web", TODAY), Run())
     for_search = [page for page in planned.pages if page.path.startswith("search/")]
     others = [page for page in planned.pages if not page.path.startswith("search/")]
     outputs = [*render_all(planned.theme, others), *timed(render_all)(planned.theme, for_search)]
@@ -124,7 +125,7 @@ def edited(root: Path, of: Built) -> tuple[int, int]:
     text = path.read_text(encoding="utf-8")
     try:
         path.write_text(text.rstrip() + " Marzipan.\n", encoding="utf-8")
-        after = index(stages.prepare(root, "web", TODAY, Stages()))
+        after = index(stages.prepare(Target(root, "web", TODAY), Run()))
     finally:
         path.write_text(text, encoding="utf-8")
     return sum(data != of.index.get(name) for name, data in after.items()), len(after)

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
-from pathlib import Path
 from typing import TypeVar
 
 from generator.content import read, sources, theme, validate
@@ -22,13 +20,12 @@ from generator.gate import tombstones
 from generator.gate.admission import Admission, admit_all
 from generator.gate.admit import Evidence
 from generator.gate.deny_list import DenyList
-from generator.ground.channels import Medium
 from generator.ground.diagnostics import CannotBuildError, Checked, Diagnostic, in_order
 from generator.ground.outcome import Withheld
-from generator.ground.stages import Stages
-from generator.ground.workers import Crew
+from generator.ground.target import Target
 from generator.incremental.index_update import indexed
 from generator.incremental.related_update import related
+from generator.incremental.run import Run
 from generator.incremental.seal_cache import evidence_of
 from generator.incremental.source_cache import SourceCache
 from generator.media.pictures import Photo
@@ -37,7 +34,6 @@ from generator.plan.bundle_terms import BundleTerms, narrowed
 from generator.plan.plan import plan
 from generator.plan.site import Site
 from generator.plan.surroundings import Surroundings
-from generator.store.cache import Cache
 from generator.store.guards import guard
 from generator.store.program import program
 from generator.views.pages import Page
@@ -67,27 +63,18 @@ class Planned:
     evidence: Mapping[str, Evidence]
 
 
-def prepare(
-    root: Path,
-    medium: Medium,
-    today: date,
-    stages: Stages,
-    cache: Cache | None = None,
-    crew: Crew | None = None,
-    place: str = "",
-    terms: BundleTerms | None = None,
-) -> Planned:
+def prepare(target: Target, run: Run, terms: BundleTerms | None = None) -> Planned:
     """Everything before rendering: what will be published, and why the rest will not. ``terms`` are a bundle's.
 
     Raises CannotBuildError, with all that is wrong in them at once, if settings or theme are wrong.
     """
-    cache, crew = cache or Cache(), crew or Crew()
+    root, medium, today, stages = target.root, target.medium, target.today, run.stages
     with stages.stage("read"):
         found = sources.gather(root)
         settings, front = _settings(found)
         dressed = theme.load(settings, front, root)
         chosen = theme.suited(dressed.made, bundle=terms is not None)
-        library = SourceCache(found, settings, program(), cache, crew)
+        library = SourceCache(found, settings, program(), run)
         stories = library.stories(partial(stages.tell, "read"))
         pages = library.pages()
     with stages.stage("validate"):
@@ -105,16 +92,16 @@ def prepare(
         errors = Counter(d.path for d in diagnostics if d.is_error)
         until = terms.end(today) if terms else None
         gone = tombstones.read(guard(root, tombstones.PATH))
-        evidence = evidence_of(found, manuscripts, settings, gone, library.base, cache)
+        evidence = evidence_of(found, manuscripts, settings, gone, library.base, run.cache)
         published = admit_all(manuscripts, page_sources, errors, settings, medium, today, evidence, until)
         usable = {path: photo for path, photo in photos.items() if isinstance(photo, Photo)}
         kept, bundle = narrowed(published.stories, settings, terms, today) if terms else (published.stories, None)
         recalled = recall.ids(settings.url, published.taken_back, (stone.id for stone in gone))
         site = Site(settings, library.base, medium, kept, published.standalone_pages, usable, bundle, recalled, gone)
     with stages.stage("index"):
-        postings = indexed(site.stories, library, cache, place)
-        nearest = related(site.stories, cache, place)
-        _forget(published, library, cache, place, named)
+        postings = indexed(site.stories, library, target.name)
+        nearest = related(site.stories, run.cache, target.name)
+        _forget(published, library, target.name, named)
     with stages.stage("plan"):
         planned = plan(site, chosen, postings, nearest)
         withheld = sorted((*_unreadable(found, written), *published.withheld), key=lambda w: w.source)
@@ -136,16 +123,14 @@ def prepare(
     )
 
 
-def _forget(
-    published: Admission, library: SourceCache, cache: Cache, place: str, pictures: Mapping[str, Iterable[str]]
-) -> None:
+def _forget(published: Admission, library: SourceCache, target: str, pictures: Mapping[str, Iterable[str]]) -> None:
     """Keep nothing of a text that no channel publishes, but for those that are drafts or whose day is to come."""
     kept = {*(s.source for s in published.stories), *(standalone.source for standalone in published.standalone_pages)}
     kept |= published.elsewhere
     kept |= {w.source for w in published.withheld if w.rule in ("draft", "not-yet")}
     kept |= {f"picture:{picture}" for text in kept for picture in pictures[text]}
     if library.forget_all_but(kept):
-        cache.forget_other_places(place)
+        library.cache.forget_other_targets(target)
 
 
 def _settings(found: Sources) -> tuple[Settings, Document]:

@@ -1,8 +1,9 @@
-"""Making a site where something has changed: read, validate, admit, plan, render, write, in this order."""
+"""Bringing an output up to date where something has changed: what is to be made, rendered, and put in place."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -13,19 +14,21 @@ from generator.gate.deny_list import DenyList
 from generator.ground.diagnostics import CannotBuildError, Diagnostic
 from generator.ground.digest import digest
 from generator.ground.outcome import Output, Report
-from generator.ground.stages import Stages
+from generator.ground.target import Target
 from generator.ground.workers import Crew
-from generator.incremental import page_keys, site_snapshot, up_to_date
+from generator.incremental import page_keys, up_to_date
+from generator.incremental.run import Run
+from generator.incremental.site_snapshot import SNAPSHOT, Snapshot
 from generator.incremental.text_edits import amend
-from generator.incremental.up_to_date import Start, place_of
+from generator.incremental.up_to_date import Start
 from generator.incremental.worklist import Worklist
 from generator.media.pictures import SUFFIXES
 from generator.prepare import Planned, prepare
 from generator.render.renderer import render_all, renderer_of
 from generator.store import output_folder
 from generator.store.cache import FILE, FOLDER, Cache, Receipt
-from generator.store.file_stamps import NONE, Stamp
-from generator.store.output_folder import Kept
+from generator.store.file_stamps import NONE
+from generator.store.output_folder import FolderStamps, Kept
 from generator.views.pages import Page
 
 T = TypeVar("T")
@@ -33,17 +36,18 @@ Judged = tuple[Kept, tuple[Diagnostic, ...]]
 PICTURES = tuple(SUFFIXES.values())
 
 
-def update(start: Start, stages: Stages, cache: Cache, crew: Crew) -> Report:
-    """Build the site anew where its inputs or its outputs are not those of the last build.
+def update(start: Start, run: Run) -> Report:
+    """Bring an output up to date where its inputs or its files are not those of the last build.
 
     Raises CannotBuildError if settings, theme or the output folder are wrong.
     """
+    target, stages = start.target, run.stages
     work = None
     if start.left is not None:
         with stages.stage("amend"):
-            work = amend(start, start.left, cache)
+            work = amend(start, start.left, run)
     if work is None:
-        work = _everything(start, stages, cache, crew)
+        work = _everything(start, run)
     if work.stale:
         renderer_of(work.theme)  # what is wrong with templates is told before anything is touched
     with stages.stage("write"):
@@ -52,15 +56,15 @@ def update(start: Start, stages: Stages, cache: Cache, crew: Crew) -> Report:
         stale = [page for page, _ in work.stale]
 
         def kept(aside: Path) -> Iterator[Kept]:
-            return _allowed(_rendered(stale, work.theme, crew, stages, partial(_keep, start.out, aside, work.denied)))
+            return _allowed(_rendered(stale, work.theme, run, partial(_keep, target.folder, aside, work.denied)))
 
-        written = output_folder.fill(kept, start.out, work.paths, there=start.there, harmless=work.harmless)
-        filed = {p: Receipt(keys[p], w.digest, sources_of[p], w.stamp) for p, w in written.items()}
-        cache.put_receipts(start.place, filed, work.gone)
+        written = output_folder.fill(kept, target.folder, work.paths, there=start.there, harmless=work.harmless)
+        receipts = {p: Receipt(keys[p], w.digest, sources_of[p], w.stamp) for p, w in written.items()}
+        run.cache.put_receipts(target.name, receipts, work.gone)
         report = Report(
-            out=start.out,
-            medium=start.medium,
-            today=start.today,
+            out=target.folder,
+            medium=target.medium,
+            today=target.today,
             pages=work.paths,
             written=tuple(written),
             stories=work.stories,
@@ -68,31 +72,30 @@ def update(start: Start, stages: Stages, cache: Cache, crew: Crew) -> Report:
             diagnostics=work.diagnostics,
             seconds=stages.seconds,
         )
-        up_to_date.leave(start, cache, report, work.pictures, {p: w.stamp for p, w in written.items()})
+        up_to_date.leave(start, run.cache, report, work.pictures, {p: w.stamp for p, w in written.items()})
     return report
 
 
-def _everything(start: Start, stages: Stages, cache: Cache, crew: Crew) -> Worklist:
+def _everything(start: Start, run: Run) -> Worklist:
     """What is to be done after a look at everything."""
-    planned = prepare(start.root, start.medium, start.today, stages, cache, crew, start.place)
-    with stages.stage("compare"):
+    target = start.target
+    planned = prepare(target, run)
+    with run.stages.stage("compare"):
         base = page_keys.common(planned.site, planned.theme, planned.around.shell)
-        site_snapshot.leave(site_snapshot.Snapshot(base, planned.around), cache, start.place)
-        receipts = cache.receipts(start.place)
+        SNAPSHOT.put(run.cache, target.name, Snapshot(base, planned.around))
+        receipts = run.cache.receipts(target.name)
         key = page_keys.Keys(base).of
         keys = {page.path: key(page) for page in planned.pages}
         published = {
             *(s.source for s in planned.site.stories),
-            *(standalone.source for standalone in planned.site.standalone_pages),
+            *(page.source for page in planned.site.standalone_pages),
         }
         return Worklist(
             paths=tuple(keys),
             stale=tuple(
                 (page, keys[page.path])
                 for page in planned.pages
-                if not _is_there(
-                    receipts.get(page.path), keys[page.path], start.there.get(page.path), start.out, page.path
-                )
+                if not _is_there(target.folder, page.path, keys[page.path], receipts, start.there)
             ),
             gone=receipts.keys() - keys.keys(),
             harmless={path for path, r in receipts.items() if r.source is None or r.source in published},
@@ -105,34 +108,35 @@ def _everything(start: Start, stages: Stages, cache: Cache, crew: Crew) -> Workl
         )
 
 
-def differences(report: Report, root: Path, crew: Crew) -> tuple[str, ...]:
-    """The paths at which a build's output is not what a build from nothing makes; there are none, or this is a bug."""
-    planned = prepare(root, report.medium, report.today, Stages(), crew=crew)
-    clean = dict(_rendered(planned.pages, planned.theme, crew, Stages(), _digests))
-    there = {path: digest((report.out / path).read_bytes()) for path in output_folder.look(report.out)}
+def differences(target: Target, crew: Crew) -> tuple[str, ...]:
+    """The paths at which a target's output is not what a build from nothing makes; there are none, or this is a bug."""
+    run = Run(crew=crew)
+    planned = prepare(replace(target, out=None), run)
+    clean = dict(_rendered(planned.pages, planned.theme, run, _digests))
+    there = {path: digest((target.folder / path).read_bytes()) for path in output_folder.look(target.folder)}
     return tuple(sorted(path for path in clean.keys() | there.keys() if clean.get(path) != there.get(path)))
 
 
-def freshness(planned: Planned, path: str, root: Path, out: Path) -> str:
-    """Why a page would or would not be rendered by a build into ``out`` now."""
-    kept = root / FOLDER / FILE
+def freshness(planned: Planned, path: str, target: Target) -> str:
+    """Why a page of a planned site would or would not be rendered by a build of ``target`` now."""
+    kept = target.root / FOLDER / FILE
     cache = Cache(kept if kept.exists() else None)
-    receipt = cache.receipts(place_of(planned.site.medium, out)).get(path)
+    receipts = cache.receipts(target.name)
     cache.close(done=False)
     page = next(page for page in planned.pages if page.path == path)
-    seen = output_folder.look(out).get(path)
-    if receipt is None:
-        return f"no build into {out} is known to have made it, so the next one makes it"
-    base = page_keys.common(planned.site, planned.theme, planned.around.shell)
-    if receipt.key != page_keys.Keys(base).of(page):
+    key = page_keys.Keys(page_keys.common(planned.site, planned.theme, planned.around.shell)).of(page)
+    if path not in receipts:
+        return f"no build into {target.folder} is known to have made it, so the next one makes it"
+    if receipts[path].key != key:
         return "what it is made of has changed since it was made, so the next build makes it anew"
-    if not _is_there(receipt, receipt.key, seen, out, path):
+    if not _is_there(target.folder, path, key, receipts, output_folder.look(target.folder)):
         return "its file is gone or was changed by somebody else, so the next build makes it anew"
     return "nothing that it is made of has changed since it was made, so the next build leaves it alone"
 
 
-def _is_there(receipt: Receipt | None, key: bytes, seen: Stamp | None, out: Path, path: str) -> bool:
+def _is_there(out: Path, path: str, key: bytes, receipts: Mapping[str, Receipt], there: FolderStamps) -> bool:
     """Whether a file is what the page with this key would be."""
+    receipt, seen = receipts.get(path), there.get(path)
     if receipt is None or seen in (None, NONE) or receipt.key != key:
         return False
     return receipt.stamp == seen or digest((out / path).read_bytes()) == receipt.digest
@@ -166,11 +170,12 @@ def _allowed(outputs: Iterable[Judged]) -> Iterator[Kept]:
 
 
 def _rendered(
-    pages: Sequence[Page], theme: Theme, crew: Crew, stages: Stages, here: Callable[[Sequence[Output]], Sequence[T]]
+    pages: Sequence[Page], theme: Theme, run: Run, here: Callable[[Sequence[Output]], Sequence[T]]
 ) -> Iterator[T]:
     """What ``here`` makes of outputs, in the order of pages. A Story never leaves this process, which makes views."""
 
     def ready(some: Sequence[Page]) -> list[Page]:
         return [Page(page.path, page.template, page.view) for page in some]
 
-    yield from stages.each("render", crew.each(partial(render_all, theme), pages, ready, here), len(pages))
+    made = run.crew.each(partial(render_all, theme), pages, ready, here)
+    yield from run.stages.each("render", made, len(pages))

@@ -10,6 +10,7 @@ from generator.build import build
 from generator.ground.channels import Medium
 from generator.ground.outcome import Report
 from generator.ground.stages import Stages
+from generator.ground.target import Target
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "tests" / "data"
@@ -52,4 +53,4 @@ def build_hostile(folder: Path) -> Report:
 
 
 def _build(source: Path, out: Path, medium: Medium) -> Report:
-    return build(source, out, medium, TODAY, Stages())
+    return build(Target(source, medium, TODAY, out), Stages())

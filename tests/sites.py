@@ -11,6 +11,7 @@ from generator.build import build
 from generator.ground.channels import Medium
 from generator.ground.outcome import Report
 from generator.ground.stages import Stages
+from generator.ground.target import Target
 
 DATA = Path(__file__).parent / "data"
 TODAY = date(2026, 6, 15)
@@ -67,7 +68,7 @@ def make_site(
 
 def built(root: Path, *, medium: Medium = "web", today: date = TODAY, out: str = "public") -> Report:
     """Build the site in ``root`` into its folder ``out``."""
-    return build(root, root / out, medium, today, Stages())
+    return build(Target(root, medium, today, root / out), Stages())
 
 
 def tree(folder: Path) -> dict[str, bytes]:

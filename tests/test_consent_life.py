@@ -22,7 +22,8 @@ from generator.consent.withdrawal import plan_withdrawal, withdraw
 from generator.gate.seal import code
 from generator.ground.channels import Medium
 from generator.ground.diagnostics import Checked
-from generator.ground.stages import Stages
+from generator.ground.target import Target
+from generator.incremental.run import Run
 from generator.prepare import prepare
 from generator.render.renderer import Renderer
 from tests.sites import SITE, TODAY, make_site, story, tree
@@ -75,7 +76,7 @@ def shingles(text: str) -> list[bytes]:
 def renderer() -> Renderer:
     """The built-in theme, compiled once."""
     with tempfile.TemporaryDirectory() as folder:
-        return Renderer(prepare(make_site(Path(folder), {}), "web", TODAY, Stages()).theme)
+        return Renderer(prepare(Target(make_site(Path(folder), {}), "web", TODAY), Run()).theme)
 
 
 class Consents(RuleBasedStateMachine):
@@ -226,7 +227,7 @@ class Consents(RuleBasedStateMachine):
     def build(self, medium: Medium) -> None:
         """A build publishes what the model lets through, word for word, and nothing else."""
         with patch("generator.prepare.theme.load", return_value=Checked(renderer().theme)):  # the same for all sites
-            planned = prepare(self.root, medium, self.today, Stages())
+            planned = prepare(Target(self.root, medium, self.today), Run())
         pages = {page.path: renderer().render(page).content.lower() for page in planned.pages}
         everything = words(b"\n".join(pages.values()).decode(errors="ignore")).encode()
         for name, life in self.lives.items():

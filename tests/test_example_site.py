@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.ground.stages import Stages
+from generator.ground.target import Target
+from generator.incremental.run import Run
 from generator.prepare import Planned, prepare
 from tests.example import ROOT
 
@@ -18,7 +19,7 @@ TODAY = date(2026, 11, 22)
 
 @pytest.fixture(scope="module")
 def planned() -> Planned:
-    return prepare(ROOT, "web", TODAY, Stages())
+    return prepare(Target(ROOT, "web", TODAY), Run())
 
 
 def test_it_has_nothing_to_mend(planned: Planned) -> None:

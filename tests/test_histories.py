@@ -18,6 +18,7 @@ from generator.build import build
 from generator.ground.channels import Medium
 from generator.ground.diagnostics import CannotBuildError
 from generator.ground.stages import Stages
+from generator.ground.target import Target
 from generator.store.cache import FOLDER
 from generator.store.file_stamps import FINE
 from tests.disk import Killed, failing
@@ -187,7 +188,7 @@ class Histories(RuleBasedStateMachine):
 
     def build(self, out: str) -> None:
         """Build for the channel and day that it is."""
-        build(self.root, self.root / out, self.medium, self.today, Stages())
+        build(Target(self.root, self.medium, self.today, self.root / out), Stages())
 
     def teardown(self) -> None:
         """Leave nothing behind."""

@@ -12,7 +12,8 @@ import pytest
 
 from generator.ground.diagnostics import CannotBuildError
 from generator.ground.outcome import Output
-from generator.ground.stages import Stages
+from generator.ground.target import Target
+from generator.incremental.run import Run
 from generator.prepare import prepare
 from generator.render.renderer import render_all
 from generator.store.output_folder import EMPTY_PAGE, MARKER, to_folder
@@ -31,7 +32,7 @@ WITHDRAWN, RENAMED, EDITED, NEW = (
 
 def outputs(source: Path) -> list[Output]:
     """All files of a site."""
-    planned = prepare(source, "web", TODAY, Stages())
+    planned = prepare(Target(source, "web", TODAY), Run())
     return render_all(planned.theme, planned.pages)
 
 

@@ -23,7 +23,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from generator.ground.channels import Medium
-from generator.ground.stages import Stages
+from generator.ground.target import Target
+from generator.incremental.run import Run
 from generator.prepare import prepare
 from generator.render.renderer import Renderer
 from tests.example import ROOT
@@ -249,7 +250,7 @@ def published(drawn: Sequence[Sketch], policy: Policy, medium: Medium, today: da
 
 def outputs(root: Path, medium: Medium, today: date) -> dict[str, bytes]:
     """Every byte that a build would write."""
-    planned = prepare(root, medium, today, Stages())
+    planned = prepare(Target(root, medium, today), Run())
     return {page.path: renderer().render(page).content for page in planned.pages}
 
 
@@ -257,7 +258,7 @@ def outputs(root: Path, medium: Medium, today: date) -> dict[str, bytes]:
 def renderer() -> Renderer:
     """The built-in theme, compiled once: it is the same for all of these sites."""
     with tempfile.TemporaryDirectory() as folder:
-        return Renderer(prepare(make_site(Path(folder), {}), "web", DAYS[0], Stages()).theme)
+        return Renderer(prepare(Target(make_site(Path(folder), {}), "web", DAYS[0]), Run()).theme)
 
 
 @pytest.mark.parametrize("medium", MEDIA)

@@ -43,9 +43,8 @@ BEFORE_THE_GATE = {
 BESIDE_THE_GATE = {"preview.site.hot_update", "preview.desk.checklist", "preview.site.live", "preview.site.proof"}
 # What each module may ask the machine for. Everything else is a function of its input.
 MACHINE = {
-    "build": {"pathlib.Path"},  # folders to pass on
     "update": {"pathlib.Path"},  # the same
-    "prepare": {"pathlib.Path"},  # the same
+    "ground.target": {"pathlib.Path"},  # names folders
     "ground.stages": {"time"},  # stopwatch
     "ground.outcome": {"pathlib.Path"},  # names the output folder
     "bundle.bundle": {"time", "pathlib.Path"},  # stopwatch; reads a bundle again

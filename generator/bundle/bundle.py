@@ -19,6 +19,8 @@ from generator.content.theme import Strings
 from generator.ground.diagnostics import START, CannotBuildError, Diagnostic, error
 from generator.ground.outcome import Output, Withheld
 from generator.ground.stages import Stages
+from generator.ground.target import Target
+from generator.incremental.run import Run
 from generator.plan.bundle_terms import BundleTerms
 from generator.plan.layout import make_shell
 from generator.prepare import Planned, prepare
@@ -80,7 +82,7 @@ def make(root: Path, out: Path, form: Format, terms: BundleTerms, today: date, s
     """
     start = time.perf_counter()
     _claim(out, root, form)
-    planned = prepare(root, "offline", today, stages, terms=terms)
+    planned = prepare(Target(root, "offline", today), Run(stages=stages), terms)
     about = planned.site.bundle
     if about is None:
         raise AssertionError("terms make a bundle")
@@ -116,7 +118,7 @@ def check(path: Path, root: Path | None, today: date) -> Checkup:
     found = UNTIL.search(files[place].decode("utf-8", "replace"))
     until = date.fromisoformat(found[2]) if found else None
     held = sorted(f"{match[1] or match[2]}/index.html" for name in files if (match := STORY.fullmatch(name)))
-    planned = prepare(root, "offline", today, Stages()) if root is not None else None
+    planned = prepare(Target(root, "offline", today), Run()) if root is not None else None
     stories = [(address, why) for address in held if planned and (why := _why_not(address, planned))]
     return Checkup(len(files), until, tuple(archive.faults(files, files[place], place)), tuple(stories))
 

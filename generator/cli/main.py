@@ -29,7 +29,7 @@ from generator.cli.residue import deny_hashes, residue
 from generator.cli.serve import serve
 
 if TYPE_CHECKING:
-    from generator.ground.outcome import Report
+    from generator.ground.target import Target
     from generator.ground.workers import Crew
 
 
@@ -103,15 +103,16 @@ def build(
     from generator.ground.diagnostics import CannotBuildError
     from generator.ground.outcome import usual_out
     from generator.ground.stages import Stages
+    from generator.ground.target import Target
 
-    target = out or usual_out(source, report.medium(channel))
+    medium = report.medium(channel)
+    target = Target(source, medium, today or sources.today(), out or usual_out(source, medium))
     tell = report.ProgressLine(enabled=not (as_json or quiet))
     try:
         with tell, crews.called(workers, executor) as crew:
             stages = Stages(tell, report.waits)
-            day = today or sources.today()
-            done = run(source, target, report.medium(channel), day, stages, crew)
-            differing = _differing(done, source, crew) if verify else ()
+            done = run(target, stages, crew)
+            differing = _differing(target, crew) if verify else ()
     except crews.NoCrewError as e:
         raise click.UsageError(str(e)) from None
     except CannotBuildError as e:
@@ -123,11 +124,11 @@ def build(
     sys.exit(WITH_ERRORS if differing or done.has_errors or (strict and done.has_warnings) else BUILT)
 
 
-def _differing(done: Report, source: Path, crew: Crew) -> tuple[str, ...]:
+def _differing(target: Target, crew: Crew) -> tuple[str, ...]:
     """Where a build from nothing makes something else."""
     from generator.update import differences
 
-    return differences(done, source, crew)
+    return differences(target, crew)
 
 
 @main.command()
@@ -148,12 +149,15 @@ def explain(path: str, source: Path, channel: str, today: date | None) -> None:
     from generator.explain import explain as explained
     from generator.ground.diagnostics import CannotBuildError
     from generator.ground.outcome import usual_out
-    from generator.ground.stages import Stages
+    from generator.ground.target import Target
+    from generator.incremental.run import Run
     from generator.prepare import prepare
     from generator.update import freshness
 
+    medium = report.medium(channel)
+    target = Target(source, medium, today or sources.today(), usual_out(source, medium))
     try:
-        planned = prepare(source, report.medium(channel), today or sources.today(), Stages())
+        planned = prepare(Target(source, medium, target.today), Run())
     except CannotBuildError as e:
         report.cannot_build(e, as_json=False)
         sys.exit(NOTHING_WRITTEN)
@@ -161,8 +165,7 @@ def explain(path: str, source: Path, channel: str, today: date | None) -> None:
     for line in answer.lines:
         click.echo(report.harmless(line))
     if answer.page:
-        out = usual_out(source, report.medium(channel))
-        click.echo(f"  next build: {freshness(planned, answer.page, source, out)}")
+        click.echo(f"  next build: {freshness(planned, answer.page, target)}")
     sys.exit(BUILT if answer.found else WITH_ERRORS)
 
 

@@ -38,10 +38,10 @@ class Atlas:
 
     by_source: Mapping[str, Place]
     paths: frozenset[str] = field(default_factory=frozenset)
-    known: dict[tuple[str, str], Target | Broken] = field(default_factory=dict, compare=False)
+    known: dict[tuple[str, str], LinkTarget | Broken] = field(default_factory=dict, compare=False)
 
 
-class Target(NamedTuple):
+class LinkTarget(NamedTuple):
     """Where a link leads: an address outside, or a page of this site (None: the same page) and a place in it."""
 
     url: str | None = None
@@ -62,7 +62,7 @@ class Broken(StrEnum):
     ANCHOR = "anchor"
 
 
-def resolve(target: str, source: str, atlas: Atlas) -> Target | Broken:
+def resolve(target: str, source: str, atlas: Atlas) -> LinkTarget | Broken:
     """Where ``target``, written in the file ``source``, leads."""
     found = atlas.known.get((target, source))
     if found is None:
@@ -70,7 +70,7 @@ def resolve(target: str, source: str, atlas: Atlas) -> Target | Broken:
     return found
 
 
-def _resolved(target: str, source: str, atlas: Atlas) -> Target | Broken:
+def _resolved(target: str, source: str, atlas: Atlas) -> LinkTarget | Broken:
     address = target.strip()
     if SCHEME.match(address):
         return _outside(address)
@@ -81,13 +81,13 @@ def _resolved(target: str, source: str, atlas: Atlas) -> Target | Broken:
     path, fragment = split(address)
     if path.startswith("/"):
         page = page_path(path)
-        return Target(path=page, fragment=fragment) if page in atlas.paths else Broken.PAGE
+        return LinkTarget(path=page, fragment=fragment) if page in atlas.paths else Broken.PAGE
     place = atlas.by_source.get(local_path(path, source) if path else source)
     if place is None:
         return Broken.PAGE
     if fragment and fragment not in place.ids:
         return Broken.ANCHOR
-    return Target(path=place.path if path else None, fragment=fragment)
+    return LinkTarget(path=place.path if path else None, fragment=fragment)
 
 
 @lru_cache(CACHED)
@@ -114,14 +114,14 @@ def page_path(address: str) -> str:
 
 
 @lru_cache(CACHED)
-def _outside(address: str) -> Target | Broken:
+def _outside(address: str) -> LinkTarget | Broken:
     try:
         parts = urlsplit(address)
     except ValueError:
         return Broken.SCHEME
     scheme = parts.scheme.lower()
     if scheme in WEB and parts.hostname and parts.username is None and parts.password is None:
-        return Target(url=address)
+        return LinkTarget(url=address)
     if scheme in OTHER_SCHEMES and parts.path:
-        return Target(url=address)
+        return LinkTarget(url=address)
     return Broken.SCHEME

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import msgspec
-
 from generator.gate.admit import Story
-from generator.ground.digest import pack
 from generator.incremental.source_cache import SourceCache
+from generator.incremental.states import KeptValue
 from generator.store.cache import Cache
 from generator.words.postings import Postings, TermCounts, change, invert
 from generator.words.tokens import stems
 
-STATE = "postings"
 # Where more than one story in so many has changed, beginning anew is quicker.
 MANY = 10
 
@@ -33,7 +30,7 @@ class Indexed:
     postings: Postings
 
 
-KEPT = msgspec.msgpack.Decoder(Indexed)
+INDEX = KeptValue("postings", Indexed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,26 +43,24 @@ class Edited:
     now: TermCounts
 
 
-def indexed(stories: Sequence[Story], library: SourceCache, cache: Cache, place: str) -> Postings:
-    """The postings of all stories, in their order; ``place`` is the output that they are for."""
-    data = cache.state(place, STATE)
-    kept = KEPT.decode(data) if data else None
+def indexed(stories: Sequence[Story], library: SourceCache, target: str) -> Postings:
+    """The postings of all stories, in their order; ``target`` names the output that they are for."""
+    kept = INDEX.get(library.cache, target)
     sources, digests = tuple(s.source for s in stories), tuple(s.digest for s in stories)
     if kept is not None and (kept.base, kept.sources, kept.digests) == (library.base, sources, digests):
         return kept.postings
     postings = _changed(kept, stories, library) or invert(library.terms(sources), stems)
     words = tuple(s.body.words for s in stories)
-    cache.put_state(place, STATE, pack(Indexed(library.base, sources, digests, words, postings)))
+    INDEX.put(library.cache, target, Indexed(library.base, sources, digests, words, postings))
     return postings
 
 
-def reindexed(changed: Mapping[int, Edited], cache: Cache, place: str) -> Indexed | None:
+def reindexed(changed: Mapping[int, Edited], cache: Cache, target: str) -> Indexed | None:
     """The index that was kept, with stories changed that are given by their numbers.
 
     None if none was kept, or if it was not of these stories as they were.
     """
-    data = cache.state(place, STATE)
-    kept = KEPT.decode(data) if data else None
+    kept = INDEX.get(cache, target)
     if kept is None or any(kept.digests[n] != of.digest for n, of in changed.items()):
         return None
     digests, words = list(kept.digests), list(kept.words)
@@ -73,7 +68,7 @@ def reindexed(changed: Mapping[int, Edited], cache: Cache, place: str) -> Indexe
         digests[n], words[n] = of.story.digest, of.story.body.words
     postings = change(kept.postings, ((n, of.before, of.now) for n, of in changed.items()), stems)
     made = Indexed(kept.base, kept.sources, tuple(digests), tuple(words), postings)
-    cache.put_state(place, STATE, pack(made))
+    INDEX.put(cache, target, made)
     return made
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import msgspec
-
 from generator.content.front_matter import Seal
 from generator.content.named_files import digests
 from generator.content.read import Manuscript
@@ -15,11 +13,11 @@ from generator.gate.admit import Evidence
 from generator.gate.evidence import is_sealed, seal_today, withdrawn_on
 from generator.gate.tombstones import Tombstone
 from generator.ground.digest import digest, pack
+from generator.incremental.states import KeptValue
 from generator.store.cache import Cache
 
-STATE = "seals"
-KEPT = msgspec.msgpack.Decoder(dict[str, tuple[bytes, Seal | None]])
-EMPTY = pack({})
+# By a story's path: what its seal was taken of, and the seal.
+SEALS = KeptValue("seals", dict[str, tuple[bytes, Seal | None]])
 
 
 def evidence_of(
@@ -33,7 +31,7 @@ def evidence_of(
     """The evidence on every story, by its path. ``base`` stands for the settings and the program."""
     files = {f.path: f for f in found.stories}
     gone = {t.id: t for t in withdrawn}
-    kept = KEPT.decode(cache.state("", STATE) or EMPTY)
+    kept = SEALS.get(cache, "") or {}
     taken: dict[str, tuple[bytes, Seal | None]] = {}
 
     def seal_of(text: Manuscript) -> Seal | None:
@@ -50,5 +48,5 @@ def evidence_of(
         day = withdrawn_on(text, settings, gone)
         known[text.path] = Evidence(seal_of(text) if is_sealed(text) or day else None, day)
     if taken != kept:
-        cache.put_state("", STATE, pack(taken))
+        SEALS.put(cache, "", taken)
     return known

@@ -23,17 +23,18 @@ from generator.gate.deny_list import DenyList
 from generator.ground import limits
 from generator.ground.diagnostics import Checked, Diagnostic
 from generator.ground.digest import digest, pack
-from generator.ground.workers import Crew
 from generator.incremental import analysis
 from generator.incremental.analysis import CONTENT, PAGE, STORY, TERMS, Record
+from generator.incremental.run import Run
+from generator.incremental.states import KeptValue
 from generator.media.pictures import Photo, Unusable, develop
-from generator.store.cache import AT_ONCE, Cache, Known
+from generator.store.cache import AT_ONCE, Known
 from generator.store.file_stamps import NONE, Stamp, stamp
 from generator.store.guards import guard
 from generator.words.postings import TermCounts
 
 T = TypeVar("T", Manuscript, PageSource)
-BASE = "base"
+BASE = KeptValue("base", bytes)
 Tell = Callable[[int, int], None]
 
 
@@ -53,13 +54,13 @@ FRAME = msgspec.msgpack.Decoder(_Frame)
 class SourceCache:
     """The texts and pictures of a site. ``base`` stands for everything beside a file that reading it depends on."""
 
-    def __init__(self, found: Sources, settings: Settings, base: bytes, cache: Cache, crew: Crew) -> None:
-        self.found, self.settings, self.cache, self.crew = found, settings, cache, crew
+    def __init__(self, found: Sources, settings: Settings, base: bytes, run: Run) -> None:
+        self.found, self.settings, self.cache, self.crew = found, settings, run.cache, run.crew
         listed = guard(found.root, deny_list.PATH)
         self.denied = deny_list.read(listed)
         self.base = digest(base, found.settings, listed or b"")
-        self.trusted = cache.state("", BASE) == self.base
-        cache.put_state("", BASE, self.base)
+        self.trusted = BASE.get(run.cache, "") == self.base
+        BASE.put(run.cache, "", self.base)
         self.known = self._kept([file.path for file in (*found.stories, *found.pages)])
         self.former: dict[str, bytes] = {}
         self.diagnostics: list[Diagnostic] = []

@@ -19,11 +19,12 @@ from generator.gate.admit import Evidence, Story, admit
 from generator.gate.evidence import is_sealed, withdrawn_on
 from generator.gate.tombstones import Tombstone
 from generator.ground.diagnostics import CannotBuildError, Diagnostic, in_order
-from generator.ground.workers import Crew
-from generator.incremental import analysis, page_keys, site_snapshot, up_to_date
+from generator.incremental import analysis, page_keys, up_to_date
 from generator.incremental.analysis import ABOUT, TERMS, Record
 from generator.incremental.index_update import Edited, reindexed
 from generator.incremental.related_update import related_again
+from generator.incremental.run import Run
+from generator.incremental.site_snapshot import SNAPSHOT
 from generator.incremental.source_cache import SourceCache
 from generator.incremental.up_to_date import Start, Whole
 from generator.incremental.worklist import Worklist
@@ -33,7 +34,6 @@ from generator.plan.cards import card
 from generator.plan.plan import StoryPages, places_of
 from generator.plan.site import Site
 from generator.plan.surroundings import Surroundings
-from generator.store.cache import Cache
 from generator.store.guards import guard
 from generator.store.program import program
 
@@ -57,47 +57,48 @@ class _Edit:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def amend(start: Start, last: Whole, cache: Cache) -> Worklist | None:
+def amend(start: Start, last: Whole, run: Run) -> Worklist | None:
     """What is to be done since the ``last`` build, which left what is there.
 
     None where more has changed than a few stories' texts, or anything is wrong.
     """
     try:
-        return _work(start, last, cache)
+        return _work(start, last, run)
     except (_MoreError, CannotBuildError, OSError):
         return None
 
 
-def _work(start: Start, last: Whole, cache: Cache) -> Worklist:
+def _work(start: Start, last: Whole, run: Run) -> Worklist:
+    target, cache = start.target, run.cache
     changed = up_to_date.changed(start, last, cache)
     if not 0 < len(changed) <= FEW:
         raise _MoreError
-    left = site_snapshot.known(cache, start.place)
+    left = SNAPSHOT.get(cache, target.name)
     if left is None:
         raise _MoreError
     kept = left.around
     if not changed.keys() <= kept.cards.keys():
         raise _MoreError
-    files = tuple(SourceFile(path, str(start.root / path), looks) for path, looks in changed.items())
-    found = Sources(start.root, start.at, sources.site_file(start.root), files, (), ())
+    files = tuple(SourceFile(path, str(target.root / path), looks) for path, looks in changed.items())
+    found = Sources(target.root, start.at, sources.site_file(target.root), files, (), ())
     checked = read.settings(found.settings, sources.SITE_FILE)
     if checked.value is None:
         raise _MoreError  # they have changed since they were looked at
     settings, front = checked.value
-    chosen = theme.suited(theme.load(settings, front, start.root).made, bundle=False)
-    library = SourceCache(found, settings, program(), cache, Crew(1))
+    chosen = theme.suited(theme.load(settings, front, target.root).made, bundle=False)
+    library = SourceCache(found, settings, program(), run)
     atlas, withheld = kept.atlas(last.pages), {w.source for w in last.withheld}
-    withdrawn = {stone.id: stone for stone in tombstones.read(guard(start.root, tombstones.PATH))}
+    withdrawn = {stone.id: stone for stone in tombstones.read(guard(target.root, tombstones.PATH))}
     edits = [_edit(file, library, kept, atlas, withheld, withdrawn, start) for file in files]
     photos = {path: photo for edit in edits for path, photo in edit.photos.items()}
-    site = Site(settings, library.base, start.medium, (), (), photos)
+    site = Site(settings, library.base, target.medium, (), (), photos)
     if page_keys.common(site, chosen, kept.shell) != left.base:
         raise _MoreError  # settings or theme have changed since they were looked at
 
     numbers = {source: n for n, source in enumerate(kept.cards)}
     edited = {numbers[edit.file.path]: edit.edited for edit in edits}
-    nearest = related_again({n: of.story for n, of in edited.items()}, cache, start.place)
-    index = reindexed(edited, cache, start.place)
+    nearest = related_again({n: of.story for n, of in edited.items()}, cache, target.name)
+    index = reindexed(edited, cache, target.name)
     if nearest is None or index is None:
         raise _MoreError
     for edit in edits:
@@ -141,7 +142,7 @@ def _edit(
 ) -> _Edit:
     """What a file is now. Raises _MoreError where another page says something else of it than before."""
     words = library.cache.terms([file.path]).get(file.path)
-    if file.path not in library.known or words is None or (start.root / file.path).is_symlink():
+    if file.path not in library.known or words is None or (start.target.root / file.path).is_symlink():
         raise _MoreError
     data, settings = file.read(), library.settings
     record, checked = analysis.story_of(file.path, data, settings, library.denied)
@@ -156,7 +157,7 @@ def _edit(
     if is_sealed(text):
         raise _MoreError  # whether its seal is broken is looked at with everything else
     evidence = Evidence(None, withdrawn_on(text, settings, withdrawn))
-    story = admit(text, settings, start.medium, start.today, errors, evidence, until=None)
+    story = admit(text, settings, start.target.medium, start.target.today, errors, evidence, until=None)
     if not isinstance(story, Story):
         raise _MoreError
     same = places_of([story])[file.path] == kept.places[file.path]

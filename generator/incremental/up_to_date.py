@@ -10,16 +10,14 @@ import os
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
-import msgspec
-
 from generator.content.sources import inside
-from generator.ground.channels import Medium
 from generator.ground.diagnostics import Diagnostic
 from generator.ground.digest import digest, pack
 from generator.ground.outcome import Report, Withheld
+from generator.ground.target import Target
+from generator.incremental.states import KeptValue
 from generator.store import output_folder
 from generator.store.cache import Cache
 from generator.store.file_stamps import NONE, Stamp, stamp
@@ -27,7 +25,6 @@ from generator.store.output_folder import FolderStamps
 from generator.store.program import program
 from generator.store.resources import THEMES
 
-STATE, INPUTS = "whole", "inputs"
 FOLDERS = ("stories", "pages", "themes", "consent")
 
 
@@ -48,25 +45,21 @@ class Whole:
     diagnostics: tuple[Diagnostic, ...]
 
 
-WHOLE = msgspec.msgpack.Decoder(Whole)
-STAMPS = msgspec.msgpack.Decoder(dict[str, Stamp])
+WHOLE = KeptValue("whole", Whole)
+INPUTS = KeptValue("inputs", dict[str, Stamp])
 
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What is to be built, and how everything looked when a build began, at the nanosecond ``at``.
+    """How everything looked when a build of ``target`` began, at the nanosecond ``at``.
 
-    ``place`` names the output, ``base`` stands for all that a build depends on and that is no file, ``read`` is what it
-    reads but for pictures, ``there`` is what is in the output folder. ``left`` is the build that left that, with the
-    same ``base``, and ``last`` the same if all that it read is as it was, too.
+    ``base`` stands for all that it depends on and that is no file, ``read`` is what it reads but for pictures,
+    ``there`` is what is in the output folder. ``left`` is the build that left that, with the same ``base``, and
+    ``last`` the same if all that it read is as it was, too.
     """
 
-    root: Path
-    out: Path
-    medium: Medium
-    today: date
+    target: Target
     at: int
-    place: str
     base: bytes
     read: list[tuple[str, Stamp]]
     there: FolderStamps
@@ -74,24 +67,18 @@ class Start:
     last: Whole | None
 
 
-def place_of(medium: Medium, out: Path) -> str:
-    """How the cache names an output."""
-    return f"{medium} {out.resolve()}"
-
-
-def look(root: Path, out: Path, medium: Medium, today: date, cache: Cache) -> Start:
-    """Look at everything that a build of ``root`` into ``out`` reads, and at what it left."""
-    at, place = time.time_ns(), place_of(medium, out)
-    base = digest(program(), place.encode(), str(today).encode())
-    there = output_folder.look(out)
+def look(target: Target, cache: Cache) -> Start:
+    """Look at everything that a build of ``target`` reads, and at what the last one left."""
+    at, root = time.time_ns(), target.root
+    base = digest(program(), target.name.encode(), str(target.today).encode())
+    there = output_folder.look(target.folder)
     folders = [*((name, root / name) for name in FOLDERS), ("", THEMES)]
     read = [*_files(root), *(seen for name, folder in folders for seen in _below(name, str(folder)))]
-    data = cache.state(place, STATE)
-    left = WHOLE.decode(data) if data else None
+    left = WHOLE.get(cache, target.name)
     if left and (left.base != base or left.outputs != _outputs(there)):
         left = None
     last = left if left and left.inputs == _inputs(_looks(root, read, left.pictures), at) else None
-    return Start(root, out, medium, today, at, place, base, read, there, left, last)
+    return Start(target, at, base, read, there, left, last)
 
 
 def report_of(start: Start, seconds: dict[str, float]) -> Report | None:
@@ -100,9 +87,9 @@ def report_of(start: Start, seconds: dict[str, float]) -> Report | None:
     if last is None:
         return None
     return Report(
-        out=start.out,
-        medium=start.medium,
-        today=start.today,
+        out=start.target.folder,
+        medium=start.target.medium,
+        today=start.target.today,
         pages=last.pages,
         written=(),
         stories=last.stories,
@@ -117,9 +104,8 @@ def changed(start: Start, last: Whole, cache: Cache) -> dict[str, Stamp]:
 
     What has come or gone is there, too, as is every file that is too young to tell.
     """
-    data = cache.state(start.place, INPUTS)
-    before = STAMPS.decode(data) if data else {}
-    now = dict(_looks(start.root, start.read, last.pictures))
+    before = INPUTS.get(cache, start.target.name) or {}
+    now = dict(_looks(start.target.root, start.read, last.pictures))
     gone = dict.fromkeys(before.keys() - now.keys(), NONE)
     return gone | {path: looks for path, looks in now.items() if before.get(path) != looks or not looks.tells(start.at)}
 
@@ -128,14 +114,14 @@ def leave(start: Start, cache: Cache, report: Report, pictures: tuple[str, ...],
     """Let the next build know that nothing has changed since ``start`` but what was ``written``, if that is known."""
     kept = {path: start.there[path] for path in report.pages if path not in written}
     sure = all(looks.tells(start.at) for looks in kept.values())
-    looks = _looks(start.root, start.read, pictures)
+    looks = _looks(start.target.root, start.read, pictures)
     read, left = _inputs(looks, start.at) if sure else None, _outputs({**kept, **written})
     whole = None
     if read and left:
         told = report.pages, report.stories, report.withheld, report.diagnostics
-        whole = pack(Whole(start.base, read, left, pictures, *told))
-    cache.put_state(start.place, STATE, whole)
-    cache.put_state(start.place, INPUTS, pack(dict(looks)) if whole else None)
+        whole = Whole(start.base, read, left, pictures, *told)
+    WHOLE.put(cache, start.target.name, whole)
+    INPUTS.put(cache, start.target.name, dict(looks) if whole else None)
 
 
 def _looks(root: Path, read: Iterable[tuple[str, Stamp]], pictures: Iterable[str]) -> list[tuple[str, Stamp]]:

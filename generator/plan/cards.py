@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.content.body import Body
-from generator.content.links import Atlas, Target, local_path, resolve
+from generator.content.links import Atlas, LinkTarget, local_path, resolve
 from generator.content.routes import note_path, story_path, topic_path
 from generator.content.settings import Settings
 from generator.gate.admit import Story
@@ -60,10 +60,10 @@ def own_picture(story: Story, photos: Mapping[str, Photo], *, decorates: bool = 
     return picture_view(photo, "" if image.decorative else image.alt or "", image.credit)
 
 
-def targets(body: Body, source: str, atlas: Atlas) -> tuple[Target | None, ...]:
+def targets(body: Body, source: str, atlas: Atlas) -> tuple[LinkTarget | None, ...]:
     """Where each link of a body leads; None is a link that leads nowhere."""
     found = (resolve(link.target, source, atlas) for link in body.links)
-    return tuple(target if isinstance(target, Target) else None for target in found)
+    return tuple(target if isinstance(target, LinkTarget) else None for target in found)
 
 
 def pictures(body: Body, source: str, photos: Mapping[str, Photo]) -> tuple[PictureView, ...]:
@@ -71,7 +71,9 @@ def pictures(body: Body, source: str, photos: Mapping[str, Photo]) -> tuple[Pict
     return tuple(picture_view(photos[local_path(p.src, source)], "" if p.decorative else p.alt) for p in body.pictures)
 
 
-def body_view(body: Body, language: str, links: tuple[Target | None, ...], shown: tuple[PictureView, ...]) -> BodyView:
+def body_view(
+    body: Body, language: str, links: tuple[LinkTarget | None, ...], shown: tuple[PictureView, ...]
+) -> BodyView:
     """A body with every link and picture resolved against the whole site."""
     return BodyView(body.parts, links, tuple(link.title for link in body.links), shown, language)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from generator.content.links import Atlas, Place, Target, local_path
+from generator.content.links import Atlas, LinkTarget, Place, local_path
 from generator.content.routes import BUILT_IN_LISTS, standalone_path, story_path
 from generator.content.settings import Helpline, Settings
 from generator.content.theme import Strings, Theme
@@ -117,7 +117,7 @@ class StoryPages:
         story: Story,
         card: Card,
         image: PictureView | None,
-        links: tuple[Target | None, ...],
+        links: tuple[LinkTarget | None, ...],
         shown: tuple[PictureView, ...],
         series: SeriesView | None,
         older: Destination | None,

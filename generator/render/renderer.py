@@ -15,7 +15,7 @@ import jinja2
 from markupsafe import Markup
 
 from generator.content.body import Hole, HoleKind
-from generator.content.links import Target
+from generator.content.links import LinkTarget
 from generator.content.theme import Strings, Theme
 from generator.ground.diagnostics import CannotBuildError, Diagnostic, Span, error
 from generator.ground.languages import direction
@@ -191,7 +191,7 @@ def _fill(mark: Hole, view: BodyView, strings: Strings, link: Callable[[str], st
     return f'<a href="{escape(_address(target, link))}"{title}{more}>'
 
 
-def _address(target: Target, link: Callable[[str], str]) -> str:
+def _address(target: LinkTarget, link: Callable[[str], str]) -> str:
     if target.url is not None:
         return quote(target.url, safe="/:?#[]@!$&'()*+,;=%-._~")
     fragment = f"#{quote(target.fragment)}" if target.fragment else ""

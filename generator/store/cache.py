@@ -30,9 +30,9 @@ create table if not exists texts (path text primary key, size int, modified int,
   digest blob, about blob, proof blob) without rowid;
 create table if not exists contents (path text primary key, data blob, proof blob);
 create table if not exists terms (path text primary key, data blob, proof blob);
-create table if not exists outputs (place text, path text, size int, modified int, changed int, inode int,
-  key blob, digest blob, source text, proof blob, primary key (place, path)) without rowid;
-create table if not exists states (place text, name text, data blob, proof blob, primary key (place, name));
+create table if not exists outputs (target text, path text, size int, modified int, changed int, inode int,
+  key blob, digest blob, source text, proof blob, primary key (target, path)) without rowid;
+create table if not exists states (target text, name text, data blob, proof blob, primary key (target, name));
 """
 
 
@@ -130,36 +130,36 @@ class Cache:
             for table in ("texts", "contents", "terms"):
                 self._run(f"delete from {table} where path = ?", (path,))  # noqa: S608  # three names of ours
 
-    def forget_other_places(self, place: str) -> None:
+    def forget_other_targets(self, target: str) -> None:
         """Remove what is known of every other output: it may hold words of a text that must be forgotten."""
         for table in ("outputs", "states"):
-            self._run(f"delete from {table} where place not in (?, '')", (place,))  # noqa: S608  # two names of ours
+            self._run(f"delete from {table} where target not in (?, '')", (target,))  # noqa: S608  # two names of ours
 
-    def receipts(self, place: str) -> dict[str, Receipt]:
+    def receipts(self, target: str) -> dict[str, Receipt]:
         """What was written into an output folder, by path."""
-        found = self._rows("select * from outputs where place = ?", (place,))
+        found = self._rows("select * from outputs where target = ?", (target,))
         return {p: Receipt(k, d, source or None, Stamp(s, m, c, i)) for _, p, s, m, c, i, k, d, source in found}
 
-    def put_receipts(self, place: str, receipts: Mapping[str, Receipt], gone: Iterable[str]) -> None:
+    def put_receipts(self, target: str, receipts: Mapping[str, Receipt], gone: Iterable[str]) -> None:
         """Put receipts here, and remove those of files that are gone."""
         for path in gone:
-            self._run("delete from outputs where place = ? and path = ?", (place, path))
+            self._run("delete from outputs where target = ? and path = ?", (target, path))
         for path, r in receipts.items():
             s = r.stamp
-            row = (place, path, s.size, s.modified, s.changed, s.inode, r.key, r.digest, r.source or "")
+            row = (target, path, s.size, s.modified, s.changed, s.inode, r.key, r.digest, r.source or "")
             self._put("insert or replace into outputs values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
 
-    def state(self, place: str, name: str) -> bytes | None:
-        """Something larger that a build of a place left for the next."""
-        found = self._rows("select * from states where place = ? and name = ?", (place, name))
+    def state(self, target: str, name: str) -> bytes | None:
+        """Something larger that a build of a target left for the next."""
+        found = self._rows("select * from states where target = ? and name = ?", (target, name))
         return next((data for _, _, data in found), None)
 
-    def put_state(self, place: str, name: str, data: bytes | None) -> None:
+    def put_state(self, target: str, name: str, data: bytes | None) -> None:
         """Leave something for the next build, or take it away."""
         if data is None:
-            self._run("delete from states where place = ? and name = ?", (place, name))
+            self._run("delete from states where target = ? and name = ?", (target, name))
         else:
-            self._put("insert or replace into states values (?, ?, ?, ?)", (place, name, data))
+            self._put("insert or replace into states values (?, ?, ?, ?)", (target, name, data))
 
     def close(self, *, done: bool) -> None:
         """Let go of the cache, keeping what was put here if the build is ``done``."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.content.body import Hole
-from generator.content.links import Target
+from generator.content.links import LinkTarget
 from generator.content.settings import Organisation
 
 
@@ -129,7 +129,7 @@ class BodyView:
     """A body with its links and pictures resolved; None is a link that leads nowhere."""
 
     parts: tuple[str | Hole, ...]
-    links: tuple[Target | None, ...]
+    links: tuple[LinkTarget | None, ...]
     titles: tuple[str, ...]
     pictures: tuple[PictureView, ...]
     language: str

@@ -25,6 +25,8 @@ from generator.gate.tombstones import entry_id
 from generator.ground.diagnostics import CannotBuildError
 from generator.ground.digest import opaque_id
 from generator.ground.stages import Stages
+from generator.ground.target import Target
+from generator.incremental.run import Run
 from generator.plan.bundle_terms import BundleTerms, Duration, span
 from generator.plan.layout import POLICY
 from generator.prepare import prepare
@@ -128,7 +130,7 @@ def test_any_site(drawn: list[Sketch], policy: Policy, today: date) -> None:
 def pages_of(root: Path, terms: BundleTerms, today: date) -> dict[str, bytes]:
     """Every page of a copy; none where no story may be in it."""
     try:
-        planned = prepare(root, "offline", today, Stages(), terms=terms)
+        planned = prepare(Target(root, "offline", today), Run(), terms)
     except CannotBuildError as e:
         if {d.rule for d in e.diagnostics} != {"empty"}:
             raise
@@ -199,10 +201,10 @@ def test_a_year_at_most(tmp_path: Path, end: str | None) -> None:
 def test_the_last_day_is_the_gates(tmp_path: Path, more: str, last: date | None) -> None:
     """The last day that a story names is the last on which the gate lets it through."""
     make_site(tmp_path, {"a.md": story(consent=consent(more=more))})
-    [found] = prepare(tmp_path, "offline", TODAY, Stages()).site.stories
+    [found] = prepare(Target(tmp_path, "offline", TODAY), Run()).site.stories
     assert found.lasts == last
     after = [last, last + timedelta(days=1)] if last else [date.max]
-    through = [len(prepare(tmp_path, "offline", day, Stages()).site.stories) for day in after]
+    through = [len(prepare(Target(tmp_path, "offline", day), Run()).site.stories) for day in after]
     assert through == ([1, 0] if last else [1])
 
 

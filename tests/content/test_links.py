@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.content.links import Atlas, Broken, Place, Target, local_path, page_path, resolve
+from generator.content.links import Atlas, Broken, LinkTarget, Place, local_path, page_path, resolve
 
 ATLAS = Atlas(
     {
@@ -23,29 +23,29 @@ TIN = "stories/tin/index.html"
 @pytest.mark.parametrize(
     ("address", "leads"),
     [
-        ("tin.md", Target(path=TIN)),
-        (" tin.md ", Target(path=TIN)),
-        ("./tin.md", Target(path=TIN)),
-        ("../stories/tin.md", Target(path=TIN)),
-        ("tin.md?x=1#the-lid", Target(path=TIN, fragment="the-lid")),
-        ("tin.md#%C3%A4rger", Target(path=TIN, fragment="ärger")),
-        ("tin.md#", Target(path=TIN)),
-        ("a%20b.md", Target(path="stories/a-b/index.html")),
-        ("more/lid.md", Target(path="stories/lid/index.html")),
-        ("../pages/about.md#us", Target(path="about/index.html", fragment="us")),
-        ("#the-lid", Target(fragment="the-lid")),
-        ("#", Target()),
-        ("/", Target(path="index.html")),
-        ("/topics/hope/", Target(path="topics/hope/index.html")),
-        ("/feed.xml", Target(path="feed.xml")),
-        ("https://example.org/", Target(url="https://example.org/")),
-        ("HTTP://example.org", Target(url="HTTP://example.org")),
-        ("mailto:a@example.org", Target(url="mailto:a@example.org")),
-        ("tel:116123", Target(url="tel:116123")),
-        ("sms:85258", Target(url="sms:85258")),
+        ("tin.md", LinkTarget(path=TIN)),
+        (" tin.md ", LinkTarget(path=TIN)),
+        ("./tin.md", LinkTarget(path=TIN)),
+        ("../stories/tin.md", LinkTarget(path=TIN)),
+        ("tin.md?x=1#the-lid", LinkTarget(path=TIN, fragment="the-lid")),
+        ("tin.md#%C3%A4rger", LinkTarget(path=TIN, fragment="ärger")),
+        ("tin.md#", LinkTarget(path=TIN)),
+        ("a%20b.md", LinkTarget(path="stories/a-b/index.html")),
+        ("more/lid.md", LinkTarget(path="stories/lid/index.html")),
+        ("../pages/about.md#us", LinkTarget(path="about/index.html", fragment="us")),
+        ("#the-lid", LinkTarget(fragment="the-lid")),
+        ("#", LinkTarget()),
+        ("/", LinkTarget(path="index.html")),
+        ("/topics/hope/", LinkTarget(path="topics/hope/index.html")),
+        ("/feed.xml", LinkTarget(path="feed.xml")),
+        ("https://example.org/", LinkTarget(url="https://example.org/")),
+        ("HTTP://example.org", LinkTarget(url="HTTP://example.org")),
+        ("mailto:a@example.org", LinkTarget(url="mailto:a@example.org")),
+        ("tel:116123", LinkTarget(url="tel:116123")),
+        ("sms:85258", LinkTarget(url="sms:85258")),
     ],
 )
-def test_leads(address: str, leads: Target) -> None:
+def test_leads(address: str, leads: LinkTarget) -> None:
     """An address leads to the page that its file becomes, to a page of the site, or outside."""
     assert resolve(address, "stories/tin.md", ATLAS) == leads
 
@@ -87,9 +87,9 @@ def test_broken(address: str, why: Broken) -> None:
 def test_any_address(address: str) -> None:
     """No address raises, and what leads outside begins with one of five harmless schemes."""
     target = resolve(address, "stories/tin.md", ATLAS)
-    if isinstance(target, Target) and target.url is not None:
+    if isinstance(target, LinkTarget) and target.url is not None:
         assert target.url.lower().startswith(("http://", "https://", "mailto:", "tel:", "sms:"))
-    elif isinstance(target, Target):
+    elif isinstance(target, LinkTarget):
         assert target.path is None or target.path in ATLAS.paths | {p.path for p in ATLAS.by_source.values()}
 
 
@@ -99,7 +99,7 @@ def test_any_address(address: str) -> None:
 def test_external(target: str, external: bool) -> None:
     """A link is external if it leads to another website."""
     found = resolve(target, "stories/tin.md", ATLAS)
-    assert isinstance(found, Target)
+    assert isinstance(found, LinkTarget)
     assert found.external is external
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from generator.build import build
 from generator.ground.stages import Stages
+from generator.ground.target import Target
 from tests.docs.pages import PAGES, ROOT, Block, Start, commands, read, steps
 from tests.docs.reader import Reader
 
@@ -63,7 +64,7 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for part in ("stories", "pages", "schema"):
         shutil.copytree(ROOT / part, folder / part)
     shutil.copyfile(ROOT / "site.yaml", folder / "site.yaml")
-    build(folder, folder / "public", "web", date(2026, 11, 22), Stages())
+    build(Target(folder, "web", date(2026, 11, 22), folder / "public"), Stages())
     return folder
 
 

@@ -14,7 +14,8 @@ from generator.content.front_matter import Seal
 from generator.content.read import manuscript
 from generator.gate.seal import as_json, code, from_json, same_code, seal
 from generator.ground.outcome import Withheld
-from generator.ground.stages import Stages
+from generator.ground.target import Target
+from generator.incremental.run import Run
 from generator.prepare import prepare
 from tests.sites import SITE, TODAY, make_site, story
 
@@ -54,7 +55,7 @@ def sealed_site(root: Path, text: str = "", *, pictures: tuple[int, int] = (10, 
 
 def seal_of(root: Path, path: str = "stories/gate.md") -> Seal:
     """The seal of a story as it is in a site's folder."""
-    settings = prepare(root, "web", TODAY, Stages()).site.settings
+    settings = prepare(Target(root, "web", TODAY), Run()).site.settings
     data = (root / path).read_bytes()
     text = manuscript(data, path, settings.language).made
     assert text.header is not None
@@ -198,7 +199,7 @@ def test_what_was_seen_can_be_kept(tmp_path: Path, whole: Seal) -> None:
     """What was seen, written down and read again, has the same seal."""
     root = sealed_site(tmp_path)
     text = manuscript((root / "stories/gate.md").read_bytes(), "stories/gate.md", "en").made
-    settings = prepare(root, "web", TODAY, Stages()).site.settings
+    settings = prepare(Target(root, "web", TODAY), Run()).site.settings
     assert text.header is not None
     seen = what_is_seen(root, text, text.header, (root / "stories/gate.md").read_bytes(), settings)
     assert seal(from_json(as_json(seen))) == whole
@@ -221,7 +222,7 @@ def test_codes_are_easy_to_write_down(whole: Seal) -> None:
 
 def rule(root: Path) -> str:
     """The rule that withholds the one story of a site, or “published”."""
-    withheld = prepare(root, "web", TODAY, Stages()).withheld
+    withheld = prepare(Target(root, "web", TODAY), Run()).withheld
     return next((w.rule for w in withheld if isinstance(w, Withheld)), "published")
 
 

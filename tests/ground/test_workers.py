@@ -15,6 +15,7 @@ from generator.build import build
 from generator.cli.main import main
 from generator.ground import workers
 from generator.ground.stages import Stages
+from generator.ground.target import Target
 from generator.ground.workers import Crew, NoCrewError, called
 from tests.sites import TODAY, make_site, story, tree
 
@@ -36,7 +37,7 @@ def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
 def built(site: Path, out: Path, crew: Crew) -> dict[str, bytes]:
     """What a crew makes of a site, from nothing."""
     (site / ".hearten-cache" / "shelf.sqlite").unlink(missing_ok=True)
-    return tree(build(site, out, "web", TODAY, Stages(), crew).out)
+    return tree(build(Target(site, "web", TODAY, out), Stages(), crew).out)
 
 
 def test_processes(site: Path, tmp_path: Path) -> None:

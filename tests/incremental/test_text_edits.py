@@ -15,11 +15,11 @@ from PIL import Image
 
 from generator.content import sources
 from generator.ground.outcome import Report
-from generator.incremental.site_snapshot import STATE
-from generator.incremental.up_to_date import place_of
+from generator.ground.target import Target
+from generator.incremental.site_snapshot import SNAPSHOT
 from generator.store.cache import FILE, FOLDER, Cache
 from generator.store.file_stamps import FINE
-from tests.sites import SITE, built, make_site, story, tree
+from tests.sites import SITE, TODAY, built, make_site, story, tree
 
 Edit = Callable[[str], str]
 NAMES = ["a", "b", "c", "d", "e"]
@@ -181,7 +181,7 @@ def test_words_of_the_deny_list_are_found(root: Path) -> None:
 def test_nothing_is_amended_without_what_stands_around_it(root: Path) -> None:
     """Where the cache has lost what stands around texts, everything is looked at."""
     cache = Cache(root / FOLDER / FILE)
-    cache.put_state(place_of("web", root / "public"), STATE, None)
+    SNAPSHOT.put(cache, Target(root, "web", TODAY, root / "public").name, None)
     cache.close(done=True)
     assert not amended(rebuilt(root, {"1": more("It rained.")}))
     assert amended(rebuilt(root, {"1": more("It rained again.")}))

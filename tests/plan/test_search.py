@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.ground.stages import Stages
+from generator.ground.target import Target
+from generator.incremental.run import Run
 from generator.prepare import prepare
 from generator.views.pages import FileView
 from generator.words.tokens import fold, stems, tokens
@@ -74,7 +75,7 @@ def index_files(files: Mapping[str, str]) -> dict[str, bytes]:
     """The index of a site of these stories, by the paths of its files."""
     with tempfile.TemporaryDirectory() as folder:
         root = make_site(Path(folder), files)
-        pages = prepare(root, "web", TODAY, Stages()).pages
+        pages = prepare(Target(root, "web", TODAY), Run()).pages
     return {
         page.path: page.view.content
         for page in pages

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from generator.ground.digest import pack
-from generator.incremental.up_to_date import STATE, place_of
+from generator.ground.target import Target
+from generator.incremental.up_to_date import WHOLE
 from generator.store import cache
 from generator.store.cache import FILE, FOLDER, Cache
-from tests.sites import built, make_site, story, tree
+from tests.sites import TODAY, built, make_site, story, tree
 
 
 def test_what_another_version_kept_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -20,7 +21,9 @@ def test_what_another_version_kept_is_not_used(tmp_path: Path, monkeypatch: pyte
         other.setattr(cache, "program", lambda: b"another version")
         built(root)
         kept = Cache(root / FOLDER / FILE)
-        kept.put_state(place_of("web", root / "public"), STATE, pack({"inputs": b"of another shape"}))
+        kept.put_state(
+            Target(root, "web", TODAY, root / "public").name, WHOLE.name, pack({"inputs": b"of another shape"})
+        )
         kept.close(done=True)
     built(root)
     built(root, out="clean")

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from generator.explain import Answer, explain
-from generator.ground.stages import Stages
+from generator.ground.target import Target
+from generator.incremental.run import Run
 from generator.prepare import prepare
 from tests.sites import TODAY, make_site, story
 
@@ -20,7 +21,7 @@ def site(tmp_path: Path) -> Path:
 
 
 def ask(site: Path, path: str) -> Answer:
-    return explain(path, prepare(site, "web", TODAY, Stages()))
+    return explain(path, prepare(Target(site, "web", TODAY), Run()))
 
 
 @pytest.mark.parametrize("path", ["stories/nobody/index.html", "nothing/stories/index/index.html", "x/nobody.html"])

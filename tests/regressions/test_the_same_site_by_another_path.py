@@ -9,6 +9,7 @@ import pytest
 
 from generator.build import build
 from generator.ground.stages import Stages
+from generator.ground.target import Target
 from generator.store.file_stamps import FINE
 from tests.sites import TODAY, built, make_site, story
 
@@ -20,5 +21,5 @@ def test_nothing_has_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     built(root)
     monkeypatch.chdir(root)
     stages = Stages()
-    build(Path(), Path("public"), "web", TODAY, stages)
+    build(Target(Path(), "web", TODAY, Path("public")), stages)
     assert set(stages.seconds) == {"look"}

@@ -12,6 +12,7 @@ from pathlib import Path
 from generator.ground.channels import Medium
 from generator.ground.diagnostics import CannotBuildError
 from generator.ground.outcome import Output, usual_out
+from generator.ground.target import Target
 from generator.incremental import up_to_date
 from generator.store.cache import FILE, FOLDER, Cache
 
@@ -39,7 +40,7 @@ def last_build(root: Path, medium: Medium, today: date) -> LastBuild | None:
         return None
     cache = Cache.glanced(kept)
     try:
-        last = up_to_date.look(root, out, medium, today, cache).last
+        last = up_to_date.look(Target(root, medium, today, out), cache).last
     except (CannotBuildError, OSError):
         return None  # a folder that cannot be read
     finally:

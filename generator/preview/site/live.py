@@ -23,8 +23,8 @@ from generator.ground.channels import Medium
 from generator.ground.diagnostics import START, CannotBuildError, Diagnostic, Severity, error, in_order
 from generator.ground.digest import content_name
 from generator.ground.outcome import Output, Withheld, usual_out
-from generator.ground.stages import Stages
-from generator.incremental.up_to_date import place_of
+from generator.ground.target import Target
+from generator.incremental.run import Run
 from generator.prepare import Planned, prepare
 from generator.preview.site import proof
 from generator.preview.site.hot_update import hot_update
@@ -69,7 +69,7 @@ class Live:
         self.seconds = 0.0  # that reading the whole site took
         self._times = 0  # how often the site was read; to keep pages with their sites would keep those in memory
         self._known_errors: frozenset[str] | None = None
-        self._shelf: Cache | None = None
+        self._cache: Cache | None = None
         self._reading = threading.Lock()
         self._keeping = threading.Lock()
         self._early = last_build(root, medium, self.today)
@@ -114,11 +114,11 @@ class Live:
             self.seconds = time.perf_counter() - start
 
     def _refresh(self, today: date) -> None:
-        self._shelf = self._shelf or Cache.copied(self.root / FOLDER / FILE)
+        self._cache = self._cache or Cache.copied(self.root / FOLDER / FILE)
         try:
             # What a build has found out, above all the index, is there for the preview, too.
-            place = place_of(self.medium, usual_out(self.root, self.medium))
-            planned = prepare(self.root, self.medium, today, Stages(), self._shelf, place=place)
+            target = Target(self.root, self.medium, today, usual_out(self.root, self.medium))
+            planned = prepare(target, Run(self._cache))
             same = self._site is not None and self._site.planned.theme.digest == planned.theme.digest
             renderer = self._site.renderer if self._site and same else Renderer(planned.theme)
         except CannotBuildError as e:

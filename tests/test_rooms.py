@@ -116,7 +116,8 @@ MACHINE = {
     "stamps": {"os"},  # names the type of what the system says of a file
     "theme": {"pathlib.Path"},  # reads themes
     "unchanged": {"os", "time", "pathlib.Path"},  # looks at what a build reads and wrote
-    "workers": {"os", "signal", "sys"},  # counts cores; leaves Ctrl-C to who called; lets threads take turns
+    # counts cores; leaves Ctrl-C to who called; lets threads take turns; starts processes
+    "workers": {"multiprocessing", "os", "signal", "sys", "threading"},
     "write": {"os", "shutil", "time", "pathlib.Path"},  # fills the output folder
     "server": {"asyncio", "http", "socket", "threading", "time"},  # serves on this computer; reads when all is quiet
     "share": {"secrets", "socket", "threading", "http"},  # serves one story on the local network

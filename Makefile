@@ -1,11 +1,12 @@
 # Two commands: `make site` builds the example site, `make test` runs every check.
-# They set up everything that they need in .venv and .tools.
+# They set up everything that they need in .venv and .tools, in the versions that constraints/ gives. Debian's packages
+# (browsers, fonts) have none: Debian keeps only the newest of each.
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test bench clean
+.PHONY: site test test-latest pins bench clean
 
 site: $(VENV)/installed
 	$(BIN)/hearten build
@@ -17,22 +18,31 @@ test: $(VENV)/tested .tools/ready
 	$(BIN)/mypy
 	$(BIN)/pytest -n auto --dist worksteal
 
+# The same checks with the newest versions that pip finds, in an environment of its own.
+test-latest:
+	rm -rf .venv-latest
+	$(MAKE) test VENV=.venv-latest VERSIONS=--latest
+
+# Writes constraints/ anew, with the newest versions.
+pins: $(VENV)/tested
+	$(BIN)/python scripts/pins.py
+
 # Times builds beside other generators': make bench CORPUS=make_corpus.py PEERS=folder
 bench: $(VENV)/tested
 	$(BIN)/python -m bench.build $(CORPUS) $(PEERS)
 
 clean:
-	rm -rf $(VENV) .tools public
+	rm -rf $(VENV) .venv-latest .tools public
 
-$(VENV)/installed: pyproject.toml
+$(VENV)/installed: pyproject.toml constraints/python.txt scripts/install.py
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	$(BIN)/python scripts/install.py $(VERSIONS)
 	touch $@
 
 $(VENV)/tested: $(VENV)/installed
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable ".[test]"
+	$(BIN)/python scripts/install.py $(VERSIONS) test
 	touch $@
 
-.tools/ready: $(VENV)/tested scripts/checkers.py
+.tools/ready: $(VENV)/tested constraints/package-lock.json scripts/checkers.py
 	$(BIN)/python scripts/checkers.py
 	touch $@

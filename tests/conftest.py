@@ -6,14 +6,22 @@ import shutil
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from generator.ground.outcome import Report
 from tests.example import build_example, build_hostile
 from tests.sites import DATA
 
 # The same examples on every machine and every run: a red test is red for everybody.
-settings.register_profile("hearten", derandomize=True, deadline=None, max_examples=50, database=None)
+# How long they take is no matter: a busy machine is no mistake.
+settings.register_profile(
+    "hearten",
+    derandomize=True,
+    deadline=None,
+    max_examples=50,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("hearten")
 
 

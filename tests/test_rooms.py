@@ -71,7 +71,8 @@ MACHINE = {
     "store.file_stamps": {"os"},  # names the type of what the system says of a file
     "content.theme": {"pathlib.Path"},  # reads themes
     "incremental.up_to_date": {"os", "time", "pathlib.Path"},  # looks at what a build reads and wrote
-    "ground.workers": {"os", "signal", "sys"},  # counts cores; leaves Ctrl-C to who called; lets threads take turns
+    # counts cores; leaves Ctrl-C to who called; lets threads take turns; starts processes
+    "ground.workers": {"multiprocessing", "os", "signal", "sys", "threading"},
     "store.output_folder": {"os", "shutil", "time", "pathlib.Path"},  # fills the output folder
     "preview.http.server": {
         "asyncio",

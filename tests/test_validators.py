@@ -34,7 +34,7 @@ WITHOUT_CAUSE = {
 
 def check(*folders: Path) -> list[str]:
     """What the Nu HTML checker finds in all pages and style sheets of some built sites: errors, warnings and notes."""
-    jar = ROOT / ".tools" / "vnu.jar"
+    jar = ROOT / ".tools" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
     if not jar.is_file():
         pytest.fail("run make test")
     files = [str(path) for folder in folders for path in sorted(folder.rglob("*")) if path.suffix in {".html", ".css"}]

@@ -23,6 +23,9 @@ Loc = tuple[str | int, ...]
 Value = str | None | list["Value"] | dict[str, "Value"]
 
 DEEPEST = 12
+# Brackets in one line from which on their depth is looked at beforehand. No parser in use gives up as early, and what
+# people write does not come near; libyaml 0.2.6 gives up at 1,000.
+MANY = 100
 # What no HTML or XML may hold: control characters and noncharacters (HTML Standard, 13.2.3.5; XML 1.0, 2.2).
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 # What YAML 1.1, and so libyaml, counts as line breaks; here they are spaces, or every place below would be wrong.
@@ -68,7 +71,7 @@ def parse(text: str, path: str, first_line: int = 1) -> Checked[Document]:
     ``first_line`` is the number of the line in the file on which ``text`` starts. The result has no value where the
     document cannot be read as a whole; duplicate keys are reported one by one, and the first of each is kept.
     """
-    text = text.translate(OTHER_BREAKS)
+    text = _shallow(text.translate(OTHER_BREAKS))
     problems: list[Diagnostic] = []
 
     def place(mark: Any) -> Span:
@@ -89,6 +92,40 @@ def parse(text: str, path: str, first_line: int = 1) -> Checked[Document]:
         span = Span(before.count("\n") + first_line, len(before) - before.rfind("\n"))
         return Checked(None, (error("control-character", path, span, CONTROL_MESSAGE, CONTROL_HINT),))
     return Checked(document, tuple(problems))
+
+
+def _shallow(text: str) -> str:
+    """The text up to the first bracket that is nested too deeply, behind which nothing is read anyway; else all of it.
+
+    A parser tells of a bracket only after it has read on to the end of the line, or 1,024 characters, for the colon
+    that would make it a key. By then libyaml may have met more brackets than it bears, and would stop with words of its
+    own. PyYAML's scanner, slow but open, counts them one by one as they come. Blocks are told of at once.
+    """
+    if all(line.count("[") + line.count("{") < MANY for line in text.split("\n")):
+        return text
+    try:
+        for _ in yaml.scan(text, Loader=_Levels):
+            pass
+    except _TooDeepError as e:
+        return text[: e.end]
+    except yaml.YAMLError:
+        return text  # libyaml finds it as well, and gives its place
+    return text
+
+
+class _TooDeepError(Exception):
+    def __init__(self, end: int) -> None:
+        super().__init__()
+        self.end = end
+
+
+class _Levels(yaml.SafeLoader):
+    """Scans until brackets are nested one deeper than they may be."""
+
+    def fetch_flow_collection_start(self, TokenClass: Any) -> None:  # noqa: N803  # PyYAML's name
+        if self.flow_level >= DEEPEST:
+            raise _TooDeepError(self.index + 1)
+        super().fetch_flow_collection_start(TokenClass)
 
 
 def _syntax_hint(text: str, mark: Any) -> str:

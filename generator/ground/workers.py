@@ -10,6 +10,7 @@ import os
 import pickle
 import signal
 import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
@@ -47,6 +48,18 @@ def seldom_collecting() -> Iterator[None]:
 def cores() -> int:
     """How many cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def start_method() -> str:
+    """How a process is started beside this one, as `multiprocessing` names it; Python's own choice differs by version.
+
+    A fork has all that is loaded here, and starts many times faster than a process that has to load it. But it has one
+    thread alone, and waits for ever for a lock that another held: where there are others, a server forks that never had
+    any. Elsewhere than on Linux, the system's own libraries may have threads that nobody sees.
+    """
+    if sys.platform != "linux":
+        return "spawn"
+    return "fork" if threading.active_count() == 1 else "forkserver"
 
 
 class NoCrewError(ValueError):
@@ -121,10 +134,15 @@ class Crew(AbstractContextManager["Crew"]):
     def _beside(self) -> Executor:
         if self.beside is None:
             from concurrent.futures import ProcessPoolExecutor
+            from multiprocessing import get_context
 
+            method = start_method()
+            context = get_context(method)
+            if method == "forkserver":  # it loads what is loaded here once, so that not each of its forks does
+                context.set_forkserver_preload([n for n in sys.modules if n.partition(".")[0] == "generator"])
             self.started.callback(sys.setswitchinterval, sys.getswitchinterval())
             sys.setswitchinterval(TURN)
-            self.beside = self.started.enter_context(ProcessPoolExecutor(self.workers - 1, initializer=_begin))
+            self.beside = self.started.enter_context(ProcessPoolExecutor(self.workers - 1, context, _begin))
         return self.beside
 
 

@@ -36,15 +36,16 @@ ENTRIES = "() => view.book.toc.flatMap(e => e.subitems ?? [e]).map(e => ({label:
 
 
 @pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a page on which a reading program has the example site's book open."""
-    if not (ROOT / ".tools" / "foliate").is_dir():
+    program = ROOT / ".tools" / "node_modules" / "foliate-js"
+    if not program.is_dir():
         pytest.fail("run make test")
-    folder = tmp_path_factory.mktemp("cache")
+    folder = tmp_path_factory.mktemp("shelf")
     make(
         source_of_example(folder), folder / "web" / "book.epub", "epub", BundleTerms(Duration(6, "m")), TODAY, Stages()
     )
-    shutil.copytree(ROOT / ".tools" / "foliate", folder / "web" / "foliate")
+    shutil.copytree(program, folder / "web" / "foliate")
     (folder / "web" / "index.html").write_text(SHELF, encoding="utf-8")
     (folder / "web" / "_headers").write_text("/*\n", encoding="utf-8")
     with serve(folder / "web") as address:
@@ -52,9 +53,9 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def reader(cache: str, page: Page) -> Page:
+def reader(shelf: str, page: Page) -> Page:
     """A window with the book."""
-    page.goto(cache)
+    page.goto(shelf)
     page.wait_for_function("() => window.view?.book")
     return page
 

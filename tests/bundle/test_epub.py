@@ -130,12 +130,12 @@ def test_epubcheck_is_awake(tmp_path: Path) -> None:
 def ace(path: Path) -> tuple[list[str], set[str]]:
     """What Ace finds wrong with a book, and which metadata it misses."""
     browser = TOOLS / "browser"
-    if not (TOOLS / "ace" / "node_modules").is_dir() or not browser.is_file():
+    if not (TOOLS / "node_modules" / "@daisy").is_dir() or not browser.is_file():
         pytest.fail("run make test")
     (path.parent / "tmp").mkdir()
     done = subprocess.run(
         [str(Path(sys.executable).with_name("node")), "-e", ACE, "--", str(path), str(path.parent)],
-        cwd=TOOLS / "ace",
+        cwd=TOOLS,
         env={**os.environ, "PUPPETEER_EXECUTABLE_PATH": browser.read_text(encoding="utf-8").strip()},
         capture_output=True,
         text=True,

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from generator.content import strict_yaml
-from generator.content.strict_yaml import CONTROL, Document
-from generator.ground.diagnostics import Span
+from generator.content.strict_yaml import CONTROL, DEEPEST, Document
+from generator.ground.diagnostics import Checked, Span
 
 WORDS = [
     *("no", "No", "yes", "on", "off", "y", "n", "true", "false", "2024", "0x1F", "0o17", "017", "1e3", "1_000", ".5"),
@@ -151,7 +151,10 @@ def test_what_others_write_is_read(value: Any) -> None:
         assert checked.diagnostics or (checked.value is not None and checked.value.value == value)
 
 
-@given(st.text() | st.lists(st.sampled_from("a:- \n[]{}'\"&*!|>%@#?,.\t~<é\x85\u2028\ufeff"), max_size=30).map("".join))
+SIGNS = st.text() | st.lists(st.sampled_from("a:- \n[]{}'\"&*!|>%@#?,.\t~<é\x85\u2028\ufeff"), max_size=30).map("".join)
+
+
+@given(SIGNS)
 def test_any_text(text: str) -> None:
     """No text raises, and every problem has its place within the text or right behind it."""
     checked = strict_yaml.parse(text, "site.yaml", first_line=3)
@@ -161,3 +164,44 @@ def test_any_text(text: str) -> None:
         assert problem.span.column >= 1
         assert problem.hint
         assert problem.message
+
+
+def looked_at(text: str, many: int) -> Checked[Document]:
+    """The outcome for a text whose depth is looked at beforehand from so many brackets in a line on."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(strict_yaml, "MANY", many)
+        return strict_yaml.parse(text, "site.yaml")
+
+
+@given(
+    SIGNS, st.lists(st.sampled_from(["[", "[[[", "{", "{a: ", "]", "}", ", ", "- ", "? ", "\n", "'", '"']), max_size=40)
+)
+def test_looking_beforehand_refuses_nothing(text: str, brackets: list[str]) -> None:
+    """A look at the depth beforehand refuses no text that the parser finds fine, and hides no depth that it finds."""
+    text = "".join(brackets) + text + "".join(brackets)
+    before, after = looked_at(text, 0), looked_at(text, len(text) + 1)
+    assert (before.value is None) == (after.value is None)
+    assert before == after or before.value is None
+    if "yaml-depth" in {d.rule for d in after.diagnostics}:
+        assert before.diagnostics == after.diagnostics
+
+
+@given(
+    st.dictionaries(plain.filter(lambda t: t not in {"", "deep"}), values, max_size=3),
+    st.sampled_from(["'", '"', "|", ">"]),
+    st.lists(st.sampled_from(["[", "{a: "]), min_size=1, max_size=3),
+    st.sampled_from([1, 11, 12, 990, 1_000, 20_000]),
+    st.sampled_from(["", "]"]),
+)
+def test_brackets_behind_anything(others: dict[str, Any], style: str, kinds: list[str], many: int, end: str) -> None:
+    """Brackets are told at the first that is too much, however many follow it and whatever stands before them."""
+    front = yaml.safe_dump(others, allow_unicode=True, default_style=style) if others else ""
+    assume(looked_at(front, 0).diagnostics == ())
+    brackets = [kinds[n % len(kinds)] for n in range(many)]
+    deep = "deep: " + "".join(brackets) + (end * many if kinds == ["["] else "")
+    found = [(d.rule, d.span.line, d.span.column) for d in strict_yaml.parse(front + deep, "site.yaml").diagnostics]
+    if many >= DEEPEST:
+        column = len("deep: " + "".join(brackets[: DEEPEST - 1])) + 1
+        assert found == [("yaml-depth", front.count("\n") + 1, column)]
+    else:
+        assert "yaml-depth" not in {rule for rule, *_ in found}

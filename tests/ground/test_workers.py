@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import subprocess
+import sys
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -43,6 +46,48 @@ def built(site: Path, out: Path, crew: Crew) -> dict[str, bytes]:
 def test_processes(site: Path, tmp_path: Path) -> None:
     """One process and two make the same bytes."""
     assert built(site, tmp_path / "one", Crew(1)) == built(site, tmp_path / "two", Crew(2))
+
+
+# Builds in a process without threads, which may be forked, says how it started others, and ends where one was lost.
+STARTED = """
+import os, sys
+from concurrent.futures import Future
+from generator.ground import workers
+from generator.cli.main import main
+
+def start_method():
+    print(method)
+    return method
+
+def result(future):
+    return os._exit(9) if future.exception() else waited(future)
+
+method, waited, Future.result = sys.argv.pop(), Future.result, result
+workers.FEW, workers.CHUNK, workers.start_method = 2, 3, start_method
+main()
+"""
+
+
+@pytest.mark.parametrize("method", multiprocessing.get_all_start_methods())
+def test_ways_to_start_a_process(method: str, site: Path, tmp_path: Path) -> None:
+    """However a process is started, by fork, by a server of forks or anew, the bytes are those of one process."""
+    alone = built(site, tmp_path / "alone", Crew(1))
+    (site / ".hearten-cache" / "shelf.sqlite").unlink()
+    command = [sys.executable, "-c", STARTED, "build", "--source", str(site), "--out", str(tmp_path / "spread")]
+    command += ["--workers", "3", "--today", str(TODAY), method]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout.splitlines()[0]) == (1, method), done.stderr
+    assert tree(tmp_path / "spread") == alone
+
+
+def test_no_fork_beside_a_thread() -> None:
+    """Where another thread runs, which may hold a lock that nobody frees in a fork, no process is forked."""
+    done = threading.Event()
+    thread = threading.Thread(target=done.wait)
+    thread.start()
+    assert workers.start_method() != "fork"
+    done.set()
+    thread.join()
 
 
 def test_a_dask_cluster(site: Path, tmp_path: Path) -> None:

@@ -111,6 +111,13 @@ def make(folder: Path) -> Path:
     return make_site(folder, STORIES, site=f"{SITE}leave: {{url: '{TARGET}'}}\n".replace("per_page: 2", "per_page: 9"))
 
 
+def put_broken(site: Path, part: str) -> None:
+    """Put a script that fails at once in place of one of the theme's."""
+    path = site / "themes" / "hearten" / "assets" / part
+    path.parent.mkdir(parents=True)
+    path.write_text("throw new Error('broken');\n", encoding="utf-8")
+
+
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a small site in the built-in theme."""
@@ -162,9 +169,7 @@ def test_leaving_a_stripped_page(leaves: Callable[[Page, str], None], stripped: 
 @pytest.mark.parametrize("broken", PARTS)
 def test_a_broken_part(broken: str, tmp_path: Path, page: Page) -> None:
     """A part that fails before it has done anything is told in the console, and stops no other."""
-    part = make(tmp_path) / "themes" / "hearten" / "assets" / "hearten" / f"{broken}.js"
-    part.parent.mkdir(parents=True)
-    part.write_text("throw new Error('broken');\n", encoding="utf-8")
+    put_broken(make(tmp_path), f"hearten/{broken}.js")
     log = watch(page)
     with serve(built(tmp_path).out) as address:
         for works in (*LEAVING, *(works for name, works in PARTS.items() if name != broken)):
@@ -172,11 +177,23 @@ def test_a_broken_part(broken: str, tmp_path: Path, page: Page) -> None:
     assert set(log.complaints) == {"broken"}
 
 
+@pytest.mark.parametrize("broken", ["words", "index", "query", "facets", "page"])
+def test_a_broken_search(broken: str, tmp_path: Path, page: Page) -> None:
+    """Where a part of search fails, the search page is what it is without JavaScript, and complains of nothing else."""
+    put_broken(make(tmp_path), f"search/{broken}.js")
+    log = watch(page)
+    with serve(built(tmp_path).out) as address:
+        page.goto(address + "search/")
+        expect(page.locator(".without-query")).to_be_visible()
+        expect(page.locator("form.search")).to_be_hidden()
+        settings_apply(page, address)
+        stories_are_left_out(page, address)
+    assert log.complaints == ["broken"]
+
+
 def test_nothing_to_leave_out_with(tmp_path: Path, page: Page) -> None:
     """Where the part that leaves stories out fails, a choice shows no story, and none is offered."""
-    part = make(tmp_path) / "themes" / "hearten" / "assets" / "hearten" / "notes.js"
-    part.parent.mkdir(parents=True)
-    part.write_text("throw new Error('broken');\n", encoding="utf-8")
+    put_broken(make(tmp_path), "hearten/notes.js")
     with serve(built(tmp_path).out) as address:
         page.goto(address)
         page.get_by_role("button", name="Reading settings").click()

@@ -700,6 +700,14 @@ def test_too_little_typed(harbour: str, page: Page) -> None:
     finds(page, WINDOW, QUAY, TABLE, TIDE, PORCH)
 
 
+def test_too_little_typed_to_leave_out(harbour: str, page: Page) -> None:
+    """A single character after a minus that begins too many words to load leaves nothing out, and loses no query."""
+    page.goto(harbour + "search/")
+    page.evaluate("for (const n of '1234567') hearten.manifest.index['丸' + n] = 'none'")
+    look_for(page, "lantern -丸")
+    finds(page, WINDOW, QUAY, TABLE, TIDE, PORCH)
+
+
 MARKUP = ["<img src=x onerror=alert(1)>", "<script>alert(1)</script>", "</ol><svg onload=alert(1)>", "&lt;b&gt;"]
 PATTERNS = ["(a+)+$", "[a-", "(?<", "a{99999}", ".*", "^$", "\\", "*", "$&", "{word}", "%00", "javascript:alert(1)"]
 SIGNS = ['"', "-", "- - -", '-"', '"-', "“„«»”", "''", "…", "--lantern", "/", "w>lantern", "lantern$", "lantern\0quay"]

@@ -69,4 +69,4 @@ def test_nothing_in_the_way(theme: str, request: pytest.FixtureRequest) -> None:
         assert after
         assert len(re.findall(r"<link[^>]* rel=\"stylesheet\"|<link rel=\"stylesheet\"", before)) == 1
         scripts = re.findall(r"<script\b(?![^>]*application/ld\+json)[^>]*>", before)
-        assert all(re.search(r"\sdefer\b", script) for script in scripts), page
+        assert all(re.search(r"\s(async|defer)\b", script) for script in scripts), page

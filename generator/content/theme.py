@@ -26,6 +26,12 @@ Strings = Mapping[str, str]
 LARGEST = 2_000_000  # bytes of a file
 ONLY_IN_BUNDLES = frozenset({"bundle.js"})
 CSS_VALUE = re.compile(r"[\w\s#.,%()'\"/-]+")
+# Comments on lines of their own are for people who read the theme; readers' devices need not fetch them.
+COMMENTS = re.compile(rb"^[ \t]*(?://[^\n]*|/\*(?:(?!\*/).)*\*/)[ \t]*\n", re.MULTILINE | re.DOTALL)
+# A part that fails stops no other, and the browser's console tells of it as of any error.
+PART = b"try {\n%s\n} catch (problem) { setTimeout(() => { throw problem; }); }\n"
+
+ScriptName = Annotated[str, Field(pattern=r"^[a-z0-9-]+\.js$")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +56,10 @@ class ThemeFile:
     settings: Annotated[dict[str, Text], Field(description="Names and default values of the theme's settings.")] = (
         field(default_factory=dict)
     )
+    scripts: Annotated[
+        dict[ScriptName, tuple[Text, ...]],
+        Field(description="Scripts of several files in assets/, which are sent as one; the files' names in order."),
+    ] = field(default_factory=dict)
     contrast: Annotated[tuple[Pair, ...], Field(description="Pairs of colours that every build checks.")] = ()
 
 
@@ -93,6 +103,7 @@ def load(settings: Settings, front: Document, root: Path) -> Checked[Theme]:
     own: set[str] = set()
     layers: list[bytes] = []
     values: dict[str, str] = {}
+    scripts: dict[str, tuple[str, ...]] = {}
     pairs: dict[tuple[str, str], Pair] = {}
     strings: dict[str, dict[str, str]] = {}
     for folder, shown in _layers(root, name, front):
@@ -105,6 +116,8 @@ def load(settings: Settings, front: Document, root: Path) -> Checked[Theme]:
             strings[language] = strings.get(language, {}) | words
         about = _about(folder, shown, problems)
         values |= about.settings if about else {}
+        scripts |= about.scripts if about else {}
+        problems += _missing(about.scripts, files, f"{shown}/theme.yaml") if about else ()
         pairs |= {(pair.of, pair.on): pair for pair in about.contrast} if about else {}
     problems += _setting_problems(settings, front, values, pairs)
     values |= settings.theme.settings
@@ -119,7 +132,7 @@ def load(settings: Settings, front: Document, root: Path) -> Checked[Theme]:
         templates=dict(sorted(templates.items())),
         own=frozenset(name for name in templates if f"templates/{name}" in own),
         strings={language: {**strings["en"], **words} for language, words in strings.items()},
-        assets=tuple(_assets(files, values)),
+        assets=tuple(_assets(_joined(files, scripts), values)),
         digest=digest(name.encode(), *layers),
     )
     unspoken = _unspoken(name, settings.language, strings, front)
@@ -254,6 +267,26 @@ def _strings(
             problems.append(
                 error("theme-strings", path, START, "strings must be words", "write one “name: words” a line")
             )
+
+
+def _missing(scripts: Mapping[str, tuple[str, ...]], files: Mapping[str, bytes], shown: str) -> Iterator[Diagnostic]:
+    """Parts of scripts that neither this layer of the theme has nor any below it."""
+    there = [name.removeprefix("assets/") for name in files if name.startswith("assets/")]
+    for name, part in ((name, part) for name, parts in scripts.items() for part in parts if part not in there):
+        hint = did_you_mean(
+            part, there, f"put it into {shown.removesuffix('/theme.yaml')}/assets/, or leave it out here"
+        )
+        yield error("theme-script", shown, START, f"“{part}”, a part of {name}, is not there", hint)
+
+
+def _joined(files: Mapping[str, bytes], scripts: Mapping[str, tuple[str, ...]]) -> dict[str, bytes]:
+    """The files, with scripts in place of their parts. A file that has a script's name stands in for it."""
+    of_scripts = {f"assets/{part}" for parts in scripts.values() for part in parts}
+    made = {
+        f"assets/{name}": b"".join(PART % COMMENTS.sub(b"", files[f"assets/{part}"]).strip() for part in parts)
+        for name, parts in scripts.items()
+    }
+    return made | {name: data for name, data in files.items() if name not in of_scripts}
 
 
 @lru_cache(maxsize=16)

@@ -475,13 +475,20 @@ def test_a_result_without_notes(harbour: str, page: Page, index: Index) -> None:
     closed(page)
 
 
-@pytest.mark.parametrize("script", ["choices", "hearten", "search"])
+@pytest.mark.parametrize("script", ["hearten", "search"])
 def test_without_a_script(script: str, harbour: str, page: Page) -> None:
     """Where a script does not come, such as the one that leaves stories out, nothing can be looked for."""
     page.route(re.compile(rf"/{script}\.[0-9a-f]+\.js$"), lambda route: route.abort())
     page.goto(harbour + "search/")
     expect(page.locator("form.search")).to_be_hidden()
     expect(page.locator(".without-query")).to_be_visible()
+
+
+def test_without_the_choices(harbour: str, page: Page) -> None:
+    """Where the script that reads a reader's choices does not come, no story is shown."""
+    page.route("**/choices.*.js", lambda route: route.abort())
+    page.goto(harbour + "search/")
+    closed(page)
 
 
 def test_choosing_while_waiting(harbour: str, page: Page, index: Index) -> None:
@@ -690,6 +697,14 @@ def test_too_little_typed(harbour: str, page: Page) -> None:
     expect(page.locator(".without-query")).to_be_hidden()
     expect(page.locator(".found")).to_have_text("")
     look_for(page, "lantern z")
+    finds(page, WINDOW, QUAY, TABLE, TIDE, PORCH)
+
+
+def test_too_little_typed_to_leave_out(harbour: str, page: Page) -> None:
+    """A single character after a minus that begins too many words to load leaves nothing out, and loses no query."""
+    page.goto(harbour + "search/")
+    page.evaluate("for (const n of '1234567') hearten.manifest.index['丸' + n] = 'none'")
+    look_for(page, "lantern -丸")
     finds(page, WINDOW, QUAY, TABLE, TIDE, PORCH)
 
 

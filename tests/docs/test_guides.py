@@ -35,7 +35,8 @@ NOT_TRIED = {
 DRAWINGS = {
     "read → validate → admit → plan → render → write": "the stages",
     "my-site/": "a folder",
-    "theme.yaml       description, extends, settings with their defaults, contrast": "a folder",
+    "theme.yaml       description, extends, settings with their defaults, scripts, contrast": "a folder",
+    "scripts:": "a part of a theme's own settings",
 }
 
 STORY = "stories/the-bench-by-the-bus-stop.md"

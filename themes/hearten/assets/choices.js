@@ -1,10 +1,8 @@
 /* What a reader has chosen, read from this device before anything is shown. Small, because the page waits for it.
-   Lists stay hidden until hearten.js has filtered them; if it never comes, they show nothing rather than everything. */
-(function (page) {
+   Lists stay hidden until notes.js has filtered them; if it never comes, they show nothing rather than everything. */
+(page => {
   "use strict";
-  var choices = {};
-  var readable = true;
-  var stored = null;
+  let choices = {}, readable = true, stored = null;
   try {
     stored = localStorage.getItem("hearten");
     choices = stored === null ? {} : JSON.parse(stored);
@@ -14,9 +12,11 @@
     readable = problem instanceof DOMException;
     choices = {};
   }
-  ["scheme", "size", "spacing", "width", "font", "keys"].forEach(function (name) {
+  ["scheme", "size", "spacing", "width", "font", "keys"].forEach(name => {
     if (/^[a-z]+$/.test(choices[name] || "")) page.setAttribute("data-" + name, choices[name]);
   });
   if (!readable || (choices.notes && choices.notes.length)) page.setAttribute("data-filter", "waiting");
-  window.hearten = { choices: choices, readable: readable, kept: stored !== null };
+  window.hearten = { choices, readable, kept: stored !== null };
+  // Where the back button shows a page as it was left, choices may have changed since.
+  addEventListener("pageshow", event => { if (event.persisted) location.reload(); });
 })(document.documentElement);

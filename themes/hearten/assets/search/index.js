@@ -1,0 +1,111 @@
+/* The index, read file by file; docs/search.md describes the format, and postings.py writes it. */
+(hearten => {
+  "use strict";
+  const { manifest } = hearten;
+  if (!manifest) return;
+  const FIRST = 93, UPPER = 0xC000, CODES = 16;
+  const COUNTS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 17, 21, 27, 40];
+
+  function has(object, key) { return Object.prototype.hasOwnProperty.call(object, key); }
+
+  /* The numbers that a string stands for: a character each, or two for a large one. */
+  function decode(text) {
+    const found = [];
+    for (let n = 0; n < text.length; n += 1) {
+      const code = text.charCodeAt(n);
+      found.push(code < UPPER ? code - FIRST : (code - UPPER) * 4096 + text.charCodeAt(n += 1) - FIRST);
+    }
+    return found;
+  }
+
+  /* Increasing numbers, written as the gaps between them. */
+  function numbers(text) {
+    let last = -1;
+    return decode(text).map(gap => last += gap + 1);
+  }
+
+  /* By story, how often it has the form whose postings these are. */
+  function counts(postings) {
+    const found = new Map();
+    let story = -1;
+    decode(postings).forEach(posting => {
+      story += Math.floor(posting / CODES) + 1;
+      found.set(story, COUNTS[posting % CODES]);
+    });
+    return found;
+  }
+
+  /* Stories' numbers of words, known by their three highest bits and taken to lie in the middle. */
+  function lengths(text) {
+    return decode(text).map(code => {
+      const bits = Math.max(0, (code >> 2) - 1);
+      return (code - 4 * bits + (bits ? 0.5 : 0)) * 2 ** bits;
+    });
+  }
+
+  /* Files come by script tags, which work from a folder as well; each hands over its data under its key. */
+  const arrived = new Map(), asked = new Map();
+
+  hearten.put = (key, data) => { arrived.set(key, data); };
+
+  function load(key, address, read = data => data) {
+    if (!asked.has(key)) asked.set(key, new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = address;
+      script.onload = script.onerror = () => {
+        script.remove();
+        if (arrived.has(key)) {
+          resolve(read(arrived.get(key)));
+        } else {
+          asked.delete(key);
+          reject(new Error(key));
+        }
+      };
+      document.head.append(script);
+    }));
+    return asked.get(key);
+  }
+
+  /* The prefix of the shard in which a form stands, if there is one. */
+  function home(form) { return has(manifest.index, form + "$") ? form + "$" : longest(form); }
+
+  function longest(form) {
+    for (let n = form.length; n > 0; n -= 1) if (has(manifest.index, form.slice(0, n))) return form.slice(0, n);
+    return null;
+  }
+
+  /* Stems that begin alike. A form leads to the numbers of its stems here, and to the names of those elsewhere. */
+  class Shard {
+    constructor([words, postings]) {
+      this.words = words;
+      this.postings = postings;
+      this.leads = new Map();
+      words.forEach((entry, at) => entry.split(" ").forEach(word => {
+        const [form, elsewhere] = word.split(">");
+        if (!this.leads.has(form)) this.leads.set(form, []);
+        this.leads.get(form).push(elsewhere || at);
+      }));
+    }
+
+    stem(at) { return { forms: this.words[at].split(" "), postings: this.postings[at].split(" ") }; }
+  }
+
+  function shard(prefix) { return load("w" + prefix, manifest.index[prefix] + ".js", data => new Shard(data)); }
+
+  /* A stem's forms and postings, wherever it stands. */
+  async function stem(lead, from) {
+    if (typeof lead === "number") return from.stem(lead);
+    const other = await shard(home(lead));
+    return other.leads.get(lead).filter(at => typeof at === "number").map(at => other.stem(at))
+      .find(found => found.forms[0] === lead);
+  }
+
+  hearten.index = {
+    counts, numbers, lengths, home, longest, shard, stem,
+    facets: () => load("facets", manifest.facets + ".js"),
+    /* All words of a length, commonest first. */
+    spelling: async length => has(manifest.spelling, length) ? load("s" + length, manifest.spelling[length] + ".js") : [],
+    /* What a result shows of a story, and its text. */
+    story: number => load("t" + number, `${number}.js?${manifest.version}`)
+  };
+})(window.hearten || {});

@@ -1,0 +1,225 @@
+/* The search page: from what is typed to what is shown and said. */
+(hearten => {
+  "use strict";
+  const { manifest, find, facets } = hearten;
+  const form = document.querySelector("form.search");
+  // Where one of the scripts has not come, the page stays the list of topics.
+  if (!form || !find || !facets) return;
+  const { index, words } = hearten;
+  const input = form.querySelector("input");
+  const status = document.querySelector(".found");
+  const list = document.querySelector(".results");
+  const more = document.querySelector(".more-results");
+  const pattern = document.getElementById("_result").content;
+  const AT_ONCE = 10, TOGETHER = 5, LOOK_THROUGH = 60;
+  const PASSAGE = 32, BEFORE = 6;  // pieces of a text
+  // What was found, how much of that is shown, how many times either has changed, and what will be said.
+  let found = null, shown = null, latest = 0, speaking = 0;
+
+  function say(name, values = {}) {
+    return Object.keys(values).reduce((text, key) => text.split(`{${key}}`).join(values[key]), status.dataset[name] || "");
+  }
+
+  function announce(text) {
+    clearTimeout(speaking);
+    speaking = setTimeout(() => { status.textContent = text; }, 300);
+  }
+
+  function address(path) { return "../" + (list.hasAttribute("data-explicit") ? path : path.replace(/index\.html$/, "")); }
+
+  function holds(text, phrase) {
+    return [text.title, text.author, text.summary, text.text, ...text.topics].some(part => {
+      const all = words(part);
+      return all.some((_word, n) => phrase.every((word, k) => all[n + k] === word));
+    });
+  }
+
+  /* Writes the part of a text with most of the words, these marked, into an element; whether there is any. */
+  function passage(text, forms, element) {
+    const pieces = hearten.pieces(text), hits = [];
+    let best = 0, most = 0;
+    pieces.forEach((piece, n) => {
+      if (!piece.words.some(word => forms.has(word))) return;
+      hits[n] = true;
+      if (piece.pair) hits[n + 1] = true;
+    });
+    pieces.forEach((_piece, n) => {
+      if (!hits[n]) return;
+      const there = new Set();
+      for (let k = n; k < Math.min(n + PASSAGE, pieces.length); k += 1) {
+        if (hits[k]) pieces[k].words.forEach(word => { if (forms.has(word)) there.add(word); });
+      }
+      if (there.size > most) [most, best] = [there.size, n];
+    });
+    if (!most) return false;
+    const first = Math.max(0, best - BEFORE), last = Math.min(pieces.length, first + PASSAGE);
+    if (first > 0) element.append("… ");
+    for (let n = first; n < last; n += 1) {
+      const place = hits[n] ? document.createElement("mark") : element;
+      place.append(pieces[n].text);
+      if (hits[n]) element.append(place);
+      if (n + 1 < last && pieces[n + 1].from > pieces[n].to) element.append(" ");
+    }
+    if (last < pieces.length) element.append(" …");
+    return true;
+  }
+
+  function slot(item, name) { return item.querySelector(`[data-slot=${name}]`); }
+
+  function draw(text) {
+    const item = document.importNode(pattern, true).firstElementChild;
+    const title = slot(item, "title"), notes = slot(item, "notes");
+    const quoted = slot(item, "passage"), opener = slot(item, "opener");
+    title.textContent = text.title;
+    title.href = address(text.path);
+    slot(item, "author").textContent = text.author;
+    slot(item, "minutes").textContent = say(text.minutes === 1 ? "minute" : "minutes", { n: text.minutes });
+    slot(item, "fictional").hidden = !text.fictional;
+    slot(item, "summary").textContent = text.summary;
+    slot(item, "topics").textContent = text.topics.join(" · ");
+    if (text.language !== document.documentElement.lang) {
+      ["title", "summary", "passage"].forEach(name => { slot(item, name).lang = text.language; });
+    }
+    notes.hidden = !text.notes.length;
+    notes.append(text.notes.map(facets.label).join(", "));
+    const any = passage(text.text, found.forms, quoted);
+    quoted.hidden = !any || text.notes.length > 0;
+    opener.hidden = !any || !text.notes.length;
+    opener.addEventListener("click", () => {
+      quoted.hidden = !quoted.hidden;
+      opener.setAttribute("aria-expanded", quoted.hidden ? "false" : "true");
+    });
+    return item;
+  }
+
+  /* Whether only the texts themselves can tell if they are among the results. */
+  function inTexts() { return found.phrases.length + found.absent.length > 0; }
+
+  function belongs(text) {
+    return (!facets.filtering() || facets.welcome(text)) &&
+      found.phrases.every(phrase => holds(text, phrase)) && !found.absent.some(phrase => holds(text, phrase));
+  }
+
+  /* Shows more results: texts are loaded as they are shown, a few together, so that the first ones do not wait for the
+     last; a phrase is looked for in the text itself. The first of the new ones comes back. */
+  async function showMore() {
+    const mine = latest;
+    let added = 0, looked = 0, firstNew = null;
+    more.hidden = true;
+    while (added < AT_ONCE && looked < LOOK_THROUGH && shown.next < shown.open.length) {
+      const batch = shown.open.slice(shown.next, shown.next + Math.min(TOGETHER, AT_ONCE - added));
+      shown.next += batch.length;
+      looked += batch.length;
+      const texts = await Promise.all(batch.map(index.story));
+      if (mine !== latest) return null;
+      const items = texts.filter(belongs).map(draw);
+      list.append(...items);
+      firstNew = firstNew || items[0];
+      added += items.length;
+      shown.count += items.length;
+    }
+    more.hidden = shown.next >= shown.open.length;
+    tellCount();
+    return firstNew;
+  }
+
+  function tellCount() {
+    const complete = shown.next >= shown.open.length;
+    const count = inTexts() ? shown.count : shown.open.length;
+    const parts = found.respelled.map(([_word, better]) => say("respelled", { word: better }));
+    if (!count && found.early) parts.length = 0;
+    else if (!count && complete) parts.push(say("none"));
+    else if (inTexts() && !complete) parts.push(say("soFar", { n: count }));
+    else parts.push(say(count === 1 ? "one" : "other", { n: count }));
+    const { leftOut } = shown;
+    if (leftOut) parts.push(say(leftOut === 1 ? "leftOne" : "leftOther", { n: leftOut }));
+    announce(parts.join(" "));
+  }
+
+  function showTopics(text) {
+    const place = document.querySelector(".topic-hits"), wanted = hearten.fold(text).trim();
+    place.textContent = "";
+    if (wanted.length < 2) return;
+    manifest.topics.forEach(([label, path, names]) => {
+      if (!names.some(name => name.startsWith(wanted))) return;
+      const link = document.createElement("a"), item = document.createElement("li");
+      link.href = address(path);
+      link.textContent = say("topic", { topic: label });
+      item.append(link);
+      place.append(item);
+    });
+  }
+
+  function clear() {
+    list.textContent = "";
+    more.hidden = true;
+  }
+
+  function fail() {
+    clear();
+    announce(say(facets.filtering() ? "closed" : "failed"));
+  }
+
+  /* Shows what is found and neither left out nor narrowed away; facets are waited for only if something is left out. */
+  async function narrow() {
+    if (!found) return;
+    const mine = latest += 1;
+    clear();
+    try {
+      if (facets.filtering()) await facets.load();
+      if (mine !== latest) return;
+      if (facets.filtering() && !facets.certain()) {
+        fail();
+        return;
+      }
+      shown = {
+        open: found.stories.filter(story => facets.passes(story)),
+        leftOut: found.stories.filter(facets.isLeftOut).length,
+        next: 0,
+        count: 0
+      };
+      facets.draw(found.stories);
+      await showMore();
+    } catch (problem) {
+      if (mine === latest) fail();
+    }
+  }
+
+  async function search() {
+    const text = input.value;
+    latest += 1;
+    showTopics(text);
+    document.querySelector(".without-query").hidden = Boolean(text.trim());
+    if (!text.trim()) {
+      found = null;
+      clear();
+      facets.hide();
+      clearTimeout(speaking);
+      status.textContent = "";
+      return;
+    }
+    try {
+      const result = await find(text);
+      if (text !== input.value) return;
+      found = result;
+    } catch (problem) {
+      if (text !== input.value) return;
+      found = null;
+      fail();
+      return;
+    }
+    await narrow();
+    // Facets come after the results; without them there are none to narrow by, and nothing is lost.
+    facets.load().then(() => { if (found) facets.draw(found.stories); }, () => {});
+  }
+
+  form.addEventListener("submit", event => event.preventDefault());
+  input.addEventListener("input", search);
+  input.addEventListener("keydown", event => { if (event.key === "Escape") input.blur(); });
+  more.addEventListener("click", () => {
+    showMore().then(item => { if (item) slot(item, "title").focus(); }, () => announce(say("failed")));
+  });
+  facets.whenChanged(narrow);
+  form.hidden = false;
+  if (location.hash === "#_query") input.focus();
+})(window.hearten || {});

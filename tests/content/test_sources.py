@@ -1,4 +1,4 @@
-"""The door to the outside. Bad folders and files stand in tests/test_invalid_made.py."""
+"""The door to the outside. Bad folders and files stand in tests/content/test_invalid_made.py."""
 
 from __future__ import annotations
 

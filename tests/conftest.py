@@ -9,8 +9,8 @@ import pytest
 from hypothesis import settings
 
 from generator.ground.outcome import Report
-from tests.example import build_example, build_hostile
-from tests.sites import DATA
+from tests.builders.example import build_example, build_hostile
+from tests.builders.sites import DATA
 
 # The same examples on every machine and every run: a red test is red for everybody.
 settings.register_profile("hearten", derandomize=True, deadline=None, max_examples=50, database=None)

@@ -11,7 +11,7 @@ import pytest
 
 from generator.ground.stages import Stages
 from generator.prepare import Planned, prepare
-from tests.example import ROOT
+from tests.builders.example import ROOT
 
 TODAY = date(2026, 11, 22)
 

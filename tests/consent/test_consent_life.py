@@ -25,7 +25,7 @@ from generator.ground.diagnostics import Checked
 from generator.ground.stages import Stages
 from generator.prepare import prepare
 from generator.render.renderer import Renderer
-from tests.sites import SITE, TODAY, make_site, story, tree
+from tests.builders.sites import SITE, TODAY, make_site, story, tree
 
 NAMES = ("gate", "hill")
 TEXTS = {

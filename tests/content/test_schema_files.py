@@ -14,8 +14,8 @@ from click.testing import CliRunner
 
 from generator.cli.main import main
 from generator.store.resources import STARTER
-from tests.example import ROOT
-from tests.sites import SITE, story
+from tests.builders.example import ROOT
+from tests.builders.sites import SITE, story
 
 KINDS = ("story", "page", "site", "theme")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.content import sources
-from tests.sites import make_site, story
+from tests.builders.sites import make_site, story
 
 
 def test_order_is_that_of_paths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

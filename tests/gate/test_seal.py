@@ -16,7 +16,7 @@ from generator.gate.seal import as_json, code, from_json, same_code, seal
 from generator.ground.outcome import Withheld
 from generator.ground.stages import Stages
 from generator.prepare import prepare
-from tests.sites import SITE, TODAY, make_site, story
+from tests.builders.sites import SITE, TODAY, make_site, story
 
 TEXT = """\
 We didn't paint the gate, not *then*. There were 1.5 tins left.\\

@@ -19,7 +19,7 @@ from generator.incremental.site_snapshot import STATE
 from generator.incremental.up_to_date import place_of
 from generator.store.cache import FILE, FOLDER, Cache
 from generator.store.file_stamps import FINE
-from tests.sites import SITE, built, make_site, story, tree
+from tests.builders.sites import SITE, built, make_site, story, tree
 
 Edit = Callable[[str], str]
 NAMES = ["a", "b", "c", "d", "e"]

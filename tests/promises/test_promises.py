@@ -26,8 +26,8 @@ from generator.ground.channels import Medium
 from generator.ground.stages import Stages
 from generator.prepare import prepare
 from generator.render.renderer import Renderer
-from tests.example import ROOT
-from tests.sites import SITE, built, make_site, tree
+from tests.builders.example import ROOT
+from tests.builders.sites import SITE, built, make_site, tree
 
 DAYS = [
     date.fromisoformat(d) for d in ("2021-03-10", "2025-06-15", "2026-06-14", "2026-06-15", "2026-06-16", "2031-01-01")

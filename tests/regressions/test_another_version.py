@@ -10,7 +10,7 @@ from generator.ground.digest import pack
 from generator.incremental.up_to_date import STATE, place_of
 from generator.store import cache
 from generator.store.cache import FILE, FOLDER, Cache
-from tests.sites import built, make_site, story, tree
+from tests.builders.sites import built, make_site, story, tree
 
 
 def test_what_another_version_kept_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

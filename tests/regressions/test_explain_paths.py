@@ -9,7 +9,7 @@ import pytest
 from generator.explain import Answer, explain
 from generator.ground.stages import Stages
 from generator.prepare import prepare
-from tests.sites import TODAY, make_site, story
+from tests.builders.sites import TODAY, make_site, story
 
 
 @pytest.fixture

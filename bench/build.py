@@ -23,7 +23,7 @@ from pathlib import Path
 
 from bench.corpus import make
 from bench.peers import Maker, ours, theirs
-from tests.example import ROOT
+from tests.builders.example import ROOT
 
 PLACE = ROOT / ".tools" / "build"
 NAMES = ["hugo", "pagefind", "pelican", "eleventy"]

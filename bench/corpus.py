@@ -16,7 +16,7 @@ import yaml
 from generator.gate.admit import Story
 from generator.plan.site import Site
 from generator.words.tokens import fold, tokens
-from tests.example import ROOT
+from tests.builders.example import ROOT
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 

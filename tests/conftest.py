@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from generator.ground.outcome import Report
-from tests.example import build_example, build_hostile
-from tests.sites import DATA
+from tests.builders.example import build_example, build_hostile
+from tests.builders.sites import DATA
 
 # The same examples on every machine and every run: a red test is red for everybody.
 # How long they take is no matter: a busy machine is no mistake.

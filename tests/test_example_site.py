@@ -12,7 +12,7 @@ import pytest
 from generator.ground.target import Target
 from generator.incremental.run import Run
 from generator.prepare import Planned, prepare
-from tests.example import ROOT
+from tests.builders.example import ROOT
 
 TODAY = date(2026, 11, 22)
 

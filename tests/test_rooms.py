@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from importlinter.cli import lint_imports
 
-from tests.example import ROOT
+from tests.builders.example import ROOT
 
 PACKAGE = ROOT / "generator"
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.example import ROOT, TODAY
-from tests.sites import built
+from tests.builders.example import ROOT, TODAY
+from tests.builders.sites import built
 
 THEMES = ("site", "plain")
 

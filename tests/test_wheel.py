@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.example import ROOT
+from tests.builders.example import ROOT
 
 
 def run(*command: str | Path, cwd: Path) -> str:

@@ -15,8 +15,8 @@ from generator.authoring.scaffold import new_story
 from generator.content.read import manuscript
 from generator.store import atomic_write
 from generator.store.atomic_write import ChangedMeanwhileError
-from tests.example import ROOT
-from tests.sites import TODAY, make_site, story
+from tests.builders.example import ROOT
+from tests.builders.sites import TODAY, make_site, story
 
 CHANGES: dict[str, FieldValue] = {
     "status": "paused",

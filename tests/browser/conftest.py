@@ -20,7 +20,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 from tests.browser.firefox import Firefox, firefox
-from tests.example import ROOT
+from tests.builders.example import ROOT
 
 FLAGS = (
     "--headless",

@@ -18,8 +18,8 @@ from generator.ground.stages import Stages
 from generator.plan.bundle_terms import BundleTerms, Duration
 from tests.browser.conftest import KINDS, AskAxe, Log, OpenPage, addresses, serve, watch
 from tests.browser.firefox import Firefox
-from tests.example import TODAY, source_of_example
-from tests.sites import SITE, built, make_site, story
+from tests.builders.example import TODAY, source_of_example
+from tests.builders.sites import SITE, built, make_site, story
 
 SITE_URL = "https://stories.example.org/"
 RECALL = f"{SITE_URL}recall.js"

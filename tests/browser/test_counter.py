@@ -12,9 +12,9 @@ from playwright.sync_api import Page, expect
 from generator.consent.cases import log_of, verify
 from generator.gate.consent_log import read
 from tests.browser.conftest import WIDTHS, AskAxe, Log, OpenPage, watch
+from tests.builders.previews import Running, running
+from tests.builders.sites import make_site, story
 from tests.preview.desk.test_form_actions import PAGE, REQUESTED
-from tests.previews import Running, running
-from tests.sites import make_site, story
 
 CHECKS = {"web": "Website (web)", "feed": "News feed (feed)"}
 

@@ -13,7 +13,7 @@ from generator.bundle.bundle import make
 from generator.ground.stages import Stages
 from generator.plan.bundle_terms import BundleTerms, Duration
 from tests.browser.conftest import serve, watch
-from tests.example import ROOT, TODAY, source_of_example
+from tests.builders.example import ROOT, TODAY, source_of_example
 
 SHELF = """<!doctype html><meta charset="utf-8"><title>Reader</title>
 <style>foliate-view { display: block; height: 90vh }</style>

@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page, Route
 
 from generator.ground.outcome import Report
 from tests.browser.conftest import Log, OpenPage, addresses, serve, watch
-from tests.example import DATA
+from tests.builders.example import DATA
 
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="[^"]*">')
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -11,8 +11,8 @@ from playwright.sync_api import Page, expect
 from generator.preview.site.watch import Watch
 from tests.browser.conftest import AskAxe, OpenPage, serve, watch
 from tests.browser.firefox import Firefox
-from tests.previews import Running, running
-from tests.sites import SITE, make_site, story
+from tests.builders.previews import Running, running
+from tests.builders.sites import SITE, make_site, story
 
 PAUSED = "{record: R-2, status: paused, scope: [web]}"
 LONG = "\n\n".join(f"Paragraph {n} of a long story with [a link](kettle.md)." for n in range(60))

@@ -12,8 +12,8 @@ from playwright.sync_api import Locator, Page
 
 from tests.browser.conftest import SCHEMES, AskAxe, OpenPage, serve
 from tests.browser.test_layout import FAULTS, SMALL
-from tests.example import DATA
-from tests.sites import built
+from tests.builders.example import DATA
+from tests.builders.sites import built
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import serve, watch
-from tests.sites import SITE, built, make_site, story
+from tests.builders.sites import SITE, built, make_site, story
 
 TARGET = "https://away.example/"
 STORY, LIST, SHOW_ONE = "stories/gate/", "stories/", "show-me-one/"

@@ -17,8 +17,8 @@ from generator.ground.channels import Medium
 from generator.words.tokens import fold, tokens
 from tests.browser.conftest import KINDS, SCHEMES, WIDTHS, AskAxe, OpenPage, serve, watch
 from tests.browser.firefox import ESCAPE, Firefox
-from tests.index import Index, read_index
-from tests.sites import DATA, built, tree
+from tests.builders.index import Index, read_index
+from tests.builders.sites import DATA, built, tree
 
 CLOSED = "What you chose to leave out cannot be checked here, so no story is shown."
 FAILED = "A part of the search could not be loaded. The stories and topics are all in the lists."

@@ -31,11 +31,11 @@ from generator.plan.bundle_terms import BundleTerms, Duration, span
 from generator.plan.layout import POLICY
 from generator.prepare import prepare
 from generator.render.renderer import Renderer
-from tests.example import ROOT
+from tests.builders.example import ROOT
+from tests.builders.sites import SITE, TODAY, built, make_site, story, tree
 from tests.plan.test_plan import leads_nowhere
-from tests.sites import SITE, TODAY, built, make_site, story, tree
-from tests.test_promises import Policy, Sketch, consent_covers, example, policies, sites, todays, write_site
-from tests.test_validators import check as check_html
+from tests.promises.test_promises import Policy, Sketch, consent_covers, example, policies, sites, todays, write_site
+from tests.render.test_validators import check as check_html
 from tests.test_weight import weight
 
 YEAR = date(2027, 6, 15)

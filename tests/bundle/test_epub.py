@@ -20,8 +20,8 @@ from generator.bundle.bundle import make
 from generator.bundle.xhtml import xhtml
 from generator.ground.stages import Stages
 from generator.plan.bundle_terms import BundleTerms, Duration
-from tests.example import ROOT, TODAY, source_of_example
-from tests.sites import SITE, make_site, story
+from tests.builders.example import ROOT, TODAY, source_of_example
+from tests.builders.sites import SITE, make_site, story
 
 JAR = Path(epubcheck.__file__).parent / "epubcheck.jar"
 # A program that runs for seconds alone is quicker without Java's second, slower compiler.

@@ -15,7 +15,7 @@ from PIL import Image, PngImagePlugin
 from generator.checking.residue import residue, traces_of
 from generator.cli.main import main
 from generator.gate.deny_list import DenyList, read
-from tests.sites import built, make_site, story
+from tests.builders.sites import built, make_site, story
 
 WORDS = "Zoë asked nobody, and the kettle went on singing until the frost was gone."
 DENIED = read("Zoë Brandt".encode())

@@ -14,7 +14,7 @@ from generator.cli import consent, consent_acts
 from generator.cli.main import main
 from generator.content.front_matter import Status
 from generator.ground.channels import Channel
-from tests.sites import SITE, make_site, story
+from tests.builders.sites import SITE, make_site, story
 
 ON = ("--today", "2026-06-15")
 POLICY = "require_valid_until: false, corrections: typographic, jurisdiction: GB"

@@ -15,8 +15,8 @@ from click.testing import CliRunner, Result
 
 from generator import __version__
 from generator.cli.main import main
-from tests.example import ROOT
-from tests.sites import SITE, make_site, story, tree
+from tests.builders.example import ROOT
+from tests.builders.sites import SITE, make_site, story, tree
 
 BROKEN = story(topics="[hpoe]")
 PAUSED = story(consent="{record: R-2, status: paused, scope: [web]}")

@@ -18,7 +18,7 @@ from generator.gate import consent_log
 from generator.gate.consent_log import read
 from generator.gate.seal import code
 from generator.gate.tombstones import PATH, entry_id
-from tests.sites import SITE, TODAY, built, make_site, story
+from tests.builders.sites import SITE, TODAY, built, make_site, story
 
 GATE = "stories/gate.md"
 REQUESTED = "{record: FORM-001, status: requested, scope: []}"

@@ -15,7 +15,7 @@ from generator.content.body import Body, Hole, HoleKind
 from generator.content.strict_yaml import CONTROL
 from generator.ground.diagnostics import Span
 from generator.ground.languages import LANGUAGES
-from tests.sites import DATA
+from tests.builders.sites import DATA
 
 FILES = sorted((DATA / "markdown").glob("*.md"))
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from generator.content import read, validate
 from generator.content.strict_yaml import CONTROL
 from generator.ground.diagnostics import Diagnostic
-from tests.sites import DATA, SITE, story
+from tests.builders.sites import DATA, SITE, story
 
 NEAR = {
     "story": (DATA / "neighbour" / "stories" / "kept.md").read_bytes(),

@@ -1,4 +1,4 @@
-"""The door to the outside. Bad folders and files stand in tests/test_invalid_made.py."""
+"""The door to the outside. Bad folders and files stand in tests/content/test_invalid_made.py."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.content import sources
-from tests.sites import make_site, story
+from tests.builders.sites import make_site, story
 
 
 def test_order_is_that_of_paths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

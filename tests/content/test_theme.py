@@ -9,7 +9,7 @@ import pytest
 
 from generator.ground.diagnostics import CannotBuildError, Diagnostic
 from generator.store.resources import THEMES
-from tests.sites import SITE, built, make_site, story, tree
+from tests.builders.sites import SITE, built, make_site, story, tree
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from generator.content.settings import Settings
 from generator.content.strict_yaml import Document
 from generator.ground.diagnostics import Diagnostic, Span
 from generator.media.pictures import Photo, Unusable
-from tests.sites import SITE, story
+from tests.builders.sites import SITE, story
 
 LINES = """\
 helplines:

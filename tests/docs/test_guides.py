@@ -29,7 +29,7 @@ NOT_TRIED = {
     "powershell": "runs on Windows alone",
     "apache": "needs that server",
     "nginx": "needs that server",
-    "js": "is held against an index by tests/test_search.py",
+    "js": "is held against an index by tests/plan/test_search.py",
 }
 # Blocks without a language, by their first line.
 DRAWINGS = {

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.gate.consent_log import Act, Event, Fault, Standing, against, appended, read
-from tests.sites import TODAY
+from tests.builders.sites import TODAY
 
 SEAL = "1-" + "a" * 64
 

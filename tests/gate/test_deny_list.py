@@ -8,7 +8,7 @@ import pytest
 
 from generator.gate.deny_list import hashed, holds, read
 from generator.ground.diagnostics import CannotBuildError
-from tests.sites import SITE, built, make_site, story, tree
+from tests.builders.sites import SITE, built, make_site, story, tree
 
 LIST = "# Real names.\nZoë Brandt\n\n12 Netzgasse\n"
 SALT = "0123456789abcdef"

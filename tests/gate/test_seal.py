@@ -17,7 +17,7 @@ from generator.ground.outcome import Withheld
 from generator.ground.target import Target
 from generator.incremental.run import Run
 from generator.prepare import prepare
-from tests.sites import SITE, TODAY, make_site, story
+from tests.builders.sites import SITE, TODAY, make_site, story
 
 TEXT = """\
 We didn't paint the gate, not *then*. There were 1.5 tins left.\\

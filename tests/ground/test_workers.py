@@ -20,7 +20,7 @@ from generator.ground import workers
 from generator.ground.stages import Stages
 from generator.ground.target import Target
 from generator.ground.workers import Crew, NoCrewError, called
-from tests.sites import TODAY, make_site, story, tree
+from tests.builders.sites import TODAY, make_site, story, tree
 
 
 @pytest.fixture(scope="module")

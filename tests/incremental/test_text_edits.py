@@ -19,7 +19,7 @@ from generator.ground.target import Target
 from generator.incremental.site_snapshot import SNAPSHOT
 from generator.store.cache import FILE, FOLDER, Cache
 from generator.store.file_stamps import FINE
-from tests.sites import SITE, TODAY, built, make_site, story, tree
+from tests.builders.sites import SITE, TODAY, built, make_site, story, tree
 
 Edit = Callable[[str], str]
 NAMES = ["a", "b", "c", "d", "e"]

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from generator.ground.channels import Medium
-from tests.sites import built, make_site, story, tree
+from tests.builders.sites import built, make_site, story, tree
 
 ALL = ("web", "feed", "search-engines", "social", "offline")
 ATOM = "{http://www.w3.org/2005/Atom}"

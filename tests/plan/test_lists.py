@@ -12,7 +12,7 @@ from types import MappingProxyType
 import pytest
 
 from generator.ground.diagnostics import CannotBuildError
-from tests.sites import SITE, addresses, built, make_site, story, tree
+from tests.builders.sites import SITE, addresses, built, make_site, story, tree
 
 LISTS = ("stories", "topics/hope", "content-notes/death")
 

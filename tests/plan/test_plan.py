@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from generator.ground.channels import Medium
-from tests.sites import EVERY_CHANNEL, addresses, built, make_site, story, tree
+from tests.builders.sites import EVERY_CHANNEL, addresses, built, make_site, story, tree
 
 WITHHELD = "{record: R-9, status: refused, scope: [web]}"
 

@@ -14,7 +14,7 @@ from generator.gate.tombstones import entry_id
 from generator.ground.diagnostics import CannotBuildError
 from generator.ground.digest import opaque_id
 from generator.plan import recall
-from tests.sites import built, make_site, story, tree
+from tests.builders.sites import built, make_site, story, tree
 
 WITHDRAWN = "{record: R-1, status: %s, given_on: 2026-01-01, ended_on: 2026-05-01, scope: [web, offline]}"
 

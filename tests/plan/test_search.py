@@ -18,9 +18,9 @@ from generator.incremental.run import Run
 from generator.prepare import prepare
 from generator.views.pages import FileView
 from generator.words.tokens import fold, stems, tokens
-from tests.example import ROOT
-from tests.index import Index, places, read_index
-from tests.sites import DATA, TODAY, built, make_site, story, tree
+from tests.builders.example import ROOT
+from tests.builders.index import Index, places, read_index
+from tests.builders.sites import DATA, TODAY, built, make_site, story, tree
 
 VOCABULARY = {
     language: (DATA / "vocabulary" / f"{language}.txt").read_text(encoding="utf-8").split("\n")[:-1]

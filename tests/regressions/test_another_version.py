@@ -11,7 +11,7 @@ from generator.ground.target import Target
 from generator.incremental.up_to_date import WHOLE
 from generator.store import cache
 from generator.store.cache import FILE, FOLDER, Cache
-from tests.sites import TODAY, built, make_site, story, tree
+from tests.builders.sites import TODAY, built, make_site, story, tree
 
 
 def test_what_another_version_kept_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

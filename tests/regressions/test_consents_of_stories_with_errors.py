@@ -9,7 +9,7 @@ import pytest
 from generator.consent import acts
 from generator.consent.cases import open_case, rows
 from generator.gate.seal import code
-from tests.sites import TODAY, make_site, story
+from tests.builders.sites import TODAY, make_site, story
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.content import read
-from tests.sites import story
+from tests.builders.sites import story
 
 
 @pytest.mark.parametrize("escape", [r"\0", r"\x01", r"\e", r"\a", r"\x7f", r"\N", r"\uFFFE", r"\uFDD0"])

@@ -10,7 +10,7 @@ from generator.explain import Answer, explain
 from generator.ground.target import Target
 from generator.incremental.run import Run
 from generator.prepare import prepare
-from tests.sites import TODAY, make_site, story
+from tests.builders.sites import TODAY, make_site, story
 
 
 @pytest.fixture

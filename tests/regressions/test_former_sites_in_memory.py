@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.prepare import Planned
 from generator.preview.site.live import Live
-from tests.sites import TODAY, make_site, story
+from tests.builders.sites import TODAY, make_site, story
 
 
 def planned_sites() -> int:

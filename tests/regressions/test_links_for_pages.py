@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.store.file_stamps import Stamp
-from tests.sites import built, make_site, story
+from tests.builders.sites import built, make_site, story
 
 
 def test_a_link_is_never_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.content import validate
-from tests.sites import built, make_site, story
+from tests.builders.sites import built, make_site, story
 
 
 def test_names_are_compared_for_the_first_few_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.ground.diagnostics import CannotBuildError
-from tests.sites import built, make_site, story, tree
+from tests.builders.sites import built, make_site, story, tree
 
 
 def test_a_link_with_a_dot_stays(tmp_path: Path) -> None:

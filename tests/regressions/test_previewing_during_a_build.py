@@ -6,7 +6,7 @@ from pathlib import Path
 
 from generator.preview.site.live import Live
 from generator.store.cache import FILE, FOLDER, Cache
-from tests.sites import TODAY, built, make_site, story
+from tests.builders.sites import TODAY, built, make_site, story
 
 
 def test_a_preview_does_not_wait_for_a_build(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.content import sources
-from tests.sites import make_site, story
+from tests.builders.sites import make_site, story
 
 
 def test_the_second_is_told(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli.main import main
-from tests.sites import make_site, story
+from tests.builders.sites import make_site, story
 
 EVIL = "e\x1b[31mvil\x07.md"
 

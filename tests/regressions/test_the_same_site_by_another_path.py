@@ -11,7 +11,7 @@ from generator.build import build
 from generator.ground.stages import Stages
 from generator.ground.target import Target
 from generator.store.file_stamps import FINE
-from tests.sites import TODAY, built, make_site, story
+from tests.builders.sites import TODAY, built, make_site, story
 
 
 def test_nothing_has_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

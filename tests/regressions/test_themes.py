@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.ground.diagnostics import CannotBuildError, Diagnostic
-from tests.sites import built, make_site, story, tree
+from tests.builders.sites import built, make_site, story, tree
 
 
 def faults(site: Path) -> tuple[Diagnostic, ...]:

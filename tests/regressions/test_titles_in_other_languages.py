@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.sites import built, make_site, story, tree
+from tests.builders.sites import built, make_site, story, tree
 
 
 def test_links_to_a_story_tell_its_language(tmp_path: Path) -> None:

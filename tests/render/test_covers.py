@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.render.covers import SCENES, cover
-from tests.example import DATA
+from tests.builders.example import DATA
 
 TOPICS = ("topics/hope/index.html", "topics/work/index.html", "topics/support/index.html", "topics/identity/index.html")
 GOLDEN = DATA / "covers"

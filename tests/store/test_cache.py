@@ -12,7 +12,7 @@ from generator.build import build
 from generator.ground.stages import Stages
 from generator.store.cache import FILE, FOLDER, Cache, Known
 from generator.store.file_stamps import Stamp
-from tests.sites import TODAY, built, make_site, story, tree
+from tests.builders.sites import TODAY, built, make_site, story, tree
 
 KNOWN = Known(Stamp(1, 2, 3, 4), b"digest", b"about")
 

@@ -10,7 +10,7 @@ import pytest
 from generator.ground.diagnostics import CannotBuildError, Diagnostic
 from generator.ground.outcome import Output
 from generator.store.output_folder import EMPTY_PAGE, MARKER, claim, to_folder
-from tests.sites import built, make_site, story, tree
+from tests.builders.sites import built, make_site, story, tree
 
 
 @pytest.fixture

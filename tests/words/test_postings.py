@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from generator.words import postings
 from generator.words.postings import COUNTS, TermCounts, codes, entry, forms_of, invert, lengths, numbers, shards
-from tests.index import Index, counts, places, stories
+from tests.builders.index import Index, counts, places, stories
 
 # Few letters and every length, so that stems begin alike, are each other's beginnings, and have strange forms.
 WORDS = st.text("abc希", min_size=1, max_size=5)

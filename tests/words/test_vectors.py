@@ -17,8 +17,8 @@ import pytest
 from generator.words import postings
 from generator.words.postings import codes, lengths, numbers
 from generator.words.tokens import fold, tokens
-from tests import index
-from tests.sites import DATA
+from tests.builders import index
+from tests.builders.sites import DATA
 
 HERE = Path(__file__).parent
 Rows = list[dict[str, Any]]

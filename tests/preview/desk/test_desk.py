@@ -22,7 +22,7 @@ from generator.preview.desk.desk import asked
 from generator.preview.desk.story_status import State, StatusRow, due, rows
 from generator.preview.http.addresses import Addresses, ServedText
 from generator.preview.site.live import Live
-from tests.sites import DATA, SITE, TODAY, make_site, story, tree
+from tests.builders.sites import DATA, SITE, TODAY, make_site, story, tree
 
 ENDING = "{record: R-1, status: given, given_on: 2026-01-01, valid_until: 2026-12-31, scope: [web, offline]}"
 REVIEWED = "{record: R-1, status: given, given_on: 2026-01-01, review_by: 2026-06-01, scope: [web]}"

@@ -19,8 +19,8 @@ from generator.gate.consent_log import read
 from generator.preview.http.server import FORM, LARGEST_FORM, LOOPBACK
 from generator.preview.http.share import shared
 from generator.preview.site.live import Live
-from tests.previews import Answer, Running, running
-from tests.sites import SITE, TODAY, make_site, story, tree
+from tests.builders.previews import Answer, Running, running
+from tests.builders.sites import SITE, TODAY, make_site, story, tree
 
 GATE = "stories/gate.md"
 PAGE, WITHDRAW = f"/_desk/story/{GATE}", f"/_desk/withdraw/{GATE}"

@@ -17,9 +17,9 @@ from generator.prepare import Planned
 from generator.preview.http import server
 from generator.preview.http.server import LOOPBACK, Preview, listen
 from generator.preview.site.live import Live
-from tests.example import ROOT
-from tests.previews import Running, Stream, running
-from tests.sites import TODAY, make_site, story
+from tests.builders.example import ROOT
+from tests.builders.previews import Running, Stream, running
+from tests.builders.sites import TODAY, make_site, story
 
 PAUSED = story("A secret", consent="{record: R-2, status: paused, scope: [web]}", text="Nobody may read this.")
 

@@ -17,9 +17,9 @@ from PIL import Image
 from generator.cli.main import main
 from generator.preview.http.share import find, shared
 from generator.preview.site.live import Live
-from tests.example import ROOT
-from tests.previews import Answer
-from tests.sites import SITE, TODAY, addresses, make_site, story
+from tests.builders.example import ROOT
+from tests.builders.previews import Answer
+from tests.builders.sites import SITE, TODAY, addresses, make_site, story
 
 PAUSED = "{record: R-2, status: paused, scope: [web]}"
 LOCAL = "127.0.0.1"

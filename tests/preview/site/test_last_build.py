@@ -16,7 +16,7 @@ from generator.preview.site import live
 from generator.preview.site.live import Live
 from generator.store.cache import FILE, FOLDER, Cache
 from generator.store.file_stamps import FINE
-from tests.sites import TODAY, built, make_site, story, tree
+from tests.builders.sites import TODAY, built, make_site, story, tree
 
 GATE = "stories/gate/index.html"
 

@@ -17,7 +17,7 @@ from generator.preview.site.hot_update import hot_update
 from generator.preview.site.live import Live
 from generator.store.file_stamps import FINE
 from generator.views.pages import Page
-from tests.sites import SITE, TODAY, built, make_site, story, tree
+from tests.builders.sites import SITE, TODAY, built, make_site, story, tree
 
 GATE = "stories/gate/index.html"
 PAUSED = story(consent="{record: R-2, status: paused, scope: [web]}")

@@ -14,7 +14,7 @@ from watchdog.observers.api import BaseObserver
 from watchdog.observers.polling import PollingEmitter, PollingObserver
 
 from generator.preview.site.watch import POLLING, Watch
-from tests.sites import make_site, story
+from tests.builders.sites import make_site, story
 
 PATIENCE = 20.0  # seconds; only a failing test waits that long
 

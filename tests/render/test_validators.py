@@ -16,7 +16,7 @@ import pytest
 from lxml import etree, html
 
 from generator.ground.outcome import Report
-from tests.example import DATA, ROOT
+from tests.builders.example import DATA, ROOT
 
 URL = "https://stories.example.org/"
 ATOM = {"a": "http://www.w3.org/2005/Atom"}

@@ -13,10 +13,10 @@ import yaml
 from click.testing import CliRunner
 
 from generator.cli.main import main
-from tests.example import ROOT
-from tests.sites import SITE, story
+from generator.store.resources import STARTER
+from tests.builders.example import ROOT
+from tests.builders.sites import SITE, story
 
-STARTER = ROOT / "generator" / "starter"
 KINDS = ("story", "page", "site", "theme")
 
 

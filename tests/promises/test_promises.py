@@ -27,8 +27,8 @@ from generator.ground.target import Target
 from generator.incremental.run import Run
 from generator.prepare import prepare
 from generator.render.renderer import Renderer
-from tests.example import ROOT
-from tests.sites import SITE, built, make_site, tree
+from tests.builders.example import ROOT
+from tests.builders.sites import SITE, built, make_site, tree
 
 DAYS = [
     date.fromisoformat(d) for d in ("2021-03-10", "2025-06-15", "2026-06-14", "2026-06-15", "2026-06-16", "2031-01-01")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.expectations import KEPT, expected, problems, run, without, write
-from tests.sites import DATA
+from tests.builders.expectations import KEPT, expected, problems, run, without, write
+from tests.builders.sites import DATA
 
 INVALID = DATA / "invalid"
 

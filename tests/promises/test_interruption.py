@@ -17,9 +17,9 @@ from generator.incremental.run import Run
 from generator.prepare import prepare
 from generator.render.renderer import render_all
 from generator.store.output_folder import EMPTY_PAGE, MARKER, to_folder
-from tests.disk import Killed, failing, watched
-from tests.example import ROOT, TODAY
-from tests.sites import addresses, built, make_site, story, tree
+from tests.builders.disk import Killed, failing, watched
+from tests.builders.example import ROOT, TODAY
+from tests.builders.sites import addresses, built, make_site, story, tree
 
 FULL = OSError(28, "No space left on device")
 WITHDRAWN, RENAMED, EDITED, NEW = (

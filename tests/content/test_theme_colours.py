@@ -10,7 +10,7 @@ from generator.content import strict_yaml
 from generator.content.contrast import ratio
 from generator.ground.diagnostics import Severity
 from generator.store.resources import THEMES as BUILT_IN
-from tests.sites import SITE, built, make_site, story
+from tests.builders.sites import SITE, built, make_site, story
 
 THEMES = ("hearten", "plain")
 GROUNDS = ("paper", "panel")

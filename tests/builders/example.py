@@ -12,7 +12,7 @@ from generator.ground.outcome import Report
 from generator.ground.stages import Stages
 from generator.ground.target import Target
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 DATA = ROOT / "tests" / "data"
 TODAY = date(2026, 11, 22)
 

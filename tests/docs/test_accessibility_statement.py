@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tests.example import ROOT
+from tests.builders.example import ROOT
 
 STATEMENT = ROOT / "docs" / "accessibility.md"
 NAMED = re.compile(r"`(?:[\w/]*\b(test_\w+)\.py)?(?:::)?(test_\w+)?`")

@@ -13,7 +13,7 @@ from generator.ground.outcome import Report
 from generator.ground.stages import Stages
 from generator.ground.target import Target
 
-DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parents[1] / "data"
 TODAY = date(2026, 6, 15)
 EVERY_CHANNEL = "[web, feed, search-engines, social, offline]"
 

@@ -17,8 +17,8 @@ from generator.cli.main import main
 from generator.content import sources
 from generator.ground import limits
 from generator.ground.diagnostics import CannotBuildError
-from tests.expectations import KEPT, problems, run
-from tests.sites import DATA
+from tests.builders.expectations import KEPT, problems, run
+from tests.builders.sites import DATA
 
 FRONT = (DATA / "neighbour" / "stories" / "kept.md").read_text(encoding="utf-8").split("## ")[0]
 MANY = 10_000

@@ -21,8 +21,8 @@ from generator.ground.stages import Stages
 from generator.ground.target import Target
 from generator.store.cache import FOLDER
 from generator.store.file_stamps import FINE
-from tests.disk import Killed, failing
-from tests.sites import SITE, TODAY, make_site, story, tree
+from tests.builders.disk import Killed, failing
+from tests.builders.sites import SITE, TODAY, make_site, story, tree
 
 NAMES = st.sampled_from(["a", "b", "c", "d", "e"])
 TOPICS = st.sampled_from(["[hope]", "[support, hope]", "[work]"])

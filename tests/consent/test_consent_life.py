@@ -26,7 +26,7 @@ from generator.ground.target import Target
 from generator.incremental.run import Run
 from generator.prepare import prepare
 from generator.render.renderer import Renderer
-from tests.sites import SITE, TODAY, make_site, story, tree
+from tests.builders.sites import SITE, TODAY, make_site, story, tree
 
 NAMES = ("gate", "hill")
 TEXTS = {

@@ -15,7 +15,7 @@ from typing import Any
 from generator.ground.channels import Medium
 from generator.preview.http.server import LOOPBACK, Preview, Server, application, listen
 from generator.preview.site.live import Live
-from tests.sites import TODAY
+from tests.builders.sites import TODAY
 
 
 @dataclass(frozen=True)

@@ -21,9 +21,9 @@ from generator.consent.text_diff import changes
 from generator.gate.seal import code
 from generator.ground.channels import Channel
 from generator.store.resources import PAPERS
-from tests.example import ROOT
+from tests.builders.example import ROOT
+from tests.builders.sites import SITE, TODAY, make_site, story
 from tests.gate.test_seal import MORE, TEXT, png
-from tests.sites import SITE, TODAY, make_site, story
 
 GATE = "stories/gate.md"
 POLICY = "require_valid_until: false, corrections: typographic, jurisdiction: GB"

@@ -53,13 +53,13 @@ def picture() -> str:
     for above, under in arrows(order, imports):
         reach = edge + 18 + (LANE - 40) * (order.index(under) - order.index(above)) / len(order)
         start, end = tops[above] + 4, tops[under] - 4
-        parts.append(
-            f'<path d="M{edge} {start} C{reach} {start} {reach} {end} {edge + 7} {end}" marker-end="url(#tip)"/>'
-        )
+        curve = f"M{edge} {start} C{reach} {start} {reach} {end} {edge + 7} {end}"
+        parts.append(f'<path d="{curve}" marker-end="url(#tip)"/>')
+    size, words = f"0 0 {WIDTH} {below}", label(order)
     head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {below}" role="img" aria-label="{label(order)}">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{size}" role="img" aria-label="{words}">',
         f"<style>{STYLE}</style>",
-        '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">'
+        '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">',
         '<path d="M0 0 8 4 0 8z"/></marker></defs>',
         f'<rect width="{WIDTH}" height="{below}" style="fill:#fff;stroke:none"/>',
     )

@@ -247,6 +247,22 @@ def test_every_test_states_one_fact(path: Path) -> None:
             assert ". " not in fact.replace("\n", " "), f"{path.name}: {node.name} states more than one fact"
 
 
+def test_tests_mirror_the_wings() -> None:
+    """A folder of tests has the name of the wing that they test, or is one of those about the whole."""
+    whole = {"browser", "builders", "data", "docs", "promises", "regressions"}
+    folders = {path.relative_to(ROOT / "tests").parts[0] for path in (ROOT / "tests").glob("*/*.*")}
+    assert folders - whole - {"__pycache__"} <= {name for name in NAMES if MODULES[name].name == "__init__.py"}
+
+
+def test_no_test_builds_on_another() -> None:
+    """What several test modules need stands in a module without tests."""
+    for path in (ROOT / "tests").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("tests"):
+                names = [*(node.module or "").split("."), *(alias.name for alias in node.names)]
+                assert not [name for name in names if name.startswith("test_")], path.name
+
+
 @pytest.mark.parametrize("wing", [name for name, path in MODULES.items() if path.name == "__init__.py" and name])
 def test_a_wing_says_what_it_is_for(wing: str) -> None:
     """A wing's own module holds one sentence and no code, so that importing one room loads no other."""

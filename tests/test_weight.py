@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import re
 import shutil
 from pathlib import Path
@@ -10,15 +9,10 @@ from pathlib import Path
 import pytest
 
 from tests.builders.example import ROOT, TODAY
+from tests.builders.outputs import weight
 from tests.builders.sites import built
 
 THEMES = ("site", "plain")
-
-
-def weight(*files: Path) -> int:
-    """Bytes of files as they travel, each compressed."""
-    assert files
-    return sum(len(gzip.compress(file.read_bytes(), mtime=0)) for file in files)
 
 
 @pytest.mark.parametrize("theme", THEMES)

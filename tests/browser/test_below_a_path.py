@@ -8,7 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import serve, watch
-from tests.browser.test_without_javascript import walk
+from tests.browser.measures import follow_links
 
 
 def test_below_a_path(site: Path, tmp_path: Path, page: Page) -> None:
@@ -19,7 +19,7 @@ def test_below_a_path(site: Path, tmp_path: Path, page: Page) -> None:
     log = watch(page)
     with serve(tmp_path) as address:
         page.goto(f"{address}our/stories/")
-        walk(page)
+        follow_links(page)
         page.goto(f"{address}our/stories/search/")
         page.locator("#_query").press_sequentially("ledger")
         expect(page.locator(".results h2").first).to_be_visible()

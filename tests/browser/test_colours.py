@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from playwright.sync_api import Page
 
-from generator.content.contrast import ratio
 from tests.browser.conftest import KINDS, SCHEMES, Scheme
+from tests.browser.measures import PAIRS, contrast
 
 THEMES = ("served", "plain_served")
 # Each element that there is stands on one of these.
@@ -18,39 +16,6 @@ PLACES = [
     for kind in ("home", "all stories", "topics", "content notes", "everything in a story", "help", "leaving", "search")
     if kind in KINDS
 ]
-
-# Pairs of colours: of words and their ground, and of boxes' edges and what is around them.
-PAIRS = """() => {
-  const ground = e => {
-    for (; e; e = e.parentElement) {
-      const colour = getComputedStyle(e).backgroundColor;
-      if (colour !== "rgba(0, 0, 0, 0)") return colour;
-    }
-    return "none";
-  };
-  const texts = {}, edges = {};
-  for (const e of document.querySelectorAll("body *")) {
-    if (!e.checkVisibility({visibilityProperty: true})) continue;
-    const style = getComputedStyle(e), sample = e.outerHTML.slice(0, 80);
-    if ([...e.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim())) {
-      texts[`${style.color} on ${ground(e)}`] = sample;
-    }
-    for (const pseudo of ["::before", "::after", "::marker"]) {
-      const drawn = getComputedStyle(e, pseudo);
-      if (!["none", "normal"].includes(drawn.content)) texts[`${drawn.color} on ${ground(e)}`] = sample;
-    }
-    if (e.matches("button, .help-link a, .invitations a, .letters a")) {
-      if (style.borderTopStyle === "solid") edges[`${style.borderTopColor} on ${ground(e.parentElement)}`] = sample;
-    }
-  }
-  return [texts, edges];
-}"""
-
-
-def contrast(pair: str) -> float:
-    """The contrast of a pair such as ``rgb(1, 2, 3) on rgb(255, 255, 255)``."""
-    one, other = re.findall(r"rgba?\((\d+), (\d+), (\d+)", pair)
-    return ratio(*("#" + "".join(f"{int(channel):02x}" for channel in colour) for colour in (one, other)))
 
 
 @pytest.mark.parametrize(("theme", "kind"), PLACES)

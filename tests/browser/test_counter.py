@@ -12,9 +12,8 @@ from playwright.sync_api import Page, expect
 from generator.consent.cases import log_of, verify
 from generator.gate.consent_log import read
 from tests.browser.conftest import WIDTHS, AskAxe, Log, OpenPage, watch
-from tests.builders.previews import Running, running
+from tests.builders.previews import REQUESTED, Running, running
 from tests.builders.sites import make_site, story
-from tests.preview.desk.test_form_actions import PAGE, REQUESTED
 
 CHECKS = {"web": "Website (web)", "feed": "News feed (feed)"}
 
@@ -52,7 +51,7 @@ def test_from_the_copy_to_the_withdrawal_by_keyboard(
     """A consent is approved, narrowed and withdrawn by keyboard alone, and axe finds nothing on the way."""
     page = open_page(width=WIDTHS["phone"])
     log = watch(page)
-    page.goto(f"{desk.address}{PAGE.removeprefix('/')}")
+    page.goto(f"{desk.address}_desk/story/stories/gate.md")
     press(page, "button", "Make a review copy")
     expect(page.locator(".told")).to_be_focused()
     code = re.search(r"code is (\S{9})\.", page.locator(".told").inner_text())

@@ -10,11 +10,10 @@ from playwright.sync_api import Page, expect
 
 from generator.preview.site.watch import Watch
 from tests.browser.conftest import WIDTHS, AskAxe, OpenPage, Scheme, watch
-from tests.browser.test_keyboard import STOPS, walk
+from tests.browser.measures import STOPS, walk
 from tests.builders.example import ROOT, TODAY
-from tests.builders.previews import Running, running
+from tests.builders.previews import STORIES, Running, running
 from tests.builders.sites import make_site, story
-from tests.preview.desk.test_desk import STORIES
 
 PAGES = {
     "stories": "_desk/",

@@ -2,54 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from playwright.sync_api import Page, expect
 
 from generator.content.contrast import ratio
 from tests.browser.conftest import KINDS, OpenPage
+from tests.browser.measures import STOPS, walk
 
 WALKED = ("home", "topic", "everything in a story", "help")
-
-# What Tab should stop at, in the order of the page; of radio buttons with one name, the chosen one.
-STOPS = """() => [...document.querySelectorAll("a[href], button, input, select, summary, [tabindex='0']")]
-  .filter(e => e.checkVisibility({visibilityProperty: true}) && !(e.type === "radio" && !e.checked))
-  .map((e, n) => { e.dataset.stop = n; return n; })"""
-
-# Where the focus is, whether its ring shows, and whether all of it can be seen.
-FOCUS = """() => {
-  const e = document.activeElement;
-  if (e === document.body) return null;
-  const style = getComputedStyle(e), hex = c => "#" + c.match(/\\d+/g).slice(0, 3)
-    .map(n => Number(n).toString(16).padStart(2, "0")).join("");
-  let ground = e.parentElement;
-  while (ground.parentElement && getComputedStyle(ground).backgroundColor === "rgba(0, 0, 0, 0)") {
-    ground = ground.parentElement;
-  }
-  const at = e.getClientRects()[0], high = Math.min(at.height, innerHeight);
-  const seen = [[.5, .25], [.5, .5], [.5, .75]].every(([x, y]) => {
-    const top = document.elementFromPoint(at.left + at.width * x, at.top + high * y);
-    return top && (e.contains(top) || (e.labels && [...e.labels].some(label => label.contains(top))));
-  });
-  return {
-    stop: Number(e.dataset.stop ?? -1), html: e.outerHTML.slice(0, 100), style: style.outlineStyle,
-    width: parseFloat(style.outlineWidth), seen,
-    colours: [hex(style.outlineColor), hex(getComputedStyle(ground).backgroundColor)],
-  };
-}"""
-
-
-def walk(page: Page, key: str, most: int) -> list[dict[str, Any]]:
-    """Where the focus is after each press, until it leaves the page."""
-    found: list[dict[str, Any]] = []
-    for _ in range(most):
-        page.keyboard.press(key)
-        focus = page.evaluate(FOCUS)
-        if focus is None or (found and focus["stop"] == found[0]["stop"]):
-            break
-        found.append(focus)
-    return found
 
 
 @pytest.mark.parametrize("width", [320, 1280])

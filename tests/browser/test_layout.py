@@ -8,55 +8,12 @@ import pytest
 from playwright.sync_api import Page, Route
 
 from tests.browser.conftest import KINDS, WIDTHS, OpenPage
+from tests.browser.measures import FAULTS, SMALL
 
 THEMES = ("served", "plain_served")
 # Every kind of page in the theme that sites have unless they say otherwise, and two in the other.
 PLACES = [("served", kind) for kind in KINDS if kind != "redirect"]
 PLACES += [("plain_served", kind) for kind in ("home", "everything in a story")]
-
-# Links within a sentence may be as small as its letters (WCAG 2.2, 2.5.5, exception “inline”).
-SMALL = """() => [...document.querySelectorAll("a[href], button, summary, label, select, input:not(label input)")]
-  .filter(e => e.checkVisibility({visibilityProperty: true}) && !e.closest(".skip"))
-  .filter(e => {
-    if (getComputedStyle(e).display !== "inline") return true;
-    const words = text => text.replace(/\\s+/g, "").length;
-    const sentence = e.closest("p, li, dd, dt, td");
-    return !sentence || words(sentence.textContent) === words(e.textContent);
-  })
-  .filter(e => { const r = e.getBoundingClientRect(); return r.width < 43.9 || r.height < 43.9; })
-  .map(e => { const r = e.getBoundingClientRect(); return `${e.outerHTML.slice(0, 120)} ${r.width}×${r.height}`; })"""
-
-# Everything that a reader could not see or read: beyond the sides, cut by its box, or under other words.
-FAULTS = """() => {
-  const faults = [], wide = document.documentElement.clientWidth;
-  const say = (what, e) => faults.push(`${what}: ${e.outerHTML.slice(0, 120)}`);
-  if (document.documentElement.scrollWidth > wide) faults.push(`sideways: ${document.documentElement.scrollWidth}`);
-  const boxes = [];
-  for (const e of document.querySelectorAll("body, body *")) {
-    if (!e.checkVisibility({visibilityProperty: true}) || e.closest(".skip, .visually-hidden, svg")) continue;
-    const r = e.getBoundingClientRect(), style = getComputedStyle(e), scrolls = e.closest(".table, pre");
-    if (!scrolls && (r.left < -1 || r.right > wide + 1)) say("off", e);
-    if (!scrolls && style.overflowX !== "visible" && e.scrollWidth > e.clientWidth + 1) say("cut", e);
-    if (style.overflowY !== "visible" && e.scrollHeight > e.clientHeight + 1) say("cut below", e);
-    if (e.closest("sup")) continue;
-    for (const node of e.childNodes) {
-      if (node.nodeType !== Node.TEXT_NODE || !node.data.trim()) continue;
-      const range = document.createRange();
-      range.selectNodeContents(node);
-      for (const b of range.getClientRects()) {
-        // Only the middle of a line: letters' boxes are taller than letters.
-        if (b.width > 2) boxes.push([b.left + 1, b.right - 1, b.top + b.height * .3, b.bottom - b.height * .3, e]);
-      }
-    }
-  }
-  boxes.sort((one, other) => one[2] - other[2]);
-  boxes.forEach((one, n) => {
-    for (let m = n + 1; m < boxes.length && boxes[m][2] < one[3]; m += 1) {
-      if (boxes[m][0] < one[1] && one[0] < boxes[m][1]) say("overlap", one[4]);
-    }
-  });
-  return faults;
-}"""
 
 # WCAG 2.2, 1.4.12, as a browser's extension sets it.
 SPACING = """() => {

@@ -8,8 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import KINDS
-from tests.browser.test_colours import PAIRS, contrast
-from tests.browser.test_layout import FAULTS
+from tests.browser.measures import FAULTS, PAIRS, contrast
 
 BOXES = ".leave a, .settings > button, .help-link a"
 HIDDEN_ON_PAPER = (".skip", ".menu", ".tools", ".leave", ".crumbs", ".pager")

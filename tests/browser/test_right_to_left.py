@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Locator, Page
 
 from tests.browser.conftest import SCHEMES, AskAxe, OpenPage, serve
-from tests.browser.test_layout import FAULTS, SMALL
+from tests.browser.measures import FAULTS, SMALL
 from tests.builders.example import DATA
 from tests.builders.sites import built
 

@@ -5,41 +5,24 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenPage
-
-
-def walk(page: Page) -> None:
-    """From the front page to a story, to a topic of the story, and home, by links alone."""
-    home = page.url
-    site_name = page.locator("h1").inner_text()
-    first = page.locator(".cards > li").first.get_by_role("heading").get_by_role("link")
-    title = first.inner_text()
-    first.click()
-    expect(page.locator("h1")).to_have_text(title)
-    assert len(page.locator(".text").inner_text().split()) > 200
-    topic = page.locator("article.story header .topics").get_by_role("link").first
-    label = topic.inner_text()
-    topic.click()
-    expect(page.locator("h1")).to_have_text(label)
-    expect(page.get_by_role("link", name=title, exact=True).first).to_be_attached()
-    page.get_by_role("banner").get_by_role("link", name=site_name, exact=True).click()
-    assert page.url == home
+from tests.browser.measures import follow_links
 
 
 def test_from_the_front_page_and_back(served: str, open_page: OpenPage) -> None:
     """Without JavaScript, a reader comes by links from the front page to a story, to its topic, and home."""
     page = open_page(javascript=False)
     page.goto(served)
-    walk(page)
+    follow_links(page)
 
 
 def test_from_a_folder(bundle: Path, open_page: OpenPage) -> None:
     """The same holds for the bundle, without a server."""
     page = open_page(javascript=False)
     page.goto((bundle / "index.html").as_uri())
-    walk(page)
+    follow_links(page)
 
 
 @pytest.mark.parametrize("alias", ["ledger/", "2019/ledger.html"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -31,6 +32,16 @@ def source_of_example(folder: Path, *, theme: str = "hearten") -> Path:
     for part in ("stories", "pages"):
         shutil.copytree(ROOT / part, source / part, dirs_exist_ok=True)
     return source
+
+
+def copy_of_example(root: Path, order: Callable[[Sequence[Path]], Sequence[Path]]) -> Path:
+    """A copy of the repository's site, its files created in a given order."""
+    files = [ROOT / "site.yaml", *sorted((ROOT / "stories").rglob("*.*")), *sorted((ROOT / "pages").rglob("*.*"))]
+    for file in order(files):
+        target = root / file.relative_to(ROOT)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, target)
+    return root
 
 
 def build_hostile(folder: Path) -> Report:

@@ -1,4 +1,4 @@
-"""A preview that runs on this machine while a test needs it, and how to ask it."""
+"""A preview that runs on this machine while a test needs it, how to ask it, and stories for its desk."""
 
 from __future__ import annotations
 
@@ -15,7 +15,23 @@ from typing import Any
 from generator.ground.channels import Medium
 from generator.preview.http.server import LOOPBACK, Preview, Server, application, listen
 from generator.preview.site.live import Live
-from tests.builders.sites import TODAY
+from tests.builders.sites import TODAY, story
+
+REQUESTED = "{record: FORM-000, status: requested, scope: []}"
+ENDING = "{record: R-1, status: given, given_on: 2026-01-01, valid_until: 2026-12-31, scope: [web, offline]}"
+REVIEWED = "{record: R-1, status: given, given_on: 2026-01-01, review_by: 2026-06-01, scope: [web]}"
+PAUSED = "{record: R-2, status: paused, scope: [web]}"
+# A story in every state.
+STORIES = {
+    "broken.md": story("Broken", topics="[hpoe, wrok]"),
+    "draft.md": story("A draft", more="draft: true", text="Not yet for anybody."),
+    "ending.md": story("An end", consent=ENDING),
+    "gate.md": story("A gate"),
+    "offline.md": story("By post", scope="[offline]"),
+    "paused.md": story("A pause", consent=PAUSED, text="Nobody may read this."),
+    "reviewed.md": story("A review", consent=REVIEWED),
+    "unreadable.md": "no front matter at all\n",
+}
 
 
 @dataclass(frozen=True)

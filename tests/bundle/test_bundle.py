@@ -31,12 +31,10 @@ from generator.plan.bundle_terms import BundleTerms, Duration, span
 from generator.plan.layout import POLICY
 from generator.prepare import prepare
 from generator.render.renderer import Renderer
-from tests.builders.example import ROOT
+from tests.builders.example import ROOT, copy_of_example
+from tests.builders.outputs import faults_of_html, leads_nowhere, weight
 from tests.builders.sites import SITE, TODAY, built, make_site, story, tree
-from tests.plan.test_plan import leads_nowhere
-from tests.promises.test_promises import Policy, Sketch, consent_covers, example, policies, sites, todays, write_site
-from tests.render.test_validators import check as check_html
-from tests.test_weight import weight
+from tests.builders.sketches import Policy, Sketch, consent_covers, policies, sites, todays, write_site
 
 YEAR = date(2027, 6, 15)
 
@@ -263,7 +261,7 @@ def test_the_manifest_is_for_sha256sum(example_copy: Path) -> None:
 
 def test_its_pages_are_valid(example_copy: Path) -> None:
     """Every page of a copy passes the Nu HTML checker."""
-    found = [m for m in check_html(example_copy) if "recall.js" not in m]
+    found = [m for m in faults_of_html(example_copy) if "recall.js" not in m]
     assert found == []
 
 
@@ -339,13 +337,13 @@ def run_elsewhere(root: Path, umask: int, environment: Mapping[str, str], form: 
 def test_the_same_input_gives_the_same_bytes(tmp_path: Path, form: str) -> None:
     """Other folders, umask, time zone, locale, hash seed and order of files give a copy of the same bytes."""
     one = run_elsewhere(
-        example(tmp_path / "one", lambda files: files),
+        copy_of_example(tmp_path / "one", lambda files: files),
         0o022,
         {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
         form,
     )
     two = run_elsewhere(
-        example(tmp_path / "some where" / "else", lambda files: files[::-1]),
+        copy_of_example(tmp_path / "some where" / "else", lambda files: files[::-1]),
         0o077,
         {"TZ": "America/Adak", "LC_ALL": "tr_TR.UTF-8", "LANG": "de_DE.UTF-8", "PYTHONHASHSEED": "4711"},
         form,

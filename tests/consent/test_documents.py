@@ -22,8 +22,8 @@ from generator.gate.seal import code
 from generator.ground.channels import Channel
 from generator.store.resources import PAPERS
 from tests.builders.example import ROOT
+from tests.builders.sealed import MORE, TEXT, png
 from tests.builders.sites import SITE, TODAY, make_site, story
-from tests.gate.test_seal import MORE, TEXT, png
 
 GATE = "stories/gate.md"
 POLICY = "require_valid_until: false, corrections: typographic, jurisdiction: GB"

@@ -18,8 +18,8 @@ from generator.consent.withdrawal import plan_withdrawal, what_is_left, withdraw
 from generator.gate.seal import code
 from generator.gate.tombstones import PATH
 from generator.ground.diagnostics import CannotBuildError
+from tests.builders.sealed import png
 from tests.builders.sites import DATA, TODAY, built, make_site, story, tree
-from tests.gate.test_seal import png
 
 GATE = "stories/gate.md"
 ATOM = {"at": "http://purl.org/atompub/tombstones/1.0"}

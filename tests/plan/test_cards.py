@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.builders.pictures import picture, saved
 from tests.builders.sites import built, make_site, story, tree
-from tests.media.test_pictures import picture, saved
 
 IMAGE = "image: {src: images/gate.png, alt: A red gate., credit: By Maren}"
 LISTS = ("index.html", "stories/index.html", "topics/hope/index.html", "show-me-one/index.html")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 import pytest
 
 from generator.ground.channels import Medium
+from tests.builders.outputs import leads_nowhere
 from tests.builders.sites import EVERY_CHANNEL, addresses, built, make_site, story, tree
 
 WITHHELD = "{record: R-9, status: refused, scope: [web]}"
@@ -142,30 +141,6 @@ def test_the_missing_page_knows_where_the_site_is(tmp_path: Path) -> None:
     page = output(tmp_path, {"a.md": story()})["404.html"]
     assert all(a.startswith(("/base/", "#", "mailto:")) for a in addresses(page))
     assert "/base/stories/" in addresses(page)
-
-
-def leads_nowhere(made: dict[str, bytes], explicit: bool) -> list[tuple[str, str]]:
-    """Every address on an HTML page that is neither external nor a file of the output, below any folder."""
-    lost = []
-    for path, content in made.items():
-        if not path.endswith(".html"):
-            continue
-        ids = {unquote(i) for i in re.findall(r'\sid="([^"]+)"', content.decode())}
-        for address in addresses(content):
-            parts = urlsplit(address)
-            if parts.scheme or parts.netloc:
-                continue
-            if not parts.path:
-                lost += [] if unquote(parts.fragment) in ids else [(path, address)]
-                continue
-            base = "/base/" if path == "404.html" else "/any/where/"
-            target = posixpath.normpath(posixpath.join(base + posixpath.dirname(path), parts.path))
-            name = posixpath.relpath(target, base)
-            if parts.path.endswith("/") and not explicit:
-                name = posixpath.normpath(posixpath.join(name, "index.html"))
-            if name not in made or (parts.fragment and f'id="{unquote(parts.fragment)}"' not in made[name].decode()):
-                lost.append((path, address))
-    return lost
 
 
 @pytest.mark.parametrize("medium", ["web", "offline"])

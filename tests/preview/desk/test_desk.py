@@ -22,21 +22,8 @@ from generator.preview.desk.desk import asked
 from generator.preview.desk.story_status import State, StatusRow, due, rows
 from generator.preview.http.addresses import Addresses, ServedText
 from generator.preview.site.live import Live
+from tests.builders.previews import PAUSED, STORIES
 from tests.builders.sites import DATA, SITE, TODAY, make_site, story, tree
-
-ENDING = "{record: R-1, status: given, given_on: 2026-01-01, valid_until: 2026-12-31, scope: [web, offline]}"
-REVIEWED = "{record: R-1, status: given, given_on: 2026-01-01, review_by: 2026-06-01, scope: [web]}"
-PAUSED = "{record: R-2, status: paused, scope: [web]}"
-STORIES = {
-    "broken.md": story("Broken", topics="[hpoe, wrok]"),
-    "draft.md": story("A draft", more="draft: true", text="Not yet for anybody."),
-    "ending.md": story("An end", consent=ENDING),
-    "gate.md": story("A gate"),
-    "offline.md": story("By post", scope="[offline]"),
-    "paused.md": story("A pause", consent=PAUSED, text="Nobody may read this."),
-    "reviewed.md": story("A review", consent=REVIEWED),
-    "unreadable.md": "no front matter at all\n",
-}
 
 
 @pytest.fixture(scope="module")

@@ -19,12 +19,11 @@ from generator.gate.consent_log import read
 from generator.preview.http.server import FORM, LARGEST_FORM, LOOPBACK
 from generator.preview.http.share import shared
 from generator.preview.site.live import Live
-from tests.builders.previews import Answer, Running, running
+from tests.builders.previews import REQUESTED, Answer, Running, running
 from tests.builders.sites import SITE, TODAY, make_site, story, tree
 
 GATE = "stories/gate.md"
 PAGE, WITHDRAW = f"/_desk/story/{GATE}", f"/_desk/withdraw/{GATE}"
-REQUESTED = "{record: FORM-000, status: requested, scope: []}"
 GIVEN = "{record: CF-7, status: given, given_on: 2026-01-01, scope: [web, feed, offline]}"
 POLICY = "require_valid_until: false, corrections: typographic, jurisdiction: GB"
 Values = Mapping[str, str | Sequence[str]]

@@ -1,0 +1,21 @@
+"""Pictures made in memory."""
+
+from __future__ import annotations
+
+import io
+
+from PIL import Image
+
+
+def picture(size: tuple[int, int] = (60, 40)) -> Image.Image:
+    """A picture whose left half is red and right half is blue, but for a green upper left corner."""
+    made = Image.new("RGB", size, (220, 30, 30))
+    made.paste((30, 30, 220), (size[0] // 2, 0, *size))
+    made.paste((30, 220, 30), (0, 0, size[0] // 4, size[1] // 4))
+    return made
+
+
+def saved(image: Image.Image, kind: str, **more: object) -> bytes:
+    out = io.BytesIO()
+    image.save(out, kind, **({"lossless": True} if kind == "WEBP" else {}), **more)
+    return out.getvalue()

@@ -16,13 +16,12 @@ from generator.content.named_files import digests
 from generator.content.read import Manuscript, text_below
 from generator.content.settings import Settings
 from generator.content.sources import SourceFile, Sources
-from generator.gate import consent_log, tombstones
+from generator.gate import consent_log, lifetime, tombstones
 from generator.gate.admit import Evidence, Story, admit
 from generator.gate.consent_log import Fault, Standing
 from generator.gate.evidence import is_sealed, seal_today, withdrawn_on
 from generator.gate.seal import Seen, seal, seen
 from generator.gate.tombstones import Tombstone
-from generator.ground.days import months_after
 from generator.ground.diagnostics import CannotBuildError, did_you_mean, in_order
 from generator.ground.outcome import Withheld
 from generator.store.guards import guard
@@ -74,7 +73,7 @@ class Case:
 class ConsentRow:
     """A story in the list of consents.
 
-    ``ends_on`` is the last day on which the consent counts, by its own words or by policy. ``sealed`` is yes, no or
+    ``ends_on`` is the last day on which the consent counts, as `gate.lifetime` tells it. ``sealed`` is yes, no or
     broken. ``why`` is the gate's reason for withholding the story today from ``web``, if any.
     """
 
@@ -176,23 +175,17 @@ def _row(text: Manuscript, settings: Settings, today: date, wrong: int, evidence
     consent = text.header.consent if text.header else None
     errors = wrong + errors_in(text, settings)
     decided: Story | Withheld = admit(text, settings, "web", today, errors, evidence, until=None)
+    end = lifetime.ends(consent, settings.consent) if consent else None
     sealed = "no"
     if consent is not None and consent.seal is not None:
         sealed = "yes" if evidence.seal == consent.seal else "broken"
     return ConsentRow(
         text.path,
         consent,
-        _ends_on(consent, settings) if consent else None,
+        end.day if end else None,
         sealed,
         decided.reason if isinstance(decided, Withheld) else None,
     )
-
-
-def _ends_on(consent: Consent, settings: Settings) -> date | None:
-    given_on, longest = consent.given_on or consent.given, settings.consent.longest_validity_months
-    bounded = given_on is not None and longest is not None and consent.basis != "fictional"
-    ends = [consent.valid_until, months_after(given_on, longest) if bounded and given_on and longest else None]
-    return min((day for day in ends if day is not None), default=None)
 
 
 def verify(root: Path) -> tuple[Fault, ...]:

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from generator.consent.cases import ConsentRow
 from generator.content.front_matter import Status
+from generator.gate import lifetime
 from generator.ground.channels import Channel
 
 FIELDS = ("story", "record", "status", "given_on", "ends_on", "review_by", "scope", "sealed", "withheld")
@@ -104,7 +105,7 @@ def _days(row: ConsentRow) -> dict[str, date]:
 
 def _record(row: ConsentRow) -> dict[str, object]:
     consent = row.consent
-    given_on = (consent.given_on or consent.given) if consent else None
+    given_on = lifetime.begins(consent) if consent else None
     return {
         "story": row.path,
         "record": consent.record if consent else None,

@@ -20,6 +20,7 @@ from generator.consent.documents import document, words
 from generator.content.front_matter import Consent
 from generator.content.markdown import typographic
 from generator.content.read import slug_of
+from generator.gate import lifetime
 from generator.gate.seal import FORM, code
 from generator.ground.channels import Channel
 from generator.ground.languages import direction
@@ -78,6 +79,7 @@ def as_page(case: Case, today: date) -> str:
         story_language=own,
         story_direction=direction(own),
         given_on=given_on,
+        last_day=_last_day(case),
         code=code(consent.seal) if consent.seal else None,
         today=today,
     )
@@ -113,9 +115,7 @@ def as_json(case: Case) -> str:
         "piiPrincipalId": consent.record,
         "piiControllers": [controller],
         "policyUrl": settings.url + (f"{slug_of(page)}/" if page else ""),
-        "services": [
-            {"service": settings.name, "purposes": [_purpose(c, consent, settings.language) for c in consent.scope]}
-        ],
+        "services": [{"service": settings.name, "purposes": [_purpose(c, case) for c in consent.scope]}],
         "sensitive": True,
         "spiCat": ["Health"],
         "hearten": {
@@ -137,14 +137,24 @@ def file_of_receipt(root: Path, record: str, kind: str) -> Path:
 
 def _given(case: Case) -> tuple[Consent, date]:
     consent = case.consent
-    given_on = consent.given_on or consent.given
-    if given_on is None or consent.status in ("requested", "refused"):
+    if consent.status in ("requested", "refused"):
         raise RefusedError(f"There is no receipt for {case.path}: its consent is “{consent.status}”.")
+    given_on = lifetime.begins(consent)
+    if given_on is None:
+        raise RefusedError(
+            f"There is no receipt for {case.path}: the day on which its consent was given is not clear. Write the day "
+            "on the form as “given_on”."
+        )
     return consent, given_on
 
 
-def _purpose(channel: Channel, consent: Consent, language: str) -> dict[str, Any]:
-    t = words(language)
+def _last_day(case: Case) -> date | None:
+    end = lifetime.ends(case.consent, case.settings.consent)
+    return end.day if end else None
+
+
+def _purpose(channel: Channel, case: Case) -> dict[str, Any]:
+    consent, last_day, t = case.consent, _last_day(case), words(case.settings.language)
     third = RECEIVERS.get(channel)
     return {
         "purpose": f"{t[f'channel_{channel}']}: {t[f'channel_{channel}_means']}",
@@ -152,7 +162,7 @@ def _purpose(channel: Channel, consent: Consent, language: str) -> dict[str, Any
         "consentType": "EXPLICIT",
         "piiCategory": ["Name shown", "Own story", *(["Picture of the person"] if consent.photo != "none" else [])],
         "primaryPurpose": channel == "web",
-        "termination": str(consent.valid_until) if consent.valid_until else "When it is withdrawn",
+        "termination": str(last_day) if last_day else "When it is withdrawn",
         "thirdPartyDisclosure": third is not None,
         **({"thirdPartyName": third} if third else {}),
     }

@@ -33,7 +33,8 @@ class Seal:
 class Consent:
     """What the storyteller agreed to, as far as a build needs to know it.
 
-    The signed form and the person's name are kept elsewhere. `gate.admit` maps each field to the standards.
+    The signed form and the person's name are kept elsewhere. docs/consent-for-data-protection.md maps each field to
+    the standards.
     """
 
     __pydantic_config__ = CLOSED

@@ -3,32 +3,6 @@
 A story is published to a channel only if its consent, as written today, covers that channel on that day. Everything
 else (missing, unreadable, ambiguous, not begun, expired, paused, withdrawn) is withheld, and withheld is the same as
 absent. The gate runs on every build and its answer is never kept, because days pass.
-
-How the fields of `content.front_matter.Consent` relate to the standards (our reading; `consent.receipt` has sources):
-
-================  ======================  =====================  ======================  =================
-field             ISO/IEC TS 27560        Kantara Receipt 1.1    W3C DPV 2               FHIR R5 Consent
-================  ======================  =====================  ======================  =================
-record            record_id               consentReceiptID       dpv:ConsentRecord       identifier
-status requested  event_state: requested  (no receipt yet)       dpv:ConsentRequested    status: draft
-status given      event_state: given      (a receipt exists)     dpv:ConsentGiven        status: active
-status paused     (none)                  (none)                 dpv:ConsentInvalidated  status: inactive
-status withdrawn  event_state: withdrawn  termination            dpv:ConsentWithdrawn    status: inactive
-status revoked    event_state: revoked    termination            dpv:ConsentRevoked      status: inactive
-status expired    event_state: expired    termination            dpv:ConsentExpired      status: inactive
-status refused    event_state: refused    (no receipt)           dpv:ConsentRefused      status: not-done
-given_on          event_time              consentTimestamp       dct:date                date
-valid_until       validity_duration       termination            dpv:hasDuration         period.end
-review_by         (none)                  (none)                 dpv:hasFrequency        (extension)
-ended_on          event_time              (none)                 dct:date                period.end
-given_by          entity_id               (none)                 dpv:isIndicatedBy       grantor
-scope             purposes                purposes               dpv:hasPurpose          provision.purpose
-named_as, photo   pii_type                piiCategory            dpv:hasPersonalData     provision.class
-basis             lawful_basis            (none)                 dpv:Consent             regulatoryBasis
-================  ======================  =====================  ======================  =================
-
-Withdrawn is the storyteller's act, revoked the organisation's. FHIR and Kantara know no pause; a paused consent counts
-as inactive.
 """
 
 from __future__ import annotations
@@ -41,8 +15,9 @@ from generator.content.body import Body
 from generator.content.front_matter import Consent, Image, Seal, Series, Shape, StoryHeader
 from generator.content.read import Manuscript, slug_of
 from generator.content.settings import ConsentPolicy, Settings
+from generator.gate import lifetime
+from generator.gate.lifetime import End
 from generator.ground.channels import Channel, Medium
-from generator.ground.days import months_after
 from generator.ground.outcome import Withheld
 
 ENDED = {
@@ -161,6 +136,7 @@ def _story(
     manuscript: Manuscript, header: StoryHeader, consent: Consent | None, settings: Settings, *, proof: bool
 ) -> Story:
     language = header.language or settings.language
+    end = lifetime.ends(consent, settings.consent) if consent else None
     return Story(
         source=manuscript.path,
         digest=manuscript.digest,
@@ -182,7 +158,7 @@ def _story(
         scope=frozenset(consent.scope if consent else ()),
         fictional=consent is not None and consent.basis == "fictional",
         anonymous=consent is not None and consent.named_as == "anonymous",
-        lasts=_last_day(consent, settings.consent) if consent else None,
+        lasts=end.day if end else None,
         proof=proof,
         gate=_GATE,
     )
@@ -203,35 +179,40 @@ def _held_back(
         return NO_CONSENT
     if consent.status != "given":
         return consent.status, ENDED[consent.status]
-    given_on = consent.given_on or consent.given
-    if given_on is None or (consent.given_on and consent.given and consent.given_on != consent.given):
+    first, end = lifetime.begins(consent), lifetime.ends(consent, policy)
+    if first is None:
         return "ambiguous", "the day on which consent was given is not clear"
     if consent.ended_on is not None:
         return "ambiguous", "the consent says both that it is given and that it has ended"
-    if given_on > today:
-        return "not-begun", f"the consent begins on {given_on}"
-    return _run_out(consent, policy, given_on, today) or _out_of_scope(consent, medium)
-
-
-def _run_out(consent: Consent, policy: ConsentPolicy, given_on: dt.date, today: dt.date) -> tuple[str, str] | None:
-    if consent.valid_until is not None and consent.valid_until < given_on:
+    if first > today:
+        return "not-begun", f"the consent begins on {first}"
+    if consent.valid_until is not None and consent.valid_until < first:
         return "ambiguous", "the consent ends before it begins"
-    if consent.valid_until is not None and consent.valid_until < today:
-        return "expired", f"the consent ran out on {consent.valid_until}"
+    if end is not None and end.day < today:
+        return _run_out(end)
+    return _lacking(consent, policy) or _out_of_scope(consent, medium)
+
+
+def _run_out(end: End) -> tuple[str, str]:
+    match end.rule:
+        case "valid-until":
+            return "expired", f"the consent ran out on {end.day}"
+        case "guardian-review":
+            return "review-due", f"the guardian's consent was to be reviewed by {end.day}"
+        case "policy":
+            return "too-old", f"the consent is older than site.yaml allows; it counted until {end.day}"
+
+
+def _lacking(consent: Consent, policy: ConsentPolicy) -> tuple[str, str] | None:
+    """The day that a consent has to name and does not, if there is one."""
     if consent.given_by == "guardian" and consent.review_by is None:
         return "no-review", "a guardian's consent needs a review date"
-    if consent.given_by == "guardian" and consent.review_by is not None and consent.review_by < today:
-        return "review-due", f"the guardian's consent was to be reviewed by {consent.review_by}"
     if consent.basis == "fictional":
-        return None  # nobody's consent can grow old; the organisation's policy is about people
+        return None  # the organisation's policy is about people
     if policy.require_valid_until and consent.valid_until is None:
         return "no-end", "the consent has no end date, and site.yaml asks for one (consent: require_valid_until)"
     if policy.require_review_by and consent.review_by is None:
         return "no-review", "the consent has no review date, and site.yaml asks for one (consent: require_review_by)"
-    if policy.longest_validity_months is not None:
-        last = months_after(given_on, policy.longest_validity_months)
-        if last < today:
-            return "too-old", f"the consent is older than site.yaml allows; it counted until {last}"
     return None
 
 
@@ -255,12 +236,3 @@ def _out_of_scope(consent: Consent, medium: Medium) -> tuple[str, str] | None:
     if medium not in consent.scope:
         return "scope", f"the consent does not cover “{medium}”"
     return None
-
-
-def _last_day(consent: Consent, policy: ConsentPolicy) -> dt.date | None:
-    """The last day on which a consent that covers today still counts; None if it has no end."""
-    given_on = consent.given_on or consent.given
-    ends = [consent.valid_until, consent.review_by if consent.given_by == "guardian" else None]
-    if consent.basis != "fictional" and policy.longest_validity_months is not None and given_on is not None:
-        ends.append(months_after(given_on, policy.longest_validity_months))
-    return min((end for end in ends if end is not None), default=None)

@@ -6,8 +6,13 @@ from datetime import date
 
 
 def months_after(day: date, months: int) -> date:
-    """The same day ``months`` months later, or the last day of that month where there is none."""
+    """The same day ``months`` months later, or the last day of that month where there is none.
+
+    The calendar's last day where it would lie beyond.
+    """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > date.max.year:
+        return date.max
     for last in (day.day, 30, 29, 28):
         try:
             return date(year, month + 1, last)

@@ -34,7 +34,7 @@ class Duration:
             if self.unit in DAYS:
                 return day + timedelta(days=self.count * DAYS[self.unit])
             return months_after(day, self.count * MONTHS[self.unit])
-        except (OverflowError, ValueError, AssertionError):
+        except OverflowError:
             return date.max
 
 

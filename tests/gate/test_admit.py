@@ -269,7 +269,7 @@ def test_a_story_cannot_be_constructed(gate: object) -> None:
     """Only the gate constructs a Story, whatever stands in for its key."""
     story = admitted()
     fields = {f.name: getattr(story, f.name) for f in dataclasses.fields(story)}
-    with pytest.raises(TypeError, match="only generator\\.consent\\.admit"):
+    with pytest.raises(TypeError, match="only generator\\.gate\\.admit"):
         Story(**fields, gate=gate)
 
 

@@ -10,9 +10,10 @@ from typing import get_args
 from generator.content.front_matter import Consent, StoryHeader
 from generator.content.named_files import pictures_of
 from generator.content.read import Manuscript
-from generator.content.settings import Settings
+from generator.content.settings import ConsentPolicy, Settings
 from generator.content.strict_yaml import Loc
 from generator.content.validate import PLACEHOLDERS
+from generator.gate import lifetime
 from generator.ground.channels import Channel, Medium
 from generator.ground.diagnostics import START, Diagnostic, Span
 from generator.ground.outcome import Withheld
@@ -49,17 +50,20 @@ def checklist(
     problems: Sequence[Diagnostic],
 ) -> tuple[Point, ...]:
     """Every point for one story. ``verdicts`` hold per medium why the story is withheld, or None where it is not."""
-    points = [*_consent(text, text.header.consent, verdicts)] if text.header else []
+    points = [*_consent(text, text.header.consent, settings.consent, verdicts)] if text.header else []
     points += _fields(text, text.header, settings) if text.header else []
     return (*points, *_body(text, problems), _language(text, settings))
 
 
-def _consent(text: Manuscript, consent: Consent | None, verdicts: Mapping[Medium, Withheld | None]) -> Iterator[Point]:
+def _consent(
+    text: Manuscript, consent: Consent | None, policy: ConsentPolicy, verdicts: Mapping[Medium, Withheld | None]
+) -> Iterator[Point]:
     if consent is None:
         yield Point("Consent", Mark.MISSING, "No consent is written down, so the story is withheld.", START)
         return
     status, scope = text.front.value_span(("consent", "status")), text.front.value_span(("consent", "scope"))
-    until = f", until {consent.valid_until}" if consent.valid_until else ""
+    end = lifetime.ends(consent, policy)
+    until = f", until {end.day}" if end else ""
     review = f", to be reviewed by {consent.review_by}" if consent.review_by else ""
     given = Mark.DONE if consent.status == "given" else Mark.MISSING
     made_up = " Made-up example: nobody's consent is needed." if consent.basis == "fictional" else ""

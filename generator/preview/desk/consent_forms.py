@@ -10,6 +10,7 @@ from typing import Any, Literal, get_args
 from generator.consent.cases import Case
 from generator.consent.documents import words
 from generator.content.validate import PLACEHOLDER_RECORD
+from generator.gate import lifetime
 from generator.ground.channels import Channel
 
 InputKind = Literal["text", "day", "channels", "choice", "tick"]
@@ -140,7 +141,7 @@ def forms(case: Case) -> tuple[Form, ...]:
         found.append(Form("pause", "Pause", "Keeps the story out of every build until it is resumed."))
     if status == "paused":
         found.append(Form("resume", "Resume", "Ends the pause; the consent counts as before."))
-    if consent and (consent.given_on or consent.given) and status not in ("requested", "refused"):
+    if consent and lifetime.begins(consent) and status not in ("requested", "refused"):
         means = "What was agreed to, for the storyteller to keep: a page, and a file for programs."
         found.append(Form("receipt", "Make a receipt", means))
     return tuple(found)

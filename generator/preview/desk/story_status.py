@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from generator.content.front_matter import Consent
 from generator.content.settings import ConsentPolicy
+from generator.gate import lifetime
 from generator.gate.admission import Admission
 from generator.gate.admit import Story
 from generator.ground.channels import Medium
-from generator.ground.days import months_after
 from generator.ground.diagnostics import Severity
 from generator.ground.outcome import Withheld
 from generator.preview.site.live import Live
@@ -38,6 +37,13 @@ GROUPS = {
     **dict.fromkeys(("expired", "too-old", "withdrawn", "revoked", "refused", "paused", "review-due"), State.ENDED),
     "draft": State.DRAFT,
     "scope": State.ELSEWHERE,
+}
+# What falls due, behind the word “Consent”.
+DUE = {
+    "valid-until": "ends",
+    "policy": "ends by the rule in site.yaml",
+    "guardian-review": "to be reviewed",
+    "review": "to be reviewed",
 }
 
 
@@ -72,23 +78,6 @@ def rows(live: Live, medium: Medium, today: date) -> list[StatusRow]:
     ]
 
 
-def due(consent: Consent | None, policy: ConsentPolicy, today: date) -> tuple[date, str] | None:
-    """When somebody has to ask the storyteller again: the first of end, review and the organisation's own limit.
-
-    A review that is late counts; an end that has passed does not, because the gate has acted on it.
-    """
-    if consent is None or consent.status != "given":
-        return None
-    dates = [(consent.review_by, "to be reviewed")] if consent.review_by else []
-    if consent.valid_until and consent.valid_until >= today:
-        dates.append((consent.valid_until, "ends"))
-    given_on = consent.given_on or consent.given
-    if given_on and policy.longest_validity_months is not None and consent.basis != "fictional":
-        last = months_after(given_on, policy.longest_validity_months)
-        dates += [(last, "ends by the rule in site.yaml")] if last >= today else []
-    return min(dates, default=None)
-
-
 def _row(
     source: str,
     live: Live,
@@ -115,7 +104,7 @@ def _row(
         rule = held.rule if held else "errors"
         state = GROUPS.get(rule, State.WAITING)
         words = f"Withheld because {held.reason}" if held else "Withheld because it cannot be read for the errors in it"
-    when = due(header.consent, policy, today) if header else None
+    when = lifetime.due(header.consent, policy, today) if header and header.consent else None
     return StatusRow(
         source=source,
         title=header.title if header else source.removeprefix("stories/"),
@@ -123,8 +112,8 @@ def _row(
         day=header.date if header else None,
         state=state,
         words=words,
-        due=when[0] if when else None,
-        due_words=f"{when[1]} {_distance((when[0] - today).days)}" if when else "",
+        due=when.day if when else None,
+        due_words=f"{DUE[when.why]} {_distance((when.day - today).days)}" if when else "",
         problems=count,
     )
 

@@ -14,12 +14,13 @@ import pytest
 from generator.content.front_matter import Consent
 from generator.content.settings import ConsentPolicy
 from generator.gate.admit import proof_of
+from generator.gate.lifetime import due
 from generator.ground.channels import Medium
 from generator.ground.outcome import Withheld
 from generator.plan.site import Site
 from generator.preview.desk.checklist import Mark, Point, checklist
 from generator.preview.desk.desk import asked
-from generator.preview.desk.story_status import State, StatusRow, due, rows
+from generator.preview.desk.story_status import State, StatusRow, rows
 from generator.preview.http.addresses import Addresses, ServedText
 from generator.preview.site.live import Live
 from tests.builders.previews import PAUSED, STORIES
@@ -102,7 +103,7 @@ def test_next_dates(fields: dict[str, object], expected: date | None) -> None:
     """The next date is the first of review, end and the organisation's limit, and an end that has passed is none."""
     consent = Consent(**{"record": "R-1", "status": "given", "scope": ("web",), **fields})  # type: ignore[arg-type]  # by name
     found = due(consent, ConsentPolicy(longest_validity_months=60), TODAY)
-    assert (found and found[0]) == expected
+    assert (found and found.day) == expected
 
 
 def test_counts_and_filters(live: Live) -> None:

@@ -1,0 +1,71 @@
+"""The life of a consent: the first day on which it counts, the last one and by which rule, and what falls due next.
+
+Only days are answered for here; whether a consent counts at all is for `gate.admit`. Everybody who tells of a day asks
+here, so that gate, lists, papers, desk and bundles name the same one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from generator.content.front_matter import Consent
+from generator.content.settings import ConsentPolicy
+from generator.ground.days import months_after
+
+# By its own words, by a guardian's review, by the organisation's policy.
+EndRule = Literal["valid-until", "guardian-review", "policy"]
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """The last day on which a consent counts, and the rule that makes it the last."""
+
+    day: date
+    rule: EndRule
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A day by which somebody has to ask the storyteller again: the end by a rule, or a review."""
+
+    day: date
+    why: EndRule | Literal["review"]
+
+
+def begins(consent: Consent) -> date | None:
+    """The first day on which a consent counts; None where its file names none, or two."""
+    if consent.given_on and consent.given and consent.given_on != consent.given:
+        return None
+    return consent.given_on or consent.given
+
+
+def ends(consent: Consent, policy: ConsentPolicy) -> End | None:
+    """The end of a consent: of the days that its own words, a guardian's review and the policy set, the first.
+
+    None where nothing sets one. The policy is about people: nobody's consent grows old in a made-up story.
+    """
+    found: list[End] = []
+    if consent.valid_until is not None:
+        found.append(End(consent.valid_until, "valid-until"))
+    if consent.given_by == "guardian" and consent.review_by is not None:
+        found.append(End(consent.review_by, "guardian-review"))
+    first, longest = begins(consent), policy.longest_validity_months
+    if first is not None and longest is not None and consent.basis != "fictional":
+        found.append(End(months_after(first, longest), "policy"))
+    return min(found, key=lambda end: end.day, default=None)
+
+
+def due(consent: Consent, policy: ConsentPolicy, today: date) -> Due | None:
+    """What falls due next of a consent that is given: its end or its review, whichever comes first.
+
+    A review that is late is still due; an end that has passed is not, because the gate has acted on it.
+    """
+    if consent.status != "given":
+        return None
+    end = ends(consent, policy)
+    days = [Due(end.day, end.rule)] if end and end.day >= today else []
+    if consent.review_by is not None:
+        days.append(Due(consent.review_by, "review"))
+    return min(days, key=lambda found: found.day, default=None)

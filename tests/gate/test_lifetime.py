@@ -24,11 +24,12 @@ from generator.content.strict_yaml import Document
 from generator.gate.admit import Evidence, Story, admit
 from generator.gate.lifetime import Due, End, begins, due, ends
 from generator.ground.days import months_after
-from generator.ground.stages import Stages
+from generator.ground.target import Target
+from generator.incremental.run import Run
 from generator.plan.bundle_terms import BundleTerms
 from generator.prepare import prepare
 from generator.preview.desk.checklist import checklist
-from tests.sites import SITE, make_site, story
+from tests.builders.sites import SITE, make_site, story
 
 FIRST = date(2026, 1, 1)
 SPAN = 100
@@ -146,7 +147,7 @@ def test_everybody_tells_the_same_last_day(consent: Consent, policy: ConsentPoli
         assert {purpose["termination"] for purpose in purposes} == {last or "When it is withdrawn"}
         assert f", until {last}" in point.words if last else ", until" not in point.words
         assume((end is None or first <= end.day) and names_all_days(consent, policy))
-        bundle = prepare(root, "offline", first, Stages(), terms=BundleTerms()).site.bundle
+        bundle = prepare(Target(root, "offline", first), Run(), BundleTerms()).site.bundle
         year = months_after(first, 12)
         assert bundle is not None
         assert bundle.until == (year if end is None else min(year, end.day))

@@ -19,7 +19,10 @@ from pathlib import Path
 import dhash
 from PIL import Image, UnidentifiedImageError
 
+from generator.content.front_matter import StoryHeader
+from generator.content.named_files import paths_of
 from generator.content.read import manuscript
+from generator.content.stance import stances, words_at
 from generator.gate import deny_list
 from generator.gate.deny_list import DenyList, fold, holds, readings
 from generator.media.pictures import Photo, develop
@@ -29,6 +32,8 @@ SHINGLE = 5
 NEAR = 6
 # A picture with hardly any shape has the hash of every other such picture.
 SHAPELESS = 12
+# A title is looked for as a whole, and a series' name stands rightly with its other stories.
+ELSEWHERE = ("title", "series")
 LARGEST = 200_000_000
 DEEPEST = 4
 # What a file may be opened as in vain: Pillow raises these for files that are not whole pictures.
@@ -60,18 +65,26 @@ def traces_of(story: Path, denied: DenyList) -> Traces:
     if text is None or text.header is None:
         raise ValueError(f"{story} is not a story that can be read; “hearten build” tells what is wrong in it")
     header = text.header
-    names = [p.src for p in text.body.pictures] + ([header.image.src] if header.image else [])
-    files = [(story.parent / name).read_bytes() for name in names if (story.parent / name).is_file()]
+    files = [(story.parent / path).read_bytes() for path in sorted(paths_of(text)) if (story.parent / path).is_file()]
     photos = [photo.content for data in files if isinstance(photo := develop(data), Photo)]
     shapes = (_shape(data) for data in files)
     title = tuple(fold(header.title))
+    words = (text.body.text, *_own_words(header))
     return Traces(
-        shingles=frozenset(_rows(fold(f"{text.body.text}"), SHINGLE)) | frozenset(_rows(fold(header.summary), SHINGLE)),
+        shingles=frozenset(row for some in words for row in _rows(fold(some), SHINGLE)),
         titles=frozenset([title] if len(title) > 1 else []),
         digests=frozenset(_digest(data) for data in (*files, *photos)),
         shapes=frozenset(shape for shape in shapes if shape is not None),
         denied=denied,
     )
+
+
+def _own_words(header: StoryHeader) -> Iterator[str]:
+    """All texts of the front matter that are the story's own."""
+    for path, stance in stances(StoryHeader).items():
+        of = stance.approved and stance.approved.part
+        if of and of not in ELSEWHERE and stance.guarded and stance.names is None:
+            yield from words_at(header, path)
 
 
 def together(traces: Iterable[Traces], denied: DenyList) -> Traces:

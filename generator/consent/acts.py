@@ -28,7 +28,7 @@ from generator.content.front_matter import Status
 from generator.gate import consent_log, tombstones
 from generator.gate.admit import Evidence, admit
 from generator.gate.consent_log import Act, Event
-from generator.gate.seal import same_code
+from generator.gate.seal import same_code, seals
 from generator.gate.tombstones import entry_id
 from generator.ground.channels import Channel, Medium
 from generator.ground.outcome import Withheld
@@ -57,7 +57,9 @@ def approve(
     Raises RefusedError, also if ``code`` is not the code of the text as it is.
     """
     case = open_case(root, story)
-    if not same_code(code, case.seal):
+    # A copy may have been handed out before this version, and its code is of the form of its day.
+    agreed = next((made for made in seals(case.seen) if same_code(code, made)), None)
+    if agreed is None:
         raise RefusedError(
             f"{code} is not the code of {case.path} as it is now. Either the code was mistyped, or the text has "
             "changed since that copy was made: then make a new copy with “hearten consent copy” and ask again.",
@@ -81,7 +83,7 @@ def approve(
         "valid_until": until,
         "scope": scope,
         "ended_on": None,
-        "seal": {"exact": case.seal.exact, "words": case.seal.words},
+        "seal": {"exact": agreed.exact, "words": agreed.words},
     }
     changes |= {"given": given_on} if old and old.given else {}
     changes |= {"review_by": review_by} if review_by or (old and old.review_by) else {}
@@ -95,12 +97,12 @@ def correct(root: Path, story: str, *, today: date) -> Case:
     """Seal a text anew whose punctuation alone has changed, if the policy allows. Raises RefusedError."""
     case = open_case(root, story)
     _needs(case, "correct", *get_args(Status))
-    sealed = case.consent.seal
-    if sealed is None or sealed == case.seal:
+    sealed, now = case.consent.seal, case.sealed_today
+    if sealed is None or sealed == now:
         raise RefusedError(
             f"{case.path} has nothing to correct: " + ("it is as approved." if sealed else "it has no seal.")
         )
-    if sealed.words != case.seal.words:
+    if now is None or now.words != sealed.words:
         raise RefusedError(
             f"More than punctuation has changed in {case.path}, and only its storyteller can agree to that. "
             f"“hearten consent copy {case.path} --since” shows them what."
@@ -110,7 +112,7 @@ def correct(root: Path, story: str, *, today: date) -> Case:
             "site.yaml allows no corrections after approval. Have the story approved again, or, if the signed forms "
             "allow it, write “corrections: typographic” below “consent:” in site.yaml."
         )
-    return _write(case, "correct", {"seal": {"exact": case.seal.exact, "words": case.seal.words}}, today)
+    return _write(case, "correct", {"seal": {"exact": now.exact, "words": now.words}}, today)
 
 
 def renew(
@@ -220,7 +222,13 @@ def _tried(case: Case, changes: Mapping[str, FieldValue], what: Act, today: date
     if what in ("approve", "renew") and medium in after.consent.scope:
         errors = errors_in(after.text, case.settings)
         decided = admit(
-            after.text, case.settings, medium, today, errors, Evidence(after.seal, withdrawn_on=None), until=None
+            after.text,
+            case.settings,
+            medium,
+            today,
+            errors,
+            Evidence(after.sealed_today, withdrawn_on=None),
+            until=None,
         )
         if isinstance(decided, Withheld) and decided.rule not in NOT_CONSENT:
             raise RefusedError(

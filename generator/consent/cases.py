@@ -16,11 +16,12 @@ from generator.content.named_files import digests
 from generator.content.read import Manuscript, text_below
 from generator.content.settings import Settings
 from generator.content.sources import SourceFile, Sources
+from generator.content.stance import FORMS
 from generator.gate import consent_log, lifetime, tombstones
 from generator.gate.admit import Evidence, Story, admit
 from generator.gate.consent_log import Fault, Standing
 from generator.gate.evidence import is_sealed, seal_today, withdrawn_on
-from generator.gate.seal import Seen, seal, seen
+from generator.gate.seal import Seen, seal, seen, today_as
 from generator.gate.tombstones import Tombstone
 from generator.ground.diagnostics import CannotBuildError, did_you_mean, in_order
 from generator.ground.outcome import Withheld
@@ -40,7 +41,10 @@ class RefusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A story that can be read. ``data`` are its file's bytes as they were read; ``path`` is below ``root``."""
+    """A story that can be read. ``data`` are its file's bytes as they were read; ``path`` is below ``root``.
+
+    ``seal`` is that of the text as it is, in the newest form.
+    """
 
     root: Path
     path: str
@@ -66,7 +70,16 @@ class Case:
     @property
     def whole(self) -> bool:
         """Whether the text is as it was approved, as far as a seal can tell."""
-        return self.consent.seal is None or self.consent.seal == self.seal
+        return self.sealed_today == self.consent.seal
+
+    @property
+    def sealed_today(self) -> Seal | None:
+        """The seal of the text as it is, in the form of the approved one; None where that does not cover it all.
+
+        None, too, where nothing was approved with a seal.
+        """
+        approved = self.consent.seal
+        return today_as(approved, self.seen) if approved else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +149,7 @@ def case_of(root: Path, path: str, data: bytes, settings: Settings) -> Case:
         raise RefusedError(f"The front matter would have errors, or has them already. {wrong}.")
     text, header = checked.value, checked.value.header
     shown = what_is_seen(root, text, header, data, settings)
-    return Case(root, path, data, settings, text, header, shown, seal(shown))
+    return Case(root, path, data, settings, text, header, shown, seal(shown, max(FORMS)))
 
 
 def manuscripts(found: Sources, settings: Settings) -> tuple[Manuscript, ...]:

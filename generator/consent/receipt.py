@@ -21,7 +21,7 @@ from generator.content.front_matter import Consent
 from generator.content.markdown import typographic
 from generator.content.read import slug_of
 from generator.gate import lifetime
-from generator.gate.seal import FORM, code
+from generator.gate.seal import code, sha256_of
 from generator.ground.channels import Channel
 from generator.ground.languages import direction
 
@@ -123,7 +123,7 @@ def as_json(case: Case) -> str:
             "withdrawalMethod": settings.withdraw.text,
             "givenBy": consent.given_by,
             "reviewBy": str(consent.review_by) if consent.review_by else None,
-            "seal": f"sha256:{consent.seal.exact.removeprefix(FORM)}" if consent.seal else None,
+            "seal": f"sha256:{sha256_of(consent.seal)}" if consent.seal else None,
             "namesInIsoIecTs27560": ISO_27560,
         },
     }

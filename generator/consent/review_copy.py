@@ -20,10 +20,12 @@ from generator.consent.documents import document, words
 from generator.consent.text_diff import changes
 from generator.content import sources
 from generator.content.body import Hole, HoleKind
-from generator.content.front_matter import Seal
+from generator.content.front_matter import Seal, StoryHeader
 from generator.content.links import local_path
 from generator.content.markdown import typographic
-from generator.gate.seal import Seen, as_json, code, from_json, seal
+from generator.content.settings import Settings
+from generator.content.stance import FORMS
+from generator.gate.seal import FIELDS, WRITERS, Seen, UncoveredError, as_json, code, form_of, from_json, seal
 from generator.ground import limits
 from generator.ground.channels import Channel
 from generator.ground.languages import direction
@@ -41,31 +43,16 @@ def review_copy(case: Case, since: Seen | None) -> str:
     header, settings = case.header, case.settings
     own = header.language or settings.language
     t = words(settings.language)
-    names = [
-        settings.topic_by_id[settings.topic_ids[x.casefold()]].label
-        for x in header.topics
-        if x.casefold() in settings.topic_ids
-    ]
-    notes = [settings.note_by_id[n].label for n in header.content_notes if n in settings.note_by_id]
-    facts = [
-        ("title", typographic(header.title, own)),
-        ("name_shown", header.author),
-        ("summary", typographic(header.summary, own)),
-        ("topics", ", ".join(names)),
-        ("content_notes", ", ".join(notes)),
-        ("language", own),
-        *([("shape", header.shape)] if header.shape else []),
-        *([("series", header.series.name)] if header.series else []),
-    ]
-    different = None if since is None else [(n.replace(" ", "_"), blocks) for n, blocks in changes(since, case.seen)]
+    different = None if since is None else [(_key(n), blocks) for n, blocks in changes(since, case.seen)]
     return document(
         "review-copy.html",
         settings.language,
         direction(settings.language),
         settings=settings,
         code=code(case.seal),
-        facts=facts,
-        own_words=("title", "summary", "name_shown"),
+        facts=_facts(header, settings),
+        # What is written down as a line of text is the storyteller's, in their language.
+        own_words=[_key(part) for part in FIELDS if part not in WRITERS],
         story_language=own,
         story_direction=direction(own),
         changes=different,
@@ -76,6 +63,29 @@ def review_copy(case: Case, since: Seen | None) -> str:
         # Within a script element, only “<” could end it.
         seen=Markup(as_json(case.seen).replace("<", "\\u003c")),  # noqa: S704  # JSON, escaped
     )
+
+
+def _facts(header: StoryHeader, settings: Settings) -> list[tuple[str, str]]:
+    """Every part of the front matter that a storyteller approves; but the picture, which stands above the text."""
+    own = header.language or settings.language
+    topics = (settings.topic_ids.get(topic.casefold()) for topic in header.topics)
+    notes = (settings.note_by_id.get(note) for note in header.content_notes)
+    shown: dict[str, str | None] = {part: getattr(header, field) for part, field in FIELDS.items()}
+    shown |= {
+        "title": typographic(header.title, own),
+        "summary": typographic(header.summary, own),
+        "topics": ", ".join(settings.topic_by_id[topic].label for topic in topics if topic),
+        "content notes": ", ".join(note.label for note in notes if note),
+        "language": own,
+        "series": header.series.name if header.series else None,
+        "picture above the story": None,
+    }
+    facts = ((part, shown.get(part)) for part in FORMS[max(FORMS)])
+    return [(_key(part), words) for part, words in facts if words is not None]
+
+
+def _key(part: str) -> str:
+    return part.replace(" ", "_")
 
 
 def make(case: Case, *, since: bool) -> tuple[Path, str]:
@@ -111,10 +121,10 @@ def approved(case: Case) -> Seen:
         carried = CARRIED.search(path.read_text(encoding="utf-8", errors="replace"))
         try:
             kept = from_json(carried[1]) if carried else ()
-        except ValueError:
+            if seal(kept, form_of(sealed)).words == sealed.words:
+                return kept
+        except (ValueError, UncoveredError):
             continue
-        if seal(kept).words == sealed.words:
-            return kept
     raise RefusedError(
         f"The copy that was approved is not in {COPIES}. Put it there under the name that it had, "
         f"{file_of_copy(case, sealed).name}; without it, the changes cannot be shown."

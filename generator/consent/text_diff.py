@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Literal
 
+from generator.content.stance import TEXT
 from generator.gate.seal import Part, Seen
 
 Piece = tuple[Literal["same", "added", "removed"], str]
@@ -19,10 +20,11 @@ NAMES = {"em": "stress", "strong": "strong stress", "": "line break", "th": "hea
 def changes(before: Seen, after: Seen) -> tuple[tuple[str, tuple[Block, ...]], ...]:
     """Every part that differs, by its name, as paragraphs whose pieces are the same, added or removed."""
     old = {part.name: part for part in before}
-    return tuple((part.name, _compared(old.get(part.name), part)) for part in after if old.get(part.name) != part)
+    pairs = ((old.get(part.name, Part(part.name, ())), part) for part in after)
+    return tuple((new.name, _compared(then, new)) for then, new in pairs if then != new)
 
 
-def _compared(before: Part | None, after: Part) -> tuple[Block, ...]:
+def _compared(before: Part, after: Part) -> tuple[Block, ...]:
     old, new = list(_blocks(before)), list(_blocks(after))
     blocks: list[Block] = []
     for what, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
@@ -58,14 +60,14 @@ def _name(mark: str) -> str:
     return "" if kind.endswith("_close") else f"[{NAMES.get(name, name)}]"
 
 
-def _blocks(part: Part | None) -> Iterator[tuple[Token, ...]]:
+def _blocks(part: Part) -> Iterator[tuple[Token, ...]]:
     """A part's words, block by block: a paragraph, a heading, an entry of a list."""
     block: list[Token] = []
-    for atom in part.atoms if part else ():
+    for atom in part.atoms:
         kind = atom.value.partition(" ")[0]
         if atom.kind == "words":
             block += [(word, word) for word in atom.value.split()]
-        elif part is not None and part.name != "text" and kind != "picture":
+        elif part.name != TEXT and kind != "picture":
             block.append((atom.value, atom.value))
         else:
             if kind.endswith("_open") and kind not in WITHIN and any(shown for _, shown in block):

@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 from pydantic import BeforeValidator, Field, GetPydanticSchema
 from pydantic_core import PydanticCustomError, core_schema
 
+from generator.content.stance import FORMS
+
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 # RFC 5646 without private use: a language, then script, region or variants.
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?(-[a-z\d]{5,8})*")
@@ -18,7 +20,8 @@ LONGEST = 1_000
 # Embeddings, overrides and isolates (Unicode Annex 9): left open, they turn what stands behind them on the page.
 TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # SHA-256 in hexadecimal, behind the number of the form in which the content was written down before it was digested.
-FINGERPRINT = r"^1-[0-9a-f]{64}$"
+FINGERPRINT = "|".join(rf"^{form}-[0-9a-f]{{64}}$" for form in FORMS)
+OF_SOME_FORM = re.compile(r"([1-9]\d{0,3})-[0-9a-f]{64}")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -128,8 +131,12 @@ def _reference(value: Any) -> Any:
 
 
 def _fingerprint(value: Any) -> Any:
-    if isinstance(value, str) and re.fullmatch(FINGERPRINT, value):
+    some = OF_SOME_FORM.fullmatch(value) if isinstance(value, str) else None
+    if some and int(some[1]) in FORMS:
         return value
+    if some:
+        hint = "install the newest hearten; what was approved with it, this one cannot check"
+        raise _complain("seal", "a newer hearten than this one has made this fingerprint", hint)
     hint = "this line is written by “hearten consent”; put it back as it was, or have the story approved again"
     raise _complain("seal", "this is not one of hearten's fingerprints", hint)
 

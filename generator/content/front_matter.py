@@ -1,6 +1,7 @@
 """Front matter as values: what an author may write above a story or a page.
 
 The types here are at the same time the schema: `content.schema` reads YAML into them and prints them as JSON Schema.
+What a field is beside its type, it says here, too, and nowhere else: `content.stance`.
 """
 
 from __future__ import annotations
@@ -11,9 +12,15 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field
 
 from generator.content.field_types import Alias, Count, Day, Fingerprint, Flag, Id, LanguageCode, Reference, Slug, Text
+from generator.content.stance import Approved, Stance
 from generator.ground.channels import Channel
 
 CLOSED = ConfigDict(extra="forbid")
+# Decides, orders or tells days. Who approves a story approves none of it, and no word or file reaches a reader by it.
+NO_WORDS = Stance(approved=None, guarded=False, names=None)
+# Reaches readers in the address, or on a page, which is nobody's story.
+GUARDED = Stance(approved=None, guarded=True, names=None)
+PICTURE = Approved("picture above the story", since=1)
 
 Status = Literal["requested", "given", "paused", "withdrawn", "revoked", "expired", "refused"]
 Shape = Literal["getting-better", "up-and-down", "steady", "still-in-it", "not-a-line", "rather-not-say"]
@@ -25,8 +32,10 @@ class Seal:
 
     __pydantic_config__ = CLOSED
 
-    exact: Annotated[Fingerprint, Field(description="Of everything that the storyteller saw.")]
-    words: Annotated[Fingerprint, Field(description="Of the same without punctuation, for small corrections.")]
+    exact: Annotated[Fingerprint, Field(description="Of everything that the storyteller saw."), NO_WORDS]
+    words: Annotated[
+        Fingerprint, Field(description="Of the same without punctuation, for small corrections."), NO_WORDS
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,51 +54,64 @@ class Consent:
             description="The number under which the signed form is filed elsewhere; never a person's name.",
             examples=["CF-2026-014"],
         ),
+        NO_WORDS,
     ]
     status: Annotated[
         Status,
         Field(description="Where the consent stands today; only “given” publishes.", examples=["requested"]),
+        NO_WORDS,
     ]
     scope: Annotated[
         tuple[Channel, ...],
         Field(description="Where the story may appear, as the signed form says; nothing is implied.", examples=["[…]"]),
+        NO_WORDS,
     ]
     given_on: Annotated[
         Day | None,
         Field(
             description="The day on the signed form; needed as soon as the status is “given”.", examples=["2026-03-14"]
         ),
+        NO_WORDS,
     ] = None
-    given: Annotated[Day | None, Field(description="A shorter name for given_on.", examples=["2026-03-14"])] = None
+    given: Annotated[
+        Day | None, Field(description="A shorter name for given_on.", examples=["2026-03-14"]), NO_WORDS
+    ] = None
     valid_until: Annotated[
         Day | None,
         Field(description="The last day on which the story may be shown.", examples=["2029-03-14"]),
+        NO_WORDS,
     ] = None
     review_by: Annotated[
         Day | None,
         Field(description="The day by which to ask the storyteller again.", examples=["2027-03-14"]),
+        NO_WORDS,
     ] = None
     ended_on: Annotated[
         Day | None,
         Field(description="The day on which the consent ended, if it did.", examples=["2026-09-01"]),
+        NO_WORDS,
     ] = None
     given_by: Annotated[
         Literal["self", "guardian", "representative"],
         Field(description="Who gave the consent.", examples=["self"]),
+        NO_WORDS,
     ] = "self"
     named_as: Annotated[
         Literal["full", "first", "pseudonym", "anonymous"] | None,
         Field(description="How the storyteller chose to be named.", examples=["pseudonym"]),
+        NO_WORDS,
     ] = None
     photo: Annotated[
         Literal["none", "unidentifiable", "identifiable"],
         Field(description="What a picture of the storyteller may show.", examples=["none"]),
+        NO_WORDS,
     ] = "none"
     basis: Annotated[
         Literal["consent", "fictional"],
         Field(
             description="“fictional” is for made-up examples, which are labelled so on the page.", examples=["consent"]
         ),
+        NO_WORDS,
     ] = "consent"
     seal: Annotated[
         Seal | None,
@@ -98,6 +120,7 @@ class Consent:
     logged: Annotated[
         Fingerprint | None,
         Field(description="Written by “hearten consent”: the last line about this story in consent/log.jsonl."),
+        NO_WORDS,
     ] = None
 
 
@@ -107,19 +130,28 @@ class Image:
 
     __pydantic_config__ = CLOSED
 
-    src: Annotated[Text, Field(description="The picture's file, relative to the story.", examples=["images/gate.jpg"])]
+    src: Annotated[
+        Text,
+        Field(description="The picture's file, relative to the story.", examples=["images/gate.jpg"]),
+        Stance(approved=PICTURE, guarded=True, names="picture"),
+    ]
     alt: Annotated[
         str | None,
         Field(
             description="What the picture shows, for readers who do not see it.",
             examples=["A green garden gate, half open."],
         ),
+        Stance(approved=PICTURE, guarded=True, names=None),
     ] = None
     decorative: Annotated[
-        Flag, Field(description="true if the picture says nothing that the text does not; then alt may be empty.")
+        Flag,
+        Field(description="true if the picture says nothing that the text does not; then alt may be empty."),
+        Stance(approved=PICTURE, guarded=False, names=None),
     ] = False
     credit: Annotated[
-        Text | None, Field(description="Who made the picture.", examples=["Photograph by the storyteller"])
+        Text | None,
+        Field(description="Who made the picture.", examples=["Photograph by the storyteller"]),
+        Stance(approved=PICTURE, guarded=True, names=None),
     ] = None
 
 
@@ -129,8 +161,16 @@ class Series:
 
     __pydantic_config__ = CLOSED
 
-    name: Annotated[Text, Field(description="The name of the series, the same in all of its stories.")]
-    part: Annotated[Count, Field(description="The story's place in it, from 1.", examples=["1"])]
+    name: Annotated[
+        Text,
+        Field(description="The name of the series, the same in all of its stories."),
+        Stance(approved=Approved("series", since=1), guarded=True, names=None),
+    ]
+    part: Annotated[
+        Count,
+        Field(description="The story's place in it, from 1.", examples=["1"]),
+        Stance(approved=Approved("series", since=1), guarded=False, names=None),
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,15 +179,24 @@ class StoryHeader:
 
     __pydantic_config__ = CLOSED
 
-    title: Annotated[Text, Field(description="The story's title.", examples=["The key to plot nineteen"])]
-    date: Annotated[Day, Field(description="The day of publication.", examples=["2026-03-14"])]
-    author: Annotated[Text, Field(description="The name to show, as the storyteller chose it.", examples=["Maren"])]
+    title: Annotated[
+        Text,
+        Field(description="The story's title.", examples=["The key to plot nineteen"]),
+        Stance(approved=Approved("title", since=1), guarded=True, names=None),
+    ]
+    date: Annotated[Day, Field(description="The day of publication.", examples=["2026-03-14"]), NO_WORDS]
+    author: Annotated[
+        Text,
+        Field(description="The name to show, as the storyteller chose it.", examples=["Maren"]),
+        Stance(approved=Approved("name shown", since=1), guarded=True, names=None),
+    ]
     summary: Annotated[
         Text,
         Field(
             description="One plain sentence that says what the story holds.",
             examples=["…"],
         ),
+        Stance(approved=Approved("summary", since=1), guarded=True, names=None),
     ]
     topics: Annotated[
         tuple[Text, ...],
@@ -157,6 +206,7 @@ class StoryHeader:
             description="One to six topics of site.yaml, the main one first.",
             examples=["[support, hope]"],
         ),
+        Stance(approved=Approved("topics", since=1), guarded=False, names=None),
     ]
     consent: Annotated[
         Consent | None,
@@ -165,21 +215,28 @@ class StoryHeader:
     updated: Annotated[
         Day | None,
         Field(description="The day of the last change that readers should know of.", examples=["2026-05-01"]),
+        NO_WORDS,
     ] = None
     content_notes: Annotated[
         tuple[Text, ...],
         Field(description="What a reader may wish to know before, out of site.yaml.", examples=["[death]"]),
+        Stance(approved=Approved("content notes", since=1), guarded=False, names=None),
     ] = ()
     language: Annotated[
-        LanguageCode | None, Field(description="The story's language, if it is not the site's.", examples=["en"])
+        LanguageCode | None,
+        Field(description="The story's language, if it is not the site's.", examples=["en"]),
+        Stance(approved=Approved("language", since=1), guarded=False, names=None),
     ] = None
-    draft: Annotated[Flag, Field(description="true keeps the story out of every build.")] = False
+    draft: Annotated[Flag, Field(description="true keeps the story out of every build."), NO_WORDS] = False
     slug: Annotated[
         Slug | None,
         Field(description="The last part of the address; otherwise the file's name.", examples=["plot-nineteen"]),
+        GUARDED,
     ] = None
     aliases: Annotated[
-        tuple[Alias, ...], Field(description="Old addresses that lead here.", examples=["[/blog/plot-nineteen/]"])
+        tuple[Alias, ...],
+        Field(description="Old addresses that lead here.", examples=["[/blog/plot-nineteen/]"]),
+        GUARDED,
     ] = ()
     image: Annotated[Image | None, Field(description="A picture above the story.")] = None
     series: Annotated[Series | None, Field(description="The series that the story belongs to.")] = None
@@ -188,6 +245,7 @@ class StoryHeader:
         Field(
             description="How the storyteller sees the story's course; never judged by others.", examples=["up-and-down"]
         ),
+        Stance(approved=Approved("shape", since=1), guarded=False, names=None),
     ] = None
 
 
@@ -197,14 +255,30 @@ class PageHeader:
 
     __pydantic_config__ = CLOSED
 
-    title: Annotated[Text, Field(description="The page's title.", examples=["About us"])]
-    summary: Annotated[Text | None, Field(description="One plain sentence for search engines and link previews.")] = (
-        None
+    title: Annotated[
+        Text,
+        Field(description="The page's title.", examples=["About us"]),
+        GUARDED,
+    ]
+    summary: Annotated[
+        Text | None,
+        Field(description="One plain sentence for search engines and link previews."),
+        GUARDED,
+    ] = None
+    updated: Annotated[
+        Day | None, Field(description="The day of the last change.", examples=["2026-05-01"]), NO_WORDS
+    ] = None
+    language: Annotated[
+        LanguageCode | None, Field(description="The page's language, if it is not the site's."), NO_WORDS
+    ] = None
+    slug: Annotated[
+        Slug | None,
+        Field(description="The page's address; otherwise the file's name."),
+        GUARDED,
+    ] = None
+    helplines: Annotated[Flag, Field(description="true lists the helplines of site.yaml below the text."), NO_WORDS] = (
+        False
     )
-    updated: Annotated[Day | None, Field(description="The day of the last change.", examples=["2026-05-01"])] = None
-    language: Annotated[LanguageCode | None, Field(description="The page's language, if it is not the site's.")] = None
-    slug: Annotated[Slug | None, Field(description="The page's address; otherwise the file's name.")] = None
-    helplines: Annotated[Flag, Field(description="true lists the helplines of site.yaml below the text.")] = False
 
 
 @dataclass(frozen=True, slots=True)

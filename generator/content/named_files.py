@@ -3,14 +3,45 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.content.body import Picture
-from generator.content.front_matter import StoryHeader
+from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.links import local_path
 from generator.content.read import Manuscript, PageSource
 from generator.content.sources import read_inside
+from generator.content.stance import FileKind, naming, words_at
 from generator.ground import limits
+
+LARGEST: dict[FileKind, int] = {"picture": limits.PICTURE}
+NAMING = {Manuscript: naming(StoryHeader), PageSource: naming(PageHeader)}
+
+
+@dataclass(frozen=True, slots=True)
+class NamedFile:
+    """A file that a text names: its path below the site's folder, and what it is."""
+
+    path: str
+    kind: FileKind
+
+
+def files_of(text: Manuscript | PageSource) -> tuple[NamedFile, ...]:
+    """All files that a text names, those in its front matter first; whether they are there is another matter.
+
+    Where the front matter has errors, what is written there counts: a file must not outlive its story for a slip.
+    """
+    return tuple(dict.fromkeys(_named(text)))
+
+
+def _named(text: Manuscript | PageSource) -> Iterator[NamedFile]:
+    written = text.front.value if text.header is None else text.header
+    for path, kind in NAMING[type(text)]:
+        for name in words_at(written, path):
+            yield NamedFile(local_path(name, text.path), kind)
+    for picture in text.body.pictures:
+        yield NamedFile(local_path(picture.src, text.path), "picture")
 
 
 def pictures_of(text: Manuscript | PageSource) -> tuple[Picture, ...]:
@@ -23,11 +54,11 @@ def pictures_of(text: Manuscript | PageSource) -> tuple[Picture, ...]:
 
 
 def paths_of(text: Manuscript | PageSource) -> frozenset[str]:
-    """The paths of all files that a text names, below the site's folder; whether they are there is another matter."""
-    return frozenset(local_path(picture.src, text.path) for picture in pictures_of(text))
+    """The paths of all files that a text names, below the site's folder."""
+    return frozenset(file.path for file in files_of(text))
 
 
 def digests(root: Path, text: Manuscript | PageSource) -> dict[str, str]:
     """The SHA-256 of each file that a text names and that is there, in hexadecimal, by its path."""
-    read = {path: read_inside(root, path, limits.PICTURE) for path in sorted(paths_of(text))}
+    read = {file.path: read_inside(root, file.path, LARGEST[file.kind]) for file in files_of(text)}
     return {path: hashlib.sha256(content).hexdigest() for path, content in read.items() if content is not None}

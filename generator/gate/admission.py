@@ -12,6 +12,7 @@ from datetime import date
 
 from generator.content.body import Body
 from generator.content.front_matter import PageHeader
+from generator.content.named_files import NamedFile, files_of
 from generator.content.read import Manuscript, PageSource, slug_of
 from generator.content.routes import is_reserved, list_paths, standalone_path, story_path
 from generator.content.settings import Settings
@@ -37,6 +38,7 @@ class StandalonePage:
     language: str
     helplines: bool
     body: Body
+    files: tuple[NamedFile, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,7 @@ def _standalone(page_source: PageSource, header: PageHeader, settings: Settings)
         language=language,
         helplines=header.helplines,
         body=page_source.body,
+        files=files_of(page_source),
     )
 
 

@@ -13,10 +13,12 @@ from typing import Any, NoReturn
 
 from generator.content.body import Body
 from generator.content.front_matter import Consent, Image, Seal, Series, Shape, StoryHeader
+from generator.content.named_files import NamedFile, files_of
 from generator.content.read import Manuscript, slug_of
 from generator.content.settings import ConsentPolicy, Settings
 from generator.gate import lifetime
 from generator.gate.lifetime import End
+from generator.gate.seal import uncovered
 from generator.ground.channels import Channel, Medium
 from generator.ground.outcome import Withheld
 
@@ -37,7 +39,7 @@ class Story:
 
     It cannot be constructed, replaced, copied or unpickled into being by anything but `admit`; but for a ``proof``,
     which `proof_of` makes for the preview's desk, and which no site takes. The record's reference is left behind:
-    nothing that ships needs it. ``digest`` stands for everything that its file says.
+    nothing that ships needs it. ``digest`` stands for everything that its file says; ``files`` are those that it names.
     """
 
     source: str
@@ -52,6 +54,7 @@ class Story:
     notes: tuple[str, ...]
     language: str
     body: Body
+    files: tuple[NamedFile, ...]
     telling: tuple[str, ...]
     aliases: tuple[str, ...]
     image: Image | None
@@ -102,7 +105,7 @@ def admit(
     if held is None and until is not None and (later := _held_back(header.consent, settings.consent, medium, until)):
         held = ("too-short", f"it would not last: on {until}, the copy's last day, {later[1]}")
     if held is None and header.consent is not None:
-        held = _unproved(header.consent, settings.consent, evidence)
+        held = _unproved(header, header.consent, settings.consent, evidence)
     if held is None and header.draft:
         held = ("draft", "it is a draft")
     if held is None and errors:
@@ -150,6 +153,7 @@ def _story(
         notes=tuple(dict.fromkeys(header.content_notes)),
         language=language,
         body=manuscript.body,
+        files=files_of(manuscript),
         telling=manuscript.telling,
         aliases=header.aliases,
         image=header.image,
@@ -216,7 +220,9 @@ def _lacking(consent: Consent, policy: ConsentPolicy) -> tuple[str, str] | None:
     return None
 
 
-def _unproved(consent: Consent, policy: ConsentPolicy, evidence: Evidence) -> tuple[str, str] | None:
+def _unproved(
+    header: StoryHeader, consent: Consent, policy: ConsentPolicy, evidence: Evidence
+) -> tuple[str, str] | None:
     """What is wrong between the consent and the text as it is, if anything."""
     if evidence.withdrawn_on is not None:
         return "withdrawn", f"it was withdrawn on {evidence.withdrawn_on} (consent/withdrawn.yaml)"
@@ -224,6 +230,9 @@ def _unproved(consent: Consent, policy: ConsentPolicy, evidence: Evidence) -> tu
         if policy.require_seal and consent.basis != "fictional":
             return "no-seal", "nobody has approved its text yet, and site.yaml asks for that (consent: require_seal)"
         return None
+    if more := uncovered(header, consent.seal):
+        what = f"its storyteller approved it without what is there now: {', '.join(more)}"
+        return "seal", f"{what}; “hearten consent copy --since” shows it"
     if evidence.seal is None or evidence.seal.words != consent.seal.words:
         return "seal", "it has changed since the storyteller approved it; “hearten consent copy --since” shows how"
     if evidence.seal.exact != consent.seal.exact:

@@ -14,8 +14,9 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.read import Manuscript, PageSource, slug_of
-from generator.content.strict_yaml import Loc
+from generator.content.stance import guarded
 from generator.ground.diagnostics import START, Diagnostic, error
 
 PATH = "consent/deny.txt"
@@ -24,7 +25,8 @@ TAG = re.compile(r"<[^<>]*>")
 ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 # salt, number of words, fingerprint
 HASHED = re.compile(r"blake2b:([0-9a-f]{16}):(\d{1,2}):([0-9a-f]{32})")
-SHOWN: tuple[Loc, ...] = (("title",), ("author",), ("summary",), ("slug",), ("aliases",), ("image",), ("series",))
+# Of either kind of text, since a page may have a story's fields by mistake.
+GUARDED = tuple(dict.fromkeys((*guarded(StoryHeader), *guarded(PageHeader))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +91,10 @@ def problems(text: Manuscript | PageSource, denied: DenyList) -> Iterator[Diagno
         return
     hint = f"take the words that {PATH} forbids out of it; they are not repeated here"
     whole = text.front.value if isinstance(text.front.value, dict) else {}
-    for loc in SHOWN:
-        if any(holds(words, denied) for words in _texts(whole.get(str(loc[0])))):
-            yield error("deny", text.path, text.front.value_span(loc), f"“{loc[0]}” holds words of the deny list", hint)
+    for name in GUARDED:
+        if any(holds(words, denied) for words in _texts(whole.get(name))):
+            span = text.front.value_span((name,))
+            yield error("deny", text.path, span, f"“{name}” holds words of the deny list", hint)
     if "slug" not in whole and holds(slug_of(text.path), denied):
         remedy = "rename the file, since its name becomes the page's address"
         yield error("deny", text.path, START, "the file's name holds words of the deny list", remedy)

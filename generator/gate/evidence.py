@@ -8,7 +8,7 @@ from datetime import date
 from generator.content.front_matter import Seal
 from generator.content.read import Manuscript, text_below
 from generator.content.settings import Settings
-from generator.gate.seal import exact, seal, seen
+from generator.gate.seal import seen, today_as
 from generator.gate.tombstones import Tombstone, entry_id
 
 
@@ -18,16 +18,16 @@ def is_sealed(text: Manuscript) -> bool:
 
 
 def seal_today(text: Manuscript, data: bytes, files: Mapping[str, str], settings: Settings) -> Seal | None:
-    """The seal of a text as it is; None where its front matter has errors.
+    """The seal of a text as it is, in the form of the one that was approved.
 
-    ``data`` are the bytes that it was read from, ``files`` the digests of the files that it names, by their paths.
+    None where that form does not cover all that is there, where nothing was sealed, or where the front matter has
+    errors. ``data`` are the bytes that it was read from, ``files`` the digests of the files that it names, by their
+    paths.
     """
-    if text.header is None:
+    if text.header is None or text.header.consent is None or text.header.consent.seal is None:
         return None
-    approved = text.header.consent.seal if text.header.consent else None
     today = seen(text.header, text_below(data, text.path), text.path, files, settings)
-    # Most stories are as they were approved, and then their words are, too.
-    return approved if approved and exact(today) == approved.exact else seal(today)
+    return today_as(text.header.consent.seal, today)
 
 
 def withdrawn_on(text: Manuscript, settings: Settings, withdrawn: Mapping[str, Tombstone]) -> date | None:

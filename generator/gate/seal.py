@@ -5,8 +5,9 @@ are encoded, how lines are broken in the file and the order of the front matter 
 words are (a heading, stress, a link and its target, a picture by its bytes). Where a story may be shown is not part of
 it: that is in the consent itself, and may be narrowed without a new approval.
 
-Version 1 of the form. The form must never change: a seal has to hold for as long as a consent does. A change needs a
-new number, and this one kept beside it.
+Which parts there are, fields say themselves (`content.stance`). Forms of the seal have numbers: a seal says in front of
+which form it is, and is checked in that one for as long as the consent lasts. A part that is there and that its form
+does not cover was never approved.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
 
@@ -26,8 +28,10 @@ from generator.content.front_matter import Seal, StoryHeader
 from generator.content.links import local_path
 from generator.content.markdown import structure
 from generator.content.settings import Settings
+from generator.content.stance import FORMS, TEXT, parts
 
-FORM = "1-"
+# The parts that are fields of a story's front matter, each with its field.
+FIELDS = parts(StoryHeader)
 CODE_BYTES = 5
 # Crockford's base 32, in which no two signs look alike.
 SIGNS = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"0123456789ABCDEFGHJKMNPQRSTVWXYZ")
@@ -56,6 +60,10 @@ Seen = tuple[Part, ...]
 PictureMark = Callable[[str], Atom]
 
 
+class UncoveredError(Exception):
+    """What was seen has parts that a form of the seal does not cover, so that its seal would not tell all."""
+
+
 def seen(header: StoryHeader, text: str, path: str, pictures: Mapping[str, str], settings: Settings) -> Seen:
     """What a storyteller sees of a story.
 
@@ -66,40 +74,70 @@ def seen(header: StoryHeader, text: str, path: str, pictures: Mapping[str, str],
     def picture(src: str) -> Atom:
         return Atom("mark", f"picture {pictures.get(local_path(src, path), 'missing')}")
 
-    topics = dict.fromkeys(settings.topic_ids.get(t.casefold(), t) for t in header.topics)
-    image: list[Atom] = []
-    if header.image:
-        alt = "" if header.image.decorative else header.image.alt or ""
-        image = [picture(header.image.src), *_words(alt), Atom("mark", "credit"), *_words(header.image.credit or "")]
-    series = [*_words(header.series.name), Atom("mark", str(header.series.part))] if header.series else []
-    parts: list[tuple[str, list[Atom]]] = [
-        ("title", _words(header.title)),
-        ("name shown", _words(header.author)),
-        ("summary", _words(header.summary)),
-        ("topics", [Atom("mark", t) for t in topics]),
-        ("content notes", [Atom("mark", n) for n in dict.fromkeys(header.content_notes)]),
-        ("language", [Atom("mark", header.language or settings.language)]),
-        ("shape", [Atom("mark", header.shape)] if header.shape else []),
-        ("series", series),
-        ("picture above the story", image),
-        ("text", list(_body(text, picture))),
-    ]
-    return tuple(Part(name, tuple(atoms)) for name, atoms in parts)
+    def written(part: str) -> Iterable[Atom]:
+        if part == TEXT:
+            return _body(text, picture)
+        return WRITERS[part](header, picture, settings) if part in WRITERS else _words(getattr(header, FIELDS[part]))
+
+    return tuple(Part(name, tuple(written(name))) for name in dict.fromkeys((*FORMS[max(FORMS)], *FIELDS)))
 
 
-def exact(what: Seen) -> str:
-    """The fingerprint of everything that was seen."""
-    return _fingerprint(as_json(what))
+def exact(what: Seen, form: int) -> str:
+    """The fingerprint, in one form, of everything that was seen. Raises UncoveredError."""
+    return _fingerprint(as_json(_covered(what, form)), form)
 
 
-def seal(what: Seen) -> Seal:
-    """The seal of what was seen."""
-    return Seal(exact=exact(what), words=_fingerprint(as_json(tuple(_loosened(p) for p in what))))
+def seal(what: Seen, form: int) -> Seal:
+    """The seal of what was seen, in one form. Raises UncoveredError."""
+    loosened = tuple(_loosened(part) for part in _covered(what, form))
+    return Seal(exact=exact(what, form), words=_fingerprint(as_json(loosened), form))
+
+
+def seals(what: Seen) -> tuple[Seal, ...]:
+    """The seal in every form that covers what was seen, the newest first."""
+    made = []
+    for form in sorted(FORMS, reverse=True):
+        with suppress(UncoveredError):
+            made.append(seal(what, form))
+    return tuple(made)
+
+
+def today_as(approved: Seal, what: Seen) -> Seal | None:
+    """The seal of what is there today, in the form of one that was approved; None where that does not cover it all."""
+    form = form_of(approved)
+    try:
+        # Most stories are as they were approved, and then their words are, too.
+        return approved if exact(what, form) == approved.exact else seal(what, form)
+    except UncoveredError:
+        return None
+
+
+def uncovered(header: StoryHeader, approved: Seal) -> tuple[str, ...]:
+    """The names of all parts of a story that are there and that the form of an approved seal does not cover."""
+    covered = FORMS[form_of(approved)]
+    return tuple(part for part, field in FIELDS.items() if part not in covered and getattr(header, field))
+
+
+def form_of(of: Seal) -> int:
+    """The number of the form that a seal is of."""
+    return int(of.exact.partition("-")[0])
+
+
+def sha256_of(of: Seal) -> str:
+    """The digest of everything that was seen, in hexadecimal, without the number of its form."""
+    return of.exact.partition("-")[2]
+
+
+def _covered(what: Seen, form: int) -> Seen:
+    by_name = {part.name: part for part in what}
+    if any(part.atoms and part.name not in FORMS[form] for part in what):
+        raise UncoveredError
+    return tuple(by_name.get(name, Part(name, ())) for name in FORMS[form])
 
 
 def code(of: Seal) -> str:
     """Eight signs by which a storyteller names the version that they saw, such as 7KQM-2XFA."""
-    signs = base64.b32encode(bytes.fromhex(of.exact.removeprefix(FORM))[:CODE_BYTES]).translate(SIGNS).decode()
+    signs = base64.b32encode(bytes.fromhex(sha256_of(of))[:CODE_BYTES]).translate(SIGNS).decode()
     return f"{signs[:4]}-{signs[4:]}"
 
 
@@ -123,13 +161,54 @@ def from_json(text: str) -> Seen:
         raise ValueError("this is not what a review copy carries") from e
 
 
-def _fingerprint(text: str) -> str:
-    return FORM + hashlib.sha256(text.encode()).hexdigest()
+def _fingerprint(text: str, form: int) -> str:
+    return f"{form}-{hashlib.sha256(text.encode()).hexdigest()}"
 
 
-def _words(text: str) -> list[Atom]:
-    folded = re.sub(r"\s+", " ", unicodedata.normalize("NFC", text))
+def _words(text: str | None) -> list[Atom]:
+    folded = re.sub(r"\s+", " ", unicodedata.normalize("NFC", text or ""))
     return [Atom("words", folded)] if folded else []
+
+
+def _topics(header: StoryHeader, _picture: PictureMark, settings: Settings) -> list[Atom]:
+    known = dict.fromkeys(settings.topic_ids.get(t.casefold(), t) for t in header.topics)
+    return [Atom("mark", topic) for topic in known]
+
+
+def _content_notes(header: StoryHeader, _picture: PictureMark, _settings: Settings) -> list[Atom]:
+    return [Atom("mark", note) for note in dict.fromkeys(header.content_notes)]
+
+
+def _language(header: StoryHeader, _picture: PictureMark, settings: Settings) -> list[Atom]:
+    return [Atom("mark", header.language or settings.language)]
+
+
+def _shape(header: StoryHeader, _picture: PictureMark, _settings: Settings) -> list[Atom]:
+    return [Atom("mark", header.shape)] if header.shape else []
+
+
+def _series(header: StoryHeader, _picture: PictureMark, _settings: Settings) -> list[Atom]:
+    series = header.series
+    return [*_words(series.name), Atom("mark", str(series.part))] if series else []
+
+
+def _picture_above(header: StoryHeader, picture: PictureMark, _settings: Settings) -> list[Atom]:
+    image = header.image
+    if image is None:
+        return []
+    alt = "" if image.decorative else image.alt
+    return [picture(image.src), *_words(alt), Atom("mark", "credit"), *_words(image.credit)]
+
+
+# How parts are written down that are more than a line of text.
+WRITERS: dict[str, Callable[[StoryHeader, PictureMark, Settings], list[Atom]]] = {
+    "topics": _topics,
+    "content notes": _content_notes,
+    "language": _language,
+    "shape": _shape,
+    "series": _series,
+    "picture above the story": _picture_above,
+}
 
 
 def _body(text: str, picture: PictureMark) -> Iterator[Atom]:

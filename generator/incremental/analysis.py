@@ -17,6 +17,7 @@ from generator.content.body import Body, Content, Heading, Link, Picture, Questi
 from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.read import Manuscript, PageSource
 from generator.content.settings import Settings
+from generator.content.stance import naming
 from generator.content.strict_yaml import Document, Loc
 from generator.gate import deny_list
 from generator.gate.deny_list import DenyList
@@ -28,6 +29,7 @@ from generator.words.tokens import fold, telling, tokens
 # How often a word counts that stands in a field once, where the text counts 1; as in BM25F, before saturation.
 TITLE, TOPICS, SUMMARY, NAME = 3, 1, 1, 1
 STORY, PAGE = "story", "page"
+NAMING = tuple(path for path, _ in naming(StoryHeader))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,7 @@ def _page(checked: Checked[PageSource], denied: DenyList) -> Record:
 def _about(text: Manuscript | PageSource) -> About:
     """What both kinds have, with those places in the front matter that rules across texts speak of."""
     aliases = len(text.header.aliases) if isinstance(text.header, StoryHeader) else 0
-    front = text.front.only([("image", "src"), *(("aliases", n) for n in range(aliases))], [("slug",)])
+    front = text.front.only([*NAMING, *(("aliases", n) for n in range(aliases))], [("slug",)])
     body = text.body
     return replace(
         NOTHING,

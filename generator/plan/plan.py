@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from generator.content.links import Atlas, LinkTarget, Place, local_path
+from generator.content.links import Atlas, LinkTarget, Place
 from generator.content.routes import BUILT_IN_LISTS, standalone_path, story_path
 from generator.content.settings import Helpline, Settings
 from generator.content.theme import Strings, Theme
@@ -230,13 +230,8 @@ def _redirects(site: Site, shell: Shell) -> Iterator[Page]:
 
 
 def _pictures(site: Site) -> Iterator[Page]:
-    used = {local_path(p.src, s.source): s.source for s in site.stories for p in s.body.pictures}
-    used |= {local_path(s.image.src, s.source): s.source for s in site.stories if s.image}
-    used |= {
-        local_path(p.src, standalone.source): standalone.source
-        for standalone in site.standalone_pages
-        for p in standalone.body.pictures
-    }
+    texts: tuple[Story | StandalonePage, ...] = (*site.stories, *site.standalone_pages)
+    used = {file.path: text.source for text in texts for file in text.files}
     by_name = {site.photos[path].name: (site.photos[path], source) for path, source in used.items()}
     for name, (photo, source) in sorted(by_name.items()):
         yield Page(f"pictures/{name}", "file", photo, source)

@@ -127,7 +127,8 @@ def forms(case: Case) -> tuple[Form, ...]:
             {"record": (consent.record,)} if consent and consent.record != PLACEHOLDER_RECORD else {},
         ),
     ]
-    if sealed and sealed != case.seal and sealed.words == case.seal.words and settings.consent.corrections != "none":
+    now = case.sealed_today if sealed else None
+    if sealed and now and now != sealed and now.words == sealed.words and settings.consent.corrections != "none":
         means = "Records that only punctuation has changed since it was approved."
         found.append(Form("correct", "Record a correction", means))
     if status in ("given", "expired"):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.content import validate
-from generator.content.links import Atlas, local_path
+from generator.content.links import Atlas
 from generator.content.read import Manuscript
 from generator.content.routes import story_path
 from generator.gate.admit import Story, proof_of
@@ -37,10 +37,7 @@ def pages(manuscript: Manuscript, planned: Planned) -> tuple[Page, ...]:
     story = proof_of(manuscript, site.settings)
     if story is None:
         return ()
-    image = story.image
-    named = {local_path(p.src, story.source) for p in story.body.pictures}
-    named |= {local_path(image.src, story.source)} if image else set()
-    photos = {path: site.photos.get(path, MISSING) for path in named}
+    photos = {file.path: site.photos.get(file.path, MISSING) for file in story.files}
     shell = make_shell(site, theme)
     view = StoryView(
         shell=shell,

@@ -16,7 +16,7 @@ from generator.cli.main import main
 from tests.example import ROOT
 from tests.sites import SITE, story
 
-STARTER = ROOT / "generator" / "starter"
+STARTER = ROOT / "generator" / "authoring" / "starter"
 KINDS = ("story", "page", "site", "theme")
 
 

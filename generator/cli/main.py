@@ -29,6 +29,7 @@ from generator.cli.residue import deny_hashes, residue
 from generator.cli.serve import serve
 
 if TYPE_CHECKING:
+    from generator.ground.channels import Medium
     from generator.ground.outcome import Report
     from generator.ground.workers import Crew
 
@@ -77,7 +78,7 @@ main.add_command(deny_hashes)
 def build(
     source: Path,
     out: Path | None,
-    channel: str,
+    channel: Medium,
     today: date | None,
     workers: int | None,
     executor: str | None,
@@ -104,13 +105,13 @@ def build(
     from generator.ground.outcome import usual_out
     from generator.ground.stages import Stages
 
-    target = out or usual_out(source, report.medium(channel))
+    target = out or usual_out(source, channel)
     tell = report.ProgressLine(enabled=not (as_json or quiet))
     try:
         with tell, crews.called(workers, executor) as crew:
             stages = Stages(tell, report.waits)
             day = today or sources.today()
-            done = run(source, target, report.medium(channel), day, stages, crew)
+            done = run(source, target, channel, day, stages, crew)
             differing = _differing(done, source, crew) if verify else ()
     except crews.NoCrewError as e:
         raise click.UsageError(str(e)) from None
@@ -135,7 +136,7 @@ def _differing(done: Report, source: Path, crew: Crew) -> tuple[str, ...]:
 @source_option
 @channel_option
 @today_option
-def explain(path: str, source: Path, channel: str, today: date | None) -> None:
+def explain(path: str, source: Path, channel: Medium, today: date | None) -> None:
     """Say what stands behind PATH: a page of the built site, or a story's file.
 
     \b
@@ -153,7 +154,7 @@ def explain(path: str, source: Path, channel: str, today: date | None) -> None:
     from generator.update import freshness
 
     try:
-        planned = prepare(source, report.medium(channel), today or sources.today(), Stages())
+        planned = prepare(source, channel, today or sources.today(), Stages())
     except CannotBuildError as e:
         report.cannot_build(e, as_json=False)
         sys.exit(NOTHING_WRITTEN)
@@ -161,7 +162,7 @@ def explain(path: str, source: Path, channel: str, today: date | None) -> None:
     for line in answer.lines:
         click.echo(report.harmless(line))
     if answer.page:
-        out = usual_out(source, report.medium(channel))
+        out = usual_out(source, channel)
         click.echo(f"  next build: {freshness(planned, answer.page, source, out)}")
     sys.exit(BUILT if answer.found else WITH_ERRORS)
 

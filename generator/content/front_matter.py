@@ -12,10 +12,10 @@ from pydantic import ConfigDict, Field
 
 from generator.content.field_types import Alias, Count, Day, Fingerprint, Flag, Id, LanguageCode, Reference, Slug, Text
 from generator.ground.channels import Channel
+from generator.ground.consent_status import Status
 
 CLOSED = ConfigDict(extra="forbid")
 
-Status = Literal["requested", "given", "paused", "withdrawn", "revoked", "expired", "refused"]
 Shape = Literal["getting-better", "up-and-down", "steady", "still-in-it", "not-a-line", "rather-not-say"]
 
 
@@ -33,8 +33,7 @@ class Seal:
 class Consent:
     """What the storyteller agreed to, as far as a build needs to know it.
 
-    The signed form and the person's name are kept elsewhere. docs/consent-for-data-protection.md maps each field to
-    the standards.
+    The signed form and the person's name are kept elsewhere.
     """
 
     __pydantic_config__ = CLOSED

@@ -15,6 +15,8 @@ from generator.content.settings import Settings
 from generator.content.sources import SITE_FILE
 from generator.content.theme import ThemeFile
 from generator.content.validate import PLACEHOLDER_RECORD, PLACEHOLDERS
+from generator.ground.channels import CHANNELS
+from generator.ground.consent_status import STATUSES
 from generator.ground.days import months_after
 from generator.store.resources import STARTER
 
@@ -62,6 +64,8 @@ def new_story(title: str, root: Path, today: date) -> Path:
         title=json.dumps(title, ensure_ascii=False),
         today=today,
         later=months_after(today, 24),
+        channels=", ".join(CHANNELS),
+        statuses=f"{', '.join(STATUSES[:-1])} or {STATUSES[-1]}",
         record=PLACEHOLDER_RECORD,
         topic=topic,
         topics=", ".join(topics),
@@ -115,12 +119,12 @@ content_notes: []
 # What the storyteller agreed to. The signed form is kept elsewhere; here stands only its number, never a name.
 consent:
   record: {record}
-  # requested, given, paused, withdrawn, revoked, expired or refused. Only “given” publishes.
+  # {statuses}. Only “given” publishes.
   status: requested
   # When it is given, add the days:
   # given_on: {today}
   # valid_until: {later}
-  # Where the story may appear: web, feed, search-engines, social, offline. Nothing is implied.
+  # Where the story may appear: {channels}. Nothing is implied.
   scope: []
   # How the storyteller wants to be named: full, first, pseudonym or anonymous.
   named_as: pseudonym

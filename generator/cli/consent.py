@@ -9,10 +9,10 @@ from typing import Any
 
 import click
 
-from generator.cli.consent_acts import ACTS, CHANNELS, as_of_option, day_of, say, story_argument, told
+from generator.cli.consent_acts import ACTS, as_of_option, day_of, say, story_argument, told
 from generator.cli.options import BUILT, CONTEXT, WITH_ERRORS, Commands, OneOf, source_option
-
-STATES = ("requested", "given", "paused", "withdrawn", "revoked", "expired", "refused")
+from generator.ground.channels import CHANNELS
+from generator.ground.consent_status import STATUSES
 
 
 class Days(click.ParamType[int]):
@@ -51,8 +51,8 @@ for act in ACTS:
 @source_option
 @as_of_option
 @click.option("--expiring", type=Days(), help="Only those that end, or are to be reviewed, within so many days: 90d.")
-@click.option("--status", type=OneOf(STATES), help="Only those of this status.")
-@click.option("--channel", type=OneOf(CHANNELS), help="Only those whose scope names this channel.")
+@click.option("--status", type=OneOf(STATUSES), help="Only those of this status.")
+@click.option("--channel", type=OneOf(tuple(CHANNELS)), help="Only those whose scope names this channel.")
 @click.option("--json", "form", flag_value="json", help="Print JSON.")
 @click.option("--csv", "form", flag_value="csv", help="Print CSV, for a spreadsheet.")
 @click.option("--ics", "form", flag_value="ics", help="Print a calendar of ends and reviews (iCalendar).")

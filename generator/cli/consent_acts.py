@@ -12,8 +12,7 @@ from typing import Any
 import click
 
 from generator.cli.options import NOTHING_WRITTEN, DayParam, OneOf, source_option
-
-CHANNELS = ("web", "feed", "search-engines", "social", "offline")
+from generator.ground.channels import CHANNELS
 
 
 class Channels(click.ParamType[tuple[str, ...]]):
@@ -25,7 +24,7 @@ class Channels(click.ParamType[tuple[str, ...]]):
         """The channels in the order of the settings, or a usage error."""
         if isinstance(value, tuple):
             return value
-        words = [OneOf(CHANNELS).convert(word.strip(), param, ctx) for word in value.split(",") if word.strip()]
+        words = [OneOf(tuple(CHANNELS)).convert(word.strip(), param, ctx) for word in value.split(",") if word.strip()]
         return tuple(channel for channel in CHANNELS if channel in words)
 
 

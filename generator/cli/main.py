@@ -29,6 +29,7 @@ from generator.cli.residue import deny_hashes, residue
 from generator.cli.serve import serve
 
 if TYPE_CHECKING:
+    from generator.ground.channels import Medium
     from generator.ground.target import Target
     from generator.ground.workers import Crew
 
@@ -77,7 +78,7 @@ main.add_command(deny_hashes)
 def build(
     source: Path,
     out: Path | None,
-    channel: str,
+    channel: Medium,
     today: date | None,
     workers: int | None,
     executor: str | None,
@@ -105,8 +106,7 @@ def build(
     from generator.ground.stages import Stages
     from generator.ground.target import Target
 
-    medium = report.medium(channel)
-    target = Target(source, medium, today or sources.today(), out or usual_out(source, medium))
+    target = Target(source, channel, today or sources.today(), out or usual_out(source, channel))
     tell = report.ProgressLine(enabled=not (as_json or quiet))
     try:
         with tell, crews.called(workers, executor) as crew:
@@ -136,7 +136,7 @@ def _differing(target: Target, crew: Crew) -> tuple[str, ...]:
 @source_option
 @channel_option
 @today_option
-def explain(path: str, source: Path, channel: str, today: date | None) -> None:
+def explain(path: str, source: Path, channel: Medium, today: date | None) -> None:
     """Say what stands behind PATH: a page of the built site, or a story's file.
 
     \b
@@ -154,10 +154,9 @@ def explain(path: str, source: Path, channel: str, today: date | None) -> None:
     from generator.prepare import prepare
     from generator.update import freshness
 
-    medium = report.medium(channel)
-    target = Target(source, medium, today or sources.today(), usual_out(source, medium))
+    target = Target(source, channel, today or sources.today(), usual_out(source, channel))
     try:
-        planned = prepare(Target(source, medium, target.today), Run())
+        planned = prepare(Target(source, channel, target.today), Run())
     except CannotBuildError as e:
         report.cannot_build(e, as_json=False)
         sys.exit(NOTHING_WRITTEN)

@@ -9,6 +9,8 @@ from typing import Any
 
 import click
 
+from generator.ground.channels import MEDIA, WEB
+
 BUILT, WITH_ERRORS, NOTHING_WRITTEN = 0, 1, 2
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -60,6 +62,6 @@ source_option = click.option(
     help="The site's folder; otherwise this one.",
 )
 channel_option = click.option(
-    "--channel", type=OneOf(["web", "offline"]), default="web", show_default=True, help="Whom the build is for."
+    "--channel", type=OneOf(MEDIA), default=WEB, show_default=True, help="Whom the build is for."
 )
 today_option = click.option("--today", type=DayParam(), help="Decide consent as of this day instead of today.")

@@ -13,7 +13,7 @@ from typing import Any, Literal
 import click
 
 from generator.content.sources import today
-from generator.ground.channels import Medium
+from generator.ground.channels import WEB
 from generator.ground.diagnostics import CannotBuildError, Diagnostic, Severity
 from generator.ground.outcome import Report
 
@@ -22,11 +22,6 @@ MOST_NOTES = 3
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: None}
 STAGES = {"read": "Reading", "render": "Rendering"}
 EMPTY_LINE = "\r\x1b[K"
-
-
-def medium(channel: str) -> Medium:
-    """The channel as the gate knows it."""
-    return "web" if channel == "web" else "offline"
 
 
 class ProgressLine:
@@ -95,7 +90,7 @@ def built(report: Report, as_json: bool, quiet: bool) -> None:
         for withheld in report.withheld:
             click.echo(f"  {harmless(withheld.source)}: {harmless(withheld.reason)}")
     total = sum(report.seconds.values())
-    where = "the website" if report.medium == "web" else "offline use"
+    where = "the website" if report.medium == WEB else "offline use"
     click.echo(
         f"{_strong('Built', 'green')} {_counted(report.stories, 'story', 'stories')} on "
         f"{_counted(len(report.pages), 'file')} for {where}, as of {report.today}, in {total:.2f} s."

@@ -13,6 +13,7 @@ import click
 from generator.cli.options import BUILT, NOTHING_WRITTEN, channel_option, source_option, today_option
 
 if TYPE_CHECKING:
+    from generator.ground.channels import Medium
     from generator.preview.site.live import Live
 
 WHAT_SHARING_MEANS = """\
@@ -34,7 +35,7 @@ the office, not in a café, and only with the storyteller's agreement."""
 )
 @click.option("--open", "open_", is_flag=True, help="Open the preview in the browser.")
 @click.option("--share", metavar="STORY", help="Let another device on your network read this one story.")
-def serve(source: Path, channel: str, today: date | None, port: int, open_: bool, share: str | None) -> None:
+def serve(source: Path, channel: Medium, today: date | None, port: int, open_: bool, share: str | None) -> None:
     """Show the site on this computer, as it will be, while you write.
 
     \b
@@ -72,7 +73,7 @@ def serve(source: Path, channel: str, today: date | None, port: int, open_: bool
         with listening, ExitStack() as stack:
             # Watched before it is read, so that nothing that is saved meanwhile is missed.
             watch = stack.enter_context(Watch(source, click.echo))
-            live = Live(source, report.medium(channel), today)
+            live = Live(source, channel, today)
             stack.enter_context(seldom_collecting())
             story = None if share is None else _found(live, share)
             preview = Preview(live)

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import get_args
 
 from generator.authoring.front_matter_edit import CannotEditError, FieldValue, with_consent
 from generator.consent.cases import (
@@ -24,13 +23,13 @@ from generator.consent.cases import (
     withdrawn_stories,
 )
 from generator.content import sources
-from generator.content.front_matter import Status
 from generator.gate import consent_log, tombstones
 from generator.gate.admit import Evidence, admit
 from generator.gate.consent_log import Act, Event
 from generator.gate.seal import same_code, seals
 from generator.gate.tombstones import entry_id
-from generator.ground.channels import Channel, Medium
+from generator.ground.channels import MEDIA, Channel
+from generator.ground.consent_status import STATUSES, Status
 from generator.ground.outcome import Withheld
 from generator.store.atomic_write import ChangedMeanwhileError, replace
 
@@ -96,7 +95,7 @@ def approve(
 def correct(root: Path, story: str, *, today: date) -> Case:
     """Seal a text anew whose punctuation alone has changed, if the policy allows. Raises RefusedError."""
     case = open_case(root, story)
-    _needs(case, "correct", *get_args(Status))
+    _needs(case, "correct", *STATUSES)
     sealed, now = case.consent.seal, case.sealed_today
     if sealed is None or sealed == now:
         raise RefusedError(
@@ -218,8 +217,8 @@ def _tried(case: Case, changes: Mapping[str, FieldValue], what: Act, today: date
     except CannotEditError as e:
         raise RefusedError(f"{case.path} was not changed: {e}. Change it by hand, or write it in the usual way.") from e
     after = case_of(case.root, case.path, data, case.settings)
-    medium: Medium = "web" if "web" in after.consent.scope else "offline"
-    if what in ("approve", "renew") and medium in after.consent.scope:
+    medium = next((medium for medium in MEDIA if medium in after.consent.scope), None)
+    if what in ("approve", "renew") and medium is not None:
         errors = errors_in(after.text, case.settings)
         decided = admit(
             after.text,

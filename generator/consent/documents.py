@@ -1,7 +1,7 @@
 """Papers for a storyteller: HTML files that need nothing but themselves, to be read on a screen, aloud or in print.
 
 Templates and words lie in the folder papers/; words are in the site's language where there is a file of it, in English
-otherwise.
+otherwise. The English words for channels are those of `ground.channels`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import jinja2
 import yaml
 from markupsafe import Markup
 
+from generator.ground.channels import CHANNELS
 from generator.store.resources import PAPERS
 
 
@@ -20,9 +21,10 @@ from generator.store.resources import PAPERS
 def words(language: str) -> dict[str, Any]:
     """The words of papers, by their names."""
     own = PAPERS / f"words.{language.partition('-')[0]}.yaml"
-    english = yaml.safe_load((PAPERS / "words.en.yaml").read_text(encoding="utf-8"))
-    found: dict[str, Any] = english | (yaml.safe_load(own.read_text(encoding="utf-8")) if own.exists() else {})
-    return found
+    found: dict[str, Any] = {f"channel_{channel}": english.name for channel, english in CHANNELS.items()}
+    found |= {f"channel_{channel}_means": english.means for channel, english in CHANNELS.items()}
+    found |= yaml.safe_load((PAPERS / "words.en.yaml").read_text(encoding="utf-8"))
+    return found | (yaml.safe_load(own.read_text(encoding="utf-8")) if own.exists() else {})
 
 
 def document(template: str, language: str, direction: str, **values: Any) -> str:

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from generator.consent.cases import ConsentRow
-from generator.content.front_matter import Status
 from generator.gate import lifetime
 from generator.ground.channels import Channel
+from generator.ground.consent_status import Status
 
 FIELDS = ("story", "record", "status", "given_on", "ends_on", "review_by", "scope", "sealed", "withheld")
 # RFC 5545, section 3.1: a line has at most 75 octets.

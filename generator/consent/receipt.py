@@ -22,16 +22,10 @@ from generator.content.markdown import typographic
 from generator.content.read import slug_of
 from generator.gate import lifetime
 from generator.gate.seal import code, sha256_of
-from generator.ground.channels import Channel
+from generator.ground.channels import CHANNELS, WEB, Channel
 from generator.ground.languages import direction
 
 RECEIPTS = "consent/receipts"
-# Whoever gets the words through a channel beside the readers of the site itself (Kantara: thirdPartyName).
-RECEIVERS: dict[Channel, str] = {
-    "feed": "Readers of the feed, and the apps in which they follow it",
-    "search-engines": "Search engines",
-    "social": "Social networks on which the page's address is shared",
-}
 ISO_27560 = {
     "version": "schema_version",
     "jurisdiction": "jurisdiction",
@@ -155,14 +149,15 @@ def _last_day(case: Case) -> date | None:
 
 def _purpose(channel: Channel, case: Case) -> dict[str, Any]:
     consent, last_day, t = case.consent, _last_day(case), words(case.settings.language)
-    third = RECEIVERS.get(channel)
+    third = CHANNELS[channel].receivers
     return {
         "purpose": f"{t[f'channel_{channel}']}: {t[f'channel_{channel}_means']}",
         "purposeCategory": ["Publication of a personal story"],
         "consentType": "EXPLICIT",
         "piiCategory": ["Name shown", "Own story", *(["Picture of the person"] if consent.photo != "none" else [])],
-        "primaryPurpose": channel == "web",
+        "primaryPurpose": channel == WEB,
         "termination": str(last_day) if last_day else "When it is withdrawn",
+        # Whoever gets the words beside the readers of the site itself.
         "thirdPartyDisclosure": third is not None,
         **({"thirdPartyName": third} if third else {}),
     }

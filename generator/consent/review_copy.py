@@ -11,7 +11,6 @@ import base64
 import re
 from html import escape
 from pathlib import Path
-from typing import get_args
 
 from markupsafe import Markup
 
@@ -27,7 +26,7 @@ from generator.content.settings import Settings
 from generator.content.stance import FORMS
 from generator.gate.seal import FIELDS, WRITERS, Seen, UncoveredError, as_json, code, form_of, from_json, seal
 from generator.ground import limits
-from generator.ground.channels import Channel
+from generator.ground.channels import CHANNELS
 from generator.ground.languages import direction
 from generator.media.pictures import Photo, develop
 
@@ -58,7 +57,7 @@ def review_copy(case: Case, since: Seen | None) -> str:
         changes=different,
         picture=_above(case, t),
         body=_body(case, t),
-        channels=get_args(Channel),
+        channels=tuple(CHANNELS),
         asked=header.consent.scope if header.consent else (),
         # Within a script element, only “<” could end it.
         seen=Markup(as_json(case.seen).replace("<", "\\u003c")),  # noqa: S704  # JSON, escaped

@@ -33,6 +33,7 @@ from generator.content.validate import PLACEHOLDER_RECORD
 from generator.gate import consent_log, tombstones
 from generator.gate.consent_log import Event
 from generator.gate.tombstones import Tombstone, entry_id
+from generator.ground.channels import FEED
 from generator.store.atomic_write import ChangedMeanwhileError, replace
 
 CACHE = ".hearten-cache"
@@ -76,7 +77,7 @@ def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
     aliases = text.header.aliases if text and text.header else ()
     paths = (f"stories/{slug}/", *(a.removesuffix("index.html") for a in aliases))
     lines = consent_log.read(log_of(root))[0]
-    in_log = any("feed" in line.event.scope for line in lines if record in (line.event.record, line.event.replaces))
+    in_log = any(FEED in line.event.scope for line in lines if record in (line.event.record, line.event.replaces))
     id_ = entry_id(settings.url, path)
     return WithdrawalPlan(
         root=root,
@@ -85,7 +86,7 @@ def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
         shared=shared,
         addresses=tuple(settings.url + p for p in paths),
         record=record,
-        in_feeds=in_log or bool(consent and "feed" in consent.scope),
+        in_feeds=in_log or bool(consent and FEED in consent.scope),
         id=id_,
         again=next((t.withdrawn_on for t in withdrawn_stories(root) if t.id == id_), None),
     )

@@ -14,6 +14,7 @@ from pydantic import ConfigDict, Field
 from generator.content.field_types import Alias, Count, Day, Fingerprint, Flag, Id, LanguageCode, Reference, Slug, Text
 from generator.content.stance import Approved, Stance
 from generator.ground.channels import Channel
+from generator.ground.consent_status import Status
 
 CLOSED = ConfigDict(extra="forbid")
 # Decides, orders or tells days. Who approves a story approves none of it, and no word or file reaches a reader by it.
@@ -22,7 +23,6 @@ NO_WORDS = Stance(approved=None, guarded=False, names=None)
 GUARDED = Stance(approved=None, guarded=True, names=None)
 PICTURE = Approved("picture above the story", since=1)
 
-Status = Literal["requested", "given", "paused", "withdrawn", "revoked", "expired", "refused"]
 Shape = Literal["getting-better", "up-and-down", "steady", "still-in-it", "not-a-line", "rather-not-say"]
 
 
@@ -42,8 +42,7 @@ class Seal:
 class Consent:
     """What the storyteller agreed to, as far as a build needs to know it.
 
-    The signed form and the person's name are kept elsewhere. docs/consent-for-data-protection.md maps each field to
-    the standards.
+    The signed form and the person's name are kept elsewhere.
     """
 
     __pydantic_config__ = CLOSED

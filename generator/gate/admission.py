@@ -17,7 +17,7 @@ from generator.content.read import Manuscript, PageSource, slug_of
 from generator.content.routes import is_reserved, list_paths, standalone_path, story_path
 from generator.content.settings import Settings
 from generator.gate.admit import Evidence, Story, admit
-from generator.ground.channels import Medium
+from generator.ground.channels import MEDIA, Medium
 from generator.ground.diagnostics import Diagnostic, Span, error
 from generator.ground.outcome import Withheld
 
@@ -94,9 +94,10 @@ def admit_all(
             stories.append(decided)
             continue
         withheld.append(decided)
-        other: Medium = "offline" if medium == "web" else "web"
-        if decided.rule == "scope" and isinstance(
-            admit(manuscript, settings, other, today, errors.get(manuscript.path, 0), known, None), Story
+        if decided.rule == "scope" and any(
+            isinstance(admit(manuscript, settings, other, today, errors.get(manuscript.path, 0), known, None), Story)
+            for other in MEDIA
+            if other != medium
         ):
             elsewhere.add(manuscript.path)
     ordered = sorted(stories, key=lambda s: (s.date, s.source))

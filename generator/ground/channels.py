@@ -1,8 +1,58 @@
-"""Where a story may appear, and the two things that a build makes."""
+"""The channels that a storyteller agrees to one by one, each with what it means, and the media that are built for.
+
+What stands here is English; papers in other languages bring their own words (`consent.documents`).
+"""
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Literal, get_args
 
 Channel = Literal["web", "feed", "search-engines", "social", "offline"]
+# Channels that have a build of their own; the others are ways to what stands on the web.
 Medium = Literal["web", "offline"]
+MEDIA: tuple[Medium, ...] = get_args(Medium)
+
+WEB: Final = "web"
+FEED: Final = "feed"
+SEARCH_ENGINES: Final = "search-engines"
+SOCIAL: Final = "social"
+OFFLINE: Final = "offline"
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelWords:
+    """A channel for people: its name, what saying yes to it means, and who gets the words beside the site's readers."""
+
+    name: str
+    means: str
+    receivers: str | None = None
+
+
+CHANNELS: Mapping[Channel, ChannelWords] = {
+    WEB: ChannelWords(
+        "Website",
+        "The story has its own page on the website. Anybody can read it, copy it and pass on its address.",
+    ),
+    FEED: ChannelWords(
+        "News feed",
+        "Title, name shown and summary go to people who follow the site in an app. The app may keep them.",
+        "Readers of the feed, and the apps in which they follow it",
+    ),
+    SEARCH_ENGINES: ChannelWords(
+        "Search engines",
+        "Search engines may list the page, so that somebody can find it by words in it, or by the name shown.",
+        "Search engines",
+    ),
+    SOCIAL: ChannelWords(
+        "Social networks",
+        "A link to the story on social networks may show its title, summary and picture.",
+        "Social networks on which the page's address is shared",
+    ),
+    OFFLINE: ChannelWords(
+        "Offline copies",
+        "The story goes into copies of the site that are read without the internet, for example on a memory stick. "
+        "Copies that are handed out cannot be called back.",
+    ),
+}

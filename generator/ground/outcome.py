@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator.ground.channels import Medium
+from generator.ground.channels import WEB, Medium
 from generator.ground.diagnostics import Diagnostic, Severity
 
 
 def usual_out(root: Path, medium: Medium) -> Path:
     """The folder that a site's output goes to, unless somebody names another."""
-    return root / ("public" if medium == "web" else "public-offline")
+    return root / ("public" if medium == WEB else f"public-{medium}")
 
 
 @dataclass(frozen=True, slots=True)

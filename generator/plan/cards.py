@@ -9,6 +9,7 @@ from generator.content.links import Atlas, LinkTarget, local_path, resolve
 from generator.content.routes import note_path, story_path, topic_path
 from generator.content.settings import Settings
 from generator.gate.admit import Story
+from generator.ground.channels import SEARCH_ENGINES
 from generator.media.pictures import Photo
 from generator.views.view_models import BodyView, Card, Destination, Note, PictureView
 
@@ -23,7 +24,7 @@ def minutes(words: int) -> int:
 
 def card(story: Story, settings: Settings, photos: Mapping[str, Photo]) -> Card:
     """What lists show of a story."""
-    indexed = "search-engines" in story.scope
+    indexed = SEARCH_ENGINES in story.scope
     return Card(
         path=story_path(story.slug),
         title=story.title,

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from generator.content.routes import list_paths, standalone_path, story_path
 from generator.gate.admit import Story
 from generator.gate.tombstones import entry_id
+from generator.ground.channels import FEED, SEARCH_ENGINES
 from generator.plan.layout import WEB_POLICY
 from generator.plan.lists import group
 from generator.plan.site import Site
@@ -23,7 +24,7 @@ NEWEST = 20
 def pages(site: Site) -> Iterator[Page]:
     """Feeds of the site and of each topic, sitemap, robots.txt, and the files that some hosts read rules from."""
     settings = site.settings
-    consented = [s for s in site.stories if "feed" in s.scope]
+    consented = [s for s in site.stories if FEED in s.scope]
     by_topic = group(consented, lambda s: s.topics)
     yield from _feed(site, "", settings.name, settings.tagline, consented)
     for topic in settings.topics:
@@ -89,5 +90,5 @@ def _sitemap(site: Site) -> SitemapView:
     url = site.settings.url
     entries: list[tuple[str, date | None]] = [(p, None) for p in sorted(list_paths(site.settings))]
     entries += [(standalone_path(standalone.slug), standalone.updated) for standalone in site.standalone_pages]
-    entries += [(story_path(s.slug), s.updated or s.date) for s in site.stories if "search-engines" in s.scope]
+    entries += [(story_path(s.slug), s.updated or s.date) for s in site.stories if SEARCH_ENGINES in s.scope]
     return SitemapView(tuple((url + path.removesuffix("index.html"), day) for path, day in entries))

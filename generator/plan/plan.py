@@ -12,6 +12,7 @@ from generator.content.settings import Helpline, Settings
 from generator.content.theme import Strings, Theme
 from generator.gate.admission import StandalonePage
 from generator.gate.admit import Story
+from generator.ground.channels import SEARCH_ENGINES, SOCIAL
 from generator.plan import feeds, json_ld, lists, recall, search
 from generator.plan.cards import away_from_home, body_view, card, own_picture, pictures, targets
 from generator.plan.layout import make_head, make_shell
@@ -171,7 +172,7 @@ def with_text(page: Page, recipe: Recipe, story: Story, site: Site, atlas: Atlas
 
 def _story_head(site: Site, shell: Shell, story: Story, path: str, strings: Strings, image: str | None) -> Head:
     """Every channel that consent leaves out is left out here: search engines, and previews in social media."""
-    indexed, social = "search-engines" in story.scope, "social" in story.scope
+    indexed, social = SEARCH_ENGINES in story.scope, SOCIAL in story.scope
     url = shell.url + path.removesuffix("index.html")
     data: list[str] = []
     if indexed and site.web:
@@ -224,7 +225,7 @@ def _redirects(site: Site, shell: Shell) -> Iterator[Page]:
     for story in site.stories:
         for alias in story.aliases:
             view = RedirectView(
-                shell, story.title, story_path(story.slug), "search-engines" in story.scope, story.language
+                shell, story.title, story_path(story.slug), SEARCH_ENGINES in story.scope, story.language
             )
             yield Page(alias, "redirect.html", view, story.source)
 

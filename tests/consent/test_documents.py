@@ -19,7 +19,7 @@ from generator.consent.receipt import ISO_27560, as_json, as_page
 from generator.consent.review_copy import approved, copies_of, file_of_copy, keep, review_copy
 from generator.consent.text_diff import changes
 from generator.gate.seal import code
-from generator.ground.channels import Channel
+from generator.ground.channels import CHANNELS, Channel
 from generator.store.resources import PAPERS
 from tests.builders.example import ROOT
 from tests.builders.sealed import MORE, TEXT, png
@@ -270,8 +270,9 @@ def test_papers_keep_out_of_git(site: Path) -> None:
 
 def test_every_channel_is_explained() -> None:
     """Each channel has a name and a meaning in the words of papers."""
-    words = (ROOT / "generator/consent/papers/words.en.yaml").read_text(encoding="utf-8")
-    assert all(f"\nchannel_{c}_means: " in words for c in get_args(Channel))
+    for channel in get_args(Channel):
+        assert words("en")[f"channel_{channel}"] == CHANNELS[channel].name
+        assert words("en")[f"channel_{channel}_means"] == CHANNELS[channel].means
 
 
 @pytest.mark.parametrize("language", ["de", "es"])

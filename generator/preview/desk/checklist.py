@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import get_args
 
 from generator.content.front_matter import Consent, StoryHeader
 from generator.content.named_files import pictures_of
@@ -14,7 +13,7 @@ from generator.content.settings import ConsentPolicy, Settings
 from generator.content.strict_yaml import Loc
 from generator.content.validate import PLACEHOLDERS
 from generator.gate import lifetime
-from generator.ground.channels import Channel, Medium
+from generator.ground.channels import CHANNELS, MEDIA, WEB, Medium
 from generator.ground.diagnostics import START, Diagnostic, Span
 from generator.ground.outcome import Withheld
 from generator.plan.cards import minutes
@@ -68,9 +67,10 @@ def _consent(
     given = Mark.DONE if consent.status == "given" else Mark.MISSING
     made_up = " Made-up example: nobody's consent is needed." if consent.basis == "fictional" else ""
     yield Point("Consent", given, f"The status is “{consent.status}”{until}{review}.{made_up}", status)
-    for channel in get_args(Channel):
+    for channel in CHANNELS:
         name = f"Consent for {channel}"
-        withheld = verdicts.get(channel) if channel in verdicts else verdicts.get("web")
+        # What has no build of its own is a way to what stands on the web.
+        withheld = verdicts.get(next((medium for medium in MEDIA if medium == channel), WEB))
         if channel not in consent.scope:
             yield Point(name, Mark.NO, "Not agreed to.", scope)
         elif withheld is not None:

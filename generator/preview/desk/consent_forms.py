@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from generator.consent.cases import Case
-from generator.consent.documents import words
 from generator.content.validate import PLACEHOLDER_RECORD
 from generator.gate import lifetime
-from generator.ground.channels import Channel
+from generator.ground.channels import CHANNELS
 
 InputKind = Literal["text", "day", "channels", "choice", "tick"]
 Values = Mapping[str, Sequence[str]]
@@ -62,7 +61,7 @@ class Refused:
         return " ".join(c.words for c in self.complaints if c.about == name)
 
 
-CHANNELS = {channel: f"{words('en')[f'channel_{channel}']} ({channel})" for channel in get_args(Channel)}
+LABELS = {channel: f"{words.name} ({channel})" for channel, words in CHANNELS.items()}
 UNTIL = FormField("until", "Last day on which the story may be shown", "day")
 ON = FormField("on", "Day on which it was agreed to, if not today", "day")
 REVIEW_BY = FormField("review_by", "Day by which to ask again", "day", "A guardian's consent needs one.")
@@ -74,7 +73,7 @@ APPROVE = (
         "Where the story may appear, as the form says",
         "channels",
         needed=True,
-        options=tuple(CHANNELS.items()),
+        options=tuple(LABELS.items()),
     ),
     UNTIL,
     ON,
@@ -134,7 +133,7 @@ def forms(case: Case) -> tuple[Form, ...]:
     if status in ("given", "expired"):
         found.append(Form("renew", "Renew", "Writes down that the storyteller said yes once more.", RENEW))
     if consent and status in ("given", "paused"):
-        options = tuple((channel, CHANNELS[channel]) for channel in consent.scope)
+        options = tuple((channel, LABELS[channel]) for channel in consent.scope)
         stay = FormField("scope", "Channels that stay", "channels", needed=True, options=options)
         means = "Takes channels away, from the next build on."
         found.append(Form("narrow", "Narrow", means, (stay,), {"scope": consent.scope}))
@@ -168,7 +167,7 @@ def read(form: Form, values: Values) -> tuple[dict[str, Any], tuple[Complaint, .
                 told = f"{label} says “{written[0]}”, which is not a date. Write it like 2028-03-14."
                 complaints.append(Complaint(told, asked.name))
         elif asked.kind == "channels":
-            given[asked.name] = tuple(channel for channel in get_args(Channel) if channel in written)
+            given[asked.name] = tuple(channel for channel in CHANNELS if channel in written)
         elif asked.kind == "tick":
             given[asked.name] = bool(written)
         else:

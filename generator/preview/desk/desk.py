@@ -9,13 +9,13 @@ from datetime import date
 from typing import Any
 from urllib.parse import parse_qs, quote, urlencode
 
-from generator.ground.channels import Medium
+from generator.ground.channels import MEDIA, Medium
 from generator.ground.diagnostics import Diagnostic, Severity, Span
 from generator.preview.desk.checklist import checklist
 from generator.preview.desk.consent_forms import Refused
 from generator.preview.desk.form_actions import FormActions
 from generator.preview.desk.overlay import editor_link, problems
-from generator.preview.desk.story_status import MEDIA, State, StatusRow, readers, rows, withheld_by_file
+from generator.preview.desk.story_status import State, StatusRow, readers, rows, withheld_by_file
 from generator.preview.site.assets import fill
 from generator.preview.site.live import Live
 

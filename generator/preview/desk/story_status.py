@@ -12,12 +12,10 @@ from generator.content.settings import ConsentPolicy
 from generator.gate import lifetime
 from generator.gate.admission import Admission
 from generator.gate.admit import Story
-from generator.ground.channels import Medium
+from generator.ground.channels import MEDIA, Medium
 from generator.ground.diagnostics import Severity
 from generator.ground.outcome import Withheld
 from generator.preview.site.live import Live
-
-MEDIA: tuple[Medium, ...] = ("web", "offline")
 
 
 class State(StrEnum):

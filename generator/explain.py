@@ -6,12 +6,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from generator.content.page_kinds import Maker, PageKind, PlainFile, Template
 from generator.content.read import slug_of
 from generator.content.routes import standalone_path, story_path
 from generator.ground.diagnostics import did_you_mean
 from generator.ground.outcome import Withheld
 from generator.prepare import Planned
-from generator.views.pages import FileView, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +80,16 @@ def _page(planned: Planned, path: str, source: str | None) -> Answer:
         if story.source == source:
             scope = ", ".join(sorted(story.scope))
             lines.append(f"  consent: given for {scope}{' (made-up example)' if story.fictional else ''}")
-    lines.append(f"  made by: {_maker(planned, page)}")
+    lines.append(f"  made by: {_maker(page.kind, planned.theme.name)}")
     lines += (f"  {d.place}: {d.severity}: {d.message}; {d.hint}" for d in planned.diagnostics if d.path == source)
     return Answer(True, tuple(lines), path)
 
 
-def _maker(planned: Planned, page: Page) -> str:
-    if isinstance(page.view, FileView):
-        return (
-            "a file copied as it is" if page.path.startswith("assets/") else "a picture, written anew without metadata"
-        )
-    if page.template in planned.theme.templates:
-        return f"template {page.template} of the theme {planned.theme.name}"
-    return f"the generator ({page.template})"
+def _maker(kind: PageKind, theme: str) -> str:
+    match kind.made_by:
+        case Template(name):
+            return f"template {name} of the theme {theme}"
+        case Maker(name):
+            return f"the generator ({name})"
+        case PlainFile(what):
+            return what

@@ -175,7 +175,7 @@ def _rendered(
     """What ``here`` makes of outputs, in the order of pages. A Story never leaves this process, which makes views."""
 
     def ready(some: Sequence[Page]) -> list[Page]:
-        return [Page(page.path, page.template, page.view) for page in some]
+        return [Page(page.path, page.kind, page.view) for page in some]
 
     made = run.crew.each(partial(render_all, theme), pages, ready, here)
     yield from run.stages.each("render", made, len(pages))

@@ -35,6 +35,7 @@ BEFORE_THE_GATE = {
         "prepare",
         "incremental.analysis",
         "incremental.source_cache",
+        "incremental.text_change",
         "consent.cases",
     ),
     *("content.named_files", "incremental.seal_cache", "consent.withdrawal"),

@@ -13,6 +13,7 @@ from typing import Literal, get_args
 
 from generator.bundle import archive, epub
 from generator.bundle.archive import MANIFEST, manifest
+from generator.content.page_kinds import PageKind
 from generator.content.read import slug_of
 from generator.content.routes import story_path
 from generator.content.theme import Strings
@@ -26,12 +27,13 @@ from generator.plan.layout import make_shell
 from generator.prepare import Planned, prepare
 from generator.render.renderer import Renderer, phrase, written_day
 from generator.store import output_folder
-from generator.views.pages import Page, RedirectView
+from generator.views.pages import RedirectView
 from generator.views.view_models import Bundle
 
 Format = Literal["zip", "folder", "epub"]
 # Everything but what a person is to see first lies in this folder.
 INSIDE = "site"
+OPENING = "index.html"
 READ_ME = "READ-ME.txt"
 WIDTH = 76
 UNTIL = re.compile(r"^# Made on (\d{4}-\d\d-\d\d), good until (\d{4}-\d\d-\d\d)\.$", re.MULTILINE)
@@ -128,8 +130,8 @@ def _files(planned: Planned, renderer: Renderer, stages: Stages) -> dict[str, by
     outputs = stages.each("render", map(renderer.render, planned.pages), len(planned.pages))
     files = {f"{INSIDE}/{output.path}": output.content for output in outputs}
     shell = make_shell(planned.site, planned.theme)
-    opening = Page("index.html", "opening.html", RedirectView(shell, shell.name, f"{INSIDE}/index.html", False))
-    files[opening.path] = renderer.render(opening).content
+    opening = RedirectView(shell, shell.name, f"{INSIDE}/{PageKind.HOME.path()}", indexed=False)
+    files[OPENING] = renderer.fill("opening.html", OPENING, opening)
     files[READ_ME] = _read_me(planned, planned.theme.strings_for(shell.language))
     return files
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from generator.bundle.opf import cover, document
 from generator.bundle.xhtml import xhtml
 from generator.content.front_matter import Topic
+from generator.content.page_kinds import PageKind
 from generator.content.routes import story_path, topic_path
 from generator.content.theme import Strings
 from generator.media.pictures import Photo
@@ -17,7 +19,7 @@ from generator.plan.layout import make_head, make_shell
 from generator.plan.site import Site
 from generator.prepare import Planned
 from generator.render.renderer import Renderer
-from generator.views.pages import HomeView, ListView, Page, PlainView, StandaloneView, TopicGroup
+from generator.views.pages import HomeView, ListView, Page, PlainView, StandaloneView, TopicGroup, View
 from generator.views.view_models import BodyView, Card, Destination, Head, Shell
 
 INSIDE = "EPUB"
@@ -33,12 +35,21 @@ PICTURE = re.compile(r'<img src="(?:\.\./)?(pictures/[^"]+)"')
 OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
+@dataclass(frozen=True, slots=True)
+class BookPage:
+    """A page of the book: its path in it, its template, and what that sees."""
+
+    path: str
+    template: str
+    view: View
+
+
 def files(planned: Planned, renderer: Renderer) -> dict[str, bytes]:
     """Every file of the book by its path, ready to be packed."""
     site = planned.site
     strings = planned.theme.strings_for(site.settings.language)
     shell = make_shell(site, planned.theme)
-    stories = {p.path: p for p in planned.pages if p.template == "story.html"}
+    stories = {p.path: p for p in planned.pages if p.kind is PageKind.STORY}
     help_page = next((p for p in planned.pages if shell.help and p.path == shell.help.path), None)
     photos = {p.path: p.known.content for p in planned.pages if isinstance(p.known, Photo)}
     pages = list(_pages(site, shell, strings, stories, help_page))
@@ -49,7 +60,7 @@ def files(planned: Planned, renderer: Renderer) -> dict[str, bytes]:
         places[help_page.path] = "help.xhtml"
     made = {}
     for page in pages:
-        text = renderer.render(page).content.decode()
+        text = renderer.fill(page.template, page.path, page.view).decode()
         made[page.path] = xhtml(text, _leads(page.path, places)) if page.path.endswith(".xhtml") else text
     made["cover.svg"] = cover(_title(site), shell.tagline)
     named = {name for text in made.values() for name in PICTURE.findall(text)}
@@ -65,7 +76,7 @@ def files(planned: Planned, renderer: Renderer) -> dict[str, bytes]:
 
 def _pages(
     site: Site, shell: Shell, strings: Strings, stories: Mapping[str, Page], help_page: Page | None
-) -> Iterator[Page]:
+) -> Iterator[BookPage]:
     """The book's pages in the order of reading, and its style."""
     head = Head(_title(site), shell.tagline or shell.name)
     cards = {s.source: card(s, site.settings, site.photos) for s in site.stories}
@@ -73,13 +84,13 @@ def _pages(
     topics = _topics(site)
     groups = (TopicGroup(None, tuple(Destination(t.label, topic_path(t.id)) for t in topics)),)
     about = HomeView(shell, head, newest, len(newest), groups, all(s.fictional for s in site.stories))
-    yield Page("style.css", "epub/style.css", PlainView(shell, head))
-    yield Page("cover.xhtml", "epub/cover.html", PlainView(shell, head))
-    yield Page("about.xhtml", "epub/about.html", about)
-    yield Page("nav.xhtml", "epub/nav.html", about)
+    yield BookPage("style.css", "epub/style.css", PlainView(shell, head))
+    yield BookPage("cover.xhtml", "epub/cover.html", PlainView(shell, head))
+    yield BookPage("about.xhtml", "epub/about.html", about)
+    yield BookPage("nav.xhtml", "epub/nav.html", about)
     for story in reversed(site.stories):
         path = story_path(story.slug)
-        yield Page(_place(path), "epub/story.html", stories[path].view)
+        yield BookPage(_place(path), "epub/story.html", stories[path].view)
     for topic in topics:
         yield _topic(
             shell, topic, [c for s, c in zip(reversed(site.stories), newest, strict=True) if topic.id in s.topics]
@@ -92,7 +103,7 @@ def _topics(site: Site) -> list[Topic]:
     return [t for t in site.settings.topics if any(t.id in s.topics for s in site.stories)]
 
 
-def _topic(shell: Shell, topic: Topic, cards: Sequence[Card]) -> Page:
+def _topic(shell: Shell, topic: Topic, cards: Sequence[Card]) -> BookPage:
     path = _place(topic_path(topic.id))
     view = ListView(
         shell=shell,
@@ -106,16 +117,16 @@ def _topic(shell: Shell, topic: Topic, cards: Sequence[Card]) -> Page:
         older=None,
         synonyms=topic.synonyms,
     )
-    return Page(path, "epub/topic.html", view)
+    return BookPage(path, "epub/topic.html", view)
 
 
-def _help(site: Site, shell: Shell, strings: Strings, page: Page | None) -> Page:
+def _help(site: Site, shell: Shell, strings: Strings, page: Page | None) -> BookPage:
     """The site's help page; without one, its helplines alone."""
     if page is not None:
-        return Page("help.xhtml", "epub/help.html", page.view)
+        return BookPage("help.xhtml", "epub/help.html", page.view)
     empty = BodyView((), (), (), (), site.settings.language)
     head = make_head(shell, strings["get_help"], None)
-    return Page(
+    return BookPage(
         "help.xhtml", "epub/help.html", StandaloneView(shell, head, None, empty, (), site.settings.helplines.lines)
     )
 

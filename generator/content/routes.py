@@ -3,51 +3,54 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from generator.content.page_kinds import BY_GENERATOR, BY_TEXTS, HOLE, PageKind
 from generator.content.settings import Settings
 
-# Lists that are there on every site, by the names that menus call them.
-BUILT_IN_LISTS = {
-    "home": "index.html",
-    "stories": "stories/index.html",
-    "topics": "topics/index.html",
-    "content-notes": "content-notes/index.html",
-    "show-me-one": "show-me-one/index.html",
-    "search": "search/index.html",
-    "leaving": "leaving/index.html",
-}
-# Paths that the generator makes as it needs them, or that belong to files.
-_RESERVED = re.compile(
-    r"(assets|pictures)/.*|(stories|topics/[^/]+|content-notes/[^/]+)/page/.*|404\.html|_(headers|redirects)/.*"
-)
+# Where menus can lead, by the names that they call it.
+MENU = {kind.menu: kind.path() for kind in PageKind if kind.menu}
 
 
 def story_path(slug: str) -> str:
     """The path of a story's page."""
-    return f"stories/{slug}/index.html"
+    return PageKind.STORY.path(slug=slug)
 
 
 def topic_path(topic_id: str) -> str:
     """The path of a topic's first list page."""
-    return f"topics/{topic_id}/index.html"
+    return PageKind.TOPIC.path(topic=topic_id)
 
 
 def note_path(note_id: str) -> str:
     """The path of a content note's first list page."""
-    return f"content-notes/{note_id}/index.html"
+    return PageKind.NOTE.path(note=note_id)
 
 
 def standalone_path(slug: str) -> str:
     """The path of a standalone page."""
-    return f"{slug}/index.html"
+    return PageKind.STANDALONE.path(slug=slug)
 
 
 def list_paths(settings: Settings) -> frozenset[str]:
     """The paths of lists that are there whatever is published."""
+    fixed = (p for kind in PageKind for p in kind.paths if p.endswith("index.html") and not HOLE.search(p))
     topics = (topic_path(t.id) for t in settings.topics)
-    return frozenset((*BUILT_IN_LISTS.values(), *topics, *(note_path(n.id) for n in settings.content_notes)))
+    return frozenset((*fixed, *topics, *(note_path(n.id) for n in settings.content_notes)))
 
 
 def is_reserved(path: str) -> bool:
     """Whether a path is the generator's own, so that no text may have it; capitals make no other path."""
     return _RESERVED.fullmatch(path.casefold()) is not None
+
+
+def _reserved() -> Iterator[str]:
+    """Patterns of what the generator makes as it needs it, and of files, with everything that would lie below them."""
+    for path in (p for kind in PageKind for p in kind.paths):
+        names = {*HOLE.findall(path)}
+        if not names & BY_TEXTS and (names & BY_GENERATOR or not path.endswith("index.html")):
+            parts = HOLE.split(path.removesuffix("/index.html"))
+            yield "[^/]+".join(re.escape(part) for part in parts[::2]) + "(/.*)?"
+
+
+_RESERVED = re.compile("|".join(_reserved()))

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
 from generator.content.field_types import Count, Day, Email, Flag, Id, LanguageCode, Phone, SiteUrl, Text, Url
 from generator.content.front_matter import CLOSED, ContentNote, Topic
+from generator.content.page_kinds import PageKind
+
+if TYPE_CHECKING:
+    MenuName = str  # types cannot be computed while they are checked
+else:
+    MenuName = Literal[tuple(kind.menu for kind in PageKind if kind.menu)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +78,7 @@ class MenuEntry:
 
     label: Annotated[Text, Field(description="The words of the link.", examples=["About us"])]
     to: Annotated[
-        Literal["home", "stories", "topics", "content-notes", "show-me-one", "search"] | None,
+        MenuName | None,
         Field(description="A built-in list.", examples=["stories"]),
     ] = None
     page: Annotated[Text | None, Field(description="A file in pages/.", examples=["about.md"])] = None

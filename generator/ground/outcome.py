@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import IntEnum
 from pathlib import Path
 
 from generator.ground.channels import WEB, Medium
@@ -15,16 +16,21 @@ def usual_out(root: Path, medium: Medium) -> Path:
     return root / ("public" if medium == WEB else f"public-{medium}")
 
 
+class Turn(IntEnum):
+    """When a file is put in place: what pages load before pages, and pages before the lists that lead to them."""
+
+    FILES = 0
+    PAGES = 1
+    LISTS = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A finished file: its path below the output folder, its bytes, and its turn when files are put in place.
-
-    Files that pages load come before pages (0, 1), and pages before the lists that lead to them (2).
-    """
+    """A finished file: its path below the output folder, its bytes, and its turn when files are put in place."""
 
     path: str
     content: bytes
-    turn: int = 1
+    turn: Turn = Turn.PAGES
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,19 @@ recorded; a template sees its view and nothing else, so there is nothing to reco
 from __future__ import annotations
 
 from dataclasses import fields
+from typing import TYPE_CHECKING
 
 from generator.content.theme import Theme
 from generator.ground.digest import digest, pack
 from generator.media.pictures import Photo
 from generator.plan.site import Site
+from generator.plan.story_pages import Neighbours
 from generator.store.program import program
 from generator.views.pages import FileView, Page, Recipe
 from generator.views.view_models import Card, Shell
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 
 def common(site: Site, theme: Theme, shell: Shell) -> bytes:
@@ -38,14 +43,17 @@ class Keys:
         if isinstance(known, FileView):
             return digest(self.base, page.path.encode(), known.content)
         if isinstance(known, Recipe):
-            parts = [self._brief(part) for part in known.parts]
-            made = pack((page.path, page.template, known.make.__qualname__, parts))
+            made = pack((page.path, page.kind.name, self._parts(known.context)))
             return digest(self.base, known.story.digest, made)
-        parts = [self._brief(getattr(known, field.name)) for field in fields(known)]
-        return digest(self.base, pack((page.path, page.template, parts)))
+        return digest(self.base, pack((page.path, page.kind.name, self._parts(known))))
+
+    def _parts(self, whole: DataclassInstance) -> list[object]:
+        return [self._brief(getattr(whole, field.name)) for field in fields(whole)]
 
     def _brief(self, part: object) -> object:
         """What stands for a part of a view: a card, which many pages have, is digested once; the base has the shell."""
+        if isinstance(part, Neighbours):
+            return self._parts(part)
         if isinstance(part, Card):
             known = self.cards.get(part.path)
             if known is None:

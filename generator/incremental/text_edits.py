@@ -6,32 +6,33 @@ and from the very same files; those whose texts have changed go through the gate
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.content import read, sources, theme, validate
-from generator.content.body import Picture
-from generator.content.links import Atlas
+from generator.content import read, sources, theme
+from generator.content.body import Content
 from generator.content.named_files import paths_of
 from generator.content.sources import SourceFile, Sources
 from generator.gate import tombstones
-from generator.gate.admit import Evidence, Story, admit
-from generator.gate.evidence import is_sealed, withdrawn_on
+from generator.gate.admit import Evidence
+from generator.gate.evidence import withdrawn_on
 from generator.gate.tombstones import Tombstone
 from generator.ground.diagnostics import CannotBuildError, Diagnostic, in_order
 from generator.incremental import analysis, page_keys, up_to_date
-from generator.incremental.analysis import ABOUT, TERMS, Record
+from generator.incremental.analysis import TERMS, Record
 from generator.incremental.index_update import Edited, reindexed
 from generator.incremental.related_update import related_again
+from generator.incremental.remade import EditedTexts, are_all_known, remade
 from generator.incremental.run import Run
 from generator.incremental.site_snapshot import SNAPSHOT
 from generator.incremental.source_cache import SourceCache
+from generator.incremental.text_change import Unchanged, text_change
 from generator.incremental.up_to_date import Start, Whole
 from generator.incremental.worklist import Worklist
 from generator.media.pictures import Photo
-from generator.plan import lists, search
+from generator.plan import search
 from generator.plan.cards import card
-from generator.plan.plan import StoryPages, places_of
+from generator.plan.plan import places_of
 from generator.plan.site import Site
 from generator.plan.surroundings import Surroundings
 from generator.store.guards import guard
@@ -71,7 +72,7 @@ def amend(start: Start, last: Whole, run: Run) -> Worklist | None:
 def _work(start: Start, last: Whole, run: Run) -> Worklist:
     target, cache = start.target, run.cache
     changed = up_to_date.changed(start, last, cache)
-    if not 0 < len(changed) <= FEW:
+    if not are_all_known() or not 0 < len(changed) <= FEW:
         raise _MoreError
     left = SNAPSHOT.get(cache, target.name)
     if left is None:
@@ -89,7 +90,8 @@ def _work(start: Start, last: Whole, run: Run) -> Worklist:
     library = SourceCache(found, settings, program(), run)
     atlas, withheld = kept.atlas(last.pages), {w.source for w in last.withheld}
     withdrawn = {stone.id: stone for stone in tombstones.read(guard(target.root, tombstones.PATH))}
-    edits = [_edit(file, library, kept, atlas, withheld, withdrawn, start) for file in files]
+    unchanged = Unchanged(settings, target.medium, target.today, atlas, withheld)
+    edits = [_edit(file, library, kept, unchanged, withdrawn) for file in files]
     photos = {path: photo for edit in edits for path, photo in edit.photos.items()}
     site = Site(settings, library.base, target.medium, (), (), photos)
     if page_keys.common(site, chosen, kept.shell) != left.base:
@@ -104,16 +106,21 @@ def _work(start: Start, last: Whole, run: Run) -> Worklist:
     for edit in edits:
         library.learn(edit.file, edit.data, edit.record)
 
-    strings, cards = chosen.strings_for(settings.language), list(kept.cards.values())
-    manifest, *shards = search.word_pages(settings, index.postings, index.words, index.digests, kept.facets)
-    texts_of = {search.text_path(n) for n in range(len(cards))}
-    former = {p for p in last.pages if search.is_of_index(p) and p not in texts_of and p != kept.facets}
-    pages = [lists.search_page(kept.shell, strings, kept.letters, manifest.path)]
-    pages += (page for page in (manifest, *shards) if page.path not in former)
-    makes = StoryPages(site, kept.shell, strings, atlas)
-    for n, of in edited.items():
-        pages += (makes.page(n, of.story, cards, kept.series, nearest[n]), search.text_page(n, of.story, cards[n]))
-    gone = former - {manifest.path, *(page.path for page in shards)}
+    words = search.index_of_words(settings, index.postings, index.words, index.digests, kept.facets)
+    texts = EditedTexts(
+        stories={n: of.story for n, of in edited.items()},
+        settings=settings,
+        strings=chosen.strings_for(settings.language),
+        photos=photos,
+        around=kept,
+        atlas=atlas,
+        nearest=nearest,
+        words=words,
+    )
+    others = {search.result_path(n) for n in range(len(kept.cards))} | {kept.facets}
+    former = {p for p in last.pages if search.is_of_index(p) and p not in others}
+    pages = [page for page in remade(texts) if page.path not in former]
+    gone = former - {page.path for page in words.pages}
     key = page_keys.Keys(left.base).of
     return Worklist(
         paths=tuple(sorted({*last.pages, *(page.path for page in pages)} - gone)),
@@ -135,37 +142,25 @@ def _edit(
     file: SourceFile,
     library: SourceCache,
     kept: Surroundings,
-    atlas: Atlas,
-    withheld: Collection[str],
+    unchanged: Unchanged,
     withdrawn: Mapping[str, Tombstone],
-    start: Start,
 ) -> _Edit:
     """What a file is now. Raises _MoreError where another page says something else of it than before."""
     words = library.cache.terms([file.path]).get(file.path)
-    if file.path not in library.known or words is None or (start.target.root / file.path).is_symlink():
+    if file.path not in library.known or words is None or (library.found.root / file.path).is_symlink():
+        raise _MoreError
+    # The words that it had are not asked for.
+    before = analysis.manuscript(file.path, library.known[file.path].about, Content).value
+    if before is None:
         raise _MoreError
     data, settings = file.read(), library.settings
     record, checked = analysis.story_of(file.path, data, settings, library.denied)
-    text, before = checked.value, ABOUT.decode(library.known[file.path].about)
-    if text is None or text.header != before.story or _files(text.body.pictures) != _files(before.pictures):
+    evidence = Evidence(None, withdrawn_on(before, settings, withdrawn))
+    now = text_change(unchanged, before, checked, library.photos(paths_of(before)), evidence)
+    if now is None:
         raise _MoreError
-    photos = library.photos(paths_of(text))
-    links = validate.links(file.path, text.body, atlas, withheld)
-    diagnostics = (*checked.diagnostics, *validate.pictures(text, photos), *links)
-    usable = {path: photo for path, photo in photos.items() if isinstance(photo, Photo)}
-    errors = sum(d.is_error for d in diagnostics)
-    if is_sealed(text):
-        raise _MoreError  # whether its seal is broken is looked at with everything else
-    evidence = Evidence(None, withdrawn_on(text, settings, withdrawn))
-    story = admit(text, settings, start.target.medium, start.target.today, errors, evidence, until=None)
-    if not isinstance(story, Story):
+    same = places_of([now.story])[file.path] == kept.places[file.path]
+    if not same or card(now.story, settings, now.photos) != kept.cards[file.path]:
         raise _MoreError
-    same = places_of([story])[file.path] == kept.places[file.path]
-    if not same or card(story, settings, usable) != kept.cards[file.path]:
-        raise _MoreError
-    edited = Edited(story, before.digest or b"", TERMS.decode(words), TERMS.decode(record.terms))
-    return _Edit(file, data, record, edited, usable, diagnostics)
-
-
-def _files(pictures: Iterable[Picture]) -> set[str]:
-    return {picture.src for picture in pictures}
+    edited = Edited(now.story, before.digest, TERMS.decode(words), TERMS.decode(record.terms))
+    return _Edit(file, data, record, edited, now.photos, now.diagnostics)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from generator.content.body import Body
 from generator.content.links import Atlas, LinkTarget, local_path, resolve
+from generator.content.page_kinds import PageKind
 from generator.content.routes import note_path, story_path, topic_path
 from generator.content.settings import Settings
 from generator.gate.admit import Story
@@ -81,4 +82,4 @@ def body_view(
 
 def picture_view(photo: Photo, alt: str, credit: str | None = None) -> PictureView:
     """A picture under the name that its content gives it."""
-    return PictureView(f"pictures/{photo.name}", alt, photo.width, photo.height, credit)
+    return PictureView(PageKind.PICTURE.path(name=photo.name), alt, photo.width, photo.height, credit)

@@ -9,7 +9,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from urllib.parse import urlsplit
 
-from generator.content.routes import list_paths, standalone_path, story_path
+from generator.content.front_matter import Topic
+from generator.content.page_kinds import PageKind
+from generator.content.routes import list_paths, standalone_path, story_path, topic_path
 from generator.gate.admit import Story
 from generator.gate.tombstones import entry_id
 from generator.ground.channels import FEED, SEARCH_ENGINES
@@ -26,19 +28,21 @@ def pages(site: Site) -> Iterator[Page]:
     settings = site.settings
     consented = [s for s in site.stories if FEED in s.scope]
     by_topic = group(consented, lambda s: s.topics)
-    yield from _feed(site, "", settings.name, settings.tagline, consented)
+    yield from _feed(site, None, settings.name, settings.tagline, consented)
     for topic in settings.topics:
         title = f"{settings.name}: {topic.label}"
-        yield from _feed(site, f"topics/{topic.id}/", title, topic.description, by_topic.get(topic.id, ()))
-    yield Page("sitemap.xml", "sitemap", _sitemap(site))
-    yield Page("robots.txt", "lines", LinesView(("User-agent: *", "Allow: /", f"Sitemap: {settings.url}sitemap.xml")))
+        yield from _feed(site, topic, title, topic.description, by_topic.get(topic.id, ()))
+    yield Page(PageKind.SITEMAP.path(), PageKind.SITEMAP, _sitemap(site))
+    robots, headers, redirects = PageKind.FOR_HOSTS.paths
+    where = settings.url + PageKind.SITEMAP.path()
+    yield Page(robots, PageKind.FOR_HOSTS, LinesView(("User-agent: *", "Allow: /", f"Sitemap: {where}")))
     # An address below stories/ that has no page answers “gone” on hosts that read this file: the same for a story that
     # was withdrawn, one that is withheld and one that never was, so that nobody can read here what was taken back.
     root = urlsplit(settings.url).path
-    yield Page("_redirects", "lines", LinesView((f"{root}stories/* {root}404.html 410",)))
+    yield Page(redirects, PageKind.FOR_HOSTS, LinesView((f"{root}stories/* {root}404.html 410",)))
     yield Page(
-        "_headers",
-        "lines",
+        headers,
+        PageKind.FOR_HOSTS,
         LinesView(
             (
                 "/*",
@@ -53,22 +57,26 @@ def pages(site: Site) -> Iterator[Page]:
     )
 
 
-def _feed(site: Site, folder: str, title: str, subtitle: str | None, stories: Sequence[Story]) -> Iterator[Page]:
+def _feed(
+    site: Site, topic: Topic | None, title: str, subtitle: str | None, stories: Sequence[Story]
+) -> Iterator[Page]:
     settings = site.settings
     entries = tuple(_entry(site, story) for story in reversed(stories[-NEWEST:]))
     gone = tuple((t.id, t.withdrawn_on) for t in site.withdrawn if t.in_feeds)
-    for name, maker in (("feed.xml", "atom"), ("feed.json", "json-feed")):
+    home = topic_path(topic.id) if topic else PageKind.HOME.path()
+    for kind in (PageKind.ATOM, PageKind.JSON_FEED):
+        path = kind.path(1, topic=topic.id) if topic else kind.path()
         view = FeedView(
             title=title,
             subtitle=subtitle,
             language=settings.language,
             author=settings.organisation.name,
-            home=settings.url + folder,
-            url=settings.url + folder + name,
+            home=settings.url + home.removesuffix("index.html"),
+            url=settings.url + path,
             entries=entries,
             withdrawn=gone,
         )
-        yield Page(folder + name, maker, view)
+        yield Page(path, kind, view)
 
 
 def _entry(site: Site, story: Story) -> FeedEntry:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.content.routes import BUILT_IN_LISTS, note_path, standalone_path
+from generator.content.page_kinds import PageKind
+from generator.content.routes import MENU, note_path, standalone_path
 from generator.content.theme import Theme
 from generator.plan import json_ld
 from generator.plan.site import Site
@@ -25,9 +26,7 @@ def make_shell(site: Site, theme: Theme) -> Shell:
     settings = site.settings
     by_file = {page.source.removeprefix("pages/"): page for page in site.standalone_pages}
     menu = tuple(
-        Destination(
-            entry.label, standalone_path(by_file[entry.page].slug) if entry.page else BUILT_IN_LISTS[entry.to or "home"]
-        )
+        Destination(entry.label, standalone_path(by_file[entry.page].slug) if entry.page else MENU[entry.to or "home"])
         for entry in settings.menu
         if entry.page is None or entry.page in by_file
     )
@@ -79,7 +78,7 @@ def make_head(
     feed: str | None = None,
 ) -> Head:
     """The head of a page; ``crumbs`` lead to it from below the front page, itself last."""
-    trail = (Destination(shell.name, BUILT_IN_LISTS["home"]), *crumbs) if crumbs else ()
+    trail = (Destination(shell.name, PageKind.HOME.path()), *crumbs) if crumbs else ()
     if trail and indexed and not shell.offline:
         data = (*data, json_ld.breadcrumbs(trail, shell.url))
     return Head(

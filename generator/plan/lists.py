@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from generator.content.routes import BUILT_IN_LISTS, note_path, topic_path
+from generator.content.page_kinds import PageKind
+from generator.content.routes import note_path, topic_path
 from generator.content.settings import Settings
 from generator.content.theme import Strings
 from generator.gate.admit import Story
@@ -40,7 +41,7 @@ def pages(
     by_note = group(site.stories, lambda s: s.notes)
     yield _home(site, shell, cards, by_topic)
     everything = [cards[s.source] for s in site.stories]
-    yield from _list(shell, site.settings, BUILT_IN_LISTS["stories"], strings["all_stories"], everything)
+    yield from _list(shell, site.settings, PageKind.STORIES, strings["all_stories"], everything)
     yield _show_one(shell, strings, everything)
     yield _topics(shell, strings, letters)
     yield search_page(shell, strings, letters, manifest)
@@ -65,26 +66,26 @@ def _home(site: Site, shell: Shell, cards: Mapping[str, Card], by_topic: Groups)
         TopicGroup(label, tuple(Destination(t.label, topic_path(t.id), len(by_topic.get(t.id, ()))) for t in members))
         for label, members in grouped
     )
-    head = make_head(shell, shell.name, shell.tagline, feed=None if shell.offline else "feed.xml")
+    head = make_head(shell, shell.name, shell.tagline, feed=None if shell.offline else PageKind.ATOM.path())
     view = HomeView(
         shell, head, newest, len(site.stories), groups, bool(site.stories) and all(s.fictional for s in site.stories)
     )
-    return Page(BUILT_IN_LISTS["home"], "home.html", view)
+    return Page(PageKind.HOME.path(), PageKind.HOME, view)
 
 
 def _show_one(shell: Shell, strings: Strings, cards: Sequence[Card]) -> Page:
     """A page that shows one story; its pool is spread evenly from the oldest story to the newest."""
     size = min(IN_THE_POOL, len(cards))
     pool = tuple(cards[n * len(cards) // size] for n in range(size))
-    path = BUILT_IN_LISTS["show-me-one"]
+    path = PageKind.SHOW_ONE.path()
     head = make_head(shell, strings["show_one"], strings["show_one_intro"], [Destination(strings["show_one"], path)])
-    return Page(path, "show-one.html", ShowOneView(shell, head, pool))
+    return Page(path, PageKind.SHOW_ONE, ShowOneView(shell, head, pool))
 
 
 def _list(
     shell: Shell,
     settings: Settings,
-    path: str,
+    kind: PageKind,
     heading: str,
     cards: Sequence[Card],
     *,
@@ -93,6 +94,7 @@ def _list(
     synonyms: tuple[str, ...] = (),
     related: tuple[Destination, ...] = (),
     feed: str | None = None,
+    **names: str,
 ) -> Iterator[Page]:
     """A list in pages, numbered from the oldest story, so that a new story rewrites the front page alone.
 
@@ -101,10 +103,10 @@ def _list(
     """
     size = settings.lists.per_page
     numbered = max(0, len(cards) // size - 1)
-    trail = (*crumbs, Destination(heading, path))
+    trail = (*crumbs, Destination(heading, kind.path(**names)))
 
     def address(number: int) -> str:
-        return path if number > numbered else path.replace("index.html", f"page/{number}/index.html")
+        return kind.path(**names) if number > numbered else kind.path(1, n=number, **names)
 
     for number in range(1, numbered + 2):
         front = number > numbered
@@ -125,7 +127,7 @@ def _list(
             related=related,
             feed=feed,
         )
-        yield Page(address(number), "list.html", view)
+        yield Page(address(number), kind, view)
 
 
 def _topic_lists(
@@ -135,29 +137,34 @@ def _topic_lists(
         yield from _list(
             shell,
             site.settings,
-            topic_path(topic.id),
+            PageKind.TOPIC,
             topic.label,
             [cards[s.source] for s in by_topic.get(topic.id, ())],
             intro=topic.description,
-            crumbs=[Destination(strings["topics"], BUILT_IN_LISTS["topics"])],
+            crumbs=[Destination(strings["topics"], PageKind.TOPICS.path())],
             synonyms=topic.synonyms,
             related=tuple(Destination(site.settings.topic_by_id[r].label, topic_path(r)) for r in topic.related),
-            feed=None if shell.offline else f"topics/{topic.id}/feed.xml",
+            feed=None if shell.offline else PageKind.ATOM.path(1, topic=topic.id),
+            topic=topic.id,
         )
 
 
 def _notes(site: Site, shell: Shell, strings: Strings, cards: Mapping[str, Card], by_note: Groups) -> Iterator[Page]:
-    crumb = Destination(strings["content_notes"], BUILT_IN_LISTS["content-notes"])
+    crumb = Destination(strings["content_notes"], PageKind.NOTES.path())
     listed = tuple(
         (Destination(n.label, note_path(n.id), len(by_note.get(n.id, ()))), n.description)
         for n in site.settings.content_notes
     )
     head = make_head(shell, crumb.label, strings["content_notes_intro"], [crumb])
-    yield Page(crumb.path, "notes.html", NotesView(shell, head, listed))
+    yield Page(crumb.path, PageKind.NOTES, NotesView(shell, head, listed))
     for note in site.settings.content_notes:
         stories = [cards[s.source] for s in by_note.get(note.id, ())]
-        path = note_path(note.id)
-        yield from _list(shell, site.settings, path, note.label, stories, intro=note.description, crumbs=[crumb])
+        yield from _list(
+            *(shell, site.settings, PageKind.NOTE, note.label, stories),
+            intro=note.description,
+            crumbs=[crumb],
+            note=note.id,
+        )
 
 
 def letters_of(site: Site) -> Letters:
@@ -174,16 +181,16 @@ def letters_of(site: Site) -> Letters:
 
 
 def _topics(shell: Shell, strings: Strings, letters: Letters) -> Page:
-    crumb = Destination(strings["topics"], BUILT_IN_LISTS["topics"])
+    crumb = Destination(strings["topics"], PageKind.TOPICS.path())
     head = make_head(shell, crumb.label, strings["topics_intro"], [crumb])
-    return Page(crumb.path, "topics.html", TopicsView(shell, head, letters))
+    return Page(crumb.path, PageKind.TOPICS, TopicsView(shell, head, letters))
 
 
 def search_page(shell: Shell, strings: Strings, letters: Letters, manifest: str) -> Page:
     """The search page; ``manifest`` is where the index begins."""
-    crumb = Destination(strings["search"], BUILT_IN_LISTS["search"])
+    crumb = Destination(strings["search"], PageKind.SEARCH.path())
     head = make_head(shell, crumb.label, strings["search_intro"], [crumb])
-    return Page(crumb.path, "search.html", SearchView(shell, head, manifest, letters))
+    return Page(crumb.path, PageKind.SEARCH, SearchView(shell, head, manifest, letters))
 
 
 def _fold(word: str) -> str:

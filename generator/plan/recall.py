@@ -10,12 +10,13 @@ import json
 from collections.abc import Iterable, Mapping
 from urllib.parse import quote, urlsplit
 
+from generator.content.page_kinds import PageKind
 from generator.gate.tombstones import entry_id
 from generator.ground.diagnostics import START, CannotBuildError, error
 from generator.ground.digest import opaque_id
 from generator.views.pages import FileView, Page
 
-SCRIPT, DATA, KNOWN = "recall.js", "recall.json", "known.js"
+DATA, SCRIPT = PageKind.RECALL.paths
 
 
 def ids(site_url: str, taken_back: Iterable[str], listed: Iterable[str]) -> tuple[str, ...]:
@@ -30,15 +31,16 @@ def pages(recalled: tuple[str, ...]) -> tuple[Page, ...]:
     """The two files of the website that say so."""
     data = json.dumps(recalled, separators=(",", ":"))
     return (
-        Page(DATA, "file", FileView(f"{data}\n".encode())),
-        Page(SCRIPT, "file", FileView(f"hearten.recalled={data};\n".encode())),
+        Page(DATA, PageKind.RECALL, FileView(f"{data}\n".encode())),
+        Page(SCRIPT, PageKind.RECALL, FileView(f"hearten.recalled={data};\n".encode())),
     )
 
 
 def known(site_url: str, addresses: Mapping[str, str]) -> Page:
     """The file of a bundle that says which opaque id belongs to which of its pages; ``addresses`` are by source."""
     data = {address: opaque_id(entry_id(site_url, source)) for source, address in sorted(addresses.items())}
-    return Page(KNOWN, "file", FileView(f"hearten.known={json.dumps(data, separators=(',', ':'))};\n".encode()))
+    text = f"hearten.known={json.dumps(data, separators=(',', ':'))};\n"
+    return Page(PageKind.KNOWN.path(), PageKind.KNOWN, FileView(text.encode()))
 
 
 def address(url: str) -> str:

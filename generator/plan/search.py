@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator import __version__
+from generator.content.page_kinds import PageKind
 from generator.content.settings import Settings
 from generator.content.theme import Strings
 from generator.gate.admit import Story
@@ -22,46 +23,68 @@ from generator.words.postings import Postings, forms_of, lengths, numbers, shard
 from generator.words.tokens import fold
 
 SHORT, LONG = 3, 6  # minutes: up to three, up to six, more
-FOLDER = "search"
+BEFORE, AFTER = PageKind.INDEX.paths[0].split("{name}")
+
+
+@dataclass(frozen=True, slots=True)
+class IndexOfWords:
+    """The files that depend on the stories' words: the manifest, where a search begins, and those that it leads to."""
+
+    manifest: Page
+    shards: tuple[Page, ...]
+    spelling: tuple[Page, ...]
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """All of them."""
+        return self.manifest, *self.shards, *self.spelling
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Every file of the index, and the paths of its manifest, by which a page begins, and of the facets."""
+    """The files of the index: those of words, the facets, and what a result shows of each story."""
 
-    manifest: str
-    facets: str
-    pages: tuple[Page, ...]
+    words: IndexOfWords
+    facets: Page
+    results: tuple[Page, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResultContext:
+    """What a result shows of a story beside its text, and the story's number."""
+
+    card: Card
+    number: int
 
 
 def index(site: Site, strings: Strings, cards: Mapping[str, Card], postings: Postings) -> Index:
     """The index of all stories; ``postings`` are of its stories, in their order."""
-    facets = _file('"facets"', _json(_facets(site, strings, cards)))
-    texts = (text_page(n, story, cards[story.source]) for n, story in enumerate(site.stories))
+    facets = _file(PageKind.FACETS, '"facets"', _json(_facets(site, strings, cards)))
+    results = tuple(result_page(n, story, cards[story.source]) for n, story in enumerate(site.stories))
     words, digests = [s.body.words for s in site.stories], [s.digest for s in site.stories]
-    manifest, *of_words = word_pages(site.settings, postings, words, digests, facets.path)
-    return Index(manifest.path, facets.path, (manifest, *of_words, facets, *texts))
+    return Index(index_of_words(site.settings, postings, words, digests, facets.path), facets, results)
 
 
-def text_page(number: int, story: Story, own: Card) -> Page:
+def result_page(number: int, story: Story, own: Card) -> Page:
     """What a result shows of a story; ``own`` is its card."""
-    return Page(text_path(number), "file", Recipe(_text, (own, number), story), story.source)
+    return Page(result_path(number), PageKind.RESULT, Recipe(_result, ResultContext(own, number), story), story.source)
 
 
-def text_path(number: int) -> str:
+def result_path(number: int) -> str:
     """The path of what a result shows of the story with this number."""
-    return f"{FOLDER}/{number}.js"
+    return PageKind.RESULT.path(n=number)
 
 
-def word_pages(
+def index_of_words(
     settings: Settings, postings: Postings, words: Sequence[int], digests: Sequence[bytes], facets: str
-) -> tuple[Page, ...]:
+) -> IndexOfWords:
     """The manifest, and everything else that depends on the stories' words; ``facets`` is the path of that file.
 
     ``words`` are each story's number of words, and ``digests`` stand for the stories.
     """
-    by_prefix = {shard.prefix: _file(_json(f"w{shard.prefix}"), shard.content) for shard in shards(postings)}
-    by_length = {str(n): _file(f'"s{n}"', _json(forms)) for n, forms in _by_length(postings).items()}
+    kind = PageKind.INDEX
+    by_prefix = {shard.prefix: _file(kind, _json(f"w{shard.prefix}"), shard.content) for shard in shards(postings)}
+    by_length = {str(n): _file(kind, f'"s{n}"', _json(forms)) for n, forms in _by_length(postings).items()}
     labels = _json([t.label for t in settings.topics]).encode()
     manifest = {
         "count": len(words),
@@ -75,26 +98,27 @@ def word_pages(
         ],
         "notes": {n.id: n.label for n in settings.content_notes},
     }
-    return _made(f"hearten.manifest={_json(manifest)};\n"), *by_prefix.values(), *by_length.values()
+    start = _made(kind, f"hearten.manifest={_json(manifest)};\n")
+    return IndexOfWords(start, tuple(by_prefix.values()), tuple(by_length.values()))
 
 
 def is_of_index(path: str) -> bool:
     """Whether a file of the output is the index's."""
-    return path.startswith(f"{FOLDER}/") and path.endswith(".js")
+    return path.startswith(BEFORE) and path.endswith(AFTER)
 
 
-def _file(kind: str, content: str) -> Page:
-    return _made(f"hearten.put({kind},{content});\n")
+def _file(kind: PageKind, key: str, content: str) -> Page:
+    return _made(kind, f"hearten.put({key},{content});\n")
 
 
-def _made(text: str) -> Page:
+def _made(kind: PageKind, text: str) -> Page:
     """A file whose name is made of its content."""
     data = text.encode()
-    return Page(f"{FOLDER}/{content_name(data)[:12]}.js", "file", FileView(data))
+    return Page(kind.path(name=content_name(data)[:12]), kind, FileView(data))
 
 
 def _name(path: str) -> str:
-    return path.removeprefix(f"{FOLDER}/").removesuffix(".js")
+    return path.removeprefix(BEFORE).removesuffix(AFTER)
 
 
 def _by_length(postings: Postings) -> dict[int, list[str]]:
@@ -141,8 +165,9 @@ def _length(of: Card) -> str:
     return "short" if of.minutes <= SHORT else "medium" if of.minutes <= LONG else "long"
 
 
-def _text(story: Story, of: Card, number: int) -> FileView:
+def _result(story: Story, context: ResultContext) -> FileView:
     """What a result shows of a story, and the text in which its passage is found."""
+    of = context.card
     shown = {
         "path": of.path,
         "title": of.title,
@@ -155,7 +180,7 @@ def _text(story: Story, of: Card, number: int) -> FileView:
         "fictional": of.fictional,
         "text": story.body.text,
     }
-    return FileView(f"hearten.put({_json(f't{number}')},{_json(shown)});\n".encode())
+    return FileView(f"hearten.put({_json(f't{context.number}')},{_json(shown)});\n".encode())
 
 
 def _json(value: object) -> str:

@@ -16,24 +16,23 @@ from markupsafe import Markup
 
 from generator.content.body import Hole, HoleKind
 from generator.content.links import LinkTarget
+from generator.content.page_kinds import Maker, PlainFile, Template
 from generator.content.theme import Strings, Theme
 from generator.ground.diagnostics import CannotBuildError, Diagnostic, Span, error
 from generator.ground.languages import direction
 from generator.ground.outcome import Output
 from generator.render import feed_files
 from generator.render.covers import cover
-from generator.views.pages import FileView, Page
+from generator.views.pages import Page, View
 from generator.views.view_models import BodyView, PictureView, Shell
 
 # What a template that calls for the wrong thing can raise.
 FAULTS_OF_TEMPLATES = (
     *(jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError),
 )
-FILES, PAGES, LISTS = 0, 1, 2
 MOST_FRAGMENTS = 16_384
 # In fragments, what stands for the way up to the site's top, and for the front page. No text holds these characters.
 TOP, HOME = "\ufdd0", "\ufdd1"
-OF_ONE_TEXT = frozenset({"page.html", "redirect.html", "story.html"})
 MAKERS: Mapping[str, Callable[[Any], bytes]] = {
     "atom": feed_files.atom,
     "json-feed": feed_files.json_feed,
@@ -80,17 +79,23 @@ class Renderer:
     def render(self, page: Page) -> Output:
         """The page as a file. Raises CannotBuildError where the template fails on this page."""
         view = page.view
-        if isinstance(view, FileView):
-            return Output(page.path, view.content, FILES)
-        maker = MAKERS.get(page.template)
-        if maker is not None:
-            return Output(page.path, maker(view), LISTS)
-        shell = view.shell  # type: ignore[union-attr]  # every view left is an HTML view
+        match page.kind.made_by:
+            case Template(name):
+                content = self.fill(name, page.path, view)
+            case Maker(name):
+                content = MAKERS[name](view)
+            case PlainFile():
+                content = view.content  # type: ignore[union-attr]  # every file has a FileView
+        return Output(page.path, content, page.kind.turn)
+
+    def fill(self, template: str, path: str, view: View) -> bytes:
+        """A page that will stand at ``path``. Raises CannotBuildError where the template fails on it."""
+        shell = view.shell  # type: ignore[union-attr]  # every view of a template is an HTML view
         try:
-            text = self.environment.get_template(page.template).render(view=view, **self._around(page.path, shell))
+            made = self.environment.get_template(template).render(view=view, **self._around(path, shell))
         except FAULTS_OF_TEMPLATES as e:
-            raise CannotBuildError(self._problem(e, page)) from e
-        return Output(page.path, text.encode(), PAGES if page.template in OF_ONE_TEXT else LISTS)
+            raise CannotBuildError(self._problem(e, template, path)) from e
+        return made.encode()
 
     def _around(self, path: str, shell: Shell) -> dict[str, object]:
         """What a page's template sees beside its view."""
@@ -143,13 +148,13 @@ class Renderer:
     def _path(self, name: str) -> str:
         return f"themes/{self.theme.name}/templates/{name}"
 
-    def _problem(self, e: Exception, page: Page) -> Diagnostic:
+    def _problem(self, e: Exception, template: str, page: str) -> Diagnostic:
         """The place in a template where rendering failed; Jinja2 maps frames of templates to their lines."""
         frames = [f for f in traceback.extract_tb(e.__traceback__) if f.filename.startswith("themes/")]
-        path, line = (frames[-1].filename, frames[-1].lineno or 1) if frames else (self._path(page.template), 1)
+        path, line = (frames[-1].filename, frames[-1].lineno or 1) if frames else (self._path(template), 1)
         hint = "docs/themes.md lists what each template sees; delete the file to use the built-in one"
         why = OBJECT.sub(r"\1", str(e))
-        return error("template", path, Span(line), f"the template fails on {page.path}: {why}", hint)
+        return error("template", path, Span(line), f"the template fails on {page}: {why}", hint)
 
     def _body(self, link: Callable[[str], str], shell: Shell, view: BodyView) -> Markup:
         """The HTML of a body with its holes filled. Its phrases are in its own language, if the theme speaks it."""

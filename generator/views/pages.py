@@ -9,44 +9,53 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, Generic, TypeVar
 
 from generator.content.body import Heading
 from generator.content.front_matter import Shape
+from generator.content.page_kinds import PageKind
 from generator.content.settings import Helpline
 from generator.gate.admit import Story
 from generator.media.pictures import Photo
 from generator.views.view_models import BodyView, Card, Destination, Head, PictureView, Shell
 
+C = TypeVar("C")
+
 
 @dataclass(frozen=True, slots=True)
-class Recipe:
-    """A view that is made only when it is asked for: ``make(story, *parts)``.
+class Recipe(Generic[C]):
+    """A view that is made only when it is asked for: ``make(story, context)``, of a dataclass as context.
 
     What ``make`` uses beside them may only be settings, theme and medium, on which every page depends.
     """
 
-    make: Callable[..., View]
-    parts: tuple[object, ...]
+    make: Callable[[Story, C], View]
+    context: C
     story: Story
+
+    @property
+    def view(self) -> View:
+        """The view."""
+        return self.make(self.story, self.context)
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A file that will ship: its path in the output, the template or maker that renders it, and what that may see.
+    """A file that will ship: its path in the output, its kind, and what its template or maker may see.
 
     ``source`` is the text whose own words are on it, if it is one text's.
     """
 
     path: str
-    template: str
-    known: View | Recipe | Photo
+    kind: PageKind
+    known: View | Recipe[Any] | Photo
     source: str | None = None
 
     @property
     def view(self) -> View:
         """What the template or maker may see."""
         if isinstance(self.known, Recipe):
-            return self.known.make(self.known.story, *self.known.parts)
+            return self.known.view
         return FileView(self.known.content) if isinstance(self.known, Photo) else self.known
 
 

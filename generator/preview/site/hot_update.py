@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from generator.content import validate
-from generator.content.links import local_path
 from generator.content.read import Manuscript
-from generator.gate.admit import Story, admit
-from generator.gate.evidence import is_sealed
 from generator.incremental import analysis
-from generator.plan.plan import with_text
+from generator.incremental.text_change import Unchanged, text_change
+from generator.plan.cards import card
+from generator.plan.story_pages import StoryContext, StoryPages
 from generator.prepare import Planned
 from generator.views.pages import Page, Recipe
 
@@ -24,18 +22,17 @@ def hot_update(page: Page, before: Manuscript, data: bytes, planned: Planned, to
 
     ``before`` is the story as it was when the site was ``planned``. None where this is a matter for the whole site.
     """
-    recipe, site = page.known, planned.site
-    _, checked = analysis.story_of(before.path, data, site.settings, planned.denied)
-    text, found = checked.value, checked.diagnostics
-    if text is not None and text.digest == before.digest:
+    site, settings = planned.site, planned.site.settings
+    _, checked = analysis.story_of(before.path, data, settings, planned.denied)
+    if checked.value is not None and checked.value.digest == before.digest:
         return page
-    if text is None or not isinstance(recipe, Recipe) or text.header != before.header or found:
+    if not isinstance(page.known, Recipe) or not isinstance(page.known.context, StoryContext):
         return None
-    if is_sealed(text) or any(d.path == before.path for d in planned.diagnostics):
-        return None  # a seal that is broken, or a problem that may be mended
-    if not {local_path(picture.src, text.path) for picture in text.body.pictures} <= site.photos.keys():
-        return None
-    if any(validate.pictures(text, site.photos)) or any(validate.links(text.path, text.body, planned.atlas, set())):
-        return None
-    story = admit(text, site.settings, site.medium, today, errors=0, evidence=planned.evidence[before.path], until=None)
-    return with_text(page, recipe, story, site, planned.atlas) if isinstance(story, Story) else None
+    unchanged = Unchanged(settings, site.medium, today, planned.atlas, {w.source for w in planned.withheld})
+    now = text_change(unchanged, before, checked, site.photos, planned.evidence[before.path])
+    if now is None or now.diagnostics or any(d.path == before.path for d in planned.diagnostics):
+        return None  # problems, and whether they are mended, are told of the whole site
+    make = StoryPages(settings, planned.around.shell, planned.theme.strings_for(settings.language)).page
+    return make(
+        now.story, card(now.story, settings, now.photos), now.photos, planned.atlas, page.known.context.neighbours
+    )

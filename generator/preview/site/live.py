@@ -15,8 +15,9 @@ from datetime import date
 from pathlib import Path
 
 from generator.content import read, sources
+from generator.content.page_kinds import PlainFile
 from generator.content.read import Manuscript, slug_of
-from generator.content.routes import story_path
+from generator.content.routes import standalone_path, story_path
 from generator.gate.admission import Admission, admit_all
 from generator.ground import limits
 from generator.ground.channels import Medium
@@ -218,7 +219,7 @@ class Live:
         times, good = self._times, self._good
         if good is None or path not in good.pages:
             return None
-        if good.pages[path].template == "file":
+        if isinstance(good.pages[path].kind.made_by, PlainFile):
             return good.renderer.render(good.pages[path])
         with self._keeping:
             of, kept = self._kept.pop(path, (0, None))
@@ -299,10 +300,11 @@ class Live:
         story = next((s for s in good.planned.site.stories if s.source == source), None)
         if story is not None:
             return self.page(path or story_path(story.slug))
-        pages = {page.path: page for page in proof.pages(good.manuscripts[source], good.planned)}
-        wanted = path or next(iter(pages), None)
-        if wanted is None:
-            return None
+        seen = proof.proof(good.manuscripts[source], good.planned)
+        if seen is None:
+            return self.page(path) if path else None
+        pages = {page.path: page for page in (seen.page, *seen.pictures)}
+        wanted = path or seen.page.path
         return good.renderer.render(pages[wanted]) if wanted in pages else self.page(wanted)
 
     def own_problems(self, source: str) -> tuple[Diagnostic, ...]:
@@ -321,10 +323,9 @@ def _source(path: str, good: _Good) -> str | None:
     page = good.pages.get(path)
     if page is not None and page.source is not None:
         return page.source
-    folder, _, rest = path.removesuffix("/index.html").rpartition("/")
     for withheld in good.planned.withheld:
         text = good.manuscripts.get(withheld.source)
         slug = (text and text.header and text.header.slug) or slug_of(withheld.source)
-        if slug == rest and folder == withheld.source.partition("/")[0].removeprefix("pages"):
+        if path == (story_path(slug) if withheld.source.startswith("stories/") else standalone_path(slug)):
             return withheld.source
     return None

@@ -7,19 +7,22 @@ add to a page (neighbours, related stories, its series) comes with publication.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from generator.content import validate
 from generator.content.links import Atlas
+from generator.content.page_kinds import PageKind
 from generator.content.read import Manuscript
 from generator.content.routes import story_path
 from generator.gate.admit import Story, proof_of
 from generator.ground.diagnostics import Diagnostic
 from generator.media.pictures import Photo
-from generator.plan.cards import body_view, card, own_picture, pictures, targets
-from generator.plan.layout import make_head, make_shell
-from generator.plan.plan import CONTENTS_FROM, helplines, places_of
+from generator.plan.cards import card
+from generator.plan.layout import make_shell
+from generator.plan.plan import places_of
+from generator.plan.story_pages import Neighbours, StoryPages
 from generator.prepare import Planned
-from generator.views.pages import FileView, Page, StoryView
+from generator.views.pages import Page
 
 # Stands where a picture is missing or cannot be used; the problems say which.
 MISSING = Photo(
@@ -31,37 +34,25 @@ MISSING = Photo(
 )
 
 
-def pages(manuscript: Manuscript, planned: Planned) -> tuple[Page, ...]:
-    """The story's page, first, and its pictures; nothing where its front matter has errors."""
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The page of a story that is not published, and the pictures on it."""
+
+    page: Page
+    pictures: tuple[Page, ...]
+
+
+def proof(manuscript: Manuscript, planned: Planned) -> Proof | None:
+    """The story as it would look; None where its front matter has errors."""
     site, theme = planned.site, planned.theme
     story = proof_of(manuscript, site.settings)
     if story is None:
-        return ()
+        return None
     photos = {file.path: site.photos.get(file.path, MISSING) for file in story.files}
-    shell = make_shell(site, theme)
-    view = StoryView(
-        shell=shell,
-        head=make_head(shell, story.title, None, indexed=False, social=False, kind="article"),
-        card=card(story, site.settings, photos),
-        updated=story.updated,
-        shape=story.shape,
-        body=body_view(
-            story.body,
-            story.language,
-            targets(story.body, story.source, _atlas(planned, story)),
-            pictures(story.body, story.source, photos),
-        ),
-        contents=story.body.headings if len(story.body.headings) >= CONTENTS_FROM else (),
-        image=own_picture(story, photos),
-        series=None,
-        older=None,
-        newer=None,
-        related=(),
-        helplines=helplines(site.settings, story.language),
-    )
-    return (
-        Page(story_path(story.slug), "story.html", view),
-        *(Page(f"pictures/{photo.name}", "file", FileView(photo.content)) for photo in photos.values()),
+    make = StoryPages(site.settings, make_shell(site, theme), theme.strings_for(site.settings.language)).page
+    return Proof(
+        make(story, card(story, site.settings, photos), photos, _atlas(planned, story), Neighbours()),
+        tuple(Page(PageKind.PICTURE.path(name=p.name), PageKind.PICTURE, p) for p in photos.values()),
     )
 
 

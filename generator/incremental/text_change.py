@@ -1,0 +1,60 @@
+"""Whether nothing has changed in a published story but its text: decided here alone, for builds and for the preview."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from generator.content import validate
+from generator.content.links import Atlas
+from generator.content.named_files import paths_of
+from generator.content.read import Manuscript
+from generator.content.settings import Settings
+from generator.content.validate import Photos
+from generator.gate.admit import Evidence, Story, admit
+from generator.gate.evidence import is_sealed
+from generator.ground.channels import Medium
+from generator.ground.diagnostics import Checked, Diagnostic
+from generator.media.pictures import Photo
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """What is as it was while texts change: how they are judged, where links lead, and which texts are withheld."""
+
+    settings: Settings
+    medium: Medium
+    today: date
+    atlas: Atlas
+    withheld: Collection[str]
+
+
+@dataclass(frozen=True, slots=True)
+class TextChange:
+    """A published story with another text than before, the pictures on its page, and all that was found in it."""
+
+    story: Story
+    photos: Mapping[str, Photo]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def text_change(
+    unchanged: Unchanged, before: Manuscript, checked: Checked[Manuscript], photos: Photos, evidence: Evidence
+) -> TextChange | None:
+    """What ``checked`` is that was ``before``; ``photos`` are the pictures that it named.
+
+    None where its front matter or the files that it names have changed, where it is sealed, so that its seal has to be
+    taken anew, and where it is not published. What other pages say of it may have changed; that is for the caller.
+    """
+    text = checked.value
+    if text is None or text.header != before.header or paths_of(text) != paths_of(before) or is_sealed(text):
+        return None
+    links = validate.links(text.path, text.body, unchanged.atlas, unchanged.withheld)
+    diagnostics = (*checked.diagnostics, *validate.pictures(text, photos), *links)
+    errors = sum(d.is_error for d in diagnostics)
+    story = admit(text, unchanged.settings, unchanged.medium, unchanged.today, errors, evidence, until=None)
+    if not isinstance(story, Story):
+        return None
+    usable = {path: photo for path in paths_of(text) if isinstance(photo := photos.get(path), Photo)}
+    return TextChange(story, usable, diagnostics)

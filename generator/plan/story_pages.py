@@ -1,0 +1,141 @@
+"""Pages of stories: of the story, and of a context that holds everything else of the site that is on its page.
+
+A page is made in the same way for a whole site, after the edit of a text, and in the preview. Its key covers the
+context whole (`incremental.page_keys`), so nothing of other texts may come in but through there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.content.links import Atlas, LinkTarget
+from generator.content.page_kinds import PageKind
+from generator.content.settings import Helpline, Settings
+from generator.content.theme import Strings
+from generator.gate.admit import Story
+from generator.ground.channels import SEARCH_ENGINES, SOCIAL
+from generator.media.pictures import Photo
+from generator.plan import json_ld
+from generator.plan.cards import away_from_home, body_view, own_picture, pictures, targets
+from generator.plan.layout import make_head
+from generator.views.pages import Page, Recipe, SeriesView, StoryView
+from generator.views.view_models import Card, Destination, Head, PictureView, Shell
+
+CONTENTS_FROM = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """What other stories add to a story's page."""
+
+    series: SeriesView | None = None
+    older: Destination | None = None
+    newer: Destination | None = None
+    related: tuple[Card, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StoryContext:
+    """All that is on a story's page beside what the story itself says, and the site's settings and theme."""
+
+    card: Card
+    image: PictureView | None
+    links: tuple[LinkTarget | None, ...]
+    pictures: tuple[PictureView, ...]
+    neighbours: Neighbours
+
+
+def neighbours_of(
+    n: int, story: Story, cards: Sequence[Card], series: Mapping[str, SeriesView], near: Iterable[int]
+) -> Neighbours:
+    """Those of the story with the number ``n``.
+
+    ``cards`` are those of all stories from the oldest to the newest, ``near`` the numbers of some.
+    """
+    return Neighbours(
+        series=series.get(story.series.name) if story.series else None,
+        older=way_to(cards[n - 1]) if n else None,
+        newer=way_to(cards[n + 1]) if n + 1 < len(cards) else None,
+        related=tuple(cards[other] for other in near),
+    )
+
+
+def way_to(story: Card) -> Destination:
+    """A link to a story's page."""
+    return Destination(story.title, story.path, language=story.language, notes=tuple(n.id for n in story.notes))
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPages:
+    """Makes the pages of stories, of what every page of a site depends on."""
+
+    settings: Settings
+    shell: Shell
+    strings: Strings
+
+    def page(self, story: Story, card: Card, photos: Mapping[str, Photo], atlas: Atlas, neighbours: Neighbours) -> Page:
+        """The page of a story: its own ``card``, the site's pictures, where links lead, and what others add."""
+        context = StoryContext(
+            card=card,
+            image=own_picture(story, photos),
+            links=targets(story.body, story.source, atlas),
+            pictures=pictures(story.body, story.source, photos),
+            neighbours=neighbours,
+        )
+        return Page(card.path, PageKind.STORY, Recipe(self.view, context, story), story.source)
+
+    def view(self, story: Story, context: StoryContext) -> StoryView:
+        """What the page's template sees."""
+        others = context.neighbours
+        return StoryView(
+            shell=self.shell,
+            head=self._head(story, context),
+            card=context.card,
+            updated=story.updated,
+            shape=story.shape,
+            body=body_view(story.body, story.language, context.links, context.pictures),
+            contents=story.body.headings if len(story.body.headings) >= CONTENTS_FROM else (),
+            image=context.image,
+            series=others.series,
+            older=others.older,
+            newer=others.newer,
+            related=others.related,
+            helplines=helplines(self.settings, story.language),
+        )
+
+    def _head(self, story: Story, context: StoryContext) -> Head:
+        """Every channel that consent leaves out is left out here: search engines, and previews in social media.
+
+        A proof is for neither.
+        """
+        indexed, social = (channel in story.scope and not story.proof for channel in (SEARCH_ENGINES, SOCIAL))
+        shell, path = self.shell, context.card.path
+        image = context.image.path if context.image and away_from_home(story) else None
+        data: list[str] = []
+        if indexed and not shell.offline:
+            url = shell.url + path.removesuffix("index.html")
+            data.append(json_ld.article(story, url, shell.url + image if image else None, self.settings))
+            if story.body.questions:
+                data.append(json_ld.questions(story.body.questions))
+        crumbs = [Destination(self.strings["all_stories"], PageKind.STORIES.path()), Destination(story.title, path)]
+        return make_head(
+            shell,
+            story.title,
+            story.summary if social else None,
+            crumbs,
+            indexed=indexed,
+            social=social,
+            kind="article",
+            image=image if social else None,
+            data=tuple(data),
+        )
+
+
+def helplines(settings: Settings, language: str) -> tuple[Helpline, ...]:
+    """The helplines that speak a language, or all if none does."""
+    wanted = language.split("-", maxsplit=1)[0]
+    speaking = tuple(
+        line for line in settings.helplines.lines if any(spoken.split("-")[0] == wanted for spoken in line.languages)
+    )
+    return speaking or settings.helplines.lines

@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test bench clean
+.PHONY: site test test-fonts bench clean
 
 site: $(VENV)/installed
 	$(BIN)/hearten build
@@ -16,6 +16,11 @@ test: $(VENV)/tested .tools/ready
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/pytest -n auto --dist worksteal
+
+# The browser tests in one family of fonts after the other; `make test` measures lines in each, and the rest in the first.
+test-fonts: $(VENV)/tested .tools/ready
+	$(BIN)/python scripts/browser.py
+	set -e; for family in DejaVu Liberation Noto; do $(BIN)/pytest tests/browser -n auto --fonts $$family; done
 
 # Times builds beside other generators': make bench CORPUS=make_corpus.py PEERS=folder
 bench: $(VENV)/tested

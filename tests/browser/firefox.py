@@ -9,7 +9,7 @@ import json
 import socket
 import subprocess
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -77,14 +77,15 @@ class Firefox:
 
 
 @contextmanager
-def firefox(program: str, profile: Path) -> Iterator[Firefox]:
+def firefox(program: str, profile: Path, environment: Mapping[str, str]) -> Iterator[Firefox]:
     """Start Firefox with an empty profile in a folder, and end it."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     (profile / "user.js").write_text(PREFERENCES.format(port=port), encoding="utf-8")
     command = [program, "--headless", "--marionette", "--no-remote", "--profile", str(profile)]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(command, stdout=quiet, stderr=quiet, env=environment) as process:
         try:
             with _connect(port, process) as connection:
                 yield Firefox(connection)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-import time
 from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
@@ -19,9 +18,8 @@ from generator.diagnostics import CannotBuildError
 from generator.outcome import Medium
 from generator.shelf import FOLDER
 from generator.stages import Stages
-from generator.stamps import FINE
 from tests.disk import Killed, failing
-from tests.sites import SITE, TODAY, make_site, story, tree
+from tests.sites import SITE, TODAY, make_site, settle, story, tree
 
 NAMES = st.sampled_from(["a", "b", "c", "d", "e"])
 TOPICS = st.sampled_from(["[hope]", "[support, hope]", "[work]"])
@@ -151,7 +149,7 @@ class Histories(RuleBasedStateMachine):
     @rule()
     def rest(self) -> None:
         """Nobody does anything until the clock has ticked, so that the next build can tell what has changed."""
-        time.sleep(2 * FINE / 1e9)
+        settle(self.root)
         with suppress(CannotBuildError):
             self.build("public")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import time
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,9 +13,8 @@ from generator import indexing, sources
 from generator import live as live_module
 from generator.ahead import ahead
 from generator.live import Live
-from generator.stamps import FINE
 from generator.views import Page
-from tests.sites import SITE, TODAY, built, make_site, story, tree
+from tests.sites import SITE, TODAY, built, make_site, settle, story, tree
 
 GATE = "stories/gate/index.html"
 PAUSED = story(consent="{record: R-2, status: paused, scope: [web]}")
@@ -239,7 +237,7 @@ def test_what_was_made_ahead_is_not_made_again(root: Path, monkeypatch: pytest.M
         return ahead(page, *given)
 
     monkeypatch.setattr(live_module, "ahead", watched)
-    time.sleep(2 * FINE / 1e9)  # what was written just now could still change and look the same
+    settle(root)
     shown = changed(root, story(text="We painted the gate twice."))
     shown.page("stories/kettle/index.html")
     assert shown.amend()

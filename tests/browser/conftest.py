@@ -17,7 +17,7 @@ from typing import Any, Literal, Protocol
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 
 from tests.browser.firefox import Firefox, firefox
 from tests.browser.fonts import environment
@@ -36,6 +36,8 @@ FLAGS = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
 WIDTHS = {"phone": 320, "tablet": 768, "desk": 1280}
+PATIENCE = 60_000  # milliseconds; only a failing test waits that long
+expect.set_options(timeout=PATIENCE)
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 
@@ -166,7 +168,7 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
             java_script_enabled=javascript,
             reduced_motion="reduce",
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         return context.new_page()
 

@@ -6,7 +6,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test test-latest pins bench clean
+.PHONY: site test test-fonts test-latest pins bench clean
 
 site: $(VENV)/installed
 	$(BIN)/hearten build
@@ -17,6 +17,11 @@ test: $(VENV)/tested .tools/ready
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/pytest -n auto --dist worksteal
+
+# The browser tests in one family of fonts after the other; `make test` measures lines in each, and the rest in the first.
+test-fonts: $(VENV)/tested .tools/ready
+	$(BIN)/python scripts/browser.py
+	set -e; for family in DejaVu Liberation Noto; do $(BIN)/pytest tests/browser -n auto --fonts $$family; done
 
 # The same checks with the newest versions that pip finds, in an environment of its own.
 test-latest:

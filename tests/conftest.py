@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from generator.ground.outcome import Report
+from tests.browser.fonts import FAMILIES
 from tests.builders.example import build_example, build_hostile
 from tests.builders.sites import DATA
 
@@ -26,8 +27,9 @@ settings.load_profile("hearten")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """``--update-golden`` writes what is made in place of what is expected; review it as a diff."""
+    """Options: golden files are written by ``--update-golden``; ``--fonts`` is the family that browsers know."""
     parser.addoption("--update-golden", action="store_true", help="write golden files anew instead of comparing them")
+    parser.addoption("--fonts", choices=FAMILIES, default=FAMILIES[0], help="the fonts that browsers show pages in")
 
 
 @pytest.fixture

@@ -17,9 +17,10 @@ from typing import Any, Literal, Protocol
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 
 from tests.browser.firefox import Firefox, firefox
+from tests.browser.fonts import environment
 from tests.builders.example import ROOT
 
 FLAGS = (
@@ -35,6 +36,8 @@ FLAGS = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
 WIDTHS = {"phone": 320, "tablet": 768, "desk": 1280}
+PATIENCE = 60_000  # milliseconds; only a failing test waits that long
+expect.set_options(timeout=PATIENCE)
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 
@@ -131,18 +134,25 @@ def program(name: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def fonts(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The environment in which browsers know one family of fonts: a test's parameter, or what ``--fonts`` says."""
+    family = getattr(request, "param", request.config.getoption("--fonts"))
+    return environment(family, tmp_path_factory.mktemp("fonts"))
+
+
+@pytest.fixture(scope="session")
+def browser(fonts: dict[str, str]) -> Iterator[Browser]:
     """Chromium or Chrome."""
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=program("browser"), args=list(FLAGS))
+        started = playwright.chromium.launch(executable_path=program("browser"), args=list(FLAGS), env=dict(fonts))
         yield started
         started.close()
 
 
 @pytest.fixture(scope="session")
-def fox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
+def fox(fonts: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
     """Firefox."""
-    with firefox(program("firefox"), tmp_path_factory.mktemp("profile")) as started:
+    with firefox(program("firefox"), tmp_path_factory.mktemp("profile"), fonts) as started:
         yield started
 
 
@@ -158,7 +168,7 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
             java_script_enabled=javascript,
             reduced_motion="reduce",
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         return context.new_page()
 

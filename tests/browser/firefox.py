@@ -9,7 +9,7 @@ import json
 import socket
 import subprocess
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ user_pref("browser.shell.checkDefaultBrowser", false);
 user_pref("datareporting.policy.dataSubmissionEnabled", false);
 user_pref("app.update.disabledForTesting", true);
 """
+PATIENCE = 60.0  # seconds; only a failing test waits that long
 ESCAPE = "\ue00c"
 
 
@@ -53,8 +54,8 @@ class Firefox:
         self._ask("WebDriver:ElementSendKeys", id=next(iter(found.values())), text=text)
 
     def wait_for(self, script: str, wanted: Sequence[str]) -> None:
-        """Wait until a script returns these texts, in whatever order; fails after ten seconds."""
-        end = time.monotonic() + 10
+        """Wait until a script returns these texts, in whatever order; fails after a minute."""
+        end = time.monotonic() + PATIENCE
         # A page that is about to leave for another one answers nothing.
         while sorted(found := self.evaluate(script) or []) != sorted(wanted):
             assert time.monotonic() < end, found
@@ -77,14 +78,15 @@ class Firefox:
 
 
 @contextmanager
-def firefox(program: str, profile: Path) -> Iterator[Firefox]:
+def firefox(program: str, profile: Path, environment: Mapping[str, str]) -> Iterator[Firefox]:
     """Start Firefox with an empty profile in a folder, and end it."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     (profile / "user.js").write_text(PREFERENCES.format(port=port), encoding="utf-8")
     command = [program, "--headless", "--marionette", "--no-remote", "--profile", str(profile)]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(command, stdout=quiet, stderr=quiet, env=environment) as process:
         try:
             with _connect(port, process) as connection:
                 yield Firefox(connection)
@@ -93,10 +95,10 @@ def firefox(program: str, profile: Path) -> Iterator[Firefox]:
 
 
 def _connect(port: int, process: subprocess.Popen[bytes]) -> socket.socket:
-    end = time.monotonic() + 60
+    end = time.monotonic() + PATIENCE
     while True:
         try:
-            return socket.create_connection(("127.0.0.1", port), timeout=60)
+            return socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
         except OSError:
             assert process.poll() is None, "Firefox did not start"
             assert time.monotonic() < end, "Firefox does not answer"

@@ -8,6 +8,8 @@ import pytest
 from playwright.sync_api import Page, Route
 
 from tests.browser.conftest import KINDS, WIDTHS, OpenPage
+from tests.browser.firefox import Firefox
+from tests.browser.fonts import FAMILIES
 from tests.browser.measures import FAULTS, SMALL
 
 THEMES = ("served", "plain_served")
@@ -23,6 +25,8 @@ SPACING = """() => {
     line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important
   }`, sheet.cssRules.length);
 }"""
+
+WIDTH = "all => all.map(e => e.getBoundingClientRect().width)"
 
 # How many characters stand on each full line of the paragraphs of a story.
 LINES = """() => [...document.querySelectorAll(".text > p")].flatMap(p => {
@@ -90,16 +94,51 @@ def test_nothing_cut(kind: str, theme: str, page: Page, request: pytest.FixtureR
     assert faults == {}
 
 
-@pytest.mark.parametrize("theme", THEMES)
-def test_measure(theme: str, page: Page, request: pytest.FixtureRequest) -> None:
-    """A line of a story holds 60 to 70 characters at 1280 pixels, and hardly any line more than 76."""
-    page.goto(request.getfixturevalue(theme) + KINDS["plain story"])
-    lines = page.evaluate(LINES)
+def assert_measure(lines: list[int]) -> None:
     assert len(lines) > 20
     assert 60 <= mean(lines) <= 70
     assert sorted(lines)[-3] <= 76
 
 
+@pytest.mark.parametrize("fonts", FAMILIES, indirect=True)
+@pytest.mark.parametrize("theme", THEMES)
+def test_measure(theme: str, page: Page, request: pytest.FixtureRequest) -> None:
+    """Whatever the font, a line of a story holds 60 to 70 characters at 1280 pixels, and hardly any more than 76."""
+    page.goto(request.getfixturevalue(theme) + KINDS["plain story"])
+    for letters in ("serif", "sans"):
+        page.evaluate("letters => document.documentElement.setAttribute('data-font', letters)", letters)
+        assert_measure(page.evaluate(LINES))
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_measure_in_firefox(theme: str, fox: Firefox, request: pytest.FixtureRequest) -> None:
+    """A line of a story holds 60 to 70 characters in Firefox, too."""
+    fox.goto(request.getfixturevalue(theme) + KINDS["plain story"])
+    assert_measure(fox.evaluate(f"return ({LINES})()"))
+
+
+@pytest.mark.parametrize("fonts", FAMILIES, indirect=True)
+def test_columns(served: str, page: Page) -> None:
+    """Columns are as wide as a story's text, also those in letters of another font or size."""
+    page.goto(served + KINDS["everything in a story"])
+    widths = page.locator(".story > .text, .story > header, .after > .pager, .after > h2").evaluate_all(WIDTH)
+    page.goto(served + KINDS["search"])
+    page.locator("form.search").wait_for()
+    widths += page.locator("main > h1, .search input[type=search]").evaluate_all(WIDTH)
+    assert len(widths) >= 6
+    assert max(widths) - min(widths) < 1
+
+
+@pytest.mark.parametrize("measure", ["20rem", "300px", "min(40ch, 90%)"])
+def test_any_measure(measure: str, served: str, page: Page) -> None:
+    """A theme's measure may be any length."""
+    page.goto(served + KINDS["plain story"])
+    usual = page.locator(".text").evaluate("e => e.getBoundingClientRect().width")
+    page.evaluate("measure => document.documentElement.style.setProperty('--measure', measure)", measure)
+    assert 250 < page.locator(".text").evaluate("e => e.getBoundingClientRect().width") < usual
+
+
+@pytest.mark.parametrize("fonts", FAMILIES, indirect=True)
 @pytest.mark.parametrize(("width", "least"), [(320, 25), (768, 55)])
 def test_measure_on_small_screens(width: int, least: int, served: str, open_page: OpenPage) -> None:
     """On a small screen, lines use the room that there is."""

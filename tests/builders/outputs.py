@@ -23,6 +23,8 @@ WITHOUT_CAUSE = {
     r"“/?(\.\./)*(assets|pictures|search)/[\w.-]+” blocked by “(style|script|img)-src” directive\.": "no 'self'",
     # HTML, 4.12.1.1, “prepare the script element”: a data block is done with before the policy is asked.
     r"Inline script violates Content Security Policy \(meta tag\): blocked by “script-src” directive .*": "it is data",
+    # It does not know of “CSS Properties and Values API Level 1”, 2, which browsers do.
+    r"CSS: Unrecognized at-rule “@property”": "it is a rule",
 }
 
 

@@ -57,7 +57,7 @@ class Running:
 
     def get(self, path: str, headers: Mapping[str, str] | None = None) -> Answer:
         """What stands at ``path``."""
-        connection = http.client.HTTPConnection(LOOPBACK, self.port, timeout=10)
+        connection = http.client.HTTPConnection(LOOPBACK, self.port, timeout=60)
         try:
             connection.request("GET", path, headers=dict(headers or {}))
             response = connection.getresponse()
@@ -75,7 +75,7 @@ class Stream:
     """The stream that a browser listens to."""
 
     def __init__(self, port: int) -> None:
-        self.connection = http.client.HTTPConnection(LOOPBACK, port, timeout=10)
+        self.connection = http.client.HTTPConnection(LOOPBACK, port, timeout=60)
         self.connection.request("GET", "/_desk/live")
         self.response = self.connection.getresponse()
 

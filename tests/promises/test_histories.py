@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-import time
 from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
@@ -20,9 +19,8 @@ from generator.ground.diagnostics import CannotBuildError
 from generator.ground.stages import Stages
 from generator.ground.target import Target
 from generator.store.cache import FOLDER
-from generator.store.file_stamps import FINE
 from tests.builders.disk import Killed, failing
-from tests.builders.sites import SITE, TODAY, make_site, story, tree
+from tests.builders.sites import SITE, TODAY, make_site, settle, story, tree
 
 NAMES = st.sampled_from(["a", "b", "c", "d", "e"])
 TOPICS = st.sampled_from(["[hope]", "[support, hope]", "[work]"])
@@ -152,7 +150,7 @@ class Histories(RuleBasedStateMachine):
     @rule()
     def rest(self) -> None:
         """Nobody does anything until the clock has ticked, so that the next build can tell what has changed."""
-        time.sleep(2 * FINE / 1e9)
+        settle(self.root)
         with suppress(CannotBuildError):
             self.build("public")
 

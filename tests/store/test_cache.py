@@ -84,10 +84,10 @@ def test_the_second_build_waits(site: Path) -> None:
     held, told = Cache(site / FOLDER / FILE), threading.Event()
     second = threading.Thread(target=build, args=(site, site / "public", "web", TODAY, Stages(wait=told.set)))
     second.start()
-    assert told.wait(10)
+    assert told.wait(60)
     assert tree(site / "public") != clean
     held.close(done=False)
-    second.join(20)
+    second.join(60)
     assert tree(site / "public") == clean
 
 

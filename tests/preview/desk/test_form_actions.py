@@ -50,7 +50,7 @@ class Desk:
 
     def send(self, address: str, values: Values, headers: Mapping[str, str] | None = None) -> Answer:
         """Send values as a form does."""
-        connection = http.client.HTTPConnection(LOOPBACK, self.preview.port, timeout=10)
+        connection = http.client.HTTPConnection(LOOPBACK, self.preview.port, timeout=60)
         try:
             body = urlencode(values, doseq=True)
             connection.request("POST", address, body, {"Content-Type": FORM, **(headers or {})})
@@ -318,7 +318,7 @@ def test_only_sent_forms_act(still: Desk, address: str, method: str) -> None:
     """Asking for an address with all that a form would send in it does nothing."""
     hidden = still.hidden(address, "copy" if address == PAGE else None)
     before = tree(still.root)
-    connection = http.client.HTTPConnection(LOOPBACK, still.preview.port, timeout=10)
+    connection = http.client.HTTPConnection(LOOPBACK, still.preview.port, timeout=60)
     connection.request(method, f"{address}?{urlencode(hidden)}")
     assert connection.getresponse().status in (200, 405)
     connection.close()
@@ -358,7 +358,7 @@ def test_a_shared_story_takes_no_form(root: Path) -> None:
     with shared(live, GATE, "127.0.0.1", 0) as address:
         port, secret = re.findall(r":(\d+)/([^/]+)/", address)[0]
         for path in (f"/{secret}/", f"/{secret}{PAGE}", PAGE, WITHDRAW):
-            connection = http.client.HTTPConnection(LOOPBACK, int(port), timeout=10)
+            connection = http.client.HTTPConnection(LOOPBACK, int(port), timeout=60)
             connection.request("POST", path, "act=copy", {"Content-Type": FORM})
             assert connection.getresponse().status == 405
             connection.close()

@@ -208,7 +208,7 @@ def test_interrupting_ends_at_once(root: Path) -> None:
             stream = Stream(int(said[1].rpartition(":")[2].strip("/\n")))
             stream.next()
             child.send_signal(signal.SIGINT)
-            assert child.wait(10) == 0
+            assert child.wait(60) == 0
             assert child.stderr.read() == ""
             stream.close()
 
@@ -233,12 +233,12 @@ def test_the_browser_opens_the_preview(root: Path, tmp_path: Path) -> None:
     with subprocess.Popen(command, cwd=ROOT, env=environment, text=True, stdin=pipe, stdout=pipe, stderr=pipe) as child:
         assert child.stdout is not None
         address = next(line for line in child.stdout if line.startswith("Preview: ")).split()[1]
-        for _ in range(300):
+        for _ in range(600):
             if (tmp_path / "seen").exists():
                 break
             time.sleep(0.1)
         child.send_signal(signal.SIGINT)
-        told = child.communicate(timeout=10)
+        told = child.communicate(timeout=60)
     opened, _, page = (tmp_path / "seen").read_text(encoding="utf-8").partition(" ")
     assert (opened, "Quiet Harbour" in page) == (address, True)
     assert (child.returncode, told[1]) == (0, "")
@@ -262,7 +262,7 @@ def test_the_rest_comes_when_all_is_quiet(tmp_path: Path, monkeypatch: pytest.Mo
     page, at_once = preview.live.page("stories/a/index.html"), preview.live.planned
     assert page is not None
     assert (b"twice" in page.content, at_once is before) == (True, True)
-    end = time.monotonic() + 10
+    end = time.monotonic() + 60
     while preview.live.planned is before and time.monotonic() < end:
         time.sleep(0.02)
     assert preview.live.planned is not before

@@ -27,7 +27,7 @@ LOCAL = "127.0.0.1"
 
 def get(address: str, host: str | None = None) -> Answer:
     parts = urlsplit(address)
-    connection = http.client.HTTPConnection(LOCAL, parts.port or 80, timeout=10)
+    connection = http.client.HTTPConnection(LOCAL, parts.port or 80, timeout=60)
     try:
         connection.request("GET", parts.path, headers={"Host": host or parts.netloc})
         response = connection.getresponse()

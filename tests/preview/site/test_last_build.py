@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -15,8 +14,7 @@ from generator.preview.http.addresses import Addresses
 from generator.preview.site import live
 from generator.preview.site.live import Live
 from generator.store.cache import FILE, FOLDER, Cache
-from generator.store.file_stamps import FINE
-from tests.builders.sites import TODAY, built, make_site, story, tree
+from tests.builders.sites import TODAY, built, make_site, settle, story, tree
 
 GATE = "stories/gate/index.html"
 
@@ -25,7 +23,7 @@ GATE = "stories/gate/index.html"
 def root(tmp_path: Path) -> Path:
     """A site that was built."""
     site = make_site(tmp_path / "site", {"gate.md": story(), "paused.md": story(consent="{record: R, status: paused}")})
-    time.sleep(2 * FINE / 1e9)  # what was written just now could still change and look the same
+    settle(site)
     built(site)
     return site
 
@@ -36,7 +34,7 @@ def slowly(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     go, before = threading.Event(), prepare.prepare
 
     def later(*given: object, **named: object) -> object:
-        assert go.wait(30)
+        assert go.wait(60)
         return before(*given, **named)  # type: ignore[arg-type]  # handed on as they are
 
     monkeypatch.setattr(live, "prepare", later)
@@ -106,5 +104,5 @@ def test_nobody_waits_for_a_preview_that_ends(root: Path, slowly: threading.Even
     waiting = threading.Thread(target=lambda: seen.append(Addresses(shown).see("/stories/paused/").status))
     waiting.start()
     shown.end()
-    waiting.join(10)
+    waiting.join(60)
     assert seen == [503]

@@ -8,6 +8,7 @@ in the meantime that only says that nothing is here.
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import stat
@@ -287,7 +288,12 @@ def _clear(staging: Path) -> None:
     elif staging.exists():
         gone = staging.with_name(f"{STAGED}-{time.time_ns()}")
         staging.replace(gone)
-        shutil.rmtree(gone)
+        while gone.exists():
+            try:
+                shutil.rmtree(gone)
+            except OSError as e:  # of each worker, a file that it was just opening may still arrive, but no second one
+                if e.errno != errno.ENOTEMPTY:
+                    raise
 
 
 def _written(folder: Path, digests: Mapping[str, bytes]) -> Iterator[tuple[str, Written]]:

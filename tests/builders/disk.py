@@ -1,16 +1,25 @@
-"""A disk that is watched, and one that fails: every change that a program makes to files is counted."""
+"""A disk that is watched, and one that fails: every change that this process makes to files is counted.
+
+Python itself tells of each change before it is made, whatever function makes it (PEP 578).
+"""
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-CHANGES = ("write_bytes", "replace", "unlink", "hardlink_to", "mkdir", "rmdir")
+# What `shutil.rmtree` removes within a folder has no path of its own.
+CHANGES = {
+    *("os.chmod", "os.link", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.symlink", "os.truncate", "os.utime"),
+    "shutil.rmtree",
+}
+WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 
 
 class Killed(BaseException):
@@ -19,27 +28,49 @@ class Killed(BaseException):
 
 @dataclass
 class Disk:
-    """How many changes were made."""
+    """How many changes were made below a folder."""
 
+    below: Path
+    look: Callable[[int], None]
     changes: int = 0
+
+    def told(self, event: str, arguments: tuple[Any, ...]) -> None:
+        """What Python is about to do."""
+        if event in CHANGES or (event == "open" and arguments[2] & WRITES):
+            paths = [Path(path) for path in arguments[:2] if isinstance(path, str | os.PathLike)]
+            if any(path.is_relative_to(self.below) for path in paths):
+                self.changes += 1
+                self.look(self.changes)
+
+
+@dataclass
+class _Hook:
+    """Whom Python's one hook tells: a hook cannot be taken away again."""
+
+    disks: list[Disk] = field(default_factory=list)
+
+    def __call__(self, event: str, arguments: tuple[Any, ...]) -> None:
+        """Tell all who watch."""
+        for disk in self.disks:
+            disk.told(event, arguments)
+
+
+@cache
+def _hook() -> _Hook:
+    hook = _Hook()
+    sys.addaudithook(hook)
+    return hook
 
 
 @contextmanager
 def watched(below: Path, look: Callable[[int], None]) -> Iterator[Disk]:
     """Call ``look`` before each change to a file below a folder, with the change's number, from 1 on."""
-    disk = Disk()
-    with pytest.MonkeyPatch.context() as patch:
-        for name in CHANGES:
-            before = getattr(Path, name)
-
-            def change(path: Path, *arguments: Any, before: Any = before, **named: Any) -> Any:
-                if path.is_relative_to(below):
-                    disk.changes += 1
-                    look(disk.changes)
-                return before(path, *arguments, **named)
-
-            patch.setattr(Path, name, change)
+    disk = Disk(below, look)
+    _hook().disks.append(disk)
+    try:
         yield disk
+    finally:
+        _hook().disks.remove(disk)
 
 
 @contextmanager

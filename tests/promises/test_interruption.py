@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
 
@@ -114,6 +114,34 @@ def interrupt(before: Path, new: Sequence[Output], out: Path, harmless: set[str]
             to_folder(new, out, planned, harmless=harmless)
         look(at)
     return disk.changes
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda folder: (folder / "new").write_text("words"),
+        lambda folder: os.close(os.open(folder / "new", os.O_WRONLY | os.O_CREAT)),
+        lambda folder: (folder / "old").open("w").close(),
+        lambda folder: os.replace(folder / "old", folder / "new"),  # noqa: PTH105  # another way than Path's
+        lambda folder: (folder.parent / "beside").rename(folder / "new"),
+        lambda folder: shutil.copyfile(folder / "old", folder / "new"),
+        shutil.rmtree,
+        lambda folder: (folder / "new").symlink_to("old"),
+        lambda folder: os.truncate(folder / "old", 0),
+    ],
+)
+def test_no_change_is_missed(change: Callable[[Path], object], tmp_path: Path) -> None:
+    """However a program writes into a folder, the disk that fails has it fail before anything is changed."""
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "old").write_text("words", encoding="utf-8")
+    (tmp_path / "beside").write_text("words", encoding="utf-8")
+    before = tree(tmp_path)
+    with failing(1, Killed(), folder), pytest.raises(Killed):
+        change(folder)
+    assert tree(tmp_path) == before
+    change(folder)
+    assert tree(tmp_path) != before
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +12,9 @@ import pytest
 
 from generator.ground.diagnostics import START, CannotBuildError, error
 from generator.ground.outcome import Output
-from generator.store.output_folder import Kept, fill, keep
+from generator.store.output_folder import STAGED, Kept, fill, keep
+
+FAILED = CannotBuildError(error("template", "themes/a", START, "it fails", "mend it"))
 
 
 @pytest.mark.parametrize("time", range(10))
@@ -33,7 +37,7 @@ def test_the_folder_goes_and_the_reason_is_told(tmp_path: Path, time: int) -> No
         workers.append(worker)
         for n in range(50):
             yield keep(out, aside, Output(f"own-{n}.html", b"words"))
-        raise CannotBuildError(error("template", "themes/a", START, "it fails", "mend it"))
+        raise FAILED
 
     workers: list[threading.Thread] = []
     try:
@@ -45,3 +49,24 @@ def test_the_folder_goes_and_the_reason_is_told(tmp_path: Path, time: int) -> No
         for worker in workers:
             worker.join()
     assert not out.exists()
+
+
+def test_a_file_that_arrives_while_the_folder_is_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a worker was opening when the folder got another name, and what so arrives behind the removal, goes too."""
+    late, remove = ["late"], shutil.rmtree
+
+    def removed(folder: Path) -> None:
+        if late and folder.name.startswith(STAGED):
+            (folder / late.pop()).write_bytes(b"words")
+            raise OSError(errno.ENOTEMPTY, "Directory not empty", folder.name)
+        remove(folder)
+
+    def outputs(aside: Path) -> Iterator[Kept]:
+        yield keep(tmp_path / "out", aside, Output("own.html", b"words"))
+        raise FAILED
+
+    monkeypatch.setattr(shutil, "rmtree", removed)
+    with pytest.raises(CannotBuildError, match="it fails"):
+        fill(outputs, tmp_path / "out", [])
+    assert late == []
+    assert not (tmp_path / "out").exists()

@@ -24,7 +24,7 @@ from generator.store.file_stamps import Stamp
 from generator.store.program import program
 
 AT_ONCE = 500  # values in a query; SQLite takes at least 999
-FOLDER, FILE = ".hearten-cache", "shelf.sqlite"
+FOLDER, FILE, MEMORY = ".hearten-cache", "shelf.sqlite", ":memory:"
 TABLES = """
 create table if not exists texts (path text primary key, size int, modified int, changed int, inode int,
   digest blob, about blob, proof blob) without rowid;
@@ -217,11 +217,19 @@ def _opened(path: Path | None, busy: Callable[[], None]) -> sqlite3.Connection:
                 return _held(str(path), busy)
         except OSError:
             pass
-    return _held(":memory:", busy)
+    return _held(MEMORY, busy)
+
+
+class _Forgotten(sqlite3.Connection):
+    """A database in memory, which goes with the last that knows it. One in a file is closed by its build."""
+
+    def __del__(self) -> None:
+        self.close()
 
 
 def _held(name: str, busy: Callable[[], None]) -> sqlite3.Connection:
-    base = sqlite3.connect(name, timeout=0, isolation_level=None, check_same_thread=False)
+    kind = _Forgotten if name == MEMORY else sqlite3.Connection
+    base = sqlite3.connect(name, timeout=0, isolation_level=None, check_same_thread=False, factory=kind)
     try:
         while not _locked(base):
             busy()

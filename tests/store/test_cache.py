@@ -10,6 +10,7 @@ import pytest
 
 from generator.build import build
 from generator.ground.stages import Stages
+from generator.ground.target import Target
 from generator.store.cache import FILE, FOLDER, Cache, Known
 from generator.store.file_stamps import Stamp
 from tests.builders.sites import TODAY, built, make_site, story, tree
@@ -82,7 +83,7 @@ def test_the_second_build_waits(site: Path) -> None:
     """A build that finds another one at work says so, and begins when it is done."""
     clean = edit(site)
     held, told = Cache(site / FOLDER / FILE), threading.Event()
-    second = threading.Thread(target=build, args=(site, site / "public", "web", TODAY, Stages(wait=told.set)))
+    second = threading.Thread(target=build, args=(Target(site, "web", TODAY, site / "public"), Stages(wait=told.set)))
     second.start()
     assert told.wait(60)
     assert tree(site / "public") != clean
@@ -92,11 +93,13 @@ def test_the_second_build_waits(site: Path) -> None:
 
 
 def test_a_stopped_build_leaves_the_shelf_as_it_was(tmp_path: Path) -> None:
-    """What a build that failed has put on the cache is not there for the next."""
+    """What a build that failed has put into the cache is not there for the next."""
     cache = Cache(tmp_path / FOLDER / FILE)
     cache.keep("a.md", KNOWN, b"words", b"terms")
     cache.close(done=False)
-    assert Cache(tmp_path / FOLDER / FILE).paths() == set()
+    cache = Cache(tmp_path / FOLDER / FILE)
+    assert cache.paths() == set()
+    cache.close(done=False)
 
 
 def test_what_is_forgotten_is_overwritten(tmp_path: Path) -> None:

@@ -17,7 +17,12 @@ from generator.cli.main import main
 from tests.docs.pages import PAGES, ROOT, Block, addresses, anchors, code, commands, steps
 
 NO_COMMANDS = {"hearten recall": "the words that a digest begins with"}
-NO_OPTIONS = {"--delete": "rsync has it"}
+NO_OPTIONS = {
+    "--delete": "rsync has it",
+    "--column": "a property of the theme's",
+    "--w": "the same",
+    "--update-golden": "pytest has it here",
+}
 NO_FIELDS = {"exact", "words", "logged"}  # the commands of consent write them, and nobody else
 OURS = re.compile(r"(bench|docs|generator|scripts|tests)(/[\w.-]+)*/?|(tests/)?(test_\w+\.py)(::(\w+))?")
 

@@ -14,7 +14,10 @@ from PIL import Image, PngImagePlugin
 
 from generator.checking.residue import residue, traces_of
 from generator.cli.main import main
+from generator.content.front_matter import StoryHeader
+from generator.content.stance import FieldPath, stances
 from generator.gate.deny_list import DenyList, read
+from tests.builders.headers import written
 from tests.builders.sites import built, make_site, story
 
 WORDS = "Zoë asked nobody, and the kettle went on singing until the frost was gone."
@@ -81,6 +84,30 @@ def test_words_are_found_wherever_they_hide(tmp_path: Path, source: Path, place:
     (tmp_path / "out").mkdir()
     (tmp_path / "out/file").write_bytes(PLACES[place])
     assert "words of the story" in {h.what for h in residue(tmp_path / "out", traces_of(source, DenyList()))}
+
+
+OWN = [
+    path
+    for path, of in stances(StoryHeader).items()
+    if of.approved and of.guarded and not of.names and path not in {("title",), ("series", "name")}
+]
+
+
+@pytest.mark.parametrize("path", OWN, ids=".".join)
+def test_words_of_every_field_are_found(tmp_path: Path, path: FieldPath) -> None:
+    """Five words in a row out of any field that is approved and guarded are words of the story."""
+    (tmp_path / "gate.md").write_text(written(path, WORDS), encoding="utf-8")
+    (tmp_path / "page.html").write_bytes(PLAIN)
+    found = residue(tmp_path / "page.html", traces_of(tmp_path / "gate.md", DenyList()))
+    assert [hit.what for hit in found] == ["words of the story"]
+
+
+def test_a_series_is_not_the_storys_alone(tmp_path: Path) -> None:
+    """The name of a series stands with its other stories, and is no trace of this one."""
+    text = story(more="series: {name: The long way back to the gate, part: 1}")
+    (tmp_path / "gate.md").write_text(text, encoding="utf-8")
+    (tmp_path / "page.html").write_text("The long way back to the gate")
+    assert residue(tmp_path / "page.html", traces_of(tmp_path / "gate.md", DenyList())) == ()
 
 
 @pytest.mark.parametrize(

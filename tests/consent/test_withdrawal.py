@@ -15,9 +15,12 @@ from generator.consent import acts, withdrawal
 from generator.consent.cases import RefusedError, log_of, open_case, verify
 from generator.consent.review_copy import file_of_copy, keep, review_copy
 from generator.consent.withdrawal import plan_withdrawal, what_is_left, withdraw
+from generator.content.front_matter import StoryHeader
+from generator.content.stance import FieldPath, naming
 from generator.gate.seal import code
 from generator.gate.tombstones import PATH
 from generator.ground.diagnostics import CannotBuildError
+from tests.builders.headers import written
 from tests.builders.sealed import png
 from tests.builders.sites import DATA, TODAY, built, make_site, story, tree
 
@@ -61,6 +64,17 @@ def test_words_and_pictures_leave_the_folder(site: Path) -> None:
     assert not any(b"heronword" in content.lower() for content in kept.values())
     assert png(10) not in kept.values()
     assert kept["images/shared.png"] == png(20)
+
+
+@pytest.mark.parametrize("path", [path for path, _ in naming(StoryHeader)], ids=".".join)
+@pytest.mark.parametrize("slip", [False, True])
+def test_every_file_that_a_field_names_leaves_the_folder(site: Path, path: FieldPath, slip: bool) -> None:
+    """Whichever field names a file, the file goes with its story, also where a slip stands in the front matter."""
+    (site / "images/named.png").write_bytes(png(30))
+    text = written(path, "../images/named.png", "![A hill](../images/shared.png)")
+    (site / "stories/named.md").write_text(text.replace('"Maren"', "[]") if slip else text, encoding="utf-8")
+    withdraw(plan_withdrawal(site, "named"), TODAY)
+    assert ((site / "images/named.png").exists(), (site / "images/shared.png").exists()) == (False, True)
 
 
 def test_the_next_build_removes_every_trace(site: Path) -> None:

@@ -6,8 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.gate.deny_list import hashed, holds, read
+from generator.content import read as read_text
+from generator.content.front_matter import PageHeader, StoryHeader
+from generator.content.stance import FieldPath, stances
+from generator.gate.deny_list import hashed, holds, problems, read
 from generator.ground.diagnostics import CannotBuildError
+from tests.builders.headers import written
 from tests.builders.sites import SITE, built, make_site, story, tree
 
 LIST = "# Real names.\nZoë Brandt\n\n12 Netzgasse\n"
@@ -58,6 +62,20 @@ def test_a_hit_withholds_the_story(tmp_path: Path, changed: str, place: str) -> 
     assert [w.source for w in report.withheld] == ["stories/gate.md"]
     assert not any("brandt" in f"{d.message} {d.hint}".lower() for d in told)
     assert "stories/hill/index.html" in tree(tmp_path / "public")
+
+
+@pytest.mark.parametrize("path", [p for p, of in stances(StoryHeader).items() if of.guarded], ids=".".join)
+def test_every_guarded_field_of_a_story_is_looked_at(path: FieldPath) -> None:
+    """A denied phrase in any field that is guarded is found, even where the field does not take it."""
+    text = read_text.manuscript(written(path, "by Zoë Brandt").encode(), "stories/gate.md", "en").made
+    assert [d.message for d in problems(text, read(LIST.encode()))] == [f"“{path[0]}” holds words of the deny list"]
+
+
+@pytest.mark.parametrize("path", [p for p, of in stances(PageHeader).items() if of.guarded], ids=".".join)
+def test_every_guarded_field_of_a_page_is_looked_at(path: FieldPath) -> None:
+    """The same holds for the fields of a standalone page."""
+    text = read_text.page_source(written(path, "by Zoë Brandt").encode(), "pages/about.md", "en").made
+    assert f"“{path[0]}” holds words of the deny list" in [d.message for d in problems(text, read(LIST.encode()))]
 
 
 def test_a_file_name_is_looked_at(tmp_path: Path) -> None:

@@ -372,6 +372,7 @@ def test_explain_what_the_next_build_does(small: Path) -> None:
         ("feed.xml", "the generator (atom)"),
         ("topics/hope/", "template list.html of the theme hearten"),
         ("_headers", "the generator (lines)"),
+        ("recall.json", "opaque ids of stories that were taken back"),
     ],
 )
 def test_explain_pages_without_a_source(small: Path, path: str, maker: str) -> None:

@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from generator.content import sources
+from generator.content.page_kinds import PageKind
 from generator.ground.outcome import Report
 from generator.ground.target import Target
+from generator.incremental.remade import REMADE
 from generator.incremental.site_snapshot import SNAPSHOT
 from generator.store.cache import FILE, FOLDER, Cache
 from tests.builders.sites import SITE, TODAY, built, make_site, settle, story, tree
@@ -178,6 +180,12 @@ def test_nothing_is_amended_without_what_stands_around_it(root: Path) -> None:
     cache.close(done=True)
     assert not amended(rebuilt(root, {"1": more("It rained.")}))
     assert amended(rebuilt(root, {"1": more("It rained again.")}))
+
+
+def test_a_kind_of_page_that_is_not_remade(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where words are shown by a kind of page that is not made anew after an edit, everything is looked at."""
+    monkeypatch.delitem(REMADE, PageKind.RESULT)
+    assert not amended(rebuilt(root, {"1": more("It rained.")}))
 
 
 def test_settings_that_break_meanwhile_are_left_alone(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

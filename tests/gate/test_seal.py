@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from generator.consent.cases import what_is_seen
+from generator.consent.case import what_is_seen
 from generator.content.front_matter import Seal
 from generator.content.read import manuscript
 from generator.gate.seal import as_json, code, from_json, same_code, seal

@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from generator.consent.find_story import text_at
 from generator.content import read, sources
-from generator.content.read import Manuscript, slug_of
+from generator.content.read import Manuscript
 from generator.content.routes import story_path
 from generator.gate.admission import Admission, admit_all
 from generator.ground import limits
@@ -321,10 +322,4 @@ def _source(path: str, good: _Good) -> str | None:
     page = good.pages.get(path)
     if page is not None and page.source is not None:
         return page.source
-    folder, _, rest = path.removesuffix("/index.html").rpartition("/")
-    for withheld in good.planned.withheld:
-        text = good.manuscripts.get(withheld.source)
-        slug = (text and text.header and text.header.slug) or slug_of(withheld.source)
-        if slug == rest and folder == withheld.source.partition("/")[0].removeprefix("pages"):
-            return withheld.source
-    return None
+    return text_at(path, good.planned.withheld_headers)

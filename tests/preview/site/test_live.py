@@ -239,7 +239,7 @@ def test_what_was_made_ahead_is_not_made_again(root: Path, monkeypatch: pytest.M
         made.append(page.path)
         return hot_update(page, *given)
 
-    monkeypatch.setattr(live_module, "ahead", watched)
+    monkeypatch.setattr(live_module, "hot_update", watched)
     time.sleep(2 * FINE / 1e9)  # what was written just now could still change and look the same
     shown = changed(root, story(text="We painted the gate twice."))
     shown.page("stories/kettle/index.html")

@@ -6,8 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from generator.consent.find_story import by_address
 from generator.content.page_kinds import Maker, PageKind, PlainFile, Template
-from generator.content.read import slug_of
 from generator.content.routes import standalone_path, story_path
 from generator.ground.diagnostics import did_you_mean
 from generator.ground.outcome import Withheld
@@ -37,9 +37,9 @@ def explain(path: str, planned: Planned) -> Answer:
         if candidate in pages:
             source = next((s for s, p in sources.items() if p == candidate), None)
             return _page(planned, candidate, source)
-    for withheld in planned.withheld:
-        if f"stories/{slug_of(withheld.source)}/index.html" in _candidates(wanted, pages):
-            return _withheld(planned, withheld)
+    meant = by_address(wanted, planned.withheld_headers)
+    if meant is not None:
+        return _withheld(planned, next(w for w in planned.withheld if w.source == meant))
     known = [*pages, *sources, *(w.source for w in planned.withheld)]
     return Answer(
         False,

@@ -9,6 +9,7 @@ from functools import partial
 from typing import TypeVar
 
 from generator.content import read, sources, theme, validate
+from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.links import Atlas
 from generator.content.named_files import paths_of
 from generator.content.read import Manuscript, PageSource
@@ -61,6 +62,13 @@ class Planned:
     manuscripts: tuple[Manuscript, ...]
     page_sources: tuple[PageSource, ...]
     evidence: Mapping[str, Evidence]
+
+    @property
+    def withheld_headers(self) -> Mapping[str, StoryHeader | PageHeader | None]:
+        """The front matter of every text that is withheld, by its file; None where it has errors."""
+        texts: Iterable[Manuscript | PageSource] = (*self.manuscripts, *self.page_sources)
+        readable = {text.path: text.header for text in texts}
+        return {withheld.source: readable.get(withheld.source) for withheld in self.withheld}
 
 
 def prepare(target: Target, run: Run, terms: BundleTerms | None = None) -> Planned:

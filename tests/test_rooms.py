@@ -36,7 +36,9 @@ BEFORE_THE_GATE = {
         "incremental.analysis",
         "incremental.source_cache",
         "incremental.text_change",
-        "consent.cases",
+        "consent.case",
+        "consent.log_audit",
+        "consent.register",
     ),
     *("content.named_files", "incremental.seal_cache", "consent.withdrawal"),
 }
@@ -49,7 +51,11 @@ MACHINE = {
     "ground.stages": {"time"},  # stopwatch
     "ground.outcome": {"pathlib.Path"},  # names the output folder
     "bundle.bundle": {"time", "pathlib.Path"},  # stopwatch; reads a bundle again
-    "consent.cases": {"pathlib.Path"},  # finds a story's file
+    "consent.case": {"pathlib.Path"},  # finds a story's file
+    "consent.find_story": {"pathlib.Path"},  # takes names as from where a person stands
+    "consent.guard_files": {"pathlib.Path"},  # names the site's folder
+    "consent.log_audit": {"pathlib.Path"},  # the same
+    "consent.register": {"pathlib.Path"},  # the same
     "preview.desk.form_actions": {"secrets", "threading"},  # knows its own forms; does one act after the other
     "cli.consent": {"sys", "pathlib.Path"},  # ends the process
     "cli.consent_acts": {"sys", "pathlib.Path"},  # the same

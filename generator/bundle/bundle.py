@@ -13,8 +13,8 @@ from typing import Literal, get_args
 
 from generator.bundle import archive, epub
 from generator.bundle.archive import MANIFEST, manifest
+from generator.consent.find_story import text_at
 from generator.content.page_kinds import PageKind
-from generator.content.read import slug_of
 from generator.content.routes import story_path
 from generator.content.theme import Strings
 from generator.ground.diagnostics import START, CannotBuildError, Diagnostic, error
@@ -196,7 +196,7 @@ def _why_not(address: str, planned: Planned) -> str | None:
     """Why a story at this address may not be offline today; None if it may."""
     if any(address == story_path(s.slug) or address in s.aliases for s in planned.site.stories):
         return None
-    for withheld in planned.withheld:
-        if address == f"stories/{slug_of(withheld.source)}/index.html":
-            return withheld.reason
+    source = text_at(address, planned.withheld_headers)
+    if source is not None:
+        return next(withheld.reason for withheld in planned.withheld if withheld.source == source)
     return "the site has no such story for offline use; it was taken out, or its address has changed"

@@ -66,7 +66,7 @@ def list_(source: Path, today: date | None, expiring: int | None, status: Any, c
       hearten consent list --ics > consent.ics
     """  # noqa: D301  # the same
     from generator.consent import listing
-    from generator.consent.cases import rows
+    from generator.consent.register import rows
 
     day = day_of(today)
     found = listing.chosen(rows(source, day), day, within=expiring, status=status, channel=channel)
@@ -94,7 +94,7 @@ def copy(story: str, source: Path, since: bool, out: Path | None) -> None:
       hearten consent copy stories/a-gate.md
     """  # noqa: D301  # the same
     from generator.consent import review_copy
-    from generator.consent.cases import open_case
+    from generator.consent.case import open_case
 
     case = open_case(source, story)
     file, content = review_copy.make(case, since=since)
@@ -117,7 +117,7 @@ def receipt(story: str, source: Path, today: date | None, out: Path | None) -> N
       hearten consent receipt stories/a-gate.md --out ~/to-hand-over
     """  # noqa: D301  # the same
     from generator.consent import receipt as receipts
-    from generator.consent.cases import open_case
+    from generator.consent.case import open_case
     from generator.consent.review_copy import keep
 
     case = open_case(source, story)
@@ -138,7 +138,7 @@ def log(source: Path) -> None:
     Example:
       hearten consent log --source my-site
     """  # noqa: D301  # the same
-    from generator.consent.cases import log_of
+    from generator.consent.guard_files import log_of
     from generator.gate.consent_log import read
 
     lines, _ = read(log_of(source))
@@ -163,7 +163,7 @@ def verify(source: Path) -> None:
     Example:
       hearten consent verify --source my-site
     """  # noqa: D301  # the same
-    from generator.consent.cases import verify as verified
+    from generator.consent.log_audit import verify as verified
     from generator.gate.consent_log import verdict
 
     faults = verified(source)

@@ -42,7 +42,7 @@ def told(command: Command) -> Command:
     @wraps(command)
     def wrapped(*args: Any, **kwargs: Any) -> None:
         from generator.cli import report
-        from generator.consent.cases import RefusedError
+        from generator.consent.case import RefusedError
         from generator.ground.diagnostics import CannotBuildError
 
         try:

@@ -98,10 +98,11 @@ def serve(source: Path, channel: Medium, today: date | None, port: int, open_: b
 
 def _found(live: Live, words: str) -> str:
     """The file of the story that a person means. Raises UsageError with the nearest name if there is none."""
+    from generator.consent.find_story import by_address, by_file
     from generator.ground.diagnostics import did_you_mean
-    from generator.preview.http.share import find
 
-    story = find(words, live.manuscripts)
+    headers = {path: text.header for path, text in live.manuscripts.items()}
+    story = by_file(live.root, words, headers) or by_address(words, headers)
     if story is None:
         names = [path.removeprefix("stories/").removesuffix(".md") for path in live.manuscripts]
         hint = did_you_mean(words, names, "write the name of a file in stories/")

@@ -12,16 +12,8 @@ from datetime import date
 from pathlib import Path
 
 from generator.authoring.front_matter_edit import CannotEditError, FieldValue, with_consent
-from generator.consent.cases import (
-    Case,
-    RefusedError,
-    case_of,
-    errors_in,
-    log_of,
-    manuscripts,
-    open_case,
-    withdrawn_stories,
-)
+from generator.consent.case import Case, RefusedError, case_of, errors_in, manuscripts, open_case
+from generator.consent.guard_files import log_of, withdrawn_stories
 from generator.content import sources
 from generator.gate import consent_log, tombstones
 from generator.gate.admit import Evidence, admit

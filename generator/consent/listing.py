@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from generator.consent.cases import ConsentRow
+from generator.consent.register import ConsentRow
 from generator.gate import lifetime
 from generator.ground.channels import Channel
 from generator.ground.consent_status import Status

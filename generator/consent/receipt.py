@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from generator.consent.cases import Case, RefusedError
+from generator.consent.case import Case, RefusedError
 from generator.consent.documents import document, words
 from generator.content.front_matter import Consent
 from generator.content.markdown import typographic

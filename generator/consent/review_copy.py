@@ -14,7 +14,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from generator.consent.cases import Case, RefusedError
+from generator.consent.case import Case, RefusedError
 from generator.consent.documents import document, words
 from generator.consent.text_diff import changes
 from generator.content import sources

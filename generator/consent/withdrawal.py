@@ -13,16 +13,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator.consent.cases import (
-    RefusedError,
-    file_of,
-    log_of,
-    manuscripts,
-    named,
-    nearest,
-    settings_of,
-    withdrawn_stories,
-)
+from generator.consent.case import RefusedError, file_of, headers, manuscripts, settings_of
+from generator.consent.find_story import by_address, by_file, files_meant, nearest
+from generator.consent.guard_files import log_of, withdrawn_stories
 from generator.consent.receipt import file_of_receipt
 from generator.consent.review_copy import copies_of
 from generator.content import read, sources
@@ -63,11 +56,17 @@ def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
     """What withdrawing a story means. Raises RefusedError if there is no such story, and none was withdrawn."""
     found = sources.gather(root)
     settings = settings_of(found)
-    path = named(found, story) or _gone(root, found, settings.url, story)
+    files = {f.path: f for f in found.stories}
+    path = by_file(root, story, files) or _gone(root, settings.url, story)
+    if path is None:
+        # An address may have been another story's before, so nothing is removed for its sake.
+        meant = by_address(story, headers(found, settings))
+        hint = f"the story at that address is {meant}: name its file." if meant else nearest(story, files)
+        raise RefusedError(f"There is no story {story} here, and none of that name was withdrawn; {hint}")
     texts = {m.path: m for m in manuscripts(found, settings)}
     text = texts.pop(path, None)
     consent = text.header.consent if text and text.header else None
-    data = next((f.read() for f in found.stories if f.path == path), b"")
+    data = files[path].read() if path in files else b""
     record = consent.record if consent else _record_in(data)
     others = {m.header.consent.record for m in texts.values() if m.header and m.header.consent}
     if record in {*others, PLACEHOLDER_RECORD}:
@@ -156,13 +155,10 @@ def _bury(plan: WithdrawalPlan, today: date) -> None:
         replace(plan.root / consent_log.PATH, log_of(plan.root) or None, log)
 
 
-def _gone(root: Path, found: Sources, url: str, story: str) -> str:
-    """The path of a story whose file is gone and whose tombstone is there. Raises RefusedError if there is none."""
+def _gone(root: Path, url: str, story: str) -> str | None:
+    """The path of a story whose file is gone and whose tombstone is there."""
     known = {t.id for t in withdrawn_stories(root)}
-    for path in (story.replace("\\", "/").removeprefix("./"), f"stories/{story}", f"stories/{story}.md"):
-        if entry_id(url, path) in known:
-            return path
-    raise RefusedError(f"There is no story {story} here, and none of that name was withdrawn; {nearest(found, story)}")
+    return next((path for path in files_meant(root, story) if entry_id(url, path) in known), None)
 
 
 def _record_in(data: bytes) -> str | None:

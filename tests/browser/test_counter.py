@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from generator.consent.cases import log_of, verify
+from generator.consent.guard_files import log_of
+from generator.consent.log_audit import verify
 from generator.gate.consent_log import read
 from tests.browser.conftest import WIDTHS, AskAxe, Log, OpenPage, watch
 from tests.builders.previews import REQUESTED, Running, running

@@ -11,8 +11,11 @@ from typing import Any
 import pytest
 
 from generator.consent import acts
-from generator.consent.cases import Case, RefusedError, log_of, open_case, rows, verify
+from generator.consent.case import Case, RefusedError, open_case
+from generator.consent.guard_files import log_of
 from generator.consent.listing import as_calendar, as_csv, as_json, as_lines, chosen
+from generator.consent.log_audit import verify
+from generator.consent.register import rows
 from generator.consent.withdrawal import plan_withdrawal, withdraw
 from generator.gate import consent_log
 from generator.gate.consent_log import read

@@ -16,7 +16,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from generator.consent import acts
-from generator.consent.cases import RefusedError, open_case, rows, verify
+from generator.consent.case import RefusedError, open_case
+from generator.consent.log_audit import verify
+from generator.consent.register import rows
 from generator.consent.review_copy import file_of_copy, keep, review_copy
 from generator.consent.withdrawal import plan_withdrawal, withdraw
 from generator.gate.seal import code

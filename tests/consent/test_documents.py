@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from generator.consent import acts
-from generator.consent.cases import Case, RefusedError, open_case
+from generator.consent.case import Case, RefusedError, open_case
 from generator.consent.documents import words
 from generator.consent.receipt import ISO_27560, as_json, as_page
 from generator.consent.review_copy import approved, copies_of, file_of_copy, keep, review_copy

@@ -12,7 +12,9 @@ import pytest
 from lxml import etree
 
 from generator.consent import acts, withdrawal
-from generator.consent.cases import RefusedError, log_of, open_case, verify
+from generator.consent.case import RefusedError, open_case
+from generator.consent.guard_files import log_of
+from generator.consent.log_audit import verify
 from generator.consent.review_copy import file_of_copy, keep, review_copy
 from generator.consent.withdrawal import plan_withdrawal, what_is_left, withdraw
 from generator.content.front_matter import StoryHeader

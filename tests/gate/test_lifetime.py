@@ -12,10 +12,11 @@ from pathlib import Path
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from generator.consent.cases import open_case, rows
+from generator.consent.case import open_case
 from generator.consent.listing import as_calendar, as_json, as_lines
 from generator.consent.receipt import as_json as receipt_as_json
 from generator.consent.receipt import as_page
+from generator.consent.register import rows
 from generator.content.body import Body
 from generator.content.front_matter import Consent, StoryHeader, Topic
 from generator.content.read import Manuscript

@@ -6,11 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
-from generator.content.stance import FORMS
 
-from generator.consent.cases import what_is_seen
+from generator.consent.case import what_is_seen
 from generator.content.front_matter import Seal
 from generator.content.read import manuscript
+from generator.content.stance import FORMS
 from generator.gate.seal import as_json, code, from_json, same_code, seal
 from generator.ground.outcome import Withheld
 from generator.ground.target import Target

@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from generator.consent import acts
-from generator.consent.cases import Case, RefusedError, open_case, rows, verify
+from generator.consent.case import Case, RefusedError, open_case
 from generator.consent.documents import words
+from generator.consent.log_audit import verify
+from generator.consent.register import rows
 from generator.consent.review_copy import approved, file_of_copy, keep, review_copy
 from generator.consent.text_diff import changes
 from generator.content import read

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from generator.content.links import Target
+from generator.content.links import LinkTarget
 from generator.content.page_kinds import PageKind
 from generator.incremental.page_keys import Keys
 from generator.plan.search import ResultContext
@@ -32,7 +32,7 @@ OTHER: dict[type, dict[str, Any]] = {
     StoryContext: {
         "card": CARD,
         "image": PICTURE,
-        "links": (Target(url="https://example.org/"),),
+        "links": (LinkTarget(url="https://example.org/"),),
         "pictures": (PICTURE,),
         "neighbours": Neighbours(),
     },

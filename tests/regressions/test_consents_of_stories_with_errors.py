@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from generator.consent import acts
-from generator.consent.cases import open_case, rows
+from generator.consent.case import open_case
+from generator.consent.register import rows
 from generator.gate.seal import code
 from tests.builders.sites import TODAY, make_site, story
 

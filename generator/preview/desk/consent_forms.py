@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-from generator.consent.cases import Case
+from generator.consent.case import Case
 from generator.content.validate import PLACEHOLDER_RECORD
 from generator.gate import lifetime
 from generator.ground.channels import CHANNELS

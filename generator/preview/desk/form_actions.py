@@ -14,7 +14,10 @@ from datetime import date
 from typing import Any
 
 from generator.consent import acts, listing, receipt, review_copy, withdrawal
-from generator.consent.cases import Case, RefusedError, case_of, faults, log_of, open_case, rows
+from generator.consent.case import Case, RefusedError, case_of, open_case
+from generator.consent.guard_files import log_of
+from generator.consent.log_audit import faults
+from generator.consent.register import rows
 from generator.consent.withdrawal import WithdrawalPlan
 from generator.content import sources
 from generator.gate.consent_log import Act, Fault, LogLine

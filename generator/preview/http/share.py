@@ -8,7 +8,7 @@ from __future__ import annotations
 import secrets
 import socket
 import threading
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
 
@@ -36,13 +36,6 @@ SHARED_HEADERS = {
 }
 # Where a packet to another network would go out; an address for documentation (RFC 5737), to which nothing is sent.
 ELSEWHERE = ("192.0.2.1", 9)
-
-
-def find(words: str, known: Collection[str]) -> str | None:
-    """The story's file that a person means: its path, its name, or its address; None if there is no such one."""
-    name = words.replace("\\", "/").strip("/").removesuffix(".md").rpartition("stories/")[2]
-    wanted = f"stories/{name}.md"
-    return wanted if wanted in known else None
 
 
 def own_address() -> str | None:

@@ -14,10 +14,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from generator.consent.find_story import text_at
 from generator.content import read, sources
 from generator.content.page_kinds import PlainFile
-from generator.content.read import Manuscript, slug_of
-from generator.content.routes import standalone_path, story_path
+from generator.content.read import Manuscript
+from generator.content.routes import story_path
 from generator.gate.admission import Admission, admit_all
 from generator.ground import limits
 from generator.ground.channels import Medium
@@ -323,9 +324,4 @@ def _source(path: str, good: _Good) -> str | None:
     page = good.pages.get(path)
     if page is not None and page.source is not None:
         return page.source
-    for withheld in good.planned.withheld:
-        text = good.manuscripts.get(withheld.source)
-        slug = (text and text.header and text.header.slug) or slug_of(withheld.source)
-        if path == (story_path(slug) if withheld.source.startswith("stories/") else standalone_path(slug)):
-            return withheld.source
-    return None
+    return text_at(path, good.planned.withheld_headers)

@@ -14,7 +14,9 @@ from urllib.parse import urlencode
 import html5lib
 import pytest
 
-from generator.consent.cases import log_of, open_case, verify
+from generator.consent.case import open_case
+from generator.consent.guard_files import log_of
+from generator.consent.log_audit import verify
 from generator.gate.consent_log import read
 from generator.preview.http.server import FORM, LARGEST_FORM, LOOPBACK
 from generator.preview.http.share import shared

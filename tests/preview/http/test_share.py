@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from PIL import Image
 
 from generator.cli.main import main
-from generator.preview.http.share import find, shared
+from generator.preview.http.share import shared
 from generator.preview.site.live import Live
 from tests.builders.example import ROOT
 from tests.builders.previews import Answer
@@ -147,12 +147,6 @@ def test_a_broken_story_is_told_plainly(tmp_path: Path) -> None:
         answer = get(address)
     assert answer.status == 503
     assert answer.text.startswith("This story cannot be shown just now.")
-
-
-@pytest.mark.parametrize("words", ["gate", "gate.md", "stories/gate.md", "my-site/stories/gate.md", "/stories/gate/"])
-def test_stories_are_found_by_what_people_write(words: str) -> None:
-    """A story is found by its file's path or name, and by its address."""
-    assert find(words, {"stories/gate.md", "stories/kettle.md"}) == "stories/gate.md"
 
 
 def test_a_mistyped_story_is_answered_with_the_nearest(tmp_path: Path) -> None:

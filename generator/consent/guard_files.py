@@ -1,0 +1,22 @@
+"""What the site's folder keeps of consent beside the stories: the log, and what is left of those that were withdrawn.
+
+Raises CannotBuildError, as `store.guards` does, where one of them is there and cannot be read.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.gate import consent_log, tombstones
+from generator.gate.tombstones import Tombstone
+from generator.store.guards import guard
+
+
+def log_of(root: Path) -> bytes:
+    """The log's bytes; none where there is no log yet."""
+    return guard(root, consent_log.PATH) or b""
+
+
+def withdrawn_stories(root: Path) -> tuple[Tombstone, ...]:
+    """What is left of the stories that were withdrawn. Raises CannotBuildError if the file with it has errors."""
+    return tombstones.read(guard(root, tombstones.PATH))

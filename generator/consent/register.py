@@ -1,0 +1,76 @@
+"""The list of consents: where that of every story stands today, whether its file can be read or not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from generator.consent.case import errors_in, settings_of
+from generator.consent.guard_files import withdrawn_stories
+from generator.content import read, sources
+from generator.content.front_matter import Consent
+from generator.content.named_files import digests
+from generator.content.read import Manuscript
+from generator.content.settings import Settings
+from generator.content.sources import SourceFile
+from generator.gate import lifetime
+from generator.gate.admit import Evidence, Story, admit
+from generator.gate.evidence import is_sealed, seal_today, withdrawn_on
+from generator.gate.tombstones import Tombstone
+from generator.ground.outcome import Withheld
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentRow:
+    """A story in the list of consents.
+
+    ``ends_on`` is the last day on which the consent counts, as `gate.lifetime` tells it. ``sealed`` is yes, no or
+    broken. ``why`` is the gate's reason for withholding the story today from ``web``, if any.
+    """
+
+    path: str
+    consent: Consent | None
+    ends_on: date | None
+    sealed: str
+    why: str | None
+
+
+def rows(root: Path, today: date) -> tuple[ConsentRow, ...]:
+    """Where the consent of every story stands today, in the order of their files."""
+    found = sources.gather(root)
+    settings = settings_of(found)
+    checked = [read.manuscript(f.read(), f.path, settings.language) for f in found.stories]
+    texts = tuple(c.value for c in checked if c.value is not None)
+    wrong = Counter(d.path for c in checked for d in c.errors)
+    files, gone = {f.path: f for f in found.stories}, {t.id: t for t in withdrawn_stories(root)}
+    known = {text.path: _evidence(root, text, files[text.path], settings, gone) for text in texts}
+    readable = {text.path: _row(text, settings, today, wrong[text.path], known[text.path]) for text in texts}
+    unreadable = "it cannot be read for the errors in it"
+    return tuple(readable.get(f.path, ConsentRow(f.path, None, None, "no", unreadable)) for f in found.stories)
+
+
+def _evidence(
+    root: Path, text: Manuscript, file: SourceFile, settings: Settings, gone: Mapping[str, Tombstone]
+) -> Evidence:
+    today = seal_today(text, file.read(), digests(root, text), settings) if is_sealed(text) else None
+    return Evidence(today, withdrawn_on(text, settings, gone))
+
+
+def _row(text: Manuscript, settings: Settings, today: date, wrong: int, evidence: Evidence) -> ConsentRow:
+    consent = text.header.consent if text.header else None
+    errors = wrong + errors_in(text, settings)
+    decided: Story | Withheld = admit(text, settings, "web", today, errors, evidence, until=None)
+    end = lifetime.ends(consent, settings.consent) if consent else None
+    sealed = "no"
+    if consent is not None and consent.seal is not None:
+        sealed = "yes" if evidence.seal == consent.seal else "broken"
+    return ConsentRow(
+        text.path,
+        consent,
+        end.day if end else None,
+        sealed,
+        decided.reason if isinstance(decided, Withheld) else None,
+    )

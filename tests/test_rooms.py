@@ -58,7 +58,7 @@ MACHINE = {
     "consent.register": {"pathlib.Path"},  # the same
     "preview.desk.form_actions": {"secrets", "threading"},  # knows its own forms; does one act after the other
     "cli.consent": {"sys", "pathlib.Path"},  # ends the process
-    "cli.consent_acts": {"sys", "pathlib.Path"},  # the same
+    "cli.consent_acts": {"pathlib.Path"},  # names folders
     "cli.residue": {"secrets", "sys", "pathlib.Path"},  # salts; ends the process
     "cli.main": {"os", "sys", "pathlib.Path"},  # whether colours are wanted; ends the process
     "store.resources": {"pathlib.Path"},  # the folders of the package
@@ -70,7 +70,7 @@ MACHINE = {
         "time",
         "pathlib.Path",
     },  # reads once at a time, and when; names the site's folder
-    "cli.options": {"pathlib.Path"},  # names folders
+    "cli.options": {"sys", "pathlib.Path"},  # ends the process; names folders
     "cli.report": {"sys", "time"},  # prints; shows a bar after a second
     "authoring.scaffold": {"pathlib.Path"},  # writes new files
     "store.cache": {"os", "threading", "pathlib.Path"},  # keeps what earlier builds found

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.cli.options import BUILT, NOTHING_WRITTEN, WITH_ERRORS, OneOf, source_option, today_option
+from generator.cli.options import BUILT, WITH_ERRORS, OneOf, source_option, today_option, told
 
 if TYPE_CHECKING:
     from generator.bundle.bundle import Checkup, Made
@@ -48,6 +48,7 @@ class Length(click.ParamType["Duration"]):
 @click.option("--topic", metavar="TOPIC", help="Only stories about this topic.")
 @click.option("--check", type=click.Path(path_type=Path), metavar="FILE", help="Look into this bundle, and make none.")
 @today_option
+@told
 def bundle(
     source: Path,
     out: Path | None,
@@ -73,24 +74,16 @@ def bundle(
     from generator.bundle import bundle as bundles
     from generator.cli import report
     from generator.content import sources
-    from generator.ground.diagnostics import CannotBuildError
     from generator.ground.stages import Stages
     from generator.plan.bundle_terms import BundleTerms
 
     day = today or sources.today()
-    tell = report.ProgressLine(enabled=check is None)
-    try:
-        if check is not None:
-            site = source if (source / sources.SITE_FILE).exists() else None
-            sys.exit(_checked(bundles.check(check, site, day), check, site, day))
-        with tell:
-            target = out or source / NAMES[form]
-            made = bundles.make(
-                source, target, bundles.format_of(form), BundleTerms(valid_for, topic), day, Stages(tell)
-            )
-    except CannotBuildError as e:
-        report.cannot_build(e, as_json=False)
-        sys.exit(NOTHING_WRITTEN)
+    if check is not None:
+        site = source if (source / sources.SITE_FILE).exists() else None
+        sys.exit(_checked(bundles.check(check, site, day), check, site, day))
+    with report.ProgressLine(enabled=True) as tell:
+        target = out or source / NAMES[form]
+        made = bundles.make(source, target, bundles.format_of(form), BundleTerms(valid_for, topic), day, Stages(tell))
     sys.exit(_told(made))
 
 

@@ -9,8 +9,20 @@ from typing import Any
 
 import click
 
-from generator.cli.consent_acts import ACTS, as_of_option, day_of, say, story_argument, told
-from generator.cli.options import BUILT, CONTEXT, WITH_ERRORS, Commands, OneOf, source_option
+from generator.cli.consent_acts import COMMANDS
+from generator.cli.options import (
+    BUILT,
+    CONTEXT,
+    WITH_ERRORS,
+    Commands,
+    OneOf,
+    as_of_option,
+    day_of,
+    say,
+    source_option,
+    story_argument,
+    told,
+)
 from generator.ground.channels import CHANNELS
 from generator.ground.consent_status import STATUSES
 
@@ -43,7 +55,7 @@ def consent() -> None:
     """  # noqa: D301  # click keeps the lines of a paragraph that begins with this character
 
 
-for act in ACTS:
+for act in COMMANDS:
     consent.add_command(act)
 
 

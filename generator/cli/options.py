@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import difflib
+import sys
+from collections.abc import Callable
 from datetime import date, datetime
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +57,47 @@ class DayParam(click.ParamType[date]):
             self.fail(f"“{value}” is not a date; write it like 2026-03-14", param, ctx)
 
 
+Command = Callable[..., None]
+
+
+def told(command: Command) -> Command:
+    """Tell in words, without a traceback, why a command did nothing, and end with 2."""
+
+    @wraps(command)
+    def wrapped(*args: Any, **kwargs: Any) -> None:
+        from generator.cli import report
+        from generator.consent.refused import RefusedError
+        from generator.ground.diagnostics import CannotBuildError
+
+        try:
+            command(*args, **kwargs)
+        except CannotBuildError as e:
+            report.cannot_build(e, as_json=False)
+            sys.exit(NOTHING_WRITTEN)
+        except RefusedError as e:
+            click.echo(report.harmless(str(e)), err=True)
+            sys.exit(NOTHING_WRITTEN)
+
+    return wrapped
+
+
+def day_of(today: date | None) -> date:
+    """The day that was asked for, or today."""
+    from generator.content import sources
+
+    return today or sources.today()
+
+
+def say(*lines: str) -> None:
+    """Print lines in which an author's words cannot steer the terminal."""
+    from generator.cli.report import harmless
+
+    for line in lines:
+        click.echo(harmless(line))
+
+
+story_argument = click.argument("story")
+as_of_option = click.option("--today", type=DayParam(), help="Act as of this day instead of today.")
 source_option = click.option(
     "--source",
     type=click.Path(path_type=Path),

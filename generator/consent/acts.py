@@ -7,21 +7,25 @@ changed. Withdrawing is in `consent.withdrawal`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from generator.authoring.front_matter_edit import CannotEditError, FieldValue, with_consent
-from generator.consent.case import Case, RefusedError, case_of, errors_in, manuscripts, open_case
+from generator.consent.act_table import ACTS
+from generator.consent.case import Case, case_of, errors_in, manuscripts, open_case
 from generator.consent.guard_files import log_of, withdrawn_stories
+from generator.consent.refused import RefusedError
 from generator.content import sources
-from generator.gate import consent_log, tombstones
+from generator.gate import consent_log, lifetime, tombstones
 from generator.gate.admit import Evidence, admit
 from generator.gate.consent_log import Act, Event
 from generator.gate.seal import same_code, seals
 from generator.gate.tombstones import entry_id
 from generator.ground.channels import MEDIA, Channel
-from generator.ground.consent_status import STATUSES, Status
 from generator.ground.outcome import Withheld
 from generator.store.atomic_write import ChangedMeanwhileError, replace
 
@@ -29,57 +33,63 @@ from generator.store.atomic_write import ChangedMeanwhileError, replace
 NOT_CONSENT = ("draft", "not-yet", "errors")
 
 
-def approve(
-    root: Path,
-    story: str,
-    *,
-    code: str,
-    record: str,
-    scope: tuple[Channel, ...],
-    until: date | None,
-    today: date,
-    on: date | None = None,
-    review_by: date | None = None,
-    given_by: str | None = None,
-    named_as: str | None = None,
-) -> Case:
-    """Write down what the storyteller agreed to on the day ``on`` (otherwise ``today``), and seal what they saw.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approval:
+    """What a signed form says: the code of the copy that was read, the record, the channels and days agreed to.
 
-    Raises RefusedError, also if ``code`` is not the code of the text as it is.
+    Whoever gave it and how to name the storyteller stay as the story's file says where they are None. ``on`` is the
+    day on the form, where it is not the day of the act.
+    """
+
+    code: str
+    record: str
+    scope: tuple[Channel, ...]
+    until: date | None = None
+    on: date | None = None
+    review_by: date | None = None
+    given_by: str | None = None
+    named_as: str | None = None
+
+
+def approve(root: Path, story: str, form: Approval, *, today: date) -> Case:
+    """Write down what the storyteller agreed to, and seal what they saw.
+
+    Raises RefusedError, also if the form's code is not the code of the text as it is.
     """
     case = open_case(root, story)
     # A copy may have been handed out before this version, and its code is of the form of its day.
-    agreed = next((made for made in seals(case.seen) if same_code(code, made)), None)
+    agreed = next((made for made in seals(case.seen) if same_code(form.code, made)), None)
     if agreed is None:
         raise RefusedError(
-            f"{code} is not the code of {case.path} as it is now. Either the code was mistyped, or the text has "
+            f"{form.code} is not the code of {case.path} as it is now. Either the code was mistyped, or the text has "
             "changed since that copy was made: then make a new copy with “hearten consent copy” and ask again.",
             "code",
         )
-    if not scope:
+    if not form.scope:
         raise RefusedError(
             "An approval needs a scope: the channels that the signed form names, such as web,feed.", "scope"
         )
     for other in manuscripts(sources.gather(root), case.settings):
-        if other.path != case.path and other.header and other.header.consent and other.header.consent.record == record:
+        consent = other.header.consent if other.header else None
+        if other.path != case.path and consent and consent.record == form.record:
             raise RefusedError(
-                f"{record} is the record of {other.path}. Give each story's consent a number of its own.", "record"
+                f"{form.record} is the record of {other.path}. Give each story's consent a number of its own.", "record"
             )
-    given_on = on or today
+    given_on = form.on or today
     old = case.header.consent
     changes: dict[str, FieldValue] = {
-        "record": record,
+        "record": form.record,
         "status": "given",
         "given_on": given_on,
-        "valid_until": until,
-        "scope": scope,
+        "valid_until": form.until,
+        "scope": form.scope,
         "ended_on": None,
         "seal": {"exact": agreed.exact, "words": agreed.words},
     }
     changes |= {"given": given_on} if old and old.given else {}
-    changes |= {"review_by": review_by} if review_by or (old and old.review_by) else {}
-    changes |= {name: value for name, value in (("given_by", given_by), ("named_as", named_as)) if value}
-    done = _write(case, "approve", changes, today, _replaced(case, record))
+    changes |= {"review_by": form.review_by} if form.review_by or (old and old.review_by) else {}
+    changes |= {name: value for name, value in (("given_by", form.given_by), ("named_as", form.named_as)) if value}
+    done = _write(case, "approve", changes, today, _replaced(case, form.record))
     _drop_tombstone(root, entry_id(case.settings.url, case.path))
     return done
 
@@ -87,7 +97,7 @@ def approve(
 def correct(root: Path, story: str, *, today: date) -> Case:
     """Seal a text anew whose punctuation alone has changed, if the policy allows. Raises RefusedError."""
     case = open_case(root, story)
-    _needs(case, "correct", *STATUSES)
+    _needs(case, "correct")
     sealed, now = case.consent.seal, case.sealed_today
     if sealed is None or sealed == now:
         raise RefusedError(
@@ -111,7 +121,7 @@ def renew(
 ) -> Case:
     """Write down that the storyteller agreed once more, on the day ``on``, until ``until``. Raises RefusedError."""
     case = open_case(root, story)
-    _needs(case, "renew", "given", "expired")
+    _needs(case, "renew")
     if not case.whole:
         raise RefusedError(
             f"{case.path} has changed since it was approved, so there is nothing to renew. Show its storyteller a new "
@@ -132,7 +142,7 @@ def renew(
 def narrow(root: Path, story: str, *, scope: tuple[Channel, ...], today: date) -> Case:
     """Take channels out of the scope; ``scope`` are those that stay. Raises RefusedError."""
     case = open_case(root, story)
-    _needs(case, "narrow", "given", "paused")
+    _needs(case, "narrow")
     wider = [channel for channel in scope if channel not in case.consent.scope]
     if wider:
         new = f"{', '.join(wider)} would be new, and that needs an approval: “hearten consent approve”."
@@ -147,19 +157,19 @@ def narrow(root: Path, story: str, *, scope: tuple[Channel, ...], today: date) -
 def pause(root: Path, story: str, *, today: date) -> Case:
     """Take a story out of every build until it is resumed. Raises RefusedError."""
     case = open_case(root, story)
-    _needs(case, "pause", "given")
+    _needs(case, "pause")
     return _write(case, "pause", {"status": "paused"}, today)
 
 
 def resume(root: Path, story: str, *, today: date) -> Case:
     """End a pause. Raises RefusedError."""
     case = open_case(root, story)
-    _needs(case, "resume", "paused")
+    _needs(case, "resume")
     return _write(case, "resume", {"status": "given"}, today)
 
 
-def _needs(case: Case, act: Act, *wanted: Status) -> None:
-    status = case.consent.status
+def _needs(case: Case, act: Act) -> None:
+    status, wanted = case.consent.status, ACTS[act].statuses
     id_ = entry_id(case.settings.url, case.path)
     gone = next((t.withdrawn_on for t in withdrawn_stories(case.root) if t.id == id_), None)
     if gone is not None:
@@ -247,22 +257,72 @@ def _drop_tombstone(root: Path, id_: str) -> None:
         replace(path, path.read_bytes(), tombstones.written(left))
 
 
-def outcome(what: Act, case: Case) -> tuple[str, ...]:
-    """What an act has come to, in sentences for whoever did it; ``case`` is as the act left it."""
-    scope = ", ".join(case.consent.scope)
-    match what:
-        case "approve":
-            draft = "It is still a draft: delete the line “draft: true” to publish it."
-            done = f"Approved and sealed {case.path} as {case.consent.record}, for {scope}."
-            return (done, draft) if case.header.draft else (done,)
-        case "correct":
-            return (f"Recorded the correction of {case.path}. Its words are those that were approved.",)
-        case "renew":
-            return (f"Renewed {case.path} until {case.consent.valid_until}.",)
-        case "narrow":
-            return (f"{case.path} is for {scope} from the next build on.",)
-        case "pause":
-            return (f"Paused {case.path}. Build now, and put the site online.",)
-        case "resume":
-            return (f"Resumed {case.path}. Its consent counts as before.",)
-    raise AssertionError(f"“{what}” tells of itself elsewhere")
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """How an act is done, and what it has come to, in sentences for whoever did it, out of the case as it left it.
+
+    ``fits`` is whether the act has anything to do for a story as it is.
+    """
+
+    do: Callable[..., Case]
+    outcome: Callable[[Case], tuple[str, ...]]
+    fits: Callable[[Case], bool]
+
+
+def perform(act: Act, root: Path, story: str, answers: Mapping[str, Any], today: date) -> tuple[str, ...]:
+    """Do an act with the answers to what it asks for; what it has come to, in sentences. Raises RefusedError."""
+    deed = DEEDS[act]
+    return deed.outcome(deed.do(root, story, today=today, **answers))
+
+
+def _approve(root: Path, story: str, *, today: date, **answers: Any) -> Case:
+    return approve(root, story, Approval(**answers), today=today)
+
+
+def _approved(case: Case) -> tuple[str, ...]:
+    draft = "It is still a draft: delete the line “draft: true” to publish it."
+    done = f"Approved and sealed {case.path} as {case.consent.record}, for {', '.join(case.consent.scope)}."
+    return (done, draft) if case.header.draft else (done,)
+
+
+def _punctuated(case: Case) -> bool:
+    """Whether a text differs from what was approved in punctuation alone, and the policy lets that be recorded."""
+    sealed = case.header.consent.seal if case.header.consent else None
+    allowed = case.settings.consent.corrections != "none"
+    now = case.sealed_today if sealed else None
+    return sealed is not None and now is not None and sealed != now and sealed.words == now.words and allowed
+
+
+def _stands(act: Act, case: Case) -> bool:
+    return case.header.consent is not None and case.header.consent.status in ACTS[act].statuses
+
+
+# All but withdrawing, which is no change of a story's file: `consent.withdrawal` does that.
+DEEDS: Mapping[Act, Deed] = {
+    "approve": Deed(_approve, _approved, lambda _: True),
+    "correct": Deed(
+        correct,
+        lambda case: (f"Recorded the correction of {case.path}. Its words are those that were approved.",),
+        _punctuated,
+    ),
+    "renew": Deed(
+        renew,
+        lambda case: (f"Renewed {case.path} until {lifetime.last_day(case.consent, case.settings.consent)}.",),
+        partial(_stands, "renew"),
+    ),
+    "narrow": Deed(
+        narrow,
+        lambda case: (f"{case.path} is for {', '.join(case.consent.scope)} from the next build on.",),
+        partial(_stands, "narrow"),
+    ),
+    "pause": Deed(
+        pause,
+        lambda case: (f"Paused {case.path}. Build now, and put the site online.",),
+        partial(_stands, "pause"),
+    ),
+    "resume": Deed(
+        resume,
+        lambda case: (f"Resumed {case.path}. Its consent counts as before.",),
+        partial(_stands, "resume"),
+    ),
+}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.consent.find_story import by_address, by_file, nearest
+from generator.consent.refused import RefusedError
 from generator.content import read, sources, validate
 from generator.content.front_matter import Consent, PageHeader, Seal, StoryHeader
 from generator.content.named_files import digests
@@ -16,17 +17,6 @@ from generator.content.sources import Sources
 from generator.content.stance import FORMS
 from generator.gate.seal import Seen, seal, seen, today_as
 from generator.ground.diagnostics import CannotBuildError, in_order
-
-
-class RefusedError(Exception):
-    """Something cannot be done; the message says what, why, and what to do instead. Nothing was changed.
-
-    ``about`` is the name of what was given that the message is about (code, scope …), if it is about one.
-    """
-
-    def __init__(self, message: str, about: str | None = None) -> None:
-        super().__init__(message)
-        self.about = about
 
 
 @dataclass(frozen=True, slots=True)

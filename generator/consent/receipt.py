@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from generator.consent.case import Case, RefusedError
+from generator.consent.case import Case
 from generator.consent.documents import document, words
+from generator.consent.refused import RefusedError
 from generator.content.front_matter import Consent
 from generator.content.markdown import typographic
 from generator.content.read import slug_of
@@ -73,7 +74,7 @@ def as_page(case: Case, today: date) -> str:
         story_language=own,
         story_direction=direction(own),
         given_on=given_on,
-        last_day=_last_day(case),
+        last_day=lifetime.last_day(consent, case.settings.consent),
         code=code(consent.seal) if consent.seal else None,
         today=today,
     )
@@ -142,13 +143,9 @@ def _given(case: Case) -> tuple[Consent, date]:
     return consent, given_on
 
 
-def _last_day(case: Case) -> date | None:
-    end = lifetime.ends(case.consent, case.settings.consent)
-    return end.day if end else None
-
-
 def _purpose(channel: Channel, case: Case) -> dict[str, Any]:
-    consent, last_day, t = case.consent, _last_day(case), words(case.settings.language)
+    consent, t = case.consent, words(case.settings.language)
+    last_day = lifetime.last_day(consent, case.settings.consent)
     third = CHANNELS[channel].receivers
     return {
         "purpose": f"{t[f'channel_{channel}']}: {t[f'channel_{channel}_means']}",

@@ -63,14 +63,13 @@ def _row(text: Manuscript, settings: Settings, today: date, wrong: int, evidence
     consent = text.header.consent if text.header else None
     errors = wrong + errors_in(text, settings)
     decided: Story | Withheld = admit(text, settings, "web", today, errors, evidence, until=None)
-    end = lifetime.ends(consent, settings.consent) if consent else None
     sealed = "no"
     if consent is not None and consent.seal is not None:
         sealed = "yes" if evidence.seal == consent.seal else "broken"
     return ConsentRow(
         text.path,
         consent,
-        end.day if end else None,
+        lifetime.last_day(consent, settings.consent) if consent else None,
         sealed,
         decided.reason if isinstance(decided, Withheld) else None,
     )

@@ -14,8 +14,9 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from generator.consent.case import Case, RefusedError
+from generator.consent.case import Case
 from generator.consent.documents import document, words
+from generator.consent.refused import RefusedError
 from generator.consent.text_diff import changes
 from generator.content import sources
 from generator.content.body import Hole, HoleKind

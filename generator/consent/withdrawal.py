@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator.consent.case import RefusedError, file_of, headers, manuscripts, settings_of
+from generator.consent.case import file_of, headers, manuscripts, settings_of
 from generator.consent.find_story import by_address, by_file, files_meant, nearest
 from generator.consent.guard_files import log_of, withdrawn_stories
 from generator.consent.receipt import file_of_receipt
+from generator.consent.refused import RefusedError
 from generator.consent.review_copy import copies_of
 from generator.content import read, sources
 from generator.content.named_files import paths_of

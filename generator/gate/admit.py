@@ -139,7 +139,6 @@ def _story(
     manuscript: Manuscript, header: StoryHeader, consent: Consent | None, settings: Settings, *, proof: bool
 ) -> Story:
     language = header.language or settings.language
-    end = lifetime.ends(consent, settings.consent) if consent else None
     return Story(
         source=manuscript.path,
         digest=manuscript.digest,
@@ -162,7 +161,7 @@ def _story(
         scope=frozenset(consent.scope if consent else ()),
         fictional=consent is not None and consent.basis == "fictional",
         anonymous=consent is not None and consent.named_as == "anonymous",
-        lasts=end.day if end else None,
+        lasts=lifetime.last_day(consent, settings.consent) if consent else None,
         proof=proof,
         gate=_GATE,
     )

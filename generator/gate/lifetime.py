@@ -57,6 +57,12 @@ def ends(consent: Consent, policy: ConsentPolicy) -> End | None:
     return min(found, key=lambda end: end.day, default=None)
 
 
+def last_day(consent: Consent, policy: ConsentPolicy) -> date | None:
+    """The last day on which a consent counts; None where it has no end."""
+    end = ends(consent, policy)
+    return end.day if end else None
+
+
 def due(consent: Consent, policy: ConsentPolicy, today: date) -> Due | None:
     """What falls due next of a consent that is given: its end or its review, whichever comes first.
 

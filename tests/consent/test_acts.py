@@ -11,10 +11,12 @@ from typing import Any
 import pytest
 
 from generator.consent import acts
-from generator.consent.case import Case, RefusedError, open_case
+from generator.consent.acts import Approval
+from generator.consent.case import Case, open_case
 from generator.consent.guard_files import log_of
 from generator.consent.listing import as_calendar, as_csv, as_json, as_lines, chosen
 from generator.consent.log_audit import verify
+from generator.consent.refused import RefusedError
 from generator.consent.register import rows
 from generator.consent.withdrawal import plan_withdrawal, withdraw
 from generator.gate import consent_log
@@ -38,8 +40,8 @@ def site(tmp_path: Path) -> Path:
 
 
 def approve(root: Path, path: str = GATE, **more: Any) -> Case:
-    form = {"record": "CF-1", "scope": ("web", "feed"), "until": date(2028, 1, 1), "today": TODAY, **more}
-    return acts.approve(root, path, code=code(open_case(root, path).seal), **form)
+    form = {"record": "CF-1", "scope": ("web", "feed"), "until": date(2028, 1, 1), **more}
+    return acts.approve(root, path, Approval(code=code(open_case(root, path).seal), **form), today=TODAY)
 
 
 def published(root: Path, today: date = TODAY) -> bool:
@@ -73,7 +75,7 @@ def test_a_wrong_code_approves_nothing(site: Path) -> None:
     change(site, "painted", "mended")
     before = (site / GATE).read_bytes()
     with pytest.raises(RefusedError, match=re.escape(old)):
-        acts.approve(site, GATE, code=old, record="CF-1", scope=("web",), until=None, today=TODAY)
+        acts.approve(site, GATE, Approval(code=old, record="CF-1", scope=("web",)), today=TODAY)
     assert ((site / GATE).read_bytes(), log_of(site)) == (before, b"")
 
 

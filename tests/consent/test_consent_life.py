@@ -16,8 +16,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from generator.consent import acts
-from generator.consent.case import RefusedError, open_case
+from generator.consent.acts import Approval
+from generator.consent.case import open_case
 from generator.consent.log_audit import verify
+from generator.consent.refused import RefusedError
 from generator.consent.register import rows
 from generator.consent.review_copy import file_of_copy, keep, review_copy
 from generator.consent.withdrawal import plan_withdrawal, withdraw
@@ -127,8 +129,8 @@ class Consents(RuleBasedStateMachine):
         self.records += 1
         record = f"CF-{name}-{self.records}" if new or old == "FORM-001" else old
         until = None if days is None else self.today + timedelta(days=days)
-        form = {"record": record, "scope": scope, "until": until}
-        self.act(True, acts.approve, f"stories/{name}.md", code=code(case.seal), **form)
+        form = Approval(code=code(case.seal), record=record, scope=scope, until=until)
+        self.act(True, acts.approve, f"stories/{name}.md", form)
         life.approved, life.status, life.scope, life.until, life.gone = life.text, "given", scope, until, False
 
     @rule(name=names, change=st.sampled_from([(",", ";"), (".", "!"), ("and ", "so "), ("one ", "two ")]))

@@ -13,9 +13,11 @@ import pytest
 import yaml
 
 from generator.consent import acts
-from generator.consent.case import Case, RefusedError, open_case
+from generator.consent.acts import Approval
+from generator.consent.case import Case, open_case
 from generator.consent.documents import words
 from generator.consent.receipt import ISO_27560, as_json, as_page
+from generator.consent.refused import RefusedError
 from generator.consent.review_copy import approved, copies_of, file_of_copy, keep, review_copy
 from generator.consent.text_diff import changes
 from generator.gate.seal import code
@@ -49,15 +51,8 @@ def handed_out(root: Path) -> Case:
     """The case of a story after its copy was kept and approved."""
     case = open_case(root, GATE)
     keep(file_of_copy(case, case.seal), review_copy(case, None), hidden=True)
-    return acts.approve(
-        root,
-        GATE,
-        code=code(case.seal),
-        record="CF-1",
-        scope=("web", "feed"),
-        until=date(2028, 1, 1),
-        today=TODAY,
-    )
+    form = Approval(code=code(case.seal), record="CF-1", scope=("web", "feed"), until=date(2028, 1, 1))
+    return acts.approve(root, GATE, form, today=TODAY)
 
 
 def change(root: Path, before: str, after: str) -> Case:

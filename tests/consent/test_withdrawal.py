@@ -12,9 +12,11 @@ import pytest
 from lxml import etree
 
 from generator.consent import acts, withdrawal
-from generator.consent.case import RefusedError, open_case
+from generator.consent.acts import Approval
+from generator.consent.case import open_case
 from generator.consent.guard_files import log_of
 from generator.consent.log_audit import verify
+from generator.consent.refused import RefusedError
 from generator.consent.review_copy import file_of_copy, keep, review_copy
 from generator.consent.withdrawal import plan_withdrawal, what_is_left, withdraw
 from generator.content.front_matter import StoryHeader
@@ -49,7 +51,8 @@ def site(tmp_path: Path) -> Path:
     (tmp_path / "stories/hill.md").write_text(hill)
     case = open_case(tmp_path, GATE)
     keep(file_of_copy(case, case.seal), review_copy(case, None), hidden=True)
-    acts.approve(tmp_path, GATE, code=code(case.seal), record="CF-1", scope=("web", "feed"), until=None, today=TODAY)
+    form = Approval(code=code(case.seal), record="CF-1", scope=("web", "feed"))
+    acts.approve(tmp_path, GATE, form, today=TODAY)
     (tmp_path / ".hearten-cache").mkdir()
     (tmp_path / ".hearten-cache/words").write_bytes(b"Heronword")
     return tmp_path

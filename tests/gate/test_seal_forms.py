@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from generator.consent import acts
-from generator.consent.case import Case, RefusedError, open_case
+from generator.consent.acts import Approval
+from generator.consent.case import Case, open_case
 from generator.consent.documents import words
 from generator.consent.log_audit import verify
+from generator.consent.refused import RefusedError
 from generator.consent.register import rows
 from generator.consent.review_copy import approved, file_of_copy, keep, review_copy
 from generator.consent.text_diff import changes
@@ -91,8 +93,8 @@ def test_what_a_form_made_holds(tmp_path: Path, second: Callable[[], None], form
 def approve(root: Path, of: str | None = None) -> Case:
     case = open_case(root, GATE)
     keep(file_of_copy(case, case.seal), review_copy(case, None), hidden=True)
-    form = {"record": "CF-1", "scope": ("web", "feed"), "until": date(2028, 1, 1)}
-    return acts.approve(root, GATE, code=of or code(case.seal), today=TODAY, **form)  # type: ignore[arg-type]
+    form = Approval(code=of or code(case.seal), record="CF-1", scope=("web", "feed"), until=date(2028, 1, 1))
+    return acts.approve(root, GATE, form, today=TODAY)
 
 
 def edit(root: Path, before: str, after: str) -> None:

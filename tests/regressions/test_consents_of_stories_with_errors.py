@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.consent import acts
+from generator.consent.acts import Approval
 from generator.consent.case import open_case
 from generator.consent.register import rows
 from generator.gate.seal import code
@@ -28,5 +29,5 @@ def test_a_story_with_errors_can_be_approved(tmp_path: Path) -> None:
     """Errors of another kind do not keep an approval from being written down."""
     root = make_site(tmp_path, {"gate.md": story(topics="[hpoe]")})
     seal = open_case(root, "gate").seal
-    done = acts.approve(root, "gate", code=code(seal), record="CF-1", scope=("web",), until=None, today=TODAY)
+    done = acts.approve(root, "gate", Approval(code=code(seal), record="CF-1", scope=("web",)), today=TODAY)
     assert done.consent.record == "CF-1"

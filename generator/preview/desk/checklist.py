@@ -61,8 +61,8 @@ def _consent(
         yield Point("Consent", Mark.MISSING, "No consent is written down, so the story is withheld.", START)
         return
     status, scope = text.front.value_span(("consent", "status")), text.front.value_span(("consent", "scope"))
-    end = lifetime.ends(consent, policy)
-    until = f", until {end.day}" if end else ""
+    last_day = lifetime.last_day(consent, policy)
+    until = f", until {last_day}" if last_day else ""
     review = f", to be reviewed by {consent.review_by}" if consent.review_by else ""
     given = Mark.DONE if consent.status == "given" else Mark.MISSING
     made_up = " Made-up example: nobody's consent is needed." if consent.basis == "fictional" else ""

@@ -7,12 +7,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
+from generator.consent.act_table import ACTS, ActField, AnswerKind
+from generator.consent.acts import DEEDS
 from generator.consent.case import Case
+from generator.content.front_matter import Consent
 from generator.content.validate import PLACEHOLDER_RECORD
 from generator.gate import lifetime
+from generator.gate.consent_log import Act
 from generator.ground.channels import CHANNELS
 
-InputKind = Literal["text", "day", "channels", "choice", "tick"]
+InputKind = AnswerKind | Literal["tick"]
 Values = Mapping[str, Sequence[str]]
 
 
@@ -62,89 +66,40 @@ class Refused:
 
 
 LABELS = {channel: f"{words.name} ({channel})" for channel, words in CHANNELS.items()}
-UNTIL = FormField("until", "Last day on which the story may be shown", "day")
-ON = FormField("on", "Day on which it was agreed to, if not today", "day")
-REVIEW_BY = FormField("review_by", "Day by which to ask again", "day", "A guardian's consent needs one.")
-APPROVE = (
-    FormField("code", "Code of the copy that the storyteller read", "text", "Such as 7KQM-2XFA.", needed=True),
-    FormField("record", "Number of the signed form", "text", "Such as CF-2026-014; never a name.", needed=True),
-    FormField(
-        "scope",
-        "Where the story may appear, as the form says",
-        "channels",
-        needed=True,
-        options=tuple(LABELS.items()),
-    ),
-    UNTIL,
-    ON,
-    REVIEW_BY,
-    FormField(
-        "given_by",
-        "Who gave the consent",
-        "choice",
-        options=(
-            ("", "As written in the file"),
-            ("self", "The storyteller"),
-            ("guardian", "A guardian"),
-            ("representative", "A representative"),
-        ),
-    ),
-    FormField(
-        "named_as",
-        "How the storyteller wants to be named",
-        "choice",
-        options=(
-            ("", "As written in the file"),
-            ("full", "With the full name"),
-            ("first", "With the first name"),
-            ("pseudonym", "With a pseudonym"),
-            ("anonymous", "Not at all"),
-        ),
-    ),
-)
-RENEW = (FormField(UNTIL.name, UNTIL.label, "day", needed=True), ON, REVIEW_BY)
+AS_WRITTEN = ("", "As written in the file")
+COPY_MEANS = "One file that shows the storyteller everything that would be published, with a code for the form."
+RECEIPT_MEANS = "What was agreed to, for the storyteller to keep: a page, and a file for programs."
 SINCE = FormField("since", "Mark what has changed since it was approved", "tick")
 
 
 def forms(case: Case) -> tuple[Form, ...]:
-    """The forms that a story has, as its consent stands."""
-    consent, settings = case.header.consent, case.settings
-    status = consent.status if consent else None
-    sealed = consent.seal if consent else None
-    found = [
-        Form(
-            "copy",
-            "Make a review copy",
-            "One file that shows the storyteller everything that would be published, with a code for the form.",
-            (SINCE,) if sealed else (),
-        ),
-        Form(
-            "approve",
-            "Approve and seal",
-            "Writes down that the storyteller agreed to the text as they read it. Any later change withholds it.",
-            APPROVE,
-            {"record": (consent.record,)} if consent and consent.record != PLACEHOLDER_RECORD else {},
-        ),
-    ]
-    now = case.sealed_today if sealed else None
-    if sealed and now and now != sealed and now.words == sealed.words and settings.consent.corrections != "none":
-        means = "Records that only punctuation has changed since it was approved."
-        found.append(Form("correct", "Record a correction", means))
-    if status in ("given", "expired"):
-        found.append(Form("renew", "Renew", "Writes down that the storyteller said yes once more.", RENEW))
-    if consent and status in ("given", "paused"):
-        options = tuple((channel, LABELS[channel]) for channel in consent.scope)
-        stay = FormField("scope", "Channels that stay", "channels", needed=True, options=options)
-        means = "Takes channels away, from the next build on."
-        found.append(Form("narrow", "Narrow", means, (stay,), {"scope": consent.scope}))
-    if status == "given":
-        found.append(Form("pause", "Pause", "Keeps the story out of every build until it is resumed."))
-    if status == "paused":
-        found.append(Form("resume", "Resume", "Ends the pause; the consent counts as before."))
-    if consent and lifetime.begins(consent) and status not in ("requested", "refused"):
-        means = "What was agreed to, for the storyteller to keep: a page, and a file for programs."
-        found.append(Form("receipt", "Make a receipt", means))
+    """The forms that a story has, as its consent stands: the review copy, each act that fits, and the receipt."""
+    consent = case.header.consent
+    since = (SINCE,) if consent and consent.seal else ()
+    found = [Form("copy", "Make a review copy", COPY_MEANS, since)]
+    for act, deed in DEEDS.items():
+        if deed.fits(case):
+            said = ACTS[act]
+            fields = tuple(_field(question, act, consent) for question in said.asks)
+            found.append(Form(act, said.button, said.means, fields, _known(act, consent)))
+    if consent and lifetime.begins(consent) and consent.status not in ("requested", "refused"):
+        found.append(Form("receipt", "Make a receipt", RECEIPT_MEANS))
     return tuple(found)
+
+
+def _field(question: ActField, act: Act, consent: Consent | None) -> FormField:
+    options = question.choices and (AS_WRITTEN, *question.choices)
+    if question.kind == "channels":
+        channels = consent.scope if consent and act == "narrow" else CHANNELS
+        options = tuple((channel, LABELS[channel]) for channel in channels)
+    return FormField(question.name, question.label, question.kind, question.hint, question.needed, options)
+
+
+def _known(act: Act, consent: Consent | None) -> Values:
+    """What a form is filled in with before anybody has written in it."""
+    if act == "approve" and consent and consent.record != PLACEHOLDER_RECORD:
+        return {"record": (consent.record,)}
+    return {"scope": consent.scope} if act == "narrow" and consent else {}
 
 
 def read(form: Form, values: Values) -> tuple[dict[str, Any], tuple[Complaint, ...]]:

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import parse_qs, quote, urlencode
 
+from generator.consent.act_table import ACTS
 from generator.ground.channels import MEDIA, Medium
 from generator.ground.diagnostics import Diagnostic, Severity, Span
 from generator.preview.desk.checklist import checklist
@@ -138,6 +139,7 @@ def story(
         token=clerk.token,
         action=f"{address(source)}?{urlencode(choice.kept)}",
         papers=PAPERS,
+        withdrawing=ACTS["withdraw"],
         withdraw=f"{WITHDRAW}{quote(source)}?{urlencode(choice.kept)}",
     )
 

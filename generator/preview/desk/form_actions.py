@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from generator.consent import acts, listing, receipt, review_copy, withdrawal
-from generator.consent.case import Case, RefusedError, case_of, open_case
+from generator.consent import listing, receipt, review_copy, withdrawal
+from generator.consent.acts import DEEDS, perform
+from generator.consent.case import Case, case_of, open_case
 from generator.consent.guard_files import log_of
 from generator.consent.log_audit import faults
+from generator.consent.refused import RefusedError
 from generator.consent.register import rows
 from generator.consent.withdrawal import WithdrawalPlan
 from generator.content import sources
-from generator.gate.consent_log import Act, Fault, LogLine
+from generator.gate.consent_log import Fault, LogLine
 from generator.gate.consent_log import read as read_log
 from generator.ground import limits
 from generator.ground.diagnostics import CannotBuildError
@@ -193,15 +195,5 @@ def _done(name: str, case: Case, given: dict[str, Any], today: date) -> Sequence
             review_copy.keep(file, content, hidden=True)
             made.append(f"Made {file}.")
         return made
-    act = next(act for act in ACTS if act == name)
-    return acts.outcome(act, ACTS[act](case.root, case.path, today=today, **given))
-
-
-ACTS: Mapping[Act, Callable[..., Case]] = {
-    "approve": acts.approve,
-    "correct": acts.correct,
-    "renew": acts.renew,
-    "narrow": acts.narrow,
-    "pause": acts.pause,
-    "resume": acts.resume,
-}
+    act = next(act for act in DEEDS if act == name)
+    return perform(act, case.root, case.path, given, today)

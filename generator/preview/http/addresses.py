@@ -9,7 +9,7 @@ from urllib.parse import quote, unquote, urlencode, urlsplit
 
 from markupsafe import Markup, escape
 
-from generator.consent.case import RefusedError
+from generator.consent.refused import RefusedError
 from generator.ground.diagnostics import CannotBuildError
 from generator.ground.digest import content_name
 from generator.plan.layout import POLICY, WEB_POLICY

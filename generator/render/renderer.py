@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from generator.content.body import Hole, HoleKind
 from generator.content.links import LinkTarget
-from generator.content.page_kinds import Maker, PlainFile, Template
+from generator.content.page_kinds import Maker, PageKind, PlainFile, Template
 from generator.content.theme import Strings, Theme
 from generator.ground.diagnostics import CannotBuildError, Diagnostic, Span, error
 from generator.ground.languages import direction
@@ -31,8 +31,6 @@ FAULTS_OF_TEMPLATES = (
     *(jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError),
 )
 MOST_FRAGMENTS = 16_384
-# In fragments, what stands for the way up to the site's top, and for the front page. No text holds these characters.
-TOP, HOME = "\ufdd0", "\ufdd1"
 MAKERS: Mapping[str, Callable[[Any], bytes]] = {
     "atom": feed_files.atom,
     "json-feed": feed_files.json_feed,
@@ -63,7 +61,7 @@ class Renderer:
             keep_trailing_newline=True,
         )
         self.shell: Shell | None = None
-        self.seen: dict[str, object] = {}
+        self.seen: dict[str, dict[str, object]] = {}  # by the way from a page up to the site's top
         self.fragments: dict[tuple[Hashable, ...], Markup] = {}
         problems: list[Diagnostic] = []
         for name in sorted(theme.own):
@@ -101,13 +99,16 @@ class Renderer:
         """What a page's template sees beside its view."""
         if shell is not self.shell:
             if shell != self.shell:
-                self.seen = self._seen(shell, _from_anywhere(shell))
+                self.seen.clear()
                 self.fragments.clear()
             self.shell = shell
-        link = _absolute(shell) if path == "404.html" else partial(relative, path, shell.offline)
-        return self._seen(shell, link) | {"page_path": path, "fragment": partial(self._placed, link)}
+        link = _absolute(shell) if path == PageKind.NOT_FOUND.path() else partial(relative, path, shell.offline)
+        up = link("a")
+        if up not in self.seen:
+            self.seen[up] = self._seen(shell, link, up)
+        return self.seen[up] | {"page_path": path}
 
-    def _seen(self, shell: Shell, link: Callable[[str], str]) -> dict[str, object]:
+    def _seen(self, shell: Shell, link: Callable[[str], str], up: str) -> dict[str, object]:
         strings, assets = self.theme.strings_for(shell.language), dict(shell.assets)
         return {
             "shell": shell,
@@ -121,23 +122,17 @@ class Renderer:
             "body": partial(self._body, link, shell),
             "language_name": partial(language_name, strings),
             "phone_address": phone_address,
-            "fragment": self._fragment,
+            "fragment": partial(self._fragment, up),
         }
 
-    def _placed(self, link: Callable[[str], str], name: str, **values: Hashable) -> Markup:
-        """A fragment as a page shows it, with its links as seen from there."""
-        up = link("a")[:-1]
-        html = self._fragment(name, **values).replace(HOME, link("index.html")).replace(TOP, up)
-        return Markup(html)  # noqa: S704  # the links of this site, put into a fragment
-
-    def _fragment(self, name: str, **values: Hashable) -> Markup:
-        """A part of pages that sees neither view nor page, made once; its links begin where the site begins."""
-        key = (name, *values.values())
+    def _fragment(self, up: str, name: str, **values: Hashable) -> Markup:
+        """A part of pages that sees neither view nor page, made once for all pages that are as deep in the site."""
+        key = (up, name, *values.values())
         made = self.fragments.get(key)
         if made is None:
             if len(self.fragments) >= MOST_FRAGMENTS:
                 self.fragments.clear()
-            html = self.environment.get_template(name).render(**self.seen, **values).strip("\n")
+            html = self.environment.get_template(name).render(**self.seen[up], **values).strip("\n")
             made = self.fragments[key] = Markup(html)  # noqa: S704  # a template escaped every word in it
         return made
 
@@ -217,13 +212,6 @@ def relative(source: str, explicit: bool, path: str) -> str:
     """
     address = "../" * source.count("/") + path
     return address if explicit else address.removesuffix("index.html") or "./"
-
-
-def _from_anywhere(shell: Shell) -> Callable[[str], str]:
-    """Addresses for fragments, which do not know on which page they will stand."""
-    return lambda path: (
-        TOP + path if shell.offline else TOP + path.removesuffix("index.html") if path != "index.html" else HOME
-    )
 
 
 def _absolute(shell: Shell) -> Callable[[str], str]:

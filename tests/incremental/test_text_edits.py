@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from generator.ground.outcome import Report
 from generator.incremental.site_snapshot import STATE
 from generator.incremental.up_to_date import place_of
 from generator.store.cache import FILE, FOLDER, Cache
-from generator.store.file_stamps import FINE
+from tests.builders.clock import settle
 from tests.builders.sites import SITE, built, make_site, story, tree
 
 Edit = Callable[[str], str]
@@ -45,14 +44,9 @@ def built_site(folder: Path) -> Path:
     texts["paused.md"] = story("Paused", consent="{record: R, status: paused}")
     root = make_site(folder / "site", texts, pages={"about.md": PAGE})
     Image.new("RGB", (8, 8), "#7a2d18").save(root / "gate.png")
-    settle()
+    settle(root)
     built(root)
     return root
-
-
-def settle() -> None:
-    """Wait until files are old enough for their looks to be believed."""
-    time.sleep(2 * FINE / 1e9)
 
 
 def rebuilt(root: Path, edits: Mapping[str, Edit]) -> Report:
@@ -60,7 +54,7 @@ def rebuilt(root: Path, edits: Mapping[str, Edit]) -> Report:
     for name, edit in edits.items():
         path = root / "stories" / f"{name}.md"
         path.write_text(edit(path.read_text(encoding="utf-8")), encoding="utf-8")
-    settle()
+    settle(root)
     report = built(root)
     kept = (root / FOLDER).rename(root / "aside")
     clean = built(root, out="clean")
@@ -161,7 +155,7 @@ def test_what_another_build_has_read_is_not_what_is_there(root: Path, edit: Edit
     built(root)
     path = root / "stories" / "1.md"
     path.write_text(edit(path.read_text(encoding="utf-8")), encoding="utf-8")
-    settle()
+    settle(root)
     built(root, medium="offline", out="copy")
     assert not amended(rebuilt(root, {}))
 
@@ -170,7 +164,7 @@ def test_words_of_the_deny_list_are_found(root: Path) -> None:
     """An edit that writes a denied word withholds the story."""
     (root / "consent").mkdir()
     (root / "consent" / "deny.txt").write_text("Wendelgard\n", encoding="utf-8")
-    settle()
+    settle(root)
     built(root)
     assert amended(rebuilt(root, {"1": more("It rained.")}))
     report = rebuilt(root, {"1": more("Wendelgard came.")})
@@ -193,7 +187,7 @@ def test_settings_that_break_meanwhile_are_left_alone(root: Path, monkeypatch: p
     monkeypatch.setattr(sources, "site_file", lambda root: next(answers, (root / "site.yaml").read_bytes()))
     path = root / "stories" / "1.md"
     path.write_text(more("It rained.")(path.read_text(encoding="utf-8")), encoding="utf-8")
-    settle()
+    settle(root)
     assert not amended(built(root))
     assert next(answers, None) is None
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-import time
 from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
@@ -19,7 +18,7 @@ from generator.ground.channels import Medium
 from generator.ground.diagnostics import CannotBuildError
 from generator.ground.stages import Stages
 from generator.store.cache import FOLDER
-from generator.store.file_stamps import FINE
+from tests.builders.clock import settle
 from tests.builders.disk import Killed, failing
 from tests.builders.sites import SITE, TODAY, make_site, story, tree
 
@@ -151,7 +150,7 @@ class Histories(RuleBasedStateMachine):
     @rule()
     def rest(self) -> None:
         """Nobody does anything until the clock has ticked, so that the next build can tell what has changed."""
-        time.sleep(2 * FINE / 1e9)
+        settle(self.root)
         with suppress(CannotBuildError):
             self.build("public")
 

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
 
 from generator.build import build
 from generator.ground.stages import Stages
-from generator.store.file_stamps import FINE
+from tests.builders.clock import settle
 from tests.builders.sites import TODAY, built, make_site, story
 
 
 def test_nothing_has_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A build from within the site's folder knows that one from elsewhere left everything as it is."""
     root = make_site(tmp_path / "site", {"gate.md": story()})
-    time.sleep(2 * FINE / 1e9)  # what was written just now could still change and look the same
+    settle(root)
     built(root)
     monkeypatch.chdir(root)
     stages = Stages()

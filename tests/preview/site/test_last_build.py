@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -15,7 +14,7 @@ from generator.preview.http.addresses import Addresses
 from generator.preview.site import live
 from generator.preview.site.live import Live
 from generator.store.cache import FILE, FOLDER, Cache
-from generator.store.file_stamps import FINE
+from tests.builders.clock import settle
 from tests.builders.sites import TODAY, built, make_site, story, tree
 
 GATE = "stories/gate/index.html"
@@ -25,7 +24,7 @@ GATE = "stories/gate/index.html"
 def root(tmp_path: Path) -> Path:
     """A site that was built."""
     site = make_site(tmp_path / "site", {"gate.md": story(), "paused.md": story(consent="{record: R, status: paused}")})
-    time.sleep(2 * FINE / 1e9)  # what was written just now could still change and look the same
+    settle(site)
     built(site)
     return site
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import time
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,8 +14,8 @@ from generator.incremental import index_update
 from generator.preview.site import live as live_module
 from generator.preview.site.hot_update import hot_update
 from generator.preview.site.live import Live
-from generator.store.file_stamps import FINE
 from generator.views.pages import Page
+from tests.builders.clock import settle
 from tests.builders.sites import SITE, TODAY, built, make_site, story, tree
 
 GATE = "stories/gate/index.html"
@@ -239,8 +238,8 @@ def test_what_was_made_ahead_is_not_made_again(root: Path, monkeypatch: pytest.M
         made.append(page.path)
         return hot_update(page, *given)
 
-    monkeypatch.setattr(live_module, "ahead", watched)
-    time.sleep(2 * FINE / 1e9)  # what was written just now could still change and look the same
+    monkeypatch.setattr(live_module, "hot_update", watched)
+    settle(root)
     shown = changed(root, story(text="We painted the gate twice."))
     shown.page("stories/kettle/index.html")
     assert shown.amend()

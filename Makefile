@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test bench clean
+.PHONY: site test test-long bench clean
 
 site: $(VENV)/installed
 	$(BIN)/hearten build
@@ -15,7 +15,13 @@ test: $(VENV)/tested .tools/ready
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/pytest -n auto --dist worksteal
+	$(BIN)/pytest -n auto --dist worksteal -m "not long"
+
+# What takes longer, and every property on fresh random examples: SEED=… for those of an earlier run, whose seed it printed.
+test-long: $(VENV)/tested .tools/ready
+	$(BIN)/python scripts/browser.py
+	$(BIN)/pytest -n auto --dist worksteal -m "long or hypothesis" --timeout 3600 \
+		--hypothesis-profile fresh $(if $(SEED),--hypothesis-seed $(SEED))
 
 # Times builds beside other generators': make bench CORPUS=make_corpus.py PEERS=folder
 bench: $(VENV)/tested

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import shutil
 from pathlib import Path
 
@@ -10,11 +11,27 @@ from hypothesis import settings
 
 from generator.ground.outcome import Report
 from tests.builders.example import build_example, build_hostile
+from tests.builders.examples import MORE
 from tests.builders.sites import DATA
 
 # The same examples on every machine and every run: a red test is red for everybody.
 settings.register_profile("hearten", derandomize=True, deadline=None, max_examples=50, database=None)
+# Other examples in every run, and more of them.
+settings.register_profile("fresh", deadline=None, max_examples=50 * MORE, database=None)
 settings.load_profile("hearten")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose a seed for fresh examples before anybody asks for it, one for all workers, where none is given."""
+    if config.getoption("--hypothesis-profile") == "fresh" and not config.getoption("--hypothesis-seed"):
+        config.option.hypothesis_seed = str(secrets.randbelow(2**32))
+
+
+def pytest_report_header(config: pytest.Config) -> list[str]:
+    """How to have the same fresh examples again."""
+    seed = config.getoption("--hypothesis-seed")
+    return [f"fresh examples of seed {seed}; the same again: make test-long SEED={seed}"] if seed else []
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

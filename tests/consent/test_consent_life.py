@@ -25,6 +25,7 @@ from generator.ground.diagnostics import Checked
 from generator.ground.stages import Stages
 from generator.prepare import prepare
 from generator.render.renderer import Renderer
+from tests.builders.examples import few
 from tests.builders.sites import SITE, TODAY, make_site, story, tree
 
 NAMES = ("gate", "hill")
@@ -238,4 +239,4 @@ class Consents(RuleBasedStateMachine):
 
 
 TestLives = Consents.TestCase
-TestLives.settings = settings(max_examples=10, stateful_step_count=20)
+TestLives.settings = settings(max_examples=few(10), stateful_step_count=20)

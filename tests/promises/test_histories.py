@@ -20,6 +20,7 @@ from generator.ground.stages import Stages
 from generator.store.cache import FOLDER
 from tests.builders.clock import settle
 from tests.builders.disk import Killed, failing
+from tests.builders.examples import few
 from tests.builders.sites import SITE, TODAY, make_site, story, tree
 
 NAMES = st.sampled_from(["a", "b", "c", "d", "e"])
@@ -196,5 +197,5 @@ class Histories(RuleBasedStateMachine):
 
 TestHistories = Histories.TestCase
 TestHistories.settings = settings(
-    max_examples=10, stateful_step_count=10, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=few(10), stateful_step_count=10, deadline=None, suppress_health_check=list(HealthCheck)
 )

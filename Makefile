@@ -6,7 +6,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test test-fonts test-latest pins bench clean
+.PHONY: site test test-long test-fonts test-latest pins bench clean
 
 site: $(VENV)/installed
 	$(BIN)/hearten build
@@ -16,7 +16,13 @@ test: $(VENV)/tested .tools/ready
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/pytest -n auto --dist worksteal
+	$(BIN)/pytest -n auto --dist worksteal -m "not long"
+
+# What takes longer, and every property on fresh random examples: SEED=… for those of an earlier run, whose seed it printed.
+test-long: $(VENV)/tested .tools/ready
+	$(BIN)/python scripts/browser.py
+	$(BIN)/pytest -n auto --dist worksteal -m "long or hypothesis" --timeout 3600 \
+		--hypothesis-profile fresh $(if $(SEED),--hypothesis-seed $(SEED))
 
 # The browser tests in one family of fonts after the other; `make test` measures lines in each, and the rest in the first.
 test-fonts: $(VENV)/tested .tools/ready

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import shutil
 from pathlib import Path
 
@@ -11,19 +12,33 @@ from hypothesis import HealthCheck, settings
 from generator.ground.outcome import Report
 from tests.browser.fonts import FAMILIES
 from tests.builders.example import build_example, build_hostile
+from tests.builders.examples import MORE
 from tests.builders.sites import DATA
 
 # The same examples on every machine and every run: a red test is red for everybody.
 # How long they take is no matter: a busy machine is no mistake.
+UNHURRIED = [HealthCheck.too_slow]
 settings.register_profile(
-    "hearten",
-    derandomize=True,
-    deadline=None,
-    max_examples=50,
-    database=None,
-    suppress_health_check=[HealthCheck.too_slow],
+    "hearten", derandomize=True, deadline=None, max_examples=50, database=None, suppress_health_check=UNHURRIED
+)
+# Other examples in every run, and more of them.
+settings.register_profile(
+    "fresh", deadline=None, max_examples=50 * MORE, database=None, suppress_health_check=UNHURRIED
 )
 settings.load_profile("hearten")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose a seed for fresh examples before anybody asks for it, one for all workers, where none is given."""
+    if config.getoption("--hypothesis-profile") == "fresh" and not config.getoption("--hypothesis-seed"):
+        config.option.hypothesis_seed = str(secrets.randbelow(2**32))
+
+
+def pytest_report_header(config: pytest.Config) -> list[str]:
+    """How to have the same fresh examples again."""
+    seed = config.getoption("--hypothesis-seed")
+    return [f"fresh examples of seed {seed}; the same again: make test-long SEED={seed}"] if seed else []
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

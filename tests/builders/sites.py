@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from datetime import date
 from html.parser import HTMLParser
@@ -13,7 +12,6 @@ from generator.ground.channels import Medium
 from generator.ground.outcome import Report
 from generator.ground.stages import Stages
 from generator.ground.target import Target
-from generator.store.file_stamps import stamp
 
 DATA = Path(__file__).parents[1] / "data"
 TODAY = date(2026, 6, 15)
@@ -66,13 +64,6 @@ def make_site(
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8", newline="")
     return root
-
-
-def settle(root: Path) -> None:
-    """Wait until every file below ``root`` is old enough for its looks to be believed, by the clock of its system."""
-    youngest = max(stamp(path.lstat()).newest for path in (root, *root.rglob("*")))
-    while (left := youngest - time.time_ns()) >= 0:
-        time.sleep(left / 1e9 + 0.001)
 
 
 def built(root: Path, *, medium: Medium = "web", today: date = TODAY, out: str = "public") -> Report:

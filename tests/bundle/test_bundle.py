@@ -32,6 +32,7 @@ from generator.plan.layout import POLICY
 from generator.prepare import prepare
 from generator.render.renderer import Renderer
 from tests.builders.example import ROOT, copy_of_example
+from tests.builders.examples import few
 from tests.builders.outputs import faults_of_html, leads_nowhere, weight
 from tests.builders.sites import SITE, TODAY, built, make_site, story, tree
 from tests.builders.sketches import Policy, Sketch, consent_covers, policies, sites, todays, write_site
@@ -107,7 +108,7 @@ def test_left_out_is_the_same_as_absent(tmp_path: Path) -> None:
     assert with_it.out.read_bytes() == without.out.read_bytes()
 
 
-@settings(max_examples=30)
+@settings(max_examples=few(30))
 @given(drawn=sites, policy=policies, today=todays)
 def test_any_site(drawn: list[Sketch], policy: Policy, today: date) -> None:
     """A copy of any site is one without what consent does not cover today and on the copy's last day."""

@@ -30,6 +30,7 @@ from generator.ground.target import Target
 from generator.incremental.run import Run
 from generator.prepare import prepare
 from generator.render.renderer import Renderer
+from tests.builders.examples import few
 from tests.builders.sites import SITE, TODAY, make_site, story, tree
 
 NAMES = ("gate", "hill")
@@ -243,4 +244,4 @@ class Consents(RuleBasedStateMachine):
 
 
 TestLives = Consents.TestCase
-TestLives.settings = settings(max_examples=10, stateful_step_count=20)
+TestLives.settings = settings(max_examples=few(10), stateful_step_count=20)

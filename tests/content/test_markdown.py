@@ -15,6 +15,7 @@ from generator.content.body import Body, Hole, HoleKind
 from generator.content.strict_yaml import CONTROL
 from generator.ground.diagnostics import Span
 from generator.ground.languages import LANGUAGES
+from tests.builders.examples import few
 from tests.builders.sites import DATA
 
 FILES = sorted((DATA / "markdown").glob("*.md"))
@@ -215,7 +216,7 @@ texts = st.lists(st.sampled_from(FRAGMENTS) | st.text(max_size=4), max_size=40).
 
 
 @given(texts.map(lambda t: CONTROL.sub("", t)))
-@settings(max_examples=150)
+@settings(max_examples=few(150))
 def test_only_known_elements_come_out(text: str) -> None:
     """Whatever is written, the HTML is without error and of known elements, attributes and values (promise 7)."""
     body = parse(text)
@@ -245,7 +246,7 @@ def check_value(tag: str, name: str, value: Any) -> None:
 
 
 @given(texts)
-@settings(max_examples=60)
+@settings(max_examples=few(60))
 def test_ids_are_unique(text: str) -> None:
     """No two elements of a body have one id."""
     root = html5lib.parseFragment(html(parse(text)), namespaceHTMLElements=False)

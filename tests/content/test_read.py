@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from generator.content import read, validate
 from generator.content.strict_yaml import CONTROL
 from generator.ground.diagnostics import Diagnostic
+from tests.builders.examples import few
 from tests.builders.sites import DATA, SITE, story
 
 NEAR = {
@@ -105,7 +106,7 @@ def hold(kind: str, data: bytes) -> None:
 
 
 @given(st.sampled_from(["story", "page", "site"]), st.binary(max_size=200) | st.text().map(str.encode))
-@settings(max_examples=150)
+@settings(max_examples=few(150))
 def test_any_bytes(kind: str, data: bytes) -> None:
     """No bytes raise, as a story, a page or site.yaml."""
     hold(kind, data)
@@ -118,7 +119,7 @@ def test_any_bytes(kind: str, data: bytes) -> None:
         st.tuples(st.integers(0, 900), st.integers(0, 12), st.lists(st.sampled_from(FRAGMENTS), max_size=3)), max_size=5
     ),
 )
-@settings(max_examples=300)
+@settings(max_examples=few(300))
 def test_bytes_near_a_valid_file(kind: str, changes: list[tuple[int, int, list[bytes]]]) -> None:
     """No change to a valid file raises: something is deleted, something put in its place."""
     data = NEAR[kind]

@@ -19,6 +19,7 @@ from generator.prepare import prepare
 from generator.views.pages import FileView
 from generator.words.tokens import fold, stems, tokens
 from tests.builders.example import ROOT
+from tests.builders.examples import few
 from tests.builders.index import Index, places, read_index
 from tests.builders.sites import DATA, TODAY, built, make_site, story, tree
 
@@ -104,7 +105,7 @@ def scan(stories: Sequence[Sketch]) -> dict[str, set[int]]:
     }
 
 
-@settings(max_examples=40)
+@settings(max_examples=few(40))
 @given(st.lists(sketches(), min_size=1, max_size=6))
 def test_every_word(stories: list[Sketch]) -> None:
     """Every word of every story finds exactly the stories that a scan of all texts finds."""
@@ -114,7 +115,7 @@ def test_every_word(stories: list[Sketch]) -> None:
     assert index.find("zzz") == index.find("constructor") == set()
 
 
-@settings(max_examples=15)
+@settings(max_examples=few(15))
 @given(st.lists(sketches(), min_size=1, max_size=6))
 def test_spelling_lists(stories: list[Sketch]) -> None:
     """The lists for mistyped words hold every word once, under its length."""
@@ -216,7 +217,7 @@ def test_names_of_files() -> None:
         assert re.fullmatch(r"search/([0-9a-f]{12}|[0-9]+)\.js", path)
 
 
-@settings(max_examples=15)
+@settings(max_examples=few(15))
 @given(st.lists(sketches(), min_size=1, max_size=5), st.data())
 def test_withheld_is_absent(stories: list[Sketch], data: st.DataObject) -> None:
     """A withheld story changes no byte of the index, whatever its place among the others."""
@@ -227,7 +228,7 @@ def test_withheld_is_absent(stories: list[Sketch], data: st.DataObject) -> None:
     assert index_files(withdrawn) == index_files({n: text for n, text in files.items() if n != name})
 
 
-@settings(max_examples=10)
+@settings(max_examples=few(10))
 @given(st.lists(sketches(), min_size=1, max_size=6))
 def test_same_bytes(stories: list[Sketch]) -> None:
     """The same stories give the same bytes, in whatever order their files are written."""

@@ -19,8 +19,10 @@ from generator.ground.diagnostics import CannotBuildError
 from generator.ground.stages import Stages
 from generator.ground.target import Target
 from generator.store.cache import FOLDER
+from tests.builders.clock import settle
 from tests.builders.disk import Killed, failing
-from tests.builders.sites import SITE, TODAY, make_site, settle, story, tree
+from tests.builders.examples import few
+from tests.builders.sites import SITE, TODAY, make_site, story, tree
 
 NAMES = st.sampled_from(["a", "b", "c", "d", "e"])
 TOPICS = st.sampled_from(["[hope]", "[support, hope]", "[work]"])
@@ -196,5 +198,5 @@ class Histories(RuleBasedStateMachine):
 
 TestHistories = Histories.TestCase
 TestHistories.settings = settings(
-    max_examples=10, stateful_step_count=10, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=few(10), stateful_step_count=10, deadline=None, suppress_health_check=list(HealthCheck)
 )

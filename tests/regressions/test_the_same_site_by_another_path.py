@@ -9,7 +9,8 @@ import pytest
 from generator.build import build
 from generator.ground.stages import Stages
 from generator.ground.target import Target
-from tests.builders.sites import TODAY, built, make_site, settle, story
+from tests.builders.clock import settle
+from tests.builders.sites import TODAY, built, make_site, story
 
 
 def test_nothing_has_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

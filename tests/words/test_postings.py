@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from generator.words import postings
 from generator.words.postings import COUNTS, TermCounts, codes, entry, forms_of, invert, lengths, numbers, shards
+from tests.builders.examples import few
 from tests.builders.index import Index, counts, places, stories
 
 # Few letters and every length, so that stems begin alike, are each other's beginnings, and have strange forms.
@@ -100,7 +101,7 @@ def index(stems: Stems, largest: int) -> Index:
     return Index({"index": {shard.prefix: str(n) for n, shard in enumerate(made)}}, files)
 
 
-@settings(max_examples=25)
+@settings(max_examples=few(25))
 @given(STEMS, st.sampled_from([20, 60, 200, 20_000]))
 def test_every_form_is_found(stems: Stems, largest: int) -> None:
     """The longest prefix that names a shard leads to every stem that a form has, in whatever shard the stem stands."""
@@ -114,7 +115,7 @@ def test_every_form_is_found(stems: Stems, largest: int) -> None:
         assert found == {stem: stems[stem] for stem in expected}
 
 
-@settings(max_examples=25)
+@settings(max_examples=few(25))
 @given(STEMS, st.sampled_from([20, 60, 200]))
 def test_every_word_that_begins_alike_is_found(stems: Stems, largest: int) -> None:
     """All forms that a beginning has stand in the shards in which a browser looks for them."""
@@ -130,7 +131,7 @@ def test_every_word_that_begins_alike_is_found(stems: Stems, largest: int) -> No
         assert {form for form in all_forms if form.startswith(beginning)} <= there
 
 
-@settings(max_examples=25)
+@settings(max_examples=few(25))
 @given(STEMS, st.sampled_from([20, 60, 200]))
 def test_no_shard_is_too_large(stems: Stems, largest: int) -> None:
     """A shard with several stems holds no more characters of them than a shard may."""
@@ -141,7 +142,7 @@ def test_no_shard_is_too_large(stems: Stems, largest: int) -> None:
             assert sum(len(entry) for entry in words[: len(coded)]) + sum(map(len, coded)) <= largest
 
 
-@settings(max_examples=25)
+@settings(max_examples=few(25))
 @given(STEMS)
 def test_each_stem_stands_once(stems: Stems) -> None:
     """A stem's postings are written once, whatever its forms."""
@@ -150,7 +151,7 @@ def test_each_stem_stands_once(stems: Stems) -> None:
     assert sorted(entry.split(" ")[0] for entry in entries) == sorted(stems)
 
 
-@settings(max_examples=25)
+@settings(max_examples=few(25))
 @given(STEMS)
 def test_the_same_whatever_the_order(stems: Stems) -> None:
     """The order in which stems come in makes no difference."""

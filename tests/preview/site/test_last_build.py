@@ -14,7 +14,8 @@ from generator.preview.http.addresses import Addresses
 from generator.preview.site import live
 from generator.preview.site.live import Live
 from generator.store.cache import FILE, FOLDER, Cache
-from tests.builders.sites import TODAY, built, make_site, settle, story, tree
+from tests.builders.clock import settle
+from tests.builders.sites import TODAY, built, make_site, story, tree
 
 GATE = "stories/gate/index.html"
 

@@ -15,7 +15,8 @@ from generator.preview.site import live as live_module
 from generator.preview.site.hot_update import hot_update
 from generator.preview.site.live import Live
 from generator.views.pages import Page
-from tests.builders.sites import SITE, TODAY, built, make_site, settle, story, tree
+from tests.builders.clock import settle
+from tests.builders.sites import SITE, TODAY, built, make_site, story, tree
 
 GATE = "stories/gate/index.html"
 PAUSED = story(consent="{record: R-2, status: paused, scope: [web]}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,13 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.ground.stages import Stages
-from generator.prepare import prepare
 from generator.views.pages import FileView
 from generator.words.tokens import fold, stems, tokens
+from tests.builders.values import SiteValue
 from tests.example import ROOT
 from tests.index import Index, places, read_index
-from tests.sites import DATA, TODAY, built, make_site, story, tree
+from tests.sites import DATA, built, make_site, story, tree
 
 VOCABULARY = {
     language: (DATA / "vocabulary" / f"{language}.txt").read_text(encoding="utf-8").split("\n")[:-1]
@@ -72,12 +70,9 @@ def sketches(draw: st.DrawFn) -> Sketch:
 
 def index_files(files: Mapping[str, str]) -> dict[str, bytes]:
     """The index of a site of these stories, by the paths of its files."""
-    with tempfile.TemporaryDirectory() as folder:
-        root = make_site(Path(folder), files)
-        pages = prepare(root, "web", TODAY, Stages()).pages
     return {
         page.path: page.view.content
-        for page in pages
+        for page in SiteValue(files).plan.pages
         if page.path.startswith("search/") and isinstance(page.view, FileView)
     }
 

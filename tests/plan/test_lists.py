@@ -6,13 +6,17 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from types import MappingProxyType
 
 import pytest
 
 from generator.ground.diagnostics import CannotBuildError
+<<<<<<< HEAD
 from tests.builders.sites import SITE, addresses, built, make_site, story, tree
+=======
+from tests.builders.values import SiteValue, rendered
+from tests.builders.sites import SITE, addresses, built, make_site, story
+>>>>>>> kinds
 
 LISTS = ("stories", "topics/hope", "content-notes/death")
 
@@ -24,10 +28,7 @@ def telling(n: int) -> str:
 @cache
 def site_of(count: int) -> Mapping[str, bytes]:
     """The output of a site of so many stories, two on a list page."""
-    with TemporaryDirectory() as folder:
-        site = make_site(Path(folder), {f"s{99 - n}.md": telling(n) for n in range(1, count + 1)})
-        built(site)
-        return MappingProxyType(tree(site / "public"))
+    return MappingProxyType(rendered(SiteValue({f"s{99 - n}.md": telling(n) for n in range(1, count + 1)})))
 
 
 def changed(before: Mapping[str, bytes], after: Mapping[str, bytes], folder: str) -> set[str]:
@@ -97,12 +98,10 @@ def test_synonyms_lead_to_their_topic() -> None:
     assert 'Optimism, see <a href="../topics/hope/">Hope</a>' in page
 
 
-def test_topics_stand_from_a_to_z(tmp_path: Path) -> None:
+def test_topics_stand_from_a_to_z() -> None:
     """The A–Z holds topics and synonyms under their first letters, whatever their case and accents."""
     wide = SITE.replace("{id: work, label: Work", "{id: work, label: Écriture, synonyms: [zest, élan, apples]")
-    site = make_site(tmp_path, {"a.md": story()}, site=wide)
-    built(site)
-    page = tree(site / "public")["topics/index.html"].decode()
+    page = rendered(SiteValue({"a.md": story()}, site=wide))["topics/index.html"].decode()
     assert re.findall(r'<h2 id="_letter-\d+">(.)</h2>', page) == ["A", "E", "H", "O", "S", "Z"]
 
 

@@ -8,82 +8,99 @@ from pathlib import Path
 import pytest
 
 from generator.ground.channels import Medium
+<<<<<<< HEAD
 from tests.builders.outputs import leads_nowhere
 from tests.builders.sites import EVERY_CHANNEL, addresses, built, make_site, story, tree
+=======
+from generator.views.pages import StoryView
+from tests.builders.values import SiteValue, rendered
+from tests.builders.sites import EVERY_CHANNEL, addresses, story, tree
+>>>>>>> kinds
 
 WITHHELD = "{record: R-9, status: refused, scope: [web]}"
 
 
-def output(
-    root: Path, stories: dict[str, str], medium: Medium = "web", pages: dict[str, str] | None = None
-) -> dict[str, bytes]:
-    site = make_site(root, stories, pages=pages)
-    built(site, medium=medium)
-    return tree(site / "public")
+def output(stories: dict[str, str], medium: Medium = "web", pages: dict[str, str] | None = None) -> dict[str, bytes]:
+    """Every file of a site by its path."""
+    return rendered(SiteValue(stories, pages=pages, medium=medium))
 
 
-def test_neighbours_skip_the_withheld(tmp_path: Path) -> None:
+def views(stories: dict[str, str]) -> dict[str, StoryView]:
+    """What the pages of stories show, by the names of their files."""
+    found = {page.source: page.view for page in SiteValue(stories).plan.pages if page.path.startswith("stories/")}
+    return {source[8:-3]: view for source, view in found.items() if source and isinstance(view, StoryView)}
+
+
+def test_neighbours_skip_the_withheld() -> None:
     """Previous and next lead past a withheld story to the published ones on either side."""
-    made = output(
-        tmp_path,
-        {
-            "a.md": story("First", day="2026-01-01"),
-            "b.md": story("Second", day="2026-01-02", consent=WITHHELD),
-            "c.md": story("Third", day="2026-01-03"),
-        },
-    )
-    assert b'rel="prev" href="../../stories/a/"' in made["stories/c/index.html"]
-    assert b'rel="next" href="../../stories/c/"' in made["stories/a/index.html"]
-    assert not any(b"Second" in content for content in made.values())
+    texts = {
+        "a.md": story("First", day="2026-01-01"),
+        "b.md": story("Second", day="2026-01-02", consent=WITHHELD),
+        "c.md": story("Third", day="2026-01-03"),
+    }
+    made = views(texts)
+    assert [to and to.label for of in made.values() for to in (of.older, of.newer)] == [None, "Third", "First", None]
+    assert not any(b"Second" in content for content in output(texts).values())
 
 
-def test_the_ends_have_one_neighbour(tmp_path: Path) -> None:
+def test_neighbours_are_linked() -> None:
+    """A page links to the stories before and after it, each with its relation."""
+    made = output({"a.md": story(day="2026-01-01"), "b.md": story(day="2026-01-02")})
+    assert b'rel="prev" href="../../stories/a/"' in made["stories/b/index.html"]
+    assert b'rel="next" href="../../stories/b/"' in made["stories/a/index.html"]
+
+
+def test_the_ends_have_one_neighbour() -> None:
     """The oldest story has no older one, and the newest no newer one."""
-    made = output(tmp_path, {"a.md": story(day="2026-01-01"), "b.md": story(day="2026-01-02")})
+    made = output({"a.md": story(day="2026-01-01"), "b.md": story(day="2026-01-02")})
     assert b'rel="prev"' not in made["stories/a/index.html"]
     assert b'rel="next"' not in made["stories/b/index.html"]
 
 
-def related(page: bytes) -> list[str]:
-    """The slugs of the stories that a page offers next."""
-    section = page.decode().partition(">Stories nearby</h2>")[2].partition("<h2")[0]
-    return re.findall(r'href="\.\./\.\./stories/([a-z0-9-]+)/"', section)
+def related(view: StoryView) -> list[str]:
+    """The names of the stories that a page offers next."""
+    return [card.path.split("/")[1] for card in view.related]
 
 
-def test_related_stories_share_topics(tmp_path: Path) -> None:
+def test_related_stories_share_topics() -> None:
     """The stories offered next share topics and words, the nearest first."""
-    made = output(
-        tmp_path,
+    made = views(
         {
             "a.md": story(topics="[hope, work]", text="The lighthouse keeper, the lighthouse."),
             "b.md": story(topics="[hope]", text="Nothing of that."),
             "c.md": story(topics="[hope, work]", text="Our lighthouse and its keeper."),
             "d.md": story(topics="[support]", text="Something else."),
-        },
+        }
     )
-    assert related(made["stories/a/index.html"]) == ["c", "b"]
+    assert related(made["a"]) == ["c", "b"]
 
 
-def test_related_stories_are_in_the_same_language(tmp_path: Path) -> None:
+def test_related_stories_are_shown_in_their_order() -> None:
+    """A page shows the stories that it offers next under their own heading, nearest first."""
+    texts = {"a.md": story(topics="[hope, work]"), "b.md": story(), "c.md": story(topics="[hope, work]")}
+    section = output(texts)["stories/a/index.html"].decode().partition(">Stories nearby</h2>")[2].partition("<h2")[0]
+    assert re.findall(r'href="\.\./\.\./stories/([a-z0-9-]+)/"', section) == related(views(texts)["a"]) == ["c", "b"]
+
+
+def test_related_stories_are_in_the_same_language() -> None:
     """A story offers only stories in its own language."""
-    made = output(tmp_path, {"a.md": story(), "b.md": story(more="language: de"), "c.md": story(more="language: de")})
-    assert related(made["stories/a/index.html"]) == []
-    assert related(made["stories/b/index.html"]) == ["c"]
+    made = views({"a.md": story(), "b.md": story(more="language: de"), "c.md": story(more="language: de")})
+    assert related(made["a"]) == []
+    assert related(made["b"]) == ["c"]
 
 
-def test_a_withheld_story_is_nobodys_relation(tmp_path: Path) -> None:
+def test_a_withheld_story_is_nobodys_relation() -> None:
     """A withheld story is not offered next, and its words do not weigh in the choice."""
     texts = {"a.md": story(), "b.md": story(consent=WITHHELD), "c.md": story(topics="[hope, work]")}
-    with_it = output(tmp_path / "with", texts)
+    with_it = output(texts)
+    assert related(views(texts)["a"]) == ["c"]
     del texts["b.md"]
-    assert related(with_it["stories/a/index.html"]) == ["c"]
-    assert output(tmp_path / "without", texts) == with_it
+    assert output(texts) == with_it
 
 
-def test_a_series_lists_its_parts(tmp_path: Path) -> None:
+def test_a_series_lists_its_parts() -> None:
     """A story in a series lists all published parts in their order, and marks its own."""
     made = output(
-        tmp_path,
         {
             "late.md": story("Part three", more="series: {name: A road, part: 3}"),
             "mid.md": story("Part two", more="series: {name: A road, part: 2}", consent=WITHHELD),
@@ -96,55 +113,52 @@ def test_a_series_lists_its_parts(tmp_path: Path) -> None:
     assert '<span aria-current="page" data-notes="">Part three</span>' in parts
 
 
-def test_a_series_of_one_is_none(tmp_path: Path) -> None:
+def test_a_series_of_one_is_none() -> None:
     """A story whose series has no other published part does not speak of a series."""
-    made = output(
-        tmp_path,
-        {
-            "a.md": story(more="series: {name: A road, part: 1}"),
-            "b.md": story(more="series: {name: A road, part: 2}", consent=WITHHELD),
-        },
-    )
-    assert b"A road" not in made["stories/a/index.html"]
+    texts = {
+        "a.md": story(more="series: {name: A road, part: 1}"),
+        "b.md": story(more="series: {name: A road, part: 2}", consent=WITHHELD),
+    }
+    assert views(texts)["a"].series is None
+    assert b"A road" not in output(texts)["stories/a/index.html"]
 
 
 @pytest.mark.parametrize(
     ("alias", "path"),
     [("/blog/gate/", "blog/gate/index.html"), ("/2019/gate.html", "2019/gate.html"), ("gate", "gate/index.html")],
 )
-def test_old_addresses_lead_to_the_story(tmp_path: Path, alias: str, path: str) -> None:
+def test_old_addresses_lead_to_the_story(alias: str, path: str) -> None:
     """An alias is a page that leads on to the story, without a script, and is not indexed."""
-    page = output(tmp_path, {"a.md": story(more=f"aliases: [{alias}]")})[path]
+    page = output({"a.md": story(more=f"aliases: [{alias}]")})[path]
     up = "../" * path.count("/")
     assert f'http-equiv="refresh" content="0; url={up}stories/a/"'.encode() in page
     assert f'<a href="{up}stories/a/"'.encode() in page
     assert b'content="noindex"' in page
 
 
-def test_a_withheld_story_has_no_old_address(tmp_path: Path) -> None:
+def test_a_withheld_story_has_no_old_address() -> None:
     """The aliases of a withheld story are not there."""
-    made = output(tmp_path, {"a.md": story(more="aliases: [/blog/gate/]", consent=WITHHELD)})
+    made = output({"a.md": story(more="aliases: [/blog/gate/]", consent=WITHHELD)})
     assert not any(path.startswith("blog") for path in made)
 
 
-def test_a_link_to_a_withheld_story_is_plain_text(tmp_path: Path) -> None:
+def test_a_link_to_a_withheld_story_is_plain_text() -> None:
     """A link to a withheld story and one to a file that never was come out the same."""
     made = output(
-        tmp_path,
         {"a.md": story(text="[There](b.md 'A gate') and [there](never.md#here)."), "b.md": story(consent=WITHHELD)},
     )
     assert b"<p>There and there.</p>" in made["stories/a/index.html"]
 
 
-def test_the_missing_page_knows_where_the_site_is(tmp_path: Path) -> None:
+def test_the_missing_page_knows_where_the_site_is() -> None:
     """Links of the 404 page begin at the host's root and hold the site's folder, since it is shown anywhere."""
-    page = output(tmp_path, {"a.md": story()})["404.html"]
+    page = output({"a.md": story()})["404.html"]
     assert all(a.startswith(("/base/", "#", "mailto:")) for a in addresses(page))
     assert "/base/stories/" in addresses(page)
 
 
 @pytest.mark.parametrize("medium", ["web", "offline"])
-def test_every_link_leads_somewhere(tmp_path: Path, medium: Medium) -> None:
+def test_every_link_leads_somewhere(medium: Medium) -> None:
     """Every link and source of every page is a file of the output, whatever folder the site is put in."""
     rich = story(
         "Rich",
@@ -155,7 +169,7 @@ def test_every_link_leads_somewhere(tmp_path: Path, medium: Medium) -> None:
     second = story("B", text="## A\n\nWords.", more="series: {name: A road, part: 2}")
     others = {f"s{n}.md": story(day=f"2026-02-0{n}") for n in range(1, 7)}
     about = {"about.md": "---\ntitle: About\n---\n[A story](../stories/a.md) and [old](/old/a/).\n"}
-    made = output(tmp_path, {"a.md": rich, "b.md": second, **others}, medium, about)
+    made = output({"a.md": rich, "b.md": second, **others}, medium, about)
     assert leads_nowhere(made, explicit=medium == "offline") == []
 
 
@@ -171,8 +185,8 @@ def test_every_link_of_the_bundle_leads_somewhere(bundle: Path) -> None:
     assert leads_nowhere(tree(bundle), explicit=True) == []
 
 
-def test_no_path_is_planned_twice(tmp_path: Path) -> None:
+def test_no_path_is_planned_twice() -> None:
     """A site's pages have different paths, even if case does not count."""
-    site = make_site(tmp_path, {f"{n}.md": story(scope=EVERY_CHANNEL) for n in "abcdefg"})
-    pages = [path.casefold() for path in built(site).pages]
+    site = SiteValue({f"{n}.md": story(scope=EVERY_CHANNEL) for n in "abcdefg"})
+    pages = [page.path.casefold() for page in site.plan.pages]
     assert len(pages) == len({*pages})

@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from generator.content import field_types
 
-ALL = ["Text", "Day", "Flag", "Slug", "Alias", "Language", "Url", "SiteUrl", "Phone", "Email", "Reference", "Count"]
+ALL = ["Text", "Day", "Flag", "Slug", "Alias", "LanguageCode", "Url", "SiteUrl", "Phone", "Email", "Reference", "Count"]
 
 
 REFUSED: dict[str, list[Any]] = {
@@ -79,7 +79,7 @@ REFUSED: dict[str, list[Any]] = {
             ["/a/"],
         ),
     ],
-    "Language": [
+    "LanguageCode": [
         *(
             "",
             "english",
@@ -196,11 +196,11 @@ def read(kind: str, value: Any) -> Any:
         ("Alias", "blog/tin", "blog/tin/index.html"),
         ("Alias", "/2019/tin.html", "2019/tin.html"),
         ("Alias", "/blog/tin/index.html", "blog/tin/index.html"),
-        ("Language", "en", "en"),
-        ("Language", "pt-BR", "pt-BR"),
-        ("Language", "zh-Hant-TW", "zh-Hant-TW"),
-        ("Language", "es-419", "es-419"),
-        ("Language", "gsw", "gsw"),
+        ("LanguageCode", "en", "en"),
+        ("LanguageCode", "pt-BR", "pt-BR"),
+        ("LanguageCode", "zh-Hant-TW", "zh-Hant-TW"),
+        ("LanguageCode", "es-419", "es-419"),
+        ("LanguageCode", "gsw", "gsw"),
         ("Url", "https://example.org/a?b=c#d", "https://example.org/a?b=c#d"),
         ("SiteUrl", "https://example.org", "https://example.org/"),
         ("SiteUrl", "https://example.org/base//", "https://example.org/base/"),

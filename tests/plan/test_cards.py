@@ -6,15 +6,10 @@ import re
 
 import pytest
 
-<<<<<<< HEAD
-from tests.builders.pictures import picture, saved
-from tests.builders.sites import built, make_site, story, tree
-=======
 from generator.media.pictures import Photo, develop
-from tests.builders.values import SiteValue, rendered
-from tests.media.test_pictures import picture, saved
+from tests.builders.pictures import picture, saved
 from tests.builders.sites import story
->>>>>>> kinds
+from tests.builders.values import SiteValue, rendered
 
 IMAGE = "image: {src: images/gate.png, alt: A red gate., credit: By Maren}"
 LISTS = ("index.html", "stories/index.html", "topics/hope/index.html", "show-me-one/index.html")

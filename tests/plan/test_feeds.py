@@ -9,12 +9,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from generator.ground.channels import Medium
-<<<<<<< HEAD
-from tests.builders.sites import built, make_site, story, tree
-=======
-from tests.builders.values import SiteValue, rendered
 from tests.builders.sites import story
->>>>>>> kinds
+from tests.builders.values import SiteValue, rendered
 
 ALL = ("web", "feed", "search-engines", "social", "offline")
 ATOM = "{http://www.w3.org/2005/Atom}"

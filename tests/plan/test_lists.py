@@ -11,12 +11,8 @@ from types import MappingProxyType
 import pytest
 
 from generator.ground.diagnostics import CannotBuildError
-<<<<<<< HEAD
-from tests.builders.sites import SITE, addresses, built, make_site, story, tree
-=======
-from tests.builders.values import SiteValue, rendered
 from tests.builders.sites import SITE, addresses, built, make_site, story
->>>>>>> kinds
+from tests.builders.values import SiteValue, rendered
 
 LISTS = ("stories", "topics/hope", "content-notes/death")
 

@@ -8,14 +8,10 @@ from pathlib import Path
 import pytest
 
 from generator.ground.channels import Medium
-<<<<<<< HEAD
-from tests.builders.outputs import leads_nowhere
-from tests.builders.sites import EVERY_CHANNEL, addresses, built, make_site, story, tree
-=======
 from generator.views.pages import StoryView
-from tests.builders.values import SiteValue, rendered
+from tests.builders.outputs import leads_nowhere
 from tests.builders.sites import EVERY_CHANNEL, addresses, story, tree
->>>>>>> kinds
+from tests.builders.values import SiteValue, rendered
 
 WITHHELD = "{record: R-9, status: refused, scope: [web]}"
 

@@ -12,24 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-<<<<<<< HEAD
-from generator.ground.target import Target
-from generator.incremental.run import Run
-from generator.prepare import prepare
 from generator.views.pages import FileView
 from generator.words.tokens import fold, stems, tokens
 from tests.builders.example import ROOT
 from tests.builders.examples import few
 from tests.builders.index import Index, places, read_index
-from tests.builders.sites import DATA, TODAY, built, make_site, story, tree
-=======
-from generator.views.pages import FileView
-from generator.words.tokens import fold, stems, tokens
-from tests.builders.values import SiteValue
-from tests.builders.example import ROOT
-from tests.builders.index import Index, places, read_index
 from tests.builders.sites import DATA, built, make_site, story, tree
->>>>>>> kinds
+from tests.builders.values import SiteValue
 
 VOCABULARY = {
     language: (DATA / "vocabulary" / f"{language}.txt").read_text(encoding="utf-8").split("\n")[:-1]
@@ -82,12 +71,6 @@ def sketches(draw: st.DrawFn) -> Sketch:
 
 def index_files(files: Mapping[str, str]) -> dict[str, bytes]:
     """The index of a site of these stories, by the paths of its files."""
-<<<<<<< HEAD
-    with tempfile.TemporaryDirectory() as folder:
-        root = make_site(Path(folder), files)
-        pages = prepare(Target(root, "web", TODAY), Run()).pages
-=======
->>>>>>> kinds
     return {
         page.path: page.view.content
         for page in SiteValue(files).plan.pages

@@ -63,7 +63,7 @@ def root(tmp_path: Path) -> Path:
 @pytest.fixture(autouse=True)
 def busy(monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine that has much else to do may take long to tell of changes."""
-    monkeypatch.setattr("generator.watch.PROOF", PATIENCE)
+    monkeypatch.setattr("generator.preview.site.watch.PROOF", PATIENCE)
 
 
 @pytest.fixture(params=BACKENDS)
@@ -139,8 +139,8 @@ def test_a_checkout_of_a_thousand_files_is_few_calls(changes: Changes, root: Pat
 
 def test_a_burst_is_one_call(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What happens before somebody listens is told in one call, however much it is."""
-    monkeypatch.setattr("generator.watch.QUIET", 0.3)
-    monkeypatch.setattr("generator.watch.LONGEST", PATIENCE)
+    monkeypatch.setattr("generator.preview.site.watch.QUIET", 0.3)
+    monkeypatch.setattr("generator.preview.site.watch.LONGEST", PATIENCE)
     counted = Changes()
     with Watch(root, print) as watch:
         for n in range(50):

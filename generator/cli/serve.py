@@ -14,7 +14,7 @@ from generator.cli.options import BUILT, NOTHING_WRITTEN, channel_option, source
 
 if TYPE_CHECKING:
     from generator.ground.channels import Medium
-    from generator.preview.site.live import Live
+    from generator.preview.site.live import LiveSite
 
 WHAT_SHARING_MEANS = """\
 Anybody on your network who has this address can read this one story, and nothing else, until you end the
@@ -56,7 +56,7 @@ def serve(source: Path, channel: Medium, today: date | None, port: int, open_: b
     from generator.ground.diagnostics import CannotBuildError
     from generator.ground.workers import seldom_collecting
     from generator.preview.http.server import LOOPBACK, Preview, Server, application, listen
-    from generator.preview.site.live import Live
+    from generator.preview.site.live import LiveSite
     from generator.preview.site.watch import Watch
 
     if not (source / sources.SITE_FILE).is_file():
@@ -73,7 +73,7 @@ def serve(source: Path, channel: Medium, today: date | None, port: int, open_: b
         with listening, ExitStack() as stack:
             # Watched before it is read, so that nothing that is saved meanwhile is missed.
             watch = stack.enter_context(Watch(source, click.echo))
-            live = Live(source, channel, today)
+            live = LiveSite(source, channel, today)
             stack.enter_context(seldom_collecting())
             story = None if share is None else _found(live, share)
             preview = Preview(live)
@@ -96,7 +96,7 @@ def serve(source: Path, channel: Medium, today: date | None, port: int, open_: b
     sys.exit(BUILT)
 
 
-def _found(live: Live, words: str) -> str:
+def _found(live: LiveSite, words: str) -> str:
     """The file of the story that a person means. Raises UsageError with the nearest name if there is none."""
     from generator.consent.find_story import by_address, by_file
     from generator.ground.diagnostics import did_you_mean
@@ -110,7 +110,7 @@ def _found(live: Live, words: str) -> str:
     return story
 
 
-def _share(stack: ExitStack, live: Live, story: str, port: int) -> None:
+def _share(stack: ExitStack, live: LiveSite, story: str, port: int) -> None:
     """Share one story until the stack is left, and say where and what that means."""
     import segno
 

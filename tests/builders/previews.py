@@ -14,7 +14,7 @@ from typing import Any
 
 from generator.ground.channels import Medium
 from generator.preview.http.server import LOOPBACK, Preview, Server, application, listen
-from generator.preview.site.live import Live
+from generator.preview.site.live import LiveSite
 from tests.builders.sites import TODAY, story
 
 REQUESTED = "{record: FORM-000, status: requested, scope: []}"
@@ -99,7 +99,7 @@ class Stream:
 @contextmanager
 def running(root: Path, *, medium: Medium = "web", today: date = TODAY) -> Iterator[Running]:
     """Serve the site in ``root``; nothing watches it, so tests refresh by hand."""
-    preview = Preview(Live(root, medium, today))
+    preview = Preview(LiveSite(root, medium, today))
     listening = listen(LOOPBACK, 0)
     server = Server(application(preview), preview.close)
     thread = threading.Thread(target=server.run, args=([listening],))

@@ -22,7 +22,7 @@ from generator.gate.seal import code
 from generator.preview.desk.consent_forms import forms
 from generator.preview.desk.desk import WITHDRAW, Choice, story
 from generator.preview.desk.form_actions import FormActions
-from generator.preview.site.live import Live
+from generator.preview.site.live import LiveSite
 from tests.builders.sites import SITE, TODAY, make_site
 from tests.builders.sites import story as written
 
@@ -90,7 +90,7 @@ def test_every_act_is_told(cases: dict[str, Case], act: Act) -> None:
 def test_a_withdrawal_asks_and_is_told(cases: dict[str, Case]) -> None:
     """A withdrawal has a button at the desk that leads to its own page, and says what goes and what is left to do."""
     root = cases["given"].root
-    live = Live(root, "web", TODAY)
+    live = LiveSite(root, "web", TODAY)
     page = story(live, GATE, Choice("web", TODAY), str(root), FormActions(live))
     assert page is not None
     assert f'href="{WITHDRAW}{GATE}?' in page

@@ -6,7 +6,7 @@ import gc
 from pathlib import Path
 
 from generator.prepare import Planned
-from generator.preview.site.live import Live
+from generator.preview.site.live import LiveSite
 from tests.builders.sites import TODAY, make_site, story
 
 
@@ -19,7 +19,7 @@ def planned_sites() -> int:
 def test_former_sites_are_let_go(tmp_path: Path) -> None:
     """However often a site is read again, one is in memory, though pages of former ones are kept."""
     root = make_site(tmp_path, {"a.md": story("A gate"), "b.md": story("A kettle")})
-    shown = Live(root, "web", TODAY)
+    shown = LiveSite(root, "web", TODAY)
     before = planned_sites()
     for n, page in enumerate(("stories/a/index.html", "stories/b/index.html", "index.html")):
         assert shown.page(page)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.preview.site.live import Live
+from generator.preview.site.live import LiveSite
 from generator.store.cache import FILE, FOLDER, Cache
 from tests.builders.sites import TODAY, built, make_site, story
 
@@ -15,7 +15,7 @@ def test_a_preview_does_not_wait_for_a_build(tmp_path: Path) -> None:
     built(root)
     building = Cache(root / FOLDER / FILE)
     try:
-        assert Live(root, "web", TODAY).page("stories/a/index.html") is not None
+        assert LiveSite(root, "web", TODAY).page("stories/a/index.html") is not None
         assert not Cache.copied(root / FOLDER / FILE).paths()
     finally:
         building.close(done=False)

@@ -13,7 +13,7 @@ from generator.ground.target import Target
 from generator.incremental.run import Run
 from generator.plan.bundle_terms import BundleTerms
 from generator.prepare import prepare
-from generator.preview.site.live import Live
+from generator.preview.site.live import LiveSite
 from tests.builders.sites import TODAY, make_site, story
 
 PAUSED = "{record: R-2, status: paused, scope: [web, offline]}"
@@ -57,7 +57,7 @@ def test_the_preview_knows_a_withheld_page_by_its_own_address(site: Path) -> Non
     """What is wrong in a page that is withheld is told at the address that it gives itself."""
     file = site / "pages/about.md"
     file.write_text(file.read_text(encoding="utf-8").replace("title: About", "titel: About"), encoding="utf-8")
-    live = Live(site, "web", TODAY)
+    live = LiveSite(site, "web", TODAY)
     assert live.source("stories/green-gate/index.html") == "stories/gate.md"
     assert live.source("stories/gate/index.html") is None
     assert live.source("about/index.html") == "pages/about.md"

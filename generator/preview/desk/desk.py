@@ -17,8 +17,9 @@ from generator.preview.desk.consent_forms import Refused
 from generator.preview.desk.form_actions import FormActions
 from generator.preview.desk.overlay import editor_link, problems
 from generator.preview.desk.story_status import State, StatusRow, readers, rows, withheld_by_file
+from generator.preview.desk.verdicts import decide, own_problems
 from generator.preview.site.assets import fill
-from generator.preview.site.live import Live
+from generator.preview.site.live import LiveSite
 
 PER_PAGE = 100
 COLUMNS = {"due": "Next date", "title": "Story", "author": "By", "state": "State", "date": "Dated"}
@@ -71,7 +72,7 @@ def asked(query: str, medium: Medium, today: date) -> Choice:
     )
 
 
-def table(live: Live, choice: Choice, root: str) -> str:
+def table(live: LiveSite, choice: Choice, root: str) -> str:
     """The desk's first page as HTML: the stories that are asked for, and how many there are of each state."""
     everything = rows(live, choice.medium, choice.today)
     counts = Counter(row.state for row in everything)
@@ -108,7 +109,7 @@ def table(live: Live, choice: Choice, root: str) -> str:
 
 
 def story(
-    live: Live, source: str, choice: Choice, root: str, clerk: FormActions, refused: Refused | None = None
+    live: LiveSite, source: str, choice: Choice, root: str, clerk: FormActions, refused: Refused | None = None
 ) -> str | None:
     """One story's page of the desk as HTML; None if there is no such file. ``refused`` is a form sent in vain."""
     row = next((r for r in rows(live, choice.medium, choice.today) if r.source == source), None)
@@ -116,8 +117,8 @@ def story(
     if row is None or planned is None:
         return None
     manuscript = live.manuscripts.get(source)
-    own = live.own_problems(source)
-    verdicts = {m: withheld_by_file(live.decide(m, choice.today)).get(source) for m in MEDIA}
+    own = own_problems(live, source)
+    verdicts = {m: withheld_by_file(decide(live, m, choice.today)).get(source) for m in MEDIA}
     whole = live.whole(source) or manuscript
     points = checklist(whole, planned.site.settings, verdicts, own) if whole else ()
     shown = manuscript is not None and manuscript.header is not None
@@ -149,9 +150,9 @@ def address(source: str) -> str:
     return f"{HOME}story/{quote(source)}"
 
 
-def ribbon(live: Live, source: str, choice: Choice) -> str:
+def ribbon(live: LiveSite, source: str, choice: Choice) -> str:
     """What stands above a proof: whether the story is published, and if not, why."""
-    withheld = withheld_by_file(live.decide(choice.medium, choice.today)).get(source)
+    withheld = withheld_by_file(decide(live, choice.medium, choice.today)).get(source)
     if withheld is None:
         return f"Published on {readers(choice.medium)} as of {choice.today}."
     return f"Not published on {readers(choice.medium)} as of {choice.today}: {withheld.reason}."

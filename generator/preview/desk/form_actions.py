@@ -28,7 +28,7 @@ from generator.ground import limits
 from generator.ground.diagnostics import CannotBuildError
 from generator.ground.digest import content_name
 from generator.preview.desk.consent_forms import Complaint, Form, Refused, Values, forms, read
-from generator.preview.site.live import Live
+from generator.preview.site.live import LiveSite
 
 TOKEN_BYTES = 32
 MOST_TOLD = 50  # outcomes that are still known, for whoever loads a page again
@@ -71,7 +71,7 @@ class Withdrawing:
 class FormActions:
     """Does what the forms of one preview ask for, one after the other, and remembers for a while what came of it."""
 
-    def __init__(self, live: Live) -> None:
+    def __init__(self, live: LiveSite) -> None:
         self.live = live
         self.token = secrets.token_urlsafe(TOKEN_BYTES)
         self._told: dict[str, tuple[str, ...]] = {}

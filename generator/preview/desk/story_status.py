@@ -15,7 +15,8 @@ from generator.gate.admit import Story
 from generator.ground.channels import MEDIA, Medium
 from generator.ground.diagnostics import Severity
 from generator.ground.outcome import Withheld
-from generator.preview.site.live import Live
+from generator.preview.desk.verdicts import decide
+from generator.preview.site.live import LiveSite
 
 
 class State(StrEnum):
@@ -60,11 +61,11 @@ class StatusRow:
     problems: int
 
 
-def rows(live: Live, medium: Medium, today: date) -> list[StatusRow]:
+def rows(live: LiveSite, medium: Medium, today: date) -> list[StatusRow]:
     """Every story's row for a channel and a day, whether its file could be read or not."""
     if live.planned is None:
         return []
-    decided = {m: live.decide(m, today) for m in MEDIA}
+    decided = {m: decide(live, m, today) for m in MEDIA}
     published = {m: {s.source: s for s in d.stories} if d else {} for m, d in decided.items()}
     withheld = {m: withheld_by_file(d) for m, d in decided.items()}
     policy = live.planned.site.settings.consent
@@ -78,7 +79,7 @@ def rows(live: Live, medium: Medium, today: date) -> list[StatusRow]:
 
 def _row(
     source: str,
-    live: Live,
+    live: LiveSite,
     medium: Medium,
     today: date,
     published: Mapping[Medium, Mapping[str, Story]],

@@ -17,8 +17,9 @@ from generator.preview.desk import desk, withdrawal_pages
 from generator.preview.desk.consent_forms import Refused, Values
 from generator.preview.desk.form_actions import FormActions
 from generator.preview.desk.overlay import overlay
+from generator.preview.desk.verdicts import as_if_published
 from generator.preview.site.assets import MEDIA, fill
-from generator.preview.site.live import Live
+from generator.preview.site.live import LiveSite
 
 TYPES = {
     **MEDIA,
@@ -84,7 +85,7 @@ class ServedText:
 class Addresses:
     """The site and the desk, by their addresses."""
 
-    def __init__(self, live: Live) -> None:
+    def __init__(self, live: LiveSite) -> None:
         self.live = live
         self.root = live.root.resolve().as_posix()
         self.clerk = FormActions(live)
@@ -160,7 +161,7 @@ class Addresses:
         """A story as it would look, in the site around it; with nothing after the story's own address, its page."""
         wanted = f"{path}index.html" if path.endswith("/") else path
         try:
-            made = self.live.proof(source, wanted)
+            made = as_if_published(self.live, source, wanted)
         except CannotBuildError as e:
             problems = overlay(
                 e.diagnostics, "The story cannot be shown until this is mended.", self.live.line, self.root

@@ -30,7 +30,7 @@ from generator.ground.digest import content_name
 from generator.preview.desk.consent_forms import Values
 from generator.preview.http.addresses import HEADERS, HTML, Addresses, ServedText, media_type, with_tail
 from generator.preview.site.assets import FILES
-from generator.preview.site.live import Live
+from generator.preview.site.live import LiveSite
 
 LOOPBACK = "127.0.0.1"
 NAMES = [LOOPBACK, "localhost"]
@@ -47,7 +47,7 @@ LARGEST_FORM = 16 * 1024  # bytes
 class Preview:
     """What stands where, and the stream by which open tabs hear of changes."""
 
-    def __init__(self, live: Live) -> None:
+    def __init__(self, live: LiveSite) -> None:
         self.live = live
         self.addresses = Addresses(live)
         self.open = True

@@ -22,10 +22,11 @@ from starlette.routing import Route
 from generator.ground.diagnostics import CannotBuildError
 from generator.plan.layout import POLICY
 from generator.preview.desk.desk import Choice, ribbon
+from generator.preview.desk.verdicts import as_if_published
 from generator.preview.http.addresses import HEADERS, media_type, with_ribbon
 from generator.preview.http.server import Server, listen
 from generator.preview.site.assets import FILES
-from generator.preview.site.live import Live
+from generator.preview.site.live import LiveSite
 
 SECRET_BYTES = 16  # 128 bits
 OWN_FILES = "_files/"
@@ -48,7 +49,7 @@ def own_address() -> str | None:
         return str(probe.getsockname()[0])
 
 
-def application(live: Live, source: str, secret: str, host: str) -> Starlette:
+def application(live: LiveSite, source: str, secret: str, host: str) -> Starlette:
     """The story ``source`` below an address that begins with ``secret``, and nothing else."""
 
     def page(request: Request) -> Response:
@@ -59,7 +60,7 @@ def application(live: Live, source: str, secret: str, host: str) -> Starlette:
         if name != path and name in FILES:
             return Response(FILES[name], HTTPStatus.OK, SHARED_HEADERS, media_type(name))
         try:
-            story = live.proof(source)
+            story = as_if_published(live, source)
         except CannotBuildError:
             story = None
         if story is None:
@@ -74,7 +75,7 @@ def application(live: Live, source: str, secret: str, host: str) -> Starlette:
             return Response(content, HTTPStatus.OK, SHARED_HEADERS, media_type(story.path))
         # Only what the story itself loads: files of the theme, and its own pictures.
         needed = path.startswith(("assets/", "pictures/")) and path.encode() in story.content
-        made = live.proof(source, path) if needed else None
+        made = as_if_published(live, source, path) if needed else None
         if made is None:
             return PlainTextResponse("Only one story is shared here.", HTTPStatus.NOT_FOUND, SHARED_HEADERS)
         return Response(made.content, HTTPStatus.OK, SHARED_HEADERS, media_type(path))
@@ -84,7 +85,7 @@ def application(live: Live, source: str, secret: str, host: str) -> Starlette:
 
 
 @contextmanager
-def shared(live: Live, source: str, host: str, port: int) -> Iterator[str]:
+def shared(live: LiveSite, source: str, host: str, port: int) -> Iterator[str]:
     """Share a story while a ``with`` block runs; gives the address with its secret. Raises OSError without a port."""
     listening = listen(host, port)
     secret = secrets.token_urlsafe(SECRET_BYTES)

@@ -20,7 +20,7 @@ from generator.consent.log_audit import verify
 from generator.gate.consent_log import read
 from generator.preview.http.server import FORM, LARGEST_FORM, LOOPBACK
 from generator.preview.http.share import shared
-from generator.preview.site.live import Live
+from generator.preview.site.live import LiveSite
 from tests.builders.previews import REQUESTED, Answer, Running, running
 from tests.builders.sites import SITE, TODAY, make_site, story, tree
 
@@ -356,7 +356,7 @@ def test_large_and_other_forms_are_refused(still: Desk) -> None:
 
 def test_a_shared_story_takes_no_form(root: Path) -> None:
     """The address under which one story is shared has no form and takes none."""
-    live = Live(root, "web", TODAY)
+    live = LiveSite(root, "web", TODAY)
     with shared(live, GATE, "127.0.0.1", 0) as address:
         port, secret = re.findall(r":(\d+)/([^/]+)/", address)[0]
         for path in (f"/{secret}/", f"/{secret}{PAGE}", PAGE, WITHDRAW):

@@ -16,7 +16,7 @@ import pytest
 from generator.prepare import Planned
 from generator.preview.http import server
 from generator.preview.http.server import LOOPBACK, Preview, listen
-from generator.preview.site.live import Live
+from generator.preview.site.live import LiveSite
 from tests.builders.example import ROOT
 from tests.builders.previews import Running, Stream, running
 from tests.builders.sites import TODAY, make_site, story
@@ -247,7 +247,7 @@ def test_the_browser_opens_the_preview(root: Path, tmp_path: Path) -> None:
 def saved_on_a_slow_site(root: Path) -> tuple[Preview, Planned | None]:
     """A preview of a site that takes long to read, after a save; and the site as it was before."""
     make_site(root, {"a.md": story("A gate")})
-    preview = Preview(Live(root, "web", TODAY))
+    preview = Preview(LiveSite(root, "web", TODAY))
     preview.live.page("stories/a/index.html")
     preview.live.seconds, before = 10.0, preview.live.planned
     (root / "stories" / "a.md").write_text(story("A gate", text="We painted it twice."), encoding="utf-8")

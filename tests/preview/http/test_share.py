@@ -16,7 +16,7 @@ from PIL import Image
 
 from generator.cli.main import main
 from generator.preview.http.share import shared
-from generator.preview.site.live import Live
+from generator.preview.site.live import LiveSite
 from tests.builders.example import ROOT
 from tests.builders.previews import Answer
 from tests.builders.sites import SITE, TODAY, addresses, make_site, story
@@ -39,7 +39,7 @@ def get(address: str, host: str | None = None) -> Answer:
 
 @contextmanager
 def sharing(root: Path, name: str) -> Iterator[str]:
-    with shared(Live(root, "web", TODAY), f"stories/{name}.md", LOCAL, 0) as address:
+    with shared(LiveSite(root, "web", TODAY), f"stories/{name}.md", LOCAL, 0) as address:
         yield address
 
 
@@ -105,7 +105,7 @@ def test_nothing_else_can_be_read(address: str, path: str) -> None:
 
 def test_another_storys_picture_cannot_be_read(address: str, root: Path) -> None:
     """A picture of another story is not served, although the site has it."""
-    planned = Live(root, "web", TODAY).planned
+    planned = LiveSite(root, "web", TODAY).planned
     assert planned is not None
     other = planned.site.photos["stories/kettle.png"].name
     assert get(f"{address}pictures/{other}").status == 404

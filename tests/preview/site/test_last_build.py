@@ -12,7 +12,7 @@ import pytest
 from generator import prepare
 from generator.preview.http.addresses import Addresses
 from generator.preview.site import live
-from generator.preview.site.live import Live
+from generator.preview.site.live import LiveSite
 from generator.store.cache import FILE, FOLDER, Cache
 from tests.builders.clock import settle
 from tests.builders.sites import TODAY, built, make_site, story, tree
@@ -45,7 +45,7 @@ def slowly(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
 
 def test_every_page_is_there_at_once(root: Path, slowly: threading.Event) -> None:
     """While the site is read, its pages are those of the last build, and no others."""
-    shown = Addresses(Live(root, "web", TODAY))
+    shown = Addresses(LiveSite(root, "web", TODAY))
     for path, content in tree(root / "public").items():
         if not path.startswith("."):
             assert shown.see(f"/{path}").content == content
@@ -62,23 +62,23 @@ def test_nothing_is_early_after_a_change(root: Path, path: str) -> None:
     """Where a file of the site or of its output is another than at the last build, the preview reads the site first."""
     text = (root / path).read_text(encoding="utf-8") if (root / path).exists() else story("New")
     (root / path).write_text(f"{text}\n", encoding="utf-8")
-    assert Live(root, "web", TODAY).early(GATE) is None
+    assert LiveSite(root, "web", TODAY).early(GATE) is None
 
 
 def test_nothing_is_early_on_another_day(root: Path) -> None:
     """Consent may have ended since the day of the last build."""
-    assert Live(root, "web", TODAY + timedelta(days=1)).early(GATE) is None
+    assert LiveSite(root, "web", TODAY + timedelta(days=1)).early(GATE) is None
 
 
 def test_nothing_is_early_for_another_channel(root: Path) -> None:
     """The website is not what is given away."""
-    assert Live(root, "offline", TODAY).early(GATE) is None
+    assert LiveSite(root, "offline", TODAY).early(GATE) is None
 
 
 def test_nothing_is_early_while_a_build_runs(root: Path) -> None:
     """What another build is about to change is not taken for what is right."""
     building = Cache(root / FOLDER / FILE)
-    shown = Live(root, "web", TODAY)
+    shown = LiveSite(root, "web", TODAY)
     building.close(done=False)
     assert shown.early(GATE) is None
     assert shown.page(GATE) is not None
@@ -86,7 +86,7 @@ def test_nothing_is_early_while_a_build_runs(root: Path) -> None:
 
 def test_a_save_ends_it(root: Path, slowly: threading.Event) -> None:
     """What is saved while the site is still read may be a withdrawal, so from then on pages wait for the reading."""
-    shown = Live(root, "web", TODAY)
+    shown = LiveSite(root, "web", TODAY)
     assert shown.early(GATE) is not None
     (root / "stories" / "gate.md").write_text(story(consent="{record: R-1, status: withdrawn}"), encoding="utf-8")
     again = threading.Thread(target=shown.refresh)
@@ -100,7 +100,7 @@ def test_a_save_ends_it(root: Path, slowly: threading.Event) -> None:
 
 def test_nobody_waits_for_a_preview_that_ends(root: Path, slowly: threading.Event) -> None:
     """When the preview ends while the site is still read, who waits for that is told that there is nothing yet."""
-    shown = Live(root, "web", TODAY)
+    shown = LiveSite(root, "web", TODAY)
     seen: list[int] = []
     waiting = threading.Thread(target=lambda: seen.append(Addresses(shown).see("/stories/paused/").status))
     waiting.start()

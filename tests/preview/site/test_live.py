@@ -11,9 +11,10 @@ import pytest
 
 from generator.content import sources
 from generator.incremental import index_update
-from generator.preview.site import live as live_module
+from generator.preview.desk.verdicts import decide
+from generator.preview.site import page_store
 from generator.preview.site.hot_update import hot_update
-from generator.preview.site.live import Live
+from generator.preview.site.live import LiveSite
 from generator.views.pages import Page
 from tests.builders.clock import settle
 from tests.builders.sites import SITE, TODAY, built, make_site, story, tree
@@ -22,8 +23,8 @@ GATE = "stories/gate/index.html"
 PAUSED = story(consent="{record: R-2, status: paused, scope: [web]}")
 
 
-def live(root: Path, today: date = TODAY) -> Live:
-    return Live(root, "web", today)
+def live(root: Path, today: date = TODAY) -> LiveSite:
+    return LiveSite(root, "web", today)
 
 
 def save(root: Path, path: str, text: str) -> None:
@@ -167,7 +168,7 @@ def test_another_day_and_channel(root: Path) -> None:
     consent = "{record: R-1, status: given, given_on: 2026-01-01, valid_until: 2026-12-31, scope: [web]}"
     save(root, "stories/gate.md", story(consent=consent))
     shown = live(root)
-    later, offline = shown.decide("web", date(2027, 3, 1)), shown.decide("offline", TODAY)
+    later, offline = decide(shown, "web", date(2027, 3, 1)), decide(shown, "offline", TODAY)
     assert later is not None
     assert offline is not None
     assert {w.source: w.rule for w in later.withheld}["stories/gate.md"] == "expired"
@@ -189,7 +190,7 @@ def test_midnight_ends_consent(root: Path, monkeypatch: pytest.MonkeyPatch) -> N
     consent = "{record: R-1, status: given, given_on: 2026-01-01, valid_until: 2026-06-15, scope: [web]}"
     save(root, "stories/gate.md", story(consent=consent))
     monkeypatch.setattr(sources, "today", lambda: TODAY)
-    shown = Live(root, "web", None)
+    shown = LiveSite(root, "web", None)
     assert shown.page(GATE) is not None
     monkeypatch.setattr(sources, "today", lambda: date(2026, 6, 16))
     assert shown.page(GATE) is None
@@ -197,10 +198,10 @@ def test_midnight_ends_consent(root: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_without_a_day_it_is_today(root: Path) -> None:
     """Without a day of its own, a live site decides for the day on which it reads."""
-    assert Live(root, "web", None).today == sources.today()
+    assert LiveSite(root, "web", None).today == sources.today()
 
 
-def changed(root: Path, text: str) -> Live:
+def changed(root: Path, text: str) -> LiveSite:
     """A site with the page of the gate looked at, and then another text in its file."""
     shown = live(root)
     shown.page(GATE)
@@ -238,7 +239,7 @@ def test_what_was_made_ahead_is_not_made_again(root: Path, monkeypatch: pytest.M
         made.append(page.path)
         return hot_update(page, *given)
 
-    monkeypatch.setattr(live_module, "hot_update", watched)
+    monkeypatch.setattr(page_store, "hot_update", watched)
     settle(root)
     shown = changed(root, story(text="We painted the gate twice."))
     shown.page("stories/kettle/index.html")

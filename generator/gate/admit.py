@@ -101,20 +101,22 @@ def admit(
     header = manuscript.header
     if header is None:
         return Withheld(manuscript.path, "errors", f"its front matter has {_errors(max(errors, 1))}")
-    held = _held_back(header.consent, settings.consent, medium, today)
-    if held is None and until is not None and (later := _held_back(header.consent, settings.consent, medium, until)):
+    consent, policy = header.consent, settings.consent
+    end = lifetime.ends(consent, policy) if consent else None
+    held = _held_back(consent, end, policy, medium, today)
+    if held is None and until is not None and (later := _held_back(consent, end, policy, medium, until)):
         held = ("too-short", f"it would not last: on {until}, the copy's last day, {later[1]}")
-    if held is None and header.consent is not None:
-        held = _unproved(header, header.consent, settings.consent, evidence)
+    if held is None and consent is not None:
+        held = _unproved(header, consent, policy, evidence)
     if held is None and header.draft:
         held = ("draft", "it is a draft")
     if held is None and errors:
         held = ("errors", f"it has {_errors(errors)}")
     if held is None and header.date > today:
         held = ("not-yet", f"its date, {header.date}, has not come")
-    if held is not None or header.consent is None:
+    if held is not None or consent is None:
         return Withheld(manuscript.path, *(held or NO_CONSENT))
-    return _story(manuscript, header, header.consent, settings, proof=False)
+    return _story(manuscript, header, consent, end, settings, proof=False)
 
 
 def proof_of(manuscript: Manuscript, settings: Settings) -> Story | None:
@@ -132,11 +134,18 @@ def proof_of(manuscript: Manuscript, settings: Settings) -> Story | None:
         topics=tuple(t for t in header.topics if t.casefold() in settings.topic_ids) or (settings.topics[0].id,),
         content_notes=tuple(n for n in header.content_notes if n in settings.note_by_id),
     )
-    return _story(manuscript, known, header.consent, settings, proof=True)
+    end = lifetime.ends(header.consent, settings.consent) if header.consent else None
+    return _story(manuscript, known, header.consent, end, settings, proof=True)
 
 
 def _story(
-    manuscript: Manuscript, header: StoryHeader, consent: Consent | None, settings: Settings, *, proof: bool
+    manuscript: Manuscript,
+    header: StoryHeader,
+    consent: Consent | None,
+    end: End | None,
+    settings: Settings,
+    *,
+    proof: bool,
 ) -> Story:
     language = header.language or settings.language
     return Story(
@@ -161,7 +170,7 @@ def _story(
         scope=frozenset(consent.scope if consent else ()),
         fictional=consent is not None and consent.basis == "fictional",
         anonymous=consent is not None and consent.named_as == "anonymous",
-        lasts=lifetime.last_day(consent, settings.consent) if consent else None,
+        lasts=end.day if end else None,
         proof=proof,
         gate=_GATE,
     )
@@ -175,14 +184,14 @@ def _errors(count: int) -> str:
 
 
 def _held_back(
-    consent: Consent | None, policy: ConsentPolicy, medium: Medium, today: dt.date
+    consent: Consent | None, end: End | None, policy: ConsentPolicy, medium: Medium, today: dt.date
 ) -> tuple[str, str] | None:
     """The first rule that this consent fails on this day, or None if it covers the medium."""
     if consent is None:
         return NO_CONSENT
     if consent.status != "given":
         return consent.status, ENDED[consent.status]
-    first, end = lifetime.begins(consent), lifetime.ends(consent, policy)
+    first = lifetime.begins(consent)
     if first is None:
         return "ambiguous", "the day on which consent was given is not clear"
     if consent.ended_on is not None:

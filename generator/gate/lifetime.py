@@ -46,15 +46,17 @@ def ends(consent: Consent, policy: ConsentPolicy) -> End | None:
 
     None where nothing sets one. The policy is about people: nobody's consent grows old in a made-up story.
     """
-    found: list[End] = []
-    if consent.valid_until is not None:
-        found.append(End(consent.valid_until, "valid-until"))
-    if consent.given_by == "guardian" and consent.review_by is not None:
-        found.append(End(consent.review_by, "guardian-review"))
+    rule: EndRule = "valid-until"
+    last = consent.valid_until
+    review = consent.review_by if consent.given_by == "guardian" else None
+    if review is not None and (last is None or review < last):
+        last, rule = review, "guardian-review"
     first, longest = begins(consent), policy.longest_validity_months
     if first is not None and longest is not None and consent.basis != "fictional":
-        found.append(End(months_after(first, longest), "policy"))
-    return min(found, key=lambda end: end.day, default=None)
+        oldest = months_after(first, longest)
+        if last is None or oldest < last:
+            last, rule = oldest, "policy"
+    return End(last, rule) if last is not None else None
 
 
 def last_day(consent: Consent, policy: ConsentPolicy) -> date | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -125,18 +124,28 @@ FORBIDDEN_NAMES = {"open", "input", "print", "exec", "eval", "__import__", "hash
 
 
 @cache
+def read(path: Path) -> tuple[ast.AST, ...]:
+    """Everything in a file of Python, the whole first."""
+    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
 def parsed(module: str) -> ast.Module:
-    return ast.parse(MODULES[module].read_text(encoding="utf-8"))
+    whole = read(MODULES[module])[0]
+    assert isinstance(whole, ast.Module)
+    return whole
 
 
-def imports(module: str) -> Iterator[str]:
+@cache
+def imports(module: str) -> tuple[str, ...]:
     """Every import anywhere in a module, also inside functions, with what is taken from where."""
-    for node in ast.walk(parsed(module)):
+    found: list[str] = []
+    for node in read(MODULES[module]):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            found += (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{module} imports relatively"
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            found += (f"{node.module}.{alias.name}" for alias in node.names)
+    return tuple(found)
 
 
 def from_generator(module: str) -> set[str]:
@@ -145,9 +154,18 @@ def from_generator(module: str) -> set[str]:
     return {name if name in MODULES else name.rpartition(".")[0] for name in names}
 
 
+@cache
 def calls(module: str) -> set[str]:
     """The names of all functions called in a module, as written."""
-    return {ast.unparse(node.func) for node in ast.walk(parsed(module)) if isinstance(node, ast.Call)}
+    return {ast.unparse(node.func) for node in read(MODULES[module]) if isinstance(node, ast.Call)}
+
+
+@cache
+def words(module: str) -> set[str]:
+    """Every name that a module uses or takes from elsewhere."""
+    names = {n.id for n in read(MODULES[module]) if isinstance(n, ast.Name)}
+    names |= {n.attr for n in read(MODULES[module]) if isinstance(n, ast.Attribute)}
+    return names | {name.rpartition(".")[2] for name in imports(module)}
 
 
 def test_imports_go_down() -> None:
@@ -158,23 +176,17 @@ def test_imports_go_down() -> None:
 @pytest.mark.parametrize("module", sorted(set(NAMES) - BEFORE_THE_GATE - BESIDE_THE_GATE))
 def test_manuscripts_stay_before_the_gate(module: str) -> None:
     """No module beyond the gate knows the name Manuscript."""
-    names = {n.id for n in ast.walk(parsed(module)) if isinstance(n, ast.Name)}
-    names |= {n.attr for n in ast.walk(parsed(module)) if isinstance(n, ast.Attribute)}
-    names |= {name.rpartition(".")[2] for name in imports(module)}
-    assert "Manuscript" not in names
+    assert "Manuscript" not in words(module)
 
 
 @pytest.mark.parametrize("module", sorted(set(NAMES) - {"gate.admit"}))
 def test_only_the_gate_makes_stories(module: str) -> None:
     """Only consent.py constructs a Story, inherits from it, replaces one, or names the gate's key."""
     called = {name.rpartition(".")[2] for name in calls(module)}
-    bases = {ast.unparse(b) for n in ast.walk(parsed(module)) if isinstance(n, ast.ClassDef) for b in n.bases}
-    words = {n.id for n in ast.walk(parsed(module)) if isinstance(n, ast.Name)}
-    words |= {n.attr for n in ast.walk(parsed(module)) if isinstance(n, ast.Attribute)}
-    words |= {name.rpartition(".")[2] for name in imports(module)}
+    bases = {ast.unparse(b) for n in read(MODULES[module]) if isinstance(n, ast.ClassDef) for b in n.bases}
     assert not called & {"Story", "replace", "__new__", "__setattr__", "deepcopy"} - own_words(module)
     assert "Story" not in {b.rpartition(".")[2] for b in bases}
-    assert "_GATE" not in words
+    assert "_GATE" not in words(module)
 
 
 def own_words(module: str) -> set[str]:
@@ -191,7 +203,7 @@ def test_the_gate_makes_stories_in_one_place() -> None:
     """In consent.py a Story is constructed once, for admit and for the proofs of the preview's desk."""
 
     def callers(name: str) -> list[str]:
-        functions = [n for n in ast.walk(parsed("gate.admit")) if isinstance(n, ast.FunctionDef)]
+        functions = [n for n in read(MODULES["gate.admit"]) if isinstance(n, ast.FunctionDef)]
         return [
             f.name
             for f in functions
@@ -206,10 +218,7 @@ def test_the_gate_makes_stories_in_one_place() -> None:
 @pytest.mark.parametrize("module", sorted(set(NAMES) - {"gate.admit", "preview.site.proof"}))
 def test_only_the_desk_has_proofs(module: str) -> None:
     """Stories that the gate did not admit are made by proof.py alone, and proof.py is known to verdicts.py alone."""
-    words = {n.id for n in ast.walk(parsed(module)) if isinstance(n, ast.Name)}
-    words |= {n.attr for n in ast.walk(parsed(module)) if isinstance(n, ast.Attribute)}
-    words |= {name.rpartition(".")[2] for name in imports(module)}
-    assert "proof_of" not in words
+    assert "proof_of" not in words(module)
     assert "preview.site.proof" not in from_generator(module) or module == "preview.desk.verdicts"
 
 
@@ -253,7 +262,7 @@ def test_seeing_that_nothing_has_changed_needs_little() -> None:
 @pytest.mark.parametrize("path", sorted((ROOT / "tests").rglob("test_*.py")), ids=lambda p: p.stem)
 def test_every_test_states_one_fact(path: Path) -> None:
     """Every test has a docstring that is one sentence and ends in a full stop."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in read(path):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.startswith("test_"):
             fact = ast.get_docstring(node) or ""
             assert fact.endswith("."), f"{path.name}: {node.name}"
@@ -271,7 +280,7 @@ def test_tests_mirror_the_wings() -> None:
 def test_no_test_builds_on_another() -> None:
     """What several test modules need stands in a module without tests."""
     for path in (ROOT / "tests").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in read(path):
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("tests"):
                 names = [*(node.module or "").split("."), *(alias.name for alias in node.names)]
                 assert not [name for name in names if name.startswith("test_")], path.name

@@ -60,19 +60,24 @@ class Diagnostic:
         return self.severity is Severity.ERROR
 
 
+def spelled(name: str) -> str:
+    """A file's name as text: bytes in it that are no UTF-8 are written out, as neither cache nor screen takes them."""
+    return name if name.isascii() else name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
 def error(rule: str, path: str, span: Span, message: str, hint: str) -> Diagnostic:
     """A problem that withholds a story, or stops the build."""
-    return Diagnostic(Severity.ERROR, rule, path, span, message, hint)
+    return Diagnostic(Severity.ERROR, rule, spelled(path), span, message, hint)
 
 
 def warning(rule: str, path: str, span: Span, message: str, hint: str) -> Diagnostic:
     """A problem that a person should know of, and that publishes nothing wrong."""
-    return Diagnostic(Severity.WARNING, rule, path, span, message, hint)
+    return Diagnostic(Severity.WARNING, rule, spelled(path), span, message, hint)
 
 
 def note(rule: str, path: str, span: Span, message: str, hint: str) -> Diagnostic:
     """Something that was put right in reading; nobody needs to act."""
-    return Diagnostic(Severity.NOTE, rule, path, span, message, hint)
+    return Diagnostic(Severity.NOTE, rule, spelled(path), span, message, hint)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.content.sources import inside
-from generator.ground.diagnostics import Diagnostic
+from generator.ground.diagnostics import Diagnostic, spelled
 from generator.ground.digest import digest, pack
 from generator.ground.outcome import Report, Withheld
 from generator.ground.target import Target
@@ -139,13 +139,17 @@ def _inputs(looks: Sequence[tuple[str, Stamp]], at: int) -> bytes | None:
 
 def _outputs(there: FolderStamps) -> bytes | None:
     """A digest of how everything in an output folder looks; None if there is something strange in it."""
-    return None if NONE in there.values() else digest(pack(sorted(there.items())))
+    return (
+        None
+        if NONE in there.values()
+        else digest(pack(sorted((spelled(path), looks) for path, looks in there.items())))
+    )
 
 
 def _files(root: Path) -> Iterator[tuple[str, Stamp]]:
     for entry in sorted(os.scandir(root), key=lambda e: e.name):
         if entry.is_file():
-            yield entry.name, stamp(entry.stat())
+            yield spelled(entry.name), stamp(entry.stat())
 
 
 def _below(name: str, folder: str) -> Iterator[tuple[str, Stamp]]:
@@ -156,7 +160,7 @@ def _below(name: str, folder: str) -> Iterator[tuple[str, Stamp]]:
         yield name, NONE
         return
     for entry in entries:
-        looks, path = NONE, f"{name}/{entry.name}"
+        looks, path = NONE, f"{name}/{spelled(entry.name)}"
         if entry.is_dir(follow_symlinks=False):
             yield from _below(path, entry.path)
         else:

@@ -223,6 +223,9 @@ def _fill(
                 _link(staging / "empty", folder / path)
     for _, _, _, path in sorted(waiting):
         _place(aside, path).replace(folder / path)
+    for path in sorted(gone & harmless):
+        if path.endswith(".html"):  # as long as it has its words, it may lead to another that goes
+            _withdraw(folder, path, staging)
     for path in gone:
         _remove(folder, path)
     _clear(staging)

@@ -3,38 +3,60 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import KINDS
 
 STAYING = [kind for kind in KINDS if kind != "redirect"]
 LINE = re.compile(r"^ *- (\w+)(?: \"(.*?)\")?(?: \[level=(\d)\])?", re.MULTILINE)
+LINKS = """() => [...document.querySelectorAll("a")].map(a =>
+  [(a.getAttribute("aria-label") || a.textContent).trim(), a.href])"""
 LANDMARKS = ("banner", "navigation", "main", "region", "contentinfo", "search", "complementary", "form")
 
 
-def roles(page: Page) -> list[tuple[str, str, int]]:
-    """The accessibility tree as a list: role, name, and a heading's level."""
-    return [(role, name, int(level or 0)) for role, name, level in LINE.findall(page.locator("html").aria_snapshot())]
+@dataclass(frozen=True)
+class Heard:
+    """Each part of a page by its role, its name and a heading's level, and each link by its words and its address."""
+
+    roles: list[tuple[str, str, int]]
+    links: list[tuple[str, str]]
+
+
+@pytest.fixture(scope="module")
+def heard(served: str, browser: Browser) -> Callable[[str], Heard]:
+    """A page of a kind, opened once."""
+
+    @cache
+    def hear(kind: str) -> Heard:
+        page = browser.new_page()
+        page.goto(served + KINDS[kind])
+        found = LINE.findall(page.locator("html").aria_snapshot())
+        links = page.evaluate(LINKS)
+        page.close()
+        return Heard([(role, name, int(level or 0)) for role, name, level in found], [(*link,) for link in links])
+
+    return hear
 
 
 @pytest.mark.parametrize("kind", STAYING)
-def test_headings(kind: str, served: str, page: Page) -> None:
+def test_headings(kind: str, heard: Callable[[str], Heard]) -> None:
     """A page has one first heading, before all others, and no level is left out on the way down."""
-    page.goto(served + KINDS[kind])
-    levels = [level for role, _, level in roles(page) if role == "heading"]
+    levels = [level for role, _, level in heard(kind).roles if role == "heading"]
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 @pytest.mark.parametrize("kind", STAYING)
-def test_landmarks(kind: str, served: str, page: Page) -> None:
+def test_landmarks(kind: str, heard: Callable[[str], Heard]) -> None:
     """A page's landmarks come in the order of reading, the main one once, and those of one kind differ by name."""
-    page.goto(served + KINDS[kind])
-    found = [(role, name) for role, name, _ in roles(page) if role in LANDMARKS]
+    found = [(role, name) for role, name, _ in heard(kind).roles if role in LANDMARKS]
     order = [role for role, _ in found]
     for role in ("banner", "main", "contentinfo"):
         assert order.count(role) == 1
@@ -44,13 +66,10 @@ def test_landmarks(kind: str, served: str, page: Page) -> None:
 
 
 @pytest.mark.parametrize("kind", STAYING)
-def test_links_say_where(kind: str, served: str, page: Page) -> None:
+def test_links_say_where(kind: str, heard: Callable[[str], Heard]) -> None:
     """Links that read the same lead to one place, and none says only “more” or “here”."""
-    page.goto(served + KINDS[kind])
-    places = page.evaluate("""() => [...document.querySelectorAll("a")].map(a =>
-      [(a.getAttribute("aria-label") || a.textContent).trim(), a.href])""")
     leads_to: dict[str, set[str]] = {}
-    for words, address in places:
+    for words, address in heard(kind).links:
         leads_to.setdefault(words, set()).add(address)
     assert not {"", "more", "here", "click here", "read more"} & {words.lower() for words in leads_to}
     assert {words: ways for words, ways in leads_to.items() if len(ways) > 1 and not words.isdigit()} == {}

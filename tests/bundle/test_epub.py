@@ -96,7 +96,7 @@ def test_epubcheck(example: Path) -> None:
     assert messages(example) == []
 
 
-@pytest.mark.parametrize("language", ["de", "ar"])
+@pytest.mark.parametrize("language", ["ar", pytest.param("de", marks=pytest.mark.long)])
 def test_epubcheck_on_hard_words(tmp_path: Path, language: str) -> None:
     """EPUBCheck has nothing to say about a book of words that are markup elsewhere, in both directions of writing."""
     # Nor about the page of helplines that the book of a site without a page of help gets.
@@ -116,6 +116,7 @@ def test_epubcheck_on_hard_words(tmp_path: Path, language: str) -> None:
     assert messages(made) == []
 
 
+@pytest.mark.long
 def test_epubcheck_is_awake(tmp_path: Path) -> None:
     """EPUBCheck does find a link that leads nowhere, and a picture that is not listed."""
     files = opened(book(make_site(tmp_path / "source", {"a.md": story()}), tmp_path / "book.epub"))
@@ -160,6 +161,7 @@ def test_ace(tmp_path: Path) -> None:
     assert {name for name in missing if not name.startswith("a11y:certif")} == {"dcterms:conformsTo"}
 
 
+@pytest.mark.long
 def test_ace_is_awake(tmp_path: Path) -> None:
     """Ace does find a picture without an alternative text, and metadata that is not there."""
     path = book(make_site(tmp_path / "source", {"a.md": story()}), tmp_path / "book.epub")

@@ -144,13 +144,21 @@ def test_no_change_is_missed(change: Callable[[Path], object], tmp_path: Path) -
     assert tree(tmp_path) != before
 
 
-@pytest.fixture(scope="module")
-def changed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Output], set[str]]:
-    """The example site as it was, and what it is after stories were withdrawn, renamed, edited and added."""
-    source = tmp_path_factory.mktemp("changed")
+def small(source: Path) -> None:
+    """A site of a few stories."""
+    names = (WITHDRAWN, RENAMED, EDITED, "fourth", "fifth")
+    make_site(source, {f"{name}.md": story(f"Of {name}", day=f"2026-01-0{n}") for n, name in enumerate(names, 1)})
+
+
+def example(source: Path) -> None:
+    """The example site."""
     for name in ("stories", "pages"):
         shutil.copytree(ROOT / name, source / name)
     shutil.copy(ROOT / "site.yaml", source)
+
+
+def changed(source: Path) -> tuple[Path, list[Output], set[str]]:
+    """A site as it was, what it is after stories were withdrawn, renamed, edited and added, and what of it can wait."""
     before = source / "before"
     to_folder(first := outputs(source), before, [o.path for o in first])
     stories = source / "stories"
@@ -165,9 +173,13 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Output
     return before, outputs(source), {f"stories/{RENAMED}/index.html", *index}
 
 
-def test_at_every_change_of_the_example_site(changed: tuple[Path, list[Output], set[str]], tmp_path: Path) -> None:
-    """Stopped at any change to any file, the example site is whole, and its withdrawn story is gone."""
-    before, new, harmless = changed
+@pytest.mark.parametrize("site", [small, pytest.param(example, marks=pytest.mark.long)])
+def test_at_every_change_of_a_site(site: Callable[[Path], None], tmp_path: Path) -> None:
+    """Stopped at any change to any file, a site is whole, and its withdrawn story is gone."""
+    source = tmp_path / "source"
+    source.mkdir()
+    site(source)
+    before, new, harmless = changed(source)
     assert interrupt(before, new, tmp_path / "out", harmless) > 60
 
 

@@ -1,10 +1,9 @@
 """Front matter as values: what an author may write above a story or a page.
 
 The types here are at the same time the schema: `content.schema` reads YAML into them and prints them as JSON Schema.
-What a field is beside its type, it says here, too, and nowhere else: `content.stance`.
+What a field is beside its type, it says here, too, and nowhere else: `content.stance`. Annotations are evaluated once,
+as values and not as text, since several libraries read them when a build starts.
 """
-
-from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Annotated, Literal

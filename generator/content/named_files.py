@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.content.body import Picture
 from generator.content.front_matter import PageHeader, StoryHeader
@@ -19,8 +18,7 @@ LARGEST: dict[FileKind, int] = {"picture": limits.PICTURE}
 NAMING = {Manuscript: naming(StoryHeader), PageSource: naming(PageHeader)}
 
 
-@dataclass(frozen=True, slots=True)
-class NamedFile:
+class NamedFile(NamedTuple):
     """A file that a text names: its path below the site's folder, and what it is."""
 
     path: str
@@ -32,16 +30,10 @@ def files_of(text: Manuscript | PageSource) -> tuple[NamedFile, ...]:
 
     Where the front matter has errors, what is written there counts: a file must not outlive its story for a slip.
     """
-    return tuple(dict.fromkeys(_named(text)))
-
-
-def _named(text: Manuscript | PageSource) -> Iterator[NamedFile]:
     written = text.front.value if text.header is None else text.header
-    for path, kind in NAMING[type(text)]:
-        for name in words_at(written, path):
-            yield NamedFile(local_path(name, text.path), kind)
-    for picture in text.body.pictures:
-        yield NamedFile(local_path(picture.src, text.path), "picture")
+    found = [(name, kind) for path, kind in NAMING[type(text)] for name in words_at(written, path)]
+    found += [(picture.src, "picture") for picture in text.body.pictures]
+    return tuple(dict.fromkeys([NamedFile(local_path(name, text.path), kind) for name, kind in found]))
 
 
 def pictures_of(text: Manuscript | PageSource) -> tuple[Picture, ...]:
@@ -55,7 +47,7 @@ def pictures_of(text: Manuscript | PageSource) -> tuple[Picture, ...]:
 
 def paths_of(text: Manuscript | PageSource) -> frozenset[str]:
     """The paths of all files that a text names, below the site's folder."""
-    return frozenset(file.path for file in files_of(text))
+    return frozenset([file.path for file in files_of(text)])
 
 
 def digests(root: Path, text: Manuscript | PageSource) -> dict[str, str]:

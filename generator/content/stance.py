@@ -7,7 +7,7 @@ says nothing stops the program from starting.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from typing import Any, Literal, get_args, get_type_hints
@@ -91,13 +91,11 @@ def naming(kind: type) -> tuple[tuple[FieldPath, FileKind], ...]:
     return tuple((path, stance.names) for path, stance in stances(kind).items() if stance.names)
 
 
-def words_at(written: object, path: FieldPath) -> Iterator[str]:
+def words_at(written: object, path: FieldPath) -> tuple[str, ...]:
     """Every text that stands at a path in a header, or in what was written where there is none for the errors in it."""
-    if isinstance(written, tuple | list):
-        for part in written:
-            yield from words_at(part, path)
-    elif path:
-        within = written.get(path[0]) if isinstance(written, dict) else getattr(written, path[0], None)
-        yield from words_at(within, path[1:])
-    elif isinstance(written, str):
-        yield written
+    if isinstance(written, (tuple, list)):
+        return tuple(words for part in written for words in words_at(part, path))
+    if not path:
+        return (written,) if isinstance(written, str) else ()
+    within = written.get(path[0]) if isinstance(written, dict) else getattr(written, path[0], None)
+    return () if within is None else words_at(within, path[1:])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -24,6 +25,9 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("hearten")
+
+# Caches are proven by a key that is the tests' own: none is left in the home folder of whoever runs them.
+os.environ["HEARTEN_CACHE_KEY"] = "a key for all that tests build, and nothing else"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -73,7 +73,9 @@ MACHINE = {
     "cli.options": {"pathlib.Path"},  # names folders
     "cli.report": {"sys", "time"},  # prints; shows a bar after a second
     "authoring.scaffold": {"pathlib.Path"},  # writes new files
-    "store.cache": {"os", "threading", "pathlib.Path"},  # keeps what earlier builds found
+    "store.cache": {"os", "threading", "pathlib.Path"},  # keeps what earlier builds found; a key for what is in memory
+    "store.cache_file": {"os", "shutil", "pathlib.Path"},  # opens, empties and removes it
+    "store.user_key": {"os", "pathlib.Path"},  # keeps the user's key, or takes one from the environment
     "content.sources": {"os", "time", "pathlib.Path", "date.today"},  # the door to the outside
     "store.file_stamps": {"os"},  # names the type of what the system says of a file
     "content.theme": {"pathlib.Path"},  # reads themes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 import threading
 from pathlib import Path
 
@@ -33,8 +34,7 @@ def edit(site: Path) -> dict[str, bytes]:
     cache = site / FOLDER
     cache.rename(site / "aside")
     clean = tree(built(site, out="clean").out)
-    (cache / FILE).unlink()
-    cache.rmdir()
+    shutil.rmtree(cache)
     (site / "aside").rename(cache)
     return clean
 
@@ -72,8 +72,7 @@ def test_a_cache_that_was_cut_short(site: Path) -> None:
 def test_no_place_for_a_cache(site: Path) -> None:
     """Where no cache can be kept, everything is built without."""
     clean = edit(site)
-    (site / FOLDER / FILE).unlink()
-    (site / FOLDER).rmdir()
+    shutil.rmtree(site / FOLDER)
     (site / FOLDER).write_text("mine", encoding="utf-8")
     assert tree(built(site).out) == clean
     assert (site / FOLDER).read_text(encoding="utf-8") == "mine"
@@ -92,7 +91,7 @@ def test_the_second_build_waits(site: Path) -> None:
     assert tree(site / "public") == clean
 
 
-def test_a_stopped_build_leaves_the_shelf_as_it_was(tmp_path: Path) -> None:
+def test_a_stopped_build_leaves_the_cache_as_it_was(tmp_path: Path) -> None:
     """What a build that failed has put into the cache is not there for the next."""
     cache = Cache(tmp_path / FOLDER / FILE)
     cache.keep("a.md", KNOWN, b"words", b"terms")

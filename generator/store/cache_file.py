@@ -73,7 +73,6 @@ class Database:
     def __init__(self, base: sqlite3.Connection, size: int) -> None:
         self.base, self.budget = base, _Budget(size + SPARE)
         base.set_progress_handler(self.budget, STEPS)
-        self._allow(0)
 
     def run(self, query: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
         """All rows that answer a query. Raises DatabaseError if they are more than the database can hold."""
@@ -87,16 +86,12 @@ class Database:
 
     def put(self, query: str, row: tuple[object, ...]) -> None:
         """Put in a row."""
-        self._allow(_size(row))
+        self.budget.room += _size(row)
         self.run(query, row)
 
     def close(self) -> None:
         """Let go of it. What was not committed is forgotten."""
         self.base.close()
-
-    def _allow(self, more: int) -> None:
-        self.budget.room += more
-        self.base.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, min(self.budget.room, LARGEST - 1))
 
 
 class _Budget:
@@ -179,10 +174,10 @@ def held(path: Path, busy: Callable[[], None]) -> Database:
             _hold(base, busy)
             if _check_folder(path.parent) != folder or _identity(path) != looks:
                 raise NotOursError(path.name)  # they were exchanged meanwhile
-            size = path.lstat().st_size
-            if size == 0:
+            new = path.lstat().st_size == 0
+            if new:
                 _make(database)
-            kept = size == 0 or (size <= LARGEST and _is_as_made(database))
+            kept = new or _is_as_made(database)
             if kept:
                 return database
         except (sqlite3.DatabaseError, UnicodeDecodeError) as e:
@@ -285,12 +280,15 @@ def _connected(path: Path, mode: Literal["ro", "rw"]) -> sqlite3.Connection:
 
 
 def _checked(base: sqlite3.Connection, path: Path, looks: Identity) -> Database:
-    """A database that was just opened, with nothing read yet. Raises NotOursError if it is not what was looked at."""
+    """A database that was just opened, with nothing read yet.
+
+    Raises NotOursError if it is not what was looked at, and DatabaseError if it is too large.
+    """
     if looks not in _open_files(looks):
         raise NotOursError(path.name)
     size = path.lstat().st_size
     if size > LARGEST:
-        size = 0
+        raise sqlite3.DatabaseError("larger than any of ours")
     database = Database(base, size)
     for setting in ("trusted_schema = off", "cell_size_check = on", "mmap_size = 0"):
         base.execute(f"pragma {setting}")

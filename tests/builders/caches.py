@@ -14,6 +14,7 @@ from generator.ground.digest import digest, pack
 from generator.store.cache_file import NAMES_ANOTHER, TABLES
 from generator.store.program import program
 
+DEEP = 17
 Row = list[Any]
 Rows = dict[str, list[Row]]
 Prove = Callable[[str, Row], bytes]
@@ -74,3 +75,35 @@ def journal_naming(file: Path, victim: Path) -> bytes:
     name = str(victim).encode()
     end = struct.pack(">I", 0x40000000 // size + 1) + name + struct.pack(">II", len(name), sum(name)) + NAMES_ANOTHER
     return header.ljust(512, b"\0") + struct.pack(">I", 1) + page + struct.pack(">I", check) + end
+
+
+def make_endless(file: Path, name: str) -> None:
+    """Let the tree of a table or an index lead to itself again and again, as deep as SQLite goes.
+
+    It must be of more than one page. Every page that leads to others (SQLite's file format, 1.6) is made so that all
+    its ways lead to one next page, which is a copy of it, and at last to one page of rows.
+    """
+    with closing(sqlite3.connect(file)) as base:
+        listed = "select name, rootpage from sqlite_master union select 'sqlite_master', 1"
+        root = dict(base.execute(listed).fetchall())[name]
+    data = bytearray(file.read_bytes())
+    size = struct.unpack(">H", data[16:18])[0]
+    count, at = len(data) // size, (root - 1) * size
+    first = data[at : at + size]
+    begins = 100 if root == 1 else 0  # the file's own header
+    kind, many = first[begins], struct.unpack(">H", first[begins + 3 : begins + 5])[0]
+    assert kind in (2, 5)
+    ends = begins + 12 + 2 * many
+    cells = struct.unpack(f">{many}H", first[begins + 12 : ends])
+    rows = first[cells[0] : cells[0] + 4]
+    for n in range(DEEP):
+        page, following = bytearray(first), rows if n == DEEP - 1 else struct.pack(">I", count + n + 1)
+        for pointer in (begins + 8, *cells):
+            page[pointer : pointer + 4] = following
+        if n == 0:
+            data[at : at + size] = page
+        else:
+            page[: ends - begins] = page[begins:ends]
+            data += page
+    data[28:32] = struct.pack(">I", len(data) // size)
+    file.write_bytes(data)

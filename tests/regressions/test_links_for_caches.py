@@ -119,7 +119,8 @@ def test_a_folder_elsewhere(site: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize("look", [False, True])
 def test_a_swap_between_look_and_use(site: Path, thesis: Path, look: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that is exchanged for a link while it is opened, and put back, is not taken for what was looked at."""
-    file, connect = site / FOLDER / FILE, sqlite3.connect
+    file = site / FOLDER / FILE
+    connect: Callable[..., sqlite3.Connection] = sqlite3.connect
     other = thesis.with_name("other.sqlite")
     shutil.copy(file, other)
     run_in(other, "delete from states")
@@ -136,7 +137,7 @@ def test_a_swap_between_look_and_use(site: Path, thesis: Path, look: bool, monke
             file.unlink()
             file.with_name("aside").rename(file)
 
-    monkeypatch.setattr(cache_file.sqlite3, "connect", swapped)
+    monkeypatch.setattr(sqlite3, "connect", swapped)
     if look:
         assert cache_file.glanced(file) is None
     else:

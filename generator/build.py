@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from generator.content import sources
 from generator.ground.outcome import Report
 from generator.ground.stages import Stages
@@ -35,4 +37,4 @@ def build(target: Target, stages: Stages, crew: Crew | None = None) -> Report:
         done = True
     finally:
         run.cache.close(done=done)
-    return report
+    return replace(report, diagnostics=(*report.diagnostics, *run.cache.notes))

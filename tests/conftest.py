@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import shutil
 from pathlib import Path
@@ -26,6 +27,9 @@ settings.register_profile(
     "fresh", deadline=None, max_examples=50 * MORE, database=None, suppress_health_check=UNHURRIED
 )
 settings.load_profile("hearten")
+
+# Caches are proven by a key that is the tests' own: none is left in the home folder of whoever runs them.
+os.environ["HEARTEN_CACHE_KEY"] = "a key for all that tests build, and nothing else"
 
 
 @pytest.hookimpl(tryfirst=True)

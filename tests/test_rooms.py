@@ -79,7 +79,9 @@ MACHINE = {
     "cli.options": {"sys", "pathlib.Path"},  # ends the process; names folders
     "cli.report": {"sys", "time"},  # prints; shows a bar after a second
     "authoring.scaffold": {"pathlib.Path"},  # writes new files
-    "store.cache": {"os", "threading", "pathlib.Path"},  # keeps what earlier builds found
+    "store.cache": {"os", "threading", "pathlib.Path"},  # keeps what earlier builds found; a key for what is in memory
+    "store.cache_file": {"os", "shutil", "pathlib.Path"},  # opens, empties and removes it
+    "store.user_key": {"os", "pathlib.Path"},  # keeps the user's key, or takes one from the environment
     "content.sources": {"os", "time", "pathlib.Path", "date.today"},  # the door to the outside
     "store.file_stamps": {"os"},  # names the type of what the system says of a file
     "content.theme": {"pathlib.Path"},  # reads themes
@@ -105,7 +107,7 @@ MACHINE = {
     "store.guards": {"pathlib.Path"},  # reads what protects people
     "content.named_files": {"pathlib.Path"},  # reads the files that a text names
     "gate.tombstones": {"uuid"},  # names made of addresses (version 5), not of chance
-    "consent.withdrawal": {"shutil", "pathlib.Path"},  # removes what was withdrawn
+    "consent.withdrawal": {"pathlib.Path"},  # removes what was withdrawn
 }
 OUTSIDE = {
     *("asyncio", "ctypes", "getpass", "glob", "http", "importlib", "locale", "multiprocessing", "os", "platform"),

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import shlex
-import shutil
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -28,9 +27,8 @@ from generator.gate import consent_log, tombstones
 from generator.gate.consent_log import Event
 from generator.gate.tombstones import Tombstone, entry_id
 from generator.ground.channels import FEED
+from generator.store import cache_file
 from generator.store.atomic_write import ChangedMeanwhileError, replace
-
-CACHE = ".hearten-cache"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +106,7 @@ def withdraw(plan: WithdrawalPlan, today: date) -> None:
         _bury(plan, today)
         for path in plan.files:
             _remove(root, path)
-        if (root / CACHE).is_dir():
-            shutil.rmtree(root / CACHE)
+        cache_file.remove(root / cache_file.FOLDER)
     except ChangedMeanwhileError as e:
         raise RefusedError(f"{e} was changed by somebody else just now. Do the same once more.") from e
     except OSError as e:

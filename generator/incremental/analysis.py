@@ -72,6 +72,11 @@ def analyse(kind: str, data: bytes, path: str, settings: Settings, denied: DenyL
     return _page(read.page_source(data, path, settings.language), denied)
 
 
+def digest_of(about: bytes) -> bytes | None:
+    """The digest of the manuscript that a record is of."""
+    return ABOUT.decode(about).digest
+
+
 def manuscript(path: str, about: bytes, content: Callable[[], Content]) -> Checked[Manuscript]:
     """The story of a record; its words are fetched by ``content``."""
     of = ABOUT.decode(about)

@@ -80,7 +80,7 @@ def _changed(kept: Indexed | None, stories: Sequence[Story], library: SourceCach
     if kept.sources != tuple(s.source for s in stories[:before]):
         return None
     numbers = [n for n, s in enumerate(stories) if n >= before or s.digest != kept.digests[n]]
-    old = {n: library.terms_before(stories[n].source) for n in numbers if n < before}
+    old = {n: library.terms_before(stories[n].source, kept.digests[n]) for n in numbers if n < before}
     if len(numbers) * MANY > len(stories) or None in old.values():
         return None
     new = library.terms([stories[n].source for n in numbers])

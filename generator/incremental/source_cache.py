@@ -62,7 +62,7 @@ class SourceCache:
         self.trusted = BASE.get(run.cache, "") == self.base
         BASE.put(run.cache, "", self.base)
         self.known = self._kept([file.path for file in (*found.stories, *found.pages)])
-        self.former: dict[str, bytes] = {}
+        self.former: dict[str, tuple[bytes, bytes]] = {}
         self.diagnostics: list[Diagnostic] = []
 
     def stories(self, tell: Tell) -> list[Checked[Manuscript]]:
@@ -87,14 +87,16 @@ class SourceCache:
         """The counted words of stories; where the cache has lost them, they are read again."""
         for start in range(0, len(paths), AT_ONCE):
             some = paths[start : start + AT_ONCE]
-            kept = self.cache.terms(some)
+            kept = self.cache.terms({path: self.known[path].digest for path in some})
             for path in some:
                 yield TERMS.decode(kept.get(path) or self._anew(path).terms)
 
-    def terms_before(self, path: str) -> TermCounts | None:
-        """The counted words of a story as it was when it was last read before this time, if that is known."""
-        kept = self.former.get(path)
-        return TERMS.decode(kept) if kept else None
+    def terms_before(self, path: str, digest: bytes) -> TermCounts | None:
+        """The counted words of a story as it was when it was last read, if ``digest`` stood for it then."""
+        if path not in self.former:
+            return None
+        about, kept = self.former[path]
+        return TERMS.decode(kept) if analysis.digest_of(about) == digest else None
 
     def forget_all_but(self, paths: Collection[str]) -> bool:
         """Forget every text but these: whether there was one to forget."""
@@ -145,7 +147,10 @@ class SourceCache:
         return same
 
     def _learn(self, file: SourceFile, found: bytes, record: Record) -> None:
-        self.former |= self.cache.terms([file.path])
+        before = self.known.get(file.path)
+        if before is not None:
+            kept = self.cache.terms({file.path: before.digest})
+            self.former |= {path: (before.about, terms) for path, terms in kept.items()}
         self.known[file.path] = Known(self._stamp(file), found, record.about)
         self.cache.keep(file.path, self.known[file.path], record.content, record.terms)
 
@@ -154,7 +159,7 @@ class SourceCache:
 
     def _content(self, kind: str, file: SourceFile) -> Content:
         """A text's words; where the cache has lost them, they are read again."""
-        data = self.cache.content(file.path)
+        data = self.cache.content(file.path, self.known[file.path].digest)
         return CONTENT.decode(
             data or analysis.analyse(kind, file.read(), file.path, self.settings, self.denied).content
         )
@@ -182,7 +187,7 @@ class SourceCache:
         return frame.unusable or Photo(frame.name, frame.width, frame.height, partial(self._picture, file))
 
     def _picture(self, file: SourceFile) -> bytes:
-        data = self.cache.content(file.path)
+        data = self.cache.content(file.path, self.known[file.path].digest)
         if data is None:
             photo = develop(file.read(limits.PICTURE))
             data = photo.content if isinstance(photo, Photo) else b""

@@ -146,11 +146,12 @@ def _edit(
     withdrawn: Mapping[str, Tombstone],
 ) -> _Edit:
     """What a file is now. Raises _MoreError where another page says something else of it than before."""
-    words = library.cache.terms([file.path]).get(file.path)
-    if file.path not in library.known or words is None or (library.found.root / file.path).is_symlink():
+    known = library.known.get(file.path)
+    words = library.cache.terms({file.path: known.digest}).get(file.path) if known else None
+    if known is None or words is None or (library.found.root / file.path).is_symlink():
         raise _MoreError
     # The words that it had are not asked for.
-    before = analysis.manuscript(file.path, library.known[file.path].about, Content).value
+    before = analysis.manuscript(file.path, known.about, Content).value
     if before is None:
         raise _MoreError
     data, settings = file.read(), library.settings

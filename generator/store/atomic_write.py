@@ -21,7 +21,8 @@ def replace(path: Path, before: bytes | None, after: bytes) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     temporary = target.with_name(f".{target.name}.{os.getpid()}")
     try:
-        with temporary.open("wb") as f:
+        temporary.unlink(missing_ok=True)  # left by a process of this number, or a link
+        with temporary.open("xb") as f:
             f.write(after)
             f.flush()
             os.fsync(f.fileno())

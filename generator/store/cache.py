@@ -1,15 +1,17 @@
 """What earlier builds found out, in one SQLite file that can be deleted at any time.
 
-Nothing on the cache is believed for its own sake: every row carries a digest of all that is in it and of the program
-that put it there, and a row that fails it is as good as not there, so that a flipped bit, or another version of the
-program, costs time and never correctness. A file that SQLite itself cannot read is thrown away. One build at a time
-holds the cache, from its beginning to its end, by SQLite's own lock, which goes with its process; everything that it
-puts here becomes visible at once when it is done. What is removed is overwritten (``secure_delete``), since it may be
-the words of somebody who took them back.
+Nothing on the cache is believed for its own sake: every row carries a proof over all that is in it, the table it is in,
+and the program that put it there, made with a key that only this user on this machine has. A row that fails it is as
+good as not there, so that a flipped bit, another version of the program, or a cache that somebody sends costs time and
+never correctness. What is kept of a text's words names the bytes that they are of, so that a row from an earlier build
+cannot pass for a later one. One build at a time holds the cache, from its beginning to its end, by SQLite's own lock,
+which goes with its process; everything that it puts here becomes visible at once when it is done. What is removed is
+overwritten (``secure_delete``), since it may be the words of somebody who took them back.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sqlite3
 import threading
@@ -17,23 +19,21 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from generator.ground.digest import digest, pack
+from generator.ground.diagnostics import START, Diagnostic, note
+from generator.ground.digest import pack
+from generator.store import cache_file
+from generator.store.cache_file import FILE, FOLDER, Database, NotOursError
 from generator.store.file_stamps import Stamp
 from generator.store.program import program
+from generator.store.user_key import GIVEN, KEY_BYTES, SHORTEST, given_key, user_key
+
+__all__ = ["AT_ONCE", "FILE", "FOLDER", "Cache", "Known", "Receipt"]
 
 AT_ONCE = 500  # values in a query; SQLite takes at least 999
-FOLDER, FILE, MEMORY = ".hearten-cache", "shelf.sqlite", ":memory:"
-TABLES = """
-create table if not exists texts (path text primary key, size int, modified int, changed int, inode int,
-  digest blob, about blob, proof blob) without rowid;
-create table if not exists contents (path text primary key, data blob, proof blob);
-create table if not exists terms (path text primary key, data blob, proof blob);
-create table if not exists outputs (target text, path text, size int, modified int, changed int, inode int,
-  key blob, digest blob, source text, proof blob, primary key (target, path)) without rowid;
-create table if not exists states (target text, name text, data blob, proof blob, primary key (target, name));
-"""
+PROOF_BYTES = 16
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,36 +56,33 @@ class Receipt:
 
 
 class Cache:
-    """The cache of a site; without a path it is kept in memory and forgotten."""
+    """The cache of a site; without a path it is kept in memory and forgotten.
+
+    ``notes`` say why nothing is kept where it should be, if a person can change that.
+    """
 
     def __init__(self, path: Path | None = None, busy: Callable[[], None] = lambda: None) -> None:
         """Open and hold the cache, waiting as long as another build holds it, after a call of ``busy``."""
-        self.path, self.busy = path, busy
+        self.path, self.busy, self.notes = path, busy, list[Diagnostic]()
         self.turn = threading.Lock()
-        self.base = _opened(path, busy)
+        self.key = self._key(path) if path is not None else None
+        self.base = self._opened()
 
     @classmethod
     def copied(cls, path: Path) -> Cache:
         """A cache in memory that begins with what is in a file, if that can be read just now."""
-        cache = cls()
-        with suppress(sqlite3.DatabaseError):
-            kept = _read_only(path)
-            try:
-                cache.base.execute("rollback")
-                kept.backup(cache.base)
-            finally:
-                kept.close()
-                cache.base.execute("begin exclusive")
-        return cache
+        return cls._of(path, cache_file.in_memory(path))
 
     @classmethod
     def glanced(cls, path: Path) -> Cache:
         """A cache to look at alone: what is in a file, if that can be read just now. Nothing is put into the file."""
+        return cls._of(path, cache_file.glanced(path) or cache_file.in_memory())
+
+    @classmethod
+    def _of(cls, path: Path, base: Database) -> Cache:
         cache = cls()
-        with suppress(sqlite3.DatabaseError):
-            kept = _read_only(path)
-            cache.base.close()
-            cache.base = kept
+        cache.base.close()
+        cache.base, cache.key = base, user_key(path.parent.parent, make=False)
         return cache
 
     def texts(self, paths: Sequence[str]) -> dict[str, Known]:
@@ -95,7 +92,7 @@ class Cache:
             some = tuple(paths[start : start + AT_ONCE])
             columns, asked = "path, size, modified, changed, inode, digest, about, proof", ", ".join("?" * len(some))
             query = f"select {columns} from texts where path in ({asked})"  # noqa: S608  # names of ours, question marks
-            found |= {p: Known(Stamp(s, m, c, i), d, a) for p, s, m, c, i, d, a in self._rows(query, some)}
+            found |= {p: Known(Stamp(s, m, c, i), d, a) for p, s, m, c, i, d, a in self._rows("texts", query, some)}
         return found
 
     def paths(self) -> set[str]:
@@ -103,26 +100,28 @@ class Cache:
         query = "select path from texts union select path from contents union select path from terms"
         return {path for (path,) in self._run(query)}
 
-    def content(self, path: str) -> bytes | None:
-        """The words of a text, if they are here and whole."""
-        return next((data for _, data in self._rows("select * from contents where path = ?", (path,))), None)
+    def content(self, path: str, of: bytes) -> bytes | None:
+        """The words of a text whose file has the digest ``of``, if they are here and whole."""
+        found = self._rows("contents", "select * from contents where path = ?", (path,))
+        return {(p, d): data for p, d, data in found}.get((path, of))
 
-    def terms(self, paths: Sequence[str]) -> dict[str, bytes]:
-        """The words of some texts counted."""
-        asked = ", ".join("?" * len(paths))
-        return dict(self._rows(f"select * from terms where path in ({asked})", tuple(paths)))  # noqa: S608  # question marks
+    def terms(self, digests: Mapping[str, bytes]) -> dict[str, bytes]:
+        """The words of some texts counted, by their paths, for files that have these digests."""
+        asked = ", ".join("?" * len(digests))
+        query = f"select * from terms where path in ({asked})"  # noqa: S608  # question marks
+        return {p: data for p, d, data in self._rows("terms", query, tuple(digests)) if digests.get(p) == d}
 
     def keep(self, path: str, known: Known, content: bytes, terms: bytes) -> None:
         """Put a text here that was just read."""
         self.restamp(path, known)
         for table, data in (("contents", content), ("terms", terms)):
-            self._put(f"insert or replace into {table} values (?, ?, ?)", (path, data))  # noqa: S608  # two of ours
+            self._put(table, (path, known.digest, data))
 
     def restamp(self, path: str, known: Known) -> None:
         """Put here how the file of a text looks now."""
         s = known.stamp
         row = (path, s.size, s.modified, s.changed, s.inode, known.digest, known.about)
-        self._put("insert or replace into texts values (?, ?, ?, ?, ?, ?, ?, ?)", row)
+        self._put("texts", row)
 
     def forget(self, paths: Iterable[str]) -> None:
         """Remove texts."""
@@ -137,8 +136,12 @@ class Cache:
 
     def receipts(self, target: str) -> dict[str, Receipt]:
         """What was written into an output folder, by path."""
-        found = self._rows("select * from outputs where target = ?", (target,))
-        return {p: Receipt(k, d, source or None, Stamp(s, m, c, i)) for _, p, s, m, c, i, k, d, source in found}
+        found = self._rows("outputs", "select * from outputs where target = ?", (target,))
+        return {
+            p: Receipt(k, d, source or None, Stamp(s, m, c, i))
+            for t, p, s, m, c, i, k, d, source in found
+            if t == target
+        }
 
     def put_receipts(self, target: str, receipts: Mapping[str, Receipt], gone: Iterable[str]) -> None:
         """Put receipts here, and remove those of files that are gone."""
@@ -147,112 +150,84 @@ class Cache:
         for path, r in receipts.items():
             s = r.stamp
             row = (target, path, s.size, s.modified, s.changed, s.inode, r.key, r.digest, r.source or "")
-            self._put("insert or replace into outputs values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+            self._put("outputs", row)
 
     def state(self, target: str, name: str) -> bytes | None:
         """Something larger that a build of a target left for the next."""
-        found = self._rows("select * from states where target = ? and name = ?", (target, name))
-        return next((data for _, _, data in found), None)
+        found = self._rows("states", "select * from states where target = ? and name = ?", (target, name))
+        return {(t, n): data for t, n, data in found}.get((target, name))
 
     def put_state(self, target: str, name: str, data: bytes | None) -> None:
         """Leave something for the next build, or take it away."""
         if data is None:
             self._run("delete from states where target = ? and name = ?", (target, name))
         else:
-            self._put("insert or replace into states values (?, ?, ?, ?)", (target, name, data))
+            self._put("states", (target, name, data))
 
     def close(self, *, done: bool) -> None:
         """Let go of the cache, keeping what was put here if the build is ``done``."""
         self._run("commit" if done else "rollback")
         self.base.close()
 
-    def _rows(self, query: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
-        """Rows that are whole, without their proof."""
-        return [row[:-1] for row in self._run(query, values) if _proof(row[:-1]) == row[-1]]
+    def _rows(self, table: str, query: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
+        """Rows of a table that are proven, without their proof. Which ones were asked for, an index may have wrong."""
+        return [row[:-1] for row in self._run(query, values) if self._proof(table, row[:-1]) == row[-1]]
 
-    def _put(self, query: str, row: tuple[object, ...]) -> None:
-        self._run(query, (*row, _proof(row)))
+    def _put(self, table: str, row: tuple[object, ...]) -> None:
+        places = ", ".join("?" * (len(row) + 1))
+        query = f"insert or replace into {table} values ({places})"  # noqa: S608  # names of ours, question marks
+        self._tried(lambda: self.base.put(query, (*row, self._proof(table, row))))
 
     def _run(self, query: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
+        return self._tried(lambda: self.base.run(query, values)) or []
+
+    def _tried(self, act: Callable[[], T]) -> T | None:
         try:
             with self.turn:
-                return self.base.execute(query, values).fetchall()
+                return act()
         except (sqlite3.DatabaseError, UnicodeDecodeError):
             self._start_anew()
-            return []
+            return None
+
+    def _proof(self, table: str, row: Sequence[object]) -> bytes:
+        """What nobody can make for a row who does not have the key (BLAKE2b with a key, RFC 7693)."""
+        self.key = self.key or os.urandom(KEY_BYTES)  # in memory, nobody else needs to know it
+        return hashlib.blake2b(pack((program(), table, row)), key=self.key, digest_size=PROOF_BYTES).digest()
 
     def _start_anew(self) -> None:
-        """Empty a file that cannot be read. It stays the same file, so that others still wait for it."""
+        """Empty a file that cannot be read."""
         self.base.close()
         if self.path is not None:
             with suppress(OSError):
-                os.truncate(self.path, 0)
-        self.base = _opened(self.path, self.busy)
+                cache_file.empty(self.path)
+        self.base = self._opened()
 
+    def _key(self, path: Path) -> bytes | None:
+        """The user's key; without one, nothing is kept in the file."""
+        if 0 < len(given_key()) < SHORTEST:
+            what = f"{GIVEN} has fewer than {SHORTEST} characters, so it could be guessed, and is not used"
+            self.notes.append(note("cache", FOLDER, START, what, "give it a long random text"))
+        key = user_key(path.parent.parent, make=True)
+        if key is None:
+            what = "no key can be kept for this user, so nothing is kept here, and every build makes everything"
+            hint = f"let a file be kept in your home folder, or set {GIVEN} to a long random text"
+            self.notes.append(note("cache", FOLDER, START, what, hint))
+            with suppress(OSError):  # what cannot be believed may hold words that must go
+                cache_file.remove(path.parent)
+            self.path = None
+        return key
 
-def _read_only(path: Path) -> sqlite3.Connection:
-    """A database as it is now; an error, and no waiting, where a build holds it."""
-    uri = f"{path.resolve().as_uri()}?mode=ro"
-    base = sqlite3.connect(uri, uri=True, timeout=0, isolation_level=None, check_same_thread=False)
-    try:
-        base.execute("begin")
-        base.execute("select 1 from states")
-    except sqlite3.DatabaseError:
-        base.close()
-        raise
-    return base
-
-
-def _opened(path: Path | None, busy: Callable[[], None]) -> sqlite3.Connection:
-    """A database that is ours until it is closed; in memory where no file can be had."""
-    if path is not None:
-        try:
-            path.parent.mkdir(exist_ok=True)
-            return _held(str(path), busy)
-        except sqlite3.OperationalError:
-            pass  # nothing can be written there
-        except sqlite3.DatabaseError:
-            with suppress(OSError, sqlite3.DatabaseError):
-                os.truncate(path, 0)
-                return _held(str(path), busy)
-        except OSError:
-            pass
-    return _held(MEMORY, busy)
-
-
-class _Forgotten(sqlite3.Connection):
-    """A database in memory, which goes with the last that knows it. One in a file is closed by its build."""
-
-    def __del__(self) -> None:
-        self.close()
-
-
-def _held(name: str, busy: Callable[[], None]) -> sqlite3.Connection:
-    kind = _Forgotten if name == MEMORY else sqlite3.Connection
-    base = sqlite3.connect(name, timeout=0, isolation_level=None, check_same_thread=False, factory=kind)
-    try:
-        while not _locked(base):
-            busy()
-            base.execute("pragma busy_timeout = 3600000")
-        base.execute("pragma secure_delete = on")
-        for statement in TABLES.split(";"):
-            base.execute(statement)
-    except sqlite3.DatabaseError:
-        base.close()
-        raise
-    return base
-
-
-def _locked(base: sqlite3.Connection) -> bool:
-    try:
-        base.execute("pragma synchronous = off")  # what a power cut spoils, the proofs find
-        base.execute("begin exclusive")
-    except sqlite3.OperationalError as e:
-        if "locked" in str(e):
-            return False
-        raise
-    return True
-
-
-def _proof(row: Sequence[object]) -> bytes:
-    return digest(program(), pack(row))
+    def _opened(self) -> Database:
+        """A database that is ours until it is closed; in memory where no file can be had."""
+        if self.path is not None:
+            try:
+                return cache_file.held(self.path, self.busy)
+            except NotOursError as e:
+                place = FOLDER if str(e) == FOLDER else f"{FOLDER}/{e}"
+                what = "this is a link, or nothing of ours, so nothing is kept here, and every build makes everything"
+                hint = "move it away, with what it leads to if an earlier version kept drafts there"
+                self.notes.append(note("cache", place, START, what, hint))
+            except OSError:
+                pass
+            self.path = None
+        return cache_file.in_memory()

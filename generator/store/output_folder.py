@@ -66,6 +66,9 @@ def claim(folder: Path, source: Path) -> None:
             raise NotADirectoryError(20, "it is a link that leads nowhere")
         if folder.exists() and not folder.is_dir():
             raise NotADirectoryError(20, "it is a file")
+        named = Path(os.path.normpath(folder.absolute()))
+        if named.is_relative_to(source.absolute()) and not folder.resolve().is_relative_to(source.resolve()):
+            raise NotADirectoryError(20, "it is a link that leads out of the site's folder")
         if source.resolve().is_relative_to(folder.resolve()):
             raise NotADirectoryError(20, "the site's own files are in there")
         foreign = folder.is_dir() and any(folder.iterdir()) and not (folder / MARKER).is_file()
@@ -194,7 +197,9 @@ def _put(path: Path, content: bytes) -> None:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f"{TEMPORARY}{path.name}")
-    temporary.write_bytes(content)
+    temporary.unlink(missing_ok=True)  # it may be a link, which is not to be followed
+    with temporary.open("xb") as file:
+        file.write(content)
     temporary.replace(path)
 
 

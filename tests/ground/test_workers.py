@@ -20,6 +20,7 @@ from generator.ground import workers
 from generator.ground.stages import Stages
 from generator.ground.target import Target
 from generator.ground.workers import Crew, NoCrewError, called
+from generator.store.cache import FILE, FOLDER
 from tests.builders.sites import TODAY, make_site, story, tree
 
 
@@ -39,7 +40,7 @@ def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def built(site: Path, out: Path, crew: Crew) -> dict[str, bytes]:
     """What a crew makes of a site, from nothing."""
-    (site / ".hearten-cache" / "shelf.sqlite").unlink(missing_ok=True)
+    (site / FOLDER / FILE).unlink(missing_ok=True)
     return tree(build(Target(site, "web", TODAY, out), Stages(), crew).out)
 
 
@@ -72,7 +73,7 @@ main()
 def test_ways_to_start_a_process(method: str, site: Path, tmp_path: Path) -> None:
     """However a process is started, by fork, by a server of forks or anew, the bytes are those of one process."""
     alone = built(site, tmp_path / "alone", Crew(1))
-    (site / ".hearten-cache" / "shelf.sqlite").unlink()
+    (site / FOLDER / FILE).unlink()
     command = [sys.executable, "-c", STARTED, "build", "--source", str(site), "--out", str(tmp_path / "spread")]
     command += ["--workers", "3", "--today", str(TODAY), method]
     done = subprocess.run(command, capture_output=True, text=True, check=False)

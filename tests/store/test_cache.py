@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import shutil
+import stat
 import threading
 from pathlib import Path
 
@@ -11,9 +13,10 @@ import pytest
 from generator.build import build
 from generator.ground.stages import Stages
 from generator.ground.target import Target
-from generator.store.cache import FILE, FOLDER, Cache, Known
+from generator.store import cache
+from generator.store.cache import FILE, FOLDER, Cache, Known, Receipt
 from generator.store.file_stamps import Stamp
-from tests.builders.sites import TODAY, built, make_site, story, tree
+from tests.builders.sites import DATA, TODAY, built, make_site, story, tree
 
 KNOWN = Known(Stamp(1, 2, 3, 4), b"digest", b"about")
 
@@ -33,8 +36,7 @@ def edit(site: Path) -> dict[str, bytes]:
     cache = site / FOLDER
     cache.rename(site / "aside")
     clean = tree(built(site, out="clean").out)
-    (cache / FILE).unlink()
-    cache.rmdir()
+    shutil.rmtree(cache)
     (site / "aside").rename(cache)
     return clean
 
@@ -72,8 +74,7 @@ def test_a_cache_that_was_cut_short(site: Path) -> None:
 def test_no_place_for_a_cache(site: Path) -> None:
     """Where no cache can be kept, everything is built without."""
     clean = edit(site)
-    (site / FOLDER / FILE).unlink()
-    (site / FOLDER).rmdir()
+    shutil.rmtree(site / FOLDER)
     (site / FOLDER).write_text("mine", encoding="utf-8")
     assert tree(built(site).out) == clean
     assert (site / FOLDER).read_text(encoding="utf-8") == "mine"
@@ -92,7 +93,7 @@ def test_the_second_build_waits(site: Path) -> None:
     assert tree(site / "public") == clean
 
 
-def test_a_stopped_build_leaves_the_shelf_as_it_was(tmp_path: Path) -> None:
+def test_a_stopped_build_leaves_the_cache_as_it_was(tmp_path: Path) -> None:
     """What a build that failed has put into the cache is not there for the next."""
     cache = Cache(tmp_path / FOLDER / FILE)
     cache.keep("a.md", KNOWN, b"words", b"terms")
@@ -143,3 +144,56 @@ def test_what_neither_channel_publishes_is_forgotten(tmp_path: Path) -> None:
     site = make_site(tmp_path, {"a.md": story("Both"), "b.md": story("Feed", scope="[feed]")})
     built(site)
     assert "stories/b.md" not in Cache.copied(site / FOLDER / FILE).paths()
+
+
+def test_the_form_of_today(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A cache of this form that was made in its day is read, so whoever changes the form must count it on."""
+    monkeypatch.setattr(cache, "program", lambda: b"the program of that day")
+    file = tmp_path / FOLDER / FILE
+    file.parent.mkdir()
+    shutil.copy(DATA / "caches" / FILE, file)
+    kept, receipt = Cache(file), Receipt(b"key", b"bytes", "stories/a.md", Stamp(5, 6, 7, 8))
+    assert kept.texts(["stories/a.md"]) == {"stories/a.md": KNOWN}
+    assert kept.content("stories/a.md", b"digest") == b"Words of a draft."
+    assert kept.terms({"stories/a.md": b"digest"}) == {"stories/a.md": b"terms"}
+    assert kept.receipts("web here") == {"index.html": receipt}
+    assert kept.state("web here", "whole") == b"state"
+    kept.close(done=False)
+
+
+@pytest.mark.parametrize("name", ["shelf.sqlite", "shelf.sqlite-journal", "cache-1.sqlite", "cache-30.sqlite-wal"])
+def test_a_cache_of_another_form(site: Path, name: str) -> None:
+    """What another version of the program kept is removed by a build, since it may be the words of a draft."""
+    clean = edit(site)
+    shutil.copy(DATA / "caches" / "shelf.sqlite", site / FOLDER / name)
+    assert tree(built(site).out) == clean
+    assert not (site / FOLDER / name).exists()
+
+
+def test_a_former_cache_under_todays_name(site: Path) -> None:
+    """A cache of the form before this one is begun anew."""
+    clean = edit(site)
+    shutil.copy(DATA / "caches" / "shelf.sqlite", site / FOLDER / FILE)
+    assert tree(built(site).out) == clean
+    assert b"Words of a draft." not in (site / FOLDER / FILE).read_bytes()
+
+
+def test_what_else_is_in_the_folder_stays(site: Path) -> None:
+    """A file of somebody's own in the cache's folder is left alone."""
+    (site / FOLDER / "notes.sqlite").write_text("mine", encoding="utf-8")
+    built(site)
+    assert (site / FOLDER / "notes.sqlite").read_text(encoding="utf-8") == "mine"
+
+
+def test_the_folder_is_the_users_alone(site: Path) -> None:
+    """Nobody else may look into the cache, not even where its folder came with rights for all."""
+    (site / FOLDER).chmod(0o755)
+    built(site)
+    assert [stat.S_IMODE(place.stat().st_mode) for place in (site / FOLDER, site / FOLDER / FILE)] == [0o700, 0o600]
+
+
+def test_others_are_asked_to_leave_the_folder_alone(site: Path) -> None:
+    """The folder tells programs for backups, by the tag of bford.info/cachedir, and git to leave it out."""
+    tag = (site / FOLDER / "CACHEDIR.TAG").read_bytes()
+    assert tag.startswith(b"Signature: 8a477f597d28d172789f06886806bc55")
+    assert (site / FOLDER / ".gitignore").read_text(encoding="utf-8") == "*\n"

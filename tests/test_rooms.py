@@ -101,7 +101,7 @@ MACHINE = {
     "store.guards": {"pathlib.Path"},  # reads what protects people
     "content.named_files": {"pathlib.Path"},  # reads the files that a text names
     "gate.tombstones": {"uuid"},  # names made of addresses (version 5), not of chance
-    "consent.withdrawal": {"shutil", "pathlib.Path"},  # removes what was withdrawn
+    "consent.withdrawal": {"pathlib.Path"},  # removes what was withdrawn
 }
 OUTSIDE = {
     *("asyncio", "ctypes", "getpass", "glob", "http", "importlib", "locale", "multiprocessing", "os", "platform"),

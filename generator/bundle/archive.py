@@ -100,6 +100,8 @@ def faults(files: Mapping[str, bytes], listed: bytes, own: str) -> Iterator[tupl
             wanted[found["path"]] = found["digest"]
         elif not line.startswith("#"):
             yield own, f"this line is none of a manifest: {line[:60]}"
+    if not wanted:
+        yield own, "it names no file"
     for path in sorted({*wanted, *files} - {own}):
         if path not in files:
             yield path, "it is missing"

@@ -117,12 +117,22 @@ def check(path: Path, root: Path | None, today: date) -> Checkup:
     if files is None or place is None:
         hint = f"name a zip archive, EPUB or folder that “hearten bundle” made; it holds {MANIFEST}"
         raise CannotBuildError(error("no-bundle", str(path), START, "this is not a bundle, or it is damaged", hint))
-    found = UNTIL.search(files[place].decode("utf-8", "replace"))
-    until = date.fromisoformat(found[2]) if found else None
+    until = _until(files[place])
     held = sorted(f"{match[1] or match[2]}/index.html" for name in files if (match := STORY.fullmatch(name)))
     planned = prepare(Target(root, "offline", today), Run()) if root is not None else None
     stories = [(address, why) for address in held if planned and (why := _why_not(address, planned))]
-    return Checkup(len(files), until, tuple(archive.faults(files, files[place], place)), tuple(stories))
+    faults = [] if until else [(place, "it does not say until when the copy is good")]
+    faults += archive.faults(files, files[place], place)
+    return Checkup(len(files), until, tuple(faults), tuple(stories))
+
+
+def _until(listed: bytes) -> date | None:
+    """The last day of a bundle by its manifest, if that names one that is in the calendar."""
+    found = UNTIL.search(listed.decode("utf-8", "replace"))
+    try:
+        return date.fromisoformat(found[2]) if found else None
+    except ValueError:
+        return None
 
 
 def _files(planned: Planned, renderer: Renderer, stages: Stages) -> dict[str, bytes]:

@@ -92,11 +92,11 @@ class Addresses:
 
     def see(self, address: str) -> ServedText:
         """What stands at an address of the preview: a path, and a query after it."""
-        parts = urlsplit(address)
-        path = unquote(parts.path)
+        asked, _, query = address.partition("?")
+        path = unquote(asked)
         if not path.startswith(desk.HOME):
             return self._site(path)
-        choice = desk.asked(parts.query, self.live.medium, self.live.today)
+        choice = desk.asked(query, self.live.medium, self.live.today)
         if path.startswith(PROOF):
             source, _, inside = path.removeprefix(PROOF).partition("/-/")
             return self._proof(source, inside, choice)
@@ -131,8 +131,8 @@ class Addresses:
 
     def act(self, address: str, sent: Values) -> ServedText:
         """Do what a form of the desk asks for: where to go on from there, or the form again with what is wrong."""
-        parts = urlsplit(address)
-        path, choice = unquote(parts.path), desk.asked(parts.query, self.live.medium, self.live.today)
+        asked, _, query = address.partition("?")
+        path, choice = unquote(asked), desk.asked(query, self.live.medium, self.live.today)
         withdrawing = path.startswith(desk.WITHDRAW)
         source = path.removeprefix(desk.WITHDRAW if withdrawing else STORY)
         done = (self.clerk.withdraw if withdrawing else self.clerk.act)(source, sent)

@@ -80,7 +80,13 @@ MACHINE = {
     "incremental.up_to_date": {"os", "time", "pathlib.Path"},  # looks at what a build reads and wrote
     # counts cores; leaves Ctrl-C to who called; lets threads take turns; starts processes
     "ground.workers": {"multiprocessing", "os", "signal", "sys", "threading"},
-    "store.output_folder": {"os", "shutil", "time", "pathlib.Path"},  # fills the output folder
+    "store.output_folder": {
+        "os",
+        "secrets",
+        "shutil",
+        "time",
+        "pathlib.Path",
+    },  # fills the output folder, unseen at first
     "preview.http.server": {
         "asyncio",
         "http",

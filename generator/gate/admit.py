@@ -101,8 +101,8 @@ def admit(
     header = manuscript.header
     if header is None:
         return Withheld(manuscript.path, "errors", f"its front matter has {_errors(max(errors, 1))}")
-    held = _held_back(header.consent, settings.consent, medium, today)
-    if held is None and until is not None and (later := _held_back(header.consent, settings.consent, medium, until)):
+    held = held_back(header.consent, settings.consent, medium, today)
+    if held is None and until is not None and (later := held_back(header.consent, settings.consent, medium, until)):
         held = ("too-short", f"it would not last: on {until}, the copy's last day, {later[1]}")
     if held is None and header.consent is not None:
         held = _unproved(header, header.consent, settings.consent, evidence)
@@ -175,10 +175,8 @@ def _errors(count: int) -> str:
     return f"{count} error{'s' if count > 1 else ''}"
 
 
-def _held_back(
-    consent: Consent | None, policy: ConsentPolicy, medium: Medium, today: dt.date
-) -> tuple[str, str] | None:
-    """The first rule that this consent fails on this day, or None if it covers the medium."""
+def held_back(consent: Consent | None, policy: ConsentPolicy, medium: Medium, today: dt.date) -> tuple[str, str] | None:
+    """The first rule that this consent, by its own words, fails on this day, or None if it covers the medium."""
     if consent is None:
         return NO_CONSENT
     if consent.status != "given":

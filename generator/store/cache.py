@@ -31,7 +31,7 @@ create table if not exists texts (path text primary key, size int, modified int,
 create table if not exists contents (path text primary key, data blob, proof blob);
 create table if not exists terms (path text primary key, data blob, proof blob);
 create table if not exists outputs (target text, path text, size int, modified int, changed int, inode int,
-  key blob, digest blob, source text, proof blob, primary key (target, path)) without rowid;
+  key blob, digest blob, source text, texts blob, proof blob, primary key (target, path)) without rowid;
 create table if not exists states (target text, name text, data blob, proof blob, primary key (target, name));
 """
 
@@ -47,11 +47,15 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """An output that was written: of which key, with which bytes, from which text, and how its file looked then."""
+    """An output that was written: of which key, with which bytes, from which text, and how its file looked then.
+
+    ``texts`` stands for all texts of which it holds anything (`incremental.traces`).
+    """
 
     key: bytes
     digest: bytes
     source: str | None
+    texts: bytes
     stamp: Stamp
 
 
@@ -138,7 +142,7 @@ class Cache:
     def receipts(self, target: str) -> dict[str, Receipt]:
         """What was written into an output folder, by path."""
         found = self._rows("select * from outputs where target = ?", (target,))
-        return {p: Receipt(k, d, source or None, Stamp(s, m, c, i)) for _, p, s, m, c, i, k, d, source in found}
+        return {p: Receipt(k, d, source or None, t, Stamp(s, m, c, i)) for _, p, s, m, c, i, k, d, source, t in found}
 
     def put_receipts(self, target: str, receipts: Mapping[str, Receipt], gone: Iterable[str]) -> None:
         """Put receipts here, and remove those of files that are gone."""
@@ -146,8 +150,8 @@ class Cache:
             self._run("delete from outputs where target = ? and path = ?", (target, path))
         for path, r in receipts.items():
             s = r.stamp
-            row = (target, path, s.size, s.modified, s.changed, s.inode, r.key, r.digest, r.source or "")
-            self._put("insert or replace into outputs values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+            row = (target, path, s.size, s.modified, s.changed, s.inode, r.key, r.digest, r.source or "", r.texts)
+            self._put("insert or replace into outputs values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
 
     def state(self, target: str, name: str) -> bytes | None:
         """Something larger that a build of a target left for the next."""

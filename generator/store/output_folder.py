@@ -1,25 +1,32 @@
 """Outputs into a folder. Everything there is hearten's: what is not planned is removed, so that nothing stale stays.
 
-However it is interrupted, every page in the folder is whole and every link leads to a page (promise 4). So all that is
-new is first kept aside, in `STAGED`. Then pages of withdrawn texts are replaced, files before the pages that load them,
-and pages before the lists that lead to them, each by a rename. An address that is new, or is about to go, holds a page
-in the meantime that only says that nothing is here.
+However it is interrupted, every page in the folder is whole, every link leads to a page, and once any file that was
+there is touched, words that must go are what goes first (promise 4):
+
+1. Everything that is new is kept aside, in `STAGED`, which no other user may read. If that fails, it goes again.
+2. What is added stands where nothing was: files that pages load, and at new addresses a page that says only that
+   nothing is here. If that fails, it goes again, too; until here, the folder is as it was.
+3. What holds words that must go is replaced, by renames alone, which need no room on the disk: what is not planned any
+   more by emptiness, everything else by what it is now. If one fails, the file is cut to nothing where it stands.
+4. Everything else that is new follows, pages before the lists that lead to them.
+5. What is not planned any more is removed.
 """
 
 from __future__ import annotations
 
 import errno
 import os
+import secrets
 import shutil
 import stat
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from generator.ground.diagnostics import START, CannotBuildError, error
+from generator.ground.diagnostics import START, Aftermath, CannotBuildError, error
 from generator.ground.digest import content_name, digest
 from generator.ground.outcome import Output
 from generator.store.file_stamps import FINE, NONE, Stamp, stamp
@@ -32,6 +39,7 @@ MARKER_TEXT = (
 # A file that is not whole yet. One that is left after a crash may hold words of a story that is withheld today.
 TEMPORARY = f"{MARKER}-"
 STAGED = f"{TEMPORARY}staged"
+EMPTY = "empty"
 EMPTY_PAGE = (
     b'<!doctype html><html lang="en"><meta charset="utf-8"><meta name="robots" content="noindex">'
     b"<title>Not here</title><p>There is nothing at this address at the moment.</p></html>\n"
@@ -126,10 +134,14 @@ def _place(aside: Path, path: str) -> Path:
 
 
 def to_folder(
-    outputs: Iterable[Output], folder: Path, planned: Collection[str], *, harmless: Collection[str] = ()
+    outputs: Iterable[Output],
+    folder: Path,
+    planned: Collection[str],
+    *,
+    urgent: Mapping[str, Collection[str]] | None = None,
 ) -> dict[str, Written]:
     """Bring a folder that was claimed up to date with ``outputs``; see `fill`."""
-    return fill(lambda aside: (keep(folder, aside, o) for o in outputs), folder, planned, harmless=harmless)
+    return fill(lambda aside: (keep(folder, aside, o) for o in outputs), folder, planned, urgent=urgent)
 
 
 def fill(
@@ -138,30 +150,102 @@ def fill(
     planned: Collection[str],
     *,
     there: FolderStamps | None = None,
-    harmless: Collection[str] = (),
+    urgent: Mapping[str, Collection[str]] | None = None,
 ) -> dict[str, Written]:
     """Bring a folder that was claimed up to date; gives what ``outputs`` are in it.
 
-    They are asked for when the folder is ready, with the folder in which each of them is then to be kept by `keep`.
-    ``planned`` are the paths of all that is to be there. Those of them that are no output stay as they are; everything
-    else is removed, pages of texts that are no longer published before anything is made or written. ``harmless`` are
-    paths that can wait, since their words are still published elsewhere. ``there`` is what `look` saw, if it has looked
-    already. Raises CannotBuildError if the folder cannot be written.
+    They are asked for before anything in the folder is touched, with the folder in which each of them is then to be
+    kept by `keep`. ``planned`` are the paths of all that is to be there. Those of them that are no output stay as they
+    are; everything else is removed. ``urgent`` are the paths of files with words that must go, each with the texts that
+    these are of; unless said, everything that is there and is to change counts as such a file. ``there`` is what `look`
+    saw, if it has looked already. Raises CannotBuildError, whose aftermath says what is left in the folder, if the
+    folder cannot be written, and whatever ``outputs`` raise, having changed nothing.
     """
     with _telling(folder):
-        new = not folder.exists()
-        folder.mkdir(parents=True, exist_ok=True)
         there = look(folder) if there is None else there
-        _clear(folder / STAGED)
-        if not (folder / MARKER).is_file():
-            (folder / MARKER).write_bytes(MARKER_TEXT)
+        missing = [place for place in (folder, *folder.parents) if not place.exists()]
         try:
-            return _fill(outputs, folder, set(planned), there, set(harmless))
-        except CannotBuildError:  # an output could not be made
-            if new:
+            folder.mkdir(parents=True, exist_ok=True)
+            move = _staged(outputs, folder, set(planned), there, urgent)
+            if not move.in_the_way:
+                move.add()
+        except BaseException:
+            with suppress(OSError):
                 _clear(folder / STAGED)
-                shutil.rmtree(folder)
+                for place in missing:
+                    place.rmdir()
             raise
+    try:
+        with _telling(folder):
+            try:
+                if move.in_the_way:
+                    move.make_way()
+                    move.add()
+            finally:
+                move.take_words_away()
+            move.put_rest()
+            _clear(folder / STAGED)
+            return dict(_written(folder, move.digests))
+    except CannotBuildError as e:
+        e.aftermath = Aftermath(begun=True, still_there=tuple(sorted(move.still_there)))
+        raise
+
+
+def take_away(folder: Path, held: Mapping[str, Collection[str]]) -> Aftermath:
+    """Take the words of files away, whatever stands in the way; ``held`` are their paths, with the texts of each.
+
+    A page stays as an address, for pages that lead there, and any other file as an empty one, for those that load it.
+    """
+    gone: set[str] = set()
+    left: set[str] = set()
+    with suppress(OSError):
+        _clear(folder / STAGED)  # a build that was killed may have left words there
+    for path, texts in sorted(held.items()):
+        if not is_empty(folder, path):
+            (gone if _emptied(folder, path) else left).update(texts)
+    return Aftermath(taken_away=tuple(sorted(gone)), still_there=tuple(sorted(left)))
+
+
+def is_empty(folder: Path, path: str) -> bool:
+    """Whether there are no words in a file."""
+    return words_in(folder, path) in (b"", EMPTY_PAGE)
+
+
+def words_in(folder: Path, path: str) -> bytes:
+    """The bytes of a file of the folder: none where there is no file, and not none where it cannot be read."""
+    try:
+        return (folder / path).read_bytes()
+    except FileNotFoundError:
+        return b""
+    except OSError:
+        return b"?"
+
+
+def _emptied(folder: Path, path: str) -> bool:
+    place = folder / path
+    try:
+        _put(place, EMPTY_PAGE if path.endswith(".html") else b"")
+    except OSError:
+        return _cut(place)
+    return True
+
+
+def _cut(place: Path) -> bool:
+    """Cut a file to nothing where it stands, which needs no room, or remove it: whether one of the two is done."""
+    try:
+        looks = place.lstat()
+        if stat.S_ISREG(looks.st_mode) and looks.st_nlink == 1:  # under other names it may be in somebody's backup
+            os.truncate(place, 0)
+            return True
+    except FileNotFoundError:
+        return True
+    except OSError:
+        pass  # it can perhaps be removed
+    try:
+        place.unlink(missing_ok=True)
+    except OSError:
+        return False
+    return True
 
 
 @contextmanager
@@ -198,65 +282,134 @@ def _put(path: Path, content: bytes) -> None:
     temporary.replace(path)
 
 
-def _fill(
-    outputs: Callable[[Path], Iterable[Kept]], folder: Path, planned: set[str], there: FolderStamps, harmless: set[str]
-) -> dict[str, Written]:
+@dataclass(slots=True)
+class _Move:
+    """Everything that is to be done in a folder, all of it kept aside.
+
+    ``kept`` are the outputs that are not there yet, in the order of their turns; ``blank`` are files that hold words
+    that must go and are not planned any more, each with what takes its place until it is removed. ``in_the_way`` are
+    files where folders are to be, and what is in folders where files are to be.
+    """
+
+    folder: Path
+    aside: Path
+    there: FolderStamps
+    kept: Sequence[Kept]
+    gone: set[str]
+    in_the_way: set[str]
+    urgent: Mapping[str, Collection[str]]
+    blank: Mapping[str, Path]
+    digests: Mapping[str, bytes]
+    still_there: set[str] = field(default_factory=set)
+
+    def add(self) -> None:
+        """Put what is new where nothing was: files, and pages that say only that nothing is here."""
+        added: list[Path] = []
+        ready = {""}
+        try:
+            for path, _, _ in self.kept:
+                if path not in self.there:
+                    for above in _above(path):
+                        if above not in ready:
+                            ready.add(above)
+                            if not (self.folder / above).is_dir():
+                                (self.folder / above).mkdir()
+                                added.append(self.folder / above)
+                    added.append(self.folder / path)
+                    if path.endswith(".html"):
+                        _link(self.aside.parent / EMPTY, self.folder / path)
+                    else:
+                        _place(self.aside, path).replace(self.folder / path)
+            if not (self.folder / MARKER).is_file():
+                added.append(self.folder / MARKER)
+                (self.folder / MARKER).write_bytes(MARKER_TEXT)
+        except OSError:
+            for place in reversed(added):
+                with suppress(FileNotFoundError):
+                    place.rmdir() if place.is_dir() else place.unlink()
+            raise
+
+    def make_way(self) -> None:
+        """Remove what is in the way of what is new."""
+        for path in sorted(self.in_the_way):
+            _remove(self.folder, path)
+
+    def take_words_away(self) -> None:
+        """Replace what holds words that must go. Raises OSError, after the last, if not all of it could be replaced."""
+        steps = sorted(self.blank.items())
+        steps += [(k.path, _place(self.aside, k.path)) for k in self._old() if k.path in self.urgent]
+        failed: OSError | None = None
+        for path, at in steps:
+            try:
+                at.replace(self.folder / path)
+            except OSError as e:
+                failed = failed or e
+                if not _cut(self.folder / path):
+                    self.still_there.update(self.urgent[path])
+        if failed is not None:
+            raise failed
+
+    def put_rest(self) -> None:
+        """Put everything else in place, and remove what is not planned any more."""
+        pages = (k for k in self.kept if k.path not in self.there and k.path.endswith(".html"))
+        rest = [*pages, *(k for k in self._old() if k.path not in self.urgent)]
+        for path, _, _ in sorted(rest, key=lambda k: (k.turn or 0, k.path in self.there)):
+            _place(self.aside, path).replace(self.folder / path)
+        for path in self.gone:
+            _remove(self.folder, path)
+
+    def _old(self) -> Iterator[Kept]:
+        """Outputs that are to replace what is there."""
+        return (k for k in self.kept if k.path in self.there)
+
+
+def _staged(
+    outputs: Callable[[Path], Iterable[Kept]],
+    folder: Path,
+    planned: set[str],
+    there: FolderStamps,
+    urgent: Mapping[str, Collection[str]] | None,
+) -> _Move:
+    """Keep everything aside that is to be moved."""
     staging = folder / STAGED
-    staging.mkdir()
-    (staging / "empty").write_bytes(EMPTY_PAGE)
-    gone = there.keys() - planned
-    for path in sorted(gone - harmless):
-        _withdraw(folder, path, staging)
-    gone -= _make_way(folder, gone, planned)
-    aside = staging / str(time.time_ns())  # no other build's workers know of it
+    _clear(staging)
+    staging.mkdir(mode=0o700)
+    (staging / EMPTY).write_bytes(EMPTY_PAGE)
+    aside = staging / secrets.token_hex(16)  # no other build's workers know of it, and nobody can ask for it
     aside.mkdir()
     outcome = list(outputs(aside))
-    waiting = [
-        (turn if path in there or path.endswith(".html") else 0, path in there, n, path)
-        for n, (path, turn, _) in enumerate(outcome)
-        if turn is not None
-    ]
-    for _, known, _, path in waiting:
-        if not known:
-            (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            if path.endswith(".html"):
-                _link(staging / "empty", folder / path)
-    for _, _, _, path in sorted(waiting):
-        _place(aside, path).replace(folder / path)
-    for path in gone:
-        _remove(folder, path)
-    _clear(staging)
-    return dict(_written(folder, {path: found for path, _, found in outcome}))
-
-
-def _withdraw(folder: Path, path: str, staging: Path) -> None:
-    """Take the words of a file away at once; a page stays as an address, for pages that still lead there."""
-    if path.endswith(".html") and not (folder / path).is_symlink():
-        _link(staging / "empty", staging / "withdrawn")
-        (staging / "withdrawn").replace(folder / path)
-    elif not path.endswith("/"):
-        (folder / path).unlink(missing_ok=True)
-
-
-def _make_way(folder: Path, gone: set[str], planned: set[str]) -> set[str]:
-    """Remove files where folders are to be, and folders where files are to be; gives what was removed."""
+    kept = sorted((k for k in outcome if k.turn is not None), key=lambda k: k.turn or 0)
+    urgent = {path: (path,) for path in there} if urgent is None else urgent
+    gone = there.keys() - planned
     folders = _folders(planned) if gone else set()
     inside = (path for path in gone if any(path[:n] in planned for n, c in enumerate(path) if c == "/"))
-    removed = {*(gone & folders), *inside}
-    for path in sorted(removed):
-        _remove(folder, path)
-    return removed
+    in_the_way = {*(gone & folders), *inside}
+    gone -= in_the_way
+    blank = {
+        path: _blank(staging, n, path) for n, path in enumerate(sorted(gone)) if path in urgent and path[-1] != "/"
+    }
+    digests = {k.path: k.digest for k in outcome}
+    return _Move(folder, aside, there, kept, gone, in_the_way, urgent, blank, digests)
+
+
+def _blank(staging: Path, number: int, path: str) -> Path:
+    """A file without words, to take the place of the one at ``path``."""
+    blank = staging / str(number)
+    if path.endswith(".html"):
+        _link(staging / EMPTY, blank)
+    else:
+        blank.touch()
+    return blank
 
 
 def _folders(paths: Iterable[str]) -> set[str]:
     """Every folder that something at one of these paths is in, directly or not."""
-    found: set[str] = set()
-    for path in paths:
-        above = path.rpartition("/")[0]
-        while above and above not in found:
-            found.add(above)
-            above = above.rpartition("/")[0]
-    return found
+    return {above for folder in {p.rpartition("/")[0] for p in paths} if folder for above in (*_above(folder), folder)}
+
+
+def _above(path: str) -> list[str]:
+    """Every folder that ``path`` is in, from the top."""
+    return [path[:n] for n, c in enumerate(path) if c == "/"]
 
 
 def _link(source: Path, target: Path) -> None:

@@ -27,7 +27,7 @@ def refused(folder: Path, elsewhere: Path) -> tuple[Diagnostic, ...]:
 
 def put(folder: Path, **files: bytes) -> None:
     outputs = [Output(f"{name}.html", content) for name, content in files.items()]
-    to_folder(outputs, folder, [o.path for o in outputs])
+    to_folder(outputs, folder, [o.path for o in outputs], urgent={})
 
 
 def fill(folder: Path, *paths: str) -> None:

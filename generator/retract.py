@@ -32,7 +32,11 @@ from generator.prepare import decided
 from generator.store import output_folder
 from generator.store.guards import guard
 
-STORY = re.compile(re.escape(PageKind.STORY.paths[0]).replace(r"\{slug\}", "[^/]+"))
+STORY, SEARCH, PICTURE = (
+    re.compile(PageKind.STORY.path(slug="[^/]+")),
+    re.compile(PageKind.INDEX.path(name="[^/]+")),
+    re.compile(PageKind.PICTURE.path(name="[0-9A-Za-z._-]+").encode()),
+)
 # What is asked of a consent where nobody can say what the organisation asks for.
 NO_POLICY = ConsentPolicy(longest_validity_months=None, require_valid_until=False)
 
@@ -116,16 +120,21 @@ def _unknown(target: Target, paths: Collection[str], now: Published) -> Iterator
     """Of files that no receipt knows, those that show a story which is not certainly allowed, by its address.
 
     They are there where the cache was lost, or a build was killed. What such a story's words were nobody knows any
-    more; so what shows no addresses (pictures, and the search's files) is emptied with the first of its kind.
+    more; so the search's files are emptied with it, and pictures that no page loads which stays.
     """
-    pages = [path for path in paths if STORY.fullmatch(path) and path not in now.texts]
-    shown = [path for path in pages if not output_folder.is_empty(target.folder, path)]
-    if not shown:
+    files = {path: output_folder.words_in(target.folder, path) for path in paths if not path.endswith("/")}
+    own = [p for p in files if STORY.fullmatch(p) and p not in now.texts and not output_folder.is_empty(files[p])]
+    if not own:
         return
-    addresses = [path.removesuffix("index.html").encode() for path in shown]
-    for path in sorted(paths):
-        data = b"" if path.endswith("/") else output_folder.words_in(target.folder, path)
-        if path in shown or (path.startswith(("search/", "pictures/")) and not path.endswith(".html")):
+    addresses = [path.removesuffix("index.html").encode() for path in own]
+    loaded: set[str] = set()
+    for path, data in files.items():
+        if path in own:
             yield path, (path,)
-        elif any(address in data for address in addresses):
-            yield path, shown
+        elif any(address in data for address in addresses) or SEARCH.fullmatch(path):
+            yield path, own
+        elif path.endswith(".html"):
+            loaded |= {found.decode() for found in PICTURE.findall(data)}
+    for path in files:
+        if PICTURE.fullmatch(path.encode()) and path not in loaded:
+            yield path, own

@@ -95,17 +95,17 @@ def _everything(start: Start, run: Run) -> Worklist:
             for page in planned.pages
             if not _is_there(target.folder, page.path, keys[page.path], receipts, start.there)
         )
-        made = {page.path for page, _ in stale}
+        kept = keys.keys() - {page.path for page, _ in stale}
         return Worklist(
             paths=tuple(keys),
             stale=stale,
             gone=receipts.keys() - keys.keys(),
-            urgent=urgent(receipts, start.there, published, texts, made),
+            urgent=urgent(receipts, start.there, published, kept),
             texts=texts,
             moved={
                 page.path: moved
                 for page in planned.pages
-                if page.path not in made
+                if page.path in kept
                 and (receipt := receipts[page.path])
                 != (moved := replace(receipt, source=page.source, texts=texts[page.path]))
             },

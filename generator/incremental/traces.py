@@ -55,11 +55,6 @@ class Published:
         """The paths of their pages by their files."""
         return {source: path for path, source in self.texts.items()}
 
-    @cached_property
-    def marks(self) -> Mapping[bytes, str]:
-        """Their files by their marks, of which each has two."""
-        return {mark: source for path, source in self.texts.items() for mark in (mark_of(path), feed_mark_of(path))}
-
     def ended(self, now: Published) -> dict[bytes, str]:
         """What must go of these texts: files by marks, where a text is not published ``now``, or in no feed."""
         gone: dict[bytes, str] = {}
@@ -148,28 +143,22 @@ def urgent(
     receipts: Mapping[str, Receipt],
     there: FolderStamps,
     now: Published,
-    texts: Mapping[str, bytes],
-    stale: Collection[str],
+    kept: Collection[str],
 ) -> dict[str, Collection[str]]:
     """Files in the folder with words that must go, each with the texts that these are of; see `output_folder.fill`.
 
-    ``texts`` are what `texts_on` gives for each page that is planned, ``stale`` the paths of those that are to be made.
-    A file that is not what a receipt says may hold anything: instead of texts it has its own path.
+    ``kept`` are the paths of those that are right as they are. A file that is not what a receipt says may hold anything;
+    in place of texts it has its own path.
     """
-    before = published_before(receipts)
-    ended = before.ended(now)
+    ended = published_before(receipts).ended(now)
     found: dict[str, Collection[str]] = {}
     for path, looks in there.items():
         receipt = receipts.get(path)
-        if path in texts and path not in stale:
+        if path in kept:
             continue
         if receipt is None or receipt.stamp != looks:
             found[path] = (path,)
-            continue
-        held = held_of(receipt, ended)
-        if path in texts and receipt.texts != ALL:  # it may also lose a text that is published elsewhere
-            held |= {before.marks.get(mark, path) for mark in marks_in(receipt.texts) - marks_in(texts[path])}
-        if held:
+        elif held := held_of(receipt, ended):
             found[path] = held
     return found
 

@@ -201,14 +201,14 @@ def take_away(folder: Path, held: Mapping[str, Collection[str]]) -> Aftermath:
     with suppress(OSError):
         _clear(folder / STAGED)  # a build that was killed may have left words there
     for path, texts in sorted(held.items()):
-        if not is_empty(folder, path):
+        if not is_empty(words_in(folder, path)):
             (gone if _emptied(folder, path) else left).update(texts)
     return Aftermath(taken_away=tuple(sorted(gone)), still_there=tuple(sorted(left)))
 
 
-def is_empty(folder: Path, path: str) -> bool:
-    """Whether there are no words in a file."""
-    return words_in(folder, path) in (b"", EMPTY_PAGE)
+def is_empty(data: bytes) -> bool:
+    """Whether a file with these bytes holds no words."""
+    return data in (b"", EMPTY_PAGE)
 
 
 def words_in(folder: Path, path: str) -> bytes:

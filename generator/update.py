@@ -29,7 +29,8 @@ from generator.render.renderer import render_all, renderer_of
 from generator.store import output_folder
 from generator.store.cache import FILE, FOLDER, Cache, Receipt
 from generator.store.file_stamps import NONE
-from generator.store.output_folder import FolderStamps, Kept
+from generator.store.output_folder import FolderStamps
+from generator.store.staging import Kept, keep
 from generator.views.pages import Page
 
 T = TypeVar("T")
@@ -162,7 +163,7 @@ def _keep(
     """Keep outputs aside, each with a problem if it holds words of the deny list."""
     return [
         (
-            output_folder.keep(out, aside, output),
+            keep(out, aside, output),
             tuple(deny_list.still_there([(output.path, output.content)], denied, PICTURES)),
         )
         for output in outputs

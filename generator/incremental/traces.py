@@ -147,8 +147,8 @@ def urgent(
 ) -> dict[str, Collection[str]]:
     """Files in the folder with words that must go, each with the texts that these are of; see `output_folder.fill`.
 
-    ``kept`` are the paths of those that are right as they are. A file that is not what a receipt says may hold anything;
-    in place of texts it has its own path.
+    ``kept`` are the paths of those that are right as they are. A file that is not what a receipt says may hold
+    anything; in place of texts it has its own path.
     """
     ended = published_before(receipts).ended(now)
     found: dict[str, Collection[str]] = {}

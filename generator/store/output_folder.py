@@ -14,45 +14,26 @@ there is touched, words that must go are what goes first (promise 4):
 
 from __future__ import annotations
 
-import errno
 import os
-import secrets
-import shutil
-import stat
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from dataclasses import dataclass
+from pathlib import Path
 
 from generator.ground.diagnostics import START, Aftermath, CannotBuildError, error
-from generator.ground.digest import content_name, digest
 from generator.ground.outcome import Output
+from generator.store import staging
 from generator.store.file_stamps import FINE, NONE, Stamp, stamp
+from generator.store.moves import cut, moves
+from generator.store.staging import EMPTY_PAGE, STAGED, TEMPORARY, Kept, keep
 
 MARKER = ".hearten"
 MARKER_TEXT = (
     b"This folder was made by hearten. Every build writes it anew and removes what it did not make.\n"
     b"Do not keep files of your own here, except at the top with names that begin with a dot.\n"
 )
-# A file that is not whole yet. One that is left after a crash may hold words of a story that is withheld today.
-TEMPORARY = f"{MARKER}-"
-STAGED = f"{TEMPORARY}staged"
-EMPTY = "empty"
-EMPTY_PAGE = (
-    b'<!doctype html><html lang="en"><meta charset="utf-8"><meta name="robots" content="noindex">'
-    b"<title>Not here</title><p>There is nothing at this address at the moment.</p></html>\n"
-)
 FolderStamps = dict[str, Stamp]
-
-
-class Kept(NamedTuple):
-    """An output that is kept aside: when its turn is to be moved, None if it is there already, and its digest."""
-
-    path: str
-    turn: int | None
-    digest: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,24 +96,6 @@ def look(folder: Path) -> FolderStamps:
     return found
 
 
-def keep(folder: Path, aside: Path, output: Output) -> Kept:
-    """Keep an output of ``folder`` in the folder ``aside``, unless it is there already."""
-    path, content = output.path, output.content
-    place = folder / path
-    try:
-        looks = place.lstat()
-        there = stat.S_ISREG(looks.st_mode) and looks.st_size == len(content) and place.read_bytes() == content
-    except OSError:
-        there = False
-    if not there:
-        _place(aside, path).write_bytes(content)
-    return Kept(path, None if there else output.turn, digest(content))
-
-
-def _place(aside: Path, path: str) -> Path:
-    return aside / content_name(path.encode())
-
-
 def to_folder(
     outputs: Iterable[Output],
     folder: Path,
@@ -161,33 +124,35 @@ def fill(
     saw, if it has looked already. Raises CannotBuildError, whose aftermath says what is left in the folder, if the
     folder cannot be written, and whatever ``outputs`` raise, having changed nothing.
     """
-    with _telling(folder):
-        there = look(folder) if there is None else there
-        missing = [place for place in (folder, *folder.parents) if not place.exists()]
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            move = _staged(outputs, folder, set(planned), there, urgent)
-            if not move.in_the_way:
-                move.add()
-        except BaseException:
-            with suppress(OSError):
-                _clear(folder / STAGED)
-                for place in missing:
-                    place.rmdir()
-            raise
+    move = None
     try:
         with _telling(folder):
+            there = look(folder) if there is None else there
+            missing = [place for place in (folder, *folder.parents) if not place.exists()]
+            unmarked = not (folder / MARKER).is_file()
             try:
-                if move.in_the_way:
-                    move.make_way()
-                    move.add()
-            finally:
-                move.take_words_away()
+                folder.mkdir(parents=True, exist_ok=True)
+                if unmarked:  # so that what a kill leaves is known to be ours
+                    (folder / MARKER).write_bytes(MARKER_TEXT)
+                aside = staging.begun(folder)
+                must_go = {path: (path,) for path in there} if urgent is None else urgent
+                move = moves(folder, aside, list(outputs(aside)), set(planned), there, must_go)
+                move.add()
+            except BaseException:
+                with suppress(OSError):
+                    staging.clear(folder)
+                    if unmarked:
+                        (folder / MARKER).unlink(missing_ok=True)
+                    for place in missing:
+                        place.rmdir()
+                raise
+            move.take_words_away()
             move.put_rest()
-            _clear(folder / STAGED)
+            staging.clear(folder)
             return dict(_written(folder, move.digests))
     except CannotBuildError as e:
-        e.aftermath = Aftermath(begun=True, still_there=tuple(sorted(move.still_there)))
+        if move is not None and move.begun:
+            e.aftermath = Aftermath(begun=True, still_there=tuple(sorted(move.still_there)))
         raise
 
 
@@ -199,7 +164,7 @@ def take_away(folder: Path, held: Mapping[str, Collection[str]]) -> Aftermath:
     gone: set[str] = set()
     left: set[str] = set()
     with suppress(OSError):
-        _clear(folder / STAGED)  # a build that was killed may have left words there
+        staging.clear(folder)  # a build that was killed may have left words there
     for path, texts in sorted(held.items()):
         if not is_empty(words_in(folder, path)):
             (gone if _emptied(folder, path) else left).update(texts)
@@ -226,25 +191,7 @@ def _emptied(folder: Path, path: str) -> bool:
     try:
         _put(place, EMPTY_PAGE if path.endswith(".html") else b"")
     except OSError:
-        return _cut(place)
-    return True
-
-
-def _cut(place: Path) -> bool:
-    """Cut a file to nothing where it stands, which needs no room, or remove it: whether one of the two is done."""
-    try:
-        looks = place.lstat()
-        if stat.S_ISREG(looks.st_mode) and looks.st_nlink == 1:  # under other names it may be in somebody's backup
-            os.truncate(place, 0)
-            return True
-    except FileNotFoundError:
-        return True
-    except OSError:
-        pass  # it can perhaps be removed
-    try:
-        place.unlink(missing_ok=True)
-    except OSError:
-        return False
+        return cut(place)
     return True
 
 
@@ -280,173 +227,6 @@ def _put(path: Path, content: bytes) -> None:
     temporary = path.with_name(f"{TEMPORARY}{path.name}")
     temporary.write_bytes(content)
     temporary.replace(path)
-
-
-@dataclass(slots=True)
-class _Move:
-    """Everything that is to be done in a folder, all of it kept aside.
-
-    ``kept`` are the outputs that are not there yet, in the order of their turns; ``blank`` are files that hold words
-    that must go and are not planned any more, each with what takes its place until it is removed. ``in_the_way`` are
-    files where folders are to be, and what is in folders where files are to be.
-    """
-
-    folder: Path
-    aside: Path
-    there: FolderStamps
-    kept: Sequence[Kept]
-    gone: set[str]
-    in_the_way: set[str]
-    urgent: Mapping[str, Collection[str]]
-    blank: Mapping[str, Path]
-    digests: Mapping[str, bytes]
-    still_there: set[str] = field(default_factory=set)
-
-    def add(self) -> None:
-        """Put what is new where nothing was: files, and pages that say only that nothing is here."""
-        added: list[Path] = []
-        ready = {""}
-        try:
-            for path, _, _ in self.kept:
-                if path not in self.there:
-                    for above in _above(path):
-                        if above not in ready:
-                            ready.add(above)
-                            if not (self.folder / above).is_dir():
-                                (self.folder / above).mkdir()
-                                added.append(self.folder / above)
-                    added.append(self.folder / path)
-                    if path.endswith(".html"):
-                        _link(self.aside.parent / EMPTY, self.folder / path)
-                    else:
-                        _place(self.aside, path).replace(self.folder / path)
-            if not (self.folder / MARKER).is_file():
-                added.append(self.folder / MARKER)
-                (self.folder / MARKER).write_bytes(MARKER_TEXT)
-        except OSError:
-            for place in reversed(added):
-                with suppress(FileNotFoundError):
-                    place.rmdir() if place.is_dir() else place.unlink()
-            raise
-
-    def make_way(self) -> None:
-        """Remove what is in the way of what is new."""
-        for path in sorted(self.in_the_way):
-            _remove(self.folder, path)
-
-    def take_words_away(self) -> None:
-        """Replace what holds words that must go. Raises OSError, after the last, if not all of it could be replaced."""
-        steps = sorted(self.blank.items())
-        steps += [(k.path, _place(self.aside, k.path)) for k in self._old() if k.path in self.urgent]
-        failed: OSError | None = None
-        for path, at in steps:
-            try:
-                at.replace(self.folder / path)
-            except OSError as e:
-                failed = failed or e
-                if not _cut(self.folder / path):
-                    self.still_there.update(self.urgent[path])
-        if failed is not None:
-            raise failed
-
-    def put_rest(self) -> None:
-        """Put everything else in place, and remove what is not planned any more."""
-        pages = (k for k in self.kept if k.path not in self.there and k.path.endswith(".html"))
-        rest = [*pages, *(k for k in self._old() if k.path not in self.urgent)]
-        for path, _, _ in sorted(rest, key=lambda k: (k.turn or 0, k.path in self.there)):
-            _place(self.aside, path).replace(self.folder / path)
-        for path in self.gone:
-            _remove(self.folder, path)
-
-    def _old(self) -> Iterator[Kept]:
-        """Outputs that are to replace what is there."""
-        return (k for k in self.kept if k.path in self.there)
-
-
-def _staged(
-    outputs: Callable[[Path], Iterable[Kept]],
-    folder: Path,
-    planned: set[str],
-    there: FolderStamps,
-    urgent: Mapping[str, Collection[str]] | None,
-) -> _Move:
-    """Keep everything aside that is to be moved."""
-    staging = folder / STAGED
-    _clear(staging)
-    staging.mkdir(mode=0o700)
-    (staging / EMPTY).write_bytes(EMPTY_PAGE)
-    aside = staging / secrets.token_hex(16)  # no other build's workers know of it, and nobody can ask for it
-    aside.mkdir()
-    outcome = list(outputs(aside))
-    kept = sorted((k for k in outcome if k.turn is not None), key=lambda k: k.turn or 0)
-    urgent = {path: (path,) for path in there} if urgent is None else urgent
-    gone = there.keys() - planned
-    folders = _folders(planned) if gone else set()
-    inside = (path for path in gone if any(path[:n] in planned for n, c in enumerate(path) if c == "/"))
-    in_the_way = {*(gone & folders), *inside}
-    gone -= in_the_way
-    blank = {
-        path: _blank(staging, n, path) for n, path in enumerate(sorted(gone)) if path in urgent and path[-1] != "/"
-    }
-    digests = {k.path: k.digest for k in outcome}
-    return _Move(folder, aside, there, kept, gone, in_the_way, urgent, blank, digests)
-
-
-def _blank(staging: Path, number: int, path: str) -> Path:
-    """A file without words, to take the place of the one at ``path``."""
-    blank = staging / str(number)
-    if path.endswith(".html"):
-        _link(staging / EMPTY, blank)
-    else:
-        blank.touch()
-    return blank
-
-
-def _folders(paths: Iterable[str]) -> set[str]:
-    """Every folder that something at one of these paths is in, directly or not."""
-    return {above for folder in {p.rpartition("/")[0] for p in paths} if folder for above in (*_above(folder), folder)}
-
-
-def _above(path: str) -> list[str]:
-    """Every folder that ``path`` is in, from the top."""
-    return [path[:n] for n, c in enumerate(path) if c == "/"]
-
-
-def _link(source: Path, target: Path) -> None:
-    """The same file under another name, where the file system can do that; otherwise a copy of it."""
-    try:
-        target.hardlink_to(source)
-    except OSError:
-        target.write_bytes(source.read_bytes())
-
-
-def _remove(folder: Path, path: str) -> None:
-    """Remove a file or an empty folder, and the folders above that it leaves empty."""
-    place = folder / path
-    if path.endswith("/"):
-        with suppress(OSError):
-            place.rmdir()
-    else:
-        place.unlink(missing_ok=True)
-    with suppress(OSError):  # one that is not empty stays
-        for above in PurePosixPath(path).parents:
-            if str(above) != ".":
-                (folder / above).rmdir()
-
-
-def _clear(staging: Path) -> None:
-    """Remove what is kept aside, also where a worker that has not heard of the end would go on writing there."""
-    if staging.is_symlink() or staging.is_file():
-        staging.unlink()
-    elif staging.exists():
-        gone = staging.with_name(f"{STAGED}-{time.time_ns()}")
-        staging.replace(gone)
-        while gone.exists():
-            try:
-                shutil.rmtree(gone)
-            except OSError as e:  # of each worker, a file that it was just opening may still arrive, but no second one
-                if e.errno != errno.ENOTEMPTY:
-                    raise
 
 
 def _written(folder: Path, digests: Mapping[str, bytes]) -> Iterator[tuple[str, Written]]:

@@ -15,7 +15,8 @@ from generator.ground.target import Target
 from generator.incremental.run import Run
 from generator.prepare import prepare
 from generator.render.renderer import render_all
-from generator.store.output_folder import EMPTY_PAGE, MARKER, to_folder
+from generator.store.output_folder import MARKER, to_folder
+from generator.store.staging import EMPTY_PAGE
 from tests.builders.disk import Killed, failing, watched
 from tests.builders.example import ROOT, TODAY
 from tests.builders.sites import built, leads_to, make_site, story, tree

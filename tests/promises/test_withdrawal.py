@@ -76,10 +76,7 @@ def holding(files: Mapping[str, bytes], holds: Callable[[bytes], bool]) -> set[s
 
 
 def test_words_go_first(tmp_path: Path) -> None:
-    """Killed at any change to any file, a build has touched nothing that was there but what held the story's words.
-
-    So they go one file after the other, with nothing between, before anything else of what was there is touched.
-    """
+    """At every change to any file, nothing that was there has been touched yet but what held the story's words."""
     target = example_as(ROOT, tmp_path / "site")
     holds = withdraw(target)
     before = shown(target)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,9 @@ import pytest
 from generator.ground.diagnostics import Aftermath, CannotBuildError, Diagnostic
 from generator.ground.outcome import Output
 from generator.store import output_folder
-from generator.store.output_folder import EMPTY_PAGE, MARKER, STAGED, Kept, claim, keep, to_folder
-from tests.builders.disk import NEED_ROOM, failing, watched
+from generator.store.output_folder import MARKER, claim, to_folder
+from generator.store.staging import EMPTY_PAGE, STAGED, Kept, keep
+from tests.builders.disk import NEED_ROOM, Killed, failing, watched
 from tests.builders.sites import built, make_site, story, tree
 
 FULL = OSError(28, "No space left on device")
@@ -301,3 +303,14 @@ def test_nobody_else_reads_what_is_kept_aside(tmp_path: Path) -> None:
         output_folder.fill(outputs, tmp_path / "out", [f"{n}.html"])
     assert len(names) == 2
     assert {len(name) for name in names} == {32}
+
+
+def test_a_first_build_that_was_killed_can_be_gone_on_with(tmp_path: Path) -> None:
+    """Wherever a build into a new folder is killed, the folder is known as hearten's, or empty."""
+    for at in range(1, 12):
+        out = tmp_path / str(at)
+        with suppress(Killed), failing(at, Killed(), out):
+            fill(out, "index.html", "feed.xml")
+        claim(out, tmp_path / "site")
+        fill(out, "index.html", "feed.xml")
+        assert {*tree(out)} == {MARKER, "index.html", "feed.xml"}

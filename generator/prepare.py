@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import TypeVar
 
@@ -21,6 +22,7 @@ from generator.gate import tombstones
 from generator.gate.admission import Admission, admit_all
 from generator.gate.admit import Evidence
 from generator.gate.deny_list import DenyList
+from generator.gate.tombstones import Tombstone
 from generator.ground.diagnostics import CannotBuildError, Checked, Diagnostic, in_order
 from generator.ground.outcome import Withheld
 from generator.ground.target import Target
@@ -29,7 +31,7 @@ from generator.incremental.related_update import related
 from generator.incremental.run import Run
 from generator.incremental.seal_cache import evidence_of
 from generator.incremental.source_cache import SourceCache
-from generator.media.pictures import Photo
+from generator.media.pictures import Photo, Unusable
 from generator.plan import recall
 from generator.plan.bundle_terms import BundleTerms, narrowed
 from generator.plan.plan import plan
@@ -71,6 +73,34 @@ class Planned:
         return {withheld.source: readable.get(withheld.source) for withheld in self.withheld}
 
 
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """Every text as read and validated, and the pictures that texts name."""
+
+    found: Sources
+    settings: Settings
+    library: SourceCache
+    manuscripts: list[Manuscript]
+    page_sources: list[PageSource]
+    named: Mapping[str, Collection[str]]
+    photos: Mapping[str, Photo | Unusable]
+    diagnostics: list[Diagnostic]
+
+    @property
+    def written(self) -> list[Manuscript | PageSource]:
+        """Stories and pages."""
+        return [*self.manuscripts, *self.page_sources]
+
+
+@dataclass(frozen=True, slots=True)
+class _Admitted:
+    """What the gate decided, the evidence that it was told, and the tombstones."""
+
+    admission: Admission
+    evidence: Mapping[str, Evidence]
+    gone: tuple[Tombstone, ...]
+
+
 def prepare(target: Target, run: Run, terms: BundleTerms | None = None) -> Planned:
     """Everything before rendering: what will be published, and why the rest will not. ``terms`` are a bundle's.
 
@@ -82,37 +112,23 @@ def prepare(target: Target, run: Run, terms: BundleTerms | None = None) -> Plann
         settings, front = _settings(found)
         dressed = theme.load(settings, front, root)
         chosen = theme.suited(dressed.made, bundle=terms is not None)
-        library = SourceCache(found, settings, program(), run)
-        stories = library.stories(partial(stages.tell, "read"))
-        pages = library.pages()
-    with stages.stage("validate"):
-        manuscripts, page_sources = _values(stories), _values(pages)
-        written: list[Manuscript | PageSource] = [*manuscripts, *page_sources]
-        named = {t.path: paths_of(t) for t in written}
-        pictures = frozenset[str]().union(*named.values())
-        photos = library.photos(pictures)
-        diagnostics = [*found.diagnostics, *library.diagnostics, *dressed.diagnostics]
-        diagnostics += (*_problems(stories), *_problems(pages))
-        for text in written:
-            diagnostics += validate.pictures(text, photos)
-        diagnostics += validate.notices(settings, front, today)
+    texts = _texts(found, settings, run)
+    diagnostics = [*texts.diagnostics, *dressed.diagnostics, *validate.notices(settings, front, today)]
     with stages.stage("admit"):
-        errors = Counter(d.path for d in diagnostics if d.is_error)
-        until = terms.end(today) if terms else None
-        gone = tombstones.read(guard(root, tombstones.PATH))
-        evidence = evidence_of(found, manuscripts, settings, gone, library.base, run.cache)
-        published = admit_all(manuscripts, page_sources, errors, settings, medium, today, evidence, until)
+        admitted = _admitted(texts, target, run, terms.end(today) if terms else None)
+        published, photos = admitted.admission, texts.photos
         usable = {path: photo for path, photo in photos.items() if isinstance(photo, Photo)}
         kept, bundle = narrowed(published.stories, settings, terms, today) if terms else (published.stories, None)
-        recalled = recall.ids(settings.url, published.taken_back, (stone.id for stone in gone))
-        site = Site(settings, library.base, medium, kept, published.standalone_pages, usable, bundle, recalled, gone)
+        recalled = recall.ids(settings.url, published.taken_back, (stone.id for stone in admitted.gone))
+        base, gone = texts.library.base, admitted.gone
+        site = Site(settings, base, medium, kept, published.standalone_pages, usable, bundle, recalled, gone)
     with stages.stage("index"):
-        postings = indexed(site.stories, library, target.name)
+        postings = indexed(site.stories, texts.library, target.name)
         nearest = related(site.stories, run.cache, target.name)
-        _forget(published, library, target.name, named)
+        _forget(published, texts.library, target.name, texts.named)
     with stages.stage("plan"):
         planned = plan(site, chosen, postings, nearest)
-        withheld = sorted((*_unreadable(found, written), *published.withheld), key=lambda w: w.source)
+        withheld = sorted((*_unreadable(found, texts.written), *published.withheld), key=lambda w: w.source)
         diagnostics += published.diagnostics
         diagnostics += _link_problems(site, planned.atlas, {w.source for w in withheld})
     return Planned(
@@ -123,12 +139,49 @@ def prepare(target: Target, run: Run, terms: BundleTerms | None = None) -> Plann
         planned.atlas,
         tuple(withheld),
         in_order(diagnostics),
-        tuple(sorted(pictures)),
-        library.denied,
-        tuple(manuscripts),
-        tuple(page_sources),
-        evidence,
+        tuple(sorted(frozenset[str]().union(*texts.named.values()))),
+        texts.library.denied,
+        tuple(texts.manuscripts),
+        tuple(texts.page_sources),
+        admitted.evidence,
     )
+
+
+def decided(target: Target, run: Run) -> Admission:
+    """What the gate lets through today, whatever is wrong with the theme.
+
+    Raises CannotBuildError if settings are wrong, or a file that protects people cannot be read.
+    """
+    found = sources.gather(target.root)
+    settings, _ = _settings(found)
+    return _admitted(_texts(found, settings, run), target, run, until=None).admission
+
+
+def _texts(found: Sources, settings: Settings, run: Run) -> _Texts:
+    stages = run.stages
+    with stages.stage("read"):
+        library = SourceCache(found, settings, program(), run)
+        stories = library.stories(partial(stages.tell, "read"))
+        pages = library.pages()
+    with stages.stage("validate"):
+        manuscripts, page_sources = _values(stories), _values(pages)
+        written: list[Manuscript | PageSource] = [*manuscripts, *page_sources]
+        named = {t.path: paths_of(t) for t in written}
+        photos = library.photos(frozenset[str]().union(*named.values()))
+        diagnostics = [*found.diagnostics, *library.diagnostics, *_problems(stories), *_problems(pages)]
+        for text in written:
+            diagnostics += validate.pictures(text, photos)
+    return _Texts(found, settings, library, manuscripts, page_sources, named, photos, diagnostics)
+
+
+def _admitted(texts: _Texts, target: Target, run: Run, until: date | None) -> _Admitted:
+    found, settings, library = texts.found, texts.settings, texts.library
+    errors = Counter(d.path for d in texts.diagnostics if d.is_error)
+    gone = tombstones.read(guard(found.root, tombstones.PATH))
+    evidence = evidence_of(found, texts.manuscripts, settings, gone, library.base, run.cache)
+    medium, today = target.medium, target.today
+    admission = admit_all(texts.manuscripts, texts.page_sources, errors, settings, medium, today, evidence, until)
+    return _Admitted(admission, evidence, gone)
 
 
 def _forget(published: Admission, library: SourceCache, target: str, pictures: Mapping[str, Iterable[str]]) -> None:

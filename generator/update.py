@@ -20,6 +20,7 @@ from generator.incremental import page_keys, up_to_date
 from generator.incremental.run import Run
 from generator.incremental.site_snapshot import SNAPSHOT, Snapshot
 from generator.incremental.text_edits import amend
+from generator.incremental.traces import published_in, texts_on, urgent
 from generator.incremental.up_to_date import Start
 from generator.incremental.worklist import Worklist
 from generator.media.pictures import SUFFIXES
@@ -28,7 +29,8 @@ from generator.render.renderer import render_all, renderer_of
 from generator.store import output_folder
 from generator.store.cache import FILE, FOLDER, Cache, Receipt
 from generator.store.file_stamps import NONE
-from generator.store.output_folder import FolderStamps, Kept
+from generator.store.output_folder import FolderStamps
+from generator.store.staging import Kept, keep
 from generator.views.pages import Page
 
 T = TypeVar("T")
@@ -39,7 +41,8 @@ PICTURES = tuple(SUFFIXES.values())
 def update(start: Start, run: Run) -> Report:
     """Bring an output up to date where its inputs or its files are not those of the last build.
 
-    Raises CannotBuildError if settings, theme or the output folder are wrong.
+    Nothing in the folder is touched before all of it has been made and checked. Raises CannotBuildError if settings,
+    theme or the output folder are wrong; its aftermath says what is left in the folder.
     """
     target, stages = start.target, run.stages
     work = None
@@ -49,7 +52,7 @@ def update(start: Start, run: Run) -> Report:
     if work is None:
         work = _everything(start, run)
     if work.stale:
-        renderer_of(work.theme)  # what is wrong with templates is told before anything is touched
+        renderer_of(work.theme)  # what is wrong with templates is told before anything is made
     with stages.stage("write"):
         keys = {page.path: key for page, key in work.stale}
         sources_of = {page.path: page.source for page, _ in work.stale}
@@ -58,9 +61,9 @@ def update(start: Start, run: Run) -> Report:
         def kept(aside: Path) -> Iterator[Kept]:
             return _allowed(_rendered(stale, work.theme, run, partial(_keep, target.folder, aside, work.denied)))
 
-        written = output_folder.fill(kept, target.folder, work.paths, there=start.there, harmless=work.harmless)
-        receipts = {p: Receipt(keys[p], w.digest, sources_of[p], w.stamp) for p, w in written.items()}
-        run.cache.put_receipts(target.name, receipts, work.gone)
+        written = output_folder.fill(kept, target.folder, work.paths, there=start.there, urgent=work.urgent)
+        receipts = {p: Receipt(keys[p], w.digest, sources_of[p], work.texts[p], w.stamp) for p, w in written.items()}
+        run.cache.put_receipts(target.name, {**work.moved, **receipts}, work.gone)
         report = Report(
             out=target.folder,
             medium=target.medium,
@@ -86,19 +89,27 @@ def _everything(start: Start, run: Run) -> Worklist:
         receipts = run.cache.receipts(target.name)
         key = page_keys.Keys(base).of
         keys = {page.path: key(page) for page in planned.pages}
-        published = {
-            *(s.source for s in planned.site.stories),
-            *(page.source for page in planned.site.standalone_pages),
-        }
+        published = published_in(planned.site.stories, planned.site.standalone_pages)
+        texts = {page.path: texts_on(page, published) for page in planned.pages}
+        stale = tuple(
+            (page, keys[page.path])
+            for page in planned.pages
+            if not _is_there(target.folder, page.path, keys[page.path], receipts, start.there)
+        )
+        kept = keys.keys() - {page.path for page, _ in stale}
         return Worklist(
             paths=tuple(keys),
-            stale=tuple(
-                (page, keys[page.path])
-                for page in planned.pages
-                if not _is_there(target.folder, page.path, keys[page.path], receipts, start.there)
-            ),
+            stale=stale,
             gone=receipts.keys() - keys.keys(),
-            harmless={path for path, r in receipts.items() if r.source is None or r.source in published},
+            urgent=urgent(receipts, start.there, published, kept),
+            texts=texts,
+            moved={
+                page.path: moved
+                for page in planned.pages
+                if page.path in kept
+                and (receipt := receipts[page.path])
+                != (moved := replace(receipt, source=page.source, texts=texts[page.path]))
+            },
             theme=planned.theme,
             denied=planned.denied,
             stories=len(planned.site.stories),
@@ -152,7 +163,7 @@ def _keep(
     """Keep outputs aside, each with a problem if it holds words of the deny list."""
     return [
         (
-            output_folder.keep(out, aside, output),
+            keep(out, aside, output),
             tuple(deny_list.still_there([(output.path, output.content)], denied, PICTURES)),
         )
         for output in outputs

@@ -88,7 +88,9 @@ MACHINE = {
     "incremental.up_to_date": {"os", "time", "pathlib.Path"},  # looks at what a build reads and wrote
     # counts cores; leaves Ctrl-C to who called; lets threads take turns; starts processes
     "ground.workers": {"multiprocessing", "os", "signal", "sys", "threading"},
-    "store.output_folder": {"os", "shutil", "time", "pathlib.Path"},  # fills the output folder
+    "store.output_folder": {"os", "time", "pathlib.Path"},  # fills the output folder
+    "store.moves": {"os", "pathlib.Path"},  # the same
+    "store.staging": {"secrets", "shutil", "time", "pathlib.Path"},  # the same, in names that nobody can guess
     "preview.http.server": {
         "asyncio",
         "http",

@@ -66,14 +66,35 @@ def verified(differing: Sequence[str]) -> None:
 
 
 def cannot_build(e: CannotBuildError, as_json: bool) -> None:
-    """Tell why nothing was written."""
+    """Tell why it was not built, and what became of what was there."""
+    left = e.aftermath
     if as_json:
-        _print_json({"built": False, "diagnostics": [_diagnostic(d) for d in e.diagnostics]})
+        document: dict[str, Any] = {"built": False, "begun": left.begun}
+        document |= {"taken_away": list(left.taken_away), "still_there": list(left.still_there)}
+        _print_json({**document, "diagnostics": [_diagnostic(d) for d in e.diagnostics]})
         return
     for diagnostic in e.diagnostics:
         _problem(diagnostic)
-    begun = any(d.rule == "write" for d in e.diagnostics)
-    click.echo(_strong(f"{'Not everything' if begun else 'Nothing'} was written.", "red"), err=True)
+    if left.begun:
+        click.echo(_strong("Not everything was written.", "red") + " The next build goes on from here.", err=True)
+    elif not left.taken_away and not left.still_there:
+        click.echo(_strong("Nothing was written.", "red"), err=True)
+    else:
+        click.echo(_strong("Nothing new was written.", "red"), err=True)
+    if left.taken_away:
+        what = "Taken away, with every page that showed it, since nothing says for certain that it may be published:"
+        click.echo(what, err=True)
+        _list(left.taken_away)
+        click.echo("Pages that were emptied come back with the next build that succeeds.", err=True)
+    if left.still_there:
+        what = "This folder must not stay online. It still holds words that must go and could not be taken away, of:"
+        click.echo(_strong(what, "red"), err=True)
+        _list(left.still_there)
+
+
+def _list(texts: Sequence[str]) -> None:
+    for text in texts:
+        click.echo(f"  {harmless(text)}", err=True)
 
 
 def built(report: Report, as_json: bool, quiet: bool) -> None:

@@ -59,8 +59,8 @@ def gather(root: Path) -> Sources:
     problems: list[Diagnostic] = []
     seen = time.time_ns()
     settings = site_file(root)
-    stories = tuple(_texts(root, "stories", problems))
-    pages = tuple(_texts(root, "pages", problems))
+    stories = tuple(texts(root, "stories", problems))
+    pages = tuple(texts(root, "pages", problems))
     return Sources(root, seen, settings, stories, pages, tuple(problems))
 
 
@@ -102,8 +102,11 @@ def inside(root: Path, path: str) -> Path | None:
         return None
 
 
-def _texts(root: Path, folder: str, problems: list[Diagnostic]) -> Iterator[SourceFile]:
-    """The text files below ``folder``, in the order of their paths, whatever the file system's order."""
+def texts(root: Path, folder: str, problems: list[Diagnostic]) -> Iterator[SourceFile]:
+    """The text files below ``folder``, in the order of their paths, whatever the file system's order.
+
+    What is wrong with their names is added to ``problems``.
+    """
     if (root / folder).is_symlink():
         problem = _bad_link(root / folder, folder, root.resolve())
         problems += [problem] if problem else []

@@ -103,8 +103,8 @@ def admit(
         return Withheld(manuscript.path, "errors", f"its front matter has {_errors(max(errors, 1))}")
     consent, policy = header.consent, settings.consent
     end = lifetime.ends(consent, policy) if consent else None
-    held = _held_back(consent, end, policy, medium, today)
-    if held is None and until is not None and (later := _held_back(consent, end, policy, medium, until)):
+    held = held_back(consent, end, policy, medium, today)
+    if held is None and until is not None and (later := held_back(consent, end, policy, medium, until)):
         held = ("too-short", f"it would not last: on {until}, the copy's last day, {later[1]}")
     if held is None and consent is not None:
         held = _unproved(header, consent, policy, evidence)
@@ -183,10 +183,10 @@ def _errors(count: int) -> str:
     return f"{count} error{'s' if count > 1 else ''}"
 
 
-def _held_back(
+def held_back(
     consent: Consent | None, end: End | None, policy: ConsentPolicy, medium: Medium, today: dt.date
 ) -> tuple[str, str] | None:
-    """The first rule that this consent fails on this day, or None if it covers the medium."""
+    """The first rule that this consent, by its own words, fails on this day, or None if it covers the medium."""
     if consent is None:
         return NO_CONSENT
     if consent.status != "given":

@@ -100,12 +100,26 @@ class Checked(Generic[T]):
         return tuple(d for d in self.diagnostics if d.is_error)
 
 
+@dataclass(frozen=True, slots=True)
+class Aftermath:
+    """What a build that stopped left in its output folder; unless said, all as it was.
+
+    ``begun``: files were being put in place, and not all are. ``taken_away`` names texts whose words were there and are
+    not any more, ``still_there`` those whose words must not be there and could not be taken away.
+    """
+
+    begun: bool = False
+    taken_away: tuple[str, ...] = ()
+    still_there: tuple[str, ...] = ()
+
+
 class CannotBuildError(Exception):
     """Settings, theme or output folder are wrong, so nothing may be written: carries every problem found."""
 
     def __init__(self, *diagnostics: Diagnostic) -> None:
         super().__init__(*(f"{d.place}: {d.message}" for d in diagnostics))
         self.diagnostics = diagnostics
+        self.aftermath = Aftermath()
 
     def __reduce__(self) -> tuple[type[CannotBuildError], tuple[Diagnostic, ...]]:
         return CannotBuildError, self.diagnostics  # as processes hand it on

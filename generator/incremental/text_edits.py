@@ -27,6 +27,7 @@ from generator.incremental.run import Run
 from generator.incremental.site_snapshot import SNAPSHOT
 from generator.incremental.source_cache import SourceCache
 from generator.incremental.text_change import Unchanged, text_change
+from generator.incremental.traces import Published, texts_on
 from generator.incremental.up_to_date import Start, Whole
 from generator.incremental.worklist import Worklist
 from generator.media.pictures import Photo
@@ -122,11 +123,14 @@ def _work(start: Start, last: Whole, run: Run) -> Worklist:
     pages = [page for page in remade(texts) if page.path not in former]
     gone = former - {page.path for page in words.pages}
     key = page_keys.Keys(left.base).of
+    published = Published({place.path: source for source, place in kept.places.items()}, ())
     return Worklist(
         paths=tuple(sorted({*last.pages, *(page.path for page in pages)} - gone)),
         stale=tuple((page, key(page)) for page in pages),
         gone=gone,
-        harmless=gone,
+        urgent={},
+        texts={page.path: texts_on(page, published) for page in pages},
+        moved={},
         theme=chosen,
         denied=library.denied,
         stories=last.stories,

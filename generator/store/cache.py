@@ -47,11 +47,15 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """An output that was written: of which key, with which bytes, from which text, and how its file looked then."""
+    """An output that was written: of which key, with which bytes, from which text, and how its file looked then.
+
+    ``texts`` stands for all texts of which it holds anything (`incremental.traces`).
+    """
 
     key: bytes
     digest: bytes
     source: str | None
+    texts: bytes
     stamp: Stamp
 
 
@@ -138,8 +142,8 @@ class Cache:
         """What was written into an output folder, by path."""
         found = self._rows("outputs", "select * from outputs where target = ?", (target,))
         return {
-            p: Receipt(k, d, source or None, Stamp(s, m, c, i))
-            for t, p, s, m, c, i, k, d, source in found
+            p: Receipt(k, d, source or None, texts, Stamp(s, m, c, i))
+            for t, p, s, m, c, i, k, d, source, texts in found
             if t == target
         }
 
@@ -149,7 +153,7 @@ class Cache:
             self._run("delete from outputs where target = ? and path = ?", (target, path))
         for path, r in receipts.items():
             s = r.stamp
-            row = (target, path, s.size, s.modified, s.changed, s.inode, r.key, r.digest, r.source or "")
+            row = (target, path, s.size, s.modified, s.changed, s.inode, r.key, r.digest, r.source or "", r.texts)
             self._put("outputs", row)
 
     def state(self, target: str, name: str) -> bytes | None:

@@ -38,7 +38,7 @@ TABLES = {
     "contents": "(path text primary key, digest blob, data blob, proof blob)",
     "terms": "(path text primary key, digest blob, data blob, proof blob)",
     "outputs": """(target text, path text, size int, modified int, changed int, inode int,
-  key blob, digest blob, source text, proof blob, primary key (target, path)) without rowid""",
+  key blob, digest blob, source text, texts blob, proof blob, primary key (target, path)) without rowid""",
     "states": "(target text, name text, data blob, proof blob, primary key (target, name))",
 }
 SCHEMA = {("table", name, name, f"CREATE TABLE {name} {columns}") for name, columns in TABLES.items()} | {

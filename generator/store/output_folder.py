@@ -1,50 +1,39 @@
 """Outputs into a folder. Everything there is hearten's: what is not planned is removed, so that nothing stale stays.
 
-However it is interrupted, every page in the folder is whole and every link leads to a page (promise 4). So all that is
-new is first kept aside, in `STAGED`. Then pages of withdrawn texts are replaced, files before the pages that load them,
-and pages before the lists that lead to them, each by a rename. An address that is new, or is about to go, holds a page
-in the meantime that only says that nothing is here.
+However it is interrupted, every page in the folder is whole, every link leads to a page, and once any file that was
+there is touched, words that must go are what goes first (promise 4):
+
+1. Everything that is new is kept aside, in `STAGED`, which no other user may read. If that fails, it goes again.
+2. What is added stands where nothing was: files that pages load, and at new addresses a page that says only that
+   nothing is here. If that fails, it goes again, too; until here, the folder is as it was.
+3. What holds words that must go is replaced, by renames alone, which need no room on the disk: what is not planned any
+   more by emptiness, everything else by what it is now. If one fails, the file is cut to nothing where it stands.
+4. Everything else that is new follows, pages before the lists that lead to them.
+5. What is not planned any more is removed.
 """
 
 from __future__ import annotations
 
-import errno
 import os
-import shutil
-import stat
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from pathlib import Path
 
-from generator.ground.diagnostics import START, CannotBuildError, error
-from generator.ground.digest import content_name, digest
+from generator.ground.diagnostics import START, Aftermath, CannotBuildError, error
 from generator.ground.outcome import Output
+from generator.store import staging
 from generator.store.file_stamps import FINE, NONE, Stamp, stamp
+from generator.store.moves import cut, moves
+from generator.store.staging import EMPTY_PAGE, STAGED, TEMPORARY, Kept, keep
 
 MARKER = ".hearten"
 MARKER_TEXT = (
     b"This folder was made by hearten. Every build writes it anew and removes what it did not make.\n"
     b"Do not keep files of your own here, except at the top with names that begin with a dot.\n"
 )
-# A file that is not whole yet. One that is left after a crash may hold words of a story that is withheld today.
-TEMPORARY = f"{MARKER}-"
-STAGED = f"{TEMPORARY}staged"
-EMPTY_PAGE = (
-    b'<!doctype html><html lang="en"><meta charset="utf-8"><meta name="robots" content="noindex">'
-    b"<title>Not here</title><p>There is nothing at this address at the moment.</p></html>\n"
-)
 FolderStamps = dict[str, Stamp]
-
-
-class Kept(NamedTuple):
-    """An output that is kept aside: when its turn is to be moved, None if it is there already, and its digest."""
-
-    path: str
-    turn: int | None
-    digest: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,29 +99,15 @@ def look(folder: Path) -> FolderStamps:
     return found
 
 
-def keep(folder: Path, aside: Path, output: Output) -> Kept:
-    """Keep an output of ``folder`` in the folder ``aside``, unless it is there already."""
-    path, content = output.path, output.content
-    place = folder / path
-    try:
-        looks = place.lstat()
-        there = stat.S_ISREG(looks.st_mode) and looks.st_size == len(content) and place.read_bytes() == content
-    except OSError:
-        there = False
-    if not there:
-        _place(aside, path).write_bytes(content)
-    return Kept(path, None if there else output.turn, digest(content))
-
-
-def _place(aside: Path, path: str) -> Path:
-    return aside / content_name(path.encode())
-
-
 def to_folder(
-    outputs: Iterable[Output], folder: Path, planned: Collection[str], *, harmless: Collection[str] = ()
+    outputs: Iterable[Output],
+    folder: Path,
+    planned: Collection[str],
+    *,
+    urgent: Mapping[str, Collection[str]] | None = None,
 ) -> dict[str, Written]:
     """Bring a folder that was claimed up to date with ``outputs``; see `fill`."""
-    return fill(lambda aside: (keep(folder, aside, o) for o in outputs), folder, planned, harmless=harmless)
+    return fill(lambda aside: (keep(folder, aside, o) for o in outputs), folder, planned, urgent=urgent)
 
 
 def fill(
@@ -141,30 +116,86 @@ def fill(
     planned: Collection[str],
     *,
     there: FolderStamps | None = None,
-    harmless: Collection[str] = (),
+    urgent: Mapping[str, Collection[str]] | None = None,
 ) -> dict[str, Written]:
     """Bring a folder that was claimed up to date; gives what ``outputs`` are in it.
 
-    They are asked for when the folder is ready, with the folder in which each of them is then to be kept by `keep`.
-    ``planned`` are the paths of all that is to be there. Those of them that are no output stay as they are; everything
-    else is removed, pages of texts that are no longer published before anything is made or written. ``harmless`` are
-    paths that can wait, since their words are still published elsewhere. ``there`` is what `look` saw, if it has looked
-    already. Raises CannotBuildError if the folder cannot be written.
+    They are asked for before anything in the folder is touched, with the folder in which each of them is then to be
+    kept by `keep`. ``planned`` are the paths of all that is to be there. Those of them that are no output stay as they
+    are; everything else is removed. ``urgent`` are the paths of files with words that must go, each with the texts that
+    these are of; unless said, everything that is there and is to change counts as such a file. ``there`` is what `look`
+    saw, if it has looked already. Raises CannotBuildError, whose aftermath says what is left in the folder, if the
+    folder cannot be written, and whatever ``outputs`` raise, having changed nothing.
     """
-    with _telling(folder):
-        new = not folder.exists()
-        folder.mkdir(parents=True, exist_ok=True)
-        there = look(folder) if there is None else there
-        _clear(folder / STAGED)
-        if not (folder / MARKER).is_file():
-            (folder / MARKER).write_bytes(MARKER_TEXT)
-        try:
-            return _fill(outputs, folder, set(planned), there, set(harmless))
-        except CannotBuildError:  # an output could not be made
-            if new:
-                _clear(folder / STAGED)
-                shutil.rmtree(folder)
-            raise
+    move = None
+    try:
+        with _telling(folder):
+            there = look(folder) if there is None else there
+            missing = [place for place in (folder, *folder.parents) if not place.exists()]
+            unmarked = not (folder / MARKER).is_file()
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+                if unmarked:  # so that what a kill leaves is known to be ours
+                    (folder / MARKER).write_bytes(MARKER_TEXT)
+                aside = staging.begun(folder)
+                must_go = {path: (path,) for path in there} if urgent is None else urgent
+                move = moves(folder, aside, list(outputs(aside)), set(planned), there, must_go)
+                move.add()
+            except BaseException:
+                with suppress(OSError):
+                    staging.clear(folder)
+                    if unmarked:
+                        (folder / MARKER).unlink(missing_ok=True)
+                    for place in missing:
+                        place.rmdir()
+                raise
+            move.take_words_away()
+            move.put_rest()
+            staging.clear(folder)
+            return dict(_written(folder, move.digests))
+    except CannotBuildError as e:
+        if move is not None and move.begun:
+            e.aftermath = Aftermath(begun=True, still_there=tuple(sorted(move.still_there)))
+        raise
+
+
+def take_away(folder: Path, held: Mapping[str, Collection[str]]) -> Aftermath:
+    """Take the words of files away, whatever stands in the way; ``held`` are their paths, with the texts of each.
+
+    A page stays as an address, for pages that lead there, and any other file as an empty one, for those that load it.
+    """
+    gone: set[str] = set()
+    left: set[str] = set()
+    with suppress(OSError):
+        staging.clear(folder)  # a build that was killed may have left words there
+    for path, texts in sorted(held.items()):
+        if not is_empty(words_in(folder, path)):
+            (gone if _emptied(folder, path) else left).update(texts)
+    return Aftermath(taken_away=tuple(sorted(gone)), still_there=tuple(sorted(left)))
+
+
+def is_empty(data: bytes) -> bool:
+    """Whether a file with these bytes holds no words."""
+    return data in (b"", EMPTY_PAGE)
+
+
+def words_in(folder: Path, path: str) -> bytes:
+    """The bytes of a file of the folder: none where there is no file, and not none where it cannot be read."""
+    try:
+        return (folder / path).read_bytes()
+    except FileNotFoundError:
+        return b""
+    except OSError:
+        return b"?"
+
+
+def _emptied(folder: Path, path: str) -> bool:
+    place = folder / path
+    try:
+        _put(place, EMPTY_PAGE if path.endswith(".html") else b"")
+    except OSError:
+        return cut(place)
+    return True
 
 
 @contextmanager
@@ -201,107 +232,6 @@ def _put(path: Path, content: bytes) -> None:
     with temporary.open("xb") as file:
         file.write(content)
     temporary.replace(path)
-
-
-def _fill(
-    outputs: Callable[[Path], Iterable[Kept]], folder: Path, planned: set[str], there: FolderStamps, harmless: set[str]
-) -> dict[str, Written]:
-    staging = folder / STAGED
-    staging.mkdir()
-    (staging / "empty").write_bytes(EMPTY_PAGE)
-    gone = there.keys() - planned
-    for path in sorted(gone - harmless):
-        _withdraw(folder, path, staging)
-    gone -= _make_way(folder, gone, planned)
-    aside = staging / str(time.time_ns())  # no other build's workers know of it
-    aside.mkdir()
-    outcome = list(outputs(aside))
-    waiting = [
-        (turn if path in there or path.endswith(".html") else 0, path in there, n, path)
-        for n, (path, turn, _) in enumerate(outcome)
-        if turn is not None
-    ]
-    for _, known, _, path in waiting:
-        if not known:
-            (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            if path.endswith(".html"):
-                _link(staging / "empty", folder / path)
-    for _, _, _, path in sorted(waiting):
-        _place(aside, path).replace(folder / path)
-    for path in sorted(gone & harmless):
-        if path.endswith(".html"):  # as long as it has its words, it may lead to another that goes
-            _withdraw(folder, path, staging)
-    for path in gone:
-        _remove(folder, path)
-    _clear(staging)
-    return dict(_written(folder, {path: found for path, _, found in outcome}))
-
-
-def _withdraw(folder: Path, path: str, staging: Path) -> None:
-    """Take the words of a file away at once; a page stays as an address, for pages that still lead there."""
-    if path.endswith(".html") and not (folder / path).is_symlink():
-        _link(staging / "empty", staging / "withdrawn")
-        (staging / "withdrawn").replace(folder / path)
-    elif not path.endswith("/"):
-        (folder / path).unlink(missing_ok=True)
-
-
-def _make_way(folder: Path, gone: set[str], planned: set[str]) -> set[str]:
-    """Remove files where folders are to be, and folders where files are to be; gives what was removed."""
-    folders = _folders(planned) if gone else set()
-    inside = (path for path in gone if any(path[:n] in planned for n, c in enumerate(path) if c == "/"))
-    removed = {*(gone & folders), *inside}
-    for path in sorted(removed):
-        _remove(folder, path)
-    return removed
-
-
-def _folders(paths: Iterable[str]) -> set[str]:
-    """Every folder that something at one of these paths is in, directly or not."""
-    found: set[str] = set()
-    for path in paths:
-        above = path.rpartition("/")[0]
-        while above and above not in found:
-            found.add(above)
-            above = above.rpartition("/")[0]
-    return found
-
-
-def _link(source: Path, target: Path) -> None:
-    """The same file under another name, where the file system can do that; otherwise a copy of it."""
-    try:
-        target.hardlink_to(source)
-    except OSError:
-        target.write_bytes(source.read_bytes())
-
-
-def _remove(folder: Path, path: str) -> None:
-    """Remove a file or an empty folder, and the folders above that it leaves empty."""
-    place = folder / path
-    if path.endswith("/"):
-        with suppress(OSError):
-            place.rmdir()
-    else:
-        place.unlink(missing_ok=True)
-    with suppress(OSError):  # one that is not empty stays
-        for above in PurePosixPath(path).parents:
-            if str(above) != ".":
-                (folder / above).rmdir()
-
-
-def _clear(staging: Path) -> None:
-    """Remove what is kept aside, also where a worker that has not heard of the end would go on writing there."""
-    if staging.is_symlink() or staging.is_file():
-        staging.unlink()
-    elif staging.exists():
-        gone = staging.with_name(f"{STAGED}-{time.time_ns()}")
-        staging.replace(gone)
-        while gone.exists():
-            try:
-                shutil.rmtree(gone)
-            except OSError as e:  # of each worker, a file that it was just opening may still arrive, but no second one
-                if e.errno != errno.ENOTEMPTY:
-                    raise
 
 
 def _written(folder: Path, digests: Mapping[str, bytes]) -> Iterator[tuple[str, Written]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -16,9 +16,12 @@ from typing import Any
 
 # What `shutil.rmtree` removes within a folder has no path of its own.
 CHANGES = {
+    "open",
     *("os.chmod", "os.link", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.symlink", "os.truncate", "os.utime"),
     "shutil.rmtree",
 }
+# Changes that a full disk refuses; names that are given anew, cut files and removed ones need no room.
+NEED_ROOM = frozenset({"open", "os.link", "os.mkdir", "os.symlink"})
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 
 
@@ -32,11 +35,12 @@ class Disk:
 
     below: Path
     look: Callable[[int], None]
+    only: Collection[str]
     changes: int = 0
 
     def told(self, event: str, arguments: tuple[Any, ...]) -> None:
         """What Python is about to do."""
-        if event in CHANGES or (event == "open" and arguments[2] & WRITES):
+        if event in self.only and (event != "open" or arguments[2] & WRITES):
             paths = [Path(path) for path in arguments[:2] if isinstance(path, str | os.PathLike)]
             if any(path.is_relative_to(self.below) for path in paths):
                 self.changes += 1
@@ -63,9 +67,12 @@ def _hook() -> _Hook:
 
 
 @contextmanager
-def watched(below: Path, look: Callable[[int], None]) -> Iterator[Disk]:
-    """Call ``look`` before each change to a file below a folder, with the change's number, from 1 on."""
-    disk = Disk(below, look)
+def watched(below: Path, look: Callable[[int], None], only: Collection[str] = CHANGES) -> Iterator[Disk]:
+    """Call ``look`` before each change to a file below a folder, with the change's number, from 1 on.
+
+    ``only`` are the kinds of changes that count, by Python's names for them.
+    """
+    disk = Disk(below, look, only)
     _hook().disks.append(disk)
     try:
         yield disk
@@ -74,12 +81,12 @@ def watched(below: Path, look: Callable[[int], None]) -> Iterator[Disk]:
 
 
 @contextmanager
-def failing(at: int, error: BaseException, below: Path) -> Iterator[Disk]:
+def failing(at: int, error: BaseException, below: Path, only: Collection[str] = CHANGES) -> Iterator[Disk]:
     """Let the change with the number ``at`` to a file below a folder, and all after it, raise an error."""
 
     def fail(number: int) -> None:
         if number >= at:
             raise error
 
-    with watched(below, fail) as disk:
+    with watched(below, fail, only) as disk:
         yield disk

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from html.parser import HTMLParser
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from posixpath import normpath
 
 from generator.build import build
 from generator.ground.channels import Medium
@@ -102,3 +103,11 @@ def addresses(page: bytes) -> list[str]:
     parser = _Addresses()
     parser.feed(page.decode())
     return parser.found
+
+
+def leads_to(path: str, page: bytes) -> set[str]:
+    """The paths of files of this site that a page leads to or loads, without those written from the host's root."""
+    inside = {a.partition("#")[0].partition("?")[0] for a in addresses(page) if ":" not in a and a[:1] not in ("", "/")}
+    folder = PurePosixPath(path).parent
+    whole = (f"{folder}/{a}index.html" if a.endswith("/") else f"{folder}/{a}" for a in inside if a)
+    return {normpath(end) for end in whole}

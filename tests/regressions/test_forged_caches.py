@@ -103,7 +103,9 @@ def released(published: Rows, latest: Rows, prove: Prove | None) -> Rows:
     return latest | forged
 
 
-@pytest.mark.parametrize("prove", [keyed(b"another key"), keyed(b""), unkeyed, None], ids=str)
+@pytest.mark.parametrize(
+    "prove", [keyed(b"another key"), keyed(b""), unkeyed, None], ids=["another key", "no key", "a digest", "nothing"]
+)
 def test_rows_under_any_proof_but_ours(
     site: Path, published: Rows, latest: Rows, clean: dict[str, bytes], prove: Prove | None
 ) -> None:

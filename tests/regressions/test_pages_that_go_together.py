@@ -24,5 +24,5 @@ def test_no_link_leads_nowhere_meanwhile(tmp_path: Path) -> None:
             assert {*re.findall("href='(.*?)'", (tmp_path / path).read_text(encoding="utf-8"))} <= there
 
     with watched(tmp_path, look):
-        to_folder([Output("new.html", b"words")], tmp_path, ["new.html"], harmless=NAMES)
+        to_folder([Output("new.html", b"words")], tmp_path, ["new.html"], urgent={})
     assert tree(tmp_path).keys() == {".hearten", "new.html"}

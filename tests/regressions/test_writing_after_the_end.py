@@ -12,7 +12,8 @@ import pytest
 
 from generator.ground.diagnostics import START, CannotBuildError, error
 from generator.ground.outcome import Output
-from generator.store.output_folder import STAGED, Kept, fill, keep
+from generator.store.output_folder import fill
+from generator.store.staging import STAGED, Kept, keep
 
 FAILED = CannotBuildError(error("template", "themes/a", START, "it fails", "mend it"))
 

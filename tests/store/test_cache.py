@@ -152,7 +152,7 @@ def test_the_form_of_today(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     file = tmp_path / FOLDER / FILE
     file.parent.mkdir()
     shutil.copy(DATA / "caches" / FILE, file)
-    kept, receipt = Cache(file), Receipt(b"key", b"bytes", "stories/a.md", Stamp(5, 6, 7, 8))
+    kept, receipt = Cache(file), Receipt(b"key", b"bytes", "stories/a.md", b"mark", Stamp(5, 6, 7, 8))
     assert kept.texts(["stories/a.md"]) == {"stories/a.md": KNOWN}
     assert kept.content("stories/a.md", b"digest") == b"Words of a draft."
     assert kept.terms({"stories/a.md": b"digest"}) == {"stories/a.md": b"terms"}

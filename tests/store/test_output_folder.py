@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from generator.ground.diagnostics import CannotBuildError, Diagnostic
+from generator.ground.diagnostics import Aftermath, CannotBuildError, Diagnostic
 from generator.ground.outcome import Output
-from generator.store.output_folder import EMPTY_PAGE, MARKER, claim, to_folder
+from generator.store import output_folder
+from generator.store.output_folder import MARKER, claim, to_folder
+from generator.store.staging import EMPTY_PAGE, STAGED, Kept, keep
+from tests.builders.disk import NEED_ROOM, Killed, failing, watched
 from tests.builders.sites import built, make_site, story, tree
+
+FULL = OSError(28, "No space left on device")
 
 
 @pytest.fixture
@@ -27,7 +34,12 @@ def refused(folder: Path, elsewhere: Path) -> tuple[Diagnostic, ...]:
 
 def put(folder: Path, **files: bytes) -> None:
     outputs = [Output(f"{name}.html", content) for name, content in files.items()]
-    to_folder(outputs, folder, [o.path for o in outputs])
+    to_folder(outputs, folder, [o.path for o in outputs], urgent={})
+
+
+def everything(folder: Path) -> dict[str, bytes | None]:
+    """All files and folders below a folder, by their path."""
+    return {p.relative_to(folder).as_posix(): p.read_bytes() if p.is_file() else None for p in folder.rglob("*")}
 
 
 def fill(folder: Path, *paths: str) -> None:
@@ -209,18 +221,96 @@ def test_half_a_file_is_never_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert (tmp_path / "index.html").read_bytes() == b"old"
 
 
-def test_what_is_withdrawn_goes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """If writing stops early, the words of a page that is no longer planned are gone already."""
-    fill(tmp_path, "index.html", "stories/gone/index.html")
+def test_what_is_withdrawn_goes_first(tmp_path: Path) -> None:
+    """If putting files in place stops, the words of a page that must go are gone already."""
+    out = tmp_path / "out"
+    fill(out, "index.html", "stories/gone/index.html")
+    index = Output("index.html", b"new")
+    with failing(2, FULL, out, {"os.rename"}), pytest.raises(CannotBuildError) as e:
+        to_folder([index], out, ["index.html"], urgent={"stories/gone/index.html": ("stories/gone.md",)})
+    assert (out / "stories" / "gone" / "index.html").read_bytes() == EMPTY_PAGE
+    assert (out / "index.html").read_bytes() == b"index.html"
+    assert e.value.aftermath == Aftermath(begun=True)
 
-    written = Path.write_bytes
 
-    def stop(path: Path, data: bytes) -> int:
-        if data == b"new":
-            raise OSError(28, "No space left on device")
-        return written(path, data)
+def test_words_that_cannot_be_replaced_are_cut_away(tmp_path: Path) -> None:
+    """Where no file can be renamed any more, files with words that must go are emptied where they stand."""
+    out = tmp_path / "out"
+    fill(out, "index.html", "stories/gone/index.html")
+    urgent = dict.fromkeys(("index.html", "stories/gone/index.html"), ("stories/gone.md",))
+    with failing(1, FULL, out, {"os.rename"}), pytest.raises(CannotBuildError) as e:
+        to_folder([Output("index.html", b"new")], out, ["index.html"], urgent=urgent)
+    assert {path: tree(out)[path] for path in urgent} == dict.fromkeys(urgent, b"")
+    assert e.value.aftermath == Aftermath(begun=True)
 
-    monkeypatch.setattr(Path, "write_bytes", stop)
-    with pytest.raises(CannotBuildError):
-        put(tmp_path, index=b"new")
-    assert (tmp_path / "stories" / "gone" / "index.html").read_bytes() == EMPTY_PAGE
+
+def test_cutting_a_file_spares_its_other_names(tmp_path: Path) -> None:
+    """A file that has another name elsewhere, as in a backup, goes from the folder and keeps its words there."""
+    out = tmp_path / "out"
+    fill(out, "index.html")
+    (tmp_path / "backup").hardlink_to(out / "index.html")
+    with failing(1, FULL, out, {"os.rename"}), pytest.raises(CannotBuildError):
+        to_folder([Output("index.html", b"new")], out, ["index.html"])
+    assert not (out / "index.html").exists()
+    assert (tmp_path / "backup").read_bytes() == b"index.html"
+
+
+def test_words_that_stay_are_told(tmp_path: Path) -> None:
+    """Where nothing in the folder can be changed any more, the texts whose words are still in it are named."""
+    out = tmp_path / "out"
+    fill(out, "index.html", "feed.xml")
+
+    def stop(_change: int) -> None:
+        if (out / STAGED / "0").exists():  # what takes the feed's place, and with it all that is kept aside
+            raise FULL
+
+    with watched(out, stop), pytest.raises(CannotBuildError) as e:
+        to_folder([Output("index.html", b"new")], out, ["index.html"], urgent={"feed.xml": ("a.md",)})
+    assert e.value.aftermath == Aftermath(begun=True, still_there=("a.md",))
+    assert (out / "feed.xml").read_bytes() == b"feed.xml"
+
+
+@pytest.mark.parametrize("at", range(1, 12))
+def test_a_full_disk_leaves_the_folder_as_it_was(tmp_path: Path, at: int) -> None:
+    """Where the disk has no room for what is new, not a byte of the folder is another, and nothing is left behind."""
+    out = tmp_path / "out"
+    fill(out, "index.html", "stories/gone/index.html", "feed.xml")
+    before = everything(out)
+    new = ["index.html", "stories/new/index.html", "stories/new/picture.jpg", "search/index.html"]
+    with failing(at, FULL, out, NEED_ROOM), pytest.raises(CannotBuildError) as e:
+        to_folder([Output(path, b"new") for path in new], out, new)
+    assert everything(out) == before
+    assert e.value.aftermath == Aftermath()
+
+
+def test_a_full_disk_leaves_no_new_folder(tmp_path: Path) -> None:
+    """Where a first build fails, neither its folder nor one around it stays."""
+    with failing(5, FULL, tmp_path, NEED_ROOM), pytest.raises(CannotBuildError):
+        fill(tmp_path / "srv" / "www", "index.html", "feed.xml")
+    assert everything(tmp_path) == {}
+
+
+def test_nobody_else_reads_what_is_kept_aside(tmp_path: Path) -> None:
+    """What is kept aside lies in a folder that only its owner may open, below a name that nobody can guess."""
+    names = set()
+
+    def outputs(aside: Path) -> Iterator[Kept]:
+        names.add(aside.name)
+        assert aside.parent.stat().st_mode & 0o777 == 0o700
+        yield keep(tmp_path / "out", aside, Output(f"{len(names)}.html", b"words"))
+
+    for n in (1, 2):
+        output_folder.fill(outputs, tmp_path / "out", [f"{n}.html"])
+    assert len(names) == 2
+    assert {len(name) for name in names} == {32}
+
+
+def test_a_first_build_that_was_killed_can_be_gone_on_with(tmp_path: Path) -> None:
+    """Wherever a build into a new folder is killed, the folder is known as hearten's, or empty."""
+    for at in range(1, 12):
+        out = tmp_path / str(at)
+        with suppress(Killed), failing(at, Killed(), out):
+            fill(out, "index.html", "feed.xml")
+        claim(out, tmp_path / "site")
+        fill(out, "index.html", "feed.xml")
+        assert {*tree(out)} == {MARKER, "index.html", "feed.xml"}

@@ -1,0 +1,170 @@
+"""Of which texts an output holds anything, in a form that is small enough to be kept for each of them.
+
+A text is known by the path of its page, as a mark of four bytes. Two texts may have one mark; then an output counts as
+holding something of both, so that it is emptied or replaced early where it need not be, and never the other way round.
+In a feed a text has another mark than elsewhere, since its consent may end there alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from generator.content.links import LinkTarget, page_path
+from generator.content.page_kinds import Shows
+from generator.content.routes import standalone_path, story_path
+from generator.gate.admission import StandalonePage
+from generator.gate.admit import Story
+from generator.ground.channels import FEED
+from generator.ground.digest import digest
+from generator.media.pictures import Photo
+from generator.plan.story_pages import StoryContext
+from generator.store.cache import Receipt
+from generator.store.output_folder import FolderStamps
+from generator.views.pages import (
+    FeedView,
+    FileView,
+    HomeView,
+    ListView,
+    Page,
+    Recipe,
+    RedirectView,
+    ShowOneView,
+    SitemapView,
+    StandaloneView,
+    View,
+)
+from generator.views.view_models import BodyView
+
+# What stands for all texts of the site.
+ALL = b"*"
+SIZE = 4
+
+
+@dataclass(frozen=True)
+class Published:
+    """Texts that are published: their files by the paths of their pages, and the paths of those that feeds may hold."""
+
+    texts: Mapping[str, str]
+    in_feeds: Collection[str]
+
+    @cached_property
+    def pages(self) -> Mapping[str, str]:
+        """The paths of their pages by their files."""
+        return {source: path for path, source in self.texts.items()}
+
+    def ended(self, now: Published) -> dict[bytes, str]:
+        """What must go of these texts: files by marks, where a text is not published ``now``, or in no feed."""
+        gone: dict[bytes, str] = {}
+        sources = set(now.texts.values())
+        for path, source in self.texts.items():
+            if source not in sources or now.texts.get(path, source) != source:
+                gone[mark_of(path)] = gone[feed_mark_of(path)] = source
+            elif path in self.in_feeds and path not in now.in_feeds:
+                gone[feed_mark_of(path)] = source
+        return gone
+
+
+def mark_of(path: str) -> bytes:
+    """What stands for the text whose page is at ``path``."""
+    return digest(path.encode())[:SIZE]
+
+
+def feed_mark_of(path: str) -> bytes:
+    """What stands for the same in feeds."""
+    return digest(b"feed", path.encode())[:SIZE]
+
+
+def marks_in(texts: bytes) -> set[bytes]:
+    """The marks that are in what `texts_on` gives; none for `ALL`."""
+    return set() if texts == ALL else {texts[n : n + SIZE] for n in range(0, len(texts), SIZE)}
+
+
+def published_in(stories: Collection[Story], standalone_pages: Collection[StandalonePage]) -> Published:
+    """Texts that the gate lets through."""
+    texts = {story_path(s.slug): s.source for s in stories}
+    pages = {standalone_path(page.slug): page.source for page in standalone_pages}
+    return Published({**texts, **pages}, {story_path(s.slug) for s in stories if FEED in s.scope})
+
+
+def texts_on(page: Page, published: Published) -> bytes:
+    """The marks of all texts of which a page holds anything, or `ALL`; ``published`` are those of its site."""
+    view = page.known
+    if page.kind.shows is Shows.NOTHING:
+        return b""
+    if isinstance(view, FileView | SitemapView):
+        return ALL
+    if isinstance(view, FeedView):
+        top = view.url.removesuffix(page.path)
+        return _packed(feed_mark_of(page_path(entry.url.removeprefix(top))) for entry in view.entries)
+    own = published.pages.get(page.source or "")
+    return _packed(mark_of(path) for path in (*_shown(view), own) if path)
+
+
+def _shown(view: View | Recipe[Any] | Photo) -> Iterator[str]:
+    """The paths of the texts that a page shows, names or leads to, beside its own."""
+    match view:
+        case HomeView(newest=cards) | ListView(cards=cards) | ShowOneView(cards=cards):
+            yield from (card.path for card in cards)
+        case RedirectView(path=path):
+            yield path
+        case StandaloneView(body=BodyView(links=links)):
+            yield from _targets(links)
+        case Recipe(context=StoryContext(links=links, neighbours=near)):
+            yield from _targets(links)
+            yield from (card.path for card in near.related)
+            yield from (
+                way.path for way in (*(near.series.parts if near.series else ()), near.older, near.newer) if way
+            )
+
+
+def _targets(links: Iterable[LinkTarget | None]) -> Iterator[str]:
+    return (link.path for link in links if link and link.path)
+
+
+def _packed(marks: Iterable[bytes]) -> bytes:
+    return b"".join(sorted(set(marks)))
+
+
+def published_before(receipts: Mapping[str, Receipt]) -> Published:
+    """What was published when these receipts were written."""
+    texts = {
+        path: receipt.source
+        for path, receipt in receipts.items()
+        if receipt.source and mark_of(path) in marks_in(receipt.texts)
+    }
+    fed = set[bytes]().union(*(marks_in(r.texts) for path, r in receipts.items() if not path.endswith(".html")))
+    return Published(texts, {path for path in texts if feed_mark_of(path) in fed})
+
+
+def urgent(
+    receipts: Mapping[str, Receipt],
+    there: FolderStamps,
+    now: Published,
+    kept: Collection[str],
+) -> dict[str, Collection[str]]:
+    """Files in the folder with words that must go, each with the texts that these are of; see `output_folder.fill`.
+
+    ``kept`` are the paths of those that are right as they are. A file that is not what a receipt says may hold
+    anything; in place of texts it has its own path.
+    """
+    ended = published_before(receipts).ended(now)
+    found: dict[str, Collection[str]] = {}
+    for path, looks in there.items():
+        receipt = receipts.get(path)
+        if path in kept:
+            continue
+        if receipt is None or receipt.stamp != looks:
+            found[path] = (path,)
+        elif held := held_of(receipt, ended):
+            found[path] = held
+    return found
+
+
+def held_of(receipt: Receipt, ended: Mapping[bytes, str]) -> set[str]:
+    """Those of the texts that have ``ended``, files by marks, of which an output holds anything."""
+    if receipt.texts == ALL:
+        return set(ended.values())
+    return {ended[mark] for mark in marks_in(receipt.texts) & ended.keys()}

@@ -1,0 +1,141 @@
+"""What a build that stops still does: it takes away what was published of texts whose consent has ended (promise 9).
+
+The rule: what was published of a text that today's files no longer certainly allow is emptied, and so is everything
+that shows it. Whatever else stopped the build leaves the rest of the folder as it was: a broken theme takes no site
+down whose consents are as they were. The gate says what is allowed; where it cannot be asked, since settings or a file
+that protects people cannot be read, the words of each text's own consent say it, and so far as they can be read,
+withdrawals and the log.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import suppress
+from datetime import date
+
+from generator.content import read, sources
+from generator.content.front_matter import StoryHeader
+from generator.content.page_kinds import PageKind
+from generator.content.read import slug_of
+from generator.content.routes import standalone_path, story_path
+from generator.content.settings import ConsentPolicy, Settings
+from generator.gate import consent_log, lifetime, tombstones
+from generator.gate.admit import held_back
+from generator.gate.tombstones import entry_id
+from generator.ground.channels import FEED, Medium
+from generator.ground.diagnostics import Aftermath, CannotBuildError
+from generator.ground.target import Target
+from generator.incremental.run import Run
+from generator.incremental.traces import Published, held_of, published_before, published_in
+from generator.prepare import decided
+from generator.store import output_folder
+from generator.store.guards import guard
+
+STORY, SEARCH, PICTURE = (
+    re.compile(PageKind.STORY.path(slug="[^/]+")),
+    re.compile(PageKind.INDEX.path(name="[^/]+")),
+    re.compile(PageKind.PICTURE.path(name="[0-9A-Za-z._-]+").encode()),
+)
+# What is asked of a consent where nobody can say what the organisation asks for.
+NO_POLICY = ConsentPolicy(longest_validity_months=None, require_valid_until=False)
+
+
+def retract(target: Target, run: Run) -> Aftermath:
+    """Empty what holds anything of texts that are not certainly allowed any more; says what became of the folder."""
+    receipts = run.cache.receipts(target.name)
+    before, now = published_before(receipts), _certain(target, run)
+    ended = before.ended(now)
+    try:
+        there = output_folder.look(target.folder)
+    except CannotBuildError:
+        return Aftermath(still_there=tuple(sorted(set(ended.values()))))
+    held: dict[str, Collection[str]] = {
+        path: texts for path, receipt in receipts.items() if path in there and (texts := held_of(receipt, ended))
+    }
+    held |= _unknown(target, there.keys() - receipts.keys(), now)
+    return output_folder.take_away(target.folder, held)
+
+
+def _certain(target: Target, run: Run) -> Published:
+    """The texts that today's files certainly allow."""
+    try:
+        admission = decided(target, run)
+    except (CannotBuildError, OSError):
+        return _by_their_own_words(target)
+    return published_in(admission.stories, admission.standalone_pages)
+
+
+def _by_their_own_words(target: Target) -> Published:
+    """The same, by what stands in each file, and what else can be read."""
+    settings = None
+    with suppress(CannotBuildError):
+        found = read.settings(sources.site_file(target.root), sources.SITE_FILE).value
+        settings = found[0] if found else None
+    taken_back = _taken_back(target, settings)
+    texts: dict[str, str] = {}
+    in_feeds: set[str] = set()
+    for file in sources.texts(target.root, "stories", []):
+        with suppress(OSError):
+            checked = read.manuscript(file.read(), file.path, "en")
+            header = checked.value.header if checked.value else None
+            if header is None or checked.errors or taken_back(file.path, header):
+                continue
+            if header.consent and _allows(header, settings, target.medium, target.today):
+                page = story_path(header.slug or slug_of(file.path))
+                texts[page] = file.path
+                in_feeds |= {page} if FEED in header.consent.scope else set()
+    for file in sources.texts(target.root, "pages", []):
+        with suppress(OSError):
+            source = read.page_source(file.read(), file.path, "en")
+            if source.value and source.value.header and not source.errors:
+                texts[standalone_path(source.value.header.slug or slug_of(file.path))] = file.path
+    return Published(texts, in_feeds)
+
+
+def _allows(header: StoryHeader, settings: Settings | None, medium: Medium, today: date) -> bool:
+    policy = settings.consent if settings else NO_POLICY
+    end = lifetime.ends(header.consent, policy) if header.consent else None
+    return not header.draft and header.date <= today and held_back(header.consent, end, policy, medium, today) is None
+
+
+def _taken_back(target: Target, settings: Settings | None) -> Callable[[str, StoryHeader], bool]:
+    """Whether withdrawals or the log, so far as they can be read, say of a story that its consent has ended."""
+    gone: set[str] = set()
+    stands: Mapping[str, str] = {}
+    with suppress(CannotBuildError):
+        gone = {stone.id for stone in tombstones.read(guard(target.root, tombstones.PATH))}
+    with suppress(CannotBuildError):
+        lines, _ = consent_log.read(guard(target.root, consent_log.PATH) or b"")
+        stands = {line.event.record: line.event.status for line in lines}
+
+    def taken_back(source: str, header: StoryHeader) -> bool:
+        if settings and entry_id(settings.url, source) in gone:
+            return True
+        return header.consent is not None and stands.get(header.consent.record or "", "given") != "given"
+
+    return taken_back
+
+
+def _unknown(target: Target, paths: Collection[str], now: Published) -> Iterator[tuple[str, Collection[str]]]:
+    """Of files that no receipt knows, those that show a story which is not certainly allowed, by its address.
+
+    They are there where the cache was lost, or a build was killed. What such a story's words were nobody knows any
+    more; so the search's files are emptied with it, and pictures that no page loads which stays.
+    """
+    files = {path: output_folder.words_in(target.folder, path) for path in paths if not path.endswith("/")}
+    own = [p for p in files if STORY.fullmatch(p) and p not in now.texts and not output_folder.is_empty(files[p])]
+    if not own:
+        return
+    addresses = [path.removesuffix("index.html").encode() for path in own]
+    loaded: set[str] = set()
+    for path, data in files.items():
+        if path in own:
+            yield path, (path,)
+        elif any(address in data for address in addresses) or SEARCH.fullmatch(path):
+            yield path, own
+        elif path.endswith(".html"):
+            loaded |= {found.decode() for found in PICTURE.findall(data)}
+    for path in files:
+        if PICTURE.fullmatch(path.encode()) and path not in loaded:
+            yield path, own

@@ -1,0 +1,99 @@
+"""What is to be put into an output folder, kept aside in it first: on the same disk, where no reader can ask for it.
+
+Its folder is open to its owner alone, and what is in it has a name that nobody can guess, since a host may serve files
+whose names begin with a dot, and a build that is killed leaves them.
+"""
+
+from __future__ import annotations
+
+import errno
+import secrets
+import shutil
+import stat
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.ground.digest import content_name, digest
+from generator.ground.outcome import Output
+
+# A file that is not whole yet. One that is left after a crash may hold words of a story that is withheld today.
+TEMPORARY = ".hearten-"
+STAGED = f"{TEMPORARY}staged"
+EMPTY = "empty"
+EMPTY_PAGE = (
+    b'<!doctype html><html lang="en"><meta charset="utf-8"><meta name="robots" content="noindex">'
+    b"<title>Not here</title><p>There is nothing at this address at the moment.</p></html>\n"
+)
+
+
+class Kept(NamedTuple):
+    """An output that is kept aside: when its turn is to be moved, None if it is there already, and its digest."""
+
+    path: str
+    turn: int | None
+    digest: bytes
+
+
+def keep(folder: Path, aside: Path, output: Output) -> Kept:
+    """Keep an output of ``folder`` in the folder ``aside``, unless it is there already."""
+    path, content = output.path, output.content
+    place = folder / path
+    try:
+        looks = place.lstat()
+        there = stat.S_ISREG(looks.st_mode) and looks.st_size == len(content) and place.read_bytes() == content
+    except OSError:
+        there = False
+    if not there:
+        place_of(aside, path).write_bytes(content)
+    return Kept(path, None if there else output.turn, digest(content))
+
+
+def place_of(aside: Path, path: str) -> Path:
+    """Where `keep` keeps the output for ``path``."""
+    return aside / content_name(path.encode())
+
+
+def begun(folder: Path) -> Path:
+    """A new folder, to keep outputs of ``folder`` in, beside an empty page; what another build left is gone."""
+    staging = folder / STAGED
+    clear(folder)
+    staging.mkdir(mode=0o700)
+    (staging / EMPTY).write_bytes(EMPTY_PAGE)
+    aside = staging / secrets.token_hex(16)  # no other build's workers know of it
+    aside.mkdir()
+    return aside
+
+
+def blank_of(staging: Path, number: int, path: str) -> Path:
+    """A file without words, to take the place of the one at ``path``."""
+    blank = staging / str(number)
+    if path.endswith(".html"):
+        link(staging / EMPTY, blank)
+    else:
+        blank.touch()
+    return blank
+
+
+def link(source: Path, target: Path) -> None:
+    """The same file under another name, where the file system can do that; otherwise a copy of it."""
+    try:
+        target.hardlink_to(source)
+    except OSError:
+        target.write_bytes(source.read_bytes())
+
+
+def clear(folder: Path) -> None:
+    """Remove what is kept aside, also where a worker that has not heard of the end would go on writing there."""
+    staging = folder / STAGED
+    if staging.is_symlink() or staging.is_file():
+        staging.unlink()
+    elif staging.exists():
+        gone = staging.with_name(f"{STAGED}-{time.time_ns()}")
+        staging.replace(gone)
+        while gone.exists():
+            try:
+                shutil.rmtree(gone)
+            except OSError as e:  # of each worker, a file that it was just opening may still arrive, but no second one
+                if e.errno != errno.ENOTEMPTY:
+                    raise

@@ -17,10 +17,11 @@ from generator.content.settings import Settings
 from generator.content.sources import Sources
 from generator.content.strict_yaml import Document
 from generator.content.theme import Theme
-from generator.gate import tombstones
+from generator.gate import consent_log, tombstones
 from generator.gate.admission import Admission, admit_all
 from generator.gate.admit import Evidence
 from generator.gate.deny_list import DenyList
+from generator.gate.tombstones import Withdrawn
 from generator.ground.diagnostics import CannotBuildError, Checked, Diagnostic, in_order
 from generator.ground.outcome import Withheld
 from generator.ground.target import Target
@@ -62,6 +63,7 @@ class Planned:
     manuscripts: tuple[Manuscript, ...]
     page_sources: tuple[PageSource, ...]
     evidence: Mapping[str, Evidence]
+    withdrawn: Withdrawn
 
     @property
     def withheld_headers(self) -> Mapping[str, StoryHeader | PageHeader | None]:
@@ -100,12 +102,15 @@ def prepare(target: Target, run: Run, terms: BundleTerms | None = None) -> Plann
         errors = Counter(d.path for d in diagnostics if d.is_error)
         until = terms.end(today) if terms else None
         gone = tombstones.read(guard(root, tombstones.PATH))
-        evidence = evidence_of(found, manuscripts, settings, gone, library.base, run.cache)
-        published = admit_all(manuscripts, page_sources, errors, settings, medium, today, evidence, until)
+        log = guard(root, consent_log.PATH) or b""
+        evidence = evidence_of(target, found, manuscripts, settings, gone, log, library.base, run.cache)
+        published = admit_all(manuscripts, page_sources, errors, settings, medium, today, evidence, gone, until)
         usable = {path: photo for path, photo in photos.items() if isinstance(photo, Photo)}
         kept, bundle = narrowed(published.stories, settings, terms, today) if terms else (published.stories, None)
-        recalled = recall.ids(settings.url, published.taken_back, (stone.id for stone in gone))
-        site = Site(settings, library.base, medium, kept, published.standalone_pages, usable, bundle, recalled, gone)
+        recalled = recall.ids(settings.url, published.taken_back, (stone.id for stone in gone.stories))
+        site = Site(
+            settings, library.base, medium, kept, published.standalone_pages, usable, bundle, recalled, gone.stories
+        )
     with stages.stage("index"):
         postings = indexed(site.stories, library, target.name)
         nearest = related(site.stories, run.cache, target.name)
@@ -128,6 +133,7 @@ def prepare(target: Target, run: Run, terms: BundleTerms | None = None) -> Plann
         tuple(manuscripts),
         tuple(page_sources),
         evidence,
+        gone,
     )
 
 

@@ -22,7 +22,7 @@ def verify(root: Path) -> tuple[Fault, ...]:
 def faults(root: Path, texts: Iterable[Manuscript]) -> tuple[Fault, ...]:
     """The same, where the stories were read already."""
     lines, broken = consent_log.read(log_of(root))
-    gone = (t.logged for t in withdrawn_stories(root))
+    gone = (t.logged for t in withdrawn_stories(root).stories)
     return (*broken, *consent_log.against(lines, tuple(_standings(texts)), gone))
 
 

@@ -76,11 +76,34 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
+class Objection:
+    """Something that speaks against a story on any day and channel: the rule, and the reason in words."""
+
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OtherFile:
+    """Another file, and its consent; None where that has errors, or is not there."""
+
+    path: str
+    consent: Consent | None
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the gate is told beside a manuscript: the seal of the text as it is, and the day of its withdrawal."""
+    """What the gate is told beside a manuscript, worked out in `gate.records`.
+
+    ``seal`` is that of the text as it is. ``against`` is what the log or a withdrawal has against it.
+    ``same_record`` are other files with its record of which no log speaks: all are held to the stricter.
+    ``same_words`` are files with its words under another record: if such a consent has ended, so has this one.
+    """
 
     seal: Seal | None
-    withdrawn_on: dt.date | None
+    against: Objection | None
+    same_record: tuple[OtherFile, ...]
+    same_words: tuple[OtherFile, ...]
 
 
 def admit(
@@ -101,11 +124,17 @@ def admit(
     header = manuscript.header
     if header is None:
         return Withheld(manuscript.path, "errors", f"its front matter has {_errors(max(errors, 1))}")
-    held = _held_back(header.consent, settings.consent, medium, today)
-    if held is None and until is not None and (later := _held_back(header.consent, settings.consent, medium, until)):
-        held = ("too-short", f"it would not last: on {until}, the copy's last day, {later[1]}")
+    policy = settings.consent
+    held = _held_back(header.consent, policy, medium, today)
+    if held is None and evidence.against is not None:
+        held = evidence.against.rule, evidence.against.reason
+    held = held or _held_by_others(evidence, policy, medium, today)
+    if held is None and until is not None:
+        later = _held_back(header.consent, policy, medium, until) or _held_by_others(evidence, policy, medium, until)
+        if later is not None:
+            held = ("too-short", f"it would not last: on {until}, the copy's last day, {later[1]}")
     if held is None and header.consent is not None:
-        held = _unproved(header, header.consent, settings.consent, evidence)
+        held = _unproved(header, header.consent, policy, evidence)
     if held is None and header.draft:
         held = ("draft", "it is a draft")
     if held is None and errors:
@@ -114,7 +143,7 @@ def admit(
         held = ("not-yet", f"its date, {header.date}, has not come")
     if held is not None or header.consent is None:
         return Withheld(manuscript.path, *(held or NO_CONSENT))
-    return _story(manuscript, header, header.consent, settings, proof=False)
+    return _story(manuscript, header, header.consent, settings, evidence.same_record, proof=False)
 
 
 def proof_of(manuscript: Manuscript, settings: Settings) -> Story | None:
@@ -132,13 +161,21 @@ def proof_of(manuscript: Manuscript, settings: Settings) -> Story | None:
         topics=tuple(t for t in header.topics if t.casefold() in settings.topic_ids) or (settings.topics[0].id,),
         content_notes=tuple(n for n in header.content_notes if n in settings.note_by_id),
     )
-    return _story(manuscript, known, header.consent, settings, proof=True)
+    return _story(manuscript, known, header.consent, settings, (), proof=True)
 
 
 def _story(
-    manuscript: Manuscript, header: StoryHeader, consent: Consent | None, settings: Settings, *, proof: bool
+    manuscript: Manuscript,
+    header: StoryHeader,
+    consent: Consent | None,
+    settings: Settings,
+    others: tuple[OtherFile, ...],
+    *,
+    proof: bool,
 ) -> Story:
     language = header.language or settings.language
+    every = [one for one in (consent, *(other.consent for other in others)) if one is not None]
+    days = [day for one in every if (day := lifetime.last_day(one, settings.consent)) is not None]
     return Story(
         source=manuscript.path,
         digest=manuscript.digest,
@@ -158,10 +195,10 @@ def _story(
         image=header.image,
         series=header.series,
         shape=header.shape,
-        scope=frozenset(consent.scope if consent else ()),
+        scope=frozenset[Channel].intersection(*(frozenset(one.scope) for one in every)) if every else frozenset(),
         fictional=consent is not None and consent.basis == "fictional",
         anonymous=consent is not None and consent.named_as == "anonymous",
-        lasts=lifetime.last_day(consent, settings.consent) if consent else None,
+        lasts=min(days, default=None),
         proof=proof,
         gate=_GATE,
     )
@@ -196,6 +233,29 @@ def _held_back(
     return _lacking(consent, policy) or _out_of_scope(consent, medium)
 
 
+def _held_by_others(
+    evidence: Evidence, policy: ConsentPolicy, medium: Medium, today: dt.date
+) -> tuple[str, str] | None:
+    """What another file with the same record or the same words holds back, if one does."""
+    for other in evidence.same_record:
+        if held := _held_back(other.consent, policy, medium, today):
+            return held[0], f"{other.path} has the same record, and there {held[1]}"
+    for other in evidence.same_words:
+        if held := has_ended(other.consent, policy, today):
+            return held[0], f"{other.path} has the same words, or nearly, and there {held[1]}"
+    return None
+
+
+def has_ended(consent: Consent | None, policy: ConsentPolicy, today: dt.date) -> tuple[str, str] | None:
+    """How a consent has ended by a day: taken back, paused, refused, or run out; None where it has not."""
+    if consent is None or consent.status == "requested":
+        return None
+    if consent.status != "given":
+        return consent.status, ENDED[consent.status]
+    end = lifetime.ends(consent, policy)
+    return _run_out(end) if end is not None and end.day < today else None
+
+
 def _run_out(end: End) -> tuple[str, str]:
     match end.rule:
         case "valid-until":
@@ -223,8 +283,6 @@ def _unproved(
     header: StoryHeader, consent: Consent, policy: ConsentPolicy, evidence: Evidence
 ) -> tuple[str, str] | None:
     """What is wrong between the consent and the text as it is, if anything."""
-    if evidence.withdrawn_on is not None:
-        return "withdrawn", f"it was withdrawn on {evidence.withdrawn_on} (consent/withdrawn.yaml)"
     if consent.seal is None:
         if policy.require_seal and consent.basis != "fictional":
             return "no-seal", "nobody has approved its text yet, and site.yaml asks for that (consent: require_seal)"

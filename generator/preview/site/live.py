@@ -285,7 +285,8 @@ class Live:
             if len(decided) >= MOST_DECIDED:
                 del decided[next(iter(decided))]
             texts, evidence, settings = planned.manuscripts, planned.evidence, planned.site.settings
-            found = admit_all(texts, planned.page_sources, errors, settings, medium, today, evidence, until=None)
+            gone = planned.withdrawn
+            found = admit_all(texts, planned.page_sources, errors, settings, medium, today, evidence, gone, until=None)
             decided[medium, today] = found
         return decided[medium, today]
 

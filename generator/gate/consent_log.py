@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -64,7 +64,10 @@ class Fault:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """Where a story's consent stands as its file says; ``path`` is told to the editor and never logged."""
+    """Where a story's consent stands as its file says; ``path`` is told to the editor and never logged.
+
+    ``text`` stands for it in the log where its record covers several.
+    """
 
     path: str
     record: str
@@ -73,6 +76,7 @@ class Standing:
     until: dt.date | None
     seal: str | None
     logged: str | None
+    text: str | None = None
 
 
 def appended(log: bytes, event: Event) -> tuple[bytes, str]:
@@ -158,22 +162,32 @@ def against(lines: Sequence[LogLine], stories: Sequence[Standing], withdrawn: It
     ``withdrawn`` are the fingerprints that consent/withdrawn.yaml names.
     """
     last = {line.event.record: line for line in lines}
+    of_text = {(line.event.record, line.event.text): line for line in lines}
     for replaced in {line.event.replaces for line in lines if line.event.replaces}:
         last.pop(replaced, None)
-    by_record = {story.record: story for story in stories}
+    records = {story.record for story in stories}
+    by_text = {(story.record, story.text): story for story in stories}
     for story in stories:
         line = last.get(story.record)
-        if line is not None and by_record[story.record] is not story:
+        if line is not None and line.event.text is not None:
+            line = of_text.get((story.record, story.text), line)
+        if line is not None and by_text[story.record, story.text] is not story:
             yield Fault(line.number, f"{story.path} is not the only story with the record {story.record}")
         elif line is not None:
             yield from _differences(line, story)
         elif story.seal or story.logged:
             yield Fault(None, f"{story.path}: the log holds no line about its record {story.record}")
-    left = set(withdrawn)
+    yield from _left(lines, last, records, set(withdrawn))
+
+
+def _left(
+    lines: Sequence[LogLine], last: Mapping[str, LogLine], records: Collection[str], left: Collection[str | None]
+) -> Iterator[Fault]:
+    """What the log tells of stories that are not there, and consent/withdrawn.yaml of lines that are not."""
     for record, line in last.items():
         if line.event.what == "withdraw" and line.fingerprint not in left:
             yield Fault(line.number, f"{record} was withdrawn, and consent/withdrawn.yaml does not say so")
-        if line.event.what != "withdraw" and record not in by_record:
+        if line.event.what != "withdraw" and record not in records:
             yield Fault(line.number, f"no story has the record {record} any more, and it was not withdrawn")
     known = {line.fingerprint for line in lines}
     for fingerprint in sorted(f for f in left if f and f not in known):

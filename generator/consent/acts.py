@@ -277,6 +277,9 @@ def _replaced(case: Case, record: str, stone: Tombstone | None, everybody: Itera
         known.append(stone.record)
     if old and old.status != "requested" and not companions(case.text, everybody):
         known.insert(0, old.record)
+    # What was replaced before is now under the record that took its place.
+    latest = last_words(log_of(case.root)).of_record
+    known = [latest[one].event.record if one in latest else one for one in known]
     found = [one for one in known if one not in (record, PLACEHOLDER_RECORD)]
     return found[-1] if found else None
 

@@ -18,11 +18,11 @@ from generator.content.settings import Settings
 from generator.content.sources import Sources
 from generator.content.strict_yaml import Document
 from generator.content.theme import Theme
-from generator.gate import tombstones
+from generator.gate import consent_log, tombstones
 from generator.gate.admission import Admission, admit_all
 from generator.gate.admit import Evidence
 from generator.gate.deny_list import DenyList
-from generator.gate.tombstones import Tombstone
+from generator.gate.tombstones import Withdrawn
 from generator.ground.diagnostics import CannotBuildError, Checked, Diagnostic, in_order
 from generator.ground.outcome import Withheld
 from generator.ground.target import Target
@@ -64,6 +64,7 @@ class Planned:
     manuscripts: tuple[Manuscript, ...]
     page_sources: tuple[PageSource, ...]
     evidence: Mapping[str, Evidence]
+    withdrawn: Withdrawn
 
     @property
     def withheld_headers(self) -> Mapping[str, StoryHeader | PageHeader | None]:
@@ -98,7 +99,7 @@ class _Admitted:
 
     admission: Admission
     evidence: Mapping[str, Evidence]
-    gone: tuple[Tombstone, ...]
+    gone: Withdrawn
 
 
 def prepare(target: Target, run: Run, terms: BundleTerms | None = None) -> Planned:
@@ -119,8 +120,8 @@ def prepare(target: Target, run: Run, terms: BundleTerms | None = None) -> Plann
         published, photos = admitted.admission, texts.photos
         usable = {path: photo for path, photo in photos.items() if isinstance(photo, Photo)}
         kept, bundle = narrowed(published.stories, settings, terms, today) if terms else (published.stories, None)
-        recalled = recall.ids(settings.url, published.taken_back, (stone.id for stone in admitted.gone))
-        base, gone = texts.library.base, admitted.gone
+        base, gone = texts.library.base, admitted.gone.stories
+        recalled = recall.ids(settings.url, published.taken_back, (stone.id for stone in gone))
         site = Site(settings, base, medium, kept, published.standalone_pages, usable, bundle, recalled, gone)
     with stages.stage("index"):
         postings = indexed(site.stories, texts.library, target.name)
@@ -144,6 +145,7 @@ def prepare(target: Target, run: Run, terms: BundleTerms | None = None) -> Plann
         tuple(texts.manuscripts),
         tuple(texts.page_sources),
         admitted.evidence,
+        admitted.gone,
     )
 
 
@@ -178,9 +180,10 @@ def _admitted(texts: _Texts, target: Target, run: Run, until: date | None) -> _A
     found, settings, library = texts.found, texts.settings, texts.library
     errors = Counter(d.path for d in texts.diagnostics if d.is_error)
     gone = tombstones.read(guard(found.root, tombstones.PATH))
-    evidence = evidence_of(found, texts.manuscripts, settings, gone, library.base, run.cache)
+    log = guard(found.root, consent_log.PATH) or b""
+    evidence = evidence_of(target, found, texts.manuscripts, settings, gone, log, until, library.base, run.cache)
     medium, today = target.medium, target.today
-    admission = admit_all(texts.manuscripts, texts.page_sources, errors, settings, medium, today, evidence, until)
+    admission = admit_all(texts.manuscripts, texts.page_sources, errors, settings, medium, today, evidence, gone, until)
     return _Admitted(admission, evidence, gone)
 
 

@@ -20,7 +20,7 @@ from generator.content.page_kinds import PageKind
 from generator.content.read import slug_of
 from generator.content.routes import standalone_path, story_path
 from generator.content.settings import ConsentPolicy, Settings
-from generator.gate import consent_log, lifetime, tombstones
+from generator.gate import consent_log, tombstones
 from generator.gate.admit import held_back
 from generator.gate.tombstones import entry_id
 from generator.ground.channels import FEED, Medium
@@ -95,22 +95,25 @@ def _by_their_own_words(target: Target) -> Published:
 
 def _allows(header: StoryHeader, settings: Settings | None, medium: Medium, today: date) -> bool:
     policy = settings.consent if settings else NO_POLICY
-    end = lifetime.ends(header.consent, policy) if header.consent else None
-    return not header.draft and header.date <= today and held_back(header.consent, end, policy, medium, today) is None
+    return not header.draft and header.date <= today and held_back(header.consent, policy, medium, today) is None
 
 
 def _taken_back(target: Target, settings: Settings | None) -> Callable[[str, StoryHeader], bool]:
     """Whether withdrawals or the log, so far as they can be read, say of a story that its consent has ended."""
-    gone: set[str] = set()
+    ids: set[str] = set()
+    records: set[str | None] = set()
     stands: Mapping[str, str] = {}
     with suppress(CannotBuildError):
-        gone = {stone.id for stone in tombstones.read(guard(target.root, tombstones.PATH))}
+        gone = tombstones.read(guard(target.root, tombstones.PATH))
+        ids, records = {stone.id for stone in gone.stories}, {stone.record for stone in gone.stories} - {None}
     with suppress(CannotBuildError):
         lines, _ = consent_log.read(guard(target.root, consent_log.PATH) or b"")
         stands = {line.event.record: line.event.status for line in lines}
 
     def taken_back(source: str, header: StoryHeader) -> bool:
-        if settings and entry_id(settings.url, source) in gone:
+        if settings and entry_id(settings.url, source) in ids:
+            return True
+        if header.consent is not None and header.consent.record in records:
             return True
         return header.consent is not None and stands.get(header.consent.record or "", "given") != "given"
 

@@ -29,6 +29,7 @@ BEFORE_THE_GATE = {
         "content.validate",
         "gate.deny_list",
         "gate.evidence",
+        "gate.records",
         "gate.admit",
         "gate.admission",
         "prepare",
@@ -38,6 +39,7 @@ BEFORE_THE_GATE = {
         "consent.case",
         "consent.log_audit",
         "consent.register",
+        "consent.acts",
     ),
     *("content.named_files", "incremental.seal_cache", "consent.withdrawal"),
 }
@@ -109,7 +111,7 @@ MACHINE = {
     "store.guards": {"pathlib.Path"},  # reads what protects people
     "content.named_files": {"pathlib.Path"},  # reads the files that a text names
     "gate.tombstones": {"uuid"},  # names made of addresses (version 5), not of chance
-    "consent.withdrawal": {"pathlib.Path"},  # removes what was withdrawn
+    "consent.withdrawal": {"secrets", "pathlib.Path"},  # a salt; removes what was withdrawn
 }
 OUTSIDE = {
     *("asyncio", "ctypes", "getpass", "glob", "http", "importlib", "locale", "multiprocessing", "os", "platform"),

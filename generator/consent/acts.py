@@ -7,7 +7,7 @@ changed. Withdrawing is in `consent.withdrawal`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -20,11 +20,15 @@ from generator.consent.case import Case, case_of, errors_in, manuscripts, open_c
 from generator.consent.guard_files import log_of, withdrawn_stories
 from generator.consent.refused import RefusedError
 from generator.content import sources
-from generator.gate import consent_log, lifetime, tombstones
+from generator.content.front_matter import Seal
+from generator.content.read import Manuscript
+from generator.content.validate import PLACEHOLDER_RECORD
+from generator.gate import consent_log, lifetime, terms, tombstones
 from generator.gate.admit import Evidence, admit
 from generator.gate.consent_log import Act, Event
+from generator.gate.records import companions, last_words, logged_objection, stone_of, text_tag, with_records
 from generator.gate.seal import same_code, seals
-from generator.gate.tombstones import entry_id
+from generator.gate.tombstones import Tombstone, Withdrawn, entry_id
 from generator.ground.channels import MEDIA, Channel
 from generator.ground.outcome import Withheld
 from generator.store.atomic_write import ChangedMeanwhileError, replace
@@ -69,14 +73,18 @@ def approve(root: Path, story: str, form: Approval, *, today: date) -> Case:
         raise RefusedError(
             "An approval needs a scope: the channels that the signed form names, such as web,feed.", "scope"
         )
-    for other in manuscripts(sources.gather(root), case.settings):
+    own, everybody = case.header.consent, manuscripts(sources.gather(root), case.settings)
+    for other in everybody:
         consent = other.header.consent if other.header else None
-        if other.path != case.path and consent and consent.record == form.record:
+        together = consent and case.path in consent.texts and other.path in own.texts if own else False
+        if other.path != case.path and other.record == form.record and not together:
             raise RefusedError(
-                f"{form.record} is the record of {other.path}. Give each story's consent a number of its own.", "record"
+                f"{form.record} is the record of {other.path}. Give each consent a number of its own, or, where "
+                "one form covers both, name both files in the “texts” of both.",
+                "record",
             )
     given_on = form.on or today
-    old = case.header.consent
+    old = own
     changes: dict[str, FieldValue] = {
         "record": form.record,
         "status": "given",
@@ -89,8 +97,9 @@ def approve(root: Path, story: str, form: Approval, *, today: date) -> Case:
     changes |= {"given": given_on} if old and old.given else {}
     changes |= {"review_by": form.review_by} if form.review_by or (old and old.review_by) else {}
     changes |= {name: value for name, value in (("given_by", form.given_by), ("named_as", form.named_as)) if value}
-    done = _write(case, "approve", changes, today, _replaced(case, form.record))
-    _drop_tombstone(root, entry_id(case.settings.url, case.path))
+    stone = stone_of(case.text, case.settings, withdrawn_stories(root))
+    done = _write(case, "approve", changes, today, _replaced(case, form.record, stone, everybody))
+    _drop_tombstones(done, stone)
     return done
 
 
@@ -113,7 +122,7 @@ def correct(root: Path, story: str, *, today: date) -> Case:
             "site.yaml allows no corrections after approval. Have the story approved again, or, if the signed forms "
             "allow it, write “corrections: typographic” below “consent:” in site.yaml."
         )
-    return _write(case, "correct", {"seal": {"exact": now.exact, "words": now.words}}, today)
+    return _write(case, "correct", {"seal": _as_mapping(now, sealed.terms)}, today)
 
 
 def renew(
@@ -170,10 +179,15 @@ def resume(root: Path, story: str, *, today: date) -> Case:
 
 def _needs(case: Case, act: Act) -> None:
     status, wanted = case.consent.status, ACTS[act].statuses
-    id_ = entry_id(case.settings.url, case.path)
-    gone = next((t.withdrawn_on for t in withdrawn_stories(case.root) if t.id == id_), None)
-    if gone is not None:
-        raise RefusedError(f"{case.path} was withdrawn on {gone}. Only a new approval could bring it back.")
+    stone = stone_of(case.text, case.settings, withdrawn_stories(case.root))
+    if stone is not None:
+        raise RefusedError(
+            f"{case.path} was withdrawn on {stone.withdrawn_on}. Only a new approval could bring it back."
+        )
+    against = logged_objection(case.text, last_words(log_of(case.root)))
+    # To pause is always possible, and a seal that does not fit is for the act itself.
+    if act != "pause" and against is not None and against.rule not in ("seal", "log"):
+        raise RefusedError(f"{case.path} was not changed: {against.reason}. Put the newest version of the file back.")
     if status not in wanted:
         raise RefusedError(
             f"The consent of {case.path} is “{status}”; “{act}” is for one that is {' or '.join(wanted)}. "
@@ -185,6 +199,13 @@ def _write(case: Case, what: Act, changes: Mapping[str, FieldValue], today: date
     """Log the act and change the file, or refuse both."""
     after = _tried(case, changes, what, today)
     consent = after.consent
+    log = log_of(case.root)
+    last = last_words(log).about(consent.record, case.path)
+    agreed = last.event.terms if last else None
+    if what in ("approve", "renew", "narrow"):
+        agreed = terms.fingerprint(consent)
+        if consent.seal is not None:
+            after = _tried(case, {**changes, "seal": _as_mapping(consent.seal, agreed)}, what, today)
     event = Event(
         on=today,
         what=what,
@@ -194,8 +215,9 @@ def _write(case: Case, what: Act, changes: Mapping[str, FieldValue], today: date
         until=consent.valid_until,
         seal=consent.seal.exact if consent.seal else None,
         replaces=replaces,
+        terms=agreed,
+        text=text_tag(consent.record, case.path) if len(consent.texts) > 1 else None,
     )
-    log = log_of(case.root)
     longer, fingerprint = consent_log.appended(log, event)
     final = with_consent(after.data, {"logged": fingerprint})
     try:
@@ -228,7 +250,7 @@ def _tried(case: Case, changes: Mapping[str, FieldValue], what: Act, today: date
             medium,
             today,
             errors,
-            Evidence(after.sealed_today, withdrawn_on=None),
+            Evidence(after.sealed_today, None, (), ()),
             until=None,
         )
         if isinstance(decided, Withheld) and decided.rule not in NOT_CONSENT:
@@ -238,23 +260,40 @@ def _tried(case: Case, changes: Mapping[str, FieldValue], what: Act, today: date
     return after
 
 
-def _replaced(case: Case, record: str) -> str | None:
-    """The record in the log that a new approval under another record takes the place of, if there is one."""
+def _as_mapping(seal: Seal, agreed: str | None) -> Mapping[str, str]:
+    return {"exact": seal.exact, "words": seal.words, **({"terms": agreed} if agreed else {})}
+
+
+def _replaced(case: Case, record: str, stone: Tombstone | None, everybody: Iterable[Manuscript]) -> str | None:
+    """The record that a new approval under another record takes the place of, if there is one.
+
+    That is one that the log tells of, or one that was given for this story alone: copies of its file may have it.
+    """
     lines = consent_log.read(log_of(case.root))[0]
-    id_ = entry_id(case.settings.url, case.path)
-    stone = next((t for t in withdrawn_stories(case.root) if t.id == id_), None)
-    old = case.header.consent.record if case.header.consent else None
-    known = [x.event.record for x in lines if x.event.record == old or (stone and x.fingerprint == stone.logged)]
-    return known[-1] if known and known[-1] != record else None
+    old = case.header.consent
+    mine = old.record if old else None
+    known = [x.event.record for x in lines if x.event.record == mine or (stone and x.fingerprint == stone.logged)]
+    if stone is not None and stone.record is not None:
+        known.append(stone.record)
+    if old and old.status != "requested" and not companions(case.text, everybody):
+        known.insert(0, old.record)
+    # What was replaced before is now under the record that took its place.
+    latest = last_words(log_of(case.root)).of_record
+    known = [latest[one].event.record if one in latest else one for one in known]
+    found = [one for one in known if one not in (record, PLACEHOLDER_RECORD)]
+    return found[-1] if found else None
 
 
-def _drop_tombstone(root: Path, id_: str) -> None:
-    """Take the tombstone of a story away that its storyteller approved anew."""
-    stones = withdrawn_stories(root)
-    left = tuple(t for t in stones if t.id != id_)
-    if left != stones:
-        path = root / tombstones.PATH
-        replace(path, path.read_bytes(), tombstones.written(left))
+def _drop_tombstones(case: Case, stone: Tombstone | None) -> None:
+    """Take away what is left of the withdrawal of a story that its storyteller approved anew."""
+    withdrawn = withdrawn_stories(case.root)
+    dropped = {stone.id, stone.record} if stone else set()
+    dropped |= {entry_id(case.settings.url, case.path), case.consent.record}
+    left = tuple(t for t in withdrawn.stories if t.id not in dropped and (t.record or "") not in dropped)
+    if left != withdrawn.stories:
+        path = case.root / tombstones.PATH
+        kept = with_records(Withdrawn(form=2, salt=withdrawn.salt, stories=left), log_of(case.root))
+        replace(path, path.read_bytes(), tombstones.written(kept))
 
 
 @dataclass(frozen=True, slots=True)

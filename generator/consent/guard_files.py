@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.gate import consent_log, tombstones
-from generator.gate.tombstones import Tombstone
+from generator.gate.tombstones import Withdrawn
 from generator.store.guards import guard
 
 
@@ -17,6 +17,6 @@ def log_of(root: Path) -> bytes:
     return guard(root, consent_log.PATH) or b""
 
 
-def withdrawn_stories(root: Path) -> tuple[Tombstone, ...]:
+def withdrawn_stories(root: Path) -> Withdrawn:
     """What is left of the stories that were withdrawn. Raises CannotBuildError if the file with it has errors."""
     return tombstones.read(guard(root, tombstones.PATH))

@@ -13,6 +13,7 @@ from generator.consent.register import ConsentRow
 from generator.gate import lifetime
 from generator.ground.channels import Channel
 from generator.ground.consent_status import Status
+from generator.ground.digest import content_name
 
 FIELDS = ("story", "record", "status", "given_on", "ends_on", "review_by", "scope", "sealed", "withheld")
 # RFC 5545, section 3.1: a line has at most 75 octets.
@@ -81,7 +82,8 @@ def as_calendar(rows: Sequence[ConsentRow], today: date) -> str:
             summary = f"Consent {row.consent.record}: {'last day' if what == 'ends' else 'ask again by this day'}"
             lines += [
                 "BEGIN:VEVENT",
-                f"UID:{row.consent.record}-{what}@hearten",
+                # One record may stand in several files, and a UID is one entry's alone (RFC 5545, 3.8.4.7).
+                f"UID:{row.consent.record}-{content_name(row.path.encode())}-{what.replace(' ', '-')}@hearten",
                 f"DTSTAMP:{today:%Y%m%d}T000000Z",
                 f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
                 f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}",

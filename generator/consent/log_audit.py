@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from generator.consent.case import manuscripts, settings_of
 from generator.consent.guard_files import log_of, withdrawn_stories
 from generator.content import sources
 from generator.content.read import Manuscript
+from generator.content.settings import Settings
 from generator.gate import consent_log
 from generator.gate.consent_log import Fault, Standing
+from generator.gate.records import last_words, objection, text_tag, with_records
 
 
 def verify(root: Path) -> tuple[Fault, ...]:
     """Everything that does not fit between consent/log.jsonl, the stories and consent/withdrawn.yaml."""
     found = sources.gather(root)
-    return faults(root, manuscripts(found, settings_of(found)))
+    settings = settings_of(found)
+    return faults(root, manuscripts(found, settings), settings)
 
 
-def faults(root: Path, texts: Iterable[Manuscript]) -> tuple[Fault, ...]:
+def faults(root: Path, texts: Collection[Manuscript], settings: Settings) -> tuple[Fault, ...]:
     """The same, where the stories were read already."""
-    lines, broken = consent_log.read(log_of(root))
-    gone = (t.logged for t in withdrawn_stories(root))
-    return (*broken, *consent_log.against(lines, tuple(_standings(texts)), gone))
+    log = log_of(root)
+    lines, broken = consent_log.read(log)
+    withdrawn, known = with_records(withdrawn_stories(root), log), last_words(log)
+    told = tuple(consent_log.against(lines, tuple(_standings(texts)), (t.logged for t in withdrawn.stories)))
+    beside = []
+    for text in texts:
+        against = objection(text, settings, withdrawn, known)
+        if against is not None and against.rule != "log" and not any(text.path in f.message for f in told):
+            beside.append(Fault(None, f"{text.path}: {against.reason}"))
+    return (*broken, *told, *beside)
 
 
 def _standings(texts: Iterable[Manuscript]) -> Iterator[Standing]:
@@ -38,4 +48,5 @@ def _standings(texts: Iterable[Manuscript]) -> Iterator[Standing]:
                 until=consent.valid_until,
                 seal=consent.seal.exact if consent.seal else None,
                 logged=consent.logged,
+                text=text_tag(consent.record, text.path) if len(consent.texts) > 1 else None,
             )

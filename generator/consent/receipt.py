@@ -22,7 +22,7 @@ from generator.content.front_matter import Consent
 from generator.content.markdown import typographic
 from generator.content.read import slug_of
 from generator.gate import lifetime
-from generator.gate.seal import code, sha256_of
+from generator.gate.seal import code_of, sha256_of
 from generator.ground.channels import CHANNELS, WEB, Channel
 from generator.ground.languages import direction
 
@@ -75,7 +75,8 @@ def as_page(case: Case, today: date) -> str:
         story_direction=direction(own),
         given_on=given_on,
         last_day=lifetime.last_day(consent, case.settings.consent),
-        code=code(consent.seal) if consent.seal else None,
+        code=code_of(consent.seal.exact) if consent.seal else None,
+        terms=code_of(consent.seal.terms) if consent.seal and consent.seal.terms else None,
         today=today,
     )
 
@@ -119,6 +120,7 @@ def as_json(case: Case) -> str:
             "givenBy": consent.given_by,
             "reviewBy": str(consent.review_by) if consent.review_by else None,
             "seal": f"sha256:{sha256_of(consent.seal)}" if consent.seal else None,
+            "terms": f"sha256:{consent.seal.terms.partition('-')[2]}" if consent.seal and consent.seal.terms else None,
             "namesInIsoIecTs27560": ISO_27560,
         },
     }

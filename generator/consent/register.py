@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from generator.consent.case import errors_in, settings_of
-from generator.consent.guard_files import withdrawn_stories
+from generator.consent.guard_files import log_of, withdrawn_stories
 from generator.content import read, sources
-from generator.content.front_matter import Consent
+from generator.content.front_matter import Consent, Seal
 from generator.content.named_files import digests
 from generator.content.read import Manuscript
 from generator.content.settings import Settings
-from generator.content.sources import SourceFile
 from generator.gate import lifetime
 from generator.gate.admit import Evidence, Story, admit
-from generator.gate.evidence import is_sealed, seal_today, withdrawn_on
-from generator.gate.tombstones import Tombstone
+from generator.gate.evidence import evidence_on, seal_today
 from generator.ground.outcome import Withheld
 
 
@@ -45,18 +42,15 @@ def rows(root: Path, today: date) -> tuple[ConsentRow, ...]:
     checked = [read.manuscript(f.read(), f.path, settings.language) for f in found.stories]
     texts = tuple(c.value for c in checked if c.value is not None)
     wrong = Counter(d.path for c in checked for d in c.errors)
-    files, gone = {f.path: f for f in found.stories}, {t.id: t for t in withdrawn_stories(root)}
-    known = {text.path: _evidence(root, text, files[text.path], settings, gone) for text in texts}
+    files = {f.path: f for f in found.stories}
+
+    def seal_of(text: Manuscript) -> Seal | None:
+        return seal_today(text, files[text.path].read(), digests(root, text), settings)
+
+    known = evidence_on(texts, settings, withdrawn_stories(root), log_of(root), today, seal_of)
     readable = {text.path: _row(text, settings, today, wrong[text.path], known[text.path]) for text in texts}
     unreadable = "it cannot be read for the errors in it"
     return tuple(readable.get(f.path, ConsentRow(f.path, None, None, "no", unreadable)) for f in found.stories)
-
-
-def _evidence(
-    root: Path, text: Manuscript, file: SourceFile, settings: Settings, gone: Mapping[str, Tombstone]
-) -> Evidence:
-    today = seal_today(text, file.read(), digests(root, text), settings) if is_sealed(text) else None
-    return Evidence(today, withdrawn_on(text, settings, gone))
 
 
 def _row(text: Manuscript, settings: Settings, today: date, wrong: int, evidence: Evidence) -> ConsentRow:

@@ -7,6 +7,7 @@ the log, then the files. Doing it twice does the rest of what was left undone, a
 from __future__ import annotations
 
 import re
+import secrets
 import shlex
 from dataclasses import dataclass
 from datetime import date
@@ -21,14 +22,17 @@ from generator.consent.review_copy import copies_of
 from generator.content import read, sources
 from generator.content.named_files import paths_of
 from generator.content.read import Manuscript, PageSource, slug_of
+from generator.content.routes import story_path
 from generator.content.sources import Sources
 from generator.content.validate import PLACEHOLDER_RECORD
 from generator.gate import consent_log, tombstones
 from generator.gate.consent_log import Event
-from generator.gate.tombstones import Tombstone, entry_id
+from generator.gate.records import record_of, with_records
+from generator.gate.tombstones import Tombstone, Withdrawn, entry_id, hashed_address
 from generator.ground.channels import FEED
 from generator.store import cache_file
 from generator.store.atomic_write import ChangedMeanwhileError, replace
+from generator.words import sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +40,9 @@ class WithdrawalPlan:
     """What a withdrawal will do.
 
     ``files`` will be removed; ``shared`` are pictures that another text uses, too, and stay; ``addresses`` are where
-    the story could be found; ``record`` is None where no record is this story's alone. ``again`` is the day of the
-    withdrawal if this one was done before.
+    the story could be found, ``paths`` the same below the site; ``record`` is None where its file names none.
+    ``companions`` are other files with that record, which are withheld from now on. ``words`` are digests of its
+    sentences. ``again`` is the day of the withdrawal if this one was done before.
     """
 
     root: Path
@@ -45,6 +50,9 @@ class WithdrawalPlan:
     files: tuple[str, ...]
     shared: tuple[str, ...]
     addresses: tuple[str, ...]
+    paths: tuple[str, ...]
+    words: bytes
+    companions: tuple[str, ...]
     record: str | None
     in_feeds: bool
     id: str
@@ -67,13 +75,11 @@ def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
     consent = text.header.consent if text and text.header else None
     data = files[path].read() if path in files else b""
     record = consent.record if consent else _record_in(data)
-    others = {m.header.consent.record for m in texts.values() if m.header and m.header.consent}
-    if record in {*others, PLACEHOLDER_RECORD}:
-        record = None  # the log could not tell whose withdrawal it was
+    if record == PLACEHOLDER_RECORD:
+        record = None  # it is nobody's
+    others = tuple(m.path for m in texts.values() if record is not None and record_of(m) == record)
     own, shared = _pictures(root, found, text, list(texts.values()), settings.language)
-    slug = (text and text.header and text.header.slug) or slug_of(path)
-    aliases = text.header.aliases if text and text.header else ()
-    paths = (f"stories/{slug}/", *(a.removesuffix("index.html") for a in aliases))
+    paths = _paths(path, text)
     lines = consent_log.read(log_of(root))[0]
     in_log = any(FEED in line.event.scope for line in lines if record in (line.event.record, line.event.replaces))
     id_ = entry_id(settings.url, path)
@@ -82,11 +88,14 @@ def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
         path=path,
         files=tuple(p for p in (path, *own, *_papers(root, path, record)) if file_of(root, p).is_file()),
         shared=shared,
-        addresses=tuple(settings.url + p for p in paths),
+        addresses=tuple(settings.url + p.removesuffix("index.html") for p in paths),
+        paths=tuple(dict.fromkeys((*paths, *(p for other in others for p in _paths(other, texts[other]))))),
+        words=text.sentences if text else b"",
+        companions=others,
         record=record,
         in_feeds=in_log or bool(consent and FEED in consent.scope),
         id=id_,
-        again=next((t.withdrawn_on for t in withdrawn_stories(root) if t.id == id_), None),
+        again=next((t.withdrawn_on for t in withdrawn_stories(root).stories if t.id == id_), None),
     )
 
 
@@ -95,8 +104,15 @@ def what_goes(plan: WithdrawalPlan) -> list[str]:
     again = [f"{plan.path} was withdrawn on {plan.again}."] if plan.again else []
     if not plan.files:
         return again
-    stays = (f"  (stays, since another text shows it: {path})" for path in plan.shared)
+    stays = [f"  (stays, since another text shows it: {path})" for path in plan.shared]
+    stays += [f"  (stays, and is withheld, since it has the same record: {path})" for path in plan.companions]
     return [*again, "This will be removed for good:", *(f"  {path}" for path in plan.files), *stays]
+
+
+def _paths(path: str, text: Manuscript | None) -> tuple[str, ...]:
+    """The addresses of a story's page below the site, its own first."""
+    header = text.header if text else None
+    return (story_path((header and header.slug) or slug_of(path)), *(header.aliases if header else ()))
 
 
 def withdraw(plan: WithdrawalPlan, today: date) -> None:
@@ -126,8 +142,9 @@ def _remove(root: Path, path: str) -> None:
 
 def _bury(plan: WithdrawalPlan, today: date) -> None:
     """Write tombstone and log, unless an earlier withdrawal did."""
-    stones = withdrawn_stories(plan.root)
     log = log_of(plan.root)
+    withdrawn = with_records(withdrawn_stories(plan.root), log)
+    stones = withdrawn.stories
     logged = {line.fingerprint: line.event for line in consent_log.read(log)[0]}
     old = next((t for t in stones if t.id == plan.id), None)
     if old is not None and (old.logged in logged or plan.record is None):
@@ -145,17 +162,27 @@ def _bury(plan: WithdrawalPlan, today: date) -> None:
             seal=last.seal if last else None,
         )
         log, fingerprint = consent_log.appended(log, event)
-    stone = Tombstone(id=plan.id, withdrawn_on=today, in_feeds=plan.in_feeds, logged=fingerprint)
+    salt = withdrawn.salt or secrets.token_hex(16)
+    stone = Tombstone(
+        id=plan.id,
+        withdrawn_on=today,
+        in_feeds=plan.in_feeds,
+        logged=fingerprint,
+        record=plan.record,
+        words=" ".join(one.hex() for one in sentences.split(sentences.salted(plan.words, salt))),
+        addresses=" ".join(hashed_address(path, salt) for path in plan.paths),
+    )
     path = plan.root / tombstones.PATH
     before = path.read_bytes() if path.exists() else None
-    replace(path, before, tombstones.written((*(t for t in stones if t.id != plan.id), stone)))
+    kept = (t for t in stones if t.id != plan.id)
+    replace(path, before, tombstones.written(Withdrawn(form=2, salt=salt, stories=(*kept, stone))))
     if fingerprint is not None:
         replace(plan.root / consent_log.PATH, log_of(plan.root) or None, log)
 
 
 def _gone(root: Path, url: str, story: str) -> str | None:
     """The path of a story whose file is gone and whose tombstone is there."""
-    known = {t.id for t in withdrawn_stories(root)}
+    known = {t.id for t in withdrawn_stories(root).stories}
     return next((path for path in files_meant(root, story) if entry_id(url, path) in known), None)
 
 

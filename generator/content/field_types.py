@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import date
+from functools import partial
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
@@ -20,7 +22,8 @@ LONGEST = 1_000
 # Embeddings, overrides and isolates (Unicode Annex 9): left open, they turn what stands behind them on the page.
 TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # SHA-256 in hexadecimal, behind the number of the form in which the content was written down before it was digested.
-FINGERPRINT = "|".join(rf"^{form}-[0-9a-f]{{64}}$" for form in FORMS)
+# Of a seal, of terms, and of a line of the log, each in the forms that there are.
+SEALS, TERMS, LOGS = FORMS, (1,), (1, 2)
 OF_SOME_FORM = re.compile(r"([1-9]\d{0,3})-[0-9a-f]{64}")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -130,15 +133,19 @@ def _reference(value: Any) -> Any:
     raise _complain("record", "this is not an opaque reference", hint)
 
 
-def _fingerprint(value: Any) -> Any:
+def _fingerprint(forms: Collection[int], value: Any) -> Any:
     some = OF_SOME_FORM.fullmatch(value) if isinstance(value, str) else None
-    if some and int(some[1]) in FORMS:
+    if some and int(some[1]) in forms:
         return value
     if some:
         hint = "install the newest hearten; what was approved with it, this one cannot check"
         raise _complain("seal", "a newer hearten than this one has made this fingerprint", hint)
     hint = "this line is written by “hearten consent”; put it back as it was, or have the story approved again"
     raise _complain("seal", "this is not one of hearten's fingerprints", hint)
+
+
+def _pattern(forms: Collection[int]) -> str:
+    return "|".join(rf"^{form}-[0-9a-f]{{64}}$" for form in forms)
 
 
 def _as(kind: str, **more: Any) -> GetPydanticSchema:
@@ -161,5 +168,7 @@ SiteUrl = Annotated[str, _as("string", format="uri"), BeforeValidator(_site_addr
 Phone = Annotated[str, _as("string"), BeforeValidator(_phone)]
 Email = Annotated[str, _as("string", format="email"), BeforeValidator(_email)]
 Reference = Annotated[str, _as("string"), BeforeValidator(_reference)]
-Fingerprint = Annotated[str, _as("string", pattern=FINGERPRINT), BeforeValidator(_fingerprint)]
+Fingerprint = Annotated[str, _as("string", pattern=_pattern(SEALS)), BeforeValidator(partial(_fingerprint, SEALS))]
+TermsFingerprint = Annotated[str, _as("string", pattern=_pattern(TERMS)), BeforeValidator(partial(_fingerprint, TERMS))]
+LogFingerprint = Annotated[str, _as("string", pattern=_pattern(LOGS)), BeforeValidator(partial(_fingerprint, LOGS))]
 Count = Annotated[int, Field(ge=1, le=1000)]

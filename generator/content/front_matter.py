@@ -10,7 +10,20 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
 
-from generator.content.field_types import Alias, Count, Day, Fingerprint, Flag, Id, LanguageCode, Reference, Slug, Text
+from generator.content.field_types import (
+    Alias,
+    Count,
+    Day,
+    Fingerprint,
+    Flag,
+    Id,
+    LanguageCode,
+    LogFingerprint,
+    Reference,
+    Slug,
+    TermsFingerprint,
+    Text,
+)
 from generator.content.stance import Approved, Stance
 from generator.ground.channels import Channel
 from generator.ground.consent_status import Status
@@ -22,6 +35,9 @@ NO_WORDS = Stance(approved=None, guarded=False, names=None)
 GUARDED = Stance(approved=None, guarded=True, names=None)
 PICTURE = Approved("picture above the story", since=1)
 
+GivenBy = Literal["self", "guardian", "representative"]
+NamedAs = Literal["full", "first", "pseudonym", "anonymous"]
+Basis = Literal["consent", "fictional"]
 Shape = Literal["getting-better", "up-and-down", "steady", "still-in-it", "not-a-line", "rather-not-say"]
 
 
@@ -35,6 +51,9 @@ class Seal:
     words: Annotated[
         Fingerprint, Field(description="Of the same without punctuation, for small corrections."), NO_WORDS
     ]
+    terms: Annotated[
+        TermsFingerprint | None, Field(description="Of where, how long, by whom and under which name."), NO_WORDS
+    ] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,12 +109,12 @@ class Consent:
         NO_WORDS,
     ] = None
     given_by: Annotated[
-        Literal["self", "guardian", "representative"],
+        GivenBy,
         Field(description="Who gave the consent.", examples=["self"]),
         NO_WORDS,
     ] = "self"
     named_as: Annotated[
-        Literal["full", "first", "pseudonym", "anonymous"] | None,
+        NamedAs | None,
         Field(description="How the storyteller chose to be named.", examples=["pseudonym"]),
         NO_WORDS,
     ] = None
@@ -105,18 +124,27 @@ class Consent:
         NO_WORDS,
     ] = "none"
     basis: Annotated[
-        Literal["consent", "fictional"],
+        Basis,
         Field(
             description="“fictional” is for made-up examples, which are labelled so on the page.", examples=["consent"]
         ),
         NO_WORDS,
     ] = "consent"
+    texts: Annotated[
+        tuple[Text, ...],
+        Field(
+            max_length=50,
+            description="The files that one form covers, where it covers several, such as a series or a translation.",
+            examples=["[stories/the-gate.md, stories/das-tor.md]"],
+        ),
+        NO_WORDS,
+    ] = ()
     seal: Annotated[
         Seal | None,
         Field(description="Written by “hearten consent approve”: what exactly was agreed to. A change breaks it."),
     ] = None
     logged: Annotated[
-        Fingerprint | None,
+        LogFingerprint | None,
         Field(description="Written by “hearten consent”: the last line about this story in consent/log.jsonl."),
         NO_WORDS,
     ] = None

@@ -18,6 +18,8 @@ from generator.content.strict_yaml import CONTROL, CONTROL_HINT, CONTROL_MESSAGE
 from generator.ground import limits
 from generator.ground.diagnostics import START, Checked, Diagnostic, Span, error, note
 from generator.ground.digest import digest
+from generator.words.sentences import digests
+from generator.words.tokens import fold
 
 FENCE = "---"
 NO_SLUG = re.compile(r"[^a-z0-9]+")
@@ -29,7 +31,8 @@ class Manuscript:
 
     ``header`` is None where the front matter has errors; its title and summary are set as its language sets them.
     ``front`` is what was written there, with its places. ``digest`` stands for the file and all that reading depends
-    on. ``telling`` are the words by which stories are found to be alike.
+    on. ``telling`` are the words by which stories are found to be alike, ``sentences`` the digests by which texts are
+    found to be the same (`words.sentences`). ``record`` is what the file calls its record, errors or not.
     """
 
     path: str
@@ -38,6 +41,8 @@ class Manuscript:
     body: Body
     front: Document
     telling: tuple[str, ...] = ()
+    sentences: bytes = b""
+    record: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,14 @@ def manuscript(data: bytes, path: str, language: str) -> Checked[Manuscript]:
         title, summary = (markdown.typographic(words, spoken) for words in (header.title, header.summary))
         header = replace(header, title=title, summary=summary)
     problems = (*opened.diagnostics, *checked.diagnostics, *body.diagnostics)
-    return Checked(Manuscript(path, _digest(source, path, language), header, body.made, source.document), problems)
+    made = Manuscript(path, _digest(source, path, language), header, body.made, source.document)
+    return Checked(replace(made, record=_record(source.document), sentences=digests(fold(body.made.text))), problems)
+
+
+def _record(document: Document) -> str | None:
+    consent = document.value.get("consent") if isinstance(document.value, dict) else None
+    record = consent.get("record") if isinstance(consent, dict) else None
+    return record.strip() if isinstance(record, str) else None
 
 
 def text_below(data: bytes, path: str) -> str:

@@ -17,6 +17,7 @@ from generator.content.read import Manuscript, PageSource, slug_of
 from generator.content.routes import is_reserved, list_paths, standalone_path, story_path
 from generator.content.settings import Settings
 from generator.gate.admit import Evidence, Story, admit
+from generator.gate.tombstones import Withdrawn
 from generator.ground.channels import MEDIA, Medium
 from generator.ground.diagnostics import Diagnostic, Span, error
 from generator.ground.outcome import Withheld
@@ -65,14 +66,15 @@ def admit_all(
     medium: Medium,
     today: date,
     evidence: Mapping[str, Evidence],
+    withdrawn: Withdrawn,
     until: date | None,
 ) -> Admission:
     """Decide over every text. The sequences are in the order of their paths.
 
-    ``errors`` counts errors by file, ``evidence`` is there for every story, and ``until`` is the last day of
-    a copy that cannot be called back; see `consent.admit`.
+    ``errors`` counts errors by file, ``evidence`` is there for every story, ``withdrawn`` knows whose addresses are
+    never given again, and ``until`` is the last day of a copy that cannot be called back; see `gate.admit`.
     """
-    claims = _Claims({path.casefold(): "the generator" for path in list_paths(settings)})
+    claims = _Claims({path.casefold(): "the generator" for path in list_paths(settings)}, withdrawn)
     kept_pages = []
     withheld = []
     for source in page_sources:
@@ -101,7 +103,9 @@ def admit_all(
         ):
             elsewhere.add(manuscript.path)
     ordered = sorted(stories, key=lambda s: (s.date, s.source))
-    taken_back = frozenset(manuscript.path for manuscript in manuscripts if _taken_back(manuscript))
+    taken_back = frozenset(
+        (*(m.path for m in manuscripts if _taken_back(m)), *(w.source for w in withheld if w.rule in TAKEN_BACK))
+    )
     return Admission(
         tuple(ordered), tuple(kept_pages), tuple(withheld), tuple(claims.problems), taken_back, frozenset(elsewhere)
     )
@@ -137,8 +141,8 @@ def _wanted(story: Story, manuscript: Manuscript) -> list[tuple[str, Span]]:
 class _Claims:
     """Who owns which address; addresses that differ by case alone are one, as on many file systems."""
 
-    def __init__(self, owners: dict[str, str]) -> None:
-        self.owners = owners
+    def __init__(self, owners: dict[str, str], withdrawn: Withdrawn) -> None:
+        self.owners, self.withdrawn = owners, withdrawn
         self.problems: list[Diagnostic] = []
 
     def claim(self, source: str, wanted: Sequence[tuple[str, Span]]) -> bool:
@@ -148,9 +152,12 @@ class _Claims:
             owner = self.owners.get(path.casefold()) or ("the generator" if is_reserved(path) else None)
             if owner is None and path.casefold() in (p.casefold() for p, _ in wanted[:n]):
                 owner = "this text itself"
+            if owner is None and self.withdrawn.had(path):
+                owner = "a story that was withdrawn, and is never given to another text"
             if owner is not None:
                 address = "/" + path.removesuffix("index.html")
                 hint = "write another slug or alias in one of the two"
+                hint = "write another slug or alias here" if owner.startswith("a story that was") else hint
                 self.problems.append(
                     error("address-taken", source, span, f"{address} already belongs to {owner}", hint)
                 )

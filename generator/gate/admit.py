@@ -76,11 +76,34 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
+class Objection:
+    """Something that speaks against a story on any day and channel: the rule, and the reason in words."""
+
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OtherFile:
+    """Another file, and its consent; None where that has errors, or is not there."""
+
+    path: str
+    consent: Consent | None
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the gate is told beside a manuscript: the seal of the text as it is, and the day of its withdrawal."""
+    """What the gate is told beside a manuscript, worked out in `gate.records`.
+
+    ``seal`` is that of the text as it is. ``against`` is what the log or a withdrawal has against it.
+    ``same_record`` are other files with its record of which no log speaks: all are held to the stricter.
+    ``same_words`` are files with its words under another record: if such a consent has ended, so has this one.
+    """
 
     seal: Seal | None
-    withdrawn_on: dt.date | None
+    against: Objection | None
+    same_record: tuple[OtherFile, ...]
+    same_words: tuple[OtherFile, ...]
 
 
 def admit(
@@ -101,22 +124,26 @@ def admit(
     header = manuscript.header
     if header is None:
         return Withheld(manuscript.path, "errors", f"its front matter has {_errors(max(errors, 1))}")
-    consent, policy = header.consent, settings.consent
-    end = lifetime.ends(consent, policy) if consent else None
-    held = held_back(consent, end, policy, medium, today)
-    if held is None and until is not None and (later := held_back(consent, end, policy, medium, until)):
-        held = ("too-short", f"it would not last: on {until}, the copy's last day, {later[1]}")
-    if held is None and consent is not None:
-        held = _unproved(header, consent, policy, evidence)
+    policy = settings.consent
+    held = held_back(header.consent, policy, medium, today)
+    if held is None and evidence.against is not None:
+        held = evidence.against.rule, evidence.against.reason
+    held = held or _held_by_others(evidence, policy, medium, today)
+    if held is None and until is not None:
+        later = held_back(header.consent, policy, medium, until) or _held_by_others(evidence, policy, medium, until)
+        if later is not None:
+            held = ("too-short", f"it would not last: on {until}, the copy's last day, {later[1]}")
+    if held is None and header.consent is not None:
+        held = _unproved(header, header.consent, policy, evidence)
     if held is None and header.draft:
         held = ("draft", "it is a draft")
     if held is None and errors:
         held = ("errors", f"it has {_errors(errors)}")
     if held is None and header.date > today:
         held = ("not-yet", f"its date, {header.date}, has not come")
-    if held is not None or consent is None:
+    if held is not None or header.consent is None:
         return Withheld(manuscript.path, *(held or NO_CONSENT))
-    return _story(manuscript, header, consent, end, settings, proof=False)
+    return _story(manuscript, header, header.consent, settings, evidence.same_record, proof=False)
 
 
 def proof_of(manuscript: Manuscript, settings: Settings) -> Story | None:
@@ -134,20 +161,21 @@ def proof_of(manuscript: Manuscript, settings: Settings) -> Story | None:
         topics=tuple(t for t in header.topics if t.casefold() in settings.topic_ids) or (settings.topics[0].id,),
         content_notes=tuple(n for n in header.content_notes if n in settings.note_by_id),
     )
-    end = lifetime.ends(header.consent, settings.consent) if header.consent else None
-    return _story(manuscript, known, header.consent, end, settings, proof=True)
+    return _story(manuscript, known, header.consent, settings, (), proof=True)
 
 
 def _story(
     manuscript: Manuscript,
     header: StoryHeader,
     consent: Consent | None,
-    end: End | None,
     settings: Settings,
+    others: tuple[OtherFile, ...],
     *,
     proof: bool,
 ) -> Story:
     language = header.language or settings.language
+    every = [one for one in (consent, *(other.consent for other in others)) if one is not None]
+    days = [day for one in every if (day := lifetime.last_day(one, settings.consent)) is not None]
     return Story(
         source=manuscript.path,
         digest=manuscript.digest,
@@ -167,10 +195,10 @@ def _story(
         image=header.image,
         series=header.series,
         shape=header.shape,
-        scope=frozenset(consent.scope if consent else ()),
+        scope=frozenset[Channel].intersection(*(frozenset(one.scope) for one in every)) if every else frozenset(),
         fictional=consent is not None and consent.basis == "fictional",
         anonymous=consent is not None and consent.named_as == "anonymous",
-        lasts=end.day if end else None,
+        lasts=min(days, default=None),
         proof=proof,
         gate=_GATE,
     )
@@ -183,15 +211,13 @@ def _errors(count: int) -> str:
     return f"{count} error{'s' if count > 1 else ''}"
 
 
-def held_back(
-    consent: Consent | None, end: End | None, policy: ConsentPolicy, medium: Medium, today: dt.date
-) -> tuple[str, str] | None:
+def held_back(consent: Consent | None, policy: ConsentPolicy, medium: Medium, today: dt.date) -> tuple[str, str] | None:
     """The first rule that this consent, by its own words, fails on this day, or None if it covers the medium."""
     if consent is None:
         return NO_CONSENT
     if consent.status != "given":
         return consent.status, ENDED[consent.status]
-    first = lifetime.begins(consent)
+    first, end = lifetime.begins(consent), lifetime.ends(consent, policy)
     if first is None:
         return "ambiguous", "the day on which consent was given is not clear"
     if consent.ended_on is not None:
@@ -203,6 +229,29 @@ def held_back(
     if end is not None and end.day < today:
         return _run_out(end)
     return _lacking(consent, policy) or _out_of_scope(consent, medium)
+
+
+def _held_by_others(
+    evidence: Evidence, policy: ConsentPolicy, medium: Medium, today: dt.date
+) -> tuple[str, str] | None:
+    """What another file with the same record or the same words holds back, if one does."""
+    for other in evidence.same_record:
+        if held := held_back(other.consent, policy, medium, today):
+            return held[0], f"{other.path} has the same record, and there {held[1]}"
+    for other in evidence.same_words:
+        if held := has_ended(other.consent, policy, today):
+            return held[0], f"{other.path} has the same words, or nearly, and there {held[1]}"
+    return None
+
+
+def has_ended(consent: Consent | None, policy: ConsentPolicy, today: dt.date) -> tuple[str, str] | None:
+    """How a consent has ended by a day: taken back, paused, refused, or run out; None where it has not."""
+    if consent is None or consent.status == "requested":
+        return None
+    if consent.status != "given":
+        return consent.status, ENDED[consent.status]
+    end = lifetime.ends(consent, policy)
+    return _run_out(end) if end is not None and end.day < today else None
 
 
 def _run_out(end: End) -> tuple[str, str]:
@@ -232,8 +281,6 @@ def _unproved(
     header: StoryHeader, consent: Consent, policy: ConsentPolicy, evidence: Evidence
 ) -> tuple[str, str] | None:
     """What is wrong between the consent and the text as it is, if anything."""
-    if evidence.withdrawn_on is not None:
-        return "withdrawn", f"it was withdrawn on {evidence.withdrawn_on} (consent/withdrawn.yaml)"
     if consent.seal is None:
         if policy.require_seal and consent.basis != "fictional":
             return "no-seal", "nobody has approved its text yet, and site.yaml asks for that (consent: require_seal)"

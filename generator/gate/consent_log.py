@@ -10,19 +10,24 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 PATH = "consent/log.jsonl"
-FORM = "1-"
-BEGINNING = FORM + "0" * 64
+# Lines of the first form do not tell terms and texts. They are read for ever; new lines are of the newest.
+FORMS = ("1-", "2-")
+BEGINNING = FORMS[0] + "0" * 64
 Act = Literal["approve", "correct", "renew", "narrow", "pause", "resume", "withdraw"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """What happened, and where the consent stands since; ``replaces`` is the record that a new approval took over."""
+    """What happened, and where the consent stands since.
+
+    ``replaces`` is the record that a new approval took over, ``terms`` what was agreed (`gate.terms`), and ``text``
+    stands for the text that this is about where the record covers several.
+    """
 
     on: dt.date
     what: Act
@@ -32,15 +37,18 @@ class Event:
     until: dt.date | None
     seal: str | None
     replaces: str | None = None
+    terms: str | None = None
+    text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class LogLine:
-    """A line of the log: its number from 1, what it tells, and its fingerprint."""
+    """A line of the log: its number from 1, what it tells, its fingerprint, and where it stands in the file."""
 
     number: int
     event: Event
     fingerprint: str
+    place: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +64,10 @@ class Fault:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """Where a story's consent stands as its file says; ``path`` is told to the editor and never logged."""
+    """Where a story's consent stands as its file says; ``path`` is told to the editor and never logged.
+
+    ``text`` stands for it in the log where its record covers several.
+    """
 
     path: str
     record: str
@@ -65,6 +76,7 @@ class Standing:
     until: dt.date | None
     seal: str | None
     logged: str | None
+    text: str | None = None
 
 
 def appended(log: bytes, event: Event) -> tuple[bytes, str]:
@@ -73,8 +85,8 @@ def appended(log: bytes, event: Event) -> tuple[bytes, str]:
     A damaged log can be gone on with, since a withdrawal must never have to wait; `read` still finds the damage.
     """
     lines = log.splitlines(keepends=True)
-    last = _parsed(lines[-1]) if lines else None
-    line, fingerprint = _written(len(lines) + 1, event, last[0].fingerprint if last else BEGINNING)
+    last = _parsed(lines[-1], len(lines)) if lines else None
+    line, fingerprint = _written(len(lines) + 1, event, last[0].fingerprint if last else BEGINNING, FORMS[-1])
     return log + (b"" if log.endswith(b"\n") or not log else b"\n") + line, fingerprint
 
 
@@ -84,7 +96,7 @@ def read(log: bytes) -> tuple[tuple[LogLine, ...], tuple[Fault, ...]]:
     faults: list[Fault] = []
     previous, number = BEGINNING, 0
     for place, raw in enumerate(log.splitlines(keepends=True), 1):
-        found = _parsed(raw)
+        found = _parsed(raw, place)
         if found is None:
             faults.append(Fault(place, "this line was altered"))
             previous = ""
@@ -98,7 +110,7 @@ def read(log: bytes) -> tuple[tuple[LogLine, ...], tuple[Fault, ...]]:
     return tuple(lines), tuple(faults)
 
 
-def _written(number: int, event: Event, previous: str) -> tuple[bytes, str]:
+def _written(number: int, event: Event, previous: str, form: str) -> tuple[bytes, str]:
     content = {
         "line": number,
         "on": str(event.on),
@@ -109,13 +121,14 @@ def _written(number: int, event: Event, previous: str) -> tuple[bytes, str]:
         "until": str(event.until) if event.until else None,
         "seal": event.seal,
         "replaces": event.replaces,
+        **({} if form == FORMS[0] else {"terms": event.terms, "text": event.text}),
         "previous": previous,
     }
-    fingerprint = FORM + hashlib.sha256(_json(content)).hexdigest()
+    fingerprint = form + hashlib.sha256(_json(content)).hexdigest()
     return _json({**content, "this": fingerprint}) + b"\n", fingerprint
 
 
-def _parsed(raw: bytes) -> tuple[LogLine, str] | None:
+def _parsed(raw: bytes, place: int) -> tuple[LogLine, str] | None:
     """A line and the fingerprint that it names as the one before, or None if it is not byte for byte as it was made."""
     try:
         content = json.loads(raw)
@@ -128,12 +141,15 @@ def _parsed(raw: bytes) -> tuple[LogLine, str] | None:
             until=dt.date.fromisoformat(content["until"]) if content["until"] else None,
             seal=content["seal"],
             replaces=content["replaces"],
+            terms=content.get("terms"),
+            text=content.get("text"),
         )
+        form = next(form for form in FORMS if content["this"].startswith(form))
         number, previous = content["line"], content["previous"]
-        line, fingerprint = _written(number, event, previous)
-    except (ValueError, TypeError, LookupError):
+        line, fingerprint = _written(number, event, previous, form)
+    except (ValueError, TypeError, LookupError, AttributeError, StopIteration):
         return None
-    return (LogLine(number, event, fingerprint), previous) if line == raw else None
+    return (LogLine(number, event, fingerprint, place), previous) if line == raw else None
 
 
 def _json(content: dict[str, Any]) -> bytes:
@@ -146,22 +162,32 @@ def against(lines: Sequence[LogLine], stories: Sequence[Standing], withdrawn: It
     ``withdrawn`` are the fingerprints that consent/withdrawn.yaml names.
     """
     last = {line.event.record: line for line in lines}
+    of_text = {(line.event.record, line.event.text): line for line in lines}
     for replaced in {line.event.replaces for line in lines if line.event.replaces}:
         last.pop(replaced, None)
-    by_record = {story.record: story for story in stories}
+    records = {story.record for story in stories}
+    by_text = {(story.record, story.text): story for story in stories}
     for story in stories:
         line = last.get(story.record)
-        if line is not None and by_record[story.record] is not story:
+        if line is not None and line.event.text is not None:
+            line = of_text.get((story.record, story.text), line)
+        if line is not None and by_text[story.record, story.text] is not story:
             yield Fault(line.number, f"{story.path} is not the only story with the record {story.record}")
         elif line is not None:
             yield from _differences(line, story)
         elif story.seal or story.logged:
             yield Fault(None, f"{story.path}: the log holds no line about its record {story.record}")
-    left = set(withdrawn)
+    yield from _left(lines, last, records, set(withdrawn))
+
+
+def _left(
+    lines: Sequence[LogLine], last: Mapping[str, LogLine], records: Collection[str], left: Collection[str | None]
+) -> Iterator[Fault]:
+    """What the log tells of stories that are not there, and consent/withdrawn.yaml of lines that are not."""
     for record, line in last.items():
         if line.event.what == "withdraw" and line.fingerprint not in left:
             yield Fault(line.number, f"{record} was withdrawn, and consent/withdrawn.yaml does not say so")
-        if line.event.what != "withdraw" and record not in by_record:
+        if line.event.what != "withdraw" and record not in records:
             yield Fault(line.number, f"no story has the record {record} any more, and it was not withdrawn")
     known = {line.fingerprint for line in lines}
     for fingerprint in sorted(f for f in left if f and f not in known):

@@ -1,15 +1,17 @@
-"""What the gate is told of a story beside its manuscript, worked out purely: its seal as the text is today."""
+"""What the gate is told of every story beside its manuscript, worked out purely."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from generator.content.front_matter import Seal
 from generator.content.read import Manuscript, text_below
 from generator.content.settings import Settings
+from generator.gate.admit import Evidence
+from generator.gate.records import last_words, objection, same_record, same_words, with_records
 from generator.gate.seal import seen, today_as
-from generator.gate.tombstones import Tombstone, entry_id
+from generator.gate.tombstones import Withdrawn
 
 
 def is_sealed(text: Manuscript) -> bool:
@@ -30,7 +32,26 @@ def seal_today(text: Manuscript, data: bytes, files: Mapping[str, str], settings
     return today_as(text.header.consent.seal, today)
 
 
-def withdrawn_on(text: Manuscript, settings: Settings, withdrawn: Mapping[str, Tombstone]) -> date | None:
-    """The day on which a story was withdrawn, if it was; ``withdrawn`` are tombstones by their ids."""
-    stone = withdrawn.get(entry_id(settings.url, text.path)) if withdrawn else None
-    return stone.withdrawn_on if stone else None
+def evidence_on(
+    texts: Sequence[Manuscript],
+    settings: Settings,
+    withdrawn: Withdrawn,
+    log: bytes,
+    day: date,
+    seal_of: Callable[[Manuscript], Seal | None],
+) -> dict[str, Evidence]:
+    """The evidence on every story, by its path; ``texts`` are all of the site.
+
+    ``seal_of`` is asked of sealed ones; what has ended by ``day`` speaks against stories with the same words.
+    """
+    known, withdrawn = last_words(log), with_records(withdrawn, log)
+    with_record, with_words = same_record(texts, known), same_words(texts, settings.consent, day)
+    return {
+        text.path: Evidence(
+            seal_of(text) if is_sealed(text) else None,
+            objection(text, settings, withdrawn, known),
+            with_record.get(text.path, ()),
+            with_words.get(text.path, ()),
+        )
+        for text in texts
+    }

@@ -137,7 +137,13 @@ def _covered(what: Seen, form: int) -> Seen:
 
 def code(of: Seal) -> str:
     """Eight signs by which a storyteller names the version that they saw, such as 7KQM-2XFA."""
-    signs = base64.b32encode(bytes.fromhex(sha256_of(of))[:CODE_BYTES]).translate(SIGNS).decode()
+    return code_of(of.exact)
+
+
+def code_of(fingerprint: str) -> str:
+    """The same eight signs for a fingerprint of whatever."""
+    digest = bytes.fromhex(fingerprint.partition("-")[2])
+    signs = base64.b32encode(digest[:CODE_BYTES]).translate(SIGNS).decode()
     return f"{signs[:4]}-{signs[4:]}"
 
 

@@ -1,29 +1,42 @@
-"""What is left of a story that was withdrawn: an opaque id and a day, in consent/withdrawn.yaml.
+"""What is left of a story that was withdrawn, in consent/withdrawn.yaml: what it takes to know it again, and a day.
 
-No title, no words, no address: an address is made of the title's words, and a list of addresses would show everybody
-which stories somebody took back. The id is the one by which feeds name the story (`entry_id`), so that feed readers can
-be asked to forget it, and so that a file that comes back from a backup or another branch is known and stays withheld.
+No title, no words, no address can be read there: an address is made of the title's words, and a list of addresses would
+show everybody which stories somebody took back. A story is known again by its record, or by digests of its sentences
+(`words.sentences`), salted with a random value of the site. Its addresses, which are few and easily guessed, are hashed
+slowly (PBKDF2, RFC 8018), behind a short quick digest that spares nearly every other address the slow one; with them no
+other text is ever given an address that was a withdrawn story's. The id is the one by which feeds named the story
+(`entry_id`), so that feed readers can be asked to forget it.
+
+Files of the first form have ids and days alone. They are read for ever, and written in the second by the next act.
 """
 
 from __future__ import annotations
 
+import hashlib
 import uuid
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated
 
 from pydantic import Field
 
 from generator.content import schema, strict_yaml
-from generator.content.field_types import Day, Fingerprint, Flag, Text
+from generator.content.field_types import Count, Day, Flag, LogFingerprint, Reference, Text
 from generator.content.front_matter import CLOSED
-from generator.ground.diagnostics import CannotBuildError, in_order
+from generator.ground.diagnostics import START, CannotBuildError, error, in_order
 
 PATH = "consent/withdrawn.yaml"
+FORM = 2
 HEADING = """\
 # Stories that were withdrawn. “hearten consent withdraw” writes this file; no title and no word may stand in it.
-# A story whose id stands here stays withheld until its storyteller approves it anew.
+# A story that is known by what stands here stays withheld until its storyteller approves it anew.
 """
+# Rounds of the slow hash, near a hundredth of a second; and letters of the quick one, which lets one in 65,536 through.
+ROUNDS, QUICK = 50_000, 4
+Salt = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
+# Digests in hexadecimal, with spaces between them.
+HashedSentences = Annotated[str, Field(pattern=r"^([0-9a-f]{16}( [0-9a-f]{16})*)?$")]
+HashedAddresses = Annotated[str, Field(pattern=r"^([0-9a-f]{36}( [0-9a-f]{36})*)?$")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,16 +48,37 @@ class Tombstone:
     id: Annotated[Text, Field(description="The story's id in feeds.")]
     withdrawn_on: Annotated[Day, Field(description="The day of the withdrawal.")]
     in_feeds: Annotated[Flag, Field(description="Whether the story may have been in feeds.")]
-    logged: Annotated[Fingerprint | None, Field(description="The line about it in consent/log.jsonl.")] = None
+    logged: Annotated[LogFingerprint | None, Field(description="The line about it in consent/log.jsonl.")] = None
+    record: Annotated[Reference | None, Field(description="The record of its consent.")] = None
+    words: Annotated[HashedSentences, Field(description="Of its words and sentences, salted.")] = ""
+    addresses: Annotated[HashedAddresses, Field(description="Of the addresses that it had, salted and slow.")] = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Withdrawn:
-    """consent/withdrawn.yaml."""
+    """consent/withdrawn.yaml. ``salt`` is None as long as nothing there is salted."""
 
     __pydantic_config__ = CLOSED
 
+    form: Annotated[Count, Field(description="The form of this file.")] = 1
+    salt: Annotated[Salt | None, Field(description="A random value of this site.")] = None
     stories: Annotated[tuple[Tombstone, ...], Field(description="The stories, oldest withdrawal first.")] = ()
+
+    @cached_property
+    def addresses(self) -> frozenset[str]:
+        """All addresses that withdrawn stories had, hashed."""
+        return frozenset(address for stone in self.stories for address in stone.addresses.split())
+
+    @cached_property
+    def quick(self) -> frozenset[str]:
+        """Their quick digests."""
+        return frozenset(address[:QUICK] for address in self.addresses)
+
+    def had(self, path: str) -> bool:
+        """Whether an address of the site (a path below its folder) was a withdrawn story's."""
+        if not self.addresses or self.salt is None or _quick(path, self.salt) not in self.quick:
+            return False
+        return hashed_address(path, self.salt) in self.addresses
 
 
 def entry_id(site_url: str, source: str) -> str:
@@ -55,27 +89,46 @@ def entry_id(site_url: str, source: str) -> str:
     return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, site_url + source)}"
 
 
-def read(data: bytes | None) -> tuple[Tombstone, ...]:
-    """The tombstones in the file's bytes; none where there is no file.
+def hashed_address(path: str, salt: str) -> str:
+    """An address of the site, hashed; ones that differ by case alone are one, as on many file systems."""
+    slow = hashlib.pbkdf2_hmac("sha256", path.casefold().encode(), bytes.fromhex(salt), ROUNDS, 16)
+    return _quick(path, salt) + slow.hex()
+
+
+def _quick(path: str, salt: str) -> str:
+    return hashlib.blake2b(path.casefold().encode(), key=bytes.fromhex(salt), digest_size=QUICK // 2).hexdigest()
+
+
+def read(data: bytes | None) -> Withdrawn:
+    """What is in the file's bytes; nothing where there is no file.
 
     Raises CannotBuildError for a file with errors: what was withdrawn must be known before anything is published.
     """
     if data is None:
-        return ()
+        return Withdrawn()
     parsed = strict_yaml.parse(data.decode("utf-8-sig"), PATH)
     problems = parsed.errors
     if parsed.value is not None and not problems:
         checked = schema.check(Withdrawn, parsed.value, PATH)
-        if checked.value is not None:
-            return checked.value.stories
-        problems = checked.errors
+        if checked.value is not None and checked.value.form <= FORM and not _unsalted(checked.value):
+            return checked.value
+        hint = "install the newest hearten, or put the file back as “hearten consent” wrote it"
+        strange = error("withdrawn", PATH, START, "this file is of a form that this hearten does not know", hint)
+        problems = checked.errors or (strange,)
     raise CannotBuildError(*in_order(problems))
 
 
-def written(tombstones: Sequence[Tombstone]) -> bytes:
-    """The file for these tombstones."""
-    lines = [HEADING, "stories:" if tombstones else "stories: []", "\n"]
-    for t in tombstones:
+def _unsalted(withdrawn: Withdrawn) -> bool:
+    """Whether there is something salted, and not with what."""
+    return withdrawn.salt is None and any(stone.words or stone.addresses for stone in withdrawn.stories)
+
+
+def written(withdrawn: Withdrawn) -> bytes:
+    """The file, in the newest form."""
+    lines = [HEADING, f"form: {FORM}\n", f"salt: '{withdrawn.salt}'\n" if withdrawn.salt else ""]
+    lines += ["stories:" if withdrawn.stories else "stories: []", "\n"]
+    for t in withdrawn.stories:
         lines.append(f"  - id: {t.id}\n    withdrawn_on: {t.withdrawn_on}\n    in_feeds: {str(t.in_feeds).lower()}\n")
-        lines.append(f"    logged: {t.logged}\n" if t.logged else "")
+        more = {"record": t.record, "logged": t.logged, "words": t.words, "addresses": t.addresses}
+        lines += [f"    {name}: '{value}'\n" for name, value in more.items() if value]
     return "".join(lines).encode()

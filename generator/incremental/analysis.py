@@ -54,12 +54,14 @@ class About:
     questions: tuple[Question, ...]
     words: int
     telling: tuple[str, ...]
+    sentences: bytes
+    record: str | None
     values: dict[Loc, Span]
     keys: dict[Loc, Span]
     diagnostics: tuple[Diagnostic, ...]
 
 
-NOTHING = About(None, None, None, (), (), (), (), 0, (), {}, {}, ())
+NOTHING = About(None, None, None, (), (), (), (), 0, (), b"", None, {}, {}, ())
 ABOUT = msgspec.msgpack.Decoder(About)
 CONTENT = msgspec.msgpack.Decoder(Content)
 TERMS = msgspec.msgpack.Decoder(TermCounts)
@@ -83,7 +85,10 @@ def manuscript(path: str, about: bytes, content: Callable[[], Content]) -> Check
     if of.digest is None:
         return Checked(None, of.diagnostics)
     front = Document(None, of.values, of.keys)
-    return Checked(Manuscript(path, of.digest, of.story, _body(of, content), front, of.telling), of.diagnostics)
+    body = _body(of, content)
+    return Checked(
+        Manuscript(path, of.digest, of.story, body, front, of.telling, of.sentences, of.record), of.diagnostics
+    )
 
 
 def story_of(path: str, data: bytes, settings: Settings, denied: DenyList) -> tuple[Record, Checked[Manuscript]]:
@@ -112,7 +117,14 @@ def _story(checked: Checked[Manuscript], settings: Settings, denied: DenyList) -
     header = text.header
     problems = (*checked.diagnostics, *validate.manuscript(text, settings), *deny_list.problems(text, denied))
     counts = Counter(tokens(fold(text.body.text)))
-    about = replace(_about(text), story=header, telling=telling(counts), diagnostics=problems)
+    about = replace(
+        _about(text),
+        story=header,
+        telling=telling(counts),
+        sentences=text.sentences,
+        record=text.record,
+        diagnostics=problems,
+    )
     terms = None
     if header is not None:
         found = (settings.topic_ids.get(t.casefold()) for t in header.topics)

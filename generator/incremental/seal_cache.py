@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from datetime import date
 
 from generator.content.front_matter import Seal
 from generator.content.named_files import digests
@@ -10,27 +11,33 @@ from generator.content.read import Manuscript
 from generator.content.settings import Settings
 from generator.content.sources import Sources
 from generator.gate.admit import Evidence
-from generator.gate.evidence import is_sealed, seal_today, withdrawn_on
-from generator.gate.tombstones import Tombstone
+from generator.gate.evidence import evidence_on, seal_today
+from generator.gate.records import ended_words
+from generator.gate.tombstones import Withdrawn
 from generator.ground.digest import digest, pack
+from generator.ground.target import Target
 from generator.incremental.states import KeptValue
 from generator.store.cache import Cache
 
 # By a story's path: what its seal was taken of, and the seal.
 SEALS = KeptValue("seals", dict[str, tuple[bytes, Seal | None]])
+# Digests of the words of stories whose consent has ended, so that an edited text can be held against them.
+ENDED = KeptValue("ended", tuple[bytes, ...])
 
 
 def evidence_of(
+    target: Target,
     found: Sources,
-    manuscripts: Iterable[Manuscript],
+    manuscripts: Sequence[Manuscript],
     settings: Settings,
-    withdrawn: Iterable[Tombstone],
+    withdrawn: Withdrawn,
+    log: bytes,
+    until: date | None,
     base: bytes,
     cache: Cache,
 ) -> dict[str, Evidence]:
     """The evidence on every story, by its path. ``base`` stands for the settings and the program."""
     files = {f.path: f for f in found.stories}
-    gone = {t.id: t for t in withdrawn}
     kept = SEALS.get(cache, "") or {}
     taken: dict[str, tuple[bytes, Seal | None]] = {}
 
@@ -43,10 +50,8 @@ def evidence_of(
             taken[text.path] = key, seal_today(text, files[text.path].read(), named, settings)
         return taken[text.path][1]
 
-    known = {}
-    for text in manuscripts:
-        day = withdrawn_on(text, settings, gone)
-        known[text.path] = Evidence(seal_of(text) if is_sealed(text) or day else None, day)
+    ENDED.put(cache, target.name, ended_words(manuscripts, settings.consent, target.today))
+    known = evidence_on(manuscripts, settings, withdrawn, log, until or target.today, seal_of)
     if taken != kept:
         SEALS.put(cache, "", taken)
     return known

@@ -14,6 +14,8 @@ from generator.content.settings import Settings
 from generator.content.validate import Photos
 from generator.gate.admit import Evidence, Story, admit
 from generator.gate.evidence import is_sealed
+from generator.gate.records import has_ended_words
+from generator.gate.tombstones import Withdrawn
 from generator.ground.channels import Medium
 from generator.ground.diagnostics import Checked, Diagnostic
 from generator.media.pictures import Photo
@@ -21,13 +23,18 @@ from generator.media.pictures import Photo
 
 @dataclass(frozen=True, slots=True)
 class Unchanged:
-    """What is as it was while texts change: how they are judged, where links lead, and which texts are withheld."""
+    """What is as it was while texts change: how they are judged, where links lead, and which texts are withheld.
+
+    ``ended`` are the words of stories whose consent has ended (`gate.records.ended_words`).
+    """
 
     settings: Settings
     medium: Medium
     today: date
     atlas: Atlas
     withheld: Collection[str]
+    ended: Collection[bytes]
+    withdrawn: Withdrawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +52,15 @@ def text_change(
     """What ``checked`` is that was ``before``; ``photos`` are the pictures that it named.
 
     None where its front matter or the files that it names have changed, where it is sealed, so that its seal has to be
-    taken anew, and where it is not published. What other pages say of it may have changed; that is for the caller.
+    taken anew, where anything but its own file speaks against it, and where it is not published. What other pages say
+    of it may have changed; that is for the caller.
     """
     text = checked.value
     if text is None or text.header != before.header or paths_of(text) != paths_of(before) or is_sealed(text):
+        return None
+    if text.record != before.record or has_ended_words(text, unchanged.ended, unchanged.withdrawn):
+        return None
+    if evidence.against or evidence.same_record or evidence.same_words:
         return None
     links = validate.links(text.path, text.body, unchanged.atlas, unchanged.withheld)
     diagnostics = (*checked.diagnostics, *validate.pictures(text, photos), *links)

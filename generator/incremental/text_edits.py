@@ -15,8 +15,6 @@ from generator.content.named_files import paths_of
 from generator.content.sources import SourceFile, Sources
 from generator.gate import tombstones
 from generator.gate.admit import Evidence
-from generator.gate.evidence import withdrawn_on
-from generator.gate.tombstones import Tombstone
 from generator.ground.diagnostics import CannotBuildError, Diagnostic, in_order
 from generator.incremental import analysis, page_keys, up_to_date
 from generator.incremental.analysis import TERMS, Record
@@ -24,6 +22,7 @@ from generator.incremental.index_update import Edited, reindexed
 from generator.incremental.related_update import related_again
 from generator.incremental.remade import EditedTexts, are_all_known, remade
 from generator.incremental.run import Run
+from generator.incremental.seal_cache import ENDED
 from generator.incremental.site_snapshot import SNAPSHOT
 from generator.incremental.source_cache import SourceCache
 from generator.incremental.text_change import Unchanged, text_change
@@ -90,9 +89,12 @@ def _work(start: Start, last: Whole, run: Run) -> Worklist:
     chosen = theme.suited(theme.load(settings, front, target.root).made, bundle=False)
     library = SourceCache(found, settings, program(), run)
     atlas, withheld = kept.atlas(last.pages), {w.source for w in last.withheld}
-    withdrawn = {stone.id: stone for stone in tombstones.read(guard(target.root, tombstones.PATH))}
-    unchanged = Unchanged(settings, target.medium, target.today, atlas, withheld)
-    edits = [_edit(file, library, kept, unchanged, withdrawn) for file in files]
+    ended = ENDED.get(cache, target.name)
+    if ended is None:
+        raise _MoreError
+    withdrawn = tombstones.read(guard(target.root, tombstones.PATH))
+    unchanged = Unchanged(settings, target.medium, target.today, atlas, withheld, ended, withdrawn)
+    edits = [_edit(file, library, kept, unchanged) for file in files]
     photos = {path: photo for edit in edits for path, photo in edit.photos.items()}
     site = Site(settings, library.base, target.medium, (), (), photos)
     if page_keys.common(site, chosen, kept.shell) != left.base:
@@ -142,13 +144,7 @@ def _work(start: Start, last: Whole, run: Run) -> Worklist:
     )
 
 
-def _edit(
-    file: SourceFile,
-    library: SourceCache,
-    kept: Surroundings,
-    unchanged: Unchanged,
-    withdrawn: Mapping[str, Tombstone],
-) -> _Edit:
+def _edit(file: SourceFile, library: SourceCache, kept: Surroundings, unchanged: Unchanged) -> _Edit:
     """What a file is now. Raises _MoreError where another page says something else of it than before."""
     known = library.known.get(file.path)
     words = library.cache.terms({file.path: known.digest}).get(file.path) if known else None
@@ -160,8 +156,9 @@ def _edit(
         raise _MoreError
     data, settings = file.read(), library.settings
     record, checked = analysis.story_of(file.path, data, settings, library.denied)
-    evidence = Evidence(None, withdrawn_on(before, settings, withdrawn))
-    now = text_change(unchanged, before, checked, library.photos(paths_of(before)), evidence)
+    # Log, withdrawals and all other consents are as they were when the last build published it: `Start.left`.
+    nothing = Evidence(None, None, (), ())
+    now = text_change(unchanged, before, checked, library.photos(paths_of(before)), nothing)
     if now is None:
         raise _MoreError
     same = places_of([now.story])[file.path] == kept.places[file.path]

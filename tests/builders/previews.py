@@ -19,7 +19,7 @@ from tests.builders.sites import TODAY, story
 
 REQUESTED = "{record: FORM-000, status: requested, scope: []}"
 ENDING = "{record: R-1, status: given, given_on: 2026-01-01, valid_until: 2026-12-31, scope: [web, offline]}"
-REVIEWED = "{record: R-1, status: given, given_on: 2026-01-01, review_by: 2026-06-01, scope: [web]}"
+REVIEWED = "{record: R-3, status: given, given_on: 2026-01-01, review_by: 2026-06-01, scope: [web]}"
 PAUSED = "{record: R-2, status: paused, scope: [web]}"
 # A story in every state.
 STORIES = {

@@ -7,6 +7,7 @@ from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
+from zlib import crc32
 
 from generator.build import build
 from generator.ground.channels import Medium
@@ -47,7 +48,8 @@ def story(
     text: str = "We painted the gate.",
 ) -> str:
     """A story's file: consent given for ``scope``, unless ``consent`` says otherwise; ``more`` is more front matter."""
-    given = f"{{record: R-1, status: given, given_on: 2026-01-01, scope: {scope}}}"
+    record = f"R-{crc32(repr((title, day, topics, scope, more, text)).encode())}"  # each consent has its own
+    given = f"{{record: {record}, status: given, given_on: 2026-01-01, scope: {scope}}}"
     lines = [f"title: {title}", f"date: {day}", "author: Maren", "summary: A summary.", f"topics: {topics}"]
     lines += [f"consent: {given if consent is None else consent}", *([more.rstrip()] if more else [])]
     return "\n".join(["---", *lines, "---", "", text, ""])

@@ -13,6 +13,7 @@ from generator.content.theme import Theme
 from generator.gate import deny_list
 from generator.gate.admission import admit_all
 from generator.gate.admit import Evidence
+from generator.gate.tombstones import Withdrawn
 from generator.ground.channels import Medium
 from generator.incremental import analysis
 from generator.incremental.analysis import TERMS
@@ -54,9 +55,9 @@ class SiteValue:
         problems = [d for text in checked for d in text.diagnostics] + [d for page in sheets for d in page.diagnostics]
         errors = Counter(d.path for d in problems if d.is_error)
         manuscripts = [story.value for story in checked if story.value]
-        evidence = {text.path: Evidence(None, None) for text in manuscripts}
+        evidence = {text.path: Evidence(None, None, (), ()) for text in manuscripts}
         sources = [sheet.value for sheet in sheets if sheet.value]
-        admitted = admit_all(manuscripts, sources, errors, settings, medium, TODAY, evidence, None)
+        admitted = admit_all(manuscripts, sources, errors, settings, medium, TODAY, evidence, Withdrawn(), None)
         self.value = Site(settings, site.encode(), medium, admitted.stories, admitted.standalone_pages, photos or {})
         self.terms: list[TermCounts] = [TERMS.decode(made[s.source][0].terms) for s in admitted.stories]
 

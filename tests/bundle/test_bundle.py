@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 from click.testing import CliRunner, Result
@@ -42,7 +43,8 @@ YEAR = date(2027, 6, 15)
 
 def consent(until: str | None = None, more: str = "", status: str = "given") -> str:
     end = f", valid_until: {until}" if until else ""
-    return f"{{record: R-1, status: {status}, given_on: 2026-01-01, scope: [web, offline]{end}{more}}}"
+    record = f"R-{crc32(repr((until, more, status)).encode())}"
+    return f"{{record: {record}, status: {status}, given_on: 2026-01-01, scope: [web, offline]{end}{more}}}"
 
 
 def bundled(root: Path, terms: BundleTerms | None = None, today: date = TODAY) -> Made:

@@ -26,6 +26,7 @@ from generator.gate.tombstones import PATH, entry_id
 from tests.builders.sites import SITE, TODAY, built, make_site, story
 
 GATE = "stories/gate.md"
+OTHER = "{record: R-1, status: given, given_on: 2026-01-01, scope: [web, feed, search-engines, social, offline]}"
 REQUESTED = "{record: FORM-001, status: requested, scope: []}"
 STRICT = "require_valid_until: false, require_seal: true, corrections: typographic, jurisdiction: GB"
 NEXT = date(2027, 6, 15)
@@ -35,7 +36,7 @@ NEXT = date(2027, 6, 15)
 def site(tmp_path: Path) -> Path:
     """A site that asks for seals, with a story that nobody approved yet and one of another person's."""
     strict = SITE.replace("require_valid_until: false", STRICT)
-    stories = {"gate.md": story(consent=REQUESTED), "hill.md": story("A hill", text="A hill in rain.")}
+    stories = {"gate.md": story(consent=REQUESTED), "hill.md": story("A hill", consent=OTHER, text="A hill in rain.")}
     return make_site(tmp_path, stories, site=strict)
 
 

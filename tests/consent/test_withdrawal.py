@@ -219,5 +219,5 @@ def test_a_broken_list_of_withdrawals_stops_the_build(site: Path) -> None:
     """Nothing is built while it is not known what was withdrawn."""
     take_back(site)
     (site / PATH).write_text((site / PATH).read_text().replace("withdrawn_on: 2026-06-15", "withdrawn_on: soon"))
-    with pytest.raises(CannotBuildError, match=r"withdrawn\.yaml:5"):
+    with pytest.raises(CannotBuildError, match=r"withdrawn\.yaml:7"):
         built(site)

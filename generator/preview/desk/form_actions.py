@@ -155,8 +155,9 @@ class FormActions:
 
     def log(self) -> tuple[tuple[LogLine, ...], tuple[Fault, ...]]:
         """The log, and what does not fit in it. Raises CannotBuildError where consent/withdrawn.yaml cannot be read."""
-        lines, _ = read_log(log_of(self.live.root))
-        return lines, faults(self.live.root, self.live.manuscripts.values())
+        lines, broken = read_log(log_of(self.live.root))
+        planned = self.live.planned
+        return lines, faults(self.live.root, planned.manuscripts, planned.site.settings) if planned else broken
 
     def _own(self, sent: Values) -> bool:
         return secrets.compare_digest(_one(sent, "token").encode(), self.token.encode())

@@ -30,7 +30,8 @@ def decide(live: LiveSite, medium: Medium, today: date) -> Admission | None:
         if len(decided) >= MOST_DECIDED:
             del decided[next(iter(decided))]
         texts, evidence, settings = planned.manuscripts, planned.evidence, planned.site.settings
-        found = admit_all(texts, planned.page_sources, errors, settings, medium, today, evidence, until=None)
+        sources, gone = planned.page_sources, planned.withdrawn
+        found = admit_all(texts, sources, errors, settings, medium, today, evidence, gone, until=None)
         decided[medium, today] = found
     return decided[medium, today]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from generator.content.read import Manuscript
+from generator.gate.records import ended_words
 from generator.incremental import analysis
 from generator.incremental.text_change import Unchanged, text_change
 from generator.plan.cards import card
@@ -28,7 +29,10 @@ def hot_update(page: Page, before: Manuscript, data: bytes, planned: Planned, to
         return page
     if not isinstance(page.known, Recipe) or not isinstance(page.known.context, StoryContext):
         return None
-    unchanged = Unchanged(settings, site.medium, today, planned.atlas, {w.source for w in planned.withheld})
+    ended = ended_words(planned.manuscripts, settings.consent, today)
+    unchanged = Unchanged(
+        settings, site.medium, today, planned.atlas, {w.source for w in planned.withheld}, ended, planned.withdrawn
+    )
     now = text_change(unchanged, before, checked, site.photos, planned.evidence[before.path])
     if now is None or now.diagnostics or any(d.path == before.path for d in planned.diagnostics):
         return None  # problems, and whether they are mended, are told of the whole site

@@ -1,0 +1,235 @@
+"""What speaks against publishing a story beside its own file: a withdrawal, the log, another file.
+
+The identity of a consent is its record, not a path: a copy, a backup or an older version of a file is the same consent.
+Where the log tells of a record, its last line about it is the judge. Only where no log speaks, files with one record
+hold each other to the stricter of what they say, and files with the same words under other records are looked at.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from generator.content.front_matter import Consent
+from generator.content.read import Manuscript
+from generator.content.settings import ConsentPolicy, Settings
+from generator.content.validate import PLACEHOLDER_RECORD
+from generator.gate import consent_log, terms
+from generator.gate.admit import ENDED, Objection, OtherFile, has_ended
+from generator.gate.consent_log import LogLine
+from generator.gate.tombstones import Tombstone, Withdrawn, entry_id
+from generator.words import sentences
+
+NAMED = re.compile(r'"record": "([^"\\]*)"')
+
+
+@dataclass(frozen=True, slots=True)
+class LastWords:
+    """What the log says last of each record, and of each text where a record covers several.
+
+    ``broken`` are the records that a break in the log's chain makes unsure, each with the line where it is; ``all``
+    is the line of a break that may be about anybody.
+    """
+
+    of_record: Mapping[str, LogLine] = field(default_factory=dict)
+    of_text: Mapping[tuple[str, str], LogLine] = field(default_factory=dict)
+    broken: Mapping[str, int] = field(default_factory=dict)
+    all: int | None = None
+
+    def about(self, record: str, path: str) -> LogLine | None:
+        """The last line about the text at a path."""
+        return self.of_text.get((record, text_tag(record, path))) or self.of_record.get(record)
+
+
+def text_tag(record: str, path: str) -> str:
+    """What stands in the log for one of several texts of a record: its path cannot be read from it."""
+    return hashlib.sha256(f"{record}\n{path}".encode()).hexdigest()[:16]
+
+
+def last_words(log: bytes) -> LastWords:
+    """What the log's bytes say last."""
+    lines, faults = consent_log.read(log)
+    of_record: dict[str, LogLine] = {}
+    of_text: dict[tuple[str, str], LogLine] = {}
+    for line in lines:
+        event = line.event
+        of_record[event.record] = line
+        if event.text is not None:
+            of_text[event.record, event.text] = line
+        else:
+            of_text = {key: one for key, one in of_text.items() if key[0] != event.record}
+        if event.replaces is not None:
+            of_record[event.replaces] = line
+    if not faults:
+        return LastWords(of_record, of_text)
+    # A line that was altered tells no fingerprint; if it still names a record that is known, it is about that one.
+    first = min(fault.line for fault in faults if fault.line)
+    whole, raw = {line.place for line in lines}, log.decode("utf-8", "replace").splitlines()
+    broken = {line.event.record: first for line in lines if line.place >= first}
+    for place in (fault.line for fault in faults if fault.line and fault.line not in whole):
+        named = NAMED.search(raw[place - 1]) if place <= len(raw) else None
+        if named is None or named[1] not in of_record:
+            return LastWords(of_record, of_text, broken, place)
+        broken[named[1]] = first
+    return LastWords(of_record, of_text, broken)
+
+
+def record_of(text: Manuscript) -> str | None:
+    """The record of a story, as far as its file tells; placeholders are nobody's."""
+    consent = text.header.consent if text.header else None
+    record = consent.record if consent else text.record
+    return None if record == PLACEHOLDER_RECORD else record
+
+
+def stone_of(text: Manuscript, settings: Settings, withdrawn: Withdrawn) -> Tombstone | None:
+    """What is left of the withdrawal of this story, whatever its file is called now."""
+    if not withdrawn.stories:
+        return None
+    record, own_id = record_of(text), entry_id(settings.url, text.path)
+    named = (t for t in withdrawn.stories if t.id == own_id or (record is not None and t.record == record))
+    return next(named, None) or _stone_with_words(text, withdrawn)
+
+
+def logged_objection(text: Manuscript, known: LastWords) -> Objection | None:
+    """What the log has against a story as its file is, if anything."""
+    consent = text.header.consent if text.header else None
+    if consent is None or consent.record == PLACEHOLDER_RECORD:
+        return None
+    line = known.about(consent.record, text.path)
+    broken = known.all if known.all is not None and line else known.broken.get(consent.record)
+    if broken is not None:
+        why = f"the log's chain is broken at line {broken}, and what it says of {consent.record} is not sure"
+        return Objection("log", f"{why}; “hearten consent verify” tells more")
+    return _against(line, consent) if line is not None else None
+
+
+def _against(line: LogLine, consent: Consent) -> Objection | None:
+    event, what = line.event, f"{consent_log.PATH}, line {line.number}"
+    if event.record != consent.record:
+        return Objection("stale", f"{consent.record} was replaced by {event.record} ({what})")
+    said = f"the log's last word about {event.record} is “{event.what}” of {event.on} ({what})"
+    if event.what == "withdraw":
+        return Objection("withdrawn", f"it was withdrawn on {event.on} ({what})")
+    if consent.logged != line.fingerprint:
+        rule = event.status if event.status in ENDED else "stale"
+        return Objection(rule, f"this is an older version of its file, or a copy of one; {said}")
+    if consent.status != event.status and consent.status == "given":
+        rule = event.status if event.status in ENDED else "stale"
+        return Objection(rule, f"its “status” says more than the log; {said}")
+    wider = _wider(line, consent)
+    if wider:
+        return Objection("terms", f"its “{wider}” goes beyond what was agreed; {said}")
+    if (consent.seal.exact if consent.seal else None) != event.seal:
+        return Objection("seal", f"its “seal” is not the one that was approved; {said}")
+    if consent.basis == "fictional" and event.terms is None and consent.seal is not None:
+        return Objection("terms", f"“basis: fictional” was not agreed; {said}")
+    return _changed(consent, event.terms)
+
+
+def _wider(line: LogLine, consent: Consent) -> str | None:
+    """The field that gives more than the log's line does."""
+    if not set(consent.scope) <= set(line.event.scope):
+        return "scope"
+    until, end = line.event.until, consent.valid_until
+    return "valid_until" if until is not None and (end is None or end > until) else None
+
+
+def _changed(consent: Consent, agreed: str | None) -> Objection | None:
+    what = terms.changed(consent, agreed) if agreed else None
+    return Objection("terms", f"{what} was changed after it was agreed to") if what else None
+
+
+def objection(text: Manuscript, settings: Settings, withdrawn: Withdrawn, known: LastWords) -> Objection | None:
+    """What speaks against a story on any day and channel, the strictest first; None where nothing does."""
+    stone = stone_of(text, settings, withdrawn)
+    if stone is not None:
+        return Objection("withdrawn", f"it was withdrawn on {stone.withdrawn_on} (consent/withdrawn.yaml)")
+    found = logged_objection(text, known)
+    consent = text.header.consent if text.header else None
+    if found is not None or consent is None:
+        return found
+    if consent.texts and text.path not in consent.texts:
+        return Objection("record", f"it is not among the “texts” of {consent.record}")
+    return _changed(consent, consent.seal.terms if consent.seal else None)
+
+
+def same_record(texts: Sequence[Manuscript], known: LastWords) -> Mapping[str, tuple[OtherFile, ...]]:
+    """For each story, the other files with its record of which no log speaks, and which that does not name."""
+    groups: dict[str, list[Manuscript]] = defaultdict(list)
+    for text in texts:
+        record = record_of(text)
+        if record is not None and record not in known.of_record:
+            groups[record].append(text)
+    found: dict[str, tuple[OtherFile, ...]] = {}
+    for members in groups.values():
+        for text in members if len(members) > 1 else ():
+            others = (other for other in members if other is not text and not _together(text, other))
+            found[text.path] = tuple(_other(other) for other in others)
+    return found
+
+
+def same_words(texts: Sequence[Manuscript], policy: ConsentPolicy, day: date) -> Mapping[str, tuple[OtherFile, ...]]:
+    """For each story, the files with its words, or nearly, under other records, whose consent has ended by a day."""
+    ended = [t for t in texts if t.sentences and t.header and has_ended(t.header.consent, policy, day)]
+    known = {one for text in ended for one in sentences.split(text.sentences)} - {sentences.NOTHING}
+    found = {}
+    for text in texts if known else ():
+        if known.isdisjoint(sentences.split(text.sentences)):
+            continue
+        others = (t for t in ended if record_of(t) != record_of(text) and sentences.alike(t.sentences, text.sentences))
+        if alike := tuple(map(_other, others)):
+            found[text.path] = alike
+    return found
+
+
+def with_records(withdrawn: Withdrawn, log: bytes) -> Withdrawn:
+    """The same, with the records that tombstones of the first form name by a line of the log alone."""
+    named = {line.fingerprint: line.event.record for line in consent_log.read(log)[0]}
+    stories = (replace(t, record=t.record or named.get(t.logged or "")) for t in withdrawn.stories)
+    return Withdrawn(form=withdrawn.form, salt=withdrawn.salt, stories=tuple(stories))
+
+
+def ended_words(texts: Iterable[Manuscript], policy: ConsentPolicy, today: date) -> tuple[bytes, ...]:
+    """The digests of the words of every story whose consent has ended by a day."""
+    return tuple(
+        text.sentences
+        for text in texts
+        if text.header and text.sentences and has_ended(text.header.consent, policy, today)
+    )
+
+
+def has_ended_words(text: Manuscript, ended: Iterable[bytes], withdrawn: Withdrawn) -> bool:
+    """Whether a text has the words of a story whose consent has ended, or that was withdrawn."""
+    return (
+        any(sentences.alike(text.sentences, words) for words in ended) or _stone_with_words(text, withdrawn) is not None
+    )
+
+
+def _stone_with_words(text: Manuscript, withdrawn: Withdrawn) -> Tombstone | None:
+    if withdrawn.salt is None or not text.sentences:
+        return None
+    words = sentences.salted(text.sentences, withdrawn.salt)
+    return next((t for t in withdrawn.stories if sentences.alike(words, bytes.fromhex(t.words))), None)
+
+
+def _together(one: Manuscript, other: Manuscript) -> bool:
+    """Whether the consents of two texts name each other: one form covers both."""
+    return other.path in _texts(one) and one.path in _texts(other)
+
+
+def _texts(text: Manuscript) -> tuple[str, ...]:
+    return text.header.consent.texts if text.header and text.header.consent else ()
+
+
+def _other(text: Manuscript) -> OtherFile:
+    return OtherFile(text.path, text.header.consent if text.header else None)
+
+
+def companions(text: Manuscript, texts: Iterable[Manuscript]) -> tuple[str, ...]:
+    """The other files with a story's record."""
+    record = record_of(text)
+    return tuple(t.path for t in texts if record is not None and t.path != text.path and record_of(t) == record)

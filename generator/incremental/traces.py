@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from generator.content.links import LinkTarget, page_path
@@ -41,6 +41,7 @@ from generator.views.view_models import BodyView
 # What stands for all texts of the site.
 ALL = b"*"
 SIZE = 4
+CACHED = 65_536
 
 
 @dataclass(frozen=True)
@@ -67,11 +68,13 @@ class Published:
         return gone
 
 
+@lru_cache(CACHED)
 def mark_of(path: str) -> bytes:
     """What stands for the text whose page is at ``path``."""
     return digest(path.encode())[:SIZE]
 
 
+@lru_cache(CACHED)
 def feed_mark_of(path: str) -> bytes:
     """What stands for the same in feeds."""
     return digest(b"feed", path.encode())[:SIZE]

@@ -47,7 +47,7 @@ def rows(root: Path, today: date) -> tuple[ConsentRow, ...]:
     def seal_of(text: Manuscript) -> Seal | None:
         return seal_today(text, files[text.path].read(), digests(root, text), settings)
 
-    known = evidence_on(texts, settings, withdrawn_stories(root), log_of(root), seal_of)
+    known = evidence_on(texts, settings, withdrawn_stories(root), log_of(root), today, seal_of)
     readable = {text.path: _row(text, settings, today, wrong[text.path], known[text.path]) for text in texts}
     unreadable = "it cannot be read for the errors in it"
     return tuple(readable.get(f.path, ConsentRow(f.path, None, None, "no", unreadable)) for f in found.stories)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
 from generator.content.front_matter import Seal
 from generator.content.read import Manuscript, text_below
@@ -36,11 +37,15 @@ def evidence_on(
     settings: Settings,
     withdrawn: Withdrawn,
     log: bytes,
+    day: date,
     seal_of: Callable[[Manuscript], Seal | None],
 ) -> dict[str, Evidence]:
-    """The evidence on every story, by its path; ``texts`` are all of the site, ``seal_of`` is asked of sealed ones."""
+    """The evidence on every story, by its path; ``texts`` are all of the site.
+
+    ``seal_of`` is asked of sealed ones; what has ended by ``day`` speaks against stories with the same words.
+    """
     known, withdrawn = last_words(log), with_records(withdrawn, log)
-    with_record, with_words = same_record(texts, known), same_words(texts)
+    with_record, with_words = same_record(texts, known), same_words(texts, settings.consent, day)
     return {
         text.path: Evidence(
             seal_of(text) if is_sealed(text) else None,

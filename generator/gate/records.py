@@ -24,8 +24,6 @@ from generator.gate.consent_log import LogLine
 from generator.gate.tombstones import Tombstone, Withdrawn, entry_id
 from generator.words import sentences
 
-# A sentence that stands in more texts than these tells nothing of two of them.
-COMMON = 8
 NAMED = re.compile(r'"record": "([^"\\]*)"')
 
 
@@ -174,36 +172,17 @@ def same_record(texts: Sequence[Manuscript], known: LastWords) -> Mapping[str, t
     return found
 
 
-def same_words(texts: Sequence[Manuscript]) -> Mapping[str, tuple[OtherFile, ...]]:
-    """For each story, the files with the same words, or nearly, under other records."""
-    holders: dict[bytes, list[Manuscript]] = {}
-    several: set[bytes] = set()
-    for text in texts:
-        for one in sentences.split(text.sentences):
-            if one in holders:
-                holders[one].append(text)
-                several.add(one)
-            else:
-                holders[one] = [text]
-    several.discard(sentences.NOTHING)
-    pairs: dict[str, dict[str, Manuscript]] = defaultdict(dict)
-    wholes = {text.sentences[: sentences.SIZE] for text in texts}
-    for one in several:
-        if len(holders[one]) > COMMON and one not in wholes:
-            continue  # a phrase of the house, such as the way to a helpline
-        for text in holders[one]:
-            pairs[text.path] |= {other.path: other for other in holders[one] if other is not text}
+def same_words(texts: Sequence[Manuscript], policy: ConsentPolicy, day: date) -> Mapping[str, tuple[OtherFile, ...]]:
+    """For each story, the files with its words, or nearly, under other records, whose consent has ended by a day."""
+    ended = [t for t in texts if t.sentences and t.header and has_ended(t.header.consent, policy, day)]
+    known = {one for text in ended for one in sentences.split(text.sentences)} - {sentences.NOTHING}
     found = {}
-    by_path = {text.path: text for text in texts}
-    for path, others in pairs.items():
-        text = by_path[path]
-        alike = (
-            _other(other)
-            for _, other in sorted(others.items())
-            if record_of(other) != record_of(text) and sentences.alike(text.sentences, other.sentences)
-        )
-        if chosen := tuple(alike):
-            found[path] = chosen
+    for text in texts if known else ():
+        if known.isdisjoint(sentences.split(text.sentences)):
+            continue
+        others = (t for t in ended if record_of(t) != record_of(text) and sentences.alike(t.sentences, text.sentences))
+        if alike := tuple(map(_other, others)):
+            found[text.path] = alike
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from generator.content.front_matter import Seal
 from generator.content.named_files import digests
@@ -31,6 +32,7 @@ def evidence_of(
     settings: Settings,
     withdrawn: Withdrawn,
     log: bytes,
+    until: date | None,
     base: bytes,
     cache: Cache,
 ) -> dict[str, Evidence]:
@@ -49,7 +51,7 @@ def evidence_of(
         return taken[text.path][1]
 
     ENDED.put(cache, target.name, ended_words(manuscripts, settings.consent, target.today))
-    known = evidence_on(manuscripts, settings, withdrawn, log, seal_of)
+    known = evidence_on(manuscripts, settings, withdrawn, log, until or target.today, seal_of)
     if taken != kept:
         SEALS.put(cache, "", taken)
     return known

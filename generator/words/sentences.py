@@ -15,7 +15,7 @@ from collections.abc import Collection
 from generator.words.tokens import SEPARATORS, tokens
 
 ENDS = re.compile(r"[.!?:;\n\u2026\u0964\u3002]+")
-PLAIN_ENDS = {**SEPARATORS, **dict.fromkeys(map(ord, ".!?:;\n"), "\n")}
+PLAIN_ENDS = bytes(ord(SEPARATORS.get(n, chr(n))) if chr(n) not in ".!?:;\n" else 10 for n in range(128)) + bytes(128)
 # Bytes of a digest: among a million sentences the chance of two equal ones is one in thirty million.
 SIZE = 8
 SHORTEST, SHORTEST_TEXT = 6, 5
@@ -29,13 +29,13 @@ def digests(folded: str) -> bytes:
     The first is zero where the text is too short to tell anything.
     """
     if folded.isascii():
-        # Most text, and four times as fast.
-        parts = [part.split() for part in folded.replace("'", "").translate(PLAIN_ENDS).split("\n")]
+        # Most text, and many times as fast.
+        parts = [part.split() for part in folded.encode().translate(PLAIN_ENDS, b"'").split(b"\n")]
     else:
-        parts = [tokens(part) for part in ENDS.split(folded)]
-    whole = _digest(" ".join(word for part in parts for word in part))
-    told = dict.fromkeys(_digest(" ".join(part)) for part in parts if len(part) >= SHORTEST)
-    return b"".join((whole if sum(map(len, parts)) >= SHORTEST_TEXT else NOTHING, *told))
+        parts = [[word.encode() for word in tokens(part)] for part in ENDS.split(folded)]
+    every = [word for part in parts for word in part]
+    told = dict.fromkeys([_digest(b" ".join(part)) for part in parts if len(part) >= SHORTEST])
+    return b"".join((_digest(b" ".join(every)) if len(every) >= SHORTEST_TEXT else NOTHING, *told))
 
 
 def salted(of: bytes, salt: str) -> bytes:
@@ -65,5 +65,5 @@ def shares_enough(mine: Collection[bytes], theirs: Collection[bytes]) -> bool:
     return shared >= FEWEST and shared >= SHARE * min(len(mine), len(theirs))
 
 
-def _digest(words: str) -> bytes:
-    return hashlib.blake2b(words.encode(), digest_size=SIZE).digest()
+def _digest(words: bytes) -> bytes:
+    return hashlib.blake2b(words, digest_size=SIZE).digest()

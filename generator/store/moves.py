@@ -17,8 +17,8 @@ from generator.store.staging import EMPTY, Kept, blank_of, link, place_of
 class Move:
     """Everything that is to be done in a folder, all of it kept aside.
 
-    ``kept`` are the outputs that are not there yet, in the order of their turns; ``blank`` are files that hold words
-    that must go and are not planned any more, each with what takes its place until it is removed. ``in_the_way`` are
+    ``kept`` are the outputs that are not there yet, in the order of their turns; ``blank`` are pages, and files that hold
+    words that must go, that are not planned any more, each with what takes its place until it is removed. ``in_the_way`` are
     files where folders are to be, and what is in folders where files are to be. ``begun`` says whether anything that
     was there may be another by now, ``ready`` which folders are there, and ``still_there`` which texts have words in
     the folder that could not be taken away.
@@ -71,7 +71,7 @@ class Move:
     def take_words_away(self) -> None:
         """Replace what holds words that must go. Raises OSError, after the last, if not all of it could be replaced."""
         self.begun = True
-        steps = sorted(self.blank.items())
+        steps = sorted((path, at) for path, at in self.blank.items() if path in self.urgent)
         steps += [(k.path, place_of(self.aside, k.path)) for k in self._old() if k.path in self.urgent]
         failed: OSError | None = None
         for path, at in steps:
@@ -90,6 +90,8 @@ class Move:
         rest = [*pages, *(k for k in self._old() if k.path not in self.urgent)]
         for path, _, _ in sorted(rest, key=lambda k: (k.turn or 0, k.path in self.there)):
             place_of(self.aside, path).replace(self.folder / path)
+        for path in self.blank.keys() - self.urgent.keys():  # pages that go lead to each other
+            self.blank[path].replace(self.folder / path)
         for path in self.gone:
             _remove(self.folder, path)
 
@@ -113,7 +115,7 @@ def moves(
     inside = (path for path in gone if any(path[:n] in planned for n, c in enumerate(path) if c == "/"))
     in_the_way = {*(gone & folders), *inside}
     gone -= in_the_way
-    to_blank = sorted(path for path in gone if path in urgent and not path.endswith("/"))
+    to_blank = sorted(p for p in gone if (p in urgent and not p.endswith("/")) or p.endswith(".html"))
     blank = {path: blank_of(aside.parent, n, path) for n, path in enumerate(to_blank)}
     digests = {k.path: k.digest for k in outcome}
     return Move(folder, aside, there, kept, gone, in_the_way, urgent, blank, digests)

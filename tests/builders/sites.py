@@ -48,7 +48,7 @@ def story(
     text: str = "We painted the gate.",
 ) -> str:
     """A story's file: consent given for ``scope``, unless ``consent`` says otherwise; ``more`` is more front matter."""
-    record = f"R-{crc32(repr((title, day, topics, scope, more, text)).encode())}"  # each consent has its own
+    record = f"R-{crc32(repr((title, day, topics, scope, more)).encode())}"  # each consent has its own
     given = f"{{record: {record}, status: given, given_on: 2026-01-01, scope: {scope}}}"
     lines = [f"title: {title}", f"date: {day}", "author: Maren", "summary: A summary.", f"topics: {topics}"]
     lines += [f"consent: {given if consent is None else consent}", *([more.rstrip()] if more else [])]

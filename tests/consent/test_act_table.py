@@ -6,7 +6,7 @@ import dataclasses
 import inspect
 from datetime import date
 from pathlib import Path
-from typing import get_args
+from typing import get_args, get_type_hints
 
 import pytest
 
@@ -108,7 +108,7 @@ def test_every_answer_is_taken(act: Act) -> None:
         assert asked == {field.name for field in dataclasses.fields(Approval)}
     else:
         assert asked == {*inspect.signature(DEEDS[act].do).parameters} - {"root", "story", "today"}
-    annotations = {field.name: str(field.type) for field in dataclasses.fields(Consent)}
+    annotations = {name: str(hint) for name, hint in get_type_hints(Consent, include_extras=True).items()}
     for question in ACTS[act].asks:
         assert all(f"'{word}'" in annotations[question.name] for word, _ in question.choices)
 

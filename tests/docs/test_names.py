@@ -23,7 +23,7 @@ NO_OPTIONS = {
     "--w": "the same",
     "--update-golden": "pytest has it here",
 }
-NO_FIELDS = {"exact", "words", "logged"}  # the commands of consent write them, and nobody else
+NO_FIELDS = {"exact", "words", "terms", "logged"}  # the commands of consent write them, and nobody else
 OURS = re.compile(r"(bench|docs|generator|scripts|tests)(/[\w.-]+)*/?|(tests/)?(test_\w+\.py)(::(\w+))?")
 
 

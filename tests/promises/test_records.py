@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from unittest.mock import patch
 
@@ -16,6 +17,7 @@ from generator.consent.acts import Approval
 from generator.consent.case import open_case
 from generator.consent.refused import RefusedError
 from generator.consent.withdrawal import plan_withdrawal, withdraw
+from generator.content.theme import Theme
 from generator.gate.seal import code
 from generator.ground.channels import Channel
 from generator.ground.diagnostics import Checked
@@ -23,7 +25,6 @@ from generator.ground.target import Target
 from generator.incremental.run import Run
 from generator.prepare import prepare
 from tests.builders.sites import SITE, TODAY, make_site, story
-from tests.consent.test_consent_life import renderer
 
 GATE = "stories/gate.md"
 WORDS = (
@@ -44,6 +45,13 @@ PLACES = st.sampled_from(
     ]
 )
 SCOPES = st.sets(st.sampled_from(["web", "feed"]), min_size=1).map(lambda s: tuple(sorted(s)))
+
+
+@cache
+def dressed() -> Theme:
+    """The built-in theme, loaded once: it is the same for all sites."""
+    with tempfile.TemporaryDirectory() as folder:
+        return prepare(Target(make_site(Path(folder), {}), "web", TODAY), Run()).theme
 
 
 class Copies(RuleBasedStateMachine):
@@ -153,7 +161,7 @@ class Copies(RuleBasedStateMachine):
     @invariant()
     def nothing_that_ended_is_published(self) -> None:
         """No file shows the words where the storyteller's last word does not allow it."""
-        with patch("generator.prepare.theme.load", return_value=Checked(renderer().theme)):  # the same for all sites
+        with patch("generator.prepare.theme.load", return_value=Checked(dressed())):
             stories = prepare(Target(self.root, "web", TODAY), Run()).site.stories
         allowed = self.status == "given" and self.until >= TODAY
         assert all(allowed and s.scope <= set(self.scope) and "web" in s.scope for s in stories)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import http.client
 import json
 import re
@@ -17,6 +18,7 @@ import pytest
 from generator.consent.case import open_case
 from generator.consent.guard_files import log_of
 from generator.consent.log_audit import verify
+from generator.gate import terms
 from generator.gate.consent_log import read
 from generator.preview.http.server import FORM, LARGEST_FORM, LOOPBACK
 from generator.preview.http.share import shared
@@ -421,4 +423,6 @@ def test_a_case_is_left_as_the_command_leaves_it(desk: Desk, root: Path) -> None
     desk.approve()
     case = open_case(root, GATE)
     assert (case.consent.record, case.consent.scope) == ("CF-1", ("web", "feed"))
-    assert (str(case.consent.valid_until), case.whole, case.consent.seal) == ("2028-01-01", True, case.seal)
+    sealed = case.consent.seal
+    assert (str(case.consent.valid_until), case.whole) == ("2028-01-01", True)
+    assert sealed == dataclasses.replace(case.seal, terms=terms.fingerprint(case.consent))

@@ -17,12 +17,12 @@ from generator.content.settings import Settings
 from generator.content.sources import Sources
 from generator.content.strict_yaml import Document
 from generator.content.theme import Theme
-from generator.gate import tombstones
+from generator.gate import consent_log, deny_list, tombstones
 from generator.gate.admission import Admission, admit_all
 from generator.gate.admit import Evidence
 from generator.gate.deny_list import DenyList
 from generator.ground.diagnostics import CannotBuildError, Checked, Diagnostic, in_order
-from generator.ground.outcome import Withheld
+from generator.ground.outcome import InForce, Withheld
 from generator.ground.target import Target
 from generator.incremental.index_update import indexed
 from generator.incremental.related_update import related
@@ -59,6 +59,7 @@ class Planned:
     diagnostics: tuple[Diagnostic, ...]
     pictures: tuple[str, ...]
     denied: DenyList
+    in_force: InForce
     manuscripts: tuple[Manuscript, ...]
     page_sources: tuple[PageSource, ...]
     evidence: Mapping[str, Evidence]
@@ -83,6 +84,7 @@ def prepare(target: Target, run: Run, terms: BundleTerms | None = None) -> Plann
         dressed = theme.load(settings, front, root)
         chosen = theme.suited(dressed.made, bundle=terms is not None)
         library = SourceCache(found, settings, program(), run)
+        listed = _listed(library, settings, front)
         stories = library.stories(partial(stages.tell, "read"))
         pages = library.pages()
     with stages.stage("validate"):
@@ -91,7 +93,7 @@ def prepare(target: Target, run: Run, terms: BundleTerms | None = None) -> Plann
         named = {t.path: paths_of(t) for t in written}
         pictures = frozenset[str]().union(*named.values())
         photos = library.photos(pictures)
-        diagnostics = [*found.diagnostics, *library.diagnostics, *dressed.diagnostics]
+        diagnostics = [*found.diagnostics, *library.diagnostics, *dressed.diagnostics, *listed]
         diagnostics += (*_problems(stories), *_problems(pages))
         for text in written:
             diagnostics += validate.pictures(text, photos)
@@ -99,7 +101,8 @@ def prepare(target: Target, run: Run, terms: BundleTerms | None = None) -> Plann
     with stages.stage("admit"):
         errors = Counter(d.path for d in diagnostics if d.is_error)
         until = terms.end(today) if terms else None
-        gone = tombstones.read(guard(root, tombstones.PATH))
+        stones, log = guard(root, tombstones.PATH), guard(root, consent_log.PATH)
+        gone = tombstones.read(stones)
         evidence = evidence_of(found, manuscripts, settings, gone, library.base, run.cache)
         published = admit_all(manuscripts, page_sources, errors, settings, medium, today, evidence, until)
         usable = {path: photo for path, photo in photos.items() if isinstance(photo, Photo)}
@@ -125,6 +128,11 @@ def prepare(target: Target, run: Run, terms: BundleTerms | None = None) -> Plann
         in_order(diagnostics),
         tuple(sorted(pictures)),
         library.denied,
+        InForce(
+            denied=None if library.listed is None else len(library.denied),
+            withdrawn=None if stones is None else len(gone),
+            logged=None if log is None else len(log.splitlines()),
+        ),
         tuple(manuscripts),
         tuple(page_sources),
         evidence,
@@ -150,6 +158,19 @@ def _settings(found: Sources) -> tuple[Settings, Document]:
     if problems:
         raise CannotBuildError(*in_order(problems))
     return settings, front
+
+
+def _listed(library: SourceCache, settings: Settings, front: Document) -> tuple[Diagnostic, ...]:
+    """What a person should know of the deny list. Raises CannotBuildError where its words stand on every page."""
+    denied, found = library.denied, library.found
+    problems = [*denied.faults]
+    if denied:
+        problems += deny_list.astray(denied, [file.path for file in (*found.stories, *found.pages)])
+        problems += deny_list.in_settings(front, sources.SITE_FILE, denied)
+        problems += deny_list.in_theme(theme.own_files(settings, front, found.root), denied)
+    if any(d.is_error for d in problems):
+        raise CannotBuildError(*in_order(problems))
+    return tuple(problems)
 
 
 def _values(checked: Iterable[Checked[T]]) -> list[T]:

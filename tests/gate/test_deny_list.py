@@ -9,7 +9,7 @@ import pytest
 from generator.content import read as read_text
 from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.stance import FieldPath, stances
-from generator.gate.deny_list import hashed, holds, problems, read
+from generator.gate.deny_list import fingerprints, holds, problems, read
 from generator.ground.diagnostics import CannotBuildError
 from tests.builders.headers import written
 from tests.builders.sites import SITE, built, make_site, story, tree
@@ -24,7 +24,7 @@ SALT = "0123456789abcdef"
 @pytest.mark.parametrize("salted", [False, True])
 def test_a_phrase_is_found_however_it_is_written(text: str, salted: bool) -> None:
     """Case, accents, punctuation and line breaks do not hide a phrase, whether the list is plain or salted."""
-    lines = [hashed(x, SALT) for x in ("Zoë Brandt", "12 Netzgasse")] if salted else [LIST]
+    lines = fingerprints(LIST.encode(), SALT) if salted else (LIST,)
     assert holds(text, read("\n".join(lines).encode()))
 
 
@@ -36,7 +36,7 @@ def test_other_words_are_not_found(text: str) -> None:
 
 def test_a_salted_list_holds_no_words() -> None:
     """A salted line has none of the phrase's words in it."""
-    assert "brandt" not in hashed("Zoë Brandt", SALT).lower()
+    assert "brandt" not in "".join(fingerprints(LIST.encode(), SALT)).lower()
 
 
 @pytest.mark.parametrize(
@@ -44,10 +44,10 @@ def test_a_salted_list_holds_no_words() -> None:
     [
         (story("A gate of Zoe Brandt"), "2:8"),
         (story().replace("author: Maren", "author: Zoë Brandt"), "4:9"),
-        (story(text="We met *Zoë* **Brandt**."), "1:1"),
-        (story(text="We met Zoë\nBrandt."), "1:1"),
-        (story(text="[Here](https://example.org/zoe-brandt)."), "1:1"),
-        (story(text="We met Z*oë* **Bra**ndt."), "1:1"),
+        (story(text="We met *Zoë* **Brandt**."), "10:8"),
+        (story(text="We met Zoë\nBrandt."), "10:8"),
+        (story(text="[Here](https://example.org/zoe-brandt)."), "10:8"),
+        (story(text="We met Z*oë* **Bra**ndt."), "10:8"),
         (story(more="slug: zoe-brandt"), "8:7"),
     ],
 )
@@ -67,15 +67,20 @@ def test_a_hit_withholds_the_story(tmp_path: Path, changed: str, place: str) -> 
 @pytest.mark.parametrize("path", [p for p, of in stances(StoryHeader).items() if of.guarded], ids=".".join)
 def test_every_guarded_field_of_a_story_is_looked_at(path: FieldPath) -> None:
     """A denied phrase in any field that is guarded is found, even where the field does not take it."""
-    text = read_text.manuscript(written(path, "by Zoë Brandt").encode(), "stories/gate.md", "en").made
-    assert [d.message for d in problems(text, read(LIST.encode()))] == [f"“{path[0]}” holds words of the deny list"]
+    data = written(path, "by Zoë Brandt").encode()
+    text = read_text.manuscript(data, "stories/gate.md", "en").made
+    assert [d.message for d in problems(text, data, read(LIST.encode()))] == [
+        f"“{path[0]}” holds words of the deny list"
+    ]
 
 
 @pytest.mark.parametrize("path", [p for p, of in stances(PageHeader).items() if of.guarded], ids=".".join)
 def test_every_guarded_field_of_a_page_is_looked_at(path: FieldPath) -> None:
     """The same holds for the fields of a standalone page."""
-    text = read_text.page_source(written(path, "by Zoë Brandt").encode(), "pages/about.md", "en").made
-    assert f"“{path[0]}” holds words of the deny list" in [d.message for d in problems(text, read(LIST.encode()))]
+    data = written(path, "by Zoë Brandt").encode()
+    text = read_text.page_source(data, "pages/about.md", "en").made
+    told = [d.message for d in problems(text, data, read(LIST.encode()))]
+    assert f"“{path[0]}” holds words of the deny list" in told
 
 
 def test_a_file_name_is_looked_at(tmp_path: Path) -> None:
@@ -99,6 +104,6 @@ def test_words_that_no_story_holds_stop_the_build(tmp_path: Path) -> None:
     make_site(tmp_path, {"gate.md": story()}, site=SITE.replace("Told by those who were there.", "For Zoë Brandt."))
     (tmp_path / "consent").mkdir()
     (tmp_path / "consent/deny.txt").write_text(LIST, encoding="utf-8")
-    with pytest.raises(CannotBuildError, match="deny list"):
+    with pytest.raises(CannotBuildError, match=r"site\.yaml:2:10: “tagline” holds words of the deny list"):
         built(tmp_path)
     assert not (tmp_path / "public").exists()

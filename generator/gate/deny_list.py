@@ -44,7 +44,7 @@ Test = Callable[[str, "DenyList"], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Fingerprint:
+class SaltedPhrase:
     """A denied phrase that cannot be read: the form of its fold, its salt, the number of its words, and its digest."""
 
     form: int
@@ -59,7 +59,7 @@ class Tied:
 
     path: str
     line: int
-    phrase: Phrase | Fingerprint
+    phrase: Phrase | SaltedPhrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class DenyList:
     """Phrases as folded words, and fingerprints of phrases, for all texts or for one; ``faults`` are in the list."""
 
     phrases: frozenset[Phrase] = frozenset()
-    hashed: frozenset[Fingerprint] = frozenset()
+    hashed: frozenset[SaltedPhrase] = frozenset()
     tied: tuple[Tied, ...] = ()
     faults: tuple[Diagnostic, ...] = ()
 
@@ -86,16 +86,16 @@ class DenyList:
         """The list with what is tied to a single text denied in all."""
         return self._with([t.phrase for t in self.tied])
 
-    def _with(self, more: list[Phrase | Fingerprint]) -> DenyList:
+    def _with(self, more: list[Phrase | SaltedPhrase]) -> DenyList:
         return DenyList(
             self.phrases.union(p for p in more if isinstance(p, tuple)),
-            self.hashed.union(p for p in more if isinstance(p, Fingerprint)),
+            self.hashed.union(p for p in more if isinstance(p, SaltedPhrase)),
         )
 
 
 def read(data: bytes | None) -> DenyList:
     """The list in a file's bytes: a phrase a line, or ``path: phrase``; lines that begin with # are comments."""
-    found: list[Phrase | Fingerprint] = []
+    found: list[Phrase | SaltedPhrase] = []
     tied: list[Tied] = []
     faults: list[Diagnostic] = []
     for number, line in enumerate((data or b"").decode("utf-8-sig").splitlines(), 1):
@@ -110,7 +110,7 @@ def read(data: bytes | None) -> DenyList:
         else:
             found.append(phrase)
     phrases = frozenset(p for p in found if isinstance(p, tuple))
-    return DenyList(phrases, frozenset(p for p in found if isinstance(p, Fingerprint)), tuple(tied), tuple(faults))
+    return DenyList(phrases, frozenset(p for p in found if isinstance(p, SaltedPhrase)), tuple(tied), tuple(faults))
 
 
 def _useless(line: str, number: int) -> Diagnostic:
@@ -121,10 +121,10 @@ def _useless(line: str, number: int) -> Diagnostic:
     return warning("deny-list", PATH, Span(number), "this line has no letters or digits, and protects nobody", hint)
 
 
-def _phrase(line: str) -> Phrase | Fingerprint | None:
+def _phrase(line: str) -> Phrase | SaltedPhrase | None:
     if line.startswith("blake2b"):
         parts = HASHED.fullmatch(line)
-        return Fingerprint(2 if parts[1] else 1, parts[2], int(parts[3]), parts[4]) if parts else None
+        return SaltedPhrase(2 if parts[1] else 1, parts[2], int(parts[3]), parts[4]) if parts else None
     return tuple(fold(line)) or None
 
 
@@ -137,15 +137,15 @@ def fingerprints(data: bytes | None, salt: str) -> tuple[str, ...]:
     denied = read(data)
     if broken := [d for d in denied.faults if d.is_error]:
         raise CannotBuildError(*broken)
-    everywhere: list[Phrase | Fingerprint] = [*denied.phrases, *denied.hashed]
+    everywhere: list[Phrase | SaltedPhrase] = [*denied.phrases, *denied.hashed]
     return *sorted(_printed(phrase, salt) for phrase in everywhere), *(
         f"{tied.path}: {_printed(tied.phrase, salt)}" for tied in denied.tied
     )
 
 
-def _printed(phrase: Phrase | Fingerprint, salt: str) -> str:
+def _printed(phrase: Phrase | SaltedPhrase, salt: str) -> str:
     """A phrase as it is written into a list; what is a fingerprint already stays as it is."""
-    if isinstance(phrase, Fingerprint):
+    if isinstance(phrase, SaltedPhrase):
         return f"blake2b{'-2' if phrase.form == 2 else ''}:{phrase.salt}:{phrase.length}:{phrase.digest}"
     return f"blake2b-2:{salt}:{len(phrase)}:{_digest(salt, phrase)}"
 
@@ -315,7 +315,8 @@ def _place(source: str, begins: int, denied: DenyList, test: Test) -> Span:
 
     def hit(first: int, last: int) -> bool:
         part = source[tokens[first][0] : tokens[last][1]]
-        return any(test(way, denied) for way in dict.fromkeys((part, MARKS.sub("", part), TARGETS.sub("", part))))
+        ways = (part, *(markup.sub("", part) for markup in (MARKS, TARGETS, TAG)))
+        return any(test(way, denied) for way in dict.fromkeys(ways))
 
     at = begins
     if tokens and hit(0, len(tokens) - 1):

@@ -11,8 +11,9 @@ from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.stance import FieldPath, stances
 from generator.gate.deny_list import fingerprints, holds, problems, read
 from generator.ground.diagnostics import CannotBuildError
+from generator.ground.outcome import InForce
 from tests.builders.headers import written
-from tests.builders.sites import SITE, built, make_site, story, tree
+from tests.builders.sites import DATA, SITE, built, make_site, story, tree
 
 LIST = "# Real names.\nZoë Brandt\n\n12 Netzgasse\n"
 SALT = "0123456789abcdef"
@@ -107,3 +108,94 @@ def test_words_that_no_story_holds_stop_the_build(tmp_path: Path) -> None:
     with pytest.raises(CannotBuildError, match=r"site\.yaml:2:10: “tagline” holds words of the deny list"):
         built(tmp_path)
     assert not (tmp_path / "public").exists()
+
+
+def guarded_site(root: Path, listed: str, stories: dict[str, str], *, site: str = SITE) -> Path:
+    """A site with a deny list."""
+    make_site(root, stories, site=site)
+    (root / "consent").mkdir()
+    (root / "consent/deny.txt").write_text(listed, encoding="utf-8")
+    return root
+
+
+def test_fingerprints_of_the_first_form_hold() -> None:
+    """A list of fingerprints that was made with the first fold finds what it found."""
+    denied = read((DATA / "deny/form-1.txt").read_bytes())
+    assert len(denied) == 2
+    for text in ("met ZOE\nBrandt", "Łucja Netzgasse", "Zo\u00adë Brandt"):
+        assert holds(text, denied)
+    assert not holds("Zoë went to Brandt", denied)
+
+
+def test_a_list_of_fingerprints_stays_what_it_is() -> None:
+    """A list made anew keeps fingerprints, ties words to the same text, and has a salt for its new lines."""
+    first = (DATA / "deny/form-1.txt").read_bytes()
+    made = fingerprints(first + b"stories/a.md: Anna\nHill\n", SALT)
+    assert [line.split(":")[0] for line in made] == ["blake2b-2", "blake2b", "blake2b", "stories/a.md"]
+    assert read("\n".join(made).encode()).within("stories/a.md").hashed > read("\n".join(made).encode()).hashed
+
+
+def test_a_fingerprint_that_is_cut_stops_the_build(tmp_path: Path) -> None:
+    """A line that was to be a fingerprint and is none stops the build at that line."""
+    guarded_site(tmp_path, "# Names\nblake2b:0123456789abcdef:2:6fd1\n", {"gate.md": story()})
+    with pytest.raises(CannotBuildError, match=r"consent/deny\.txt:2:1: this fingerprint is not whole"):
+        built(tmp_path)
+
+
+def test_a_line_without_letters_is_told(tmp_path: Path) -> None:
+    """A line that nothing can be looked for by is a warning."""
+    report = built(guarded_site(tmp_path, "-----\nBrandt\n", {"gate.md": story()}))
+    assert [(d.place, d.rule) for d in report.diagnostics] == [("consent/deny.txt:1:1", "deny-list")]
+
+
+def test_a_phrase_may_be_tied_to_a_story(tmp_path: Path) -> None:
+    """A name that is tied to one story withholds that one, and nobody else who bears it."""
+    stories = {"a.md": story(text="Anna came."), "b.md": story(text="Anna came.").replace("R-1", "R-2")}
+    report = built(guarded_site(tmp_path, "stories/a.md: Anna\n", stories))
+    assert [w.source for w in report.withheld] == ["stories/a.md"]
+
+
+def test_a_tie_to_nothing_is_told(tmp_path: Path) -> None:
+    """A line that is tied to a text that is not there is a warning at that line."""
+    report = built(guarded_site(tmp_path, "Brandt\nstories/none.md: Anna\n", {"a.md": story()}))
+    assert [(d.place, d.rule) for d in report.diagnostics] == [("consent/deny.txt:2:1", "deny-list")]
+
+
+def test_words_that_meet_across_fields_are_found(tmp_path: Path) -> None:
+    """A name whose parts are the title and the name shown, which stand side by side, withholds the story."""
+    text = story("Anna").replace("author: Maren", "author: Weber")
+    report = built(guarded_site(tmp_path, "Anna Weber\n", {"a.md": text}))
+    assert [d.place for d in report.diagnostics] == ["stories/a.md:2:8"]
+
+
+def test_what_resembles_a_name_is_a_warning(tmp_path: Path) -> None:
+    """A name with letters of another script is told with its place and withholds nothing."""
+    report = built(guarded_site(tmp_path, "Zoe Brandt\n", {"a.md": story(text="I met Zое Вrandt.")}))
+    assert [(d.place, d.severity.value) for d in report.diagnostics] == [("stories/a.md:10:7", "warning")]
+    assert not report.withheld
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "place"),
+    [
+        ("strings/en.yaml", "all_stories: Stories\nhome: Zoë Brandt\n", "2:7"),
+        ("templates/note.html", "<p>\n  by Zoë <b>Brandt</b></p>\n", "2:6"),
+        ("assets/zoe-brandt.txt", "Words.", "1:1"),
+    ],
+)
+def test_a_theme_is_looked_at(tmp_path: Path, path: str, text: str, place: str) -> None:
+    """A denied phrase in a file of the site's own theme, or in its name, stops the build at its place."""
+    guarded_site(tmp_path, LIST, {"a.md": story()}, site=f"{SITE}theme: {{name: own}}\n")
+    file = tmp_path / "themes/own" / path
+    file.parent.mkdir(parents=True)
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(CannotBuildError) as told:
+        built(tmp_path)
+    assert [d.place for d in told.value.diagnostics] == [f"themes/own/{path}:{place}"]
+
+
+def test_a_build_says_what_was_in_force(tmp_path: Path) -> None:
+    """A build reports how many phrases, withdrawals and lines of the log there were, and the next one the same."""
+    site = guarded_site(tmp_path, LIST, {"gate.md": story()})
+    (site / "consent/log.jsonl").write_text("{}\n{}\n", encoding="utf-8")
+    assert built(site).in_force == built(site).in_force == InForce(denied=2, withdrawn=None, logged=2)

@@ -242,10 +242,27 @@ def problems(text: Manuscript | PageSource, data: bytes, denied: DenyList) -> It
         return
     here = denied.within(text.path)
     whole = text.front.value if isinstance(text.front.value, dict) else {}
+    if _is_clear(text, whole, _search(here)):
+        return
     found = list(_in_parts(text, data, whole, here))
     if not found:
         found = list(_side_by_side(text, whole, here))
     yield from found
+
+
+def _is_clear(text: Manuscript | PageSource, whole: Mapping[str, object], search: _Search) -> bool:
+    """Whether one look at all parts together is enough: no phrase's first word is there, and nothing is hidden."""
+    if search.hashed:
+        return False
+    parts = [written for name in GUARDED for _, written in _texts(whole.get(name), (name,))]
+    parts += (word for link in text.body.links for word in (link.target, link.title))
+    parts += (picture.src for picture in text.body.pictures)
+    for written in decoded(" | ".join((text.path, slug_of(text.path), *parts, text.body.text))):
+        for way in (written, seen_as_latin(written)):
+            seen = plain(way or "")
+            if JOINT in seen or not search.firsts.isdisjoint(words(seen)):
+                return False
+    return True
 
 
 def _in_parts(

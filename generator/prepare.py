@@ -18,13 +18,13 @@ from generator.content.settings import Settings
 from generator.content.sources import Sources
 from generator.content.strict_yaml import Document
 from generator.content.theme import Theme
-from generator.gate import consent_log, tombstones
+from generator.gate import consent_log, deny_list, tombstones
 from generator.gate.admission import Admission, admit_all
 from generator.gate.admit import Evidence
 from generator.gate.deny_list import DenyList
 from generator.gate.tombstones import Withdrawn
 from generator.ground.diagnostics import CannotBuildError, Checked, Diagnostic, in_order
-from generator.ground.outcome import Withheld
+from generator.ground.outcome import InForce, Withheld
 from generator.ground.target import Target
 from generator.incremental.index_update import indexed
 from generator.incremental.related_update import related
@@ -61,6 +61,7 @@ class Planned:
     diagnostics: tuple[Diagnostic, ...]
     pictures: tuple[str, ...]
     denied: DenyList
+    in_force: InForce
     manuscripts: tuple[Manuscript, ...]
     page_sources: tuple[PageSource, ...]
     evidence: Mapping[str, Evidence]
@@ -100,6 +101,7 @@ class _Admitted:
     admission: Admission
     evidence: Mapping[str, Evidence]
     gone: Withdrawn
+    in_force: InForce
 
 
 def prepare(target: Target, run: Run, terms: BundleTerms | None = None) -> Planned:
@@ -114,7 +116,8 @@ def prepare(target: Target, run: Run, terms: BundleTerms | None = None) -> Plann
         dressed = theme.load(settings, front, root)
         chosen = theme.suited(dressed.made, bundle=terms is not None)
     texts = _texts(found, settings, run)
-    diagnostics = [*texts.diagnostics, *dressed.diagnostics, *validate.notices(settings, front, today)]
+    diagnostics = [*texts.diagnostics, *dressed.diagnostics, *_listed(texts.library, settings, front)]
+    diagnostics += validate.notices(settings, front, today)
     with stages.stage("admit"):
         admitted = _admitted(texts, target, run, terms.end(today) if terms else None)
         published, photos = admitted.admission, texts.photos
@@ -142,6 +145,7 @@ def prepare(target: Target, run: Run, terms: BundleTerms | None = None) -> Plann
         in_order(diagnostics),
         tuple(sorted(frozenset[str]().union(*texts.named.values()))),
         texts.library.denied,
+        admitted.in_force,
         tuple(texts.manuscripts),
         tuple(texts.page_sources),
         admitted.evidence,
@@ -179,12 +183,17 @@ def _texts(found: Sources, settings: Settings, run: Run) -> _Texts:
 def _admitted(texts: _Texts, target: Target, run: Run, until: date | None) -> _Admitted:
     found, settings, library = texts.found, texts.settings, texts.library
     errors = Counter(d.path for d in texts.diagnostics if d.is_error)
-    gone = tombstones.read(guard(found.root, tombstones.PATH))
-    log = guard(found.root, consent_log.PATH) or b""
-    evidence = evidence_of(target, found, texts.manuscripts, settings, gone, log, until, library.base, run.cache)
+    stones, log = guard(found.root, tombstones.PATH), guard(found.root, consent_log.PATH)
+    gone = tombstones.read(stones)
+    evidence = evidence_of(target, found, texts.manuscripts, settings, gone, log or b"", until, library.base, run.cache)
     medium, today = target.medium, target.today
     admission = admit_all(texts.manuscripts, texts.page_sources, errors, settings, medium, today, evidence, gone, until)
-    return _Admitted(admission, evidence, gone)
+    in_force = InForce(
+        denied=None if library.listed is None else len(library.denied),
+        withdrawn=None if stones is None else len(gone.stories),
+        logged=None if log is None else len(log.splitlines()),
+    )
+    return _Admitted(admission, evidence, gone, in_force)
 
 
 def _forget(published: Admission, library: SourceCache, target: str, pictures: Mapping[str, Iterable[str]]) -> None:
@@ -206,6 +215,19 @@ def _settings(found: Sources) -> tuple[Settings, Document]:
     if problems:
         raise CannotBuildError(*in_order(problems))
     return settings, front
+
+
+def _listed(library: SourceCache, settings: Settings, front: Document) -> tuple[Diagnostic, ...]:
+    """What a person should know of the deny list. Raises CannotBuildError where its words stand on every page."""
+    denied, found = library.denied, library.found
+    problems = [*denied.faults]
+    if denied:
+        problems += deny_list.astray(denied, [file.path for file in (*found.stories, *found.pages)])
+        problems += deny_list.in_settings(front, sources.SITE_FILE, denied)
+        problems += deny_list.in_theme(theme.own_files(settings, front, found.root), denied)
+    if any(d.is_error for d in problems):
+        raise CannotBuildError(*in_order(problems))
+    return tuple(problems)
 
 
 def _values(checked: Iterable[Checked[T]]) -> list[T]:

@@ -9,9 +9,6 @@ from pathlib import Path
 from typing import TypeVar
 
 from generator.content.theme import Theme
-from generator.gate import deny_list
-from generator.gate.deny_list import DenyList
-from generator.ground.diagnostics import CannotBuildError, Diagnostic
 from generator.ground.digest import digest
 from generator.ground.outcome import Output, Report
 from generator.ground.target import Target
@@ -23,7 +20,6 @@ from generator.incremental.text_edits import amend
 from generator.incremental.traces import published_in, texts_on, urgent
 from generator.incremental.up_to_date import Start
 from generator.incremental.worklist import Worklist
-from generator.media.pictures import SUFFIXES
 from generator.prepare import Planned, prepare
 from generator.render.renderer import render_all, renderer_of
 from generator.store import output_folder
@@ -34,8 +30,6 @@ from generator.store.staging import Kept, keep
 from generator.views.pages import Page
 
 T = TypeVar("T")
-Judged = tuple[Kept, tuple[Diagnostic, ...]]
-PICTURES = tuple(SUFFIXES.values())
 
 
 def update(start: Start, run: Run) -> Report:
@@ -59,7 +53,7 @@ def update(start: Start, run: Run) -> Report:
         stale = [page for page, _ in work.stale]
 
         def kept(aside: Path) -> Iterator[Kept]:
-            return _allowed(_rendered(stale, work.theme, run, partial(_keep, target.folder, aside, work.denied)))
+            return _rendered(stale, work.theme, run, partial(_keep, target.folder, aside))
 
         written = output_folder.fill(kept, target.folder, work.paths, there=start.there, urgent=work.urgent)
         receipts = {p: Receipt(keys[p], w.digest, sources_of[p], work.texts[p], w.stamp) for p, w in written.items()}
@@ -73,6 +67,7 @@ def update(start: Start, run: Run) -> Report:
             stories=work.stories,
             withheld=work.withheld,
             diagnostics=work.diagnostics,
+            in_force=work.in_force,
             seconds=stages.seconds,
         )
         up_to_date.leave(start, run.cache, report, work.pictures, {p: w.stamp for p, w in written.items()})
@@ -111,11 +106,11 @@ def _everything(start: Start, run: Run) -> Worklist:
                 != (moved := replace(receipt, source=page.source, texts=texts[page.path]))
             },
             theme=planned.theme,
-            denied=planned.denied,
             stories=len(planned.site.stories),
             withheld=planned.withheld,
             diagnostics=planned.diagnostics,
             pictures=planned.pictures,
+            in_force=planned.in_force,
         )
 
 
@@ -157,27 +152,8 @@ def _digests(outputs: Iterable[Output]) -> list[tuple[str, bytes]]:
     return [(output.path, digest(output.content)) for output in outputs]
 
 
-def _keep(
-    out: Path, aside: Path, denied: DenyList, outputs: Sequence[Output]
-) -> list[tuple[Kept, tuple[Diagnostic, ...]]]:
-    """Keep outputs aside, each with a problem if it holds words of the deny list."""
-    return [
-        (
-            keep(out, aside, output),
-            tuple(deny_list.still_there([(output.path, output.content)], denied, PICTURES)),
-        )
-        for output in outputs
-    ]
-
-
-def _allowed(outputs: Iterable[Judged]) -> Iterator[Kept]:
-    """The outputs alone. Raises CannotBuildError after the last if there are problems with any."""
-    found: list[Diagnostic] = []
-    for output, problems in outputs:
-        found += problems
-        yield output
-    if found:
-        raise CannotBuildError(*found)
+def _keep(out: Path, aside: Path, outputs: Sequence[Output]) -> list[Kept]:
+    return [keep(out, aside, output) for output in outputs]
 
 
 def _rendered(

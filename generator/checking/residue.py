@@ -24,7 +24,8 @@ from generator.content.named_files import paths_of
 from generator.content.read import manuscript
 from generator.content.stance import stances, words_at
 from generator.gate import deny_list
-from generator.gate.deny_list import DenyList, fold, holds, readings
+from generator.gate.deny_list import DenyList, holds, readings
+from generator.gate.spellings import fold
 from generator.media.pictures import Photo, develop
 
 SHINGLE = 5
@@ -184,5 +185,8 @@ def _hidden(content: bytes) -> bytes:
 
 
 def denied_in(file: Path | None) -> DenyList:
-    """The list in a file. Raises OSError."""
-    return deny_list.read(file.read_bytes() if file else None)
+    """The list in a file. Raises OSError, and ValueError where a line of it protects nobody."""
+    denied = deny_list.read(file.read_bytes() if file else None)
+    for fault in (d for d in denied.faults if d.is_error):
+        raise ValueError(f"{file}:{fault.span.line}: {fault.message}")
+    return denied.everywhere()

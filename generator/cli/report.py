@@ -15,7 +15,7 @@ import click
 from generator.content.sources import today
 from generator.ground.channels import WEB
 from generator.ground.diagnostics import CannotBuildError, Diagnostic, Severity
-from generator.ground.outcome import Report
+from generator.ground.outcome import InForce, Report
 
 SHOW_AFTER, SHOW_EVERY = 1.0, 0.1  # seconds
 MOST_NOTES = 3
@@ -122,6 +122,13 @@ def built(report: Report, as_json: bool, quiet: bool) -> None:
     if report.today != today():
         click.echo(_strong(f"This is the site as of {report.today}, not of today. Do not put it online."))
     click.echo(f"Open {(report.out / 'index.html').resolve().as_uri()}")
+    click.echo(f"{_strong('In force:')} {_in_force(report.in_force)}")
+
+
+def _in_force(guards: InForce) -> str:
+    listed = "no deny list" if guards.denied is None else f"deny list: {_counted(guards.denied, 'phrase')}"
+    lines = "none" if guards.logged is None else _counted(guards.logged, "line")
+    return f"{listed} · withdrawn: {guards.withdrawn or 'none'} · log: {lines}"
 
 
 def _worth_telling(report: Report) -> list[Diagnostic]:
@@ -166,6 +173,11 @@ def _document(report: Report) -> dict[str, Any]:
         "pages": list(report.pages),
         "withheld": [{"source": w.source, "rule": w.rule, "reason": w.reason} for w in report.withheld],
         "diagnostics": [_diagnostic(d) for d in report.diagnostics],
+        "in_force": {
+            "deny_list": report.in_force.denied,
+            "withdrawn": report.in_force.withdrawn,
+            "log": report.in_force.logged,
+        },
         "seconds": {stage: round(seconds, 4) for stage, seconds in report.seconds.items()},
     }
 

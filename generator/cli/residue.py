@@ -49,17 +49,31 @@ def residue(out: Path, stories: tuple[Path, ...], deny: Path | None) -> None:
 
 @click.command("deny-hashes")
 @click.argument("file", type=File)
-def deny_hashes(file: Path) -> None:
-    """Print the deny list FILE as salted fingerprints, so that it can be shared without its words.
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="The file to write, as UTF-8.")
+def deny_hashes(file: Path, out: Path | None) -> None:
+    """Make the deny list FILE one of salted fingerprints, so that it can be shared without its words.
 
     \b
     Example:
-      hearten deny-hashes names.txt > my-site/consent/deny.txt
+      hearten deny-hashes names.txt --out my-site/consent/deny.txt
     """  # noqa: D301  # the same
     import secrets
 
-    from generator.gate.deny_list import hashed
+    from generator.cli.report import cannot_build, harmless
+    from generator.gate.deny_list import fingerprints
+    from generator.ground.diagnostics import CannotBuildError
+    from generator.store import atomic_write
+    from generator.store.guards import guard
 
-    for line in file.read_text(encoding="utf-8-sig", errors="replace").splitlines():
-        if line.strip() and not line.startswith("#"):
-            click.echo(hashed(line, secrets.token_hex(8)))
+    try:
+        made = "".join(f"{line}\n" for line in fingerprints(guard(file.parent, file.name), secrets.token_hex(8)))
+        if out is None:
+            click.echo(made, nl=False)
+        else:
+            atomic_write.replace(out, out.read_bytes() if out.exists() else None, made.encode())
+    except CannotBuildError as e:
+        cannot_build(e, as_json=False)
+        sys.exit(NOTHING_WRITTEN)
+    except OSError as e:
+        click.echo(harmless(f"Nothing was written: {e}."), err=True)
+        sys.exit(NOTHING_WRITTEN)

@@ -139,6 +139,13 @@ def load(settings: Settings, front: Document, root: Path) -> Checked[Theme]:
     return Checked(theme, (*unspoken, *_pale_pairs(pairs.values(), values, front)))
 
 
+def own_files(settings: Settings, front: Document, root: Path) -> Iterator[tuple[str, bytes]]:
+    """The files that the site itself adds to its theme, by their paths in the site's folder."""
+    for folder, shown in _layers(root, settings.theme.name, front):
+        if not folder.is_relative_to(THEMES):
+            yield from ((f"{shown}/{name}", data) for name, data in _files(folder, shown, []))
+
+
 def suited(theme: Theme, *, bundle: bool) -> Theme:
     """The theme as a bundle needs it, or as everything else does.
 

@@ -43,6 +43,15 @@ class Withheld:
 
 
 @dataclass(frozen=True, slots=True)
+class InForce:
+    """What protected people in a build: phrases denied, withdrawals, lines of the log; None where there is no file."""
+
+    denied: int | None
+    withdrawn: int | None
+    logged: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What a build did: the paths of all pages, and of those that it made anew.
 
@@ -57,6 +66,7 @@ class Report:
     stories: int
     withheld: tuple[Withheld, ...]
     diagnostics: tuple[Diagnostic, ...]
+    in_force: InForce
     seconds: dict[str, float]
 
     def count(self, severity: Severity) -> int:

@@ -70,8 +70,8 @@ TERMS = msgspec.msgpack.Decoder(TermCounts)
 def analyse(kind: str, data: bytes, path: str, settings: Settings, denied: DenyList) -> Record:
     """Read a file of a kind, and keep everything that later stages may ask."""
     if kind == STORY:
-        return _story(read.manuscript(data, path, settings.language), settings, denied)
-    return _page(read.page_source(data, path, settings.language), denied)
+        return _story(read.manuscript(data, path, settings.language), data, settings, denied)
+    return _page(read.page_source(data, path, settings.language), data, denied)
 
 
 def digest_of(about: bytes) -> bytes | None:
@@ -110,12 +110,12 @@ def _body(of: About, content: Callable[[], Content]) -> Body:
     return Body(content, of.links, of.pictures, of.headings, of.questions, of.words)
 
 
-def _story(checked: Checked[Manuscript], settings: Settings, denied: DenyList) -> Record:
+def _story(checked: Checked[Manuscript], data: bytes, settings: Settings, denied: DenyList) -> Record:
     text = checked.value
     if text is None:
         return _record(replace(NOTHING, diagnostics=checked.diagnostics), Content(), None)
     header = text.header
-    problems = (*checked.diagnostics, *validate.manuscript(text, settings), *deny_list.problems(text, denied))
+    problems = (*checked.diagnostics, *validate.manuscript(text, settings), *deny_list.problems(text, data, denied))
     counts = Counter(tokens(fold(text.body.text)))
     about = replace(
         _about(text),
@@ -138,13 +138,12 @@ def _story(checked: Checked[Manuscript], settings: Settings, denied: DenyList) -
     return _record(about, Content(text.body.parts, text.body.text), terms)
 
 
-def _page(checked: Checked[PageSource], denied: DenyList) -> Record:
+def _page(checked: Checked[PageSource], data: bytes, denied: DenyList) -> Record:
     text = checked.value
     if text is None:
         return _record(replace(NOTHING, diagnostics=checked.diagnostics), Content(), None)
-    about = replace(
-        _about(text), standalone=text.header, diagnostics=(*checked.diagnostics, *deny_list.problems(text, denied))
-    )
+    problems = (*checked.diagnostics, *deny_list.problems(text, data, denied))
+    about = replace(_about(text), standalone=text.header, diagnostics=problems)
     return _record(about, Content(text.body.parts, text.body.text), None)
 
 

@@ -56,9 +56,9 @@ class SourceCache:
 
     def __init__(self, found: Sources, settings: Settings, base: bytes, run: Run) -> None:
         self.found, self.settings, self.cache, self.crew = found, settings, run.cache, run.crew
-        listed = guard(found.root, deny_list.PATH)
-        self.denied = deny_list.read(listed)
-        self.base = digest(base, found.settings, listed or b"")
+        self.listed = guard(found.root, deny_list.PATH)
+        self.denied = deny_list.read(self.listed)
+        self.base = digest(base, found.settings, b"" if self.listed is None else self.listed)
         self.trusted = BASE.get(run.cache, "") == self.base
         BASE.put(run.cache, "", self.base)
         self.known = self._kept([file.path for file in (*found.stories, *found.pages)])

@@ -134,13 +134,13 @@ def _work(start: Start, last: Whole, run: Run) -> Worklist:
         texts={page.path: texts_on(page, published) for page in pages},
         moved={},
         theme=chosen,
-        denied=library.denied,
         stories=last.stories,
         withheld=last.withheld,
         diagnostics=in_order(
             [*(d for d in last.diagnostics if d.path not in changed), *(d for e in edits for d in e.diagnostics)]
         ),
         pictures=last.pictures,
+        in_force=last.in_force,
     )
 
 

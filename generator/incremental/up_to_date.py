@@ -15,7 +15,7 @@ from pathlib import Path
 from generator.content.sources import inside
 from generator.ground.diagnostics import Diagnostic, spelled
 from generator.ground.digest import digest, pack
-from generator.ground.outcome import Report, Withheld
+from generator.ground.outcome import InForce, Report, Withheld
 from generator.ground.target import Target
 from generator.incremental.states import KeptValue
 from generator.store import output_folder
@@ -43,6 +43,7 @@ class Whole:
     stories: int
     withheld: tuple[Withheld, ...]
     diagnostics: tuple[Diagnostic, ...]
+    in_force: InForce
 
 
 WHOLE = KeptValue("whole", Whole)
@@ -95,6 +96,7 @@ def report_of(start: Start, seconds: dict[str, float]) -> Report | None:
         stories=last.stories,
         withheld=last.withheld,
         diagnostics=last.diagnostics,
+        in_force=last.in_force,
         seconds=seconds,
     )
 
@@ -118,7 +120,7 @@ def leave(start: Start, cache: Cache, report: Report, pictures: tuple[str, ...],
     read, left = _inputs(looks, start.at) if sure else None, _outputs({**kept, **written})
     whole = None
     if read and left:
-        told = report.pages, report.stories, report.withheld, report.diagnostics
+        told = report.pages, report.stories, report.withheld, report.diagnostics, report.in_force
         whole = Whole(start.base, read, left, pictures, *told)
     WHOLE.put(cache, start.target.name, whole)
     INPUTS.put(cache, start.target.name, dict(looks) if whole else None)

@@ -6,16 +6,15 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from generator.content.theme import Theme
-from generator.gate.deny_list import DenyList
 from generator.ground.diagnostics import Diagnostic
-from generator.ground.outcome import Withheld
+from generator.ground.outcome import InForce, Withheld
 from generator.store.cache import Receipt
 from generator.views.pages import Page
 
 
 @dataclass(frozen=True, slots=True)
 class Worklist:
-    """Pages to make, in a theme and without words of a deny list, and what else there will be to report.
+    """Pages to make, in a theme, and what else there will be to report.
 
     ``paths`` are those of all pages of the site, in order; ``stale`` are the pages that must be made, each with its
     key; ``gone`` are paths of pages that are no more. ``urgent`` are files with words that must go, each with the texts
@@ -31,8 +30,8 @@ class Worklist:
     texts: Mapping[str, bytes]
     moved: Mapping[str, Receipt]
     theme: Theme
-    denied: DenyList
     stories: int
     withheld: tuple[Withheld, ...]
     diagnostics: tuple[Diagnostic, ...]
     pictures: tuple[str, ...]
+    in_force: InForce

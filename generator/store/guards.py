@@ -6,6 +6,7 @@ reading is ever taken for absence.
 
 from __future__ import annotations
 
+import codecs
 import stat
 from pathlib import Path
 
@@ -50,6 +51,9 @@ def guard(root: Path, path: str, limit: int = LARGEST) -> bytes | None:
 def _utf_8(data: bytes, path: str) -> bytes:
     """The same bytes. Raises CannotBuildError if they are no UTF-8 text."""
     remedy = "save it as UTF-8 (in an editor: “Save as”, encoding “UTF-8”)"
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        why = "it is UTF-16 text, as “>” writes in Windows PowerShell"
+        raise _stop(path, why, f"{remedy}; “hearten deny-hashes NAMES --out {path}” writes UTF-8 anywhere")
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as e:

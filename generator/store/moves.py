@@ -17,11 +17,11 @@ from generator.store.staging import EMPTY, Kept, blank_of, link, place_of
 class Move:
     """Everything that is to be done in a folder, all of it kept aside.
 
-    ``kept`` are the outputs that are not there yet, in the order of their turns; ``blank`` are pages, and files that hold
-    words that must go, that are not planned any more, each with what takes its place until it is removed. ``in_the_way`` are
-    files where folders are to be, and what is in folders where files are to be. ``begun`` says whether anything that
-    was there may be another by now, ``ready`` which folders are there, and ``still_there`` which texts have words in
-    the folder that could not be taken away.
+    ``kept`` are the outputs that are not there yet, in the order of their turns; ``blank`` are pages, and files that
+    hold words that must go, that are not planned any more, each with what takes its place until it is removed.
+    ``in_the_way`` are files where folders are to be, and what is in folders where files are to be. ``begun`` says
+    whether anything that was there may be another by now, ``ready`` which folders are there, and ``still_there`` which
+    texts have words in the folder that could not be taken away.
     """
 
     folder: Path

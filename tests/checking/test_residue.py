@@ -178,3 +178,19 @@ def test_a_list_can_be_shared_without_its_words(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text("Zoe Brandt")
     done = CliRunner().invoke(main, ["residue", str(tmp_path / "page.html"), "--deny", str(tmp_path / "hashed.txt")])
     assert (one != two, "Brandt" in one, done.exit_code) == (True, False, 1)
+
+
+def test_a_shared_list_is_written_as_utf_8(tmp_path: Path) -> None:
+    """With --out the list is written as UTF-8 whatever the shell would write, and nothing is printed."""
+    (tmp_path / "names.txt").write_text("# Names\nstories/zoë.md: Zoë Brandt\n", encoding="utf-8")
+    command = ["deny-hashes", str(tmp_path / "names.txt"), "--out", str(tmp_path / "consent/deny.txt")]
+    done = CliRunner().invoke(main, command)
+    made = (tmp_path / "consent/deny.txt").read_text(encoding="utf-8")
+    assert (done.exit_code, done.output, made.startswith("stories/zoë.md: blake2b-2:")) == (0, "", True)
+
+
+def test_names_that_cannot_be_read_are_not_made_fingerprints(tmp_path: Path) -> None:
+    """A list that is not UTF-8 text gives a message that names PowerShell, and no file."""
+    (tmp_path / "names.txt").write_bytes("Zoë Brandt\r\n".encode("utf-16"))
+    done = CliRunner().invoke(main, ["deny-hashes", str(tmp_path / "names.txt"), "--out", str(tmp_path / "deny.txt")])
+    assert (done.exit_code, "PowerShell" in done.stderr, (tmp_path / "deny.txt").exists()) == (2, True, False)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
@@ -59,6 +60,7 @@ class Watch(FileSystemEventHandler):
         self._tell, self._make = tell, observer
         self._observer: BaseObserver
         self._watched: dict[Path, tuple[Folder, ObservedWatch]] = {}
+        self._deleted: deque[Path] = deque()
         self._proof = self.root / f".hearten-watch-{os.getpid()}"
         self._proven = threading.Event()
         self._stirred = threading.Event()
@@ -91,6 +93,8 @@ class Watch(FileSystemEventHandler):
         paths = [Path(os.fsdecode(path)) for path in (event.src_path, event.dest_path) if path]
         if self._proof in paths:
             self._proven.set()
+        if isinstance(event, DirDeletedEvent | DirMovedEvent):
+            self._deleted.append(paths[0])
         if not all(path.name.startswith(".") for path in paths):
             self._last = time.monotonic()
             self._stirred.set()
@@ -144,7 +148,9 @@ class Watch(FileSystemEventHandler):
     def _watch_folders(self) -> bool:
         """Watch the folders that are there now, and no longer those that are gone; whether anything is different."""
         found = dict(self._folders())
-        gone = {path for path, (folder, _) in self._watched.items() if found.get(path) != folder}
+        # A folder that is made again often gets the number of the one that was deleted.
+        deleted = {self._deleted.popleft() for _ in range(len(self._deleted))}
+        gone = {path for path, (folder, _) in self._watched.items() if found.get(path) != folder or path in deleted}
         new = [path for path in found if path not in self._watched or path in gone]
         for path in gone:
             try:

@@ -21,6 +21,7 @@ from tests.builders.expectations import KEPT, problems, run
 from tests.builders.sites import DATA
 
 FRONT = (DATA / "neighbour" / "stories" / "kept.md").read_text(encoding="utf-8").split("## ")[0]
+FRONT = FRONT.replace("CF-2026-001", "CF-2026-002")  # files of one record would hold each other back
 MANY = 10_000
 # What 10,000 brackets of a kind make of the front matter: the rule, and the column of the bracket that is too much.
 IN_YAML = {

@@ -21,6 +21,8 @@ IGNORABLE = (
 # Where two pieces meet that may be one word or two. No text can hold it: control characters are refused.
 JOINT = "\0"
 UNSEEN = re.compile(f"[{IGNORABLE}]+")
+# At the end of a line, a soft hyphen is seen, and is a hyphen.
+SOFT_AT_THE_END = re.compile("\u00ad(?=\\s)")
 # A hyphen at a line's end; lines may have become spaces since.
 HYPHENATED = re.compile(f"[-\u2010\u2011](?<=\\w[-\u2010\u2011])[{JOINT}]*\\s[\\s{JOINT}]*(?=\\w)")
 # What most texts hold beside ASCII, done away with first, since the rest costs time.
@@ -46,7 +48,7 @@ def plain(text: str) -> str:
     for mark, ascii_mark in PUNCTUATION:
         text = text.replace(mark, ascii_mark)
     if not text.isascii():
-        text = UNSEEN.sub(JOINT, text)
+        text = UNSEEN.sub(JOINT, SOFT_AT_THE_END.sub("-", text))
     if "-" in text or not text.isascii():
         text = HYPHENATED.sub(JOINT, text)
     if text.isascii():

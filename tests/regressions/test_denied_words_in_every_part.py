@@ -49,3 +49,9 @@ def test_innocent_words_are_left_alone(part: str) -> None:
     text = read.manuscript(data, "stories/a.md", "en").value
     assert text is not None
     assert not [p for p in deny_list.problems(text, data, deny_list.read(b"Anna Weber\n")) if p.is_error]
+
+
+@pytest.mark.parametrize("name", ["Anna We\u00ad\nber", "Anna We-\nber", "Anna\u00ad\nWeber", "Anna\nWeber"])
+def test_a_name_over_two_lines_is_found(name: str) -> None:
+    """A denied name is found where a line ends within it, with or without a hyphen."""
+    assert deny_list.holds(name, deny_list.read(b"Anna Weber\n"))

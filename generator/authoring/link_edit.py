@@ -22,7 +22,7 @@ RUN = re.compile(r"[^\s<>]*")
 ENCLOSED = re.compile(r"[^<>\r\n]*(?=>)")
 TARGETS = {"link_open": "href", "image": "src"}
 
-Shape = tuple[str, str, str, str]
+TokenShape = tuple[str, str, str, str]
 
 
 def targets_of(data: bytes) -> tuple[str, ...]:
@@ -66,13 +66,13 @@ def _written(text: str, targets: Mapping[str, str]) -> Iterator[tuple[int, int, 
                 break
 
 
-def _shapes(text: str) -> list[Shape]:
+def _shapes(text: str) -> list[TokenShape]:
     """A text as it is read, token by token, each with its target."""
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
     return [shape for token in structure(plain) for shape in _shape(token)]
 
 
-def _shape(token: Token) -> Iterator[Shape]:
+def _shape(token: Token) -> Iterator[TokenShape]:
     target = str(token.attrs.get(TARGETS.get(token.type, ""), ""))
     rest = {name: value for name, value in token.attrs.items() if name not in TARGETS.values()}
     content = "" if token.children else token.content
@@ -81,7 +81,7 @@ def _shape(token: Token) -> Iterator[Shape]:
         yield from _shape(child)
 
 
-def _are_the_same(was: Sequence[Shape], now: Sequence[Shape], changes: Mapping[str, str]) -> bool:
+def _are_the_same(was: Sequence[TokenShape], now: Sequence[TokenShape], changes: Mapping[str, str]) -> bool:
     """Whether nothing differs but targets that were changed."""
     return len(was) == len(now) and all(
         one[:3] == other[:3] and other[3] in (one[3], changes.get(one[3], one[3]))

@@ -23,7 +23,7 @@ from generator.content import moves as moves_file
 from generator.content import read, sources
 from generator.content.front_matter import StoryHeader
 from generator.content.links import SitePlace, place_of, repointed
-from generator.content.moves import Move, Moves
+from generator.content.moves import StoryMove, Moves
 from generator.content.named_files import digests
 from generator.content.read import Manuscript, slug_of
 from generator.content.routes import is_reserved, list_paths
@@ -59,7 +59,7 @@ class RenamePlan:
     """
 
     root: Path
-    move: Move
+    move: StoryMove
     begun: bool
     first: tuple[FileEdit, ...]
     story: FileEdit | None
@@ -90,7 +90,7 @@ def plan_rename(root: Path, story: str, name: str) -> RenamePlan:
         pages = own_path(old, text.header), own_path(new, text.header)
         _check_address(pages, old, headers(found, settings), settings, withdrawn_stories(root))
         same = pages[0] == pages[1]
-        move = Move(old=old, new=new, old_page=None if same else pages[0], new_page=None if same else pages[1])
+        move = StoryMove(old=old, new=new, old_page=None if same else pages[0], new_page=None if same else pages[1])
         before, after = moves, Moves(moves=(*moves.moves, move))
     mended = _Mended(root, settings, move, before, after)
     moved = mended.story(text, there.read()) if old in files else None
@@ -255,7 +255,7 @@ class _Mended:
 
     root: Path
     settings: Settings
-    move: Move
+    move: StoryMove
     before: Moves
     after: Moves
 

@@ -26,7 +26,7 @@ HEADING = """\
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Move:
+class StoryMove:
     """One move of a story: its file before and after, and its page in the output, where that has moved, too."""
 
     __pydantic_config__ = CLOSED
@@ -50,7 +50,7 @@ class Moves:
     __pydantic_config__ = CLOSED
 
     form: Annotated[Count, Field(description="The form of this file.")] = FORM
-    moves: Annotated[tuple[Move, ...], Field(description="The moves, the oldest first.")] = ()
+    moves: Annotated[tuple[StoryMove, ...], Field(description="The moves, the oldest first.")] = ()
 
     @cached_property
     def known(self) -> frozenset[str]:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.content import moves
-from generator.content.moves import NO_MOVES, Move, Moves
+from generator.content.moves import NO_MOVES, StoryMove, Moves
 from generator.ground.diagnostics import CannotBuildError
 from tests.builders.examples import few
 from tests.builders.sites import DATA
@@ -17,8 +17,10 @@ def test_the_first_form_is_read() -> None:
     """A file that the first form's day has written is read as it was meant."""
     read = moves.read((DATA / "moves" / "form-1.yaml").read_bytes())
     assert read.moves == (
-        Move(old="stories/a.md", new="stories/b.md", old_page="stories/a/index.html", new_page="stories/b/index.html"),
-        Move(old="stories/it's.md", new="stories/more/c d.md"),
+        StoryMove(
+            old="stories/a.md", new="stories/b.md", old_page="stories/a/index.html", new_page="stories/b/index.html"
+        ),
+        StoryMove(old="stories/it's.md", new="stories/more/c d.md"),
     )
     assert moves.written(read) == (DATA / "moves" / "form-1.yaml").read_bytes()
 
@@ -38,9 +40,9 @@ def test_what_cannot_be_understood_stops(data: bytes) -> None:
 
 def test_a_name_that_was_given_away_is_another() -> None:
     """What comes to a name that was left has another first name than what left it."""
-    moved = Moves(moves=(Move(old="a", new="b"),))
+    moved = Moves(moves=(StoryMove(old="a", new="b"),))
     assert (moved.first("b"), moved.first("a")) == ("a", "a 1")
-    back = Moves(moves=(Move(old="a", new="b"), Move(old="b", new="a")))
+    back = Moves(moves=(StoryMove(old="a", new="b"), StoryMove(old="b", new="a")))
     assert (back.first("a"), back.now("b")) == ("a", "a")
 
 
@@ -48,13 +50,13 @@ def test_a_name_that_was_given_away_is_another() -> None:
 @given(st.lists(st.tuples(st.sampled_from("abcd"), st.sampled_from("abcd"), st.booleans()), max_size=12))
 def test_each_text_keeps_its_first_name(steps: list[tuple[str, str, bool]]) -> None:
     """Through moves, departures and arrivals each text keeps its first name, and no two that are there share one."""
-    done: list[Move] = []
+    done: list[StoryMove] = []
     there = {name: name for name in "ab"}  # the first name of what is there
     for old, new, arrives in steps:
         if arrives and old not in there:
             there[old] = Moves(moves=tuple(done)).first(old)
         if old in there and new not in there:
-            done.append(Move(old=old, new=new))
+            done.append(StoryMove(old=old, new=new))
             there[new] = there.pop(old)
         now = Moves(moves=tuple(done))
         assert {name: now.first(name) for name in there} == there

@@ -20,6 +20,7 @@ from generator.consent.receipt import file_of_receipt
 from generator.consent.refused import RefusedError
 from generator.consent.review_copy import copies_of
 from generator.content import read, sources
+from generator.content.moves import NO_MOVES, Moves
 from generator.content.named_files import paths_of
 from generator.content.read import Manuscript, PageSource, slug_of
 from generator.content.routes import story_path
@@ -30,6 +31,7 @@ from generator.gate.consent_log import Event
 from generator.gate.records import record_of, with_records
 from generator.gate.tombstones import Tombstone, Withdrawn, entry_id, hashed_address
 from generator.ground.channels import FEED
+from generator.ground.diagnostics import CannotBuildError
 from generator.store import cache_file
 from generator.store.atomic_write import ChangedMeanwhileError, replace
 from generator.words import sentences
@@ -82,7 +84,7 @@ def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
     paths = _paths(path, text)
     lines = consent_log.read(log_of(root))[0]
     in_log = any(FEED in line.event.scope for line in lines if record in (line.event.record, line.event.replaces))
-    id_ = entry_id(settings.url, moves_of(root).first(path))
+    id_ = entry_id(settings.url, _moves(root).first(path))
     return WithdrawalPlan(
         root=root,
         path=path,
@@ -182,8 +184,16 @@ def _bury(plan: WithdrawalPlan, today: date) -> None:
 
 def _gone(root: Path, url: str, story: str) -> str | None:
     """The path of a story whose file is gone and whose tombstone is there."""
-    known, moves = {t.id for t in withdrawn_stories(root).stories}, moves_of(root)
+    known, moves = {t.id for t in withdrawn_stories(root).stories}, _moves(root)
     return next((path for path in files_meant(root, story) if entry_id(url, moves.first(path)) in known), None)
+
+
+def _moves(root: Path) -> Moves:
+    """The moves; none where they cannot be read, since that is no reason not to withdraw."""
+    try:
+        return moves_of(root)
+    except CannotBuildError:
+        return NO_MOVES
 
 
 def _record_in(data: bytes) -> str | None:

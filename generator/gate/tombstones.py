@@ -84,7 +84,8 @@ class Withdrawn:
 def entry_id(site_url: str, source: str) -> str:
     """The id of a story in feeds: a name-based UUID (RFC 9562, section 5.5) of the site's address and the file's path.
 
-    It tells nothing to who does not know the path, and stays the same when the slug changes.
+    ``source`` is the first path that the file had (`content.moves`), so that the id stays when the file is renamed. It
+    tells nothing to who does not know the path, and stays the same when the slug changes.
     """
     return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, site_url + source)}"
 

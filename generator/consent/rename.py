@@ -83,7 +83,7 @@ def plan_rename(root: Path, story: str, name: str) -> RenamePlan:
         raise RefusedError(f"{old} became {new}, and neither is there any more.")
     text = _readable(there, settings)
     if begun:
-        move, before, after = moves.moves[-1], Moves(moves=moves.moves[:-1]), moves
+        move, before, after = moves.moves[-1], replace(moves, moves=moves.moves[:-1]), moves
     else:
         _check_story(root, text, settings, moves)
         _check_name(root, old, new, found)
@@ -91,7 +91,7 @@ def plan_rename(root: Path, story: str, name: str) -> RenamePlan:
         _check_address(pages, old, headers(found, settings), settings, withdrawn_stories(root))
         same = pages[0] == pages[1]
         move = StoryMove(old=old, new=new, old_page=None if same else pages[0], new_page=None if same else pages[1])
-        before, after = moves, Moves(moves=(*moves.moves, move))
+        before, after = moves, replace(moves, moves=(*moves.moves, move))
     mended = _Mended(root, settings, move, before, after)
     moved = mended.story(text, there.read()) if old in files else None
     if moved is not None and new in files and files[new].read() != moved.after:

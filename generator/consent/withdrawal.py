@@ -19,7 +19,7 @@ from generator.consent.guard_files import log_of, moves_of, withdrawn_stories
 from generator.consent.receipt import file_of_receipt
 from generator.consent.refused import RefusedError
 from generator.consent.review_copy import copies_of
-from generator.content import read, sources
+from generator.content import moves, read, sources
 from generator.content.moves import NO_MOVES, Moves
 from generator.content.named_files import paths_of
 from generator.content.read import Manuscript, PageSource, slug_of
@@ -122,6 +122,7 @@ def withdraw(plan: WithdrawalPlan, today: date) -> None:
     root = plan.root
     try:
         _bury(plan, today)
+        _forget_names(plan)
         for path in plan.files:
             _remove(root, path)
         cache_file.remove(root / cache_file.FOLDER)
@@ -184,8 +185,17 @@ def _bury(plan: WithdrawalPlan, today: date) -> None:
 
 def _gone(root: Path, url: str, story: str) -> str | None:
     """The path of a story whose file is gone and whose tombstone is there."""
-    known, moves = {t.id for t in withdrawn_stories(root).stories}, _moves(root)
-    return next((path for path in files_meant(root, story) if entry_id(url, moves.first(path)) in known), None)
+    known, moved = {t.id for t in withdrawn_stories(root).stories}, _moves(root)
+    return next((path for path in files_meant(root, story) if entry_id(url, moved.first(path)) in known), None)
+
+
+def _forget_names(plan: WithdrawalPlan) -> None:
+    """Hide the names that the story had before."""
+    now = _moves(plan.root)
+    hidden = now.without(plan.path, secrets.token_hex(16))
+    if hidden != now:
+        path = plan.root / moves.PATH
+        replace(path, path.read_bytes(), moves.written(hidden))
 
 
 def _moves(root: Path) -> Moves:

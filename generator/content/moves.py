@@ -89,7 +89,7 @@ class Moves:
         return name, 0
 
     def without(self, name: str, salt: str) -> Moves:
-        """The same with all names hidden that the story in the file ``name`` has had; ``salt`` is for the first time."""
+        """The same with all names hidden that the story in the file ``name`` has had; ``salt`` is for a first time."""
         salt, rows = self.salt or salt, list(self.moves)
         for number, move in reversed(tuple(enumerate(self.moves))):
             if move.new == name:

@@ -14,8 +14,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 
-from generator.content import read, sources
+from generator.content import moves, read, sources
 from generator.content.front_matter import StoryHeader
+from generator.content.moves import NO_MOVES
 from generator.content.page_kinds import PageKind
 from generator.content.read import slug_of
 from generator.content.routes import standalone_path, story_path
@@ -103,6 +104,9 @@ def _taken_back(target: Target, settings: Settings | None) -> Callable[[str, Sto
     ids: set[str] = set()
     records: set[str | None] = set()
     stands: Mapping[str, str] = {}
+    moved = NO_MOVES
+    with suppress(CannotBuildError):
+        moved = moves.read(guard(target.root, moves.PATH))
     with suppress(CannotBuildError):
         gone = tombstones.read(guard(target.root, tombstones.PATH))
         ids, records = {stone.id for stone in gone.stories}, {stone.record for stone in gone.stories} - {None}
@@ -111,7 +115,7 @@ def _taken_back(target: Target, settings: Settings | None) -> Callable[[str, Sto
         stands = {line.event.record: line.event.status for line in lines}
 
     def taken_back(source: str, header: StoryHeader) -> bool:
-        if settings and entry_id(settings.url, source) in ids:
+        if settings and entry_id(settings.url, moved.first(source)) in ids:
             return True
         if header.consent is not None and header.consent.record in records:
             return True

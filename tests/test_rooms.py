@@ -41,7 +41,8 @@ BEFORE_THE_GATE = {
         "consent.register",
         "consent.acts",
     ),
-    *("content.named_files", "incremental.seal_cache", "consent.withdrawal"),
+    *("content.named_files", "content.shown_addresses", "incremental.seal_cache", "consent.withdrawal"),
+    "consent.rename",
 }
 # The preview's desk shows what is not published, and nothing that it shows ships.
 BESIDE_THE_GATE = {
@@ -63,9 +64,11 @@ MACHINE = {
     "consent.guard_files": {"pathlib.Path"},  # names the site's folder
     "consent.log_audit": {"pathlib.Path"},  # the same
     "consent.register": {"pathlib.Path"},  # the same
+    "consent.rename": {"pathlib.Path"},  # moves a story's file
     "preview.desk.form_actions": {"secrets", "threading"},  # knows its own forms; does one act after the other
     "cli.consent": {"sys", "pathlib.Path"},  # ends the process
     "cli.consent_acts": {"pathlib.Path"},  # names folders
+    "cli.rename": {"pathlib.Path"},  # names folders
     "cli.residue": {"secrets", "sys", "pathlib.Path"},  # salts; ends the process
     "cli.main": {"os", "sys", "pathlib.Path"},  # whether colours are wanted; ends the process
     "store.resources": {"pathlib.Path"},  # the folders of the package

@@ -17,7 +17,7 @@ from typing import Any
 from generator.authoring.front_matter_edit import CannotEditError, FieldValue, with_consent
 from generator.consent.act_table import ACTS
 from generator.consent.case import Case, case_of, errors_in, manuscripts, open_case
-from generator.consent.guard_files import log_of, withdrawn_stories
+from generator.consent.guard_files import log_of, moves_of, withdrawn_stories
 from generator.consent.refused import RefusedError
 from generator.content import sources
 from generator.content.front_matter import Seal
@@ -97,7 +97,7 @@ def approve(root: Path, story: str, form: Approval, *, today: date) -> Case:
     changes |= {"given": given_on} if old and old.given else {}
     changes |= {"review_by": form.review_by} if form.review_by or (old and old.review_by) else {}
     changes |= {name: value for name, value in (("given_by", form.given_by), ("named_as", form.named_as)) if value}
-    stone = stone_of(case.text, case.settings, withdrawn_stories(root))
+    stone = stone_of(case.text, case.settings, withdrawn_stories(root), moves_of(root))
     done = _write(case, "approve", changes, today, _replaced(case, form.record, stone, everybody))
     _drop_tombstones(done, stone)
     return done
@@ -179,12 +179,12 @@ def resume(root: Path, story: str, *, today: date) -> Case:
 
 def _needs(case: Case, act: Act) -> None:
     status, wanted = case.consent.status, ACTS[act].statuses
-    stone = stone_of(case.text, case.settings, withdrawn_stories(case.root))
+    stone = stone_of(case.text, case.settings, withdrawn_stories(case.root), moves_of(case.root))
     if stone is not None:
         raise RefusedError(
             f"{case.path} was withdrawn on {stone.withdrawn_on}. Only a new approval could bring it back."
         )
-    against = logged_objection(case.text, last_words(log_of(case.root)))
+    against = logged_objection(case.text, last_words(log_of(case.root), moves_of(case.root)))
     # To pause is always possible, and a seal that does not fit is for the act itself.
     if act != "pause" and against is not None and against.rule not in ("seal", "log"):
         raise RefusedError(f"{case.path} was not changed: {against.reason}. Put the newest version of the file back.")
@@ -200,10 +200,11 @@ def _write(case: Case, what: Act, changes: Mapping[str, FieldValue], today: date
     after = _tried(case, changes, what, today)
     consent = after.consent
     log = log_of(case.root)
-    last = last_words(log).about(consent.record, case.path)
+    moves = moves_of(case.root)
+    last = last_words(log, moves).about(consent.record, case.path)
     agreed = last.event.terms if last else None
     if what in ("approve", "renew", "narrow"):
-        agreed = terms.fingerprint(consent)
+        agreed = terms.fingerprint(consent, moves)
         if consent.seal is not None:
             after = _tried(case, {**changes, "seal": _as_mapping(consent.seal, agreed)}, what, today)
     event = Event(
@@ -216,7 +217,7 @@ def _write(case: Case, what: Act, changes: Mapping[str, FieldValue], today: date
         seal=consent.seal.exact if consent.seal else None,
         replaces=replaces,
         terms=agreed,
-        text=text_tag(consent.record, case.path) if len(consent.texts) > 1 else None,
+        text=text_tag(consent.record, case.path, moves) if len(consent.texts) > 1 else None,
     )
     longer, fingerprint = consent_log.appended(log, event)
     final = with_consent(after.data, {"logged": fingerprint})
@@ -278,7 +279,7 @@ def _replaced(case: Case, record: str, stone: Tombstone | None, everybody: Itera
     if old and old.status != "requested" and not companions(case.text, everybody):
         known.insert(0, old.record)
     # What was replaced before is now under the record that took its place.
-    latest = last_words(log_of(case.root)).of_record
+    latest = last_words(log_of(case.root), moves_of(case.root)).of_record
     known = [latest[one].event.record if one in latest else one for one in known]
     found = [one for one in known if one not in (record, PLACEHOLDER_RECORD)]
     return found[-1] if found else None
@@ -288,7 +289,7 @@ def _drop_tombstones(case: Case, stone: Tombstone | None) -> None:
     """Take away what is left of the withdrawal of a story that its storyteller approved anew."""
     withdrawn = withdrawn_stories(case.root)
     dropped = {stone.id, stone.record} if stone else set()
-    dropped |= {entry_id(case.settings.url, case.path), case.consent.record}
+    dropped |= {entry_id(case.settings.url, moves_of(case.root).first(case.path)), case.consent.record}
     left = tuple(t for t in withdrawn.stories if t.id not in dropped and (t.record or "") not in dropped)
     if left != withdrawn.stories:
         path = case.root / tombstones.PATH

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.consent.find_story import by_address, by_file, nearest
+from generator.consent.guard_files import moves_of
 from generator.consent.refused import RefusedError
 from generator.content import read, sources, validate
 from generator.content.front_matter import Consent, PageHeader, Seal, StoryHeader
@@ -120,4 +121,4 @@ def errors_in(text: Manuscript, settings: Settings) -> int:
 
 def what_is_seen(root: Path, text: Manuscript, header: StoryHeader, data: bytes, settings: Settings) -> Seen:
     """Everything that a storyteller sees of a story; ``data`` are the bytes that ``text`` was read from."""
-    return seen(header, text_below(data, text.path), text.path, digests(root, text), settings)
+    return seen(header, text_below(data, text.path), text.path, digests(root, text), settings, moves_of(root))

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.consent.case import errors_in, settings_of
-from generator.consent.guard_files import log_of, withdrawn_stories
+from generator.consent.guard_files import log_of, moves_of, withdrawn_stories
 from generator.content import read, sources
 from generator.content.front_matter import Consent, Seal
 from generator.content.named_files import digests
@@ -42,12 +42,12 @@ def rows(root: Path, today: date) -> tuple[ConsentRow, ...]:
     checked = [read.manuscript(f.read(), f.path, settings.language) for f in found.stories]
     texts = tuple(c.value for c in checked if c.value is not None)
     wrong = Counter(d.path for c in checked for d in c.errors)
-    files = {f.path: f for f in found.stories}
+    files, moves = {f.path: f for f in found.stories}, moves_of(root)
 
     def seal_of(text: Manuscript) -> Seal | None:
-        return seal_today(text, files[text.path].read(), digests(root, text), settings)
+        return seal_today(text, files[text.path].read(), digests(root, text), settings, moves)
 
-    known = evidence_on(texts, settings, withdrawn_stories(root), log_of(root), today, seal_of)
+    known = evidence_on(texts, settings, withdrawn_stories(root), log_of(root), moves, today, seal_of)
     readable = {text.path: _row(text, settings, today, wrong[text.path], known[text.path]) for text in texts}
     unreadable = "it cannot be read for the errors in it"
     return tuple(readable.get(f.path, ConsentRow(f.path, None, None, "no", unreadable)) for f in found.stories)

@@ -25,7 +25,18 @@ from generator.content.links import local_path
 from generator.content.markdown import typographic
 from generator.content.settings import Settings
 from generator.content.stance import FORMS
-from generator.gate.seal import FIELDS, WRITERS, Seen, UncoveredError, as_json, code, form_of, from_json, seal
+from generator.gate.seal import (
+    FIELDS,
+    WRITERS,
+    Seen,
+    UncoveredError,
+    as_json,
+    code,
+    form_of,
+    from_json,
+    in_form,
+    seal,
+)
 from generator.ground import limits
 from generator.ground.channels import CHANNELS
 from generator.ground.languages import direction
@@ -43,7 +54,7 @@ def review_copy(case: Case, since: Seen | None) -> str:
     header, settings = case.header, case.settings
     own = header.language or settings.language
     t = words(settings.language)
-    different = None if since is None else [(_key(n), blocks) for n, blocks in changes(since, case.seen)]
+    different = None if since is None else [(_key(n), blocks) for n, blocks in changes(*_alike(since, case))]
     return document(
         "review-copy.html",
         settings.language,
@@ -82,6 +93,12 @@ def _facts(header: StoryHeader, settings: Settings) -> list[tuple[str, str]]:
     }
     facts = ((part, shown.get(part)) for part in FORMS[max(FORMS)])
     return [(_key(part), words) for part, words in facts if words is not None]
+
+
+def _alike(since: Seen, case: Case) -> tuple[Seen, Seen]:
+    """What was seen then and now, both written down in the form of then."""
+    sealed = case.consent.seal
+    return since, in_form(case.seen, form_of(sealed)) if sealed else case.seen
 
 
 def _key(part: str) -> str:
@@ -150,11 +167,22 @@ def keep(file: Path, content: str, hidden: bool) -> None:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         if hidden:
-            note = "# Words of storytellers, and numbers of their forms.\n*\n"
-            (file.parent / ".gitignore").write_text(note, encoding="utf-8")
+            hide(file.parent)
         file.write_text(content, encoding="utf-8", newline="\n")
     except OSError as e:
         raise RefusedError(f"{e.filename} cannot be written ({e.strerror}). Name another place with --out.") from e
+
+
+def hide(folder: Path) -> None:
+    """Tell git to leave a folder alone. Raises OSError."""
+    (folder / ".gitignore").write_text("# Words of storytellers, and numbers of their forms.\n*\n", encoding="utf-8")
+
+
+def copies_under(root: Path, story: str, name: str) -> list[tuple[Path, Path]]:
+    """Every copy that was kept of the story at the path ``story``, and its place if that were at the path ``name``."""
+    was, now = (Path(path).relative_to("stories") for path in (story, name))
+    folder = root / COPIES / now.parent
+    return [(copy, folder / f"{now.stem}{copy.name.removeprefix(was.stem)}") for copy in copies_of(root, story)]
 
 
 def _above(case: Case, t: dict[str, str]) -> dict[str, object] | None:

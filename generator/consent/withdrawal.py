@@ -15,7 +15,7 @@ from pathlib import Path
 
 from generator.consent.case import file_of, headers, manuscripts, settings_of
 from generator.consent.find_story import by_address, by_file, files_meant, nearest
-from generator.consent.guard_files import log_of, withdrawn_stories
+from generator.consent.guard_files import log_of, moves_of, withdrawn_stories
 from generator.consent.receipt import file_of_receipt
 from generator.consent.refused import RefusedError
 from generator.consent.review_copy import copies_of
@@ -82,7 +82,7 @@ def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
     paths = _paths(path, text)
     lines = consent_log.read(log_of(root))[0]
     in_log = any(FEED in line.event.scope for line in lines if record in (line.event.record, line.event.replaces))
-    id_ = entry_id(settings.url, path)
+    id_ = entry_id(settings.url, moves_of(root).first(path))
     return WithdrawalPlan(
         root=root,
         path=path,
@@ -182,8 +182,8 @@ def _bury(plan: WithdrawalPlan, today: date) -> None:
 
 def _gone(root: Path, url: str, story: str) -> str | None:
     """The path of a story whose file is gone and whose tombstone is there."""
-    known = {t.id for t in withdrawn_stories(root).stories}
-    return next((path for path in files_meant(root, story) if entry_id(url, path) in known), None)
+    known, moves = {t.id for t in withdrawn_stories(root).stories}, moves_of(root)
+    return next((path for path in files_meant(root, story) if entry_id(url, moves.first(path)) in known), None)
 
 
 def _record_in(data: bytes) -> str | None:

@@ -9,6 +9,8 @@ from datetime import date
 from functools import partial
 from typing import TypeVar
 
+from generator.consent.guard_files import said_of_consents
+from generator.consent.lost_acts import stop_if_lost
 from generator.content import read, sources, theme, validate
 from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.links import Atlas
@@ -107,10 +109,12 @@ class _Admitted:
 def prepare(target: Target, run: Run, terms: BundleTerms | None = None) -> Planned:
     """Everything before rendering: what will be published, and why the rest will not. ``terms`` are a bundle's.
 
-    Raises CannotBuildError, with all that is wrong in them at once, if settings or theme are wrong.
+    Raises CannotBuildError, with all that is wrong in them at once, if settings or theme are wrong, and if the log of
+    consent is older than it was.
     """
     root, medium, today, stages = target.root, target.medium, target.today, run.stages
     with stages.stage("read"):
+        stop_if_lost(root)
         found = sources.gather(root)
         settings, front = _settings(found)
         dressed = theme.load(settings, front, root)
@@ -185,7 +189,8 @@ def _admitted(texts: _Texts, target: Target, run: Run, until: date | None) -> _A
     errors = Counter(d.path for d in texts.diagnostics if d.is_error)
     stones, log = guard(found.root, tombstones.PATH), guard(found.root, consent_log.PATH)
     gone = tombstones.read(stones)
-    evidence = evidence_of(target, found, texts.manuscripts, settings, gone, log or b"", until, library.base, run.cache)
+    said = said_of_consents(found.root)
+    evidence = evidence_of(target, found, texts.manuscripts, settings, gone, said, until, library.base, run.cache)
     medium, today = target.medium, target.today
     admission = admit_all(texts.manuscripts, texts.page_sources, errors, settings, medium, today, evidence, gone, until)
     in_force = InForce(

@@ -20,6 +20,7 @@ from generator.gate.consent_log import STRICTER, Act, LogLine
 from generator.ground.diagnostics import CannotBuildError, Span, error
 
 PATH = "consent/unfinished.jsonl"
+FORM = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +56,8 @@ def read(data: bytes | None) -> tuple[Intent, ...]:
 def _read(raw: bytes, number: int) -> Intent:
     try:
         told = json.loads(raw)
+        if told["form"] != FORM:
+            raise ValueError("a form of another version")
         intent = Intent(
             what=told["what"],
             path=told["path"],
@@ -82,6 +85,7 @@ def written(intents: Iterable[Intent]) -> bytes:
 
 def _written(intent: Intent) -> bytes:
     told = {
+        "form": FORM,
         "what": intent.what,
         "path": intent.path,
         "on": str(intent.on),

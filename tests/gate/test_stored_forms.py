@@ -15,7 +15,7 @@ from generator.gate import consent_log, intent, tombstones
 from generator.gate.deny_list import HASHED, holds, read
 from tests.builders.sites import DATA, built
 
-# A site of each form's day, where it is kept, and what is published of it. In the second, a withdrawn file has come back.
+# A site of each form, where it is kept. In that of the second form, a withdrawn file has come back.
 SITES = {1: "seals/form-1", 2: "consent/form-2"}
 LATER = date(2026, 6, 20)
 

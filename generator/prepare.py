@@ -11,7 +11,9 @@ from itertools import chain
 from typing import TypeVar
 
 from generator.consent.find_story import Headers, own_path
-from generator.content import moves, read, sources, theme, validate
+from generator.consent.guard_files import moves_of, said_of_consents
+from generator.consent.lost_acts import stop_if_lost
+from generator.content import read, sources, theme, validate
 from generator.content.front_matter import StoryHeader
 from generator.content.links import Atlas
 from generator.content.moves import Moves
@@ -115,10 +117,12 @@ class _Admitted:
 def prepare(target: Target, run: Run, terms: BundleTerms | None = None) -> Planned:
     """Everything before rendering: what will be published, and why the rest will not. ``terms`` are a bundle's.
 
-    Raises CannotBuildError, with all that is wrong in them at once, if settings or theme are wrong.
+    Raises CannotBuildError, with all that is wrong in them at once, if settings or theme are wrong, and if the log of
+    consent is older than it was.
     """
     root, medium, today, stages = target.root, target.medium, target.today, run.stages
     with stages.stage("read"):
+        stop_if_lost(root)
         found = sources.gather(root)
         settings, front = _settings(found)
         dressed = theme.load(settings, front, root)
@@ -198,9 +202,10 @@ def _admitted(texts: _Texts, target: Target, run: Run, until: date | None) -> _A
     found, settings, library = texts.found, texts.settings, texts.library
     errors = Counter(d.path for d in texts.diagnostics if d.is_error)
     stones, log = guard(found.root, tombstones.PATH), guard(found.root, consent_log.PATH)
-    gone, moved = tombstones.read(stones), moves.read(guard(found.root, moves.PATH))
+    gone, moved = tombstones.read(stones), moves_of(found.root)
+    said = said_of_consents(found.root)
     evidence = evidence_of(
-        target, found, texts.manuscripts, settings, gone, log or b"", moved, until, library.base, run.cache
+        target, found, texts.manuscripts, settings, gone, said, moved, until, library.base, run.cache
     )
     medium, today = target.medium, target.today
     admission = admit_all(texts.manuscripts, texts.page_sources, errors, settings, medium, today, evidence, gone, until)

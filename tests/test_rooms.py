@@ -40,6 +40,7 @@ BEFORE_THE_GATE = {
         "consent.log_audit",
         "consent.register",
         "consent.acts",
+        "retract",
     ),
     *("content.named_files", "content.shown_addresses", "incremental.seal_cache", "consent.withdrawal"),
     "consent.rename",
@@ -63,6 +64,12 @@ MACHINE = {
     "consent.find_story": {"pathlib.Path"},  # takes names as from where a person stands
     "consent.guard_files": {"pathlib.Path"},  # names the site's folder
     "consent.log_audit": {"pathlib.Path"},  # the same
+    "consent.lost_acts": {"pathlib.Path"},  # the same
+    "consent.settling": {"pathlib.Path"},  # the same
+    "consent.carrying_out": {"pathlib.Path"},  # changes a story's file, the log, and what stands half done
+    "build": {"pathlib.Path"},  # the same
+    "store.log_memory": {"os", "pathlib.Path"},  # remembers what was logged, outside the site
+    "cli.output": {"os", "sys"},  # prints; ends the process
     "consent.register": {"pathlib.Path"},  # the same
     "consent.rename": {"pathlib.Path"},  # moves a story's file
     "preview.desk.form_actions": {"secrets", "threading"},  # knows its own forms; does one act after the other

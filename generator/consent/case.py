@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from generator.content.front_matter import Consent, PageHeader, Seal, StoryHeade
 from generator.content.named_files import digests
 from generator.content.read import Manuscript, text_below
 from generator.content.settings import Settings
-from generator.content.sources import Sources
+from generator.content.sources import SourceFile, Sources
 from generator.content.stance import FORMS
 from generator.gate.seal import Seen, seal, seen, today_as
 from generator.ground.diagnostics import CannotBuildError, in_order
@@ -87,8 +89,17 @@ def open_case(root: Path, story: str) -> Case:
     files = {f.path: f for f in found.stories}
     path = by_file(root, story, files) or by_address(story, headers(found, settings))
     if path is None:
+        wrong = by_file(root, story, {d.path for d in found.diagnostics if d.is_error})
+        if wrong is not None:
+            why = next(d for d in found.diagnostics if d.path == wrong)
+            raise RefusedError(f"{why.place}: {why.message}; {why.hint}.")
         raise RefusedError(f"There is no story {story} here; {nearest(story, files)}")
-    return case_of(root, path, files[path].read(), settings)
+    try:
+        data = files[path].read()
+    except OSError as e:
+        why = sources.unreadable(path, e)
+        raise RefusedError(f"{why.place}: {why.message}; {why.hint}.") from e
+    return case_of(root, path, data, settings)
 
 
 def case_of(root: Path, path: str, data: bytes, settings: Settings) -> Case:
@@ -102,9 +113,16 @@ def case_of(root: Path, path: str, data: bytes, settings: Settings) -> Case:
     return Case(root, path, data, settings, text, header, shown, seal(shown, max(FORMS)))
 
 
+def texts_of(files: tuple[SourceFile, ...]) -> Iterator[tuple[SourceFile, bytes]]:
+    """The files that the system lets us read, with their bytes: one that it does not must not keep others from it."""
+    for file in files:
+        with suppress(OSError):
+            yield file, file.read()
+
+
 def manuscripts(found: Sources, settings: Settings) -> tuple[Manuscript, ...]:
     """Every story that can be read at all."""
-    checked = (read.manuscript(f.read(), f.path, settings.language) for f in found.stories)
+    checked = (read.manuscript(data, f.path, settings.language) for f, data in texts_of(found.stories))
     return tuple(c.value for c in checked if c.value is not None)
 
 

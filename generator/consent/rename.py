@@ -23,7 +23,7 @@ from generator.content import moves as moves_file
 from generator.content import read, sources
 from generator.content.front_matter import StoryHeader
 from generator.content.links import SitePlace, place_of, repointed
-from generator.content.moves import StoryMove, Moves
+from generator.content.moves import Moves, StoryMove
 from generator.content.named_files import digests
 from generator.content.read import Manuscript, slug_of
 from generator.content.routes import is_reserved, list_paths

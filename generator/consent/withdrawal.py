@@ -1,7 +1,8 @@
 """Withdrawing: a story's words and pictures leave the folder, and an opaque id and a day stay.
 
-The tombstone comes first, so that from the first moment on the gate holds the story back, whatever happens next. Then
-the log, then the files. Doing it twice does the rest of what was left undone, and no harm.
+What is meant is written down first (`gate.intent`), so that from the first moment on the gate holds the story back,
+whatever happens next. Then come the tombstone, the log, and the files. Where that was stopped, the next command or
+build does the rest; doing it twice does no harm.
 """
 
 from __future__ import annotations
@@ -10,14 +11,17 @@ import re
 import secrets
 import shlex
 from dataclasses import dataclass
+from dataclasses import replace as changed
 from datetime import date
 from pathlib import Path
 
-from generator.consent.case import file_of, headers, manuscripts, settings_of
+from generator.consent.carrying_out import begin, end
+from generator.consent.case import file_of, headers, manuscripts, settings_of, texts_of
 from generator.consent.find_story import by_address, by_file, files_meant, nearest
 from generator.consent.guard_files import log_of, moves_of, withdrawn_stories
+from generator.consent.lost_acts import remember
 from generator.consent.receipt import file_of_receipt
-from generator.consent.refused import RefusedError
+from generator.consent.refused import RefusedError, cannot_write
 from generator.consent.review_copy import copies_of
 from generator.content import read, sources
 from generator.content.named_files import paths_of
@@ -27,11 +31,12 @@ from generator.content.sources import Sources
 from generator.content.validate import PLACEHOLDER_RECORD
 from generator.gate import consent_log, tombstones
 from generator.gate.consent_log import Event
+from generator.gate.intent import Intent
 from generator.gate.records import record_of, with_records
 from generator.gate.tombstones import Tombstone, Withdrawn, entry_id, hashed_address
 from generator.ground.channels import FEED
 from generator.store import cache_file
-from generator.store.atomic_write import ChangedMeanwhileError, replace
+from generator.store.atomic_write import ChangedMeanwhileError, replace, unfinished_of
 from generator.words import sentences
 
 
@@ -73,7 +78,7 @@ def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
     texts = {m.path: m for m in manuscripts(found, settings)}
     text = texts.pop(path, None)
     consent = text.header.consent if text and text.header else None
-    data = files[path].read() if path in files else b""
+    data = next((data for _, data in texts_of((files[path],))), b"") if path in files else b""
     record = consent.record if consent else _record_in(data)
     if record == PLACEHOLDER_RECORD:
         record = None  # it is nobody's
@@ -118,22 +123,40 @@ def _paths(path: str, text: Manuscript | None) -> tuple[str, ...]:
 def withdraw(plan: WithdrawalPlan, today: date) -> None:
     """Do what ``plan`` says. Raises RefusedError if something cannot be written; doing it again goes on from there."""
     root = plan.root
+    line = _logged(plan, today, log_of(root)) if plan.record is not None else None
+    meant = Intent(what="withdraw", path=plan.path, on=today, line=line[0] if line else "", files=plan.files)
     try:
+        begin(root, meant)
         _bury(plan, today)
         for path in plan.files:
             _remove(root, path)
         cache_file.remove(root / cache_file.FOLDER)
+        end(root, meant)
     except ChangedMeanwhileError as e:
         raise RefusedError(f"{e} was changed by somebody else just now. Do the same once more.") from e
     except OSError as e:
         raise RefusedError(
-            f"{e.filename} cannot be written or removed ({e.strerror}). Check that you may, and do the same once more."
+            f"{cannot_write(e, plan.path)}, or removed. Check that you may do that, and do the same once more."
         ) from e
+    remember(root)
+
+
+def is_known(root: Path, path: str) -> bool:
+    """Whether a story's file is there, or what is left of its withdrawal."""
+    found = sources.gather(root)
+    return any(f.path == path for f in found.stories) or _gone(root, settings_of(found).url, path) is not None
+
+
+def go_on(root: Path, meant: Intent) -> None:
+    """Do the rest of a withdrawal that was stopped. Raises RefusedError."""
+    withdraw(changed(plan_withdrawal(root, meant.path), files=meant.files), meant.on)
 
 
 def _remove(root: Path, path: str) -> None:
-    """Remove a file, and where it is a link, what it leads to."""
+    """Remove a file, what writing it may have left beside it, and where it is a link, what it leads to."""
     file = file_of(root, path)
+    for left in unfinished_of(file):
+        left.unlink(missing_ok=True)
     target = file.resolve()
     file.unlink(missing_ok=True)
     if target.is_relative_to(root.resolve()):
@@ -151,17 +174,8 @@ def _bury(plan: WithdrawalPlan, today: date) -> None:
         return
     fingerprint = None
     if plan.record is not None:
-        last = next((e for e in reversed(logged.values()) if e.record == plan.record), None)
-        event = Event(
-            on=today,
-            what="withdraw",
-            record=plan.record,
-            status="withdrawn",
-            scope=(),
-            until=None,
-            seal=last.seal if last else None,
-        )
-        log, fingerprint = consent_log.appended(log, event)
+        line, fingerprint = _logged(plan, today, log)
+        log = consent_log.joined(log, (line.encode(),))
     salt = withdrawn.salt or secrets.token_hex(16)
     stone = Tombstone(
         id=plan.id,
@@ -178,6 +192,23 @@ def _bury(plan: WithdrawalPlan, today: date) -> None:
     replace(path, before, tombstones.written(Withdrawn(form=2, salt=salt, stories=(*kept, stone))))
     if fingerprint is not None:
         replace(plan.root / consent_log.PATH, log_of(plan.root) or None, log)
+
+
+def _logged(plan: WithdrawalPlan, today: date, log: bytes) -> tuple[str, str]:
+    """The line that the log gets, and its fingerprint; there is a record."""
+    events = (line.event for line in reversed(consent_log.read(log)[0]))
+    last = next((e for e in events if e.record == plan.record), None)
+    event = Event(
+        on=today,
+        what="withdraw",
+        record=plan.record or "",
+        status="withdrawn",
+        scope=(),
+        until=None,
+        seal=last.seal if last else None,
+    )
+    longer, fingerprint = consent_log.appended(log, event)
+    return longer.splitlines(keepends=True)[-1].decode(), fingerprint
 
 
 def _gone(root: Path, url: str, story: str) -> str | None:
@@ -199,12 +230,12 @@ def _pictures(
     if text is None:
         return (), ()
     mine = paths_of(text)
-    page_sources = (read.page_source(f.read(), f.path, language).value for f in found.pages)
+    page_sources = (read.page_source(data, f.path, language).value for f, data in texts_of(found.pages))
     using: list[Manuscript | PageSource] = [*others, *(s for s in page_sources if s)]
     elsewhere = {path for other in using for path in paths_of(other)}
     read_texts = {text.path, *(o.path for o in others)}
     # A file that cannot be read may use a picture, too; its name is looked for as plain bytes.
-    unread = [f.read() for f in found.stories if f.path not in read_texts]
+    unread = [data for f, data in texts_of(found.stories) if f.path not in read_texts]
     elsewhere |= {p for p in mine if any(Path(p).name.encode() in data for data in unread)}
     inside = {p for p in mine if sources.read_inside(root, p, 1) is not None}
     return tuple(sorted(inside - elsewhere)), tuple(sorted(inside & elsewhere))

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.content import moves
-from generator.content.moves import NO_MOVES, StoryMove, Moves
+from generator.content.moves import NO_MOVES, Moves, StoryMove
 from generator.ground.diagnostics import CannotBuildError
 from tests.builders.examples import few
 from tests.builders.sites import DATA

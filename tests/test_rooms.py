@@ -40,6 +40,8 @@ BEFORE_THE_GATE = {
         "consent.log_audit",
         "consent.register",
         "consent.acts",
+        "consent.own_pictures",
+        "checking.traces",
     ),
     *("content.named_files", "incremental.seal_cache", "consent.withdrawal"),
 }
@@ -65,7 +67,7 @@ MACHINE = {
     "consent.register": {"pathlib.Path"},  # the same
     "preview.desk.form_actions": {"secrets", "threading"},  # knows its own forms; does one act after the other
     "cli.consent": {"sys", "pathlib.Path"},  # ends the process
-    "cli.consent_acts": {"pathlib.Path"},  # names folders
+    "cli.consent_acts": {"sys", "pathlib.Path"},  # names folders; ends the process
     "cli.residue": {"secrets", "sys", "pathlib.Path"},  # salts; ends the process
     "cli.main": {"os", "sys", "pathlib.Path"},  # whether colours are wanted; ends the process
     "store.resources": {"pathlib.Path"},  # the folders of the package
@@ -105,6 +107,9 @@ MACHINE = {
     "consent.receipt": {"pathlib.Path"},  # names a receipt
     "store.atomic_write": {"os", "pathlib.Path"},  # replaces one file
     "checking.residue": {"pathlib.Path"},  # reads what was built
+    "checking.opening": {"os", "pathlib.Path"},  # the same, and bytes of names that are no text
+    "consent.whereabouts": {"pathlib.Path"},  # looks into the site's folder
+    "consent.own_pictures": {"pathlib.Path"},  # the same
     "consent.review_copy": {"pathlib.Path"},  # keeps copies
     "consent.acts": {"pathlib.Path"},  # changes a story's file and the log
     "preview.site.last_build": {"pathlib.Path"},  # reads pages of the last build

@@ -13,7 +13,7 @@ from generator.content.front_matter import Consent, PageHeader, Seal, StoryHeade
 from generator.content.named_files import digests
 from generator.content.read import Manuscript, text_below
 from generator.content.settings import Settings
-from generator.content.sources import Sources
+from generator.content.sources import SourceFile, Sources
 from generator.content.stance import FORMS
 from generator.gate.seal import Seen, seal, seen, today_as
 from generator.ground.diagnostics import CannotBuildError, in_order
@@ -103,8 +103,17 @@ def case_of(root: Path, path: str, data: bytes, settings: Settings) -> Case:
 
 def manuscripts(found: Sources, settings: Settings) -> tuple[Manuscript, ...]:
     """Every story that can be read at all."""
-    checked = (read.manuscript(f.read(), f.path, settings.language) for f in found.stories)
+    files = ((f.path, bytes_of(f)) for f in found.stories)
+    checked = (read.manuscript(data, path, settings.language) for path, data in files if data is not None)
     return tuple(c.value for c in checked if c.value is not None)
+
+
+def bytes_of(file: SourceFile) -> bytes | None:
+    """What is in a file of the site; None if it cannot be read."""
+    try:
+        return file.read()
+    except OSError:
+        return None
 
 
 def headers(found: Sources, settings: Settings) -> dict[str, StoryHeader | PageHeader | None]:

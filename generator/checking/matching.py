@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from generator.checking import pictures
 from generator.checking.opening import Leaf
-from generator.checking.readings import fold, folds, readings, unescaped
+from generator.checking.readings import fold, folds, led_back, readings
 from generator.checking.traces import ROW, RUN, SENTENCE, TITLE, WORDS, Row, Traces, rows
 from generator.gate.deny_list import holds
 from generator.words import sentences, tokens
@@ -53,8 +53,9 @@ def _in_words(text: str, traces: Traces, least: int) -> Iterator[tuple[object, s
             yield from ((row, WORDS) for row in _runs(words, traces, least))
         if not traces.firsts.isdisjoint(words):
             yield from ((p, traces.known[p]) for n in traces.lengths for p in set(rows(words, n)) & traces.known.keys())
-    if traces.addressed is not None:
-        yield from ((found.casefold(), ADDRESS) for found in traces.addressed.findall(text))
+    lowered = text.casefold() if traces.addressed else ""
+    if traces.addressed and any(address in lowered for address in traces.addresses):
+        yield from ((found, ADDRESS) for found in traces.addressed.findall(lowered))
     if traces.sentences:
         told = sentences.split(sentences.salted(sentences.digests(tokens.fold(text)), traces.salt))[1:]
         yield from ((one, SENTENCE) for one in told if one in traces.sentences)
@@ -76,7 +77,7 @@ def _runs(words: list[str], traces: Traces, least: int) -> Iterator[Row]:
 
 def _in_name(leaf: Leaf, traces: Traces) -> Iterator[tuple[str, str]]:
     """What the name of a leaf tells, and those of the folders and archives around it."""
-    place = unescaped(unicodedata.normalize("NFC", leaf.place))[-1]
+    place = led_back(unicodedata.normalize("NFC", leaf.place))
     parts = place.replace("!", "/").split("/")
     for part, above in zip(parts, ("", *parts), strict=False):
         stem = part.rpartition(".")[0] or part

@@ -29,6 +29,10 @@ MARKS = (
 # Among other bytes than text, rows of signs that can be read.
 READABLE = re.compile(r"[^\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd]{12,}")
 CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+# What most texts hold beside ASCII and no word does; without it, most are read many times as fast.
+SYMBOLS = re.compile(
+    "[\u00a0\u00ab\u00b7\u00bb\u2013-\u2015\u2018-\u201f\u2022\u2026\u2039\u203a\u2190-\u21ff\u25a0-\u25ff]"
+)
 LOOKED_AT = 1 << 16  # bytes of a file by which it is told whether it is text
 
 
@@ -37,12 +41,24 @@ def readings(content: bytes) -> Iterator[tuple[str, ...]]:
     for text in _texts(content):
         starts = range(0, max(len(text) - OVERLAP, 1), PIECE)
         for piece in dict.fromkeys(text[n : n + PIECE + OVERLAP] for n in starts):
-            yield tuple(dict.fromkeys(way for led_back in unescaped(piece) for way in _without_markup(led_back)))
+            yield tuple(dict.fromkeys(_ways(piece)))
+
+
+def _ways(piece: str) -> Iterator[str]:
+    whole = led_back(piece)
+    yield whole
+    if "\\" in piece or "%" in piece:
+        yield piece  # these may be meant as they are
+    # Whether or not a tag ends a word, and whether it is one before escapes are led back, or only then.
+    if "<" in piece:
+        yield from (led_back(TAG.sub(instead, piece)) for instead in (" ", ""))
+    if whole.count("<") > piece.count("<"):
+        yield from (TAG.sub(instead, whole) for instead in (" ", ""))
 
 
 def folds(text: str) -> tuple[list[str], ...]:
     """The words of a text as readers see them; twice where a hyphen at a line's end may part two, or be within one."""
-    seen = plain(text if text.isascii() else UNSEEN.sub("", text))
+    seen = plain(text if text.isascii() else SYMBOLS.sub(" ", UNSEEN.sub("", text)))
     return (words(seen), words(seen.replace(JOINT, " "))) if JOINT in seen else (words(seen),)
 
 
@@ -51,25 +67,19 @@ def fold(text: str) -> list[str]:
     return folds(text)[0]
 
 
-def unescaped(text: str) -> tuple[str, ...]:
-    """A text as written, and with entities, percent-encoding and the escapes of scripts led back, once and again."""
-    led_back = text
+def led_back(text: str) -> str:
+    """A text with entities, percent-encoding and the escapes of scripts as the signs that are meant."""
     for _ in range(DEEPEST):
-        before = led_back
-        if "\\" in led_back:
-            led_back = _joined(ESCAPED.sub(_sign, led_back))
-        if "&" in led_back:
-            led_back = html.unescape(led_back)
-        if "%" in led_back:
-            led_back = unquote(led_back)
-        if led_back == before:
+        before = text
+        if "\\" in text:
+            text = _joined(ESCAPED.sub(_sign, text))
+        if "&" in text:
+            text = html.unescape(text)
+        if "%" in text:
+            text = unquote(text)
+        if text == before:
             break
-    return (text,) if led_back == text else (text, led_back)
-
-
-def _without_markup(text: str) -> tuple[str, ...]:
-    """A text as it is, and without tags, whether or not a tag ends a word."""
-    return (text, TAG.sub(" ", text), TAG.sub("", text)) if "<" in text else (text,)
+    return text
 
 
 def _sign(found: re.Match[str]) -> str:

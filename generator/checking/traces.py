@@ -76,9 +76,9 @@ class Traces:
 
     @cached_property
     def addressed(self) -> re.Pattern[str] | None:
-        """What finds an address."""
+        """What finds an address in a text without capitals."""
         spelled = "|".join(re.escape(address) for address in sorted(self.addresses, key=len, reverse=True))
-        return re.compile(rf"(?<![\w-])(?:{spelled})(?![\w-])", re.IGNORECASE) if spelled else None
+        return re.compile(rf"(?<![\w-])(?:{spelled})(?![\w-])") if spelled else None
 
 
 def traces_of(text: Manuscript, pictures: Iterable[bytes]) -> Traces:
@@ -189,11 +189,10 @@ def _phrases(name: str, words: str, what: str) -> Iterator[tuple[Row, str]]:
 
 def _addresses(path: str, slug: str, aliases: Collection[str]) -> Iterator[str]:
     """What is found of a story's addresses in a text: behind the site's, or from a page or a file beside it."""
-    yield story_path(slug).removesuffix("/index.html")
-    yield from (alias.strip("/").removesuffix("/index.html") for alias in aliases)
-    yield path.rpartition("/")[2]
+    found = [story_path(slug), *aliases, path.rpartition("/")[2]]
     if "-" in slug:  # one word may be that of a topic
-        yield f"../{slug}"
+        found.append(f"../{slug}")
+    yield from (address.strip("/").removesuffix("/index.html").casefold() for address in found)
 
 
 def _stem(path: str) -> str:

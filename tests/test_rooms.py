@@ -41,6 +41,8 @@ BEFORE_THE_GATE = {
         "consent.register",
         "consent.acts",
         "retract",
+        "consent.own_pictures",
+        "checking.traces",
     ),
     *("content.named_files", "content.shown_addresses", "incremental.seal_cache", "consent.withdrawal"),
     "consent.rename",
@@ -74,7 +76,7 @@ MACHINE = {
     "consent.rename": {"pathlib.Path"},  # moves a story's file
     "preview.desk.form_actions": {"secrets", "threading"},  # knows its own forms; does one act after the other
     "cli.consent": {"sys", "pathlib.Path"},  # ends the process
-    "cli.consent_acts": {"pathlib.Path"},  # names folders
+    "cli.consent_acts": {"sys", "pathlib.Path"},  # names folders; ends the process
     "cli.rename": {"pathlib.Path"},  # names folders
     "cli.residue": {"secrets", "sys", "pathlib.Path"},  # salts; ends the process
     "cli.main": {"os", "sys", "pathlib.Path"},  # whether colours are wanted; ends the process
@@ -115,6 +117,9 @@ MACHINE = {
     "consent.receipt": {"pathlib.Path"},  # names a receipt
     "store.atomic_write": {"os", "pathlib.Path"},  # replaces one file
     "checking.residue": {"pathlib.Path"},  # reads what was built
+    "checking.opening": {"os", "pathlib.Path"},  # the same, and bytes of names that are no text
+    "consent.whereabouts": {"pathlib.Path"},  # looks into the site's folder
+    "consent.own_pictures": {"pathlib.Path"},  # the same
     "consent.review_copy": {"pathlib.Path"},  # keeps copies
     "consent.acts": {"pathlib.Path"},  # changes a story's file and the log
     "preview.site.last_build": {"pathlib.Path"},  # reads pages of the last build

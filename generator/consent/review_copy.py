@@ -40,10 +40,10 @@ from generator.gate.seal import (
 from generator.ground import limits
 from generator.ground.channels import CHANNELS
 from generator.ground.languages import direction
+from generator.ground.places import COPIES
 from generator.media.pictures import Photo, develop
 from generator.store.atomic_write import ChangedMeanwhileError, replace
 
-COPIES = "consent/copies"
 # What a browser may safely be asked to open from a paper; all else is shown as words.
 ADDRESS = re.compile(r"(https?|mailto|tel):")
 CARRIED = re.compile(r'<script type="application/json" id="hearten-seen">(.*?)</script>', re.DOTALL)

@@ -23,12 +23,12 @@ from pathlib import Path
 
 from generator.ground.diagnostics import START, Aftermath, CannotBuildError, error
 from generator.ground.outcome import Output
+from generator.ground.places import MARKER, TEMPORARY
 from generator.store import staging
 from generator.store.file_stamps import FINE, NONE, Stamp, stamp
 from generator.store.moves import cut, moves
-from generator.store.staging import EMPTY_PAGE, STAGED, TEMPORARY, Kept, keep
+from generator.store.staging import EMPTY_PAGE, STAGED, Kept, keep
 
-MARKER = ".hearten"
 MARKER_TEXT = (
     b"This folder was made by hearten. Every build writes it anew and removes what it did not make.\n"
     b"Do not keep files of your own here, except at the top with names that begin with a dot.\n"

@@ -17,9 +17,8 @@ from typing import NamedTuple
 
 from generator.ground.digest import content_name, digest
 from generator.ground.outcome import Output
+from generator.ground.places import TEMPORARY
 
-# A file that is not whole yet. One that is left after a crash may hold words of a story that is withheld today.
-TEMPORARY = ".hearten-"
 STAGED = f"{TEMPORARY}staged"
 EMPTY = "empty"
 EMPTY_PAGE = (

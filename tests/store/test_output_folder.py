@@ -11,8 +11,9 @@ import pytest
 
 from generator.ground.diagnostics import Aftermath, CannotBuildError, Diagnostic
 from generator.ground.outcome import Output
+from generator.ground.places import MARKER
 from generator.store import output_folder
-from generator.store.output_folder import MARKER, claim, to_folder
+from generator.store.output_folder import claim, to_folder
 from generator.store.staging import EMPTY_PAGE, STAGED, Kept, keep
 from tests.builders.disk import NEED_ROOM, Killed, failing, watched
 from tests.builders.sites import built, make_site, story, tree

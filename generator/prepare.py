@@ -11,7 +11,9 @@ from itertools import chain
 from typing import TypeVar
 
 from generator.consent.find_story import Headers, own_path
-from generator.content import moves, read, sources, theme, validate
+from generator.consent.guard_files import moves_of, said_of_consents
+from generator.consent.lost_acts import stop_if_lost
+from generator.content import read, sources, theme, validate
 from generator.content.front_matter import StoryHeader
 from generator.content.links import Atlas
 from generator.content.moves import Moves
@@ -23,7 +25,7 @@ from generator.content.sources import Sources
 from generator.content.strict_yaml import Document
 from generator.content.theme import Theme
 from generator.gate import consent_log, deny_list, tombstones
-from generator.gate.admission import Admission, admit_all
+from generator.gate.admission import Admission, admit_all, given_again
 from generator.gate.admit import Evidence
 from generator.gate.deny_list import DenyList
 from generator.gate.tombstones import Withdrawn
@@ -115,10 +117,12 @@ class _Admitted:
 def prepare(target: Target, run: Run, terms: BundleTerms | None = None) -> Planned:
     """Everything before rendering: what will be published, and why the rest will not. ``terms`` are a bundle's.
 
-    Raises CannotBuildError, with all that is wrong in them at once, if settings or theme are wrong.
+    Raises CannotBuildError, with all that is wrong in them at once, if settings or theme are wrong, and if the log of
+    consent is older than it was.
     """
     root, medium, today, stages = target.root, target.medium, target.today, run.stages
     with stages.stage("read"):
+        stop_if_lost(root)
         found = sources.gather(root)
         settings, front = _settings(found)
         dressed = theme.load(settings, front, root)
@@ -128,6 +132,8 @@ def prepare(target: Target, run: Run, terms: BundleTerms | None = None) -> Plann
     diagnostics += validate.notices(settings, front, today)
     with stages.stage("admit"):
         admitted = _admitted(texts, target, run, terms.end(today) if terms else None)
+        if problems := tuple(given_again(settings, front, admitted.gone)):
+            raise CannotBuildError(*problems)
         published, photos = admitted.admission, texts.photos
         usable = {path: photo for path, photo in photos.items() if isinstance(photo, Photo)}
         kept, bundle = narrowed(published.stories, settings, terms, today) if terms else (published.stories, None)
@@ -135,9 +141,8 @@ def prepare(target: Target, run: Run, terms: BundleTerms | None = None) -> Plann
         recalled = recall.ids(
             settings.url, map(admitted.moved.first, published.taken_back), (stone.id for stone in gone)
         )
-        site = Site(
-            settings, base, medium, kept, published.standalone_pages, usable, bundle, recalled, gone, admitted.moved
-        )
+        pages, redirects = published.standalone_pages, published.redirects
+        site = Site(settings, base, medium, kept, pages, usable, bundle, recalled, gone, admitted.moved, redirects)
     with stages.stage("index"):
         postings = indexed(site.stories, texts.library, target.name)
         nearest = related(site.stories, run.cache, target.name)
@@ -198,9 +203,10 @@ def _admitted(texts: _Texts, target: Target, run: Run, until: date | None) -> _A
     found, settings, library = texts.found, texts.settings, texts.library
     errors = Counter(d.path for d in texts.diagnostics if d.is_error)
     stones, log = guard(found.root, tombstones.PATH), guard(found.root, consent_log.PATH)
-    gone, moved = tombstones.read(stones), moves.read(guard(found.root, moves.PATH))
+    gone, moved = tombstones.read(stones), moves_of(found.root)
+    said = said_of_consents(found.root)
     evidence = evidence_of(
-        target, found, texts.manuscripts, settings, gone, log or b"", moved, until, library.base, run.cache
+        target, found, texts.manuscripts, settings, gone, said, moved, until, library.base, run.cache
     )
     medium, today = target.medium, target.today
     admission = admit_all(texts.manuscripts, texts.page_sources, errors, settings, medium, today, evidence, gone, until)

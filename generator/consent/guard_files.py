@@ -1,4 +1,4 @@
-"""What the site's folder keeps beside the stories: the log, what is left of those that were withdrawn, and the moves.
+"""What the site's folder keeps of consent beside the stories: the log, acts under way, withdrawals, and moves.
 
 Raises CannotBuildError, as `store.guards` does, where one of them is there and cannot be read.
 """
@@ -7,16 +7,34 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from generator.consent.lost_acts import memory_of
 from generator.content import moves
 from generator.content.moves import Moves
-from generator.gate import consent_log, tombstones
+from generator.gate import consent_log, intent, tombstones
+from generator.gate.intent import Intent
 from generator.gate.tombstones import Withdrawn
+from generator.ground.diagnostics import CannotBuildError
 from generator.store.guards import guard
 
 
 def log_of(root: Path) -> bytes:
     """The log's bytes; none where there is no log yet."""
     return guard(root, consent_log.PATH) or b""
+
+
+def standing(root: Path) -> tuple[Intent, ...]:
+    """Acts that are under way, or were stopped. Raises CannotBuildError where the file with them has errors."""
+    return intent.read(guard(root, intent.PATH))
+
+
+def said_of_consents(root: Path) -> bytes:
+    """The log as the gate must hear it.
+
+    That is with what somebody meant to take away and could not yet, and with what was logged once and is not there any
+    more.
+    """
+    memory = memory_of(root)
+    return intent.binding(consent_log.joined(memory.log, memory.lost), standing(root))
 
 
 def withdrawn_stories(root: Path) -> Withdrawn:
@@ -27,3 +45,11 @@ def withdrawn_stories(root: Path) -> Withdrawn:
 def moves_of(root: Path) -> Moves:
     """The moves of stories. Raises CannotBuildError if the file with them has errors."""
     return moves.read(guard(root, moves.PATH))
+
+
+def readable_moves(root: Path) -> Moves:
+    """The same; none where they cannot be read, for what must not wait until somebody has mended them."""
+    try:
+        return moves_of(root)
+    except CannotBuildError:
+        return moves.NO_MOVES

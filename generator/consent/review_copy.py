@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from generator.consent.case import Case
 from generator.consent.documents import document, words
-from generator.consent.refused import RefusedError
+from generator.consent.refused import RefusedError, cannot_write
 from generator.consent.text_diff import changes
 from generator.content import sources
 from generator.content.body import Hole, HoleKind
@@ -40,9 +40,10 @@ from generator.gate.seal import (
 from generator.ground import limits
 from generator.ground.channels import CHANNELS
 from generator.ground.languages import direction
+from generator.ground.places import COPIES
 from generator.media.pictures import Photo, develop
+from generator.store.atomic_write import ChangedMeanwhileError, replace
 
-COPIES = "consent/copies"
 # What a browser may safely be asked to open from a paper; all else is shown as words.
 ADDRESS = re.compile(r"(https?|mailto|tel):")
 CARRIED = re.compile(r'<script type="application/json" id="hearten-seen">(.*?)</script>', re.DOTALL)
@@ -135,12 +136,12 @@ def approved(case: Case) -> Seen:
             f"{case.path} was never approved with “hearten consent approve”, so there is nothing to compare."
         )
     for path in copies_of(case.root, case.path):
-        carried = CARRIED.search(path.read_text(encoding="utf-8", errors="replace"))
         try:
+            carried = CARRIED.search(path.read_text(encoding="utf-8", errors="replace"))
             kept = from_json(carried[1]) if carried else ()
             if seal(kept, form_of(sealed)).words == sealed.words:
                 return kept
-        except (ValueError, UncoveredError):
+        except (OSError, ValueError, UncoveredError):
             continue
     raise RefusedError(
         f"The copy that was approved is not in {COPIES}. Put it there under the name that it had, "
@@ -165,17 +166,24 @@ def copies_of(root: Path, story: str) -> list[Path]:
 def keep(file: Path, content: str, hidden: bool) -> None:
     """Write a paper; where it is ``hidden``, git is told to leave its folder alone. Raises RefusedError."""
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
         if hidden:
             hide(file.parent)
-        file.write_text(content, encoding="utf-8", newline="\n")
-    except OSError as e:
-        raise RefusedError(f"{e.filename} cannot be written ({e.strerror}). Name another place with --out.") from e
+        _put(file, content)
+    except (OSError, ChangedMeanwhileError) as e:
+        why = cannot_write(e) if isinstance(e, OSError) else f"{e} was changed by somebody else just now"
+        raise RefusedError(f"{why}. Mend that, or name another place with --out; nothing is there yet.") from e
+
+
+def _put(file: Path, content: str) -> None:
+    """Write a paper whole or not at all, since one that is cut off has a code and not the words that it stands for."""
+    before, after = file.read_bytes() if file.is_file() else None, content.encode()
+    if before != after:
+        replace(file, before, after)
 
 
 def hide(folder: Path) -> None:
     """Tell git to leave a folder alone. Raises OSError."""
-    (folder / ".gitignore").write_text("# Words of storytellers, and numbers of their forms.\n*\n", encoding="utf-8")
+    _put(folder / ".gitignore", "# Words of storytellers, and numbers of their forms.\n*\n")
 
 
 def copies_under(root: Path, story: str, name: str) -> list[tuple[Path, Path]]:

@@ -102,6 +102,9 @@ def logged_objection(text: Manuscript, known: LastWords) -> Objection | None:
     if consent is None or consent.record == PLACEHOLDER_RECORD:
         return None
     line = known.about(consent.record, text.path)
+    if line is None and consent.logged is not None:
+        why = f"the log says nothing of {consent.record} any more, and this file names a line of it"
+        return Objection("lost-log", f"{why}; get {consent_log.PATH} back from git or a backup")
     broken = known.all if known.all is not None and line else known.broken.get(consent.record)
     if broken is not None:
         why = f"the log's chain is broken at line {broken}, and what it says of {consent.record} is not sure"

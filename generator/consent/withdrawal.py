@@ -21,14 +21,15 @@ from generator.checking.traces import less_common, traces_of, traces_of_sentence
 from generator.consent.carrying_out import begin, end
 from generator.consent.case import bytes_of, file_of, headers, manuscripts, settings_of
 from generator.consent.find_story import by_address, by_file, files_meant, nearest
-from generator.consent.guard_files import log_of, moves_of, withdrawn_stories
+from generator.consent.guard_files import log_of, readable_moves, withdrawn_stories
 from generator.consent.lost_acts import remember
 from generator.consent.own_pictures import own_pictures
 from generator.consent.receipt import file_of_receipt
 from generator.consent.refused import RefusedError, cannot_write
+from generator.consent.rename import forget_names
 from generator.consent.review_copy import copies_of
 from generator.consent.whereabouts import Whereabouts, record_in, whereabouts
-from generator.content import sources
+from generator.content import moves, sources
 from generator.content.read import Manuscript, slug_of
 from generator.content.routes import story_path
 from generator.content.validate import PLACEHOLDER_RECORD
@@ -106,7 +107,7 @@ def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
     paths = _paths(path, text)
     lines = consent_log.read(log_of(root))[0]
     in_log = any(FEED in line.event.scope for line in lines if record in (line.event.record, line.event.replaces))
-    withdrawn, id_ = withdrawn_stories(root), entry_id(settings.url, moves_of(root).first(path))
+    withdrawn, id_ = withdrawn_stories(root), entry_id(settings.url, readable_moves(root).first(path))
     stone = next((t for t in withdrawn.stories if t.id == id_), None)
     shown = [one for p in pictures.own if (one := sources.read_inside(root, p, limits.PICTURE)) is not None]
     if text is not None:
@@ -116,7 +117,8 @@ def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
     else:
         words = bytes.fromhex(stone.words) if stone else b""
         traces = traces_of_sentences(path, words, withdrawn.salt or "", texts.values())
-    there = whereabouts(root, path, record, traces, own, {f.path for f in (*found.stories, *found.pages)})
+    others_read = {f.path for f in (*found.stories, *found.pages)}
+    there = whereabouts(root, path, record, traces, (*own, moves.PATH), others_read)
     return WithdrawalPlan(
         root=root,
         path=path,
@@ -157,6 +159,7 @@ def withdraw(plan: WithdrawalPlan, today: date) -> None:
         failed = [e for path in plan.files if (e := _remove(root, path))]
         failed += _emptied(root, plan.there.emptied)
         cache_file.remove(root / cache_file.FOLDER)
+        forget_names(root, plan.path)
         if failed:
             raise failed[0]
         end(root, meant)
@@ -269,8 +272,8 @@ def _logged(plan: WithdrawalPlan, today: date, log: bytes) -> tuple[str, str]:
 
 def _gone(root: Path, url: str, story: str) -> str | None:
     """The path of a story whose file is gone and whose tombstone is there."""
-    known, moves = {t.id for t in withdrawn_stories(root).stories}, moves_of(root)
-    return next((path for path in files_meant(root, story) if entry_id(url, moves.first(path)) in known), None)
+    known, moved = {t.id for t in withdrawn_stories(root).stories}, readable_moves(root)
+    return next((path for path in files_meant(root, story) if entry_id(url, moved.first(path)) in known), None)
 
 
 def _papers(root: Path, path: str, record: str | None) -> list[str]:

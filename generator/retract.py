@@ -14,9 +14,10 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from datetime import date
 
-from generator.consent.guard_files import log_of, said_of_consents
+from generator.consent.guard_files import log_of, moves_of, said_of_consents
 from generator.content import read, sources
 from generator.content.front_matter import StoryHeader
+from generator.content.moves import NO_MOVES
 from generator.content.page_kinds import PageKind
 from generator.content.read import Manuscript, slug_of
 from generator.content.routes import standalone_path, story_path
@@ -104,16 +105,18 @@ def _taken_back(target: Target, settings: Settings | None) -> Callable[[Manuscri
     """Whether withdrawals or the log, so far as they can be read, say of a story that its consent has ended."""
     ids: set[str] = set()
     records: set[str | None] = set()
-    known = None
+    known, moved = None, NO_MOVES
+    with suppress(CannotBuildError):
+        moved = moves_of(target.root)
     with suppress(CannotBuildError):
         gone = tombstones.read(guard(target.root, tombstones.PATH))
         ids, records = {stone.id for stone in gone.stories}, {stone.record for stone in gone.stories} - {None}
     for said in (log_of, said_of_consents):
         with suppress(CannotBuildError):
-            known = last_words(said(target.root))
+            known = last_words(said(target.root), moved)
 
     def taken_back(text: Manuscript) -> bool:
-        if settings and entry_id(settings.url, text.path) in ids:
+        if settings and entry_id(settings.url, moved.first(text.path)) in ids:
             return True
         return record_of(text) in records or (known is not None and logged_objection(text, known) is not None)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 import click
 
 from generator.cli.options import (
+    BUILT,
+    WITH_ERRORS,
     DayParam,
     OneOf,
     as_of_option,
@@ -77,14 +80,20 @@ def _type(question: ActField) -> click.ParamType[Any]:
 @settled
 def withdraw(story: str, source: Path, today: date | None, yes: bool) -> None:
     """Say what goes, ask, remove it, and say what is left to do."""
+    from generator.cli.report import harmless
     from generator.consent import withdrawal
+    from generator.consent.withdrawal_report import what_goes, what_is_left
 
     plan = withdrawal.plan_withdrawal(source, story)
-    say(*withdrawal.what_goes(plan))
+    say(*what_goes(plan))
     if plan.files and not yes:
         click.confirm("Remove it?", abort=True)
+    if not yes and sys.stdin.isatty():
+        asked = [path for path in plan.askable if click.confirm(harmless(f"Remove {path}, too?"))]
+        plan = withdrawal.with_others(plan, asked)
     withdrawal.withdraw(plan, day_of(today))
-    say(*withdrawal.what_is_left(plan))
+    say(*what_is_left(plan))
+    sys.exit(WITH_ERRORS if plan.remains else BUILT)
 
 
 COMMANDS = tuple(withdraw if act == "withdraw" else command(act) for act in ACTS)

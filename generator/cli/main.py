@@ -24,6 +24,7 @@ from generator.cli.options import (
     today_option,
 )
 from generator.cli.output import Program
+from generator.cli.rename import rename
 from generator.cli.residue import deny_hashes, residue
 from generator.cli.serve import serve
 
@@ -50,6 +51,7 @@ def main() -> None:
 
 main.add_command(serve)
 main.add_command(consent)
+main.add_command(rename)
 main.add_command(residue)
 main.add_command(deny_hashes)
 

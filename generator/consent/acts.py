@@ -18,7 +18,7 @@ from generator.authoring.front_matter_edit import CannotEditError, FieldValue, w
 from generator.consent.act_table import ACTS
 from generator.consent.carrying_out import carry_out, digest_of
 from generator.consent.case import Case, case_of, errors_in, manuscripts, open_case
-from generator.consent.guard_files import log_of, withdrawn_stories
+from generator.consent.guard_files import log_of, moves_of, withdrawn_stories
 from generator.consent.lost_acts import stop_if_lost
 from generator.consent.refused import RefusedError
 from generator.content import sources
@@ -100,7 +100,7 @@ def approve(root: Path, story: str, form: Approval, *, today: date) -> Case:
     changes |= {"given": given_on} if old and old.given else {}
     changes |= {"review_by": form.review_by} if form.review_by or (old and old.review_by) else {}
     changes |= {name: value for name, value in (("given_by", form.given_by), ("named_as", form.named_as)) if value}
-    stone = stone_of(case.text, case.settings, withdrawn_stories(root))
+    stone = stone_of(case.text, case.settings, withdrawn_stories(root), moves_of(root))
     replaces, lifts = _replaced(case, form.record, stone, everybody), _lifted(case, form.record, stone)
     return _write(case, "approve", changes, today, replaces, lifts)
 
@@ -181,12 +181,12 @@ def resume(root: Path, story: str, *, today: date) -> Case:
 
 def _needs(case: Case, act: Act) -> None:
     status, wanted = case.consent.status, ACTS[act].statuses
-    stone = stone_of(case.text, case.settings, withdrawn_stories(case.root))
+    stone = stone_of(case.text, case.settings, withdrawn_stories(case.root), moves_of(case.root))
     if stone is not None:
         raise RefusedError(
             f"{case.path} was withdrawn on {stone.withdrawn_on}. Only a new approval could bring it back."
         )
-    against = logged_objection(case.text, last_words(log_of(case.root)))
+    against = logged_objection(case.text, last_words(log_of(case.root), moves_of(case.root)))
     # To pause is always possible, and a seal that does not fit is for the act itself.
     if act != "pause" and against is not None and against.rule not in ("seal", "log"):
         back = "" if against.rule == "lost-log" else " Put the newest version of the file back."
@@ -212,10 +212,11 @@ def _write(
     after = _tried(case, changes, what, today)
     consent = after.consent
     log = log_of(case.root)
-    last = last_words(log).about(consent.record, case.path)
+    moves = moves_of(case.root)
+    last = last_words(log, moves).about(consent.record, case.path)
     agreed = last.event.terms if last else None
     if what in ("approve", "renew", "narrow"):
-        agreed = terms.fingerprint(consent)
+        agreed = terms.fingerprint(consent, moves)
         if consent.seal is not None:
             changes = {**changes, "seal": _as_mapping(consent.seal, agreed)}
             after = _tried(case, changes, what, today)
@@ -229,7 +230,7 @@ def _write(
         seal=consent.seal.exact if consent.seal else None,
         replaces=replaces,
         terms=agreed,
-        text=text_tag(consent.record, case.path) if len(consent.texts) > 1 else None,
+        text=text_tag(consent.record, case.path, moves) if len(consent.texts) > 1 else None,
     )
     longer, fingerprint = consent_log.appended(log, event)
     whole = {**changes, "logged": fingerprint}
@@ -305,7 +306,7 @@ def _replaced(case: Case, record: str, stone: Tombstone | None, everybody: Itera
     if old and old.status != "requested" and not companions(case.text, everybody):
         known.insert(0, old.record)
     # What was replaced before is now under the record that took its place.
-    latest = last_words(log_of(case.root)).of_record
+    latest = last_words(log_of(case.root), moves_of(case.root)).of_record
     known = [latest[one].event.record if one in latest else one for one in known]
     found = [one for one in known if one not in (record, PLACEHOLDER_RECORD)]
     return found[-1] if found else None
@@ -313,7 +314,7 @@ def _replaced(case: Case, record: str, stone: Tombstone | None, everybody: Itera
 
 def _lifted(case: Case, record: str, stone: Tombstone | None) -> tuple[str, ...]:
     """The ids of what is left of the withdrawals of a story that its storyteller approves anew, under a record."""
-    ids = {entry_id(case.settings.url, case.path), *([stone.id] if stone else [])}
+    ids = {entry_id(case.settings.url, moves_of(case.root).first(case.path)), *([stone.id] if stone else [])}
     records = {record, *([stone.record] if stone and stone.record else [])}
     withdrawn = with_records(withdrawn_stories(case.root), log_of(case.root))
     return tuple(t.id for t in withdrawn.stories if t.id in ids or t.record in records)

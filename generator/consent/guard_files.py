@@ -1,4 +1,4 @@
-"""What the site's folder keeps of consent beside the stories: the log, acts under way, what is left of withdrawn ones.
+"""What the site's folder keeps of consent beside the stories: the log, acts under way, withdrawals, and moves.
 
 Raises CannotBuildError, as `store.guards` does, where one of them is there and cannot be read.
 """
@@ -8,6 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.consent.lost_acts import memory_of
+from generator.content import moves
+from generator.content.moves import Moves
 from generator.gate import consent_log, intent, tombstones
 from generator.gate.intent import Intent
 from generator.gate.tombstones import Withdrawn
@@ -37,3 +39,8 @@ def said_of_consents(root: Path) -> bytes:
 def withdrawn_stories(root: Path) -> Withdrawn:
     """What is left of the stories that were withdrawn. Raises CannotBuildError if the file with it has errors."""
     return tombstones.read(guard(root, tombstones.PATH))
+
+
+def moves_of(root: Path) -> Moves:
+    """The moves of stories. Raises CannotBuildError if the file with them has errors."""
+    return moves.read(guard(root, moves.PATH))

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from generator.consent.carrying_out import half_done
 from generator.consent.case import manuscripts, settings_of
-from generator.consent.guard_files import log_of, standing, withdrawn_stories
+from generator.consent.guard_files import log_of, moves_of, standing, withdrawn_stories
 from generator.consent.lost_acts import forget, memory_of, problem_of
 from generator.consent.refused import RefusedError, cannot_write
 from generator.content import sources
+from generator.content.moves import Moves
 from generator.content.read import Manuscript
 from generator.content.settings import Settings
 from generator.content.validate import PLACEHOLDER_RECORD
@@ -33,8 +34,10 @@ def faults(root: Path, texts: Collection[Manuscript], settings: Settings) -> tup
     """The same, where the stories were read already."""
     log = log_of(root)
     lines, broken = consent_log.read(log)
-    withdrawn, known = with_records(withdrawn_stories(root), log), last_words(log)
-    told = tuple(consent_log.against(lines, tuple(_standings(texts)), (t.logged for t in withdrawn.stories)))
+    withdrawn, known = with_records(withdrawn_stories(root), log), last_words(log, moves_of(root))
+    told = tuple(
+        consent_log.against(lines, tuple(_standings(texts, known.moves)), (t.logged for t in withdrawn.stories))
+    )
     beside = []
     for text in texts:
         against = objection(text, settings, withdrawn, known)
@@ -74,7 +77,7 @@ def accept_older(root: Path, today: date) -> tuple[str, ...]:
     return ("The older log counts from now on, and these acts do not any more:", *gone)
 
 
-def _standings(texts: Iterable[Manuscript]) -> Iterator[Standing]:
+def _standings(texts: Iterable[Manuscript], moves: Moves) -> Iterator[Standing]:
     for text in texts:
         consent = text.header.consent if text.header else None
         if consent is not None:
@@ -86,5 +89,5 @@ def _standings(texts: Iterable[Manuscript]) -> Iterator[Standing]:
                 until=consent.valid_until,
                 seal=consent.seal.exact if consent.seal else None,
                 logged=consent.logged,
-                text=text_tag(consent.record, text.path) if len(consent.texts) > 1 else None,
+                text=text_tag(consent.record, text.path, moves) if len(consent.texts) > 1 else None,
             )

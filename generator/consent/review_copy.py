@@ -25,14 +25,25 @@ from generator.content.links import local_path
 from generator.content.markdown import typographic
 from generator.content.settings import Settings
 from generator.content.stance import FORMS
-from generator.gate.seal import FIELDS, WRITERS, Seen, UncoveredError, as_json, code, form_of, from_json, seal
+from generator.gate.seal import (
+    FIELDS,
+    WRITERS,
+    Seen,
+    UncoveredError,
+    as_json,
+    code,
+    form_of,
+    from_json,
+    in_form,
+    seal,
+)
 from generator.ground import limits
 from generator.ground.channels import CHANNELS
 from generator.ground.languages import direction
+from generator.ground.places import COPIES
 from generator.media.pictures import Photo, develop
 from generator.store.atomic_write import ChangedMeanwhileError, replace
 
-COPIES = "consent/copies"
 # What a browser may safely be asked to open from a paper; all else is shown as words.
 ADDRESS = re.compile(r"(https?|mailto|tel):")
 CARRIED = re.compile(r'<script type="application/json" id="hearten-seen">(.*?)</script>', re.DOTALL)
@@ -44,7 +55,7 @@ def review_copy(case: Case, since: Seen | None) -> str:
     header, settings = case.header, case.settings
     own = header.language or settings.language
     t = words(settings.language)
-    different = None if since is None else [(_key(n), blocks) for n, blocks in changes(since, case.seen)]
+    different = None if since is None else [(_key(n), blocks) for n, blocks in changes(*_alike(since, case))]
     return document(
         "review-copy.html",
         settings.language,
@@ -83,6 +94,12 @@ def _facts(header: StoryHeader, settings: Settings) -> list[tuple[str, str]]:
     }
     facts = ((part, shown.get(part)) for part in FORMS[max(FORMS)])
     return [(_key(part), words) for part, words in facts if words is not None]
+
+
+def _alike(since: Seen, case: Case) -> tuple[Seen, Seen]:
+    """What was seen then and now, both written down in the form of then."""
+    sealed = case.consent.seal
+    return since, in_form(case.seen, form_of(sealed)) if sealed else case.seen
 
 
 def _key(part: str) -> str:
@@ -150,7 +167,7 @@ def keep(file: Path, content: str, hidden: bool) -> None:
     """Write a paper; where it is ``hidden``, git is told to leave its folder alone. Raises RefusedError."""
     try:
         if hidden:
-            _put(file.parent / ".gitignore", "# Words of storytellers, and numbers of their forms.\n*\n")
+            hide(file.parent)
         _put(file, content)
     except (OSError, ChangedMeanwhileError) as e:
         why = cannot_write(e) if isinstance(e, OSError) else f"{e} was changed by somebody else just now"
@@ -162,6 +179,18 @@ def _put(file: Path, content: str) -> None:
     before, after = file.read_bytes() if file.is_file() else None, content.encode()
     if before != after:
         replace(file, before, after)
+
+
+def hide(folder: Path) -> None:
+    """Tell git to leave a folder alone. Raises OSError."""
+    _put(folder / ".gitignore", "# Words of storytellers, and numbers of their forms.\n*\n")
+
+
+def copies_under(root: Path, story: str, name: str) -> list[tuple[Path, Path]]:
+    """Every copy that was kept of the story at the path ``story``, and its place if that were at the path ``name``."""
+    was, now = (Path(path).relative_to("stories") for path in (story, name))
+    folder = root / COPIES / now.parent
+    return [(copy, folder / f"{now.stem}{copy.name.removeprefix(was.stem)}") for copy in copies_of(root, story)]
 
 
 def _above(case: Case, t: dict[str, str]) -> dict[str, object] | None:

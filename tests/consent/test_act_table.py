@@ -16,7 +16,8 @@ from generator.consent.act_table import ACTS
 from generator.consent.acts import DEEDS, Approval
 from generator.consent.case import Case, open_case
 from generator.consent.refused import RefusedError
-from generator.consent.withdrawal import plan_withdrawal, what_goes, what_is_left
+from generator.consent.withdrawal import plan_withdrawal
+from generator.consent.withdrawal_report import what_goes, what_is_left
 from generator.content.front_matter import Consent
 from generator.gate.consent_log import Act
 from generator.gate.seal import code

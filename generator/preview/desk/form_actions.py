@@ -22,6 +22,7 @@ from generator.consent.refused import RefusedError
 from generator.consent.register import rows
 from generator.consent.settling import settle
 from generator.consent.withdrawal import WithdrawalPlan
+from generator.consent.withdrawal_report import what_goes, what_is_left
 from generator.content import sources
 from generator.gate.consent_log import Fault, LogLine
 from generator.gate.consent_log import read as read_log
@@ -122,7 +123,7 @@ class FormActions:
     def withdrawing(self, source: str) -> Withdrawing:
         """What a withdrawal would do. Raises RefusedError for a story that never was, and CannotBuildError."""
         plan = withdrawal.plan_withdrawal(self.live.root, source)
-        goes, left = withdrawal.what_goes(plan), withdrawal.what_is_left(plan)
+        goes, left = what_goes(plan), what_is_left(plan)
         return Withdrawing(self._fingerprint(plan), plan.path, tuple(goes), tuple(left))
 
     def withdraw(self, source: str, sent: Values) -> str | Refused:
@@ -136,7 +137,7 @@ class FormActions:
                 if self._fingerprint(plan) != _one(sent, "shown"):
                     return Refused("withdraw", sent, (Complaint(CHANGED.format(path=plan.path)),), 409)
                 withdrawal.withdraw(plan, self.live.today)
-                return self._remember(withdrawal.what_is_left(plan))
+                return self._remember(what_is_left(plan))
             except (RefusedError, CannotBuildError) as e:
                 return Refused("withdraw", sent, _complaints(e))
 

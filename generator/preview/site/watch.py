@@ -31,7 +31,7 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
 
-from generator.store.output_folder import MARKER
+from generator.ground.places import MARKER
 
 PROOF = 2.0  # seconds within which our own file must be told of
 QUIET = 0.02  # seconds without an event that end a burst
@@ -137,7 +137,9 @@ class Watch(FileSystemEventHandler):
     def _is_told(self) -> bool:
         """Whether a file of our own is told of."""
         try:
-            self._proof.write_bytes(b"")
+            self._proof.unlink(missing_ok=True)  # left by a process of this number, or a link
+            with self._proof.open("xb"):
+                pass
             try:
                 return self._proven.wait(PROOF)
             finally:

@@ -12,7 +12,8 @@ from generator.consent.guard_files import standing
 from generator.consent.refused import RefusedError, cannot_write
 from generator.gate.intent import Intent
 from generator.ground.diagnostics import START, Diagnostic, note, warning
-from generator.store.atomic_write import UNFINISHED, ChangedMeanwhileError, unfinished_of
+from generator.ground.places import UNFINISHED
+from generator.store.atomic_write import ChangedMeanwhileError, unfinished_of
 
 LOOK = "“hearten consent log” shows what was done"
 

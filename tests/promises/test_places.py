@@ -157,8 +157,9 @@ def place_what(root: Path, file: str) -> str | None:
 
 
 LEFT_BY_KILLS = (
-    "stories/.quorrelvane-at-low-tide.md.4711",
-    "stories/_drafts/.quorrelvane-at-low-tide.md.4711",
+    "stories/.quorrelvane-at-low-tide.md.4711.hearten-new",
+    "stories/_drafts/.quorrelvane-at-low-tide.md.4711.hearten-new",
+    "pages/.about.md.4711.hearten-new",
     "consent/copies/.hearten-quorrelvane.html",
     ".hearten-bundle.zip",
     "consent/copies/quorrelvane-at-low-tide.0000-0000.html",

@@ -30,6 +30,8 @@ settings.load_profile("hearten")
 
 # Caches are proven by a key that is the tests' own: none is left in the home folder of whoever runs them.
 os.environ["HEARTEN_CACHE_KEY"] = "a key for all that tests build, and nothing else"
+# Nor is what was logged remembered beyond a test, but where a test gives it a place: sites of tests are much alike.
+os.environ["HEARTEN_STATE"] = ""
 
 
 @pytest.hookimpl(tryfirst=True)

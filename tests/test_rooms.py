@@ -42,8 +42,10 @@ BEFORE_THE_GATE = {
         "consent.acts",
         "consent.own_pictures",
         "checking.traces",
+        "retract",
     ),
-    *("content.named_files", "incremental.seal_cache", "consent.withdrawal"),
+    *("content.named_files", "content.shown_addresses", "incremental.seal_cache", "consent.withdrawal"),
+    "consent.rename",
 }
 # The preview's desk shows what is not published, and nothing that it shows ships.
 BESIDE_THE_GATE = {
@@ -64,10 +66,18 @@ MACHINE = {
     "consent.find_story": {"pathlib.Path"},  # takes names as from where a person stands
     "consent.guard_files": {"pathlib.Path"},  # names the site's folder
     "consent.log_audit": {"pathlib.Path"},  # the same
+    "consent.lost_acts": {"pathlib.Path"},  # the same
+    "consent.settling": {"pathlib.Path"},  # the same
+    "consent.carrying_out": {"pathlib.Path"},  # changes a story's file, the log, and what stands half done
+    "build": {"pathlib.Path"},  # the same
+    "store.log_memory": {"os", "pathlib.Path"},  # remembers what was logged, outside the site
+    "cli.output": {"os", "sys"},  # prints; ends the process
     "consent.register": {"pathlib.Path"},  # the same
+    "consent.rename": {"pathlib.Path"},  # moves a story's file
     "preview.desk.form_actions": {"secrets", "threading"},  # knows its own forms; does one act after the other
     "cli.consent": {"sys", "pathlib.Path"},  # ends the process
     "cli.consent_acts": {"sys", "pathlib.Path"},  # names folders; ends the process
+    "cli.rename": {"pathlib.Path"},  # names folders
     "cli.residue": {"secrets", "sys", "pathlib.Path"},  # salts; ends the process
     "cli.main": {"os", "sys", "pathlib.Path"},  # whether colours are wanted; ends the process
     "store.resources": {"pathlib.Path"},  # the folders of the package
@@ -94,7 +104,7 @@ MACHINE = {
     "ground.workers": {"multiprocessing", "os", "signal", "sys", "threading"},
     "store.output_folder": {"os", "time", "pathlib.Path"},  # fills the output folder
     "store.moves": {"os", "pathlib.Path"},  # the same
-    "store.staging": {"secrets", "shutil", "time", "pathlib.Path"},  # the same, in names that nobody can guess
+    "store.staging": {"os", "secrets", "shutil", "time", "pathlib.Path"},  # the same, in names that nobody can guess
     "preview.http.server": {
         "asyncio",
         "http",

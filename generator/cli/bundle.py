@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.cli.options import BUILT, WITH_ERRORS, OneOf, source_option, today_option, told
+from generator.cli.options import BUILT, WITH_ERRORS, OneOf, settled, source_option, today_option, told
 from generator.ground.places import BUNDLES
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ class Length(click.ParamType["Duration"]):
 @click.option("--check", type=click.Path(path_type=Path), metavar="FILE", help="Look into this bundle, and make none.")
 @today_option
 @told
+@settled
 def bundle(
     source: Path,
     out: Path | None,

@@ -17,6 +17,7 @@ from generator.cli.options import (
     as_of_option,
     day_of,
     say,
+    settled,
     source_option,
     story_argument,
     told,
@@ -47,7 +48,7 @@ def command(act: Act) -> click.Command:
 
         say(*acts.perform(act, source, story, answers, day_of(today)))
 
-    called = told(run)
+    called = told(settled(run))
     for question in reversed(ACTS[act].asks):
         called = _option(question)(called)
     return click.command(act, help=ACTS[act].help)(story_argument(source_option(as_of_option(called))))
@@ -76,6 +77,7 @@ def _type(question: ActField) -> click.ParamType[Any]:
 @as_of_option
 @click.option("--yes", is_flag=True, help="Do not ask first; for scripts.")
 @told
+@settled
 def withdraw(story: str, source: Path, today: date | None, yes: bool) -> None:
     """Say what goes, ask, remove it, and say what is left to do."""
     from generator.cli.report import harmless

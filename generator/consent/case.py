@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.consent.find_story import by_address, by_file, nearest
+from generator.consent.guard_files import moves_of
 from generator.consent.refused import RefusedError
 from generator.content import read, sources, validate
 from generator.content.front_matter import Consent, PageHeader, Seal, StoryHeader
@@ -86,8 +89,17 @@ def open_case(root: Path, story: str) -> Case:
     files = {f.path: f for f in found.stories}
     path = by_file(root, story, files) or by_address(story, headers(found, settings))
     if path is None:
+        wrong = by_file(root, story, {d.path for d in found.diagnostics if d.is_error})
+        if wrong is not None:
+            why = next(d for d in found.diagnostics if d.path == wrong)
+            raise RefusedError(f"{why.place}: {why.message}; {why.hint}.")
         raise RefusedError(f"There is no story {story} here; {nearest(story, files)}")
-    return case_of(root, path, files[path].read(), settings)
+    try:
+        data = files[path].read()
+    except OSError as e:
+        why = sources.unreadable(path, e)
+        raise RefusedError(f"{why.place}: {why.message}; {why.hint}.") from e
+    return case_of(root, path, data, settings)
 
 
 def case_of(root: Path, path: str, data: bytes, settings: Settings) -> Case:
@@ -101,19 +113,17 @@ def case_of(root: Path, path: str, data: bytes, settings: Settings) -> Case:
     return Case(root, path, data, settings, text, header, shown, seal(shown, max(FORMS)))
 
 
+def texts_of(files: tuple[SourceFile, ...]) -> Iterator[tuple[SourceFile, bytes]]:
+    """The files that the system lets us read, with their bytes: one that it does not must not keep others from it."""
+    for file in files:
+        with suppress(OSError):
+            yield file, file.read()
+
+
 def manuscripts(found: Sources, settings: Settings) -> tuple[Manuscript, ...]:
     """Every story that can be read at all."""
-    files = ((f.path, bytes_of(f)) for f in found.stories)
-    checked = (read.manuscript(data, path, settings.language) for path, data in files if data is not None)
+    checked = (read.manuscript(data, f.path, settings.language) for f, data in texts_of(found.stories))
     return tuple(c.value for c in checked if c.value is not None)
-
-
-def bytes_of(file: SourceFile) -> bytes | None:
-    """What is in a file of the site; None if it cannot be read."""
-    try:
-        return file.read()
-    except OSError:
-        return None
 
 
 def headers(found: Sources, settings: Settings) -> dict[str, StoryHeader | PageHeader | None]:
@@ -129,4 +139,4 @@ def errors_in(text: Manuscript, settings: Settings) -> int:
 
 def what_is_seen(root: Path, text: Manuscript, header: StoryHeader, data: bytes, settings: Settings) -> Seen:
     """Everything that a storyteller sees of a story; ``data`` are the bytes that ``text`` was read from."""
-    return seen(header, text_below(data, text.path), text.path, digests(root, text), settings)
+    return seen(header, text_below(data, text.path), text.path, digests(root, text), settings, moves_of(root))

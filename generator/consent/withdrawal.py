@@ -1,15 +1,17 @@
 """Withdrawing: a story's words and pictures leave the folder, and an opaque id and a day stay.
 
-The tombstone comes first, so that from the first moment on the gate holds the story back, whatever happens next. Then
-the log, then the files. Doing it twice does the rest of what was left undone, and no harm.
+What is meant is written down first (`gate.intent`), so that from the first moment on the gate holds the story back,
+whatever happens next. Then come the tombstone, the log, and the files. Where that was stopped, the next command or
+build does the rest; doing it twice does no harm.
 """
 
 from __future__ import annotations
 
 import errno
+import re
 import secrets
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from dataclasses import replace as changed
@@ -17,28 +19,37 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from generator.checking.traces import less_common, traces_of, traces_of_sentences, traces_of_unread
-from generator.consent.case import bytes_of, file_of, headers, manuscripts, settings_of
+from generator.consent.carrying_out import begin, end
+from generator.consent.case import file_of, headers, manuscripts, settings_of, texts_of
 from generator.consent.find_story import by_address, by_file, files_meant, nearest
-from generator.consent.guard_files import log_of, withdrawn_stories
+from generator.consent.guard_files import log_of, moves_of, withdrawn_stories
+from generator.consent.lost_acts import remember
 from generator.consent.own_pictures import own_pictures
 from generator.consent.receipt import file_of_receipt
-from generator.consent.refused import RefusedError
+from generator.consent.refused import RefusedError, cannot_write
 from generator.consent.review_copy import copies_of
 from generator.consent.whereabouts import Whereabouts, record_in, whereabouts
+from generator.content import moves as moves_file
 from generator.content import sources
+from generator.content.moves import Moves
 from generator.content.read import Manuscript, slug_of
 from generator.content.routes import story_path
 from generator.content.validate import PLACEHOLDER_RECORD
 from generator.gate import consent_log, tombstones
 from generator.gate.consent_log import Event
+from generator.gate.intent import Intent
 from generator.gate.records import record_of, with_records
 from generator.gate.tombstones import Tombstone, Withdrawn, entry_id, hashed_address
 from generator.ground import limits
 from generator.ground.channels import FEED
 from generator.ground.places import MARKER, folder_with
 from generator.store import cache_file, output_folder
-from generator.store.atomic_write import ChangedMeanwhileError, replace
+from generator.store.atomic_write import ChangedMeanwhileError, replace, unfinished_of
+from generator.store.guards import guard
 from generator.words import sentences
+
+# A file that is named as people do.
+LAST_NAME = re.compile(r"stories/[^/]+\.md")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +60,8 @@ class WithdrawalPlan:
     the story could be found, ``paths`` the same below the site; ``record`` is None where its file names none.
     ``companions`` are other files with that record, which are withheld from now on. ``words`` are digests of its
     sentences. ``again`` is the day of the withdrawal if this one was done before. ``there`` is where else the story is
-    in the folder; its ``copies`` are among the ``files``.
+    in the folder; its ``copies`` are among the ``files``. ``moves`` are the moves without its former names, where
+    there are any that can be left out.
     """
 
     root: Path
@@ -65,6 +77,7 @@ class WithdrawalPlan:
     id: str
     again: date | None
     there: Whereabouts
+    moves: Moves | None
 
     @property
     def askable(self) -> tuple[str, ...]:
@@ -92,7 +105,7 @@ def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
     texts = {m.path: m for m in manuscripts(found, settings)}
     text = texts.pop(path, None)
     consent = text.header.consent if text and text.header else None
-    data = (bytes_of(files[path]) if path in files else None) or b""
+    data = next((data for _, data in texts_of((files[path],))), b"") if path in files else b""
     record = consent.record if consent else record_in(data)
     if record == PLACEHOLDER_RECORD:
         record = None  # it is nobody's
@@ -102,13 +115,15 @@ def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
     paths = _paths(path, text)
     lines = consent_log.read(log_of(root))[0]
     in_log = any(FEED in line.event.scope for line in lines if record in (line.event.record, line.event.replaces))
-    withdrawn, id_ = withdrawn_stories(root), entry_id(settings.url, path)
+    withdrawn, id_ = withdrawn_stories(root), entry_id(settings.url, moves_of(root).first(path))
     stone = next((t for t in withdrawn.stories if t.id == id_), None)
+    if path not in files:
+        stone = _stone_of(withdrawn, id_, path)
+        id_ = stone.id if stone else id_
     shown = [one for p in pictures.own if (one := sources.read_inside(root, p, limits.PICTURE)) is not None]
-    if text is not None:
-        traces = less_common(traces_of(text, shown), texts.values())
-    elif data:
-        traces = less_common(traces_of_unread(path, data, shown), texts.values())
+    if data:
+        own_traces = traces_of(text, shown) if text is not None else traces_of_unread(path, data, shown)
+        traces = less_common(own_traces, texts.values())
     else:
         words = bytes.fromhex(stone.words) if stone else b""
         traces = traces_of_sentences(path, words, withdrawn.salt or "", texts.values())
@@ -127,6 +142,7 @@ def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
         id=id_,
         again=stone.withdrawn_on if stone else None,
         there=there,
+        moves=_without_names(moves_of(root), path, texts),
     )
 
 
@@ -145,25 +161,45 @@ def with_others(plan: WithdrawalPlan, paths: Collection[str]) -> WithdrawalPlan:
 def withdraw(plan: WithdrawalPlan, today: date) -> None:
     """Do what ``plan`` says. Raises RefusedError if something cannot be written; doing it again goes on from there."""
     root = plan.root
+    line = _logged(plan, today, log_of(root)) if plan.record is not None else None
+    meant = Intent(what="withdraw", path=plan.path, on=today, line=line[0] if line else "", files=plan.files)
     try:
+        begin(root, meant)
         _bury(plan, today)
         failed = [e for path in plan.files if (e := _remove(root, path))]
         failed += _emptied(root, plan.there.emptied)
         cache_file.remove(root / cache_file.FOLDER)
         if failed:
             raise failed[0]
+        end(root, meant)
+        if plan.moves is not None:
+            replace(root / moves_file.PATH, guard(root, moves_file.PATH), moves_file.written(plan.moves))
     except ChangedMeanwhileError as e:
         raise RefusedError(f"{e} was changed by somebody else just now. Do the same once more.") from e
     except OSError as e:
         raise RefusedError(
-            f"{e.filename} cannot be written or removed ({e.strerror}). Check that you may, and do the same once more."
+            f"{cannot_write(e, plan.path)}, or removed. Check that you may do that, and do the same once more."
         ) from e
+    remember(root)
+
+
+def is_known(root: Path, path: str) -> bool:
+    """Whether a story's file is there, or what is left of its withdrawal."""
+    found = sources.gather(root)
+    return any(f.path == path for f in found.stories) or _gone(root, settings_of(found).url, path) is not None
+
+
+def go_on(root: Path, meant: Intent) -> None:
+    """Do the rest of a withdrawal that was stopped. Raises RefusedError."""
+    withdraw(changed(plan_withdrawal(root, meant.path), files=meant.files), meant.on)
 
 
 def _remove(root: Path, path: str) -> OSError | None:
-    """Remove a file, and where it is a link, what it leads to; why that cannot be done, if it cannot."""
+    """Remove a file, what writing it left beside it, and what it leads to if it is a link; why not, if that fails."""
     try:
         file = file_of(root, path)
+        for left in unfinished_of(file):
+            left.unlink(missing_ok=True)
         target = file.resolve()
         file.unlink(missing_ok=True)
         if target.is_relative_to(root.resolve()):
@@ -172,6 +208,14 @@ def _remove(root: Path, path: str) -> OSError | None:
     except OSError as e:
         return e
     return None
+
+
+def _without_names(moves: Moves, path: str, others: Mapping[str, Manuscript]) -> Moves | None:
+    """The moves without the former names of a story; None where another text's first name depends on them."""
+    left = moves.forgetting(path)
+    names = {n for other, text in others.items() for n in (other, *_paths(other, text))}
+    names |= {name for move in left.moves for pair in move.names for name in pair}
+    return left if left != moves and all(left.first(name) == moves.first(name) for name in names) else None
 
 
 def _prune(root: Path, path: str) -> None:
@@ -205,17 +249,8 @@ def _bury(plan: WithdrawalPlan, today: date) -> None:
         return
     fingerprint = None
     if plan.record is not None:
-        last = next((e for e in reversed(logged.values()) if e.record == plan.record), None)
-        event = Event(
-            on=today,
-            what="withdraw",
-            record=plan.record,
-            status="withdrawn",
-            scope=(),
-            until=None,
-            seal=last.seal if last else None,
-        )
-        log, fingerprint = consent_log.appended(log, event)
+        line, fingerprint = _logged(plan, today, log)
+        log = consent_log.joined(log, (line.encode(),))
     salt = withdrawn.salt or secrets.token_hex(16)
     stone = Tombstone(
         id=plan.id,
@@ -234,10 +269,38 @@ def _bury(plan: WithdrawalPlan, today: date) -> None:
         replace(plan.root / consent_log.PATH, log_of(plan.root) or None, log)
 
 
+def _logged(plan: WithdrawalPlan, today: date, log: bytes) -> tuple[str, str]:
+    """The line that the log gets, and its fingerprint; there is a record."""
+    events = (line.event for line in reversed(consent_log.read(log)[0]))
+    last = next((e for e in events if e.record == plan.record), None)
+    event = Event(
+        on=today,
+        what="withdraw",
+        record=plan.record or "",
+        status="withdrawn",
+        scope=(),
+        until=None,
+        seal=last.seal if last else None,
+    )
+    longer, fingerprint = consent_log.appended(log, event)
+    return longer.splitlines(keepends=True)[-1].decode(), fingerprint
+
+
 def _gone(root: Path, url: str, story: str) -> str | None:
     """The path of a story whose file is gone and whose tombstone is there."""
-    known = {t.id for t in withdrawn_stories(root).stories}
-    return next((path for path in files_meant(root, story) if entry_id(url, path) in known), None)
+    withdrawn, moves = withdrawn_stories(root), moves_of(root)
+    meant = ((path, entry_id(url, moves.first(path))) for path in files_meant(root, story))
+    return next((path for path, id_ in meant if _stone_of(withdrawn, id_, path)), None)
+
+
+def _stone_of(withdrawn: Withdrawn, id_: str, path: str) -> Tombstone | None:
+    """What is left of a story that is gone: by its id, or, where that is of a former name, by its address."""
+    named = next((t for t in withdrawn.stories if t.id == id_), None)
+    file, address = LAST_NAME.fullmatch(path), story_path(slug_of(path))
+    if named is not None or file is None or withdrawn.salt is None or not withdrawn.had(address):
+        return named
+    hashed = hashed_address(address, withdrawn.salt)
+    return next((t for t in withdrawn.stories if hashed in t.addresses.split()), None)
 
 
 def _papers(root: Path, path: str, record: str | None) -> list[str]:

@@ -88,8 +88,9 @@ class Database:
 
     def put(self, query: str, row: tuple[object, ...]) -> None:
         """Put in a row."""
+        self.budget.steps = 0
         self.budget.room += _size(row)
-        self.run(query, row)
+        self.base.execute(query, row)
 
     def close(self) -> None:
         """Let go of it. What was not committed is forgotten."""
@@ -345,4 +346,4 @@ def _make(database: Database) -> None:
 
 
 def _size(row: Iterable[object]) -> int:
-    return 1 + sum(len(value) for value in row if isinstance(value, (bytes, str)))
+    return 1 + sum([len(value) for value in row if isinstance(value, (bytes, str))])

@@ -236,7 +236,7 @@ def _put(path: Path, content: bytes) -> None:
 
 def _written(folder: Path, digests: Mapping[str, bytes]) -> Iterator[tuple[str, Written]]:
     """How what was written looks, once the clock has ticked, so that it cannot change again and look the same."""
-    stamps = {path: stamp((folder / path).stat()) for path in digests}
+    stamps = {path: stamp(os.stat(os.path.join(folder, path))) for path in digests}
     youngest = max((s.newest for s in stamps.values()), default=0) - time.time_ns()
     if 0 < youngest <= FINE:
         time.sleep(youngest / 1e9)

@@ -15,6 +15,7 @@ from generator.consent.case import open_case
 from generator.consent.refused import RefusedError
 from generator.consent.register import rows
 from generator.consent.withdrawal import plan_withdrawal, withdraw
+from generator.content.moves import NO_MOVES
 from generator.gate import consent_log, tombstones
 from generator.gate.records import last_words
 from generator.gate.seal import code
@@ -250,7 +251,7 @@ def test_a_new_approval_lifts_a_withdrawal(site: Path) -> None:
     approve(site, "stories/again.md", "CF-2")
     assert why(site, "stories/again.md") == ""
     assert tombstones.read((site / tombstones.PATH).read_bytes()).stories == ()
-    assert last_words((site / consent_log.PATH).read_bytes()).of_record["CF-1"].event.record == "CF-2"
+    assert last_words((site / consent_log.PATH).read_bytes(), NO_MOVES).of_record["CF-1"].event.record == "CF-2"
 
 
 @pytest.mark.parametrize("front", ["slug: gate", "aliases: [/old/gate/]"])

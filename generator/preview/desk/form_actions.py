@@ -20,6 +20,7 @@ from generator.consent.guard_files import log_of
 from generator.consent.log_audit import faults
 from generator.consent.refused import RefusedError
 from generator.consent.register import rows
+from generator.consent.settling import settle
 from generator.consent.withdrawal import WithdrawalPlan
 from generator.consent.withdrawal_report import what_goes, what_is_left
 from generator.content import sources
@@ -105,6 +106,7 @@ class FormActions:
             return Refused(name, sent, (Complaint(OTHER_PAGE),), 403)
         with self._one_by_one:
             try:
+                settle(self.live.root)
                 case = open_case(self.live.root, source)
                 form = next((form for form in forms(case) if form.act == name), None)
                 if content_name(case.data) != _one(sent, "shown"):
@@ -130,6 +132,7 @@ class FormActions:
             return Refused("withdraw", sent, (Complaint(OTHER_PAGE),), 403)
         with self._one_by_one:
             try:
+                settle(self.live.root)
                 plan = withdrawal.plan_withdrawal(self.live.root, source)
                 if self._fingerprint(plan) != _one(sent, "shown"):
                     return Refused("withdraw", sent, (Complaint(CHANGED.format(path=plan.path)),), 409)

@@ -7,15 +7,12 @@ build does the rest; doing it twice does no harm.
 
 from __future__ import annotations
 
-import errno
 import secrets
-from collections import defaultdict
 from collections.abc import Collection
-from contextlib import suppress
 from dataclasses import dataclass
 from dataclasses import replace as changed
 from datetime import date
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from generator.checking.traces import less_common, traces_of, traces_of_sentences, traces_of_unread
 from generator.consent.carrying_out import begin, end
@@ -26,6 +23,7 @@ from generator.consent.lost_acts import remember
 from generator.consent.own_pictures import own_pictures
 from generator.consent.receipt import file_of_receipt
 from generator.consent.refused import RefusedError, cannot_write
+from generator.consent.removal import empty, remove
 from generator.consent.rename import forget_names
 from generator.consent.review_copy import copies_of
 from generator.consent.whereabouts import Whereabouts, record_in, whereabouts
@@ -40,9 +38,8 @@ from generator.gate.records import record_of, with_records
 from generator.gate.tombstones import Tombstone, Withdrawn, entry_id, hashed_address
 from generator.ground import limits
 from generator.ground.channels import FEED
-from generator.ground.places import MARKER, folder_with
-from generator.store import cache_file, output_folder
-from generator.store.atomic_write import ChangedMeanwhileError, replace, unfinished_of
+from generator.store import cache_file
+from generator.store.atomic_write import ChangedMeanwhileError, replace
 from generator.words import sentences
 
 
@@ -110,10 +107,9 @@ def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
     withdrawn, id_ = withdrawn_stories(root), entry_id(settings.url, readable_moves(root).first(path))
     stone = next((t for t in withdrawn.stories if t.id == id_), None)
     shown = [one for p in pictures.own if (one := sources.read_inside(root, p, limits.PICTURE)) is not None]
-    if text is not None:
-        traces = less_common(traces_of(text, shown), texts.values())
-    elif data:
-        traces = less_common(traces_of_unread(path, data, shown), texts.values())
+    if data:
+        own_traces = traces_of(text, shown) if text is not None else traces_of_unread(path, data, shown)
+        traces = less_common(own_traces, texts.values())
     else:
         words = bytes.fromhex(stone.words) if stone else b""
         traces = traces_of_sentences(path, words, withdrawn.salt or "", texts.values())
@@ -156,8 +152,8 @@ def withdraw(plan: WithdrawalPlan, today: date) -> None:
     try:
         begin(root, meant)
         _bury(plan, today)
-        failed = [e for path in plan.files if (e := _remove(root, path))]
-        failed += _emptied(root, plan.there.emptied)
+        failed = [e for path in plan.files if (e := remove(root, path))]
+        failed += empty(root, plan.there.emptied)
         cache_file.remove(root / cache_file.FOLDER)
         forget_names(root, plan.path)
         if failed:
@@ -181,45 +177,6 @@ def is_known(root: Path, path: str) -> bool:
 def go_on(root: Path, meant: Intent) -> None:
     """Do the rest of a withdrawal that was stopped. Raises RefusedError."""
     withdraw(changed(plan_withdrawal(root, meant.path), files=meant.files), meant.on)
-
-
-def _remove(root: Path, path: str) -> OSError | None:
-    """Remove a file, what writing it may have left beside it, and where it is a link, what it leads to.
-
-    Gives why that cannot be done, if it cannot.
-    """
-    try:
-        file = file_of(root, path)
-        for left in unfinished_of(file):
-            left.unlink(missing_ok=True)
-        target = file.resolve()
-        file.unlink(missing_ok=True)
-        if target.is_relative_to(root.resolve()):
-            target.unlink(missing_ok=True)
-        _prune(root, path)
-    except OSError as e:
-        return e
-    return None
-
-
-def _prune(root: Path, path: str) -> None:
-    """Remove the folders of a built site that a file has left empty, since their names may be the story's."""
-    folder = folder_with(MARKER, path, lambda at: (root / at).is_file())
-    with suppress(OSError):  # one that is not empty stays
-        for above in PurePosixPath(path).parents if folder else ():
-            if str(above) in (folder, "."):
-                return
-            (root / above).rmdir()
-
-
-def _emptied(root: Path, paths: Collection[str]) -> list[OSError]:
-    """Empty files of built sites, as a build does that must stop; why that cannot be done, where it cannot."""
-    folders: defaultdict[str, dict[str, Collection[str]]] = defaultdict(dict)
-    for path in paths:
-        folder = folder_with(MARKER, path, lambda at: (root / at).is_file()) or ""
-        folders[folder][path.removeprefix(f"{folder}/")] = (path,)
-    left = [output_folder.take_away(root / folder, held).still_there for folder, held in folders.items()]
-    return [PermissionError(errno.EACCES, "it cannot be emptied", path) for paths in left for path in paths]
 
 
 def _bury(plan: WithdrawalPlan, today: date) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
+from generator.consent.lost_acts import remember, stop_if_lost
 from generator.content import sources
-from generator.ground.diagnostics import Aftermath, CannotBuildError
+from generator.gate import intent
+from generator.ground.diagnostics import Aftermath, CannotBuildError, Diagnostic
 from generator.ground.outcome import Report
 from generator.ground.stages import Stages
 from generator.ground.target import Target
@@ -30,6 +33,7 @@ def build(target: Target, stages: Stages, crew: Crew | None = None) -> Report:
     run = Run(Cache(kept, stages.wait), crew or Crew(), stages)
     done = False
     try:
+        settled = _settled(target.root)
         with seldom_collecting():
             report = _built(target, run)
         done = True
@@ -42,19 +46,30 @@ def build(target: Target, stages: Stages, crew: Crew | None = None) -> Report:
         raise
     finally:
         run.cache.close(done=done)
-    return replace(report, diagnostics=(*report.diagnostics, *run.cache.notes))
+    return replace(report, diagnostics=(*settled, *report.diagnostics, *run.cache.notes))
+
+
+def _settled(root: Path) -> tuple[Diagnostic, ...]:
+    """What was done of acts of consent that had been left half done."""
+    if not (root / intent.PATH).exists():
+        return ()
+    from generator.consent.settling import settle
+
+    return settle(root)
 
 
 def _built(target: Target, run: Run) -> Report:
     with run.stages.stage("look"):
+        stop_if_lost(target.root)
         start = up_to_date.look(target, run.cache)
     report = up_to_date.report_of(start, run.stages.seconds)
-    if report is None:
-        # Loading what makes a site takes longer than seeing that there is nothing to make.
-        from generator.update import update
+    if report is not None:
+        return report
+    # Loading what makes a site takes longer than seeing that there is nothing to make.
+    from generator.update import update
 
-        report = update(start, run)
-    return report
+    report = update(start, run)
+    return replace(report, diagnostics=(*report.diagnostics, *remember(target.root)))
 
 
 def _retracted(target: Target, run: Run) -> Aftermath:

@@ -27,6 +27,8 @@ def explain(path: str, planned: Planned) -> Answer:
     """Explain an output path (with or without index.html and the output folder), or a source file's path."""
     wanted = PurePosixPath(path.replace("\\", "/")).as_posix()
     sources = _sources(planned)
+    if wanted not in {*sources, *(w.source for w in planned.withheld)}:
+        wanted = planned.site.moves.now(wanted)
     if wanted in sources:
         return _page(planned, sources[wanted], wanted)
     for withheld in planned.withheld:

@@ -7,13 +7,19 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from itertools import chain
 from typing import TypeVar
 
+from generator.consent.find_story import Headers, own_path
+from generator.consent.guard_files import moves_of, said_of_consents
+from generator.consent.lost_acts import stop_if_lost
 from generator.content import read, sources, theme, validate
-from generator.content.front_matter import PageHeader, StoryHeader
+from generator.content.front_matter import StoryHeader
 from generator.content.links import Atlas
+from generator.content.moves import Moves
 from generator.content.named_files import paths_of
 from generator.content.read import Manuscript, PageSource
+from generator.content.routes import list_paths
 from generator.content.settings import Settings
 from generator.content.sources import Sources
 from generator.content.strict_yaml import Document
@@ -68,11 +74,14 @@ class Planned:
     withdrawn: Withdrawn
 
     @property
-    def withheld_headers(self) -> Mapping[str, StoryHeader | PageHeader | None]:
+    def withheld_headers(self) -> Headers:
         """The front matter of every text that is withheld, by its file; None where it has errors."""
-        texts: Iterable[Manuscript | PageSource] = (*self.manuscripts, *self.page_sources)
-        readable = {text.path: text.header for text in texts}
-        return {withheld.source: readable.get(withheld.source) for withheld in self.withheld}
+        return _headers(self.withheld, (*self.manuscripts, *self.page_sources))
+
+    @property
+    def withheld_places(self) -> frozenset[str]:
+        """The files of all texts that are withheld, and every page that they would have."""
+        return _places(self.withheld_headers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,21 +105,24 @@ class _Texts:
 
 @dataclass(frozen=True, slots=True)
 class _Admitted:
-    """What the gate decided, the evidence that it was told, and the tombstones."""
+    """What the gate decided, the evidence that it was told, the tombstones, and the moves."""
 
     admission: Admission
     evidence: Mapping[str, Evidence]
     gone: Withdrawn
+    moved: Moves
     in_force: InForce
 
 
 def prepare(target: Target, run: Run, terms: BundleTerms | None = None) -> Planned:
     """Everything before rendering: what will be published, and why the rest will not. ``terms`` are a bundle's.
 
-    Raises CannotBuildError, with all that is wrong in them at once, if settings or theme are wrong.
+    Raises CannotBuildError, with all that is wrong in them at once, if settings or theme are wrong, and if the log of
+    consent is older than it was.
     """
     root, medium, today, stages = target.root, target.medium, target.today, run.stages
     with stages.stage("read"):
+        stop_if_lost(root)
         found = sources.gather(root)
         settings, front = _settings(found)
         dressed = theme.load(settings, front, root)
@@ -126,9 +138,11 @@ def prepare(target: Target, run: Run, terms: BundleTerms | None = None) -> Plann
         usable = {path: photo for path, photo in photos.items() if isinstance(photo, Photo)}
         kept, bundle = narrowed(published.stories, settings, terms, today) if terms else (published.stories, None)
         base, gone = texts.library.base, admitted.gone.stories
-        recalled = recall.ids(settings.url, published.taken_back, (stone.id for stone in gone))
+        recalled = recall.ids(
+            settings.url, map(admitted.moved.first, published.taken_back), (stone.id for stone in gone)
+        )
         pages, redirects = published.standalone_pages, published.redirects
-        site = Site(settings, base, medium, kept, pages, usable, bundle, recalled, gone, redirects)
+        site = Site(settings, base, medium, kept, pages, usable, bundle, recalled, gone, admitted.moved, redirects)
     with stages.stage("index"):
         postings = indexed(site.stories, texts.library, target.name)
         nearest = related(site.stories, run.cache, target.name)
@@ -137,7 +151,7 @@ def prepare(target: Target, run: Run, terms: BundleTerms | None = None) -> Plann
         planned = plan(site, chosen, postings, nearest)
         withheld = sorted((*_unreadable(found, texts.written), *published.withheld), key=lambda w: w.source)
         diagnostics += published.diagnostics
-        diagnostics += _link_problems(site, planned.atlas, {w.source for w in withheld})
+        diagnostics += _link_problems(site, planned.atlas, _places(_headers(withheld, texts.written)))
     return Planned(
         site,
         chosen,
@@ -178,8 +192,10 @@ def _texts(found: Sources, settings: Settings, run: Run) -> _Texts:
         named = {t.path: paths_of(t) for t in written}
         photos = library.photos(frozenset[str]().union(*named.values()))
         diagnostics = [*found.diagnostics, *library.diagnostics, *_problems(stories), *_problems(pages)]
+        nobodys = {*list_paths(settings), *(own_path(page.path, page.header) for page in page_sources)}
         for text in written:
             diagnostics += validate.pictures(text, photos)
+            diagnostics += validate.shown_addresses(text, nobodys)
     return _Texts(found, settings, library, manuscripts, page_sources, named, photos, diagnostics)
 
 
@@ -187,8 +203,11 @@ def _admitted(texts: _Texts, target: Target, run: Run, until: date | None) -> _A
     found, settings, library = texts.found, texts.settings, texts.library
     errors = Counter(d.path for d in texts.diagnostics if d.is_error)
     stones, log = guard(found.root, tombstones.PATH), guard(found.root, consent_log.PATH)
-    gone = tombstones.read(stones)
-    evidence = evidence_of(target, found, texts.manuscripts, settings, gone, log or b"", until, library.base, run.cache)
+    gone, moved = tombstones.read(stones), moves_of(found.root)
+    said = said_of_consents(found.root)
+    evidence = evidence_of(
+        target, found, texts.manuscripts, settings, gone, said, moved, until, library.base, run.cache
+    )
     medium, today = target.medium, target.today
     admission = admit_all(texts.manuscripts, texts.page_sources, errors, settings, medium, today, evidence, gone, until)
     in_force = InForce(
@@ -196,7 +215,7 @@ def _admitted(texts: _Texts, target: Target, run: Run, until: date | None) -> _A
         withdrawn=None if stones is None else len(gone.stories),
         logged=None if log is None else len(log.splitlines()),
     )
-    return _Admitted(admission, evidence, gone, in_force)
+    return _Admitted(admission, evidence, gone, moved, in_force)
 
 
 def _forget(published: Admission, library: SourceCache, target: str, pictures: Mapping[str, Iterable[str]]) -> None:
@@ -249,6 +268,16 @@ def _link_problems(site: Site, atlas: Atlas, withheld: Collection[str]) -> Itera
     nearby = validate.Nearby(atlas, withheld)
     for source, body in texts:
         yield from validate.links(source, body, atlas, withheld, nearby)
+
+
+def _headers(withheld: Iterable[Withheld], texts: Iterable[Manuscript | PageSource]) -> Headers:
+    readable = {text.path: text.header for text in texts}
+    return {one.source: readable.get(one.source) for one in withheld}
+
+
+def _places(headers: Headers) -> frozenset[str]:
+    aliases = (header.aliases for header in headers.values() if isinstance(header, StoryHeader))
+    return frozenset((*headers, *chain.from_iterable(aliases), *(own_path(text, headers[text]) for text in headers)))
 
 
 def _unreadable(found: Sources, texts: Iterable[Manuscript | PageSource]) -> Iterator[Withheld]:

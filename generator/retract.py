@@ -10,18 +10,21 @@ withdrawals and the log.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from datetime import date
 
+from generator.consent.guard_files import log_of, moves_of, said_of_consents
 from generator.content import read, sources
 from generator.content.front_matter import StoryHeader
+from generator.content.moves import NO_MOVES
 from generator.content.page_kinds import PageKind
-from generator.content.read import slug_of
+from generator.content.read import Manuscript, slug_of
 from generator.content.routes import standalone_path, story_path
 from generator.content.settings import ConsentPolicy, Settings
-from generator.gate import consent_log, tombstones
+from generator.gate import tombstones
 from generator.gate.admit import held_back
+from generator.gate.records import last_words, logged_objection, record_of
 from generator.gate.tombstones import entry_id
 from generator.ground.channels import FEED, Medium
 from generator.ground.diagnostics import Aftermath, CannotBuildError
@@ -79,7 +82,7 @@ def _by_their_own_words(target: Target) -> Published:
         with suppress(OSError):
             checked = read.manuscript(file.read(), file.path, "en")
             header = checked.value.header if checked.value else None
-            if header is None or checked.errors or taken_back(file.path, header):
+            if checked.value is None or header is None or checked.errors or taken_back(checked.value):
                 continue
             if header.consent and _allows(header, settings, target.medium, target.today):
                 page = story_path(header.slug or slug_of(file.path))
@@ -98,24 +101,24 @@ def _allows(header: StoryHeader, settings: Settings | None, medium: Medium, toda
     return not header.draft and header.date <= today and held_back(header.consent, policy, medium, today) is None
 
 
-def _taken_back(target: Target, settings: Settings | None) -> Callable[[str, StoryHeader], bool]:
+def _taken_back(target: Target, settings: Settings | None) -> Callable[[Manuscript], bool]:
     """Whether withdrawals or the log, so far as they can be read, say of a story that its consent has ended."""
     ids: set[str] = set()
     records: set[str | None] = set()
-    stands: Mapping[str, str] = {}
+    known, moved = None, NO_MOVES
+    with suppress(CannotBuildError):
+        moved = moves_of(target.root)
     with suppress(CannotBuildError):
         gone = tombstones.read(guard(target.root, tombstones.PATH))
         ids, records = {stone.id for stone in gone.stories}, {stone.record for stone in gone.stories} - {None}
-    with suppress(CannotBuildError):
-        lines, _ = consent_log.read(guard(target.root, consent_log.PATH) or b"")
-        stands = {line.event.record: line.event.status for line in lines}
+    for said in (log_of, said_of_consents):
+        with suppress(CannotBuildError):
+            known = last_words(said(target.root), moved)
 
-    def taken_back(source: str, header: StoryHeader) -> bool:
-        if settings and entry_id(settings.url, source) in ids:
+    def taken_back(text: Manuscript) -> bool:
+        if settings and entry_id(settings.url, moved.first(text.path)) in ids:
             return True
-        if header.consent is not None and header.consent.record in records:
-            return True
-        return header.consent is not None and stands.get(header.consent.record or "", "given") != "given"
+        return record_of(text) in records or (known is not None and logged_objection(text, known) is not None)
 
     return taken_back
 

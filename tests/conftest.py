@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from generator.ground.outcome import Report
+from generator.ground.workers import cores
 from tests.browser.fonts import FAMILIES
 from tests.builders.example import build_example, build_hostile
 from tests.builders.examples import MORE
@@ -30,6 +31,8 @@ settings.load_profile("hearten")
 
 # Caches are proven by a key that is the tests' own: none is left in the home folder of whoever runs them.
 os.environ["HEARTEN_CACHE_KEY"] = "a key for all that tests build, and nothing else"
+# Nor is what was logged remembered beyond a test, but where a test gives it a place: sites of tests are much alike.
+os.environ["HEARTEN_STATE"] = ""
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -37,6 +40,12 @@ def pytest_configure(config: pytest.Config) -> None:
     """Choose a seed for fresh examples before anybody asks for it, one for all workers, where none is given."""
     if config.getoption("--hypothesis-profile") == "fresh" and not config.getoption("--hypothesis-seed"):
         config.option.hypothesis_seed = str(secrets.randbelow(2**32))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than the cores that it may use: a worker that waits for a browser needs none."""
+    return cores() + 1
 
 
 def pytest_report_header(config: pytest.Config) -> list[str]:

@@ -40,8 +40,12 @@ BEFORE_THE_GATE = {
         "consent.log_audit",
         "consent.register",
         "consent.acts",
+        "retract",
+        "consent.own_pictures",
+        "checking.traces",
     ),
-    *("content.named_files", "incremental.seal_cache", "consent.withdrawal"),
+    *("content.named_files", "content.shown_addresses", "incremental.seal_cache", "consent.withdrawal"),
+    "consent.rename",
 }
 # The preview's desk shows what is not published, and nothing that it shows ships.
 BESIDE_THE_GATE = {
@@ -62,10 +66,18 @@ MACHINE = {
     "consent.find_story": {"pathlib.Path"},  # takes names as from where a person stands
     "consent.guard_files": {"pathlib.Path"},  # names the site's folder
     "consent.log_audit": {"pathlib.Path"},  # the same
+    "consent.lost_acts": {"pathlib.Path"},  # the same
+    "consent.settling": {"pathlib.Path"},  # the same
+    "consent.carrying_out": {"pathlib.Path"},  # changes a story's file, the log, and what stands half done
+    "build": {"pathlib.Path"},  # the same
+    "store.log_memory": {"os", "pathlib.Path"},  # remembers what was logged, outside the site
+    "cli.output": {"os", "sys"},  # prints; ends the process
     "consent.register": {"pathlib.Path"},  # the same
+    "consent.rename": {"pathlib.Path"},  # moves a story's file
     "preview.desk.form_actions": {"secrets", "threading"},  # knows its own forms; does one act after the other
     "cli.consent": {"sys", "pathlib.Path"},  # ends the process
-    "cli.consent_acts": {"pathlib.Path"},  # names folders
+    "cli.consent_acts": {"sys", "pathlib.Path"},  # names folders; ends the process
+    "cli.rename": {"pathlib.Path"},  # names folders
     "cli.residue": {"secrets", "sys", "pathlib.Path"},  # salts; ends the process
     "cli.main": {"os", "sys", "pathlib.Path"},  # whether colours are wanted; ends the process
     "store.resources": {"pathlib.Path"},  # the folders of the package
@@ -92,7 +104,7 @@ MACHINE = {
     "ground.workers": {"multiprocessing", "os", "signal", "sys", "threading"},
     "store.output_folder": {"os", "time", "pathlib.Path"},  # fills the output folder
     "store.moves": {"os", "pathlib.Path"},  # the same
-    "store.staging": {"secrets", "shutil", "time", "pathlib.Path"},  # the same, in names that nobody can guess
+    "store.staging": {"os", "secrets", "shutil", "time", "pathlib.Path"},  # the same, in names that nobody can guess
     "preview.http.server": {
         "asyncio",
         "http",
@@ -105,6 +117,9 @@ MACHINE = {
     "consent.receipt": {"pathlib.Path"},  # names a receipt
     "store.atomic_write": {"os", "pathlib.Path"},  # replaces one file
     "checking.residue": {"pathlib.Path"},  # reads what was built
+    "checking.opening": {"os", "pathlib.Path"},  # the same, and bytes of names that are no text
+    "consent.whereabouts": {"pathlib.Path"},  # looks into the site's folder
+    "consent.own_pictures": {"pathlib.Path"},  # the same
     "consent.review_copy": {"pathlib.Path"},  # keeps copies
     "consent.acts": {"pathlib.Path"},  # changes a story's file and the log
     "preview.site.last_build": {"pathlib.Path"},  # reads pages of the last build

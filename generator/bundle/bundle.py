@@ -19,6 +19,7 @@ from generator.content.routes import story_path
 from generator.content.theme import Strings
 from generator.ground.diagnostics import START, CannotBuildError, Diagnostic, error
 from generator.ground.outcome import Output, Withheld
+from generator.ground.places import MARKER
 from generator.ground.stages import Stages
 from generator.ground.target import Target
 from generator.incremental.run import Run
@@ -191,11 +192,7 @@ def _open(path: Path) -> Mapping[str, bytes] | None:
     """The files of a bundle, packed or not; None if it cannot be opened."""
     try:
         if path.is_dir():
-            files = [
-                p
-                for p in sorted(path.rglob("*"))
-                if p.is_file() and p.relative_to(path).parts[0] != output_folder.MARKER
-            ]
+            files = [p for p in sorted(path.rglob("*")) if p.is_file() and p.relative_to(path).parts[0] != MARKER]
             return {p.relative_to(path).as_posix(): p.read_bytes() for p in files}
         return archive.unpack(path.read_bytes())
     except OSError:

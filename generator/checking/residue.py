@@ -1,192 +1,149 @@
-"""What is left of a story in built files: its words, its title, its pictures, or words that must never be published.
+"""What is left of a story in files: its words, its title, its pictures, its address, or words that must not be there.
 
-Looks into folders, zip files and EPUBs, gzip files, pages, search's files and the hidden data of pictures. Built for
-being wrong on the side of finding: a hit is a place to look at, not a proof.
+A look tells what it found and where, what it could not open and why, and of what all this is said: a digest of the
+names and bytes that were looked at. A hit is a place to look at, not a proof; that nothing was found is one, of
+everything that was opened, by the measure of `checking.traces`.
 """
 
 from __future__ import annotations
 
-import gzip
 import hashlib
-import io
-import warnings
-import zipfile
-import zlib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-import dhash
-from PIL import Image, UnidentifiedImageError
-
-from generator.content.front_matter import StoryHeader
+from generator.checking.matching import Found, found_in
+from generator.checking.opening import Leaf, Unopened, below, opened
+from generator.checking.traces import Traces, traces_of
 from generator.content.named_files import paths_of
 from generator.content.read import manuscript
-from generator.content.stance import stances, words_at
 from generator.gate import deny_list
-from generator.gate.deny_list import DenyList, holds, readings
-from generator.gate.spellings import fold
-from generator.media.pictures import Photo, develop
+from generator.gate.deny_list import DenyList
+from generator.ground.diagnostics import CannotBuildError
+from generator.store.guards import guard
 
-SHINGLE = 5
-# Two of 128 bits is what the library's author advises for copies; JPEG anew at another size changes a few more.
-NEAR = 6
-# A picture with hardly any shape has the hash of every other such picture.
-SHAPELESS = 12
-# A title is looked for as a whole, and a series' name stands rightly with its other stories.
-ELSEWHERE = ("title", "series")
-LARGEST = 200_000_000
-DEEPEST = 4
-# What a file may be opened as in vain: Pillow raises these for files that are not whole pictures.
-NOT_A_PICTURE = (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError)
-
-
-@dataclass(frozen=True, slots=True)
-class Traces:
-    """What to look for. ``titles`` of one word are left out: they would be found everywhere."""
-
-    shingles: frozenset[tuple[str, ...]] = frozenset()
-    titles: frozenset[tuple[str, ...]] = frozenset()
-    digests: frozenset[str] = frozenset()
-    shapes: frozenset[int] = frozenset()
-    denied: DenyList = field(default_factory=DenyList)
+NO_ROOM = "there was more to look at than is looked at in one go"
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A place, and what was found there; the words themselves are not repeated."""
+    """A place, the file that it is in, what was found there, and by how many traces; these are not repeated."""
 
+    file: str
     place: str
     what: str
+    traces: int = 1
 
 
-def traces_of(story: Path, denied: DenyList) -> Traces:
-    """The traces of a story's file and of the pictures that it names, where they still are. Raises OSError."""
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What came of a look: hits, what was not opened, how many files and pieces were, and the digest of the files.
+
+    The digest is the SHA-256 of the lines that ``sha256sum`` prints of all files, in the order of their names.
+    """
+
+    hits: tuple[Hit, ...]
+    unopened: tuple[Unopened, ...]
+    files: int
+    leaves: int
+    digest: str
+
+    @property
+    def clean(self) -> bool:
+        """Whether all was opened, and nothing found."""
+        return not self.hits and not self.unopened
+
+
+def nothing_passed_over(_path: str, _at: Path) -> bool:
+    """Every file is looked at."""
+    return False
+
+
+def look(
+    out: Path,
+    traces: Traces,
+    *,
+    clean: Path | None = None,
+    passed_over: Callable[[str, Path], bool] = nothing_passed_over,
+    most: int | None = None,
+) -> Looked:
+    """Look for traces in a folder or a file, in at most so many bytes of files.
+
+    With ``clean``, the same site as if it had never had the story, only what is more than there counts.
+    """
+    known = _all_in(clean, traces) if clean is not None else None
+    everywhere = frozenset().union(*(by for found in known.values() for by in found.values())) if known else frozenset()
+    hits: list[Hit] = []
+    unopened: list[Unopened] = []
+    lines = hashlib.sha256()
+    files = leaves = 0
+    room = most
+    for found in _files(out, passed_over):
+        if isinstance(found, Unopened):
+            unopened.append(found)
+            continue
+        path, at = found
+        if room is not None and room < 0:
+            unopened.append(Unopened(path, NO_ROOM))
+            break
+        files += 1
+        for leaf in opened(path, at):
+            if isinstance(leaf, Unopened):
+                unopened.append(leaf)
+                continue
+            leaves += 1
+            if leaf.place == path:
+                lines.update(f"{hashlib.sha256(leaf.content).hexdigest()}  ".encode())
+                lines.update(path.encode("utf-8", "surrogateescape") + b"\n")
+                room = room if room is None else room - len(leaf.content)
+            in_leaf, why = found_in(leaf, traces, chance=known is None)
+            if why is not None:
+                unopened.append(Unopened(leaf.place, why))
+            if known is not None:
+                in_leaf = _more(in_leaf, known.get(leaf.place), everywhere)
+            hits += (Hit(path, leaf.place, what, len(by)) for what, by in in_leaf.items())
+    return Looked(tuple(hits), tuple(unopened), files, leaves, lines.hexdigest())
+
+
+def _files(out: Path, passed_over: Callable[[str, Path], bool]) -> Iterator[tuple[str, Path] | Unopened]:
+    return below(out, passed_over) if out.is_dir() else iter([(out.name, out)])
+
+
+def _all_in(clean: Path, traces: Traces) -> dict[str, Found]:
+    """What there is of the traces in a site that never had the story, by place."""
+    found: dict[str, Found] = {}
+    for file in _files(clean, nothing_passed_over):
+        for leaf in () if isinstance(file, Unopened) else opened(*file):
+            if isinstance(leaf, Leaf):
+                found[leaf.place], _ = found_in(leaf, traces, chance=False)
+    return found
+
+
+def _more(found: Found, there: Found | None, everywhere: frozenset[object]) -> Found:
+    """What is in a place, less what is in the same place of the other site, or anywhere, where there is no such one."""
+    less = defaultdict(frozenset[object], there) if there is not None else defaultdict(lambda: everywhere)
+    return {what: more for what, by in found.items() if (more := by - less[what])}
+
+
+def read_traces(story: Path) -> Traces:
+    """The traces of a story's file and of the pictures that it names, where they still are.
+
+    Raises OSError, and ValueError for what is no story that can be read.
+    """
     text = manuscript(story.read_bytes(), story.name, "en").value
     if text is None or text.header is None:
         raise ValueError(f"{story} is not a story that can be read; “hearten build” tells what is wrong in it")
-    header = text.header
-    files = [(story.parent / path).read_bytes() for path in sorted(paths_of(text)) if (story.parent / path).is_file()]
-    photos = [photo.content for data in files if isinstance(photo := develop(data), Photo)]
-    shapes = (_shape(data) for data in files)
-    title = tuple(fold(header.title))
-    words = (text.body.text, *_own_words(header))
-    return Traces(
-        shingles=frozenset(row for some in words for row in _rows(fold(some), SHINGLE)),
-        titles=frozenset([title] if len(title) > 1 else []),
-        digests=frozenset(_digest(data) for data in (*files, *photos)),
-        shapes=frozenset(shape for shape in shapes if shape is not None),
-        denied=denied,
-    )
-
-
-def _own_words(header: StoryHeader) -> Iterator[str]:
-    """All texts of the front matter that are the story's own."""
-    for path, stance in stances(StoryHeader).items():
-        of = stance.approved and stance.approved.part
-        if of and of not in ELSEWHERE and stance.guarded and stance.names is None:
-            yield from words_at(header, path)
-
-
-def together(traces: Iterable[Traces], denied: DenyList) -> Traces:
-    """All traces as one."""
-    found = tuple(traces)
-    return Traces(
-        frozenset().union(*(t.shingles for t in found)),
-        frozenset().union(*(t.titles for t in found)),
-        frozenset().union(*(t.digests for t in found)),
-        frozenset().union(*(t.shapes for t in found)),
-        denied,
-    )
-
-
-def residue(out: Path, traces: Traces) -> tuple[Hit, ...]:
-    """Every place below a folder, or in a file, where a trace is. Raises OSError if it cannot be read."""
-    files = sorted(p for p in out.rglob("*") if p.is_file()) if out.is_dir() else [out]
-    hits: list[Hit] = []
-    for file in files:
-        name = file.relative_to(out).as_posix() if out.is_dir() else file.name
-        if holds(name, traces.denied):
-            hits.append(Hit(name, "words of the deny list in its name"))
-        for place, content in _leaves(name, file.read_bytes()):
-            hits += (Hit(place, what) for what in _found(content, traces))
-    return tuple(hits)
-
-
-def _leaves(place: str, content: bytes, depth: int = 0) -> Iterator[tuple[str, bytes]]:
-    """A file, and what is packed in it; in ``place``, an exclamation mark leads into an archive."""
-    yield place, content
-    if depth == DEEPEST:
-        return
-    if content.startswith(b"\x1f\x8b"):
-        try:
-            with gzip.open(io.BytesIO(content)) as f:
-                yield from _leaves(f"{place}!", f.read(LARGEST), depth + 1)
-        except (OSError, EOFError, zlib.error):
-            return
-    elif zipfile.is_zipfile(io.BytesIO(content)):
-        try:
-            with zipfile.ZipFile(io.BytesIO(content)) as archive:
-                for entry in archive.infolist():
-                    with archive.open(entry) as f:
-                        yield from _leaves(f"{place}!{entry.filename}", f.read(LARGEST), depth + 1)
-        except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError):
-            return
-
-
-def _found(content: bytes, traces: Traces) -> Iterator[str]:
-    if _digest(content) in traces.digests:
-        yield "a picture of the story"
-    else:
-        shape = _shape(content) if traces.shapes else None
-        if shape is not None and any(dhash.get_num_bits_different(shape, own) <= NEAR for own in traces.shapes):
-            yield "a picture much like one of the story's"
-    texts = [*readings(content), *readings(_hidden(content))]
-    rows = [fold(text) for text in dict.fromkeys(texts)]
-    if any(not traces.shingles.isdisjoint(_rows(words, SHINGLE)) for words in rows):
-        yield "words of the story"
-    if any(title in set(_rows(words, len(title))) for title in traces.titles for words in rows):
-        yield "the story's title"
-    if any(holds(text, traces.denied) for text in texts):
-        yield "words of the deny list"
-
-
-def _rows(words: list[str], length: int) -> Iterator[tuple[str, ...]]:
-    return zip(*(words[n:] for n in range(length)), strict=False)
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
-
-
-def _shape(content: bytes) -> int | None:
-    """A picture's difference hash, which stays much the same when it is written anew; None if it has hardly a shape."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(content)) as picture:
-                shape: int = dhash.dhash_int(picture.convert("RGB"))
-    except NOT_A_PICTURE:
-        return None
-    return shape if SHAPELESS <= shape.bit_count() <= 128 - SHAPELESS else None
-
-
-def _hidden(content: bytes) -> bytes:
-    """The words in a picture's hidden data: comments, captions, XMP and Exif, packed ones, too."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(content)) as picture:
-                picture.load()
-                values = [*picture.info.values(), *picture.getexif().values()]
-    except NOT_A_PICTURE:
-        return b""
-    return b"\n".join(v if isinstance(v, bytes) else str(v).encode("utf-8", "replace") for v in values)
+    files = ((story.parent / path) for path in sorted(paths_of(text)))
+    return traces_of(text, [file.read_bytes() for file in files if file.is_file()])
 
 
 def denied_in(file: Path | None) -> DenyList:
-    """The list in a file. Raises OSError, and ValueError where a line of it protects nobody."""
-    denied = deny_list.read(file.read_bytes() if file else None)
-    for fault in (d for d in denied.faults if d.is_error):
-        raise ValueError(f"{file}:{fault.span.line}: {fault.message}")
+    """The list in a file. Raises CannotBuildError where it cannot be read, or a line of it protects nobody."""
+    if file is None:
+        return DenyList()
+    real = file.resolve()
+    denied = deny_list.read(guard(real.parent, real.name))
+    if broken := [fault for fault in denied.faults if fault.is_error]:
+        raise CannotBuildError(*broken)
     return denied.everywhere()

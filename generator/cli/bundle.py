@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.cli.options import BUILT, WITH_ERRORS, OneOf, source_option, today_option, told
+from generator.cli.options import BUILT, WITH_ERRORS, OneOf, settled, source_option, today_option, told
+from generator.ground.places import BUNDLES
 
 if TYPE_CHECKING:
     from generator.bundle.bundle import Checkup, Made
     from generator.plan.bundle_terms import Duration
-
-NAMES = {"zip": "bundle.zip", "folder": "bundle", "epub": "bundle.epub"}
 
 
 class Length(click.ParamType["Duration"]):
@@ -37,7 +36,7 @@ class Length(click.ParamType["Duration"]):
 @source_option
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Where to put it; otherwise in SOURCE.")
 @click.option(
-    "--format", "form", type=OneOf(list(NAMES)), default="zip", show_default=True, help="What kind of copy to make."
+    "--format", "form", type=OneOf(list(BUNDLES)), default="zip", show_default=True, help="What kind of copy to make."
 )
 @click.option(
     "--valid-for",
@@ -49,6 +48,7 @@ class Length(click.ParamType["Duration"]):
 @click.option("--check", type=click.Path(path_type=Path), metavar="FILE", help="Look into this bundle, and make none.")
 @today_option
 @told
+@settled
 def bundle(
     source: Path,
     out: Path | None,
@@ -82,7 +82,7 @@ def bundle(
         site = source if (source / sources.SITE_FILE).exists() else None
         sys.exit(_checked(bundles.check(check, site, day), check, site, day))
     with report.ProgressLine(enabled=True) as tell:
-        target = out or source / NAMES[form]
+        target = out or source / BUNDLES[form]
         made = bundles.make(source, target, bundles.format_of(form), BundleTerms(valid_for, topic), day, Stages(tell))
     sys.exit(_told(made))
 

@@ -19,6 +19,7 @@ from generator.cli.options import (
     as_of_option,
     day_of,
     say,
+    settled,
     source_option,
     story_argument,
     told,
@@ -69,6 +70,7 @@ for act in COMMANDS:
 @click.option("--csv", "form", flag_value="csv", help="Print CSV, for a spreadsheet.")
 @click.option("--ics", "form", flag_value="ics", help="Print a calendar of ends and reviews (iCalendar).")
 @told
+@settled
 def list_(source: Path, today: date | None, expiring: int | None, status: Any, channel: Any, form: str | None) -> None:
     """Say where the consent of each story stands.
 
@@ -83,9 +85,9 @@ def list_(source: Path, today: date | None, expiring: int | None, status: Any, c
     day = day_of(today)
     found = listing.chosen(rows(source, day), day, within=expiring, status=status, channel=channel)
     if form == "json":
-        click.echo(listing.as_json(found), nl=False)
+        click.echo(listing.as_json(found).encode(), nl=False)
     elif form == "csv":
-        click.echo(listing.as_csv(found), nl=False)
+        click.echo(listing.as_csv(found).encode(), nl=False)
     elif form == "ics":
         click.echo(listing.as_calendar(found, day).encode(), nl=False)
     else:
@@ -98,6 +100,7 @@ def list_(source: Path, today: date | None, expiring: int | None, status: Any, c
 @click.option("--since", is_flag=True, help="Show what has changed since the storyteller last approved.")
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Where to put it; else consent/copies/.")
 @told
+@settled
 def copy(story: str, source: Path, since: bool, out: Path | None) -> None:
     """Make the review copy of STORY for its storyteller: one file, to be read on a screen or printed.
 
@@ -121,6 +124,7 @@ def copy(story: str, source: Path, since: bool, out: Path | None) -> None:
 @as_of_option
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Where to put it; else consent/receipts/.")
 @told
+@settled
 def receipt(story: str, source: Path, today: date | None, out: Path | None) -> None:
     """Make the receipt of STORY's consent, for its storyteller to keep: a page, and JSON for programs.
 
@@ -143,6 +147,7 @@ def receipt(story: str, source: Path, today: date | None, out: Path | None) -> N
 @consent.command()
 @source_option
 @told
+@settled
 def log(source: Path) -> None:
     """Print what happened to consents, oldest first. It holds no names and no titles.
 
@@ -165,9 +170,16 @@ def log(source: Path) -> None:
 
 @consent.command()
 @source_option
+@as_of_option
+@click.option("--accept-older", is_flag=True, help="Let a log count that lacks lines which were there before.")
 @told
-def verify(source: Path) -> None:
+@settled
+def verify(source: Path, today: date | None, accept_older: bool) -> None:
     """Check the log: its chain, and whether stories and withdrawals are as it says.
+
+    A folder that was put back to an older state is noticed on the computer that knew the newer one. If
+    that was meant, --accept-older says that the older log counts; it names the acts that do not count
+    any more, and is logged itself.
 
     Ends with 0 if all fits, with 1 if anything does not.
 
@@ -175,9 +187,12 @@ def verify(source: Path) -> None:
     Example:
       hearten consent verify --source my-site
     """  # noqa: D301  # the same
+    from generator.consent.log_audit import accept_older as accepted
     from generator.consent.log_audit import verify as verified
     from generator.gate.consent_log import verdict
 
+    if accept_older:
+        say(*accepted(source, day_of(today)))
     faults = verified(source)
     say(*map(str, faults), verdict(faults))
     sys.exit(WITH_ERRORS if faults else BUILT)

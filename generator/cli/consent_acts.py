@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
-from generator.cli.options import DayParam, OneOf, as_of_option, day_of, say, source_option, story_argument, told
+from generator.cli.options import (
+    BUILT,
+    WITH_ERRORS,
+    DayParam,
+    OneOf,
+    as_of_option,
+    day_of,
+    say,
+    settled,
+    source_option,
+    story_argument,
+    told,
+)
 from generator.consent.act_table import ACTS, ActField
 from generator.gate.consent_log import Act
 from generator.ground.channels import CHANNELS
@@ -35,7 +48,7 @@ def command(act: Act) -> click.Command:
 
         say(*acts.perform(act, source, story, answers, day_of(today)))
 
-    called = told(run)
+    called = told(settled(run))
     for question in reversed(ACTS[act].asks):
         called = _option(question)(called)
     return click.command(act, help=ACTS[act].help)(story_argument(source_option(as_of_option(called))))
@@ -64,16 +77,23 @@ def _type(question: ActField) -> click.ParamType[Any]:
 @as_of_option
 @click.option("--yes", is_flag=True, help="Do not ask first; for scripts.")
 @told
+@settled
 def withdraw(story: str, source: Path, today: date | None, yes: bool) -> None:
     """Say what goes, ask, remove it, and say what is left to do."""
+    from generator.cli.report import harmless
     from generator.consent import withdrawal
+    from generator.consent.withdrawal_report import what_goes, what_is_left
 
     plan = withdrawal.plan_withdrawal(source, story)
-    say(*withdrawal.what_goes(plan))
+    say(*what_goes(plan))
     if plan.files and not yes:
         click.confirm("Remove it?", abort=True)
+    if not yes and sys.stdin.isatty():
+        asked = [path for path in plan.askable if click.confirm(harmless(f"Remove {path}, too?"))]
+        plan = withdrawal.with_others(plan, asked)
     withdrawal.withdraw(plan, day_of(today))
-    say(*withdrawal.what_is_left(plan))
+    say(*what_is_left(plan))
+    sys.exit(WITH_ERRORS if plan.remains else BUILT)
 
 
 COMMANDS = tuple(withdraw if act == "withdraw" else command(act) for act in ACTS)

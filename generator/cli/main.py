@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 import sys
 from datetime import date
@@ -19,12 +18,13 @@ from generator.cli.options import (
     CONTEXT,
     NOTHING_WRITTEN,
     WITH_ERRORS,
-    Commands,
     OneOf,
     channel_option,
     source_option,
     today_option,
 )
+from generator.cli.output import Program
+from generator.cli.rename import rename
 from generator.cli.residue import deny_hashes, residue
 from generator.cli.serve import serve
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from generator.ground.workers import Crew
 
 
-@click.group(cls=Commands, context_settings=CONTEXT)
+@click.group(cls=Program, context_settings=CONTEXT)
 @click.version_option(__version__, prog_name="hearten", message="%(prog)s %(version)s")
 def main() -> None:
     """Publish people's recovery stories with care.
@@ -45,15 +45,13 @@ def main() -> None:
       cd my-site
       hearten build
     """  # noqa: D301  # click keeps the lines of a paragraph that begins with this character
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a terminal may not know every letter of a file's name
     if os.environ.get("NO_COLOR"):
         click.get_current_context().color = False  # https://no-color.org
 
 
 main.add_command(serve)
 main.add_command(consent)
+main.add_command(rename)
 main.add_command(residue)
 main.add_command(deny_hashes)
 
@@ -223,7 +221,7 @@ def schema(kind: str) -> None:
     """  # noqa: D301  # click keeps the lines of a paragraph that begins with this character
     from generator.authoring.scaffold import schema_text
 
-    click.echo(schema_text(kind), nl=False)
+    click.echo(schema_text(kind).encode(), nl=False)
 
 
 main.add_command(bundle)

@@ -81,6 +81,20 @@ def told(command: Command) -> Command:
     return wrapped
 
 
+def settled(command: Command) -> Command:
+    """Finish first what an earlier command left half done, and say so; for commands that have a ``source``."""
+
+    @wraps(command)
+    def wrapped(*args: Any, **kwargs: Any) -> None:
+        from generator.cli import report
+        from generator.consent.settling import settle
+
+        report.problems(settle(kwargs["source"]))
+        command(*args, **kwargs)
+
+    return wrapped
+
+
 def day_of(today: date | None) -> date:
     """The day that was asked for, or today."""
     from generator.content import sources

@@ -6,7 +6,7 @@ import json
 import sys
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from types import TracebackType
 from typing import Any, Literal
 
@@ -135,6 +135,12 @@ def _worth_telling(report: Report) -> list[Diagnostic]:
     """Every problem, but of notes, which ask for nothing, only a few; --json lists them all."""
     notes = [d for d in report.diagnostics if d.severity is Severity.NOTE]
     return [d for d in report.diagnostics if d.severity is not Severity.NOTE or d in notes[:MOST_NOTES]]
+
+
+def problems(diagnostics: Iterable[Diagnostic]) -> None:
+    """Tell what was found, each with its place and what to do."""
+    for diagnostic in diagnostics:
+        _problem(diagnostic)
 
 
 def _problem(d: Diagnostic) -> None:

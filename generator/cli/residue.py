@@ -16,35 +16,63 @@ File = click.Path(path_type=Path, exists=True, dir_okay=False)
 @click.argument("out", type=click.Path(path_type=Path, exists=True))
 @click.option("--of", "stories", type=File, multiple=True, metavar="STORY", help="A story's file; may be given again.")
 @click.option("--deny", type=File, metavar="FILE", help="A list of words that must never be published, one a line.")
-def residue(out: Path, stories: tuple[Path, ...], deny: Path | None) -> None:
+@click.option(
+    "--without",
+    "clean",
+    type=click.Path(path_type=Path, exists=True),
+    metavar="CLEAN",
+    help="The same site, built as if it had never had the story: only what is more than there counts.",
+)
+def residue(out: Path, stories: tuple[Path, ...], deny: Path | None, clean: Path | None) -> None:
     """Look into OUT, a built folder, zip file or EPUB, for what is left of a story.
 
     \b
-    Finds its title, any five of its words in a row, its pictures (written anew, too), and the words
-    of a deny list; also in search's files, in archives and in the hidden data of pictures.
-    Ends with 0 if nothing was found, with 1 and the places otherwise.
+    Finds its title, nine of its words in a row (with --without, five), its shorter texts as a whole,
+    its address, its pictures (written anew or turned, too), and the words of a deny list; also in
+    names, in search's files, in archives and in the hidden data of pictures, however they are written.
+    Ends with 0 if all could be opened and nothing was found, with 1 and the places otherwise.
 
     \b
     Example:
       hearten residue public --of kept-elsewhere/a-gate.md
+      hearten residue public --of kept-elsewhere/a-gate.md --without never/public
       hearten residue public --deny consent/deny.txt
     """  # noqa: D301  # click keeps the lines of a paragraph that begins with this character
     from generator.checking import residue as looking
+    from generator.checking.traces import together
     from generator.cli.report import harmless
+    from generator.ground.diagnostics import CannotBuildError
 
     if not stories and deny is None:
         raise click.UsageError("Say what to look for: a story's file with --of, or a list of words with --deny.")
     try:
-        denied = looking.denied_in(deny)
-        traces = looking.together((looking.traces_of(story, denied) for story in stories), denied)
-        hits = looking.residue(out, traces)
+        traces = together([looking.read_traces(story) for story in stories], looking.denied_in(deny))
+        looked = looking.look(out, traces, clean=clean)
+    except CannotBuildError as e:
+        for fault in e.diagnostics:
+            click.echo(harmless(f"{deny}:{fault.span.line}: {fault.message}; {fault.hint}"), err=True)
+        click.echo("Nothing was looked at.", err=True)
+        sys.exit(NOTHING_WRITTEN)
     except (OSError, ValueError) as e:
         click.echo(harmless(f"Nothing was looked at: {e}."), err=True)
         sys.exit(NOTHING_WRITTEN)
-    for hit in hits:
+    for hit in looked.hits:
         click.echo(harmless(f"{hit.place}: {hit.what}"))
-    click.echo(f"Found traces in {len({h.place for h in hits})} places." if hits else "Nothing was found.")
-    sys.exit(WITH_ERRORS if hits else BUILT)
+    for place, why in looked.unopened:
+        click.echo(harmless(f"{place}: {why}"))
+    click.echo(f"Looked at {_counted(looked.files, 'file')}, {_counted(looked.leaves, 'piece')} with what is packed.")
+    click.echo(f"SHA-256 of what was looked at: {looked.digest}")
+    if looked.unopened:
+        places = len({place for place, _ in looked.unopened})
+        click.echo(f"Could not open {_counted(places, 'place')}, or not whole; what is there is not known.")
+    places = len({hit.place for hit in looked.hits})
+    nothing = "Nothing was found, where it could be opened." if looked.unopened else "Nothing was found."
+    click.echo(f"Found traces in {_counted(places, 'place')}." if places else nothing)
+    sys.exit(BUILT if looked.clean else WITH_ERRORS)
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 @click.command("deny-hashes")

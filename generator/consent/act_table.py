@@ -169,7 +169,8 @@ ACTS: Mapping[Act, ConsentAct] = {
     ),
     "withdraw": ConsentAct(
         says="Take STORY back: its words and pictures leave the site's folder for good.\n\n"
-        "It can be done twice; the second time does what was left undone.",
+        "Looks into every file of the folder first. Removes what is the site's own, and copies that editors made\n"
+        "of the story's file, and asks for the rest. Ends with 1 while anything is left. It can be done twice.",
         example="hearten consent withdraw stories/a-gate.md",
         button="Withdraw…",
         means="asks first, and then removes the story for good.",

@@ -1,8 +1,8 @@
 """What can happen to a consent: approve, correct, renew, narrow, pause, resume.
 
-An act adds a line to the log, then changes the story's file. What it would write is read again first, and decided on by
-the gate as of that day: an act that would leave behind what the gate does not understand is refused, and nothing is
-changed. Withdrawing is in `consent.withdrawal`.
+An act adds a line to the log, then changes the story's file, and is whole or not done (`consent.carrying_out`). What it
+would write is read again first, and decided on by the gate as of that day: an act that would leave behind what the gate
+does not understand is refused, and nothing is changed. Withdrawing is in `consent.withdrawal`.
 """
 
 from __future__ import annotations
@@ -16,22 +16,25 @@ from typing import Any
 
 from generator.authoring.front_matter_edit import CannotEditError, FieldValue, with_consent
 from generator.consent.act_table import ACTS
+from generator.consent.carrying_out import carry_out, digest_of
 from generator.consent.case import Case, case_of, errors_in, manuscripts, open_case
-from generator.consent.guard_files import log_of, withdrawn_stories
+from generator.consent.guard_files import log_of, moves_of, withdrawn_stories
+from generator.consent.lost_acts import stop_if_lost
 from generator.consent.refused import RefusedError
 from generator.content import sources
 from generator.content.front_matter import Seal
 from generator.content.read import Manuscript
 from generator.content.validate import PLACEHOLDER_RECORD
-from generator.gate import consent_log, lifetime, terms, tombstones
+from generator.gate import consent_log, lifetime, terms
 from generator.gate.admit import Evidence, admit
-from generator.gate.consent_log import Act, Event
+from generator.gate.consent_log import STRICTER, Act, Event
+from generator.gate.intent import Intent
 from generator.gate.records import companions, last_words, logged_objection, stone_of, text_tag, with_records
 from generator.gate.seal import same_code, seals
-from generator.gate.tombstones import Tombstone, Withdrawn, entry_id
+from generator.gate.tombstones import Tombstone, entry_id
+from generator.ground import limits
 from generator.ground.channels import MEDIA, Channel
 from generator.ground.outcome import Withheld
-from generator.store.atomic_write import ChangedMeanwhileError, replace
 
 # Rules of the gate that have nothing to do with consent: a draft may be approved, and a story before its day.
 NOT_CONSENT = ("draft", "not-yet", "errors")
@@ -97,10 +100,9 @@ def approve(root: Path, story: str, form: Approval, *, today: date) -> Case:
     changes |= {"given": given_on} if old and old.given else {}
     changes |= {"review_by": form.review_by} if form.review_by or (old and old.review_by) else {}
     changes |= {name: value for name, value in (("given_by", form.given_by), ("named_as", form.named_as)) if value}
-    stone = stone_of(case.text, case.settings, withdrawn_stories(root))
-    done = _write(case, "approve", changes, today, _replaced(case, form.record, stone, everybody))
-    _drop_tombstones(done, stone)
-    return done
+    stone = stone_of(case.text, case.settings, withdrawn_stories(root), moves_of(root))
+    replaces, lifts = _replaced(case, form.record, stone, everybody), _lifted(case, form.record, stone)
+    return _write(case, "approve", changes, today, replaces, lifts)
 
 
 def correct(root: Path, story: str, *, today: date) -> Case:
@@ -179,15 +181,16 @@ def resume(root: Path, story: str, *, today: date) -> Case:
 
 def _needs(case: Case, act: Act) -> None:
     status, wanted = case.consent.status, ACTS[act].statuses
-    stone = stone_of(case.text, case.settings, withdrawn_stories(case.root))
+    stone = stone_of(case.text, case.settings, withdrawn_stories(case.root), moves_of(case.root))
     if stone is not None:
         raise RefusedError(
             f"{case.path} was withdrawn on {stone.withdrawn_on}. Only a new approval could bring it back."
         )
-    against = logged_objection(case.text, last_words(log_of(case.root)))
+    against = logged_objection(case.text, last_words(log_of(case.root), moves_of(case.root)))
     # To pause is always possible, and a seal that does not fit is for the act itself.
     if act != "pause" and against is not None and against.rule not in ("seal", "log"):
-        raise RefusedError(f"{case.path} was not changed: {against.reason}. Put the newest version of the file back.")
+        back = "" if against.rule == "lost-log" else " Put the newest version of the file back."
+        raise RefusedError(f"{case.path} was not changed: {against.reason}.{back}")
     if status not in wanted:
         raise RefusedError(
             f"The consent of {case.path} is “{status}”; “{act}” is for one that is {' or '.join(wanted)}. "
@@ -195,17 +198,28 @@ def _needs(case: Case, act: Act) -> None:
         )
 
 
-def _write(case: Case, what: Act, changes: Mapping[str, FieldValue], today: date, replaces: str | None = None) -> Case:
-    """Log the act and change the file, or refuse both."""
+def _write(
+    case: Case,
+    what: Act,
+    changes: Mapping[str, FieldValue],
+    today: date,
+    replaces: str | None = None,
+    lifts: tuple[str, ...] = (),
+) -> Case:
+    """Log the act and change the file, or refuse both; ``lifts`` are ids of withdrawals that end by it."""
+    if what not in STRICTER:
+        stop_if_lost(case.root)
     after = _tried(case, changes, what, today)
     consent = after.consent
     log = log_of(case.root)
-    last = last_words(log).about(consent.record, case.path)
+    moves = moves_of(case.root)
+    last = last_words(log, moves).about(consent.record, case.path)
     agreed = last.event.terms if last else None
     if what in ("approve", "renew", "narrow"):
-        agreed = terms.fingerprint(consent)
+        agreed = terms.fingerprint(consent, moves)
         if consent.seal is not None:
-            after = _tried(case, {**changes, "seal": _as_mapping(consent.seal, agreed)}, what, today)
+            changes = {**changes, "seal": _as_mapping(consent.seal, agreed)}
+            after = _tried(case, changes, what, today)
     event = Event(
         on=today,
         what=what,
@@ -216,21 +230,28 @@ def _write(case: Case, what: Act, changes: Mapping[str, FieldValue], today: date
         seal=consent.seal.exact if consent.seal else None,
         replaces=replaces,
         terms=agreed,
-        text=text_tag(consent.record, case.path) if len(consent.texts) > 1 else None,
+        text=text_tag(consent.record, case.path, moves) if len(consent.texts) > 1 else None,
     )
     longer, fingerprint = consent_log.appended(log, event)
-    final = with_consent(after.data, {"logged": fingerprint})
-    try:
-        if case.file.read_bytes() != case.data:
-            raise ChangedMeanwhileError(case.path)
-        replace(case.root / consent_log.PATH, log or None, longer)
-        replace(case.file, case.data, final)
-    except ChangedMeanwhileError as e:
+    whole = {**changes, "logged": fingerprint}
+    final = with_consent(case.data, whole)
+    if sources.read_inside(case.root, case.file.relative_to(case.root).as_posix(), limits.TEXT) != case.data:
         raise RefusedError(
-            f"{e} was changed by somebody else just now, and was left alone. Look at it, and try again."
-        ) from e
-    except OSError as e:
-        raise RefusedError(f"{e.filename} cannot be written ({e.strerror}). Check that you may write there.") from e
+            f"{case.path} was changed by somebody else just now, and was left alone. Look at it, and try again."
+        )
+    carry_out(
+        case.root,
+        Intent(
+            what=what,
+            path=case.path,
+            on=today,
+            line=longer.splitlines(keepends=True)[-1].decode(),
+            before=digest_of(case.data),
+            after=digest_of(final),
+            changes=whole,
+            lifts=lifts,
+        ),
+    )
     return case_of(case.root, case.path, final, case.settings)
 
 
@@ -257,6 +278,13 @@ def _tried(case: Case, changes: Mapping[str, FieldValue], what: Act, today: date
             raise RefusedError(
                 f"With this, {case.path} would still be withheld: {decided.reason}. Nothing was changed."
             )
+    latest, until = lifetime.latest(after.consent, case.settings.consent), after.consent.valid_until
+    if what in ("approve", "renew") and latest is not None and until is not None and until > latest:
+        raise RefusedError(
+            f"site.yaml lets a consent count for {case.settings.consent.longest_validity_months} months after the day "
+            f"on which it was given, so the last possible day here is {latest}. Write that day, or an earlier one.",
+            "until",
+        )
     return after
 
 
@@ -278,22 +306,18 @@ def _replaced(case: Case, record: str, stone: Tombstone | None, everybody: Itera
     if old and old.status != "requested" and not companions(case.text, everybody):
         known.insert(0, old.record)
     # What was replaced before is now under the record that took its place.
-    latest = last_words(log_of(case.root)).of_record
+    latest = last_words(log_of(case.root), moves_of(case.root)).of_record
     known = [latest[one].event.record if one in latest else one for one in known]
     found = [one for one in known if one not in (record, PLACEHOLDER_RECORD)]
     return found[-1] if found else None
 
 
-def _drop_tombstones(case: Case, stone: Tombstone | None) -> None:
-    """Take away what is left of the withdrawal of a story that its storyteller approved anew."""
-    withdrawn = withdrawn_stories(case.root)
-    dropped = {stone.id, stone.record} if stone else set()
-    dropped |= {entry_id(case.settings.url, case.path), case.consent.record}
-    left = tuple(t for t in withdrawn.stories if t.id not in dropped and (t.record or "") not in dropped)
-    if left != withdrawn.stories:
-        path = case.root / tombstones.PATH
-        kept = with_records(Withdrawn(form=2, salt=withdrawn.salt, stories=left), log_of(case.root))
-        replace(path, path.read_bytes(), tombstones.written(kept))
+def _lifted(case: Case, record: str, stone: Tombstone | None) -> tuple[str, ...]:
+    """The ids of what is left of the withdrawals of a story that its storyteller approves anew, under a record."""
+    ids = {entry_id(case.settings.url, moves_of(case.root).first(case.path)), *([stone.id] if stone else [])}
+    records = {record, *([stone.record] if stone and stone.record else [])}
+    withdrawn = with_records(withdrawn_stories(case.root), log_of(case.root))
+    return tuple(t.id for t in withdrawn.stories if t.id in ids or t.record in records)
 
 
 @dataclass(frozen=True, slots=True)

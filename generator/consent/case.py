@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.consent.find_story import by_address, by_file, nearest
+from generator.consent.guard_files import moves_of
 from generator.consent.refused import RefusedError
 from generator.content import read, sources, validate
 from generator.content.front_matter import Consent, PageHeader, Seal, StoryHeader
 from generator.content.named_files import digests
 from generator.content.read import Manuscript, text_below
 from generator.content.settings import Settings
-from generator.content.sources import Sources
+from generator.content.sources import SourceFile, Sources
 from generator.content.stance import FORMS
 from generator.gate.seal import Seen, seal, seen, today_as
 from generator.ground.diagnostics import CannotBuildError, in_order
@@ -86,8 +88,17 @@ def open_case(root: Path, story: str) -> Case:
     files = {f.path: f for f in found.stories}
     path = by_file(root, story, files) or by_address(story, headers(found, settings))
     if path is None:
+        wrong = by_file(root, story, {d.path for d in found.diagnostics if d.is_error})
+        if wrong is not None:
+            why = next(d for d in found.diagnostics if d.path == wrong)
+            raise RefusedError(f"{why.place}: {why.message}; {why.hint}.")
         raise RefusedError(f"There is no story {story} here; {nearest(story, files)}")
-    return case_of(root, path, files[path].read(), settings)
+    try:
+        data = files[path].read()
+    except OSError as e:
+        why = sources.unreadable(path, e)
+        raise RefusedError(f"{why.place}: {why.message}; {why.hint}.") from e
+    return case_of(root, path, data, settings)
 
 
 def case_of(root: Path, path: str, data: bytes, settings: Settings) -> Case:
@@ -101,10 +112,26 @@ def case_of(root: Path, path: str, data: bytes, settings: Settings) -> Case:
     return Case(root, path, data, settings, text, header, shown, seal(shown, max(FORMS)))
 
 
+def texts_of(files: Iterable[SourceFile]) -> Iterator[tuple[SourceFile, bytes]]:
+    """The files that the system lets us read, with their bytes: one that it does not must not keep others from it."""
+    for file in files:
+        data = bytes_of(file)
+        if data is not None:
+            yield file, data
+
+
 def manuscripts(found: Sources, settings: Settings) -> tuple[Manuscript, ...]:
     """Every story that can be read at all."""
-    checked = (read.manuscript(f.read(), f.path, settings.language) for f in found.stories)
+    checked = (read.manuscript(data, f.path, settings.language) for f, data in texts_of(found.stories))
     return tuple(c.value for c in checked if c.value is not None)
+
+
+def bytes_of(file: SourceFile) -> bytes | None:
+    """What is in a file of the site; None if it cannot be read."""
+    try:
+        return file.read()
+    except OSError:
+        return None
 
 
 def headers(found: Sources, settings: Settings) -> dict[str, StoryHeader | PageHeader | None]:
@@ -120,4 +147,4 @@ def errors_in(text: Manuscript, settings: Settings) -> int:
 
 def what_is_seen(root: Path, text: Manuscript, header: StoryHeader, data: bytes, settings: Settings) -> Seen:
     """Everything that a storyteller sees of a story; ``data`` are the bytes that ``text`` was read from."""
-    return seen(header, text_below(data, text.path), text.path, digests(root, text), settings)
+    return seen(header, text_below(data, text.path), text.path, digests(root, text), settings, moves_of(root))

@@ -10,6 +10,7 @@ import posixpath
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
+from generator.consent.guard_files import moves_of
 from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.read import slug_of
 from generator.content.routes import standalone_path, story_path
@@ -20,8 +21,10 @@ Headers = Mapping[str, StoryHeader | PageHeader | None]
 
 
 def by_file(root: Path, words: str, files: Collection[str]) -> str | None:
-    """The story among ``files`` whose file a person means, if there is one."""
-    return next((path for path in files_meant(root, words) if path in files), None)
+    """The story among ``files`` whose file a person means, by its name of today or an earlier one, if there is one."""
+    meant = tuple(files_meant(root, words))
+    today = next((path for path in meant if path in files), None)
+    return today or next((path for path in map(moves_of(root).now, meant) if path in files), None)
 
 
 def files_meant(root: Path, words: str) -> Iterator[str]:
@@ -47,7 +50,7 @@ def by_address(words: str, headers: Headers) -> str | None:
 
 def text_at(path: str, headers: Headers) -> str | None:
     """The text whose page is at ``path`` of the output, or would be if it were published; its own page comes first."""
-    own = (text for text, header in headers.items() if path == _own_path(text, header))
+    own = (text for text, header in headers.items() if path == own_path(text, header))
     former = (text for text, header in headers.items() if isinstance(header, StoryHeader) and path in header.aliases)
     return next(own, None) or next(former, None)
 
@@ -58,6 +61,7 @@ def nearest(words: str, files: Iterable[str]) -> str:
     return did_you_mean(words, known, "name its file, such as stories/a-gate.md.")
 
 
-def _own_path(text: str, header: StoryHeader | PageHeader | None) -> str:
+def own_path(text: str, header: StoryHeader | PageHeader | None) -> str:
+    """The page of a text, or that which it would have."""
     slug = (header and header.slug) or slug_of(text)
     return story_path(slug) if text.startswith("stories/") else standalone_path(slug)

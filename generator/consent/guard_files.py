@@ -1,4 +1,4 @@
-"""What the site's folder keeps of consent beside the stories: the log, and what is left of those that were withdrawn.
+"""What the site's folder keeps of consent beside the stories: the log, acts under way, withdrawals, and moves.
 
 Raises CannotBuildError, as `store.guards` does, where one of them is there and cannot be read.
 """
@@ -7,7 +7,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.gate import consent_log, tombstones
+from generator.consent.lost_acts import memory_of
+from generator.content import moves
+from generator.content.moves import Moves
+from generator.gate import consent_log, intent, tombstones
+from generator.gate.intent import Intent
 from generator.gate.tombstones import Withdrawn
 from generator.store.guards import guard
 
@@ -17,6 +21,26 @@ def log_of(root: Path) -> bytes:
     return guard(root, consent_log.PATH) or b""
 
 
+def standing(root: Path) -> tuple[Intent, ...]:
+    """Acts that are under way, or were stopped. Raises CannotBuildError where the file with them has errors."""
+    return intent.read(guard(root, intent.PATH))
+
+
+def said_of_consents(root: Path) -> bytes:
+    """The log as the gate must hear it.
+
+    That is with what somebody meant to take away and could not yet, and with what was logged once and is not there any
+    more.
+    """
+    memory = memory_of(root)
+    return intent.binding(consent_log.joined(memory.log, memory.lost), standing(root))
+
+
 def withdrawn_stories(root: Path) -> Withdrawn:
     """What is left of the stories that were withdrawn. Raises CannotBuildError if the file with it has errors."""
     return tombstones.read(guard(root, tombstones.PATH))
+
+
+def moves_of(root: Path) -> Moves:
+    """The moves of stories. Raises CannotBuildError if the file with them has errors."""
+    return moves.read(guard(root, moves.PATH))

@@ -7,12 +7,13 @@ import io
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from generator.consent.register import ConsentRow
 from generator.gate import lifetime
 from generator.ground.channels import Channel
 from generator.ground.consent_status import Status
+from generator.ground.days import days_after
 from generator.ground.digest import content_name
 
 FIELDS = ("story", "record", "status", "given_on", "ends_on", "review_by", "scope", "sealed", "withheld")
@@ -25,7 +26,7 @@ def chosen(
     rows: Iterable[ConsentRow], today: date, *, within: int | None, status: Status | None, channel: Channel | None
 ) -> tuple[ConsentRow, ...]:
     """The rows of a status and channel whose end or review comes within so many days, or is past."""
-    last = None if within is None else today + timedelta(days=within)
+    last = None if within is None else days_after(today, within)
     return tuple(
         row
         for row in rows
@@ -84,9 +85,10 @@ def as_calendar(rows: Sequence[ConsentRow], today: date) -> str:
                 "BEGIN:VEVENT",
                 # One record may stand in several files, and a UID is one entry's alone (RFC 5545, 3.8.4.7).
                 f"UID:{row.consent.record}-{content_name(row.path.encode())}-{what.replace(' ', '-')}@hearten",
-                f"DTSTAMP:{today:%Y%m%d}T000000Z",
-                f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
-                f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}",
+                f"DTSTAMP:{_digits(today)}T000000Z",
+                f"DTSTART;VALUE=DATE:{_digits(day)}",
+                # An entry without an end lasts its day (RFC 5545, 3.6.1), and there is none after the calendar's last.
+                *([f"DTEND;VALUE=DATE:{_digits(days_after(day, 1))}"] if day < date.max else []),
                 f"SUMMARY:{summary}",
                 "TRANSP:TRANSPARENT",
                 "BEGIN:VALARM",
@@ -97,6 +99,10 @@ def as_calendar(rows: Sequence[ConsentRow], today: date) -> str:
                 "END:VEVENT",
             ]
     return "".join(f"{_folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"])
+
+
+def _digits(day: date) -> str:
+    return day.isoformat().replace("-", "")
 
 
 def _days(row: ConsentRow) -> dict[str, date]:

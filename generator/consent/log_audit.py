@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from datetime import date
 from pathlib import Path
 
+from generator.consent.carrying_out import half_done
 from generator.consent.case import manuscripts, settings_of
-from generator.consent.guard_files import log_of, withdrawn_stories
+from generator.consent.guard_files import log_of, moves_of, standing, withdrawn_stories
+from generator.consent.lost_acts import forget, memory_of, problem_of
+from generator.consent.refused import RefusedError, cannot_write
 from generator.content import sources
+from generator.content.moves import Moves
 from generator.content.read import Manuscript
 from generator.content.settings import Settings
+from generator.content.validate import PLACEHOLDER_RECORD
 from generator.gate import consent_log
-from generator.gate.consent_log import Fault, Standing
+from generator.gate.consent_log import ACCEPT_OLDER, Event, Fault, Standing
 from generator.gate.records import last_words, objection, text_tag, with_records
+from generator.store.atomic_write import ChangedMeanwhileError, replace
+from generator.store.log_memory import NoMemoryError
 
 
 def verify(root: Path) -> tuple[Fault, ...]:
@@ -26,17 +34,50 @@ def faults(root: Path, texts: Collection[Manuscript], settings: Settings) -> tup
     """The same, where the stories were read already."""
     log = log_of(root)
     lines, broken = consent_log.read(log)
-    withdrawn, known = with_records(withdrawn_stories(root), log), last_words(log)
-    told = tuple(consent_log.against(lines, tuple(_standings(texts)), (t.logged for t in withdrawn.stories)))
+    withdrawn, known = with_records(withdrawn_stories(root), log), last_words(log, moves_of(root))
+    told = tuple(
+        consent_log.against(lines, tuple(_standings(texts, known.moves)), (t.logged for t in withdrawn.stories))
+    )
     beside = []
     for text in texts:
         against = objection(text, settings, withdrawn, known)
         if against is not None and against.rule != "log" and not any(text.path in f.message for f in told):
             beside.append(Fault(None, f"{text.path}: {against.reason}"))
-    return (*broken, *told, *beside)
+    beside += [Fault(None, half_done(meant)) for meant in standing(root)]
+    lost = problem_of(memory_of(root))
+    return (*((Fault(None, f"{lost.message}; {lost.hint}"),) if lost else ()), *broken, *told, *beside)
 
 
-def _standings(texts: Iterable[Manuscript]) -> Iterator[Standing]:
+def accept_older(root: Path, today: date) -> tuple[str, ...]:
+    """Let a log count that lacks acts which were logged before, and say which; logged without a record of anybody's.
+
+    Raises RefusedError where nothing is missing, or the log cannot be written.
+    """
+    memory = memory_of(root)
+    if not memory.lost:
+        raise RefusedError("The log lacks nothing that this computer remembers, so there is nothing to accept.")
+    event = Event(
+        on=today,
+        what=ACCEPT_OLDER,
+        record=PLACEHOLDER_RECORD,
+        status="given",
+        scope=(),
+        until=None,
+        seal=memory.lines[-1].fingerprint if memory.lines else None,
+    )
+    try:
+        replace(root / consent_log.PATH, memory.log or None, consent_log.appended(memory.log, event)[0])
+        forget(root)
+    except (OSError, NoMemoryError) as e:
+        why = cannot_write(e) if isinstance(e, OSError) else str(e)
+        raise RefusedError(f"{why}, so the older log was not accepted. Mend that, and do the same once more.") from e
+    except ChangedMeanwhileError as e:
+        raise RefusedError(f"{e} was changed by somebody else just now. Do the same once more.") from e
+    gone = (f"  “{line.event.what}” of {line.event.on} for {line.event.record}" for line in memory.lines)
+    return ("The older log counts from now on, and these acts do not any more:", *gone)
+
+
+def _standings(texts: Iterable[Manuscript], moves: Moves) -> Iterator[Standing]:
     for text in texts:
         consent = text.header.consent if text.header else None
         if consent is not None:
@@ -48,5 +89,5 @@ def _standings(texts: Iterable[Manuscript]) -> Iterator[Standing]:
                 until=consent.valid_until,
                 seal=consent.seal.exact if consent.seal else None,
                 logged=consent.logged,
-                text=text_tag(consent.record, text.path) if len(consent.texts) > 1 else None,
+                text=text_tag(consent.record, text.path, moves) if len(consent.texts) > 1 else None,
             )

@@ -25,8 +25,8 @@ from generator.gate import lifetime
 from generator.gate.seal import code_of, sha256_of
 from generator.ground.channels import CHANNELS, WEB, Channel
 from generator.ground.languages import direction
+from generator.ground.places import RECEIPTS
 
-RECEIPTS = "consent/receipts"
 ISO_27560 = {
     "version": "schema_version",
     "jurisdiction": "jurisdiction",

@@ -12,3 +12,10 @@ class RefusedError(Exception):
     def __init__(self, message: str, about: str | None = None) -> None:
         super().__init__(message)
         self.about = about
+
+
+def cannot_write(e: OSError, place: object = None) -> str:
+    """What could not be written, and why; ``place`` is what was to be written where the system does not name it."""
+    why = e.strerror or str(e) or type(e).__name__
+    named = e.filename if e.filename is not None else place
+    return f"{named} cannot be written ({why})" if named is not None else f"it cannot be written ({why})"

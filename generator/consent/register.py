@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator.consent.case import errors_in, settings_of
-from generator.consent.guard_files import log_of, withdrawn_stories
+from generator.consent.case import errors_in, settings_of, texts_of
+from generator.consent.guard_files import moves_of, said_of_consents, withdrawn_stories
 from generator.content import read, sources
 from generator.content.front_matter import Consent, Seal
 from generator.content.named_files import digests
 from generator.content.read import Manuscript
 from generator.content.settings import Settings
+from generator.content.sources import Sources
 from generator.gate import lifetime
 from generator.gate.admit import Evidence, Story, admit
 from generator.gate.evidence import evidence_on, seal_today
+from generator.ground.diagnostics import Diagnostic
 from generator.ground.outcome import Withheld
 
 
@@ -39,18 +42,36 @@ def rows(root: Path, today: date) -> tuple[ConsentRow, ...]:
     """Where the consent of every story stands today, in the order of their files."""
     found = sources.gather(root)
     settings = settings_of(found)
-    checked = [read.manuscript(f.read(), f.path, settings.language) for f in found.stories]
+    data = {file.path: data for file, data in texts_of(found.stories)}
+    checked = [read.manuscript(data[path], path, settings.language) for path in data]
     texts = tuple(c.value for c in checked if c.value is not None)
     wrong = Counter(d.path for c in checked for d in c.errors)
-    files = {f.path: f for f in found.stories}
+    moves = moves_of(root)
 
     def seal_of(text: Manuscript) -> Seal | None:
-        return seal_today(text, files[text.path].read(), digests(root, text), settings)
+        return seal_today(text, data[text.path], digests(root, text), settings, moves)
 
-    known = evidence_on(texts, settings, withdrawn_stories(root), log_of(root), today, seal_of)
+    known = evidence_on(texts, settings, withdrawn_stories(root), said_of_consents(root), moves, today, seal_of)
     readable = {text.path: _row(text, settings, today, wrong[text.path], known[text.path]) for text in texts}
-    unreadable = "it cannot be read for the errors in it"
-    return tuple(readable.get(f.path, ConsentRow(f.path, None, None, "no", unreadable)) for f in found.stories)
+    unread = {d.path: d for d in (*_unread(found, data), *(d for c in reversed(checked) for d in reversed(c.errors)))}
+    paths = sorted({*(f.path for f in found.stories), *(path for path in unread if path.startswith("stories/"))})
+    return tuple(readable.get(path) or _without(path, unread[path]) for path in paths)
+
+
+def _unread(found: Sources, data: Collection[str]) -> Iterator[Diagnostic]:
+    """What is wrong with files that the system does not let us read, or that are none."""
+    yield from (d for d in found.diagnostics if d.is_error)
+    for file in found.stories:
+        if file.path not in data:
+            try:
+                file.read()
+            except OSError as e:
+                yield sources.unreadable(file.path, e)
+
+
+def _without(path: str, wrong: Diagnostic) -> ConsentRow:
+    why = f"it cannot be read for the errors in it (line {wrong.span.line}: {wrong.message})"
+    return ConsentRow(path, None, None, "no", why)
 
 
 def _row(text: Manuscript, settings: Settings, today: date, wrong: int, evidence: Evidence) -> ConsentRow:

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from generator.consent.case import Case
 from generator.consent.documents import document, words
-from generator.consent.refused import RefusedError
+from generator.consent.refused import RefusedError, cannot_write
 from generator.consent.text_diff import changes
 from generator.content import sources
 from generator.content.body import Hole, HoleKind
@@ -25,13 +25,25 @@ from generator.content.links import local_path
 from generator.content.markdown import typographic
 from generator.content.settings import Settings
 from generator.content.stance import FORMS
-from generator.gate.seal import FIELDS, WRITERS, Seen, UncoveredError, as_json, code, form_of, from_json, seal
+from generator.gate.seal import (
+    FIELDS,
+    WRITERS,
+    Seen,
+    UncoveredError,
+    as_json,
+    code,
+    form_of,
+    from_json,
+    in_form,
+    seal,
+)
 from generator.ground import limits
 from generator.ground.channels import CHANNELS
 from generator.ground.languages import direction
+from generator.ground.places import COPIES
 from generator.media.pictures import Photo, develop
+from generator.store.atomic_write import ChangedMeanwhileError, replace
 
-COPIES = "consent/copies"
 # What a browser may safely be asked to open from a paper; all else is shown as words.
 ADDRESS = re.compile(r"(https?|mailto|tel):")
 CARRIED = re.compile(r'<script type="application/json" id="hearten-seen">(.*?)</script>', re.DOTALL)
@@ -43,7 +55,7 @@ def review_copy(case: Case, since: Seen | None) -> str:
     header, settings = case.header, case.settings
     own = header.language or settings.language
     t = words(settings.language)
-    different = None if since is None else [(_key(n), blocks) for n, blocks in changes(since, case.seen)]
+    different = None if since is None else [(_key(n), blocks) for n, blocks in changes(*_alike(since, case))]
     return document(
         "review-copy.html",
         settings.language,
@@ -84,6 +96,12 @@ def _facts(header: StoryHeader, settings: Settings) -> list[tuple[str, str]]:
     return [(_key(part), words) for part, words in facts if words is not None]
 
 
+def _alike(since: Seen, case: Case) -> tuple[Seen, Seen]:
+    """What was seen then and now, both written down in the form of then."""
+    sealed = case.consent.seal
+    return since, in_form(case.seen, form_of(sealed)) if sealed else case.seen
+
+
 def _key(part: str) -> str:
     return part.replace(" ", "_")
 
@@ -118,12 +136,12 @@ def approved(case: Case) -> Seen:
             f"{case.path} was never approved with “hearten consent approve”, so there is nothing to compare."
         )
     for path in copies_of(case.root, case.path):
-        carried = CARRIED.search(path.read_text(encoding="utf-8", errors="replace"))
         try:
+            carried = CARRIED.search(path.read_text(encoding="utf-8", errors="replace"))
             kept = from_json(carried[1]) if carried else ()
             if seal(kept, form_of(sealed)).words == sealed.words:
                 return kept
-        except (ValueError, UncoveredError):
+        except (OSError, ValueError, UncoveredError):
             continue
     raise RefusedError(
         f"The copy that was approved is not in {COPIES}. Put it there under the name that it had, "
@@ -148,13 +166,31 @@ def copies_of(root: Path, story: str) -> list[Path]:
 def keep(file: Path, content: str, hidden: bool) -> None:
     """Write a paper; where it is ``hidden``, git is told to leave its folder alone. Raises RefusedError."""
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
         if hidden:
-            note = "# Words of storytellers, and numbers of their forms.\n*\n"
-            (file.parent / ".gitignore").write_text(note, encoding="utf-8")
-        file.write_text(content, encoding="utf-8", newline="\n")
-    except OSError as e:
-        raise RefusedError(f"{e.filename} cannot be written ({e.strerror}). Name another place with --out.") from e
+            hide(file.parent)
+        _put(file, content)
+    except (OSError, ChangedMeanwhileError) as e:
+        why = cannot_write(e) if isinstance(e, OSError) else f"{e} was changed by somebody else just now"
+        raise RefusedError(f"{why}. Mend that, or name another place with --out; nothing is there yet.") from e
+
+
+def _put(file: Path, content: str) -> None:
+    """Write a paper whole or not at all, since one that is cut off has a code and not the words that it stands for."""
+    before, after = file.read_bytes() if file.is_file() else None, content.encode()
+    if before != after:
+        replace(file, before, after)
+
+
+def hide(folder: Path) -> None:
+    """Tell git to leave a folder alone. Raises OSError."""
+    _put(folder / ".gitignore", "# Words of storytellers, and numbers of their forms.\n*\n")
+
+
+def copies_under(root: Path, story: str, name: str) -> list[tuple[Path, Path]]:
+    """Every copy that was kept of the story at the path ``story``, and its place if that were at the path ``name``."""
+    was, now = (Path(path).relative_to("stories") for path in (story, name))
+    folder = root / COPIES / now.parent
+    return [(copy, folder / f"{now.stem}{copy.name.removeprefix(was.stem)}") for copy in copies_of(root, story)]
 
 
 def _above(case: Case, t: dict[str, str]) -> dict[str, object] | None:

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from typing import Literal
 
 from generator.content.stance import TEXT
-from generator.gate.seal import Part, Seen
+from generator.gate.seal import TARGETS, Part, Seen
 
 Piece = tuple[Literal["same", "added", "removed"], str]
 Block = tuple[Piece, ...]
@@ -65,8 +65,10 @@ def _blocks(part: Part) -> Iterator[tuple[Token, ...]]:
     block: list[Token] = []
     for atom in part.atoms:
         kind = atom.value.partition(" ")[0]
-        if atom.kind == "words":
+        if atom.kind in ("words", "title"):
             block += [(word, word) for word in atom.value.split()]
+        elif atom.kind in TARGETS:
+            block.append((f"link_open {atom.value}", ""))
         elif part.name != TEXT and kind != "picture":
             block.append((atom.value, atom.value))
         else:

@@ -40,6 +40,14 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownAddress:
+    """An address of this site that readers see in words: the path in the output that it is of, and its place."""
+
+    page: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """A picture as written, ``src`` relative to the text."""
 

@@ -12,12 +12,17 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 WEB = ("http", "https")
+PORTS = {"http": 80, "https": 443}
 # Besides the web, what a helpline or an organisation may be reached by.
 OTHER_SCHEMES = ("mailto", "tel", "sms")
 CACHED = 65_536
+# A path, and what stands behind it.
+REST = re.compile(r"([^?#]*)(.*)", re.DOTALL)
+# What has a meaning of its own where a link is written.
+UNSAFE = re.compile(r"[\s<>()\[\]\\\"'`*&]")
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
@@ -33,11 +38,12 @@ class Place:
 class Atlas:
     """All that a link can lead to: pages by their source's path, and the paths of all pages.
 
-    ``known`` is what `resolve` found, for when it is asked again.
+    ``own`` is the site's own address. ``known`` is what `resolve` found, for when it is asked again.
     """
 
     by_source: Mapping[str, Place]
-    paths: frozenset[str] = field(default_factory=frozenset)
+    paths: frozenset[str]
+    own: str
     known: dict[tuple[str, str], LinkTarget | Broken] = field(default_factory=dict, compare=False)
 
 
@@ -52,6 +58,17 @@ class LinkTarget(NamedTuple):
     def external(self) -> bool:
         """Whether the link leads to another site."""
         return self.url is not None and self.url.lower().startswith(WEB)
+
+
+class SitePlace(NamedTuple):
+    """What a link into this site names, whether it is there or not: a file of a text, or else a page by its path.
+
+    Where both are None, it is the text that the link stands in.
+    """
+
+    file: str | None = None
+    page: str | None = None
+    fragment: str = ""
 
 
 class Broken(StrEnum):
@@ -71,23 +88,76 @@ def resolve(target: str, source: str, atlas: Atlas) -> LinkTarget | Broken:
 
 
 def _resolved(target: str, source: str, atlas: Atlas) -> LinkTarget | Broken:
-    address = target.strip()
-    if SCHEME.match(address):
-        return _outside(address)
-    if address.startswith(("//", "\\")):
-        return Broken.SCHEME
-    if not address:
+    if not target.strip():
         return Broken.PAGE
-    path, fragment = split(address)
-    if path.startswith("/"):
-        page = page_path(path)
-        return LinkTarget(path=page, fragment=fragment) if page in atlas.paths else Broken.PAGE
-    place = atlas.by_source.get(local_path(path, source) if path else source)
+    named = place_of(target, source, atlas.own)
+    if named is None:
+        return _outside(target.strip())
+    if named.page is not None:
+        there = named.page in atlas.paths
+        return LinkTarget(path=named.page, fragment=named.fragment) if there else Broken.PAGE
+    place = atlas.by_source.get(source if named.file is None else named.file)
     if place is None:
         return Broken.PAGE
-    if fragment and fragment not in place.ids:
+    if named.fragment and named.fragment not in place.ids:
         return Broken.ANCHOR
-    return LinkTarget(path=place.path if path else None, fragment=fragment)
+    return LinkTarget(path=None if named.file is None else place.path, fragment=named.fragment)
+
+
+def place_of(target: str, source: str, own: str) -> SitePlace | None:
+    """What ``target``, written in the file ``source``, names in the site at ``own``; None where it leads elsewhere."""
+    address = target.strip()
+    if not address:
+        return None
+    if SCHEME.match(address) or address.startswith(("//", "\\")):
+        page = own_page(address, own)
+        return None if page is None else SitePlace(page=page, fragment=split(address)[1])
+    path, fragment = split(address)
+    if path.startswith("/"):
+        return SitePlace(page=page_path(path), fragment=fragment)
+    return SitePlace(file=local_path(path, source) if path else None, fragment=fragment)
+
+
+@lru_cache(CACHED)
+def own_page(address: str, own: str) -> str | None:
+    """The output path of an address that begins with a scheme or a host, where it is below the site's ``own``.
+
+    It is compared as browsers read it (URL Standard, sections 4.4 and 4.5): case, usual ports, backslashes, escapes and
+    dots make no other address. A folder without its last slash is that folder, as servers have it.
+    """
+    whole, home = address.replace("\\", "/"), urlsplit(own)
+    try:
+        parts = urlsplit(f"{home.scheme}:{whole}" if whole.startswith("//") else whole)
+    except ValueError:
+        return None
+    host = _host(parts.hostname)
+    if parts.scheme.lower() not in WEB or host is None or host != _host(home.hostname) or _port(parts) != _port(home):
+        return None
+    path = posixpath.normpath("/" + unquote(parts.path).replace("\\", "/").lstrip("/")).rstrip("/") + "/"
+    if not path.casefold().startswith(home.path.casefold()):
+        return None
+    rest = path[len(home.path) :]
+    is_file = "." in rest.rstrip("/").rpartition("/")[2] and not parts.path.endswith("/")
+    return rest.rstrip("/") if is_file else f"{rest}index.html"
+
+
+def _port(parts: SplitResult) -> int | None:
+    """The port, where it is not the usual one; one that cannot be is none."""
+    try:
+        return None if parts.port == PORTS.get(parts.scheme.lower()) else parts.port
+    except ValueError:
+        return None
+
+
+def _host(name: str | None) -> str | None:
+    """A host's name as browsers compare it: escapes decoded, and in ASCII (RFC 3490)."""
+    if not name:
+        return None
+    plain = unquote(name).rstrip(".").lower()
+    try:
+        return plain if plain.isascii() else plain.encode("idna").decode()
+    except UnicodeError:
+        return plain
 
 
 @lru_cache(CACHED)
@@ -113,8 +183,36 @@ def page_path(address: str) -> str:
     return path + "index.html" if not path or path.endswith("/") else path
 
 
+def repointed(target: str, place: SitePlace, name: str, source: str, new_source: str) -> str:
+    """``target``, written for ``place`` in ``source``, as it is written in ``new_source`` for what is called ``name``.
+
+    All else stays: what stands before the site's folder, query and fragment, percent signs. Where it is written in a
+    way that cannot be followed, it stays whole.
+    """
+    if place.page is not None:
+        return _repointed_page(target, place.page, name)
+    here = posixpath.dirname(new_source)
+    if place.file is None or (name == place.file and posixpath.dirname(source) == here):
+        return target
+    written, behind = REST.fullmatch(target.strip()).groups()  # type: ignore[union-attr]  # matches anything
+    path = posixpath.relpath(name, here)
+    path = f"./{path}" if written.startswith("./") and not path.startswith(".") else path
+    return (quote(path) if "%" in written or UNSAFE.search(path) else path) + behind
+
+
+def _repointed_page(target: str, page: str, name: str) -> str:
+    written, behind = REST.fullmatch(target.strip()).groups()  # type: ignore[union-attr]  # matches anything
+    for end in ("", "index.html", "/index.html"):
+        short = page.removesuffix(end)
+        if page.endswith(end) and written.endswith(f"/{short}"):
+            return written[: -len(short)] + name.removesuffix(end) + behind
+    return target
+
+
 @lru_cache(CACHED)
 def _outside(address: str) -> LinkTarget | Broken:
+    if not SCHEME.match(address):
+        return Broken.SCHEME
     try:
         parts = urlsplit(address)
     except ValueError:

@@ -5,6 +5,7 @@ markdown-it-py parses, and `content.body_builder` turns its tokens into HTML.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -14,11 +15,13 @@ from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from generator.content import comments
 from generator.content.body import Body
 from generator.content.body_builder import DEEPEST, LONGEST, BodyBuilder
+from generator.content.comments import UNSURE, Uncommented
 from generator.content.elements import CONTAINERS
 from generator.ground import languages
-from generator.ground.diagnostics import Checked
+from generator.ground.diagnostics import Checked, Diagnostic, Span, error, note
 
 
 @cache
@@ -58,15 +61,44 @@ def parse(text: str, path: str, language: str, first_line: int = 1) -> Checked[B
 
     There is always a body; it has errors only where words of the text are lost in it.
     """
-    tokens = _parser(language).parse(text)
-    writer = BodyBuilder(text.split("\n"), path, first_line)
+    found = comments.uncommented(text)
+    tokens = _parser(language).parse(text if found is None else found.text)
+    lines = text.split("\n") if found is None else list(found.lines)
+    if found is not None:
+        _put_back(tokens, found)
+    writer = BodyBuilder(lines, path, first_line)
     writer.write(tokens)
-    return Checked(writer.body(), tuple(writer.problems))
+    told = () if found is None else tuple(_told(found, path, first_line))
+    return Checked(writer.body(), (*writer.problems, *told))
 
 
 def structure(text: str) -> list[Token]:
-    """The tokens of a text as it was written: its blocks and words, before any typography is applied."""
-    return _parser("en", typographer=False).parse(text)
+    """The tokens of a text as it was written: its blocks and words, before any typography, and without comments."""
+    found = comments.uncommented(text)
+    return _parser("en", typographer=False).parse(text if found is None else found.text)
+
+
+def _put_back(tokens: list[Token], found: Uncommented) -> None:
+    """Number the lines of blocks as in the file, comments included."""
+    last = len(found.numbers) - 1
+    for token in tokens:
+        if token.map:
+            token.map = [found.numbers[min(line, last)] for line in token.map]
+
+
+def _told(found: Uncommented, path: str, first_line: int) -> Iterator[Diagnostic]:
+    """That there are comments, and what is wrong with them."""
+    hint = "nothing needs to be done; for notes that nobody else may see, use a file outside the site's folder"
+    wrong = {(fault.line, fault.column) for fault in found.faults}
+    for line, column in found.places:
+        if (line, column) not in wrong:
+            span = Span(line + first_line, column + 1)
+            yield note("comment", path, span, "this comment is private, and is published nowhere", hint)
+    for fault in found.faults:
+        yield error("comment", path, Span(fault.line + first_line, fault.column + 1), fault.message, fault.hint)
+    printed = comments.is_printed(_parser("en", typographer=False).parse(found.text), found.percents)
+    if printed is not None:
+        yield error("comment", path, Span(found.numbers[printed] + first_line), *UNSURE)
 
 
 def typographic(text: str, language: str) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from anyascii import anyascii
 
 from generator.content import markdown, schema, strict_yaml
-from generator.content.body import Body
+from generator.content.body import Body, ShownAddress
 from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.settings import Settings
 from generator.content.strict_yaml import CONTROL, CONTROL_HINT, CONTROL_MESSAGE, Document, Loc
@@ -36,6 +36,7 @@ class Manuscript:
     ``front`` is what was written there, with its places. ``digest`` stands for the file and all that reading depends
     on. ``telling`` are the words by which stories are found to be alike, ``sentences`` the digests by which texts are
     found to be the same (`words.sentences`). ``record`` is what the file calls its record, errors or not.
+    ``addresses`` are those of this site that it shows in words, where somebody has looked for them.
     """
 
     path: str
@@ -46,6 +47,7 @@ class Manuscript:
     telling: tuple[str, ...] = ()
     sentences: bytes = b""
     record: str | None = None
+    addresses: tuple[ShownAddress, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class PageSource:
     header: PageHeader | None
     body: Body
     front: Document
+    addresses: tuple[ShownAddress, ...] = ()
 
 
 def slug_of(path: str) -> str:

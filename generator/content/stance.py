@@ -25,6 +25,11 @@ FORMS: dict[int, tuple[str, ...]] = {
         *("title", "name shown", "summary", "topics", "content notes", "language", "shape", "series"),
         *("picture above the story", TEXT),
     ),
+    # The same parts; links in the text are written down in another way (`gate.seal`).
+    2: (
+        *("title", "name shown", "summary", "topics", "content notes", "language", "shape", "series"),
+        *("picture above the story", TEXT),
+    ),
 }
 
 

@@ -8,9 +8,10 @@ from datetime import date
 
 from generator.content.body import Body
 from generator.content.front_matter import StoryHeader
-from generator.content.links import Atlas, Broken, local_path, resolve, split
+from generator.content.links import Atlas, Broken, SitePlace, local_path, place_of, resolve, split
 from generator.content.named_files import pictures_of
 from generator.content.read import Manuscript, PageSource
+from generator.content.routes import is_reserved
 from generator.content.settings import Settings
 from generator.content.strict_yaml import Document, Loc
 from generator.ground.days import months_after
@@ -189,14 +190,14 @@ class Nearby:
     """
 
     def __init__(self, atlas: Atlas, withheld: Iterable[str]) -> None:
-        paths = sorted({*atlas.by_source, *withheld}, reverse=True)
+        paths = sorted({*atlas.by_source, *(path for path in withheld if not path.endswith(".html"))}, reverse=True)
         self.by_name = {posixpath.basename(path): path for path in paths}
         self.left = MOST_COMPARED
 
     def hint(self, target: str, source: str) -> str:
         """What to say of a link to ``target`` in the file ``source``."""
         here = posixpath.dirname(source)
-        path = local_path(split(target)[0].lstrip("/"), source)
+        path = local_path(target, source)
         name = posixpath.basename(path)
         if name in self.by_name:
             return f"did you mean “{posixpath.relpath(self.by_name[name], here)}”?"
@@ -215,7 +216,7 @@ def links(
 ) -> Iterator[Diagnostic]:
     """The links of a published text that are shown as plain text, and why.
 
-    ``nearby`` is for many texts of one site.
+    ``withheld`` are files of texts, and pages where they are known; ``nearby`` is for many texts of one site.
     """
     for link in body.links:
         broken = resolve(link.target, source, atlas)
@@ -224,17 +225,46 @@ def links(
         if broken is Broken.SCHEME:
             hint = "links may begin with https://, mailto: or tel:, or name a .md file"
             yield warning("link-scheme", source, link.span, "this kind of address is not linked", hint)
-        elif broken is Broken.ANCHOR:
-            path, wanted = split(link.target)
-            ids = atlas.by_source[local_path(path, source) if path else source].ids
+            continue
+        named = place_of(link.target, source, atlas.own) or SitePlace()
+        if broken is Broken.ANCHOR:
+            ids = atlas.by_source[named.file or source].ids
             hint = did_you_mean(
-                wanted, ids, "headings there: " + ", ".join(sorted(ids)[:8]) if ids else "that text has no headings"
+                named.fragment,
+                ids,
+                "headings there: " + ", ".join(sorted(ids)[:8]) if ids else "that text has no headings",
             )
             yield warning("link-anchor", source, link.span, "there is no such heading in that text", hint)
-        elif local_path(split(link.target)[0], source) in withheld:
+        elif (named.file or named.page) in withheld:
             hint = "the words stand there without a link for as long as that story is withheld"
             yield warning("link-withheld", source, link.span, "this links to a story that is withheld", hint)
         else:
             nearby = nearby or Nearby(atlas, withheld)
-            hint = nearby.hint(link.target, source)
+            hint = nearby.hint(_as_file(named) or split(link.target)[0], source)
             yield warning("link-missing", source, link.span, "this links to a file that does not exist", hint)
+
+
+def _as_file(named: SitePlace) -> str | None:
+    """The name that a text's file may have whose page was named."""
+    return None if named.page is None else named.page.removesuffix("/index.html") + ".md"
+
+
+def leads_to_lost_page(source: str, body: Body, atlas: Atlas) -> bool:
+    """Whether a link to a page of this site, and not to a file, leads nowhere: whose page it is others know."""
+    return any(
+        resolve(link.target, source, atlas) is Broken.PAGE
+        and (place_of(link.target, source, atlas.own) or SitePlace()).page is not None
+        for link in body.links
+    )
+
+
+def shown_addresses(text: Manuscript | PageSource, pages: Collection[str]) -> Iterator[Diagnostic]:
+    """Addresses of this site that readers would see in words, unless they are of ``pages``, which are nobody's story.
+
+    They are told of whether there is such a story or not: words cannot be taken back from others when it goes.
+    """
+    for shown in text.addresses:
+        if shown.page not in pages and not is_reserved(shown.page):
+            hint = "make a link of words that say where it leads, such as [the other story](other.md)"
+            message = "this shows the address of a story, which would stay here when that story goes"
+            yield error("shown-address", text.path, shown.span, message, hint)

@@ -19,6 +19,10 @@ PATH = "consent/log.jsonl"
 FORMS = ("1-", "2-")
 BEGINNING = FORMS[0] + "0" * 64
 Act = Literal["approve", "correct", "renew", "narrow", "pause", "resume", "withdraw"]
+# Acts that allow nothing that was not allowed before. They bind from the moment that somebody means them.
+STRICTER: frozenset[str] = frozenset({"narrow", "pause", "withdraw"})
+# No act on a consent: somebody says that an older log counts, and that what came after it does not.
+ACCEPT_OLDER: Literal["accept-older"] = "accept-older"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +34,7 @@ class Event:
     """
 
     on: dt.date
-    what: Act
+    what: Act | Literal["accept-older"]
     record: str
     status: str
     scope: tuple[str, ...]
@@ -87,7 +91,7 @@ def appended(log: bytes, event: Event) -> tuple[bytes, str]:
     lines = log.splitlines(keepends=True)
     last = _parsed(lines[-1], len(lines)) if lines else None
     line, fingerprint = _written(len(lines) + 1, event, last[0].fingerprint if last else BEGINNING, FORMS[-1])
-    return log + (b"" if log.endswith(b"\n") or not log else b"\n") + line, fingerprint
+    return joined(log, (line,)), fingerprint
 
 
 def read(log: bytes) -> tuple[tuple[LogLine, ...], tuple[Fault, ...]]:
@@ -108,6 +112,12 @@ def read(log: bytes) -> tuple[tuple[LogLine, ...], tuple[Fault, ...]]:
         lines.append(line)
         previous, number = line.fingerprint, line.number
     return tuple(lines), tuple(faults)
+
+
+def joined(log: bytes, lines: Iterable[bytes]) -> bytes:
+    """A log with these lines behind its own, as they are."""
+    whole = b"\n" if log and not log.endswith(b"\n") else b""
+    return log + whole + b"".join(lines)
 
 
 def _written(number: int, event: Event, previous: str, form: str) -> tuple[bytes, str]:
@@ -187,7 +197,7 @@ def _left(
     for record, line in last.items():
         if line.event.what == "withdraw" and line.fingerprint not in left:
             yield Fault(line.number, f"{record} was withdrawn, and consent/withdrawn.yaml does not say so")
-        if line.event.what != "withdraw" and record not in records:
+        if line.event.what not in ("withdraw", ACCEPT_OLDER) and record not in records:
             yield Fault(line.number, f"no story has the record {record} any more, and it was not withdrawn")
     known = {line.fingerprint for line in lines}
     for fingerprint in sorted(f for f in left if f and f not in known):

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import permutations
 
+from generator.content.comments import blanked
 from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.read import Manuscript, PageSource, slug_of, text_below
 from generator.content.stance import guarded
@@ -323,7 +324,8 @@ def _texts(value: object, loc: Loc) -> Iterable[tuple[Loc, str]]:
 def _place_below(data: bytes, denied: DenyList, test: Test) -> Span:
     """Where the words begin that a text holds below its front matter; where that begins, if markup is in the way."""
     source = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
-    return _place(source, len(source) - len(text_below(data, "")), denied, test)
+    begins = len(source) - len(text_below(data, ""))
+    return _place(source[:begins] + blanked(source[begins:]), begins, denied, test)
 
 
 def _place(source: str, begins: int, denied: DenyList, test: Test) -> Span:

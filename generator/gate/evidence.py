@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from generator.content.front_matter import Seal
+from generator.content.moves import Moves
 from generator.content.read import Manuscript, text_below
 from generator.content.settings import Settings
 from generator.gate.admit import Evidence
@@ -19,7 +20,9 @@ def is_sealed(text: Manuscript) -> bool:
     return text.header is not None and text.header.consent is not None and text.header.consent.seal is not None
 
 
-def seal_today(text: Manuscript, data: bytes, files: Mapping[str, str], settings: Settings) -> Seal | None:
+def seal_today(
+    text: Manuscript, data: bytes, files: Mapping[str, str], settings: Settings, moves: Moves
+) -> Seal | None:
     """The seal of a text as it is, in the form of the one that was approved.
 
     None where that form does not cover all that is there, where nothing was sealed, or where the front matter has
@@ -28,7 +31,7 @@ def seal_today(text: Manuscript, data: bytes, files: Mapping[str, str], settings
     """
     if text.header is None or text.header.consent is None or text.header.consent.seal is None:
         return None
-    today = seen(text.header, text_below(data, text.path), text.path, files, settings)
+    today = seen(text.header, text_below(data, text.path), text.path, files, settings, moves)
     return today_as(text.header.consent.seal, today)
 
 
@@ -37,6 +40,7 @@ def evidence_on(
     settings: Settings,
     withdrawn: Withdrawn,
     log: bytes,
+    moves: Moves,
     day: date,
     seal_of: Callable[[Manuscript], Seal | None],
 ) -> dict[str, Evidence]:
@@ -44,7 +48,7 @@ def evidence_on(
 
     ``seal_of`` is asked of sealed ones; what has ended by ``day`` speaks against stories with the same words.
     """
-    known, withdrawn = last_words(log), with_records(withdrawn, log)
+    known, withdrawn = last_words(log, moves), with_records(withdrawn, log)
     with_record, with_words = same_record(texts, known), same_words(texts, settings.consent, day)
     return {
         text.path: Evidence(

@@ -51,12 +51,18 @@ def ends(consent: Consent, policy: ConsentPolicy) -> End | None:
     review = consent.review_by if consent.given_by == "guardian" else None
     if review is not None and (last is None or review < last):
         last, rule = review, "guardian-review"
-    first, longest = begins(consent), policy.longest_validity_months
-    if first is not None and longest is not None and consent.basis != "fictional":
-        oldest = months_after(first, longest)
-        if last is None or oldest < last:
-            last, rule = oldest, "policy"
+    oldest = latest(consent, policy)
+    if oldest is not None and (last is None or oldest < last):
+        last, rule = oldest, "policy"
     return End(last, rule) if last is not None else None
+
+
+def latest(consent: Consent, policy: ConsentPolicy) -> date | None:
+    """The last day that the policy lets a consent count, whatever its own words say; None where it sets none."""
+    first, longest = begins(consent), policy.longest_validity_months
+    if first is None or longest is None or consent.basis == "fictional":
+        return None
+    return months_after(first, longest)
 
 
 def last_day(consent: Consent, policy: ConsentPolicy) -> date | None:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from generator.content.front_matter import Consent
+from generator.content.moves import Moves
 from generator.content.read import Manuscript
 from generator.content.settings import ConsentPolicy, Settings
 from generator.content.validate import PLACEHOLDER_RECORD
@@ -32,9 +33,10 @@ class LastWords:
     """What the log says last of each record, and of each text where a record covers several.
 
     ``broken`` are the records that a break in the log's chain makes unsure, each with the line where it is; ``all``
-    is the line of a break that may be about anybody.
+    is the line of a break that may be about anybody. ``moves`` tell under which names texts stand in the log.
     """
 
+    moves: Moves
     of_record: Mapping[str, LogLine] = field(default_factory=dict)
     of_text: Mapping[tuple[str, str], LogLine] = field(default_factory=dict)
     broken: Mapping[str, int] = field(default_factory=dict)
@@ -42,15 +44,15 @@ class LastWords:
 
     def about(self, record: str, path: str) -> LogLine | None:
         """The last line about the text at a path."""
-        return self.of_text.get((record, text_tag(record, path))) or self.of_record.get(record)
+        return self.of_text.get((record, text_tag(record, path, self.moves))) or self.of_record.get(record)
 
 
-def text_tag(record: str, path: str) -> str:
-    """What stands in the log for one of several texts of a record: its path cannot be read from it."""
-    return hashlib.sha256(f"{record}\n{path}".encode()).hexdigest()[:16]
+def text_tag(record: str, path: str, moves: Moves) -> str:
+    """What stands in the log for one of several texts of a record: its first path, which cannot be read from it."""
+    return hashlib.sha256(f"{record}\n{moves.first(path)}".encode()).hexdigest()[:16]
 
 
-def last_words(log: bytes) -> LastWords:
+def last_words(log: bytes, moves: Moves) -> LastWords:
     """What the log's bytes say last."""
     lines, faults = consent_log.read(log)
     of_record: dict[str, LogLine] = {}
@@ -65,7 +67,7 @@ def last_words(log: bytes) -> LastWords:
         if event.replaces is not None:
             of_record[event.replaces] = line
     if not faults:
-        return LastWords(of_record, of_text)
+        return LastWords(moves, of_record, of_text)
     # A line that was altered tells no fingerprint; if it still names a record that is known, it is about that one.
     first = min(fault.line for fault in faults if fault.line)
     whole, raw = {line.place for line in lines}, log.decode("utf-8", "replace").splitlines()
@@ -73,9 +75,9 @@ def last_words(log: bytes) -> LastWords:
     for place in (fault.line for fault in faults if fault.line and fault.line not in whole):
         named = NAMED.search(raw[place - 1]) if place <= len(raw) else None
         if named is None or named[1] not in of_record:
-            return LastWords(of_record, of_text, broken, place)
+            return LastWords(moves, of_record, of_text, broken, place)
         broken[named[1]] = first
-    return LastWords(of_record, of_text, broken)
+    return LastWords(moves, of_record, of_text, broken)
 
 
 def record_of(text: Manuscript) -> str | None:
@@ -85,11 +87,11 @@ def record_of(text: Manuscript) -> str | None:
     return None if record == PLACEHOLDER_RECORD else record
 
 
-def stone_of(text: Manuscript, settings: Settings, withdrawn: Withdrawn) -> Tombstone | None:
+def stone_of(text: Manuscript, settings: Settings, withdrawn: Withdrawn, moves: Moves) -> Tombstone | None:
     """What is left of the withdrawal of this story, whatever its file is called now."""
     if not withdrawn.stories:
         return None
-    record, own_id = record_of(text), entry_id(settings.url, text.path)
+    record, own_id = record_of(text), entry_id(settings.url, moves.first(text.path))
     named = (t for t in withdrawn.stories if t.id == own_id or (record is not None and t.record == record))
     return next(named, None) or _stone_with_words(text, withdrawn)
 
@@ -100,14 +102,17 @@ def logged_objection(text: Manuscript, known: LastWords) -> Objection | None:
     if consent is None or consent.record == PLACEHOLDER_RECORD:
         return None
     line = known.about(consent.record, text.path)
+    if line is None and consent.logged is not None:
+        why = f"the log says nothing of {consent.record} any more, and this file names a line of it"
+        return Objection("lost-log", f"{why}; get {consent_log.PATH} back from git or a backup")
     broken = known.all if known.all is not None and line else known.broken.get(consent.record)
     if broken is not None:
         why = f"the log's chain is broken at line {broken}, and what it says of {consent.record} is not sure"
         return Objection("log", f"{why}; “hearten consent verify” tells more")
-    return _against(line, consent) if line is not None else None
+    return _against(line, consent, known.moves) if line is not None else None
 
 
-def _against(line: LogLine, consent: Consent) -> Objection | None:
+def _against(line: LogLine, consent: Consent, moves: Moves) -> Objection | None:
     event, what = line.event, f"{consent_log.PATH}, line {line.number}"
     if event.record != consent.record:
         return Objection("stale", f"{consent.record} was replaced by {event.record} ({what})")
@@ -127,7 +132,7 @@ def _against(line: LogLine, consent: Consent) -> Objection | None:
         return Objection("seal", f"its “seal” is not the one that was approved; {said}")
     if consent.basis == "fictional" and event.terms is None and consent.seal is not None:
         return Objection("terms", f"“basis: fictional” was not agreed; {said}")
-    return _changed(consent, event.terms)
+    return _changed(consent, event.terms, moves)
 
 
 def _wider(line: LogLine, consent: Consent) -> str | None:
@@ -138,14 +143,14 @@ def _wider(line: LogLine, consent: Consent) -> str | None:
     return "valid_until" if until is not None and (end is None or end > until) else None
 
 
-def _changed(consent: Consent, agreed: str | None) -> Objection | None:
-    what = terms.changed(consent, agreed) if agreed else None
+def _changed(consent: Consent, agreed: str | None, moves: Moves) -> Objection | None:
+    what = terms.changed(consent, agreed, moves) if agreed else None
     return Objection("terms", f"{what} was changed after it was agreed to") if what else None
 
 
 def objection(text: Manuscript, settings: Settings, withdrawn: Withdrawn, known: LastWords) -> Objection | None:
     """What speaks against a story on any day and channel, the strictest first; None where nothing does."""
-    stone = stone_of(text, settings, withdrawn)
+    stone = stone_of(text, settings, withdrawn, known.moves)
     if stone is not None:
         return Objection("withdrawn", f"it was withdrawn on {stone.withdrawn_on} (consent/withdrawn.yaml)")
     found = logged_objection(text, known)
@@ -154,7 +159,7 @@ def objection(text: Manuscript, settings: Settings, withdrawn: Withdrawn, known:
         return found
     if consent.texts and text.path not in consent.texts:
         return Objection("record", f"it is not among the “texts” of {consent.record}")
-    return _changed(consent, consent.seal.terms if consent.seal else None)
+    return _changed(consent, consent.seal.terms if consent.seal else None, known.moves)
 
 
 def same_record(texts: Sequence[Manuscript], known: LastWords) -> Mapping[str, tuple[OtherFile, ...]]:

@@ -8,6 +8,11 @@ it: that is in the consent itself, and may be narrowed without a new approval.
 Which parts there are, fields say themselves (`content.stance`). Forms of the seal have numbers: a seal says in front of
 which form it is, and is checked in that one for as long as the consent lasts. A part that is there and that its form
 does not cover was never approved.
+
+In the second form, where a link leads and its title are atoms of their own. A link into the site is marked by the first
+name that its target had (`content.moves`), whether the target is there today or not: so a story stays sealed when
+another one is renamed or withdrawn, and not when its link is pointed elsewhere. Comments are in no form, since they are
+published nowhere. A picture whose file is missing is marked as missing; when the file comes, it is another picture.
 """
 
 from __future__ import annotations
@@ -19,14 +24,15 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from markdown_it.token import Token
 
 from generator.content.front_matter import Seal, StoryHeader
-from generator.content.links import local_path
+from generator.content.links import local_path, place_of, repointed
 from generator.content.markdown import structure
+from generator.content.moves import Moves
 from generator.content.settings import Settings
 from generator.content.stance import FORMS, TEXT, parts
 
@@ -37,15 +43,22 @@ CODE_BYTES = 5
 SIGNS = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"0123456789ABCDEFGHJKMNPQRSTVWXYZ")
 APOSTROPHES = "'’ʼ‘`´"
 SOFT_HYPHEN = "\u00ad"
-AtomKind = Literal["words", "mark", "break"]
+# Kinds of atoms that say where a link leads.
+TARGETS = ("link", "file", "page")
+AtomKind = Literal["words", "mark", "break", "link", "file", "page", "title"]
 
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """A run of words, a mark that says what stands around it, or a line break within a paragraph."""
+    """A run of words, a mark that says what stands around it, or a line break within a paragraph.
+
+    A link is of the kind of its target: an address outside (``link``), a file or a page of this site. ``formerly`` is
+    what the first form has in its place, where that is something else.
+    """
 
     kind: AtomKind
     value: str
+    formerly: tuple[Atom, ...] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +71,17 @@ class Part:
 
 Seen = tuple[Part, ...]
 PictureMark = Callable[[str], Atom]
+LinkMark = Callable[[str, str], Iterable[Atom]]
 
 
 class UncoveredError(Exception):
     """What was seen has parts that a form of the seal does not cover, so that its seal would not tell all."""
 
 
-def seen(header: StoryHeader, text: str, path: str, pictures: Mapping[str, str], settings: Settings) -> Seen:
-    """What a storyteller sees of a story.
+def seen(
+    header: StoryHeader, text: str, path: str, pictures: Mapping[str, str], settings: Settings, moves: Moves
+) -> Seen:
+    """What a storyteller sees of a story, in the newest form.
 
     ``text`` is the Markdown below the front matter of the file ``path``; ``pictures`` are digests of the bytes of the
     pictures' files, by their path in the site's folder.
@@ -74,9 +90,16 @@ def seen(header: StoryHeader, text: str, path: str, pictures: Mapping[str, str],
     def picture(src: str) -> Atom:
         return Atom("mark", f"picture {pictures.get(local_path(src, path), 'missing')}")
 
+    def link(href: str, title: str) -> Iterator[Atom]:
+        former = _former(href, path, settings.url, moves)
+        mark = " ".join(filter(None, ("link_open", former, title)))
+        yield Atom(*_target(href, path, settings.url, moves), formerly=(Atom("mark", mark),))
+        if title:
+            yield Atom("title", title, formerly=())
+
     def written(part: str) -> Iterable[Atom]:
         if part == TEXT:
-            return _body(text, picture)
+            return _body(text, picture, link)
         return WRITERS[part](header, picture, settings) if part in WRITERS else _words(getattr(header, FIELDS[part]))
 
     return tuple(Part(name, tuple(written(name))) for name in dict.fromkeys((*FORMS[max(FORMS)], *FIELDS)))
@@ -84,12 +107,22 @@ def seen(header: StoryHeader, text: str, path: str, pictures: Mapping[str, str],
 
 def exact(what: Seen, form: int) -> str:
     """The fingerprint, in one form, of everything that was seen. Raises UncoveredError."""
-    return _fingerprint(as_json(_covered(what, form)), form)
+    return _fingerprint(as_json(in_form(_covered(what, form), form)), form)
+
+
+def in_form(what: Seen, form: int) -> Seen:
+    """What was seen in the newest form, as a form writes it down."""
+    return what if form > 1 else tuple(Part(part.name, tuple(_formerly(part.atoms))) for part in what)
+
+
+def _formerly(atoms: Iterable[Atom]) -> Iterator[Atom]:
+    for atom in atoms:
+        yield from (atom,) if atom.formerly is None else atom.formerly
 
 
 def seal(what: Seen, form: int) -> Seal:
     """The seal of what was seen, in one form. Raises UncoveredError."""
-    loosened = tuple(_loosened(part) for part in _covered(what, form))
+    loosened = tuple(_loosened(part) for part in in_form(_covered(what, form), form))
     return Seal(exact=exact(what, form), words=_fingerprint(as_json(loosened), form))
 
 
@@ -217,10 +250,29 @@ WRITERS: dict[str, Callable[[StoryHeader, PictureMark, Settings], list[Atom]]] =
 }
 
 
-def _body(text: str, picture: PictureMark) -> Iterator[Atom]:
+def _target(href: str, path: str, own: str, moves: Moves) -> tuple[AtomKind, str]:
+    """Where a link leads, under a name that lasts."""
+    place = place_of(href, path, own)
+    if place is None:
+        return "link", href
+    name = place.page or place.file
+    fragment = f"#{place.fragment}" if place.fragment else ""
+    return "page" if place.page else "file", (moves.first(name) if name else "") + fragment
+
+
+def _former(href: str, path: str, own: str, moves: Moves) -> str:
+    """A link's target as it was written before its file and that of the text were renamed."""
+    place = place_of(href, path, own)
+    if place is None or not moves.moves:
+        return href
+    name, later = moves.origin(place.page or place.file or path)
+    return href if later else repointed(href, place, name, path, moves.origin(path)[0])
+
+
+def _body(text: str, picture: PictureMark, link: LinkMark) -> Iterator[Atom]:
     for token in structure(text):
         if token.type == "inline":
-            yield from _inline(token, picture)
+            yield from _inline(token, picture, link)
         elif token.type in ("fence", "code_block"):
             yield Atom("mark", "code")
             lines = unicodedata.normalize("NFC", token.content).split("\n")
@@ -231,7 +283,7 @@ def _body(text: str, picture: PictureMark) -> Iterator[Atom]:
             yield Atom("mark", " ".join(filter(None, told)))
 
 
-def _inline(block: Token, picture: PictureMark) -> Iterator[Atom]:
+def _inline(block: Token, picture: PictureMark, link: LinkMark) -> Iterator[Atom]:
     run = ""
     for token in block.children or ():
         if token.type in ("text", "softbreak"):
@@ -244,13 +296,15 @@ def _inline(block: Token, picture: PictureMark) -> Iterator[Atom]:
         elif token.type == "image":
             yield picture(str(token.attrs["src"]))
             yield from _words(token.content)
-            yield Atom("mark", str(token.attrs.get("title", "")))
+            title = str(token.attrs.get("title", ""))
+            yield Atom("title", title, formerly=(Atom("mark", title),))
         elif token.type == "code_inline":
             yield Atom("mark", "code")
             yield from _words(token.content)
+        elif token.type == "link_open":
+            yield from link(str(token.attrs.get("href", "")), str(token.attrs.get("title", "")))
         else:
-            target = (str(token.attrs.get("href", "")), str(token.attrs.get("title", "")))
-            yield Atom("mark", " ".join(filter(None, (token.type, token.meta.get("label", ""), *target))))
+            yield Atom("mark", " ".join(filter(None, (token.type, token.meta.get("label", "")))))
     yield from _words(run)
 
 
@@ -259,7 +313,7 @@ def _loosened(part: Part) -> Part:
     atoms: list[Atom] = []
     for atom in part.atoms:
         value = _plain(atom.value) if atom.kind == "words" else atom.value
-        if atom.kind == "break" or not value:
+        if atom.kind == "break" or (not value and atom.kind not in TARGETS):
             continue
         if atom.kind == "words" and atoms and atoms[-1].kind == "words":
             value = f"{atoms.pop().value} {value}"

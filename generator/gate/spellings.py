@@ -54,7 +54,8 @@ def plain(text: str) -> str:
     if text.isascii():
         return text.lower()
     text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold()).translate(PLAIN)
-    text = "".join(c for c in text if c.isascii() or not unicodedata.combining(c))
+    if marks := "".join(sorted(c for c in set(text) if unicodedata.combining(c))):
+        text = re.sub(f"[{marks}]+", "", text)
     if UNSPACED.search(text):
         text = UNSPACED.sub(r" \g<0> ", unicodedata.normalize("NFC", text))
     return text

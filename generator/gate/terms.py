@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.content.front_matter import Basis, Consent, GivenBy, NamedAs
+from generator.content.moves import Moves
 from generator.gate import lifetime
 
 FORM = "1-"
@@ -20,8 +21,8 @@ GIVERS: tuple[GivenBy, ...] = ("self", "guardian", "representative")
 BASES: tuple[Basis, ...] = ("consent", "fictional")
 
 
-def fingerprint(consent: Consent) -> str:
-    """The terms of a consent, digested (SHA-256 of JSON with sorted names)."""
+def fingerprint(consent: Consent, moves: Moves) -> str:
+    """The terms of a consent, digested (SHA-256 of JSON with sorted names); files by the first names that they had."""
     given_on = lifetime.begins(consent)
     terms = {
         "scope": sorted(consent.scope),
@@ -31,21 +32,21 @@ def fingerprint(consent: Consent) -> str:
         "named_as": consent.named_as,
         "given_by": consent.given_by if consent.given_by != "self" else None,
         "basis": consent.basis if consent.basis != "consent" else None,
-        "texts": sorted(consent.texts),
+        "texts": sorted(map(moves.first, consent.texts)),
     }
     agreed = {name: value for name, value in terms.items() if value}
     return FORM + hashlib.sha256(json.dumps(agreed, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
-def changed(consent: Consent, agreed: str) -> str | None:
+def changed(consent: Consent, agreed: str, moves: Moves) -> str | None:
     """What was changed since ``agreed`` was made, in words; None where nothing was.
 
     A fingerprint alone tells no field. Those that can say only a few things are tried.
     """
-    if fingerprint(consent) == agreed:
+    if fingerprint(consent, moves) == agreed:
         return None
     for name, other in _others(consent):
-        if fingerprint(other) == agreed:
+        if fingerprint(other, moves) == agreed:
             return f"“{name}”"
     return "a day, “scope”, “texts”, or more than one of its terms"
 

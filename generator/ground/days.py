@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+
+
+def days_after(day: date, days: int) -> date:
+    """The day so many days later; the calendar's last one where it would lie beyond."""
+    return day + timedelta(days=min(days, (date.max - day).days))
 
 
 def months_after(day: date, months: int) -> date:

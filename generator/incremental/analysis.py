@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 import msgspec
 
 from generator.content import read, validate
-from generator.content.body import Body, Content, Heading, Link, Picture, Question
+from generator.content.body import Body, Content, Heading, Link, Picture, Question, ShownAddress
 from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.read import Manuscript, PageSource
 from generator.content.settings import Settings
+from generator.content.shown_addresses import shown_addresses
 from generator.content.stance import naming
 from generator.content.strict_yaml import Document, Loc
 from generator.gate import deny_list
@@ -48,6 +49,7 @@ class About:
     digest: bytes | None
     story: StoryHeader | None
     standalone: PageHeader | None
+    addresses: tuple[ShownAddress, ...]
     links: tuple[Link, ...]
     pictures: tuple[Picture, ...]
     headings: tuple[Heading, ...]
@@ -61,7 +63,7 @@ class About:
     diagnostics: tuple[Diagnostic, ...]
 
 
-NOTHING = About(None, None, None, (), (), (), (), 0, (), b"", None, {}, {}, ())
+NOTHING = About(None, None, None, (), (), (), (), (), 0, (), b"", None, {}, {}, ())
 ABOUT = msgspec.msgpack.Decoder(About)
 CONTENT = msgspec.msgpack.Decoder(Content)
 TERMS = msgspec.msgpack.Decoder(TermCounts)
@@ -71,7 +73,7 @@ def analyse(kind: str, data: bytes, path: str, settings: Settings, denied: DenyL
     """Read a file of a kind, and keep everything that later stages may ask."""
     if kind == STORY:
         return _story(read.manuscript(data, path, settings.language), data, settings, denied)
-    return _page(read.page_source(data, path, settings.language), data, denied)
+    return _page(read.page_source(data, path, settings.language), data, settings, denied)
 
 
 def digest_of(about: bytes) -> bytes | None:
@@ -86,9 +88,8 @@ def manuscript(path: str, about: bytes, content: Callable[[], Content]) -> Check
         return Checked(None, of.diagnostics)
     front = Document(None, of.values, of.keys)
     body = _body(of, content)
-    return Checked(
-        Manuscript(path, of.digest, of.story, body, front, of.telling, of.sentences, of.record), of.diagnostics
-    )
+    made = Manuscript(path, of.digest, of.story, body, front, of.telling, of.sentences, of.record, of.addresses)
+    return Checked(made, of.diagnostics)
 
 
 def story_of(path: str, data: bytes, settings: Settings, denied: DenyList) -> tuple[Record, Checked[Manuscript]]:
@@ -103,7 +104,7 @@ def page_source(path: str, about: bytes, content: Callable[[], Content]) -> Chec
     if of.digest is None:
         return Checked(None, of.diagnostics)
     front = Document(None, of.values, of.keys)
-    return Checked(PageSource(path, of.digest, of.standalone, _body(of, content), front), of.diagnostics)
+    return Checked(PageSource(path, of.digest, of.standalone, _body(of, content), front, of.addresses), of.diagnostics)
 
 
 def _body(of: About, content: Callable[[], Content]) -> Body:
@@ -118,7 +119,7 @@ def _story(checked: Checked[Manuscript], data: bytes, settings: Settings, denied
     problems = (*checked.diagnostics, *validate.manuscript(text, settings), *deny_list.problems(text, data, denied))
     counts = Counter(tokens(fold(text.body.text)))
     about = replace(
-        _about(text),
+        _about(text, data, settings),
         story=header,
         telling=telling(counts),
         sentences=text.sentences,
@@ -138,16 +139,16 @@ def _story(checked: Checked[Manuscript], data: bytes, settings: Settings, denied
     return _record(about, Content(text.body.parts, text.body.text), terms)
 
 
-def _page(checked: Checked[PageSource], data: bytes, denied: DenyList) -> Record:
+def _page(checked: Checked[PageSource], data: bytes, settings: Settings, denied: DenyList) -> Record:
     text = checked.value
     if text is None:
         return _record(replace(NOTHING, diagnostics=checked.diagnostics), Content(), None)
     problems = (*checked.diagnostics, *deny_list.problems(text, data, denied))
-    about = replace(_about(text), standalone=text.header, diagnostics=problems)
+    about = replace(_about(text, data, settings), standalone=text.header, diagnostics=problems)
     return _record(about, Content(text.body.parts, text.body.text), None)
 
 
-def _about(text: Manuscript | PageSource) -> About:
+def _about(text: Manuscript | PageSource, data: bytes, settings: Settings) -> About:
     """What both kinds have, with those places in the front matter that rules across texts speak of."""
     aliases = len(text.header.aliases) if isinstance(text.header, StoryHeader) else 0
     front = text.front.only([*NAMING, *(("aliases", n) for n in range(aliases))], [("slug",)])
@@ -155,6 +156,7 @@ def _about(text: Manuscript | PageSource) -> About:
     return replace(
         NOTHING,
         digest=text.digest,
+        addresses=shown_addresses(text, data, settings.url),
         links=body.links,
         pictures=body.pictures,
         headings=body.headings,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from generator.content.front_matter import Seal
+from generator.content.moves import Moves
 from generator.content.named_files import digests
 from generator.content.read import Manuscript
 from generator.content.settings import Settings
@@ -32,12 +33,14 @@ def evidence_of(
     settings: Settings,
     withdrawn: Withdrawn,
     log: bytes,
+    moves: Moves,
     until: date | None,
     base: bytes,
     cache: Cache,
 ) -> dict[str, Evidence]:
     """The evidence on every story, by its path. ``base`` stands for the settings and the program."""
     files = {f.path: f for f in found.stories}
+    base = digest(base, pack(moves.moves))
     kept = SEALS.get(cache, "") or {}
     taken: dict[str, tuple[bytes, Seal | None]] = {}
 
@@ -47,11 +50,11 @@ def evidence_of(
         if text.path in kept and kept[text.path][0] == key:
             taken[text.path] = kept[text.path]
         else:
-            taken[text.path] = key, seal_today(text, files[text.path].read(), named, settings)
+            taken[text.path] = key, seal_today(text, files[text.path].read(), named, settings, moves)
         return taken[text.path][1]
 
     ENDED.put(cache, target.name, ended_words(manuscripts, settings.consent, target.today))
-    known = evidence_on(manuscripts, settings, withdrawn, log, until or target.today, seal_of)
+    known = evidence_on(manuscripts, settings, withdrawn, log, moves, until or target.today, seal_of)
     if taken != kept:
         SEALS.put(cache, "", taken)
     return known

@@ -52,8 +52,8 @@ def text_change(
     """What ``checked`` is that was ``before``; ``photos`` are the pictures that it named.
 
     None where its front matter or the files that it names have changed, where it is sealed, so that its seal has to be
-    taken anew, where anything but its own file speaks against it, and where it is not published. What other pages say
-    of it may have changed; that is for the caller.
+    taken anew, where anything but its own file speaks against it, where it names pages of this site whose text is not
+    known here, and where it is not published. What other pages say of it may have changed; that is for the caller.
     """
     text = checked.value
     if text is None or text.header != before.header or paths_of(text) != paths_of(before) or is_sealed(text):
@@ -61,6 +61,8 @@ def text_change(
     if text.record != before.record or has_ended_words(text, unchanged.ended, unchanged.withdrawn):
         return None
     if evidence.against or evidence.same_record or evidence.same_words:
+        return None
+    if text.addresses or validate.leads_to_lost_page(text.path, text.body, unchanged.atlas):
         return None
     links = validate.links(text.path, text.body, unchanged.atlas, unchanged.withheld)
     diagnostics = (*checked.diagnostics, *validate.pictures(text, photos), *links)

@@ -81,7 +81,7 @@ def _feed(
 
 def _entry(site: Site, story: Story) -> FeedEntry:
     return FeedEntry(
-        id=entry_id(site.settings.url, story.source),
+        id=entry_id(site.settings.url, site.moves.first(story.source)),
         url=site.settings.url + story_path(story.slug).removesuffix("index.html"),
         title=story.title,
         author=story.author,

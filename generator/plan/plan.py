@@ -69,7 +69,9 @@ def plan(site: Site, theme: Theme, postings: Postings, nearest: Nearest) -> Site
         pages += feeds.pages(site)
         pages += recall.pages(site.recalled)
     if site.bundle and site.bundle.recall:
-        pages.append(recall.known(site.settings.url, {s.source: story_path(s.slug) for s in site.stories}))
+        pages.append(
+            recall.known(site.settings.url, {site.moves.first(s.source): story_path(s.slug) for s in site.stories})
+        )
     atlas = around.atlas(chain((page.path for page in pages), (place.path for place in around.places.values())))
     make, listed = StoryPages(site.settings, shell, strings).page, list(cards.values())
     pages += (

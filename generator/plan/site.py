@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from generator.content.moves import NO_MOVES, Moves
 from generator.content.settings import Settings
 from generator.gate.admission import StandalonePage
 from generator.gate.admit import Story
@@ -20,7 +21,7 @@ class Site:
 
     ``digest`` stands for the settings.
     ``recalled`` are the opaque ids of stories that were taken back, for copies that were given away.
-    ``withdrawn`` is all that is left of stories that were taken back.
+    ``withdrawn`` is all that is left of stories that were taken back. ``moves`` tell the first names of stories' files.
     ``redirects`` are the old addresses that lead to a story, each with its file.
     """
 
@@ -33,6 +34,7 @@ class Site:
     bundle: Bundle | None = None
     recalled: tuple[str, ...] = ()
     withdrawn: tuple[Tombstone, ...] = ()
+    moves: Moves = NO_MOVES
     redirects: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

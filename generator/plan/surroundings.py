@@ -29,4 +29,4 @@ class Surroundings:
 
     def atlas(self, paths: Iterable[str]) -> Atlas:
         """Where links can lead; ``paths`` are those of all pages. The index's files have names that do not last."""
-        return Atlas(self.places, frozenset(path for path in paths if not is_of_index(path)))
+        return Atlas(self.places, frozenset(path for path in paths if not is_of_index(path)), self.shell.url)

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 WIDE, HIGH = 320, 120
 HUES = 6
+# A card of a story stands at several depths of the site, one after the other.
+CACHED = 1024
 
 
 class _Dice:
@@ -24,6 +27,7 @@ class _Dice:
         return low + next(self.bytes) * (high - low + 1) // 256
 
 
+@lru_cache(CACHED)
 def cover(address: str, topic: str) -> str:
     """An SVG image of under 1.5 KB for a story at ``address`` whose main topic is ``topic``."""
     by_topic, dice = _Dice(topic), _Dice(address)

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
+
+# How names of files end that are not in their place yet. One that a kill leaves behind may hold a story's words: sites
+# keep such files out of git, and whoever removes a file removes these, too.
+UNFINISHED = ".hearten-new"
 
 
 class ChangedMeanwhileError(Exception):
@@ -17,21 +22,58 @@ def replace(path: Path, before: bytes | None, after: bytes) -> None:
     The new file appears by rename, so that nobody ever sees half of it, with the old one's permissions; a link is
     followed. Raises ChangedMeanwhileError if the file holds anything else than ``before``, and OSError.
     """
+    with staged(path, before, after) as put:
+        put()
+
+
+@contextlib.contextmanager
+def staged(path: Path, before: bytes | None, after: bytes) -> Iterator[Callable[[], None]]:
+    """The same in two steps: ``after`` lies beside the file already, and what is given puts it in place.
+
+    So what an act needs most of the disk has been had before the act says anything elsewhere. An OSError always names
+    the file, whatever was being done to it.
+    """
     target = path.resolve()
-    target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = target.with_name(f".{target.name}.{os.getpid()}")
+    temporary = target.with_name(f".{target.name}.{os.getpid()}{UNFINISHED}")
+
+    def put() -> None:
+        with _named(path):
+            # As late as can be: what remains between the look and the rename is the time of one call.
+            if (target.read_bytes() if target.exists() else None) != before:
+                raise ChangedMeanwhileError(str(path))
+            temporary.replace(target)
+
     try:
-        temporary.unlink(missing_ok=True)  # left by a process of this number, or a link
-        with temporary.open("xb") as f:
-            f.write(after)
-            f.flush()
-            os.fsync(f.fileno())
-        if before is not None and target.is_file():
-            temporary.chmod(target.stat().st_mode)
-        # As late as can be: what remains between the look and the rename is the time of one call.
-        if (target.read_bytes() if target.exists() else None) != before:
-            raise ChangedMeanwhileError(str(path))
-        temporary.replace(target)
+        with _named(path):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            temporary.unlink(missing_ok=True)  # left by a process of this number, or a link
+            with temporary.open("xb") as f:
+                f.write(after)
+                f.flush()
+                os.fsync(f.fileno())
+            if before is not None and target.is_file():
+                temporary.chmod(target.stat().st_mode)
+        yield put
     finally:
-        with contextlib.suppress(FileNotFoundError):
+        with contextlib.suppress(OSError):
             temporary.unlink()
+
+
+@contextlib.contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Let an error name the file that a person knows; what the system says may name another one, or none."""
+    try:
+        yield
+    except OSError as e:
+        raise OSError(e.errno, e.strerror or str(e), str(path)) from e
+
+
+def unfinished_of(path: Path) -> list[Path]:
+    """What writers of a file left beside it that were killed."""
+    target = path.resolve()
+    try:
+        names = [beside.name for beside in target.parent.iterdir()]
+    except OSError:
+        return []
+    own = (name for name in names if name.startswith(f".{target.name}.") and name.endswith(UNFINISHED))
+    return [target.with_name(name) for name in sorted(own)]

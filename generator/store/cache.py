@@ -18,6 +18,7 @@ import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -178,9 +179,7 @@ class Cache:
         return [row[:-1] for row in self._run(query, values) if self._proof(table, row[:-1]) == row[-1]]
 
     def _put(self, table: str, row: tuple[object, ...]) -> None:
-        places = ", ".join("?" * (len(row) + 1))
-        query = f"insert or replace into {table} values ({places})"  # noqa: S608  # names of ours, question marks
-        self._tried(lambda: self.base.put(query, (*row, self._proof(table, row))))
+        self._tried(lambda: self.base.put(_put_in(table, len(row) + 1), (*row, self._proof(table, row))))
 
     def _run(self, query: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
         return self._tried(lambda: self.base.run(query, values)) or []
@@ -235,3 +234,8 @@ class Cache:
                 pass
             self.path = None
         return cache_file.in_memory()
+
+
+@lru_cache
+def _put_in(table: str, columns: int) -> str:
+    return f"insert or replace into {table} values ({', '.join('?' * columns)})"  # noqa: S608  # names of ours

@@ -20,10 +20,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal
 
+from generator.ground.places import CACHE
+
 # Of what the tables hold and how it is proven. Whoever changes that counts on, and keeps a file of the former form in
 # tests/data/caches.
 FORM = 2
-FOLDER, FILE, MEMORY = ".hearten-cache", f"cache-{FORM}.sqlite", ":memory:"
+FOLDER, FILE, MEMORY = CACHE, f"cache-{FORM}.sqlite", ":memory:"
 OTHER_FORMS = re.compile(r"(shelf|cache-[0-9]+)\.sqlite(-journal|-wal|-shm)?")
 # https://bford.info/cachedir: programs for backups leave a folder out that holds this.
 TAG = (
@@ -86,8 +88,9 @@ class Database:
 
     def put(self, query: str, row: tuple[object, ...]) -> None:
         """Put in a row."""
+        self.budget.steps = 0
         self.budget.room += _size(row)
-        self.run(query, row)
+        self.base.execute(query, row)
 
     def close(self) -> None:
         """Let go of it. What was not committed is forgotten."""
@@ -343,4 +346,4 @@ def _make(database: Database) -> None:
 
 
 def _size(row: Iterable[object]) -> int:
-    return 1 + sum(len(value) for value in row if isinstance(value, (bytes, str)))
+    return 1 + sum([len(value) for value in row if isinstance(value, (bytes, str))])

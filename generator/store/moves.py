@@ -39,7 +39,7 @@ class Move:
 
     def add(self) -> None:
         """Put what is new where nothing was: files, and pages that say only that nothing is here."""
-        added: list[Path] = []
+        added: list[str] = []
         try:
             for path in sorted(self.in_the_way):
                 self.begun = True
@@ -54,29 +54,29 @@ class Move:
                     self.take_words_away()
             raise
 
-    def _add(self, path: str, added: list[Path]) -> None:
+    def _add(self, path: str, added: list[str]) -> None:
         """Put one output or an empty page in place, and tell of it, and of every folder made, before it is there."""
-        if (above := path.rpartition("/")[0]) not in self.ready:
-            for folder in _above(path):
-                if not (self.folder / folder).is_dir():
-                    added.append(self.folder / folder)
-                    (self.folder / folder).mkdir()
-            self.ready.add(above)
-        added.append(self.folder / path)
+        for folder in _above(path):
+            if folder not in self.ready:
+                if not os.path.isdir(place := self._place(folder)):
+                    added.append(place)
+                    os.mkdir(place)
+                self.ready.add(folder)
+        added.append(self._place(path))
         if path.endswith(".html"):
-            link(self.aside.parent / EMPTY, self.folder / path)
+            link(self.aside.parent / EMPTY, added[-1])
         else:
-            place_of(self.aside, path).replace(self.folder / path)
+            os.replace(place_of(self.aside, path), added[-1])
 
     def take_words_away(self) -> None:
         """Replace what holds words that must go. Raises OSError, after the last, if not all of it could be replaced."""
         self.begun = True
-        steps = sorted((path, at) for path, at in self.blank.items() if path in self.urgent)
+        steps = sorted((path, str(at)) for path, at in self.blank.items() if path in self.urgent)
         steps += [(k.path, place_of(self.aside, k.path)) for k in self._old() if k.path in self.urgent]
         failed: OSError | None = None
         for path, at in steps:
             try:
-                at.replace(self.folder / path)
+                os.replace(at, self._place(path))
             except OSError as e:
                 failed = failed or e
                 if not cut(self.folder / path):
@@ -89,11 +89,14 @@ class Move:
         pages = (k for k in self.kept if k.path not in self.there and k.path.endswith(".html"))
         rest = [*pages, *(k for k in self._old() if k.path not in self.urgent)]
         for path, _, _ in sorted(rest, key=lambda k: (k.turn or 0, k.path in self.there)):
-            place_of(self.aside, path).replace(self.folder / path)
+            os.replace(place_of(self.aside, path), self._place(path))
         for path in self.blank.keys() - self.urgent.keys():  # pages that go lead to each other
             self.blank[path].replace(self.folder / path)
         for path in self.gone:
             _remove(self.folder, path)
+
+    def _place(self, path: str) -> str:
+        return os.path.join(self.folder, path)
 
     def _old(self) -> Iterator[Kept]:
         """Outputs that are to replace what is there."""
@@ -139,10 +142,10 @@ def cut(place: Path) -> bool:
     return True
 
 
-def _undone(added: Sequence[Path]) -> bool:
+def _undone(added: Sequence[str]) -> bool:
     """Remove what was added: whether all of it is gone."""
     try:
-        for place in reversed(added):
+        for place in map(Path, reversed(added)):
             if place.is_dir():
                 place.rmdir()
             else:

@@ -23,12 +23,12 @@ from pathlib import Path
 
 from generator.ground.diagnostics import START, Aftermath, CannotBuildError, error
 from generator.ground.outcome import Output
+from generator.ground.places import MARKER, TEMPORARY
 from generator.store import staging
 from generator.store.file_stamps import FINE, NONE, Stamp, stamp
 from generator.store.moves import cut, moves
-from generator.store.staging import EMPTY_PAGE, STAGED, TEMPORARY, Kept, keep
+from generator.store.staging import EMPTY_PAGE, STAGED, Kept, keep
 
-MARKER = ".hearten"
 MARKER_TEXT = (
     b"This folder was made by hearten. Every build writes it anew and removes what it did not make.\n"
     b"Do not keep files of your own here, except at the top with names that begin with a dot.\n"
@@ -236,7 +236,7 @@ def _put(path: Path, content: bytes) -> None:
 
 def _written(folder: Path, digests: Mapping[str, bytes]) -> Iterator[tuple[str, Written]]:
     """How what was written looks, once the clock has ticked, so that it cannot change again and look the same."""
-    stamps = {path: stamp((folder / path).stat()) for path in digests}
+    stamps = {path: stamp(os.stat(os.path.join(folder, path))) for path in digests}
     youngest = max((s.newest for s in stamps.values()), default=0) - time.time_ns()
     if 0 < youngest <= FINE:
         time.sleep(youngest / 1e9)

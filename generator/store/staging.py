@@ -7,6 +7,7 @@ whose names begin with a dot, and a build that is killed leaves them.
 from __future__ import annotations
 
 import errno
+import os
 import secrets
 import shutil
 import stat
@@ -16,9 +17,8 @@ from typing import NamedTuple
 
 from generator.ground.digest import content_name, digest
 from generator.ground.outcome import Output
+from generator.ground.places import TEMPORARY
 
-# A file that is not whole yet. One that is left after a crash may hold words of a story that is withheld today.
-TEMPORARY = ".hearten-"
 STAGED = f"{TEMPORARY}staged"
 EMPTY = "empty"
 EMPTY_PAGE = (
@@ -38,20 +38,20 @@ class Kept(NamedTuple):
 def keep(folder: Path, aside: Path, output: Output) -> Kept:
     """Keep an output of ``folder`` in the folder ``aside``, unless it is there already."""
     path, content = output.path, output.content
-    place = folder / path
+    place = os.path.join(folder, path)
     try:
-        looks = place.lstat()
-        there = stat.S_ISREG(looks.st_mode) and looks.st_size == len(content) and place.read_bytes() == content
+        looks = os.lstat(place)
+        there = stat.S_ISREG(looks.st_mode) and looks.st_size == len(content) and Path(place).read_bytes() == content
     except OSError:
         there = False
     if not there:
-        place_of(aside, path).write_bytes(content)
+        Path(place_of(aside, path)).write_bytes(content)
     return Kept(path, None if there else output.turn, digest(content))
 
 
-def place_of(aside: Path, path: str) -> Path:
+def place_of(aside: Path, path: str) -> str:
     """Where `keep` keeps the output for ``path``."""
-    return aside / content_name(path.encode())
+    return os.path.join(aside, content_name(path.encode()))
 
 
 def begun(folder: Path) -> Path:
@@ -69,18 +69,18 @@ def blank_of(staging: Path, number: int, path: str) -> Path:
     """A file without words, to take the place of the one at ``path``."""
     blank = staging / str(number)
     if path.endswith(".html"):
-        link(staging / EMPTY, blank)
+        link(staging / EMPTY, str(blank))
     else:
         blank.touch()
     return blank
 
 
-def link(source: Path, target: Path) -> None:
+def link(source: Path, target: str) -> None:
     """The same file under another name, where the file system can do that; otherwise a copy of it."""
     try:
-        target.hardlink_to(source)
+        os.link(source, target)
     except OSError:
-        target.write_bytes(source.read_bytes())
+        Path(target).write_bytes(source.read_bytes())
 
 
 def clear(folder: Path) -> None:

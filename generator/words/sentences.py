@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Collection
+from functools import partial
 
 from generator.words.tokens import SEPARATORS, tokens
 
@@ -21,6 +22,7 @@ SIZE = 8
 SHORTEST, SHORTEST_TEXT = 6, 5
 FEWEST, SHARE = 2, 0.5
 NOTHING = bytes(SIZE)
+_digest = partial(hashlib.blake2b, digest_size=SIZE)
 
 
 def digests(folded: str) -> bytes:
@@ -30,12 +32,13 @@ def digests(folded: str) -> bytes:
     """
     if folded.isascii():
         # Most text, and many times as fast.
-        parts = [part.split() for part in folded.encode().translate(PLAIN_ENDS, b"'").split(b"\n")]
+        plain = folded.encode().translate(PLAIN_ENDS, b"'").split(b"\n")
+        parts = [b" ".join(part.split()) for part in plain]
     else:
-        parts = [[word.encode() for word in tokens(part)] for part in ENDS.split(folded)]
-    every = [word for part in parts for word in part]
-    told = dict.fromkeys([_digest(b" ".join(part)) for part in parts if len(part) >= SHORTEST])
-    return b"".join((_digest(b" ".join(every)) if len(every) >= SHORTEST_TEXT else NOTHING, *told))
+        parts = [" ".join(tokens(part)).encode() for part in ENDS.split(folded)]
+    every = b" ".join([part for part in parts if part])
+    told = dict.fromkeys([_digest(part).digest() for part in parts if part.count(b" ") >= SHORTEST - 1])
+    return b"".join((_digest(every).digest() if every.count(b" ") >= SHORTEST_TEXT - 1 else NOTHING, *told))
 
 
 def salted(of: bytes, salt: str) -> bytes:
@@ -63,7 +66,3 @@ def shares_enough(mine: Collection[bytes], theirs: Collection[bytes]) -> bool:
     """Whether sentences that two texts share are enough of the shorter one."""
     shared = len(set(mine) & set(theirs))
     return shared >= FEWEST and shared >= SHARE * min(len(mine), len(theirs))
-
-
-def _digest(words: bytes) -> bytes:
-    return hashlib.blake2b(words, digest_size=SIZE).digest()

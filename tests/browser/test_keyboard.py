@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from generator.content.contrast import ratio
 from tests.browser.conftest import KINDS, OpenPage
-from tests.browser.measures import STOPS, walk
+from tests.browser.measures import STOPS, wait_until, walk
 
 WALKED = ("home", "topic", "everything in a story", "help")
 
@@ -156,4 +156,4 @@ def test_a_wide_table(served: str, open_page: OpenPage) -> None:
     page.evaluate("document.querySelector('.table table').style.minWidth = '60rem'")
     table.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('.table').scrollLeft > 0")
+    wait_until(page, "document.querySelector('.table').scrollLeft > 0")

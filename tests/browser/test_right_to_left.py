@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import SCHEMES, AskAxe, OpenPage, serve
 from tests.browser.measures import FAULTS, SMALL
@@ -50,6 +50,7 @@ def story(page: Page, address: str, language: str) -> None:
     page.goto(address + "stories/")
     link = page.locator(".card h2 a", has_text={"ar": "باب أخضر", "he": "הספסל", "en": "The gate"}[language])
     link.click()
+    expect(page.locator("article.story")).to_be_attached()
     page.wait_for_load_state()
 
 

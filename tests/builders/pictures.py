@@ -19,3 +19,12 @@ def saved(image: Image.Image, kind: str, **more: object) -> bytes:
     out = io.BytesIO()
     image.save(out, kind, **({"lossless": True} if kind == "WEBP" else {}), **more)
     return out.getvalue()
+
+
+def drawing(size: int = 200, turned: bool = False) -> Image.Image:
+    """A picture with a shape that no other picture here has, in any position."""
+    made = Image.new("L", (8, 8))
+    made.putdata([(x * 73 ^ y * 151 ^ x * y * 29) % 256 for y in range(8) for x in range(8)])
+    if turned:
+        made = made.point(lambda level: (level * 7 + 90) % 256)
+    return made.resize((size, size), Image.Resampling.BICUBIC).convert("RGB")

@@ -15,7 +15,9 @@ from generator.consent import acts
 from generator.consent.act_table import ACTS
 from generator.consent.acts import DEEDS, Approval
 from generator.consent.case import Case, open_case
-from generator.consent.withdrawal import plan_withdrawal, what_goes, what_is_left
+from generator.consent.refused import RefusedError
+from generator.consent.withdrawal import plan_withdrawal
+from generator.consent.withdrawal_report import what_goes, what_is_left
 from generator.content.front_matter import Consent
 from generator.gate.consent_log import Act
 from generator.gate.seal import code
@@ -122,8 +124,11 @@ def test_forms_are_there_where_acts_are_allowed(cases: dict[str, Case], act: Act
 
 
 def test_a_renewal_tells_the_last_day_that_counts(cases: dict[str, Case]) -> None:
-    """Who renews beyond what the policy allows is told the day on which the story will go."""
+    """Who renews is told the last day on which the story may be shown, and that is one that the policy allows."""
     root = cases["given"].root
     acts.resume(root, GATE, today=TODAY)
-    (told,) = acts.perform("renew", root, GATE, {"until": date(2040, 1, 1)}, TODAY)
-    assert told == "Renewed stories/gate.md until 2031-06-15."
+    with pytest.raises(RefusedError, match="2031-06-15") as refused:
+        acts.perform("renew", root, GATE, {"until": date(2040, 1, 1)}, TODAY)
+    assert refused.value.about == "until"
+    (told,) = acts.perform("renew", root, GATE, {"until": date(2031, 6, 15)}, TODAY)
+    assert told == f"Renewed {GATE} until 2031-06-15."

@@ -16,6 +16,7 @@ from generator.consent.case import Case, open_case
 from generator.consent.guard_files import log_of
 from generator.consent.listing import as_calendar, as_csv, as_json, as_lines, chosen
 from generator.consent.log_audit import verify
+from generator.consent.receipt import both
 from generator.consent.refused import RefusedError
 from generator.consent.register import rows
 from generator.consent.withdrawal import plan_withdrawal, withdraw
@@ -334,3 +335,35 @@ def test_the_calendar_names_records_alone(site: Path) -> None:
 def test_ids_are_stable() -> None:
     """A story's id in feeds depends on the site's address and the file's path alone."""
     assert entry_id("https://quiet.example.org/base/", GATE) == "urn:uuid:95f52b79-0dcf-55d0-9e68-a0f39e2cd7f4"
+
+
+def test_no_end_goes_beyond_the_policy(site: Path) -> None:
+    """An end beyond what the policy allows is refused with the last possible day, and that day is taken."""
+    latest = date(2031, 6, 15)
+    with pytest.raises(RefusedError, match="the last possible day here is 2031-06-15") as told:
+        approve(site, until=date(2031, 6, 16))
+    assert told.value.about == "until"
+    approve(site, until=latest)
+    with pytest.raises(RefusedError, match="the last possible day here is 2032-06-15"):
+        acts.renew(site, GATE, until=date.max, today=date(2027, 6, 15))
+    acts.renew(site, GATE, until=date(2032, 6, 15), today=date(2027, 6, 15))
+    assert what_happened(site) == ["approve", "renew"]
+
+
+def test_all_name_the_same_last_day(site: Path) -> None:
+    """Without an end of its own, a consent ends by the policy, and the list, the calendar and the receipt say when."""
+    approve(site, until=None)
+    found = [row for row in rows(site, TODAY) if row.path == GATE]
+    page, data = (content for _, content in both(open_case(site, GATE), TODAY))
+    assert [str(row.ends_on) for row in found] == ["2031-06-15"]
+    assert "20310615" in as_calendar(found, TODAY)
+    assert all("2031-06-15" in text for text in (as_json(found), as_csv(found), "\n".join(as_lines(found)), page, data))
+    assert (published(site, date(2031, 6, 15)), published(site, date(2031, 6, 16))) == (True, False)
+
+
+def test_two_files_of_one_record_have_two_entries_in_the_calendar(tmp_path: Path) -> None:
+    """Each entry of a calendar has a UID of its own, also where two files have one record."""
+    consent = "{record: CF-9, status: given, given_on: 2026-01-01, scope: [web], texts: [stories/a.md, stories/b.md]}"
+    make_site(tmp_path, {"a.md": story(consent=consent), "b.md": story("B", consent=consent, text="A hill.")})
+    uids = re.findall(r"^UID:(.*)\r$", as_calendar(rows(tmp_path, TODAY), TODAY), re.MULTILINE)
+    assert len(uids) == len(set(uids)) == 2

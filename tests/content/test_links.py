@@ -16,6 +16,7 @@ ATLAS = Atlas(
         "pages/about.md": Place("about/index.html", frozenset({"us"})),
     },
     frozenset({"index.html", "topics/hope/index.html", "feed.xml"}),
+    "https://own.example/base/",
 )
 TIN = "stories/tin/index.html"
 

@@ -161,7 +161,11 @@ def test_helplines_can_be_reached(way: str) -> None:
     assert site_rules(line.replace(", phone: 116 123", "")) == ["helpline-empty"]
 
 
-ATLAS = Atlas({"stories/tin.md": Place("stories/tin/index.html", frozenset({"lid"}))}, frozenset({"index.html"}))
+ATLAS = Atlas(
+    {"stories/tin.md": Place("stories/tin/index.html", frozenset({"lid"}))},
+    frozenset({"index.html"}),
+    "https://own.example/",
+)
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from generator.consent.review_copy import approved, file_of_copy, keep, review_c
 from generator.consent.text_diff import changes
 from generator.content import read
 from generator.content.front_matter import Seal, StoryHeader
+from generator.content.moves import NO_MOVES
 from generator.content.settings import Settings
 from generator.content.stance import FORMS, FieldPath, stances
 from generator.gate import seal
@@ -36,7 +37,7 @@ SETTINGS: Settings = read.settings(SITE.encode(), "site.yaml").made[0]
 def seal_of(header: StoryHeader) -> Seal:
     """The seal of a header above one text, in the newest form."""
     pictures = {"stories/one": "1", "stories/two": "2"}
-    return seal.seal(seen(header, "We painted.", GATE, pictures, SETTINGS), NEWEST)
+    return seal.seal(seen(header, "We painted.", GATE, pictures, SETTINGS, NO_MOVES), NEWEST)
 
 
 @pytest.mark.parametrize("path", stances(StoryHeader), ids=".".join)

@@ -11,11 +11,12 @@ import pytest
 
 from generator.ground.diagnostics import CannotBuildError
 from generator.ground.outcome import Output
+from generator.ground.places import MARKER
 from generator.ground.target import Target
 from generator.incremental.run import Run
 from generator.prepare import prepare
 from generator.render.renderer import render_all
-from generator.store.output_folder import MARKER, to_folder
+from generator.store.output_folder import to_folder
 from generator.store.staging import EMPTY_PAGE
 from tests.builders.disk import Killed, failing, watched
 from tests.builders.example import ROOT, TODAY

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from generator.ground.diagnostics import CannotBuildError
-from generator.store import output_folder, staging
+from generator.ground.places import TEMPORARY
+from generator.store import output_folder
 from generator.store.atomic_write import replace
 from tests.builders.sites import built, make_site, story, tree
 
@@ -43,7 +44,7 @@ def test_an_output_folder_that_is_named(tmp_path: Path) -> None:
 
 def test_a_file_that_is_packed(tmp_path: Path, mine: Path) -> None:
     """A link with the name of a file that is not whole yet is not written through."""
-    (tmp_path / f"{staging.TEMPORARY}copy.zip").symlink_to(mine)
+    (tmp_path / f"{TEMPORARY}copy.zip").symlink_to(mine)
     output_folder.to_file(b"packed", tmp_path / "copy.zip")
     assert ((tmp_path / "copy.zip").read_bytes(), mine.read_bytes()) == (b"packed", b"mine")
 

@@ -11,8 +11,9 @@ import pytest
 
 from generator.ground.diagnostics import Aftermath, CannotBuildError, Diagnostic
 from generator.ground.outcome import Output
+from generator.ground.places import MARKER
 from generator.store import output_folder
-from generator.store.output_folder import MARKER, claim, to_folder
+from generator.store.output_folder import claim, to_folder
 from generator.store.staging import EMPTY_PAGE, STAGED, Kept, keep
 from tests.builders.disk import NEED_ROOM, Killed, failing, watched
 from tests.builders.sites import built, make_site, story, tree
@@ -208,15 +209,10 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     assert str(tmp_path / "file") in problem.path
 
 
-def test_half_a_file_is_never_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_half_a_file_is_never_seen(tmp_path: Path) -> None:
     """If writing stops before a file is whole, the old file is there as it was."""
     put(tmp_path, index=b"old")
-
-    def stop(_from: Path, _to: Path) -> Path:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(Path, "replace", stop)
-    with pytest.raises(CannotBuildError):
+    with failing(1, FULL, tmp_path, {"open"}), pytest.raises(CannotBuildError):
         put(tmp_path, index=b"new")
     assert (tmp_path / "index.html").read_bytes() == b"old"
 

@@ -20,7 +20,9 @@ from generator.consent.guard_files import log_of
 from generator.consent.log_audit import faults
 from generator.consent.refused import RefusedError
 from generator.consent.register import rows
+from generator.consent.settling import settle
 from generator.consent.withdrawal import WithdrawalPlan
+from generator.consent.withdrawal_report import what_goes, what_is_left
 from generator.content import sources
 from generator.gate.consent_log import Fault, LogLine
 from generator.gate.consent_log import read as read_log
@@ -104,6 +106,7 @@ class FormActions:
             return Refused(name, sent, (Complaint(OTHER_PAGE),), 403)
         with self._one_by_one:
             try:
+                settle(self.live.root)
                 case = open_case(self.live.root, source)
                 form = next((form for form in forms(case) if form.act == name), None)
                 if content_name(case.data) != _one(sent, "shown"):
@@ -120,7 +123,7 @@ class FormActions:
     def withdrawing(self, source: str) -> Withdrawing:
         """What a withdrawal would do. Raises RefusedError for a story that never was, and CannotBuildError."""
         plan = withdrawal.plan_withdrawal(self.live.root, source)
-        goes, left = withdrawal.what_goes(plan), withdrawal.what_is_left(plan)
+        goes, left = what_goes(plan), what_is_left(plan)
         return Withdrawing(self._fingerprint(plan), plan.path, tuple(goes), tuple(left))
 
     def withdraw(self, source: str, sent: Values) -> str | Refused:
@@ -129,11 +132,12 @@ class FormActions:
             return Refused("withdraw", sent, (Complaint(OTHER_PAGE),), 403)
         with self._one_by_one:
             try:
+                settle(self.live.root)
                 plan = withdrawal.plan_withdrawal(self.live.root, source)
                 if self._fingerprint(plan) != _one(sent, "shown"):
                     return Refused("withdraw", sent, (Complaint(CHANGED.format(path=plan.path)),), 409)
                 withdrawal.withdraw(plan, self.live.today)
-                return self._remember(withdrawal.what_is_left(plan))
+                return self._remember(what_is_left(plan))
             except (RefusedError, CannotBuildError) as e:
                 return Refused("withdraw", sent, _complaints(e))
 

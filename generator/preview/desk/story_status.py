@@ -32,7 +32,7 @@ class State(StrEnum):
 
 # The gate's rules by group; every other rule waits for something that is not written down yet.
 GROUPS = {
-    **dict.fromkeys(("errors", "ambiguous", "stale", "record", "terms", "log"), State.PROBLEMS),
+    **dict.fromkeys(("errors", "ambiguous", "stale", "record", "terms", "log", "lost-log"), State.PROBLEMS),
     **dict.fromkeys(("expired", "too-old", "withdrawn", "revoked", "refused", "paused", "review-due"), State.ENDED),
     "draft": State.DRAFT,
     "scope": State.ELSEWHERE,

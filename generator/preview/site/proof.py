@@ -60,9 +60,9 @@ def links(manuscript: Manuscript, planned: Planned) -> Iterator[Diagnostic]:
     """The links of an unpublished story that would be shown as plain text, and why."""
     story = proof_of(manuscript, planned.site.settings)
     if story is not None:
-        withheld = {w.source for w in planned.withheld}
-        yield from validate.links(story.source, story.body, _atlas(planned, story), withheld)
+        yield from validate.links(story.source, story.body, _atlas(planned, story), planned.withheld_places)
 
 
 def _atlas(planned: Planned, story: Story) -> Atlas:
-    return Atlas(planned.around.places | places_of([story]), planned.atlas.paths | {story_path(story.slug)})
+    paths = planned.atlas.paths | {story_path(story.slug)}
+    return Atlas(planned.around.places | places_of([story]), paths, planned.site.settings.url)

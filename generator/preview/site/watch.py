@@ -31,7 +31,7 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
 
-from generator.store.output_folder import MARKER
+from generator.ground.places import MARKER
 
 PROOF = 2.0  # seconds within which our own file must be told of
 QUIET = 0.02  # seconds without an event that end a burst

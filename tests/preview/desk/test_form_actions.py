@@ -18,6 +18,7 @@ import pytest
 from generator.consent.case import open_case
 from generator.consent.guard_files import log_of
 from generator.consent.log_audit import verify
+from generator.content.moves import NO_MOVES
 from generator.gate import terms
 from generator.gate.consent_log import read
 from generator.preview.http.server import FORM, LARGEST_FORM, LOOPBACK
@@ -425,4 +426,4 @@ def test_a_case_is_left_as_the_command_leaves_it(desk: Desk, root: Path) -> None
     assert (case.consent.record, case.consent.scope) == ("CF-1", ("web", "feed"))
     sealed = case.consent.seal
     assert (str(case.consent.valid_until), case.whole) == ("2028-01-01", True)
-    assert sealed == dataclasses.replace(case.seal, terms=terms.fingerprint(case.consent))
+    assert sealed == dataclasses.replace(case.seal, terms=terms.fingerprint(case.consent, NO_MOVES))

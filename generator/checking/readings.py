@@ -1,0 +1,128 @@
+"""What bytes say when they are read as text in every way in which a person or a program may read them.
+
+In pieces that overlap, so that a file of any size takes no more than a piece's memory, and equal pieces, of which
+files are made that were packed to do harm, are read once.
+"""
+
+from __future__ import annotations
+
+import codecs
+import html
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from generator.gate.spellings import JOINT, UNSEEN, plain, words
+
+PIECE, OVERLAP = 1 << 20, 1 << 12
+# Rounds of decoding: an address in a script in a page.
+DEEPEST = 4
+TAG = re.compile(r"<[^<>]*>")
+ESCAPED = re.compile(r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([nrtbf/\"'\\]))")
+LETTERS = {"n": "\n", "r": "\n", "t": "\t", "b": " ", "f": " "}
+MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# Among other bytes than text, rows of signs that can be read.
+READABLE = re.compile(r"[^\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd]{12,}")
+CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+# What most texts hold beside ASCII and no word does; without it, most are read many times as fast.
+SYMBOLS = re.compile(
+    "[\u00a0\u00ab\u00b7\u00bb\u2013-\u2015\u2018-\u201f\u2022\u2026\u2039\u203a\u2190-\u21ff\u25a0-\u25ff]"
+)
+LOOKED_AT = 1 << 16  # bytes of a file by which it is told whether it is text
+
+
+def readings(content: bytes) -> Iterator[tuple[str, ...]]:
+    """A file's text in pieces, each as it may be read: as written, with escapes led back, and without markup."""
+    for text in _texts(content):
+        starts = range(0, max(len(text) - OVERLAP, 1), PIECE)
+        for piece in dict.fromkeys(text[n : n + PIECE + OVERLAP] for n in starts):
+            yield tuple(dict.fromkeys(_ways(piece)))
+
+
+def _ways(piece: str) -> Iterator[str]:
+    whole = led_back(piece)
+    yield whole
+    if "\\" in piece or "%" in piece:
+        yield piece  # these may be meant as they are
+    # Whether or not a tag ends a word, and whether it is one before escapes are led back, or only then.
+    if "<" in piece:
+        yield from (led_back(TAG.sub(instead, piece)) for instead in (" ", ""))
+    if whole.count("<") > piece.count("<"):
+        yield from (TAG.sub(instead, whole) for instead in (" ", ""))
+
+
+def folds(text: str) -> tuple[list[str], ...]:
+    """The words of a text as readers see them; twice where a hyphen at a line's end may part two, or be within one."""
+    seen = plain(text if text.isascii() else SYMBOLS.sub(" ", UNSEEN.sub("", text)))
+    return (words(seen), words(seen.replace(JOINT, " "))) if JOINT in seen else (words(seen),)
+
+
+def fold(text: str) -> list[str]:
+    """The same, once."""
+    return folds(text)[0]
+
+
+def led_back(text: str) -> str:
+    """A text with entities, percent-encoding and the escapes of scripts as the signs that are meant."""
+    for _ in range(DEEPEST):
+        before = text
+        if "\\" in text:
+            text = _joined(ESCAPED.sub(_sign, text))
+        if "&" in text:
+            text = html.unescape(text)
+        if "%" in text:
+            text = unquote(text)
+        if text == before:
+            break
+    return text
+
+
+def _sign(found: re.Match[str]) -> str:
+    number = found[1] or found[2] or found[3]
+    if number is None:
+        return LETTERS.get(found[4], found[4])
+    return chr(int(number, 16)) if int(number, 16) < 0x110000 else " "
+
+
+def _joined(text: str) -> str:
+    """The same, with signs that were written as two halves (UTF-16) made one."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _texts(content: bytes) -> Iterator[str]:
+    """Bytes as text, by every encoding that they may be in."""
+    if not content.strip(b"\0"):
+        return  # of which files are made that were packed to do harm
+    marked = next((encoding for mark, encoding in MARKS if content.startswith(mark)), None)
+    if marked is not None:
+        yield content.decode(marked, "ignore")
+        return
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError:
+        text = None
+    start = content[:LOOKED_AT]
+    if text is not None and CONTROL.search(start) is None:
+        yield text
+        return
+    if len(CONTROL.findall(start)) * 20 < len(start):
+        # A letter from an older computer.
+        yield content.decode("utf-8", "ignore")
+        yield content.decode("cp1252", "replace")
+        return
+    yield _readable(content.decode("utf-8", "replace"))
+    if start.count(0) * 20 > len(start):
+        for skipped in (0, 1):
+            for encoding in ("utf-16-le", "utf-16-be"):
+                yield _readable(content[skipped:].decode(encoding, "replace"))
+    if start.count(0) * 2 > len(start):
+        yield from (_readable(content.decode(encoding, "replace")) for encoding in ("utf-32-le", "utf-32-be"))
+
+
+def _readable(text: str) -> str:
+    return "\n".join(READABLE.findall(text))

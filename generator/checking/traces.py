@@ -1,0 +1,199 @@
+"""What to look for of a story: its words, the short texts that are its own, its pictures, addresses and names.
+
+The measure: nine of its words in a row are a trace. Fewer stand in other texts by chance (of the example site's
+stories, two share eight), so shorter texts count only as a whole: a name of at least two words, a title of three, any
+other text of four. A look that is compared with a site that never had the story takes five words in a row, since what
+is there by chance is there, too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from generator.checking.pictures import shapes
+from generator.checking.readings import fold
+from generator.content.front_matter import StoryHeader
+from generator.content.read import Manuscript, slug_of
+from generator.content.routes import story_path
+from generator.content.stance import stances, words_at
+from generator.gate.deny_list import DenyList
+from generator.media.pictures import Photo, develop
+from generator.words import sentences
+
+# Words of a row that is looked up, and of a run of such rows that is no chance.
+ROW, RUN = 5, 9
+FEWEST, FEWEST_OF = 4, {"title": 3, "author": 2}
+# A series' name stands rightly with its other stories.
+ELSEWHERE = ("series",)
+WORDS, TITLE, SENTENCE = "words of the story", "the story's title", "a sentence of the story"
+NAMES = {"title": TITLE, "author": "the storyteller's name"}
+ALT, CREDIT = "the words for a picture", "a picture's credit"
+NAMED: dict[tuple[str, ...], str] = {("image", "alt"): ALT, ("image", "credit"): CREDIT}
+# Fields of a front matter that cannot be read as one.
+VALUE = re.compile(r"^[ \t]*(?:- )?(?:[\w-]+:)?[ \t]*(.*)$", re.MULTILINE)
+
+Row = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Traces:
+    """What to look for.
+
+    ``phrases`` are short texts as folded words, with what each is; ``addresses`` are pieces of addresses, ``names`` the
+    names of files without what comes behind the dot; ``sentences`` are digests salted with ``salt`` (`words.sentences`)
+    of a story whose words are not known any more.
+    """
+
+    rows: frozenset[Row] = frozenset()
+    phrases: frozenset[tuple[Row, str]] = frozenset()
+    addresses: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+    digests: frozenset[str] = frozenset()
+    shapes: frozenset[int] = frozenset()
+    salt: str = ""
+    sentences: frozenset[bytes] = frozenset()
+    denied: DenyList = field(default_factory=DenyList)
+
+    @cached_property
+    def known(self) -> dict[Row, str]:
+        """What each phrase is."""
+        return dict(sorted(self.phrases))
+
+    @cached_property
+    def lengths(self) -> frozenset[int]:
+        """How many words phrases have."""
+        return frozenset(len(phrase) for phrase in self.known)
+
+    @cached_property
+    def firsts(self) -> frozenset[str]:
+        """The first words of phrases."""
+        return frozenset(phrase[0] for phrase in self.known)
+
+    @cached_property
+    def addressed(self) -> re.Pattern[str] | None:
+        """What finds an address in a text without capitals."""
+        spelled = "|".join(re.escape(address) for address in sorted(self.addresses, key=len, reverse=True))
+        return re.compile(rf"(?<![\w-])(?:{spelled})(?![\w-])") if spelled else None
+
+
+def traces_of(text: Manuscript, pictures: Iterable[bytes]) -> Traces:
+    """The traces of a story, and of the bytes of its pictures."""
+    header = text.header
+    slug, aliases = (header and header.slug) or slug_of(text.path), header.aliases if header else ()
+    own = [("", text.body.text, WORDS), *((".", picture.alt, ALT) for picture in text.body.pictures)]
+    own += _own_words(header) if header else ()
+    files = tuple(pictures)
+    photos = [photo.content for data in files if isinstance(photo := develop(data), Photo)]
+    return Traces(
+        rows=frozenset(row for _, words, _ in own for row in rows(fold(words), ROW)),
+        phrases=frozenset(phrase for name, words, what in own for phrase in _phrases(name, words, what)),
+        addresses=frozenset(_addresses(text.path, slug, aliases)),
+        names=frozenset({slug, _stem(text.path)}),
+        digests=frozenset(hashlib.sha256(data).hexdigest() for data in (*files, *photos)),
+        shapes=frozenset(shape for data in files for shape in shapes(data)),
+    )
+
+
+def traces_of_unread(path: str, data: bytes, pictures: Iterable[bytes]) -> Traces:
+    """The traces of a story whose front matter cannot be read: of each line that stands in its file."""
+    files = tuple(pictures)
+    try:
+        written = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        written = data.decode("cp1252", "replace")
+    values = VALUE.findall(written)
+    return Traces(
+        rows=frozenset(row for words in values for row in rows(fold(words), ROW)),
+        addresses=frozenset(_addresses(path, slug_of(path), ())),
+        names=frozenset({slug_of(path), _stem(path)}),
+        digests=frozenset(hashlib.sha256(file).hexdigest() for file in files),
+        shapes=frozenset(shape for file in files for shape in shapes(file)),
+    )
+
+
+def traces_of_sentences(path: str, told: bytes, salt: str, others: Iterable[Manuscript]) -> Traces:
+    """The traces of a story whose words are gone: salted digests of its sentences, and its file's name.
+
+    Sentences that two other texts have are nobody's own.
+    """
+    times = Counter(one for text in others for one in set(sentences.split(sentences.salted(text.sentences, salt))))
+    own = {one for one in sentences.split(told)[1:] if times[one] < 2}
+    return Traces(
+        addresses=frozenset(_addresses(path, slug_of(path), ())),
+        names=frozenset({slug_of(path), _stem(path)}),
+        salt=salt,
+        sentences=frozenset(own),
+    )
+
+
+def together(traces: Iterable[Traces], denied: DenyList) -> Traces:
+    """All traces as one."""
+    found = tuple(traces)
+    return Traces(
+        rows=frozenset().union(*(t.rows for t in found)),
+        phrases=frozenset().union(*(t.phrases for t in found)),
+        addresses=frozenset().union(*(t.addresses for t in found)),
+        names=frozenset().union(*(t.names for t in found)),
+        digests=frozenset().union(*(t.digests for t in found)),
+        shapes=frozenset().union(*(t.shapes for t in found)),
+        denied=denied,
+    )
+
+
+def less_common(traces: Traces, others: Iterable[Manuscript]) -> Traces:
+    """The traces without words that two other texts of the site say as well, and without short texts of one.
+
+    What every story ends with, such as whom to ring, is nobody's own; what a single neighbour quotes is.
+    """
+    once: set[Row] = set()
+    common: set[Row] = set()
+    phrases: set[Row] = set()
+    for text in others:
+        own = [text.body.text, *(words for _, words, _ in (_own_words(text.header) if text.header else ()))]
+        shared = {row for words in own for row in rows(fold(words), ROW) if row in traces.rows}
+        common |= once & shared
+        once |= shared
+        phrases |= {tuple(fold(words)) for words in own} & traces.known.keys()
+    return replace(
+        traces,
+        rows=traces.rows - common,
+        phrases=frozenset((phrase, what) for phrase, what in traces.phrases if phrase not in phrases),
+    )
+
+
+def rows(words: list[str], length: int) -> Iterator[Row]:
+    """Every row of so many words."""
+    return zip(*(words[n:] for n in range(length)), strict=False)
+
+
+def _own_words(header: StoryHeader) -> Iterator[tuple[str, str, str]]:
+    """All texts of the front matter that are the story's own, each with its field's name and what it is."""
+    for path, stance in stances(StoryHeader).items():
+        of = stance.approved and stance.approved.part
+        if of and of not in ELSEWHERE and stance.guarded and stance.names is None:
+            what = NAMED.get(path) or NAMES.get(path[0], WORDS)
+            yield from ((path[0], words, what) for words in words_at(header, path))
+
+
+def _phrases(name: str, words: str, what: str) -> Iterator[tuple[Row, str]]:
+    """A text that is too short for a run of words, as a whole."""
+    row = tuple(fold(words))
+    if FEWEST_OF.get(name, FEWEST) <= len(row) < RUN or (row and what == TITLE and len(row) >= RUN):
+        yield row, what
+
+
+def _addresses(path: str, slug: str, aliases: Collection[str]) -> Iterator[str]:
+    """What is found of a story's addresses in a text: behind the site's, or from a page or a file beside it."""
+    found = [story_path(slug), *aliases, path.rpartition("/")[2]]
+    if "-" in slug:  # one word may be that of a topic
+        found.append(f"../{slug}")
+    yield from (address.strip("/").removesuffix("/index.html").casefold() for address in found)
+
+
+def _stem(path: str) -> str:
+    return path.rpartition("/")[2].rpartition(".")[0]

@@ -1,0 +1,178 @@
+"""Acts of consent, carried out whole or not at all: the intent first, then the log, the story's file, what is left.
+
+Whatever stops an act between two changes, the intent (`gate.intent`) stands, and says to the next command or build what
+is to be done. Everything here can be done twice.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import replace as changed
+from pathlib import Path
+
+from generator.authoring.front_matter_edit import CannotEditError, with_consent
+from generator.consent.case import file_of
+from generator.consent.guard_files import log_of, standing, withdrawn_stories
+from generator.consent.lost_acts import remember
+from generator.consent.refused import RefusedError, cannot_write
+from generator.content import sources
+from generator.gate import consent_log, intent, tombstones
+from generator.gate.consent_log import STRICTER
+from generator.gate.intent import Intent
+from generator.gate.records import with_records
+from generator.gate.tombstones import Withdrawn
+from generator.ground import limits
+from generator.store.atomic_write import ChangedMeanwhileError, replace, staged
+
+TRIES = 2  # somebody else may carry it out at the same moment
+
+
+class AnotherFileError(Exception):
+    """The story's file is not the one any more that somebody acted on."""
+
+
+def carry_out(root: Path, meant: Intent) -> None:
+    """Do an act. Raises RefusedError, which says how far it has gone.
+
+    An act that gives something has gone nowhere then, or its intent stands and the gate withholds the story. One that
+    takes something away binds as soon as its intent could be written.
+    """
+    try:
+        begin(root, meant)
+    except OSError as e:
+        raise RefusedError(f"{cannot_write(e)}, so nothing was changed. Mend that, and do the same once more.") from e
+    for left in reversed(range(TRIES)):
+        now = next((one for one in standing(root) if (one.what, one.path) == (meant.what, meant.path)), None)
+        if now is None:
+            return  # somebody else has carried it out meanwhile
+        try:
+            finish(root, now)
+        except ChangedMeanwhileError as e:
+            if not left:
+                _given_up(root, now, f"{e} was changed by somebody else just now", e)
+        except AnotherFileError as e:
+            raise RefusedError(str(e)) from e
+        except OSError as e:
+            _given_up(root, now, cannot_write(e), e)
+        else:
+            return
+
+
+def _given_up(root: Path, meant: Intent, why: str, e: Exception) -> None:
+    """Say what has become of an act that cannot be finished now. Raises RefusedError, always."""
+    if meant.what not in STRICTER and meant.line.encode() not in log_of(root):
+        try:
+            end(root, meant)
+        except (OSError, ChangedMeanwhileError):
+            pass
+        else:
+            raise RefusedError(f"{why}, so nothing was changed. Mend that, and do the same once more.") from e
+    raise RefusedError(f"{why}. {half_done(meant)} Mend that; the next command or build does the rest.") from e
+
+
+def half_done(meant: Intent) -> str:
+    """What holds as long as an act is half done, in a sentence."""
+    if meant.what in STRICTER:
+        return f"“{meant.what}” of {meant.path} is half done, and holds all the same: builds withhold the story."
+    return f"“{meant.what}” of {meant.path} is half done, and does not count before it is whole."
+
+
+def begin(root: Path, meant: Intent) -> None:
+    """Write down what is meant, instead of what it takes the place of. Raises OSError and ChangedMeanwhileError."""
+
+    def supersedes(one: Intent) -> bool:
+        return one.path == meant.path and meant.what in ("withdraw", one.what)
+
+    _stand(root, lambda intents: (*(one for one in intents if not supersedes(one)), meant))
+
+
+def end(root: Path, meant: Intent) -> None:
+    """Let an intent stand no longer. Raises OSError and ChangedMeanwhileError."""
+    _stand(root, lambda intents: tuple(one for one in intents if one != meant))
+
+
+def _stand(root: Path, change: Callable[[tuple[Intent, ...]], tuple[Intent, ...]]) -> None:
+    before, path = standing(root), root / intent.PATH
+    after = change(before)
+    if after:
+        replace(path, intent.written(before) if before else None, intent.written(after))
+    elif before:
+        path.unlink(missing_ok=True)
+
+
+def finish(root: Path, meant: Intent) -> None:
+    """Do what is left of an act. Raises AnotherFileError, OSError and ChangedMeanwhileError."""
+    file = file_of(root, meant.path)
+    data = sources.read_inside(root, file.relative_to(root).as_posix(), limits.TEXT) or b""
+    meant = _following(root, meant, data)
+    if meant.what in STRICTER:
+        log_it(root, meant)
+    final = _edited(data, meant)
+    if final is not None:
+        with staged(file, data, final) as put:
+            log_it(root, meant)
+            put()
+    elif digest_of(data) != meant.after:
+        end(root, meant)
+        raise AnotherFileError(_left_alone(root, meant))
+    log_it(root, meant)
+    _lift(root, meant)
+    end(root, meant)
+    remember(root)
+
+
+def digest_of(data: bytes) -> str:
+    """What stands for a file's bytes in an intent."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def _following(root: Path, meant: Intent, data: bytes) -> Intent:
+    """The same act, to be logged behind what was logged meanwhile, if it is not logged yet."""
+    log, line = log_of(root), meant.logged
+    if line is None or meant.line.encode() in log:
+        return meant
+    longer, fingerprint = consent_log.appended(log, line.event)
+    raw = longer.splitlines(keepends=True)[-1].decode()
+    if raw == meant.line:
+        return meant
+    now = changed(meant, line=raw, changes={**meant.changes, "logged": fingerprint})
+    final = _edited(data, now)
+    now = changed(now, after=digest_of(final)) if final is not None else now
+    _stand(root, lambda intents: tuple(now if one == meant else one for one in intents))
+    return now
+
+
+def _edited(data: bytes, meant: Intent) -> bytes | None:
+    """The file as it is to be; None where it is not the one any more that is to be changed."""
+    if digest_of(data) != meant.before:
+        return None
+    try:
+        return with_consent(data, meant.changes)
+    except CannotEditError:
+        return None
+
+
+def log_it(root: Path, meant: Intent) -> None:
+    """Add the line of an act to the log, if it is not there yet. Raises OSError and ChangedMeanwhileError."""
+    log = log_of(root)
+    if meant.line.encode() not in log:
+        replace(root / consent_log.PATH, log or None, consent_log.joined(log, (meant.line.encode(),)))
+
+
+def _left_alone(root: Path, meant: Intent) -> str:
+    what = f"{meant.path} was changed or moved while “{meant.what}” was half done, and was left alone. "
+    if meant.line.encode() not in log_of(root):
+        return f"{what}Nothing was logged, and it counts as before. Do the same once more."
+    return f"{what}The log holds “{meant.what}”, so the story is withheld until it is approved anew."
+
+
+def _lift(root: Path, meant: Intent) -> None:
+    """Take away what is left of the withdrawals of a story that its storyteller approved anew."""
+    if not meant.lifts:
+        return
+    withdrawn, path = withdrawn_stories(root), root / tombstones.PATH
+    left = tuple(stone for stone in withdrawn.stories if stone.id not in meant.lifts)
+    if left != withdrawn.stories:
+        kept = with_records(Withdrawn(form=2, salt=withdrawn.salt, stories=left), log_of(root))
+        replace(path, path.read_bytes(), tombstones.written(kept))

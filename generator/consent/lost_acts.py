@@ -1,0 +1,117 @@
+"""Acts of consent that were logged on this machine and are not in the log any more: somebody put the folder back.
+
+A log goes on and never back. One that lacks a line that was there stops builds, and what it lacks counts all the same,
+so that a story that was paused or withdrawn since is not published by an older folder.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.gate import consent_log
+from generator.gate.consent_log import LogLine
+from generator.ground.diagnostics import CannotBuildError, Diagnostic, Span, error, note
+from generator.store import log_memory
+from generator.store.guards import guard
+from generator.store.log_memory import NoMemoryError
+
+MOST_TOLD = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """The log as it is, and the lines that are remembered and not in it; ``why`` is why none can be remembered."""
+
+    log: bytes
+    lost: tuple[bytes, ...] = ()
+    why: str | None = None
+
+    @property
+    def lines(self) -> tuple[LogLine, ...]:
+        """The lost lines, read."""
+        return consent_log.read(b"".join(self.lost))[0]
+
+
+def memory_of(root: Path) -> Memory:
+    """The log of the site in ``root`` beside what is remembered. Raises CannotBuildError if the log cannot be read."""
+    log = guard(root, consent_log.PATH) or b""
+    try:
+        remembered = log_memory.recall(root, log)
+    except NoMemoryError as e:
+        return Memory(log, why=str(e))
+    there = set(log.splitlines(keepends=True)) if remembered else set()
+    return Memory(log, tuple(line for line in remembered if line not in there))
+
+
+def problem_of(memory: Memory) -> Diagnostic | None:
+    """What a build has to stop for, if it has to: the acts that are missing, by day and record."""
+    if not memory.lost:
+        return None
+    told = [f"“{line.event.what}” of {line.event.on} for {line.event.record}" for line in memory.lines]
+    more = [f"and {len(told) - MOST_TOLD} more"] if len(told) > MOST_TOLD else []
+    missing = ", ".join([*told[:MOST_TOLD], *more])
+    what = f"this log is older than the one that was here: it lacks {missing or 'lines that were altered since'}"
+    hint = (
+        "get the newest log back, with the stories of that day, from git or a backup; if the folder was put back on "
+        "purpose, and these acts do not count any more, “hearten consent verify --accept-older” says so"
+    )
+    place = Span(len(memory.log.splitlines()) or 1)
+    return error("older-log", consent_log.PATH, place, what, hint)
+
+
+def stop_if_lost(root: Path) -> None:
+    """Raise CannotBuildError if acts are missing in the log."""
+    problem = problem_of(memory_of(root))
+    if problem is not None:
+        raise CannotBuildError(problem)
+
+
+def remember(root: Path) -> tuple[Diagnostic, ...]:
+    """Remember the last line about each record, beside those that are lost; a note where that cannot be done."""
+    memory = memory_of(root)
+    why = memory.why
+    if why is None and memory.log:
+        try:
+            log_memory.remember(root, memory.log, (*_newest(memory.log), *memory.lost))
+        except NoMemoryError as e:
+            why = str(e)
+    if why is None:
+        return ()
+    hint = "nothing needs to be done; a folder that is put back to an older state will not be noticed here"
+    return (note("older-log", consent_log.PATH, Span(1), f"the log's end is not remembered, since {why}", hint),)
+
+
+def forget(root: Path) -> None:
+    """Remember the log as it is, and nothing that is not in it."""
+    log = memory_of(root).log
+    log_memory.remember(root, log, _newest(log))
+
+
+def _newest(log: bytes) -> Iterable[bytes]:
+    """The last line about each record, in the log's order."""
+    last = {(line.event.record, line.event.text): line.place for line in consent_log.read(log)[0]}
+    raw = log.splitlines(keepends=True)
+    return (raw[place - 1] for place in sorted(last.values()))
+
+
+def head_of(log: bytes) -> str:
+    """Where a log stands, as JSON without names, to be kept beside what is published: lines, and the last one's print.
+
+    ``site`` is the first line's, by which a site is known again.
+    """
+    lines, _ = consent_log.read(log)
+    first, last = (lines[0].fingerprint, lines[-1].fingerprint) if lines else (None, None)
+    return json.dumps({"form": 1, "site": first, "lines": len(lines), "last": last})
+
+
+def goes_on(log: bytes, head: str) -> bool:
+    """Whether a log goes on from where `head_of` says that it stood. Raises ValueError if that is no head."""
+    told = json.loads(head)
+    if not isinstance(told, dict) or told.get("form") != 1 or not isinstance(told.get("lines"), int):
+        raise ValueError("this is no head of a log")
+    lines, _ = consent_log.read(log)
+    number = int(told["lines"])
+    return number == 0 or (number <= len(lines) and lines[number - 1].fingerprint == str(told["last"]))

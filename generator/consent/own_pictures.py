@@ -1,0 +1,73 @@
+"""The pictures that go with a story, since no other text shows them; only ever pictures, whatever its fields name."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import unicodedata
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
+
+from generator.checking.opening import Unopened, below
+from generator.consent.case import bytes_of
+from generator.consent.whereabouts import passed_over
+from generator.content import read, sources
+from generator.content.named_files import paths_of
+from generator.content.read import Manuscript, PageSource
+from generator.content.sources import Sources
+from generator.ground.places import place_of
+
+ENDINGS = (
+    *(".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".gif", ".svg"),
+    *(".avif", ".heic", ".heif", ".tif", ".tiff", ".bmp"),
+)
+# Where pictures of the site's own lie, and files that protect people.
+NOT_A_STORYS = ("themes", "consent", "schema")
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPictures:
+    """Pictures by their paths: those that no other text shows, and those that another shows, too."""
+
+    own: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
+
+
+def own_pictures(
+    found: Sources, path: str, data: bytes, text: Manuscript | None, others: Collection[Manuscript], language: str
+) -> StoryPictures:
+    """The pictures of the story at ``path`` with these bytes; ``text`` is None where they cannot be read as one."""
+    named = paths_of(text) if text is not None else frozenset(_named_in(found.root, path, data))
+    mine = {p for p in named if _is_picture(found.root, p) and sources.read_inside(found.root, p, 1) is not None}
+    if not mine:
+        return StoryPictures()
+    files = {f.path: bytes_of(f) for f in (*found.stories, *found.pages) if f.path != path}
+    pages = (read.page_source(files[f.path] or b"", f.path, language).value for f in found.pages)
+    using: list[Manuscript | PageSource] = [*others, *(page for page in pages if page)]
+    elsewhere = {p for other in using for p in paths_of(other)}
+    # A file that cannot be read as a text may show a picture, too; so may site.yaml.
+    unread = [files[p] or b"" for p in files.keys() - {other.path for other in using}]
+    elsewhere |= {p for p in mine if any(Path(p).name.encode() in written for written in (*unread, found.settings))}
+    return StoryPictures(tuple(sorted(mine - elsewhere)), tuple(sorted(mine & elsewhere)))
+
+
+def _is_picture(root: Path, path: str) -> bool:
+    """Whether a file may go as a picture of a story: by its name, and where it lies."""
+    if not path.casefold().endswith(ENDINGS) or PurePosixPath(path).parts[0] in NOT_A_STORYS:
+        return False
+    return place_of(path, lambda at: (root / at).is_file()) is None
+
+
+def _named_in(root: Path, story: str, data: bytes) -> Iterator[str]:
+    """The pictures whose names stand in a file that cannot be read as a text, as they would be named there."""
+    ways = {data.decode(encoding, "replace") for encoding in ("utf-8", "cp1252")}
+    written = [unicodedata.normalize("NFC", way) for text in ways for way in (text, unquote(text))]
+    folder = story.rpartition("/")[0]
+    for file in below(root, passed_over):
+        if isinstance(file, Unopened) or not file[0].casefold().endswith(ENDINGS):
+            continue
+        name = re.escape(unicodedata.normalize("NFC", posixpath.relpath(file[0], folder)))
+        if any(re.search(rf"(?<![\w./-])(?:\./)*{name}(?!\w)", text) for text in written):
+            yield file[0]

@@ -1,0 +1,67 @@
+"""What earlier acts left half done: finished by the next command or build, and told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.consent import withdrawal
+from generator.consent.carrying_out import AnotherFileError, end, finish, half_done, log_it
+from generator.consent.case import file_of
+from generator.consent.guard_files import standing
+from generator.consent.refused import RefusedError, cannot_write
+from generator.gate.intent import Intent
+from generator.ground.diagnostics import START, Diagnostic, note, warning
+from generator.store.atomic_write import UNFINISHED, ChangedMeanwhileError, unfinished_of
+
+LOOK = "“hearten consent log” shows what was done"
+
+
+def settle(root: Path) -> tuple[Diagnostic, ...]:
+    """Finish what stands, and remove what writers left that were killed; what was done of that, and what could not be.
+
+    Raises CannotBuildError where nobody can read what stands.
+    """
+    told = tuple(_settled(root, meant) for meant in standing(root))
+    for left in _leftovers(root):
+        try:
+            left.unlink(missing_ok=True)
+        except OSError as e:
+            hint = "remove this file: it may hold a story's words"
+            told += (warning("unfinished", left.relative_to(root).as_posix(), START, cannot_write(e), hint),)
+    return told
+
+
+def _settled(root: Path, meant: Intent) -> Diagnostic:
+    act = f"“{meant.what}” of {meant.on}"
+    try:
+        for left in unfinished_of(file_of(root, meant.path)):
+            left.unlink(missing_ok=True)
+        if meant.what == "withdraw":
+            return _withdrawn(root, meant, act)
+        finish(root, meant)
+    except AnotherFileError as e:
+        return warning("unfinished", meant.path, START, str(e).rstrip("."), LOOK)
+    except (RefusedError, ChangedMeanwhileError) as e:
+        return warning("unfinished", meant.path, START, half_done(meant).rstrip("."), str(e))
+    except OSError as e:
+        return warning("unfinished", meant.path, START, f"{cannot_write(e)}; {half_done(meant)[:-1]}", "mend that")
+    return note("unfinished", meant.path, START, f"{act} had been left half done, and was finished", LOOK)
+
+
+def _withdrawn(root: Path, meant: Intent, act: str) -> Diagnostic:
+    if not withdrawal.is_known(root, meant.path):
+        if meant.line:
+            log_it(root, meant)
+        end(root, meant)
+        what = f"{act} had been left half done, and this file was moved or removed meanwhile"
+        hint = f"if it lies elsewhere now, withdraw it there: “hearten consent withdraw”; {LOOK}"
+        return warning("unfinished", meant.path, START, what, hint)
+    withdrawal.go_on(root, meant)
+    return note("unfinished", meant.path, START, f"{act} had been left half done, and was finished", LOOK)
+
+
+def _leftovers(root: Path) -> Iterator[Path]:
+    """Files in consent/ that were being written when somebody was stopped."""
+    if (root / "consent").is_dir() and not (root / "consent").is_symlink():
+        yield from sorted((root / "consent").rglob(f".*{UNFINISHED}"))

@@ -1,0 +1,131 @@
+"""Where a story is in the site's folder beside its own files, found by what files hold and not by how they are called.
+
+Every file is looked into with the eyes of `checking.residue`. Git's own folder is not, since its packs can only be
+rewritten whole: what withdrawing says in the end tells how. Nor are the cache, which goes whole, and programs that were
+installed into the site's folder.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.checking.matching import ADDRESS, NAME
+from generator.checking.opening import Unopened
+from generator.checking.residue import Hit, look
+from generator.checking.traces import WORDS, Traces
+from generator.content.page_kinds import PageKind
+from generator.content.sources import read_inside
+from generator.ground.places import CACHE, MARKER, folder_with, place_of
+
+GIT = ".git"
+# Bytes of files that are looked at: a hundred times what a site of a thousand stories takes.
+MOST = 1_000_000_000
+LARGEST = 1_000_000  # bytes of a copy of a text
+# A folder with installed programs is known by its name, or by a file in it.
+PROGRAMS, PROGRAMS_MARK = "node_modules", "pyvenv.cfg"
+RECORD = re.compile(rb"\brecord:\s*['\"]?([A-Za-z0-9._/-]+)")
+# A copy has at least this part of the story's rows of words.
+HALF = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A file that holds something of a story and is nobody's to remove without being asked; ``what`` it holds.
+
+    ``text`` says that it is another text of the site, which only its author can change.
+    """
+
+    path: str
+    what: str
+    text: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """What holds a story in the site's folder beside its own files.
+
+    ``copies`` are the site's own, or copies that an editor or a sync tool made of the story's file; they go with it.
+    ``emptied`` are files of built sites. ``linking`` hold its address and nothing else. ``unopened`` could not be
+    looked into, or not whole.
+    """
+
+    copies: tuple[str, ...] = ()
+    emptied: tuple[str, ...] = ()
+    others: tuple[Other, ...] = ()
+    linking: tuple[str, ...] = ()
+    unopened: tuple[Unopened, ...] = ()
+
+
+def whereabouts(
+    root: Path, path: str, record: str | None, traces: Traces, own: Collection[str], texts: Collection[str]
+) -> Whereabouts:
+    """Where the story at ``path`` is beside ``own``, the files that go anyway; ``texts`` are the others of the site."""
+    looked = look(root, traces, passed_over=passed_over, most=MOST)
+    held: defaultdict[str, list[Hit]] = defaultdict(list)
+    for hit in looked.hits:
+        if hit.file not in own:
+            held[hit.file].append(hit)
+    copies: list[str] = []
+    emptied: list[str] = []
+    linking: list[str] = []
+    others: list[Other] = []
+    for file, hits in held.items():
+        place = place_of(file, lambda at: (root / at).is_file())
+        kinds = dict.fromkeys(hit.what for hit in hits)
+        if place is not None:
+            # What is named after the story goes: pages that lead there hold its address, and are emptied.
+            (emptied if place.goes == "emptied" and NAME not in kinds else copies).append(file)
+        elif set(kinds) == {ADDRESS}:
+            linking.append(file)
+        elif _is_copy(root, file, path, record, hits, traces):
+            copies.append(file)
+        else:
+            others.append(Other(file, ", ".join(kinds), file in texts))
+    emptied += (path for path in _indexes(root, emptied) if path not in emptied)
+    return Whereabouts(tuple(copies), tuple(emptied), tuple(others), tuple(linking), looked.unopened)
+
+
+def _indexes(root: Path, emptied: Collection[str]) -> list[str]:
+    """The indexes of what is searched, in which words stand one by one, of the built sites that hold a story."""
+    folders = {folder_with(MARKER, path, lambda at: (root / at).is_file()) for path in emptied}
+    indexes = (
+        index for folder in folders - {None} for index in (root / str(folder)).rglob(PageKind.INDEX.path(name="*"))
+    )
+    return sorted(index.relative_to(root).as_posix() for index in indexes)
+
+
+def passed_over(path: str, at: Path) -> bool:
+    """Whether a withdrawal looks elsewhere: see above."""
+    if at.name == GIT:
+        return True
+    if at.is_symlink() or not at.is_dir():
+        return False
+    return path == CACHE or at.name == PROGRAMS or (at / PROGRAMS_MARK).is_file()
+
+
+def record_in(data: bytes) -> str | None:
+    """The record that stands in a file, whether or not the rest of it can be read."""
+    written = RECORD.search(data)
+    return written[1].decode() if written else None
+
+
+def _is_copy(root: Path, file: str, path: str, record: str | None, hits: Collection[Hit], traces: Traces) -> bool:
+    """Whether a file is a copy of the story's own that an editor or a sync tool made, or one with its record."""
+    folder, _, name = path.rpartition("/")
+    beside, _, called = file.rpartition("/")
+    if {hit.what for hit in hits} <= {ADDRESS, NAME}:
+        return False
+    if beside == folder and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", called):
+        return True
+    rows = sum(hit.traces for hit in hits if hit.what == WORDS)
+    if not file.startswith("stories/") or not traces.rows or rows < HALF * len(traces.rows):
+        return False
+    named = record_in(read_inside(root, file, LARGEST) or b"")
+    stem = name.rpartition(".")[0]
+    return (record is not None and named == record) or (
+        beside == folder and re.match(rf"{re.escape(stem)}(?!\w)", called) is not None and named is None
+    )

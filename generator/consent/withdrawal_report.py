@@ -1,0 +1,79 @@
+"""What a withdrawal does, before it is done, and what it could not do, in lines to be read."""
+
+from __future__ import annotations
+
+import shlex
+from collections import Counter
+from collections.abc import Iterator
+
+from generator.consent.withdrawal import WithdrawalPlan
+
+
+def what_goes(plan: WithdrawalPlan) -> list[str]:
+    """What a withdrawal will remove and empty, and what it leaves."""
+    again = [f"{plan.path} was withdrawn on {plan.again}."] if plan.again else []
+    removed = ["This will be removed for good:", *(f"  {path}" for path in plan.files)] if plan.files else []
+    removed += [f"  (stays, since another text shows it: {path})" for path in plan.shared] if plan.files else []
+    if plan.there.emptied:
+        folders = Counter(path.partition("/")[0] for path in plan.there.emptied)
+        removed += ["This will be emptied now, and comes back without the story when it is made anew:"]
+        removed += [f"  {folder}/: {_counted(files)}" for folder, files in sorted(folders.items())]
+    return [*again, *removed, *_remaining(plan)]
+
+
+def _remaining(plan: WithdrawalPlan) -> Iterator[str]:
+    """What stays in the folder although it has to do with the story."""
+    if plan.remains:
+        yield "This holds something of it and is not removed unless you say so:"
+        yield from (f"  {path}: {what}" for path, what in plan.remains.items())
+    if plan.there.linking:
+        yield "This holds its address; pages show a link that leads nowhere as plain words:"
+        yield from (f"  {path}" for path in plan.there.linking)
+    if plan.there.unopened:
+        yield "This could not be looked into, so look yourself:"
+        yield from (f"  {place}: {why}" for place, why in plan.there.unopened)
+
+
+def _counted(files: int) -> str:
+    return f"{files} file{'' if files == 1 else 's'}"
+
+
+def _where_it_stands(plan: WithdrawalPlan) -> str:
+    if plan.remains:
+        return "The story is withdrawn and stays withheld, but it is not out of the site's folder yet."
+    if plan.path not in plan.files:
+        return "The story is out of the site's folder, as far as that can be told without its words and pictures."
+    if plan.there.unopened:
+        return "The story is out of the site's folder, as far as that could be opened."
+    return "The story is out of the site's folder."
+
+
+def what_is_left(plan: WithdrawalPlan) -> list[str]:
+    """What withdrawing did not reach, with what a person can do about it, in lines to be read."""
+    files = [p for p in (plan.path, *plan.files) if not p.startswith("consent/")]
+    purge = " ".join(f"--path {shlex.quote(p)}" for p in dict.fromkeys(files))
+    pages = [f"  {address}" for address in plan.addresses]
+    return [
+        f"{_where_it_stands(plan)} What remains for you to do:",
+        *_remaining(plan),
+        "1. Build, and put the site online as usual, so that the old page goes:",
+        "     hearten build",
+        "   Make the offline copy anew as well, and ask whoever was handed one to exchange it.",
+        "2. If the folder is kept in git, its history still holds the story. Commit and push, then purge it everywhere",
+        "   from a fresh clone, with https://github.com/newren/git-filter-repo and these commands:",
+        "     git clone THE-ADDRESS fresh && cd fresh",
+        f"     git filter-repo --sensitive-data-removal --invert-paths {purge}",
+        "     git push --force --mirror origin",
+        "   Earlier names of the files are listed by: git log --follow --name-only --format= -- "
+        + shlex.quote(plan.path),
+        "   Every other copy of the repository has to be cloned anew. A host may keep old commits: ask its support.",
+        "3. Ask search engines to forget these addresses:",
+        *pages,
+        "     Google: https://search.google.com/search-console/remove-outdated-content",
+        "     Bing: https://www.bing.com/webmasters/tools/contentremoval",
+        "4. Ask web archives; see whether they have it at:",
+        *(f"  https://web.archive.org/web/*/{address}" for address in plan.addresses),
+        "     and write to info@archive.org if they do.",
+        "5. Nobody can call back what others copied, printed, or keep in a feed reader. Tell the storyteller so.",
+        "6. Backups of this folder and of the website hold the story until they are overwritten.",
+    ]

@@ -1,0 +1,246 @@
+"""Private notes in a text, `<!-- … -->` and `%%…%%`: taken out before anything else reads it, and published nowhere.
+
+They are found by a lexer of their own and not by the parser, since a note may begin in one paragraph and end in
+another, and since a text has to come out as if the note had never been there. Within backticks and fences the signs are
+words.
+Where lexer and parser do not agree on what is code, a note could be printed, so what was parsed is looked at again:
+`is_printed`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from markdown_it.token import Token
+
+# Whether a text can hold anything of the kind; most hold nothing, and are not looked at again.
+SIGNS = re.compile(r"%\\?%|[<;][ \t]*\\?!|-\\?-\\?(?:>|&gt;)")
+# How a comment begins, or is meant to: with signs that editors make of hyphens, escaped, or as entities.
+BEGINS = re.compile(
+    r"(?:\\?<|&lt;|&#0*60;|&#[xX]0*3[cC];)[ \t]*\\?![ \t]*\\?(?:[-\u2010-\u2015\u2212]|&[mn]dash;|&#8211;|&#8212;)"
+)
+TOKEN = re.compile(
+    rf"^(?:[ \t>]|[-+*][ \t]|\d{{1,9}}[.)][ \t])*(?P<fence>`{{3,}}(?=[^`\n]*$)|~{{3,}})"
+    rf"|(?P<begins>{BEGINS.pattern})"
+    r"|(?P<percent>(?:\\?%){2,})"
+    r"|(?P<escape>\\[!-/:-@\[-`{-~])"
+    r"|(?P<ticks>`+)"
+    r"|(?P<ends>-\\?-\\?(?:>|&gt;))",
+    re.MULTILINE,
+)
+BLANK = re.compile(r"\n[ \t>]*\n")
+# Characters in which the end of a piece of code is looked for.
+FAR = 20_000
+# Stands for a comment while lines are put together; no text holds a control character.
+HOLE = "\0"
+ALONE = re.compile(rf"[ \t>]*{HOLE}[ \t{HOLE}]*")
+AT_THE_END = re.compile(rf"[ \t]*{HOLE}(?=[ \t{HOLE}]*$)")
+BEFORE_WORDS = re.compile(rf"(?:^|(?<=[ \t])){HOLE}[ \t]+")
+
+WITH_BACKTICKS = "if readers are to see these signs, put backticks around them"
+UNENDED = "this comment has no end", "write “-->” behind the note; as it is, all that follows would be left out"
+NESTED = "in this comment another one begins", "write “-->” behind the first, so that no words between them are lost"
+MISSPELT = (
+    "this looks like the beginning of a private comment, and is none",
+    f"write “<!--” before the note and “-->” behind it; {WITH_BACKTICKS}",
+)
+UNBEGUN = (
+    "this ends a private comment that never began",
+    f"write “<!--” where the note begins; for an arrow write →; {WITH_BACKTICKS}",
+)
+ODD = (
+    "percent signs stand here as around a private comment, and there is no such pair",
+    r"write “%%” close before the note and close behind it; for two percent signs on the page write “\%\%”",
+)
+UNSURE = (
+    "it is not sure whether this is code, or a private comment that would be published",
+    "put the comment on lines of its own, with an empty line before and behind",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CommentFault:
+    """What is wrong at a place, counted from 0, and what to do."""
+
+    line: int
+    column: int
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Uncommented:
+    """A text without its comments.
+
+    ``lines`` are those of the whole text, with spaces for comments; ``numbers`` says for each line of ``text``, and for
+    the end behind the last, which of those it was. ``places`` are lines and columns where comments begin, from 0.
+    ``percents`` counts pairs of percent signs that are words.
+    """
+
+    text: str
+    lines: tuple[str, ...]
+    numbers: tuple[int, ...]
+    places: tuple[tuple[int, int], ...]
+    faults: tuple[CommentFault, ...]
+    percents: int
+
+
+def uncommented(source: str) -> Uncommented | None:
+    """A text without its comments; None where it has none, and nothing that looks like one.
+
+    What is left out behind a comment that is wrong is never printed; the faults say so.
+    """
+    if not SIGNS.search(source):
+        return None
+    lexer = _Lexer(source)
+    lexer.run()
+    parts, numbers, at, line = [], [0], 0, 0
+    for start, end in lexer.comments:
+        kept = source[at:start]
+        numbers += range(line + 1, (line := line + kept.count("\n")) + 1)
+        line += source.count("\n", start, end)
+        parts += [kept, HOLE]
+        at = end
+    numbers += range(line + 1, line + source.count("\n", at) + 1)
+    rows = zip(numbers, "".join([*parts, source[at:]]).split("\n"), strict=True)
+    left = [(number, _mended(row)) for number, row in rows if not ALONE.fullmatch(row)]
+    return Uncommented(
+        "\n".join(row for _, row in left),
+        tuple(_blanked(source, lexer.comments).split("\n")),
+        (*(number for number, _ in left), source.count("\n") + 1),
+        tuple(_place(source, start) for start, _ in lexer.comments),
+        tuple(CommentFault(*_place(source, at), *why) for at, why in lexer.faults),
+        lexer.percents,
+    )
+
+
+def blanked(source: str) -> str:
+    """A text with spaces in place of its comments, so that every other word stays where it is."""
+    found = uncommented(source)
+    return source if found is None else "\n".join(found.lines)
+
+
+def is_printed(tokens: Iterable[Token], percents: int) -> int | None:
+    """The line, from 0, of a block that shows what may be a comment; None where none does."""
+    shown, first = 0, None
+    for token in tokens:
+        words = list(_words(token.children or ()))
+        pairs = sum(word.count("%%") for word in words)
+        first = first if first is not None or not pairs else _line(token)
+        shown += pairs
+        if any(BEGINS.search(word) for word in words):
+            return _line(token)
+    return first if shown > percents else None
+
+
+def _line(token: Token) -> int:
+    return token.map[0] if token.map else 0
+
+
+def _words(tokens: Sequence[Token]) -> Iterator[str]:
+    """All that readers are shown of inline tokens, but code."""
+    for token in tokens:
+        if token.type == "text":
+            yield token.content
+        yield from (str(token.attrs[name]) for name in ("href", "src", "title") if name in token.attrs)
+        yield from _words(token.children or ())
+
+
+def _place(source: str, at: int) -> tuple[int, int]:
+    return source.count("\n", 0, at), at - (source.rfind("\n", 0, at) + 1)
+
+
+def _blanked(source: str, comments: Iterable[tuple[int, int]]) -> str:
+    parts, at = [], 0
+    for start, end in comments:
+        parts += [source[at:start], re.sub(r"[^\n]", " ", source[start:end])]
+        at = end
+    return "".join([*parts, source[at:]])
+
+
+def _mended(row: str) -> str:
+    """A line as it was before comments were put into it: with one space where there was one."""
+    if HOLE not in row:
+        return row
+    return BEFORE_WORDS.sub("", AT_THE_END.sub("", row)).replace(HOLE, "")
+
+
+class _Lexer:
+    """Goes through a text once; ``comments`` are from and to, ``percents`` counts pairs of percent signs as words."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.comments: list[tuple[int, int]] = []
+        self.faults: list[tuple[int, tuple[str, str]]] = []
+        self.percents = 0
+        self.unpaired: dict[int, int] = {}  # of so many backticks no second row stands before that place
+
+    def run(self) -> None:
+        """Find all comments and faults."""
+        at = 0
+        while found := TOKEN.search(self.source, at):
+            start, end = found.span(found.lastgroup or 0)
+            match found.lastgroup:
+                case "fence":
+                    at = self._behind_fence(found["fence"], end)
+                case "begins":
+                    at = self._comment(start, end)
+                case "percent":
+                    at = self._percents(found["percent"], start, end)
+                case "ticks":
+                    at = self._behind_code(end - start, end)
+                case "ends":
+                    self.faults.append((start, UNBEGUN))
+                    at = end
+                case _:
+                    at = end
+
+    def _behind_fence(self, fence: str, at: int) -> int:
+        closing = re.compile(rf"^[ \t>]*{re.escape(fence[0])}{{{len(fence)},}}[ \t]*$", re.MULTILINE)
+        end = closing.search(self.source, at)
+        return end.end() if end else len(self.source)
+
+    def _behind_code(self, ticks: int, at: int) -> int:
+        """Behind a piece of code that begins before ``at``; ``at`` itself where nothing ends it."""
+        if at < self.unpaired.get(ticks, 0):
+            return at
+        blank = BLANK.search(self.source, at, at + FAR)
+        until = blank.start() if blank else min(at + FAR, len(self.source))
+        end = re.compile(rf"(?<!`)`{{{ticks}}}(?!`)").search(self.source, at, until)
+        if end is None:
+            self.unpaired[ticks] = until
+            return at
+        return end.end()
+
+    def _comment(self, start: int, end: int) -> int:
+        if not self.source.startswith("<!--", start):
+            self.faults.append((start, MISSPELT))
+            return end
+        begun = start + len("<!--")
+        if self.source.startswith((">", "->"), begun):  # both are whole and empty (CommonMark 0.31, section 6.6)
+            return self._left_out(start, self.source.index(">", begun) + 1)
+        last = self.source.find("-->", begun)
+        if last < 0:
+            return self._left_out(start, len(self.source), UNENDED)
+        nested = self.source.find("<!--", begun, last) >= 0
+        return self._left_out(start, last + len("-->"), NESTED if nested else None)
+
+    def _percents(self, signs: str, start: int, end: int) -> int:
+        if "\\" in signs:
+            self.percents += signs.replace("\\", "").count("%%")
+            return end
+        before, after = self.source[start - 1 : start], self.source[end : end + 1]
+        last = self.source.find("%%", end)
+        if len(signs) > len("%%") or last < 0 or (before.isalnum() and not after.strip()):
+            return self._left_out(start, len(self.source), ODD)
+        before, after = self.source[last - 1 : last], self.source[last + 2 : last + 3]
+        looks_begun = not before.strip() and after.isalnum()
+        return self._left_out(start, last + len("%%"), ODD if looks_begun or after == "%" else None)
+
+    def _left_out(self, start: int, end: int, fault: tuple[str, str] | None = None) -> int:
+        self.comments.append((start, end))
+        if fault:
+            self.faults.append((start, fault))
+        return end

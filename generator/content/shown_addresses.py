@@ -1,0 +1,62 @@
+"""Addresses of this site that stand in words: as bare text, in a link's title, within another site's address.
+
+A link to a story that is withheld is shown without its address. Where the address itself is what readers see, nothing
+of that kind can be done, so it is found when a text is read, and told of before anything is published.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from urllib.parse import unquote, urlsplit
+
+from generator.content.body import ShownAddress
+from generator.content.front_matter import PageHeader, StoryHeader
+from generator.content.links import own_page
+from generator.content.read import Manuscript, PageSource
+from generator.content.stance import guarded, words_at
+from generator.ground.diagnostics import Span
+
+# What ends a sentence or a bracket, and no address.
+BEHIND = ".,;:!?)]}>\"'”’»*_`"
+
+
+def shown_addresses(text: Manuscript | PageSource, data: bytes, own: str) -> tuple[ShownAddress, ...]:
+    """Every address below the site's own that a text shows; ``data`` are the bytes that it was read from."""
+    host = urlsplit(own).hostname or ""
+    shown = [words for words in _words(text, own) if host in words.casefold()]
+    if not shown:
+        return ()
+    source = data.decode("utf-8-sig", "replace")
+    found = (hit for words in shown for hit in _pattern(host).finditer(words))
+    pages = ((own_page(f"//{hit[0].rstrip(BEHIND)}", own), hit[0].rstrip(BEHIND)) for hit in found)
+    return tuple(
+        dict.fromkeys(ShownAddress(page, _span(address, source)) for page, address in pages if page is not None)
+    )
+
+
+def _words(text: Manuscript | PageSource, own: str) -> Iterator[str]:
+    """All that readers see of a text, and the addresses of other sites that it links to."""
+    yield text.body.text
+    for link in text.body.links:
+        yield link.title
+        if own_page(link.target, own) is None:
+            yield unquote(link.target)
+    header = text.header
+    names: Iterable[str] = guarded(StoryHeader if isinstance(text, Manuscript) else PageHeader)
+    yield from (words for name in names if header is not None for words in words_at(header, (name,)))
+
+
+@lru_cache
+def _pattern(host: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w.-]){re.escape(host)}(?::\d+)?[/\\][^\s<>]*", re.IGNORECASE)
+
+
+def _span(address: str, source: str) -> Span:
+    """Where an address stands; the text's first line where it is not written as it is shown."""
+    at = source.find(address)
+    if at < 0:
+        at = source.find("\n---", 1) + 1
+    line = source[:at].replace("\r\n", "\n").replace("\r", "\n")
+    return Span(line.count("\n") + 1, len(line) - line.rfind("\n"))

@@ -1,0 +1,62 @@
+"""Every place in a site's folder where the program keeps words of a story, or leaves them when it is killed.
+
+Said once: rooms that write take their names from here, and a withdrawal goes by the same table. One story is sent
+through every command in tests/promises/test_places.py, which fails where a place is missing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Literal
+
+COPIES, RECEIPTS = "consent/copies", "consent/receipts"
+CACHE = ".hearten-cache"
+# Where bundles go unless somebody names another place, by their format.
+BUNDLES = {"zip": "bundle.zip", "folder": "bundle", "epub": "bundle.epub"}
+# Lies in every folder that a build or bundle fills, wherever that is, and says that all in it is ours.
+MARKER = ".hearten"
+# Begins the name of what is not whole yet, in such a folder or beside a bundle.
+TEMPORARY = ".hearten-"
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPlace:
+    """What lies there, at which paths below the site's folder, and what a withdrawal does with what holds the story.
+
+    Of a place with a ``mark``, only what lies in the folder of a file with that name, or in folders of that. What is
+    emptied comes back, without the story, with the next build; what is removed does not.
+    """
+
+    what: str
+    paths: re.Pattern[str]
+    goes: Literal["removed", "emptied"]
+    mark: str | None = None
+
+
+PLACES = (
+    StoryPlace("a built site or bundle", re.compile(".+"), "emptied", mark=MARKER),
+    StoryPlace("a bundle", re.compile("|".join(re.escape(BUNDLES[form]) for form in ("zip", "epub"))), "removed"),
+    StoryPlace("a review copy", re.compile(f"{COPIES}/.+"), "removed"),
+    StoryPlace("a receipt", re.compile(f"{RECEIPTS}/.+"), "removed"),
+    StoryPlace("a file that was not finished", re.compile(rf"(.+/)?{re.escape(TEMPORARY)}[^/]+"), "removed"),
+    # `store.atomic_write` puts a file beside the one that it replaces.
+    StoryPlace("a file that was not finished", re.compile(r"(stories|consent)/(.+/)?\.[^/]+\.\d+"), "removed"),
+    StoryPlace("the cache", re.compile(rf"{re.escape(CACHE)}/.+"), "removed"),
+)
+
+
+def place_of(path: str, is_file: Callable[[str], bool]) -> StoryPlace | None:
+    """The place that the file at a path below the site's folder is in, if it is one of these."""
+    for place in PLACES:
+        if place.paths.fullmatch(path) and (place.mark is None or folder_with(place.mark, path, is_file)):
+            return place
+    return None
+
+
+def folder_with(mark: str, path: str, is_file: Callable[[str], bool]) -> str | None:
+    """The nearest folder around a path, below the site's own, that holds a file of this name."""
+    above = (str(folder) for folder in PurePosixPath(path).parents)
+    return next((folder for folder in above if folder != "." and is_file(f"{folder}/{mark}")), None)

@@ -1,0 +1,95 @@
+"""What was logged of consents on this machine, remembered outside the site's folder.
+
+A folder that is put back to an older state (a checkout, a backup) has its log, its stories and its withdrawals put back
+together, and within it nothing shows that. So the last line about each record is kept in the user's own folder: no
+name, no title and no path of a story stands in it. A site is known again by its log's first line, wherever its folder
+is, and by where its folder is, whatever became of its log.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+GIVEN = "HEARTEN_STATE"
+LARGEST = 50_000_000
+OWN = os.O_NOFOLLOW | os.O_NONBLOCK if os.name == "posix" else 0
+
+
+class NoMemoryError(Exception):
+    """What is remembered cannot be read or kept; the message says why."""
+
+
+def recall(root: Path, log: bytes) -> tuple[bytes, ...]:
+    """The lines that are remembered of the site in ``root`` with this ``log``, oldest first. Raises NoMemoryError."""
+    places = _places(root, log)
+    try:
+        lines = (line for place in places for line in _read(place).splitlines(keepends=True))
+        return tuple(dict.fromkeys(lines))
+    except OSError as e:
+        raise NoMemoryError(_why(e)) from None
+
+
+def remember(root: Path, log: bytes, lines: Iterable[bytes]) -> None:
+    """Keep lines instead of those that are remembered. Raises NoMemoryError."""
+    content = b"".join(lines)
+    for place in _places(root, log):
+        try:
+            if _read(place) != content:
+                _write(place, content)
+        except OSError as e:
+            raise NoMemoryError(_why(e)) from None
+
+
+def _places(root: Path, log: bytes) -> tuple[Path, ...]:
+    """Where it is kept: by the log's first line, where there is one, and by the folder; none where nothing is to be."""
+    given = os.environ.get(GIVEN)
+    if given == "":
+        return ()
+    if given is not None:
+        folder = Path(given)
+    else:
+        from platformdirs import user_state_path
+
+        folder = user_state_path("hearten", appauthor=False)
+    site = root.resolve()
+    # Without a home the path begins with a tilde.
+    if not folder.is_absolute() or folder.resolve().is_relative_to(site):
+        raise NoMemoryError("this user has no folder of their own outside the site")
+    first = log.partition(b"\n")[0].strip()
+    known_by = [b"log\n" + first] if first else []
+    known_by.append(b"folder\n" + os.fsencode(site))
+    return tuple(folder / "logs" / f"{hashlib.sha256(name).hexdigest()[:32]}.jsonl" for name in known_by)
+
+
+def _read(place: Path) -> bytes:
+    try:
+        opened = os.open(place, os.O_RDONLY | OWN)
+    except FileNotFoundError:
+        return b""
+    with os.fdopen(opened, "rb") as file:
+        if not stat.S_ISREG(os.fstat(opened).st_mode):
+            raise OSError(None, "it is not a file", str(place))
+        return file.read(LARGEST)
+
+
+def _write(place: Path, content: bytes) -> None:
+    """Put it in place by rename, for the user alone."""
+    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    new = place.with_name(f"{place.name}-{os.urandom(8).hex()}")
+    opened = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(opened, "wb") as file:
+            file.write(content)
+        new.replace(place)
+    finally:
+        with suppress(FileNotFoundError):
+            new.unlink()
+
+
+def _why(e: OSError) -> str:
+    return f"{e.filename} cannot be used ({e.strerror})" if e.filename else str(e.strerror)

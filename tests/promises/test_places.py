@@ -1,0 +1,182 @@
+"""A marked story goes through every command, and after its withdrawal stands nowhere that was not named."""
+
+from __future__ import annotations
+
+import re
+import webbrowser
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from generator.checking.opening import Leaf, Unopened, below, opened
+from generator.cli.consent import consent
+from generator.cli.main import main
+from generator.ground.places import CACHE, MARKER, PLACES, place_of
+from generator.preview.http.server import Server
+from tests.builders.pictures import drawing, saved
+from tests.builders.sites import EVERY_CHANNEL, SITE, make_site, story
+
+POLICY = "require_valid_until: false, corrections: typographic, jurisdiction: GB"
+TITLE, SLUG, NAME = "Quorrelvane at low tide", "the-quorrelvane", "Ambrisel Toove"
+TEXT = "The zembrous kettle went on singing until the frost was gone, and nobody asked whose it had been before."
+MARKS = ("quorrelvane", "ambrisel", "zembrous", "glimmerock", "photofennel")
+PICTURE = "image: {src: ../images/tin.png, alt: A glimmerock on the lid of a tin., credit: Photofennel by the sea}"
+FILE = "stories/quorrelvane-at-low-tide.md"
+ON = ("--today", "2026-06-15")
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A site with one other story, which has nothing to do with what follows."""
+    return make_site(
+        tmp_path / "site", {"hill.md": story("A hill")}, site=SITE.replace("require_valid_until: false", POLICY)
+    )
+
+
+@pytest.fixture
+def run(root: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs a command in the site's folder, and keeps there what it prints, as somebody may."""
+    monkeypatch.setattr(Server, "run", lambda *_: None)  # the preview ends as soon as it is there
+    monkeypatch.setattr(webbrowser, "open", lambda _: True)
+    (root / "printed").mkdir()
+
+    def run(*words: str) -> Result:
+        done = CliRunner().invoke(main, [*words, "--source", str(root)])
+        if done.exception is not None and not isinstance(done.exception, SystemExit):
+            raise done.exception
+        with (root / "printed" / f"{'-'.join(words[:2])}.txt".replace("/", "-")).open("a", encoding="utf-8") as file:
+            file.write(done.output)
+        return done
+
+    return run
+
+
+def lives(root: Path, run: Run) -> None:
+    """The whole life of the story but for its end: every command that can hold its words, in the order of a life."""
+    done = [run("story", TITLE)]
+    more = f"slug: {SLUG}\n{PICTURE}"
+    requested = "{record: FORM-001, status: requested, scope: []}"
+    text = story(TITLE, consent=requested, more=more, text=TEXT).replace("Maren", NAME)
+    (root / FILE).write_text(text, encoding="utf-8")
+    (root / "images").mkdir()
+    (root / "images/tin.png").write_bytes(saved(drawing(), "PNG"))
+    made = run("consent", "copy", FILE)
+    code = re.search(r"code is (\S{9})\.", made.stdout)
+    assert code is not None, made.output
+    form = ("--record", "CF-1", "--scope", EVERY_CHANNEL.strip("[]").replace(" ", ""), "--until", "2028-01-01")
+    done += [made, run("consent", "approve", FILE, "--code", code[1], *form, *ON)]
+    text = (root / FILE).read_text(encoding="utf-8")
+    (root / FILE).write_text(text.replace("gone, and", "gone; and"), encoding="utf-8")
+    done += [
+        run("consent", "copy", FILE, "--since"),
+        run("consent", "correct", FILE, *ON),
+        run("consent", "renew", FILE, "--until", "2029-01-01", *ON),
+        run("consent", "narrow", FILE, "--scope", "web,feed,search-engines,offline", *ON),
+        run("consent", "pause", FILE, *ON),
+        run("consent", "resume", FILE, *ON),
+        run("consent", "receipt", FILE, *ON),
+        *(run("consent", "list", *form, *ON) for form in ((), ("--json",), ("--csv",), ("--ics",))),
+        run("consent", "log"),
+        run("consent", "verify"),
+        run("build", *ON),
+        run("build", "--channel", "offline", *ON),
+        *(run("bundle", "--format", form, *ON) for form in ("zip", "folder", "epub")),
+        run("bundle", "--check", str(root / "bundle.zip"), *ON),
+        run("explain", FILE, *ON),
+        run("serve", *ON),
+    ]
+    assert [(one.exit_code, one.output) for one in done if one.exit_code] == []
+    for words in (
+        ("residue", str(root / "public"), "--of", str(root / FILE)),
+        ("new", str(root.parent / "another")),
+        ("schema", "story"),
+        ("deny-hashes", str(root.parent / "names.txt"), "--out", str(root / "consent/deny.txt")),
+    ):
+        (root.parent / "names.txt").write_text("Somebody Else", encoding="utf-8")
+        (root / "printed" / f"{words[0]}.txt").write_text(CliRunner().invoke(main, words).output, encoding="utf-8")
+
+
+def holding(root: Path) -> Iterator[tuple[str, str]]:
+    """Every file that holds a mark, also packed, or whose name does; with the place in it."""
+    for found in below(root, lambda *_: False):
+        assert not isinstance(found, Unopened)
+        for leaf in opened(*found):
+            if isinstance(leaf, Leaf) and any(mark.encode() in leaf.content.lower() for mark in MARKS):
+                yield leaf.file, leaf.place
+            elif any(mark in leaf.place.casefold() for mark in MARKS):
+                yield found[0], leaf.place
+
+
+KNOWN = {
+    *("build", "bundle", "consent", "deny-hashes", "explain", "new", "residue", "schema", "serve", "story"),
+    *("approve", "copy", "correct", "list", "log", "narrow", "pause", "receipt", "renew", "resume", "verify"),
+    "withdraw",
+}
+
+
+def test_every_command_takes_a_stand() -> None:
+    """A new command has to be added to the life above, since it may keep words of a story."""
+    assert {*main.commands, *consent.commands} == KNOWN
+
+
+def test_nothing_is_left_that_was_not_named(root: Path, run: Run) -> None:
+    """After every command, the withdrawal and the next build, each file that still holds a mark was named."""
+    lives(root, run)
+    before = {file for file, _ in holding(root)}
+    assert {
+        "public/index.html",
+        "bundle.zip",
+        "bundle.epub",
+        "public-offline/index.html",
+    } <= before
+    assert any(file.startswith("bundle/") for file in before)
+    assert (
+        not {place.what for place in PLACES}
+        - {place_what(root, file) for file in before}
+        - {"a file that was not finished"}
+    )
+    named = CliRunner().invoke(main, ["consent", "withdraw", FILE, "--yes", "--source", str(root), *ON])
+    at_once = {file for file, _ in holding(root)}
+    run("build", *ON)
+    run("build", "--channel", "offline", *ON)
+    left = {file for file, _ in holding(root)}
+    assert at_once == left
+    assert [file for file in left if file not in named.stdout] == []
+    assert all(file.startswith("printed/") for file in left)
+    assert (named.exit_code, "not out of the site's folder yet" in named.stdout) == (1, True)
+
+
+def place_what(root: Path, file: str) -> str | None:
+    """What lies at a path, by the register."""
+    place = place_of(file, lambda at: (root / at).is_file())
+    return place.what if place else None
+
+
+LEFT_BY_KILLS = (
+    "stories/.quorrelvane-at-low-tide.md.4711",
+    "stories/_drafts/.quorrelvane-at-low-tide.md.4711",
+    "consent/copies/.hearten-quorrelvane.html",
+    ".hearten-bundle.zip",
+    "consent/copies/quorrelvane-at-low-tide.0000-0000.html",
+    "consent/receipts/CF-1.html",
+    f"{CACHE}/cache-1.sqlite",
+    "elsewhere/www/stories/x/index.html",
+    "elsewhere/www/.hearten-staged/0123/abcdef",
+)
+
+
+@pytest.mark.parametrize("place", LEFT_BY_KILLS)
+def test_what_a_kill_leaves_goes(root: Path, place: str) -> None:
+    """Words in a registered place, also one that only a killed command leaves, go with the story and end with 0."""
+    (root / FILE).write_text(story(TITLE, text=TEXT), encoding="utf-8")
+    (root / place).parent.mkdir(parents=True, exist_ok=True)
+    (root / place).write_text(f"<p>{TEXT}</p>", encoding="utf-8")
+    if place.startswith("elsewhere/"):
+        (root / "elsewhere/www" / MARKER).write_text("ours")
+    done = CliRunner().invoke(main, ["consent", "withdraw", FILE, "--yes", "--source", str(root), *ON])
+    assert (done.exit_code, list(holding(root))) == (0, []), done.output
+    assert "The story is out of the site's folder." in done.stdout

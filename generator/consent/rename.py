@@ -26,7 +26,7 @@ from generator.content.front_matter import StoryHeader
 from generator.content.links import SitePlace, place_of, repointed
 from generator.content.moves import Moves, StoryMove
 from generator.content.named_files import digests
-from generator.content.read import Manuscript, slug_of
+from generator.content.read import Manuscript
 from generator.content.routes import is_reserved, list_paths
 from generator.content.settings import Settings
 from generator.content.sources import SourceFile, Sources
@@ -199,7 +199,7 @@ def _new_path(name: str, old: str) -> str:
     if (
         any(part[:1] in ("", ".", "_") for part in path.split("/"))
         or not path.isprintable()
-        or slug_of(path) == "untitled"
+        or not any(map(str.isalnum, path.rpartition("/")[2].removesuffix(ENDING)))
     ):
         raise RefusedError(
             f"{path} is not a name that is read. Begin it with a letter or digit, such as {FOLDER}a-gate.md."
@@ -287,6 +287,10 @@ class _Mended:
                 made = with_aliases(made, [former], _aliases_at(text, move.new_page))
         except CannotEditError as e:
             raise RefusedError(f"{move.old} was not renamed: {e}. Write it in the usual way first.") from e
+        checked = read.manuscript(made, move.new, self.settings.language)
+        if checked.value is None or checked.value.header is None:
+            wrong = "; ".join(f"{d.message}; {d.hint}" for d in checked.errors)
+            raise RefusedError(f"{move.old} was not renamed: with the old address among its aliases, {wrong}.")
         if not self._keeps_seal(data, move.old, made, move.new):
             raise RefusedError(
                 f"{move.old} was not renamed: its links would have to be written in another way in that folder, and "

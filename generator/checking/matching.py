@@ -48,14 +48,15 @@ def found_in(leaf: Leaf, traces: Traces, *, chance: bool) -> tuple[Found, str | 
 
 def _in_words(text: str, traces: Traces, least: int) -> Iterator[tuple[object, str]]:
     """What is in a text as it is read in one way, by which trace."""
+    lowered = text.casefold() if traces.addressed else ""
+    if traces.addressed and any(address in lowered for address in traces.addresses):
+        yield from ((found, ADDRESS) for found in traces.addressed.findall(lowered))
+        text = traces.addressed.sub(" ", lowered)  # where a title's words are no title
     for words in folds(text) if traces.rows or traces.known else ():
         if not traces.rows.isdisjoint(rows(words, ROW)):
             yield from ((row, WORDS) for row in _runs(words, traces, least))
         if not traces.firsts.isdisjoint(words):
             yield from ((p, traces.known[p]) for n in traces.lengths for p in set(rows(words, n)) & traces.known.keys())
-    lowered = text.casefold() if traces.addressed else ""
-    if traces.addressed and any(address in lowered for address in traces.addresses):
-        yield from ((found, ADDRESS) for found in traces.addressed.findall(lowered))
     if traces.sentences:
         told = sentences.split(sentences.salted(sentences.digests(tokens.fold(text)), traces.salt))[1:]
         yield from ((one, SENTENCE) for one in told if one in traces.sentences)

@@ -20,7 +20,7 @@ BUNDLES = {"zip": "bundle.zip", "folder": "bundle", "epub": "bundle.epub"}
 MARKER = ".hearten"
 # Begins the name of what is not whole yet, in such a folder or beside a bundle.
 TEMPORARY = ".hearten-"
-# Ends the name of what is not in place yet beside the file that it replaces.
+# Ends the name of what is not whole yet beside a file that it is to replace; sites keep such files out of git.
 UNFINISHED = ".hearten-new"
 
 

@@ -28,9 +28,11 @@ from jinja2.utils import Cycler, Joiner, Namespace
 from jinja2.visitor import NodeTransformer
 
 # What one page may take, near enough in bytes: some seconds of the slowest that a template can do.
-WORK = 200_000_000
-# What one value may grow to at once, and what calling something takes beside what it is given and gives.
-LARGEST, CALL = 50_000_000, 100
+WORK = 150_000_000
+# What one value may grow to at once.
+LARGEST = 50_000_000
+# What calling something takes beside what it is given and gives, showing something, and a node of the syntax tree.
+CALL, SHOW, NODE = 100, 50, 10
 LARGEST_NUMBER = 10_000  # bits
 
 VIEWS: tuple[Any, ...] = (type({}.keys()), type({}.values()), type({}.items()))
@@ -151,7 +153,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         given = (*args, *kwargs.values())
         of = getattr(obj, "__self__", None)
         if isinstance(of, BUILT_IN):
-            _cannot_grow((of, *given))
+            given = (of, *given)
+            _cannot_grow(given)
         spend(CALL + sum(map(size, given)))
         made = super().call(context, obj, *args, **kwargs)
         spend(size(made))
@@ -262,8 +265,8 @@ def _filtered(node: Any, name: str) -> nodes.Filter:
 
 def _length(node: nodes.Node) -> nodes.Filter:
     """An expression that counts one run of a part of a template."""
-    parts = 1 + sum(1 for _ in node.find_all(nodes.Node))
-    return _filtered(nodes.Const(parts, lineno=node.lineno), "steps")
+    cost = NODE * (1 + sum(1 for _ in node.find_all(nodes.Node)))
+    return _filtered(nodes.Const(cost, lineno=node.lineno), "steps")
 
 
 def _body_counted(node: Any) -> nodes.Node:
@@ -289,7 +292,8 @@ def _shown(_context: Context, value: Any) -> Any:
     if not isinstance(value, str) and not hasattr(value, "__html__"):
         spend(size(value))
         value = str(value)
-    return weighed(value)
+    spend(SHOW + size(value))
+    return value
 
 
 def _counted(function: Callable[..., Any], *, grows: bool = False) -> Callable[..., Any]:

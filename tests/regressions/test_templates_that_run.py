@@ -52,7 +52,7 @@ def test_every_hostile_template_is_told(
 ) -> None:
     """A template that would run something, read elsewhere, or never end is a problem with file, line and remedy."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(sandbox, "WORK", 20_000_000)  # a tenth, so that this does not take long; only the page counts
+    monkeypatch.setattr(sandbox, "WORK", 20_000_000)  # less, so that this does not take long
     (fault,) = faults(site, home=f"\n{TEMPLATES[name]}")
     assert fault.rule == "template"
     assert fault.path in (HOME, "themes/hearten/templates/cover.html")

@@ -144,6 +144,8 @@ def test_an_older_folder_that_is_meant(site: Path, tmp_path: Path) -> None:
     assert done.exit_code == 0
     assert "“pause” of 2026-06-15 for CF-1" in done.stdout
     assert [line.event.what for line in consent_log.read(log_of(site))[0]] == ["approve", "accept-older"]
+    told = CliRunner().invoke(main, ["consent", "log", "--source", str(site)]).stdout
+    assert told.splitlines()[-1] == "2  2026-06-15  accept-older  the whole log"
     assert built(site).stories == 2
     again = CliRunner().invoke(main, accept)
     assert (again.exit_code, "nothing to accept" in again.stderr) == (2, True)

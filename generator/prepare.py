@@ -25,7 +25,7 @@ from generator.content.sources import Sources
 from generator.content.strict_yaml import Document
 from generator.content.theme import Theme
 from generator.gate import consent_log, deny_list, tombstones
-from generator.gate.admission import Admission, admit_all
+from generator.gate.admission import Admission, admit_all, given_again
 from generator.gate.admit import Evidence
 from generator.gate.deny_list import DenyList
 from generator.gate.tombstones import Withdrawn
@@ -132,6 +132,8 @@ def prepare(target: Target, run: Run, terms: BundleTerms | None = None) -> Plann
     diagnostics += validate.notices(settings, front, today)
     with stages.stage("admit"):
         admitted = _admitted(texts, target, run, terms.end(today) if terms else None)
+        if problems := tuple(given_again(settings, front, admitted.gone)):
+            raise CannotBuildError(*problems)
         published, photos = admitted.admission, texts.photos
         usable = {path: photo for path, photo in photos.items() if isinstance(photo, Photo)}
         kept, bundle = narrowed(published.stories, settings, terms, today) if terms else (published.stories, None)
@@ -139,9 +141,8 @@ def prepare(target: Target, run: Run, terms: BundleTerms | None = None) -> Plann
         recalled = recall.ids(
             settings.url, map(admitted.moved.first, published.taken_back), (stone.id for stone in gone)
         )
-        site = Site(
-            settings, base, medium, kept, published.standalone_pages, usable, bundle, recalled, gone, admitted.moved
-        )
+        pages, redirects = published.standalone_pages, published.redirects
+        site = Site(settings, base, medium, kept, pages, usable, bundle, recalled, gone, admitted.moved, redirects)
     with stages.stage("index"):
         postings = indexed(site.stories, texts.library, target.name)
         nearest = related(site.stories, run.cache, target.name)

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from generator.ground.outcome import Report
+from generator.ground.workers import cores
 from tests.browser.fonts import FAMILIES
 from tests.builders.example import build_example, build_hostile
 from tests.builders.examples import MORE
@@ -39,6 +40,12 @@ def pytest_configure(config: pytest.Config) -> None:
     """Choose a seed for fresh examples before anybody asks for it, one for all workers, where none is given."""
     if config.getoption("--hypothesis-profile") == "fresh" and not config.getoption("--hypothesis-seed"):
         config.option.hypothesis_seed = str(secrets.randbelow(2**32))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than the cores that it may use: a worker that waits for a browser needs none."""
+    return cores() + 1
 
 
 def pytest_report_header(config: pytest.Config) -> list[str]:

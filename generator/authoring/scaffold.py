@@ -71,6 +71,10 @@ def new_story(title: str, root: Path, today: date) -> Path:
         topics=", ".join(topics),
         **PLACEHOLDERS,
     )
+    if path.parent.is_symlink():
+        raise InTheWayError(
+            f"{path.parent} is a link, and a build reads no linked folder. Put the folder itself there."
+        )
     try:
         path.parent.mkdir(exist_ok=True)
         with path.open("x", encoding="utf-8", newline="\n") as f:

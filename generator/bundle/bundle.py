@@ -201,7 +201,8 @@ def _open(path: Path) -> Mapping[str, bytes] | None:
 
 def _why_not(address: str, planned: Planned) -> str | None:
     """Why a story at this address may not be offline today; None if it may."""
-    if any(address == story_path(s.slug) or address in s.aliases for s in planned.site.stories):
+    site = planned.site
+    if any(address == story_path(s.slug) or site.redirects.get(address) == s.source for s in site.stories):
         return None
     source = text_at(address, planned.withheld_headers)
     if source is not None:

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from generator.preview.site.live import LiveSite
 
 WHAT_SHARING_MEANS = """\
-Anybody on your network who has this address can read this one story, and nothing else, until you end the
-preview. The connection is not encrypted: whoever runs the network could read along. Share at home or in
-the office, not in a café, and only with the storyteller's agreement."""
+Anybody on your network who has this address can read this one story and the page with help, and nothing
+else, until you end the preview or the story is taken back. The connection is not encrypted: whoever runs the
+network could read along. Share at home or in the office, not in a café, and only with the storyteller's
+agreement."""
 
 
 @click.command()
@@ -97,9 +98,13 @@ def serve(source: Path, channel: Medium, today: date | None, port: int, open_: b
 
 
 def _found(live: LiveSite, words: str) -> str:
-    """The file of the story that a person means. Raises UsageError with the nearest name if there is none."""
+    """The file of the story that a person means.
+
+    Raises UsageError with the nearest name if there is none, or with the reason if nobody may be shown it.
+    """
     from generator.consent.find_story import by_address, by_file
     from generator.ground.diagnostics import did_you_mean
+    from generator.preview.http.share import NotShownError, SharedStory
 
     headers = {path: text.header for path, text in live.manuscripts.items()}
     story = by_file(live.root, words, headers) or by_address(words, headers)
@@ -107,6 +112,11 @@ def _found(live: LiveSite, words: str) -> str:
         names = [path.removeprefix("stories/").removesuffix(".md") for path in live.manuscripts]
         hint = did_you_mean(words, names, "write the name of a file in stories/")
         raise click.UsageError(f"There is no story “{words}”; {hint}")
+    try:
+        SharedStory(live, story).page()
+    except NotShownError as e:
+        if e.for_good:
+            raise click.UsageError(f"{story} is shown to nobody: {e}.") from None
     return story
 
 

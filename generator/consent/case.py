@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -113,11 +112,20 @@ def case_of(root: Path, path: str, data: bytes, settings: Settings) -> Case:
     return Case(root, path, data, settings, text, header, shown, seal(shown, max(FORMS)))
 
 
-def texts_of(files: tuple[SourceFile, ...]) -> Iterator[tuple[SourceFile, bytes]]:
+def bytes_of(file: SourceFile) -> bytes | None:
+    """What is in a file of the site; None if it cannot be read."""
+    try:
+        return file.read()
+    except OSError:
+        return None
+
+
+def texts_of(files: Iterable[SourceFile]) -> Iterator[tuple[SourceFile, bytes]]:
     """The files that the system lets us read, with their bytes: one that it does not must not keep others from it."""
     for file in files:
-        with suppress(OSError):
-            yield file, file.read()
+        data = bytes_of(file)
+        if data is not None:
+            yield file, data
 
 
 def manuscripts(found: Sources, settings: Settings) -> tuple[Manuscript, ...]:

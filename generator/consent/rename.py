@@ -8,16 +8,17 @@ for as long as both files are there, only one of them is published, since both a
 from __future__ import annotations
 
 import posixpath
+import secrets
 import unicodedata
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.authoring.front_matter_edit import CannotEditError, with_aliases, with_consent
 from generator.authoring.link_edit import targets_of, with_targets
-from generator.consent.case import file_of, headers, settings_of
+from generator.consent.case import bytes_of, file_of, headers, settings_of
 from generator.consent.find_story import Headers, by_address, by_file, files_meant, nearest, own_path, text_at
-from generator.consent.guard_files import log_of, moves_of, withdrawn_stories
-from generator.consent.refused import RefusedError
+from generator.consent.guard_files import log_of, moves_of, readable_moves, withdrawn_stories
+from generator.consent.refused import RefusedError, cannot_write
 from generator.consent.review_copy import copies_under, hide
 from generator.content import moves as moves_file
 from generator.content import read, sources
@@ -83,7 +84,7 @@ def plan_rename(root: Path, story: str, name: str) -> RenamePlan:
         raise RefusedError(f"{old} became {new}, and neither is there any more.")
     text = _readable(there, settings)
     if begun:
-        move, before, after = moves.moves[-1], Moves(moves=moves.moves[:-1]), moves
+        move, before, after = moves.moves[-1], replace(moves, moves=moves.moves[:-1]), moves
     else:
         _check_story(root, text, settings, moves)
         _check_name(root, old, new, found)
@@ -91,10 +92,10 @@ def plan_rename(root: Path, story: str, name: str) -> RenamePlan:
         _check_address(pages, old, headers(found, settings), settings, withdrawn_stories(root))
         same = pages[0] == pages[1]
         move = StoryMove(old=old, new=new, old_page=None if same else pages[0], new_page=None if same else pages[1])
-        before, after = moves, Moves(moves=(*moves.moves, move))
+        before, after = moves, replace(moves, moves=(*moves.moves, move))
     mended = _Mended(root, settings, move, before, after)
-    moved = mended.story(text, there.read()) if old in files else None
-    if moved is not None and new in files and files[new].read() != moved.after:
+    moved = mended.story(text, _bytes_of(there)) if old in files else None
+    if moved is not None and new in files and _bytes_of(files[new]) != moved.after:
         raise RefusedError(f"{new} is there already. Name another file, or move that one away first.")
     others, left = mended.others([f for f in (*found.stories, *found.pages) if f.path not in (old, new)])
     denied, final = _denied(root, old, new)
@@ -152,9 +153,16 @@ def rename(plan: RenamePlan) -> None:
     except ChangedMeanwhileError as e:
         raise RefusedError(f"{e} was changed by somebody else just now. Look at it, and do the same once more.") from e
     except OSError as e:
-        raise RefusedError(
-            f"{e.filename} cannot be written ({e.strerror}). Check that you may, and do the same once more."
-        ) from e
+        raise RefusedError(f"{cannot_write(e)}. Check that you may do that, and do the same once more.") from e
+
+
+def forget_names(root: Path, story: str) -> None:
+    """Hide the names that a withdrawn story had before. Raises OSError and ChangedMeanwhileError."""
+    now = readable_moves(root)
+    hidden = now.without(story, secrets.token_hex(16))
+    if hidden != now:
+        path = root / moves_file.PATH
+        atomic_write.replace(path, path.read_bytes(), moves_file.written(hidden))
 
 
 def _write(root: Path, edit: FileEdit) -> None:
@@ -201,8 +209,16 @@ def _new_path(name: str, old: str) -> str:
     return path
 
 
+def _bytes_of(file: SourceFile) -> bytes:
+    """What is in a file. Raises RefusedError: where nobody can read it, nobody knows whether it names the story."""
+    data = bytes_of(file)
+    if data is None:
+        raise RefusedError(f"{file.path} cannot be read. Check that you may, and do the same once more.")
+    return data
+
+
 def _readable(file: SourceFile, settings: Settings) -> Manuscript:
-    checked = read.manuscript(file.read(), file.path, settings.language)
+    checked = read.manuscript(_bytes_of(file), file.path, settings.language)
     if checked.value is None or checked.value.header is None:
         wrong = "; ".join(f"{d.place}: {d.message}; {d.hint}" for d in checked.errors)
         raise RefusedError(
@@ -282,7 +298,7 @@ class _Mended:
         """Every other file that names the story, and those whose links have to stay as they are."""
         edits, left = [], []
         for file in files:
-            data = file.read()
+            data = _bytes_of(file)
             header = self._header(data, file.path)
             try:
                 named = self._named(data, header)

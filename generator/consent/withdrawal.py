@@ -7,9 +7,8 @@ build does the rest; doing it twice does no harm.
 
 from __future__ import annotations
 
-import re
 import secrets
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from dataclasses import replace as changed
 from datetime import date
@@ -17,19 +16,18 @@ from pathlib import Path
 
 from generator.checking.traces import less_common, traces_of, traces_of_sentences, traces_of_unread
 from generator.consent.carrying_out import begin, end
-from generator.consent.case import file_of, headers, manuscripts, settings_of, texts_of
+from generator.consent.case import bytes_of, file_of, headers, manuscripts, settings_of
 from generator.consent.find_story import by_address, by_file, files_meant, nearest
-from generator.consent.guard_files import log_of, moves_of, withdrawn_stories
+from generator.consent.guard_files import log_of, readable_moves, withdrawn_stories
 from generator.consent.lost_acts import remember
 from generator.consent.own_pictures import own_pictures
 from generator.consent.receipt import file_of_receipt
 from generator.consent.refused import RefusedError, cannot_write
 from generator.consent.removal import empty, remove
+from generator.consent.rename import forget_names
 from generator.consent.review_copy import copies_of
 from generator.consent.whereabouts import Whereabouts, record_in, whereabouts
-from generator.content import moves as moves_file
-from generator.content import sources
-from generator.content.moves import Moves
+from generator.content import moves, sources
 from generator.content.read import Manuscript, slug_of
 from generator.content.routes import story_path
 from generator.content.validate import PLACEHOLDER_RECORD
@@ -42,11 +40,7 @@ from generator.ground import limits
 from generator.ground.channels import FEED
 from generator.store import cache_file
 from generator.store.atomic_write import ChangedMeanwhileError, replace
-from generator.store.guards import guard
 from generator.words import sentences
-
-# A file that is named as people do.
-LAST_NAME = re.compile(r"stories/[^/]+\.md")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +51,7 @@ class WithdrawalPlan:
     the story could be found, ``paths`` the same below the site; ``record`` is None where its file names none.
     ``companions`` are other files with that record, which are withheld from now on. ``words`` are digests of its
     sentences. ``again`` is the day of the withdrawal if this one was done before. ``there`` is where else the story is
-    in the folder; its ``copies`` are among the ``files``. ``moves`` are the moves without its former names, where
-    there are any that can be left out.
+    in the folder; its ``copies`` are among the ``files``.
     """
 
     root: Path
@@ -74,7 +67,6 @@ class WithdrawalPlan:
     id: str
     again: date | None
     there: Whereabouts
-    moves: Moves | None
 
     @property
     def askable(self) -> tuple[str, ...]:
@@ -102,7 +94,7 @@ def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
     texts = {m.path: m for m in manuscripts(found, settings)}
     text = texts.pop(path, None)
     consent = text.header.consent if text and text.header else None
-    data = next((data for _, data in texts_of((files[path],))), b"") if path in files else b""
+    data = (bytes_of(files[path]) if path in files else None) or b""
     record = consent.record if consent else record_in(data)
     if record == PLACEHOLDER_RECORD:
         record = None  # it is nobody's
@@ -112,11 +104,8 @@ def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
     paths = _paths(path, text)
     lines = consent_log.read(log_of(root))[0]
     in_log = any(FEED in line.event.scope for line in lines if record in (line.event.record, line.event.replaces))
-    withdrawn, id_ = withdrawn_stories(root), entry_id(settings.url, moves_of(root).first(path))
+    withdrawn, id_ = withdrawn_stories(root), entry_id(settings.url, readable_moves(root).first(path))
     stone = next((t for t in withdrawn.stories if t.id == id_), None)
-    if path not in files:
-        stone = _stone_of(withdrawn, id_, path)
-        id_ = stone.id if stone else id_
     shown = [one for p in pictures.own if (one := sources.read_inside(root, p, limits.PICTURE)) is not None]
     if data:
         own_traces = traces_of(text, shown) if text is not None else traces_of_unread(path, data, shown)
@@ -124,7 +113,8 @@ def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
     else:
         words = bytes.fromhex(stone.words) if stone else b""
         traces = traces_of_sentences(path, words, withdrawn.salt or "", texts.values())
-    there = whereabouts(root, path, record, traces, own, {f.path for f in (*found.stories, *found.pages)})
+    others_read = {f.path for f in (*found.stories, *found.pages)}
+    there = whereabouts(root, path, record, traces, (*own, moves.PATH), others_read)
     return WithdrawalPlan(
         root=root,
         path=path,
@@ -139,7 +129,6 @@ def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
         id=id_,
         again=stone.withdrawn_on if stone else None,
         there=there,
-        moves=_without_names(moves_of(root), path, texts),
     )
 
 
@@ -166,11 +155,10 @@ def withdraw(plan: WithdrawalPlan, today: date) -> None:
         failed = [e for path in plan.files if (e := remove(root, path))]
         failed += empty(root, plan.there.emptied)
         cache_file.remove(root / cache_file.FOLDER)
+        forget_names(root, plan.path)
         if failed:
             raise failed[0]
         end(root, meant)
-        if plan.moves is not None:
-            replace(root / moves_file.PATH, guard(root, moves_file.PATH), moves_file.written(plan.moves))
     except ChangedMeanwhileError as e:
         raise RefusedError(f"{e} was changed by somebody else just now. Do the same once more.") from e
     except OSError as e:
@@ -189,14 +177,6 @@ def is_known(root: Path, path: str) -> bool:
 def go_on(root: Path, meant: Intent) -> None:
     """Do the rest of a withdrawal that was stopped. Raises RefusedError."""
     withdraw(changed(plan_withdrawal(root, meant.path), files=meant.files), meant.on)
-
-
-def _without_names(moves: Moves, path: str, others: Mapping[str, Manuscript]) -> Moves | None:
-    """The moves without the former names of a story; None where another text's first name depends on them."""
-    left = moves.forgetting(path)
-    names = {n for other, text in others.items() for n in (other, *_paths(other, text))}
-    names |= {name for move in left.moves for pair in move.names for name in pair}
-    return left if left != moves and all(left.first(name) == moves.first(name) for name in names) else None
 
 
 def _bury(plan: WithdrawalPlan, today: date) -> None:
@@ -249,19 +229,8 @@ def _logged(plan: WithdrawalPlan, today: date, log: bytes) -> tuple[str, str]:
 
 def _gone(root: Path, url: str, story: str) -> str | None:
     """The path of a story whose file is gone and whose tombstone is there."""
-    withdrawn, moves = withdrawn_stories(root), moves_of(root)
-    meant = ((path, entry_id(url, moves.first(path))) for path in files_meant(root, story))
-    return next((path for path, id_ in meant if _stone_of(withdrawn, id_, path)), None)
-
-
-def _stone_of(withdrawn: Withdrawn, id_: str, path: str) -> Tombstone | None:
-    """What is left of a story that is gone: by its id, or, where that is of a former name, by its address."""
-    named = next((t for t in withdrawn.stories if t.id == id_), None)
-    file, address = LAST_NAME.fullmatch(path), story_path(slug_of(path))
-    if named is not None or file is None or withdrawn.salt is None or not withdrawn.had(address):
-        return named
-    hashed = hashed_address(address, withdrawn.salt)
-    return next((t for t in withdrawn.stories if hashed in t.addresses.split()), None)
+    known, moved = {t.id for t in withdrawn_stories(root).stories}, readable_moves(root)
+    return next((path for path in files_meant(root, story) if entry_id(url, moved.first(path)) in known), None)
 
 
 def _papers(root: Path, path: str, record: str | None) -> list[str]:

@@ -15,8 +15,9 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
-# Whether a text can hold anything of the kind; most hold nothing, and are not looked at again.
-SIGNS = re.compile(r"%\\?%|[<;][ \t]*\\?!|-\\?-\\?(?:>|&gt;)")
+# What is in every sign of a comment, or in what is meant for one. Most texts hold none of it, which is seen quickly.
+ENDINGS = ("->", r"-\>", "-&gt;")
+LIKE_BEGUN = re.compile("![ \t]*\\\\?[-\u2010-\u2015\u2212&]")
 # How a comment begins, or is meant to: with signs that editors make of hyphens, escaped, or as entities.
 BEGINS = re.compile(
     r"(?:\\?<|&lt;|&#0*60;|&#[xX]0*3[cC];)[ \t]*\\?![ \t]*\\?(?:[-\u2010-\u2015\u2212]|&[mn]dash;|&#8211;|&#8212;)"
@@ -92,7 +93,7 @@ def uncommented(source: str) -> Uncommented | None:
 
     What is left out behind a comment that is wrong is never printed; the faults say so.
     """
-    if not SIGNS.search(source):
+    if not _may_hold_one(source):
         return None
     lexer = _Lexer(source)
     lexer.run()
@@ -114,6 +115,12 @@ def uncommented(source: str) -> Uncommented | None:
         tuple(CommentFault(*_place(source, at), *why) for at, why in lexer.faults),
         lexer.percents,
     )
+
+
+def _may_hold_one(source: str) -> bool:
+    if "%" in source and ("%%" in source or r"%\%" in source):
+        return True
+    return LIKE_BEGUN.search(source) is not None or any(ending in source for ending in ENDINGS)
 
 
 def blanked(source: str) -> str:

@@ -261,7 +261,7 @@ class StoryHeader:
     ] = None
     aliases: Annotated[
         tuple[Alias, ...],
-        Field(description="Old addresses that lead here.", examples=["[/blog/plot-nineteen/]"]),
+        Field(max_length=100, description="Old addresses that lead here.", examples=["[/blog/plot-nineteen/]"]),
         GUARDED,
     ] = ()
     image: Annotated[Image | None, Field(description="A picture above the story.")] = None

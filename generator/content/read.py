@@ -10,19 +10,22 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from anyascii import anyascii
+
 from generator.content import markdown, schema, strict_yaml
 from generator.content.body import Body, ShownAddress
 from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.settings import Settings
 from generator.content.strict_yaml import CONTROL, CONTROL_HINT, CONTROL_MESSAGE, Document, Loc
 from generator.ground import limits
-from generator.ground.diagnostics import START, Checked, Diagnostic, Span, error, note
+from generator.ground.diagnostics import START, Checked, Diagnostic, Span, error, note, warning
 from generator.ground.digest import digest
 from generator.words.sentences import digests
 from generator.words.tokens import fold
 
 FENCE = "---"
 NO_SLUG = re.compile(r"[^a-z0-9]+")
+LONGEST_SLUG = 80  # of a name in another script, which can become four times as long as it was
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +63,30 @@ class PageSource:
 
 
 def slug_of(path: str) -> str:
-    """The slug that a file's name gives: small letters, digits and hyphens, everything else a hyphen."""
+    """The slug that a file's name gives: small letters, digits and hyphens, everything else a hyphen.
+
+    A name that has none of these is transliterated. Where that gives nothing either, as for dashes alone, a digest of
+    the name stands in: no two names share it.
+    """
+    return _spelled(path) or f"text-{digest(_stem(path).encode()).hex()[:12]}"
+
+
+def _spelled(path: str) -> str:
+    """The slug that a file's name gives by what can be spelled in it; empty where nothing can."""
+    plain = NO_SLUG.sub("-", _stem(path).lower()).strip("-")
+    return plain or NO_SLUG.sub("-", anyascii(_stem(path)).lower()).strip("-")[:LONGEST_SLUG].strip("-")
+
+
+def _stem(path: str) -> str:
     name = path.rpartition("/")[2]
-    return NO_SLUG.sub("-", (name.rpartition(".")[0] or name).lower()).strip("-") or "untitled"
+    return name.rpartition(".")[0] or name
+
+
+def _unspelled(header: StoryHeader | PageHeader | None, path: str) -> Iterator[Diagnostic]:
+    if header is not None and header.slug is None and not _spelled(path):
+        hint = "write a line such as “slug: the-key-to-plot-nineteen”"
+        what = "nothing in this file's name can be spelled, so its address is one that nobody can remember"
+        yield warning("no-slug", path, START, what, hint)
 
 
 def settings(data: bytes, path: str) -> Checked[tuple[Settings, Document]]:
@@ -91,7 +115,7 @@ def manuscript(data: bytes, path: str, language: str) -> Checked[Manuscript]:
     if header is not None:
         title, summary = (markdown.typographic(words, spoken) for words in (header.title, header.summary))
         header = replace(header, title=title, summary=summary)
-    problems = (*opened.diagnostics, *checked.diagnostics, *body.diagnostics)
+    problems = (*opened.diagnostics, *checked.diagnostics, *_unspelled(header, path), *body.diagnostics)
     made = Manuscript(path, _digest(source, path, language), header, body.made, source.document)
     return Checked(replace(made, record=_record(source.document), sentences=digests(fold(body.made.text))), problems)
 
@@ -124,7 +148,7 @@ def page_source(data: bytes, path: str, language: str) -> Checked[PageSource]:
     if header is not None:
         title = markdown.typographic(header.title, spoken)
         header = replace(header, title=title, summary=header.summary and markdown.typographic(header.summary, spoken))
-    problems += body.diagnostics
+    problems += (*_unspelled(header, path), *body.diagnostics)
     return Checked(
         PageSource(path, _digest(source, path, language), header, body.made, source.document), tuple(problems)
     )

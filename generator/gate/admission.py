@@ -1,29 +1,36 @@
 """Who is published: the gate for each manuscript, then the rules across what came through it.
 
-Addresses are claimed by admitted stories alone, in the order of their files, all of a story's or none. So a story that
-is withheld claims nothing, and the site is the same as if its file were not there (promise 2).
+Addresses are claimed by admitted texts alone. Each text's own comes first, in the order of their files; who comes too
+late is withheld. Old addresses follow, and lead to whoever of those that are published asks first, so that none ever
+takes the place of a text. A story that is withheld claims nothing, and none is withheld for the sake of an old address:
+the site is the same as if its file were not there (promise 2).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from generator.content.body import Body
 from generator.content.front_matter import PageHeader
 from generator.content.named_files import NamedFile, files_of
+from generator.content.page_kinds import PageKind
 from generator.content.read import Manuscript, PageSource, slug_of
-from generator.content.routes import is_reserved, list_paths, standalone_path, story_path
+from generator.content.routes import is_reserved, list_paths, note_path, standalone_path, story_path, topic_path
 from generator.content.settings import Settings
+from generator.content.strict_yaml import Document
 from generator.gate.admit import Evidence, Story, admit
-from generator.gate.tombstones import Withdrawn
+from generator.gate.tombstones import Withdrawn, entry_id
 from generator.ground.channels import MEDIA, Medium
-from generator.ground.diagnostics import Diagnostic, Span, error
+from generator.ground.diagnostics import Diagnostic, Span, error, warning
 from generator.ground.outcome import Withheld
 
 # Consent that was given and ended by an act, for good or for now; what runs out, a copy knows from its own last day.
 TAKEN_BACK = frozenset({"withdrawn", "revoked", "paused"})
+WITHDRAWN = "a story that was withdrawn, and is never given to another text"
+STORY = re.compile(PageKind.STORY.path(slug="([^/]+)"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +54,8 @@ class Admission:
     """What came through: stories from the oldest to the newest, pages, those withheld, and what was found.
 
     ``taken_back`` holds the files of stories whose consent ended by somebody's will; copies may still have them.
-    ``elsewhere`` holds those that only the other medium publishes today.
+    ``elsewhere`` holds those that only the other medium publishes today. ``redirects`` are the old addresses that lead
+    to a story, each with its file.
     """
 
     stories: tuple[Story, ...]
@@ -56,6 +64,7 @@ class Admission:
     diagnostics: tuple[Diagnostic, ...]
     taken_back: frozenset[str] = frozenset()
     elsewhere: frozenset[str] = frozenset()
+    redirects: Mapping[str, str] = field(default_factory=dict)
 
 
 def admit_all(
@@ -74,14 +83,15 @@ def admit_all(
     ``errors`` counts errors by file, ``evidence`` is there for every story, ``withdrawn`` knows whose addresses are
     never given again, and ``until`` is the last day of a copy that cannot be called back; see `gate.admit`.
     """
-    claims = _Claims({path.casefold(): "the generator" for path in list_paths(settings)}, withdrawn)
+    claims = _Claims(settings, withdrawn)
     kept_pages = []
     withheld = []
     for source in page_sources:
         page = (
             None if source.header is None or errors.get(source.path) else _standalone(source, source.header, settings)
         )
-        if page is None or claims.claim(page.source, [(standalone_path(page.slug), source.front.key_span(("slug",)))]):
+        own = source.front.key_span(("slug",))
+        if page is None or not claims.settle(page.source, [(standalone_path(page.slug), own)]):
             withheld.append(Withheld(source.path, "errors", "this page has errors"))
         else:
             kept_pages.append(page)
@@ -90,7 +100,7 @@ def admit_all(
     for manuscript in manuscripts:
         known = evidence[manuscript.path]
         decided = admit(manuscript, settings, medium, today, errors.get(manuscript.path, 0), known, until)
-        if isinstance(decided, Story) and claims.claim(decided.source, _wanted(decided, manuscript)):
+        if isinstance(decided, Story) and not claims.settle(decided.source, _wanted(decided, manuscript)):
             decided = Withheld(manuscript.path, "errors", "its address belongs to another text")
         if isinstance(decided, Story):
             stories.append(decided)
@@ -102,13 +112,31 @@ def admit_all(
             if other != medium
         ):
             elsewhere.add(manuscript.path)
+    fronts = {manuscript.path: manuscript.front for manuscript in manuscripts}
+    redirects = claims.redirects(stories, fronts, _addresses(manuscripts, {w.source for w in withheld}))
     ordered = sorted(stories, key=lambda s: (s.date, s.source))
     taken_back = frozenset(
         (*(m.path for m in manuscripts if _taken_back(m)), *(w.source for w in withheld if w.rule in TAKEN_BACK))
     )
     return Admission(
-        tuple(ordered), tuple(kept_pages), tuple(withheld), tuple(claims.problems), taken_back, frozenset(elsewhere)
+        stories=tuple(ordered),
+        standalone_pages=tuple(kept_pages),
+        withheld=tuple(withheld),
+        diagnostics=tuple(claims.problems),
+        taken_back=taken_back,
+        elsewhere=frozenset(elsewhere),
+        redirects=redirects,
     )
+
+
+def given_again(settings: Settings, front: Document, withdrawn: Withdrawn) -> Iterator[Diagnostic]:
+    """Lists of site.yaml that would stand at an address which a withdrawn story had."""
+    lists = [(("topics", n, "id"), topic_path(topic.id)) for n, topic in enumerate(settings.topics)]
+    lists += [(("content_notes", n, "id"), note_path(note.id)) for n, note in enumerate(settings.content_notes)]
+    for loc, path in lists:
+        if withdrawn.had(path):
+            what = f"{_shown(path)} was the address of {WITHDRAWN}"
+            yield error("address-taken", "site.yaml", front.value_span(loc), what, "choose another id")
 
 
 def _taken_back(manuscript: Manuscript) -> bool:
@@ -138,30 +166,77 @@ def _wanted(story: Story, manuscript: Manuscript) -> list[tuple[str, Span]]:
     return [(story_path(story.slug), manuscript.front.key_span(("slug",))), *aliases]
 
 
+def _addresses(manuscripts: Sequence[Manuscript], sources: set[str]) -> dict[str, str]:
+    """The addresses that these stories would have, each with its file."""
+    texts = (m for m in manuscripts if m.path in sources)
+    return {story_path((m.header and m.header.slug) or slug_of(m.path)).casefold(): m.path for m in texts}
+
+
+def _shown(path: str) -> str:
+    return "/" + path.removesuffix("index.html")
+
+
 class _Claims:
     """Who owns which address; addresses that differ by case alone are one, as on many file systems."""
 
-    def __init__(self, owners: dict[str, str], withdrawn: Withdrawn) -> None:
-        self.owners, self.withdrawn = owners, withdrawn
+    def __init__(self, settings: Settings, withdrawn: Withdrawn) -> None:
+        self.lists = frozenset(path.casefold() for path in list_paths(settings))
+        self.url, self.withdrawn = settings.url, withdrawn
+        # Tombstones of the first form have no addresses; that of a file without a slug follows from its id.
+        self.nameless = frozenset(stone.id for stone in withdrawn.stories if not stone.addresses)
+        self.owners: dict[str, str] = {}
         self.problems: list[Diagnostic] = []
 
-    def claim(self, source: str, wanted: Sequence[tuple[str, Span]]) -> bool:
-        """Claim all ``wanted`` paths for ``source``, or none of them: whether one is taken."""
+    def settle(self, source: str, wanted: Sequence[tuple[str, Span]]) -> bool:
+        """Give a text its own address, the first of ``wanted``: whether that can be done.
+
+        It can not if another text has that address, or if one that no text can have is among all that it wants.
+        """
+        own = wanted[0][0]
         before = len(self.problems)
         for n, (path, span) in enumerate(wanted):
-            owner = self.owners.get(path.casefold()) or ("the generator" if is_reserved(path) else None)
+            owner = self._always(path) or (self.owners.get(path.casefold()) if n == 0 else None)
             if owner is None and path.casefold() in (p.casefold() for p, _ in wanted[:n]):
                 owner = "this text itself"
-            if owner is None and self.withdrawn.had(path):
-                owner = "a story that was withdrawn, and is never given to another text"
             if owner is not None:
-                address = "/" + path.removesuffix("index.html")
                 hint = "write another slug or alias in one of the two"
-                hint = "write another slug or alias here" if owner.startswith("a story that was") else hint
-                self.problems.append(
-                    error("address-taken", source, span, f"{address} already belongs to {owner}", hint)
-                )
+                hint = "write another slug or alias here" if owner == WITHDRAWN else hint
+                what = f"{_shown(path)} already belongs to {owner}"
+                self.problems.append(error("address-taken", source, span, what, hint))
         if len(self.problems) > before:
-            return True
-        self.owners |= {path.casefold(): source for path, _ in wanted}
-        return False
+            return False
+        self.owners[own.casefold()] = source
+        return True
+
+    def redirects(
+        self, stories: Sequence[Story], fronts: Mapping[str, Document], withheld: Mapping[str, str]
+    ) -> dict[str, str]:
+        """The old addresses that lead to stories, when all texts are settled; ``withheld`` are those of others."""
+        given = {}
+        for story in stories:
+            for n, alias in enumerate(story.aliases):
+                owner = self.owners.setdefault(alias.casefold(), story.source)
+                waiting = withheld.get(alias.casefold())
+                span = fronts[story.source].value_span(("aliases", n))
+                if owner != story.source:
+                    what = f"{_shown(alias)} belongs to {owner}, so it does not lead here"
+                    hint = (
+                        "take this alias out; if readers know it as this story's, write another slug in the other text"
+                    )
+                    self.problems.append(warning("address-taken", story.source, span, what, hint))
+                    continue
+                given[alias] = story.source
+                if waiting is not None:
+                    what = f"{_shown(alias)} leads here only as long as {waiting} is withheld, whose address it is"
+                    hint = "take this alias out, so that nobody who looks for that story is led to this one"
+                    self.problems.append(warning("address-taken", story.source, span, what, hint))
+        return given
+
+    def _always(self, path: str) -> str | None:
+        """Who owns an address whatever texts there are."""
+        if path.casefold() in self.lists or is_reserved(path):
+            return "the generator"
+        if self.withdrawn.had(path):
+            return WITHDRAWN
+        found = STORY.fullmatch(path) if self.nameless else None
+        return WITHDRAWN if found and entry_id(self.url, f"stories/{found[1]}.md") in self.nameless else None

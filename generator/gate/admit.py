@@ -30,6 +30,8 @@ ENDED = {
     "expired": "the consent has expired",
     "refused": "the storyteller has refused",
 }
+# What its storyteller took back, paused or refused is shown to nobody, not even to be read before it is published.
+NOT_TO_BE_READ = frozenset({"withdrawn", "revoked", "paused", "refused"})
 _GATE = object()
 
 
@@ -162,6 +164,23 @@ def proof_of(manuscript: Manuscript, settings: Settings) -> Story | None:
         content_notes=tuple(n for n in header.content_notes if n in settings.note_by_id),
     )
     return _story(manuscript, known, header.consent, settings, (), proof=True)
+
+
+def not_to_be_read(manuscript: Manuscript, evidence: Evidence) -> str | None:
+    """Why a story may not be shown for review to somebody on another device; None where it may.
+
+    Drafts, stories whose consent was asked for, and those whose consent has run out may: that is what review is for.
+    """
+    against = evidence.against
+    if against is not None and against.rule in NOT_TO_BE_READ:
+        return against.reason
+    consent = manuscript.header.consent if manuscript.header else None
+    if consent is not None and consent.status in NOT_TO_BE_READ:
+        return ENDED[consent.status]
+    for other in (*evidence.same_record, *evidence.same_words):
+        if other.consent is not None and other.consent.status in NOT_TO_BE_READ:
+            return f"{other.path} has the same record or the same words, and there {ENDED[other.consent.status]}"
+    return None
 
 
 def _story(

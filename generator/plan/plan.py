@@ -128,7 +128,7 @@ def _standalone(site: Site, shell: Shell, standalone: StandalonePage, atlas: Atl
 
 def _redirects(site: Site, shell: Shell) -> Iterator[Page]:
     for story in site.stories:
-        for alias in story.aliases:
+        for alias in (alias for alias in story.aliases if site.redirects.get(alias) == story.source):
             view = RedirectView(
                 shell, story.title, story_path(story.slug), SEARCH_ENGINES in story.scope, story.language
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.content.moves import NO_MOVES, Moves
 from generator.content.settings import Settings
@@ -22,6 +22,7 @@ class Site:
     ``digest`` stands for the settings.
     ``recalled`` are the opaque ids of stories that were taken back, for copies that were given away.
     ``withdrawn`` is all that is left of stories that were taken back. ``moves`` tell the first names of stories' files.
+    ``redirects`` are the old addresses that lead to a story, each with its file.
     """
 
     settings: Settings
@@ -34,6 +35,7 @@ class Site:
     recalled: tuple[str, ...] = ()
     withdrawn: tuple[Tombstone, ...] = ()
     moves: Moves = NO_MOVES
+    redirects: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if any(story.proof for story in self.stories):

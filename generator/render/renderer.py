@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from contextlib import nullcontext
 from datetime import date
 from functools import partial
 from html import escape
@@ -21,8 +22,9 @@ from generator.content.theme import Strings, Theme
 from generator.ground.diagnostics import CannotBuildError, Diagnostic, Span, error
 from generator.ground.languages import direction
 from generator.ground.outcome import Output
-from generator.render import feed_files
+from generator.render import feed_files, sandbox
 from generator.render.covers import cover
+from generator.render.sandbox import Sandbox, TooMuchError
 from generator.views.pages import Page, View
 from generator.views.view_models import BodyView, PictureView, Shell
 
@@ -30,7 +32,9 @@ from generator.views.view_models import BodyView, PictureView, Shell
 FAULTS_OF_TEMPLATES = (
     *(jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError),
 )
-MOST_FRAGMENTS = 16_384
+MOST_FRAGMENTS, LONGEST_FRAGMENT = 16_384, 50_000  # characters, where templates are the site's own
+LARGEST_PAGE = 10_000_000  # bytes, the same
+LONGEST_MESSAGE = 300
 MAKERS: Mapping[str, Callable[[Any], bytes]] = {
     "atom": feed_files.atom,
     "json-feed": feed_files.json_feed,
@@ -47,32 +51,41 @@ OBJECT = re.compile(r"'generator\.[\w.]+\.(\w+) object'")
 class Renderer:
     """A theme's templates, compiled when they are needed; of those that the site itself brings, all at once.
 
+    With a template of the site's own among them, all of them run in a `Sandbox`: it may hand anything to the others.
     Raises CannotBuildError with every one that does not compile.
     """
 
     def __init__(self, theme: Theme) -> None:
         self.theme = theme
-        self.environment = jinja2.Environment(
-            loader=jinja2.FunctionLoader(self._source),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
+        options: dict[str, Any] = {
+            "loader": jinja2.FunctionLoader(self._source),
+            "autoescape": True,
+            "undefined": jinja2.StrictUndefined,
+            "trim_blocks": True,
+            "lstrip_blocks": True,
+            "keep_trailing_newline": True,
+        }
+        self.environment = (
+            Sandbox(theme.templates, **options) if theme.own else jinja2.Environment(**options)  # noqa: S701  # it is on
         )
         self.shell: Shell | None = None
         self.seen: dict[str, dict[str, object]] = {}  # by the way from a page up to the site's top
-        self.fragments: dict[tuple[Hashable, ...], Markup] = {}
+        self.fragments: dict[tuple[Hashable, ...], tuple[Markup, int]] = {}  # with what they take
         problems: list[Diagnostic] = []
         for name in sorted(theme.own):
             try:
-                self.environment.get_template(name)
+                with sandbox.allowance():
+                    self.environment.get_template(name)
             except jinja2.TemplateSyntaxError as e:
-                hint = "mend this line of the template, or delete the file to use the built-in one"
-                message = f"the template does not compile: {e.message}"
-                problems.append(error("template", self._path(e.name or name), Span(e.lineno), message, hint))
+                problems.append(self._uncompiled(e.name or name, e.lineno, str(e.message)))
+            except Exception as e:  # such as loops in loops that Python holds to be too many
+                problems.append(self._uncompiled(name, 1, _why(e)))
         if problems:
             raise CannotBuildError(*problems)
+
+    def _uncompiled(self, name: str, line: int, why: str) -> Diagnostic:
+        hint = "mend this line of the template, or delete the file to use the built-in one"
+        return error("template", self._path(name), Span(line), f"the template does not compile: {why}", hint)
 
     def render(self, page: Page) -> Output:
         """The page as a file. Raises CannotBuildError where the template fails on this page."""
@@ -89,11 +102,18 @@ class Renderer:
     def fill(self, template: str, path: str, view: View) -> bytes:
         """A page that will stand at ``path``. Raises CannotBuildError where the template fails on it."""
         shell = view.shell  # type: ignore[union-attr]  # every view of a template is an HTML view
+        own = bool(self.theme.own)
         try:
-            made = self.environment.get_template(template).render(view=view, **self._around(path, shell))
-        except FAULTS_OF_TEMPLATES as e:
+            with sandbox.allowance() if own else nullcontext():
+                made = self.environment.get_template(template).render(view=view, **self._around(path, shell))
+            content = made.encode()
+            if own and len(content) > LARGEST_PAGE:
+                raise TooMuchError(f"a page is larger than {LARGEST_PAGE // 1_000_000} MB")
+        except Exception as e:
+            if not own and not isinstance(e, FAULTS_OF_TEMPLATES):
+                raise  # a mistake of ours; somebody else's template can raise anything
             raise CannotBuildError(self._problem(e, template, path)) from e
-        return made.encode()
+        return content
 
     def _around(self, path: str, shell: Shell) -> dict[str, object]:
         """What a page's template sees beside its view."""
@@ -128,12 +148,18 @@ class Renderer:
     def _fragment(self, up: str, name: str, **values: Hashable) -> Markup:
         """A part of pages that sees neither view nor page, made once for all pages that are as deep in the site."""
         key = (up, name, *values.values())
-        made = self.fragments.get(key)
+        made, cost = self.fragments.get(key, (None, 0))
         if made is None:
             if len(self.fragments) >= MOST_FRAGMENTS:
                 self.fragments.clear()
+            before = sandbox.left() if self.theme.own else 0
             html = self.environment.get_template(name).render(**self.seen[up], **values).strip("\n")
-            made = self.fragments[key] = Markup(html)  # noqa: S704  # a template escaped every word in it
+            made = Markup(html)  # noqa: S704  # a template escaped every word in it
+            cost = before - sandbox.left() if self.theme.own else 0
+            if not self.theme.own or len(html) <= LONGEST_FRAGMENT:
+                self.fragments[key] = made, cost
+        elif self.theme.own:
+            sandbox.spend(cost)  # as if it were made here, so that a page takes the same whatever was made before
         return made
 
     def _source(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
@@ -141,21 +167,28 @@ class Renderer:
         return None if source is None else (source, self._path(name), lambda: True)
 
     def _path(self, name: str) -> str:
-        return f"themes/{self.theme.name}/templates/{name}"
+        return self.theme.own.get(name, f"themes/{self.theme.name}/templates/{name}")
 
     def _problem(self, e: Exception, template: str, page: str) -> Diagnostic:
         """The place in a template where rendering failed; Jinja2 maps frames of templates to their lines."""
         frames = [f for f in traceback.extract_tb(e.__traceback__) if f.filename.startswith("themes/")]
         path, line = (frames[-1].filename, frames[-1].lineno or 1) if frames else (self._path(template), 1)
         hint = "docs/themes.md lists what each template sees; delete the file to use the built-in one"
-        why = OBJECT.sub(r"\1", str(e))
-        return error("template", path, Span(line), f"the template fails on {page}: {why}", hint)
+        if isinstance(e, jinja2.exceptions.SecurityError | TooMuchError):
+            hint = "docs/themes.md says what templates can do, and what not; delete the file to use the built-in one"
+        return error("template", path, Span(line), f"the template fails on {page}: {_why(e)}", hint)
 
     def _body(self, link: Callable[[str], str], shell: Shell, view: BodyView) -> Markup:
         """The HTML of a body with its holes filled. Its phrases are in its own language, if the theme speaks it."""
         strings = self.theme.strings_for(view.language, shell.language)
         html = "".join(p if isinstance(p, str) else _fill(p, view, strings, link) for p in view.parts)
         return Markup(html)  # noqa: S704  # generator.content.body_builder and _fill escape every word of an author's
+
+
+def _why(e: Exception) -> str:
+    """What was raised, in a line to be read; a template can put anything into it."""
+    why = OBJECT.sub(r"\1", str(e) or type(e).__name__)[:LONGEST_MESSAGE]
+    return "".join(c if c.isprintable() else "\ufffd" for c in why)
 
 
 def render_all(theme: Theme, pages: Sequence[Page]) -> list[Output]:

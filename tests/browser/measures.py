@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import time
 from typing import Any
 
 from playwright.sync_api import Page, expect
 
 from generator.content.contrast import ratio
+from tests.browser.conftest import PATIENCE
 
 # Links within a sentence may be as small as its letters (WCAG 2.2, 2.5.5, exception “inline”).
 SMALL = """() => [...document.querySelectorAll("a[href], button, summary, label, select, input:not(label input)")]
@@ -108,6 +110,17 @@ FOCUS = """() => {
     colours: [hex(style.outlineColor), hex(getComputedStyle(ground).backgroundColor)],
   };
 }"""
+
+
+def wait_until(page: Page, condition: str) -> None:
+    """Wait until a script returns what is true.
+
+    Playwright's own `wait_for_function` gives the page a text to run whenever it looks again, which our policy forbids.
+    """
+    end = time.monotonic() + PATIENCE / 1000
+    while not page.evaluate(condition):
+        assert time.monotonic() < end, condition
+        page.wait_for_timeout(20)
 
 
 def contrast(pair: str) -> float:

@@ -116,6 +116,7 @@ def test_widths(desk: Running, page: Page, label: str, width: int) -> None:
     page.get_by_label(label).check()
     page.get_by_role("button", name="Show").click()
     expect(page.locator(f"iframe.{label.lower()}")).to_have_count(1)
+    page.wait_for_load_state()  # with its style sheet
     box = page.locator("iframe").bounding_box()
     assert box is not None
     assert box["width"] == width

@@ -13,6 +13,7 @@ from generator.bundle.bundle import make
 from generator.ground.stages import Stages
 from generator.plan.bundle_terms import BundleTerms, Duration
 from tests.browser.conftest import serve, watch
+from tests.browser.measures import wait_until
 from tests.builders.example import ROOT, TODAY, source_of_example
 
 SHELF = """<!doctype html><meta charset="utf-8"><title>Reader</title>
@@ -56,7 +57,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def reader(shelf: str, page: Page) -> Page:
     """A window with the book."""
     page.goto(shelf)
-    page.wait_for_function("() => window.view?.book")
+    wait_until(page, "Boolean(window.view?.book)")
     return page
 
 
@@ -91,7 +92,7 @@ def test_a_link_leads_on(reader: Page) -> None:
     reader.evaluate(
         """() => [...view.renderer.getContents()[0].doc.links].find(a => a.href.includes("help.xhtml")).click()"""
     )
-    reader.wait_for_function("""() => view.renderer.getContents()[0]?.doc.querySelector(".helplines") !== null""")
+    wait_until(reader, """view.renderer.getContents()[0]?.doc.querySelector(".helplines") !== null""")
 
 
 def test_nothing_runs(reader: Page) -> None:

@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, Page, Route
 
 from generator.ground.outcome import Report
 from tests.browser.conftest import Log, OpenPage, addresses, serve, watch
+from tests.browser.measures import wait_until
 from tests.builders.example import DATA
 
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="[^"]*">')
@@ -151,7 +152,7 @@ def test_the_hook_is_awake(words: str, hostile: Report, lair: str, open_page: Op
     text = POLICY.sub("", (hostile.out / "index.html").read_text(encoding="utf-8")).replace("<h1>", f"{words}<h1>", 1)
     page.route(lair, lambda route: route.fulfill(body=text, content_type="text/html"))
     page.goto(lair)
-    page.wait_for_function("window.ran")
+    wait_until(page, "window.ran")
 
 
 def test_no_element_but_the_theme_s(site: Path, specimens: dict[str, Specimen], page: Page) -> None:

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from generator.preview.site.watch import Watch
 from tests.browser.conftest import AskAxe, OpenPage, serve, watch
 from tests.browser.firefox import Firefox
+from tests.browser.measures import wait_until
 from tests.builders.previews import Running, running
 from tests.builders.sites import SITE, make_site, story
 
@@ -61,7 +62,7 @@ def test_a_save_shows_without_losing_the_place(page: Page, preview: Running, sav
     save("stories/gate.md", story(text=LONG.replace("Paragraph 41 ", "Sentence 41 ")))
     expect(page.get_by_text("Sentence 41 of a long story")).to_be_attached()
     expect(link).to_be_focused()
-    page.wait_for_function("scrollY === 2000")
+    wait_until(page, "scrollY === 2000")
     assert log.complaints == []
 
 

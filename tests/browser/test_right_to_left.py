@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import SCHEMES, AskAxe, OpenPage, serve
 from tests.browser.measures import FAULTS, SMALL
@@ -45,11 +45,18 @@ def english(sites: dict[str, Path]) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture
+def page(shared_page: Page) -> Page:
+    """The window that is shared: these tests only look."""
+    return shared_page
+
+
 def story(page: Page, address: str, language: str) -> None:
     """Open the story in a language."""
     page.goto(address + "stories/")
     link = page.locator(".card h2 a", has_text={"ar": "باب أخضر", "he": "הספסל", "en": "The gate"}[language])
     link.click()
+    expect(page.locator("article.story")).to_be_attached()
     page.wait_for_load_state()
 
 
@@ -111,9 +118,9 @@ def test_an_english_story_on_it(arabic: str, page: Page) -> None:
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_nothing_cut(width: int, arabic: str, open_page: OpenPage) -> None:
+def test_nothing_cut(width: int, arabic: str, page: Page) -> None:
     """From right to left, too, nothing is cut, overlaps, scrolls sideways or is too small to press."""
-    page = open_page(width=width)
+    page.set_viewport_size({"width": width, "height": 800})
     places = ["", "stories/", "topics/", "topics/hope/", "help/", "show-me-one/"]
     for place in places:
         page.goto(arabic + place)

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import serve, watch
+from tests.browser.measures import wait_until
 from tests.builders.sites import SITE, built, make_site, story
 
 TARGET = "https://away.example/"
@@ -42,7 +43,7 @@ ARRIVAL = """document.addEventListener("load", event => {
 def open_story(page: Page, address: str) -> None:
     """Open the story, and wait for nothing but the script by which it is left."""
     page.goto(address + STORY, wait_until="commit")
-    page.wait_for_function("() => window.leavingIsReady")
+    wait_until(page, "window.leavingIsReady")
 
 
 def leaves_by_keys(page: Page, address: str) -> None:

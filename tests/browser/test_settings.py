@@ -192,8 +192,10 @@ def test_storage_fails(fault: str, served: str, page: Page) -> None:
 def test_a_page_from_memory(served: str, page: Page) -> None:
     """A page that the back button brings from the browser's memory is read anew, for choices may have changed."""
     page.goto(served)
-    page.evaluate("window.old = true; window.dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
-    page.wait_for_function("!window.old")
+    page.evaluate("window.old = true")
+    with page.expect_event("load"):
+        page.evaluate("window.dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
+    assert page.evaluate("window.old") is None
 
 
 def test_without_javascript(served: str, open_page: OpenPage) -> None:

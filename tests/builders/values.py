@@ -58,7 +58,10 @@ class SiteValue:
         evidence = {text.path: Evidence(None, None, (), ()) for text in manuscripts}
         sources = [sheet.value for sheet in sheets if sheet.value]
         admitted = admit_all(manuscripts, sources, errors, settings, medium, TODAY, evidence, Withdrawn(), None)
-        self.value = Site(settings, site.encode(), medium, admitted.stories, admitted.standalone_pages, photos or {})
+        stories_and_pages = admitted.stories, admitted.standalone_pages
+        self.value = Site(
+            settings, site.encode(), medium, *stories_and_pages, photos or {}, redirects=admitted.redirects
+        )
         self.terms: list[TermCounts] = [TERMS.decode(made[s.source][0].terms) for s in admitted.stories]
 
     @property

@@ -126,6 +126,17 @@ def test_a_missing_target_breaks_no_seal(site: Path) -> None:
     assert [(w.source, w.rule) for w in built(site).withheld if w.rule == "seal"] == []
 
 
+def test_a_withdrawal_leaves_no_former_name(site: Path) -> None:
+    """When a renamed story is withdrawn, its names are nowhere in consent/, and what links to it stays sealed."""
+    do(site, "stories/gate.md", "stories/the-green-gate.md")
+    do(site, "stories/the-green-gate.md", "stories/a-blue-gate.md")
+    withdraw(plan_withdrawal(site, "stories/a-blue-gate.md"), TODAY)
+    kept = {path: data for path, data in tree(site / "consent").items() if b"-gate" in data or "gate" in path}
+    assert kept == {}
+    assert [w.rule for w in built(site).withheld if w.rule == "seal"] == []
+    assert plan_withdrawal(site, "stories/a-blue-gate.md").again == TODAY
+
+
 def test_back_again(site: Path) -> None:
     """A story that is renamed and gets its old name back has no alias of its own address, and all holds."""
     do(site, "stories/gate.md", "stories/the-green-gate.md")

@@ -149,7 +149,7 @@ def test_windows_and_unix_read_the_same() -> None:
         ("stories/the-tin.md", "the-tin"),
         ("stories/more/The Tin.md", "the-tin"),
         ("stories/../../etc/passwd.md", "passwd"),
-        ("stories/..md", "untitled"),
+        ("stories/..md", "text-09898c639358"),
         ("stories/<b>.md", "b"),
         ("stories/a--b_c.md", "a-b-c"),
     ],

@@ -230,7 +230,7 @@ def test_broken_strings_are_told(site: Path, text: str, rule: str) -> None:
     assert (rule, "themes/hearten/strings/en.yaml") in {(d.rule, d.path) for d in faults(site)}
 
 
-@pytest.mark.parametrize("text", ['minutes.one: "{minutes} long"', 'months: ""', 'by: "{"', 'by: "{name.x}"'])
+@pytest.mark.parametrize("text", ['minutes.one: "{minutes} long"', 'months: ""'])
 def test_words_that_cannot_be_filled_in_are_told(site: Path, text: str) -> None:
     """A string that asks for what is not there fails with a diagnostic that names template and page."""
     put(site, "hearten/strings/en.yaml", text)

@@ -160,6 +160,8 @@ def place_what(root: Path, file: str) -> str | None:
 
 LEFT_BY_KILLS = (
     "stories/.quorrelvane-at-low-tide.md.4711.hearten-new",
+    "stories/_drafts/.quorrelvane-at-low-tide.md.4711.hearten-new",
+    "pages/.about.md.4711.hearten-new",
     "stories/_drafts/.something.md.4711.hearten-new",
     "consent/copies/.hearten-quorrelvane.html",
     ".hearten-bundle.zip",

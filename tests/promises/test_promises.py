@@ -44,17 +44,17 @@ ABOUT = "about/index.html"
 
 
 def published(drawn: Sequence[Sketch], policy: Policy, medium: Medium, today: date) -> set[int]:
-    """Which stories may be in the output: consent first, then addresses in the order of the files."""
+    """Which stories may be in the output: consent first, then their own addresses in the order of the files."""
     taken = {ABOUT}
     through = set()
     for n, sketch in sorted(enumerate(drawn), key=lambda pair: name(pair[1], pair[0])):
         ready = not sketch.draft and not sketch.broken and sketch.day <= today
-        wanted = [f"stories/{sketch.slug or f'namexq{n}'}/index.html"]
-        wanted += [a.strip("/") + ("" if a.endswith(".html") else "/index.html") for a in sketch.aliases]
+        own = f"stories/{sketch.slug or f'namexq{n}'}/index.html"
+        former = [a.strip("/") + ("" if a.endswith(".html") else "/index.html") for a in sketch.aliases]
         if not ready or not consent_covers(sketch, policy, medium, today):
             continue
-        if len(set(wanted)) == len(wanted) and not taken.intersection(wanted):
-            taken.update(wanted)
+        if len({own, *former}) == 1 + len(former) and own not in taken:
+            taken.add(own)
             through.add(n)
     return through
 

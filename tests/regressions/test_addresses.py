@@ -37,11 +37,14 @@ def test_a_withheld_page_claims_no_address(tmp_path: Path) -> None:
     assert "about/index.html" in with_it
 
 
-def test_no_alias_takes_a_generated_page(tmp_path: Path) -> None:
-    """No page that the generator makes can be taken by an alias."""
+def test_no_alias_takes_a_page(tmp_path: Path) -> None:
+    """An alias at the generator's page withholds its story, and one at another story's page leads nowhere."""
     site = make_site(tmp_path, {f"{n}.md": story(more="content_notes: [death]") for n in "abcde"})
     made = [path for path in built(site).pages if path.endswith(".html")]
+    own = {f"stories/{n}/index.html" for n in "abcde"}
     for n, path in enumerate(made):
         (site / "stories" / f"taker-{n}.md").write_text(story(more=f"aliases: [/{path}]"), encoding="utf-8")
-    withheld = {w.source for w in built(site).withheld}
-    assert withheld == {f"stories/taker-{n}.md" for n in range(len(made))}
+    report = built(site)
+    assert {w.source for w in report.withheld} == {f"stories/taker-{made.index(p)}.md" for p in made if p not in own}
+    assert {d.path for d in report.diagnostics if not d.is_error} == {f"stories/taker-{made.index(p)}.md" for p in own}
+    assert all(b"refresh" not in tree(site / "public")[path] for path in own)

@@ -1,6 +1,8 @@
 """One story for another device on the local network, for review: read-only, that story alone, until the program ends.
 
-The address holds a secret that is made anew each time. The connection is not encrypted, and the terminal says so.
+The address holds a secret that is made anew each time. The connection is not encrypted, and the terminal says so. What
+may be read is asked anew with every request, of the files as they are at that moment: a story that its storyteller took
+back, paused or refused is gone from here at once.
 """
 
 from __future__ import annotations
@@ -8,9 +10,10 @@ from __future__ import annotations
 import secrets
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from http import HTTPStatus
+from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -19,14 +22,21 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from generator.content import sources
+from generator.gate import consent_log, tombstones
+from generator.gate.admit import not_to_be_read
+from generator.ground import limits
 from generator.ground.diagnostics import CannotBuildError
+from generator.ground.digest import digest
+from generator.ground.outcome import Output
 from generator.plan.layout import POLICY
 from generator.preview.desk.desk import Choice, ribbon
 from generator.preview.desk.verdicts import as_if_published
-from generator.preview.http.addresses import HEADERS, media_type, with_ribbon
+from generator.preview.http.addresses import HEADERS, HTML, media_type, with_ribbon
 from generator.preview.http.server import Server, listen
-from generator.preview.site.assets import FILES
+from generator.preview.site.assets import FILES, fill
 from generator.preview.site.live import LiveSite
+from generator.store.guards import guard
 
 SECRET_BYTES = 16  # 128 bits
 OWN_FILES = "_files/"
@@ -35,6 +45,16 @@ SHARED_HEADERS = {
     "Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'",
     "X-Robots-Tag": "noindex, nofollow",
 }
+GONE = (
+    "This story is not here any more",
+    "Whoever told it has taken it back, or it was moved.",
+    "If it is your story and you did not expect this, ask whoever gave you the address.",
+)
+LATER = (
+    "This story cannot be shown just now",
+    "Whoever shared it is probably changing it. Try again in a while, or ask them.",
+)
+ONE_STORY = ("Only one story is shared here", "The rest of the site is not shared with you.")
 # Where a packet to another network would go out; an address for documentation (RFC 5737), to which nothing is sent.
 ELSEWHERE = ("192.0.2.1", 9)
 
@@ -49,8 +69,89 @@ def own_address() -> str | None:
         return str(probe.getsockname()[0])
 
 
+class NotShownError(Exception):
+    """The story cannot be read here: ``for_good`` as long as its files are as they are, or just now; says why."""
+
+    def __init__(self, why: str, *, for_good: bool) -> None:
+        super().__init__(why)
+        self.for_good = for_good
+
+
+class SharedStory:
+    """The story ``source``, as far as it may be read by somebody who has its address."""
+
+    def __init__(self, live: LiveSite, source: str) -> None:
+        self.live, self.source = live, source
+        self._seen: bytes | None = None
+        self._looking = threading.Lock()
+
+    def page(self) -> Output:
+        """Its page as its files are now. Raises NotShownError if it may not be read, or cannot be shown."""
+        if sources.inside(self.live.root, self.source) is None:
+            raise NotShownError("its file is not there", for_good=True)
+        self._look()
+        site = self.live.reading
+        if self.live.stopped or site is None:
+            raise NotShownError("the site cannot be read", for_good=False)
+        text = site.manuscripts.get(self.source)
+        if text is None:
+            raise NotShownError("its file has errors", for_good=False)
+        why = not_to_be_read(text, site.planned.evidence[self.source])
+        if why is not None:
+            raise NotShownError(why, for_good=True)
+        try:
+            made = as_if_published(self.live, self.source)
+        except CannotBuildError:
+            made = None
+        if made is None or self.live.failed(made.path):
+            raise NotShownError("its page cannot be made", for_good=False)
+        return made
+
+    def _look(self) -> None:
+        """Read the site again if what decides over the story is not as it was when it was read last."""
+        root = self.live.root
+        with self._looking:
+            try:
+                guards = [guard(root, path) or b"" for path in (tombstones.PATH, consent_log.PATH)]
+            except CannotBuildError:
+                guards = []
+            files = (self.source, sources.SITE_FILE)
+            seen = digest(*(sources.read_inside(root, path, limits.TEXT) or b"" for path in files), *guards)
+            if seen != self._seen or not guards:
+                self.live.refresh()
+                self._seen = seen
+
+    def help(self) -> Output | None:
+        """The site's page with help, where “Get help” leads; None if there is none."""
+        planned = self.live.planned
+        there = planned.around.shell.help if planned else None
+        return self.live.page(there.path) if there else None
+
+    def loaded(self, path: str, story: Output | None, helping: Output | None) -> Output | None:
+        """A file that these pages load: any of the theme's, but pictures of their own alone; None if it is not."""
+        if not path.startswith(("assets/", "pictures/")):
+            return None
+        if path.startswith("assets/") or (helping is not None and path.encode() in helping.content):
+            return self.live.page(path)
+        try:
+            return as_if_published(self.live, self.source, path) if story and path.encode() in story.content else None
+        except CannotBuildError:
+            return None
+
+    @property
+    def said(self) -> str:
+        """What stands above the story; where other files speak against it, not a word of them."""
+        told = ribbon(self.live, self.source, Choice(self.live.medium, self.live.today))
+        site = self.live.reading
+        known = site.planned.evidence.get(self.source) if site else None
+        if known is not None and (known.against or known.same_record or known.same_words):
+            told = told.partition(":")[0].removesuffix(".") + "."
+        return f"For review. {told}"
+
+
 def application(live: LiveSite, source: str, secret: str, host: str) -> Starlette:
-    """The story ``source`` below an address that begins with ``secret``, and nothing else."""
+    """The story ``source`` below an address that begins with ``secret``, the page with help, and nothing else."""
+    shared_story = SharedStory(live, source)
 
     def page(request: Request) -> Response:
         given, _, path = str(request.path_params["path"]).partition("/")
@@ -59,29 +160,47 @@ def application(live: LiveSite, source: str, secret: str, host: str) -> Starlett
         name = path.removeprefix(OWN_FILES)
         if name != path and name in FILES:
             return Response(FILES[name], HTTPStatus.OK, SHARED_HEADERS, media_type(name))
-        try:
-            story = as_if_published(live, source)
-        except CannotBuildError:
-            story = None
-        if story is None:
-            told = "This story cannot be shown just now. Whoever shared it is probably changing it; try again later."
-            return PlainTextResponse(told, HTTPStatus.SERVICE_UNAVAILABLE, SHARED_HEADERS)
-        address = f"/{secret}/{story.path.removesuffix('index.html')}"
-        if not path:
-            return RedirectResponse(address, HTTPStatus.FOUND, SHARED_HEADERS)
-        if f"/{secret}/{path}" in (address, f"{address}index.html"):
-            said = f"For review. {ribbon(live, source, Choice(live.medium, live.today))}"
-            content = with_ribbon(story.content, said, f"/{secret}/{OWN_FILES}")
-            return Response(content, HTTPStatus.OK, SHARED_HEADERS, media_type(story.path))
-        # Only what the story itself loads: files of the theme, and its own pictures.
-        needed = path.startswith(("assets/", "pictures/")) and path.encode() in story.content
-        made = as_if_published(live, source, path) if needed else None
-        if made is None:
-            return PlainTextResponse("Only one story is shared here.", HTTPStatus.NOT_FOUND, SHARED_HEADERS)
-        return Response(made.content, HTTPStatus.OK, SHARED_HEADERS, media_type(path))
+        return _answer(shared_story, path, secret)
 
     allowed = Middleware(TrustedHostMiddleware, allowed_hosts=[host], www_redirect=False)
     return Starlette(routes=[Route("/{path:path}", page)], middleware=[allowed])
+
+
+def _answer(shared_story: SharedStory, path: str, secret: str) -> Response:
+    """What stands at ``path`` below the secret."""
+    files, helping = f"/{secret}/{OWN_FILES}", shared_story.help()
+    links = {"Get help": _address(secret, helping)} if helping else {}
+    wanted = f"{path}index.html" if path.endswith("/") else path
+    if helping is not None and wanted == helping.path:
+        return Response(helping.content, HTTPStatus.OK, SHARED_HEADERS, HTML)
+    story, gone = None, False
+    try:
+        story = shared_story.page()
+    except NotShownError as e:
+        gone = e.for_good
+    if path and (found := shared_story.loaded(path, story, helping)):
+        return Response(found.content, HTTPStatus.OK, SHARED_HEADERS, media_type(path))
+    if story is None:
+        status = HTTPStatus.GONE if gone else HTTPStatus.SERVICE_UNAVAILABLE
+        return Response(_message(GONE if gone else LATER, links, files), status, SHARED_HEADERS, HTML)
+    address = _address(secret, story)
+    if not path:
+        return RedirectResponse(address, HTTPStatus.FOUND, SHARED_HEADERS)
+    if wanted == story.path:
+        content = with_ribbon(story.content, shared_story.said, files)
+        return Response(content, HTTPStatus.OK, SHARED_HEADERS, HTML)
+    content = _message(ONE_STORY, {"Back to the story": address, **links}, files)
+    return Response(content, HTTPStatus.NOT_FOUND, SHARED_HEADERS, HTML)
+
+
+def _message(said: Sequence[str], links: Mapping[str, str], files: str) -> bytes:
+    """A page that says something: its title, and sentences."""
+    title, *sentences = said
+    return fill("shared-message.html", title=title, sentences=sentences, links=links, files=files).encode()
+
+
+def _address(secret: str, page: Output) -> str:
+    return quote(f"/{secret}/{page.path.removesuffix('index.html')}")
 
 
 @contextmanager

@@ -137,7 +137,9 @@ class Watch(FileSystemEventHandler):
     def _is_told(self) -> bool:
         """Whether a file of our own is told of."""
         try:
-            self._proof.write_bytes(b"")
+            self._proof.unlink(missing_ok=True)  # left by a process of this number, or a link
+            with self._proof.open("xb"):
+                pass
             try:
                 return self._proven.wait(PROOF)
             finally:

@@ -24,7 +24,7 @@ from generator.ground.hashed_names import LENGTH, QUICK, hashed, masked, quickly
 
 PATH = "consent/moves.yaml"
 FORM = 1
-Salt = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
+NamesSalt = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
 # What a hidden name begins with, and where its hash ends.
 HIDDEN, BEHIND = "~", 1 + LENGTH
 HEADING = """\
@@ -61,7 +61,7 @@ class Moves:
     __pydantic_config__ = CLOSED
 
     form: Annotated[Count, Field(description="The form of this file.")] = FORM
-    salt: Annotated[Salt | None, Field(description="A random value, where names are hidden.")] = None
+    salt: Annotated[NamesSalt | None, Field(description="A random value, where names are hidden.")] = None
     moves: Annotated[tuple[StoryMove, ...], Field(description="The moves, the oldest first.")] = ()
 
     @cached_property

@@ -188,13 +188,3 @@ def test_former_names_are_forgotten(site: Path) -> None:
     again = withdraw(site, "--yes")
     assert (again.exit_code, "was withdrawn on 2026-06-15" in again.stdout) == (0, True)
     assert (site / "consent/withdrawn.yaml").read_bytes() == stones
-
-
-def test_former_names_stay_where_another_text_depends_on_them(site: Path) -> None:
-    """Where another story has a name that the withdrawn one had, it stays what it was, and the list is named."""
-    assert CliRunner().invoke(main, ["rename", GATE, "elsewhere", "--source", str(site)]).exit_code == 0
-    (site / GATE).write_text(story("A later one", more="slug: a-later-one", text="About the sea."), encoding="utf-8")
-    before = (site / "consent/moves.yaml").read_bytes()
-    done = CliRunner().invoke(main, ["consent", "withdraw", "elsewhere", "--yes", "--source", str(site)])
-    assert (done.exit_code, (site / "consent/moves.yaml").read_bytes()) == (0, before)
-    assert "  consent/moves.yaml" in done.stdout

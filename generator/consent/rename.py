@@ -287,10 +287,6 @@ class _Mended:
                 made = with_aliases(made, [former], _aliases_at(text, move.new_page))
         except CannotEditError as e:
             raise RefusedError(f"{move.old} was not renamed: {e}. Write it in the usual way first.") from e
-        checked = read.manuscript(made, move.new, self.settings.language)
-        if checked.value is None or checked.value.header is None:
-            wrong = "; ".join(f"{d.message}; {d.hint}" for d in checked.errors)
-            raise RefusedError(f"{move.old} was not renamed: with the old address among its aliases, {wrong}.")
         if not self._keeps_seal(data, move.old, made, move.new):
             raise RefusedError(
                 f"{move.old} was not renamed: its links would have to be written in another way in that folder, and "

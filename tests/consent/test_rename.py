@@ -200,14 +200,6 @@ def test_what_is_refused(site: Path, old: str, new: str, why: str) -> None:
     assert tree(site) == before
 
 
-def test_a_hundredth_and_first_alias_is_refused(tmp_path: Path) -> None:
-    """A story that has as many aliases as it may keeps its name."""
-    many = f"aliases: [{', '.join(f'/old-{n}/' for n in range(100))}]"
-    root = make_site(tmp_path, {"gate.md": story(more=many)})
-    with pytest.raises(RefusedError, match="with the old address among its aliases"):
-        plan_rename(root, "stories/gate.md", "other.md")
-
-
 @pytest.fixture
 def first_form(tmp_path: Path) -> Path:
     """A site that was approved in the day of the first form of the seal."""

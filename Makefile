@@ -11,6 +11,8 @@ BIN := $(VENV)/bin
 site: $(VENV)/installed
 	$(BIN)/hearten build
 
+# Python keeps what it has compiled, whatever the shell says: the tests start many processes, which need it again.
+test: export PYTHONDONTWRITEBYTECODE :=
 test: $(VENV)/tested .tools/ready
 	$(BIN)/python scripts/browser.py
 	$(BIN)/ruff check

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,19 @@ settings.register_profile(
     "fresh", deadline=None, max_examples=50 * MORE, database=None, suppress_health_check=UNHURRIED
 )
 settings.load_profile("hearten")
+
+MEMORY = Path("/dev/shm")  # where Linux keeps files in memory
+ROOM = 2**31  # bytes; all that the tests write is a tenth of it
+
+
+def takes_programs(folder: Path) -> bool:
+    """Whether there is room in a folder, and programs in it may run; elsewhere than on Linux, none like it is there."""
+    return folder.is_dir() and shutil.disk_usage(folder).free > ROOM and not os.statvfs(folder).f_flag & os.ST_NOEXEC
+
+
+# A build waits until the disk has what it wrote, and tests build a thousand times.
+if "TMPDIR" not in os.environ and takes_programs(MEMORY):
+    os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 
 # Caches are proven by a key that is the tests' own: none is left in the home folder of whoever runs them.
 os.environ["HEARTEN_CACHE_KEY"] = "a key for all that tests build, and nothing else"

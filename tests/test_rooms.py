@@ -73,7 +73,7 @@ MACHINE = {
     "store.log_memory": {"os", "pathlib.Path"},  # remembers what was logged, outside the site
     "cli.output": {"os", "sys"},  # prints; ends the process
     "consent.register": {"pathlib.Path"},  # the same
-    "consent.rename": {"pathlib.Path"},  # moves a story's file
+    "consent.rename": {"secrets", "pathlib.Path"},  # a salt; moves a story's file
     "preview.desk.form_actions": {"secrets", "threading"},  # knows its own forms; does one act after the other
     "cli.consent": {"sys", "pathlib.Path"},  # ends the process
     "cli.consent_acts": {"sys", "pathlib.Path"},  # names folders; ends the process

@@ -22,11 +22,11 @@ from generator.consent.refused import RefusedError, cannot_write
 from generator.consent.review_copy import copies_under, hide
 from generator.content import moves as moves_file
 from generator.content import read, sources
-from generator.content.front_matter import StoryHeader
+from generator.content.front_matter import MOST_ALIASES, StoryHeader
 from generator.content.links import SitePlace, place_of, repointed
 from generator.content.moves import Moves, StoryMove
 from generator.content.named_files import digests
-from generator.content.read import Manuscript, slug_of
+from generator.content.read import Manuscript, spelled
 from generator.content.routes import is_reserved, list_paths
 from generator.content.settings import Settings
 from generator.content.sources import SourceFile, Sources
@@ -89,6 +89,10 @@ def plan_rename(root: Path, story: str, name: str) -> RenamePlan:
         _check_story(root, text, settings, moves)
         _check_name(root, old, new, found)
         pages = own_path(old, text.header), own_path(new, text.header)
+        if text.header and len(text.header.aliases) >= MOST_ALIASES and pages[0] != pages[1]:
+            raise RefusedError(
+                f"{old} has {MOST_ALIASES} aliases, and its address would be one more. Take one out first."
+            )
         _check_address(pages, old, headers(found, settings), settings, withdrawn_stories(root))
         same = pages[0] == pages[1]
         move = StoryMove(old=old, new=new, old_page=None if same else pages[0], new_page=None if same else pages[1])
@@ -196,11 +200,7 @@ def _new_path(name: str, old: str) -> str:
         raise RefusedError(
             f"{path} is outside {FOLDER}, where stories are. Name a file there, such as {FOLDER}a-gate.md."
         )
-    if (
-        any(part[:1] in ("", ".", "_") for part in path.split("/"))
-        or not path.isprintable()
-        or slug_of(path) == "untitled"
-    ):
+    if any(part[:1] in ("", ".", "_") for part in path.split("/")) or not path.isprintable() or not spelled(path):
         raise RefusedError(
             f"{path} is not a name that is read. Begin it with a letter or digit, such as {FOLDER}a-gate.md."
         )
@@ -287,6 +287,10 @@ class _Mended:
                 made = with_aliases(made, [former], _aliases_at(text, move.new_page))
         except CannotEditError as e:
             raise RefusedError(f"{move.old} was not renamed: {e}. Write it in the usual way first.") from e
+        checked = read.manuscript(made, move.new, self.settings.language)
+        if checked.value is None or checked.value.header is None:
+            wrong = "; ".join(f"{d.message}; {d.hint}" for d in checked.errors)
+            raise RefusedError(f"{move.old} was not renamed: with the old address among its aliases, {wrong}.")
         if not self._keeps_seal(data, move.old, made, move.new):
             raise RefusedError(
                 f"{move.old} was not renamed: its links would have to be written in another way in that folder, and "

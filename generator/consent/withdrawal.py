@@ -8,7 +8,7 @@ build does the rest; doing it twice does no harm.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as changed
 from datetime import date
@@ -17,7 +17,7 @@ from pathlib import Path
 from generator.checking.traces import less_common, traces_of, traces_of_sentences, traces_of_unread
 from generator.consent.carrying_out import begin, end
 from generator.consent.case import bytes_of, file_of, headers, manuscripts, settings_of
-from generator.consent.find_story import by_address, by_file, files_meant, nearest
+from generator.consent.find_story import by_address, by_file, files_meant, nearest, own_path
 from generator.consent.guard_files import log_of, readable_moves, withdrawn_stories
 from generator.consent.lost_acts import remember
 from generator.consent.own_pictures import own_pictures
@@ -27,9 +27,11 @@ from generator.consent.removal import empty, remove
 from generator.consent.rename import forget_names
 from generator.consent.review_copy import copies_of
 from generator.consent.whereabouts import Whereabouts, record_in, whereabouts
-from generator.content import moves, sources
-from generator.content.read import Manuscript, slug_of
-from generator.content.routes import story_path
+from generator.content import moves, read, sources
+from generator.content.read import Manuscript
+from generator.content.routes import is_reserved, list_paths
+from generator.content.settings import Settings
+from generator.content.sources import Sources
 from generator.content.validate import PLACEHOLDER_RECORD
 from generator.gate import consent_log, tombstones
 from generator.gate.consent_log import Event
@@ -101,7 +103,8 @@ def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
     others = tuple(m.path for m in texts.values() if record is not None and record_of(m) == record)
     pictures = own_pictures(found, path, data, text, tuple(texts.values()), settings.language)
     own = (path, *pictures.own, *_papers(root, path, record))
-    paths = _paths(path, text)
+    taken = _taken(found, settings, [m for m in texts.values() if m.path not in others])
+    paths = _paths(path, text, taken)
     lines = consent_log.read(log_of(root))[0]
     in_log = any(FEED in line.event.scope for line in lines if record in (line.event.record, line.event.replaces))
     withdrawn, id_ = withdrawn_stories(root), entry_id(settings.url, readable_moves(root).first(path))
@@ -121,7 +124,7 @@ def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
         files=tuple(p for p in (*own, *there.copies) if file_of(root, p).is_file()),
         shared=pictures.shared,
         addresses=tuple(settings.url + p.removesuffix("index.html") for p in paths),
-        paths=tuple(dict.fromkeys((*paths, *(p for other in others for p in _paths(other, texts[other]))))),
+        paths=tuple(dict.fromkeys((*paths, *(p for other in others for p in _paths(other, texts[other], taken))))),
         words=text.sentences if text else b"",
         companions=tuple(other for other in others if other not in there.copies),
         record=record,
@@ -132,10 +135,19 @@ def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
     )
 
 
-def _paths(path: str, text: Manuscript | None) -> tuple[str, ...]:
-    """The addresses of a story's page below the site, its own first."""
+def _paths(path: str, text: Manuscript | None, taken: Collection[str]) -> tuple[str, ...]:
+    """The addresses of a story's page below the site, its own first; none that is another's, and never led there."""
     header = text.header if text else None
-    return (story_path((header and header.slug) or slug_of(path)), *(header.aliases if header else ()))
+    former = (alias for alias in (header.aliases if header else ()) if alias not in taken and not is_reserved(alias))
+    return own_path(path, header), *former
+
+
+def _taken(found: Sources, settings: Settings, texts: Sequence[Manuscript]) -> frozenset[str]:
+    """The addresses of lists, and those that other texts have of their own."""
+    pages = [read.page_source(bytes_of(f) or b"", f.path, settings.language).value for f in found.pages]
+    owners = [own_path(text.path, text.header) for text in texts]
+    owners += [own_path(page.path, page.header) for page in pages if page]
+    return frozenset((*list_paths(settings), *owners))
 
 
 def with_others(plan: WithdrawalPlan, paths: Collection[str]) -> WithdrawalPlan:

@@ -10,6 +10,7 @@ Where lexer and parser do not agree on what is code, a note could be printed, so
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -97,6 +98,7 @@ def uncommented(source: str) -> Uncommented | None:
         return None
     lexer = _Lexer(source)
     lexer.run()
+    begins = [0, *(found.end() for found in re.finditer("\n", source))]
     parts, numbers, at, line = [], [0], 0, 0
     for start, end in lexer.comments:
         kept = source[at:start]
@@ -111,8 +113,8 @@ def uncommented(source: str) -> Uncommented | None:
         "\n".join(row for _, row in left),
         tuple(_blanked(source, lexer.comments).split("\n")),
         (*(number for number, _ in left), source.count("\n") + 1),
-        tuple(_place(source, start) for start, _ in lexer.comments),
-        tuple(CommentFault(*_place(source, at), *why) for at, why in lexer.faults),
+        tuple(_place(begins, start) for start, _ in lexer.comments),
+        tuple(CommentFault(*_place(begins, at), *why) for at, why in lexer.faults),
         lexer.percents,
     )
 
@@ -155,8 +157,10 @@ def _words(tokens: Sequence[Token]) -> Iterator[str]:
         yield from _words(token.children or ())
 
 
-def _place(source: str, at: int) -> tuple[int, int]:
-    return source.count("\n", 0, at), at - (source.rfind("\n", 0, at) + 1)
+def _place(begins: list[int], at: int) -> tuple[int, int]:
+    """The line and column of a place in a text, from 0; ``begins`` are where its lines begin."""
+    line = bisect_right(begins, at) - 1
+    return line, at - begins[line]
 
 
 def _blanked(source: str, comments: Iterable[tuple[int, int]]) -> str:

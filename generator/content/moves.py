@@ -17,14 +17,13 @@ from typing import Annotated
 from pydantic import Field
 
 from generator.content import schema, strict_yaml
-from generator.content.field_types import Count, Text
+from generator.content.field_types import Count, Salt, Text
 from generator.content.front_matter import CLOSED
 from generator.ground.diagnostics import START, CannotBuildError, error, in_order
 from generator.ground.hashed_names import LENGTH, QUICK, hashed, masked, quickly_hashed, unmasked
 
 PATH = "consent/moves.yaml"
 FORM = 1
-Salt = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
 # What a hidden name begins with, and where its hash ends.
 HIDDEN, BEHIND = "~", 1 + LENGTH
 HEADING = """\

@@ -68,10 +68,10 @@ def slug_of(path: str) -> str:
     A name that has none of these is transliterated. Where that gives nothing either, as for dashes alone, a digest of
     the name stands in: no two names share it.
     """
-    return _spelled(path) or f"text-{digest(_stem(path).encode()).hex()[:12]}"
+    return spelled(path) or f"text-{digest(_stem(path).encode()).hex()[:12]}"
 
 
-def _spelled(path: str) -> str:
+def spelled(path: str) -> str:
     """The slug that a file's name gives by what can be spelled in it; empty where nothing can."""
     plain = NO_SLUG.sub("-", _stem(path).lower()).strip("-")
     return plain or NO_SLUG.sub("-", anyascii(_stem(path)).lower()).strip("-")[:LONGEST_SLUG].strip("-")
@@ -83,7 +83,7 @@ def _stem(path: str) -> str:
 
 
 def _unspelled(header: StoryHeader | PageHeader | None, path: str) -> Iterator[Diagnostic]:
-    if header is not None and header.slug is None and not _spelled(path):
+    if header is not None and header.slug is None and not spelled(path):
         hint = "write a line such as “slug: the-key-to-plot-nineteen”"
         what = "nothing in this file's name can be spelled, so its address is one that nobody can remember"
         yield warning("no-slug", path, START, what, hint)

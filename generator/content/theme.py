@@ -33,13 +33,12 @@ from generator.store.resources import THEMES
 
 # A theme's words in one language, by their keys.
 Strings = Mapping[str, str]
-LARGEST, LARGEST_TEMPLATE = 2_000_000, 200_000  # bytes of a file
+LARGEST, LARGEST_TEMPLATE, ALL_TEMPLATES = 2_000_000, 200_000, 1_000_000  # bytes of a file, and of those together
 ONLY_IN_BUNDLES = frozenset({"bundle.js"})
-# Comments on lines of their own are for people who read the theme; readers' devices need not fetch them.
-COMMENTS = re.compile(rb"^[ \t]*(?://[^\n]*|/\*(?:(?!\*/).)*\*/)[ \t]*\n", re.MULTILINE | re.DOTALL)
 # A part that fails stops no other, and the browser's console tells of it as of any error.
 PART = b"try {\n%s\n} catch (problem) { setTimeout(() => { throw problem; }); }\n"
 
+MOST = 200  # settings of a theme, and pairs of colours
 ScriptName = Annotated[str, Field(pattern=r"^[a-z0-9-]+\.js$")]
 SettingName = Annotated[str, Field(pattern=r"^[a-z0-9]+([_-][a-z0-9]+)*$")]
 PLACEHOLDER = re.compile(r"[a-z][a-z0-9_]*")
@@ -66,13 +65,18 @@ class ThemeFile:
     extends: Annotated[Id | None, Field(description="The theme whose files stand in for those not here.")] = None
     settings: Annotated[
         dict[SettingName, Text],
-        Field(description="Names and default values of the theme's settings; a site's own values are of their kind."),
+        Field(
+            max_length=MOST,
+            description="Names and default values of the theme's settings; a site's own values are of their kind.",
+        ),
     ] = field(default_factory=dict)
     scripts: Annotated[
         dict[ScriptName, tuple[Text, ...]],
         Field(description="Scripts of several files in assets/, which are sent as one; the files' names in order."),
     ] = field(default_factory=dict)
-    contrast: Annotated[tuple[Pair, ...], Field(description="Pairs of colours that every build checks.")] = ()
+    contrast: Annotated[
+        tuple[Pair, ...], Field(max_length=MOST, description="Pairs of colours that every build checks.")
+    ] = ()
 
 
 NOTHING_SAID = ThemeFile(description="-"), Document(None)
@@ -231,6 +235,9 @@ def _unfit_files(files: Mapping[str, bytes], shown: str) -> Iterator[Diagnostic]
             yield error("theme-file", path, START, "this file is too large for a template", hint)
         if name.startswith(("templates/", "strings/")):
             yield from _not_utf_8(data, path)
+    if sum(len(data) for name, data in files.items() if name.startswith("templates/")) > ALL_TEMPLATES:
+        what, hint = "this theme has too many templates", f"keep them under {ALL_TEMPLATES // 1_000_000} MB together"
+        yield error("theme-file", f"{shown}/templates", START, what, hint)
 
 
 def _not_utf_8(data: bytes, path: str) -> Iterator[Diagnostic]:
@@ -405,10 +412,37 @@ def _joined(files: Mapping[str, bytes], scripts: Mapping[str, tuple[str, ...]]) 
     """The files, with scripts in place of their parts. A file that has a script's name stands in for it."""
     of_scripts = {f"assets/{part}" for parts in scripts.values() for part in parts}
     made = {
-        f"assets/{name}": b"".join(PART % COMMENTS.sub(b"", files[f"assets/{part}"]).strip() for part in parts)
+        f"assets/{name}": b"".join(PART % _without_comments(files[f"assets/{part}"]).strip() for part in parts)
         for name, parts in scripts.items()
     }
     return made | {name: data for name, data in files.items() if name not in of_scripts}
+
+
+def _without_comments(script: bytes) -> bytes:
+    """A script without comments on lines of their own, which are for people who read the theme.
+
+    A regular expression would look for the end of a comment anew from each line that seems to begin one.
+    """
+    kept, at = [], 0
+    closed, behind = 0, 0  # where the comment ends, and the line behind that, if nothing else stands on its last line
+    while at < len(script):
+        end = script.find(b"\n", at)
+        if end < 0:
+            break
+        line = script[at : end + 1].strip(b" \t")
+        if line.startswith(b"/*"):
+            begun = script.index(b"/*", at) + 2
+            if 0 <= closed < begun:
+                closed = script.find(b"*/", begun)
+                last = script.find(b"\n", closed) if closed >= 0 else -1
+                behind = 0 if last < 0 or script[closed + 2 : last].strip(b" \t") else last + 1
+            if behind > at:
+                at = behind
+                continue
+        if not line.startswith(b"//"):
+            kept.append(script[at : end + 1])
+        at = end + 1
+    return b"".join((*kept, script[at:]))
 
 
 @lru_cache(maxsize=16)

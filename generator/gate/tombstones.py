@@ -20,7 +20,7 @@ from typing import Annotated
 from pydantic import Field
 
 from generator.content import schema, strict_yaml
-from generator.content.field_types import Count, Day, Flag, LogFingerprint, Reference, Text
+from generator.content.field_types import Count, Day, Flag, LogFingerprint, Reference, Salt, Text
 from generator.content.front_matter import CLOSED
 from generator.ground.diagnostics import START, CannotBuildError, error, in_order
 from generator.ground.hashed_names import QUICK, hashed, quickly_hashed
@@ -31,7 +31,6 @@ HEADING = """\
 # Stories that were withdrawn. “hearten consent withdraw” writes this file; no title and no word may stand in it.
 # A story that is known by what stands here stays withheld until its storyteller approves it anew.
 """
-Salt = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
 # Digests in hexadecimal, with spaces between them.
 HashedSentences = Annotated[str, Field(pattern=r"^([0-9a-f]{16}( [0-9a-f]{16})*)?$")]
 HashedAddresses = Annotated[str, Field(pattern=r"^([0-9a-f]{36}( [0-9a-f]{36})*)?$")]

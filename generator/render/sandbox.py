@@ -22,7 +22,7 @@ from typing import Any
 
 import jinja2
 from jinja2 import nodes
-from jinja2.runtime import Context, LoopContext, Macro, TemplateReference
+from jinja2.runtime import BlockReference, Context, LoopContext, Macro, TemplateReference
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Cycler, Joiner, Namespace
 from jinja2.visitor import NodeTransformer
@@ -30,7 +30,7 @@ from jinja2.visitor import NodeTransformer
 # What one page may take, near enough in bytes: some seconds of the slowest that a template can do.
 WORK = 150_000_000
 # What one value may grow to at once.
-LARGEST = 50_000_000
+LARGEST = 20_000_000
 # What calling something takes beside what it is given and gives, showing something, and a node of the syntax tree.
 CALL, SHOW, NODE = 100, 50, 10
 LARGEST_NUMBER = 10_000  # bits
@@ -45,11 +45,15 @@ METHODS = frozenset(
     "removeprefix removesuffix replace rfind rindex rjust rpartition rsplit rstrip split splitlines startswith strip "
     "swapcase title upper values weekday zfill year month day".split()
 )
-OF_JINJA = (Cycler, Joiner, LoopContext, Macro, Namespace, TemplateReference, jinja2.environment.TemplateModule)
+OF_JINJA = (
+    *(BlockReference, Cycler, Joiner, LoopContext, Macro, Namespace, TemplateReference),
+    jinja2.environment.TemplateModule,
+)
 # Chance has no place in a build, `attr` and `pprint` look into objects, and the others take long for some texts.
 LEFT_OUT = frozenset({"attr", "pprint", "random", "striptags", "urlize", "wordwrap"})
 # Filters whose result can be much larger than what they are given.
-GROWING = frozenset({"batch", "center", "indent", "join", "replace", "round", "slice", "truncate"})
+GROWING = frozenset({"batch", "center", "indent", "join", "replace", "round", "slice"})
+DEEPEST_INDENT = 8
 # Widths and precisions that are taken from elsewhere, or have more than three digits.
 WIDE = re.compile(r"%[^%a-zA-Z]*(\d{4}|\*)")
 
@@ -131,7 +135,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.filters = {
             name: _counted(f, grows=name in GROWING) for name, f in self.filters.items() if name not in LEFT_OUT
         }
-        self.filters |= {"format": _format, "sum": _counted(_sum), "weighed": weighed, "steps": _steps}
+        self.filters |= {
+            "format": _format,
+            "sum": _counted(_sum),
+            "tojson": _counted(_json),
+            "weighed": weighed,
+            "steps": _steps,
+        }
         tests: Any = self.tests  # functions of many kinds
         self.tests = {name: _counted(test) for name, test in tests.items()}
         self.globals["namespace"] = _Namespace
@@ -316,6 +326,13 @@ def _format(value: object, *args: object, **kwargs: object) -> str:
     text = str(value) if not isinstance(value, str) else value
     _has_no_widths(text)
     return text % (kwargs or args)
+
+
+@jinja2.pass_eval_context
+def _json(context: nodes.EvalContext, value: object, indent: int | None = None) -> str:
+    if indent is not None and indent > DEEPEST_INDENT:
+        raise TooMuchError(f"JSON is indented by more than {DEEPEST_INDENT}")
+    return jinja2.filters.do_tojson(context, value, indent)
 
 
 @jinja2.pass_context

@@ -6,7 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from generator.content.theme import _without_comments
 from generator.ground.diagnostics import CannotBuildError, Diagnostic
 from generator.store.resources import THEMES
 from tests.builders.sites import SITE, built, make_site, story, tree
@@ -295,3 +298,17 @@ def test_words_that_a_language_lacks_are_told(site: Path) -> None:
 def test_the_built_in_theme_lacks_no_word(language: str, site: Path) -> None:
     """In English, German and Spanish, of any region, the built-in theme has all of its words."""
     assert worded(site, language) == []
+
+
+@given(st.lists(st.sampled_from(["/*", "*/", "//", "\n", " ", "\t", "a", "*", "/", "\r"]), max_size=14).map("".join))
+def test_comments_are_found_as_a_pattern_finds_them(script: str) -> None:
+    """Comments on lines of their own are those that a regular expression would find, slow as it is for some scripts."""
+    pattern = re.compile(rb"^[ \t]*(?://[^\n]*|/\*(?:(?!\*/).)*\*/)[ \t]*\n", re.MULTILINE | re.DOTALL)
+    assert _without_comments(script.encode()) == pattern.sub(b"", script.encode())
+
+
+def test_templates_together_are_not_endless(site: Path) -> None:
+    """Templates that are too large together are told at their folder."""
+    for n in range(6):
+        put(site, f"hearten/templates/more-{n}.html", "x" * 190_000)
+    assert [(d.rule, d.path) for d in faults(site)] == [("theme-file", "themes/hearten/templates")]

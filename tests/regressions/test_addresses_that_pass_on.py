@@ -161,3 +161,16 @@ def test_a_tombstone_of_the_first_form_keeps_its_address(tmp_path: Path) -> None
         f"stories:\n  - {{id: '{own}', withdrawn_on: 2026-05-01, in_feeds: false}}\n", encoding="utf-8"
     )
     assert [w.source for w in built(root).withheld] == ["stories/a.md", "stories/b.md"]
+
+
+@pytest.mark.parametrize("alias", ["/stories/bench/", "/about/", "/topics/hope/", "/feed.xml/"])
+def test_a_withdrawal_takes_no_address_of_others_along(tmp_path: Path, alias: str) -> None:
+    """When a story is withdrawn whose alias was another page's address all the time, that page stays."""
+    stories = {"a-new.md": story("New", more=f"aliases: [{alias}]"), "bench.md": story("The bench")}
+    root = make_site(tmp_path, stories, pages={"about.md": "---\ntitle: About\n---\nWords.\n"})
+    built(root)
+    before = {path for path in tree(root / "public") if "a-new" not in path and path.endswith(".html")}
+    withdraw(plan_withdrawal(root, "stories/a-new.md"), TODAY)
+    report = built(root)
+    assert report.withheld == ()
+    assert before <= set(tree(root / "public"))

@@ -20,15 +20,22 @@ from tests.builders.caches import journal_naming, run_in
 from tests.builders.sites import TODAY, built, make_site, story, tree
 
 THESIS = b"All that somebody wrote in three years.\n" * 100
+STORIES = {"a.md": story("A gate"), "b.md": story("A bench")}
 Put = Callable[[Path, Path], object]
 
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     """A site that was built once."""
-    root = make_site(tmp_path / "site", {"a.md": story("A gate"), "b.md": story("A bench")})
+    root = make_site(tmp_path / "site", STORIES)
     built(root)
     return root
+
+
+@pytest.fixture(scope="module")
+def clean(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """What a build from nothing makes of the site."""
+    return tree(built(make_site(tmp_path_factory.mktemp("clean"), STORIES)).out)
 
 
 @pytest.fixture
@@ -79,9 +86,10 @@ def outside(site: Path) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("put", EVERY_KIND)
 @pytest.mark.parametrize("name", ["", FILE, f"{FILE}-journal", f"{FILE}-wal", f"{FILE}-shm", "CACHEDIR.TAG"])
-def test_nothing_is_followed(site: Path, thesis: Path, put: Put, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_followed(
+    site: Path, thesis: Path, clean: dict[str, bytes], put: Put, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Whatever stands where the cache is to be, a build, a preview and a look leave it as it is."""
-    clean = tree(built(site, out="clean").out)
     place = site / FOLDER / name if name else site / FOLDER
     monkeypatch.chdir(site)
     shutil.rmtree(place) if place.is_dir() else place.unlink(missing_ok=True)
@@ -145,9 +153,8 @@ def test_a_swap_between_look_and_use(site: Path, thesis: Path, look: bool, monke
     assert outside(site) == before
 
 
-def test_a_journal_that_names_another_file(site: Path, thesis: Path) -> None:
+def test_a_journal_that_names_another_file(site: Path, thesis: Path, clean: dict[str, bytes]) -> None:
     """A journal that SQLite would play back, removing a file of the user's, is removed itself."""
-    clean = tree(built(site, out="clean").out)
     journal = site / FOLDER / f"{FILE}-journal"
     journal.write_bytes(journal_naming(site / FOLDER / FILE, thesis))
     assert tree(built(site).out) == clean

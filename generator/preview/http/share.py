@@ -47,7 +47,7 @@ SHARED_HEADERS = {
 }
 GONE = (
     "This story is not here any more",
-    "Whoever told it has taken it back, or it was moved.",
+    "Whoever told it may have taken it back, or it was moved.",
     "If it is your story and you did not expect this, ask whoever gave you the address.",
 )
 LATER = (

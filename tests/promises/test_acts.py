@@ -70,6 +70,8 @@ ACTS: dict[str, tuple[Callable[[Path], object], Callable[[Path], object], bool]]
     "withdraw": (approved, gone, True),
     "withdraw under another name": (renamed, gone, True),
 }
+# They hash addresses slowly, again and again.
+LONG = ("approve again", "withdraw under another name")
 Standing = tuple[frozenset[str], date | None] | None
 
 
@@ -93,7 +95,7 @@ def site(root: Path, before: Callable[[Path], object]) -> Path:
 
 
 @pytest.mark.parametrize("how", [OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)), Killed()], ids=["full", "killed"])
-@pytest.mark.parametrize("act", ACTS)
+@pytest.mark.parametrize("act", [pytest.param(act, marks=[pytest.mark.long] * (act in LONG)) for act in ACTS])
 def test_an_act_is_whole_or_not_done(tmp_path: Path, act: str, how: BaseException) -> None:
     """An act stopped before any of its changes is undone, or finished by the next command, and is never wider."""
     before, do, stricter = ACTS[act]

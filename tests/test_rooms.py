@@ -40,9 +40,9 @@ BEFORE_THE_GATE = {
         "consent.log_audit",
         "consent.register",
         "consent.acts",
-        "retract",
         "consent.own_pictures",
         "checking.traces",
+        "retract",
     ),
     *("content.named_files", "content.shown_addresses", "incremental.seal_cache", "consent.withdrawal"),
     "consent.rename",
@@ -73,7 +73,7 @@ MACHINE = {
     "store.log_memory": {"os", "pathlib.Path"},  # remembers what was logged, outside the site
     "cli.output": {"os", "sys"},  # prints; ends the process
     "consent.register": {"pathlib.Path"},  # the same
-    "consent.rename": {"pathlib.Path"},  # moves a story's file
+    "consent.rename": {"secrets", "pathlib.Path"},  # a salt; moves a story's file
     "preview.desk.form_actions": {"secrets", "threading"},  # knows its own forms; does one act after the other
     "cli.consent": {"sys", "pathlib.Path"},  # ends the process
     "cli.consent_acts": {"sys", "pathlib.Path"},  # names folders; ends the process
@@ -118,6 +118,7 @@ MACHINE = {
     "store.atomic_write": {"os", "pathlib.Path"},  # replaces one file
     "checking.residue": {"pathlib.Path"},  # reads what was built
     "checking.opening": {"os", "pathlib.Path"},  # the same, and bytes of names that are no text
+    "consent.removal": {"pathlib.Path"},  # removes what was withdrawn
     "consent.whereabouts": {"pathlib.Path"},  # looks into the site's folder
     "consent.own_pictures": {"pathlib.Path"},  # the same
     "consent.review_copy": {"pathlib.Path"},  # keeps copies
@@ -126,7 +127,7 @@ MACHINE = {
     "store.guards": {"pathlib.Path"},  # reads what protects people
     "content.named_files": {"pathlib.Path"},  # reads the files that a text names
     "gate.tombstones": {"uuid"},  # names made of addresses (version 5), not of chance
-    "consent.withdrawal": {"secrets", "pathlib.Path"},  # a salt; removes what was withdrawn
+    "consent.withdrawal": {"secrets", "pathlib.Path"},  # a salt; names the site's folder
 }
 OUTSIDE = {
     *("asyncio", "ctypes", "getpass", "glob", "http", "importlib", "locale", "multiprocessing", "os", "platform"),

@@ -7,8 +7,8 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 
-from generator.checking import pictures
 from generator.checking.opening import Leaf
+from generator.checking.pictures import PictureLook, much_like
 from generator.checking.readings import fold, folds, led_back, readings
 from generator.checking.traces import ROW, RUN, SENTENCE, TITLE, WORDS, Row, Traces, rows
 from generator.gate.deny_list import holds
@@ -17,23 +17,21 @@ from generator.words import sentences, tokens
 PICTURE, COPY = "a picture of the story", "a picture much like one of the story's"
 ADDRESS, NAME = "the story's address", "named after the story"
 DENIED, DENIED_NAME = "words of the deny list", "words of the deny list in its name"
-BROKEN_PICTURE = "it begins like a picture and cannot be decoded"
 
 # What was found, each with the traces by which it was.
 Found = dict[str, frozenset[object]]
 
 
-def found_in(leaf: Leaf, traces: Traces, *, chance: bool) -> tuple[Found, str | None]:
-    """What is in a leaf, and why it was not looked at whole, if it was not.
+def found_in(leaf: Leaf, picture: PictureLook | None, traces: Traces, *, chance: bool) -> Found:
+    """What is in a leaf, and in the picture that it is, if it is one.
 
     Where there may be chance in it, only runs of words count that are too long for that.
     """
     found: defaultdict[str, set[object]] = defaultdict(set)
-    picture = pictures.look(leaf.content)
     if hashlib.sha256(leaf.content).hexdigest() in traces.digests:
         found[PICTURE].add(leaf.content)
     elif picture is not None and picture.shape is not None:
-        found[COPY].update(s for s in traces.shapes if pictures.much_like(s, picture.shape))
+        found[COPY].update(s for s in traces.shapes if much_like(s, picture.shape))
     for name, what in _in_name(leaf, traces):
         found[what].add(name)
     least = RUN - ROW + 1 if chance else 1
@@ -42,20 +40,20 @@ def found_in(leaf: Leaf, traces: Traces, *, chance: bool) -> tuple[Found, str | 
             for text in ways:
                 for trace, what in _in_words(text, traces, least):
                     found[what].add(trace)
-    told = {what: frozenset(by) for what, by in found.items() if by}
-    return told, None if picture is None or picture.whole else BROKEN_PICTURE
+    return {what: frozenset(by) for what, by in found.items() if by}
 
 
 def _in_words(text: str, traces: Traces, least: int) -> Iterator[tuple[object, str]]:
     """What is in a text as it is read in one way, by which trace."""
+    lowered = text.casefold() if traces.addressed else ""
+    if traces.addressed and any(address in lowered for address in traces.addresses):
+        yield from ((found, ADDRESS) for found in traces.addressed.findall(lowered))
+        text = traces.addressed.sub(" ", lowered)  # where a title's words are no title
     for words in folds(text) if traces.rows or traces.known else ():
         if not traces.rows.isdisjoint(rows(words, ROW)):
             yield from ((row, WORDS) for row in _runs(words, traces, least))
         if not traces.firsts.isdisjoint(words):
             yield from ((p, traces.known[p]) for n in traces.lengths for p in set(rows(words, n)) & traces.known.keys())
-    lowered = text.casefold() if traces.addressed else ""
-    if traces.addressed and any(address in lowered for address in traces.addresses):
-        yield from ((found, ADDRESS) for found in traces.addressed.findall(lowered))
     if traces.sentences:
         told = sentences.split(sentences.salted(sentences.digests(tokens.fold(text)), traces.salt))[1:]
         yield from ((one, SENTENCE) for one in told if one in traces.sentences)

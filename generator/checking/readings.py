@@ -28,6 +28,11 @@ MARKS = (
 )
 # Among other bytes than text, rows of signs that can be read.
 READABLE = re.compile(r"[^\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd]{12,}")
+# The same in UTF-16 without a mark: signs up to U+20FF, which all scripts with spaces have.
+UTF_16 = {
+    "utf-16-le": re.compile(rb"(?:[\t\n\r\x20-\xff]\0|[\0-\xff][\x01-\x20]|\xff\xfe){12,}"),
+    "utf-16-be": re.compile(rb"(?:\0[\t\n\r\x20-\xff]|[\x01-\x20][\0-\xff]|\xfe\xff){12,}"),
+}
 CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 # What most texts hold beside ASCII and no word does; without it, most are read many times as fast.
 SYMBOLS = re.compile(
@@ -39,9 +44,15 @@ LOOKED_AT = 1 << 16  # bytes of a file by which it is told whether it is text
 def readings(content: bytes) -> Iterator[tuple[str, ...]]:
     """A file's text in pieces, each as it may be read: as written, with escapes led back, and without markup."""
     for text in _texts(content):
-        starts = range(0, max(len(text) - OVERLAP, 1), PIECE)
-        for piece in dict.fromkeys(text[n : n + PIECE + OVERLAP] for n in starts):
+        for piece in dict.fromkeys(_pieces(text)):
             yield tuple(dict.fromkeys(_ways(piece)))
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """A text in pieces that begin with a line, so that those of lines that come again are equal."""
+    for n in range(0, max(len(text) - OVERLAP, 1), PIECE):
+        start = text.find("\n", n, n + OVERLAP // 2) + 1 if n else 0
+        yield text[start or n : (start or n) + PIECE + OVERLAP]
 
 
 def _ways(piece: str) -> Iterator[str]:
@@ -117,9 +128,8 @@ def _texts(content: bytes) -> Iterator[str]:
         return
     yield _readable(content.decode("utf-8", "replace"))
     if start.count(0) * 20 > len(start):
-        for skipped in (0, 1):
-            for encoding in ("utf-16-le", "utf-16-be"):
-                yield _readable(content[skipped:].decode(encoding, "replace"))
+        for encoding, row in UTF_16.items():
+            yield "\n".join(found[0].decode(encoding, "replace") for found in row.finditer(content))
     if start.count(0) * 2 > len(start):
         yield from (_readable(content.decode(encoding, "replace")) for encoding in ("utf-32-le", "utf-32-be"))
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.checking import pictures
 from generator.checking.matching import Found, found_in
 from generator.checking.opening import Leaf, Unopened, below, opened
 from generator.checking.traces import Traces, traces_of
@@ -23,6 +24,7 @@ from generator.gate.deny_list import DenyList
 from generator.ground.diagnostics import CannotBuildError
 from generator.store.guards import guard
 
+NO_PICTURE = "it is a picture, or begins like one, that cannot be decoded, or that is too large"
 NO_ROOM = "there was more to look at than is looked at in one go"
 
 
@@ -87,7 +89,7 @@ def look(
         if room is not None and room < 0:
             unopened.append(Unopened(path, NO_ROOM))
             break
-        files += 1
+        files, pixels = files + 1, pictures.MOST_PIXELS
         for leaf in opened(path, at):
             if isinstance(leaf, Unopened):
                 unopened.append(leaf)
@@ -97,11 +99,13 @@ def look(
                 lines.update(f"{hashlib.sha256(leaf.content).hexdigest()}  ".encode())
                 lines.update(path.encode("utf-8", "surrogateescape") + b"\n")
                 room = room if room is None else room - len(leaf.content)
-            in_leaf, why = found_in(leaf, traces, chance=known is None)
-            if why is not None:
-                unopened.append(Unopened(leaf.place, why))
+            picture = pictures.look(leaf.content, pixels)
+            if picture is not None:
+                pixels -= picture.pixels or 0
+                unopened += [Unopened(leaf.place, NO_PICTURE)] if picture.pixels is None else []
+            in_leaf = found_in(leaf, picture, traces, chance=known is None)
             if known is not None:
-                in_leaf = _more(in_leaf, known.get(leaf.place), everywhere)
+                in_leaf = _more(in_leaf, known.get(_within(out, leaf)), everywhere)
             hits += (Hit(path, leaf.place, what, len(by)) for what, by in in_leaf.items())
     return Looked(tuple(hits), tuple(unopened), files, leaves, lines.hexdigest())
 
@@ -116,8 +120,13 @@ def _all_in(clean: Path, traces: Traces) -> dict[str, Found]:
     for file in _files(clean, nothing_passed_over):
         for leaf in () if isinstance(file, Unopened) else opened(*file):
             if isinstance(leaf, Leaf):
-                found[leaf.place], _ = found_in(leaf, traces, chance=False)
+                found[_within(clean, leaf)] = found_in(leaf, pictures.look(leaf.content), traces, chance=False)
     return found
+
+
+def _within(out: Path, leaf: Leaf) -> str:
+    """A leaf's place, without the name of the one file that is looked at."""
+    return leaf.place if out.is_dir() else leaf.place.removeprefix(leaf.file)
 
 
 def _more(found: Found, there: Found | None, everywhere: frozenset[object]) -> Found:

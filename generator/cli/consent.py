@@ -163,7 +163,7 @@ def log(source: Path) -> None:
         event = line.event
         until = f", until {event.until}" if event.until else ""
         scope = f", for {', '.join(event.scope)}" if event.scope else ""
-        say(f"{line.number}  {event.on}  {event.what}  {event.record}{scope}{until}")
+        say(f"{line.number}  {event.on}  {event.what}  {event.about}{scope}{until}")
     if not lines:
         say("Nothing has been logged yet: consent/log.jsonl begins with the first “hearten consent approve”.")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli.options import say, source_option, told
+from generator.cli.options import say, settled, source_option, told
 
 
 @click.command()
@@ -15,6 +15,7 @@ from generator.cli.options import say, source_option, told
 @source_option
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 @told
+@settled
 def rename(old: str, new: str, source: Path, dry_run: bool) -> None:
     """Give the file of STORY another NAME, keep its old address, and mend all links to it.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace as changed
 from pathlib import Path
 
@@ -38,36 +39,44 @@ def carry_out(root: Path, meant: Intent) -> None:
     An act that gives something has gone nowhere then, or its intent stands and the gate withholds the story. One that
     takes something away binds as soon as its intent could be written.
     """
-    try:
-        begin(root, meant)
-    except OSError as e:
-        raise RefusedError(f"{cannot_write(e)}, so nothing was changed. Mend that, and do the same once more.") from e
+    now = None
     for left in reversed(range(TRIES)):
-        now = next((one for one in standing(root) if (one.what, one.path) == (meant.what, meant.path)), None)
-        if now is None:
-            return  # somebody else has carried it out meanwhile
         try:
+            if now is None:
+                begin(root, meant)
+                now = meant
             finish(root, now)
         except ChangedMeanwhileError as e:
             if not left:
-                _given_up(root, now, f"{e} was changed by somebody else just now", e)
+                _give_up(root, now or meant, f"{e} was changed by somebody else just now", e)
+            if now is not None and (now := _standing(root, meant)) is None and _is_logged(root, meant):
+                return  # somebody else has carried it out
         except AnotherFileError as e:
             raise RefusedError(str(e)) from e
         except OSError as e:
-            _given_up(root, now, cannot_write(e), e)
+            _give_up(root, now or meant, cannot_write(e), e)
         else:
             return
 
 
-def _given_up(root: Path, meant: Intent, why: str, e: Exception) -> None:
+def _standing(root: Path, meant: Intent) -> Intent | None:
+    """The act as it stands: it may have to be logged behind other lines than before."""
+    return next((one for one in standing(root) if (one.what, one.path) == (meant.what, meant.path)), None)
+
+
+def _is_logged(root: Path, meant: Intent) -> bool:
+    return meant.line.encode() in log_of(root)
+
+
+def _give_up(root: Path, meant: Intent, why: str, e: Exception) -> None:
     """Say what has become of an act that cannot be finished now. Raises RefusedError, always."""
-    if meant.what not in STRICTER and meant.line.encode() not in log_of(root):
-        try:
+    is_over = not _is_logged(root, meant) and _standing(root, meant) is None
+    if not is_over and meant.what not in STRICTER and not _is_logged(root, meant):
+        with suppress(OSError, ChangedMeanwhileError):
             end(root, meant)
-        except (OSError, ChangedMeanwhileError):
-            pass
-        else:
-            raise RefusedError(f"{why}, so nothing was changed. Mend that, and do the same once more.") from e
+            is_over = True
+    if is_over:
+        raise RefusedError(f"{why}, so nothing was changed. Mend that, and do the same once more.") from e
     raise RefusedError(f"{why}. {half_done(meant)} Mend that; the next command or build does the rest.") from e
 
 
@@ -130,7 +139,7 @@ def digest_of(data: bytes) -> str:
 def _following(root: Path, meant: Intent, data: bytes) -> Intent:
     """The same act, to be logged behind what was logged meanwhile, if it is not logged yet."""
     log, line = log_of(root), meant.logged
-    if line is None or meant.line.encode() in log:
+    if line is None or _is_logged(root, meant):
         return meant
     longer, fingerprint = consent_log.appended(log, line.event)
     raw = longer.splitlines(keepends=True)[-1].decode()
@@ -162,7 +171,7 @@ def log_it(root: Path, meant: Intent) -> None:
 
 def _left_alone(root: Path, meant: Intent) -> str:
     what = f"{meant.path} was changed or moved while “{meant.what}” was half done, and was left alone. "
-    if meant.line.encode() not in log_of(root):
+    if not _is_logged(root, meant):
         return f"{what}Nothing was logged, and it counts as before. Do the same once more."
     return f"{what}The log holds “{meant.what}”, so the story is withheld until it is approved anew."
 

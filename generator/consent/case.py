@@ -112,6 +112,14 @@ def case_of(root: Path, path: str, data: bytes, settings: Settings) -> Case:
     return Case(root, path, data, settings, text, header, shown, seal(shown, max(FORMS)))
 
 
+def bytes_of(file: SourceFile) -> bytes | None:
+    """What is in a file of the site; None if it cannot be read."""
+    try:
+        return file.read()
+    except OSError:
+        return None
+
+
 def texts_of(files: Iterable[SourceFile]) -> Iterator[tuple[SourceFile, bytes]]:
     """The files that the system lets us read, with their bytes: one that it does not must not keep others from it."""
     for file in files:
@@ -124,14 +132,6 @@ def manuscripts(found: Sources, settings: Settings) -> tuple[Manuscript, ...]:
     """Every story that can be read at all."""
     checked = (read.manuscript(data, f.path, settings.language) for f, data in texts_of(found.stories))
     return tuple(c.value for c in checked if c.value is not None)
-
-
-def bytes_of(file: SourceFile) -> bytes | None:
-    """What is in a file of the site; None if it cannot be read."""
-    try:
-        return file.read()
-    except OSError:
-        return None
 
 
 def headers(found: Sources, settings: Settings) -> dict[str, StoryHeader | PageHeader | None]:

@@ -13,6 +13,7 @@ from generator.content.moves import Moves
 from generator.gate import consent_log, intent, tombstones
 from generator.gate.intent import Intent
 from generator.gate.tombstones import Withdrawn
+from generator.ground.diagnostics import CannotBuildError
 from generator.store.guards import guard
 
 
@@ -44,3 +45,11 @@ def withdrawn_stories(root: Path) -> Withdrawn:
 def moves_of(root: Path) -> Moves:
     """The moves of stories. Raises CannotBuildError if the file with them has errors."""
     return moves.read(guard(root, moves.PATH))
+
+
+def readable_moves(root: Path) -> Moves:
+    """The same; none where they cannot be read, for what must not wait until somebody has mended them."""
+    try:
+        return moves_of(root)
+    except CannotBuildError:
+        return moves.NO_MOVES

@@ -18,7 +18,7 @@ from generator.content.settings import Settings
 from generator.content.validate import PLACEHOLDER_RECORD
 from generator.gate import consent_log
 from generator.gate.consent_log import ACCEPT_OLDER, Event, Fault, Standing
-from generator.gate.records import last_words, objection, text_tag, with_records
+from generator.gate.records import last_words, objection, record_of, text_tag, with_records
 from generator.store.atomic_write import ChangedMeanwhileError, replace
 from generator.store.log_memory import NoMemoryError
 
@@ -51,11 +51,22 @@ def faults(root: Path, texts: Collection[Manuscript], settings: Settings) -> tup
 def accept_older(root: Path, today: date) -> tuple[str, ...]:
     """Let a log count that lacks acts which were logged before, and say which; logged without a record of anybody's.
 
-    Raises RefusedError where nothing is missing, or the log cannot be written.
+    Nobody but a storyteller takes a withdrawal back. Raises RefusedError where one is missing and the story is here
+    again, where nothing is missing, and where the log cannot be written.
     """
     memory = memory_of(root)
     if not memory.lost:
         raise RefusedError("The log lacks nothing that this computer remembers, so there is nothing to accept.")
+    found = sources.gather(root)
+    here = {record_of(text): text.path for text in manuscripts(found, settings_of(found))}
+    for line in memory.lines:
+        path = here.get(line.event.record)
+        if line.event.what == "withdraw" and path is not None:
+            raise RefusedError(
+                f"{path} is here again, and {line.event.record} was withdrawn on {line.event.on}. Take it back once "
+                f"more with “hearten consent withdraw {path}”, and then accept the older log. Should its storyteller "
+                "want it told again, put the file back after that, and approve it anew."
+            )
     event = Event(
         on=today,
         what=ACCEPT_OLDER,

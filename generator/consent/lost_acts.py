@@ -74,8 +74,10 @@ def remember(root: Path) -> tuple[Diagnostic, ...]:
     memory = memory_of(root)
     why = memory.why
     if why is None and memory.log:
+        last = memory.log.splitlines(keepends=True)[-1]
         try:
-            log_memory.remember(root, memory.log, (*_newest(memory.log), *memory.lost))
+            if memory.lost or not log_memory.stands_at(root, memory.log, last):
+                log_memory.remember(root, memory.log, (*_newest(memory.log), *memory.lost))
         except NoMemoryError as e:
             why = str(e)
     if why is None:

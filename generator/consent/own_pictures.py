@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from generator.checking.opening import Unopened, below
-from generator.consent.case import bytes_of
+from generator.consent.case import texts_of
 from generator.consent.whereabouts import passed_over
 from generator.content import read, sources
 from generator.content.named_files import paths_of
@@ -43,12 +43,12 @@ def own_pictures(
     mine = {p for p in named if _is_picture(found.root, p) and sources.read_inside(found.root, p, 1) is not None}
     if not mine:
         return StoryPictures()
-    files = {f.path: bytes_of(f) for f in (*found.stories, *found.pages) if f.path != path}
-    pages = (read.page_source(files[f.path] or b"", f.path, language).value for f in found.pages)
+    files = {f.path: data for f, data in texts_of((*found.stories, *found.pages)) if f.path != path}
+    pages = (read.page_source(files[f.path], f.path, language).value for f in found.pages if f.path in files)
     using: list[Manuscript | PageSource] = [*others, *(page for page in pages if page)]
     elsewhere = {p for other in using for p in paths_of(other)}
     # A file that cannot be read as a text may show a picture, too; so may site.yaml.
-    unread = [files[p] or b"" for p in files.keys() - {other.path for other in using}]
+    unread = [files[p] for p in files.keys() - {other.path for other in using}]
     elsewhere |= {p for p in mine if any(Path(p).name.encode() in written for written in (*unread, found.settings))}
     return StoryPictures(tuple(sorted(mine - elsewhere)), tuple(sorted(mine & elsewhere)))
 

@@ -8,20 +8,21 @@ for as long as both files are there, only one of them is published, since both a
 from __future__ import annotations
 
 import posixpath
+import secrets
 import unicodedata
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.authoring.front_matter_edit import CannotEditError, with_aliases, with_consent
 from generator.authoring.link_edit import targets_of, with_targets
-from generator.consent.case import file_of, headers, settings_of
+from generator.consent.case import bytes_of, file_of, headers, settings_of
 from generator.consent.find_story import Headers, by_address, by_file, files_meant, nearest, own_path, text_at
-from generator.consent.guard_files import log_of, moves_of, withdrawn_stories
-from generator.consent.refused import RefusedError
+from generator.consent.guard_files import log_of, moves_of, readable_moves, withdrawn_stories
+from generator.consent.refused import RefusedError, cannot_write
 from generator.consent.review_copy import copies_under, hide
 from generator.content import moves as moves_file
 from generator.content import read, sources
-from generator.content.front_matter import MOST_ALIASES, StoryHeader
+from generator.content.front_matter import StoryHeader
 from generator.content.links import SitePlace, place_of, repointed
 from generator.content.moves import Moves, StoryMove
 from generator.content.named_files import digests
@@ -83,22 +84,18 @@ def plan_rename(root: Path, story: str, name: str) -> RenamePlan:
         raise RefusedError(f"{old} became {new}, and neither is there any more.")
     text = _readable(there, settings)
     if begun:
-        move, before, after = moves.moves[-1], Moves(moves=moves.moves[:-1]), moves
+        move, before, after = moves.moves[-1], replace(moves, moves=moves.moves[:-1]), moves
     else:
         _check_story(root, text, settings, moves)
         _check_name(root, old, new, found)
         pages = own_path(old, text.header), own_path(new, text.header)
-        if text.header and len(text.header.aliases) >= MOST_ALIASES and pages[0] != pages[1]:
-            raise RefusedError(
-                f"{old} has {MOST_ALIASES} aliases, and its address would be one more. Take one out first."
-            )
         _check_address(pages, old, headers(found, settings), settings, withdrawn_stories(root))
         same = pages[0] == pages[1]
         move = StoryMove(old=old, new=new, old_page=None if same else pages[0], new_page=None if same else pages[1])
-        before, after = moves, Moves(moves=(*moves.moves, move))
+        before, after = moves, replace(moves, moves=(*moves.moves, move))
     mended = _Mended(root, settings, move, before, after)
-    moved = mended.story(text, there.read()) if old in files else None
-    if moved is not None and new in files and files[new].read() != moved.after:
+    moved = mended.story(text, _bytes_of(there)) if old in files else None
+    if moved is not None and new in files and _bytes_of(files[new]) != moved.after:
         raise RefusedError(f"{new} is there already. Name another file, or move that one away first.")
     others, left = mended.others([f for f in (*found.stories, *found.pages) if f.path not in (old, new)])
     denied, final = _denied(root, old, new)
@@ -156,9 +153,16 @@ def rename(plan: RenamePlan) -> None:
     except ChangedMeanwhileError as e:
         raise RefusedError(f"{e} was changed by somebody else just now. Look at it, and do the same once more.") from e
     except OSError as e:
-        raise RefusedError(
-            f"{e.filename} cannot be written ({e.strerror}). Check that you may, and do the same once more."
-        ) from e
+        raise RefusedError(f"{cannot_write(e)}. Check that you may do that, and do the same once more.") from e
+
+
+def forget_names(root: Path, story: str) -> None:
+    """Hide the names that a withdrawn story had before. Raises OSError and ChangedMeanwhileError."""
+    now = readable_moves(root)
+    hidden = now.without(story, secrets.token_hex(16))
+    if hidden != now:
+        path = root / moves_file.PATH
+        atomic_write.replace(path, path.read_bytes(), moves_file.written(hidden))
 
 
 def _write(root: Path, edit: FileEdit) -> None:
@@ -201,8 +205,16 @@ def _new_path(name: str, old: str) -> str:
     return path
 
 
+def _bytes_of(file: SourceFile) -> bytes:
+    """What is in a file. Raises RefusedError: where nobody can read it, nobody knows whether it names the story."""
+    data = bytes_of(file)
+    if data is None:
+        raise RefusedError(f"{file.path} cannot be read. Check that you may, and do the same once more.")
+    return data
+
+
 def _readable(file: SourceFile, settings: Settings) -> Manuscript:
-    checked = read.manuscript(file.read(), file.path, settings.language)
+    checked = read.manuscript(_bytes_of(file), file.path, settings.language)
     if checked.value is None or checked.value.header is None:
         wrong = "; ".join(f"{d.place}: {d.message}; {d.hint}" for d in checked.errors)
         raise RefusedError(
@@ -271,6 +283,10 @@ class _Mended:
                 made = with_aliases(made, [former], _aliases_at(text, move.new_page))
         except CannotEditError as e:
             raise RefusedError(f"{move.old} was not renamed: {e}. Write it in the usual way first.") from e
+        checked = read.manuscript(made, move.new, self.settings.language)
+        if checked.value is None or checked.value.header is None:
+            wrong = "; ".join(f"{d.message}; {d.hint}" for d in checked.errors)
+            raise RefusedError(f"{move.old} was not renamed: with the old address among its aliases, {wrong}.")
         if not self._keeps_seal(data, move.old, made, move.new):
             raise RefusedError(
                 f"{move.old} was not renamed: its links would have to be written in another way in that folder, and "
@@ -282,7 +298,7 @@ class _Mended:
         """Every other file that names the story, and those whose links have to stay as they are."""
         edits, left = [], []
         for file in files:
-            data = file.read()
+            data = _bytes_of(file)
             header = self._header(data, file.path)
             try:
                 named = self._named(data, header)

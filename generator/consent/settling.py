@@ -12,8 +12,10 @@ from generator.consent.guard_files import standing
 from generator.consent.refused import RefusedError, cannot_write
 from generator.gate.intent import Intent
 from generator.ground.diagnostics import START, Diagnostic, note, warning
-from generator.store.atomic_write import UNFINISHED, ChangedMeanwhileError, unfinished_of
+from generator.ground.places import UNFINISHED
+from generator.store.atomic_write import ChangedMeanwhileError, unfinished_of
 
+MEND = "see that you may write there, and that the disk has room; the next command or build does the rest"
 LOOK = "“hearten consent log” shows what was done"
 
 
@@ -45,7 +47,7 @@ def _settled(root: Path, meant: Intent) -> Diagnostic:
     except (RefusedError, ChangedMeanwhileError) as e:
         return warning("unfinished", meant.path, START, half_done(meant).rstrip("."), str(e))
     except OSError as e:
-        return warning("unfinished", meant.path, START, f"{cannot_write(e)}; {half_done(meant)[:-1]}", "mend that")
+        return warning("unfinished", meant.path, START, f"{cannot_write(e)}; {half_done(meant)[:-1]}", MEND)
     return note("unfinished", meant.path, START, f"{act} had been left half done, and was finished", LOOK)
 
 

@@ -7,28 +7,27 @@ build does the rest; doing it twice does no harm.
 
 from __future__ import annotations
 
-import errno
 import secrets
-from collections import defaultdict
 from collections.abc import Collection, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from dataclasses import replace as changed
 from datetime import date
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from generator.checking.traces import less_common, traces_of, traces_of_sentences, traces_of_unread
 from generator.consent.carrying_out import begin, end
 from generator.consent.case import bytes_of, file_of, headers, manuscripts, settings_of
 from generator.consent.find_story import by_address, by_file, files_meant, nearest, own_path
-from generator.consent.guard_files import log_of, moves_of, withdrawn_stories
+from generator.consent.guard_files import log_of, readable_moves, withdrawn_stories
 from generator.consent.lost_acts import remember
 from generator.consent.own_pictures import own_pictures
 from generator.consent.receipt import file_of_receipt
 from generator.consent.refused import RefusedError, cannot_write
+from generator.consent.removal import empty, remove
+from generator.consent.rename import forget_names
 from generator.consent.review_copy import copies_of
 from generator.consent.whereabouts import Whereabouts, record_in, whereabouts
-from generator.content import read, sources
+from generator.content import moves, read, sources
 from generator.content.read import Manuscript
 from generator.content.routes import is_reserved, list_paths
 from generator.content.settings import Settings
@@ -41,9 +40,8 @@ from generator.gate.records import record_of, with_records
 from generator.gate.tombstones import Tombstone, Withdrawn, entry_id, hashed_address
 from generator.ground import limits
 from generator.ground.channels import FEED
-from generator.ground.places import MARKER, folder_with
-from generator.store import cache_file, output_folder
-from generator.store.atomic_write import ChangedMeanwhileError, replace, unfinished_of
+from generator.store import cache_file
+from generator.store.atomic_write import ChangedMeanwhileError, replace
 from generator.words import sentences
 
 
@@ -109,17 +107,17 @@ def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
     paths = _paths(path, text, taken)
     lines = consent_log.read(log_of(root))[0]
     in_log = any(FEED in line.event.scope for line in lines if record in (line.event.record, line.event.replaces))
-    withdrawn, id_ = withdrawn_stories(root), entry_id(settings.url, moves_of(root).first(path))
+    withdrawn, id_ = withdrawn_stories(root), entry_id(settings.url, readable_moves(root).first(path))
     stone = next((t for t in withdrawn.stories if t.id == id_), None)
     shown = [one for p in pictures.own if (one := sources.read_inside(root, p, limits.PICTURE)) is not None]
-    if text is not None:
-        traces = less_common(traces_of(text, shown), texts.values())
-    elif data:
-        traces = less_common(traces_of_unread(path, data, shown), texts.values())
+    if data:
+        own_traces = traces_of(text, shown) if text is not None else traces_of_unread(path, data, shown)
+        traces = less_common(own_traces, texts.values())
     else:
         words = bytes.fromhex(stone.words) if stone else b""
         traces = traces_of_sentences(path, words, withdrawn.salt or "", texts.values())
-    there = whereabouts(root, path, record, traces, own, {f.path for f in (*found.stories, *found.pages)})
+    others_read = {f.path for f in (*found.stories, *found.pages)}
+    there = whereabouts(root, path, record, traces, (*own, moves.PATH), others_read)
     return WithdrawalPlan(
         root=root,
         path=path,
@@ -166,9 +164,10 @@ def withdraw(plan: WithdrawalPlan, today: date) -> None:
     try:
         begin(root, meant)
         _bury(plan, today)
-        failed = [e for path in plan.files if (e := _remove(root, path))]
-        failed += _emptied(root, plan.there.emptied)
+        failed = [e for path in plan.files if (e := remove(root, path))]
+        failed += empty(root, plan.there.emptied)
         cache_file.remove(root / cache_file.FOLDER)
+        forget_names(root, plan.path)
         if failed:
             raise failed[0]
         end(root, meant)
@@ -190,45 +189,6 @@ def is_known(root: Path, path: str) -> bool:
 def go_on(root: Path, meant: Intent) -> None:
     """Do the rest of a withdrawal that was stopped. Raises RefusedError."""
     withdraw(changed(plan_withdrawal(root, meant.path), files=meant.files), meant.on)
-
-
-def _remove(root: Path, path: str) -> OSError | None:
-    """Remove a file, what writing it may have left beside it, and where it is a link, what it leads to.
-
-    Gives why that cannot be done, if it cannot.
-    """
-    try:
-        file = file_of(root, path)
-        for left in unfinished_of(file):
-            left.unlink(missing_ok=True)
-        target = file.resolve()
-        file.unlink(missing_ok=True)
-        if target.is_relative_to(root.resolve()):
-            target.unlink(missing_ok=True)
-        _prune(root, path)
-    except OSError as e:
-        return e
-    return None
-
-
-def _prune(root: Path, path: str) -> None:
-    """Remove the folders of a built site that a file has left empty, since their names may be the story's."""
-    folder = folder_with(MARKER, path, lambda at: (root / at).is_file())
-    with suppress(OSError):  # one that is not empty stays
-        for above in PurePosixPath(path).parents if folder else ():
-            if str(above) in (folder, "."):
-                return
-            (root / above).rmdir()
-
-
-def _emptied(root: Path, paths: Collection[str]) -> list[OSError]:
-    """Empty files of built sites, as a build does that must stop; why that cannot be done, where it cannot."""
-    folders: defaultdict[str, dict[str, Collection[str]]] = defaultdict(dict)
-    for path in paths:
-        folder = folder_with(MARKER, path, lambda at: (root / at).is_file()) or ""
-        folders[folder][path.removeprefix(f"{folder}/")] = (path,)
-    left = [output_folder.take_away(root / folder, held).still_there for folder, held in folders.items()]
-    return [PermissionError(errno.EACCES, "it cannot be emptied", path) for paths in left for path in paths]
 
 
 def _bury(plan: WithdrawalPlan, today: date) -> None:
@@ -281,8 +241,8 @@ def _logged(plan: WithdrawalPlan, today: date, log: bytes) -> tuple[str, str]:
 
 def _gone(root: Path, url: str, story: str) -> str | None:
     """The path of a story whose file is gone and whose tombstone is there."""
-    known, moves = {t.id for t in withdrawn_stories(root).stories}, moves_of(root)
-    return next((path for path in files_meant(root, story) if entry_id(url, moves.first(path)) in known), None)
+    known, moved = {t.id for t in withdrawn_stories(root).stories}, readable_moves(root)
+    return next((path for path in files_meant(root, story) if entry_id(url, moved.first(path)) in known), None)
 
 
 def _papers(root: Path, path: str, record: str | None) -> list[str]:

@@ -10,13 +10,15 @@ Where lexer and parser do not agree on what is code, a note could be printed, so
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from markdown_it.token import Token
 
-# Whether a text can hold anything of the kind; most hold nothing, and are not looked at again.
-SIGNS = re.compile(r"%\\?%|[<;][ \t]*\\?!|-\\?-\\?(?:>|&gt;)")
+# What is in every sign of a comment, or in what is meant for one. Most texts hold none of it, which is seen quickly.
+ENDINGS = ("->", r"-\>", "-&gt;")
+LIKE_BEGUN = re.compile("![ \t]*\\\\?[-\u2010-\u2015\u2212&]")
 # How a comment begins, or is meant to: with signs that editors make of hyphens, escaped, or as entities.
 BEGINS = re.compile(
     r"(?:\\?<|&lt;|&#0*60;|&#[xX]0*3[cC];)[ \t]*\\?![ \t]*\\?(?:[-\u2010-\u2015\u2212]|&[mn]dash;|&#8211;|&#8212;)"
@@ -92,10 +94,11 @@ def uncommented(source: str) -> Uncommented | None:
 
     What is left out behind a comment that is wrong is never printed; the faults say so.
     """
-    if not SIGNS.search(source):
+    if not _may_hold_one(source):
         return None
     lexer = _Lexer(source)
     lexer.run()
+    begins = [0, *(found.end() for found in re.finditer("\n", source))]
     parts, numbers, at, line = [], [0], 0, 0
     for start, end in lexer.comments:
         kept = source[at:start]
@@ -110,10 +113,16 @@ def uncommented(source: str) -> Uncommented | None:
         "\n".join(row for _, row in left),
         tuple(_blanked(source, lexer.comments).split("\n")),
         (*(number for number, _ in left), source.count("\n") + 1),
-        tuple(_place(source, start) for start, _ in lexer.comments),
-        tuple(CommentFault(*_place(source, at), *why) for at, why in lexer.faults),
+        tuple(_place(begins, start) for start, _ in lexer.comments),
+        tuple(CommentFault(*_place(begins, at), *why) for at, why in lexer.faults),
         lexer.percents,
     )
+
+
+def _may_hold_one(source: str) -> bool:
+    if "%" in source and ("%%" in source or r"%\%" in source):
+        return True
+    return LIKE_BEGUN.search(source) is not None or any(ending in source for ending in ENDINGS)
 
 
 def blanked(source: str) -> str:
@@ -148,8 +157,10 @@ def _words(tokens: Sequence[Token]) -> Iterator[str]:
         yield from _words(token.children or ())
 
 
-def _place(source: str, at: int) -> tuple[int, int]:
-    return source.count("\n", 0, at), at - (source.rfind("\n", 0, at) + 1)
+def _place(begins: list[int], at: int) -> tuple[int, int]:
+    """The line and column of a place in a text, from 0; ``begins`` are where its lines begin."""
+    line = bisect_right(begins, at) - 1
+    return line, at - begins[line]
 
 
 def _blanked(source: str, comments: Iterable[tuple[int, int]]) -> str:

@@ -172,3 +172,5 @@ Fingerprint = Annotated[str, _as("string", pattern=_pattern(SEALS)), BeforeValid
 TermsFingerprint = Annotated[str, _as("string", pattern=_pattern(TERMS)), BeforeValidator(partial(_fingerprint, TERMS))]
 LogFingerprint = Annotated[str, _as("string", pattern=_pattern(LOGS)), BeforeValidator(partial(_fingerprint, LOGS))]
 Count = Annotated[int, Field(ge=1, le=1000)]
+# A random value of a site, in hexadecimal, so that what is hashed with it can be compared nowhere else.
+Salt = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]

@@ -3,6 +3,9 @@
 A story is the same under another name. What was approved, logged or told to feed readers under an earlier name is
 found by the first name that a file or a page had. A name that was given away belongs to what came there later, which
 is another text: going back through the moves, it is told apart by the number of the move that made room for it.
+
+When a story is withdrawn, its names are hidden here, since names are made of titles: what they were can be followed by
+who knows the last one, such as a text that links to it, and read by nobody else.
 """
 
 from __future__ import annotations
@@ -14,12 +17,15 @@ from typing import Annotated
 from pydantic import Field
 
 from generator.content import schema, strict_yaml
-from generator.content.field_types import Count, Text
+from generator.content.field_types import Count, Salt, Text
 from generator.content.front_matter import CLOSED
 from generator.ground.diagnostics import START, CannotBuildError, error, in_order
+from generator.ground.hashed_names import LENGTH, QUICK, hashed, masked, quickly_hashed, unmasked
 
 PATH = "consent/moves.yaml"
 FORM = 1
+# What a hidden name begins with, and where its hash ends.
+HIDDEN, BEHIND = "~", 1 + LENGTH
 HEADING = """\
 # Stories that have other names than before. “hearten rename” writes this file; seals, log and feeds go by it.
 """
@@ -27,7 +33,11 @@ HEADING = """\
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryMove:
-    """One move of a story: its file before and after, and its page in the output, where that has moved, too."""
+    """One move of a story: its file before and after, and its page in the output, where that has moved, too.
+
+    Of a story that was withdrawn each is hidden: behind a tilde stands its hash, and behind that, where it is the name
+    of before, the name itself, masked by the one that took its place.
+    """
 
     __pydantic_config__ = CLOSED
 
@@ -50,6 +60,7 @@ class Moves:
     __pydantic_config__ = CLOSED
 
     form: Annotated[Count, Field(description="The form of this file.")] = FORM
+    salt: Annotated[Salt | None, Field(description="A random value, where names are hidden.")] = None
     moves: Annotated[tuple[StoryMove, ...], Field(description="The moves, the oldest first.")] = ()
 
     @cached_property
@@ -57,19 +68,42 @@ class Moves:
         """Every name that a move speaks of."""
         return frozenset(name for move in self.moves for pair in move.names for name in pair)
 
+    @cached_property
+    def hidden(self) -> frozenset[str]:
+        """The quick hashes of every name that is hidden."""
+        return frozenset(name[1 : QUICK + 1] for name in self.known if name.startswith(HIDDEN))
+
     def origin(self, name: str) -> tuple[str, int]:
         """The first name of what is called ``name`` today, and the number of the move that gave it that name away.
 
         The number is 0 where it had that name from the beginning.
         """
-        if name in self.known:
+        if name in self.known or (self.salt and quickly_hashed(name, self.salt) in self.hidden):
             for number in range(len(self.moves), 0, -1):
                 for old, new in self.moves[number - 1].names:
-                    if name == new:
-                        name = old
-                    elif name == old:
+                    if self._is(new, name):
+                        name = self._shown(old, name)
+                    elif self._is(old, name):
                         return name, number
         return name, 0
+
+    def without(self, name: str, salt: str) -> Moves:
+        """The same with all names hidden that the story in the file ``name`` has had; ``salt`` is for a first time."""
+        salt, rows = self.salt or salt, list(self.moves)
+        for number, move in reversed(tuple(enumerate(self.moves))):
+            if move.new == name:
+                rows[number], name = _hide(move, salt), move.old
+        return Moves(salt=salt, moves=tuple(rows)) if tuple(rows) != self.moves else self
+
+    def _is(self, written: str, name: str) -> bool:
+        if not written.startswith(HIDDEN) or not self.salt:
+            return written == name
+        return written[1 : QUICK + 1] == quickly_hashed(name, self.salt) and written[1:BEHIND] == hashed(
+            name, self.salt
+        )
+
+    def _shown(self, written: str, by: str) -> str:
+        return unmasked(written[BEHIND:], by, self.salt) if self.salt and written.startswith(HIDDEN) else written
 
     def first(self, name: str) -> str:
         """What names a file or a page for ever: no two that are there at one time have the same."""
@@ -85,6 +119,16 @@ class Moves:
 
 
 NO_MOVES = Moves()
+
+
+def _hide(move: StoryMove, salt: str) -> StoryMove:
+    def before(name: str, by: str) -> str:
+        return HIDDEN + hashed(name, salt) + masked(name, by, salt)
+
+    pages = {}
+    if move.old_page and move.new_page:
+        pages = {"old_page": before(move.old_page, move.new_page), "new_page": HIDDEN + hashed(move.new_page, salt)}
+    return StoryMove(old=before(move.old, move.new), new=HIDDEN + hashed(move.new, salt), **pages)
 
 
 def read(data: bytes | None) -> Moves:
@@ -108,7 +152,12 @@ def read(data: bytes | None) -> Moves:
 
 def written(moves: Moves) -> bytes:
     """The file, in the newest form."""
-    lines = [HEADING, f"form: {FORM}\n", "moves:\n" if moves.moves else "moves: []\n"]
+    lines = [
+        HEADING,
+        f"form: {FORM}\n",
+        f"salt: '{moves.salt}'\n" if moves.salt else "",
+        "moves:\n" if moves.moves else "moves: []\n",
+    ]
     for move in moves.moves:
         names = {"old": move.old, "new": move.new, "old_page": move.old_page, "new_page": move.new_page}
         rows = [f"{name}: {_quoted(value)}\n" for name, value in names.items() if value]

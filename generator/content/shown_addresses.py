@@ -7,7 +7,7 @@ of that kind can be done, so it is found when a text is read, and told of before
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
@@ -18,19 +18,20 @@ from generator.content.read import Manuscript, PageSource
 from generator.content.stance import guarded, words_at
 from generator.ground.diagnostics import Span
 
+GUARDED = {Manuscript: guarded(StoryHeader), PageSource: guarded(PageHeader)}
 # What ends a sentence or a bracket, and no address.
 BEHIND = ".,;:!?)]}>\"'”’»*_`"
 
 
 def shown_addresses(text: Manuscript | PageSource, data: bytes, own: str) -> tuple[ShownAddress, ...]:
     """Every address below the site's own that a text shows; ``data`` are the bytes that it was read from."""
-    host = urlsplit(own).hostname or ""
-    shown = [words for words in _words(text, own) if host in words.casefold()]
-    if not shown:
+    host = _host(own)
+    shown = "\n".join(words for words in _words(text, own) if "/" in words or "\\" in words)
+    if host not in shown.casefold():
         return ()
     source = data.decode("utf-8-sig", "replace")
-    found = (hit for words in shown for hit in _pattern(host).finditer(words))
-    pages = ((own_page(f"//{hit[0].rstrip(BEHIND)}", own), hit[0].rstrip(BEHIND)) for hit in found)
+    found = (hit[0].rstrip(BEHIND) for hit in _pattern(host).finditer(shown))
+    pages = ((own_page(f"//{address}", own), address) for address in found)
     return tuple(
         dict.fromkeys(ShownAddress(page, _span(address, source)) for page, address in pages if page is not None)
     )
@@ -41,11 +42,16 @@ def _words(text: Manuscript | PageSource, own: str) -> Iterator[str]:
     yield text.body.text
     for link in text.body.links:
         yield link.title
-        if own_page(link.target, own) is None:
+        if "/" in link.target and own_page(link.target, own) is None:
             yield unquote(link.target)
-    header = text.header
-    names: Iterable[str] = guarded(StoryHeader if isinstance(text, Manuscript) else PageHeader)
-    yield from (words for name in names if header is not None for words in words_at(header, (name,)))
+    if text.header is not None:
+        for name in GUARDED[type(text)]:
+            yield from words_at(text.header, (name,))
+
+
+@lru_cache
+def _host(own: str) -> str:
+    return urlsplit(own).hostname or ""
 
 
 @lru_cache

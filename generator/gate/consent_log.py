@@ -44,6 +44,11 @@ class Event:
     terms: str | None = None
     text: str | None = None
 
+    @property
+    def about(self) -> str:
+        """The record that this is about, or words for all of them."""
+        return "the whole log" if self.what == ACCEPT_OLDER else self.record
+
 
 @dataclass(frozen=True, slots=True)
 class LogLine:

@@ -12,7 +12,6 @@ Files of the first form have ids and days alone. They are read for ever, and wri
 
 from __future__ import annotations
 
-import hashlib
 import uuid
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,9 +20,10 @@ from typing import Annotated
 from pydantic import Field
 
 from generator.content import schema, strict_yaml
-from generator.content.field_types import Count, Day, Flag, LogFingerprint, Reference, Text
+from generator.content.field_types import Count, Day, Flag, LogFingerprint, Reference, Salt, Text
 from generator.content.front_matter import CLOSED
 from generator.ground.diagnostics import START, CannotBuildError, error, in_order
+from generator.ground.hashed_names import QUICK, hashed, quickly_hashed
 
 PATH = "consent/withdrawn.yaml"
 FORM = 2
@@ -31,9 +31,6 @@ HEADING = """\
 # Stories that were withdrawn. “hearten consent withdraw” writes this file; no title and no word may stand in it.
 # A story that is known by what stands here stays withheld until its storyteller approves it anew.
 """
-# Rounds of the slow hash, near a hundredth of a second; and letters of the quick one, which lets one in 65,536 through.
-ROUNDS, QUICK = 50_000, 4
-Salt = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
 # Digests in hexadecimal, with spaces between them.
 HashedSentences = Annotated[str, Field(pattern=r"^([0-9a-f]{16}( [0-9a-f]{16})*)?$")]
 HashedAddresses = Annotated[str, Field(pattern=r"^([0-9a-f]{36}( [0-9a-f]{36})*)?$")]
@@ -76,7 +73,7 @@ class Withdrawn:
 
     def had(self, path: str) -> bool:
         """Whether an address of the site (a path below its folder) was a withdrawn story's."""
-        if not self.addresses or self.salt is None or _quick(path, self.salt) not in self.quick:
+        if not self.addresses or self.salt is None or quickly_hashed(path.casefold(), self.salt) not in self.quick:
             return False
         return hashed_address(path, self.salt) in self.addresses
 
@@ -84,19 +81,15 @@ class Withdrawn:
 def entry_id(site_url: str, source: str) -> str:
     """The id of a story in feeds: a name-based UUID (RFC 9562, section 5.5) of the site's address and the file's path.
 
-    It tells nothing to who does not know the path, and stays the same when the slug changes.
+    ``source`` is the first path that the file had (`content.moves`), so that the id stays when the file is renamed. It
+    tells nothing to who does not know the path, and stays the same when the slug changes.
     """
     return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, site_url + source)}"
 
 
 def hashed_address(path: str, salt: str) -> str:
     """An address of the site, hashed; ones that differ by case alone are one, as on many file systems."""
-    slow = hashlib.pbkdf2_hmac("sha256", path.casefold().encode(), bytes.fromhex(salt), ROUNDS, 16)
-    return _quick(path, salt) + slow.hex()
-
-
-def _quick(path: str, salt: str) -> str:
-    return hashlib.blake2b(path.casefold().encode(), key=bytes.fromhex(salt), digest_size=QUICK // 2).hexdigest()
+    return hashed(path.casefold(), salt)
 
 
 def read(data: bytes | None) -> Withdrawn:

@@ -20,6 +20,8 @@ BUNDLES = {"zip": "bundle.zip", "folder": "bundle", "epub": "bundle.epub"}
 MARKER = ".hearten"
 # Begins the name of what is not whole yet, in such a folder or beside a bundle.
 TEMPORARY = ".hearten-"
+# Ends the name of what is not whole yet beside a file that it is to replace; sites keep such files out of git.
+UNFINISHED = ".hearten-new"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,7 @@ PLACES = (
     StoryPlace("a review copy", re.compile(f"{COPIES}/.+"), "removed"),
     StoryPlace("a receipt", re.compile(f"{RECEIPTS}/.+"), "removed"),
     StoryPlace("a file that was not finished", re.compile(rf"(.+/)?{re.escape(TEMPORARY)}[^/]+"), "removed"),
-    # `store.atomic_write` puts a file beside the one that it replaces.
-    StoryPlace("a file that was not finished", re.compile(r"(stories|consent)/(.+/)?\.[^/]+\.\d+"), "removed"),
+    StoryPlace("a file that was not finished", re.compile(rf"(.+/)?\.[^/]+{re.escape(UNFINISHED)}"), "removed"),
     StoryPlace("the cache", re.compile(rf"{re.escape(CACHE)}/.+"), "removed"),
 )
 

@@ -7,9 +7,7 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-# How names of files end that are not in their place yet. One that a kill leaves behind may hold a story's words: sites
-# keep such files out of git, and whoever removes a file removes these, too.
-UNFINISHED = ".hearten-new"
+from generator.ground.places import UNFINISHED
 
 
 class ChangedMeanwhileError(Exception):

@@ -34,6 +34,14 @@ def recall(root: Path, log: bytes) -> tuple[bytes, ...]:
         raise NoMemoryError(_why(e)) from None
 
 
+def stands_at(root: Path, log: bytes, line: bytes) -> bool:
+    """Whether a line is the last one that is remembered. Raises NoMemoryError."""
+    try:
+        return all(_read(place).endswith(line) for place in _places(root, log))
+    except OSError as e:
+        raise NoMemoryError(_why(e)) from None
+
+
 def remember(root: Path, log: bytes, lines: Iterable[bytes]) -> None:
     """Keep lines instead of those that are remembered. Raises NoMemoryError."""
     content = b"".join(lines)

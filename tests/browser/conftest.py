@@ -1,7 +1,7 @@
 """A browser, the example site on a server of this machine, and pages that write down what happens in them.
 
 One browser and one build serve all tests of a worker. Tests open pages with `open_page`, in the window, colour scheme
-and with or without JavaScript as they need, and ask its `log` what it did.
+and with or without JavaScript as they need, and ask its `log` what it did; those that only look share one window.
 """
 
 from __future__ import annotations
@@ -181,6 +181,31 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
 def page(open_page: OpenPage) -> Page:
     """A wide window in light colours."""
     return open_page()
+
+
+@pytest.fixture(scope="session")
+def window(browser: Browser) -> Iterator[Page]:
+    """One window for all tests that ask for `shared_page`."""
+    context = browser.new_context()
+    context.set_default_timeout(PATIENCE)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def shared_page(window: Page) -> Iterator[Page]:
+    """A wide window in light colours that others had before, for tests that look at pages and keep nothing.
+
+    A window of its own for each would cost as much as all that they look at. Modules of such tests give it as `page`.
+    """
+    window.set_viewport_size({"width": WIDTHS["desk"], "height": 800})
+    window.emulate_media(
+        media="null", color_scheme="light", reduced_motion="reduce", forced_colors="null", contrast="null"
+    )
+    window.mouse.move(0, 0)
+    yield window
+    window.unroute_all()
+    assert window.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]
 
 
 def watch(page: Page) -> Log:

@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import KINDS, SCHEMES, WIDTHS, AskAxe, Scheme
+from tests.browser.conftest import KINDS, SCHEMES, WIDTHS, AskAxe, OpenPage, Scheme
 
 Views = Sequence[tuple[str, Scheme]]
 EVERY_VIEW: Views = list(product(WIDTHS, SCHEMES))
@@ -18,6 +18,12 @@ seen = pytest.mark.parametrize(
     "views",
     [pytest.param(TWO_VIEWS, id="two views"), pytest.param(EVERY_VIEW, marks=pytest.mark.long, id="every view")],
 )
+
+
+@pytest.fixture
+def page(shared_page: Page) -> Page:
+    """The window that is shared: these tests only look."""
+    return shared_page
 
 
 def found_in(views: Views, page: Page, axe: AskAxe) -> list[str]:
@@ -56,15 +62,17 @@ def test_settings_open(
     assert not found, "\n".join(found)
 
 
-def test_axe_is_awake(page: Page, axe: AskAxe) -> None:
+def test_axe_is_awake(open_page: OpenPage, axe: AskAxe) -> None:
     """axe-core does find faults, those that only its experimental rules and best practices know among them."""
+    page = open_page()
     page.set_content("<!doctype html><html><body><img src='x'><p>Here</p><div tabindex='0' role='group'>A</div>")
     found = {finding.partition(":")[0] for finding in axe(page)}
     assert {"image-alt", "html-has-lang", "region", "focus-order-semantics"} <= found
 
 
-def test_axe_is_awake_in_the_dark(page: Page, axe: AskAxe) -> None:
+def test_axe_is_awake_in_the_dark(open_page: OpenPage, axe: AskAxe) -> None:
     """In the dark, axe-core finds words that can hardly be read only there."""
+    page = open_page()
     faint = "@media (prefers-color-scheme: dark) { p { color: #888; background: #999 } }"
     page.set_content(f"<!doctype html><html><style>{faint}</style><body><p>Grey on grey</p>")
     for scheme in SCHEMES:

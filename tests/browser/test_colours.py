@@ -18,6 +18,12 @@ PLACES = [
 ]
 
 
+@pytest.fixture
+def page(shared_page: Page) -> Page:
+    """The window that is shared: these tests only look."""
+    return shared_page
+
+
 @pytest.mark.parametrize(("theme", "kind"), PLACES)
 def test_contrast(kind: str, theme: str, page: Page, request: pytest.FixtureRequest) -> None:
     """Every word that is shown has a contrast of 7:1, every edge of a control 3:1, light or dark, settings open too."""

@@ -12,11 +12,17 @@ from tests.browser.measures import STOPS, wait_until, walk
 WALKED = ("home", "topic", "everything in a story", "help")
 
 
+@pytest.fixture
+def page(shared_page: Page) -> Page:
+    """The window that is shared: these tests only look."""
+    return shared_page
+
+
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("kind", WALKED)
-def test_every_stop(kind: str, width: int, served: str, open_page: OpenPage) -> None:
+def test_every_stop(kind: str, width: int, served: str, page: Page) -> None:
     """Tab stops at every link and control once, in the order of the page, and then leaves: there is no trap."""
-    page = open_page(width=width)
+    page.set_viewport_size({"width": width, "height": 800})
     page.goto(served + KINDS[kind])
     stops = page.evaluate(STOPS)
     found = walk(page, "Tab", len(stops) + 5)
@@ -31,9 +37,10 @@ def test_every_stop(kind: str, width: int, served: str, open_page: OpenPage) -> 
 
 @pytest.mark.parametrize("theme", ["served", "plain_served"])
 @pytest.mark.parametrize("width", [320, 1280])
-def test_backwards(width: int, theme: str, open_page: OpenPage, request: pytest.FixtureRequest) -> None:
+def test_backwards(width: int, theme: str, page: Page, request: pytest.FixtureRequest) -> None:
     """Going backwards through a story, the focus is never under the strip with “Leave this page”."""
-    page = open_page(width=width, scheme="dark")
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(color_scheme="dark")
     page.goto(request.getfixturevalue(theme) + KINDS["everything in a story"])
     stops = page.evaluate(STOPS)
     page.locator(f"[data-stop='{stops[-1]}']").focus()
@@ -133,8 +140,9 @@ def test_settings(served: str, page: Page) -> None:
     expect(form).to_be_hidden()
 
 
-def test_leave(served: str, page: Page) -> None:
+def test_leave(served: str, open_page: OpenPage) -> None:
     """“Leave this page” comes before the story, and Enter opens the other page."""
+    page = open_page()
     page.route(
         "https://www.wikipedia.org/**", lambda route: route.fulfill(body="<h1>Away</h1>", content_type="text/html")
     )
@@ -148,9 +156,9 @@ def test_leave(served: str, page: Page) -> None:
     page.wait_for_url("https://www.wikipedia.org/")
 
 
-def test_a_wide_table(served: str, open_page: OpenPage) -> None:
+def test_a_wide_table(served: str, page: Page) -> None:
     """A table that is wider than the screen can be scrolled by arrow keys."""
-    page = open_page(width=320)
+    page.set_viewport_size({"width": 320, "height": 800})
     page.goto(served + KINDS["table"])
     table = page.locator(".table").first
     page.evaluate("document.querySelector('.table table').style.minWidth = '60rem'")

@@ -45,6 +45,12 @@ LINES = """() => [...document.querySelectorAll(".text > p")].flatMap(p => {
 })"""
 
 
+@pytest.fixture
+def page(shared_page: Page) -> Page:
+    """The window that is shared: these tests only look."""
+    return shared_page
+
+
 def open_settings(page: Page) -> None:
     button = page.locator(".settings > button")
     if button.count():
@@ -140,20 +146,18 @@ def test_any_measure(measure: str, served: str, page: Page) -> None:
 
 @pytest.mark.parametrize("fonts", FAMILIES, indirect=True)
 @pytest.mark.parametrize(("width", "least"), [(320, 25), (768, 55)])
-def test_measure_on_small_screens(width: int, least: int, served: str, open_page: OpenPage) -> None:
+def test_measure_on_small_screens(width: int, least: int, served: str, page: Page) -> None:
     """On a small screen, lines use the room that there is."""
-    page = open_page(width=width)
+    page.set_viewport_size({"width": width, "height": 800})
     page.goto(served + KINDS["plain story"])
     assert mean(page.evaluate(LINES)) >= least
 
 
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("width", [320, 768, 1280])
-def test_the_way_out_covers_no_words(
-    width: int, theme: str, open_page: OpenPage, request: pytest.FixtureRequest
-) -> None:
+def test_the_way_out_covers_no_words(width: int, theme: str, page: Page, request: pytest.FixtureRequest) -> None:
     """Wherever a story is scrolled to, no line of it is half under the button “Leave this page”."""
-    page = open_page(width=width)
+    page.set_viewport_size({"width": width, "height": 800})
     page.goto(request.getfixturevalue(theme) + KINDS["everything in a story"])
     height = page.evaluate("document.documentElement.scrollHeight")
     for at in range(0, height - 800, 377):
@@ -176,10 +180,10 @@ def test_the_way_out_covers_no_words(
     ("kind", "brings"), [("search", "form.search"), ("everything in a story", ".settings > button")]
 )
 def test_nothing_moves_when_scripts_come(
-    kind: str, brings: str, theme: str, page: Page, request: pytest.FixtureRequest
+    kind: str, brings: str, theme: str, open_page: OpenPage, request: pytest.FixtureRequest
 ) -> None:
     """What a page shows before its scripts have come stays where it is when they show more (CLS 0 while it loads)."""
-    late: list[Route] = []
+    page, late = open_page(), list[Route]()
 
     def hold(route: Route) -> None:
         late.append(route)

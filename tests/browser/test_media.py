@@ -14,6 +14,12 @@ BOXES = ".leave a, .settings > button, .help-link a"
 HIDDEN_ON_PAPER = (".skip", ".menu", ".tools", ".leave", ".crumbs", ".pager")
 
 
+@pytest.fixture
+def page(shared_page: Page) -> Page:
+    """The window that is shared: these tests only look."""
+    return shared_page
+
+
 def test_forced_colours(served: str, page: Page) -> None:
     """In the system's own colours, controls keep an edge, and the focused one a ring."""
     page.emulate_media(forced_colors="active")

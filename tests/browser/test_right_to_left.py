@@ -45,6 +45,12 @@ def english(sites: dict[str, Path]) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture
+def page(shared_page: Page) -> Page:
+    """The window that is shared: these tests only look."""
+    return shared_page
+
+
 def story(page: Page, address: str, language: str) -> None:
     """Open the story in a language."""
     page.goto(address + "stories/")
@@ -112,9 +118,9 @@ def test_an_english_story_on_it(arabic: str, page: Page) -> None:
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_nothing_cut(width: int, arabic: str, open_page: OpenPage) -> None:
+def test_nothing_cut(width: int, arabic: str, page: Page) -> None:
     """From right to left, too, nothing is cut, overlaps, scrolls sideways or is too small to press."""
-    page = open_page(width=width)
+    page.set_viewport_size({"width": width, "height": 800})
     places = ["", "stories/", "topics/", "topics/hope/", "help/", "show-me-one/"]
     for place in places:
         page.goto(arabic + place)

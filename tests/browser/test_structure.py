@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from tests.browser.conftest import KINDS
 
@@ -28,17 +28,21 @@ class Heard:
     links: list[tuple[str, str]]
 
 
+@pytest.fixture
+def page(shared_page: Page) -> Page:
+    """The window that is shared: these tests only look."""
+    return shared_page
+
+
 @pytest.fixture(scope="module")
-def heard(served: str, browser: Browser) -> Callable[[str], Heard]:
+def heard(served: str, window: Page) -> Callable[[str], Heard]:
     """A page of a kind, opened once."""
 
     @cache
     def hear(kind: str) -> Heard:
-        page = browser.new_page()
-        page.goto(served + KINDS[kind])
-        found = LINE.findall(page.locator("html").aria_snapshot())
-        links = page.evaluate(LINKS)
-        page.close()
+        window.goto(served + KINDS[kind])
+        found = LINE.findall(window.locator("html").aria_snapshot())
+        links = window.evaluate(LINKS)
         return Heard([(role, name, int(level or 0)) for role, name, level in found], [(*link,) for link in links])
 
     return hear

@@ -40,6 +40,7 @@ def found(tmp_path: Path, content: bytes, name: str = "file") -> tuple[dict[str,
         (zipped("a.zip", tarred("b", gzip.compress(SAID))), "file!a.zip!b!"),
         (b'<img src="data:image/png;base64,' + b"dGhlIGtldHRsZSB3ZW50IG9uIHNpbmdpbmc=" * 2 + b'">', "file!data-1"),
     ],
+    ids=["gzip", "bzip2", "xz", "zip", "program", "tar", "tar-gz", "tar-xz", "nested", "data"],
 )
 def test_packed_files_are_opened(tmp_path: Path, content: bytes, place: str) -> None:
     """Streams, archives, archives in archives and files within pages are opened, each with its place."""

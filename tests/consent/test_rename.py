@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from contextlib import nullcontext
 from datetime import date
@@ -18,9 +19,11 @@ from generator.consent.acts import Approval
 from generator.consent.case import open_case
 from generator.consent.log_audit import verify
 from generator.consent.refused import RefusedError
-from generator.consent.rename import is_nothing, plan_rename, rename
+from generator.consent.register import rows
+from generator.consent.rename import is_nothing, plan_rename, rename, what_changes
 from generator.consent.review_copy import make
 from generator.consent.withdrawal import plan_withdrawal, withdraw
+from generator.content.stance import FORMS
 from generator.explain import explain
 from generator.gate.seal import code
 from generator.ground.target import Target
@@ -28,7 +31,7 @@ from generator.incremental.run import Run
 from generator.prepare import prepare
 from generator.store import atomic_write
 from tests.builders.examples import few
-from tests.builders.sites import TODAY, built, leads_to, make_site, story, tree
+from tests.builders.sites import DATA, TODAY, built, leads_to, make_site, story, tree
 
 OWN = "https://quiet.example.org/base/"
 ASKED = "{{record: {record}, status: requested, scope: []{more}}}"
@@ -126,6 +129,17 @@ def test_a_missing_target_breaks_no_seal(site: Path) -> None:
     assert [(w.source, w.rule) for w in built(site).withheld if w.rule == "seal"] == []
 
 
+def test_a_withdrawal_leaves_no_former_name(site: Path) -> None:
+    """When a renamed story is withdrawn, its names are nowhere in consent/, and what links to it stays sealed."""
+    do(site, "stories/gate.md", "stories/the-green-gate.md")
+    do(site, "stories/the-green-gate.md", "stories/a-blue-gate.md")
+    withdraw(plan_withdrawal(site, "stories/a-blue-gate.md"), TODAY)
+    kept = {path: data for path, data in tree(site / "consent").items() if b"-gate" in data or "gate" in path}
+    assert kept == {}
+    assert [w.rule for w in built(site).withheld if w.rule == "seal"] == []
+    assert plan_withdrawal(site, "stories/a-blue-gate.md").again == TODAY
+
+
 def test_back_again(site: Path) -> None:
     """A story that is renamed and gets its old name back has no alias of its own address, and all holds."""
     do(site, "stories/gate.md", "stories/the-green-gate.md")
@@ -184,6 +198,44 @@ def test_what_is_refused(site: Path, old: str, new: str, why: str) -> None:
     with pytest.raises(RefusedError, match=why):
         plan_rename(site, old, new)
     assert tree(site) == before
+
+
+def test_a_hundredth_and_first_alias_is_refused(tmp_path: Path) -> None:
+    """A story that has as many aliases as it may keeps its name."""
+    many = f"aliases: [{', '.join(f'/old-{n}/' for n in range(100))}]"
+    root = make_site(tmp_path, {"gate.md": story(more=many)})
+    with pytest.raises(RefusedError, match="with the old address among its aliases"):
+        plan_rename(root, "stories/gate.md", "other.md")
+
+
+@pytest.fixture
+def first_form(tmp_path: Path) -> Path:
+    """A site that was approved in the day of the first form of the seal."""
+    return shutil.copytree(DATA / "seals" / "form-1", tmp_path / "site")
+
+
+def test_seals_of_the_first_form_hold(first_form: Path) -> None:
+    """Where links are written in the usual way, mending them leaves seals of the first form whole, in any folder."""
+    do(first_form, "stories/sea.md", "stories/2026/am-meer.md")
+    do(first_form, "stories/gate.md", "stories/2026/das-tor.md")
+    assert {row.sealed for row in rows(first_form, TODAY)} == {"yes"}
+    assert "(am-meer.md " in (first_form / "stories/2026/das-tor.md").read_text(encoding="utf-8")
+    assert "src: ../../images/hill.png" in (first_form / "stories/2026/das-tor.md").read_text(encoding="utf-8")
+    assert built(first_form, today=date(2026, 6, 20)).withheld == ()
+
+
+def test_an_unusual_link_of_the_first_form_stays(first_form: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A link whose mending would break a seal of the first form is left, named, and its story stays online."""
+    path = first_form / "stories/plain.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("Only", "[Only](../stories/sea.md)"), encoding="utf-8")
+    with monkeypatch.context() as day:
+        day.delitem(FORMS, 2)
+        approve(first_form, "stories/plain.md")
+    plan = plan_rename(first_form, "stories/sea.md", "am-meer")
+    rename(plan)
+    assert plan.left == ("stories/plain.md",)
+    assert any("stays as it is" in line for line in what_changes(plan))
+    assert {row.sealed for row in rows(first_form, TODAY)} == {"yes"}
 
 
 def test_a_withdrawn_story_keeps_its_name(site: Path) -> None:
@@ -291,11 +343,3 @@ def test_random_renamings_keep_all_seals(
             rename(plan)
             assert plan.left == ()
         assert broken(root) == []
-
-
-def test_a_hundred_aliases_leave_no_room_for_one_more(tmp_path: Path) -> None:
-    """A story with as many aliases as a text may have is not renamed, since its old address would be one more."""
-    many = ", ".join(f"/old/{n}/" for n in range(100))
-    site = make_site(tmp_path, {"gate.md": story(more=f"aliases: [{many}]")})
-    with pytest.raises(RefusedError, match="has 100 aliases"):
-        plan_rename(site, "gate", "tor")

@@ -25,6 +25,13 @@ def test_the_first_form_is_read() -> None:
     assert moves.written(read) == (DATA / "moves" / "form-1.yaml").read_bytes()
 
 
+def test_the_first_form_with_hidden_names_is_read() -> None:
+    """A file in which the first form's day has hidden the names of a withdrawn story tells them to who knows one."""
+    read = moves.read((DATA / "moves" / "form-1-hidden.yaml").read_bytes())
+    names = ("stories/b.md", "stories/b/index.html", "stories/a.md", "stories/d.md")
+    assert [read.first(n) for n in names] == ["stories/a.md", "stories/a/index.html", "stories/a.md 1", "stories/c.md"]
+
+
 def test_no_file_is_no_move() -> None:
     """Where there is no file, every name is the first."""
     assert moves.read(None).first("stories/a.md") == "stories/a.md"
@@ -44,6 +51,18 @@ def test_a_name_that_was_given_away_is_another() -> None:
     assert (moved.first("b"), moved.first("a")) == ("a", "a 1")
     back = Moves(moves=(StoryMove(old="a", new="b"), StoryMove(old="b", new="a")))
     assert (back.first("a"), back.now("b")) == ("a", "a")
+
+
+def test_names_of_a_withdrawn_story_are_hidden() -> None:
+    """Who knows the last name of a hidden story finds the first, and nobody reads any of them in the file."""
+    steps = (StoryMove(old="a-b", new="c-d", old_page="p/a-b", new_page="p/c-d"), StoryMove(old="x", new="y"))
+    moved = Moves(moves=(*steps, StoryMove(old="c-d", new="e-f", old_page="p/c-d", new_page="p/e-f")))
+    hidden = moves.read(moves.written(moved.without("e-f", "0" * 32)))
+    names = ("a-b", "c-d", "e-f", "p/a-b", "p/c-d", "p/e-f", "x", "y", "z")
+    assert [hidden.first(name) for name in names] == [moved.first(name) for name in names]
+    assert not [name for name in ("a-b", "c-d", "e-f") if name.encode() in moves.written(hidden)]
+    assert hidden.without("e-f", "1" * 32) == hidden
+    assert moved.without("q", "0" * 32) == moved
 
 
 @settings(max_examples=few(200))

@@ -22,6 +22,7 @@ NO_OPTIONS = {
     "--column": "a property of the theme's",
     "--w": "the same",
     "--update-golden": "pytest has it here",
+    "-->": "the end of a comment",
 }
 NO_FIELDS = {"exact", "words", "terms", "logged"}  # the commands of consent write them, and nobody else
 OURS = re.compile(r"(bench|docs|generator|scripts|tests)(/[\w.-]+)*/?|(tests/)?(test_\w+\.py)(::(\w+))?")

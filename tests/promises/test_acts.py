@@ -21,7 +21,7 @@ from generator.consent.register import rows
 from generator.consent.settling import settle
 from generator.consent.withdrawal import plan_withdrawal, withdraw
 from generator.gate.seal import code
-from generator.store.atomic_write import UNFINISHED
+from generator.ground.places import UNFINISHED
 from tests.builders.disk import Killed, failing, watched
 from tests.builders.sites import TODAY, make_site, story, tree
 

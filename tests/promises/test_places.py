@@ -79,6 +79,8 @@ def lives(root: Path, run: Run) -> None:
         run("consent", "pause", FILE, *ON),
         run("consent", "resume", FILE, *ON),
         run("consent", "receipt", FILE, *ON),
+        run("rename", FILE, "quorrelvane-renamed"),
+        run("rename", "quorrelvane-renamed", Path(FILE).stem),
         *(run("consent", "list", *form, *ON) for form in ((), ("--json",), ("--csv",), ("--ics",))),
         run("consent", "log"),
         run("consent", "verify"),
@@ -112,7 +114,7 @@ def holding(root: Path) -> Iterator[tuple[str, str]]:
 
 
 KNOWN = {
-    *("build", "bundle", "consent", "deny-hashes", "explain", "new", "residue", "schema", "serve", "story"),
+    *("build", "bundle", "consent", "deny-hashes", "explain", "new", "rename", "residue", "schema", "serve", "story"),
     *("approve", "copy", "correct", "list", "log", "narrow", "pause", "receipt", "renew", "resume", "verify"),
     "withdraw",
 }
@@ -157,8 +159,10 @@ def place_what(root: Path, file: str) -> str | None:
 
 
 LEFT_BY_KILLS = (
-    "stories/.quorrelvane-at-low-tide.md.4711",
-    "stories/_drafts/.quorrelvane-at-low-tide.md.4711",
+    "stories/.quorrelvane-at-low-tide.md.4711.hearten-new",
+    "stories/_drafts/.quorrelvane-at-low-tide.md.4711.hearten-new",
+    "pages/.about.md.4711.hearten-new",
+    "stories/_drafts/.something.md.4711.hearten-new",
     "consent/copies/.hearten-quorrelvane.html",
     ".hearten-bundle.zip",
     "consent/copies/quorrelvane-at-low-tide.0000-0000.html",

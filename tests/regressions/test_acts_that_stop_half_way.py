@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import errno
 import os
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
 from generator.cli.main import main
-from generator.consent import acts
+from generator.consent import acts, carrying_out
 from generator.consent.acts import Approval
 from generator.consent.case import open_case
 from generator.consent.guard_files import log_of, standing
@@ -23,7 +25,9 @@ from generator.gate import intent
 from generator.gate.intent import Intent
 from generator.gate.seal import code
 from generator.ground.diagnostics import CannotBuildError
-from generator.store.atomic_write import UNFINISHED
+from generator.ground.places import UNFINISHED
+from generator.store import atomic_write
+from generator.store.atomic_write import ChangedMeanwhileError
 from tests.builders.disk import Disk, Killed, failing
 from tests.builders.sites import TODAY, built, make_site, story, tree
 
@@ -170,3 +174,33 @@ def test_a_withdrawal_of_a_story_that_was_moved_meanwhile(site: Path) -> None:
     assert built(site).stories == 1
     assert (standing(site), b'"what": "withdraw"' in log_of(site)) == ((), True)
     assert [w.rule for w in built(site).withheld] == ["withdrawn"]
+
+
+@pytest.mark.parametrize("times", [1, 2, 9])
+@pytest.mark.parametrize("file", ["consent/unfinished.jsonl", "consent/log.jsonl", GATE])
+def test_two_acts_at_one_moment(site: Path, monkeypatch: pytest.MonkeyPatch, file: str, times: int) -> None:
+    """Where another program changes a file at the same moment, an act is tried again, and then told as it stands."""
+    as_it_is, left = atomic_write.staged, [times]
+
+    @contextmanager
+    def staged(path: Path, *given: Any) -> Iterator[Callable[[], None]]:
+        if path == site / file and left[0]:
+            left[0] -= 1
+            raise ChangedMeanwhileError(str(path))
+        with as_it_is(path, *given) as put:
+            yield put
+
+    def replace(path: Path, *given: Any) -> None:
+        with staged(path, *given) as put:
+            put()
+
+    monkeypatch.setattr(carrying_out, "staged", staged)
+    monkeypatch.setattr(carrying_out, "replace", replace)
+    if times == 1:
+        assert acts.pause(site, GATE, today=TODAY).consent.status == "paused"
+        return
+    with pytest.raises(RefusedError, match="changed by somebody else just now") as told:
+        acts.pause(site, GATE, today=TODAY)
+    assert ("nothing was changed" in str(told.value)) == (file == "consent/unfinished.jsonl")
+    assert ("holds all the same" in str(told.value)) == bool(standing(site))
+    assert [row.why is None for row in rows(site, TODAY)] == [not standing(site), True]

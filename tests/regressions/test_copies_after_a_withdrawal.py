@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.cli.main import main
+from generator.consent.guard_files import moves_of
 from tests.builders.packed import zipped
 from tests.builders.pictures import drawing, saved
 from tests.builders.sites import built, make_site, story, tree
@@ -36,8 +37,8 @@ def site(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def withdraw(site: Path, *words: str) -> Result:
-    command = ["consent", "withdraw", GATE, "--source", str(site), "--today", "2026-06-15", *words]
+def withdraw(site: Path, *words: str, of: str = GATE) -> Result:
+    command = ["consent", "withdraw", of, "--source", str(site), "--today", "2026-06-15", *words]
     done = CliRunner().invoke(main, command)
     if done.exception is not None and not isinstance(done.exception, SystemExit):
         raise done.exception
@@ -172,3 +173,29 @@ def test_installed_programs_and_git_are_not_looked_into(site: Path) -> None:
     (site / ".venv/pyvenv.cfg").write_text("home = /usr/bin")
     done = withdraw(site, "--yes")
     assert (done.exit_code, "node_modules" in done.stdout, "git filter-repo" in done.stdout) == (0, False, True)
+
+
+def test_former_names_are_forgotten(site: Path) -> None:
+    """The list of moves keeps no name of a withdrawn story, and it can be withdrawn once more by its last name."""
+    (site / GATE).rename(site / "stories/by-the-harbour-wall.md")
+    for name in ("at-the-harbour", Path(GATE).stem):
+        old = "by-the-harbour-wall" if name == "at-the-harbour" else "at-the-harbour"
+        assert CliRunner().invoke(main, ["rename", old, name, "--source", str(site)]).exit_code == 0
+    assert CliRunner().invoke(main, ["rename", "hill", "mountain", "--source", str(site)]).exit_code == 0
+    assert withdraw(site, "--yes").exit_code == 0
+    moves = (site / "consent/moves.yaml").read_text(encoding="utf-8")
+    assert ("harbour" in moves, "the-gate" in moves, "mountain" in moves) == (False, False, True)
+    stones = (site / "consent/withdrawn.yaml").read_bytes()
+    again = withdraw(site, "--yes")
+    assert (again.exit_code, "was withdrawn on 2026-06-15" in again.stdout) == (0, True)
+    assert (site / "consent/withdrawn.yaml").read_bytes() == stones
+
+
+def test_former_names_go_although_another_text_has_one_now(site: Path) -> None:
+    """Where another story has a name that the withdrawn one had, it goes from the list and the other stays itself."""
+    assert CliRunner().invoke(main, ["rename", GATE, "elsewhere", "--source", str(site)]).exit_code == 0
+    (site / GATE).write_text(story("A later one", more="slug: a-later-one", text="About the sea."), encoding="utf-8")
+    before = moves_of(site).first(GATE)
+    assert withdraw(site, "--yes", of="elsewhere").exit_code == 0
+    assert GATE not in (site / "consent/moves.yaml").read_text(encoding="utf-8")
+    assert moves_of(site).first(GATE) == before

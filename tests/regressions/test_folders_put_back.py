@@ -144,11 +144,32 @@ def test_an_older_folder_that_is_meant(site: Path, tmp_path: Path) -> None:
     assert done.exit_code == 0
     assert "“pause” of 2026-06-15 for CF-1" in done.stdout
     assert [line.event.what for line in consent_log.read(log_of(site))[0]] == ["approve", "accept-older"]
+    told = CliRunner().invoke(main, ["consent", "log", "--source", str(site)]).stdout
+    assert told.splitlines()[-1] == "2  2026-06-15  accept-older  the whole log"
     assert built(site).stories == 2
     again = CliRunner().invoke(main, accept)
     assert (again.exit_code, "nothing to accept" in again.stderr) == (2, True)
     assert acts.pause(site, GATE, today=TODAY).consent.status == "paused"
     assert (built(site).stories, verify(site)) == (1, ())
+
+
+def test_a_withdrawal_is_not_accepted_away(site: Path, tmp_path: Path) -> None:
+    """An older log is not accepted while a story that was withdrawn since is here again; withdrawn once more, it is."""
+    backup = shutil.copytree(site, tmp_path / "backup")
+    ENDS["withdraw"](site)
+    put_back(site, backup)
+    accept = ["consent", "verify", "--accept-older", "--source", str(site), "--today", "2026-06-15"]
+    done = CliRunner().invoke(main, accept)
+    assert (done.exit_code, "“hearten consent withdraw stories/gate.md”" in done.stderr) == (2, True)
+    with pytest.raises(CannotBuildError):
+        built(site)
+    withdraw(plan_withdrawal(site, GATE), date(2026, 6, 16))
+    assert CliRunner().invoke(main, accept).exit_code == 0
+    assert (built(site).stories, verify(site)) == (1, ())
+    shutil.copy(backup / GATE, site / GATE)
+    assert built(site).stories == 1
+    approve(site)
+    assert built(site).stories == 2
 
 
 def test_a_log_that_is_gone_publishes_nothing_that_names_it(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -101,6 +101,13 @@ def test_addresses_of_pages_may_be_shown(tmp_path: Path) -> None:
     assert built(make_site(tmp_path, {"a.md": story(text=text)}, pages=about, site=HERE)).diagnostics == ()
 
 
+def test_pages_are_looked_at(tmp_path: Path) -> None:
+    """A page that shows a story's address is withheld, too."""
+    page = {"about.md": f"---\ntitle: About\n---\n<{OWN}/voices/stories/x/>\n"}
+    report = built(make_site(tmp_path, {}, pages=page, site=HERE))
+    assert [(d.rule, d.span.line) for d in report.diagnostics if d.is_error] == [("shown-address", 4)]
+
+
 def test_summaries_are_looked_at(tmp_path: Path) -> None:
     """An address in the summary is found, too."""
     text = story().replace("summary: A summary.", f"summary: See {OWN}/voices/stories/x/ for more.")

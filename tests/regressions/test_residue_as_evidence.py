@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from click.testing import CliRunner
 
 from generator.cli.main import main
 from tests.builders.packed import encrypted, zipped
+from tests.builders.pictures import picture, saved
 from tests.builders.sites import story
 
 SAID = "<p>The kettle went on singing until the frost was gone.</p>\n"
@@ -57,3 +59,35 @@ def test_whole_archives_are_evidence(tmp_path: Path, source: Path) -> None:
     (tmp_path / "good.zip").write_bytes(zipped("a.html", b"<p>Other words.</p>"))
     code, said = told(tmp_path / "good.zip", source)
     assert (code, said.splitlines()[-1]) == (0, "Nothing was found.")
+
+
+def test_many_large_pictures_cannot_take_forever(tmp_path: Path, source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of pictures whose pixels are more than any site's, those beyond the allowance are told not to have been seen."""
+    monkeypatch.setattr("generator.checking.pictures.MOST_PIXELS", 1000)
+    with zipfile.ZipFile(tmp_path / "many.zip", "w") as archive:
+        for n in range(4):
+            archive.writestr(f"{n}.png", saved(picture((20, 20)), "PNG"))
+    code, said = told(tmp_path / "many.zip", source)
+    assert (code, [line[:16] for line in said.splitlines() if "too large" in line]) == (
+        1,
+        ["many.zip!2.png: ", "many.zip!3.png: "],
+    )
+
+
+def test_what_breaks_decoders_is_no_traceback(tmp_path: Path, source: Path) -> None:
+    """A picture with any of its bytes changed is looked at, or told; nothing else happens."""
+    whole = saved(picture((20, 20)), "TIFF")
+    for n in range(0, len(whole), 7):
+        (tmp_path / "broken.tif").write_bytes(whole[:n] + bytes([whole[n] ^ 0xFF]) + whole[n + 1 :])
+        assert told(tmp_path / "broken.tif", source)[0] in (0, 1)
+
+
+def test_two_archives_are_compared_whatever_they_are_called(tmp_path: Path, source: Path) -> None:
+    """With --without, what is in a file of an archive is compared with the same file of the other."""
+    (tmp_path / "now.zip").write_bytes(zipped("a.html", b"<p>The kettle went on singing.</p>"))
+    (tmp_path / "never.zip").write_bytes(zipped("a.html", b"<p>The kettle went on singing.</p>"))
+    more = [str(tmp_path / "now.zip"), "--of", str(source), "--without", str(tmp_path / "never.zip")]
+    same = CliRunner().invoke(main, ["residue", *more])
+    (tmp_path / "never.zip").write_bytes(zipped("a.html", b"<p>The kettle.</p>"))
+    other = CliRunner().invoke(main, ["residue", *more])
+    assert (same.exit_code, other.exit_code, "now.zip!a.html: words" in other.stdout) == (0, 1, True)

@@ -23,7 +23,7 @@ BAD = "stories/bad.md"
 
 def refused(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that the system does not let anybody read."""
-    (site / BAD).write_text(story("Bad"), encoding="utf-8")
+    (site / BAD).write_text(story("Bad", text="A hill in rain."), encoding="utf-8")
     as_it_is = SourceFile.read
 
     def read(file: SourceFile, *limit: int) -> bytes:
@@ -94,6 +94,15 @@ def test_a_whole_life_beside_an_unreadable_text(bad: tuple[Path, str]) -> None:
     ]
     assert [(done.exit_code, done.stderr) for done in steps] == [(0, "")] * len(steps)
     assert [(row.path, told in str(row.why)) for row in rows(site, TODAY)] == ([(BAD, True)] if told else [])
+
+
+def test_a_renaming_beside_an_unreadable_text(bad: tuple[Path, str]) -> None:
+    """A story is renamed beside it, or that is refused with its name, since it may name the story."""
+    site, told = bad
+    done = CliRunner().invoke(main, ["rename", "gate", "wall", "--source", str(site)])
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exc_info
+    refused = "Permission denied" in told
+    assert (done.exit_code, "stories/bad.md cannot be read" in done.stderr) == ((2, True) if refused else (0, False))
 
 
 @pytest.mark.parametrize("act", ["copy", "pause", "withdraw"])

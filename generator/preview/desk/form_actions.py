@@ -106,7 +106,7 @@ class FormActions:
             return Refused(name, sent, (Complaint(OTHER_PAGE),), 403)
         with self._one_by_one:
             try:
-                settle(self.live.root)
+                before = tuple(f"{d.path}: {d.message}." for d in settle(self.live.root))
                 case = open_case(self.live.root, source)
                 form = next((form for form in forms(case) if form.act == name), None)
                 if content_name(case.data) != _one(sent, "shown"):
@@ -116,7 +116,7 @@ class FormActions:
                 given, complaints = read(form, sent)
                 if complaints:
                     return Refused(name, sent, complaints)
-                return self._remember(_done(name, case, given, self.live.today))
+                return self._remember((*before, *_done(name, case, given, self.live.today)))
             except (RefusedError, CannotBuildError) as e:
                 return Refused(name, sent, _complaints(e))
 
@@ -132,12 +132,12 @@ class FormActions:
             return Refused("withdraw", sent, (Complaint(OTHER_PAGE),), 403)
         with self._one_by_one:
             try:
-                settle(self.live.root)
+                before = tuple(f"{d.path}: {d.message}." for d in settle(self.live.root))
                 plan = withdrawal.plan_withdrawal(self.live.root, source)
                 if self._fingerprint(plan) != _one(sent, "shown"):
                     return Refused("withdraw", sent, (Complaint(CHANGED.format(path=plan.path)),), 409)
                 withdrawal.withdraw(plan, self.live.today)
-                return self._remember(what_is_left(plan))
+                return self._remember((*before, *what_is_left(plan)))
             except (RefusedError, CannotBuildError) as e:
                 return Refused("withdraw", sent, _complaints(e))
 

@@ -113,7 +113,7 @@ MACHINE = {
         "time",
     },  # serves on this computer; reads when all is quiet
     "preview.http.share": {"secrets", "socket", "threading", "http"},  # serves one story on the local network
-    "preview.site.watch": {"os", "threading", "time", "pathlib.Path"},  # waits for files to change
+    "preview.site.watch": {"os", "secrets", "threading", "time", "pathlib.Path"},  # waits for files to change
     "consent.receipt": {"pathlib.Path"},  # names a receipt
     "store.atomic_write": {"os", "pathlib.Path"},  # replaces one file
     "checking.residue": {"pathlib.Path"},  # reads what was built

@@ -22,7 +22,7 @@ from generator.consent.refused import RefusedError, cannot_write
 from generator.consent.review_copy import copies_under, hide
 from generator.content import moves as moves_file
 from generator.content import read, sources
-from generator.content.front_matter import MOST_ALIASES, StoryHeader
+from generator.content.front_matter import StoryHeader
 from generator.content.links import SitePlace, place_of, repointed
 from generator.content.moves import Moves, StoryMove
 from generator.content.named_files import digests
@@ -89,10 +89,6 @@ def plan_rename(root: Path, story: str, name: str) -> RenamePlan:
         _check_story(root, text, settings, moves)
         _check_name(root, old, new, found)
         pages = own_path(old, text.header), own_path(new, text.header)
-        if text.header and len(text.header.aliases) >= MOST_ALIASES and pages[0] != pages[1]:
-            raise RefusedError(
-                f"{old} has {MOST_ALIASES} aliases, and its address would be one more. Take one out first."
-            )
         _check_address(pages, old, headers(found, settings), settings, withdrawn_stories(root))
         same = pages[0] == pages[1]
         move = StoryMove(old=old, new=new, old_page=None if same else pages[0], new_page=None if same else pages[1])

@@ -29,7 +29,6 @@ from generator.ground.channels import Channel
 from generator.ground.consent_status import Status
 
 CLOSED = ConfigDict(extra="forbid")
-MOST_ALIASES = 100
 # Decides, orders or tells days. Who approves a story approves none of it, and no word or file reaches a reader by it.
 NO_WORDS = Stance(approved=None, guarded=False, names=None)
 # Reaches readers in the address, or on a page, which is nobody's story.
@@ -262,9 +261,7 @@ class StoryHeader:
     ] = None
     aliases: Annotated[
         tuple[Alias, ...],
-        Field(
-            max_length=MOST_ALIASES, description="Old addresses that lead here.", examples=["[/blog/plot-nineteen/]"]
-        ),
+        Field(max_length=100, description="Old addresses that lead here.", examples=["[/blog/plot-nineteen/]"]),
         GUARDED,
     ] = ()
     image: Annotated[Image | None, Field(description="A picture above the story.")] = None

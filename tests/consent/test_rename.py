@@ -335,11 +335,3 @@ def test_random_renamings_keep_all_seals(
             rename(plan)
             assert plan.left == ()
         assert broken(root) == []
-
-
-def test_a_hundred_aliases_leave_no_room_for_one_more(tmp_path: Path) -> None:
-    """A story with as many aliases as a text may have is not renamed, since its old address would be one more."""
-    many = ", ".join(f"/old/{n}/" for n in range(100))
-    site = make_site(tmp_path, {"gate.md": story(more=f"aliases: [{many}]")})
-    with pytest.raises(RefusedError, match="has 100 aliases"):
-        plan_rename(site, "gate", "tor")

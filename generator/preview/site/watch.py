@@ -8,6 +8,7 @@ output folder or a folder of packages costs nothing.
 from __future__ import annotations
 
 import os
+import secrets
 import threading
 import time
 from collections import deque
@@ -61,7 +62,7 @@ class Watch(FileSystemEventHandler):
         self._observer: BaseObserver
         self._watched: dict[Path, tuple[Folder, ObservedWatch]] = {}
         self._deleted: deque[Path] = deque()
-        self._proof = self.root / f".hearten-watch-{os.getpid()}"
+        self._proof = self.root / f".hearten-watch-{secrets.token_hex(8)}"  # no link can wait there
         self._proven = threading.Event()
         self._stirred = threading.Event()
         self._ended = threading.Event()
@@ -137,9 +138,7 @@ class Watch(FileSystemEventHandler):
     def _is_told(self) -> bool:
         """Whether a file of our own is told of."""
         try:
-            self._proof.unlink(missing_ok=True)  # left by a process of this number, or a link
-            with self._proof.open("xb"):
-                pass
+            self._proof.write_bytes(b"")
             try:
                 return self._proven.wait(PROOF)
             finally:

@@ -98,7 +98,8 @@ MACHINE = {
     "store.user_key": {"os", "pathlib.Path"},  # keeps the user's key, or takes one from the environment
     "content.sources": {"os", "time", "pathlib.Path", "date.today"},  # the door to the outside
     "store.file_stamps": {"os"},  # names the type of what the system says of a file
-    "content.theme": {"pathlib.Path"},  # reads themes
+    "content.theme": {"pathlib.Path"},  # names the site's folder
+    "content.theme_folders": {"pathlib.Path"},  # reads themes
     "incremental.up_to_date": {"os", "time", "pathlib.Path"},  # looks at what a build reads and wrote
     # counts cores; leaves Ctrl-C to who called; lets threads take turns; starts processes
     "ground.workers": {"multiprocessing", "os", "signal", "sys", "threading"},

@@ -18,7 +18,8 @@ from markupsafe import Markup
 from generator.content.body import Hole, HoleKind
 from generator.content.links import LinkTarget
 from generator.content.page_kinds import Maker, PageKind, PlainFile, Template
-from generator.content.theme import Strings, Theme
+from generator.content.theme import Theme
+from generator.content.theme_strings import Strings
 from generator.ground.diagnostics import CannotBuildError, Diagnostic, Span, error
 from generator.ground.languages import direction
 from generator.ground.outcome import Output

@@ -45,7 +45,7 @@ BEFORE_THE_GATE = {
         "retract",
     ),
     *("content.named_files", "content.shown_addresses", "incremental.seal_cache", "consent.withdrawal"),
-    "consent.rename",
+    *("consent.rename", "consent.mentions"),
 }
 # The preview's desk shows what is not published, and nothing that it shows ships.
 BESIDE_THE_GATE = {
@@ -74,6 +74,8 @@ MACHINE = {
     "cli.output": {"os", "sys"},  # prints; ends the process
     "consent.register": {"pathlib.Path"},  # the same
     "consent.rename": {"secrets", "pathlib.Path"},  # a salt; moves a story's file
+    "consent.mentions": {"pathlib.Path"},  # names the site's folder
+    "consent.new_name": {"pathlib.Path"},  # looks whether a file is there
     "preview.desk.form_actions": {"secrets", "threading"},  # knows its own forms; does one act after the other
     "cli.consent": {"sys", "pathlib.Path"},  # ends the process
     "cli.consent_acts": {"sys", "pathlib.Path"},  # names folders; ends the process

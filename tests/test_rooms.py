@@ -125,7 +125,8 @@ MACHINE = {
     "consent.whereabouts": {"pathlib.Path"},  # looks into the site's folder
     "consent.own_pictures": {"pathlib.Path"},  # the same
     "consent.review_copy": {"pathlib.Path"},  # keeps copies
-    "consent.acts": {"pathlib.Path"},  # changes a story's file and the log
+    "consent.acts": {"pathlib.Path"},  # names the site's folder
+    "consent.deeds": {"pathlib.Path"},  # the same
     "preview.site.last_build": {"pathlib.Path"},  # reads pages of the last build
     "store.guards": {"pathlib.Path"},  # reads what protects people
     "content.named_files": {"pathlib.Path"},  # reads the files that a text names

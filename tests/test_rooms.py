@@ -45,7 +45,7 @@ BEFORE_THE_GATE = {
         "retract",
     ),
     *("content.named_files", "content.shown_addresses", "incremental.seal_cache", "consent.withdrawal"),
-    "consent.rename",
+    *("consent.rename", "consent.mentions"),
 }
 # The preview's desk shows what is not published, and nothing that it shows ships.
 BESIDE_THE_GATE = {
@@ -74,6 +74,8 @@ MACHINE = {
     "cli.output": {"os", "sys"},  # prints; ends the process
     "consent.register": {"pathlib.Path"},  # the same
     "consent.rename": {"secrets", "pathlib.Path"},  # a salt; moves a story's file
+    "consent.mentions": {"pathlib.Path"},  # names the site's folder
+    "consent.new_name": {"pathlib.Path"},  # looks whether a file is there
     "preview.desk.form_actions": {"secrets", "threading"},  # knows its own forms; does one act after the other
     "cli.consent": {"sys", "pathlib.Path"},  # ends the process
     "cli.consent_acts": {"sys", "pathlib.Path"},  # names folders; ends the process
@@ -98,7 +100,8 @@ MACHINE = {
     "store.user_key": {"os", "pathlib.Path"},  # keeps the user's key, or takes one from the environment
     "content.sources": {"os", "time", "pathlib.Path", "date.today"},  # the door to the outside
     "store.file_stamps": {"os"},  # names the type of what the system says of a file
-    "content.theme": {"pathlib.Path"},  # reads themes
+    "content.theme": {"pathlib.Path"},  # names the site's folder
+    "content.theme_folders": {"pathlib.Path"},  # reads themes
     "incremental.up_to_date": {"os", "time", "pathlib.Path"},  # looks at what a build reads and wrote
     # counts cores; leaves Ctrl-C to who called; lets threads take turns; starts processes
     "ground.workers": {"multiprocessing", "os", "signal", "sys", "threading"},
@@ -122,7 +125,8 @@ MACHINE = {
     "consent.whereabouts": {"pathlib.Path"},  # looks into the site's folder
     "consent.own_pictures": {"pathlib.Path"},  # the same
     "consent.review_copy": {"pathlib.Path"},  # keeps copies
-    "consent.acts": {"pathlib.Path"},  # changes a story's file and the log
+    "consent.acts": {"pathlib.Path"},  # names the site's folder
+    "consent.deeds": {"pathlib.Path"},  # the same
     "preview.site.last_build": {"pathlib.Path"},  # reads pages of the last build
     "store.guards": {"pathlib.Path"},  # reads what protects people
     "content.named_files": {"pathlib.Path"},  # reads the files that a text names

@@ -13,7 +13,7 @@ from generator.content import read, schema
 from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.settings import Settings
 from generator.content.sources import SITE_FILE
-from generator.content.theme import ThemeFile
+from generator.content.theme_file import ThemeFile
 from generator.content.validate import PLACEHOLDER_RECORD, PLACEHOLDERS
 from generator.ground.channels import CHANNELS
 from generator.ground.consent_status import STATUSES

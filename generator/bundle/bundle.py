@@ -16,7 +16,7 @@ from generator.bundle.archive import MANIFEST, manifest
 from generator.consent.find_story import text_at
 from generator.content.page_kinds import PageKind
 from generator.content.routes import story_path
-from generator.content.theme import Strings
+from generator.content.theme_strings import Strings
 from generator.ground.diagnostics import START, CannotBuildError, Diagnostic, error
 from generator.ground.outcome import Output, Withheld
 from generator.ground.places import MARKER

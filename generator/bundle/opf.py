@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from html import escape
 from urllib.parse import quote
 
-from generator.content.theme import Strings
+from generator.content.theme_strings import Strings
 from generator.ground.languages import direction
 from generator.plan.site import Site
 from generator.render.covers import HIGH, WIDE

@@ -44,9 +44,9 @@ def command(act: Act) -> click.Command:
     """The command that does an act and tells what it has come to."""
 
     def run(story: str, source: Path, today: date | None, **answers: Any) -> None:
-        from generator.consent import acts
+        from generator.consent.deeds import perform
 
-        say(*acts.perform(act, source, story, answers, day_of(today)))
+        say(*perform(act, source, story, answers, day_of(today)))
 
     called = told(settled(run))
     for question in reversed(ACTS[act].asks):

@@ -1,6 +1,6 @@
 """Every act of consent, said once: its command, its form at the desk, what both ask for, and whose consent it is for.
 
-Nothing is loaded here that a command's help does not need. What an act does and tells is in `consent.acts.DEEDS`;
+Nothing is loaded here that a command's help does not need. What an act does and tells is in `consent.deeds.DEEDS`;
 withdrawing, which works on a story in whatever state and asks first, is in `consent.withdrawal`.
 """
 

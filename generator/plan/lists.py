@@ -10,7 +10,7 @@ from itertools import groupby
 from generator.content.page_kinds import PageKind
 from generator.content.routes import note_path, topic_path
 from generator.content.settings import Settings
-from generator.content.theme import Strings
+from generator.content.theme_strings import Strings
 from generator.gate.admit import Story
 from generator.plan.layout import make_head
 from generator.plan.site import Site

@@ -9,7 +9,8 @@ from itertools import chain
 from generator.content.links import Atlas, Place
 from generator.content.page_kinds import PageKind
 from generator.content.routes import standalone_path, story_path
-from generator.content.theme import Strings, Theme
+from generator.content.theme import Theme
+from generator.content.theme_strings import Strings
 from generator.gate.admission import StandalonePage
 from generator.gate.admit import Story
 from generator.ground.channels import SEARCH_ENGINES

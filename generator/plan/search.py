@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from generator import __version__
 from generator.content.page_kinds import PageKind
 from generator.content.settings import Settings
-from generator.content.theme import Strings
+from generator.content.theme_strings import Strings
 from generator.gate.admit import Story
 from generator.ground.digest import as_json, content_name
 from generator.plan.site import Site

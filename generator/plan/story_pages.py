@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from generator.content.links import Atlas, LinkTarget
 from generator.content.page_kinds import PageKind
 from generator.content.settings import Helpline, Settings
-from generator.content.theme import Strings
+from generator.content.theme_strings import Strings
 from generator.gate.admit import Story
 from generator.ground.channels import SEARCH_ENGINES, SOCIAL
 from generator.media.pictures import Photo

@@ -18,13 +18,15 @@ from markupsafe import Markup
 from generator.content.body import Hole, HoleKind
 from generator.content.links import LinkTarget
 from generator.content.page_kinds import Maker, PageKind, PlainFile, Template
-from generator.content.theme import Strings, Theme
+from generator.content.theme import Theme
+from generator.content.theme_strings import Strings
 from generator.ground.diagnostics import CannotBuildError, Diagnostic, Span, error
 from generator.ground.languages import direction
 from generator.ground.outcome import Output
-from generator.render import feed_files, sandbox
+from generator.render import allowance, feed_files
+from generator.render.allowance import TooMuchError
 from generator.render.covers import cover
-from generator.render.sandbox import Sandbox, TooMuchError
+from generator.render.sandbox import Sandbox
 from generator.views.pages import Page, View
 from generator.views.view_models import BodyView, PictureView, Shell
 
@@ -74,7 +76,7 @@ class Renderer:
         problems: list[Diagnostic] = []
         for name in sorted(theme.own):
             try:
-                with sandbox.allowance():
+                with allowance.granted():
                     self.environment.get_template(name)
             except jinja2.TemplateSyntaxError as e:
                 problems.append(self._uncompiled(e.name or name, e.lineno, str(e.message)))
@@ -104,7 +106,7 @@ class Renderer:
         shell = view.shell  # type: ignore[union-attr]  # every view of a template is an HTML view
         own = bool(self.theme.own)
         try:
-            with sandbox.allowance() if own else nullcontext():
+            with allowance.granted() if own else nullcontext():
                 made = self.environment.get_template(template).render(view=view, **self._around(path, shell))
             content = made.encode()
             if own and len(content) > LARGEST_PAGE:
@@ -152,14 +154,14 @@ class Renderer:
         if made is None:
             if len(self.fragments) >= MOST_FRAGMENTS:
                 self.fragments.clear()
-            before = sandbox.left() if self.theme.own else 0
+            before = allowance.left() if self.theme.own else 0
             html = self.environment.get_template(name).render(**self.seen[up], **values).strip("\n")
             made = Markup(html)  # noqa: S704  # a template escaped every word in it
-            cost = before - sandbox.left() if self.theme.own else 0
+            cost = before - allowance.left() if self.theme.own else 0
             if not self.theme.own or len(html) <= LONGEST_FRAGMENT:
                 self.fragments[key] = made, cost
         elif self.theme.own:
-            sandbox.spend(cost)  # as if it were made here, so that a page takes the same whatever was made before
+            allowance.spend(cost)  # as if it were made here, so that a page takes the same whatever was made before
         return made
 
     def _source(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:

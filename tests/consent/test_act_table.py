@@ -13,8 +13,9 @@ import pytest
 from generator.cli.consent import consent
 from generator.consent import acts
 from generator.consent.act_table import ACTS
-from generator.consent.acts import DEEDS, Approval
+from generator.consent.acts import Approval
 from generator.consent.case import Case, open_case
+from generator.consent.deeds import DEEDS, perform
 from generator.consent.refused import RefusedError
 from generator.consent.withdrawal import plan_withdrawal
 from generator.consent.withdrawal_report import what_goes, what_is_left
@@ -128,7 +129,7 @@ def test_a_renewal_tells_the_last_day_that_counts(cases: dict[str, Case]) -> Non
     root = cases["given"].root
     acts.resume(root, GATE, today=TODAY)
     with pytest.raises(RefusedError, match="2031-06-15") as refused:
-        acts.perform("renew", root, GATE, {"until": date(2040, 1, 1)}, TODAY)
+        perform("renew", root, GATE, {"until": date(2040, 1, 1)}, TODAY)
     assert refused.value.about == "until"
-    (told,) = acts.perform("renew", root, GATE, {"until": date(2031, 6, 15)}, TODAY)
+    (told,) = perform("renew", root, GATE, {"until": date(2031, 6, 15)}, TODAY)
     assert told == f"Renewed {GATE} until 2031-06-15."

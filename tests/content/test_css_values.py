@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.content.css_values import HINTS, fault
-from generator.content.theme import Asset, _assets
+from generator.content.theme_assets import Asset, assets_of
 from tests.builders.style_sheets import declarations, rules
 
 COLOUR, LENGTH, NUMBER, NAMES = "#fbf7f0", "calc(35ch + 10em)", "1.5", "'Iowan Old Style', Georgia, serif"
@@ -94,7 +94,7 @@ def test_any_other_value_is_told_with_a_reason(value: str, default: str, reason:
 def sheet(settings: dict[str, str]) -> str:
     """The theme's style sheet with these settings."""
     made: Asset
-    (made,) = _assets({"assets/style.css": b"body { color: red }\np { color: blue }\n"}, settings)
+    (made,) = assets_of({"assets/style.css": b"body { color: red }\np { color: blue }\n"}, settings)
     return made.content.decode()
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from generator.content.theme import Theme
 from generator.ground.diagnostics import CannotBuildError, Diagnostic
-from generator.render import sandbox
+from generator.render import allowance
 from generator.render.renderer import Renderer
 from generator.store.resources import THEMES
 from generator.views.pages import Page
@@ -52,7 +52,7 @@ def test_every_hostile_template_is_told(
 ) -> None:
     """A template that would run something, read elsewhere, or never end is a problem with file, line and remedy."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(sandbox, "WORK", 20_000_000)  # less, so that this does not take long
+    monkeypatch.setattr(allowance, "WORK", 20_000_000)  # less, so that this does not take long
     (fault,) = faults(site, home=f"\n{TEMPLATES[name]}")
     assert fault.rule == "template"
     assert fault.path in (HOME, "themes/hearten/templates/cover.html")
@@ -74,11 +74,11 @@ def test_a_fragment_costs_the_same_whenever_it_is_made(site: SiteValue) -> None:
     renderer = Renderer(own(site.theme, home=site.theme.templates["home.html"] + " "))
     taken = []
     for _ in range(2):
-        with sandbox.allowance() as meter:
+        with allowance.granted() as meter:
             view = home(site).view
             around = renderer._around("index.html", view.shell)  # type: ignore[union-attr]  # an HTML view
             renderer.environment.get_template("home.html").render(view=view, **around)
-        taken.append(sandbox.WORK - meter.left)
+        taken.append(allowance.WORK - meter.left)
     assert taken[0] == taken[1] > 0
 
 

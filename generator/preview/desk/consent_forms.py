@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any, Literal
 
 from generator.consent.act_table import ACTS, ActField, AnswerKind
-from generator.consent.acts import DEEDS
 from generator.consent.case import Case
+from generator.consent.deeds import DEEDS
 from generator.content.front_matter import Consent
 from generator.content.validate import PLACEHOLDER_RECORD
 from generator.gate import lifetime

@@ -14,8 +14,8 @@ from datetime import date
 from typing import Any
 
 from generator.consent import listing, receipt, review_copy, withdrawal
-from generator.consent.acts import DEEDS, perform
 from generator.consent.case import Case, case_of, open_case
+from generator.consent.deeds import DEEDS, perform
 from generator.consent.guard_files import log_of
 from generator.consent.log_audit import faults
 from generator.consent.refused import RefusedError

@@ -1,0 +1,87 @@
+"""How each act of `consent.act_table` is done, and what is told of it afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from generator.consent.act_table import ACTS
+from generator.consent.acts import Approval, approve, correct, narrow, pause, renew, resume
+from generator.consent.case import Case
+from generator.gate import lifetime
+from generator.gate.consent_log import Act
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """How an act is done, and what it has come to, in sentences for whoever did it, out of the case as it left it.
+
+    ``fits`` is whether the act has anything to do for a story as it is.
+    """
+
+    do: Callable[..., Case]
+    outcome: Callable[[Case], tuple[str, ...]]
+    fits: Callable[[Case], bool]
+
+
+def perform(act: Act, root: Path, story: str, answers: Mapping[str, Any], today: date) -> tuple[str, ...]:
+    """Do an act with the answers to what it asks for; what it has come to, in sentences. Raises RefusedError."""
+    deed = DEEDS[act]
+    return deed.outcome(deed.do(root, story, today=today, **answers))
+
+
+def _approve(root: Path, story: str, *, today: date, **answers: Any) -> Case:
+    return approve(root, story, Approval(**answers), today=today)
+
+
+def _approved(case: Case) -> tuple[str, ...]:
+    draft = "It is still a draft: delete the line “draft: true” to publish it."
+    done = f"Approved and sealed {case.path} as {case.consent.record}, for {', '.join(case.consent.scope)}."
+    return (done, draft) if case.header.draft else (done,)
+
+
+def _punctuated(case: Case) -> bool:
+    """Whether a text differs from what was approved in punctuation alone, and the policy lets that be recorded."""
+    sealed = case.header.consent.seal if case.header.consent else None
+    allowed = case.settings.consent.corrections != "none"
+    now = case.sealed_today if sealed else None
+    return sealed is not None and now is not None and sealed != now and sealed.words == now.words and allowed
+
+
+def _stands(act: Act, case: Case) -> bool:
+    return case.header.consent is not None and case.header.consent.status in ACTS[act].statuses
+
+
+# All but withdrawing, which is no change of a story's file: `consent.withdrawal` does that.
+DEEDS: Mapping[Act, Deed] = {
+    "approve": Deed(_approve, _approved, lambda _: True),
+    "correct": Deed(
+        correct,
+        lambda case: (f"Recorded the correction of {case.path}. Its words are those that were approved.",),
+        _punctuated,
+    ),
+    "renew": Deed(
+        renew,
+        lambda case: (f"Renewed {case.path} until {lifetime.last_day(case.consent, case.settings.consent)}.",),
+        partial(_stands, "renew"),
+    ),
+    "narrow": Deed(
+        narrow,
+        lambda case: (f"{case.path} is for {', '.join(case.consent.scope)} from the next build on.",),
+        partial(_stands, "narrow"),
+    ),
+    "pause": Deed(
+        pause,
+        lambda case: (f"Paused {case.path}. Build now, and put the site online.",),
+        partial(_stands, "pause"),
+    ),
+    "resume": Deed(
+        resume,
+        lambda case: (f"Resumed {case.path}. Its consent counts as before.",),
+        partial(_stands, "resume"),
+    ),
+}

@@ -105,7 +105,7 @@ def case_of(root: Path, path: str, data: bytes, settings: Settings) -> Case:
     """The case of the story at ``path`` with these bytes. Raises RefusedError with what is wrong in them."""
     checked = read.manuscript(data, path, settings.language)
     if checked.value is None or checked.value.header is None:
-        wrong = "; ".join(f"{d.place}: {d.message}; {d.hint}" for d in checked.errors)
+        wrong = "; ".join(f"{d.place}: {d.message}; {d.hint}" for d in checked.errors).removesuffix(".")
         raise RefusedError(f"The front matter would have errors, or has them already. {wrong}.")
     text, header = checked.value, checked.value.header
     shown = what_is_seen(root, text, header, data, settings)

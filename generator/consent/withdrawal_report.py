@@ -18,13 +18,13 @@ def what_goes(plan: WithdrawalPlan) -> list[str]:
         folders = Counter(path.partition("/")[0] for path in plan.there.emptied)
         removed += ["This will be emptied now, and comes back without the story when it is made anew:"]
         removed += [f"  {folder}/: {_counted(files)}" for folder, files in sorted(folders.items())]
-    return [*again, *removed, *_remaining(plan)]
+    return [*again, *removed, *_remaining(plan, "This holds something of it and is not removed unless you say so:")]
 
 
-def _remaining(plan: WithdrawalPlan) -> Iterator[str]:
-    """What stays in the folder although it has to do with the story."""
+def _remaining(plan: WithdrawalPlan, heading: str) -> Iterator[str]:
+    """What stays in the folder although it has to do with the story, under a heading."""
     if plan.remains:
-        yield "This holds something of it and is not removed unless you say so:"
+        yield heading
         yield from (f"  {path}: {what}" for path, what in plan.remains.items())
     if plan.there.linking:
         yield "This holds its address; pages show a link that leads nowhere as plain words:"
@@ -55,7 +55,7 @@ def what_is_left(plan: WithdrawalPlan) -> list[str]:
     pages = [f"  {address}" for address in plan.addresses]
     return [
         f"{_where_it_stands(plan)} What remains for you to do:",
-        *_remaining(plan),
+        *_remaining(plan, "This still holds something of it. Look at each, and remove what is the story's:"),
         "1. Build, and put the site online as usual, so that the old page goes:",
         "     hearten build",
         "   Make the offline copy anew as well, and ask whoever was handed one to exchange it.",

@@ -107,7 +107,7 @@ MACHINE = {
     "ground.workers": {"multiprocessing", "os", "signal", "sys", "threading"},
     "store.output_folder": {"os", "time", "pathlib.Path"},  # fills the output folder
     "store.moves": {"os", "pathlib.Path"},  # the same
-    "store.staging": {"os", "secrets", "shutil", "time", "pathlib.Path"},  # the same, in names that nobody can guess
+    "store.staging": {"os", "shutil", "time", "pathlib.Path"},  # the same, in names that nobody can guess
     "preview.http.server": {
         "asyncio",
         "http",

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import shutil
 import stat
 import time
@@ -60,7 +59,7 @@ def begun(folder: Path) -> Path:
     clear(folder)
     staging.mkdir(mode=0o700)
     (staging / EMPTY).write_bytes(EMPTY_PAGE)
-    aside = staging / secrets.token_hex(16)  # no other build's workers know of it
+    aside = staging / os.urandom(16).hex()  # no other build's workers know of it
     aside.mkdir()
     return aside
 

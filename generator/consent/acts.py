@@ -16,6 +16,7 @@ from typing import Any
 
 from generator.authoring.front_matter_edit import CannotEditError, FieldValue, with_consent
 from generator.consent.act_table import ACTS
+from generator.consent.alone import one_by_one
 from generator.consent.carrying_out import carry_out, digest_of
 from generator.consent.case import Case, case_of, errors_in, manuscripts, open_case
 from generator.consent.guard_files import log_of, moves_of, withdrawn_stories
@@ -58,6 +59,7 @@ class Approval:
     named_as: str | None = None
 
 
+@one_by_one
 def approve(root: Path, story: str, form: Approval, *, today: date) -> Case:
     """Write down what the storyteller agreed to, and seal what they saw.
 
@@ -105,6 +107,7 @@ def approve(root: Path, story: str, form: Approval, *, today: date) -> Case:
     return _write(case, "approve", changes, today, replaces, lifts)
 
 
+@one_by_one
 def correct(root: Path, story: str, *, today: date) -> Case:
     """Seal a text anew whose punctuation alone has changed, if the policy allows. Raises RefusedError."""
     case = open_case(root, story)
@@ -127,6 +130,7 @@ def correct(root: Path, story: str, *, today: date) -> Case:
     return _write(case, "correct", {"seal": _as_mapping(now, sealed.terms)}, today)
 
 
+@one_by_one
 def renew(
     root: Path, story: str, *, until: date, today: date, on: date | None = None, review_by: date | None = None
 ) -> Case:
@@ -150,6 +154,7 @@ def renew(
     return _write(case, "renew", changes, today)
 
 
+@one_by_one
 def narrow(root: Path, story: str, *, scope: tuple[Channel, ...], today: date) -> Case:
     """Take channels out of the scope; ``scope`` are those that stay. Raises RefusedError."""
     case = open_case(root, story)
@@ -165,6 +170,7 @@ def narrow(root: Path, story: str, *, scope: tuple[Channel, ...], today: date) -
     return _write(case, "narrow", {"scope": scope}, today)
 
 
+@one_by_one
 def pause(root: Path, story: str, *, today: date) -> Case:
     """Take a story out of every build until it is resumed. Raises RefusedError."""
     case = open_case(root, story)
@@ -172,6 +178,7 @@ def pause(root: Path, story: str, *, today: date) -> Case:
     return _write(case, "pause", {"status": "paused"}, today)
 
 
+@one_by_one
 def resume(root: Path, story: str, *, today: date) -> Case:
     """End a pause. Raises RefusedError."""
     case = open_case(root, story)

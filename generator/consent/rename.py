@@ -15,6 +15,7 @@ from pathlib import Path
 
 from generator.authoring.front_matter_edit import CannotEditError, with_aliases, with_consent
 from generator.authoring.link_edit import targets_of, with_targets
+from generator.consent.alone import alone
 from generator.consent.case import bytes_of, file_of, headers, settings_of
 from generator.consent.find_story import Headers, by_address, by_file, files_meant, nearest, own_path, text_at
 from generator.consent.guard_files import log_of, moves_of, readable_moves, withdrawn_stories
@@ -133,6 +134,11 @@ def is_nothing(plan: RenamePlan) -> bool:
 
 def rename(plan: RenamePlan) -> None:
     """Do what a plan says. Raises RefusedError where a file cannot be written; doing it again goes on from there."""
+    with alone(plan.root):
+        _rename(plan)
+
+
+def _rename(plan: RenamePlan) -> None:
     root = plan.root
     try:
         for edit in plan.first:

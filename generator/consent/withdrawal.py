@@ -212,7 +212,7 @@ def _proof(root: Path, meant: Intent) -> str:
     """What shows that this user said on this machine which files go; nothing where no key can be had."""
     key = user_key(root, make=True)
     said = "\0".join((str(root.resolve()), meant.path, str(meant.on), *meant.files))
-    return hmac.new(key, said.encode("utf-8", "surrogateescape"), "sha256").hexdigest() if key else ""
+    return hmac.new(key, said.encode("utf-8", "surrogatepass"), "sha256").hexdigest() if key else ""
 
 
 def _bury(plan: WithdrawalPlan, today: date) -> None:

@@ -70,7 +70,7 @@ def _read(raw: bytes, number: int) -> Intent:
             after=_word(told["after"]),
             changes={name: _value(value) for name, value in told["changes"].items()},
             lifts=tuple(map(_word, _list(told["lifts"]))),
-            files=tuple(map(_inside, _list(told["files"]))),
+            files=tuple(_inside(_name(file)) for file in _list(told["files"])),
             proof=_word(told.get("proof", "")),
         )
         if intent.what in get_args(Act) and all(map(str.isidentifier, intent.changes)) and _fits(intent):
@@ -100,6 +100,21 @@ def _list(value: object) -> list[object]:
     if isinstance(value, list):
         return value
     raise TypeError("this is no list")
+
+
+def _spelled(name: str) -> object:
+    """A file's name for JSON; one that is no text, as copies may have, by its bytes."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return {"bytes": name.encode("utf-8", "surrogatepass").hex()}
+    return name
+
+
+def _name(value: object) -> object:
+    if isinstance(value, dict) and value.keys() == {"bytes"}:
+        return bytes.fromhex(_word(value["bytes"])).decode("utf-8", "surrogatepass")
+    return value
 
 
 def _inside(value: object) -> str:
@@ -133,7 +148,7 @@ def _written(intent: Intent) -> bytes:
         "after": intent.after,
         "changes": {name: _plain(value) for name, value in intent.changes.items()},
         "lifts": intent.lifts,
-        "files": intent.files,
+        "files": [_spelled(file) for file in intent.files],
         **({"proof": intent.proof} if intent.proof else {}),
     }
     return json.dumps(told, ensure_ascii=False).encode() + b"\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,29 @@ def test_what_was_confirmed_here_goes(site: Path) -> None:
     assert (site / "note.txt").exists()
     settle(site)
     assert ((site / "note.txt").exists(), standing(site)) == (False, ())
+
+
+@pytest.mark.skipif(sys.platform in ("darwin", "win32"), reason="the file system takes no other names")
+def test_a_copy_whose_name_is_no_text_goes(site: Path) -> None:
+    """A copy of a story whose name is no UTF-8 goes with it, also when the withdrawal was killed before that."""
+    for kill in (False, True):
+        data = story().encode()
+        copy = Path(os.fsdecode(os.fsencode(site / GATE) + b"\xff"))
+        for place in (site / GATE, copy):
+            place.write_bytes(data)
+        plan = plan_withdrawal(site, GATE)
+        assert len(plan.files) == 2
+        at = 0
+        while kill and not standing(site):
+            at += 1
+            with pytest.raises(Killed), failing(at, Killed(), site):
+                withdraw(plan, TODAY)
+        assert (copy.exists(), [one.files for one in standing(site)]) == (True, [plan.files] if kill else [])
+        if kill:
+            settle(site)
+        else:
+            withdraw(plan, TODAY)
+        assert not copy.exists()
 
 
 def test_a_withdrawal_binds_by_its_path(site: Path) -> None:

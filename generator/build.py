@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -42,7 +43,8 @@ def build(target: Target, stages: Stages, crew: Crew | None = None) -> Report:
             e.aftermath = _retracted(target, run)
         raise
     except Exception as e:
-        e.add_note(f"what was published of these texts was taken away: {_retracted(target, run)}")
+        for told in _told(_retracted(target, run)):
+            e.add_note(told)
         raise
     finally:
         run.cache.close(done=done)
@@ -70,6 +72,13 @@ def _built(target: Target, run: Run) -> Report:
 
     report = update(start, run)
     return replace(report, diagnostics=(*report.diagnostics, *remember(target.root)))
+
+
+def _told(left: Aftermath) -> Iterator[str]:
+    if left.taken_away:
+        yield f"What was published of these texts was taken away: {', '.join(left.taken_away)}."
+    if left.still_there:
+        yield f"The output must not stay online: words are left there of {', '.join(left.still_there)}."
 
 
 def _retracted(target: Target, run: Run) -> Aftermath:

@@ -11,7 +11,7 @@ from itertools import chain
 from typing import TypeVar
 
 from generator.consent.find_story import Headers, own_path
-from generator.consent.guard_files import moves_of, said_of_consents
+from generator.consent.guard_files import gone_of, moves_of, said_of_consents
 from generator.consent.lost_acts import stop_if_lost
 from generator.content import read, sources, theme, validate
 from generator.content.front_matter import StoryHeader
@@ -203,7 +203,7 @@ def _admitted(texts: _Texts, target: Target, run: Run, until: date | None) -> _A
     found, settings, library = texts.found, texts.settings, texts.library
     errors = Counter(d.path for d in texts.diagnostics if d.is_error)
     stones, log = guard(found.root, tombstones.PATH), guard(found.root, consent_log.PATH)
-    gone, moved = tombstones.read(stones), moves_of(found.root)
+    gone, moved = gone_of(found.root, settings.url), moves_of(found.root)
     said = said_of_consents(found.root)
     evidence = evidence_of(
         target, found, texts.manuscripts, settings, gone, said, moved, until, library.base, run.cache

@@ -10,11 +10,11 @@ withdrawals and the log.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 
-from generator.consent.guard_files import log_of, moves_of, said_of_consents
+from generator.consent.guard_files import log_of, moves_of, said_of_consents, withdrawn_stories
 from generator.content import read, sources
 from generator.content.front_matter import StoryHeader
 from generator.content.moves import NO_MOVES
@@ -22,17 +22,18 @@ from generator.content.page_kinds import PageKind
 from generator.content.read import Manuscript, slug_of
 from generator.content.routes import standalone_path, story_path
 from generator.content.settings import ConsentPolicy, Settings
-from generator.gate import tombstones
+from generator.gate import intent
 from generator.gate.admit import held_back
 from generator.gate.records import last_words, logged_objection, record_of
 from generator.gate.tombstones import entry_id
 from generator.ground.channels import FEED, Medium
-from generator.ground.diagnostics import Aftermath, CannotBuildError
+from generator.ground.diagnostics import Aftermath
 from generator.ground.target import Target
 from generator.incremental.run import Run
 from generator.incremental.traces import Published, held_of, published_before, published_in
 from generator.prepare import decided
 from generator.store import output_folder
+from generator.store.cache import Receipt
 from generator.store.guards import guard
 
 STORY, SEARCH, PICTURE = (
@@ -50,9 +51,13 @@ def retract(target: Target, run: Run) -> Aftermath:
     before, now = published_before(receipts), _certain(target, run)
     ended = before.ended(now)
     try:
-        there = output_folder.look(target.folder)
-    except CannotBuildError:
+        return _emptied(target, receipts, now, ended)
+    except Exception:  # whatever it is, somebody has to know what is still there
         return Aftermath(still_there=tuple(sorted(set(ended.values()))))
+
+
+def _emptied(target: Target, receipts: Mapping[str, Receipt], now: Published, ended: Mapping[bytes, str]) -> Aftermath:
+    there = output_folder.look(target.folder)
     held: dict[str, Collection[str]] = {
         path: texts for path, receipt in receipts.items() if path in there and (texts := held_of(receipt, ended))
     }
@@ -64,22 +69,24 @@ def _certain(target: Target, run: Run) -> Published:
     """The texts that today's files certainly allow."""
     try:
         admission = decided(target, run)
-    except (CannotBuildError, OSError):
-        return _by_their_own_words(target)
-    return published_in(admission.stories, admission.standalone_pages)
+        return published_in(admission.stories, admission.standalone_pages)
+    except Exception:  # whatever it is, a text whose consent has ended must go
+        with suppress(Exception):
+            return _by_their_own_words(target)
+    return Published({}, ())
 
 
 def _by_their_own_words(target: Target) -> Published:
     """The same, by what stands in each file, and what else can be read."""
     settings = None
-    with suppress(CannotBuildError):
+    with suppress(Exception):
         found = read.settings(sources.site_file(target.root), sources.SITE_FILE).value
         settings = found[0] if found else None
     taken_back = _taken_back(target, settings)
     texts: dict[str, str] = {}
     in_feeds: set[str] = set()
     for file in sources.texts(target.root, "stories", []):
-        with suppress(OSError):
+        with suppress(Exception):
             checked = read.manuscript(file.read(), file.path, "en")
             header = checked.value.header if checked.value else None
             if checked.value is None or header is None or checked.errors or taken_back(checked.value):
@@ -89,7 +96,7 @@ def _by_their_own_words(target: Target) -> Published:
                 texts[page] = file.path
                 in_feeds |= {page} if FEED in header.consent.scope else set()
     for file in sources.texts(target.root, "pages", []):
-        with suppress(OSError):
+        with suppress(Exception):
             source = read.page_source(file.read(), file.path, "en")
             if source.value and source.value.header and not source.errors:
                 texts[standalone_path(source.value.header.slug or slug_of(file.path))] = file.path
@@ -105,17 +112,21 @@ def _taken_back(target: Target, settings: Settings | None) -> Callable[[Manuscri
     """Whether withdrawals or the log, so far as they can be read, say of a story that its consent has ended."""
     ids: set[str] = set()
     records: set[str | None] = set()
-    known, moved = None, NO_MOVES
-    with suppress(CannotBuildError):
+    known, moved, unfinished = None, NO_MOVES, b""
+    with suppress(Exception):
         moved = moves_of(target.root)
-    with suppress(CannotBuildError):
-        gone = tombstones.read(guard(target.root, tombstones.PATH))
+    with suppress(Exception):
+        gone = withdrawn_stories(target.root)
         ids, records = {stone.id for stone in gone.stories}, {stone.record for stone in gone.stories} - {None}
     for said in (log_of, said_of_consents):
-        with suppress(CannotBuildError):
+        with suppress(Exception):
             known = last_words(said(target.root), moved)
+    with suppress(Exception):
+        unfinished = guard(target.root, intent.PATH) or b""
 
     def taken_back(text: Manuscript) -> bool:
+        if text.path.encode() in unfinished:  # whether or not anybody can read what is meant
+            return True
         if settings and entry_id(settings.url, moved.first(text.path)) in ids:
             return True
         return record_of(text) in records or (known is not None and logged_objection(text, known) is not None)

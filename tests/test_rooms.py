@@ -70,6 +70,8 @@ MACHINE = {
     "consent.settling": {"pathlib.Path"},  # the same
     "consent.carrying_out": {"pathlib.Path"},  # changes a story's file, the log, and what stands half done
     "build": {"pathlib.Path"},  # the same
+    "consent.alone": {"pathlib.Path"},  # names the site's folder
+    "store.site_lock": {"os", "sys", "time", "pathlib.Path"},  # holds a lock in the user's own folder, and waits for it
     "store.log_memory": {"os", "pathlib.Path"},  # remembers what was logged, outside the site
     "cli.output": {"os", "sys"},  # prints; ends the process
     "consent.register": {"pathlib.Path"},  # the same

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.authoring.front_matter_edit import FieldValue
+from generator.consent.alone import one_by_one
 from generator.consent.case import Case, manuscripts, open_case
 from generator.consent.consent_change import check_allowed, seal_fields, write_change
 from generator.consent.guard_files import log_of, moves_of, withdrawn_stories
@@ -44,6 +45,7 @@ class Approval:
     named_as: str | None = None
 
 
+@one_by_one
 def approve(root: Path, story: str, form: Approval, *, today: date) -> Case:
     """Write down what the storyteller agreed to, and seal what they saw.
 
@@ -91,6 +93,7 @@ def approve(root: Path, story: str, form: Approval, *, today: date) -> Case:
     return write_change(case, "approve", changes, today, replaces, lifts)
 
 
+@one_by_one
 def correct(root: Path, story: str, *, today: date) -> Case:
     """Seal a text anew whose punctuation alone has changed, if the policy allows. Raises RefusedError."""
     case = open_case(root, story)
@@ -113,6 +116,7 @@ def correct(root: Path, story: str, *, today: date) -> Case:
     return write_change(case, "correct", {"seal": seal_fields(now, sealed.terms)}, today)
 
 
+@one_by_one
 def renew(
     root: Path, story: str, *, until: date, today: date, on: date | None = None, review_by: date | None = None
 ) -> Case:
@@ -136,6 +140,7 @@ def renew(
     return write_change(case, "renew", changes, today)
 
 
+@one_by_one
 def narrow(root: Path, story: str, *, scope: tuple[Channel, ...], today: date) -> Case:
     """Take channels out of the scope; ``scope`` are those that stay. Raises RefusedError."""
     case = open_case(root, story)
@@ -151,6 +156,7 @@ def narrow(root: Path, story: str, *, scope: tuple[Channel, ...], today: date) -
     return write_change(case, "narrow", {"scope": scope}, today)
 
 
+@one_by_one
 def pause(root: Path, story: str, *, today: date) -> Case:
     """Take a story out of every build until it is resumed. Raises RefusedError."""
     case = open_case(root, story)
@@ -158,6 +164,7 @@ def pause(root: Path, story: str, *, today: date) -> Case:
     return write_change(case, "pause", {"status": "paused"}, today)
 
 
+@one_by_one
 def resume(root: Path, story: str, *, today: date) -> Case:
     """End a pause. Raises RefusedError."""
     case = open_case(root, story)

@@ -25,6 +25,7 @@ from generator.gate.records import with_records
 from generator.gate.tombstones import Withdrawn
 from generator.ground import limits
 from generator.store.atomic_write import ChangedMeanwhileError, replace, staged
+from generator.store.guards import guard
 
 TRIES = 2  # somebody else may carry it out at the same moment
 
@@ -102,11 +103,11 @@ def end(root: Path, meant: Intent) -> None:
 
 
 def _stand(root: Path, change: Callable[[tuple[Intent, ...]], tuple[Intent, ...]]) -> None:
-    before, path = standing(root), root / intent.PATH
-    after = change(before)
+    before, path = guard(root, intent.PATH), root / intent.PATH
+    after = change(intent.read(before))
     if after:
-        replace(path, intent.written(before) if before else None, intent.written(after))
-    elif before:
+        replace(path, before, intent.written(after))
+    elif before is not None:
         path.unlink(missing_ok=True)
 
 
@@ -158,7 +159,7 @@ def _edited(data: bytes, meant: Intent) -> bytes | None:
         return None
     try:
         return with_consent(data, meant.changes)
-    except CannotEditError:
+    except (CannotEditError, UnicodeDecodeError):
         return None
 
 

@@ -5,6 +5,7 @@ Raises CannotBuildError, as `store.guards` does, where one of them is there and 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from generator.consent.lost_acts import memory_of
@@ -12,7 +13,7 @@ from generator.content import moves
 from generator.content.moves import Moves
 from generator.gate import consent_log, intent, tombstones
 from generator.gate.intent import Intent
-from generator.gate.tombstones import Withdrawn
+from generator.gate.tombstones import Tombstone, Withdrawn, entry_id
 from generator.ground.diagnostics import CannotBuildError
 from generator.store.guards import guard
 
@@ -40,6 +41,18 @@ def said_of_consents(root: Path) -> bytes:
 def withdrawn_stories(root: Path) -> Withdrawn:
     """What is left of the stories that were withdrawn. Raises CannotBuildError if the file with it has errors."""
     return tombstones.read(guard(root, tombstones.PATH))
+
+
+def gone_of(root: Path, url: str) -> Withdrawn:
+    """The same as the gate must hear it: with stories whose withdrawal stands; ``url`` is the site's address.
+
+    They are known by their files' paths, since what has no record has no line of the log either.
+    """
+    withdrawn, moved = withdrawn_stories(root), moves_of(root)
+    known = {stone.id for stone in withdrawn.stories}
+    meant = {entry_id(url, moved.first(one.path)): one.on for one in standing(root) if one.what == "withdraw"}
+    stones = (Tombstone(id=id_, withdrawn_on=on, in_feeds=False) for id_, on in meant.items() if id_ not in known)
+    return replace(withdrawn, stories=(*withdrawn.stories, *stones))
 
 
 def moves_of(root: Path) -> Moves:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
+from generator.consent.alone import one_by_one
 from generator.consent.carrying_out import half_done
 from generator.consent.case import manuscripts, settings_of
 from generator.consent.guard_files import log_of, moves_of, standing, withdrawn_stories
@@ -48,6 +49,7 @@ def faults(root: Path, texts: Collection[Manuscript], settings: Settings) -> tup
     return (*((Fault(None, f"{lost.message}; {lost.hint}"),) if lost else ()), *broken, *told, *beside)
 
 
+@one_by_one
 def accept_older(root: Path, today: date) -> tuple[str, ...]:
     """Let a log count that lacks acts which were logged before, and say which; logged without a record of anybody's.
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from generator.gate import consent_log
 from generator.gate.consent_log import LogLine
 from generator.ground.diagnostics import CannotBuildError, Diagnostic, Span, error, note
+from generator.ground.strict_json import read_json
 from generator.store import log_memory
 from generator.store.guards import guard
 from generator.store.log_memory import NoMemoryError
@@ -111,7 +112,7 @@ def head_of(log: bytes) -> str:
 
 def goes_on(log: bytes, head: str) -> bool:
     """Whether a log goes on from where `head_of` says that it stood. Raises ValueError if that is no head."""
-    told = json.loads(head)
+    told = read_json(head)
     if not isinstance(told, dict) or told.get("form") != 1 or not isinstance(told.get("lines"), int):
         raise ValueError("this is no head of a log")
     lines, _ = consent_log.read(log)

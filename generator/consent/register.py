@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.consent.case import errors_in, settings_of, texts_of
-from generator.consent.guard_files import moves_of, said_of_consents, withdrawn_stories
+from generator.consent.guard_files import gone_of, moves_of, said_of_consents
 from generator.content import read, sources
 from generator.content.front_matter import Consent, Seal
 from generator.content.named_files import digests
@@ -51,7 +51,7 @@ def rows(root: Path, today: date) -> tuple[ConsentRow, ...]:
     def seal_of(text: Manuscript) -> Seal | None:
         return seal_today(text, data[text.path], digests(root, text), settings, moves)
 
-    known = evidence_on(texts, settings, withdrawn_stories(root), said_of_consents(root), moves, today, seal_of)
+    known = evidence_on(texts, settings, gone_of(root, settings.url), said_of_consents(root), moves, today, seal_of)
     readable = {text.path: _row(text, settings, today, wrong[text.path], known[text.path]) for text in texts}
     unread = {d.path: d for d in (*_unread(found, data), *(d for c in reversed(checked) for d in reversed(c.errors)))}
     paths = sorted({*(f.path for f in found.stories), *(path for path in unread if path.startswith("stories/"))})

@@ -18,6 +18,8 @@ def remove(root: Path, path: str) -> OSError | None:
     """Remove a file, what writing it left beside it, and what it leads to if it is a link; why not, if that fails."""
     try:
         file = file_of(root, path)
+        if not file.parent.resolve().is_relative_to(root.resolve()):
+            return PermissionError(errno.EACCES, "it lies outside the site's folder", path)
         for left in unfinished_of(file):
             left.unlink(missing_ok=True)
         target = file.resolve()

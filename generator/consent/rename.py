@@ -11,6 +11,7 @@ import secrets
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from generator.consent.alone import alone
 from generator.consent.case import file_of, headers, settings_of
 from generator.consent.find_story import by_address, by_file, files_meant, nearest, own_path
 from generator.consent.guard_files import log_of, moves_of, readable_moves, withdrawn_stories
@@ -113,6 +114,11 @@ def is_nothing(plan: RenamePlan) -> bool:
 
 def rename(plan: RenamePlan) -> None:
     """Do what a plan says. Raises RefusedError where a file cannot be written; doing it again goes on from there."""
+    with alone(plan.root):
+        _rename(plan)
+
+
+def _rename(plan: RenamePlan) -> None:
     root = plan.root
     try:
         for edit in plan.first:

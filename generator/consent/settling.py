@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.consent import withdrawal
+from generator.consent.alone import alone
 from generator.consent.carrying_out import AnotherFileError, end, finish, half_done, log_it
 from generator.consent.case import file_of
 from generator.consent.guard_files import standing
 from generator.consent.refused import RefusedError, cannot_write
+from generator.gate import intent
 from generator.gate.intent import Intent
 from generator.ground.diagnostics import START, Diagnostic, note, warning
 from generator.ground.places import UNFINISHED
@@ -24,6 +26,16 @@ def settle(root: Path) -> tuple[Diagnostic, ...]:
 
     Raises CannotBuildError where nobody can read what stands.
     """
+    if not standing(root) and not any(_leftovers(root)):
+        return ()
+    try:
+        with alone(root):
+            return _all_settled(root)
+    except RefusedError as e:
+        return (note("unfinished", intent.PATH, START, "what is half done was not finished now", str(e)),)
+
+
+def _all_settled(root: Path) -> tuple[Diagnostic, ...]:
     told = tuple(_settled(root, meant) for meant in standing(root))
     for left in _leftovers(root):
         try:
@@ -37,7 +49,7 @@ def settle(root: Path) -> tuple[Diagnostic, ...]:
 def _settled(root: Path, meant: Intent) -> Diagnostic:
     act = f"“{meant.what}” of {meant.on}"
     try:
-        for left in unfinished_of(file_of(root, meant.path)):
+        for left in _own_leftovers(root, meant):
             left.unlink(missing_ok=True)
         if meant.what == "withdraw":
             return _withdrawn(root, meant, act)
@@ -59,8 +71,18 @@ def _withdrawn(root: Path, meant: Intent, act: str) -> Diagnostic:
         what = f"{act} had been left half done, and this file was moved or removed meanwhile"
         hint = f"if it lies elsewhere now, withdraw it there: “hearten consent withdraw”; {LOOK}"
         return warning("unfinished", meant.path, START, what, hint)
-    withdrawal.go_on(root, meant)
+    stay = withdrawal.go_on(root, meant)
+    if stay:
+        what = f"{act} had been left half done, and was finished, but for {', '.join(stay)}"
+        hint = "nobody wrote down here that they go, too; look at them, and remove by hand what holds the story"
+        return warning("unfinished", meant.path, START, what, hint)
     return note("unfinished", meant.path, START, f"{act} had been left half done, and was finished", LOOK)
+
+
+def _own_leftovers(root: Path, meant: Intent) -> list[Path]:
+    """What writing the story's file left beside it, where that is in the site's folder."""
+    left = unfinished_of(file_of(root, meant.path))
+    return [file for file in left if file.parent.is_relative_to(root.resolve())]
 
 
 def _leftovers(root: Path) -> Iterator[Path]:

@@ -7,6 +7,7 @@ build does the rest; doing it twice does no harm.
 
 from __future__ import annotations
 
+import hmac
 import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.checking.traces import less_common, traces_of, traces_of_sentences, traces_of_unread
+from generator.consent.alone import alone
 from generator.consent.carrying_out import begin, end
 from generator.consent.case import bytes_of, file_of, headers, manuscripts, settings_of
 from generator.consent.find_story import by_address, by_file, files_meant, nearest, own_path
@@ -42,6 +44,7 @@ from generator.ground import limits
 from generator.ground.channels import FEED
 from generator.store import cache_file
 from generator.store.atomic_write import ChangedMeanwhileError, replace
+from generator.store.user_key import user_key
 from generator.words import sentences
 
 
@@ -158,9 +161,15 @@ def with_others(plan: WithdrawalPlan, paths: Collection[str]) -> WithdrawalPlan:
 
 def withdraw(plan: WithdrawalPlan, today: date) -> None:
     """Do what ``plan`` says. Raises RefusedError if something cannot be written; doing it again goes on from there."""
+    with alone(plan.root):
+        _withdraw(plan, today)
+
+
+def _withdraw(plan: WithdrawalPlan, today: date) -> None:
     root = plan.root
     line = _logged(plan, today, log_of(root)) if plan.record is not None else None
     meant = Intent(what="withdraw", path=plan.path, on=today, line=line[0] if line else "", files=plan.files)
+    meant = changed(meant, proof=_proof(root, meant))
     try:
         begin(root, meant)
         _bury(plan, today)
@@ -186,9 +195,24 @@ def is_known(root: Path, path: str) -> bool:
     return any(f.path == path for f in found.stories) or _gone(root, settings_of(found).url, path) is not None
 
 
-def go_on(root: Path, meant: Intent) -> None:
-    """Do the rest of a withdrawal that was stopped. Raises RefusedError."""
-    withdraw(changed(plan_withdrawal(root, meant.path), files=meant.files), meant.on)
+def go_on(root: Path, meant: Intent) -> tuple[str, ...]:
+    """Do the rest of a withdrawal that was stopped; gives files that stay, since nobody knows who said that they go.
+
+    A folder may come from anybody, with intents in it that nobody had. So what withdrawing the story would remove by
+    itself is removed, and beside it what this user wrote down on this machine. Raises RefusedError.
+    """
+    plan, proof = plan_withdrawal(root, meant.path), _proof(root, meant)
+    if proof and hmac.compare_digest(proof.encode(), meant.proof.encode()):
+        plan = changed(plan, files=tuple(dict.fromkeys((*plan.files, *meant.files))))
+    _withdraw(plan, meant.on)
+    return tuple(path for path in meant.files if path not in plan.files and sources.inside(root, path))
+
+
+def _proof(root: Path, meant: Intent) -> str:
+    """What shows that this user said on this machine which files go; nothing where no key can be had."""
+    key = user_key(root, make=True)
+    said = "\0".join((str(root.resolve()), meant.path, str(meant.on), *meant.files))
+    return hmac.new(key, said.encode("utf-8", "surrogatepass"), "sha256").hexdigest() if key else ""
 
 
 def _bury(plan: WithdrawalPlan, today: date) -> None:

@@ -12,7 +12,9 @@ import hashlib
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, get_args
+
+from generator.ground.strict_json import read_json
 
 PATH = "consent/log.jsonl"
 # Lines of the first form do not tell terms and texts. They are read for ever; new lines are of the newest.
@@ -146,25 +148,37 @@ def _written(number: int, event: Event, previous: str, form: str) -> tuple[bytes
 def _parsed(raw: bytes, place: int) -> tuple[LogLine, str] | None:
     """A line and the fingerprint that it names as the one before, or None if it is not byte for byte as it was made."""
     try:
-        content = json.loads(raw)
+        content = read_json(raw)
         event = Event(
             on=dt.date.fromisoformat(content["on"]),
             what=content["what"],
-            record=content["record"],
-            status=content["status"],
-            scope=tuple(content["scope"]),
+            record=_word(content["record"]),
+            status=_word(content["status"]),
+            scope=tuple(map(_word, content["scope"])),
             until=dt.date.fromisoformat(content["until"]) if content["until"] else None,
-            seal=content["seal"],
-            replaces=content["replaces"],
-            terms=content.get("terms"),
-            text=content.get("text"),
+            seal=_word_or_none(content["seal"]),
+            replaces=_word_or_none(content["replaces"]),
+            terms=_word_or_none(content.get("terms")),
+            text=_word_or_none(content.get("text")),
         )
         form = next(form for form in FORMS if content["this"].startswith(form))
-        number, previous = content["line"], content["previous"]
+        number, previous = content["line"], _word(content["previous"])
+        if type(number) is not int or event.what not in (*get_args(Act), ACCEPT_OLDER):
+            return None
         line, fingerprint = _written(number, event, previous, form)
     except (ValueError, TypeError, LookupError, AttributeError, StopIteration):
         return None
     return (LogLine(number, event, fingerprint, place), previous) if line == raw else None
+
+
+def _word(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    raise TypeError("this is no text")
+
+
+def _word_or_none(value: object) -> str | None:
+    return None if value is None else _word(value)
 
 
 def _json(content: dict[str, Any]) -> bytes:

@@ -13,11 +13,13 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import PurePath
 from typing import Any, get_args
 
 from generator.gate import consent_log
 from generator.gate.consent_log import STRICTER, Act, LogLine
 from generator.ground.diagnostics import CannotBuildError, Span, error
+from generator.ground.strict_json import read_json
 
 PATH = "consent/unfinished.jsonl"
 FORM = 1
@@ -29,7 +31,7 @@ class Intent:
 
     ``line`` is the line of the log to come, empty where nothing is to be logged. ``before`` and ``after`` are digests
     (SHA-256) of the story's file, ``changes`` are those of its consent, and ``lifts`` the ids of the withdrawals that
-    end by it. A withdrawal has ``files`` instead: those that it removes.
+    end by it. A withdrawal has ``files`` instead: those that it removes, and a ``proof`` that these were said here.
     """
 
     what: Act
@@ -41,6 +43,7 @@ class Intent:
     changes: Mapping[str, Any] = field(default_factory=dict)
     lifts: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
+    proof: str = ""
 
     @property
     def logged(self) -> LogLine | None:
@@ -55,27 +58,78 @@ def read(data: bytes | None) -> tuple[Intent, ...]:
 
 def _read(raw: bytes, number: int) -> Intent:
     try:
-        told = json.loads(raw)
-        if told["form"] != FORM:
+        told = read_json(raw)
+        if type(told["form"]) is not int or told["form"] != FORM:
             raise ValueError("a form of another version")
         intent = Intent(
             what=told["what"],
-            path=told["path"],
+            path=_story(told["path"]),
             on=date.fromisoformat(told["on"]),
-            line=told["line"],
-            before=told["before"],
-            after=told["after"],
+            line=_word(told["line"]),
+            before=_word(told["before"]),
+            after=_word(told["after"]),
             changes={name: _value(value) for name, value in told["changes"].items()},
-            lifts=tuple(told["lifts"]),
-            files=tuple(told["files"]),
+            lifts=tuple(map(_word, _list(told["lifts"]))),
+            files=tuple(_inside(_name(file)) for file in _list(told["files"])),
+            proof=_word(told.get("proof", "")),
         )
-        if intent.what in get_args(Act) and (intent.logged is not None or not intent.line):
+        if intent.what in get_args(Act) and all(map(str.isidentifier, intent.changes)) and _fits(intent):
             return intent
     except (ValueError, TypeError, LookupError, AttributeError):
         pass
     what = "this line says what somebody meant to do to a consent, and cannot be read"
     hint = "“hearten consent log” shows what was done; do again what is missing there, then delete this line"
     raise CannotBuildError(error("unfinished", PATH, Span(number), what, hint))
+
+
+def _fits(intent: Intent) -> bool:
+    """Whether the line to come is one, about the same act; only a withdrawal of what has no record needs none."""
+    if not intent.line:
+        return intent.what == "withdraw"
+    lines, _ = consent_log.read(intent.line.encode())
+    return intent.line.count("\n") == 1 and [line.event.what for line in lines] == [intent.what]
+
+
+def _word(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    raise TypeError("this is no text")
+
+
+def _list(value: object) -> list[object]:
+    if isinstance(value, list):
+        return value
+    raise TypeError("this is no list")
+
+
+def _spelled(name: str) -> object:
+    """A file's name for JSON; one that is no text, as copies may have, by its bytes."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return {"bytes": name.encode("utf-8", "surrogatepass").hex()}
+    return name
+
+
+def _name(value: object) -> object:
+    if isinstance(value, dict) and value.keys() == {"bytes"}:
+        return bytes.fromhex(_word(value["bytes"])).decode("utf-8", "surrogatepass")
+    return value
+
+
+def _inside(value: object) -> str:
+    """A path that leads nowhere but into the site's folder, as far as a name tells."""
+    path = PurePath(name := _word(value))
+    if not path.parts or path.anchor or ".." in path.parts or "\0" in name:
+        raise ValueError("this path leads elsewhere")
+    return name
+
+
+def _story(value: object) -> str:
+    path = _inside(value)
+    if not path.startswith("stories/") or not path.lower().endswith(".md"):
+        raise ValueError("this is no story's file")
+    return path
 
 
 def written(intents: Iterable[Intent]) -> bytes:
@@ -94,7 +148,8 @@ def _written(intent: Intent) -> bytes:
         "after": intent.after,
         "changes": {name: _plain(value) for name, value in intent.changes.items()},
         "lifts": intent.lifts,
-        "files": intent.files,
+        "files": [_spelled(file) for file in intent.files],
+        **({"proof": intent.proof} if intent.proof else {}),
     }
     return json.dumps(told, ensure_ascii=False).encode() + b"\n"
 
@@ -107,7 +162,11 @@ def _plain(value: Any) -> Any:
 def _value(plain: Any) -> Any:
     if isinstance(plain, dict) and plain.keys() == {"day"}:
         return date.fromisoformat(plain["day"])
-    return tuple(plain) if isinstance(plain, list) else plain
+    if isinstance(plain, list):
+        return tuple(map(_word, plain))
+    if isinstance(plain, dict):
+        return {name: _word(value) for name, value in plain.items()}
+    return None if plain is None else _word(plain)
 
 
 def binding(log: bytes, intents: Iterable[Intent]) -> bytes:

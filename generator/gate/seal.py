@@ -35,6 +35,7 @@ from generator.content.markdown import structure
 from generator.content.moves import Moves
 from generator.content.settings import Settings
 from generator.content.stance import FORMS, TEXT, parts
+from generator.ground.strict_json import read_json
 
 # The parts that are fields of a story's front matter, each with its field.
 FIELDS = parts(StoryHeader)
@@ -195,7 +196,7 @@ def as_json(what: Seen) -> str:
 def from_json(text: str) -> Seen:
     """What `as_json` wrote down. Raises ValueError for anything else."""
     try:
-        return tuple(Part(str(n), tuple(Atom(kind, str(v)) for kind, v in atoms)) for n, atoms in json.loads(text))
+        return tuple(Part(str(n), tuple(Atom(kind, str(v)) for kind, v in atoms)) for n, atoms in read_json(text))
     except (TypeError, ValueError) as e:
         raise ValueError("this is not what a review copy carries") from e
 

@@ -159,7 +159,7 @@ def test_an_intent_that_says_nothing_stops(site: Path, line: str) -> None:
 def test_an_intent_comes_back_as_it_was() -> None:
     """An intent is read as it was written, with its days and lists."""
     changes = {"scope": ("web",), "valid_until": TODAY, "ended_on": None, "seal": {"exact": "1-a", "words": "1-b"}}
-    meant = Intent(what="pause", path=GATE, on=TODAY, before="a", after="b", changes=changes, lifts=("urn:x",))
+    meant = Intent(what="withdraw", path=GATE, on=TODAY, before="a", after="b", changes=changes, lifts=("urn:x",))
     assert intent.read(intent.written([meant, meant])) == (meant, meant)
 
 

@@ -1,0 +1,36 @@
+"""Acts on the consents of one site, one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+
+from generator.consent.refused import RefusedError
+from generator.store.site_lock import BusyError, at_work
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@contextmanager
+def alone(root: Path) -> Iterator[None]:
+    """Hold up whoever else changes consents of the site in ``root``. Raises RefusedError where they take long."""
+    try:
+        with at_work(root):
+            yield
+    except BusyError as e:
+        raise RefusedError(f"{e}, so nothing was changed. Wait until it has ended, and do the same once more.") from e
+
+
+def one_by_one(act: Callable[Concatenate[Path, P], T]) -> Callable[Concatenate[Path, P], T]:
+    """Let an act on the site in its first argument be the only one there, from its first look at the story on."""
+
+    @wraps(act)
+    def wrapped(root: Path, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        with alone(root):
+            return act(root, *args, **kwargs)
+
+    return wrapped

@@ -1,0 +1,105 @@
+"""One after the other: whoever changes the consents of a site's folder holds a lock, which goes with its process.
+
+The system lets go of it however a process ends, so none is ever left behind. It lies in the user's own folder, since a
+site's may be one that is given to others, or one in which no lock holds. Where none can be had, all goes on without.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from generator.store.log_memory import GIVEN
+
+PATIENCE = 5.0  # seconds; an act takes a tenth of one
+AGAIN = 0.05  # seconds between two tries
+OWN = os.O_NOFOLLOW | os.O_NONBLOCK if os.name == "posix" else 0
+WHO = 100  # bytes at most that tell who holds it
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _locked(opened: int) -> None:
+        os.lseek(opened, WHO, os.SEEK_SET)  # what is locked there, nobody else can read
+        msvcrt.locking(opened, msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _locked(opened: int) -> None:
+        fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+class BusyError(Exception):
+    """Somebody else is at work; the message says who, in words that begin a sentence."""
+
+
+@contextmanager
+def at_work(root: Path, patience: float | None = None) -> Iterator[None]:
+    """Be the only one who changes consents of the site in ``root``, among this user's processes and their threads.
+
+    Raises BusyError where somebody else is at it for as many seconds.
+    """
+    opened = _opened(root)
+    try:
+        if opened is not None:
+            _wait(opened, PATIENCE if patience is None else patience)
+        yield
+    finally:
+        if opened is not None:
+            os.close(opened)
+
+
+def _opened(root: Path) -> int | None:
+    """The file that is locked; None where none can be had."""
+    given = os.environ.get(GIVEN)
+    if given == "":
+        return None
+    if given is not None:
+        folder = Path(given)
+    else:
+        from platformdirs import user_state_path
+
+        folder = user_state_path("hearten", appauthor=False)
+    try:
+        site = root.resolve()
+        # Without a home the path begins with a tilde.
+        if not folder.is_absolute() or folder.resolve().is_relative_to(site):
+            return None
+        place = folder / "locks" / hashlib.sha256(os.fsencode(site)).hexdigest()[:32]
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return os.open(place, os.O_RDWR | os.O_CREAT | OWN, 0o600)
+    except OSError:
+        return None
+
+
+def _wait(opened: int, patience: float) -> None:
+    end = time.monotonic() + patience
+    while True:
+        try:
+            _locked(opened)
+        except (BlockingIOError, PermissionError):  # as POSIX and Windows say it
+            if time.monotonic() >= end:
+                raise BusyError(f"Another command is at work here ({_who(opened)})") from None
+            time.sleep(AGAIN)
+        except OSError:
+            return  # no lock holds there
+        else:
+            break
+    with suppress(OSError):
+        os.lseek(opened, 0, os.SEEK_SET)
+        os.write(opened, f"process {os.getpid()}".ljust(WHO).encode())
+
+
+def _who(opened: int) -> str:
+    try:
+        os.lseek(opened, 0, os.SEEK_SET)
+        said = os.read(opened, WHO).decode("ascii", "replace").strip()
+    except OSError:
+        said = ""
+    return said if said.isprintable() and said else "nobody knows which"

@@ -139,9 +139,10 @@ def page_source(data: bytes, path: str, language: str) -> Checked[PageSource]:
     if opened.value is None:
         return Checked(None, opened.diagnostics)
     source = opened.value
-    problems = [*opened.diagnostics, *_personal(source.document, path)]
+    personal = _personal(source.document, path)
     checked = schema.check(PageHeader, source.document, path)
-    problems += [d for d in checked.diagnostics if not any(d.span == p.span for p in problems)]
+    told = {problem.span for problem in personal}
+    problems = [*opened.diagnostics, *personal, *(d for d in checked.diagnostics if d.span not in told)]
     header = checked.value
     spoken = (header and header.language) or language
     body = markdown.parse(source.text, path, spoken, source.first_line)

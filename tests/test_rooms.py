@@ -30,6 +30,7 @@ BEFORE_THE_GATE = {
         "gate.deny_list",
         "gate.evidence",
         "gate.records",
+        "gate.same_words",
         "gate.admit",
         "gate.admission",
         "prepare",

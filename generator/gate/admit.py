@@ -88,17 +88,21 @@ class Objection:
 
 @dataclass(frozen=True, slots=True)
 class OtherFile:
-    """Another file, and its consent; None where that has errors, or is not there."""
+    """Another file, and its consent; None where that has errors, or is not there.
+
+    ``told`` is how its consent has ended, where something else tells than the file itself: the rule, and words.
+    """
 
     path: str
     consent: Consent | None
+    told: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the gate is told beside a manuscript, worked out in `gate.records`.
+    """What the gate is told beside a manuscript, worked out in `gate.evidence`.
 
-    ``seal`` is that of the text as it is. ``against`` is what the log or a withdrawal has against it.
+    ``seal`` is that of the text as it is. ``against`` is what the log or a withdrawal has against it, or its words.
     ``same_record`` are other files with its record of which no log speaks: all are held to the stricter.
     ``same_words`` are files with its words under another record: if such a consent has ended, so has this one.
     """
@@ -186,7 +190,7 @@ def not_to_be_read(
         if held is not None and held[0] not in MAY_BE_READ:
             return f"{other.path} has the same record, and there {held[1]}"
     for other in evidence.same_words:
-        if held := has_ended(other.consent, policy, today):
+        if held := other.told or has_ended(other.consent, policy, today):
             return f"{other.path} has the same words, or nearly, and there {held[1]}"
     return None
 
@@ -266,7 +270,7 @@ def _held_by_others(
         if held := held_back(other.consent, policy, medium, today):
             return held[0], f"{other.path} has the same record, and there {held[1]}"
     for other in evidence.same_words:
-        if held := has_ended(other.consent, policy, today):
+        if held := other.told or has_ended(other.consent, policy, today):
             return held[0], f"{other.path} has the same words, or nearly, and there {held[1]}"
     return None
 

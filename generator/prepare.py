@@ -28,6 +28,7 @@ from generator.gate import consent_log, deny_list, tombstones
 from generator.gate.admission import Admission, admit_all, given_again
 from generator.gate.admit import Evidence
 from generator.gate.deny_list import DenyList
+from generator.gate.evidence import AllEvidence
 from generator.gate.tombstones import Withdrawn
 from generator.ground.diagnostics import CannotBuildError, Checked, Diagnostic, in_order
 from generator.ground.outcome import InForce, Withheld
@@ -56,6 +57,7 @@ class Planned:
 
     ``pictures`` are the files that texts name.
     ``manuscripts`` and ``sheets`` are every text that could be read, published or not; nothing that ships needs them.
+    ``evidence`` and ``ended`` are what the gate was told (`gate.evidence.AllEvidence`).
     """
 
     site: Site
@@ -71,6 +73,7 @@ class Planned:
     manuscripts: tuple[Manuscript, ...]
     page_sources: tuple[PageSource, ...]
     evidence: Mapping[str, Evidence]
+    ended: tuple[bytes, ...] | None
     withdrawn: Withdrawn
 
     @property
@@ -108,7 +111,7 @@ class _Admitted:
     """What the gate decided, the evidence that it was told, the tombstones, and the moves."""
 
     admission: Admission
-    evidence: Mapping[str, Evidence]
+    found: AllEvidence
     gone: Withdrawn
     moved: Moves
     in_force: InForce
@@ -165,7 +168,8 @@ def prepare(target: Target, run: Run, terms: BundleTerms | None = None) -> Plann
         admitted.in_force,
         tuple(texts.manuscripts),
         tuple(texts.page_sources),
-        admitted.evidence,
+        admitted.found.of,
+        admitted.found.ended,
         admitted.gone,
     )
 
@@ -205,17 +209,15 @@ def _admitted(texts: _Texts, target: Target, run: Run, until: date | None) -> _A
     stones, log = guard(found.root, tombstones.PATH), guard(found.root, consent_log.PATH)
     gone, moved = gone_of(found.root, settings.url), moves_of(found.root)
     said = said_of_consents(found.root)
-    evidence = evidence_of(
-        target, found, texts.manuscripts, settings, gone, said, moved, until, library.base, run.cache
-    )
+    known = evidence_of(target, found, texts.manuscripts, settings, gone, said, moved, until, library.base, run.cache)
     medium, today = target.medium, target.today
-    admission = admit_all(texts.manuscripts, texts.page_sources, errors, settings, medium, today, evidence, gone, until)
+    admission = admit_all(texts.manuscripts, texts.page_sources, errors, settings, medium, today, known.of, gone, until)
     in_force = InForce(
         denied=None if library.listed is None else len(library.denied),
         withdrawn=None if stones is None else len(gone.stories),
         logged=None if log is None else len(log.splitlines()),
     )
-    return _Admitted(admission, evidence, gone, moved, in_force)
+    return _Admitted(admission, known, gone, moved, in_force)
 
 
 def _forget(published: Admission, library: SourceCache, target: str, pictures: Mapping[str, Iterable[str]]) -> None:

@@ -24,6 +24,7 @@ from generator.content.routes import standalone_path, story_path
 from generator.content.settings import ConsentPolicy, Settings
 from generator.gate import intent
 from generator.gate.admit import held_back
+from generator.gate.consent_log import identity
 from generator.gate.records import last_words, logged_objection, record_of
 from generator.gate.tombstones import entry_id
 from generator.ground.channels import FEED, Medium
@@ -117,7 +118,8 @@ def _taken_back(target: Target, settings: Settings | None) -> Callable[[Manuscri
         moved = moves_of(target.root)
     with suppress(Exception):
         gone = withdrawn_stories(target.root)
-        ids, records = {stone.id for stone in gone.stories}, {stone.record for stone in gone.stories} - {None}
+        ids = {stone.id for stone in gone.stories}
+        records = {identity(stone.record) for stone in gone.stories if stone.record}
     for said in (log_of, said_of_consents):
         with suppress(Exception):
             known = last_words(said(target.root), moved)

@@ -30,6 +30,7 @@ BEFORE_THE_GATE = {
         "gate.deny_list",
         "gate.evidence",
         "gate.records",
+        "gate.same_words",
         "gate.admit",
         "gate.admission",
         "prepare",
@@ -67,6 +68,8 @@ MACHINE = {
     "consent.guard_files": {"pathlib.Path"},  # names the site's folder
     "consent.log_audit": {"pathlib.Path"},  # the same
     "consent.lost_acts": {"pathlib.Path"},  # the same
+    "consent.endings": {"pathlib.Path"},  # the same
+    "consent.ended_texts": {"pathlib.Path", "secrets"},  # the same; salts what is remembered
     "consent.settling": {"pathlib.Path"},  # the same
     "consent.carrying_out": {"pathlib.Path"},  # changes a story's file, the log, and what stands half done
     "build": {"pathlib.Path"},  # the same

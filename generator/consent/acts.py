@@ -21,7 +21,8 @@ from generator.content import sources
 from generator.content.read import Manuscript
 from generator.content.validate import PLACEHOLDER_RECORD
 from generator.gate import consent_log
-from generator.gate.records import companions, last_words, stone_of, with_records
+from generator.gate.consent_log import identity
+from generator.gate.records import companions, last_words, record_of, stone_of, with_records
 from generator.gate.seal import same_code, seals
 from generator.gate.tombstones import Tombstone, entry_id
 from generator.ground.channels import Channel
@@ -68,7 +69,7 @@ def approve(root: Path, story: str, form: Approval, *, today: date) -> Case:
     for other in everybody:
         consent = other.header.consent if other.header else None
         together = consent and case.path in consent.texts and other.path in own.texts if own else False
-        if other.path != case.path and other.record == form.record and not together:
+        if other.path != case.path and record_of(other) == identity(form.record) and not together:
             raise RefusedError(
                 f"{form.record} is the record of {other.path}. Give each consent a number of its own, or, where "
                 "one form covers both, name both files in the “texts” of both.",
@@ -179,22 +180,24 @@ def _replaced(case: Case, record: str, stone: Tombstone | None, everybody: Itera
     """
     lines = consent_log.read(log_of(case.root))[0]
     old = case.header.consent
-    mine = old.record if old else None
-    known = [x.event.record for x in lines if x.event.record == mine or (stone and x.fingerprint == stone.logged)]
+    mine = identity(old.record) if old else None
+    known = [
+        x.event.record for x in lines if identity(x.event.record) == mine or (stone and x.fingerprint == stone.logged)
+    ]
     if stone is not None and stone.record is not None:
         known.append(stone.record)
     if old and old.status != "requested" and not companions(case.text, everybody):
         known.insert(0, old.record)
     # What was replaced before is now under the record that took its place.
     latest = last_words(log_of(case.root), moves_of(case.root)).of_record
-    known = [latest[one].event.record if one in latest else one for one in known]
-    found = [one for one in known if one not in (record, PLACEHOLDER_RECORD)]
+    known = [latest[identity(one)].event.record if identity(one) in latest else one for one in known]
+    found = [one for one in known if identity(one) not in (identity(record), identity(PLACEHOLDER_RECORD))]
     return found[-1] if found else None
 
 
 def _lifted(case: Case, record: str, stone: Tombstone | None) -> tuple[str, ...]:
     """The ids of what is left of the withdrawals of a story that its storyteller approves anew, under a record."""
     ids = {entry_id(case.settings.url, moves_of(case.root).first(case.path)), *([stone.id] if stone else [])}
-    records = {record, *([stone.record] if stone and stone.record else [])}
+    records = {identity(one) for one in (record, stone.record if stone else None) if one}
     withdrawn = with_records(withdrawn_stories(case.root), log_of(case.root))
-    return tuple(t.id for t in withdrawn.stories if t.id in ids or t.record in records)
+    return tuple(t.id for t in withdrawn.stories if t.id in ids or identity(t.record or "") in records)

@@ -18,7 +18,7 @@ from generator.content.read import Manuscript
 from generator.content.settings import Settings
 from generator.content.validate import PLACEHOLDER_RECORD
 from generator.gate import consent_log
-from generator.gate.consent_log import ACCEPT_OLDER, Event, Fault, Standing
+from generator.gate.consent_log import ACCEPT_OLDER, Event, Fault, Standing, identity
 from generator.gate.records import last_words, objection, record_of, text_tag, with_records
 from generator.store.atomic_write import ChangedMeanwhileError, replace
 from generator.store.log_memory import NoMemoryError
@@ -62,7 +62,7 @@ def accept_older(root: Path, today: date) -> tuple[str, ...]:
     found = sources.gather(root)
     here = {record_of(text): text.path for text in manuscripts(found, settings_of(found))}
     for line in memory.lines:
-        path = here.get(line.event.record)
+        path = here.get(identity(line.event.record))
         if line.event.what == "withdraw" and path is not None:
             raise RefusedError(
                 f"{path} is here again, and {line.event.record} was withdrawn on {line.event.on}. Take it back once "

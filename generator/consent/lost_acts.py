@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.consent import endings
 from generator.gate import consent_log
 from generator.gate.consent_log import LogLine
 from generator.ground.diagnostics import CannotBuildError, Diagnostic, Span, error, note
@@ -40,11 +41,11 @@ def memory_of(root: Path) -> Memory:
     """The log of the site in ``root`` beside what is remembered. Raises CannotBuildError if the log cannot be read."""
     log = guard(root, consent_log.PATH) or b""
     try:
-        remembered = log_memory.recall(root, log)
+        remembered = (*log_memory.recall(root, log), *endings.not_known(root, log))
     except NoMemoryError as e:
         return Memory(log, why=str(e))
     there = set(log.splitlines(keepends=True)) if remembered else set()
-    return Memory(log, tuple(line for line in remembered if line not in there))
+    return Memory(log, tuple(dict.fromkeys(line for line in remembered if line not in there)))
 
 
 def problem_of(memory: Memory) -> Diagnostic | None:
@@ -79,6 +80,7 @@ def remember(root: Path) -> tuple[Diagnostic, ...]:
         try:
             if memory.lost or not log_memory.stands_at(root, memory.log, last):
                 log_memory.remember(root, memory.log, (*_newest(memory.log), *memory.lost))
+                endings.remember(root, memory.log)
         except NoMemoryError as e:
             why = str(e)
     if why is None:
@@ -89,7 +91,9 @@ def remember(root: Path) -> tuple[Diagnostic, ...]:
 
 def forget(root: Path) -> None:
     """Remember the log as it is, and nothing that is not in it."""
-    log = memory_of(root).log
+    memory = memory_of(root)
+    log = memory.log
+    endings.forget(root, memory.lost)
     log_memory.remember(root, log, _newest(log))
 
 

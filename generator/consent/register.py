@@ -18,7 +18,7 @@ from generator.content.settings import Settings
 from generator.content.sources import Sources
 from generator.gate import lifetime
 from generator.gate.admit import Evidence, Story, admit
-from generator.gate.evidence import evidence_on, seal_today
+from generator.gate.evidence import evidence_on, exact_seals, seal_today
 from generator.ground.diagnostics import Diagnostic
 from generator.ground.outcome import Withheld
 
@@ -51,7 +51,13 @@ def rows(root: Path, today: date) -> tuple[ConsentRow, ...]:
     def seal_of(text: Manuscript) -> Seal | None:
         return seal_today(text, data[text.path], digests(root, text), settings, moves)
 
-    known = evidence_on(texts, settings, gone_of(root, settings.url), said_of_consents(root), moves, today, seal_of)
+    def seals_of(text: Manuscript) -> tuple[str, ...]:
+        return exact_seals(text, data[text.path], digests(root, text), settings, moves)
+
+    header_of = {text.path: text.header for text in texts}
+    odd = [read.unread(data[path], path) for path in data if header_of.get(path) is None]
+    said, gone = said_of_consents(root), gone_of(root, settings.url)
+    known = evidence_on(texts, odd, settings, gone, said, moves, today, seal_of, seals_of).of
     readable = {text.path: _row(text, settings, today, wrong[text.path], known[text.path]) for text in texts}
     unread = {d.path: d for d in (*_unread(found, data), *(d for c in reversed(checked) for d in reversed(c.errors)))}
     paths = sorted({*(f.path for f in found.stories), *(path for path in unread if path.startswith("stories/"))})

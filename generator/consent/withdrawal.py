@@ -36,7 +36,7 @@ from generator.content.settings import Settings
 from generator.content.sources import Sources
 from generator.content.validate import PLACEHOLDER_RECORD
 from generator.gate import consent_log, tombstones
-from generator.gate.consent_log import Event
+from generator.gate.consent_log import Event, identity
 from generator.gate.intent import Intent
 from generator.gate.records import record_of, with_records
 from generator.gate.tombstones import Tombstone, Withdrawn, entry_id, hashed_address
@@ -101,15 +101,19 @@ def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
     consent = text.header.consent if text and text.header else None
     data = (bytes_of(files[path]) if path in files else None) or b""
     record = consent.record if consent else record_in(data)
-    if record == PLACEHOLDER_RECORD:
+    if record is not None and identity(record) == identity(PLACEHOLDER_RECORD):
         record = None  # it is nobody's
-    others = tuple(m.path for m in texts.values() if record is not None and record_of(m) == record)
+    others = tuple(m.path for m in texts.values() if record is not None and record_of(m) == identity(record))
     pictures = own_pictures(found, path, data, text, tuple(texts.values()), settings.language)
     own = (path, *pictures.own, *_papers(root, path, record))
     taken = _taken(found, settings, [m for m in texts.values() if m.path not in others])
     paths = _paths(path, text, taken)
     lines = consent_log.read(log_of(root))[0]
-    in_log = any(FEED in line.event.scope for line in lines if record in (line.event.record, line.event.replaces))
+    in_log = any(
+        FEED in line.event.scope
+        for line in lines
+        if record is not None and identity(record) in map(identity, (line.event.record, line.event.replaces or ""))
+    )
     withdrawn, id_ = withdrawn_stories(root), entry_id(settings.url, readable_moves(root).first(path))
     stone = next((t for t in withdrawn.stories if t.id == id_), None)
     shown = [one for p in pictures.own if (one := sources.read_inside(root, p, limits.PICTURE)) is not None]
@@ -249,7 +253,7 @@ def _bury(plan: WithdrawalPlan, today: date) -> None:
 def _logged(plan: WithdrawalPlan, today: date, log: bytes) -> tuple[str, str]:
     """The line that the log gets, and its fingerprint; there is a record."""
     events = (line.event for line in reversed(consent_log.read(log)[0]))
-    last = next((e for e in events if e.record == plan.record), None)
+    last = next((e for e in events if identity(e.record) == identity(plan.record or "")), None)
     event = Event(
         on=today,
         what="withdraw",

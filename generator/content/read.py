@@ -24,6 +24,9 @@ from generator.words.sentences import digests
 from generator.words.tokens import fold
 
 FENCE = "---"
+# In front matter that may be no YAML.
+RECORD = re.compile(r"\brecord['\"]?\s*:\s*['\"]?([^\s'\",}#]+)")
+STATUS = re.compile(r"\bstatus['\"]?\s*:\s*['\"]?(\w+)")
 NO_SLUG = re.compile(r"[^a-z0-9]+")
 LONGEST_SLUG = 80  # of a name in another script, which can become four times as long as it was
 
@@ -60,6 +63,16 @@ class PageSource:
     body: Body
     front: Document
     addresses: tuple[ShownAddress, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What can be told of a story whose front matter cannot be read: the words in it stand where the fields should."""
+
+    path: str
+    record: str | None
+    status: str | None
+    sentences: bytes
 
 
 def slug_of(path: str) -> str:
@@ -124,6 +137,18 @@ def _record(document: Document) -> str | None:
     consent = document.value.get("consent") if isinstance(document.value, dict) else None
     record = consent.get("record") if isinstance(consent, dict) else None
     return record.strip() if isinstance(record, str) else None
+
+
+def unread(data: bytes, path: str) -> Unread:
+    """A story as far as it can be told whose front matter cannot be read, or is not there."""
+    whole = CONTROL.sub(" ", data[: limits.TEXT].decode("utf-8", "replace").removeprefix("\ufeff"))
+    lines = whole.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    fences = [n for n, line in enumerate(lines) if line.rstrip() == FENCE]
+    end = fences[1] if len(fences) > 1 and fences[0] == 0 else -1
+    front, text = "\n".join(lines[: end + 1] or lines), "\n".join(lines[end + 1 :])
+    record, status = RECORD.search(front), STATUS.search(front)
+    words = markdown.parse(text, path, "en", 1).made.text
+    return Unread(path, record and record[1], status and status[1], digests(fold(words)))
 
 
 def text_below(data: bytes, path: str) -> str:

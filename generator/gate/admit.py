@@ -30,8 +30,9 @@ ENDED = {
     "expired": "the consent has expired",
     "refused": "the storyteller has refused",
 }
-# What its storyteller took back, paused or refused is shown to nobody, not even to be read before it is published.
-NOT_TO_BE_READ = frozenset({"withdrawn", "revoked", "paused", "refused"})
+# Why a story may be withheld and still be read by somebody before it is published: its consent, or another one, is yet
+# to come, does not cover this channel, or does not cover this day yet.
+MAY_BE_READ = frozenset({"no-consent", "requested", "no-end", "no-review", "not-begun", "scope"})
 _GATE = object()
 
 
@@ -87,17 +88,21 @@ class Objection:
 
 @dataclass(frozen=True, slots=True)
 class OtherFile:
-    """Another file, and its consent; None where that has errors, or is not there."""
+    """Another file, and its consent; None where that has errors, or is not there.
+
+    ``told`` is how its consent has ended, where something else tells than the file itself: the rule, and words.
+    """
 
     path: str
     consent: Consent | None
+    told: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the gate is told beside a manuscript, worked out in `gate.records`.
+    """What the gate is told beside a manuscript, worked out in `gate.evidence`.
 
-    ``seal`` is that of the text as it is. ``against`` is what the log or a withdrawal has against it.
+    ``seal`` is that of the text as it is. ``against`` is what the log or a withdrawal has against it, or its words.
     ``same_record`` are other files with its record of which no log speaks: all are held to the stricter.
     ``same_words`` are files with its words under another record: if such a consent has ended, so has this one.
     """
@@ -166,20 +171,27 @@ def proof_of(manuscript: Manuscript, settings: Settings) -> Story | None:
     return _story(manuscript, known, header.consent, settings, (), proof=True)
 
 
-def not_to_be_read(manuscript: Manuscript, evidence: Evidence) -> str | None:
+def not_to_be_read(
+    manuscript: Manuscript, settings: Settings, medium: Medium, today: dt.date, evidence: Evidence
+) -> str | None:
     """Why a story may not be shown for review to somebody on another device; None where it may.
 
-    Drafts, stories whose consent was asked for, and those whose consent has run out may: that is what review is for.
+    Published stories may, and drafts, those before their day, and those that wait for consent or for an approval of
+    what has changed in them: that is what review is for. Whatever else speaks against one keeps it from being read.
     """
-    against = evidence.against
-    if against is not None and against.rule in NOT_TO_BE_READ:
-        return against.reason
-    consent = manuscript.header.consent if manuscript.header else None
-    if consent is not None and consent.status in NOT_TO_BE_READ:
-        return ENDED[consent.status]
-    for other in (*evidence.same_record, *evidence.same_words):
-        if other.consent is not None and other.consent.status in NOT_TO_BE_READ:
-            return f"{other.path} has the same record or the same words, and there {ENDED[other.consent.status]}"
+    if evidence.against is not None:
+        return evidence.against.reason
+    policy = settings.consent
+    held = held_back(manuscript.header.consent, policy, medium, today) if manuscript.header else None
+    if held is not None and held[0] not in MAY_BE_READ:
+        return held[1]
+    for other in evidence.same_record:
+        held = held_back(other.consent, policy, medium, today)
+        if held is not None and held[0] not in MAY_BE_READ:
+            return f"{other.path} has the same record, and there {held[1]}"
+    for other in evidence.same_words:
+        if held := other.told or has_ended(other.consent, policy, today):
+            return f"{other.path} has the same words, or nearly, and there {held[1]}"
     return None
 
 
@@ -258,7 +270,7 @@ def _held_by_others(
         if held := held_back(other.consent, policy, medium, today):
             return held[0], f"{other.path} has the same record, and there {held[1]}"
     for other in evidence.same_words:
-        if held := has_ended(other.consent, policy, today):
+        if held := other.told or has_ended(other.consent, policy, today):
             return held[0], f"{other.path} has the same words, or nearly, and there {held[1]}"
     return None
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
@@ -88,6 +89,14 @@ class Standing:
     seal: str | None
     logged: str | None
     text: str | None = None
+
+
+def identity(record: str) -> str:
+    """By what a record is known, however it was written: with other case, other hyphens, or blanks around it."""
+    if record.isascii():
+        return record.strip().casefold()
+    plain = (s for s in unicodedata.normalize("NFKC", record) if unicodedata.category(s) != "Cf")
+    return "".join("-" if s == "\u2212" or unicodedata.category(s) == "Pd" else s for s in plain).strip().casefold()
 
 
 def appended(log: bytes, event: Event) -> tuple[bytes, str]:
@@ -190,17 +199,18 @@ def against(lines: Sequence[LogLine], stories: Sequence[Standing], withdrawn: It
 
     ``withdrawn`` are the fingerprints that consent/withdrawn.yaml names.
     """
-    last = {line.event.record: line for line in lines}
-    of_text = {(line.event.record, line.event.text): line for line in lines}
+    last = {identity(line.event.record): line for line in lines}
+    of_text = {(identity(line.event.record), line.event.text): line for line in lines}
     for replaced in {line.event.replaces for line in lines if line.event.replaces}:
-        last.pop(replaced, None)
-    records = {story.record for story in stories}
-    by_text = {(story.record, story.text): story for story in stories}
+        last.pop(identity(replaced), None)
+    records = {identity(story.record) for story in stories}
+    by_text = {(identity(story.record), story.text): story for story in stories}
     for story in stories:
-        line = last.get(story.record)
+        record = identity(story.record)
+        line = last.get(record)
         if line is not None and line.event.text is not None:
-            line = of_text.get((story.record, story.text), line)
-        if line is not None and by_text[story.record, story.text] is not story:
+            line = of_text.get((record, story.text), line)
+        if line is not None and by_text[record, story.text] is not story:
             yield Fault(line.number, f"{story.path} is not the only story with the record {story.record}")
         elif line is not None:
             yield from _differences(line, story)
@@ -215,9 +225,9 @@ def _left(
     """What the log tells of stories that are not there, and consent/withdrawn.yaml of lines that are not."""
     for record, line in last.items():
         if line.event.what == "withdraw" and line.fingerprint not in left:
-            yield Fault(line.number, f"{record} was withdrawn, and consent/withdrawn.yaml does not say so")
+            yield Fault(line.number, f"{line.event.record} was withdrawn, and consent/withdrawn.yaml does not say so")
         if line.event.what not in ("withdraw", ACCEPT_OLDER) and record not in records:
-            yield Fault(line.number, f"no story has the record {record} any more, and it was not withdrawn")
+            yield Fault(line.number, f"no story has the record {line.event.record} any more, and it was not withdrawn")
     known = {line.fingerprint for line in lines}
     for fingerprint in sorted(f for f in left if f and f not in known):
         yield Fault(None, f"consent/withdrawn.yaml names a line that is not in the log ({fingerprint[:10]}…)")

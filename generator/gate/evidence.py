@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from generator.content.front_matter import Seal
 from generator.content.moves import Moves
-from generator.content.read import Manuscript, text_below
+from generator.content.read import Manuscript, Unread, text_below
 from generator.content.settings import Settings
 from generator.gate.admit import Evidence
-from generator.gate.records import last_words, objection, same_record, same_words, with_records
-from generator.gate.seal import seen, today_as
+from generator.gate.records import last_words, objection, same_record, with_records
+from generator.gate.same_words import ended_seals, ended_words, same_words, seal_objection
+from generator.gate.seal import seals, seen, today_as
 from generator.gate.tombstones import Withdrawn
 
 
@@ -35,27 +37,54 @@ def seal_today(
     return today_as(text.header.consent.seal, today)
 
 
+def exact_seals(
+    text: Manuscript, data: bytes, files: Mapping[str, str], settings: Settings, moves: Moves
+) -> tuple[str, ...]:
+    """The exact seals of a text as it is, in every form that covers it; none where the front matter has errors."""
+    if text.header is None:
+        return ()
+    today = seen(text.header, text_below(data, text.path), text.path, files, settings, moves)
+    return tuple(made.exact for made in seals(today))
+
+
+@dataclass(frozen=True, slots=True)
+class AllEvidence:
+    """The evidence on every story, by its path.
+
+    ``ended`` are digests of the words of files whose consent has ended, so that an edited text can be held against
+    them; None where the log knows such words by their seals alone.
+    """
+
+    of: Mapping[str, Evidence]
+    ended: tuple[bytes, ...] | None
+
+
 def evidence_on(
     texts: Sequence[Manuscript],
+    unread: Sequence[Unread],
     settings: Settings,
     withdrawn: Withdrawn,
     log: bytes,
     moves: Moves,
     day: date,
     seal_of: Callable[[Manuscript], Seal | None],
-) -> dict[str, Evidence]:
-    """The evidence on every story, by its path; ``texts`` are all of the site.
+    seals_of: Callable[[Manuscript], Collection[str]],
+) -> AllEvidence:
+    """The evidence on every story; ``texts`` are all of the site, ``unread`` those whose front matter has errors.
 
-    ``seal_of`` is asked of sealed ones; what has ended by ``day`` speaks against stories with the same words.
+    ``seal_of`` is asked of sealed ones, ``seals_of`` of all where the log tells of consents that have ended; what has
+    ended by ``day`` speaks against stories with the same words.
     """
     known, withdrawn = last_words(log, moves), with_records(withdrawn, log)
-    with_record, with_words = same_record(texts, known), same_words(texts, settings.consent, day)
-    return {
+    over, over_seals = ended_words(texts, unread, known, settings.consent, day), ended_seals(known)
+    with_record, with_words = same_record(texts, known), same_words(texts, over)
+    of = {
         text.path: Evidence(
             seal_of(text) if is_sealed(text) else None,
-            objection(text, settings, withdrawn, known),
+            objection(text, settings, withdrawn, known) or seal_objection(text, known, over_seals, seals_of),
             with_record.get(text.path, ()),
             with_words.get(text.path, ()),
         )
         for text in texts
     }
+    return AllEvidence(of, None if over_seals else tuple(one.sentences for one in over))

@@ -2,7 +2,7 @@
 
 The identity of a consent is its record, not a path: a copy, a backup or an older version of a file is the same consent.
 Where the log tells of a record, its last line about it is the judge. Only where no log speaks, files with one record
-hold each other to the stricter of what they say, and files with the same words under other records are looked at.
+hold each other to the stricter of what they say. The same words under other records are for `gate.same_words`.
 """
 
 from __future__ import annotations
@@ -12,19 +12,20 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from generator.content.front_matter import Consent
 from generator.content.moves import Moves
 from generator.content.read import Manuscript
-from generator.content.settings import ConsentPolicy, Settings
+from generator.content.settings import Settings
 from generator.content.validate import PLACEHOLDER_RECORD
 from generator.gate import consent_log, terms
-from generator.gate.admit import ENDED, Objection, OtherFile, has_ended
-from generator.gate.consent_log import LogLine
+from generator.gate.admit import ENDED, Objection, OtherFile
+from generator.gate.consent_log import LogLine, identity
 from generator.gate.tombstones import Tombstone, Withdrawn, entry_id
 from generator.words import sentences
 
+NOBODYS = identity(PLACEHOLDER_RECORD)
+NONE: frozenset[str] = frozenset()
 NAMED = re.compile(r'"record": "([^"\\]*)"')
 
 
@@ -32,19 +33,26 @@ NAMED = re.compile(r'"record": "([^"\\]*)"')
 class LastWords:
     """What the log says last of each record, and of each text where a record covers several.
 
-    ``broken`` are the records that a break in the log's chain makes unsure, each with the line where it is; ``all``
-    is the line of a break that may be about anybody. ``moves`` tell under which names texts stand in the log.
+    Records stand here by what they are known (`consent_log.identity`). ``seals`` are all that were ever approved,
+    ``approved`` the places of last approvals. ``broken`` are the records that a break in the log's chain makes unsure,
+    each with the line where it is; ``all`` is the line of a break that may be about anybody. ``moves`` tell under which
+    names texts stand in the log.
     """
 
     moves: Moves
     of_record: Mapping[str, LogLine] = field(default_factory=dict)
     of_text: Mapping[tuple[str, str], LogLine] = field(default_factory=dict)
+    seals: Mapping[tuple[str, str | None], frozenset[str]] = field(default_factory=dict)
+    approved: Mapping[tuple[str, str | None], int] = field(default_factory=dict)
     broken: Mapping[str, int] = field(default_factory=dict)
     all: int | None = None
 
     def about(self, record: str, path: str) -> LogLine | None:
         """The last line about the text at a path."""
-        return self.of_text.get((record, text_tag(record, path, self.moves))) or self.of_record.get(record)
+        known_as = identity(record)
+        if known_as not in self.of_record:
+            return None
+        return self.of_text.get((known_as, text_tag(record, path, self.moves))) or self.of_record[known_as]
 
 
 def text_tag(record: str, path: str, moves: Moves) -> str:
@@ -57,34 +65,49 @@ def last_words(log: bytes, moves: Moves) -> LastWords:
     lines, faults = consent_log.read(log)
     of_record: dict[str, LogLine] = {}
     of_text: dict[tuple[str, str], LogLine] = {}
+    seals: dict[tuple[str, str | None], frozenset[str]] = {}
+    approved: dict[tuple[str, str | None], int] = {}
     for line in lines:
-        event = line.event
-        of_record[event.record] = line
+        event, record = line.event, identity(line.event.record)
+        of_record[record] = line
+        key = record, event.text
         if event.text is not None:
-            of_text[event.record, event.text] = line
+            of_text[record, event.text] = line
         else:
-            of_text = {key: one for key, one in of_text.items() if key[0] != event.record}
+            of_text = {key: one for key, one in of_text.items() if key[0] != record}
+        if event.what == "approve":
+            approved[key] = line.place
+        if event.seal is not None and event.what != consent_log.ACCEPT_OLDER:
+            seals[key] = seals.get(key, NONE) | {event.seal}
         if event.replaces is not None:
-            of_record[event.replaces] = line
+            before = identity(event.replaces)
+            of_record[before] = line
+            seals[key] = seals.get(key, NONE).union(*(some for of, some in seals.items() if of[0] == before))
+    known = LastWords(moves, of_record, of_text, seals, approved)
     if not faults:
-        return LastWords(moves, of_record, of_text)
+        return known
     # A line that was altered tells no fingerprint; if it still names a record that is known, it is about that one.
     first = min(fault.line for fault in faults if fault.line)
     whole, raw = {line.place for line in lines}, log.decode("utf-8", "replace").splitlines()
-    broken = {line.event.record: first for line in lines if line.place >= first}
+    broken = {identity(line.event.record): first for line in lines if line.place >= first}
     for place in (fault.line for fault in faults if fault.line and fault.line not in whole):
         named = NAMED.search(raw[place - 1]) if place <= len(raw) else None
-        if named is None or named[1] not in of_record:
-            return LastWords(moves, of_record, of_text, broken, place)
-        broken[named[1]] = first
-    return LastWords(moves, of_record, of_text, broken)
+        if named is None or identity(named[1]) not in of_record:
+            return replace(known, broken=broken, all=place)
+        broken[identity(named[1])] = first
+    return replace(known, broken=broken)
 
 
 def record_of(text: Manuscript) -> str | None:
-    """The record of a story, as far as its file tells; placeholders are nobody's."""
+    """By what the record of a story is known, as far as its file tells; placeholders are nobody's."""
     consent = text.header.consent if text.header else None
-    record = consent.record if consent else text.record
-    return None if record == PLACEHOLDER_RECORD else record
+    return somebodys(consent.record if consent else text.record)
+
+
+def somebodys(record: str | None) -> str | None:
+    """By what a record is known; None where it is nobody's."""
+    known_as = identity(record) if record else None
+    return None if known_as == NOBODYS else known_as
 
 
 def stone_of(text: Manuscript, settings: Settings, withdrawn: Withdrawn, moves: Moves) -> Tombstone | None:
@@ -92,20 +115,20 @@ def stone_of(text: Manuscript, settings: Settings, withdrawn: Withdrawn, moves: 
     if not withdrawn.stories:
         return None
     record, own_id = record_of(text), entry_id(settings.url, moves.first(text.path))
-    named = (t for t in withdrawn.stories if t.id == own_id or (record is not None and t.record == record))
-    return next(named, None) or _stone_with_words(text, withdrawn)
+    named = (t for t in withdrawn.stories if t.id == own_id or (record is not None and somebodys(t.record) == record))
+    return next(named, None) or stone_with_words(text, withdrawn)
 
 
 def logged_objection(text: Manuscript, known: LastWords) -> Objection | None:
     """What the log has against a story as its file is, if anything."""
     consent = text.header.consent if text.header else None
-    if consent is None or consent.record == PLACEHOLDER_RECORD:
+    if consent is None or somebodys(consent.record) is None:
         return None
     line = known.about(consent.record, text.path)
     if line is None and consent.logged is not None:
         why = f"the log says nothing of {consent.record} any more, and this file names a line of it"
         return Objection("lost-log", f"{why}; get {consent_log.PATH} back from git or a backup")
-    broken = known.all if known.all is not None and line else known.broken.get(consent.record)
+    broken = known.all if known.all is not None and line else known.broken.get(identity(consent.record))
     if broken is not None:
         why = f"the log's chain is broken at line {broken}, and what it says of {consent.record} is not sure"
         return Objection("log", f"{why}; “hearten consent verify” tells more")
@@ -114,7 +137,7 @@ def logged_objection(text: Manuscript, known: LastWords) -> Objection | None:
 
 def _against(line: LogLine, consent: Consent, moves: Moves) -> Objection | None:
     event, what = line.event, f"{consent_log.PATH}, line {line.number}"
-    if event.record != consent.record:
+    if identity(event.record) != identity(consent.record):
         return Objection("stale", f"{consent.record} was replaced by {event.record} ({what})")
     said = f"the log's last word about {event.record} is “{event.what}” of {event.on} ({what})"
     if event.what == "withdraw":
@@ -177,20 +200,6 @@ def same_record(texts: Sequence[Manuscript], known: LastWords) -> Mapping[str, t
     return found
 
 
-def same_words(texts: Sequence[Manuscript], policy: ConsentPolicy, day: date) -> Mapping[str, tuple[OtherFile, ...]]:
-    """For each story, the files with its words, or nearly, under other records, whose consent has ended by a day."""
-    ended = [t for t in texts if t.sentences and t.header and has_ended(t.header.consent, policy, day)]
-    known = {one for text in ended for one in sentences.split(text.sentences)} - {sentences.NOTHING}
-    found = {}
-    for text in texts if known else ():
-        if known.isdisjoint(sentences.split(text.sentences)):
-            continue
-        others = (t for t in ended if record_of(t) != record_of(text) and sentences.alike(t.sentences, text.sentences))
-        if alike := tuple(map(_other, others)):
-            found[text.path] = alike
-    return found
-
-
 def with_records(withdrawn: Withdrawn, log: bytes) -> Withdrawn:
     """The same, with the records that tombstones of the first form name by a line of the log alone."""
     named = {line.fingerprint: line.event.record for line in consent_log.read(log)[0]}
@@ -198,23 +207,8 @@ def with_records(withdrawn: Withdrawn, log: bytes) -> Withdrawn:
     return Withdrawn(form=withdrawn.form, salt=withdrawn.salt, stories=tuple(stories))
 
 
-def ended_words(texts: Iterable[Manuscript], policy: ConsentPolicy, today: date) -> tuple[bytes, ...]:
-    """The digests of the words of every story whose consent has ended by a day."""
-    return tuple(
-        text.sentences
-        for text in texts
-        if text.header and text.sentences and has_ended(text.header.consent, policy, today)
-    )
-
-
-def has_ended_words(text: Manuscript, ended: Iterable[bytes], withdrawn: Withdrawn) -> bool:
-    """Whether a text has the words of a story whose consent has ended, or that was withdrawn."""
-    return (
-        any(sentences.alike(text.sentences, words) for words in ended) or _stone_with_words(text, withdrawn) is not None
-    )
-
-
-def _stone_with_words(text: Manuscript, withdrawn: Withdrawn) -> Tombstone | None:
+def stone_with_words(text: Manuscript, withdrawn: Withdrawn) -> Tombstone | None:
+    """What is left of the withdrawal of a story with these words."""
     if withdrawn.salt is None or not text.sentences:
         return None
     words = sentences.salted(text.sentences, withdrawn.salt)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 
 from generator.content.front_matter import Seal
 from generator.content.moves import Moves
 from generator.content.named_files import digests
-from generator.content.read import Manuscript
+from generator.content.read import Manuscript, Unread, unread
 from generator.content.settings import Settings
 from generator.content.sources import Sources
-from generator.gate.admit import Evidence
-from generator.gate.evidence import evidence_on, seal_today
-from generator.gate.records import ended_words
+from generator.gate.evidence import AllEvidence, evidence_on, exact_seals, seal_today
 from generator.gate.tombstones import Withdrawn
 from generator.ground.digest import digest, pack
 from generator.ground.target import Target
@@ -22,7 +21,9 @@ from generator.store.cache import Cache
 
 # By a story's path: what its seal was taken of, and the seal.
 SEALS = KeptValue("seals", dict[str, tuple[bytes, Seal | None]])
-# Digests of the words of stories whose consent has ended, so that an edited text can be held against them.
+# The same for its exact seals in every form, where the log tells of consents that have ended.
+EXACT = KeptValue("exact", dict[str, tuple[bytes, tuple[str, ...]]])
+# `AllEvidence.ended` of the last build.
 ENDED = KeptValue("ended", tuple[bytes, ...])
 
 
@@ -37,12 +38,13 @@ def evidence_of(
     until: date | None,
     base: bytes,
     cache: Cache,
-) -> dict[str, Evidence]:
-    """The evidence on every story, by its path. ``base`` stands for the settings and the program."""
+) -> AllEvidence:
+    """The evidence on every story. ``base`` stands for the settings and the program."""
     files = {f.path: f for f in found.stories}
     base = digest(base, pack(moves.moves))
-    kept = SEALS.get(cache, "") or {}
+    kept, kept_exact = SEALS.get(cache, "") or {}, None
     taken: dict[str, tuple[bytes, Seal | None]] = {}
+    exact: dict[str, tuple[bytes, tuple[str, ...]]] = {}
 
     def seal_of(text: Manuscript) -> Seal | None:
         named = digests(found.root, text)
@@ -53,8 +55,31 @@ def evidence_of(
             taken[text.path] = key, seal_today(text, files[text.path].read(), named, settings, moves)
         return taken[text.path][1]
 
-    ENDED.put(cache, target.name, ended_words(manuscripts, settings.consent, target.today))
-    known = evidence_on(manuscripts, settings, withdrawn, log, moves, until or target.today, seal_of)
+    def seals_of(text: Manuscript) -> tuple[str, ...]:
+        nonlocal kept_exact
+        kept_exact = (EXACT.get(cache, "") or {}) if kept_exact is None else kept_exact
+        named = digests(found.root, text)
+        key = digest(base, text.digest, pack(named))
+        if text.path in kept_exact and kept_exact[text.path][0] == key:
+            exact[text.path] = kept_exact[text.path]
+        else:
+            exact[text.path] = key, exact_seals(text, files[text.path].read(), named, settings, moves)
+        return exact[text.path][1]
+
+    odd, day = tuple(_unread(found, manuscripts)), until or target.today
+    known = evidence_on(manuscripts, odd, settings, withdrawn, log, moves, day, seal_of, seals_of)
+    ENDED.put(cache, target.name, known.ended)
     if taken != kept:
         SEALS.put(cache, "", taken)
+    if exact != kept_exact and kept_exact is not None:
+        EXACT.put(cache, "", exact)
     return known
+
+
+def _unread(found: Sources, manuscripts: Sequence[Manuscript]) -> Iterator[Unread]:
+    """The stories whose front matter has errors, as far as they can be told."""
+    readable = {text.path for text in manuscripts if text.header}
+    for file in found.stories if len(readable) < len(found.stories) else ():
+        if file.path not in readable:
+            with suppress(OSError):
+                yield unread(file.read(), file.path)

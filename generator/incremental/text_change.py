@@ -14,7 +14,7 @@ from generator.content.settings import Settings
 from generator.content.validate import Photos
 from generator.gate.admit import Evidence, Story, admit
 from generator.gate.evidence import is_sealed
-from generator.gate.records import has_ended_words
+from generator.gate.same_words import has_ended_words
 from generator.gate.tombstones import Withdrawn
 from generator.ground.channels import Medium
 from generator.ground.diagnostics import Checked, Diagnostic
@@ -25,7 +25,7 @@ from generator.media.pictures import Photo
 class Unchanged:
     """What is as it was while texts change: how they are judged, where links lead, and which texts are withheld.
 
-    ``ended`` are the words of stories whose consent has ended (`gate.records.ended_words`).
+    ``ended`` are the words of stories whose consent has ended (`gate.evidence.AllEvidence`).
     """
 
     settings: Settings

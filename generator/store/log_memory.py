@@ -3,7 +3,8 @@
 A folder that is put back to an older state (a checkout, a backup) has its log, its stories and its withdrawals put back
 together, and within it nothing shows that. So the last line about each record is kept in the user's own folder: no
 name, no title and no path of a story stands in it. A site is known again by its log's first line, wherever its folder
-is, and by where its folder is, whatever became of its log.
+is, and by where its folder is, whatever became of its log. For a copy of the folder that has no log and lies elsewhere,
+what was taken away is kept once more, by the site's address.
 """
 
 from __future__ import annotations
@@ -53,8 +54,33 @@ def remember(root: Path, log: bytes, lines: Iterable[bytes]) -> None:
             raise NoMemoryError(_why(e)) from None
 
 
+def ended_at(root: Path, url: str) -> bytes:
+    """What is remembered of endings of the site with this address. Raises NoMemoryError."""
+    try:
+        return b"".join(_read(place) for place in _named(root, [b"site\n" + url.encode()]))
+    except OSError as e:
+        raise NoMemoryError(_why(e)) from None
+
+
+def remember_ended(root: Path, url: str, content: bytes) -> None:
+    """Keep this instead. Raises NoMemoryError."""
+    for place in _named(root, [b"site\n" + url.encode()]):
+        try:
+            if _read(place) != content:
+                _write(place, content)
+        except OSError as e:
+            raise NoMemoryError(_why(e)) from None
+
+
 def _places(root: Path, log: bytes) -> tuple[Path, ...]:
     """Where it is kept: by the log's first line, where there is one, and by the folder; none where nothing is to be."""
+    first = log.partition(b"\n")[0].strip()
+    known_by = [b"log\n" + first] if first else []
+    return _named(root, [*known_by, b"folder\n" + os.fsencode(root.resolve())])
+
+
+def _named(root: Path, names: Iterable[bytes]) -> tuple[Path, ...]:
+    """The files in which something is kept under these names; none where nothing is to be."""
     given = os.environ.get(GIVEN)
     if given == "":
         return ()
@@ -68,10 +94,7 @@ def _places(root: Path, log: bytes) -> tuple[Path, ...]:
     # Without a home the path begins with a tilde.
     if not folder.is_absolute() or folder.resolve().is_relative_to(site):
         raise NoMemoryError("this user has no folder of their own outside the site")
-    first = log.partition(b"\n")[0].strip()
-    known_by = [b"log\n" + first] if first else []
-    known_by.append(b"folder\n" + os.fsencode(site))
-    return tuple(folder / "logs" / f"{hashlib.sha256(name).hexdigest()[:32]}.jsonl" for name in known_by)
+    return tuple(folder / "logs" / f"{hashlib.sha256(name).hexdigest()[:32]}.jsonl" for name in names)
 
 
 def _read(place: Path) -> bytes:

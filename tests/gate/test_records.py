@@ -251,7 +251,7 @@ def test_a_new_approval_lifts_a_withdrawal(site: Path) -> None:
     approve(site, "stories/again.md", "CF-2")
     assert why(site, "stories/again.md") == ""
     assert tombstones.read((site / tombstones.PATH).read_bytes()).stories == ()
-    assert last_words((site / consent_log.PATH).read_bytes(), NO_MOVES).of_record["CF-1"].event.record == "CF-2"
+    assert last_words((site / consent_log.PATH).read_bytes(), NO_MOVES).of_record["cf-1"].event.record == "CF-2"
 
 
 @pytest.mark.parametrize("front", ["slug: gate", "aliases: [/old/gate/]"])

@@ -1,8 +1,8 @@
 """One story for another device on the local network, for review: read-only, that story alone, until the program ends.
 
 The address holds a secret that is made anew each time. The connection is not encrypted, and the terminal says so. What
-may be read is asked anew with every request, of the files as they are at that moment: a story that its storyteller took
-back, paused or refused is gone from here at once.
+may be read is asked anew with every request, of the files as they are at that moment: a story that anything speaks
+against is gone from here at once, and one that has another record than it had was not what was shared.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from starlette.routing import Route
 from generator.content import sources
 from generator.gate import consent_log, tombstones
 from generator.gate.admit import not_to_be_read
+from generator.gate.records import record_of
 from generator.ground import limits
 from generator.ground.diagnostics import CannotBuildError
 from generator.ground.digest import digest
@@ -84,6 +85,8 @@ class SharedStory:
         self.live, self.source = live, source
         self._seen: bytes | None = None
         self._looking = threading.Lock()
+        text = live.reading.manuscripts.get(source) if live.reading else None
+        self._record = record_of(text) if text else None
 
     def page(self) -> Output:
         """Its page as its files are now. Raises NotShownError if it may not be read, or cannot be shown."""
@@ -96,7 +99,12 @@ class SharedStory:
         text = site.manuscripts.get(self.source)
         if text is None:
             raise NotShownError("its file has errors", for_good=False)
-        why = not_to_be_read(text, site.planned.evidence[self.source])
+        evidence, settings = site.planned.evidence[self.source], site.planned.site.settings
+        why = not_to_be_read(text, settings, self.live.medium, self.live.today, evidence)
+        record = record_of(text)
+        self._record = self._record or record
+        if why is None and record != self._record:
+            why = "its record is another than when sharing it began"
         if why is not None:
             raise NotShownError(why, for_good=True)
         try:

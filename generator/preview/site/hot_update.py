@@ -9,7 +9,6 @@ from __future__ import annotations
 from datetime import date
 
 from generator.content.read import Manuscript
-from generator.gate.records import ended_words
 from generator.incremental import analysis
 from generator.incremental.text_change import Unchanged, text_change
 from generator.plan.cards import card
@@ -27,12 +26,10 @@ def hot_update(page: Page, before: Manuscript, data: bytes, planned: Planned, to
     _, checked = analysis.story_of(before.path, data, settings, planned.denied)
     if checked.value is not None and checked.value.digest == before.digest:
         return page
-    if not isinstance(page.known, Recipe) or not isinstance(page.known.context, StoryContext):
+    if planned.ended is None or not isinstance(page.known, Recipe) or not isinstance(page.known.context, StoryContext):
         return None
-    ended = ended_words(planned.manuscripts, settings.consent, today)
-    unchanged = Unchanged(
-        settings, site.medium, today, planned.atlas, {w.source for w in planned.withheld}, ended, planned.withdrawn
-    )
+    withheld = {w.source for w in planned.withheld}
+    unchanged = Unchanged(settings, site.medium, today, planned.atlas, withheld, planned.ended, planned.withdrawn)
     now = text_change(unchanged, before, checked, site.photos, planned.evidence[before.path])
     if now is None or now.diagnostics or any(d.path == before.path for d in planned.diagnostics):
         return None  # problems, and whether they are mended, are told of the whole site

@@ -1,0 +1,154 @@
+"""Words of somebody whose consent has ended, by which a text is known that has another record, or none that tells.
+
+Files tell them as long as they are there, their front matter readable or not: all words, or nearly (`words.sentences`).
+Of what is not there any more the log tells the seals: exactly the words that were once approved. Only a later approval
+of its own lets a text in that has these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from generator.content.read import Manuscript, Unread
+from generator.content.settings import ConsentPolicy
+from generator.gate import consent_log
+from generator.gate.admit import ENDED, Objection, OtherFile, has_ended
+from generator.gate.consent_log import LogLine, identity
+from generator.gate.records import LastWords, record_of, somebodys, stone_with_words, text_tag
+from generator.gate.tombstones import Withdrawn
+from generator.words import sentences
+
+OVER = ("paused", "withdrawn")
+
+
+@dataclass(frozen=True, slots=True)
+class EndedWords:
+    """The words of a file whose consent has ended: their digests, and by what its record is known."""
+
+    file: OtherFile
+    record: str | None
+    sentences: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class EndedSeal:
+    """A seal of which the log tells that its consent has ended, or does not tell surely that it has not."""
+
+    record: str
+    line: LogLine
+    sure: bool
+
+    @property
+    def objection(self) -> Objection:
+        """What it has against a text with the same seal."""
+        event, what = self.line.event, f"{consent_log.PATH}, line {self.line.number}"
+        if not self.sure:
+            why = f"it has the words of {event.record}, and the log's chain is broken"
+            return Objection("log", f"{why}; “hearten consent verify” tells more")
+        why = f"it has the words of {event.record}, and there {ENDED[event.status]} ({what})"
+        way = "should its storyteller want it told after all, have it approved anew"
+        if event.status == "withdrawn":
+            way = f"withdraw this file, too, with “hearten consent withdraw”; {way}"
+        return Objection(event.status, f"{why}; {way}")
+
+
+def ended_words(
+    texts: Iterable[Manuscript], unread: Iterable[Unread], known: LastWords, policy: ConsentPolicy, day: date
+) -> tuple[EndedWords, ...]:
+    """The words of every file whose consent has ended by a day, as it says itself or as the log says."""
+    of_texts = (_of_text(text, known, policy, day) for text in texts if text.header and text.sentences)
+    return tuple(one for one in (*of_texts, *(_of_unread(one, known) for one in unread)) if one is not None)
+
+
+def same_words(texts: Sequence[Manuscript], ended: Sequence[EndedWords]) -> Mapping[str, tuple[OtherFile, ...]]:
+    """For each story, the files with its words, or nearly, under other records, whose consent has ended."""
+    words = {one for other in ended for one in sentences.split(other.sentences)} - {sentences.NOTHING}
+    found = {}
+    for text in texts if words else ():
+        if words.isdisjoint(sentences.split(text.sentences)):
+            continue
+        others = (
+            e.file
+            for e in ended
+            if (e.record is None or e.record != record_of(text)) and e.file.path != text.path
+            if sentences.alike(e.sentences, text.sentences)
+        )
+        if alike := tuple(others):
+            found[text.path] = alike
+    return found
+
+
+def has_ended_words(text: Manuscript, ended: Iterable[bytes], withdrawn: Withdrawn) -> bool:
+    """Whether a text has the words of a story whose consent has ended, or that was withdrawn."""
+    return (
+        any(sentences.alike(text.sentences, words) for words in ended) or stone_with_words(text, withdrawn) is not None
+    )
+
+
+def ended_seals(known: LastWords) -> Mapping[str, tuple[EndedSeal, ...]]:
+    """What the log tells of seals whose consent has ended: nothing where all are in force."""
+    found: dict[str, tuple[EndedSeal, ...]] = {}
+    for record, tag, line in _last_lines(known):
+        unsure = known.all is not None or record in known.broken
+        if not unsure and line.event.status not in OVER:
+            continue
+        one = EndedSeal(record, line, line.event.status in OVER)
+        every = {*known.seals.get((record, tag), ()), *known.seals.get((record, None), ())}
+        if tag is None:
+            every |= {seal for of, some in known.seals.items() if of[0] == record for seal in some}
+        for seal in every:
+            found[seal] = (*found.get(seal, ()), one)
+    return found
+
+
+def seal_objection(
+    text: Manuscript,
+    known: LastWords,
+    ended: Mapping[str, tuple[EndedSeal, ...]],
+    seals_of: Callable[[Manuscript], Iterable[str]],
+) -> Objection | None:
+    """What the log has against the words of a text, whatever its record; ``seals_of`` tells its exact seals."""
+    if not ended or text.header is None:
+        return None
+    record = record_of(text)
+    written = text.header.consent.record if text.header.consent else ""
+    keys = ((record, None), (record, text_tag(written, text.path, known.moves))) if record else ()
+    later = max((known.approved.get(key, 0) for key in keys), default=0)
+    every = (one for seal in seals_of(text) for one in ended.get(seal, ()))
+    found = (one for one in every if one.record != record and one.line.place > later)
+    return next((one.objection for one in found), None)
+
+
+def _last_lines(known: LastWords) -> Iterator[tuple[str, str | None, LogLine]]:
+    """The last line about each record, or about each of its texts, but for records that another one replaced."""
+    several = {record for record, _ in known.of_text}
+    for record, line in known.of_record.items():
+        if record not in several and identity(line.event.record) == record and somebodys(record):
+            yield record, None, line
+    for (record, tag), line in known.of_text.items():
+        yield record, tag, line
+
+
+def _of_text(text: Manuscript, known: LastWords, policy: ConsentPolicy, day: date) -> EndedWords | None:
+    consent = text.header.consent if text.header else None
+    told = _told(consent.record, text.path, known) if consent else None
+    if told is None and has_ended(consent, policy, day) is None:
+        return None
+    return EndedWords(OtherFile(text.path, consent, told), record_of(text), text.sentences)
+
+
+def _of_unread(text: Unread, known: LastWords) -> EndedWords | None:
+    told = _told(text.record, text.path, known) if text.record else None
+    if told is None and text.status in ENDED and text.status != "requested":
+        told = text.status, ENDED[text.status]
+    return EndedWords(OtherFile(text.path, None, told), somebodys(text.record), text.sentences) if told else None
+
+
+def _told(record: str, path: str, known: LastWords) -> tuple[str, str] | None:
+    """How a consent has ended as the log tells; None where it does not."""
+    line = known.about(record, path) if somebodys(record) else None
+    if line is None or line.event.status not in OVER or identity(line.event.record) != identity(record):
+        return None
+    return line.event.status, f"{ENDED[line.event.status]} ({consent_log.PATH}, line {line.number})"

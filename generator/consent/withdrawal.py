@@ -110,12 +110,13 @@ def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
     withdrawn, id_ = withdrawn_stories(root), entry_id(settings.url, readable_moves(root).first(path))
     stone = next((t for t in withdrawn.stories if t.id == id_), None)
     shown = [one for p in pictures.own if (one := sources.read_inside(root, p, limits.PICTURE)) is not None]
+    not_its_own = [m for m in texts.values() if m.path not in others]
     if data:
         own_traces = traces_of(text, shown) if text is not None else traces_of_unread(path, data, shown)
-        traces = less_common(own_traces, texts.values())
+        traces = less_common(own_traces, text.sentences if text else b"", not_its_own)
     else:
         words = bytes.fromhex(stone.words) if stone else b""
-        traces = traces_of_sentences(path, words, withdrawn.salt or "", texts.values())
+        traces = traces_of_sentences(path, words, withdrawn.salt or "", not_its_own)
     others_read = {f.path for f in (*found.stories, *found.pages)}
     there = whereabouts(root, path, record, traces, (*own, moves.PATH), others_read)
     return WithdrawalPlan(

@@ -98,7 +98,7 @@ def _indexes(root: Path, emptied: Collection[str]) -> list[str]:
 
 def passed_over(path: str, at: Path) -> bool:
     """Whether a withdrawal looks elsewhere: see above."""
-    if at.name == GIT:
+    if path == GIT:
         return True
     if at.is_symlink() or not at.is_dir():
         return False

@@ -14,6 +14,7 @@ from functools import cache
 import dhash
 from PIL import ExifTags, Image, UnidentifiedImageError
 
+from generator.checking.extents import picture_end
 from generator.media.pictures import MOST_PIXELS as LARGEST
 
 # Two of 128 bits is what the library's author advises for copies; JPEG anew at another size changes a few more.
@@ -57,7 +58,7 @@ def look(content: bytes, most: int = MOST_PIXELS) -> PictureLook | None:
             return PictureLook(_shape(picture), _hidden(picture), pixels)
     except NOT_A_PICTURE:
         begins = content.startswith(SIGNS) or (content.startswith(b"RIFF") and content[8:12] == b"WEBP")
-        return PictureLook() if begins else None
+        return PictureLook() if begins or picture_end(content) is not None else None
 
 
 def shapes(content: bytes) -> frozenset[int]:

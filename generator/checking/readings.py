@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import codecs
 import html
+import quopri
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from urllib.parse import unquote
 
 from generator.gate.spellings import JOINT, UNSEEN, plain, words
@@ -19,6 +20,15 @@ PIECE, OVERLAP = 1 << 20, 1 << 12
 DEEPEST = 4
 TAG = re.compile(r"<[^<>]*>")
 ESCAPED = re.compile(r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([nrtbf/\"'\\]))")
+# How style sheets write signs, scripts in octal digits, and RTF in its own way.
+CSS, OCTAL = re.compile(r"\\([0-9a-fA-F]{1,6})(?:\r\n|\s)?"), re.compile(r"\\([0-3]?[0-7]{1,2})")
+RTF, RTF_BEGINS = re.compile(r"\\'([0-9a-fA-F]{2})|\\u(-?\d{1,5}) ?(?:\\'[0-9a-fA-F]{2}|\?)?"), "{\\rtf"
+RTF_WORD, RTF_BREAK = (
+    re.compile(r"\\(?:[a-z]+-?\d* ?|\*|[\r\n])|[{}\r\n]"),
+    re.compile(r"\\(?:par|line|tab|cell|sect)\b ?"),
+)
+# How mails write signs that are not ASCII, and long lines.
+QUOTED = re.compile(r"=(?:[0-9A-Fa-f]{2}|[ \t]*\r?\n)")
 LETTERS = {"n": "\n", "r": "\n", "t": "\t", "b": " ", "f": " "}
 MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -38,6 +48,8 @@ CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 SYMBOLS = re.compile(
     "[\u00a0\u00ab\u00b7\u00bb\u2013-\u2015\u2018-\u201f\u2022\u2026\u2039\u203a\u2190-\u21ff\u25a0-\u25ff]"
 )
+# What no text holds, and the part of a text in a Western European encoding that is ASCII.
+STRANGE, MOSTLY = re.compile("[\x00-\x08\x0e-\x1f\ufffe\uffff]"), 0.75
 LOOKED_AT = 1 << 16  # bytes of a file by which it is told whether it is text
 
 
@@ -60,6 +72,15 @@ def _ways(piece: str) -> Iterator[str]:
     yield whole
     if "\\" in piece or "%" in piece:
         yield piece  # these may be meant as they are
+    if "\\" in piece:
+        yield from (
+            written.sub(_of_base(base), piece) for written, base in ((CSS, 16), (OCTAL, 8)) if written.search(piece)
+        )
+        if RTF_BEGINS in piece:
+            yield RTF_WORD.sub("", RTF.sub(_rtf_sign, RTF_BREAK.sub("\n\n", piece).replace("\n\n", " ")))
+    if QUOTED.search(piece):
+        data = quopri.decodestring(piece.encode("utf-8", "replace"))
+        yield from (led_back(data.decode(encoding, "replace")) for encoding in ("utf-8", "cp1252"))
     # Whether or not a tag ends a word, and whether it is one before escapes are led back, or only then.
     if "<" in piece:
         yield from (led_back(TAG.sub(instead, piece)) for instead in (" ", ""))
@@ -100,9 +121,32 @@ def _sign(found: re.Match[str]) -> str:
     return chr(int(number, 16)) if int(number, 16) < 0x110000 else " "
 
 
+def _of_base(base: int) -> Callable[[re.Match[str]], str]:
+    return lambda found: chr(number) if (number := int(found[1], base)) < 0x110000 else " "
+
+
+def _rtf_sign(found: re.Match[str]) -> str:
+    if found[1]:
+        return bytes.fromhex(found[1]).decode("cp1252", "replace")
+    return chr(int(found[2]) % 0x10000)
+
+
 def _joined(text: str) -> str:
     """The same, with signs that were written as two halves (UTF-16) made one."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def whole_text(content: bytes) -> str | None:
+    """Bytes as the text that they are to the last; None where they are none, or may be something else as well."""
+    marked = next((encoding for mark, encoding in MARKS if content.startswith(mark)), None)
+    for encoding in (marked,) if marked else ("utf-8", "cp1252"):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        rare = encoding == "cp1252" and sum(map(str.isascii, text)) < MOSTLY * len(text)
+        return None if rare or STRANGE.search(text) else text
+    return None
 
 
 def _texts(content: bytes) -> Iterator[str]:
@@ -112,6 +156,7 @@ def _texts(content: bytes) -> Iterator[str]:
     marked = next((encoding for mark, encoding in MARKS if content.startswith(mark)), None)
     if marked is not None:
         yield content.decode(marked, "ignore")
+        yield _readable(content.decode("utf-8", "replace"))  # the mark may be there by chance, or to mislead
         return
     try:
         text = content.decode("utf-8")

@@ -107,7 +107,7 @@ def look(
             if known is not None:
                 in_leaf = _more(in_leaf, known.get(_within(out, leaf)), everywhere)
             hits += (Hit(path, leaf.place, what, len(by)) for what, by in in_leaf.items())
-    return Looked(tuple(hits), tuple(unopened), files, leaves, lines.hexdigest())
+    return Looked(tuple(hits), tuple(dict.fromkeys(unopened)), files, leaves, lines.hexdigest())
 
 
 def _files(out: Path, passed_over: Callable[[str, Path], bool]) -> Iterator[tuple[str, Path] | Unopened]:

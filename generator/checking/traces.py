@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TypeVar
 
 from generator.checking.pictures import shapes
 from generator.checking.readings import fold
@@ -27,6 +27,8 @@ from generator.words import sentences
 
 # Words of a row that is looked up, and of a run of such rows that is no chance.
 ROW, RUN = 5, 9
+# A copy has at least this part of the story's rows of words.
+HALF = 0.5
 FEWEST, FEWEST_OF = 4, {"title": 3, "author": 2}
 # A series' name stands rightly with its other stories.
 ELSEWHERE = ("series",)
@@ -38,6 +40,7 @@ NAMED: dict[tuple[str, ...], str] = {("image", "alt"): ALT, ("image", "credit"):
 VALUE = re.compile(r"^[ \t]*(?:- )?(?:[\w-]+:)?[ \t]*(.*)$", re.MULTILINE)
 
 Row = tuple[str, ...]
+Told = TypeVar("Told", Row, bytes)
 
 
 @dataclass(frozen=True)
@@ -119,15 +122,19 @@ def traces_of_unread(path: str, data: bytes, pictures: Iterable[bytes]) -> Trace
 def traces_of_sentences(path: str, told: bytes, salt: str, others: Iterable[Manuscript]) -> Traces:
     """The traces of a story whose words are gone: salted digests of its sentences, and its file's name.
 
-    Sentences that two other texts have are nobody's own.
+    Sentences that two other texts have are nobody's own, unless these are copies, as in `less_common`.
     """
-    times = Counter(one for text in others for one in set(sentences.split(sentences.salted(text.sentences, salt))))
-    own = {one for one in sentences.split(told)[1:] if times[one] < 2}
+    once: dict[bytes, bytes] = {}
+    common: set[bytes] = set()
+    for text in others:
+        theirs = sentences.salted(text.sentences, salt)
+        if not sentences.alike(told, theirs):
+            common |= _told_again(frozenset(sentences.split(theirs)), theirs, once)
     return Traces(
         addresses=frozenset(_addresses(path, slug_of(path), ())),
         names=frozenset({slug_of(path), _stem(path)}),
         salt=salt,
-        sentences=frozenset(own),
+        sentences=frozenset(sentences.split(told)[1:]) - common,
     )
 
 
@@ -145,25 +152,36 @@ def together(traces: Iterable[Traces], denied: DenyList) -> Traces:
     )
 
 
-def less_common(traces: Traces, others: Iterable[Manuscript]) -> Traces:
+def less_common(traces: Traces, told: bytes, others: Iterable[Manuscript]) -> Traces:
     """The traces without words that two other texts of the site say as well, and without short texts of one.
 
-    What every story ends with, such as whom to ring, is nobody's own; what a single neighbour quotes is.
+    What every story ends with, such as whom to ring, is nobody's own; what a single neighbour quotes is. A copy of the
+    story is no other text: one with the sentences that were ``told``, or with half of its words. Two copies of one
+    neighbour are one.
     """
-    once: set[Row] = set()
+    once: dict[Row, bytes] = {}
     common: set[Row] = set()
     phrases: set[Row] = set()
     for text in others:
         own = [text.body.text, *(words for _, words, _ in (_own_words(text.header) if text.header else ()))]
-        shared = {row for words in own for row in rows(fold(words), ROW) if row in traces.rows}
-        common |= once & shared
-        once |= shared
+        shared = frozenset(row for words in own for row in rows(fold(words), ROW) if row in traces.rows)
+        if sentences.alike(told, text.sentences) or (shared and len(shared) >= HALF * len(traces.rows)):
+            continue
+        common |= _told_again(shared, text.sentences, once)
         phrases |= {tuple(fold(words)) for words in own} & traces.known.keys()
     return replace(
         traces,
         rows=traces.rows - common,
         phrases=frozenset((phrase, what) for phrase, what in traces.phrases if phrase not in phrases),
     )
+
+
+def _told_again(shared: Collection[Told], text: bytes, once: dict[Told, bytes]) -> set[Told]:
+    """What of a text another one has told before; ``once`` are the first texts to tell each, and gets this one."""
+    alike = {first: sentences.alike(first, text) for first in {once[one] for one in shared if one in once}}
+    again = {one for one in shared if one in once and not alike[once[one]]}
+    once.update((one, text) for one in shared if one not in once)
+    return again
 
 
 def rows(words: list[str], length: int) -> Iterator[Row]:

@@ -93,7 +93,7 @@ def withdraw(story: str, source: Path, today: date | None, yes: bool) -> None:
         plan = withdrawal.with_others(plan, asked)
     withdrawal.withdraw(plan, day_of(today))
     say(*what_is_left(plan))
-    sys.exit(WITH_ERRORS if plan.remains else BUILT)
+    sys.exit(WITH_ERRORS if plan.remains or plan.there.unopened else BUILT)
 
 
 COMMANDS = tuple(withdraw if act == "withdraw" else command(act) for act in ACTS)

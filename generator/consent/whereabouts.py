@@ -16,7 +16,7 @@ from pathlib import Path
 from generator.checking.matching import ADDRESS, NAME
 from generator.checking.opening import Unopened
 from generator.checking.residue import Hit, look
-from generator.checking.traces import WORDS, Traces
+from generator.checking.traces import HALF, WORDS, Traces
 from generator.content.page_kinds import PageKind
 from generator.content.sources import read_inside
 from generator.ground.places import CACHE, MARKER, folder_with, place_of
@@ -28,8 +28,6 @@ LARGEST = 1_000_000  # bytes of a copy of a text
 # A folder with installed programs is known by its name, or by a file in it.
 PROGRAMS, PROGRAMS_MARK = "node_modules", "pyvenv.cfg"
 RECORD = re.compile(rb"\brecord:\s*['\"]?([A-Za-z0-9._/-]+)")
-# A copy has at least this part of the story's rows of words.
-HALF = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +98,7 @@ def _indexes(root: Path, emptied: Collection[str]) -> list[str]:
 
 def passed_over(path: str, at: Path) -> bool:
     """Whether a withdrawal looks elsewhere: see above."""
-    if at.name == GIT:
+    if path == GIT:
         return True
     if at.is_symlink() or not at.is_dir():
         return False

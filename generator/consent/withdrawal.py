@@ -8,6 +8,7 @@ build does the rest; doing it twice does no harm.
 from __future__ import annotations
 
 import hmac
+import re
 import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from pathlib import Path
 from generator.checking.traces import less_common, traces_of, traces_of_sentences, traces_of_unread
 from generator.consent.alone import alone
 from generator.consent.carrying_out import begin, end
-from generator.consent.case import bytes_of, file_of, headers, manuscripts, settings_of
+from generator.consent.case import bytes_of, file_of, headers, manuscripts
 from generator.consent.find_story import by_address, by_file, files_meant, nearest, own_path
 from generator.consent.guard_files import log_of, readable_moves, withdrawn_stories
 from generator.consent.lost_acts import remember
@@ -32,7 +33,7 @@ from generator.consent.whereabouts import Whereabouts, record_in, whereabouts
 from generator.content import moves, read, sources
 from generator.content.read import Manuscript
 from generator.content.routes import is_reserved, list_paths
-from generator.content.settings import Settings
+from generator.content.settings import Organisation, Settings, Withdraw
 from generator.content.sources import Sources
 from generator.content.validate import PLACEHOLDER_RECORD
 from generator.gate import consent_log, tombstones
@@ -46,6 +47,8 @@ from generator.store import cache_file
 from generator.store.atomic_write import ChangedMeanwhileError, replace
 from generator.store.user_key import user_key
 from generator.words import sentences
+
+URL = re.compile(rb"^url:[ \t]*['\"]?(https?://[!-~]+?)['\"]?(?:\s|$)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ class WithdrawalPlan:
 def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
     """What withdrawing a story means. Raises RefusedError if there is no such story, and none was withdrawn."""
     found = sources.gather(root)
-    settings = settings_of(found)
+    settings = _settings_of(found)
     files = {f.path: f for f in found.stories}
     path = by_file(root, story, files) or _gone(root, settings.url, story)
     if path is None:
@@ -117,12 +120,13 @@ def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
     withdrawn, id_ = withdrawn_stories(root), entry_id(settings.url, readable_moves(root).first(path))
     stone = next((t for t in withdrawn.stories if t.id == id_), None)
     shown = [one for p in pictures.own if (one := sources.read_inside(root, p, limits.PICTURE)) is not None]
+    not_its_own = [m for m in texts.values() if m.path not in others]
     if data:
         own_traces = traces_of(text, shown) if text is not None else traces_of_unread(path, data, shown)
-        traces = less_common(own_traces, texts.values())
+        traces = less_common(own_traces, text.sentences if text else b"", not_its_own)
     else:
         words = bytes.fromhex(stone.words) if stone else b""
-        traces = traces_of_sentences(path, words, withdrawn.salt or "", texts.values())
+        traces = traces_of_sentences(path, words, withdrawn.salt or "", not_its_own)
     others_read = {f.path for f in (*found.stories, *found.pages)}
     there = whereabouts(root, path, record, traces, (*own, moves.PATH), others_read)
     return WithdrawalPlan(
@@ -139,6 +143,24 @@ def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
         id=id_,
         again=stone.withdrawn_on if stone else None,
         there=there,
+    )
+
+
+def _settings_of(found: Sources) -> Settings:
+    """The settings as far as a withdrawal needs them, which no error in site.yaml may stop: the site's address.
+
+    Where that cannot be read, the entry in feeds is not known by the id that it had; record and words still are.
+    """
+    checked = read.settings(found.settings, sources.SITE_FILE)
+    if checked.value is not None:
+        return checked.value[0]
+    written = URL.search(found.settings)
+    return Settings(
+        name="",
+        url=written[1].decode().rstrip("/") + "/" if written else "",
+        organisation=Organisation(name="", email=""),
+        withdraw=Withdraw(text=""),
+        topics=(),
     )
 
 
@@ -196,7 +218,7 @@ def _withdraw(plan: WithdrawalPlan, today: date) -> None:
 def is_known(root: Path, path: str) -> bool:
     """Whether a story's file is there, or what is left of its withdrawal."""
     found = sources.gather(root)
-    return any(f.path == path for f in found.stories) or _gone(root, settings_of(found).url, path) is not None
+    return any(f.path == path for f in found.stories) or _gone(root, _settings_of(found).url, path) is not None
 
 
 def go_on(root: Path, meant: Intent) -> tuple[str, ...]:

@@ -41,10 +41,10 @@ def _counted(files: int) -> str:
 def _where_it_stands(plan: WithdrawalPlan) -> str:
     if plan.remains:
         return "The story is withdrawn and stays withheld, but it is not out of the site's folder yet."
+    if plan.there.unopened:
+        return "The story is withdrawn and stays withheld, and gone as far as the site's folder could be opened."
     if plan.path not in plan.files:
         return "The story is out of the site's folder, as far as that can be told without its words and pictures."
-    if plan.there.unopened:
-        return "The story is out of the site's folder, as far as that could be opened."
     return "The story is out of the site's folder."
 
 

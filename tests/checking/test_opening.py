@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import binascii
 import bz2
 import gzip
 import io
 import lzma
 import os
+import tempfile
 import zipfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from generator.checking.opening import CUT_OFF, ENCRYPTED, TOO_MUCH, Leaf, Unopened, below, opened
+from generator.checking.opening import Leaf, Unopened, below, opened
+from generator.checking.unpacking import CUT_OFF, ENCRYPTED, TOO_MUCH
 from tests.builders.packed import encrypted, tarred, zipped
+from tests.builders.pictures import drawing, saved
 
 SAID = b"the kettle went on singing"
 
@@ -91,7 +97,7 @@ def test_what_grows_without_end_is_given_up(tmp_path: Path, levels: int) -> None
 
 def test_an_archive_of_very_many_files_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of an archive with more files than any site has, the rest is told not to have been opened."""
-    monkeypatch.setattr("generator.checking.opening.MOST", 10)
+    monkeypatch.setattr("generator.checking.unpacking.MOST", 10)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for n in range(12):
@@ -134,3 +140,27 @@ def test_names_that_are_no_text_are_met(tmp_path: Path) -> None:
     Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt")).write_bytes(SAID)
     ((path, at),) = (file for file in below(tmp_path, lambda *_: False) if not isinstance(file, Unopened))
     assert [one.content for one in opened(path, at) if isinstance(one, Leaf)] == [SAID]
+
+
+WHOLE = [
+    *(zipped("a", SAID * 9), tarred("a", SAID), gzip.compress(SAID), lzma.compress(SAID, lzma.FORMAT_ALONE)),
+    *(saved(drawing(), kind) for kind in ("PNG", "JPEG", "GIF", "WEBP", "BMP", "ICO")),
+    *(b"begin 644 a\n" + binascii.b2a_uu(SAID) + b"`\nend\n", b"MIME-Version: 1.0\n\n" + SAID),
+]
+
+
+@given(
+    st.sampled_from(WHOLE),
+    st.lists(st.tuples(st.integers(0, 1 << 16), st.binary(max_size=9), st.integers(0, 9)), max_size=4),
+    st.sampled_from([b"", *WHOLE]),
+)
+def test_what_was_made_to_break_readers_breaks_none(
+    whole: bytes, changes: list[tuple[int, bytes, int]], behind: bytes
+) -> None:
+    """Any file with any of its bytes changed, removed or added is opened or named; nothing else happens."""
+    for place, instead, removed in changes:
+        at = place % len(whole)
+        whole = whole[:at] + instead + whole[at + removed :] or b"-"
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "file").write_bytes(whole + behind)
+        assert all(one.place.startswith("file") for one in opened("file", Path(folder) / "file"))

@@ -158,11 +158,11 @@ def test_what_every_story_ends_with_is_nobodys(site: Path) -> None:
 
 
 def test_what_cannot_be_looked_into_is_told(site: Path) -> None:
-    """A file that cannot be opened is told, and the story is said to be out only as far as could be seen."""
+    """A file that cannot be opened is told, and the story is said to be gone only as far as could be seen, with 1."""
     (site / "letters.7z").write_bytes(b"7z\xbc\xaf\x27\x1c...")
     done = withdraw(site, "--yes")
-    assert ("letters.7z: it is a 7z archive" in done.stdout, OUT in done.stdout) == (True, False)
-    assert "as far as that could be opened" in done.stdout
+    assert ("letters.7z: it is a 7z archive" in done.stdout, "The story is out" in done.stdout) == (True, False)
+    assert (done.exit_code, "gone as far as the site's folder could be opened" in done.stdout) == (1, True)
 
 
 def test_installed_programs_and_git_are_not_looked_into(site: Path) -> None:

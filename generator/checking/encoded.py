@@ -1,0 +1,114 @@
+"""Bytes that are written as letters within a text: Base64, hexadecimal digits, uuencode, data: addresses and mails."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from email import message_from_bytes, policy
+from email.errors import MessageError
+from urllib.parse import unquote, unquote_to_bytes
+
+from generator.checking.readings import led_back, whole_text
+from generator.checking.unpacking import Packed
+
+BASE64 = re.compile(r"[A-Za-z0-9+/_-]{40,}(?:[ \t>]*\r?\n[ \t>]*[A-Za-z0-9+/_-]+)*")
+NO_LETTER = re.compile(r"[^A-Za-z0-9+/]")
+HEX = re.compile(r"[0-9A-Fa-f]{40,}(?:[ \t]*\r?\n[ \t]*[0-9A-Fa-f]+)*")
+UU = re.compile(r"^begin [0-7]{3,4} .*\n((?:[ -`]{1,90}\r?\n)+?)(?:[` ]?\r?\n)?end", re.MULTILINE)
+DATA = re.compile(r"data:([\w/+.;=-]*),([^\s\"'<>()]+)", re.IGNORECASE)
+MAIL = re.compile(rb"(?:From |[A-Za-z-]+:).*\n(?:.*\n)*?(?:content-transfer-encoding|mime-version):", re.IGNORECASE)
+HEAD = 1 << 16  # bytes in which a mail says that it is one
+# Letters in which words could hide that are packed as well; digests of files, which many texts hold, have fewer digits.
+LONG, LONG_HEX = 64, 256
+DIGEST = re.compile(r"sha(?:256|384|512)-")
+RARE = b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"PK\x03\x04", b"Salted__", b"age-encryption.org/"
+
+
+def written_in(content: bytes, text: str) -> Iterator[Packed]:
+    """Bytes that stand in a text as letters; letters that may as well be a long name are not taken for such."""
+    found = [_mail(content)] if MAIL.match(content[:HEAD]) else []
+    ways = dict.fromkeys((text, led_back(text)))
+    found += [written for way in ways for written in (_base64(way), _hexadecimal(way), _uu(way))]
+    found += [_data(text)]
+    seen: set[bytes] = set()
+    for written in found:
+        for data in written:
+            if data and data not in seen:
+                seen.add(data)
+                yield Packed(f"data-{len(seen)}", data, None)
+
+
+def _base64(text: str) -> Iterator[bytes]:
+    for run in BASE64.finditer(text):
+        letters = _letters(DIGEST.sub("", run[0]))
+        data = _decoded(letters)
+        if _is_meant(data) or (len(letters) >= LONG and DIGEST.match(run[0]) is None and _mixed(letters)):
+            yield data
+
+
+def _letters(written: str) -> str:
+    """Letters in the usual alphabet, without what breaks lines."""
+    return NO_LETTER.sub("", written.replace("-", "+").replace("_", "/"))
+
+
+def _decoded(letters: str) -> bytes:
+    """What letters stand for; a single one behind the last four says nothing."""
+    whole = letters if len(letters) % 4 != 1 else letters[:-1]
+    return base64.b64decode(whole + "=" * (-len(whole) % 4))
+
+
+def _is_meant(data: bytes) -> bool:
+    """Whether bytes are text, or begin like something packed, which letters that are a name do not give."""
+    return whole_text(data) is not None or data.startswith(RARE)
+
+
+def _mixed(letters: str) -> bool:
+    """Whether letters are mixed as those are that stand for bytes; words and names have few capitals and digits."""
+    of = len(letters)
+    digits, capitals = sum(map(str.isdigit, letters)), sum(map(str.isupper, letters))
+    return digits > 0.05 * of and capitals > 0.15 * of and of - digits - capitals > 0.15 * of
+
+
+def _hexadecimal(text: str) -> Iterator[bytes]:
+    for run in HEX.finditer(text):
+        digits = "".join(run[0].split())
+        data = bytes.fromhex(digits[: len(digits) // 2 * 2])
+        if _is_meant(data) or len(digits) >= LONG_HEX:
+            yield data
+
+
+def _uu(text: str) -> Iterator[bytes]:
+    for block in UU.finditer(text):
+        with suppress(binascii.Error):  # then it is none, and was looked at as the text that it is
+            yield b"".join(map(_uu_line, block[1].splitlines()))
+
+
+def _uu_line(line: str) -> bytes:
+    """A line of signs, of which some programs write too many, and lose blanks at its end."""
+    length = (ord(line[0]) - 32 & 63) * 8 // 6 + 2
+    return binascii.a2b_uu(line[: length + 1].ljust(length))
+
+
+def _data(text: str) -> Iterator[bytes]:
+    for kind, written in DATA.findall(text):
+        if kind.casefold().endswith(";base64"):
+            yield b"".join(_decoded(_letters(part)) for part in unquote(written).split("="))
+        elif "%" in written:
+            yield unquote_to_bytes(written)
+
+
+def _mail(content: bytes) -> Iterator[bytes]:
+    """The parts of a mail as they are meant, and its headers."""
+    try:
+        mail = message_from_bytes(content, policy=policy.default)
+        for part in mail.walk():
+            yield "\n".join(map(str, part.values())).encode("utf-8", "replace")
+            data = None if part.is_multipart() else part.get_payload(decode=True)
+            if isinstance(data, bytes):
+                yield data
+                yield data.decode(part.get_content_charset("utf-8"), "replace").encode("utf-8", "replace")
+    except (MessageError, ValueError, LookupError, TypeError, AttributeError, RuntimeError):
+        return  # it was looked at as the text that it is

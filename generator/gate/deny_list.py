@@ -20,7 +20,7 @@ from generator.content.comments import blanked
 from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.read import Manuscript, PageSource, slug_of, text_below
 from generator.content.stance import guarded
-from generator.content.strict_yaml import Document, Loc
+from generator.content.strict_yaml import Document, texts
 from generator.gate.spellings import JOINT, decoded, first_fold, fold, plain, seen_as_latin, words
 from generator.ground.diagnostics import START, CannotBuildError, Diagnostic, Span, error, warning
 
@@ -255,7 +255,7 @@ def _is_clear(text: Manuscript | PageSource, whole: Mapping[str, object], search
     """Whether one look at all parts together is enough: no phrase's first word is there, and nothing is hidden."""
     if search.hashed:
         return False
-    parts = [written for name in GUARDED for _, written in _texts(whole.get(name), (name,))]
+    parts = [written for name in GUARDED for _, written in texts(whole.get(name), (name,))]
     parts += (word for link in text.body.links for word in (link.target, link.title))
     parts += (word for picture in text.body.pictures for word in (picture.alt, picture.src))
     for written in decoded(" | ".join((text.path, slug_of(text.path), *parts, text.body.text))):
@@ -270,7 +270,7 @@ def _in_parts(
     text: Manuscript | PageSource, data: bytes, whole: Mapping[str, object], denied: DenyList
 ) -> Iterator[Diagnostic]:
     for name in GUARDED:
-        for loc, written in _texts(whole.get(name), (name,)):
+        for loc, written in texts(whole.get(name), (name,)):
             yield from _told(written, denied, text.path, text.front.value_span(loc), f"“{name}”", HINT)
     if "slug" not in whole:
         remedy = "rename the file, since its name becomes the page's address"
@@ -312,15 +312,6 @@ def _side_by_side(text: Manuscript | PageSource, whole: Mapping[str, object], de
             yield error("deny", text.path, text.front.value_span((one,)), what, HINT)
 
 
-def _texts(value: object, loc: Loc) -> Iterable[tuple[Loc, str]]:
-    """Every text in a value, with where it stands."""
-    if isinstance(value, dict):
-        return [found for key, part in value.items() for found in _texts(part, (*loc, key))]
-    if isinstance(value, list):
-        return [found for n, part in enumerate(value) for found in _texts(part, (*loc, n))]
-    return [(loc, value)] if isinstance(value, str) else []
-
-
 def _place_below(data: bytes, denied: DenyList, test: Test) -> Span:
     """Where the words begin that a text holds below its front matter; where that begins, if markup is in the way."""
     source = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
@@ -353,7 +344,7 @@ def _place(source: str, begins: int, denied: DenyList, test: Test) -> Span:
 
 def in_settings(front: Document, path: str, denied: DenyList) -> Iterator[Diagnostic]:
     """Every value of site.yaml that holds a denied phrase: it would stand on every page."""
-    for loc, written in _texts(front.value, ()):
+    for loc, written in texts(front.value, ()):
         yield from _told(written, denied, path, front.value_span(loc), f"“{'.'.join(map(str, loc))}”", HINT)
 
 

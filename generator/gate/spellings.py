@@ -12,12 +12,8 @@ import unicodedata
 from urllib.parse import unquote
 
 from generator.gate.lookalikes import LATIN
+from generator.ground.unseen import IGNORABLE
 
-# Unicode 14.0, property Default_Ignorable_Code_Point: what is drawn as nothing at all.
-IGNORABLE = (
-    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
-    "\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
-)
 # Where two pieces meet that may be one word or two. No text can hold it: control characters are refused.
 JOINT = "\0"
 UNSEEN = re.compile(f"[{IGNORABLE}]+")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from anyascii import anyascii
 
-from generator.content import comments, markdown, schema, strict_yaml
+from generator.content import comments, directions, markdown, schema, strict_yaml
 from generator.content.body import Body, ShownAddress
 from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.settings import Settings
@@ -210,12 +210,12 @@ def _open(data: bytes, path: str) -> Checked[_Source]:
         )
     parsed = strict_yaml.parse("\n".join(lines[1:end]) + "\n", path, first_line=2)
     problems = (*decoded.diagnostics, *parsed.diagnostics)
-    if parsed.value is not None:
-        problems = (*problems, *_commented(parsed.value, path))
     if parsed.value is None:
-        text = markdown.parse("\n".join(lines[end + 1 :]), path, "en", end + 2)
-        return Checked(None, (*problems, *text.diagnostics))
-    return Checked(_Source(decoded.value, parsed.value, "\n".join(lines[end + 1 :]), end + 2), problems)
+        body = markdown.parse("\n".join(lines[end + 1 :]), path, "en", end + 2)
+        return Checked(None, (*problems, *body.diagnostics))
+    text = "\n".join(lines[end + 1 :])
+    problems = (*problems, *_commented(parsed.value, path), *directions.problems(text, path, end + 2))
+    return Checked(_Source(decoded.value, parsed.value, text, end + 2), problems)
 
 
 def _decode(data: bytes, path: str) -> Checked[str]:

@@ -36,7 +36,8 @@ TOKEN = re.compile(
     re.MULTILINE,
 )
 BLANK = re.compile(r"\n[ \t>]*\n")
-# Spaces that are not a keyboard's.
+# Spaces that are not a keyboard's, and those that are hardly seen.
+THIN_SPACES = "\u2006\u2008-\u200a\u202f\u205f"
 SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 # What looks like a sign of a comment: its compatible forms (Unicode NFKC), and others that are drawn alike.
 ALIKE = {
@@ -48,11 +49,13 @@ ALIKE = {
     ),
 }
 SIGNS = {ord(other): sign for sign, others in ALIKE.items() for other in others}
-HIDDEN = re.compile(f"[{IGNORABLE}{ANNOTATING}]+")
+HIDDEN = re.compile(f"[{IGNORABLE}{ANNOTATING}{THIN_SPACES}]+")
 # One of these is in all that looks like a sign and is none; most texts hold none, which is seen quickly.
 DISGUISE = re.compile(
-    rf"[{IGNORABLE}{ANNOTATING}{ALIKE['%']}]|[<{ALIKE['<']}]\\?[ \t{SPACES}]*\\?[!{ALIKE['!']}]|&[#a-zA-Z]"
+    rf"[{IGNORABLE}{ANNOTATING}{ALIKE['%']}]|%(?=[{THIN_SPACES}]+%)|&[#a-zA-Z]"
+    rf"|[<{ALIKE['<']}]\\?[ \t{SPACES}]*\\?[!{ALIKE['!']}]"
 )
+ODD_CHARACTER = re.compile(f"[{IGNORABLE}{ANNOTATING}{ALIKE['%']}{ALIKE['<']}]")
 SPACE = re.compile(f"[{SPACES}]")
 # Characters in which the end of a piece of code is looked for.
 FAR = 20_000
@@ -160,7 +163,8 @@ def printed(source: str, tokens: Iterable[Token], percents: int) -> CommentFault
     """What may be a comment and is shown by a text, or looks like one to its readers; ``tokens`` are the text's."""
     shown, first = 0, None
     for token in tokens:
-        words = list(_words(token.children or ()))
+        # Indented code looks like words that were moved to the right by chance.
+        words = [token.content] if token.type == "code_block" else list(_words(token.children or ()))
         if any(BEGINS.search(word) for word in words):
             return CommentFault(_line(token), 0, *UNSURE)
         seen = [_seen(word) for word in words]
@@ -171,7 +175,7 @@ def printed(source: str, tokens: Iterable[Token], percents: int) -> CommentFault
         shown += pairs
     if first is None or shown <= percents:
         return None
-    plain = any("%%" in word for word in _words(first.children or ()))
+    plain = "%%" in first.content
     return CommentFault(_line(first), 0, *UNSURE) if plain else _disguised(source, first)
 
 
@@ -185,7 +189,15 @@ def _disguised(source: str, block: Token) -> CommentFault:
 
 def may_be_disguised(source: str) -> bool:
     """Whether a text shows what looks like a comment, though nothing in it is one as it is written."""
-    return DISGUISE.search(source) is not None and _shows_one(source)
+    return _is_odd(source) and _shows_one(source)
+
+
+def _is_odd(source: str) -> bool:
+    # For time: the one is quick, the other is exact.
+    plain = not ("&" in source or "<" in source or "%" in source)
+    if plain and (source.isascii() or ODD_CHARACTER.search(source) is None):
+        return False
+    return DISGUISE.search(source) is not None
 
 
 def _shows_one(source: str) -> bool:
@@ -200,7 +212,7 @@ def _seen(words: str) -> str:
 
 def in_a_value(words: str) -> bool:
     """Whether readers would take a part of a field's words for a comment; no field has any."""
-    if not _may_hold_one(words) and DISGUISE.search(words) is None:
+    if not _may_hold_one(words) and not _is_odd(words):
         return False
     seen = _seen(html.unescape(words))
     return BEGINS.search(seen) is not None or seen.count("%%") > 1

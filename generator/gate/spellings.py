@@ -42,8 +42,8 @@ OVERRIDDEN = re.compile("[\u202d\u202e]([^\u202c\u2069]*)")
 LATIN_LETTER = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
 # What nearly no text of Latin letters holds: all but these, quotation marks and dashes.
 ODD = re.compile("[^\0-\u024f\u2010-\u2027]")
-# A part of a host's name in Punycode (RFC 3492).
-PUNYCODE = re.compile(r"(?i)xn--([a-z0-9-]+)")
+# A part of a host's name in Punycode (RFC 3492), of 63 characters at most.
+PUNYCODE = re.compile(r"(?i)xn--([a-z0-9-]{1,59})")
 # Rounds of decoding: an address in an address in a page.
 DEEPEST = 4
 LOOKALIKE = re.compile(f"[{''.join(map(chr, LATIN))}]")

@@ -36,6 +36,8 @@ def told(text: str) -> list[tuple[int, int]]:
         ("Hello <！－－ SECRET －－>", (1, 7)),
         ("Hello <\u00a0!-- SECRET", (1, 7)),
         ("Hello <&shy;!-- SECRET", (1, 8)),
+        ("Hello %\u200a%SECRET", (1, 7)),
+        ("Hello\n\n    %\u200b%SECRET", (3, 6)),
         ("<!-- a\nb -->\n\nHello\n%&#x200b;%SECRET", (5, 2)),
     ],
 )

@@ -4,17 +4,20 @@ They are found by a lexer of their own and not by the parser, since a note may b
 another, and since a text has to come out as if the note had never been there. Within backticks and fences the signs are
 words.
 Where lexer and parser do not agree on what is code, a note could be printed, so what was parsed is looked at again:
-`is_printed`.
+`printed`.
 """
 
 from __future__ import annotations
 
+import html
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from markdown_it.token import Token
+
+from generator.ground.unseen import ANNOTATING, IGNORABLE
 
 # What is in every sign of a comment, or in what is meant for one. Most texts hold none of it, which is seen quickly.
 ENDINGS = ("->", r"-\>", "-&gt;")
@@ -33,6 +36,27 @@ TOKEN = re.compile(
     re.MULTILINE,
 )
 BLANK = re.compile(r"\n[ \t>]*\n")
+# Spaces that are not a keyboard's, and those that are hardly seen.
+THIN_SPACES = "\u2006\u2008-\u200a\u202f\u205f"
+SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+# What looks like a sign of a comment: its compatible forms (Unicode NFKC), and others that are drawn alike.
+ALIKE = {
+    "<": "\u02c2\u1438\u2039\u2329\u276c\u276e\u2770\u27e8\u3008\ufe64\uff1c",
+    "!": "\u01c3\u2755\u2757\u2d51\ua71d\ufe15\ufe57\uff01",
+    "%": "\u066a\ufe6a\uff05",
+    "-": (
+        "\u02d7\u05be\u06d4\u2043\u207b\u208b\u23af\u2500\u2501\u2796\u2e3a\u2e3b\u30fc\ufe31\ufe32\ufe58\ufe63\uff0d\uff70"
+    ),
+}
+SIGNS = {ord(other): sign for sign, others in ALIKE.items() for other in others}
+HIDDEN = re.compile(f"[{IGNORABLE}{ANNOTATING}{THIN_SPACES}]+")
+# One of these is in all that looks like a sign and is none; most texts hold none, which is seen quickly.
+DISGUISE = re.compile(
+    rf"[{IGNORABLE}{ANNOTATING}{ALIKE['%']}]|%(?=[{THIN_SPACES}]+%)|&[#a-zA-Z]"
+    rf"|[<{ALIKE['<']}]\\?[ \t{SPACES}]*\\?[!{ALIKE['!']}]"
+)
+ODD_CHARACTER = re.compile(f"[{IGNORABLE}{ANNOTATING}{ALIKE['%']}{ALIKE['<']}]")
+SPACE = re.compile(f"[{SPACES}]")
 # Characters in which the end of a piece of code is looked for.
 FAR = 20_000
 # Stands for a comment while lines are put together; no text holds a control character.
@@ -55,6 +79,10 @@ UNBEGUN = (
 ODD = (
     "percent signs stand here as around a private comment, and there is no such pair",
     r"write “%%” close before the note and close behind it; for two percent signs on the page write “\%\%”",
+)
+DISGUISED = (
+    "this looks like a private comment, and is none, since characters in its signs are others or are not seen",
+    f"write “<!--”, “-->” and “%%” anew with the keyboard, with nothing between their characters; {WITH_BACKTICKS}",
 )
 UNSURE = (
     "it is not sure whether this is code, or a private comment that would be published",
@@ -131,17 +159,63 @@ def blanked(source: str) -> str:
     return source if found is None else "\n".join(found.lines)
 
 
-def is_printed(tokens: Iterable[Token], percents: int) -> int | None:
-    """The line, from 0, of a block that shows what may be a comment; None where none does."""
+def printed(source: str, tokens: Iterable[Token], percents: int) -> CommentFault | None:
+    """What may be a comment and is shown by a text, or looks like one to its readers; ``tokens`` are the text's."""
     shown, first = 0, None
     for token in tokens:
-        words = list(_words(token.children or ()))
-        pairs = sum(word.count("%%") for word in words)
-        first = first if first is not None or not pairs else _line(token)
-        shown += pairs
+        # Indented code looks like words that were moved to the right by chance.
+        words = [token.content] if token.type == "code_block" else list(_words(token.children or ()))
         if any(BEGINS.search(word) for word in words):
-            return _line(token)
-    return first if shown > percents else None
+            return CommentFault(_line(token), 0, *UNSURE)
+        seen = [_seen(word) for word in words]
+        if any(BEGINS.search(word) for word in seen):
+            return _disguised(source, token)
+        pairs = sum(word.count("%%") for word in seen)
+        first = first or (token if pairs else None)
+        shown += pairs
+    if first is None or shown <= percents:
+        return None
+    plain = "%%" in first.content
+    return CommentFault(_line(first), 0, *UNSURE) if plain else _disguised(source, first)
+
+
+def _disguised(source: str, block: Token) -> CommentFault:
+    begins, ends = block.map or (0, 1)
+    rows = source.split("\n")
+    at = next((n for n in range(begins, min(ends, len(rows))) if _shows_one(rows[n])), begins)
+    found = DISGUISE.search(rows[at])
+    return CommentFault(at, found.start() if found else 0, *DISGUISED)
+
+
+def may_be_disguised(source: str) -> bool:
+    """Whether a text shows what looks like a comment, though nothing in it is one as it is written."""
+    return _is_odd(source) and _shows_one(source)
+
+
+def _is_odd(source: str) -> bool:
+    # For time: the one is quick, the other is exact.
+    plain = not ("&" in source or "<" in source or "%" in source)
+    if plain and (source.isascii() or ODD_CHARACTER.search(source) is None):
+        return False
+    return DISGUISE.search(source) is not None
+
+
+def _shows_one(source: str) -> bool:
+    seen = _seen(html.unescape(source))
+    return "%%" in seen or r"%\%" in seen or BEGINS.search(seen) is not None
+
+
+def _seen(words: str) -> str:
+    """Words with the signs that readers take others for, and without what they do not see."""
+    return words if words.isascii() else SPACE.sub(" ", HIDDEN.sub("", words)).translate(SIGNS)
+
+
+def in_a_value(words: str) -> bool:
+    """Whether readers would take a part of a field's words for a comment; no field has any."""
+    if not _may_hold_one(words) and not _is_odd(words):
+        return False
+    seen = _seen(html.unescape(words))
+    return BEGINS.search(seen) is not None or seen.count("%%") > 1
 
 
 def _line(token: Token) -> int:

@@ -57,13 +57,19 @@ def _flag(value: Any) -> Any:
     raise _complain("boolean", "this must be true or false", "write true or false")
 
 
+def _straight(value: Any) -> Any:
+    """A value in which nothing turns the direction of writing."""
+    if isinstance(value, str) and TURNS.search(value):
+        hint = "delete the invisible character; retyping the line does it"
+        raise _complain("direction", "an invisible character here turns the direction of writing", hint)
+    return value
+
+
 def _text(value: Any) -> Any:
     """Text of sensible length with white space folded; empty text is no text."""
     if isinstance(value, str) and len(value) > LONGEST:
         raise _complain("too-long", f"this is longer than {LONGEST} characters", "cut it to a sentence or two")
-    if isinstance(value, str) and TURNS.search(value):
-        hint = "delete the invisible character; retyping the line does it"
-        raise _complain("direction", "an invisible character here turns the direction of writing", hint)
+    _straight(value)
     if isinstance(value, str) and value.strip():
         return " ".join(value.split())
     if value is None or isinstance(value, str):
@@ -156,6 +162,7 @@ def _as(kind: str, **more: Any) -> GetPydanticSchema:
     )
 
 
+Straight = Annotated[str, BeforeValidator(_straight)]
 Text = Annotated[str, _as("string", minLength=1), BeforeValidator(_text)]
 Day = Annotated[date, _as("string", format="date"), BeforeValidator(_day)]
 Flag = Annotated[bool, _as("boolean"), BeforeValidator(_flag)]

@@ -21,6 +21,7 @@ from generator.content.field_types import (
     LogFingerprint,
     Reference,
     Slug,
+    Straight,
     TermsFingerprint,
     Text,
 )
@@ -162,7 +163,7 @@ class Image:
         Stance(approved=PICTURE, guarded=True, names="picture"),
     ]
     alt: Annotated[
-        str | None,
+        Straight | None,
         Field(
             description="What the picture shows, for readers who do not see it.",
             examples=["A green garden gate, half open."],

@@ -18,7 +18,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from generator.content import comments
 from generator.content.body import Body
 from generator.content.body_builder import DEEPEST, LONGEST, BodyBuilder
-from generator.content.comments import UNSURE, Uncommented
+from generator.content.comments import Uncommented
 from generator.content.elements import CONTAINERS
 from generator.ground import languages
 from generator.ground.diagnostics import Checked, Diagnostic, Span, error, note
@@ -69,7 +69,7 @@ def parse(text: str, path: str, language: str, first_line: int = 1) -> Checked[B
     writer = BodyBuilder(lines, path, first_line)
     writer.write(tokens)
     told = () if found is None else tuple(_told(found, path, first_line))
-    return Checked(writer.body(), (*writer.problems, *told))
+    return Checked(writer.body(), (*writer.problems, *told, *_printed(text, found, path, first_line)))
 
 
 def structure(text: str) -> list[Token]:
@@ -96,9 +96,16 @@ def _told(found: Uncommented, path: str, first_line: int) -> Iterator[Diagnostic
             yield note("comment", path, span, "this comment is private, and is published nowhere", hint)
     for fault in found.faults:
         yield error("comment", path, Span(fault.line + first_line, fault.column + 1), fault.message, fault.hint)
-    printed = comments.is_printed(_parser("en", typographer=False).parse(found.text), found.percents)
-    if printed is not None:
-        yield error("comment", path, Span(found.numbers[printed] + first_line), *UNSURE)
+
+
+def _printed(text: str, found: Uncommented | None, path: str, first_line: int) -> Iterator[Diagnostic]:
+    """That readers are shown what may be a comment, or what looks like one."""
+    if found is None and not comments.may_be_disguised(text):
+        return
+    left, percents = (text, 0) if found is None else (found.text, found.percents)
+    if fault := comments.printed(left, _parser("en", typographer=False).parse(left), percents):
+        line = fault.line if found is None else found.numbers[fault.line]
+        yield error("comment", path, Span(line + first_line, fault.column + 1), fault.message, fault.hint)
 
 
 def typographic(text: str, language: str) -> str:

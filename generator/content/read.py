@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from anyascii import anyascii
 
-from generator.content import markdown, schema, strict_yaml
+from generator.content import comments, directions, markdown, schema, strict_yaml
 from generator.content.body import Body, ShownAddress
 from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.settings import Settings
@@ -112,7 +112,8 @@ def settings(data: bytes, path: str) -> Checked[tuple[Settings, Document]]:
         return Checked(None, (*decoded.diagnostics, *parsed.diagnostics))
     checked = schema.check(Settings, parsed.value, path)
     value = None if checked.value is None else (checked.value, parsed.value)
-    return Checked(value, (*decoded.diagnostics, *parsed.diagnostics, *checked.diagnostics))
+    problems = (*decoded.diagnostics, *parsed.diagnostics, *checked.diagnostics)
+    return Checked(value, (*problems, *_commented(parsed.value, path)))
 
 
 def manuscript(data: bytes, path: str, language: str) -> Checked[Manuscript]:
@@ -195,6 +196,16 @@ def _personal(document: Document, path: str) -> list[Diagnostic]:
     ]
 
 
+def _commented(document: Document, path: str) -> Iterator[Diagnostic]:
+    """A private comment in the words of a field, where there are none: it would be published."""
+    hint = "take it out, or write it as a remark of its own line, which begins with #"
+    for loc, words in strict_yaml.texts(document.value):
+        if loc[:1] != ("consent",) and comments.in_a_value(words):
+            name = ".".join(map(str, loc))
+            what = f"“{name}” holds what looks like a private comment, which would be published"
+            yield error("comment", path, document.value_span(loc), what, hint)
+
+
 @dataclass(frozen=True, slots=True)
 class _Source:
     whole: str
@@ -226,9 +237,11 @@ def _open(data: bytes, path: str) -> Checked[_Source]:
     parsed = strict_yaml.parse("\n".join(lines[1:end]) + "\n", path, first_line=2)
     problems = (*decoded.diagnostics, *parsed.diagnostics)
     if parsed.value is None:
-        text = markdown.parse("\n".join(lines[end + 1 :]), path, "en", end + 2)
-        return Checked(None, (*problems, *text.diagnostics))
-    return Checked(_Source(decoded.value, parsed.value, "\n".join(lines[end + 1 :]), end + 2), problems)
+        body = markdown.parse("\n".join(lines[end + 1 :]), path, "en", end + 2)
+        return Checked(None, (*problems, *body.diagnostics))
+    text = "\n".join(lines[end + 1 :])
+    problems = (*problems, *_commented(parsed.value, path), *directions.problems(text, path, end + 2))
+    return Checked(_Source(decoded.value, parsed.value, text, end + 2), problems)
 
 
 def _decode(data: bytes, path: str) -> Checked[str]:

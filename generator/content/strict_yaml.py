@@ -9,7 +9,7 @@ not plain text, more than one document, and nesting deeper than any field needs.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -63,6 +63,15 @@ class _RefusedError(Exception):
     def __init__(self, rule: str, mark: Any, message: str, hint: str) -> None:
         super().__init__(message)
         self.rule, self.mark, self.message, self.hint = rule, mark, message, hint
+
+
+def texts(value: object, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
+    """Every text in a value, with where it stands."""
+    if isinstance(value, str):
+        yield loc, value
+    elif isinstance(value, (dict, list)):
+        for key, part in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from texts(part, (*loc, key))
 
 
 def parse(text: str, path: str, first_line: int = 1) -> Checked[Document]:

@@ -20,7 +20,9 @@ from generator.content.comments import blanked
 from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.read import Manuscript, PageSource, slug_of, text_below
 from generator.content.stance import guarded
-from generator.content.strict_yaml import Document, Loc
+from generator.content.strict_yaml import Document, texts
+from generator.gate import near_phrases
+from generator.gate.near_phrases import Phrase
 from generator.gate.spellings import JOINT, decoded, first_fold, fold, plain, seen_as_latin, words
 from generator.ground.diagnostics import START, CannotBuildError, Diagnostic, Span, error, warning
 
@@ -39,8 +41,8 @@ GUARDED = tuple(dict.fromkeys((*guarded(StoryHeader), *guarded(PageHeader))))
 # What stands side by side on pages and in lists.
 NEIGHBOURS = ("title", "author", "summary")
 HINT = f"take the words that {PATH} forbids out of it; they are not repeated here"
+UNSURE = "if it is that name, take it out; it is not repeated here"
 
-Phrase = tuple[str, ...]
 Test = Callable[[str, "DenyList"], bool]
 
 
@@ -228,10 +230,22 @@ def resembles(text: str, denied: DenyList) -> bool:
     return any((latin := seen_as_latin(written)) is not None and holds(latin, denied) for written in decoded(text))
 
 
+def is_near(text: str, denied: DenyList) -> bool:
+    """Whether a text holds what looks like a denied phrase though it is cut or ordered otherwise."""
+    return near_phrases.looks_like(text, denied.phrases)
+
+
 def readings(content: bytes) -> tuple[str, ...]:
     """A file's text as it may be read: as written, and without markup, whether or not a tag ends a word."""
     written = html.unescape(ESCAPE.sub(lambda m: chr(int(m[1], 16)), content.decode("utf-8", "ignore")))
     return tuple(dict.fromkeys((written, TAG.sub(" ", written), TAG.sub("", written))))
+
+
+FINDINGS = (
+    (holds, error, "holds", ""),
+    (resembles, warning, "resembles", ", with letters of another script"),
+    (is_near, warning, "looks like", ", run together, spelled out or in another order"),
+)
 
 
 def problems(text: Manuscript | PageSource, data: bytes, denied: DenyList) -> Iterator[Diagnostic]:
@@ -246,22 +260,22 @@ def problems(text: Manuscript | PageSource, data: bytes, denied: DenyList) -> It
     if _is_clear(text, whole, _search(here)):
         return
     found = list(_in_parts(text, data, whole, here))
-    if not found:
-        found = list(_side_by_side(text, whole, here))
     yield from found
+    if not any(told.is_error for told in found):
+        yield from _side_by_side(text, whole, here)
 
 
 def _is_clear(text: Manuscript | PageSource, whole: Mapping[str, object], search: _Search) -> bool:
     """Whether one look at all parts together is enough: no phrase's first word is there, and nothing is hidden."""
     if search.hashed:
         return False
-    parts = [written for name in GUARDED for _, written in _texts(whole.get(name), (name,))]
+    parts = [written for name in GUARDED for _, written in texts(whole.get(name), (name,))]
     parts += (word for link in text.body.links for word in (link.target, link.title))
     parts += (word for picture in text.body.pictures for word in (picture.alt, picture.src))
     for written in decoded(" | ".join((text.path, slug_of(text.path), *parts, text.body.text))):
-        for way in (written, seen_as_latin(written)):
-            seen = plain(way or "")
-            if JOINT in seen or not search.firsts.isdisjoint(words(seen)):
+        for way in filter(None, (written, seen_as_latin(written))):
+            seen = plain(way)
+            if JOINT in seen or not search.firsts.isdisjoint(words(seen)) or near_phrases.is_near(seen, search.phrases):
                 return False
     return True
 
@@ -270,7 +284,7 @@ def _in_parts(
     text: Manuscript | PageSource, data: bytes, whole: Mapping[str, object], denied: DenyList
 ) -> Iterator[Diagnostic]:
     for name in GUARDED:
-        for loc, written in _texts(whole.get(name), (name,)):
+        for loc, written in texts(whole.get(name), (name,)):
             yield from _told(written, denied, text.path, text.front.value_span(loc), f"“{name}”", HINT)
     if "slug" not in whole:
         remedy = "rename the file, since its name becomes the page's address"
@@ -283,20 +297,21 @@ def _in_parts(
         yield from _told(link.title, denied, text.path, link.span, "this link's title", HINT)
     for picture in text.body.pictures:
         yield from _told(picture.src, denied, text.path, picture.span, "this picture's file name", HINT)
-    for test, kind, verb in ((holds, error, "holds"), (resembles, warning, "resembles")):
+    for test, kind, verb, how in FINDINGS:
         if test(text.body.text, denied):
-            message = f"the text below the front matter {verb} words of the deny list"
-            yield kind("deny", text.path, _place_below(data, denied, test), message, HINT)
+            message = f"the text below the front matter {verb} words of the deny list{how}"
+            hint = HINT if kind is error else UNSURE
+            yield kind("deny", text.path, _place_below(data, denied, test), message, hint)
             return
 
 
 def _told(written: str, denied: DenyList, path: str, span: Span, what: str, hint: str) -> Iterator[Diagnostic]:
     """What is wrong with words at a place, if anything."""
-    if holds(written, denied):
-        yield error("deny", path, span, f"{what} holds words of the deny list", hint)
-    elif resembles(written, denied):
-        message = f"{what} resembles words of the deny list, with letters of another script"
-        yield warning("deny", path, span, message, "if it is that name, take it out; it is not repeated here")
+    for test, kind, verb, how in FINDINGS:
+        if test(written, denied):
+            message = f"{what} {verb} words of the deny list{how}"
+            yield kind("deny", path, span, message, hint if kind is error else UNSURE)
+            return
 
 
 def _side_by_side(text: Manuscript | PageSource, whole: Mapping[str, object], denied: DenyList) -> Iterator[Diagnostic]:
@@ -310,15 +325,6 @@ def _side_by_side(text: Manuscript | PageSource, whole: Mapping[str, object], de
         if _is_among([*left[-most:], *right[:most]], search):
             what = f"“{one}” and “{other}”, which stand side by side, hold words of the deny list together"
             yield error("deny", text.path, text.front.value_span((one,)), what, HINT)
-
-
-def _texts(value: object, loc: Loc) -> Iterable[tuple[Loc, str]]:
-    """Every text in a value, with where it stands."""
-    if isinstance(value, dict):
-        return [found for key, part in value.items() for found in _texts(part, (*loc, key))]
-    if isinstance(value, list):
-        return [found for n, part in enumerate(value) for found in _texts(part, (*loc, n))]
-    return [(loc, value)] if isinstance(value, str) else []
 
 
 def _place_below(data: bytes, denied: DenyList, test: Test) -> Span:
@@ -353,7 +359,7 @@ def _place(source: str, begins: int, denied: DenyList, test: Test) -> Span:
 
 def in_settings(front: Document, path: str, denied: DenyList) -> Iterator[Diagnostic]:
     """Every value of site.yaml that holds a denied phrase: it would stand on every page."""
-    for loc, written in _texts(front.value, ()):
+    for loc, written in texts(front.value, ()):
         yield from _told(written, denied, path, front.value_span(loc), f"“{'.'.join(map(str, loc))}”", HINT)
 
 

@@ -135,6 +135,7 @@ def prepare(target: Target, run: Run, terms: BundleTerms | None = None) -> Plann
     diagnostics += validate.notices(settings, front, today)
     with stages.stage("admit"):
         admitted = _admitted(texts, target, run, terms.end(today) if terms else None)
+        diagnostics += admitted.found.problems
         if problems := tuple(given_again(settings, front, admitted.gone)):
             raise CannotBuildError(*problems)
         published, photos = admitted.admission, texts.photos

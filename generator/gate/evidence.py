@@ -11,10 +11,11 @@ from generator.content.moves import Moves
 from generator.content.read import Manuscript, Unread, text_below
 from generator.content.settings import Settings
 from generator.gate.admit import Evidence
-from generator.gate.records import last_words, objection, same_record, with_records
+from generator.gate.records import last_words, objection, same_record, with_records, without_tombstone
 from generator.gate.same_words import ended_seals, ended_words, same_words, seal_objection
 from generator.gate.seal import seals, seen, today_as
 from generator.gate.tombstones import Withdrawn
+from generator.ground.diagnostics import Diagnostic
 
 
 def is_sealed(text: Manuscript) -> bool:
@@ -52,11 +53,13 @@ class AllEvidence:
     """The evidence on every story, by its path.
 
     ``ended`` are digests of the words of files whose consent has ended, so that an edited text can be held against
-    them; None where the log knows such words by their seals alone.
+    them; None where the log knows such words by their seals alone. ``problems`` are withdrawals that are known by less
+    than was written down of them.
     """
 
     of: Mapping[str, Evidence]
     ended: tuple[bytes, ...] | None
+    problems: tuple[Diagnostic, ...]
 
 
 def evidence_on(
@@ -87,4 +90,5 @@ def evidence_on(
         )
         for text in texts
     }
-    return AllEvidence(of, None if over_seals else tuple(one.sentences for one in over))
+    problems = tuple(without_tombstone(withdrawn, known))
+    return AllEvidence(of, None if over_seals else tuple(one.sentences for one in over), problems)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.content.front_matter import Consent
@@ -18,10 +18,11 @@ from generator.content.moves import Moves
 from generator.content.read import Manuscript
 from generator.content.settings import Settings
 from generator.content.validate import PLACEHOLDER_RECORD
-from generator.gate import consent_log, terms
+from generator.gate import consent_log, terms, tombstones
 from generator.gate.admit import ENDED, Objection, OtherFile
 from generator.gate.consent_log import LogLine, identity
 from generator.gate.tombstones import Tombstone, Withdrawn, entry_id
+from generator.ground.diagnostics import START, Diagnostic, warning
 from generator.words import sentences
 
 NOBODYS = identity(PLACEHOLDER_RECORD)
@@ -213,6 +214,25 @@ def stone_with_words(text: Manuscript, withdrawn: Withdrawn) -> Tombstone | None
         return None
     words = sentences.salted(text.sentences, withdrawn.salt)
     return next((t for t in withdrawn.stories if sentences.alike(words, bytes.fromhex(t.words))), None)
+
+
+def without_tombstone(withdrawn: Withdrawn, known: LastWords) -> Iterator[Diagnostic]:
+    """Withdrawals of which the log tells and consent/withdrawn.yaml does not, and which are hardly known again.
+
+    A tombstone of the first form may name neither line nor record, and then nobody can tell whose it is.
+    """
+    if any(stone.logged is None and stone.record is None for stone in withdrawn.stories):
+        return
+    left = {stone.logged for stone in withdrawn.stories} | {somebodys(stone.record) for stone in withdrawn.stories}
+    for record, line in known.of_record.items():
+        event = line.event
+        if event.what == "withdraw" and identity(event.record) == record and not {record, line.fingerprint} & left:
+            what = f"the withdrawal of {event.record} on {event.on} is in the log and not here"
+            hint = (
+                "get this file back from git or a backup; or put the story's file back, and withdraw it once more with "
+                "“hearten consent withdraw”, which writes it anew"
+            )
+            yield warning("lost-withdrawal", tombstones.PATH, START, what, hint)
 
 
 def _together(one: Manuscript, other: Manuscript) -> bool:

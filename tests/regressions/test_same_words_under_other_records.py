@@ -133,6 +133,18 @@ def test_a_withdrawal_that_lost_its_tombstone(site: Path, stone: str) -> None:
     assert not shown(site)
 
 
+def test_a_lost_tombstone_is_told_until_it_is_back(site: Path) -> None:
+    """A build warns of a withdrawal without its tombstone, until the story is put back and withdrawn once more."""
+    withdraw(plan_withdrawal(site, GATE), TODAY)
+    assert built(site).diagnostics == ()
+    (site / tombstones.PATH).unlink()
+    (told,) = built(site).diagnostics
+    assert (told.rule, told.path, "CF-001" in told.message) == ("lost-withdrawal", tombstones.PATH, True)
+    old_file(site)
+    withdraw(plan_withdrawal(site, GATE), TODAY)
+    assert built(site).diagnostics == ()
+
+
 def test_nearly_the_words_of_a_file_that_cannot_be_read(site: Path) -> None:
     """A text that has nearly the words of a paused story is withheld while that story's front matter is broken."""
     acts.pause(site, GATE, today=TODAY)

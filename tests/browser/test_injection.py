@@ -207,7 +207,7 @@ def test_structured_data_holds(hostile: Report, specimens: dict[str, Specimen]) 
     assert "</script><script>alert`title`</script>" in headlines
     assert "\\u003c/script\\u003e </SCRIPT><script>alert`json`</script>" in headlines
     authors = {block["author"]["name"] for block in blocks if block["@type"] == "Article"}
-    assert "<!--<script> \\\"}]}</script><script>alert('author')</script>" in authors
+    assert "<script> \\\"}]}</script><script>alert('author')</script>" in authors
     assert len(headlines) == hostile.stories
 
 

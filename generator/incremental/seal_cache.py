@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
+from typing import TypeVar
 
 from generator.content.front_matter import Seal
 from generator.content.moves import Moves
@@ -19,6 +20,8 @@ from generator.ground.target import Target
 from generator.incremental.states import KeptValue
 from generator.store.cache import Cache
 
+T = TypeVar("T")
+_ByText = dict[str, tuple[bytes, T]]
 # By a story's path: what its seal was taken of, and the seal.
 SEALS = KeptValue("seals", dict[str, tuple[bytes, Seal | None]])
 # The same for its exact seals in every form, where the log tells of consents that have ended.
@@ -49,22 +52,16 @@ def evidence_of(
     def seal_of(text: Manuscript) -> Seal | None:
         named = digests(found.root, text)
         key = digest(base, text.digest, pack(named))
-        if text.path in kept and kept[text.path][0] == key:
-            taken[text.path] = kept[text.path]
-        else:
-            taken[text.path] = key, seal_today(text, files[text.path].read(), named, settings, moves)
-        return taken[text.path][1]
+        data = files[text.path].read
+        return _again(text, key, kept, taken, lambda: seal_today(text, data(), named, settings, moves))
 
     def seals_of(text: Manuscript) -> tuple[str, ...]:
         nonlocal kept_exact
         kept_exact = (EXACT.get(cache, "") or {}) if kept_exact is None else kept_exact
         named = digests(found.root, text)
         key = digest(base, text.digest, pack(named))
-        if text.path in kept_exact and kept_exact[text.path][0] == key:
-            exact[text.path] = kept_exact[text.path]
-        else:
-            exact[text.path] = key, exact_seals(text, files[text.path].read(), named, settings, moves)
-        return exact[text.path][1]
+        data = files[text.path].read
+        return _again(text, key, kept_exact, exact, lambda: exact_seals(text, data(), named, settings, moves))
 
     odd, day = tuple(_unread(found, manuscripts)), until or target.today
     known = evidence_on(manuscripts, odd, settings, withdrawn, log, moves, day, seal_of, seals_of)
@@ -74,6 +71,13 @@ def evidence_of(
     if exact != kept_exact and kept_exact is not None:
         EXACT.put(cache, "", exact)
     return known
+
+
+def _again(text: Manuscript, key: bytes, kept: _ByText[T], taken: _ByText[T], work: Callable[[], T]) -> T:
+    """What was ``kept`` of a text under this key, or else what comes of the work; put among what is ``taken`` now."""
+    known = kept.get(text.path)
+    taken[text.path] = known if known is not None and known[0] == key else (key, work())
+    return taken[text.path][1]
 
 
 def _unread(found: Sources, manuscripts: Sequence[Manuscript]) -> Iterator[Unread]:

@@ -48,6 +48,10 @@ class Atlas:
     own: str
     known: dict[tuple[str, str], LinkTarget | Broken] = field(default_factory=dict, compare=False)
 
+    def having(self, source: str, place: Place) -> Atlas:
+        """The same with one text more, which is not published."""
+        return Atlas({**self.by_source, source: place}, self.paths | {place.path}, self.own)
+
 
 class LinkTarget(NamedTuple):
     """Where a link leads: an address outside, or a page of this site (None: the same page) and a place in it."""

@@ -5,8 +5,9 @@ markdown-it-py parses, and `content.body_builder` turns its tokens into HTML.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore, replace, smartquotes
@@ -31,6 +32,7 @@ def _parser(code: str, typographer: bool = True) -> MarkdownIt:
         "typographer": typographer,
         "quotes": languages.language(code).quotes,
         "maxNesting": DEEPEST,
+        "store_labels": True,
     }
     parser = MarkdownIt("commonmark", options)
     parser.enable(["table", "replacements", "smartquotes"])
@@ -62,11 +64,14 @@ def parse(text: str, path: str, language: str, first_line: int = 1) -> Checked[B
     There is always a body; it has errors only where words of the text are lost in it.
     """
     found = comments.uncommented(text)
-    tokens = _parser(language).parse(text if found is None else found.text)
+    env: dict[str, Any] = {}
+    tokens = _parser(language).parse(text if found is None else found.text, env)
     lines = text.split("\n") if found is None else list(found.lines)
+    definitions = {label: tuple(defined["map"]) for label, defined in env.get("references", {}).items()}
     if found is not None:
         _put_back(tokens, found)
-    writer = BodyBuilder(lines, path, first_line)
+        definitions = {label: _as_in_file(lines_of, found) for label, lines_of in definitions.items()}
+    writer = BodyBuilder(lines, path, first_line, definitions)
     writer.write(tokens)
     told = () if found is None else tuple(_told(found, path, first_line))
     return Checked(writer.body(), (*writer.problems, *told, *_printed(text, found, path, first_line)))
@@ -80,10 +85,14 @@ def structure(text: str) -> list[Token]:
 
 def _put_back(tokens: list[Token], found: Uncommented) -> None:
     """Number the lines of blocks as in the file, comments included."""
-    last = len(found.numbers) - 1
     for token in tokens:
         if token.map:
-            token.map = [found.numbers[min(line, last)] for line in token.map]
+            token.map = list(_as_in_file(token.map, found))
+
+
+def _as_in_file(lines: Sequence[int], found: Uncommented) -> tuple[int, ...]:
+    last = len(found.numbers) - 1
+    return tuple(found.numbers[min(line, last)] for line in lines)
 
 
 def _told(found: Uncommented, path: str, first_line: int) -> Iterator[Diagnostic]:

@@ -159,6 +159,12 @@ def text_below(data: bytes, path: str) -> str:
     return "\n".join(lines[end + 1 :])
 
 
+def body_below(data: bytes, path: str, language: str) -> Body:
+    """The text below a front matter that cannot be read; empty where nothing says where that ends."""
+    whole, text = _decode(data, path).value or "", text_below(data, path)
+    return markdown.parse(text, path, language, 1 + whole.count("\n") - text.count("\n")).made
+
+
 def page_source(data: bytes, path: str, language: str) -> Checked[PageSource]:
     """Read a standalone page."""
     opened = _open(data, path)

@@ -103,12 +103,16 @@ def said_of(path: str, others: Collection[str]) -> Diagnostic | None:
     name = path.rpartition("/")[2]
     if name.endswith(IN_ICLOUD):
         return _put_away(path, name[1:].removesuffix(IN_ICLOUD))
-    plain = name.rstrip(". ")
-    ending = "." + plain.rpartition(".")[2].lower() if "." in plain else ""
-    if LEFT_BY_PROGRAMS.fullmatch(name) or ending in PICTURES:
+    if LEFT_BY_PROGRAMS.fullmatch(name) or ending(name) in PICTURES:
         return None
-    what, hint = _by_ending(name, plain, ending, others)
+    what, hint = _by_ending(name, ending(name), others)
     return warning("not-markdown", path, START, what, hint)
+
+
+def ending(name: str) -> str:
+    """The end of a file's name from its last full stop, in small letters; empty where there is none."""
+    plain = name.rstrip(". ")
+    return "." + plain.rpartition(".")[2].lower() if "." in plain else ""
 
 
 def copies(pages: Collection[str]) -> Iterator[Diagnostic]:
@@ -129,7 +133,8 @@ def _put_away(path: str, name: str) -> Diagnostic | None:
     return warning("not-here", path.rpartition("/")[0] + f"/{name}", START, what, hint)
 
 
-def _by_ending(name: str, plain: str, ending: str, others: Collection[str]) -> tuple[str, str]:
+def _by_ending(name: str, ending: str, others: Collection[str]) -> tuple[str, str]:
+    plain = name.rstrip(". ")
     if ending == TEXT:  # with a space or full stop behind it
         return _renamed("this file is not read, for what stands behind the end of its name", plain, others)
     if ending in PLAIN:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import posixpath
 import time
 import unicodedata
 from collections.abc import Iterator
@@ -113,6 +114,30 @@ def inside(root: Path, path: str) -> Path | None:
     except (OSError, RuntimeError, ValueError):
         # RuntimeError: a loop of links before Python 3.13; ValueError: a NUL in the path.
         return None
+
+
+def names_in(root: Path, folder: str) -> tuple[str, ...]:
+    """The names of what is in a folder below ``root``; none where it is not there or outside."""
+    try:
+        real = (root / folder).resolve(strict=True)
+        return tuple(one.name for one in real.iterdir()) if real.is_relative_to(root.resolve()) else ()
+    except (OSError, RuntimeError, ValueError):
+        return ()
+
+
+def folds_case(root: Path) -> bool:
+    """Whether names that differ by capitals alone name the same file where the site is."""
+    return (root / SITE_FILE.upper()).exists()
+
+
+def is_spelled(root: Path, path: str) -> bool:
+    """Whether the file at ``path`` has that name in these capitals."""
+    parts = unicodedata.normalize("NFC", posixpath.normpath(path)).split("/")
+    for n, part in enumerate(parts):
+        names = (unicodedata.normalize("NFC", name) for name in names_in(root, "/".join(parts[:n])))
+        if part not in names:
+            return False
+    return True
 
 
 def texts(root: Path, folder: str, problems: list[Diagnostic]) -> Iterator[SourceFile]:

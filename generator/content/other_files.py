@@ -1,7 +1,7 @@
 """Files in stories/ and pages/ that are no texts: what each may be, and how its words get onto the site.
 
-Nobody is told of what owners put beside their texts on purpose, or never see: pictures, backups that editors make, and
-what systems leave behind.
+Nobody is told of what owners put beside their texts on purpose, or never see: pictures, licences, backups that editors
+make, and what systems leave behind.
 """
 
 from __future__ import annotations
@@ -37,6 +37,10 @@ LEFT_BY_PROGRAMS = re.compile(
     r".*(?:~|\.(?:bak|backup|orig|old|rej|sw[a-p]|tmp|temp|part|partial|crdownload|lock|autosave|kate-swp|hearten-new))"
     r"|#.*#|~\$.*|thumbs\.db|ehthumbs\.db|desktop\.ini|icon\r",
     re.IGNORECASE | re.DOTALL,
+)
+# What owners write about a folder, for whoever opens it.
+ABOUT_THE_FOLDER = re.compile(
+    r"(?:(?:un)?licen[cs]e|copying|notice|readme|credits|authors)(?:\.(?:txt|rst))?", re.IGNORECASE
 )
 SHORTCUTS = (".gdoc", ".url", ".webloc", ".lnk", ".desktop")
 DOCUMENTS = (
@@ -103,7 +107,7 @@ def said_of(path: str, others: Collection[str]) -> Diagnostic | None:
     name = path.rpartition("/")[2]
     if name.endswith(IN_ICLOUD):
         return _put_away(path, name[1:].removesuffix(IN_ICLOUD))
-    if LEFT_BY_PROGRAMS.fullmatch(name) or ending(name) in PICTURES:
+    if ending(name) in PICTURES or LEFT_BY_PROGRAMS.fullmatch(name) or ABOUT_THE_FOLDER.fullmatch(name):
         return None
     what, hint = _by_ending(name, ending(name), others)
     return warning("not-markdown", path, START, what, hint)

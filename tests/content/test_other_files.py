@@ -71,6 +71,7 @@ def test_named_once(tmp_path: Path, folder: str, name: str, what: str, remedy: s
         *("stories/a.md~", "stories/#a.md#", "stories/a.md.bak", "stories/a.md.orig", "stories/~$gate.docx"),
         *("stories/.a.md.swp", "stories/_later/gate.docx", "stories/.DS_Store", "stories/Thumbs.db"),
         *("stories/desktop.ini", "pages/Icon\r", "stories/.gate.jpg.icloud", "README.md", "notes.txt", "LICENSE.md"),
+        *("stories/LICENSE", "stories/readme.txt"),
     ],
 )
 def test_nothing_is_said(tmp_path: Path, path: str) -> None:

@@ -20,8 +20,8 @@ from generator.content.typography import MARK, begins_with_single, changed, typo
 # Stand in a row for code, pictures and addresses, which are like a letter to what is beside them, and for a sign that
 # was escaped, which is like punctuation.
 SOLID, ESCAPED = "ꙮ", "※"
-# Every stray mark holds one of these, and most rows hold none, which is seen quickly.
-ODD = re.compile("[<\\[\\]{~•‣◦●▪·#|+=\\\\&*_/\u00a0\u2007\u202f]")
+# Every stray mark but an address holds one of these, and most rows hold none, which is seen quickly.
+ODD = re.compile("[<\\[\\]{~•‣◦●▪·#|+=\\\\&*_\u00a0\u2007\u202f]")
 ODD_ROWS = "odd rows"
 
 
@@ -72,16 +72,20 @@ def typographer(code: str) -> Callable[[StateCore], None]:
             # Titles of definitions stand elsewhere, and so are looked for wherever there may be a link or picture.
             if "[" in written:
                 _set_beside(children, code)
-            is_marked, is_odd = MARK.search(written), ODD.search(written)
+            is_marked, is_odd = MARK.search(written), _is_odd(written)
             if not is_marked and not is_odd:
                 continue
             row = row_of(children)
-            if is_odd and ODD.search(row.text):
+            if is_odd and _is_odd(row.text):
                 state.env.setdefault(ODD_ROWS, []).append(((block.map or [0])[0], row.text))
             if is_marked:
                 _set(row, code, partial(_goes_on, blocks, n, code))
 
     return set_words
+
+
+def _is_odd(words: str) -> bool:
+    return ODD.search(words) is not None or "://" in words
 
 
 def _set(row: InlineRow, code: str, goes_on: Callable[[], bool] = bool) -> None:

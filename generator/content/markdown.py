@@ -5,8 +5,9 @@ markdown-it-py parses, and `content.body_builder` turns its tokens into HTML.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -15,12 +16,13 @@ from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from generator.content import comments
+from generator.content import comments, lost_words
 from generator.content.body import Body
 from generator.content.body_builder import DEEPEST, LONGEST, BodyBuilder
 from generator.content.comments import Uncommented
 from generator.content.elements import CONTAINERS
-from generator.content.inline_rows import typographer
+from generator.content.inline_rows import ODD_ROWS, typographer
+from generator.content.parsed_lines import ParsedLines
 from generator.ground.diagnostics import Checked, Diagnostic, Span, error, note
 
 
@@ -34,6 +36,7 @@ def _parser(code: str | None) -> MarkdownIt:
     for name in CONTAINERS:
         container_plugin(parser, name)
     parser.core.ruler.before("inline", "endless", _empty_endless)
+    parser.core.ruler.before("inline", "footnotes", lost_words.note_footnotes)
     if code is not None:
         parser.core.ruler.before("text_join", "words", typographer(code))
     # Every address is kept as written; which ones become links is decided in `content.links`.
@@ -59,14 +62,29 @@ def parse(text: str, path: str, language: str, first_line: int = 1) -> Checked[B
     There is always a body; it has errors only where words of the text are lost in it.
     """
     found = comments.uncommented(text)
-    tokens = _parser(language).parse(text if found is None else found.text)
+    env: dict[str, Any] = {}
+    tokens = _parser(language).parse(text if found is None else found.text, env)
     lines = text.split("\n") if found is None else list(found.lines)
     if found is not None:
         _put_back(tokens, found)
     writer = BodyBuilder(lines, path, first_line)
     writer.write(tokens)
     told = () if found is None else tuple(_told(found, path, first_line))
-    return Checked(writer.body(), (*writer.problems, *told, *_printed(text, found, path, first_line)))
+    numbers = range(len(lines) + 1) if found is None else found.numbers
+    odd = _stray_and_lost(env, tokens, ParsedLines(path, first_line, lines, numbers), has_tables=writer.tables > 0)
+    return Checked(writer.body(), (*writer.problems, *told, *odd, *_printed(text, found, path, first_line)))
+
+
+def _stray_and_lost(
+    env: Mapping[str, Any], tokens: Sequence[Token], where: ParsedLines, *, has_tables: bool
+) -> Iterator[Diagnostic]:
+    """What readers would see that was meant for a program, or would not see; most texts have nothing of the kind."""
+    if ODD_ROWS in env:
+        from generator.content import stray_marks
+
+        yield from stray_marks.problems(env[ODD_ROWS], where)
+    if has_tables or "footnotes" in env or "references" in env:
+        yield from lost_words.problems(env, tokens, where)
 
 
 def structure(text: str) -> list[Token]:

@@ -51,7 +51,9 @@ def row_of(tokens: Sequence[Token]) -> InlineRow:
         elif kind in ("code_inline", "image"):
             words = SOLID
         elif kind == "text_special":
-            words = token.content if token.content.isalnum() or token.content.isspace() else ESCAPED
+            # A backslash before a letter is one that readers see.
+            is_sign = len(token.content) == 1 and not token.content.isalnum() and not token.content.isspace()
+            words = ESCAPED if is_sign else token.content
         elif token.info == "auto":
             in_address = kind == "link_open"
         parts.append(words)

@@ -65,9 +65,7 @@ def _definitions(env: Mapping[str, Any], tokens: Sequence[Token], where: ParsedL
             message = "this line is taken for the address of a link, and its words would be lost"
             yield error("lost-words", where.path, span, message, hint)
         elif target not in used:
-            hint = (
-                "write [words][name] where it belongs, or delete it; a note for you alone stands in <!-- -->"
-            )
+            hint = "write [words][name] where it belongs, or delete it; a note for you alone stands in <!-- -->"
             message = "nothing leads to this address, and readers do not see it"
             yield warning("unused-address", where.path, span, message, hint)
 

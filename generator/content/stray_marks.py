@@ -2,7 +2,7 @@
 
 They are looked for in rows of words (`content.inline_rows`), so that code, and signs with a backslash before them, are
 none. A pattern is here only if hardly anybody writes such a thing for readers: brackets, stars, hashes and bars alone
-are words.
+are words. What may be long is counted, so that time stays in proportion to the text.
 """
 
 from __future__ import annotations
@@ -39,12 +39,12 @@ def _mark(pattern: str, seen: str, hint: str) -> StrayMark:
 
 
 def _tag(names: str, hint: str) -> StrayMark:
-    pattern = re.compile(rf"</?(?:{names})(?:\s[^<>]*)?/?>", re.IGNORECASE)
+    pattern = re.compile(rf"</?(?:{names})(?:\s[^<>]{{0,400}})?/?>", re.IGNORECASE)
     return StrayMark(pattern, "readers will see this HTML tag as it is written", hint + OR_CODE)
 
 
 FOOTNOTE = StrayMark(
-    re.compile(r"\[\^(?=[^\]\n]*[^\W_])[^\]\n]+\]"),
+    re.compile(r"\[\^(?=[^\]\n]{0,100}[^\W_])[^\]\n]{1,200}\]"),
     "readers will see this mark of a footnote as it is written, since there is no footnote of that name",
     "write “[^age]: …” on a line of its own, with the same name and no space in it, or delete the mark",
     "footnote",
@@ -81,8 +81,8 @@ MARKS = (
     _tag("table|thead|tbody|tr|td|th", "write its rows with bars: | left | right |"),
     _tag("iframe|video|audio|embed|script|style|svg|sub|sup|s|del|strike|ins|tt|code|pre|dl|dt|dd", "delete it"),
     _mark(
-        r"\[/[a-zA-Z][\w-]*\]|\[[a-zA-Z][\w-]*(?:[ \t][^\[\]\n]*)?=[^\]\n]*\]"
-        r"|\[(?:gallery|caption|embed|youtube|vimeo|playlist|toc|nextpage|contact-form[\w-]*)(?:[ \t][^\[\]\n]*)?\]",
+        r"\[/[a-zA-Z][\w-]{0,40}\]|\[[a-zA-Z][\w-]{0,40}(?:[ \t][^\[\]=\n]{0,40})?=[^\]\n]{0,400}\]"
+        r"|\[(?:gallery|caption|embed|youtube|vimeo|playlist|toc|nextpage|contact-form-7)(?:[ \t][^\[\]\n]{0,400})?\]",
         "this command of another program as it is written",
         f"delete it; for a picture {PICTURE}, for anything else {LINK.removeprefix('write ')}",
     ),
@@ -92,46 +92,46 @@ MARKS = (
         "delete it" + OR_CODE,
     ),
     _mark(
-        r"!?\[\[[^\[\]\n]+\]\]",
+        r"!?\[\[[^\[\]\n]{1,200}\]\]",
         "these brackets as they are written",
         "write [the other story](the-gate.md), with the name of the file",
     ),
     _mark(
-        r"\{[:.#][\w-][^{}\n]*\}",
+        r"\{(?:[.#][\w-]|: ?[.#\w])[^{}\n]{0,200}\}",
         "these braces as they are written",
         "delete them, and what is in them; headings get an address by themselves",
     ),
     GRID,
     TABLE,
-    _mark(r"~~(?=[^\s~])[^~\n]+~~", "these tildes, and no line through the words", "delete them, or say it in words"),
-    _mark(r"==(?=[^\s=])[^=\n]+==", "these signs as they are written", "write *softly* or **firmly**"),
+    _mark(r"~~(?=[^\s~])[^~\n]{1,400}~~", "these tildes, and no line through the words", "delete them"),
+    _mark(r"==(?=[^\s=])[^=\n]{1,400}==", "these signs as they are written", "write *softly* or **firmly**"),
     _mark(
         rf"\A\[[ xX]\][ \t{NO_BREAK}]",
         "these brackets, and no box to tick",
         "delete them, or say in words what is done",
     ),
     _mark(
-        r"\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)",
+        r"\]\([^()\n]{0,400}(?:\([^()\n]{0,200}\)[^()\n]{0,200})?\)",
         "this link or picture as it is written, since there is a space in its address",
         "write the address without spaces, as in tel:116123, or in angle brackets: ![A gate.](<images/the gate.jpg>)",
     ),
     _mark(
-        r"\][ \t]\((?:https?:|mailto:|tel:|www\.|\.{0,2}/[\w.]|[^\s()]+\.(?:md|html?|pdf|jpe?g|png|webp|gif)\b)",
+        r"\][ \t]\((?:https?:|mailto:|tel:|www\.|\.{0,2}/[\w.]|[^\s()]{1,200}\.(?:md|html?|pdf|jpe?g|png|webp|gif)\b)",
         "this link or picture as it is written, since there is a space behind the bracket",
         "delete the space between “]” and “(”",
     ),
     _mark(
-        r"\([^()\n]+\)\[(?:https?:[^\]\s]+|[^\]\s]+\.[a-z]{2,4}(?:#[^\]\s]*)?)\]",
+        r"\([^()\n]{1,200}\)\[(?:https?:[^\]\s]{1,400}|[^\]\s]{1,200}\.[a-z]{2,4}(?:#[^\]\s]{0,200})?)\]",
         "this link as it is written, since its brackets are the wrong way round",
         "write [words](the-gate.md): the words in square brackets, then the address in round ones",
     ),
     _mark(
-        r"\]\[[^\[\]\n]*\]",
+        r"\]\[[^\[\]\n]{0,200}\]",
         "these brackets as they are written, since nothing here says where they lead",
         "write [words](https://example.org/), or a line “[name]: https://example.org/” with the name in the brackets",
     ),
     _mark(
-        r"<(?:https?:|mailto:|tel:|www\.|[\w.+-]+@)[^<>\n]*>",
+        r"<(?:https?:|mailto:|tel:|www\.|[\w.+-]{1,100}@)[^<>\n]{0,400}>",
         "this address with its brackets, and no link",
         "write it whole and without spaces: <https://example.org/>, <hello@example.org>",
     ),
@@ -141,7 +141,7 @@ MARKS = (
         LINK + "; videos are not shown on a page",
     ),
     _mark(
-        r"(?<![\w*\\])\*\*(?=[^\s*])|(?<![\w*])\*\*[ \t][^*\n]+\*\*|(?<![\w_])__(?=[^\W_])",
+        r"(?<![\w*\\])\*\*(?=[^\s*])|(?<![\w*])\*\*[ \t][^*\n]{1,400}\*\*|(?<![\w_])__(?=[^\W_])",
         "these signs as they are written, since nothing ends them",
         "write the same signs close behind the last word and close before the first: **firmly**",
     ),

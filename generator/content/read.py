@@ -35,11 +35,11 @@ LONGEST_SLUG = 80  # of a name in another script, which can become four times as
 class Manuscript:
     """A story as read: its path in the site's folder, its front matter, its parsed body.
 
-    ``header`` is None where the front matter has errors; its title and summary are set as its language sets them.
-    ``front`` is what was written there, with its places. ``digest`` stands for the file and all that reading depends
-    on. ``telling`` are the words by which stories are found to be alike, ``sentences`` the digests by which texts are
-    found to be the same (`words.sentences`). ``record`` is what the file calls its record, errors or not.
-    ``addresses`` are those of this site that it shows in words, where somebody has looked for them.
+    ``header`` is None where the front matter has errors; ``front`` is what was written there, with its places.
+    ``digest`` stands for the file and all that reading depends on. ``telling`` are the words by which stories are
+    found to be alike, ``sentences`` the digests by which texts are found to be the same (`words.sentences`).
+    ``record`` is what the file calls its record, errors or not. ``addresses`` are those of this site that it shows in
+    words, where somebody has looked for them.
     """
 
     path: str
@@ -126,9 +126,6 @@ def manuscript(data: bytes, path: str, language: str) -> Checked[Manuscript]:
     header = checked.value
     spoken = (header and header.language) or language
     body = markdown.parse(source.text, path, spoken, source.first_line)
-    if header is not None:
-        title, summary = (markdown.typographic(words, spoken) for words in (header.title, header.summary))
-        header = replace(header, title=title, summary=summary)
     problems = (*opened.diagnostics, *checked.diagnostics, *_unspelled(header, path), *body.diagnostics)
     made = Manuscript(path, _digest(source, path, language), header, body.made, source.document)
     return Checked(replace(made, record=_record(source.document), sentences=digests(fold(body.made.text))), problems)
@@ -178,9 +175,6 @@ def page_source(data: bytes, path: str, language: str) -> Checked[PageSource]:
     header = checked.value
     spoken = (header and header.language) or language
     body = markdown.parse(source.text, path, spoken, source.first_line)
-    if header is not None:
-        title = markdown.typographic(header.title, spoken)
-        header = replace(header, title=title, summary=header.summary and markdown.typographic(header.summary, spoken))
     problems += (*_unspelled(header, path), *body.diagnostics)
     return Checked(
         PageSource(path, _digest(source, path, language), header, body.made, source.document), tuple(problems)

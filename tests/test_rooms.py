@@ -27,7 +27,7 @@ BEFORE_THE_GATE = {
     *(
         "content.read",
         "content.validate",
-        "gate.deny_list",
+        "gate.denied_words",
         "gate.evidence",
         "gate.records",
         "gate.same_words",

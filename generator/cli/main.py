@@ -13,6 +13,7 @@ import click
 from generator import __version__
 from generator.cli.bundle import bundle
 from generator.cli.consent import consent
+from generator.cli.new import new
 from generator.cli.options import (
     BUILT,
     CONTEXT,
@@ -51,6 +52,7 @@ def main() -> None:
 
 main.add_command(serve)
 main.add_command(consent)
+main.add_command(new)
 main.add_command(rename)
 main.add_command(residue)
 main.add_command(deny_hashes)
@@ -164,27 +166,6 @@ def explain(path: str, source: Path, channel: Medium, today: date | None) -> Non
     if answer.page:
         click.echo(f"  next build: {freshness(planned, answer.page, target)}")
     sys.exit(BUILT if answer.found else WITH_ERRORS)
-
-
-@main.command()
-@click.argument("directory", metavar="DIR", type=click.Path(path_type=Path))
-def new(directory: Path) -> None:
-    """Make a site in the new folder DIR.
-
-    \b
-    Example:
-      hearten new my-site
-    """  # noqa: D301  # click keeps the lines of a paragraph that begins with this character
-    from generator.authoring.scaffold import InTheWayError, new_site
-
-    try:
-        made = new_site(directory)
-    except InTheWayError as e:
-        raise click.UsageError(str(e)) from None
-    click.echo(f"Made a site with {len(made)} files in {directory}. Next:")
-    click.echo(f"  cd {directory}")
-    click.echo("  hearten build")
-    click.echo("Then write your organisation's name and addresses into site.yaml.")
 
 
 @main.command()

@@ -22,7 +22,7 @@ from tests.builders.sites import SITE, TODAY, built, make_site, story, tree
 GATE = "stories/gate.md"
 WORDS = "We painted the old gate twice before the rain came. Nobody had asked us to do any of it at all."
 GIVEN_CONSENT = "{record: CF-001, status: given, given_on: 2026-01-01, scope: [web, feed]}"
-OWN = SITE.replace("quiet.example.org", "quiet-harbour.net")
+OWN = SITE.replace("quiet.harbour.internal", "quiet-harbour.net")
 STORIES = {"gate.md": story(consent=GIVEN_CONSENT, text=WORDS), "sea.md": story("A sea", text="The sea.")}
 ENDS: dict[str, Callable[[Path], object]] = {
     "pause": lambda root: acts.pause(root, GATE, today=TODAY),

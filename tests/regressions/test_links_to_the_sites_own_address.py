@@ -11,7 +11,7 @@ from tests.builders.sites import SITE, built, leads_to, make_site, story, tree
 
 OWN = "https://stories.example.org"
 SECRET = "the-secret-gate"
-HERE = SITE.replace("https://quiet.example.org/base/", f"{OWN}/voices/")
+HERE = SITE.replace("https://quiet.harbour.internal/base/", f"{OWN}/voices/")
 WAYS = [
     "the-secret-gate.md",
     "/stories/the-secret-gate/",

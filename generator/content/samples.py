@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from generator.content.settings import Settings
 from generator.content.strict_yaml import Document, Loc, texts
 from generator.ground.diagnostics import Diagnostic, Span, error, unready
+from generator.ground.hosts import is_example
 
 URL, EMAIL, SITE, ORGANISATION = "https://stories.example.org/", "hello@example.org", "Our stories", "Our organisation"
 EXAMPLE = "stories/the-bench-by-the-bus-stop.md"
@@ -17,8 +18,6 @@ WITHDRAW = "You can change your mind at any time, and you need not say why. Writ
 STORY = "Write the story here. An empty line makes a new paragraph."
 PAGE = "Write here who you are, why you collect stories, and how people can reach you."
 LANGUAGE = "en"  # of all these
-# Names that are kept for examples and tests, and lead nowhere (RFC 2606, sections 2 and 3; RFC 6761, section 6).
-RESERVED = re.compile(r"(.+\.)?(example(\.(com|net|org))?|test|invalid|localhost)\.?", re.IGNORECASE)
 # Of a sentence the beginning is enough: some write behind it, and break its lines elsewhere.
 STORY_SENTENCE, PAGE_SENTENCE = (re.compile(r"[\s>]+".join(words.split()[:4])) for words in (STORY, PAGE))
 
@@ -47,7 +46,7 @@ def in_settings(settings: Settings, front: Document, path: str) -> Iterator[Diag
         yield unready("sample", path, span, what, f"write it in the site's language, “{settings.language}”")
     for loc, words in texts(front.value):
         host = _host(words)
-        if host and RESERVED.fullmatch(host):
+        if host and is_example(host):
             hint = f"write your own{REASONS.get(loc, '')}"
             what = f"“{words}” is an address for examples, and leads nowhere"
             yield unready("sample", path, front.value_span(loc), what, hint)

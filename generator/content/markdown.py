@@ -5,23 +5,30 @@ markdown-it-py parses, and `content.body_builder` turns its tokens into HTML.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 
 from markdown_it import MarkdownIt
+from markdown_it.common.normalize_url import normalizeLinkText
 from markdown_it.rules_core import StateCore, replace, smartquotes
 from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from generator.content import comments
+from generator.content import comments, references
 from generator.content.body import Body
 from generator.content.body_builder import DEEPEST, LONGEST, BodyBuilder
 from generator.content.comments import Uncommented
 from generator.content.elements import CONTAINERS
 from generator.ground import languages
 from generator.ground.diagnostics import Checked, Diagnostic, Span, error, note
+from generator.ground.unseen import FORBIDDEN
+
+# What nobody sees in an address, but for joiners, which mean something in some scripts; and what could not be decoded.
+UNSEEN = re.compile(f"[{FORBIDDEN}\u202a-\u202e\u2066-\u2069]")
+UNREADABLE = re.compile(f"[{FORBIDDEN}\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffd]")
 
 
 @cache
@@ -42,11 +49,20 @@ def _parser(code: str, typographer: bool = True) -> MarkdownIt:
     # Every address is kept as written; which ones become links is decided in `content.links`.
     parser.validateLink = _any_address  # type: ignore[method-assign]  # documented as replaceable
     parser.normalizeLink = str  # type: ignore[method-assign,assignment]  # the same
+    # Of a seal, only what no page may show is another than it ever was.
+    hidden = UNREADABLE if typographer else UNSEEN
+    parser.normalizeLinkText = partial(_shown_address, hidden)  # type: ignore[method-assign]  # the same
     return parser
 
 
 def _any_address(url: str) -> bool:  # noqa: ARG001  # the parser's signature
     return True
+
+
+def _shown_address(hidden: re.Pattern[str], address: str) -> str:
+    """An address as it is shown where it stands alone: decoded, unless something ``hidden`` would come of it."""
+    shown = normalizeLinkText(address)
+    return address if shown != address and hidden.search(shown) else shown
 
 
 def _empty_endless(state: StateCore) -> None:
@@ -66,10 +82,11 @@ def parse(text: str, path: str, language: str, first_line: int = 1) -> Checked[B
     lines = text.split("\n") if found is None else list(found.lines)
     if found is not None:
         _put_back(tokens, found)
+    unshown = tuple(references.problems(tokens, lines, path, first_line)) if "&#" in text else ()
     writer = BodyBuilder(lines, path, first_line)
     writer.write(tokens)
     told = () if found is None else tuple(_told(found, path, first_line))
-    return Checked(writer.body(), (*writer.problems, *told, *_printed(text, found, path, first_line)))
+    return Checked(writer.body(), (*writer.problems, *unshown, *told, *_printed(text, found, path, first_line)))
 
 
 def structure(text: str) -> list[Token]:

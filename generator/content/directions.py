@@ -7,15 +7,15 @@ none of them in most places, and isolates that are closed where they do.
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Callable, Iterator
 
 from generator.ground.diagnostics import Diagnostic, Span, error, warning
+from generator.ground.patterns import lazy
 from generator.ground.unseen import named
 
 Make = Callable[[str, str, Span, str, str], Diagnostic]
 
-SIGNS = re.compile(
+SIGNS = lazy(
     "[\u202a-\u202e\u2066-\u2069]"
     r"|&#0*(?:823[4-8]|829[4-7]);?|&#[xX]0*20(?:2[a-eA-E]|6[6-9])(?![0-9a-fA-F]);?"
     r"|\n[ \t]*(?=\n)"

@@ -15,12 +15,13 @@ from typing import NamedTuple
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from generator.content.web_address import CACHED, SCHEME, WEB, AddressFault, in_ascii, outside
+from generator.ground.patterns import lazy
 
 PORTS = {"http": 80, "https": 443}
 # A path, and what stands behind it.
-REST = re.compile(r"([^?#]*)(.*)", re.DOTALL)
+REST = lazy(r"([^?#]*)(.*)", re.DOTALL)
 # What has a meaning of its own where a link is written.
-UNSAFE = re.compile(r"[\s<>()\[\]\\\"'`*&]")
+UNSAFE = lazy(r"[\s<>()\[\]\\\"'`*&]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,10 @@ class Atlas:
     paths: frozenset[str]
     own: str
     known: dict[tuple[str, str], LinkTarget | Broken] = field(default_factory=dict, compare=False)
+
+    def having(self, source: str, place: Place) -> Atlas:
+        """The same with one text more, which is not published."""
+        return Atlas({**self.by_source, source: place}, self.paths | {place.path}, self.own)
 
 
 class LinkTarget(NamedTuple):

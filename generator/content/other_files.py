@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from generator.ground.diagnostics import START, Diagnostic, warning
+from generator.ground.patterns import lazy
 
 TEXT = ".md"
 PICTURES = frozenset(
@@ -33,15 +34,13 @@ PICTURES = frozenset(
     )
 )
 # Names of backups and of files that are being written, by editors, browsers and word processors; and of systems' files.
-LEFT_BY_PROGRAMS = re.compile(
+LEFT_BY_PROGRAMS = lazy(
     r".*(?:~|\.(?:bak|backup|orig|old|rej|sw[a-p]|tmp|temp|part|partial|crdownload|lock|autosave|kate-swp|hearten-new))"
     r"|#.*#|~\$.*|thumbs\.db|ehthumbs\.db|desktop\.ini|icon\r",
     re.IGNORECASE | re.DOTALL,
 )
 # What owners write about a folder, for whoever opens it.
-ABOUT_THE_FOLDER = re.compile(
-    r"(?:(?:un)?licen[cs]e|copying|notice|readme|credits|authors)(?:\.(?:txt|rst))?", re.IGNORECASE
-)
+ABOUT_THE_FOLDER = lazy(r"(?:(?:un)?licen[cs]e|copying|notice|readme|credits|authors)(?:\.(?:txt|rst))?", re.IGNORECASE)
 SHORTCUTS = (".gdoc", ".url", ".webloc", ".lnk", ".desktop")
 DOCUMENTS = (
     *(".doc", ".docx", ".docm", ".dot", ".dotx", ".odt", ".ott", ".fodt", ".rtf", ".rtfd", ".pages", ".wpd", ".wps"),
@@ -71,18 +70,18 @@ RECORDINGS = (
 )
 PACKED = (".zip", ".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz")
 # A page that was saved whole has a folder for what it shows.
-SHOWN_BY_WEB_PAGE = re.compile(r".*[_-](?:files|fichiers|dateien|archivos|file|bestanden|filer)", re.IGNORECASE)
+SHOWN_BY_WEB_PAGE = lazy(r".*[_-](?:files|fichiers|dateien|archivos|file|bestanden|filer)", re.IGNORECASE)
 # How sync tools, file managers and browsers call a second file; the first group is the name of the first.
-COPY = re.compile(
+COPY = lazy(
     r"(.+?)(?: \([^()]*(?:conflicted copy|case conflict)[^()]*\)|\.sync-conflict-\d{8}-\d{6}(?:-\w+)?"
     r"|(?: - | )(?:copy|kopie|copie|copia)(?: \(?\d+\)?)?| \(\d+\))\.md",
     re.IGNORECASE,
 )
 # Hidden files that stand for files which a Mac has put away.
 IN_ICLOUD = ".icloud"
-BEGINS_LIKE_A_TEXT = re.compile(r"---[ \t]*\r?\n(?:.*\n)*?(title|author|consent|topics)[ \t]*:")
-FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
-OF_A_STORY = re.compile(r"^(?:author|consent|topics)[ \t]*:", re.MULTILINE)
+BEGINS_LIKE_A_TEXT = lazy(r"---[ \t]*\r?\n(?:.*\n)*?(title|author|consent|topics)[ \t]*:")
+FENCE = lazy(r"^---[ \t]*\r?$", re.MULTILINE)
+OF_A_STORY = lazy(r"^(?:author|consent|topics)[ \t]*:", re.MULTILINE)
 
 NOT_READ = "this file is not read"
 ELSEWHERE = "keep this file outside the site's folder"

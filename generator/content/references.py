@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from markdown_it.token import Token
 
 from generator.ground.diagnostics import Diagnostic, Span, error
+from generator.ground.patterns import lazy
 from generator.ground.unseen import CONTROL, forbidden, named
 
 # As CommonMark knows them (0.31, section 2.5); behind a backslash that is no word itself, they are words.
-REFERENCE = re.compile(r"(?<!\\)(?:\\\\)*(&#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}));)")
+REFERENCE = lazy(r"(?<!\\)(?:\\\\)*(&#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}));)")
 LOST = "\ufffd"
 HINT = "delete it, or write what belongs there"
 

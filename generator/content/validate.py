@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 
@@ -16,15 +17,19 @@ from generator.content.settings import Settings
 from generator.content.strict_yaml import Document, Loc
 from generator.ground.days import months_after
 from generator.ground.diagnostics import START, Diagnostic, did_you_mean, error, warning
-from generator.media.pictures import Photo, Unusable
+from generator.media.photo import Photo, Unusable
 
 # What `hearten story` writes where an author's own words are to be.
 PLACEHOLDERS = {"author": "Name to show", "summary": "One plain sentence."}
 PLACEHOLDER_RECORD = "FORM-000"
 MOST_COMPARED = 20
-NOT_LINKED = (
-    "this kind of address is not linked",
-    "links may begin with https://, mailto: or tel:, or name a .md file",
+# Alternative texts that cameras, phones and programs write, or that say no more than that there is a picture.
+SAYS_NOTHING = re.compile(
+    r"[^\s/\\]+\.(?:jpe?g|png|webp|hei[cf]|gif|tiff?|bmp|svg|avif)"
+    r"|(?:img|dsc[nf]?|pxl|mvimg|image|picture|pic|photo|photograph|scan|screen ?shot|whatsapp image|unnamed|untitled"
+    r"|bild|foto|bildschirmfoto|imagen?|imagem|immagine|afbeelding|obraz|alt(?:ernative)?(?: text)?|placeholder)"
+    r"[\W\d_]*(?:at[\W\d_]*)?|p\d{6,}",
+    re.IGNORECASE,
 )
 Photos = Mapping[str, Photo | Unusable | None]
 NamesIn = Callable[[str], Collection[str]]
@@ -102,6 +107,10 @@ def pictures(text: Manuscript | PageSource, photos: Photos, names_in: NamesIn) -
         if not picture.alt.strip() and not picture.decorative:
             hint = 'say what it shows; if it only decorates, write ![](gate.jpg "decorative"), or “decorative: true”'
             yield error("no-alt", text.path, picture.span, "this picture has no alternative text", hint)
+        elif not picture.decorative and SAYS_NOTHING.fullmatch(picture.alt.strip()):
+            hint = "say what it shows, in a sentence, as you would on the telephone"
+            message = "this picture's alternative text does not say what it shows"
+            yield warning("empty-alt", text.path, picture.span, message, hint)
         photo = photos.get(local_path(picture.src, text.path))
         if photo is None:
             from generator.content import link_remedies

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from generator.ground.patterns import lazy
+
 # Unicode 14.0, property Default_Ignorable_Code_Point. Fingerprints rest on it (`gate.spellings`): it never changes.
 IGNORABLE = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
@@ -14,9 +16,9 @@ IGNORABLE = (
 ANNOTATING = "\ufff9-\ufffb"
 # What no HTML or XML may hold: control characters and noncharacters (HTML Standard, 13.2.3.5; XML 1.0, 2.2).
 FORBIDDEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff"
-CONTROL = re.compile(f"[{FORBIDDEN}]")
+CONTROL = lazy(f"[{FORBIDDEN}]")
 # The last two of each plane. They are apart, since a class that holds one of them takes eight times as long to find.
-BEYOND = re.compile("[" + "".join(f"{chr(n - 2)}{chr(n - 1)}" for n in range(0x20000, 0x110001, 0x10000)) + "]")
+BEYOND = lazy("[" + "".join(f"{chr(n - 2)}{chr(n - 1)}" for n in range(0x20000, 0x110001, 0x10000)) + "]")
 # Unicode gives control characters no names; these are the aliases of those that are met (NameAliases.txt).
 CONTROLS = {
     **dict(zip(b"\x00\x07\x08\x0b\x0c", ("null", "bell", "backspace", "line tabulation", "form feed"), strict=True)),

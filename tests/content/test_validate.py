@@ -12,7 +12,7 @@ from generator.content.read import Manuscript, PageSource
 from generator.content.settings import Settings
 from generator.content.strict_yaml import Document
 from generator.ground.diagnostics import Diagnostic, Span
-from generator.media.pictures import Photo, Unusable
+from generator.media.photo import Photo, Unusable
 from tests.builders.sites import SITE, story
 
 LINES = """\
@@ -69,6 +69,12 @@ def test_nearest_topic(topic: str, meant: str) -> None:
         ("![A gate.](b.jpg)", ["no-picture"]),
         ("![A gate.](c.jpg)", ["bad-picture"]),
         ("![](c.jpg)", ["no-alt", "bad-picture"]),
+        ("![IMG_2031.jpg](a.jpg)", ["empty-alt"]),
+        ("![DSC 0012](a.jpg)", ["empty-alt"]),
+        ("![image](a.jpg)", ["empty-alt"]),
+        ("![Screenshot 2024-01-02 at 10.11](a.jpg)", ["empty-alt"]),
+        ("![Picture of a gate](a.jpg)", []),
+        ("![P1000123](a.jpg)", ["empty-alt"]),
     ],
 )
 def test_pictures(picture: str, told: list[str]) -> None:

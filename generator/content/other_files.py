@@ -6,10 +6,11 @@ make, and what systems leave behind.
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Collection, Iterator
 
-from generator.ground.diagnostics import START, Diagnostic, warning
+from generator.ground.diagnostics import START, Diagnostic, error, warning
 from generator.ground.patterns import lazy
 
 TEXT = ".md"
@@ -110,6 +111,30 @@ def said_of(path: str, others: Collection[str]) -> Diagnostic | None:
         return None
     what, hint = _by_ending(name, ending(name), others)
     return warning("not-markdown", path, START, what, hint)
+
+
+# How files begin that are none of text, under whatever name.
+DOCUMENT, PICTURE, UTF_16 = "document", "picture", "UTF-16"
+BEGINNINGS: dict[bytes, str] = {
+    **dict.fromkeys((b"{\\rtf", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-"), DOCUMENT),
+    **dict.fromkeys((b"<!DOCTYPE", b"<!doctype", b"<html", b"<HTML"), "web page"),
+    **dict.fromkeys((b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"RIFF"), PICTURE),
+    **dict.fromkeys((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE), UTF_16),
+}
+BEGIN = tuple(BEGINNINGS)
+
+
+def under_a_texts_name(path: str, data: bytes) -> Diagnostic:
+    """What to say of a file that begins as no text does (`BEGIN`), though its name is a text's."""
+    kind = next(kind for begin, kind in BEGINNINGS.items() if data.startswith(begin))
+    if kind == UTF_16:
+        hint = "save it as UTF-8; in Notepad: “Save as”, then “UTF-8” beside “Encoding”"
+        return error("not-utf-8", path, START, "this text is saved as UTF-16, and texts are read as UTF-8", hint)
+    what = f"this is a {kind} under the name of a text"
+    if kind == PICTURE:
+        return error("not-text", path, START, what, "give it its own name back, and name it in a text")
+    hint = "give it its own name back, open it, copy its words, and paste them below the front matter of a new text"
+    return error("not-text", path, START, what, f"{hint}; {ELSEWHERE}")
 
 
 def ending(name: str) -> str:

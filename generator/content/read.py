@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from anyascii import anyascii
 
-from generator.content import comments, directions, markdown, schema, strict_yaml
+from generator.content import comments, directions, markdown, other_files, schema, strict_yaml
 from generator.content.body import Body, ShownAddress
 from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.settings import Settings
@@ -288,6 +288,8 @@ def _open(data: bytes, path: str, kind: type) -> Checked[_Source]:
 
 def _decode(data: bytes, path: str) -> Checked[str]:
     """Text of UTF-8 bytes with line feeds alone; a byte order mark and CRLF are mended, with a note."""
+    if data.startswith(other_files.BEGIN):
+        return Checked(None, (other_files.under_a_texts_name(path, data),))
     if len(data) > limits.TEXT:
         hint = f"keep it under {limits.TEXT // 1000} kB; cut it into parts, or move what is not text out of it"
         return Checked(None, (error("too-large", path, START, "this file is too large for a text", hint),))

@@ -7,7 +7,7 @@ text, and an attribute is there only if this module wrote it (promise 7).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from urllib.parse import unquote
 
@@ -16,6 +16,7 @@ from markdown_it.token import Token
 from generator.content.body import Body, Content, Heading, Hole, HoleKind, Link, Picture, Question
 from generator.content.elements import ALIGNED, BREAKS, CONTAINER, CONTAINERS, NESTS, SIMPLE
 from generator.ground.diagnostics import Diagnostic, Span, did_you_mean, error, warning
+from generator.ground.patterns import lazy
 from generator.words.tokens import fold
 
 # Characters of one paragraph, heading or cell: about 3,500 words. Some of the parser's rules take time by its square.
@@ -23,7 +24,7 @@ LONGEST = 20_000
 # The parser silently drops what is nested more deeply.
 DEEPEST = 20
 # Ideographs, kana and hangul, of which two take about as long to read as a word.
-CJK = re.compile(r"[぀-ヿ㐀-鿿가-힯豈-﫿]")
+CJK = lazy(r"[぀-ヿ㐀-鿿가-힯豈-﫿]")
 
 
 def count_words(text: str) -> int:
@@ -43,10 +44,15 @@ def heading_id(text: str) -> str:
 
 
 class BodyBuilder:
-    """Goes through the tokens of one text once, and collects everything that the site needs of it."""
+    """Goes through the tokens of one text once, and collects everything that the site needs of it.
 
-    def __init__(self, lines: list[str], path: str, first_line: int) -> None:
-        self.lines, self.path, self.first_line = lines, path, first_line
+    ``definitions`` are the first line of each link definition and the one behind it, by its label.
+    """
+
+    def __init__(
+        self, lines: list[str], path: str, first_line: int, definitions: Mapping[str, tuple[int, ...]]
+    ) -> None:
+        self.lines, self.path, self.first_line, self.definitions = lines, path, first_line, definitions
         self.problems: list[Diagnostic] = []
         self.out: list[str] = []
         self.parts: list[str | Hole] = []
@@ -142,6 +148,18 @@ class BodyBuilder:
                 return Span(number + self.first_line, found + 1)
             column = 0
         return Span(self.block[0] + self.first_line, 1)
+
+    def _defined(self, token: Token, target: str) -> Span | None:
+        """Where the definition of a link or picture gives its target; None where it stands in the text itself."""
+        if "label" not in token.meta:
+            return None
+        first, end = self.definitions[token.meta["label"]]
+        for number in range(first, min(end, len(self.lines))):
+            label_end = max(0, self.lines[number].find("]:"))
+            found = self.lines[number].find(target, label_end)
+            if found >= 0:
+                return Span(number + self.first_line, found + 1)
+        return Span(first + self.first_line)
 
     # Words
 
@@ -267,7 +285,8 @@ class BodyBuilder:
 
     def _link_open(self, token: Token, _tokens: Sequence[Token], _at: int) -> None:
         target = str(token.attrs["href"])
-        span = self._place(target if target in "\n".join(self.lines[slice(*self.block)]) else unquote(target))
+        written = target if target in "\n".join(self.lines[slice(*self.block)]) else unquote(target)
+        span = self._defined(token, target) or self._place(written)
         self.open_links.append((len(self.links), len(self.words)))
         self._mark(HoleKind.LINK, len(self.links))
         self.links.append(Link(target, str(token.attrs.get("title", "")), span))
@@ -284,7 +303,7 @@ class BodyBuilder:
         src = str(token.attrs["src"])
         alt = _plain(token.children or ())
         decorative = token.attrs.get("title") == "decorative"
-        span = self._place(src)
+        span = self._defined(token, src) or self._place(src)
         if "title" in token.attrs and not decorative and not self.in_figure:
             hint = "put the picture into a paragraph of its own, or its caption into the text"
             message = "only a picture alone in its paragraph has a caption, and the words of this one would be lost"

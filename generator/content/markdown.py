@@ -29,7 +29,7 @@ from generator.ground.diagnostics import Checked, Diagnostic, Span, error, note
 @cache
 def _parser(code: str | None) -> MarkdownIt:
     """The parser whose words are set as the language with this code does; None leaves them as they were written."""
-    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST})
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST, "store_labels": True})
     parser.enable("table")
     parser.use(footnote_plugin, inline=False, always_match_refs=False)
     parser.use(deflist_plugin)
@@ -65,9 +65,11 @@ def parse(text: str, path: str, language: str, first_line: int = 1) -> Checked[B
     env: dict[str, Any] = {}
     tokens = _parser(language).parse(text if found is None else found.text, env)
     lines = text.split("\n") if found is None else list(found.lines)
+    definitions = {label: tuple(defined["map"]) for label, defined in env.get("references", {}).items()}
     if found is not None:
         _put_back(tokens, found)
-    writer = BodyBuilder(lines, path, first_line)
+        definitions = {label: _as_in_file(lines_of, found) for label, lines_of in definitions.items()}
+    writer = BodyBuilder(lines, path, first_line, definitions)
     writer.write(tokens)
     told = () if found is None else tuple(_told(found, path, first_line))
     numbers = range(len(lines) + 1) if found is None else found.numbers
@@ -94,10 +96,14 @@ def structure(text: str) -> list[Token]:
 
 def _put_back(tokens: list[Token], found: Uncommented) -> None:
     """Number the lines of blocks as in the file, comments included."""
-    last = len(found.numbers) - 1
     for token in tokens:
         if token.map:
-            token.map = [found.numbers[min(line, last)] for line in token.map]
+            token.map = list(_as_in_file(token.map, found))
+
+
+def _as_in_file(lines: Sequence[int], found: Uncommented) -> tuple[int, ...]:
+    last = len(found.numbers) - 1
+    return tuple(found.numbers[min(line, last)] for line in lines)
 
 
 def _told(found: Uncommented, path: str, first_line: int) -> Iterator[Diagnostic]:

@@ -111,13 +111,13 @@ def test_words_of_a_text() -> None:
         ("[a](b.md) tin\n: [c](d.md)", [(1, 5), (2, 7)]),
         ("| [a](b.md) |\n|-|\n| [c](b.md) |", [(1, 7), (3, 7)]),
         ("one[^1]\n\n[^1]: see [a](b.md)\n\nlater [a](b.md)", [(5, 11), (3, 15)]),
-        ("[a][r]\n\n[r]: b.md", [(1, 1)]),
+        ("[a][r]\n\n[r]: b.md", [(3, 6)]),
         ("> [a](b%20c.md)", [(1, 7)]),
         ("äö [a](b.md)", [(1, 8)]),
     ],
 )
 def test_places_of_links(text: str, places: list[tuple[int, int]]) -> None:
-    """A link's place is where its address is written, or the block's line where that is elsewhere."""
+    """A link's place is where its address is written, in the text itself or in a definition below it."""
     assert [link.span for link in parse(text).links] == [Span(*place) for place in places]
 
 

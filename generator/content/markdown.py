@@ -44,7 +44,7 @@ def _parser(code: str | None) -> MarkdownIt:
     for name in CONTAINERS:
         container_plugin(parser, name)
     parser.core.ruler.before("inline", "endless", _empty_endless)
-    parser.core.ruler.before("inline", "footnotes", lost_words.note_footnotes)
+    parser.core.ruler.before("footnote_tail", "footnotes", lost_words.note_footnotes)
     if code is not None:
         parser.core.ruler.before("text_join", "words", typographer(code))
     # Every address is kept as written; which ones become links is decided in `content.links`.
@@ -110,8 +110,7 @@ def _stray_and_lost(
         from generator.content import stray_marks
 
         yield from stray_marks.problems(env[ODD_ROWS], where)
-    if has_tables or "footnotes" in env or "references" in env:
-        yield from lost_words.problems(env, tokens, where)
+    yield from lost_words.problems(env, tokens, where, has_tables=has_tables)
 
 
 def structure(text: str) -> list[Token]:

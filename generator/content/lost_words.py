@@ -1,120 +1,100 @@
-"""Words that front matter would lose without a complaint: YAML takes what stands behind “ #” for a remark."""
+"""Words that Markdown leaves out without a word about it: in footnotes, cells of tables, and lines taken for addresses.
+
+An address is what a link can lead to: with a scheme or a path, or the name of a file. Whatever else stands behind
+“[Anna]:” is what somebody said, as in an interview.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Any
 
-from generator.content.slip import Slip, writing
-from generator.content.strict_yaml import Document, Loc, Value
-from generator.content.written_lines import Names
-from generator.content.written_values import WrittenValue, as_list, in_quotes, written_value
-from generator.ground.diagnostics import Severity
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
 
-# A sign, not a remark: what is directly behind it belongs to it, as in “#1” and “#hope”.
-SIGN = re.compile(r"\s+#[^\s#]")
-# A remark behind a text, by one space, as nobody would type it who knows that it is one.
-PERHAPS = re.compile(r"\s#\s")
-# Escapes of YAML that change what is written; behind the backslash of a path they are an accident.
-ESCAPE = re.compile(r"\\[0abtnvfre NLP_\t]")
-RULE = "lost-words"
+from generator.content.parsed_lines import ParsedLines
+from generator.ground.diagnostics import Diagnostic, error, warning
 
-
-def lost_words(document: Document, front: Sequence[str], first: int, names: Names) -> Iterator[Slip]:
-    """The places where words of a text are lost; ``first`` is the number of the first line of ``front``."""
-    for loc, value in _leaves(document.value, ()):
-        if not all(isinstance(part, str) for part in loc) or loc[:1] == () or loc[0] not in names.known:
-            continue
-        shape = names.shape(loc)
-        place = written_value(document, front, first, loc) if shape in ("text", "list") else None
-        if shape == "list" and place is not None and value is None:
-            yield from _hashes(place, loc)
-        if shape != "text":
-            continue
-        if place is not None:
-            yield from _behind(place, value, loc)
-        elif isinstance(value, str):
-            yield from _over_lines(document, front, first, loc, value)
+ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z\d+.-]*:\S|[./#?]|.*[/\\@]|.*\.[a-zA-Z][a-zA-Z\d]{1,4}(?:[?#].*)?\Z|\Z")
+SENTENCE = (".", "!", "?", "…", ",", ";")
+BAR = re.compile(r"(?<!\\)\|")
+# The footnotes' names and lines, in the parser's ``env``, beside what it keeps there itself.
+NOTES = "notes"
 
 
-def _leaves(value: Value, loc: Loc) -> Iterator[tuple[Loc, str | None]]:
-    if isinstance(value, dict):
-        for name, part in value.items():
-            yield from _leaves(part, (*loc, name))
-    elif not isinstance(value, list):
-        yield loc, value
+def note_footnotes(state: StateCore) -> None:
+    """A rule for the parser: keep every footnote's name and line, since those that nothing refers to vanish."""
+    if "footnotes" in state.env:
+        opened = (token for token in state.tokens if token.type == "footnote_reference_open")
+        state.env[NOTES] = [(token.meta["label"], (token.map or [0])[0]) for token in opened]
 
 
-def _behind(place: WrittenValue, value: str | None, loc: Loc) -> Iterator[Slip]:
-    plain = place.value[:1] not in ("'", '"')
-    name = loc[-1]
-    if plain and (sign := SIGN.match(place.behind)):
-        whole = in_quotes(f"{place.value}{place.behind}".strip())
-        made = f"{place.before.rstrip()} {whole}"
-        column = place.column + len(place.value) + sign.end() - 2
-        message = f"from the “#” on, the words of “{name}” would be lost"
-        yield _slip(place.number, column, message, writing(made), made, certain=True)
-    elif plain and value and PERHAPS.match(place.behind):
-        made = f"{place.before}{in_quotes(f'{place.value}{place.behind}'.strip())}"
-        message = f"readers will not see what stands behind the “#” in “{name}”"
-        hint = f"{writing(made)}; or give the remark a line of its own"
-        column = place.column + len(place.value) + 1
-        yield _slip(place.number, column, message, hint, made, certain=False, severity=Severity.WARNING)
-    elif place.value.startswith('"') and ESCAPE.search(place.value.replace("\\\\", "")):
-        made = place.with_value(in_quotes(place.value[1:-1]))
-        message = f"a backslash within double quotation marks means something else (“{name}”)"
-        yield _slip(place.number, place.column, message, writing(made), made, certain=False, severity=Severity.WARNING)
+def problems(env: Mapping[str, Any], tokens: Sequence[Token], where: ParsedLines) -> Iterator[Diagnostic]:
+    """What is lost of a text of which the parser made ``tokens`` and kept ``env``."""
+    yield from _footnotes(env, where)
+    if "references" in env:
+        yield from _definitions(env, tokens, where)
+    yield from _cells(tokens, where)
 
 
-def _hashes(place: WrittenValue, loc: Loc) -> Iterator[Slip]:
-    """A list in which every word begins with a hash."""
-    if SIGN.match(place.behind) and (row := as_list(place.behind)):
-        made = f"{place.before.rstrip()} {row}"
-        message = f"YAML takes “#” and all behind it for a remark, so “{loc[-1]}” is empty"
-        yield _slip(place.number, place.column, message, writing(made), made, certain=True)
+def _footnotes(env: Mapping[str, Any], where: ParsedLines) -> Iterator[Diagnostic]:
+    seen: set[str] = set()
+    for label, line in env.get(NOTES, ()):
+        if label in seen:
+            hint = "give it a name of its own, here and where the text refers to it"
+            message = "an earlier footnote has this name, and its words would be lost"
+            yield error("footnote", where.path, where.span(line), message, hint)
+        elif env["footnotes"]["refs"][f":{label}"] < 0:
+            hint = "write its mark, such as [^age], behind the words that it belongs to, or delete it"
+            message = "nothing refers to this footnote, and its words would be lost"
+            yield error("footnote", where.path, where.span(line), message, hint)
+        seen.add(label)
 
 
-def _over_lines(document: Document, front: Sequence[str], first: int, loc: Loc, value: str) -> Iterator[Slip]:
-    """The same for a text over several lines: only its last line can lose anything."""
-    key, span = document.keys.get(loc), document.values.get(loc)
-    if key is None or span is None or span.line - first >= len(front):
-        return
-    ends = [at.line for at in document.keys.values() if at.line > key.line]
-    lines = list(front[key.line - first : min(ends, default=first + len(front)) - first])
-    while lines and (not lines[-1].strip() or lines[-1].lstrip().startswith("#")):
-        lines.pop()
-    head, _, begun = lines[0].partition(":") if lines else ("", "", "")
-    if begun.strip()[:1] in ("|", ">", '"', "'"):
-        return
-    whole = " ".join([begun.strip(), *(line.strip() for line in lines[1:])]).strip()
-    sign = re.search(r"\s#[^\s#]", whole)
-    if sign is None or " ".join(value.split()) != " ".join(whole[: sign.start()].split()):
-        return
-    at = next(index for index, line in enumerate(lines) if re.search(r"\s#[^\s#]", line))
-    column = lines[at].index("#") + 1
-    made = f"{head}: {in_quotes(whole)}"
-    message = f"from the “#” on, the words of “{loc[-1]}” would be lost"
-    told = _slip(key.line + at, column, message, writing(made), made, certain=True)
-    yield replace(told, start=key.line, count=len(lines))
+def _definitions(env: Mapping[str, Any], tokens: Sequence[Token], where: ParsedLines) -> Iterator[Diagnostic]:
+    """Lines such as “[name]: address” that are none, or that nothing refers to."""
+    used = {target for token in tokens if token.type == "inline" for target in _targets(token.children or ())}
+    again = env.get("duplicate_refs", ())
+    names = [one["label"] for one in again]
+    for label, one in [*env["references"].items(), *((one["label"], one) for one in again)]:
+        span, target = where.span(one["map"][0]), one["href"]
+        if not ADDRESS.match(target) and (target not in used or target.endswith(SENTENCE) or label in names):
+            hint = "in an interview write “**Anna:** Yes.”; if readers are to see the brackets, put a backslash before"
+            message = "this line is taken for the address of a link, and its words would be lost"
+            yield error("lost-words", where.path, span, message, hint)
+        elif target not in used:
+            hint = "write [words][name] where it belongs, or delete it; a note for you alone stands in <!-- -->"
+            message = "nothing leads to this address, and readers do not see it"
+            yield warning("unused-address", where.path, span, message, hint)
 
 
-def _slip(
-    line: int,
-    column: int,
-    message: str,
-    hint: str,
-    *lines: str,
-    certain: bool,
-    severity: Severity = Severity.ERROR,
-) -> Slip:
-    return Slip(
-        rule=RULE,
-        line=line,
-        column=column,
-        message=message,
-        hint=hint,
-        corrected=lines,
-        certain=certain,
-        severity=severity,
-    )
+def _targets(tokens: Sequence[Token]) -> Iterator[str]:
+    """Where links and pictures lead; but for a name with a colon behind it, which says who speaks."""
+    target = ""
+    for token, after in pairwise([*tokens, Token("text", "", 0)]):
+        if token.type == "image":
+            yield str(token.attrs["src"])
+        elif token.type == "link_open":
+            target = str(token.attrs["href"])
+        elif token.type == "link_close" and not after.content.startswith(":"):
+            yield target
+
+
+def _cells(tokens: Sequence[Token], where: ParsedLines) -> Iterator[Diagnostic]:
+    """Rows of tables with more cells than the first."""
+    columns = 0
+    for token in tokens:
+        if token.type == "table_open":
+            columns = 0
+        elif token.type == "th_open":
+            columns += 1
+        elif token.type == "tr_open" and columns and token.map:
+            row = where.lines[token.map[0]].lstrip(" \t>").rstrip()
+            cells = BAR.split(row.removeprefix("|"))
+            lost = next((cell.strip() for cell in cells[columns:] if cell.strip()), None)
+            if lost is not None:
+                hint = "give the first row and the line below it a cell more; for a bar that is to be seen write “\\|”"
+                message = "this row has more cells than the first row, and the words in them would be lost"
+                yield error("lost-words", where.path, where.in_text(token.map[0], lost), message, hint)

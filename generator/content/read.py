@@ -6,7 +6,6 @@ A manuscript is what an author wrote, as read. It cannot be published: only `gat
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -22,15 +21,16 @@ from generator.content.strict_yaml import CONTROL, CONTROL_HINT, CONTROL_MESSAGE
 from generator.ground import limits
 from generator.ground.diagnostics import START, Checked, Diagnostic, Span, error, note, warning
 from generator.ground.digest import digest
+from generator.ground.patterns import lazy
 from generator.words.sentences import digests
 from generator.words.tokens import fold
 
 T = TypeVar("T", StoryHeader, PageHeader)
 FENCE = "---"
 # In front matter that may be no YAML.
-RECORD = re.compile(r"\brecord['\"]?\s*:\s*['\"]?([^\s'\",}#]+)")
-STATUS = re.compile(r"\bstatus['\"]?\s*:\s*['\"]?(\w+)")
-NO_SLUG = re.compile(r"[^a-z0-9]+")
+RECORD = lazy(r"\brecord['\"]?\s*:\s*['\"]?([^\s'\",}#]+)")
+STATUS = lazy(r"\bstatus['\"]?\s*:\s*['\"]?(\w+)")
+NO_SLUG = lazy(r"[^a-z0-9]+")
 LONGEST_SLUG = 80  # of a name in another script, which can become four times as long as it was
 
 
@@ -38,11 +38,11 @@ LONGEST_SLUG = 80  # of a name in another script, which can become four times as
 class Manuscript:
     """A story as read: its path in the site's folder, its front matter, its parsed body.
 
-    ``header`` is None where the front matter has errors; its title and summary are set as its language sets them.
-    ``front`` is what was written there, with its places. ``digest`` stands for the file and all that reading depends
-    on. ``telling`` are the words by which stories are found to be alike, ``sentences`` the digests by which texts are
-    found to be the same (`words.sentences`). ``record`` is what the file calls its record, errors or not.
-    ``addresses`` are those of this site that it shows in words, where somebody has looked for them.
+    ``header`` is None where the front matter has errors; ``front`` is what was written there, with its places.
+    ``digest`` stands for the file and all that reading depends on. ``telling`` are the words by which stories are
+    found to be alike, ``sentences`` the digests by which texts are found to be the same (`words.sentences`).
+    ``record`` is what the file calls its record, errors or not. ``addresses`` are those of this site that it shows in
+    words, where somebody has looked for them.
     """
 
     path: str
@@ -129,9 +129,6 @@ def manuscript(data: bytes, path: str, language: str) -> Checked[Manuscript]:
     header = checked.value
     spoken = (header and header.language) or language
     body = markdown.parse(source.text, path, spoken, source.first_line)
-    if header is not None:
-        title, summary = (markdown.typographic(words, spoken) for words in (header.title, header.summary))
-        header = replace(header, title=title, summary=summary)
     problems = (*opened.diagnostics, *checked.diagnostics, *_unspelled(header, path), *body.diagnostics)
     made = Manuscript(path, _digest(source, path, language), header, body.made, source.document)
     return Checked(replace(made, record=_record(source.document), sentences=digests(fold(body.made.text))), problems)
@@ -162,6 +159,12 @@ def text_below(data: bytes, path: str) -> str:
     return "\n".join(lines[end + 1 :])
 
 
+def body_below(data: bytes, path: str, language: str) -> Body:
+    """The text below a front matter that cannot be read; empty where nothing says where that ends."""
+    whole, text = _decode(data, path).value or "", text_below(data, path)
+    return markdown.parse(text, path, language, 1 + whole.count("\n") - text.count("\n")).made
+
+
 def page_source(data: bytes, path: str, language: str) -> Checked[PageSource]:
     """Read a standalone page."""
     opened = _open(data, path, PageHeader)
@@ -175,9 +178,6 @@ def page_source(data: bytes, path: str, language: str) -> Checked[PageSource]:
     header = checked.value
     spoken = (header and header.language) or language
     body = markdown.parse(source.text, path, spoken, source.first_line)
-    if header is not None:
-        title = markdown.typographic(header.title, spoken)
-        header = replace(header, title=title, summary=header.summary and markdown.typographic(header.summary, spoken))
     problems += (*_unspelled(header, path), *body.diagnostics)
     return Checked(
         PageSource(path, _digest(source, path, language), header, body.made, source.document), tuple(problems)

@@ -14,7 +14,7 @@ from generator.content.fences import FENCE, FrontMatter, front_matter
 from generator.content.field_slips import field_slips
 from generator.content.front_matter import StoryHeader
 from generator.content.line_slips import line_slips
-from generator.content.lost_words import lost_words
+from generator.content.lost_values import lost_values
 from generator.content.slip import Slip, corrected
 from generator.content.strict_yaml import Document
 from generator.content.value_slips import value_slips
@@ -57,7 +57,7 @@ def explain(lines: Sequence[str], header: Header) -> Explanation | None:
         document, problems = again, later if slips else problems
     if document is not None:
         more = [
-            *lost_words(document, front, first, names),
+            *lost_values(document, front, first, names),
             *field_slips(document, front, first, names, consent),
             *value_slips(document, front, first, names),
         ]

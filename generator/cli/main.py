@@ -62,6 +62,12 @@ def _deny_hashes() -> click.Command:
     return deny_hashes
 
 
+def _mend() -> click.Command:
+    from generator.cli.mend import mend
+
+    return mend
+
+
 def _rename() -> click.Command:
     from generator.cli.rename import rename
 
@@ -84,6 +90,7 @@ main.elsewhere = {
     "bundle": _bundle,
     "consent": _consent,
     "deny-hashes": _deny_hashes,
+    "mend": _mend,
     "rename": _rename,
     "residue": _residue,
     "serve": _serve,

@@ -15,7 +15,7 @@ from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from generator.content import comments
+from generator.content import account, comments
 from generator.content.body import Body
 from generator.content.body_builder import DEEPEST, LONGEST, BodyBuilder
 from generator.content.comments import Uncommented
@@ -34,6 +34,7 @@ def _parser(code: str, typographer: bool = True) -> MarkdownIt:
     }
     parser = MarkdownIt("commonmark", options)
     parser.enable(["table", "replacements", "smartquotes"])
+    parser.disable("code")  # word processors indent paragraphs; code stands between fences
     parser.use(footnote_plugin, inline=False, always_match_refs=False)
     parser.use(deflist_plugin)
     for name in CONTAINERS:
@@ -42,6 +43,7 @@ def _parser(code: str, typographer: bool = True) -> MarkdownIt:
     # Every address is kept as written; which ones become links is decided in `content.links`.
     parser.validateLink = _any_address  # type: ignore[method-assign]  # documented as replaceable
     parser.normalizeLink = str  # type: ignore[method-assign,assignment]  # the same
+    parser.normalizeLinkText = str  # type: ignore[method-assign,assignment]  # the same
     return parser
 
 
@@ -69,7 +71,14 @@ def parse(text: str, path: str, language: str, first_line: int = 1) -> Checked[B
     writer = BodyBuilder(lines, path, first_line)
     writer.write(tokens)
     told = () if found is None else tuple(_told(found, path, first_line))
-    return Checked(writer.body(), (*writer.problems, *told, *_printed(text, found, path, first_line)))
+    body, problems = writer.body(), (*writer.problems, *told, *_printed(text, found, path, first_line))
+
+    def line_of(line: int) -> tuple[int, str]:
+        number = line if found is None else found.numbers[line]
+        return number + first_line, lines[number]
+
+    differences = account.differences(text if found is None else found.text, body)
+    return Checked(body, (*problems, *account.diagnostics(differences, path, line_of, problems)))
 
 
 def structure(text: str) -> list[Token]:

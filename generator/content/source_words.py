@@ -1,0 +1,309 @@
+"""The words of a text that are meant for readers, found by a lexer that knows nothing of the parser.
+
+Only somebody who has read a text without the parser misses what the parser drops. So this shares no code with it, and
+is simple on purpose: it knows which signs mark something up, and takes everything else for words. Marks are kept, so
+that one that was printed is noticed, too. `content.account` compares.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from html.entities import html5
+from typing import NamedTuple
+
+
+class MarkupKind(Enum):
+    """What is no word for readers, in the words of the guide for authors."""
+
+    ADDRESS = "the address of a link or of a picture"
+    DEFINITION = "the line that says where a link leads, such as `[kettle]: kettle.md`, if a link uses it"
+    LABEL = "the name in the second brackets of a link that such a line explains"
+    FOOTNOTE = "the mark of a footnote, of which readers see the number"
+    DECORATIVE = "the title “decorative” of a picture"
+    BLOCK = "the kind of block behind three colons"
+    LANGUAGE = "one word behind the backticks or tildes above a block of code"
+
+
+# Where a line's own signs begin: behind those of quotes and lists.
+BEFORE = r"^(?P<before>(?:[ \t>]|[-+*][ \t]|\d{1,9}[.)][ \t])*)"
+TITLE = "|".join(
+    rf"{begin}(?:\\.|[^{not_within}\\\n]|\n(?![ \t>]*\n))*{end}"
+    for begin, not_within, end in (('"', '"', '"'), ("'", "'", "'"), (r"\(", "()", r"\)"))
+)
+NESTED = r"[^\s\\()]"
+for _ in range(4):  # brackets in an address, such as those of encyclopedias
+    NESTED = rf"(?:\\.|[^\s\\()]|\({NESTED}*\))"
+TARGET = re.compile(
+    rf"\]\([ \t\n>]*(?:<(?:\\.|[^<>\\\n])*>|(?!<){NESTED}+)?(?:[ \t\n>]+(?P<title>{TITLE}))?[ \t\n>]*\)"
+)
+LABELLED = re.compile(r"\]\[((?:\\.|[^\[\]\\]){0,999})\]")
+DEFINITION = (
+    r"\[(?!\^)(?P<label>(?:\\.|[^\[\]\\]){1,999})\]:[ \t]*(?:\n[ \t>]*)?(?P<target><[^<>\n]*>|[^\s<]\S*)"
+    rf"(?:[ \t]*(?:(?<=[ \t])|\n[ \t>]*)(?P<title>{TITLE}))?[ \t]*$"
+)
+ADDRESS = re.compile(r"^<|[:/#@?&%]|\.\w\w")
+BLOCK = re.compile(
+    rf"{BEFORE}(?:(?P<fence>`{{3,}}(?=[^`\n]*$)|~{{3,}})[ \t]*(?P<language>\S*[ \t]*$)?"
+    r"|(?P<colons>:{3,})[ \t]*(?:(?P<kind>quote|aside|question)\b)?"
+    rf"|\[\^(?P<note>[^\s\]]+)\]:|{DEFINITION})",
+    re.MULTILINE,
+)
+ELEMENTS = (
+    "a|abbr|acronym|address|article|aside|audio|b|base|big|blockquote|body|br|button|caption|center|cite|code|col|"
+    "colgroup|dd|del|details|dfn|div|dl|dt|em|embed|figcaption|figure|font|footer|form|h[1-6]|head|header|hr|html|i|"
+    "iframe|img|input|ins|kbd|label|li|link|main|map|mark|meta|nav|noscript|object|ol|option|p|param|picture|pre|q|s|"
+    "samp|script|section|select|small|source|span|strike|strong|style|sub|summary|sup|svg|table|tbody|td|textarea|"
+    "tfoot|th|thead|time|title|tr|tt|u|ul|var|video|wbr"
+)
+# Where something may begin; found much faster than all of INLINE, which says what it is.
+SIGN = re.compile(r"[\\`&<\[\]]")
+INLINE = re.compile(
+    r"(?P<escape>\\[!-/:-@\[-`{-~])"
+    r"|(?P<ticks>`+)"
+    r"|(?P<entity>&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});)"
+    r"|(?P<shown><(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+)>)"
+    rf"|(?P<element></?(?i:{ELEMENTS})(?:[\s/][^<>]*)?>)"
+    r"|(?P<note>\[\^[^\s\]]+\])"
+    r"|(?P<opens>\[)"
+    r"|(?P<closes>\])"
+)
+BLANK = re.compile(r"\n[ \t>]*\n")
+# Characters in which the end of a piece of code is looked for, and of a label.
+FAR, LONGEST_LABEL = 20_000, 1_000
+
+
+class Markup(NamedTuple):
+    """A mark as it is written: what it is, and from where to where in the text."""
+
+    kind: MarkupKind
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceWords:
+    """What of a text is for readers.
+
+    ``text`` has as many lines as the source, without its marks. ``notes`` are the lines of footnotes, from and up to,
+    in the order in which readers come to them; those that nothing refers to are last. ``printed`` is what marks
+    nothing up here and readers see as it is, from and up to: HTML, and marks of footnotes that are not there.
+    """
+
+    text: str
+    notes: tuple[tuple[int, int], ...] = ()
+    marks: tuple[Markup, ...] = ()
+    printed: tuple[tuple[int, int], ...] = ()
+
+    def in_order(self) -> str:
+        """The words in the order in which a page shows them: footnotes stand at its end."""
+        if not self.notes:
+            return self.text
+        lines = self.text.split("\n")
+        of_notes = {line for begin, end in self.notes for line in range(begin, end)}
+        rest = [row for line, row in enumerate(lines) if line not in of_notes]
+        return "\n".join([*rest, *(row for begin, end in self.notes for row in lines[begin:end])])
+
+
+def source_words(source: str) -> SourceWords:
+    """Find the words of a text that are meant for readers.
+
+    ``source`` is the text below the front matter with line feeds alone, and without private comments.
+    """
+    lexer = _WordLexer(source)
+    if "]:" in source or "```" in source or "~~~" in source or ":::" in source:
+        lexer.blocks()
+    at = 0
+    for begin, end in lexer.literal:
+        lexer.inline(at, begin)
+        at = end
+    lexer.inline(at, len(source))
+    return lexer.result()
+
+
+@dataclass(slots=True)
+class _Definition:
+    start: int
+    end: int
+    title: str
+    used: bool = False
+
+
+class _WordLexer:
+    """Goes through a text twice: for the signs of blocks, where there are any, and for those within lines."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.cuts: list[tuple[int, int, str]] = []  # from, up to, and what readers see of it
+        self.marks: list[Markup] = []
+        self.literal: list[tuple[int, int]] = []  # where no sign within lines is looked for
+        self.definitions: dict[str, _Definition] = {}
+        self.notes: list[tuple[str, int]] = []
+        self.labels: set[str] = set()
+        self.references: dict[str, None] = {}
+        self.printed: list[tuple[int, int]] = []
+        self.opened: list[tuple[int, bool]] = []  # behind opening brackets, and whether they are a picture's
+        self.unpaired: dict[int, int] = {}  # of so many backticks no second row stands before that place
+
+    def blocks(self) -> None:
+        """Find code in fences, blocks of colons, footnotes, and definitions of links."""
+        at = 0
+        while found := BLOCK.search(self.source, at):
+            at = found.end()
+            if found["fence"]:
+                at = self._behind_fence(found)
+                self.literal.append((found.start("fence"), at))
+            elif found["note"]:
+                start = found.start("note") - len("[^")
+                self.cut(MarkupKind.FOOTNOTE, start, at)
+                self.literal.append((start, at))
+                self.labels.add(found["note"])
+                self.notes.append((found["note"], self.source.count("\n", 0, start)))
+            elif found["kind"]:
+                self.cut(MarkupKind.BLOCK, *found.span("kind"))
+            elif found["label"]:
+                self._definition(found)
+
+    def _behind_fence(self, found: re.Match[str]) -> int:
+        fence, before = found["fence"], found["before"]
+        if found["language"]:
+            self.cut(MarkupKind.LANGUAGE, *found.span("language"))
+        closing = re.compile(rf"^[ \t>]*{re.escape(fence[0])}{{{len(fence)},}}[ \t]*$", re.MULTILINE)
+        outside = r"^(?![ \t]*>)" if ">" in before else rf"^(?! {{{len(before)}}})(?=.*\S)"
+        around = re.compile(outside, re.MULTILINE) if before.strip() else None
+        end = closing.search(self.source, found.end())
+        until = end.end() if end else len(self.source)
+        left = around.search(self.source, found.end() + 1, until) if around else None
+        return left.start() if left else until
+
+    def _definition(self, found: re.Match[str]) -> None:
+        label = _normal(found["label"])
+        if label and label not in self.definitions and ADDRESS.search(found["target"]):
+            start = found.start("label") - len("[")
+            self.definitions[label] = _Definition(start, found.end(), found["title"] or "")
+            self.literal.append((start, found.end()))
+
+    def inline(self, at: int, until: int) -> None:
+        """Find code, links, pictures, marks of footnotes, entities and tags between two places."""
+        source = self.source
+        while sign := SIGN.search(source, at, until):
+            start = sign.start()
+            found = INLINE.match(source, start, until)
+            if found is None:  # a sign that stands for itself
+                at = start + 1
+                continue
+            before, at = at, found.end()
+            match found.lastgroup:
+                case "opens":
+                    self.opened.append((at, start > before and source[start - 1] == "!"))
+                case "closes":
+                    at = self._behind_bracket(start, until)
+                case "ticks":
+                    at = self._behind_code(at - start, at, until)
+                case "entity":
+                    self.cuts.append((start, at, _character(found[0])))
+                case "element":
+                    self.printed.append((start, at))
+                case "note":
+                    self._reference(source[start + 2 : at - 1], start, at)
+
+    def _reference(self, label: str, start: int, end: int) -> None:
+        if label in self.labels:
+            self.references.setdefault(label)
+            self.cut(MarkupKind.FOOTNOTE, start, end)
+        else:
+            self.printed.append((start, end))
+
+    def _behind_bracket(self, closing: int, until: int) -> int:
+        source = self.source
+        begin, is_picture = self.opened.pop() if self.opened else (closing, False)
+        if source.startswith("(", closing + 1):
+            if target := TARGET.match(source, closing, until):
+                self._address(MarkupKind.ADDRESS, closing + 1, target.end(), target["title"] or "", is_picture)
+                return target.end()
+            return closing + 1
+        if not self.definitions or closing - begin > LONGEST_LABEL:
+            return closing + 1
+        named = LABELLED.match(source, closing, until)
+        definition = self.definitions.get(_normal((named and named[1]) or source[begin:closing]))
+        if definition is None:
+            return closing + 1
+        definition.used = True
+        end = named.end() if named else closing + 1
+        self._address(MarkupKind.LABEL, closing + 1, end, definition.title, is_picture)
+        return end
+
+    def _address(self, kind: MarkupKind, start: int, end: int, title: str, is_picture: bool) -> None:
+        words = _plain(title[1:-1])
+        if is_picture and words == "decorative":
+            kind, words = MarkupKind.DECORATIVE, ""
+        self.cut(kind, start, end, f" {words} " if words or is_picture else "")
+
+    def _behind_code(self, ticks: int, at: int, until: int) -> int:
+        """Behind a piece of code that begins before ``at``; ``at`` itself where nothing ends it."""
+        if at < self.unpaired.get(ticks, 0):
+            return at
+        far = min(at + FAR, until)
+        blank = BLANK.search(self.source, at, far)
+        far = blank.start() if blank else far
+        end = re.compile(rf"(?<!`)`{{{ticks}}}(?!`)").search(self.source, at, far)
+        if end is None:
+            self.unpaired[ticks] = far
+            return at
+        return end.end()
+
+    def cut(self, kind: MarkupKind, start: int, end: int, left: str = "") -> None:
+        """Take a mark out, but for what readers see of it."""
+        self.marks.append(Markup(kind, start, end))
+        self.cuts.append((start, end, left + "\n" * self.source.count("\n", start, end)))
+
+    def result(self) -> SourceWords:
+        """What was found."""
+        for definition in self.definitions.values():
+            if definition.used:
+                self.cut(MarkupKind.DEFINITION, definition.start, definition.end)
+        if not self.cuts:
+            return SourceWords(self.source, printed=tuple(self.printed))
+        parts, at = [], 0
+        for start, end, left in sorted(self.cuts):
+            parts += [self.source[at:start], left]
+            at = end
+        text = "".join([*parts, self.source[at:]])
+        notes = self._notes() if self.notes else ()
+        return SourceWords(text, notes, tuple(self.marks), tuple(self.printed))
+
+    def _notes(self) -> tuple[tuple[int, int], ...]:
+        rows = self.source.split("\n")
+        begins = {line for _, line in self.notes}
+        ranges = [(label, line, _end_of_note(rows, line, begins)) for label, line in self.notes]
+        order = {label: n for n, label in enumerate(self.references)}
+        ranges.sort(key=lambda note: order.get(note[0], len(order)))
+        return tuple((begin, end) for _, begin, end in ranges)
+
+
+def _end_of_note(rows: list[str], begin: int, begins: set[int]) -> int:
+    end = begin + 1
+    for line in range(begin + 1, len(rows)):
+        row = rows[line]
+        if line in begins or (row.strip() and line > end and not row.startswith(("    ", "\t"))):
+            break
+        end = line + 1 if row.strip() else end
+    return end
+
+
+def _normal(label: str) -> str:
+    return " ".join(label.casefold().split())
+
+
+def _plain(words: str) -> str:
+    """The words of a title, without backslashes and with characters for entities."""
+    return INLINE.sub(lambda found: _character(found[0]) if found["entity"] else found[0], words)
+
+
+def _character(entity: str) -> str:
+    name = entity[1:]
+    if name.startswith("#"):
+        number = int(name[2:-1], 16) if name[1] in "xX" else int(name[1:-1])
+        return chr(number) if number <= 0x10FFFF else ""
+    return html5.get(name, entity)

@@ -1,0 +1,190 @@
+"""An account of every word: nothing is lost, added or printed in silence, and nothing is told that is not so."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator
+
+import html5lib
+import pytest
+from hypothesis import event, given, settings
+from hypothesis import strategies as st
+
+from generator.content import account, markdown
+from generator.content.body import Body, Hole, HoleKind
+from generator.content.strict_yaml import CONTROL
+from generator.ground.diagnostics import Diagnostic
+from tests.builders.example import ROOT
+from tests.builders.examples import few
+from tests.builders.sites import DATA
+
+RULES = {"lost-words", "added-words", "printed-markup", "list-number"}
+
+
+def told(text: str) -> list[str]:
+    """What the account says of a text: severity, rule, line and column."""
+    found = markdown.parse(text, "stories/x.md", "en").diagnostics
+    return [f"{d.severity} {d.rule} {d.span.line}:{d.span.column}" for d in found if d.rule in RULES]
+
+
+@pytest.mark.parametrize(
+    ("text", "problems"),
+    [
+        ("[Ada]: Did you?\n\n[Anna]: Yes.\n\n[Anna]: Tuesday. It rained.", ["error lost-words 3:2"]),
+        ("A[^1].\n\n[^1]: the first\n[^1]: second", ["error lost-words 3:7"]),
+        ("A[^1].\n\n[^1]: first\n\n[^2]: never\n    referred to", ["error lost-words 5:7"]),
+        ("| a | b |\n|---|---|\n| 1 | 2 | a cell |", ["error lost-words 3:11"]),
+        ('A ![tin](tin.jpg "in May") here', ["error lost-words 1:19"]),
+        ("``` I said\nwords\n```", ["error lost-words 1:5"]),
+        ("::: quote and more\nwords\n:::", ["error lost-words 1:11"]),
+        ("[the old one]: https://example.org/", ["error lost-words 1:2"]),
+        ("[a][r] [b]\n\n[r]: c.md\n[r]: d.md", ["error lost-words 4:2"]),
+        ('![a branch](branch.jpg "decorative")', ["error lost-words 1:3"]),
+        ("Yes.\n\nA[^1].\n\n[^1]: B.\n\n[^2]: Yes.", ["error lost-words 7:7"]),
+        ("A[^x].\n\n[^y]: x", ["warning printed-markup 1:2", "error lost-words 3:7"]),
+        ("two[^missing]", ["warning printed-markup 1:4"]),
+        ("one](https://example.org/) two", ["warning printed-markup 1:5"]),
+        ("<p>One</p>", ["warning printed-markup 1:1"]),
+        ("one\n[a]: b.md\n\n[a]", ["warning printed-markup 2:1"]),
+        ("1. one\n2. two\n7. three", ["warning list-number 3:1"]),
+        ("3. one\n4. two\n\n- 4) a\n- 007) b", ["warning list-number 5:3"]),
+        ("1. one\n2. two\n\n1. three\n2. four", ["warning list-number 4:1", "warning list-number 5:1"]),
+        ("1. one\n1. two\n1. three", []),
+        ("I was born in\n1986. It rained.", []),
+        ("> 1) one\n> 2) two\n>    1. three\n>    2. four\n> 3) five", []),
+        ("un*believ*able _f_**a**`s`t", []),
+        ("![a]`b`![c](d.jpg)e", []),
+        ("One[^b] two[^a].\n\n[^a]: A[^b].\n\n    More.\n[^b]: B.\nOn.\n\nEnd.", []),
+    ],
+)
+def test_what_is_told(text: str, problems: list[str]) -> None:
+    """A word that is lost or added, and a mark that is printed, are told at their place; what is whole is not."""
+    assert told(text) == problems
+
+
+def test_an_error_quotes_no_words() -> None:
+    """An error withholds the story, so it gives the place of lost words and never the words."""
+    [problem] = markdown.parse("[Anna]: Elm-Row", "stories/x.md", "en").errors
+    assert "Elm" not in problem.message + problem.hint
+    assert problem.message == "3 words from here on are shown nowhere"
+
+
+def test_marks_are_quoted_short() -> None:
+    """A long mark that is printed is told by its beginning."""
+    [problem] = markdown.parse(f"<p class='{'a' * 100}'>", "stories/x.md", "en").diagnostics
+    assert problem.message == f"readers see “<p class='{'a' * 30}…” as it is written here"
+
+
+@pytest.mark.parametrize("text", ["> " * 30 + "lost", f"lost {'word ' * 5_000}"])
+def test_what_is_told_already_is_not_told_again(text: str) -> None:
+    """Where words are lost for a reason that has an error of its own, the account says nothing."""
+    assert markdown.parse(text, "stories/x.md", "en").errors
+    assert told(text) == []
+
+
+def test_places_behind_comments() -> None:
+    """Lost words have their place in the file, comments before them or not."""
+    text = "<!-- a\nb -->\n\nOne <!-- c --> two.\n\n%%d%% [Anna]: Yes."
+    assert told(text) == ["error lost-words 6:8"]
+
+
+def test_the_guide_lists_what_may_differ() -> None:
+    """The guide for authors lists what may differ in silence, in the very words of the code, and nothing else."""
+    guide = (ROOT / "docs" / "authors.md").read_text(encoding="utf-8")
+    listed = guide.partition("**An account of every word.**")[2].partition("\n\n- ")[2].partition("\n\n")[0]
+    assert tuple(" ".join(entry.split()) for entry in listed.split("\n- ")) == account.TOLERATED
+
+
+# Documents are made of fragments, in which {} stands for a word that can be told apart from all others.
+HOSTILE, WELL_FORMED = (
+    json.loads((DATA / "fragments" / f"{name}.json").read_text(encoding="utf-8")) for name in ("hostile", "well-formed")
+)
+WORD = re.compile(r"q\d+z")
+# Where a word is the mark of a footnote, or the name of a definition, of a language or of a block.
+NAMES = re.compile(r"(?:\[\^|\]\[|```|~~~|:::)[ \t]*[^\s\[\]]*?(q\d+z)|\[(q\d+z)\]:")
+PRIVATE = re.compile(r"<!--.*?(?:-->|\Z)|%%.*?(?:%%|\Z)", re.DOTALL)
+
+
+def filled(parts: list[str]) -> str:
+    count = iter(range(1_000_000))
+    text = CONTROL.sub("", "".join(parts))
+    return re.sub(r"\{\}", lambda _: f"q{next(count)}z", text)
+
+
+hostile = st.lists(st.sampled_from(HOSTILE) | st.text(max_size=2), max_size=25).map(filled)
+well_formed = st.lists(st.sampled_from(WELL_FORMED), max_size=12)
+
+
+def page(body: Body) -> str:
+    """A body as HTML, its links and pictures written out."""
+
+    def written(hole: Hole) -> str:
+        match hole.kind:
+            case HoleKind.LINK:
+                link = body.links[int(hole.which)]
+                return f'<a href="{html.escape(link.target)}" title="{html.escape(link.title)}">'
+            case HoleKind.LINK_END:
+                return "</a>"
+            case HoleKind.PICTURE:
+                picture = body.pictures[int(hole.which)]
+                alt = "" if picture.decorative else picture.alt
+                return f'<img src="{html.escape(picture.src)}" alt="{html.escape(alt)}">'
+        return ""
+
+    return "".join(part if isinstance(part, str) else written(part) for part in body.parts)
+
+
+def arrived(body: Body) -> Iterator[str]:
+    """Every text and every attribute of a body's HTML, as an HTML parser reads it."""
+    for element in html5lib.parseFragment(page(body), namespaceHTMLElements=False).iter():
+        yield from (element.text or "", element.tail or "", *element.attrib.values())
+
+
+def loss_is_told(word: str, text: str, gone: set[str], problems: list[Diagnostic]) -> bool:
+    """Whether an error stands on the word's line, or above it with nothing but other lost words between."""
+    lines = text.split("\n")
+    last = text.count("\n", 0, text.index(word))
+    for line in range(last, -1, -1):
+        if any(d.is_error and d.span.line == line + 1 for d in problems):
+            return True
+        if line < last and set(WORD.findall(lines[line])) - gone:
+            break
+    # Blocks that lost all that is in them are told where they begin.
+    return any(d.is_error and d.rule in ("nested", "too-long", "comment") for d in problems)
+
+
+@given(hostile)
+@settings(max_examples=few(300))
+def test_no_word_disappears_in_silence(text: str) -> None:
+    """Whatever is written, each word is in the HTML, or an error is told at its place."""
+    checked = markdown.parse(text, "stories/x.md", "en")
+    there = {word for part in arrived(checked.made) for word in WORD.findall(part)}
+    meant = set(WORD.findall(PRIVATE.sub("", text)))
+    names = {word for found in NAMES.finditer(text) for word in found.groups() if word}
+    gone = meant - there
+    event(f"words lost: {bool(gone - names)}")
+    for word in gone - names:
+        assert loss_is_told(word, text, gone | names, list(checked.diagnostics)), word
+
+
+@given(hostile)
+@settings(max_examples=few(150))
+def test_no_word_appears_in_silence(text: str) -> None:
+    """Whatever is written, what readers see is written in the text, or is told."""
+    checked = markdown.parse(text, "stories/x.md", "en")
+    fragment = html5lib.parseFragment(page(checked.made), namespaceHTMLElements=False)
+    for own in [*fragment.iter("sup"), *(e for e in fragment.iter("a") if e.get("role") == "doc-backlink")]:
+        own.clear()
+    source = text + re.sub(r"&[#\w]+;", lambda entity: html.unescape(entity[0]), text)
+    shown = {word for e in fragment.iter() for part in (e.text, e.tail) for word in re.findall(r"[^\W_]+", part or "")}
+    assert checked.diagnostics or not {word for word in shown if word not in source}
+
+
+@given(well_formed)
+@settings(max_examples=few(150))
+def test_a_text_without_a_mistake_tells_nothing(parts: list[str]) -> None:
+    """A text that is made of well-formed parts tells nothing, in whatever order."""
+    whole = [re.sub(r"\b[NMR]\b", rf"\g<0>{n}", part) for n, part in enumerate(parts)]
+    assert told(filled(["\n\n{}\n\n".join(whole)])) == []

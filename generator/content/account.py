@@ -196,7 +196,8 @@ class _Account:
         lines = range(len(self.wanted) - 1, -1, -1)  # what nothing refers to mostly stands below
         lacking = [line for line in lines if self._lacks(line)]
         whole = [line for line in lines if (words := self.wanted[line]) and Counter(words) <= self.missing]
-        for line in (*(line for line in whole if line in lacking), *whole, *lacking, *lines):
+        both = [line for line in whole if line in lacking]
+        for line in dict.fromkeys((*both, *whole, *lacking, *lines)):
             for word in self.wanted[line]:
                 if self.missing[word] > 0:
                     self.missing[word] -= 1
@@ -205,10 +206,10 @@ class _Account:
 
 
 def _runs(lost: list[tuple[int, list[str]]], wanted: list[list[str]]) -> Iterator[list[tuple[int, list[str]]]]:
-    """Lost words of lines that follow each other, but for lines without words."""
+    """Lost words of lines that follow each other, all but the first of which are lost whole."""
     run: list[tuple[int, list[str]]] = []
     for line, words in lost:
-        if run and any(wanted[run[-1][0] + 1 : line]):
+        if run and (any(wanted[run[-1][0] + 1 : line]) or len(words) < len(wanted[line])):
             yield run
             run = []
         run.append((line, words))

@@ -70,6 +70,8 @@ INLINE = re.compile(
     r"|(?P<closes>\])"
 )
 BLANK = re.compile(r"\n[ \t>]*\n")
+# A line below which a definition may stand; anywhere else it would be a part of a paragraph.
+ABOVE_DEFINITION = re.compile(r"[ \t>]*(?:(?:#|:::|```|~~~).*|[-=*_ \t]*)")
 # Characters in which the end of a piece of code is looked for, and of a label.
 FAR, LONGEST_LABEL = 20_000, 1_000
 
@@ -88,7 +90,8 @@ class SourceWords:
 
     ``text`` has as many lines as the source, without its marks. ``notes`` are the lines of footnotes, from and up to,
     in the order in which readers come to them; those that nothing refers to are last. ``printed`` is what marks
-    nothing up here and readers see as it is, from and up to: HTML, and marks of footnotes that are not there.
+    nothing up here and readers see as it is, from and up to: HTML, marks of footnotes that are not there, definitions
+    within paragraphs.
     """
 
     text: str
@@ -163,7 +166,7 @@ class _WordLexer:
             elif found["kind"]:
                 self.cut(MarkupKind.BLOCK, *found.span("kind"))
             elif found["label"]:
-                self._definition(found)
+                at = self._definition(found)
 
     def _behind_fence(self, found: re.Match[str]) -> int:
         fence, before = found["fence"], found["before"]
@@ -177,12 +180,20 @@ class _WordLexer:
         left = around.search(self.source, found.end() + 1, until) if around else None
         return left.start() if left else until
 
-    def _definition(self, found: re.Match[str]) -> None:
+    def _definition(self, found: re.Match[str]) -> int:
+        """Behind a definition; behind its label where it can be none."""
+        start, end = found.start("label") - len("["), found.end()
+        above = self.source[self.source.rfind("\n", 0, max(found.start() - 1, 0)) + 1 : max(found.start() - 1, 0)]
+        follows = self.literal and self.literal[-1][1] == found.start() - 1
+        if not (follows or found["before"].strip(" \t>") or ABOVE_DEFINITION.fullmatch(above)):
+            if ADDRESS.search(found["target"]):
+                self.printed.append((start, end))
+            return found.end("label")
         label = _normal(found["label"])
         if label and label not in self.definitions and ADDRESS.search(found["target"]):
-            start = found.start("label") - len("[")
-            self.definitions[label] = _Definition(start, found.end(), found["title"] or "")
-            self.literal.append((start, found.end()))
+            self.definitions[label] = _Definition(start, end, found["title"] or "")
+        self.literal.append((start, end))
+        return end
 
     def inline(self, at: int, until: int) -> None:
         """Find code, links, pictures, marks of footnotes, entities and tags between two places."""

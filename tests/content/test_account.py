@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator
 
 import html5lib
 import pytest
@@ -13,9 +12,10 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from generator.content import account, markdown
-from generator.content.body import Body, Hole, HoleKind
+from generator.content.body import Body
 from generator.content.strict_yaml import CONTROL
 from generator.ground.diagnostics import Diagnostic
+from tests.builders.bodies import page
 from tests.builders.example import ROOT
 from tests.builders.examples import few
 from tests.builders.sites import DATA
@@ -109,7 +109,7 @@ PRIVATE = re.compile(r"<!--.*?(?:-->|\Z)|%%.*?(?:%%|\Z)", re.DOTALL)
 
 def filled(parts: list[str]) -> str:
     count = iter(range(1_000_000))
-    text = CONTROL.sub("", "".join(parts))
+    text = CONTROL.sub("", "".join(parts).replace("\r", "\n"))
     return re.sub(r"\{\}", lambda _: f"q{next(count)}z", text)
 
 
@@ -117,39 +117,21 @@ hostile = st.lists(st.sampled_from(HOSTILE) | st.text(max_size=2), max_size=25).
 well_formed = st.lists(st.sampled_from(WELL_FORMED), max_size=12)
 
 
-def page(body: Body) -> str:
-    """A body as HTML, its links and pictures written out."""
-
-    def written(hole: Hole) -> str:
-        match hole.kind:
-            case HoleKind.LINK:
-                link = body.links[int(hole.which)]
-                return f'<a href="{html.escape(link.target)}" title="{html.escape(link.title)}">'
-            case HoleKind.LINK_END:
-                return "</a>"
-            case HoleKind.PICTURE:
-                picture = body.pictures[int(hole.which)]
-                alt = "" if picture.decorative else picture.alt
-                return f'<img src="{html.escape(picture.src)}" alt="{html.escape(alt)}">'
-        return ""
-
-    return "".join(part if isinstance(part, str) else written(part) for part in body.parts)
+def arrived(body: Body) -> tuple[list[str], list[str]]:
+    """What readers see of a body's HTML, as an HTML parser reads it, and the addresses in it."""
+    elements = list(html5lib.parseFragment(page(body), namespaceHTMLElements=False).iter())
+    seen = [part or "" for e in elements for part in (e.text, e.tail, e.get("alt"), e.get("title"))]
+    return seen, [e.get("href") or e.get("src") or "" for e in elements]
 
 
-def arrived(body: Body) -> Iterator[str]:
-    """Every text and every attribute of a body's HTML, as an HTML parser reads it."""
-    for element in html5lib.parseFragment(page(body), namespaceHTMLElements=False).iter():
-        yield from (element.text or "", element.tail or "", *element.attrib.values())
-
-
-def loss_is_told(word: str, text: str, gone: set[str], problems: list[Diagnostic]) -> bool:
-    """Whether an error stands on the word's line, or above it with nothing but other lost words between."""
+def loss_is_told(word: str, text: str, seen: set[str], problems: list[Diagnostic]) -> bool:
+    """Whether an error stands on the word's line, or above it with nothing between that readers see."""
     lines = text.split("\n")
     last = text.count("\n", 0, text.index(word))
     for line in range(last, -1, -1):
         if any(d.is_error and d.span.line == line + 1 for d in problems):
             return True
-        if line < last and set(WORD.findall(lines[line])) - gone:
+        if line < last and seen & set(WORD.findall(lines[line])):
             break
     # Blocks that lost all that is in them are told where they begin.
     return any(d.is_error and d.rule in ("nested", "too-long", "comment") for d in problems)
@@ -160,13 +142,13 @@ def loss_is_told(word: str, text: str, gone: set[str], problems: list[Diagnostic
 def test_no_word_disappears_in_silence(text: str) -> None:
     """Whatever is written, each word is in the HTML, or an error is told at its place."""
     checked = markdown.parse(text, "stories/x.md", "en")
-    there = {word for part in arrived(checked.made) for word in WORD.findall(part)}
+    seen, named = ({word for part in parts for word in WORD.findall(part)} for parts in arrived(checked.made))
     meant = set(WORD.findall(PRIVATE.sub("", text)))
     names = {word for found in NAMES.finditer(text) for word in found.groups() if word}
-    gone = meant - there
-    event(f"words lost: {bool(gone - names)}")
-    for word in gone - names:
-        assert loss_is_told(word, text, gone | names, list(checked.diagnostics)), word
+    gone = meant - seen - named - names
+    event(f"words lost: {bool(gone)}")
+    for word in gone:
+        assert loss_is_told(word, text, seen, list(checked.diagnostics)), word
 
 
 @given(hostile)

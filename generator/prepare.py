@@ -38,7 +38,7 @@ from generator.incremental.related_update import related
 from generator.incremental.run import Run
 from generator.incremental.seal_cache import evidence_of
 from generator.incremental.source_cache import SourceCache
-from generator.media.pictures import Photo, Unusable
+from generator.media.photo import Photo, Unusable
 from generator.plan import recall
 from generator.plan.bundle_terms import BundleTerms, narrowed
 from generator.plan.plan import plan

@@ -41,7 +41,8 @@ from generator.ground import limits
 from generator.ground.channels import CHANNELS
 from generator.ground.languages import direction
 from generator.ground.places import COPIES
-from generator.media.pictures import Photo, develop
+from generator.media.photo import Photo
+from generator.media.pictures import develop
 from generator.store.atomic_write import ChangedMeanwhileError, replace
 
 # What a browser may safely be asked to open from a paper; all else is shown as words.

@@ -17,6 +17,7 @@ from generator.content import comments
 from generator.content.body import Body, Content, Heading, Hole, HoleKind, Link, Picture, Question
 from generator.content.elements import ALIGNED, BREAKS, CONTAINER, CONTAINERS, NESTS, SIMPLE
 from generator.ground.diagnostics import Diagnostic, Span, did_you_mean, error, warning
+from generator.ground.patterns import lazy
 from generator.words.tokens import fold
 
 # Characters of one paragraph, heading or cell: about 3,500 words. Some of the parser's rules take time by its square.
@@ -24,7 +25,7 @@ LONGEST = 20_000
 # The parser silently drops what is nested more deeply.
 DEEPEST = 20
 # Ideographs, kana and hangul, of which two take about as long to read as a word.
-CJK = re.compile(r"[぀-ヿ㐀-鿿가-힯豈-﫿]")
+CJK = lazy(r"[぀-ヿ㐀-鿿가-힯豈-﫿]")
 
 
 def count_words(text: str) -> int:

@@ -14,16 +14,18 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
+from generator.ground.patterns import lazy
+
 WEB = ("http", "https")
 PORTS = {"http": 80, "https": 443}
 # Besides the web, what a helpline or an organisation may be reached by.
 OTHER_SCHEMES = ("mailto", "tel", "sms")
 CACHED = 65_536
 # A path, and what stands behind it.
-REST = re.compile(r"([^?#]*)(.*)", re.DOTALL)
+REST = lazy(r"([^?#]*)(.*)", re.DOTALL)
 # What has a meaning of its own where a link is written.
-UNSAFE = re.compile(r"[\s<>()\[\]\\\"'`*&]")
-SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+UNSAFE = lazy(r"[\s<>()\[\]\\\"'`*&]")
+SCHEME = lazy(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ A manuscript is what an author wrote, as read. It cannot be published: only `gat
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -20,14 +19,15 @@ from generator.content.strict_yaml import CONTROL, CONTROL_HINT, CONTROL_MESSAGE
 from generator.ground import limits
 from generator.ground.diagnostics import START, Checked, Diagnostic, Span, error, note, warning
 from generator.ground.digest import digest
+from generator.ground.patterns import lazy
 from generator.words.sentences import digests
 from generator.words.tokens import fold
 
 FENCE = "---"
 # In front matter that may be no YAML.
-RECORD = re.compile(r"\brecord['\"]?\s*:\s*['\"]?([^\s'\",}#]+)")
-STATUS = re.compile(r"\bstatus['\"]?\s*:\s*['\"]?(\w+)")
-NO_SLUG = re.compile(r"[^a-z0-9]+")
+RECORD = lazy(r"\brecord['\"]?\s*:\s*['\"]?([^\s'\",}#]+)")
+STATUS = lazy(r"\bstatus['\"]?\s*:\s*['\"]?(\w+)")
+NO_SLUG = lazy(r"[^a-z0-9]+")
 LONGEST_SLUG = 80  # of a name in another script, which can become four times as long as it was
 
 

@@ -16,7 +16,7 @@ from generator.content.settings import Settings
 from generator.content.strict_yaml import Document, Loc
 from generator.ground.days import months_after
 from generator.ground.diagnostics import START, Diagnostic, did_you_mean, error, warning
-from generator.media.pictures import Photo, Unusable
+from generator.media.photo import Photo, Unusable
 
 # What `hearten story` writes where an author's own words are to be.
 PLACEHOLDERS = {"author": "Name to show", "summary": "One plain sentence."}

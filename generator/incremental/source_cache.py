@@ -27,7 +27,7 @@ from generator.incremental import analysis
 from generator.incremental.analysis import CONTENT, PAGE, STORY, TERMS, Record
 from generator.incremental.run import Run
 from generator.incremental.states import KeptValue
-from generator.media.pictures import Photo, Unusable, develop
+from generator.media.photo import Photo, Unusable
 from generator.store.cache import AT_ONCE, Known
 from generator.store.file_stamps import NONE, Stamp, stamp
 from generator.store.guards import guard
@@ -177,7 +177,7 @@ class SourceCache:
             data = sources.read_inside(self.found.root, path, limits.PICTURE)
             if data is None:
                 return None
-            photo = develop(data)
+            photo = _developed(data)
             if isinstance(photo, Unusable):
                 record = _kept(_Frame("", 0, 0, photo), b"")
             else:
@@ -189,9 +189,15 @@ class SourceCache:
     def _picture(self, file: SourceFile) -> bytes:
         data = self.cache.content(file.path, self.known[file.path].digest)
         if data is None:
-            photo = develop(file.read(limits.PICTURE))
+            photo = _developed(file.read(limits.PICTURE))
             data = photo.content if isinstance(photo, Photo) else b""
         return data
+
+
+def _developed(data: bytes) -> Photo | Unusable:
+    from generator.media.pictures import develop  # only where there is a new one: loading Pillow takes long
+
+    return develop(data)
 
 
 def _kept(frame: _Frame, content: bytes) -> Record:

@@ -18,7 +18,7 @@ from generator.gate.same_words import has_ended_words
 from generator.gate.tombstones import Withdrawn
 from generator.ground.channels import Medium
 from generator.ground.diagnostics import Checked, Diagnostic
-from generator.media.pictures import Photo
+from generator.media.photo import Photo
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from generator.content.read import Manuscript, PageSource
 from generator.content.settings import Settings
 from generator.content.strict_yaml import Document
 from generator.ground.diagnostics import Diagnostic, Span
-from generator.media.pictures import Photo, Unusable
+from generator.media.photo import Photo, Unusable
 from tests.builders.sites import SITE, story
 
 LINES = """\

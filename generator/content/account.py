@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from html import escape, unescape
 
 from generator.content.body import Body, Hole, HoleKind
-from generator.content.source_words import MarkupKind, SourceWords, source_words
+from generator.content.markup import MarkupKind
+from generator.content.source_words import SourceWords, source_words
 from generator.ground.diagnostics import Diagnostic, Severity, Span, error, warning
 from generator.words.tokens import fold, tokens
 
@@ -39,6 +40,7 @@ TOLERATED = (
     *(kind.value for kind in MarkupKind),
     "the numbers of a list whose items all have the same: readers see it count on",
     "whatever is neither letter nor digit, such as quotation marks and dashes",
+    "the spelling of an address in angle brackets, of which readers see letters for percent signs",
     "the order, where footnotes go to the end of the page",
 )
 LOST = "write them as a paragraph of their own; the signs before them stand for something that readers do not see"
@@ -65,7 +67,7 @@ def differences(source: str, body: Body) -> Iterator[Difference]:
     ``source`` is the text that the body was made of, without private comments.
     """
     found = source_words(source)
-    page = _html(body)
+    page = _html(source, body)
     yield from _printed(source, found.printed)
     if _letters(found.in_order()) != _letters(unescape(TAG.sub("", page))):
         yield from _Account(source, found, page).differences()
@@ -79,10 +81,22 @@ def _printed(source: str, marks: Iterable[tuple[int, int]]) -> Iterator[Differen
         yield Difference(warning, "printed-markup", (line,), written, message, PRINTED)
 
 
-def _html(body: Body) -> str:
+def _html(source: str, body: Body) -> str:
     """A body's HTML with all words that its links, pictures and lists bring onto a page."""
-    page = "".join([part if isinstance(part, str) else _filled(part, body) for part in body.parts])
+    parts = [part if isinstance(part, str) else _filled(part, body) for part in body.parts]
+    if any("%" in link.target or "xn--" in link.target for link in body.links):
+        _spell(source, body, parts)
+    page = "".join(parts)
     return LIST.sub(_numbering(), page) if "<ol" in page else page
+
+
+def _spell(source: str, body: Body, parts: list[str]) -> None:
+    """Spell addresses that are shown themselves as they were written; readers see letters for percent signs."""
+    for at, part in enumerate(body.parts):
+        if isinstance(part, Hole) and part.kind is HoleKind.LINK:
+            target = body.links[int(part.which)].target
+            if f"<{target.removeprefix('mailto:')}>" in source:
+                parts[at + 1] = escape(target.removeprefix("mailto:"))
 
 
 def _filled(hole: Hole, body: Body) -> str:

@@ -43,7 +43,6 @@ def _parser(code: str, typographer: bool = True) -> MarkdownIt:
     # Every address is kept as written; which ones become links is decided in `content.links`.
     parser.validateLink = _any_address  # type: ignore[method-assign]  # documented as replaceable
     parser.normalizeLink = str  # type: ignore[method-assign,assignment]  # the same
-    parser.normalizeLinkText = str  # type: ignore[method-assign,assignment]  # the same
     return parser
 
 

@@ -9,71 +9,29 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import Enum
 from html.entities import html5
 from typing import NamedTuple
 
-
-class MarkupKind(Enum):
-    """What is no word for readers, in the words of the guide for authors."""
-
-    ADDRESS = "the address of a link or of a picture"
-    DEFINITION = "the line that says where a link leads, such as `[kettle]: kettle.md`, if a link uses it"
-    LABEL = "the name in the second brackets of a link that such a line explains"
-    FOOTNOTE = "the mark of a footnote, of which readers see the number"
-    DECORATIVE = "the title “decorative” of a picture"
-    BLOCK = "the kind of block behind three colons"
-    LANGUAGE = "one word behind the backticks or tildes above a block of code"
-
-
-# Where a line's own signs begin: behind those of quotes and lists.
-BEFORE = r"^(?P<before>(?:[ \t>]|[-+*][ \t]|\d{1,9}[.)][ \t])*)"
-TITLE = "|".join(
-    rf"{begin}(?:\\.|[^{not_within}\\\n]|\n(?![ \t>]*\n))*{end}"
-    for begin, not_within, end in (('"', '"', '"'), ("'", "'", "'"), (r"\(", "()", r"\)"))
+from generator.content.markup import (
+    ABOVE_DEFINITION,
+    ADDRESS,
+    BLANK,
+    BLOCK,
+    ELEMENT,
+    ENTITY,
+    ESCAPED,
+    FAR,
+    LABELLED,
+    LONGEST_LABEL,
+    NOTE,
+    PUNCTUATION,
+    SHOWN_ADDRESS,
+    TARGET,
+    TICKS,
+    MarkupKind,
+    may_have_blocks,
+    signs_in,
 )
-NESTED = r"[^\s\\()]"
-for _ in range(4):  # brackets in an address, such as those of encyclopedias
-    NESTED = rf"(?:\\.|[^\s\\()]|\({NESTED}*\))"
-TARGET = re.compile(
-    rf"\]\([ \t\n>]*(?:<(?:\\.|[^<>\\\n])*>|(?!<){NESTED}+)?(?:[ \t\n>]+(?P<title>{TITLE}))?[ \t\n>]*\)"
-)
-LABELLED = re.compile(r"\]\[((?:\\.|[^\[\]\\]){0,999})\]")
-DEFINITION = (
-    r"\[(?!\^)(?P<label>(?:\\.|[^\[\]\\]){1,999})\]:[ \t]*(?:\n[ \t>]*)?(?P<target><[^<>\n]*>|[^\s<]\S*)"
-    rf"(?:[ \t]*(?:(?<=[ \t])|\n[ \t>]*)(?P<title>{TITLE}))?[ \t]*$"
-)
-ADDRESS = re.compile(r"^<|[:/#@?&%]|\.\w\w")
-BLOCK = re.compile(
-    rf"{BEFORE}(?:(?P<fence>`{{3,}}(?=[^`\n]*$)|~{{3,}})[ \t]*(?P<language>\S*[ \t]*$)?"
-    r"|(?P<colons>:{3,})[ \t]*(?:(?P<kind>quote|aside|question)\b)?"
-    rf"|\[\^(?P<note>[^\s\]]+)\]:|{DEFINITION})",
-    re.MULTILINE,
-)
-ELEMENTS = (
-    "a|abbr|acronym|address|article|aside|audio|b|base|big|blockquote|body|br|button|caption|center|cite|code|col|"
-    "colgroup|dd|del|details|dfn|div|dl|dt|em|embed|figcaption|figure|font|footer|form|h[1-6]|head|header|hr|html|i|"
-    "iframe|img|input|ins|kbd|label|li|link|main|map|mark|meta|nav|noscript|object|ol|option|p|param|picture|pre|q|s|"
-    "samp|script|section|select|small|source|span|strike|strong|style|sub|summary|sup|svg|table|tbody|td|textarea|"
-    "tfoot|th|thead|time|title|tr|tt|u|ul|var|video|wbr"
-)
-# Where something may begin; found much faster than all of INLINE, which says what it is.
-SIGN = re.compile(r"[\\`&<\[\]]")
-INLINE = re.compile(
-    r"(?P<escape>\\[!-/:-@\[-`{-~])"
-    r"|(?P<ticks>`+)"
-    r"|(?P<entity>&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});)"
-    r"|(?P<shown><(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+)>)"
-    rf"|(?P<element></?(?i:{ELEMENTS})(?:[\s/][^<>]*)?>)"
-    r"|(?P<note>\[\^[^\s\]]+\])"
-    r"|(?P<opens>\[)"
-    r"|(?P<closes>\])"
-)
-BLANK = re.compile(r"\n[ \t>]*\n")
-# A line below which a definition may stand; anywhere else it would be a part of a paragraph.
-ABOVE_DEFINITION = re.compile(r"[ \t>]*(?:(?:#|:::|```|~~~).*|[-=*_ \t]*)")
-# Characters in which the end of a piece of code is looked for, and of a label.
-FAR, LONGEST_LABEL = 20_000, 1_000
 
 
 class Markup(NamedTuple):
@@ -115,7 +73,7 @@ def source_words(source: str) -> SourceWords:
     ``source`` is the text below the front matter with line feeds alone, and without private comments.
     """
     lexer = _WordLexer(source)
-    if "]:" in source or "```" in source or "~~~" in source or ":::" in source:
+    if may_have_blocks(source):
         lexer.blocks()
     at = 0
     for begin, end in lexer.literal:
@@ -198,26 +156,37 @@ class _WordLexer:
     def inline(self, at: int, until: int) -> None:
         """Find code, links, pictures, marks of footnotes, entities and tags between two places."""
         source = self.source
-        while sign := SIGN.search(source, at, until):
-            start = sign.start()
-            found = INLINE.match(source, start, until)
-            if found is None:  # a sign that stands for itself
-                at = start + 1
+        behind = at  # what stands before is dealt with
+        for start in signs_in(source, at, until):
+            if start < behind:
                 continue
-            before, at = at, found.end()
-            match found.lastgroup:
-                case "opens":
-                    self.opened.append((at, start > before and source[start - 1] == "!"))
-                case "closes":
-                    at = self._behind_bracket(start, until)
-                case "ticks":
-                    at = self._behind_code(at - start, at, until)
-                case "entity":
-                    self.cuts.append((start, at, _character(found[0])))
-                case "element":
-                    self.printed.append((start, at))
-                case "note":
-                    self._reference(source[start + 2 : at - 1], start, at)
+            sign, before, behind = source[start], behind, start + 1
+            if sign == "]":
+                behind = self._behind_bracket(start, until)
+            elif sign == "[" and (note := NOTE.match(source, start, until)):
+                behind = note.end()
+                self._reference(note[1], start, behind)
+            elif sign == "[":
+                self.opened.append((behind, start > before and source[start - 1] == "!"))
+            elif sign == "\\":
+                behind += source[behind : behind + 1] in PUNCTUATION
+            elif sign == "`":
+                behind = self._behind_code(start, until)
+            else:
+                behind = self._behind_name(start, until)
+
+    def _behind_name(self, start: int, until: int) -> int:
+        """Behind an entity, an address in angle brackets or a tag that begins here; behind its sign where none does."""
+        source = self.source
+        if entity := ENTITY.match(source, start, until):
+            self.cuts.append((start, entity.end(), _character(entity[0])))
+            return entity.end()
+        if shown := SHOWN_ADDRESS.match(source, start, until):
+            return shown.end()
+        if element := ELEMENT.match(source, start, until):
+            self.printed.append((start, element.end()))
+            return element.end()
+        return start + 1
 
     def _reference(self, label: str, start: int, end: int) -> None:
         if label in self.labels:
@@ -251,8 +220,10 @@ class _WordLexer:
             kind, words = MarkupKind.DECORATIVE, ""
         self.cut(kind, start, end, f" {words} " if words or is_picture else "")
 
-    def _behind_code(self, ticks: int, at: int, until: int) -> int:
-        """Behind a piece of code that begins before ``at``; ``at`` itself where nothing ends it."""
+    def _behind_code(self, start: int, until: int) -> int:
+        """Behind a piece of code that begins with backticks; behind these where nothing ends it."""
+        at = TICKS.match(self.source, start, until).end()  # type: ignore[union-attr]  # there is one
+        ticks = at - start
         if at < self.unpaired.get(ticks, 0):
             return at
         far = min(at + FAR, until)
@@ -309,7 +280,7 @@ def _normal(label: str) -> str:
 
 def _plain(words: str) -> str:
     """The words of a title, without backslashes and with characters for entities."""
-    return INLINE.sub(lambda found: _character(found[0]) if found["entity"] else found[0], words)
+    return ESCAPED.sub(lambda found: _character(found[0]) if found["entity"] else found[0], words)
 
 
 def _character(entity: str) -> str:

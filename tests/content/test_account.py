@@ -54,6 +54,8 @@ def told(text: str) -> list[str]:
         ("1. one\n1. two\n1. three", []),
         ("I was born in\n1986. It rained.", []),
         ("> 1) one\n> 2) two\n>    1. three\n>    2. four\n> 3) five", []),
+        ("<https://example.org/k%C3%A4se%2Fb> <https://xn--bcher-kva.example/> <k%C3%A4se@example.org>", []),
+        ("[k%C3%A4se](k%C3%A4se.md) [xn--](https://xn--bcher-kva.example/)", []),
         ("un*believ*able _f_**a**`s`t", []),
         ("![a]`b`![c](d.jpg)e", []),
         ("One[^b] two[^a].\n\n[^a]: A[^b].\n\n    More.\n[^b]: B.\nOn.\n\nEnd.", []),

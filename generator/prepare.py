@@ -15,7 +15,7 @@ from generator.consent.guard_files import gone_of, moves_of, said_of_consents
 from generator.consent.lost_acts import stop_if_lost
 from generator.content import read, sources, theme, validate
 from generator.content.front_matter import StoryHeader
-from generator.content.links import Atlas
+from generator.content.links import Atlas, Place
 from generator.content.moves import Moves
 from generator.content.named_files import paths_of
 from generator.content.read import Manuscript, PageSource
@@ -89,13 +89,17 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class _Texts:
-    """Every text as read and validated, and the pictures that texts name."""
+    """Every text as read and validated, and the pictures that texts name.
+
+    ``headless`` are the words of files whose front matter cannot be read, so that all that is wrong in them is told.
+    """
 
     found: Sources
     settings: Settings
     library: SourceCache
     manuscripts: list[Manuscript]
     page_sources: list[PageSource]
+    headless: list[PageSource]
     named: Mapping[str, Collection[str]]
     photos: Mapping[str, Photo | Unusable]
     diagnostics: list[Diagnostic]
@@ -155,7 +159,9 @@ def prepare(target: Target, run: Run, terms: BundleTerms | None = None) -> Plann
         planned = plan(site, chosen, postings, nearest)
         withheld = sorted((*_unreadable(found, texts.written), *published.withheld), key=lambda w: w.source)
         diagnostics += published.diagnostics
-        diagnostics += _link_problems(site, planned.atlas, _places(_headers(withheld, texts.written)))
+        faulty = {w.source for w in withheld if w.by_errors}
+        unpublished = [text for text in (*texts.written, *texts.headless) if text.path in faulty]
+        diagnostics += _link_problems(site, planned.atlas, _places(_headers(withheld, texts.written)), unpublished)
     return Planned(
         site,
         chosen,
@@ -194,14 +200,17 @@ def _texts(found: Sources, settings: Settings, run: Run) -> _Texts:
     with stages.stage("validate"):
         manuscripts, page_sources = _values(stories), _values(pages)
         written: list[Manuscript | PageSource] = [*manuscripts, *page_sources]
+        headless = list(_headless(found, settings, {t.path for t in written}))
+        written += headless
         named = {t.path: paths_of(t) for t in written}
         photos = library.photos(frozenset[str]().union(*named.values()))
         diagnostics = [*found.diagnostics, *library.diagnostics, *_problems(stories), *_problems(pages)]
         nobodys = {*list_paths(settings), *(own_path(page.path, page.header) for page in page_sources)}
+        names_in = partial(sources.names_in, found.root)
         for text in written:
-            diagnostics += validate.pictures(text, photos)
+            diagnostics += validate.pictures(text, photos, names_in)
             diagnostics += validate.shown_addresses(text, nobodys)
-    return _Texts(found, settings, library, manuscripts, page_sources, named, photos, diagnostics)
+    return _Texts(found, settings, library, manuscripts, page_sources, headless, named, photos, diagnostics)
 
 
 def _admitted(texts: _Texts, target: Target, run: Run, until: date | None) -> _Admitted:
@@ -264,13 +273,31 @@ def _problems(checked: Iterable[Checked[T]]) -> Iterator[Diagnostic]:
         yield from c.diagnostics
 
 
-def _link_problems(site: Site, atlas: Atlas, withheld: Collection[str]) -> Iterator[Diagnostic]:
+def _headless(found: Sources, settings: Settings, readable: Collection[str]) -> Iterator[PageSource]:
+    """What stands below a front matter that cannot be read: its links and pictures may be wrong, too."""
+    for file in (*found.stories, *found.pages):
+        if file.path in readable:
+            continue
+        try:
+            body = read.body_below(file.read(), file.path, settings.language)
+        except OSError:
+            continue  # which has been told
+        yield PageSource(file.path, b"", None, body, Document(None))
+
+
+def _link_problems(
+    site: Site, atlas: Atlas, withheld: Collection[str], unpublished: Iterable[Manuscript | PageSource]
+) -> Iterator[Diagnostic]:
+    """The links of what is published, and of what errors hold back."""
     texts = [(s.source, s.body) for s in site.stories] + [
         (standalone.source, standalone.body) for standalone in site.standalone_pages
     ]
     nearby = validate.Nearby(atlas, withheld)
     for source, body in texts:
         yield from validate.links(source, body, atlas, withheld, nearby)
+    for text in unpublished:
+        place = Place(own_path(text.path, text.header), frozenset(h.id for h in text.body.headings))
+        yield from validate.links(text.path, text.body, atlas.having(text.path, place), withheld, nearby)
 
 
 def _headers(withheld: Iterable[Withheld], texts: Iterable[Manuscript | PageSource]) -> Headers:

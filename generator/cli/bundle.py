@@ -105,7 +105,7 @@ def _told(made: Made) -> int:
         click.echo(harmless(f"  The consent for {source} ends then."))
     if made.first_to_end:
         click.echo("  For a copy that lasts longer without these stories, say how long: --valid-for 6m")
-    return WITH_ERRORS if any(w.rule in ("errors", "ambiguous") for w in made.withheld) else BUILT
+    return WITH_ERRORS if any(w.by_errors for w in made.withheld) else BUILT
 
 
 def _checked(found: Checkup, path: Path, site: Path | None, today: date) -> int:

@@ -102,7 +102,8 @@ def built(report: Report, as_json: bool, quiet: bool) -> None:
     if as_json:
         _print_json(_document(report))
         return
-    for diagnostic in _worth_telling(report):
+    told = _worth_telling(report)
+    for diagnostic in told:
         _problem(diagnostic)
     if quiet:
         return
@@ -116,9 +117,11 @@ def built(report: Report, as_json: bool, quiet: bool) -> None:
         f"{_strong('Built', 'green')} {_counted(report.stories, 'story', 'stories')} on "
         f"{_counted(len(report.pages), 'file')} for {where}, as of {report.today}, in {total:.2f} s."
     )
-    counts = [f"{_counted(report.count(s), s.value)}" for s in Severity if report.count(s)]
+    counts = Counter(d.severity for d in told)
     if counts:
-        click.echo(f"Found {', '.join(counts)}.")
+        click.echo(f"Found {', '.join(_counted(counts[s], s.value) for s in Severity if counts[s])}.")
+    if left := len(report.diagnostics) - len(told):
+        click.echo(f"{_counted(left, 'more note')}, which ask for nothing, {'are' if left > 1 else 'is'} in --json.")
     if report.today != today():
         click.echo(_strong(f"This is the site as of {report.today}, not of today. Do not put it online."))
     click.echo(f"Open {(report.out / 'index.html').resolve().as_uri()}")

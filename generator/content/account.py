@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from html import escape, unescape
+from urllib.parse import unquote
 
 from generator.content.body import Body, Hole, HoleKind
 from generator.content.markup import MarkupKind
+from generator.content.parsed_lines import ParsedLines
 from generator.content.source_words import SourceWords, source_words
 from generator.ground.diagnostics import Diagnostic, Severity, Span, error, warning
 from generator.words.tokens import fold, tokens
@@ -46,6 +48,7 @@ TOLERATED = (
 LOST = "write them as a paragraph of their own; the signs before them stand for something that readers do not see"
 ADDED = "write these words as they are to be read, without signs that stand for others"
 PRINTED = "write it as the guide for authors shows; if readers are to see it, put backticks around it"
+UNUSED = "write [words][name] where it belongs, or delete it; a note for you alone stands in <!-- -->"
 COUNTED = "count one by one, or write the same number throughout; to keep a number as it is, write \\ behind it"
 
 
@@ -67,8 +70,11 @@ def differences(source: str, body: Body) -> Iterator[Difference]:
     ``source`` is the text that the body was made of, without private comments.
     """
     found = source_words(source)
-    page = _html(source, body)
+    page = _html(found, body)
     yield from _printed(source, found.printed)
+    for start, _ in found.unused:
+        message = "nothing leads to this address, and readers do not see it"
+        yield Difference(warning, "unused-address", (source.count("\n", 0, start),), "", message, UNUSED)
     if _letters(found.in_order()) != _letters(unescape(TAG.sub("", page))):
         yield from _Account(source, found, page).differences()
 
@@ -81,22 +87,23 @@ def _printed(source: str, marks: Iterable[tuple[int, int]]) -> Iterator[Differen
         yield Difference(warning, "printed-markup", (line,), written, message, PRINTED)
 
 
-def _html(source: str, body: Body) -> str:
+def _html(found: SourceWords, body: Body) -> str:
     """A body's HTML with all words that its links, pictures and lists bring onto a page."""
     parts = [part if isinstance(part, str) else _filled(part, body) for part in body.parts]
-    if any("%" in link.target or "xn--" in link.target for link in body.links):
-        _spell(source, body, parts)
+    if any("%" in address or "xn--" in address for address in found.addresses):
+        _spell(found, body, parts)
     page = "".join(parts)
     return LIST.sub(_numbering(), page) if "<ol" in page else page
 
 
-def _spell(source: str, body: Body, parts: list[str]) -> None:
+def _spell(found: SourceWords, body: Body, parts: list[str]) -> None:
     """Spell addresses that are shown themselves as they were written; readers see letters for percent signs."""
     for at, part in enumerate(body.parts):
         if isinstance(part, Hole) and part.kind is HoleKind.LINK:
-            target = body.links[int(part.which)].target
-            if f"<{target.removeprefix('mailto:')}>" in source:
-                parts[at + 1] = escape(target.removeprefix("mailto:"))
+            target = body.links[int(part.which)].target.removeprefix("mailto:")
+            is_shown = "xn--" in target or unquote(unescape(parts[at + 1])) == unquote(target)
+            if is_shown and target in found.addresses:
+                parts[at + 1] = escape(target)
 
 
 def _filled(hole: Hole, body: Body) -> str:
@@ -237,23 +244,21 @@ def _told_lost(run: list[tuple[int, list[str]]]) -> Difference:
     return Difference(error, "lost-words", tuple(line for line, _ in run), run[0][1][0], message, LOST)
 
 
-def diagnostics(
-    found: Iterator[Difference], path: str, line_of: Callable[[int], tuple[int, str]], told: Sequence[Diagnostic]
-) -> Iterator[Diagnostic]:
-    """Differences as problems, but for those that are told already.
-
-    ``line_of`` gives the number in the file and the words of a line; ``told`` are other problems of the same text.
-    """
-    failed = {problem.span.line for problem in told if problem.is_error}
-    known = {problem.span.line for problem in told if problem.severity is not Severity.NOTE}
+def diagnostics(found: Iterable[Difference], where: ParsedLines, told: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Differences as problems, but for those that ``told``, other problems of the same text, tell already."""
+    failed, known = set(), set()
+    for problem in told:
+        if problem.severity is not Severity.NOTE:
+            known.add(problem.span.line)
+        if problem.is_error:
+            failed.add(problem.span.line)
     for one in found:
-        places = [line_of(line) for line in one.lines]
-        if {number for number, _ in places} & (failed if one.tell is error else known):
+        lines = [where.span(line).line for line in one.lines]
+        if not (failed if one.tell is error else known).isdisjoint(lines):
             continue
-        number, row = places[0]
-        diagnostic = one.tell(one.rule, path, Span(number, _column(row, one.word)), one.message, one.hint)
-        (failed if diagnostic.is_error else known).add(number)
-        yield diagnostic
+        (failed if one.tell is error else known).add(lines[0])
+        span = Span(lines[0], _column(where.lines[lines[0] - where.first_line], one.word))
+        yield one.tell(one.rule, where.path, span, one.message, one.hint)
 
 
 def _column(row: str, word: str) -> int:

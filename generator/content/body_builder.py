@@ -7,7 +7,7 @@ text, and an attribute is there only if this module wrote it (promise 7).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from urllib.parse import unquote
 
@@ -45,16 +45,22 @@ def heading_id(text: str) -> str:
 
 
 class BodyBuilder:
-    """Goes through the tokens of one text once, and collects everything that the site needs of it."""
+    """Goes through the tokens of one text once, and collects everything that the site needs of it.
 
-    def __init__(self, lines: list[str], path: str, first_line: int) -> None:
-        self.lines, self.path, self.first_line = lines, path, first_line
+    ``definitions`` are the first line of each link definition and the one behind it, by its label.
+    """
+
+    def __init__(
+        self, lines: list[str], path: str, first_line: int, definitions: Mapping[str, tuple[int, ...]]
+    ) -> None:
+        self.lines, self.path, self.first_line, self.definitions = lines, path, first_line, definitions
         self.problems: list[Diagnostic] = []
         self.out: list[str] = []
         self.parts: list[str | Hole] = []
         self.words: list[str] = []
         self.links: list[Link] = []
-        self.open_links: list[int] = []
+        self.open_links: list[tuple[int, int]] = []  # its number, and the count of words before it
+        self.in_figure = False
         self.pictures: list[Picture] = []
         self.headings: list[Heading] = []
         self.questions: list[Question] = []
@@ -143,6 +149,18 @@ class BodyBuilder:
             column = 0
         return Span(self.block[0] + self.first_line, 1)
 
+    def _defined(self, token: Token, target: str) -> Span | None:
+        """Where the definition of a link or picture gives its target; None where it stands in the text itself."""
+        if "label" not in token.meta:
+            return None
+        first, end = self.definitions[token.meta["label"]]
+        for number in range(first, min(end, len(self.lines))):
+            label_end = max(0, self.lines[number].find("]:"))
+            found = self.lines[number].find(target, label_end)
+            if found >= 0:
+                return Span(number + self.first_line, found + 1)
+        return Span(first + self.first_line)
+
     # Words
 
     def _text(self, token: Token, _tokens: Sequence[Token], _at: int) -> None:
@@ -186,12 +204,14 @@ class BodyBuilder:
             hint = did_you_mean(name, CONTAINERS, f"the kinds are {', '.join(CONTAINERS)}")
             self._problem(warning, self.block[0], "unknown-block", "this is not a kind of block", hint)
         if not token.hidden:
-            self.out.append("<figure>" if self._is_figure(tokens, at) else "<p>")
+            self.in_figure = self._is_figure(tokens, at)
+            self.out.append("<figure>" if self.in_figure else "<p>")
 
     def _paragraph_close(self, token: Token, tokens: Sequence[Token], at: int) -> None:
         if token.hidden:
             return
-        if self._is_figure(tokens, at - 2):
+        if self.in_figure:
+            self.in_figure = False
             caption = str((tokens[at - 1].children or [])[0].attrs["title"])
             self.out.append(f"<figcaption>{escape(caption, quote=False)}</figcaption></figure>\n")
             self.words.append(f" {caption}")
@@ -223,6 +243,9 @@ class BodyBuilder:
         text = _plain(tokens[at + 1].children or ())
         id_ = self._unique(heading_id(text) or "section")
         self.headings.append(Heading(level, id_, text))
+        if not text:
+            hint = "write its words behind the “#” signs, or delete the line"
+            self._problem(error, self.block[0], "empty-heading", "this heading has no words", hint)
         self.out.append(f'<h{level} id="{escape(id_)}">')
 
     def _unique(self, base: str) -> str:
@@ -267,20 +290,31 @@ class BodyBuilder:
 
     def _link_open(self, token: Token, _tokens: Sequence[Token], _at: int) -> None:
         target = str(token.attrs["href"])
-        span = self._place(target if target in "\n".join(self.lines[slice(*self.block)]) else unquote(target))
-        self.open_links.append(len(self.links))
+        written = target if target in "\n".join(self.lines[slice(*self.block)]) else unquote(target)
+        span = self._defined(token, target) or self._place(written)
+        self.open_links.append((len(self.links), len(self.words)))
+        self._mark(HoleKind.LINK, len(self.links))
         self.links.append(Link(target, str(token.attrs.get("title", "")), span))
-        self._mark(HoleKind.LINK, self.open_links[-1])
 
     def _link_close(self, _token: Token, _tokens: Sequence[Token], _at: int) -> None:
-        self._mark(HoleKind.LINK_END, self.open_links.pop())
+        number, before = self.open_links.pop()
+        self._mark(HoleKind.LINK_END, number)
+        if not "".join(self.words[before:]).strip():
+            hint = "write the words that lead there between the square brackets: [the meeting](https://example.org/)"
+            message = "this link has no words, so nobody can see or hear it"
+            self.problems.append(error("empty-link", self.path, self.links[number].span, message, hint))
 
     def _image(self, token: Token, _tokens: Sequence[Token], _at: int) -> None:
         src = str(token.attrs["src"])
         alt = _plain(token.children or ())
         decorative = token.attrs.get("title") == "decorative"
+        span = self._defined(token, src) or self._place(src)
+        if "title" in token.attrs and not decorative and not self.in_figure:
+            hint = "put the picture into a paragraph of its own, or its caption into the text"
+            message = "only a picture alone in its paragraph has a caption, and the words of this one would be lost"
+            self.problems.append(error("lost-words", self.path, span, message, hint))
         self._mark(HoleKind.PICTURE, len(self.pictures))
-        self.pictures.append(Picture(unquote(src), alt, decorative, self._place(src)))
+        self.pictures.append(Picture(unquote(src), alt, decorative, span))
         self.words.append(f" {alt} ")
 
     # Footnotes; ids begin with an underscore, as a heading's never does

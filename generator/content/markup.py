@@ -10,7 +10,7 @@ class MarkupKind(Enum):
     """What is no word for readers, in the words of the guide for authors."""
 
     ADDRESS = "the address of a link or of a picture"
-    DEFINITION = "the line that says where a link leads, such as `[kettle]: kettle.md`, if a link uses it"
+    DEFINITION = "the line that says where a link leads, such as `[kettle]: kettle.md`"
     LABEL = "the name in the second brackets of a link that such a line explains"
     FOOTNOTE = "the mark of a footnote, of which readers see the number"
     DECORATIVE = "the title “decorative” of a picture"
@@ -36,6 +36,7 @@ DEFINITION = (
     rf"(?:[ \t]*(?:(?<=[ \t])|\n[ \t>]*)(?P<title>{TITLE}))?[ \t]*$"
 )
 ADDRESS = re.compile(r"^<|[:/#@?&%]|\.\w\w")
+SENTENCE = (".", "!", "?", "…", ",", ";")
 BLOCK = re.compile(
     rf"{BEFORE}(?:(?P<fence>`{{3,}}(?=[^`\n]*$)|~{{3,}})[ \t]*(?P<language>\S*[ \t]*$)?"
     r"|(?P<colons>:{3,})[ \t]*(?:(?P<kind>quote|aside|question)\b)?"

@@ -25,6 +25,7 @@ from generator.content.markup import (
     LONGEST_LABEL,
     NOTE,
     PUNCTUATION,
+    SENTENCE,
     SHOWN_ADDRESS,
     TARGET,
     TICKS,
@@ -49,13 +50,16 @@ class SourceWords:
     ``text`` has as many lines as the source, without its marks. ``notes`` are the lines of footnotes, from and up to,
     in the order in which readers come to them; those that nothing refers to are last. ``printed`` is what marks
     nothing up here and readers see as it is, from and up to: HTML, marks of footnotes that are not there, definitions
-    within paragraphs.
+    within paragraphs. ``unused`` are definitions of addresses that no link uses, and ``addresses`` those that are shown
+    because they stand in angle brackets.
     """
 
     text: str
     notes: tuple[tuple[int, int], ...] = ()
     marks: tuple[Markup, ...] = ()
     printed: tuple[tuple[int, int], ...] = ()
+    unused: tuple[tuple[int, int], ...] = ()
+    addresses: frozenset[str] = frozenset()
 
     def in_order(self) -> str:
         """The words in the order in which a page shows them: footnotes stand at its end."""
@@ -88,6 +92,8 @@ class _Definition:
     start: int
     end: int
     title: str
+    is_address: bool
+    may_be_one: bool
     used: bool = False
 
 
@@ -100,6 +106,8 @@ class _WordLexer:
         self.marks: list[Markup] = []
         self.literal: list[tuple[int, int]] = []  # where no sign within lines is looked for
         self.definitions: dict[str, _Definition] = {}
+        self.unused: list[_Definition] = []
+        self.addresses: set[str] = set()
         self.notes: list[tuple[str, int]] = []
         self.labels: set[str] = set()
         self.references: dict[str, None] = {}
@@ -147,9 +155,13 @@ class _WordLexer:
             if ADDRESS.search(found["target"]):
                 self.printed.append((start, end))
             return found.end("label")
-        label = _normal(found["label"])
-        if label and label not in self.definitions and ADDRESS.search(found["target"]):
-            self.definitions[label] = _Definition(start, end, found["title"] or "")
+        label, target = _normal(found["label"]), found["target"]
+        is_address = ADDRESS.search(target) is not None
+        definition = _Definition(start, end, found["title"] or "", is_address, not target.endswith(SENTENCE))
+        if label and label not in self.definitions:
+            self.definitions[label] = definition
+        elif is_address:
+            self.unused.append(definition)
         self.literal.append((start, end))
         return end
 
@@ -182,6 +194,7 @@ class _WordLexer:
             self.cuts.append((start, entity.end(), _character(entity[0])))
             return entity.end()
         if shown := SHOWN_ADDRESS.match(source, start, until):
+            self.addresses.add(shown[0][1:-1])
             return shown.end()
         if element := ELEMENT.match(source, start, until):
             self.printed.append((start, element.end()))
@@ -209,8 +222,8 @@ class _WordLexer:
         definition = self.definitions.get(_normal((named and named[1]) or source[begin:closing]))
         if definition is None:
             return closing + 1
-        definition.used = True
         end = named.end() if named else closing + 1
+        definition.used |= not source.startswith(":", end)  # which says who speaks
         self._address(MarkupKind.LABEL, closing + 1, end, definition.title, is_picture)
         return end
 
@@ -243,17 +256,24 @@ class _WordLexer:
     def result(self) -> SourceWords:
         """What was found."""
         for definition in self.definitions.values():
-            if definition.used:
+            if definition.is_address and not definition.used:
+                self.unused.append(definition)
+            elif definition.is_address or (definition.used and definition.may_be_one):
                 self.cut(MarkupKind.DEFINITION, definition.start, definition.end)
-        if not self.cuts:
-            return SourceWords(self.source, printed=tuple(self.printed))
+        for definition in self.unused:
+            self.cut(MarkupKind.DEFINITION, definition.start, definition.end)
         parts, at = [], 0
         for start, end, left in sorted(self.cuts):
             parts += [self.source[at:start], left]
             at = end
-        text = "".join([*parts, self.source[at:]])
-        notes = self._notes() if self.notes else ()
-        return SourceWords(text, notes, tuple(self.marks), tuple(self.printed))
+        return SourceWords(
+            "".join([*parts, self.source[at:]]),
+            self._notes() if self.notes else (),
+            tuple(self.marks),
+            tuple(self.printed),
+            tuple((definition.start, definition.end) for definition in self.unused),
+            frozenset(self.addresses),
+        )
 
     def _notes(self) -> tuple[tuple[int, int], ...]:
         rows = self.source.split("\n")

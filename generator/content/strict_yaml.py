@@ -8,7 +8,7 @@ not plain text, more than one document, and nesting deeper than any field needs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -41,6 +41,11 @@ class Document:
     value: Value
     values: dict[Loc, Span] = field(default_factory=dict)
     keys: dict[Loc, Span] = field(default_factory=dict)
+
+    @property
+    def fields(self) -> Mapping[str, Value]:
+        """The fields at the margin, each with its value; none where the document is no mapping."""
+        return self.value if isinstance(self.value, dict) else {}
 
     def value_span(self, loc: Loc) -> Span:
         """Where the value at ``loc`` starts, or the nearest thing around it that is there."""

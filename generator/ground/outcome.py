@@ -41,6 +41,11 @@ class Withheld:
     rule: str
     reason: str
 
+    @property
+    def by_errors(self) -> bool:
+        """Whether errors in it hold it back, and not anybody's decision."""
+        return self.rule in ("errors", "ambiguous")
+
 
 @dataclass(frozen=True, slots=True)
 class InForce:
@@ -76,7 +81,7 @@ class Report:
     @property
     def has_errors(self) -> bool:
         """Whether something was withheld because of errors in it, not by anybody's decision."""
-        return any(w.rule in ("errors", "ambiguous") for w in self.withheld)
+        return any(w.by_errors for w in self.withheld)
 
     @property
     def has_warnings(self) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import TypeVar
 
 import msgspec
@@ -64,6 +64,11 @@ class SourceCache:
         self.known = self._kept([file.path for file in (*found.stories, *found.pages)])
         self.former: dict[str, tuple[bytes, bytes]] = {}
         self.diagnostics: list[Diagnostic] = []
+
+    @cached_property
+    def folds_case(self) -> bool:
+        """Whether capitals make no other name where the site is."""
+        return sources.folds_case(self.found.root)
 
     def stories(self, tell: Tell) -> list[Checked[Manuscript]]:
         """Every story, in the order of their paths."""
@@ -170,8 +175,8 @@ class SourceCache:
 
     def _photo(self, path: str) -> Photo | Unusable | None:
         place = sources.inside(self.found.root, path)
-        if place is None:
-            return None
+        if place is None or (self.folds_case and not sources.is_spelled(self.found.root, path)):
+            return None  # a name in other capitals names nothing on most web servers and machines
         file = SourceFile(f"picture:{path}", str(place), stamp(place.stat()))
         if not self._looks_the_same(file) and not self._is_the_same(file, limits.PICTURE):
             data = sources.read_inside(self.found.root, path, limits.PICTURE)

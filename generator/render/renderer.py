@@ -228,7 +228,7 @@ def _fill(mark: Hole, view: BodyView, strings: Strings, link: Callable[[str], st
 
 def _address(target: LinkTarget, link: Callable[[str], str]) -> str:
     if target.url is not None:
-        return quote(target.url, safe="/:?#[]@!$&'()*+,;=%-._~")
+        return target.url
     fragment = f"#{quote(target.fragment)}" if target.fragment else ""
     return (link(target.path) if target.path is not None else "") + fragment or "#"
 

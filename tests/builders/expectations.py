@@ -34,12 +34,10 @@ class Problem(NamedTuple):
     hint: str
 
 
-def run(site: Path) -> dict[str, Any]:
-    """What ``hearten build --json`` prints, having ended without a traceback."""
+def run(site: Path, today: str = "2026-06-15") -> dict[str, Any]:
+    """What ``hearten build --json`` prints on a day, having ended without a traceback."""
     out = site / "public"
-    result = CliRunner().invoke(
-        main, ["build", "--source", str(site), "--out", str(out), "--today", "2026-06-15", "--json"]
-    )
+    result = CliRunner().invoke(main, ["build", "--source", str(site), "--out", str(out), "--today", today, "--json"])
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exc_info
     told: dict[str, Any] = json.loads(result.stdout)
     faulty = any(w["rule"] in ("errors", "ambiguous") for w in told.get("withheld", ()))

@@ -57,7 +57,11 @@ def plain(html: str) -> str:
 
     def write(element: Any, is_code: bool) -> None:
         is_code = is_code or element.tag == "pre"
-        attributes = {name: unquote(value) for name, value in element.attrib.items() if name not in OWN and value}
+        attributes = {
+            name: unquote(value).translate(STRAIGHT)
+            for name, value in element.attrib.items()
+            if name not in OWN and value
+        }
         rows.append(f"<{element.tag} {attributes}>{words(element.text, is_code)}")
         for child in element:
             if isinstance(child.tag, str):  # and no comment

@@ -40,7 +40,7 @@ def test_mark_up_is_no_words(kind: MarkupKind) -> None:
     [
         "[Anna]: Yes.",
         '[Anna]: "Never"',
-        "[Anna]: yes.md",  # nothing refers to it
+        "[Anna]: yes\n\n[Anna]: no",
         "[Anna] said\n\n[Anna]: Yes.",
         "[x][missing]",
         "one](two three)",
@@ -76,7 +76,8 @@ def test_everything_else_is_words(text: str) -> None:
         ("![a tin][t]\n\n[t]: tin.jpg", "a tin"),
         ('[a](b.md "decorative")', "a decorative"),
         ("[a][r] and [b][r]\n\n[r]: c.md 'both'", "a both and b both"),
-        ("[a][r]\n\n[r]: b.md\n[r]: c.md", "a r c md"),
+        ("[a][r]\n\n[r]: b.md\n[r]: c.md\n\n[unused]: d.md", "a"),
+        ("[a][r]\n\n[r]: here", "a"),
         ("One[^b] two[^a].\n\n[^a]: A.\n\n    More.\n[^b]: B.\nOn.\n\nEnd.", "One two End B On A More"),
         ("One[^a].\n\n[^b]: B.\n\n[^a]: A.", "One A B"),
     ],
@@ -98,6 +99,12 @@ def test_html_and_marks_of_missing_footnotes_are_named() -> None:
     """HTML, and marks of footnotes that are not there, are words, and named as printed."""
     text = "<b>one</b>[^two] `<b>` <grin>"
     assert [text[start:end] for start, end in source_words(text).printed] == ["<b>", "</b>", "[^two]"]
+
+
+def test_addresses_that_nothing_uses_are_named() -> None:
+    """Definitions of addresses that no link uses, or that come too late, are no words, and named."""
+    text = "[a][r]\n\n[r]: b.md\n[r]: c.md\n\n[unused]: d.md"
+    assert sorted(text[start:end] for start, end in source_words(text).unused) == ["[r]: c.md", "[unused]: d.md"]
 
 
 def test_it_shares_nothing_with_the_parser() -> None:

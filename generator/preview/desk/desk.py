@@ -90,7 +90,8 @@ def table(live: LiveSite, choice: Choice, root: str) -> str:
         }
         return f"{HOME}?{urlencode({k: v for k, v in {**here, **changes}.items() if v})}"
 
-    elsewhere = [d for d in live.diagnostics if not d.path.startswith("stories/") and d.severity is not Severity.NOTE]
+    in_table = {row.source for row in everything}
+    elsewhere = [d for d in live.diagnostics if d.path not in in_table and d.severity is not Severity.NOTE]
     return fill(
         "desk.html",
         name=live.planned.site.settings.name if live.planned else "",

@@ -62,6 +62,7 @@ def own_problems(live: LiveSite, source: str) -> tuple[Diagnostic, ...]:
     if site is None:
         return ()
     found = [d for d in site.planned.diagnostics if d.path == source]
-    if source in site.manuscripts and all(story.source != source for story in site.planned.site.stories):
+    unseen = {w.source for w in site.planned.withheld if not w.by_errors}  # a build looks into the others' links itself
+    if source in site.manuscripts and source in unseen:
         found += proof.links(site.manuscripts[source], site.planned)
     return in_order(found)

@@ -269,7 +269,7 @@ def test_problems_outside_of_stories_are_told(tmp_path: Path) -> None:
     """The desk lists what is wrong in site.yaml and in pages."""
     root = make_site(tmp_path, {"a.md": story()}, pages={"about.md": "---\ntitle: About\nauthor: Me\n---\n\nUs.\n"})
     words = text(see(LiveSite(root, "web", TODAY), "/_desk/"))
-    assert "Problems outside of stories pages/about.md" in words
+    assert "Problems elsewhere pages/about.md" in words
 
 
 def test_a_site_that_cannot_be_built_has_a_desk(tmp_path: Path) -> None:

@@ -70,6 +70,7 @@ class PageSource:
     header: PageHeader | None
     body: Body
     front: Document
+    sentences: bytes = b""
     addresses: tuple[ShownAddress, ...] = ()
 
 
@@ -137,7 +138,15 @@ def manuscript(data: bytes, path: str, language: str) -> Checked[Manuscript]:
     left = samples.in_story(source.text, path, source.first_line) if _is_ready(header) else ()
     problems = (*opened.diagnostics, *checked.diagnostics, *_unspelled(header, path), *body.diagnostics, *left)
     made = Manuscript(path, _digest(source, path, language), header, body.made, source.document)
-    return Checked(replace(made, record=_record(source.document), sentences=digests(fold(body.made.text))), problems)
+    return Checked(replace(made, record=_record(source.document), sentences=_sentences(header, body.made)), problems)
+
+
+def _sentences(header: StoryHeader | PageHeader | None, body: Body) -> bytes:
+    """The digests of a text's words, and of those that stand beside it: its summary, and titles of its links."""
+    beside = [link.title for link in body.links if link.title]
+    if header is not None and header.summary:
+        beside.append(header.summary)
+    return digests(fold(body.text), *map(fold, beside))
 
 
 def _is_ready(header: StoryHeader | None) -> bool:
@@ -153,7 +162,7 @@ def _record(document: Document) -> str | None:
 
 def unread(data: bytes, path: str) -> Unread:
     """A story as far as it can be told whose front matter cannot be read, or is not there."""
-    whole = CONTROL.sub(" ", data[: limits.TEXT].decode("utf-8", "replace").removeprefix("\ufeff"))
+    whole = CONTROL.sub(" ", guessed(data[: limits.TEXT]))
     lines = whole.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     fences = [n for n, line in enumerate(lines) if line.rstrip() == FENCE]
     end = fences[1] if len(fences) > 1 and fences[0] == 0 else -1
@@ -161,6 +170,22 @@ def unread(data: bytes, path: str) -> Unread:
     record, status = RECORD.search(front), STATUS.search(front)
     words = markdown.parse(text, path, "en", 1).made.text
     return Unread(path, record and record[1], status and status[1], digests(fold(words)))
+
+
+def guessed(data: bytes) -> str:
+    """Text in the encoding that its bytes fit best: UTF-8, UTF-16 by its mark or its many zeros, or Windows-1252."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", "replace")
+    if zeros := data.count(0):
+        odd = data[1::2].count(0)
+        if zeros * 4 > len(data):  # of two bytes a letter, one is zero in most scripts
+            return data.decode("utf-16-le" if odd * 2 > zeros else "utf-16-be", "replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as e:
+        if e.end == len(data) and e.reason == "unexpected end of data":
+            return data.decode("utf-8-sig", "ignore")  # it was cut
+        return data.decode("cp1252", "replace")
 
 
 def text_below(data: bytes, path: str) -> str:
@@ -191,9 +216,9 @@ def page_source(data: bytes, path: str, language: str) -> Checked[PageSource]:
     body = markdown.parse(source.text, path, spoken, source.first_line)
     left = samples.in_page(source.text, path, source.first_line)
     problems += (*_unspelled(header, path), *body.diagnostics, *left)
-    return Checked(
-        PageSource(path, _digest(source, path, language), header, body.made, source.document), tuple(problems)
-    )
+    words = _sentences(header, body.made)
+    made = PageSource(path, _digest(source, path, language), header, body.made, source.document, words)
+    return Checked(made, tuple(problems))
 
 
 def _digest(source: _Source, path: str, language: str) -> bytes:

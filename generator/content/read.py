@@ -34,8 +34,9 @@ STATUS = lazy(r"\bstatus['\"]?\s*:\s*['\"]?(\w+)")
 NO_SLUG = lazy(r"[^a-z0-9]+")
 # What most texts hold none of: what no page may hold, and what programs write for what they could not read or copy.
 RARE = lazy(f"[{FORBIDDEN}\ufffc\ufffd]")
-# How the last two characters of each plane end in UTF-8: BEYOND, found quickly.
-ENDS_BEYOND = (b"\xbf\xbe", b"\xbf\xbf")
+# How the characters of BEYOND begin and end in UTF-8, by which they are found quickly.
+BEYOND_BEGINS = (b"\xf0", b"\xf1", b"\xf2", b"\xf3", b"\xf4")
+BEYOND_ENDS = (b"\xbf\xbe", b"\xbf\xbf")
 LONGEST_SLUG = 80  # of a name in another script, which can become four times as long as it was
 
 
@@ -303,8 +304,12 @@ def _decode(data: bytes, path: str) -> Checked[str]:
         return Checked(None, (error("not-utf-8", path, Span(line, column), "this is not UTF-8 text", hint),))
     notes = tuple(_mended(data, path))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    odd = tuple(_odd(text, path)) if RARE.search(text) or any(end in data for end in ENDS_BEYOND) else ()
+    odd = tuple(_odd(text, path)) if RARE.search(text) or _may_be_beyond(data) else ()
     return Checked(None if any(d.is_error for d in odd) else text, (*notes, *odd))
+
+
+def _may_be_beyond(data: bytes) -> bool:
+    return any(begin in data for begin in BEYOND_BEGINS) and any(end in data for end in BEYOND_ENDS)
 
 
 def _odd(text: str, path: str) -> Iterator[Diagnostic]:

@@ -144,14 +144,14 @@ def ending(name: str) -> str:
     return "." + plain.rpartition(".")[2].lower() if "." in plain else ""
 
 
-def copies(pages: Collection[str]) -> Iterator[Diagnostic]:
-    """What to say of files of pages that are copies of others by their names; of stories, their records tell that."""
-    for path in pages:
+def copies(texts: Collection[str]) -> Iterator[Diagnostic]:
+    """What to say of texts that are copies of others by their names."""
+    for path in texts:
         found = COPY.fullmatch(path)
         first = found and (found["behind"] or found["folder"] + found["before"])
-        if f"{first}{TEXT}" in pages:
+        if f"{first}{TEXT}" in texts:
             name = str(first).rpartition("/")[2]
-            what = f"this looks like a copy of “{name}{TEXT}”, and is published as a page of its own"
+            what = f"this looks like a copy of “{name}{TEXT}” that a program made, and is read as a text of its own"
             yield warning("copy", path, START, what, "keep in one file what is to be published, and delete the other")
 
 

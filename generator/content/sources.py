@@ -66,7 +66,7 @@ def gather(root: Path) -> Sources:
     stories = tuple(texts(root, "stories", problems))
     pages = tuple(texts(root, "pages", problems))
     problems += _strays(root)
-    problems += other_files.copies([page.path for page in pages])
+    problems += other_files.copies(frozenset(text.path for text in (*stories, *pages)))
     return Sources(root, seen, settings, stories, pages, tuple(problems))
 
 

@@ -105,11 +105,12 @@ def test_in_icloud(tmp_path: Path) -> None:
         *("us copy 2.md", "us (1).md", "us 2.md", "Copy of us.md", "us - Kopie (2).md"),
     ],
 )
-def test_copies_of_pages(tmp_path: Path, name: str) -> None:
-    """A page that is a copy by its name is told of, since it is published beside its original."""
-    page = "---\ntitle: Us\n---\nWe.\n"
-    [(path, message, hint)] = told(tmp_path, {"pages/us.md": page, f"pages/{name}": page, "pages/the (2).md": page})
-    assert (path, "“us.md”" in message, "delete the other" in hint) == (f"pages/{name}", True, True)
+@pytest.mark.parametrize("folder", ["pages", "stories", "stories/2026"])
+def test_copies(tmp_path: Path, folder: str, name: str) -> None:
+    """A text that is a copy by its name is told of, since it is read beside its original."""
+    files = {f"{folder}/us.md": story(), f"{folder}/{name}": story(), f"{folder}/the (2).md": story()}
+    [(path, message, hint)] = told(tmp_path, files)
+    assert (path, "“us.md”" in message, "delete the other" in hint) == (f"{folder}/{name}", True, True)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ A manuscript is what an author wrote, as read. It cannot be published: only `gat
 
 from __future__ import annotations
 
-import codecs
 import html
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -13,17 +12,18 @@ from typing import TypeVar
 
 from anyascii import anyascii
 
-from generator.content import comments, directions, markdown, other_files, schema, strict_yaml
+from generator.content import comments, directions, markdown, schema, strict_yaml
 from generator.content.body import Body, ShownAddress
+from generator.content.decoding import decode
 from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.settings import Settings
 from generator.content.silent_loss import begins_with_field, may_lose
-from generator.content.strict_yaml import CONTROL_HINT, Document, Loc, control_message
+from generator.content.strict_yaml import Document, Loc
 from generator.ground import limits
-from generator.ground.diagnostics import START, Checked, Diagnostic, Span, error, note, warning
+from generator.ground.diagnostics import START, Checked, Diagnostic, Span, error, warning
 from generator.ground.digest import digest
 from generator.ground.patterns import lazy
-from generator.ground.unseen import BEYOND, CONTROL, FORBIDDEN, forbidden, named
+from generator.ground.unseen import CONTROL
 from generator.words.sentences import digests
 from generator.words.tokens import fold
 
@@ -33,11 +33,6 @@ FENCE = "---"
 RECORD = lazy(r"\brecord['\"]?\s*:\s*['\"]?([^\s'\",}#]+)")
 STATUS = lazy(r"\bstatus['\"]?\s*:\s*['\"]?(\w+)")
 NO_SLUG = lazy(r"[^a-z0-9]+")
-# What most texts hold none of: what no page may hold, and what programs write for what they could not read or copy.
-RARE = lazy(f"[{FORBIDDEN}\ufffc\ufffd]")
-# How the characters of BEYOND begin and end in UTF-8, by which they are found quickly.
-BEYOND_BEGINS = (b"\xf0", b"\xf1", b"\xf2", b"\xf3", b"\xf4")
-BEYOND_ENDS = (b"\xbf\xbe", b"\xbf\xbf")
 # A character as HTML writes it, such as &amp; or &#12;.
 ENTITY = lazy(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 LONGEST_SLUG = 80  # of a name in another script, which can become four times as long as it was
@@ -116,7 +111,7 @@ def _unspelled(header: StoryHeader | PageHeader | None, path: str) -> Iterator[D
 
 def settings(data: bytes, path: str) -> Checked[tuple[Settings, Document]]:
     """Read site.yaml: the settings, and the document with the places of their fields."""
-    decoded = _decode(data, path)
+    decoded = decode(data, path)
     if decoded.value is None:
         return Checked(None, decoded.diagnostics)
     parsed = strict_yaml.parse(decoded.value, path)
@@ -163,14 +158,14 @@ def unread(data: bytes, path: str) -> Unread:
 
 def text_below(data: bytes, path: str) -> str:
     """The text below a story's front matter, as `manuscript` reads it; empty where there is none to be read."""
-    lines = (_decode(data, path).value or "").split("\n")
+    lines = (decode(data, path).value or "").split("\n")
     end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE), len(lines))
     return "\n".join(lines[end + 1 :])
 
 
 def body_below(data: bytes, path: str, language: str) -> Body:
     """The text below a front matter that cannot be read; empty where nothing says where that ends."""
-    whole, text = _decode(data, path).value or "", text_below(data, path)
+    whole, text = decode(data, path).value or "", text_below(data, path)
     return markdown.parse(text, path, language, 1 + whole.count("\n") - text.count("\n")).made
 
 
@@ -269,7 +264,7 @@ def _unread(lines: list[str], kind: type, path: str, problems: tuple[Diagnostic,
 
 def _open(data: bytes, path: str, kind: type) -> Checked[_Source]:
     """The front matter, parsed as YAML, and the text below it."""
-    decoded = _decode(data, path)
+    decoded = decode(data, path)
     if decoded.value is None:
         return Checked(None, decoded.diagnostics)
     if not decoded.value.strip():
@@ -300,65 +295,3 @@ def _open(data: bytes, path: str, kind: type) -> Checked[_Source]:
         *directions.problems(text, path, end + 2),
     )
     return Checked(_Source(decoded.value, front, parsed.value, text, end + 2), problems)
-
-
-def _decode(data: bytes, path: str) -> Checked[str]:
-    """Text of UTF-8 bytes with line feeds alone; a byte order mark and CRLF are mended, with a note."""
-    if data.startswith(other_files.BEGIN):
-        return Checked(None, (other_files.under_a_texts_name(path, data),))
-    if len(data) > limits.TEXT:
-        hint = f"keep it under {limits.TEXT // 1000} kB; cut it into parts, or move what is not text out of it"
-        return Checked(None, (error("too-large", path, START, "this file is too large for a text", hint),))
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as e:
-        before = data[: e.start]
-        line = before.count(b"\n") + 1
-        column = len(before.rsplit(b"\n", 1)[-1].decode("utf-8", "replace")) + 1
-        hint = "save the file as UTF-8 (in most editors: Save with encoding)"
-        return Checked(None, (error("not-utf-8", path, Span(line, column), "this is not UTF-8 text", hint),))
-    notes = tuple(_mended(data, path))
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    odd = tuple(_odd(text, path)) if RARE.search(text) or _may_be_beyond(data) else ()
-    return Checked(None if any(d.is_error for d in odd) else text, (*notes, *odd))
-
-
-def _may_be_beyond(data: bytes) -> bool:
-    return any(begin in data for begin in BEYOND_BEGINS) and any(end in data for end in BEYOND_ENDS)
-
-
-def _odd(text: str, path: str) -> Iterator[Diagnostic]:
-    """Characters that no page may hold, and signs that others are missing: each character where it is first."""
-    seen = set()
-    for found in (*RARE.finditer(text), *BEYOND.finditer(text)):
-        at, character = found.start(), found[0]
-        if character in seen:
-            continue
-        seen.add(character)
-        span = Span(text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
-        if forbidden(character):
-            yield error("control-character", path, span, control_message(character), CONTROL_HINT)
-        else:
-            what = f"here stands the sign for something that was lost in copying ({named(character)})"
-            yield warning("lost-character", path, span, what, "write what belongs there, or delete the sign")
-
-
-def _mended(data: bytes, path: str) -> Iterator[Diagnostic]:
-    """What was put right in reading, so that an author who looks for the cause of something odd finds it."""
-    if data.startswith(codecs.BOM_UTF8):
-        yield note(
-            "byte-order-mark",
-            path,
-            START,
-            "the file begins with a byte order mark, which was left out",
-            "save as UTF-8 without BOM",
-        )
-    if b"\r" in data:
-        line = data[: data.index(b"\r")].count(b"\n") + 1
-        yield note(
-            "line-endings",
-            path,
-            Span(line),
-            "lines end as on Windows, which was read as usual",
-            "nothing needs to be done",
-        )

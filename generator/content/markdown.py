@@ -18,7 +18,7 @@ from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from generator.content import comments, lost_words
+from generator.content import account, comments, lost_words
 from generator.content.body import Body
 from generator.content.body_builder import DEEPEST, LONGEST, BodyBuilder
 from generator.content.comments import Uncommented
@@ -39,12 +39,13 @@ def _parser(code: str | None) -> MarkdownIt:
     """The parser whose words are set as the language with this code does; None leaves them as they were written."""
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST, "store_labels": True})
     parser.enable("table")
+    parser.disable("code")  # word processors indent paragraphs; code stands between fences
     parser.use(footnote_plugin, inline=False, always_match_refs=False)
     parser.use(deflist_plugin)
     for name in CONTAINERS:
         container_plugin(parser, name)
     parser.core.ruler.before("inline", "endless", _empty_endless)
-    parser.core.ruler.before("inline", "footnotes", lost_words.note_footnotes)
+    parser.core.ruler.before("footnote_tail", "footnotes", lost_words.note_footnotes)
     if code is not None:
         parser.core.ruler.before("text_join", "words", typographer(code))
     # Every address is kept as written; which ones become links is decided in `content.links`.
@@ -90,9 +91,12 @@ def parse(text: str, path: str, language: str, first_line: int = 1) -> Checked[B
     writer = BodyBuilder(lines, path, first_line, definitions)
     writer.write(tokens)
     told = () if found is None else tuple(_told(found, path, first_line))
-    numbers = range(len(lines) + 1) if found is None else found.numbers
-    odd = _stray_and_lost(env, tokens, ParsedLines(path, first_line, lines, numbers), has_tables=writer.tables > 0)
-    return Checked(writer.body(), (*writer.problems, *unshown, *told, *odd, *_printed(text, found, path, first_line)))
+    where = ParsedLines(path, first_line, lines, range(len(lines) + 1) if found is None else found.numbers)
+    odd = _stray_and_lost(env, tokens, where, has_tables=writer.tables > 0)
+    problems = (*writer.problems, *unshown, *told, *odd, *_printed(text, found, path, first_line))
+    body = writer.body()
+    differences = account.differences(text if found is None else found.text, body)
+    return Checked(body, (*problems, *account.diagnostics(differences, where, problems)))
 
 
 def _unshown(tokens: list[Token], lines: list[str], path: str, first_line: int) -> Iterator[Diagnostic]:
@@ -110,8 +114,7 @@ def _stray_and_lost(
         from generator.content import stray_marks
 
         yield from stray_marks.problems(env[ODD_ROWS], where)
-    if has_tables or "footnotes" in env or "references" in env:
-        yield from lost_words.problems(env, tokens, where)
+    yield from lost_words.problems(env, tokens, where, has_tables=has_tables)
 
 
 def structure(text: str) -> list[Token]:

@@ -50,7 +50,7 @@ def explain(lines: Sequence[str], header: Header) -> Explanation | None:
     consent = consent_lines(front, names)
     slips: list[Slip] = []
     document, problems = _parsed(front, first)
-    if document is None:
+    if document is None or not document.fields:
         slips = line_slips(front, first, names, consent)
         front = tuple(corrected(front, slips, first))
         again, later = _parsed(front, first)

@@ -58,7 +58,7 @@ def problems(diagnostics: Sequence[Diagnostic], line: SourceLine, root: str, men
     offer = mends(diagnostics[0].path) if diagnostics else None
     return [
         Problem(
-            kind=WORDS[d.severity.value],
+            kind="Before it goes online" if d.stops_publishing else WORDS[d.severity.value],
             line=d.span.line,
             place=f"line {d.span.line}, column {d.span.column}",
             message=d.message,

@@ -216,7 +216,7 @@ class Addresses:
         if early is not None:
             return ServedText(early.content, media_type(at_root))
         planned = live.planned
-        base = urlsplit(planned.site.settings.url).path if planned else "/"
+        base = unquote(urlsplit(planned.site.settings.address).path) if planned else "/"
         wanted = path.removeprefix(base.rstrip("/")).removeprefix("/")
         if not wanted or wanted.endswith("/"):
             wanted += "index.html"

@@ -284,7 +284,8 @@ def _checked(source: _Source, kind: type[T], path: str) -> Checked[T]:
     from generator.content import slips
 
     lines = source.whole.split("\n")
-    return Checked(checked.value, slips.told(lines, kind, path, checked.diagnostics))
+    problems = slips.told(lines, kind, path, checked.diagnostics)
+    return Checked(None if any(problem.is_error for problem in problems) else checked.value, problems)
 
 
 def _unread(lines: list[str], kind: type, path: str, problems: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:

@@ -27,7 +27,7 @@ BEFORE_THE_GATE = {
     *(
         "content.read",
         "content.validate",
-        "gate.deny_list",
+        "gate.denied_words",
         "gate.evidence",
         "gate.records",
         "gate.same_words",
@@ -84,6 +84,7 @@ MACHINE = {
     "preview.desk.form_actions": {"secrets", "threading"},  # knows its own forms; does one act after the other
     "cli.consent": {"sys", "pathlib.Path"},  # ends the process
     "cli.consent_acts": {"sys", "pathlib.Path"},  # names folders; ends the process
+    "cli.new": {"sys", "pathlib.Path"},  # asks at a terminal alone; names folders
     "cli.rename": {"pathlib.Path"},  # names folders
     "cli.residue": {"secrets", "sys", "pathlib.Path"},  # salts; ends the process
     "cli.main": {"os", "sys", "pathlib.Path"},  # whether colours are wanted; ends the process

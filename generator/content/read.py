@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from anyascii import anyascii
 
-from generator.content import comments, directions, markdown, schema, strict_yaml
+from generator.content import comments, directions, markdown, samples, schema, strict_yaml
 from generator.content.body import Body, ShownAddress
 from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.settings import Settings
@@ -129,9 +129,15 @@ def manuscript(data: bytes, path: str, language: str) -> Checked[Manuscript]:
     header = checked.value
     spoken = (header and header.language) or language
     body = markdown.parse(source.text, path, spoken, source.first_line)
-    problems = (*opened.diagnostics, *checked.diagnostics, *_unspelled(header, path), *body.diagnostics)
+    left = samples.in_story(source.text, path, source.first_line) if _is_ready(header) else ()
+    problems = (*opened.diagnostics, *checked.diagnostics, *_unspelled(header, path), *body.diagnostics, *left)
     made = Manuscript(path, _digest(source, path, language), header, body.made, source.document)
     return Checked(replace(made, record=_record(source.document), sentences=digests(fold(body.made.text))), problems)
+
+
+def _is_ready(header: StoryHeader | None) -> bool:
+    """Whether nothing but the gate stands between a story and its readers."""
+    return header is not None and not header.draft and header.consent is not None and header.consent.status == "given"
 
 
 def _record(document: Document) -> str | None:
@@ -178,7 +184,8 @@ def page_source(data: bytes, path: str, language: str) -> Checked[PageSource]:
     header = checked.value
     spoken = (header and header.language) or language
     body = markdown.parse(source.text, path, spoken, source.first_line)
-    problems += (*_unspelled(header, path), *body.diagnostics)
+    left = samples.in_page(source.text, path, source.first_line)
+    problems += (*_unspelled(header, path), *body.diagnostics, *left)
     return Checked(
         PageSource(path, _digest(source, path, language), header, body.made, source.document), tuple(problems)
     )

@@ -14,6 +14,7 @@ from generator.content.named_files import pictures_of
 from generator.content.read import Manuscript, PageSource
 from generator.content.routes import is_reserved
 from generator.content.settings import Settings
+from generator.content.sources import SITE_FILE
 from generator.content.strict_yaml import Document, Loc
 from generator.ground.days import months_after
 from generator.ground.diagnostics import START, Diagnostic, did_you_mean, error, warning
@@ -124,7 +125,7 @@ def pictures(text: Manuscript | PageSource, photos: Photos, names_in: NamesIn) -
 
 def site(settings: Settings, front: Document, pages: Collection[str]) -> Iterator[Diagnostic]:
     """Every problem within site.yaml that its types do not show. ``pages`` are the files in pages/."""
-    path = "site.yaml"
+    path = SITE_FILE
     taken: dict[str, int] = {}
     for n, topic in enumerate(settings.topics):
         words: list[tuple[str, Loc]] = [(topic.id, ("id",)), (topic.label, ("label",))]
@@ -166,14 +167,14 @@ def notices(settings: Settings, front: Document, today: date) -> Iterator[Diagno
         if months_after(line.checked, settings.helplines.check_every_months) < today:
             hint = f"check it at {line.source}, then write today's date"
             span = front.value_span(("helplines", "lines", n, "checked"))
-            yield warning("helpline-old", "site.yaml", span, f"“{line.name}” was last checked on {line.checked}", hint)
+            yield warning("helpline-old", SITE_FILE, span, f"“{line.name}” was last checked on {line.checked}", hint)
 
 
 def _withdrawal(settings: Settings, front: Document) -> Iterator[Diagnostic]:
     ways = settings.withdraw
     if not (ways.email or ways.phone or ways.page):
         hint = "add email, phone or page: taking consent back must be as easy as giving it"
-        yield error("withdraw", "site.yaml", front.key_span(("withdraw",)), "“withdraw” names no way to do it", hint)
+        yield error("withdraw", SITE_FILE, front.key_span(("withdraw",)), "“withdraw” names no way to do it", hint)
 
 
 def _named_pages(settings: Settings, front: Document, pages: Collection[str]) -> Iterator[Diagnostic]:
@@ -186,13 +187,13 @@ def _named_pages(settings: Settings, front: Document, pages: Collection[str]) ->
     for name, loc in named:
         if name is not None and name not in known:
             hint = did_you_mean(name, known, "write the name of a file in pages/")
-            yield error("no-page", "site.yaml", front.value_span(loc), f"there is no page “{name}” in pages/", hint)
+            yield error("no-page", SITE_FILE, front.value_span(loc), f"there is no page “{name}” in pages/", hint)
     for n, entry in enumerate(settings.menu):
         if (entry.page is None) == (entry.to is None):
             hint = "write either “page: about.md” or “to: stories”"
             yield error(
                 "menu",
-                "site.yaml",
+                SITE_FILE,
                 front.value_span(("menu", n)),
                 "this menu entry leads to not exactly one place",
                 hint,

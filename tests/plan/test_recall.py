@@ -25,7 +25,7 @@ def recalled(root: Path) -> list[str]:
     return found
 
 
-URL = "https://quiet.example.org/base/"
+URL = "https://quiet.harbour.internal/base/"
 
 
 def named(*files: str) -> list[str]:

@@ -46,7 +46,7 @@ def problems(diagnostics: Sequence[Diagnostic], line: SourceLine, root: str) -> 
     """The diagnostics of one file as they are shown."""
     return [
         Problem(
-            kind=WORDS[d.severity.value],
+            kind="Before it goes online" if d.stops_publishing else WORDS[d.severity.value],
             place=f"line {d.span.line}, column {d.span.column}",
             message=d.message,
             hint=d.hint,

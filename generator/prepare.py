@@ -138,6 +138,7 @@ def prepare(target: Target, run: Run, terms: BundleTerms | None = None) -> Plann
     texts = _texts(found, settings, run)
     diagnostics = [*texts.diagnostics, *dressed.diagnostics, *_listed(texts.library, settings, front)]
     diagnostics += validate.notices(settings, front, today)
+    diagnostics += chain.from_iterable(validate.ahead(text, today) for text in texts.written)
     with stages.stage("admit"):
         admitted = _admitted(texts, target, run, terms.end(today) if terms else None)
         diagnostics += admitted.found.problems

@@ -151,7 +151,8 @@ def _page(checked: Checked[PageSource], data: bytes, settings: Settings, denied:
 def _about(text: Manuscript | PageSource, data: bytes, settings: Settings) -> About:
     """What both kinds have, with those places in the front matter that rules across texts speak of."""
     aliases = len(text.header.aliases) if isinstance(text.header, StoryHeader) else 0
-    front = text.front.only([*NAMING, *(("aliases", n) for n in range(aliases))], [("slug",), ("helplines",)])
+    days: list[Loc] = [("updated",)] if text.header and text.header.updated else []
+    front = text.front.only([*NAMING, *days, *(("aliases", n) for n in range(aliases))], [("slug",), ("helplines",)])
     body = text.body
     return replace(
         NOTHING,

@@ -16,6 +16,7 @@ from generator.content import comments, directions, markdown, samples, schema, s
 from generator.content.body import Body, ShownAddress
 from generator.content.decoding import decode
 from generator.content.front_matter import PageHeader, StoryHeader
+from generator.content.inline_rows import may_be_odd
 from generator.content.settings import Settings
 from generator.content.silent_loss import begins_with_field, may_lose
 from generator.content.strict_yaml import Document, Loc
@@ -135,7 +136,8 @@ def manuscript(data: bytes, path: str, language: str) -> Checked[Manuscript]:
     spoken = (header and header.language) or language
     body = markdown.parse(source.text, path, spoken, source.first_line)
     left = samples.in_story(source.text, path, source.first_line) if _is_ready(header) else ()
-    problems = (*opened.diagnostics, *checked.diagnostics, *_unspelled(header, path), *body.diagnostics, *left)
+    fields = (*_unspelled(header, path), *_stray(header, source.document, path))
+    problems = (*opened.diagnostics, *checked.diagnostics, *fields, *body.diagnostics, *left)
     made = Manuscript(path, _digest(source, path, language), header, body.made, source.document)
     return Checked(replace(made, record=_record(source.document), sentences=_sentences(header, body.made)), problems)
 
@@ -146,6 +148,16 @@ def _sentences(header: StoryHeader | PageHeader | None, body: Body) -> bytes:
     if header is not None and header.summary:
         beside.append(header.summary)
     return digests(fold(body.text), *map(fold, beside))
+
+
+def _stray(header: StoryHeader | PageHeader | None, document: Document, path: str) -> Iterator[Diagnostic]:
+    """Marks in title and summary that were meant for a program, and that readers would see."""
+    for name in ("title", "summary"):
+        words = getattr(header, name, None)
+        if words and may_be_odd(words):
+            from generator.content import stray_marks
+
+            yield from stray_marks.in_field(name, words, path, document.value_span((name,)))
 
 
 def _is_ready(header: StoryHeader | None) -> bool:
@@ -214,7 +226,7 @@ def page_source(data: bytes, path: str, language: str) -> Checked[PageSource]:
     spoken = (header and header.language) or language
     body = markdown.parse(source.text, path, spoken, source.first_line)
     left = samples.in_page(source.text, path, source.first_line)
-    problems += (*_unspelled(header, path), *body.diagnostics, *left)
+    problems += (*_unspelled(header, path), *_stray(header, source.document, path), *body.diagnostics, *left)
     words = _sentences(header, body.made)
     made = PageSource(path, _digest(source, path, language), header, body.made, source.document, words)
     return Checked(made, tuple(problems))

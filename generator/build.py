@@ -8,9 +8,9 @@ from pathlib import Path
 
 from generator.consent.lost_acts import remember, stop_if_lost
 from generator.content import sources
-from generator.gate import intent
 from generator.ground.diagnostics import Aftermath, CannotBuildError, Diagnostic
 from generator.ground.outcome import Report
+from generator.ground.places import UNFINISHED_ACTS
 from generator.ground.stages import Stages
 from generator.ground.target import Target
 from generator.ground.workers import Crew, seldom_collecting
@@ -53,7 +53,7 @@ def build(target: Target, stages: Stages, crew: Crew | None = None) -> Report:
 
 def _settled(root: Path) -> tuple[Diagnostic, ...]:
     """What was done of acts of consent that had been left half done."""
-    if not (root / intent.PATH).exists():
+    if not (root / UNFINISHED_ACTS).exists():
         return ()
     from generator.consent.settling import settle
 

@@ -39,7 +39,7 @@ from generator.incremental.related_update import related
 from generator.incremental.run import Run
 from generator.incremental.seal_cache import evidence_of
 from generator.incremental.source_cache import SourceCache
-from generator.media.pictures import Photo, Unusable
+from generator.media.photo import Photo, Unusable
 from generator.plan import recall
 from generator.plan.bundle_terms import BundleTerms, narrowed
 from generator.plan.plan import plan
@@ -209,8 +209,9 @@ def _texts(found: Sources, settings: Settings, run: Run) -> _Texts:
         photos = library.photos(frozenset[str]().union(*named.values()))
         diagnostics = [*found.diagnostics, *library.diagnostics, *_problems(stories), *_problems(pages)]
         nobodys = {*list_paths(settings), *(own_path(page.path, page.header) for page in page_sources)}
+        names_in = partial(sources.names_in, found.root)
         for text in written:
-            diagnostics += validate.pictures(text, photos)
+            diagnostics += validate.pictures(text, photos, names_in)
             diagnostics += validate.shown_addresses(text, nobodys)
     return _Texts(found, settings, library, manuscripts, page_sources, headless, named, photos, diagnostics)
 

@@ -89,7 +89,7 @@ MACHINE = {
     "cli.residue": {"secrets", "sys", "pathlib.Path"},  # salts; ends the process
     "cli.main": {"os", "sys", "pathlib.Path"},  # whether colours are wanted; ends the process
     "store.resources": {"pathlib.Path"},  # the folders of the package
-    "store.program": {"sys", "pathlib.Path"},  # its own source; which versions are installed
+    "store.program": {"os", "sys", "pathlib.Path"},  # its own source; which versions are installed
     "cli.bundle": {"sys", "pathlib.Path"},  # ends the process
     "cli.serve": {"sys", "threading", "webbrowser", "pathlib.Path"},  # ends the process, opens the browser
     "preview.site.page_store": {"threading"},  # one page at a time is put in
@@ -278,7 +278,11 @@ def test_the_door_list_names_nothing_unused() -> None:
 
 def test_heavy_libraries_wait() -> None:
     """The commands' modules import no library but click when they load, so that --help is quick."""
-    program = "import sys, generator.cli.main; print(*{name.partition('.')[0] for name in sys.modules})"
+    program = (
+        "import sys, click; from generator.cli.main import main\n"
+        "for name in main.commands.keys() | main.elsewhere.keys(): main.get_command(click.Context(main), name)\n"
+        "print(*{name.partition('.')[0] for name in sys.modules})"
+    )
     loaded = subprocess.run([sys.executable, "-I", "-c", program], capture_output=True, text=True, check=True).stdout
     heavy = {"PIL", "Stemmer", "jinja2", "markdown_it", "pydantic", "ruamel", "starlette", "watchdog", "yaml"}
     assert not heavy & set(loaded.split())
@@ -288,7 +292,15 @@ def test_seeing_that_nothing_has_changed_needs_little() -> None:
     """What a build does before it makes anything loads no library that reading or rendering needs."""
     program = "import sys, generator.build, generator.cli.report; print(*{n.partition('.')[0] for n in sys.modules})"
     loaded = subprocess.run([sys.executable, "-I", "-c", program], capture_output=True, text=True, check=True).stdout
-    assert not {"PIL", "Stemmer", "jinja2", "markdown_it", "pydantic", "multiprocessing", "yaml"} & set(loaded.split())
+    heavy = {"PIL", "Stemmer", "jinja2", "markdown_it", "multiprocessing", "pydantic", "yaml"}
+    assert not heavy & set(loaded.split())
+
+
+def test_pictures_that_are_known_need_little() -> None:
+    """Making a site loads Pillow only where a picture is made anew."""
+    program = "import sys, generator.update; print(*{n.partition('.')[0] for n in sys.modules})"
+    loaded = subprocess.run([sys.executable, "-I", "-c", program], capture_output=True, text=True, check=True).stdout
+    assert "PIL" not in loaded.split()
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "tests").rglob("test_*.py")), ids=lambda p: p.stem)

@@ -22,7 +22,8 @@ from generator.content.read import Manuscript, slug_of
 from generator.content.routes import story_path
 from generator.content.stance import stances, words_at
 from generator.gate.deny_list import DenyList
-from generator.media.pictures import Photo, develop
+from generator.media.photo import Photo
+from generator.media.pictures import develop
 from generator.words import sentences
 
 # Words of a row that is looked up, and of a run of such rows that is no chance.

@@ -11,9 +11,6 @@ from typing import TYPE_CHECKING
 import click
 
 from generator import __version__
-from generator.cli.bundle import bundle
-from generator.cli.consent import consent
-from generator.cli.new import new
 from generator.cli.options import (
     BUILT,
     CONTEXT,
@@ -25,9 +22,6 @@ from generator.cli.options import (
     today_option,
 )
 from generator.cli.output import Program
-from generator.cli.rename import rename
-from generator.cli.residue import deny_hashes, residue
-from generator.cli.serve import serve
 
 if TYPE_CHECKING:
     from generator.ground.channels import Medium
@@ -50,12 +44,57 @@ def main() -> None:
         click.get_current_context().color = False  # https://no-color.org
 
 
-main.add_command(serve)
-main.add_command(consent)
-main.add_command(new)
-main.add_command(rename)
-main.add_command(residue)
-main.add_command(deny_hashes)
+def _bundle() -> click.Command:
+    from generator.cli.bundle import bundle
+
+    return bundle
+
+
+def _consent() -> click.Command:
+    from generator.cli.consent import consent
+
+    return consent
+
+
+def _deny_hashes() -> click.Command:
+    from generator.cli.residue import deny_hashes
+
+    return deny_hashes
+
+
+def _new() -> click.Command:
+    from generator.cli.new import new
+
+    return new
+
+
+def _rename() -> click.Command:
+    from generator.cli.rename import rename
+
+    return rename
+
+
+def _residue() -> click.Command:
+    from generator.cli.residue import residue
+
+    return residue
+
+
+def _serve() -> click.Command:
+    from generator.cli.serve import serve
+
+    return serve
+
+
+main.elsewhere = {
+    "bundle": _bundle,
+    "consent": _consent,
+    "deny-hashes": _deny_hashes,
+    "new": _new,
+    "rename": _rename,
+    "residue": _residue,
+    "serve": _serve,
+}
 
 
 @main.command()
@@ -203,6 +242,3 @@ def schema(kind: str) -> None:
     from generator.authoring.scaffold import schema_text
 
     click.echo(schema_text(kind).encode(), nl=False)
-
-
-main.add_command(bundle)

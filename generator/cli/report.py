@@ -161,7 +161,7 @@ def _strong(text: str, colour: str | None = None) -> str:
 
 def harmless(text: str) -> str:
     """Text of an author's that cannot steer a terminal."""
-    return "".join(c if c.isprintable() else "\ufffd" for c in text)
+    return text if text.isprintable() else "".join(c if c.isprintable() else "\ufffd" for c in text)
 
 
 def _counted(n: int, one: str, many: str | None = None) -> str:

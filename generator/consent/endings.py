@@ -7,15 +7,11 @@ its record. Addresses that are examples for everybody (RFC 2606) tell no site, s
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
-
-import msgspec
 
 from generator.content import sources
 from generator.gate import consent_log
@@ -24,25 +20,8 @@ from generator.ground.diagnostics import CannotBuildError
 from generator.ground.hosts import is_example
 from generator.store import log_memory
 
-URL = re.compile(rb"^url:[ \t]*['\"]?([^\s'\"#]+)", re.MULTILINE)
-
-
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """A line of a log that took something away, and salted digests of what it was about; empty where unknown."""
-
-    line: bytes
-    salt: Annotated[str, msgspec.Meta(pattern="^([0-9a-f]{32})?$")]
-    words: Annotated[str, msgspec.Meta(pattern="^([0-9a-f]{16}( [0-9a-f]{16})*)?$")]
-
-    @property
-    def record(self) -> str | None:
-        """By what the record of the line is known."""
-        lines = consent_log.read(self.line)[0]
-        return identity(lines[0].event.record) if lines else None
-
-
-ENDING = msgspec.json.Decoder(Ending)
+if TYPE_CHECKING:
+    from generator.consent.ending import Ending
 
 
 def not_known(root: Path, log: bytes) -> tuple[bytes, ...]:
@@ -79,6 +58,7 @@ def remember(root: Path, log: bytes) -> None:
     new = ended.keys() - {ending.line for ending in others}
     if new:
         from generator.consent.ended_texts import words_of
+        from generator.consent.ending import Ending
 
         others += [Ending(line, *words) for line in ended if line in new for words in words_of(root, ended[line])]
     _keep(root, url, others)
@@ -105,19 +85,24 @@ def _last(log: bytes) -> list[LogLine]:
 
 def _address(root: Path) -> str | None:
     """The site's address as its settings tell it, whether or not the rest of them can be read."""
-    found = None
     with suppress(CannotBuildError):
-        found = URL.search(sources.site_file(root))
-    return found[1].decode("utf-8", "replace").rstrip("/").casefold() if found else None
+        for line in sources.site_file(root).splitlines():
+            if line.startswith(b"url:"):
+                address = line.removeprefix(b"url:").partition(b"#")[0].strip(b" \t'\"")
+                return address.decode("utf-8", "replace").rstrip("/").casefold() or None
+    return None
 
 
 def _remembered(root: Path, url: str) -> list[Ending]:
-    found = []
-    for row in log_memory.ended_at(root, url).splitlines():
-        with suppress(msgspec.DecodeError):
-            found.append(ENDING.decode(row))
-    return found
+    data = log_memory.ended_at(root, url)
+    if not data:
+        return []
+    from generator.consent import ending
+
+    return ending.read(data)
 
 
 def _keep(root: Path, url: str, endings: Collection[Ending]) -> None:
-    log_memory.remember_ended(root, url, b"".join(msgspec.json.encode(ending) + b"\n" for ending in endings))
+    from generator.consent import ending
+
+    log_memory.remember_ended(root, url, ending.written(endings))

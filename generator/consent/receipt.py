@@ -19,8 +19,8 @@ from generator.consent.case import Case
 from generator.consent.documents import document, words
 from generator.consent.refused import RefusedError
 from generator.content.front_matter import Consent
-from generator.content.markdown import typographic
 from generator.content.read import slug_of
+from generator.content.shown_header import story_as_shown
 from generator.gate import lifetime
 from generator.gate.seal import code_of, sha256_of
 from generator.ground.channels import CHANNELS, WEB, Channel
@@ -70,7 +70,7 @@ def as_page(case: Case, today: date) -> str:
         direction(case.settings.language),
         settings=case.settings,
         consent=consent,
-        title=typographic(case.header.title, own),
+        title=story_as_shown(case.header, case.settings.language).title,
         story_language=own,
         story_direction=direction(own),
         given_on=given_on,

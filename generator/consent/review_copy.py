@@ -22,8 +22,8 @@ from generator.content import sources
 from generator.content.body import Hole, HoleKind
 from generator.content.front_matter import Seal, StoryHeader
 from generator.content.links import local_path
-from generator.content.markdown import typographic
 from generator.content.settings import Settings
+from generator.content.shown_header import story_as_shown
 from generator.content.stance import FORMS
 from generator.gate.seal import (
     FIELDS,
@@ -41,7 +41,8 @@ from generator.ground import limits
 from generator.ground.channels import CHANNELS
 from generator.ground.languages import direction
 from generator.ground.places import COPIES
-from generator.media.pictures import Photo, develop
+from generator.media.photo import Photo
+from generator.media.pictures import develop
 from generator.store.atomic_write import ChangedMeanwhileError, replace
 
 # What a browser may safely be asked to open from a paper; all else is shown as words.
@@ -62,7 +63,7 @@ def review_copy(case: Case, since: Seen | None) -> str:
         direction(settings.language),
         settings=settings,
         code=code(case.seal),
-        facts=_facts(header, settings),
+        facts=_facts(story_as_shown(header, settings.language), settings),
         # What is written down as a line of text is the storyteller's, in their language.
         own_words=[_key(part) for part in FIELDS if part not in WRITERS],
         story_language=own,
@@ -84,8 +85,6 @@ def _facts(header: StoryHeader, settings: Settings) -> list[tuple[str, str]]:
     notes = (settings.note_by_id.get(note) for note in header.content_notes)
     shown: dict[str, str | None] = {part: getattr(header, field) for part, field in FIELDS.items()}
     shown |= {
-        "title": typographic(header.title, own),
-        "summary": typographic(header.summary, own),
         "topics": ", ".join(settings.topic_by_id[topic].label for topic in topics if topic),
         "content notes": ", ".join(note.label for note in notes if note),
         "language": own,
@@ -194,7 +193,7 @@ def copies_under(root: Path, story: str, name: str) -> list[tuple[Path, Path]]:
 
 
 def _above(case: Case, t: dict[str, str]) -> dict[str, object] | None:
-    image = case.header.image
+    image = story_as_shown(case.header, case.settings.language).image
     if image is None:
         return None
     alt = "" if image.decorative else image.alt or ""

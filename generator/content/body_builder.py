@@ -16,6 +16,7 @@ from markdown_it.token import Token
 from generator.content.body import Body, Content, Heading, Hole, HoleKind, Link, Picture, Question
 from generator.content.elements import ALIGNED, BREAKS, CONTAINER, CONTAINERS, NESTS, SIMPLE
 from generator.ground.diagnostics import Diagnostic, Span, did_you_mean, error, warning
+from generator.ground.patterns import lazy
 from generator.words.tokens import fold
 
 # Characters of one paragraph, heading or cell: about 3,500 words. Some of the parser's rules take time by its square.
@@ -23,7 +24,7 @@ LONGEST = 20_000
 # The parser silently drops what is nested more deeply.
 DEEPEST = 20
 # Ideographs, kana and hangul, of which two take about as long to read as a word.
-CJK = re.compile(r"[぀-ヿ㐀-鿿가-힯豈-﫿]")
+CJK = lazy(r"[぀-ヿ㐀-鿿가-힯豈-﫿]")
 
 
 def count_words(text: str) -> int:
@@ -57,7 +58,8 @@ class BodyBuilder:
         self.parts: list[str | Hole] = []
         self.words: list[str] = []
         self.links: list[Link] = []
-        self.open_links: list[int] = []
+        self.open_links: list[tuple[int, int]] = []  # its number, and the count of words before it
+        self.in_figure = False
         self.pictures: list[Picture] = []
         self.headings: list[Heading] = []
         self.questions: list[Question] = []
@@ -197,12 +199,14 @@ class BodyBuilder:
             hint = did_you_mean(name, CONTAINERS, f"the kinds are {', '.join(CONTAINERS)}")
             self._problem(warning, self.block[0], "unknown-block", "this is not a kind of block", hint)
         if not token.hidden:
-            self.out.append("<figure>" if self._is_figure(tokens, at) else "<p>")
+            self.in_figure = self._is_figure(tokens, at)
+            self.out.append("<figure>" if self.in_figure else "<p>")
 
     def _paragraph_close(self, token: Token, tokens: Sequence[Token], at: int) -> None:
         if token.hidden:
             return
-        if self._is_figure(tokens, at - 2):
+        if self.in_figure:
+            self.in_figure = False
             caption = str((tokens[at - 1].children or [])[0].attrs["title"])
             self.out.append(f"<figcaption>{escape(caption, quote=False)}</figcaption></figure>\n")
             self.words.append(f" {caption}")
@@ -234,6 +238,9 @@ class BodyBuilder:
         text = _plain(tokens[at + 1].children or ())
         id_ = self._unique(heading_id(text) or "section")
         self.headings.append(Heading(level, id_, text))
+        if not text:
+            hint = "write its words behind the “#” signs, or delete the line"
+            self._problem(error, self.block[0], "empty-heading", "this heading has no words", hint)
         self.out.append(f'<h{level} id="{escape(id_)}">')
 
     def _unique(self, base: str) -> str:
@@ -280,19 +287,28 @@ class BodyBuilder:
         target = str(token.attrs["href"])
         written = target if target in "\n".join(self.lines[slice(*self.block)]) else unquote(target)
         span = self._defined(token, target) or self._place(written)
-        self.open_links.append(len(self.links))
+        self.open_links.append((len(self.links), len(self.words)))
+        self._mark(HoleKind.LINK, len(self.links))
         self.links.append(Link(target, str(token.attrs.get("title", "")), span))
-        self._mark(HoleKind.LINK, self.open_links[-1])
 
     def _link_close(self, _token: Token, _tokens: Sequence[Token], _at: int) -> None:
-        self._mark(HoleKind.LINK_END, self.open_links.pop())
+        number, before = self.open_links.pop()
+        self._mark(HoleKind.LINK_END, number)
+        if not "".join(self.words[before:]).strip():
+            hint = "write the words that lead there between the square brackets: [the meeting](https://example.org/)"
+            message = "this link has no words, so nobody can see or hear it"
+            self.problems.append(error("empty-link", self.path, self.links[number].span, message, hint))
 
     def _image(self, token: Token, _tokens: Sequence[Token], _at: int) -> None:
         src = str(token.attrs["src"])
         alt = _plain(token.children or ())
         decorative = token.attrs.get("title") == "decorative"
-        self._mark(HoleKind.PICTURE, len(self.pictures))
         span = self._defined(token, src) or self._place(src)
+        if "title" in token.attrs and not decorative and not self.in_figure:
+            hint = "put the picture into a paragraph of its own, or its caption into the text"
+            message = "only a picture alone in its paragraph has a caption, and the words of this one would be lost"
+            self.problems.append(error("lost-words", self.path, span, message, hint))
+        self._mark(HoleKind.PICTURE, len(self.pictures))
         self.pictures.append(Picture(unquote(src), alt, decorative, span))
         self.words.append(f" {alt} ")
 

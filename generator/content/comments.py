@@ -17,25 +17,25 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
+from generator.ground.patterns import lazy
 from generator.ground.unseen import ANNOTATING, IGNORABLE
 
 # What is in every sign of a comment, or in what is meant for one. Most texts hold none of it, which is seen quickly.
 ENDINGS = ("->", r"-\>", "-&gt;")
-LIKE_BEGUN = re.compile("![ \t]*\\\\?[-\u2010-\u2015\u2212&]")
+LIKE_BEGUN = lazy("![ \t]*\\\\?[-\u2010-\u2015\u2212&]")
 # How a comment begins, or is meant to: with signs that editors make of hyphens, escaped, or as entities.
-BEGINS = re.compile(
-    r"(?:\\?<|&lt;|&#0*60;|&#[xX]0*3[cC];)[ \t]*\\?![ \t]*\\?(?:[-\u2010-\u2015\u2212]|&[mn]dash;|&#8211;|&#8212;)"
-)
-TOKEN = re.compile(
+BEGUN = r"(?:\\?<|&lt;|&#0*60;|&#[xX]0*3[cC];)[ \t]*\\?![ \t]*\\?(?:[-\u2010-\u2015\u2212]|&[mn]dash;|&#8211;|&#8212;)"
+BEGINS = lazy(BEGUN)
+TOKEN = lazy(
     rf"^(?:[ \t>]|[-+*][ \t]|\d{{1,9}}[.)][ \t])*(?P<fence>`{{3,}}(?=[^`\n]*$)|~{{3,}})"
-    rf"|(?P<begins>{BEGINS.pattern})"
+    rf"|(?P<begins>{BEGUN})"
     r"|(?P<percent>(?:\\?%){2,})"
     r"|(?P<escape>\\[!-/:-@\[-`{-~])"
     r"|(?P<ticks>`+)"
     r"|(?P<ends>-\\?-\\?(?:>|&gt;))",
     re.MULTILINE,
 )
-BLANK = re.compile(r"\n[ \t>]*\n")
+BLANK = lazy(r"\n[ \t>]*\n")
 # Spaces that are not a keyboard's, and those that are hardly seen.
 THIN_SPACES = "\u2006\u2008-\u200a\u202f\u205f"
 SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
@@ -49,21 +49,21 @@ ALIKE = {
     ),
 }
 SIGNS = {ord(other): sign for sign, others in ALIKE.items() for other in others}
-HIDDEN = re.compile(f"[{IGNORABLE}{ANNOTATING}{THIN_SPACES}]+")
+HIDDEN = lazy(f"[{IGNORABLE}{ANNOTATING}{THIN_SPACES}]+")
 # One of these is in all that looks like a sign and is none; most texts hold none, which is seen quickly.
-DISGUISE = re.compile(
+DISGUISE = lazy(
     rf"[{IGNORABLE}{ANNOTATING}{ALIKE['%']}]|%(?=[{THIN_SPACES}]+%)|&[#a-zA-Z]"
     rf"|[<{ALIKE['<']}]\\?[ \t{SPACES}]*\\?[!{ALIKE['!']}]"
 )
-ODD_CHARACTER = re.compile(f"[{IGNORABLE}{ANNOTATING}{ALIKE['%']}{ALIKE['<']}]")
-SPACE = re.compile(f"[{SPACES}]")
+ODD_CHARACTER = lazy(f"[{IGNORABLE}{ANNOTATING}{ALIKE['%']}{ALIKE['<']}]")
+SPACE = lazy(f"[{SPACES}]")
 # Characters in which the end of a piece of code is looked for.
 FAR = 20_000
 # Stands for a comment while lines are put together; no text holds a control character.
 HOLE = "\0"
-ALONE = re.compile(rf"[ \t>]*{HOLE}[ \t{HOLE}]*")
-AT_THE_END = re.compile(rf"[ \t]*{HOLE}(?=[ \t{HOLE}]*$)")
-BEFORE_WORDS = re.compile(rf"(?:^|(?<=[ \t])){HOLE}[ \t]+")
+ALONE = lazy(rf"[ \t>]*{HOLE}[ \t{HOLE}]*")
+AT_THE_END = lazy(rf"[ \t]*{HOLE}(?=[ \t{HOLE}]*$)")
+BEFORE_WORDS = lazy(rf"(?:^|(?<=[ \t])){HOLE}[ \t]+")
 
 WITH_BACKTICKS = "if readers are to see these signs, put backticks around them"
 UNENDED = "this comment has no end", "write “-->” behind the note; as it is, all that follows would be left out"

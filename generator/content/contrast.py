@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-import re
+
+from generator.ground.patterns import lazy
 
 Rgb = tuple[float, float, float]
 
-HEX = re.compile(r"#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
+HEX = lazy(r"#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 STEPS = 400
 
 

@@ -13,7 +13,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
-TOKEN = re.compile(
+from generator.ground.patterns import lazy
+
+TOKEN = lazy(
     r"""(?P<space>[ ]+)
     | (?P<string>"[^"\\<>{};@\n\r\f]*"|'[^'\\<>{};@\n\r\f]*')
     | (?P<hash>\#[0-9a-zA-Z]+)
@@ -22,8 +24,8 @@ TOKEN = re.compile(
     | (?P<sign>[(),/*+-])""",
     re.VERBOSE,
 )
-WORD = re.compile(r"[^\W\d][\w-]*")
-HEX = re.compile(r"#([0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})")
+WORD = lazy(r"[^\W\d][\w-]*")
+HEX = lazy(r"#([0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})")
 UNITS = {
     "length": "em rem ex rex ch rch cap rcap ic ric lh rlh vw vh vi vb vmin vmax svw svh lvw lvh dvw dvh cqw cqh "
     "px pt pc in cm mm q %",

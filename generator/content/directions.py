@@ -7,12 +7,12 @@ none of them in most places, and isolates that are closed where they do.
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterator
 
 from generator.ground.diagnostics import Diagnostic, Span, error, warning
+from generator.ground.patterns import lazy
 
-SIGNS = re.compile(
+SIGNS = lazy(
     "[\u202a-\u202e\u2066-\u2069]"
     r"|&#0*(?:823[4-8]|829[4-7]);?|&#[xX]0*20(?:2[a-eA-E]|6[6-9])(?![0-9a-fA-F]);?"
     r"|\n[ \t]*(?=\n)"

@@ -14,16 +14,14 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
-WEB = ("http", "https")
+from generator.content.web_address import CACHED, SCHEME, WEB, AddressFault, in_ascii, outside
+from generator.ground.patterns import lazy
+
 PORTS = {"http": 80, "https": 443}
-# Besides the web, what a helpline or an organisation may be reached by.
-OTHER_SCHEMES = ("mailto", "tel", "sms")
-CACHED = 65_536
 # A path, and what stands behind it.
-REST = re.compile(r"([^?#]*)(.*)", re.DOTALL)
+REST = lazy(r"([^?#]*)(.*)", re.DOTALL)
 # What has a meaning of its own where a link is written.
-UNSAFE = re.compile(r"[\s<>()\[\]\\\"'`*&]")
-SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+UNSAFE = lazy(r"[\s<>()\[\]\\\"'`*&]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +136,10 @@ def own_page(address: str, own: str) -> str | None:
     if parts.scheme.lower() not in WEB or host is None or host != _host(home.hostname) or _port(parts) != _port(home):
         return None
     path = posixpath.normpath("/" + unquote(parts.path).replace("\\", "/").lstrip("/")).rstrip("/") + "/"
-    if not path.casefold().startswith(home.path.casefold()):
+    below = unquote(home.path)
+    if not path.casefold().startswith(below.casefold()):
         return None
-    rest = path[len(home.path) :]
+    rest = path[len(below) :]
     is_file = "." in rest.rstrip("/").rpartition("/")[2] and not parts.path.endswith("/")
     return rest.rstrip("/") if is_file else f"{rest}index.html"
 
@@ -154,14 +153,11 @@ def _port(parts: SplitResult) -> int | None:
 
 
 def _host(name: str | None) -> str | None:
-    """A host's name as browsers compare it: escapes decoded, and in ASCII (RFC 3490)."""
+    """A host's name as browsers compare it; as it is written where it can be none."""
     if not name:
         return None
     plain = unquote(name).rstrip(".").lower()
-    try:
-        return plain if plain.isascii() else plain.encode("idna").decode()
-    except UnicodeError:
-        return plain
+    return in_ascii(plain) or plain
 
 
 @lru_cache(CACHED)
@@ -213,17 +209,6 @@ def _repointed_page(target: str, page: str, name: str) -> str:
     return target
 
 
-@lru_cache(CACHED)
 def _outside(address: str) -> LinkTarget | Broken:
-    if not SCHEME.match(address):
-        return Broken.SCHEME
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return Broken.SCHEME
-    scheme = parts.scheme.lower()
-    if scheme in WEB and parts.hostname and parts.username is None and parts.password is None:
-        return LinkTarget(url=address)
-    if scheme in OTHER_SCHEMES and parts.path:
-        return LinkTarget(url=address)
-    return Broken.SCHEME
+    found = outside(address)
+    return Broken.SCHEME if isinstance(found, AddressFault) else LinkTarget(url=found)

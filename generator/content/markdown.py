@@ -5,42 +5,40 @@ markdown-it-py parses, and `content.body_builder` turns its tokens into HTML.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_core import StateCore, replace, smartquotes
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from generator.content import comments
+from generator.content import comments, lost_words
 from generator.content.body import Body
 from generator.content.body_builder import DEEPEST, LONGEST, BodyBuilder
 from generator.content.comments import Uncommented
 from generator.content.elements import CONTAINERS
-from generator.ground import languages
+from generator.content.inline_rows import ODD_ROWS, typographer
+from generator.content.parsed_lines import ParsedLines
 from generator.ground.diagnostics import Checked, Diagnostic, Span, error, note
 
 
 @cache
-def _parser(code: str, typographer: bool = True) -> MarkdownIt:
-    options = {
-        "html": False,
-        "typographer": typographer,
-        "quotes": languages.language(code).quotes,
-        "maxNesting": DEEPEST,
-        "store_labels": True,
-    }
-    parser = MarkdownIt("commonmark", options)
-    parser.enable(["table", "replacements", "smartquotes"])
+def _parser(code: str | None) -> MarkdownIt:
+    """The parser whose words are set as the language with this code does; None leaves them as they were written."""
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST, "store_labels": True})
+    parser.enable("table")
     parser.use(footnote_plugin, inline=False, always_match_refs=False)
     parser.use(deflist_plugin)
     for name in CONTAINERS:
         container_plugin(parser, name)
     parser.core.ruler.before("inline", "endless", _empty_endless)
+    parser.core.ruler.before("inline", "footnotes", lost_words.note_footnotes)
+    if code is not None:
+        parser.core.ruler.before("text_join", "words", typographer(code))
     # Every address is kept as written; which ones become links is decided in `content.links`.
     parser.validateLink = _any_address  # type: ignore[method-assign]  # documented as replaceable
     parser.normalizeLink = str  # type: ignore[method-assign,assignment]  # the same
@@ -74,13 +72,27 @@ def parse(text: str, path: str, language: str, first_line: int = 1) -> Checked[B
     writer = BodyBuilder(lines, path, first_line, definitions)
     writer.write(tokens)
     told = () if found is None else tuple(_told(found, path, first_line))
-    return Checked(writer.body(), (*writer.problems, *told, *_printed(text, found, path, first_line)))
+    numbers = range(len(lines) + 1) if found is None else found.numbers
+    odd = _stray_and_lost(env, tokens, ParsedLines(path, first_line, lines, numbers), has_tables=writer.tables > 0)
+    return Checked(writer.body(), (*writer.problems, *told, *odd, *_printed(text, found, path, first_line)))
+
+
+def _stray_and_lost(
+    env: Mapping[str, Any], tokens: Sequence[Token], where: ParsedLines, *, has_tables: bool
+) -> Iterator[Diagnostic]:
+    """What readers would see that was meant for a program, or would not see; most texts have nothing of the kind."""
+    if ODD_ROWS in env:
+        from generator.content import stray_marks
+
+        yield from stray_marks.problems(env[ODD_ROWS], where)
+    if has_tables or "footnotes" in env or "references" in env:
+        yield from lost_words.problems(env, tokens, where)
 
 
 def structure(text: str) -> list[Token]:
     """The tokens of a text as it was written: its blocks and words, before any typography, and without comments."""
     found = comments.uncommented(text)
-    return _parser("en", typographer=False).parse(text if found is None else found.text)
+    return _parser(None).parse(text if found is None else found.text)
 
 
 def _put_back(tokens: list[Token], found: Uncommented) -> None:
@@ -112,17 +124,6 @@ def _printed(text: str, found: Uncommented | None, path: str, first_line: int) -
     if found is None and not comments.may_be_disguised(text):
         return
     left, percents = (text, 0) if found is None else (found.text, found.percents)
-    if fault := comments.printed(left, _parser("en", typographer=False).parse(left), percents):
+    if fault := comments.printed(left, _parser(None).parse(left), percents):
         line = fault.line if found is None else found.numbers[fault.line]
         yield error("comment", path, Span(line + first_line, fault.column + 1), fault.message, fault.hint)
-
-
-def typographic(text: str, language: str) -> str:
-    """A line of text, such as a title, with the quotation marks and dashes that its language uses."""
-    if text.isalnum():
-        return text
-    token = Token("inline", "", 0, content=text, children=[Token("text", "", 0, content=text)])
-    state = StateCore(text, _parser(language), {}, [token])
-    replace(state)
-    smartquotes(state)
-    return "".join(child.content for child in token.children or ())

@@ -6,9 +6,9 @@ A manuscript is what an author wrote, as read. It cannot be published: only `gat
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from anyascii import anyascii
 
@@ -16,18 +16,21 @@ from generator.content import comments, directions, markdown, samples, schema, s
 from generator.content.body import Body, ShownAddress
 from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.settings import Settings
+from generator.content.silent_loss import begins_with_field, may_lose
 from generator.content.strict_yaml import CONTROL, CONTROL_HINT, CONTROL_MESSAGE, Document, Loc
 from generator.ground import limits
 from generator.ground.diagnostics import START, Checked, Diagnostic, Span, error, note, warning
 from generator.ground.digest import digest
+from generator.ground.patterns import lazy
 from generator.words.sentences import digests
 from generator.words.tokens import fold
 
+T = TypeVar("T", StoryHeader, PageHeader)
 FENCE = "---"
 # In front matter that may be no YAML.
-RECORD = re.compile(r"\brecord['\"]?\s*:\s*['\"]?([^\s'\",}#]+)")
-STATUS = re.compile(r"\bstatus['\"]?\s*:\s*['\"]?(\w+)")
-NO_SLUG = re.compile(r"[^a-z0-9]+")
+RECORD = lazy(r"\brecord['\"]?\s*:\s*['\"]?([^\s'\",}#]+)")
+STATUS = lazy(r"\bstatus['\"]?\s*:\s*['\"]?(\w+)")
+NO_SLUG = lazy(r"[^a-z0-9]+")
 LONGEST_SLUG = 80  # of a name in another script, which can become four times as long as it was
 
 
@@ -35,11 +38,11 @@ LONGEST_SLUG = 80  # of a name in another script, which can become four times as
 class Manuscript:
     """A story as read: its path in the site's folder, its front matter, its parsed body.
 
-    ``header`` is None where the front matter has errors; its title and summary are set as its language sets them.
-    ``front`` is what was written there, with its places. ``digest`` stands for the file and all that reading depends
-    on. ``telling`` are the words by which stories are found to be alike, ``sentences`` the digests by which texts are
-    found to be the same (`words.sentences`). ``record`` is what the file calls its record, errors or not.
-    ``addresses`` are those of this site that it shows in words, where somebody has looked for them.
+    ``header`` is None where the front matter has errors; ``front`` is what was written there, with its places.
+    ``digest`` stands for the file and all that reading depends on. ``telling`` are the words by which stories are
+    found to be alike, ``sentences`` the digests by which texts are found to be the same (`words.sentences`).
+    ``record`` is what the file calls its record, errors or not. ``addresses`` are those of this site that it shows in
+    words, where somebody has looked for them.
     """
 
     path: str
@@ -118,17 +121,14 @@ def settings(data: bytes, path: str) -> Checked[tuple[Settings, Document]]:
 
 def manuscript(data: bytes, path: str, language: str) -> Checked[Manuscript]:
     """Read a story. ``language`` is the site's, for stories that do not name theirs."""
-    opened = _open(data, path)
+    opened = _open(data, path, StoryHeader)
     if opened.value is None:
         return Checked(None, opened.diagnostics)
     source = opened.value
-    checked = schema.check(StoryHeader, source.document, path)
+    checked = _checked(source, StoryHeader, path)
     header = checked.value
     spoken = (header and header.language) or language
     body = markdown.parse(source.text, path, spoken, source.first_line)
-    if header is not None:
-        title, summary = (markdown.typographic(words, spoken) for words in (header.title, header.summary))
-        header = replace(header, title=title, summary=summary)
     left = samples.in_story(source.text, path, source.first_line) if _is_ready(header) else ()
     problems = (*opened.diagnostics, *checked.diagnostics, *_unspelled(header, path), *body.diagnostics, *left)
     made = Manuscript(path, _digest(source, path, language), header, body.made, source.document)
@@ -173,20 +173,17 @@ def body_below(data: bytes, path: str, language: str) -> Body:
 
 def page_source(data: bytes, path: str, language: str) -> Checked[PageSource]:
     """Read a standalone page."""
-    opened = _open(data, path)
+    opened = _open(data, path, PageHeader)
     if opened.value is None:
         return Checked(None, opened.diagnostics)
     source = opened.value
     personal = _personal(source.document, path)
-    checked = schema.check(PageHeader, source.document, path)
+    checked = _checked(source, PageHeader, path)
     told = {problem.span for problem in personal}
     problems = [*opened.diagnostics, *personal, *(d for d in checked.diagnostics if d.span not in told)]
     header = checked.value
     spoken = (header and header.language) or language
     body = markdown.parse(source.text, path, spoken, source.first_line)
-    if header is not None:
-        title = markdown.typographic(header.title, spoken)
-        header = replace(header, title=title, summary=header.summary and markdown.typographic(header.summary, spoken))
     left = samples.in_page(source.text, path, source.first_line)
     problems += (*_unspelled(header, path), *body.diagnostics, *left)
     return Checked(
@@ -219,15 +216,44 @@ def _commented(document: Document, path: str) -> Iterator[Diagnostic]:
             yield error("comment", path, document.value_span(loc), what, hint)
 
 
+def _ended_early(text: str, path: str, end: int) -> Iterator[Diagnostic]:
+    """Fields below the front matter's last line, where readers would see them, and where they count for nothing."""
+    if begins_with_field(text):
+        what = "the front matter ends here, and more fields stand below this line, where readers would see them"
+        hint = (
+            "delete this line of dashes if they belong to the front matter; otherwise begin the text with other words"
+        )
+        yield error("no-front-matter", path, Span(end + 1), what, hint)
+
+
 @dataclass(frozen=True, slots=True)
 class _Source:
     whole: str
+    front: str
     document: Document
     text: str
     first_line: int
 
 
-def _open(data: bytes, path: str) -> Checked[_Source]:
+def _checked(source: _Source, kind: type[T], path: str) -> Checked[T]:
+    """The front matter held against its type; what is wrong with it as the slips that people make, where it is one."""
+    checked = schema.check(kind, source.document, path)
+    if checked.value is not None and not may_lose(source.front):
+        return checked
+    from generator.content import slips
+
+    lines = source.whole.split("\n")
+    return Checked(checked.value, slips.told(lines, kind, path, checked.diagnostics))
+
+
+def _unread(lines: list[str], kind: type, path: str, problems: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    """What is wrong with front matter that cannot be read."""
+    from generator.content import slips
+
+    return slips.told(lines, kind, path, problems)
+
+
+def _open(data: bytes, path: str, kind: type) -> Checked[_Source]:
     """The front matter, parsed as YAML, and the text below it."""
     decoded = _decode(data, path)
     if decoded.value is None:
@@ -238,23 +264,28 @@ def _open(data: bytes, path: str) -> Checked[_Source]:
     lines = decoded.value.split("\n")
     if lines[0].rstrip() != FENCE:
         hint = "begin the file with a line of three dashes, then the fields, then three dashes again"
-        return Checked(
-            None, (*decoded.diagnostics, error("no-front-matter", path, START, "there is no front matter", hint))
-        )
+        missing = error("no-front-matter", path, START, "there is no front matter", hint)
+        return Checked(None, (*decoded.diagnostics, *_unread(lines, kind, path, (missing,))))
     end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE), None)
     if end is None:
         hint = "close it with a line of three dashes, above the text"
-        return Checked(
-            None, (*decoded.diagnostics, error("no-front-matter", path, START, "the front matter has no end", hint))
-        )
-    parsed = strict_yaml.parse("\n".join(lines[1:end]) + "\n", path, first_line=2)
+        endless = error("no-front-matter", path, START, "the front matter has no end", hint)
+        return Checked(None, (*decoded.diagnostics, *_unread(lines, kind, path, (endless,))))
+    front = "\n".join(lines[1:end]) + "\n"
+    parsed = strict_yaml.parse(front, path, first_line=2)
     problems = (*decoded.diagnostics, *parsed.diagnostics)
     if parsed.value is None:
         body = markdown.parse("\n".join(lines[end + 1 :]), path, "en", end + 2)
-        return Checked(None, (*problems, *body.diagnostics))
+        told = _unread(lines, kind, path, parsed.diagnostics)
+        return Checked(None, (*decoded.diagnostics, *told, *body.diagnostics))
     text = "\n".join(lines[end + 1 :])
-    problems = (*problems, *_commented(parsed.value, path), *directions.problems(text, path, end + 2))
-    return Checked(_Source(decoded.value, parsed.value, text, end + 2), problems)
+    problems = (
+        *problems,
+        *_ended_early(text, path, end),
+        *_commented(parsed.value, path),
+        *directions.problems(text, path, end + 2),
+    )
+    return Checked(_Source(decoded.value, front, parsed.value, text, end + 2), problems)
 
 
 def _decode(data: bytes, path: str) -> Checked[str]:

@@ -50,7 +50,7 @@ def _reserved() -> Iterator[str]:
         names = {*HOLE.findall(path)}
         if not names & BY_TEXTS and (names & BY_GENERATOR or not path.endswith("index.html")):
             parts = HOLE.split(path.removesuffix("/index.html"))
-            yield "[^/]+".join(re.escape(part) for part in parts[::2]) + "(/.*)?"
+            yield "[^/]+".join(re.escape(part) for part in parts[::2])
 
 
-_RESERVED = re.compile("|".join(_reserved()))
+_RESERVED = re.compile(f"(?:{'|'.join(dict.fromkeys(_reserved()))})(?:/.*)?")

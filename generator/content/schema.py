@@ -56,18 +56,16 @@ def _diagnostic(  # noqa: C901  # one case for each kind of problem reads best a
             message = f"{context['message']} (“{name}”)" if name else context["message"]
             return error(context["rule"], path, document.value_span(loc), message, context["hint"])
         case "unexpected_keyword_argument" | "extra_forbidden":
-            known = sorted(_schema_at(kind, loc[:-1]).get("properties", ()))
+            known = sorted(node_at(kind, loc[:-1]).get("properties", ()))
             hint = did_you_mean(name, known, f"the fields here are {', '.join(known)}")
             return error("unknown-field", path, document.key_span(loc), f"unknown field “{name}”", hint)
         case "missing" | "missing_argument" | "missing_keyword_only_argument":
-            hint = (
-                f"add “{name}: {_example(kind, loc)}”. {_schema_at(kind, loc[:-1])['properties'][name]['description']}"
-            )
+            hint = f"add “{name}: {_example(kind, loc)}”. {node_at(kind, loc[:-1])['properties'][name]['description']}"
             parent = loc[:-1]
             span = document.value_span(parent) if parent and isinstance(parent[-1], int) else document.key_span(parent)
             return error("missing-field", path, span, f"“{name}” is missing", hint)
         case "literal_error":
-            known = _words(_schema_at(kind, loc))
+            known = _words(node_at(kind, loc))
             given = problem["input"]
             hint = did_you_mean(str(given), known, f"write one of {', '.join(known)}")
             if loc[0] == "consent":  # a guess would put words into the storyteller's mouth
@@ -78,7 +76,7 @@ def _diagnostic(  # noqa: C901  # one case for each kind of problem reads best a
             hint = f"write a list, with brackets: {name}: {_example(kind, loc)}"
             return error("not-a-list", path, document.value_span(loc), f"“{name}” must be a list", hint)
         case "dataclass_type" | "dict_type" | "mapping_type":
-            known = sorted(_schema_at(kind, loc).get("properties", ()))
+            known = sorted(node_at(kind, loc).get("properties", ()))
             what = f"“{name}”" if name else "this"
             hint = (
                 f"write one field a line, “name: value”: {', '.join(known)}"
@@ -118,7 +116,7 @@ def _diagnostic(  # noqa: C901  # one case for each kind of problem reads best a
             )
 
 
-def _schema_at(kind: Any, loc: Loc) -> dict[str, Any]:
+def node_at(kind: Any, loc: Loc) -> dict[str, Any]:
     """The part of the JSON Schema that stands for ``loc``, with references resolved."""
     whole = json_schema(kind)
     node = whole
@@ -139,6 +137,6 @@ def _words(node: dict[str, Any]) -> list[str]:
 
 
 def _example(kind: type[Any], loc: Loc) -> str:
-    parent = _schema_at(kind, loc[:-1]).get("properties", {})
+    parent = node_at(kind, loc[:-1]).get("properties", {})
     examples = parent.get(loc[-1], {}).get("examples", ())
     return examples[0] if examples else "…"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import posixpath
 import time
 import unicodedata
 from collections.abc import Iterator
@@ -11,13 +12,15 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from generator.content import other_files
 from generator.ground import limits
-from generator.ground.diagnostics import START, CannotBuildError, Diagnostic, error, warning
+from generator.ground.diagnostics import START, CannotBuildError, Diagnostic, error
 from generator.store.file_stamps import Stamp, stamp
 
 SITE_FILE = "site.yaml"
 TEXTS = ".md"
 DEEPEST = 20
+HEAD = 4_096  # bytes of a file in which a front matter is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,18 @@ def gather(root: Path) -> Sources:
     settings = site_file(root)
     stories = tuple(texts(root, "stories", problems))
     pages = tuple(texts(root, "pages", problems))
+    problems += _strays(root)
+    problems += other_files.copies([page.path for page in pages])
     return Sources(root, seen, settings, stories, pages, tuple(problems))
+
+
+def _strays(root: Path) -> Iterator[Diagnostic]:
+    """What to say of texts in the site's own folder, where none is read."""
+    for name in sorted(e.name for e in os.scandir(root) if e.name[0] not in "._" and e.is_file()):
+        if other_files.may_be_astray(name):
+            head = read_inside(root, name, HEAD)
+            said = None if head is None else other_files.astray(name, head)
+            yield from [said] if said else []
 
 
 def site_file(root: Path) -> bytes:
@@ -100,6 +114,30 @@ def inside(root: Path, path: str) -> Path | None:
     except (OSError, RuntimeError, ValueError):
         # RuntimeError: a loop of links before Python 3.13; ValueError: a NUL in the path.
         return None
+
+
+def names_in(root: Path, folder: str) -> tuple[str, ...]:
+    """The names of what is in a folder below ``root``; none where it is not there or outside."""
+    try:
+        real = (root / folder).resolve(strict=True)
+        return tuple(one.name for one in real.iterdir()) if real.is_relative_to(root.resolve()) else ()
+    except (OSError, RuntimeError, ValueError):
+        return ()
+
+
+def folds_case(root: Path) -> bool:
+    """Whether names that differ by capitals alone name the same file where the site is."""
+    return (root / SITE_FILE.upper()).exists()
+
+
+def is_spelled(root: Path, path: str) -> bool:
+    """Whether the file at ``path`` has that name in these capitals."""
+    parts = unicodedata.normalize("NFC", posixpath.normpath(path)).split("/")
+    for n, part in enumerate(parts):
+        names = (unicodedata.normalize("NFC", name) for name in names_in(root, "/".join(parts[:n])))
+        if part not in names:
+            return False
+    return True
 
 
 def texts(root: Path, folder: str, problems: list[Diagnostic]) -> Iterator[SourceFile]:
@@ -143,39 +181,47 @@ def _walk(
 ) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Text files, by their paths, below ``folder``; names that begin with a dot or underscore are left alone."""
     inside = root.resolve()
-    for entry in _entries(root, folder, problems):
+    entries = _entries(root, folder, problems)
+    names = frozenset(e.name for e in entries)
+    for entry in entries:
         path = f"{folder}/{entry.name}"
         if entry.is_symlink():
             problem = _bad_link(Path(entry.path), path, inside)
             if problem:
                 problems.append(problem)
                 continue
-        if entry.is_dir():
+        is_folder, is_text = entry.is_dir(), entry.name.lower().endswith(TEXTS)
+        if is_folder and other_files.goes_with_web_page(entry.name, names):
+            continue
+        if is_folder and not other_files.is_document(entry.name):
             if depth >= DEEPEST:
                 problems.append(
                     error("too-deep", path, START, "folders are nested too deeply here", "move the files up")
                 )
             else:
                 yield from _walk(root, path, problems, depth + 1)
-        elif entry.name.lower().endswith(TEXTS) and not entry.is_file():
+        elif is_text and not entry.is_file():
             # Opening a named pipe would wait forever.
             problems.append(error("unreadable", path, START, "this is not a file", "put a text here, or remove it"))
-        elif entry.name.lower().endswith(TEXTS):
+        elif is_text:
             yield path, entry
-        elif entry.name.lower().endswith((".markdown", ".mdown", ".txt", ".docx", ".odt")):
-            hint = f"if it is meant to be published, save it as Markdown with a name that ends in {TEXTS}"
-            problems.append(warning("not-markdown", path, START, "this file is not read", hint))
+        elif said := other_files.said_of(path, names):
+            problems.append(said)
 
 
 def _entries(root: Path, folder: str, problems: list[Diagnostic]) -> list[os.DirEntry[str]]:
     try:
-        return sorted((e for e in os.scandir(root / folder) if e.name[0] not in "._"), key=lambda e: e.name)
+        return sorted((e for e in os.scandir(root / folder) if _is_seen(e.name)), key=lambda e: e.name)
     except FileNotFoundError:
         return []
     except OSError as e:
         hint = "check that the folder is one and that you may read it"
         problems.append(error("unreadable", folder, START, f"this folder cannot be read ({e.strerror})", hint))
         return []
+
+
+def _is_seen(name: str) -> bool:
+    return name[0] not in "._" or name.endswith(other_files.IN_ICLOUD)
 
 
 def _bad_link(entry: Path, path: str, inside: Path) -> Diagnostic | None:

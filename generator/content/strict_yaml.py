@@ -8,14 +8,14 @@ not plain text, more than one document, and nesting deeper than any field needs.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
 from generator.ground.diagnostics import START, Checked, Diagnostic, Span, error
+from generator.ground.patterns import lazy
 
 CONTROL_MESSAGE = "a control character stands in this text"
 CONTROL_HINT = "delete the invisible character; retyping the line does it"
@@ -27,7 +27,7 @@ DEEPEST = 12
 # people write does not come near; libyaml 0.2.6 gives up at 1,000.
 MANY = 100
 # What no HTML or XML may hold: control characters and noncharacters (HTML Standard, 13.2.3.5; XML 1.0, 2.2).
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+CONTROL = lazy(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 # What YAML 1.1, and so libyaml, counts as line breaks; here they are spaces, or every place below would be wrong.
 OTHER_BREAKS = str.maketrans(dict.fromkeys("\x85\u2028\u2029", " "))
 # YAML 1.2.2, section 10.3.2: the core schema's spellings of null.
@@ -41,6 +41,11 @@ class Document:
     value: Value
     values: dict[Loc, Span] = field(default_factory=dict)
     keys: dict[Loc, Span] = field(default_factory=dict)
+
+    @property
+    def fields(self) -> Mapping[str, Value]:
+        """The fields at the margin, each with its value; none where the document is no mapping."""
+        return self.value if isinstance(self.value, dict) else {}
 
     def value_span(self, loc: Loc) -> Span:
         """Where the value at ``loc`` starts, or the nearest thing around it that is there."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from string import Formatter
@@ -11,10 +10,11 @@ from generator.content import strict_yaml
 from generator.content.strict_yaml import Document
 from generator.content.theme_folders import decoded
 from generator.ground.diagnostics import START, Checked, Diagnostic, error, warning
+from generator.ground.patterns import lazy
 
 # A theme's words in one language, by their keys.
 Strings = Mapping[str, str]
-PLACEHOLDER = re.compile(r"[a-z][a-z0-9_]*")
+PLACEHOLDER = lazy(r"[a-z][a-z0-9_]*")
 
 
 def strings_in(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Collection, Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 
-from generator.content.body import Body
+from generator.content.body import Body, Link
 from generator.content.front_matter import StoryHeader
 from generator.content.links import Atlas, Broken, SitePlace, local_path, place_of, resolve, split
 from generator.content.named_files import pictures_of
@@ -17,13 +18,22 @@ from generator.content.sources import SITE_FILE
 from generator.content.strict_yaml import Document, Loc
 from generator.ground.days import months_after
 from generator.ground.diagnostics import START, Diagnostic, did_you_mean, error, warning
-from generator.media.pictures import Photo, Unusable
+from generator.media.photo import Photo, Unusable
 
 # What `hearten story` writes where an author's own words are to be.
 PLACEHOLDERS = {"author": "Name to show", "summary": "One plain sentence."}
 PLACEHOLDER_RECORD = "FORM-000"
 MOST_COMPARED = 20
+# Alternative texts that cameras, phones and programs write, or that say no more than that there is a picture.
+SAYS_NOTHING = re.compile(
+    r"[^\s/\\]+\.(?:jpe?g|png|webp|hei[cf]|gif|tiff?|bmp|svg|avif)"
+    r"|(?:img|dsc[nf]?|pxl|mvimg|image|picture|pic|photo|photograph|scan|screen ?shot|whatsapp image|unnamed|untitled"
+    r"|bild|foto|bildschirmfoto|imagen?|imagem|immagine|afbeelding|obraz|alt(?:ernative)?(?: text)?|placeholder)"
+    r"[\W\d_]*(?:at[\W\d_]*)?|p\d{6,}",
+    re.IGNORECASE,
+)
 Photos = Mapping[str, Photo | Unusable | None]
+NamesIn = Callable[[str], Collection[str]]
 
 
 def manuscript(text: Manuscript, settings: Settings) -> Iterator[Diagnostic]:
@@ -92,16 +102,23 @@ def _placeholders(text: Manuscript, header: StoryHeader) -> Iterator[Diagnostic]
         yield error("placeholder", text.path, span, "“record” is still as it was in the new file", hint)
 
 
-def pictures(text: Manuscript | PageSource, photos: Photos) -> Iterator[Diagnostic]:
-    """Every problem with the pictures of a text."""
+def pictures(text: Manuscript | PageSource, photos: Photos, names_in: NamesIn) -> Iterator[Diagnostic]:
+    """Every problem with the pictures of a text; ``names_in`` gives the names of what is in a folder of the site."""
     for picture in pictures_of(text):
         if not picture.alt.strip() and not picture.decorative:
             hint = 'say what it shows; if it only decorates, write ![](gate.jpg "decorative"), or “decorative: true”'
             yield error("no-alt", text.path, picture.span, "this picture has no alternative text", hint)
+        elif not picture.decorative and SAYS_NOTHING.fullmatch(picture.alt.strip()):
+            hint = "say what it shows, in a sentence, as you would on the telephone"
+            message = "this picture's alternative text does not say what it shows"
+            yield warning("empty-alt", text.path, picture.span, message, hint)
         photo = photos.get(local_path(picture.src, text.path))
         if photo is None:
-            hint = "name a file in the site's folder, relative to this one, such as images/gate.jpg"
-            yield error("no-picture", text.path, picture.span, "there is no such picture in the site's folder", hint)
+            from generator.content import link_remedies
+
+            yield error(
+                "no-picture", text.path, picture.span, *link_remedies.of_picture(picture.src, text.path, names_in)
+            )
         elif isinstance(photo, Unusable):
             yield error("bad-picture", text.path, picture.span, photo.message, photo.hint)
 
@@ -193,15 +210,24 @@ class Nearby:
     def __init__(self, atlas: Atlas, withheld: Iterable[str]) -> None:
         paths = sorted({*atlas.by_source, *(path for path in withheld if not path.endswith(".html"))}, reverse=True)
         self.by_name = {posixpath.basename(path): path for path in paths}
+        self.by_folded_name = {name.casefold(): path for name, path in self.by_name.items()}
         self.left = MOST_COMPARED
 
+    def exactly(self, target: str, source: str) -> str | None:
+        """What to say of a link to ``target`` in the file ``source`` where a file has its name but for end or case."""
+        name = posixpath.basename(local_path(target.replace("\\", "/"), source))
+        for one in (name, f"{name}.md", f"{posixpath.splitext(name)[0]}.md"):
+            found = self.by_name.get(one) or self.by_folded_name.get(one.casefold())
+            if found:
+                capitals = "" if one in self.by_name else " capitals make another name"
+                return f"did you mean “{posixpath.relpath(found, posixpath.dirname(source))}”?{capitals}"
+        return None
+
     def hint(self, target: str, source: str) -> str:
-        """What to say of a link to ``target`` in the file ``source``."""
+        """What to say of a link to ``target`` in the file ``source`` where no file has that name."""
         here = posixpath.dirname(source)
         path = local_path(target, source)
         name = posixpath.basename(path)
-        if name in self.by_name:
-            return f"did you mean “{posixpath.relpath(self.by_name[name], here)}”?"
         otherwise = "write the path of a .md file, relative to this one"
         if not self.left:
             return otherwise
@@ -222,10 +248,13 @@ def links(
     for link in body.links:
         broken = resolve(link.target, source, atlas)
         if not isinstance(broken, Broken):
+            if "%" in link.target or not link.target.isascii():
+                yield from _unseen(source, link)
             continue
         if broken is Broken.SCHEME:
-            hint = "links may begin with https://, mailto: or tel:, or name a .md file"
-            yield warning("link-scheme", source, link.span, "this kind of address is not linked", hint)
+            from generator.content import link_remedies
+
+            yield warning("link-scheme", source, link.span, *link_remedies.of_address(link.target))
             continue
         named = place_of(link.target, source, atlas.own) or SitePlace()
         if broken is Broken.ANCHOR:
@@ -240,9 +269,26 @@ def links(
             hint = "the words stand there without a link for as long as that story is withheld"
             yield warning("link-withheld", source, link.span, "this links to a story that is withheld", hint)
         else:
+            from generator.content import link_remedies
+
             nearby = nearby or Nearby(atlas, withheld)
-            hint = nearby.hint(_as_file(named) or split(link.target)[0], source)
+            near = nearby.exactly(_as_file(named) or split(link.target)[0], source)
+            slip = None
+            if near is None or "\\" in link.target:
+                slip = link_remedies.of_link(link.target, own=named.page is not None)
+            if slip:
+                yield warning("link-missing", source, link.span, slip.message, near or slip.hint)
+                continue
+            hint = near or nearby.hint(_as_file(named) or split(link.target)[0], source)
             yield warning("link-missing", source, link.span, "this links to a file that does not exist", hint)
+
+
+def _unseen(source: str, link: Link) -> Iterator[Diagnostic]:
+    """A character that nobody sees in an address that leads somewhere."""
+    from generator.content import link_remedies
+
+    if remedy := link_remedies.of_unseen(link.target):
+        yield warning("link-unseen", source, link.span, *remedy)
 
 
 def _as_file(named: SitePlace) -> str | None:

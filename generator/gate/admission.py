@@ -20,6 +20,7 @@ from generator.content.page_kinds import PageKind
 from generator.content.read import Manuscript, PageSource, slug_of
 from generator.content.routes import is_reserved, list_paths, note_path, standalone_path, story_path, topic_path
 from generator.content.settings import Settings
+from generator.content.shown_header import page_as_shown
 from generator.content.strict_yaml import Document
 from generator.gate.admit import Evidence, Story, admit
 from generator.gate.tombstones import Withdrawn, entry_id
@@ -146,13 +147,13 @@ def _taken_back(manuscript: Manuscript) -> bool:
 
 
 def _standalone(page_source: PageSource, header: PageHeader, settings: Settings) -> StandalonePage:
-    language = header.language or settings.language
+    language, shown = header.language or settings.language, page_as_shown(header, settings.language)
     return StandalonePage(
         source=page_source.path,
         digest=page_source.digest,
         slug=header.slug or slug_of(page_source.path),
-        title=header.title,
-        summary=header.summary,
+        title=shown.title,
+        summary=shown.summary,
         updated=header.updated,
         language=language,
         helplines=header.helplines,

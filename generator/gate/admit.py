@@ -16,6 +16,7 @@ from generator.content.front_matter import Consent, Image, Seal, Series, Shape, 
 from generator.content.named_files import NamedFile, files_of
 from generator.content.read import Manuscript, slug_of
 from generator.content.settings import ConsentPolicy, Settings
+from generator.content.shown_header import story_as_shown
 from generator.gate import lifetime
 from generator.gate.lifetime import End
 from generator.gate.seal import uncovered
@@ -204,18 +205,18 @@ def _story(
     *,
     proof: bool,
 ) -> Story:
-    language = header.language or settings.language
+    language, shown = header.language or settings.language, story_as_shown(header, settings.language)
     every = [one for one in (consent, *(other.consent for other in others)) if one is not None]
     days = [day for one in every if (day := lifetime.last_day(one, settings.consent)) is not None]
     return Story(
         source=manuscript.path,
         digest=manuscript.digest,
         slug=header.slug or slug_of(manuscript.path),
-        title=header.title,
+        title=shown.title,
         date=header.date,
         updated=header.updated,
-        author=header.author,
-        summary=header.summary,
+        author=shown.author,
+        summary=shown.summary,
         topics=tuple(dict.fromkeys(settings.topic_ids[t.casefold()] for t in header.topics)),
         notes=tuple(dict.fromkeys(header.content_notes)),
         language=language,
@@ -223,8 +224,8 @@ def _story(
         files=files_of(manuscript),
         telling=manuscript.telling,
         aliases=header.aliases,
-        image=header.image,
-        series=header.series,
+        image=shown.image,
+        series=shown.series,
         shape=header.shape,
         scope=frozenset[Channel].intersection(*(frozenset(one.scope) for one in every)) if every else frozenset(),
         fictional=consent is not None and consent.basis == "fictional",

@@ -25,17 +25,18 @@ from generator.gate import near_phrases
 from generator.gate.near_phrases import Phrase
 from generator.gate.spellings import JOINT, decoded, first_fold, fold, plain, seen_as_latin, words
 from generator.ground.diagnostics import START, CannotBuildError, Diagnostic, Span, error, warning
+from generator.ground.patterns import lazy
 
 PATH = "consent/deny.txt"
-TAG = re.compile(r"<[^<>]*>")
-ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
-TOKEN = re.compile(r"\S+")
+TAG = lazy(r"<[^<>]*>")
+ESCAPE = lazy(r"\\u([0-9a-fA-F]{4})")
+TOKEN = lazy(r"\S+")
 # Ways in which Markdown is read when a place is looked for: marks left out, and links without where they lead.
-MARKS = re.compile(r"[*_~`\\]")
-TARGETS = re.compile(r"\]\([^)]*\)|\]\[[^\]]*\]|[\[\]]")
+MARKS = lazy(r"[*_~`\\]")
+TARGETS = lazy(r"\]\([^)]*\)|\]\[[^\]]*\]|[\[\]]")
 # Form of the fold (none is the first), salt, number of words, fingerprint.
-HASHED = re.compile(r"blake2b(-2)?:([0-9a-f]{16}):(\d{1,2}):([0-9a-f]{32})")
-TIED = re.compile(r"((?:stories|pages)/[^:]+\.md)\s*:\s*(.+)")
+HASHED = lazy(r"blake2b(-2)?:([0-9a-f]{16}):(\d{1,2}):([0-9a-f]{32})")
+TIED = lazy(r"((?:stories|pages)/[^:]+\.md)\s*:\s*(.+)")
 # Of either kind of text, since a page may have a story's fields by mistake.
 GUARDED = tuple(dict.fromkeys((*guarded(StoryHeader), *guarded(PageHeader))))
 # What stands side by side on pages and in lists.

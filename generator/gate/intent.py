@@ -19,9 +19,10 @@ from typing import Any, get_args
 from generator.gate import consent_log
 from generator.gate.consent_log import STRICTER, Act, LogLine
 from generator.ground.diagnostics import CannotBuildError, Span, error
+from generator.ground.places import UNFINISHED_ACTS
 from generator.ground.strict_json import read_json
 
-PATH = "consent/unfinished.jsonl"
+PATH = UNFINISHED_ACTS
 FORM = 1
 
 

@@ -8,7 +8,6 @@ hold each other to the stricter of what they say. The same words under other rec
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -23,11 +22,12 @@ from generator.gate.admit import ENDED, Objection, OtherFile
 from generator.gate.consent_log import LogLine, identity
 from generator.gate.tombstones import Tombstone, Withdrawn, entry_id
 from generator.ground.diagnostics import START, Diagnostic, warning
+from generator.ground.patterns import lazy
 from generator.words import sentences
 
 NOBODYS = identity(PLACEHOLDER_RECORD)
 NONE: frozenset[str] = frozenset()
-NAMED = re.compile(r'"record": "([^"\\]*)"')
+NAMED = lazy(r'"record": "([^"\\]*)"')
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,9 @@ does not cover was never approved.
 In the second form, where a link leads and its title are atoms of their own. A link into the site is marked by the first
 name that its target had (`content.moves`), whether the target is there today or not: so a story stays sealed when
 another one is renamed or withdrawn, and not when its link is pointed elsewhere. Comments are in no form, since they are
-published nowhere. A picture whose file is missing is marked as missing; when the file comes, it is another picture.
+published nowhere. A picture whose file is missing is marked as missing; when the file comes, it is another picture. How
+words are set for a page is no part of a seal, but that titles and summaries are written down in both forms as they were
+set in their day.
 """
 
 from __future__ import annotations
@@ -35,10 +37,13 @@ from generator.content.markdown import structure
 from generator.content.moves import Moves
 from generator.content.settings import Settings
 from generator.content.stance import FORMS, TEXT, parts
+from generator.gate.former_typography import formerly_set
 from generator.ground.strict_json import read_json
 
 # The parts that are fields of a story's front matter, each with its field.
 FIELDS = parts(StoryHeader)
+# Those that both forms so far write down as they were once set for pages (`gate.former_typography`).
+ONCE_SET = ("title", "summary")
 CODE_BYTES = 5
 # Crockford's base 32, in which no two signs look alike.
 SIGNS = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"0123456789ABCDEFGHJKMNPQRSTVWXYZ")
@@ -101,7 +106,10 @@ def seen(
     def written(part: str) -> Iterable[Atom]:
         if part == TEXT:
             return _body(text, picture, link)
-        return WRITERS[part](header, picture, settings) if part in WRITERS else _words(getattr(header, FIELDS[part]))
+        if part in WRITERS:
+            return WRITERS[part](header, picture, settings)
+        words = getattr(header, FIELDS[part])
+        return _words(formerly_set(words, header.language or settings.language) if part in ONCE_SET else words)
 
     return tuple(Part(name, tuple(written(name))) for name in dict.fromkeys((*FORMS[max(FORMS)], *FIELDS)))
 

@@ -12,42 +12,43 @@ import unicodedata
 from urllib.parse import unquote
 
 from generator.gate.lookalikes import LATIN
+from generator.ground.patterns import lazy
 from generator.ground.unseen import IGNORABLE
 
 # Where two pieces meet that may be one word or two. No text can hold it: control characters are refused.
 JOINT = "\0"
-UNSEEN = re.compile(f"[{IGNORABLE}]+")
+UNSEEN = lazy(f"[{IGNORABLE}]+")
 # At the end of a line, a soft hyphen is seen, and is a hyphen.
-SOFT_AT_THE_END = re.compile("\u00ad(?=\\s)")
+SOFT_AT_THE_END = lazy("\u00ad(?=\\s)")
 # A hyphen at a line's end; lines may have become spaces since.
-HYPHENATED = re.compile(f"[-\u2010\u2011](?<=\\w[-\u2010\u2011])[{JOINT}]*\\s[\\s{JOINT}]*(?=\\w)")
+HYPHENATED = lazy(f"[-\u2010\u2011](?<=\\w[-\u2010\u2011])[{JOINT}]*\\s[\\s{JOINT}]*(?=\\w)")
 # What most texts hold beside ASCII, done away with first, since the rest costs time.
 PUNCTUATION = (("’", "'"), ("‘", " "), ("“", " "), ("”", " "), ("–", " "), ("…", " "), ("\u00a0", " "))
 # Letters that no decomposition leads to their plain form.
 PLAIN = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 # Written without spaces, or with endings that stand at the word: every character counts as one.
-UNSPACED = re.compile(
+UNSPACED = lazy(
     "[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17b3\u3040-\u30ff\u3400-\u9fff\uac00-\ud7ff\uf900-\ufaff"
     "\U00020000-\U0003ffff]"
 )
 # Vowel signs belong to words in the scripts of India, where Python's \w leaves them out; the danda ends a sentence.
-WORD = re.compile("(?:[^\\W_]|[\u0900-\u0963\u0966-\u096f\u0971-\u0df3])+")
+WORD = lazy("(?:[^\\W_]|[\u0900-\u0963\u0966-\u096f\u0971-\u0df3])+")
 SEPARATORS = {n: " " for n in range(1, 128) if not chr(n).isalnum()}
 # Letters that are drawn as capitals, and that no decomposition leads to these: phonetic, of flags, in discs and boxes.
 DRAWN = str.maketrans("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnopqrstuvwyz") | {
     first + n: chr(ord("a") + n) for first in (0x1F1E6, 0x1F150, 0x1F170) for n in range(26)
 }
 # What an override turns round, up to where it ends (Unicode Standard Annex 9).
-OVERRIDDEN = re.compile("[\u202d\u202e]([^\u202c\u2069]*)")
+OVERRIDDEN = lazy("[\u202d\u202e]([^\u202c\u2069]*)")
 LATIN_LETTER = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
 # What nearly no text of Latin letters holds: all but these, quotation marks and dashes.
-ODD = re.compile("[^\0-\u024f\u2010-\u2027]")
+ODD = lazy("[^\0-\u024f\u2010-\u2027]")
 # A part of a host's name in Punycode (RFC 3492), of 63 characters at most.
-PUNYCODE = re.compile(r"(?i)xn--([a-z0-9-]{1,59})")
+PUNYCODE = lazy(r"(?i)xn--([a-z0-9-]{1,59})")
 # Rounds of decoding: an address in an address in a page.
 DEEPEST = 4
-LOOKALIKE = re.compile(f"[{''.join(map(chr, LATIN))}]")
-FIRST_WORD = re.compile(r"[^\W_]+")
+LOOKALIKE = lazy(f"[{''.join(map(chr, LATIN))}]")
+FIRST_WORD = lazy(r"[^\W_]+")
 
 
 def plain(text: str) -> str:

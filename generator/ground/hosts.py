@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-RESERVED = re.compile(r"(.+\.)?(example(\.(com|net|org))?|test|invalid|localhost)\.?", re.IGNORECASE)
+from generator.ground.patterns import lazy
+
+RESERVED = lazy(r"(.+\.)?(example(\.(com|net|org))?|test|invalid|localhost)\.?", re.IGNORECASE)
 
 
 def is_example(host: str) -> bool:

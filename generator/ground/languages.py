@@ -14,13 +14,19 @@ Direction = Literal["ltr", "rtl"]
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """One language: the outer and the inner pair of its quotation marks, Snowball's name of it, how it is written."""
+    """One language: the outer and the inner pair of its quotation marks, Snowball's name of it, how it is written.
+
+    ``elided`` is what is left of words whose beginning is left out in writing; an apostrophe stands before it.
+    """
 
     quotes: tuple[str, str, str, str] = ("“", "”", "‘", "’")
     stemmer: str | None = None
     direction: Direction = "ltr"
+    elided: tuple[str, ...] = ()
 
 
+ENGLISH = ("tis", "tisn", "twas", "twasn", "twere", "twill", "twould", "em", "n", "til", "nuff", "neath", "bout", "cos")
+GERMAN = ("s", "n", "ne", "nem", "nen", "ner", "mal", "rum", "raus", "rauf", "rein", "ran", "runter")
 # By ISO 639 code. A language that is not here is quoted as English is, is not stemmed, and runs from left to right.
 LANGUAGES: Mapping[str, Language] = {
     "ar": Language(stemmer="arabic", quotes=("”", "“", "’", "‘"), direction="rtl"),
@@ -28,10 +34,10 @@ LANGUAGES: Mapping[str, Language] = {
     "ckb": Language(direction="rtl"),
     "cs": Language(stemmer="czech", quotes=("„", "“", "‚", "‘")),
     "da": Language(stemmer="danish", quotes=("“", "”", "‘", "’")),
-    "de": Language(stemmer="german", quotes=("„", "“", "‚", "‘")),
+    "de": Language(stemmer="german", quotes=("„", "“", "‚", "‘"), elided=GERMAN),
     "dv": Language(direction="rtl"),
     "el": Language(stemmer="greek"),
-    "en": Language(stemmer="english"),
+    "en": Language(stemmer="english", elided=ENGLISH),
     "es": Language(stemmer="spanish", quotes=("«", "»", "“", "”")),
     "et": Language(stemmer="estonian"),
     "eu": Language(stemmer="basque"),
@@ -50,7 +56,7 @@ LANGUAGES: Mapping[str, Language] = {
     "lt": Language(stemmer="lithuanian"),
     "nb": Language(stemmer="norwegian", quotes=("«", "»", "‘", "’")),
     "ne": Language(stemmer="nepali"),
-    "nl": Language(stemmer="dutch", quotes=("‘", "’", "“", "”")),
+    "nl": Language(stemmer="dutch", quotes=("‘", "’", "“", "”"), elided=("s", "t", "k", "m", "n", "r")),
     "nn": Language(stemmer="norwegian"),
     "no": Language(stemmer="norwegian"),
     "pl": Language(stemmer="polish", quotes=("„", "”", "«", "»")),

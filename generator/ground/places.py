@@ -12,7 +12,11 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal
 
+from generator.ground.patterns import lazy
+
 COPIES, RECEIPTS = "consent/copies", "consent/receipts"
+# What somebody means to do to a consent, until it is done (`gate.intent`).
+UNFINISHED_ACTS = "consent/unfinished.jsonl"
 CACHE = ".hearten-cache"
 # Where bundles go unless somebody names another place, by their format.
 BUNDLES = {"zip": "bundle.zip", "folder": "bundle", "epub": "bundle.epub"}
@@ -39,13 +43,13 @@ class StoryPlace:
 
 
 PLACES = (
-    StoryPlace("a built site or bundle", re.compile(".+"), "emptied", mark=MARKER),
-    StoryPlace("a bundle", re.compile("|".join(re.escape(BUNDLES[form]) for form in ("zip", "epub"))), "removed"),
-    StoryPlace("a review copy", re.compile(f"{COPIES}/.+"), "removed"),
-    StoryPlace("a receipt", re.compile(f"{RECEIPTS}/.+"), "removed"),
-    StoryPlace("a file that was not finished", re.compile(rf"(.+/)?{re.escape(TEMPORARY)}[^/]+"), "removed"),
-    StoryPlace("a file that was not finished", re.compile(rf"(.+/)?\.[^/]+{re.escape(UNFINISHED)}"), "removed"),
-    StoryPlace("the cache", re.compile(rf"{re.escape(CACHE)}/.+"), "removed"),
+    StoryPlace("a built site or bundle", lazy(".+"), "emptied", mark=MARKER),
+    StoryPlace("a bundle", lazy("|".join(re.escape(BUNDLES[form]) for form in ("zip", "epub"))), "removed"),
+    StoryPlace("a review copy", lazy(f"{COPIES}/.+"), "removed"),
+    StoryPlace("a receipt", lazy(f"{RECEIPTS}/.+"), "removed"),
+    StoryPlace("a file that was not finished", lazy(rf"(.+/)?{re.escape(TEMPORARY)}[^/]+"), "removed"),
+    StoryPlace("a file that was not finished", lazy(rf"(.+/)?\.[^/]+{re.escape(UNFINISHED)}"), "removed"),
+    StoryPlace("the cache", lazy(rf"{re.escape(CACHE)}/.+"), "removed"),
 )
 
 

@@ -6,8 +6,10 @@ import json
 import re
 from typing import Any, NoReturn
 
+from generator.ground.patterns import lazy
+
 DEEPEST = 20  # lists and objects within each other; nothing that is written here has more than four
-WORDS = re.compile(r'"(?:[^"\\]|\\.)*(?:"|$)', re.DOTALL)
+WORDS = lazy(r'"(?:[^"\\]|\\.)*(?:"|$)', re.DOTALL)
 
 
 def read_json(data: bytes | str) -> Any:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from generator.content.theme import Theme
 from generator.ground.digest import digest, pack
-from generator.media.pictures import Photo
+from generator.media.photo import Photo
 from generator.plan.site import Site
 from generator.plan.story_pages import Neighbours
 from generator.store.program import program

@@ -10,7 +10,7 @@ from generator.content.page_kinds import PageKind, Shows
 from generator.content.settings import Settings
 from generator.content.theme_strings import Strings
 from generator.gate.admit import Story
-from generator.media.pictures import Photo
+from generator.media.photo import Photo
 from generator.plan import lists, search
 from generator.plan.neighbours import Nearest
 from generator.plan.search import IndexOfWords

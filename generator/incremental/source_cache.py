@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import TypeVar
 
 import msgspec
@@ -27,7 +27,7 @@ from generator.incremental import analysis
 from generator.incremental.analysis import CONTENT, PAGE, STORY, TERMS, Record
 from generator.incremental.run import Run
 from generator.incremental.states import KeptValue
-from generator.media.pictures import Photo, Unusable, develop
+from generator.media.photo import Photo, Unusable
 from generator.store.cache import AT_ONCE, Known
 from generator.store.file_stamps import NONE, Stamp, stamp
 from generator.store.guards import guard
@@ -64,6 +64,11 @@ class SourceCache:
         self.known = self._kept([file.path for file in (*found.stories, *found.pages)])
         self.former: dict[str, tuple[bytes, bytes]] = {}
         self.diagnostics: list[Diagnostic] = []
+
+    @cached_property
+    def folds_case(self) -> bool:
+        """Whether capitals make no other name where the site is."""
+        return sources.folds_case(self.found.root)
 
     def stories(self, tell: Tell) -> list[Checked[Manuscript]]:
         """Every story, in the order of their paths."""
@@ -170,14 +175,14 @@ class SourceCache:
 
     def _photo(self, path: str) -> Photo | Unusable | None:
         place = sources.inside(self.found.root, path)
-        if place is None:
-            return None
+        if place is None or (self.folds_case and not sources.is_spelled(self.found.root, path)):
+            return None  # a name in other capitals names nothing on most web servers and machines
         file = SourceFile(f"picture:{path}", str(place), stamp(place.stat()))
         if not self._looks_the_same(file) and not self._is_the_same(file, limits.PICTURE):
             data = sources.read_inside(self.found.root, path, limits.PICTURE)
             if data is None:
                 return None
-            photo = develop(data)
+            photo = _developed(data)
             if isinstance(photo, Unusable):
                 record = _kept(_Frame("", 0, 0, photo), b"")
             else:
@@ -189,9 +194,15 @@ class SourceCache:
     def _picture(self, file: SourceFile) -> bytes:
         data = self.cache.content(file.path, self.known[file.path].digest)
         if data is None:
-            photo = develop(file.read(limits.PICTURE))
+            photo = _developed(file.read(limits.PICTURE))
             data = photo.content if isinstance(photo, Photo) else b""
         return data
+
+
+def _developed(data: bytes) -> Photo | Unusable:
+    from generator.media.pictures import develop  # only where there is a new one: loading Pillow takes long
+
+    return develop(data)
 
 
 def _kept(frame: _Frame, content: bytes) -> Record:

@@ -18,7 +18,7 @@ from generator.gate.same_words import has_ended_words
 from generator.gate.tombstones import Withdrawn
 from generator.ground.channels import Medium
 from generator.ground.diagnostics import Checked, Diagnostic
-from generator.media.pictures import Photo
+from generator.media.photo import Photo
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +65,15 @@ def text_change(
     if text.addresses or validate.leads_to_lost_page(text.path, text.body, unchanged.atlas):
         return None
     links = validate.links(text.path, text.body, unchanged.atlas, unchanged.withheld)
-    diagnostics = (*checked.diagnostics, *validate.pictures(text, photos), *links)
+    diagnostics = (*checked.diagnostics, *validate.pictures(text, photos, _nothing), *links)
     errors = sum(d.is_error for d in diagnostics)
     story = admit(text, unchanged.settings, unchanged.medium, unchanged.today, errors, evidence, until=None)
     if not isinstance(story, Story):
         return None
     usable = {path: photo for path in paths_of(text) if isinstance(photo := photos.get(path), Photo)}
     return TextChange(story, usable, diagnostics)
+
+
+def _nothing(_folder: str) -> tuple[str, ...]:
+    """What is beside a picture that is not there; then the story is not published, and others look."""
+    return ()

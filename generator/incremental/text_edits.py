@@ -29,7 +29,7 @@ from generator.incremental.text_change import Unchanged, text_change
 from generator.incremental.traces import Published, texts_on
 from generator.incremental.up_to_date import Start, Whole
 from generator.incremental.worklist import Worklist
-from generator.media.pictures import Photo
+from generator.media.photo import Photo
 from generator.plan import search
 from generator.plan.cards import card
 from generator.plan.plan import places_of

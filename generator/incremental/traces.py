@@ -19,7 +19,7 @@ from generator.gate.admission import StandalonePage
 from generator.gate.admit import Story
 from generator.ground.channels import FEED
 from generator.ground.digest import digest
-from generator.media.pictures import Photo
+from generator.media.photo import Photo
 from generator.plan.story_pages import StoryContext
 from generator.store.cache import Receipt
 from generator.store.output_folder import FolderStamps

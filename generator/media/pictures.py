@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Callable
-from dataclasses import dataclass
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from generator.ground import limits
 from generator.ground.digest import content_name
+from generator.media.photo import Photo, Unusable
 
 # The widest text column is about 700 CSS pixels; twice that serves dense screens.
 WIDEST = 1600
@@ -23,30 +22,6 @@ FORMATS = ("JPEG", "PNG", "WEBP")
 # Telephones write MPO: a JPEG with further pictures behind it, such as the depth of the scene. Pillow opens it as JPEG.
 SUFFIXES = {"JPEG": ".jpg", "MPO": ".jpg", "PNG": ".png", "WEBP": ".webp"}
 TOO_MANY_PIXELS = "this picture has more than 50 million pixels"
-HOW_TO_MEND = "open it in a picture program and save it as JPEG, PNG or WebP"
-
-
-@dataclass(frozen=True, slots=True)
-class Photo:
-    """A picture ready to publish: its file name, which is made of its content, its size in pixels, and its bytes."""
-
-    name: str
-    width: int
-    height: int
-    stored: bytes | Callable[[], bytes]
-
-    @property
-    def content(self) -> bytes:
-        """The picture's bytes, which may be fetched only when they are asked for."""
-        return self.stored if isinstance(self.stored, bytes) else self.stored()
-
-
-@dataclass(frozen=True, slots=True)
-class Unusable:
-    """Why a file cannot be published as a picture, and how to mend it."""
-
-    message: str
-    hint: str = HOW_TO_MEND
 
 
 def develop(data: bytes) -> Photo | Unusable:

@@ -11,7 +11,7 @@ from generator.content.routes import note_path, story_path, topic_path
 from generator.content.settings import Settings
 from generator.gate.admit import Story
 from generator.ground.channels import SEARCH_ENGINES
-from generator.media.pictures import Photo
+from generator.media.photo import Photo
 from generator.views.view_models import BodyView, Card, Destination, Note, PictureView
 
 # Silent reading of English non-fiction: 238 words a minute (Brysbaert 2019, Journal of Memory and Language 109).

@@ -11,7 +11,7 @@ from generator.gate.admission import StandalonePage
 from generator.gate.admit import Story
 from generator.gate.tombstones import Tombstone
 from generator.ground.channels import Medium
-from generator.media.pictures import Photo
+from generator.media.photo import Photo
 from generator.views.view_models import Bundle
 
 

@@ -15,7 +15,7 @@ from generator.content.settings import Helpline, Settings
 from generator.content.theme_strings import Strings
 from generator.gate.admit import Story
 from generator.ground.channels import SEARCH_ENGINES, SOCIAL
-from generator.media.pictures import Photo
+from generator.media.photo import Photo
 from generator.plan import json_ld
 from generator.plan.cards import away_from_home, body_view, own_picture, pictures, targets
 from generator.plan.layout import make_head

@@ -7,7 +7,6 @@ thread.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -15,6 +14,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import jinja2
+
+from generator.ground.patterns import lazy
 
 # What one page may take, near enough in bytes: some seconds of the slowest that a template can do.
 WORK = 150_000_000
@@ -24,7 +25,7 @@ LARGEST_NUMBER = 10_000  # bits
 VIEWS: tuple[Any, ...] = (type({}.keys()), type({}.values()), type({}.items()))
 COLLECTIONS: tuple[type[Collection[object]], ...] = (list, tuple, set, frozenset, *VIEWS)
 # Widths and precisions that are taken from elsewhere, or have more than three digits.
-WIDE = re.compile(r"%[^%a-zA-Z]*(\d{4}|\*)")
+WIDE = lazy(r"%[^%a-zA-Z]*(\d{4}|\*)")
 
 
 class TooMuchError(jinja2.TemplateRuntimeError):

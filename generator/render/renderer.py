@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import traceback
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from contextlib import nullcontext
@@ -23,6 +22,7 @@ from generator.content.theme_strings import Strings
 from generator.ground.diagnostics import CannotBuildError, Diagnostic, Span, error
 from generator.ground.languages import direction
 from generator.ground.outcome import Output
+from generator.ground.patterns import lazy
 from generator.render import allowance, feed_files
 from generator.render.allowance import TooMuchError
 from generator.render.covers import cover
@@ -47,7 +47,7 @@ MAKERS: Mapping[str, Callable[[Any], bytes]] = {
 
 NO_MARK = Markup("")
 # How Jinja2 names a value in a message: as Python does, with the module that it comes from.
-OBJECT = re.compile(r"'generator\.[\w.]+\.(\w+) object'")
+OBJECT = lazy(r"'generator\.[\w.]+\.(\w+) object'")
 
 
 class Renderer:
@@ -228,7 +228,7 @@ def _fill(mark: Hole, view: BodyView, strings: Strings, link: Callable[[str], st
 
 def _address(target: LinkTarget, link: Callable[[str], str]) -> str:
     if target.url is not None:
-        return quote(target.url, safe="/:?#[]@!$&'()*+,;=%-._~")
+        return target.url
     fragment = f"#{quote(target.fragment)}" if target.fragment else ""
     return (link(target.path) if target.path is not None else "") + fragment or "#"
 

@@ -11,7 +11,6 @@ files of unknown origin are those of https://sqlite.org/security.html.
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import sqlite3
 import stat
@@ -20,13 +19,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal
 
+from generator.ground.patterns import lazy
 from generator.ground.places import CACHE
 
 # Of what the tables hold and how it is proven. Whoever changes that counts on, and keeps a file of the former form in
 # tests/data/caches.
 FORM = 2
 FOLDER, FILE, MEMORY = CACHE, f"cache-{FORM}.sqlite", ":memory:"
-OTHER_FORMS = re.compile(r"(shelf|cache-[0-9]+)\.sqlite(-journal|-wal|-shm)?")
+OTHER_FORMS = lazy(r"(shelf|cache-[0-9]+)\.sqlite(-journal|-wal|-shm)?")
 # https://bford.info/cachedir: programs for backups leave a folder out that holds this.
 TAG = (
     "Signature: 8a477f597d28d172789f06886806bc55\n"

@@ -26,7 +26,6 @@ from generator.ground.outcome import Output
 from generator.ground.places import MARKER, TEMPORARY
 from generator.store import staging
 from generator.store.file_stamps import FINE, NONE, Stamp, stamp
-from generator.store.moves import cut, moves
 from generator.store.staging import EMPTY_PAGE, STAGED, Kept, keep
 
 MARKER_TEXT = (
@@ -127,6 +126,8 @@ def fill(
     saw, if it has looked already. Raises CannotBuildError, whose aftermath says what is left in the folder, if the
     folder cannot be written, and whatever ``outputs`` raise, having changed nothing.
     """
+    from generator.store.moves import moves
+
     move = None
     try:
         with _telling(folder):
@@ -190,6 +191,8 @@ def words_in(folder: Path, path: str) -> bytes:
 
 
 def _emptied(folder: Path, path: str) -> bool:
+    from generator.store.moves import cut
+
     place = folder / path
     try:
         _put(place, EMPTY_PAGE if path.endswith(".html") else b"")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from functools import cache
 from pathlib import Path
@@ -17,13 +18,20 @@ def program() -> bytes:
     A library's version stands in the name of the folder with its metadata (Python packaging: recording installed
     projects), which is quicker to see than to ask for.
     """
-    places = (Path(place) for place in sys.path)
-    installed = sorted({p.name for place in places if place.is_dir() for p in place.glob("*.dist-info")})
-    return digest(source(PACKAGE), sys.version.encode(), *(name.encode() for name in installed))
+    installed = {name for place in sys.path for name in _names(place) if name.endswith(".dist-info")}
+    return digest(source(PACKAGE), sys.version.encode(), *(name.encode() for name in sorted(installed)))
 
 
 def source(folder: Path) -> bytes:
     """A digest of every module below a folder, by its place and its bytes."""
-    modules = sorted(folder.rglob("*.py"))
-    places = (module.relative_to(folder).as_posix().encode() for module in modules)
-    return digest(*places, *(module.read_bytes() for module in modules))
+    found = [os.path.join(place, name) for place, _, names in os.walk(folder) for name in names if name.endswith(".py")]
+    found.sort()
+    places = (os.path.relpath(module, folder).encode() for module in found)
+    return digest(*places, *(Path(module).read_bytes() for module in found))
+
+
+def _names(folder: str) -> list[str]:
+    try:
+        return os.listdir(folder)
+    except OSError:
+        return []  # Python searches what is there

@@ -16,7 +16,7 @@ from generator.content.front_matter import Shape
 from generator.content.page_kinds import PageKind
 from generator.content.settings import Helpline
 from generator.gate.admit import Story
-from generator.media.pictures import Photo
+from generator.media.photo import Photo
 from generator.views.view_models import BodyView, Card, Destination, Head, PictureView, Shell
 
 C = TypeVar("C")

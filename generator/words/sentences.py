@@ -9,13 +9,13 @@ punctuation, line breaks and markup make no difference.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Collection
 from functools import partial
 
+from generator.ground.patterns import lazy
 from generator.words.tokens import SEPARATORS, tokens
 
-ENDS = re.compile(r"[.!?:;\n\u2026\u0964\u3002]+")
+ENDS = lazy(r"[.!?:;\n\u2026\u0964\u3002]+")
 PLAIN_ENDS = bytes(ord(SEPARATORS.get(n, chr(n))) if chr(n) not in ".!?:;\n" else 10 for n in range(128)) + bytes(128)
 # Bytes of a digest: among a million sentences the chance of two equal ones is one in thirty million.
 SIZE = 8

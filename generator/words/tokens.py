@@ -6,7 +6,6 @@ spaces or with few, are cut into overlapping pairs of characters.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
@@ -15,13 +14,14 @@ from heapq import nsmallest
 import Stemmer
 
 from generator.ground.languages import language
+from generator.ground.patterns import lazy
 
 # Letters that no Unicode decomposition leads to their plain form.
 PLAIN = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 # What most texts hold beside ASCII, done away with first, since the rest costs time.
 PUNCTUATION = (("’", "'"), ("‘", " "), ("“", " "), ("”", " "), ("–", " "), ("…", " "))
 # Accents, Arabic vowel signs, Hebrew points, and what is written within words without being seen.
-MARKS = re.compile(
+MARKS = lazy(
     "[\u0300-\u036f\u064b-\u0652\u0670\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u00ad\u200c\u200d\u2060]"
 )
 # Vowel signs belong to words in the scripts of India, where Python's \w leaves them out; the danda ends a sentence.
@@ -29,8 +29,8 @@ INDIC = "\u0900-\u0963\u0966-\u096f\u0971-\u0df3"
 IN_PAIRS = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
 # For ASCII alone, which is most text, the same as TOKEN and four times as fast.
 SEPARATORS = {n: " " for n in range(128) if not chr(n).isalnum()}
-TOKEN = re.compile(f"[{IN_PAIRS}]+|(?:[^\\W_{IN_PAIRS}]|[{INDIC}])+")
-PAIRS = re.compile(f"[{IN_PAIRS}]")
+TOKEN = lazy(f"[{IN_PAIRS}]+|(?:[^\\W_{IN_PAIRS}]|[{INDIC}])+")
+PAIRS = lazy(f"[{IN_PAIRS}]")
 SHORT_WORD, TELLING = 5, 12
 
 

@@ -90,10 +90,12 @@ def test_many_tabs(page: Page, preview: Running, save: Save) -> None:
     save("stories/kettle.md", story("A kettle", text="It sang."))
     for tab in tabs:
         expect(tab.get_by_text("It sang.")).to_be_visible()
-    for n, tab in enumerate(tabs[:-1]):
-        tab.close()
-        save("stories/kettle.md", story("A kettle", text=f"It sang {n} times."))
-        expect(tabs[-1].get_by_text(f"It sang {n} times.")).to_be_visible()
+    while tabs[1:]:
+        tabs.pop(0).close()
+        save("stories/kettle.md", story("A kettle", text=f"It sang in {len(tabs)} tabs."))
+        for tab in tabs:
+            expect(tab.get_by_text(f"It sang in {len(tabs)} tabs.")).to_be_visible()
+            tab.wait_for_load_state()  # one that is closed while it loads may never answer that it is
 
 
 def test_problems_come_and_go(page: Page, preview: Running, save: Save, axe: AskAxe) -> None:

@@ -17,7 +17,7 @@ from generator.gate.tombstones import Withdrawn
 from generator.ground.channels import Medium
 from generator.incremental import analysis
 from generator.incremental.analysis import TERMS
-from generator.media.pictures import Photo
+from generator.media.photo import Photo
 from generator.plan.neighbours import nearest, traits_of
 from generator.plan.plan import SitePlan, plan
 from generator.plan.site import Site

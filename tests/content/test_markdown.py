@@ -14,7 +14,6 @@ from generator.content import body_builder, markdown
 from generator.content.body import Body, Hole, HoleKind
 from generator.content.strict_yaml import CONTROL
 from generator.ground.diagnostics import Span
-from generator.ground.languages import LANGUAGES
 from tests.builders.examples import few
 from tests.builders.sites import DATA
 
@@ -252,13 +251,3 @@ def test_ids_are_unique(text: str) -> None:
     root = html5lib.parseFragment(html(parse(text)), namespaceHTMLElements=False)
     ids = [element.get("id") for element in root.iter() if element.get("id")]
     assert len(set(ids)) == len(ids)
-
-
-@given(st.text(st.characters(categories=["L", "N", "P", "S", "Zs"]), max_size=60), st.sampled_from([*LANGUAGES]))
-def test_titles_keep_their_letters(title: str, language: str) -> None:
-    """Typography changes quotation marks, dashes and dots of a title alone, never its letters."""
-    written = markdown.typographic(title, language)
-    marks = set("()cCrRtTmM©®™+-±")
-    assert [c for c in written if c.isalnum() and c not in marks] == [
-        c for c in title if c.isalnum() and c not in marks
-    ]

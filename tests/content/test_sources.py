@@ -28,9 +28,11 @@ def test_names_are_normalised(tmp_path: Path) -> None:
     assert [f.path for f in sources.gather(site).stories] == [unicodedata.normalize("NFC", "stories/küche.md")]
 
 
-@pytest.mark.parametrize("name", [".hidden.md", "_draft.md", ".git/x.md", "_old/x.md", "x.jpg", "x.md~", "md"])
+@pytest.mark.parametrize(
+    "name", [".hidden.md", "_draft.md", ".git/x.md", "_old/x.md", "x.jpg", "x.md~", "~$x.docx", "x.md.bak"]
+)
 def test_left_alone(tmp_path: Path, name: str) -> None:
-    """What begins with a dot or underscore, or is no text, is not read and not spoken of."""
+    """What begins with a dot or underscore, a picture or a backup is not read and not spoken of."""
     found = sources.gather(make_site(tmp_path, {"a.md": story(), name: "nothing"}))
     assert [f.path for f in found.stories] == ["stories/a.md"]
     assert found.diagnostics == ()

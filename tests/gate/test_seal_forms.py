@@ -196,3 +196,21 @@ def test_a_seal_of_a_form_to_come_is_told(site: Path) -> None:
     (told,) = (d for d in report.diagnostics if d.is_error)
     assert (told.rule, "newer hearten" in told.message) == ("seal", True)
     assert [w.rule for w in report.withheld] == ["errors"]
+
+
+@pytest.mark.parametrize(
+    ("language", "digest"),
+    [
+        ("en", "156530f723dced6c0fc3cad47afeeb731a965d368a69b5e1b9d0a2549ab26c65"),
+        ("de", "c587bb4a9df1b3639258e26f7f14d2a9568d6a70d640db15d1307548ee14824a"),
+    ],
+)
+def test_how_titles_are_set_breaks_no_seal(language: str, digest: str) -> None:
+    """Titles and summaries are sealed as they were set when the forms were made, however pages set them today."""
+    text = story("Three things (c), '90s ....", more=f"language: {language}").replace(
+        "summary: A summary.", "summary: \"Part (r) 'one' -- +- 6'2 and so on..., ????\""
+    )
+    header = read.manuscript(text.encode(), GATE, "en").made.header
+    assert header is not None
+    what = seen(header, 'It\'s "so" (c).', GATE, {}, SETTINGS, NO_MOVES)
+    assert {form: seal.exact(what, form) for form in FORMS} == {form: f"{form}-{digest}" for form in FORMS}

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms, PngImagePlugin
 
 from generator.ground.digest import content_name
-from generator.media.pictures import WIDEST, Photo, Unusable, develop
+from generator.media.photo import Photo, Unusable
+from generator.media.pictures import WIDEST, develop
 from tests.builders.pictures import picture, saved
 
 SECRET = b"Saltmarsh Quay 3"

@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from generator.media.pictures import Photo, develop
+from generator.media.photo import Photo
+from generator.media.pictures import develop
 from tests.builders.pictures import picture, saved
 from tests.builders.sites import story
 from tests.builders.values import SiteValue, rendered

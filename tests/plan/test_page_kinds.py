@@ -12,7 +12,7 @@ from generator.content import routes, settings
 from generator.content.page_kinds import BY_GENERATOR, BY_SETTINGS, BY_TEXTS, HOLE, Maker, PageKind, Shows, Template
 from generator.incremental.page_keys import Keys, common
 from generator.incremental.remade import REMADE
-from generator.media.pictures import Photo
+from generator.media.photo import Photo
 from generator.plan import recall
 from generator.render.renderer import MAKERS
 from generator.views.pages import Page

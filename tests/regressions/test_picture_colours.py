@@ -6,7 +6,8 @@ import io
 
 from PIL import Image, ImageCms
 
-from generator.media.pictures import Photo, develop
+from generator.media.photo import Photo
+from generator.media.pictures import develop
 
 
 def written(picture: Image.Image, **more: object) -> Image.Image:

@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from generator.content.settings import ConsentPolicy
+from generator.content.shown_header import story_as_shown
 from generator.gate import lifetime
 from generator.gate.admission import Admission
 from generator.gate.admit import Story
@@ -89,6 +90,7 @@ def _row(
 ) -> StatusRow:
     manuscript = live.manuscripts.get(source)
     header = manuscript.header if manuscript else None
+    shown = story_as_shown(header, live.planned.site.settings.language) if header and live.planned else None
     held = withheld[medium].get(source)
     other = next(m for m in MEDIA if m != medium)
     if source in published[medium]:
@@ -106,8 +108,8 @@ def _row(
     when = lifetime.due(header.consent, policy, today) if header and header.consent else None
     return StatusRow(
         source=source,
-        title=header.title if header else source.removeprefix("stories/"),
-        author=header.author if header else "",
+        title=shown.title if shown else source.removeprefix("stories/"),
+        author=shown.author if shown else "",
         day=header.date if header else None,
         state=state,
         words=words,

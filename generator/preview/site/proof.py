@@ -16,7 +16,7 @@ from generator.content.read import Manuscript
 from generator.content.routes import story_path
 from generator.gate.admit import Story, proof_of
 from generator.ground.diagnostics import Diagnostic
-from generator.media.pictures import Photo
+from generator.media.photo import Photo
 from generator.plan.cards import card
 from generator.plan.layout import make_shell
 from generator.plan.plan import places_of

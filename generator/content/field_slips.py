@@ -1,0 +1,129 @@
+"""Slips in the names of fields: those of other programs, misspelt ones, and those at the wrong margin."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from generator.content import foreign_dates
+from generator.content.foreign_fields import Advice, advice, bare
+from generator.content.slip import Slip, writing
+from generator.content.strict_yaml import Document, Value
+from generator.content.value_slips import NO, YES
+from generator.content.written_lines import CONSENT, UNSEEN_AT_ALL, Names, is_blank
+from generator.content.written_values import as_list
+
+PUBLISHING = frozenset({"published", "publish", "status", "poststatus", "visibility"})
+HIDING = frozenset({"private", "hidden", "unlisted"})
+PUBLISHED = YES | {"publish", "published", "public", "live"}
+UNPUBLISHED = NO | {"draft"}
+# A page's fields that would make it a person's story are told of elsewhere; nothing else is to be said of them.
+PERSONAL = frozenset({"consent", "author"})
+
+
+def field_slips(
+    document: Document, front: Sequence[str], first: int, names: Names, consent: frozenset[int]
+) -> Iterator[Slip]:
+    """The slips in names of fields; ``first`` is the number of the first line of ``front``.
+
+    ``consent`` are the indices of lines that belong to the consent.
+    """
+    unknown = [name for name in document.fields if name not in names.known | PERSONAL]
+    told = {name: _advice(name, document.fields[name], names) for name in unknown}
+    becoming = Counter(found.becomes for found in told.values())
+    for name in unknown:
+        span = document.keys[name,]
+        index = span.line - first
+        line, found = front[index], told[name]
+        alone = found.becomes not in document.fields and becoming[found.becomes] == 1
+        lines, certain = _corrected(document, front, first, name, found, names)
+        hint, message = found.hint, f"unknown field “{name}”"
+        if index in consent and name in CONSENT:
+            lines, certain = (f"  {line}",), False
+            hint = f"it belongs to “consent”: begin the line with two spaces: {line.strip()}"
+        elif found.becomes in document.fields:
+            lines, hint = (), f"{hint}; “{found.becomes}” is there already, so delete one of them"
+        elif becoming[found.becomes] > 1 and found.becomes is not None:
+            lines, hint = (), f"{hint}; several fields here say that, so keep one of them"
+        elif UNSEEN_AT_ALL.search(name):
+            message, hint = (
+                "a character that cannot be seen stands in the name of a field",
+                _said("", lines[0]) if lines else hint,
+            )
+        elif lines and not found.needless:
+            hint = _said(hint, lines[0])
+        yield Slip(
+            rule="unknown-field",
+            line=span.line,
+            column=span.column,
+            message=message,
+            hint=hint,
+            corrected=lines or None,
+            certain=(certain and alone) or found.needless,
+            count=len(lines) or 1,
+        )
+
+
+def _said(hint: str, line: str) -> str:
+    return writing(line) if not hint or hint.startswith("write ") else f"{hint}; {writing(line)}"
+
+
+def _advice(name: str, value: Value, names: Names) -> Advice:
+    """What to do with a field, seen with its value."""
+    words = value.strip().casefold() if isinstance(value, str) else ""
+    if bare(name) in PUBLISHING | HIDING and "draft" in names.known:
+        if (bare(name) in PUBLISHING and words in UNPUBLISHED) or (bare(name) in HIDING and words in YES):
+            return Advice("", "draft", certain=bare(name) in PUBLISHING)
+        if words in PUBLISHED and bare(name) in PUBLISHING:
+            return advice("layout", names.known)
+        if foreign_dates.day(words) is not None and "date" in names.known:
+            return Advice("the day of publication is called “date” here", "date", certain=True)
+    return advice(name, names.known)
+
+
+def _corrected(
+    document: Document, front: Sequence[str], first: int, name: str, found: Advice, names: Names
+) -> tuple[tuple[str, ...], bool]:
+    """The lines that say the same here, and whether they can only be meant so."""
+    value, span = document.fields[name], document.keys[name,]
+    line = front[span.line - first]
+    if found.needless:
+        lines = _lines_of(document, front, first, name)
+        return tuple(f"# {line}".rstrip() for line in lines), True
+    if found.becomes is None or line[: len(name)] != name:
+        return (), False
+    if found.becomes == "draft" and bare(name) != "draft":
+        return ("draft: true",), found.certain
+    rest = line[len(name) :]
+    if isinstance(value, str) and names.shape((found.becomes,)) == "list":
+        row = f"[{value}]" if found.becomes == "aliases" else as_list(value)
+        if row is None:
+            return (), False
+        rest = f": {row}"
+    certain = found.certain or found.becomes == "topics"
+    return (f"{found.becomes}{rest}",), certain and _fits(value, found.becomes, names)
+
+
+def _fits(value: Value, field: str, names: Names) -> bool:
+    """Whether a value is of the kind that a field takes."""
+    match names.shape((field,)):
+        case "text" | "word":
+            return isinstance(value, str) and bool(value.strip())
+        case "day":
+            return isinstance(value, str) and foreign_dates.day(value) is not None
+        case "flag":
+            return isinstance(value, str) and value.casefold() in YES | NO
+        case "list":
+            return isinstance(value, list) or (isinstance(value, str) and as_list(value) is not None)
+        case "fields":
+            return isinstance(value, dict)
+
+
+def _lines_of(document: Document, front: Sequence[str], first: int, name: str) -> Sequence[str]:
+    """All lines of a field at the margin, without what is empty or a remark below it."""
+    start = document.keys[name,].line - first
+    others = (span.line - first for loc, span in document.keys.items() if len(loc) == 1)
+    end = min((index for index in others if index > start), default=len(front))
+    while end > start + 1 and (is_blank(front[end - 1]) or front[end - 1].startswith("#")):
+        end -= 1
+    return front[start:end]

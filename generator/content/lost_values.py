@@ -1,0 +1,120 @@
+"""Words that front matter would lose without a complaint: YAML takes what stands behind “ #” for a remark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from generator.content.slip import Slip, writing
+from generator.content.strict_yaml import Document, Loc, Value
+from generator.content.written_lines import Names
+from generator.content.written_values import WrittenValue, as_list, in_quotes, written_value
+from generator.ground.diagnostics import Severity
+
+# A sign, not a remark: what is directly behind it belongs to it, as in “#1” and “#hope”.
+SIGN = re.compile(r"\s+#[^\s#]")
+# A remark behind a text, by one space, as nobody would type it who knows that it is one.
+PERHAPS = re.compile(r"\s#\s")
+# Escapes of YAML that change what is written; behind the backslash of a path they are an accident.
+ESCAPE = re.compile(r"\\[0abtnvfre NLP_\t]")
+RULE = "lost-words"
+
+
+def lost_values(document: Document, front: Sequence[str], first: int, names: Names) -> Iterator[Slip]:
+    """The places where words of a text are lost; ``first`` is the number of the first line of ``front``."""
+    for loc, value in _leaves(document.value, ()):
+        if not all(isinstance(part, str) for part in loc) or loc[:1] == () or loc[0] not in names.known:
+            continue
+        shape = names.shape(loc)
+        place = written_value(document, front, first, loc) if shape in ("text", "list") else None
+        if shape == "list" and place is not None and value is None:
+            yield from _hashes(place, loc)
+        if shape != "text":
+            continue
+        if place is not None:
+            yield from _behind(place, value, loc)
+        elif isinstance(value, str):
+            yield from _over_lines(document, front, first, loc, value)
+
+
+def _leaves(value: Value, loc: Loc) -> Iterator[tuple[Loc, str | None]]:
+    if isinstance(value, dict):
+        for name, part in value.items():
+            yield from _leaves(part, (*loc, name))
+    elif not isinstance(value, list):
+        yield loc, value
+
+
+def _behind(place: WrittenValue, value: str | None, loc: Loc) -> Iterator[Slip]:
+    plain = place.value[:1] not in ("'", '"')
+    name = loc[-1]
+    if plain and (sign := SIGN.match(place.behind)):
+        whole = in_quotes(f"{place.value}{place.behind}".strip())
+        made = f"{place.before.rstrip()} {whole}"
+        column = place.column + len(place.value) + sign.end() - 2
+        message = f"from the “#” on, the words of “{name}” would be lost"
+        yield _slip(place.number, column, message, writing(made), made, certain=True)
+    elif plain and value and PERHAPS.match(place.behind):
+        made = f"{place.before}{in_quotes(f'{place.value}{place.behind}'.strip())}"
+        message = f"readers will not see what stands behind the “#” in “{name}”"
+        hint = f"{writing(made)}; or give the remark a line of its own"
+        column = place.column + len(place.value) + 1
+        yield _slip(place.number, column, message, hint, made, certain=False, severity=Severity.WARNING)
+    elif place.value.startswith('"') and ESCAPE.search(place.value.replace("\\\\", "")):
+        made = place.with_value(in_quotes(place.value[1:-1]))
+        message = f"a backslash within double quotation marks means something else (“{name}”)"
+        yield _slip(place.number, place.column, message, writing(made), made, certain=False, severity=Severity.WARNING)
+
+
+def _hashes(place: WrittenValue, loc: Loc) -> Iterator[Slip]:
+    """A list in which every word begins with a hash."""
+    if SIGN.match(place.behind) and (row := as_list(place.behind)):
+        made = f"{place.before.rstrip()} {row}"
+        message = f"YAML takes “#” and all behind it for a remark, so “{loc[-1]}” is empty"
+        yield _slip(place.number, place.column, message, writing(made), made, certain=True)
+
+
+def _over_lines(document: Document, front: Sequence[str], first: int, loc: Loc, value: str) -> Iterator[Slip]:
+    """The same for a text over several lines: only its last line can lose anything."""
+    key, span = document.keys.get(loc), document.values.get(loc)
+    if key is None or span is None or span.line - first >= len(front):
+        return
+    ends = [at.line for at in document.keys.values() if at.line > key.line]
+    lines = list(front[key.line - first : min(ends, default=first + len(front)) - first])
+    while lines and (not lines[-1].strip() or lines[-1].lstrip().startswith("#")):
+        lines.pop()
+    head, _, begun = lines[0].partition(":") if lines else ("", "", "")
+    if begun.strip()[:1] in ("|", ">", '"', "'"):
+        return
+    whole = " ".join([begun.strip(), *(line.strip() for line in lines[1:])]).strip()
+    sign = re.search(r"\s#[^\s#]", whole)
+    if sign is None or " ".join(value.split()) != " ".join(whole[: sign.start()].split()):
+        return
+    at = next(index for index, line in enumerate(lines) if re.search(r"\s#[^\s#]", line))
+    column = lines[at].index("#") + 1
+    made = f"{head}: {in_quotes(whole)}"
+    message = f"from the “#” on, the words of “{loc[-1]}” would be lost"
+    told = _slip(key.line + at, column, message, writing(made), made, certain=True)
+    yield replace(told, start=key.line, count=len(lines))
+
+
+def _slip(
+    line: int,
+    column: int,
+    message: str,
+    hint: str,
+    *lines: str,
+    certain: bool,
+    severity: Severity = Severity.ERROR,
+) -> Slip:
+    return Slip(
+        rule=RULE,
+        line=line,
+        column=column,
+        message=message,
+        hint=hint,
+        corrected=lines,
+        certain=certain,
+        severity=severity,
+    )

@@ -1,0 +1,100 @@
+"""Words that Markdown leaves out without a word about it: in footnotes, cells of tables, and lines taken for addresses.
+
+An address is what a link can lead to: with a scheme or a path, or the name of a file. Whatever else stands behind
+“[Anna]:” is what somebody said, as in an interview.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+from generator.content.parsed_lines import ParsedLines
+from generator.ground.diagnostics import Diagnostic, error, warning
+
+ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z\d+.-]*:\S|[./#?]|.*[/\\@]|.*\.[a-zA-Z][a-zA-Z\d]{1,4}(?:[?#].*)?\Z|\Z")
+SENTENCE = (".", "!", "?", "…", ",", ";")
+BAR = re.compile(r"(?<!\\)\|")
+# The footnotes' names and lines, in the parser's ``env``, beside what it keeps there itself.
+NOTES = "notes"
+
+
+def note_footnotes(state: StateCore) -> None:
+    """A rule for the parser: keep every footnote's name and line, since those that nothing refers to vanish."""
+    if "footnotes" in state.env:
+        opened = (token for token in state.tokens if token.type == "footnote_reference_open")
+        state.env[NOTES] = [(token.meta["label"], (token.map or [0])[0]) for token in opened]
+
+
+def problems(env: Mapping[str, Any], tokens: Sequence[Token], where: ParsedLines) -> Iterator[Diagnostic]:
+    """What is lost of a text of which the parser made ``tokens`` and kept ``env``."""
+    yield from _footnotes(env, where)
+    if "references" in env:
+        yield from _definitions(env, tokens, where)
+    yield from _cells(tokens, where)
+
+
+def _footnotes(env: Mapping[str, Any], where: ParsedLines) -> Iterator[Diagnostic]:
+    seen: set[str] = set()
+    for label, line in env.get(NOTES, ()):
+        if label in seen:
+            hint = "give it a name of its own, here and where the text refers to it"
+            message = "an earlier footnote has this name, and its words would be lost"
+            yield error("footnote", where.path, where.span(line), message, hint)
+        elif env["footnotes"]["refs"][f":{label}"] < 0:
+            hint = "write its mark, such as [^age], behind the words that it belongs to, or delete it"
+            message = "nothing refers to this footnote, and its words would be lost"
+            yield error("footnote", where.path, where.span(line), message, hint)
+        seen.add(label)
+
+
+def _definitions(env: Mapping[str, Any], tokens: Sequence[Token], where: ParsedLines) -> Iterator[Diagnostic]:
+    """Lines such as “[name]: address” that are none, or that nothing refers to."""
+    used = {target for token in tokens if token.type == "inline" for target in _targets(token.children or ())}
+    again = env.get("duplicate_refs", ())
+    names = [one["label"] for one in again]
+    for label, one in [*env["references"].items(), *((one["label"], one) for one in again)]:
+        span, target = where.span(one["map"][0]), one["href"]
+        if not ADDRESS.match(target) and (target not in used or target.endswith(SENTENCE) or label in names):
+            hint = "in an interview write “**Anna:** Yes.”; if readers are to see the brackets, put a backslash before"
+            message = "this line is taken for the address of a link, and its words would be lost"
+            yield error("lost-words", where.path, span, message, hint)
+        elif target not in used:
+            hint = "write [words][name] where it belongs, or delete it; a note for you alone stands in <!-- -->"
+            message = "nothing leads to this address, and readers do not see it"
+            yield warning("unused-address", where.path, span, message, hint)
+
+
+def _targets(tokens: Sequence[Token]) -> Iterator[str]:
+    """Where links and pictures lead; but for a name with a colon behind it, which says who speaks."""
+    target = ""
+    for token, after in pairwise([*tokens, Token("text", "", 0)]):
+        if token.type == "image":
+            yield str(token.attrs["src"])
+        elif token.type == "link_open":
+            target = str(token.attrs["href"])
+        elif token.type == "link_close" and not after.content.startswith(":"):
+            yield target
+
+
+def _cells(tokens: Sequence[Token], where: ParsedLines) -> Iterator[Diagnostic]:
+    """Rows of tables with more cells than the first."""
+    columns = 0
+    for token in tokens:
+        if token.type == "table_open":
+            columns = 0
+        elif token.type == "th_open":
+            columns += 1
+        elif token.type == "tr_open" and columns and token.map:
+            row = where.lines[token.map[0]].lstrip(" \t>").rstrip()
+            cells = BAR.split(row.removeprefix("|"))
+            lost = next((cell.strip() for cell in cells[columns:] if cell.strip()), None)
+            if lost is not None:
+                hint = "give the first row and the line below it a cell more; for a bar that is to be seen write “\\|”"
+                message = "this row has more cells than the first row, and the words in them would be lost"
+                yield error("lost-words", where.path, where.in_text(token.map[0], lost), message, hint)

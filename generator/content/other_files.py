@@ -1,0 +1,189 @@
+"""Files in stories/ and pages/ that are no texts: what each may be, and how its words get onto the site.
+
+Nobody is told of what owners put beside their texts on purpose, or never see: pictures, licences, backups that editors
+make, and what systems leave behind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+from generator.ground.diagnostics import START, Diagnostic, warning
+
+TEXT = ".md"
+PICTURES = frozenset(
+    (
+        *(
+            ".jpg",
+            ".jpeg",
+            ".jpe",
+            ".jfif",
+            ".png",
+            ".webp",
+            ".gif",
+            ".svg",
+            ".heic",
+            ".heif",
+            ".avif",
+            ".tif",
+            ".tiff",
+        ),
+        *(".bmp", ".ico", ".dng", ".cr2", ".cr3", ".nef", ".arw", ".orf", ".raf", ".psd", ".xcf", ".xmp", ".aae"),
+    )
+)
+# Names of backups and of files that are being written, by editors, browsers and word processors; and of systems' files.
+LEFT_BY_PROGRAMS = re.compile(
+    r".*(?:~|\.(?:bak|backup|orig|old|rej|sw[a-p]|tmp|temp|part|partial|crdownload|lock|autosave|kate-swp|hearten-new))"
+    r"|#.*#|~\$.*|thumbs\.db|ehthumbs\.db|desktop\.ini|icon\r",
+    re.IGNORECASE | re.DOTALL,
+)
+# What owners write about a folder, for whoever opens it.
+ABOUT_THE_FOLDER = re.compile(
+    r"(?:(?:un)?licen[cs]e|copying|notice|readme|credits|authors)(?:\.(?:txt|rst))?", re.IGNORECASE
+)
+SHORTCUTS = (".gdoc", ".url", ".webloc", ".lnk", ".desktop")
+DOCUMENTS = (
+    *(".doc", ".docx", ".docm", ".dot", ".dotx", ".odt", ".ott", ".fodt", ".rtf", ".rtfd", ".pages", ".wpd", ".wps"),
+    *(".sxw", ".abw", ".tex", ".scriv"),
+)
+PRINTED = (".pdf", ".epub", ".mobi", ".azw3", ".djvu", ".xps", ".ps")
+WEB_PAGES = (".html", ".htm", ".xhtml", ".mht", ".mhtml", ".webarchive")
+PLAIN = (".txt", ".text", ".markdown", ".mdown", ".mkdn", ".mkd", ".mdwn", ".mdtxt", ".mdtext", ".mdx", ".rmd", ".qmd")
+RECORDINGS = (
+    *(
+        ".mp3",
+        ".m4a",
+        ".aac",
+        ".ogg",
+        ".oga",
+        ".opus",
+        ".wav",
+        ".flac",
+        ".amr",
+        ".aiff",
+        ".wma",
+        ".mp4",
+        ".m4v",
+        ".mov",
+    ),
+    *(".webm", ".avi", ".mkv", ".3gp", ".vtt", ".srt"),
+)
+PACKED = (".zip", ".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz")
+# A page that was saved whole has a folder for what it shows.
+SHOWN_BY_WEB_PAGE = re.compile(r".*[_-](?:files|fichiers|dateien|archivos|file|bestanden|filer)", re.IGNORECASE)
+# How sync tools, file managers and browsers call a second file; the first group is the name of the first.
+COPY = re.compile(
+    r"(.+?)(?: \([^()]*(?:conflicted copy|case conflict)[^()]*\)|\.sync-conflict-\d{8}-\d{6}(?:-\w+)?"
+    r"|(?: - | )(?:copy|kopie|copie|copia)(?: \(?\d+\)?)?| \(\d+\))\.md",
+    re.IGNORECASE,
+)
+# Hidden files that stand for files which a Mac has put away.
+IN_ICLOUD = ".icloud"
+BEGINS_LIKE_A_TEXT = re.compile(r"---[ \t]*\r?\n(?:.*\n)*?(title|author|consent|topics)[ \t]*:")
+FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
+OF_A_STORY = re.compile(r"^(?:author|consent|topics)[ \t]*:", re.MULTILINE)
+
+NOT_READ = "this file is not read"
+ELSEWHERE = "keep this file outside the site's folder"
+PASTE = f"into a new file whose name ends in {TEXT} (“hearten story TITLE” makes one for a story)"
+
+
+def is_document(name: str) -> bool:
+    """Whether a folder of this name is one document to its owner, as some word processors make them."""
+    return name.lower().endswith((".pages", ".rtfd", ".scriv"))
+
+
+def goes_with_web_page(name: str, others: Collection[str]) -> bool:
+    """Whether a folder of this name holds what a web page beside it shows, which was saved whole."""
+    if not SHOWN_BY_WEB_PAGE.fullmatch(name):
+        return False
+    stems = {other.rpartition(".")[0] for other in others if other.lower().endswith(WEB_PAGES)}
+    return any(name.startswith(stem) for stem in stems)
+
+
+def said_of(path: str, others: Collection[str]) -> Diagnostic | None:
+    """What to say of the file at ``path``, which is no text; ``others`` are the names of what is beside it."""
+    name = path.rpartition("/")[2]
+    if name.endswith(IN_ICLOUD):
+        return _put_away(path, name[1:].removesuffix(IN_ICLOUD))
+    if ending(name) in PICTURES or LEFT_BY_PROGRAMS.fullmatch(name) or ABOUT_THE_FOLDER.fullmatch(name):
+        return None
+    what, hint = _by_ending(name, ending(name), others)
+    return warning("not-markdown", path, START, what, hint)
+
+
+def ending(name: str) -> str:
+    """The end of a file's name from its last full stop, in small letters; empty where there is none."""
+    plain = name.rstrip(". ")
+    return "." + plain.rpartition(".")[2].lower() if "." in plain else ""
+
+
+def copies(pages: Collection[str]) -> Iterator[Diagnostic]:
+    """What to say of files of pages that are copies of others by their names; of stories, their records tell that."""
+    for path in pages:
+        found = COPY.fullmatch(path)
+        if found and f"{found[1]}{TEXT}" in pages:
+            name = found[1].rpartition("/")[2]
+            what = f"this looks like a copy of “{name}{TEXT}”, and is published as a page of its own"
+            yield warning("copy", path, START, what, "keep in one file what is to be published, and delete the other")
+
+
+def _put_away(path: str, name: str) -> Diagnostic | None:
+    if not name.lower().endswith(TEXT):
+        return None
+    what = "this text is not on this machine, only in iCloud, so it is missing from the site"
+    hint = "open its folder in Finder, and download it there"
+    return warning("not-here", path.rpartition("/")[0] + f"/{name}", START, what, hint)
+
+
+def _by_ending(name: str, ending: str, others: Collection[str]) -> tuple[str, str]:
+    plain = name.rstrip(". ")
+    if ending == TEXT:  # with a space or full stop behind it
+        return _renamed("this file is not read, for what stands behind the end of its name", plain, others)
+    if ending in PLAIN:
+        stem = plain[: -len(ending)]
+        new = stem if stem.lower().endswith(TEXT) else stem + TEXT
+        return _renamed(f"this file is not read, since its name ends in {ending} and not in {TEXT}", new, others)
+    if ending in DOCUMENTS:
+        what = "this document of a word processor is not read"
+        return what, f"open it, copy its words, and paste them {PASTE}; {ELSEWHERE}"
+    if ending in SHORTCUTS:
+        what = "this file is not read; it only leads to something that is kept elsewhere"
+        return what, f"open it, copy the words, and paste them {PASTE}"
+    if ending in PRINTED:
+        what = "this file is not read; it is made for printing and reading"
+        return what, f"copy its words, paste them {PASTE}, and join the lines that its pages have cut; {ELSEWHERE}"
+    if ending in WEB_PAGES:
+        what = "this web page is not read"
+        return what, f"open it in a browser, copy what it shows, and paste that {PASTE}; {ELSEWHERE}"
+    if ending in RECORDINGS:
+        what = "this recording is not read and not published"
+        return what, f"write down what is said {PASTE}; {ELSEWHERE}, since it may hold a person's voice"
+    if ending in PACKED:
+        return "this packed file is not read", f"unpack it elsewhere, and put the texts here; {ELSEWHERE}"
+    if not ending:
+        return _renamed(f"{NOT_READ}, since its name does not end in {TEXT}", f"{name}{TEXT}", others, sure=False)
+    return NOT_READ, f"if it is a text, save it with a name that ends in {TEXT}; otherwise {ELSEWHERE}"
+
+
+def _renamed(what: str, new: str, others: Collection[str], sure: bool = True) -> tuple[str, str]:
+    if new in others:
+        return what, f"“{new}” is here, too: keep in it what is to be published, and {ELSEWHERE}"
+    return what, f"rename it to “{new}”" if sure else f"if it is a text, rename it to “{new}”; otherwise {ELSEWHERE}"
+
+
+def may_be_astray(name: str) -> bool:
+    """Whether a file beside site.yaml may be a text by its name."""
+    return name.lower().endswith((TEXT, *PLAIN))
+
+
+def astray(name: str, head: bytes) -> Diagnostic | None:
+    """What to say of a file beside site.yaml that begins like a text of the site; ``head`` is how it begins."""
+    text = head.decode("utf-8-sig", "replace")
+    if not BEGINS_LIKE_A_TEXT.match(text):
+        return None
+    front = FENCE.split(text, maxsplit=2)[1]
+    where = "stories/" if OF_A_STORY.search(front) else "pages/, or to stories/ if it is a person's"
+    what = "this file is not read here, and it begins like a text of the site"
+    return warning("not-read", name, START, what, f"move it to {where}")

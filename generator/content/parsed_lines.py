@@ -1,0 +1,31 @@
+"""Where in a file the lines are that the parser was given, which may be fewer: comments are taken out before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.ground.diagnostics import Span
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedLines:
+    """A text's ``lines``, comments blanked; ``numbers`` says which of them each line was that the parser was given.
+
+    ``path`` is the text's file, ``first_line`` the number in it of the first line.
+    """
+
+    path: str
+    first_line: int
+    lines: Sequence[str]
+    numbers: Sequence[int]
+
+    def span(self, line: int, shown: str = "") -> Span:
+        """The place of a line that the parser was given, or of words on it that are written as they are shown."""
+        number = self.numbers[min(line, len(self.numbers) - 1)]
+        return self.in_text(number, shown)
+
+    def in_text(self, number: int, shown: str = "") -> Span:
+        """The place of a line of the whole text, or of words on it."""
+        column = self.lines[number].find(shown) if number < len(self.lines) else -1
+        return Span(number + self.first_line, max(column, 0) + 1)

@@ -1,0 +1,35 @@
+"""Front matter as readers see it: those of its fields that are prose, as their language sets them.
+
+What is approved, sealed, and looked for by guards is what was written.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from generator.content.front_matter import PageHeader, StoryHeader
+from generator.content.typography import typographic
+
+
+def story_as_shown(header: StoryHeader, own: str) -> StoryHeader:
+    """A story's front matter as readers see it; ``own`` is the site's language, which names series, too."""
+    code = header.language or own
+    image, series = header.image, header.series
+    return replace(
+        header,
+        title=typographic(header.title, code),
+        summary=typographic(header.summary, code),
+        author=typographic(header.author, code),
+        image=image and replace(image, alt=_shown(image.alt, code), credit=_shown(image.credit, code)),
+        series=series and replace(series, name=typographic(series.name, own)),
+    )
+
+
+def page_as_shown(header: PageHeader, own: str) -> PageHeader:
+    """A page's front matter as readers see it; ``own`` is the site's language."""
+    code = header.language or own
+    return replace(header, title=typographic(header.title, code), summary=_shown(header.summary, code))
+
+
+def _shown(words: str | None, code: str) -> str | None:
+    return words and typographic(words, code)

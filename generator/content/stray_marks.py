@@ -1,0 +1,184 @@
+"""Stray marks: what was meant for a program, and readers would see as it is written.
+
+They are looked for in rows of words (`content.inline_rows`), so that code, and signs with a backslash before them, are
+none. A pattern is here only if hardly anybody writes such a thing for readers: brackets, stars, hashes and bars alone
+are words. What may be long is counted, so that time stays in proportion to the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from generator.content.inline_rows import ESCAPED, SOLID
+from generator.content.parsed_lines import ParsedLines
+from generator.ground.diagnostics import Diagnostic, Span, error, warning
+
+# Where what is written begins to differ from what is shown.
+BEYOND = re.compile(f"[\n{ESCAPED}{SOLID}]")
+NO_BREAK = "\u00a0\u2007\u202f"
+OR_CODE = "; if readers are to see it, put backticks around it"
+PICTURE = "write ![what it shows](images/gate.jpg)"
+LINK = "write [words that say where it leads](https://example.org/)"
+
+
+@dataclass(frozen=True, slots=True)
+class StrayMark:
+    """A kind of mark: how it looks, what readers will see of it, and what to write instead."""
+
+    pattern: re.Pattern[str]
+    seen: str
+    hint: str
+    rule: str = "stray-mark"
+    severity: Callable[[str, str, Span, str, str], Diagnostic] = warning
+
+
+def _mark(pattern: str, seen: str, hint: str) -> StrayMark:
+    return StrayMark(re.compile(pattern, re.MULTILINE), f"readers will see {seen}", hint)
+
+
+def _tag(names: str, hint: str) -> StrayMark:
+    pattern = re.compile(rf"</?(?:{names})(?:\s[^<>]{{0,400}})?/?>", re.IGNORECASE)
+    return StrayMark(pattern, "readers will see this HTML tag as it is written", hint + OR_CODE)
+
+
+FOOTNOTE = StrayMark(
+    re.compile(r"\[\^(?=[^\]\n]{0,100}[^\W_])[^\]\n]{1,200}\]"),
+    "readers will see this mark of a footnote as it is written, since there is no footnote of that name",
+    "write “[^age]: …” on a line of its own, with the same name and no space in it, or delete the mark",
+    "footnote",
+    error,
+)
+GRID = _mark(
+    r"^\+(?:[-=:]+\+)+[ \t]*$",
+    "the lines of this table, and no table",
+    "write it with bars alone: | left | right |, and below that | --- | --- |",
+)
+TABLE = _mark(
+    r"^\|.*\|[ \t]*$|^[ \t]*:?-{2,}:?[ \t]*\|[-:| \t]*$",
+    "bars, and no table",
+    "write a line such as | --- | --- | below the first row, with as many parts as that row has",
+)
+BULLETS = _mark(
+    r"^[•‣◦●▪][^\n]|^·[ \t]",
+    "these signs in one paragraph, and no list",
+    "begin each entry with “- ” on a line of its own, with an empty line before the first",
+)
+# Those of which a block is made, told of once for all of it.
+WHOLE = (GRID, TABLE, BULLETS)
+MARKS = (
+    FOOTNOTE,
+    _tag("p|div|span|font|center|section|article|body|html|o:p", "delete it; an empty line makes a new paragraph"),
+    _tag("b|strong|i|em|u|mark|big|small", "write *softly* or **firmly**"),
+    _tag("a", LINK),
+    _tag("img|figure|figcaption", PICTURE),
+    _tag("br", "delete it, and end the line before with a backslash"),
+    _tag("ul|ol|li", "begin each entry with “- ” or “1. ” on a line of its own"),
+    _tag("h[1-6]", "begin the line with “## ”"),
+    _tag("hr", "write *** on a line of its own"),
+    _tag("blockquote|q|cite", "begin each line of it with “> ”"),
+    _tag("table|thead|tbody|tr|td|th", "write its rows with bars: | left | right |"),
+    _tag("iframe|video|audio|embed|script|style|svg|sub|sup|s|del|strike|ins|tt|code|pre|dl|dt|dd", "delete it"),
+    _mark(
+        r"\[/[a-zA-Z][\w-]{0,40}\]|\[[a-zA-Z][\w-]{0,40}(?:[ \t][^\[\]=\n]{0,40})?=[^\]\n]{0,400}\]"
+        r"|\[(?:gallery|caption|embed|youtube|vimeo|playlist|toc|nextpage|contact-form-7)(?:[ \t][^\[\]\n]{0,400})?\]",
+        "this command of another program as it is written",
+        f"delete it; for a picture {PICTURE}, for anything else {LINK.removeprefix('write ')}",
+    ),
+    _mark(
+        r"\{[{%]|[%}]\}|\\[a-zA-Z]+\{",
+        "this command of another program as it is written",
+        "delete it" + OR_CODE,
+    ),
+    _mark(
+        r"!?\[\[[^\[\]\n]{1,200}\]\]",
+        "these brackets as they are written",
+        "write [the other story](the-gate.md), with the name of the file",
+    ),
+    _mark(
+        r"\{(?:[.#][\w-]|: ?[.#\w])[^{}\n]{0,200}\}",
+        "these braces as they are written",
+        "delete them, and what is in them; headings get an address by themselves",
+    ),
+    GRID,
+    TABLE,
+    _mark(r"~~(?=[^\s~])[^~\n]{1,400}~~", "these tildes, and no line through the words", "delete them"),
+    _mark(r"==(?=[^\s=])[^=\n]{1,400}==", "these signs as they are written", "write *softly* or **firmly**"),
+    _mark(
+        rf"\A\[[ xX]\][ \t{NO_BREAK}]",
+        "these brackets, and no box to tick",
+        "delete them, or say in words what is done",
+    ),
+    _mark(
+        r"\]\([^()\n]{0,400}(?:\([^()\n]{0,200}\)[^()\n]{0,200})?\)",
+        "this link or picture as it is written, since there is a space in its address",
+        "write the address without spaces, as in tel:116123, or in angle brackets: ![A gate.](<images/the gate.jpg>)",
+    ),
+    _mark(
+        r"\][ \t]\((?:https?:|mailto:|tel:|www\.|\.{0,2}/[\w.]|[^\s()]{1,200}\.(?:md|html?|pdf|jpe?g|png|webp|gif)\b)",
+        "this link or picture as it is written, since there is a space behind the bracket",
+        "delete the space between “]” and “(”",
+    ),
+    _mark(
+        r"\([^()\n]{1,200}\)\[(?:https?:[^\]\s]{1,400}|[^\]\s]{1,200}\.[a-z]{2,4}(?:#[^\]\s]{0,200})?)\]",
+        "this link as it is written, since its brackets are the wrong way round",
+        "write [words](the-gate.md): the words in square brackets, then the address in round ones",
+    ),
+    _mark(
+        r"\]\[[^\[\]\n]{0,200}\]",
+        "these brackets as they are written, since nothing here says where they lead",
+        "write [words](https://example.org/), or a line “[name]: https://example.org/” with the name in the brackets",
+    ),
+    _mark(
+        r"<(?:https?:|mailto:|tel:|www\.|[\w.+-]{1,100}@)[^<>\n]{0,400}>",
+        "this address with its brackets, and no link",
+        "write it whole and without spaces: <https://example.org/>, <hello@example.org>",
+    ),
+    _mark(
+        r"https?://(?:www\.|m\.|player\.)?(?:youtube(?:-nocookie)?\.com|youtu\.be|vimeo\.com|dailymotion\.com)/\S",
+        "this address, and no video",
+        LINK + "; videos are not shown on a page",
+    ),
+    _mark(
+        r"(?<![\w*\\])\*\*(?=[^\s*])|(?<![\w*])\*\*[ \t][^*\n]{1,400}\*\*|(?<![\w_])__(?=[^\W_])",
+        "these signs as they are written, since nothing ends them",
+        "write the same signs close behind the last word and close before the first: **firmly**",
+    ),
+    _mark(
+        rf"^(?:[-*+]|#{{2,6}})[{NO_BREAK}]|\A#[{NO_BREAK}]",
+        "this sign as it is written, since the space behind it is a no-break space",
+        "delete the space, and type it anew",
+    ),
+    BULLETS,
+    _mark(
+        r"^#{2,6}[^\s#]|\A#[^\W\d_][^#\n.!?]*\Z",
+        "this sign as it is written, and no heading",
+        "write a space behind it: “## The meeting”",
+    ),
+    _mark(
+        r"\\[ \t]*\Z",
+        "this backslash",
+        "delete it; it begins a new line only where another line follows",
+    ),
+    _mark(
+        r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[a-zA-Z]{2,31});",
+        "this code of a character as it is written",
+        "type the character itself",
+    ),
+)
+
+
+def problems(rows: Iterable[tuple[int, str]], where: ParsedLines) -> Iterator[Diagnostic]:
+    """Every stray mark in rows of words, each with the number of its first line; one of a kind for a line or block."""
+    for line, row in rows:
+        told: set[tuple[int | None, StrayMark]] = set()
+        is_grid = GRID.pattern.search(row) is not None
+        for mark in MARKS:
+            for found in () if mark is TABLE and is_grid else mark.pattern.finditer(row):
+                at = line + row.count("\n", 0, found.start())
+                once = (None if mark in WHOLE else at, mark)
+                if once not in told:
+                    told.add(once)
+                    shown = BEYOND.split(found[0], maxsplit=1)[0]
+                    yield mark.severity(mark.rule, where.path, where.span(at, shown), mark.seen, mark.hint)

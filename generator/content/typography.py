@@ -1,0 +1,182 @@
+"""Quotation marks, apostrophes, dashes and ellipses in words: what the guide for authors promises, and nothing more.
+
+A mark opens or closes by what stands around it, as CommonMark tells it of stress (left- and right-flanking), so that
+each paragraph of a long speech may open one and only the last close it. A single mark opens where another one closes,
+or where the speech goes on; all others are apostrophes. What is no quotation mark stays as it was written: feet and
+inches, marks alone between spaces, double ones between letters, as in Hebrew. Addresses are never changed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from generator.ground.languages import language
+
+SINGLE, DOUBLE = "'", '"'
+MARK = re.compile(r"[\"']|-{2,}|\.{3,}")
+APOSTROPHE = "’"
+DASHES = {"--": "–", "---": "—"}
+# Beside these, hyphens are an arrow, or a rule of a table.
+NO_DASH = "<>|+="
+# A full stop and three dots; more of them are something else, such as a line to write on.
+LONGEST_ELLIPSIS = 4
+ADDRESS = re.compile(
+    r"(?<![\w.+-])(?:[a-z][a-z\d+.-]*://|www\.|[\w.+-]+@(?=[\w-]+\.)|(?:[\w-]+\.)*xn--|(?:[\w-]+\.)+[a-z]{2,}/)"
+    r"[^\s<>\"]*[^\s<>\"']",
+    re.IGNORECASE,
+)
+IN_ADDRESSES = ("/", "@", "www.", "xn--")
+FEET = re.compile(r"' ?\d[\d.,½¼¾]*\"")
+INCHES = re.compile(r"\d' ?\d[\d.,½¼¾]*\Z")
+YEARS = r"\d\d(?:(?:s|ers?)\b|(?=[,.;!?)](?!\d)|\Z))"
+QUOTED = re.compile(r"[\"“„«‟‘‚\u202f]*'")
+
+Change = tuple[int, int, str]
+
+
+def typographic(text: str, code: str) -> str:
+    """A line of words, such as a title, as a language sets it; ``code`` is the language's."""
+    return changed(text, changes(text, code)) if MARK.search(text) else text
+
+
+def changed(text: str, made: list[Change]) -> str:
+    """A text with changes made in it, which are in order."""
+    parts, at = [], 0
+    for start, end, new in made:
+        parts += [text[at:start], new]
+        at = end
+    return "".join([*parts, text[at:]])
+
+
+def changes(text: str, code: str, goes_on: Callable[[], bool] = bool) -> list[Change]:
+    """What becomes of a row of words, such as a paragraph: where, and what is to stand there, in order.
+
+    ``goes_on`` tells whether the next paragraph begins with a single mark, so that a speech that is open goes on there.
+    """
+    setting = _Setting(text, code)
+    for mark, at, end in _marks(text):
+        before, after = text[at - 1] if at else " ", text[end] if end < len(text) else " "
+        if mark[0] == "-":
+            setting.dash(mark, at, before, after)
+        elif mark[0] == ".":
+            setting.ellipsis(mark, at)
+        elif before.isalnum() and after.isalnum():
+            setting.within_a_word(mark, at, before, after)
+        else:
+            setting.quotation(mark, at, before, after)
+    if setting.count[SINGLE] and goes_on():
+        setting.leave_open()
+    return setting.made
+
+
+def begins_with_single(text: str, code: str) -> bool:
+    """Whether the words of a paragraph begin with a single quotation mark, alone or within others."""
+    begun = QUOTED.match(text)
+    return begun is not None and _elided(code).match(text, begun.end()) is None
+
+
+class _Setting:
+    """What is made of a row of words so far, and the quotation marks that are open: place, mark and its change."""
+
+    def __init__(self, text: str, code: str) -> None:
+        self.text = text
+        self.elided = _elided(code)
+        self.outer_open, self.outer_close, self.inner_open, self.inner_close = language(code).quotes
+        self.made: list[Change] = []
+        self.open: list[tuple[int, str, int]] = []
+        self.count = {SINGLE: 0, DOUBLE: 0}
+
+    def dash(self, mark: str, at: int, before: str, after: str) -> None:
+        """Two hyphens or three."""
+        if mark in DASHES and before not in NO_DASH and after not in NO_DASH:
+            self.made.append((at, at + len(mark), DASHES[mark]))
+
+    def ellipsis(self, mark: str, at: int) -> None:
+        """Three dots, with a full stop or without."""
+        if len(mark) <= LONGEST_ELLIPSIS:
+            self.made.append((at, at + 3, "…"))
+
+    def within_a_word(self, mark: str, at: int, before: str, after: str) -> None:
+        """An apostrophe; between digits, and where it is double, it is none."""
+        if mark == SINGLE and not (before.isdigit() and after.isdigit()):
+            self._put(at, APOSTROPHE)
+
+    def quotation(self, mark: str, at: int, before: str, after: str) -> None:
+        """A mark at the beginning or end of a word, or beside other signs."""
+        text = self.text
+        if before.isnumeric() and (INCHES.search(text, max(0, at - 9), at) or FEET.match(text, at)):
+            return
+        if mark == SINGLE and not before.isalnum() and self.elided.match(text, at + 1):
+            self._put(at, APOSTROPHE)
+            return
+        opens = self._opens(mark, at, before, after)
+        if opens:
+            self.open.append((at, mark, len(self.made)))
+            self.count[mark] += 1
+            # Whether a single one opens anything is known when another one closes it.
+            self._put(at, self.outer_open if mark == DOUBLE else APOSTROPHE if after.isalnum() else mark)
+        elif opens is None:
+            return
+        elif self.count[mark]:
+            self._close(mark, at)
+        elif not before.isnumeric():
+            self._put(at, self.outer_close if mark == DOUBLE else APOSTROPHE)
+
+    def leave_open(self) -> None:
+        """Let the last single mark that is open be one that opens a speech."""
+        self._begin(next(change for _, mark, change in reversed(self.open) if mark == SINGLE))
+
+    def _put(self, at: int, sign: str) -> None:
+        self.made.append((at, at + 1, sign))
+
+    def _begin(self, change: int) -> None:
+        self.made[change] = (*self.made[change][:2], self.inner_open)
+
+    def _close(self, mark: str, at: int) -> None:
+        """Close the last of these marks that is open; what is open within it is no quotation."""
+        other = ""
+        while other != mark:
+            _, other, change = self.open.pop()
+            self.count[other] -= 1
+        if mark == SINGLE:
+            self._begin(change)
+        self._put(at, self.outer_close if mark == DOUBLE else self.inner_close)
+
+    def _opens(self, mark: str, at: int, before: str, after: str) -> bool | None:
+        """Whether a mark opens or closes by what stands around it; None where it does neither."""
+        dark_before, dark_after = _is_punctuation(before), _is_punctuation(after)
+        left = not after.isspace() and (not dark_after or before.isspace() or dark_before)
+        right = not before.isspace() and (not dark_before or after.isspace() or dark_after)
+        if left and right:
+            beside = self.open[-1][1] if self.open and self.open[-1][0] == at - 1 else mark
+            kind = unicodedata.category(before)
+            return beside != mark or kind in ("Ps", "Pi") or (kind == "Pd" and not self.count[mark])
+        if left:
+            return before not in ")]}"
+        return False if right else None
+
+
+def _marks(text: str) -> Iterator[tuple[str, int, int]]:
+    """All marks that are in no address, each with its place and its end."""
+    inside = ADDRESS.finditer(text) if any(sign in text for sign in IN_ADDRESSES) else iter(())
+    address = next(inside, None)
+    for found in MARK.finditer(text):
+        start, end = found.span()
+        while address is not None and address.end() <= start:
+            address = next(inside, None)
+        if address is None or start < address.start():
+            yield found[0], start, end
+
+
+@cache
+def _elided(code: str) -> re.Pattern[str]:
+    """What follows an apostrophe that stands for the beginning of a word, or of a year."""
+    words = "|".join(language(code).elided)
+    return re.compile(rf"{YEARS}|(?:{words})(?!\w)" if words else YEARS, re.IGNORECASE)
+
+
+def _is_punctuation(sign: str) -> bool:
+    return not sign.isalnum() and not sign.isspace() and unicodedata.category(sign)[0] in "PS"

@@ -1,0 +1,197 @@
+"""Slips in values that YAML can read: dates, yes and no, languages, lists without brackets, curly quotation marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from generator.content import foreign_dates
+from generator.content.field_types import LANGUAGE, SLUG
+from generator.content.slip import Slip, writing
+from generator.content.strict_yaml import Document, Loc, Value
+from generator.content.written_lines import IGNORED, UNSEEN_AT_ALL, Names
+from generator.content.written_values import CURLY, WrittenValue, as_list, in_quotes, wrapped, written_value
+from generator.ground.diagnostics import Severity
+
+ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+YES = frozenset({"true", "yes", "y", "on", "1", "ja", "si", "sí", "oui", "wahr"})
+NO = frozenset({"false", "no", "n", "off", "0", "nein", "non", "falsch"})
+FLAGS = frozenset({"true", "True", "TRUE", "false", "False", "FALSE"})
+# Fields that hold fields: the one that people mean when they write a word there, and the other one that is needed.
+WITHIN = {"image": ("src", "alt: …"), "series": ("name", "part: 1")}
+# Names of languages in English and in themselves, for those that stories come in most.
+LANGUAGES = {
+    "en": "english",
+    "de": "german deutsch",
+    "es": "spanish español espanol castellano",
+    "fr": "french français francais",
+    "it": "italian italiano",
+    "pt": "portuguese português portugues",
+    "nl": "dutch nederlands",
+    "cy": "welsh cymraeg",
+    "ga": "irish gaeilge",
+    "gd": "gaelic gàidhlig",
+    "pl": "polish polski",
+    "sv": "swedish svenska",
+    "da": "danish dansk",
+    "nb": "norwegian norsk",
+    "fi": "finnish suomi",
+    "tr": "turkish türkçe",
+    "ar": "arabic العربية",
+    "fa": "persian farsi فارسی",
+    "he": "hebrew עברית",
+    "uk": "ukrainian українська",
+    "ru": "russian русский",
+    "ja": "japanese 日本語",
+    "zh": "chinese 中文",
+    "hi": "hindi हिन्दी",
+}
+CODES = {name: code for code, names in LANGUAGES.items() for name in names.split()}
+
+
+def value_slips(document: Document, front: Sequence[str], first: int, names: Names) -> Iterator[Slip]:
+    """The slips in the values of known fields; ``first`` is the number of the first line of ``front``."""
+    for name, value in document.fields.items():
+        if name in names.known:
+            yield from _in_field(document, front, first, names, (name,), value)
+
+
+def _in_field(
+    document: Document, front: Sequence[str], first: int, names: Names, loc: Loc, value: Value
+) -> Iterator[Slip]:
+    """The slips in the value of a field, and in the fields within it."""
+    shape = names.shape(loc)
+    if shape == "fields" and isinstance(value, dict):
+        inner = names.inner(loc)
+        for name, part in value.items():
+            if name in inner:
+                yield from _in_field(document, front, first, names, (*loc, name), part)
+        return
+    place = written_value(document, front, first, loc)
+    if place is not None:
+        yield from _KINDS[shape](value, str(loc[-1]), place)
+
+
+def _slip(place: WrittenValue, rule: str, message: str, value: str, *, certain: bool = True) -> Slip:
+    made = place.with_value(value)
+    return Slip(
+        rule=rule,
+        line=place.number,
+        column=place.column,
+        message=message,
+        hint=writing(made),
+        corrected=(made,),
+        certain=certain,
+    )
+
+
+def _text(value: Value, name: str, place: WrittenValue) -> Iterator[Slip]:
+    if isinstance(value, (list, dict)) and value and place.value[:1] in "[{":
+        what = "a list" if isinstance(value, list) else "fields"
+        message = f"“{name}” must be text, and brackets make it {what}"
+        if name == "author" and isinstance(value, list):
+            yield _slip(place, "text", message, in_quotes(" and ".join(map(str, value))), certain=False)
+        else:
+            bare = len(value) == 1 and (isinstance(value, list) or None in value.values())
+            yield _slip(place, "text", message, in_quotes(place.value), certain=bare)
+    elif isinstance(value, str) and place.value == value and value[:1] in CURLY and (inner := wrapped(value)):
+        message = f"readers will see the quotation marks around “{name}”"
+        told = _slip(place, "quotes", message, in_quotes(inner), certain=False)
+        meant = f"{told.hint}; if they belong to it, {writing(place.with_value(in_quotes(value)))}"
+        yield replace(told, severity=Severity.WARNING, hint=meant)
+
+
+def _list(value: Value, name: str, place: WrittenValue) -> Iterator[Slip]:
+    if name in ("aliases", "texts"):
+        if isinstance(value, str) and re.fullmatch(r"[\w./~-]+", value):
+            yield _slip(place, "not-a-list", f"“{name}” must be a list", f"[{value}]")
+    elif isinstance(value, (str, dict)) and (row := as_list(place.value)):
+        yield _slip(place, "not-a-list", f"“{name}” must be a list", row)
+    elif isinstance(value, list) and any(map(_odd, value)) and place.value[:1] == "[" and (row := as_list(place.value)):
+        message = f"the entries of “{name}” stand between commas alone, without other signs"
+        yield _slip(place, "list", message, row)
+
+
+def _odd(entry: Value) -> bool:
+    return isinstance(entry, str) and (entry[:1] in CURLY or ";" in entry or bool(UNSEEN_AT_ALL.search(entry)))
+
+
+def _flag(value: Value, name: str, place: WrittenValue) -> Iterator[Slip]:
+    word = (wrapped(value) or value).strip().casefold() if isinstance(value, str) else ""
+    right = "true" if word in YES else "false" if word in NO else None
+    if right is not None and value not in FLAGS:
+        yield _slip(place, "boolean", f"“{name}” must be true or false", right)
+
+
+def _word(value: Value, name: str, place: WrittenValue) -> Iterator[Slip]:
+    if not isinstance(value, str):
+        return
+    if value[:1] in CURLY and (inner := wrapped(value)):
+        yield _slip(
+            place, "quotes", f"the quotation marks around “{name}” are not straight ones, and none are needed", inner
+        )
+    elif UNSEEN_AT_ALL.search(value):
+        plain = " ".join(IGNORED.sub("", value).split())
+        yield _slip(place, "invisible", f"a character that cannot be seen stands in “{name}”", plain)
+    elif name == "language" and (code := _language(value)) is not None:
+        yield _slip(place, "language", "this is not a language code (“language”)", code)
+    elif name == "slug" and (slug := _slug(value)) is not None:
+        yield _slip(place, "slug", "this cannot be part of an address (“slug”)", slug)
+
+
+def _fields(value: Value, name: str, place: WrittenValue) -> Iterator[Slip]:
+    if isinstance(value, str) and name in WITHIN:
+        own, other = WITHIN[name]
+        hint = f"write “{name}:” alone, and below it, each behind two spaces, “{own}: {value}” and “{other}”"
+        yield Slip(
+            rule="not-a-mapping",
+            line=place.number,
+            column=place.column,
+            message=f"“{name}” must hold fields",
+            hint=hint,
+        )
+
+
+def _language(value: str) -> str | None:
+    """The code that a language's name, or its code in other letters, stands for."""
+    if LANGUAGE.fullmatch(value):
+        return None
+    if code := CODES.get(value.strip().casefold()):
+        return code
+    first, *rest = value.strip().replace("_", "-").split(".")[0].split("-")
+    made = "-".join([first.lower(), *(part.upper() if len(part) < 4 else part.capitalize() for part in rest)])
+    return made if LANGUAGE.fullmatch(made) and len(first) < 4 else None
+
+
+def _slug(value: str) -> str | None:
+    made = re.sub(r"[^a-z0-9]+", "-", value.casefold().replace("'", "").replace("’", "")).strip("-")
+    return made if value.isascii() and value != made and SLUG.fullmatch(made) and len(made) <= 80 else None
+
+
+def _day(value: Value, name: str, place: WrittenValue) -> Iterator[Slip]:
+    """A date that is written in another way than here."""
+    if not isinstance(value, str) or ISO.fullmatch(value):
+        return
+    plain = IGNORED.sub("", value)
+    message = f"a date is written as year-month-day here (“{name}”)"
+    if ISO.fullmatch(UNSEEN_AT_ALL.sub("", plain)):
+        message = f"a character that cannot be seen stands in “{name}”"
+    elif ISO.fullmatch(wrapped(plain) or ""):
+        message = f"the quotation marks around “{name}” are not straight ones, and none are needed"
+    days, right, month = foreign_dates.days(plain), foreign_dates.day(plain), foreign_dates.month(plain)
+    if right is not None:
+        yield _slip(place, "date", message, f"{right}")
+    elif len(days) > 1:
+        which = " or ".join(f"{day} ({day.day} {foreign_dates.ENGLISH[day.month - 1]} {day.year})" for day in days)
+        told = _slip(place, "date", f"this date can be read in {len(days)} ways (“{name}”)", "", certain=False)
+        yield replace(told, hint=f"write the one that is meant: {which}", corrected=None)
+    elif days:
+        told = _slip(place, "date", message, f"{days[0]}", certain=False)
+        yield replace(told, hint=f"if {days[0].year} is the year, {told.hint}")
+    elif month is not None:
+        told = _slip(place, "date", f"the day of the month is missing (“{name}”)", f"{month}-…", certain=False)
+        yield replace(told, hint=f"{told.hint}, with the day in place of the dots", corrected=None)
+
+
+_KINDS = {"text": _text, "day": _day, "flag": _flag, "list": _list, "fields": _fields, "word": _word}

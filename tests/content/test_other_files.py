@@ -1,0 +1,139 @@
+"""Files in stories/ and pages/ that are no texts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.content import sources
+from generator.ground.diagnostics import Severity
+from tests.builders.sites import SITE, built, make_site, story
+
+TEXTS = {"a.md": story()}
+
+
+def told(root: Path, files: dict[str, str]) -> list[tuple[str, str, str]]:
+    """Path, message and remedy of everything that is said of a site with these files beside its one story."""
+    make_site(root, TEXTS)
+    for path, text in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, encoding="utf-8")
+    found = sources.gather(root)
+    assert "stories/a.md" in [f.path for f in found.stories]
+    assert {d.severity for d in found.diagnostics} <= {Severity.WARNING}
+    return [(d.path, d.message, d.hint) for d in found.diagnostics]
+
+
+@pytest.mark.parametrize(
+    ("name", "what", "remedy"),
+    [
+        ("x.docx", "document of a word processor", "copy its words, and paste them into a new file"),
+        ("x.DOC", "document of a word processor", "paste"),
+        ("x.rtf", "document of a word processor", "paste"),
+        ("x.odt", "document of a word processor", "paste"),
+        ("x.pages", "document of a word processor", "paste"),
+        ("x.md.docx", "document of a word processor", "paste"),
+        ("x.gdoc", "only leads to something", "copy the words"),
+        ("x.pdf", "made for printing", "join the lines"),
+        ("x.html", "web page", "open it in a browser"),
+        ("x.m4a", "recording", "write down what is said"),
+        ("x.zip", "packed", "unpack it elsewhere"),
+        ("x.txt", "ends in .txt and not in .md", "rename it to “x.md”"),
+        ("x.md.txt", "ends in .txt and not in .md", "rename it to “x.md”"),
+        ("x.MD.TXT", "ends in .txt and not in .md", "rename it to “x.MD”"),
+        ("x.markdown", "ends in .markdown and not in .md", "rename it to “x.md”"),
+        ("x.md ", "behind the end of its name", "rename it to “x.md”"),
+        ("a.txt", "ends in .txt", "“a.md” is here, too"),
+        ("x", "does not end in .md", "rename it to “x.md”"),
+        ("x.xlsx", "this file is not read", "if it is a text"),
+        ("x.ymd", "this file is not read", "if it is a text"),
+    ],
+)
+@pytest.mark.parametrize("folder", ["stories", "stories/2026/june", "pages"])
+def test_named_once(tmp_path: Path, folder: str, name: str, what: str, remedy: str) -> None:
+    """A file that is no text is named once, with what it may be and how its words get onto the site."""
+    if name == "a.txt" and folder != "stories":
+        make_site(tmp_path, {}, pages={"a.md": "---\ntitle: A\n---\nUs.\n"})
+        (tmp_path / folder).mkdir(parents=True, exist_ok=True)
+        (tmp_path / folder / "a.md").write_text("---\ntitle: A\n---\nUs.\n", encoding="utf-8")
+    [(path, message, hint)] = told(tmp_path, {f"{folder}/{name}": "words"})
+    assert path == f"{folder}/{name}"
+    assert what in message
+    assert remedy in hint
+    assert "import" not in hint
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("stories/images/gate.jpg", "stories/gate.HEIC", "pages/us.svg", "stories/gate.jpg.xmp"),
+        *("stories/a.md~", "stories/#a.md#", "stories/a.md.bak", "stories/a.md.orig", "stories/~$gate.docx"),
+        *("stories/.a.md.swp", "stories/_later/gate.docx", "stories/.DS_Store", "stories/Thumbs.db"),
+        *("stories/desktop.ini", "pages/Icon\r", "stories/.gate.jpg.icloud", "README.md", "notes.txt", "LICENSE.md"),
+        *("stories/LICENSE", "stories/readme.txt"),
+    ],
+)
+def test_nothing_is_said(tmp_path: Path, path: str) -> None:
+    """Pictures, backups, hidden files and what systems leave behind are nobody's news."""
+    assert told(tmp_path, {path: "# Words\n"}) == []
+
+
+def test_folders_that_are_documents(tmp_path: Path) -> None:
+    """A folder that is one document, and one that belongs to a saved web page, are not looked into."""
+    files = {
+        "stories/gate.pages/Index.zip": "",
+        "stories/old.htm": "",
+        "stories/old_files/filelist.xml": "",
+        "stories/2026_files/tin.txt": "",
+    }
+    assert [path for path, _, _ in told(tmp_path, files)] == [
+        *("stories/2026_files/tin.txt", "stories/gate.pages", "stories/old.htm")
+    ]
+
+
+def test_in_icloud(tmp_path: Path) -> None:
+    """A text that a Mac has put away is missing from the site, and that is told."""
+    [(path, message, hint)] = told(tmp_path, {"stories/.tin.md.icloud": ""})
+    assert (path, "only in iCloud" in message, "download" in hint) == ("stories/tin.md", True, True)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("us (Sam's conflicted copy 2026-10-20).md", "us.sync-conflict-20261020-101010-ABCDEFG.md", "us - Copy.md"),
+        *("us copy 2.md", "us (1).md", "us - Kopie (2).md"),
+    ],
+)
+def test_copies_of_pages(tmp_path: Path, name: str) -> None:
+    """A page that is a copy by its name is told of, since it is published beside its original."""
+    page = "---\ntitle: Us\n---\nWe.\n"
+    [(path, message, hint)] = told(tmp_path, {"pages/us.md": page, f"pages/{name}": page, "pages/the (2).md": page})
+    assert (path, "“us.md”" in message, "delete the other" in hint) == (f"pages/{name}", True, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "remedy"),
+    [
+        ("tin.md", story(), "move it to stories/"),
+        ("tin.md", "\ufeff" + story().replace("\n", "\r\n"), "move it to stories/"),
+        ("tin.md.txt", story(), "move it to stories/"),
+        ("us.md", "---\n# of us\ntitle: Us\n---\nWe.\n", "move it to pages/, or to stories/ if it is a person's"),
+    ],
+)
+def test_texts_in_the_sites_own_folder(tmp_path: Path, name: str, text: str, remedy: str) -> None:
+    """A text beside site.yaml is told of, with the folder that it belongs in."""
+    assert told(tmp_path, {name: text}) == [
+        (name, "this file is not read here, and it begins like a text of the site", remedy)
+    ]
+
+
+def test_a_build_tells(tmp_path: Path) -> None:
+    """A build ends well and tells of a document beside the stories, also where nothing else has changed since."""
+    make_site(tmp_path, TEXTS, site=SITE)
+    assert built(tmp_path).diagnostics == ()
+    (tmp_path / "stories" / "tin.docx").write_bytes(b"PK\x03\x04")
+    assert [d.path for d in built(tmp_path).diagnostics] == ["stories/tin.docx"]
+    assert [d.path for d in built(tmp_path).diagnostics] == ["stories/tin.docx"]
+    (tmp_path / "stories" / "tin.docx").unlink()
+    assert built(tmp_path).diagnostics == ()

@@ -1,0 +1,154 @@
+"""Stray marks: each is told of with its line, what readers will see and what to write; words for readers are not."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.content import markdown
+from generator.content.stray_marks import FOOTNOTE, MARKS
+from tests.builders.examples import few
+
+NBSP = "\u00a0"
+
+
+def told(text: str) -> list[tuple[int, int, str]]:
+    """The lines, columns and messages of stray marks in a text."""
+    found = markdown.parse(text, "stories/x.md", "en").diagnostics
+    return [(d.span.line, d.span.column, d.message) for d in found if d.rule == "stray-mark"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "part"),
+    [
+        ("<p>Words</p>", 1, 1, "HTML tag"),
+        ("Words <a href=\"https://example.org/\">more</a>", 1, 7, "HTML tag"),
+        ("One\ntwo <BR/> three", 2, 5, "HTML tag"),
+        ("<p class=\"MsoNormal\">Words", 1, 1, "HTML tag"),
+        ("[gallery]", 1, 1, "command of another program"),
+        ("[gallery ids=\"1,2\"]", 1, 1, "command of another program"),
+        ("[caption id=\"a\" width=\"300\"]A shed.[/caption]", 1, 1, "command of another program"),
+        ("[b]Words[/b]", 1, 9, "command of another program"),
+        ("[url=https://example.org/]Words[/url]", 1, 1, "command of another program"),
+        ("Words {{< figure src=\"x.jpg\" >}}", 1, 7, "command of another program"),
+        ("{% include x.html %}", 1, 1, "command of another program"),
+        ("Words \\textit{more}", 1, 7, "command of another program"),
+        ("See [[Other note]].", 1, 5, "brackets"),
+        ("See ![[gate.jpg]].", 1, 5, "brackets"),
+        ("[]{#a} Words", 1, 3, "braces"),
+        ("[Words]{.underline}", 1, 8, "braces"),
+        ("## The meeting {#meeting}", 1, 16, "braces"),
+        ("Words {: .right}", 1, 7, "braces"),
+        ("+---+---+\n| a | b |\n+===+===+\n| 1 | 2 |\n+---+---+", 1, 1, "no table"),
+        ("| a | b |\n| 1 | 2 |", 1, 1, "no table"),
+        ("a | b | c\n--|--\n1 | 2 | 3", 2, 1, "no table"),
+        ("Words ~~struck~~", 1, 7, "no line through"),
+        ("Words ==marked==", 1, 7, "signs"),
+        ("- [ ] milk\n- bread", 1, 3, "no box"),
+        ("- [x] milk", 1, 3, "no box"),
+        ("Ring [us](tel:0800 111 0111) now", 1, 9, "a space in its address"),
+        ("![A gate.](images/a b.png)", 1, 10, "a space in its address"),
+        ("[us] (https://example.org/)", 1, 4, "space behind the bracket"),
+        ("[us] (the-gate.md)", 1, 4, "space behind the bracket"),
+        ("(Sam)[the-gate.md]", 1, 1, "wrong way round"),
+        ("(Sam)[https://example.org/]", 1, 1, "wrong way round"),
+        ("See [x][missing].", 1, 7, "nothing here says where they lead"),
+        ("![A gate.][img]", 1, 10, "nothing here says where they lead"),
+        ("<www.example.org>", 1, 1, "no link"),
+        ("<https://example.org/a b>", 1, 1, "no link"),
+        ("https://www.youtube.com/watch?v=a", 1, 1, "no video"),
+        ("See https://youtu.be/a and weep", 1, 5, "no video"),
+        ("https://vimeo.com/1", 1, 1, "no video"),
+        ("One **two three", 1, 5, "nothing ends them"),
+        ("One **two **three", 1, 5, "nothing ends them"),
+        ("One ** two**", 1, 5, "nothing ends them"),
+        ("One __two three", 1, 5, "nothing ends them"),
+        (f"-{NBSP}milk", 1, 1, "no-break space"),
+        (f"##{NBSP}Later", 1, 1, "no-break space"),
+        ("Words\n• milk\n• bread", 2, 1, "no list"),
+        ("· milk", 1, 1, "no list"),
+        ("##Third", 1, 1, "no heading"),
+        ("#Another", 1, 1, "no heading"),
+        ("Net Loft Steps\\", 1, 15, "this backslash"),
+        ("Words &oops; more", 1, 7, "code of a character"),
+        ("> - One\n>\n>   two **three", 3, 9, "nothing ends them"),
+        ("| a |\n|---|\n| **b |", 3, 3, "nothing ends them"),
+        ("One.[^1]\n\n[^1]: two **three", 3, 11, "nothing ends them"),
+        ("One <!-- a\nb --> two\n\nthree **four", 4, 7, "nothing ends them"),
+    ],
+)  # fmt: skip
+def test_what_readers_would_see(text: str, line: int, column: int, part: str) -> None:
+    """A mark that was meant for a program is told of once, at its place, with what readers will see."""
+    found = told(text)
+    assert (found[0][:2], [part in message for *_, message in found[:1]]) == ((line, column), [True])
+    assert all(message.startswith("readers will see ") for *_, message in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`<p>` and `[gallery]` and `{{< x >}}`",
+        "    <p> in code",
+        "```\n[[x]] **x ~~y~~\n```",
+        r"\<p> \[gallery] \{{ x \[[x]] \**x \~~x~~ \## x \| a |",
+        "[sic] [he laughs] [...] […] [name changed] [1] [Anna]: Yes, and no.",
+        "1 < 2 > 0, <3, a <- b -> c, <Anna>, x<y",
+        "f**k, sh*t, ****, 5*3*2, * * and word*",
+        "*Names have been changed.",
+        "snake_case, _ _, ____, Name: ______",
+        "#MeToo\nwas in the news, and #recovery",
+        "#MeToo changed it all. So it did.",
+        "We are #1, ## and C#",
+        "a | b, Mon | Tue",
+        "1 + 1 = 2, a == b, ===, +--",
+        "~20 minutes, ~ ~, a~b",
+        "{me} {and you} {1}",
+        "R&B, Q&A, a & b; c; &c;",
+        "one · two · three",
+        "https://example.org/ and www.example.org",
+        "<https://youtu.be/a> and [the talk](https://youtu.be/a)",
+        "[x][y]\n\n[y]: https://example.org/",
+        "one\\\ntwo",
+        f"-{NBSP}milk".replace("-", "–"),
+        f"10{NBSP}km,{NBSP}so",
+        "| a | b |\n|---|---|\n| 1 | 2 |",
+        "(see above) [sic]",
+        ":-) :] {-: ^^ <3 \\o/",
+        "- one\n- two\n\n1. three",
+    ],
+)  # fmt: skip
+def test_what_is_for_readers(text: str) -> None:
+    """Code, signs with a backslash, and signs that people write for readers are no stray marks."""
+    assert told(text) == []
+
+
+def test_a_missing_footnote_is_an_error() -> None:
+    """A mark of a footnote that is not there is shown as it is written, which withholds the text."""
+    for text in ("One.[^2]", "One.[^a]\n\nTwo.[^b]\n\n[^a]: Three.", "One.[^my note]\n\n[^a]: Two.[^a]"):
+        found = markdown.parse(text, "stories/x.md", "en").errors
+        assert (found[0].message, found[0].hint) == (FOOTNOTE.seen, FOOTNOTE.hint)
+
+
+def test_every_kind_says_what_to_write() -> None:
+    """No two kinds of marks look for the same, and each says what to write instead."""
+    assert len({mark.pattern.pattern for mark in MARKS}) == len(MARKS)
+    assert all(mark.hint for mark in MARKS)
+
+
+@given(st.text(st.sampled_from("ab <>[](){}#*_~|=+-:./\\&;^!\n\u00a0•"), max_size=120))
+@settings(max_examples=few(300))
+def test_places_are_in_the_text(text: str) -> None:
+    """Whatever signs there are, each is told of on a line that there is."""
+    lines = text.split("\n")
+    for line, column, _ in told(text):
+        assert 1 <= line <= len(lines)
+        assert 1 <= column <= len(lines[line - 1]) + 1
+
+
+@pytest.mark.parametrize(
+    "part", ["[", "](", "[[a", "<a ", "**a ", "{.", "(a)[", "~~a", "==a", "[a=", "| a", "+-", "&a", "[a] ("]
+)
+def test_time_by_length(part: str) -> None:
+    """Twenty thousand signs of a row are looked through, whatever they are."""
+    assert len(told((part * 20_000)[:19_999])) <= 2

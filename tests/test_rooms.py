@@ -27,7 +27,7 @@ BEFORE_THE_GATE = {
     *(
         "content.read",
         "content.validate",
-        "gate.deny_list",
+        "gate.denied_words",
         "gate.evidence",
         "gate.records",
         "gate.same_words",
@@ -86,6 +86,8 @@ MACHINE = {
     "cli.consent_acts": {"sys", "pathlib.Path"},  # names folders; ends the process
     "cli.new": {"sys", "pathlib.Path"},  # asks at a terminal alone; names folders
     "cli.rename": {"pathlib.Path"},  # names folders
+    "cli.mend": {"sys", "pathlib.Path"},  # names folders; ends the process
+    "authoring.mended_files": {"pathlib.Path"},  # names the site's folder
     "cli.residue": {"secrets", "sys", "pathlib.Path"},  # salts; ends the process
     "cli.main": {"os", "sys", "pathlib.Path"},  # whether colours are wanted; ends the process
     "store.resources": {"pathlib.Path"},  # the folders of the package

@@ -62,6 +62,12 @@ def _deny_hashes() -> click.Command:
     return deny_hashes
 
 
+def _mend() -> click.Command:
+    from generator.cli.mend import mend
+
+    return mend
+
+
 def _new() -> click.Command:
     from generator.cli.new import new
 
@@ -90,6 +96,7 @@ main.elsewhere = {
     "bundle": _bundle,
     "consent": _consent,
     "deny-hashes": _deny_hashes,
+    "mend": _mend,
     "new": _new,
     "rename": _rename,
     "residue": _residue,

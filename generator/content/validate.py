@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from generator.content.body import Body, Link
-from generator.content.front_matter import StoryHeader
+from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.links import Atlas, Broken, SitePlace, local_path, place_of, resolve, split
 from generator.content.named_files import pictures_of
 from generator.content.read import Manuscript, PageSource
@@ -87,6 +87,17 @@ def _header(text: Manuscript, header: StoryHeader) -> Iterator[Diagnostic]:
             "“given” and “given_on” differ",
             "keep given_on with the day on the form",
         )
+
+
+def ahead(text: Manuscript | PageSource, today: date) -> Iterator[Diagnostic]:
+    """A day of change that has not come by ``today``, with which nothing is published (`gate.admit.of_change`)."""
+    header = text.header
+    if header is None or header.updated is None or header.updated <= today:
+        return
+    if isinstance(header, PageHeader) or header.date <= today:
+        what = f"its day of change, {header.updated}, has not come, so it is published without one"
+        hint = "write the day of the last change, or leave the line out"
+        yield warning("dates", text.path, text.front.value_span(("updated",)), what, hint)
 
 
 def _placeholders(text: Manuscript, header: StoryHeader) -> Iterator[Diagnostic]:

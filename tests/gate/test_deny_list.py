@@ -9,7 +9,8 @@ import pytest
 from generator.content import read as read_text
 from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.stance import FieldPath, stances
-from generator.gate.deny_list import fingerprints, holds, problems, read
+from generator.gate.denied_words import problems
+from generator.gate.deny_list import fingerprints, holds, read
 from generator.ground.diagnostics import CannotBuildError
 from generator.ground.outcome import InForce
 from tests.builders.headers import written

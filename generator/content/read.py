@@ -346,6 +346,6 @@ def _mended(data: bytes, path: str) -> Iterator[Diagnostic]:
             "line-endings",
             path,
             Span(line),
-            "lines end as on Windows, which was read as usual",
+            "lines end as on Windows or an old Macintosh, which was read as usual",
             "nothing needs to be done",
         )

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from generator.content import account, comments, markdown
 from generator.content.body import Body
 from generator.content.parsed_lines import ParsedLines
-from generator.content.strict_yaml import CONTROL
 from generator.ground.diagnostics import Diagnostic
+from generator.ground.unseen import CONTROL
 from tests.builders.bodies import page
 from tests.builders.example import ROOT
 from tests.builders.examples import few

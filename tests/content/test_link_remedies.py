@@ -165,7 +165,7 @@ def test_whether_capitals_count(tmp_path: Path) -> None:
 
 def test_names_that_are_no_utf_8(tmp_path: Path) -> None:
     """A picture beside others whose names are no UTF-8 is told of by names that can be printed."""
-    site = make_site(tmp_path, {"a.md": story(text="![A gate](images/cafe.jpg)")})
+    site = make_site(tmp_path, {"a.md": story(text="![A gate](images/cafe.jpg)"), "b.md": story("Kept")})
     (site / "stories" / "images").mkdir()
     (site / "stories" / "images" / "caf\udce9.jpg").write_bytes(saved(picture(), "JPEG"))
     [problem] = built(site).diagnostics

@@ -256,7 +256,8 @@ class BodyBuilder:
     def _heading_open(self, token: Token, tokens: Sequence[Token], at: int) -> None:
         wanted = int(token.tag[1:])
         level = max(2, min(wanted, self.level + 1))
-        if token.markup in ("-", "="):
+        # Right below the front matter such lines are more of it, which is told.
+        if token.markup in ("-", "=") and self.block[0] > 0:
             line, otherwise = LINES[token.markup]
             hint = f"for a heading write “{'#' * level}” before them; {otherwise}"
             message = f"the line of {line} below makes these words a heading"

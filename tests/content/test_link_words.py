@@ -66,6 +66,6 @@ def test_stars_between_numbers(text: str, found: list[tuple[str, int, int]]) -> 
 
 def test_lines_that_make_headings() -> None:
     """Dashes or equals signs right below words, which make them a heading, are told; apart from words they are not."""
-    text = "One\n---\n\nTwo\n\n---\n\nThree\n==="
+    text = "\nOne\n---\n\nTwo\n\n---\n\nThree\n==="
     told = markdown.parse(text, "stories/a.md", "en").diagnostics
-    assert [(d.rule, d.span.line) for d in told] == [("heading-line", 1), ("heading-line", 8)]
+    assert [(d.rule, d.span.line) for d in told] == [("heading-line", 2), ("heading-line", 9)]

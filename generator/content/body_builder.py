@@ -16,8 +16,8 @@ from markdown_it.token import Token
 from generator.content import comments
 from generator.content.body import Body, Content, Heading, Hole, HoleKind, Link, Picture, Question
 from generator.content.elements import ALIGNED, BREAKS, CONTAINER, CONTAINERS, NESTS, SIMPLE
-from generator.content.link_words import say_nothing
-from generator.ground.diagnostics import Diagnostic, Span, did_you_mean, error, warning
+from generator.content.link_words import bare_addresses, may_hold_address, say_nothing
+from generator.ground.diagnostics import Diagnostic, Span, did_you_mean, error, note, warning
 from generator.ground.patterns import lazy
 from generator.words.tokens import fold
 
@@ -172,6 +172,10 @@ class BodyBuilder:
     # Words
 
     def _text(self, token: Token, _tokens: Sequence[Token], _at: int) -> None:
+        if not self.open_links and may_hold_address(token.content):
+            for address, hint in bare_addresses(token.content):
+                message = "readers will see this address, and cannot follow it"
+                self.problems.append(note("bare-address", self.path, self._place(address), message, hint))
         self.out.append(escape(token.content, quote=False))
         self.words.append(token.content)
 
@@ -252,7 +256,8 @@ class BodyBuilder:
     def _heading_open(self, token: Token, tokens: Sequence[Token], at: int) -> None:
         wanted = int(token.tag[1:])
         level = max(2, min(wanted, self.level + 1))
-        if token.markup in ("-", "="):
+        # Right below the front matter such lines are more of it, which is told.
+        if token.markup in ("-", "=") and self.block[0] > 0:
             line, otherwise = LINES[token.markup]
             hint = f"for a heading write “{'#' * level}” before them; {otherwise}"
             message = f"the line of {line} below makes these words a heading"

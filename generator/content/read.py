@@ -18,6 +18,7 @@ from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.settings import Settings
 from generator.content.silent_loss import begins_with_field, may_lose
 from generator.content.strict_yaml import CONTROL, CONTROL_HINT, CONTROL_MESSAGE, Document, Loc
+from generator.content.told_consent import ToldConsent, as_written, told_consent
 from generator.ground import limits
 from generator.ground.diagnostics import START, Checked, Diagnostic, Span, error, note, warning
 from generator.ground.digest import digest
@@ -27,9 +28,6 @@ from generator.words.tokens import fold
 
 T = TypeVar("T", StoryHeader, PageHeader)
 FENCE = "---"
-# In front matter that may be no YAML.
-RECORD = lazy(r"\brecord['\"]?\s*:\s*['\"]?([^\s'\",}#]+)")
-STATUS = lazy(r"\bstatus['\"]?\s*:\s*['\"]?(\w+)")
 NO_SLUG = lazy(r"[^a-z0-9]+")
 LONGEST_SLUG = 80  # of a name in another script, which can become four times as long as it was
 
@@ -73,8 +71,7 @@ class Unread:
     """What can be told of a story whose front matter cannot be read: the words in it stand where the fields should."""
 
     path: str
-    record: str | None
-    status: str | None
+    consent: ToldConsent
     sentences: bytes
 
 
@@ -142,14 +139,17 @@ def _record(document: Document) -> str | None:
 
 def unread(data: bytes, path: str) -> Unread:
     """A story as far as it can be told whose front matter cannot be read, or is not there."""
-    whole = CONTROL.sub(" ", data[: limits.TEXT].decode("utf-8", "replace").removeprefix("\ufeff"))
+    front, text = parted(data)
+    return Unread(path, told_consent(front), digests(fold(markdown.parse(text, path, "en", 1).made.text)))
+
+
+def parted(data: bytes) -> tuple[str, str]:
+    """What stands in a file as its front matter, and below it; the whole is both where nothing parts them."""
+    whole = CONTROL.sub(" ", as_written(data[: limits.TEXT]).removeprefix("\ufeff"))
     lines = whole.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     fences = [n for n, line in enumerate(lines) if line.rstrip() == FENCE]
     end = fences[1] if len(fences) > 1 and fences[0] == 0 else -1
-    front, text = "\n".join(lines[: end + 1] or lines), "\n".join(lines[end + 1 :])
-    record, status = RECORD.search(front), STATUS.search(front)
-    words = markdown.parse(text, path, "en", 1).made.text
-    return Unread(path, record and record[1], status and status[1], digests(fold(words)))
+    return "\n".join(lines[: end + 1] or lines), "\n".join(lines[end + 1 :])
 
 
 def text_below(data: bytes, path: str) -> str:

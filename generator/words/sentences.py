@@ -49,6 +49,11 @@ def salted(of: bytes, salt: str) -> bytes:
     )
 
 
+def tell(of: bytes) -> bool:
+    """Whether digests tell anything; those of a text that is too short do not."""
+    return any(one != NOTHING for one in split(of))
+
+
 def split(of: bytes) -> list[bytes]:
     """Digests one by one."""
     return [of[n : n + SIZE] for n in range(0, len(of), SIZE)]

@@ -10,6 +10,7 @@ from functools import partial
 from itertools import chain
 from typing import TypeVar
 
+from generator.checking.readiness import lacking
 from generator.consent.find_story import Headers, own_path
 from generator.consent.guard_files import gone_of, moves_of, said_of_consents
 from generator.consent.lost_acts import stop_if_lost
@@ -137,6 +138,7 @@ def prepare(target: Target, run: Run, terms: BundleTerms | None = None) -> Plann
     texts = _texts(found, settings, run)
     diagnostics = [*texts.diagnostics, *dressed.diagnostics, *_listed(texts.library, settings, front)]
     diagnostics += validate.notices(settings, front, today)
+    diagnostics += chain.from_iterable(validate.ahead(text, today) for text in texts.written)
     with stages.stage("admit"):
         admitted = _admitted(texts, target, run, terms.end(today) if terms else None)
         diagnostics += admitted.found.problems
@@ -159,6 +161,8 @@ def prepare(target: Target, run: Run, terms: BundleTerms | None = None) -> Plann
         planned = plan(site, chosen, postings, nearest)
         withheld = sorted((*_unreadable(found, texts.written), *published.withheld), key=lambda w: w.source)
         diagnostics += published.diagnostics
+        fronts = {page.path: page.front for page in texts.page_sources}
+        diagnostics += lacking(settings, front, site.stories, site.standalone_pages, fronts)
         faulty = {w.source for w in withheld if w.by_errors}
         unpublished = [text for text in (*texts.written, *texts.headless) if text.path in faulty]
         diagnostics += _link_problems(site, planned.atlas, _places(_headers(withheld, texts.written)), unpublished)
@@ -219,9 +223,11 @@ def _admitted(texts: _Texts, target: Target, run: Run, until: date | None) -> _A
     stones, log = guard(found.root, tombstones.PATH), guard(found.root, consent_log.PATH)
     gone, moved = gone_of(found.root, settings.url), moves_of(found.root)
     said = said_of_consents(found.root)
-    known = evidence_of(target, found, texts.manuscripts, settings, gone, said, moved, until, library.base, run.cache)
+    written = texts.manuscripts, texts.page_sources
+    known = evidence_of(target, found, *written, settings, gone, said, moved, until, library.base, run.cache)
+    errors.update(d.path for d in known.problems if d.is_error)
     medium, today = target.medium, target.today
-    admission = admit_all(texts.manuscripts, texts.page_sources, errors, settings, medium, today, known.of, gone, until)
+    admission = admit_all(*written, errors, settings, medium, today, known.of, gone, until)
     in_force = InForce(
         denied=None if library.listed is None else len(library.denied),
         withdrawn=None if stones is None else len(gone.stories),

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from difflib import get_close_matches
 
+from generator.content.front_matter import StoryHeader
 from generator.ground.diagnostics import did_you_mean
 
 PERSONAL = "authoremail"
@@ -109,7 +110,8 @@ _ROWS: tuple[tuple[Advice, str], ...] = (
     ),
     (
         Advice("delete this line, or make it a remark with # in front: it has no meaning here", needless=True),
-        """layout type posttype template templateengine format postformat id uid uuid guid postid wpid wordpressid
+        """layout type posttype templatekey featuredpost
+        template templateengine format postformat id uid uuid guid postid wpid wordpressid
         ghostid commentid weight order menuorder position priority sticky featured pinned toc tableofcontents math katex
         mathjax mermaid sitemap robots noindex nofollow search outputs output markup render rendering cascade build menu
         nav navigation eleventynavigation eleventyexcludefromcollections sidebar breadcrumbs pagination paginate
@@ -126,6 +128,7 @@ TABLE = {name: found for found, names in _ROWS for name in names.split()}
 _PERSONAL = re.compile(r"(?:e_?mail|phone|telephone|login|_ip|birth_?day|date_of_birth)$")
 # A guess at one of these would put words into a storyteller's mouth, or show a name that nobody chose.
 _NEVER_GUESSED = frozenset({"consent", "author"})
+_STORIES = frozenset(field.name for field in fields(StoryHeader))
 _NEAR, _VERY_NEAR = 0.7, 0.82
 
 
@@ -147,6 +150,8 @@ def advice(name: str, known: Collection[str]) -> Advice:
         if found.becomes is None or found.becomes in known:
             return found
         return TABLE["layout"]
+    if name in _STORIES:
+        return Advice(f"only stories have a “{name}”; delete this line")
     near = next(iter(_near(name, known)), None)
     if near is None:
         return Advice(f"the fields here are {', '.join(sorted(known))}")

@@ -15,6 +15,7 @@ from urllib.parse import unquote
 
 from generator.content.other_files import DOCUMENTS, PACKED, PICTURES, PLAIN, PRINTED, RECORDINGS, WEB_PAGES, ending
 from generator.content.web_address import SCHEME, AddressFault, outside
+from generator.ground.patterns import lazy
 
 NOT_LINKED = "this kind of address is not linked"
 KINDS = "links may begin with https://, mailto: or tel:, or name a .md file"
@@ -22,15 +23,15 @@ KNOWN = ("https", "http", "mailto", "tel", "sms")
 RELATIVE = "name a file in the site's folder, relative to this one, such as images/gate.jpg"
 QUOTES = "\"'“”„‟‘’‚‛«»‹›<>"
 # What is not seen and means nothing in addresses; joiners (U+200C, U+200D) do, in some scripts.
-UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]")
-SHOWN_SPACES = re.compile(r"[^\S\n]")
-ON_A_COMPUTER = re.compile(r"[A-Za-z]:[\\/]|file:|\\|~[\\/]|/(?:Users|home|Volumes|mnt|media)/", re.IGNORECASE)
-MAILBOX = re.compile(r"[^\s@/:]+@[^\s@/:]+\.[^\W\d_]{2,}")
-PHONE = re.compile(r"[+(]?[0-9][0-9 ()/.\-\u00a0\u2009\u202f]{2,}")
+UNSEEN = lazy("[\x00-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]")
+SHOWN_SPACES = lazy(r"[^\S\n]")
+ON_A_COMPUTER = lazy(r"[A-Za-z]:[\\/]|file:|\\|~[\\/]|/(?:Users|home|Volumes|mnt|media)/", re.IGNORECASE)
+MAILBOX = lazy(r"[^\s@/:]+@[^\s@/:]+\.[^\W\d_]{2,}")
+PHONE = lazy(r"[+(]?[0-9][0-9 ()/.\-\u00a0\u2009\u202f]{2,}")
 # A scheme with a slip in its name or in what stands behind it.
-NEARLY_WEB = re.compile(r"(?:h?t{1,3}p|htp|hhttp)(s?)(?: ?[:;.,] ?[\\/]{0,3}|[\\/]{2,3}:?)(?=[^\s\\/])", re.IGNORECASE)
-DOUBLED = re.compile(r"https?:/*(?=https?:)", re.IGNORECASE)
-HOST = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+([^\W\d_]{2,})(?::\d+)?(?=[/?#]|$)")
+NEARLY_WEB = lazy(r"(?:h?t{1,3}p|htp|hhttp)(s?)(?: ?[:;.,] ?[\\/]{0,3}|[\\/]{2,3}:?)(?=[^\s\\/])", re.IGNORECASE)
+DOUBLED = lazy(r"https?:/*(?=https?:)", re.IGNORECASE)
+HOST = lazy(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+([^\W\d_]{2,})(?::\d+)?(?=[/?#]|$)")
 FILES = (
     ".md",
     ".php",
@@ -172,6 +173,9 @@ def of_picture(src: str, source: str, names_in: Callable[[str], Collection[str]]
     if src.strip().lower().startswith("data:"):
         hint = "save it as a file, such as images/gate.jpg beside this text, and write its path here"
         return Remedy("this picture is written into the text itself, and such pictures are not shown", hint)
+    if SCHEME.match(src.strip()) and not src.strip().lower().startswith(("http:", "https:")):
+        hint = "save the picture into images/ beside this text, and write its path here"
+        return Remedy("this kind of address names no picture", hint)
     if SCHEME.match(src.strip()) or src.strip().startswith("//"):
         what = "pictures of other websites are not shown, since those would learn who reads this page"
         return Remedy(what, "if you may, save the picture into images/ beside this text, and write its path here")
@@ -198,7 +202,8 @@ def _missing(path: str, here: str, names_in: Callable[[str], Collection[str]]) -
         inside = () if place.startswith("..") else names_in(place)
         names = sorted(other for other in inside if ending(other) in PICTURES)
         near = difflib.get_close_matches(name, names, n=1, cutoff=0.8)
-        for other in [other for other in names if _alike(other) == _alike(name)] or near:
+        alike = [other for other in names if _alike(other) == _alike(name)]
+        for other in alike or [other for other in names if _stem(other) == _stem(name)] or near:
             shown = posixpath.relpath(posixpath.join(place, other), here)
             if other.casefold() == name.casefold() and other != name:
                 return Remedy("the name of this picture is written in other capitals", f"write “{shown}”")
@@ -207,6 +212,10 @@ def _missing(path: str, here: str, names_in: Callable[[str], Collection[str]]) -
                 return Remedy(what, "rename the file with letters a to z, and write that name here")
             return Remedy(missing, f"did you mean “{shown}”?")
     return Remedy(missing, RELATIVE)
+
+
+def _stem(name: str) -> str:
+    return _alike(posixpath.splitext(name)[0])
 
 
 def _alike(name: str) -> str:

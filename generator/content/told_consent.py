@@ -1,4 +1,4 @@
-"""What a story's file tells of its consent where its front matter cannot be read, and in whatever encoding it is.
+"""What a story's file tells of its consent where its front matter cannot be read.
 
 Only the lines of the block `consent:` say whose a story is. Words such as “For the record: …” may stand in any title,
 and are asked only where there is no such block, and then only for what somebody else knows (`gate.records`).
@@ -6,7 +6,6 @@ and are asked only where there is no such block, and then only for what somebody
 
 from __future__ import annotations
 
-import codecs
 import re
 from dataclasses import dataclass
 
@@ -20,13 +19,6 @@ FIELD = r"""(?:^|[{,])[ \t]*(?:-[ \t]+)?['"]?%s['"]?[ \t]*[:\uff1a][ \t]*['"]?([
 RECORD = lazy(FIELD % "record", re.IGNORECASE | re.MULTILINE)
 STATUS = lazy(FIELD % "status", re.IGNORECASE | re.MULTILINE)
 FINGERPRINT = lazy(r"\b[1-9]\d{0,3}-[0-9a-f]{64}\b")
-MARKS = (
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-LOOKED_AT, MANY = 4_096, 0.3  # bytes by which UTF-16 without a mark is told, and the part of its signs that are ASCII
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,29 +43,3 @@ def told_consent(front: str) -> ToldConsent:
         statuses=tuple(status.lower() for part in blocks or [front] for status in STATUS.findall(part)),
         fingerprints=frozenset(FINGERPRINT.findall(front)),
     )
-
-
-def as_written(data: bytes) -> str:
-    """The text of a file: of UTF-8, of UTF-16 with or without a mark, and else of what Windows took for text."""
-    encoding = next((encoding for mark, encoding in MARKS if data.startswith(mark)), None) or _without_mark(data)
-    return data.decode(encoding, "replace") if encoding else data.removeprefix(codecs.BOM_UTF8).decode("utf-8", WESTERN)
-
-
-def _without_mark(data: bytes) -> str | None:
-    """Which UTF-16 a text is that does not say so: in most scripts it has a zero beside many of its signs."""
-    head = data[:LOOKED_AT]
-    for encoding, zeros in (("utf-16-le", head[1::2]), ("utf-16-be", head[::2])):
-        if zeros and zeros.count(0) > MANY * len(zeros) and head.count(0) == zeros.count(0):
-            return encoding
-    return None
-
-
-def _western(problem: UnicodeError) -> tuple[str, int]:
-    """Bytes that are no UTF-8 as Windows-1252, one by one, so that what is UTF-8 around them stays so."""
-    if not isinstance(problem, UnicodeDecodeError):
-        raise problem
-    return problem.object[problem.start : problem.end].decode("cp1252", "replace"), problem.end
-
-
-WESTERN = "hearten-western"
-codecs.register_error(WESTERN, _western)

@@ -42,7 +42,7 @@ class Names:
 
     def is_name(self, name: str) -> bool:
         """Whether this is a field's name, here or anywhere else."""
-        return self.field(name) is not None or bare(name) in TABLE or name in CONSENT
+        return self.field(name) is not None or bare(name) in TABLE or name in CONSENT or name in STORY.known
 
     def inner(self, loc: Loc) -> tuple[str, ...]:
         """The names of the fields within the field at ``loc``."""
@@ -137,13 +137,19 @@ def _continues(above: Sequence[str], line: str, names: Names) -> bool:
 def consent_lines(lines: Sequence[str], names: Names) -> frozenset[int]:
     """The indices of all lines that say what a storyteller agreed to, also where they stand at the wrong margin."""
     found: set[int] = set()
+    below: list[int] = []  # remarks at the margin, which belong to it only if more of it comes
     inside = False
     for index, line in enumerate(lines):
         key = LINE.fullmatch(line)
         if key and line[:1] not in " \t#":
             inside = bare(key["key"]) == "consent" or (inside and not _leaves_consent(key["key"], names))
-        if inside:
-            found.add(index)
+        if inside and (is_blank(line) or line.startswith("#")):
+            below.append(index)
+        elif inside:
+            found |= {*below, index}
+            below = []
+        else:
+            below = []
     return frozenset(found)
 
 

@@ -140,7 +140,9 @@ def stone_of(text: Manuscript, settings: Settings, withdrawn: Withdrawn, moves: 
     if not withdrawn.stories:
         return None
     record, own_id = record_of(text), entry_id(settings.url, moves.first(text.path))
-    own = next((t for t in withdrawn.stories if has_record(t, record)), None) or stone_with_words(text, withdrawn)
+    own = next((t for t in withdrawn.stories if has_record(t, record)), None) or stone_with_words(
+        text.sentences, withdrawn
+    )
     return own or min((t for t in withdrawn.stories if t.id == own_id), key=lambda t: t.is_bare, default=None)
 
 
@@ -151,7 +153,7 @@ def has_record(stone: Tombstone, record: str | None) -> bool:
 
 def is_anothers(stone: Tombstone, text: Manuscript, withdrawn: Withdrawn) -> bool:
     """Whether what `stone_of` found is that of another story, which was in the same place."""
-    return not (stone.is_bare or has_record(stone, record_of(text)) or stone_with_words(text, withdrawn))
+    return not (stone.is_bare or has_record(stone, record_of(text)) or stone_with_words(text.sentences, withdrawn))
 
 
 def logged_objection(text: Manuscript, known: LastWords) -> Objection | None:
@@ -245,9 +247,9 @@ def with_records(withdrawn: Withdrawn, log: bytes) -> Withdrawn:
     return Withdrawn(form=withdrawn.form, salt=withdrawn.salt, stories=tuple(stories))
 
 
-def stone_with_words(text: Manuscript, withdrawn: Withdrawn) -> Tombstone | None:
-    """What is left of the withdrawal of a story with these words."""
-    return next(withdrawn.with_words(text.sentences), None)
+def stone_with_words(told: bytes, withdrawn: Withdrawn) -> Tombstone | None:
+    """What is left of the withdrawal of a story with the words that these are the digests of (`words.sentences`)."""
+    return next(withdrawn.with_words(told), None)
 
 
 def without_tombstone(withdrawn: Withdrawn, known: LastWords) -> Iterator[Diagnostic]:

@@ -279,7 +279,7 @@ def _former(href: str, path: str, own: str, moves: Moves) -> str:
 
 
 def _body(text: str, picture: PictureMark, link: LinkMark) -> Iterator[Atom]:
-    for token in structure(text):
+    for token in structure(text, indented_code=True):
         if token.type == "inline":
             yield from _inline(token, picture, link)
         elif token.type in ("fence", "code_block"):

@@ -61,8 +61,8 @@ class Tombstone:
 
     @property
     def has_words(self) -> bool:
-        """Whether there is a digest that tells anything (`words.sentences.NOTHING`)."""
-        return bool(self.words.strip(" 0"))
+        """Whether there is a digest that tells anything."""
+        return sentences.tell(bytes.fromhex(self.words))
 
     @property
     def key(self) -> str:

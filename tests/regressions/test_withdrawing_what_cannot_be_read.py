@@ -17,7 +17,7 @@ from generator.consent.log_audit import verify
 from generator.consent.settling import settle
 from generator.consent.withdrawal import plan_withdrawal, withdraw
 from generator.consent.withdrawal_report import what_goes
-from generator.content.told_consent import as_written
+from generator.content.decoding import guessed
 from generator.gate import consent_log, intent, tombstones
 from generator.store.log_memory import GIVEN
 from tests.builders.approved import COPY, GATE, WORDS, approve, approved_site, copied, shown
@@ -88,12 +88,12 @@ def test_its_words_are_known_again(site: Path, slip: str) -> None:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"])
 def test_words_in_every_usual_encoding(encoding: str) -> None:
     """A text is read as it was written in every encoding that editors save in."""
-    assert as_written(WESTERN.encode(encoding)).removeprefix("\ufeff") == WESTERN
+    assert guessed(WESTERN.encode(encoding)).removeprefix("\ufeff") == WESTERN
 
 
 def test_one_strange_byte_changes_no_other() -> None:
     """A byte that is no UTF-8 is read by itself, and all around it as UTF-8."""
-    assert as_written("Zoë ".encode() + b"\xe9 " + "Łucja".encode()) == "Zoë é Łucja"
+    assert guessed("Zoë ".encode() + b"\xe9 " + "Łucja".encode()) == "Zoë é Łucja"
 
 
 def test_each_record_that_it_may_have(site: Path) -> None:

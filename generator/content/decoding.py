@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterator
 
 from generator.content import other_files
@@ -14,6 +15,8 @@ from generator.ground.unseen import BEYOND, FORBIDDEN, forbidden, named
 
 # What most texts hold none of: what no page may hold, and what programs write for what they could not read or copy.
 RARE = lazy(f"[{FORBIDDEN}\ufffc\ufffd]")
+BREAK = "word processors write it for a new line or page; delete it, and press Enter in its place"
+HINTS = {"\v": BREAK, "\f": BREAK}
 # How the characters of BEYOND begin and end in UTF-8, by which they are found quickly.
 BEYOND_BEGINS = (b"\xf0", b"\xf1", b"\xf2", b"\xf3", b"\xf4")
 BEYOND_ENDS = (b"\xbf\xbe", b"\xbf\xbf")
@@ -47,6 +50,18 @@ def decode(data: bytes, path: str) -> Checked[str]:
     return Checked(None if any(d.is_error for d in odd) else text, (*notes, *odd))
 
 
+def cleaned(data: bytes) -> bytes | None:
+    """A text with a space for each character that no page may hold, so that all else in it can be looked at.
+
+    None where there is no such character, or no text.
+    """
+    if len(data) > limits.TEXT or data.startswith(other_files.BEGIN):
+        return None
+    text = data.decode("utf-8", "replace")
+    clean = BEYOND.sub(" ", re.sub(f"[{FORBIDDEN}]", " ", text))
+    return None if clean == text or text.encode() != data else clean.encode()
+
+
 def _may_be_beyond(data: bytes) -> bool:
     return any(begin in data for begin in BEYOND_BEGINS) and any(end in data for end in BEYOND_ENDS)
 
@@ -61,7 +76,7 @@ def _odd(text: str, path: str) -> Iterator[Diagnostic]:
         seen.add(character)
         span = Span(text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
         if forbidden(character):
-            yield error("control-character", path, span, control_message(character), CONTROL_HINT)
+            yield error("control-character", path, span, control_message(character), HINTS.get(character, CONTROL_HINT))
         else:
             what = f"here stands the sign for something that was lost in copying ({named(character)})"
             yield warning("lost-character", path, span, what, "write what belongs there, or delete the sign")

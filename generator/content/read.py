@@ -14,7 +14,7 @@ from anyascii import anyascii
 
 from generator.content import comments, directions, markdown, samples, schema, strict_yaml
 from generator.content.body import Body, ShownAddress
-from generator.content.decoding import decode, guessed
+from generator.content.decoding import cleaned, decode, guessed
 from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.inline_rows import may_be_odd
 from generator.content.settings import Settings
@@ -126,7 +126,9 @@ def manuscript(data: bytes, path: str, language: str) -> Checked[Manuscript]:
     """Read a story. ``language`` is the site's, for stories that do not name theirs."""
     opened = _open(data, path, StoryHeader)
     if opened.value is None:
-        return Checked(None, opened.diagnostics)
+        clean = cleaned(data)
+        rest = manuscript(clean, path, language).diagnostics if clean else ()
+        return Checked(None, (*opened.diagnostics, *(d for d in rest if d not in opened.diagnostics)))
     source = opened.value
     checked = _checked(source, StoryHeader, path)
     header = checked.value
@@ -192,6 +194,7 @@ def text_below(data: bytes, path: str) -> str:
 
 def body_below(data: bytes, path: str, language: str) -> Body:
     """The text below a front matter that cannot be read; empty where nothing says where that ends."""
+    data = cleaned(data) or data
     whole, text = decode(data, path).value or "", text_below(data, path)
     return markdown.parse(text, path, language, 1 + whole.count("\n") - text.count("\n")).made
 
@@ -200,7 +203,9 @@ def page_source(data: bytes, path: str, language: str) -> Checked[PageSource]:
     """Read a standalone page."""
     opened = _open(data, path, PageHeader)
     if opened.value is None:
-        return Checked(None, opened.diagnostics)
+        clean = cleaned(data)
+        rest = page_source(clean, path, language).diagnostics if clean else ()
+        return Checked(None, (*opened.diagnostics, *(d for d in rest if d not in opened.diagnostics)))
     source = opened.value
     personal = _personal(source.document, path)
     checked = _checked(source, PageHeader, path)

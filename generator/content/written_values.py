@@ -160,7 +160,7 @@ def _quoted(value: str) -> Meant | None:
         reason = (
             "words stand behind the closing quotation mark"
             if mark in value[1:]
-            else "an apostrophe opens a quotation here"
+            else "an apostrophe at the start opens a quotation"
         )
         return Meant(in_quotes(value), reason)
     return Meant(in_quotes(value[1:]), "this quotation mark is never closed", certain=mark == '"')
@@ -181,7 +181,7 @@ def _around_all(inner: str, mark: str) -> bool | None:
 
 def as_list(value: str) -> str | None:
     """Words between commas, semicolons or hashes as a list of YAML; None where they are no plain words."""
-    bare = value.strip().strip("[](){}<>").strip()
+    bare = value.strip().rstrip(",;.").removeprefix("- ").strip("[](){}<> ")
     words = [_bare(word) for word in SEPARATORS.split(bare)]
     words = [word for word in words if word]
     if not words or not all(WORD.fullmatch(word) for word in words):

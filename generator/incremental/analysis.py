@@ -20,7 +20,7 @@ from generator.content.settings import Settings
 from generator.content.shown_addresses import shown_addresses
 from generator.content.stance import naming
 from generator.content.strict_yaml import Document, Loc
-from generator.gate import denied_words
+from generator.gate import denied_words, lifetime
 from generator.gate.deny_list import DenyList
 from generator.ground.diagnostics import Checked, Diagnostic, Span
 from generator.ground.digest import pack
@@ -104,7 +104,8 @@ def page_source(path: str, about: bytes, content: Callable[[], Content]) -> Chec
     if of.digest is None:
         return Checked(None, of.diagnostics)
     front = Document(None, of.values, of.keys)
-    return Checked(PageSource(path, of.digest, of.standalone, _body(of, content), front, of.addresses), of.diagnostics)
+    made = PageSource(path, of.digest, of.standalone, _body(of, content), front, of.sentences, of.addresses)
+    return Checked(made, of.diagnostics)
 
 
 def _body(of: About, content: Callable[[], Content]) -> Body:
@@ -116,13 +117,21 @@ def _story(checked: Checked[Manuscript], data: bytes, settings: Settings, denied
     if text is None:
         return _record(replace(NOTHING, diagnostics=checked.diagnostics), Content(), None)
     header = text.header
-    problems = (*checked.diagnostics, *validate.manuscript(text, settings), *denied_words.problems(text, data, denied))
+    problems = (
+        *checked.diagnostics,
+        *validate.manuscript(text, settings),
+        *(
+            lifetime.cut_short(header.consent, settings.consent, text.path, text.front)
+            if header and header.consent
+            else ()
+        ),
+        *denied_words.problems(text, data, denied),
+    )
     counts = Counter(tokens(fold(text.body.text)))
     about = replace(
         _about(text, data, settings),
         story=header,
         telling=telling(counts),
-        sentences=text.sentences,
         record=text.record,
         diagnostics=problems,
     )
@@ -144,7 +153,9 @@ def _page(checked: Checked[PageSource], data: bytes, settings: Settings, denied:
     if text is None:
         return _record(replace(NOTHING, diagnostics=checked.diagnostics), Content(), None)
     problems = (*checked.diagnostics, *denied_words.problems(text, data, denied))
-    about = replace(_about(text, data, settings), standalone=text.header, diagnostics=problems)
+    about = replace(
+        _about(text, data, settings), standalone=text.header, sentences=text.sentences, diagnostics=problems
+    )
     return _record(about, Content(text.body.parts, text.body.text), None)
 
 
@@ -157,6 +168,7 @@ def _about(text: Manuscript | PageSource, data: bytes, settings: Settings) -> Ab
     return replace(
         NOTHING,
         digest=text.digest,
+        sentences=text.sentences,
         addresses=shown_addresses(text, data, settings.url),
         links=body.links,
         pictures=body.pictures,

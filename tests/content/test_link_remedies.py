@@ -106,6 +106,12 @@ def test_nothing_is_said(target: str) -> None:
         ("images/Real.JPG", "other capitals", "write “images/real.jpg”"),
         ("images/reall.jpg", "no such picture", "did you mean “images/real.jpg”?"),
         ("real.jpg", "no such picture", "did you mean “images/real.jpg”?"),
+        ("cid:image001.png@01D", "this kind of address names no picture", "save the picture into images/"),
+        ("images/real", "no such picture", "did you mean “images/real.jpg”?"),
+        ("images/real.PNG", "no such picture", "did you mean “images/real.jpg”?"),
+        ("stories/images/real.jpg", "no such picture", "did you mean “images/real.jpg”?"),
+        ("Images/real.jpg", "no such picture", "did you mean “images/real.jpg”?"),
+        ("images/real.jpg?w=300", "no such picture", "did you mean “images/real.jpg”?"),
         ("images/real.jpeg", "no such picture", "did you mean “images/real.jpg”?"),
         ("images/Mein Ku\u0308chen Foto.jpg", "accents", "rename the file"),
         ("images/Mein_Küchen_Foto.jpg", "no such picture", "did you mean “images/Mein Küchen Foto.jpg”?"),
@@ -155,3 +161,13 @@ def test_whether_capitals_count(tmp_path: Path) -> None:
     assert not sources.folds_case(tmp_path)
     (tmp_path / "SITE.YAML").symlink_to("site.yaml")
     assert sources.folds_case(tmp_path)
+
+
+def test_names_that_are_no_utf_8(tmp_path: Path) -> None:
+    """A picture beside others whose names are no UTF-8 is told of by names that can be printed."""
+    site = make_site(tmp_path, {"a.md": story(text="![A gate](images/cafe.jpg)"), "b.md": story("Kept")})
+    (site / "stories" / "images").mkdir()
+    (site / "stories" / "images" / "caf\udce9.jpg").write_bytes(saved(picture(), "JPEG"))
+    [problem] = built(site).diagnostics
+    assert problem.hint.encode()
+    assert built(site).diagnostics == (problem,)

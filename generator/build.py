@@ -78,7 +78,7 @@ def _built(target: Target, run: Run, begun: Beginning) -> Report:
     # Loading what makes a site takes longer than seeing that there is nothing to make.
     from generator.update import update
 
-    report = update(start, run, begun.turn)
+    report = update(start, run, begun)
     return replace(report, diagnostics=(*report.diagnostics, *remember(target.root)))
 
 

@@ -27,18 +27,18 @@ from generator.store import output_folder
 from generator.store.cache import FILE, FOLDER, Cache, Receipt
 from generator.store.file_stamps import NONE
 from generator.store.output_folder import FolderStamps
+from generator.store.overtaking import Beginning
 from generator.store.staging import Kept, keep
 from generator.views.pages import Page
 
 T = TypeVar("T")
 
 
-def update(start: Start, run: Run, turn: Callable[[], AbstractContextManager[None]]) -> Report:
+def update(start: Start, run: Run, begun: Beginning) -> Report:
     """Bring an output up to date where its inputs or its files are not those of the last build.
 
     Nothing in the folder is touched before all of it has been made and checked. Raises CannotBuildError if settings,
-    theme or the output folder are wrong; its aftermath says what is left in the folder. ``turn`` is as for
-    `output_folder.fill`.
+    theme or the output folder are wrong; its aftermath says what is left in the folder.
     """
     target, stages = start.target, run.stages
     work = None
@@ -56,6 +56,9 @@ def update(start: Start, run: Run, turn: Callable[[], AbstractContextManager[Non
 
         def kept(aside: Path) -> Iterator[Kept]:
             return _rendered(stale, work.theme, run, partial(_keep, target.folder, aside))
+
+        def turn() -> AbstractContextManager[None]:
+            return begun.turn(lambda: output_folder.look(target.folder) != start.there)
 
         written = output_folder.fill(kept, target.folder, work.paths, there=start.there, urgent=work.urgent, turn=turn)
         receipts = {p: Receipt(keys[p], w.digest, sources_of[p], work.texts[p], w.stamp) for p, w in written.items()}

@@ -237,7 +237,7 @@ def _unpublished(plan: WithdrawalPlan) -> list[OSError]:
     """
     with site_lock.putting(plan.root, site_lock.PATIENCE) as mark:
         for folder in plan.root.iterdir():
-            if (folder / MARKER).is_file():
+            if sources.inside(folder, MARKER):
                 staging.clear(folder)  # whoever is at it reads again
         there = plan.there if mark is not None and mark == plan.mark else plan.look()
         failed = [e for path in there.copies if (e := remove(plan.root, path))]

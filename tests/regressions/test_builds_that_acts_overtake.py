@@ -261,7 +261,7 @@ def test_an_act_says_when_a_build_does_not_end(site: Path) -> None:
 
 
 def test_builds_that_meet_begin_anew(site: Path, new_site: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A build that finds that another has put files in place since it began reads everything again."""
+    """A build that finds that another has changed its folder since it looked reads everything again, and only then."""
     moments, root = moments_of(site), new_site(1)
     begun: list[Path] = []
 
@@ -271,12 +271,17 @@ def test_builds_that_meet_begin_anew(site: Path, new_site: Make, monkeypatch: py
 
     monkeypatch.setattr(overtaking, "see_guards", see)
 
-    def other() -> None:
+    def other(where: str) -> None:
         with site_lock.putting(root, 0):
-            pass
+            (root / where).mkdir(exist_ok=True)
+            (root / where / "by-another.html").write_text("Wendelgard", encoding="utf-8")
 
-    held(root, moments[len(moments) // 2], other)
-    assert len(begun) == 2
+    held(root, moments[len(moments) // 2], lambda: other("public-offline"))
+    assert len(begun) == 1
+    (root / "stories" / "kettle.md").write_text(story("A kettle", text="It boils."), encoding="utf-8")
+    held(root, 10, lambda: other("public"))
+    assert len(begun) == 3
+    assert not (root / "public" / "by-another.html").exists()
     assert build(Target(root, "web", TODAY, root / "public"), Stages()).written == ()
 
 

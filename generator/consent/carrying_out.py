@@ -182,7 +182,7 @@ def _lift(root: Path, meant: Intent) -> None:
     if not meant.lifts:
         return
     withdrawn, path = withdrawn_stories(root), root / tombstones.PATH
-    left = tuple(stone for stone in withdrawn.stories if stone.id not in meant.lifts)
+    left = tuple(stone for stone in withdrawn.stories if stone.key not in meant.lifts)
     if left != withdrawn.stories:
         kept = with_records(Withdrawn(form=2, salt=withdrawn.salt, stories=left), log_of(root))
         replace(path, path.read_bytes(), tombstones.written(kept))

@@ -19,6 +19,9 @@ from generator.ground.diagnostics import Diagnostic, Span, error, warning
 BEYOND = re.compile(f"[\n{ESCAPED}{SOLID}]")
 NO_BREAK = "\u00a0\u2007\u202f"
 OR_CODE = "; if readers are to see it, put backticks around it"
+VIDEO = re.compile(
+    r"https?://(?:www\.|m\.|player\.)?(?:youtube(?:-nocookie)?\.com|youtu\.be|vimeo\.com|dailymotion\.com)/\S"
+)
 PICTURE = "write ![what it shows](images/gate.jpg)"
 LINK = "write [words that say where it leads](https://example.org/)"
 
@@ -144,7 +147,7 @@ MARKS = (
         "write it whole and without spaces: <https://example.org/>, <hello@example.org>",
     ),
     _mark(
-        r"https?://(?:www\.|m\.|player\.)?(?:youtube(?:-nocookie)?\.com|youtu\.be|vimeo\.com|dailymotion\.com)/\S",
+        VIDEO.pattern,
         "this address, and no video",
         LINK + "; videos are not shown on a page",
     ),
@@ -189,7 +192,8 @@ MARKS = (
 # In a field, whose words are shown as they are, marks for stress and links are stray, too.
 TAGS = tuple(mark for mark in MARKS if "HTML tag" in mark.seen)
 MARKUP = _mark(r"\*\*[^*\n]{1,400}\*\*|\]\([^()\n]{1,400}\)|\[\^[^\]\n]{1,40}\]", "these signs as they are written", "")
-IN_FIELDS = (*TAGS, COMMAND, TEMPLATE, ENTITY, MARKUP)
+# Codes of characters in fields are told of with the character that is meant (`content.read`).
+IN_FIELDS = (*TAGS, COMMAND, TEMPLATE, MARKUP)
 
 
 def problems(rows: Iterable[tuple[int, str]], where: ParsedLines) -> Iterator[Diagnostic]:
@@ -211,5 +215,4 @@ def in_field(name: str, words: str, path: str, span: Span) -> Iterator[Diagnosti
     """The first stray mark in a field of the front matter."""
     found = next((mark for mark in IN_FIELDS if mark.pattern.search(words)), None)
     if found is not None:
-        hint = "write plain words there, and a character itself in place of its code"
-        yield warning(found.rule, path, span, f"{found.seen}, in “{name}”", hint)
+        yield warning(found.rule, path, span, f"{found.seen}, in “{name}”", "write plain words there")

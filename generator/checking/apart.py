@@ -27,7 +27,7 @@ def lettered(words: list[str]) -> list[str]:
     return [word for word in words if word.isalpha() or DIGIT.search(word) is None]
 
 
-class ToldText:
+class SoughtText:
     """One text of a story, ready to be looked for."""
 
     def __init__(self, words: tuple[str, ...]) -> None:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
 
-from generator.checking.apart import ToldText
+from generator.checking.apart import SoughtText
 from generator.checking.pictures import shapes
 from generator.checking.readings import fold
 from generator.content.front_matter import StoryHeader
@@ -66,9 +66,9 @@ class Traces:
     denied: DenyList = field(default_factory=DenyList)
 
     @cached_property
-    def told(self) -> tuple[ToldText, ...]:
+    def told(self) -> tuple[SoughtText, ...]:
         """Each text that is long enough for a trace, as what is looked for where other things are between its words."""
-        return tuple(ToldText(text) for text in sorted(self.texts) if len(text) >= RUN)
+        return tuple(SoughtText(text) for text in sorted(self.texts) if len(text) >= RUN)
 
     @cached_property
     def known(self) -> dict[Row, str]:

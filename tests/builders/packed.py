@@ -8,10 +8,11 @@ import zipfile
 
 
 def zipped(name: str, content: bytes) -> bytes:
-    """A zip archive with one file."""
+    """A zip archive with one file of a fixed day, so that its bytes depend on no clock."""
     out = io.BytesIO()
+    entry = zipfile.ZipInfo(name, (2026, 6, 15, 0, 0, 0))
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(name, content)
+        archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 

@@ -33,7 +33,7 @@ from generator.gate.records import (
     with_records,
 )
 from generator.gate.seal import same_code, seals
-from generator.gate.tombstones import Tombstone, Withdrawn
+from generator.gate.tombstones import WORDS_STAY, Tombstone, Withdrawn
 from generator.ground.channels import Channel
 
 
@@ -216,8 +216,9 @@ def _lifted(case: Case, record: str, stone: Tombstone | None, withdrawn: Withdra
     """What is left of the withdrawals of a story that its storyteller approves anew, under a record.
 
     They are known by that record, by the one that its file had, and by its words; by its file's place only where
-    nothing else is known of them.
+    nothing else is known of them. Words that are not in the text now stay withdrawn.
     """
     records = {identity(record), record_of(case.text), somebodys(stone.record) if stone else None} - {None}
     alike = tuple(withdrawn.with_words(case.text.sentences))
-    return tuple(t.key for t in withdrawn.stories if t is stone or t in alike or somebodys(t.record) in records)
+    ended = [t for t in withdrawn.stories if t is stone or t in alike or somebodys(t.record) in records]
+    return tuple(t.key if t in alike or not t.has_words else t.key + WORDS_STAY for t in ended)

@@ -22,8 +22,9 @@ from generator.gate import consent_log, intent, tombstones
 from generator.gate.consent_log import STRICTER
 from generator.gate.intent import Intent
 from generator.gate.records import with_records
-from generator.gate.tombstones import Withdrawn
+from generator.gate.tombstones import WORDS_STAY, Withdrawn
 from generator.ground import limits
+from generator.store import site_lock
 from generator.store.atomic_write import ChangedMeanwhileError, replace, staged
 from generator.store.guards import guard
 
@@ -57,7 +58,21 @@ def carry_out(root: Path, meant: Intent) -> None:
         except OSError as e:
             _give_up(root, now or meant, cannot_write(e), e)
         else:
+            if meant.what in STRICTER:
+                _wait_for_builds(root, meant)
             return
+
+
+def _wait_for_builds(root: Path, meant: Intent) -> None:
+    """Wait for whoever is putting in place what was read before the act. Raises RefusedError where that takes long."""
+    try:
+        with site_lock.putting(root, site_lock.PATIENCE):
+            return
+    except site_lock.BusyError as e:
+        raise RefusedError(
+            f"“{meant.what}” of {meant.path} is done and logged. But this may still publish what was read before: "
+            f"{e}. Wait until it has ended, or end it; then build once more."
+        ) from e
 
 
 def _standing(root: Path, meant: Intent) -> Intent | None:
@@ -182,7 +197,11 @@ def _lift(root: Path, meant: Intent) -> None:
     if not meant.lifts:
         return
     withdrawn, path = withdrawn_stories(root), root / tombstones.PATH
-    left = tuple(stone for stone in withdrawn.stories if stone.key not in meant.lifts)
+    left = tuple(
+        stone.words_alone if stone.key + WORDS_STAY in meant.lifts else stone
+        for stone in withdrawn.stories
+        if stone.key not in meant.lifts
+    )
     if left != withdrawn.stories:
         kept = with_records(Withdrawn(form=2, salt=withdrawn.salt, stories=left), log_of(root))
         replace(path, path.read_bytes(), tombstones.written(kept))

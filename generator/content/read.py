@@ -5,7 +5,6 @@ A manuscript is what an author wrote, as read. It cannot be published: only `gat
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -32,8 +31,6 @@ from generator.words.tokens import fold
 T = TypeVar("T", StoryHeader, PageHeader)
 FENCE = "---"
 NO_SLUG = lazy(r"[^a-z0-9]+")
-# A character as HTML writes it, such as &amp; or &#12;.
-ENTITY = lazy(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 LONGEST_SLUG = 80  # of a name in another script, which can become four times as long as it was
 
 
@@ -119,7 +116,7 @@ def settings(data: bytes, path: str) -> Checked[tuple[Settings, Document]]:
     checked = schema.check(Settings, parsed.value, path)
     value = None if checked.value is None else (checked.value, parsed.value)
     problems = (*decoded.diagnostics, *parsed.diagnostics, *checked.diagnostics)
-    return Checked(value, (*problems, *_meant_for_texts(parsed.value, path)))
+    return Checked(value, (*problems, *_commented(parsed.value, path)))
 
 
 def manuscript(data: bytes, path: str, language: str) -> Checked[Manuscript]:
@@ -236,15 +233,11 @@ def _personal(document: Document, path: str) -> list[Diagnostic]:
     ]
 
 
-def _meant_for_texts(document: Document, path: str) -> Iterator[Diagnostic]:
-    """What stands in the words of a field and is read so in texts alone: private comments, and HTML's characters."""
+def _commented(document: Document, path: str) -> Iterator[Diagnostic]:
+    """A private comment in the words of a field, where there are none: it would be published."""
     hint = "take it out, or write it as a remark of its own line, which begins with #"
     for loc, words in strict_yaml.texts(document.value):
-        if loc[:1] == ("consent",):
-            continue
-        if "&" in words and (found := ENTITY.search(words)) and html.unescape(found[0]) != found[0]:
-            yield _entity(found[0], loc, path, document.value_span(loc))
-        if comments.in_a_value(words):
+        if loc[:1] != ("consent",) and comments.in_a_value(words):
             name = ".".join(map(str, loc))
             what = f"“{name}” holds what looks like a private comment, which would be published"
             yield error("comment", path, document.value_span(loc), what, hint)
@@ -258,14 +251,6 @@ def _ended_early(text: str, path: str, end: int) -> Iterator[Diagnostic]:
             "delete this line of dashes if they belong to the front matter; otherwise begin the text with other words"
         )
         yield error("no-front-matter", path, Span(end + 1), what, hint)
-
-
-def _entity(written: str, loc: Loc, path: str, span: Span) -> Diagnostic:
-    """A character in a field that is written as in HTML, where it is not read so."""
-    name = ".".join(map(str, loc))
-    meant = html.unescape(written)
-    hint = f"write “{meant}” itself" if meant.isprintable() and not meant.isspace() else "write a space, or nothing"
-    return warning("entity", path, span, f"readers will see “{written}” in “{name}” as it is written", hint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,7 +310,7 @@ def _open(data: bytes, path: str, kind: type) -> Checked[_Source]:
     problems = (
         *problems,
         *_ended_early(text, path, end),
-        *_meant_for_texts(parsed.value, path),
+        *_commented(parsed.value, path),
         *directions.problems(text, path, end + 2),
     )
     return Checked(_Source(decoded.value, front, parsed.value, text, end + 2), problems)

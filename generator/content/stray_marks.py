@@ -192,8 +192,7 @@ MARKS = (
 # In a field, whose words are shown as they are, marks for stress and links are stray, too.
 TAGS = tuple(mark for mark in MARKS if "HTML tag" in mark.seen)
 MARKUP = _mark(r"\*\*[^*\n]{1,400}\*\*|\]\([^()\n]{1,400}\)|\[\^[^\]\n]{1,40}\]", "these signs as they are written", "")
-# Codes of characters in fields are told of with the character that is meant (`content.read`).
-IN_FIELDS = (*TAGS, COMMAND, TEMPLATE, MARKUP)
+IN_FIELDS = (*TAGS, COMMAND, TEMPLATE, ENTITY, MARKUP)
 
 
 def problems(rows: Iterable[tuple[int, str]], where: ParsedLines) -> Iterator[Diagnostic]:
@@ -215,4 +214,5 @@ def in_field(name: str, words: str, path: str, span: Span) -> Iterator[Diagnosti
     """The first stray mark in a field of the front matter."""
     found = next((mark for mark in IN_FIELDS if mark.pattern.search(words)), None)
     if found is not None:
-        yield warning(found.rule, path, span, f"{found.seen}, in “{name}”", "write plain words there")
+        hint = "write plain words there, and a character itself in place of its code"
+        yield warning(found.rule, path, span, f"{found.seen}, in “{name}”", hint)

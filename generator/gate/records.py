@@ -121,11 +121,15 @@ def records_told(told: ToldConsent, known: LastWords, others: Collection[str | N
     def is_known(record: str) -> bool:
         return identity(record) in known.of_record or identity(record) in others
 
-    records = [record for record in told.records if is_known(record)]
-    records = records or [*_named_by(told.fingerprints, known), *told.records]
-    records = [record for record in records if tombstones.keeps(record)] or [*filter(is_known, told.elsewhere)]
-    once = {identity(record): record for record in reversed(records) if somebodys(record) and tombstones.keeps(record)}
-    return tuple(reversed(once.values()))
+    records = [*filter(is_known, told.records)] or [*_named_by(told.fingerprints, known), *told.records]
+    records = _kept(records) or _kept(filter(is_known, told.elsewhere))
+    return tuple({identity(record): record for record in reversed(records)}.values())[::-1]
+
+
+def _kept(records: Iterable[str]) -> list[str]:
+    """Those of records that are somebody's, and that a tombstone can keep, if need be in plain signs."""
+    plain = (record if tombstones.keeps(record) else identity(record) for record in records if somebodys(record))
+    return [record for record in plain if tombstones.keeps(record)]
 
 
 def _named_by(fingerprints: Collection[str], known: LastWords) -> Iterator[str]:
@@ -257,7 +261,7 @@ def without_tombstone(withdrawn: Withdrawn, known: LastWords) -> Iterator[Diagno
 
     A tombstone of the first form may name neither line nor record, and then nobody can tell whose it is.
     """
-    if any(stone.logged is None and stone.record is None for stone in withdrawn.stories):
+    if any(stone.is_bare for stone in withdrawn.stories):
         return
     left = {stone.logged for stone in withdrawn.stories} | {somebodys(stone.record) for stone in withdrawn.stories}
     for record, line in known.of_record.items():

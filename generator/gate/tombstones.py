@@ -35,6 +35,8 @@ HEADING = """\
 # Stories that were withdrawn. “hearten consent withdraw” writes this file; no title and no word may stand in it.
 # A story that is known by what stands here stays withheld until its storyteller approves it anew.
 """
+# Behind the key of a tombstone in an intent: its words stay.
+WORDS_STAY = " words-stay"
 # Digests in hexadecimal, with spaces between them.
 HashedSentences = Annotated[str, Field(pattern=r"^([0-9a-f]{16}( [0-9a-f]{16})*)?$")]
 HashedAddresses = Annotated[str, Field(pattern=r"^([0-9a-f]{36}( [0-9a-f]{36})*)?$")]
@@ -65,9 +67,14 @@ class Tombstone:
         return sentences.tell(bytes.fromhex(self.words))
 
     @property
+    def words_alone(self) -> Tombstone:
+        """What stays of it where its storyteller approved another text: its words, without record, place and feeds."""
+        return Tombstone(id=entry_id("", self.words), withdrawn_on=self.withdrawn_on, in_feeds=False, words=self.words)
+
+    @property
     def key(self) -> str:
         """What tells it from every other: several stories may have been withdrawn from one place."""
-        return self.logged or " ".join((self.id, *self.words.split()[:1]))
+        return " ".join((self.logged or self.id, *self.words.split()[:1]))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -150,6 +150,7 @@ def test_every_kind_says_what_to_write() -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
+        ("Sam&#8217;s bench", "code of a character"),
         ("The <b>gate</b>", "HTML tag"),
         ("The **gate**", "signs"),
         ("[The gate](the-gate.md)", "signs"),

@@ -76,8 +76,21 @@ def test_its_storyteller_is_let_in_again(site: Path, record: str, way: str) -> N
     else:
         (site / GATE).write_text(story("Anew", consent=given("CF-001"), text=OTHERS), encoding="utf-8")
     agreed(site, GATE, record)
-    assert (withdrawn_stories(site).stories, verify(site)) == ((), ())
+    stones = withdrawn_stories(site).stories
+    assert ([stone.record for stone in stones], verify(site)) == ([None] if way == "its record" else [], ())
     assert shown(site, b"causeway" if way == "its record" else b"smelled of paint")
+    assert b"deleted-entry" not in (site / "public/feed.xml").read_bytes()
+
+
+def test_words_that_were_withdrawn_stay_so(site: Path) -> None:
+    """Where a storyteller comes back with another text, the withdrawn words stay withheld until they are approved."""
+    (site / GATE).write_text(story("Anew", consent=given("CF-001"), text=OTHERS), encoding="utf-8")
+    agreed(site, GATE, "CF-001")
+    (site / "stories/kettle.md").write_text(story(consent=given("CF-077"), text=f"{WORDS} Indeed."), encoding="utf-8")
+    assert not shown(site, b"smelled of paint")
+    agreed(site, "stories/kettle.md", "CF-077")
+    assert shown(site, b"smelled of paint")
+    assert withdrawn_stories(site).stories == ()
 
 
 def test_a_second_story_is_withdrawn_by_itself(site: Path) -> None:

@@ -57,11 +57,11 @@ class SoughtText:
         return list(self.whole[self._at[begin] : self._at[end - 1] + 1])
 
     def in_letters(self, letters: str) -> Iterator[list[str]]:
-        """Pieces of the story in the letters of a text."""
-        words, found = self.words, set()
+        """Pieces of the story in the letters of a text; none for what an earlier piece has told of."""
+        words, found, told = self.words, set(), 0
         for first in range(0, len(words) - BLOCK + 1, BLOCK):
             block = "".join(words[first : first + BLOCK])
-            at = letters.find(block)
+            at = letters.find(block) if first + BLOCK > told else -1
             while at >= 0:
                 begin, end, before, after = first, first + BLOCK, at, at + len(block)
                 while begin and letters.endswith(words[begin - 1], 0, before):
@@ -71,6 +71,7 @@ class SoughtText:
                     after += len(words[end])
                     end += 1
                 found.add((begin, end))
+                told = max(told, end)
                 at = letters.find(block, after)
         for begin, end in sorted(found):
             yield self._piece(begin, end)

@@ -20,21 +20,22 @@ from generator.content.markup import MarkupKind
 from generator.content.parsed_lines import ParsedLines
 from generator.content.source_words import SourceWords, source_words
 from generator.ground.diagnostics import Diagnostic, Severity, Span, error, warning
+from generator.ground.patterns import lazy
 from generator.words.tokens import fold, tokens
 
 # What the program itself says in a body: numbers of footnotes, and ways back from them.
 OWN = r'<sup>.*?</sup>|<a href="#_note.*?</a>'
-TAG = re.compile(f"{OWN}|<[^>]*>")
-WITHIN_WORDS = re.compile(f"{OWN}|</?(?:strong|em|code)>")
-NUMBER = re.compile(r"<li value>(\d+)")
-LIST = re.compile(r"<(/?)(ol|ul|li)\b([^>]*)>")
-START = re.compile(r'start="(\d+)"')
+TAG = lazy(f"{OWN}|<[^>]*>")
+WITHIN_WORDS = lazy(f"{OWN}|</?(?:strong|em|code)>")
+NUMBER = lazy(r"<li value>(\d+)")
+LIST = lazy(r"<(/?)(ol|ul|li)\b([^>]*)>")
+START = lazy(r'start="(\d+)"')
 NO_LETTERS = bytes(n for n in range(128) if not chr(n).isalnum())
-NOT_LETTERS = re.compile(r"[\W_]+")
-BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
+NOT_LETTERS = lazy(r"[\W_]+")
+BEYOND_ASCII = lazy(r"[^\x00-\x7f]+")
 # Signs within words that may mark something up; taken out on both sides, so that both have the same words.
 SIGNS = str.maketrans("", "", "*_`~\\[]'’")
-NUMBERED = re.compile(r"^([ \t>]*(?:[-+*][ \t]+)*)(\d{1,9})[.)](?:[ \t]|$)")
+NUMBERED = lazy(r"^([ \t>]*(?:[-+*][ \t]+)*)(\d{1,9})[.)](?:[ \t]|$)")
 LONGEST_QUOTE = 40
 
 # What may differ between a text and its page in silence, as the guide for authors lists it.

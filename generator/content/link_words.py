@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.content.stray_marks import VIDEO
 from generator.ground.patterns import lazy
 
 ADDRESS = lazy(r"(?<![\w/.@-])(?:https?://|www\.(?=[\w-]+\.))[^\s<>()\[\]\"'“”„«»]*[^\s<>()\[\]\"'“”„«».,;:!?…*_]")
+VIDEO = lazy(r"https?://(?:www\.|m\.|player\.)?(?:youtube(?:-nocookie)?\.com|youtu\.be|vimeo\.com|dailymotion\.com)/\S")
 EMAIL = lazy(r"(?<![\w.+/-])[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-zA-Z]{2,}(?!\w)")
 # In the languages of the built-in theme.
 NOTHING = frozenset(

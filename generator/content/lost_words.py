@@ -6,7 +6,6 @@ An address is what a link can lead to: with a scheme or a path, or the name of a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
@@ -16,10 +15,11 @@ from markdown_it.token import Token
 
 from generator.content.parsed_lines import ParsedLines
 from generator.ground.diagnostics import Diagnostic, error, warning
+from generator.ground.patterns import lazy
 
-ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z\d+.-]*:\S|[./#?]|.*[/\\@]|.*\.[a-zA-Z][a-zA-Z\d]{1,4}(?:[?#].*)?\Z|\Z")
+ADDRESS = lazy(r"[a-zA-Z][a-zA-Z\d+.-]*:\S|[./#?]|.*[/\\@]|.*\.[a-zA-Z][a-zA-Z\d]{1,4}(?:[?#].*)?\Z|\Z")
 SENTENCE = (".", "!", "?", "…", ",", ";")
-BAR = re.compile(r"(?<!\\)\|")
+BAR = lazy(r"(?<!\\)\|")
 # The footnotes' names and lines, in the parser's ``env``, beside what it keeps there itself.
 NOTES = "notes"
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from enum import Enum
 
+from generator.ground.patterns import lazy
+
 
 class MarkupKind(Enum):
     """What is no word for readers, in the words of the guide for authors."""
@@ -27,17 +29,15 @@ TITLE = "|".join(
 NESTED = r"[^\s\\()]"
 for _ in range(4):  # brackets in an address, such as those of encyclopedias
     NESTED = rf"(?:\\.|[^\s\\()]|\({NESTED}*\))"
-TARGET = re.compile(
-    rf"\]\([ \t\n>]*(?:<(?:\\.|[^<>\\\n])*>|(?!<){NESTED}+)?(?:[ \t\n>]+(?P<title>{TITLE}))?[ \t\n>]*\)"
-)
-LABELLED = re.compile(r"\]\[((?:\\.|[^\[\]\\]){0,999})\]")
+TARGET = lazy(rf"\]\([ \t\n>]*(?:<(?:\\.|[^<>\\\n])*>|(?!<){NESTED}+)?(?:[ \t\n>]+(?P<title>{TITLE}))?[ \t\n>]*\)")
+LABELLED = lazy(r"\]\[((?:\\.|[^\[\]\\]){0,999})\]")
 DEFINITION = (
     r"\[(?!\^)(?P<label>(?:\\.|[^\[\]\\]){1,999})\]:[ \t]*(?:\n[ \t>]*)?(?P<target><[^<>\n]*>|[^\s<]\S*)"
     rf"(?:[ \t]*(?:(?<=[ \t])|\n[ \t>]*)(?P<title>{TITLE}))?[ \t]*$"
 )
-ADDRESS = re.compile(r"^<|[:/#@?&%]|\.\w\w")
+ADDRESS = lazy(r"^<|[:/#@?&%]|\.\w\w")
 SENTENCE = (".", "!", "?", "…", ",", ";")
-BLOCK = re.compile(
+BLOCK = lazy(
     rf"{BEFORE}(?:(?P<fence>`{{3,}}(?=[^`\n]*$)|~{{3,}})[ \t]*(?P<language>\S*[ \t]*$)?"
     r"|(?P<colons>:{3,})[ \t]*(?:(?P<kind>quote|aside|question)\b)?"
     rf"|\[\^(?P<note>[^\s\]]+)\]:|{DEFINITION})",
@@ -53,15 +53,16 @@ ELEMENTS = (
 # What may mark something up within lines.
 SIGNS = "\\`&<[]"
 PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
-NOTE = re.compile(r"\[\^([^\s\]]+)\]")
-ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
-ESCAPED = re.compile(rf"\\[!-/:-@\[-`{{-~]|(?P<entity>{ENTITY.pattern})")
-SHOWN_ADDRESS = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+)>")
-ELEMENT = re.compile(rf"</?(?i:{ELEMENTS})(?:[\s/][^<>]*)?>")
-TICKS = re.compile("`+")
-BLANK = re.compile(r"\n[ \t>]*\n")
+NOTE = lazy(r"\[\^([^\s\]]+)\]")
+A_CODE = r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});"
+ENTITY = lazy(A_CODE)
+ESCAPED = lazy(rf"\\[!-/:-@\[-`{{-~]|(?P<entity>{A_CODE})")
+SHOWN_ADDRESS = lazy(r"<(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+)>")
+ELEMENT = lazy(rf"</?(?i:{ELEMENTS})(?:[\s/][^<>]*)?>")
+TICKS = lazy("`+")
+BLANK = lazy(r"\n[ \t>]*\n")
 # A line below which a definition may stand; anywhere else it would be a part of a paragraph.
-ABOVE_DEFINITION = re.compile(r"[ \t>]*(?:(?:#|:::|```|~~~).*|[-=*_ \t]*)")
+ABOVE_DEFINITION = lazy(r"[ \t>]*(?:(?:#|:::|```|~~~).*|[-=*_ \t]*)")
 # Characters in which the end of a piece of code is looked for, and of a label.
 FAR, LONGEST_LABEL = 20_000, 1_000
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.content.inline_rows import ESCAPED, SOLID
+from generator.content.link_words import VIDEO
 from generator.content.parsed_lines import ParsedLines
 from generator.ground.diagnostics import Diagnostic, Span, error, warning
 
@@ -19,9 +20,6 @@ from generator.ground.diagnostics import Diagnostic, Span, error, warning
 BEYOND = re.compile(f"[\n{ESCAPED}{SOLID}]")
 NO_BREAK = "\u00a0\u2007\u202f"
 OR_CODE = "; if readers are to see it, put backticks around it"
-VIDEO = re.compile(
-    r"https?://(?:www\.|m\.|player\.)?(?:youtube(?:-nocookie)?\.com|youtu\.be|vimeo\.com|dailymotion\.com)/\S"
-)
 PICTURE = "write ![what it shows](images/gate.jpg)"
 LINK = "write [words that say where it leads](https://example.org/)"
 

@@ -14,26 +14,27 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from generator.ground.languages import language
+from generator.ground.patterns import lazy
 
 SINGLE, DOUBLE = "'", '"'
 # For time: each way begins with one sign, so that the others are passed over quickly.
-MARK = re.compile("\"|'|--+|\\.\\.\\.+")
+MARK = lazy("\"|'|--+|\\.\\.\\.+")
 APOSTROPHE = "’"
 DASHES = {"--": "–", "---": "—"}
 # Beside these, hyphens are an arrow, or a rule of a table.
 NO_DASH = "<>|+="
 # A full stop and three dots; more of them are something else, such as a line to write on.
 LONGEST_ELLIPSIS = 4
-ADDRESS = re.compile(
+ADDRESS = lazy(
     r"(?<![\w.+-])(?:[a-z][a-z\d+.-]*://|www\.|[\w.+-]+@(?=[\w-]+\.)|(?:[\w-]+\.)*xn--|(?:[\w-]+\.)+[a-z]{2,}/)"
     r"[^\s<>\"]*[^\s<>\"']",
     re.IGNORECASE,
 )
 IN_ADDRESSES = ("/", "@", "www.", "xn--")
-FEET = re.compile(r"' ?\d[\d.,½¼¾]*\"")
-INCHES = re.compile(r"\d' ?\d[\d.,½¼¾]*\Z")
+FEET = lazy(r"' ?\d[\d.,½¼¾]*\"")
+INCHES = lazy(r"\d' ?\d[\d.,½¼¾]*\Z")
 YEARS = r"\d\d(?:(?:s|ers?)\b|(?=[,.;!?)](?!\d)|\Z))"
-QUOTED = re.compile(r"[\"“„«‟‘‚\u202f]*'")
+QUOTED = lazy(r"[\"“„«‟‘‚\u202f]*'")
 
 Change = tuple[int, int, str]
 

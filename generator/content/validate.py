@@ -19,6 +19,7 @@ from generator.content.sources import SITE_FILE
 from generator.content.strict_yaml import Document, Loc
 from generator.ground.days import months_after
 from generator.ground.diagnostics import START, Diagnostic, did_you_mean, error, warning
+from generator.ground.patterns import lazy
 from generator.media.photo import Photo, Unusable
 
 # What `hearten story` writes where an author's own words are to be.
@@ -31,7 +32,7 @@ PLACEHOLDER_RECORD = "FORM-000"
 MOST_COMPARED = 20
 MOST_LISTED = 12
 # Alternative texts that cameras, phones and programs write, or that say no more than that there is a picture.
-SAYS_NOTHING = re.compile(
+SAYS_NOTHING = lazy(
     r"[^\s/\\]+\.(?:jpe?g|png|webp|hei[cf]|gif|tiff?|bmp|svg|avif)"
     r"|(?:img|dsc[nf]?|pxl|mvimg|image|picture|pic|photo|photograph|scan|screen ?shot|whatsapp image|unnamed|untitled"
     r"|bild|foto|bildschirmfoto|imagen?|imagem|immagine|afbeelding|obraz|alt(?:ernative)?(?: text)?|placeholder)"

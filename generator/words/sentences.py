@@ -34,6 +34,7 @@ STRETCHES = b"\xff" * SIZE
 NO_WORDS = frozenset({NOTHING, STRETCHES})
 # One word of so many ends a stretch. Digests are kept for years, so this never changes.
 SELDOM = 4
+MOST_KNOWN = 100_000
 _digest = partial(hashlib.blake2b, digest_size=SIZE)
 
 
@@ -65,9 +66,22 @@ def _parts(folded: str) -> list[bytes]:
     return [" ".join(tokens(part)).encode() for part in ENDS.split(folded)]
 
 
+class _Ends(dict[bytes, bool]):
+    """Whether a word ends a stretch; most words come again."""
+
+    def __missing__(self, word: bytes) -> bool:
+        if len(self) == MOST_KNOWN:
+            self.clear()
+        ends = self[word] = not crc32(word) % SELDOM
+        return ends
+
+
+ENDS_STRETCH = _Ends()
+
+
 def _stretches(text: bytes) -> Iterator[bytes]:
-    words, begin = [word for word in text.split() if not word.isdigit()], 0
-    for end in (*[n for n, word in enumerate(words, 1) if not crc32(word) % SELDOM], len(words)):
+    words, begin = text.translate(None, b"0123456789").split(), 0
+    for end in (*[n for n, word in enumerate(words, 1) if ENDS_STRETCH[word]], len(words)):
         if end - begin >= SHORTEST:
             yield b" ".join(words[begin:end])
             begin = end

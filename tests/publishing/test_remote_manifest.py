@@ -93,7 +93,7 @@ def test_a_later_form_is_told_apart() -> None:
 
 
 def test_what_is_being_replaced_may_hold_both() -> None:
-    """While a file is being replaced, it counts as holding what it was and what it is to be, and its bytes are not certain."""
+    """While a file is being replaced, it counts as holding what it was and what it is to be."""
     before, after = RemoteFile("old", 1, frozenset({"x"})), RemoteFile("new", 2, frozenset({"y"}), "y")
     assert uncertain(before, after) == RemoteFile(None, 2, frozenset({"x", "y"}), "y")
     assert uncertain(None, after).digest is None

@@ -10,6 +10,7 @@ from functools import partial
 from itertools import chain
 from typing import TypeVar
 
+from generator.checking.readiness import lacking
 from generator.consent.find_story import Headers, own_path
 from generator.consent.guard_files import gone_of, moves_of, said_of_consents
 from generator.consent.lost_acts import stop_if_lost
@@ -24,7 +25,7 @@ from generator.content.settings import Settings
 from generator.content.sources import Sources
 from generator.content.strict_yaml import Document
 from generator.content.theme import Theme
-from generator.gate import consent_log, deny_list, tombstones
+from generator.gate import consent_log, denied_words, deny_list, tombstones
 from generator.gate.admission import Admission, admit_all, given_again
 from generator.gate.admit import Evidence
 from generator.gate.deny_list import DenyList
@@ -137,6 +138,7 @@ def prepare(target: Target, run: Run, terms: BundleTerms | None = None) -> Plann
     texts = _texts(found, settings, run)
     diagnostics = [*texts.diagnostics, *dressed.diagnostics, *_listed(texts.library, settings, front)]
     diagnostics += validate.notices(settings, front, today)
+    diagnostics += chain.from_iterable(validate.ahead(text, today) for text in texts.written)
     with stages.stage("admit"):
         admitted = _admitted(texts, target, run, terms.end(today) if terms else None)
         diagnostics += admitted.found.problems
@@ -159,6 +161,8 @@ def prepare(target: Target, run: Run, terms: BundleTerms | None = None) -> Plann
         planned = plan(site, chosen, postings, nearest)
         withheld = sorted((*_unreadable(found, texts.written), *published.withheld), key=lambda w: w.source)
         diagnostics += published.diagnostics
+        fronts = {page.path: page.front for page in texts.page_sources}
+        diagnostics += lacking(settings, front, site.stories, site.standalone_pages, fronts)
         faulty = {w.source for w in withheld if w.by_errors}
         unpublished = [text for text in (*texts.written, *texts.headless) if text.path in faulty]
         diagnostics += _link_problems(site, planned.atlas, _places(_headers(withheld, texts.written)), unpublished)
@@ -257,8 +261,8 @@ def _listed(library: SourceCache, settings: Settings, front: Document) -> tuple[
     problems = [*denied.faults]
     if denied:
         problems += deny_list.astray(denied, [file.path for file in (*found.stories, *found.pages)])
-        problems += deny_list.in_settings(front, sources.SITE_FILE, denied)
-        problems += deny_list.in_theme(theme.own_files(settings, front, found.root), denied)
+        problems += denied_words.in_settings(front, sources.SITE_FILE, denied)
+        problems += denied_words.in_theme(theme.own_files(settings, front, found.root), denied)
     if any(d.is_error for d in problems):
         raise CannotBuildError(*in_order(problems))
     return tuple(problems)

@@ -23,8 +23,10 @@ def planned() -> Planned:
 
 
 def test_it_has_nothing_to_mend(planned: Planned) -> None:
-    """The example site has no error, no warning and no note."""
-    assert planned.diagnostics == ()
+    """The example site has no error, warning or note, but that its addresses are made up, as it says itself."""
+    told = [(d.path, d.message.partition("”")[0], d.stops_publishing) for d in planned.diagnostics]
+    addresses = ("https://stories.example.org/", "hello@harbourrow.example.org", "withdraw@harbourrow.example.org")
+    assert told == [("site.yaml", f"“{address}", True) for address in addresses]
 
 
 def test_it_has_forty_stories(planned: Planned) -> None:

@@ -27,7 +27,7 @@ BEFORE_THE_GATE = {
     *(
         "content.read",
         "content.validate",
-        "gate.deny_list",
+        "gate.denied_words",
         "gate.evidence",
         "gate.records",
         "gate.same_words",
@@ -84,7 +84,10 @@ MACHINE = {
     "preview.desk.form_actions": {"secrets", "threading"},  # knows its own forms; does one act after the other
     "cli.consent": {"sys", "pathlib.Path"},  # ends the process
     "cli.consent_acts": {"sys", "pathlib.Path"},  # names folders; ends the process
+    "cli.new": {"sys", "pathlib.Path"},  # asks at a terminal alone; names folders
     "cli.rename": {"pathlib.Path"},  # names folders
+    "cli.mend": {"sys", "pathlib.Path"},  # names folders; ends the process
+    "authoring.mended_files": {"pathlib.Path"},  # names the site's folder
     "cli.residue": {"secrets", "sys", "pathlib.Path"},  # salts; ends the process
     "cli.main": {"os", "sys", "pathlib.Path"},  # whether colours are wanted; ends the process
     "store.resources": {"pathlib.Path"},  # the folders of the package

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from anyascii import anyascii
 
-from generator.content import read, schema
+from generator.authoring.site_details import SiteDetails, filled_in
+from generator.content import read, samples, schema
 from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.settings import Settings
 from generator.content.sources import SITE_FILE
@@ -32,14 +33,26 @@ def schema_text(kind: str) -> str:
     return json.dumps(schema.json_schema(SCHEMAS[kind]), ensure_ascii=False, indent=2) + "\n"
 
 
-def new_site(directory: Path) -> tuple[Path, ...]:
-    """Make a site in a folder that is new or empty; the files made. Raises InTheWayError if it is neither."""
+def check_room(directory: Path) -> None:
+    """Raise InTheWayError if a folder is neither new nor empty."""
     try:
         if directory.exists() and (not directory.is_dir() or any(p.name != ".git" for p in directory.iterdir())):
             raise InTheWayError(f"{directory} is not an empty folder. Name a new one; nothing was changed.")
+    except OSError as e:
+        raise InTheWayError(f"{directory} cannot be made ({e.strerror}). Name another folder.") from None
+
+
+def new_site(directory: Path, details: SiteDetails) -> tuple[Path, ...]:
+    """Make a site in a folder that is new or empty; the files made. Raises InTheWayError if it is neither."""
+    check_room(directory)
+    try:
         files = {
             p.relative_to(STARTER): p.read_text(encoding="utf-8") for p in sorted(STARTER.rglob("*")) if p.is_file()
         }
+        files[Path(SITE_FILE)] = filled_in(files[Path(SITE_FILE)], details)
+        if (details.language or samples.LANGUAGE).partition("-")[0] != samples.LANGUAGE:
+            # Until they are written anew, the pages say which language they are in.
+            files |= {path: _said_english(text) for path, text in files.items() if path.parent == Path("pages")}
         files |= {Path("schema", f"{kind}.json"): schema_text(kind) for kind in SCHEMAS}
         for path, text in files.items():
             target = directory / path
@@ -48,6 +61,10 @@ def new_site(directory: Path) -> tuple[Path, ...]:
     except OSError as e:
         raise InTheWayError(f"{directory} cannot be made ({e.strerror}). Name another folder.") from None
     return tuple(files)
+
+
+def _said_english(page: str) -> str:
+    return page.replace("\nsummary:", f"\nlanguage: {samples.LANGUAGE}\nsummary:", 1)
 
 
 def new_story(title: str, root: Path, today: date) -> Path:
@@ -69,6 +86,7 @@ def new_story(title: str, root: Path, today: date) -> Path:
         record=PLACEHOLDER_RECORD,
         topic=topic,
         topics=", ".join(topics),
+        text=samples.STORY,
         **PLACEHOLDERS,
     )
     if path.parent.is_symlink():
@@ -136,5 +154,5 @@ consent:
 draft: true
 ---
 
-Write the story here. An empty line makes a new paragraph.
+{text}
 """

@@ -153,7 +153,11 @@ def _read_me(planned: Planned, strings: Strings) -> bytes:
     if about is None:
         raise AssertionError("only bundles have this file")
     contact = ", ".join(
-        [phrase(strings, "published_by", name=settings.organisation.name), settings.organisation.email, settings.url]
+        [
+            phrase(strings, "published_by", name=settings.organisation.name),
+            settings.organisation.email,
+            settings.address,
+        ]
     )
     days = {"made": written_day(strings, about.made), "until": written_day(strings, about.until)}
     paragraphs = [
@@ -171,7 +175,7 @@ def _read_me(planned: Planned, strings: Strings) -> bytes:
 
 def _remarks(planned: Planned, about: Bundle) -> tuple[str, str]:
     settings = planned.site.settings
-    return f"{settings.name}, {settings.url}", f"Made on {about.made}, good until {about.until}."
+    return f"{settings.name}, {settings.address}", f"Made on {about.made}, good until {about.until}."
 
 
 def _unsafe(path: str, why: str) -> Diagnostic:

@@ -82,7 +82,7 @@ def document(site: Site, title: str, strings: Strings, paths: Sequence[str], *, 
         ("schema:accessibilityHazard", "none"),
         ("schema:accessibilitySummary", strings["epub_accessibility"]),
     ]
-    identity = settings.url + "epub" + (f"/{quote(about.topic)}" if about.topic else "")
+    identity = settings.address + "epub" + (f"/{quote(about.topic)}" if about.topic else "")
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         f'<package xmlns="{OPF}" version="3.0" unique-identifier="id" xml:lang="{settings.language}">',

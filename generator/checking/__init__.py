@@ -1,1 +1,1 @@
-"""What must not be there: traces of a story in what was built."""
+"""What must not be there: traces of a story in what was built, and in a site that goes online, samples."""

@@ -62,6 +62,18 @@ def _deny_hashes() -> click.Command:
     return deny_hashes
 
 
+def _mend() -> click.Command:
+    from generator.cli.mend import mend
+
+    return mend
+
+
+def _new() -> click.Command:
+    from generator.cli.new import new
+
+    return new
+
+
 def _rename() -> click.Command:
     from generator.cli.rename import rename
 
@@ -84,6 +96,8 @@ main.elsewhere = {
     "bundle": _bundle,
     "consent": _consent,
     "deny-hashes": _deny_hashes,
+    "mend": _mend,
+    "new": _new,
     "rename": _rename,
     "residue": _residue,
     "serve": _serve,
@@ -198,27 +212,6 @@ def explain(path: str, source: Path, channel: Medium, today: date | None) -> Non
     if answer.page:
         click.echo(f"  next build: {freshness(planned, answer.page, target)}")
     sys.exit(BUILT if answer.found else WITH_ERRORS)
-
-
-@main.command()
-@click.argument("directory", metavar="DIR", type=click.Path(path_type=Path))
-def new(directory: Path) -> None:
-    """Make a site in the new folder DIR.
-
-    \b
-    Example:
-      hearten new my-site
-    """  # noqa: D301  # click keeps the lines of a paragraph that begins with this character
-    from generator.authoring.scaffold import InTheWayError, new_site
-
-    try:
-        made = new_site(directory)
-    except InTheWayError as e:
-        raise click.UsageError(str(e)) from None
-    click.echo(f"Made a site with {len(made)} files in {directory}. Next:")
-    click.echo(f"  cd {directory}")
-    click.echo("  hearten build")
-    click.echo("Then write your organisation's name and addresses into site.yaml.")
 
 
 @main.command()

@@ -8,7 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from types import TracebackType
-from typing import Any, Literal
+from typing import Any
 
 import click
 
@@ -120,6 +120,8 @@ def built(report: Report, as_json: bool, quiet: bool) -> None:
     counts = Counter(d.severity for d in told)
     if counts:
         click.echo(f"Found {', '.join(_counted(counts[s], s.value) for s in Severity if counts[s])}.")
+    if report.stopping:
+        click.echo(f"{_strong('Not ready to be published:')} see what “stops publishing” above.")
     if left := len(report.diagnostics) - len(told):
         click.echo(f"{_counted(left, 'more note')}, which ask for nothing, {'are' if left > 1 else 'is'} in --json.")
     if report.today != today():
@@ -149,7 +151,7 @@ def problems(diagnostics: Iterable[Diagnostic]) -> None:
 def _problem(d: Diagnostic) -> None:
     place = _strong(f"{harmless(d.path)}:{d.span.line}:{d.span.column}")
     kind = click.style(d.severity.value, fg=COLOURS[d.severity], bold=d.severity is Severity.ERROR)
-    rule = click.style(f"({d.rule})", dim=True)
+    rule = click.style(f"({d.rule}; stops publishing)" if d.stops_publishing else f"({d.rule})", dim=True)
     click.echo(f"{place}: {kind}: {harmless(d.message)} {rule}\n    {harmless(d.hint)}", err=True)
 
 
@@ -178,6 +180,7 @@ def _document(report: Report) -> dict[str, Any]:
             "withheld": len(report.withheld),
             "withheld_by_rule": dict(sorted(Counter(w.rule for w in report.withheld).items())),
             **{f"{severity.value}s": report.count(severity) for severity in Severity},
+            "stopping": report.stopping,
         },
         "pages": list(report.pages),
         "withheld": [{"source": w.source, "rule": w.rule, "reason": w.reason} for w in report.withheld],
@@ -191,7 +194,7 @@ def _document(report: Report) -> dict[str, Any]:
     }
 
 
-def _diagnostic(d: Diagnostic) -> dict[str, Literal["error", "warning", "note"] | str | int]:
+def _diagnostic(d: Diagnostic) -> dict[str, str | int]:
     return {
         "severity": d.severity.value,
         "rule": d.rule,
@@ -200,6 +203,7 @@ def _diagnostic(d: Diagnostic) -> dict[str, Literal["error", "warning", "note"] 
         "column": d.span.column,
         "message": d.message,
         "hint": d.hint,
+        "stops_publishing": d.stops_publishing,
     }
 
 

@@ -17,13 +17,11 @@ from generator.content import sources
 from generator.gate import consent_log
 from generator.gate.consent_log import STRICTER, LogLine, identity
 from generator.ground.diagnostics import CannotBuildError
-from generator.ground.patterns import lazy
+from generator.ground.hosts import is_example
 from generator.store import log_memory
 
 if TYPE_CHECKING:
     from generator.consent.ending import Ending
-
-EXAMPLE = lazy(r"(.*\.)?(example(\.(com|net|org))?|test|invalid|localhost)")
 
 
 def not_known(root: Path, log: bytes) -> tuple[bytes, ...]:
@@ -36,7 +34,7 @@ def not_known(root: Path, log: bytes) -> tuple[bytes, ...]:
     # All that reads texts is loaded only where there is something to ask them: mostly nothing has changed.
     from generator.consent.ended_texts import stories
 
-    certain = EXAMPLE.fullmatch(urlsplit(url).hostname or "") is None
+    certain = not is_example(urlsplit(url).hostname or "")
     here = stories(root)
     found = (
         ending.line

@@ -110,7 +110,7 @@ def as_json(case: Case) -> str:
         "language": case.header.language or settings.language,
         "piiPrincipalId": consent.record,
         "piiControllers": [controller],
-        "policyUrl": settings.url + (f"{slug_of(page)}/" if page else ""),
+        "policyUrl": settings.address + (f"{slug_of(page)}/" if page else ""),
         "services": [{"service": settings.name, "purposes": [_purpose(c, case) for c in consent.scope]}],
         "sensitive": True,
         "spiCat": ["Health"],

@@ -134,7 +134,7 @@ def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
         path=path,
         files=tuple(p for p in (*own, *there.copies) if file_of(root, p).is_file()),
         shared=pictures.shared,
-        addresses=tuple(settings.url + p.removesuffix("index.html") for p in paths),
+        addresses=tuple(settings.address + p.removesuffix("index.html") for p in paths),
         paths=tuple(dict.fromkeys((*paths, *(p for other in others for p in _paths(other, texts[other], taken))))),
         words=text.sentences if text else b"",
         companions=tuple(other for other in others if other not in there.copies),

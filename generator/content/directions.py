@@ -7,10 +7,13 @@ none of them in most places, and isolates that are closed where they do.
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from generator.ground.diagnostics import Diagnostic, Span, error, warning
 from generator.ground.patterns import lazy
+from generator.ground.unseen import named
+
+Make = Callable[[str, str, Span, str, str], Diagnostic]
 
 SIGNS = lazy(
     "[\u202a-\u202e\u2066-\u2069]"
@@ -23,9 +26,9 @@ ISOLATES = "\u2066\u2067\u2068"
 ISOLATE_ENDS = "\u2069"
 
 HINT = "delete the invisible character; retyping the words does it"
-OVERRIDDEN = "an invisible character here makes readers see these words the other way round"
-EMBEDDED = "an invisible character here changes the direction of writing for more than these words"
-UNCLOSED = "an invisible character here changes the direction of writing, and nothing ends it in its paragraph"
+OVERRIDDEN = "an invisible character ({}) makes readers see these words the other way round"
+EMBEDDED = "an invisible character ({}) changes the direction of writing for more than these words"
+UNCLOSED = "an invisible character ({}) changes the direction of writing, and nothing ends it in its paragraph"
 ISOLATE_HINT = f"{HINT}; where words of another direction need it, put U+2069 behind them"
 
 
@@ -36,25 +39,23 @@ def problems(text: str, path: str, first_line: int) -> Iterator[Diagnostic]:
     """
     if text.isascii() and "&#" not in text:
         return
-    waiting: list[int] = []
+    waiting: list[tuple[int, str]] = []
 
-    def unclosed() -> Iterator[Diagnostic]:
-        return (warning("direction", path, place(at), UNCLOSED, ISOLATE_HINT) for at in waiting)
-
-    def place(at: int) -> Span:
-        return Span(text.count("\n", 0, at) + first_line, at - text.rfind("\n", 0, at))
+    def told(make: Make, at: int, sign: str, message: str, hint: str = HINT) -> Diagnostic:
+        place = Span(text.count("\n", 0, at) + first_line, at - text.rfind("\n", 0, at))
+        return make("direction", path, place, message.format(named(sign)), hint)
 
     for found in SIGNS.finditer(text):
         sign = html.unescape(found[0])
         if sign in ISOLATES:
-            waiting.append(found.start())
+            waiting.append((found.start(), sign))
         elif sign == ISOLATE_ENDS:
             del waiting[-1:]
         elif sign in OVERRIDES:
-            yield error("direction", path, place(found.start()), OVERRIDDEN, HINT)
+            yield told(error, found.start(), sign, OVERRIDDEN)
         elif sign in EMBEDDINGS:
-            yield warning("direction", path, place(found.start()), EMBEDDED, HINT)
+            yield told(warning, found.start(), sign, EMBEDDED)
         elif not sign.strip():
-            yield from unclosed()
+            yield from (told(warning, at, open_, UNCLOSED, ISOLATE_HINT) for at, open_ in waiting)
             waiting.clear()
-    yield from unclosed()
+    yield from (told(warning, at, open_, UNCLOSED, ISOLATE_HINT) for at, open_ in waiting)

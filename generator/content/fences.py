@@ -89,10 +89,10 @@ def _other_beginning(lines: Sequence[str], first: int, names: Names) -> tuple[in
         return first + 1, [_slip(first + 1, _TOML_MESSAGE, "")]
     if _is_fence(line) and _field_below(lines, first, names):
         return first + 1, [_slip(first + 1, _not_dashes(line, "above"), writing(FENCE), FENCE)]
-    if _is_field(line, names):
+    if _is_field(line, names) or (name_in(line) is not None and _field_below(lines, first, names)):
         message = "the line of three dashes above the front matter is missing"
         hint = "write --- on a line of its own above this one"
-        known = names.field(name_in(line) or "") is not None
+        known = names.field(name_in(line) or "") is not None or _field_below(lines, first, names)
         return first, [_slip(first + 1, message, hint, FENCE, line, certain=known)]
     if re.match(r"\{\s*(?:\"|$)", line):
         message = "this front matter is written in JSON, and hearten reads lines such as “title: Home”"

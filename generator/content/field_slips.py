@@ -17,6 +17,7 @@ PUBLISHING = frozenset({"published", "publish", "status", "poststatus", "visibil
 HIDING = frozenset({"private", "hidden", "unlisted"})
 PUBLISHED = YES | {"publish", "published", "public", "live"}
 UNPUBLISHED = NO | {"draft"}
+NO_DRAFT = Advice("a page is kept back by its file's name alone, if it begins with _; delete this line")
 # A page's fields that would make it a person's story are told of elsewhere; nothing else is to be said of them.
 PERSONAL = frozenset({"consent", "author"})
 
@@ -71,6 +72,8 @@ def _said(hint: str, line: str) -> str:
 def _advice(name: str, value: Value, names: Names) -> Advice:
     """What to do with a field, seen with its value."""
     words = value.strip().casefold() if isinstance(value, str) else ""
+    if bare(name) in PUBLISHING | HIDING | {"draft"} and "draft" not in names.known and words not in PUBLISHED:
+        return NO_DRAFT
     if bare(name) in PUBLISHING | HIDING and "draft" in names.known:
         if (bare(name) in PUBLISHING and words in UNPUBLISHED) or (bare(name) in HIDING and words in YES):
             return Advice("", "draft", certain=bare(name) in PUBLISHING)

@@ -7,12 +7,13 @@ from collections.abc import Collection
 from datetime import date
 from functools import partial
 from typing import Annotated, Any
-from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field, GetPydanticSchema
 from pydantic_core import PydanticCustomError, core_schema
 
 from generator.content.stance import FORMS
+from generator.content.web_address import outside
+from generator.ground.unseen import named
 
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 # RFC 5646 without private use: a language, then script, region or variants.
@@ -25,6 +26,8 @@ TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # Of a seal, of terms, and of a line of the log, each in the forms that there are.
 SEALS, TERMS, LOGS = FORMS, (1,), (1, 2)
 OF_SOME_FORM = re.compile(r"([1-9]\d{0,3})-[0-9a-f]{64}")
+# Without what would have to be escaped where the address is linked.
+EMAIL = re.compile(r"[^\s@<>\"'?#%\[\]\\]+@[^\s@<>\"'?#%\[\]\\]+\.[^\s@<>\"'?#%\[\]\\]+")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -59,9 +62,10 @@ def _flag(value: Any) -> Any:
 
 def _straight(value: Any) -> Any:
     """A value in which nothing turns the direction of writing."""
-    if isinstance(value, str) and TURNS.search(value):
+    if isinstance(value, str) and (found := TURNS.search(value)):
         hint = "delete the invisible character; retyping the line does it"
-        raise _complain("direction", "an invisible character here turns the direction of writing", hint)
+        what = f"an invisible character ({named(found[0])}) turns the direction of writing"
+        raise _complain("direction", what, hint)
     return value
 
 
@@ -102,21 +106,26 @@ def _alias(value: Any) -> Any:
 
 
 def _http(value: Any) -> Any:
-    if isinstance(value, str):
-        try:
-            parts = urlsplit(value)
-            if parts.scheme in ("http", "https") and parts.hostname and not re.search(r"[\s<>\"']", value):
-                return value
-        except ValueError:
-            pass
-    raise _complain("url", "this is not a web address", "write it whole: https://example.org/")
+    """An address of the web, as it can be published."""
+    if isinstance(value, str) and not re.search(r"[\s<>\"']", value):
+        found = outside(_straight(value))
+        if isinstance(found, str) and found.lower().startswith(("http:", "https:")):
+            return found
+    raise _complain("url", "this is not a web address", _how_to_write(value))
+
+
+def _how_to_write(value: Any) -> str:
+    from generator.content import link_remedies
+
+    remedy = link_remedies.of_link(value) if isinstance(value, str) else None
+    return remedy.hint if remedy and "https://" in remedy.hint else "write it whole: https://example.org/"
 
 
 def _site_address(value: Any) -> Any:
-    address = _http(value)
-    if "?" in address or "#" in address:
+    """As it is written: ids of stories are made of it."""
+    if {*"?#"} & {*_http(value)}:
         raise _complain("url", "this address has a query or fragment", "write only scheme, host and folder")
-    return address.rstrip("/") + "/"
+    return str(value).rstrip("/") + "/"
 
 
 def _phone(value: Any) -> Any:
@@ -126,7 +135,7 @@ def _phone(value: Any) -> Any:
 
 
 def _email(value: Any) -> Any:
-    if isinstance(value, str) and re.fullmatch(r"[^\s@<>\"']+@[^\s@<>\"']+\.[^\s@<>\"']+", value):
+    if isinstance(value, str) and EMAIL.fullmatch(_straight(value)) and isinstance(outside(f"mailto:{value}"), str):
         return value
     raise _complain("email", "this is not an e-mail address", "write it like hello@example.org")
 

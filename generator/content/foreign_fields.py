@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from difflib import get_close_matches
 
+from generator.content.front_matter import StoryHeader
 from generator.ground.diagnostics import did_you_mean
 
 PERSONAL = "authoremail"
@@ -126,6 +127,7 @@ TABLE = {name: found for found, names in _ROWS for name in names.split()}
 _PERSONAL = re.compile(r"(?:e_?mail|phone|telephone|login|_ip|birth_?day|date_of_birth)$")
 # A guess at one of these would put words into a storyteller's mouth, or show a name that nobody chose.
 _NEVER_GUESSED = frozenset({"consent", "author"})
+_STORIES = frozenset(field.name for field in fields(StoryHeader))
 _NEAR, _VERY_NEAR = 0.7, 0.82
 
 
@@ -147,6 +149,8 @@ def advice(name: str, known: Collection[str]) -> Advice:
         if found.becomes is None or found.becomes in known:
             return found
         return TABLE["layout"]
+    if name in _STORIES:
+        return Advice(f"only stories have a “{name}”; delete this line")
     near = next(iter(_near(name, known)), None)
     if near is None:
         return Advice(f"the fields here are {', '.join(sorted(known))}")

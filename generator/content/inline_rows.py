@@ -15,13 +15,14 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from generator.content import typography
-from generator.content.typography import MARK, begins_with_single, changed, typographic
+from generator.content.typography import begins_with_single, changed, may_change, typographic
 
 # Stand in a row for code, pictures and addresses, which are like a letter to what is beside them, and for a sign that
 # was escaped, which is like punctuation.
 SOLID, ESCAPED = "ꙮ", "※"
 # Every stray mark but an address holds one of these, and most rows hold none, which is seen quickly.
-ODD = re.compile("[<\\[\\]{~•‣◦●▪·#|+=\\\\&*_\u00a0\u2007\u202f]")
+ODD = re.compile("[<\\[\\]{~|#+=\\\\&*_·\u00a0]")
+BEYOND_LATIN = re.compile("[•‣◦●▪\u2007\u202f]")  # apart, since a set of so many characters takes twice as long
 ODD_ROWS = "odd rows"
 
 
@@ -74,7 +75,7 @@ def typographer(code: str) -> Callable[[StateCore], None]:
             # Titles of definitions stand elsewhere, and so are looked for wherever there may be a link or picture.
             if "[" in written:
                 _set_beside(children, code)
-            is_marked, is_odd = MARK.search(written), _is_odd(written)
+            is_marked, is_odd = may_change(written), _is_odd(written)
             if not is_marked and not is_odd:
                 continue
             row = row_of(children)
@@ -87,7 +88,9 @@ def typographer(code: str) -> Callable[[StateCore], None]:
 
 
 def _is_odd(words: str) -> bool:
-    return ODD.search(words) is not None or "://" in words
+    if ODD.search(words) is not None or "://" in words:
+        return True
+    return not words.isascii() and BEYOND_LATIN.search(words) is not None
 
 
 def _set(row: InlineRow, code: str, goes_on: Callable[[], bool] = bool) -> None:

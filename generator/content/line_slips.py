@@ -128,12 +128,13 @@ def _in_block(block: FieldLines, number: int, around: _Around, *, inside: bool) 
         return
     parent = name if name in names.known and names.shape((name,)) == "fields" else None
     filled = [index for index, line in enumerate(lines) if not is_blank(line) and not is_remark(line)]
-    indented = [] if parent else [index for index in filled[1:] if _indented_name(lines[index], names)]
+    inner = names.inner((parent,)) if parent else ()
+    indented = [index for index in filled[1:] if _indented_name(lines[index], names) not in (None, *inner)]
     for index in indented:
         other = _indented_name(lines[index], names) or ""
         yield _at_margin(lines[index], other, number + index, certain=other not in around.written)
     filled = [index for index in filled if index not in indented]
-    lines = [line for index, line in enumerate(lines) if index not in indented]
+    lines = ["" if index in indented else line for index, line in enumerate(lines)]
     if parent is None and len(filled) > 1 and not indented and (joined := _joined(lines, filled, number, names)):
         yield joined
         return

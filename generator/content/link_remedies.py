@@ -15,6 +15,7 @@ from urllib.parse import unquote
 
 from generator.content.other_files import DOCUMENTS, PACKED, PICTURES, PLAIN, PRINTED, RECORDINGS, WEB_PAGES, ending
 from generator.content.web_address import SCHEME, AddressFault, outside
+from generator.ground.patterns import lazy
 
 NOT_LINKED = "this kind of address is not linked"
 KINDS = "links may begin with https://, mailto: or tel:, or name a .md file"
@@ -22,15 +23,15 @@ KNOWN = ("https", "http", "mailto", "tel", "sms")
 RELATIVE = "name a file in the site's folder, relative to this one, such as images/gate.jpg"
 QUOTES = "\"'“”„‟‘’‚‛«»‹›<>"
 # What is not seen and means nothing in addresses; joiners (U+200C, U+200D) do, in some scripts.
-UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]")
-SHOWN_SPACES = re.compile(r"[^\S\n]")
-ON_A_COMPUTER = re.compile(r"[A-Za-z]:[\\/]|file:|\\|~[\\/]|/(?:Users|home|Volumes|mnt|media)/", re.IGNORECASE)
-MAILBOX = re.compile(r"[^\s@/:]+@[^\s@/:]+\.[^\W\d_]{2,}")
-PHONE = re.compile(r"[+(]?[0-9][0-9 ()/.\-\u00a0\u2009\u202f]{2,}")
+UNSEEN = lazy("[\x00-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]")
+SHOWN_SPACES = lazy(r"[^\S\n]")
+ON_A_COMPUTER = lazy(r"[A-Za-z]:[\\/]|file:|\\|~[\\/]|/(?:Users|home|Volumes|mnt|media)/", re.IGNORECASE)
+MAILBOX = lazy(r"[^\s@/:]+@[^\s@/:]+\.[^\W\d_]{2,}")
+PHONE = lazy(r"[+(]?[0-9][0-9 ()/.\-\u00a0\u2009\u202f]{2,}")
 # A scheme with a slip in its name or in what stands behind it.
-NEARLY_WEB = re.compile(r"(?:h?t{1,3}p|htp|hhttp)(s?)(?: ?[:;.,] ?[\\/]{0,3}|[\\/]{2,3}:?)(?=[^\s\\/])", re.IGNORECASE)
-DOUBLED = re.compile(r"https?:/*(?=https?:)", re.IGNORECASE)
-HOST = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+([^\W\d_]{2,})(?::\d+)?(?=[/?#]|$)")
+NEARLY_WEB = lazy(r"(?:h?t{1,3}p|htp|hhttp)(s?)(?: ?[:;.,] ?[\\/]{0,3}|[\\/]{2,3}:?)(?=[^\s\\/])", re.IGNORECASE)
+DOUBLED = lazy(r"https?:/*(?=https?:)", re.IGNORECASE)
+HOST = lazy(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+([^\W\d_]{2,})(?::\d+)?(?=[/?#]|$)")
 FILES = (
     ".md",
     ".php",

@@ -25,23 +25,28 @@ NOTES = "notes"
 
 
 def note_footnotes(state: StateCore) -> None:
-    """A rule for the parser: keep every footnote's name and line, since those that nothing refers to vanish."""
-    if "footnotes" in state.env:
+    """A rule for the parser: keep every footnote's name and line, where some of them may vanish."""
+    refs = state.env["footnotes"]["refs"] if "footnotes" in state.env else {}
+    if refs and (min(refs.values()) < 0 or state.src.count("]:") > len(refs)):
         opened = (token for token in state.tokens if token.type == "footnote_reference_open")
         state.env[NOTES] = [(token.meta["label"], (token.map or [0])[0]) for token in opened]
 
 
-def problems(env: Mapping[str, Any], tokens: Sequence[Token], where: ParsedLines) -> Iterator[Diagnostic]:
+def problems(
+    env: Mapping[str, Any], tokens: Sequence[Token], where: ParsedLines, *, has_tables: bool
+) -> Iterator[Diagnostic]:
     """What is lost of a text of which the parser made ``tokens`` and kept ``env``."""
-    yield from _footnotes(env, where)
+    if NOTES in env:
+        yield from _footnotes(env, where)
     if "references" in env:
         yield from _definitions(env, tokens, where)
-    yield from _cells(tokens, where)
+    if has_tables:
+        yield from _cells(tokens, where)
 
 
 def _footnotes(env: Mapping[str, Any], where: ParsedLines) -> Iterator[Diagnostic]:
     seen: set[str] = set()
-    for label, line in env.get(NOTES, ()):
+    for label, line in env[NOTES]:
         if label in seen:
             hint = "give it a name of its own, here and where the text refers to it"
             message = "an earlier footnote has this name, and its words would be lost"

@@ -5,11 +5,13 @@ markdown-it-py parses, and `content.body_builder` turns its tokens into HTML.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.common.normalize_url import normalizeLinkText
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
@@ -24,6 +26,12 @@ from generator.content.elements import CONTAINERS
 from generator.content.inline_rows import ODD_ROWS, typographer
 from generator.content.parsed_lines import ParsedLines
 from generator.ground.diagnostics import Checked, Diagnostic, Span, error, note
+from generator.ground.patterns import lazy
+from generator.ground.unseen import FORBIDDEN
+
+# What nobody sees in an address, but for joiners, which mean something in some scripts; and what could not be decoded.
+UNSEEN = lazy(f"[{FORBIDDEN}\u202a-\u202e\u2066-\u2069]")
+UNREADABLE = lazy(f"[{FORBIDDEN}\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffd]")
 
 
 @cache
@@ -36,17 +44,26 @@ def _parser(code: str | None) -> MarkdownIt:
     for name in CONTAINERS:
         container_plugin(parser, name)
     parser.core.ruler.before("inline", "endless", _empty_endless)
-    parser.core.ruler.before("inline", "footnotes", lost_words.note_footnotes)
+    parser.core.ruler.before("footnote_tail", "footnotes", lost_words.note_footnotes)
     if code is not None:
         parser.core.ruler.before("text_join", "words", typographer(code))
     # Every address is kept as written; which ones become links is decided in `content.links`.
     parser.validateLink = _any_address  # type: ignore[method-assign]  # documented as replaceable
     parser.normalizeLink = str  # type: ignore[method-assign,assignment]  # the same
+    # Of a seal, only what no page may show is another than it ever was.
+    hidden = UNSEEN if code is None else UNREADABLE
+    parser.normalizeLinkText = partial(_shown_address, hidden)  # type: ignore[method-assign]  # the same
     return parser
 
 
 def _any_address(url: str) -> bool:  # noqa: ARG001  # the parser's signature
     return True
+
+
+def _shown_address(hidden: re.Pattern[str], address: str) -> str:
+    """An address as it is shown where it stands alone: decoded, unless something ``hidden`` would come of it."""
+    shown = normalizeLinkText(address)
+    return address if shown != address and hidden.search(shown) else shown
 
 
 def _empty_endless(state: StateCore) -> None:
@@ -69,12 +86,20 @@ def parse(text: str, path: str, language: str, first_line: int = 1) -> Checked[B
     if found is not None:
         _put_back(tokens, found)
         definitions = {label: _as_in_file(lines_of, found) for label, lines_of in definitions.items()}
+    unshown = tuple(_unshown(tokens, lines, path, first_line)) if "&#" in text else ()
     writer = BodyBuilder(lines, path, first_line, definitions)
     writer.write(tokens)
     told = () if found is None else tuple(_told(found, path, first_line))
     numbers = range(len(lines) + 1) if found is None else found.numbers
     odd = _stray_and_lost(env, tokens, ParsedLines(path, first_line, lines, numbers), has_tables=writer.tables > 0)
-    return Checked(writer.body(), (*writer.problems, *told, *odd, *_printed(text, found, path, first_line)))
+    return Checked(writer.body(), (*writer.problems, *unshown, *told, *odd, *_printed(text, found, path, first_line)))
+
+
+def _unshown(tokens: list[Token], lines: list[str], path: str, first_line: int) -> Iterator[Diagnostic]:
+    """Characters by their numbers that no page may hold; most texts have no such numbers."""
+    from generator.content import references
+
+    return references.problems(tokens, lines, path, first_line)
 
 
 def _stray_and_lost(
@@ -85,8 +110,7 @@ def _stray_and_lost(
         from generator.content import stray_marks
 
         yield from stray_marks.problems(env[ODD_ROWS], where)
-    if has_tables or "footnotes" in env or "references" in env:
-        yield from lost_words.problems(env, tokens, where)
+    yield from lost_words.problems(env, tokens, where, has_tables=has_tables)
 
 
 def structure(text: str) -> list[Token]:

@@ -6,10 +6,12 @@ make, and what systems leave behind.
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Collection, Iterator
 
-from generator.ground.diagnostics import START, Diagnostic, warning
+from generator.ground.diagnostics import START, Diagnostic, error, warning
+from generator.ground.patterns import lazy
 
 TEXT = ".md"
 PICTURES = frozenset(
@@ -33,15 +35,13 @@ PICTURES = frozenset(
     )
 )
 # Names of backups and of files that are being written, by editors, browsers and word processors; and of systems' files.
-LEFT_BY_PROGRAMS = re.compile(
+LEFT_BY_PROGRAMS = lazy(
     r".*(?:~|\.(?:bak|backup|orig|old|rej|sw[a-p]|tmp|temp|part|partial|crdownload|lock|autosave|kate-swp|hearten-new))"
     r"|#.*#|~\$.*|thumbs\.db|ehthumbs\.db|desktop\.ini|icon\r",
     re.IGNORECASE | re.DOTALL,
 )
 # What owners write about a folder, for whoever opens it.
-ABOUT_THE_FOLDER = re.compile(
-    r"(?:(?:un)?licen[cs]e|copying|notice|readme|credits|authors)(?:\.(?:txt|rst))?", re.IGNORECASE
-)
+ABOUT_THE_FOLDER = lazy(r"(?:(?:un)?licen[cs]e|copying|notice|readme|credits|authors)(?:\.(?:txt|rst))?", re.IGNORECASE)
 SHORTCUTS = (".gdoc", ".url", ".webloc", ".lnk", ".desktop")
 DOCUMENTS = (
     *(".doc", ".docx", ".docm", ".dot", ".dotx", ".odt", ".ott", ".fodt", ".rtf", ".rtfd", ".pages", ".wpd", ".wps"),
@@ -71,18 +71,18 @@ RECORDINGS = (
 )
 PACKED = (".zip", ".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz")
 # A page that was saved whole has a folder for what it shows.
-SHOWN_BY_WEB_PAGE = re.compile(r".*[_-](?:files|fichiers|dateien|archivos|file|bestanden|filer)", re.IGNORECASE)
+SHOWN_BY_WEB_PAGE = lazy(r".*[_-](?:files|fichiers|dateien|archivos|file|bestanden|filer)", re.IGNORECASE)
 # How sync tools, file managers and browsers call a second file; the first group is the name of the first.
-COPY = re.compile(
+COPY = lazy(
     r"(.+?)(?: \([^()]*(?:conflicted copy|case conflict)[^()]*\)|\.sync-conflict-\d{8}-\d{6}(?:-\w+)?"
     r"|(?: - | )(?:copy|kopie|copie|copia)(?: \(?\d+\)?)?| \(\d+\))\.md",
     re.IGNORECASE,
 )
 # Hidden files that stand for files which a Mac has put away.
 IN_ICLOUD = ".icloud"
-BEGINS_LIKE_A_TEXT = re.compile(r"---[ \t]*\r?\n(?:.*\n)*?(title|author|consent|topics)[ \t]*:")
-FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
-OF_A_STORY = re.compile(r"^(?:author|consent|topics)[ \t]*:", re.MULTILINE)
+BEGINS_LIKE_A_TEXT = lazy(r"---[ \t]*\r?\n(?:.*\n)*?(title|author|consent|topics)[ \t]*:")
+FENCE = lazy(r"^---[ \t]*\r?$", re.MULTILINE)
+OF_A_STORY = lazy(r"^(?:author|consent|topics)[ \t]*:", re.MULTILINE)
 
 NOT_READ = "this file is not read"
 ELSEWHERE = "keep this file outside the site's folder"
@@ -111,6 +111,30 @@ def said_of(path: str, others: Collection[str]) -> Diagnostic | None:
         return None
     what, hint = _by_ending(name, ending(name), others)
     return warning("not-markdown", path, START, what, hint)
+
+
+# How files begin that are none of text, under whatever name.
+DOCUMENT, PICTURE, UTF_16 = "document", "picture", "UTF-16"
+BEGINNINGS: dict[bytes, str] = {
+    **dict.fromkeys((b"{\\rtf", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-"), DOCUMENT),
+    **dict.fromkeys((b"<!DOCTYPE", b"<!doctype", b"<html", b"<HTML"), "web page"),
+    **dict.fromkeys((b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"RIFF"), PICTURE),
+    **dict.fromkeys((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE), UTF_16),
+}
+BEGIN = tuple(BEGINNINGS)
+
+
+def under_a_texts_name(path: str, data: bytes) -> Diagnostic:
+    """What to say of a file that begins as no text does (`BEGIN`), though its name is a text's."""
+    kind = next(kind for begin, kind in BEGINNINGS.items() if data.startswith(begin))
+    if kind == UTF_16:
+        hint = "save it as UTF-8; in Notepad: “Save as”, then “UTF-8” beside “Encoding”"
+        return error("not-utf-8", path, START, "this text is saved as UTF-16, and texts are read as UTF-8", hint)
+    what = f"this is a {kind} under the name of a text"
+    if kind == PICTURE:
+        return error("not-text", path, START, what, "give it its own name back, and name it in a text")
+    hint = "give it its own name back, open it, copy its words, and paste them below the front matter of a new text"
+    return error("not-text", path, START, what, f"{hint}; {ELSEWHERE}")
 
 
 def ending(name: str) -> str:

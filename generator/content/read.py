@@ -12,16 +12,17 @@ from typing import TypeVar
 
 from anyascii import anyascii
 
-from generator.content import comments, directions, markdown, schema, strict_yaml
+from generator.content import comments, directions, markdown, other_files, samples, schema, strict_yaml
 from generator.content.body import Body, ShownAddress
 from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.settings import Settings
 from generator.content.silent_loss import begins_with_field, may_lose
-from generator.content.strict_yaml import CONTROL, CONTROL_HINT, CONTROL_MESSAGE, Document, Loc
+from generator.content.strict_yaml import CONTROL_HINT, Document, Loc, control_message
 from generator.ground import limits
 from generator.ground.diagnostics import START, Checked, Diagnostic, Span, error, note, warning
 from generator.ground.digest import digest
 from generator.ground.patterns import lazy
+from generator.ground.unseen import BEYOND, CONTROL, FORBIDDEN, forbidden, named
 from generator.words.sentences import digests
 from generator.words.tokens import fold
 
@@ -31,6 +32,10 @@ FENCE = "---"
 RECORD = lazy(r"\brecord['\"]?\s*:\s*['\"]?([^\s'\",}#]+)")
 STATUS = lazy(r"\bstatus['\"]?\s*:\s*['\"]?(\w+)")
 NO_SLUG = lazy(r"[^a-z0-9]+")
+# What most texts hold none of: what no page may hold, and what programs write for what they could not read or copy.
+RARE = lazy(f"[{FORBIDDEN}\ufffc\ufffd]")
+# How the last two characters of each plane end in UTF-8: BEYOND, found quickly.
+ENDS_BEYOND = (b"\xbf\xbe", b"\xbf\xbf")
 LONGEST_SLUG = 80  # of a name in another script, which can become four times as long as it was
 
 
@@ -129,9 +134,15 @@ def manuscript(data: bytes, path: str, language: str) -> Checked[Manuscript]:
     header = checked.value
     spoken = (header and header.language) or language
     body = markdown.parse(source.text, path, spoken, source.first_line)
-    problems = (*opened.diagnostics, *checked.diagnostics, *_unspelled(header, path), *body.diagnostics)
+    left = samples.in_story(source.text, path, source.first_line) if _is_ready(header) else ()
+    problems = (*opened.diagnostics, *checked.diagnostics, *_unspelled(header, path), *body.diagnostics, *left)
     made = Manuscript(path, _digest(source, path, language), header, body.made, source.document)
     return Checked(replace(made, record=_record(source.document), sentences=digests(fold(body.made.text))), problems)
+
+
+def _is_ready(header: StoryHeader | None) -> bool:
+    """Whether nothing but the gate stands between a story and its readers."""
+    return header is not None and not header.draft and header.consent is not None and header.consent.status == "given"
 
 
 def _record(document: Document) -> str | None:
@@ -178,7 +189,8 @@ def page_source(data: bytes, path: str, language: str) -> Checked[PageSource]:
     header = checked.value
     spoken = (header and header.language) or language
     body = markdown.parse(source.text, path, spoken, source.first_line)
-    problems += (*_unspelled(header, path), *body.diagnostics)
+    left = samples.in_page(source.text, path, source.first_line)
+    problems += (*_unspelled(header, path), *body.diagnostics, *left)
     return Checked(
         PageSource(path, _digest(source, path, language), header, body.made, source.document), tuple(problems)
     )
@@ -283,6 +295,8 @@ def _open(data: bytes, path: str, kind: type) -> Checked[_Source]:
 
 def _decode(data: bytes, path: str) -> Checked[str]:
     """Text of UTF-8 bytes with line feeds alone; a byte order mark and CRLF are mended, with a note."""
+    if data.startswith(other_files.BEGIN):
+        return Checked(None, (other_files.under_a_texts_name(path, data),))
     if len(data) > limits.TEXT:
         hint = f"keep it under {limits.TEXT // 1000} kB; cut it into parts, or move what is not text out of it"
         return Checked(None, (error("too-large", path, START, "this file is too large for a text", hint),))
@@ -296,13 +310,24 @@ def _decode(data: bytes, path: str) -> Checked[str]:
         return Checked(None, (error("not-utf-8", path, Span(line, column), "this is not UTF-8 text", hint),))
     notes = tuple(_mended(data, path))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    found = CONTROL.search(text)
-    if found:
-        line = text.count("\n", 0, found.start()) + 1
-        column = found.start() - (text.rfind("\n", 0, found.start()) + 1) + 1
-        span = Span(line, column)
-        return Checked(None, (error("control-character", path, span, CONTROL_MESSAGE, CONTROL_HINT),))
-    return Checked(text, notes)
+    odd = tuple(_odd(text, path)) if RARE.search(text) or any(end in data for end in ENDS_BEYOND) else ()
+    return Checked(None if any(d.is_error for d in odd) else text, (*notes, *odd))
+
+
+def _odd(text: str, path: str) -> Iterator[Diagnostic]:
+    """Characters that no page may hold, and signs that others are missing: each character where it is first."""
+    seen = set()
+    for found in (*RARE.finditer(text), *BEYOND.finditer(text)):
+        at, character = found.start(), found[0]
+        if character in seen:
+            continue
+        seen.add(character)
+        span = Span(text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+        if forbidden(character):
+            yield error("control-character", path, span, control_message(character), CONTROL_HINT)
+        else:
+            what = f"here stands the sign for something that was lost in copying ({named(character)})"
+            yield warning("lost-character", path, span, what, "write what belongs there, or delete the sign")
 
 
 def _mended(data: bytes, path: str) -> Iterator[Diagnostic]:

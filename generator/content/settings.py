@@ -11,6 +11,7 @@ from pydantic import Field
 from generator.content.field_types import Count, Day, Email, Flag, Id, LanguageCode, Phone, SiteUrl, Text, Url
 from generator.content.front_matter import CLOSED, ContentNote, Topic
 from generator.content.page_kinds import PageKind
+from generator.content.web_address import outside
 
 if TYPE_CHECKING:
     MenuName = str  # types cannot be computed while they are checked
@@ -201,6 +202,11 @@ class Settings:
     consent: Annotated[ConsentPolicy, Field(description="What every consent must hold.")] = ConsentPolicy()
     lists: Annotated[Lists, Field(description="How lists are cut into pages.")] = Lists()
     bundle: Annotated[BundleChoice, Field(description="Copies to give away.")] = BundleChoice()
+
+    @cached_property
+    def address(self) -> str:
+        """The site's address as it is published; ids of stories are made of ``url``, which stays as it is written."""
+        return str(outside(self.url))
 
     @cached_property
     def topic_ids(self) -> dict[str, str]:

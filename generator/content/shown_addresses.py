@@ -16,6 +16,7 @@ from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.links import own_page
 from generator.content.read import Manuscript, PageSource
 from generator.content.stance import guarded, words_at
+from generator.content.web_address import in_ascii
 from generator.ground.diagnostics import Span
 
 GUARDED = {Manuscript: guarded(StoryHeader), PageSource: guarded(PageHeader)}
@@ -25,12 +26,13 @@ BEHIND = ".,;:!?)]}>\"'”’»*_`"
 
 def shown_addresses(text: Manuscript | PageSource, data: bytes, own: str) -> tuple[ShownAddress, ...]:
     """Every address below the site's own that a text shows; ``data`` are the bytes that it was read from."""
-    host = _host(own)
+    hosts = _hosts(own)
     shown = "\n".join(words for words in _words(text, own) if "/" in words or "\\" in words)
-    if host not in shown.casefold():
+    folded = shown.casefold()
+    if not any(host in folded for host in hosts):
         return ()
     source = data.decode("utf-8-sig", "replace")
-    found = (hit[0].rstrip(BEHIND) for hit in _pattern(host).finditer(shown))
+    found = (hit[0].rstrip(BEHIND) for hit in _pattern(hosts).finditer(shown))
     pages = ((own_page(f"//{address}", own), address) for address in found)
     return tuple(
         dict.fromkeys(ShownAddress(page, _span(address, source)) for page, address in pages if page is not None)
@@ -50,13 +52,21 @@ def _words(text: Manuscript | PageSource, own: str) -> Iterator[str]:
 
 
 @lru_cache
-def _host(own: str) -> str:
-    return urlsplit(own).hostname or ""
+def _hosts(own: str) -> tuple[str, ...]:
+    """How the site's host may be written: as in site.yaml, in ASCII, and in its own script."""
+    host = urlsplit(own).hostname or ""
+    ascii_ = in_ascii(host) or host
+    try:
+        spoken = ascii_.encode().decode("idna")
+    except UnicodeError:
+        spoken = host
+    return tuple(dict.fromkeys((host, ascii_, spoken)))
 
 
 @lru_cache
-def _pattern(host: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w.-]){re.escape(host)}(?::\d+)?[/\\][^\s<>]*", re.IGNORECASE)
+def _pattern(hosts: tuple[str, ...]) -> re.Pattern[str]:
+    host = "|".join(map(re.escape, hosts))
+    return re.compile(rf"(?<![\w.-])(?:{host})(?::\d+)?[/\\][^\s<>]*", re.IGNORECASE)
 
 
 def _span(address: str, source: str) -> Span:

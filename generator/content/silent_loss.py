@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import fields
 
 from generator.content.front_matter import StoryHeader
+from generator.ground.patterns import lazy
 
 # Signs that are in every such slip of front matter; most texts hold none of them, which is seen quickly.
-LOSS = re.compile(r"[ \t]#[^#\n]|[:\[,][ \t]*[“”„‟«»‹›‘‚″`´]|\\")
+LOSS = lazy(r"[ \t]#[^#\n]|[:\[,][ \t]*[“”„‟«»‹›‘‚″`´]|\\")
 # A field as the first line of a text: a line of dashes stands among the fields.
-FIELD = re.compile(rf"\s*(?:{'|'.join(field.name for field in fields(StoryHeader))})[ \t]*:(?=\s)")
+FIELD = lazy(rf"\s*(?:{'|'.join(field.name for field in fields(StoryHeader))})[ \t]*:(?=\s)")
 
 
 def may_lose(front: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.ground.diagnostics import Diagnostic, Severity, Span, spelled
@@ -54,20 +54,22 @@ def writing(line: str) -> str:
     return f"write: {shown}"
 
 
-def corrected(lines: Sequence[str], slips: Iterable[Slip], first: int = 1, *, in_place: bool = False) -> list[str]:
-    """Lines, of which the first has the number ``first``, with these corrections; of two of one line, the first counts.
+def replacements(slips: Iterable[Slip], count: int, first: int = 1) -> Iterator[tuple[range, tuple[str, ...]]]:
+    """What is replaced by what, from the last line up: indices in ``count`` lines, of which the first is ``first``.
 
-    ``in_place`` keeps the number of every line, with empty ones for those that go.
+    Of two corrections of one line, the first counts.
     """
-    made = list(lines)
-    taken: set[int] = set()
-    for slip in sorted(slips, key=lambda slip: -slip.first):
+    taken: dict[int, tuple[range, tuple[str, ...]]] = {}
+    for slip in slips:
         span = range(slip.first - first, slip.first - first + slip.count)
-        if slip.corrected is None or taken & {*span} or span.start < 0 or span.stop > len(lines):
-            continue
-        taken |= {*span}
-        new = list(slip.corrected)
-        if in_place:
-            new = [*new, *[""] * slip.count][: slip.count]
-        made[span.start : span.stop] = new
+        if slip.corrected is not None and not taken.keys() & {*span} and span.start >= 0 and span.stop <= count:
+            taken |= dict.fromkeys(span, (span, slip.corrected))
+    yield from sorted({*taken.values()}, key=lambda found: -found[0].start)
+
+
+def corrected(lines: Sequence[str], slips: Iterable[Slip], first: int = 1) -> list[str]:
+    """Lines, of which the first has the number ``first``, with these corrections; every line keeps its number."""
+    made = list(lines)
+    for span, new in replacements(slips, len(lines), first):
+        made[span.start : span.stop] = [*new, *[""] * len(span)][: len(span)]
     return made

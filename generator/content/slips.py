@@ -52,7 +52,7 @@ def explain(lines: Sequence[str], header: Header) -> Explanation | None:
     document, problems = _parsed(front, first)
     if document is None:
         slips = line_slips(front, first, names, consent)
-        front = tuple(corrected(front, slips, first, in_place=True))
+        front = tuple(corrected(front, slips, first))
         again, later = _parsed(front, first)
         document, problems = again, later if slips else problems
     if document is not None:
@@ -62,7 +62,7 @@ def explain(lines: Sequence[str], header: Header) -> Explanation | None:
             *value_slips(document, front, first, names),
         ]
         slips = _merged(slips, [replace(slip, of_consent=slip.line - first in consent) for slip in more])
-        front = tuple(corrected(front, slips, first, in_place=True))
+        front = tuple(corrected(front, slips, first))
         document, problems = _parsed(front, first)
     return Explanation(found, (*found.slips, *slips), document, problems)
 

@@ -15,9 +15,8 @@ from typing import Any
 import yaml
 
 from generator.ground.diagnostics import START, Checked, Diagnostic, Span, error
-from generator.ground.patterns import lazy
+from generator.ground.unseen import forbidden, named
 
-CONTROL_MESSAGE = "a control character stands in this text"
 CONTROL_HINT = "delete the invisible character; retyping the line does it"
 Loc = tuple[str | int, ...]
 Value = str | None | list["Value"] | dict[str, "Value"]
@@ -26,8 +25,6 @@ DEEPEST = 12
 # Brackets in one line from which on their depth is looked at beforehand. No parser in use gives up as early, and what
 # people write does not come near; libyaml 0.2.6 gives up at 1,000.
 MANY = 100
-# What no HTML or XML may hold: control characters and noncharacters (HTML Standard, 13.2.3.5; XML 1.0, 2.2).
-CONTROL = lazy(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 # What YAML 1.1, and so libyaml, counts as line breaks; here they are spaces, or every place below would be wrong.
 OTHER_BREAKS = str.maketrans(dict.fromkeys("\x85\u2028\u2029", " "))
 # YAML 1.2.2, section 10.3.2: the core schema's spellings of null.
@@ -70,6 +67,11 @@ class _RefusedError(Exception):
         self.rule, self.mark, self.message, self.hint = rule, mark, message, hint
 
 
+def control_message(character: str) -> str:
+    """What to say of a character that no page may hold."""
+    return f"a character that no page may hold stands in this text: {named(character)}"
+
+
 def texts(value: object, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
     """Every text in a value, with where it stands."""
     if isinstance(value, str):
@@ -104,7 +106,8 @@ def parse(text: str, path: str, first_line: int = 1) -> Checked[Document]:
     except yaml.reader.ReaderError as e:
         before = text.encode()[: e.position].decode(errors="ignore")  # libyaml counts bytes
         span = Span(before.count("\n") + first_line, len(before) - before.rfind("\n"))
-        return Checked(None, (error("control-character", path, span, CONTROL_MESSAGE, CONTROL_HINT),))
+        what = control_message(chr(max(e.character, 0)))
+        return Checked(None, (error("control-character", path, span, what, CONTROL_HINT),))
     return Checked(document, tuple(problems))
 
 
@@ -212,9 +215,9 @@ class _Builder:
             )
 
     def _scalar(self, event: Any, stack: list[Any], root: list[Value]) -> None:
-        if CONTROL.search(event.value):
+        if found := forbidden(event.value):
             hint = "take the escape such as \\0 out of it"
-            raise _RefusedError("control-character", event.start_mark, CONTROL_MESSAGE, hint)
+            raise _RefusedError("control-character", event.start_mark, control_message(found[0]), hint)
         if stack and isinstance(stack[-1][1], dict) and not stack[-1][2]:
             stack[-1][2].append(event.value)
             loc = (*stack[-1][0], event.value)

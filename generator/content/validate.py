@@ -8,12 +8,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from generator.content.body import Body, Link
-from generator.content.front_matter import StoryHeader
+from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.links import Atlas, Broken, SitePlace, local_path, place_of, resolve, split
 from generator.content.named_files import pictures_of
 from generator.content.read import Manuscript, PageSource
 from generator.content.routes import is_reserved
 from generator.content.settings import Settings
+from generator.content.sources import SITE_FILE
 from generator.content.strict_yaml import Document, Loc
 from generator.ground.days import months_after
 from generator.ground.diagnostics import START, Diagnostic, did_you_mean, error, warning
@@ -88,6 +89,17 @@ def _header(text: Manuscript, header: StoryHeader) -> Iterator[Diagnostic]:
         )
 
 
+def ahead(text: Manuscript | PageSource, today: date) -> Iterator[Diagnostic]:
+    """A day of change that has not come by ``today``, with which nothing is published (`gate.admit.of_change`)."""
+    header = text.header
+    if header is None or header.updated is None or header.updated <= today:
+        return
+    if isinstance(header, PageHeader) or header.date <= today:
+        what = f"its day of change, {header.updated}, has not come, so it is published without one"
+        hint = "write the day of the last change, or leave the line out"
+        yield warning("dates", text.path, text.front.value_span(("updated",)), what, hint)
+
+
 def _placeholders(text: Manuscript, header: StoryHeader) -> Iterator[Diagnostic]:
     for name, placeholder in PLACEHOLDERS.items():
         if getattr(header, name) == placeholder:
@@ -124,7 +136,7 @@ def pictures(text: Manuscript | PageSource, photos: Photos, names_in: NamesIn) -
 
 def site(settings: Settings, front: Document, pages: Collection[str]) -> Iterator[Diagnostic]:
     """Every problem within site.yaml that its types do not show. ``pages`` are the files in pages/."""
-    path = "site.yaml"
+    path = SITE_FILE
     taken: dict[str, int] = {}
     for n, topic in enumerate(settings.topics):
         words: list[tuple[str, Loc]] = [(topic.id, ("id",)), (topic.label, ("label",))]
@@ -166,14 +178,14 @@ def notices(settings: Settings, front: Document, today: date) -> Iterator[Diagno
         if months_after(line.checked, settings.helplines.check_every_months) < today:
             hint = f"check it at {line.source}, then write today's date"
             span = front.value_span(("helplines", "lines", n, "checked"))
-            yield warning("helpline-old", "site.yaml", span, f"“{line.name}” was last checked on {line.checked}", hint)
+            yield warning("helpline-old", SITE_FILE, span, f"“{line.name}” was last checked on {line.checked}", hint)
 
 
 def _withdrawal(settings: Settings, front: Document) -> Iterator[Diagnostic]:
     ways = settings.withdraw
     if not (ways.email or ways.phone or ways.page):
         hint = "add email, phone or page: taking consent back must be as easy as giving it"
-        yield error("withdraw", "site.yaml", front.key_span(("withdraw",)), "“withdraw” names no way to do it", hint)
+        yield error("withdraw", SITE_FILE, front.key_span(("withdraw",)), "“withdraw” names no way to do it", hint)
 
 
 def _named_pages(settings: Settings, front: Document, pages: Collection[str]) -> Iterator[Diagnostic]:
@@ -186,13 +198,13 @@ def _named_pages(settings: Settings, front: Document, pages: Collection[str]) ->
     for name, loc in named:
         if name is not None and name not in known:
             hint = did_you_mean(name, known, "write the name of a file in pages/")
-            yield error("no-page", "site.yaml", front.value_span(loc), f"there is no page “{name}” in pages/", hint)
+            yield error("no-page", SITE_FILE, front.value_span(loc), f"there is no page “{name}” in pages/", hint)
     for n, entry in enumerate(settings.menu):
         if (entry.page is None) == (entry.to is None):
             hint = "write either “page: about.md” or “to: stories”"
             yield error(
                 "menu",
-                "site.yaml",
+                SITE_FILE,
                 front.value_span(("menu", n)),
                 "this menu entry leads to not exactly one place",
                 hint,

@@ -68,9 +68,30 @@ def _in_field(
             if name in inner:
                 yield from _in_field(document, front, first, names, (*loc, name), part)
         return
+    if shape == "fields" and isinstance(value, str):
+        yield from _unspaced(document, front, first, loc, names.inner(loc))
     place = written_value(document, front, first, loc)
     if place is not None:
         yield from _KINDS[shape](value, str(loc[-1]), place)
+
+
+def _unspaced(document: Document, front: Sequence[str], first: int, loc: Loc, inner: Sequence[str]) -> Iterator[Slip]:
+    """Fields within a field that no space makes fields: YAML takes all of them for one text."""
+    start = document.key_span(loc).line
+    for number, line in enumerate(front[start - first + 1 :], start + 1):
+        found = re.fullmatch(r"(\s+)([\w-]+):(\S.*)", line)
+        if found is None or found[2] not in inner:
+            return
+        made = f"{found[1]}{found[2]}: {found[3]}"
+        yield Slip(
+            rule="yaml-syntax",
+            line=number,
+            column=found.end(2) + 2,
+            message=f"there is no space behind the colon of “{found[2]}”",
+            hint=writing(made),
+            corrected=(made,),
+            certain=True,
+        )
 
 
 def _slip(place: WrittenValue, rule: str, message: str, value: str, *, certain: bool = True) -> Slip:

@@ -14,24 +14,26 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 import mdurl
 
+from generator.ground.patterns import lazy
+
 CACHED = 65_536
 WEB = ("http", "https")
-SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+SCHEME = lazy(r"[A-Za-z][A-Za-z0-9+.-]*:")
 MAIL, CALLS = "mailto", ("tel", "sms")
 LAST_PORT = 65_535
 # What needs no second look: nearly every address that people write.
 KEPT = r"(?:[A-Za-z0-9;/?:@&=+$,\-_.!~*'()]|%[0-9A-Fa-f]{2})*"
-PLAIN = re.compile(
+PLAIN = lazy(
     rf"[Hh][Tt][Tt][Pp][Ss]?://(?:[A-Za-z0-9][A-Za-z0-9_-]*\.)*[A-Za-z][A-Za-z0-9_-]*(?::[0-9]{{1,4}})?(?:[/?]{KEPT})?(?:\#{KEPT})?"
     rf"|[Mm][Aa][Ii][Ll][Tt][Oo]:[A-Za-z0-9.+_-]+@[A-Za-z0-9.-]*[A-Za-z](?:\?{KEPT})?"
     r"|(?:[Tt][Ee][Ll]|[Ss][Mm][Ss]):\+?[0-9().-]*[0-9]"
 )
 # What no host may hold when it is decoded (URL Standard, section 3.2).
-NO_HOST = re.compile(r"[\x00-\x20\"#%/:<>?@\[\\\]^`{|}\x7f]")
-NUMBER = re.compile(r"[0-9]+|0[xX][0-9a-fA-F]*")
-SPACES = re.compile(r"[\s/]+")
+NO_HOST = lazy(r"[\x00-\x20\"#%/:<>?@\[\\\]^`{|}\x7f]")
+NUMBER = lazy(r"[0-9]+|0[xX][0-9a-fA-F]*")
+SPACES = lazy(r"[\s/]+")
 # RFC 3966, with the signs that telephones know.
-PHONE = re.compile(r"\+?[0-9*#().-]*[0-9][0-9*#().-]*")
+PHONE = lazy(r"\+?[0-9*#().-]*[0-9][0-9*#().-]*")
 # A fragment may hold all that an address may, but for the sign that begins it.
 IN_FRAGMENTS = ";/?:@&=+$,-_.!~*'()"
 

@@ -42,7 +42,7 @@ class Names:
 
     def is_name(self, name: str) -> bool:
         """Whether this is a field's name, here or anywhere else."""
-        return self.field(name) is not None or bare(name) in TABLE or name in CONSENT
+        return self.field(name) is not None or bare(name) in TABLE or name in CONSENT or name in STORY.known
 
     def inner(self, loc: Loc) -> tuple[str, ...]:
         """The names of the fields within the field at ``loc``."""

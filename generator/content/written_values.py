@@ -32,7 +32,7 @@ STRAIGHT = "\"'"
 CURLY = "".join(PAIRS)
 # English words that begin with an apostrophe, and decades.
 APOSTROPHE = re.compile(
-    r"['’](?:tis|twas|twere|til|till|cause|cos|em|round|bout|n|nuff|neath|ave|ello|ome|\d)\b", re.IGNORECASE
+    r"['’](?:tis|twas|twere|til|till|cause|cos|em|round|bout|n|nuff|neath|ave|ello|ome|\d+s?)\b", re.IGNORECASE
 )
 # A backslash before what makes no escape of it (YAML 1.2.2, section 5.7).
 NO_ESCAPE = re.compile(r"\\[^0abtnvfre \"/\\N_LPxuU\t]")
@@ -134,7 +134,7 @@ _FIELDS = frozenset(field.name for field in fields(StoryHeader))
 
 
 def _two_fields(value: str) -> str | None:
-    found = re.search(r"\s([a-z_]+):\s", value)
+    found = re.search(r"(?:^|\s)([a-z_]+):(?:\s|$)", value)
     return found[1] if found and found[1] in _FIELDS else None
 
 

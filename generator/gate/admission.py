@@ -22,7 +22,7 @@ from generator.content.routes import is_reserved, list_paths, note_path, standal
 from generator.content.settings import Settings
 from generator.content.shown_header import page_as_shown
 from generator.content.strict_yaml import Document
-from generator.gate.admit import Evidence, Story, admit
+from generator.gate.admit import Evidence, Story, admit, of_change
 from generator.gate.tombstones import Withdrawn, entry_id
 from generator.ground.channels import MEDIA, Medium
 from generator.ground.diagnostics import Diagnostic, Span, error, warning
@@ -89,7 +89,9 @@ def admit_all(
     withheld = []
     for source in page_sources:
         page = (
-            None if source.header is None or errors.get(source.path) else _standalone(source, source.header, settings)
+            None
+            if source.header is None or errors.get(source.path)
+            else _standalone(source, source.header, settings, today)
         )
         own = source.front.key_span(("slug",))
         if page is None or not claims.settle(page.source, [(standalone_path(page.slug), own)]):
@@ -146,7 +148,7 @@ def _taken_back(manuscript: Manuscript) -> bool:
     return consent is not None and consent.status in TAKEN_BACK
 
 
-def _standalone(page_source: PageSource, header: PageHeader, settings: Settings) -> StandalonePage:
+def _standalone(page_source: PageSource, header: PageHeader, settings: Settings, today: date) -> StandalonePage:
     language, shown = header.language or settings.language, page_as_shown(header, settings.language)
     return StandalonePage(
         source=page_source.path,
@@ -154,7 +156,7 @@ def _standalone(page_source: PageSource, header: PageHeader, settings: Settings)
         slug=header.slug or slug_of(page_source.path),
         title=shown.title,
         summary=shown.summary,
-        updated=header.updated,
+        updated=of_change(header, today),
         language=language,
         helplines=header.helplines,
         body=page_source.body,

@@ -12,7 +12,7 @@ from dataclasses import InitVar, dataclass, replace
 from typing import Any, NoReturn
 
 from generator.content.body import Body
-from generator.content.front_matter import Consent, Image, Seal, Series, Shape, StoryHeader
+from generator.content.front_matter import Consent, Image, PageHeader, Seal, Series, Shape, StoryHeader
 from generator.content.named_files import NamedFile, files_of
 from generator.content.read import Manuscript, slug_of
 from generator.content.settings import ConsentPolicy, Settings
@@ -151,7 +151,13 @@ def admit(
         held = ("not-yet", f"its date, {header.date}, has not come")
     if held is not None or header.consent is None:
         return Withheld(manuscript.path, *(held or NO_CONSENT))
-    return _story(manuscript, header, header.consent, settings, evidence.same_record, proof=False)
+    updated = of_change(header, today)
+    return _story(manuscript, header, header.consent, settings, evidence.same_record, updated=updated, proof=False)
+
+
+def of_change(header: StoryHeader | PageHeader, today: dt.date) -> dt.date | None:
+    """The day of the last change as readers are told it: none that has not come."""
+    return header.updated if header.updated and header.updated <= today else None
 
 
 def proof_of(manuscript: Manuscript, settings: Settings) -> Story | None:
@@ -169,7 +175,7 @@ def proof_of(manuscript: Manuscript, settings: Settings) -> Story | None:
         topics=tuple(t for t in header.topics if t.casefold() in settings.topic_ids) or (settings.topics[0].id,),
         content_notes=tuple(n for n in header.content_notes if n in settings.note_by_id),
     )
-    return _story(manuscript, known, header.consent, settings, (), proof=True)
+    return _story(manuscript, known, header.consent, settings, (), updated=header.updated, proof=True)
 
 
 def not_to_be_read(
@@ -203,6 +209,7 @@ def _story(
     settings: Settings,
     others: tuple[OtherFile, ...],
     *,
+    updated: dt.date | None,
     proof: bool,
 ) -> Story:
     language, shown = header.language or settings.language, story_as_shown(header, settings.language)
@@ -214,7 +221,7 @@ def _story(
         slug=header.slug or slug_of(manuscript.path),
         title=shown.title,
         date=header.date,
-        updated=header.updated,
+        updated=updated,
         author=shown.author,
         summary=shown.summary,
         topics=tuple(dict.fromkeys(settings.topic_ids[t.casefold()] for t in header.topics)),

@@ -40,7 +40,10 @@ START = Span(1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One problem. ``path`` is relative to the site's folder, with forward slashes."""
+    """One problem. ``path`` is relative to the site's folder, with forward slashes.
+
+    ``stops_publishing``: the site can be built with it, and must not go online.
+    """
 
     severity: Severity
     rule: str
@@ -48,6 +51,7 @@ class Diagnostic:
     span: Span
     message: str
     hint: str
+    stops_publishing: bool = False
 
     @property
     def place(self) -> str:
@@ -73,6 +77,11 @@ def error(rule: str, path: str, span: Span, message: str, hint: str) -> Diagnost
 def warning(rule: str, path: str, span: Span, message: str, hint: str) -> Diagnostic:
     """A problem that a person should know of, and that publishes nothing wrong."""
     return Diagnostic(Severity.WARNING, rule, spelled(path), span, message, hint)
+
+
+def unready(rule: str, path: str, span: Span, message: str, hint: str) -> Diagnostic:
+    """A warning of what a site must not go online with: a sample that is left, a promise that is not kept."""
+    return Diagnostic(Severity.WARNING, rule, spelled(path), span, message, hint, stops_publishing=True)
 
 
 def note(rule: str, path: str, span: Span, message: str, hint: str) -> Diagnostic:

@@ -79,6 +79,11 @@ class Report:
         return sum(d.severity is severity for d in self.diagnostics)
 
     @property
+    def stopping(self) -> int:
+        """How many problems there are with which the site must not go online."""
+        return sum(d.stops_publishing for d in self.diagnostics)
+
+    @property
     def has_errors(self) -> bool:
         """Whether something was withheld because of errors in it, not by anybody's decision."""
         return any(w.by_errors for w in self.withheld)

@@ -20,7 +20,7 @@ from generator.content.settings import Settings
 from generator.content.shown_addresses import shown_addresses
 from generator.content.stance import naming
 from generator.content.strict_yaml import Document, Loc
-from generator.gate import deny_list
+from generator.gate import denied_words
 from generator.gate.deny_list import DenyList
 from generator.ground.diagnostics import Checked, Diagnostic, Span
 from generator.ground.digest import pack
@@ -116,7 +116,7 @@ def _story(checked: Checked[Manuscript], data: bytes, settings: Settings, denied
     if text is None:
         return _record(replace(NOTHING, diagnostics=checked.diagnostics), Content(), None)
     header = text.header
-    problems = (*checked.diagnostics, *validate.manuscript(text, settings), *deny_list.problems(text, data, denied))
+    problems = (*checked.diagnostics, *validate.manuscript(text, settings), *denied_words.problems(text, data, denied))
     counts = Counter(tokens(fold(text.body.text)))
     about = replace(
         _about(text, data, settings),
@@ -143,7 +143,7 @@ def _page(checked: Checked[PageSource], data: bytes, settings: Settings, denied:
     text = checked.value
     if text is None:
         return _record(replace(NOTHING, diagnostics=checked.diagnostics), Content(), None)
-    problems = (*checked.diagnostics, *deny_list.problems(text, data, denied))
+    problems = (*checked.diagnostics, *denied_words.problems(text, data, denied))
     about = replace(_about(text, data, settings), standalone=text.header, diagnostics=problems)
     return _record(about, Content(text.body.parts, text.body.text), None)
 
@@ -151,7 +151,8 @@ def _page(checked: Checked[PageSource], data: bytes, settings: Settings, denied:
 def _about(text: Manuscript | PageSource, data: bytes, settings: Settings) -> About:
     """What both kinds have, with those places in the front matter that rules across texts speak of."""
     aliases = len(text.header.aliases) if isinstance(text.header, StoryHeader) else 0
-    front = text.front.only([*NAMING, *(("aliases", n) for n in range(aliases))], [("slug",)])
+    days: list[Loc] = [("updated",)] if text.header and text.header.updated else []
+    front = text.front.only([*NAMING, *days, *(("aliases", n) for n in range(aliases))], [("slug",), ("helplines",)])
     body = text.body
     return replace(
         NOTHING,

@@ -66,6 +66,7 @@ def text_change(
         return None
     links = validate.links(text.path, text.body, unchanged.atlas, unchanged.withheld)
     diagnostics = (*checked.diagnostics, *validate.pictures(text, photos, _nothing), *links)
+    diagnostics += tuple(validate.ahead(text, unchanged.today))
     errors = sum(d.is_error for d in diagnostics)
     story = admit(text, unchanged.settings, unchanged.medium, unchanged.today, errors, evidence, until=None)
     if not isinstance(story, Story):

@@ -78,5 +78,5 @@ def narrowed(
         raise CannotBuildError(error("empty", "stories", START, what, hint))
     ends = [s.lasts for s in kept if s.lasts is not None]
     until = terms.end(today) or min([*ends, months_after(today, LONGEST_MONTHS)])
-    asks = recall.address(settings.url) if settings.bundle.recall else None
+    asks = recall.address(settings.address) if settings.bundle.recall else None
     return kept, Bundle(today, until, asks, settings.topic_by_id[topic].label if topic else None)

@@ -34,11 +34,11 @@ def pages(site: Site) -> Iterator[Page]:
         yield from _feed(site, topic, title, topic.description, by_topic.get(topic.id, ()))
     yield Page(PageKind.SITEMAP.path(), PageKind.SITEMAP, _sitemap(site))
     robots, headers, redirects = PageKind.FOR_HOSTS.paths
-    where = settings.url + PageKind.SITEMAP.path()
+    where = settings.address + PageKind.SITEMAP.path()
     yield Page(robots, PageKind.FOR_HOSTS, LinesView(("User-agent: *", "Allow: /", f"Sitemap: {where}")))
     # An address below stories/ that has no page answers “gone” on hosts that read this file: the same for a story that
     # was withdrawn, one that is withheld and one that never was, so that nobody can read here what was taken back.
-    root = urlsplit(settings.url).path
+    root = urlsplit(settings.address).path
     yield Page(redirects, PageKind.FOR_HOSTS, LinesView((f"{root}stories/* {root}404.html 410",)))
     yield Page(
         headers,
@@ -71,8 +71,8 @@ def _feed(
             subtitle=subtitle,
             language=settings.language,
             author=settings.organisation.name,
-            home=settings.url + home.removesuffix("index.html"),
-            url=settings.url + path,
+            home=settings.address + home.removesuffix("index.html"),
+            url=settings.address + path,
             entries=entries,
             withdrawn=gone,
         )
@@ -82,7 +82,7 @@ def _feed(
 def _entry(site: Site, story: Story) -> FeedEntry:
     return FeedEntry(
         id=entry_id(site.settings.url, site.moves.first(story.source)),
-        url=site.settings.url + story_path(story.slug).removesuffix("index.html"),
+        url=site.settings.address + story_path(story.slug).removesuffix("index.html"),
         title=story.title,
         author=story.author,
         summary=story.summary,
@@ -95,7 +95,7 @@ def _entry(site: Site, story: Story) -> FeedEntry:
 
 
 def _sitemap(site: Site) -> SitemapView:
-    url = site.settings.url
+    url = site.settings.address
     entries: list[tuple[str, date | None]] = [(p, None) for p in sorted(list_paths(site.settings))]
     entries += [(standalone_path(standalone.slug), standalone.updated) for standalone in site.standalone_pages]
     entries += [(story_path(s.slug), s.updated or s.date) for s in site.stories if SEARCH_ENGINES in s.scope]

@@ -36,7 +36,7 @@ def make_shell(site: Site, theme: Theme) -> Shell:
         name=settings.name,
         tagline=settings.tagline,
         language=settings.language,
-        url=settings.url,
+        url=settings.address,
         organisation=settings.organisation,
         menu=menu,
         help=Destination(help_page.title, standalone_path(help_page.slug)) if help_page else None,

@@ -12,7 +12,6 @@ from urllib.parse import quote, urlsplit
 
 from generator.content.page_kinds import PageKind
 from generator.gate.tombstones import entry_id
-from generator.ground.diagnostics import START, CannotBuildError, error
 from generator.ground.digest import opaque_id
 from generator.views.pages import FileView, Page
 
@@ -44,14 +43,6 @@ def known(site_url: str, addresses: Mapping[str, str]) -> Page:
 
 
 def address(url: str) -> str:
-    """Where a bundle of the site at ``url`` asks, spelled as a content security policy needs it (CSP 3, 2.3.1).
-
-    Raises CannotBuildError if the host's name is none.
-    """
+    """Where a bundle of the site at ``url`` asks, spelled as a content security policy needs it (CSP 3, 2.3.1)."""
     parts = urlsplit(url)
-    try:
-        host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
-    except UnicodeError:
-        hint = "write the address under which the site is reached, or bundle: {recall: false}"
-        raise CannotBuildError(error("url", "site.yaml", START, "the host in url is no host's name", hint)) from None
-    return f"{parts.scheme}://{quote(host, safe=':[]')}{quote(parts.path, safe='/%~')}{SCRIPT}"
+    return f"{parts.scheme}://{parts.netloc}{quote(parts.path, safe='/%~')}{SCRIPT}"

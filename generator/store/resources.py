@@ -8,5 +8,6 @@ PACKAGE = Path(__file__).parent.parent
 # In a copy of the repository, themes lie beside the package.
 THEMES = next(folder for folder in (PACKAGE / "themes", PACKAGE.parent / "themes") if folder.is_dir())
 STARTER = PACKAGE / "authoring" / "starter"
+HELPLINES = PACKAGE / "authoring" / "helplines"
 PAPERS = PACKAGE / "consent" / "papers"
 PREVIEW = PACKAGE / "preview" / "templates"

@@ -309,7 +309,7 @@ def harbour(tmp_path: Path) -> Iterator[tuple[Path, Path]]:
     files = {"gate.md": story("A gate"), "lamp.md": story("A lamp", day="2026-02-01")}
     (tmp_path / "website").mkdir()
     with serve(tmp_path / "website") as address:
-        site = SITE.replace("https://quiet.example.org/base/", address)
+        site = SITE.replace("https://quiet.harbour.internal/base/", address)
         source = make_site(tmp_path / "source", files, site=site)
         stick = unpacked(source, tmp_path / "stick", BundleTerms())
         gone = files["gate.md"].replace("status: given", "status: withdrawn, ended_on: 2026-06-01")

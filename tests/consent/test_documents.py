@@ -200,7 +200,7 @@ def types(value: dict[str, object], but: str = "") -> dict[str, type]:
 def test_a_receipt_for_programs_has_the_fields_of_the_standard(site: Path, reached: str) -> None:
     """The JSON has every field of Kantara's specification 1.1 with its type, whatever is known of the organisation."""
     settings = site / "site.yaml"
-    settings.write_text(settings.read_text().replace("hello@example.org", f"hello@example.org{reached}", 1))
+    settings.write_text(settings.read_text().replace("hello@harbour.internal", f"hello@harbour.internal{reached}", 1))
     receipt = json.loads(as_json(handed_out(site)))
     (controller,), (service,) = receipt["piiControllers"], receipt["services"]
     assert types(receipt, "hearten") == RECEIPT

@@ -74,7 +74,7 @@ def test_a_text_is_found_by_the_address_of_its_page(path: str, text: str | None)
         "stories/green-gate",
         "/stories/green-gate/",
         "public/stories/green-gate/index.html",
-        "https://quiet.example.org/base/stories/green-gate/",
+        "https://quiet.harbour.internal/base/stories/green-gate/",
         "blog/gate",
     ],
 )
@@ -92,7 +92,7 @@ def test_other_words_mean_no_address(words: str) -> None:
 def test_acts_take_addresses(tmp_path: Path) -> None:
     """A story may be named to the commands of consent by its page's address."""
     root = make_site(tmp_path, {"gate.md": story(more="slug: green-gate")})
-    assert open_case(root, "https://quiet.example.org/base/stories/green-gate/").path == "stories/gate.md"
+    assert open_case(root, "https://quiet.harbour.internal/base/stories/green-gate/").path == "stories/gate.md"
     with pytest.raises(RefusedError, match="There is no story"):
         open_case(root, "stories/gate/")
 

@@ -33,7 +33,7 @@ from generator.store import atomic_write
 from tests.builders.examples import few
 from tests.builders.sites import DATA, TODAY, built, leads_to, make_site, story, tree
 
-OWN = "https://quiet.example.org/base/"
+OWN = "https://quiet.harbour.internal/base/"
 ASKED = "{{record: {record}, status: requested, scope: []{more}}}"
 
 

@@ -151,7 +151,7 @@ def test_it_can_be_done_twice(site: Path) -> None:
     plan = plan_withdrawal(site, GATE)
     withdraw(plan, date(2026, 7, 1))
     assert (tree(site), plan.again, plan.files, verify(site)) == (once, TODAY, (), ())
-    assert "https://quiet.example.org/base/stories/gate/" in "".join(what_is_left(plan))
+    assert "https://quiet.harbour.internal/base/stories/gate/" in "".join(what_is_left(plan))
 
 
 def test_what_was_left_undone_is_done_the_second_time(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -205,8 +205,8 @@ def test_what_cannot_be_reached_is_told_exactly(site: Path) -> None:
         "git filter-repo --sensitive-data-removal --invert-paths --path stories/gate.md --path images/own.png" in told
     )
     assert re.findall(r"^  (https:.*)$", told, re.MULTILINE)[:2] == [
-        "https://quiet.example.org/base/stories/gate/",
-        "https://quiet.example.org/base/old/gate/",
+        "https://quiet.harbour.internal/base/stories/gate/",
+        "https://quiet.harbour.internal/base/old/gate/",
     ]
 
 

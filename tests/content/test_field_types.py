@@ -248,3 +248,31 @@ def test_aliases_stay_inside(written: str) -> None:
         return
     assert path.endswith(".html")
     assert all(part and not part.startswith(".") for part in path.split("/"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "written", "value"),
+    [
+        ("Url", "https://bücher.example/für?a[]=1", "https://xn--bcher-kva.example/f%C3%BCr?a%5B%5D=1"),
+        ("Url", "https://example.org", "https://example.org"),
+        ("SiteUrl", "https://bücher.example/für", "https://bücher.example/für/"),
+        ("Email", "ines@bücher.example", "ines@bücher.example"),
+    ],
+)
+def test_addresses(kind: str, written: str, value: str) -> None:
+    """An address is read as it can be published; the site's own as it is written, since ids are made of it."""
+    assert TypeAdapter(getattr(field_types, kind)).validate_python(written) == value
+
+
+@pytest.mark.parametrize(
+    ("kind", "written"),
+    [
+        *(("Url", f"https://{rest}") for rest in ("example.org:99999/", "ex..org", "ines@example.org", "a\u202eb.org")),
+        *(("SiteUrl", f"https://{rest}") for rest in ("example.org:99999/", "ex..org", "[", "", "1.2.3")),
+        *(("Email", f"{name}@example.org") for name in ("a\u202eb", "a%", "a[", "a?b", "")),
+    ],
+)
+def test_addresses_that_are_none(kind: str, written: str) -> None:
+    """What can be no address, or hides something in one, is refused."""
+    with pytest.raises(ValidationError):
+        TypeAdapter(getattr(field_types, kind)).validate_python(written)

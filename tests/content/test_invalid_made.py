@@ -191,7 +191,8 @@ def test_linked_content_folder(folder: str, next_door: Path, tmp_path: Path) -> 
     """A folder of content that is a link out of the site is an error, and nothing of it is read."""
     (next_door / folder).rename(tmp_path / "elsewhere")
     (next_door / folder).symlink_to(tmp_path / "elsewhere")
-    assert [(p.rule, p.path) for p in problems(run(next_door))] == [("outside", folder)]
+    told = [(p.rule, p.path) for p in problems(run(next_door)) if p.rule != "no-stories"]
+    assert told == [("outside", folder)]
 
 
 def test_picture_through_a_link(next_door: Path, tmp_path: Path) -> None:

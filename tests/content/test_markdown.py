@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from generator.content import body_builder, markdown
 from generator.content.body import Body, Hole, HoleKind
-from generator.content.strict_yaml import CONTROL
 from generator.ground.diagnostics import Span
+from generator.ground.unseen import CONTROL
 from tests.builders.examples import few
 from tests.builders.sites import DATA
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.content import sources
+from generator.content import read, sources
 from generator.ground.diagnostics import Severity
 from tests.builders.sites import SITE, built, make_site, story
 
@@ -137,3 +137,22 @@ def test_a_build_tells(tmp_path: Path) -> None:
     assert [d.path for d in built(tmp_path).diagnostics] == ["stories/tin.docx"]
     (tmp_path / "stories" / "tin.docx").unlink()
     assert built(tmp_path).diagnostics == ()
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (b"{\\rtf1\\ansi hello}", "this is a document under the name of a text"),
+        (b"PK\x03\x04\x14\x00\x06\x00" + b"x" * 1_000_000, "this is a document under the name of a text"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "this is a document under the name of a text"),
+        (b"%PDF-1.7", "this is a document under the name of a text"),
+        (b"<!DOCTYPE html><p>One.", "this is a web page under the name of a text"),
+        (b"\x89PNG\r\n\x1a\n", "this is a picture under the name of a text"),
+        ("\ufeff---\ntitle: One\n".encode("utf-16-le"), "this text is saved as UTF-16, and texts are read as UTF-8"),
+        ("\ufeff---\ntitle: One\n".encode("utf-16-be"), "this text is saved as UTF-16, and texts are read as UTF-8"),
+    ],
+)
+def test_under_the_name_of_a_text(data: bytes, what: str) -> None:
+    """A file that is no text though its name is one's is one error, which says what it is and what to do."""
+    [problem] = read.manuscript(data, "stories/a.md", "en").diagnostics
+    assert (problem.severity, problem.place, problem.message) == (Severity.ERROR, "stories/a.md:1:1", what)

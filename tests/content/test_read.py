@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.content import read, validate
-from generator.content.strict_yaml import CONTROL
 from generator.ground.diagnostics import Diagnostic
+from generator.ground.unseen import CONTROL
 from tests.builders.examples import few
 from tests.builders.sites import DATA, SITE, story
 
@@ -172,3 +172,31 @@ def test_dashes_in_the_text() -> None:
     checked = read.manuscript(story(text="One\n\n---\n\nTwo").encode(), "stories/x.md", "en")
     assert checked.value is not None
     assert "<hr>" in "".join(str(part) for part in checked.value.body.parts)
+
+
+@pytest.mark.parametrize(
+    ("character", "severity", "name"),
+    [
+        ("\x0c", "error", "U+000C, form feed"),
+        ("\x1b", "error", "U+001B, escape"),
+        ("\x85", "error", "U+0085, next line"),
+        ("\ufffe", "error", "U+FFFE, noncharacter"),
+        ("\U0001fffe", "error", "U+1FFFE, noncharacter"),
+        ("\U0010ffff", "error", "U+10FFFF, noncharacter"),
+        ("\ufffd", "warning", "U+FFFD, replacement character"),
+        ("\ufffc", "warning", "U+FFFC, object replacement character"),
+    ],
+)
+def test_characters_that_are_no_words(character: str, severity: str, name: str) -> None:
+    """What no page may hold, and what stands for something that was lost, is told once, with number, name and place."""
+    found = read.manuscript(story(text=f"One.\n\nAt {character}{character}.").encode(), "stories/a.md", "en")
+    [problem] = found.diagnostics
+    assert (problem.severity.value, problem.span.line, problem.span.column) == (severity, 12, 4)
+    assert name in problem.message
+    assert (found.value is None) == (severity == "error")
+
+
+@pytest.mark.parametrize("character", ["\u200c", "\u00ad", "\U0001ffbf", "\U0001f5ff", "日", "\u2028", "\u200f"])
+def test_characters_that_are_words(character: str) -> None:
+    """Of other characters that are not seen, or are written alike, nothing is said."""
+    assert read.manuscript(story(text=f"At {character}.").encode(), "stories/a.md", "en").diagnostics == ()

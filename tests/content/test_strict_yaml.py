@@ -10,8 +10,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from generator.content import strict_yaml
-from generator.content.strict_yaml import CONTROL, DEEPEST, Document
+from generator.content.strict_yaml import DEEPEST, Document
 from generator.ground.diagnostics import Checked, Span
+from generator.ground.unseen import CONTROL
 
 WORDS = [
     *("no", "No", "yes", "on", "off", "y", "n", "true", "false", "2024", "0x1F", "0o17", "017", "1e3", "1_000", ".5"),

@@ -6,6 +6,8 @@ Many cases are what CommonMark's C implementation makes of the same marks with i
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,6 +16,8 @@ from generator.content import markdown
 from generator.content.typography import typographic
 from generator.ground.languages import LANGUAGES
 from tests.builders.examples import few
+from tests.builders.sealed import png
+from tests.builders.sites import built, make_site, story, tree
 
 
 def shown(text: str, language: str = "en") -> str:
@@ -145,3 +149,23 @@ def test_nothing_else_changes(text: str, language: str) -> None:
     made = typographic(text, language)
     assert [c for c in made if c not in marks] == [c for c in text if c not in marks]
     assert made == text or any(mark in text for mark in ('"', "'", "--", "..."))
+
+
+def test_front_matter_that_is_prose(tmp_path: Path) -> None:
+    """Title, name, summary, series and a picture's words are set on pages; what is no quotation mark stays."""
+    image = "image: {src: a.png, alt: \"It's a 'gate' (c)\", credit: Photo by O'Brien}"
+    text = story("Three 'things' (c) -- +-", more=f"{image}\nseries: {{name: It's so, part: 1}}").replace(
+        "author: Maren\nsummary: A summary.", "author: Dan O'Brien\nsummary: \"Part (r), '90s !!!!! ????\""
+    )
+    site = make_site(tmp_path, {"a.md": text, "b.md": story("B", more="series: {name: It's so, part: 2}")})
+    (site / "stories" / "a.png").write_bytes(png(10))
+    page = tree(built(site).out)["stories/a/index.html"].decode()
+    for words in (
+        ">Three ‘things’ (c) – +-</h1>",
+        "Dan O’Brien",
+        "Part (r), ’90s !!!!! ????",
+        'alt="It’s a ‘gate’ (c)"',
+        "Photo by O’Brien",
+        "It’s so",
+    ):
+        assert words in page

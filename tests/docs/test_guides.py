@@ -107,5 +107,5 @@ def test_a_page_that_is_wrong_is_found(
 
 def test_a_page_that_is_right_has_no_problem(example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An ellipsis stands for whatever is left out, in a line and for lines, and seconds may differ."""
-    page = "<!-- Run in a new site, on 2026-11-22. -->\n```sh\nhearten build\n```\n```text\n…0.10 s.\n…\n```"
+    page = "<!-- Run in a new site, on 2026-11-22. -->\n```sh\nhearten build\n```\n```text\n…\n…0.10 s.\n…\n```"
     assert list(Reader(tmp_path, example, (), monkeypatch).read(read(page))) == []

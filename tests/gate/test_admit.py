@@ -31,7 +31,7 @@ POLICY = ConsentPolicy(longest_validity_months=None, require_valid_until=False)
 def settings(policy: ConsentPolicy) -> Settings:
     return Settings(
         name="Quiet Harbour",
-        url="https://quiet.example.org/",
+        url="https://quiet.harbour.internal/",
         organisation=Organisation(name="Harbour Row", email="hello@example.org"),
         withdraw=Withdraw(text="You can change your mind."),
         topics=(Topic("hope", "Hope", "On hope.", ("optimism",)),),

@@ -61,7 +61,7 @@ policies = st.builds(
 def settings_with(policy: ConsentPolicy) -> Settings:
     return Settings(
         name="Quiet Harbour",
-        url="https://quiet.example.org/",
+        url="https://quiet.harbour.internal/",
         organisation=Organisation(name="Harbour Row", email="hello@example.org"),
         withdraw=Withdraw(text="You can change your mind."),
         topics=(Topic("hope", "Hope", "On hope."),),

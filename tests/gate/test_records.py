@@ -89,7 +89,7 @@ def test_a_restored_backup_stays_withheld(site: Path, change: str) -> None:
     withdraw(plan_withdrawal(site, GATE), TODAY)
     (site / "stories/back.md").write_text(backup.replace("title: A gate", f"title: A gate\n{change}"))
     settings = (site / "site.yaml").read_text()
-    (site / "site.yaml").write_text(settings.replace("quiet.example.org/base", "other.example.org"))
+    (site / "site.yaml").write_text(settings.replace("quiet.harbour.internal/base", "other.example.org"))
     assert "it was withdrawn on 2026-06-15" in why(site, "stories/back.md")
     assert not shows_words(site)
 

@@ -54,8 +54,8 @@ def test_a_picture_that_waits_on_its_storys_page(reason: dict[str, str]) -> None
 def test_no_preview_shows_what_a_note_speaks_of() -> None:
     """Link previews and search engines are given the picture of a story without content notes alone."""
     page = output()["stories/gate/index.html"]
-    assert 'property="og:image" content="https://quiet.example.org/base/pictures/' in page
-    assert '"image":"https://quiet.example.org/base/pictures/' in page
+    assert 'property="og:image" content="https://quiet.harbour.internal/base/pictures/' in page
+    assert '"image":"https://quiet.harbour.internal/base/pictures/' in page
     page = output(more="content_notes: [death]")["stories/gate/index.html"]
     assert "og:image" not in page
     assert '"image"' not in page

@@ -58,7 +58,7 @@ def test_search_engines_are_let_in_by_consent() -> None:
     page = made["stories/gate/index.html"]
     assert b"noindex" not in page
     assert b'"@type":"Article"' in page
-    assert b"https://quiet.example.org/base/stories/gate/" in made["sitemap.xml"]
+    assert b"https://quiet.harbour.internal/base/stories/gate/" in made["sitemap.xml"]
 
 
 def test_without_search_engines_a_page_hides() -> None:
@@ -96,7 +96,7 @@ def test_a_preview_shows_the_story_by_consent() -> None:
     preview = metas(output()["stories/gate/index.html"])
     assert '<meta property="og:title" content="Heronword">' in preview
     assert '<meta property="og:description" content="A summary.">' in preview
-    assert '<meta property="og:url" content="https://quiet.example.org/base/stories/gate/">' in preview
+    assert '<meta property="og:url" content="https://quiet.harbour.internal/base/stories/gate/">' in preview
 
 
 def test_without_social_the_preview_is_the_sites() -> None:
@@ -104,7 +104,7 @@ def test_without_social_the_preview_is_the_sites() -> None:
     preview = metas(output("social")["stories/gate/index.html"])
     assert not re.search("Heronword|A summary|Maren|gate|pictures", preview)
     assert '<meta property="og:title" content="Quiet Harbour">' in preview
-    assert '<meta property="og:url" content="https://quiet.example.org/base/">' in preview
+    assert '<meta property="og:url" content="https://quiet.harbour.internal/base/">' in preview
 
 
 def test_without_web_there_is_no_page() -> None:
@@ -124,7 +124,7 @@ def test_a_bundle_needs_no_consent_to_the_web() -> None:
     assert "stories/gate/index.html" in holding(output(*ALL[:-1], medium="offline"))
 
 
-@pytest.mark.parametrize("word", [b"https://quiet.example.org", b"og:", b"ld+json", b"canonical", b"feed"])
+@pytest.mark.parametrize("word", [b"https://quiet.harbour.internal", b"og:", b"ld+json", b"canonical", b"feed"])
 def test_a_bundle_is_not_of_the_web(word: bytes) -> None:
     """Pages of a bundle have no addresses on the web, no previews, no structured data and no feeds."""
     made = output(medium="offline")
@@ -142,7 +142,7 @@ def test_json_feeds_name_themselves(path: str) -> None:
     """A JSON Feed tells its version and its own absolute address, also when it is empty."""
     feed = json.loads(output()[path])
     assert feed["version"] == "https://jsonfeed.org/version/1.1"
-    assert feed["feed_url"] == f"https://quiet.example.org/base/{path}"
+    assert feed["feed_url"] == f"https://quiet.harbour.internal/base/{path}"
 
 
 def test_feeds_hold_the_newest_twenty() -> None:

@@ -76,7 +76,7 @@ def test_search_engines_may_keep_numbered_pages() -> None:
     made = site_of(6)
     page = made["stories/page/1/index.html"]
     assert b"noindex" not in page
-    assert b'<link rel="canonical" href="https://quiet.example.org/base/stories/page/1/">' in page
+    assert b'<link rel="canonical" href="https://quiet.harbour.internal/base/stories/page/1/">' in page
     assert b'"position":3,"name":"All stories (1)"' in page
     assert b"/page/" not in made["sitemap.xml"]
 

@@ -84,6 +84,8 @@ def lives(root: Path, run: Run) -> None:
         *(run("consent", "list", *form, *ON) for form in ((), ("--json",), ("--csv",), ("--ics",))),
         run("consent", "log"),
         run("consent", "verify"),
+        run("mend"),
+        run("mend", FILE, "--write"),
         run("build", *ON),
         run("build", "--channel", "offline", *ON),
         *(run("bundle", "--format", form, *ON) for form in ("zip", "folder", "epub")),
@@ -114,7 +116,20 @@ def holding(root: Path) -> Iterator[tuple[str, str]]:
 
 
 KNOWN = {
-    *("build", "bundle", "consent", "deny-hashes", "explain", "new", "rename", "residue", "schema", "serve", "story"),
+    *(
+        "build",
+        "bundle",
+        "consent",
+        "deny-hashes",
+        "explain",
+        "mend",
+        "new",
+        "rename",
+        "residue",
+        "schema",
+        "serve",
+        "story",
+    ),
     *("approve", "copy", "correct", "list", "log", "narrow", "pause", "receipt", "renew", "resume", "verify"),
     "withdraw",
 }

@@ -115,7 +115,7 @@ class Copies(RuleBasedStateMachine):
     @rule(host=st.sampled_from(["quiet", "loud"]))
     def move(self, host: str) -> None:
         """The site gets another address."""
-        written = SITE.replace("quiet.example.org", f"{host}.example.org")
+        written = SITE.replace("quiet.harbour.internal", f"{host}.example.org")
         (self.root / "site.yaml").write_text(written, encoding="utf-8")
 
     @rule()

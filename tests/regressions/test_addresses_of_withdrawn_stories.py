@@ -57,7 +57,7 @@ def test_a_withdrawal_names_who_links_to_it(tmp_path: Path) -> None:
         tmp_path,
         {
             "a-secret.md": story("Anna leaves the house", text="The kettle went on singing until the frost was gone."),
-            "b-linker.md": story("A linker", text="See [one](https://quiet.example.org/base/stories/a-secret/)."),
+            "b-linker.md": story("A linker", text="See [one](https://quiet.harbour.internal/base/stories/a-secret/)."),
         },
     )
     done = CliRunner().invoke(main, ["consent", "withdraw", "a-secret", "--yes", "--source", str(site)])

@@ -156,7 +156,7 @@ def test_a_tombstone_of_the_first_form_keeps_its_address(tmp_path: Path) -> None
     """The address of a file that was withdrawn before addresses were kept goes to no file of another name."""
     root = make_site(tmp_path, {"a.md": story(more="slug: gate"), "b.md": story("B", more="aliases: [/stories/gate/]")})
     (root / "consent").mkdir()
-    own = entry_id("https://quiet.example.org/base/", "stories/gate.md")
+    own = entry_id("https://quiet.harbour.internal/base/", "stories/gate.md")
     (root / PATH).write_text(
         f"stories:\n  - {{id: '{own}', withdrawn_on: 2026-05-01, in_feeds: false}}\n", encoding="utf-8"
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.content import read
-from generator.gate import deny_list
+from generator.gate import denied_words, deny_list
 from tests.builders.sites import story
 
 PARTS = {
@@ -39,7 +39,7 @@ def test_a_name_is_found_in_every_part(part: str, spelling: str) -> None:
     text = read.manuscript(data, "stories/a.md", "en").value
     assert text is not None
     denied = deny_list.read(b"Anna Weber\n")
-    assert [problem for problem in deny_list.problems(text, data, denied) if problem.is_error]
+    assert [problem for problem in denied_words.problems(text, data, denied) if problem.is_error]
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -48,7 +48,7 @@ def test_innocent_words_are_left_alone(part: str) -> None:
     data = PARTS[part]("Annabel Webers").encode()
     text = read.manuscript(data, "stories/a.md", "en").value
     assert text is not None
-    assert not [p for p in deny_list.problems(text, data, deny_list.read(b"Anna Weber\n")) if p.is_error]
+    assert not [p for p in denied_words.problems(text, data, deny_list.read(b"Anna Weber\n")) if p.is_error]
 
 
 @pytest.mark.parametrize("name", ["Anna We\u00ad\nber", "Anna We-\nber", "Anna\u00ad\nWeber", "Anna\nWeber"])

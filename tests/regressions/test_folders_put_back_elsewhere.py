@@ -22,7 +22,8 @@ from tests.builders.sites import SITE, TODAY, built, make_site, story, tree
 GATE = "stories/gate.md"
 WORDS = "We painted the old gate twice before the rain came. Nobody had asked us to do any of it at all."
 GIVEN_CONSENT = "{record: CF-001, status: given, given_on: 2026-01-01, scope: [web, feed]}"
-OWN = SITE.replace("quiet.example.org", "quiet-harbour.net")
+OWN = SITE.replace("quiet.harbour.internal", "quiet-harbour.net")
+EXAMPLE = SITE.replace("quiet.harbour.internal", "quiet.example.org")
 STORIES = {"gate.md": story(consent=GIVEN_CONSENT, text=WORDS), "sea.md": story("A sea", text="The sea.")}
 ENDS: dict[str, Callable[[Path], object]] = {
     "pause": lambda root: acts.pause(root, GATE, today=TODAY),
@@ -73,10 +74,10 @@ def test_a_story_is_known_by_words_or_record(tmp_path: Path, home: Path, setting
 def test_other_sites_are_not_mixed_up(tmp_path: Path, home: Path) -> None:
     """Another site with the same numbers is none at another address, nor at an example's with other words."""
     ENDS["pause"](make_site(tmp_path / "one", STORIES, site=OWN))
-    ENDS["pause"](make_site(tmp_path / "two", STORIES))
+    ENDS["pause"](make_site(tmp_path / "two", STORIES, site=EXAMPLE))
     other = {"gate.md": story(consent=GIVEN_CONSENT, text="Quite other words are told here now.")}
-    assert built(make_site(tmp_path / "three", other)).stories == 1
-    assert built(make_site(tmp_path / "four", STORIES, site=SITE.replace("quiet.", "loud."))).stories == 2
+    assert built(make_site(tmp_path / "three", other, site=EXAMPLE)).stories == 1
+    assert built(make_site(tmp_path / "four", STORIES, site=EXAMPLE.replace("quiet.", "loud."))).stories == 2
 
 
 def test_what_was_given_again_is_not_held_against_a_copy(tmp_path: Path, home: Path) -> None:

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.content import read as read_text
-from generator.gate import deny_list
-from generator.gate.deny_list import holds, is_near, problems, read, resembles
+from generator.gate import denied_words
+from generator.gate.denied_words import problems
+from generator.gate.deny_list import holds, is_near, read, resembles
 from tests.builders.example import ROOT
 from tests.builders.examples import few
 from tests.builders.sites import SITE, built, make_site, story
@@ -142,5 +143,5 @@ def test_the_quick_look_overlooks_nothing(body: list[str], title: str) -> None:
     if list(problems(text, data, DENIED)):
         return
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(deny_list, "_is_clear", lambda *_: False)
+        patch.setattr(denied_words, "_is_clear", lambda *_: False)
         assert list(problems(text, data, DENIED)) == []

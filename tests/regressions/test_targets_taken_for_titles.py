@@ -45,7 +45,7 @@ def test_target_and_title_are_told_apart(one: str, other: str) -> None:
     [
         ("[boat](boat.md)", "[boat](./boat.md)"),
         ("[boat](a%20boat.md)", "[boat](<a boat.md>)"),
-        ("[boat](/stories/boat/)", "[boat](https://quiet.example.org/base/stories/boat/)"),
+        ("[boat](/stories/boat/)", "[boat](https://quiet.harbour.internal/base/stories/boat/)"),
         ("[boat](boat.md)", "[boat][1]\n\n[1]: boat.md"),
     ],
 )

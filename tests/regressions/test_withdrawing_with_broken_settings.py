@@ -16,7 +16,7 @@ BROKEN = {
     "not YAML": SITE.replace("topics:", "topics: ["),
     "an unknown field": SITE + "colour: red\n",
     "a wrong value": SITE.replace("per_page: 2", "per_page: many"),
-    "no address": SITE.replace("url: https://quiet.example.org/base/\n", ""),
+    "no address": SITE.replace("url: https://quiet.harbour.internal/base/\n", ""),
     "another encoding": SITE.encode("utf-16").decode("latin-1"),
     "nothing": "",
 }

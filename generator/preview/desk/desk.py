@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qs, quote, urlencode
 
@@ -15,6 +16,7 @@ from generator.ground.diagnostics import Diagnostic, Severity, Span
 from generator.preview.desk.checklist import checklist
 from generator.preview.desk.consent_forms import Refused
 from generator.preview.desk.form_actions import FormActions
+from generator.preview.desk.mending_pages import offer
 from generator.preview.desk.overlay import editor_link, problems
 from generator.preview.desk.story_status import State, StatusRow, readers, rows, withheld_by_file
 from generator.preview.desk.verdicts import decide, own_problems
@@ -72,7 +74,7 @@ def asked(query: str, medium: Medium, today: date) -> Choice:
     )
 
 
-def table(live: LiveSite, choice: Choice, root: str) -> str:
+def table(live: LiveSite, choice: Choice, root: str, token: str) -> str:
     """The desk's first page as HTML: the stories that are asked for, and how many there are of each state."""
     everything = rows(live, choice.medium, choice.today)
     counts = Counter(row.state for row in everything)
@@ -105,7 +107,10 @@ def table(live: LiveSite, choice: Choice, root: str) -> str:
         pages=pages,
         link=link,
         query=urlencode(choice.kept),
-        elsewhere=[(path, problems(ds, live.line, root)) for path, ds in _by_path(elsewhere).items()],
+        token=token,
+        elsewhere=[
+            (path, problems(ds, live.line, root, partial(offer, live))) for path, ds in _by_path(elsewhere).items()
+        ],
     )
 
 
@@ -128,7 +133,7 @@ def story(
         row=row,
         choice=choice,
         points=[(p, editor_link(root, source, p.span)) for p in points],
-        problems=problems(own, live.line, root),
+        problems=problems(own, live.line, root, partial(offer, live)),
         file=f"{root}/{source}",
         editor=editor_link(root, source, Span(1)),
         frame=f"{HOME}proof/{quote(source)}/-/?{urlencode(choice.kept)}" if shown else None,

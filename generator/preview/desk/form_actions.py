@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from generator.authoring.mended_files import mending_of, write
 from generator.consent import listing, receipt, review_copy, withdrawal
+from generator.consent.alone import alone
 from generator.consent.case import Case, case_of, open_case
 from generator.consent.deeds import DEEDS, perform
 from generator.consent.guard_files import log_of
@@ -31,12 +33,14 @@ from generator.ground.diagnostics import CannotBuildError
 from generator.ground.digest import content_name
 from generator.preview.desk.consent_forms import Complaint, Form, Refused, Values, forms, read
 from generator.preview.site.live import LiveSite
+from generator.store.atomic_write import ChangedMeanwhileError
 
 TOKEN_BYTES = 32
 MOST_TOLD = 50  # outcomes that are still known, for whoever loads a page again
 LARGEST_PAPER = 64 * 1024 * 1024
 OTHER_PAGE = "This page is from before the preview was started again. Look at it, and press the button once more."
 CHANGED = "{path} was changed since this page was shown. Nothing was done. Look at it, and press the button once more."
+NOTHING_TO_MEND = "There is nothing here that can be meant in one way only. Mend it by hand."
 NO_ACT = "There is no such thing to do for this story as it is now. Look at it again."
 
 
@@ -140,6 +144,29 @@ class FormActions:
                 return self._remember((*before, *what_is_left(plan)))
             except (RefusedError, CannotBuildError) as e:
                 return Refused("withdraw", sent, _complaints(e))
+
+    def mend(self, path: str, sent: Values) -> str | Refused:
+        """Write what can be mended in a text. Gives the key of what came of it, or why nothing was done."""
+        if not self._own(sent):
+            return Refused("mend", sent, (Complaint(OTHER_PAGE),), 403)
+        with self._one_by_one:
+            try:
+                before = tuple(f"{d.path}: {d.message}." for d in settle(self.live.root))
+                mended = mending_of(self.live.root, path)
+                if mended is None or content_name(mended.before) != _one(sent, "shown"):
+                    return Refused("mend", sent, (Complaint(CHANGED.format(path=path)),), 409)
+                if mended.after == mended.before:
+                    return Refused("mend", sent, (Complaint(NOTHING_TO_MEND),))
+                with alone(self.live.root):
+                    write(self.live.root, path, mended)
+            except (RefusedError, CannotBuildError) as e:
+                return Refused("mend", sent, _complaints(e))
+            except ChangedMeanwhileError:
+                return Refused("mend", sent, (Complaint(CHANGED.format(path=path)),), 409)
+            except OSError as e:
+                return Refused("mend", sent, (Complaint(f"{path} could not be written ({e.strerror})."),))
+            numbers = ", ".join(str(line) for line in sorted({slip.line for slip in mended.mended}))
+            return self._remember((*before, f"Mended {path}: line {numbers}."))
 
     def paper(self, place: str) -> bytes | None:
         """A copy or receipt that is kept below consent/; None if there is no such one."""

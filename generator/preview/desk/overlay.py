@@ -9,50 +9,64 @@ from itertools import groupby
 from urllib.parse import quote
 
 from generator.ground.diagnostics import Diagnostic, Span
+from generator.preview.desk.mending_pages import Offer
 from generator.preview.site.assets import fill
 
 BEFORE, AFTER = 60, 80  # characters of a long line that are shown on either side of the place
 WORDS = {"error": "Error", "warning": "Please look", "note": "Note"}
 SourceLine = Callable[[str, int], str | None]
+Mends = Callable[[str], Offer | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A problem ready to be shown. ``excerpt`` is the line and the caret below it; None where there is no such line."""
+    """A problem ready to be shown.
+
+    ``excerpt`` is the line and the caret below it; None where there is no such line. ``offer`` is there where its line
+    can be mended at the desk.
+    """
 
     kind: str
+    line: int
     place: str
     message: str
     hint: str
     rule: str
     excerpt: str | None
     editor: str
+    offer: Offer | None
 
 
-def overlay(diagnostics: Sequence[Diagnostic], lead: str, line: SourceLine, root: str) -> str:
+def overlay(diagnostics: Sequence[Diagnostic], lead: str, line: SourceLine, root: str, mends: Mends) -> str:
     """The problems as HTML, by file; empty where there are none. ``root`` is the site's folder, an absolute path.
 
-    ``lead`` is a sentence on what they mean for the page, and ``line`` gives a line of a file.
+    ``lead`` is a sentence on what they mean for the page, and ``line`` gives a line of a file,
+    and ``mends`` what can be mended in one.
     """
     if not diagnostics:
         return ""
-    files = [(path, problems(tuple(group), line, root)) for path, group in groupby(diagnostics, key=lambda d: d.path)]
+    files = [
+        (path, problems(tuple(group), line, root, mends)) for path, group in groupby(diagnostics, key=lambda d: d.path)
+    ]
     count = f"{len(diagnostics)} problem{'s' if len(diagnostics) > 1 else ''}"
     title = f"{count} in {files[0][0]}" if len(files) == 1 else f"{count} in {len(files)} files"
     return fill("problems.html", title=title, lead=lead, files=files)
 
 
-def problems(diagnostics: Sequence[Diagnostic], line: SourceLine, root: str) -> list[Problem]:
+def problems(diagnostics: Sequence[Diagnostic], line: SourceLine, root: str, mends: Mends) -> list[Problem]:
     """The diagnostics of one file as they are shown."""
+    offer = mends(diagnostics[0].path) if diagnostics else None
     return [
         Problem(
-            kind=WORDS[d.severity.value],
+            kind="Before it goes online" if d.stops_publishing else WORDS[d.severity.value],
+            line=d.span.line,
             place=f"line {d.span.line}, column {d.span.column}",
             message=d.message,
             hint=d.hint,
             rule=d.rule,
             excerpt=excerpt(line(d.path, d.span.line), d.span.column),
             editor=editor_link(root, d.path, d.span),
+            offer=offer if offer is not None and d.span.line in offer.lines else None,
         )
         for d in diagnostics
     ]

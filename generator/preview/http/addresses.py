@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from urllib.parse import quote, unquote, urlencode, urlsplit
 
 from markupsafe import Markup, escape
@@ -13,9 +14,10 @@ from generator.consent.refused import RefusedError
 from generator.ground.diagnostics import CannotBuildError
 from generator.ground.digest import content_name
 from generator.plan.layout import POLICY, WEB_POLICY
-from generator.preview.desk import desk, withdrawal_pages
+from generator.preview.desk import desk, mending_pages, withdrawal_pages
 from generator.preview.desk.consent_forms import Refused, Values
 from generator.preview.desk.form_actions import FormActions
+from generator.preview.desk.mending_pages import MEND, offer
 from generator.preview.desk.overlay import overlay
 from generator.preview.desk.verdicts import as_if_published
 from generator.preview.site.assets import MEDIA, fill
@@ -89,6 +91,7 @@ class Addresses:
         self.live = live
         self.root = live.root.resolve().as_posix()
         self.clerk = FormActions(live)
+        self._mends = partial(offer, live)
 
     def see(self, address: str) -> ServedText:
         """What stands at an address of the preview: a path, and a query after it."""
@@ -106,20 +109,27 @@ class Addresses:
             return ServedText(_message("This is not there", [str(e)], desk.HOME), status=404)
         except CannotBuildError as e:
             problems = overlay(
-                e.diagnostics, "The desk cannot show this until it is mended.", self.live.line, self.root
+                e.diagnostics,
+                "The desk cannot show this until it is mended.",
+                self.live.line,
+                self.root,
+                self._mends,
             )
             return ServedText(_message("This cannot be shown yet", [], desk.HOME), problems=problems, status=503)
 
     def _desk(self, path: str, choice: desk.Choice) -> ServedText:
         """A page of the desk, or a file that it hands out."""
         if path == desk.HOME:
-            return self._page(desk.table(self.live, choice, self.root))
+            return self._page(desk.table(self.live, choice, self.root, self.clerk.token))
         if path == LOG:
             return self._page(withdrawal_pages.log(self.clerk, choice))
         if path == WITHDRAWN:
             return self._page(withdrawal_pages.withdrawn(self.clerk, choice))
         if path.startswith(desk.WITHDRAW):
             return self._page(withdrawal_pages.asking(self.clerk, path.removeprefix(desk.WITHDRAW), choice))
+        if path.startswith(MEND):
+            asked = self._mending(path.removeprefix(MEND), choice)
+            return NO_PAGE if asked is None else self._page(asked)
         if path.startswith(desk.PAPERS):
             paper = self.clerk.paper(path.removeprefix(desk.PAPERS))
             return NO_PAGE if paper is None else ServedText(paper, media_type(path), alone=True, headers=PAPER_HEADERS)
@@ -133,18 +143,27 @@ class Addresses:
         """Do what a form of the desk asks for: where to go on from there, or the form again with what is wrong."""
         asked, _, query = address.partition("?")
         path, choice = unquote(asked), desk.asked(query, self.live.medium, self.live.today)
-        withdrawing = path.startswith(desk.WITHDRAW)
-        source = path.removeprefix(desk.WITHDRAW if withdrawing else STORY)
-        done = (self.clerk.withdraw if withdrawing else self.clerk.act)(source, sent)
+        clerk = self.clerk
+        prefix, do, after = next(
+            (prefix, do, after)
+            for prefix, do, after in (
+                (desk.WITHDRAW, clerk.withdraw, WITHDRAWN),
+                (MEND, clerk.mend, quote(path)),
+                (STORY, clerk.act, quote(path)),
+            )
+            if path.startswith(prefix)
+        )
+        source = path.removeprefix(prefix)
+        done = do(source, sent)
         if not isinstance(done, Refused):
-            after = WITHDRAWN if withdrawing else quote(path)
             return ServedText(b"", moved=f"{after}?{urlencode({**choice.kept, 'told': done})}", status=303)
         try:
-            page = (
-                withdrawal_pages.asking(self.clerk, source, choice, done)
-                if withdrawing
-                else desk.story(self.live, source, choice, self.root, self.clerk, done)
-            )
+            if prefix == MEND:
+                page = self._mending(source, choice, done)
+            elif prefix == desk.WITHDRAW:
+                page = withdrawal_pages.asking(clerk, source, choice, done)
+            else:
+                page = desk.story(self.live, source, choice, self.root, clerk, done)
         except (RefusedError, CannotBuildError):
             page = None
         if page is None:
@@ -153,6 +172,10 @@ class Addresses:
             )
         # Without live reload, which would load the page as it was before anything was written into it.
         return ServedText(page.encode(), status=done.status, alone=True, headers=DESK_HEADERS)
+
+    def _mending(self, path: str, choice: desk.Choice, refused: Refused | None = None) -> str | None:
+        told = self.clerk.told(choice.told)
+        return mending_pages.asking(self.live, path, choice.kept, told, self.clerk.token, refused)
 
     def _page(self, page: str) -> ServedText:
         return ServedText(page.encode(), problems=self._stopped(), headers=DESK_HEADERS)
@@ -164,7 +187,11 @@ class Addresses:
             made = as_if_published(self.live, source, wanted)
         except CannotBuildError as e:
             problems = overlay(
-                e.diagnostics, "The story cannot be shown until this is mended.", self.live.line, self.root
+                e.diagnostics,
+                "The story cannot be shown until this is mended.",
+                self.live.line,
+                self.root,
+                self._mends,
             )
             content = _message("This cannot be shown yet", ["The theme's template fails on this story."])
             return ServedText(content, problems=problems, status=503, headers=PROOF_HEADERS)
@@ -179,7 +206,7 @@ class Addresses:
     def _stopped(self) -> str:
         """The overlay for the desk, which lists all other problems itself."""
         lead = "Nothing can be built until this is mended. The desk shows the site as it last was."
-        return overlay(self.live.stopped, lead, self.live.line, self.root)
+        return overlay(self.live.stopped, lead, self.live.line, self.root, self._mends)
 
     def _site(self, path: str) -> ServedText:
         """A page of the site, which stands at the root and, as links from its root expect, below its own path."""
@@ -189,7 +216,7 @@ class Addresses:
         if early is not None:
             return ServedText(early.content, media_type(at_root))
         planned = live.planned
-        base = urlsplit(planned.site.settings.url).path if planned else "/"
+        base = unquote(urlsplit(planned.site.settings.address).path) if planned else "/"
         wanted = path.removeprefix(base.rstrip("/")).removeprefix("/")
         if not wanted or wanted.endswith("/"):
             wanted += "index.html"
@@ -231,7 +258,7 @@ class Addresses:
             lead = "A text with errors is not published until they are mended."
         else:
             lead = "The page is there; these are worth a look."
-        return overlay(found, lead, live.line, self.root)
+        return overlay(found, lead, live.line, self.root, self._mends)
 
 
 def media_type(path: str) -> str:

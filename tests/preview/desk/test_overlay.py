@@ -48,7 +48,7 @@ def test_all_problems_stand_by_file() -> None:
         warning("link-missing", "stories/a.md", Span(12), "this links nowhere", "write another"),
         error("menu", "site.yaml", Span(3), "this entry leads nowhere", "write to or page"),
     ]
-    html = overlay(found, "It is withheld.", lambda _path, number: f"line {number}", "/site")
+    html = overlay(found, "It is withheld.", lambda _path, number: f"line {number}", "/site", lambda _path: None)
     assert "3 problems in 2 files" in html
     assert html.count("<h3>") == 2
     for words in ("It is withheld.", "did you mean “hope”?", "line 12", "Please look", 'href="vscode://file/site/'):
@@ -57,13 +57,19 @@ def test_all_problems_stand_by_file() -> None:
 
 def test_no_problem_is_nothing() -> None:
     """Without problems there is no overlay."""
-    assert overlay([], "", lambda _path, _number: None, "/site") == ""
+    assert overlay([], "", lambda _path, _number: None, "/site", lambda _path: None) == ""
 
 
 def test_words_stay_words() -> None:
     """What an author wrote does not become markup in the overlay."""
     bad = "<img src=x onerror=alert(1)>"
-    html = overlay([error("x", f"stories/{bad}.md", Span(1), bad, bad)], bad, lambda _path, _number: bad, "/site")
+    html = overlay(
+        [error("x", f"stories/{bad}.md", Span(1), bad, bad)],
+        bad,
+        lambda _path, _number: bad,
+        "/site",
+        lambda _path: None,
+    )
     assert "<img" not in html
 
 

@@ -168,6 +168,11 @@ def site(settings: Settings, front: Document, pages: Collection[str]) -> Iterato
                 f"“{line.name}” says no way to reach it",
                 "add phone, text, chat, email or url",
             )
+    names = [destination.name for destination in settings.publish]
+    for n, name in enumerate(names):
+        if name in names[:n]:
+            span = front.value_span(("publish", n, "name"))
+            yield error("destination-twice", path, span, f"two destinations are called “{name}”", "rename one")
     yield from _withdrawal(settings, front)
     yield from _named_pages(settings, front, pages)
 

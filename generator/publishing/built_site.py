@@ -1,0 +1,82 @@
+"""A site's folder and what was just built of it, read as a `LocalBuild`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from generator.consent.guard_files import log_of
+from generator.consent.lost_acts import head_of
+from generator.content.page_kinds import PageKind
+from generator.ground.days import days_after
+from generator.ground.target import Target
+from generator.incremental.run import Run
+from generator.incremental.traces import ALL, Published, feed_mark_of, mark_of, marks_in, published_in, texts_on
+from generator.plan.site import Site
+from generator.prepare import prepare
+from generator.publishing.local_build import LocalBuild, LocalFile
+from generator.publishing.ports import RemoteError
+from generator.publishing.remote_manifest import ALL_TEXTS, RemoteFile, digest_of
+from generator.publishing.text_ids import IN_FEED, ids_of, text_id
+
+
+def built_site(target: Target, run: Run) -> LocalBuild:
+    """What the build of ``target`` just made, as it is to be put online.
+
+    Raises CannotBuildError where a build would, and RemoteError where a file is missing.
+    """
+    planned = prepare(target, run)
+    site = planned.site
+    published = published_in(site.stories, site.standalone_pages)
+    by_mark = _by_mark(published, site)
+    users = _users(site)
+    own = {story.source for story in site.stories}
+    files: dict[str, LocalFile] = {}
+    for page in planned.pages:
+        marks = texts_on(page, published)
+        found = [by_mark[mark] for mark in marks_in(marks)]
+        texts = frozenset({ALL_TEXTS}) if marks == ALL else frozenset[str]().union(*found)
+        of = text_id(site.settings.url, page.source, site.moves) if page.source in own else None
+        if page.kind is PageKind.PICTURE:
+            texts |= users[page.path]
+            of = of if len(texts) == 1 else None
+        content = _content(target, page.path)
+        files[page.path] = LocalFile(RemoteFile(digest_of(content), len(content), texts, of), page.kind.turn)
+    lasts = [story.lasts for story in site.stories if story.lasts is not None]
+    return LocalBuild(
+        target.folder,
+        site.settings.url,
+        target.today,
+        head_of(log_of(target.root)),
+        files,
+        ids_of(published, site.settings.url, site.moves),
+        {text_id(site.settings.url, story.source, site.moves): story.title for story in site.stories},
+        days_after(min(lasts), 1) if lasts else None,
+    )
+
+
+def _by_mark(published: Published, site: Site) -> dict[bytes, set[str]]:
+    """The ids of texts by the marks that stand for them; two texts may have one mark."""
+    found: dict[bytes, set[str]] = defaultdict(set)
+    for path, source in published.texts.items():
+        known_as = text_id(site.settings.url, source, site.moves)
+        found[mark_of(path)].add(known_as)
+        found[feed_mark_of(path)].add(IN_FEED + known_as)
+    return found
+
+
+def _users(site: Site) -> dict[str, frozenset[str]]:
+    """The ids of all texts that show a picture, by its path in the output."""
+    found: dict[str, frozenset[str]] = defaultdict(frozenset)
+    for text in (*site.stories, *site.standalone_pages):
+        for file in text.files:
+            path = PageKind.PICTURE.path(name=site.photos[file.path].name)
+            found[path] |= {text_id(site.settings.url, text.source, site.moves)}
+    return found
+
+
+def _content(target: Target, path: str) -> bytes:
+    place = target.folder / path
+    try:
+        return place.read_bytes()
+    except OSError as e:
+        raise RemoteError(f"{place} cannot be read ({e.strerror}); build again") from None

@@ -189,7 +189,7 @@ class BundleChoice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Destination:
+class PublishDestination:
     """One place where the site is put online. What is secret never stands here."""
 
     __pydantic_config__ = CLOSED
@@ -236,7 +236,7 @@ class Settings:
     consent: Annotated[ConsentPolicy, Field(description="What every consent must hold.")] = ConsentPolicy()
     lists: Annotated[Lists, Field(description="How lists are cut into pages.")] = Lists()
     bundle: Annotated[BundleChoice, Field(description="Copies to give away.")] = BundleChoice()
-    publish: Annotated[tuple[Destination, ...], Field(description="Where the site is put online.")] = ()
+    publish: Annotated[tuple[PublishDestination, ...], Field(description="Where the site is put online.")] = ()
 
     @cached_property
     def address(self) -> str:

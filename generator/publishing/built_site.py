@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 
 from generator.consent.guard_files import log_of
-from generator.consent.lost_acts import head_of
 from generator.content.page_kinds import PageKind
+from generator.gate.admission import StandalonePage
+from generator.gate.admit import Story
 from generator.ground.days import days_after
+from generator.ground.digest import opaque_id
 from generator.ground.target import Target
 from generator.incremental.run import Run
 from generator.incremental.traces import ALL, Published, feed_mark_of, mark_of, marks_in, published_in, texts_on
 from generator.plan.site import Site
-from generator.prepare import prepare
+from generator.prepare import Planned, prepare
 from generator.publishing.local_build import LocalBuild, LocalFile
 from generator.publishing.ports import RemoteError
 from generator.publishing.remote_manifest import ALL_TEXTS, RemoteFile, digest_of
 from generator.publishing.text_ids import IN_FEED, ids_of, text_id
+
+# Why a text is held back that nobody's consent speaks against.
+NO_END = {"draft", "not-yet"}
 
 
 def built_site(target: Target, run: Run) -> LocalBuild:
@@ -46,12 +52,22 @@ def built_site(target: Target, run: Run) -> LocalBuild:
         target.folder,
         site.settings.url,
         target.today,
-        head_of(log_of(target.root)),
+        log_of(target.root),
         files,
         ids_of(published, site.settings.url, site.moves),
         {text_id(site.settings.url, story.source, site.moves): story.title for story in site.stories},
+        frozenset(_ended(planned)),
         days_after(min(lasts), 1) if lasts else None,
     )
+
+
+def _ended(planned: Planned) -> Iterator[str]:
+    """The ids of texts that consent holds back, and of those that were withdrawn."""
+    site = planned.site
+    for withheld in planned.withheld:
+        if withheld.rule not in NO_END and not withheld.by_errors:
+            yield text_id(site.settings.url, withheld.source, site.moves)
+    yield from (opaque_id(stone.id) for stone in planned.withdrawn.stories)
 
 
 def _by_mark(published: Published, site: Site) -> dict[bytes, set[str]]:
@@ -67,7 +83,8 @@ def _by_mark(published: Published, site: Site) -> dict[bytes, set[str]]:
 def _users(site: Site) -> dict[str, frozenset[str]]:
     """The ids of all texts that show a picture, by its path in the output."""
     found: dict[str, frozenset[str]] = defaultdict(frozenset)
-    for text in (*site.stories, *site.standalone_pages):
+    texts: tuple[Story | StandalonePage, ...] = (*site.stories, *site.standalone_pages)
+    for text in texts:
         for file in text.files:
             path = PageKind.PICTURE.path(name=site.photos[file.path].name)
             found[path] |= {text_id(site.settings.url, text.source, site.moves)}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from generator.consent.lost_acts import head_of
 from generator.ground.outcome import Turn
 from generator.publishing.ports import RemoteError
 from generator.publishing.remote_manifest import RemoteFile, RemoteManifest, digest_of
@@ -22,25 +23,28 @@ class LocalFile:
 
 @dataclass(frozen=True, slots=True)
 class LocalBuild:
-    """A build of the site at the address ``site`` on ``day``, in a folder.
+    """A build of the site at the address ``site`` on ``day``, in a folder, with the log of consent as it was.
 
-    ``texts`` are the ids of all texts that may be online on that day. ``titles`` are those of stories by their ids.
+    ``texts`` are the ids of all texts that may be online on that day, ``ended`` of those that may not since somebody
+    decided so, or their time is over. ``titles`` are those of stories by their ids. ``ends`` is the earliest day on
+    which something in it may not be online any more.
     """
 
     folder: Path
     site: str
     day: date
-    log: str
+    log: bytes
     files: Mapping[str, LocalFile]
     texts: frozenset[str]
     titles: Mapping[str, str] = field(default_factory=dict)
+    ended: frozenset[str] = frozenset()
     ends: date | None = None
 
     @property
     def manifest(self) -> RemoteManifest:
         """What is online when all of this is."""
         files = {path: file.online for path, file in self.files.items()}
-        return RemoteManifest(self.site, self.day, self.log, files, self.ends)
+        return RemoteManifest(self.site, self.day, head_of(self.log), files, self.ends)
 
     def content(self, path: str) -> bytes:
         """The bytes of a file. Raises RemoteError if they are not those that were built."""

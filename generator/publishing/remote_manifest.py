@@ -13,6 +13,7 @@ from datetime import date
 
 import msgspec
 
+from generator.consent.lost_acts import goes_on
 from generator.ground.digest import as_json
 
 # What is online; and, while a run is changing it, the files that may be as they were or as they are to be.
@@ -107,7 +108,10 @@ def read_manifest(data: bytes) -> RemoteManifest:
             raise NoManifestError(f"its form is {form}, and this program knows {FORM}", newer=form > FORM)
         told = msgspec.json.decode(data, type=_Written)
         files = {path: _file(row, told.texts) for path, row in told.files.items()}
-    except (msgspec.MsgspecError, UnicodeError, IndexError) as e:
+        goes_on(b"", told.log)
+    except NoManifestError:
+        raise
+    except (msgspec.MsgspecError, ValueError, IndexError) as e:
         raise NoManifestError("it is broken") from e
     for path in files:
         if not is_path(path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
+from generator.consent.lost_acts import goes_on
 from generator.publishing.difference import (
     Difference,
     Doing,
@@ -75,8 +76,14 @@ def look(store: FileStore, site: str) -> Online:
 def update(store: FileStore, local: LocalBuild, online: Online, tell: Progress = untold) -> Carried:
     """Make what is online what was built. Interrupted anywhere, the site is whole, and the next run goes on.
 
-    Raises RemoteError if the host does not do its part, having taken away all words that it can.
+    Raises RemoteError if the host does not do its part, having taken away all words that it can, and, with nothing
+    changed, if what is online was made from a newer log of consent.
     """
+    if online.manifest is not None and not goes_on(local.log, online.manifest.log):
+        raise RemoteError(
+            f"what is online at {store.shown} was made from a newer log of consent than this folder has. Nothing was "
+            "changed there; get the newest log, with the stories of that day, from git or a backup"
+        )
     todo = difference(local, online)
     take_away(store, todo.removal, online, local.manifest)
     if not todo.rest and online.manifest == local.manifest and online.certain:

@@ -129,7 +129,7 @@ def sketched(stories: Mapping[str, int], *, look: int = 1, fed: Collection[str] 
         for path, (_, texts, of, turn) in files.items()
     }
     texts = frozenset((*names, *(f"feed-{s}" for s in in_feeds)))
-    return SketchedBuild(None, SITE, DAY, "{}", planned, texts, contents=contents)  # type: ignore[arg-type]  # no folder
+    return SketchedBuild(None, SITE, DAY, b"", planned, texts, contents=contents)  # type: ignore[arg-type]  # no folder
 
 
 def lost_links(files: Mapping[str, bytes], *, from_home: bool = False) -> list[tuple[str, str]]:

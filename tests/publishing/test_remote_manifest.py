@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.consent.lost_acts import head_of
 from generator.publishing.remote_manifest import (
     ALL_TEXTS,
     NoManifestError,
@@ -29,13 +30,13 @@ PATHS = st.from_regex(r"[a-z0-9.-]{1,8}(/[a-z]{1,8}){0,2}", fullmatch=True).filt
 
 
 def manifest_of(**files: RemoteFile) -> RemoteManifest:
-    return RemoteManifest(SITE, DAY, "{}", files)
+    return RemoteManifest(SITE, DAY, head_of(b""), files)
 
 
 @given(st.dictionaries(PATHS, FILES, max_size=5), st.none() | st.dates())
 def test_what_is_written_is_what_is_read(files: dict[str, RemoteFile], ends: date | None) -> None:
     """A manifest that is written and read is the same manifest."""
-    manifest = RemoteManifest(SITE, DAY, "{}", files, ends)
+    manifest = RemoteManifest(SITE, DAY, head_of(b""), files, ends)
     assert read_manifest(to_bytes(manifest)) == manifest
 
 
@@ -72,7 +73,7 @@ def test_any_bytes_are_a_manifest_or_told_to_be_none(data: bytes) -> None:
 )
 def test_a_manifest_cannot_lead_out_of_the_folder(path: str) -> None:
     """A manifest that names anything but a path within the folder is none."""
-    data = to_bytes(RemoteManifest(SITE, DAY, "{}", {path: RemoteFile(None, 0)}))
+    data = to_bytes(RemoteManifest(SITE, DAY, head_of(b""), {path: RemoteFile(None, 0)}))
     with pytest.raises(NoManifestError, match="no path"):
         read_manifest(data)
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.consent.lost_acts import head_of
 from generator.publishing.difference import is_story, removal_of
 from generator.publishing.patience import WAITS, PatientStore
 from generator.publishing.ports import FileStore, RemoteError
@@ -49,7 +50,7 @@ def remove(store: FileStore, allowed: Collection[str]) -> None:
     online = look(store, SITE)
     stories = {f"stories/{name}/index.html" for name in allowed}
     removal = removal_of(online, allowed, lambda path: path in stories or not is_story(path))
-    take_away(store, removal, online, RemoteManifest(SITE, DAY, "{}"))
+    take_away(store, removal, online, RemoteManifest(SITE, DAY, head_of(b"")))
 
 
 def published(build: SketchedBuild) -> MemoryStore:

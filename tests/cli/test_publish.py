@@ -1,0 +1,133 @@
+"""The command ``hearten publish``, at a folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from generator.cli.main import main
+from generator.publishing.remote_manifest import MANIFEST
+from tests.builders.sites import SITE, TODAY, make_site, story, tree
+
+DAYS = {"gate": "2026-01-01", "river": "2026-01-02", "lamp": "2026-01-03"}
+STORIES = {f"{name}.md": story(f"The {name}", day=day) for name, day in DAYS.items()}
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A site that is put onto a stick beside it, on a day that does not pass."""
+    monkeypatch.setattr("generator.content.sources.today", lambda: TODAY)
+    (tmp_path / "stick").mkdir()
+    site = f"{SITE}publish: [{{name: stick, to: 'folder:../stick'}}]\n"
+    return make_site(tmp_path / "site", STORIES, site=site)
+
+
+def publish(root: Path, *options: str) -> Result:
+    return CliRunner().invoke(main, ["publish", *options, "--source", str(root)], input="n\n")
+
+
+def online(root: Path) -> dict[str, bytes]:
+    return tree(root.parent / "stick")
+
+
+def end(root: Path, name: str) -> None:
+    place = root / "stories" / name
+    place.write_text(place.read_text(encoding="utf-8").replace("status: given", "status: withdrawn"), encoding="utf-8")
+
+
+def test_a_site_is_put_online(root: Path) -> None:
+    """The command builds the site and puts it where site.yaml says, and a second time has nothing to do."""
+    done = publish(root)
+    assert done.exit_code == 0, done.output
+    assert "appears: The gate" in done.output
+    assert "Everything is online." in done.output
+    built = {path: data for path, data in tree(root / "public").items() if not path.startswith(".")}
+    there = online(root)
+    del there[MANIFEST]
+    assert there == built
+    assert "no file to send" in publish(root, "stick").output
+
+
+def test_a_dry_run_changes_nothing(root: Path) -> None:
+    """A dry run says in stories and topics what would change, and changes nothing online."""
+    publish(root)
+    before = online(root)
+    end(root, "gate.md")
+    done = publish(root, "--dry-run")
+    assert done.exit_code == 0
+    assert "goes: stories/gate/index.html" in done.output
+    assert "lists of the topics: hope" in done.output
+    assert "Nothing was changed there." in done.output
+    assert online(root) == before
+
+
+def test_removal_is_done_where_nothing_can_be_built(root: Path) -> None:
+    """Where the site cannot be built, what must go is taken away online, and the build's problem is told."""
+    publish(root)
+    end(root, "gate.md")
+    settings = root / "site.yaml"
+    settings.write_text(settings.read_text(encoding="utf-8") + "theme: {name: lost}\n", encoding="utf-8")
+    done = publish(root)
+    assert done.exit_code == 2
+    assert "theme" in done.output
+    assert "held words that must go" in done.output
+    assert not [path for path, data in online(root).items() if b"The gate" in data or "gate" in path]
+
+
+def test_removals_alone(root: Path) -> None:
+    """With --removals nothing is built, and a dry run of it changes nothing."""
+    publish(root)
+    end(root, "gate.md")
+    before = online(root)
+    assert "stories/gate/index.html" in publish(root, "--removals", "--dry-run").output
+    assert online(root) == before
+    assert publish(root, "--removals").exit_code == 0
+    assert "stories/gate/index.html" not in online(root)
+    assert "stories/river/index.html" in online(root)
+    assert publish(root).exit_code == 0
+    assert b"The river" in online(root)["index.html"]
+
+
+def test_many_stories_that_go_are_asked_about(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody at a terminal is asked before many stories go, and not where their consent has ended."""
+    publish(root)
+    monkeypatch.setattr("generator.cli.publish.is_watched", lambda: True)
+    (root / "stories" / "river.md").unlink()
+    before = online(root)
+    asked = publish(root)
+    assert asked.exit_code == 2
+    assert "1 of 3 stories go, and no consent has ended" in asked.output
+    assert online(root) == before
+    assert publish(root, "--yes").exit_code == 0
+    end(root, "gate.md")
+    assert publish(root).exit_code == 0
+    assert not [path for path in online(root) if "gate" in path]
+
+
+def test_a_folder_that_is_anothers_is_refused(root: Path) -> None:
+    """A folder with files that are not ours is told, and left as it is."""
+    (root.parent / "stick" / "photo.jpg").write_bytes(b"x")
+    done = publish(root)
+    assert done.exit_code == 2
+    assert "photo.jpg is there" in done.output
+    assert online(root) == {"photo.jpg": b"x"}
+    assert publish(root, "--removals").exit_code == 3
+
+
+def test_a_place_that_is_not_named_is_told(root: Path) -> None:
+    """A name that site.yaml does not have is told with those that it has, and no place at all with an example."""
+    assert "those that it has are: stick" in publish(root, "live").output
+    (root / "site.yaml").write_text(SITE, encoding="utf-8")
+    done = publish(root)
+    assert done.exit_code == 2
+    assert "publish: [{name: live" in done.output
+
+
+def test_an_unplugged_stick_is_told(root: Path) -> None:
+    """A folder that is not there is told, without a traceback."""
+    (root.parent / "stick").rmdir()
+    done = publish(root)
+    assert done.exit_code == 2
+    assert "plug in" in done.output

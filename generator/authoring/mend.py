@@ -16,9 +16,10 @@ from dataclasses import dataclass
 from generator.content import strict_yaml
 from generator.content.slip import Slip, replacements
 from generator.content.slips import Explanation, explain
-from generator.content.strict_yaml import CONTROL, Value
+from generator.content.strict_yaml import Value
 from generator.content.written_lines import PAGE, STORY, Names, blocks, consent_lines, value_of
 from generator.ground import limits
+from generator.ground.unseen import CONTROL
 
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 # One correction may show another one: a space behind a colon, then a date behind it. Nobody's slips go as deep.

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from markdown_it.token import Token
 
+from generator.content import comments
 from generator.content.body import Body, Content, Heading, Hole, HoleKind, Link, Picture, Question
 from generator.content.elements import ALIGNED, BREAKS, CONTAINER, CONTAINERS, NESTS, SIMPLE
 from generator.ground.diagnostics import Diagnostic, Span, did_you_mean, error, warning
@@ -81,7 +82,6 @@ class BodyBuilder:
             "link_close": self._link_close,
             "image": self._image,
             "code_inline": self._code,
-            "code_block": self._code_block,
             "fence": self._code_block,
             "ordered_list_open": self._ordered_list_open,
             "table_open": self._table_open,
@@ -182,6 +182,11 @@ class BodyBuilder:
         self.words.append(token.content)
 
     def _code_block(self, token: Token, _tokens: Sequence[Token], _at: int) -> None:
+        first, end = token.map or (0, 0)
+        if end - first < 2 or not self.lines[end - 1].strip(" \t>").startswith(token.markup):
+            hint = f"write “{token.markup}” below the code; as it is, what follows is shown as code, private notes too"
+            kind = error if comments.may_hold_one(token.content) else warning
+            self._problem(kind, first, "unclosed", "this block of code has no end", hint)
         self.out.append(f'<pre tabindex="0"><code>{escape(token.content)}</code></pre>\n')
         self.words.append(token.content + " ")
 

@@ -122,7 +122,7 @@ def uncommented(source: str) -> Uncommented | None:
 
     What is left out behind a comment that is wrong is never printed; the faults say so.
     """
-    if not _may_hold_one(source):
+    if not may_hold_one(source):
         return None
     lexer = _Lexer(source)
     lexer.run()
@@ -147,7 +147,8 @@ def uncommented(source: str) -> Uncommented | None:
     )
 
 
-def _may_hold_one(source: str) -> bool:
+def may_hold_one(source: str) -> bool:
+    """Whether a text may hold a comment, or what is meant for one; seen quickly."""
     if "%" in source and ("%%" in source or r"%\%" in source):
         return True
     return LIKE_BEGUN.search(source) is not None or any(ending in source for ending in ENDINGS)
@@ -163,8 +164,7 @@ def printed(source: str, tokens: Iterable[Token], percents: int) -> CommentFault
     """What may be a comment and is shown by a text, or looks like one to its readers; ``tokens`` are the text's."""
     shown, first = 0, None
     for token in tokens:
-        # Indented code looks like words that were moved to the right by chance.
-        words = [token.content] if token.type == "code_block" else list(_words(token.children or ()))
+        words = list(_words(token.children or ()))
         if any(BEGINS.search(word) for word in words):
             return CommentFault(_line(token), 0, *UNSURE)
         seen = [_seen(word) for word in words]
@@ -212,7 +212,7 @@ def _seen(words: str) -> str:
 
 def in_a_value(words: str) -> bool:
     """Whether readers would take a part of a field's words for a comment; no field has any."""
-    if not _may_hold_one(words) and not _is_odd(words):
+    if not may_hold_one(words) and not _is_odd(words):
         return False
     seen = _seen(html.unescape(words))
     return BEGINS.search(seen) is not None or seen.count("%%") > 1

@@ -45,17 +45,17 @@ def problems(
 
 
 def _footnotes(env: Mapping[str, Any], where: ParsedLines) -> Iterator[Diagnostic]:
-    seen: set[str] = set()
-    for label, line in env[NOTES]:
-        if label in seen:
+    notes = env.get(NOTES, ())
+    last = dict(notes)
+    for label, line in notes:
+        if last[label] != line:
             hint = "give it a name of its own, here and where the text refers to it"
-            message = "an earlier footnote has this name, and its words would be lost"
+            message = "a later footnote has this name, and the words of this one would be lost"
             yield error("footnote", where.path, where.span(line), message, hint)
         elif env["footnotes"]["refs"][f":{label}"] < 0:
             hint = "write its mark, such as [^age], behind the words that it belongs to, or delete it"
             message = "nothing refers to this footnote, and its words would be lost"
             yield error("footnote", where.path, where.span(line), message, hint)
-        seen.add(label)
 
 
 def _definitions(env: Mapping[str, Any], tokens: Sequence[Token], where: ParsedLines) -> Iterator[Diagnostic]:

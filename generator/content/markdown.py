@@ -18,7 +18,7 @@ from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from generator.content import comments, lost_words
+from generator.content import account, comments, lost_words
 from generator.content.body import Body
 from generator.content.body_builder import DEEPEST, LONGEST, BodyBuilder
 from generator.content.comments import Uncommented
@@ -39,6 +39,7 @@ def _parser(code: str | None) -> MarkdownIt:
     """The parser whose words are set as the language with this code does; None leaves them as they were written."""
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST, "store_labels": True})
     parser.enable("table")
+    parser.disable("code")  # word processors indent paragraphs; code stands between fences
     parser.use(footnote_plugin, inline=False, always_match_refs=False)
     parser.use(deflist_plugin)
     for name in CONTAINERS:
@@ -90,9 +91,12 @@ def parse(text: str, path: str, language: str, first_line: int = 1) -> Checked[B
     writer = BodyBuilder(lines, path, first_line, definitions)
     writer.write(tokens)
     told = () if found is None else tuple(_told(found, path, first_line))
-    numbers = range(len(lines) + 1) if found is None else found.numbers
-    odd = _stray_and_lost(env, tokens, ParsedLines(path, first_line, lines, numbers), has_tables=writer.tables > 0)
-    return Checked(writer.body(), (*writer.problems, *unshown, *told, *odd, *_printed(text, found, path, first_line)))
+    where = ParsedLines(path, first_line, lines, range(len(lines) + 1) if found is None else found.numbers)
+    odd = _stray_and_lost(env, tokens, where, has_tables=writer.tables > 0)
+    problems = (*writer.problems, *unshown, *told, *odd, *_printed(text, found, path, first_line))
+    body = writer.body()
+    differences = account.differences(text if found is None else found.text, body)
+    return Checked(body, (*problems, *account.diagnostics(differences, where, problems)))
 
 
 def _unshown(tokens: list[Token], lines: list[str], path: str, first_line: int) -> Iterator[Diagnostic]:

@@ -282,7 +282,7 @@ def _body(text: str, picture: PictureMark, link: LinkMark) -> Iterator[Atom]:
     for token in structure(text):
         if token.type == "inline":
             yield from _inline(token, picture, link)
-        elif token.type in ("fence", "code_block"):
+        elif token.type == "fence":
             yield Atom("mark", "code")
             lines = unicodedata.normalize("NFC", token.content).split("\n")
             yield Atom("words", "\n".join(line.rstrip() for line in lines))

@@ -123,8 +123,8 @@ def test_what_is_no_comment_is_told(text: str, place: str) -> None:
 )
 def test_where_code_is_not_sure_nothing_is_published(text: str) -> None:
     """Where a comment could be taken for code, or code for a comment, it is gone or an error."""
-    html, told = read(text)
-    assert "secret" not in html or any(row.startswith("error") for row in told)
+    html, _ = read(text)
+    assert "secret" not in html or markdown.parse(text, PATH, "en").errors
 
 
 def test_places_stay() -> None:

@@ -22,7 +22,7 @@ def told(text: str) -> list[tuple[int, str, str, str]]:
         ("One.\n\n[^a]: Two.", 3, "footnote", "nothing refers"),
         (f"{FOOTNOTE}\n[^b]: Three.", 4, "footnote", "nothing refers"),
         (f"{FOOTNOTE}\n\n> [^b]: Three.", 5, "footnote", "nothing refers"),
-        (f"{FOOTNOTE}\n[^a]: Three.", 4, "footnote", "earlier footnote"),
+        (f"{FOOTNOTE}\n[^a]: Three.", 3, "footnote", "later footnote"),
         (f"<!-- a\nb -->\n\n{FOOTNOTE}\n\n[^b]: Three.", 8, "footnote", "nothing refers"),
         (f"{TABLE}| 1 | 2 | lost |", 3, "lost-words", "more cells"),
         (f"{TABLE}1 | 2 | lost", 3, "lost-words", "more cells"),

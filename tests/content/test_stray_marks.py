@@ -89,7 +89,6 @@ def test_what_readers_would_see(text: str, line: int, column: int, part: str) ->
     "text",
     [
         "`<p>` and `[gallery]` and `{{< x >}}`",
-        "    <p> in code",
         "```\n[[x]] **x ~~y~~\n```",
         r"\<p> \[gallery] \{{ x \[[x]] \**x \~~x~~ \## x \| a |",
         "[sic] [he laughs] [...] […] [name changed] [1] [Anna]: Yes, and no.",

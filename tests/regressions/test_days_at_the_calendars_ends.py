@@ -72,7 +72,7 @@ def test_the_desk_on_far_days(site: Path, day: date) -> None:
     live = LiveSite(site, "web", day)
     live.wait()
     choice, clerk = desk.asked(f"day={day.isoformat()}", "web", day), FormActions(live)
-    assert "Long" in desk.table(live, choice, str(site))
+    assert "Long" in desk.table(live, choice, str(site), "")
     assert all(desk.story(live, f"stories/{name}.md", choice, str(site), clerk) for name in ("early", "late", "long"))
 
 

@@ -122,7 +122,7 @@ def test_the_desk_beside_an_unreadable_text(bad: tuple[Path, str]) -> None:
     live = LiveSite(site, "web", TODAY)
     live.wait()
     clerk, choice = FormActions(live), desk.asked("", "web", TODAY)
-    assert "A gate" in desk.table(live, choice, str(site))
+    assert "A gate" in desk.table(live, choice, str(site), "")
     for path in ("stories/gate.md", BAD):
         desk.story(live, path, choice, str(site), clerk)
     assert "stories/gate.md" in withdrawal_pages.asking(clerk, "stories/gate.md", choice)

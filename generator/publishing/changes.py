@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.content.page_kinds import PageKind
-from generator.publishing.difference import Difference, Doing, Online, is_story
+from generator.publishing.difference import Doing, Online, UpdateSteps, is_story
 from generator.publishing.local_build import LocalBuild
 
 TOPIC = re.compile(PageKind.TOPIC.path(topic="([^/]+)"))
@@ -40,7 +40,7 @@ class Changes:
         return len(self.unexplained) * MANY > self.stories
 
 
-def changes(local: LocalBuild, online: Online, todo: Difference) -> Changes:
+def changes(local: LocalBuild, online: Online, todo: UpdateSteps) -> Changes:
     """What will change when this is done at a host."""
     before = {file.of: path for path, file in sorted(online.files.items()) if file.of and is_story(path)}
     after = {file.online.of: path for path, file in sorted(local.files.items()) if file.online.of and is_story(path)}

@@ -83,7 +83,7 @@ class Removal:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class UpdateSteps:
     """All that makes what is online what was built: what must go first, and everything else.
 
     ``under_way`` are the files that the steps of ``rest`` change, as they may be while these are done.
@@ -115,7 +115,7 @@ def is_left_over(path: str) -> bool:
     return path.rpartition("/")[2].startswith(TEMPORARY)
 
 
-def difference(local: LocalBuild, online: Online) -> Difference:
+def difference(local: LocalBuild, online: Online) -> UpdateSteps:
     """What makes what is online what was built."""
     removal = removal_of(online, local.texts, local.files.__contains__)
     there = removal.after
@@ -130,7 +130,7 @@ def difference(local: LocalBuild, online: Online) -> Difference:
         *_steps(Doing.DELETE, gone),
     )
     under_way = {path: uncertain(there.get(path), local.files[path].online) for path in stale}
-    return Difference(removal, rest, under_way)
+    return UpdateSteps(removal, rest, under_way)
 
 
 def removal_of(online: Online, allowed: Collection[str], has_place: Callable[[str], bool]) -> Removal:

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from generator.consent.lost_acts import goes_on
 from generator.publishing.difference import (
-    Difference,
     Doing,
     Online,
     Removal,
     Step,
+    UpdateSteps,
     blank,
     difference,
     is_left_over,
@@ -124,7 +124,7 @@ def take_away(store: FileStore, removal: Removal, online: Online, otherwise: Rem
     store.purge((MANIFEST, UNDER_WAY))
 
 
-def _rest(store: FileStore, local: LocalBuild, todo: Difference, tell: Progress) -> int:
+def _rest(store: FileStore, local: LocalBuild, todo: UpdateSteps, tell: Progress) -> int:
     total = sum(local.files[step.path].online.size for step in todo.rest if step.doing is Doing.PUT)
     sent = 0
     for step in todo.rest:

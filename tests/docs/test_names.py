@@ -54,7 +54,10 @@ def understood(line: str) -> tuple[str, ...]:
 
 def every_command(group: click.Group = main) -> Iterator[tuple[tuple[str, ...], click.Command]]:
     """Every command with the words that call it."""
-    for name, command in group.commands.items():
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
         if isinstance(command, click.Group):
             yield from (((name, *words), inner) for words, inner in every_command(command))
         else:

@@ -174,11 +174,10 @@ def test_an_older_log_is_not_published_over_a_newer_one(tmp_path: Path) -> None:
     build = local(root)
     newer = MemoryStore()
     update(newer, build, look(newer, URL))
+    manifest = newer.files[MANIFEST]
+    newer.files[MANIFEST] = manifest.replace(rb"\"lines\": 0, \"last\": null", rb"\"lines\": 3, \"last\": \"2-ab\"")
+    assert newer.files[MANIFEST] != manifest
     before = dict(newer.files)
-    newer.files[MANIFEST] = before[MANIFEST].replace(
-        rb"\"lines\": 0, \"last\": null", rb"\"lines\": 3, \"last\": \"2-ab\""
-    )
-    assert newer.files[MANIFEST] != before[MANIFEST]
     with pytest.raises(RemoteError, match="newer log"):
         update(newer, build, look(newer, URL))
     assert newer.files == before

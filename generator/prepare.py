@@ -223,9 +223,11 @@ def _admitted(texts: _Texts, target: Target, run: Run, until: date | None) -> _A
     stones, log = guard(found.root, tombstones.PATH), guard(found.root, consent_log.PATH)
     gone, moved = gone_of(found.root, settings.url), moves_of(found.root)
     said = said_of_consents(found.root)
-    known = evidence_of(target, found, texts.manuscripts, settings, gone, said, moved, until, library.base, run.cache)
+    written = texts.manuscripts, texts.page_sources
+    known = evidence_of(target, found, *written, settings, gone, said, moved, until, library.base, run.cache)
+    errors.update(d.path for d in known.problems if d.is_error)
     medium, today = target.medium, target.today
-    admission = admit_all(texts.manuscripts, texts.page_sources, errors, settings, medium, today, known.of, gone, until)
+    admission = admit_all(*written, errors, settings, medium, today, known.of, gone, until)
     in_force = InForce(
         denied=None if library.listed is None else len(library.denied),
         withdrawn=None if stones is None else len(gone.stories),

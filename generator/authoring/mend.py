@@ -19,7 +19,7 @@ from generator.content.slips import Explanation, explain
 from generator.content.strict_yaml import Value
 from generator.content.written_lines import PAGE, STORY, Names, blocks, consent_lines, value_of
 from generator.ground import limits
-from generator.ground.unseen import CONTROL
+from generator.ground.unseen import forbidden
 
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 # One correction may show another one: a space behind a colon, then a date behind it. Nobody's slips go as deep.
@@ -92,7 +92,7 @@ def _lines(data: bytes) -> list[str]:
         text = data.decode("utf-8-sig") if len(data) <= limits.TEXT else ""
     except UnicodeDecodeError:
         return []
-    return [] if CONTROL.search(text) else LINE.findall(text)
+    return [] if forbidden(text) else LINE.findall(text)
 
 
 def _content(line: str) -> str:

@@ -55,7 +55,7 @@ def _in_words(text: str, traces: Traces, least: int) -> Iterator[tuple[object, s
         if not traces.firsts.isdisjoint(words):
             yield from ((p, traces.known[p]) for n in traces.lengths for p in set(rows(words, n)) & traces.known.keys())
     if traces.sentences:
-        told = sentences.split(sentences.salted(sentences.digests(tokens.fold(text)), traces.salt))[1:]
+        told = sentences.pieces(sentences.salted(sentences.digests(tokens.fold(text)), traces.salt))
         yield from ((one, SENTENCE) for one in told if one in traces.sentences)
     if traces.denied and holds(text, traces.denied):
         yield "", DENIED

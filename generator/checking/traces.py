@@ -130,12 +130,12 @@ def traces_of_sentences(path: str, told: bytes, salt: str, others: Iterable[Manu
     for text in others:
         theirs = sentences.salted(text.sentences, salt)
         if not sentences.alike(told, theirs):
-            common |= _told_again(frozenset(sentences.split(theirs)), theirs, once)
+            common |= _told_again(sentences.pieces(theirs), theirs, once)
     return Traces(
         addresses=frozenset(_addresses(path, slug_of(path), ())),
         names=frozenset({slug_of(path), _stem(path)}),
         salt=salt,
-        sentences=frozenset(sentences.split(told)[1:]) - common,
+        sentences=sentences.pieces(told) - common,
     )
 
 

@@ -54,11 +54,11 @@ COUNTED = "count one by one, or write the same number throughout; to keep a numb
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What is different, on which lines from 0, from which word on; ``tell`` is for an error or for a warning."""
+    """What is different, from which line (counted from 0) and word on; ``tell`` is for an error or for a warning."""
 
     tell: Callable[[str, str, Span, str, str], Diagnostic]
     rule: str
-    lines: tuple[int, ...]
+    line: int
     word: str
     message: str
     hint: str
@@ -74,7 +74,7 @@ def differences(source: str, body: Body) -> Iterator[Difference]:
     yield from _printed(source, found.printed)
     for start, _ in found.unused:
         message = "nothing leads to this address, and readers do not see it"
-        yield Difference(warning, "unused-address", (source.count("\n", 0, start),), "", message, UNUSED)
+        yield Difference(warning, "unused-address", source.count("\n", 0, start), "", message, UNUSED)
     if _letters(found.in_order()) != _letters(unescape(TAG.sub("", page))):
         yield from _Account(source, found, page).differences()
 
@@ -84,7 +84,7 @@ def _printed(source: str, marks: Iterable[tuple[int, int]]) -> Iterator[Differen
         written = " ".join(source[start:end].split())
         quoted = written if len(written) <= LONGEST_QUOTE else f"{written[:LONGEST_QUOTE]}…"
         line, message = source.count("\n", 0, start), f"readers see “{quoted}” as it is written here"
-        yield Difference(warning, "printed-markup", (line,), written, message, PRINTED)
+        yield Difference(warning, "printed-markup", line, written, message, PRINTED)
 
 
 def _html(found: SourceWords, body: Body) -> str:
@@ -171,7 +171,7 @@ class _Account:
             word = min(+self.added)
             first = lost[0][0] if lost else 0
             message = "the page shows words that are not written in this text"
-            yield Difference(error, "added-words", (first,), word, message, ADDED)
+            yield Difference(error, "added-words", first, word, message, ADDED)
 
     def _counted(self) -> Iterator[Difference]:
         """Items of lists whose numbers are others than those that were written."""
@@ -189,7 +189,7 @@ class _Account:
             if self.missing[number] > 0:
                 self.missing[number] -= 1
                 message = f"readers see another number than {number} before this item of a list"
-                yield Difference(warning, "list-number", (line,), number, message, COUNTED)
+                yield Difference(warning, "list-number", line, number, message, COUNTED)
         if items:
             self.added = Counter({word: count for word, count in self.added.items() if word not in self.numbers})
 
@@ -241,7 +241,7 @@ def _runs(lost: list[tuple[int, list[str]]], wanted: list[list[str]]) -> Iterato
 def _told_lost(run: list[tuple[int, list[str]]]) -> Difference:
     count = sum(len(words) for _, words in run)
     message = "a word from here is shown nowhere" if count == 1 else f"{count} words from here on are shown nowhere"
-    return Difference(error, "lost-words", tuple(line for line, _ in run), run[0][1][0], message, LOST)
+    return Difference(error, "lost-words", run[0][0], run[0][1][0], message, LOST)
 
 
 def diagnostics(found: Iterable[Difference], where: ParsedLines, told: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
@@ -253,12 +253,12 @@ def diagnostics(found: Iterable[Difference], where: ParsedLines, told: Iterable[
         if problem.is_error:
             failed.add(problem.span.line)
     for one in found:
-        lines = [where.span(line).line for line in one.lines]
-        if not (failed if one.tell is error else known).isdisjoint(lines):
-            continue
-        (failed if one.tell is error else known).add(lines[0])
-        span = Span(lines[0], _column(where.lines[lines[0] - where.first_line], one.word))
-        yield one.tell(one.rule, where.path, span, one.message, one.hint)
+        line = where.span(one.line).line
+        lines = failed if one.tell is error else known
+        if line not in lines:
+            lines.add(line)
+            span = Span(line, _column(where.lines[line - where.first_line], one.word))
+            yield one.tell(one.rule, where.path, span, one.message, one.hint)
 
 
 def _column(row: str, word: str) -> int:

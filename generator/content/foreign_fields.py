@@ -110,7 +110,8 @@ _ROWS: tuple[tuple[Advice, str], ...] = (
     ),
     (
         Advice("delete this line, or make it a remark with # in front: it has no meaning here", needless=True),
-        """layout type posttype template templateengine format postformat id uid uuid guid postid wpid wordpressid
+        """layout type posttype templatekey featuredpost
+        template templateengine format postformat id uid uuid guid postid wpid wordpressid
         ghostid commentid weight order menuorder position priority sticky featured pinned toc tableofcontents math katex
         mathjax mermaid sitemap robots noindex nofollow search outputs output markup render rendering cascade build menu
         nav navigation eleventynavigation eleventyexcludefromcollections sidebar breadcrumbs pagination paginate

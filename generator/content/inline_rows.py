@@ -21,8 +21,8 @@ from generator.content.typography import begins_with_single, changed, may_change
 # was escaped, which is like punctuation.
 SOLID, ESCAPED = "ꙮ", "※"
 # Every stray mark but an address holds one of these, and most rows hold none, which is seen quickly.
-ODD = re.compile("[<\\[\\]{~|#+=\\\\&*_·\u00a0]")
-BEYOND_LATIN = re.compile("[•‣◦●▪\u2007\u202f]")  # apart, since a set of so many characters takes twice as long
+ODD = re.compile("[<\\[\\]{~|#+=\\\\&*_·`^\u00a0]")
+BEYOND_LATIN = re.compile("[•‣◦●▪▸►➢➤\uf0a7\uf0b7\u2007\u202f]")  # apart, since so large a set takes twice as long
 ODD_ROWS = "odd rows"
 
 
@@ -75,11 +75,11 @@ def typographer(code: str) -> Callable[[StateCore], None]:
             # Titles of definitions stand elsewhere, and so are looked for wherever there may be a link or picture.
             if "[" in written:
                 _set_beside(children, code)
-            is_marked, is_odd = may_change(written), _is_odd(written)
+            is_marked, is_odd = may_change(written), may_be_odd(written)
             if not is_marked and not is_odd:
                 continue
             row = row_of(children)
-            if is_odd and _is_odd(row.text):
+            if is_odd and may_be_odd(row.text):
                 state.env.setdefault(ODD_ROWS, []).append(((block.map or [0])[0], row.text))
             if is_marked:
                 _set(row, code, partial(_goes_on, blocks, n, code))
@@ -87,7 +87,8 @@ def typographer(code: str) -> Callable[[StateCore], None]:
     return set_words
 
 
-def _is_odd(words: str) -> bool:
+def may_be_odd(words: str) -> bool:
+    """Whether there may be a stray mark in words, which is seen quickly."""
     if ODD.search(words) is not None or "://" in words:
         return True
     return not words.isascii() and BEYOND_LATIN.search(words) is not None

@@ -30,6 +30,7 @@ from generator.content.written_values import Meant, as_list, meant_as_text
 from generator.ground.diagnostics import Diagnostic, Severity
 
 RULE = "yaml-syntax"
+NO_FIELD = "there is no field in this line: neither a name nor a colon"
 REMARK = re.compile(r"//+ ?(?P<words>.*)|<!--\s*(?P<comment>(?:(?!-->).)*?)\s*-->\s*")
 PROSE_ENDS = re.compile(r"[.!?…:;\"”’)\]]\s*$")
 
@@ -162,7 +163,7 @@ def _spaces(lines: Sequence[str], number: int) -> Iterator[Slip]:
             yield from _white(line, number + index)
         elif "\t" in indent:
             made = indent.replace("\t", "  ") + line.lstrip()
-            hint = f"begin it with spaces: {made.strip()}" if not made[:1].isspace() else "use two spaces in its place"
+            hint = f"write two spaces in its place: {made.strip()}"
             yield _slip(number + index, 1, "this line begins with a Tab, and YAML wants spaces", hint, made)
         elif index and UNSEEN_AT_ALL.search(indent):
             made = " " * len(indent) + line.lstrip()
@@ -321,14 +322,13 @@ def _stray(line: str, number: int, around: _Around) -> Iterator[Slip]:
     if is_blank(line):
         yield from _white(line, number)
         return
-    told = "there is no field in this line: neither a name nor a colon"
     over = around.names.field(name_in(around.above.lines[0]) or "") if around.above is not None else None
     if over is not None and around.names.shape((over,)) == "text":
         hint = f"if it goes on with “{over}”, begin it with two spaces; if it is a remark of yours, with #"
-        yield _slip(number, 1, told, hint, f"  {line.strip()}", certain=False)
+        yield _slip(number, 1, NO_FIELD, hint, f"  {line.strip()}", certain=False)
     else:
         hint = "write “name: value”; if it is a remark of yours, begin it with #"
-        yield _slip(number, 1, told, hint, f"# {line.strip()}", certain=False)
+        yield _slip(number, 1, NO_FIELD, hint, f"# {line.strip()}", certain=False)
 
 
 def _as_yaml_says(block: FieldLines, number: int) -> Iterator[Slip]:

@@ -173,6 +173,9 @@ def of_picture(src: str, source: str, names_in: Callable[[str], Collection[str]]
     if src.strip().lower().startswith("data:"):
         hint = "save it as a file, such as images/gate.jpg beside this text, and write its path here"
         return Remedy("this picture is written into the text itself, and such pictures are not shown", hint)
+    if SCHEME.match(src.strip()) and not src.strip().lower().startswith(("http:", "https:")):
+        hint = "save the picture into images/ beside this text, and write its path here"
+        return Remedy("this kind of address names no picture", hint)
     if SCHEME.match(src.strip()) or src.strip().startswith("//"):
         what = "pictures of other websites are not shown, since those would learn who reads this page"
         return Remedy(what, "if you may, save the picture into images/ beside this text, and write its path here")
@@ -199,7 +202,8 @@ def _missing(path: str, here: str, names_in: Callable[[str], Collection[str]]) -
         inside = () if place.startswith("..") else names_in(place)
         names = sorted(other for other in inside if ending(other) in PICTURES)
         near = difflib.get_close_matches(name, names, n=1, cutoff=0.8)
-        for other in [other for other in names if _alike(other) == _alike(name)] or near:
+        alike = [other for other in names if _alike(other) == _alike(name)]
+        for other in alike or [other for other in names if _stem(other) == _stem(name)] or near:
             shown = posixpath.relpath(posixpath.join(place, other), here)
             if other.casefold() == name.casefold() and other != name:
                 return Remedy("the name of this picture is written in other capitals", f"write “{shown}”")
@@ -208,6 +212,10 @@ def _missing(path: str, here: str, names_in: Callable[[str], Collection[str]]) -
                 return Remedy(what, "rename the file with letters a to z, and write that name here")
             return Remedy(missing, f"did you mean “{shown}”?")
     return Remedy(missing, RELATIVE)
+
+
+def _stem(name: str) -> str:
+    return _alike(posixpath.splitext(name)[0])
 
 
 def _alike(name: str) -> str:

@@ -72,10 +72,11 @@ RECORDINGS = (
 PACKED = (".zip", ".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz")
 # A page that was saved whole has a folder for what it shows.
 SHOWN_BY_WEB_PAGE = lazy(r".*[_-](?:files|fichiers|dateien|archivos|file|bestanden|filer)", re.IGNORECASE)
-# How sync tools, file managers and browsers call a second file; the first group is the name of the first.
+# How sync tools, file managers and browsers call a second file; the named groups hold the name of the first.
 COPY = lazy(
-    r"(.+?)(?: \([^()]*(?:conflicted copy|case conflict)[^()]*\)|\.sync-conflict-\d{8}-\d{6}(?:-\w+)?"
-    r"|(?: - | )(?:copy|kopie|copie|copia)(?: \(?\d+\)?)?| \(\d+\))\.md",
+    r"(?P<behind>.+?)(?: \([^()]*(?:conflicted copy|case conflict)[^()]*\)|\.sync-conflict-\d{8}-\d{6}(?:-\w+)?"
+    r"|(?: - | )(?:copy|kopie|copie|copia)(?: \(?\d+\)?)?| \(\d+\)| [2-9])\.md"
+    r"|(?P<folder>(?:.*/)?)(?:copy of|kopie von|copie de|copia de) (?P<before>[^/]+)\.md",
     re.IGNORECASE,
 )
 # Hidden files that stand for files which a Mac has put away.
@@ -143,13 +144,14 @@ def ending(name: str) -> str:
     return "." + plain.rpartition(".")[2].lower() if "." in plain else ""
 
 
-def copies(pages: Collection[str]) -> Iterator[Diagnostic]:
-    """What to say of files of pages that are copies of others by their names; of stories, their records tell that."""
-    for path in pages:
+def copies(texts: Collection[str]) -> Iterator[Diagnostic]:
+    """What to say of texts that are copies of others by their names."""
+    for path in texts:
         found = COPY.fullmatch(path)
-        if found and f"{found[1]}{TEXT}" in pages:
-            name = found[1].rpartition("/")[2]
-            what = f"this looks like a copy of “{name}{TEXT}”, and is published as a page of its own"
+        first = found and (found["behind"] or found["folder"] + found["before"])
+        if f"{first}{TEXT}" in texts:
+            name = str(first).rpartition("/")[2]
+            what = f"this looks like a copy of “{name}{TEXT}” that a program made, and is read as a text of its own"
             yield warning("copy", path, START, what, "keep in one file what is to be published, and delete the other")
 
 

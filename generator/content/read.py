@@ -5,24 +5,26 @@ A manuscript is what an author wrote, as read. It cannot be published: only `gat
 
 from __future__ import annotations
 
-import codecs
+import html
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from anyascii import anyascii
 
-from generator.content import comments, directions, markdown, other_files, samples, schema, strict_yaml
+from generator.content import comments, directions, markdown, samples, schema, strict_yaml
 from generator.content.body import Body, ShownAddress
+from generator.content.decoding import decode
 from generator.content.front_matter import PageHeader, StoryHeader
+from generator.content.inline_rows import may_be_odd
 from generator.content.settings import Settings
 from generator.content.silent_loss import begins_with_field, may_lose
-from generator.content.strict_yaml import CONTROL_HINT, Document, Loc, control_message
+from generator.content.strict_yaml import Document, Loc
 from generator.ground import limits
-from generator.ground.diagnostics import START, Checked, Diagnostic, Span, error, note, warning
+from generator.ground.diagnostics import START, Checked, Diagnostic, Span, error, warning
 from generator.ground.digest import digest
 from generator.ground.patterns import lazy
-from generator.ground.unseen import BEYOND, CONTROL, FORBIDDEN, forbidden, named
+from generator.ground.unseen import CONTROL
 from generator.words.sentences import digests
 from generator.words.tokens import fold
 
@@ -32,10 +34,8 @@ FENCE = "---"
 RECORD = lazy(r"\brecord['\"]?\s*:\s*['\"]?([^\s'\",}#]+)")
 STATUS = lazy(r"\bstatus['\"]?\s*:\s*['\"]?(\w+)")
 NO_SLUG = lazy(r"[^a-z0-9]+")
-# What most texts hold none of: what no page may hold, and what programs write for what they could not read or copy.
-RARE = lazy(f"[{FORBIDDEN}\ufffc\ufffd]")
-# How the last two characters of each plane end in UTF-8: BEYOND, found quickly.
-ENDS_BEYOND = (b"\xbf\xbe", b"\xbf\xbf")
+# A character as HTML writes it, such as &amp; or &#12;.
+ENTITY = lazy(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 LONGEST_SLUG = 80  # of a name in another script, which can become four times as long as it was
 
 
@@ -70,6 +70,7 @@ class PageSource:
     header: PageHeader | None
     body: Body
     front: Document
+    sentences: bytes = b""
     addresses: tuple[ShownAddress, ...] = ()
 
 
@@ -112,7 +113,7 @@ def _unspelled(header: StoryHeader | PageHeader | None, path: str) -> Iterator[D
 
 def settings(data: bytes, path: str) -> Checked[tuple[Settings, Document]]:
     """Read site.yaml: the settings, and the document with the places of their fields."""
-    decoded = _decode(data, path)
+    decoded = decode(data, path)
     if decoded.value is None:
         return Checked(None, decoded.diagnostics)
     parsed = strict_yaml.parse(decoded.value, path)
@@ -121,7 +122,7 @@ def settings(data: bytes, path: str) -> Checked[tuple[Settings, Document]]:
     checked = schema.check(Settings, parsed.value, path)
     value = None if checked.value is None else (checked.value, parsed.value)
     problems = (*decoded.diagnostics, *parsed.diagnostics, *checked.diagnostics)
-    return Checked(value, (*problems, *_commented(parsed.value, path)))
+    return Checked(value, (*problems, *_meant_for_texts(parsed.value, path)))
 
 
 def manuscript(data: bytes, path: str, language: str) -> Checked[Manuscript]:
@@ -135,9 +136,28 @@ def manuscript(data: bytes, path: str, language: str) -> Checked[Manuscript]:
     spoken = (header and header.language) or language
     body = markdown.parse(source.text, path, spoken, source.first_line)
     left = samples.in_story(source.text, path, source.first_line) if _is_ready(header) else ()
-    problems = (*opened.diagnostics, *checked.diagnostics, *_unspelled(header, path), *body.diagnostics, *left)
+    fields = (*_unspelled(header, path), *_stray(header, source.document, path))
+    problems = (*opened.diagnostics, *checked.diagnostics, *fields, *body.diagnostics, *left)
     made = Manuscript(path, _digest(source, path, language), header, body.made, source.document)
-    return Checked(replace(made, record=_record(source.document), sentences=digests(fold(body.made.text))), problems)
+    return Checked(replace(made, record=_record(source.document), sentences=_sentences(header, body.made)), problems)
+
+
+def _sentences(header: StoryHeader | PageHeader | None, body: Body) -> bytes:
+    """The digests of a text's words, and of those that stand beside it: its summary, and titles of its links."""
+    beside = [link.title for link in body.links if link.title]
+    if header is not None and header.summary:
+        beside.append(header.summary)
+    return digests(fold(body.text), *map(fold, beside))
+
+
+def _stray(header: StoryHeader | PageHeader | None, document: Document, path: str) -> Iterator[Diagnostic]:
+    """Marks in title and summary that were meant for a program, and that readers would see."""
+    for name in ("title", "summary"):
+        words = getattr(header, name, None)
+        if words and may_be_odd(words):
+            from generator.content import stray_marks
+
+            yield from stray_marks.in_field(name, words, path, document.value_span((name,)))
 
 
 def _is_ready(header: StoryHeader | None) -> bool:
@@ -153,7 +173,7 @@ def _record(document: Document) -> str | None:
 
 def unread(data: bytes, path: str) -> Unread:
     """A story as far as it can be told whose front matter cannot be read, or is not there."""
-    whole = CONTROL.sub(" ", data[: limits.TEXT].decode("utf-8", "replace").removeprefix("\ufeff"))
+    whole = CONTROL.sub(" ", guessed(data[: limits.TEXT]))
     lines = whole.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     fences = [n for n, line in enumerate(lines) if line.rstrip() == FENCE]
     end = fences[1] if len(fences) > 1 and fences[0] == 0 else -1
@@ -163,16 +183,32 @@ def unread(data: bytes, path: str) -> Unread:
     return Unread(path, record and record[1], status and status[1], digests(fold(words)))
 
 
+def guessed(data: bytes) -> str:
+    """Text in the encoding that its bytes fit best: UTF-8, UTF-16 by its mark or its many zeros, or Windows-1252."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", "replace")
+    if zeros := data.count(0):
+        odd = data[1::2].count(0)
+        if zeros * 4 > len(data):  # of two bytes a letter, one is zero in most scripts
+            return data.decode("utf-16-le" if odd * 2 > zeros else "utf-16-be", "replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as e:
+        if e.end == len(data) and e.reason == "unexpected end of data":
+            return data.decode("utf-8-sig", "ignore")  # it was cut
+        return data.decode("cp1252", "replace")
+
+
 def text_below(data: bytes, path: str) -> str:
     """The text below a story's front matter, as `manuscript` reads it; empty where there is none to be read."""
-    lines = (_decode(data, path).value or "").split("\n")
+    lines = (decode(data, path).value or "").split("\n")
     end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE), len(lines))
     return "\n".join(lines[end + 1 :])
 
 
 def body_below(data: bytes, path: str, language: str) -> Body:
     """The text below a front matter that cannot be read; empty where nothing says where that ends."""
-    whole, text = _decode(data, path).value or "", text_below(data, path)
+    whole, text = decode(data, path).value or "", text_below(data, path)
     return markdown.parse(text, path, language, 1 + whole.count("\n") - text.count("\n")).made
 
 
@@ -190,10 +226,10 @@ def page_source(data: bytes, path: str, language: str) -> Checked[PageSource]:
     spoken = (header and header.language) or language
     body = markdown.parse(source.text, path, spoken, source.first_line)
     left = samples.in_page(source.text, path, source.first_line)
-    problems += (*_unspelled(header, path), *body.diagnostics, *left)
-    return Checked(
-        PageSource(path, _digest(source, path, language), header, body.made, source.document), tuple(problems)
-    )
+    problems += (*_unspelled(header, path), *_stray(header, source.document, path), *body.diagnostics, *left)
+    words = _sentences(header, body.made)
+    made = PageSource(path, _digest(source, path, language), header, body.made, source.document, words)
+    return Checked(made, tuple(problems))
 
 
 def _digest(source: _Source, path: str, language: str) -> bytes:
@@ -211,11 +247,15 @@ def _personal(document: Document, path: str) -> list[Diagnostic]:
     ]
 
 
-def _commented(document: Document, path: str) -> Iterator[Diagnostic]:
-    """A private comment in the words of a field, where there are none: it would be published."""
+def _meant_for_texts(document: Document, path: str) -> Iterator[Diagnostic]:
+    """What stands in the words of a field and is read so in texts alone: private comments, and HTML's characters."""
     hint = "take it out, or write it as a remark of its own line, which begins with #"
     for loc, words in strict_yaml.texts(document.value):
-        if loc[:1] != ("consent",) and comments.in_a_value(words):
+        if loc[:1] == ("consent",):
+            continue
+        if "&" in words and (found := ENTITY.search(words)) and html.unescape(found[0]) != found[0]:
+            yield _entity(found[0], loc, path, document.value_span(loc))
+        if comments.in_a_value(words):
             name = ".".join(map(str, loc))
             what = f"“{name}” holds what looks like a private comment, which would be published"
             yield error("comment", path, document.value_span(loc), what, hint)
@@ -229,6 +269,14 @@ def _ended_early(text: str, path: str, end: int) -> Iterator[Diagnostic]:
             "delete this line of dashes if they belong to the front matter; otherwise begin the text with other words"
         )
         yield error("no-front-matter", path, Span(end + 1), what, hint)
+
+
+def _entity(written: str, loc: Loc, path: str, span: Span) -> Diagnostic:
+    """A character in a field that is written as in HTML, where it is not read so."""
+    name = ".".join(map(str, loc))
+    meant = html.unescape(written)
+    hint = f"write “{meant}” itself" if meant.isprintable() and not meant.isspace() else "write a space, or nothing"
+    return warning("entity", path, span, f"readers will see “{written}” in “{name}” as it is written", hint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +296,8 @@ def _checked(source: _Source, kind: type[T], path: str) -> Checked[T]:
     from generator.content import slips
 
     lines = source.whole.split("\n")
-    return Checked(checked.value, slips.told(lines, kind, path, checked.diagnostics))
+    problems = slips.told(lines, kind, path, checked.diagnostics)
+    return Checked(None if any(problem.is_error for problem in problems) else checked.value, problems)
 
 
 def _unread(lines: list[str], kind: type, path: str, problems: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
@@ -260,7 +309,7 @@ def _unread(lines: list[str], kind: type, path: str, problems: tuple[Diagnostic,
 
 def _open(data: bytes, path: str, kind: type) -> Checked[_Source]:
     """The front matter, parsed as YAML, and the text below it."""
-    decoded = _decode(data, path)
+    decoded = decode(data, path)
     if decoded.value is None:
         return Checked(None, decoded.diagnostics)
     if not decoded.value.strip():
@@ -287,65 +336,7 @@ def _open(data: bytes, path: str, kind: type) -> Checked[_Source]:
     problems = (
         *problems,
         *_ended_early(text, path, end),
-        *_commented(parsed.value, path),
+        *_meant_for_texts(parsed.value, path),
         *directions.problems(text, path, end + 2),
     )
     return Checked(_Source(decoded.value, front, parsed.value, text, end + 2), problems)
-
-
-def _decode(data: bytes, path: str) -> Checked[str]:
-    """Text of UTF-8 bytes with line feeds alone; a byte order mark and CRLF are mended, with a note."""
-    if data.startswith(other_files.BEGIN):
-        return Checked(None, (other_files.under_a_texts_name(path, data),))
-    if len(data) > limits.TEXT:
-        hint = f"keep it under {limits.TEXT // 1000} kB; cut it into parts, or move what is not text out of it"
-        return Checked(None, (error("too-large", path, START, "this file is too large for a text", hint),))
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as e:
-        before = data[: e.start]
-        line = before.count(b"\n") + 1
-        column = len(before.rsplit(b"\n", 1)[-1].decode("utf-8", "replace")) + 1
-        hint = "save the file as UTF-8 (in most editors: Save with encoding)"
-        return Checked(None, (error("not-utf-8", path, Span(line, column), "this is not UTF-8 text", hint),))
-    notes = tuple(_mended(data, path))
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    odd = tuple(_odd(text, path)) if RARE.search(text) or any(end in data for end in ENDS_BEYOND) else ()
-    return Checked(None if any(d.is_error for d in odd) else text, (*notes, *odd))
-
-
-def _odd(text: str, path: str) -> Iterator[Diagnostic]:
-    """Characters that no page may hold, and signs that others are missing: each character where it is first."""
-    seen = set()
-    for found in (*RARE.finditer(text), *BEYOND.finditer(text)):
-        at, character = found.start(), found[0]
-        if character in seen:
-            continue
-        seen.add(character)
-        span = Span(text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
-        if forbidden(character):
-            yield error("control-character", path, span, control_message(character), CONTROL_HINT)
-        else:
-            what = f"here stands the sign for something that was lost in copying ({named(character)})"
-            yield warning("lost-character", path, span, what, "write what belongs there, or delete the sign")
-
-
-def _mended(data: bytes, path: str) -> Iterator[Diagnostic]:
-    """What was put right in reading, so that an author who looks for the cause of something odd finds it."""
-    if data.startswith(codecs.BOM_UTF8):
-        yield note(
-            "byte-order-mark",
-            path,
-            START,
-            "the file begins with a byte order mark, which was left out",
-            "save as UTF-8 without BOM",
-        )
-    if b"\r" in data:
-        line = data[: data.index(b"\r")].count(b"\n") + 1
-        yield note(
-            "line-endings",
-            path,
-            Span(line),
-            "lines end as on Windows, which was read as usual",
-            "nothing needs to be done",
-        )

@@ -7,15 +7,17 @@ from dataclasses import fields
 from generator.content.front_matter import StoryHeader
 from generator.ground.patterns import lazy
 
-# Signs that are in every such slip of front matter; most texts hold none of them, which is seen quickly.
-LOSS = lazy(r"[ \t]#[^#\n]|[:\[,][ \t]*[“”„‟«»‹›‘‚″`´]|\\")
+# Signs that are in every such slip of front matter but for quotation marks; most texts hold none of them.
+SIGNS = (" #", "\t#", "\\", "`", ";")
+LOSS = lazy(r"[ \t]#[^#\n]|[:\[,][ \t]*[“”„‟«»‹›‘‚″`´]|\\[0abtnvfreNLP_]|\[[^\]\n]*;")
 # A field as the first line of a text: a line of dashes stands among the fields.
 FIELD = lazy(rf"\s*(?:{'|'.join(field.name for field in fields(StoryHeader))})[ \t]*:(?=\s)")
 
 
 def may_lose(front: str) -> bool:
     """Whether front matter needs a closer look (`content.slips`)."""
-    return (not front.isascii() or " #" in front or "\\" in front or "`" in front) and LOSS.search(front) is not None
+    holds_signs = not front.isascii() or any(sign in front for sign in SIGNS)
+    return holds_signs and LOSS.search(front) is not None
 
 
 def begins_with_field(text: str) -> bool:

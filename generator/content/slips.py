@@ -13,7 +13,7 @@ from generator.content import schema, strict_yaml
 from generator.content.fences import FENCE, FrontMatter, front_matter
 from generator.content.field_slips import field_slips
 from generator.content.front_matter import StoryHeader
-from generator.content.line_slips import line_slips
+from generator.content.line_slips import NO_FIELD, line_slips
 from generator.content.lost_values import lost_values
 from generator.content.slip import Slip, corrected
 from generator.content.strict_yaml import Document
@@ -50,7 +50,7 @@ def explain(lines: Sequence[str], header: Header) -> Explanation | None:
     consent = consent_lines(front, names)
     slips: list[Slip] = []
     document, problems = _parsed(front, first)
-    if document is None:
+    if document is None or not document.fields:
         slips = line_slips(front, first, names, consent)
         front = tuple(corrected(front, slips, first))
         again, later = _parsed(front, first)
@@ -105,6 +105,10 @@ def _merged(slips: Sequence[Slip], more: Sequence[Slip]) -> list[Slip]:
     return [made[line] for line in sorted(made)]
 
 
+def _says_something(document: Document | None) -> bool:
+    return document is not None and bool(document.fields)
+
+
 def told(lines: Sequence[str], header: Header, path: str, otherwise: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The problems of a front matter, in the words of the slips where there are some.
 
@@ -113,8 +117,7 @@ def told(lines: Sequence[str], header: Header, path: str, otherwise: Sequence[Di
     explained = explain(lines, header)
     if explained is None or not explained.slips:
         return tuple(otherwise)
-    fields = explained.document.fields if explained.document is not None else {}
-    if not fields and not explained.found.slips:
+    if all(slip.message == NO_FIELD for slip in explained.slips) and not _says_something(explained.document):
         return tuple(otherwise)
     slips = [slip.diagnostic(path) for slip in explained.slips]
     lines_told = {slip.line for slip in explained.slips if slip.severity is Severity.ERROR}

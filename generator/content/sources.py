@@ -14,11 +14,12 @@ from pathlib import Path
 
 from generator.content import other_files
 from generator.ground import limits
-from generator.ground.diagnostics import START, CannotBuildError, Diagnostic, error
+from generator.ground.diagnostics import START, CannotBuildError, Diagnostic, error, warning
 from generator.store.file_stamps import Stamp, stamp
 
 SITE_FILE = "site.yaml"
 TEXTS = ".md"
+FOLDERS = ("stories", "pages")
 DEEPEST = 20
 HEAD = 4_096  # bytes of a file in which a front matter is looked for
 
@@ -65,17 +66,28 @@ def gather(root: Path) -> Sources:
     stories = tuple(texts(root, "stories", problems))
     pages = tuple(texts(root, "pages", problems))
     problems += _strays(root)
-    problems += other_files.copies([page.path for page in pages])
+    problems += other_files.copies(frozenset(text.path for text in (*stories, *pages)))
     return Sources(root, seen, settings, stories, pages, tuple(problems))
 
 
 def _strays(root: Path) -> Iterator[Diagnostic]:
-    """What to say of texts in the site's own folder, where none is read."""
-    for name in sorted(e.name for e in os.scandir(root) if e.name[0] not in "._" and e.is_file()):
-        if other_files.may_be_astray(name):
-            head = read_inside(root, name, HEAD)
-            said = None if head is None else other_files.astray(name, head)
+    """What to say of texts in the site's own folder, and in one that has nearly the name of one that is read."""
+    for entry in sorted(os.scandir(root), key=lambda e: e.name):
+        if entry.name[0] in "._":
+            continue
+        if entry.is_file() and other_files.may_be_astray(entry.name):
+            head = read_inside(root, entry.name, HEAD)
+            said = None if head is None else other_files.astray(entry.name, head)
             yield from [said] if said else []
+        elif is_nearly_read(entry.name) and not (root / entry.name.lower()).exists():
+            what = f"texts in this folder are not read, since its name is not {entry.name.lower()}"
+            hint = f"rename it to {entry.name.lower()}; capitals make another name"
+            yield warning("not-read", entry.name, START, what, hint)
+
+
+def is_nearly_read(name: str) -> bool:
+    """Whether a name is that of a folder of texts but for capitals."""
+    return name not in FOLDERS and name.lower() in FOLDERS
 
 
 def site_file(root: Path) -> bytes:

@@ -55,13 +55,29 @@ GRID = _mark(
     "the lines of this table, and no table",
     "write it with bars alone: | left | right |, and below that | --- | --- |",
 )
+COMMAND = _mark(
+    r"\[/[a-zA-Z][\w-]{0,40}\]|\[[a-zA-Z][\w-]{0,40}(?:[ \t][^\[\]=\n]{0,40})?(?<!\s)=(?!\s)[^\]\n]{1,400}\]"
+    r"|\[(?i:gallery|caption|embed|youtube|vimeo|playlist|toc|nextpage|contact-form-7)(?:[ \t][^\[\]\n]{0,400})?\]",
+    "this command of another program as it is written",
+    f"delete it; for a picture {PICTURE}, for anything else {LINK.removeprefix('write ')}",
+)
+TEMPLATE = _mark(
+    r"\{[{%]|[%}]\}|<%|%>|\\[a-zA-Z]+\{|\A\\[a-zA-Z]{3,}\Z",
+    "this command of another program as it is written",
+    "delete it" + OR_CODE,
+)
+ENTITY = _mark(
+    r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[a-zA-Z]{2,31});|&nbsp\b",
+    "this code of a character as it is written",
+    "type the character itself",
+)
 TABLE = _mark(
     r"^\|.*\|[ \t]*$|^[ \t]*:?-{2,}:?[ \t]*\|[-:| \t]*$",
     "bars, and no table",
     "write a line such as | --- | --- | below the first row, with as many parts as that row has",
 )
 BULLETS = _mark(
-    r"^[•‣◦●▪][^\n]|^·[ \t]",
+    r"^[•‣◦●▪▸►➢➤\uf0a7\uf0b7][^\n]|^·[ \t]",
     "these signs in one paragraph, and no list",
     "begin each entry with “- ” on a line of its own, with an empty line before the first",
 )
@@ -71,6 +87,7 @@ MARKS = (
     FOOTNOTE,
     _tag("p|div|span|font|center|section|article|body|html|o:p", "delete it; an empty line makes a new paragraph"),
     _tag("b|strong|i|em|u|mark|big|small", "write *softly* or **firmly**"),
+    _mark(r"<(?:!\[CDATA|!doctype|!DOCTYPE|\?xml)\b", "this line of another program as it is written", "delete it"),
     _tag("a", LINK),
     _tag("img|figure|figcaption", PICTURE),
     _tag("br", "delete it, and end the line before with a backslash"),
@@ -80,24 +97,15 @@ MARKS = (
     _tag("blockquote|q|cite", "begin each line of it with “> ”"),
     _tag("table|thead|tbody|tr|td|th", "write its rows with bars: | left | right |"),
     _tag("iframe|video|audio|embed|script|style|svg|sub|sup|s|del|strike|ins|tt|code|pre|dl|dt|dd", "delete it"),
-    _mark(
-        r"\[/[a-zA-Z][\w-]{0,40}\]|\[[a-zA-Z][\w-]{0,40}(?:[ \t][^\[\]=\n]{0,40})?=[^\]\n]{0,400}\]"
-        r"|\[(?:gallery|caption|embed|youtube|vimeo|playlist|toc|nextpage|contact-form-7)(?:[ \t][^\[\]\n]{0,400})?\]",
-        "this command of another program as it is written",
-        f"delete it; for a picture {PICTURE}, for anything else {LINK.removeprefix('write ')}",
-    ),
-    _mark(
-        r"\{[{%]|[%}]\}|\\[a-zA-Z]+\{",
-        "this command of another program as it is written",
-        "delete it" + OR_CODE,
-    ),
+    COMMAND,
+    TEMPLATE,
     _mark(
         r"!?\[\[[^\[\]\n]{1,200}\]\]",
         "these brackets as they are written",
         "write [the other story](the-gate.md), with the name of the file",
     ),
     _mark(
-        r"\{(?:[.#][\w-]|: ?[.#\w])[^{}\n]{0,200}\}",
+        r"\{ ?(?:[.#][\w-]|: ?[.#\w]|=[a-z])[^{}\n]{0,200}\}",
         "these braces as they are written",
         "delete them, and what is in them; headings get an address by themselves",
     ),
@@ -116,7 +124,7 @@ MARKS = (
         "write the address without spaces, as in tel:116123, or in angle brackets: ![A gate.](<images/the gate.jpg>)",
     ),
     _mark(
-        r"\][ \t]\((?:https?:|mailto:|tel:|www\.|\.{0,2}/[\w.]|[^\s()]{1,200}\.(?:md|html?|pdf|jpe?g|png|webp|gif)\b)",
+        r"\]\s\((?:https?:|mailto:|tel:|www\.|\.{0,2}/[\w.]|[^\s()]{1,200}\.(?:md|html?|pdf|jpe?g|png|webp|gif)\b)",
         "this link or picture as it is written, since there is a space behind the bracket",
         "delete the space between “]” and “(”",
     ),
@@ -157,16 +165,31 @@ MARKS = (
         "write a space behind it: “## The meeting”",
     ),
     _mark(
+        r"\A\[![a-zA-Z]+\][+-]?",
+        "these brackets as they are written",
+        "delete them; for a remark that is not part of the story write “::: aside” above it and “:::” below",
+    ),
+    _mark(
+        r"(?<=\w)~[\w+-]{1,6}~|(?<=\w)\^[\w+-]{1,6}\^",
+        "these signs as they are written",
+        "delete them, or write the character itself, such as ²",
+    ),
+    _mark(
+        r"`+",
+        "this backtick as it is written, since none ends it",
+        "delete it, write another behind the code, or for a quotation mark the straight one of your keyboard",
+    ),
+    _mark(
         r"\\[ \t]*\Z",
         "this backslash",
         "delete it; it begins a new line only where another line follows",
     ),
-    _mark(
-        r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[a-zA-Z]{2,31});",
-        "this code of a character as it is written",
-        "type the character itself",
-    ),
+    ENTITY,
 )
+# In a field, whose words are shown as they are, marks for stress and links are stray, too.
+TAGS = tuple(mark for mark in MARKS if "HTML tag" in mark.seen)
+MARKUP = _mark(r"\*\*[^*\n]{1,400}\*\*|\]\([^()\n]{1,400}\)|\[\^[^\]\n]{1,40}\]", "these signs as they are written", "")
+IN_FIELDS = (*TAGS, COMMAND, TEMPLATE, ENTITY, MARKUP)
 
 
 def problems(rows: Iterable[tuple[int, str]], where: ParsedLines) -> Iterator[Diagnostic]:
@@ -182,3 +205,11 @@ def problems(rows: Iterable[tuple[int, str]], where: ParsedLines) -> Iterator[Di
                     told.add(once)
                     shown = BEYOND.split(found[0], maxsplit=1)[0]
                     yield mark.severity(mark.rule, where.path, where.span(at, shown), mark.seen, mark.hint)
+
+
+def in_field(name: str, words: str, path: str, span: Span) -> Iterator[Diagnostic]:
+    """The first stray mark in a field of the front matter."""
+    found = next((mark for mark in IN_FIELDS if mark.pattern.search(words)), None)
+    if found is not None:
+        hint = "write plain words there, and a character itself in place of its code"
+        yield warning(found.rule, path, span, f"{found.seen}, in “{name}”", hint)

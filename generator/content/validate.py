@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from generator.content.body import Body, Link
+from generator.content.field_types import TURNS
 from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.links import Atlas, Broken, SitePlace, local_path, place_of, resolve, split
 from generator.content.named_files import pictures_of
@@ -307,6 +308,8 @@ def _unseen(source: str, link: Link) -> Iterator[Diagnostic]:
     """A character that nobody sees in an address that leads somewhere."""
     from generator.content import link_remedies
 
+    if TURNS.search(link.target):
+        return  # `content.directions` tells of it
     if remedy := link_remedies.of_unseen(link.target):
         yield warning("link-unseen", source, link.span, *remedy)
 

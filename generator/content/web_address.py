@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from enum import Enum
 from functools import lru_cache
-from ipaddress import AddressValueError, IPv4Address, IPv6Address
 from urllib.parse import SplitResult, unquote, urlsplit
 
 import mdurl
@@ -128,6 +127,8 @@ def _mapped(host: str) -> str:
 
 def _number(name: str) -> str | None:
     """A number of the Internet Protocol in its usual form."""
+    from ipaddress import AddressValueError, IPv4Address
+
     try:
         return str(IPv4Address(name))
     except AddressValueError:
@@ -135,6 +136,8 @@ def _number(name: str) -> str | None:
 
 
 def _in_brackets(host: str) -> str | None:
+    from ipaddress import AddressValueError, IPv6Address
+
     try:
         return None if "%" in host else f"[{IPv6Address(host[1:-1]).compressed}]"
     except AddressValueError:

@@ -137,13 +137,19 @@ def _continues(above: Sequence[str], line: str, names: Names) -> bool:
 def consent_lines(lines: Sequence[str], names: Names) -> frozenset[int]:
     """The indices of all lines that say what a storyteller agreed to, also where they stand at the wrong margin."""
     found: set[int] = set()
+    below: list[int] = []  # remarks at the margin, which belong to it only if more of it comes
     inside = False
     for index, line in enumerate(lines):
         key = LINE.fullmatch(line)
         if key and line[:1] not in " \t#":
             inside = bare(key["key"]) == "consent" or (inside and not _leaves_consent(key["key"], names))
-        if inside:
-            found.add(index)
+        if inside and (is_blank(line) or line.startswith("#")):
+            below.append(index)
+        elif inside:
+            found |= {*below, index}
+            below = []
+        else:
+            below = []
     return frozenset(found)
 
 

@@ -160,7 +160,7 @@ def _quoted(value: str) -> Meant | None:
         reason = (
             "words stand behind the closing quotation mark"
             if mark in value[1:]
-            else "an apostrophe opens a quotation here"
+            else "an apostrophe at the start opens a quotation"
         )
         return Meant(in_quotes(value), reason)
     return Meant(in_quotes(value[1:]), "this quotation mark is never closed", certain=mark == '"')

@@ -8,11 +8,11 @@ from datetime import date
 
 from generator.content.front_matter import Seal
 from generator.content.moves import Moves
-from generator.content.read import Manuscript, Unread, text_below
+from generator.content.read import Manuscript, PageSource, Unread, text_below
 from generator.content.settings import Settings
 from generator.gate.admit import Evidence
 from generator.gate.records import last_words, objection, same_record, with_records, without_tombstone
-from generator.gate.same_words import ended_seals, ended_words, same_words, seal_objection
+from generator.gate.same_words import ended_in_pages, ended_seals, ended_words, same_words, seal_objection
 from generator.gate.seal import seals, seen, today_as
 from generator.gate.tombstones import Withdrawn
 from generator.ground.diagnostics import Diagnostic
@@ -54,7 +54,7 @@ class AllEvidence:
 
     ``ended`` are digests of the words of files whose consent has ended, so that an edited text can be held against
     them; None where the log knows such words by their seals alone. ``problems`` are withdrawals that are known by less
-    than was written down of them.
+    than was written down of them, and pages that have such words.
     """
 
     of: Mapping[str, Evidence]
@@ -64,6 +64,7 @@ class AllEvidence:
 
 def evidence_on(
     texts: Sequence[Manuscript],
+    pages: Sequence[PageSource],
     unread: Sequence[Unread],
     settings: Settings,
     withdrawn: Withdrawn,
@@ -73,8 +74,9 @@ def evidence_on(
     seal_of: Callable[[Manuscript], Seal | None],
     seals_of: Callable[[Manuscript], Collection[str]],
 ) -> AllEvidence:
-    """The evidence on every story; ``texts`` are all of the site, ``unread`` those whose front matter has errors.
+    """The evidence on every story.
 
+    ``texts`` and ``pages`` are all of the site, ``unread`` stories whose front matter has errors.
     ``seal_of`` is asked of sealed ones, ``seals_of`` of all where the log tells of consents that have ended; what has
     ended by ``day`` speaks against stories with the same words.
     """
@@ -90,5 +92,6 @@ def evidence_on(
         )
         for text in texts
     }
-    problems = tuple(without_tombstone(withdrawn, known))
+    told = ended_in_pages(pages, over, withdrawn, settings.consent, day)
+    problems = (*without_tombstone(withdrawn, known), *told)
     return AllEvidence(of, None if over_seals else tuple(one.sentences for one in over), problems)

@@ -117,7 +117,7 @@ def stone_of(text: Manuscript, settings: Settings, withdrawn: Withdrawn, moves: 
         return None
     record, own_id = record_of(text), entry_id(settings.url, moves.first(text.path))
     named = (t for t in withdrawn.stories if t.id == own_id or (record is not None and somebodys(t.record) == record))
-    return next(named, None) or stone_with_words(text, withdrawn)
+    return next(named, None) or stone_with_words(text.sentences, withdrawn)
 
 
 def logged_objection(text: Manuscript, known: LastWords) -> Objection | None:
@@ -208,11 +208,11 @@ def with_records(withdrawn: Withdrawn, log: bytes) -> Withdrawn:
     return Withdrawn(form=withdrawn.form, salt=withdrawn.salt, stories=tuple(stories))
 
 
-def stone_with_words(text: Manuscript, withdrawn: Withdrawn) -> Tombstone | None:
-    """What is left of the withdrawal of a story with these words."""
-    if withdrawn.salt is None or not text.sentences:
+def stone_with_words(told: bytes, withdrawn: Withdrawn) -> Tombstone | None:
+    """What is left of the withdrawal of a story with the words that these are the digests of (`words.sentences`)."""
+    if withdrawn.salt is None or not told:
         return None
-    words = sentences.salted(text.sentences, withdrawn.salt)
+    words = sentences.salted(told, withdrawn.salt)
     return next((t for t in withdrawn.stories if sentences.alike(words, bytes.fromhex(t.words))), None)
 
 

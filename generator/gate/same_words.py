@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from generator.content.read import Manuscript, Unread
+from generator.content.read import Manuscript, PageSource, Unread
 from generator.content.settings import ConsentPolicy
 from generator.gate import consent_log
 from generator.gate.admit import ENDED, Objection, OtherFile, has_ended
 from generator.gate.consent_log import LogLine, identity
 from generator.gate.records import LastWords, record_of, somebodys, stone_with_words, text_tag
 from generator.gate.tombstones import Withdrawn
+from generator.ground.diagnostics import START, Diagnostic, error
 from generator.words import sentences
 
 OVER = ("paused", "withdrawn")
@@ -64,7 +65,7 @@ def ended_words(
 
 def same_words(texts: Sequence[Manuscript], ended: Sequence[EndedWords]) -> Mapping[str, tuple[OtherFile, ...]]:
     """For each story, the files with its words, or nearly, under other records, whose consent has ended."""
-    words = {one for other in ended for one in sentences.split(other.sentences)} - {sentences.NOTHING}
+    words = {one for other in ended for one in sentences.split(other.sentences)} - sentences.NO_WORDS
     found = {}
     for text in texts if words else ():
         if words.isdisjoint(sentences.split(text.sentences)):
@@ -80,10 +81,28 @@ def same_words(texts: Sequence[Manuscript], ended: Sequence[EndedWords]) -> Mapp
     return found
 
 
+def ended_in_pages(
+    pages: Iterable[PageSource], ended: Sequence[EndedWords], withdrawn: Withdrawn, policy: ConsentPolicy, day: date
+) -> Iterator[Diagnostic]:
+    """Every standalone page with the words, or nearly, of a story whose consent has ended, or that was withdrawn."""
+    for page in pages:
+        other = next((e.file for e in ended if sentences.alike(e.sentences, page.sentences)), None)
+        if other is not None:
+            held = other.told or has_ended(other.consent, policy, day)
+            why = f"of {other.path}, and there {held[1] if held else 'its consent has ended'}"
+        elif stone := stone_with_words(page.sentences, withdrawn):
+            why = f"of a story that was withdrawn on {stone.withdrawn_on}"
+        else:
+            continue
+        hint = "take these words out of the page; should its storyteller want it told after all, have it approved anew"
+        yield error("ended-words", page.path, START, f"this page has the words, or nearly, {why}", hint)
+
+
 def has_ended_words(text: Manuscript, ended: Iterable[bytes], withdrawn: Withdrawn) -> bool:
     """Whether a text has the words of a story whose consent has ended, or that was withdrawn."""
     return (
-        any(sentences.alike(text.sentences, words) for words in ended) or stone_with_words(text, withdrawn) is not None
+        any(sentences.alike(text.sentences, words) for words in ended)
+        or stone_with_words(text.sentences, withdrawn) is not None
     )
 
 

@@ -104,7 +104,8 @@ def page_source(path: str, about: bytes, content: Callable[[], Content]) -> Chec
     if of.digest is None:
         return Checked(None, of.diagnostics)
     front = Document(None, of.values, of.keys)
-    return Checked(PageSource(path, of.digest, of.standalone, _body(of, content), front, of.addresses), of.diagnostics)
+    made = PageSource(path, of.digest, of.standalone, _body(of, content), front, of.sentences, of.addresses)
+    return Checked(made, of.diagnostics)
 
 
 def _body(of: About, content: Callable[[], Content]) -> Body:
@@ -122,7 +123,6 @@ def _story(checked: Checked[Manuscript], data: bytes, settings: Settings, denied
         _about(text, data, settings),
         story=header,
         telling=telling(counts),
-        sentences=text.sentences,
         record=text.record,
         diagnostics=problems,
     )
@@ -144,7 +144,9 @@ def _page(checked: Checked[PageSource], data: bytes, settings: Settings, denied:
     if text is None:
         return _record(replace(NOTHING, diagnostics=checked.diagnostics), Content(), None)
     problems = (*checked.diagnostics, *denied_words.problems(text, data, denied))
-    about = replace(_about(text, data, settings), standalone=text.header, diagnostics=problems)
+    about = replace(
+        _about(text, data, settings), standalone=text.header, sentences=text.sentences, diagnostics=problems
+    )
     return _record(about, Content(text.body.parts, text.body.text), None)
 
 
@@ -157,6 +159,7 @@ def _about(text: Manuscript | PageSource, data: bytes, settings: Settings) -> Ab
     return replace(
         NOTHING,
         digest=text.digest,
+        sentences=text.sentences,
         addresses=shown_addresses(text, data, settings.url),
         links=body.links,
         pictures=body.pictures,

@@ -10,7 +10,7 @@ from typing import TypeVar
 from generator.content.front_matter import Seal
 from generator.content.moves import Moves
 from generator.content.named_files import digests
-from generator.content.read import Manuscript, Unread, unread
+from generator.content.read import Manuscript, PageSource, Unread, unread
 from generator.content.settings import Settings
 from generator.content.sources import Sources
 from generator.gate.evidence import AllEvidence, evidence_on, exact_seals, seal_today
@@ -34,6 +34,7 @@ def evidence_of(
     target: Target,
     found: Sources,
     manuscripts: Sequence[Manuscript],
+    pages: Sequence[PageSource],
     settings: Settings,
     withdrawn: Withdrawn,
     log: bytes,
@@ -64,7 +65,7 @@ def evidence_of(
         return _again(text, key, kept_exact, exact, lambda: exact_seals(text, data(), named, settings, moves))
 
     odd, day = tuple(_unread(found, manuscripts)), until or target.today
-    known = evidence_on(manuscripts, odd, settings, withdrawn, log, moves, day, seal_of, seals_of)
+    known = evidence_on(manuscripts, pages, odd, settings, withdrawn, log, moves, day, seal_of, seals_of)
     ENDED.put(cache, target.name, known.ended)
     if taken != kept:
         SEALS.put(cache, "", taken)

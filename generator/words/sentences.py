@@ -1,16 +1,22 @@
-"""A text's sentences as short digests, by which two texts with the same words are known to be alike.
+"""A text's sentences and stretches as short digests, by which two texts with the same words are known to be alike.
 
 The measure (`alike`): two texts are the same where all their words are, in their order, or where they share at least
-two sentences, and those are at least half of the sentences of the shorter one. Only sentences of at least six words
-count, since shorter ones stand in many texts by chance; a text of fewer than five words tells nothing. Case, accents,
-punctuation, line breaks and markup make no difference.
+two sentences, and those are at least half of the sentences of the shorter one; or the same of stretches. Only sentences
+of at least six words count, since shorter ones stand in many texts by chance; a text of fewer than five words tells
+nothing. Case, accents, line breaks and markup make no difference.
+
+A stretch ends behind a word that says so by its own letters (content-defined chunking: Muthitacharoen, Chen and
+Mazières 2001), and no sooner than after six words. So punctuation makes no difference to it, in any script, nor do
+numbers, which notes, lists and captions add; and a word that is added or altered changes the stretch that it is in, and
+perhaps the next.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from functools import partial
+from zlib import crc32
 
 from generator.ground.patterns import lazy
 from generator.words.tokens import SEPARATORS, tokens
@@ -22,47 +28,87 @@ SIZE = 8
 SHORTEST, SHORTEST_TEXT = 6, 5
 FEWEST, SHARE = 2, 0.5
 NOTHING = bytes(SIZE)
+# Stands between the digests of sentences and those of stretches. Where it is missing, only sentences were digested.
+STRETCHES = b"\xff" * SIZE
+# Digests of nothing.
+NO_WORDS = frozenset({NOTHING, STRETCHES})
+# One word of so many ends a stretch. Digests are kept for years, so this never changes.
+SELDOM = 4
 _digest = partial(hashlib.blake2b, digest_size=SIZE)
 
 
-def digests(folded: str) -> bytes:
-    """The digest of all words of a folded text, and behind it those of its sentences, each once.
+def digests(folded: str, *beside: str) -> bytes:
+    """The digest of all words of a folded text, and behind it those of its sentences and of its stretches, each once.
 
-    The first is zero where the text is too short to tell anything.
+    The first is zero where the text is too short to tell anything. ``beside`` are words that are told with the text,
+    folded, too: they have sentences and stretches of their own.
     """
+    parts = _parts(folded)
+    every = b" ".join([part for part in parts if part])
+    texts = [every]
+    for more in beside:
+        others = _parts(more)
+        parts += others
+        texts.append(b" ".join([part for part in others if part]))
+    told = dict.fromkeys([_digest(part).digest() for part in parts if part.count(b" ") >= SHORTEST - 1])
+    cut = dict.fromkeys([_digest(part).digest() for text in texts for part in _stretches(text)])
+    whole = _digest(every).digest() if every.count(b" ") >= SHORTEST_TEXT - 1 else NOTHING
+    return b"".join((whole, *told, *((STRETCHES, *cut) if cut else ())))
+
+
+def _parts(folded: str) -> list[bytes]:
+    """What stands between ends of sentences, as words with spaces between."""
     if folded.isascii():
         # Most text, and many times as fast.
         plain = folded.encode().translate(PLAIN_ENDS, b"'").split(b"\n")
-        parts = [b" ".join(part.split()) for part in plain]
-    else:
-        parts = [" ".join(tokens(part)).encode() for part in ENDS.split(folded)]
-    every = b" ".join([part for part in parts if part])
-    told = dict.fromkeys([_digest(part).digest() for part in parts if part.count(b" ") >= SHORTEST - 1])
-    return b"".join((_digest(every).digest() if every.count(b" ") >= SHORTEST_TEXT - 1 else NOTHING, *told))
+        return [b" ".join(part.split()) for part in plain]
+    return [" ".join(tokens(part)).encode() for part in ENDS.split(folded)]
+
+
+def _stretches(text: bytes) -> Iterator[bytes]:
+    words, begin = [word for word in text.split() if not word.isdigit()], 0
+    for end in (*[n for n, word in enumerate(words, 1) if not crc32(word) % SELDOM], len(words)):
+        if end - begin >= SHORTEST:
+            yield b" ".join(words[begin:end])
+            begin = end
 
 
 def salted(of: bytes, salt: str) -> bytes:
     """The same digests, each with a salt of a site (in hexadecimal), so that two sites' cannot be compared."""
     key = bytes.fromhex(salt)
     return b"".join(
-        one if one == NOTHING else hashlib.blake2b(one, key=key, digest_size=SIZE).digest() for one in split(of)
+        one if one in NO_WORDS else hashlib.blake2b(one, key=key, digest_size=SIZE).digest() for one in split(of)
     )
 
 
 def split(of: bytes) -> list[bytes]:
-    """Digests one by one."""
+    """Digests one by one, with all that stands between them."""
     return [of[n : n + SIZE] for n in range(0, len(of), SIZE)]
+
+
+def pieces(of: bytes) -> frozenset[bytes]:
+    """The digests of sentences and stretches."""
+    return frozenset(split(of)[1:]) - NO_WORDS
 
 
 def alike(one: bytes, other: bytes) -> bool:
     """Whether two texts have the same words, or nearly; see the measure above."""
     if not one or not other:
         return False
-    (whole, *mine), (their_whole, *theirs) = split(one), split(other)
-    return (whole == their_whole != NOTHING) or shares_enough(mine, theirs)
+    (whole, mine, my_stretches), (their_whole, theirs, their_stretches) = _kinds(one), _kinds(other)
+    if whole == their_whole != NOTHING:
+        return True
+    return shares_enough(mine, theirs) or shares_enough(my_stretches, their_stretches)
+
+
+def _kinds(of: bytes) -> tuple[bytes, list[bytes], list[bytes]]:
+    """The digest of all words, those of sentences, and those of stretches."""
+    whole, *rest = split(of)
+    at = rest.index(STRETCHES) if STRETCHES in rest else len(rest)
+    return whole, rest[:at], rest[at + 1 :]
 
 
 def shares_enough(mine: Collection[bytes], theirs: Collection[bytes]) -> bool:
-    """Whether sentences that two texts share are enough of the shorter one."""
+    """Whether what two texts share of sentences, or of stretches, is enough of the shorter one."""
     shared = len(set(mine) & set(theirs))
     return shared >= FEWEST and shared >= SHARE * min(len(mine), len(theirs))

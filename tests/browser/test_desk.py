@@ -132,7 +132,7 @@ def test_mending_every_problem_publishes(page: Page, tmp_path: Path) -> None:
     steps = [
         ("", "this file is empty"),
         ("---\ntitle: New\n", "the front matter has no end"),
-        ("---\ntitle: One word: new\n---\n\nText.\n", "a value that contains a colon must stand in quotes"),
+        ("---\ntitle: One word: new\n---\n\nText.\n", "a value with a colon in it must stand in quotes"),
         (story("New", day="2026-13-01"), "date"),
         (story("New", topics="[hpoe]"), "did you mean “hope”?"),
         (story("New", text=""), "there is no text below the front matter"),

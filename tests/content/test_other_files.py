@@ -102,14 +102,15 @@ def test_in_icloud(tmp_path: Path) -> None:
     "name",
     [
         *("us (Sam's conflicted copy 2026-10-20).md", "us.sync-conflict-20261020-101010-ABCDEFG.md", "us - Copy.md"),
-        *("us copy 2.md", "us (1).md", "us - Kopie (2).md"),
+        *("us copy 2.md", "us (1).md", "us 2.md", "Copy of us.md", "us - Kopie (2).md"),
     ],
 )
-def test_copies_of_pages(tmp_path: Path, name: str) -> None:
-    """A page that is a copy by its name is told of, since it is published beside its original."""
-    page = "---\ntitle: Us\n---\nWe.\n"
-    [(path, message, hint)] = told(tmp_path, {"pages/us.md": page, f"pages/{name}": page, "pages/the (2).md": page})
-    assert (path, "“us.md”" in message, "delete the other" in hint) == (f"pages/{name}", True, True)
+@pytest.mark.parametrize("folder", ["pages", "stories", "stories/2026"])
+def test_copies(tmp_path: Path, folder: str, name: str) -> None:
+    """A text that is a copy by its name is told of, since it is read beside its original."""
+    files = {f"{folder}/us.md": story(), f"{folder}/{name}": story(), f"{folder}/the (2).md": story()}
+    [(path, message, hint)] = told(tmp_path, files)
+    assert (path, "“us.md”" in message, "delete the other" in hint) == (f"{folder}/{name}", True, True)
 
 
 @pytest.mark.parametrize(
@@ -156,3 +157,15 @@ def test_under_the_name_of_a_text(data: bytes, what: str) -> None:
     """A file that is no text though its name is one's is one error, which says what it is and what to do."""
     [problem] = read.manuscript(data, "stories/a.md", "en").diagnostics
     assert (problem.severity, problem.place, problem.message) == (Severity.ERROR, "stories/a.md:1:1", what)
+
+
+def test_a_folder_with_capitals(tmp_path: Path) -> None:
+    """A folder of texts with a capital in its name is told of, also where nothing else has changed since."""
+    make_site(tmp_path, TEXTS)
+    assert built(tmp_path).diagnostics == ()
+    (tmp_path / "Pages").mkdir()
+    for _ in range(2):
+        [problem] = built(tmp_path).diagnostics
+        assert (problem.path, problem.hint) == ("Pages", "rename it to pages; capitals make another name")
+    (tmp_path / "pages").mkdir()
+    assert built(tmp_path).diagnostics == ()

@@ -200,3 +200,20 @@ def test_characters_that_are_no_words(character: str, severity: str, name: str) 
 def test_characters_that_are_words(character: str) -> None:
     """Of other characters that are not seen, or are written alike, nothing is said."""
     assert read.manuscript(story(text=f"At {character}.").encode(), "stories/a.md", "en").diagnostics == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("Q&amp;A", "write “&” itself"),
+        ("Caf&eacute;", "write “é” itself"),
+        ("One&nbsp;two", "write a space, or nothing"),
+        ("One &#12; two", "write a space, or nothing"),
+        ("One &#x202e; two", "write a space, or nothing"),
+        ("Q&A; R & B; &x; &madeup;", None),
+    ],
+)
+def test_characters_of_html_in_fields(title: str, told: str | None) -> None:
+    """A character that is written as in HTML is a warning in a field, since readers see it as it is written."""
+    found = read.manuscript(story(f'"{title}"').encode(), "stories/a.md", "en").diagnostics
+    assert [(d.rule, d.span.line, d.hint) for d in found] == ([("entity", 2, told)] if told else [])

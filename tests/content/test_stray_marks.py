@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.content import markdown
+from generator.content import markdown, read
 from generator.content.stray_marks import FOOTNOTE, MARKS
 from tests.builders.examples import few
+from tests.builders.sites import story
 
 NBSP = "\u00a0"
 
@@ -72,6 +73,15 @@ def told(text: str) -> list[tuple[int, int, str]]:
         ("#Another", 1, 1, "no heading"),
         ("Net Loft Steps\\", 1, 15, "this backslash"),
         ("Words &oops; more", 1, 7, "code of a character"),
+        ("Words &nbsp more", 1, 7, "code of a character"),
+        ("<!DOCTYPE html>", 1, 1, "line of another program"),
+        ("<% raw %>", 1, 1, "command of another program"),
+        ("\\newpage", 1, 1, "command of another program"),
+        ("[TOC]", 1, 1, "command of another program"),
+        ("> [!NOTE]\n> Words", 1, 3, "brackets"),
+        ("H~2~O and x^2^", 1, 2, "signs"),
+        ("Words `more", 1, 7, "backtick"),
+        ("\uf0b7 milk", 1, 1, "no list"),
         ("> - One\n>\n>   two **three", 3, 9, "nothing ends them"),
         ("| a |\n|---|\n| **b |", 3, 3, "nothing ends them"),
         ("One.[^1]\n\n[^1]: two **three", 3, 11, "nothing ends them"),
@@ -115,6 +125,8 @@ def test_what_readers_would_see(text: str, line: int, column: int, part: str) ->
         "(see above) [sic]",
         ":-) :] {-: ^^ <3 \\o/",
         "- one\n- two\n\n1. three",
+        "[Anna = my sister], [a = b]",
+        "^_^ and ~20~30, a ^ b, \\` and \\o/",
     ],
 )  # fmt: skip
 def test_what_is_for_readers(text: str) -> None:
@@ -133,6 +145,27 @@ def test_every_kind_says_what_to_write() -> None:
     """No two kinds of marks look for the same, and each says what to write instead."""
     assert len({mark.pattern.pattern for mark in MARKS}) == len(MARKS)
     assert all(mark.hint for mark in MARKS)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("Sam&#8217;s bench", "code of a character"),
+        ("The <b>gate</b>", "HTML tag"),
+        ("The **gate**", "signs"),
+        ("[The gate](the-gate.md)", "signs"),
+        ("The {{ gate }}", "command"),
+        ("The *gate*, R&B, 1 < 2, [sic] f**k #1 ~ {x}", None),
+    ],
+)
+def test_marks_in_title_and_summary(words: str, told: str | None) -> None:
+    """Titles and summaries are plain words, so a mark in one is told of at its field; elsewhere it is none."""
+    for before, line in (("title: A gate", 2), ("summary: A summary.", 5)):
+        name = before.partition(":")[0]
+        text = story().replace(before, f"{name}: '{words}'")
+        found = read.manuscript(text.encode(), "stories/x.md", "en").diagnostics
+        shown = [(d.rule, d.span.line, told is not None and told in d.message) for d in found]
+        assert shown == ([("stray-mark", line, True)] if told else [])
 
 
 @given(st.text(st.sampled_from("ab <>[](){}#*_~|=+-:./\\&;^!\n\u00a0•"), max_size=120))

@@ -43,7 +43,9 @@ TEXT = """\
 [m](<https://example.org/ a b>) [n](https:example.org) [o](https://example.org/\u200b)
 """
 ELSEWHERE = (
-    SITE.replace("https://quiet.example.org/base/", "https://bücher.example/geschichten-für-alle/")
+    SITE.replace("https://quiet.example.org/base/", "https://bücher.example/geschichten-für-alle/").replace(
+        "hello@example.org", "zuhören@bücher.example"
+    )
     + """\
 leave: {url: 'https://wärme.example/?a[]=1'}
 helplines:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,7 +21,7 @@ def test_every_letter_is_in_a_word(text: str) -> None:
     """No letter or digit is lost between words, and nothing but words is kept."""
     folded = fold(text).replace("'", "")
     words = tokens(folded)
-    assert set("".join(words)) == set("".join(re.findall(TOKEN, folded)))
+    assert set("".join(words)) == set("".join(TOKEN.findall(folded)))
     assert {c for c in folded if c.isalnum()} <= set("".join(words))
 
 

@@ -17,11 +17,14 @@ MEND = "/_desk/mend/"
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What can be written in a text: where to ask for it, the fingerprint of the file as it is, and in which lines."""
+    """What can be written in a text: where to ask for it, the fingerprint of the file as it is, and the slips.
+
+    Of each slip, its line and its rule.
+    """
 
     action: str
     shown: str
-    lines: frozenset[int]
+    slips: frozenset[tuple[int, str]]
 
 
 def offer(live: LiveSite, path: str) -> Offer | None:
@@ -29,7 +32,9 @@ def offer(live: LiveSite, path: str) -> Offer | None:
     mended = mending_of(live.root, path)
     if mended is None or mended.after == mended.before:
         return None
-    return Offer(address(path), content_name(mended.before), frozenset(slip.line for slip in mended.mended))
+    return Offer(
+        address(path), content_name(mended.before), frozenset((slip.line, slip.rule) for slip in mended.mended)
+    )
 
 
 def address(path: str) -> str:

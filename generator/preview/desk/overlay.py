@@ -66,7 +66,7 @@ def problems(diagnostics: Sequence[Diagnostic], line: SourceLine, root: str, men
             rule=d.rule,
             excerpt=excerpt(line(d.path, d.span.line), d.span.column),
             editor=editor_link(root, d.path, d.span),
-            offer=offer if offer is not None and d.span.line in offer.lines else None,
+            offer=offer if offer is not None and (d.span.line, d.rule) in offer.slips else None,
         )
         for d in diagnostics
     ]

@@ -1,0 +1,81 @@
+"""Bytes to text: UTF-8 with line feeds alone, and what is told of all that is none or holds what no page may."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterator
+
+from generator.content import other_files
+from generator.content.strict_yaml import CONTROL_HINT, control_message
+from generator.ground import limits
+from generator.ground.diagnostics import START, Checked, Diagnostic, Span, error, note, warning
+from generator.ground.patterns import lazy
+from generator.ground.unseen import BEYOND, FORBIDDEN, forbidden, named
+
+# What most texts hold none of: what no page may hold, and what programs write for what they could not read or copy.
+RARE = lazy(f"[{FORBIDDEN}\ufffc\ufffd]")
+# How the characters of BEYOND begin and end in UTF-8, by which they are found quickly.
+BEYOND_BEGINS = (b"\xf0", b"\xf1", b"\xf2", b"\xf3", b"\xf4")
+BEYOND_ENDS = (b"\xbf\xbe", b"\xbf\xbf")
+
+
+def decode(data: bytes, path: str) -> Checked[str]:
+    """Text of UTF-8 bytes with line feeds alone; a byte order mark and CRLF are mended, with a note."""
+    if data.startswith(other_files.BEGIN):
+        return Checked(None, (other_files.under_a_texts_name(path, data),))
+    if len(data) > limits.TEXT:
+        hint = f"keep it under {limits.TEXT // 1000} kB; cut it into parts, or move what is not text out of it"
+        return Checked(None, (error("too-large", path, START, "this file is too large for a text", hint),))
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as e:
+        before = data[: e.start]
+        line = before.count(b"\n") + 1
+        column = len(before.rsplit(b"\n", 1)[-1].decode("utf-8", "replace")) + 1
+        hint = "save the file as UTF-8 (in most editors: Save with encoding)"
+        return Checked(None, (error("not-utf-8", path, Span(line, column), "this is not UTF-8 text", hint),))
+    notes = tuple(_mended(data, path))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    odd = tuple(_odd(text, path)) if RARE.search(text) or _may_be_beyond(data) else ()
+    return Checked(None if any(d.is_error for d in odd) else text, (*notes, *odd))
+
+
+def _may_be_beyond(data: bytes) -> bool:
+    return any(begin in data for begin in BEYOND_BEGINS) and any(end in data for end in BEYOND_ENDS)
+
+
+def _odd(text: str, path: str) -> Iterator[Diagnostic]:
+    """Characters that no page may hold, and signs that others are missing: each character where it is first."""
+    seen = set()
+    for found in (*RARE.finditer(text), *BEYOND.finditer(text)):
+        at, character = found.start(), found[0]
+        if character in seen:
+            continue
+        seen.add(character)
+        span = Span(text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+        if forbidden(character):
+            yield error("control-character", path, span, control_message(character), CONTROL_HINT)
+        else:
+            what = f"here stands the sign for something that was lost in copying ({named(character)})"
+            yield warning("lost-character", path, span, what, "write what belongs there, or delete the sign")
+
+
+def _mended(data: bytes, path: str) -> Iterator[Diagnostic]:
+    """What was put right in reading, so that an author who looks for the cause of something odd finds it."""
+    if data.startswith(codecs.BOM_UTF8):
+        yield note(
+            "byte-order-mark",
+            path,
+            START,
+            "the file begins with a byte order mark, which was left out",
+            "save as UTF-8 without BOM",
+        )
+    if b"\r" in data:
+        line = data[: data.index(b"\r")].count(b"\n") + 1
+        yield note(
+            "line-endings",
+            path,
+            Span(line),
+            "lines end as on Windows, which was read as usual",
+            "nothing needs to be done",
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,9 +10,13 @@ from generator.consent.refused import RefusedError
 from generator.content import read, sources
 from generator.content.settings import PublishDestination, Settings
 from generator.ground.diagnostics import CannotBuildError, in_order
+from generator.publishing.account import account_of
+from generator.publishing.patience import PatientStore
 from generator.publishing.ports import FileStore, RemoteError
 
 FOLDER = "folder:"
+# The libraries that kinds of hosts need, which are installed as extras.
+LIBRARIES = {"sftp": "asyncssh", "s3": "boto3"}
 
 
 def opened(destination: PublishDestination, root: Path) -> FileStore:
@@ -23,7 +28,27 @@ def opened(destination: PublishDestination, root: Path) -> FileStore:
         from generator.publishing.targets.folder import FolderStore
 
         return FolderStore(root / Path(destination.to.removeprefix(FOLDER)).expanduser())
-    raise RemoteError(f"{destination.to}: this version reaches folders alone, folder:PATH")
+    return PatientStore(_server(destination))
+
+
+def _server(destination: PublishDestination) -> FileStore:
+    kind = destination.to.partition(":")[0]
+    library = LIBRARIES.get(kind)
+    if library is not None and importlib.util.find_spec(library) is None:
+        install = f"pip install 'hearten[{kind}]'"
+        raise RemoteError(f"{destination.to} needs a library that is not installed; install it with {install}")
+    account = account_of(destination)
+    if kind == "sftp":
+        from generator.publishing.targets.sftp import SftpStore
+
+        return SftpStore(account, destination.host_key)
+    if kind == "ftps":
+        from generator.publishing.targets.ftps import FtpsStore
+
+        return FtpsStore(account)
+    from generator.publishing.targets.s3 import S3Store
+
+    return S3Store(account, destination.endpoint, destination.region)
 
 
 def chosen(destinations: Sequence[PublishDestination], name: str | None) -> tuple[PublishDestination, ...]:

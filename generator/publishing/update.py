@@ -95,7 +95,7 @@ def update(store: FileStore, local: LocalBuild, online: Online, tell: Progress =
         raise RemoteError(f"somebody else is publishing to {store.shown} at this moment; publish again afterwards")
     store.put(MANIFEST, manifest_bytes(local.manifest))
     store.delete(UNDER_WAY)
-    store.purge({step.path for step in todo.rest})
+    store.purge({MANIFEST, UNDER_WAY, *(step.path for step in todo.rest)})
     return Carried(todo.removal.steps, todo.rest, sent)
 
 

@@ -8,9 +8,9 @@ is shown though it marks something up, is told with its line.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape, unescape
 from urllib.parse import unquote
@@ -52,6 +52,9 @@ UNUSED = "write [words][name] where it belongs, or delete it; a note for you alo
 COUNTED = "count one by one, or write the same number throughout; to keep a number as it is, write \\ behind it"
 
 
+Lines = Callable[[int], int]
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """What is different, from which line (counted from 0) and word on; ``tell`` is for an error or for a warning."""
@@ -71,20 +74,29 @@ def differences(source: str, body: Body) -> Iterator[Difference]:
     """
     found = source_words(source)
     page = _html(found, body)
-    yield from _printed(source, found.printed)
-    for start, _ in found.unused:
+    if found.printed or found.unused:
+        lines = _lines(source)
+        yield from _printed(source, found.printed, lines)
         message = "nothing leads to this address, and readers do not see it"
-        yield Difference(warning, "unused-address", source.count("\n", 0, start), "", message, UNUSED)
+        yield from (
+            Difference(warning, "unused-address", lines(start), "", message, UNUSED) for start, _ in found.unused
+        )
     if _letters(found.in_order()) != _letters(unescape(TAG.sub("", page))):
         yield from _Account(source, found, page).differences()
 
 
-def _printed(source: str, marks: Iterable[tuple[int, int]]) -> Iterator[Difference]:
+def _printed(source: str, marks: Iterable[tuple[int, int]], lines: Lines) -> Iterator[Difference]:
     for start, end in marks:
         written = " ".join(source[start:end].split())
         quoted = written if len(written) <= LONGEST_QUOTE else f"{written[:LONGEST_QUOTE]}…"
-        line, message = source.count("\n", 0, start), f"readers see “{quoted}” as it is written here"
-        yield Difference(warning, "printed-markup", line, written, message, PRINTED)
+        message = f"readers see “{quoted}” as it is written here"
+        yield Difference(warning, "printed-markup", lines(start), written, message, PRINTED)
+
+
+def _lines(source: str) -> Lines:
+    """Says on which line a place is."""
+    ends = [end.start() for end in re.finditer("\n", source)]
+    return lambda place: bisect_left(ends, place)
 
 
 def _html(found: SourceWords, body: Body) -> str:
@@ -157,18 +169,19 @@ class _Account:
         wanted = Counter(word for words in self.wanted for word in words)
         self.missing, self.added = wanted - Counter(shown), Counter(shown) - wanted
         self.numbers = NUMBER.findall(page)
-        self.begins = [0, *(end.end() for end in re.finditer("\n", source))]
+        self.line_of = _lines(source)
 
     def differences(self) -> Iterator[Difference]:
         if self.missing or self.added:
             yield from self._counted()
-            yield from _printed(self.source, self._printed())
+            yield from _printed(self.source, self._printed(), self.line_of)
+        self.missing, self.added = +self.missing, +self.added
         if sorted("".join(self.missing.elements())) == sorted("".join(self.added.elements())):
             return  # nothing is left, or words are only cut at other places
         lost = sorted(self._lost().items())
         yield from map(_told_lost, _runs(lost, self.wanted))
-        if +self.added:
-            word = min(+self.added)
+        if self.added:
+            word = min(self.added)
             first = lost[0][0] if lost else 0
             message = "the page shows words that are not written in this text"
             yield Difference(error, "added-words", first, word, message, ADDED)
@@ -190,20 +203,23 @@ class _Account:
                 self.missing[number] -= 1
                 message = f"readers see another number than {number} before this item of a list"
                 yield Difference(warning, "list-number", line, number, message, COUNTED)
-        if items:
-            self.added = Counter({word: count for word, count in self.added.items() if word not in self.numbers})
+        for number in set(self.numbers) if items else ():
+            del self.added[number]
 
     def _printed(self) -> Iterator[tuple[int, int]]:
-        """Marks that the page shows as they are written."""
+        """Marks that the page shows as they are written, alone or with the whole of their line."""
+        whole: dict[int, bool] = {}
         for _, start, end in self.found.marks:
-            line = bisect_right(self.begins, start) - 1
-            row, mark = _words(self.rows[line]), Counter(_words(self.source[start:end]))
-            if self._lacks(line) and "".join(row) in self.shown:
-                self.added -= Counter(row)
-                self.missing -= Counter(self.wanted[line])
-                yield start, end
-            elif mark and mark <= self.added:
-                self.added -= mark
+            line = self.line_of(start)
+            if line not in whole:
+                row = _words(self.rows[line]) if self._lacks(line) else []
+                whole[line] = bool(row) and "".join(row) in self.shown
+                if whole[line]:
+                    self.added.subtract(row)
+                    self.missing.subtract(self.wanted[line])
+            words = [] if whole[line] else _words(self.source[start:end])
+            if whole[line] or (words and _has(self.added, words)):
+                self.added.subtract(words)
                 yield start, end
 
     def _lacks(self, line: int) -> bool:
@@ -215,8 +231,8 @@ class _Account:
         """Missing words by their lines: of lines that are lost whole, of others that are not on the page, of any."""
         lost: dict[int, list[str]] = {}
         lines = range(len(self.wanted) - 1, -1, -1)  # what nothing refers to mostly stands below
-        lacking = [line for line in lines if self._lacks(line)]
-        whole = [line for line in lines if (words := self.wanted[line]) and Counter(words) <= self.missing]
+        lacking = dict.fromkeys(line for line in lines if self._lacks(line))
+        whole = [line for line in lines if (words := self.wanted[line]) and _has(self.missing, words)]
         both = [line for line in whole if line in lacking]
         for line in dict.fromkeys((*both, *whole, *lacking, *lines)):
             for word in self.wanted[line]:
@@ -224,6 +240,11 @@ class _Account:
                     self.missing[word] -= 1
                     lost.setdefault(line, []).append(word)
         return lost
+
+
+def _has(counted: Counter[str], words: Sequence[str]) -> bool:
+    """Whether all words are still among those that were counted."""
+    return all(counted[word] >= count for word, count in Counter(words).items())
 
 
 def _runs(lost: list[tuple[int, list[str]]], wanted: list[list[str]]) -> Iterator[list[tuple[int, list[str]]]]:
@@ -240,7 +261,8 @@ def _runs(lost: list[tuple[int, list[str]]], wanted: list[list[str]]) -> Iterato
 
 def _told_lost(run: list[tuple[int, list[str]]]) -> Difference:
     count = sum(len(words) for _, words in run)
-    message = "a word from here is shown nowhere" if count == 1 else f"{count} words from here on are shown nowhere"
+    words = "a word here" if count == 1 else f"{count} words from here on"
+    message = f"{words} would be lost: no reader would see {'it' if count == 1 else 'them'}"
     return Difference(error, "lost-words", run[0][0], run[0][1][0], message, LOST)
 
 

@@ -16,7 +16,8 @@ from markdown_it.token import Token
 from generator.content import comments
 from generator.content.body import Body, Content, Heading, Hole, HoleKind, Link, Picture, Question
 from generator.content.elements import ALIGNED, BREAKS, CONTAINER, CONTAINERS, NESTS, SIMPLE
-from generator.ground.diagnostics import Diagnostic, Span, did_you_mean, error, warning
+from generator.content.link_words import bare_addresses, may_hold_address, say_nothing
+from generator.ground.diagnostics import Diagnostic, Span, did_you_mean, error, note, warning
 from generator.ground.patterns import lazy
 from generator.words.tokens import fold
 
@@ -24,6 +25,13 @@ from generator.words.tokens import fold
 LONGEST = 20_000
 # The parser silently drops what is nested more deeply.
 DEEPEST = 20
+# What makes a heading of the words above it, and what to do if they are none.
+LINES = {
+    "-": ("dashes", "if they are none, leave an empty line above the dashes"),
+    "=": ("equals signs", "if they are none, delete the line below"),
+}
+# A product as people type it.
+FACTORS = lazy(r"\d\*{1,2}\d")
 # Ideographs, kana and hangul, of which two take about as long to read as a word.
 CJK = lazy(r"[぀-ヿ㐀-鿿가-힯豈-﫿]")
 
@@ -164,6 +172,10 @@ class BodyBuilder:
     # Words
 
     def _text(self, token: Token, _tokens: Sequence[Token], _at: int) -> None:
+        if not self.open_links and may_hold_address(token.content):
+            for address, hint in bare_addresses(token.content):
+                message = "readers will see this address, and cannot follow it"
+                self.problems.append(note("bare-address", self.path, self._place(address), message, hint))
         self.out.append(escape(token.content, quote=False))
         self.words.append(token.content)
 
@@ -175,7 +187,20 @@ class BodyBuilder:
             hint = "cut it into paragraphs with empty lines between them"
             message = f"this paragraph has more than {LONGEST} characters"
             self._problem(error, self.block[0], "too-long", message, hint)
+        if "*" in token.content and FACTORS.search(token.content):
+            self._check_factors(token.children or ())
         self.write(token.children or ())
+
+    def _check_factors(self, tokens: Sequence[Token]) -> None:
+        """Stars between numbers that became stress: readers would see 532 for 5*3*2."""
+        for before, opening, behind in zip(tokens, tokens[1:], tokens[2:], strict=False):
+            if opening.type not in ("em_open", "strong_open") or opening.markup[0] != "*":
+                continue
+            if before.content[-1:].isdigit() and behind.content[:1].isdigit():
+                hint = "write × between them, or a backslash before each star: 5\\*3\\*2"
+                message = "the stars between these numbers would be gone, since they stress what is between them"
+                place = self._place(before.content[-1] + opening.markup + behind.content[0])
+                self.problems.append(error("stars", self.path, place, message, hint))
 
     def _code(self, token: Token, _tokens: Sequence[Token], _at: int) -> None:
         self.out.append(f"<code>{escape(token.content)}</code>")
@@ -231,7 +256,13 @@ class BodyBuilder:
     def _heading_open(self, token: Token, tokens: Sequence[Token], at: int) -> None:
         wanted = int(token.tag[1:])
         level = max(2, min(wanted, self.level + 1))
-        if wanted == 1:
+        # Right below the front matter such lines are more of it, which is told.
+        if token.markup in ("-", "=") and self.block[0] > 0:
+            line, otherwise = LINES[token.markup]
+            hint = f"for a heading write “{'#' * level}” before them; {otherwise}"
+            message = f"the line of {line} below makes these words a heading"
+            self._problem(warning, self.block[0], "heading-line", message, hint)
+        elif wanted == 1:
             message = "the title is the page's only first-level heading"
             hint = f"write “##” here; it is shown as a heading of level {level}"
             self._problem(warning, self.block[0], "heading-order", message, hint)
@@ -299,7 +330,12 @@ class BodyBuilder:
     def _link_close(self, _token: Token, _tokens: Sequence[Token], _at: int) -> None:
         number, before = self.open_links.pop()
         self._mark(HoleKind.LINK_END, number)
-        if not "".join(self.words[before:]).strip():
+        words = "".join(self.words[before:]).strip()
+        if say_nothing(words):
+            hint = "write words that say it, since screen readers list links without the sentence around them"
+            message = "the words of this link do not say where it leads"
+            self.problems.append(warning("link-words", self.path, self.links[number].span, message, hint))
+        if not words:
             hint = "write the words that lead there between the square brackets: [the meeting](https://example.org/)"
             message = "this link has no words, so nobody can see or hear it"
             self.problems.append(error("empty-link", self.path, self.links[number].span, message, hint))

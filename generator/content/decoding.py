@@ -72,10 +72,11 @@ def _mended(data: bytes, path: str) -> Iterator[Diagnostic]:
         )
     if b"\r" in data:
         line = data[: data.index(b"\r")].count(b"\n") + 1
+        system = "Windows" if b"\n" in data else "an old Macintosh"
         yield note(
             "line-endings",
             path,
             Span(line),
-            "lines end as on Windows, which was read as usual",
+            f"lines end as on {system}, which was read as usual",
             "nothing needs to be done",
         )

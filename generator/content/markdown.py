@@ -35,11 +35,12 @@ UNREADABLE = lazy(f"[{FORBIDDEN}\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u20
 
 
 @cache
-def _parser(code: str | None) -> MarkdownIt:
+def _parser(code: str | None, *, indented_code: bool = False) -> MarkdownIt:
     """The parser whose words are set as the language with this code does; None leaves them as they were written."""
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST, "store_labels": True})
     parser.enable("table")
-    parser.disable("code")  # word processors indent paragraphs; code stands between fences
+    if not indented_code:
+        parser.disable("code")  # word processors indent paragraphs; code stands between fences
     parser.use(footnote_plugin, inline=False, always_match_refs=False)
     parser.use(deflist_plugin)
     for name in CONTAINERS:
@@ -117,10 +118,14 @@ def _stray_and_lost(
     yield from lost_words.problems(env, tokens, where, has_tables=has_tables)
 
 
-def structure(text: str) -> list[Token]:
-    """The tokens of a text as it was written: its blocks and words, before any typography, and without comments."""
+def structure(text: str, *, indented_code: bool = False) -> list[Token]:
+    """The tokens of a text as it was written: its blocks and words, before any typography, and without comments.
+
+    With ``indented_code``, paragraphs that are indented by four spaces are code, as the first two forms of the seal
+    have them.
+    """
     found = comments.uncommented(text)
-    return _parser(None).parse(text if found is None else found.text)
+    return _parser(None, indented_code=indented_code).parse(text if found is None else found.text)
 
 
 def _put_back(tokens: list[Token], found: Uncommented) -> None:

@@ -10,7 +10,7 @@ import codecs
 import re
 from collections.abc import Collection, Iterator
 
-from generator.ground.diagnostics import START, Diagnostic, error, warning
+from generator.ground.diagnostics import START, Diagnostic, error, spelled, warning
 from generator.ground.patterns import lazy
 
 TEXT = ".md"
@@ -105,7 +105,7 @@ def goes_with_web_page(name: str, others: Collection[str]) -> bool:
 
 def said_of(path: str, others: Collection[str]) -> Diagnostic | None:
     """What to say of the file at ``path``, which is no text; ``others`` are the names of what is beside it."""
-    name = path.rpartition("/")[2]
+    name = spelled(path.rpartition("/")[2])
     if name.endswith(IN_ICLOUD):
         return _put_away(path, name[1:].removesuffix(IN_ICLOUD))
     if ending(name) in PICTURES or LEFT_BY_PROGRAMS.fullmatch(name) or ABOUT_THE_FOLDER.fullmatch(name):

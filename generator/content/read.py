@@ -5,6 +5,7 @@ A manuscript is what an author wrote, as read. It cannot be published: only `gat
 
 from __future__ import annotations
 
+import codecs
 import html
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

@@ -10,6 +10,7 @@ from generator.content.settings import Settings
 from generator.content.strict_yaml import Document, Loc, texts
 from generator.ground.diagnostics import Diagnostic, Span, error, unready
 from generator.ground.hosts import is_example
+from generator.ground.patterns import lazy
 
 URL, EMAIL, SITE, ORGANISATION = "https://stories.example.org/", "hello@example.org", "Our stories", "Our organisation"
 EXAMPLE = "stories/the-bench-by-the-bus-stop.md"
@@ -19,7 +20,7 @@ STORY = "Write the story here. An empty line makes a new paragraph."
 PAGE = "Write here who you are, why you collect stories, and how people can reach you."
 LANGUAGE = "en"  # of all these
 # Of a sentence the beginning is enough: some write behind it, and break its lines elsewhere.
-STORY_SENTENCE, PAGE_SENTENCE = (re.compile(r"[\s>]+".join(words.split()[:4])) for words in (STORY, PAGE))
+STORY_SENTENCE, PAGE_SENTENCE = (lazy(r"[\s>]+".join(words.split()[:4])) for words in (STORY, PAGE))
 
 
 def in_settings(settings: Settings, front: Document, path: str) -> Iterator[Diagnostic]:

@@ -54,7 +54,10 @@ def _diagnostic(  # noqa: C901  # one case for each kind of problem reads best a
     match problem["type"]:
         case "field":
             message = f"{context['message']} (“{name}”)" if name else context["message"]
-            return error(context["rule"], path, document.value_span(loc), message, context["hint"])
+            hint, within = context["hint"], node_at(kind, loc[:-1])
+            if context["rule"] == "empty" and name in within.get("required", ()):
+                hint = f"write “{name}: {_example(kind, loc)}”. {within['properties'][name]['description']}"
+            return error(context["rule"], path, document.value_span(loc), message, hint)
         case "unexpected_keyword_argument" | "extra_forbidden":
             known = sorted(node_at(kind, loc[:-1]).get("properties", ()))
             hint = did_you_mean(name, known, f"the fields here are {', '.join(known)}")

@@ -8,6 +8,7 @@ that one that was printed is noticed, too. `content.account` compares.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from html.entities import html5
 from typing import NamedTuple
@@ -128,7 +129,7 @@ class _WordLexer:
                 self.cut(MarkupKind.FOOTNOTE, start, at)
                 self.literal.append((start, at))
                 self.labels.add(found["note"])
-                self.notes.append((found["note"], self.source.count("\n", 0, start)))
+                self.notes.append((found["note"], start))
             elif found["kind"]:
                 self.cut(MarkupKind.BLOCK, *found.span("kind"))
             elif found["label"]:
@@ -277,8 +278,10 @@ class _WordLexer:
 
     def _notes(self) -> tuple[tuple[int, int], ...]:
         rows = self.source.split("\n")
-        begins = {line for _, line in self.notes}
-        ranges = [(label, line, _end_of_note(rows, line, begins)) for label, line in self.notes]
+        ends = [end.start() for end in re.finditer("\n", self.source)]
+        notes = [(label, bisect_left(ends, start)) for label, start in self.notes]
+        begins = {line for _, line in notes}
+        ranges = [(label, line, _end_of_note(rows, line, begins)) for label, line in notes]
         order = {label: n for n, label in enumerate(self.references)}
         ranges.sort(key=lambda note: order.get(note[0], len(order)))
         return tuple((begin, end) for _, begin, end in ranges)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from generator.content import other_files
 from generator.ground import limits
-from generator.ground.diagnostics import START, CannotBuildError, Diagnostic, error, warning
+from generator.ground.diagnostics import START, CannotBuildError, Diagnostic, error, spelled, warning
 from generator.store.file_stamps import Stamp, stamp
 
 SITE_FILE = "site.yaml"
@@ -132,7 +132,7 @@ def names_in(root: Path, folder: str) -> tuple[str, ...]:
     """The names of what is in a folder below ``root``; none where it is not there or outside."""
     try:
         real = (root / folder).resolve(strict=True)
-        return tuple(one.name for one in real.iterdir()) if real.is_relative_to(root.resolve()) else ()
+        return tuple(spelled(one.name) for one in real.iterdir()) if real.is_relative_to(root.resolve()) else ()
     except (OSError, RuntimeError, ValueError):
         return ()
 

@@ -19,6 +19,9 @@ from generator.ground.diagnostics import Diagnostic, Span, error, warning
 BEYOND = re.compile(f"[\n{ESCAPED}{SOLID}]")
 NO_BREAK = "\u00a0\u2007\u202f"
 OR_CODE = "; if readers are to see it, put backticks around it"
+VIDEO = re.compile(
+    r"https?://(?:www\.|m\.|player\.)?(?:youtube(?:-nocookie)?\.com|youtu\.be|vimeo\.com|dailymotion\.com)/\S"
+)
 PICTURE = "write ![what it shows](images/gate.jpg)"
 LINK = "write [words that say where it leads](https://example.org/)"
 
@@ -144,7 +147,7 @@ MARKS = (
         "write it whole and without spaces: <https://example.org/>, <hello@example.org>",
     ),
     _mark(
-        r"https?://(?:www\.|m\.|player\.)?(?:youtube(?:-nocookie)?\.com|youtu\.be|vimeo\.com|dailymotion\.com)/\S",
+        VIDEO.pattern,
         "this address, and no video",
         LINK + "; videos are not shown on a page",
     ),

@@ -23,8 +23,13 @@ from generator.media.photo import Photo, Unusable
 
 # What `hearten story` writes where an author's own words are to be.
 PLACEHOLDERS = {"author": "Name to show", "summary": "One plain sentence."}
+OWN_WORDS = {
+    "author": "write the name to show, as the storyteller chose it",
+    "summary": "write one plain sentence that says what the story holds",
+}
 PLACEHOLDER_RECORD = "FORM-000"
 MOST_COMPARED = 20
+MOST_LISTED = 12
 # Alternative texts that cameras, phones and programs write, or that say no more than that there is a picture.
 SAYS_NOTHING = re.compile(
     r"[^\s/\\]+\.(?:jpe?g|png|webp|hei[cf]|gif|tiff?|bmp|svg|avif)"
@@ -41,7 +46,7 @@ def manuscript(text: Manuscript, settings: Settings) -> Iterator[Diagnostic]:
     """Every problem within one story, but for its pictures, which are files of their own."""
     for n, topic in _words(text, "topics"):
         if topic.casefold() not in settings.topic_ids:
-            hint = did_you_mean(topic, settings.topic_ids, "write one of the topics in site.yaml, or add it there")
+            hint = _topic_hint(topic, settings)
             yield error(
                 "unknown-topic", text.path, text.front.value_span(("topics", n)), f"unknown topic “{topic}”", hint
             )
@@ -58,6 +63,18 @@ def manuscript(text: Manuscript, settings: Settings) -> Iterator[Diagnostic]:
         yield error(
             "no-text", text.path, START, "there is no text below the front matter", "write the story below the dashes"
         )
+
+
+def _topic_hint(topic: str, settings: Settings) -> str:
+    """What to write in place of an unknown topic: several, if signs other than commas part them."""
+    parts = [part.strip() for part in re.split("[;|/+&]", topic)]
+    if len(parts) > 1 and all(part.casefold() in settings.topic_ids for part in parts):
+        return f"put commas between them: {', '.join(parts)}"
+    known = ", ".join(list(settings.topic_by_id)[:MOST_LISTED])
+    more = ", …" if len(settings.topic_by_id) > MOST_LISTED else ""
+    return did_you_mean(
+        topic, settings.topic_ids, f"the topics of site.yaml are {known}{more}; add this one there if none fits"
+    )
 
 
 def _words(text: Manuscript, field: str) -> Iterator[tuple[int, str]]:
@@ -105,9 +122,7 @@ def _placeholders(text: Manuscript, header: StoryHeader) -> Iterator[Diagnostic]
     for name, placeholder in PLACEHOLDERS.items():
         if getattr(header, name) == placeholder:
             span = text.front.value_span((name,))
-            yield error(
-                "placeholder", text.path, span, f"“{name}” is still as it was in the new file", "write your own"
-            )
+            yield error("placeholder", text.path, span, f"“{name}” is still as it was in the new file", OWN_WORDS[name])
     if header.consent is not None and header.consent.record == PLACEHOLDER_RECORD:
         hint = "write the number under which the signed form is filed"
         span = text.front.value_span(("consent", "record"))

@@ -6,13 +6,16 @@ here, so that gate, lists, papers, desk and bundles name the same one.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from generator.content.front_matter import Consent
 from generator.content.settings import ConsentPolicy
+from generator.content.strict_yaml import Document
 from generator.ground.days import months_after
+from generator.ground.diagnostics import Diagnostic, note
 
 # By its own words, by a guardian's review, by the organisation's policy.
 EndRule = Literal["valid-until", "guardian-review", "policy"]
@@ -63,6 +66,17 @@ def latest(consent: Consent, policy: ConsentPolicy) -> date | None:
     if first is None or longest is None or consent.basis == "fictional":
         return None
     return months_after(first, longest)
+
+
+def cut_short(consent: Consent, policy: ConsentPolicy, path: str, front: Document) -> Iterator[Diagnostic]:
+    """That a consent which is given ends before the day that its file's ``front`` names, since the policy ends it."""
+    if consent.status != "given" or consent.valid_until is None:
+        return
+    oldest = latest(consent, policy)
+    if oldest is not None and oldest < consent.valid_until:
+        what = f"this consent counts until {oldest}, as long as site.yaml lets any count, and not until this day"
+        hint = f"nothing needs to be done now; ask the storyteller again before {oldest}"
+        yield note("valid-until", path, front.value_span(("consent", "valid_until")), what, hint)
 
 
 def last_day(consent: Consent, policy: ConsentPolicy) -> date | None:

@@ -279,10 +279,10 @@ def _former(href: str, path: str, own: str, moves: Moves) -> str:
 
 
 def _body(text: str, picture: PictureMark, link: LinkMark) -> Iterator[Atom]:
-    for token in structure(text):
+    for token in structure(text, indented_code=True):
         if token.type == "inline":
             yield from _inline(token, picture, link)
-        elif token.type == "fence":
+        elif token.type in ("fence", "code_block"):
             yield Atom("mark", "code")
             lines = unicodedata.normalize("NFC", token.content).split("\n")
             yield Atom("words", "\n".join(line.rstrip() for line in lines))

@@ -20,7 +20,7 @@ from generator.content.settings import Settings
 from generator.content.shown_addresses import shown_addresses
 from generator.content.stance import naming
 from generator.content.strict_yaml import Document, Loc
-from generator.gate import denied_words
+from generator.gate import denied_words, lifetime
 from generator.gate.deny_list import DenyList
 from generator.ground.diagnostics import Checked, Diagnostic, Span
 from generator.ground.digest import pack
@@ -117,7 +117,16 @@ def _story(checked: Checked[Manuscript], data: bytes, settings: Settings, denied
     if text is None:
         return _record(replace(NOTHING, diagnostics=checked.diagnostics), Content(), None)
     header = text.header
-    problems = (*checked.diagnostics, *validate.manuscript(text, settings), *denied_words.problems(text, data, denied))
+    problems = (
+        *checked.diagnostics,
+        *validate.manuscript(text, settings),
+        *(
+            lifetime.cut_short(header.consent, settings.consent, text.path, text.front)
+            if header and header.consent
+            else ()
+        ),
+        *denied_words.problems(text, data, denied),
+    )
     counts = Counter(tokens(fold(text.body.text)))
     about = replace(
         _about(text, data, settings),

@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 
 from generator import __version__
 from generator.cli.main import main
+from tests.builders.commands import commands_of
 from tests.builders.example import ROOT
 from tests.builders.sites import SITE, make_site, story, tree
 
@@ -325,7 +326,7 @@ def test_mistyped_words_get_a_hint(words: list[str], hint: str) -> None:
     assert hint in done.output
 
 
-@pytest.mark.parametrize("name", sorted(main.commands))
+@pytest.mark.parametrize("name", sorted(commands_of(main)))
 def test_every_command_has_an_example(name: str) -> None:
     """The help of every command has an example on a line of its own, which names that command."""
     done = run(name, "--help")
@@ -335,7 +336,7 @@ def test_every_command_has_an_example(name: str) -> None:
 
 def test_every_option_has_help() -> None:
     """Every option of every command says what it does."""
-    for command in main.commands.values():
+    for command in commands_of(main).values():
         options = [o for o in command.params if isinstance(o, click.Option)]
         assert all(o.help for o in options), command.name
 

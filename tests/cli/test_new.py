@@ -69,7 +69,7 @@ def test_options_are_the_sites_own_words(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("option", "answer", "told"),
     [
-        ("--url", "stories.harbour.internal", "this is not a web address; write it whole"),
+        ("--url", "stories.harbour.internal", "this is not a web address; write https://stories.harbour.internal"),
         ("--email", "hello", "this is not an e-mail address; write it like"),
         ("--language", "German", "this is not a language code; write a BCP 47 code such as en, de"),
         ("--country", "Germany", "this is not a country's code; write its two letters"),

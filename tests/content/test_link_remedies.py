@@ -161,3 +161,13 @@ def test_whether_capitals_count(tmp_path: Path) -> None:
     assert not sources.folds_case(tmp_path)
     (tmp_path / "SITE.YAML").symlink_to("site.yaml")
     assert sources.folds_case(tmp_path)
+
+
+def test_names_that_are_no_utf_8(tmp_path: Path) -> None:
+    """A picture beside others whose names are no UTF-8 is told of by names that can be printed."""
+    site = make_site(tmp_path, {"a.md": story(text="![A gate](images/cafe.jpg)"), "b.md": story("Kept")})
+    (site / "stories" / "images").mkdir()
+    (site / "stories" / "images" / "caf\udce9.jpg").write_bytes(saved(picture(), "JPEG"))
+    [problem] = built(site).diagnostics
+    assert problem.hint.encode()
+    assert built(site).diagnostics == (problem,)

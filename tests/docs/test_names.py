@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli.main import main
+from tests.builders.commands import commands_of
 from tests.docs.pages import PAGES, ROOT, Block, addresses, anchors, code, commands, steps
 
 NO_COMMANDS = {"hearten recall": "the words that a digest begins with"}
@@ -54,10 +55,7 @@ def understood(line: str) -> tuple[str, ...]:
 
 def every_command(group: click.Group = main) -> Iterator[tuple[tuple[str, ...], click.Command]]:
     """Every command with the words that call it."""
-    context = click.Context(group)
-    for name in group.list_commands(context):
-        command = group.get_command(context, name)
-        assert command is not None
+    for name, command in commands_of(group).items():
         if isinstance(command, click.Group):
             yield from (((name, *words), inner) for words, inner in every_command(command))
         else:

@@ -214,3 +214,12 @@ def test_how_titles_are_set_breaks_no_seal(language: str, digest: str) -> None:
     assert header is not None
     what = seen(header, 'It\'s "so" (c).', GATE, {}, SETTINGS, NO_MOVES)
     assert {form: seal.exact(what, form) for form in FORMS} == {form: f"{form}-{digest}" for form in FORMS}
+
+
+def test_how_indented_paragraphs_are_shown_breaks_no_seal() -> None:
+    """A paragraph that is indented is sealed as the code that it was shown as when the forms were made."""
+    header = read.manuscript(story().encode(), GATE, "en").made.header
+    assert header is not None
+    what = seen(header, "One.\n\n    Two *three*.\n\n- four\n\n      five\n", GATE, {}, SETTINGS, NO_MOVES)
+    digest = "93da01c5d538108f28ff52476b07f834aa068a27be0f908c852235e4184baab0"
+    assert {form: seal.exact(what, form) for form in FORMS} == {form: f"{form}-{digest}" for form in FORMS}

@@ -19,7 +19,7 @@ from generator.preview.http.server import LOOPBACK, Preview, listen
 from generator.preview.site.live import LiveSite
 from tests.builders.example import ROOT
 from tests.builders.previews import Running, Stream, running
-from tests.builders.sites import TODAY, make_site, story
+from tests.builders.sites import SITE, TODAY, make_site, story
 
 PAUSED = story("A secret", consent="{record: R-2, status: paused, scope: [web]}", text="Nobody may read this.")
 
@@ -85,6 +85,14 @@ def test_the_sites_own_path_is_known(served: Running) -> None:
     missing = served.get("/nothing/here/")
     assert missing.status == 404
     assert 'href="/base/' in missing.text
+
+
+def test_the_sites_own_path_in_another_script(tmp_path: Path) -> None:
+    """A site whose address has a path with letters beyond ASCII is served below that, as its own links have it."""
+    site = SITE.replace("/base/", "/für-alle/")
+    with running(make_site(tmp_path, {"gate.md": story()}, site=site)) as preview:
+        assert preview.get("/f%C3%BCr-alle/stories/gate/").status == 200
+        assert 'href="/f%C3%BCr-alle/' in preview.get("/nothing/here/").text
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ class Ring(KeyringBackend):
 def ring() -> Iterator[None]:
     """A keyring in place of the system's."""
     before = keyring.get_keyring()
-    keyring.set_keyring(Ring())
+    keyring.set_keyring(Ring())  # type: ignore[no-untyped-call]  # it has no types
     yield
     keyring.set_keyring(before)
 

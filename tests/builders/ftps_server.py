@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import ipaddress
 import threading
 import warnings
@@ -19,9 +20,10 @@ from tests.builders.served import HOST, PASSWORD, USER, Served
 with warnings.catch_warnings():  # Python 3.11 says that 3.12 does not have asyncore any more
     warnings.simplefilter("ignore", DeprecationWarning)
     from pyftpdlib.authorizers import DummyAuthorizer
-    from pyftpdlib.filesystems import AbstractedFS
     from pyftpdlib.handlers import TLS_FTPHandler
     from pyftpdlib.servers import FTPServer
+
+CHANGES = {"STOR", "RNFR", "RNTO", "DELE", "MKD", "RMD"}
 
 
 def certificate(place: Path) -> Path:
@@ -49,34 +51,25 @@ def ftps_server(folder: Path, pem: Path) -> Iterator[Served]:
     """An FTP server for a folder, over TLS alone, with the certificate in a file."""
     served = Served()
 
-    class Files(AbstractedFS):  # type: ignore[misc]  # the library has no types
-        """Tells before each change."""
-
-        def open(self, filename: str, mode: str) -> object:
-            """Open a file."""
-            if "w" in mode:
-                served.before("write", filename)
-            return super().open(filename, mode)
-
-        def rename(self, src: str, dst: str) -> None:
-            """Rename a file."""
-            served.before("rename", dst)
-            super().rename(src, dst)
-
-        def remove(self, path: str) -> None:
-            """Remove a file."""
-            served.before("remove", path)
-            super().remove(path)
-
     users = DummyAuthorizer()
     users.add_user(USER, PASSWORD, str(folder), perm="elradfmw")
 
     class Handler(TLS_FTPHandler):  # type: ignore[misc]  # the library has no types
         """Speaks TLS alone, and answers a wrong password at once."""
 
-        abstracted_fs, authorizer, certfile = Files, users, str(pem)
+        authorizer, certfile = users, str(pem)
         tls_control_required = tls_data_required = True
         auth_failed_timeout = 0
+
+        def pre_process_command(self, line: str, cmd: str, arg: str) -> None:
+            """Do what a command says, unless it changes something and that fails."""
+            try:
+                if cmd in CHANGES:
+                    served.before(cmd, arg)
+            except OSError as e:
+                self.respond(f"{552 if e.errno == errno.ENOSPC else 451} {e.strerror}.")
+            else:
+                super().pre_process_command(line, cmd, arg)
 
     server = FTPServer((HOST, 0), Handler)
     served.port = server.address[1]

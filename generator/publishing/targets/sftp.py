@@ -23,6 +23,8 @@ HINTS = {
     ),
     asyncssh.PermissionDenied: "check the user's name, and its key or password",
 }
+# A failure without any reason may be a full disk, or a moment's trouble.
+PASSING = (asyncssh.SFTPNoConnection, asyncssh.SFTPConnectionLost, asyncssh.SFTPFailure)
 T = TypeVar("T")
 
 
@@ -148,8 +150,7 @@ class SftpStore:
         try:
             return self.loop.run_until_complete(asyncio.wait_for(task, SECONDS))
         except asyncssh.SFTPError as e:
-            gone = isinstance(e, asyncssh.SFTPNoConnection | asyncssh.SFTPConnectionLost)
-            raise self._told(e.reason, passing=gone) from e
+            raise self._told(e.reason, passing=isinstance(e, PASSING)) from e
         except (asyncssh.HostKeyNotVerifiable, asyncssh.PermissionDenied) as e:
             raise self._told(f"{e.reason}; {HINTS[type(e)]}") from None
         except asyncssh.KeyImportError as e:

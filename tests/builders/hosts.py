@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 from generator.ground.outcome import Turn
 from generator.publishing.difference import is_left_over
@@ -17,6 +18,7 @@ from generator.publishing.remote_manifest import ALL_TEXTS, MANIFEST, UNDER_WAY,
 SITE, DAY = "https://stories.example.org/", date(2026, 11, 28)
 LINK, WORDS = re.compile(r'(?:href|src)="([^"]+)"'), re.compile(r"words of (\w+)")
 UPLOAD = ".hearten-upload"
+LinkCheck = Callable[[dict[str, bytes]], list[tuple[str, str]]]
 
 
 class GoneError(Exception):
@@ -161,3 +163,32 @@ def _at(story: str) -> str:
 
 def _leads(path: str, content: bytes) -> set[str]:
     return {posixpath.normpath(posixpath.join(posixpath.dirname(path), to)) for to in LINK.findall(content.decode())}
+
+
+class Witness:
+    """Looks at a host before each change of a file there, and ends the program at the one with a number.
+
+    ``lost`` finds links that lead nowhere, ``first`` that nothing but the home page can be found yet.
+    """
+
+    def __init__(
+        self, store: MemoryStore, end: int | None = None, *, first: bool = False, lost: LinkCheck | None = None
+    ) -> None:
+        self.store, self.end, self.changes = store, end, 0
+        self.lost = lost or partial(lost_links, from_home=first)
+        self.seen: list[tuple[str, frozenset[str]]] = []
+        store.before = self
+
+    def __call__(self, path: str) -> None:
+        """Before a change of the file at a path."""
+        self.look()
+        self.seen.append((path, frozenset(told_of(served(self.store.files)))))
+        self.changes += 1
+        if self.changes == self.end:
+            raise GoneError
+
+    def look(self) -> None:
+        """Every file that is served is whole, and every link leads to one."""
+        files = served(self.store.files)
+        assert all(data.endswith((b"</html>", b"</html>\n")) for path, data in files.items() if path.endswith(".html"))
+        assert self.lost(files) == []

@@ -23,7 +23,7 @@ from tests.builders.hosts import (
     GoneError,
     MemoryStore,
     SketchedBuild,
-    lost_links,
+    Witness,
     served,
     sketched,
     told_of,
@@ -61,29 +61,6 @@ def published(build: SketchedBuild) -> MemoryStore:
 
 def is_exactly(store: MemoryStore, build: SketchedBuild) -> bool:
     return served(store.files) == build.contents and store.files.keys() == {*build.contents, MANIFEST}
-
-
-class Witness:
-    """Looks at a host before each change of a file there, and ends the program at the one with a number."""
-
-    def __init__(self, store: MemoryStore, end: int | None = None, *, first: bool = False) -> None:
-        self.store, self.end, self.first, self.changes = store, end, first, 0
-        self.seen: list[tuple[str, frozenset[str]]] = []
-        store.before = self
-
-    def __call__(self, path: str) -> None:
-        """Before a change of the file at a path."""
-        self.look()
-        self.seen.append((path, frozenset(told_of(served(self.store.files)))))
-        self.changes += 1
-        if self.changes == self.end:
-            raise GoneError
-
-    def look(self) -> None:
-        """Every file that is served is whole, and every link leads to one."""
-        files = served(self.store.files)
-        assert all(data.endswith((b"</html>", b"</html>\n")) for path, data in files.items() if path.endswith(".html"))
-        assert lost_links(files, from_home=self.first) == []
 
 
 def changes_of(before: SketchedBuild, after: SketchedBuild) -> int:

@@ -17,8 +17,9 @@ from typing import TypeVar
 
 from generator.checking.pictures import shapes
 from generator.checking.readings import fold
+from generator.content import markdown
 from generator.content.front_matter import StoryHeader
-from generator.content.read import Manuscript, slug_of
+from generator.content.read import Manuscript, parted, slug_of
 from generator.content.routes import story_path
 from generator.content.stance import stances, words_at
 from generator.gate.deny_list import DenyList
@@ -104,13 +105,8 @@ def traces_of(text: Manuscript, pictures: Iterable[bytes]) -> Traces:
 
 
 def traces_of_unread(path: str, data: bytes, pictures: Iterable[bytes]) -> Traces:
-    """The traces of a story whose front matter cannot be read: of each line that stands in its file."""
-    files = tuple(pictures)
-    try:
-        written = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        written = data.decode("cp1252", "replace")
-    values = VALUE.findall(written)
+    """The traces of a story whose front matter cannot be read: of all words in its file, in their order."""
+    files, values = tuple(pictures), _unread(path, data)
     return Traces(
         rows=frozenset(row for words in values for row in rows(fold(words), ROW)),
         addresses=frozenset(_addresses(path, slug_of(path), ())),
@@ -118,6 +114,16 @@ def traces_of_unread(path: str, data: bytes, pictures: Iterable[bytes]) -> Trace
         digests=frozenset(hashlib.sha256(file).hexdigest() for file in files),
         shapes=frozenset(shape for file in files for shape in shapes(file)),
     )
+
+
+def _unread(path: str, data: bytes) -> tuple[str, ...]:
+    """What stands in a file behind the names of fields, and what stands below its front matter, as is and as read.
+
+    The lines of a consent, names and all, are the same in many files, and are no trace.
+    """
+    front, below = parted(data)
+    values = " ".join(VALUE.findall(front))
+    return (values,) if front == below else (values, below, markdown.parse(below, path, "en", 1).made.text)
 
 
 def traces_of_sentences(path: str, told: bytes, salt: str, others: Iterable[Manuscript]) -> Traces:

@@ -22,9 +22,18 @@ from generator.content.read import Manuscript
 from generator.content.validate import PLACEHOLDER_RECORD
 from generator.gate import consent_log
 from generator.gate.consent_log import identity
-from generator.gate.records import companions, last_words, record_of, stone_of, with_records
+from generator.gate.records import (
+    companions,
+    has_record,
+    is_anothers,
+    last_words,
+    record_of,
+    somebodys,
+    stone_of,
+    with_records,
+)
 from generator.gate.seal import same_code, seals
-from generator.gate.tombstones import Tombstone, entry_id
+from generator.gate.tombstones import WORDS_STAY, Tombstone, Withdrawn
 from generator.ground.channels import Channel
 
 
@@ -89,8 +98,16 @@ def approve(root: Path, story: str, form: Approval, *, today: date) -> Case:
     changes |= {"given": given_on} if old and old.given else {}
     changes |= {"review_by": form.review_by} if form.review_by or (old and old.review_by) else {}
     changes |= {name: value for name, value in (("given_by", form.given_by), ("named_as", form.named_as)) if value}
-    stone = stone_of(case.text, case.settings, withdrawn_stories(root), moves_of(root))
-    replaces, lifts = _replaced(case, form.record, stone, everybody), _lifted(case, form.record, stone)
+    withdrawn = with_records(withdrawn_stories(case.root), log_of(case.root))
+    named = next((t for t in withdrawn.stories if has_record(t, identity(form.record))), None)
+    stone = named or stone_of(case.text, case.settings, withdrawn, moves_of(case.root))
+    if named is None and stone is not None and is_anothers(stone, case.text, withdrawn):
+        raise RefusedError(
+            f"Another story was withdrawn from {case.path} on {stone.withdrawn_on}, and this text has neither its "
+            "record nor its words. Give this file another name, and approve it there; the withdrawal stands."
+        )
+    replaces = _replaced(case, form.record, stone, everybody)
+    lifts = _lifted(case, form.record, stone, withdrawn)
     return write_change(case, "approve", changes, today, replaces, lifts)
 
 
@@ -195,9 +212,13 @@ def _replaced(case: Case, record: str, stone: Tombstone | None, everybody: Itera
     return found[-1] if found else None
 
 
-def _lifted(case: Case, record: str, stone: Tombstone | None) -> tuple[str, ...]:
-    """The ids of what is left of the withdrawals of a story that its storyteller approves anew, under a record."""
-    ids = {entry_id(case.settings.url, moves_of(case.root).first(case.path)), *([stone.id] if stone else [])}
-    records = {identity(one) for one in (record, stone.record if stone else None) if one}
-    withdrawn = with_records(withdrawn_stories(case.root), log_of(case.root))
-    return tuple(t.id for t in withdrawn.stories if t.id in ids or identity(t.record or "") in records)
+def _lifted(case: Case, record: str, stone: Tombstone | None, withdrawn: Withdrawn) -> tuple[str, ...]:
+    """What is left of the withdrawals of a story that its storyteller approves anew, under a record.
+
+    They are known by that record, by the one that its file had, and by its words; by its file's place only where
+    nothing else is known of them. Words that are not in the text now stay withdrawn.
+    """
+    records = {identity(record), record_of(case.text), somebodys(stone.record) if stone else None} - {None}
+    alike = tuple(withdrawn.with_words(case.text.sentences))
+    ended = [t for t in withdrawn.stories if t is stone or t in alike or somebodys(t.record) in records]
+    return tuple(t.key if t in alike or not t.has_words else t.key + WORDS_STAY for t in ended)

@@ -60,7 +60,7 @@ def write_change(
     replaces: str | None = None,
     lifts: tuple[str, ...] = (),
 ) -> Case:
-    """Log the act and change the file, or raise RefusedError; ``lifts`` are ids of withdrawals that end by it."""
+    """Log the act and change the file, or raise RefusedError; ``lifts`` are keys of withdrawals that end by it."""
     if what not in STRICTER:
         stop_if_lost(case.root)
     after = _tried(case, changes, what, today)

@@ -19,9 +19,9 @@ from generator.words import sentences
 
 @dataclass(frozen=True, slots=True)
 class ToldText:
-    """By what the record of a story is known, if it is anybody's, and the digests of its words."""
+    """By what the records are known that a story may have, and the digests of its words."""
 
-    record: str | None
+    records: frozenset[str | None]
     sentences: bytes
 
     def has(self, words: str, salt: str) -> bool:
@@ -35,7 +35,8 @@ def stories(root: Path) -> tuple[ToldText, ...]:
     for file in sources.texts(root, "stories", []):
         with suppress(OSError):
             told = read.unread(file.read(), file.path)
-            found.append(ToldText(somebodys(told.record), told.sentences))
+            records = told.consent.records or told.consent.elsewhere
+            found.append(ToldText(frozenset(map(somebodys, records)) - {None}, told.sentences))
     return tuple(found)
 
 
@@ -47,6 +48,6 @@ def words_of(root: Path, line: LogLine) -> tuple[tuple[str, str], ...]:
     found = [(gone.salt or "", t.words) for t in gone.stories if t.logged == line.fingerprint]
     if not found:
         record, salt = somebodys(line.event.record), secrets.token_hex(16)
-        texts = (text.sentences for text in stories(root) if text.record == record and text.sentences)
+        texts = (text.sentences for text in stories(root) if record in text.records and text.sentences)
         found = [(salt, " ".join(one.hex() for one in sentences.split(sentences.salted(w, salt)))) for w in texts]
     return tuple(found) or (("", ""),)

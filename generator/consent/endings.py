@@ -39,7 +39,7 @@ def not_known(root: Path, log: bytes) -> tuple[bytes, ...]:
     found = (
         ending.line
         for ending in missing
-        if any((certain and text.record == ending.record) or text.has(ending.words, ending.salt) for text in here)
+        if any((certain and ending.record in text.records) or text.has(ending.words, ending.salt) for text in here)
     )
     return tuple(dict.fromkeys(found))
 

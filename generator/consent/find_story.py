@@ -14,7 +14,7 @@ from generator.consent.guard_files import moves_of
 from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.read import slug_of
 from generator.content.routes import standalone_path, story_path
-from generator.ground.diagnostics import did_you_mean
+from generator.ground.diagnostics import did_you_mean, spelled
 
 # The front matter of texts by their files; None for one with errors.
 Headers = Mapping[str, StoryHeader | PageHeader | None]
@@ -29,8 +29,8 @@ def by_file(root: Path, words: str, files: Collection[str]) -> str | None:
 
 def files_meant(root: Path, words: str) -> Iterator[str]:
     """The files that a person may mean: from the site's folder, from where they stand, or by the file's name alone."""
-    if "\0" in words:
-        return  # no file's name, and no path could be made of it
+    if "\0" in words or spelled(words) != words:
+        return  # no file's name, or none that a story is read by
     given = posixpath.normpath(words.replace("\\", "/"))
     yield given
     here, top = Path(words).resolve(), root.resolve()
@@ -57,6 +57,8 @@ def text_at(path: str, headers: Headers) -> str | None:
 
 def nearest(words: str, files: Iterable[str]) -> str:
     """A hint at the story whose name is nearest to a mistyped one."""
+    if spelled(words) != words:
+        return "this name is not UTF-8. If there is such a file, rename it first; letters, digits and hyphens are safe."
     known = [name for path in files for name in (path, Path(path).stem)]
     return did_you_mean(words, known, "name its file, such as stories/a-gate.md.")
 

@@ -18,7 +18,10 @@ from generator.checking.opening import Unopened
 from generator.checking.residue import Hit, look
 from generator.checking.traces import HALF, WORDS, Traces
 from generator.content.page_kinds import PageKind
+from generator.content.read import parted
 from generator.content.sources import read_inside
+from generator.content.told_consent import told_consent
+from generator.gate.consent_log import identity
 from generator.ground.places import CACHE, MARKER, folder_with, place_of
 
 GIT = ".git"
@@ -27,7 +30,6 @@ MOST = 1_000_000_000
 LARGEST = 1_000_000  # bytes of a copy of a text
 # A folder with installed programs is known by its name, or by a file in it.
 PROGRAMS, PROGRAMS_MARK = "node_modules", "pyvenv.cfg"
-RECORD = re.compile(rb"\brecord:\s*['\"]?([A-Za-z0-9._/-]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,12 @@ class Whereabouts:
 
 
 def whereabouts(
-    root: Path, path: str, record: str | None, traces: Traces, own: Collection[str], texts: Collection[str]
+    root: Path, path: str, known_as: Collection[str], traces: Traces, own: Collection[str], texts: Collection[str]
 ) -> Whereabouts:
-    """Where the story at ``path`` is beside ``own``, the files that go anyway; ``texts`` are the others of the site."""
+    """Where the story at ``path`` is beside ``own``, the files that go anyway; ``texts`` are the others of the site.
+
+    ``known_as`` is by what its records are known.
+    """
     looked = look(root, traces, passed_over=passed_over, most=MOST)
     held: defaultdict[str, list[Hit]] = defaultdict(list)
     for hit in looked.hits:
@@ -79,7 +84,7 @@ def whereabouts(
             (emptied if place.goes == "emptied" and NAME not in kinds else copies).append(file)
         elif set(kinds) == {ADDRESS}:
             linking.append(file)
-        elif _is_copy(root, file, path, record, hits, traces):
+        elif _is_copy(root, file, path, known_as, hits, traces):
             copies.append(file)
         else:
             others.append(Other(file, ", ".join(kinds), file in texts))
@@ -105,13 +110,9 @@ def passed_over(path: str, at: Path) -> bool:
     return path == CACHE or at.name == PROGRAMS or (at / PROGRAMS_MARK).is_file()
 
 
-def record_in(data: bytes) -> str | None:
-    """The record that stands in a file, whether or not the rest of it can be read."""
-    written = RECORD.search(data)
-    return written[1].decode() if written else None
-
-
-def _is_copy(root: Path, file: str, path: str, record: str | None, hits: Collection[Hit], traces: Traces) -> bool:
+def _is_copy(
+    root: Path, file: str, path: str, known_as: Collection[str], hits: Collection[Hit], traces: Traces
+) -> bool:
     """Whether a file is a copy of the story's own that an editor or a sync tool made, or one with its record."""
     folder, _, name = path.rpartition("/")
     beside, _, called = file.rpartition("/")
@@ -122,8 +123,9 @@ def _is_copy(root: Path, file: str, path: str, record: str | None, hits: Collect
     rows = sum(hit.traces for hit in hits if hit.what == WORDS)
     if not file.startswith("stories/") or not traces.rows or rows < HALF * len(traces.rows):
         return False
-    named = record_in(read_inside(root, file, LARGEST) or b"")
+    told = told_consent(parted(read_inside(root, file, LARGEST) or b"")[0])
+    named = {identity(record) for record in told.records or told.elsewhere}
     stem = name.rpartition(".")[0]
-    return (record is not None and named == record) or (
-        beside == folder and re.match(rf"{re.escape(stem)}(?!\w)", called) is not None and named is None
+    return not named.isdisjoint(known_as) or (
+        beside == folder and re.match(rf"{re.escape(stem)}(?!\w)", called) is not None and not named
     )

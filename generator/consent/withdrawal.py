@@ -29,17 +29,17 @@ from generator.consent.refused import RefusedError, cannot_write
 from generator.consent.removal import empty, remove
 from generator.consent.rename import forget_names
 from generator.consent.review_copy import copies_of
-from generator.consent.whereabouts import Whereabouts, record_in, whereabouts
+from generator.consent.whereabouts import Whereabouts, whereabouts
 from generator.content import moves, read, sources
+from generator.content.moves import NO_MOVES
 from generator.content.read import Manuscript
 from generator.content.routes import is_reserved, list_paths
 from generator.content.settings import Organisation, Settings, Withdraw
 from generator.content.sources import Sources
-from generator.content.validate import PLACEHOLDER_RECORD
 from generator.gate import consent_log, tombstones
 from generator.gate.consent_log import Event, identity
 from generator.gate.intent import Intent
-from generator.gate.records import record_of, with_records
+from generator.gate.records import has_record, last_words, record_of, records_told, somebodys, with_records
 from generator.gate.tombstones import Tombstone, Withdrawn, entry_id, hashed_address
 from generator.ground import limits
 from generator.ground.channels import FEED
@@ -56,10 +56,10 @@ class WithdrawalPlan:
     """What a withdrawal will do.
 
     ``files`` will be removed; ``shared`` are pictures that another text uses, too, and stay; ``addresses`` are where
-    the story could be found, ``paths`` the same below the site; ``record`` is None where its file names none.
-    ``companions`` are other files with that record, which are withheld from now on. ``words`` are digests of its
-    sentences. ``again`` is the day of the withdrawal if this one was done before. ``there`` is where else the story is
-    in the folder; its ``copies`` are among the ``files``.
+    the story could be found, ``paths`` the same below the site; ``records`` are none where its file names none, and
+    several where it ``is_unread`` and may have any of them. ``companions`` are other files with these, which are
+    withheld from now on. ``words`` are digests of its sentences. ``again`` is the day of the withdrawal if this one was
+    done before. ``there`` is where else the story is in the folder; its ``copies`` are among the ``files``.
     """
 
     root: Path
@@ -70,7 +70,8 @@ class WithdrawalPlan:
     paths: tuple[str, ...]
     words: bytes
     companions: tuple[str, ...]
-    record: str | None
+    records: tuple[str, ...]
+    is_unread: bool
     in_feeds: bool
     id: str
     again: date | None
@@ -101,34 +102,32 @@ def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
         raise RefusedError(f"There is no story {story} here, and none of that name was withdrawn; {hint}")
     texts = {m.path: m for m in manuscripts(found, settings)}
     text = texts.pop(path, None)
-    consent = text.header.consent if text and text.header else None
     data = (bytes_of(files[path]) if path in files else None) or b""
-    record = consent.record if consent else record_in(data)
-    if record is not None and identity(record) == identity(PLACEHOLDER_RECORD):
-        record = None  # it is nobody's
-    others = tuple(m.path for m in texts.values() if record is not None and record_of(m) == identity(record))
+    own_words, records = _told(root, path, data, text, texts.values())
+    known_as = {identity(record) for record in records}
+    others = tuple(m.path for m in texts.values() if record_of(m) in known_as)
     pictures = own_pictures(found, path, data, text, tuple(texts.values()), settings.language)
-    own = (path, *pictures.own, *_papers(root, path, record))
-    taken = _taken(found, settings, [m for m in texts.values() if m.path not in others])
-    paths = _paths(path, text, taken)
-    lines = consent_log.read(log_of(root))[0]
-    in_log = any(
-        FEED in line.event.scope
-        for line in lines
-        if record is not None and identity(record) in map(identity, (line.event.record, line.event.replaces or ""))
-    )
-    withdrawn, id_ = withdrawn_stories(root), entry_id(settings.url, readable_moves(root).first(path))
-    stone = next((t for t in withdrawn.stories if t.id == id_), None)
-    shown = [one for p in pictures.own if (one := sources.read_inside(root, p, limits.PICTURE)) is not None]
+    own = (path, *pictures.own, *_papers(root, path, records))
     not_its_own = [m for m in texts.values() if m.path not in others]
+    taken = _taken(found, settings, not_its_own)
+    paths = _paths(path, text, taken)
+    in_log = any(
+        FEED in event.scope and not known_as.isdisjoint(map(identity, (event.record, event.replaces or "")))
+        for event in (line.event for line in consent_log.read(log_of(root))[0])
+    )
+    consent = text.header.consent if text and text.header else None
+    withdrawn = with_records(withdrawn_stories(root), log_of(root))
+    id_ = entry_id(settings.url, readable_moves(root).first(path))
+    stone = _earlier(withdrawn, id_, next(iter(records), None), own_words) if data else _last_there(withdrawn, id_)
+    shown = [one for p in pictures.own if (one := sources.read_inside(root, p, limits.PICTURE)) is not None]
     if data:
         own_traces = traces_of(text, shown) if text is not None else traces_of_unread(path, data, shown)
-        traces = less_common(own_traces, text.sentences if text else b"", not_its_own)
+        traces = less_common(own_traces, own_words, not_its_own)
     else:
         words = bytes.fromhex(stone.words) if stone else b""
         traces = traces_of_sentences(path, words, withdrawn.salt or "", not_its_own)
     others_read = {f.path for f in (*found.stories, *found.pages)}
-    there = whereabouts(root, path, record, traces, (*own, moves.PATH), others_read)
+    there = whereabouts(root, path, known_as, traces, (*own, moves.PATH), others_read)
     return WithdrawalPlan(
         root=root,
         path=path,
@@ -136,14 +135,51 @@ def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
         shared=pictures.shared,
         addresses=tuple(settings.address + p.removesuffix("index.html") for p in paths),
         paths=tuple(dict.fromkeys((*paths, *(p for other in others for p in _paths(other, texts[other], taken))))),
-        words=text.sentences if text else b"",
+        words=own_words,
         companions=tuple(other for other in others if other not in there.copies),
-        record=record,
+        records=records,
+        is_unread=path in files and (text is None or text.header is None),
         in_feeds=in_log or bool(consent and FEED in consent.scope),
         id=id_,
         again=stone.withdrawn_on if stone else None,
         there=there,
     )
+
+
+def _told(
+    root: Path, path: str, data: bytes, text: Manuscript | None, others: Collection[Manuscript]
+) -> tuple[bytes, tuple[str, ...]]:
+    """The digests of a story's words, and its records; of one that cannot be read as far as anybody can tell them."""
+    consent = text.header.consent if text and text.header else None
+    if text is not None and text.header is not None:
+        return text.sentences, (consent.record,) if consent and somebodys(consent.record) else ()
+    unread = read.unread(data, path)
+    told = changed(unread.consent, records=(*([text.record] if text and text.record else []), *unread.consent.records))
+    known = last_words(log_of(root), readable_moves(root))
+    records = records_told(told, known, {record_of(other) for other in others})
+    return text.sentences if text else unread.sentences, records
+
+
+def _earlier(withdrawn: Withdrawn, id_: str, record: str | None, words: bytes) -> Tombstone | None:
+    """What is left of an earlier withdrawal of a story with this id, known by its record and by its words.
+
+    One of these is enough where the other is not known; neither where the earlier one told nothing but the id.
+    """
+    alike = tuple(withdrawn.with_words(words))
+
+    def is_the_same(stone: Tombstone) -> bool:
+        if stone.is_bare or record is None or stone.record is None:
+            return stone.is_bare or stone in alike
+        return has_record(stone, somebodys(record)) and (
+            stone in alike or not (stone.has_words and sentences.tell(words))
+        )
+
+    return next((t for t in withdrawn.stories if t.id == id_ and is_the_same(t)), None)
+
+
+def _last_there(withdrawn: Withdrawn, id_: str) -> Tombstone | None:
+    """What is left of the last withdrawal of a story with this file."""
+    return next((t for t in reversed(withdrawn.stories) if t.id == id_), None)
 
 
 def _settings_of(found: Sources) -> Settings:
@@ -193,8 +229,9 @@ def withdraw(plan: WithdrawalPlan, today: date) -> None:
 
 def _withdraw(plan: WithdrawalPlan, today: date) -> None:
     root = plan.root
-    line = _logged(plan, today, log_of(root)) if plan.record is not None else None
-    meant = Intent(what="withdraw", path=plan.path, on=today, line=line[0] if line else "", files=plan.files)
+    log = log_of(root)
+    new = _logged(plan.records[:1], today, log).removeprefix(log).decode()
+    meant = Intent(what="withdraw", path=plan.path, on=today, line=new.lstrip("\n"), files=plan.files)
     meant = changed(meant, proof=_proof(root, meant))
     try:
         begin(root, meant)
@@ -230,6 +267,9 @@ def go_on(root: Path, meant: Intent) -> tuple[str, ...]:
     plan, proof = plan_withdrawal(root, meant.path), _proof(root, meant)
     if proof and hmac.compare_digest(proof.encode(), meant.proof.encode()):
         plan = changed(plan, files=tuple(dict.fromkeys((*plan.files, *meant.files))))
+    said = [line.event.record for line in consent_log.read(meant.line.encode())[0]]
+    if not plan.records:
+        plan = changed(plan, records=tuple(record for record in said if tombstones.keeps(record)))
     _withdraw(plan, meant.on)
     return tuple(path for path in meant.files if path not in plan.files and sources.inside(root, path))
 
@@ -242,51 +282,78 @@ def _proof(root: Path, meant: Intent) -> str:
 
 
 def _bury(plan: WithdrawalPlan, today: date) -> None:
-    """Write tombstone and log, unless an earlier withdrawal did."""
-    log = log_of(plan.root)
-    withdrawn = with_records(withdrawn_stories(plan.root), log)
-    stones = withdrawn.stories
-    logged = {line.fingerprint: line.event for line in consent_log.read(log)[0]}
-    old = next((t for t in stones if t.id == plan.id), None)
-    if old is not None and (old.logged in logged or plan.record is None):
-        return
-    fingerprint = None
-    if plan.record is not None:
-        line, fingerprint = _logged(plan, today, log)
-        log = consent_log.joined(log, (line.encode(),))
-    salt = withdrawn.salt or secrets.token_hex(16)
-    stone = Tombstone(
-        id=plan.id,
-        withdrawn_on=today,
-        in_feeds=plan.in_feeds,
-        logged=fingerprint,
-        record=plan.record,
-        words=" ".join(one.hex() for one in sentences.split(sentences.salted(plan.words, salt))),
-        addresses=" ".join(hashed_address(path, salt) for path in plan.paths),
-    )
+    """Write tombstones and log, as far as earlier withdrawals did not.
+
+    Where nobody can tell which of several records is the story's, each is withdrawn, and the surest has the words.
+    """
+    old = log_of(plan.root)
+    log = _logged(plan.records, today, old)
+    found = with_records(withdrawn_stories(plan.root), log)
+    salt = found.salt or secrets.token_hex(16)
+    withdrawn = Withdrawn(form=tombstones.FORM, salt=salt, stories=found.stories)
+    known = last_words(log, NO_MOVES).of_record
+    for record in plan.records or (None,):
+        is_its_own = record in (None, *plan.records[:1])
+        new = Tombstone(
+            id=plan.id if is_its_own else entry_id("", identity(record or "")),
+            withdrawn_on=today,
+            in_feeds=plan.in_feeds and is_its_own,
+            logged=known[identity(record)].fingerprint if record is not None else None,
+            record=record,
+            words=_hex(sentences.salted(plan.words, salt)) if is_its_own else "",
+            addresses=" ".join(hashed_address(path, salt) for path in plan.paths) if is_its_own else "",
+        )
+        withdrawn = changed(withdrawn, stories=_with(withdrawn, new, plan.words))
     path = plan.root / tombstones.PATH
     before = path.read_bytes() if path.exists() else None
-    kept = (t for t in stones if t.id != plan.id)
-    replace(path, before, tombstones.written(Withdrawn(form=2, salt=salt, stories=(*kept, stone))))
-    if fingerprint is not None:
-        replace(plan.root / consent_log.PATH, log_of(plan.root) or None, log)
+    if withdrawn.stories != found.stories:
+        replace(path, before, tombstones.written(withdrawn))
+    if log != old:
+        replace(plan.root / consent_log.PATH, old or None, log)
 
 
-def _logged(plan: WithdrawalPlan, today: date, log: bytes) -> tuple[str, str]:
-    """The line that the log gets, and its fingerprint; there is a record."""
-    events = (line.event for line in reversed(consent_log.read(log)[0]))
-    last = next((e for e in events if identity(e.record) == identity(plan.record or "")), None)
-    event = Event(
-        on=today,
-        what="withdraw",
-        record=plan.record or "",
-        status="withdrawn",
-        scope=(),
-        until=None,
-        seal=last.seal if last else None,
+def _with(withdrawn: Withdrawn, new: Tombstone, words: bytes) -> tuple[Tombstone, ...]:
+    """The tombstones with a new one, or with that of an earlier withdrawal, completed by what it lacks."""
+    stones = withdrawn.stories
+    if new.is_bare and any(t.id == new.id for t in stones):
+        return stones
+    old = _earlier(withdrawn, new.id, new.record, words)
+    if old is None:
+        return (*stones, new)
+    completed = changed(
+        old,
+        in_feeds=old.in_feeds or new.in_feeds,
+        logged=new.logged or old.logged,
+        record=old.record or new.record,
+        words=old.words if old.has_words else new.words,
+        addresses=" ".join(dict.fromkeys((*old.addresses.split(), *new.addresses.split()))),
     )
-    longer, fingerprint = consent_log.appended(log, event)
-    return longer.splitlines(keepends=True)[-1].decode(), fingerprint
+    return tuple(completed if t is old else t for t in stones)
+
+
+def _hex(digests: bytes) -> str:
+    return " ".join(one.hex() for one in sentences.split(digests))
+
+
+def _logged(records: Collection[str], today: date, log: bytes) -> bytes:
+    """The log with a line for each of the records whose withdrawal is not its last word."""
+    for record in records:
+        known_as = identity(record)
+        last = last_words(log, NO_MOVES).of_record.get(known_as)
+        if last is not None and last.event.what == "withdraw":
+            continue
+        events = (line.event for line in reversed(consent_log.read(log)[0]))
+        event = Event(
+            on=today,
+            what="withdraw",
+            record=record,
+            status="withdrawn",
+            scope=(),
+            until=None,
+            seal=next((e.seal for e in events if identity(e.record) == known_as), None),
+        )
+        log = consent_log.appended(log, event)[0]
+    return log
 
 
 def _gone(root: Path, url: str, story: str) -> str | None:
@@ -295,7 +362,7 @@ def _gone(root: Path, url: str, story: str) -> str | None:
     return next((path for path in files_meant(root, story) if entry_id(url, moved.first(path)) in known), None)
 
 
-def _papers(root: Path, path: str, record: str | None) -> list[str]:
+def _papers(root: Path, path: str, records: Collection[str]) -> list[str]:
     """Review copies and receipts that were kept of a story."""
-    receipts = [file_of_receipt(root, record, kind) for kind in ("html", "json")] if record else []
+    receipts = [file_of_receipt(root, record, kind) for record in records for kind in ("html", "json")]
     return sorted(p.relative_to(root).as_posix() for p in (*copies_of(root, path), *receipts))

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from generator.consent.withdrawal import WithdrawalPlan
+from generator.words import sentences
 
 
 def what_goes(plan: WithdrawalPlan) -> list[str]:
@@ -18,7 +19,26 @@ def what_goes(plan: WithdrawalPlan) -> list[str]:
         folders = Counter(path.partition("/")[0] for path in plan.there.emptied)
         removed += ["This will be emptied now, and comes back without the story when it is made anew:"]
         removed += [f"  {folder}/: {_counted(files)}" for folder, files in sorted(folders.items())]
-    return [*again, *removed, *_remaining(plan, "This holds something of it and is not removed unless you say so:")]
+    return [
+        *again,
+        *_in_doubt(plan),
+        *removed,
+        *_remaining(plan, "This holds something of it and is not removed unless you say so:"),
+    ]
+
+
+def _in_doubt(plan: WithdrawalPlan) -> Iterator[str]:
+    """What nobody can tell of a story that is there, and what it is withdrawn by instead."""
+    if plan.path not in plan.files:
+        return
+    if plan.is_unread and not plan.records:
+        yield "Its front matter cannot be read, nor a record in it: the story is withdrawn by its words and address."
+    if len(plan.records) > 1:
+        yield "Its front matter cannot be read, so each record that it may have is withdrawn: " + ", ".join(
+            plan.records
+        )
+    if not sentences.tell(plan.words):
+        yield "Its file holds too few words that can be read: no copy can be known by them."
 
 
 def _remaining(plan: WithdrawalPlan, heading: str) -> Iterator[str]:

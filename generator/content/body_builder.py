@@ -334,7 +334,7 @@ class BodyBuilder:
         if say_nothing(words):
             hint = "write words that say it, since screen readers list links without the sentence around them"
             message = "the words of this link do not say where it leads"
-            self.problems.append(warning("link-words", self.path, self.links[number].span, message, hint))
+            self.problems.append(warning("unclear-link", self.path, self.links[number].span, message, hint))
         if not words:
             hint = "write the words that lead there between the square brackets: [the meeting](https://example.org/)"
             message = "this link has no words, so nobody can see or hear it"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterator
 
 from generator.content import other_files
@@ -14,9 +15,18 @@ from generator.ground.unseen import BEYOND, FORBIDDEN, forbidden, named
 
 # What most texts hold none of: what no page may hold, and what programs write for what they could not read or copy.
 RARE = lazy(f"[{FORBIDDEN}\ufffc\ufffd]")
+BREAK = "word processors write it for a new line or page; delete it, and press Enter in its place"
+HINTS = {"\v": BREAK, "\f": BREAK}
 # How the characters of BEYOND begin and end in UTF-8, by which they are found quickly.
 BEYOND_BEGINS = (b"\xf0", b"\xf1", b"\xf2", b"\xf3", b"\xf4")
 BEYOND_ENDS = (b"\xbf\xbe", b"\xbf\xbf")
+MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+LOOKED_AT, MANY = 4_096, 0.3  # bytes by which UTF-16 without a mark is told, and the part of its signs that are ASCII
 
 
 def decode(data: bytes, path: str) -> Checked[str]:
@@ -40,6 +50,18 @@ def decode(data: bytes, path: str) -> Checked[str]:
     return Checked(None if any(d.is_error for d in odd) else text, (*notes, *odd))
 
 
+def cleaned(data: bytes) -> bytes | None:
+    """A text with a space for each character that no page may hold, so that all else in it can be looked at.
+
+    None where there is no such character, or no text.
+    """
+    if len(data) > limits.TEXT or data.startswith(other_files.BEGIN):
+        return None
+    text = data.decode("utf-8", "replace")
+    clean = BEYOND.sub(" ", re.sub(f"[{FORBIDDEN}]", " ", text))
+    return None if clean == text or text.encode() != data else clean.encode()
+
+
 def _may_be_beyond(data: bytes) -> bool:
     return any(begin in data for begin in BEYOND_BEGINS) and any(end in data for end in BEYOND_ENDS)
 
@@ -54,7 +76,7 @@ def _odd(text: str, path: str) -> Iterator[Diagnostic]:
         seen.add(character)
         span = Span(text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
         if forbidden(character):
-            yield error("control-character", path, span, control_message(character), CONTROL_HINT)
+            yield error("control-character", path, span, control_message(character), HINTS.get(character, CONTROL_HINT))
         else:
             what = f"here stands the sign for something that was lost in copying ({named(character)})"
             yield warning("lost-character", path, span, what, "write what belongs there, or delete the sign")
@@ -80,3 +102,29 @@ def _mended(data: bytes, path: str) -> Iterator[Diagnostic]:
             f"lines end as on {system}, which was read as usual",
             "nothing needs to be done",
         )
+
+
+def guessed(data: bytes) -> str:
+    """The text of a file: of UTF-8, of UTF-16 with or without a mark, and else of what Windows took for text."""
+    encoding = next((encoding for mark, encoding in MARKS if data.startswith(mark)), None) or _without_mark(data)
+    return data.decode(encoding, "replace") if encoding else data.removeprefix(codecs.BOM_UTF8).decode("utf-8", WESTERN)
+
+
+def _without_mark(data: bytes) -> str | None:
+    """Which UTF-16 a text is that does not say so: in most scripts it has a zero beside many of its signs."""
+    head = data[:LOOKED_AT]
+    for encoding, zeros in (("utf-16-le", head[1::2]), ("utf-16-be", head[::2])):
+        if zeros and zeros.count(0) > MANY * len(zeros) and head.count(0) == zeros.count(0):
+            return encoding
+    return None
+
+
+def _western(problem: UnicodeError) -> tuple[str, int]:
+    """Bytes that are no UTF-8 as Windows-1252, one by one, so that what is UTF-8 around them stays so."""
+    if not isinstance(problem, UnicodeDecodeError):
+        raise problem
+    return problem.object[problem.start : problem.end].decode("cp1252", "replace"), problem.end
+
+
+WESTERN = "hearten-western"
+codecs.register_error(WESTERN, _western)

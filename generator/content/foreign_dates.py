@@ -39,6 +39,7 @@ _TIME = re.compile(
     r"\s*(?:z|utc|gmt|[a-z]{3,4}|[+-]\d{2}:?\d{2})?(?:\s*\([^)]*\))?$",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(r"\s*\([^()]*\)$")  # the day of the week, say
 _NUMBERS = re.compile(r"(\d{1,4})\s*(?P<sign>[-/.,\s年])\s*(\d{1,2})\s*(?:[-/.,\s月])\s*(\d{1,4})\s*[.日]?")
 _TOGETHER = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _WORDS = re.compile(r"\d+|[^\W\d_]+")
@@ -94,7 +95,7 @@ def month(words: str) -> str | None:
 
 def _plain(words: str) -> str:
     plain = _DASHES.sub("-", unicodedata.normalize("NFKC", words[:LONGEST])).strip(" \t'\"“”„‘’«»`.,;")
-    return _TIME.sub("", " ".join(plain.split()))
+    return _TIME.sub("", _ASIDE.sub("", " ".join(plain.split())))
 
 
 def _readings(plain: str) -> Iterator[date]:

@@ -70,6 +70,9 @@ def _before_any(lines: Sequence[str], first: int, names: Names) -> Iterator[Slip
     """Lines above the first field: those that hold only what is not to be seen, and fields that are indented."""
     for index, line in enumerate(lines):
         yield from _white(line, first + index)
+        if re.match(r"- +[A-Za-z_]+:(\s|$)", line):
+            hint = "write each field without a dash before it"
+            yield _slip(first + index, 1, "a field does not begin with a dash", hint, certain=False)
         name = _indented_name(line, names)
         if name is not None:
             yield _at_margin(line, name, first + index, certain=True)

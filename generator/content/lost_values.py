@@ -13,9 +13,9 @@ from generator.content.written_values import WrittenValue, as_list, in_quotes, w
 from generator.ground.diagnostics import Severity
 
 # A sign, not a remark: what is directly behind it belongs to it, as in “#1” and “#hope”.
-SIGN = re.compile(r"\s+#[^\s#]")
+SIGN = re.compile(r"\s+#+[^\s#]")
 # A remark behind a text, by one space, as nobody would type it who knows that it is one.
-PERHAPS = re.compile(r"\s#\s")
+PERHAPS = re.compile(r"\s#+(?:\s|$)")
 # Escapes of YAML that change what is written; behind the backslash of a path they are an accident.
 ESCAPE = re.compile(r"\\[0abtnvfre NLP_\t]")
 RULE = "lost-words"
@@ -28,7 +28,7 @@ def lost_values(document: Document, front: Sequence[str], first: int, names: Nam
             continue
         shape = names.shape(loc)
         place = written_value(document, front, first, loc) if shape in ("text", "list") else None
-        if shape == "list" and place is not None and value is None:
+        if shape == "list" and place is not None:
             yield from _hashes(place, loc)
         if shape != "text":
             continue
@@ -42,8 +42,8 @@ def _leaves(value: Value, loc: Loc) -> Iterator[tuple[Loc, str | None]]:
     if isinstance(value, dict):
         for name, part in value.items():
             yield from _leaves(part, (*loc, name))
-    elif not isinstance(value, list):
-        yield loc, value
+    else:
+        yield loc, None if isinstance(value, list) else value
 
 
 def _behind(place: WrittenValue, value: str | None, loc: Loc) -> Iterator[Slip]:
@@ -52,14 +52,14 @@ def _behind(place: WrittenValue, value: str | None, loc: Loc) -> Iterator[Slip]:
     if plain and (sign := SIGN.match(place.behind)):
         whole = in_quotes(f"{place.value}{place.behind}".strip())
         made = f"{place.before.rstrip()} {whole}"
-        column = place.column + len(place.value) + sign.end() - 2
+        column = place.column + len(place.value) + sign[0].index("#")
         message = f"from the “#” on, the words of “{name}” would be lost"
         yield _slip(place.number, column, message, writing(made), made, certain=True)
-    elif plain and value and PERHAPS.match(place.behind):
+    elif (plain and value and PERHAPS.match(place.behind)) or SIGN.match(place.behind):
         made = f"{place.before}{in_quotes(f'{place.value}{place.behind}'.strip())}"
         message = f"readers will not see what stands behind the “#” in “{name}”"
         hint = f"{writing(made)}; or give the remark a line of its own"
-        column = place.column + len(place.value) + 1
+        column = place.column + len(place.value) + place.behind.index("#")
         yield _slip(place.number, column, message, hint, made, certain=False, severity=Severity.WARNING)
     elif place.value.startswith('"') and ESCAPE.search(place.value.replace("\\\\", "")):
         made = place.with_value(in_quotes(place.value[1:-1]))
@@ -68,8 +68,14 @@ def _behind(place: WrittenValue, value: str | None, loc: Loc) -> Iterator[Slip]:
 
 
 def _hashes(place: WrittenValue, loc: Loc) -> Iterator[Slip]:
-    """A list in which every word begins with a hash."""
-    if SIGN.match(place.behind) and (row := as_list(place.behind)):
+    """A list in which every word begins with a hash, or the last one behind it."""
+    if place.value and SIGN.match(place.behind):
+        message = f"what stands behind the “#” does not belong to “{loc[-1]}”"
+        column = place.column + len(place.value) + place.behind.index("#")
+        hint = "write it within the brackets, or give the remark a line of its own"
+        told = _slip(place.number, column, message, hint, certain=False, severity=Severity.WARNING)
+        yield replace(told, corrected=None)
+    elif SIGN.match(place.behind) and (row := as_list(place.behind)):
         made = f"{place.before.rstrip()} {row}"
         message = f"YAML takes “#” and all behind it for a remark, so “{loc[-1]}” is empty"
         yield _slip(place.number, place.column, message, writing(made), made, certain=True)
@@ -88,10 +94,10 @@ def _over_lines(document: Document, front: Sequence[str], first: int, loc: Loc, 
     if begun.strip()[:1] in ("|", ">", '"', "'"):
         return
     whole = " ".join([begun.strip(), *(line.strip() for line in lines[1:])]).strip()
-    sign = re.search(r"\s#[^\s#]", whole)
+    sign = SIGN.search(whole)
     if sign is None or " ".join(value.split()) != " ".join(whole[: sign.start()].split()):
         return
-    at = next(index for index, line in enumerate(lines) if re.search(r"\s#[^\s#]", line))
+    at = next(index for index, line in enumerate(lines) if SIGN.search(line))
     column = lines[at].index("#") + 1
     made = f"{head}: {in_quotes(whole)}"
     message = f"from the “#” on, the words of “{loc[-1]}” would be lost"

@@ -5,8 +5,6 @@ A manuscript is what an author wrote, as read. It cannot be published: only `gat
 
 from __future__ import annotations
 
-import codecs
-import html
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -15,12 +13,13 @@ from anyascii import anyascii
 
 from generator.content import comments, directions, markdown, samples, schema, strict_yaml
 from generator.content.body import Body, ShownAddress
-from generator.content.decoding import decode
+from generator.content.decoding import cleaned, decode, guessed
 from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.inline_rows import may_be_odd
 from generator.content.settings import Settings
 from generator.content.silent_loss import begins_with_field, may_lose
 from generator.content.strict_yaml import Document, Loc
+from generator.content.told_consent import ToldConsent, told_consent
 from generator.ground import limits
 from generator.ground.diagnostics import START, Checked, Diagnostic, Span, error, warning
 from generator.ground.digest import digest
@@ -31,12 +30,7 @@ from generator.words.tokens import fold
 
 T = TypeVar("T", StoryHeader, PageHeader)
 FENCE = "---"
-# In front matter that may be no YAML.
-RECORD = lazy(r"\brecord['\"]?\s*:\s*['\"]?([^\s'\",}#]+)")
-STATUS = lazy(r"\bstatus['\"]?\s*:\s*['\"]?(\w+)")
 NO_SLUG = lazy(r"[^a-z0-9]+")
-# A character as HTML writes it, such as &amp; or &#12;.
-ENTITY = lazy(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 LONGEST_SLUG = 80  # of a name in another script, which can become four times as long as it was
 
 
@@ -80,8 +74,7 @@ class Unread:
     """What can be told of a story whose front matter cannot be read: the words in it stand where the fields should."""
 
     path: str
-    record: str | None
-    status: str | None
+    consent: ToldConsent
     sentences: bytes
 
 
@@ -123,14 +116,16 @@ def settings(data: bytes, path: str) -> Checked[tuple[Settings, Document]]:
     checked = schema.check(Settings, parsed.value, path)
     value = None if checked.value is None else (checked.value, parsed.value)
     problems = (*decoded.diagnostics, *parsed.diagnostics, *checked.diagnostics)
-    return Checked(value, (*problems, *_meant_for_texts(parsed.value, path)))
+    return Checked(value, (*problems, *_commented(parsed.value, path)))
 
 
 def manuscript(data: bytes, path: str, language: str) -> Checked[Manuscript]:
     """Read a story. ``language`` is the site's, for stories that do not name theirs."""
     opened = _open(data, path, StoryHeader)
     if opened.value is None:
-        return Checked(None, opened.diagnostics)
+        clean = cleaned(data)
+        rest = manuscript(clean, path, language).diagnostics if clean else ()
+        return Checked(None, (*opened.diagnostics, *(d for d in rest if d not in opened.diagnostics)))
     source = opened.value
     checked = _checked(source, StoryHeader, path)
     header = checked.value
@@ -174,30 +169,17 @@ def _record(document: Document) -> str | None:
 
 def unread(data: bytes, path: str) -> Unread:
     """A story as far as it can be told whose front matter cannot be read, or is not there."""
+    front, text = parted(data)
+    return Unread(path, told_consent(front), digests(fold(markdown.parse(text, path, "en", 1).made.text)))
+
+
+def parted(data: bytes) -> tuple[str, str]:
+    """What stands in a file as its front matter, and below it; the whole is both where nothing parts them."""
     whole = CONTROL.sub(" ", guessed(data[: limits.TEXT]))
     lines = whole.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     fences = [n for n, line in enumerate(lines) if line.rstrip() == FENCE]
     end = fences[1] if len(fences) > 1 and fences[0] == 0 else -1
-    front, text = "\n".join(lines[: end + 1] or lines), "\n".join(lines[end + 1 :])
-    record, status = RECORD.search(front), STATUS.search(front)
-    words = markdown.parse(text, path, "en", 1).made.text
-    return Unread(path, record and record[1], status and status[1], digests(fold(words)))
-
-
-def guessed(data: bytes) -> str:
-    """Text in the encoding that its bytes fit best: UTF-8, UTF-16 by its mark or its many zeros, or Windows-1252."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return data.decode("utf-16", "replace")
-    if zeros := data.count(0):
-        odd = data[1::2].count(0)
-        if zeros * 4 > len(data):  # of two bytes a letter, one is zero in most scripts
-            return data.decode("utf-16-le" if odd * 2 > zeros else "utf-16-be", "replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as e:
-        if e.end == len(data) and e.reason == "unexpected end of data":
-            return data.decode("utf-8-sig", "ignore")  # it was cut
-        return data.decode("cp1252", "replace")
+    return "\n".join(lines[: end + 1] or lines), "\n".join(lines[end + 1 :])
 
 
 def text_below(data: bytes, path: str) -> str:
@@ -209,6 +191,7 @@ def text_below(data: bytes, path: str) -> str:
 
 def body_below(data: bytes, path: str, language: str) -> Body:
     """The text below a front matter that cannot be read; empty where nothing says where that ends."""
+    data = cleaned(data) or data
     whole, text = decode(data, path).value or "", text_below(data, path)
     return markdown.parse(text, path, language, 1 + whole.count("\n") - text.count("\n")).made
 
@@ -217,7 +200,9 @@ def page_source(data: bytes, path: str, language: str) -> Checked[PageSource]:
     """Read a standalone page."""
     opened = _open(data, path, PageHeader)
     if opened.value is None:
-        return Checked(None, opened.diagnostics)
+        clean = cleaned(data)
+        rest = page_source(clean, path, language).diagnostics if clean else ()
+        return Checked(None, (*opened.diagnostics, *(d for d in rest if d not in opened.diagnostics)))
     source = opened.value
     personal = _personal(source.document, path)
     checked = _checked(source, PageHeader, path)
@@ -248,15 +233,11 @@ def _personal(document: Document, path: str) -> list[Diagnostic]:
     ]
 
 
-def _meant_for_texts(document: Document, path: str) -> Iterator[Diagnostic]:
-    """What stands in the words of a field and is read so in texts alone: private comments, and HTML's characters."""
+def _commented(document: Document, path: str) -> Iterator[Diagnostic]:
+    """A private comment in the words of a field, where there are none: it would be published."""
     hint = "take it out, or write it as a remark of its own line, which begins with #"
     for loc, words in strict_yaml.texts(document.value):
-        if loc[:1] == ("consent",):
-            continue
-        if "&" in words and (found := ENTITY.search(words)) and html.unescape(found[0]) != found[0]:
-            yield _entity(found[0], loc, path, document.value_span(loc))
-        if comments.in_a_value(words):
+        if loc[:1] != ("consent",) and comments.in_a_value(words):
             name = ".".join(map(str, loc))
             what = f"“{name}” holds what looks like a private comment, which would be published"
             yield error("comment", path, document.value_span(loc), what, hint)
@@ -270,14 +251,6 @@ def _ended_early(text: str, path: str, end: int) -> Iterator[Diagnostic]:
             "delete this line of dashes if they belong to the front matter; otherwise begin the text with other words"
         )
         yield error("no-front-matter", path, Span(end + 1), what, hint)
-
-
-def _entity(written: str, loc: Loc, path: str, span: Span) -> Diagnostic:
-    """A character in a field that is written as in HTML, where it is not read so."""
-    name = ".".join(map(str, loc))
-    meant = html.unescape(written)
-    hint = f"write “{meant}” itself" if meant.isprintable() and not meant.isspace() else "write a space, or nothing"
-    return warning("entity", path, span, f"readers will see “{written}” in “{name}” as it is written", hint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,7 +310,7 @@ def _open(data: bytes, path: str, kind: type) -> Checked[_Source]:
     problems = (
         *problems,
         *_ended_early(text, path, end),
-        *_meant_for_texts(parsed.value, path),
+        *_commented(parsed.value, path),
         *directions.problems(text, path, end + 2),
     )
     return Checked(_Source(decoded.value, front, parsed.value, text, end + 2), problems)

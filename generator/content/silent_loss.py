@@ -9,7 +9,7 @@ from generator.ground.patterns import lazy
 
 # Signs that are in every such slip of front matter but for quotation marks; most texts hold none of them.
 SIGNS = (" #", "\t#", "\\", "`", ";")
-LOSS = lazy(r"[ \t]#[^#\n]|[:\[,][ \t]*[“”„‟«»‹›‘‚″`´]|\\[0abtnvfreNLP_]|\[[^\]\n]*;")
+LOSS = lazy(r"(?<=\S)[ \t]+#|[:\[,][ \t]*[“”„‟«»‹›‘‚″`´]|\\[0abtnvfreNLP_]|\[[^\]\n]*;")
 # A field as the first line of a text: a line of dashes stands among the fields.
 FIELD = lazy(rf"\s*(?:{'|'.join(field.name for field in fields(StoryHeader))})[ \t]*:(?=\s)")
 

@@ -134,6 +134,8 @@ def pictures(text: Manuscript | PageSource, photos: Photos, names_in: NamesIn) -
     for picture in pictures_of(text):
         if not picture.alt.strip() and not picture.decorative:
             hint = 'say what it shows; if it only decorates, write ![](gate.jpg "decorative"), or “decorative: true”'
+            if picture not in text.body.pictures:  # it stands in the front matter
+                hint = "say what it shows in a line “alt: …” below this one; if it only decorates, “decorative: true”"
             yield error("no-alt", text.path, picture.span, "this picture has no alternative text", hint)
         elif not picture.decorative and SAYS_NOTHING.fullmatch(picture.alt.strip()):
             hint = "say what it shows, in a sentence, as you would on the telephone"

@@ -192,14 +192,14 @@ def _slug(value: str) -> str | None:
 
 def _day(value: Value, name: str, place: WrittenValue) -> Iterator[Slip]:
     """A date that is written in another way than here."""
-    if not isinstance(value, str) or ISO.fullmatch(value):
+    if isinstance(value, list) and len(value) == 1:
+        value = value[0]
+    elif isinstance(value, str) and ISO.fullmatch(value):
+        return
+    if not isinstance(value, str):
         return
     plain = IGNORED.sub("", value)
-    message = f"a date is written as year-month-day here (“{name}”)"
-    if ISO.fullmatch(UNSEEN_AT_ALL.sub("", plain)):
-        message = f"a character that cannot be seen stands in “{name}”"
-    elif ISO.fullmatch(wrapped(plain) or ""):
-        message = f"the quotation marks around “{name}” are not straight ones, and none are needed"
+    message = _why_no_day(plain, name, place)
     days, right, month = foreign_dates.days(plain), foreign_dates.day(plain), foreign_dates.month(plain)
     if right is not None:
         yield _slip(place, "date", message, f"{right}")
@@ -213,6 +213,16 @@ def _day(value: Value, name: str, place: WrittenValue) -> Iterator[Slip]:
     elif month is not None:
         told = _slip(place, "date", f"the day of the month is missing (“{name}”)", f"{month}-…", certain=False)
         yield replace(told, hint=f"{told.hint}, with the day in place of the dots", corrected=None)
+
+
+def _why_no_day(plain: str, name: str, place: WrittenValue) -> str:
+    if place.value.startswith("["):
+        return f"“{name}” is one day, and stands without brackets"
+    if ISO.fullmatch(UNSEEN_AT_ALL.sub("", plain)):
+        return f"a character that cannot be seen stands in “{name}”"
+    if ISO.fullmatch(wrapped(plain) or ""):
+        return f"the quotation marks around “{name}” are not straight ones, and none are needed"
+    return f"a date is written as year-month-day here (“{name}”)"
 
 
 _KINDS = {"text": _text, "day": _day, "flag": _flag, "list": _list, "fields": _fields, "word": _word}

@@ -181,7 +181,7 @@ def _around_all(inner: str, mark: str) -> bool | None:
 
 def as_list(value: str) -> str | None:
     """Words between commas, semicolons or hashes as a list of YAML; None where they are no plain words."""
-    bare = value.strip().strip("[](){}<>").strip()
+    bare = value.strip().rstrip(",;.").removeprefix("- ").strip("[](){}<> ")
     words = [_bare(word) for word in SEPARATORS.split(bare)]
     words = [word for word in words if word]
     if not words or not all(WORD.fullmatch(word) for word in words):

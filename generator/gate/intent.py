@@ -31,8 +31,8 @@ class Intent:
     """An act that is under way, or was when something stopped it.
 
     ``line`` is the line of the log to come, empty where nothing is to be logged. ``before`` and ``after`` are digests
-    (SHA-256) of the story's file, ``changes`` are those of its consent, and ``lifts`` the ids of the withdrawals that
-    end by it. A withdrawal has ``files`` instead: those that it removes, and a ``proof`` that these were said here.
+    (SHA-256) of the story's file, ``changes`` are those of its consent, and ``lifts`` the keys of the tombstones that
+    go by it. A withdrawal has ``files`` instead: those that it removes, and a ``proof`` that these were said here.
     """
 
     what: Act

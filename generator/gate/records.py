@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.content.front_matter import Consent
 from generator.content.moves import Moves
 from generator.content.read import Manuscript
 from generator.content.settings import Settings
+from generator.content.told_consent import ToldConsent
 from generator.content.validate import PLACEHOLDER_RECORD
 from generator.gate import consent_log, terms, tombstones
 from generator.gate.admit import ENDED, Objection, OtherFile
@@ -23,7 +24,6 @@ from generator.gate.consent_log import LogLine, identity
 from generator.gate.tombstones import Tombstone, Withdrawn, entry_id
 from generator.ground.diagnostics import START, Diagnostic, warning
 from generator.ground.patterns import lazy
-from generator.words import sentences
 
 NOBODYS = identity(PLACEHOLDER_RECORD)
 NONE: frozenset[str] = frozenset()
@@ -111,13 +111,53 @@ def somebodys(record: str | None) -> str | None:
     return None if known_as == NOBODYS else known_as
 
 
+def records_told(told: ToldConsent, known: LastWords, others: Collection[str | None] = ()) -> tuple[str, ...]:
+    """The records that a story may have whose front matter cannot be read, each once, the surest first.
+
+    Those of its consent block that the log knows, or one of ``others`` (by what these are known); else that of the line
+    or seal of the log that it names, beside what its block says; else what it says elsewhere that these know.
+    """
+
+    def is_known(record: str) -> bool:
+        return identity(record) in known.of_record or identity(record) in others
+
+    records = [*filter(is_known, told.records)] or [*_named_by(told.fingerprints, known), *told.records]
+    records = _kept(records) or _kept(filter(is_known, told.elsewhere))
+    return tuple({identity(record): record for record in reversed(records)}.values())[::-1]
+
+
+def _kept(records: Iterable[str]) -> list[str]:
+    """Those of records that are somebody's, and that a tombstone can keep, if need be in plain signs."""
+    plain = (record if tombstones.keeps(record) else identity(record) for record in records if somebodys(record))
+    return [record for record in plain if tombstones.keeps(record)]
+
+
+def _named_by(fingerprints: Collection[str], known: LastWords) -> Iterator[str]:
+    """The records of the last lines, and of the seals, that have one of these fingerprints."""
+    lines = [line for line in known.of_record.values() if line.fingerprint in fingerprints]
+    lines += [known.of_record[of] for (of, _), some in known.seals.items() if not some.isdisjoint(fingerprints)]
+    yield from (line.event.record for line in lines)
+
+
 def stone_of(text: Manuscript, settings: Settings, withdrawn: Withdrawn, moves: Moves) -> Tombstone | None:
-    """What is left of the withdrawal of this story, whatever its file is called now."""
+    """What is left of the withdrawal of this story, whatever its file is called now; else of one in its place."""
     if not withdrawn.stories:
         return None
     record, own_id = record_of(text), entry_id(settings.url, moves.first(text.path))
-    named = (t for t in withdrawn.stories if t.id == own_id or (record is not None and somebodys(t.record) == record))
-    return next(named, None) or stone_with_words(text.sentences, withdrawn)
+    own = next((t for t in withdrawn.stories if has_record(t, record)), None) or stone_with_words(
+        text.sentences, withdrawn
+    )
+    return own or min((t for t in withdrawn.stories if t.id == own_id), key=lambda t: t.is_bare, default=None)
+
+
+def has_record(stone: Tombstone, record: str | None) -> bool:
+    """Whether it is what is left of the story with a record, as that is known."""
+    return record is not None and somebodys(stone.record) == record
+
+
+def is_anothers(stone: Tombstone, text: Manuscript, withdrawn: Withdrawn) -> bool:
+    """Whether what `stone_of` found is that of another story, which was in the same place."""
+    return not (stone.is_bare or has_record(stone, record_of(text)) or stone_with_words(text.sentences, withdrawn))
 
 
 def logged_objection(text: Manuscript, known: LastWords) -> Objection | None:
@@ -176,7 +216,10 @@ def objection(text: Manuscript, settings: Settings, withdrawn: Withdrawn, known:
     """What speaks against a story on any day and channel, the strictest first; None where nothing does."""
     stone = stone_of(text, settings, withdrawn, known.moves)
     if stone is not None:
-        return Objection("withdrawn", f"it was withdrawn on {stone.withdrawn_on} (consent/withdrawn.yaml)")
+        anothers = is_anothers(stone, text, withdrawn)
+        what = "another story was withdrawn from this place" if anothers else "it was withdrawn"
+        way = "; give this file another name" if anothers else ""
+        return Objection("withdrawn", f"{what} on {stone.withdrawn_on} (consent/withdrawn.yaml){way}")
     found = logged_objection(text, known)
     consent = text.header.consent if text.header else None
     if found is not None or consent is None:
@@ -210,10 +253,7 @@ def with_records(withdrawn: Withdrawn, log: bytes) -> Withdrawn:
 
 def stone_with_words(told: bytes, withdrawn: Withdrawn) -> Tombstone | None:
     """What is left of the withdrawal of a story with the words that these are the digests of (`words.sentences`)."""
-    if withdrawn.salt is None or not told:
-        return None
-    words = sentences.salted(told, withdrawn.salt)
-    return next((t for t in withdrawn.stories if sentences.alike(words, bytes.fromhex(t.words))), None)
+    return next(withdrawn.with_words(told), None)
 
 
 def without_tombstone(withdrawn: Withdrawn, known: LastWords) -> Iterator[Diagnostic]:
@@ -221,7 +261,7 @@ def without_tombstone(withdrawn: Withdrawn, known: LastWords) -> Iterator[Diagno
 
     A tombstone of the first form may name neither line nor record, and then nobody can tell whose it is.
     """
-    if any(stone.logged is None and stone.record is None for stone in withdrawn.stories):
+    if any(stone.is_bare for stone in withdrawn.stories):
         return
     left = {stone.logged for stone in withdrawn.stories} | {somebodys(stone.record) for stone in withdrawn.stories}
     for record, line in known.of_record.items():

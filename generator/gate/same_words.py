@@ -16,7 +16,7 @@ from generator.content.settings import ConsentPolicy
 from generator.gate import consent_log
 from generator.gate.admit import ENDED, Objection, OtherFile, has_ended
 from generator.gate.consent_log import LogLine, identity
-from generator.gate.records import LastWords, record_of, somebodys, stone_with_words, text_tag
+from generator.gate.records import LastWords, record_of, records_told, somebodys, stone_with_words, text_tag
 from generator.gate.tombstones import Withdrawn
 from generator.ground.diagnostics import START, Diagnostic, error
 from generator.words import sentences
@@ -159,10 +159,12 @@ def _of_text(text: Manuscript, known: LastWords, policy: ConsentPolicy, day: dat
 
 
 def _of_unread(text: Unread, known: LastWords) -> EndedWords | None:
-    told = _told(text.record, text.path, known) if text.record else None
-    if told is None and text.status in ENDED and text.status != "requested":
-        told = text.status, ENDED[text.status]
-    return EndedWords(OtherFile(text.path, None, told), somebodys(text.record), text.sentences) if told else None
+    records = records_told(text.consent, known)
+    found = ((record, told) for record in records if (told := _told(record, text.path, known)))
+    said = (status for status in text.consent.statuses if status in ENDED and status != "requested")
+    by_itself = ((next(iter(records), None), (status, ENDED[status])) for status in said)
+    record, told = next(found, None) or next(by_itself, (None, None))
+    return EndedWords(OtherFile(text.path, None, told), somebodys(record), text.sentences) if told else None
 
 
 def _told(record: str, path: str, known: LastWords) -> tuple[str, str] | None:

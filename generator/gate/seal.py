@@ -279,7 +279,11 @@ def _former(href: str, path: str, own: str, moves: Moves) -> str:
 
 
 def _body(text: str, picture: PictureMark, link: LinkMark) -> Iterator[Atom]:
-    for token in structure(text, indented_code=True):
+    tokens = structure(text, indented_code=True)
+    if any(token.type == "code_block" and "[" in token.content for token in tokens):
+        # What was once shown as code may name pictures and places to link to now, which nobody has approved.
+        tokens = structure(text)
+    for token in tokens:
         if token.type == "inline":
             yield from _inline(token, picture, link)
         elif token.type in ("fence", "code_block"):

@@ -13,7 +13,10 @@ Files of the first form have ids and days alone. They are read for ever, and wri
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Annotated
 
@@ -24,6 +27,7 @@ from generator.content.field_types import Count, Day, Flag, LogFingerprint, Refe
 from generator.content.front_matter import CLOSED
 from generator.ground.diagnostics import START, CannotBuildError, error, in_order
 from generator.ground.hashed_names import QUICK, hashed, quickly_hashed
+from generator.words import sentences
 
 PATH = "consent/withdrawn.yaml"
 FORM = 2
@@ -31,6 +35,8 @@ HEADING = """\
 # Stories that were withdrawn. “hearten consent withdraw” writes this file; no title and no word may stand in it.
 # A story that is known by what stands here stays withheld until its storyteller approves it anew.
 """
+# Behind the key of a tombstone in an intent: its words stay.
+WORDS_STAY = " words-stay"
 # Digests in hexadecimal, with spaces between them.
 HashedSentences = Annotated[str, Field(pattern=r"^([0-9a-f]{16}( [0-9a-f]{16})*)?$")]
 HashedAddresses = Annotated[str, Field(pattern=r"^([0-9a-f]{36}( [0-9a-f]{36})*)?$")]
@@ -49,6 +55,26 @@ class Tombstone:
     record: Annotated[Reference | None, Field(description="The record of its consent.")] = None
     words: Annotated[HashedSentences, Field(description="Of its words and sentences, salted.")] = ""
     addresses: Annotated[HashedAddresses, Field(description="Of the addresses that it had, salted and slow.")] = ""
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it knows its story by the file's place alone."""
+        return not (self.record or self.logged or self.has_words)
+
+    @property
+    def has_words(self) -> bool:
+        """Whether there is a digest that tells anything."""
+        return sentences.tell(bytes.fromhex(self.words))
+
+    @property
+    def words_alone(self) -> Tombstone:
+        """What stays of it where its storyteller approved another text: its words, without record, place and feeds."""
+        return Tombstone(id=entry_id("", self.words), withdrawn_on=self.withdrawn_on, in_feeds=False, words=self.words)
+
+    @property
+    def key(self) -> str:
+        """What tells it from every other: several stories may have been withdrawn from one place."""
+        return " ".join((self.logged or self.id, *self.words.split()[:1]))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +96,12 @@ class Withdrawn:
     def quick(self) -> frozenset[str]:
         """Their quick digests."""
         return frozenset(address[:QUICK] for address in self.addresses)
+
+    def with_words(self, of: bytes) -> Iterator[Tombstone]:
+        """What is left of stories with the words of these digests, or nearly (`words.sentences`)."""
+        if self.salt is not None and of:
+            words = sentences.salted(of, self.salt)
+            yield from (t for t in self.stories if sentences.alike(words, bytes.fromhex(t.words)))
 
     def had(self, path: str) -> bool:
         """Whether an address of the site (a path below its folder) was a withdrawn story's."""
@@ -114,6 +146,14 @@ def read(data: bytes | None) -> Withdrawn:
 def _unsalted(withdrawn: Withdrawn) -> bool:
     """Whether there is something salted, and not with what."""
     return withdrawn.salt is None and any(stone.words or stone.addresses for stone in withdrawn.stories)
+
+
+def keeps(record: str) -> bool:
+    """Whether a record is read again as it was written here."""
+    stone = Tombstone(id=entry_id("", record), withdrawn_on=date.min, in_feeds=False, record=record)
+    with suppress(CannotBuildError):
+        return read(written(Withdrawn(form=FORM, stories=(stone,)))).stories == (stone,)
+    return False
 
 
 def written(withdrawn: Withdrawn) -> bytes:

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.ground.channels import Medium
+from generator.ground.diagnostics import spelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Target:
     @property
     def name(self) -> str:
         """How the cache knows this output; empty for one in memory, of which it keeps nothing."""
-        return "" if self.out is None else f"{self.medium} {self.out.resolve()}"
+        return "" if self.out is None else spelled(f"{self.medium} {self.out.resolve()}")
 
     @property
     def folder(self) -> Path:

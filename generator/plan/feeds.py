@@ -62,7 +62,8 @@ def _feed(
 ) -> Iterator[Page]:
     settings = site.settings
     entries = tuple(_entry(site, story) for story in reversed(stories[-NEWEST:]))
-    gone = tuple((t.id, t.withdrawn_on) for t in site.withdrawn if t.in_feeds)
+    # Several stories may have been withdrawn from one place, which had one id.
+    gone = tuple({t.id: t.withdrawn_on for t in site.withdrawn if t.in_feeds}.items())
     home = topic_path(topic.id) if topic else PageKind.HOME.path()
     for kind in (PageKind.ATOM, PageKind.JSON_FEED):
         path = kind.path(1, topic=topic.id) if topic else kind.path()

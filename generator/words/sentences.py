@@ -81,6 +81,11 @@ def salted(of: bytes, salt: str) -> bytes:
     )
 
 
+def tell(of: bytes) -> bool:
+    """Whether digests tell anything; those of a text that is too short do not."""
+    return not NO_WORDS.issuperset(split(of))
+
+
 def split(of: bytes) -> list[bytes]:
     """Digests one by one, with all that stands between them."""
     return [of[n : n + SIZE] for n in range(0, len(of), SIZE)]

@@ -223,3 +223,12 @@ def test_how_indented_paragraphs_are_shown_breaks_no_seal() -> None:
     what = seen(header, "One.\n\n    Two *three*.\n\n- four\n\n      five\n", GATE, {}, SETTINGS, NO_MOVES)
     digest = "93da01c5d538108f28ff52476b07f834aa068a27be0f908c852235e4184baab0"
     assert {form: seal.exact(what, form) for form in FORMS} == {form: f"{form}-{digest}" for form in FORMS}
+
+
+@pytest.mark.parametrize("text", ["One.\n\n    ![Two.](two.png)\n", "One.\n\n    ![Two.][two]\n\n[two]: two.png\n"])
+def test_a_picture_that_was_code_is_sealed(text: str) -> None:
+    """A picture in an indented paragraph is sealed by its bytes, since it is no code any more."""
+    header = read.manuscript(story().encode(), GATE, "en").made.header
+    assert header is not None
+    one, other = (seen(header, text, GATE, {"stories/two.png": digest}, SETTINGS, NO_MOVES) for digest in "12")
+    assert all(seal.exact(one, form) != seal.exact(other, form) for form in FORMS)

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.consent.withdrawal import plan_withdrawal, withdraw
-from generator.content.read import guessed
+from generator.content.decoding import guessed
 from generator.words import sentences
 from generator.words.tokens import fold
+from tests.builders.approved import GATE, WORDS, approved_site
 from tests.builders.sites import TODAY, built, make_site, story, tree
-from tests.regressions.test_same_words_under_other_records import GATE, WORDS, approved_site
 
 URDU = (
     "ہم نے پرانے دروازے کو دو بار رنگا۔ کسی نے ہم سے یہ نہیں کہا تھا کہ ہم یہ کام کریں۔ شام کو پوری گلی میں رنگ تھا۔ "

@@ -7,7 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from generator.cli.main import main
 from tests.builders.sites import built, make_site, story, tree
 
 pytestmark = pytest.mark.skipif(sys.platform == "darwin", reason="the file system takes no other names")
@@ -37,3 +39,22 @@ def test_a_text_of_such_a_name_is_told(tmp_path: Path, folder: str) -> None:
     report = built(root)
     assert report.stories == 1
     assert [d.message for d in report.diagnostics if d.is_error] == ["this file's name is not UTF-8"]
+
+
+@pytest.mark.parametrize("command", [["consent", "withdraw", "--yes"], ["consent", "copy"], ["consent", "receipt"]])
+@pytest.mark.parametrize("name", [NAME, f"stories/{NAME}.md"])
+def test_a_story_of_such_a_name_is_told(tmp_path: Path, command: list[str], name: str) -> None:
+    """Naming a story by such a name, whether or not there is such a file, says that it is not UTF-8, and what to do."""
+    root = make_site(tmp_path / "site", {"a.md": story()})
+    (root / f"stories/{NAME}.md").write_text(story(), encoding="utf-8")
+    done = CliRunner().invoke(main, [*command, name, "--source", str(root)])
+    assert (done.exit_code, "is not UTF-8. If there is such a file, rename it" in done.stderr) == (2, True)
+
+
+def test_an_output_folder_of_such_a_name(tmp_path: Path) -> None:
+    """A site is built into a folder whose name is not UTF-8."""
+    root = make_site(tmp_path / "site", {"a.md": story()})
+    built(root, out=NAME)
+    built(root, out=NAME)
+    built(root)
+    assert tree(root / NAME) == tree(root / "public")

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,20 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.consent import acts
-from generator.consent.acts import Approval
-from generator.consent.case import open_case
 from generator.consent.register import rows
 from generator.consent.withdrawal import plan_withdrawal, withdraw
 from generator.gate import tombstones
-from generator.gate.seal import code
 from generator.store.log_memory import GIVEN
-from tests.builders.sites import TODAY, built, make_site, story, tree
-
-GATE, COPY = "stories/gate.md", "stories/zz.md"
-WORDS = (
-    "We painted the old gate twice before the rain came. Nobody had asked us to do any of it. "
-    "In the evening the whole street smelled of paint. I slept well for once."
-)
+from tests.builders.approved import COPY, GATE, WORDS, approve, approved_site, copied, shown
+from tests.builders.sites import TODAY, built, story
 
 
 @pytest.fixture
@@ -34,31 +24,6 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A site with an approved story, a copy of its file beside the site, and nothing remembered elsewhere."""
     monkeypatch.setenv(GIVEN, "")
     return approved_site(tmp_path)
-
-
-def approved_site(folder: Path) -> Path:
-    root = make_site(folder / "site", {"gate.md": story(text=WORDS), "sea.md": story("A sea", text="The sea.")})
-    approve(root, GATE, "CF-001")
-    shutil.copy(root / GATE, folder / "keep.md")
-    return root
-
-
-def approve(root: Path, path: str, record: str) -> None:
-    form = Approval(code=code(open_case(root, path).seal), record=record, scope=("web",), until=date(2028, 1, 1))
-    acts.approve(root, path, form, today=TODAY)
-
-
-def copied(root: Path, path: str = COPY, record: str = "CF-099", more: str = "") -> None:
-    """The words of the story in another file, as if consent had just been given under a record, without seal or log."""
-    text = (root.parent / "keep.md").read_text()
-    text = re.sub(r"\n  seal:(\n    .*)+", "", text)
-    text = re.sub(r"(,|\n) *(seal|logged): *(\{[^}]*\}|[^,}\n]*)", "", text)
-    (root / path).write_text(text.replace("CF-001", record + more))
-
-
-def shown(root: Path) -> bool:
-    built(root)
-    return any(b"smelled of paint" in data for data in tree(root / "public").values())
 
 
 def old_file(root: Path) -> None:

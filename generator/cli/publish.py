@@ -47,7 +47,6 @@ def publish(name: str | None, source: Path, dry_run: bool, removals: bool, yes: 
     """  # noqa: D301  # click keeps the lines of a paragraph that begins with this character
     from generator.content import sources
     from generator.ground.channels import WEB
-    from generator.ground.diagnostics import CannotBuildError
     from generator.ground.outcome import usual_out
     from generator.ground.target import Target
     from generator.publishing.destinations import chosen, settings_of
@@ -57,10 +56,10 @@ def publish(name: str | None, source: Path, dry_run: bool, removals: bool, yes: 
     places = chosen(settings.publish, name)
     if removals:
         sys.exit(max(_removed(place, settings, target, dry_run) for place in places))
-    stopped: CannotBuildError | None = None
+    stopped: Exception | None = None
     try:
         local = _built(target)
-    except CannotBuildError as e:
+    except Exception as e:  # whatever stops a build, what must go goes
         local, stopped = None, e
     if local is not None:
         sys.exit(max(_updated(place, local, source, dry_run, yes) for place in places))
@@ -114,15 +113,20 @@ def _updated(place: PublishDestination, local: LocalBuild, root: Path, dry_run: 
     from generator.cli.report import ProgressLine
     from generator.publishing.changes import changes
     from generator.publishing.difference import difference
+    from generator.publishing.removals import end_consents
     from generator.publishing.update import look, update
 
     def act(store: FileStore) -> int:
         online = look(store, local.site)
         found = changes(local, online, difference(local, online))
         say(f"{place.name} ({store.shown}):", *_told(found))
-        if dry_run or (found.to_be_asked and not yes and is_watched() and not _confirmed(found)):
+        if dry_run:
             say("Nothing was changed there.")
-            return BUILT if dry_run else NOTHING_WRITTEN
+            return BUILT
+        if found.to_be_asked and not yes and is_watched() and not _confirmed(found):
+            end_consents(store, local, online, found)
+            say("Nothing else was changed there than what consents ask for.")
+            return NOTHING_WRITTEN
         with ProgressLine(enabled=True) as tell:
             update(store, local, online, lambda sent, total: tell("Sending kB", sent // 1000, total // 1000))
         say("Everything is online.")

@@ -10,6 +10,7 @@ from generator.content.page_kinds import PageKind
 from generator.gate.admission import StandalonePage
 from generator.gate.admit import Story
 from generator.ground.days import days_after
+from generator.ground.diagnostics import START, CannotBuildError, error
 from generator.ground.digest import opaque_id
 from generator.ground.target import Target
 from generator.incremental.run import Run
@@ -17,7 +18,6 @@ from generator.incremental.traces import ALL, Published, feed_mark_of, mark_of, 
 from generator.plan.site import Site
 from generator.prepare import Planned, prepare
 from generator.publishing.local_build import LocalBuild, LocalFile
-from generator.publishing.ports import RemoteError
 from generator.publishing.remote_manifest import ALL_TEXTS, RemoteFile, digest_of
 from generator.publishing.text_ids import IN_FEED, ids_of, text_id
 
@@ -28,7 +28,7 @@ NO_END = {"draft", "not-yet"}
 def built_site(target: Target, run: Run) -> LocalBuild:
     """What the build of ``target`` just made, as it is to be put online.
 
-    Raises CannotBuildError where a build would, and RemoteError where a file is missing.
+    Raises CannotBuildError where a build would, and where a file of it cannot be read.
     """
     planned = prepare(target, run)
     site = planned.site
@@ -96,4 +96,5 @@ def _content(target: Target, path: str) -> bytes:
     try:
         return place.read_bytes()
     except OSError as e:
-        raise RemoteError(f"{place} cannot be read ({e.strerror}); build again") from None
+        what = f"what was just built cannot be read here ({e.strerror})"
+        raise CannotBuildError(error("out", str(place), START, what, "build again")) from None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.content.page_kinds import PageKind
@@ -21,14 +21,15 @@ class Changes:
 
     Stories that appear or are changed by their titles, stories that move by their old and new pages, stories that go by
     their pages, and topics whose lists change.
-    ``unexplained`` are the pages of stories that go though no consent has ended, ``stories`` how many are online now.
+    ``unexplained`` are the pages of stories that go though no consent has ended, by their ids, ``stories`` how many are
+    online now.
     """
 
     appearing: tuple[str, ...]
     changed: tuple[str, ...]
     moving: tuple[tuple[str, str], ...]
     going: tuple[str, ...]
-    unexplained: tuple[str, ...]
+    unexplained: Mapping[str, str]
     topics: tuple[str, ...]
     stories: int
     files: int
@@ -52,7 +53,7 @@ def changes(local: LocalBuild, online: Online, todo: UpdateSteps) -> Changes:
         changed=_titles(local, (known for known, path in after.items() if before.get(known) == path and path in put)),
         moving=tuple((before[known], path) for known, path in after.items() if before.get(known, path) != path),
         going=tuple(sorted({*(path for known, path in before.items() if known not in after), *stray})),
-        unexplained=tuple(p for known, p in before.items() if known not in after and known not in local.ended),
+        unexplained={known: p for known, p in before.items() if known not in after and known not in local.ended},
         topics=tuple(sorted({found[1] for path in steps if (found := TOPIC.fullmatch(path))})),
         stories=len(before),
         files=len(put),

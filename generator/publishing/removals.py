@@ -10,10 +10,12 @@ from generator.consent.lost_acts import head_of
 from generator.ground.diagnostics import CannotBuildError
 from generator.ground.target import Target
 from generator.incremental.run import Run
-from generator.publishing.difference import Removal, is_story, removal_of
+from generator.publishing.changes import Changes
+from generator.publishing.difference import Online, Removal, is_story, removal_of
+from generator.publishing.local_build import LocalBuild
 from generator.publishing.ports import FileStore
 from generator.publishing.remote_manifest import RemoteManifest
-from generator.publishing.text_ids import ids_of
+from generator.publishing.text_ids import IN_FEED, ids_of
 from generator.publishing.update import look, take_away
 from generator.retract import certain
 
@@ -31,6 +33,16 @@ def remove(store: FileStore, site: str, target: Target, run: Run, *, dry_run: bo
     if not dry_run and online.files:
         take_away(store, removal, online, RemoteManifest(site, target.today, _head(target.root)))
     return removal
+
+
+def end_consents(store: FileStore, local: LocalBuild, online: Online, found: Changes) -> None:
+    """Take away what a build does not have since consents have ended, and leave stories that go for no such reason.
+
+    Raises WordsRemainError if something is left.
+    """
+    left = (known_as for one in found.unexplained for known_as in (one, IN_FEED + one))
+    removal = removal_of(online, local.texts.union(left), {*local.files, *found.unexplained.values()}.__contains__)
+    take_away(store, removal, online, local.manifest)
 
 
 def _head(root: Path) -> str:

@@ -91,7 +91,7 @@ def test_removals_alone(root: Path) -> None:
 
 
 def test_many_stories_that_go_are_asked_about(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Somebody at a terminal is asked before many stories go, and not where their consent has ended."""
+    """Somebody at a terminal is asked before many stories go, and a no holds up no consent that has ended."""
     publish(root)
     monkeypatch.setattr("generator.cli.publish.is_watched", lambda: True)
     (root / "stories" / "river.md").unlink()
@@ -100,9 +100,46 @@ def test_many_stories_that_go_are_asked_about(root: Path, monkeypatch: pytest.Mo
     assert asked.exit_code == 2
     assert "1 of 3 stories go, and no consent has ended" in asked.output
     assert online(root) == before
+    end(root, "gate.md")
+    assert publish(root).exit_code == 2
+    assert not [path for path, data in online(root).items() if b"The gate" in data or "gate" in path]
+    assert "stories/river/index.html" in online(root)
     assert publish(root, "--yes").exit_code == 0
+    assert "stories/river/index.html" not in online(root)
+
+
+def test_stories_whose_consent_has_ended_are_not_asked_about(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody is asked about stories that go since their consent has ended."""
+    publish(root)
+    monkeypatch.setattr("generator.cli.publish.is_watched", lambda: True)
     end(root, "gate.md")
     assert publish(root).exit_code == 0
+    assert not [path for path in online(root) if "gate" in path]
+
+
+def test_what_stops_publishing_lets_nothing_new_online(root: Path) -> None:
+    """Where something stops publishing, nothing new goes online, and what must go goes."""
+    publish(root)
+    end(root, "gate.md")
+    settings = root / "site.yaml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace("hello@harbour.internal", "hello@example.org"))
+    (root / "stories" / "new.md").write_text(story("The new one"), encoding="utf-8")
+    done = publish(root)
+    assert done.exit_code == 2
+    assert "nothing new goes online" in done.output
+    assert not [path for path in online(root) if "gate" in path or "new" in path]
+
+
+def test_a_fault_in_a_build_keeps_nothing_online(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a build stops by a fault of the program, what must go goes, and the fault is told."""
+    publish(root)
+    end(root, "gate.md")
+
+    def fault(*_of_what: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("generator.build.build", fault)
+    assert isinstance(publish(root).exception, ZeroDivisionError)
     assert not [path for path in online(root) if "gate" in path]
 
 

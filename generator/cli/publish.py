@@ -62,6 +62,9 @@ def publish(name: str | None, source: Path, dry_run: bool, removals: bool, yes: 
     except Exception as e:  # whatever stops a build, what must go goes
         local, stopped = None, e
     if local is not None:
+        if len(places) > 1 and not dry_run:
+            for place in places:  # no upload to one holds up what must go at another
+                _ended(place, local, source)
         sys.exit(max(_updated(place, local, source, dry_run, yes) for place in places))
     gone = max(_removed(place, settings, target, dry_run) for place in places)
     if stopped is not None and gone == BUILT:
@@ -108,6 +111,21 @@ def _removed(place: PublishDestination, settings: Settings, target: Target, dry_
     return _at(place, target.root, act, STILL_ONLINE)
 
 
+def _ended(place: PublishDestination, local: LocalBuild, root: Path) -> int:
+    """Take away at one place what consents ask for; the code to end with."""
+    from generator.publishing.changes import changes
+    from generator.publishing.difference import difference
+    from generator.publishing.removals import end_consents
+    from generator.publishing.update import look
+
+    def act(store: FileStore) -> int:
+        online = look(store, local.site)
+        end_consents(store, local, online, changes(local, online, difference(local, online)))
+        return BUILT
+
+    return _at(place, root, act, STILL_ONLINE)
+
+
 def _updated(place: PublishDestination, local: LocalBuild, root: Path, dry_run: bool, yes: bool) -> int:
     """Bring one place up to date; the code to end with."""
     from generator.cli.report import ProgressLine
@@ -128,7 +146,7 @@ def _updated(place: PublishDestination, local: LocalBuild, root: Path, dry_run: 
             say("Nothing else was changed there than what consents ask for.")
             return NOTHING_WRITTEN
         with ProgressLine(enabled=True) as tell:
-            update(store, local, online, lambda sent, total: tell("Sending kB", sent // 1000, total // 1000))
+            update(store, local, online, tell.sending)
         say("Everything is online.")
         return BUILT
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner, Result
 
 from generator.cli.main import main
-from generator.publishing.remote_manifest import MANIFEST
+from generator.cli.report import ProgressLine
+from generator.publishing.remote_manifest import MANIFEST, UNDER_WAY
+from generator.publishing.targets.folder import FolderStore
 from tests.builders.sites import SITE, TODAY, make_site, story, tree
 
 DAYS = {"gate": "2026-01-01", "river": "2026-01-02", "lamp": "2026-01-03"}
@@ -143,6 +146,28 @@ def test_a_fault_in_a_build_keeps_nothing_online(root: Path, monkeypatch: pytest
     assert not [path for path in online(root) if "gate" in path]
 
 
+def test_no_upload_holds_up_what_must_go_elsewhere(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With several places, what must go is gone from all of them before anything is sent to the first."""
+    (root.parent / "other").mkdir()
+    settings = root / "site.yaml"
+    both = "publish: [{name: stick, to: 'folder:../stick'}, {name: other, to: 'folder:../other'}]\n"
+    settings.write_text(SITE + both, encoding="utf-8")
+    publish(root)
+    end(root, "gate.md")
+    put = FolderStore.put
+    seen: list[set[str]] = []
+
+    def look_and_put(store: FolderStore, path: str, content: bytes) -> None:
+        if path == UNDER_WAY:
+            folders = (root.parent / "stick", root.parent / "other")
+            seen.append({path for folder in folders for path, data in tree(folder).items() if b"The gate" in data})
+        put(store, path, content)
+
+    monkeypatch.setattr(FolderStore, "put", look_and_put)
+    assert publish(root).exit_code == 0
+    assert seen == [set(), set()]
+
+
 def test_a_folder_that_is_anothers_is_refused(root: Path) -> None:
     """A folder with files that are not ours is told, and left as it is."""
     (root.parent / "stick" / "photo.jpg").write_bytes(b"x")
@@ -168,3 +193,14 @@ def test_an_unplugged_stick_is_told(root: Path) -> None:
     done = publish(root)
     assert done.exit_code == 2
     assert "plug in" in done.output
+
+
+def test_a_line_says_how_long_it_takes(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """At a terminal a line says how much was sent, and how long the rest takes at that speed."""
+    now = [0.0]
+    monkeypatch.setattr("generator.cli.report.time", SimpleNamespace(monotonic=lambda: now[0]))
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    line = ProgressLine(enabled=True)
+    now[0] = 30.0
+    line.sending(2_000_000, 8_000_000)
+    assert "Sending 2.0 of 8.0 MB, about 1 min 30 s left" in capsys.readouterr().err

@@ -293,3 +293,12 @@ def test_a_file_that_cannot_be_changed_holds_up_no_other() -> None:
     files = served(store.files)
     del files["feed.xml"]
     assert GONE not in told_of(files)
+
+
+def test_progress_is_told_in_bytes() -> None:
+    """After each file it is told how many bytes were sent of how many, and at the end these are equal."""
+    store, told = MemoryStore(), list[tuple[int, int]]()
+    done = update(store, BEFORE, look(store, SITE), lambda sent, total: told.append((sent, total)))
+    total = sum(len(content) for content in BEFORE.contents.values())
+    assert [sent for sent, _ in told] == sorted(sent for sent, _ in told)
+    assert (told[-1], done.sent) == ((total, total), total)

@@ -22,6 +22,8 @@ from generator.publishing.ports import FileStore, RemoteError
 from generator.publishing.remote_manifest import MANIFEST, UNDER_WAY, NoManifestError, RemoteManifest, read_manifest
 from generator.publishing.remote_manifest import to_bytes as manifest_bytes
 
+# Steps after which is noted what is done: many enough that the notes are little beside what is sent.
+NOTED = 1000
 # Told after each step: bytes that were sent, and all that are to be sent.
 Progress = Callable[[int, int], None]
 
@@ -88,14 +90,13 @@ def update(store: FileStore, local: LocalBuild, online: Online, tell: Progress =
     take_away(store, todo.removal, online, local.manifest)
     if not todo.rest and online.manifest == local.manifest and online.certain:
         return Carried()
-    begun = manifest_bytes(replace(local.manifest, files=todo.under_way))
-    store.put(UNDER_WAY, begun)
-    sent = _rest(store, local, todo, tell)
+    begun, sent = _rest(store, local, todo, online.manifest or local.manifest, tell)
     if store.get(UNDER_WAY) != begun:
         raise RemoteError(f"somebody else is publishing to {store.shown} at this moment; publish again afterwards")
     store.put(MANIFEST, manifest_bytes(local.manifest))
+    store.purge({step.path for step in todo.rest})
     store.delete(UNDER_WAY)
-    store.purge({MANIFEST, UNDER_WAY, *(step.path for step in todo.rest)})
+    store.purge((MANIFEST, UNDER_WAY))
     return Carried(todo.removal.steps, todo.rest, sent)
 
 
@@ -124,18 +125,37 @@ def take_away(store: FileStore, removal: Removal, online: Online, otherwise: Rem
     store.purge((MANIFEST, UNDER_WAY))
 
 
-def _rest(store: FileStore, local: LocalBuild, todo: UpdateSteps, tell: Progress) -> int:
+def _rest(
+    store: FileStore, local: LocalBuild, todo: UpdateSteps, before: RemoteManifest, tell: Progress
+) -> tuple[bytes, int]:
+    """Carry out all that comes after removal; gives what stands under way at the end, and how many bytes were sent.
+
+    What is done is written down now and then, so that a run after an interruption need not send it again.
+    """
+    there, ahead = dict(todo.removal.after), dict(todo.under_way)
     total = sum(local.files[step.path].online.size for step in todo.rest if step.doing is Doing.PUT)
     sent = 0
-    for step in todo.rest:
+
+    def note_under_way() -> bytes:
+        noted = manifest_bytes(replace(local.manifest, files=ahead))
+        store.put(UNDER_WAY, noted)
+        return noted
+
+    noted = note_under_way()
+    for number, step in enumerate(todo.rest, 1):
         if step.doing is Doing.PUT:
             content = local.content(step.path)
             store.put(step.path, content)
+            there[step.path] = local.files[step.path].online
+            del ahead[step.path]
             sent += len(content)
             tell(sent, total)
         else:
             _do(store, step)
-    return sent
+        if number % NOTED == 0:
+            store.put(MANIFEST, manifest_bytes(replace(before, files=there)))
+            noted = note_under_way()
+    return noted, sent
 
 
 def _do(store: FileStore, step: Step) -> None:

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.consent.lost_acts import head_of
+from generator.ground.outcome import Turn
 from generator.publishing.difference import is_story, removal_of
 from generator.publishing.patience import WAITS, PatientStore
 from generator.publishing.ports import FileStore, RemoteError
@@ -179,6 +180,40 @@ def test_removals_see_what_an_interrupted_update_left(
     remove(store, last.texts)
     witness.look()
     assert told_of(store.files) <= last.texts
+
+
+def test_what_was_sent_is_not_sent_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a kill late in the first upload, the next run sends little of it again, and the site is whole meanwhile."""
+    monkeypatch.setattr("generator.publishing.update.NOTED", 3)
+    store = MemoryStore()
+    last = {path for path, file in BEFORE.files.items() if file.turn is Turn.LISTS}
+
+    def kill(path: str) -> None:
+        if path == "index.html":
+            raise GoneError
+
+    store.before = kill
+    with pytest.raises(GoneError):
+        publish(store, BEFORE)
+    witness = Witness(store, first=True)
+    publish(store, BEFORE)
+    assert is_exactly(store, BEFORE)
+    assert {path for path, _ in witness.seen} <= {*last, ".hearten-upload", MANIFEST, UNDER_WAY}
+
+
+@pytest.mark.parametrize("noted", [1, 2, 7])
+def test_notes_on_the_way_change_nothing_else(noted: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However often it is noted what is done, an update that is killed anywhere is finished by the next."""
+    monkeypatch.setattr("generator.publishing.update.NOTED", noted)
+    for end in range(1, changes_of(BEFORE, AFTER) + 1, 5):
+        store = published(BEFORE)
+        witness = Witness(store, end)
+        with pytest.raises(GoneError):
+            publish(store, AFTER)
+        witness.look()
+        witness.end = None
+        publish(store, AFTER)
+        assert is_exactly(store, AFTER)
 
 
 @pytest.mark.parametrize("lost", [b"", b"{}", b"{", None])

@@ -18,6 +18,7 @@ from generator.incremental import up_to_date
 from generator.incremental.run import Run
 from generator.store import output_folder
 from generator.store.cache import FILE, FOLDER, Cache
+from generator.store.overtaking import Beginning, beginning, until_whole
 
 
 def build(target: Target, stages: Stages, crew: Crew | None = None) -> Report:
@@ -28,19 +29,19 @@ def build(target: Target, stages: Stages, crew: Crew | None = None) -> Report:
     taken away.
     """
     output_folder.claim(target.folder, target.root)
-    kept = target.root / FOLDER / FILE
-    if not kept.exists():
+    if not (target.root / FOLDER / FILE).exists():
         sources.site_file(target.root)  # where nothing was built and no site is, no cache is to be left
-    run = Run(Cache(kept, stages.wait), crew or Crew(), stages)
+    run = Run(Cache(target.root / FOLDER / FILE, stages.wait), crew or Crew(), stages)
+    settled: list[Diagnostic] = []
+    made: list[Report] = []
     done = False
     try:
-        settled = _settled(target.root)
         with seldom_collecting():
-            report = _built(target, run)
+            until_whole(lambda: _once(target, run, settled, made))
         done = True
     except CannotBuildError as e:
         if not e.aftermath.begun:
-            e.aftermath = _retracted(target, run)
+            e.aftermath = replace(_retracted(target, run), begun=bool(made))
         raise
     except Exception as e:
         for told in _told(_retracted(target, run)):
@@ -48,7 +49,14 @@ def build(target: Target, stages: Stages, crew: Crew | None = None) -> Report:
         raise
     finally:
         run.cache.close(done=done)
-    return replace(report, diagnostics=(*settled, *report.diagnostics, *run.cache.notes))
+    return replace(made[-1], diagnostics=(*settled, *made[-1].diagnostics, *run.cache.notes))
+
+
+def _once(target: Target, run: Run, settled: list[Diagnostic], made: list[Report]) -> None:
+    """Build, and add what came of it. Raises OvertakenError where consents were changed meanwhile, whatever came."""
+    settled += _settled(target.root)
+    with beginning(target.root) as begun:
+        made.append(_built(target, run, begun))
 
 
 def _settled(root: Path) -> tuple[Diagnostic, ...]:
@@ -60,7 +68,7 @@ def _settled(root: Path) -> tuple[Diagnostic, ...]:
     return settle(root)
 
 
-def _built(target: Target, run: Run) -> Report:
+def _built(target: Target, run: Run, begun: Beginning) -> Report:
     with run.stages.stage("look"):
         stop_if_lost(target.root)
         start = up_to_date.look(target, run.cache)
@@ -70,7 +78,7 @@ def _built(target: Target, run: Run) -> Report:
     # Loading what makes a site takes longer than seeing that there is nothing to make.
     from generator.update import update
 
-    report = update(start, run)
+    report = update(start, run, begun)
     return replace(report, diagnostics=(*report.diagnostics, *remember(target.root)))
 
 

@@ -126,8 +126,13 @@ def prepare(target: Target, run: Run, terms: BundleTerms | None = None) -> Plann
     """Everything before rendering: what will be published, and why the rest will not. ``terms`` are a bundle's.
 
     Raises CannotBuildError, with all that is wrong in them at once, if settings or theme are wrong, and if the log of
-    consent is older than it was.
+    consent is older than it was; OvertakenError, if a file went away while it was read.
     """
+    with sources.as_found(target.root):
+        return _planned(target, run, terms)
+
+
+def _planned(target: Target, run: Run, terms: BundleTerms | None) -> Planned:
     root, medium, today, stages = target.root, target.medium, target.today, run.stages
     with stages.stage("read"):
         stop_if_lost(root)
@@ -190,9 +195,10 @@ def decided(target: Target, run: Run) -> Admission:
 
     Raises CannotBuildError if settings are wrong, or a file that protects people cannot be read.
     """
-    found = sources.gather(target.root)
-    settings, _ = _settings(found)
-    return _admitted(_texts(found, settings, run), target, run, until=None).admission
+    with sources.as_found(target.root):
+        found = sources.gather(target.root)
+        settings, _ = _settings(found)
+        return _admitted(_texts(found, settings, run), target, run, until=None).admission
 
 
 def _texts(found: Sources, settings: Settings, run: Run) -> _Texts:

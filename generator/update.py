@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -26,13 +27,14 @@ from generator.store import output_folder
 from generator.store.cache import FILE, FOLDER, Cache, Receipt
 from generator.store.file_stamps import NONE
 from generator.store.output_folder import FolderStamps
+from generator.store.overtaking import Beginning
 from generator.store.staging import Kept, keep
 from generator.views.pages import Page
 
 T = TypeVar("T")
 
 
-def update(start: Start, run: Run) -> Report:
+def update(start: Start, run: Run, begun: Beginning) -> Report:
     """Bring an output up to date where its inputs or its files are not those of the last build.
 
     Nothing in the folder is touched before all of it has been made and checked. Raises CannotBuildError if settings,
@@ -55,7 +57,10 @@ def update(start: Start, run: Run) -> Report:
         def kept(aside: Path) -> Iterator[Kept]:
             return _rendered(stale, work.theme, run, partial(_keep, target.folder, aside))
 
-        written = output_folder.fill(kept, target.folder, work.paths, there=start.there, urgent=work.urgent)
+        def turn() -> AbstractContextManager[None]:
+            return begun.turn(lambda: output_folder.look(target.folder) != start.there)
+
+        written = output_folder.fill(kept, target.folder, work.paths, there=start.there, urgent=work.urgent, turn=turn)
         receipts = {p: Receipt(keys[p], w.digest, sources_of[p], work.texts[p], w.stamp) for p, w in written.items()}
         run.cache.put_receipts(target.name, {**work.moved, **receipts}, work.gone)
         report = Report(

@@ -75,6 +75,9 @@ MACHINE = {
     "build": {"pathlib.Path"},  # the same
     "consent.alone": {"pathlib.Path"},  # names the site's folder
     "store.site_lock": {"os", "sys", "time", "pathlib.Path"},  # holds a lock in the user's own folder, and waits for it
+    # looks at what protects people, and when
+    "store.guards_seen": {"os", "time", "pathlib.Path"},
+    "store.overtaking": {"pathlib.Path"},  # names the site's folder
     "store.log_memory": {"os", "pathlib.Path"},  # remembers what was logged, outside the site
     "cli.output": {"os", "sys"},  # prints; ends the process
     "consent.register": {"pathlib.Path"},  # the same

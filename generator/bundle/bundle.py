@@ -28,6 +28,7 @@ from generator.plan.layout import make_shell
 from generator.prepare import Planned, prepare
 from generator.render.renderer import Renderer, phrase, written_day
 from generator.store import output_folder
+from generator.store.overtaking import Beginning, beginning, until_whole
 from generator.views.pages import RedirectView
 from generator.views.view_models import Bundle
 
@@ -83,8 +84,19 @@ def make(root: Path, out: Path, form: Format, terms: BundleTerms, today: date, s
 
     Raises CannotBuildError, having changed nothing at ``out``, if settings, theme, terms or names do not allow it.
     """
-    start = time.perf_counter()
     _claim(out, root, form)
+    return until_whole(lambda: _once(root, out, form, terms, today, stages))
+
+
+def _once(root: Path, out: Path, form: Format, terms: BundleTerms, today: date, stages: Stages) -> Made:
+    with beginning(root) as begun:
+        return _made(root, out, form, terms, today, stages, begun)
+
+
+def _made(
+    root: Path, out: Path, form: Format, terms: BundleTerms, today: date, stages: Stages, begun: Beginning
+) -> Made:
+    start = time.perf_counter()
     planned = prepare(Target(root, "offline", today), Run(stages=stages), terms)
     about = planned.site.bundle
     if about is None:
@@ -97,11 +109,13 @@ def make(root: Path, out: Path, form: Format, terms: BundleTerms, today: date, s
     if problems:
         raise CannotBuildError(*problems)
     if form == "folder":
-        output_folder.to_folder([Output(path, content) for path, content in files.items()], out, files)
+        with begun.turn():
+            output_folder.to_folder([Output(path, content) for path, content in files.items()], out, files)
         size = sum(len(content) for content in files.values())
     else:
         packed = archive.pack(files, first=epub.MIMETYPE if form == "epub" else None)
-        output_folder.to_file(packed, out)
+        with begun.turn():
+            output_folder.to_file(packed, out)
         size = len(packed)
     ending = tuple(s.source for s in planned.site.stories if s.lasts == about.until)
     stories, seconds = len(planned.site.stories), time.perf_counter() - start
@@ -187,8 +201,14 @@ def _claim(out: Path, root: Path, form: Format) -> None:
     """Make sure that ``out`` may be written: it is new, or an older bundle."""
     if form == "folder":
         output_folder.claim(out, root)
-    elif out.exists() and (out.is_dir() or not {MANIFEST, epub.MANIFEST} & {*(_open(out) or ())}):
-        hint = "name another file with --out; nothing was written"
+        return
+    hint = "name another file with --out; nothing was written"
+    try:
+        other = out.exists() and (out.is_dir() or not {MANIFEST, epub.MANIFEST} & {*(_open(out) or ())})
+    except OSError as e:
+        what = f"nothing can be written here ({e.strerror})"
+        raise CannotBuildError(error("out", str(out), START, what, hint)) from None
+    if other:
         raise CannotBuildError(error("out", str(out), START, "this is there already, and is not a bundle", hint))
 
 
@@ -198,7 +218,9 @@ def _open(path: Path) -> Mapping[str, bytes] | None:
         if path.is_dir():
             files = [p for p in sorted(path.rglob("*")) if p.is_file() and p.relative_to(path).parts[0] != MARKER]
             return {p.relative_to(path).as_posix(): p.read_bytes() for p in files}
-        return archive.unpack(path.read_bytes())
+        # A device or a pipe may have no end.
+        whole = path.is_file() and path.stat().st_size <= archive.LARGEST
+        return archive.unpack(path.read_bytes()) if whole else None
     except OSError:
         return None
 

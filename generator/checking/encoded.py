@@ -1,4 +1,4 @@
-"""Bytes that are written as letters within a text: Base64, hexadecimal digits, uuencode, data: addresses and mails."""
+"""Bytes that are written as letters within a text: in bases of 2 to 85 signs, uuencode, data: addresses and mails."""
 
 from __future__ import annotations
 
@@ -17,6 +17,23 @@ from generator.checking.unpacking import Packed
 BASE64 = re.compile(r"[A-Za-z0-9+/_-]{40,}(?:[ \t>]*\r?\n[ \t>]*[A-Za-z0-9+/_-]+)*")
 NO_LETTER = re.compile(r"[^A-Za-z0-9+/]")
 HEX = re.compile(r"[0-9A-Fa-f]{40,}(?:[ \t]*\r?\n[ \t]*[0-9A-Fa-f]+)*")
+# RFC 4648, RFC 1924 as Git and Python use it, and that of PostScript.
+BASE32 = re.compile(r"[A-Z2-7]{40,}(?:[ \t>]*\r?\n[ \t>]*[A-Z2-7]+)*")
+BASE85 = re.compile(r"[0-9A-Za-z!#$%&()*+;<=>?@^_`{|}~-]{40,}(?:\r?\n[0-9A-Za-z!#$%&()*+;<=>?@^_`{|}~-]+)*")
+ASCII85 = re.compile(r"(?:<~)?([!-uz]{40,}(?:\r?\n[!-uz]+)*)(?:~>)?")
+NO_NAME, CAPITALS = re.compile(r"[^\w+/=.:-]"), 0.15
+# A line of hexdump, xxd or od: where it begins, and bytes, alone or in twos.
+DUMPED = re.compile(
+    r"^[ \t]*(?:0x)?[0-9A-Fa-f]{4,16}:?[ \t]+((?:[0-9A-Fa-f]{2}(?:[0-9A-Fa-f]{2})?(?:[ \t]{1,3}|$)){2,16})",
+    re.MULTILINE,
+)
+DUMPED_LINE = 32  # digits
+# Lists of numbers, one for each sign: decimal, hexadecimal and binary.
+BETWEEN = r"[\s,;:]{1,3}"
+DECIMAL = re.compile(rf"\d(?<![\w.]\d)\d{{,6}}(?:{BETWEEN}\d{{1,7}}){{29,}}(?![\w.])")
+DIGITS = re.compile(rf"\d(?<!\w\d)(?:x[0-9A-Fa-f]{{2}}|[0-9A-Fa-f])(?:{BETWEEN}(?:0x)?[0-9A-Fa-f]{{2}}(?!\w)){{29,}}")
+BITS = re.compile(r"[01](?<!\w[01])[01]{7}(?:[\s,;:]{0,3}[01]{8}){29,}(?!\w)")
+NUMBER, BYTE = re.compile(r"\d+"), re.compile(r"(?:0x)?([0-9A-Fa-f]{2})")
 UU = re.compile(r"^begin [0-7]{3,4} .*\n((?:[ -`]{1,90}\r?\n)+?)(?:[` ]?\r?\n)?end", re.MULTILINE)
 DATA = re.compile(r"data:([\w/+.;=-]*),([^\s\"'<>()]+)", re.IGNORECASE)
 MAIL = re.compile(rb"(?:From |[A-Za-z-]+:).*\n(?:.*\n)*?(?:content-transfer-encoding|mime-version):", re.IGNORECASE)
@@ -31,7 +48,8 @@ def written_in(content: bytes, text: str) -> Iterator[Packed]:
     """Bytes that stand in a text as letters; letters that may as well be a long name are not taken for such."""
     found = [_mail(content)] if MAIL.match(content[:HEAD]) else []
     ways = dict.fromkeys((text, led_back(text)))
-    found += [written for way in ways for written in (_base64(way), _hexadecimal(way), _uu(way))]
+    of_bases = _base64, _base32, _base85, _hexadecimal, _dumped, _numbers, _uu
+    found += [of_base(way) for way in ways for of_base in of_bases]
     found += [_data(text)]
     seen: set[bytes] = set()
     for written in found:
@@ -70,6 +88,47 @@ def _mixed(letters: str) -> bool:
     of = len(letters)
     digits, capitals = sum(map(str.isdigit, letters)), sum(map(str.isupper, letters))
     return digits > 0.05 * of and capitals > 0.15 * of and of - digits - capitals > 0.15 * of
+
+
+def _base32(text: str) -> Iterator[bytes]:
+    for run in BASE32.finditer(text):
+        letters = re.sub(r"[^A-Z2-7]", "", run[0])
+        whole = letters[: len(letters) - (len(letters) % 8 in (1, 3, 6))]
+        if _is_meant(data := base64.b32decode(whole + "=" * (-len(whole) % 8))):
+            yield data
+
+
+def _base85(text: str) -> Iterator[bytes]:
+    written = [(base64.b85decode, run[0]) for run in BASE85.finditer(text)]
+    written += [(base64.a85decode, run[1]) for run in ASCII85.finditer(text)]
+    for decoded, signs in written:
+        if NO_NAME.search(signs) is None or sum(map(str.isupper, signs)) < CAPITALS * len(signs):
+            continue  # an address, or what people and programs write
+        with suppress(ValueError):  # then it is none
+            if _is_meant(data := decoded("".join(signs.split()).encode())):
+                yield data
+
+
+def _dumped(text: str) -> Iterator[bytes]:
+    """What lines that list bytes stand for, also where each two of these are turned round."""
+    data = b"".join(bytes.fromhex("".join(line.split())[:DUMPED_LINE]) for line in DUMPED.findall(text))
+    turned = bytearray(data[: len(data) // 2 * 2])
+    turned[::2], turned[1::2] = turned[1::2], turned[::2]
+    yield from filter(_is_meant, (data, bytes(turned)))
+
+
+def _numbers(text: str) -> Iterator[bytes]:
+    """Text of which every sign is written as a number."""
+    for run in DECIMAL.finditer(text):
+        signs = [int(number) for number in NUMBER.findall(run[0])]
+        if max(signs) < 0x110000:
+            data = bytes(signs) if max(signs) < 0x100 else "".join(map(chr, signs)).encode("utf-8", "replace")
+            yield from filter(_is_meant, [data])
+    for run in DIGITS.finditer(text):
+        yield from filter(_is_meant, [bytes(int(byte, 16) for byte in BYTE.findall(run[0]))])
+    for run in BITS.finditer(text):
+        bits = "".join(NUMBER.findall(run[0]))
+        yield from filter(_is_meant, [bytes(int(bits[n : n + 8], 2) for n in range(0, len(bits), 8))])
 
 
 def _hexadecimal(text: str) -> Iterator[bytes]:

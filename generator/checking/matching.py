@@ -7,6 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 
+from generator.checking.apart import lettered
 from generator.checking.opening import Leaf
 from generator.checking.pictures import PictureLook, much_like
 from generator.checking.readings import fold, folds, led_back, readings
@@ -37,14 +38,15 @@ def found_in(leaf: Leaf, picture: PictureLook | None, traces: Traces, *, chance:
     least = RUN - ROW + 1 if chance else 1
     for content in (leaf.content, picture.hidden if picture else b""):
         for ways in readings(content):
+            seen: set[str] = set()
             for text in ways:
-                for trace, what in _in_words(text, traces, least):
+                for trace, what in _in_words(text, traces, least, seen):
                     found[what].add(trace)
     return {what: frozenset(by) for what, by in found.items() if by}
 
 
-def _in_words(text: str, traces: Traces, least: int) -> Iterator[tuple[object, str]]:
-    """What is in a text as it is read in one way, by which trace."""
+def _in_words(text: str, traces: Traces, least: int, seen: set[str]) -> Iterator[tuple[object, str]]:
+    """What is in a text as it is read in one way, by which trace; ``seen`` are the letters of other ways."""
     lowered = text.casefold() if traces.addressed else ""
     if traces.addressed and any(address in lowered for address in traces.addresses):
         yield from ((found, ADDRESS) for found in traces.addressed.findall(lowered))
@@ -52,6 +54,7 @@ def _in_words(text: str, traces: Traces, least: int) -> Iterator[tuple[object, s
     for words in folds(text) if traces.rows or traces.known else ():
         if not traces.rows.isdisjoint(rows(words, ROW)):
             yield from ((row, WORDS) for row in _runs(words, traces, least))
+        yield from ((row, WORDS) for piece in _apart(words, traces, seen) for row in _runs(piece, traces, least))
         if not traces.firsts.isdisjoint(words):
             yield from ((p, traces.known[p]) for n in traces.lengths for p in set(rows(words, n)) & traces.known.keys())
     if traces.sentences:
@@ -59,6 +62,18 @@ def _in_words(text: str, traces: Traces, least: int) -> Iterator[tuple[object, s
         yield from ((one, SENTENCE) for one in told if one in traces.sentences)
     if traces.denied and holds(text, traces.denied):
         yield "", DENIED
+
+
+def _apart(words: list[str], traces: Traces, seen: set[str]) -> Iterator[list[str]]:
+    """Pieces of the story, from between which other words, or signs within words, were left out."""
+    left = lettered(words) if traces.told else []
+    letters = "".join(left)
+    if letters in seen:
+        return
+    seen.add(letters)
+    for told in traces.told:
+        yield from told.in_letters(letters)
+        yield from told.in_words(left)
 
 
 def _runs(words: list[str], traces: Traces, least: int) -> Iterator[Row]:

@@ -38,6 +38,7 @@ CLOSED = {
     b"xar!": "a xar archive",
     b"Salted__": ENCRYPTED,
     b"age-encryption.org/": ENCRYPTED,
+    b"%!PS": "PostScript, a program that draws",
     b"ID3": RECORDING,
     b"\xff\xfb": RECORDING,
     b"fLaC": RECORDING,

@@ -6,6 +6,7 @@ files are made that were packed to do harm, are read once.
 
 from __future__ import annotations
 
+import base64
 import codecs
 import html
 import quopri
@@ -29,6 +30,8 @@ RTF_WORD, RTF_BREAK = (
 )
 # How mails write signs that are not ASCII, and long lines.
 QUOTED = re.compile(r"=(?:[0-9A-Fa-f]{2}|[ \t]*\r?\n)")
+# UTF-7 (RFC 2152), of signs up to U+20FF, since whatever stands behind a plus would be some sign.
+SHIFTED, LAST_BLOCK = re.compile(r"\+([A-Za-z0-9+/]{3,})-?"), 0x20
 LETTERS = {"n": "\n", "r": "\n", "t": "\t", "b": " ", "f": " "}
 MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -81,6 +84,8 @@ def _ways(piece: str) -> Iterator[str]:
     if QUOTED.search(piece):
         data = quopri.decodestring(piece.encode("utf-8", "replace"))
         yield from (led_back(data.decode(encoding, "replace")) for encoding in ("utf-8", "cp1252"))
+    if "+" in piece and (shifted := SHIFTED.sub(_of_utf_7, piece)) != piece:
+        yield led_back(shifted)
     # Whether or not a tag ends a word, and whether it is one before escapes are led back, or only then.
     if "<" in piece:
         yield from (led_back(TAG.sub(instead, piece)) for instead in (" ", ""))
@@ -131,6 +136,14 @@ def _rtf_sign(found: re.Match[str]) -> str:
     return chr(int(found[2]) % 0x10000)
 
 
+def _of_utf_7(found: re.Match[str]) -> str:
+    if len(found[1]) % 4 == 1:
+        return found[0]
+    data = base64.b64decode(found[1] + "=" * (-len(found[1]) % 4))
+    data = data[: len(data) // 2 * 2]
+    return data.decode("utf-16-be", "replace") if max(data[::2]) <= LAST_BLOCK else found[0]
+
+
 def _joined(text: str) -> str:
     """The same, with signs that were written as two halves (UTF-16) made one."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
@@ -138,7 +151,7 @@ def _joined(text: str) -> str:
 
 def whole_text(content: bytes) -> str | None:
     """Bytes as the text that they are to the last; None where they are none, or may be something else as well."""
-    marked = next((encoding for mark, encoding in MARKS if content.startswith(mark)), None)
+    marked = _marked(content)
     for encoding in (marked,) if marked else ("utf-8", "cp1252"):
         try:
             text = content.decode(encoding)
@@ -149,11 +162,28 @@ def whole_text(content: bytes) -> str | None:
     return None
 
 
+def _marked(content: bytes) -> str | None:
+    """The encoding that a mark tells, or, without one, the zeros that UTF-16 puts beside letters that are ASCII."""
+    marked = next((encoding for mark, encoding in MARKS if content.startswith(mark)), None)
+    if marked or 0 not in content[:LOOKED_AT]:
+        return marked
+    halves = {"utf-16-be": content[::2], "utf-16-le": content[1::2]}
+    zeros = {encoding: half.count(0) for encoding, half in halves.items()}
+    return next(
+        (
+            encoding
+            for encoding, half in halves.items()
+            if zeros[encoding] == sum(zeros.values()) >= MOSTLY * len(half) and len(content) % 2 == 0
+        ),
+        None,
+    )
+
+
 def _texts(content: bytes) -> Iterator[str]:
     """Bytes as text, by every encoding that they may be in."""
     if not content.strip(b"\0"):
         return  # of which files are made that were packed to do harm
-    marked = next((encoding for mark, encoding in MARKS if content.startswith(mark)), None)
+    marked = _marked(content)
     if marked is not None:
         yield content.decode(marked, "ignore")
         yield _readable(content.decode("utf-8", "replace"))  # the mark may be there by chance, or to mislead

@@ -140,6 +140,8 @@ def read_traces(story: Path) -> Traces:
 
     Raises OSError, and ValueError for what is no story that can be read.
     """
+    if story.exists() and not story.is_file():
+        raise ValueError(f"{story} is not a file")  # a device or a pipe may have no end
     text = manuscript(story.read_bytes(), story.name, "en").value
     if text is None or text.header is None:
         raise ValueError(f"{story} is not a story that can be read; “hearten build” tells what is wrong in it")

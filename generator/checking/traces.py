@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
 
+from generator.checking.apart import SoughtText
 from generator.checking.pictures import shapes
 from generator.checking.readings import fold
 from generator.content import markdown
@@ -49,12 +50,13 @@ Told = TypeVar("Told", Row, bytes)
 class Traces:
     """What to look for.
 
-    ``phrases`` are short texts as folded words, with what each is; ``addresses`` are pieces of addresses, ``names`` the
-    names of files without what comes behind the dot; ``sentences`` are digests salted with ``salt`` (`words.sentences`)
-    of a story whose words are not known any more.
+    ``rows`` are of folded words, and ``texts`` all that have some; ``phrases`` are short texts, with what each is;
+    ``addresses`` are pieces of addresses, ``names`` the names of files without what comes behind the dot; ``sentences``
+    are digests salted with ``salt`` (`words.sentences`) of a story whose words are not known any more.
     """
 
     rows: frozenset[Row] = frozenset()
+    texts: frozenset[Row] = frozenset()
     phrases: frozenset[tuple[Row, str]] = frozenset()
     addresses: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
@@ -63,6 +65,11 @@ class Traces:
     salt: str = ""
     sentences: frozenset[bytes] = frozenset()
     denied: DenyList = field(default_factory=DenyList)
+
+    @cached_property
+    def told(self) -> tuple[SoughtText, ...]:
+        """Each text that is long enough for a trace, as what is looked for where other things are between its words."""
+        return tuple(SoughtText(text) for text in sorted(self.texts) if len(text) >= RUN)
 
     @cached_property
     def known(self) -> dict[Row, str]:
@@ -96,6 +103,7 @@ def traces_of(text: Manuscript, pictures: Iterable[bytes]) -> Traces:
     photos = [photo.content for data in files if isinstance(photo := develop(data), Photo)]
     return Traces(
         rows=frozenset(row for _, words, _ in own for row in rows(fold(words), ROW)),
+        texts=frozenset(tuple(fold(words)) for _, words, _ in own),
         phrases=frozenset(phrase for name, words, what in own for phrase in _phrases(name, words, what)),
         addresses=frozenset(_addresses(text.path, slug, aliases)),
         names=frozenset({slug, _stem(text.path)}),
@@ -109,6 +117,7 @@ def traces_of_unread(path: str, data: bytes, pictures: Iterable[bytes]) -> Trace
     files, values = tuple(pictures), _unread(path, data)
     return Traces(
         rows=frozenset(row for words in values for row in rows(fold(words), ROW)),
+        texts=frozenset(tuple(fold(words)) for words in values),
         addresses=frozenset(_addresses(path, slug_of(path), ())),
         names=frozenset({slug_of(path), _stem(path)}),
         digests=frozenset(hashlib.sha256(file).hexdigest() for file in files),
@@ -150,6 +159,7 @@ def together(traces: Iterable[Traces], denied: DenyList) -> Traces:
     found = tuple(traces)
     return Traces(
         rows=frozenset().union(*(t.rows for t in found)),
+        texts=frozenset().union(*(t.texts for t in found)),
         phrases=frozenset().union(*(t.phrases for t in found)),
         addresses=frozenset().union(*(t.addresses for t in found)),
         names=frozenset().union(*(t.names for t in found)),

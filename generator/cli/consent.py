@@ -112,10 +112,7 @@ def copy(story: str, source: Path, since: bool, out: Path | None) -> None:
     from generator.consent.case import open_case
 
     case = open_case(source, story)
-    file, content = review_copy.make(case, since=since)
-    if out is not None:
-        review_copy.keep(out, content, hidden=False)
-    say(*review_copy.outcome(case, out or file, file))
+    say(*review_copy.outcome(case, *review_copy.make(case, since=since, out=out)))
 
 
 @consent.command()
@@ -134,14 +131,8 @@ def receipt(story: str, source: Path, today: date | None, out: Path | None) -> N
     """  # noqa: D301  # the same
     from generator.consent import receipt as receipts
     from generator.consent.case import open_case
-    from generator.consent.review_copy import keep
 
-    case = open_case(source, story)
-    for kind, content in receipts.both(case, day_of(today)):
-        file = receipts.file_of_receipt(source, case.consent.record, kind)
-        file = out / file.name if out else file
-        keep(file, content, hidden=out is None)
-        say(f"Made {file}.")
+    say(*(f"Made {file}." for file in receipts.make(open_case(source, story), day_of(today), out)))
 
 
 @consent.command()

@@ -8,7 +8,7 @@ import io
 import os
 import sys
 from contextlib import suppress
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -59,12 +59,26 @@ class Program(Commands):
                     sys.stdout.flush()
         except OSError as e:
             # The system names no file where it is an output that takes no more.
-            if e.filename is not None:
-                raise
-            _unsaid(e)
+            if e.filename is None:
+                _unsaid(e)
+            _stopped(e)
 
 
-def _unsaid(e: OSError) -> None:
+def _stopped(e: OSError) -> NoReturn:
+    """Say at which file the program had to stop, for what no room has looked out for, and what was done about it."""
+    from generator.cli.report import harmless
+    from generator.ground.diagnostics import spelled
+
+    what = f"{spelled(os.fsdecode(e.filename))}: the system gives no way here ({e.strerror or e})."
+    with suppress(OSError):
+        click.echo(harmless(what), err=True)
+        for told in getattr(e, "__notes__", ()):
+            click.echo(harmless(told), err=True)
+        click.echo("Check that name, and that you may read and write there; then do the same once more.", err=True)
+    sys.exit(NOTHING_WRITTEN)
+
+
+def _unsaid(e: OSError) -> NoReturn:
     """Say so where that is possible, and let nothing more be said."""
     if e.errno != errno.EPIPE:
         with suppress(OSError):

@@ -98,7 +98,7 @@ def deny_hashes(file: Path, out: Path | None) -> None:
         if out is None:
             click.echo(made, nl=False)
         else:
-            atomic_write.replace(out, out.read_bytes() if out.exists() else None, made.encode())
+            atomic_write.replace(out, out.read_bytes() if out.is_file() else None, made.encode())
     except CannotBuildError as e:
         cannot_build(e, as_json=False)
         sys.exit(NOTHING_WRITTEN)

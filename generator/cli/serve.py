@@ -60,7 +60,7 @@ def serve(source: Path, channel: Medium, today: date | None, port: int, open_: b
     from generator.preview.site.live import LiveSite
     from generator.preview.site.watch import Watch
 
-    if not (source / sources.SITE_FILE).is_file():
+    if sources.inside(source, sources.SITE_FILE) is None:
         try:
             sources.gather(source)
         except CannotBuildError as e:

@@ -8,7 +8,10 @@ from functools import wraps
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
+from generator.consent.case import Case
 from generator.consent.refused import RefusedError
+from generator.content import sources
+from generator.ground import limits
 from generator.store.site_lock import BusyError, at_work
 
 P = ParamSpec("P")
@@ -23,6 +26,15 @@ def alone(root: Path) -> Iterator[None]:
             yield
     except BusyError as e:
         raise RefusedError(f"{e}, so nothing was changed. Wait until it has ended, and do the same once more.") from e
+
+
+@contextmanager
+def as_it_is(case: Case) -> Iterator[None]:
+    """Hold up whoever would change or withdraw the story of a case. Raises RefusedError where it is another already."""
+    with alone(case.root):
+        if sources.read_inside(case.root, case.file.relative_to(case.root).as_posix(), limits.TEXT) != case.data:
+            raise RefusedError(f"{case.path} was changed by somebody else just now. Look at it, and try again.")
+        yield
 
 
 def one_by_one(act: Callable[Concatenate[Path, P], T]) -> Callable[Concatenate[Path, P], T]:

@@ -24,6 +24,7 @@ from generator.gate.intent import Intent
 from generator.gate.records import with_records
 from generator.gate.tombstones import WORDS_STAY, Withdrawn
 from generator.ground import limits
+from generator.store import site_lock
 from generator.store.atomic_write import ChangedMeanwhileError, replace, staged
 from generator.store.guards import guard
 
@@ -57,7 +58,21 @@ def carry_out(root: Path, meant: Intent) -> None:
         except OSError as e:
             _give_up(root, now or meant, cannot_write(e), e)
         else:
+            if meant.what in STRICTER:
+                _wait_for_builds(root, meant)
             return
+
+
+def _wait_for_builds(root: Path, meant: Intent) -> None:
+    """Wait for whoever is putting in place what was read before the act. Raises RefusedError where that takes long."""
+    try:
+        with site_lock.putting(root, site_lock.PATIENCE):
+            return
+    except site_lock.BusyError as e:
+        raise RefusedError(
+            f"“{meant.what}” of {meant.path} is done and logged. But this may still publish what was read before: "
+            f"{e}. Wait until it has ended, or end it; then build once more."
+        ) from e
 
 
 def _standing(root: Path, meant: Intent) -> Intent | None:

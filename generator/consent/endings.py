@@ -7,34 +7,49 @@ its record. Addresses that are examples for everybody (RFC 2606) tell no site, s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote, urlsplit
 
 from generator.content import sources
 from generator.gate import consent_log
 from generator.gate.consent_log import STRICTER, LogLine, identity
 from generator.ground.diagnostics import CannotBuildError
 from generator.ground.hosts import is_example
+from generator.ground.patterns import lazy
 from generator.store import log_memory
 
 if TYPE_CHECKING:
     from generator.consent.ending import Ending
 
+# Where site.yaml cannot be read as YAML.
+LINE = lazy(r"^[\"']?url[\"']?[ \t]*:\s*[\"']?([^\s\"'#]+)", re.MULTILINE)
+USUAL_PORTS = (80, 443)
+
+
+class Address(NamedTuple):
+    """A site's address: its host, and all by which it is compared with others."""
+
+    host: str
+    whole: str
+
 
 def not_known(root: Path, log: bytes) -> tuple[bytes, ...]:
     """The lines that a log lacks although a story is here that they are about. Raises NoMemoryError."""
-    url = _address(root)
     known = frozenset(log.splitlines(keepends=True))
-    missing = [ending for ending in _remembered(root, url) if ending.line not in known] if url else []
-    if not missing or url is None:
+    # Settings and texts are read only where there is something to ask them: mostly nothing has changed.
+    if not any(ending.line not in known for ending in _read(log_memory.all_ended(root))):
         return ()
-    # All that reads texts is loaded only where there is something to ask them: mostly nothing has changed.
+    site = _address(root)
+    missing = [ending for ending in _remembered(root, site) if ending.line not in known] if site else []
+    if not missing or site is None:
+        return ()
     from generator.consent.ended_texts import stories
 
-    certain = not is_example(urlsplit(url).hostname or "")
+    certain = not is_example(site.host)
     here = stories(root)
     found = (
         ending.line
@@ -46,10 +61,10 @@ def not_known(root: Path, log: bytes) -> tuple[bytes, ...]:
 
 def remember(root: Path, log: bytes) -> None:
     """Remember what a log says was taken away, and no more what it says was given again. Raises NoMemoryError."""
-    url = _address(root)
-    if url is None:
+    site = _address(root)
+    if site is None:
         return
-    raw, kept = log.splitlines(keepends=True), _remembered(root, url)
+    raw, kept = log.splitlines(keepends=True), _remembered(root, site)
     last = _last(log)
     ended = {raw[line.place - 1]: line for line in last if line.event.what in STRICTER}
     if not ended and not kept:
@@ -61,14 +76,14 @@ def remember(root: Path, log: bytes) -> None:
         from generator.consent.ending import Ending
 
         others += [Ending(line, *words) for line in ended if line in new for words in words_of(root, ended[line])]
-    _keep(root, url, others)
+    _keep(root, site, others)
 
 
 def forget(root: Path, lines: Collection[bytes]) -> None:
     """Forget lines that do not count any more. Raises NoMemoryError."""
-    url = _address(root)
-    if url is not None and lines:
-        _keep(root, url, [ending for ending in _remembered(root, url) if ending.line not in lines])
+    site = _address(root) if lines else None
+    if site is not None:
+        _keep(root, site, [ending for ending in _remembered(root, site) if ending.line not in lines])
 
 
 def _last(log: bytes) -> list[LogLine]:
@@ -83,18 +98,39 @@ def _last(log: bytes) -> list[LogLine]:
     return list(last.values())
 
 
-def _address(root: Path) -> str | None:
+def _address(root: Path) -> Address | None:
     """The site's address as its settings tell it, whether or not the rest of them can be read."""
+    from generator.content import strict_yaml
+
     with suppress(CannotBuildError):
-        for line in sources.site_file(root).splitlines():
-            if line.startswith(b"url:"):
-                address = line.removeprefix(b"url:").partition(b"#")[0].strip(b" \t'\"")
-                return address.decode("utf-8", "replace").rstrip("/").casefold() or None
+        text = sources.site_file(root).decode("utf-8-sig", "replace")
+        document = strict_yaml.parse(text, sources.SITE_FILE).value
+        written = document.fields.get("url") if document else None
+        if not isinstance(written, str) and (line := LINE.search(text)):
+            written = line[1]
+        return _compared(written) if isinstance(written, str) else None
     return None
 
 
-def _remembered(root: Path, url: str) -> list[Ending]:
-    data = log_memory.ended_at(root, url)
+def _compared(written: str) -> Address | None:
+    """An address by what tells one site from another: not scheme, usual port, capitals, or a dot or slash behind."""
+    from generator.content.web_address import in_ascii
+
+    try:
+        parts = urlsplit(written.strip())
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        return None
+    host = (in_ascii(host) or host).rstrip(".").casefold()
+    shown = f"{host}:{port}" if port and port not in USUAL_PORTS else host
+    return Address(host, f"{shown}/{unquote(parts.path).strip('/')}".rstrip("/").casefold()) if host else None
+
+
+def _remembered(root: Path, site: Address) -> list[Ending]:
+    return _read(log_memory.ended_at(root, site.whole))
+
+
+def _read(data: bytes) -> list[Ending]:
     if not data:
         return []
     from generator.consent import ending
@@ -102,7 +138,7 @@ def _remembered(root: Path, url: str) -> list[Ending]:
     return ending.read(data)
 
 
-def _keep(root: Path, url: str, endings: Collection[Ending]) -> None:
+def _keep(root: Path, site: Address, endings: Collection[Ending]) -> None:
     from generator.consent import ending
 
-    log_memory.remember_ended(root, url, ending.written(endings))
+    log_memory.remember_ended(root, site.whole, ending.written(endings))

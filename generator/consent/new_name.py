@@ -16,6 +16,8 @@ from generator.content.sources import Sources
 from generator.gate.tombstones import Withdrawn
 
 FOLDER, ENDING = "stories/", sources.TEXTS
+# Bytes of a name, so that it may stand in a file's that is being written, and of a path.
+LONGEST, LONGEST_PATH, SHOWN = 200, 1_000, 40
 
 
 def path_of(name: str, old: str) -> str:
@@ -35,6 +37,10 @@ def new_path(name: str, old: str) -> str:
     if any(part[:1] in ("", ".", "_") for part in path.split("/")) or not path.isprintable() or not spelled(path):
         raise RefusedError(
             f"{path} is not a name that is read. Begin it with a letter or digit, such as {FOLDER}a-gate.md."
+        )
+    if any(len(part.encode()) > LONGEST for part in path.split("/")) or len(path.encode()) > LONGEST_PATH:
+        raise RefusedError(
+            f"The name {path[:SHOWN]}… is longer than disks take. Name a shorter one; nothing was changed."
         )
     if path == old:
         raise RefusedError(f"{old} has this name already; nothing was changed.")

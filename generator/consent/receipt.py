@@ -15,9 +15,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from generator.consent.alone import as_it_is
 from generator.consent.case import Case
 from generator.consent.documents import document, words
 from generator.consent.refused import RefusedError
+from generator.consent.review_copy import keep
 from generator.content.front_matter import Consent
 from generator.content.read import slug_of
 from generator.content.shown_header import story_as_shown
@@ -53,6 +55,17 @@ ISO_27560 = {
     "status": "event_state",
     "withdrawalMethod": "withdrawal_method",
 }
+
+
+def make(case: Case, today: date, out: Path | None = None) -> list[Path]:
+    """Make the receipt and keep it, or put it into the folder ``out``; its files. Raises RefusedError."""
+    made: list[Path] = []
+    with as_it_is(case):
+        for kind, content in both(case, today):
+            file = file_of_receipt(case.root, case.consent.record, kind)
+            made.append(out / file.name if out else file)
+            keep(made[-1], content, hidden=out is None)
+    return made
 
 
 def both(case: Case, today: date) -> tuple[tuple[str, str], ...]:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from generator.consent.alone import as_it_is
 from generator.consent.case import Case
 from generator.consent.documents import document, words
 from generator.consent.refused import RefusedError, cannot_write
@@ -105,18 +106,21 @@ def _key(part: str) -> str:
     return part.replace(" ", "_")
 
 
-def make(case: Case, *, since: bool) -> tuple[Path, str]:
-    """Make the review copy and keep it; its file and its content. Raises RefusedError.
+def make(case: Case, *, since: bool, out: Path | None = None) -> tuple[Path, Path]:
+    """Make the review copy and keep it, and once more at ``out``; its file, and the one for the storyteller.
 
-    With ``since`` it marks what has changed since the storyteller last approved.
+    With ``since`` it marks what has changed since the storyteller last approved. Raises RefusedError.
     """
     content = review_copy(case, approved(case) if since else None)
     file = file_of_copy(case, case.seal)
-    keep(file, content, hidden=True)
-    return file, content
+    with as_it_is(case):
+        keep(file, content, hidden=True)
+        if out is not None:
+            keep(out, content, hidden=False)
+    return file, out or file
 
 
-def outcome(case: Case, file: Path, kept: Path) -> tuple[str, ...]:
+def outcome(case: Case, kept: Path, file: Path) -> tuple[str, ...]:
     """What making a copy has come to; ``file`` is for the storyteller, ``kept`` stays in the site's folder."""
     return (
         f"Made {file}. Its code is {code(case.seal)}.",

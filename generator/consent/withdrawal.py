@@ -10,10 +10,11 @@ from __future__ import annotations
 import hmac
 import re
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as changed
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from generator.checking.traces import less_common, traces_of, traces_of_sentences, traces_of_unread
@@ -43,8 +44,10 @@ from generator.gate.records import has_record, last_words, record_of, records_to
 from generator.gate.tombstones import Tombstone, Withdrawn, entry_id, hashed_address
 from generator.ground import limits
 from generator.ground.channels import FEED
-from generator.store import cache_file
+from generator.ground.places import MARKER
+from generator.store import cache_file, site_lock, staging
 from generator.store.atomic_write import ChangedMeanwhileError, replace
+from generator.store.site_lock import BusyError
 from generator.store.user_key import user_key
 from generator.words import sentences
 
@@ -59,7 +62,8 @@ class WithdrawalPlan:
     the story could be found, ``paths`` the same below the site; ``records`` are none where its file names none, and
     several where it ``is_unread`` and may have any of them. ``companions`` are other files with these, which are
     withheld from now on. ``words`` are digests of its sentences. ``again`` is the day of the withdrawal if this one was
-    done before. ``there`` is where else the story is in the folder; its ``copies`` are among the ``files``.
+        done before. ``there`` is where else the story is in the folder; its ``copies`` are among the ``files``. ``look``
+    looks for that anew, and ``mark`` is of who had put files in place before it was looked for.
     """
 
     root: Path
@@ -76,6 +80,8 @@ class WithdrawalPlan:
     id: str
     again: date | None
     there: Whereabouts
+    look: Callable[[], Whereabouts]
+    mark: bytes | None
 
     @property
     def askable(self) -> tuple[str, ...]:
@@ -91,7 +97,7 @@ class WithdrawalPlan:
 
 def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
     """What withdrawing a story means. Raises RefusedError if there is no such story, and none was withdrawn."""
-    found = sources.gather(root)
+    mark, found = site_lock.last_put(root), sources.gather(root)
     settings = _settings_of(found)
     files = {f.path: f for f in found.stories}
     path = by_file(root, story, files) or _gone(root, settings.url, story)
@@ -127,7 +133,8 @@ def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
         words = bytes.fromhex(stone.words) if stone else b""
         traces = traces_of_sentences(path, words, withdrawn.salt or "", not_its_own)
     others_read = {f.path for f in (*found.stories, *found.pages)}
-    there = whereabouts(root, path, known_as, traces, (*own, moves.PATH), others_read)
+    look = partial(whereabouts, root, path, known_as, traces, (*own, moves.PATH), others_read)
+    there = look()
     return WithdrawalPlan(
         root=root,
         path=path,
@@ -143,6 +150,8 @@ def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
         id=id_,
         again=stone.withdrawn_on if stone else None,
         there=there,
+        look=look,
+        mark=mark,
     )
 
 
@@ -236,20 +245,40 @@ def _withdraw(plan: WithdrawalPlan, today: date) -> None:
     try:
         begin(root, meant)
         _bury(plan, today)
-        failed = [e for path in plan.files if (e := remove(root, path))]
-        failed += empty(root, plan.there.emptied)
+        papers = _papers(root, plan.path, plan.records)  # one may have been made since
+        failed = [e for path in dict.fromkeys((*plan.files, *papers)) if (e := remove(root, path))]
         cache_file.remove(root / cache_file.FOLDER)
+        failed += _unpublished(plan)
         forget_names(root, plan.path)
         if failed:
             raise failed[0]
         end(root, meant)
     except ChangedMeanwhileError as e:
         raise RefusedError(f"{e} was changed by somebody else just now. Do the same once more.") from e
+    except BusyError as e:
+        raise RefusedError(
+            f"The story is withdrawn, and builds withhold it. But this may still publish what was read before: {e}. "
+            "Wait until it has ended, or end it; then do the same once more."
+        ) from e
     except OSError as e:
         raise RefusedError(
             f"{cannot_write(e, plan.path)}, or removed. Check that you may do that, and do the same once more."
         ) from e
     remember(root)
+
+
+def _unpublished(plan: WithdrawalPlan) -> list[OSError]:
+    """Empty what is published of the story, and let no build put in place what it read before; why that failed.
+
+    Raises BusyError where a build is putting files in place and does not end.
+    """
+    with site_lock.putting(plan.root, site_lock.PATIENCE) as mark:
+        for folder in plan.root.iterdir():
+            if sources.inside(folder, MARKER):
+                staging.clear(folder)  # whoever is at it reads again
+        there = plan.there if mark is not None and mark == plan.mark else plan.look()
+        failed = [e for path in there.copies if (e := remove(plan.root, path))]
+        return [*failed, *empty(plan.root, there.emptied)]
 
 
 def is_known(root: Path, path: str) -> bool:

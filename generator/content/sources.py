@@ -8,13 +8,14 @@ import posixpath
 import time
 import unicodedata
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from generator.content import other_files
 from generator.ground import limits
-from generator.ground.diagnostics import START, CannotBuildError, Diagnostic, error, spelled, warning
+from generator.ground.diagnostics import START, CannotBuildError, Diagnostic, OvertakenError, error, spelled, warning
 from generator.store.file_stamps import Stamp, stamp
 
 SITE_FILE = "site.yaml"
@@ -75,7 +76,7 @@ def _strays(root: Path) -> Iterator[Diagnostic]:
     for entry in sorted(os.scandir(root), key=lambda e: e.name):
         if entry.name[0] in "._":
             continue
-        if entry.is_file() and other_files.may_be_astray(entry.name):
+        if is_file(entry) and other_files.may_be_astray(entry.name):
             head = read_inside(root, entry.name, HEAD)
             said = None if head is None else other_files.astray(entry.name, head)
             yield from [said] if said else []
@@ -116,6 +117,14 @@ def read_inside(root: Path, path: str, limit: int) -> bytes | None:
             return f.read(limit + 1)
     except OSError:
         return None
+
+
+def is_file(entry: os.DirEntry[str]) -> bool:
+    """Whether a name in a folder is a file's, or a link's that leads to one."""
+    try:
+        return entry.is_file()
+    except OSError:
+        return False  # a link that leads in a circle
 
 
 def inside(root: Path, path: str) -> Path | None:
@@ -186,6 +195,21 @@ def unreadable(path: str, reason: OSError) -> Diagnostic:
     """What to say of a file that cannot be read."""
     hint = "check that the file exists and that you may read it"
     return error("unreadable", path, START, f"this file cannot be read ({reason.strerror})", hint)
+
+
+@contextmanager
+def as_found(root: Path) -> Iterator[None]:
+    """Let a file that went away between being found and being read be told with its place.
+
+    Raises OvertakenError then, and CannotBuildError for what else the system does not let us read.
+    """
+    try:
+        yield
+    except OSError as e:
+        place = Path(os.fsdecode(e.filename)) if isinstance(e.filename, str | bytes) else root
+        path = place.relative_to(root).as_posix() if place.is_relative_to(root) else str(place)
+        kind = OvertakenError if isinstance(e, FileNotFoundError | NotADirectoryError) else CannotBuildError
+        raise kind(unreadable(path, e)) from e
 
 
 def _walk(

@@ -134,6 +134,10 @@ class CannotBuildError(Exception):
         return CannotBuildError, self.diagnostics  # as processes hand it on
 
 
+class OvertakenError(CannotBuildError):
+    """What was read is another by now, so nothing that was made of it may be put in place; it is to be read again."""
+
+
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The diagnostics by place, each once."""
     return tuple(sorted(set(diagnostics), key=lambda d: (d.path, d.span, d.rule, d.message)))

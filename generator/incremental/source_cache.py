@@ -165,9 +165,10 @@ class SourceCache:
     def _content(self, kind: str, file: SourceFile) -> Content:
         """A text's words; where the cache has lost them, they are read again."""
         data = self.cache.content(file.path, self.known[file.path].digest)
-        return CONTENT.decode(
-            data or analysis.analyse(kind, file.read(), file.path, self.settings, self.denied).content
-        )
+        if not data:
+            with sources.as_found(self.found.root):
+                data = analysis.analyse(kind, file.read(), file.path, self.settings, self.denied).content
+        return CONTENT.decode(data)
 
     def _anew(self, path: str) -> Record:
         file = next(file for file in self.found.stories if file.path == path)
@@ -194,7 +195,8 @@ class SourceCache:
     def _picture(self, file: SourceFile) -> bytes:
         data = self.cache.content(file.path, self.known[file.path].digest)
         if data is None:
-            photo = _developed(file.read(limits.PICTURE))
+            with sources.as_found(self.found.root):
+                photo = _developed(file.read(limits.PICTURE))
             data = photo.content if isinstance(photo, Photo) else b""
         return data
 

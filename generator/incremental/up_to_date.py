@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.content.sources import inside, is_nearly_read
+from generator.content.sources import inside, is_file, is_nearly_read
 from generator.ground.diagnostics import Diagnostic, spelled
 from generator.ground.digest import digest, pack
 from generator.ground.outcome import InForce, Report, Withheld
@@ -150,7 +150,7 @@ def _outputs(there: FolderStamps) -> bytes | None:
 
 def _files(root: Path) -> Iterator[tuple[str, Stamp]]:
     for entry in sorted(os.scandir(root), key=lambda e: e.name):
-        if entry.is_file():
+        if is_file(entry):
             yield spelled(entry.name), stamp(entry.stat())
         elif is_nearly_read(entry.name):
             yield entry.name, NONE

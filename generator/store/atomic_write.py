@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -43,6 +44,8 @@ def staged(path: Path, before: bytes | None, after: bytes) -> Iterator[Callable[
 
     try:
         with _named(path):
+            if target.exists() and not target.is_file():
+                raise OSError(errno.EINVAL, "it is not a file")  # a device or a pipe, which may have no end
             target.parent.mkdir(parents=True, exist_ok=True)
             temporary.unlink(missing_ok=True)  # left by a process of this number, or a link
             with temporary.open("xb") as f:

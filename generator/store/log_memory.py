@@ -17,6 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 
 GIVEN = "HEARTEN_STATE"
+LOGS, ENDINGS = "logs", "endings"
 LARGEST = 50_000_000
 OWN = os.O_NOFOLLOW | os.O_NONBLOCK if os.name == "posix" else 0
 
@@ -54,17 +55,27 @@ def remember(root: Path, log: bytes, lines: Iterable[bytes]) -> None:
             raise NoMemoryError(_why(e)) from None
 
 
-def ended_at(root: Path, url: str) -> bytes:
-    """What is remembered of endings of the site with this address. Raises NoMemoryError."""
+def all_ended(root: Path) -> bytes:
+    """What is remembered of endings of every site. Raises NoMemoryError."""
     try:
-        return b"".join(_read(place) for place in _named(root, [b"site\n" + url.encode()]))
+        folder = _folder(root)
+        places = sorted((folder / ENDINGS).glob("*.jsonl")) if folder else ()
+        return b"".join(_read(place) for place in places)
     except OSError as e:
         raise NoMemoryError(_why(e)) from None
 
 
-def remember_ended(root: Path, url: str, content: bytes) -> None:
+def ended_at(root: Path, address: str) -> bytes:
+    """What is remembered of endings of the site with this address. Raises NoMemoryError."""
+    try:
+        return b"".join(_read(place) for place in _named(root, ENDINGS, [address.encode()]))
+    except OSError as e:
+        raise NoMemoryError(_why(e)) from None
+
+
+def remember_ended(root: Path, address: str, content: bytes) -> None:
     """Keep this instead. Raises NoMemoryError."""
-    for place in _named(root, [b"site\n" + url.encode()]):
+    for place in _named(root, ENDINGS, [address.encode()]):
         try:
             if _read(place) != content:
                 _write(place, content)
@@ -76,14 +87,20 @@ def _places(root: Path, log: bytes) -> tuple[Path, ...]:
     """Where it is kept: by the log's first line, where there is one, and by the folder; none where nothing is to be."""
     first = log.partition(b"\n")[0].strip()
     known_by = [b"log\n" + first] if first else []
-    return _named(root, [*known_by, b"folder\n" + os.fsencode(root.resolve())])
+    return _named(root, LOGS, [*known_by, b"folder\n" + os.fsencode(root.resolve())])
 
 
-def _named(root: Path, names: Iterable[bytes]) -> tuple[Path, ...]:
+def _named(root: Path, kind: str, names: Iterable[bytes]) -> tuple[Path, ...]:
     """The files in which something is kept under these names; none where nothing is to be."""
+    folder = _folder(root)
+    return tuple(folder / kind / f"{hashlib.sha256(name).hexdigest()[:32]}.jsonl" for name in names) if folder else ()
+
+
+def _folder(root: Path) -> Path | None:
+    """The user's own folder; None where nothing is to be kept. Raises NoMemoryError."""
     given = os.environ.get(GIVEN)
     if given == "":
-        return ()
+        return None
     if given is not None:
         folder = Path(given)
     else:
@@ -94,7 +111,7 @@ def _named(root: Path, names: Iterable[bytes]) -> tuple[Path, ...]:
     # Without a home the path begins with a tilde.
     if not folder.is_absolute() or folder.resolve().is_relative_to(site):
         raise NoMemoryError("this user has no folder of their own outside the site")
-    return tuple(folder / "logs" / f"{hashlib.sha256(name).hexdigest()[:32]}.jsonl" for name in names)
+    return folder
 
 
 def _read(place: Path) -> bytes:

@@ -17,7 +17,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -116,6 +116,7 @@ def fill(
     *,
     there: FolderStamps | None = None,
     urgent: Mapping[str, Collection[str]] | None = None,
+    turn: Callable[[], AbstractContextManager[None]] = nullcontext,
 ) -> dict[str, Written]:
     """Bring a folder that was claimed up to date; gives what ``outputs`` are in it.
 
@@ -123,14 +124,15 @@ def fill(
     kept by `keep`. ``planned`` are the paths of all that is to be there. Those of them that are no output stay as they
     are; everything else is removed. ``urgent`` are the paths of files with words that must go, each with the texts that
     these are of; unless said, everything that is there and is to change counts as such a file. ``there`` is what `look`
-    saw, if it has looked already. Raises CannotBuildError, whose aftermath says what is left in the folder, if the
-    folder cannot be written, and whatever ``outputs`` raise, having changed nothing.
+    saw, if it has looked already. ``turn`` is entered when all is made, before anything is touched, and left when all
+    is in place. Raises CannotBuildError, whose aftermath says what is left in the folder, if the folder cannot be
+    written, and whatever ``outputs`` and ``turn`` raise, having changed nothing.
     """
     from generator.store.moves import moves
 
     move = None
     try:
-        with _telling(folder):
+        with ExitStack() as until_put, _telling(folder):
             there = look(folder) if there is None else there
             missing = [place for place in (folder, *folder.parents) if not place.exists()]
             unmarked = not (folder / MARKER).is_file()
@@ -141,6 +143,7 @@ def fill(
                 aside = staging.begun(folder)
                 must_go = {path: (path,) for path in there} if urgent is None else urgent
                 move = moves(folder, aside, list(outputs(aside)), set(planned), there, must_go)
+                until_put.enter_context(turn())
                 move.add()
             except BaseException:
                 with suppress(OSError):

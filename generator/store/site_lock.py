@@ -1,7 +1,8 @@
 """One after the other: whoever changes the consents of a site's folder holds a lock, which goes with its process.
 
-The system lets go of it however a process ends, so none is ever left behind. It lies in the user's own folder, since a
-site's may be one that is given to others, or one in which no lock holds. Where none can be had, all goes on without.
+A second lock is held by whoever puts in place what is published of the site, or takes words out of it. The system lets
+go of a lock however a process ends, so none is ever left behind. They lie in the user's own folder, since a site's may
+be one that is given to others, or one in which no lock holds. Where none can be had, all goes on without.
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ PATIENCE = 5.0  # seconds; an act takes a tenth of one
 AGAIN = 0.05  # seconds between two tries
 OWN = os.O_NOFOLLOW | os.O_NONBLOCK if os.name == "posix" else 0
 WHO = 100  # bytes at most that tell who holds it
+OUTPUT = "-output"
+MARK_BYTES = 16  # behind those, and one that is locked on Windows
+LONG = 60.0  # seconds; to put ten thousand pages in place takes two
 
 if sys.platform == "win32":
     import msvcrt
@@ -45,17 +49,57 @@ def at_work(root: Path, patience: float | None = None) -> Iterator[None]:
 
     Raises BusyError where somebody else is at it for as many seconds.
     """
-    opened = _opened(root)
+    with _held(root, "", PATIENCE if patience is None else patience):
+        yield
+
+
+@contextmanager
+def putting(root: Path, patience: float) -> Iterator[bytes | None]:
+    """Be the only one who changes what is published of the site in ``root``; gives the mark of who did so before.
+
+    It is none where no lock can be had. Raises BusyError where somebody else is at it for so many seconds.
+    """
+    with _held(root, OUTPUT, patience) as opened:
+        mark = None if opened is None else _mark(opened)
+        if opened is not None:
+            with suppress(OSError):
+                os.lseek(opened, WHO + 1, os.SEEK_SET)
+                os.write(opened, os.urandom(MARK_BYTES))
+        yield mark
+
+
+def last_put(root: Path) -> bytes | None:
+    """The mark of who changed last what is published of the site in ``root``; None where no lock can be had."""
+    opened = _opened(root, OUTPUT)
+    if opened is None:
+        return None
+    try:
+        return _mark(opened)
+    finally:
+        os.close(opened)
+
+
+def _mark(opened: int) -> bytes | None:
+    try:
+        os.lseek(opened, WHO + 1, os.SEEK_SET)
+        return os.read(opened, MARK_BYTES)
+    except OSError:
+        return None
+
+
+@contextmanager
+def _held(root: Path, what: str, patience: float) -> Iterator[int | None]:
+    opened = _opened(root, what)
     try:
         if opened is not None:
-            _wait(opened, PATIENCE if patience is None else patience)
-        yield
+            _wait(opened, patience)
+        yield opened
     finally:
         if opened is not None:
             os.close(opened)
 
 
-def _opened(root: Path) -> int | None:
+def _opened(root: Path, what: str) -> int | None:
     """The file that is locked; None where none can be had."""
     given = os.environ.get(GIVEN)
     if given == "":
@@ -72,6 +116,7 @@ def _opened(root: Path) -> int | None:
         if not folder.is_absolute() or folder.resolve().is_relative_to(site):
             return None
         place = folder / "locks" / hashlib.sha256(os.fsencode(site)).hexdigest()[:32]
+        place = place.with_name(place.name + what)
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         return os.open(place, os.O_RDWR | os.O_CREAT | OWN, 0o600)
     except OSError:

@@ -218,14 +218,8 @@ def _complaints(e: RefusedError | CannotBuildError) -> tuple[Complaint, ...]:
 def _done(name: str, case: Case, given: dict[str, Any], today: date) -> Sequence[str]:
     """Do what a form asks for; what came of it in sentences. Raises RefusedError."""
     if name == "copy":
-        file, _ = review_copy.make(case, since=given.get("since", False))
-        return review_copy.outcome(case, file, file)
+        return review_copy.outcome(case, *review_copy.make(case, since=given.get("since", False)))
     if name == "receipt":
-        made = []
-        for kind, content in receipt.both(case, today):
-            file = receipt.file_of_receipt(case.root, case.consent.record, kind)
-            review_copy.keep(file, content, hidden=True)
-            made.append(f"Made {file}.")
-        return made
+        return [f"Made {file}." for file in receipt.make(case, today)]
     act = next(act for act in DEEDS if act == name)
     return perform(act, case.root, case.path, given, today)

@@ -13,6 +13,7 @@ from generator.ground.outcome import Output
 from generator.preview.site import proof
 from generator.preview.site.live import LiveSite
 
+TAKEN = "address-taken"  # of another text, on this day and channel
 MOST_DECIDED = 8  # channels and days that are remembered
 
 
@@ -26,7 +27,7 @@ def decide(live: LiveSite, medium: Medium, today: date) -> Admission | None:
         return Admission(planned.site.stories, planned.site.standalone_pages, planned.withheld, ())
     if (medium, today) not in decided:
         # An address that is taken is found by deciding, and may be free on another day.
-        errors = Counter(d.path for d in planned.diagnostics if d.is_error and d.rule != "address-taken")
+        errors = Counter(d.path for d in planned.diagnostics if d.is_error and d.rule != TAKEN)
         if len(decided) >= MOST_DECIDED:
             del decided[next(iter(decided))]
         texts, evidence, settings = planned.manuscripts, planned.evidence, planned.site.settings

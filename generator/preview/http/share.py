@@ -23,7 +23,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from generator.content import sources
-from generator.gate import consent_log, tombstones
+from generator.gate import denied_words, deny_list
 from generator.gate.admit import not_to_be_read
 from generator.gate.records import record_of
 from generator.ground import limits
@@ -32,12 +32,13 @@ from generator.ground.digest import digest
 from generator.ground.outcome import Output
 from generator.plan.layout import POLICY
 from generator.preview.desk.desk import Choice, ribbon
-from generator.preview.desk.verdicts import as_if_published
+from generator.preview.desk.verdicts import TAKEN, as_if_published, own_problems
 from generator.preview.http.addresses import HEADERS, HTML, media_type, with_ribbon
 from generator.preview.http.server import Server, listen
 from generator.preview.site.assets import FILES, fill
 from generator.preview.site.live import LiveSite
 from generator.store.guards import guard
+from generator.store.guards_seen import GuardsSeen, see_guards
 
 SECRET_BYTES = 16  # 128 bits
 OWN_FILES = "_files/"
@@ -84,6 +85,7 @@ class SharedStory:
     def __init__(self, live: LiveSite, source: str) -> None:
         self.live, self.source = live, source
         self._seen: bytes | None = None
+        self._guards: GuardsSeen | None = None
         self._looking = threading.Lock()
         text = live.reading.manuscripts.get(source) if live.reading else None
         self._record = record_of(text) if text else None
@@ -107,6 +109,8 @@ class SharedStory:
             why = "its record is another than when sharing it began"
         if why is not None:
             raise NotShownError(why, for_good=True)
+        if any(d.is_error and d.rule != TAKEN for d in own_problems(self.live, self.source)):
+            raise NotShownError("its file has errors", for_good=False)
         try:
             made = as_if_published(self.live, self.source)
         except CannotBuildError:
@@ -116,24 +120,39 @@ class SharedStory:
         return made
 
     def _look(self) -> None:
-        """Read the site again if what decides over the story is not as it was when it was read last."""
+        """Read the site again if what decides over the story is not as it was when it was read last.
+
+        Raises NotShownError where it is changed at this very moment.
+        """
         root = self.live.root
         with self._looking:
-            try:
-                guards = [guard(root, path) or b"" for path in (tombstones.PATH, consent_log.PATH)]
-            except CannotBuildError:
-                guards = []
-            files = (self.source, sources.SITE_FILE)
-            seen = digest(*(sources.read_inside(root, path, limits.TEXT) or b"" for path in files), *guards)
-            if seen != self._seen or not guards:
+            files = (sources.read_inside(root, path, limits.TEXT) or b"" for path in (self.source, sources.SITE_FILE))
+            seen = digest(*files)
+            if seen != self._seen or self._guards is None or not self._guards.hold:
+                self._guards = see_guards(root)
                 self.live.refresh()
                 self._seen = seen
+            if not self._guards.hold:
+                raise NotShownError("what protects people is being changed", for_good=False)
 
     def help(self) -> Output | None:
-        """The site's page with help, where “Get help” leads; None if there is none."""
+        """The site's page with help, where “Get help” leads; None if there is none that may be read."""
+        try:
+            self._look()
+        except NotShownError:
+            return None
         planned = self.live.planned
         there = planned.around.shell.help if planned else None
-        return self.live.page(there.path) if there else None
+        page = self.live.page(there.path) if there else None
+        return None if page is None or (self.live.stopped and self._is_denied(page)) else page
+
+    def _is_denied(self, page: Output) -> bool:
+        """Whether a page of the last good site holds words of the deny list as it is now."""
+        try:
+            denied = deny_list.read(guard(self.live.root, deny_list.PATH))
+        except CannotBuildError:
+            return True  # nobody can tell
+        return any(deny_list.holds(way, denied) for way in denied_words.readings(page.content))
 
     def loaded(self, path: str, story: Output | None, helping: Output | None) -> Output | None:
         """A file that these pages load: any of the theme's, but pictures of their own alone; None if it is not."""

@@ -17,7 +17,7 @@ from generator.content import read, sources
 from generator.content.read import Manuscript
 from generator.ground import limits
 from generator.ground.channels import Medium
-from generator.ground.diagnostics import START, CannotBuildError, Diagnostic, Severity, error
+from generator.ground.diagnostics import CannotBuildError, Diagnostic, Severity
 from generator.ground.digest import content_name
 from generator.ground.outcome import Output, Withheld, usual_out
 from generator.ground.target import Target
@@ -99,11 +99,6 @@ class LiveSite:
             renderer = self._site.renderer if self._site and same else Renderer(planned.theme)
         except CannotBuildError as e:
             self.stopped = e.diagnostics
-            return
-        except OSError as e:
-            # A file or folder went away between being found and being read.
-            what = f"{e.filename} could not be read ({e.strerror})"
-            self.stopped = (error("unreadable", sources.SITE_FILE, START, what, "save any file to try again"),)
             return
         pages, texts = {page.path: page for page in planned.pages}, {text.path: text for text in planned.manuscripts}
         self._pages.begin_anew()

@@ -45,8 +45,10 @@ def publish(name: str | None, source: Path, dry_run: bool, removals: bool, yes: 
       hearten publish live
       hearten publish --removals
     """  # noqa: D301  # click keeps the lines of a paragraph that begins with this character
+    from generator.cli.report import cannot_build
     from generator.content import sources
     from generator.ground.channels import WEB
+    from generator.ground.diagnostics import CannotBuildError
     from generator.ground.outcome import usual_out
     from generator.ground.target import Target
     from generator.publishing.destinations import chosen, settings_of
@@ -67,7 +69,9 @@ def publish(name: str | None, source: Path, dry_run: bool, removals: bool, yes: 
                 _ended(place, local, source)
         sys.exit(max(_updated(place, local, source, dry_run, yes) for place in places))
     gone = max(_removed(place, settings, target, dry_run) for place in places)
-    if stopped is not None and gone == BUILT:
+    if isinstance(stopped, CannotBuildError):
+        cannot_build(stopped, as_json=False)
+    elif stopped is not None:
         raise stopped
     sys.exit(gone or NOTHING_WRITTEN)
 
@@ -100,9 +104,12 @@ def _removed(place: PublishDestination, settings: Settings, target: Target, dry_
     from generator.incremental.run import Run
     from generator.publishing.difference import Doing
     from generator.publishing.removals import remove
+    from generator.store.cache import FILE, FOLDER, Cache
 
     def act(store: FileStore) -> int:
-        removal = remove(store, settings.url, target, Run(), dry_run=dry_run)
+        cache = Cache.copied(target.root / FOLDER / FILE)
+        removal = remove(store, settings.url, target, Run(cache), dry_run=dry_run)
+        cache.close(done=False)
         emptied = sorted(step.path for step in removal.steps if step.doing is Doing.BLANK)
         done = "hold words that must go" if dry_run else "held words that must go, and are empty or gone"
         say(f"{place.name} ({store.shown}): {len(emptied)} files {done}.", *(f"  {path}" for path in emptied))

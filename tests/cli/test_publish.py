@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from generator.cli.main import main
 from generator.cli.report import ProgressLine
+from generator.publishing.ports import RemoteError
 from generator.publishing.remote_manifest import MANIFEST, UNDER_WAY
 from generator.publishing.targets.folder import FolderStore
 from tests.builders.sites import SITE, TODAY, make_site, story, tree
@@ -77,6 +78,23 @@ def test_removal_is_done_where_nothing_can_be_built(root: Path) -> None:
     assert "theme" in done.output
     assert "held words that must go" in done.output
     assert not [path for path, data in online(root).items() if b"The gate" in data or "gate" in path]
+
+
+def test_words_that_stay_and_what_stops_a_build_are_both_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where neither a build nor removal can be done, both are told, and the end says that words are still online."""
+    publish(root)
+    end(root, "gate.md")
+    (root / "consent").mkdir()
+    (root / "consent" / "deny.txt").write_bytes(b"\xff\xfe")
+
+    def refuse(store: FolderStore, path: str, content: bytes) -> None:
+        raise RemoteError(f"{path} is read-only")
+
+    monkeypatch.setattr(FolderStore, "put", refuse)
+    done = publish(root)
+    assert done.exit_code == 3
+    assert "words that must go are still online" in done.output
+    assert "consent/deny.txt" in done.output
 
 
 def test_removals_alone(root: Path) -> None:

@@ -62,7 +62,7 @@ class WithdrawalPlan:
     the story could be found, ``paths`` the same below the site; ``records`` are none where its file names none, and
     several where it ``is_unread`` and may have any of them. ``companions`` are other files with these, which are
     withheld from now on. ``words`` are digests of its sentences. ``again`` is the day of the withdrawal if this one was
-        done before. ``there`` is where else the story is in the folder; its ``copies`` are among the ``files``. ``look``
+    done before. ``there`` is where else the story is in the folder; its ``copies`` are among the ``files``. ``look``
     looks for that anew, and ``mark`` is of who had put files in place before it was looked for.
     """
 

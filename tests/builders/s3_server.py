@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.request import Request, urlopen
 
 from moto.server import ThreadedMotoServer
 
@@ -17,6 +18,9 @@ def s3_server() -> Iterator[str]:
     server.start()
     try:
         host, port = server.get_host_and_port()
-        yield f"http://{host}:{port}"
+        address = f"http://{host}:{port}"
+        # What an earlier server of this process was given, this one has, too, until it is told to forget it.
+        with urlopen(Request(f"{address}/moto-api/reset", method="POST")):
+            yield address
     finally:
         server.stop()

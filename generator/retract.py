@@ -49,7 +49,7 @@ NO_POLICY = ConsentPolicy(longest_validity_months=None, require_valid_until=Fals
 def retract(target: Target, run: Run) -> Aftermath:
     """Empty what holds anything of texts that are not certainly allowed any more; says what became of the folder."""
     receipts = run.cache.receipts(target.name)
-    before, now = published_before(receipts), _certain(target, run)
+    before, now = published_before(receipts), certain(target, run)
     ended = before.ended(now)
     try:
         return _emptied(target, receipts, now, ended)
@@ -66,7 +66,7 @@ def _emptied(target: Target, receipts: Mapping[str, Receipt], now: Published, en
     return output_folder.take_away(target.folder, held)
 
 
-def _certain(target: Target, run: Run) -> Published:
+def certain(target: Target, run: Run) -> Published:
     """The texts that today's files certainly allow."""
     try:
         admission = decided(target, run)

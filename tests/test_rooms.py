@@ -139,6 +139,14 @@ MACHINE = {
     "consent.acts": {"pathlib.Path"},  # names the site's folder
     "consent.deeds": {"pathlib.Path"},  # the same
     "preview.site.last_build": {"pathlib.Path"},  # reads pages of the last build
+    "cli.publish": {"sys", "pathlib.Path"},  # ends the process, and looks whether somebody can be asked
+    "publishing.local_build": {"pathlib.Path"},  # reads what was built
+    "publishing.removals": {"pathlib.Path"},  # names the site's folder
+    "publishing.destinations": {"importlib", "pathlib.Path"},  # the same; looks whether a library is installed
+    "publishing.patience": {"time"},  # waits before it asks a host again
+    "publishing.account": {"importlib", "os"},  # looks for a keyring; takes a secret from the environment
+    "publishing.targets.sftp": {"asyncio"},  # speaks with a server
+    "publishing.targets.folder": {"os", "pathlib.Path"},  # a folder is what it publishes to
     "store.guards": {"pathlib.Path"},  # reads what protects people
     "content.named_files": {"pathlib.Path"},  # reads the files that a text names
     "gate.tombstones": {"uuid"},  # names made of addresses (version 5), not of chance

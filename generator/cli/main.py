@@ -74,6 +74,12 @@ def _new() -> click.Command:
     return new
 
 
+def _publish() -> click.Command:
+    from generator.cli.publish import publish
+
+    return publish
+
+
 def _rename() -> click.Command:
     from generator.cli.rename import rename
 
@@ -98,6 +104,7 @@ main.elsewhere = {
     "deny-hashes": _deny_hashes,
     "mend": _mend,
     "new": _new,
+    "publish": _publish,
     "rename": _rename,
     "residue": _residue,
     "serve": _serve,

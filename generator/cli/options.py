@@ -125,6 +125,13 @@ def say(*lines: str) -> None:
         click.echo(harmless(line))
 
 
+def complain(line: str) -> None:
+    """Print a line where errors are printed, in which nobody's words can steer the terminal."""
+    from generator.cli.report import harmless
+
+    click.echo(harmless(line), err=True)
+
+
 story_argument = click.argument("story")
 as_of_option = click.option("--today", type=DayParam(), help="Act as of this day instead of today.")
 source_option = click.option(

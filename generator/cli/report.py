@@ -29,16 +29,27 @@ class ProgressLine:
 
     def __init__(self, enabled: bool) -> None:
         self.enabled = enabled and sys.stderr.isatty()
-        self.next = time.monotonic() + SHOW_AFTER
+        self.begun = time.monotonic()
+        self.next = self.begun + SHOW_AFTER
         self.shown = False
 
     def __call__(self, stage: str, done: int, total: int) -> None:
         """Show that ``done`` of ``total`` are through a stage."""
+        self._show(f"{STAGES.get(stage, stage)} {done} of {total}")
+
+    def sending(self, sent: int, total: int) -> None:
+        """Show how many bytes of a ``total`` were sent since this line began, and how long the rest may take."""
+        left = (time.monotonic() - self.begun) / sent * (total - sent) if sent else 0.0
+        self._show(
+            f"Sending {sent / 1e6:.1f} of {total / 1e6:.1f} MB, about {int(left) // 60} min {int(left) % 60} s left"
+        )
+
+    def _show(self, line: str) -> None:
         if not self.enabled or time.monotonic() < self.next:
             return
         self.next = time.monotonic() + SHOW_EVERY
         self.shown = True
-        click.echo(f"{EMPTY_LINE}{STAGES.get(stage, stage)} {done} of {total}", err=True, nl=False)
+        click.echo(f"{EMPTY_LINE}{line}", err=True, nl=False)
 
     def __enter__(self) -> ProgressLine:
         return self

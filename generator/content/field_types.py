@@ -28,6 +28,9 @@ SEALS, TERMS, LOGS = FORMS, (1,), (1, 2)
 OF_SOME_FORM = re.compile(r"([1-9]\d{0,3})-[0-9a-f]{64}")
 # Without what would have to be escaped where the address is linked.
 EMAIL = re.compile(r"[^\s@<>\"'?#%\[\]\\]+@[^\s@<>\"'?#%\[\]\\]+\.[^\s@<>\"'?#%\[\]\\]+")
+HOST_ADDRESS = re.compile(
+    r"folder:.*[^\s].*|(sftp|ftps|s3)://([^\s/@:]+(?P<secret>:[^\s/@]*)?@)?[^\s/@:]+(:\d{1,5})?(/\S*)?"
+)
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -105,6 +108,17 @@ def _alias(value: Any) -> Any:
     raise _complain("alias", "this is not an address on this site", hint)
 
 
+def _host_address(value: Any) -> Any:
+    """Where a site is put online: a folder, or an address of a server, which never holds a password."""
+    if isinstance(value, str) and (found := HOST_ADDRESS.fullmatch(value)) and value.isprintable():
+        if found["secret"] is None:
+            return value
+        hint = "delete it here, change it at the host, and keep it as docs/publishing.md says"
+        raise _complain("password", "a password does not belong in a file", hint)
+    hint = "write folder:PATH, sftp://USER@HOST/PATH, ftps://USER@HOST/PATH or s3://BUCKET/PATH"
+    raise _complain("host", "this is no place to put a site", hint)
+
+
 def _http(value: Any) -> Any:
     """An address of the web, as it can be published."""
     if isinstance(value, str) and not re.search(r"[\s<>\"']", value):
@@ -180,6 +194,7 @@ Id = Slug
 Alias = Annotated[str, _as("string"), BeforeValidator(_alias)]
 LanguageCode = Annotated[str, _as("string", pattern=f"^{LANGUAGE.pattern}$"), BeforeValidator(_language)]
 Url = Annotated[str, _as("string", format="uri"), BeforeValidator(_http)]
+HostAddress = Annotated[str, _as("string"), BeforeValidator(_host_address)]
 SiteUrl = Annotated[str, _as("string", format="uri"), BeforeValidator(_site_address)]
 Phone = Annotated[str, _as("string"), BeforeValidator(_phone)]
 Email = Annotated[str, _as("string", format="email"), BeforeValidator(_email)]

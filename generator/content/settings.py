@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
-from generator.content.field_types import Count, Day, Email, Flag, Id, LanguageCode, Phone, SiteUrl, Text, Url
+from generator.content.field_types import (
+    Count,
+    Day,
+    Email,
+    Flag,
+    HostAddress,
+    Id,
+    LanguageCode,
+    Phone,
+    SiteUrl,
+    Text,
+    Url,
+)
 from generator.content.front_matter import CLOSED, ContentNote, Topic
 from generator.content.page_kinds import PageKind
 from generator.content.web_address import outside
@@ -176,6 +188,28 @@ class BundleChoice:
     ] = True
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishDestination:
+    """One place where the site is put online. What is secret never stands here."""
+
+    __pydantic_config__ = CLOSED
+
+    name: Annotated[Id, Field(description="What you call it.", examples=["live"])]
+    to: Annotated[HostAddress, Field(description="Where it is.", examples=["sftp://anna@host.example.org/htdocs"])]
+    host_key: Annotated[
+        Text | None,
+        Field(
+            description="The server's public key, for SFTP; otherwise that in ~/.ssh/known_hosts.",
+            examples=["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI…"],
+        ),
+    ] = None
+    endpoint: Annotated[
+        Url | None,
+        Field(description="The address of an S3 service that is not Amazon's.", examples=["https://s3.example.org"]),
+    ] = None
+    region: Annotated[Text | None, Field(description="The region of an S3 bucket.", examples=["eu-central-1"])] = None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Settings:
     """The whole of site.yaml."""
@@ -202,6 +236,7 @@ class Settings:
     consent: Annotated[ConsentPolicy, Field(description="What every consent must hold.")] = ConsentPolicy()
     lists: Annotated[Lists, Field(description="How lists are cut into pages.")] = Lists()
     bundle: Annotated[BundleChoice, Field(description="Copies to give away.")] = BundleChoice()
+    publish: Annotated[tuple[PublishDestination, ...], Field(description="Where the site is put online.")] = ()
 
     @cached_property
     def address(self) -> str:

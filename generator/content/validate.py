@@ -187,8 +187,17 @@ def site(settings: Settings, front: Document, pages: Collection[str]) -> Iterato
                 f"“{line.name}” says no way to reach it",
                 "add phone, text, chat, email or url",
             )
+    yield from _destinations(settings, front)
     yield from _withdrawal(settings, front)
     yield from _named_pages(settings, front, pages)
+
+
+def _destinations(settings: Settings, front: Document) -> Iterator[Diagnostic]:
+    names = [destination.name for destination in settings.publish]
+    for n, name in enumerate(names):
+        if name in names[:n]:
+            span = front.value_span(("publish", n, "name"))
+            yield error("destination-twice", SITE_FILE, span, f"two destinations are called “{name}”", "rename one")
 
 
 def notices(settings: Settings, front: Document, today: date) -> Iterator[Diagnostic]:

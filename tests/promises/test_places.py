@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import webbrowser
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -32,9 +33,9 @@ Run = Callable[..., Result]
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A site with one other story, which has nothing to do with what follows."""
-    return make_site(
-        tmp_path / "site", {"hill.md": story("A hill")}, site=SITE.replace("require_valid_until: false", POLICY)
-    )
+    (tmp_path / "stick").mkdir()
+    site = SITE.replace("require_valid_until: false", POLICY) + "publish: [{name: stick, to: 'folder:../stick'}]\n"
+    return make_site(tmp_path / "site", {"hill.md": story("A hill")}, site=site)
 
 
 @pytest.fixture
@@ -42,6 +43,7 @@ def run(root: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs a command in the site's folder, and keeps there what it prints, as somebody may."""
     monkeypatch.setattr(Server, "run", lambda *_: None)  # the preview ends as soon as it is there
     monkeypatch.setattr(webbrowser, "open", lambda _: True)
+    monkeypatch.setattr("generator.content.sources.today", lambda: date.fromisoformat(ON[1]))
     (root / "printed").mkdir()
 
     def run(*words: str) -> Result:
@@ -92,6 +94,8 @@ def lives(root: Path, run: Run) -> None:
         run("bundle", "--check", str(root / "bundle.zip"), *ON),
         run("explain", FILE, *ON),
         run("serve", *ON),
+        run("publish"),
+        run("publish", "--removals"),
     ]
     assert [(one.exit_code, one.output) for one in done if one.exit_code] == []
     for words in (
@@ -116,8 +120,8 @@ def holding(root: Path) -> Iterator[tuple[str, str]]:
 
 
 KNOWN = {
-    *("build", "bundle", "consent", "deny-hashes", "explain", "mend", "new", "rename", "residue", "schema", "serve"),
-    "story",
+    *("build", "bundle", "consent", "deny-hashes", "explain", "mend", "new", "publish", "rename", "residue", "schema"),
+    *("serve", "story"),
     *("approve", "copy", "correct", "list", "log", "narrow", "pause", "receipt", "renew", "resume", "verify"),
     "withdraw",
 }

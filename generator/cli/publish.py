@@ -1,0 +1,198 @@
+"""The command ``hearten publish``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.cli.options import BUILT, NOTHING_WRITTEN, complain, say, settled, source_option, told
+
+if TYPE_CHECKING:
+    from generator.content.settings import PublishDestination, Settings
+    from generator.ground.target import Target
+    from generator.publishing.changes import Changes
+    from generator.publishing.local_build import LocalBuild
+    from generator.publishing.ports import FileStore
+
+# Something that must go is still online, or may be.
+STILL_ONLINE = 3
+
+
+@click.command()
+@click.argument("name", metavar="[NAME]", required=False)
+@source_option
+@click.option("--dry-run", is_flag=True, help="Say what would change online, and change nothing there.")
+@click.option("--removals", is_flag=True, help="Take away what may not be online any more, and build nothing.")
+@click.option("--yes", is_flag=True, help="Do not ask whether many stories are to go.")
+@told
+@settled
+def publish(name: str | None, source: Path, dry_run: bool, removals: bool, yes: bool) -> None:
+    """Build the site as of today and put it online, at all places that site.yaml names or at the one called NAME.
+
+    What must go goes first, also where the site cannot be built. If it is interrupted, the same command goes on.
+
+    \b
+    Ends with 0 if all is online as it should be; with 2 if nothing new was put online; with 3 if words
+    that must go may still be online.
+
+    \b
+    Example:
+      hearten publish --dry-run
+      hearten publish live
+      hearten publish --removals
+    """  # noqa: D301  # click keeps the lines of a paragraph that begins with this character
+    from generator.cli.report import cannot_build
+    from generator.content import sources
+    from generator.ground.channels import WEB
+    from generator.ground.diagnostics import CannotBuildError
+    from generator.ground.outcome import usual_out
+    from generator.ground.target import Target
+    from generator.publishing.destinations import chosen, settings_of
+
+    target = Target(source, WEB, sources.today(), usual_out(source, WEB))
+    settings = settings_of(source)
+    places = chosen(settings.publish, name)
+    if removals:
+        sys.exit(max(_removed(place, settings, target, dry_run) for place in places))
+    stopped: Exception | None = None
+    try:
+        local = _built(target)
+    except Exception as e:  # whatever stops a build, what must go goes
+        local, stopped = None, e
+    if local is not None:
+        if len(places) > 1 and not dry_run:
+            for place in places:  # no upload to one holds up what must go at another
+                _ended(place, local, source)
+        sys.exit(max(_updated(place, local, source, dry_run, yes) for place in places))
+    gone = max(_removed(place, settings, target, dry_run) for place in places)
+    if isinstance(stopped, CannotBuildError):
+        cannot_build(stopped, as_json=False)
+    elif stopped is not None:
+        raise stopped
+    sys.exit(gone or NOTHING_WRITTEN)
+
+
+def _built(target: Target) -> LocalBuild | None:
+    """The site as it is today; None where something in it stops publishing, which has been told then."""
+    from generator.build import build
+    from generator.cli import report
+    from generator.ground import workers as crews
+    from generator.ground.stages import Stages
+    from generator.incremental.run import Run
+    from generator.publishing.built_site import built_site
+    from generator.store.cache import FILE, FOLDER, Cache
+
+    with report.ProgressLine(enabled=True) as tell, crews.called(None, None) as crew:
+        done = build(target, Stages(tell, report.waits), crew)
+        report.built(done, as_json=False, quiet=True)
+        if done.stopping:
+            say("What stops publishing is told above; nothing new goes online before it is put right.")
+            return None
+        run = Run(Cache(target.root / FOLDER / FILE, report.waits), crew)
+        try:
+            return built_site(target, run)
+        finally:
+            run.cache.close(done=False)
+
+
+def _removed(place: PublishDestination, settings: Settings, target: Target, dry_run: bool) -> int:
+    """Take away what must go at one place; the code to end with."""
+    from generator.incremental.run import Run
+    from generator.publishing.difference import Doing
+    from generator.publishing.removals import remove
+    from generator.store.cache import FILE, FOLDER, Cache
+
+    def act(store: FileStore) -> int:
+        cache = Cache.copied(target.root / FOLDER / FILE)
+        removal = remove(store, settings.url, target, Run(cache), dry_run=dry_run)
+        cache.close(done=False)
+        emptied = sorted(step.path for step in removal.steps if step.doing is Doing.BLANK)
+        done = "hold words that must go" if dry_run else "held words that must go, and are empty or gone"
+        say(f"{place.name} ({store.shown}): {len(emptied)} files {done}.", *(f"  {path}" for path in emptied))
+        return BUILT
+
+    return _at(place, target.root, act, STILL_ONLINE)
+
+
+def _ended(place: PublishDestination, local: LocalBuild, root: Path) -> int:
+    """Take away at one place what consents ask for; the code to end with."""
+    from generator.publishing.changes import changes
+    from generator.publishing.difference import difference
+    from generator.publishing.removals import end_consents
+    from generator.publishing.update import look
+
+    def act(store: FileStore) -> int:
+        online = look(store, local.site)
+        end_consents(store, local, online, changes(local, online, difference(local, online)))
+        return BUILT
+
+    return _at(place, root, act, STILL_ONLINE)
+
+
+def _updated(place: PublishDestination, local: LocalBuild, root: Path, dry_run: bool, yes: bool) -> int:
+    """Bring one place up to date; the code to end with."""
+    from generator.cli.report import ProgressLine
+    from generator.publishing.changes import changes
+    from generator.publishing.difference import difference
+    from generator.publishing.removals import end_consents
+    from generator.publishing.update import look, update
+
+    def act(store: FileStore) -> int:
+        online = look(store, local.site)
+        found = changes(local, online, difference(local, online))
+        say(f"{place.name} ({store.shown}):", *_told(found))
+        if dry_run:
+            say("Nothing was changed there.")
+            return BUILT
+        if found.to_be_asked and not yes and is_watched() and not _confirmed(found):
+            end_consents(store, local, online, found)
+            say("Nothing else was changed there than what consents ask for.")
+            return NOTHING_WRITTEN
+        with ProgressLine(enabled=True) as tell:
+            update(store, local, online, tell.sending)
+        say("Everything is online.")
+        return BUILT
+
+    return _at(place, root, act, NOTHING_WRITTEN)
+
+
+def _at(place: PublishDestination, root: Path, act: Callable[[FileStore], int], failed: int) -> int:
+    """Do something at a place; the code to end with, which is ``failed`` where the host does not do its part."""
+    from generator.publishing.destinations import opened
+    from generator.publishing.ports import RemoteError
+    from generator.publishing.update import WordsRemainError
+
+    try:
+        store = opened(place, root)
+        try:
+            return act(store)
+        finally:
+            store.close()
+    except RemoteError as e:
+        complain(f"{place.name}: {e}.")
+        return STILL_ONLINE if isinstance(e, WordsRemainError) else failed
+
+
+def is_watched() -> bool:
+    """Whether somebody sits before the terminal who can be asked; a schedule has nobody."""
+    return sys.stdin.isatty()
+
+
+def _confirmed(found: Changes) -> bool:
+    say(f"{len(found.unexplained)} of {found.stories} stories go, and no consent has ended for that:")
+    say(*(f"  {path}" for path in found.unexplained))
+    return click.confirm("Take them offline?")
+
+
+def _told(found: Changes) -> Iterator[str]:
+    yield from (f"  appears: {title}" for title in found.appearing)
+    yield from (f"  changes: {title}" for title in found.changed)
+    yield from (f"  moves: {old} to {new}" for old, new in found.moving)
+    yield from (f"  goes: {path}" for path in found.going)
+    if found.topics:
+        yield f"  lists of the topics: {', '.join(found.topics)}"
+    yield f"  {found.files} files to send, {found.size / 1e6:.2f} MB" if found.files else "  no file to send"

@@ -1,0 +1,100 @@
+"""A site's folder and what was just built of it, read as a `LocalBuild`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from generator.consent.guard_files import log_of
+from generator.content.page_kinds import PageKind
+from generator.gate.admission import StandalonePage
+from generator.gate.admit import Story
+from generator.ground.days import days_after
+from generator.ground.diagnostics import START, CannotBuildError, error
+from generator.ground.digest import opaque_id
+from generator.ground.target import Target
+from generator.incremental.run import Run
+from generator.incremental.traces import ALL, Published, feed_mark_of, mark_of, marks_in, published_in, texts_on
+from generator.plan.site import Site
+from generator.prepare import Planned, prepare
+from generator.publishing.local_build import LocalBuild, LocalFile
+from generator.publishing.remote_manifest import ALL_TEXTS, RemoteFile, digest_of
+from generator.publishing.text_ids import IN_FEED, ids_of, text_id
+
+# Why a text is held back that nobody's consent speaks against.
+NO_END = {"draft", "not-yet"}
+
+
+def built_site(target: Target, run: Run) -> LocalBuild:
+    """What the build of ``target`` just made, as it is to be put online.
+
+    Raises CannotBuildError where a build would, and where a file of it cannot be read.
+    """
+    planned = prepare(target, run)
+    site = planned.site
+    published = published_in(site.stories, site.standalone_pages)
+    by_mark = _by_mark(published, site)
+    users = _users(site)
+    own = {story.source for story in site.stories}
+    files: dict[str, LocalFile] = {}
+    for page in planned.pages:
+        marks = texts_on(page, published)
+        found = [by_mark[mark] for mark in marks_in(marks)]
+        texts = frozenset({ALL_TEXTS}) if marks == ALL else frozenset[str]().union(*found)
+        of = text_id(site.settings.url, page.source, site.moves) if page.source in own else None
+        if page.kind is PageKind.PICTURE:
+            texts |= users[page.path]
+            of = of if len(texts) == 1 else None
+        content = _content(target, page.path)
+        files[page.path] = LocalFile(RemoteFile(digest_of(content), len(content), texts, of), page.kind.turn)
+    lasts = [story.lasts for story in site.stories if story.lasts is not None]
+    return LocalBuild(
+        target.folder,
+        site.settings.url,
+        target.today,
+        log_of(target.root),
+        files,
+        ids_of(published, site.settings.url, site.moves),
+        {text_id(site.settings.url, story.source, site.moves): story.title for story in site.stories},
+        frozenset(_ended(planned)),
+        days_after(min(lasts), 1) if lasts else None,
+    )
+
+
+def _ended(planned: Planned) -> Iterator[str]:
+    """The ids of texts that consent holds back, and of those that were withdrawn."""
+    site = planned.site
+    for withheld in planned.withheld:
+        if withheld.rule not in NO_END and not withheld.by_errors:
+            yield text_id(site.settings.url, withheld.source, site.moves)
+    yield from (opaque_id(stone.id) for stone in planned.withdrawn.stories)
+
+
+def _by_mark(published: Published, site: Site) -> dict[bytes, set[str]]:
+    """The ids of texts by the marks that stand for them; two texts may have one mark."""
+    found: dict[bytes, set[str]] = defaultdict(set)
+    for path, source in published.texts.items():
+        known_as = text_id(site.settings.url, source, site.moves)
+        found[mark_of(path)].add(known_as)
+        found[feed_mark_of(path)].add(IN_FEED + known_as)
+    return found
+
+
+def _users(site: Site) -> dict[str, frozenset[str]]:
+    """The ids of all texts that show a picture, by its path in the output."""
+    found: dict[str, frozenset[str]] = defaultdict(frozenset)
+    texts: tuple[Story | StandalonePage, ...] = (*site.stories, *site.standalone_pages)
+    for text in texts:
+        for file in text.files:
+            path = PageKind.PICTURE.path(name=site.photos[file.path].name)
+            found[path] |= {text_id(site.settings.url, text.source, site.moves)}
+    return found
+
+
+def _content(target: Target, path: str) -> bytes:
+    place = target.folder / path
+    try:
+        return place.read_bytes()
+    except OSError as e:
+        what = f"what was just built cannot be read here ({e.strerror})"
+        raise CannotBuildError(error("out", str(place), START, what, "build again")) from None

@@ -1,0 +1,71 @@
+"""From a destination in site.yaml to the store that it names."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Sequence
+from pathlib import Path
+
+from generator.consent.refused import RefusedError
+from generator.content import read, sources
+from generator.content.settings import PublishDestination, Settings
+from generator.ground.diagnostics import CannotBuildError, in_order
+from generator.publishing.account import account_of
+from generator.publishing.patience import PatientStore
+from generator.publishing.ports import FileStore, RemoteError
+
+FOLDER = "folder:"
+# The libraries that kinds of hosts need, which are installed as extras.
+LIBRARIES = {"sftp": "asyncssh", "s3": "boto3"}
+
+
+def opened(destination: PublishDestination, root: Path) -> FileStore:
+    """The store that a destination of the site in ``root`` names.
+
+    Raises RemoteError where it cannot be reached, does not know us, or a library is missing that it needs.
+    """
+    if destination.to.startswith(FOLDER):
+        from generator.publishing.targets.folder import FolderStore
+
+        return FolderStore(root / Path(destination.to.removeprefix(FOLDER)).expanduser())
+    return PatientStore(_server(destination))
+
+
+def _server(destination: PublishDestination) -> FileStore:
+    kind = destination.to.partition(":")[0]
+    library = LIBRARIES.get(kind)
+    if library is not None and importlib.util.find_spec(library) is None:
+        install = f"pip install 'hearten[{kind}]'"
+        raise RemoteError(f"{destination.to} needs a library that is not installed; install it with {install}")
+    account = account_of(destination)
+    if kind == "sftp":
+        from generator.publishing.targets.sftp import SftpStore
+
+        return SftpStore(account, destination.host_key)
+    if kind == "ftps":
+        from generator.publishing.targets.ftps import FtpsStore
+
+        return FtpsStore(account)
+    from generator.publishing.targets.s3 import S3Store
+
+    return S3Store(account, destination.endpoint, destination.region)
+
+
+def chosen(destinations: Sequence[PublishDestination], name: str | None) -> tuple[PublishDestination, ...]:
+    """The destinations to publish to: the one with a name, or all. Raises RefusedError if there is none."""
+    if not destinations:
+        example = "publish: [{name: live, to: sftp://USER@HOST/PATH}]"
+        raise RefusedError(f"site.yaml does not say where the site is put online; write there, for instance: {example}")
+    found = tuple(destination for destination in destinations if name in (None, destination.name))
+    if not found:
+        names = ", ".join(destination.name for destination in destinations)
+        raise RefusedError(f"site.yaml has no destination called “{name}”; those that it has are: {names}")
+    return found
+
+
+def settings_of(root: Path) -> Settings:
+    """The settings of the site in ``root``. Raises CannotBuildError if they are wrong."""
+    checked = read.settings(sources.site_file(root), sources.SITE_FILE)
+    if checked.value is None or checked.errors:
+        raise CannotBuildError(*in_order(checked.diagnostics))
+    return checked.value[0]

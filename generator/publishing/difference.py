@@ -1,0 +1,203 @@
+"""What has to be done at a host, in an order in which the site there is whole after every single step; pure.
+
+1. What holds words that must go is blanked, the pages of those texts first; no link leads to these then, and they are
+   deleted.
+2. At new addresses stands a page that says that nothing is here, so that no link leads nowhere. Where nothing was
+   online before, there is no way to a page yet, and none is needed.
+3. Files that pages load follow, then pages, then the lists that lead to them, each new before changed.
+4. What is not planned any more is blanked, since such pages lead to each other, and deleted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from generator.content.page_kinds import PageKind
+from generator.ground.places import TEMPORARY
+from generator.publishing.local_build import LocalBuild
+from generator.publishing.remote_manifest import (
+    ALL_TEXTS,
+    MANIFEST,
+    UNDER_WAY,
+    RemoteFile,
+    RemoteManifest,
+    digest_of,
+    uncertain,
+)
+from generator.store.staging import EMPTY_PAGE
+
+STORY = re.compile(PageKind.STORY.path(slug="[^/]+"))
+
+
+class Doing(Enum):
+    """What is done to a file: emptied as far as words go, made what the build has, or deleted."""
+
+    BLANK = "blank"
+    PUT = "put"
+    DELETE = "delete"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One change of one file at the host."""
+
+    doing: Doing
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Online:
+    """What is in a folder at a host: files by their paths, and those among them that no manifest knows.
+
+    ``manifest`` is the one that is there; None where there is none, or none that can be read. ``certain``: no run was
+    interrupted, and what is there is what the manifest says.
+    """
+
+    files: Mapping[str, RemoteFile]
+    unknown: frozenset[str] = frozenset()
+    manifest: RemoteManifest | None = None
+    certain: bool = False
+
+    def holders(self, allowed: Collection[str], has_place: Callable[[str], bool]) -> frozenset[str]:
+        """The files that hold, or may hold, words of a text that is not ``allowed``.
+
+        Nobody knows what is in a file that no manifest knows. If its path ``has_place`` in the site no more, its words
+        go; if that is where a story's page stands, they go wherever nobody knows what is in a file.
+        """
+        gone = frozenset[str]().union(*(file.texts for file in self.files.values())) - {*allowed, ALL_TEXTS}
+        stray = {path for path in self.unknown if not has_place(path)}
+        if gone or any(is_story(path) for path in stray):
+            gone |= {ALL_TEXTS}
+        return frozenset(path for path, file in self.files.items() if file.texts & gone or path in stray)
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """What takes words away: its steps, and what is online after them."""
+
+    steps: tuple[Step, ...]
+    after: Mapping[str, RemoteFile]
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateSteps:
+    """All that makes what is online what was built: what must go first, and everything else.
+
+    ``under_way`` are the files that the steps of ``rest`` change, as they may be while these are done.
+    """
+
+    removal: Removal
+    rest: tuple[Step, ...]
+    under_way: Mapping[str, RemoteFile]
+
+
+def seen(listing: Mapping[str, int], manifest: RemoteManifest | None, under_way: RemoteManifest | None) -> Online:
+    """What is online, by the host's own list of files with their sizes, and what manifests say of these.
+
+    Hidden files at the top are whoever's folder it is, but for what an interrupted upload left.
+    """
+    known = {**(manifest.files if manifest else {}), **(under_way.files if under_way else {})}
+    ours = {
+        path: size
+        for path, size in listing.items()
+        if path not in (MANIFEST, UNDER_WAY) and (not path.startswith(".") or is_left_over(path))
+    }
+    files = {path: _as_seen(known.get(path), size) for path, size in ours.items()}
+    certain = manifest is not None and files == manifest.files and UNDER_WAY not in listing
+    return Online(files, frozenset(ours.keys() - known.keys()), manifest, certain)
+
+
+def is_left_over(path: str) -> bool:
+    """Whether a file is what an interrupted upload left."""
+    return path.rpartition("/")[2].startswith(TEMPORARY)
+
+
+def difference(local: LocalBuild, online: Online) -> UpdateSteps:
+    """What makes what is online what was built."""
+    removal = removal_of(online, local.texts, local.files.__contains__)
+    there = removal.after
+    stale = [path for path, file in local.files.items() if path not in there or _differs(there[path], file.online)]
+    stale.sort(key=lambda path: (local.files[path].turn, path in there, path == "index.html", path))
+    new_pages = [path for path in stale if path not in there and is_page(path)] if _leads_anywhere(there) else []
+    gone = sorted(there.keys() - local.files.keys(), key=lambda path: (not is_page(path), path))
+    rest = (
+        *_steps(Doing.BLANK, new_pages),
+        *_steps(Doing.PUT, stale),
+        *_steps(Doing.BLANK, (path for path in gone if is_page(path) and not _is_blank(path, there[path]))),
+        *_steps(Doing.DELETE, gone),
+    )
+    under_way = {path: uncertain(there.get(path), local.files[path].online) for path in stale}
+    return UpdateSteps(removal, rest, under_way)
+
+
+def removal_of(online: Online, allowed: Collection[str], has_place: Callable[[str], bool]) -> Removal:
+    """What takes away all words of texts that are not ``allowed``, by their ids, with nothing put in their place.
+
+    ``has_place`` tells of a path whether something may stand there in the site as it is today.
+    """
+    left_over = sorted(filter(is_left_over, online.files))
+    holders = online.holders(allowed, has_place) - {*left_over}
+
+    def is_own(path: str) -> bool:
+        of = online.files[path].of
+        return (of is not None and of not in allowed) or (path in online.unknown and is_story(path))
+
+    blank = sorted(
+        (path for path in holders if not _is_blank(path, online.files[path])), key=lambda path: (not is_own(path), path)
+    )
+    deleted = sorted(path for path in holders if is_own(path) and not has_place(path))
+    after = {
+        path: blank_file(path) if path in holders else file
+        for path, file in online.files.items()
+        if path not in deleted and path not in left_over
+    }
+    steps = (*_steps(Doing.DELETE, left_over), *_steps(Doing.BLANK, blank), *_steps(Doing.DELETE, deleted))
+    return Removal(steps, after)
+
+
+def is_story(path: str) -> bool:
+    """Whether a path is one of a story's page."""
+    return STORY.fullmatch(path) is not None
+
+
+def is_page(path: str) -> bool:
+    """Whether a file is a page, that links may lead to."""
+    return path.endswith(".html")
+
+
+def blank(path: str) -> bytes:
+    """What a file holds that holds no words: a page is one that says so, and anything else is empty."""
+    return EMPTY_PAGE if is_page(path) else b""
+
+
+def blank_file(path: str) -> RemoteFile:
+    """The same as it stands in a manifest."""
+    return RemoteFile(digest_of(blank(path)), len(blank(path)))
+
+
+def _is_blank(path: str, file: RemoteFile) -> bool:
+    return file.digest == blank_file(path).digest
+
+
+def _leads_anywhere(files: Mapping[str, RemoteFile]) -> bool:
+    return "index.html" in files
+
+
+def _differs(there: RemoteFile, planned: RemoteFile) -> bool:
+    return there.digest is None or there.digest != planned.digest
+
+
+def _as_seen(known: RemoteFile | None, size: int) -> RemoteFile:
+    """A file that the host lists: one of another size than it should have was changed by somebody else."""
+    if known is None:
+        return RemoteFile(None, size, frozenset({ALL_TEXTS}))
+    if known.digest is not None and known.size != size:
+        return replace(known, digest=None, size=size, texts=known.texts | {ALL_TEXTS})
+    return known
+
+
+def _steps(doing: Doing, paths: Iterable[str]) -> Iterator[Step]:
+    return (Step(doing, path) for path in paths)

@@ -1,0 +1,57 @@
+"""The last whole build as it is to be put online: its files, and of which texts each of them holds anything."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from generator.consent.lost_acts import head_of
+from generator.ground.outcome import Turn
+from generator.publishing.ports import RemoteError
+from generator.publishing.remote_manifest import RemoteFile, RemoteManifest, digest_of
+
+
+@dataclass(frozen=True, slots=True)
+class LocalFile:
+    """A file of a build: as it will be online, and its turn."""
+
+    online: RemoteFile
+    turn: Turn
+
+
+@dataclass(frozen=True, slots=True)
+class LocalBuild:
+    """A build of the site at the address ``site`` on ``day``, in a folder, with the log of consent as it was.
+
+    ``texts`` are the ids of all texts that may be online on that day, ``ended`` of those that may not since somebody
+    decided so, or their time is over. ``titles`` are those of stories by their ids. ``ends`` is the earliest day on
+    which something in it may not be online any more.
+    """
+
+    folder: Path
+    site: str
+    day: date
+    log: bytes
+    files: Mapping[str, LocalFile]
+    texts: frozenset[str]
+    titles: Mapping[str, str] = field(default_factory=dict)
+    ended: frozenset[str] = frozenset()
+    ends: date | None = None
+
+    @property
+    def manifest(self) -> RemoteManifest:
+        """What is online when all of this is."""
+        files = {path: file.online for path, file in self.files.items()}
+        return RemoteManifest(self.site, self.day, head_of(self.log), files, self.ends)
+
+    def content(self, path: str) -> bytes:
+        """The bytes of a file. Raises RemoteError if they are not those that were built."""
+        try:
+            content = (self.folder / path).read_bytes()
+        except OSError as e:
+            raise RemoteError(f"{self.folder / path} cannot be read ({e.strerror}); build again") from None
+        if digest_of(content) != self.files[path].online.digest:
+            raise RemoteError(f"{self.folder / path} was changed since it was built; build again")
+        return content

@@ -1,0 +1,64 @@
+"""A host asked again, after a while, where it did not answer."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Collection, Mapping
+from typing import TypeVar
+
+from generator.publishing.ports import FileStore, RemoteError
+
+# Seconds before each time that a host is asked again.
+WAITS = (1, 2, 4, 8, 16)
+T = TypeVar("T")
+
+
+class PatientStore:
+    """A file store whose calls are made again while they fail in a way that may pass.
+
+    Once it has waited through all of `WAITS` in vain, it asks once for everything else, until something is done again.
+    """
+
+    def __init__(self, store: FileStore, sleep: Callable[[float], None] = time.sleep) -> None:
+        self.store, self.sleep, self.waits = store, sleep, [*WAITS]
+
+    @property
+    def shown(self) -> str:
+        """The folder in words for people."""
+        return self.store.shown
+
+    def listing(self) -> Mapping[str, int]:
+        """Every file in the folder, with its size."""
+        return self._tried(self.store.listing)
+
+    def get(self, path: str) -> bytes | None:
+        """The bytes of a file."""
+        return self._tried(lambda: self.store.get(path))
+
+    def put(self, path: str, content: bytes) -> None:
+        """Make a file have these bytes."""
+        self._tried(lambda: self.store.put(path, content))
+
+    def delete(self, path: str) -> None:
+        """Remove a file."""
+        self._tried(lambda: self.store.delete(path))
+
+    def purge(self, paths: Collection[str]) -> None:
+        """Make the host forget what these files were before."""
+        self._tried(lambda: self.store.purge(paths))
+
+    def close(self) -> None:
+        """End the connection."""
+        self.store.close()
+
+    def _tried(self, call: Callable[[], T]) -> T:
+        while True:
+            try:
+                found = call()
+            except RemoteError as e:
+                if not e.passing or not self.waits:
+                    raise
+                self.sleep(self.waits.pop(0))
+            else:
+                self.waits = [*WAITS]
+                return found

@@ -1,0 +1,53 @@
+"""Words that must go, taken away from a host by what the manifest there says: no build, no theme, no room on a disk."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+from generator.consent.guard_files import log_of, readable_moves
+from generator.consent.lost_acts import head_of
+from generator.ground.diagnostics import CannotBuildError
+from generator.ground.target import Target
+from generator.incremental.run import Run
+from generator.publishing.changes import Changes
+from generator.publishing.difference import Online, Removal, is_story, removal_of
+from generator.publishing.local_build import LocalBuild
+from generator.publishing.ports import FileStore
+from generator.publishing.remote_manifest import RemoteManifest
+from generator.publishing.text_ids import IN_FEED, ids_of
+from generator.publishing.update import look, take_away
+from generator.retract import certain
+
+
+def remove(store: FileStore, site: str, target: Target, run: Run, *, dry_run: bool = False) -> Removal:
+    """Take away what is online of texts that today's files do not certainly allow; ``site`` is the site's address.
+
+    Pages that showed them are empty until the next update. Raises RemoteError if the folder is another's, and
+    WordsRemainError if something is left.
+    """
+    online = look(store, site)
+    published = certain(target, run)
+    allowed = ids_of(published, site, readable_moves(target.root))
+    removal = removal_of(online, allowed, lambda path: path in published.texts or not is_story(path))
+    if not dry_run and online.files:
+        take_away(store, removal, online, RemoteManifest(site, target.today, _head(target.root)))
+    return removal
+
+
+def end_consents(store: FileStore, local: LocalBuild, online: Online, found: Changes) -> None:
+    """Take away what a build does not have since consents have ended, and leave stories that go for no such reason.
+
+    Raises WordsRemainError if something is left.
+    """
+    left = (known_as for one in found.unexplained for known_as in (one, IN_FEED + one))
+    removal = removal_of(online, local.texts.union(left), {*local.files, *found.unexplained.values()}.__contains__)
+    take_away(store, removal, online, local.manifest)
+
+
+def _head(root: Path) -> str:
+    """Where the log stands, for a host that has no manifest; at its beginning where it cannot be read."""
+    log = b""
+    with suppress(CannotBuildError):
+        log = log_of(root)
+    return head_of(log)

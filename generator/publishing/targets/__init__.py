@@ -1,0 +1,1 @@
+"""The hosts that publishing can reach, each a file store."""

@@ -1,0 +1,165 @@
+"""A server that is reached by SFTP, with a key or a password; one whose own key is not known is never spoken to."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from contextlib import suppress
+from pathlib import PurePosixPath
+from typing import TypeVar, cast
+
+import asyncssh
+
+from generator.ground.places import TEMPORARY
+from generator.publishing.account import Account
+from generator.publishing.ports import RemoteError
+
+UPLOAD = f"{TEMPORARY}upload"
+SECONDS = 60  # that one call may take before the connection counts as broken
+HINTS = {
+    asyncssh.HostKeyNotVerifiable: (
+        "nothing was sent, since this may be another server; compare its key with what the host publishes, and write "
+        "that as host_key into site.yaml, or connect once with “sftp”, which asks"
+    ),
+    asyncssh.PermissionDenied: "check the user's name, and its key or password",
+}
+# A failure without any reason may be a full disk, or a moment's trouble.
+PASSING = (asyncssh.SFTPNoConnection, asyncssh.SFTPConnectionLost, asyncssh.SFTPFailure)
+T = TypeVar("T")
+
+
+class SftpStore:
+    """A folder at a server. Raises RemoteError where it cannot be reached, or is not the server that it should be.
+
+    Keys are those of ssh: of its agent, its configuration and ~/.ssh.
+    """
+
+    def __init__(self, account: Account, host_key: str | None = None) -> None:
+        self.account, self.host_key, self.shown = account, host_key, account.shown
+        self.loop = asyncio.new_event_loop()
+        self.ssh: asyncssh.SSHClientConnection | None = None
+        self.sftp: asyncssh.SFTPClient
+        self.made: set[str] = set()
+        try:
+            self._run(self._connected())
+        except RemoteError:
+            self.close()
+            raise
+
+    def listing(self) -> Mapping[str, int]:
+        """Every file by its path, with its size; what is neither file nor folder has none."""
+
+        async def walk(sftp: asyncssh.SFTPClient) -> dict[str, int]:
+            found: dict[str, int] = {}
+            ahead = [""]
+            while ahead:
+                before = ahead.pop()
+                async for entry in sftp.scandir(self._place(before)):
+                    name, looks = str(entry.filename), entry.attrs
+                    if looks.type == asyncssh.FILEXFER_TYPE_DIRECTORY and name not in (".", ".."):
+                        ahead.append(f"{before}{name}/")
+                    elif name not in (".", ".."):
+                        found[before + name] = (looks.size or 0) if looks.type == asyncssh.FILEXFER_TYPE_REGULAR else 0
+            return found
+
+        return self._asked(walk)
+
+    def get(self, path: str) -> bytes | None:
+        """The bytes of a file, None where there is none."""
+
+        async def read(sftp: asyncssh.SFTPClient) -> bytes | None:
+            try:
+                async with sftp.open(self._place(path), "rb") as file:
+                    return cast("bytes", await file.read())
+            except (asyncssh.SFTPNoSuchFile, asyncssh.SFTPNoSuchPath):
+                return None
+
+        return self._asked(read)
+
+    def put(self, path: str, content: bytes) -> None:
+        """Upload beside and rename, in one step where the server can, as all of OpenSSH's can."""
+
+        async def write(sftp: asyncssh.SFTPClient) -> None:
+            folder = str(PurePosixPath(path).parent)
+            if folder not in self.made:
+                await sftp.makedirs(self._place(folder), exist_ok=True)
+                self.made.add(folder)
+            async with sftp.open(self._place(UPLOAD), "wb") as file:
+                await file.write(content)
+            try:
+                await sftp.posix_rename(self._place(UPLOAD), self._place(path))
+            except asyncssh.SFTPOpUnsupported:  # then the file is not there for a moment
+                with suppress(asyncssh.SFTPNoSuchFile):
+                    await sftp.remove(self._place(path))
+                await sftp.rename(self._place(UPLOAD), self._place(path))
+
+        self._asked(write)
+
+    def delete(self, path: str) -> None:
+        """Remove a file, and the folders that this leaves empty."""
+
+        async def remove(sftp: asyncssh.SFTPClient) -> None:
+            with suppress(asyncssh.SFTPNoSuchFile, asyncssh.SFTPNoSuchPath):
+                await sftp.remove(self._place(path))
+            with suppress(asyncssh.SFTPError):  # a folder that is not empty stays
+                for above in PurePosixPath(path).parents:
+                    if str(above) != ".":
+                        await sftp.rmdir(self._place(str(above)))
+                        self.made.discard(str(above))
+
+        self._asked(remove)
+
+    def purge(self, paths: Collection[str]) -> None:
+        """A server keeps nothing of what was that SFTP could reach."""
+
+    def close(self) -> None:
+        """End the connection."""
+        if self.ssh is not None:
+            self.ssh.abort()
+            with suppress(RemoteError):
+                self._run(self.ssh.wait_closed())
+            self.ssh = None
+        self.loop.close()
+
+    def _place(self, path: str) -> str:
+        return "/".join(part for part in (self.account.folder or ".", path.strip("/")) if part)
+
+    async def _connected(self) -> None:
+        """Connect anew, with the server's key as it is written down."""
+        account = self.account
+        known = f"* {self.host_key}".encode() if self.host_key else ()
+        more: dict[str, object] = {"username": account.user} if account.user else {}
+        if account.secret is not None:
+            # It is the password, or opens the key.
+            more |= {"password": account.secret, "passphrase": account.secret}
+        self.ssh = await asyncssh.connect(
+            account.host, account.port or (), known_hosts=known, login_timeout=SECONDS, **more
+        )
+        self.sftp = await self.ssh.start_sftp_client()
+
+    def _asked(self, ask: Callable[[asyncssh.SFTPClient], Awaitable[T]]) -> T:
+        async def asked() -> T:
+            if self.ssh is None or self.ssh.is_closed():
+                await self._connected()
+            return await ask(self.sftp)
+
+        return self._run(asked())
+
+    def _run(self, task: Awaitable[T]) -> T:
+        """The outcome of a task, within its time. Raises RemoteError where there is none."""
+        try:
+            return self.loop.run_until_complete(asyncio.wait_for(task, SECONDS))
+        except asyncssh.SFTPError as e:
+            raise self._told(e.reason, passing=isinstance(e, PASSING)) from e
+        except (asyncssh.HostKeyNotVerifiable, asyncssh.PermissionDenied) as e:
+            raise self._told(f"{e.reason}; {HINTS[type(e)]}") from None
+        except asyncssh.KeyImportError as e:
+            raise self._told(f"{e}; check the key, and its password") from None
+        except (asyncssh.Error, OSError, TimeoutError) as e:
+            if self.ssh is not None:
+                self.ssh.abort()
+                self.ssh = None
+            raise self._told(str(e) or f"no answer within {SECONDS} seconds", passing=True) from e
+
+    def _told(self, why: str, *, passing: bool = False) -> RemoteError:
+        return RemoteError(f"{self.shown}: {why}", passing=passing)

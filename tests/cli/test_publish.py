@@ -1,0 +1,224 @@
+"""The command ``hearten publish``, at a folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from click.testing import CliRunner, Result
+
+from generator.cli.main import main
+from generator.cli.report import ProgressLine
+from generator.publishing.ports import RemoteError
+from generator.publishing.remote_manifest import MANIFEST, UNDER_WAY
+from generator.publishing.targets.folder import FolderStore
+from tests.builders.sites import SITE, TODAY, make_site, story, tree
+
+DAYS = {"gate": "2026-01-01", "river": "2026-01-02", "lamp": "2026-01-03"}
+STORIES = {f"{name}.md": story(f"The {name}", day=day) for name, day in DAYS.items()}
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A site that is put onto a stick beside it, on a day that does not pass."""
+    monkeypatch.setattr("generator.content.sources.today", lambda: TODAY)
+    (tmp_path / "stick").mkdir()
+    site = f"{SITE}publish: [{{name: stick, to: 'folder:../stick'}}]\n"
+    return make_site(tmp_path / "site", STORIES, site=site)
+
+
+def publish(root: Path, *options: str) -> Result:
+    return CliRunner().invoke(main, ["publish", *options, "--source", str(root)], input="n\n")
+
+
+def online(root: Path) -> dict[str, bytes]:
+    return tree(root.parent / "stick")
+
+
+def end(root: Path, name: str) -> None:
+    place = root / "stories" / name
+    place.write_text(place.read_text(encoding="utf-8").replace("status: given", "status: withdrawn"), encoding="utf-8")
+
+
+def test_a_site_is_put_online(root: Path) -> None:
+    """The command builds the site and puts it where site.yaml says, and a second time has nothing to do."""
+    done = publish(root)
+    assert done.exit_code == 0, done.output
+    assert "appears: The gate" in done.output
+    assert "Everything is online." in done.output
+    built = {path: data for path, data in tree(root / "public").items() if not path.startswith(".")}
+    there = online(root)
+    del there[MANIFEST]
+    assert there == built
+    assert "no file to send" in publish(root, "stick").output
+
+
+def test_a_dry_run_changes_nothing(root: Path) -> None:
+    """A dry run says in stories and topics what would change, and changes nothing online."""
+    publish(root)
+    before = online(root)
+    end(root, "gate.md")
+    done = publish(root, "--dry-run")
+    assert done.exit_code == 0
+    assert "goes: stories/gate/index.html" in done.output
+    assert "lists of the topics: hope" in done.output
+    assert "Nothing was changed there." in done.output
+    assert online(root) == before
+
+
+def test_removal_is_done_where_nothing_can_be_built(root: Path) -> None:
+    """Where the site cannot be built, what must go is taken away online, and the build's problem is told."""
+    publish(root)
+    end(root, "gate.md")
+    settings = root / "site.yaml"
+    settings.write_text(settings.read_text(encoding="utf-8") + "theme: {name: lost}\n", encoding="utf-8")
+    done = publish(root)
+    assert done.exit_code == 2
+    assert "theme" in done.output
+    assert "held words that must go" in done.output
+    assert not [path for path, data in online(root).items() if b"The gate" in data or "gate" in path]
+
+
+def test_words_that_stay_and_what_stops_a_build_are_both_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where neither a build nor removal can be done, both are told, and the end says that words are still online."""
+    publish(root)
+    end(root, "gate.md")
+    (root / "consent").mkdir()
+    (root / "consent" / "deny.txt").write_bytes(b"\xff\xfe")
+
+    def refuse(store: FolderStore, path: str, content: bytes) -> None:
+        raise RemoteError(f"{path} is read-only")
+
+    monkeypatch.setattr(FolderStore, "put", refuse)
+    done = publish(root)
+    assert done.exit_code == 3
+    assert "words that must go are still online" in done.output
+    assert "consent/deny.txt" in done.output
+
+
+def test_removals_alone(root: Path) -> None:
+    """With --removals nothing is built, and a dry run of it changes nothing."""
+    publish(root)
+    end(root, "gate.md")
+    before = online(root)
+    assert "stories/gate/index.html" in publish(root, "--removals", "--dry-run").output
+    assert online(root) == before
+    assert publish(root, "--removals").exit_code == 0
+    assert "stories/gate/index.html" not in online(root)
+    assert "stories/river/index.html" in online(root)
+    assert publish(root).exit_code == 0
+    assert b"The river" in online(root)["index.html"]
+
+
+def test_many_stories_that_go_are_asked_about(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody at a terminal is asked before many stories go, and a no holds up no consent that has ended."""
+    publish(root)
+    monkeypatch.setattr("generator.cli.publish.is_watched", lambda: True)
+    (root / "stories" / "river.md").unlink()
+    before = online(root)
+    asked = publish(root)
+    assert asked.exit_code == 2
+    assert "1 of 3 stories go, and no consent has ended" in asked.output
+    assert online(root) == before
+    end(root, "gate.md")
+    assert publish(root).exit_code == 2
+    assert not [path for path, data in online(root).items() if b"The gate" in data or "gate" in path]
+    assert "stories/river/index.html" in online(root)
+    assert publish(root, "--yes").exit_code == 0
+    assert "stories/river/index.html" not in online(root)
+
+
+def test_stories_whose_consent_has_ended_are_not_asked_about(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody is asked about stories that go since their consent has ended."""
+    publish(root)
+    monkeypatch.setattr("generator.cli.publish.is_watched", lambda: True)
+    end(root, "gate.md")
+    assert publish(root).exit_code == 0
+    assert not [path for path in online(root) if "gate" in path]
+
+
+def test_what_stops_publishing_lets_nothing_new_online(root: Path) -> None:
+    """Where something stops publishing, nothing new goes online, and what must go goes."""
+    publish(root)
+    end(root, "gate.md")
+    settings = root / "site.yaml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace("hello@harbour.internal", "hello@example.org"))
+    (root / "stories" / "new.md").write_text(story("The new one"), encoding="utf-8")
+    done = publish(root)
+    assert done.exit_code == 2
+    assert "nothing new goes online" in done.output
+    assert not [path for path in online(root) if "gate" in path or "new" in path]
+
+
+def test_a_fault_in_a_build_keeps_nothing_online(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a build stops by a fault of the program, what must go goes, and the fault is told."""
+    publish(root)
+    end(root, "gate.md")
+
+    def fault(*_of_what: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("generator.build.build", fault)
+    assert isinstance(publish(root).exception, ZeroDivisionError)
+    assert not [path for path in online(root) if "gate" in path]
+
+
+def test_no_upload_holds_up_what_must_go_elsewhere(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With several places, what must go is gone from all of them before anything is sent to the first."""
+    (root.parent / "other").mkdir()
+    settings = root / "site.yaml"
+    both = "publish: [{name: stick, to: 'folder:../stick'}, {name: other, to: 'folder:../other'}]\n"
+    settings.write_text(SITE + both, encoding="utf-8")
+    publish(root)
+    end(root, "gate.md")
+    put = FolderStore.put
+    seen: list[set[str]] = []
+
+    def look_and_put(store: FolderStore, path: str, content: bytes) -> None:
+        if path == UNDER_WAY:
+            folders = (root.parent / "stick", root.parent / "other")
+            seen.append({path for folder in folders for path, data in tree(folder).items() if b"The gate" in data})
+        put(store, path, content)
+
+    monkeypatch.setattr(FolderStore, "put", look_and_put)
+    assert publish(root).exit_code == 0
+    assert seen == [set(), set()]
+
+
+def test_a_folder_that_is_anothers_is_refused(root: Path) -> None:
+    """A folder with files that are not ours is told, and left as it is."""
+    (root.parent / "stick" / "photo.jpg").write_bytes(b"x")
+    done = publish(root)
+    assert done.exit_code == 2
+    assert "photo.jpg is there" in done.output
+    assert online(root) == {"photo.jpg": b"x"}
+    assert publish(root, "--removals").exit_code == 3
+
+
+def test_a_place_that_is_not_named_is_told(root: Path) -> None:
+    """A name that site.yaml does not have is told with those that it has, and no place at all with an example."""
+    assert "those that it has are: stick" in publish(root, "live").output
+    (root / "site.yaml").write_text(SITE, encoding="utf-8")
+    done = publish(root)
+    assert done.exit_code == 2
+    assert "publish: [{name: live" in done.output
+
+
+def test_an_unplugged_stick_is_told(root: Path) -> None:
+    """A folder that is not there is told, without a traceback."""
+    (root.parent / "stick").rmdir()
+    done = publish(root)
+    assert done.exit_code == 2
+    assert "plug in" in done.output
+
+
+def test_a_line_says_how_long_it_takes(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """At a terminal a line says how much was sent, and how long the rest takes at that speed."""
+    now = [0.0]
+    monkeypatch.setattr("generator.cli.report.time", SimpleNamespace(monotonic=lambda: now[0]))
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    line = ProgressLine(enabled=True)
+    now[0] = 30.0
+    line.sending(2_000_000, 8_000_000)
+    assert "Sending 2.0 of 8.0 MB, about 1 min 30 s left" in capsys.readouterr().err

@@ -1,0 +1,84 @@
+"""From what site.yaml names to a store."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+import boto3
+import pytest
+
+from generator.content.settings import PublishDestination
+from generator.publishing.account import variable_of
+from generator.publishing.destinations import opened
+from generator.publishing.patience import PatientStore
+from generator.publishing.ports import RemoteError
+from tests.builders.ftps_server import certificate, ftps_server
+from tests.builders.s3_server import s3_server
+from tests.builders.served import HOST, PASSWORD, USER
+from tests.builders.sftp_server import sftp_server
+
+
+@pytest.fixture(autouse=True)
+def secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A password in the environment, and a home where nothing else is."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("SSH_AUTH_SOCK", raising=False)
+    monkeypatch.setenv(variable_of("live"), PASSWORD)
+
+
+def is_reached(place: PublishDestination, root: Path) -> bool:
+    """Whether the store at a place keeps what is put there, and is patient."""
+    store = opened(place, root)
+    try:
+        store.put("a/b.html", b"here")
+        return isinstance(store, PatientStore) and store.listing() == {"a/b.html": 4}
+    finally:
+        store.close()
+
+
+def test_an_sftp_server_is_reached(tmp_path: Path) -> None:
+    """An address with sftp leads to such a server, known by the key in site.yaml."""
+    with sftp_server(tmp_path) as server:
+        to = f"sftp://{USER}@{HOST}:{server.port}/new/folder"
+        assert is_reached(PublishDestination(name="live", to=to, host_key=server.host_key), tmp_path)
+    assert (tmp_path / "new/folder/a/b.html").is_file()
+
+
+def test_an_ftps_server_is_reached(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An address with ftps leads to such a server."""
+    pem = certificate(tmp_path / "server.pem")
+    monkeypatch.setenv("SSL_CERT_FILE", str(pem))
+    (tmp_path / "www").mkdir()
+    with ftps_server(tmp_path, pem) as server:
+        assert is_reached(PublishDestination(name="live", to=f"ftps://{USER}@{HOST}:{server.port}/www"), tmp_path)
+    assert (tmp_path / "www/a/b.html").is_file()
+
+
+def test_a_bucket_is_reached(tmp_path: Path) -> None:
+    """An address with s3 leads to a bucket, of the service and in the region that are said."""
+    with s3_server() as address:
+        key = {"aws_access_key_id": "other", "aws_secret_access_key": PASSWORD}
+        client = boto3.client("s3", endpoint_url=address, region_name="eu-north-1", **key)
+        client.create_bucket(Bucket="stories", CreateBucketConfiguration={"LocationConstraint": "eu-north-1"})
+        client.close()
+        place = PublishDestination(name="live", to="s3://key@stories", endpoint=address, region="eu-north-1")
+        assert is_reached(place, tmp_path)
+
+
+def test_a_folder_is_named_from_the_site(tmp_path: Path) -> None:
+    """A folder that is not written whole is one beside the site's own."""
+    (tmp_path / "stick").mkdir()
+    (tmp_path / "site").mkdir()
+    opened(PublishDestination(name="stick", to="folder:../stick"), tmp_path / "site").put("a.html", b"here")
+    assert (tmp_path / "stick" / "a.html").read_bytes() == b"here"
+
+
+@pytest.mark.parametrize(("to", "extra"), [("sftp://anna@host/", "sftp"), ("s3://stories", "s3")])
+def test_a_library_that_is_missing_is_named(
+    to: str, extra: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a library is not installed that a host needs, the command that installs it is told."""
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _name: None)
+    with pytest.raises(RemoteError, match=rf"pip install 'hearten\[{extra}\]'"):
+        opened(PublishDestination(name="live", to=to), tmp_path)

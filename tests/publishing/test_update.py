@@ -1,0 +1,339 @@
+"""Promises 4 and 11 at a host: whole after every change, and words that must go are what goes first."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from contextlib import suppress
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.consent.lost_acts import head_of
+from generator.ground.outcome import Turn
+from generator.publishing.difference import is_story, removal_of
+from generator.publishing.patience import WAITS, PatientStore
+from generator.publishing.ports import FileStore, RemoteError
+from generator.publishing.remote_manifest import MANIFEST, UNDER_WAY, RemoteManifest, read_manifest
+from generator.publishing.update import WordsRemainError, look, take_away, update
+from tests.builders.hosts import (
+    DAY,
+    SITE,
+    FailingStore,
+    GoneError,
+    MemoryStore,
+    SketchedBuild,
+    Witness,
+    served,
+    sketched,
+    told_of,
+)
+
+BEFORE = sketched({"a0": 1, "b0": 1, "c1": 1, "d1": 1})
+AFTER = sketched({"a0": 2, "c1": 1, "d1": 1, "e0": 1, "f1": 1}, look=2)
+GONE = "b0"
+NAMES = st.sampled_from(["a0", "b0", "c1", "d1", "e0"])
+BUILDS = st.builds(
+    sketched,
+    st.dictionaries(NAMES, st.integers(1, 2), max_size=4),
+    look=st.integers(1, 2),
+    fed=st.frozensets(NAMES),
+)
+
+
+def publish(store: FileStore, build: SketchedBuild) -> None:
+    update(store, build, look(store, SITE))
+
+
+def remove(store: FileStore, allowed: Collection[str]) -> None:
+    """Take words away without any build; stories have the names of their pages."""
+    online = look(store, SITE)
+    stories = {f"stories/{name}/index.html" for name in allowed}
+    removal = removal_of(online, allowed, lambda path: path in stories or not is_story(path))
+    take_away(store, removal, online, RemoteManifest(SITE, DAY, head_of(b"")))
+
+
+def published(build: SketchedBuild) -> MemoryStore:
+    store = MemoryStore()
+    publish(store, build)
+    return store
+
+
+def is_exactly(store: MemoryStore, build: SketchedBuild) -> bool:
+    return served(store.files) == build.contents and store.files.keys() == {*build.contents, MANIFEST}
+
+
+def changes_of(before: SketchedBuild, after: SketchedBuild) -> int:
+    witness = Witness(published(before))
+    publish(witness.store, after)
+    return witness.changes
+
+
+def test_what_is_online_is_what_was_built() -> None:
+    """After an update there is at the host what was built, with the manifest, and nothing else."""
+    store = published(BEFORE)
+    assert is_exactly(store, BEFORE)
+    publish(store, AFTER)
+    assert is_exactly(store, AFTER)
+    assert read_manifest(store.files[MANIFEST]) == AFTER.manifest
+
+
+def test_only_what_changed_travels() -> None:
+    """Where nothing has changed nothing is sent, and where one page has, that page and the manifest."""
+    fewer = sketched({"a0": 1, "b0": 1, "c1": 1, "d1": 1}, fed=["a0"])
+    store = published(fewer)
+    witness = Witness(store)
+    publish(store, fewer)
+    assert witness.seen == []
+    publish(store, BEFORE)
+    assert {path for path, _ in witness.seen} == {".hearten-upload", "feed.xml", MANIFEST, UNDER_WAY}
+
+
+@pytest.mark.parametrize("end", range(1, changes_of(BEFORE, AFTER) + 1))
+def test_interrupted_anywhere_the_site_is_whole(end: int) -> None:
+    """Killed before any change of an update, the host shows a whole site, and the next run finishes."""
+    store = published(BEFORE)
+    witness = Witness(store, end)
+    with pytest.raises(GoneError):
+        publish(store, AFTER)
+    witness.look()
+    Witness(store)
+    publish(store, AFTER)
+    assert is_exactly(store, AFTER)
+
+
+def test_words_go_before_anything_else_changes() -> None:
+    """Until the last word of a withdrawn story is gone, nothing is changed but files that hold words of it."""
+    store = published(BEFORE)
+    held = {path for path, data in store.files.items() if told_of({path: data}) & {GONE}}
+    witness = Witness(store)
+    publish(store, AFTER)
+    while_there = {path for path, told in witness.seen if GONE in told}
+    assert while_there == {*held, ".hearten-upload"}
+
+
+def test_the_manifest_forgets_with_the_words() -> None:
+    """Once its words are gone, the manifest holds neither the id of a withdrawn story nor its page's address."""
+    store = published(BEFORE)
+    remove(store, BEFORE.texts - {GONE, f"feed-{GONE}"})
+    manifest = read_manifest(store.files[MANIFEST])
+    assert GONE not in manifest.texts
+    assert f"stories/{GONE}/index.html" not in {*manifest.files, *store.files}
+    assert UNDER_WAY not in store.files
+
+
+def test_the_first_upload_leads_nowhere_before_it_is_whole() -> None:
+    """While a site is put online for the first time, no page that can be reached leads nowhere."""
+    for end in range(1, changes_of_first() + 1):
+        store = MemoryStore()
+        witness = Witness(store, end, first=True)
+        with pytest.raises(GoneError):
+            publish(store, BEFORE)
+        witness.look()
+        Witness(store, first=True)
+        publish(store, BEFORE)
+        assert is_exactly(store, BEFORE)
+
+
+def changes_of_first() -> int:
+    witness = Witness(MemoryStore(), first=True)
+    publish(witness.store, BEFORE)
+    return witness.changes
+
+
+@given(st.lists(st.tuples(BUILDS, st.none() | st.integers(1, 60), st.booleans()), max_size=4), BUILDS)
+def test_any_history_ends_in_what_was_built(
+    history: list[tuple[SketchedBuild, int | None, bool]], last: SketchedBuild
+) -> None:
+    """After any history of updates, removals and kills, the site is whole, and words are there of no ended text."""
+    store = MemoryStore()
+    publish(store, sketched({"a0": 1, "d1": 1}))
+    for build, end, removing in history:
+        witness = Witness(store, end)
+        try:
+            if removing:
+                remove(store, build.texts)
+            else:
+                publish(store, build)
+            assert told_of(served(store.files)) <= build.texts
+        except GoneError:
+            pass
+        witness.look()
+    remove(store, last.texts)
+    assert told_of(served(store.files)) <= last.texts
+    Witness(store)
+    publish(store, last)
+    assert is_exactly(store, last)
+
+
+@given(BUILDS, BUILDS, BUILDS, st.integers(1, 60))
+def test_removals_see_what_an_interrupted_update_left(
+    before: SketchedBuild, after: SketchedBuild, last: SketchedBuild, end: int
+) -> None:
+    """Removal alone takes away the words that a killed update had just put there."""
+    store = published(before)
+    witness = Witness(store, end)
+    with suppress(GoneError):
+        publish(store, after)
+    store.before = lambda _path: None
+    remove(store, last.texts)
+    witness.look()
+    assert told_of(store.files) <= last.texts
+
+
+def test_what_was_sent_is_not_sent_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a kill late in the first upload, the next run sends little of it again, and the site is whole meanwhile."""
+    monkeypatch.setattr("generator.publishing.update.NOTED", 3)
+    store = MemoryStore()
+    last = {path for path, file in BEFORE.files.items() if file.turn is Turn.LISTS}
+
+    def kill(path: str) -> None:
+        if path == "index.html":
+            raise GoneError
+
+    store.before = kill
+    with pytest.raises(GoneError):
+        publish(store, BEFORE)
+    witness = Witness(store, first=True)
+    publish(store, BEFORE)
+    assert is_exactly(store, BEFORE)
+    assert {path for path, _ in witness.seen} <= {*last, ".hearten-upload", MANIFEST, UNDER_WAY}
+
+
+@pytest.mark.parametrize("noted", [1, 2, 7])
+def test_notes_on_the_way_change_nothing_else(noted: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However often it is noted what is done, an update that is killed anywhere is finished by the next."""
+    monkeypatch.setattr("generator.publishing.update.NOTED", noted)
+    for end in range(1, changes_of(BEFORE, AFTER) + 1, 5):
+        store = published(BEFORE)
+        witness = Witness(store, end)
+        with pytest.raises(GoneError):
+            publish(store, AFTER)
+        witness.look()
+        witness.end = None
+        publish(store, AFTER)
+        assert is_exactly(store, AFTER)
+
+
+@pytest.mark.parametrize("lost", [b"", b"{}", b"{", None])
+def test_a_broken_manifest_costs_time_alone(lost: bytes | None) -> None:
+    """Where the manifest is broken, an update makes everything right, and takes what must go away first."""
+    store = published(BEFORE)
+    if lost is None:
+        store.files[UNDER_WAY] = b"{"
+    else:
+        store.files[MANIFEST] = lost
+    witness = Witness(store)
+    publish(store, AFTER)
+    assert is_exactly(store, AFTER)
+    until = [path for path, told in witness.seen if GONE in told]
+    assert "stories/e0/index.html" not in until
+
+
+def test_removal_without_a_manifest_goes_by_addresses() -> None:
+    """Where the manifest is broken, a page at an address that no story may have goes, and all that may show it."""
+    store = published(BEFORE)
+    store.files[MANIFEST] = b"?"
+    remove(store, BEFORE.texts - {GONE, f"feed-{GONE}"})
+    assert GONE not in told_of(served(store.files))
+    Witness(store).look()
+
+
+def test_a_file_that_somebody_put_there_goes() -> None:
+    """A file that no build made is removed, and hidden files at the top are left alone."""
+    store = published(BEFORE)
+    store.files |= {"stories/kept/index.html": b"words of b0</html>", ".well-known/acme": b"x", ".htaccess": b"y"}
+    publish(store, BEFORE)
+    assert store.files.keys() == {*BEFORE.contents, MANIFEST, ".well-known/acme", ".htaccess"}
+
+
+def test_a_file_that_somebody_changed_is_put_right() -> None:
+    """A file of another size than it was sent with is sent again."""
+    store = published(BEFORE)
+    store.files["about/index.html"] += b" "
+    publish(store, BEFORE)
+    assert is_exactly(store, BEFORE)
+
+
+def test_a_folder_that_is_not_ours_stays_as_it_is() -> None:
+    """A folder with files and without a manifest is refused, and so is one with another site."""
+    theirs = {"index.html": b"hello"}
+    store = MemoryStore(theirs)
+    with pytest.raises(RemoteError, match="is not empty"):
+        look(store, SITE)
+    other = published(BEFORE)
+    with pytest.raises(RemoteError, match="holds the site"):
+        look(other, "https://elsewhere.example.org/")
+    assert store.files == theirs
+
+
+def test_a_later_manifest_stops() -> None:
+    """A manifest of a later form stops with the advice to install that version."""
+    store = MemoryStore({MANIFEST: b'{"form": 9}'})
+    with pytest.raises(RemoteError, match="later version"):
+        look(store, SITE)
+
+
+def test_two_who_publish_at_once_are_told() -> None:
+    """An update whose own note of what is under way was changed does not say that it is done."""
+    store = published(BEFORE)
+    online = look(store, SITE)
+
+    def other(path: str) -> None:
+        if path == "index.html":
+            store.files[UNDER_WAY] = b"another's"
+
+    store.before = other
+    with pytest.raises(RemoteError, match="somebody else"):
+        update(store, AFTER, online)
+    assert UNDER_WAY in store.files
+
+
+def test_a_host_that_fails_now_and_then_is_asked_again() -> None:
+    """At a host that fails one call in five, at random, an update comes to its end."""
+    chance = Random(11)
+    store = FailingStore(lambda _number: chance.random() < 0.2)
+    waited: list[float] = []
+    patient = PatientStore(store, waited.append)
+    publish(patient, BEFORE)
+    publish(patient, AFTER)
+    assert is_exactly(store, AFTER)
+    assert set(waited) <= set(WAITS)
+
+
+def test_a_host_that_is_away_is_not_waited_for_twice() -> None:
+    """Whoever waits in vain for a host waits once, and then hears of each file that it cannot be changed."""
+    store = FailingStore(lambda _number: False)
+    publish(store, BEFORE)
+    store.fails = lambda _number: True
+    waited: list[float] = []
+    with pytest.raises(WordsRemainError, match=f"stories/{GONE}/index.html"):
+        publish(PatientStore(store, waited.append), AFTER)
+    assert waited == [*WAITS]
+
+
+def test_a_file_that_cannot_be_changed_holds_up_no_other() -> None:
+    """Where one file refuses to be blanked, all others are, and the file is named."""
+    store = published(BEFORE)
+
+    def refuse(path: str) -> None:
+        if path == "feed.xml":
+            raise RemoteError("it is read-only")
+
+    store.before = refuse
+    with pytest.raises(WordsRemainError, match=r"feed\.xml") as told:
+        publish(store, AFTER)
+    assert told.value.paths == ("feed.xml",)
+    files = served(store.files)
+    del files["feed.xml"]
+    assert GONE not in told_of(files)
+
+
+def test_progress_is_told_in_bytes() -> None:
+    """After each file it is told how many bytes were sent of how many, and at the end these are equal."""
+    store, told = MemoryStore(), list[tuple[int, int]]()
+    done = update(store, BEFORE, look(store, SITE), lambda sent, total: told.append((sent, total)))
+    total = sum(len(content) for content in BEFORE.contents.values())
+    assert [sent for sent, _ in told] == sorted(sent for sent, _ in told)
+    assert (told[-1], done.sent) == ((total, total), total)

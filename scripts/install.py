@@ -1,6 +1,6 @@
 """Install the project, with extras, into the environment whose Python runs this: `python scripts/install.py test`.
 
-Exactly the versions of constraints/python.txt, as wheels. Where one of them has no wheel for this Python, the newest
+Exactly the versions of constraints/python.txt, as wheels where there are any. Where one of them has no wheel for this Python, the newest
 versions that pyproject.toml allows, as with --latest.
 """
 
@@ -15,7 +15,9 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 PINS = ROOT / "constraints" / "python.txt"
 # What builds the project. It is installed beforehand, since pip would fetch the newest into an environment of its own.
-BACKEND = ("hatchling", "editables")
+BACKEND = ("hatchling", "editables", "setuptools")
+# What is released as source alone, without a line of C; setuptools builds it.
+SOURCES = ("pyftpdlib",)
 
 
 def main() -> int:
@@ -26,7 +28,8 @@ def main() -> int:
     asked = parser.parse_args()
     project = f".[{','.join(asked.extras)}]" if asked.extras else "."
     if not asked.latest:
-        if installed(project, "--constraint", str(PINS), "--only-binary", ":all:"):
+        wheels = ("--only-binary", ":all:", "--no-binary", ",".join(SOURCES))
+        if installed(project, "--constraint", str(PINS), *wheels):
             return 0
         print(
             f"The pinned versions cannot all be installed as wheels for Python {platform.python_version()} on this "

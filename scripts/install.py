@@ -1,7 +1,7 @@
 """Install the project, with extras, into the environment whose Python runs this: `python scripts/install.py test`.
 
-Exactly the versions of constraints/python.txt, as wheels where there are any. Where one of them cannot be installed on this
-Python, the newest versions that pyproject.toml allows, as with --latest.
+Exactly the versions of constraints/python.txt, as wheels where there are any. Where one of them cannot be installed on
+this Python, the newest versions that pyproject.toml allows, as with --latest.
 """
 
 from __future__ import annotations

@@ -44,6 +44,13 @@ def test_a_bare_address_has_its_place() -> None:
     ]
 
 
+def test_a_bare_address_is_no_link() -> None:
+    """A bare address is told where it is bare, and not where a link leads there."""
+    text = "[One](https://example.org/) <https://example.org/> https://example.org/"
+    told = markdown.parse(text, "stories/a.md", "en").diagnostics
+    assert [(d.rule, d.span.column) for d in told] == [("bare-address", 52)]
+
+
 def test_words_that_say_nothing() -> None:
     """Words that say nothing do so in any case and with any signs around them; those that say something do not."""
     assert all(map(say_nothing, ("here", "Click here!", "→ Read more …", "HIER", "aquí", "(link)")))

@@ -20,6 +20,15 @@ FIRST = "write [words that say where it leads]"
             "“https://example.org/…” and http://b.example/!",
             [f"{FIRST}(https://example.org/)", f"{FIRST}(http://b.example/)"],
         ),
+        (
+            "https://en.example/wiki/Recovery_(album), (https://en.example/a_(b)_c) and https://en.example/(see it)",
+            [
+                f"{FIRST}(https://en.example/wiki/Recovery_(album))",
+                f"{FIRST}(https://en.example/a_(b)_c)",
+                f"{FIRST}(https://en.example/)",
+            ],
+        ),
+        ("<https://example.com/a b>, <www.example.com> and <a@example.org >", []),
         ("At 5 @ the gate, in a www. shop, c:// and @anna", []),
         ("https://youtu.be/abc", []),
     ],

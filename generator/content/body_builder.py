@@ -144,18 +144,31 @@ class BodyBuilder:
         self._flush()
         self.parts.append(Hole(kind, which))
 
-    def _place(self, needle: str) -> Span:
-        """Where ``needle`` stands in the block at hand; each call goes on behind the place found before."""
-        line, column = self.searched.get(needle, (self.block[0], 0))
+    def _place(self, needle: str, kind: str = "", fits: Callable[[str, int, int], bool] | None = None) -> Span:
+        """Where ``needle`` stands in the block at hand; each call goes on behind the place found before.
+
+        That is the place of the same words, or of the last ones of the same ``kind``. ``fits`` tells of a line and of
+        where they begin and end in it whether they stand as they should; where they never do, any place is good.
+        """
+        key = kind or needle
+        line, column = self.searched.get(key, (self.block[0], 0))
         if not self.block[0] <= line < self.block[1]:
             line, column = self.block[0], 0
+        other: tuple[int, int] | None = None
         for number in range(line, min(self.block[1], len(self.lines))):
             found = self.lines[number].find(needle, column) if needle else -1
-            if found >= 0:
-                self.searched[needle] = (number, found + len(needle))
-                return Span(number + self.first_line, found + 1)
+            while found >= 0:
+                end = found + len(needle)
+                if fits is None or fits(self.lines[number], found, end):
+                    self.searched[key] = (number, end)
+                    return Span(number + self.first_line, found + 1)
+                other = other or (number, found)
+                found = self.lines[number].find(needle, found + 1)
             column = 0
-        return Span(self.block[0] + self.first_line, 1)
+        if other is None:
+            return Span(self.block[0] + self.first_line, 1)
+        self.searched[key] = (other[0], other[1] + len(needle))
+        return Span(other[0] + self.first_line, other[1] + 1)
 
     def _defined(self, token: Token, target: str) -> Span | None:
         """Where the definition of a link or picture gives its target; None where it stands in the text itself."""
@@ -175,7 +188,9 @@ class BodyBuilder:
         if not self.open_links and may_hold_address(token.content):
             for address, hint in bare_addresses(token.content):
                 message = "readers will see this address, and cannot follow it"
-                self.problems.append(note("bare-address", self.path, self._place(address), message, hint))
+                self.problems.append(
+                    note("bare-address", self.path, self._place(address, fits=_is_bare), message, hint)
+                )
         self.out.append(escape(token.content, quote=False))
         self.words.append(token.content)
 
@@ -322,7 +337,7 @@ class BodyBuilder:
     def _link_open(self, token: Token, _tokens: Sequence[Token], _at: int) -> None:
         target = str(token.attrs["href"])
         written = target if target in "\n".join(self.lines[slice(*self.block)]) else unquote(target)
-        span = self._defined(token, target) or self._place(written)
+        span = self._defined(token, target) or self._place(written, "link", _is_target)
         self.open_links.append((len(self.links), len(self.words)))
         self._mark(HoleKind.LINK, len(self.links))
         self.links.append(Link(target, str(token.attrs.get("title", "")), span))
@@ -344,7 +359,7 @@ class BodyBuilder:
         src = str(token.attrs["src"])
         alt = _plain(token.children or ())
         decorative = token.attrs.get("title") == "decorative"
-        span = self._defined(token, src) or self._place(src)
+        span = self._defined(token, src) or self._place(src, "picture", _is_target)
         if "title" in token.attrs and not decorative and not self.in_figure:
             hint = "put the picture into a paragraph of its own, or its caption into the text"
             message = "only a picture alone in its paragraph has a caption, and the words of this one would be lost"
@@ -385,6 +400,16 @@ class BodyBuilder:
         self, kind: Callable[[str, str, Span, str, str], Diagnostic], line: int, rule: str, message: str, hint: str
     ) -> None:
         self.problems.append(kind(rule, self.path, Span(line + self.first_line), message, hint))
+
+
+def _is_target(line: str, start: int, end: int) -> bool:
+    """Whether what stands there is the whole target of a link or picture."""
+    return line[max(0, start - 1) : start] in ("", *"(< \t") and line[end : end + 1] in ("", *")> \t")
+
+
+def _is_bare(line: str, start: int, _end: int) -> bool:
+    """Whether what stands there is no link's target."""
+    return not line.endswith(("](", "](<", "]: ", "<"), 0, start)
 
 
 def _plain(tokens: Sequence[Token]) -> str:

@@ -126,6 +126,10 @@ def _end(lines: Sequence[str], start: int, names: Names, *, in_code: bool) -> tu
             return n, n + 1, [_slip(n + 1, _not_dashes(line, "below"), writing(FENCE), FENCE)]
         if is_blank(line) and n > start and (certain := _text_begins(lines, n, names)) is not None:
             message = "the front matter has no end: the line of three dashes below it is missing"
+            doubtful = _doubtful(lines, start, n, names)
+            if doubtful is not None:
+                hint = "write --- on a line of its own where the text begins: above this line, or below it"
+                return doubtful, doubtful, [_slip(doubtful + 1, message, hint, FENCE, lines[doubtful], certain=False)]
             hint = "write --- on a line of its own here, above the text"
             return n, n, [_slip(n + 1, message, hint, FENCE, line, certain=certain)]
     message = "the front matter has no end: the line of three dashes below it is missing"
@@ -154,6 +158,22 @@ def _text_begins(lines: Sequence[str], blank: int, names: Names) -> bool | None:
     closing = next((n for n in range(below, len(lines)) if lines[n].rstrip() == FENCE), None)
     # Directly below words, the line of dashes would make a heading of them.
     return closing is None or is_blank(lines[closing - 1])
+
+
+def _doubtful(lines: Sequence[str], start: int, blank: int, names: Names) -> int | None:
+    """The last lines above an empty one may be fields that nobody knows, or the first words of the text.
+
+    The index of the first of them; None where all of them are fields.
+    """
+    found: int | None = None
+    for n in range(start, blank):
+        line = lines[n]
+        apart = n > start and is_blank(lines[n - 1]) and name_in(line) not in names.known
+        if found is None and (_is_prose(line, names) or (apart and _is_field(line, names))):
+            found = n
+        elif name_in(line) in names.known:
+            found = None
+    return found
 
 
 def _is_prose(line: str, names: Names) -> bool:

@@ -10,7 +10,16 @@ from generator.content.foreign_fields import Advice, advice, bare
 from generator.content.slip import Slip, writing
 from generator.content.strict_yaml import Document, Value
 from generator.content.value_slips import NO, YES
-from generator.content.written_lines import CONSENT, UNSEEN_AT_ALL, Names, is_blank
+from generator.content.written_lines import (
+    CONSENT,
+    ODD_SPACE,
+    OTHER_SPACES,
+    UNSEEN_AT_ALL,
+    Names,
+    as_remark,
+    is_blank,
+    name_in,
+)
 from generator.content.written_values import as_list
 
 PUBLISHING = frozenset({"published", "publish", "status", "poststatus", "visibility"})
@@ -39,13 +48,20 @@ def field_slips(
         alone = found.becomes not in document.fields and becoming[found.becomes] == 1
         lines, certain = _corrected(document, front, first, name, found, names)
         hint, message = found.hint, f"unknown field “{name}”"
-        if index in consent and name in CONSENT:
+        remark = as_remark(line)
+        if remark is not None and len(_lines_of(document, front, first, name)) == 1:
+            lines, certain, alone = (remark,), True, True
+            message, hint = "a remark in front matter begins with #", writing(remark)
+        elif _is_inner(front, index, names):
+            lines, certain = (f"  {line.lstrip()}",), False
+            message, hint = OTHER_SPACES, f"delete them, and type two with the space bar: {line.strip()}"
+        elif index in consent and name in CONSENT:
             lines, certain = (f"  {line}",), False
             hint = f"it belongs to “consent”: begin the line with two spaces: {line.strip()}"
         elif found.becomes in document.fields:
-            lines, hint = (), f"{hint}; “{found.becomes}” is there already, so delete one of them"
+            lines, hint = (), _also(hint, f"“{found.becomes}” is there already, so delete one of them")
         elif becoming[found.becomes] > 1 and found.becomes is not None:
-            lines, hint = (), f"{hint}; several fields here say that, so keep one of them"
+            lines, hint = (), _also(hint, "several fields here say that, so keep one of them")
         elif UNSEEN_AT_ALL.search(name):
             message, hint = (
                 "a character that cannot be seen stands in the name of a field",
@@ -63,6 +79,19 @@ def field_slips(
             certain=(certain and alone) or found.needless,
             count=len(lines) or 1,
         )
+
+
+def _is_inner(front: Sequence[str], index: int, names: Names) -> bool:
+    """Whether a line belongs to the field above it, and is indented by spaces that YAML does not know."""
+    if not ODD_SPACE.match(front[index]):
+        return False
+    above = next((line for line in reversed(front[:index]) if line[:1].strip()), "")
+    parent = names.field(name_in(above) or "")
+    return parent is not None and name_in(front[index]) in names.inner((parent,))
+
+
+def _also(hint: str, more: str) -> str:
+    return f"{hint}; {more}" if hint else more
 
 
 def _said(hint: str, line: str) -> str:

@@ -16,10 +16,13 @@ from generator.content.written_lines import (
     CONSENT,
     IGNORED,
     LINE,
+    ODD_SPACE,
+    OTHER_SPACES,
     UNSEEN_AT_ALL,
     FieldLines,
     Names,
     ValueKind,
+    as_remark,
     blocks,
     is_blank,
     is_remark,
@@ -31,7 +34,6 @@ from generator.ground.diagnostics import Diagnostic, Severity
 
 RULE = "yaml-syntax"
 NO_FIELD = "there is no field in this line: neither a name nor a colon"
-REMARK = re.compile(r"//+ ?(?P<words>.*)|<!--\s*(?P<comment>(?:(?!-->).)*?)\s*-->\s*")
 PROSE_ENDS = re.compile(r"[.!?…:;\"”’)\]]\s*$")
 
 
@@ -126,9 +128,7 @@ def _in_block(block: FieldLines, number: int, around: _Around, *, inside: bool) 
         return
     name = name_in(lines[0])
     if inside and name in CONSENT and name not in names.known:
-        message = f"“{name}” belongs to “consent”, but stands at the margin"
-        hint = f"begin the line with two spaces, as the other lines below “consent:” do: {lines[0].strip()}"
-        yield _slip(number, 1, message, hint, f"  {lines[0]}", certain=False)
+        yield _out_of_consent(lines[0], name, number)
         return
     parent = name if name in names.known and names.shape((name,)) == "fields" else None
     filled = [index for index, line in enumerate(lines) if not is_blank(line) and not is_remark(line)]
@@ -153,6 +153,14 @@ def _in_block(block: FieldLines, number: int, around: _Around, *, inside: bool) 
             yield from _in_line(line, number + index, (parent,), around, alone=True)
 
 
+def _out_of_consent(line: str, name: str, number: int) -> Slip:
+    message = f"“{name}” belongs to “consent”, but stands at the margin"
+    hint = f"begin the line with two spaces, as the other lines below “consent:” do: {line.strip()}"
+    if ODD_SPACE.match(line):
+        message, hint = OTHER_SPACES, f"delete them, and type two with the space bar: {line.strip()}"
+    return _slip(number, 1, message, hint, f"  {line.lstrip()}", certain=False)
+
+
 def _stands_outside_name(line: str, names: Names) -> bool:
     name = name_in(line)
     return name in CONSENT and name not in names.known
@@ -170,8 +178,7 @@ def _spaces(lines: Sequence[str], number: int) -> Iterator[Slip]:
             yield _slip(number + index, 1, "this line begins with a Tab, and YAML wants spaces", hint, made)
         elif index and UNSEEN_AT_ALL.search(indent):
             made = " " * len(indent) + line.lstrip()
-            message = "this line begins with spaces of another kind (no-break spaces, say)"
-            yield _slip(number + index, 1, message, "delete them, and type as many with the space bar", made)
+            yield _slip(number + index, 1, OTHER_SPACES, "delete them, and type as many with the space bar", made)
 
 
 def _uneven(lines: list[str], filled: Sequence[int], number: int) -> Iterator[Slip]:
@@ -216,8 +223,7 @@ def _joined(lines: Sequence[str], filled: Sequence[int], number: int, names: Nam
 
 def _in_line(line: str, number: int, within: tuple[str, ...], around: _Around, *, alone: bool) -> Iterator[Slip]:
     """The slips of one line: of its name, the sign behind it, and its value."""
-    if within == () and (remark := REMARK.fullmatch(line)):
-        made = f"# {remark['words'] or remark['comment'] or ''}".rstrip()
+    if within == () and (made := as_remark(line)) is not None:
         yield _slip(number, 1, "a remark in front matter begins with #", writing(made), made)
         return
     found = LINE.fullmatch(line)

@@ -6,7 +6,12 @@ from collections.abc import Iterator
 
 from generator.ground.patterns import lazy
 
-ADDRESS = lazy(r"(?<![\w/.@-])(?:https?://|www\.(?=[\w-]+\.))[^\s<>()\[\]\"'“”„«»]*[^\s<>()\[\]\"'“”„«».,;:!?…*_]")
+# Round brackets belong to an address in pairs, as in those of encyclopedias.
+_SIGN = r"[^\s<>()\[\]\"'“”„«»]"
+_PAIR = rf"\({_SIGN}*\)"
+ADDRESS = lazy(
+    rf"(?<![\w/.@-])(?:https?://|www\.(?=[\w-]+\.))(?:{_SIGN}|{_PAIR})*(?:[^\s<>()\[\]\"'“”„«».,;:!?…*_]|{_PAIR})"
+)
 VIDEO = lazy(r"https?://(?:www\.|m\.|player\.)?(?:youtube(?:-nocookie)?\.com|youtu\.be|vimeo\.com|dailymotion\.com)/\S")
 EMAIL = lazy(r"(?<![\w.+/-])[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-zA-Z]{2,}(?!\w)")
 # In the languages of the built-in theme.
@@ -31,10 +36,19 @@ def may_hold_address(words: str) -> bool:
 
 
 def bare_addresses(words: str) -> Iterator[tuple[str, str]]:
-    """Each web or e-mail address in words that is no link, with what to write; videos are told of as stray marks."""
+    """Each web or e-mail address in words that is no link, with what to write.
+
+    Videos, and addresses in angle brackets that are no link, are told of as stray marks.
+    """
     for found in ADDRESS.finditer(words):
-        if not VIDEO.match(found[0]):
+        if not VIDEO.match(found[0]) and not _in_angles(words, found.start()):
             whole = found[0] if "://" in found[0] else f"https://{found[0]}"
             yield found[0], f"write [words that say where it leads]({whole})"
     for found in EMAIL.finditer(words):
-        yield found[0], f"write it in angle brackets: <{found[0]}>"
+        if not _in_angles(words, found.start()):
+            yield found[0], f"write it in angle brackets: <{found[0]}>"
+
+
+def _in_angles(words: str, at: int) -> bool:
+    """Whether an angle bracket stands before this place, and one that ends it behind."""
+    return words[:at].endswith("<") and words.find(">", at) > 0

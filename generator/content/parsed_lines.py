@@ -20,12 +20,18 @@ class ParsedLines:
     lines: Sequence[str]
     numbers: Sequence[int]
 
-    def span(self, line: int, shown: str = "") -> Span:
-        """The place of a line that the parser was given, or of words on it that are written as they are shown."""
-        number = self.numbers[min(line, len(self.numbers) - 1)]
-        return self.in_text(number, shown)
+    def span(self, line: int, shown: str = "", other: str = "") -> Span:
+        """The place of a line that the parser was given, or of words on it that are written as they are shown.
 
-    def in_text(self, number: int, shown: str = "") -> Span:
+        Where ``other`` stands behind them, they are something else.
+        """
+        number = self.numbers[min(line, len(self.numbers) - 1)]
+        return self.in_text(number, shown, other)
+
+    def in_text(self, number: int, shown: str = "", other: str = "") -> Span:
         """The place of a line of the whole text, or of words on it."""
-        column = self.lines[number].find(shown) if number < len(self.lines) else -1
+        row = self.lines[number] if number < len(self.lines) else ""
+        column = row.find(shown)
+        while other and column >= 0 and row.startswith(other, column + len(shown)):
+            column = row.find(shown, column + 1)
         return Span(number + self.first_line, max(column, 0) + 1)

@@ -68,7 +68,9 @@ TEMPLATE = _mark(
     "delete it" + OR_CODE,
 )
 ENTITY = _mark(
-    r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[a-zA-Z]{2,31});|&nbsp\b",
+    r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[a-zA-Z]{2,31});"
+    r"|&(?:nbsp|szlig|[a-zA-Z](?:acute|grave|circ|uml|tilde|cedil|ring|slash))\b(?!=)"
+    r"|(?<!\w)&(?:amp|[lg]t|quot|apos|copy|reg|trade|[mn]dash|hellip|euro|bull|middot|[lr][ds]quo)\b(?!=)",
     "this code of a character as it is written",
     "type the character itself",
 )
@@ -205,7 +207,9 @@ def problems(rows: Iterable[tuple[int, str]], where: ParsedLines) -> Iterator[Di
                 if once not in told:
                     told.add(once)
                     shown = BEYOND.split(found[0], maxsplit=1)[0]
-                    yield mark.severity(mark.rule, where.path, where.span(at, shown), mark.seen, mark.hint)
+                    other = ";" if mark is ENTITY and not shown.endswith(";") else ""
+                    span = where.span(at, shown, other)
+                    yield mark.severity(mark.rule, where.path, span, mark.seen, mark.hint)
 
 
 def in_field(name: str, words: str, path: str, span: Span) -> Iterator[Diagnostic]:

@@ -26,6 +26,9 @@ LINE = re.compile(
     rf"(?P<before>[ \t{UNSEEN}]*)(?P<sign>[:：︓﹕;=]|:=|[-–—](?=[ \t{UNSEEN}]))?(?P<marks>\*{{0,2}})"
     rf"(?P<after>[ \t{UNSEEN}]*)(?P<value>.*?)(?P<tail>[ \t{UNSEEN}]*)"
 )
+# Remarks as other languages write them.
+REMARK = re.compile(r"//+ ?(?P<words>.*)|<!--\s*(?P<comment>(?:(?!-->).)*?)\s*-->\s*")
+OTHER_SPACES = "this line begins with spaces of another kind (no-break spaces, say)"
 CONSENT = frozenset(field.name for field in fields(Consent))
 
 
@@ -101,6 +104,12 @@ def is_blank(line: str) -> bool:
 def is_remark(line: str) -> bool:
     """Whether a line is YAML's comment."""
     return line.lstrip().startswith("#")
+
+
+def as_remark(line: str) -> str | None:
+    """A line that is a remark in another language, as YAML's comment; None if it is none."""
+    found = REMARK.fullmatch(line)
+    return f"# {found['words'] or found['comment'] or ''}".rstrip() if found else None
 
 
 def begins_field(line: str) -> bool:

@@ -193,6 +193,23 @@ def test_what_can_be_meant_in_two_ways_is_asked(name: str, written: str) -> None
     assert {slip.line for slip in found.left} & {2, 3}
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Note: this is the text.\n\nMore of it.\n",
+        "This is the text.\nNote: so is this.\n\nMore of it.\n",
+        "\nTags: these are words too.\n\nMore of it.\n",
+        "Note: this is the text.\n\n* * *\n\nMore of it.\n",
+    ],
+)
+@pytest.mark.parametrize("opening", ["", "---\n"])
+def test_where_the_text_begins_is_asked(words: str, opening: str) -> None:
+    """Where the first words of a text may be a field, the line of dashes is left for a person."""
+    found = mended(opening + "\n".join(plain(name) for name in REST if name != "topics") + "\n" + CONSENT + words)
+    assert found.after == found.before
+    assert any("where the text begins: above this line, or below it" in slip.hint for slip in found.left)
+
+
 def test_all_of_a_file_or_nothing() -> None:
     """Where something else has to be mended by hand first, nothing is written, and why is said."""
     found = mended(text("title: My #1 day", "date: 2026-03-14", "ask Ines", "author: Ines", "summary: 'One"))

@@ -17,6 +17,7 @@ import pytest
 from lxml import etree
 from playwright.sync_api import Browser, Page, Route
 
+from generator.content.typography import typographic
 from generator.ground.outcome import Report
 from tests.browser.conftest import Log, OpenPage, addresses, serve, watch
 from tests.browser.measures import wait_until
@@ -207,7 +208,7 @@ def test_structured_data_holds(hostile: Report, specimens: dict[str, Specimen]) 
     assert "</script><script>alert`title`</script>" in headlines
     assert "\\u003c/script\\u003e </SCRIPT><script>alert`json`</script>" in headlines
     authors = {block["author"]["name"] for block in blocks if block["@type"] == "Article"}
-    assert "<script> \\\"}]}</script><script>alert('author')</script>" in authors
+    assert typographic("<script> \\\"}]}</script><script>alert('author')</script>", "en") in authors
     assert len(headlines) == hostile.stories
 
 
@@ -216,7 +217,7 @@ def test_titles_are_shown_as_written(hostile: Report, lair: str, page: Page) -> 
     page.goto(lair + "stories/front-matter/")
     assert page.locator("h1").inner_text() == "</script><script>alert`title`</script>"
     assert page.title().startswith("</script><script>alert`title`</script>")
-    assert "\"><img src=x onerror=alert('author')>" in page.locator(".story .byline").inner_text()
+    assert typographic("\"><img src=x onerror=alert('author')>", "de") in page.locator(".story .byline").inner_text()
 
 
 def test_feeds_hold(hostile: Report) -> None:

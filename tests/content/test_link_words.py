@@ -20,6 +20,15 @@ FIRST = "write [words that say where it leads]"
             "“https://example.org/…” and http://b.example/!",
             [f"{FIRST}(https://example.org/)", f"{FIRST}(http://b.example/)"],
         ),
+        (
+            "https://en.example/wiki/Recovery_(album), (https://en.example/a_(b)_c) and https://en.example/(see it)",
+            [
+                f"{FIRST}(https://en.example/wiki/Recovery_(album))",
+                f"{FIRST}(https://en.example/a_(b)_c)",
+                f"{FIRST}(https://en.example/)",
+            ],
+        ),
+        ("<https://example.com/a b>, <www.example.com> and <a@example.org >", []),
         ("At 5 @ the gate, in a www. shop, c:// and @anna", []),
         ("https://youtu.be/abc", []),
     ],
@@ -42,6 +51,13 @@ def test_a_bare_address_has_its_place() -> None:
         ("bare-address", "note", 8, 1),
         ("bare-address", "note", 8, 21),
     ]
+
+
+def test_a_bare_address_is_no_link() -> None:
+    """A bare address is told where it is bare, and not where a link leads there."""
+    text = "[One](https://example.org/) <https://example.org/> https://example.org/"
+    told = markdown.parse(text, "stories/a.md", "en").diagnostics
+    assert [(d.rule, d.span.column) for d in told] == [("bare-address", 52)]
 
 
 def test_words_that_say_nothing() -> None:

@@ -114,6 +114,10 @@ def test_words_of_a_text() -> None:
         ("[a][r]\n\n[r]: b.md", [(3, 6)]),
         ("> [a](b%20c.md)", [(1, 7)]),
         ("äö [a](b.md)", [(1, 8)]),
+        ("[a](b.md)\n[c](c-d.md)\n[d](c-d.)", [(1, 5), (2, 5), (3, 5)]),
+        ("[a](b.md-x)\n[c](b.md)", [(1, 5), (2, 5)]),
+        ("[b.md](b.md), [.](.)", [(1, 8), (1, 19)]),
+        ("[a](<b.md> 'b.md') <https://b.md>\n[c](b.md)", [(1, 6), (1, 21), (2, 5)]),
     ],
 )
 def test_places_of_links(text: str, places: list[tuple[int, int]]) -> None:

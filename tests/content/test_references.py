@@ -31,6 +31,8 @@ def told(text: str) -> list[tuple[int, int, str]]:
         ("![One &#12;](a.jpg)", [(1, 7, FORM_FEED)]),
         ("One &#xFDD0; two &#x10FFFF;.", [(1, 5, "U+FDD0, noncharacter"), (1, 18, "U+10FFFF, noncharacter")]),
         ("One &#xD800; two &#0; &#9999999;.", [(1, 5, "no character"), (1, 18, "null"), (1, 23, "no character")]),
+        ("&#128;&#0;", [(1, 1, "U+0080"), (1, 7, "null")]),
+        ("[One](<&#1;javascript:alert(1)>)", [(1, 8, "U+0001")]),
         ("`&#12;` and &#27;", [(1, 13, ESCAPE)]),
         ("\\\\&#12;", [(1, 3, FORM_FEED)]),
         ("<!-- one\ntwo -->&#12;", [(2, 8, FORM_FEED)]),

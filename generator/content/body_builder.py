@@ -17,6 +17,7 @@ from generator.content import comments
 from generator.content.body import Body, Content, Heading, Hole, HoleKind, Link, Picture, Question
 from generator.content.elements import ALIGNED, BREAKS, CONTAINER, CONTAINERS, NESTS, SIMPLE
 from generator.content.link_words import bare_addresses, may_hold_address, say_nothing
+from generator.content.stress import lost_signs, runs_into_sign
 from generator.ground.diagnostics import Diagnostic, Span, did_you_mean, error, note, warning
 from generator.ground.patterns import lazy
 from generator.words.tokens import fold
@@ -30,8 +31,6 @@ LINES = {
     "-": ("dashes", "if they are none, leave an empty line above the dashes"),
     "=": ("equals signs", "if they are none, delete the line below"),
 }
-# A product as people type it.
-FACTORS = lazy(r"\d\*{1,2}\d")
 # Ideographs, kana and hangul, of which two take about as long to read as a word.
 CJK = lazy(r"[぀-ヿ㐀-鿿가-힯豈-﫿]")
 
@@ -171,9 +170,10 @@ class BodyBuilder:
 
     # Words
 
-    def _text(self, token: Token, _tokens: Sequence[Token], _at: int) -> None:
+    def _text(self, token: Token, tokens: Sequence[Token], at: int) -> None:
         if not self.open_links and may_hold_address(token.content):
-            for address, hint in bare_addresses(token.content):
+            whole = token.content.rpartition(" ")[0] if runs_into_sign(tokens, at) else token.content
+            for address, hint in bare_addresses(whole):
                 message = "readers will see this address, and cannot follow it"
                 self.problems.append(note("bare-address", self.path, self._place(address), message, hint))
         self.out.append(escape(token.content, quote=False))
@@ -187,20 +187,15 @@ class BodyBuilder:
             hint = "cut it into paragraphs with empty lines between them"
             message = f"this paragraph has more than {LONGEST} characters"
             self._problem(error, self.block[0], "too-long", message, hint)
-        if "*" in token.content and FACTORS.search(token.content):
-            self._check_factors(token.children or ())
+        if "*" in token.content or "_" in token.content:
+            self._check_signs(token.children or ())
         self.write(token.children or ())
 
-    def _check_factors(self, tokens: Sequence[Token]) -> None:
-        """Stars between numbers that became stress: readers would see 532 for 5*3*2."""
-        for before, opening, behind in zip(tokens, tokens[1:], tokens[2:], strict=False):
-            if opening.type not in ("em_open", "strong_open") or opening.markup[0] != "*":
-                continue
-            if before.content[-1:].isdigit() and behind.content[:1].isdigit():
-                hint = "write × between them, or a backslash before each star: 5\\*3\\*2"
-                message = "the stars between these numbers would be gone, since they stress what is between them"
-                place = self._place(before.content[-1] + opening.markup + behind.content[0])
-                self.problems.append(error("stars", self.path, place, message, hint))
+    def _check_signs(self, tokens: Sequence[Token]) -> None:
+        for sign in lost_signs(tokens):
+            written = "\n".join(self.lines[slice(*self.block)])
+            needle = next((needle for needle in sign.needles if needle in written), "")
+            self.problems.append(sign.tell("stars", self.path, self._place(needle), sign.message, sign.hint))
 
     def _code(self, token: Token, _tokens: Sequence[Token], _at: int) -> None:
         self.out.append(f"<code>{escape(token.content)}</code>")

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
+from itertools import takewhile
 from urllib.parse import unquote
 
 from markdown_it.token import Token
 
 from generator.content import comments
+from generator.content.account import COUNTED
 from generator.content.body import Body, Content, Heading, Hole, HoleKind, Link, Picture, Question
 from generator.content.elements import ALIGNED, BREAKS, CONTAINER, CONTAINERS, NESTS, SIMPLE
 from generator.content.link_words import bare_addresses, may_hold_address, say_nothing
@@ -285,9 +287,23 @@ class BodyBuilder:
     def _heading_close(self, _token: Token, _tokens: Sequence[Token], _at: int) -> None:
         self.out.append(f"</h{self.level}>\n")
 
-    def _ordered_list_open(self, token: Token, _tokens: Sequence[Token], _at: int) -> None:
+    def _ordered_list_open(self, token: Token, tokens: Sequence[Token], at: int) -> None:
         start = token.attrs.get("start")
+        self._check_numbers(token, tokens[at + 1 :], 1 if start is None else int(start))
         self.out.append("<ol>\n" if start is None else f'<ol start="{int(start)}">\n')
+
+    def _check_numbers(self, opening: Token, behind: Sequence[Token], start: int) -> None:
+        """Readers see a list count one by one, whatever numbers its items have; the same throughout is meant so."""
+        inner = takewhile(lambda token: token.level > opening.level, behind)
+        items = [t for t in inner if t.type == "list_item_open" and t.level == opening.level + 1]
+        if len({int(item.info) for item in items}) == 1:
+            return
+        for shown, item in enumerate(items, start):
+            if int(item.info) != shown:
+                line = item.map[0] if item.map else self.block[0]
+                span = Span(line + self.first_line, self.lines[line].find(item.info) + 1)
+                message = f"readers see another number than {item.info} before this item of a list: {shown}"
+                self.problems.append(warning("list-number", self.path, span, message, COUNTED))
 
     def _table_open(self, _token: Token, _tokens: Sequence[Token], _at: int) -> None:
         self.tables += 1

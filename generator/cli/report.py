@@ -19,6 +19,8 @@ from generator.ground.outcome import InForce, Report
 
 SHOW_AFTER, SHOW_EVERY = 1.0, 0.1  # seconds
 MOST_NOTES = 3
+# The rule of notes that stand for words which no page shows; somebody has to see each.
+LEAVES_OUT = "comment"
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: None}
 STAGES = {"read": "Reading", "render": "Rendering"}
 EMPTY_LINE = "\r\x1b[K"
@@ -148,9 +150,10 @@ def _in_force(guards: InForce) -> str:
 
 
 def _worth_telling(report: Report) -> list[Diagnostic]:
-    """Every problem, but of notes, which ask for nothing, only a few; --json lists them all."""
-    notes = [d for d in report.diagnostics if d.severity is Severity.NOTE]
-    return [d for d in report.diagnostics if d.severity is not Severity.NOTE or d in notes[:MOST_NOTES]]
+    """Every problem and everything that is left out, but of other notes only a few; --json lists them all."""
+    left = [d for d in report.diagnostics if d.severity is Severity.NOTE and d.rule != LEAVES_OUT]
+    untold = set(left[MOST_NOTES:])
+    return [d for d in report.diagnostics if d not in untold]
 
 
 def problems(diagnostics: Iterable[Diagnostic]) -> None:

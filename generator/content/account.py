@@ -269,8 +269,9 @@ def _told_lost(run: list[tuple[int, list[str]]]) -> Difference:
 
 def diagnostics(found: Iterable[Difference], where: ParsedLines, told: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     """Differences as problems, but for those that ``told``, other problems of the same text, tell already."""
-    failed, known = set(), set()
+    failed, known, numbers_told = set(), set(), False
     for problem in told:
+        numbers_told |= problem.rule == "list-number"  # of each item that has another
         if problem.severity is not Severity.NOTE:
             known.add(problem.span.line)
         if problem.is_error:
@@ -278,7 +279,7 @@ def diagnostics(found: Iterable[Difference], where: ParsedLines, told: Iterable[
     for one in found:
         line = where.span(one.line).line
         lines = failed if one.tell is error else known
-        if line not in lines:
+        if line not in lines and not (numbers_told and one.rule == "list-number"):
             lines.add(line)
             span = Span(line, _column(where.lines[line - where.first_line], one.word))
             yield one.tell(one.rule, where.path, span, one.message, one.hint)

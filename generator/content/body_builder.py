@@ -9,14 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
+from itertools import takewhile
 from urllib.parse import unquote
 
 from markdown_it.token import Token
 
 from generator.content import comments
+from generator.content.account import COUNTED
 from generator.content.body import Body, Content, Heading, Hole, HoleKind, Link, Picture, Question
 from generator.content.elements import ALIGNED, BREAKS, CONTAINER, CONTAINERS, NESTS, SIMPLE
 from generator.content.link_words import bare_addresses, may_hold_address, say_nothing
+from generator.content.stress import lost_signs, runs_into_sign
 from generator.ground.diagnostics import Diagnostic, Span, did_you_mean, error, note, warning
 from generator.ground.patterns import lazy
 from generator.words.tokens import fold
@@ -30,8 +33,6 @@ LINES = {
     "-": ("dashes", "if they are none, leave an empty line above the dashes"),
     "=": ("equals signs", "if they are none, delete the line below"),
 }
-# A product as people type it.
-FACTORS = lazy(r"\d\*{1,2}\d")
 # Ideographs, kana and hangul, of which two take about as long to read as a word.
 CJK = lazy(r"[぀-ヿ㐀-鿿가-힯豈-﫿]")
 
@@ -184,9 +185,10 @@ class BodyBuilder:
 
     # Words
 
-    def _text(self, token: Token, _tokens: Sequence[Token], _at: int) -> None:
+    def _text(self, token: Token, tokens: Sequence[Token], at: int) -> None:
         if not self.open_links and may_hold_address(token.content):
-            for address, hint in bare_addresses(token.content):
+            whole = token.content.rpartition(" ")[0] if runs_into_sign(tokens, at) else token.content
+            for address, hint in bare_addresses(whole):
                 message = "readers will see this address, and cannot follow it"
                 self.problems.append(
                     note("bare-address", self.path, self._place(address, fits=_is_bare), message, hint)
@@ -202,20 +204,15 @@ class BodyBuilder:
             hint = "cut it into paragraphs with empty lines between them"
             message = f"this paragraph has more than {LONGEST} characters"
             self._problem(error, self.block[0], "too-long", message, hint)
-        if "*" in token.content and FACTORS.search(token.content):
-            self._check_factors(token.children or ())
+        if "*" in token.content or "_" in token.content:
+            self._check_signs(token.children or ())
         self.write(token.children or ())
 
-    def _check_factors(self, tokens: Sequence[Token]) -> None:
-        """Stars between numbers that became stress: readers would see 532 for 5*3*2."""
-        for before, opening, behind in zip(tokens, tokens[1:], tokens[2:], strict=False):
-            if opening.type not in ("em_open", "strong_open") or opening.markup[0] != "*":
-                continue
-            if before.content[-1:].isdigit() and behind.content[:1].isdigit():
-                hint = "write × between them, or a backslash before each star: 5\\*3\\*2"
-                message = "the stars between these numbers would be gone, since they stress what is between them"
-                place = self._place(before.content[-1] + opening.markup + behind.content[0])
-                self.problems.append(error("stars", self.path, place, message, hint))
+    def _check_signs(self, tokens: Sequence[Token]) -> None:
+        for sign in lost_signs(tokens):
+            written = "\n".join(self.lines[slice(*self.block)])
+            needle = next((needle for needle in sign.needles if needle in written), "")
+            self.problems.append(sign.tell("stars", self.path, self._place(needle), sign.message, sign.hint))
 
     def _code(self, token: Token, _tokens: Sequence[Token], _at: int) -> None:
         self.out.append(f"<code>{escape(token.content)}</code>")
@@ -305,9 +302,23 @@ class BodyBuilder:
     def _heading_close(self, _token: Token, _tokens: Sequence[Token], _at: int) -> None:
         self.out.append(f"</h{self.level}>\n")
 
-    def _ordered_list_open(self, token: Token, _tokens: Sequence[Token], _at: int) -> None:
+    def _ordered_list_open(self, token: Token, tokens: Sequence[Token], at: int) -> None:
         start = token.attrs.get("start")
+        self._check_numbers(token, tokens[at + 1 :], 1 if start is None else int(start))
         self.out.append("<ol>\n" if start is None else f'<ol start="{int(start)}">\n')
+
+    def _check_numbers(self, opening: Token, behind: Sequence[Token], start: int) -> None:
+        """Readers see a list count one by one, whatever numbers its items have; the same throughout is meant so."""
+        inner = takewhile(lambda token: token.level > opening.level, behind)
+        items = [t for t in inner if t.type == "list_item_open" and t.level == opening.level + 1]
+        if len({int(item.info) for item in items}) == 1:
+            return
+        for shown, item in enumerate(items, start):
+            if int(item.info) != shown:
+                line = item.map[0] if item.map else self.block[0]
+                span = Span(line + self.first_line, self.lines[line].find(item.info) + 1)
+                message = f"readers see another number than {item.info} before this item of a list: {shown}"
+                self.problems.append(warning("list-number", self.path, span, message, COUNTED))
 
     def _table_open(self, _token: Token, _tokens: Sequence[Token], _at: int) -> None:
         self.tables += 1

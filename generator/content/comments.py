@@ -57,6 +57,8 @@ DISGUISE = lazy(
 )
 ODD_CHARACTER = lazy(f"[{IGNORABLE}{ANNOTATING}{ALIKE['%']}{ALIKE['<']}]")
 SPACE = lazy(f"[{SPACES}]")
+# A number with spaces behind it, as before the sign of a percentage.
+AMOUNT = lazy(rf"\d[ \t{SPACES}]+\Z")
 # Characters in which the end of a piece of code is looked for.
 FAR = 20_000
 # Stands for a comment while lines are put together; no text holds a control character.
@@ -79,6 +81,10 @@ UNBEGUN = (
 ODD = (
     "percent signs stand here as around a private comment, and there is no such pair",
     r"write “%%” close before the note and close behind it; for two percent signs on the page write “\%\%”",
+)
+AT_A_NUMBER = (
+    "percent signs stand here beside a number: this may be a private comment, and all up to its end would be left out",
+    r"for a percentage write one “%”, or “\%\%” for two; a note that begins or ends with a number stands in “<!-- -->”",
 )
 DISGUISED = (
     "this looks like a private comment, and is none, since characters in its signs are others or are not seen",
@@ -316,13 +322,23 @@ class _Lexer:
         if "\\" in signs:
             self.percents += signs.replace("\\", "").count("%%")
             return end
-        before, after = self.source[start - 1 : start], self.source[end : end + 1]
+        before, after = self._beside(start, end)
         last = self.source.find("%%", end)
-        if len(signs) > len("%%") or last < 0 or (before.isalnum() and not after.strip()):
+        if len(signs) > len("%%") or last < 0:
             return self._left_out(start, len(self.source), ODD)
-        before, after = self.source[last - 1 : last], self.source[last + 2 : last + 3]
+        behind = last + len("%%")
+        stands_alone = not after.strip() and AMOUNT.search(self.source, self.source.rfind("\n", 0, start) + 1, start)
+        if stands_alone or any(sign.isdecimal() for sign in (before, after, *self._beside(last, behind))):
+            return self._left_out(start, len(self.source), AT_A_NUMBER)
+        if before.isalnum() and not after.isalnum():
+            return self._left_out(start, len(self.source), ODD)
+        before, after = self._beside(last, behind)
         looks_begun = not before.strip() and after.isalnum()
-        return self._left_out(start, last + len("%%"), ODD if looks_begun or after == "%" else None)
+        return self._left_out(start, behind, ODD if looks_begun or after == "%" else None)
+
+    def _beside(self, start: int, end: int) -> tuple[str, str]:
+        """The characters directly before and behind a place; empty at the ends of the text."""
+        return self.source[max(start - 1, 0) : start], self.source[end : end + 1]
 
     def _left_out(self, start: int, end: int, fault: tuple[str, str] | None = None) -> int:
         self.comments.append((start, end))

@@ -45,6 +45,8 @@ def read(text: str) -> tuple[str, list[str]]:
         ("[one <!-- note --> two](/)", "[one two](/)"),
         ("One <!---->two <!--> three <!---> four", "One two three four"),
         ("One <!-- more %% --> two", "One two"),
+        ("In 2019 %%was it?%% two", "In 2019 two"),
+        ("In 2019\n%%\nwas it 2018?\n%%\ntwo", "In 2019\ntwo"),
     ],
 )
 def test_a_text_is_as_if_there_were_no_comment(text: str, without: str) -> None:
@@ -103,6 +105,13 @@ def test_percent_signs_can_be_words(text: str) -> None:
         ("One %%note\n\ntwo\n\n%%another", "1:5"),
         ("One %%%note%%% two", "1:5"),
         ("100%% sure and 100%% ready", "1:4"),
+        ("100%%, I said. 50%%, she said.", "1:4"),
+        ("Discount 20%%!\n\nA paragraph.\n\nAnd 30%% more.", "1:12"),
+        ("A 5 %% b. C 6 %% d.", "1:5"),
+        ("%%50 less, %%30 more", "1:1"),
+        ("One %%note 5%% two", "1:5"),
+        ("One %%note%%5 two", "1:5"),
+        ("Fifty%%, she said. Sixty%%, I said.", "1:6"),
     ],
 )
 def test_what_is_no_comment_is_told(text: str, place: str) -> None:

@@ -71,7 +71,7 @@ def test_words_that_say_nothing() -> None:
     [
         ("5*3*2", [("error", 1, 1)]),
         ("It was\n5**3**2, and 2*2*2.", [("error", 2, 1), ("error", 2, 14)]),
-        ("5\\*3\\*2, 5 * 3 * 2, a*3*b, *3*, `5*3*2`", []),
+        ("5\\*3\\*2, 5 * 3 * 2, *3*, `5*3*2`", []),
     ],
 )
 def test_stars_between_numbers(text: str, found: list[tuple[str, int, int]]) -> None:

@@ -255,3 +255,24 @@ def test_ids_are_unique(text: str) -> None:
     root = html5lib.parseFragment(html(parse(text)), namespaceHTMLElements=False)
     ids = [element.get("id") for element in root.iter() if element.get("id")]
     assert len(set(ids)) == len(ids)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("1. a\n2. b\n2. c\n3. d", [(3, 1, "2", "3"), (4, 1, "3", "4")]),
+        ("1. a\n2. b\n3. c\n3. d", [(4, 1, "3", "4")]),
+        ("1. a\n1. b\n2. c", [(2, 1, "1", "2"), (3, 1, "2", "3")]),
+        ("1. a\n3. b\n4. c", [(2, 1, "3", "2"), (3, 1, "4", "3")]),
+        ("7. a\n8. b\n   1) x\n   3) y\n10. c", [(4, 4, "3", "2"), (5, 1, "10", "9")]),
+        ("```\n2. x\n```\n\n1. a\n2. <!-- note -->b\n\n<!-- a\nb -->\n2. c", [(10, 1, "2", "3")]),
+        ("1. a\n1. b\n1. c\n\nAnd\n\n5. d\n6. e", []),
+    ],
+)
+def test_numbers_of_lists(text: str, found: list[tuple[int, int, str, str]]) -> None:
+    """Each item of a list before which readers see another number is told at its place, with both numbers."""
+    told = [d for d in markdown.parse(text, "stories/a.md", "en").diagnostics if d.rule == "list-number"]
+    expected = [
+        (*place, f"readers see another number than {a} before this item of a list: {b}") for *place, a, b in found
+    ]
+    assert sorted((d.span.line, d.span.column, d.message) for d in told) == expected

@@ -1,4 +1,4 @@
-"""A build counted notes that it did not show, and the desk hid problems of files in stories/ that are no stories."""
+"""A build counted notes it did not show, left words out in silence, and the desk hid problems of files in stories/."""
 
 from __future__ import annotations
 
@@ -22,6 +22,13 @@ def test_counts_are_of_what_is_shown(tmp_path: Path) -> None:
     counted = re.search(r"(\d+) notes\.\n(\d+) more notes, which ask for nothing, are in --json\.", told.stdout)
     assert counted is not None
     assert [int(n) for n in counted.groups()] == [told.stderr.count(": note: "), 5 - told.stderr.count(": note: ")]
+
+
+def test_every_comment_is_told(tmp_path: Path) -> None:
+    """A build names the place of every private comment, however many there are."""
+    site = make_site(tmp_path, {f"{n}.md": story(title=f"Gate {n}") + "\nOne %%note%% two.\n" for n in range(5)})
+    told = CliRunner().invoke(main, ["build", "--source", str(site), "--today", str(TODAY)])
+    assert told.stderr.count("this comment is private") == 5
 
 
 def test_the_desk_shows_files_that_are_no_stories(tmp_path: Path) -> None:

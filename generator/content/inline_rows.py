@@ -7,7 +7,7 @@ across stress and links, without code, and without signs that have a backslash b
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -24,6 +24,9 @@ SOLID, ESCAPED = "ꙮ", "※"
 ODD = re.compile("[<\\[\\]{~|#+=\\\\&*_·`^\u00a0]")
 BEYOND_LATIN = re.compile("[•‣◦●▪▸►➢➤\uf0a7\uf0b7\u2007\u202f]")  # apart, since so large a set takes twice as long
 ODD_ROWS = "odd rows"
+# A row of its own for stress between slashes, as in “/*ask Ines*/”, whose stars are in no other row.
+STARRED = "/*"
+BEHIND_SLASH = re.compile(r"(?<![\w/])/\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +84,33 @@ def typographer(code: str) -> Callable[[StateCore], None]:
             row = row_of(children)
             if is_odd and may_be_odd(row.text):
                 state.env.setdefault(ODD_ROWS, []).append(((block.map or [0])[0], row.text))
+            if "*/" in written:
+                begin = (block.map or [0])[0]
+                state.env.setdefault(ODD_ROWS, []).extend((begin + n, STARRED) for n in _starred(children))
             if is_marked:
                 _set(row, code, partial(_goes_on, blocks, n, code))
 
     return set_words
 
 
+def _starred(tokens: Sequence[Token]) -> Iterator[int]:
+    """The lines of a block, from 0, on which stress begins behind a slash that ends before one."""
+    line, begun = 0, []
+    edge = Token("text", "", 0)
+    for before, token, after in zip([edge, *tokens], tokens, [*tokens[1:], edge], strict=False):
+        if token.type in ("softbreak", "hardbreak"):
+            line += 1
+        elif token.type == "em_open":
+            begun.append(line if BEHIND_SLASH.search(before.content) else -1)
+        elif token.type == "em_close":
+            at = begun.pop()
+            if at >= 0 and after.content.startswith("/"):
+                yield at
+
+
 def may_be_odd(words: str) -> bool:
     """Whether there may be a stray mark in words, which is seen quickly."""
-    if ODD.search(words) is not None or "://" in words:
+    if ODD.search(words) is not None or "//" in words:
         return True
     return not words.isascii() and BEYOND_LATIN.search(words) is not None
 

@@ -8,9 +8,10 @@ are words. What may be long is counted, so that time stays in proportion to the 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from generator.content import foreign_notes
 from generator.content.inline_rows import ESCAPED, SOLID
 from generator.content.link_words import VIDEO
 from generator.content.parsed_lines import ParsedLines
@@ -51,6 +52,13 @@ FOOTNOTE = StrayMark(
     "footnote",
     error,
 )
+NOTE = StrayMark(
+    re.compile(foreign_notes.BEGUN),
+    "this looks like a private note of another program, which would be published",
+    "delete it, or write “<!--” before the note and “-->” behind it; if readers are to see it, put backticks around it",
+    "foreign-note",
+    error,
+)
 GRID = _mark(
     r"^\+(?:[-=:]+\+)+[ \t]*$",
     "the lines of this table, and no table",
@@ -85,7 +93,13 @@ BULLETS = _mark(
 # Those of which a block is made, told of once for all of it.
 WHOLE = (GRID, TABLE, BULLETS)
 MARKS = (
+    NOTE,
     FOOTNOTE,
+    _mark(
+        r"^//(?=[^\S\n]*[^\s/])",
+        "this line with its two slashes, also where it was meant as a private note",
+        "if it is one, write “<!--” before it and “-->” behind it, or delete it" + OR_CODE,
+    ),
     _tag("p|div|span|font|center|section|article|body|html|o:p", "delete it; an empty line makes a new paragraph"),
     _tag("b|strong|i|em|u|mark|big|small", "write *softly* or **firmly**"),
     _mark(r"<(?:!\[CDATA|!doctype|!DOCTYPE|\?xml)\b", "this line of another program as it is written", "delete it"),
@@ -190,11 +204,17 @@ MARKS = (
 # In a field, whose words are shown as they are, marks for stress and links are stray, too.
 TAGS = tuple(mark for mark in MARKS if "HTML tag" in mark.seen)
 MARKUP = _mark(r"\*\*[^*\n]{1,400}\*\*|\]\([^()\n]{1,400}\)|\[\^[^\]\n]{1,40}\]", "these signs as they are written", "")
-IN_FIELDS = (*TAGS, COMMAND, TEMPLATE, ENTITY, MARKUP)
+IN_FIELDS = (NOTE, *TAGS, COMMAND, TEMPLATE, ENTITY, MARKUP)
 
 
-def problems(rows: Iterable[tuple[int, str]], where: ParsedLines) -> Iterator[Diagnostic]:
-    """Every stray mark in rows of words, each with the number of its first line; one of a kind for a line or block."""
+def problems(rows: Sequence[tuple[int, str]], where: ParsedLines) -> Iterator[Diagnostic]:
+    """Every stray mark in rows of words, each with the number of its first line; one of a kind for a line or block.
+
+    Where a private note is, only errors are told besides.
+    """
+    notes = foreign_notes.anchored(rows)
+    for line in sorted(notes):
+        yield error(NOTE.rule, where.path, where.span(line), NOTE.seen, NOTE.hint)
     for line, row in rows:
         told: set[tuple[int | None, StrayMark]] = set()
         is_grid = GRID.pattern.search(row) is not None
@@ -202,10 +222,13 @@ def problems(rows: Iterable[tuple[int, str]], where: ParsedLines) -> Iterator[Di
             for found in () if mark is TABLE and is_grid else mark.pattern.finditer(row):
                 at = line + row.count("\n", 0, found.start())
                 once = (None if mark in WHOLE else at, mark)
-                if once not in told:
-                    told.add(once)
-                    shown = BEYOND.split(found[0], maxsplit=1)[0]
-                    yield mark.severity(mark.rule, where.path, where.span(at, shown), mark.seen, mark.hint)
+                if once in told or (at in notes and mark.severity is warning):
+                    continue
+                told.add(once)
+                if mark is NOTE:
+                    notes.add(at)
+                shown = BEYOND.split(found[0], maxsplit=1)[0]
+                yield mark.severity(mark.rule, where.path, where.span(at, shown), mark.seen, mark.hint)
 
 
 def in_field(name: str, words: str, path: str, span: Span) -> Iterator[Diagnostic]:
@@ -213,4 +236,4 @@ def in_field(name: str, words: str, path: str, span: Span) -> Iterator[Diagnosti
     found = next((mark for mark in IN_FIELDS if mark.pattern.search(words)), None)
     if found is not None:
         hint = "write plain words there, and a character itself in place of its code"
-        yield warning(found.rule, path, span, f"{found.seen}, in “{name}”", hint)
+        yield found.severity(found.rule, path, span, f"{found.seen}, in “{name}”", hint)

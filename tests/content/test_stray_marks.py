@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.content import markdown, read
-from generator.content.stray_marks import FOOTNOTE, MARKS
+from generator.content.stray_marks import FOOTNOTE, MARKS, NOTE
 from tests.builders.examples import few
 from tests.builders.sites import story
 
@@ -82,6 +82,7 @@ def told(text: str) -> list[tuple[int, int, str]]:
         ("H~2~O and x^2^", 1, 2, "signs"),
         ("Words `more", 1, 7, "backtick"),
         ("\uf0b7 milk", 1, 1, "no list"),
+        ("Words\n// ask Ines", 2, 1, "two slashes"),
         ("> - One\n>\n>   two **three", 3, 9, "nothing ends them"),
         ("| a |\n|---|\n| **b |", 3, 3, "nothing ends them"),
         ("One.[^1]\n\n[^1]: two **three", 3, 11, "nothing ends them"),
@@ -127,6 +128,7 @@ def test_what_readers_would_see(text: str, line: int, column: int, part: str) ->
         "- one\n- two\n\n1. three",
         "[Anna = my sister], [a = b]",
         "^_^ and ~20~30, a ^ b, \\` and \\o/",
+        "and/or //, yes /*no*, images/*.jpg, one // two",
     ],
 )  # fmt: skip
 def test_what_is_for_readers(text: str) -> None:
@@ -168,6 +170,56 @@ def test_marks_in_title_and_summary(words: str, told: str | None) -> None:
         assert shown == ([("stray-mark", line, True)] if told else [])
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ("A day.{>>ask Ines whether<<} Rain.", 1, 7),
+        ("One {--Maria--} two {++Ines++} and {~~Maria~>Ines~~}", 1, 5),
+        ("One\n{# ask\nInes #}", 2, 1),
+        ("{#- ask Ines -#}", 1, 1),
+        ("{% comment %}ask Ines{% endcomment %}", 1, 1),
+        ("{{!-- ask Ines", 1, 1),
+        ("{{! ask Ines }}", 1, 1),
+        ("{{/* ask Ines */}}", 1, 1),
+        ("{{-- ask Ines --}}", 1, 1),
+        ("<%# ask Ines %>", 1, 1),
+        ("/* ask Ines */ One", 1, 1),
+        ("One /*ask Ines*/ two", 1, 5),
+        ("One /* ask\n\nInes */ two", 1, 5),
+        ("One <comment>ask Ines</comment>", 1, 5),
+        ("One [comment]ask Ines[/comment]", 1, 5),
+        ("\\begin{comment}\nask Ines\n\\end{comment}", 1, 1),
+        ("\\todo{ask Ines}", 1, 1),
+        ("Commented [IN1]: ask Ines", 1, 1),
+        ("Kommentiert [IN1]: Ines fragen", 1, 1),
+        ("One[a] two.\n\n[a]ask Ines", 3, 1),
+    ],
+)
+def test_private_notes_of_other_programs(text: str, line: int, column: int) -> None:
+    """What only ever begins a private note elsewhere withholds the text, and is told of once."""
+    found = markdown.parse(text, "stories/x.md", "en").diagnostics
+    shown = [(d.rule, d.is_error, d.span.line, d.span.column) for d in found]
+    assert shown[0] == ("foreign-note", True, line, column)
+    assert all(error for _, error, _, _ in shown)
+    assert all(d.hint == NOTE.hint for d in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`{>>` and `/* a */` and `<comment>`",
+        r"\{>>a<<} \/* a */ \// a",
+        "[a]nd so he [b]egan[c] it",
+        "A comment [IN1]: see, and {#meeting}",
+        "yes /*no* or /**no**, ja/*nein*/",
+    ],
+)
+def test_what_is_no_private_note(text: str) -> None:
+    """Code, signs with a backslash, and letters in brackets within words are no private notes."""
+    found = markdown.parse(text, "stories/x.md", "en").diagnostics
+    assert [d for d in found if d.rule == "foreign-note"] == []
+
+
 @given(st.text(st.sampled_from("ab <>[](){}#*_~|=+-:./\\&;^!\n\u00a0•"), max_size=120))
 @settings(max_examples=few(300))
 def test_places_are_in_the_text(text: str) -> None:
@@ -179,7 +231,27 @@ def test_places_are_in_the_text(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "part", ["[", "](", "[[a", "<a ", "**a ", "{.", "(a)[", "~~a", "==a", "[a=", "| a", "+-", "&a", "[a] ("]
+    "part",
+    [
+        "[",
+        "](",
+        "[[a",
+        "<a ",
+        "**a ",
+        "{.",
+        "(a)[",
+        "~~a",
+        "==a",
+        "[a=",
+        "| a",
+        "+-",
+        "&a",
+        "[a] (",
+        "{#a",
+        "/*a*/",
+        "[a]",
+        "{~~a",
+    ],
 )
 def test_time_by_length(part: str) -> None:
     """Twenty thousand signs of a row are looked through, whatever they are."""

@@ -20,6 +20,7 @@ from generator.ground.diagnostics import Diagnostic, Span, error, warning
 # Where what is written begins to differ from what is shown.
 BEYOND = re.compile(f"[\n{ESCAPED}{SOLID}]")
 NO_BREAK = "\u00a0\u2007\u202f"
+PLAIN = "write plain words there, and a character itself in place of its code"
 OR_CODE = "; if readers are to see it, put backticks around it"
 PICTURE = "write ![what it shows](images/gate.jpg)"
 LINK = "write [words that say where it leads](https://example.org/)"
@@ -90,6 +91,11 @@ BULLETS = _mark(
     "these signs in one paragraph, and no list",
     "begin each entry with “- ” on a line of its own, with an empty line before the first",
 )
+BRACES = _mark(
+    r"\{ ?(?:[.#][\w-]|: ?[.#\w]|=[a-z])[^{}\n]{0,200}\}",
+    "these braces as they are written",
+    "delete them, and what is in them; headings get an address by themselves",
+)
 # Those of which a block is made, told of once for all of it.
 WHOLE = (GRID, TABLE, BULLETS)
 MARKS = (
@@ -119,11 +125,7 @@ MARKS = (
         "these brackets as they are written",
         "write [the other story](the-gate.md), with the name of the file",
     ),
-    _mark(
-        r"\{ ?(?:[.#][\w-]|: ?[.#\w]|=[a-z])[^{}\n]{0,200}\}",
-        "these braces as they are written",
-        "delete them, and what is in them; headings get an address by themselves",
-    ),
+    BRACES,
     GRID,
     TABLE,
     _mark(r"~~(?=[^\s~])[^~\n]{1,400}~~", "these tildes, and no line through the words", "delete them"),
@@ -203,8 +205,14 @@ MARKS = (
 )
 # In a field, whose words are shown as they are, marks for stress and links are stray, too.
 TAGS = tuple(mark for mark in MARKS if "HTML tag" in mark.seen)
-MARKUP = _mark(r"\*\*[^*\n]{1,400}\*\*|\]\([^()\n]{1,400}\)|\[\^[^\]\n]{1,40}\]", "these signs as they are written", "")
-IN_FIELDS = (NOTE, *TAGS, COMMAND, TEMPLATE, ENTITY, MARKUP)
+MARKUP = _mark(
+    r"\*\*[^*\n]{1,400}\*\*|\]\([^()\n]{1,400}\)|\[\^[^\]\n]{1,40}\]|~~[^~\n]{1,400}~~|==[^=\n]{1,400}=="
+    r"|(?<![\w*])\*(?=[^\s*])[^*\n]{0,400}[^\s*]\*(?![\w*])|(?<![\w_])_(?=[^\s_])[^_\n]{0,400}[^\s_]_(?![\w_])"
+    r"|(?<!`)`[^`\n]{1,400}`(?!`)|\A#{1,6}[ \t]+\S",
+    "these signs as they are written",
+    "",
+)
+IN_FIELDS = (NOTE, *TAGS, COMMAND, TEMPLATE, BRACES, ENTITY, MARKUP)
 
 
 def problems(rows: Sequence[tuple[int, str]], where: ParsedLines) -> Iterator[Diagnostic]:
@@ -233,7 +241,18 @@ def problems(rows: Sequence[tuple[int, str]], where: ParsedLines) -> Iterator[Di
 
 def in_field(name: str, words: str, path: str, span: Span) -> Iterator[Diagnostic]:
     """The first stray mark in a field of the front matter."""
-    found = next((mark for mark in IN_FIELDS if mark.pattern.search(words)), None)
+    found = _plain(words)
     if found is not None:
-        hint = "write plain words there, and a character itself in place of its code"
-        yield found.severity(found.rule, path, span, f"{found.seen}, in “{name}”", hint)
+        yield found.severity(found.rule, path, span, f"{found.seen}, in “{name}”", PLAIN)
+
+
+def in_titles(titles: Sequence[tuple[int, str]], where: ParsedLines) -> Iterator[Diagnostic]:
+    """The first stray mark in each title of a picture or link, such as a caption; each with its line."""
+    for line, words in titles:
+        found = _plain(words)
+        if found is not None:
+            yield found.severity(found.rule, where.path, where.span(line, words), f"{found.seen}, in a caption", PLAIN)
+
+
+def _plain(words: str) -> StrayMark | None:
+    return next((mark for mark in IN_FIELDS if mark.pattern.search(words)), None)

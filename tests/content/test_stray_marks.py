@@ -157,17 +157,49 @@ def test_every_kind_says_what_to_write() -> None:
         ("The **gate**", "signs"),
         ("[The gate](the-gate.md)", "signs"),
         ("The {{ gate }}", "command"),
-        ("The *gate*, R&B, 1 < 2, [sic] f**k #1 ~ {x}", None),
+        ("The *gate*", "signs"),
+        ("The _gate_", "signs"),
+        ("## The gate", "signs"),
+        ("The gate {#gate}", "braces"),
+        ("The ~~gate~~ and `gate`", "signs"),
+        ("The gate {>>ask Ines<<}", "private note"),
+        ("The gate*, R&B, 1 < 2, [sic] f**k #1 ~ {x} 2 * 3 * 4 a_b_c * ^_^", None),
     ],
 )
-def test_marks_in_title_and_summary(words: str, told: str | None) -> None:
-    """Titles and summaries are plain words, so a mark in one is told of at its field; elsewhere it is none."""
-    for before, line in (("title: A gate", 2), ("summary: A summary.", 5)):
+def test_marks_in_fields(words: str, told: str | None) -> None:
+    """Fields hold plain words, so a mark in one is told of at its field; elsewhere it is none."""
+    for before, line in (("title: A gate", 2), ("author: Maren", 4), ("summary: A summary.", 5)):
         name = before.partition(":")[0]
         text = story().replace(before, f"{name}: '{words}'")
         found = read.manuscript(text.encode(), "stories/x.md", "en").diagnostics
-        shown = [(d.rule, d.span.line, told is not None and told in d.message) for d in found]
-        assert shown == ([("stray-mark", line, True)] if told else [])
+        shown = [(d.span.line, told is not None and told in d.message) for d in found]
+        assert shown == ([(line, True)] if told else [])
+
+
+def test_marks_in_what_belongs_to_a_picture_or_series() -> None:
+    """The alternative text, the credit and the series are named where a mark stands in them."""
+    picture = "image: {src: a.jpg, alt: A **gate**, credit: '[Sam](x.md)'}"
+    text = story(more=f"{picture}\nseries: {{name: <b>Letters</b>, part: 1}}")
+    found = read.manuscript(text.encode(), "stories/x.md", "en").diagnostics
+    assert [d.message.rpartition(", in ")[2] for d in found] == ["“image.alt”", "“image.credit”", "“series.name”"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ('![A gate.](a.jpg "Cap **bold**")', 1, 19),
+        ('![A gate.](a.jpg "See [it](x.md)")', 1, 19),
+        ('One\n[two](https://example.org/ "A <i>b</i>")', 2, 29),
+        ("![A <b>gate</b>](a.jpg)", 1, 5),
+        ('![A gate.](a.jpg "A {>>ask Ines<<} b")', 1, 19),
+    ],
+)
+def test_marks_in_captions(text: str, line: int, column: int) -> None:
+    """A mark in a caption, in the text of a picture or in the title of a link is told of at its place."""
+    found = markdown.parse(text, "stories/x.md", "en").diagnostics
+    assert [(d.span.line, d.span.column) for d in found if d.rule in ("stray-mark", "foreign-note")][:1] == [
+        (line, column)
+    ]
 
 
 @pytest.mark.parametrize(

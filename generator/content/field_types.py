@@ -13,7 +13,8 @@ from pydantic_core import PydanticCustomError, core_schema
 
 from generator.content.stance import FORMS
 from generator.content.web_address import outside
-from generator.ground.unseen import named
+from generator.ground.patterns import lazy
+from generator.ground.unseen import ANNOTATING, IGNORABLE, named
 
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 # RFC 5646 without private use: a language, then script, region or variants.
@@ -22,6 +23,8 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?(-[a-z\d]
 LONGEST = 1_000
 # Embeddings, overrides and isolates (Unicode Annex 9): left open, they turn what stands behind them on the page.
 TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# Words of which readers see nothing: what is not drawn, and the blank of braille.
+UNSEEN = lazy(f"[\\s{IGNORABLE}{ANNOTATING}\u2800]*")
 # SHA-256 in hexadecimal, behind the number of the form in which the content was written down before it was digested.
 # Of a seal, of terms, and of a line of the log, each in the forms that there are.
 SEALS, TERMS, LOGS = FORMS, (1,), (1, 2)
@@ -78,6 +81,8 @@ def _text(value: Any) -> Any:
         raise _complain("too-long", f"this is longer than {LONGEST} characters", "cut it to a sentence or two")
     _straight(value)
     if isinstance(value, str) and value.strip():
+        if not value.isascii() and UNSEEN.fullmatch(value):
+            raise _complain("empty", "readers see nothing of what is written here", "write it anew, or delete the line")
         return " ".join(value.split())
     if value is None or isinstance(value, str):
         raise _complain("empty", "nothing is written here", "write a value, or delete the line")

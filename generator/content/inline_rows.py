@@ -7,9 +7,10 @@ across stress and links, without code, and without signs that have a backslash b
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
@@ -23,7 +24,10 @@ SOLID, ESCAPED = "ꙮ", "※"
 # Every stray mark but an address holds one of these, and most rows hold none, which is seen quickly.
 ODD = re.compile("[<\\[\\]{~|#+=\\\\&*_·`^\u00a0]")
 BEYOND_LATIN = re.compile("[•‣◦●▪▸►➢➤\uf0a7\uf0b7\u2007\u202f]")  # apart, since so large a set takes twice as long
-ODD_ROWS = "odd rows"
+ODD_ROWS, ODD_TITLES = "odd rows", "odd titles"
+# A row of its own for stress between slashes, as in “/*ask Ines*/”, whose stars are in no other row.
+STARRED = "/*"
+BEHIND_SLASH = re.compile(r"(?<![\w/])/\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,8 @@ def row_of(tokens: Sequence[Token]) -> InlineRow:
 def typographer(code: str) -> Callable[[StateCore], None]:
     """A rule for the parser that sets all words, texts of pictures and titles as the language with this code does.
 
-    Rows in which there may be stray marks, as they were before, are left in ``env``, each with its line: `ODD_ROWS`.
+    Rows in which there may be stray marks, as they were before, are left in ``env``, each with its line: `ODD_ROWS`; so
+    are titles, such as captions: `ODD_TITLES`.
     """
 
     def set_words(state: StateCore) -> None:
@@ -74,22 +79,40 @@ def typographer(code: str) -> Callable[[StateCore], None]:
             children, written = block.children or (), block.content
             # Titles of definitions stand elsewhere, and so are looked for wherever there may be a link or picture.
             if "[" in written:
-                _set_beside(children, code)
+                _set_beside(children, code, (block.map or [0])[0], state.env)
             is_marked, is_odd = may_change(written), may_be_odd(written)
             if not is_marked and not is_odd:
                 continue
             row = row_of(children)
             if is_odd and may_be_odd(row.text):
                 state.env.setdefault(ODD_ROWS, []).append(((block.map or [0])[0], row.text))
+            if "*/" in written:
+                begin = (block.map or [0])[0]
+                state.env.setdefault(ODD_ROWS, []).extend((begin + n, STARRED) for n in _starred(children))
             if is_marked:
                 _set(row, code, partial(_goes_on, blocks, n, code))
 
     return set_words
 
 
+def _starred(tokens: Sequence[Token]) -> Iterator[int]:
+    """The lines of a block, from 0, on which stress begins behind a slash that ends before one."""
+    line, begun = 0, []
+    edge = Token("text", "", 0)
+    for before, token, after in zip([edge, *tokens], tokens, [*tokens[1:], edge], strict=False):
+        if token.type in ("softbreak", "hardbreak"):
+            line += 1
+        elif token.type == "em_open":
+            begun.append(line if BEHIND_SLASH.search(before.content) else -1)
+        elif token.type == "em_close":
+            at = begun.pop()
+            if at >= 0 and after.content.startswith("/"):
+                yield at
+
+
 def may_be_odd(words: str) -> bool:
     """Whether there may be a stray mark in words, which is seen quickly."""
-    if ODD.search(words) is not None or "://" in words:
+    if ODD.search(words) is not None or "//" in words:
         return True
     return not words.isascii() and BEYOND_LATIN.search(words) is not None
 
@@ -108,13 +131,24 @@ def _set(row: InlineRow, code: str, goes_on: Callable[[], bool] = bool) -> None:
             token.content = changed(token.content, own)
 
 
-def _set_beside(tokens: Sequence[Token], code: str) -> None:
-    """Set what stands beside the words: texts of pictures, and titles of pictures and links."""
+def _set_beside(tokens: Sequence[Token], code: str, line: int, env: MutableMapping[str, Any]) -> None:
+    """Set what stands beside the words: texts of pictures, and titles of pictures and links.
+
+    Where there may be stray marks in them, they are left in ``env`` as they were; ``line`` is the block's.
+    """
     for token in tokens:
+        if token.type in ("softbreak", "hardbreak"):
+            line += 1
         if token.type == "image" and token.children:
-            _set(row_of(token.children), code)
+            row = row_of(token.children)
+            if may_be_odd(row.text):
+                env.setdefault(ODD_ROWS, []).append((line, row.text))
+            _set(row, code)
         if "title" in token.attrs:
-            token.attrs["title"] = typographic(str(token.attrs["title"]), code)
+            title = str(token.attrs["title"])
+            if may_be_odd(title):
+                env.setdefault(ODD_TITLES, []).append((line, title))
+            token.attrs["title"] = typographic(title, code)
 
 
 def _goes_on(blocks: Sequence[Token], n: int, code: str) -> bool:

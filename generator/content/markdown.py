@@ -23,7 +23,7 @@ from generator.content.body import Body
 from generator.content.body_builder import DEEPEST, LONGEST, BodyBuilder
 from generator.content.comments import Uncommented
 from generator.content.elements import CONTAINERS
-from generator.content.inline_rows import ODD_ROWS, typographer
+from generator.content.inline_rows import ODD_ROWS, ODD_TITLES, typographer
 from generator.content.parsed_lines import ParsedLines
 from generator.ground.diagnostics import Checked, Diagnostic, Span, error, note
 from generator.ground.patterns import lazy
@@ -111,10 +111,11 @@ def _stray_and_lost(
     env: Mapping[str, Any], tokens: Sequence[Token], where: ParsedLines, *, has_tables: bool
 ) -> Iterator[Diagnostic]:
     """What readers would see that was meant for a program, or would not see; most texts have nothing of the kind."""
-    if ODD_ROWS in env:
+    if ODD_ROWS in env or ODD_TITLES in env:
         from generator.content import stray_marks
 
-        yield from stray_marks.problems(env[ODD_ROWS], where)
+        yield from stray_marks.problems(env.get(ODD_ROWS, ()), where)
+        yield from stray_marks.in_titles(env.get(ODD_TITLES, ()), where)
     yield from lost_words.problems(env, tokens, where, has_tables=has_tables)
 
 

@@ -147,13 +147,27 @@ def _sentences(header: StoryHeader | PageHeader | None, body: Body) -> bytes:
 
 
 def _stray(header: StoryHeader | PageHeader | None, document: Document, path: str) -> Iterator[Diagnostic]:
-    """Marks in title and summary that were meant for a program, and that readers would see."""
-    for name in ("title", "summary"):
-        words = getattr(header, name, None)
+    """Marks in fields that were meant for a program, and that readers would see."""
+    for loc, words in _shown(header):
         if words and may_be_odd(words):
             from generator.content import stray_marks
 
-            yield from stray_marks.in_field(name, words, path, document.value_span((name,)))
+            yield from stray_marks.in_field(".".join(loc), words, path, document.value_span(loc))
+
+
+def _shown(header: StoryHeader | PageHeader | None) -> Iterator[tuple[tuple[str, ...], str | None]]:
+    """The fields whose words readers see as they are."""
+    if header is None:
+        return
+    yield ("title",), header.title
+    yield ("summary",), header.summary
+    if isinstance(header, StoryHeader):
+        yield ("author",), header.author
+        if header.image is not None:
+            yield ("image", "alt"), header.image.alt
+            yield ("image", "credit"), header.image.credit
+        if header.series is not None:
+            yield ("series", "name"), header.series.name
 
 
 def _is_ready(header: StoryHeader | None) -> bool:

@@ -8,9 +8,10 @@ are words. What may be long is counted, so that time stays in proportion to the 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from generator.content import foreign_notes
 from generator.content.inline_rows import ESCAPED, SOLID
 from generator.content.link_words import VIDEO
 from generator.content.parsed_lines import ParsedLines
@@ -19,6 +20,7 @@ from generator.ground.diagnostics import Diagnostic, Span, error, warning
 # Where what is written begins to differ from what is shown.
 BEYOND = re.compile(f"[\n{ESCAPED}{SOLID}]")
 NO_BREAK = "\u00a0\u2007\u202f"
+PLAIN = "write plain words there, and a character itself in place of its code"
 OR_CODE = "; if readers are to see it, put backticks around it"
 PICTURE = "write ![what it shows](images/gate.jpg)"
 LINK = "write [words that say where it leads](https://example.org/)"
@@ -49,6 +51,13 @@ FOOTNOTE = StrayMark(
     "readers will see this mark of a footnote as it is written, since there is no footnote of that name",
     "write “[^age]: …” on a line of its own, with the same name and no space in it, or delete the mark",
     "footnote",
+    error,
+)
+NOTE = StrayMark(
+    re.compile(foreign_notes.BEGUN),
+    "this looks like a private note of another program, which would be published",
+    "delete it, or write “<!--” before the note and “-->” behind it; if readers are to see it, put backticks around it",
+    "foreign-note",
     error,
 )
 GRID = _mark(
@@ -84,10 +93,21 @@ BULLETS = _mark(
     "these signs in one paragraph, and no list",
     "begin each entry with “- ” on a line of its own, with an empty line before the first",
 )
+BRACES = _mark(
+    r"\{ ?(?:[.#][\w-]|: ?[.#\w]|=[a-z])[^{}\n]{0,200}\}",
+    "these braces as they are written",
+    "delete them, and what is in them; headings get an address by themselves",
+)
 # Those of which a block is made, told of once for all of it.
 WHOLE = (GRID, TABLE, BULLETS)
 MARKS = (
+    NOTE,
     FOOTNOTE,
+    _mark(
+        r"^//(?=[^\S\n]*[^\s/])",
+        "this line with its two slashes, also where it was meant as a private note",
+        "if it is one, write “<!--” before it and “-->” behind it, or delete it" + OR_CODE,
+    ),
     _tag("p|div|span|font|center|section|article|body|html|o:p", "delete it; an empty line makes a new paragraph"),
     _tag("b|strong|i|em|u|mark|big|small", "write *softly* or **firmly**"),
     _mark(r"<(?:!\[CDATA|!doctype|!DOCTYPE|\?xml)\b", "this line of another program as it is written", "delete it"),
@@ -107,11 +127,7 @@ MARKS = (
         "these brackets as they are written",
         "write [the other story](the-gate.md), with the name of the file",
     ),
-    _mark(
-        r"\{ ?(?:[.#][\w-]|: ?[.#\w]|=[a-z])[^{}\n]{0,200}\}",
-        "these braces as they are written",
-        "delete them, and what is in them; headings get an address by themselves",
-    ),
+    BRACES,
     GRID,
     TABLE,
     _mark(r"~~(?=[^\s~])[^~\n]{1,400}~~", "these tildes, and no line through the words", "delete them"),
@@ -191,12 +207,24 @@ MARKS = (
 )
 # In a field, whose words are shown as they are, marks for stress and links are stray, too.
 TAGS = tuple(mark for mark in MARKS if "HTML tag" in mark.seen)
-MARKUP = _mark(r"\*\*[^*\n]{1,400}\*\*|\]\([^()\n]{1,400}\)|\[\^[^\]\n]{1,40}\]", "these signs as they are written", "")
-IN_FIELDS = (*TAGS, COMMAND, TEMPLATE, ENTITY, MARKUP)
+MARKUP = _mark(
+    r"\*\*[^*\n]{1,400}\*\*|\]\([^()\n]{1,400}\)|\[\^[^\]\n]{1,40}\]|~~[^~\n]{1,400}~~|==[^=\n]{1,400}=="
+    r"|(?<![\w*])\*(?=[^\s*])[^*\n]{0,400}[^\s*]\*(?![\w*])|(?<![\w_])_(?=[^\s_])[^_\n]{0,400}[^\s_]_(?![\w_])"
+    r"|(?<!`)`[^`\n]{1,400}`(?!`)|\A#{1,6}[ \t]+\S",
+    "these signs as they are written",
+    "",
+)
+IN_FIELDS = (NOTE, *TAGS, COMMAND, TEMPLATE, BRACES, ENTITY, MARKUP)
 
 
-def problems(rows: Iterable[tuple[int, str]], where: ParsedLines) -> Iterator[Diagnostic]:
-    """Every stray mark in rows of words, each with the number of its first line; one of a kind for a line or block."""
+def problems(rows: Sequence[tuple[int, str]], where: ParsedLines) -> Iterator[Diagnostic]:
+    """Every stray mark in rows of words, each with the number of its first line; one of a kind for a line or block.
+
+    Where a private note is, only errors are told besides.
+    """
+    notes = foreign_notes.anchored(rows)
+    for line in sorted(notes):
+        yield error(NOTE.rule, where.path, where.span(line), NOTE.seen, NOTE.hint)
     for line, row in rows:
         told: set[tuple[int | None, StrayMark]] = set()
         is_grid = GRID.pattern.search(row) is not None
@@ -204,17 +232,30 @@ def problems(rows: Iterable[tuple[int, str]], where: ParsedLines) -> Iterator[Di
             for found in () if mark is TABLE and is_grid else mark.pattern.finditer(row):
                 at = line + row.count("\n", 0, found.start())
                 once = (None if mark in WHOLE else at, mark)
-                if once not in told:
-                    told.add(once)
-                    shown = BEYOND.split(found[0], maxsplit=1)[0]
-                    other = ";" if mark is ENTITY and not shown.endswith(";") else ""
-                    span = where.span(at, shown, other)
-                    yield mark.severity(mark.rule, where.path, span, mark.seen, mark.hint)
+                if once in told or (at in notes and mark.severity is warning):
+                    continue
+                told.add(once)
+                if mark is NOTE:
+                    notes.add(at)
+                shown = BEYOND.split(found[0], maxsplit=1)[0]
+                other = ";" if mark is ENTITY and not shown.endswith(";") else ""
+                yield mark.severity(mark.rule, where.path, where.span(at, shown, other), mark.seen, mark.hint)
 
 
 def in_field(name: str, words: str, path: str, span: Span) -> Iterator[Diagnostic]:
     """The first stray mark in a field of the front matter."""
-    found = next((mark for mark in IN_FIELDS if mark.pattern.search(words)), None)
+    found = _plain(words)
     if found is not None:
-        hint = "write plain words there, and a character itself in place of its code"
-        yield warning(found.rule, path, span, f"{found.seen}, in “{name}”", hint)
+        yield found.severity(found.rule, path, span, f"{found.seen}, in “{name}”", PLAIN)
+
+
+def in_titles(titles: Sequence[tuple[int, str]], where: ParsedLines) -> Iterator[Diagnostic]:
+    """The first stray mark in each title of a picture or link, such as a caption; each with its line."""
+    for line, words in titles:
+        found = _plain(words)
+        if found is not None:
+            yield found.severity(found.rule, where.path, where.span(line, words), f"{found.seen}, in a caption", PLAIN)
+
+
+def _plain(words: str) -> StrayMark | None:
+    return next((mark for mark in IN_FIELDS if mark.pattern.search(words)), None)

@@ -2,7 +2,8 @@
 
 A mark opens or closes by what stands around it, as CommonMark tells it of stress (left- and right-flanking), so that
 each paragraph of a long speech may open one and only the last close it. A single mark opens where another one closes,
-or where the speech goes on; all others are apostrophes. What is no quotation mark stays as it was written: feet and
+or where the speech goes on; all others are apostrophes. Beside letters of scripts that put no spaces there, marks open
+and close by turns, and one that nothing closes stays. What is no quotation mark stays as it was written: feet and
 inches, marks alone between spaces, double ones between letters, as in Hebrew. Addresses are never changed.
 """
 
@@ -34,6 +35,16 @@ IN_ADDRESSES = ("/", "@", "www.", "xn--")
 FEET = lazy(r"' ?\d[\d.,½¼¾]*\"")
 INCHES = lazy(r"\d' ?\d[\d.,½¼¾]*\Z")
 YEARS = r"\d\d(?:(?:s|ers?)\b|(?=[,.;!?)](?!\d)|\Z))"
+# What may be a year as well as the beginning of a quotation; behind it, a plural may have an apostrophe at its end.
+YEAR = lazy(r"\d\d(?!\w)")
+PLURAL = lazy(r"(?<=[sxzSXZ])'[ \n]\w")
+# Letters and vowel signs of scripts that write words, or particles and what they belong to, without a space: Thai, Lao,
+# Tibetan, Burmese, Khmer, Korean, Japanese, Chinese (Unicode blocks).
+UNSPACED = lazy(
+    "[\u0e01-\u0e4e\u0e81-\u0ecd\u0edc-\u0edf\u0f00\u0f40-\u0fbc\u1000-\u103f\u1050-\u109d\u1100-\u11ff\u1780-\u17d3"
+    "\u3005-\u3007\u3041-\u30ff\u3131-\u318e\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff"
+    "\uff66-\uff9d\U00020000-\U0003ffff]"
+)
 QUOTED = lazy(r"[\"“„«‟‘‚\u202f]*'")
 
 Change = tuple[int, int, str]
@@ -64,12 +75,15 @@ def changes(text: str, code: str, goes_on: Callable[[], bool] = bool) -> list[Ch
     ``goes_on`` tells whether the next paragraph begins with a single mark, so that a speech that is open goes on there.
     """
     setting = _Setting(text, code)
+    may_be_unspaced = not text.isascii() and UNSPACED.search(text) is not None
     for mark, at, end in _marks(text):
         before, after = text[at - 1] if at else " ", text[end] if end < len(text) else " "
         if mark[0] == "-":
             setting.dash(mark, at, before, after)
         elif mark[0] == ".":
             setting.ellipsis(mark, at)
+        elif may_be_unspaced and _is_unspaced(before, after):
+            setting.by_turns(mark, at, before)
         elif before.isalnum() and after.isalnum():
             setting.within_a_word(mark, at, before, after)
         else:
@@ -111,6 +125,13 @@ class _Setting:
         if mark == SINGLE and not (before.isdigit() and after.isdigit()):
             self._put(at, APOSTROPHE)
 
+    def by_turns(self, mark: str, at: int, before: str) -> None:
+        """A mark beside letters of a script without spaces: it closes what is open, or opens what the next closes."""
+        if self.count[mark] and unicodedata.category(before) not in ("Ps", "Pi"):
+            self._close(mark, at)
+        elif not before.isnumeric():
+            self._open(mark, at, mark)
+
     def quotation(self, mark: str, at: int, before: str, after: str) -> None:
         """A mark at the beginning or end of a word, or beside other signs."""
         text = self.text
@@ -121,35 +142,44 @@ class _Setting:
             return
         opens = self._opens(mark, at, before, after)
         if opens:
-            self.open.append((at, mark, len(self.made)))
-            self.count[mark] += 1
             # Whether a single one opens anything is known when another one closes it.
-            self._put(at, self.outer_open if mark == DOUBLE else APOSTROPHE if after.isalnum() else mark)
+            self._open(mark, at, self.outer_open if mark == DOUBLE else APOSTROPHE if after.isalnum() else mark)
         elif opens is None:
             return
-        elif self.count[mark]:
+        elif self.count[mark] and not (mark == SINGLE and PLURAL.match(text, at) and self._may_be_year()):
             self._close(mark, at)
-        elif not before.isnumeric():
+        elif not before.isnumeric() and not UNSPACED.match(before):
             self._put(at, self.outer_close if mark == DOUBLE else APOSTROPHE)
 
     def leave_open(self) -> None:
         """Let the last single mark that is open be one that opens a speech."""
-        self._begin(next(change for _, mark, change in reversed(self.open) if mark == SINGLE))
+        if not self._may_be_year():
+            self._begin(next(entry for entry in reversed(self.open) if entry[1] == SINGLE))
+
+    def _may_be_year(self) -> bool:
+        """Whether the last single mark that is open stands before two digits alone."""
+        at = next(at for at, mark, _ in reversed(self.open) if mark == SINGLE)
+        return YEAR.match(self.text, at + 1) is not None
+
+    def _open(self, mark: str, at: int, sign: str) -> None:
+        self.open.append((at, mark, len(self.made)))
+        self.count[mark] += 1
+        self._put(at, sign)
 
     def _put(self, at: int, sign: str) -> None:
         self.made.append((at, at + 1, sign))
 
-    def _begin(self, change: int) -> None:
-        self.made[change] = (*self.made[change][:2], self.inner_open)
+    def _begin(self, opened: tuple[int, str, int]) -> None:
+        at, mark, change = opened
+        self.made[change] = (at, at + 1, self.outer_open if mark == DOUBLE else self.inner_open)
 
     def _close(self, mark: str, at: int) -> None:
         """Close the last of these marks that is open; what is open within it is no quotation."""
-        other = ""
-        while other != mark:
-            _, other, change = self.open.pop()
-            self.count[other] -= 1
-        if mark == SINGLE:
-            self._begin(change)
+        opened = (0, "", 0)
+        while opened[1] != mark:
+            opened = self.open.pop()
+            self.count[opened[1]] -= 1
+        self._begin(opened)
         self._put(at, self.outer_close if mark == DOUBLE else self.inner_close)
 
     def _opens(self, mark: str, at: int, before: str, after: str) -> bool | None:
@@ -164,6 +194,13 @@ class _Setting:
         if left:
             return before not in ")]}"
         return False if right else None
+
+
+def _is_unspaced(before: str, after: str) -> bool:
+    """Whether a mark stands beside a letter of a script without spaces, and beside no space."""
+    if before.isspace() or after.isspace():
+        return False
+    return UNSPACED.match(before) is not None or UNSPACED.match(after) is not None
 
 
 def _marks(text: str) -> Iterator[tuple[str, int, int]]:

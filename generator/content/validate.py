@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from generator.content.body import Body, Link
-from generator.content.field_types import TURNS
+from generator.content.field_types import TURNS, UNSEEN
 from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.links import Atlas, Broken, SitePlace, local_path, place_of, resolve, split
 from generator.content.named_files import pictures_of
@@ -133,7 +133,7 @@ def _placeholders(text: Manuscript, header: StoryHeader) -> Iterator[Diagnostic]
 def pictures(text: Manuscript | PageSource, photos: Photos, names_in: NamesIn) -> Iterator[Diagnostic]:
     """Every problem with the pictures of a text; ``names_in`` gives the names of what is in a folder of the site."""
     for picture in pictures_of(text):
-        if not picture.alt.strip() and not picture.decorative:
+        if UNSEEN.fullmatch(picture.alt) and not picture.decorative:
             hint = 'say what it shows; if it only decorates, write ![](gate.jpg "decorative"), or “decorative: true”'
             if picture not in text.body.pictures:  # it stands in the front matter
                 hint = "say what it shows in a line “alt: …” below this one; if it only decorates, “decorative: true”"

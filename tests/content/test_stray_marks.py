@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.content import markdown, read
-from generator.content.stray_marks import FOOTNOTE, MARKS
+from generator.content.stray_marks import FOOTNOTE, MARKS, NOTE
 from tests.builders.examples import few
 from tests.builders.sites import story
 
@@ -85,6 +85,7 @@ def told(text: str) -> list[tuple[int, int, str]]:
         ("H~2~O and x^2^", 1, 2, "signs"),
         ("Words `more", 1, 7, "backtick"),
         ("\uf0b7 milk", 1, 1, "no list"),
+        ("Words\n// ask Ines", 2, 1, "two slashes"),
         ("> - One\n>\n>   two **three", 3, 9, "nothing ends them"),
         ("| a |\n|---|\n| **b |", 3, 3, "nothing ends them"),
         ("One.[^1]\n\n[^1]: two **three", 3, 11, "nothing ends them"),
@@ -131,6 +132,7 @@ def test_what_readers_would_see(text: str, line: int, column: int, part: str) ->
         "- one\n- two\n\n1. three",
         "[Anna = my sister], [a = b]",
         "^_^ and ~20~30, a ^ b, \\` and \\o/",
+        "and/or //, yes /*no*, images/*.jpg, one // two",
     ],
 )  # fmt: skip
 def test_what_is_for_readers(text: str) -> None:
@@ -159,17 +161,99 @@ def test_every_kind_says_what_to_write() -> None:
         ("The **gate**", "signs"),
         ("[The gate](the-gate.md)", "signs"),
         ("The {{ gate }}", "command"),
-        ("The *gate*, R&B, 1 < 2, [sic] f**k #1 ~ {x}", None),
+        ("The *gate*", "signs"),
+        ("The _gate_", "signs"),
+        ("## The gate", "signs"),
+        ("The gate {#gate}", "braces"),
+        ("The ~~gate~~ and `gate`", "signs"),
+        ("The gate {>>ask Ines<<}", "private note"),
+        ("The gate*, R&B, 1 < 2, [sic] f**k #1 ~ {x} 2 * 3 * 4 a_b_c * ^_^", None),
     ],
 )
-def test_marks_in_title_and_summary(words: str, told: str | None) -> None:
-    """Titles and summaries are plain words, so a mark in one is told of at its field; elsewhere it is none."""
-    for before, line in (("title: A gate", 2), ("summary: A summary.", 5)):
+def test_marks_in_fields(words: str, told: str | None) -> None:
+    """Fields hold plain words, so a mark in one is told of at its field; elsewhere it is none."""
+    for before, line in (("title: A gate", 2), ("author: Maren", 4), ("summary: A summary.", 5)):
         name = before.partition(":")[0]
         text = story().replace(before, f"{name}: '{words}'")
         found = read.manuscript(text.encode(), "stories/x.md", "en").diagnostics
-        shown = [(d.rule, d.span.line, told is not None and told in d.message) for d in found]
-        assert shown == ([("stray-mark", line, True)] if told else [])
+        shown = [(d.span.line, told is not None and told in d.message) for d in found]
+        assert shown == ([(line, True)] if told else [])
+
+
+def test_marks_in_what_belongs_to_a_picture_or_series() -> None:
+    """The alternative text, the credit and the series are named where a mark stands in them."""
+    picture = "image: {src: a.jpg, alt: A **gate**, credit: '[Sam](x.md)'}"
+    text = story(more=f"{picture}\nseries: {{name: <b>Letters</b>, part: 1}}")
+    found = read.manuscript(text.encode(), "stories/x.md", "en").diagnostics
+    assert [d.message.rpartition(", in ")[2] for d in found] == ["“image.alt”", "“image.credit”", "“series.name”"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ('![A gate.](a.jpg "Cap **bold**")', 1, 19),
+        ('![A gate.](a.jpg "See [it](x.md)")', 1, 19),
+        ('One\n[two](https://example.org/ "A <i>b</i>")', 2, 29),
+        ("![A <b>gate</b>](a.jpg)", 1, 5),
+        ('![A gate.](a.jpg "A {>>ask Ines<<} b")', 1, 19),
+    ],
+)
+def test_marks_in_captions(text: str, line: int, column: int) -> None:
+    """A mark in a caption, in the text of a picture or in the title of a link is told of at its place."""
+    found = markdown.parse(text, "stories/x.md", "en").diagnostics
+    assert [(d.span.line, d.span.column) for d in found if d.rule in ("stray-mark", "foreign-note")][:1] == [
+        (line, column)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ("A day.{>>ask Ines whether<<} Rain.", 1, 7),
+        ("One {--Maria--} two {++Ines++} and {~~Maria~>Ines~~}", 1, 5),
+        ("One\n{# ask\nInes #}", 2, 1),
+        ("{#- ask Ines -#}", 1, 1),
+        ("{% comment %}ask Ines{% endcomment %}", 1, 1),
+        ("{{!-- ask Ines", 1, 1),
+        ("{{! ask Ines }}", 1, 1),
+        ("{{/* ask Ines */}}", 1, 1),
+        ("{{-- ask Ines --}}", 1, 1),
+        ("<%# ask Ines %>", 1, 1),
+        ("/* ask Ines */ One", 1, 1),
+        ("One /*ask Ines*/ two", 1, 5),
+        ("One /* ask\n\nInes */ two", 1, 5),
+        ("One <comment>ask Ines</comment>", 1, 5),
+        ("One [comment]ask Ines[/comment]", 1, 5),
+        ("\\begin{comment}\nask Ines\n\\end{comment}", 1, 1),
+        ("\\todo{ask Ines}", 1, 1),
+        ("Commented [IN1]: ask Ines", 1, 1),
+        ("Kommentiert [IN1]: Ines fragen", 1, 1),
+        ("One[a] two.\n\n[a]ask Ines", 3, 1),
+    ],
+)
+def test_private_notes_of_other_programs(text: str, line: int, column: int) -> None:
+    """What only ever begins a private note elsewhere withholds the text, and is told of once."""
+    found = markdown.parse(text, "stories/x.md", "en").diagnostics
+    shown = [(d.rule, d.is_error, d.span.line, d.span.column) for d in found]
+    assert shown[0] == ("foreign-note", True, line, column)
+    assert all(error for _, error, _, _ in shown)
+    assert all(d.hint == NOTE.hint for d in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`{>>` and `/* a */` and `<comment>`",
+        r"\{>>a<<} \/* a */ \// a",
+        "[a]nd so he [b]egan[c] it",
+        "A comment [IN1]: see, and {#meeting}",
+        "yes /*no* or /**no**, ja/*nein*/",
+    ],
+)
+def test_what_is_no_private_note(text: str) -> None:
+    """Code, signs with a backslash, and letters in brackets within words are no private notes."""
+    found = markdown.parse(text, "stories/x.md", "en").diagnostics
+    assert [d for d in found if d.rule == "foreign-note"] == []
 
 
 @given(st.text(st.sampled_from("ab <>[](){}#*_~|=+-:./\\&;^!\n\u00a0•"), max_size=120))
@@ -183,7 +267,27 @@ def test_places_are_in_the_text(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "part", ["[", "](", "[[a", "<a ", "**a ", "{.", "(a)[", "~~a", "==a", "[a=", "| a", "+-", "&a", "[a] ("]
+    "part",
+    [
+        "[",
+        "](",
+        "[[a",
+        "<a ",
+        "**a ",
+        "{.",
+        "(a)[",
+        "~~a",
+        "==a",
+        "[a=",
+        "| a",
+        "+-",
+        "&a",
+        "[a] (",
+        "{#a",
+        "/*a*/",
+        "[a]",
+        "{~~a",
+    ],
 )
 def test_time_by_length(part: str) -> None:
     """Twenty thousand signs of a row are looked through, whatever they are."""

@@ -54,6 +54,10 @@ ANOTHER_WAY = [
 OURS = [
     ("It was '68, and the '90s, and 'til noon.", "It was ’68, and the ’90s, and ’til noon."),
     ("rock 'n' roll, give 'em tea", "rock ’n’ roll, give ’em tea"),
+    ("In '68 the dogs' bowls were empty.", "In ’68 the dogs’ bowls were empty."),
+    ("In '68 he left. The '90s' music.", "In ’68 he left. The ’90s’ music."),
+    ("'12 of us had the dogs' bowls,' he said.", "‘12 of us had the dogs’ bowls,’ he said."),
+    ("In '68 he left.\n\n'Yes,' he said.", "In ’68 he left. ‘Yes,’ he said."),
     ("the dogs' bowl, O'Brien's", "the dogs’ bowl, O’Brien’s"),
     ('("Yes") ["no"] {"so"} — "well" —"oh"', "(“Yes”) [“no”] {“so”} — “well” —“oh”"),
     ('"\'...and so,\'" ("...and so")', "“‘…and so,’” (“…and so”)"),
@@ -95,6 +99,17 @@ def test_marks_in_english(text: str, words: str) -> None:
         ("he", 'צה"ל', 'צה"ל'),
         ("cy", 'Mae\'r "gath" yma', "Mae’r “gath” yma"),
         ("pt-BR", '"sim"', "“sim”"),
+        ("ja", '"はい"と"いいえ"。', "「はい」と「いいえ」。"),
+        ("ja", 'と"外"。', "と「外」。"),
+        ("ja", 'と"外。', 'と"外。'),
+        ("ja", '外"。', '外"。'),
+        ("ja", '"はい。"と言った。彼は「"はい"」と。', "「はい。」と言った。彼は「「はい」」と。"),
+        ("ja", "彼は'はい'と", "彼は『はい』と"),
+        ("zh", '他说"你好"，她说"再见"。', "他说“你好”，她说“再见”。"),
+        ("zh", '他说"OK"了，"好。"然后', "他说“OK”了，“好。”然后"),
+        ("zh", '5"钉', '5"钉'),
+        ("ko", '"네"라고 "아니오"라고', "“네”라고 “아니오”라고"),
+        ("th", '"สวัสดี"ครับ ที่"ดี"ครับ', "“สวัสดี”ครับ ที่“ดี”ครับ"),
     ],
 )
 def test_marks_by_language(language: str, text: str, words: str) -> None:

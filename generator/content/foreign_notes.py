@@ -1,0 +1,38 @@
+"""Private notes of other programs, which here are words like any others and would be published.
+
+What only ever begins a note is known by its signs: CriticMarkup, templates (Jinja, Twig, Handlebars, Blade, Hugo), code
+and AsciiDoc, LaTeX, BBCode, elements of that name, and what Word and Google Docs make of remarks in the margin.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+# What Word calls a remark in the margin where it is copied.
+REMARKED = (
+    "Comment(?:ed|s)?|Comment[ée]|Commentaire|Kommentiert|Kommentar|Kommenterad|Kommentoinut|Comentado|Coment[áa]rio"
+    "|Commentato|Commento|(?:Met )?[Oo]pmerking(?:en)?|Skomentowano|Komentarz|Komentář|Прокомментировано|Примечание"
+)
+BEGUN = (
+    r"\{>>|\{(?:\+\+|--)(?=[^{}\n])|\{~~[^{}\n]{0,400}~>"
+    r"|\{#[\s-]|\{#[^{}\n]{0,400}#\}"
+    r"|\{%-?\s*comment\b|\{\{[~-]?\s*(?:!|--|/\*)|\{\{[<%]\s*comment\b|<%(?:#|--)|\{/\*|@\*(?=\s)"
+    r"|(?<![\w*/.:])/\*(?!/)"
+    r"|\[!--|(?i:\[/?(?:comment|remark)\]|</?(?:w:)?(?:comments?|remark|annotation)(?:\s[^<>]{0,400})?/?>)"
+    r"|\\(?:begin|end)\{comment\}|\\(?:todo|marginpar|marginnote|pdfcomment)\b\s?[\[{]|\\iffalse\b"
+    rf"|(?:{REMARKED})\s?\[[^\[\]\n]{{1,40}}\]:"
+)
+# A sign at a word, and a line that begins with it, as Google Docs writes remarks of the margin; its notes have numbers.
+ANCHOR = re.compile(r"(?<=\S)\[([a-z]{1,2})\]")
+ANCHORED = re.compile(r"^\[([a-z]{1,2})\](?=\S)", re.MULTILINE)
+
+
+def anchored(rows: Sequence[tuple[int, str]]) -> set[int]:
+    """The lines that are remarks of a margin, each of which a word above refers to."""
+    known: set[str] = set()
+    found: set[int] = set()
+    for line, row in rows:
+        known.update(ANCHOR.findall(row))
+        found.update(line + row.count("\n", 0, note.start()) for note in ANCHORED.finditer(row) if note[1] in known)
+    return found

@@ -18,6 +18,12 @@ BLOCK = lazy(
 FIELD = r"""(?:^|[{,])[ \t]*(?:-[ \t]+)?['"]?%s['"]?[ \t]*[:\uff1a][ \t]*['"]?([^\s'",}#]+)"""
 RECORD = lazy(FIELD % "record", re.IGNORECASE | re.MULTILINE)
 STATUS = lazy(FIELD % "status", re.IGNORECASE | re.MULTILINE)
+# What tells the day on which a consent ends; the value may stand on the next line.
+TERMS = lazy(
+    r"""(?:^|[{,])[ \t]*['"]?(valid_until|review_by|given_on|given|given_by|basis)['"]?[ \t]*[:\uff1a]"""
+    r"""\s*['"]?([^\s'",}#:]+)(?!\w*:)""",
+    re.IGNORECASE | re.MULTILINE,
+)
 FINGERPRINT = lazy(r"\b[1-9]\d{0,3}-[0-9a-f]{64}\b")
 
 
@@ -25,13 +31,15 @@ FINGERPRINT = lazy(r"\b[1-9]\d{0,3}-[0-9a-f]{64}\b")
 class ToldConsent:
     """What may be a story's records and its status by its consent block; without one, ``elsewhere`` are its records.
 
-    ``fingerprints`` are all that stand in the front matter: of a line of the log, of seals.
+    ``fingerprints`` are all that stand in the front matter: of a line of the log, of seals. ``terms`` are the fields
+    that tell when the consent ends, each with its value, as they stand there.
     """
 
     records: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
     fingerprints: frozenset[str] = frozenset()
+    terms: tuple[tuple[str, str], ...] = ()
 
 
 def told_consent(front: str) -> ToldConsent:
@@ -42,4 +50,5 @@ def told_consent(front: str) -> ToldConsent:
         elsewhere=tuple(dict.fromkeys(RECORD.findall(front))),
         statuses=tuple(status.lower() for part in blocks or [front] for status in STATUS.findall(part)),
         fingerprints=frozenset(FINGERPRINT.findall(front)),
+        terms=tuple((name.lower(), value) for part in blocks or [front] for name, value in TERMS.findall(part)),
     )

@@ -266,7 +266,7 @@ def held_back(consent: Consent | None, policy: ConsentPolicy, medium: Medium, to
     if consent.valid_until is not None and consent.valid_until < first:
         return "ambiguous", "the consent ends before it begins"
     if end is not None and end.day < today:
-        return _run_out(end)
+        return run_out(end)
     return _lacking(consent, policy) or _out_of_scope(consent, medium)
 
 
@@ -290,10 +290,11 @@ def has_ended(consent: Consent | None, policy: ConsentPolicy, today: dt.date) ->
     if consent.status != "given":
         return consent.status, ENDED[consent.status]
     end = lifetime.ends(consent, policy)
-    return _run_out(end) if end is not None and end.day < today else None
+    return run_out(end) if end is not None and end.day < today else None
 
 
-def _run_out(end: End) -> tuple[str, str]:
+def run_out(end: End) -> tuple[str, str]:
+    """By which rule a consent has run out, and that in words."""
     match end.rule:
         case "valid-until":
             return "expired", f"the consent ran out on {end.day}"

@@ -81,7 +81,10 @@ def evidence_on(
     ended by ``day`` speaks against stories with the same words.
     """
     known, withdrawn = last_words(log, moves), with_records(withdrawn, log)
-    over, over_seals = ended_words(texts, unread, known, settings.consent, day), ended_seals(known)
+    over, over_seals = (
+        ended_words(texts, unread, known, settings.consent, day),
+        ended_seals(known, settings.consent, day),
+    )
     with_record, with_words = same_record(texts, known), same_words(texts, over)
     of = {
         text.path: Evidence(

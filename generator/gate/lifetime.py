@@ -6,7 +6,8 @@ here, so that gate, lists, papers, desk and bundles name the same one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -14,11 +15,14 @@ from typing import Literal
 from generator.content.front_matter import Consent
 from generator.content.settings import ConsentPolicy
 from generator.content.strict_yaml import Document
+from generator.content.told_consent import ToldConsent
+from generator.gate.consent_log import Event
 from generator.ground.days import months_after
 from generator.ground.diagnostics import Diagnostic, note
 
 # By its own words, by a guardian's review, by the organisation's policy.
 EndRule = Literal["valid-until", "guardian-review", "policy"]
+NULL = ("null", "~")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,45 @@ def ends(consent: Consent, policy: ConsentPolicy) -> End | None:
     if oldest is not None and (last is None or oldest < last):
         last, rule = oldest, "policy"
     return End(last, rule) if last is not None else None
+
+
+def ends_as_told(told: ToldConsent, policy: ConsentPolicy) -> End | None:
+    """The same of a consent whose front matter cannot be read, by what stands there; of two days the first.
+
+    An end that is written there and is no day has passed: nobody can tell that it has not.
+    """
+    said: dict[str, list[str]] = {}
+    for name, value in told.terms:
+        said.setdefault(name, []).append(value)
+    consent = Consent(
+        record="",
+        status="given",
+        scope=(),
+        given_on=min(filter(None, map(_day, (*said.get("given_on", ()), *said.get("given", ())))), default=None),
+        valid_until=_first(said.get("valid_until", ())),
+        review_by=_first(said.get("review_by", ())),
+        given_by="guardian" if "guardian" in said.get("given_by", ()) else "self",
+        basis="fictional" if said.get("basis") == ["fictional"] else "consent",
+    )
+    return ends(consent, policy)
+
+
+def _first(days: Iterable[str]) -> date | None:
+    return min((_day(day) or date.min for day in days if day.lower() not in NULL), default=None)
+
+
+def _day(written: str) -> date | None:
+    with suppress(ValueError):
+        return date.fromisoformat(written)
+    return None
+
+
+def ends_as_logged(event: Event, agreed_on: date, policy: ConsentPolicy) -> End | None:
+    """The same of a consent of which the log alone tells: its last ``event``, and the day of the last agreement."""
+    oldest = months_after(agreed_on, policy.longest_validity_months) if policy.longest_validity_months else None
+    if oldest is not None and (event.until is None or oldest < event.until):
+        return End(oldest, "policy")
+    return End(event.until, "valid-until") if event.until is not None else None
 
 
 def latest(consent: Consent, policy: ConsentPolicy) -> date | None:

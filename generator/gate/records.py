@@ -7,6 +7,7 @@ hold each other to the stricter of what they say. The same words under other rec
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -35,9 +36,9 @@ class LastWords:
     """What the log says last of each record, and of each text where a record covers several.
 
     Records stand here by what they are known (`consent_log.identity`). ``seals`` are all that were ever approved,
-    ``approved`` the places of last approvals. ``broken`` are the records that a break in the log's chain makes unsure,
-    each with the line where it is; ``all`` is the line of a break that may be about anybody. ``moves`` tell under which
-    names texts stand in the log.
+    ``approved`` the places of last approvals, ``agreed`` the days on which somebody last agreed. ``broken`` are the
+    records that a break in the log's chain makes unsure, each with the line where it is; ``all`` is the line of a break
+    that may be about anybody. ``moves`` tell under which names texts stand in the log.
     """
 
     moves: Moves
@@ -45,6 +46,7 @@ class LastWords:
     of_text: Mapping[tuple[str, str], LogLine] = field(default_factory=dict)
     seals: Mapping[tuple[str, str | None], frozenset[str]] = field(default_factory=dict)
     approved: Mapping[tuple[str, str | None], int] = field(default_factory=dict)
+    agreed: Mapping[tuple[str, str | None], dt.date] = field(default_factory=dict)
     broken: Mapping[str, int] = field(default_factory=dict)
     all: int | None = None
 
@@ -68,6 +70,7 @@ def last_words(log: bytes, moves: Moves) -> LastWords:
     of_text: dict[tuple[str, str], LogLine] = {}
     seals: dict[tuple[str, str | None], frozenset[str]] = {}
     approved: dict[tuple[str, str | None], int] = {}
+    agreed: dict[tuple[str, str | None], dt.date] = {}
     for line in lines:
         event, record = line.event, identity(line.event.record)
         of_record[record] = line
@@ -78,13 +81,15 @@ def last_words(log: bytes, moves: Moves) -> LastWords:
             of_text = {key: one for key, one in of_text.items() if key[0] != record}
         if event.what == "approve":
             approved[key] = line.place
+        if event.what in ("approve", "renew"):
+            agreed[key] = event.on
         if event.seal is not None and event.what != consent_log.ACCEPT_OLDER:
             seals[key] = seals.get(key, NONE) | {event.seal}
         if event.replaces is not None:
             before = identity(event.replaces)
             of_record[before] = line
             seals[key] = seals.get(key, NONE).union(*(some for of, some in seals.items() if of[0] == before))
-    known = LastWords(moves, of_record, of_text, seals, approved)
+    known = LastWords(moves, of_record, of_text, seals, approved, agreed)
     if not faults:
         return known
     # A line that was altered tells no fingerprint; if it still names a record that is known, it is about that one.

@@ -13,9 +13,10 @@ from datetime import date
 
 from generator.content.read import Manuscript, PageSource, Unread
 from generator.content.settings import ConsentPolicy
-from generator.gate import consent_log
-from generator.gate.admit import ENDED, Objection, OtherFile, has_ended
+from generator.gate import consent_log, lifetime
+from generator.gate.admit import ENDED, Objection, OtherFile, has_ended, run_out
 from generator.gate.consent_log import LogLine, identity
+from generator.gate.lifetime import End
 from generator.gate.records import LastWords, record_of, records_told, somebodys, stone_with_words, text_tag
 from generator.gate.tombstones import Withdrawn
 from generator.ground.diagnostics import START, Diagnostic, error
@@ -35,24 +36,25 @@ class EndedWords:
 
 @dataclass(frozen=True, slots=True)
 class EndedSeal:
-    """A seal of which the log tells that its consent has ended, or does not tell surely that it has not."""
+    """A seal of which the log tells how its consent has ended (``how``), or does not tell surely that it has not."""
 
     record: str
     line: LogLine
-    sure: bool
+    how: tuple[str, str] | None
 
     @property
     def objection(self) -> Objection:
         """What it has against a text with the same seal."""
         event, what = self.line.event, f"{consent_log.PATH}, line {self.line.number}"
-        if not self.sure:
+        if self.how is None:
             why = f"it has the words of {event.record}, and the log's chain is broken"
             return Objection("log", f"{why}; “hearten consent verify” tells more")
-        why = f"it has the words of {event.record}, and there {ENDED[event.status]} ({what})"
+        rule, ended = self.how
+        why = f"it has the words of {event.record}, and there {ended} ({what})"
         way = "should its storyteller want it told after all, have it approved anew"
         if event.status == "withdrawn":
             way = f"withdraw this file, too, with “hearten consent withdraw”; {way}"
-        return Objection(event.status, f"{why}; {way}")
+        return Objection(rule, f"{why}; {way}")
 
 
 def ended_words(
@@ -60,7 +62,8 @@ def ended_words(
 ) -> tuple[EndedWords, ...]:
     """The words of every file whose consent has ended by a day, as it says itself or as the log says."""
     of_texts = (_of_text(text, known, policy, day) for text in texts if text.header and text.sentences)
-    return tuple(one for one in (*of_texts, *(_of_unread(one, known) for one in unread)) if one is not None)
+    of_unread = (_of_unread(one, known, policy, day) for one in unread)
+    return tuple(one for one in (*of_texts, *of_unread) if one is not None)
 
 
 def same_words(texts: Sequence[Manuscript], ended: Sequence[EndedWords]) -> Mapping[str, tuple[OtherFile, ...]]:
@@ -106,14 +109,14 @@ def has_ended_words(text: Manuscript, ended: Iterable[bytes], withdrawn: Withdra
     )
 
 
-def ended_seals(known: LastWords) -> Mapping[str, tuple[EndedSeal, ...]]:
-    """What the log tells of seals whose consent has ended: nothing where all are in force."""
+def ended_seals(known: LastWords, policy: ConsentPolicy, day: date) -> Mapping[str, tuple[EndedSeal, ...]]:
+    """What the log tells of seals whose consent has ended by a day: nothing where all are in force."""
     found: dict[str, tuple[EndedSeal, ...]] = {}
     for record, tag, line in _last_lines(known):
-        unsure = known.all is not None or record in known.broken
-        if not unsure and line.event.status not in OVER:
+        how, unsure = _over(line, known, policy, day), known.all is not None or record in known.broken
+        if how is None and not unsure:
             continue
-        one = EndedSeal(record, line, line.event.status in OVER)
+        one = EndedSeal(record, line, how)
         every = {*known.seals.get((record, tag), ()), *known.seals.get((record, None), ())}
         if tag is None:
             every |= {seal for of, some in known.seals.items() if of[0] == record for seal in some}
@@ -152,24 +155,40 @@ def _last_lines(known: LastWords) -> Iterator[tuple[str, str | None, LogLine]]:
 
 def _of_text(text: Manuscript, known: LastWords, policy: ConsentPolicy, day: date) -> EndedWords | None:
     consent = text.header.consent if text.header else None
-    told = _told(consent.record, text.path, known) if consent else None
+    told = _told(consent.record, text.path, known, policy, day) if consent else None
     if told is None and has_ended(consent, policy, day) is None:
         return None
     return EndedWords(OtherFile(text.path, consent, told), record_of(text), text.sentences)
 
 
-def _of_unread(text: Unread, known: LastWords) -> EndedWords | None:
+def _of_unread(text: Unread, known: LastWords, policy: ConsentPolicy, day: date) -> EndedWords | None:
     records = records_told(text.consent, known)
-    found = ((record, told) for record in records if (told := _told(record, text.path, known)))
-    said = (status for status in text.consent.statuses if status in ENDED and status != "requested")
-    by_itself = ((next(iter(records), None), (status, ENDED[status])) for status in said)
-    record, told = next(found, None) or next(by_itself, (None, None))
+    found = ((record, told) for record in records if (told := _told(record, text.path, known, policy, day)))
+    said = ((status, ENDED[status]) for status in text.consent.statuses if status in ENDED and status != "requested")
+    end = lifetime.ends_as_told(text.consent, policy)
+    by_itself = (*said, *((_run_out(end),) if end is not None and end.day < day else ()))
+    record, told = next(found, None) or next(((next(iter(records), None), how) for how in by_itself), (None, None))
     return EndedWords(OtherFile(text.path, None, told), somebodys(record), text.sentences) if told else None
 
 
-def _told(record: str, path: str, known: LastWords) -> tuple[str, str] | None:
-    """How a consent has ended as the log tells; None where it does not."""
+def _run_out(end: End) -> tuple[str, str]:
+    return run_out(end) if end.day > date.min else ("expired", "nobody can read on which day the consent ends")
+
+
+def _told(record: str, path: str, known: LastWords, policy: ConsentPolicy, day: date) -> tuple[str, str] | None:
+    """How a consent has ended by a day as the log tells; None where it does not."""
     line = known.about(record, path) if somebodys(record) else None
-    if line is None or line.event.status not in OVER or identity(line.event.record) != identity(record):
+    if line is None or identity(line.event.record) != identity(record):
         return None
-    return line.event.status, f"{ENDED[line.event.status]} ({consent_log.PATH}, line {line.number})"
+    how = _over(line, known, policy, day)
+    return (how[0], f"{how[1]} ({consent_log.PATH}, line {line.number})") if how else None
+
+
+def _over(line: LogLine, known: LastWords, policy: ConsentPolicy, day: date) -> tuple[str, str] | None:
+    """How a consent has ended by a day, as the last line about it tells."""
+    event = line.event
+    if event.status in OVER:
+        return event.status, ENDED[event.status]
+    agreed_on = known.agreed.get((identity(event.record), event.text), event.on)
+    end = lifetime.ends_as_logged(event, agreed_on, policy)
+    return run_out(end) if end is not None and end.day < day else None

@@ -212,6 +212,11 @@ MARKS = (
     TOO_DEEP,
     TOO_DEEP_NUMBER,
     NO_BREAK_INDENT,
+    _mark(
+        r"^:[ \t]+\S",
+        "this colon as it is written, and no definition",
+        "write one term above it, in one line with an empty line before, and a definition for each",
+    ),
     UNSPACED,
     _mark(
         r"(?<![\w_])_(?=[^\W_])|(?<=[^\S\n])\*(?=[^\W_])",

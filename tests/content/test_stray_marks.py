@@ -85,6 +85,7 @@ def told(text: str) -> list[tuple[int, int, str]]:
         ("Line two\\ \nnext", 1, 9, "no new line"),
         ("- a\n - b\n  - c\n   - d\n    - e", 5, 5, "with its sign"),
         ("1. a\n 2. b\n  3. c\n   4. d\n    5. e", 5, 5, "with its sign"),
+        ("Term one\nTerm two\n: Words", 3, 1, "no definition"),
         (f"1.{NBSP}item", 1, 1, "no-break space"),
         (f"{NBSP}{NBSP}- item", 1, 3, "no-break spaces"),
         (f"Words\n{NBSP}- item", 2, 1, "no-break space"),
@@ -147,6 +148,7 @@ def test_what_readers_would_see(text: str, line: int, column: int, part: str) ->
         "^_^ and ~20~30, a ^ b, \\` and \\o/",
         "In the year\n1990. And so on\n2. it went -- with C++ and D++",
         "## 1. One\n\n| - a |\n|---|\n| - b |",
+        "Term\n: Words\n\nTerm: words\n: More : words",
         "-Hola\n\n!!! Wow, she said ??? so",
         "and/or //, yes /*no*, images/*.jpg, one // two",
     ],
@@ -263,6 +265,7 @@ def test_private_notes_of_other_programs(text: str, line: int, column: int) -> N
         r"\{>>a<<} \/* a */ \// a",
         "[a]nd so he [b]egan[c] it",
         "A comment [IN1]: see, and {#meeting}",
+        "Comments [3]: see below",
         "yes /*no* or /**no**, ja/*nein*/",
     ],
 )

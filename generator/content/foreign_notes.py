@@ -21,7 +21,7 @@ BEGUN = (
     r"|(?<![\w*/.:])/\*(?!/)"
     r"|\[!--|(?i:\[/?(?:comment|remark)\]|</?(?:w:)?(?:comments?|remark|annotation)(?:\s[^<>]{0,400})?/?>)"
     r"|\\(?:begin|end)\{comment\}|\\(?:todo|marginpar|marginnote|pdfcomment)\b\s?[\[{]|\\iffalse\b"
-    rf"|(?:{REMARKED})\s?\[[^\[\]\n]{{1,40}}\]:"
+    rf"|(?:{REMARKED})\s?\[[^\W\d_][\w. -]{{0,20}}\d\]:"
 )
 # A sign at a word, and a line that begins with it, as Google Docs writes remarks of the margin; its notes have numbers.
 ANCHOR = re.compile(r"(?<=\S)\[([a-z]{1,2})\]")

@@ -38,6 +38,8 @@ def problems(
     """What is lost of a text of which the parser made ``tokens`` and kept ``env``."""
     if NOTES in env:
         yield from _footnotes(env, where)
+    if "footnotes" in env:
+        yield from _empty_footnotes(tokens, where)
     if "references" in env:
         yield from _definitions(env, tokens, where)
     if has_tables:
@@ -56,6 +58,17 @@ def _footnotes(env: Mapping[str, Any], where: ParsedLines) -> Iterator[Diagnosti
             hint = "write its mark, such as [^age], behind the words that it belongs to, or delete it"
             message = "nothing refers to this footnote, and its words would be lost"
             yield error("footnote", where.path, where.span(line), message, hint)
+
+
+def _empty_footnotes(tokens: Sequence[Token], where: ParsedLines) -> Iterator[Diagnostic]:
+    """Footnotes that readers would be led to, and in which nothing stands."""
+    for token, after in pairwise(tokens):
+        if token.type == "footnote_open" and after.type in ("footnote_anchor", "footnote_close"):
+            begun = f"[^{token.meta['label']}]:"
+            line = next((n for n, words in enumerate(where.lines) if words.lstrip(" >\t").startswith(begun)), 0)
+            hint = "write its words behind the colon, or delete it and its mark"
+            message = "nothing stands in this footnote, to which its mark would lead readers"
+            yield error("footnote", where.path, where.in_text(line, begun), message, hint)
 
 
 def _definitions(env: Mapping[str, Any], tokens: Sequence[Token], where: ParsedLines) -> Iterator[Diagnostic]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.content import foreign_notes
 from generator.content.inline_rows import ESCAPED, SOLID
@@ -28,13 +28,17 @@ LINK = "write [words that say where it leads](https://example.org/)"
 
 @dataclass(frozen=True, slots=True)
 class StrayMark:
-    """A kind of mark: how it looks, what readers will see of it, and what to write instead."""
+    """A kind of mark: how it looks, what readers will see of it, and what to write instead.
+
+    ``line`` is how its line in the file begins, if that matters.
+    """
 
     pattern: re.Pattern[str]
     seen: str
     hint: str
     rule: str = "stray-mark"
     severity: Callable[[str, str, Span, str, str], Diagnostic] = warning
+    line: re.Pattern[str] | None = None
 
 
 def _mark(pattern: str, seen: str, hint: str) -> StrayMark:
@@ -84,7 +88,7 @@ ENTITY = _mark(
     "type the character itself",
 )
 TABLE = _mark(
-    r"^\|.*\|[ \t]*$|^[ \t]*:?-{2,}:?[ \t]*\|[-:| \t]*$",
+    r"^\|.*\|[ \t]*$|^[ \t]*:?-{2,}:?[ \t]*\|[-:| \t]*$|\A\|[:| \t]*-[-:| \t]*$",
     "bars, and no table",
     "write a line such as | --- | --- | below the first row, with as many parts as that row has",
 )
@@ -98,8 +102,32 @@ BRACES = _mark(
     "these braces as they are written",
     "delete them, and what is in them; headings get an address by themselves",
 )
+# Where these begin a line and are read as words, they are indented too far: they begin an item of a list otherwise.
+TOO_DEEP = _mark(
+    r"(?<=\n)(?:[-+*]|1[.)])[ \t]+\S",
+    "this item within the one above it, with its sign",
+    "indent it less: two spaces more than the item above that it belongs to",
+)
+TOO_DEEP_NUMBER = replace(
+    TOO_DEEP,
+    pattern=re.compile(r"(?<=\n)(?!1[.)])\d{1,3}[.)][ \t]+\S"),
+    line=re.compile(r" {4}|\t"),
+)
+NO_BREAK_INDENT = replace(
+    _mark(
+        r"\A[-*+][ \t]",
+        "this sign as it is written, since the spaces before it are no-break spaces",
+        "delete the spaces before it, and type them anew",
+    ),
+    line=re.compile(rf"[ \t]*[{NO_BREAK}]"),
+)
+UNSPACED = _mark(
+    r"^([-*])[^\W\d_][^\n*]*\n\1[^\W\d_]",
+    "these lines in one paragraph, and no list",
+    "for a list write a space behind each sign, “- milk”; for what people say, leave an empty line between",
+)
 # Those of which a block is made, told of once for all of it.
-WHOLE = (GRID, TABLE, BULLETS)
+WHOLE = (GRID, TABLE, BULLETS, TOO_DEEP, TOO_DEEP_NUMBER, UNSPACED)
 MARKS = (
     NOTE,
     FOOTNOTE,
@@ -177,7 +205,46 @@ MARKS = (
         "this sign as it is written, since the space behind it is a no-break space",
         "delete the space, and type it anew",
     ),
+    _mark(
+        rf"\A1[.)][{NO_BREAK}]|^[{NO_BREAK}][{NO_BREAK} ]*(?:[-*+]|\d{{1,3}}[.)])[ \t{NO_BREAK}]",
+        "this sign as it is written, since a space beside it is a no-break space",
+        "delete the spaces before and behind it, and type them anew",
+    ),
     BULLETS,
+    TOO_DEEP,
+    TOO_DEEP_NUMBER,
+    NO_BREAK_INDENT,
+    _mark(
+        r"^:[ \t]+\S",
+        "this colon as it is written, and no definition",
+        "write one term above it, in one line with an empty line before, and a definition for each",
+    ),
+    UNSPACED,
+    _mark(
+        r"(?<![\w_])_(?=[^\W_])|(?<=[^\S\n])\*(?=[^\W_])",
+        "this sign as it is written, since nothing ends it",
+        "write the same sign close behind the last word: *softly*; if readers are to see it, put a backslash before it",
+    ),
+    _mark(
+        r"\^\[[^\[\]\n]{1,400}\]",
+        "this note as it is written, in the midst of the words",
+        "write a mark such as [^age] there, and “[^age]: …” on a line of its own",
+    ),
+    _mark(
+        r"\[-?@[^\W\d_][^\[\]\n]{0,200}\]|\A\(@[\w-]{0,40}\)[ \t]|^\*\[[^\[\]\n]{1,80}\]:",
+        "this command of another program as it is written",
+        "delete it, or say in words what it stands for",
+    ),
+    _mark(
+        r"(?<![\w+])\+\+(?=[^\s+])[^+\n]{0,400}[^\s+]\+\+(?![\w+])",
+        "these signs as they are written",
+        "delete them; a private note stands between “<!--” and “-->”",
+    ),
+    _mark(
+        r"\A(?:!!!|\?\?\?\+?)[ \t]+[a-z]+(?:[ \t]+\"[^\"\n]{0,200}\")?[ \t]*$",
+        "this line of another program as it is written",
+        "delete it; for a remark that is not part of the story write “::: aside” above it and “:::” below",
+    ),
     _mark(
         r"^#{2,6}[^\s#]|\A#[^\W\d_][^#\n.!?]*\Z",
         "this sign as it is written, and no heading",
@@ -202,6 +269,11 @@ MARKS = (
         r"\\[ \t]*\Z",
         "this backslash",
         "delete it; it begins a new line only where another line follows",
+    ),
+    _mark(
+        r"\\[ \t]*\n",
+        "this backslash, and no new line",
+        "delete the space behind it, so that it is the last sign of the line",
     ),
     ENTITY,
 )
@@ -233,6 +305,8 @@ def problems(rows: Sequence[tuple[int, str]], where: ParsedLines) -> Iterator[Di
                 at = line + row.count("\n", 0, found.start())
                 once = (None if mark in WHOLE else at, mark)
                 if once in told or (at in notes and mark.severity is warning):
+                    continue
+                if mark.line is not None and not mark.line.match(where.lines[where.numbers[at]]):
                     continue
                 told.add(once)
                 if mark is NOTE:

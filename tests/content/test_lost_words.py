@@ -24,6 +24,8 @@ def told(text: str) -> list[tuple[int, str, str, str]]:
         (f"{FOOTNOTE}\n\n> [^b]: Three.", 5, "footnote", "nothing refers"),
         (f"{FOOTNOTE}\n[^a]: Three.", 3, "footnote", "later footnote"),
         (f"<!-- a\nb -->\n\n{FOOTNOTE}\n\n[^b]: Three.", 8, "footnote", "nothing refers"),
+        ("One.[^a]\n\n[^a]:\n\nTwo.", 3, "footnote", "nothing stands in"),
+        ("One.[^a] Two.[^b]\n\n[^a]: Three.\n\n[^b]: ", 5, "footnote", "nothing stands in"),
         (f"{TABLE}| 1 | 2 | lost |", 3, "lost-words", "more cells"),
         (f"{TABLE}1 | 2 | lost", 3, "lost-words", "more cells"),
         (f"{TABLE}| 1 | 2 |\n| 1 | `x|y` |", 4, "lost-words", "more cells"),

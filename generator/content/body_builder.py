@@ -236,13 +236,27 @@ class BodyBuilder:
             self._problem(warning, first, "unclosed", "this block has no end", hint)
 
     def _paragraph_open(self, token: Token, tokens: Sequence[Token], at: int) -> None:
-        if tokens[at + 1].content.startswith(CONTAINER):
-            name = tokens[at + 1].content.split("\n")[0].strip(": ")
-            hint = did_you_mean(name, CONTAINERS, f"the kinds are {', '.join(CONTAINERS)}")
-            self._problem(warning, self.block[0], "unknown-block", "this is not a kind of block", hint)
+        if CONTAINER in tokens[at + 1].content:
+            self._check_colons(tokens[at + 1].content)
         if not token.hidden:
             self.in_figure = self._is_figure(tokens, at)
             self.out.append("<figure>" if self.in_figure else "<p>")
+
+    def _check_colons(self, words: str) -> None:
+        """The first line of a paragraph that was meant for the beginning or the end of a block."""
+        rows = enumerate(words.split("\n"), self.block[0])
+        line, row = next(((n, row) for n, row in rows if row.startswith(CONTAINER)), (0, ""))
+        name = row.strip(": ")
+        if name:
+            hint = did_you_mean(name, CONTAINERS, f"the kinds are {', '.join(CONTAINERS)}")
+            self._problem(warning, line, "unknown-block", "this is not a kind of block", hint)
+        elif row:
+            message = "readers will see these colons, since they neither begin a block nor end one"
+            hint = (
+                f"delete them; where a block begins, write its kind behind them ({', '.join(CONTAINERS)}), and around"
+                " one that holds another write four: “:::: quote” above it, “::::” below"
+            )
+            self._problem(warning, line, "unknown-block", message, hint)
 
     def _paragraph_close(self, token: Token, tokens: Sequence[Token], at: int) -> None:
         if token.hidden:

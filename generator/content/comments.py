@@ -35,6 +35,7 @@ TOKEN = lazy(
     r"|(?P<ends>-\\?-\\?(?:>|&gt;))",
     re.MULTILINE,
 )
+ENDS = lazy(r"[-\u2010-\u2015\u2212]\\?(?:>|&gt;)")
 BLANK = lazy(r"\n[ \t>]*\n")
 # Spaces that are not a keyboard's, and those that are hardly seen.
 THIN_SPACES = "\u2006\u2008-\u200a\u202f\u205f"
@@ -308,7 +309,7 @@ class _Lexer:
     def _comment(self, start: int, end: int) -> int:
         if not self.source.startswith("<!--", start):
             self.faults.append((start, MISSPELT))
-            return end
+            return self._behind_misspelt(end)
         begun = start + len("<!--")
         if self.source.startswith((">", "->"), begun):  # both are whole and empty (CommonMark 0.31, section 6.6)
             return self._left_out(start, self.source.index(">", begun) + 1)
@@ -317,6 +318,13 @@ class _Lexer:
             return self._left_out(start, len(self.source), UNENDED)
         nested = self.source.find("<!--", begun, last) >= 0
         return self._left_out(start, last + len("-->"), NESTED if nested else None)
+
+    def _behind_misspelt(self, at: int) -> int:
+        """Behind the end of what begins as no comment does, so that one slip is told once; ``at`` where it has none."""
+        ends = ENDS.search(self.source, at, at + FAR)
+        if ends is None or BEGINS.search(self.source, at, ends.start()) or BLANK.search(self.source, at, ends.start()):
+            return at
+        return ends.end()
 
     def _percents(self, signs: str, start: int, end: int) -> int:
         if "\\" in signs:

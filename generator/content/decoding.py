@@ -93,8 +93,9 @@ def _mended(data: bytes, path: str) -> Iterator[Diagnostic]:
             "save as UTF-8 without BOM",
         )
     if b"\r" in data:
-        line = data[: data.index(b"\r")].count(b"\n") + 1
-        system = "Windows" if b"\n" in data else "an old Macintosh"
+        first = data.index(b"\r")
+        line = data[:first].count(b"\n") + 1
+        system = "Windows" if data.startswith(b"\n", first + 1) else "an old Macintosh"
         yield note(
             "line-endings",
             path,

@@ -160,4 +160,6 @@ def _printed(text: str, found: Uncommented | None, path: str, first_line: int) -
     left, percents = (text, 0) if found is None else (found.text, found.percents)
     if fault := comments.printed(left, _parser(None).parse(left), percents):
         line = fault.line if found is None else found.numbers[fault.line]
+        if found is not None and any(other.line >= line for other in found.faults):
+            return  # it is told in its own words
         yield error("comment", path, Span(line + first_line, fault.column + 1), fault.message, fault.hint)

@@ -14,7 +14,7 @@ from generator.content.written_lines import IGNORED, UNSEEN_AT_ALL, Names
 from generator.content.written_values import CURLY, WrittenValue, as_list, in_quotes, wrapped, written_value
 from generator.ground.diagnostics import Severity
 
-ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 YES = frozenset({"true", "yes", "y", "on", "1", "ja", "si", "sí", "oui", "wahr"})
 NO = frozenset({"false", "no", "n", "off", "0", "nein", "non", "falsch"})
 FLAGS = frozenset({"true", "True", "TRUE", "false", "False", "FALSE"})
@@ -198,7 +198,7 @@ def _day(value: Value, name: str, place: WrittenValue) -> Iterator[Slip]:
         return
     if not isinstance(value, str):
         return
-    plain = IGNORED.sub("", value)
+    plain = _in_ascii_digits(IGNORED.sub("", value))
     message = _why_no_day(plain, name, place)
     days, right, month = foreign_dates.days(plain), foreign_dates.day(plain), foreign_dates.month(plain)
     if right is not None:
@@ -215,9 +215,15 @@ def _day(value: Value, name: str, place: WrittenValue) -> Iterator[Slip]:
         yield replace(told, hint=f"{told.hint}, with the day in place of the dots", corrected=None)
 
 
+def _in_ascii_digits(words: str) -> str:
+    return "".join(str(int(sign)) if sign.isdecimal() else sign for sign in words)
+
+
 def _why_no_day(plain: str, name: str, place: WrittenValue) -> str:
     if place.value.startswith("["):
         return f"“{name}” is one day, and stands without brackets"
+    if ISO.fullmatch(plain) and any(sign.isdecimal() and not sign.isascii() for sign in place.value):
+        return f"the digits of “{name}” are those of another script, and dates here have 0 to 9"
     if ISO.fullmatch(UNSEEN_AT_ALL.sub("", plain)):
         return f"a character that cannot be seen stands in “{name}”"
     if ISO.fullmatch(wrapped(plain) or ""):

@@ -122,6 +122,15 @@ def test_what_is_no_comment_is_told(text: str, place: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "note",
+    [r"\<!-- x -->", "&lt;!-- x --&gt;", "<!— x —>", "<! -- x -->", "x -->", "<!-- x"],
+)
+def test_one_slip_is_told_once(note: str) -> None:
+    """A comment with one thing wrong in it is one error."""
+    assert [row.split()[0] for row in read(f"One {note}")[1]].count("error") == 1
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "- a ` b\n- <!-- secret --> ` c",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
@@ -129,6 +130,20 @@ def test_bytes_near_a_valid_file(kind: str, changes: list[tuple[int, int, list[b
     for at, length, new in changes:
         data = data[:at] + b"".join(new) + data[at + length :]
     hold(kind, data)
+
+
+@pytest.mark.parametrize(
+    ("ends", "system", "line"),
+    [
+        (lambda text: text.replace("\n", "\r\n"), "Windows", 1),
+        (lambda text: text.replace("\n", "\r"), "an old Macintosh", 1),
+        (lambda text: text + "One\rtwo\n", "an old Macintosh", story().count("\n") + 1),
+    ],
+)
+def test_line_ends_are_told(ends: Callable[[str], str], system: str, line: int) -> None:
+    """Which system ends lines so is told where the first of them is."""
+    (told,) = read.manuscript(ends(story()).encode(), "stories/x.md", "en").diagnostics
+    assert (told.message, told.span.line) == (f"lines end as on {system}, which was read as usual", line)
 
 
 def test_windows_and_unix_read_the_same() -> None:

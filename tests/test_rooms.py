@@ -31,6 +31,7 @@ BEFORE_THE_GATE = {
         "gate.evidence",
         "gate.records",
         "gate.same_words",
+        "gate.own_approval",
         "gate.admit",
         "gate.admission",
         "prepare",

@@ -6,7 +6,7 @@ Each works out what it would change, and leaves the rest to `consent.consent_cha
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -25,15 +25,14 @@ from generator.gate.consent_log import identity
 from generator.gate.records import (
     companions,
     has_record,
-    is_anothers,
     last_words,
     record_of,
     somebodys,
-    stone_of,
     with_records,
 )
+from generator.gate.same_words import OVER
 from generator.gate.seal import same_code, seals
-from generator.gate.tombstones import WORDS_STAY, Tombstone, Withdrawn
+from generator.gate.tombstones import WORDS_STAY, Tombstone, Withdrawn, entry_id
 from generator.ground.channels import Channel
 
 
@@ -99,15 +98,9 @@ def approve(root: Path, story: str, form: Approval, *, today: date) -> Case:
     changes |= {"review_by": form.review_by} if form.review_by or (old and old.review_by) else {}
     changes |= {name: value for name, value in (("given_by", form.given_by), ("named_as", form.named_as)) if value}
     withdrawn = with_records(withdrawn_stories(case.root), log_of(case.root))
-    named = next((t for t in withdrawn.stories if has_record(t, identity(form.record))), None)
-    stone = named or stone_of(case.text, case.settings, withdrawn, moves_of(case.root))
-    if named is None and stone is not None and is_anothers(stone, case.text, withdrawn):
-        raise RefusedError(
-            f"Another story was withdrawn from {case.path} on {stone.withdrawn_on}, and this text has neither its "
-            "record nor its words. Give this file another name, and approve it there; the withdrawal stands."
-        )
-    replaces = _replaced(case, form.record, stone, everybody)
-    lifts = _lifted(case, form.record, stone, withdrawn)
+    own_stones = _own_stones(case, form.record, withdrawn)
+    lifts = _lifted(case, own_stones, withdrawn)
+    replaces = _replaced(case, form.record, own_stones, everybody)
     return write_change(case, "approve", changes, today, replaces, lifts)
 
 
@@ -190,35 +183,69 @@ def resume(root: Path, story: str, *, today: date) -> Case:
     return write_change(case, "resume", {"status": "given"}, today)
 
 
-def _replaced(case: Case, record: str, stone: Tombstone | None, everybody: Iterable[Manuscript]) -> str | None:
+def _own_stones(case: Case, record: str, withdrawn: Withdrawn) -> tuple[Tombstone, ...]:
+    """What is left of the withdrawals of the very story that is approved under a record, not of one that it quotes.
+
+    It is known by that record, or by its words, all or nearly; by the record that its file had, or by its place alone,
+    only where no words were kept.
+    """
+    place, had = entry_id(case.settings.url, moves_of(case.root).first(case.path)), record_of(case.text)
+
+    def is_its_own(stone: Tombstone) -> bool:
+        if has_record(stone, identity(record)) or withdrawn.is_of(stone, case.text.sentences):
+            return True
+        return (stone.is_bare and stone.id == place) or (not stone.has_words and has_record(stone, had))
+
+    own = tuple(filter(is_its_own, withdrawn.stories))
+    records = {somebodys(stone.record) for stone in own} - {None}
+    return tuple(stone for stone in withdrawn.stories if stone in own or somebodys(stone.record) in records)
+
+
+def _lifted(case: Case, own: Collection[Tombstone], withdrawn: Withdrawn) -> tuple[str, ...]:
+    """The keys of the withdrawals that end, those of ``own``: words that are not in the text now stay withdrawn.
+
+    Raises RefusedError where another story was withdrawn from the same place, since the text would stay withheld there.
+    """
+    place = entry_id(case.settings.url, moves_of(case.root).first(case.path))
+    other = next((t for t in withdrawn.stories if t.id == place and t not in own and not t.is_bare), None)
+    if other is not None:
+        raise RefusedError(
+            f"A story was withdrawn from {case.path} on {other.withdrawn_on}, and this approval has neither its record "
+            "nor all its words. If this is that story, approve it under the record that it had. If not, give this file "
+            "another name by hand (“hearten rename” keeps what feeds know it by), and approve it there. "
+            "The withdrawal stands."
+        )
+    of_text = case.text.sentences
+    return tuple(t.key if withdrawn.is_of(t, of_text) or not t.has_words else t.key + WORDS_STAY for t in own)
+
+
+def _replaced(case: Case, record: str, own: Collection[Tombstone], everybody: Iterable[Manuscript]) -> str | None:
     """The record that a new approval under another record takes the place of, if there is one.
 
-    That is one that the log tells of, or one that was given for this story alone: copies of its file may have it.
+    That is one that the log tells of, or one that was given for this story alone: copies of its file may have it. One
+    that was paused or withdrawn is replaced by the very same story alone: by ``own``, or by one of its seals.
     """
-    lines = consent_log.read(log_of(case.root))[0]
+    lines, logged = consent_log.read(log_of(case.root))[0], {stone.logged for stone in own}
     old = case.header.consent
     mine = identity(old.record) if old else None
-    known = [
-        x.event.record for x in lines if identity(x.event.record) == mine or (stone and x.fingerprint == stone.logged)
-    ]
-    if stone is not None and stone.record is not None:
-        known.append(stone.record)
+    known = [x.event.record for x in lines if identity(x.event.record) == mine or x.fingerprint in logged]
+    known += [stone.record for stone in own if stone.record is not None]
     if old and old.status != "requested" and not companions(case.text, everybody):
         known.insert(0, old.record)
     # What was replaced before is now under the record that took its place.
-    latest = last_words(log_of(case.root), moves_of(case.root)).of_record
+    last = last_words(log_of(case.root), moves_of(case.root))
+    latest = last.of_record
     known = [latest[identity(one)].event.record if identity(one) in latest else one for one in known]
     found = [one for one in known if identity(one) not in (identity(record), identity(PLACEHOLDER_RECORD))]
+    exact, by_stone = {made.exact for made in seals(case.seen)}, {somebodys(stone.record) for stone in own}
+
+    def is_over(one: str) -> bool:
+        line = latest.get(identity(one))
+        return line is not None and line.event.status in OVER
+
+    def is_the_same(one: str) -> bool:
+        of_it = (some for (of, _), some in last.seals.items() if of == identity(one))
+        return identity(one) in by_stone or any(not exact.isdisjoint(some) for some in of_it)
+
+    found = [one for one in found if not is_over(one) or is_the_same(one)]
     return found[-1] if found else None
-
-
-def _lifted(case: Case, record: str, stone: Tombstone | None, withdrawn: Withdrawn) -> tuple[str, ...]:
-    """What is left of the withdrawals of a story that its storyteller approves anew, under a record.
-
-    They are known by that record, by the one that its file had, and by its words; by its file's place only where
-    nothing else is known of them. Words that are not in the text now stay withdrawn.
-    """
-    records = {identity(record), record_of(case.text), somebodys(stone.record) if stone else None} - {None}
-    alike = tuple(withdrawn.with_words(case.text.sentences))
-    ended = [t for t in withdrawn.stories if t is stone or t in alike or somebodys(t.record) in records]
-    return tuple(t.key if t in alike or not t.has_words else t.key + WORDS_STAY for t in ended)

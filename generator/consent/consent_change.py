@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 
 from generator.authoring.front_matter_edit import CannotEditError, FieldValue, with_consent
 from generator.consent.act_table import ACTS
@@ -23,6 +24,7 @@ from generator.gate import consent_log, lifetime, terms
 from generator.gate.admit import Evidence, admit
 from generator.gate.consent_log import STRICTER, Act, Event
 from generator.gate.intent import Intent
+from generator.gate.own_approval import beside_stone
 from generator.gate.records import last_words, logged_objection, stone_of, text_tag
 from generator.ground import limits
 from generator.ground.channels import MEDIA
@@ -35,12 +37,15 @@ NOT_CONSENT = ("draft", "not-yet", "errors")
 def check_allowed(case: Case, act: Act) -> None:
     """Raise RefusedError if an act is not for a consent as it stands, or file and log say different things of it."""
     status, wanted = case.consent.status, ACTS[act].statuses
-    stone = stone_of(case.text, case.settings, withdrawn_stories(case.root), moves_of(case.root))
+    moves, withdrawn = moves_of(case.root), withdrawn_stories(case.root)
+    known = last_words(log_of(case.root), moves)
+    beside = partial(beside_stone, text=case.text, seal=case.sealed_today, known=known, withdrawn=withdrawn)
+    stone = stone_of(case.text, case.settings, withdrawn, moves, beside)
     if stone is not None:
         raise RefusedError(
             f"{case.path} was withdrawn on {stone.withdrawn_on}. Only a new approval could bring it back."
         )
-    against = logged_objection(case.text, last_words(log_of(case.root), moves_of(case.root)))
+    against = logged_objection(case.text, known)
     # To pause is always possible, and a seal that does not fit is for the act itself.
     if act != "pause" and against is not None and against.rule not in ("seal", "log"):
         back = "" if against.rule == "lost-log" else " Put the newest version of the file back."

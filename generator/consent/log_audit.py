@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from generator.consent.alone import one_by_one
@@ -19,6 +20,7 @@ from generator.content.settings import Settings
 from generator.content.validate import PLACEHOLDER_RECORD
 from generator.gate import consent_log
 from generator.gate.consent_log import ACCEPT_OLDER, Event, Fault, Standing, identity
+from generator.gate.own_approval import beside_stone, sealed
 from generator.gate.records import last_words, objection, record_of, text_tag, with_records
 from generator.store.atomic_write import ChangedMeanwhileError, replace
 from generator.store.log_memory import NoMemoryError
@@ -39,14 +41,15 @@ def faults(root: Path, texts: Collection[Manuscript], settings: Settings) -> tup
     told = tuple(
         consent_log.against(lines, tuple(_standings(texts, known.moves)), (t.logged for t in withdrawn.stories))
     )
-    beside = []
+    more = []
     for text in texts:
-        against = objection(text, settings, withdrawn, known)
+        beside = partial(beside_stone, text=text, seal=sealed(text), known=known, withdrawn=withdrawn)
+        against = objection(text, settings, withdrawn, known, beside)
         if against is not None and against.rule != "log" and not any(text.path in f.message for f in told):
-            beside.append(Fault(None, f"{text.path}: {against.reason}"))
-    beside += [Fault(None, half_done(meant)) for meant in standing(root)]
+            more.append(Fault(None, f"{text.path}: {against.reason}"))
+    more += [Fault(None, half_done(meant)) for meant in standing(root)]
     lost = problem_of(memory_of(root))
-    return (*((Fault(None, f"{lost.message}; {lost.hint}"),) if lost else ()), *broken, *told, *beside)
+    return (*((Fault(None, f"{lost.message}; {lost.hint}"),) if lost else ()), *broken, *told, *more)
 
 
 @one_by_one

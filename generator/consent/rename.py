@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from generator.consent.alone import alone
@@ -25,6 +26,7 @@ from generator.content.moves import Moves, StoryMove
 from generator.content.read import Manuscript
 from generator.content.settings import Settings
 from generator.content.sources import SourceFile, Sources
+from generator.gate.own_approval import beside_stone, sealed
 from generator.gate.records import last_words, stone_of
 from generator.store import atomic_write
 from generator.store.atomic_write import ChangedMeanwhileError
@@ -178,8 +180,10 @@ def _readable(file: SourceFile, settings: Settings) -> Manuscript:
 
 def _check_story(root: Path, text: Manuscript, settings: Settings, moves: Moves) -> None:
     consent = text.header.consent if text.header else None
-    stone = stone_of(text, settings, withdrawn_stories(root), moves)
-    said = last_words(log_of(root), moves).about(consent.record, text.path) if consent else None
+    known, withdrawn = last_words(log_of(root), moves), withdrawn_stories(root)
+    beside = partial(beside_stone, text=text, seal=sealed(text), known=known, withdrawn=withdrawn)
+    stone = stone_of(text, settings, withdrawn, moves, beside)
+    said = known.about(consent.record, text.path) if consent else None
     if stone or (consent and consent.status == "withdrawn") or (said and said.event.what == "withdraw"):
         raise RefusedError(
             f"{text.path} was withdrawn, and stays withheld under any name. “hearten consent withdraw {text.path}” "

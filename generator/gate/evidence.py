@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from generator.content.front_matter import Seal
 from generator.content.moves import Moves
 from generator.content.read import Manuscript, PageSource, Unread, text_below
 from generator.content.settings import Settings
-from generator.gate.admit import Evidence
+from generator.gate.admit import Evidence, Objection
+from generator.gate.own_approval import beside_file, beside_stone
 from generator.gate.records import last_words, objection, same_record, with_records, without_tombstone
-from generator.gate.same_words import ended_in_pages, ended_seals, ended_words, same_words, seal_objection
+from generator.gate.same_words import EndedWords, ended_in_pages, ended_seals, ended_words, same_words, seal_objection
 from generator.gate.seal import seals, seen, today_as
 from generator.gate.tombstones import Withdrawn
 from generator.ground.diagnostics import Diagnostic
@@ -81,15 +83,25 @@ def evidence_on(
     ended by ``day`` speaks against stories with the same words.
     """
     known, withdrawn = last_words(log, moves), with_records(withdrawn, log)
-    over, over_seals = (
-        ended_words(texts, unread, known, settings.consent, day),
-        ended_seals(known, settings.consent, day),
-    )
-    with_record, with_words = same_record(texts, known), same_words(texts, over)
+    over = ended_words(texts, unread, known, settings.consent, day)
+    over_seals = ended_seals(known, settings.consent, day)
+    seals_as_they_are = {text.path: seal_of(text) for text in texts if is_sealed(text)}
+
+    def beside(ended: EndedWords, text: Manuscript) -> bool:
+        seal = seals_as_they_are.get(text.path)
+        return beside_file(ended, text, seal=seal, known=known, policy=settings.consent)
+
+    def against(text: Manuscript) -> Objection | None:
+        seal = seals_as_they_are.get(text.path)
+        may_stand = partial(beside_stone, text=text, seal=seal, known=known, withdrawn=withdrawn)
+        found = objection(text, settings, withdrawn, known, may_stand)
+        return found or seal_objection(text, known, over_seals, seals_of)
+
+    with_record, with_words = same_record(texts, known), same_words(texts, over, beside)
     of = {
         text.path: Evidence(
-            seal_of(text) if is_sealed(text) else None,
-            objection(text, settings, withdrawn, known) or seal_objection(text, known, over_seals, seals_of),
+            seals_as_they_are.get(text.path),
+            against(text),
             with_record.get(text.path, ()),
             with_words.get(text.path, ()),
         )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.content.front_matter import Consent
@@ -36,17 +36,19 @@ class LastWords:
     """What the log says last of each record, and of each text where a record covers several.
 
     Records stand here by what they are known (`consent_log.identity`). ``seals`` are all that were ever approved,
-    ``approved`` the places of last approvals, ``agreed`` the days on which somebody last agreed. ``broken`` are the
-    records that a break in the log's chain makes unsure, each with the line where it is; ``all`` is the line of a break
-    that may be about anybody. ``moves`` tell under which names texts stand in the log.
+    ``approved`` their last approvals, ``agreed`` the days on which somebody last agreed, ``withdrawals`` the places of
+    withdrawals by their fingerprints. ``broken`` are the records that a break in the log's chain makes unsure, each
+    with the line where it is; ``all`` is the line of a break that may be about anybody. ``moves`` tell under which
+    names texts stand in the log.
     """
 
     moves: Moves
     of_record: Mapping[str, LogLine] = field(default_factory=dict)
     of_text: Mapping[tuple[str, str], LogLine] = field(default_factory=dict)
     seals: Mapping[tuple[str, str | None], frozenset[str]] = field(default_factory=dict)
-    approved: Mapping[tuple[str, str | None], int] = field(default_factory=dict)
+    approved: Mapping[tuple[str, str | None], LogLine] = field(default_factory=dict)
     agreed: Mapping[tuple[str, str | None], dt.date] = field(default_factory=dict)
+    withdrawals: Mapping[str, int] = field(default_factory=dict)
     broken: Mapping[str, int] = field(default_factory=dict)
     all: int | None = None
 
@@ -56,6 +58,16 @@ class LastWords:
         if known_as not in self.of_record:
             return None
         return self.of_text.get((known_as, text_tag(record, path, self.moves))) or self.of_record[known_as]
+
+    def approval(self, record: str, path: str) -> LogLine | None:
+        """The last approval of the text at a path under a record."""
+        known_as = identity(record)
+        keys = (known_as, None), (known_as, text_tag(record, path, self.moves))
+        return max((self.approved[key] for key in keys if key in self.approved), key=_place, default=None)
+
+
+def _place(line: LogLine) -> int:
+    return line.place
 
 
 def text_tag(record: str, path: str, moves: Moves) -> str:
@@ -69,8 +81,9 @@ def last_words(log: bytes, moves: Moves) -> LastWords:
     of_record: dict[str, LogLine] = {}
     of_text: dict[tuple[str, str], LogLine] = {}
     seals: dict[tuple[str, str | None], frozenset[str]] = {}
-    approved: dict[tuple[str, str | None], int] = {}
+    approved: dict[tuple[str, str | None], LogLine] = {}
     agreed: dict[tuple[str, str | None], dt.date] = {}
+    withdrawals = {line.fingerprint: line.place for line in lines if line.event.what == "withdraw"}
     for line in lines:
         event, record = line.event, identity(line.event.record)
         of_record[record] = line
@@ -80,7 +93,7 @@ def last_words(log: bytes, moves: Moves) -> LastWords:
         else:
             of_text = {key: one for key, one in of_text.items() if key[0] != record}
         if event.what == "approve":
-            approved[key] = line.place
+            approved[key] = line
         if event.what in ("approve", "renew"):
             agreed[key] = event.on
         if event.seal is not None and event.what != consent_log.ACCEPT_OLDER:
@@ -89,7 +102,7 @@ def last_words(log: bytes, moves: Moves) -> LastWords:
             before = identity(event.replaces)
             of_record[before] = line
             seals[key] = seals.get(key, NONE).union(*(some for of, some in seals.items() if of[0] == before))
-    known = LastWords(moves, of_record, of_text, seals, approved, agreed)
+    known = LastWords(moves, of_record, of_text, seals, approved, agreed, withdrawals)
     if not faults:
         return known
     # A line that was altered tells no fingerprint; if it still names a record that is known, it is about that one.
@@ -144,13 +157,28 @@ def _named_by(fingerprints: Collection[str], known: LastWords) -> Iterator[str]:
     yield from (line.event.record for line in lines)
 
 
-def stone_of(text: Manuscript, settings: Settings, withdrawn: Withdrawn, moves: Moves) -> Tombstone | None:
-    """What is left of the withdrawal of this story, whatever its file is called now; else of one in its place."""
+def beside_none(_stone: Tombstone) -> bool:
+    """Whether a text may stand beside a withdrawn story whose words it shares, where nobody looks for an approval."""
+    return False
+
+
+def stone_of(
+    text: Manuscript,
+    settings: Settings,
+    withdrawn: Withdrawn,
+    moves: Moves,
+    may_stand: Callable[[Tombstone], bool] = beside_none,
+) -> Tombstone | None:
+    """What is left of the withdrawal of this story, whatever its file is called now; else of one in its place.
+
+    Between them comes that of a story whose words the text shares, unless it ``may_stand`` beside that
+    (`gate.own_approval`).
+    """
     if not withdrawn.stories:
         return None
     record, own_id = record_of(text), entry_id(settings.url, moves.first(text.path))
-    own = next((t for t in withdrawn.stories if has_record(t, record)), None) or stone_with_words(
-        text.sentences, withdrawn
+    own = next((t for t in withdrawn.stories if has_record(t, record)), None) or next(
+        (t for t in withdrawn.with_words(text.sentences) if not may_stand(t)), None
     )
     return own or min((t for t in withdrawn.stories if t.id == own_id), key=lambda t: t.is_bare, default=None)
 
@@ -162,7 +190,9 @@ def has_record(stone: Tombstone, record: str | None) -> bool:
 
 def is_anothers(stone: Tombstone, text: Manuscript, withdrawn: Withdrawn) -> bool:
     """Whether what `stone_of` found is that of another story, which was in the same place."""
-    return not (stone.is_bare or has_record(stone, record_of(text)) or stone_with_words(text.sentences, withdrawn))
+    return not (
+        stone.is_bare or has_record(stone, record_of(text)) or stone in tuple(withdrawn.with_words(text.sentences))
+    )
 
 
 def logged_objection(text: Manuscript, known: LastWords) -> Objection | None:
@@ -217,13 +247,25 @@ def _changed(consent: Consent, agreed: str | None, moves: Moves) -> Objection | 
     return Objection("terms", f"{what} was changed after it was agreed to") if what else None
 
 
-def objection(text: Manuscript, settings: Settings, withdrawn: Withdrawn, known: LastWords) -> Objection | None:
-    """What speaks against a story on any day and channel, the strictest first; None where nothing does."""
-    stone = stone_of(text, settings, withdrawn, known.moves)
+def objection(
+    text: Manuscript,
+    settings: Settings,
+    withdrawn: Withdrawn,
+    known: LastWords,
+    may_stand: Callable[[Tombstone], bool] = beside_none,
+) -> Objection | None:
+    """What speaks against a story on any day and channel, the strictest first; None where nothing does.
+
+    ``may_stand`` tells beside which withdrawn stories it may stand though it shares words with them.
+    """
+    stone = stone_of(text, settings, withdrawn, known.moves, may_stand)
     if stone is not None:
-        anothers = is_anothers(stone, text, withdrawn)
-        what = "another story was withdrawn from this place" if anothers else "it was withdrawn"
-        way = "; give this file another name" if anothers else ""
+        what, way = "it was withdrawn", ""
+        if is_anothers(stone, text, withdrawn):
+            what, way = "another story was withdrawn from this place", "; give this file another name"
+        elif not (stone.is_bare or has_record(stone, record_of(text)) or withdrawn.is_of(stone, text.sentences)):
+            what = "it shares words with a story that was withdrawn"
+            way = "; if it is another one, have it approved, or approved anew"
         return Objection("withdrawn", f"{what} on {stone.withdrawn_on} (consent/withdrawn.yaml){way}")
     found = logged_objection(text, known)
     consent = text.header.consent if text.header else None
@@ -252,7 +294,8 @@ def same_record(texts: Sequence[Manuscript], known: LastWords) -> Mapping[str, t
 def with_records(withdrawn: Withdrawn, log: bytes) -> Withdrawn:
     """The same, with the records that tombstones of the first form name by a line of the log alone."""
     named = {line.fingerprint: line.event.record for line in consent_log.read(log)[0]}
-    stories = (replace(t, record=t.record or named.get(t.logged or "")) for t in withdrawn.stories)
+    # Where words are left and no record, the record goes on with another text (`Tombstone.words_alone`).
+    stories = (t if t.words else replace(t, record=t.record or named.get(t.logged or "")) for t in withdrawn.stories)
     return Withdrawn(form=withdrawn.form, salt=withdrawn.salt, stories=tuple(stories))
 
 

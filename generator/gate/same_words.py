@@ -17,7 +17,7 @@ from generator.gate import consent_log, lifetime
 from generator.gate.admit import ENDED, Objection, OtherFile, has_ended, run_out
 from generator.gate.consent_log import LogLine, identity
 from generator.gate.lifetime import End
-from generator.gate.records import LastWords, record_of, records_told, somebodys, stone_with_words, text_tag
+from generator.gate.records import LastWords, record_of, records_told, somebodys, stone_with_words
 from generator.gate.tombstones import Withdrawn
 from generator.ground.diagnostics import START, Diagnostic, error
 from generator.words import sentences
@@ -66,8 +66,13 @@ def ended_words(
     return tuple(one for one in (*of_texts, *of_unread) if one is not None)
 
 
-def same_words(texts: Sequence[Manuscript], ended: Sequence[EndedWords]) -> Mapping[str, tuple[OtherFile, ...]]:
-    """For each story, the files with its words, or nearly, under other records, whose consent has ended."""
+def same_words(
+    texts: Sequence[Manuscript], ended: Sequence[EndedWords], may_stand: Callable[[EndedWords, Manuscript], bool]
+) -> Mapping[str, tuple[OtherFile, ...]]:
+    """For each story, the files with its words, or nearly, under other records, whose consent has ended.
+
+    ``may_stand`` tells whether a story may stand beside a file all the same (`gate.own_approval`).
+    """
     words = {one for other in ended for one in sentences.split(other.sentences)} - sentences.NO_WORDS
     found = {}
     for text in texts if words else ():
@@ -77,7 +82,7 @@ def same_words(texts: Sequence[Manuscript], ended: Sequence[EndedWords]) -> Mapp
             e.file
             for e in ended
             if (e.record is None or e.record != record_of(text)) and e.file.path != text.path
-            if sentences.alike(e.sentences, text.sentences)
+            if sentences.alike(e.sentences, text.sentences) and not may_stand(e, text)
         )
         if alike := tuple(others):
             found[text.path] = alike
@@ -136,8 +141,8 @@ def seal_objection(
         return None
     record = record_of(text)
     written = text.header.consent.record if text.header.consent else ""
-    keys = ((record, None), (record, text_tag(written, text.path, known.moves))) if record else ()
-    later = max((known.approved.get(key, 0) for key in keys), default=0)
+    approved = known.approval(written, text.path) if record else None
+    later = approved.place if approved else 0
     every = (one for seal in seals_of(text) for one in ended.get(seal, ()))
     found = (one for one in every if one.record != record and one.line.place > later)
     return next((one.objection for one in found), None)

@@ -69,7 +69,13 @@ class Tombstone:
     @property
     def words_alone(self) -> Tombstone:
         """What stays of it where its storyteller approved another text: its words, without record, place and feeds."""
-        return Tombstone(id=entry_id("", self.words), withdrawn_on=self.withdrawn_on, in_feeds=False, words=self.words)
+        return Tombstone(
+            id=entry_id("", self.words),
+            withdrawn_on=self.withdrawn_on,
+            in_feeds=False,
+            logged=self.logged,
+            words=self.words,
+        )
 
     @property
     def key(self) -> str:
@@ -102,6 +108,12 @@ class Withdrawn:
         if self.salt is not None and of:
             words = sentences.salted(of, self.salt)
             yield from (t for t in self.stories if sentences.alike(words, bytes.fromhex(t.words)))
+
+    def is_of(self, stone: Tombstone, of: bytes) -> bool:
+        """Whether a text is the very story of a tombstone by its words, not an excerpt or a neighbour of it."""
+        return self.salt is not None and sentences.nearly_whole(
+            sentences.salted(of, self.salt), bytes.fromhex(stone.words)
+        )
 
     def had(self, path: str) -> bool:
         """Whether an address of the site (a path below its folder) was a withdrawn story's."""

@@ -9,6 +9,8 @@ A stretch ends behind a word that says so by its own letters (content-defined ch
 Mazières 2001), and no sooner than after six words. So punctuation makes no difference to it, in any script, nor do
 numbers, which notes, lists and captions add; and a word that is added or altered changes the stretch that it is in, and
 perhaps the next.
+
+The narrower measure (`nearly_whole`) tells a story from its excerpts, its quotations and its neighbours.
 """
 
 from __future__ import annotations
@@ -26,7 +28,7 @@ PLAIN_ENDS = bytes(ord(SEPARATORS.get(n, chr(n))) if chr(n) not in ".!?:;\n" els
 # Bytes of a digest: among a million sentences the chance of two equal ones is one in thirty million.
 SIZE = 8
 SHORTEST, SHORTEST_TEXT = 6, 5
-FEWEST, SHARE = 2, 0.5
+FEWEST, SHARE, NEARLY_WHOLE = 2, 0.5, 0.9
 NOTHING = bytes(SIZE)
 # Stands between the digests of sentences and those of stretches. Where it is missing, only sentences were digested.
 STRETCHES = b"\xff" * SIZE
@@ -118,6 +120,22 @@ def alike(one: bytes, other: bytes) -> bool:
     if whole == their_whole != NOTHING:
         return True
     return shares_enough(mine, theirs) or shares_enough(my_stretches, their_stretches)
+
+
+def nearly_whole(one: bytes, other: bytes) -> bool:
+    """Whether two texts are one: all words are the same, or nine tenths of each one's sentences, and of its stretches.
+
+    An excerpt is not the story, nor is a text with the same sentences of which the longer part is another's.
+    """
+    if not one or not other:
+        return False
+    (whole, *mine), (their_whole, *theirs) = _kinds(one), _kinds(other)
+    if whole == their_whole != NOTHING:
+        return True
+    kinds = [(set(m), set(t)) for m, t in zip(mine, theirs, strict=True) if m or t]
+    return bool(kinds) and all(
+        len(m & t) >= FEWEST and len(m & t) >= NEARLY_WHOLE * max(len(m), len(t)) for m, t in kinds
+    )
 
 
 def _kinds(of: bytes) -> tuple[bytes, list[bytes], list[bytes]]:

@@ -65,14 +65,22 @@ def test_another_text_ends_no_withdrawal(site: Path, consent: str | None) -> Non
     assert "CF-001" not in {line.event.replaces for line in consent_log.read(log_of(site))[0]}
 
 
-@pytest.mark.parametrize("record", ["CF-001", "CF-002"])
-@pytest.mark.parametrize("way", ["its file", "its words", "its record"])
+@pytest.mark.parametrize(
+    ("way", "record"),
+    [
+        ("its file", "CF-001"),
+        ("its file", "CF-002"),
+        ("its words", "CF-001"),
+        ("its words", "CF-002"),
+        ("its record", "CF-001"),
+    ],
+)
 def test_its_storyteller_is_let_in_again(site: Path, record: str, way: str) -> None:
     """Who comes back with the record, or with the words, is let in where they were, and all fits."""
     if way == "its file":
         shutil.copy(site.parent / "keep.md", site / GATE)
     elif way == "its words":
-        (site / GATE).write_text(story("Anew", consent=given("CF-003"), text=f"{WORDS} Indeed."), encoding="utf-8")
+        (site / GATE).write_text(story("Anew", consent=given("CF-003"), text=WORDS), encoding="utf-8")
     else:
         (site / GATE).write_text(story("Anew", consent=given("CF-001"), text=OTHERS), encoding="utf-8")
     agreed(site, GATE, record)
@@ -88,6 +96,7 @@ def test_words_that_were_withdrawn_stay_so(site: Path) -> None:
     agreed(site, GATE, "CF-001")
     (site / "stories/kettle.md").write_text(story(consent=given("CF-077"), text=f"{WORDS} Indeed."), encoding="utf-8")
     assert not shown(site, b"smelled of paint")
+    (site / "stories/kettle.md").write_text(story(consent=given("CF-077"), text=WORDS), encoding="utf-8")
     agreed(site, "stories/kettle.md", "CF-077")
     assert shown(site, b"smelled of paint")
     assert withdrawn_stories(site).stories == ()
@@ -124,6 +133,28 @@ def test_one_of_two_comes_back(site: Path) -> None:
     shutil.copy(site.parent / "keep.md", site / "stories/back.md")
     assert not shown(site, b"smelled of paint")
     assert shown(site, b"causeway")
+
+
+def test_one_of_two_comes_back_where_both_were(site: Path) -> None:
+    """Where two stories were withdrawn from one place, neither is approved there, and nothing is changed."""
+    (site / GATE).write_text(story("Lighthouses", text=OTHERS, consent=given("CF-060")), encoding="utf-8")
+    withdraw(plan_withdrawal(site, GATE), TODAY)
+    shutil.copy(site.parent / "keep.md", site / GATE)
+    stones, log = withdrawn_stories(site), log_of(site)
+    with pytest.raises(RefusedError, match="another name by hand"):
+        agreed(site, GATE, "CF-001")
+    assert (withdrawn_stories(site), log_of(site)) == (stones, log)
+    (site / GATE).rename(site / OTHER)
+    agreed(site, OTHER, "CF-001")
+    assert shown(site, b"smelled of paint")
+    assert [stone.record for stone in withdrawn_stories(site).stories] == ["CF-060"]
+
+
+def test_its_record_in_the_file_alone(site: Path) -> None:
+    """A file with a withdrawn story's record and another text is not approved in its place under a new record."""
+    (site / GATE).write_text(story("Anew", consent=given("CF-001"), text=OTHERS), encoding="utf-8")
+    with pytest.raises(RefusedError, match="under the record that it had"):
+        agreed(site, GATE, "CF-002")
 
 
 def test_other_words_of_the_same_record(site: Path) -> None:

@@ -1,0 +1,73 @@
+"""An approval of a text's own, later than the end of a consent whose words it shares, lets it in beside that.
+
+Nothing is lifted by it: who agreed to an excerpt, or to a text that names the same places to ring, did not speak for
+the other storyteller. So what is wholly or nearly the other's (`words.sentences.nearly_whole`) stays withheld.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from generator.content.front_matter import Seal
+from generator.content.read import Manuscript
+from generator.content.settings import ConsentPolicy
+from generator.gate import lifetime
+from generator.gate.consent_log import LogLine
+from generator.gate.records import LastWords, logged_objection, somebodys
+from generator.gate.same_words import OVER, EndedWords
+from generator.gate.tombstones import Tombstone, Withdrawn
+from generator.words import sentences
+
+
+def sealed(text: Manuscript) -> Seal | None:
+    """The seal that a story's file names; whether the text is still as it was then, only the seal of today tells."""
+    return text.header.consent.seal if text.header and text.header.consent else None
+
+
+def own_approval(text: Manuscript, seal: Seal | None, known: LastWords) -> LogLine | None:
+    """The last approval of exactly this text under its own record; None where log, file and seal do not agree.
+
+    ``seal`` is that of the text as it is.
+    """
+    consent = text.header.consent if text.header else None
+    if consent is None or consent.seal is None or seal is None or seal.words != consent.seal.words:
+        return None
+    line = known.about(consent.record, text.path) if somebodys(consent.record) else None
+    if line is None or line.event.seal is None or logged_objection(text, known) is not None:
+        return None
+    return known.approval(consent.record, text.path)
+
+
+def beside_stone(
+    stone: Tombstone, *, text: Manuscript, seal: Seal | None, known: LastWords, withdrawn: Withdrawn
+) -> bool:
+    """Whether a text that shares words with a withdrawn story was approved after the withdrawal, as another text."""
+    approved = own_approval(text, seal, known)
+    if approved is None or withdrawn.is_of(stone, text.sentences):
+        return False
+    if stone.logged is None:
+        return approved.event.on > stone.withdrawn_on
+    ended = known.withdrawals.get(stone.logged)
+    return ended is not None and approved.place > ended
+
+
+def beside_file(
+    ended: EndedWords, text: Manuscript, *, seal: Seal | None, known: LastWords, policy: ConsentPolicy
+) -> bool:
+    """Whether a text that shares words with a file whose consent has ended was approved after that, as another text."""
+    approved = own_approval(text, seal, known)
+    if approved is None or sentences.nearly_whole(ended.sentences, text.sentences):
+        return False
+    line = known.about(ended.record, ended.file.path) if ended.record else None
+    if line is not None and line.event.status in OVER:
+        return approved.place > line.place
+    day = _ended_on(ended, policy)
+    return day is not None and approved.event.on > day
+
+
+def _ended_on(ended: EndedWords, policy: ConsentPolicy) -> date | None:
+    """The day on which a consent ended by its file's own words; None where nobody can tell."""
+    consent = ended.file.consent
+    if consent is None or consent.status != "given":
+        return consent.ended_on if consent else None
+    return lifetime.last_day(consent, policy)

@@ -98,7 +98,7 @@ def test_the_words_are_known_under_another_record(site: Path) -> None:
     """A withdrawn story is known by its words when all of its front matter is another, and a word was changed."""
     withdraw(plan_withdrawal(site, GATE), TODAY)
     (site / "stories/new.md").write_text(story("Paint", text=WORDS.replace("for once", "that night")))
-    assert "it was withdrawn" in why(site, "stories/new.md")
+    assert "was withdrawn" in why(site, "stories/new.md")
     assert not shows_words(site)
 
 

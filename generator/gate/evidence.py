@@ -12,9 +12,18 @@ from generator.content.read import Manuscript, PageSource, Unread, text_below
 from generator.content.settings import Settings
 from generator.gate.admit import Evidence
 from generator.gate.records import last_words, objection, same_record, with_records, without_tombstone
-from generator.gate.same_words import ended_in_pages, ended_seals, ended_words, same_words, seal_objection
+from generator.gate.same_words import (
+    ended_in_pages,
+    ended_seals,
+    ended_words,
+    narrowed_seals,
+    same_words,
+    seal_objection,
+    with_seals,
+)
 from generator.gate.seal import seals, seen, today_as
 from generator.gate.tombstones import Withdrawn
+from generator.ground.channels import Medium
 from generator.ground.diagnostics import Diagnostic
 
 
@@ -70,6 +79,7 @@ def evidence_on(
     withdrawn: Withdrawn,
     log: bytes,
     moves: Moves,
+    medium: Medium,
     day: date,
     seal_of: Callable[[Manuscript], Seal | None],
     seals_of: Callable[[Manuscript], Collection[str]],
@@ -78,7 +88,7 @@ def evidence_on(
 
     ``texts`` and ``pages`` are all of the site, ``unread`` stories whose front matter has errors.
     ``seal_of`` is asked of sealed ones, ``seals_of`` of all where the log tells of consents that have ended; what has
-    ended by ``day`` speaks against stories with the same words.
+    ended by ``day`` speaks against stories with the same words, and against pages on ``medium``.
     """
     known, withdrawn = last_words(log, moves), with_records(withdrawn, log)
     over, over_seals = (
@@ -86,15 +96,16 @@ def evidence_on(
         ended_seals(known, settings.consent, day),
     )
     with_record, with_words = same_record(texts, known), same_words(texts, over)
-    of = {
-        text.path: Evidence(
+    of = {}
+    for text in texts:
+        against = objection(text, settings, withdrawn, known)
+        with_seal = with_seals(text, known, over_seals, seals_of) if against is None else ()
+        of[text.path] = Evidence(
             seal_of(text) if is_sealed(text) else None,
-            objection(text, settings, withdrawn, known) or seal_objection(text, known, over_seals, seals_of),
+            against or seal_objection(with_seal),
             with_record.get(text.path, ()),
-            with_words.get(text.path, ()),
+            (*with_words.get(text.path, ()), *narrowed_seals(with_seal)),
         )
-        for text in texts
-    }
-    told = ended_in_pages(pages, over, withdrawn, settings.consent, day)
+    told = ended_in_pages(pages, over, withdrawn, settings.consent, medium, day)
     problems = (*without_tombstone(withdrawn, known), *told)
     return AllEvidence(of, None if over_seals else tuple(one.sentences for one in over), problems)

@@ -13,6 +13,7 @@ from generator.content.settings import Settings
 from generator.gate.admit import Evidence
 from generator.gate.records import last_words, objection, same_record, with_records, without_tombstone
 from generator.gate.same_words import (
+    EndedWords,
     ended_in_pages,
     ended_seals,
     ended_words,
@@ -61,12 +62,13 @@ def exact_seals(
 class AllEvidence:
     """The evidence on every story, by its path.
 
-    ``ended`` are digests of the words of files whose consent has ended, so that an edited text can be held against
-    them; None where the log knows such words by their seals alone. ``problems`` are withdrawals that are known by less
-    than was written down of them, and pages that have such words.
+    ``over`` are the words of files whose consent has ended, by file, and ``ended`` their digests alone, so that an
+    edited text can be held against them; None where the log knows such words by their seals alone. ``problems`` are
+    withdrawals that are known by less than was written down of them, and pages that have such words.
     """
 
     of: Mapping[str, Evidence]
+    over: tuple[EndedWords, ...]
     ended: tuple[bytes, ...] | None
     problems: tuple[Diagnostic, ...]
 
@@ -108,4 +110,4 @@ def evidence_on(
         )
     told = ended_in_pages(pages, over, withdrawn, settings.consent, medium, day)
     problems = (*without_tombstone(withdrawn, known), *told)
-    return AllEvidence(of, None if over_seals else tuple(one.sentences for one in over), problems)
+    return AllEvidence(of, over, None if over_seals else tuple(one.sentences for one in over), problems)

@@ -13,6 +13,8 @@ from datetime import date
 
 from generator.content.read import Manuscript, PageSource, Unread
 from generator.content.settings import ConsentPolicy
+from generator.content.strict_yaml import Document
+from generator.content.strict_yaml import texts as texts_in
 from generator.gate import consent_log, lifetime
 from generator.gate.admit import ENDED, Objection, OtherFile, has_ended, run_out
 from generator.gate.consent_log import LogLine, identity
@@ -22,6 +24,7 @@ from generator.gate.tombstones import Withdrawn
 from generator.ground.channels import Medium
 from generator.ground.diagnostics import START, Diagnostic, error
 from generator.words import sentences
+from generator.words.tokens import fold
 
 OVER = ("paused", "withdrawn")
 
@@ -108,6 +111,35 @@ def ended_in_pages(
             continue
         hint = "take these words out of the page; should its storyteller want it told after all, have it approved anew"
         yield error("ended-words", page.path, START, f"this page has the words, or nearly, {why}", hint)
+
+
+def ended_in_settings(
+    front: Document,
+    path: str,
+    ended: Sequence[EndedWords],
+    withdrawn: Withdrawn,
+    policy: ConsentPolicy,
+    medium: Medium,
+    day: date,
+) -> Iterator[Diagnostic]:
+    """Every value of site.yaml with the words, or nearly, of a story whose consent has ended."""
+    over = [one for one in ended if one.file.ended(policy, medium, day)]
+    if not over and not withdrawn.stories:
+        return
+    values = [(loc, fold(written)) for loc, written in texts_in(front.value)]
+    made = [(loc, sentences.digests(folded)) for loc, folded in values]
+
+    def has_some(of: bytes) -> bool:
+        return any(sentences.alike(e.sentences, of) for e in over) or stone_with_words(of, withdrawn) is not None
+
+    found = [loc for loc, of in made if sentences.tell(of) and has_some(of)]
+    hint = "take these words out of it; should their storyteller want them told after all, have them approved anew"
+    for loc in found:
+        what = f"“{'.'.join(map(str, loc))}” has the words, or nearly, of a story whose consent has ended"
+        yield error("ended-words", path, front.value_span(loc), what, hint)
+    if not found and has_some(sentences.digests("", *(folded for _, folded in values))):
+        what = "its values together have the words, or nearly, of a story whose consent has ended"
+        yield error("ended-words", path, START, what, hint)
 
 
 def has_ended_words(text: Manuscript, ended: Iterable[bytes], withdrawn: Withdrawn) -> bool:

@@ -30,6 +30,7 @@ from generator.gate.admission import Admission, admit_all, given_again
 from generator.gate.admit import Evidence
 from generator.gate.deny_list import DenyList
 from generator.gate.evidence import AllEvidence
+from generator.gate.same_words import ended_in_settings
 from generator.gate.tombstones import Withdrawn
 from generator.ground.diagnostics import CannotBuildError, Checked, Diagnostic, in_order
 from generator.ground.outcome import InForce, Withheld
@@ -147,7 +148,10 @@ def _planned(target: Target, run: Run, terms: BundleTerms | None) -> Planned:
     with stages.stage("admit"):
         admitted = _admitted(texts, target, run, terms.end(today) if terms else None)
         diagnostics += admitted.found.problems
-        if problems := tuple(given_again(settings, front, admitted.gone)):
+        over, day = admitted.found.over, (terms.end(today) if terms else None) or today
+        problems = [*given_again(settings, front, admitted.gone)]
+        problems += ended_in_settings(front, sources.SITE_FILE, over, admitted.gone, settings.consent, medium, day)
+        if problems:
             raise CannotBuildError(*problems)
         published, photos = admitted.admission, texts.photos
         usable = {path: photo for path, photo in photos.items() if isinstance(photo, Photo)}

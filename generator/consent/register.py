@@ -57,7 +57,7 @@ def rows(root: Path, today: date) -> tuple[ConsentRow, ...]:
     header_of = {text.path: text.header for text in texts}
     odd = [read.unread(data[path], path) for path in data if header_of.get(path) is None]
     said, gone = said_of_consents(root), gone_of(root, settings.url)
-    known = evidence_on(texts, (), odd, settings, gone, said, moves, today, seal_of, seals_of).of
+    known = evidence_on(texts, (), odd, settings, gone, said, moves, "web", today, seal_of, seals_of).of
     readable = {text.path: _row(text, settings, today, wrong[text.path], known[text.path]) for text in texts}
     unread = {d.path: d for d in (*_unread(found, data), *(d for c in reversed(checked) for d in reversed(c.errors)))}
     paths = sorted({*(f.path for f in found.stories), *(path for path in unread if path.startswith("stories/"))})

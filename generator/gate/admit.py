@@ -92,11 +92,19 @@ class OtherFile:
     """Another file, and its consent; None where that has errors, or is not there.
 
     ``told`` is how its consent has ended, where something else tells than the file itself: the rule, and words.
+    ``narrowed`` are channels that it covered once, and that were taken out of it.
     """
 
     path: str
     consent: Consent | None
     told: tuple[str, str] | None = None
+    narrowed: frozenset[str] = frozenset()
+
+    def ended(self, policy: ConsentPolicy, medium: Medium, today: dt.date) -> tuple[str, str] | None:
+        """How its consent has ended on a medium by a day: the rule, and words; None where it has not."""
+        if held := self.told or has_ended(self.consent, policy, today):
+            return held
+        return ("scope", f"“{medium}” was taken out of the consent") if medium in self.narrowed else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +113,8 @@ class Evidence:
 
     ``seal`` is that of the text as it is. ``against`` is what the log or a withdrawal has against it, or its words.
     ``same_record`` are other files with its record of which no log speaks: all are held to the stricter.
-    ``same_words`` are files with its words under another record: if such a consent has ended, so has this one.
+    ``same_words`` are files with its words under another record: if such a consent has ended, so has this one, and it
+    covers no channel that was taken out of such a one. Where there is no such file any more, the log stands for it.
     """
 
     seal: Seal | None
@@ -152,7 +161,7 @@ def admit(
     if held is not None or header.consent is None:
         return Withheld(manuscript.path, *(held or NO_CONSENT))
     updated = of_change(header, today)
-    return _story(manuscript, header, header.consent, settings, evidence.same_record, updated=updated, proof=False)
+    return _story(manuscript, header, header.consent, settings, evidence, updated=updated, proof=False)
 
 
 def of_change(header: StoryHeader | PageHeader, today: dt.date) -> dt.date | None:
@@ -175,7 +184,7 @@ def proof_of(manuscript: Manuscript, settings: Settings) -> Story | None:
         topics=tuple(t for t in header.topics if t.casefold() in settings.topic_ids) or (settings.topics[0].id,),
         content_notes=tuple(n for n in header.content_notes if n in settings.note_by_id),
     )
-    return _story(manuscript, known, header.consent, settings, (), updated=header.updated, proof=True)
+    return _story(manuscript, known, header.consent, settings, None, updated=header.updated, proof=True)
 
 
 def not_to_be_read(
@@ -197,7 +206,7 @@ def not_to_be_read(
         if held is not None and held[0] not in MAY_BE_READ:
             return f"{other.path} has the same record, and there {held[1]}"
     for other in evidence.same_words:
-        if held := other.told or has_ended(other.consent, policy, today):
+        if held := other.ended(policy, medium, today):
             return f"{other.path} has the same words, or nearly, and there {held[1]}"
     return None
 
@@ -207,13 +216,15 @@ def _story(
     header: StoryHeader,
     consent: Consent | None,
     settings: Settings,
-    others: tuple[OtherFile, ...],
+    evidence: Evidence | None,
     *,
     updated: dt.date | None,
     proof: bool,
 ) -> Story:
     language, shown = header.language or settings.language, story_as_shown(header, settings.language)
+    others, alike = (evidence.same_record, evidence.same_words) if evidence else ((), ())
     every = [one for one in (consent, *(other.consent for other in others)) if one is not None]
+    narrowed = frozenset[str]().union(*(other.narrowed for other in alike))
     days = [day for one in every if (day := lifetime.last_day(one, settings.consent)) is not None]
     return Story(
         source=manuscript.path,
@@ -234,7 +245,9 @@ def _story(
         image=shown.image,
         series=shown.series,
         shape=header.shape,
-        scope=frozenset[Channel].intersection(*(frozenset(one.scope) for one in every)) if every else frozenset(),
+        scope=frozenset[Channel].intersection(*(frozenset(one.scope) for one in every)) - narrowed
+        if every
+        else NO_CHANNEL,
         fictional=consent is not None and consent.basis == "fictional",
         anonymous=consent is not None and consent.named_as == "anonymous",
         lasts=min(days, default=None),
@@ -243,6 +256,7 @@ def _story(
     )
 
 
+NO_CHANNEL: frozenset[Channel] = frozenset()
 NO_CONSENT = ("no-consent", "no consent is written down")
 
 
@@ -278,7 +292,7 @@ def _held_by_others(
         if held := held_back(other.consent, policy, medium, today):
             return held[0], f"{other.path} has the same record, and there {held[1]}"
     for other in evidence.same_words:
-        if held := other.told or has_ended(other.consent, policy, today):
+        if held := other.ended(policy, medium, today):
             return held[0], f"{other.path} has the same words, or nearly, and there {held[1]}"
     return None
 

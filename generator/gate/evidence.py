@@ -11,12 +11,22 @@ from generator.content.front_matter import Seal
 from generator.content.moves import Moves
 from generator.content.read import Manuscript, PageSource, Unread, text_below
 from generator.content.settings import Settings
-from generator.gate.admit import Evidence, Objection
+from generator.gate.admit import Evidence
 from generator.gate.own_approval import beside_file, beside_stone
 from generator.gate.records import last_words, objection, same_record, with_records, without_tombstone
-from generator.gate.same_words import EndedWords, ended_in_pages, ended_seals, ended_words, same_words, seal_objection
+from generator.gate.same_words import (
+    EndedWords,
+    ended_in_pages,
+    ended_seals,
+    ended_words,
+    narrowed_seals,
+    same_words,
+    seal_objection,
+    with_seals,
+)
 from generator.gate.seal import seals, seen, today_as
 from generator.gate.tombstones import Withdrawn
+from generator.ground.channels import Medium
 from generator.ground.diagnostics import Diagnostic
 
 
@@ -54,12 +64,13 @@ def exact_seals(
 class AllEvidence:
     """The evidence on every story, by its path.
 
-    ``ended`` are digests of the words of files whose consent has ended, so that an edited text can be held against
-    them; None where the log knows such words by their seals alone. ``problems`` are withdrawals that are known by less
-    than was written down of them, and pages that have such words.
+    ``over`` are the words of files whose consent has ended, by file, and ``ended`` their digests alone, so that an
+    edited text can be held against them; None where the log knows such words by their seals alone. ``problems`` are
+    withdrawals that are known by less than was written down of them, and pages that have such words.
     """
 
     of: Mapping[str, Evidence]
+    over: tuple[EndedWords, ...]
     ended: tuple[bytes, ...] | None
     problems: tuple[Diagnostic, ...]
 
@@ -72,6 +83,7 @@ def evidence_on(
     withdrawn: Withdrawn,
     log: bytes,
     moves: Moves,
+    medium: Medium,
     day: date,
     seal_of: Callable[[Manuscript], Seal | None],
     seals_of: Callable[[Manuscript], Collection[str]],
@@ -80,7 +92,7 @@ def evidence_on(
 
     ``texts`` and ``pages`` are all of the site, ``unread`` stories whose front matter has errors.
     ``seal_of`` is asked of sealed ones, ``seals_of`` of all where the log tells of consents that have ended; what has
-    ended by ``day`` speaks against stories with the same words.
+    ended by ``day`` speaks against stories with the same words, and against pages on ``medium``.
     """
     known, withdrawn = last_words(log, moves), with_records(withdrawn, log)
     over = ended_words(texts, unread, known, settings.consent, day)
@@ -91,22 +103,16 @@ def evidence_on(
         seal = seals_as_they_are.get(text.path)
         return beside_file(ended, text, seal=seal, known=known, policy=settings.consent)
 
-    def against(text: Manuscript) -> Objection | None:
+    def evidence(text: Manuscript) -> Evidence:
         seal = seals_as_they_are.get(text.path)
         may_stand = partial(beside_stone, text=text, seal=seal, known=known, withdrawn=withdrawn)
-        found = objection(text, settings, withdrawn, known, may_stand)
-        return found or seal_objection(text, known, over_seals, seals_of)
+        against = objection(text, settings, withdrawn, known, may_stand)
+        with_seal = with_seals(text, known, over_seals, seals_of) if against is None else ()
+        others = (*with_words.get(text.path, ()), *narrowed_seals(with_seal))
+        return Evidence(seal, against or seal_objection(with_seal), with_record.get(text.path, ()), others)
 
     with_record, with_words = same_record(texts, known), same_words(texts, over, beside)
-    of = {
-        text.path: Evidence(
-            seals_as_they_are.get(text.path),
-            against(text),
-            with_record.get(text.path, ()),
-            with_words.get(text.path, ()),
-        )
-        for text in texts
-    }
-    told = ended_in_pages(pages, over, withdrawn, settings.consent, day)
+    of = {text.path: evidence(text) for text in texts}
+    told = ended_in_pages(pages, over, withdrawn, settings.consent, medium, day)
     problems = (*without_tombstone(withdrawn, known), *told)
-    return AllEvidence(of, None if over_seals else tuple(one.sentences for one in over), problems)
+    return AllEvidence(of, over, None if over_seals else tuple(one.sentences for one in over), problems)

@@ -37,9 +37,9 @@ class LastWords:
 
     Records stand here by what they are known (`consent_log.identity`). ``seals`` are all that were ever approved,
     ``approved`` their last approvals, ``agreed`` the days on which somebody last agreed, ``withdrawals`` the places of
-    withdrawals by their fingerprints. ``broken`` are the records that a break in the log's chain makes unsure, each
-    with the line where it is; ``all`` is the line of a break that may be about anybody. ``moves`` tell under which
-    names texts stand in the log.
+    withdrawals by their fingerprints, ``gave`` every channel that was ever agreed to. ``broken`` are the records that a
+    break in the log's chain makes unsure, each with the line where it is; ``all`` is the line of a break that may be
+    about anybody. ``moves`` tell under which names texts stand in the log.
     """
 
     moves: Moves
@@ -49,6 +49,7 @@ class LastWords:
     approved: Mapping[tuple[str, str | None], LogLine] = field(default_factory=dict)
     agreed: Mapping[tuple[str, str | None], dt.date] = field(default_factory=dict)
     withdrawals: Mapping[str, int] = field(default_factory=dict)
+    gave: Mapping[tuple[str, str | None], frozenset[str]] = field(default_factory=dict)
     broken: Mapping[str, int] = field(default_factory=dict)
     all: int | None = None
 
@@ -64,6 +65,11 @@ class LastWords:
         known_as = identity(record)
         keys = (known_as, None), (known_as, text_tag(record, path, self.moves))
         return max((self.approved[key] for key in keys if key in self.approved), key=_place, default=None)
+
+    def narrowed(self, line: LogLine) -> frozenset[str]:
+        """The channels that were agreed to once, and that the last line about a record does not name any more."""
+        event = line.event
+        return self.gave.get((identity(event.record), event.text), NONE) - set(event.scope)
 
 
 def _place(line: LogLine) -> int:
@@ -102,7 +108,7 @@ def last_words(log: bytes, moves: Moves) -> LastWords:
             before = identity(event.replaces)
             of_record[before] = line
             seals[key] = seals.get(key, NONE).union(*(some for of, some in seals.items() if of[0] == before))
-    known = LastWords(moves, of_record, of_text, seals, approved, agreed, withdrawals)
+    known = LastWords(moves, of_record, of_text, seals, approved, agreed, withdrawals, _gave(lines))
     if not faults:
         return known
     # A line that was altered tells no fingerprint; if it still names a record that is known, it is about that one.
@@ -115,6 +121,17 @@ def last_words(log: bytes, moves: Moves) -> LastWords:
             return replace(known, broken=broken, all=place)
         broken[identity(named[1])] = first
     return replace(known, broken=broken)
+
+
+def _gave(lines: Iterable[LogLine]) -> Mapping[tuple[str, str | None], frozenset[str]]:
+    """Every channel that was ever agreed to, by record and text; what a record had, one that replaced it had, too."""
+    gave: dict[str, dict[str | None, frozenset[str]]] = {}
+    for event in (line.event for line in lines):
+        of = gave.setdefault(identity(event.record), {})
+        before = gave.get(identity(event.replaces), {}) if event.replaces else {}
+        earlier = of.values() if event.text is None else (of.get(None, NONE), of.get(event.text, NONE))
+        of[event.text] = frozenset(event.scope).union(*earlier, *before.values())
+    return {(record, text): some for record, of in gave.items() for text, some in of.items()}
 
 
 def record_of(text: Manuscript) -> str | None:

@@ -13,14 +13,18 @@ from datetime import date
 
 from generator.content.read import Manuscript, PageSource, Unread
 from generator.content.settings import ConsentPolicy
+from generator.content.strict_yaml import Document
+from generator.content.strict_yaml import texts as texts_in
 from generator.gate import consent_log, lifetime
 from generator.gate.admit import ENDED, Objection, OtherFile, has_ended, run_out
 from generator.gate.consent_log import LogLine, identity
 from generator.gate.lifetime import End
-from generator.gate.records import LastWords, record_of, records_told, somebodys, stone_with_words
+from generator.gate.records import NONE, LastWords, record_of, records_told, somebodys, stone_with_words
 from generator.gate.tombstones import Withdrawn
+from generator.ground.channels import Medium
 from generator.ground.diagnostics import START, Diagnostic, error
 from generator.words import sentences
+from generator.words.tokens import fold
 
 OVER = ("paused", "withdrawn")
 
@@ -36,11 +40,15 @@ class EndedWords:
 
 @dataclass(frozen=True, slots=True)
 class EndedSeal:
-    """A seal of which the log tells how its consent has ended (``how``), or does not tell surely that it has not."""
+    """A seal of which the log tells how its consent has ended (``how``), or does not tell surely that it has not.
+
+    ``narrowed`` are channels that were taken out of a consent that has not ended otherwise.
+    """
 
     record: str
     line: LogLine
     how: tuple[str, str] | None
+    narrowed: frozenset[str]
 
     @property
     def objection(self) -> Objection:
@@ -60,7 +68,7 @@ class EndedSeal:
 def ended_words(
     texts: Iterable[Manuscript], unread: Iterable[Unread], known: LastWords, policy: ConsentPolicy, day: date
 ) -> tuple[EndedWords, ...]:
-    """The words of every file whose consent has ended by a day, as it says itself or as the log says."""
+    """The words of every file whose consent has ended by a day, or was narrowed, as it says itself or the log."""
     of_texts = (_of_text(text, known, policy, day) for text in texts if text.header and text.sentences)
     of_unread = (_of_unread(one, known, policy, day) for one in unread)
     return tuple(one for one in (*of_texts, *of_unread) if one is not None)
@@ -90,20 +98,53 @@ def same_words(
 
 
 def ended_in_pages(
-    pages: Iterable[PageSource], ended: Sequence[EndedWords], withdrawn: Withdrawn, policy: ConsentPolicy, day: date
+    pages: Iterable[PageSource],
+    ended: Sequence[EndedWords],
+    withdrawn: Withdrawn,
+    policy: ConsentPolicy,
+    medium: Medium,
+    day: date,
 ) -> Iterator[Diagnostic]:
     """Every standalone page with the words, or nearly, of a story whose consent has ended, or that was withdrawn."""
     for page in pages:
-        other = next((e.file for e in ended if sentences.alike(e.sentences, page.sentences)), None)
-        if other is not None:
-            held = other.told or has_ended(other.consent, policy, day)
-            why = f"of {other.path}, and there {held[1] if held else 'its consent has ended'}"
+        alike = (e.file for e in ended if sentences.alike(e.sentences, page.sentences))
+        if told := next(((file, held[1]) for file in alike if (held := file.ended(policy, medium, day))), None):
+            why = f"of {told[0].path}, and there {told[1]}"
         elif stone := stone_with_words(page.sentences, withdrawn):
             why = f"of a story that was withdrawn on {stone.withdrawn_on}"
         else:
             continue
         hint = "take these words out of the page; should its storyteller want it told after all, have it approved anew"
         yield error("ended-words", page.path, START, f"this page has the words, or nearly, {why}", hint)
+
+
+def ended_in_settings(
+    front: Document,
+    path: str,
+    ended: Sequence[EndedWords],
+    withdrawn: Withdrawn,
+    policy: ConsentPolicy,
+    medium: Medium,
+    day: date,
+) -> Iterator[Diagnostic]:
+    """Every value of site.yaml with the words, or nearly, of a story whose consent has ended."""
+    over = [one for one in ended if one.file.ended(policy, medium, day)]
+    if not over and not withdrawn.stories:
+        return
+    values = [(loc, fold(written)) for loc, written in texts_in(front.value)]
+    made = [(loc, sentences.digests(folded)) for loc, folded in values]
+
+    def has_some(of: bytes) -> bool:
+        return any(sentences.alike(e.sentences, of) for e in over) or stone_with_words(of, withdrawn) is not None
+
+    found = [loc for loc, of in made if sentences.tell(of) and has_some(of)]
+    hint = "take these words out of it; should their storyteller want them told after all, have them approved anew"
+    for loc in found:
+        what = f"“{'.'.join(map(str, loc))}” has the words, or nearly, of a story whose consent has ended"
+        yield error("ended-words", path, front.value_span(loc), what, hint)
+    if not found and has_some(sentences.digests("", *(folded for _, folded in values))):
+        what = "its values together have the words, or nearly, of a story whose consent has ended"
+        yield error("ended-words", path, START, what, hint)
 
 
 def has_ended_words(text: Manuscript, ended: Iterable[bytes], withdrawn: Withdrawn) -> bool:
@@ -119,9 +160,10 @@ def ended_seals(known: LastWords, policy: ConsentPolicy, day: date) -> Mapping[s
     found: dict[str, tuple[EndedSeal, ...]] = {}
     for record, tag, line in _last_lines(known):
         how, unsure = _over(line, known, policy, day), known.all is not None or record in known.broken
-        if how is None and not unsure:
+        narrowed = NONE if how or unsure else known.narrowed(line)
+        if how is None and not unsure and not narrowed:
             continue
-        one = EndedSeal(record, line, how)
+        one = EndedSeal(record, line, how, narrowed)
         every = {*known.seals.get((record, tag), ()), *known.seals.get((record, None), ())}
         if tag is None:
             every |= {seal for of, some in known.seals.items() if of[0] == record for seal in some}
@@ -130,22 +172,32 @@ def ended_seals(known: LastWords, policy: ConsentPolicy, day: date) -> Mapping[s
     return found
 
 
-def seal_objection(
+def with_seals(
     text: Manuscript,
     known: LastWords,
     ended: Mapping[str, tuple[EndedSeal, ...]],
     seals_of: Callable[[Manuscript], Iterable[str]],
-) -> Objection | None:
+) -> tuple[EndedSeal, ...]:
     """What the log has against the words of a text, whatever its record; ``seals_of`` tells its exact seals."""
     if not ended or text.header is None:
-        return None
+        return ()
     record = record_of(text)
     written = text.header.consent.record if text.header.consent else ""
     approved = known.approval(written, text.path) if record else None
     later = approved.place if approved else 0
     every = (one for seal in seals_of(text) for one in ended.get(seal, ()))
-    found = (one for one in every if one.record != record and one.line.place > later)
-    return next((one.objection for one in found), None)
+    return tuple(one for one in every if one.record != record and one.line.place > later)
+
+
+def seal_objection(found: Iterable[EndedSeal]) -> Objection | None:
+    """What such seals have against a text on any channel; None where they have nothing."""
+    return next((one.objection for one in found if not one.narrowed), None)
+
+
+def narrowed_seals(found: Iterable[EndedSeal]) -> tuple[OtherFile, ...]:
+    """What stands for the files of such seals whose consents do not cover every channel any more."""
+    lines = ((one, f"{one.line.event.record} ({consent_log.PATH}, line {one.line.number})") for one in found)
+    return tuple(OtherFile(where, None, narrowed=one.narrowed) for one, where in lines if one.narrowed)
 
 
 def _last_lines(known: LastWords) -> Iterator[tuple[str, str | None, LogLine]]:
@@ -161,9 +213,10 @@ def _last_lines(known: LastWords) -> Iterator[tuple[str, str | None, LogLine]]:
 def _of_text(text: Manuscript, known: LastWords, policy: ConsentPolicy, day: date) -> EndedWords | None:
     consent = text.header.consent if text.header else None
     told = _told(consent.record, text.path, known, policy, day) if consent else None
-    if told is None and has_ended(consent, policy, day) is None:
+    narrowed = _narrowed(consent.record, text.path, known, consent.scope) if consent else NONE
+    if told is None and not narrowed and has_ended(consent, policy, day) is None:
         return None
-    return EndedWords(OtherFile(text.path, consent, told), record_of(text), text.sentences)
+    return EndedWords(OtherFile(text.path, consent, told, narrowed), record_of(text), text.sentences)
 
 
 def _of_unread(text: Unread, known: LastWords, policy: ConsentPolicy, day: date) -> EndedWords | None:
@@ -173,7 +226,22 @@ def _of_unread(text: Unread, known: LastWords, policy: ConsentPolicy, day: date)
     end = lifetime.ends_as_told(text.consent, policy)
     by_itself = (*said, *((_run_out(end),) if end is not None and end.day < day else ()))
     record, told = next(found, None) or next(((next(iter(records), None), how) for how in by_itself), (None, None))
-    return EndedWords(OtherFile(text.path, None, told), somebodys(record), text.sentences) if told else None
+    narrowed = NONE
+    for one in records if told is None else ():
+        if less := _narrowed(one, text.path, known):
+            record, narrowed = one, narrowed | less
+    if told is None and not narrowed:
+        return None
+    return EndedWords(OtherFile(text.path, None, told, narrowed), somebodys(record), text.sentences)
+
+
+def _narrowed(record: str, path: str, known: LastWords, scope: Sequence[str] | None = None) -> frozenset[str]:
+    """The channels that were taken out of a consent, as the log tells, or as its file does by a smaller ``scope``."""
+    line = known.about(record, path) if somebodys(record) else None
+    if line is None or identity(line.event.record) != identity(record):
+        return NONE
+    less = set(line.event.scope) - set(scope) if scope is not None else NONE
+    return known.narrowed(line) | less
 
 
 def _run_out(end: End) -> tuple[str, str]:

@@ -65,7 +65,7 @@ def evidence_of(
         return _again(text, key, kept_exact, exact, lambda: exact_seals(text, data(), named, settings, moves))
 
     odd, day = tuple(_unread(found, manuscripts)), until or target.today
-    known = evidence_on(manuscripts, pages, odd, settings, withdrawn, log, moves, day, seal_of, seals_of)
+    known = evidence_on(manuscripts, pages, odd, settings, withdrawn, log, moves, target.medium, day, seal_of, seals_of)
     ENDED.put(cache, target.name, known.ended)
     if taken != kept:
         SEALS.put(cache, "", taken)

@@ -44,6 +44,7 @@ from generator.gate.records import has_record, last_words, record_of, records_to
 from generator.gate.tombstones import Tombstone, Withdrawn, entry_id, hashed_address
 from generator.ground import limits
 from generator.ground.channels import FEED
+from generator.ground.diagnostics import CannotBuildError
 from generator.ground.places import MARKER
 from generator.store import cache_file, site_lock, staging
 from generator.store.atomic_write import ChangedMeanwhileError, replace
@@ -97,7 +98,7 @@ class WithdrawalPlan:
 
 def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
     """What withdrawing a story means. Raises RefusedError if there is no such story, and none was withdrawn."""
-    mark, found = site_lock.last_put(root), sources.gather(root)
+    mark, found = site_lock.last_put(root), _gathered(root)
     settings = _settings_of(found)
     files = {f.path: f for f in found.stories}
     path = by_file(root, story, files) or _gone(root, settings.url, story)
@@ -189,6 +190,16 @@ def _earlier(withdrawn: Withdrawn, id_: str, record: str | None, words: bytes) -
 def _last_there(withdrawn: Withdrawn, id_: str) -> Tombstone | None:
     """What is left of the last withdrawal of a story with this file."""
     return next((t for t in reversed(withdrawn.stories) if t.id == id_), None)
+
+
+def _gathered(root: Path) -> Sources:
+    """The site's files, site.yaml as if empty where it is there and cannot be read; else CannotBuildError as usual."""
+    try:
+        return sources.gather(root)
+    except CannotBuildError:
+        if not ((site := root / sources.SITE_FILE).is_symlink() or site.exists()):
+            raise
+        return sources.gather(root, settings=b"")
 
 
 def _settings_of(found: Sources) -> Settings:
@@ -283,7 +294,7 @@ def _unpublished(plan: WithdrawalPlan) -> list[OSError]:
 
 def is_known(root: Path, path: str) -> bool:
     """Whether a story's file is there, or what is left of its withdrawal."""
-    found = sources.gather(root)
+    found = _gathered(root)
     return any(f.path == path for f in found.stories) or _gone(root, _settings_of(found).url, path) is not None
 
 

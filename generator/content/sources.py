@@ -59,11 +59,14 @@ def today() -> date:
     return date.today()  # noqa: DTZ011  # consent ends with the editor's day, not with UTC's
 
 
-def gather(root: Path) -> Sources:
-    """Look through the site in ``root``. Raises CannotBuildError where there is no site."""
+def gather(root: Path, settings: bytes | None = None) -> Sources:
+    """Look through the site in ``root``; ``settings`` stand for its site.yaml where that is not to be read.
+
+    Raises CannotBuildError where there is no site.
+    """
     problems: list[Diagnostic] = []
     seen = time.time_ns()
-    settings = site_file(root)
+    settings = site_file(root) if settings is None else settings
     stories = tuple(texts(root, "stories", problems))
     pages = tuple(texts(root, "pages", problems))
     problems += _strays(root)

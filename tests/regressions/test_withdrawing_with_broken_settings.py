@@ -38,6 +38,16 @@ def test_settings_with_errors_stop_no_withdrawal(tmp_path: Path, kind: str) -> N
     assert not [path for path in (site / "public").rglob("*.*") if b"kettle" in path.read_bytes()]
 
 
+def test_settings_that_cannot_be_read(tmp_path: Path) -> None:
+    """A story is withdrawn where site.yaml is a link to itself."""
+    site = make_site(tmp_path, {"the-gate.md": story("The night kettle", text=TEXT)})
+    (site / "site.yaml").unlink()
+    (site / "site.yaml").symlink_to("site.yaml")
+    command = ["consent", "withdraw", GATE, "--source", str(site), "--today", "2026-06-15", "--yes"]
+    done = CliRunner().invoke(main, command)
+    assert (done.exit_code, (site / GATE).exists()) == (0, False), done.output
+
+
 def test_the_address_is_read_from_its_line(tmp_path: Path) -> None:
     """Where only another line of site.yaml is broken, feeds tell readers to forget the story by the id that it had."""
     stones: list[list[str]] = []

@@ -7,7 +7,7 @@ text, and an attribute is there only if this module wrote it (promise 7).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from itertools import takewhile
 from urllib.parse import unquote
@@ -318,10 +318,12 @@ class BodyBuilder:
 
     def _ordered_list_open(self, token: Token, tokens: Sequence[Token], at: int) -> None:
         start = token.attrs.get("start")
-        self._check_numbers(token, tokens[at + 1 :], 1 if start is None else int(start))
+        self._check_numbers(
+            token, map(tokens.__getitem__, range(at + 1, len(tokens))), 1 if start is None else int(start)
+        )
         self.out.append("<ol>\n" if start is None else f'<ol start="{int(start)}">\n')
 
-    def _check_numbers(self, opening: Token, behind: Sequence[Token], start: int) -> None:
+    def _check_numbers(self, opening: Token, behind: Iterable[Token], start: int) -> None:
         """Readers see a list count one by one, whatever numbers its items have; the same throughout is meant so."""
         inner = takewhile(lambda token: token.level > opening.level, behind)
         items = [t for t in inner if t.type == "list_item_open" and t.level == opening.level + 1]

@@ -83,7 +83,7 @@ def _lost(tokens: Sequence[Token], begin: int, end: int) -> Iterator[Sign]:
         several = any(t.type == "softbreak" or any(c.isspace() for c in t.content) for t in tokens[begin:end])
         if _in_a_word(left):
             yield sign(error if several else warning, "between these letters", hint)
-        elif several:
+        elif several or _is_sign(left, BEGINNING):
             yield sign(warning, "between these letters", hint)
     elif _between_signs(left, first, last, after) or DRAWN.fullmatch("".join(t.content for t in tokens[begin:end])):
         yield sign(error, "between these signs", hint)
@@ -91,7 +91,7 @@ def _lost(tokens: Sequence[Token], begin: int, end: int) -> Iterator[Sign]:
 
 def _text(tokens: Sequence[Token], at: int, step: int) -> str:
     """The text beside a token in one direction, on its line; empty where something else stands there."""
-    beside = tokens[at + 1 :] if step > 0 else reversed(tokens[:at])
+    beside = map(tokens.__getitem__, range(at + step, len(tokens) if step > 0 else -1, step))
     found = next((t for t in beside if t.type not in STRESS and (t.type != "text" or t.content)), None)
     return found.content if found is not None and found.type == "text" else ""
 
@@ -109,4 +109,5 @@ def _is_sign(sign: str, usual: str) -> bool:
 def _between_signs(left: str, first: str, last: str, after: str) -> bool:
     begun = first != "" and first in NEVER_FIRST
     opened = _is_sign(left, BEGINNING) and _is_sign(first, BEFORE_WORDS)
-    return begun or opened or (_is_sign(last, ENDING) and _is_sign(after, ENDING))
+    multiplies = left != "" and left in ")]}" and first != "" and first in "([{"
+    return begun or opened or multiplies or (_is_sign(last, ENDING) and _is_sign(after, ENDING))

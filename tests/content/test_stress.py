@@ -26,6 +26,8 @@ def told(text: str) -> list[str]:
         ("happy ^_^ and so tired -_- again", "error 1:7 the underscores between these signs"),
         (r"¯\_(ツ)_/¯ ok. Then >_<", "error 1:6 the underscores between these signs"),
         ("**) two. See above*) and above**).", "error 1:2 the stars between these signs"),
+        ("f(x)*y*z", "warning 1:4 the stars between these letters"),
+        ("(a+b)*(c+d)*(e+f)", "error 1:5 the stars between these signs"),
         ("all of *.*", "error 1:8 the stars between these signs"),
         ("https://e.example/a*b*c", "error 1:19 the stars in this address"),
         ("https://e.example/_x_", "error 1:18 the underscores in this address"),

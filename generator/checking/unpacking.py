@@ -100,7 +100,7 @@ def packed(content: bytes, allowance: Allowance) -> Iterator[Packed] | None:
     for sign in STREAMS:
         if content.startswith(sign):
             return _in_streams(sign, content, allowance)
-    if content.startswith(ZIP) or zipfile.is_zipfile(io.BytesIO(content)):
+    if content.startswith(ZIP) or _ends_as_zip(content):
         return _in_zip(content, allowance)
     if _is_tar(content):
         return _in_tar(content, allowance)
@@ -190,6 +190,14 @@ def _in_bare_stream(content: bytes, allowance: Allowance) -> Iterator[Packed] | 
             return iter([Packed("", data, why)])
         allowance.room = room
     return None
+
+
+def _ends_as_zip(content: bytes) -> bool:
+    """Whether a zip archive's directory stands at the end, damaged or not."""
+    try:
+        return zipfile.is_zipfile(io.BytesIO(content))
+    except DAMAGED:
+        return True
 
 
 def _in_zip(content: bytes, allowance: Allowance) -> Iterator[Packed]:

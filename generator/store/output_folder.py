@@ -50,6 +50,8 @@ def claim(folder: Path, source: Path) -> None:
     """
     shown = str(folder)
     try:
+        with suppress(FileNotFoundError):
+            folder.lstat()  # which tells of a name that no disk takes; `Path.exists` may not
         if folder.is_symlink() and not folder.exists():
             raise NotADirectoryError(20, "it is a link that leads nowhere")
         if folder.exists() and not folder.is_dir():

@@ -82,7 +82,7 @@ ENDS_STRETCH = _Ends()
 
 
 def _stretches(text: bytes) -> Iterator[bytes]:
-    words, begin = text.translate(None, b"0123456789").split(), 0
+    words, begin = [word for word in text.split() if not word.isdigit()], 0
     for end in (*[n for n, word in enumerate(words, 1) if ENDS_STRETCH[word]], len(words)):
         if end - begin >= SHORTEST:
             yield b" ".join(words[begin:end])

@@ -223,7 +223,8 @@ def _replaced(case: Case, record: str, own: Collection[Tombstone], everybody: It
     """The record that a new approval under another record takes the place of, if there is one.
 
     That is one that the log tells of, or one that was given for this story alone: copies of its file may have it. One
-    that was paused or withdrawn is replaced by the very same story alone: by ``own``, or by one of its seals.
+    that was paused or withdrawn is replaced by the very same story alone: by ``own``, or by one of its seals. Where a
+    paused one never had a seal, nothing but its file tells its words, which is this one.
     """
     lines, logged = consent_log.read(log_of(case.root))[0], {stone.logged for stone in own}
     old = case.header.consent
@@ -244,7 +245,9 @@ def _replaced(case: Case, record: str, own: Collection[Tombstone], everybody: It
         return line is not None and line.event.status in OVER
 
     def is_the_same(one: str) -> bool:
-        of_it = (some for (of, _), some in last.seals.items() if of == identity(one))
+        of_it = [some for (of, _), some in last.seals.items() if of == identity(one)]
+        if not of_it and identity(one) == mine and latest[mine].event.status == "paused":
+            return True
         return identity(one) in by_stone or any(not exact.isdisjoint(some) for some in of_it)
 
     found = [one for one in found if not is_over(one) or is_the_same(one)]

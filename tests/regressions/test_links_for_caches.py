@@ -160,10 +160,3 @@ def test_a_journal_that_names_another_file(site: Path, thesis: Path, clean: dict
     assert tree(built(site).out) == clean
     assert thesis.read_bytes() == THESIS
     assert not journal.exists()
-
-
-def test_what_such_a_journal_would_do(site: Path, thesis: Path) -> None:
-    """SQLite itself removes the file that such a journal names."""
-    (site / FOLDER / f"{FILE}-journal").write_bytes(journal_naming(site / FOLDER / FILE, thesis))
-    run_in(site / FOLDER / FILE, "begin exclusive", "rollback")
-    assert not thesis.exists()

@@ -46,7 +46,7 @@ BEFORE_THE_GATE = {
         "checking.traces",
         "retract",
     ),
-    *("content.named_files", "content.shown_addresses", "incremental.seal_cache", "consent.withdrawal"),
+    *("content.named_files", "content.shown_addresses", "incremental.seal_cache", "consent.withdrawal_plan"),
     *("consent.rename", "consent.mentions"),
 }
 # The preview's desk shows what is not published, and nothing that it shows ships.
@@ -152,6 +152,7 @@ MACHINE = {
     "content.named_files": {"pathlib.Path"},  # reads the files that a text names
     "gate.tombstones": {"uuid"},  # names made of addresses (version 5), not of chance
     "consent.withdrawal": {"secrets", "pathlib.Path"},  # a salt; names the site's folder
+    "consent.withdrawal_plan": {"pathlib.Path"},  # names the site's folder
 }
 OUTSIDE = {
     *("asyncio", "ctypes", "getpass", "glob", "http", "importlib", "locale", "multiprocessing", "os", "platform"),

@@ -81,16 +81,16 @@ def _type(question: ActField) -> click.ParamType[Any]:
 def withdraw(story: str, source: Path, today: date | None, yes: bool) -> None:
     """Say what goes, ask, remove it, and say what is left to do."""
     from generator.cli.report import harmless
-    from generator.consent import withdrawal
+    from generator.consent import withdrawal, withdrawal_plan
     from generator.consent.withdrawal_report import what_goes, what_is_left
 
-    plan = withdrawal.plan_withdrawal(source, story)
+    plan = withdrawal_plan.plan_withdrawal(source, story)
     say(*what_goes(plan))
     if plan.files and not yes:
         click.confirm("Remove it?", abort=True)
     if not yes and sys.stdin.isatty():
         asked = [path for path in plan.askable if click.confirm(harmless(f"Remove {path}, too?"))]
-        plan = withdrawal.with_others(plan, asked)
+        plan = withdrawal_plan.with_others(plan, asked)
     withdrawal.withdraw(plan, day_of(today))
     say(*what_is_left(plan))
     sys.exit(WITH_ERRORS if plan.remains or plan.there.unopened else BUILT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.consent import withdrawal
+from generator.consent import withdrawal, withdrawal_plan
 from generator.consent.alone import alone
 from generator.consent.carrying_out import AnotherFileError, end, finish, half_done, log_it
 from generator.consent.case import file_of
@@ -64,7 +64,7 @@ def _settled(root: Path, meant: Intent) -> Diagnostic:
 
 
 def _withdrawn(root: Path, meant: Intent, act: str) -> Diagnostic:
-    if not withdrawal.is_known(root, meant.path):
+    if not withdrawal_plan.is_known(root, meant.path):
         if meant.line:
             log_it(root, meant)
         end(root, meant)

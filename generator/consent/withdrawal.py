@@ -8,237 +8,33 @@ build does the rest; doing it twice does no harm.
 from __future__ import annotations
 
 import hmac
-import re
 import secrets
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection
 from dataclasses import replace as changed
 from datetime import date
-from functools import partial
 from pathlib import Path
 
-from generator.checking.traces import less_common, traces_of, traces_of_sentences, traces_of_unread
 from generator.consent.alone import alone
 from generator.consent.carrying_out import begin, end
-from generator.consent.case import bytes_of, file_of, headers, manuscripts
-from generator.consent.find_story import by_address, by_file, files_meant, nearest, own_path
-from generator.consent.guard_files import log_of, readable_moves, withdrawn_stories
+from generator.consent.guard_files import log_of, withdrawn_stories
 from generator.consent.lost_acts import remember
-from generator.consent.own_pictures import own_pictures
-from generator.consent.receipt import file_of_receipt
 from generator.consent.refused import RefusedError, cannot_write
 from generator.consent.removal import empty, remove
 from generator.consent.rename import forget_names
-from generator.consent.review_copy import copies_of
-from generator.consent.whereabouts import Whereabouts, whereabouts
-from generator.content import moves, read, sources
+from generator.consent.withdrawal_plan import WithdrawalPlan, earlier, papers_of, plan_withdrawal
+from generator.content import sources
 from generator.content.moves import NO_MOVES
-from generator.content.read import Manuscript
-from generator.content.routes import is_reserved, list_paths
-from generator.content.settings import Organisation, Settings, Withdraw
-from generator.content.sources import Sources
 from generator.gate import consent_log, tombstones
 from generator.gate.consent_log import Event, identity
 from generator.gate.intent import Intent
-from generator.gate.records import has_record, last_words, record_of, records_told, somebodys, with_records
+from generator.gate.records import last_words, with_records
 from generator.gate.tombstones import Tombstone, Withdrawn, entry_id, hashed_address
-from generator.ground import limits
-from generator.ground.channels import FEED
-from generator.ground.diagnostics import CannotBuildError
 from generator.ground.places import MARKER
 from generator.store import cache_file, site_lock, staging
 from generator.store.atomic_write import ChangedMeanwhileError, replace
 from generator.store.site_lock import BusyError
 from generator.store.user_key import user_key
 from generator.words import sentences
-
-URL = re.compile(rb"^url:[ \t]*['\"]?(https?://[!-~]+?)['\"]?(?:\s|$)", re.MULTILINE)
-
-
-@dataclass(frozen=True, slots=True)
-class WithdrawalPlan:
-    """What a withdrawal will do.
-
-    ``files`` will be removed; ``shared`` are pictures that another text uses, too, and stay; ``addresses`` are where
-    the story could be found, ``paths`` the same below the site; ``records`` are none where its file names none, and
-    several where it ``is_unread`` and may have any of them. ``companions`` are other files with these, which are
-    withheld from now on. ``words`` are digests of its sentences. ``again`` is the day of the withdrawal if this one was
-    done before. ``there`` is where else the story is in the folder; its ``copies`` are among the ``files``. ``look``
-    looks for that anew, and ``mark`` is of who had put files in place before it was looked for.
-    """
-
-    root: Path
-    path: str
-    files: tuple[str, ...]
-    shared: tuple[str, ...]
-    addresses: tuple[str, ...]
-    paths: tuple[str, ...]
-    words: bytes
-    companions: tuple[str, ...]
-    records: tuple[str, ...]
-    is_unread: bool
-    in_feeds: bool
-    id: str
-    again: date | None
-    there: Whereabouts
-    look: Callable[[], Whereabouts]
-    mark: bytes | None
-
-    @property
-    def askable(self) -> tuple[str, ...]:
-        """Files of these that a person may have removed: all but what others wrote."""
-        return (*self.companions, *(other.path for other in self.there.others if not other.text))
-
-    @property
-    def remains(self) -> dict[str, str]:
-        """Files that stay although they hold something of the story, or have its record, each with what it is."""
-        held = {other.path: other.what for other in self.there.others if other.path not in self.files}
-        return {**dict.fromkeys(self.companions, "a text with the same record"), **held}
-
-
-def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
-    """What withdrawing a story means. Raises RefusedError if there is no such story, and none was withdrawn."""
-    mark, found = site_lock.last_put(root), _gathered(root)
-    settings = _settings_of(found)
-    files = {f.path: f for f in found.stories}
-    path = by_file(root, story, files) or _gone(root, settings.url, story)
-    if path is None:
-        # An address may have been another story's before, so nothing is removed for its sake.
-        meant = by_address(story, headers(found, settings))
-        hint = f"the story at that address is {meant}: name its file." if meant else nearest(story, files)
-        raise RefusedError(f"There is no story {story} here, and none of that name was withdrawn; {hint}")
-    texts = {m.path: m for m in manuscripts(found, settings)}
-    text = texts.pop(path, None)
-    data = (bytes_of(files[path]) if path in files else None) or b""
-    own_words, records = _told(root, path, data, text, texts.values())
-    known_as = {identity(record) for record in records}
-    others = tuple(m.path for m in texts.values() if record_of(m) in known_as)
-    pictures = own_pictures(found, path, data, text, tuple(texts.values()), settings.language)
-    own = (path, *pictures.own, *_papers(root, path, records))
-    not_its_own = [m for m in texts.values() if m.path not in others]
-    taken = _taken(found, settings, not_its_own)
-    paths = _paths(path, text, taken)
-    in_log = any(
-        FEED in event.scope and not known_as.isdisjoint(map(identity, (event.record, event.replaces or "")))
-        for event in (line.event for line in consent_log.read(log_of(root))[0])
-    )
-    consent = text.header.consent if text and text.header else None
-    withdrawn = with_records(withdrawn_stories(root), log_of(root))
-    id_ = entry_id(settings.url, readable_moves(root).first(path))
-    stone = _earlier(withdrawn, id_, next(iter(records), None), own_words) if data else _last_there(withdrawn, id_)
-    shown = [one for p in pictures.own if (one := sources.read_inside(root, p, limits.PICTURE)) is not None]
-    if data:
-        own_traces = traces_of(text, shown) if text is not None else traces_of_unread(path, data, shown)
-        traces = less_common(own_traces, own_words, not_its_own)
-    else:
-        words = bytes.fromhex(stone.words) if stone else b""
-        traces = traces_of_sentences(path, words, withdrawn.salt or "", not_its_own)
-    others_read = {f.path for f in (*found.stories, *found.pages)}
-    look = partial(whereabouts, root, path, known_as, traces, (*own, moves.PATH), others_read)
-    there = look()
-    return WithdrawalPlan(
-        root=root,
-        path=path,
-        files=tuple(p for p in (*own, *there.copies) if file_of(root, p).is_file()),
-        shared=pictures.shared,
-        addresses=tuple(settings.address + p.removesuffix("index.html") for p in paths),
-        paths=tuple(dict.fromkeys((*paths, *(p for other in others for p in _paths(other, texts[other], taken))))),
-        words=own_words,
-        companions=tuple(other for other in others if other not in there.copies),
-        records=records,
-        is_unread=path in files and (text is None or text.header is None),
-        in_feeds=in_log or bool(consent and FEED in consent.scope),
-        id=id_,
-        again=stone.withdrawn_on if stone else None,
-        there=there,
-        look=look,
-        mark=mark,
-    )
-
-
-def _told(
-    root: Path, path: str, data: bytes, text: Manuscript | None, others: Collection[Manuscript]
-) -> tuple[bytes, tuple[str, ...]]:
-    """The digests of a story's words, and its records; of one that cannot be read as far as anybody can tell them."""
-    consent = text.header.consent if text and text.header else None
-    if text is not None and text.header is not None:
-        return text.sentences, (consent.record,) if consent and somebodys(consent.record) else ()
-    unread = read.unread(data, path)
-    told = changed(unread.consent, records=(*([text.record] if text and text.record else []), *unread.consent.records))
-    known = last_words(log_of(root), readable_moves(root))
-    records = records_told(told, known, {record_of(other) for other in others})
-    return text.sentences if text else unread.sentences, records
-
-
-def _earlier(withdrawn: Withdrawn, id_: str, record: str | None, words: bytes) -> Tombstone | None:
-    """What is left of an earlier withdrawal of a story with this id, known by its record and by its words.
-
-    One of these is enough where the other is not known; neither where the earlier one told nothing but the id.
-    """
-    alike = tuple(withdrawn.with_words(words))
-
-    def is_the_same(stone: Tombstone) -> bool:
-        if stone.is_bare or record is None or stone.record is None:
-            return stone.is_bare or stone in alike
-        return has_record(stone, somebodys(record)) and (
-            stone in alike or not (stone.has_words and sentences.tell(words))
-        )
-
-    return next((t for t in withdrawn.stories if t.id == id_ and is_the_same(t)), None)
-
-
-def _last_there(withdrawn: Withdrawn, id_: str) -> Tombstone | None:
-    """What is left of the last withdrawal of a story with this file."""
-    return next((t for t in reversed(withdrawn.stories) if t.id == id_), None)
-
-
-def _gathered(root: Path) -> Sources:
-    """The site's files, site.yaml as if empty where it is there and cannot be read; else CannotBuildError as usual."""
-    try:
-        return sources.gather(root)
-    except CannotBuildError:
-        if not ((site := root / sources.SITE_FILE).is_symlink() or site.exists()):
-            raise
-        return sources.gather(root, settings=b"")
-
-
-def _settings_of(found: Sources) -> Settings:
-    """The settings as far as a withdrawal needs them, which no error in site.yaml may stop: the site's address.
-
-    Where that cannot be read, the entry in feeds is not known by the id that it had; record and words still are.
-    """
-    checked = read.settings(found.settings, sources.SITE_FILE)
-    if checked.value is not None:
-        return checked.value[0]
-    written = URL.search(found.settings)
-    return Settings(
-        name="",
-        url=written[1].decode().rstrip("/") + "/" if written else "",
-        organisation=Organisation(name="", email=""),
-        withdraw=Withdraw(text=""),
-        topics=(),
-    )
-
-
-def _paths(path: str, text: Manuscript | None, taken: Collection[str]) -> tuple[str, ...]:
-    """The addresses of a story's page below the site, its own first; none that is another's, and never led there."""
-    header = text.header if text else None
-    former = (alias for alias in (header.aliases if header else ()) if alias not in taken and not is_reserved(alias))
-    return own_path(path, header), *former
-
-
-def _taken(found: Sources, settings: Settings, texts: Sequence[Manuscript]) -> frozenset[str]:
-    """The addresses of lists, and those that other texts have of their own."""
-    pages = [read.page_source(bytes_of(f) or b"", f.path, settings.language).value for f in found.pages]
-    owners = [own_path(text.path, text.header) for text in texts]
-    owners += [own_path(page.path, page.header) for page in pages if page]
-    return frozenset((*list_paths(settings), *owners))
-
-
-def with_others(plan: WithdrawalPlan, paths: Collection[str]) -> WithdrawalPlan:
-    """The plan with files to be removed, too, that only a person can decide about."""
-    companions = tuple(path for path in plan.companions if path not in paths)
-    return changed(plan, files=(*plan.files, *paths), companions=companions)
 
 
 def withdraw(plan: WithdrawalPlan, today: date) -> None:
@@ -256,7 +52,7 @@ def _withdraw(plan: WithdrawalPlan, today: date) -> None:
     try:
         begin(root, meant)
         _bury(plan, today)
-        papers = _papers(root, plan.path, plan.records)  # one may have been made since
+        papers = papers_of(root, plan.path, plan.records)  # one may have been made since
         failed = [e for path in dict.fromkeys((*plan.files, *papers)) if (e := remove(root, path))]
         cache_file.remove(root / cache_file.FOLDER)
         failed += _unpublished(plan)
@@ -290,12 +86,6 @@ def _unpublished(plan: WithdrawalPlan) -> list[OSError]:
         there = plan.there if mark is not None and mark == plan.mark else plan.look()
         failed = [e for path in there.copies if (e := remove(plan.root, path))]
         return [*failed, *empty(plan.root, there.emptied)]
-
-
-def is_known(root: Path, path: str) -> bool:
-    """Whether a story's file is there, or what is left of its withdrawal."""
-    found = _gathered(root)
-    return any(f.path == path for f in found.stories) or _gone(root, _settings_of(found).url, path) is not None
 
 
 def go_on(root: Path, meant: Intent) -> tuple[str, ...]:
@@ -357,7 +147,7 @@ def _with(withdrawn: Withdrawn, new: Tombstone, words: bytes) -> tuple[Tombstone
     stones = withdrawn.stories
     if new.is_bare and any(t.id == new.id for t in stones):
         return stones
-    old = _earlier(withdrawn, new.id, new.record, words)
+    old = earlier(withdrawn, new.id, new.record, words)
     if old is None:
         return (*stones, new)
     completed = changed(
@@ -394,15 +184,3 @@ def _logged(records: Collection[str], today: date, log: bytes) -> bytes:
         )
         log = consent_log.appended(log, event)[0]
     return log
-
-
-def _gone(root: Path, url: str, story: str) -> str | None:
-    """The path of a story whose file is gone and whose tombstone is there."""
-    known, moved = {t.id for t in withdrawn_stories(root).stories}, readable_moves(root)
-    return next((path for path in files_meant(root, story) if entry_id(url, moved.first(path)) in known), None)
-
-
-def _papers(root: Path, path: str, records: Collection[str]) -> list[str]:
-    """Review copies and receipts that were kept of a story."""
-    receipts = [file_of_receipt(root, record, kind) for record in records for kind in ("html", "json")]
-    return sorted(p.relative_to(root).as_posix() for p in (*copies_of(root, path), *receipts))

@@ -6,7 +6,7 @@ import shlex
 from collections import Counter
 from collections.abc import Iterator
 
-from generator.consent.withdrawal import WithdrawalPlan
+from generator.consent.withdrawal_plan import WithdrawalPlan
 from generator.words import sentences
 
 

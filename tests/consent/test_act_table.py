@@ -17,7 +17,7 @@ from generator.consent.acts import Approval
 from generator.consent.case import Case, open_case
 from generator.consent.deeds import DEEDS, perform
 from generator.consent.refused import RefusedError
-from generator.consent.withdrawal import plan_withdrawal
+from generator.consent.withdrawal_plan import plan_withdrawal
 from generator.consent.withdrawal_report import what_goes, what_is_left
 from generator.content.front_matter import Consent
 from generator.gate.consent_log import Act

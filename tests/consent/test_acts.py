@@ -19,7 +19,8 @@ from generator.consent.log_audit import verify
 from generator.consent.receipt import both
 from generator.consent.refused import RefusedError
 from generator.consent.register import rows
-from generator.consent.withdrawal import plan_withdrawal, withdraw
+from generator.consent.withdrawal import withdraw
+from generator.consent.withdrawal_plan import plan_withdrawal
 from generator.gate import consent_log
 from generator.gate.consent_log import read
 from generator.gate.seal import code

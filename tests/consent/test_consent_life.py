@@ -22,7 +22,8 @@ from generator.consent.log_audit import verify
 from generator.consent.refused import RefusedError
 from generator.consent.register import rows
 from generator.consent.review_copy import file_of_copy, keep, review_copy
-from generator.consent.withdrawal import plan_withdrawal, withdraw
+from generator.consent.withdrawal import withdraw
+from generator.consent.withdrawal_plan import plan_withdrawal
 from generator.gate.seal import code
 from generator.ground.channels import Medium
 from generator.ground.diagnostics import Checked

@@ -11,7 +11,8 @@ import pytest
 from generator.consent.case import open_case
 from generator.consent.find_story import by_address, by_file, text_at
 from generator.consent.refused import RefusedError
-from generator.consent.withdrawal import plan_withdrawal, withdraw
+from generator.consent.withdrawal import withdraw
+from generator.consent.withdrawal_plan import plan_withdrawal
 from generator.content.front_matter import PageHeader, StoryHeader
 from tests.builders.sites import TODAY, make_site, story
 

@@ -22,7 +22,8 @@ from generator.consent.refused import RefusedError
 from generator.consent.register import rows
 from generator.consent.rename import is_nothing, plan_rename, rename, what_changes
 from generator.consent.review_copy import make
-from generator.consent.withdrawal import plan_withdrawal, withdraw
+from generator.consent.withdrawal import withdraw
+from generator.consent.withdrawal_plan import plan_withdrawal
 from generator.content.stance import FORMS
 from generator.explain import explain
 from generator.gate.seal import code

@@ -18,7 +18,8 @@ from generator.consent.guard_files import log_of
 from generator.consent.log_audit import verify
 from generator.consent.refused import RefusedError
 from generator.consent.review_copy import file_of_copy, keep, review_copy
-from generator.consent.withdrawal import plan_withdrawal, withdraw
+from generator.consent.withdrawal import withdraw
+from generator.consent.withdrawal_plan import plan_withdrawal
 from generator.consent.withdrawal_report import what_is_left
 from generator.content.front_matter import StoryHeader
 from generator.content.stance import FieldPath, naming

@@ -14,7 +14,8 @@ from generator.consent.acts import Approval
 from generator.consent.case import open_case
 from generator.consent.refused import RefusedError
 from generator.consent.register import rows
-from generator.consent.withdrawal import plan_withdrawal, withdraw
+from generator.consent.withdrawal import withdraw
+from generator.consent.withdrawal_plan import plan_withdrawal
 from generator.content.moves import NO_MOVES
 from generator.gate import consent_log, tombstones
 from generator.gate.records import last_words

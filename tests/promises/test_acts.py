@@ -20,7 +20,8 @@ from generator.consent.refused import RefusedError
 from generator.consent.register import rows
 from generator.consent.rename import plan_rename, rename
 from generator.consent.settling import settle
-from generator.consent.withdrawal import plan_withdrawal, withdraw
+from generator.consent.withdrawal import withdraw
+from generator.consent.withdrawal_plan import plan_withdrawal
 from generator.gate.seal import code
 from generator.ground.places import UNFINISHED
 from tests.builders.disk import Killed, failing, watched

@@ -23,7 +23,8 @@ from generator.consent.acts import Approval
 from generator.consent.case import open_case
 from generator.consent.refused import RefusedError
 from generator.consent.settling import settle
-from generator.consent.withdrawal import plan_withdrawal, withdraw
+from generator.consent.withdrawal import withdraw
+from generator.consent.withdrawal_plan import plan_withdrawal
 from generator.gate.seal import code
 from generator.ground.channels import Channel
 from generator.ground.diagnostics import CannotBuildError

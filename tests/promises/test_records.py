@@ -16,7 +16,8 @@ from generator.consent import acts
 from generator.consent.acts import Approval
 from generator.consent.case import open_case
 from generator.consent.refused import RefusedError
-from generator.consent.withdrawal import plan_withdrawal, withdraw
+from generator.consent.withdrawal import withdraw
+from generator.consent.withdrawal_plan import plan_withdrawal
 from generator.content.theme import Theme
 from generator.gate.seal import code
 from generator.ground.channels import Channel

@@ -17,7 +17,8 @@ from generator.consent.guard_files import log_of, standing
 from generator.consent.log_audit import verify
 from generator.consent.refused import RefusedError
 from generator.consent.settling import settle
-from generator.consent.withdrawal import plan_withdrawal, withdraw
+from generator.consent.withdrawal import withdraw
+from generator.consent.withdrawal_plan import plan_withdrawal
 from generator.gate import consent_log
 from generator.gate.seal import code
 from generator.ground.places import UNFINISHED

@@ -20,7 +20,8 @@ from generator.consent.case import open_case
 from generator.consent.guard_files import log_of, standing
 from generator.consent.refused import RefusedError
 from generator.consent.register import rows
-from generator.consent.withdrawal import plan_withdrawal, withdraw
+from generator.consent.withdrawal import withdraw
+from generator.consent.withdrawal_plan import plan_withdrawal
 from generator.gate import intent
 from generator.gate.intent import Intent
 from generator.gate.seal import code

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.consent.withdrawal import plan_withdrawal, withdraw
+from generator.consent.withdrawal import withdraw
+from generator.consent.withdrawal_plan import plan_withdrawal
 from generator.content.read import slug_of
 from generator.gate.tombstones import PATH, Tombstone, Withdrawn, entry_id, hashed_address, written
 from generator.ground.diagnostics import CannotBuildError

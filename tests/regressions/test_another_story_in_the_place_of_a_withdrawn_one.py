@@ -12,7 +12,8 @@ from generator.consent.case import open_case
 from generator.consent.guard_files import log_of, withdrawn_stories
 from generator.consent.log_audit import verify
 from generator.consent.refused import RefusedError
-from generator.consent.withdrawal import plan_withdrawal, withdraw
+from generator.consent.withdrawal import withdraw
+from generator.consent.withdrawal_plan import plan_withdrawal
 from generator.gate import consent_log
 from generator.gate.seal import code
 from tests.builders.sites import TODAY, built, make_site, story, tree

@@ -18,7 +18,8 @@ from generator.bundle.bundle import Format
 from generator.consent import acts, receipt, review_copy
 from generator.consent.case import open_case
 from generator.consent.refused import RefusedError
-from generator.consent.withdrawal import plan_withdrawal, withdraw
+from generator.consent.withdrawal import withdraw
+from generator.consent.withdrawal_plan import plan_withdrawal
 from generator.ground.diagnostics import CannotBuildError, OvertakenError
 from generator.ground.stages import Stages
 from generator.ground.target import Target

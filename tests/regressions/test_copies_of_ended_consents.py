@@ -10,7 +10,8 @@ import pytest
 from generator.consent.listing import as_calendar
 from generator.consent.log_audit import verify
 from generator.consent.register import rows
-from generator.consent.withdrawal import plan_withdrawal, withdraw
+from generator.consent.withdrawal import withdraw
+from generator.consent.withdrawal_plan import plan_withdrawal
 from tests.builders.sites import DATA, TODAY, built, make_site, story, tree
 
 CONFLICT = "painted-gate (Sam's conflicted copy 2026-10-20).md"

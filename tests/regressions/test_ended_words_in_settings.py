@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from generator.consent import acts
-from generator.consent.withdrawal import plan_withdrawal, withdraw
+from generator.consent.withdrawal import withdraw
+from generator.consent.withdrawal_plan import plan_withdrawal
 from generator.ground.diagnostics import CannotBuildError, Diagnostic
 from tests.builders.approved import GATE, WORDS, approved_site
 from tests.builders.sites import SITE, TODAY, built, tree

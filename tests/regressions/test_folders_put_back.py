@@ -19,7 +19,8 @@ from generator.consent.acts import Approval
 from generator.consent.case import open_case
 from generator.consent.guard_files import log_of
 from generator.consent.log_audit import verify
-from generator.consent.withdrawal import plan_withdrawal, withdraw
+from generator.consent.withdrawal import withdraw
+from generator.consent.withdrawal_plan import plan_withdrawal
 from generator.gate import consent_log
 from generator.gate.seal import code
 from generator.ground.diagnostics import CannotBuildError

@@ -13,7 +13,8 @@ from generator.cli.main import main
 from generator.consent import acts
 from generator.consent.acts import Approval
 from generator.consent.case import open_case
-from generator.consent.withdrawal import plan_withdrawal, withdraw
+from generator.consent.withdrawal import withdraw
+from generator.consent.withdrawal_plan import plan_withdrawal
 from generator.gate.seal import code
 from generator.ground.diagnostics import CannotBuildError
 from generator.store.log_memory import GIVEN

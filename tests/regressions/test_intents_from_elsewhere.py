@@ -12,7 +12,8 @@ import pytest
 
 from generator.consent.guard_files import standing
 from generator.consent.settling import settle
-from generator.consent.withdrawal import plan_withdrawal, with_others, withdraw
+from generator.consent.withdrawal import withdraw
+from generator.consent.withdrawal_plan import plan_withdrawal, with_others
 from generator.gate import intent
 from generator.ground.diagnostics import CannotBuildError
 from tests.builders.disk import Killed, failing

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from generator.consent.withdrawal import plan_withdrawal, withdraw
+from generator.consent.withdrawal import withdraw
+from generator.consent.withdrawal_plan import plan_withdrawal
 from generator.preview.site.last_build import last_build
 from generator.store import cache_file
 from generator.store.cache import FILE, FOLDER, Cache

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from generator.consent import acts
 from generator.consent.register import rows
-from generator.consent.withdrawal import plan_withdrawal, withdraw
+from generator.consent.withdrawal import withdraw
+from generator.consent.withdrawal_plan import plan_withdrawal
 from generator.gate import tombstones
 from generator.store.log_memory import GIVEN
 from tests.builders.approved import COPY, GATE, WORDS, approve, approved_site, copied, shown

@@ -13,7 +13,8 @@ from click.testing import CliRunner
 from PIL import Image
 
 from generator.cli.main import main
-from generator.consent.withdrawal import plan_withdrawal, withdraw
+from generator.consent.withdrawal import withdraw
+from generator.consent.withdrawal_plan import plan_withdrawal
 from generator.gate.tombstones import PATH, Tombstone, Withdrawn, written
 from generator.preview.http.share import shared
 from generator.preview.site.live import LiveSite

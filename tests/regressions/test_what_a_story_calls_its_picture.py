@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.consent.withdrawal import plan_withdrawal, withdraw
+from generator.consent.withdrawal import withdraw
+from generator.consent.withdrawal_plan import plan_withdrawal
 from tests.builders.sealed import png
 from tests.builders.sites import TODAY, make_site, story
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.consent.withdrawal import plan_withdrawal, withdraw
+from generator.consent.withdrawal import withdraw
+from generator.consent.withdrawal_plan import plan_withdrawal
 from generator.content import sources
 from generator.content.sources import SourceFile
 from tests.builders.sites import TODAY, make_site, story

@@ -15,7 +15,8 @@ from generator.consent import acts
 from generator.consent.guard_files import log_of, withdrawn_stories
 from generator.consent.log_audit import verify
 from generator.consent.settling import settle
-from generator.consent.withdrawal import plan_withdrawal, withdraw
+from generator.consent.withdrawal import withdraw
+from generator.consent.withdrawal_plan import plan_withdrawal
 from generator.consent.withdrawal_report import what_goes
 from generator.content.decoding import guessed
 from generator.gate import consent_log, intent, tombstones

@@ -14,7 +14,7 @@ from datetime import date
 from typing import Any
 
 from generator.authoring.mended_files import mending_of, write
-from generator.consent import listing, receipt, review_copy, withdrawal
+from generator.consent import listing, receipt, review_copy, withdrawal, withdrawal_plan
 from generator.consent.alone import alone
 from generator.consent.case import Case, case_of, open_case
 from generator.consent.deeds import DEEDS, perform
@@ -23,7 +23,7 @@ from generator.consent.log_audit import faults
 from generator.consent.refused import RefusedError
 from generator.consent.register import rows
 from generator.consent.settling import settle
-from generator.consent.withdrawal import WithdrawalPlan
+from generator.consent.withdrawal_plan import WithdrawalPlan
 from generator.consent.withdrawal_report import what_goes, what_is_left
 from generator.content import sources
 from generator.gate.consent_log import Fault, LogLine
@@ -126,7 +126,7 @@ class FormActions:
 
     def withdrawing(self, source: str) -> Withdrawing:
         """What a withdrawal would do. Raises RefusedError for a story that never was, and CannotBuildError."""
-        plan = withdrawal.plan_withdrawal(self.live.root, source)
+        plan = withdrawal_plan.plan_withdrawal(self.live.root, source)
         goes, left = what_goes(plan), what_is_left(plan)
         return Withdrawing(self._fingerprint(plan), plan.path, tuple(goes), tuple(left))
 
@@ -137,7 +137,7 @@ class FormActions:
         with self._one_by_one:
             try:
                 before = tuple(f"{d.path}: {d.message}." for d in settle(self.live.root))
-                plan = withdrawal.plan_withdrawal(self.live.root, source)
+                plan = withdrawal_plan.plan_withdrawal(self.live.root, source)
                 if self._fingerprint(plan) != _one(sent, "shown"):
                     return Refused("withdraw", sent, (Complaint(CHANGED.format(path=plan.path)),), 409)
                 withdrawal.withdraw(plan, self.live.today)

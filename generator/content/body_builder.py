@@ -7,20 +7,19 @@ text, and an attribute is there only if this module wrote it (promise 7).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
-from itertools import takewhile
 from urllib.parse import unquote
 
 from markdown_it.token import Token
 
-from generator.content import comments
-from generator.content.account import COUNTED
+from generator.content import block_problems
 from generator.content.body import Body, Content, Heading, Hole, HoleKind, Link, Picture, Question
-from generator.content.elements import ALIGNED, BREAKS, CONTAINER, CONTAINERS, NESTS, SIMPLE
+from generator.content.elements import ALIGNED, BREAKS, CONTAINER, NESTS, SIMPLE
 from generator.content.link_words import bare_addresses, may_hold_address, say_nothing
+from generator.content.places import Places, is_bare, is_target
 from generator.content.stress import lost_signs, runs_into_sign
-from generator.ground.diagnostics import Diagnostic, Span, did_you_mean, error, note, warning
+from generator.ground.diagnostics import Diagnostic, Span, error, note, warning
 from generator.ground.patterns import lazy
 from generator.words.tokens import fold
 
@@ -28,11 +27,6 @@ from generator.words.tokens import fold
 LONGEST = 20_000
 # The parser silently drops what is nested more deeply.
 DEEPEST = 20
-# What makes a heading of the words above it, and what to do if they are none.
-LINES = {
-    "-": ("dashes", "if they are none, leave an empty line above the dashes"),
-    "=": ("equals signs", "if they are none, delete the line below"),
-}
 # Ideographs, kana and hangul, of which two take about as long to read as a word.
 CJK = lazy(r"[぀-ヿ㐀-鿿가-힯豈-﫿]")
 
@@ -62,7 +56,7 @@ class BodyBuilder:
     def __init__(
         self, lines: list[str], path: str, first_line: int, definitions: Mapping[str, tuple[int, ...]]
     ) -> None:
-        self.lines, self.path, self.first_line, self.definitions = lines, path, first_line, definitions
+        self.lines, self.path, self.places = lines, path, Places(lines, first_line, definitions)
         self.problems: list[Diagnostic] = []
         self.out: list[str] = []
         self.parts: list[str | Hole] = []
@@ -77,8 +71,6 @@ class BodyBuilder:
         self.level = 1
         self.tables = 0
         self.question_start: list[tuple[int, int, int]] = []  # counts of words and headings before it, its line
-        self.block = (0, 1)
-        self.searched: dict[str, tuple[int, int]] = {}
         self.special: dict[str, Callable[[Token, Sequence[Token], int], None]] = {
             "text": self._text,
             "softbreak": self._softbreak,
@@ -120,17 +112,17 @@ class BodyBuilder:
         """Go through tokens, of blocks or of the words in one block."""
         for at, token in enumerate(tokens):
             if token.map:
-                self.block = (token.map[0], max(token.map[1], token.map[0] + 1))
+                self.places.block = (token.map[0], max(token.map[1], token.map[0] + 1))
             if token.type in NESTS and token.level >= DEEPEST - 1:
                 hint = "write it with fewer levels of quotes and lists; the words inside would be lost"
-                self._problem(error, self.block[0], "nested", "this is nested too deeply", hint)
+                self._problem(error, self.places.block[0], "nested", "this is nested too deeply", hint)
             if token.type.startswith("container_") and token.nesting == 1:
-                self._check_closed(token)
+                self.problems += block_problems.unended(token, self.path, self.places)
             simple = SIMPLE.get(token.type)
             if simple is not None:
                 self.out.append(simple)
                 if token.type == "container_question_open":
-                    self.question_start.append((len(self.words), len(self.headings), self.block[0]))
+                    self.question_start.append((len(self.words), len(self.headings), self.places.block[0]))
             else:
                 self.special[token.type](token, tokens, at)
             if token.type in BREAKS:
@@ -145,44 +137,6 @@ class BodyBuilder:
         self._flush()
         self.parts.append(Hole(kind, which))
 
-    def _place(self, needle: str, kind: str = "", fits: Callable[[str, int, int], bool] | None = None) -> Span:
-        """Where ``needle`` stands in the block at hand; each call goes on behind the place found before.
-
-        That is the place of the same words, or of the last ones of the same ``kind``. ``fits`` tells of a line and of
-        where they begin and end in it whether they stand as they should; where they never do, any place is good.
-        """
-        key = kind or needle
-        line, column = self.searched.get(key, (self.block[0], 0))
-        if not self.block[0] <= line < self.block[1]:
-            line, column = self.block[0], 0
-        other: tuple[int, int] | None = None
-        for number in range(line, min(self.block[1], len(self.lines))):
-            found = self.lines[number].find(needle, column) if needle else -1
-            while found >= 0:
-                end = found + len(needle)
-                if fits is None or fits(self.lines[number], found, end):
-                    self.searched[key] = (number, end)
-                    return Span(number + self.first_line, found + 1)
-                other = other or (number, found)
-                found = self.lines[number].find(needle, found + 1)
-            column = 0
-        if other is None:
-            return Span(self.block[0] + self.first_line, 1)
-        self.searched[key] = (other[0], other[1] + len(needle))
-        return Span(other[0] + self.first_line, other[1] + 1)
-
-    def _defined(self, token: Token, target: str) -> Span | None:
-        """Where the definition of a link or picture gives its target; None where it stands in the text itself."""
-        if "label" not in token.meta:
-            return None
-        first, end = self.definitions[token.meta["label"]]
-        for number in range(first, min(end, len(self.lines))):
-            label_end = max(0, self.lines[number].find("]:"))
-            found = self.lines[number].find(target, label_end)
-            if found >= 0:
-                return Span(number + self.first_line, found + 1)
-        return Span(first + self.first_line)
-
     # Words
 
     def _text(self, token: Token, tokens: Sequence[Token], at: int) -> None:
@@ -191,7 +145,7 @@ class BodyBuilder:
             for address, hint in bare_addresses(whole):
                 message = "readers will see this address, and cannot follow it"
                 self.problems.append(
-                    note("bare-address", self.path, self._place(address, fits=_is_bare), message, hint)
+                    note("bare-address", self.path, self.places.of(address, fits=is_bare), message, hint)
                 )
         self.out.append(escape(token.content, quote=False))
         self.words.append(token.content)
@@ -203,60 +157,34 @@ class BodyBuilder:
         if "endless" in token.meta:
             hint = "cut it into paragraphs with empty lines between them"
             message = f"this paragraph has more than {LONGEST} characters"
-            self._problem(error, self.block[0], "too-long", message, hint)
+            self._problem(error, self.places.block[0], "too-long", message, hint)
         if "*" in token.content or "_" in token.content:
             self._check_signs(token.children or ())
         self.write(token.children or ())
 
     def _check_signs(self, tokens: Sequence[Token]) -> None:
         for sign in lost_signs(tokens):
-            written = "\n".join(self.lines[slice(*self.block)])
+            written = self.places.written
             needle = next((needle for needle in sign.needles if needle in written), "")
-            self.problems.append(sign.tell("stars", self.path, self._place(needle), sign.message, sign.hint))
+            self.problems.append(sign.tell("stars", self.path, self.places.of(needle), sign.message, sign.hint))
 
     def _code(self, token: Token, _tokens: Sequence[Token], _at: int) -> None:
         self.out.append(f"<code>{escape(token.content)}</code>")
         self.words.append(token.content)
 
     def _code_block(self, token: Token, _tokens: Sequence[Token], _at: int) -> None:
-        first, end = token.map or (0, 0)
-        if end - first < 2 or not self.lines[end - 1].strip(" \t>").startswith(token.markup):
-            hint = f"write “{token.markup}” below the code; as it is, what follows is shown as code, private notes too"
-            kind = error if comments.may_hold_one(token.content) else warning
-            self._problem(kind, first, "unclosed", "this block of code has no end", hint)
+        self.problems += block_problems.unended_code(token, self.path, self.places)
         self.out.append(f'<pre tabindex="0"><code>{escape(token.content)}</code></pre>\n')
         self.words.append(token.content + " ")
 
     # Blocks
 
-    def _check_closed(self, token: Token) -> None:
-        first, end = token.map or (0, 0)
-        if end >= len(self.lines) or CONTAINER not in self.lines[end]:
-            hint = "write a line of three colons where it ends; as it is, the rest of the text is in it"
-            self._problem(warning, first, "unclosed", "this block has no end", hint)
-
     def _paragraph_open(self, token: Token, tokens: Sequence[Token], at: int) -> None:
         if CONTAINER in tokens[at + 1].content:
-            self._check_colons(tokens[at + 1].content)
+            self.problems += block_problems.colons(tokens[at + 1].content, self.path, self.places)
         if not token.hidden:
             self.in_figure = self._is_figure(tokens, at)
             self.out.append("<figure>" if self.in_figure else "<p>")
-
-    def _check_colons(self, words: str) -> None:
-        """The first line of a paragraph that was meant for the beginning or the end of a block."""
-        rows = enumerate(words.split("\n"), self.block[0])
-        line, row = next(((n, row) for n, row in rows if row.startswith(CONTAINER)), (0, ""))
-        name = row.strip(": ")
-        if name:
-            hint = did_you_mean(name, CONTAINERS, f"the kinds are {', '.join(CONTAINERS)}")
-            self._problem(warning, line, "unknown-block", "this is not a kind of block", hint)
-        elif row:
-            message = "readers will see these colons, since they neither begin a block nor end one"
-            hint = (
-                f"delete them; where a block begins, write its kind behind them ({', '.join(CONTAINERS)}), and around"
-                " one that holds another write four: “:::: quote” above it, “::::” below"
-            )
-            self._problem(warning, line, "unknown-block", message, hint)
 
     def _paragraph_close(self, token: Token, tokens: Sequence[Token], at: int) -> None:
         if token.hidden:
@@ -282,27 +210,14 @@ class BodyBuilder:
     def _heading_open(self, token: Token, tokens: Sequence[Token], at: int) -> None:
         wanted = int(token.tag[1:])
         level = max(2, min(wanted, self.level + 1))
-        # Right below the front matter such lines are more of it, which is told.
-        if token.markup in ("-", "=") and self.block[0] > 0:
-            line, otherwise = LINES[token.markup]
-            hint = f"for a heading write “{'#' * level}” before them; {otherwise}"
-            message = f"the line of {line} below makes these words a heading"
-            self._problem(warning, self.block[0], "heading-line", message, hint)
-        elif wanted == 1:
-            message = "the title is the page's only first-level heading"
-            hint = f"write “##” here; it is shown as a heading of level {level}"
-            self._problem(warning, self.block[0], "heading-order", message, hint)
-        elif level != wanted:
-            hint = f"write “{'#' * level}” here; it is shown so"
-            message = f"this heading skips from level {self.level} to {wanted}"
-            self._problem(warning, self.block[0], "heading-order", message, hint)
+        self.problems += block_problems.of_heading(token, self.level, level, self.path, self.places)
         self.level = level
         text = _plain(tokens[at + 1].children or ())
         id_ = self._unique(heading_id(text) or "section")
         self.headings.append(Heading(level, id_, text))
         if not text:
             hint = "write its words behind the “#” signs, or delete the line"
-            self._problem(error, self.block[0], "empty-heading", "this heading has no words", hint)
+            self._problem(error, self.places.block[0], "empty-heading", "this heading has no words", hint)
         self.out.append(f'<h{level} id="{escape(id_)}">')
 
     def _unique(self, base: str) -> str:
@@ -318,23 +233,11 @@ class BodyBuilder:
 
     def _ordered_list_open(self, token: Token, tokens: Sequence[Token], at: int) -> None:
         start = token.attrs.get("start")
-        self._check_numbers(
-            token, map(tokens.__getitem__, range(at + 1, len(tokens))), 1 if start is None else int(start)
+        behind = map(tokens.__getitem__, range(at + 1, len(tokens)))
+        self.problems += block_problems.numbers(
+            token, behind, 1 if start is None else int(start), self.path, self.places
         )
         self.out.append("<ol>\n" if start is None else f'<ol start="{int(start)}">\n')
-
-    def _check_numbers(self, opening: Token, behind: Iterable[Token], start: int) -> None:
-        """Readers see a list count one by one, whatever numbers its items have; the same throughout is meant so."""
-        inner = takewhile(lambda token: token.level > opening.level, behind)
-        items = [t for t in inner if t.type == "list_item_open" and t.level == opening.level + 1]
-        if len({int(item.info) for item in items}) == 1:
-            return
-        for shown, item in enumerate(items, start):
-            if int(item.info) != shown:
-                line = item.map[0] if item.map else self.block[0]
-                span = Span(line + self.first_line, self.lines[line].find(item.info) + 1)
-                message = f"readers see another number than {item.info} before this item of a list: {shown}"
-                self.problems.append(warning("list-number", self.path, span, message, COUNTED))
 
     def _table_open(self, _token: Token, _tokens: Sequence[Token], _at: int) -> None:
         self.tables += 1
@@ -363,8 +266,8 @@ class BodyBuilder:
 
     def _link_open(self, token: Token, _tokens: Sequence[Token], _at: int) -> None:
         target = str(token.attrs["href"])
-        written = target if target in "\n".join(self.lines[slice(*self.block)]) else unquote(target)
-        span = self._defined(token, target) or self._place(written, "link", _is_target)
+        written = target if target in self.places.written else unquote(target)
+        span = self.places.defined(token, target) or self.places.of(written, "link", is_target)
         self.open_links.append((len(self.links), len(self.words)))
         self._mark(HoleKind.LINK, len(self.links))
         self.links.append(Link(target, str(token.attrs.get("title", "")), span))
@@ -386,7 +289,7 @@ class BodyBuilder:
         src = str(token.attrs["src"])
         alt = _plain(token.children or ())
         decorative = token.attrs.get("title") == "decorative"
-        span = self._defined(token, src) or self._place(src, "picture", _is_target)
+        span = self.places.defined(token, src) or self.places.of(src, "picture", is_target)
         if "title" in token.attrs and not decorative and not self.in_figure:
             hint = "put the picture into a paragraph of its own, or its caption into the text"
             message = "only a picture alone in its paragraph has a caption, and the words of this one would be lost"
@@ -426,17 +329,7 @@ class BodyBuilder:
     def _problem(
         self, kind: Callable[[str, str, Span, str, str], Diagnostic], line: int, rule: str, message: str, hint: str
     ) -> None:
-        self.problems.append(kind(rule, self.path, Span(line + self.first_line), message, hint))
-
-
-def _is_target(line: str, start: int, end: int) -> bool:
-    """Whether what stands there is the whole target of a link or picture."""
-    return line[max(0, start - 1) : start] in ("", *"(< \t") and line[end : end + 1] in ("", *")> \t")
-
-
-def _is_bare(line: str, start: int, _end: int) -> bool:
-    """Whether what stands there is no link's target."""
-    return not line.endswith(("](", "](<", "]: ", "<"), 0, start)
+        self.problems.append(kind(rule, self.path, self.places.line(line), message, hint))
 
 
 def _plain(tokens: Sequence[Token]) -> str:

@@ -1,0 +1,84 @@
+"""Blocks of a text that are begun, ended, numbered or ranked otherwise than their author can have meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
+
+from markdown_it.token import Token
+
+from generator.content import comments
+from generator.content.account import COUNTED
+from generator.content.elements import CONTAINER, CONTAINERS
+from generator.content.places import Places
+from generator.ground.diagnostics import Diagnostic, Span, did_you_mean, error, warning
+
+# What makes a heading of the words above it, and what to do if they are none.
+LINES = {
+    "-": ("dashes", "if they are none, leave an empty line above the dashes"),
+    "=": ("equals signs", "if they are none, delete the line below"),
+}
+
+
+def unended(token: Token, path: str, places: Places) -> Iterator[Diagnostic]:
+    """A quote, aside or question without the line that ends it."""
+    first, end = token.map or (0, 0)
+    if end >= len(places.lines) or CONTAINER not in places.lines[end]:
+        hint = "write a line of three colons where it ends; as it is, the rest of the text is in it"
+        yield warning("unclosed", path, places.line(first), "this block has no end", hint)
+
+
+def unended_code(token: Token, path: str, places: Places) -> Iterator[Diagnostic]:
+    """Code between fences without the second one."""
+    first, end = token.map or (0, 0)
+    if end - first < 2 or not places.lines[end - 1].strip(" \t>").startswith(token.markup):
+        hint = f"write “{token.markup}” below the code; as it is, what follows is shown as code, private notes too"
+        kind = error if comments.may_hold_one(token.content) else warning
+        yield kind("unclosed", path, places.line(first), "this block of code has no end", hint)
+
+
+def colons(words: str, path: str, places: Places) -> Iterator[Diagnostic]:
+    """The first line of a paragraph that was meant for the beginning or the end of a block."""
+    rows = enumerate(words.split("\n"), places.block[0])
+    line, row = next(((n, row) for n, row in rows if row.startswith(CONTAINER)), (0, ""))
+    name = row.strip(": ")
+    if name:
+        hint = did_you_mean(name, CONTAINERS, f"the kinds are {', '.join(CONTAINERS)}")
+        yield warning("unknown-block", path, places.line(line), "this is not a kind of block", hint)
+    elif row:
+        message = "readers will see these colons, since they neither begin a block nor end one"
+        hint = (
+            f"delete them; where a block begins, write its kind behind them ({', '.join(CONTAINERS)}), and around"
+            " one that holds another write four: “:::: quote” above it, “::::” below"
+        )
+        yield warning("unknown-block", path, places.line(line), message, hint)
+
+
+def of_heading(token: Token, above: int, level: int, path: str, places: Places) -> Iterator[Diagnostic]:
+    """A heading that is shown on another ``level`` than it was given below one of the level ``above``."""
+    wanted, place = int(token.tag[1:]), places.line(places.block[0])
+    # Right below the front matter such lines are more of it, which is told.
+    if token.markup in ("-", "=") and places.block[0] > 0:
+        line, otherwise = LINES[token.markup]
+        hint = f"for a heading write “{'#' * level}” before them; {otherwise}"
+        yield warning("heading-line", path, place, f"the line of {line} below makes these words a heading", hint)
+    elif wanted == 1:
+        hint = f"write “##” here; it is shown as a heading of level {level}"
+        yield warning("heading-order", path, place, "the title is the page's only first-level heading", hint)
+    elif level != wanted:
+        hint = f"write “{'#' * level}” here; it is shown so"
+        yield warning("heading-order", path, place, f"this heading skips from level {above} to {wanted}", hint)
+
+
+def numbers(opening: Token, behind: Iterable[Token], start: int, path: str, places: Places) -> Iterator[Diagnostic]:
+    """Readers see a list count one by one, whatever numbers its items have; the same throughout is meant so."""
+    inner = takewhile(lambda token: token.level > opening.level, behind)
+    items = [t for t in inner if t.type == "list_item_open" and t.level == opening.level + 1]
+    if len({int(item.info) for item in items}) == 1:
+        return
+    for shown, item in enumerate(items, start):
+        if int(item.info) != shown:
+            line = item.map[0] if item.map else places.block[0]
+            span = Span(line + places.first_line, places.lines[line].find(item.info) + 1)
+            message = f"readers see another number than {item.info} before this item of a list: {shown}"
+            yield warning("list-number", path, span, message, COUNTED)

@@ -109,6 +109,7 @@ MACHINE = {
     "authoring.scaffold": {"pathlib.Path"},  # writes new files
     "store.cache": {"os", "threading", "pathlib.Path"},  # keeps what earlier builds found; a key for what is in memory
     "store.cache_file": {"os", "shutil", "pathlib.Path"},  # opens, empties and removes it
+    "store.user_folder": {"os", "pathlib.Path"},  # where the user's own folder is, or what the environment says
     "store.user_key": {"os", "pathlib.Path"},  # keeps the user's key, or takes one from the environment
     "content.sources": {"os", "time", "pathlib.Path", "date.today"},  # the door to the outside
     "store.file_stamps": {"os"},  # names the type of what the system says of a file

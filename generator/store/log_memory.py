@@ -16,7 +16,8 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-GIVEN = "HEARTEN_STATE"
+from generator.store.user_folder import NoUserFolderError, user_folder
+
 LOGS, ENDINGS = "logs", "endings"
 LARGEST = 50_000_000
 OWN = os.O_NOFOLLOW | os.O_NONBLOCK if os.name == "posix" else 0
@@ -98,20 +99,10 @@ def _named(root: Path, kind: str, names: Iterable[bytes]) -> tuple[Path, ...]:
 
 def _folder(root: Path) -> Path | None:
     """The user's own folder; None where nothing is to be kept. Raises NoMemoryError."""
-    given = os.environ.get(GIVEN)
-    if given == "":
-        return None
-    if given is not None:
-        folder = Path(given)
-    else:
-        from platformdirs import user_state_path
-
-        folder = user_state_path("hearten", appauthor=False)
-    site = root.resolve()
-    # Without a home the path begins with a tilde.
-    if not folder.is_absolute() or folder.resolve().is_relative_to(site):
-        raise NoMemoryError("this user has no folder of their own outside the site")
-    return folder
+    try:
+        return user_folder(root)
+    except NoUserFolderError as e:
+        raise NoMemoryError(str(e)) from None
 
 
 def _read(place: Path) -> bytes:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from generator.store.log_memory import GIVEN
+from generator.store.user_folder import NoUserFolderError, user_folder
 
 PATIENCE = 5.0  # seconds; an act takes a tenth of one
 AGAIN = 0.05  # seconds between two tries
@@ -101,25 +101,15 @@ def _held(root: Path, what: str, patience: float) -> Iterator[int | None]:
 
 def _opened(root: Path, what: str) -> int | None:
     """The file that is locked; None where none can be had."""
-    given = os.environ.get(GIVEN)
-    if given == "":
-        return None
-    if given is not None:
-        folder = Path(given)
-    else:
-        from platformdirs import user_state_path
-
-        folder = user_state_path("hearten", appauthor=False)
     try:
-        site = root.resolve()
-        # Without a home the path begins with a tilde.
-        if not folder.is_absolute() or folder.resolve().is_relative_to(site):
+        folder = user_folder(root)
+        if folder is None:
             return None
-        place = folder / "locks" / hashlib.sha256(os.fsencode(site)).hexdigest()[:32]
+        place = folder / "locks" / hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:32]
         place = place.with_name(place.name + what)
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         return os.open(place, os.O_RDWR | os.O_CREAT | OWN, 0o600)
-    except OSError:
+    except (OSError, NoUserFolderError):
         return None
 
 

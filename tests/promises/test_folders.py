@@ -31,7 +31,7 @@ from generator.ground.diagnostics import CannotBuildError
 from generator.ground.target import Target
 from generator.incremental.run import Run
 from generator.prepare import decided
-from generator.store.log_memory import GIVEN
+from generator.store.user_folder import GIVEN
 from tests.builders.examples import few
 from tests.builders.sites import TODAY, make_site, story
 

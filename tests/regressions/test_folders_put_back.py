@@ -27,7 +27,7 @@ from generator.ground.diagnostics import CannotBuildError
 from generator.ground.stages import Stages
 from generator.plan.bundle_terms import BundleTerms
 from generator.preview.site.live import LiveSite
-from generator.store.log_memory import GIVEN
+from generator.store.user_folder import GIVEN
 from tests.builders.sites import TODAY, built, make_site, story, tree
 
 GATE = "stories/gate.md"

@@ -17,7 +17,7 @@ from generator.consent.withdrawal import withdraw
 from generator.consent.withdrawal_plan import plan_withdrawal
 from generator.gate.seal import code
 from generator.ground.diagnostics import CannotBuildError
-from generator.store.log_memory import GIVEN
+from generator.store.user_folder import GIVEN
 from tests.builders.sites import SITE, TODAY, built, make_site, story, tree
 
 GATE = "stories/gate.md"

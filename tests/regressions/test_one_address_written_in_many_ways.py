@@ -11,7 +11,7 @@ import pytest
 
 from generator.consent import acts
 from generator.ground.diagnostics import CannotBuildError
-from generator.store.log_memory import GIVEN
+from generator.store.user_folder import GIVEN
 from tests.builders.sites import SITE, TODAY, built, make_site, story
 
 GATE = "stories/gate.md"

@@ -15,7 +15,7 @@ from generator.consent.register import rows
 from generator.consent.withdrawal import withdraw
 from generator.consent.withdrawal_plan import plan_withdrawal
 from generator.gate import tombstones
-from generator.store.log_memory import GIVEN
+from generator.store.user_folder import GIVEN
 from tests.builders.approved import COPY, GATE, WORDS, approve, approved_site, copied, shown
 from tests.builders.sites import TODAY, built, story
 

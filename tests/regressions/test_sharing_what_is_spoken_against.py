@@ -16,7 +16,7 @@ from generator.gate import consent_log
 from generator.gate.seal import code
 from generator.preview.http.share import NotShownError, SharedStory
 from generator.preview.site.live import LiveSite
-from generator.store.log_memory import GIVEN
+from generator.store.user_folder import GIVEN
 from tests.builders.sites import TODAY, make_site, story
 
 GATE = "stories/gate.md"

@@ -20,7 +20,7 @@ from generator.consent.withdrawal_plan import plan_withdrawal
 from generator.consent.withdrawal_report import what_goes
 from generator.content.decoding import guessed
 from generator.gate import consent_log, intent, tombstones
-from generator.store.log_memory import GIVEN
+from generator.store.user_folder import GIVEN
 from tests.builders.approved import COPY, GATE, WORDS, approve, approved_site, copied, shown
 from tests.builders.sites import TODAY
 

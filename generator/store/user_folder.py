@@ -1,0 +1,32 @@
+"""The user's own folder on this machine, for what may not lie in the folder of a site, which may be given away."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+GIVEN = "HEARTEN_STATE"
+
+
+class NoUserFolderError(Exception):
+    """There is none outside the site; the message says so."""
+
+
+def user_folder(root: Path) -> Path | None:
+    """The folder, for what is kept of the site in ``root``; None where the environment says that nothing is to be kept.
+
+    Raises NoUserFolderError where there is none, and OSError where the system does not tell.
+    """
+    given = os.environ.get(GIVEN)
+    if given == "":
+        return None
+    if given is not None:
+        folder = Path(given)
+    else:
+        from platformdirs import user_state_path
+
+        folder = user_state_path("hearten", appauthor=False)
+    # Without a home the path begins with a tilde.
+    if not folder.is_absolute() or folder.resolve().is_relative_to(root.resolve()):
+        raise NoUserFolderError("this user has no folder of their own outside the site")
+    return folder

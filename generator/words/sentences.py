@@ -10,6 +10,9 @@ Mazières 2001), and no sooner than after six words. So punctuation makes no dif
 numbers, which notes, lists and captions add; and a word that is added or altered changes the stretch that it is in, and
 perhaps the next.
 
+Where readers may see other words than stand there (`words.readings`), there are digests of both, and two texts are the
+same if they are in any way in which they can be read.
+
 The narrower measure (`nearly_whole`) tells a story from its excerpts, its quotations and its neighbours.
 """
 
@@ -18,6 +21,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterator
 from functools import partial
+from itertools import product
 from zlib import crc32
 
 from generator.ground.patterns import lazy
@@ -32,12 +36,15 @@ FEWEST, SHARE, NEARLY_WHOLE = 2, 0.5, 0.9
 NOTHING = bytes(SIZE)
 # Stands between the digests of sentences and those of stretches. Where it is missing, only sentences were digested.
 STRETCHES = b"\xff" * SIZE
+# Stands between the digests of one reading of a text and those of another; most texts can be read in one way alone.
+READING = b"\xfe" * SIZE
 # Digests of nothing.
-NO_WORDS = frozenset({NOTHING, STRETCHES})
+NO_WORDS = frozenset({NOTHING, STRETCHES, READING})
 # One word of so many ends a stretch. Digests are kept for years, so this never changes.
 SELDOM = 4
 MOST_KNOWN = 100_000
 _digest = partial(hashlib.blake2b, digest_size=SIZE)
+_Reading = tuple[bytes, list[bytes], list[bytes]]
 
 
 def digests(folded: str, *beside: str) -> bytes:
@@ -56,6 +63,13 @@ def digests(folded: str, *beside: str) -> bytes:
     told = dict.fromkeys([_digest(part).digest() for part in parts if part.count(b" ") >= SHORTEST - 1])
     cut = dict.fromkeys([_digest(part).digest() for text in texts for part in _stretches(text)])
     whole = _digest(every).digest() if every.count(b" ") >= SHORTEST_TEXT - 1 else NOTHING
+    return b"".join((whole, *told, *((STRETCHES, *cut) if cut else ())))
+
+
+def joined(one: bytes, more: bytes) -> bytes:
+    """The digests of a text with those of words that are told beside it."""
+    (whole, *mine), (_, *theirs) = _readings(one)[0], _readings(more)[0]
+    told, cut = (dict.fromkeys((*m, *t)) for m, t in zip(mine, theirs, strict=True))
     return b"".join((whole, *told, *((STRETCHES, *cut) if cut else ())))
 
 
@@ -109,14 +123,18 @@ def split(of: bytes) -> list[bytes]:
 
 def pieces(of: bytes) -> frozenset[bytes]:
     """The digests of sentences and stretches."""
-    return frozenset(split(of)[1:]) - NO_WORDS
+    return frozenset(one for _, told, cut in _readings(of) for one in (*told, *cut))
 
 
 def alike(one: bytes, other: bytes) -> bool:
     """Whether two texts have the same words, or nearly; see the measure above."""
     if not one or not other:
         return False
-    (whole, mine, my_stretches), (their_whole, theirs, their_stretches) = _kinds(one), _kinds(other)
+    return any(_is_alike(mine, theirs) for mine, theirs in product(_readings(one), _readings(other)))
+
+
+def _is_alike(one: _Reading, other: _Reading) -> bool:
+    (whole, mine, my_stretches), (their_whole, theirs, their_stretches) = one, other
     if whole == their_whole != NOTHING:
         return True
     return shares_enough(mine, theirs) or shares_enough(my_stretches, their_stretches)
@@ -129,7 +147,11 @@ def nearly_whole(one: bytes, other: bytes) -> bool:
     """
     if not one or not other:
         return False
-    (whole, *mine), (their_whole, *theirs) = _kinds(one), _kinds(other)
+    return any(_is_nearly_whole(mine, theirs) for mine, theirs in product(_readings(one), _readings(other)))
+
+
+def _is_nearly_whole(one: _Reading, other: _Reading) -> bool:
+    (whole, *mine), (their_whole, *theirs) = one, other
     if whole == their_whole != NOTHING:
         return True
     kinds = [(set(m), set(t)) for m, t in zip(mine, theirs, strict=True) if m or t]
@@ -138,11 +160,13 @@ def nearly_whole(one: bytes, other: bytes) -> bool:
     )
 
 
-def _kinds(of: bytes) -> tuple[bytes, list[bytes], list[bytes]]:
-    """The digest of all words, those of sentences, and those of stretches."""
+def _readings(of: bytes) -> list[_Reading]:
+    """The digest of all words, those of sentences, and those of stretches, for each way in which a text is read."""
     whole, *rest = split(of)
-    at = rest.index(STRETCHES) if STRETCHES in rest else len(rest)
-    return whole, rest[:at], rest[at + 1 :]
+    at = rest.index(READING) if READING in rest else len(rest)
+    first, further = rest[:at], rest[at + 1 :]
+    at = first.index(STRETCHES) if STRETCHES in first else len(first)
+    return [(whole, first[:at], first[at + 1 :]), *(_readings(b"".join(further)) if further else ())]
 
 
 def shares_enough(mine: Collection[bytes], theirs: Collection[bytes]) -> bool:

@@ -10,6 +10,9 @@ Mazières 2001), and no sooner than after some six words. So punctuation makes n
 numbers, which notes, lists and captions add; and a word that is added or altered changes the stretch that it is in, and
 perhaps the next.
 
+Where readers may see other words than stand there (`words.readings`), there are digests of both, and two texts are the
+same if they are in any way in which they can be read.
+
 The narrower measure (`nearly_whole`) tells a story from its excerpts, its quotations and its neighbours.
 """
 
@@ -17,6 +20,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterator
+from itertools import product
 
 from generator.ground.patterns import lazy
 from generator.words.tokens import SEPARATORS, tokens
@@ -30,9 +34,11 @@ FEWEST, SHARE, NEARLY_WHOLE = 2, 0.5, 0.9
 NOTHING = bytes(SIZE)
 # Stands between the digests of sentences and those of stretches. Where it is missing, only sentences were digested;
 # behind the former one are stretches that ended elsewhere, which compare with none.
-STRETCHES, FORMER_STRETCHES = b"\xfe" * SIZE, b"\xff" * SIZE
+STRETCHES, FORMER_STRETCHES = b"\xfd" * SIZE, b"\xff" * SIZE
+# Stands between the digests of one reading of a text and those of another; most texts can be read in one way alone.
+READING = b"\xfe" * SIZE
 # Digests of nothing.
-NO_WORDS = frozenset({NOTHING, STRETCHES, FORMER_STRETCHES})
+NO_WORDS = frozenset({NOTHING, STRETCHES, FORMER_STRETCHES, READING})
 # Bytes of a stretch, at least, and what is at its end: a word whose last byte is one of these, as that of about every
 # fourth word is, also in scripts of their own. Digests are kept for years, so these never change.
 SHORTEST_STRETCH = 36
@@ -41,6 +47,7 @@ LAST_LETTERS = b"aey" + bytes(range(0x81, 0xC0, 4))
 SIGNS = bytes.maketrans(LAST_LETTERS + b"123456789", b"a" * len(LAST_LETTERS) + b"0" * 9)
 NUMBERS = lazy(rb" 0+(?= )")
 _new_digest = hashlib.blake2b(digest_size=SIZE).copy
+_Reading = tuple[bytes, list[bytes], list[bytes]]
 
 
 def digests(folded: str, *beside: str) -> bytes:
@@ -59,6 +66,13 @@ def digests(folded: str, *beside: str) -> bytes:
     told = dict.fromkeys([_digest(part) for part in parts if part.count(b" ") >= SHORTEST - 1])
     cut = dict.fromkeys([_digest(part) for text in texts for part in _stretches(text)])
     whole = _digest(every) if every.count(b" ") >= SHORTEST_TEXT - 1 else NOTHING
+    return b"".join((whole, *told, *((STRETCHES, *cut) if cut else ())))
+
+
+def joined(one: bytes, more: bytes) -> bytes:
+    """The digests of a text with those of words that are told beside it."""
+    (whole, *mine), (_, *theirs) = _readings(one)[0], _readings(more)[0]
+    told, cut = (dict.fromkeys((*m, *t)) for m, t in zip(mine, theirs, strict=True))
     return b"".join((whole, *told, *((STRETCHES, *cut) if cut else ())))
 
 
@@ -116,14 +130,18 @@ def split(of: bytes) -> list[bytes]:
 
 def pieces(of: bytes) -> frozenset[bytes]:
     """The digests of sentences and stretches."""
-    return frozenset(split(of)[1:]) - NO_WORDS
+    return frozenset(one for _, told, cut in _readings(of) for one in (*told, *cut))
 
 
 def alike(one: bytes, other: bytes) -> bool:
     """Whether two texts have the same words, or nearly; see the measure above."""
     if not one or not other:
         return False
-    (whole, mine, my_stretches), (their_whole, theirs, their_stretches) = _kinds(one), _kinds(other)
+    return any(_is_alike(mine, theirs) for mine, theirs in product(_readings(one), _readings(other)))
+
+
+def _is_alike(one: _Reading, other: _Reading) -> bool:
+    (whole, mine, my_stretches), (their_whole, theirs, their_stretches) = one, other
     if whole == their_whole != NOTHING:
         return True
     return shares_enough(mine, theirs) or shares_enough(my_stretches, their_stretches)
@@ -136,7 +154,11 @@ def nearly_whole(one: bytes, other: bytes) -> bool:
     """
     if not one or not other:
         return False
-    (whole, *mine), (their_whole, *theirs) = _kinds(one), _kinds(other)
+    return any(_is_nearly_whole(mine, theirs) for mine, theirs in product(_readings(one), _readings(other)))
+
+
+def _is_nearly_whole(one: _Reading, other: _Reading) -> bool:
+    (whole, *mine), (their_whole, *theirs) = one, other
     if whole == their_whole != NOTHING:
         return True
     kinds = [(set(m), set(t)) for m, t in zip(mine, theirs, strict=True) if m or t]
@@ -145,11 +167,13 @@ def nearly_whole(one: bytes, other: bytes) -> bool:
     )
 
 
-def _kinds(of: bytes) -> tuple[bytes, list[bytes], list[bytes]]:
-    """The digest of all words, those of sentences, and those of stretches."""
+def _readings(of: bytes) -> list[_Reading]:
+    """The digest of all words, those of sentences, and those of stretches, for each way in which a text is read."""
     whole, *rest = split(of)
-    at = next((n for n, one in enumerate(rest) if one in (STRETCHES, FORMER_STRETCHES)), len(rest))
-    return whole, rest[:at], rest[at + 1 :]
+    at = rest.index(READING) if READING in rest else len(rest)
+    first, further = rest[:at], rest[at + 1 :]
+    at = next((n for n, one in enumerate(first) if one in (STRETCHES, FORMER_STRETCHES)), len(first))
+    return [(whole, first[:at], first[at + 1 :]), *(_readings(b"".join(further)) if further else ())]
 
 
 def shares_enough(mine: Collection[bytes], theirs: Collection[bytes]) -> bool:

@@ -30,8 +30,8 @@ from generator.gate.records import (
     somebodys,
     with_records,
 )
-from generator.gate.same_words import OVER
 from generator.gate.seal import same_code, seals
+from generator.gate.since import OVER
 from generator.gate.tombstones import WORDS_STAY, Tombstone, Withdrawn, entry_id
 from generator.ground.channels import Channel
 
@@ -169,7 +169,7 @@ def narrow(root: Path, story: str, *, scope: tuple[Channel, ...], today: date) -
 
 @one_by_one
 def pause(root: Path, story: str, *, today: date) -> Case:
-    """Take a story out of every build until it is resumed. Raises RefusedError."""
+    """Take a story out of every build until it is resumed, or log that somebody did by hand. Raises RefusedError."""
     case = open_case(root, story)
     check_allowed(case, "pause")
     return write_change(case, "pause", {"status": "paused"}, today)

@@ -313,7 +313,9 @@ def problems(rows: Sequence[tuple[int, str]], where: ParsedLines) -> Iterator[Di
                     notes.add(at)
                 shown = BEYOND.split(found[0], maxsplit=1)[0]
                 other = ";" if mark is ENTITY and not shown.endswith(";") else ""
-                yield mark.severity(mark.rule, where.path, where.span(at, shown, other), mark.seen, mark.hint)
+                before = row[row.rfind("\n", 0, found.start()) + 1 : found.start()]
+                place = where.span(at, shown, other, before)
+                yield mark.severity(mark.rule, where.path, place, mark.seen, mark.hint)
 
 
 def in_field(name: str, words: str, path: str, span: Span) -> Iterator[Diagnostic]:

@@ -15,7 +15,7 @@ from markdown_it.token import Token
 from generator.ground.diagnostics import Diagnostic, Span, error, warning
 from generator.ground.patterns import lazy
 
-Tell = Callable[[str, str, Span, str, str], Diagnostic]
+Teller = Callable[[str, str, Span, str, str], Diagnostic]
 
 OPENS = ("em_open", "strong_open")
 CLOSES = ("em_close", "strong_close")
@@ -56,7 +56,7 @@ class Sign:
     row: Sequence[str]
     count: int
     mark: str
-    tell: Tell
+    tell: Teller
     message: str
     hint: str
 
@@ -93,7 +93,7 @@ def runs_into_sign(tokens: Sequence[Token], at: int) -> bool:
     return at + 1 < len(tokens) and tokens[at + 1].type in OPENS and not tokens[at].content[-1:].isspace()
 
 
-def _lost(tokens: Sequence[Token], begin: int, end: int) -> Iterator[tuple[Tell, str, str]]:
+def _lost(tokens: Sequence[Token], begin: int, end: int) -> Iterator[tuple[Teller, str, str]]:
     """Whether this pair would be gone: how to tell of it, in what words, and what to write."""
     mark = tokens[begin].markup
     signs, written = ("stars", r"\*") if mark[0] == "*" else ("underscores", r"\_")
@@ -178,5 +178,5 @@ def _between_signs(left: str, words: str, last: str, after: str) -> bool:
     first = words[:1]
     begun = NEVER_FIRST.match(words) is not None or (last != "" and last in NEVER_LAST)
     opened = _is_sign(left, BEGINNING) and _is_sign(first, BEFORE_WORDS)
-    multiplies = left != "" and left in ")]}" and first != "" and first in "([{"
+    multiplies = any(a and b and a in ")]}" and b in "([{" for a, b in ((left, first), (last, after)))
     return begun or opened or multiplies or (_is_sign(last, ENDING) and _is_sign(after, ENDING))

@@ -28,6 +28,7 @@ def told(text: str) -> list[str]:
         ("**) two. See above*) and above**).", "error 1:1 the stars between these signs"),
         ("f(x)*y*z", "warning 1:5 the stars between these letters"),
         ("(a+b)*(c+d)*(e+f)", "error 1:6 the stars between these signs"),
+        ("2*(3+4)*5, f(x)*(y)*z", "error 1:8 the stars between these signs"),
         ("all of *.*", "error 1:8 the stars between these signs"),
         ("the '*' key and the '*' sign", "error 1:6 the stars between these signs"),
         ('"*" means star, (*) too', "error 1:2 the stars between these signs"),

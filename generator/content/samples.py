@@ -18,7 +18,7 @@ from generator.ground.diagnostics import Diagnostic, Span, error, unready
 from generator.ground.hosts import is_example
 from generator.ground.patterns import lazy
 from generator.store.resources import STARTER
-from generator.words.sentences import SHORTEST, digests, pieces
+from generator.words.sentences import SHORTEST, digests, pieces, split
 from generator.words.tokens import fold
 
 URL, EMAIL, SITE, ORGANISATION = "https://stories.example.org/", "hello@example.org", "Our stories", "Our organisation"
@@ -72,12 +72,19 @@ class Shown(NamedTuple):
     language: str
 
 
+class Sentence(NamedTuple):
+    """A sentence in small letters: its longest word, by which texts that have none of it are seen quickly, and all."""
+
+    longest: str
+    pattern: re.Pattern[str]
+
+
 class Example(NamedTuple):
     """What is known of the made-up example: words of its fields, digests of its sentences, and those themselves."""
 
     fields: frozenset[str]
     digests: frozenset[bytes]
-    sentences: tuple[re.Pattern[str], ...]
+    sentences: tuple[Sentence, ...]
 
 
 def in_settings(settings: Settings, front: Document, path: str) -> Iterator[Diagnostic]:
@@ -130,7 +137,7 @@ def in_story(story: Shown, own: bytes | None) -> Iterator[Diagnostic]:
     for span in _left(_of_new_story(), story):
         what = "this sentence is still as it was in the new file"
         yield error("placeholder", story.path, span, what, "write the story in its place, or delete it")
-    if example is not None and own is not None and any(one in own for one in example.digests):
+    if example is not None and own is not None and not example.digests.isdisjoint(split(own)):
         for span in _left(example.sentences, story):
             what = "this sentence is still that of the made-up example"
             yield error("placeholder", story.path, span, what, "write the story in its place, or delete it")
@@ -167,18 +174,19 @@ def _host(words: str) -> str | None:
     return host if name and " " not in words else None
 
 
-def _left(sentences: Iterable[re.Pattern[str]], shown: Shown) -> Iterator[Span]:
+def _left(sentences: Iterable[Sentence], shown: Shown) -> Iterator[Span]:
     """Where each of these sentences stands first, if it does."""
     text = shown.text.lower()
     for sentence in sentences:
-        if found := sentence.search(text):
+        if sentence.longest in text and (found := sentence.pattern.search(text)):
             at = found.start()
             yield Span(shown.line + text.count("\n", 0, at), at - text.rfind("\n", 0, at))
 
 
-def _sentence(words: str) -> re.Pattern[str]:
-    """A pattern for a sentence in small letters, whatever stands between its words."""
-    return re.compile(r"\W+".join(re.findall(r"\w+", words.lower())))
+def _sentence(text: str) -> Sentence:
+    """How a sentence is found, whatever stands between its words."""
+    words = re.findall(r"\w+", text.lower())
+    return Sentence(max(words, key=len), re.compile(r"\W+".join(words)))
 
 
 @cache
@@ -207,12 +215,12 @@ def _new_fields() -> frozenset[str]:
 
 
 @cache
-def _of_new_story() -> tuple[re.Pattern[str], ...]:
+def _of_new_story() -> tuple[Sentence, ...]:
     return tuple(map(_sentence, ENDS.split(NEW_TEXT)))
 
 
 @cache
-def _of_pages() -> tuple[re.Pattern[str], ...]:
+def _of_pages() -> tuple[Sentence, ...]:
     pages = sorted(path.name for path in (STARTER / "pages").iterdir())
     every = (words for page in pages for words in ENDS.split(_file(f"pages/{page}")[1]))
     # Up to a comma, since some write on behind it.

@@ -110,7 +110,7 @@ def test_left_out_is_the_same_as_absent(tmp_path: Path) -> None:
     assert with_it.out.read_bytes() == without.out.read_bytes()
 
 
-@settings(max_examples=few(30))
+@settings(max_examples=few(8, fresh=300))
 @given(drawn=sites, policy=policies, today=todays)
 def test_any_site(drawn: list[Sketch], policy: Policy, today: date) -> None:
     """A copy of any site is one without what consent does not cover today and on the copy's last day."""

@@ -309,7 +309,7 @@ LINKS = st.lists(
 )
 
 
-@settings(max_examples=few(10), deadline=None)
+@settings(max_examples=few(4, fresh=100), deadline=None)
 @given(
     links=st.tuples(LINKS, LINKS, LINKS, LINKS),
     moves=st.lists(

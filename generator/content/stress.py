@@ -52,7 +52,7 @@ def lost_signs(tokens: Sequence[Token]) -> Iterator[Sign]:
             open_at.append(at)
         elif token.type in CLOSES and open_at:
             begin = open_at.pop()
-            if begin == 0 or tokens[begin - 1].type not in OPENS:  # of those within each other, the outermost
+            if not _is_inner(tokens, begin):  # of those within each other, the outermost
                 yield from _lost(tokens, begin, at)
         elif token.type == "image":
             yield from lost_signs(token.children or ())
@@ -61,6 +61,13 @@ def lost_signs(tokens: Sequence[Token]) -> Iterator[Sign]:
 def runs_into_sign(tokens: Sequence[Token], at: int) -> bool:
     """Whether the last word of a text goes on behind a star or underscore, and so is no whole one."""
     return at + 1 < len(tokens) and tokens[at + 1].type in OPENS and not tokens[at].content[-1:].isspace()
+
+
+def _is_inner(tokens: Sequence[Token], begin: int) -> bool:
+    """Whether a pair begins right behind the beginning of another one; between them there may be empty texts."""
+    before = map(tokens.__getitem__, range(begin - 1, -1, -1))
+    found = next((token for token in before if token.type != "text" or token.content), None)
+    return found is not None and found.type in OPENS
 
 
 def _lost(tokens: Sequence[Token], begin: int, end: int) -> Iterator[Sign]:

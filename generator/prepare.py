@@ -161,7 +161,9 @@ def _planned(target: Target, run: Run, terms: BundleTerms | None) -> Planned:
             settings.url, map(admitted.moved.first, published.taken_back), (stone.id for stone in gone)
         )
         pages, redirects = published.standalone_pages, published.redirects
-        site = Site(settings, base, medium, kept, pages, usable, bundle, recalled, gone, admitted.moved, redirects)
+        site = Site(
+            settings, base, medium, today, kept, pages, usable, bundle, recalled, gone, admitted.moved, redirects
+        )
     with stages.stage("index"):
         postings = indexed(site.stories, texts.library, target.name)
         nearest = related(site.stories, run.cache, target.name)

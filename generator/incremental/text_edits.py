@@ -96,7 +96,7 @@ def _work(start: Start, last: Whole, run: Run) -> Worklist:
     unchanged = Unchanged(settings, target.medium, target.today, atlas, withheld, ended, withdrawn)
     edits = [_edit(file, library, kept, unchanged) for file in files]
     photos = {path: photo for edit in edits for path, photo in edit.photos.items()}
-    site = Site(settings, library.base, target.medium, (), (), photos)
+    site = Site(settings, library.base, target.medium, target.today, (), (), photos)
     if page_keys.common(site, chosen, kept.shell) != left.base:
         raise _MoreError  # settings or theme have changed since they were looked at
 

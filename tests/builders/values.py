@@ -60,7 +60,7 @@ class SiteValue:
         admitted = admit_all(manuscripts, sources, errors, settings, medium, TODAY, evidence, Withdrawn(), None)
         stories_and_pages = admitted.stories, admitted.standalone_pages
         self.value = Site(
-            settings, site.encode(), medium, *stories_and_pages, photos or {}, redirects=admitted.redirects
+            settings, site.encode(), medium, TODAY, *stories_and_pages, photos or {}, redirects=admitted.redirects
         )
         self.terms: list[TermCounts] = [TERMS.decode(made[s.source][0].terms) for s in admitted.stories]
 

@@ -196,6 +196,13 @@ class PublishDestination:
 
     name: Annotated[Id, Field(description="What you call it.", examples=["live"])]
     to: Annotated[HostAddress, Field(description="Where it is.", examples=["sftp://anna@host.example.org/htdocs"])]
+    url: Annotated[
+        SiteUrl | None,
+        Field(
+            description="The address at which this place is read, if it is not the site's own.",
+            examples=["https://mirror.example.org/"],
+        ),
+    ] = None
     host_key: Annotated[
         Text | None,
         Field(

@@ -121,7 +121,7 @@ def holding(root: Path) -> Iterator[tuple[str, str]]:
 
 KNOWN = {
     *("build", "bundle", "consent", "deny-hashes", "explain", "mend", "new", "publish", "rename", "residue", "schema"),
-    *("serve", "story"),
+    *("serve", "status", "story"),
     *("approve", "copy", "correct", "list", "log", "narrow", "pause", "receipt", "renew", "resume", "verify"),
     "withdraw",
 }

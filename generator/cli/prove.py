@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from generator.publishing.local_build import LocalBuild
     from generator.publishing.open_proofs import OpenProofs
     from generator.publishing.ports import FileStore
-    from generator.publishing.proof import Proof
+    from generator.publishing.proof import GoneProof
 
 # Something that must go is still online, or may be.
 STILL_ONLINE = 3
@@ -95,13 +95,13 @@ class Proving:
             complain(f"This is not remembered ({self.open.forgetful}), so the next run will not ask for it again.")
         return STILL_ONLINE if left else BUILT
 
-    def _one(self, place: PublishDestination) -> Proof | None:
+    def _one(self, place: PublishDestination) -> GoneProof | None:
         """Prove what is to be proven at a place; what is left, None if nothing is."""
         from generator.consent.refused import RefusedError
         from generator.ground.diagnostics import CannotBuildError
         from generator.publishing.destinations import opened
         from generator.publishing.ports import RemoteError
-        from generator.publishing.proof import Proof, StillThere
+        from generator.publishing.proof import GoneProof, StillThere
 
         if not self.open.of(place):
             return None
@@ -115,9 +115,9 @@ class Proving:
             why = str(e)
         except CannotBuildError as e:
             why = "; ".join(f"{d.path}: {d.message}; {d.hint}" for d in e.diagnostics)
-        return Proof(left=tuple(StillThere(path, why) for path in self.open.of(place)), mute=why)
+        return GoneProof(left=tuple(StillThere(path, why) for path in self.open.of(place)), mute=why)
 
-    def _asked(self, place: PublishDestination, store: FileStore) -> Proof | None:
+    def _asked(self, place: PublishDestination, store: FileStore) -> GoneProof | None:
         from generator.consent.guard_files import withdrawn_stories
         from generator.consent.proofs import keep
         from generator.publishing.asked import Asker
@@ -165,7 +165,7 @@ def _sign(online: Online) -> str:
     return next((path for path in signs if path in online.files), MANIFEST)
 
 
-def _tell(name: str, proof: Proof) -> None:
+def _tell(name: str, proof: GoneProof) -> None:
     complain(f"{name}: {_addresses(len(proof.left))} not proven to be gone.")
     if proof.mute is not None:
         complain(f"  {proof.mute}.")

@@ -27,7 +27,7 @@ SAFE = "/%~:@!$&'()*+,;="
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Response:
     """The status, the headers by their names in small letters, and the body."""
 
     status: int
@@ -40,7 +40,7 @@ class NoAnswerError(Exception):
 
 
 # Asks for an address by a method of HTTP.
-Ask = Callable[[str, str], Answer]
+Ask = Callable[[str, str], Response]
 
 
 class Asker:
@@ -51,7 +51,7 @@ class Asker:
     ) -> None:
         self.patience, self.clock, self.end = patience, clock, clock() + budget
 
-    def __call__(self, url: str, method: str = "GET") -> Answer:
+    def __call__(self, url: str, method: str = "GET") -> Response:
         """What the server says that is at an address, asking caches on the way to ask the server themselves."""
         left = min(self.patience, self.end - self.clock())
         if left <= 0:
@@ -62,10 +62,10 @@ class Asker:
             raise NoAnswerError(f"no answer ({_why(e)})") from None
 
 
-def ask_all(urls: Iterable[str], ask: Ask, method: str = "GET") -> Iterator[tuple[str, Answer | NoAnswerError]]:
+def ask_all(urls: Iterable[str], ask: Ask, method: str = "GET") -> Iterator[tuple[str, Response | NoAnswerError]]:
     """What is at addresses, several asked at a time, in the order of the addresses."""
 
-    def one(url: str) -> tuple[str, Answer | NoAnswerError]:
+    def one(url: str) -> tuple[str, Response | NoAnswerError]:
         try:
             return url, ask(url, method)
         except NoAnswerError as e:
@@ -92,7 +92,7 @@ def _is_index(path: str) -> bool:
     return path == "index.html" or path.endswith("/index.html")
 
 
-def _asked(url: str, method: str, seconds: float) -> Answer:
+def _asked(url: str, method: str, seconds: float) -> Response:
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise NoAnswerError("only addresses that begin with https:// or http:// can be asked")
@@ -119,7 +119,7 @@ def _asked(url: str, method: str, seconds: float) -> Answer:
         raise NoAnswerError("its answer broke off" if len(body) <= LARGEST else f"it is larger than {LARGEST:,} bytes")
     if told.get("content-encoding", "identity").lower() != "identity":
         raise NoAnswerError("its answer is packed, though nobody asked for that")
-    return Answer(response.status, told, body)
+    return Response(response.status, told, body)
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from generator.checking.opening import Leaf
 from generator.checking.traces import Traces
 from generator.consent.proofs import GoneAddress
 from generator.gate.tombstones import Withdrawn
-from generator.publishing.asked import Answer, Ask, NoAnswerError, ask_all, urls_of
+from generator.publishing.asked import Ask, NoAnswerError, Response, ask_all, urls_of
 from generator.store.staging import EMPTY_PAGE
 from generator.words import sentences
 
@@ -36,7 +36,7 @@ class StillThere:
 
 
 @dataclass(frozen=True, slots=True)
-class Proof:
+class GoneProof:
     """What was found at addresses that must be gone: what is proven, what is not.
 
     ``mute`` is why nothing at all could be proven.
@@ -61,11 +61,11 @@ class ServedSite:
     has_words: Callable[[bytes], bool]
 
 
-def prove(place: ServedSite, formerly: Mapping[str, str | None], ask: Ask) -> Proof:
+def prove(place: ServedSite, formerly: Mapping[str, str | None], ask: Ask) -> GoneProof:
     """Ask for everything that must be gone, by path or whole address, each with the opaque id of its text if known."""
     mute = why_mute(place.site, place.there, ask)
     if mute is not None:
-        return Proof(left=tuple(StillThere(path, mute) for path in sorted(formerly)), mute=mute)
+        return GoneProof(left=tuple(StillThere(path, mute) for path in sorted(formerly)), mute=mute)
     ways = {path: urls_of(place.site, path) for path in sorted(formerly)}
     urls = [(url, past_caches(url)) for of_one in ways.values() for url in of_one]
     found = dict(ask_all((url for pair in urls for url in pair), ask))
@@ -75,19 +75,19 @@ def prove(place: ServedSite, formerly: Mapping[str, str | None], ask: Ask) -> Pr
     for path, own in ways.items():
         why = _why_not(path, own, answers, place)
         if why is None:
-            of_path = [answer for url in own for answer in answers[url] if isinstance(answer, Answer)]
+            of_path = [answer for url in own for answer in answers[url] if isinstance(answer, Response)]
             statuses = tuple(sorted({answer.status for answer in of_path}))
             gone.append(GoneAddress(path, formerly[path], statuses, _caching(of_path, path)))
         else:
             left.append(StillThere(path, why))
-    return Proof(tuple(gone), tuple(left))
+    return GoneProof(tuple(gone), tuple(left))
 
 
-def listed(formerly: Mapping[str, str | None], listing: Collection[str]) -> Proof:
+def listed(formerly: Mapping[str, str | None], listing: Collection[str]) -> GoneProof:
     """The same of a folder that nobody reads on the web, by what is in it."""
     gone = (GoneAddress(path, text, (), {}) for path, text in sorted(formerly.items()) if path not in listing)
     why = "it is still in the folder; publish again"
-    return Proof(tuple(gone), tuple(StillThere(path, why) for path in sorted(formerly) if path in listing))
+    return GoneProof(tuple(gone), tuple(StillThere(path, why) for path in sorted(formerly) if path in listing))
 
 
 def past_caches(url: str) -> str:
@@ -122,10 +122,10 @@ def why_mute(site: str, there: str, ask: Ask) -> str | None:
     return None
 
 
-Answers = tuple[Answer | NoAnswerError, Answer | NoAnswerError]
+Twice = tuple[Response | NoAnswerError, Response | NoAnswerError]
 
 
-def _why_not(path: str, own: Sequence[str], answers: Mapping[str, Answers], place: ServedSite) -> str | None:
+def _why_not(path: str, own: Sequence[str], answers: Mapping[str, Twice], place: ServedSite) -> str | None:
     """Why the answers of all of a file's addresses prove nothing; None if they do."""
     for url in own:
         plain, past = answers[url]
@@ -138,7 +138,7 @@ def _why_not(path: str, own: Sequence[str], answers: Mapping[str, Answers], plac
     return None
 
 
-def _fault(path: str, url: str, answer: Answer | NoAnswerError, own: Sequence[str], place: ServedSite) -> str | None:
+def _fault(path: str, url: str, answer: Response | NoAnswerError, own: Sequence[str], place: ServedSite) -> str | None:
     if isinstance(answer, NoAnswerError):
         return str(answer)
     if place.has_words(answer.body):
@@ -156,14 +156,14 @@ def _fault(path: str, url: str, answer: Answer | NoAnswerError, own: Sequence[st
     return f"the host does not say that it is gone (status {answer.status})"
 
 
-def _is_there(answer: Answer | NoAnswerError) -> bool:
-    return isinstance(answer, Answer) and 200 <= answer.status < 300
+def _is_there(answer: Response | NoAnswerError) -> bool:
+    return isinstance(answer, Response) and 200 <= answer.status < 300
 
 
-def _until(answer: Answer | NoAnswerError) -> str:
+def _until(answer: Response | NoAnswerError) -> str:
     """What to do about a cache, and when it forgets by itself, as far as it says so (RFC 9111, section 4.2)."""
     do = "empty the cache of your host or CDN for this address"
-    headers = answer.headers if isinstance(answer, Answer) else {}
+    headers = answer.headers if isinstance(answer, Response) else {}
     told = [
         part.strip().lower().partition("=")[2]
         for part in headers.get("cache-control", "").split(",")
@@ -176,7 +176,7 @@ def _until(answer: Answer | NoAnswerError) -> str:
     return f"{do}, or wait until it forgets"
 
 
-def _caching(answers: Sequence[Answer], path: str) -> Mapping[str, str]:
+def _caching(answers: Sequence[Response], path: str) -> Mapping[str, str]:
     """What caches said of themselves, without a value that might tell the address."""
     names = [part for part in path.casefold().split("/") if part and part != "index.html"]
 

@@ -21,7 +21,7 @@ from generator.publishing.update import look, take_away
 from generator.retract import certain
 
 # Told what is to be taken away, before it is.
-Note = Callable[[Online, Removal], None]
+NoteRemoval = Callable[[Online, Removal], None]
 
 
 def unnoted(_online: Online, _removal: Removal) -> None:
@@ -29,7 +29,7 @@ def unnoted(_online: Online, _removal: Removal) -> None:
 
 
 def remove(
-    store: FileStore, site: str, target: Target, run: Run, *, dry_run: bool = False, note: Note = unnoted
+    store: FileStore, site: str, target: Target, run: Run, *, dry_run: bool = False, note: NoteRemoval = unnoted
 ) -> Removal:
     """Take away what is online of texts that today's files do not certainly allow; ``site`` is the site's address.
 
@@ -46,7 +46,9 @@ def remove(
     return removal
 
 
-def end_consents(store: FileStore, local: LocalBuild, online: Online, found: Changes, note: Note = unnoted) -> None:
+def end_consents(
+    store: FileStore, local: LocalBuild, online: Online, found: Changes, note: NoteRemoval = unnoted
+) -> None:
     """Take away what a build does not have since consents have ended, and leave stories that go for no such reason.
 
     Raises WordsRemainError if something is left.

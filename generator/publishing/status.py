@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -12,10 +12,11 @@ from generator.content.front_matter import StoryHeader
 from generator.content.page_kinds import PageKind
 from generator.plan.built import Built, is_too_old, read_built
 from generator.prepare import Planned
-from generator.publishing.asked import Answer, Ask, NoAnswerError, ask_all, url_of
+from generator.publishing.asked import Ask, NoAnswerError, Response, ask_all, url_of
 from generator.publishing.difference import is_page
 from generator.publishing.proof import GONE, HIDDEN, StillThere
 from generator.publishing.remote_manifest import MANIFEST, NoManifestError, digest_of, read_manifest
+from generator.publishing.update import Progress
 from generator.render.renderer import renderer_of
 from generator.store.staging import EMPTY_PAGE
 from generator.views.pages import Page
@@ -24,8 +25,6 @@ from generator.views.pages import Page
 UNSEEN = {PageKind.FOR_HOSTS, PageKind.NOT_FOUND}
 # Their names are made of their bytes, so that it is enough that they are there.
 NAMED_BY_CONTENT = {PageKind.ASSET, PageKind.PICTURE}
-
-Tell = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ class OnlineStatus:
     unknown: tuple[StillThere, ...]
 
 
-def status(site: str, planned: Planned, ask: Ask, tell: Tell) -> OnlineStatus:
+def status(site: str, planned: Planned, ask: Ask, tell: Progress) -> OnlineStatus:
     """Ask the site at an address for everything that is ``planned``, and for all that may not be there."""
     pages = {page.path: page for page in planned.pages if page.kind not in UNSEEN}
     unwanted = sorted({*_withheld(planned), *_claimed(site, ask, planned.site.settings.url)} - pages.keys())
@@ -105,17 +104,17 @@ def _claimed(site: str, ask: Ask, url: str) -> Collection[str]:
     return [path for path in manifest.files if is_page(path)] if manifest.site == url else ()
 
 
-def _all(site: str, paths: Iterable[str], ask: Ask, method: str) -> Iterator[tuple[str, Answer | NoAnswerError]]:
+def _all(site: str, paths: Iterable[str], ask: Ask, method: str) -> Iterator[tuple[str, Response | NoAnswerError]]:
     by_url = {url_of(site, path): path for path in paths}
     return ((by_url[url], answer) for url, answer in ask_all(by_url, ask, method))
 
 
-def _is_another(page: Page, answer: Answer, planned: Planned) -> bool:
+def _is_another(page: Page, answer: Response, planned: Planned) -> bool:
     """Whether a file that is online is not the one that a build makes."""
     return digest_of(answer.body) != digest_of(renderer_of(planned.theme).render(page).content)
 
 
-def _how(answer: Answer) -> str:
+def _how(answer: Response) -> str:
     if answer.body == EMPTY_PAGE:
         return "it is empty, and is deleted with the next “hearten publish”"
     return f"it is still there (status {answer.status})"

@@ -9,7 +9,7 @@ import pytest
 
 from generator.gate.tombstones import Tombstone, Withdrawn
 from generator.publishing.asked import Asker
-from generator.publishing.proof import Proof, ServedSite, listed, prove, words_of
+from generator.publishing.proof import GoneProof, ServedSite, listed, prove, words_of
 from generator.store.staging import EMPTY_PAGE
 from generator.words import sentences, tokens
 from tests.builders.sites import TODAY
@@ -30,7 +30,9 @@ def web(tmp_path: Path) -> Iterator[WebServer]:
         yield web
 
 
-def asked(web: WebServer, *paths: str, lacks: Callable[[str], bool] = lambda _path: False, wait: float = 5) -> Proof:
+def asked(
+    web: WebServer, *paths: str, lacks: Callable[[str], bool] = lambda _path: False, wait: float = 5
+) -> GoneProof:
     salted = sentences.salted(sentences.digests(tokens.fold(TEXT)), SALT)
     words = " ".join(one.hex() for one in sentences.split(salted))
     stone = Tombstone(id="urn:uuid:1", withdrawn_on=TODAY, in_feeds=False, words=words)
@@ -39,7 +41,7 @@ def asked(web: WebServer, *paths: str, lacks: Callable[[str], bool] = lambda _pa
     return prove(place, dict.fromkeys(paths or (GATE,), "a-text"), Asker(patience=wait))
 
 
-def why_not(proof: Proof) -> str:
+def why_not(proof: GoneProof) -> str:
     assert proof.gone == ()
     (left,) = proof.left
     return left.why

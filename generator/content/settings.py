@@ -243,6 +243,10 @@ class Settings:
     consent: Annotated[ConsentPolicy, Field(description="What every consent must hold.")] = ConsentPolicy()
     lists: Annotated[Lists, Field(description="How lists are cut into pages.")] = Lists()
     bundle: Annotated[BundleChoice, Field(description="Copies to give away.")] = BundleChoice()
+    age_notice: Annotated[
+        Flag,
+        Field(description="true: pages that nobody has renewed in time say so themselves."),
+    ] = False
     publish: Annotated[tuple[PublishDestination, ...], Field(description="Where the site is put online.")] = ()
 
     @cached_property

@@ -77,7 +77,8 @@ def dressed(site: str) -> tuple[Settings, Theme]:
     settings, front = read.settings(site.encode(), "site.yaml").value or (None, None)
     assert settings is not None
     assert front is not None
-    return settings, theme.suited(theme.load(settings, front, NOWHERE).made, bundle=False)
+    made = theme.load(settings, front, NOWHERE).made
+    return settings, theme.suited(made, bundle=False, age_notice=settings.age_notice)
 
 
 def planned(stories: Mapping[str, str], *, medium: Medium = "web", site: str = SITE) -> SitePlan:

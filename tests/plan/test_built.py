@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from generator.content.page_kinds import PageKind
+from generator.ground.channels import Medium
 from generator.plan.built import Built, is_too_old, page, read_built
 from generator.views.pages import FileView
-from tests.builders.sites import TODAY, built, make_site, story, tree
+from tests.builders.sites import SITE, TODAY, built, make_site, story, tree
 
 FIRST, SECOND = date(2027, 3, 31), date(2028, 3, 31)
 CONSENT = "{record: %s, status: given, given_on: 2026-01-01, valid_until: %s, scope: [web, feed]}"
@@ -61,6 +63,41 @@ def test_no_copy_has_it(tmp_path: Path) -> None:
     """A copy to give away says in words until when it is good, and has no such file."""
     root = make_site(tmp_path, {"a.md": story()})
     assert PageKind.BUILT.path() not in tree(built(root, medium="offline").out)
+
+
+AGED = f"{SITE}age_notice: true\n"
+NOTICE = "This website should have been renewed after"
+
+
+def test_pages_say_when_they_are_too_old_where_the_site_wants_that(tmp_path: Path) -> None:
+    """With a notice of its age every page knows the last day on which all may be shown, and shows nothing of it yet."""
+    pages = {
+        path: data.decode()
+        for path, data in tree(built(make_site(tmp_path, TEXTS, site=AGED)).out).items()
+        if path.endswith(".html")
+    }
+    for path, text in pages.items():
+        assert f'data-until="{FIRST}"' in text, path
+        assert re.search(rf'<p class="fictional out-of-date" role="status" hidden>{NOTICE}', text), path
+
+
+@pytest.mark.parametrize("medium", ["web", "offline"])
+def test_nothing_says_so_without_end_or_elsewhere(tmp_path: Path, medium: Medium) -> None:
+    """Where nothing ends, or the site is opened from a disk, no page has a notice."""
+    texts = {"a.md": story()} if medium == "web" else TEXTS
+    site = AGED.replace("longest_validity_months: 60", "longest_validity_months: null")
+    out = tree(built(make_site(tmp_path, texts, site=site), medium=medium).out)
+    assert not [path for path, data in out.items() if NOTICE.encode() in data or b'data-until="' in data]
+
+
+def test_a_new_first_end_reaches_every_page(tmp_path: Path) -> None:
+    """When the story that ends first goes, every page names the next end, as a build from nothing makes it."""
+    root = make_site(tmp_path, TEXTS, site=AGED)
+    built(root)
+    (root / "stories/first.md").unlink()
+    built(root)
+    assert tree(root / "public") == tree(built(root, out="anew").out)
+    assert f'data-until="{SECOND}"' in (root / "public/index.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("ends", [None, FIRST])

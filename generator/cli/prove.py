@@ -60,20 +60,15 @@ class Proving:
 
     def after_removal(self, place: PublishDestination, online: Online, removal: Removal) -> None:
         """Write down what must be gone after a removal, before it is done."""
-        from generator.publishing.open_proofs import removed, unwanted
+        from generator.publishing.open_proofs import after_removal
 
-        gone = self._withdrawn()
-        stays = removal.after.keys() - removal.own
-        self.open.add(place, {**unwanted(online, gone.had, stays.__contains__), **removed(online, removal)})
+        self.open.add(place, after_removal(online, removal, self._withdrawn().had))
 
     def after_update(self, place: PublishDestination, local: LocalBuild, online: Online, todo: UpdateSteps) -> None:
-        """The same for an update. What an update replaces that takes nothing back needs no proof."""
-        from generator.publishing.open_proofs import replaced, unwanted
+        """The same for an update."""
+        from generator.publishing.open_proofs import after_update
 
-        stays = local.files.__contains__
-        paths = [step.path for step in (*todo.removal.steps, *todo.rest)] if todo.removal.steps else []
-        gone = self._withdrawn()
-        self.open.add(place, {**unwanted(online, gone.had, stays), **replaced(online, paths, stays)})
+        self.open.add(place, after_update(online, todo, self._withdrawn().had, local.files))
 
     def all(self, places: Sequence[PublishDestination], wait: float) -> int:
         """Prove what is to be proven at places, for so many seconds; the code to end with."""
@@ -115,7 +110,8 @@ class Proving:
             why = str(e)
         except CannotBuildError as e:
             why = "; ".join(f"{d.path}: {d.message}; {d.hint}" for d in e.diagnostics)
-        return GoneProof(left=tuple(StillThere(path, why) for path in self.open.of(place)), mute=why)
+        to_prove = self.open.of(place)
+        return GoneProof(left=tuple(StillThere(path, why) for path in (*to_prove.gone, *to_prove.stay)), mute=why)
 
     def _asked(self, place: PublishDestination, store: FileStore) -> GoneProof | None:
         from generator.consent.guard_files import withdrawn_stories
@@ -127,17 +123,20 @@ class Proving:
         from generator.publishing.update import look
 
         online = look(store, self.settings.url)
-        self.open.close(place, back_again(self.open.of(place), online.files, online.unknown))
-        formerly = self.open.of(place)
-        if not formerly:
+        to_prove, files = self.open.of(place), online.files
+        self.open.close(place, {*back_again(to_prove.gone, online), *(to_prove.stay - files.keys())})
+        to_prove = self.open.of(place)
+        if not to_prove:
             return None
         site = address_of(place, self.settings)
         if site is None:
-            found = listed(formerly, online.files)
+            self.open.close(place, to_prove.stay)
+            found = listed(to_prove.gone, files)
         else:
             has_words = words_of(withdrawn_stories(self.root))
-            where = ServedSite(site, _sign(online), lambda path: path not in online.files, has_words)
-            found = prove(where, formerly, Asker())
+            where = ServedSite(site, _sign(online), lambda path: path not in files, has_words)
+            found = prove(where, to_prove.gone, {path: files[path].digest for path in to_prove.stay}, Asker())
+            self.open.close(place, to_prove.stay - {one.path for one in found.left})
         if found.gone:
             kept = keep(self.root, self.today, place.name, found.gone)
             self.open.close(place, [one.path for one in found.gone])

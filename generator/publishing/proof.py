@@ -17,6 +17,7 @@ from generator.checking.traces import Traces
 from generator.consent.proofs import GoneAddress
 from generator.gate.tombstones import Withdrawn
 from generator.publishing.asked import Ask, NoAnswerError, Response, ask_all, urls_of
+from generator.publishing.remote_manifest import digest_of
 from generator.store.staging import EMPTY_PAGE
 from generator.words import sentences
 
@@ -61,24 +62,28 @@ class ServedSite:
     has_words: Callable[[bytes], bool]
 
 
-def prove(place: ServedSite, formerly: Mapping[str, str | None], ask: Ask) -> GoneProof:
-    """Ask for everything that must be gone, by path or whole address, each with the opaque id of its text if known."""
+def prove(place: ServedSite, formerly: Mapping[str, str | None], stay: Mapping[str, str | None], ask: Ask) -> GoneProof:
+    """Ask for everything that must be gone, by path or whole address, each with the opaque id of its text if known.
+
+    ``stay`` are files that held words which must go and are others now, each with the digest of what it is, if that is
+    known; of these no former version may be shown.
+    """
     mute = why_mute(place.site, place.there, ask)
     if mute is not None:
-        return GoneProof(left=tuple(StillThere(path, mute) for path in sorted(formerly)), mute=mute)
-    ways = {path: urls_of(place.site, path) for path in sorted(formerly)}
+        return GoneProof(left=tuple(StillThere(path, mute) for path in sorted({*formerly, *stay})), mute=mute)
+    ways = {path: urls_of(place.site, path) for path in sorted({*formerly, *stay})}
     urls = [(url, past_caches(url)) for of_one in ways.values() for url in of_one]
     found = dict(ask_all((url for pair in urls for url in pair), ask))
     answers = {url: (found[url], found[past]) for url, past in urls}
     gone: list[GoneAddress] = []
     left: list[StillThere] = []
     for path, own in ways.items():
-        why = _why_not(path, own, answers, place)
-        if why is None:
+        why = _why_not(path, own, answers, place) if path in formerly else _why_old(own, answers, place, stay[path])
+        if why is None and path in formerly:
             of_path = [answer for url in own for answer in answers[url] if isinstance(answer, Response)]
             statuses = tuple(sorted({answer.status for answer in of_path}))
             gone.append(GoneAddress(path, formerly[path], statuses, _caching(of_path, path)))
-        else:
+        elif why is not None:
             left.append(StillThere(path, why))
     return GoneProof(tuple(gone), tuple(left))
 
@@ -138,6 +143,23 @@ def _why_not(path: str, own: Sequence[str], answers: Mapping[str, Twice], place:
     return None
 
 
+def _why_old(own: Sequence[str], answers: Mapping[str, Twice], place: ServedSite, digest: str | None) -> str | None:
+    """Why a file that was changed may still be shown as it was.
+
+    A host may change what it serves, and then its bytes tell nothing; but where they are ours past caches, and others
+    without that, a cache has an older version.
+    """
+    for url in own:
+        plain, past = answers[url]
+        if isinstance(plain, NoAnswerError) or isinstance(past, NoAnswerError):
+            return str(plain if isinstance(plain, NoAnswerError) else past)
+        if any(_is_there(answer) and place.has_words(answer.body) for answer in (plain, past)):
+            return "it still shows words of a story that was withdrawn"
+        if digest is not None and digest_of(past.body) == digest != digest_of(plain.body):
+            return f"a cache still shows an older version: {_until(plain)}"
+    return None
+
+
 def _fault(path: str, url: str, answer: Response | NoAnswerError, own: Sequence[str], place: ServedSite) -> str | None:
     if isinstance(answer, NoAnswerError):
         return str(answer)
@@ -151,6 +173,8 @@ def _fault(path: str, url: str, answer: Response | NoAnswerError, own: Sequence[
         return None if to == own[0] != url else f"it leads on to {to}; a redirect is no proof, so take that away"
     if answer.body == EMPTY_PAGE:
         return "it is empty now, and is deleted with the next “hearten publish”"
+    if _is_there(answer) and "://" in path:
+        return f"the host still shows this former version (status {answer.status}); delete it there, or ask its support"
     if _is_there(answer):
         return f"it is still there (status {answer.status})"
     return f"the host does not say that it is gone (status {answer.status})"

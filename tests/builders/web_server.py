@@ -68,7 +68,8 @@ def web_server(folder: Path, below: str = "/") -> Iterator[WebServer]:
             if "Content-Length" not in headers:
                 self.send_header("Content-Length", str(len(body)))
             self.end_headers()
-            self.wfile.write(b"" if self.command == "HEAD" else body)
+            with suppress(OSError):  # who asked may have left
+                self.wfile.write(b"" if self.command == "HEAD" else body)
 
         do_HEAD = do_GET  # noqa: N815  # as the library calls it
 

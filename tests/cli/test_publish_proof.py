@@ -119,6 +119,20 @@ def test_what_a_cache_still_shows_is_not_proven(root: Path, web: WebServer) -> N
     assert verify(root) == ()
 
 
+def test_a_list_that_a_cache_shows_as_it_was_is_not_proven(root: Path, web: WebServer) -> None:
+    """Where a cache goes on showing a list with the story, that stays open, though the story's page is gone."""
+    home = (web.folder / "index.html").read_bytes()
+    web.instead = lambda path, query: (200, {}, home) if path == "" and not query else None
+    done = publish(root)
+    assert done.exit_code == 3
+    assert "index.html: a cache still shows an older version" in done.output
+    assert f"The proof is {PROOF}." in done.output
+    assert GATE.encode() not in remembered(root)[0]
+    web.instead = lambda _path, _query: None
+    assert publish(root).exit_code == 0
+    assert remembered(root) == []
+
+
 def test_it_waits_until_all_is_gone(root: Path, web: WebServer, monkeypatch: pytest.MonkeyPatch) -> None:
     """With --until-gone it asks again, less and less often, until all is gone or the time is over."""
     cached(web)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from urllib.request import urlopen
 
 import boto3
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
 from generator.cli.main import main
 from generator.consent.log_audit import verify
@@ -104,17 +105,26 @@ def seen(url: str) -> tuple[int, bytes]:
             return e.code, e.read()
 
 
-def test_from_a_withdrawal_to_its_proof(host: Host, tmp_path: Path) -> None:
-    """A story that is withdrawn is gone for readers after the next publish, and the proof of it is kept and logged."""
-    site = f"{SITE}publish: [{{name: live, {host.place}, url: '{host.url}'}}]\n"
-    root = make_site(tmp_path / "site", STORIES, site=site)
-    words = ["publish", "--source", str(root)]
-    first = CliRunner().invoke(main, words)
+def publish(root: Path, *options: str) -> Result:
+    return CliRunner().invoke(main, ["publish", *options, "--source", str(root)])
+
+
+def withdrawn(host: Host, root: Path) -> Path:
+    """A site that was published, its story of a gate withdrawn, and that published."""
+    make_site(root, STORIES, site=f"{SITE}publish: [{{name: live, {host.place}, url: '{host.url}'}}]\n")
+    first = publish(root)
     assert first.exit_code == 0, first.output
     assert seen(host.url + GATE)[0] == 200
+    shutil.copytree(root, root.parent / "backup")
     withdraw(plan_withdrawal(root, "gate"), TODAY)
-    second = CliRunner().invoke(main, words)
+    second = publish(root)
     assert second.exit_code == 0, second.output
+    return root
+
+
+def test_from_a_withdrawal_to_its_proof(host: Host, tmp_path: Path) -> None:
+    """A story that is withdrawn is gone for readers after the next publish, and the proof of it is kept and logged."""
+    root = withdrawn(host, tmp_path / "site")
     status, body = seen(host.url + GATE)
     assert status in (403, 404)
     assert b"painted" not in body
@@ -122,3 +132,16 @@ def test_from_a_withdrawal_to_its_proof(host: Host, tmp_path: Path) -> None:
     proof = json.loads((root / f"consent/proofs/{TODAY}.json").read_bytes())
     assert hashed_address(GATE, proof["salt"]) in {line["address"] for line in proof["gone"]}
     assert verify(root) == ()
+
+
+def test_a_folder_that_was_put_back_publishes_nowhere(
+    host: Host, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A backup from before a withdrawal puts nothing online on another computer, also after a removal from there."""
+    withdrawn(host, tmp_path / "site")
+    monkeypatch.setenv("HEARTEN_STATE", str(tmp_path / "another"))
+    backup = tmp_path / "backup"
+    for options in ((), ("--removals",), ()):
+        done = publish(backup, *options)
+        assert options or (done.exit_code, "was made from a newer log of consent" in done.output) == (2, True)
+        assert seen(host.url + GATE)[0] in (403, 404)

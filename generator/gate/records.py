@@ -107,7 +107,7 @@ def last_words(log: bytes, moves: Moves) -> LastWords:
             approved[key] = line
         if event.what in ("approve", "renew"):
             agreed[key] = event.on
-        if event.seal is not None and event.what != consent_log.ACCEPT_OLDER:
+        if event.seal is not None and event.what not in consent_log.ABOUT_NO_RECORD:
             seals[key] = seals.get(key, NONE) | {event.seal}
         if event.replaces is not None:
             before = identity(event.replaces)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from generator.ground.target import Target
     from generator.publishing.changes import Changes
     from generator.publishing.local_build import LocalBuild
-    from generator.publishing.ports import FileStore
+    from generator.publishing.ports import Host
 
 # Something that must go is still online, or may be.
 STILL_ONLINE = 3
@@ -106,7 +106,7 @@ def _removed(place: PublishDestination, settings: Settings, target: Target, dry_
     from generator.publishing.removals import remove
     from generator.store.cache import FILE, FOLDER, Cache
 
-    def act(store: FileStore) -> int:
+    def act(store: Host) -> int:
         cache = Cache.copied(target.root / FOLDER / FILE)
         removal = remove(store, settings.url, target, Run(cache), dry_run=dry_run)
         cache.close(done=False)
@@ -125,7 +125,7 @@ def _ended(place: PublishDestination, local: LocalBuild, root: Path) -> int:
     from generator.publishing.removals import end_consents
     from generator.publishing.update import look
 
-    def act(store: FileStore) -> int:
+    def act(store: Host) -> int:
         online = look(store, local.site)
         end_consents(store, local, online, changes(local, online, difference(local, online)))
         return BUILT
@@ -141,7 +141,7 @@ def _updated(place: PublishDestination, local: LocalBuild, root: Path, dry_run: 
     from generator.publishing.removals import end_consents
     from generator.publishing.update import look, update
 
-    def act(store: FileStore) -> int:
+    def act(store: Host) -> int:
         online = look(store, local.site)
         found = changes(local, online, difference(local, online))
         say(f"{place.name} ({store.shown}):", *_told(found))
@@ -160,7 +160,7 @@ def _updated(place: PublishDestination, local: LocalBuild, root: Path, dry_run: 
     return _at(place, root, act, NOTHING_WRITTEN)
 
 
-def _at(place: PublishDestination, root: Path, act: Callable[[FileStore], int], failed: int) -> int:
+def _at(place: PublishDestination, root: Path, act: Callable[[Host], int], failed: int) -> int:
     """Do something at a place; the code to end with, which is ``failed`` where the host does not do its part."""
     from generator.publishing.destinations import opened
     from generator.publishing.ports import RemoteError

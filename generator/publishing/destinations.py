@@ -12,15 +12,15 @@ from generator.content.settings import PublishDestination, Settings
 from generator.ground.diagnostics import CannotBuildError, in_order
 from generator.publishing.account import account_of
 from generator.publishing.patience import PatientStore
-from generator.publishing.ports import FileStore, RemoteError
+from generator.publishing.ports import FileStore, Host, RemoteError
 
 FOLDER = "folder:"
 # The libraries that kinds of hosts need, which are installed as extras.
 LIBRARIES = {"sftp": "asyncssh", "s3": "boto3"}
 
 
-def opened(destination: PublishDestination, root: Path) -> FileStore:
-    """The store that a destination of the site in ``root`` names.
+def opened(destination: PublishDestination, root: Path) -> Host:
+    """The host that a destination of the site in ``root`` names.
 
     Raises RemoteError where it cannot be reached, does not know us, or a library is missing that it needs.
     """

@@ -82,10 +82,12 @@ class WholeSite(Readable, Protocol):
     Such hosts keep what they showed before, at addresses of its own, until it is forgotten there.
     """
 
-    def deploy(self, kept: Collection[str], put: Collection[str], content: Callable[[str], bytes]) -> None:
+    def deploy(
+        self, kept: Collection[str], put: Collection[str], content: Callable[[str], bytes], sent: Callable[[str], None]
+    ) -> None:
         """Put a site online that has the files at ``kept`` as they are there now, those at ``put``, and no other.
 
-        ``content`` gives the bytes of a file, and may be asked several times.
+        ``content`` gives the bytes of a file, and may be asked several times; ``sent`` is told of each that is sent.
         """
         ...
 

@@ -13,14 +13,14 @@ from generator.incremental.run import Run
 from generator.publishing.changes import Changes
 from generator.publishing.difference import Online, Removal, is_story, removal_of
 from generator.publishing.local_build import LocalBuild
-from generator.publishing.ports import FileStore
+from generator.publishing.ports import Host
 from generator.publishing.remote_manifest import RemoteManifest
 from generator.publishing.text_ids import IN_FEED, ids_of
 from generator.publishing.update import look, take_away
 from generator.retract import certain
 
 
-def remove(store: FileStore, site: str, target: Target, run: Run, *, dry_run: bool = False) -> Removal:
+def remove(store: Host, site: str, target: Target, run: Run, *, dry_run: bool = False) -> Removal:
     """Take away what is online of texts that today's files do not certainly allow; ``site`` is the site's address.
 
     Pages that showed them are empty until the next update. Raises RemoteError if the folder is another's, and
@@ -35,7 +35,7 @@ def remove(store: FileStore, site: str, target: Target, run: Run, *, dry_run: bo
     return removal
 
 
-def end_consents(store: FileStore, local: LocalBuild, online: Online, found: Changes) -> None:
+def end_consents(store: Host, local: LocalBuild, online: Online, found: Changes) -> None:
     """Take away what a build does not have since consents have ended, and leave stories that go for no such reason.
 
     Raises WordsRemainError if something is left.

@@ -13,6 +13,7 @@ from generator.publishing.account import variable_of
 from generator.publishing.destinations import opened
 from generator.publishing.patience import PatientStore
 from generator.publishing.ports import RemoteError
+from generator.publishing.targets.folder import FolderStore
 from tests.builders.ftps_server import certificate, ftps_server
 from tests.builders.s3_server import s3_server
 from tests.builders.served import HOST, PASSWORD, USER
@@ -30,9 +31,10 @@ def secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def is_reached(place: PublishDestination, root: Path) -> bool:
     """Whether the store at a place keeps what is put there, and is patient."""
     store = opened(place, root)
+    assert isinstance(store, PatientStore)
     try:
         store.put("a/b.html", b"here")
-        return isinstance(store, PatientStore) and store.listing() == {"a/b.html": 4}
+        return store.listing() == {"a/b.html": 4}
     finally:
         store.close()
 
@@ -70,7 +72,9 @@ def test_a_folder_is_named_from_the_site(tmp_path: Path) -> None:
     """A folder that is not written whole is one beside the site's own."""
     (tmp_path / "stick").mkdir()
     (tmp_path / "site").mkdir()
-    opened(PublishDestination(name="stick", to="folder:../stick"), tmp_path / "site").put("a.html", b"here")
+    store = opened(PublishDestination(name="stick", to="folder:../stick"), tmp_path / "site")
+    assert isinstance(store, FolderStore)
+    store.put("a.html", b"here")
     assert (tmp_path / "stick" / "a.html").read_bytes() == b"here"
 
 

@@ -10,7 +10,7 @@ from generator.consent.refused import RefusedError
 from generator.content import read, sources
 from generator.content.settings import PublishDestination, Settings
 from generator.ground.diagnostics import CannotBuildError, in_order
-from generator.publishing.account import account_of
+from generator.publishing.account import Account, account_of
 from generator.publishing.patience import PatientStore
 from generator.publishing.ports import FileStore, Host, RemoteError
 
@@ -28,16 +28,20 @@ def opened(destination: PublishDestination, root: Path) -> Host:
         from generator.publishing.targets.folder import FolderStore
 
         return FolderStore(root / Path(destination.to.removeprefix(FOLDER)).expanduser())
-    return PatientStore(_server(destination))
-
-
-def _server(destination: PublishDestination) -> FileStore:
     kind = destination.to.partition(":")[0]
     library = LIBRARIES.get(kind)
     if library is not None and importlib.util.find_spec(library) is None:
         install = f"pip install 'hearten[{kind}]'"
         raise RemoteError(f"{destination.to} needs a library that is not installed; install it with {install}")
     account = account_of(destination)
+    if kind == "netlify":
+        from generator.publishing.targets.netlify import NetlifySite
+
+        return NetlifySite(account)
+    return PatientStore(_server(kind, account, destination))
+
+
+def _server(kind: str, account: Account, destination: PublishDestination) -> FileStore:
     if kind == "sftp":
         from generator.publishing.targets.sftp import SftpStore
 

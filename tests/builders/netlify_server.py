@@ -44,7 +44,8 @@ class Deploy:
 class Netlify(Served):
     """What runs: its site's deployments from the oldest, the one that is online, and all files that it was sent.
 
-    Files whose digests are ``lost`` it asks for again. ``raw``: whether the API gives a file's own bytes. ``asked`` are all requests, with what they were authorised by.
+    Files whose digests are ``lost`` it asks for again. ``raw``: whether the API gives a file's own bytes. ``asked`` are
+    all requests, with what they were authorised by.
     """
 
     deploys: list[Deploy] = field(default_factory=list)

@@ -16,7 +16,7 @@ from generator.publishing.ports import FileStore, Host, RemoteError
 
 FOLDER = "folder:"
 # The libraries that kinds of hosts need, which are installed as extras.
-LIBRARIES = {"sftp": "asyncssh", "s3": "boto3"}
+LIBRARIES = {"sftp": "asyncssh", "s3": "boto3", "git": "dulwich"}
 
 
 def opened(destination: PublishDestination, root: Path) -> Host:
@@ -29,11 +29,16 @@ def opened(destination: PublishDestination, root: Path) -> Host:
 
         return FolderStore(root / Path(destination.to.removeprefix(FOLDER)).expanduser())
     kind = destination.to.partition(":")[0]
-    library = LIBRARIES.get(kind)
+    extra = kind.partition("+")[0]
+    library = LIBRARIES.get(extra)
     if library is not None and importlib.util.find_spec(library) is None:
-        install = f"pip install 'hearten[{kind}]'"
+        install = f"pip install 'hearten[{extra}]'"
         raise RemoteError(f"{destination.to} needs a library that is not installed; install it with {install}")
     account = account_of(destination)
+    if kind.startswith("git+"):
+        from generator.publishing.targets.git import GitSite
+
+        return GitSite(account, destination.branch, root)
     if kind == "netlify":
         from generator.publishing.targets.netlify import NetlifySite
 

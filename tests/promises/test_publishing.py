@@ -20,11 +20,13 @@ from generator.publishing.ports import Host, RemoteError, WholeSite
 from generator.publishing.remote_manifest import MANIFEST
 from generator.publishing.targets.folder import FolderStore
 from generator.publishing.targets.ftps import FtpsStore
+from generator.publishing.targets.git import GitSite
 from generator.publishing.targets.netlify import NetlifySite
 from generator.publishing.targets.s3 import S3Store
 from generator.publishing.targets.sftp import SftpStore
 from generator.publishing.update import look, update
 from tests.builders.ftps_server import certificate, ftps_server
+from tests.builders.git_server import BRANCH, git_server
 from tests.builders.hosts import SITE, lost_links, served, sketched, told_of
 from tests.builders.netlify_server import SITE as NETLIFY_SITE
 from tests.builders.netlify_server import netlify_server
@@ -73,13 +75,13 @@ def in_folder(folder: Path, store: Callable[[], Host]) -> Tried:
     return Tried(store, lambda: tree(folder), fill)
 
 
-@pytest.fixture(params=["sftp", "ftps", "s3", "netlify"])
+@pytest.fixture(params=["sftp", "ftps", "s3", "netlify", "git"])
 def host(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Tried]:
     """Each kind of server."""
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.delenv("SSH_AUTH_SOCK", raising=False)
     monkeypatch.setenv(variable_of("live"), PASSWORD)
-    hosts = {"sftp": sftp_host, "ftps": ftps_host, "s3": s3_host, "netlify": netlify_host}
+    hosts = {"sftp": sftp_host, "ftps": ftps_host, "s3": s3_host, "netlify": netlify_host, "git": git_host}
     yield from hosts[request.param](tmp_path, monkeypatch)
 
 
@@ -147,6 +149,17 @@ def netlify_host(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Trie
         account = account_of(PublishDestination(name="live", to=f"netlify:{NETLIFY_SITE}"))
         host = Tried(lambda: NetlifySite(account), server.files, server.fill)
         host.store = lambda: NetlifySite(account, host.patience)
+        server.before = host.change
+        yield host
+
+
+def git_host(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Tried]:
+    pem = certificate(folder / "server.pem")
+    monkeypatch.setenv("SSL_CERT_FILE", str(pem))
+    with git_server(folder / "repository", pem) as server:
+        account = account_of(PublishDestination(name="live", to=server.address))
+        host = Tried(lambda: GitSite(account, BRANCH, folder), server.files, server.fill)
+        host.store = lambda: GitSite(account, BRANCH, folder, host.patience)
         server.before = host.change
         yield host
 

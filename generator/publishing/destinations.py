@@ -47,6 +47,10 @@ def opened(destination: PublishDestination, root: Path) -> Host:
 
 
 def _server(kind: str, account: Account, destination: PublishDestination) -> FileStore:
+    if kind == "rclone":
+        from generator.publishing.targets.rclone import RcloneStore
+
+        return RcloneStore(account)
     if kind == "sftp":
         from generator.publishing.targets.sftp import SftpStore
 

@@ -113,7 +113,7 @@ def test_former_commits_have_addresses(server: GitServed, root: Path) -> None:
     assert commit is not None
     known = commit.id.decode()
     assert addresses(server, root) == [
-        f"https://127.0.0.1/anna/pages{between}/commit/{known}" for between in ("", "/-")
+        f"https://127.0.0.1:{server.port}/anna/pages{between}/commit/{known}" for between in ("", "/-")
     ]
 
 

@@ -134,7 +134,9 @@ class GitSite:
         if self.head is None:
             return ()
         repository = self.account.folder.removesuffix(".git")
-        known = {"host": self.account.host, "repository": repository, "commit": self.head.decode()}
+        by_web, port = self.account.shown.startswith("git+https:"), self.account.port
+        host = f"{self.account.host}:{port}" if by_web and port else self.account.host
+        known = {"host": host, "repository": repository, "commit": self.head.decode()}
         return [address.format(**known) for address in COMMITS]
 
     def close(self) -> None:

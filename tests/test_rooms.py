@@ -150,7 +150,8 @@ MACHINE = {
     "publishing.targets.netlify": {"http"},  # speaks with a server
     "publishing.targets.git": {"time", "pathlib.Path"},  # when a commit was made; names the site's folder
     "publishing.targets.git_sources": {"pathlib.Path"},  # the same
-    "publishing.targets.program": {"os", "subprocess"},  # calls a program, which has our environment
+    "publishing.targets.program": {"os", "subprocess", "pathlib.Path"},  # calls a program, which has our environment
+    "publishing.targets.rsync": {"tempfile", "pathlib.Path"},  # what a program is to send lies in a folder
     "publishing.targets.sftp": {"asyncio"},  # speaks with a server
     "publishing.targets.folder": {"os", "pathlib.Path"},  # a folder is what it publishes to
     "store.guards": {"pathlib.Path"},  # reads what protects people

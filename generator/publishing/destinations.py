@@ -51,6 +51,10 @@ def _server(kind: str, account: Account, destination: PublishDestination) -> Fil
         from generator.publishing.targets.rclone import RcloneStore
 
         return RcloneStore(account)
+    if kind == "rsync+ssh":
+        from generator.publishing.targets.rsync import RsyncStore
+
+        return RsyncStore(account)
     if kind == "sftp":
         from generator.publishing.targets.sftp import SftpStore
 

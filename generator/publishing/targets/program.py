@@ -6,6 +6,7 @@ import os
 import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from generator.publishing.ports import RemoteError
 
@@ -14,15 +15,17 @@ SECONDS = 300  # that a call may take before it counts as hanging
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How a program ended: its exit code, what it wrote, and the last line that it said of what went wrong."""
+    """How a program ended: its exit code, what it wrote, and the lines that it said of what went wrong."""
 
     code: int
     out: bytes
-    said: str
+    said: tuple[str, ...]
 
 
-def call(arguments: Sequence[str], content: bytes = b"", more: Mapping[str, str] | None = None) -> Ended:
-    """Call a program, that reads ``content`` and has ``more`` in its environment; nothing secret is an argument.
+def call(
+    arguments: Sequence[str], folder: Path | None = None, content: bytes = b"", more: Mapping[str, str] | None = None
+) -> Ended:
+    """Call a program in a folder, that reads ``content`` and has ``more`` in its environment.
 
     Raises RemoteError if it is not installed, or does not end in time.
     """
@@ -31,11 +34,10 @@ def call(arguments: Sequence[str], content: bytes = b"", more: Mapping[str, str]
     try:
         # The program is one of ours by name, and what follows are its arguments, whatever is in them.
         done = subprocess.run(  # noqa: S603
-            arguments, input=content, capture_output=True, timeout=SECONDS, env=environment, check=False
+            arguments, input=content, capture_output=True, timeout=SECONDS, env=environment, check=False, cwd=folder
         )
     except FileNotFoundError:
         raise RemoteError(f"the program {program} is not installed; install it, or choose another way") from None
     except subprocess.TimeoutExpired:
         raise RemoteError(f"{program} has not ended after {SECONDS} seconds", passing=True) from None
-    said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-    return Ended(done.returncode, done.stdout, said[-1] if said else "no reason was given")
+    return Ended(done.returncode, done.stdout, tuple(done.stderr.decode("utf-8", "replace").strip().splitlines()))

@@ -103,9 +103,10 @@ class RcloneStore:
         ended = self._called(*arguments, content=content)
         if ended.code == 0 or ended.code in NOT_FOUND:
             return ended
-        why = ended.said.partition(": ")[2] or ended.said  # without when it was said
+        said = ended.said[-1] if ended.said else f"it ended with {ended.code}"
+        why = said.partition(": ")[2] or said  # without when it was said
         raise RemoteError(f"{self.shown}: rclone says “{why}”", passing=ended.code in PASSING)
 
     def _called(self, *arguments: str, content: bytes = b"") -> Ended:
         opens = {"RCLONE_CONFIG_PASS": self.secret} if self.secret else {}
-        return call([*RCLONE, *arguments], content, FOR_GOOD | opens)
+        return call([*RCLONE, *arguments], content=content, more=FOR_GOOD | opens)

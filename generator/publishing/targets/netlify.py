@@ -22,7 +22,7 @@ from generator.publishing.ports import RemoteError
 API = "https://api.netlify.com/api/v1"
 PERMALINK = "https://{deploy}--{name}.netlify.app"
 SECONDS = 60  # that Netlify may say nothing before the connection counts as broken
-POLLS = 600  # times that is asked, a second apart, whether a deployment is ready
+POLLS, PAUSE = 600, 1  # times that is asked whether a deployment is ready, and seconds between them
 PER_PAGE = 100
 # What asks for a file's own bytes in place of what is known of it.
 RAW = "application/vnd.bitballoon.v1.raw"
@@ -179,16 +179,16 @@ class NetlifySite:
                 raise RemoteError(f"{self.shown}: Netlify could not take it ({made.error_message or made.state})")
             if is_done(made):
                 return made
-            self.patience.sleep(1)
+            self.patience.sleep(PAUSE)
             made = self._told(_Deploy, "GET", f"/deploys/{made.id}")
-        raise RemoteError(f"{self.shown}: Netlify is not ready after {POLLS} seconds; publish again later")
+        raise RemoteError(f"{self.shown}: Netlify is not ready after {POLLS * PAUSE} seconds; publish again later")
 
     def _wait_until_online(self, made: str) -> None:
         for _ in range(POLLS):
             online = self._site().published_deploy
             if online is not None and online.id == made:
                 return
-            self.patience.sleep(1)
+            self.patience.sleep(PAUSE)
         raise RemoteError(f"{self.shown}: another deployment is online there than what was just sent; publish again")
 
     def _shown(self, path: str) -> bytes:

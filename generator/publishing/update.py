@@ -65,13 +65,13 @@ def look(store: Readable, site: str) -> Online:
         named = min(foreign)
         raise RemoteError(
             f"{store.shown} is not empty and holds no site of hearten ({named} is there). Nothing was changed; name "
-            "an empty folder, or empty this one yourself"
+            "an empty place, or empty this one yourself"
         )
     for manifest in (online, under_way):
         if manifest is not None and manifest.site != site:
             raise RemoteError(
                 f"{store.shown} holds the site {manifest.site}, and this is {site}. Nothing was changed; name another "
-                "folder, or empty this one yourself"
+                "place, or empty this one yourself"
             )
     return found
 

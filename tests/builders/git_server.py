@@ -28,9 +28,13 @@ SECRET = base64.b64encode(f"{USER}:{PASSWORD}".encode()).decode()
 
 @dataclass
 class GitServed(Served):
-    """A server that runs, and the repository anna/pages that it has. ``asked`` are the ways of all requests."""
+    """A server that runs, and the repository anna/pages that it has. ``asked`` are the ways of all requests.
+
+    ``spoilt`` changes what it answers to who fetches.
+    """
 
     repo: Repo = field(kw_only=True)
+    spoilt: Callable[[bytes], bytes] | None = None
     asked: list[str] = field(default_factory=list)
 
     @property
@@ -86,6 +90,9 @@ def git_server(folder: Path, pem: Path) -> Iterator[GitServed]:
             if environ.get("HTTP_AUTHORIZATION") != f"Basic {SECRET}":
                 start("401 Unauthorized", [("WWW-Authenticate", "Basic")])
                 return [b""]
+            if way.startswith("/anna/moved.git/"):
+                start("301 Moved Permanently", [("Location", way.replace("moved", "pages"))])
+                return [b""]
             if not way.startswith("/anna/pages.git/"):
                 start("404 Not Found", [])
                 return [b""]
@@ -95,6 +102,15 @@ def git_server(folder: Path, pem: Path) -> Iterator[GitServed]:
             except OSError:
                 start("503 Service Unavailable", [])
                 return [b""]
+            if served.spoilt is not None and way.endswith("/git-upload-pack"):
+                written: list[bytes] = []
+
+                def begin(status: str, headers: list[tuple[str, str]], *_fault: Any) -> Callable[[bytes], None]:
+                    start(status, headers)
+                    return written.append
+
+                returned = [*shown(environ, begin)]
+                return [served.spoilt(b"".join((*written, *returned)))]
             return shown(environ, start)
 
         class Server(WSGIServer):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -44,9 +44,9 @@ def root(tmp_path: Path) -> Path:
     return root
 
 
-def reached(to: str, root: Path, patience: Patience | None = None) -> GitSite:
+def reached(to: str, root: Path, branch: str = "pages") -> GitSite:
     account = account_of(PublishDestination(name="live", to=to))
-    return GitSite(account, "pages", root, patience or Patience(lambda _seconds: None))
+    return GitSite(account, branch, root, Patience(lambda _seconds: None))
 
 
 def publish(server: GitServed, root: Path, build: SketchedBuild) -> None:
@@ -166,6 +166,14 @@ def test_two_who_publish_at_once_are_told(server: GitServed, root: Path) -> None
     assert server.files() == {"index.html": b"theirs"}
 
 
+@pytest.mark.parametrize("branch", ["our pages", "a..b", "pages.lock", ""])
+def test_a_branch_that_can_be_none_is_told(server: GitServed, root: Path, branch: str) -> None:
+    """A name that Git takes for no branch is told before anything is asked."""
+    with pytest.raises(RemoteError, match="cannot have that name"):
+        reached(server.address, root, branch)
+    assert server.asked == []
+
+
 @pytest.mark.parametrize("secret", [None, "wrong"])
 def test_a_wrong_token_is_told_and_never_shown(
     server: GitServed, root: Path, secret: str | None, monkeypatch: pytest.MonkeyPatch
@@ -184,6 +192,28 @@ def test_a_repository_that_is_not_there_is_told(server: GitServed, root: Path) -
         reached(server.address.replace("pages", "elsewhere"), root)
     with pytest.raises(RemoteError, match="names no repository"):
         reached("git+https://host.example.org/", root)
+
+
+def test_a_repository_that_has_moved_is_told(server: GitServed, root: Path) -> None:
+    """Where a host leads on to another address, nobody goes there, and it is told to write that down."""
+    with pytest.raises(RemoteError, match="write the address that the repository has now"):
+        reached(server.address.replace("pages", "moved"), root)
+    assert not [way for way in server.asked if way.startswith("/anna/pages.git")]
+
+
+@pytest.mark.filterwarnings("ignore:Unclosed file:ResourceWarning")  # the library's own
+@pytest.mark.parametrize(
+    "spoil", [lambda data: data[:-30], lambda data: data.replace(b"PACK", b"PECK"), lambda _: b"?"]
+)
+def test_a_server_that_answers_anything_is_told(
+    server: GitServed, root: Path, spoil: Callable[[bytes], bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever a server answers in place of what was asked for, that is told."""
+    publish(server, root, BEFORE)
+    monkeypatch.setattr("generator.publishing.patience.WAITS", ())
+    server.spoilt = spoil
+    with pytest.raises(RemoteError, match="anna/pages"):
+        reached(server.address, root)
 
 
 def test_another_server_gets_no_token(server: GitServed, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

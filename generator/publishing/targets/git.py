@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import time
+import zlib
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,12 +21,12 @@ from dulwich.client import (
     Urllib3HttpGitClient,
     default_urllib3_manager,
 )
-from dulwich.errors import GitProtocolError, NotGitRepository
+from dulwich.errors import ChecksumMismatch, GitProtocolError, NotGitRepository
 from dulwich.index import commit_tree
 from dulwich.object_store import MemoryObjectStore, PackCapableObjectStore, iter_tree_contents
 from dulwich.objects import Blob, Commit, ObjectID, ShaFile
 from dulwich.pack import UnpackedObject, pack_objects_to_data
-from dulwich.refs import Ref
+from dulwich.refs import Ref, check_ref_format
 from dulwich.repo import MemoryRepo
 from urllib3 import BaseHTTPResponse, PoolManager
 
@@ -57,13 +58,11 @@ logging.getLogger("dulwich").addHandler(logging.NullHandler())
 
 
 class _Pool(PoolManager):
-    """Connections that are free again where a host refuses something, which the library does not read then."""
+    """Connections that follow no redirect, and are free again where a host refuses something, which nobody reads."""
 
-    def urlopen(  # type: ignore[override]  # as in the class above
-        self, method: str, url: str, redirect: bool = True, **more: Any
-    ) -> BaseHTTPResponse:
-        """Ask for an address."""
-        answer = super().urlopen(method, url, redirect, **more)
+    def urlopen(self, method: str, url: str, **more: Any) -> BaseHTTPResponse:  # type: ignore[override]  # as above it
+        """Ask for an address, and for no other, which may be another server's."""
+        answer = super().urlopen(method, url, **{**more, "redirect": False})
         if answer.status != 200:
             answer.drain_conn()
         return answer
@@ -79,6 +78,8 @@ class GitSite:
         self.account, self.patience = account, patience or Patience()
         self.shown, self.ref = f"{account.shown} (branch {branch})", Ref(f"refs/heads/{branch}".encode())
         self.client, self.path = _client(account)
+        if not check_ref_format(self.ref):
+            raise RemoteError(f"{self.shown}: a branch cannot have that name; correct it in site.yaml")
         refuse_own_repository(account, root)
         try:
             self.objects, self.head, branches = self.patience.tried(self._fetched)
@@ -188,6 +189,8 @@ class GitSite:
         except NotGitRepository:
             hint = "make the repository at the host, or correct its address in site.yaml"
             raise RemoteError(f"{self.shown}: there is no such repository; {hint}") from None
+        except (ValueError, AssertionError, ChecksumMismatch, zlib.error) as e:
+            raise RemoteError(f"{self.shown}: the host does not answer as a Git server should ({e})") from None
         except (GitProtocolError, OSError, EOFError) as e:
             why = str(e) or "the connection broke"
             hints = [f"; {hint}" for said, hint in LASTING.items() if said in why]

@@ -157,6 +157,18 @@ def test_a_file_that_netlify_lost_is_told(netlify: Netlify) -> None:
         publish(sketched({"a0": 1, "b1": 1}, fed=["b1"]))
 
 
+def test_two_who_publish_at_once_are_told(netlify: Netlify) -> None:
+    """Where somebody else deletes the deployment that is being sent, that is told."""
+
+    def delete(method: str, _path: str) -> None:
+        if method == "PUT":
+            netlify.deploys.clear()
+
+    netlify.before = delete
+    with pytest.raises(RemoteError, match="somebody has deleted what is being sent"):
+        publish(BEFORE)
+
+
 def test_a_deployment_that_never_ends_is_given_up(netlify: Netlify, monkeypatch: pytest.MonkeyPatch) -> None:
     """A deployment that is not ready after its time is told as one to be tried later."""
     monkeypatch.setattr("generator.publishing.targets.netlify.POLLS", 3)

@@ -117,9 +117,9 @@ class NetlifySite:
             if sha not in path_of:
                 raise RemoteError(f"{self.shown}: Netlify has lost a file that is online; publish everything again")
             path = path_of[sha]
-            self._told(
-                _File, "PUT", f"/deploys/{made.id}/files/{quote(path)}", content(path), "application/octet-stream"
-            )
+            there = f"/deploys/{made.id}/files/{quote(path)}"
+            if self._asked("PUT", there, content(path), "application/octet-stream") is None:
+                raise RemoteError(f"{self.shown}: somebody has deleted what is being sent; publish again afterwards")
             sent(path)
         self._waited(made, lambda deploy: deploy.state == "ready")
         self._wait_until_online(made.id)

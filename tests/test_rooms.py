@@ -153,6 +153,11 @@ MACHINE = {
     "publishing.destinations": {"importlib", "pathlib.Path"},  # the same; looks whether a library is installed
     "publishing.patience": {"time"},  # waits before it asks a host again
     "publishing.account": {"importlib", "os"},  # looks for a keyring; takes a secret from the environment
+    "publishing.targets.netlify": {"http"},  # speaks with a server
+    "publishing.targets.git": {"time", "pathlib.Path"},  # when a commit was made; names the site's folder
+    "publishing.targets.git_sources": {"pathlib.Path"},  # the same
+    "publishing.targets.program": {"os", "subprocess", "pathlib.Path"},  # calls a program, which has our environment
+    "publishing.targets.rsync": {"tempfile", "pathlib.Path"},  # what a program is to send lies in a folder
     "publishing.targets.sftp": {"asyncio"},  # speaks with a server
     "publishing.targets.folder": {"os", "pathlib.Path"},  # a folder is what it publishes to
     "store.guards": {"pathlib.Path"},  # reads what protects people

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from generator.ground.target import Target
     from generator.publishing.changes import Changes
     from generator.publishing.local_build import LocalBuild
-    from generator.publishing.ports import FileStore
+    from generator.publishing.ports import Host
 
 
 @click.command()
@@ -130,7 +130,7 @@ def _removed(place: PublishDestination, proving: Proving, target: Target, dry_ru
     from generator.publishing.removals import remove
     from generator.store.cache import FILE, FOLDER, Cache
 
-    def act(store: FileStore) -> int:
+    def act(store: Host) -> int:
         cache = Cache.copied(target.root / FOLDER / FILE)
         note = partial(proving.after_removal, place)
         removal = remove(store, proving.settings.url, target, Run(cache), dry_run=dry_run, note=note)
@@ -150,7 +150,7 @@ def _ended(place: PublishDestination, local: LocalBuild, proving: Proving) -> in
     from generator.publishing.removals import end_consents
     from generator.publishing.update import look
 
-    def act(store: FileStore) -> int:
+    def act(store: Host) -> int:
         online = look(store, local.site)
         note = partial(proving.after_removal, place)
         end_consents(store, local, online, changes(local, online, difference(local, online)), note)
@@ -167,7 +167,7 @@ def _updated(place: PublishDestination, local: LocalBuild, proving: Proving, dry
     from generator.publishing.removals import end_consents
     from generator.publishing.update import look, update
 
-    def act(store: FileStore) -> int:
+    def act(store: Host) -> int:
         online = look(store, local.site)
         todo = difference(local, online)
         found = changes(local, online, todo)
@@ -188,7 +188,7 @@ def _updated(place: PublishDestination, local: LocalBuild, proving: Proving, dry
     return _at(place, proving.root, act, NOTHING_WRITTEN)
 
 
-def _at(place: PublishDestination, root: Path, act: Callable[[FileStore], int], failed: int) -> int:
+def _at(place: PublishDestination, root: Path, act: Callable[[Host], int], failed: int) -> int:
     """Do something at a place; the code to end with, which is ``failed`` where the host does not do its part."""
     from generator.publishing.destinations import opened
     from generator.publishing.ports import RemoteError

@@ -142,6 +142,9 @@ MACHINE = {
     "consent.deeds": {"pathlib.Path"},  # the same
     "preview.site.last_build": {"pathlib.Path"},  # reads pages of the last build
     "cli.publish": {"sys", "pathlib.Path"},  # ends the process, and looks whether somebody can be asked
+    "cli.schedule": {"sys", "pathlib.Path"},  # ends the process; names folders
+    # writes a job's files, and into them where this Python is; quotes words as Windows does, and starts nothing
+    "publishing.schedules": {"subprocess", "sys", "pathlib.Path"},
     "publishing.local_build": {"pathlib.Path"},  # reads what was built
     "publishing.removals": {"pathlib.Path"},  # names the site's folder
     "publishing.destinations": {"importlib", "pathlib.Path"},  # the same; looks whether a library is installed

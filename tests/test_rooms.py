@@ -85,6 +85,8 @@ MACHINE = {
     "consent.rename": {"secrets", "pathlib.Path"},  # a salt; moves a story's file
     "consent.mentions": {"pathlib.Path"},  # names the site's folder
     "consent.new_name": {"pathlib.Path"},  # looks whether a file is there
+    "preview.desk.online": {"threading"},  # asks hosts beside each other
+    "publishing.told_warnings": {"pathlib.Path"},  # names the site's folder
     "preview.desk.form_actions": {"secrets", "threading"},  # knows its own forms; does one act after the other
     "cli.consent": {"sys", "pathlib.Path"},  # ends the process
     "cli.consent_acts": {"sys", "pathlib.Path"},  # names folders; ends the process

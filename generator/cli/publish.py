@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from generator.cli.options import BUILT, NOTHING_WRITTEN, complain, say, settled
 
 if TYPE_CHECKING:
     from generator.content.settings import PublishDestination, Settings
+    from generator.ground.diagnostics import Diagnostic
     from generator.ground.target import Target
     from generator.publishing.changes import Changes
     from generator.publishing.local_build import LocalBuild
@@ -139,12 +140,13 @@ def _updated(place: PublishDestination, local: LocalBuild, root: Path, dry_run: 
     from generator.publishing.changes import changes
     from generator.publishing.difference import difference
     from generator.publishing.removals import end_consents
+    from generator.publishing.told_warnings import new_warnings, remember
     from generator.publishing.update import look, update
 
     def act(store: FileStore) -> int:
         online = look(store, local.site)
         found = changes(local, online, difference(local, online))
-        say(f"{place.name} ({store.shown}):", *_told(found))
+        say(f"{place.name} ({store.shown}):", *_told(found), *_warned(new_warnings(root, place.name, local.warnings)))
         if dry_run:
             say("Nothing was changed there.")
             return BUILT
@@ -154,6 +156,7 @@ def _updated(place: PublishDestination, local: LocalBuild, root: Path, dry_run: 
             return NOTHING_WRITTEN
         with ProgressLine(enabled=True) as tell:
             update(store, local, online, tell.sending)
+        remember(root, place.name, local.warnings)
         say("Everything is online.")
         return BUILT
 
@@ -193,6 +196,12 @@ def _told(found: Changes) -> Iterator[str]:
     yield from (f"  changes: {title}" for title in found.changed)
     yield from (f"  moves: {old} to {new}" for old, new in found.moving)
     yield from (f"  goes: {path}" for path in found.going)
+    if found.overdue:
+        yield f"  older than it may be: since {found.overdue} something there may not be shown any more"
     if found.topics:
         yield f"  lists of the topics: {', '.join(found.topics)}"
     yield f"  {found.files} files to send, {found.size / 1e6:.2f} MB" if found.files else "  no file to send"
+
+
+def _warned(new: Sequence[Diagnostic] | None) -> Iterator[str]:
+    yield from (f"  warning that is new: {d.path}:{d.span.line}:{d.span.column}: {d.message}" for d in new or ())

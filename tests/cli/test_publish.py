@@ -242,3 +242,6 @@ def test_a_line_says_how_long_it_takes(monkeypatch: pytest.MonkeyPatch, capsys: 
     now[0] = 30.0
     line.sending(2_000_000, 8_000_000)
     assert "Sending 2.0 of 8.0 MB, about 1 min 30 s left" in capsys.readouterr().err
+    now[0] = 60.0
+    line.sending(6_000_000, 8_000_000)
+    assert "Sending 6.0 of 8.0 MB, about 20 s left" in capsys.readouterr().err

@@ -43,6 +43,11 @@ class PlaceSeen:
     trouble: str = ""
     warnings: tuple[Diagnostic, ...] | None = None
 
+    @property
+    def told_warnings(self) -> tuple[str, ...]:
+        """The new warnings in words, each with its place."""
+        return tuple(f"{d.path}, line {d.span.line}: {d.message}" for d in self.warnings or ())
+
 
 @dataclass(frozen=True, slots=True)
 class Look:

@@ -25,7 +25,7 @@ from generator.store.atomic_write import ChangedMeanwhileError, replace
 from generator.store.resources import JOBS
 
 # What only this computer can reach, or has what is needed for.
-HERE_ALONE = ("folder", "rsync", "rclone")
+HERE_ALONE = ("folder", "rsync", "rclone", "git+ssh")
 # The file that hearten is installed from where nobody installs it by hand.
 WHEELS = "wheels"
 
@@ -165,7 +165,7 @@ def _hosted(kind: Scheduler, destinations: Sequence[PublishDestination], *, name
     return _Places(
         tuple(_Reached(d.name, variable_of(d.name)) for d in away),
         _Served(within[0].name, within[0].to.removeprefix(FOLDER)) if within else None,
-        frozenset(_scheme(d) for d in away) & LIBRARIES.keys(),
+        frozenset(_scheme(d).partition("+")[0] for d in away) & LIBRARIES.keys(),
     )
 
 

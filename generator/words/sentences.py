@@ -5,8 +5,8 @@ two sentences, and those are at least half of the sentences of the shorter one; 
 of at least six words count, since shorter ones stand in many texts by chance; a text of fewer than five words tells
 nothing. Case, accents, line breaks and markup make no difference.
 
-A stretch ends behind a word that says so by its own letters (content-defined chunking: Muthitacharoen, Chen and
-Mazières 2001), and no sooner than after six words. So punctuation makes no difference to it, in any script, nor do
+A stretch ends behind a word that says so by its own last letter (content-defined chunking: Muthitacharoen, Chen and
+Mazières 2001), and no sooner than after some six words. So punctuation makes no difference to it, in any script, nor do
 numbers, which notes, lists and captions add; and a word that is added or altered changes the stretch that it is in, and
 perhaps the next.
 
@@ -17,8 +17,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterator
-from functools import partial
-from zlib import crc32
 
 from generator.ground.patterns import lazy
 from generator.words.tokens import SEPARATORS, tokens
@@ -30,14 +28,19 @@ SIZE = 8
 SHORTEST, SHORTEST_TEXT = 6, 5
 FEWEST, SHARE, NEARLY_WHOLE = 2, 0.5, 0.9
 NOTHING = bytes(SIZE)
-# Stands between the digests of sentences and those of stretches. Where it is missing, only sentences were digested.
-STRETCHES = b"\xff" * SIZE
+# Stands between the digests of sentences and those of stretches. Where it is missing, only sentences were digested;
+# behind the former one are stretches that ended elsewhere, which compare with none.
+STRETCHES, FORMER_STRETCHES = b"\xfe" * SIZE, b"\xff" * SIZE
 # Digests of nothing.
-NO_WORDS = frozenset({NOTHING, STRETCHES})
-# One word of so many ends a stretch. Digests are kept for years, so this never changes.
-SELDOM = 4
-MOST_KNOWN = 100_000
-_digest = partial(hashlib.blake2b, digest_size=SIZE)
+NO_WORDS = frozenset({NOTHING, STRETCHES, FORMER_STRETCHES})
+# Bytes of a stretch, at least, and what is at its end: a word whose last byte is one of these, as that of about every
+# fourth word is, also in scripts of their own. Digests are kept for years, so these never change.
+SHORTEST_STRETCH = 36
+LAST_LETTERS = b"aey" + bytes(range(0x81, 0xC0, 4))
+# All last letters as one, and all digits: tables and plain searches are many times as fast as patterns and words.
+SIGNS = bytes.maketrans(LAST_LETTERS + b"123456789", b"a" * len(LAST_LETTERS) + b"0" * 9)
+NUMBERS = lazy(rb" 0+(?= )")
+_new_digest = hashlib.blake2b(digest_size=SIZE).copy
 
 
 def digests(folded: str, *beside: str) -> bytes:
@@ -53,9 +56,9 @@ def digests(folded: str, *beside: str) -> bytes:
         others = _parts(more)
         parts += others
         texts.append(b" ".join([part for part in others if part]))
-    told = dict.fromkeys([_digest(part).digest() for part in parts if part.count(b" ") >= SHORTEST - 1])
-    cut = dict.fromkeys([_digest(part).digest() for text in texts for part in _stretches(text)])
-    whole = _digest(every).digest() if every.count(b" ") >= SHORTEST_TEXT - 1 else NOTHING
+    told = dict.fromkeys([_digest(part) for part in parts if part.count(b" ") >= SHORTEST - 1])
+    cut = dict.fromkeys([_digest(part) for text in texts for part in _stretches(text)])
+    whole = _digest(every) if every.count(b" ") >= SHORTEST_TEXT - 1 else NOTHING
     return b"".join((whole, *told, *((STRETCHES, *cut) if cut else ())))
 
 
@@ -68,25 +71,29 @@ def _parts(folded: str) -> list[bytes]:
     return [" ".join(tokens(part)).encode() for part in ENDS.split(folded)]
 
 
-class _Ends(dict[bytes, bool]):
-    """Whether a word ends a stretch; most words come again."""
-
-    def __missing__(self, word: bytes) -> bool:
-        if len(self) == MOST_KNOWN:
-            self.clear()
-        ends = self[word] = not crc32(word) % SELDOM
-        return ends
-
-
-ENDS_STRETCH = _Ends()
-
-
 def _stretches(text: bytes) -> Iterator[bytes]:
-    words, begin = [word for word in text.split() if not word.isdigit()], 0
-    for end in (*[n for n, word in enumerate(words, 1) if ENDS_STRETCH[word]], len(words)):
-        if end - begin >= SHORTEST:
-            yield b" ".join(words[begin:end])
-            begin = end
+    text = _without_numbers(b" %b " % text)
+    signs, begin = text.translate(SIGNS), 1
+    while (end := signs.find(b"a ", begin + SHORTEST_STRETCH)) >= 0:
+        yield text[begin : end + 1]
+        begin = end + 2
+    if len(text) - begin > SHORTEST_STRETCH:
+        yield text[begin:-1]
+
+
+def _without_numbers(text: bytes) -> bytes:
+    """Words with a space before and behind each, without those that are numbers."""
+    kept, at = [], 0
+    for number in NUMBERS.finditer(text.translate(SIGNS)):
+        kept.append(text[at : number.start()])
+        at = number.end()
+    return b"".join((*kept, text[at:]))
+
+
+def _digest(words: bytes) -> bytes:
+    digest = _new_digest()  # a copy takes less time than a new one
+    digest.update(words)
+    return digest.digest()
 
 
 def salted(of: bytes, salt: str) -> bytes:
@@ -141,7 +148,7 @@ def nearly_whole(one: bytes, other: bytes) -> bool:
 def _kinds(of: bytes) -> tuple[bytes, list[bytes], list[bytes]]:
     """The digest of all words, those of sentences, and those of stretches."""
     whole, *rest = split(of)
-    at = rest.index(STRETCHES) if STRETCHES in rest else len(rest)
+    at = next((n for n, one in enumerate(rest) if one in (STRETCHES, FORMER_STRETCHES)), len(rest))
     return whole, rest[:at], rest[at + 1 :]
 
 

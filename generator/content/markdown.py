@@ -32,14 +32,21 @@ from generator.ground.unseen import FORBIDDEN
 # What nobody sees in an address, but for joiners, which mean something in some scripts; and what could not be decoded.
 UNSEEN = lazy(f"[{FORBIDDEN}\u202a-\u202e\u2066-\u2069]")
 UNREADABLE = lazy(f"[{FORBIDDEN}\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffd]")
-# Rules for blocks that find nothing in a text without any of these signs. The parser asks each rule at nearly every
-# line, so much time is saved where they are not asked at all.
+# Rules that find nothing in a text without any of these signs. The parser asks each at nearly every line, or at every
+# sign, so much time is saved where they are not asked at all.
 SIGNS = {
     "table": ("|",),
     "fence": ("```", "~~~"),
     "blockquote": (">",),
     "reference": ("]:",),
     "footnote_def": ("]:",),
+    "escape": ("\\",),
+    "backticks": ("`",),
+    "link": ("[",),
+    "image": ("![",),
+    "footnote_ref": ("[^",),
+    "autolink": ("<",),
+    "entity": ("&",),
     **dict.fromkeys((f"container_{name}" for name in CONTAINERS), (":::",)),
 }
 # A line under a heading is one of equals signs, or ends with a dash.

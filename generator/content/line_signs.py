@@ -16,8 +16,9 @@ from generator.ground.patterns import lazy
 
 # A number that is no year and no time of day.
 NUMBER = lazy(r"(?!(?:19|20)\d\d(?!\d)|\d{1,2}[:.]\d\d(?!\d))\d")
+# An entry of a list that begins with a number mostly says more than this.
+SHORT = 25
 PHONE = lazy(r"\(?\d[\d ()/.-]{5,}")
-# A word with a star behind it that leads to what stands below.
 STARRED = lazy(r"\w\w[.,;:!?)\"”]?\*(?![\w*])")
 FACE = lazy(r"(?:[:;=]['-]?[()\[\]DPpOo3|/\\]|[_.^-]+[<>])(?=\W|\Z)")
 CALCULATED = lazy(r"[\d=+*/<>-][ \t]*\Z")
@@ -30,10 +31,11 @@ MARKUP = "*_`[(\"'“„«"
 
 def problems(tokens: Sequence[Token], where: ParsedLines) -> Iterator[Diagnostic]:
     """Lines of a text, of which the parser made ``tokens``, that readers would see otherwise than they were meant."""
-    depth, columns = 0, 0
+    depth, columns, is_starred = 0, 0, False
     for at, token in enumerate(tokens):
+        is_starred = is_starred or (token.type == "inline" and "*" in token.content and _is_starred(token))
         if token.type == "bullet_list_open":
-            yield from _list(tokens, at, where)
+            yield from _list(tokens, at, where, is_starred=is_starred)
         elif token.type == "blockquote_open":
             depth += 1
             yield from _quotation(tokens, at, where)
@@ -52,8 +54,13 @@ def problems(tokens: Sequence[Token], where: ParsedLines) -> Iterator[Diagnostic
             yield warning("joined-line", where.path, where.in_text(token.map[0]), message, hint)
 
 
-def _list(tokens: Sequence[Token], at: int, where: ParsedLines) -> Iterator[Diagnostic]:
-    """A list whose sign was a plus, a minus or the star of a note."""
+def _is_starred(inline: Token) -> bool:
+    """Whether a word has a star behind it, to be explained below."""
+    return any(token.type == "text" and STARRED.search(token.content) for token in inline.children or ())
+
+
+def _list(tokens: Sequence[Token], at: int, where: ParsedLines, *, is_starred: bool) -> Iterator[Diagnostic]:
+    """A list whose sign was a plus, a minus or, where a word above ``is_starred``, the star of a note."""
     opening, items = tokens[at], []
     for n in range(at + 1, len(tokens)):
         if tokens[n].level <= opening.level:
@@ -61,20 +68,14 @@ def _list(tokens: Sequence[Token], at: int, where: ParsedLines) -> Iterator[Diag
         if tokens[n].type == "list_item_open" and tokens[n].level == opening.level + 1:
             items.append(tokens[n + 2].content if tokens[n + 1].type == "paragraph_open" else "")
     sign = opening.markup
-    counts = len(items) == 1 and NUMBER.match(items[0])
-    if counts or (sign == "+" and all(map(PHONE.match, items))) or _is_note(tokens, at, sign, items):
+    is_one = len(items) == 1
+    is_number = is_one and NUMBER.match(items[0]) and (sign == "+" or len(items[0]) <= SHORT)
+    is_note = is_one and sign == "*" and is_starred
+    if is_number or is_note or (sign == "+" and all(map(PHONE.match, items))):
         line = opening.map[0] if opening.map else 0
         message = f"readers will see an entry of a list here, and no “{sign}”"
         hint = f"if it is no list, write a backslash before the sign: \\{sign}"
         yield warning("line-sign", where.path, where.in_text(line, sign), message, hint)
-
-
-def _is_note(tokens: Sequence[Token], at: int, sign: str, items: Sequence[str]) -> bool:
-    """Whether this stands below a text to explain a word with a star behind it."""
-    if sign != "*" or len(items) != 1:
-        return False
-    above = (child for token in tokens[:at] for child in token.children or ())
-    return any(child.type == "text" and STARRED.search(child.content) for child in above)
 
 
 def _quotation(tokens: Sequence[Token], at: int, where: ParsedLines) -> Iterator[Diagnostic]:

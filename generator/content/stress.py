@@ -68,21 +68,32 @@ class Sign:
 
 def lost_signs(tokens: Sequence[Token]) -> list[Sign]:
     """The signs that would be gone of the words in one block, alternative texts of pictures included, in order."""
-    return sorted(_lost_signs(tokens, 0, []), key=lambda sign: (sign.line, sign.count))
+    lost = list(_lost_signs(tokens))
+    places = dict(_places(tokens, 0, [])) if lost else {}
+    signs = [Sign(*places[id(opening)], opening.markup, *told) for opening, told in lost]
+    return sorted(signs, key=lambda sign: (sign.line, sign.count))
 
 
-def _lost_signs(tokens: Sequence[Token], line: int, row: list[str]) -> Iterator[Sign]:
-    opened: list[tuple[int, int, list[str], int]] = []
+def _lost_signs(tokens: Sequence[Token]) -> Iterator[tuple[Token, tuple[Teller, str, str]]]:
+    open_at: list[int] = []
     for at, token in enumerate(tokens):
         if token.type in OPENS:
-            opened.append((at, line, row, len(row)))
-        elif token.type in CLOSES and opened:
-            begin, begun, row_there, count = opened.pop()
+            open_at.append(at)
+        elif token.type in CLOSES and open_at:
+            begin = open_at.pop()
             if _beside(tokens, begin, -1).type not in OPENS:  # of those within each other, the outermost
-                for lost in _lost(tokens, begin, at):
-                    yield Sign(begun, row_there, count, tokens[begin].markup, *lost)
+                yield from ((tokens[begin], told) for told in _lost(tokens, begin, at))
         elif token.type == "image":
-            yield from _lost_signs(token.children or (), line, [*row])
+            yield from _lost_signs(token.children or ())
+
+
+def _places(tokens: Sequence[Token], line: int, row: list[str]) -> Iterator[tuple[int, tuple[int, list[str], int]]]:
+    """Of each token that opens stress, by its identity: its line, and the pieces before it there and their count."""
+    for token in tokens:
+        if token.type in OPENS:
+            yield id(token), (line, row, len(row))
+        elif token.type == "image":
+            yield from _places(token.children or (), line, [*row])
         elif token.type in ("softbreak", "hardbreak"):
             line, row = line + 1, []
         row.append("" if token.type == "code_inline" else token.content)
@@ -116,11 +127,13 @@ def _lost(tokens: Sequence[Token], begin: int, end: int) -> Iterator[tuple[Telle
             tell = error if _in_a_word(left) and several else warning
     elif mark[0] == "_" and _of_name(tokens[begin:end], left, inner, behind):
         where = "in this name"
-    elif (
-        _between_signs(left, words, inner[-1:], after)
-        or _alone(left, words, inner, after)
-        or _to_be_seen(before, tokens, begin)
-        or DRAWN.fullmatch("".join(t.content for t in tokens[begin:end]))
+    elif (mark[0] == "_" and _to_be_seen(before, tokens, begin)) or (
+        not (first.isalnum() and inner[-1:].isalnum())
+        and (
+            _between_signs(left, words, inner[-1:], after)
+            or _alone(left, words, inner, after)
+            or DRAWN.fullmatch("".join(t.content for t in tokens[begin:end]))
+        )
     ):
         where = "between these signs"
     if where:

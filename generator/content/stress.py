@@ -81,8 +81,11 @@ def _lost_signs(tokens: Sequence[Token]) -> Iterator[tuple[Token, tuple[Teller, 
             open_at.append(at)
         elif token.type in CLOSES and open_at:
             begin = open_at.pop()
-            if _beside(tokens, begin, -1).type not in OPENS:  # of those within each other, the outermost
-                yield from ((tokens[begin], told) for told in _lost(tokens, begin, at))
+            # Of those within each other, the outermost.
+            is_outer = begin == 0 or tokens[begin - 1].content or _beside(tokens, begin, -1).type not in OPENS
+            told = _lost(tokens, begin, at) if is_outer else None
+            if told is not None:
+                yield tokens[begin], told
         elif token.type == "image":
             yield from _lost_signs(token.children or ())
 
@@ -104,8 +107,8 @@ def runs_into_sign(tokens: Sequence[Token], at: int) -> bool:
     return at + 1 < len(tokens) and tokens[at + 1].type in OPENS and not tokens[at].content[-1:].isspace()
 
 
-def _lost(tokens: Sequence[Token], begin: int, end: int) -> Iterator[tuple[Teller, str, str]]:
-    """Whether this pair would be gone: how to tell of it, in what words, and what to write."""
+def _lost(tokens: Sequence[Token], begin: int, end: int) -> tuple[Teller, str, str] | None:
+    """How to tell of a pair that would be gone, in what words, and what to write; None of one that stresses words."""
     mark = tokens[begin].markup
     signs, written = ("stars", r"\*") if mark[0] == "*" else ("underscores", r"\_")
     hint = HINT.format(written)
@@ -136,8 +139,9 @@ def _lost(tokens: Sequence[Token], begin: int, end: int) -> Iterator[tuple[Telle
         )
     ):
         where = "between these signs"
-    if where:
-        yield tell, f"the {signs} {where} would be gone, since they stress what is between them", hint
+    if not where:
+        return None
+    return tell, f"the {signs} {where} would be gone, since they stress what is between them", hint
 
 
 def _of_name(stressed: Sequence[Token], left: str, inner: str, behind: str) -> bool:

@@ -65,6 +65,12 @@ NOTE = StrayMark(
     "foreign-note",
     error,
 )
+TO_ONESELF = StrayMark(
+    re.compile(foreign_notes.TO_ONESELF, re.MULTILINE),
+    "this looks like a note to yourself, and readers will see it",
+    "delete it, or write “<!--” before the note and “-->” behind it; if it is for readers, write it in round brackets",
+    "note-to-oneself",
+)
 GRID = _mark(
     r"^\+(?:[-=:]+\+)+[ \t]*$",
     "the lines of this table, and no table",
@@ -188,6 +194,7 @@ INSTEAD = {UNENDED: (FLANKED, UNDERSCORED), UNENDED_ONE: (FLANKED, UNDERSCORED)}
 WHOLE = (GRID, TABLE, BULLETS, TOO_DEEP, TOO_DEEP_NUMBER, UNSPACED, UNSPACED_NUMBERS, NUMBERED_LINES, TOO_DEEP_NUMBERS)
 MARKS = (
     NOTE,
+    TO_ONESELF,
     FOOTNOTE,
     _mark(
         r"^//(?=[^\S\n]*[^\s/])",
@@ -344,7 +351,7 @@ MARKUP = _mark(
     "these signs as they are written",
     "",
 )
-IN_FIELDS = (NOTE, *TAGS, COMMAND, TEMPLATE, BRACES, ENTITY, MARKUP)
+IN_FIELDS = (NOTE, TO_ONESELF, *TAGS, COMMAND, TEMPLATE, BRACES, ENTITY, MARKUP)
 
 
 def problems(rows: Sequence[tuple[int, str]], where: ParsedLines) -> Iterator[Diagnostic]:

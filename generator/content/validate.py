@@ -22,13 +22,6 @@ from generator.ground.diagnostics import START, Diagnostic, did_you_mean, error,
 from generator.ground.patterns import lazy
 from generator.media.photo import Photo, Unusable
 
-# What `hearten story` writes where an author's own words are to be.
-PLACEHOLDERS = {"author": "Name to show", "summary": "One plain sentence."}
-OWN_WORDS = {
-    "author": "write the name to show, as the storyteller chose it",
-    "summary": "write one plain sentence that says what the story holds",
-}
-PLACEHOLDER_RECORD = "FORM-000"
 MOST_COMPARED = 20
 MOST_LISTED = 12
 # Alternative texts that cameras, phones and programs write, or that say no more than that there is a picture.
@@ -91,8 +84,6 @@ def _words(text: Manuscript, field: str) -> Iterator[tuple[int, str]]:
 
 
 def _header(text: Manuscript, header: StoryHeader) -> Iterator[Diagnostic]:
-    if header.consent is not None and header.consent.status == "given" and not header.draft:
-        yield from _placeholders(text, header)
     if header.updated and header.updated < header.date:
         hint = "write the day of the last change, or leave the line out"
         yield warning(
@@ -119,17 +110,6 @@ def ahead(text: Manuscript | PageSource, today: date) -> Iterator[Diagnostic]:
         what = f"its day of change, {header.updated}, has not come, so it is published without one"
         hint = "write the day of the last change, or leave the line out"
         yield warning("dates", text.path, text.front.value_span(("updated",)), what, hint)
-
-
-def _placeholders(text: Manuscript, header: StoryHeader) -> Iterator[Diagnostic]:
-    for name, placeholder in PLACEHOLDERS.items():
-        if getattr(header, name) == placeholder:
-            span = text.front.value_span((name,))
-            yield error("placeholder", text.path, span, f"“{name}” is still as it was in the new file", OWN_WORDS[name])
-    if header.consent is not None and header.consent.record == PLACEHOLDER_RECORD:
-        hint = "write the number under which the signed form is filed"
-        span = text.front.value_span(("consent", "record"))
-        yield error("placeholder", text.path, span, "“record” is still as it was in the new file", hint)
 
 
 def pictures(text: Manuscript | PageSource, photos: Photos, names_in: NamesIn) -> Iterator[Diagnostic]:

@@ -20,6 +20,7 @@ def told(text: str) -> list[str]:
         ("One.\nJede*r Teilnehmer*in", "error 2:5 the stars between these letters"),
         ("f**k, you b**ch", "error 1:2 the stars between these letters"),
         ("un*believ*able", "warning 1:3 the stars between these letters"),
+        ("un******believ******able", "warning 1:3 the stars between these letters"),
         ("a*3*b", "warning 1:2 the stars between these letters"),
         ("*Alle Leser*innen", "warning 1:1 the stars between these letters"),
         ("![Leser*innen und Lehrer*innen](a.jpg)", "error 1:8 the stars between these letters"),

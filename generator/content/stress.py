@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from markdown_it.token import Token
 
@@ -68,33 +69,34 @@ class Sign:
 
 def lost_signs(tokens: Sequence[Token]) -> list[Sign]:
     """The signs that would be gone of the words in one block, alternative texts of pictures included, in order."""
-    lost = list(_lost_signs(tokens))
-    places = dict(_places(tokens, 0, [])) if lost else {}
-    signs = [Sign(*places[id(opening)], opening.markup, *told) for opening, told in lost]
+    lost = list(_lost_signs(tokens, count()))
+    places = list(_places(tokens, 0, [])) if lost else []
+    signs = [Sign(*places[number], mark, *told) for number, mark, told in lost]
     return sorted(signs, key=lambda sign: (sign.line, sign.count))
 
 
-def _lost_signs(tokens: Sequence[Token]) -> Iterator[tuple[Token, tuple[Teller, str, str]]]:
-    open_at: list[int] = []
+def _lost_signs(tokens: Sequence[Token], numbers: Iterator[int]) -> Iterator[tuple[int, str, tuple[Teller, str, str]]]:
+    """The number of each pair that would be gone, its mark, and how to tell of it; all pairs have a number, in order."""
+    opened: list[tuple[int, int]] = []
     for at, token in enumerate(tokens):
         if token.type in OPENS:
-            open_at.append(at)
-        elif token.type in CLOSES and open_at:
-            begin = open_at.pop()
+            opened.append((at, next(numbers)))
+        elif token.type in CLOSES and opened:
+            begin, number = opened.pop()
             # Of those within each other, the outermost.
             is_outer = begin == 0 or tokens[begin - 1].content or _beside(tokens, begin, -1).type not in OPENS
             told = _lost(tokens, begin, at) if is_outer else None
             if told is not None:
-                yield tokens[begin], told
+                yield number, tokens[begin].markup, told
         elif token.type == "image":
-            yield from _lost_signs(token.children or ())
+            yield from _lost_signs(token.children or (), numbers)
 
 
-def _places(tokens: Sequence[Token], line: int, row: list[str]) -> Iterator[tuple[int, tuple[int, list[str], int]]]:
-    """Of each token that opens stress, by its identity: its line, and the pieces before it there and their count."""
+def _places(tokens: Sequence[Token], line: int, row: list[str]) -> Iterator[tuple[int, list[str], int]]:
+    """Of all pairs, in order: the line on which they begin, its pieces, and how many of them stand before."""
     for token in tokens:
         if token.type in OPENS:
-            yield id(token), (line, row, len(row))
+            yield line, row, len(row)
         elif token.type == "image":
             yield from _places(token.children or (), line, [*row])
         elif token.type in ("softbreak", "hardbreak"):

@@ -76,7 +76,7 @@ def lost_signs(tokens: Sequence[Token]) -> list[Sign]:
 
 
 def _lost_signs(tokens: Sequence[Token], numbers: Iterator[int]) -> Iterator[tuple[int, str, tuple[Teller, str, str]]]:
-    """The number of each pair that would be gone, its mark, and how to tell of it; all pairs have a number, in order."""
+    """Of each pair that would be gone its number among all pairs, from 0, its mark, and how to tell of it."""
     opened: list[tuple[int, int]] = []
     for at, token in enumerate(tokens):
         if token.type in OPENS:

@@ -144,10 +144,11 @@ def _stray_and_lost(
 
         yield from stray_marks.problems(env.get(ODD_ROWS, ()), where)
         yield from stray_marks.in_titles(env.get(ODD_TITLES, ()), where)
-    if not DRAWS_IN.isdisjoint(token.type for token in tokens):
+    kinds = [token.type for token in tokens]
+    if not DRAWS_IN.isdisjoint(kinds):
         from generator.content import line_signs
 
-        yield from line_signs.problems(tokens, where)
+        yield from line_signs.problems(tokens, kinds, where)
     yield from lost_words.problems(env, tokens, where, has_tables=has_tables)
 
 

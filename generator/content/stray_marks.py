@@ -182,6 +182,11 @@ UNBEGUN = _mark(
     "these signs as they are written, since nothing begins them",
     "write the same signs close before the first word: **firmly**" + SIGNS_THEMSELVES,
 )
+SHRUG = _mark(
+    f"(?<=¯){ESCAPED}(?=\\()",
+    "this figure without its arm",
+    r"write another two backslashes before the line, and one before the other: ¯\\\_(ツ)\_/¯",
+)
 THREE = replace(UNENDED, pattern=re.compile(r"(?<![\w*\\])\*{3}(?=[^\W_])"), hint=UNENDED.hint + SIGNS_THEMSELVES)
 # What is told only where none of the others is told on the line.
 INSTEAD = {UNENDED: (FLANKED, UNDERSCORED), UNENDED_ONE: (FLANKED, UNDERSCORED)}
@@ -260,6 +265,7 @@ MARKS = (
     UNENDED,
     UNBEGUN,
     THREE,
+    SHRUG,
     _mark(
         rf"^(?:[-*+]|#{{2,6}})[{NO_BREAK}]|\A#[{NO_BREAK}]",
         "this sign as it is written, since the space behind it is a no-break space",

@@ -25,6 +25,8 @@ from generator.media.photo import Photo, Unusable
 MOST_COMPARED = 20
 MOST_LISTED = 12
 # Alternative texts that cameras, phones and programs write, or that say no more than that there is a picture.
+# What somebody said, rather than the name of a file.
+SPOKEN = lazy(r"[^\W\d_]+[.!?…]*")
 SAYS_NOTHING = lazy(
     r"[^\s/\\]+\.(?:jpe?g|png|webp|hei[cf]|gif|tiff?|bmp|svg|avif)"
     r"|(?:img|dsc[nf]?|pxl|mvimg|image|picture|pic|photo|photograph|scan|screen ?shot|whatsapp image|unnamed|untitled"
@@ -301,6 +303,9 @@ def links(
                 yield warning("link-missing", source, link.span, found.message + lost, near or found.hint)
                 continue
             hint = near or nearby.hint(_as_file(named) or split(link.target)[0], source)
+            if near is None and SPOKEN.fullmatch(link.target):
+                lost = "; readers will not see what is written there"
+                hint += "; if these are words, put a space between the brackets: [no] (she cries)"
             yield warning("link-missing", source, link.span, f"this links to a file that does not exist{lost}", hint)
 
 

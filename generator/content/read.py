@@ -18,7 +18,7 @@ from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.inline_rows import may_be_odd
 from generator.content.settings import Settings
 from generator.content.silent_loss import begins_with_field, may_lose
-from generator.content.strict_yaml import Document, Loc
+from generator.content.strict_yaml import Document
 from generator.content.told_consent import ToldConsent, told_consent
 from generator.ground import limits
 from generator.ground.diagnostics import START, Checked, Diagnostic, Span, error, warning
@@ -230,8 +230,9 @@ def page_source(data: bytes, path: str, language: str) -> Checked[PageSource]:
     source = opened.value
     personal = _personal(source.document, path)
     checked = _checked(source, PageHeader, path)
-    told = {problem.span for problem in personal}
-    problems = [*opened.diagnostics, *personal, *(d for d in checked.diagnostics if d.span not in told)]
+    # If it is a story, its fields are another matter where it belongs.
+    rest = [d for d in checked.diagnostics if not personal or d.rule != "unknown-field"]
+    problems = [*opened.diagnostics, *personal, *rest]
     header = checked.value
     spoken = (header and header.language) or language
     body = markdown.parse(source.text, path, spoken, source.first_line)
@@ -248,13 +249,13 @@ def _digest(source: _Source, path: str, language: str) -> bytes:
 
 def _personal(document: Document, path: str) -> list[Diagnostic]:
     """A page with an author or consent is a person's story, which may only stand in stories/."""
-    keys: list[Loc] = [("consent",), ("author",)]
-    hint = "move the file to stories/, where consent is checked, or delete this field"
-    return [
-        error("story-in-pages", path, document.key_span(key), f"a page has no “{key[0]}”: only stories do", hint)
-        for key in keys
-        if key in document.keys
-    ]
+    found = [name for name in document.fields if name in ("author", "consent")]
+    if not found:
+        return []
+    these = "these fields" if len(found) > 1 else "this field"
+    hint = f"move the file to stories/, where consent is checked; if it is no person's story, delete {these}"
+    what = f"a page has no {' and no '.join(f'“{name}”' for name in found)}: only stories do"
+    return [error("story-in-pages", path, document.key_span((found[0],)), what, hint)]
 
 
 def _commented(document: Document, path: str) -> Iterator[Diagnostic]:

@@ -231,8 +231,8 @@ def page_source(data: bytes, path: str, language: str) -> Checked[PageSource]:
     personal = _personal(source.document, path)
     checked = _checked(source, PageHeader, path)
     # If it is a story, its fields are another matter where it belongs.
-    rest = [d for d in checked.diagnostics if not personal or d.rule != "unknown-field"]
-    problems = [*opened.diagnostics, *personal, *rest]
+    fitting = [d for d in checked.diagnostics if not personal or d.rule != "unknown-field"]
+    problems = [*opened.diagnostics, *personal, *fitting]
     header = checked.value
     spoken = (header and header.language) or language
     body = markdown.parse(source.text, path, spoken, source.first_line)

@@ -25,8 +25,7 @@ from generator.ground.diagnostics import START, Checked, Diagnostic, Span, error
 from generator.ground.digest import digest
 from generator.ground.patterns import lazy
 from generator.ground.unseen import CONTROL
-from generator.words.sentences import digests
-from generator.words.tokens import fold
+from generator.words.readings import text_digests
 
 T = TypeVar("T", StoryHeader, PageHeader)
 FENCE = "---"
@@ -131,7 +130,7 @@ def manuscript(data: bytes, path: str, language: str) -> Checked[Manuscript]:
     header = checked.value
     spoken = (header and header.language) or language
     body = markdown.parse(source.text, path, spoken, source.first_line)
-    words = _sentences(header, body.made)
+    words = _sentences(header, body.made, source.text)
     left = _left(source, header, path, spoken, words)
     fields = (*_unspelled(header, path), *_stray(header, source.document, path))
     problems = (*opened.diagnostics, *checked.diagnostics, *fields, *body.diagnostics, *left)
@@ -139,12 +138,17 @@ def manuscript(data: bytes, path: str, language: str) -> Checked[Manuscript]:
     return Checked(replace(made, record=_record(source.document), sentences=words), problems)
 
 
-def _sentences(header: StoryHeader | PageHeader | None, body: Body) -> bytes:
+def _sentences(header: StoryHeader | PageHeader | None, body: Body, source: str) -> bytes:
     """The digests of a text's words, and of those that stand beside it: its summary, and titles of its links."""
     beside = [link.title for link in body.links if link.title]
     if header is not None and header.summary:
         beside.append(header.summary)
-    return digests(fold(body.text), *map(fold, beside))
+    return text_digests(body.text, *beside, source=source, addresses=_addresses(body))
+
+
+def _addresses(body: Body) -> Iterator[str]:
+    yield from (link.target for link in body.links)
+    yield from (picture.src for picture in body.pictures)
 
 
 def _stray(header: StoryHeader | PageHeader | None, document: Document, path: str) -> Iterator[Diagnostic]:
@@ -194,7 +198,9 @@ def _record(document: Document) -> str | None:
 def unread(data: bytes, path: str) -> Unread:
     """A story as far as it can be told whose front matter cannot be read, or is not there."""
     front, text = parted(data)
-    return Unread(path, told_consent(front), digests(fold(markdown.parse(text, path, "en", 1).made.text)))
+    body = markdown.parse(text, path, "en", 1).made
+    words = text_digests(body.text, source=text, addresses=_addresses(body))
+    return Unread(path, told_consent(front), words)
 
 
 def parted(data: bytes) -> tuple[str, str]:
@@ -238,7 +244,7 @@ def page_source(data: bytes, path: str, language: str) -> Checked[PageSource]:
     body = markdown.parse(source.text, path, spoken, source.first_line)
     left = samples.in_page(_shown(source, header, path, spoken))
     problems += (*_unspelled(header, path), *_stray(header, source.document, path), *body.diagnostics, *left)
-    words = _sentences(header, body.made)
+    words = _sentences(header, body.made, source.text)
     made = PageSource(path, _digest(source, path, language), header, body.made, source.document, words)
     return Checked(made, tuple(problems))
 

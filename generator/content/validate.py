@@ -270,7 +270,7 @@ class Nearby:
 def links(
     source: str, body: Body, atlas: Atlas, withheld: Collection[str], nearby: Nearby | None = None
 ) -> Iterator[Diagnostic]:
-    """The links of a published text that are shown as plain text, and why.
+    """The links of a published text that are shown as plain text, and why; their titles are shown no more, too.
 
     ``withheld`` are files of texts, and pages where they are known; ``nearby`` is for many texts of one site.
     """
@@ -280,10 +280,12 @@ def links(
             if "%" in link.target or not link.target.isascii():
                 yield from _unseen(source, link)
             continue
+        lost = "; the words of its title go with the link" if link.title else ""
         if broken is Broken.SCHEME:
             from generator.content import link_remedies
 
-            yield warning("link-scheme", source, link.span, *link_remedies.of_address(link.target))
+            slip = link_remedies.of_address(link.target)
+            yield warning("link-scheme", source, link.span, slip.message + lost, slip.hint)
             continue
         named = place_of(link.target, source, atlas.own) or SitePlace()
         if broken is Broken.ANCHOR:
@@ -293,23 +295,23 @@ def links(
                 ids,
                 "headings there: " + ", ".join(sorted(ids)[:8]) if ids else "that text has no headings",
             )
-            yield warning("link-anchor", source, link.span, "there is no such heading in that text", hint)
+            yield warning("link-anchor", source, link.span, f"there is no such heading in that text{lost}", hint)
         elif (named.file or named.page) in withheld:
             hint = "the words stand there without a link for as long as that story is withheld"
-            yield warning("link-withheld", source, link.span, "this links to a story that is withheld", hint)
+            yield warning("link-withheld", source, link.span, f"this links to a story that is withheld{lost}", hint)
         else:
             from generator.content import link_remedies
 
             nearby = nearby or Nearby(atlas, withheld)
             near = nearby.exactly(_as_file(named) or split(link.target)[0], source)
-            slip = None
+            found = None
             if near is None or "\\" in link.target:
-                slip = link_remedies.of_link(link.target, own=named.page is not None)
-            if slip:
-                yield warning("link-missing", source, link.span, slip.message, near or slip.hint)
+                found = link_remedies.of_link(link.target, own=named.page is not None)
+            if found:
+                yield warning("link-missing", source, link.span, found.message + lost, near or found.hint)
                 continue
             hint = near or nearby.hint(_as_file(named) or split(link.target)[0], source)
-            yield warning("link-missing", source, link.span, "this links to a file that does not exist", hint)
+            yield warning("link-missing", source, link.span, f"this links to a file that does not exist{lost}", hint)
 
 
 def _unseen(source: str, link: Link) -> Iterator[Diagnostic]:

@@ -5,20 +5,19 @@ A manuscript is what an author wrote, as read. It cannot be published: only `gat
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from anyascii import anyascii
 
-from generator.content import comments, directions, markdown, samples, schema, strict_yaml
+from generator.content import comments, directions, markdown, samples, schema, shown_fields, strict_yaml
 from generator.content.body import Body, ShownAddress
 from generator.content.decoding import cleaned, decode, guessed
 from generator.content.front_matter import PageHeader, StoryHeader
-from generator.content.inline_rows import may_be_odd
 from generator.content.settings import Settings
 from generator.content.silent_loss import begins_with_field, may_lose
-from generator.content.strict_yaml import Document, Loc
+from generator.content.strict_yaml import Document
 from generator.content.told_consent import ToldConsent, told_consent
 from generator.ground import limits
 from generator.ground.diagnostics import START, Checked, Diagnostic, Span, error, warning
@@ -30,10 +29,6 @@ from generator.words.readings import text_digests
 T = TypeVar("T", StoryHeader, PageHeader)
 FENCE = "---"
 NO_SLUG = lazy(r"[^a-z0-9]+")
-SEEN_OF_SITE = frozenset(
-    ("name", "tagline", "address", "text", "label", "description", "synonyms", "group", "region", "hours", "note")
-)
-UNSEEN_OF_SITE = frozenset(("theme", "publish"))
 LONGEST_SLUG = 80  # of a name in another script, which can become four times as long as it was
 
 
@@ -118,7 +113,10 @@ def settings(data: bytes, path: str) -> Checked[tuple[Settings, Document]]:
         return Checked(None, (*decoded.diagnostics, *parsed.diagnostics))
     checked = schema.check(Settings, parsed.value, path)
     value = None if checked.value is None else (checked.value, parsed.value)
-    told = (*_commented(parsed.value, path), *_stray(_of_site(parsed.value), parsed.value, path))
+    told = (
+        *_commented(parsed.value, path),
+        *shown_fields.stray(shown_fields.of_site(parsed.value), parsed.value, path),
+    )
     return Checked(value, (*decoded.diagnostics, *parsed.diagnostics, *checked.diagnostics, *told))
 
 
@@ -136,7 +134,7 @@ def manuscript(data: bytes, path: str, language: str) -> Checked[Manuscript]:
     body = markdown.parse(source.text, path, spoken, source.first_line)
     words = _sentences(header, body.made, source.text)
     left = _left(source, header, path, spoken, words)
-    fields = (*_unspelled(header, path), *_stray(_fields(header), source.document, path))
+    fields = (*_unspelled(header, path), *shown_fields.stray(shown_fields.of_header(header), source.document, path))
     problems = (*opened.diagnostics, *checked.diagnostics, *fields, *body.diagnostics, *left)
     made = Manuscript(path, _digest(source, path, language), header, body.made, source.document)
     return Checked(replace(made, record=_record(source.document), sentences=words), problems)
@@ -155,42 +153,9 @@ def _addresses(body: Body) -> Iterator[str]:
     yield from (picture.src for picture in body.pictures)
 
 
-def _stray(shown: Iterable[tuple[Loc, str | None]], document: Document, path: str) -> Iterator[Diagnostic]:
-    """Marks in fields that were meant for a program, and that readers would see."""
-    for loc, words in shown:
-        if words and may_be_odd(words):
-            from generator.content import stray_marks
-
-            name = ".".join(part for part in loc if isinstance(part, str))
-            yield from stray_marks.in_field(name, words, path, document.value_span(loc))
-
-
-def _of_site(document: Document) -> Iterator[tuple[Loc, str]]:
-    """The fields of site.yaml whose words readers see as they are."""
-    for loc, words in strict_yaml.texts(document.value):
-        names = [part for part in loc if isinstance(part, str)]
-        if names and names[-1] in SEEN_OF_SITE and names[0] not in UNSEEN_OF_SITE:
-            yield loc, words
-
-
 def _shown(source: _Source, header: StoryHeader | PageHeader | None, path: str, language: str) -> samples.Shown:
-    fields = tuple((loc, words) for loc, words in _fields(header) if words)
+    fields = tuple((loc, words) for loc, words in shown_fields.of_header(header) if words)
     return samples.Shown(path, fields, source.document, source.text, source.first_line, language)
-
-
-def _fields(header: StoryHeader | PageHeader | None) -> Iterator[tuple[tuple[str, ...], str | None]]:
-    """The fields whose words readers see as they are."""
-    if header is None:
-        return
-    yield ("title",), header.title
-    yield ("summary",), header.summary
-    if isinstance(header, StoryHeader):
-        yield ("author",), header.author
-        if header.image is not None:
-            yield ("image", "alt"), header.image.alt
-            yield ("image", "credit"), header.image.credit
-        if header.series is not None:
-            yield ("series", "name"), header.series.name
 
 
 def _left(source: _Source, header: StoryHeader | None, path: str, language: str, words: bytes) -> Iterator[Diagnostic]:
@@ -256,7 +221,12 @@ def page_source(data: bytes, path: str, language: str) -> Checked[PageSource]:
     spoken = (header and header.language) or language
     body = markdown.parse(source.text, path, spoken, source.first_line)
     left = samples.in_page(_shown(source, header, path, spoken))
-    problems += (*_unspelled(header, path), *_stray(_fields(header), source.document, path), *body.diagnostics, *left)
+    problems += (
+        *_unspelled(header, path),
+        *shown_fields.stray(shown_fields.of_header(header), source.document, path),
+        *body.diagnostics,
+        *left,
+    )
     words = _sentences(header, body.made, source.text)
     made = PageSource(path, _digest(source, path, language), header, body.made, source.document, words)
     return Checked(made, tuple(problems))

@@ -7,7 +7,7 @@ of its own lets a text in that has these.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -223,19 +223,20 @@ def _of_unread(text: Unread, known: LastWords, policy: ConsentPolicy, day: date)
     records = records_told(text.consent, known)
     found = ((record, told) for record in records if (told := _told(record, text.path, known, policy, day)))
     said = ((status, ENDED[status]) for status in text.consent.statuses if status in ENDED and status != "requested")
+    unsure = (("paused", "nobody can read where the consent stands"),) if text.consent.is_unsure else ()
     end = lifetime.ends_as_told(text.consent, policy)
-    by_itself = (*said, *((_run_out(end),) if end is not None and end.day < day else ()))
+    by_itself = (*said, *unsure, *((_run_out(end),) if end is not None and end.day < day else ()))
     record, told = next(found, None) or next(((next(iter(records), None), how) for how in by_itself), (None, None))
     narrowed = NONE
     for one in records if told is None else ():
-        if less := _narrowed(one, text.path, known):
+        if less := _narrowed(one, text.path, known, text.consent.channels):
             record, narrowed = one, narrowed | less
     if told is None and not narrowed:
         return None
     return EndedWords(OtherFile(text.path, None, told, narrowed), somebodys(record), text.sentences)
 
 
-def _narrowed(record: str, path: str, known: LastWords, scope: Sequence[str] | None = None) -> frozenset[str]:
+def _narrowed(record: str, path: str, known: LastWords, scope: Collection[str] | None) -> frozenset[str]:
     """The channels that were taken out of a consent, as the log tells, or as its file does by a smaller ``scope``."""
     line = known.about(record, path) if somebodys(record) else None
     if line is None or identity(line.event.record) != identity(record):

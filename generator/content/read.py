@@ -130,13 +130,12 @@ def manuscript(data: bytes, path: str, language: str) -> Checked[Manuscript]:
     header = checked.value
     spoken = (header and header.language) or language
     body = markdown.parse(source.text, path, spoken, source.first_line)
-    left = samples.in_story(source.text, path, source.first_line) if _is_ready(header) else ()
+    words = _sentences(header, body.made, source.text)
+    left = _left(source, header, path, spoken, words)
     fields = (*_unspelled(header, path), *_stray(header, source.document, path))
     problems = (*opened.diagnostics, *checked.diagnostics, *fields, *body.diagnostics, *left)
     made = Manuscript(path, _digest(source, path, language), header, body.made, source.document)
-    return Checked(
-        replace(made, record=_record(source.document), sentences=_sentences(header, body.made, source.text)), problems
-    )
+    return Checked(replace(made, record=_record(source.document), sentences=words), problems)
 
 
 def _sentences(header: StoryHeader | PageHeader | None, body: Body, source: str) -> bytes:
@@ -154,14 +153,19 @@ def _addresses(body: Body) -> Iterator[str]:
 
 def _stray(header: StoryHeader | PageHeader | None, document: Document, path: str) -> Iterator[Diagnostic]:
     """Marks in fields that were meant for a program, and that readers would see."""
-    for loc, words in _shown(header):
+    for loc, words in _fields(header):
         if words and may_be_odd(words):
             from generator.content import stray_marks
 
             yield from stray_marks.in_field(".".join(loc), words, path, document.value_span(loc))
 
 
-def _shown(header: StoryHeader | PageHeader | None) -> Iterator[tuple[tuple[str, ...], str | None]]:
+def _shown(source: _Source, header: StoryHeader | PageHeader | None, path: str, language: str) -> samples.Shown:
+    fields = tuple((loc, words) for loc, words in _fields(header) if words)
+    return samples.Shown(path, fields, source.document, source.text, source.first_line, language)
+
+
+def _fields(header: StoryHeader | PageHeader | None) -> Iterator[tuple[tuple[str, ...], str | None]]:
     """The fields whose words readers see as they are."""
     if header is None:
         return
@@ -176,9 +180,13 @@ def _shown(header: StoryHeader | PageHeader | None) -> Iterator[tuple[tuple[str,
             yield ("series", "name"), header.series.name
 
 
-def _is_ready(header: StoryHeader | None) -> bool:
-    """Whether nothing but the gate stands between a story and its readers."""
-    return header is not None and not header.draft and header.consent is not None and header.consent.status == "given"
+def _left(source: _Source, header: StoryHeader | None, path: str, language: str, words: bytes) -> Iterator[Diagnostic]:
+    """What is still to be written in a story where nothing but the gate stands between it and its readers."""
+    consent = header.consent if header is not None and not header.draft else None
+    if consent is not None and consent.status == "given":
+        shown = _shown(source, header, path, language)
+        shown = shown._replace(fields=(*shown.fields, (("consent", "record"), consent.record)))
+        yield from samples.in_story(shown, None if consent.basis == "fictional" else words)
 
 
 def _record(document: Document) -> str | None:
@@ -233,7 +241,7 @@ def page_source(data: bytes, path: str, language: str) -> Checked[PageSource]:
     header = checked.value
     spoken = (header and header.language) or language
     body = markdown.parse(source.text, path, spoken, source.first_line)
-    left = samples.in_page(source.text, path, source.first_line)
+    left = samples.in_page(_shown(source, header, path, spoken))
     problems += (*_unspelled(header, path), *_stray(header, source.document, path), *body.diagnostics, *left)
     words = _sentences(header, body.made, source.text)
     made = PageSource(path, _digest(source, path, language), header, body.made, source.document, words)

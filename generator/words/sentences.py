@@ -5,8 +5,8 @@ two sentences, and those are at least half of the sentences of the shorter one; 
 of at least six words count, since shorter ones stand in many texts by chance; a text of fewer than five words tells
 nothing. Case, accents, line breaks and markup make no difference.
 
-A stretch ends behind a word that says so by its own letters (content-defined chunking: Muthitacharoen, Chen and
-Mazières 2001), and no sooner than after six words. So punctuation makes no difference to it, in any script, nor do
+A stretch ends behind a word that says so by its own last letter (content-defined chunking: Muthitacharoen, Chen and
+Mazières 2001), and no sooner than after some six words. So punctuation makes no difference to it, in any script, nor do
 numbers, which notes, lists and captions add; and a word that is added or altered changes the stretch that it is in, and
 perhaps the next.
 
@@ -20,9 +20,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterator
-from functools import partial
 from itertools import product
-from zlib import crc32
 
 from generator.ground.patterns import lazy
 from generator.words.tokens import SEPARATORS, tokens
@@ -34,16 +32,21 @@ SIZE = 8
 SHORTEST, SHORTEST_TEXT = 6, 5
 FEWEST, SHARE, NEARLY_WHOLE = 2, 0.5, 0.9
 NOTHING = bytes(SIZE)
-# Stands between the digests of sentences and those of stretches. Where it is missing, only sentences were digested.
-STRETCHES = b"\xff" * SIZE
+# Stands between the digests of sentences and those of stretches. Where it is missing, only sentences were digested;
+# behind the former one are stretches that ended elsewhere, which compare with none.
+STRETCHES, FORMER_STRETCHES = b"\xfd" * SIZE, b"\xff" * SIZE
 # Stands between the digests of one reading of a text and those of another; most texts can be read in one way alone.
 READING = b"\xfe" * SIZE
 # Digests of nothing.
-NO_WORDS = frozenset({NOTHING, STRETCHES, READING})
-# One word of so many ends a stretch. Digests are kept for years, so this never changes.
-SELDOM = 4
-MOST_KNOWN = 100_000
-_digest = partial(hashlib.blake2b, digest_size=SIZE)
+NO_WORDS = frozenset({NOTHING, STRETCHES, FORMER_STRETCHES, READING})
+# Bytes of a stretch, at least, and what is at its end: a word whose last byte is one of these, as that of about every
+# fourth word is, also in scripts of their own. Digests are kept for years, so these never change.
+SHORTEST_STRETCH = 36
+LAST_LETTERS = b"aey" + bytes(range(0x81, 0xC0, 4))
+# All last letters as one, and all digits: tables and plain searches are many times as fast as patterns and words.
+SIGNS = bytes.maketrans(LAST_LETTERS + b"123456789", b"a" * len(LAST_LETTERS) + b"0" * 9)
+NUMBERS = lazy(rb" 0+(?= )")
+_new_digest = hashlib.blake2b(digest_size=SIZE).copy
 _Reading = tuple[bytes, list[bytes], list[bytes]]
 
 
@@ -60,9 +63,9 @@ def digests(folded: str, *beside: str) -> bytes:
         others = _parts(more)
         parts += others
         texts.append(b" ".join([part for part in others if part]))
-    told = dict.fromkeys([_digest(part).digest() for part in parts if part.count(b" ") >= SHORTEST - 1])
-    cut = dict.fromkeys([_digest(part).digest() for text in texts for part in _stretches(text)])
-    whole = _digest(every).digest() if every.count(b" ") >= SHORTEST_TEXT - 1 else NOTHING
+    told = dict.fromkeys([_digest(part) for part in parts if part.count(b" ") >= SHORTEST - 1])
+    cut = dict.fromkeys([_digest(part) for text in texts for part in _stretches(text)])
+    whole = _digest(every) if every.count(b" ") >= SHORTEST_TEXT - 1 else NOTHING
     return b"".join((whole, *told, *((STRETCHES, *cut) if cut else ())))
 
 
@@ -82,25 +85,29 @@ def _parts(folded: str) -> list[bytes]:
     return [" ".join(tokens(part)).encode() for part in ENDS.split(folded)]
 
 
-class _Ends(dict[bytes, bool]):
-    """Whether a word ends a stretch; most words come again."""
-
-    def __missing__(self, word: bytes) -> bool:
-        if len(self) == MOST_KNOWN:
-            self.clear()
-        ends = self[word] = not crc32(word) % SELDOM
-        return ends
-
-
-ENDS_STRETCH = _Ends()
-
-
 def _stretches(text: bytes) -> Iterator[bytes]:
-    words, begin = [word for word in text.split() if not word.isdigit()], 0
-    for end in (*[n for n, word in enumerate(words, 1) if ENDS_STRETCH[word]], len(words)):
-        if end - begin >= SHORTEST:
-            yield b" ".join(words[begin:end])
-            begin = end
+    text = _without_numbers(b" %b " % text)
+    signs, begin = text.translate(SIGNS), 1
+    while (end := signs.find(b"a ", begin + SHORTEST_STRETCH)) >= 0:
+        yield text[begin : end + 1]
+        begin = end + 2
+    if len(text) - begin > SHORTEST_STRETCH:
+        yield text[begin:-1]
+
+
+def _without_numbers(text: bytes) -> bytes:
+    """Words with a space before and behind each, without those that are numbers."""
+    kept, at = [], 0
+    for number in NUMBERS.finditer(text.translate(SIGNS)):
+        kept.append(text[at : number.start()])
+        at = number.end()
+    return b"".join((*kept, text[at:]))
+
+
+def _digest(words: bytes) -> bytes:
+    digest = _new_digest()  # a copy takes less time than a new one
+    digest.update(words)
+    return digest.digest()
 
 
 def salted(of: bytes, salt: str) -> bytes:
@@ -165,7 +172,7 @@ def _readings(of: bytes) -> list[_Reading]:
     whole, *rest = split(of)
     at = rest.index(READING) if READING in rest else len(rest)
     first, further = rest[:at], rest[at + 1 :]
-    at = first.index(STRETCHES) if STRETCHES in first else len(first)
+    at = next((n for n, one in enumerate(first) if one in (STRETCHES, FORMER_STRETCHES)), len(first))
     return [(whole, first[:at], first[at + 1 :]), *(_readings(b"".join(further)) if further else ())]
 
 

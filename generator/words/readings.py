@@ -7,7 +7,7 @@ are set apart put together (`words.as_seen`), and with what the addresses of lin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from generator.words import sentences
 from generator.words.as_seen import as_seen, in_address
@@ -17,11 +17,13 @@ from generator.words.tokens import fold, tokens
 LONGEST_USUAL = 36
 
 
-def text_digests(text: str, *beside: str, source: str = "", addresses: Iterable[str] = ()) -> bytes:
+def text_digests(
+    text: str, *beside: str, source: str = "", fields: Collection[str] = (), addresses: Iterable[str] = ()
+) -> bytes:
     """The digests of a text, with words that are told beside it.
 
     ``source`` is the text as it was written, with the spaces that tell where words end if their letters are set apart.
-    ``addresses`` are those that links lead to.
+    ``fields`` are words elsewhere in its file, and ``addresses`` those of links; neither is in what was stored.
     """
     parts, sources = (text, *beside), (source or text, *beside)
     written = [*map(fold, parts)]
@@ -29,10 +31,17 @@ def text_digests(text: str, *beside: str, source: str = "", addresses: Iterable[
     told = made = sentences.digests(*written)
     if any(part is not None for part in seen):
         told = sentences.digests(*(f if part is None else fold(part) for part, f in zip(seen, written, strict=True)))
-    more = [part for address in addresses if _is_long(address) for part in _rows(address)]
+    more = [_folded(words) for words in fields]
+    more += [part for address in addresses if _is_long(address) for part in _rows(address)]
     if more:
         told = sentences.joined(told, sentences.digests("", *more))
     return made if told == made else made + sentences.READING + told
+
+
+def _folded(words: str) -> str:
+    folded = fold(words)
+    seen = as_seen(words, folded, words)
+    return folded if seen is None else fold(seen)
 
 
 def _is_long(address: str) -> bool:

@@ -29,6 +29,7 @@ from generator.words.readings import text_digests
 T = TypeVar("T", StoryHeader, PageHeader)
 FENCE = "---"
 NO_SLUG = lazy(r"[^a-z0-9]+")
+LONG_FIELD = 100  # characters in which there is hardly room for two sentences
 LONGEST_SLUG = 80  # of a name in another script, which can become four times as long as it was
 
 
@@ -141,11 +142,12 @@ def manuscript(data: bytes, path: str, language: str) -> Checked[Manuscript]:
 
 
 def _sentences(header: StoryHeader | PageHeader | None, body: Body, source: str) -> bytes:
-    """The digests of a text's words, and of those that stand beside it: its summary, and titles of its links."""
+    """The digests of a text's words, and of those beside it: its summary, titles of links, fields that are long."""
     beside = [link.title for link in body.links if link.title]
     if header is not None and header.summary:
         beside.append(header.summary)
-    return text_digests(body.text, *beside, source=source, addresses=_addresses(body))
+    fields = [words for _, words in _fields(header) if words and len(words) > LONG_FIELD and words not in beside]
+    return text_digests(body.text, *beside, source=source, fields=fields, addresses=_addresses(body))
 
 
 def _addresses(body: Body) -> Iterator[str]:

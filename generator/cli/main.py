@@ -92,10 +92,22 @@ def _residue() -> click.Command:
     return residue
 
 
+def _schedule() -> click.Command:
+    from generator.cli.schedule import schedule
+
+    return schedule
+
+
 def _serve() -> click.Command:
     from generator.cli.serve import serve
 
     return serve
+
+
+def _status() -> click.Command:
+    from generator.cli.status import status
+
+    return status
 
 
 main.elsewhere = {
@@ -107,7 +119,9 @@ main.elsewhere = {
     "publish": _publish,
     "rename": _rename,
     "residue": _residue,
+    "schedule": _schedule,
     "serve": _serve,
+    "status": _status,
 }
 
 

@@ -19,7 +19,7 @@ from generator.consent.guard_files import log_of, moves_of, withdrawn_stories
 from generator.consent.refused import RefusedError
 from generator.content import sources
 from generator.content.read import Manuscript
-from generator.content.validate import PLACEHOLDER_RECORD
+from generator.content.samples import NEW_RECORD
 from generator.gate import consent_log
 from generator.gate.consent_log import identity
 from generator.gate.records import (
@@ -242,7 +242,7 @@ def _replaced(case: Case, record: str, own: Collection[Tombstone], everybody: It
     last = last_words(log_of(case.root), moves_of(case.root))
     latest = last.of_record
     known = [latest[identity(one)].event.record if identity(one) in latest else one for one in known]
-    found = [one for one in known if identity(one) not in (identity(record), identity(PLACEHOLDER_RECORD))]
+    found = [one for one in known if identity(one) not in (identity(record), identity(NEW_RECORD))]
     exact, by_stone = {made.exact for made in seals(case.seen)}, {somebodys(stone.record) for stone in own}
 
     def is_over(one: str) -> bool:

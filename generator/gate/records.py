@@ -16,9 +16,9 @@ from dataclasses import dataclass, field, replace
 from generator.content.front_matter import Consent
 from generator.content.moves import Moves
 from generator.content.read import Manuscript
+from generator.content.samples import NEW_RECORD
 from generator.content.settings import Settings
 from generator.content.told_consent import ToldConsent
-from generator.content.validate import PLACEHOLDER_RECORD
 from generator.gate import consent_log, terms, tombstones
 from generator.gate.admit import ENDED, Objection, OtherFile
 from generator.gate.consent_log import LogLine, identity
@@ -26,7 +26,7 @@ from generator.gate.tombstones import Tombstone, Withdrawn, entry_id
 from generator.ground.diagnostics import START, Diagnostic, warning
 from generator.ground.patterns import lazy
 
-NOBODYS = identity(PLACEHOLDER_RECORD)
+NOBODYS = identity(NEW_RECORD)
 NONE: frozenset[str] = frozenset()
 NAMED = lazy(r'"record": "([^"\\]*)"')
 
@@ -107,7 +107,7 @@ def last_words(log: bytes, moves: Moves) -> LastWords:
             approved[key] = line
         if event.what in ("approve", "renew"):
             agreed[key] = event.on
-        if event.seal is not None and event.what != consent_log.ACCEPT_OLDER:
+        if event.seal is not None and event.what not in consent_log.ABOUT_NO_RECORD:
             seals[key] = seals.get(key, NONE) | {event.seal}
         if event.replaces is not None:
             before = identity(event.replaces)

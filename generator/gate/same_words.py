@@ -25,7 +25,7 @@ from generator.gate.tombstones import Withdrawn
 from generator.ground.channels import Medium
 from generator.ground.diagnostics import START, Diagnostic, error
 from generator.words import sentences
-from generator.words.tokens import fold
+from generator.words.readings import text_digests
 
 IF_ANOTHER = "if it is another story, have it approved, or approved anew"
 
@@ -134,8 +134,8 @@ def ended_in_settings(
     over = [one for one in ended if one.file.ended(policy, medium, day)]
     if not over and not withdrawn.stories:
         return
-    values = [(loc, fold(written)) for loc, written in texts_in(front.value)]
-    made = [(loc, sentences.digests(folded)) for loc, folded in values]
+    values = texts_in(front.value)
+    made = [(loc, text_digests(written, addresses=(written,))) for loc, written in values]
 
     def has_some(of: bytes) -> bool:
         return any(sentences.alike(e.sentences, of) for e in over) or stone_with_words(of, withdrawn) is not None
@@ -145,7 +145,7 @@ def ended_in_settings(
     for loc in found:
         what = f"“{'.'.join(map(str, loc))}” has the words, or nearly, of a story whose consent has ended"
         yield error("ended-words", path, front.value_span(loc), what, hint)
-    if not found and has_some(sentences.digests("", *(folded for _, folded in values))):
+    if not found and has_some(text_digests("", *(written for _, written in values))):
         what = "its values together have the words, or nearly, of a story whose consent has ended"
         yield error("ended-words", path, START, what, hint)
 

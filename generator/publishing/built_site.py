@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from generator.consent.guard_files import log_of
 from generator.content.page_kinds import PageKind
 from generator.gate.admission import StandalonePage
 from generator.gate.admit import Story
-from generator.ground.days import days_after
-from generator.ground.diagnostics import START, CannotBuildError, error
+from generator.ground.diagnostics import START, CannotBuildError, Severity, error
 from generator.ground.digest import opaque_id
 from generator.ground.target import Target
 from generator.incremental.run import Run
 from generator.incremental.traces import ALL, Published, feed_mark_of, mark_of, marks_in, published_in, texts_on
+from generator.plan.built import built_of
 from generator.plan.site import Site
 from generator.prepare import Planned, prepare
 from generator.publishing.local_build import LocalBuild, LocalFile
 from generator.publishing.remote_manifest import ALL_TEXTS, RemoteFile, digest_of
 from generator.publishing.text_ids import IN_FEED, ids_of, text_id
+from generator.views.pages import Page
 
 # Why a text is held back that nobody's consent speaks against.
 NO_END = {"draft", "not-yet"}
@@ -30,7 +31,14 @@ def built_site(target: Target, run: Run) -> LocalBuild:
 
     Raises CannotBuildError where a build would, and where a file of it cannot be read.
     """
-    planned = prepare(target, run)
+    return described(target, prepare(target, run), lambda page: _content(target, page.path))
+
+
+def described(target: Target, planned: Planned, content_of: Callable[[Page], bytes]) -> LocalBuild:
+    """A planned site as it is to be put online; ``content_of`` gives the bytes of each page.
+
+    Raises CannotBuildError where the log of consent cannot be read.
+    """
     site = planned.site
     published = published_in(site.stories, site.standalone_pages)
     by_mark = _by_mark(published, site)
@@ -45,9 +53,8 @@ def built_site(target: Target, run: Run) -> LocalBuild:
         if page.kind is PageKind.PICTURE:
             texts |= users[page.path]
             of = of if len(texts) == 1 else None
-        content = _content(target, page.path)
+        content = content_of(page)
         files[page.path] = LocalFile(RemoteFile(digest_of(content), len(content), texts, of), page.kind.turn)
-    lasts = [story.lasts for story in site.stories if story.lasts is not None]
     return LocalBuild(
         target.folder,
         site.settings.url,
@@ -57,7 +64,8 @@ def built_site(target: Target, run: Run) -> LocalBuild:
         ids_of(published, site.settings.url, site.moves),
         {text_id(site.settings.url, story.source, site.moves): story.title for story in site.stories},
         frozenset(_ended(planned)),
-        days_after(min(lasts), 1) if lasts else None,
+        built_of(target.today, site.stories).ends,
+        tuple(d for d in planned.diagnostics if d.severity is Severity.WARNING),
     )
 
 

@@ -20,7 +20,7 @@ from generator.checking.pictures import shapes
 from generator.checking.readings import fold
 from generator.content import markdown
 from generator.content.front_matter import StoryHeader
-from generator.content.read import Manuscript, parted, slug_of
+from generator.content.read import Manuscript, PageSource, parted, slug_of
 from generator.content.routes import story_path
 from generator.content.stance import stances, words_at
 from generator.gate.deny_list import DenyList
@@ -95,13 +95,13 @@ class Traces:
 
 @dataclass(frozen=True, slots=True)
 class OtherText:
-    """Another text of the site than the story that is looked for.
+    """Another text of the site than the story that is looked for: a story, or its help page.
 
     One that ``is_approved`` has a storyteller of its own, who agreed to exactly this text. One that ``is_let_in`` was
     approved after the story was withdrawn, so that all its words are its own.
     """
 
-    text: Manuscript
+    text: Manuscript | PageSource
     is_approved: bool = False
     is_let_in: bool = False
 
@@ -199,7 +199,8 @@ def less_common(traces: Traces, told: bytes, others: Iterable[OtherText]) -> Tra
     phrases: set[Row] = set()
     for other in others:
         text = other.text
-        own = [text.body.text, *(words for _, words, _ in (_own_words(text.header) if text.header else ()))]
+        header = text.header if isinstance(text.header, StoryHeader) else None
+        own = [text.body.text, *(words for _, words, _ in (_own_words(header) if header else ()))]
         shared = frozenset(row for words in own for row in rows(fold(words), ROW) if row in traces.rows)
         has_half = not other.is_approved and shared and len(shared) >= HALF * len(traces.rows)
         if has_half or other.is_copy(told):

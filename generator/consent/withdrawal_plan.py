@@ -20,7 +20,7 @@ from generator.consent.papers import papers_of
 from generator.consent.refused import RefusedError
 from generator.consent.whereabouts import Whereabouts, whereabouts
 from generator.content import moves, read, sources
-from generator.content.read import Manuscript
+from generator.content.read import Manuscript, PageSource
 from generator.content.routes import is_reserved, list_paths
 from generator.content.settings import Organisation, Settings, Withdraw
 from generator.content.sources import Sources
@@ -108,7 +108,7 @@ def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
     withdrawn = with_records(withdrawn_stories(root), log_of(root))
     id_ = entry_id(settings.url, readable_moves(root).first(path))
     stone = earlier(withdrawn, id_, next(iter(records), None), own_words) if data else _last_there(withdrawn, id_)
-    beside = neighbours(root, not_its_own, own_words, stone, withdrawn)
+    beside = neighbours(root, not_its_own, _help_page(found, settings), own_words, stone, withdrawn)
     shown = [one for p in pictures.own if (one := sources.read_inside(root, p, limits.PICTURE)) is not None]
     if data:
         own_traces = traces_of(text, shown) if text is not None else traces_of_unread(path, data, shown)
@@ -216,6 +216,11 @@ def _taken(found: Sources, settings: Settings, texts: Sequence[Manuscript]) -> f
     owners = [own_path(text.path, text.header) for text in texts]
     owners += [own_path(page.path, page.header) for page in pages if page]
     return frozenset((*list_paths(settings), *owners))
+
+
+def _help_page(found: Sources, settings: Settings) -> PageSource | None:
+    file = next((f for f in found.pages if f.path == f"pages/{settings.help_page}"), None)
+    return read.page_source(bytes_of(file) or b"", file.path, settings.language).value if file else None
 
 
 def with_others(plan: WithdrawalPlan, paths: Collection[str]) -> WithdrawalPlan:

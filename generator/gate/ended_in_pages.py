@@ -67,7 +67,7 @@ def ended_in_pages(
     helping = next((page for page in pages if page.path == f"pages/{settings.help_page}"), None)
     own = helping.sentences if helping is not None else b""
     told = [one for one in over if sentences.alike(one.words, one.of(own))]
-    whole = [one for one in told if sentences.holds(one.of(own), one.words, QUOTED + 1)]
+    whole = [one for one in told if is_more_than_quoted(one.words, one.of(own))]
     for page in pages:
         found = [one for one in over if sentences.alike(one.words, one.of(page.sentences))]
         if page is helping:
@@ -81,6 +81,11 @@ def ended_in_pages(
             yield error("ended-words", page.path, START, what, TAKE_OUT)
         elif page is helping and told:
             yield warning("ended-words", page.path, START, f"this page has sentences {told[0].why}", LOOK)
+
+
+def is_more_than_quoted(story: bytes, helping: bytes) -> bool:
+    """Whether the help page has more of a story than that may quote of it; told by the digests of both."""
+    return sentences.holds(helping, story, QUOTED + 1)
 
 
 def _beside(page: PageSource, found: Iterable[_Ended], own: bytes) -> list[_Ended]:

@@ -86,6 +86,18 @@ def test_no_page_is_a_way_round(site: Path, way: str, path: str) -> None:
     assert not any(b"blind with salt" in data for data in tree(site / "public").values())
 
 
+@pytest.mark.parametrize("again", [False, True])
+def test_a_withdrawal_leaves_them(site: Path, *, again: bool) -> None:
+    """A withdrawal names neither the help page nor what repeats it, and names them if they have the whole story."""
+    if again:
+        end(site, ONE, "withdraw")
+    assert plan_withdrawal(site, ONE).remains == {}
+    if again:
+        end(site, "stories/two.md", "withdraw")
+    (site / HELP).write_text(page("Help", f"{TO_RING} {WHOLE}"))
+    assert set(plan_withdrawal(site, "stories/two.md").remains) == {HELP}
+
+
 def test_pages_are_told_what_helps(site: Path) -> None:
     """What a page can do about words of its own that a story took is told, and it is no approval."""
     (site / HELP).write_text(page("Help", MORE))

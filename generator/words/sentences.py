@@ -130,7 +130,8 @@ def split(of: bytes) -> list[bytes]:
 
 def pieces(of: bytes) -> frozenset[bytes]:
     """The digests of sentences and stretches."""
-    return frozenset(one for _, told, cut in _readings(of) for one in (*told, *cut))
+    readings = _readings(of) if of else []  # there is nothing of a file that could not be read
+    return frozenset(one for _, told, cut in readings for one in (*told, *cut))
 
 
 def alike(one: bytes, other: bytes) -> bool:

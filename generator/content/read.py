@@ -146,7 +146,11 @@ def _sentences(header: StoryHeader | PageHeader | None, body: Body, source: str)
     beside = [link.title for link in body.links if link.title]
     if header is not None and header.summary:
         beside.append(header.summary)
-    fields = [words for _, words in _fields(header) if words and len(words) > LONG_FIELD and words not in beside]
+    fields = [
+        words
+        for _, words in shown_fields.of_header(header)
+        if words and len(words) > LONG_FIELD and words not in beside
+    ]
     return text_digests(body.text, *beside, source=source, fields=fields, addresses=_addresses(body))
 
 

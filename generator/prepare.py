@@ -32,6 +32,7 @@ from generator.gate.deny_list import DenyList
 from generator.gate.evidence import AllEvidence
 from generator.gate.same_words import ended_in_settings
 from generator.gate.tombstones import Withdrawn
+from generator.ground.channels import WEB
 from generator.ground.diagnostics import CannotBuildError, Checked, Diagnostic, in_order
 from generator.ground.outcome import InForce, Withheld
 from generator.ground.target import Target
@@ -140,7 +141,7 @@ def _planned(target: Target, run: Run, terms: BundleTerms | None) -> Planned:
         found = sources.gather(root)
         settings, front = _settings(found)
         dressed = theme.load(settings, front, root)
-        chosen = theme.suited(dressed.made, bundle=terms is not None)
+        chosen = theme.suited(dressed.made, bundle=terms is not None, age_notice=settings.age_notice and medium == WEB)
     texts = _texts(found, settings, run)
     diagnostics = [*texts.diagnostics, *dressed.diagnostics, *_listed(texts.library, settings, front)]
     diagnostics += validate.notices(settings, front, today)
@@ -161,7 +162,9 @@ def _planned(target: Target, run: Run, terms: BundleTerms | None) -> Planned:
             settings.url, map(admitted.moved.first, published.taken_back), (stone.id for stone in gone)
         )
         pages, redirects = published.standalone_pages, published.redirects
-        site = Site(settings, base, medium, kept, pages, usable, bundle, recalled, gone, admitted.moved, redirects)
+        site = Site(
+            settings, base, medium, today, kept, pages, usable, bundle, recalled, gone, admitted.moved, redirects
+        )
     with stages.stage("index"):
         postings = indexed(site.stories, texts.library, target.name)
         nearest = related(site.stories, run.cache, target.name)

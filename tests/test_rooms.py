@@ -142,6 +142,12 @@ MACHINE = {
     "consent.deeds": {"pathlib.Path"},  # the same
     "preview.site.last_build": {"pathlib.Path"},  # reads pages of the last build
     "cli.publish": {"sys", "pathlib.Path"},  # ends the process, and looks whether somebody can be asked
+    "cli.prove": {"time", "pathlib.Path"},  # waits before it asks again; names the site's folder
+    "cli.status": {"sys", "pathlib.Path"},  # ends the process; names the site's folder
+    "consent.proofs": {"secrets", "pathlib.Path"},  # a salt; keeps proofs
+    "publishing.asked": {"http", "socket", "threading", "time"},  # asks servers on the web, for a while
+    "publishing.proof": {"secrets"},  # makes addresses that no cache has seen
+    "publishing.open_proofs": {"pathlib.Path"},  # names the site's folder
     "publishing.local_build": {"pathlib.Path"},  # reads what was built
     "publishing.removals": {"pathlib.Path"},  # names the site's folder
     "publishing.destinations": {"importlib", "pathlib.Path"},  # the same; looks whether a library is installed

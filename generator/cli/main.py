@@ -98,6 +98,12 @@ def _serve() -> click.Command:
     return serve
 
 
+def _status() -> click.Command:
+    from generator.cli.status import status
+
+    return status
+
+
 main.elsewhere = {
     "bundle": _bundle,
     "consent": _consent,
@@ -108,6 +114,7 @@ main.elsewhere = {
     "rename": _rename,
     "residue": _residue,
     "serve": _serve,
+    "status": _status,
 }
 
 

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from generator.cli.options import BUILT, NOTHING_WRITTEN, complain, say, settled, source_option, told
+from generator.cli.prove import STILL_ONLINE, Proving, WaitParam
 
 if TYPE_CHECKING:
-    from generator.content.settings import PublishDestination, Settings
+    from generator.content.settings import PublishDestination
     from generator.ground.target import Target
     from generator.publishing.changes import Changes
     from generator.publishing.local_build import LocalBuild
     from generator.publishing.ports import Host
-
-# Something that must go is still online, or may be.
-STILL_ONLINE = 3
 
 
 @click.command()
@@ -27,37 +26,62 @@ STILL_ONLINE = 3
 @source_option
 @click.option("--dry-run", is_flag=True, help="Say what would change online, and change nothing there.")
 @click.option("--removals", is_flag=True, help="Take away what may not be online any more, and build nothing.")
+@click.option("--prove", is_flag=True, help="Ask once more for what is not proven to be gone, and do nothing else.")
+@click.option(
+    "--until-gone",
+    type=WaitParam(),
+    default=0.0,
+    metavar="TIME",
+    help="Ask again, for as long as 30m, until it is gone.",
+)
 @click.option("--yes", is_flag=True, help="Do not ask whether many stories are to go.")
 @told
 @settled
-def publish(name: str | None, source: Path, dry_run: bool, removals: bool, yes: bool) -> None:
+def publish(
+    name: str | None, source: Path, dry_run: bool, removals: bool, prove: bool, until_gone: float, yes: bool
+) -> None:
     """Build the site as of today and put it online, at all places that site.yaml names or at the one called NAME.
 
     What must go goes first, also where the site cannot be built. If it is interrupted, the same command goes on.
+    Whatever was taken away is asked for on the web afterwards: only if it is gone there, too, is it proven.
 
     \b
     Ends with 0 if all is online as it should be; with 2 if nothing new was put online; with 3 if words
-    that must go may still be online.
+    that must go may still be online, or are not proven to be gone.
 
     \b
     Example:
       hearten publish --dry-run
       hearten publish live
-      hearten publish --removals
+      hearten publish --removals --until-gone 30m
     """  # noqa: D301  # click keeps the lines of a paragraph that begins with this character
-    from generator.cli.report import cannot_build
     from generator.content import sources
     from generator.ground.channels import WEB
-    from generator.ground.diagnostics import CannotBuildError
     from generator.ground.outcome import usual_out
     from generator.ground.target import Target
     from generator.publishing.destinations import chosen, settings_of
+    from generator.publishing.open_proofs import OpenProofs
 
     target = Target(source, WEB, sources.today(), usual_out(source, WEB))
     settings = settings_of(source)
     places = chosen(settings.publish, name)
-    if removals:
-        sys.exit(max(_removed(place, settings, target, dry_run) for place in places))
+    proving = Proving(source, settings, target.today, OpenProofs(source, settings))
+    if prove:
+        code = BUILT
+        if not any(map(proving.open.of, places)):
+            say("Nothing is left to be proven.")
+    elif removals:
+        code = max(_removed(place, proving, target, dry_run) for place in places)
+    else:
+        code = _published(places, proving, target, dry_run, yes)
+    sys.exit(code if dry_run else max(code, proving.all(places, until_gone)))
+
+
+def _published(places: Sequence[PublishDestination], proving: Proving, target: Target, dry_run: bool, yes: bool) -> int:
+    """Build the site and bring all places up to date, or take away what must go; the code to end with."""
+    from generator.cli.report import cannot_build
+    from generator.ground.diagnostics import CannotBuildError
+
     stopped: Exception | None = None
     try:
         local = _built(target)
@@ -66,14 +90,14 @@ def publish(name: str | None, source: Path, dry_run: bool, removals: bool, yes: 
     if local is not None:
         if len(places) > 1 and not dry_run:
             for place in places:  # no upload to one holds up what must go at another
-                _ended(place, local, source)
-        sys.exit(max(_updated(place, local, source, dry_run, yes) for place in places))
-    gone = max(_removed(place, settings, target, dry_run) for place in places)
+                _ended(place, local, proving)
+        return max(_updated(place, local, proving, dry_run, yes) for place in places)
+    gone = max(_removed(place, proving, target, dry_run) for place in places)
     if isinstance(stopped, CannotBuildError):
         cannot_build(stopped, as_json=False)
     elif stopped is not None:
         raise stopped
-    sys.exit(gone or NOTHING_WRITTEN)
+    return gone or NOTHING_WRITTEN
 
 
 def _built(target: Target) -> LocalBuild | None:
@@ -99,7 +123,7 @@ def _built(target: Target) -> LocalBuild | None:
             run.cache.close(done=False)
 
 
-def _removed(place: PublishDestination, settings: Settings, target: Target, dry_run: bool) -> int:
+def _removed(place: PublishDestination, proving: Proving, target: Target, dry_run: bool) -> int:
     """Take away what must go at one place; the code to end with."""
     from generator.incremental.run import Run
     from generator.publishing.difference import Doing
@@ -108,7 +132,8 @@ def _removed(place: PublishDestination, settings: Settings, target: Target, dry_
 
     def act(store: Host) -> int:
         cache = Cache.copied(target.root / FOLDER / FILE)
-        removal = remove(store, settings.url, target, Run(cache), dry_run=dry_run)
+        note = partial(proving.after_removal, place)
+        removal = remove(store, proving.settings.url, target, Run(cache), dry_run=dry_run, note=note)
         cache.close(done=False)
         emptied = sorted(step.path for step in removal.steps if step.doing is Doing.BLANK)
         done = "hold words that must go" if dry_run else "held words that must go, and are empty or gone"
@@ -118,7 +143,7 @@ def _removed(place: PublishDestination, settings: Settings, target: Target, dry_
     return _at(place, target.root, act, STILL_ONLINE)
 
 
-def _ended(place: PublishDestination, local: LocalBuild, root: Path) -> int:
+def _ended(place: PublishDestination, local: LocalBuild, proving: Proving) -> int:
     """Take away at one place what consents ask for; the code to end with."""
     from generator.publishing.changes import changes
     from generator.publishing.difference import difference
@@ -127,13 +152,14 @@ def _ended(place: PublishDestination, local: LocalBuild, root: Path) -> int:
 
     def act(store: Host) -> int:
         online = look(store, local.site)
-        end_consents(store, local, online, changes(local, online, difference(local, online)))
+        note = partial(proving.after_removal, place)
+        end_consents(store, local, online, changes(local, online, difference(local, online)), note)
         return BUILT
 
-    return _at(place, root, act, STILL_ONLINE)
+    return _at(place, proving.root, act, STILL_ONLINE)
 
 
-def _updated(place: PublishDestination, local: LocalBuild, root: Path, dry_run: bool, yes: bool) -> int:
+def _updated(place: PublishDestination, local: LocalBuild, proving: Proving, dry_run: bool, yes: bool) -> int:
     """Bring one place up to date; the code to end with."""
     from generator.cli.report import ProgressLine
     from generator.publishing.changes import changes
@@ -143,21 +169,23 @@ def _updated(place: PublishDestination, local: LocalBuild, root: Path, dry_run: 
 
     def act(store: Host) -> int:
         online = look(store, local.site)
-        found = changes(local, online, difference(local, online))
+        todo = difference(local, online)
+        found = changes(local, online, todo)
         say(f"{place.name} ({store.shown}):", *_told(found))
         if dry_run:
             say("Nothing was changed there.")
             return BUILT
         if found.to_be_asked and not yes and is_watched() and not _confirmed(found):
-            end_consents(store, local, online, found)
+            end_consents(store, local, online, found, partial(proving.after_removal, place))
             say("Nothing else was changed there than what consents ask for.")
             return NOTHING_WRITTEN
+        proving.after_update(place, local, online, todo)
         with ProgressLine(enabled=True) as tell:
             update(store, local, online, tell.sending)
         say("Everything is online.")
         return BUILT
 
-    return _at(place, root, act, NOTHING_WRITTEN)
+    return _at(place, proving.root, act, NOTHING_WRITTEN)
 
 
 def _at(place: PublishDestination, root: Path, act: Callable[[Host], int], failed: int) -> int:

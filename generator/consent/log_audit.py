@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from generator.consent import proofs
 from generator.consent.alone import one_by_one
 from generator.consent.carrying_out import half_done
 from generator.consent.case import manuscripts, settings_of
@@ -16,8 +17,8 @@ from generator.consent.refused import RefusedError, cannot_write
 from generator.content import sources
 from generator.content.moves import Moves
 from generator.content.read import Manuscript
+from generator.content.samples import NEW_RECORD
 from generator.content.settings import Settings
-from generator.content.validate import PLACEHOLDER_RECORD
 from generator.gate import consent_log
 from generator.gate.consent_log import ACCEPT_OLDER, Event, Fault, Standing, identity
 from generator.gate.own_approval import beside_stone, sealed
@@ -47,7 +48,7 @@ def faults(root: Path, texts: Collection[Manuscript], settings: Settings) -> tup
         against = objection(text, settings, withdrawn, known, beside)
         if against is not None and against.rule != "log" and not any(text.path in f.message for f in told):
             more.append(Fault(None, f"{text.path}: {against.reason}"))
-    more += [Fault(None, half_done(meant)) for meant in standing(root)]
+    more += [*proofs.lost(root, lines), *(Fault(None, half_done(meant)) for meant in standing(root))]
     lost = problem_of(memory_of(root))
     return (*((Fault(None, f"{lost.message}; {lost.hint}"),) if lost else ()), *broken, *told, *more)
 
@@ -75,7 +76,7 @@ def accept_older(root: Path, today: date) -> tuple[str, ...]:
     event = Event(
         on=today,
         what=ACCEPT_OLDER,
-        record=PLACEHOLDER_RECORD,
+        record=NEW_RECORD,
         status="given",
         scope=(),
         until=None,
@@ -89,7 +90,7 @@ def accept_older(root: Path, today: date) -> tuple[str, ...]:
         raise RefusedError(f"{why}, so the older log was not accepted. Mend that, and do the same once more.") from e
     except ChangedMeanwhileError as e:
         raise RefusedError(f"{e} was changed by somebody else just now. Do the same once more.") from e
-    gone = (f"  “{line.event.what}” of {line.event.on} for {line.event.record}" for line in memory.lines)
+    gone = (f"  “{line.event.what}” of {line.event.on} for {line.event.about}" for line in memory.lines)
     return ("The older log counts from now on, and these acts do not any more:", *gone)
 
 

@@ -52,7 +52,7 @@ def problem_of(memory: Memory) -> Diagnostic | None:
     """What a build has to stop for, if it has to: the acts that are missing, by day and record."""
     if not memory.lost:
         return None
-    told = [f"“{line.event.what}” of {line.event.on} for {line.event.record}" for line in memory.lines]
+    told = [f"“{line.event.what}” of {line.event.on} for {line.event.about}" for line in memory.lines]
     more = [f"and {len(told) - MOST_TOLD} more"] if len(told) > MOST_TOLD else []
     missing = ", ".join([*told[:MOST_TOLD], *more])
     what = f"this log is older than the one that was here: it lacks {missing or 'lines that were altered since'}"

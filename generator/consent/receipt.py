@@ -18,6 +18,8 @@ from urllib.parse import quote
 from generator.consent.alone import as_it_is
 from generator.consent.case import Case
 from generator.consent.documents import document, words
+from generator.consent.guard_files import readable_moves
+from generator.consent.proofs import proven_of
 from generator.consent.refused import RefusedError
 from generator.consent.review_copy import keep
 from generator.content.front_matter import Consent
@@ -25,7 +27,9 @@ from generator.content.read import slug_of
 from generator.content.shown_header import story_as_shown
 from generator.gate import lifetime
 from generator.gate.seal import code_of, sha256_of
+from generator.gate.tombstones import entry_id
 from generator.ground.channels import CHANNELS, WEB, Channel
+from generator.ground.digest import opaque_id
 from generator.ground.languages import direction
 from generator.ground.places import RECEIPTS
 
@@ -91,6 +95,7 @@ def as_page(case: Case, today: date) -> str:
         code=code_of(consent.seal.exact) if consent.seal else None,
         terms=code_of(consent.seal.terms) if consent.seal and consent.seal.terms else None,
         today=today,
+        proofs=_proofs(case),
     )
 
 
@@ -134,6 +139,7 @@ def as_json(case: Case) -> str:
             "reviewBy": str(consent.review_by) if consent.review_by else None,
             "seal": f"sha256:{sha256_of(consent.seal)}" if consent.seal else None,
             "terms": f"sha256:{consent.seal.terms.partition('-')[2]}" if consent.seal and consent.seal.terms else None,
+            "provenGone": [{"on": str(on), "place": place, "proof": path} for on, place, path in _proofs(case)],
             "namesInIsoIecTs27560": ISO_27560,
         },
     }
@@ -143,6 +149,12 @@ def as_json(case: Case) -> str:
 def file_of_receipt(root: Path, record: str, kind: str) -> Path:
     """Where a receipt of this kind (html or json) belongs."""
     return root / RECEIPTS / f"{quote(record, safe='')}.{kind}"
+
+
+def _proofs(case: Case) -> tuple[tuple[date, str, str], ...]:
+    """When and from where something of the story was proven to be gone online, and which file is the proof."""
+    known_as = opaque_id(entry_id(case.settings.url, readable_moves(case.root).first(case.path)))
+    return tuple((proof.day, proof.place, path) for path, proof in proven_of(case.root, known_as))
 
 
 def _given(case: Case) -> tuple[Consent, date]:

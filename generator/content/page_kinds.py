@@ -23,8 +23,9 @@ HOLE = re.compile(r"\{(\w+)\}")
 class Shows(Enum):
     """What the pages of a kind hold of the stories that are published.
 
-    NOTHING: the same whatever stories there are. CARDS: which stories there are, and what their front matter says, how
-    long they take to read, where links to them lead. WORDS: their texts, or what is made of those.
+    NOTHING: nothing that tells a story; at most days and opaque ids. CARDS: which stories there are, and what their
+    front matter says, how long they take to read, where links to them lead. WORDS: their texts, or what is made of
+    those.
     """
 
     NOTHING = 0
@@ -93,6 +94,12 @@ class PageKind(Enum):
         PlainFile("opaque ids of stories that were taken back"),
         ("recall.json", "recall.js"),
         Turn.FILES,
+        Shows.NOTHING,
+    )
+    BUILT = (
+        PlainFile("the day of the build, and the day on which something in it ends"),
+        ("built.json",),
+        Turn.LISTS,
         Shows.NOTHING,
     )
     KNOWN = PlainFile("which opaque id belongs to which story of this copy"), ("known.js",), Turn.FILES, Shows.CARDS

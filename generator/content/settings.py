@@ -196,6 +196,13 @@ class PublishDestination:
 
     name: Annotated[Id, Field(description="What you call it.", examples=["live"])]
     to: Annotated[HostAddress, Field(description="Where it is.", examples=["sftp://anna@host.example.org/htdocs"])]
+    url: Annotated[
+        SiteUrl | None,
+        Field(
+            description="The address at which this place is read, if it is not the site's own.",
+            examples=["https://mirror.example.org/"],
+        ),
+    ] = None
     host_key: Annotated[
         Text | None,
         Field(
@@ -237,6 +244,10 @@ class Settings:
     consent: Annotated[ConsentPolicy, Field(description="What every consent must hold.")] = ConsentPolicy()
     lists: Annotated[Lists, Field(description="How lists are cut into pages.")] = Lists()
     bundle: Annotated[BundleChoice, Field(description="Copies to give away.")] = BundleChoice()
+    age_notice: Annotated[
+        Flag,
+        Field(description="true: pages that nobody has renewed in time say so themselves."),
+    ] = False
     publish: Annotated[tuple[PublishDestination, ...], Field(description="Where the site is put online.")] = ()
 
     @cached_property

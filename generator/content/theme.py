@@ -16,7 +16,7 @@ from generator.content.theme_strings import Strings, strings_in, unspoken_words
 from generator.ground.diagnostics import START, CannotBuildError, Checked, Diagnostic, error
 from generator.ground.digest import digest
 
-ONLY_IN_BUNDLES = frozenset({"bundle.js"})
+SAYS_AGE = frozenset({"bundle.js"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +102,14 @@ def own_files(settings: Settings, front: Document, root: Path) -> Iterator[tuple
             yield from ((f"{shown}/{name}", data) for name, data in files_in(folder, shown, []))
 
 
-def suited(theme: Theme, *, bundle: bool) -> Theme:
+def suited(theme: Theme, *, bundle: bool, age_notice: bool) -> Theme:
     """The theme as a bundle needs it, or as everything else does.
 
-    Only bundles get the assets that are made for them. In a bundle the mark of links to other websites says that they
-    need a connection; that is another of the theme's strings.
+    Only bundles, and websites with a notice of their age, get what says when they are too old. In a bundle the mark of
+    links to other websites says that they need a connection; that is another of the theme's strings.
     """
     if not bundle:
-        assets = tuple(a for a in theme.assets if a.name not in ONLY_IN_BUNDLES)
+        assets = tuple(a for a in theme.assets if age_notice or a.name not in SAYS_AGE)
         return replace(theme, assets=assets)
     strings = {language: {**words, "external": words["external_offline"]} for language, words in theme.strings.items()}
     return replace(theme, strings=strings, digest=digest(theme.digest, b"bundle"))

@@ -26,6 +26,9 @@ Act = Literal["approve", "correct", "renew", "narrow", "pause", "resume", "withd
 STRICTER: frozenset[str] = frozenset({"narrow", "pause", "withdraw"})
 # No act on a consent: somebody says that an older log counts, and that what came after it does not.
 ACCEPT_OLDER: Literal["accept-older"] = "accept-older"
+# The same: what was online is gone there, as a proof shows whose digest stands in place of a seal.
+PROVEN_GONE: Literal["proven-gone"] = "proven-gone"
+ABOUT_NO_RECORD = {ACCEPT_OLDER: "the whole log", PROVEN_GONE: "what was online"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +40,7 @@ class Event:
     """
 
     on: dt.date
-    what: Act | Literal["accept-older"]
+    what: Act | Literal["accept-older", "proven-gone"]
     record: str
     status: str
     scope: tuple[str, ...]
@@ -49,8 +52,8 @@ class Event:
 
     @property
     def about(self) -> str:
-        """The record that this is about, or words for all of them."""
-        return "the whole log" if self.what == ACCEPT_OLDER else self.record
+        """The record that this is about, or words where it is about none."""
+        return ABOUT_NO_RECORD.get(self.what, self.record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +175,7 @@ def _parsed(raw: bytes, place: int) -> tuple[LogLine, str] | None:
         )
         form = next(form for form in FORMS if content["this"].startswith(form))
         number, previous = content["line"], _word(content["previous"])
-        if type(number) is not int or event.what not in (*get_args(Act), ACCEPT_OLDER):
+        if type(number) is not int or event.what not in (*get_args(Act), *ABOUT_NO_RECORD):
             return None
         line, fingerprint = _written(number, event, previous, form)
     except (ValueError, TypeError, LookupError, AttributeError, StopIteration):
@@ -199,9 +202,10 @@ def against(lines: Sequence[LogLine], stories: Sequence[Standing], withdrawn: It
 
     ``withdrawn`` are the fingerprints that consent/withdrawn.yaml names.
     """
-    last = {identity(line.event.record): line for line in lines}
-    of_text = {(identity(line.event.record), line.event.text): line for line in lines}
-    for replaced in {line.event.replaces for line in lines if line.event.replaces}:
+    acts = [line for line in lines if line.event.what not in ABOUT_NO_RECORD]
+    last = {identity(line.event.record): line for line in acts}
+    of_text = {(identity(line.event.record), line.event.text): line for line in acts}
+    for replaced in {line.event.replaces for line in acts if line.event.replaces}:
         last.pop(identity(replaced), None)
     records = {identity(story.record) for story in stories}
     by_text = {(identity(story.record), story.text): story for story in stories}
@@ -226,7 +230,7 @@ def _left(
     for record, line in last.items():
         if line.event.what == "withdraw" and line.fingerprint not in left:
             yield Fault(line.number, f"{line.event.record} was withdrawn, and consent/withdrawn.yaml does not say so")
-        if line.event.what not in ("withdraw", ACCEPT_OLDER) and record not in records:
+        if line.event.what != "withdraw" and record not in records:
             yield Fault(line.number, f"no story has the record {line.event.record} any more, and it was not withdrawn")
     known = {line.fingerprint for line in lines}
     for fingerprint in sorted(f for f in left if f and f not in known):

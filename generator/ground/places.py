@@ -15,6 +15,8 @@ from typing import Literal
 from generator.ground.patterns import lazy
 
 COPIES, RECEIPTS = "consent/copies", "consent/receipts"
+# What proves that something is gone online (`consent.proofs`), which holds no word and no address, and stays.
+PROOFS = "consent/proofs"
 # What somebody means to do to a consent, until it is done (`gate.intent`).
 UNFINISHED_ACTS = "consent/unfinished.jsonl"
 CACHE = ".hearten-cache"

@@ -15,6 +15,7 @@ from generator.content.named_files import paths_of
 from generator.content.sources import SourceFile, Sources
 from generator.gate import tombstones
 from generator.gate.admit import Evidence
+from generator.ground.channels import WEB
 from generator.ground.diagnostics import CannotBuildError, Diagnostic, in_order
 from generator.incremental import analysis, page_keys, up_to_date
 from generator.incremental.analysis import TERMS, Record
@@ -86,7 +87,8 @@ def _work(start: Start, last: Whole, run: Run) -> Worklist:
     if checked.value is None:
         raise _MoreError  # they have changed since they were looked at
     settings, front = checked.value
-    chosen = theme.suited(theme.load(settings, front, target.root).made, bundle=False)
+    dressed = theme.load(settings, front, target.root).made
+    chosen = theme.suited(dressed, bundle=False, age_notice=settings.age_notice and target.medium == WEB)
     library = SourceCache(found, settings, program(), run)
     atlas, withheld = kept.atlas(last.pages), {w.source for w in last.withheld}
     ended = ENDED.get(cache, target.name)
@@ -96,7 +98,7 @@ def _work(start: Start, last: Whole, run: Run) -> Worklist:
     unchanged = Unchanged(settings, target.medium, target.today, atlas, withheld, ended, withdrawn)
     edits = [_edit(file, library, kept, unchanged) for file in files]
     photos = {path: photo for edit in edits for path, photo in edit.photos.items()}
-    site = Site(settings, library.base, target.medium, (), (), photos)
+    site = Site(settings, library.base, target.medium, target.today, (), (), photos)
     if page_keys.common(site, chosen, kept.shell) != left.base:
         raise _MoreError  # settings or theme have changed since they were looked at
 

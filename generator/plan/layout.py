@@ -8,6 +8,7 @@ from generator.content.page_kinds import PageKind
 from generator.content.routes import MENU, note_path, standalone_path
 from generator.content.theme import Theme
 from generator.plan import json_ld
+from generator.plan.built import last_day
 from generator.plan.site import Site
 from generator.views.view_models import Destination, Head, Note, Shell, Withdrawal
 
@@ -52,6 +53,7 @@ def make_shell(site: Site, theme: Theme) -> Shell:
         offline=not site.web,
         policy=_policy(site),
         bundle=site.bundle,
+        until=last_day(site.stories) if site.web and settings.age_notice else None,
     )
 
 

@@ -14,7 +14,7 @@ from generator.content.theme_strings import Strings
 from generator.gate.admission import StandalonePage
 from generator.gate.admit import Story
 from generator.ground.channels import SEARCH_ENGINES
-from generator.plan import feeds, json_ld, lists, recall, search
+from generator.plan import built, feeds, json_ld, lists, recall, search
 from generator.plan.cards import body_view, card, pictures, targets
 from generator.plan.layout import make_head, make_shell
 from generator.plan.neighbours import Nearest
@@ -69,6 +69,7 @@ def plan(site: Site, theme: Theme, postings: Postings, nearest: Nearest) -> Site
         )
         pages += feeds.pages(site)
         pages += recall.pages(site.recalled)
+        pages.append(built.page(built.built_of(site.today, site.stories)))
     if site.bundle and site.bundle.recall:
         pages.append(
             recall.known(site.settings.url, {site.moves.first(s.source): story_path(s.slug) for s in site.stories})

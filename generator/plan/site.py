@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from generator.content.moves import NO_MOVES, Moves
 from generator.content.settings import Settings
@@ -19,7 +20,7 @@ from generator.views.view_models import Bundle
 class Site:
     """All that one build publishes: stories from the oldest to the newest, standalone pages, pictures by their path.
 
-    ``digest`` stands for the settings.
+    ``today`` is the build's day, ``digest`` stands for the settings.
     ``recalled`` are the opaque ids of stories that were taken back, for copies that were given away.
     ``withdrawn`` is all that is left of stories that were taken back. ``moves`` tell the first names of stories' files.
     ``redirects`` are the old addresses that lead to a story, each with its file.
@@ -28,6 +29,7 @@ class Site:
     settings: Settings
     digest: bytes
     medium: Medium
+    today: date
     stories: tuple[Story, ...]
     standalone_pages: tuple[StandalonePage, ...]
     photos: Mapping[str, Photo]

@@ -9,12 +9,12 @@ from generator.consent.guard_files import log_of
 from generator.content.page_kinds import PageKind
 from generator.gate.admission import StandalonePage
 from generator.gate.admit import Story
-from generator.ground.days import days_after
 from generator.ground.diagnostics import START, CannotBuildError, error
 from generator.ground.digest import opaque_id
 from generator.ground.target import Target
 from generator.incremental.run import Run
 from generator.incremental.traces import ALL, Published, feed_mark_of, mark_of, marks_in, published_in, texts_on
+from generator.plan.built import built_of
 from generator.plan.site import Site
 from generator.prepare import Planned, prepare
 from generator.publishing.local_build import LocalBuild, LocalFile
@@ -47,7 +47,6 @@ def built_site(target: Target, run: Run) -> LocalBuild:
             of = of if len(texts) == 1 else None
         content = _content(target, page.path)
         files[page.path] = LocalFile(RemoteFile(digest_of(content), len(content), texts, of), page.kind.turn)
-    lasts = [story.lasts for story in site.stories if story.lasts is not None]
     return LocalBuild(
         target.folder,
         site.settings.url,
@@ -57,7 +56,7 @@ def built_site(target: Target, run: Run) -> LocalBuild:
         ids_of(published, site.settings.url, site.moves),
         {text_id(site.settings.url, story.source, site.moves): story.title for story in site.stories},
         frozenset(_ended(planned)),
-        days_after(min(lasts), 1) if lasts else None,
+        built_of(target.today, site.stories).ends,
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from generator.consent.refused import RefusedError
 from generator.content import read, sources
 from generator.content.settings import PublishDestination, Settings
+from generator.content.web_address import outside
 from generator.ground.diagnostics import CannotBuildError, in_order
 from generator.publishing.account import Account, account_of
 from generator.publishing.patience import PatientStore
@@ -66,6 +67,13 @@ def _server(kind: str, account: Account, destination: PublishDestination) -> Fil
     from generator.publishing.targets.s3 import S3Store
 
     return S3Store(account, destination.endpoint, destination.region)
+
+
+def address_of(destination: PublishDestination, settings: Settings) -> str | None:
+    """The address at which a destination is read; None for a folder of this computer that names none."""
+    if destination.url is not None:
+        return str(outside(destination.url))
+    return None if destination.to.startswith(FOLDER) else settings.address
 
 
 def chosen(destinations: Sequence[PublishDestination], name: str | None) -> tuple[PublishDestination, ...]:

@@ -76,10 +76,14 @@ class Online:
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """What takes words away: its steps, and what is online after them."""
+    """What takes words away: its steps, and what is online after them.
+
+    ``own`` are the files that go with a text of their own, whether or not they can be deleted yet.
+    """
 
     steps: tuple[Step, ...]
     after: Mapping[str, RemoteFile]
+    own: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +162,7 @@ def removal_of(online: Online, allowed: Collection[str], has_place: Callable[[st
         if path not in deleted and path not in left_over
     }
     steps = (*_steps(Doing.DELETE, left_over), *_steps(Doing.BLANK, blank), *_steps(Doing.DELETE, deleted))
-    return Removal(steps, after)
+    return Removal(steps, after, frozenset(filter(is_own, holders)))
 
 
 def is_story(path: str) -> bool:

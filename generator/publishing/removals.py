@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -19,8 +20,17 @@ from generator.publishing.text_ids import IN_FEED, ids_of
 from generator.publishing.update import look, take_away
 from generator.retract import certain
 
+# Told what is to be taken away, before it is.
+NoteRemoval = Callable[[Online, Removal], None]
 
-def remove(store: Host, site: str, target: Target, run: Run, *, dry_run: bool = False) -> Removal:
+
+def unnoted(_online: Online, _removal: Removal) -> None:
+    """A removal that nobody writes down."""
+
+
+def remove(
+    store: Host, site: str, target: Target, run: Run, *, dry_run: bool = False, note: NoteRemoval = unnoted
+) -> Removal:
     """Take away what is online of texts that today's files do not certainly allow; ``site`` is the site's address.
 
     Pages that showed them are empty until the next update. Raises RemoteError if the folder is another's, and
@@ -31,17 +41,19 @@ def remove(store: Host, site: str, target: Target, run: Run, *, dry_run: bool = 
     allowed = ids_of(published, site, readable_moves(target.root))
     removal = removal_of(online, allowed, lambda path: path in published.texts or not is_story(path))
     if not dry_run and online.files:
+        note(online, removal)
         take_away(store, removal, online, RemoteManifest(site, target.today, _head(target.root)))
     return removal
 
 
-def end_consents(store: Host, local: LocalBuild, online: Online, found: Changes) -> None:
+def end_consents(store: Host, local: LocalBuild, online: Online, found: Changes, note: NoteRemoval = unnoted) -> None:
     """Take away what a build does not have since consents have ended, and leave stories that go for no such reason.
 
     Raises WordsRemainError if something is left.
     """
     left = (known_as for one in found.unexplained for known_as in (one, IN_FEED + one))
     removal = removal_of(online, local.texts.union(left), {*local.files, *found.unexplained.values()}.__contains__)
+    note(online, removal)
     take_away(store, removal, online, local.manifest)
 
 

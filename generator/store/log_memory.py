@@ -5,6 +5,9 @@ together, and within it nothing shows that. So the last line about each record i
 name, no title and no path of a story stands in it. A site is known again by its log's first line, wherever its folder
 is, and by where its folder is, whatever became of its log. For a copy of the folder that has no log and lies elsewhere,
 what was taken away is kept once more, by the site's address.
+
+What was taken away online, and of which nobody has proven yet that it is gone, is kept in the same way, by the place
+where it was. These are addresses, since they have to be asked for; they go as soon as they are proven.
 """
 
 from __future__ import annotations
@@ -18,7 +21,7 @@ from pathlib import Path
 
 from generator.store.user_folder import NoUserFolderError, user_folder
 
-LOGS, ENDINGS = "logs", "endings"
+LOGS, ENDINGS, PROOFS = "logs", "endings", "proofs"
 LARGEST = 50_000_000
 OWN = os.O_NOFOLLOW | os.O_NONBLOCK if os.name == "posix" else 0
 
@@ -80,6 +83,29 @@ def remember_ended(root: Path, address: str, content: bytes) -> None:
         try:
             if _read(place) != content:
                 _write(place, content)
+        except OSError as e:
+            raise NoMemoryError(_why(e)) from None
+
+
+def to_prove(root: Path, place: str) -> bytes:
+    """What is remembered to be proven of what was online at a place. Raises NoMemoryError."""
+    try:
+        return b"".join(_read(file) for file in _named(root, PROOFS, [place.encode()]))
+    except OSError as e:
+        raise NoMemoryError(_why(e)) from None
+
+
+def remember_to_prove(root: Path, place: str, content: bytes) -> None:
+    """Keep this instead; nothing where it is empty. Raises NoMemoryError, also where nothing is to be kept."""
+    files = _named(root, PROOFS, [place.encode()])
+    if not files:
+        raise NoMemoryError("the environment says that nothing is to be remembered")
+    for file in files:
+        try:
+            if content:
+                _write(file, content)
+            else:
+                file.unlink(missing_ok=True)
         except OSError as e:
             raise NoMemoryError(_why(e)) from None
 

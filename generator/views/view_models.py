@@ -30,7 +30,10 @@ class Destination:
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """What stands around the content of every page. ``assets`` are the theme's files: name, and path in the output."""
+    """What stands around the content of every page. ``assets`` are the theme's files: name, and path in the output.
+
+    ``until`` is the last day on which all of the website may be shown, where it is to say so itself after that.
+    """
 
     name: str
     tagline: str | None
@@ -46,6 +49,7 @@ class Shell:
     offline: bool
     policy: str
     bundle: Bundle | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ class SiteValue:
         admitted = admit_all(manuscripts, sources, errors, settings, medium, TODAY, evidence, Withdrawn(), None)
         stories_and_pages = admitted.stories, admitted.standalone_pages
         self.value = Site(
-            settings, site.encode(), medium, *stories_and_pages, photos or {}, redirects=admitted.redirects
+            settings, site.encode(), medium, TODAY, *stories_and_pages, photos or {}, redirects=admitted.redirects
         )
         self.terms: list[TermCounts] = [TERMS.decode(made[s.source][0].terms) for s in admitted.stories]
 
@@ -77,7 +77,8 @@ def dressed(site: str) -> tuple[Settings, Theme]:
     settings, front = read.settings(site.encode(), "site.yaml").value or (None, None)
     assert settings is not None
     assert front is not None
-    return settings, theme.suited(theme.load(settings, front, NOWHERE).made, bundle=False)
+    made = theme.load(settings, front, NOWHERE).made
+    return settings, theme.suited(made, bundle=False, age_notice=settings.age_notice)
 
 
 def planned(stories: Mapping[str, str], *, medium: Medium = "web", site: str = SITE) -> SitePlan:

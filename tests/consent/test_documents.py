@@ -12,7 +12,7 @@ import html5lib
 import pytest
 import yaml
 
-from generator.consent import acts
+from generator.consent import acts, proofs
 from generator.consent.acts import Approval
 from generator.consent.case import Case, open_case
 from generator.consent.documents import words
@@ -21,7 +21,9 @@ from generator.consent.refused import RefusedError
 from generator.consent.review_copy import approved, copies_of, file_of_copy, keep, review_copy
 from generator.consent.text_diff import changes
 from generator.gate.seal import code
+from generator.gate.tombstones import entry_id
 from generator.ground.channels import CHANNELS, Channel
+from generator.ground.digest import opaque_id
 from generator.store.resources import PAPERS
 from tests.builders.example import ROOT
 from tests.builders.sealed import MORE, TEXT, png
@@ -227,6 +229,22 @@ def names(value: object) -> set[str]:
     if isinstance(value, list):
         return set().union(*map(names, value))
     return {*value, *set().union(*map(names, value.values()))} if isinstance(value, dict) else set()
+
+
+def test_a_receipt_quotes_proofs(site: Path) -> None:
+    """A receipt names each proof that something of the story was gone online, and one of another story none."""
+    case = handed_out(site)
+    known_as = opaque_id(entry_id(case.settings.url, case.path))
+    paths = [
+        proofs.keep(site, TODAY, "live", [proofs.GoneAddress("a/", text, (404,), {})]) for text in (known_as, "another")
+    ]
+    assert json.loads(as_json(case))["hearten"]["provenGone"] == [
+        {"on": str(TODAY), "place": "live", "proof": paths[0]}
+    ]
+    page = as_page(case, TODAY)
+    assert "Proven to be gone online, from “live”" in page
+    assert paths[0] in page
+    assert paths[1] not in page
 
 
 def test_a_receipt_maps_names_that_it_has(site: Path) -> None:

@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from generator.checking.opening import Leaf, Unopened, below, opened
 from generator.cli.consent import consent
 from generator.cli.main import main
-from generator.ground.places import CACHE, MARKER, PLACES, place_of
+from generator.ground.places import CACHE, MARKER, PLACES, PROOFS, place_of
 from generator.preview.http.server import Server
 from tests.builders.pictures import drawing, saved
 from tests.builders.sites import EVERY_CHANNEL, SITE, make_site, story
@@ -102,6 +102,7 @@ def lives(root: Path, run: Run) -> None:
         ("residue", str(root / "public"), "--of", str(root / FILE)),
         ("new", str(root.parent / "another")),
         ("schema", "story"),
+        ("status", "http://127.0.0.1:9/", "--source", str(root), *ON),
         ("deny-hashes", str(root.parent / "names.txt"), "--out", str(root / "consent/deny.txt")),
     ):
         (root.parent / "names.txt").write_text("Somebody Else", encoding="utf-8")
@@ -121,7 +122,7 @@ def holding(root: Path) -> Iterator[tuple[str, str]]:
 
 KNOWN = {
     *("build", "bundle", "consent", "deny-hashes", "explain", "mend", "new", "publish", "rename", "residue", "schema"),
-    *("serve", "story"),
+    *("serve", "status", "story"),
     *("approve", "copy", "correct", "list", "log", "narrow", "pause", "receipt", "renew", "resume", "verify"),
     "withdraw",
 }
@@ -152,6 +153,8 @@ def test_nothing_is_left_that_was_not_named(root: Path, run: Run) -> None:
     at_once = {file for file, _ in holding(root)}
     run("build", *ON)
     run("build", "--channel", "offline", *ON)
+    proven = run("publish")
+    assert f"The proof is {PROOFS}/" in proven.output
     left = {file for file, _ in holding(root)}
     assert at_once == left
     assert [file for file in left if file not in named.stdout] == []

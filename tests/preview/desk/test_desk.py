@@ -184,7 +184,7 @@ def test_sites_refuse_proofs(live: LiveSite) -> None:
     assert proof.proof
     assert not any(story.proof for story in planned.site.stories)
     with pytest.raises(TypeError, match="no site may hold it"):
-        Site(planned.site.settings, b"", "web", (proof,), (), {})
+        Site(planned.site.settings, b"", "web", TODAY, (proof,), (), {})
 
 
 def test_proofs_with_missing_parts(tmp_path: Path) -> None:

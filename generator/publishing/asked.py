@@ -1,0 +1,149 @@
+"""What a server on the web answers, to who takes nothing for an answer but what is there: no redirect, nothing packed.
+
+A server may hang, drip, or never end; every question ends after a while, and so do all of them together.
+"""
+
+from __future__ import annotations
+
+import http.client
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
+
+from generator import __version__
+
+# Seconds for a question, and for all questions together.
+PATIENCE, BUDGET = 15.0, 600.0
+# Bytes of a body; more than any page, and what is longer was not read to its end.
+LARGEST = 20_000_000
+# Questions at a time.
+AT_A_TIME = 6
+SAFE = "/%~:@!$&'()*+,;="
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """The status, the headers by their names in small letters, and the body."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+class NoAnswerError(Exception):
+    """A server gave no answer that could be read to its end; the message says why."""
+
+
+# Asks for an address by a method of HTTP.
+Ask = Callable[[str, str], Response]
+
+
+class Asker:
+    """Asks addresses until its time is over. Raises NoAnswerError where no whole answer comes."""
+
+    def __init__(
+        self, patience: float = PATIENCE, budget: float = BUDGET, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self.patience, self.clock, self.end = patience, clock, clock() + budget
+
+    def __call__(self, url: str, method: str = "GET") -> Response:
+        """What the server says that is at an address, asking caches on the way to ask the server themselves."""
+        left = min(self.patience, self.end - self.clock())
+        if left <= 0:
+            raise NoAnswerError("there was no time left to ask; ask again")
+        try:
+            return _asked(url, method, left)
+        except (OSError, http.client.HTTPException, ValueError) as e:
+            raise NoAnswerError(f"no answer ({_why(e)})") from None
+
+
+def ask_all(urls: Iterable[str], ask: Ask, method: str = "GET") -> Iterator[tuple[str, Response | NoAnswerError]]:
+    """What is at addresses, several asked at a time, in the order of the addresses."""
+
+    def one(url: str) -> tuple[str, Response | NoAnswerError]:
+        try:
+            return url, ask(url, method)
+        except NoAnswerError as e:
+            return url, e
+
+    with ThreadPoolExecutor(AT_A_TIME) as threads:
+        yield from threads.map(one, urls)
+
+
+def url_of(site: str, path: str) -> str:
+    """The address at which a file of the site at ``site`` is served: that of its folder, where it is an index.html."""
+    return site + quote(path.removesuffix("index.html") if _is_index(path) else path, safe=SAFE)
+
+
+def urls_of(site: str, path: str) -> tuple[str, ...]:
+    """Every address at which a file may be served; ``path`` may be a whole address as well, which stays as it is."""
+    if "://" in path:
+        return (path,)
+    whole = site + quote(path, safe=SAFE)
+    return (url_of(site, path), whole) if _is_index(path) else (whole,)
+
+
+def _is_index(path: str) -> bool:
+    return path == "index.html" or path.endswith("/index.html")
+
+
+def _asked(url: str, method: str, seconds: float) -> Response:
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise NoAnswerError("only addresses that begin with https:// or http:// can be asked")
+    of_scheme = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
+    connection = of_scheme(parts.hostname, parts.port, timeout=seconds)
+    headers = {
+        "Accept-Encoding": "identity",
+        "Cache-Control": "no-cache",
+        "Pragma": "no-cache",
+        "User-Agent": f"hearten/{__version__}",
+    }
+    try:
+        connection.connect()
+        with _at_most(seconds, connection.sock) as is_over:
+            connection.request(method, (parts.path or "/") + (f"?{parts.query}" if parts.query else ""), None, headers)
+            with closing(connection.getresponse()) as response:
+                body = response.read(LARGEST + 1)
+                whole, told = not response.length, {name.lower(): value for name, value in response.getheaders()}
+        if is_over.is_set():
+            raise NoAnswerError(f"no whole answer within {seconds:.0f} seconds")
+    finally:
+        connection.close()
+    if not whole or len(body) > LARGEST:
+        raise NoAnswerError("its answer broke off" if len(body) <= LARGEST else f"it is larger than {LARGEST:,} bytes")
+    if told.get("content-encoding", "identity").lower() != "identity":
+        raise NoAnswerError("its answer is packed, though nobody asked for that")
+    return Response(response.status, told, body)
+
+
+@contextmanager
+def _at_most(seconds: float, connected: socket.socket) -> Iterator[threading.Event]:
+    """End a connection after a while, however many bytes come meanwhile; gives whether that had to be."""
+    is_over = threading.Event()
+
+    def end() -> None:
+        is_over.set()
+        with suppress(OSError):
+            connected.shutdown(socket.SHUT_RDWR)
+
+    timer = threading.Timer(seconds, end)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield is_over
+    finally:
+        timer.cancel()
+
+
+def _why(e: Exception) -> str:
+    if isinstance(e, TimeoutError):
+        return "the time was over"
+    if isinstance(e, http.client.HTTPException):
+        return "it does not speak HTTP, or broke off"
+    return str(getattr(e, "strerror", None) or e)

@@ -58,6 +58,14 @@ class Proving:
     today: date
     open: OpenProofs
 
+    def shown(self, place: PublishDestination, host: Host) -> None:
+        """Write down where a host shows its site as it is now, and may go on to do so."""
+        from generator.publishing.open_proofs import ToProve
+        from generator.publishing.ports import WholeSite
+
+        if isinstance(host, WholeSite):
+            self.open.add(place, ToProve(kept=frozenset(host.former_addresses())))
+
     def after_removal(self, place: PublishDestination, online: Online, removal: Removal) -> None:
         """Write down what must be gone after a removal, before it is done."""
         from generator.publishing.open_proofs import after_removal

@@ -87,6 +87,7 @@ class GitSite:
         except RemoteError:
             self.close()
             raise
+        self.shown_commits = [self.head] if self.head else []
         commit = self.objects[self.head] if self.head else None
         self.files: Mapping[str, tuple[int, ObjectID]] = {}
         if isinstance(commit, Commit):
@@ -126,19 +127,21 @@ class GitSite:
         self.patience.tried(lambda: self._push(commit.id, lambda *_of_what, **_more: (len(ahead), told())))
         self.objects.add_objects([(thing, None) for thing in ahead])
         self.files, self.head = files, commit.id
+        self.shown_commits.append(commit.id)
 
     def forget(self) -> None:
         """Git has no way to ask for that; hosts delete what no branch has any more when they clean up."""
 
     def former_addresses(self) -> Collection[str]:
-        """The addresses at which hosts may show the commit that is online now, and go on to do so."""
-        if self.head is None:
-            return ()
+        """The addresses at which hosts may show what was online in this run, and go on to do so."""
         repository = self.account.folder.removesuffix(".git")
         by_web, port = self.account.shown.startswith("git+https:"), self.account.port
         host = f"{self.account.host}:{port}" if by_web and port else self.account.host
-        known = {"host": host, "repository": repository, "commit": self.head.decode()}
-        return [address.format(**known) for address in COMMITS]
+        return [
+            address.format(host=host, repository=repository, commit=commit.decode())
+            for commit in self.shown_commits
+            for address in COMMITS
+        ]
 
     def close(self) -> None:
         """End the connection."""

@@ -127,7 +127,8 @@ class Proving:
         from generator.publishing.asked import Asker
         from generator.publishing.destinations import address_of
         from generator.publishing.open_proofs import back_again
-        from generator.publishing.proof import ServedSite, listed, prove, words_of
+        from generator.publishing.ports import WholeSite
+        from generator.publishing.proof import ServedSite, but_for, listed, prove, words_of
         from generator.publishing.update import look
 
         online = look(store, self.settings.url)
@@ -145,6 +146,8 @@ class Proving:
             where = ServedSite(site, _sign(online), lambda path: path not in files, has_words)
             found = prove(where, to_prove.gone, {path: files[path].digest for path in to_prove.stay}, Asker())
             self.open.close(place, to_prove.stay - {one.path for one in found.left})
+        if isinstance(store, WholeSite):
+            found = but_for(found, store.still_kept([one.path for one in found.gone if "://" in one.path]))
         if found.gone:
             kept = keep(self.root, self.today, place.name, found.gone)
             self.open.close(place, [one.path for one in found.gone])

@@ -56,6 +56,12 @@ class GitServed(Served):
         there = {commit.id for commit in [self.commit()] if commit} if self.tidy else {*self.repo.object_store}
         return b"a commit" if kind == "commit" and name.encode() in there else None
 
+    def keep(self) -> None:
+        """Keep the commit that is in the branch now, as hosts do for requests to merge."""
+        commit = self.commit()
+        assert commit is not None
+        self.repo.refs[Ref(b"refs/pull/1/head")] = commit.id
+
     def commit(self, branch: str = BRANCH) -> Commit | None:
         """The newest commit of a branch."""
         ref = Ref(f"refs/heads/{branch}".encode())

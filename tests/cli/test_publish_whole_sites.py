@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from dulwich.objects import Commit, ObjectID
+from dulwich.refs import Ref
 
 from generator.cli.main import main
 from generator.publishing.account import variable_of
@@ -170,6 +171,20 @@ def test_former_commits_are_asked_for_until_they_are_gone(place: Place) -> None:
     place.served.tidy = True
     assert place.publish("--prove").exit_code == 0
     assert "Nothing is left to be proven" in place.publish("--prove").output
+
+
+@pytest.mark.parametrize("place", ["git"], indirect=True)
+def test_a_commit_that_only_git_is_given_is_not_gone(place: Place) -> None:
+    """A former commit that the host shows nobody on the web, and still gives to Git, is not proven to be gone."""
+    assert isinstance(place.served, GitServed)
+    place.publish()
+    place.served.keep()
+    place.withdraw()
+    done = place.publish()
+    assert done.exit_code == 3
+    assert "nobody sees it there, but the host still has it" in done.output
+    del place.served.repo.refs[Ref(b"refs/pull/1/head")]
+    assert place.publish("--prove").exit_code == 0
 
 
 def is_commit(served: GitServed, name: bytes) -> bool:

@@ -11,6 +11,7 @@ import time
 import zlib
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -143,6 +144,12 @@ class GitSite:
             for address in COMMITS
         ]
 
+    def still_kept(self, addresses: Collection[str]) -> Collection[str]:
+        """Those of commits that the host still gives to whoever asks for their ids with Git."""
+        commits = {address: ObjectID(address.rpartition("/")[2].encode()) for address in addresses}
+        given = {commit for commit in {*commits.values()} if self.patience.tried(partial(self._gives, commit))}
+        return [address for address, commit in commits.items() if commit in given]
+
     def close(self) -> None:
         """End the connection."""
         if isinstance(self.client, Urllib3HttpGitClient):
@@ -163,6 +170,18 @@ class GitSite:
     def _refuse_sources(self, branches: Mapping[Ref, ObjectID]) -> None:
         with self._telling():
             refuse_sources(self.shown, self.client, self.path, branches)
+
+    def _gives(self, commit: ObjectID) -> bool:
+        def wanted(refs: Mapping[Ref, ObjectID], depth: int | None = None) -> list[ObjectID]:  # noqa: ARG001  # its names
+            return [commit]
+
+        try:
+            self.client.fetch(self.path, MemoryRepo(), wanted, depth=1, filter_spec=b"tree:0")
+        except GitProtocolError:
+            with self._telling():
+                self.client.get_refs(self.path)  # so it was not the connection
+            return False
+        return True
 
     def _push(self, commit: ObjectID, packed: Callable[..., tuple[int, Iterator[UnpackedObject]]]) -> None:
         def update(there: Mapping[Ref, ObjectID]) -> dict[Ref, ObjectID]:

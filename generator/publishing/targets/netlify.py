@@ -144,6 +144,10 @@ class NetlifySite:
         """The addresses at which Netlify keeps the deployments that it has now."""
         return [f"{PERMALINK.format(deploy=deploy.id, name=self.name)}/" for deploy in self._deploys()]
 
+    def still_kept(self, addresses: Collection[str]) -> Collection[str]:
+        """Those of deployments that Netlify still lists."""
+        return {*addresses}.intersection(self.former_addresses())
+
     def close(self) -> None:
         """End the connection."""
         self.api.close()

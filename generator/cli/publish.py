@@ -15,6 +15,7 @@ from generator.cli.prove import STILL_ONLINE, Proving, WaitParam
 
 if TYPE_CHECKING:
     from generator.content.settings import PublishDestination
+    from generator.ground.diagnostics import Diagnostic
     from generator.ground.target import Target
     from generator.publishing.changes import Changes
     from generator.publishing.local_build import LocalBuild
@@ -165,13 +166,15 @@ def _updated(place: PublishDestination, local: LocalBuild, proving: Proving, dry
     from generator.publishing.changes import changes
     from generator.publishing.difference import difference
     from generator.publishing.removals import end_consents
+    from generator.publishing.told_warnings import new_warnings, remember
     from generator.publishing.update import look, update
 
     def act(store: Host) -> int:
         online = look(store, local.site)
         todo = difference(local, online)
         found = changes(local, online, todo)
-        say(f"{place.name} ({store.shown}):", *_told(found))
+        warned = new_warnings(proving.root, place.name, local.warnings)
+        say(f"{place.name} ({store.shown}):", *_told(found), *_warned(warned))
         if dry_run:
             say("Nothing was changed there.")
             return BUILT
@@ -182,6 +185,7 @@ def _updated(place: PublishDestination, local: LocalBuild, proving: Proving, dry
         proving.after_update(place, local, online, todo)
         with ProgressLine(enabled=True) as tell:
             update(store, local, online, tell.sending)
+        remember(proving.root, place.name, local.warnings)
         say("Everything is online.")
         return BUILT
 
@@ -224,6 +228,12 @@ def _told(found: Changes) -> Iterator[str]:
     yield from (f"  changes: {title}" for title in found.changed)
     yield from (f"  moves: {old} to {new}" for old, new in found.moving)
     yield from (f"  goes: {path}" for path in found.going)
+    if found.overdue:
+        yield f"  older than it may be: since {found.overdue} something there may not be shown any more"
     if found.topics:
         yield f"  lists of the topics: {', '.join(found.topics)}"
     yield f"  {found.files} files to send, {found.size / 1e6:.2f} MB" if found.files else "  no file to send"
+
+
+def _warned(new: Sequence[Diagnostic] | None) -> Iterator[str]:
+    yield from (f"  warning that is new: {d.path}:{d.span.line}:{d.span.column}: {d.message}" for d in new or ())

@@ -53,7 +53,7 @@ def place(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setenv("HEARTEN_STATE", str(tmp_path / "state"))
     monkeypatch.setattr("generator.publishing.patience.WAITS", ())
     monkeypatch.setattr("generator.publishing.targets.netlify.PAUSE", 0)
-    monkeypatch.setattr("generator.publishing.targets.netlify.SECONDS", 2)
+    monkeypatch.setattr("generator.publishing.targets.netlify_api.SECONDS", 2)
     monkeypatch.setattr("generator.publishing.targets.git.SECONDS", 2)
     pem = certificate(tmp_path / "server.pem")
     monkeypatch.setenv("SSL_CERT_FILE", str(pem))
@@ -68,8 +68,8 @@ def site(folder: Path, to: str, url: str) -> Path:
 
 def at_netlify(folder: Path, pem: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:
     with netlify_server(pem) as server:
-        monkeypatch.setattr("generator.publishing.targets.netlify.API", server.api)
-        monkeypatch.setattr("generator.publishing.targets.netlify.PERMALINK", server.permalink)
+        monkeypatch.setattr("generator.publishing.targets.netlify_api.API", server.api)
+        monkeypatch.setattr("generator.publishing.targets.netlify_api.PERMALINK", server.permalink)
 
         def all_shown() -> bytes:
             return b"".join(data for deploy in server.deploys for data in server.files(deploy).values())

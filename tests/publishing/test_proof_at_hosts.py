@@ -83,8 +83,8 @@ def folder(folder: Path) -> Iterator[Host]:
 def netlify(folder: Path) -> Iterator[Host]:
     """A stand-in for Netlify."""
     with netlify_server(folder.parent / "server.pem") as server, pytest.MonkeyPatch.context() as patched:
-        patched.setattr("generator.publishing.targets.netlify.API", server.api)
-        patched.setattr("generator.publishing.targets.netlify.PERMALINK", server.permalink)
+        patched.setattr("generator.publishing.targets.netlify_api.API", server.api)
+        patched.setattr("generator.publishing.targets.netlify_api.PERMALINK", server.permalink)
         patched.setattr("generator.publishing.targets.netlify.PAUSE", 0)
         yield Host(f"to: 'netlify:{NETLIFY_SITE}'", server.url)
 

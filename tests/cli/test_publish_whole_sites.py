@@ -54,7 +54,7 @@ def place(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr("generator.publishing.patience.WAITS", ())
     monkeypatch.setattr("generator.publishing.targets.netlify.PAUSE", 0)
     monkeypatch.setattr("generator.publishing.targets.netlify_api.SECONDS", 2)
-    monkeypatch.setattr("generator.publishing.targets.git.SECONDS", 2)
+    monkeypatch.setattr("generator.publishing.targets.git_remote.SECONDS", 2)
     pem = certificate(tmp_path / "server.pem")
     monkeypatch.setenv("SSL_CERT_FILE", str(pem))
     monkeypatch.setenv(variable_of("live"), PASSWORD)

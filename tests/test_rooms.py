@@ -161,7 +161,7 @@ MACHINE = {
     "publishing.destinations": {"importlib", "pathlib.Path"},  # the same; looks whether a library is installed
     "publishing.patience": {"time"},  # waits before it asks a host again
     "publishing.account": {"importlib", "os"},  # looks for a keyring; takes a secret from the environment
-    "publishing.targets.netlify": {"http"},  # speaks with a server
+    "publishing.targets.netlify_api": {"http"},  # speaks with a server
     "publishing.targets.git": {"time", "pathlib.Path"},  # when a commit was made; names the site's folder
     "publishing.targets.git_sources": {"pathlib.Path"},  # the same
     "publishing.targets.program": {"os", "subprocess", "pathlib.Path"},  # calls a program, which has our environment

@@ -58,6 +58,14 @@ class Proving:
     today: date
     open: OpenProofs
 
+    def shown(self, place: PublishDestination, host: Host) -> None:
+        """Write down where a host shows its site as it is now, and may go on to do so."""
+        from generator.publishing.open_proofs import ToProve
+        from generator.publishing.ports import WholeSite
+
+        if isinstance(host, WholeSite):
+            self.open.add(place, ToProve(kept=frozenset(host.former_addresses())))
+
     def after_removal(self, place: PublishDestination, online: Online, removal: Removal) -> None:
         """Write down what must be gone after a removal, before it is done."""
         from generator.publishing.open_proofs import after_removal
@@ -119,7 +127,8 @@ class Proving:
         from generator.publishing.asked import Asker
         from generator.publishing.destinations import address_of
         from generator.publishing.open_proofs import back_again
-        from generator.publishing.proof import ServedSite, listed, prove, words_of
+        from generator.publishing.ports import WholeSite
+        from generator.publishing.proof import ServedSite, but_for, listed, prove, words_of
         from generator.publishing.update import look
 
         online = look(store, self.settings.url)
@@ -137,6 +146,8 @@ class Proving:
             where = ServedSite(site, _sign(online), lambda path: path not in files, has_words)
             found = prove(where, to_prove.gone, {path: files[path].digest for path in to_prove.stay}, Asker())
             self.open.close(place, to_prove.stay - {one.path for one in found.left})
+        if isinstance(store, WholeSite):
+            found = but_for(found, store.still_kept([one.path for one in found.gone if "://" in one.path]))
         if found.gone:
             kept = keep(self.root, self.today, place.name, found.gone)
             self.open.close(place, [one.path for one in found.gone])

@@ -141,7 +141,7 @@ def _removed(place: PublishDestination, proving: Proving, target: Target, dry_ru
         say(f"{place.name} ({store.shown}): {len(emptied)} files {done}.", *(f"  {path}" for path in emptied))
         return BUILT
 
-    return _at(place, target.root, act, STILL_ONLINE)
+    return _at(place, proving, act, STILL_ONLINE)
 
 
 def _ended(place: PublishDestination, local: LocalBuild, proving: Proving) -> int:
@@ -157,7 +157,7 @@ def _ended(place: PublishDestination, local: LocalBuild, proving: Proving) -> in
         end_consents(store, local, online, changes(local, online, difference(local, online)), note)
         return BUILT
 
-    return _at(place, proving.root, act, STILL_ONLINE)
+    return _at(place, proving, act, STILL_ONLINE)
 
 
 def _updated(place: PublishDestination, local: LocalBuild, proving: Proving, dry_run: bool, yes: bool) -> int:
@@ -189,24 +189,27 @@ def _updated(place: PublishDestination, local: LocalBuild, proving: Proving, dry
         say("Everything is online.")
         return BUILT
 
-    return _at(place, proving.root, act, NOTHING_WRITTEN)
+    return _at(place, proving, act, NOTHING_WRITTEN)
 
 
-def _at(place: PublishDestination, root: Path, act: Callable[[Host], int], failed: int) -> int:
+def _at(place: PublishDestination, proving: Proving, act: Callable[[Host], int], failed: int) -> int:
     """Do something at a place; the code to end with, which is ``failed`` where the host does not do its part."""
     from generator.publishing.destinations import opened
     from generator.publishing.ports import RemoteError
     from generator.publishing.update import WordsRemainError
 
     try:
-        store = opened(place, root)
+        store = opened(place, proving.root)
         try:
-            return act(store)
+            proving.shown(place, store)
+            code = act(store)
+            proving.shown(place, store)
         finally:
             store.close()
     except RemoteError as e:
         complain(f"{place.name}: {e}.")
         return STILL_ONLINE if isinstance(e, WordsRemainError) else failed
+    return code
 
 
 def is_watched() -> bool:

@@ -5,13 +5,14 @@ The manifest is a file of the site, so that both are of one moment, and nothing 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 
+from generator.content.page_kinds import PageKind
 from generator.publishing.difference import Doing, Online, Removal, UpdateSteps, blank, is_hidden
 from generator.publishing.local_build import LocalBuild
 from generator.publishing.ports import RemoteError, WholeSite
-from generator.publishing.remote_manifest import MANIFEST, RemoteManifest, to_bytes
+from generator.publishing.remote_manifest import MANIFEST, RemoteFile, RemoteManifest, to_bytes
 
 # What is named where a host does not forget.
 KEPT = "copies that the host keeps"
@@ -35,6 +36,20 @@ def take_away(host: WholeSite, removal: Removal, online: Online, otherwise: Remo
     except RemoteError as e:
         left[KEPT] = e
     return left
+
+
+def is_due(local: LocalBuild, online: Online) -> bool:
+    """Whether anything but the day differs from what is online; each deployment costs something, or leaves a copy."""
+    before = online.manifest
+    if before is None or not online.certain:
+        return True
+    now = replace(local.manifest, day=before.day, files=_lasting(local.manifest))
+    return now != replace(before, files=_lasting(before))
+
+
+def _lasting(manifest: RemoteManifest) -> Mapping[str, RemoteFile]:
+    """All files but the one that changes with every day."""
+    return {path: file for path, file in manifest.files.items() if path != PageKind.BUILT.path()}
 
 
 def deploy(host: WholeSite, local: LocalBuild, todo: UpdateSteps, tell: Callable[[int, int], None]) -> int:

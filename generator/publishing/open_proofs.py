@@ -6,7 +6,7 @@ It is written down before anything is taken away, so that no kill leaves an addr
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import msgspec
@@ -26,22 +26,28 @@ Formerly = Mapping[str, str | None]
 class ToProve:
     """What is to be proven at a place.
 
-    ``gone`` must be gone, and of the files ``stay`` no former version may be shown.
+    ``gone`` must be gone, and of the files ``stay`` no former version may be shown. ``kept`` are addresses at which a
+    host may go on showing the whole site as it was; as soon as anything is taken away, they must be gone, too.
     """
 
     gone: Formerly = field(default_factory=dict)
     stay: frozenset[str] = frozenset()
+    kept: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
         return bool(self.gone or self.stay)
 
     def joined(self, other: ToProve) -> ToProve:
         """The same, and what is new in another one."""
-        return ToProve({**other.gone, **self.gone}, self.stay | other.stay)
+        kept = self.kept | other.kept
+        if not other:
+            return replace(self, kept=kept)
+        return ToProve({**dict.fromkeys(sorted(kept)), **other.gone, **self.gone}, self.stay | other.stay)
 
     def without(self, paths: Collection[str]) -> ToProve:
         """The same, but for some paths."""
-        return ToProve({path: text for path, text in self.gone.items() if path not in paths}, self.stay - {*paths})
+        gone = {path: text for path, text in self.gone.items() if path not in paths}
+        return ToProve(gone, self.stay - {*paths}, self.kept)
 
 
 class OpenProofs:
@@ -82,7 +88,9 @@ class OpenProofs:
             return
         self.known[place.to] = now
         try:
-            log_memory.remember_to_prove(self.root, self._name(place), as_json(now).encode() if now else b"")
+            log_memory.remember_to_prove(
+                self.root, self._name(place), as_json(now).encode() if now != ToProve() else b""
+            )
         except NoMemoryError as e:
             self.forgetful = str(e)
 

@@ -102,6 +102,10 @@ class WholeSite(Readable, Protocol):
         """
         ...
 
+    def still_kept(self, addresses: Collection[str]) -> Collection[str]:
+        """Those of such addresses whose deployment the host itself still has, though they may answer nothing."""
+        ...
+
 
 Host = FileStore | WholeSite
 

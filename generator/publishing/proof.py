@@ -88,6 +88,14 @@ def prove(place: ServedSite, formerly: Mapping[str, str | None], stay: Mapping[s
     return GoneProof(tuple(gone), tuple(left))
 
 
+def but_for(found: GoneProof, kept: Collection[str]) -> GoneProof:
+    """The same without addresses whose deployment the host still has, as it says itself."""
+    why = "nobody sees it there, but the host still has it; delete it there, or ask its support"
+    gone = tuple(one for one in found.gone if one.path not in kept)
+    left = (StillThere(one.path, why) for one in found.gone if one.path in kept)
+    return GoneProof(gone, (*found.left, *left), found.mute)
+
+
 def listed(formerly: Mapping[str, str | None], listing: Collection[str]) -> GoneProof:
     """The same of a folder that nobody reads on the web, by what is in it."""
     gone = (GoneAddress(path, text, (), {}) for path, text in sorted(formerly.items()) if path not in listing)

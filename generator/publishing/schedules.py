@@ -25,7 +25,7 @@ from generator.store.atomic_write import ChangedMeanwhileError, replace
 from generator.store.resources import JOBS
 
 # What only this computer can reach, or has what is needed for.
-HERE_ALONE = ("folder", "rsync", "rclone", "git+ssh")
+HERE_ALONE = ("folder", "rsync+ssh", "rclone", "git+ssh")
 # The file that hearten is installed from where nobody installs it by hand.
 WHEELS = "wheels"
 

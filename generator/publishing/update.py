@@ -92,6 +92,8 @@ def update(store: Host, local: LocalBuild, online: Online, tell: Progress = unto
     if not todo.rest and online.manifest == local.manifest and online.certain:
         return Carried()
     if isinstance(store, WholeSite):
+        if not todo.removal.steps and not deployment.is_due(local, online):
+            return Carried()
         sent = deployment.deploy(store, local, todo, tell)
     else:
         sent = _rest(store, local, todo, online.manifest or local.manifest, tell)

@@ -30,17 +30,37 @@ SECRET = base64.b64encode(f"{USER}:{PASSWORD}".encode()).decode()
 class GitServed(Served):
     """A server that runs, and the repository anna/pages that it has. ``asked`` are the ways of all requests.
 
-    ``spoilt`` changes what it answers to who fetches.
+    ``spoilt`` changes what it answers to who fetches. ``tidy``: it shows no commit that no branch has any more.
     """
 
     repo: Repo = field(kw_only=True)
     spoilt: Callable[[bytes], bytes] | None = None
+    tidy: bool = True
     asked: list[str] = field(default_factory=list)
 
     @property
     def address(self) -> str:
         """The repository's address in site.yaml."""
         return f"git+https://{USER}@{HOST}:{self.port}/anna/pages.git"
+
+    @property
+    def url(self) -> str:
+        """The address at which readers see what is in the branch."""
+        return f"https://{HOST}:{self.port}/live/"
+
+    def shown(self, way: str) -> bytes | None:
+        """What anybody sees at an address: a file of the branch, or what was in a commit."""
+        kind, _, name = way.removeprefix("/anna/pages").strip("/").partition("/")
+        if kind == "live":
+            return self.files().get(name or "index.html", self.files().get(f"{name}/index.html"))
+        there = {commit.id for commit in [self.commit()] if commit} if self.tidy else {*self.repo.object_store}
+        return b"a commit" if kind == "commit" and name.encode() in there else None
+
+    def keep(self) -> None:
+        """Keep the commit that is in the branch now, as hosts do for requests to merge."""
+        commit = self.commit()
+        assert commit is not None
+        self.repo.refs[Ref(b"refs/pull/1/head")] = commit.id
 
     def commit(self, branch: str = BRANCH) -> Commit | None:
         """The newest commit of a branch."""
@@ -87,6 +107,10 @@ def git_server(folder: Path, pem: Path) -> Iterator[GitServed]:
         def answer(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
             way = environ["PATH_INFO"]
             served.asked.append(way)
+            if not way.startswith(("/anna/pages.git/", "/anna/moved.git/", "/anna/elsewhere.git/")):
+                content = served.shown(way)
+                start("404 Not Found" if content is None else "200 OK", [("Content-Length", str(len(content or b"")))])
+                return [content or b""]
             if environ.get("HTTP_AUTHORIZATION") != f"Basic {SECRET}":
                 start("401 Unauthorized", [("WWW-Authenticate", "Basic")])
                 return [b""]

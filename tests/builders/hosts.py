@@ -125,6 +125,10 @@ class MemorySite:
         """It has none."""
         return ()
 
+    def still_kept(self, addresses: Collection[str]) -> Collection[str]:  # noqa: ARG002  # its name
+        """It keeps nothing that has an address."""
+        return ()
+
     def close(self) -> None:
         """Nothing is open."""
 

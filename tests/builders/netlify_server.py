@@ -61,6 +61,11 @@ class Netlify(Served):
         return f"https://{HOST}:{self.port}/api/v1"
 
     @property
+    def url(self) -> str:
+        """The address at which readers see the site."""
+        return f"https://{HOST}:{self.port}/live/"
+
+    @property
     def permalink(self) -> str:
         """The address of a deployment, with places for its id and the site's name."""
         return f"https://{HOST}:{self.port}/{{deploy}}--{{name}}"
@@ -118,9 +123,12 @@ class Handler(BaseHTTPRequestHandler):
     do_GET = do_POST = do_PUT = do_DELETE = answer  # noqa: N815  # the library's names
 
     def show(self, way: list[str]) -> None:
-        """Show a file of a deployment to anybody."""
-        found = {deploy.id: deploy for deploy in self.netlify.deploys}.get(way[0].partition("--")[0])
-        content = self.netlify.files(found).get("/".join(way[1:])) if found else None
+        """Show a file of a deployment to anybody, or of the one that is online."""
+        shown = {deploy.id: deploy for deploy in self.netlify.deploys} | {"live": self.netlify.online}
+        found = shown.get(way[0].partition("--")[0])
+        path = "/".join(way[1:])
+        files = self.netlify.files(found) if found else {}
+        content = files.get(path, files.get(f"{path}/index.html".strip("/")))
         self.send(200, content) if content is not None else self.send(404, b"Not Found")
 
     def done(self, way: list[str], query: str, body: bytes) -> tuple[int, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -9,12 +10,14 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from dulwich.objects import Commit, ObjectID
+from dulwich.refs import Ref
 
 from generator.cli.main import main
 from generator.publishing.account import variable_of
 from generator.publishing.remote_manifest import MANIFEST
 from tests.builders.ftps_server import certificate
-from tests.builders.git_server import git_server
+from tests.builders.git_server import GitServed, git_server
 from tests.builders.netlify_server import SITE as NETLIFY_SITE
 from tests.builders.netlify_server import netlify_server
 from tests.builders.served import PASSWORD, Served
@@ -47,35 +50,38 @@ class Place:
 def place(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:
     """A site at each kind of such hosts, on a day that does not pass, with nobody who waits."""
     monkeypatch.setattr("generator.content.sources.today", lambda: TODAY)
+    monkeypatch.setenv("HEARTEN_STATE", str(tmp_path / "state"))
     monkeypatch.setattr("generator.publishing.patience.WAITS", ())
     monkeypatch.setattr("generator.publishing.targets.netlify.PAUSE", 0)
-    monkeypatch.setattr("generator.publishing.targets.netlify.SECONDS", 2)
-    monkeypatch.setattr("generator.publishing.targets.git.SECONDS", 2)
+    monkeypatch.setattr("generator.publishing.targets.netlify_api.SECONDS", 2)
+    monkeypatch.setattr("generator.publishing.targets.git_remote.SECONDS", 2)
     pem = certificate(tmp_path / "server.pem")
     monkeypatch.setenv("SSL_CERT_FILE", str(pem))
     monkeypatch.setenv(variable_of("live"), PASSWORD)
     yield from {"netlify": at_netlify, "git": at_git}[request.param](tmp_path, pem, monkeypatch)
 
 
-def site(folder: Path, to: str) -> Path:
+def site(folder: Path, to: str, url: str) -> Path:
     stories = {f"{name}.md": story(f"The {name}", day=f"2026-01-0{n}") for n, name in enumerate(("gate", "lamp"), 1)}
-    return make_site(folder / "site", stories, site=f"{SITE}publish: [{{name: live, to: '{to}'}}]\n")
+    return make_site(folder / "site", stories, site=f"{SITE}publish: [{{name: live, to: '{to}', url: '{url}'}}]\n")
 
 
 def at_netlify(folder: Path, pem: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:
     with netlify_server(pem) as server:
-        monkeypatch.setattr("generator.publishing.targets.netlify.API", server.api)
-        monkeypatch.setattr("generator.publishing.targets.netlify.PERMALINK", server.permalink)
+        monkeypatch.setattr("generator.publishing.targets.netlify_api.API", server.api)
+        monkeypatch.setattr("generator.publishing.targets.netlify_api.PERMALINK", server.permalink)
 
         def all_shown() -> bytes:
             return b"".join(data for deploy in server.deploys for data in server.files(deploy).values())
 
-        yield Place(site(folder, f"netlify:{NETLIFY_SITE}"), server, server.files, all_shown)
+        yield Place(site(folder, f"netlify:{NETLIFY_SITE}", server.url), server, server.files, all_shown)
 
 
 def at_git(folder: Path, pem: Path, _monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:
     with git_server(folder / "repository", pem) as server:
-        yield Place(site(folder, server.address), server, server.files, lambda: b"".join(server.files().values()))
+        yield Place(
+            site(folder, server.address, server.url), server, server.files, lambda: b"".join(server.files().values())
+        )
 
 
 def test_a_site_is_put_online_and_a_withdrawn_story_goes(place: Place) -> None:
@@ -86,7 +92,9 @@ def test_a_site_is_put_online_and_a_withdrawn_story_goes(place: Place) -> None:
     assert WITHDRAWN in place.all_shown()
     place.withdraw()
     done = place.publish()
+    assert done.exit_code == 0, done.output
     assert "goes: stories/gate/index.html" in done.output
+    assert "gone. The proof is consent/proofs/" in done.output
     built = {path for path in tree(place.root / "public") if not path.startswith(".")}
     assert place.files().keys() == {*built, MANIFEST}
     assert WITHDRAWN not in place.all_shown()
@@ -104,6 +112,19 @@ def test_removal_needs_no_build(place: Place) -> None:
     assert "stories/gate/index.html" in done.output
     assert WITHDRAWN not in place.all_shown()
     assert "stories/lamp/index.html" in place.files()
+
+
+def test_a_new_day_alone_is_not_deployed(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nothing has changed but the day, nothing is deployed, and what is withdrawn on that day goes."""
+    place.publish()
+    before = dict(place.files())
+    monkeypatch.setattr("generator.content.sources.today", lambda: TODAY + dt.timedelta(days=1))
+    done = place.publish()
+    assert done.exit_code == 0, done.output
+    assert place.files() == before
+    place.withdraw()
+    assert place.publish().exit_code == 0
+    assert WITHDRAWN not in place.all_shown()
 
 
 def test_a_dry_run_changes_nothing(place: Place) -> None:
@@ -124,12 +145,50 @@ def test_nothing_secret_is_ever_shown(place: Place, monkeypatch: pytest.MonkeyPa
     done.append(place.publish())
     monkeypatch.setenv(variable_of("live"), f"{PASSWORD}-and-more")
     done.append(place.publish())
-    assert [result.exit_code for result in done] == [0, 3, 2]
+    assert [result.exit_code for result in done] == [0, 3, 3]
     assert not [result.output for result in done if PASSWORD in result.output]
 
 
 def fail(_what: str, _path: str) -> None:
     raise OSError(5, "Input/output error")
+
+
+@pytest.mark.parametrize("place", ["git"], indirect=True)
+def test_former_commits_are_asked_for_until_they_are_gone(place: Place) -> None:
+    """After a withdrawal every commit that the branch has had is asked for, in each run, until the host shows none."""
+    assert isinstance(place.served, GitServed)
+    place.served.tidy = False
+    place.publish()
+    lamp = place.root / "stories" / "lamp.md"
+    lamp.write_text(lamp.read_text(encoding="utf-8") + "\nOne more line.\n", encoding="utf-8")
+    assert place.publish().exit_code == 0
+    former = len([name for name in place.served.repo.object_store if is_commit(place.served, name)])
+    place.withdraw()
+    for options in ((), ("--prove",)):
+        done = place.publish(*options)
+        assert done.exit_code == 3
+        assert done.output.count("still shows this former version (status 200)") == former == 2
+    place.served.tidy = True
+    assert place.publish("--prove").exit_code == 0
+    assert "Nothing is left to be proven" in place.publish("--prove").output
+
+
+@pytest.mark.parametrize("place", ["git"], indirect=True)
+def test_a_commit_that_only_git_is_given_is_not_gone(place: Place) -> None:
+    """A former commit that the host shows nobody on the web, and still gives to Git, is not proven to be gone."""
+    assert isinstance(place.served, GitServed)
+    place.publish()
+    place.served.keep()
+    place.withdraw()
+    done = place.publish()
+    assert done.exit_code == 3
+    assert "nobody sees it there, but the host still has it" in done.output
+    del place.served.repo.refs[Ref(b"refs/pull/1/head")]
+    assert place.publish("--prove").exit_code == 0
+
+
+def is_commit(served: GitServed, name: bytes) -> bool:
+    return isinstance(served.repo[ObjectID(name)], Commit)
 
 
 def test_a_host_that_hangs_is_given_up(place: Place) -> None:

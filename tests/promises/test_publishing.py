@@ -144,8 +144,8 @@ def netlify_host(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Trie
     pem = certificate(folder / "server.pem")
     monkeypatch.setenv("SSL_CERT_FILE", str(pem))
     with netlify_server(pem) as server:
-        monkeypatch.setattr("generator.publishing.targets.netlify.API", server.api)
-        monkeypatch.setattr("generator.publishing.targets.netlify.PERMALINK", server.permalink)
+        monkeypatch.setattr("generator.publishing.targets.netlify_api.API", server.api)
+        monkeypatch.setattr("generator.publishing.targets.netlify_api.PERMALINK", server.permalink)
         account = account_of(PublishDestination(name="live", to=f"netlify:{NETLIFY_SITE}"))
         host = Tried(lambda: NetlifySite(account), server.files, server.fill)
         host.store = lambda: NetlifySite(account, host.patience)

@@ -89,7 +89,7 @@ def test_netlify_is_reached(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     pem = certificate(tmp_path / "server.pem")
     monkeypatch.setenv("SSL_CERT_FILE", str(pem))
     with netlify_server(pem) as server:
-        monkeypatch.setattr("generator.publishing.targets.netlify.API", server.api)
+        monkeypatch.setattr("generator.publishing.targets.netlify_api.API", server.api)
         host = opened(PublishDestination(name="live", to=f"netlify:{NETLIFY_SITE}"), tmp_path)
         host.close()
     assert isinstance(host, WholeSite)

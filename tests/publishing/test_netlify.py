@@ -30,8 +30,8 @@ def netlify(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Netlify
     monkeypatch.setenv("SSL_CERT_FILE", str(pem))
     monkeypatch.setenv(variable_of("live"), PASSWORD)
     with netlify_server(pem) as server:
-        monkeypatch.setattr("generator.publishing.targets.netlify.API", server.api)
-        monkeypatch.setattr("generator.publishing.targets.netlify.PERMALINK", server.permalink)
+        monkeypatch.setattr("generator.publishing.targets.netlify_api.API", server.api)
+        monkeypatch.setattr("generator.publishing.targets.netlify_api.PERMALINK", server.permalink)
         yield server
 
 

@@ -22,6 +22,9 @@ from generator.consent.withdrawal_plan import plan_withdrawal
 from generator.gate.tombstones import hashed_address
 from generator.publishing.account import variable_of
 from tests.builders.ftps_server import certificate, ftps_server
+from tests.builders.git_server import git_server
+from tests.builders.netlify_server import SITE as NETLIFY_SITE
+from tests.builders.netlify_server import netlify_server
 from tests.builders.s3_server import s3_server
 from tests.builders.served import HOST, PASSWORD, USER
 from tests.builders.sftp_server import sftp_server
@@ -76,7 +79,24 @@ def folder(folder: Path) -> Iterator[Host]:
         yield Host(f"to: 'folder:{folder}'", web.url)
 
 
-@pytest.fixture(params=[sftp, ftps, s3, folder], ids=lambda host: host.__name__)
+@contextmanager
+def netlify(folder: Path) -> Iterator[Host]:
+    """A stand-in for Netlify."""
+    with netlify_server(folder.parent / "server.pem") as server, pytest.MonkeyPatch.context() as patched:
+        patched.setattr("generator.publishing.targets.netlify_api.API", server.api)
+        patched.setattr("generator.publishing.targets.netlify_api.PERMALINK", server.permalink)
+        patched.setattr("generator.publishing.targets.netlify.PAUSE", 0)
+        yield Host(f"to: 'netlify:{NETLIFY_SITE}'", server.url)
+
+
+@contextmanager
+def git(folder: Path) -> Iterator[Host]:
+    """A branch at a Git server that shows no commit for longer than it has to."""
+    with git_server(folder / "repository", folder.parent / "server.pem") as server:
+        yield Host(f"to: '{server.address}'", server.url)
+
+
+@pytest.fixture(params=[sftp, ftps, s3, folder, netlify, git], ids=lambda host: host.__name__)
 def host(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Host]:
     """A host with its servers."""
     monkeypatch.setattr("generator.content.sources.today", lambda: TODAY)

@@ -80,6 +80,25 @@ def test_actionlint_has_nothing_to_say(scheduler: str, tmp_path: Path) -> None:
     assert found == ([] if scheduler == "github" else ['label "codeberg-small-lazy"'])
 
 
+@pytest.mark.parametrize(
+    "to", ["rsync+ssh://host.example.org/a", "rclone:disk:a", "git+ssh://git@host.example.org/a/b", "folder:/media/a"]
+)
+def test_a_place_that_only_this_computer_reaches_is_refused(to: str, tmp_path: Path) -> None:
+    """A job elsewhere is written for no place that needs a program, a key or a folder of this computer."""
+    with pytest.raises(RefusedError, match="be reached by a job at GitHub"):
+        made(site(tmp_path, f"{{name: live, to: '{to}'}}"), "github")
+
+
+@pytest.mark.parametrize(
+    ("to", "extra"), [("git+https://anna@host.example.org/a/b", "git"), ("netlify:abc", None)], ids=["git", "netlify"]
+)
+def test_a_job_elsewhere_publishes_whole_sites(to: str, extra: str | None, tmp_path: Path) -> None:
+    """A job elsewhere publishes to Git and Netlify, with the libraries that these need."""
+    job = made(site(tmp_path, f"{{name: live, to: '{to}'}}"), "github")
+    assert "HEARTEN_PASSWORD_LIVE" in text(job)
+    assert extra is None or f"[{extra}]" in text(job)
+
+
 def test_what_netlify_builds(tmp_path: Path) -> None:
     """Netlify is told in TOML what to run, and which folder to show."""
     told = tomllib.loads(text(made(site(tmp_path, PAGES), "netlify"), ".toml"))

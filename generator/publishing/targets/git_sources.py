@@ -7,16 +7,16 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
-from dulwich.client import GitClient
 from dulwich.errors import NotGitRepository
 from dulwich.object_store import iter_tree_contents
 from dulwich.objects import Commit, ObjectID
 from dulwich.refs import Ref
-from dulwich.repo import MemoryRepo, Repo, UnsupportedExtension, UnsupportedVersion
+from dulwich.repo import Repo, UnsupportedExtension, UnsupportedVersion
 
 from generator.content.sources import SITE_FILE
 from generator.publishing.account import Account
 from generator.publishing.ports import RemoteError
+from generator.publishing.targets.git_remote import GitRemote
 
 # An address as ssh takes it: git@codeberg.org:anna/pages.git
 SHORT = re.compile(r"(?:[^@/]+@)?(?P<host>[^:/]+):(?P<path>[^/].*)")
@@ -32,25 +32,21 @@ def refuse_own_repository(account: Account, root: Path) -> None:
         raise RemoteError(f"{account.shown} is the repository of the site's own folder. {HINT}")
 
 
-def refuse_sources(shown: str, client: GitClient, path: bytes, branches: Mapping[Ref, ObjectID]) -> None:
+def refuse_sources(remote: GitRemote, branches: Mapping[Ref, ObjectID]) -> None:
     """Raise RemoteError if a branch holds sources of a site.
 
     ``branches`` are all but the one with pages, by their newest commits; older ones are not looked at.
     """
-    repo = MemoryRepo()
-
-    def wanted(refs: Mapping[Ref, ObjectID], depth: int | None = None) -> list[ObjectID]:  # noqa: ARG001  # their names
-        return [*branches.values()]
-
-    if branches:
-        client.fetch(path, repo, wanted, depth=1, filter_spec=b"blob:none")
+    if not branches:
+        return
+    objects, _ = remote.fetch(lambda _refs: [*branches.values()], leave_out=b"blob:none")
     for ref, sha in branches.items():
-        commit = repo.object_store[sha]
+        commit = objects[sha]
         if isinstance(commit, Commit):
-            for entry in iter_tree_contents(repo.object_store, commit.tree):
+            for entry in iter_tree_contents(objects, commit.tree):
                 if _is_source(PurePosixPath((entry.path or b"").decode("utf-8", "replace"))):
                     branch = ref.decode("utf-8", "replace").removeprefix("refs/heads/")
-                    raise RemoteError(f"{shown} holds a site's sources in its branch {branch}. {HINT}")
+                    raise RemoteError(f"{remote.shown} holds a site's sources in its branch {branch}. {HINT}")
 
 
 def _is_source(path: PurePosixPath) -> bool:

@@ -92,7 +92,8 @@ class RsyncStore:
         return ended
 
     def _called(self, *arguments: str) -> Ended:
-        return call(["rsync", "--secluded-args", f"--timeout={SECONDS}", f"--rsh={self.ssh}", *arguments], self.here)
+        # With -s, which has had two long names, no shell there reads the path.
+        return call(["rsync", "-s", f"--timeout={SECONDS}", f"--rsh={self.ssh}", *arguments], self.here)
 
     def _check(self, ended: Ended) -> None:
         """Raise RemoteError if a call failed."""

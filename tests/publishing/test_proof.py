@@ -14,6 +14,7 @@ from generator.publishing.proof import GoneProof, ServedSite, listed, prove, wor
 from generator.publishing.remote_manifest import digest_of
 from generator.store.staging import EMPTY_PAGE
 from generator.words import sentences, tokens
+from tests.builders.ftps_server import certificate
 from tests.builders.sites import TODAY
 from tests.builders.web_server import Reply, WebServer, web_server
 
@@ -221,6 +222,16 @@ def test_other_schemes_are_not_asked(url: str) -> None:
     """Nothing but addresses of the web is asked."""
     place = ServedSite(url, "index.html", lambda _path: False, lambda _content: False)
     assert "can be asked" in why_not(prove(place, {GATE: None}, {}, Asker()))
+
+
+def test_a_server_has_to_show_a_certificate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server by TLS is asked where its certificate can be trusted, and proves nothing where it cannot."""
+    pem = certificate(tmp_path / "server.pem")
+    (tmp_path / "index.html").write_bytes(HOME)
+    with web_server(tmp_path, pem=pem) as web:
+        assert "its certificate is not to be trusted" in why_not(asked(web))
+        monkeypatch.setenv("SSL_CERT_FILE", str(pem))
+        assert [one.path for one in asked(web).gone] == [GATE]
 
 
 def test_whole_addresses_are_asked_as_they_are(web: WebServer) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.ground.diagnostics import Severity
 from generator.ground.target import Target
 from generator.incremental.run import Run
 from generator.prepare import Planned, prepare
@@ -23,8 +24,10 @@ def planned() -> Planned:
 
 
 def test_it_has_nothing_to_mend(planned: Planned) -> None:
-    """The example site has no error, warning or note, but that its addresses are made up, as it says itself."""
-    told = [(d.path, d.message.partition("”")[0], d.stops_publishing) for d in planned.diagnostics]
+    """The example site has nothing to mend, but that its addresses are made up, as it says itself."""
+    *to_mend, licence = planned.diagnostics
+    assert (licence.severity, licence.hint) == (Severity.NOTE, "nothing needs to be done")
+    told = [(d.path, d.message.partition("”")[0], d.stops_publishing) for d in to_mend]
     addresses = ("https://stories.example.org/", "hello@harbourrow.example.org", "withdraw@harbourrow.example.org")
     assert told == [("site.yaml", f"“{address}", True) for address in addresses]
 

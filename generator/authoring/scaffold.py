@@ -15,7 +15,6 @@ from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.settings import Settings
 from generator.content.sources import SITE_FILE
 from generator.content.theme_file import ThemeFile
-from generator.content.validate import PLACEHOLDER_RECORD, PLACEHOLDERS
 from generator.ground.channels import CHANNELS
 from generator.ground.consent_status import STATUSES
 from generator.ground.days import months_after
@@ -83,11 +82,11 @@ def new_story(title: str, root: Path, today: date) -> Path:
         later=months_after(today, 24),
         channels=", ".join(CHANNELS),
         statuses=f"{', '.join(STATUSES[:-1])} or {STATUSES[-1]}",
-        record=PLACEHOLDER_RECORD,
+        record=samples.NEW_RECORD,
         topic=topic,
         topics=", ".join(topics),
-        text=samples.STORY,
-        **PLACEHOLDERS,
+        text=samples.NEW_TEXT,
+        **samples.NEW_FIELDS,
     )
     if path.parent.is_symlink():
         raise InTheWayError(

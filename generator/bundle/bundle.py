@@ -26,7 +26,7 @@ from generator.incremental.run import Run
 from generator.plan.bundle_terms import BundleTerms
 from generator.plan.layout import make_shell
 from generator.prepare import Planned, prepare
-from generator.render.renderer import Renderer, phrase, written_day
+from generator.render.renderer import Renderer, phrase, renderer_of, written_day
 from generator.store import output_folder
 from generator.store.overtaking import Beginning, beginning, until_whole
 from generator.views.pages import RedirectView
@@ -101,7 +101,7 @@ def _made(
     about = planned.site.bundle
     if about is None:
         raise AssertionError("terms make a bundle")
-    renderer = Renderer(planned.theme)
+    renderer = renderer_of(planned.theme)
     files = epub.files(planned, renderer) if form == "epub" else _files(planned, renderer, stages)
     place = epub.MANIFEST if form == "epub" else MANIFEST
     files[place] = manifest(files, _remarks(planned, about))

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cached_property
 
 # Words that are looked up together; other words between two of the story's; words of the story that are no chance then.
@@ -76,14 +76,16 @@ class SoughtText:
         for begin, end in sorted(found):
             yield self._piece(begin, end)
 
-    def in_words(self, words: list[str]) -> Iterator[list[str]]:
-        """Pieces of the story in the words of a text, with others between them."""
+    def in_words(self, words: list[str], vocabulary: Collection[str]) -> Iterator[list[str]]:
+        """Pieces of the story in the words of a text, with others between them; ``vocabulary`` has each of them."""
         told, once = self.words, self._only_once
-        if not _all_within(told, set(words)):
+        if not _all_within(told, vocabulary):
             return
         awaited: dict[str, Awaited] = {}
         longest: dict[int, int] = {}
         for at, word in enumerate(words):
+            if word not in once and word not in awaited:
+                continue
             steps = _going_on(awaited[word], at) if word in awaited else []
             for n, length in (*steps, (once[word], 1)) if word in once else steps:
                 if length >= APART:
@@ -105,7 +107,7 @@ def _going_on(awaited: Awaited, at: int) -> list[tuple[int, int]]:
     return [(n, length + 1) for n, (_, length) in awaited.items()]
 
 
-def _all_within(told: list[str], words: set[str]) -> bool:
+def _all_within(told: list[str], words: Collection[str]) -> bool:
     """Whether a text has all words of any piece that is long enough."""
     run = 0
     for word in told:

@@ -71,9 +71,10 @@ def _apart(words: list[str], traces: Traces, seen: set[str]) -> Iterator[list[st
     if letters in seen:
         return
     seen.add(letters)
+    vocabulary = frozenset(left)
     for told in traces.told:
         yield from told.in_letters(letters)
-        yield from told.in_words(left)
+        yield from told.in_words(left, vocabulary)
 
 
 def _runs(words: list[str], traces: Traces, least: int) -> Iterator[Row]:

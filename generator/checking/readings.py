@@ -14,7 +14,8 @@ import re
 from collections.abc import Callable, Iterator
 from urllib.parse import unquote
 
-from generator.gate.spellings import JOINT, UNSEEN, plain, words
+from generator.gate.spellings import JOINT, plain, words
+from generator.words.as_seen import UNSEEN
 
 PIECE, OVERLAP = 1 << 20, 1 << 12
 # Rounds of decoding: an address in a script in a page.

@@ -46,7 +46,9 @@ def command(act: Act) -> click.Command:
     def run(story: str, source: Path, today: date | None, **answers: Any) -> None:
         from generator.consent.deeds import perform
 
-        say(*perform(act, source, story, answers, day_of(today)))
+        done = perform(act, source, story, answers, day_of(today))
+        say(*done.told)
+        sys.exit(WITH_ERRORS if done.is_withheld else BUILT)
 
     called = told(settled(run))
     for question in reversed(ACTS[act].asks):

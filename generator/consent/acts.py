@@ -19,7 +19,7 @@ from generator.consent.guard_files import log_of, moves_of, withdrawn_stories
 from generator.consent.refused import RefusedError
 from generator.content import sources
 from generator.content.read import Manuscript
-from generator.content.validate import PLACEHOLDER_RECORD
+from generator.content.samples import NEW_RECORD
 from generator.gate import consent_log
 from generator.gate.consent_log import identity
 from generator.gate.records import (
@@ -30,8 +30,8 @@ from generator.gate.records import (
     somebodys,
     with_records,
 )
-from generator.gate.same_words import OVER
 from generator.gate.seal import same_code, seals
+from generator.gate.since import OVER
 from generator.gate.tombstones import WORDS_STAY, Tombstone, Withdrawn, entry_id
 from generator.ground.channels import Channel
 
@@ -99,7 +99,7 @@ def approve(root: Path, story: str, form: Approval, *, today: date) -> Case:
     changes |= {name: value for name, value in (("given_by", form.given_by), ("named_as", form.named_as)) if value}
     withdrawn = with_records(withdrawn_stories(case.root), log_of(case.root))
     own_stones = _own_stones(case, form.record, withdrawn)
-    lifts = _lifted(case, own_stones, withdrawn)
+    lifts = _lifted(case, form.record, own_stones, withdrawn)
     replaces = _replaced(case, form.record, own_stones, everybody)
     return write_change(case, "approve", changes, today, replaces, lifts)
 
@@ -169,7 +169,7 @@ def narrow(root: Path, story: str, *, scope: tuple[Channel, ...], today: date) -
 
 @one_by_one
 def pause(root: Path, story: str, *, today: date) -> Case:
-    """Take a story out of every build until it is resumed. Raises RefusedError."""
+    """Take a story out of every build until it is resumed, or log that somebody did by hand. Raises RefusedError."""
     case = open_case(root, story)
     check_allowed(case, "pause")
     return write_change(case, "pause", {"status": "paused"}, today)
@@ -201,7 +201,7 @@ def _own_stones(case: Case, record: str, withdrawn: Withdrawn) -> tuple[Tombston
     return tuple(stone for stone in withdrawn.stories if stone in own or somebodys(stone.record) in records)
 
 
-def _lifted(case: Case, own: Collection[Tombstone], withdrawn: Withdrawn) -> tuple[str, ...]:
+def _lifted(case: Case, record: str, own: Collection[Tombstone], withdrawn: Withdrawn) -> tuple[str, ...]:
     """The keys of the withdrawals that end, those of ``own``: words that are not in the text now stay withdrawn.
 
     Raises RefusedError where another story was withdrawn from the same place, since the text would stay withheld there.
@@ -209,11 +209,16 @@ def _lifted(case: Case, own: Collection[Tombstone], withdrawn: Withdrawn) -> tup
     place = entry_id(case.settings.url, moves_of(case.root).first(case.path))
     other = next((t for t in withdrawn.stories if t.id == place and t not in own and not t.is_bare), None)
     if other is not None:
+        by_hand = "another name by hand (“hearten rename” keeps what feeds know it by), and approve it there"
+        if own:
+            raise RefusedError(
+                f"This story was withdrawn from {case.path}, and another one, too, on {other.withdrawn_on}, so that "
+                f"neither comes back there. Give this file {by_hand}, as {record}. Nothing was changed."
+            )
         raise RefusedError(
             f"A story was withdrawn from {case.path} on {other.withdrawn_on}, and this approval has neither its record "
             "nor all its words. If this is that story, approve it under the record that it had. If not, give this file "
-            "another name by hand (“hearten rename” keeps what feeds know it by), and approve it there. "
-            "The withdrawal stands."
+            f"{by_hand}. The withdrawal stands."
         )
     of_text = case.text.sentences
     return tuple(t.key if withdrawn.is_of(t, of_text) or not t.has_words else t.key + WORDS_STAY for t in own)
@@ -237,7 +242,7 @@ def _replaced(case: Case, record: str, own: Collection[Tombstone], everybody: It
     last = last_words(log_of(case.root), moves_of(case.root))
     latest = last.of_record
     known = [latest[identity(one)].event.record if identity(one) in latest else one for one in known]
-    found = [one for one in known if identity(one) not in (identity(record), identity(PLACEHOLDER_RECORD))]
+    found = [one for one in known if identity(one) not in (identity(record), identity(NEW_RECORD))]
     exact, by_stone = {made.exact for made in seals(case.seen)}, {somebodys(stone.record) for stone in own}
 
     def is_over(one: str) -> bool:

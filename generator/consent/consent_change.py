@@ -50,11 +50,19 @@ def check_allowed(case: Case, act: Act) -> None:
     if act != "pause" and against is not None and against.rule not in ("seal", "log"):
         back = "" if against.rule == "lost-log" else " Put the newest version of the file back."
         raise RefusedError(f"{case.path} was not changed: {against.reason}.{back}")
-    if status not in wanted:
+    if status not in wanted and not (act == "pause" and paused_by_hand(case)):
         raise RefusedError(
             f"The consent of {case.path} is “{status}”; “{act}” is for one that is {' or '.join(wanted)}. "
             "“hearten consent approve” begins anew."
         )
+
+
+def paused_by_hand(case: Case) -> bool:
+    """Whether somebody wrote a pause into a story's file that the log does not tell of."""
+    if case.header.consent is None or case.consent.status != "paused":
+        return False
+    line = last_words(log_of(case.root), moves_of(case.root)).about(case.consent.record, case.path)
+    return line is None or line.event.status != "paused"
 
 
 def write_change(

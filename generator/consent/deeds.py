@@ -12,8 +12,14 @@ from typing import Any
 from generator.consent.act_table import ACTS
 from generator.consent.acts import Approval, approve, correct, narrow, pause, renew, resume
 from generator.consent.case import Case
+from generator.consent.consent_change import paused_by_hand
+from generator.consent.register import still_withheld
 from generator.gate import lifetime
 from generator.gate.consent_log import Act
+
+GIVING = ("approve", "renew", "resume")
+# Why a story may be withheld though its consent counts, as whoever wrote it meant.
+WAITING = ("draft", "not-yet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +34,22 @@ class Deed:
     fits: Callable[[Case], bool]
 
 
-def perform(act: Act, root: Path, story: str, answers: Mapping[str, Any], today: date) -> tuple[str, ...]:
-    """Do an act with the answers to what it asks for; what it has come to, in sentences. Raises RefusedError."""
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an act has come to, in sentences, and whether the story is withheld though its consent was given by it."""
+
+    told: tuple[str, ...]
+    is_withheld: bool
+
+
+def perform(act: Act, root: Path, story: str, answers: Mapping[str, Any], today: date) -> Outcome:
+    """Do an act with the answers to what it asks for. Raises RefusedError."""
     deed = DEEDS[act]
-    return deed.outcome(deed.do(root, story, today=today, **answers))
+    case = deed.do(root, story, today=today, **answers)
+    withheld = still_withheld(case, today) if act in GIVING else {}
+    media = {decided: [medium for medium in withheld if withheld[medium] == decided] for decided in withheld.values()}
+    stays = (f"It stays withheld ({', '.join(of)}): {one.reason}." for one, of in media.items() if one.rule != "draft")
+    return Outcome((*deed.outcome(case), *stays), any(one.rule not in WAITING for one in withheld.values()))
 
 
 def _approve(root: Path, story: str, *, today: date, **answers: Any) -> Case:
@@ -77,7 +95,7 @@ DEEDS: Mapping[Act, Deed] = {
     "pause": Deed(
         pause,
         lambda case: (f"Paused {case.path}. Build now, and put the site online.",),
-        partial(_stands, "pause"),
+        lambda case: _stands("pause", case) or paused_by_hand(case),
     ),
     "resume": Deed(
         resume,

@@ -27,16 +27,20 @@ def words(language: str) -> dict[str, Any]:
     return found | (yaml.safe_load(own.read_text(encoding="utf-8")) if own.exists() else {})
 
 
-def document(template: str, language: str, direction: str, **values: Any) -> str:
-    """The HTML of a paper; ``values`` are what its template sees beside its words."""
-    environment = jinja2.Environment(
+@cache
+def _environment() -> jinja2.Environment:
+    """What compiles the templates of papers, each once."""
+    return jinja2.Environment(
         loader=jinja2.FileSystemLoader(PAPERS),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+def document(template: str, language: str, direction: str, **values: Any) -> str:
+    """The HTML of a paper; ``values`` are what its template sees beside its words."""
     css = Markup((PAPERS / "paper.css").read_text(encoding="utf-8"))  # noqa: S704  # our own file
-    return environment.get_template(template).render(
-        t=words(language), language=language, direction=direction, css=css, **values
-    )
+    fixed = {"t": words(language), "language": language, "direction": direction, "css": css}
+    return _environment().get_template(template).render(**fixed, **values)

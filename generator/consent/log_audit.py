@@ -17,8 +17,8 @@ from generator.consent.refused import RefusedError, cannot_write
 from generator.content import sources
 from generator.content.moves import Moves
 from generator.content.read import Manuscript
+from generator.content.samples import NEW_RECORD
 from generator.content.settings import Settings
-from generator.content.validate import PLACEHOLDER_RECORD
 from generator.gate import consent_log
 from generator.gate.consent_log import ACCEPT_OLDER, Event, Fault, Standing, identity
 from generator.gate.own_approval import beside_stone, sealed
@@ -76,7 +76,7 @@ def accept_older(root: Path, today: date) -> tuple[str, ...]:
     event = Event(
         on=today,
         what=ACCEPT_OLDER,
-        record=PLACEHOLDER_RECORD,
+        record=NEW_RECORD,
         status="given",
         scope=(),
         until=None,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator.consent.case import errors_in, settings_of, texts_of
+from generator.consent.case import Case, errors_in, settings_of, texts_of
 from generator.consent.guard_files import gone_of, moves_of, said_of_consents
 from generator.content import read, sources
 from generator.content.front_matter import Consent, Seal
@@ -19,6 +19,7 @@ from generator.content.sources import Sources
 from generator.gate import lifetime
 from generator.gate.admit import Evidence, Story, admit
 from generator.gate.evidence import evidence_on, exact_seals, seal_today
+from generator.ground.channels import MEDIA, Medium
 from generator.ground.diagnostics import Diagnostic
 from generator.ground.outcome import Withheld
 
@@ -38,30 +39,70 @@ class ConsentRow:
     why: str | None
 
 
-def rows(root: Path, today: date) -> tuple[ConsentRow, ...]:
-    """Where the consent of every story stands today, in the order of their files."""
+@dataclass(frozen=True, slots=True)
+class _ReadSite:
+    """The stories of a site: their bytes, those that can be read, and what is wrong in them, the last error first."""
+
+    root: Path
+    found: Sources
+    settings: Settings
+    data: Mapping[str, bytes]
+    texts: tuple[Manuscript, ...]
+    errors: tuple[Diagnostic, ...]
+
+    def decided(self, medium: Medium, today: date) -> Iterator[tuple[Manuscript, Evidence, Story | Withheld]]:
+        """What the gate decides about each story that can be read, and what it was told."""
+        root, data, settings, moves = self.root, self.data, self.settings, moves_of(self.root)
+
+        def seal_of(text: Manuscript) -> Seal | None:
+            return seal_today(text, data[text.path], digests(root, text), settings, moves)
+
+        def seals_of(text: Manuscript) -> tuple[str, ...]:
+            return exact_seals(text, data[text.path], digests(root, text), settings, moves)
+
+        header_of = {text.path: text.header for text in self.texts}
+        odd = [read.unread(data[path], path) for path in data if header_of.get(path) is None]
+        said, gone = said_of_consents(root), gone_of(root, settings.url)
+        known = evidence_on(self.texts, (), odd, settings, gone, said, moves, medium, today, seal_of, seals_of).of
+        wrong = Counter(d.path for d in self.errors)
+        for text in self.texts:
+            errors = wrong[text.path] + errors_in(text, settings)
+            yield (
+                text,
+                known[text.path],
+                admit(text, settings, medium, today, errors, known[text.path], until=None),
+            )
+
+
+def _read_site(root: Path) -> _ReadSite:
     found = sources.gather(root)
     settings = settings_of(found)
     data = {file.path: data for file, data in texts_of(found.stories)}
     checked = [read.manuscript(data[path], path, settings.language) for path in data]
-    texts = tuple(c.value for c in checked if c.value is not None)
-    wrong = Counter(d.path for c in checked for d in c.errors)
-    moves = moves_of(root)
+    errors = tuple(d for c in reversed(checked) for d in reversed(c.errors))
+    return _ReadSite(root, found, settings, data, tuple(c.value for c in checked if c.value is not None), errors)
 
-    def seal_of(text: Manuscript) -> Seal | None:
-        return seal_today(text, data[text.path], digests(root, text), settings, moves)
 
-    def seals_of(text: Manuscript) -> tuple[str, ...]:
-        return exact_seals(text, data[text.path], digests(root, text), settings, moves)
-
-    header_of = {text.path: text.header for text in texts}
-    odd = [read.unread(data[path], path) for path in data if header_of.get(path) is None]
-    said, gone = said_of_consents(root), gone_of(root, settings.url)
-    known = evidence_on(texts, (), odd, settings, gone, said, moves, "web", today, seal_of, seals_of).of
-    readable = {text.path: _row(text, settings, today, wrong[text.path], known[text.path]) for text in texts}
-    unread = {d.path: d for d in (*_unread(found, data), *(d for c in reversed(checked) for d in reversed(c.errors)))}
-    paths = sorted({*(f.path for f in found.stories), *(path for path in unread if path.startswith("stories/"))})
+def rows(root: Path, today: date) -> tuple[ConsentRow, ...]:
+    """Where the consent of every story stands today, in the order of their files."""
+    site = _read_site(root)
+    every = site.decided("web", today)
+    readable = {text.path: _row(text, site.settings, evidence, decided) for text, evidence, decided in every}
+    unread = {d.path: d for d in (*_unread(site.found, site.data), *site.errors)}
+    paths = sorted({*(f.path for f in site.found.stories), *(path for path in unread if path.startswith("stories/"))})
     return tuple(readable.get(path) or _without(path, unread[path]) for path in paths)
+
+
+def still_withheld(case: Case, today: date) -> Mapping[Medium, Withheld]:
+    """On which of the media that a story's consent names it is withheld all the same, and why."""
+    site = _read_site(case.root)
+    return {
+        medium: decided
+        for medium in MEDIA
+        if medium in case.consent.scope
+        for text, _, decided in site.decided(medium, today)
+        if text.path == case.path and isinstance(decided, Withheld)
+    }
 
 
 def _unread(found: Sources, data: Collection[str]) -> Iterator[Diagnostic]:
@@ -80,10 +121,8 @@ def _without(path: str, wrong: Diagnostic) -> ConsentRow:
     return ConsentRow(path, None, None, "no", why)
 
 
-def _row(text: Manuscript, settings: Settings, today: date, wrong: int, evidence: Evidence) -> ConsentRow:
+def _row(text: Manuscript, settings: Settings, evidence: Evidence, decided: Story | Withheld) -> ConsentRow:
     consent = text.header.consent if text.header else None
-    errors = wrong + errors_in(text, settings)
-    decided: Story | Withheld = admit(text, settings, "web", today, errors, evidence, until=None)
     sealed = "no"
     if consent is not None and consent.seal is not None:
         sealed = "yes" if evidence.seal == consent.seal else "broken"

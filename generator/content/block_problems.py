@@ -76,9 +76,30 @@ def numbers(opening: Token, behind: Iterable[Token], start: int, path: str, plac
     items = [t for t in inner if t.type == "list_item_open" and t.level == opening.level + 1]
     if len({int(item.info) for item in items}) == 1:
         return
-    for shown, item in enumerate(items, start):
+    above = places.block[0]
+    shown = start
+    for item in items:
+        line = item.map[0] if item.map else places.block[0]
+        swallowed = _swallowed(range(above + 1, line), shown, places) if int(item.info) > shown else []
+        for place in swallowed:
+            message = "readers will see this item within the one above it, with its number"
+            hint = "write no more spaces before it than stand before the first"
+            yield warning("list-number", path, place, message, hint)
+        shown += len(swallowed)
         if int(item.info) != shown:
-            line = item.map[0] if item.map else places.block[0]
             span = Span(line + places.first_line, places.lines[line].find(item.info) + 1)
             message = f"readers see another number than {item.info} before this item of a list: {shown}"
             yield warning("list-number", path, span, message, COUNTED)
+        shown, above = shown + 1, line
+
+
+def _swallowed(lines: Iterable[int], number: int, places: Places) -> list[Span]:
+    """Where items of a list are, from this ``number`` on, that stand too deep among ``lines`` to be any."""
+    found: list[Span] = []
+    for line in lines:
+        row = places.lines[line]
+        words = row.lstrip(" \t>")
+        if words.startswith((f"{number}. ", f"{number}) ")):
+            found.append(Span(line + places.first_line, len(row) - len(words) + 1))
+            number += 1
+    return found

@@ -17,7 +17,7 @@ from generator.content import block_problems
 from generator.content.body import Body, Content, Heading, Hole, HoleKind, Link, Picture, Question
 from generator.content.elements import ALIGNED, BREAKS, CONTAINER, NESTS, SIMPLE
 from generator.content.link_words import bare_addresses, may_hold_address, say_nothing
-from generator.content.places import Places, is_bare, is_target
+from generator.content.places import Places, is_bare, is_link, is_picture, is_target
 from generator.content.stress import lost_signs, runs_into_sign
 from generator.ground.diagnostics import Diagnostic, Span, error, note, warning
 from generator.ground.patterns import lazy
@@ -144,9 +144,9 @@ class BodyBuilder:
             whole = token.content.rpartition(" ")[0] if runs_into_sign(tokens, at) else token.content
             for address, hint in bare_addresses(whole):
                 message = "readers will see this address, and cannot follow it"
-                self.problems.append(
-                    note("bare-address", self.path, self.places.of(address, fits=is_bare), message, hint)
-                )
+                kind = "mailbox" if "/" not in hint else "address"
+                place = self.places.of(address, kind, is_bare)
+                self.problems.append(note("bare-address", self.path, place, message, hint))
         self.out.append(escape(token.content, quote=False))
         self.words.append(token.content)
 
@@ -164,9 +164,8 @@ class BodyBuilder:
 
     def _check_signs(self, tokens: Sequence[Token]) -> None:
         for sign in lost_signs(tokens):
-            written = self.places.written
-            needle = next((needle for needle in sign.needles if needle in written), "")
-            self.problems.append(sign.tell("stars", self.path, self.places.of(needle), sign.message, sign.hint))
+            place = self.places.behind(sign.line, sign.before, sign.mark) or self.places.of(sign.mark)
+            self.problems.append(sign.tell("stars", self.path, place, sign.message, sign.hint))
 
     def _code(self, token: Token, _tokens: Sequence[Token], _at: int) -> None:
         self.out.append(f"<code>{escape(token.content)}</code>")
@@ -267,7 +266,8 @@ class BodyBuilder:
     def _link_open(self, token: Token, _tokens: Sequence[Token], _at: int) -> None:
         target = str(token.attrs["href"])
         written = target if target in self.places.written else unquote(target)
-        span = self.places.defined(token, target) or self.places.of(written, "link", is_target)
+        written, fits = (written, is_target) if target else ("]()", is_link)
+        span = self.places.defined(token, target) or self.places.of(written, "link", fits)
         self.open_links.append((len(self.links), len(self.words)))
         self._mark(HoleKind.LINK, len(self.links))
         self.links.append(Link(target, str(token.attrs.get("title", "")), span))
@@ -289,7 +289,8 @@ class BodyBuilder:
         src = str(token.attrs["src"])
         alt = _plain(token.children or ())
         decorative = token.attrs.get("title") == "decorative"
-        span = self.places.defined(token, src) or self.places.of(src, "picture", is_target)
+        written, fits = (src, is_target) if src else ("]()", is_picture)
+        span = self.places.defined(token, src) or self.places.of(written, "picture", fits)
         if "title" in token.attrs and not decorative and not self.in_figure:
             hint = "put the picture into a paragraph of its own, or its caption into the text"
             message = "only a picture alone in its paragraph has a caption, and the words of this one would be lost"

@@ -56,4 +56,6 @@ BREAKS = frozenset(
 )
 # What holds other blocks.
 NESTS = frozenset({"blockquote_open", "list_item_open", "dd_open", *(f"container_{name}_open" for name in CONTAINERS)})
+# What begins with signs that may have been meant otherwise, and draws lines below into it.
+DRAWS_IN = frozenset({"bullet_list_open", "blockquote_open", "table_open"})
 ALIGNED = {"text-align:left": "start", "text-align:center": "center", "text-align:right": "end"}

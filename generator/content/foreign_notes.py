@@ -1,4 +1,4 @@
-"""Private notes of other programs, which here are words like any others and would be published.
+"""Private notes of other programs and to oneself, which here are words like any others and would be published.
 
 What only ever begins a note is known by its signs: CriticMarkup, templates (Jinja, Twig, Handlebars, Blade, Hugo), code
 and AsciiDoc, LaTeX, BBCode, elements of that name, and what Word and Google Docs make of remarks in the margin.
@@ -22,6 +22,17 @@ BEGUN = (
     r"|\[!--|(?i:\[/?(?:comment|remark)\]|</?(?:w:)?(?:comments?|remark|annotation)(?:\s[^<>]{0,400})?/?>)"
     r"|\\(?:begin|end)\{comment\}|\\(?:todo|marginpar|marginnote|pdfcomment)\b\s?[\[{]|\\iffalse\b"
     rf"|(?:{REMARKED})\s?\[[^\W\d_][\w. -]{{0,20}}\d\]:"
+)
+# What people write to themselves or to who works with them: a word for what is to be done, or brackets that begin with
+# one. “Todo” is a word of Spanish and Portuguese, and editors' notes in round brackets are for readers.
+TO_DO = ("TODO", "FIXME", "TKTK")
+TO_ONESELF = (
+    r"(?:^|(?<=[.!?…)\]] ))TODO\b[ \t]?[:-]|\bFIXME\b|\bTKTK\b"
+    r"|[\[{<](?:TODO|FIXME|TBD|TBC|XXX|TK)\b[^\[\]{}<>\n]{0,400}[\]}>]"
+    r"|[\[{<](?i:to-?do|comment|notes? to (?:self|me|myself|(?:the )?editor))[ \t]?:[^\[\]{}<>\n]{0,400}[\]}>]"
+    r"|[\[{<](?i:todo|notes? to (?:self|myself))[ \t][^\[\]{}<>\n]{1,400}[\]}>]"
+    r"|[\[{<](?:note|editor|ed\.|editor's note|editor’s note)[ \t]?:[^\[\]{}<>\n]{1,400}[\]}>]"
+    r"|[\[{<](?i:ask|insert|check with|fill in|confirm with)[ \t][^\[\]{}<>\n]{1,400}[\]}>]"
 )
 # A sign at a word, and a line that begins with it, as Google Docs writes remarks of the margin; its notes have numbers.
 ANCHOR = re.compile(r"(?<=\S)\[([a-z]{1,2})\]")

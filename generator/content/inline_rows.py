@@ -24,7 +24,7 @@ SOLID, ESCAPED = "ꙮ", "※"
 # Every stray mark but an address holds one of these, and most rows hold none, which is seen quickly.
 ODD = re.compile("[<\\[\\]{~|#+=\\\\&*_·`^\u00a0]")
 BEYOND_LATIN = re.compile("[•‣◦●▪▸►➢➤\uf0a7\uf0b7\u2007\u202f]")  # apart, since so large a set takes twice as long
-ODD_LINE = re.compile(r"\n[ \t]*(?:[-:]|\d{1,3}[.)][ \t])")  # apart, too: only its first sign is looked for quickly
+ODD_LINE = re.compile(r"\n[ \t]*(?:[-:]|\d{1,3}[.)])")  # apart, too: only its first sign is looked for quickly
 ODD_ROWS, ODD_TITLES = "odd rows", "odd titles"
 # A row of its own for stress between slashes, as in “/*ask Ines*/”, whose stars are in no other row.
 STARRED = "/*"
@@ -116,6 +116,8 @@ def may_be_odd(words: str) -> bool:
     if ODD.search(words) is not None or "//" in words or words.startswith(("-", "!!!", "???", "(@")):
         return True
     if "\n" in words and ODD_LINE.search(words) is not None:
+        return True
+    if "TODO" in words or "FIXME" in words or "TKTK" in words:
         return True
     return not words.isascii() and BEYOND_LATIN.search(words) is not None
 

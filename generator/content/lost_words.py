@@ -1,7 +1,7 @@
 """Words that Markdown leaves out without a word about it: in footnotes, cells of tables, and lines taken for addresses.
 
 An address is what a link can lead to: with a scheme or a path, or the name of a file. Whatever else stands behind
-“[Anna]:” is what somebody said, as in an interview.
+“[Anna]:” is what somebody said, as in an interview, with “(laughs)” behind it or without.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
+from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
@@ -17,7 +18,11 @@ from generator.content.parsed_lines import ParsedLines
 from generator.ground.diagnostics import Diagnostic, error, warning
 from generator.ground.patterns import lazy
 
-ADDRESS = lazy(r"[a-zA-Z][a-zA-Z\d+.-]*:\S|[./#?]|.*[/\\@]|.*\.[a-zA-Z][a-zA-Z\d]{1,4}(?:[?#].*)?\Z|\Z")
+# Two words with a slash between them are words, as dots before one are.
+ADDRESS = lazy(
+    r"(?!\.\.\.|[^\W\d_]+/[^\W\d_]+[.!?…,;]*\Z)"
+    r"(?:[a-zA-Z][a-zA-Z\d+.-]*:\S|[./#?]|.*[/\\@]|.*\.[a-zA-Z][a-zA-Z\d]{1,4}(?:[?#].*)?\Z|\Z)"
+)
 SENTENCE = (".", "!", "?", "…", ",", ";")
 BAR = lazy(r"(?<!\\)\|")
 # The footnotes' names and lines, in the parser's ``env``, beside what it keeps there itself.
@@ -73,12 +78,19 @@ def _empty_footnotes(tokens: Sequence[Token], where: ParsedLines) -> Iterator[Di
 
 def _definitions(env: Mapping[str, Any], tokens: Sequence[Token], where: ParsedLines) -> Iterator[Diagnostic]:
     """Lines such as “[name]: address” that are none, or that nothing refers to."""
-    used = {target for token in tokens if token.type == "inline" for target in _targets(token.children or ())}
+    used: set[str] = set()
+    explained: set[str] = set()
+    for token in tokens:
+        for target, explains in _targets(token.children or ()) if token.type == "inline" else ():
+            used.add(target)
+            explained |= {target} if explains else set()
     again = env.get("duplicate_refs", ())
     names = [one["label"] for one in again]
     for label, one in [*env["references"].items(), *((one["label"], one) for one in again)]:
         span, target = where.span(one["map"][0]), one["href"]
-        if not ADDRESS.match(target) and (target not in used or target.endswith(SENTENCE) or label in names):
+        # Who mistypes an address explains other words by it; who speaks is named alone.
+        mistyped = target in explained and not (target.endswith(SENTENCE) or one["title"] or label in names)
+        if not ADDRESS.match(target) and not mistyped:
             hint = "in an interview write “**Anna:** Yes.”; if readers are to see the brackets, put a backslash before"
             message = "this line is taken for the address of a link, and its words would be lost"
             yield error("lost-words", where.path, span, message, hint)
@@ -88,16 +100,25 @@ def _definitions(env: Mapping[str, Any], tokens: Sequence[Token], where: ParsedL
             yield warning("unused-address", where.path, span, message, hint)
 
 
-def _targets(tokens: Sequence[Token]) -> Iterator[str]:
-    """Where links and pictures lead; but for a name with a colon behind it, which says who speaks."""
-    target = ""
+def _targets(tokens: Sequence[Token]) -> Iterator[tuple[str, bool]]:
+    """Where links and pictures lead, and whether their words are others than the name of the line that says so.
+
+    But for a name with a colon behind it, which says who speaks.
+    """
+    opened, words = Token("text", "", 0), ""
     for token, after in pairwise([*tokens, Token("text", "", 0)]):
         if token.type == "image":
-            yield str(token.attrs["src"])
+            yield str(token.attrs["src"]), _explains(token, token.content)
         elif token.type == "link_open":
-            target = str(token.attrs["href"])
+            opened, words = token, ""
         elif token.type == "link_close" and not after.content.startswith(":"):
-            yield target
+            yield str(opened.attrs["href"]), _explains(opened, words)
+        else:
+            words += token.content
+
+
+def _explains(token: Token, words: str) -> bool:
+    return str(token.meta.get("label", "")).strip("*_") != normalizeReference(words)
 
 
 def _cells(tokens: Sequence[Token], where: ParsedLines) -> Iterator[Diagnostic]:

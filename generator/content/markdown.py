@@ -22,7 +22,7 @@ from generator.content import account, comments, lost_words
 from generator.content.body import Body
 from generator.content.body_builder import DEEPEST, LONGEST, BodyBuilder
 from generator.content.comments import Uncommented
-from generator.content.elements import CONTAINERS
+from generator.content.elements import CONTAINERS, DRAWS_IN
 from generator.content.inline_rows import ODD_ROWS, ODD_TITLES, typographer
 from generator.content.parsed_lines import ParsedLines
 from generator.ground.diagnostics import Checked, Diagnostic, Span, error, note
@@ -94,6 +94,8 @@ def parse(text: str, path: str, language: str, first_line: int = 1) -> Checked[B
     told = () if found is None else tuple(_told(found, path, first_line))
     where = ParsedLines(path, first_line, lines, range(len(lines) + 1) if found is None else found.numbers)
     odd = _stray_and_lost(env, tokens, where, has_tables=writer.tables > 0)
+    known = {problem.span for problem in writer.problems if problem.rule == "list-number"}
+    odd = (problem for problem in odd if problem.span not in known)
     problems = (*writer.problems, *unshown, *told, *odd, *_printed(text, found, path, first_line))
     body = writer.body()
     differences = account.differences(text if found is None else found.text, body)
@@ -116,6 +118,10 @@ def _stray_and_lost(
 
         yield from stray_marks.problems(env.get(ODD_ROWS, ()), where)
         yield from stray_marks.in_titles(env.get(ODD_TITLES, ()), where)
+    if not DRAWS_IN.isdisjoint(token.type for token in tokens):
+        from generator.content import line_signs
+
+        yield from line_signs.problems(tokens, where)
     yield from lost_words.problems(env, tokens, where, has_tables=has_tables)
 
 

@@ -1,16 +1,16 @@
 """Files in stories/ and pages/ that are no texts: what each may be, and how its words get onto the site.
 
-Nobody is told of what owners put beside their texts on purpose, or never see: pictures, licences, backups that editors
-make, and what systems leave behind.
+Nobody is told of what owners put beside their texts on purpose, or never see: pictures, backups that editors make, and
+what systems leave behind.
 """
 
 from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
-from generator.ground.diagnostics import START, Diagnostic, error, spelled, warning
+from generator.ground.diagnostics import START, Diagnostic, error, note, spelled, warning
 from generator.ground.patterns import lazy
 
 TEXT = ".md"
@@ -197,6 +197,39 @@ def _renamed(what: str, new: str, others: Collection[str], sure: bool = True) ->
     if new in others:
         return what, f"“{new}” is here, too: keep in it what is to be published, and {ELSEWHERE}"
     return what, f"rename it to “{new}”" if sure else f"if it is a text, rename it to “{new}”; otherwise {ELSEWHERE}"
+
+
+def is_about_folder(name: str) -> bool:
+    """Whether a file tells of its folder, such as a licence."""
+    return ABOUT_THE_FOLDER.fullmatch(name) is not None
+
+
+def about_folder(folder: str, names: Sequence[str]) -> Diagnostic:
+    """What to say of the files that tell of a folder."""
+    are = "tell of this folder, and are" if len(names) > 1 else "tells of this folder, and is"
+    return note("not-markdown", folder, START, f"{', '.join(names)} {are} not published", "nothing needs to be done")
+
+
+def left_beside(name: str) -> Diagnostic | None:
+    """What to say of a document of a word processor beside site.yaml."""
+    if ending(name) not in DOCUMENTS or LEFT_BY_PROGRAMS.fullmatch(name):
+        return None
+    what, hint = _by_ending(name, ending(name), ())
+    return note("not-read", name, START, what, f"if it is a story, {hint}")
+
+
+def begins_like_a_story(head: bytes) -> bool:
+    """Whether a file that begins so has the front matter of a story."""
+    text = head.decode("utf-8-sig", "replace")
+    begins = BEGINS_LIKE_A_TEXT.match(text) is not None
+    return begins and OF_A_STORY.search(FENCE.split(text, maxsplit=2)[1]) is not None
+
+
+def unread_folder(name: str) -> Diagnostic:
+    """What to say of a folder beside site.yaml that holds texts which begin like stories."""
+    what = "texts in this folder are not read, and begin like stories"
+    hint = "move them to stories/; if they are to stay where they are, begin the folder's name with _"
+    return warning("not-read", spelled(name), START, what, hint)
 
 
 def may_be_astray(name: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from generator.content.places import WrittenLine
 from generator.ground.diagnostics import Span
 
 
@@ -20,18 +21,15 @@ class ParsedLines:
     lines: Sequence[str]
     numbers: Sequence[int]
 
-    def span(self, line: int, shown: str = "", other: str = "") -> Span:
+    def span(self, line: int, shown: str = "", other: str = "", before: str = "") -> Span:
         """The place of a line that the parser was given, or of words on it that are written as they are shown.
 
-        Where ``other`` stands behind them, they are something else.
+        They stand behind the words ``before``. Where ``other`` stands behind them, they are something else.
         """
         number = self.numbers[min(line, len(self.numbers) - 1)]
-        return self.in_text(number, shown, other)
+        return self.in_text(number, shown, other, before)
 
-    def in_text(self, number: int, shown: str = "", other: str = "") -> Span:
+    def in_text(self, number: int, shown: str = "", other: str = "", before: str = "") -> Span:
         """The place of a line of the whole text, or of words on it."""
         row = self.lines[number] if number < len(self.lines) else ""
-        column = row.find(shown)
-        while other and column >= 0 and row.startswith(other, column + len(shown)):
-            column = row.find(shown, column + 1)
-        return Span(number + self.first_line, max(column, 0) + 1)
+        return Span(number + self.first_line, max(WrittenLine(row).column(before, shown, other), 0) + 1)

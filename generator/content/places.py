@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from markdown_it.token import Token
 
 from generator.ground.diagnostics import Span
+from generator.ground.patterns import lazy
+
+# What readers see otherwise than it is written: signs behind a backslash, and code; and where links lead.
+HIDDEN = lazy(r"\\[!-/:-@\[-`{-~]|(?<!`)(`+)(?!`)(?:.*?[^`])??\1(?!`)")
+TARGET = lazy(r"(?<=\])\((?:[^\s()]|\([^\s()]*\))*(?:[ \t]+(?:\"[^\"]*\"|'[^']*'))?\)")
 
 
 class Places:
@@ -19,6 +25,7 @@ class Places:
         self.lines, self.first_line, self.definitions = lines, first_line, definitions
         self.block = (0, 1)
         self.searched: dict[str, tuple[int, int]] = {}
+        self.rows: dict[int, WrittenLine] = {}
 
     @property
     def written(self) -> str:
@@ -41,19 +48,31 @@ class Places:
             line, column = self.block[0], 0
         other: tuple[int, int] | None = None
         for number in range(line, min(self.block[1], len(self.lines))):
-            found = self.lines[number].find(needle, column) if needle else -1
+            row = self._row(number).shown if may_hide(self.lines[number]) else self.lines[number]
+            found = row.find(needle, column) if needle else -1
             while found >= 0:
                 end = found + len(needle)
-                if fits is None or fits(self.lines[number], found, end):
+                if fits is None or fits(row, found, end):
                     self.searched[key] = (number, end)
                     return Span(number + self.first_line, found + 1)
                 other = other or (number, found)
-                found = self.lines[number].find(needle, found + 1)
+                found = row.find(needle, found + 1)
             column = 0
         if other is None:
             return Span(self.block[0] + self.first_line, 1)
         self.searched[key] = (other[0], other[1] + len(needle))
         return Span(other[0] + self.first_line, other[1] + 1)
+
+    def behind(self, number: int, before: str, needle: str) -> Span | None:
+        """Where ``needle`` stands behind words on the line with this number in the block; None where it does not."""
+        number += self.block[0]
+        found = self._row(number).column(before, needle) if number < self.block[1] else -1
+        return None if found < 0 else Span(number + self.first_line, found + 1)
+
+    def _row(self, number: int) -> WrittenLine:
+        if number not in self.rows:
+            self.rows[number] = WrittenLine(self.lines[number])
+        return self.rows[number]
 
     def defined(self, token: Token, target: str) -> Span | None:
         """Where the definition of a link or picture gives its target; None where it stands in the text itself."""
@@ -68,9 +87,61 @@ class Places:
         return Span(first + self.first_line)
 
 
+class WrittenLine:
+    """A line as it was written, in which what readers see is looked for.
+
+    In ``shown`` NUL stands in place of what they see otherwise: code, and signs with a backslash before them.
+    """
+
+    def __init__(self, written: str) -> None:
+        self.written = written
+        self.shown = HIDDEN.sub(_blank, written) if may_hide(written) else written
+        self.words = TARGET.sub(_blank, self.shown) if "](" in written else self.shown
+        self.passed, self.start = 0, 0  # so many signs of the words before, and where they end
+
+    def column(self, before: str, needle: str, other: str = "") -> int:
+        """Where ``needle`` stands, from 0; -1 where it does not.
+
+        It stands behind the words ``before``, as readers see them, so that no look-alike is taken for it: not one that
+        marks something up, nor one in code. Where ``other`` stands behind it, it is something else.
+        """
+        if len(before) < self.passed:
+            self.passed, self.start = 0, 0
+        for sign in before[self.passed :]:
+            if sign.isalnum() or sign == " ":
+                self.start = self.words.find(sign, self.start) + 1 or self.start
+        self.passed = len(before)
+        for text, begin in ((self.shown, self.start), (self.shown, 0), (self.written, 0)):
+            found = text.find(needle, begin)
+            while other and found >= 0 and text.startswith(other, found + len(needle)):
+                found = text.find(needle, found + 1)
+            if found >= 0:
+                return found
+        return -1
+
+
+def may_hide(row: str) -> bool:
+    """Whether there may be code in a line, or a sign with a backslash before it."""
+    return "`" in row or "\\" in row
+
+
+def _blank(found: re.Match[str]) -> str:
+    return "\0" * len(found[0])
+
+
 def is_target(line: str, start: int, end: int) -> bool:
     """Whether what stands there is the whole target of a link or picture."""
     return line[max(0, start - 1) : start] in ("", *"(< \t") and line[end : end + 1] in ("", *")> \t")
+
+
+def is_link(line: str, start: int, _end: int) -> bool:
+    """Whether the square brackets that end there are a link's, and not a picture's."""
+    return not line.endswith("!", 0, max(line.rfind("[", 0, start), 0))
+
+
+def is_picture(line: str, start: int, end: int) -> bool:
+    """Whether the square brackets that end there are a picture's."""
+    return not is_link(line, start, end)
 
 
 def is_bare(line: str, start: int, _end: int) -> bool:

@@ -25,8 +25,7 @@ from generator.ground.diagnostics import START, Checked, Diagnostic, Span, error
 from generator.ground.digest import digest
 from generator.ground.patterns import lazy
 from generator.ground.unseen import CONTROL
-from generator.words.sentences import digests
-from generator.words.tokens import fold
+from generator.words.readings import text_digests
 
 T = TypeVar("T", StoryHeader, PageHeader)
 FENCE = "---"
@@ -131,31 +130,42 @@ def manuscript(data: bytes, path: str, language: str) -> Checked[Manuscript]:
     header = checked.value
     spoken = (header and header.language) or language
     body = markdown.parse(source.text, path, spoken, source.first_line)
-    left = samples.in_story(source.text, path, source.first_line) if _is_ready(header) else ()
+    words = _sentences(header, body.made, source.text)
+    left = _left(source, header, path, spoken, words)
     fields = (*_unspelled(header, path), *_stray(header, source.document, path))
     problems = (*opened.diagnostics, *checked.diagnostics, *fields, *body.diagnostics, *left)
     made = Manuscript(path, _digest(source, path, language), header, body.made, source.document)
-    return Checked(replace(made, record=_record(source.document), sentences=_sentences(header, body.made)), problems)
+    return Checked(replace(made, record=_record(source.document), sentences=words), problems)
 
 
-def _sentences(header: StoryHeader | PageHeader | None, body: Body) -> bytes:
+def _sentences(header: StoryHeader | PageHeader | None, body: Body, source: str) -> bytes:
     """The digests of a text's words, and of those that stand beside it: its summary, and titles of its links."""
     beside = [link.title for link in body.links if link.title]
     if header is not None and header.summary:
         beside.append(header.summary)
-    return digests(fold(body.text), *map(fold, beside))
+    return text_digests(body.text, *beside, source=source, addresses=_addresses(body))
+
+
+def _addresses(body: Body) -> Iterator[str]:
+    yield from (link.target for link in body.links)
+    yield from (picture.src for picture in body.pictures)
 
 
 def _stray(header: StoryHeader | PageHeader | None, document: Document, path: str) -> Iterator[Diagnostic]:
     """Marks in fields that were meant for a program, and that readers would see."""
-    for loc, words in _shown(header):
+    for loc, words in _fields(header):
         if words and may_be_odd(words):
             from generator.content import stray_marks
 
             yield from stray_marks.in_field(".".join(loc), words, path, document.value_span(loc))
 
 
-def _shown(header: StoryHeader | PageHeader | None) -> Iterator[tuple[tuple[str, ...], str | None]]:
+def _shown(source: _Source, header: StoryHeader | PageHeader | None, path: str, language: str) -> samples.Shown:
+    fields = tuple((loc, words) for loc, words in _fields(header) if words)
+    return samples.Shown(path, fields, source.document, source.text, source.first_line, language)
+
+
+def _fields(header: StoryHeader | PageHeader | None) -> Iterator[tuple[tuple[str, ...], str | None]]:
     """The fields whose words readers see as they are."""
     if header is None:
         return
@@ -170,9 +180,13 @@ def _shown(header: StoryHeader | PageHeader | None) -> Iterator[tuple[tuple[str,
             yield ("series", "name"), header.series.name
 
 
-def _is_ready(header: StoryHeader | None) -> bool:
-    """Whether nothing but the gate stands between a story and its readers."""
-    return header is not None and not header.draft and header.consent is not None and header.consent.status == "given"
+def _left(source: _Source, header: StoryHeader | None, path: str, language: str, words: bytes) -> Iterator[Diagnostic]:
+    """What is still to be written in a story where nothing but the gate stands between it and its readers."""
+    consent = header.consent if header is not None and not header.draft else None
+    if consent is not None and consent.status == "given":
+        shown = _shown(source, header, path, language)
+        shown = shown._replace(fields=(*shown.fields, (("consent", "record"), consent.record)))
+        yield from samples.in_story(shown, None if consent.basis == "fictional" else words)
 
 
 def _record(document: Document) -> str | None:
@@ -184,7 +198,9 @@ def _record(document: Document) -> str | None:
 def unread(data: bytes, path: str) -> Unread:
     """A story as far as it can be told whose front matter cannot be read, or is not there."""
     front, text = parted(data)
-    return Unread(path, told_consent(front), digests(fold(markdown.parse(text, path, "en", 1).made.text)))
+    body = markdown.parse(text, path, "en", 1).made
+    words = text_digests(body.text, source=text, addresses=_addresses(body))
+    return Unread(path, told_consent(front), words)
 
 
 def parted(data: bytes) -> tuple[str, str]:
@@ -225,9 +241,9 @@ def page_source(data: bytes, path: str, language: str) -> Checked[PageSource]:
     header = checked.value
     spoken = (header and header.language) or language
     body = markdown.parse(source.text, path, spoken, source.first_line)
-    left = samples.in_page(source.text, path, source.first_line)
+    left = samples.in_page(_shown(source, header, path, spoken))
     problems += (*_unspelled(header, path), *_stray(header, source.document, path), *body.diagnostics, *left)
-    words = _sentences(header, body.made)
+    words = _sentences(header, body.made, source.text)
     made = PageSource(path, _digest(source, path, language), header, body.made, source.document, words)
     return Checked(made, tuple(problems))
 

@@ -1,63 +1,166 @@
-"""What stands in a new site until somebody writes their own: sample names, addresses and sentences."""
+"""What stands in a new site or story until somebody writes their own: sample names, addresses and sentences.
+
+They are known from the files of which a new site is made, so that what is put into those is looked for at once.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from generator.content import strict_yaml
 from generator.content.settings import Settings
 from generator.content.strict_yaml import Document, Loc, texts
 from generator.ground.diagnostics import Diagnostic, Span, error, unready
 from generator.ground.hosts import is_example
 from generator.ground.patterns import lazy
+from generator.store.resources import STARTER
+from generator.words.sentences import SHORTEST, digests, pieces, split
+from generator.words.tokens import fold
 
 URL, EMAIL, SITE, ORGANISATION = "https://stories.example.org/", "hello@example.org", "Our stories", "Our organisation"
 EXAMPLE = "stories/the-bench-by-the-bus-stop.md"
-HELPLINE = "The service's name"
-WITHDRAW = "You can change your mind at any time, and you need not say why. Write to us, and we take the story down."
-STORY = "Write the story here. An empty line makes a new paragraph."
-PAGE = "Write here who you are, why you collect stories, and how people can reach you."
 LANGUAGE = "en"  # of all these
-# Of a sentence the beginning is enough: some write behind it, and break its lines elsewhere.
-STORY_SENTENCE, PAGE_SENTENCE = (lazy(r"[\s>]+".join(words.split()[:4])) for words in (STORY, PAGE))
-
-
-def in_settings(settings: Settings, front: Document, path: str) -> Iterator[Diagnostic]:
-    """What in site.yaml is still a sample."""
-    samples: list[tuple[Loc, bool, str, str]] = [
-        (("name",), settings.name == SITE, "the site's name", "the name that stands at the top of every page"),
-        (
-            ("organisation", "name"),
-            settings.organisation.name == ORGANISATION,
-            "the organisation's name",
-            "who publishes the site",
-        ),
-        *(
-            (("helplines", "lines", n, "name"), line.name == HELPLINE, "this service's name", "its real name")
-            for n, line in enumerate(settings.helplines.lines)
-        ),
-    ]
-    for loc, is_sample, what, own in samples:
-        if is_sample:
-            yield unready("sample", path, front.value_span(loc), f"{what} is still that of the sample", f"write {own}")
-    if settings.withdraw.text == WITHDRAW and settings.language.partition("-")[0] != LANGUAGE:
-        span = front.value_span(("withdraw", "text"))
-        what = "how to take consent back is still told in the sample's English"
-        yield unready("sample", path, span, what, f"write it in the site's language, “{settings.language}”")
-    for loc, words in texts(front.value):
-        host = _host(words)
-        if host and is_example(host):
-            hint = f"write your own{REASONS.get(loc, '')}"
-            what = f"“{words}” is an address for examples, and leads nowhere"
-            yield unready("sample", path, front.value_span(loc), what, hint)
-
-
+# What `hearten story` writes where an author's own words are to be.
+NEW_FIELDS = {"author": "Name to show", "summary": "One plain sentence."}
+NEW_RECORD = "FORM-000"
+NEW_TEXT = "Write the story here. An empty line makes a new paragraph."
+# In a new site.yaml and its pages, this may stay as it is, in a site of their language; all else is to be replaced.
+MAY_STAY = frozenset(("language", "tagline", "withdraw", "menu", "help_page", "topics", "content_notes", "consent"))
+FACTS = frozenset(("check_every_months", "languages", "checked"))  # of a helpline, which may be so
+ASKS = "Write here"  # how a sentence in a new page begins that is no reader's
+OWN: dict[str, str] = {
+    "author": "write the name to show, as the storyteller chose it",
+    "summary": "write one plain sentence that says what the story holds",
+    "record": "write the number under which the signed form is filed",
+}
+SITES_OWN: dict[tuple[str, ...], tuple[str, str]] = {
+    ("name",): ("the site's name", "write the name that stands at the top of every page"),
+    ("organisation", "name"): ("the organisation's name", "write who publishes the site"),
+    ("helplines", "lines", "name"): ("this service's name", "write its real name"),
+}
 REASONS: dict[Loc, str] = {
     ("url",): ": the address that the site will have",
     ("organisation", "email"): ": readers write to it",
     ("withdraw", "email"): ": storytellers who change their minds write to it",
 }
+# What people write where something is still to come; some may be a person's name, or a word of another language.
+TO_COME = lazy(
+    r"[\[({<]*(?:[.…\s]+|(?i:lorem ipsum)\b.*|(?:TODO|FIXME|TBD|TBC|XXX|TK|TKTK)(?::.*)?)[\])}>.!]*", re.DOTALL
+)
+NAMES = frozenset(("TK", "XXX"))
+WITH_TODO = frozenset(("es", "pt", "gl", "ast"))
+ENDS = lazy(r"[.!?:][\"”]?\s+|\n\n")
+OPENS, REMARKED_HELPLINES = "\n---\n", re.compile(r"^# (?=helplines:|  )", re.MULTILINE)
+LEAST_WORDS = 3  # of words that are told apart from a name in another language
+
+
+class Shown(NamedTuple):
+    """A text as it is looked through: the words of its fields that readers see, and its front matter with their places.
+
+    ``line`` is the number of the first line of ``text``, ``language`` that which it is in.
+    """
+
+    path: str
+    fields: tuple[tuple[Loc, str], ...]
+    front: Document
+    text: str
+    line: int
+    language: str
+
+
+class Sentence(NamedTuple):
+    """A sentence in small letters: its longest word, by which texts that have none of it are seen quickly, and all."""
+
+    longest: str
+    pattern: re.Pattern[str]
+
+
+class Example(NamedTuple):
+    """What is known of the made-up example: words of its fields, digests of its sentences, and those themselves."""
+
+    fields: frozenset[str]
+    digests: frozenset[bytes]
+    sentences: tuple[Sentence, ...]
+
+
+def in_settings(settings: Settings, front: Document, path: str) -> Iterator[Diagnostic]:
+    """What in site.yaml is still a sample, or still to come."""
+    other = settings.language.partition("-")[0] != LANGUAGE
+    in_english: set[str | int] = set()
+    for loc, words in texts(front.value):
+        names = tuple(part for part in loc if isinstance(part, str))
+        span, plain, host = front.value_span(loc), _plain(words), _host(words)
+        if host and is_example(host):
+            what = f"“{words}” is an address for examples, and leads nowhere"
+            yield unready("sample", path, span, what, f"write your own{REASONS.get(loc, '')}")
+        elif (loc[0], plain) in _to_replace():
+            what, own = SITES_OWN.get(names, (f"“{names[-1]}”", "write your own words, or delete the line"))
+            yield unready("sample", path, span, f"{what} is still that of the sample", own)
+        elif other and loc[0] not in in_english and plain in _english():
+            in_english.add(loc[0])
+            what = f"words of “{names[0]}” are still the sample's, in English"
+            yield unready("sample", path, span, what, f"write it in the site's language, “{settings.language}”")
+        elif _is_to_come(words, names[-1], settings.language):
+            yield unready("placeholder", path, span, *_to_come(names[-1]))
+
+
+def in_page(page: Shown) -> Iterator[Diagnostic]:
+    """What in a page is still to come, and sentences of a new one."""
+    for loc, words in page.fields:
+        name = _name(loc)
+        if _is_to_come(words, name, page.language):
+            yield unready("placeholder", page.path, page.front.value_span(loc), *_to_come(name))
+    for span in _left(_of_pages(), page):
+        what = "this sentence is still that of the sample, and readers would see it"
+        yield unready("sample", page.path, span, what, "write your own words in its place")
+
+
+def in_story(story: Shown, own: bytes | None) -> Iterator[Diagnostic]:
+    """What of a new file is left in a story, or is still to come, as it must never be published.
+
+    ``own`` are the digests of its sentences if it is a person's, in which nothing of the made-up example may be left.
+    """
+    example = None if own is None else _example()
+    for loc, words in story.fields:
+        span, name, plain = story.front.value_span(loc), _name(loc), _plain(words)
+        hint = OWN.get(name, "write the story's own words in their place")
+        if plain in _new_fields():
+            yield error("placeholder", story.path, span, f"“{name}” is still as it was in the new file", hint)
+        elif example is not None and plain in example.fields:
+            yield error("placeholder", story.path, span, f"“{name}” is still that of the made-up example", hint)
+        elif _is_to_come(words, name, story.language):
+            yield error("placeholder", story.path, span, *_to_come(name))
+    for span in _left(_of_new_story(), story):
+        what = "this sentence is still as it was in the new file"
+        yield error("placeholder", story.path, span, what, "write the story in its place, or delete it")
+    if example is not None and own is not None and not example.digests.isdisjoint(split(own)):
+        for span in _left(example.sentences, story):
+            what = "this sentence is still that of the made-up example"
+            yield error("placeholder", story.path, span, what, "write the story in its place, or delete it")
+
+
+def _name(loc: Loc) -> str:
+    return ".".join(map(str, loc)).removeprefix("consent.")
+
+
+def _is_to_come(words: str, name: str, language: str) -> bool:
+    """Whether the words of a field only say that they are still to come."""
+    if TO_COME.fullmatch(words) is None or (name == "author" and words in NAMES):
+        return False
+    return words != "TODO" or language.partition("-")[0] not in WITH_TODO
+
+
+def _to_come(name: str) -> tuple[str, str]:
+    return f"“{name}” says only that it is still to be written", OWN.get(name, "write it, or delete the line")
+
+
+def _plain(words: str) -> str:
+    """Words without what makes no difference: capitals, spaces, and what stands at the end of a sentence."""
+    return " ".join(words.split()).casefold().rstrip(" .…!:")
 
 
 def _host(words: str) -> str | None:
@@ -71,22 +174,64 @@ def _host(words: str) -> str | None:
     return host if name and " " not in words else None
 
 
-def in_page(text: str, path: str, first_line: int) -> Iterator[Diagnostic]:
-    """A sentence of a new page that is still there."""
-    if span := _left(PAGE_SENTENCE, text, first_line):
-        what = "this sentence is still that of the sample, and readers would see it"
-        yield unready("sample", path, span, what, "write your own words in its place")
+def _left(sentences: Iterable[Sentence], shown: Shown) -> Iterator[Span]:
+    """Where each of these sentences stands first, if it does."""
+    text = shown.text.lower()
+    for sentence in sentences:
+        if sentence.longest in text and (found := sentence.pattern.search(text)):
+            at = found.start()
+            yield Span(shown.line + text.count("\n", 0, at), at - text.rfind("\n", 0, at))
 
 
-def in_story(text: str, path: str, first_line: int) -> Iterator[Diagnostic]:
-    """A sentence of a new story that is still there, as it must never be published."""
-    if span := _left(STORY_SENTENCE, text, first_line):
-        what = "this sentence is still as it was in the new file"
-        yield error("placeholder", path, span, what, "write the story in its place, or delete it")
+def _sentence(text: str) -> Sentence:
+    """How a sentence is found, whatever stands between its words."""
+    words = re.findall(r"\w+", text.lower())
+    return Sentence(max(words, key=len), re.compile(r"\W+".join(words)))
 
 
-def _left(sentence: re.Pattern[str], text: str, first_line: int) -> Span | None:
-    found = sentence.search(text)
-    return found and Span(
-        first_line + text.count("\n", 0, found.start()), found.start() - text.rfind("\n", 0, found.start())
-    )
+@cache
+def _file(path: str) -> tuple[Document, str]:
+    """A file of a new site: its fields, and the text below them."""
+    whole = (STARTER / path).read_text(encoding="utf-8")
+    front, _, text = whole.removeprefix("---\n").partition(OPENS) if path.endswith(".md") else (whole, "", "")
+    return strict_yaml.parse(REMARKED_HELPLINES.sub("", front), path).made, text
+
+
+@cache
+def _to_replace() -> frozenset[tuple[str | int, str]]:
+    every = texts(_file("site.yaml")[0].value)
+    return frozenset((loc[0], _plain(words)) for loc, words in every if not {*loc} & (MAY_STAY | FACTS))
+
+
+@cache
+def _english() -> frozenset[str]:
+    every = texts({name: part for name, part in _file("site.yaml")[0].fields.items() if name in MAY_STAY})
+    return frozenset(_plain(words) for _, words in every if len(words.split()) >= LEAST_WORDS)
+
+
+@cache
+def _new_fields() -> frozenset[str]:
+    return frozenset(map(_plain, (*NEW_FIELDS.values(), NEW_RECORD)))
+
+
+@cache
+def _of_new_story() -> tuple[Sentence, ...]:
+    return tuple(map(_sentence, ENDS.split(NEW_TEXT)))
+
+
+@cache
+def _of_pages() -> tuple[Sentence, ...]:
+    pages = sorted(path.name for path in (STARTER / "pages").iterdir())
+    every = (words for page in pages for words in ENDS.split(_file(f"pages/{page}")[1]))
+    # Up to a comma, since some write on behind it.
+    return tuple(_sentence(words.partition(",")[0]) for words in every if words.strip().startswith(ASKS))
+
+
+@cache
+def _example() -> Example:
+    front, text = _file(EXAMPLE)
+    consent = front.fields["consent"]
+    own = (front.fields["title"], front.fields["summary"], consent["record"] if isinstance(consent, dict) else None)
+    sentences = [words for words in ENDS.split(text) if len(words.split()) >= SHORTEST]
+    whole = digests(fold("\n".join(" ".join(words.split()) for words in sentences)))
+    return Example(frozenset(_plain(str(words)) for words in own), pieces(whole), tuple(map(_sentence, sentences)))

@@ -75,7 +75,7 @@ def gather(root: Path, settings: bytes | None = None) -> Sources:
 
 
 def _strays(root: Path) -> Iterator[Diagnostic]:
-    """What to say of texts in the site's own folder, and in one that has nearly the name of one that is read."""
+    """What to say of texts in the site's own folder, and in folders of it that are not read."""
     for entry in sorted(os.scandir(root), key=lambda e: e.name):
         if entry.name[0] in "._":
             continue
@@ -83,10 +83,35 @@ def _strays(root: Path) -> Iterator[Diagnostic]:
             head = read_inside(root, entry.name, HEAD)
             said = None if head is None else other_files.astray(entry.name, head)
             yield from [said] if said else []
+        elif is_file(entry) and (left := other_files.left_beside(entry.name)):
+            yield left
         elif is_nearly_read(entry.name) and not (root / entry.name.lower()).exists():
             what = f"texts in this folder are not read, since its name is not {entry.name.lower()}"
             hint = f"rename it to {entry.name.lower()}; capitals make another name"
             yield warning("not-read", entry.name, START, what, hint)
+    told: set[str] = set()
+    for path, _ in texts_elsewhere(root):
+        folder = path.partition("/")[0]
+        head = None if folder in told else read_inside(root, path, HEAD)
+        if head is not None and other_files.begins_like_a_story(head):
+            told.add(folder)
+            yield other_files.unread_folder(folder)
+
+
+def texts_elsewhere(root: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Texts that lie in folders of the site's own folder which no build reads, each with its path below that."""
+    for folder in sorted(os.scandir(root), key=lambda e: e.name):
+        if folder.name[0] in "._" or folder.name in FOLDERS or not folder.is_dir(follow_symlinks=False):
+            continue
+        if is_nearly_read(folder.name) and (folds_case(root) or not (root / folder.name.lower()).exists()):
+            continue  # it is the folder that is read, or is told of by its name
+        try:
+            entries = sorted(os.scandir(folder.path), key=lambda e: e.name)
+        except OSError:
+            continue
+        for entry in entries:
+            if entry.name.lower().endswith(TEXTS) and is_file(entry):
+                yield f"{folder.name}/{entry.name}", entry
 
 
 def is_nearly_read(name: str) -> bool:
@@ -250,13 +275,16 @@ def _walk(
 
 def _entries(root: Path, folder: str, problems: list[Diagnostic]) -> list[os.DirEntry[str]]:
     try:
-        return sorted((e for e in os.scandir(root / folder) if _is_seen(e.name)), key=lambda e: e.name)
+        found = sorted((e for e in os.scandir(root / folder) if _is_seen(e.name)), key=lambda e: e.name)
     except FileNotFoundError:
         return []
     except OSError as e:
         hint = "check that the folder is one and that you may read it"
         problems.append(error("unreadable", folder, START, f"this folder cannot be read ({e.strerror})", hint))
         return []
+    if about := [e.name for e in found if other_files.is_about_folder(e.name)]:
+        problems.append(other_files.about_folder(folder, about))
+    return found
 
 
 def _is_seen(name: str) -> bool:

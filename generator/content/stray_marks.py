@@ -15,6 +15,7 @@ from generator.content import foreign_notes
 from generator.content.inline_rows import ESCAPED, SOLID
 from generator.content.link_words import VIDEO
 from generator.content.parsed_lines import ParsedLines
+from generator.content.stress import WITHOUT_SPACES
 from generator.ground.diagnostics import Diagnostic, Span, error, warning
 
 # Where what is written begins to differ from what is shown.
@@ -30,7 +31,7 @@ LINK = "write [words that say where it leads](https://example.org/)"
 class StrayMark:
     """A kind of mark: how it looks, what readers will see of it, and what to write instead.
 
-    ``line`` is how its line in the file begins, if that matters.
+    It is the group “mark” of the pattern, or all of it. ``line`` is how its line in the file begins, if that matters.
     """
 
     pattern: re.Pattern[str]
@@ -63,6 +64,12 @@ NOTE = StrayMark(
     "delete it, or write “<!--” before the note and “-->” behind it; if readers are to see it, put backticks around it",
     "foreign-note",
     error,
+)
+TO_ONESELF = StrayMark(
+    re.compile(foreign_notes.TO_ONESELF, re.MULTILINE),
+    "this looks like a note to yourself, and readers will see it",
+    "delete it, or write “<!--” before the note and “-->” behind it; if it is for readers, write it in round brackets",
+    "note-to-oneself",
 )
 GRID = _mark(
     r"^\+(?:[-=:]+\+)+[ \t]*$",
@@ -126,10 +133,63 @@ UNSPACED = _mark(
     "these lines in one paragraph, and no list",
     "for a list write a space behind each sign, “- milk”; for what people say, leave an empty line between",
 )
+UNSPACED_NUMBERS = _mark(
+    r"^1([.)])[^\W\d_][^\n]*\n2\1[^\W\d_]",
+    "these lines in one paragraph, and no list",
+    "for a list write a space behind each number: “1. Fill it”, “2. Wait”",
+)
+# Two in a row: one alone may be the end of a sentence, such as a year, that a program put onto a line of its own.
+NUMBERED_LINES = replace(
+    _mark(
+        r"(?<=\n)(?!1[.)])(?P<mark>\d{1,3}([.)]))[ \t]+\S[^\n]*\n\d{1,3}\2[ \t]+\S",
+        "these lines in one paragraph, and no list",
+        "for a list leave an empty line above it, or let it begin with 1",
+    ),
+    line=re.compile(r"[^ \t]"),
+)
+TOO_DEEP_NUMBERS = replace(
+    TOO_DEEP,
+    pattern=re.compile(r"(?<=\n)(?P<mark>[2-9]([.)]))[ \t]+\S[^\n]*\n[3-9]\2[ \t]+\S"),
+    line=re.compile(r" {2,3}\d"),
+)
+CJK = f"(?={WITHOUT_SPACES.pattern})"
+# Between words and other signs, stars begin or end nothing (CommonMark 0.31, section 6.2).
+FLANKED = _mark(
+    rf"(?<![*\w])\*\*(?![\s*])(?=[^*\n]{{0,400}}[^\w\s*]\*\*[^\W_])|(?<=[^\W_])\*\*(?=[^\w\s*][^*\n]{{1,400}}\*\*(?!\*))"
+    rf"|(?<![*\w])\*(?![\s*])(?=[^*\n]{{0,400}}[^\w\s*]\*{CJK})",
+    "these signs as they are written, since a quotation mark, a bracket or a stop stands between them and the words",
+    "write them within it, beside the words alone: “**so**”, (**so**), **so**.",
+)
+UNDERSCORED = _mark(
+    rf"(?<![^\W])(?P<mark>__?)(?=[^\W_][^_\n]{{0,400}}[^\s_]\1{CJK})",
+    "these signs as they are written, since underscores stress only what spaces stand around",
+    "write stars in their place: **so**",
+)
+UNENDED = _mark(
+    r"(?<![\w*\\])\*\*(?=[^\s*])|(?<![\w*])\*\*[ \t][^*\n]{1,400}\*\*|(?<![\w_])__(?=[^\W_])",
+    "these signs as they are written, since nothing ends them",
+    "write the same signs close behind the last word and close before the first: **firmly**",
+)
+UNENDED_ONE = _mark(
+    r"(?<![\w_])_(?=[^\W_])|(?<=[^\S\n])\*(?=[^\W_])",
+    "this sign as it is written, since nothing ends it",
+    "write the same sign close behind the last word: *softly*; if readers are to see it, put a backslash before it",
+)
+SIGNS_THEMSELVES = "; if readers are to see them, put a backslash before each"
+UNBEGUN = _mark(
+    # No words of which letters are left out, such as “sh**”.
+    r"\A[^*]*[^\W\d_]{4}(?P<mark>\*\*)(?=(?:[\s.,;:!?)][^*]*)?\Z)",
+    "these signs as they are written, since nothing begins them",
+    "write the same signs close before the first word: **firmly**" + SIGNS_THEMSELVES,
+)
+THREE = replace(UNENDED, pattern=re.compile(r"(?<![\w*\\])\*{3}(?=[^\W_])"), hint=UNENDED.hint + SIGNS_THEMSELVES)
+# What is told only where none of the others is told on the line.
+INSTEAD = {UNENDED: (FLANKED, UNDERSCORED), UNENDED_ONE: (FLANKED, UNDERSCORED)}
 # Those of which a block is made, told of once for all of it.
-WHOLE = (GRID, TABLE, BULLETS, TOO_DEEP, TOO_DEEP_NUMBER, UNSPACED)
+WHOLE = (GRID, TABLE, BULLETS, TOO_DEEP, TOO_DEEP_NUMBER, UNSPACED, UNSPACED_NUMBERS, NUMBERED_LINES, TOO_DEEP_NUMBERS)
 MARKS = (
     NOTE,
+    TO_ONESELF,
     FOOTNOTE,
     _mark(
         r"^//(?=[^\S\n]*[^\s/])",
@@ -195,11 +255,11 @@ MARKS = (
         "this address, and no video",
         LINK + "; videos are not shown on a page",
     ),
-    _mark(
-        r"(?<![\w*\\])\*\*(?=[^\s*])|(?<![\w*])\*\*[ \t][^*\n]{1,400}\*\*|(?<![\w_])__(?=[^\W_])",
-        "these signs as they are written, since nothing ends them",
-        "write the same signs close behind the last word and close before the first: **firmly**",
-    ),
+    FLANKED,
+    UNDERSCORED,
+    UNENDED,
+    UNBEGUN,
+    THREE,
     _mark(
         rf"^(?:[-*+]|#{{2,6}})[{NO_BREAK}]|\A#[{NO_BREAK}]",
         "this sign as it is written, since the space behind it is a no-break space",
@@ -220,11 +280,10 @@ MARKS = (
         "write one term above it, in one line with an empty line before, and a definition for each",
     ),
     UNSPACED,
-    _mark(
-        r"(?<![\w_])_(?=[^\W_])|(?<=[^\S\n])\*(?=[^\W_])",
-        "this sign as it is written, since nothing ends it",
-        "write the same sign close behind the last word: *softly*; if readers are to see it, put a backslash before it",
-    ),
+    UNSPACED_NUMBERS,
+    NUMBERED_LINES,
+    TOO_DEEP_NUMBERS,
+    UNENDED_ONE,
     _mark(
         r"\^\[[^\[\]\n]{1,400}\]",
         "this note as it is written, in the midst of the words",
@@ -286,7 +345,7 @@ MARKUP = _mark(
     "these signs as they are written",
     "",
 )
-IN_FIELDS = (NOTE, *TAGS, COMMAND, TEMPLATE, BRACES, ENTITY, MARKUP)
+IN_FIELDS = (NOTE, TO_ONESELF, *TAGS, COMMAND, TEMPLATE, BRACES, ENTITY, MARKUP)
 
 
 def problems(rows: Sequence[tuple[int, str]], where: ParsedLines) -> Iterator[Diagnostic]:
@@ -302,18 +361,23 @@ def problems(rows: Sequence[tuple[int, str]], where: ParsedLines) -> Iterator[Di
         is_grid = GRID.pattern.search(row) is not None
         for mark in MARKS:
             for found in () if mark is TABLE and is_grid else mark.pattern.finditer(row):
-                at = line + row.count("\n", 0, found.start())
+                start, end = found.span("mark" if "mark" in mark.pattern.groupindex else 0)
+                at = line + row.count("\n", 0, start)
                 once = (None if mark in WHOLE else at, mark)
                 if once in told or (at in notes and mark.severity is warning):
+                    continue
+                if any((at, other) in told for other in INSTEAD.get(mark, ())):
                     continue
                 if mark.line is not None and not mark.line.match(where.lines[where.numbers[at]]):
                     continue
                 told.add(once)
                 if mark is NOTE:
                     notes.add(at)
-                shown = BEYOND.split(found[0], maxsplit=1)[0]
+                shown = BEYOND.split(row[start:end], maxsplit=1)[0]
                 other = ";" if mark is ENTITY and not shown.endswith(";") else ""
-                yield mark.severity(mark.rule, where.path, where.span(at, shown, other), mark.seen, mark.hint)
+                before = row[row.rfind("\n", 0, start) + 1 : start]
+                place = where.span(at, shown, other, before)
+                yield mark.severity(mark.rule, where.path, place, mark.seen, mark.hint)
 
 
 def in_field(name: str, words: str, path: str, span: Span) -> Iterator[Diagnostic]:

@@ -15,6 +15,8 @@ from markdown_it.token import Token
 from generator.ground.diagnostics import Diagnostic, Span, error, warning
 from generator.ground.patterns import lazy
 
+Teller = Callable[[str, str, Span, str, str], Diagnostic]
+
 OPENS = ("em_open", "strong_open")
 CLOSES = ("em_close", "strong_close")
 STRESS = (*OPENS, *CLOSES)
@@ -28,7 +30,16 @@ IN_ADDRESSES = "/?=&#%~-_*@"
 BEFORE_WORDS = "([{“‘«‹„‚\"'¿¡…$£€#@"
 BEGINNING = f"{BEFORE_WORDS}”’»›.—–&~/\\"
 ENDING = ")]}“‘«‹”’»›\"'!?….,:;—–%°/\\"
-NEVER_FIRST = ")]}"
+NEVER_FIRST = lazy(r"[)\]},;]|[.:!?%…]\s")
+NEVER_LAST = "([{"
+# Around a sign alone in quotation marks: those that open and those that close, or the same twice.
+QUOTED = lazy(r"“”|‘’(?!\w)|„[“”]|‚[‘’]|«»|»«|‹›|›‹|「」|『』")
+QUOTED_ALIKE = lazy(r"([”’\"'])\1(?!\w)")
+JUST_OPENED = lazy(r"(?:\A|[\s(\[{])([”’\"'])\Z")
+# Behind “__init__”: the end of a file's name.
+ENDING_OF_FILE = lazy(r"\.[a-z]{2,4}(?!\w)")
+NOTHING = Token("text", "", 0)
+WORD = lazy(r"[a-z\d_]+")
 DRAWN = lazy(r"[-_^~<>/|=+.,;:'’]+")
 LINK = "write [words that say where it leads](https://example.org/), with the whole address in the round brackets"
 HINT = "write a backslash before each that readers are to see: {}; to stress words, put them around whole ones"
@@ -36,26 +47,45 @@ HINT = "write a backslash before each that readers are to see: {}; to stress wor
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A pair of stars or underscores that would be gone; one of ``needles`` stands where it begins in the source."""
+    """A pair of stars or underscores that would be gone.
 
-    tell: Callable[[str, str, Span, str, str], Diagnostic]
-    needles: tuple[str, ...]
+    It begins on the block's line with this number, from 0, with ``mark``, behind the first ``count`` pieces of the row.
+    """
+
+    line: int
+    row: Sequence[str]
+    count: int
+    mark: str
+    tell: Teller
     message: str
     hint: str
 
+    @property
+    def before(self) -> str:
+        """The words on its line before it."""
+        return "".join(self.row[: self.count])
 
-def lost_signs(tokens: Sequence[Token]) -> Iterator[Sign]:
-    """The signs that would be gone of the words in one block, alternative texts of pictures included."""
-    open_at: list[int] = []
+
+def lost_signs(tokens: Sequence[Token]) -> list[Sign]:
+    """The signs that would be gone of the words in one block, alternative texts of pictures included, in order."""
+    return sorted(_lost_signs(tokens, 0, []), key=lambda sign: (sign.line, sign.count))
+
+
+def _lost_signs(tokens: Sequence[Token], line: int, row: list[str]) -> Iterator[Sign]:
+    opened: list[tuple[int, int, list[str], int]] = []
     for at, token in enumerate(tokens):
         if token.type in OPENS:
-            open_at.append(at)
-        elif token.type in CLOSES and open_at:
-            begin = open_at.pop()
-            if begin == 0 or tokens[begin - 1].type not in OPENS:  # of those within each other, the outermost
-                yield from _lost(tokens, begin, at)
+            opened.append((at, line, row, len(row)))
+        elif token.type in CLOSES and opened:
+            begin, begun, row_there, count = opened.pop()
+            if _beside(tokens, begin, -1).type not in OPENS:  # of those within each other, the outermost
+                for lost in _lost(tokens, begin, at):
+                    yield Sign(begun, row_there, count, tokens[begin].markup, *lost)
         elif token.type == "image":
-            yield from lost_signs(token.children or ())
+            yield from _lost_signs(token.children or (), line, [*row])
+        elif token.type in ("softbreak", "hardbreak"):
+            line, row = line + 1, []
+        row.append("" if token.type == "code_inline" else token.content)
 
 
 def runs_into_sign(tokens: Sequence[Token], at: int) -> bool:
@@ -63,30 +93,68 @@ def runs_into_sign(tokens: Sequence[Token], at: int) -> bool:
     return at + 1 < len(tokens) and tokens[at + 1].type in OPENS and not tokens[at].content[-1:].isspace()
 
 
-def _lost(tokens: Sequence[Token], begin: int, end: int) -> Iterator[Sign]:
+def _lost(tokens: Sequence[Token], begin: int, end: int) -> Iterator[tuple[Teller, str, str]]:
+    """Whether this pair would be gone: how to tell of it, in what words, and what to write."""
     mark = tokens[begin].markup
-    before, first = _text(tokens, begin, -1), _text(tokens, begin, 1)[:1]
-    inner, after = _text(tokens, end, -1), _text(tokens, end, 1)[:1]
-    left, last = before[-1:].strip(), inner[-1:]
     signs, written = ("stars", r"\*") if mark[0] == "*" else ("underscores", r"\_")
-    needles = (left + mark + first, left + mark, mark + first, mark)
-
-    def sign(tell: Callable[[str, str, Span, str, str], Diagnostic], where: str, hint: str) -> Sign:
-        return Sign(tell, needles, f"the {signs} {where} would be gone, since they stress what is between them", hint)
-
     hint = HINT.format(written)
+    before, words = _text(tokens, begin, -1), _text(tokens, begin, 1)
+    inner, behind = _text(tokens, end, -1), _text(tokens, end, 1)
+    left, first, after = before[-1:].strip(), words[:1], behind[:1]
+    tell, where = error, ""
     if ADDRESS.search(before) or (ADDRESS.search(inner) and after and (after.isalnum() or after in IN_ADDRESSES)):
-        yield sign(error, "in this address", LINK)
+        where, hint = "in this address", LINK
     elif left.isdigit() and first.isdigit() and mark[0] == "*":
-        yield sign(error, "between these numbers", r"write × between them, or a backslash before each star: 5\*3\*2")
+        where = "between these numbers"
+        hint = r"write × between them, or a backslash before each star: 5\*3\*2"
+    elif mark == "*" and first.isdigit() and inner[-1:].isdigit() and (after.isdigit() or after == "#"):
+        where = "between these numbers"
     elif _in_a_word(left) or _in_a_word(after):
         several = any(t.type == "softbreak" or any(c.isspace() for c in t.content) for t in tokens[begin:end])
-        if _in_a_word(left):
-            yield sign(error if several else warning, "between these letters", hint)
-        elif several or _is_sign(left, BEGINNING):
-            yield sign(warning, "between these letters", hint)
-    elif _between_signs(left, first, last, after) or DRAWN.fullmatch("".join(t.content for t in tokens[begin:end])):
-        yield sign(error, "between these signs", hint)
+        if _in_a_word(left) or several or _is_sign(left, BEGINNING):
+            where = "between these letters"
+            tell = error if _in_a_word(left) and several else warning
+    elif mark[0] == "_" and _of_name(tokens[begin:end], left, inner, behind):
+        where = "in this name"
+    elif (
+        _between_signs(left, words, inner[-1:], after)
+        or _alone(left, words, inner, after)
+        or _to_be_seen(before, tokens, begin)
+        or DRAWN.fullmatch("".join(t.content for t in tokens[begin:end]))
+    ):
+        where = "between these signs"
+    if where:
+        yield tell, f"the {signs} {where} would be gone, since they stress what is between them", hint
+
+
+def _of_name(stressed: Sequence[Token], left: str, inner: str, behind: str) -> bool:
+    """Whether underscores are a part of what somebody, a mailbox or a file is called: ``@_sam_``, ``__init__.py``."""
+    is_word = all(t.type in STRESS or t.content == inner for t in stressed) and " " not in inner
+    of_file = ENDING_OF_FILE.match(behind) and WORD.fullmatch(inner)
+    return is_word and (left == "@" or behind[:1] == "@" or of_file is not None)
+
+
+def _alone(left: str, words: str, inner: str, after: str) -> bool:
+    """Whether one of both stands alone in quotation marks, since readers are to see it."""
+    begun = left + words[:2]
+    if left and (QUOTED.match(begun) or QUOTED_ALIKE.match(begun)):
+        return True
+    opened = JUST_OPENED.search(inner)
+    return after != "" and (QUOTED.match(inner[-1:] + after) is not None or (opened is not None and opened[1] == after))
+
+
+def _to_be_seen(before: str, tokens: Sequence[Token], begin: int) -> bool:
+    """Whether these are the arms of somebody who shrugs, or a line to write on."""
+    doubled = tokens[begin].markup == "__" and _beside(tokens, begin, 1).markup == "__"
+    return doubled or before.removesuffix("\\").endswith("¯")
+
+
+def _beside(tokens: Sequence[Token], at: int, step: int) -> Token:
+    """The token beside one in one direction; tokens without words are none."""
+    at += step
+    while 0 <= at < len(tokens) and tokens[at].type == "text" and not tokens[at].content:
+        at += step
+    return tokens[at] if 0 <= at < len(tokens) else NOTHING
 
 
 def _text(tokens: Sequence[Token], at: int, step: int) -> str:
@@ -106,8 +174,9 @@ def _is_sign(sign: str, usual: str) -> bool:
     return sign != "" and not sign.isalnum() and not sign.isspace() and sign.isprintable() and sign not in usual
 
 
-def _between_signs(left: str, first: str, last: str, after: str) -> bool:
-    begun = first != "" and first in NEVER_FIRST
+def _between_signs(left: str, words: str, last: str, after: str) -> bool:
+    first = words[:1]
+    begun = NEVER_FIRST.match(words) is not None or (last != "" and last in NEVER_LAST)
     opened = _is_sign(left, BEGINNING) and _is_sign(first, BEFORE_WORDS)
-    multiplies = left != "" and left in ")]}" and first != "" and first in "([{"
+    multiplies = any(a and b and a in ")]}" and b in "([{" for a, b in ((left, first), (last, after)))
     return begun or opened or multiplies or (_is_sign(last, ENDING) and _is_sign(after, ENDING))

@@ -33,6 +33,7 @@ ADDRESS = lazy(
 )
 IN_ADDRESSES = ("/", "@", "www.", "xn--")
 FEET = lazy(r"' ?\d[\d.,½¼¾]*\"")
+TIMES = lazy(r"'[xX]?\d")
 INCHES = lazy(r"\d' ?\d[\d.,½¼¾]*\Z")
 YEARS = r"\d\d(?:(?:s|ers?)\b|(?=[,.;!?)](?!\d)|\Z))"
 # What may be a year as well as the beginning of a quotation; behind it, a plural may have an apostrophe at its end.
@@ -45,6 +46,7 @@ UNSPACED = lazy(
     "\u3005-\u3007\u3041-\u30ff\u3131-\u318e\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff"
     "\uff66-\uff9d\U00020000-\U0003ffff]"
 )
+BOTH = lazy(r"\"'[^\W_]|'\"[^\W_]")
 QUOTED = lazy(r"[\"“„«‟‘‚\u202f]*'")
 
 Change = tuple[int, int, str]
@@ -85,7 +87,7 @@ def changes(text: str, code: str, goes_on: Callable[[], bool] = bool) -> list[Ch
         elif may_be_unspaced and _is_unspaced(before, after):
             setting.by_turns(mark, at, before)
         elif before.isalnum() and after.isalnum():
-            setting.within_a_word(mark, at, before, after)
+            setting.within_a_word(mark, at, before)
         else:
             setting.quotation(mark, at, before, after)
     if setting.count[SINGLE] and goes_on():
@@ -120,9 +122,9 @@ class _Setting:
         if len(mark) <= LONGEST_ELLIPSIS:
             self.made.append((at, at + 3, "…"))
 
-    def within_a_word(self, mark: str, at: int, before: str, after: str) -> None:
-        """An apostrophe; between digits, and where it is double, it is none."""
-        if mark == SINGLE and not (before.isdigit() and after.isdigit()):
+    def within_a_word(self, mark: str, at: int, before: str) -> None:
+        """An apostrophe; between digits, as in 10'x12', and where it is double, it is none."""
+        if mark == SINGLE and not (before.isdigit() and TIMES.match(self.text, at)):
             self._put(at, APOSTROPHE)
 
     def by_turns(self, mark: str, at: int, before: str) -> None:
@@ -137,6 +139,8 @@ class _Setting:
         text = self.text
         if before.isnumeric() and (INCHES.search(text, max(0, at - 9), at) or FEET.match(text, at)):
             return
+        if mark == SINGLE and not self.count[mark] and self._is_of_inches(at):
+            return
         if mark == SINGLE and not before.isalnum() and self.elided.match(text, at + 1):
             self._put(at, APOSTROPHE)
             return
@@ -150,6 +154,12 @@ class _Setting:
             self._close(mark, at)
         elif not before.isnumeric() and not UNSPACED.match(before):
             self._put(at, self.outer_close if mark == DOUBLE else APOSTROPHE)
+
+    def _is_of_inches(self, at: int) -> bool:
+        """Whether this is one of two single marks behind a number, which stand for inches."""
+        is_second = self.text[max(at - 1, 0) : at] == SINGLE and not (self.made and self.made[-1][1] == at)
+        start = at - 1 if is_second else at
+        return self.text[max(start - 1, 0) : start].isnumeric() and self.text.startswith(SINGLE * 2, start)
 
     def leave_open(self) -> None:
         """Let the last single mark that is open be one that opens a speech."""
@@ -190,7 +200,11 @@ class _Setting:
         if left and right:
             beside = self.open[-1][1] if self.open and self.open[-1][0] == at - 1 else mark
             kind = unicodedata.category(before)
-            return beside != mark or kind in ("Ps", "Pi") or (kind == "Pd" and not self.count[mark])
+            if beside != mark or kind in ("Ps", "Pi"):
+                return True
+            # With nothing open, a mark before another one and a word can only begin both.
+            begins = kind == "Pd" or BOTH.match(self.text, at) is not None
+            return begins and not self.count[mark]
         if left:
             return before not in ")]}"
         return False if right else None

@@ -22,13 +22,6 @@ from generator.ground.diagnostics import START, Diagnostic, did_you_mean, error,
 from generator.ground.patterns import lazy
 from generator.media.photo import Photo, Unusable
 
-# What `hearten story` writes where an author's own words are to be.
-PLACEHOLDERS = {"author": "Name to show", "summary": "One plain sentence."}
-OWN_WORDS = {
-    "author": "write the name to show, as the storyteller chose it",
-    "summary": "write one plain sentence that says what the story holds",
-}
-PLACEHOLDER_RECORD = "FORM-000"
 MOST_COMPARED = 20
 MOST_LISTED = 12
 # Alternative texts that cameras, phones and programs write, or that say no more than that there is a picture.
@@ -89,8 +82,6 @@ def _words(text: Manuscript, field: str) -> Iterator[tuple[int, str]]:
 
 
 def _header(text: Manuscript, header: StoryHeader) -> Iterator[Diagnostic]:
-    if header.consent is not None and header.consent.status == "given" and not header.draft:
-        yield from _placeholders(text, header)
     if header.updated and header.updated < header.date:
         hint = "write the day of the last change, or leave the line out"
         yield warning(
@@ -117,17 +108,6 @@ def ahead(text: Manuscript | PageSource, today: date) -> Iterator[Diagnostic]:
         what = f"its day of change, {header.updated}, has not come, so it is published without one"
         hint = "write the day of the last change, or leave the line out"
         yield warning("dates", text.path, text.front.value_span(("updated",)), what, hint)
-
-
-def _placeholders(text: Manuscript, header: StoryHeader) -> Iterator[Diagnostic]:
-    for name, placeholder in PLACEHOLDERS.items():
-        if getattr(header, name) == placeholder:
-            span = text.front.value_span((name,))
-            yield error("placeholder", text.path, span, f"“{name}” is still as it was in the new file", OWN_WORDS[name])
-    if header.consent is not None and header.consent.record == PLACEHOLDER_RECORD:
-        hint = "write the number under which the signed form is filed"
-        span = text.front.value_span(("consent", "record"))
-        yield error("placeholder", text.path, span, "“record” is still as it was in the new file", hint)
 
 
 def pictures(text: Manuscript | PageSource, photos: Photos, names_in: NamesIn) -> Iterator[Diagnostic]:
@@ -280,7 +260,7 @@ class Nearby:
 def links(
     source: str, body: Body, atlas: Atlas, withheld: Collection[str], nearby: Nearby | None = None
 ) -> Iterator[Diagnostic]:
-    """The links of a published text that are shown as plain text, and why.
+    """The links of a published text that are shown as plain text, and why; their titles are shown no more, too.
 
     ``withheld`` are files of texts, and pages where they are known; ``nearby`` is for many texts of one site.
     """
@@ -290,10 +270,12 @@ def links(
             if "%" in link.target or not link.target.isascii():
                 yield from _unseen(source, link)
             continue
+        lost = "; the words of its title go with the link" if link.title else ""
         if broken is Broken.SCHEME:
             from generator.content import link_remedies
 
-            yield warning("link-scheme", source, link.span, *link_remedies.of_address(link.target))
+            slip = link_remedies.of_address(link.target)
+            yield warning("link-scheme", source, link.span, slip.message + lost, slip.hint)
             continue
         named = place_of(link.target, source, atlas.own) or SitePlace()
         if broken is Broken.ANCHOR:
@@ -303,23 +285,23 @@ def links(
                 ids,
                 "headings there: " + ", ".join(sorted(ids)[:8]) if ids else "that text has no headings",
             )
-            yield warning("link-anchor", source, link.span, "there is no such heading in that text", hint)
+            yield warning("link-anchor", source, link.span, f"there is no such heading in that text{lost}", hint)
         elif (named.file or named.page) in withheld:
             hint = "the words stand there without a link for as long as that story is withheld"
-            yield warning("link-withheld", source, link.span, "this links to a story that is withheld", hint)
+            yield warning("link-withheld", source, link.span, f"this links to a story that is withheld{lost}", hint)
         else:
             from generator.content import link_remedies
 
             nearby = nearby or Nearby(atlas, withheld)
             near = nearby.exactly(_as_file(named) or split(link.target)[0], source)
-            slip = None
+            found = None
             if near is None or "\\" in link.target:
-                slip = link_remedies.of_link(link.target, own=named.page is not None)
-            if slip:
-                yield warning("link-missing", source, link.span, slip.message, near or slip.hint)
+                found = link_remedies.of_link(link.target, own=named.page is not None)
+            if found:
+                yield warning("link-missing", source, link.span, found.message + lost, near or found.hint)
                 continue
             hint = near or nearby.hint(_as_file(named) or split(link.target)[0], source)
-            yield warning("link-missing", source, link.span, "this links to a file that does not exist", hint)
+            yield warning("link-missing", source, link.span, f"this links to a file that does not exist{lost}", hint)
 
 
 def _unseen(source: str, link: Link) -> Iterator[Diagnostic]:

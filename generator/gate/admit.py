@@ -92,19 +92,29 @@ class OtherFile:
     """Another file, and its consent; None where that has errors, or is not there.
 
     ``told`` is how its consent has ended, where something else tells than the file itself: the rule, and words.
-    ``narrowed`` are channels that it covered once, and that were taken out of it.
+    ``narrowed`` are channels that it covered once, and that were taken out of it. ``way`` is what would let in a text
+    with its words all the same.
     """
 
     path: str
     consent: Consent | None
     told: tuple[str, str] | None = None
     narrowed: frozenset[str] = frozenset()
+    way: str = ""
 
     def ended(self, policy: ConsentPolicy, medium: Medium, today: dt.date) -> tuple[str, str] | None:
         """How its consent has ended on a medium by a day: the rule, and words; None where it has not."""
         if held := self.told or has_ended(self.consent, policy, today):
             return held
         return ("scope", f"“{medium}” was taken out of the consent") if medium in self.narrowed else None
+
+    def against_its_words(self, policy: ConsentPolicy, medium: Medium, today: dt.date) -> tuple[str, str] | None:
+        """What it has against a text with its words: the rule, and the reason; None where it has nothing."""
+        held = self.ended(policy, medium, today)
+        if held is None:
+            return None
+        way = f"; {self.way}" if self.way else ""
+        return held[0], f"{self.path} has the same words, or nearly, and there {held[1]}{way}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,8 +216,8 @@ def not_to_be_read(
         if held is not None and held[0] not in MAY_BE_READ:
             return f"{other.path} has the same record, and there {held[1]}"
     for other in evidence.same_words:
-        if held := other.ended(policy, medium, today):
-            return f"{other.path} has the same words, or nearly, and there {held[1]}"
+        if held := other.against_its_words(policy, medium, today):
+            return held[1]
     return None
 
 
@@ -292,8 +302,8 @@ def _held_by_others(
         if held := held_back(other.consent, policy, medium, today):
             return held[0], f"{other.path} has the same record, and there {held[1]}"
     for other in evidence.same_words:
-        if held := other.ended(policy, medium, today):
-            return held[0], f"{other.path} has the same words, or nearly, and there {held[1]}"
+        if held := other.against_its_words(policy, medium, today):
+            return held
     return None
 
 

@@ -17,9 +17,10 @@ from generator.content.stance import guarded
 from generator.content.strict_yaml import Document, texts
 from generator.gate import near_phrases
 from generator.gate.deny_list import PATH, DenyList, begins_in, holds, holds_row, is_near, resembles
-from generator.gate.spellings import JOINT, decoded, fold, plain, seen_as_latin, words
+from generator.gate.spellings import JOINT, decoded, fold, plain, words
 from generator.ground.diagnostics import START, Diagnostic, Span, error, warning
 from generator.ground.patterns import lazy
+from generator.words.as_seen import seen_as_latin
 
 TAG = lazy(r"<[^<>]*>")
 ESCAPE = lazy(r"\\u([0-9a-fA-F]{4})")

@@ -15,9 +15,10 @@ from functools import cache, lru_cache
 
 from generator.gate import near_phrases
 from generator.gate.near_phrases import Phrase
-from generator.gate.spellings import JOINT, decoded, first_fold, fold, plain, seen_as_latin, words
+from generator.gate.spellings import JOINT, decoded, first_fold, fold, plain, words
 from generator.ground.diagnostics import CannotBuildError, Diagnostic, Span, error, warning
 from generator.ground.patterns import lazy
+from generator.words.as_seen import seen_as_latin
 
 PATH = "consent/deny.txt"
 # Form of the fold (none is the first), salt, number of words, fingerprint.

@@ -12,7 +12,7 @@ from generator.content.moves import Moves
 from generator.content.read import Manuscript, PageSource, Unread, text_below
 from generator.content.settings import Settings
 from generator.gate.admit import Evidence
-from generator.gate.own_approval import beside_file, beside_stone
+from generator.gate.own_approval import beside_stone, way_in
 from generator.gate.records import last_words, objection, same_record, with_records, without_tombstone
 from generator.gate.same_words import (
     EndedWords,
@@ -99,9 +99,8 @@ def evidence_on(
     over_seals = ended_seals(known, settings.consent, day)
     seals_as_they_are = {text.path: seal_of(text) for text in texts if is_sealed(text)}
 
-    def beside(ended: EndedWords, text: Manuscript) -> bool:
-        seal = seals_as_they_are.get(text.path)
-        return beside_file(ended, text, seal=seal, known=known, policy=settings.consent)
+    def way_beside(ended: EndedWords, text: Manuscript) -> str | None:
+        return way_in(ended, text, seal=seals_as_they_are.get(text.path), known=known)
 
     def evidence(text: Manuscript) -> Evidence:
         seal = seals_as_they_are.get(text.path)
@@ -111,7 +110,7 @@ def evidence_on(
         others = (*with_words.get(text.path, ()), *narrowed_seals(with_seal))
         return Evidence(seal, against or seal_objection(with_seal), with_record.get(text.path, ()), others)
 
-    with_record, with_words = same_record(texts, known), same_words(texts, over, beside)
+    with_record, with_words = same_record(texts, known), same_words(texts, over, way_beside)
     of = {text.path: evidence(text) for text in texts}
     told = ended_in_pages(pages, over, withdrawn, settings.consent, medium, day)
     problems = (*without_tombstone(withdrawn, known), *told)

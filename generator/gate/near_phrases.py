@@ -11,7 +11,8 @@ from functools import cache
 from itertools import islice, pairwise
 from typing import Literal
 
-from generator.gate.spellings import JOINT, decoded, plain, seen_as_latin, words
+from generator.gate.spellings import JOINT, decoded, plain, words
+from generator.words.as_seen import seen_as_latin
 
 Phrase = tuple[str, ...]
 # How a phrase may be cut and still be known: anywhere, nowhere, or into its letters alone.

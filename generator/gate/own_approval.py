@@ -6,17 +6,15 @@ the other storyteller. So what is wholly or nearly the other's (`words.sentences
 
 from __future__ import annotations
 
-from datetime import date
-
 from generator.content.front_matter import Seal
 from generator.content.read import Manuscript
-from generator.content.settings import ConsentPolicy
-from generator.gate import lifetime
 from generator.gate.consent_log import LogLine
 from generator.gate.records import LastWords, logged_objection, somebodys
-from generator.gate.same_words import OVER, EndedWords
+from generator.gate.same_words import IF_ANOTHER, EndedWords
 from generator.gate.tombstones import Tombstone, Withdrawn
 from generator.words import sentences
+
+THE_SAME = "it is that story, or nearly all of it, so only that one's storyteller can bring it back"
 
 
 def sealed(text: Manuscript) -> Seal | None:
@@ -51,23 +49,16 @@ def beside_stone(
     return ended is not None and approved.place > ended
 
 
-def beside_file(
-    ended: EndedWords, text: Manuscript, *, seal: Seal | None, known: LastWords, policy: ConsentPolicy
-) -> bool:
-    """Whether a text that shares words with a file whose consent has ended was approved after that, as another text."""
+def way_in(ended: EndedWords, text: Manuscript, *, seal: Seal | None, known: LastWords) -> str | None:
+    """What would let in a text that shares words with a file whose consent has ended, or covers less.
+
+    None where it was approved after that, as another text.
+    """
+    if sentences.nearly_whole(ended.sentences, text.sentences):
+        return THE_SAME
     approved = own_approval(text, seal, known)
-    if approved is None or sentences.nearly_whole(ended.sentences, text.sentences):
-        return False
-    line = known.about(ended.record, ended.file.path) if ended.record else None
-    if line is not None and line.event.status in OVER:
-        return approved.place > line.place
-    day = _ended_on(ended, policy)
-    return day is not None and approved.event.on > day
-
-
-def _ended_on(ended: EndedWords, policy: ConsentPolicy) -> date | None:
-    """The day on which a consent ended by its file's own words; None where nobody can tell."""
-    consent = ended.file.consent
-    if consent is None or consent.status != "given":
-        return consent.ended_on if consent else None
-    return lifetime.last_day(consent, policy)
+    if approved is not None and ended.since.is_before(approved):
+        return None
+    if ended.since.untold:
+        return f"{ended.since.untold}; then, {IF_ANOTHER}"
+    return f"{IF_ANOTHER}, after {ended.since.day}" if ended.since.day else IF_ANOTHER

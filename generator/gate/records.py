@@ -16,9 +16,9 @@ from dataclasses import dataclass, field, replace
 from generator.content.front_matter import Consent
 from generator.content.moves import Moves
 from generator.content.read import Manuscript
+from generator.content.samples import NEW_RECORD
 from generator.content.settings import Settings
 from generator.content.told_consent import ToldConsent
-from generator.content.validate import PLACEHOLDER_RECORD
 from generator.gate import consent_log, terms, tombstones
 from generator.gate.admit import ENDED, Objection, OtherFile
 from generator.gate.consent_log import LogLine, identity
@@ -26,7 +26,7 @@ from generator.gate.tombstones import Tombstone, Withdrawn, entry_id
 from generator.ground.diagnostics import START, Diagnostic, warning
 from generator.ground.patterns import lazy
 
-NOBODYS = identity(PLACEHOLDER_RECORD)
+NOBODYS = identity(NEW_RECORD)
 NONE: frozenset[str] = frozenset()
 NAMED = lazy(r'"record": "([^"\\]*)"')
 
@@ -37,9 +37,10 @@ class LastWords:
 
     Records stand here by what they are known (`consent_log.identity`). ``seals`` are all that were ever approved,
     ``approved`` their last approvals, ``agreed`` the days on which somebody last agreed, ``withdrawals`` the places of
-    withdrawals by their fingerprints, ``gave`` every channel that was ever agreed to. ``broken`` are the records that a
-    break in the log's chain makes unsure, each with the line where it is; ``all`` is the line of a break that may be
-    about anybody. ``moves`` tell under which names texts stand in the log.
+    withdrawals by their fingerprints, ``gave`` every channel that was ever agreed to, with the place of the line that
+    took it out, 0 where none did. ``broken`` are the records that a break in the log's chain makes unsure, each with
+    the line where it is; ``all`` is the line of a break that may be about anybody. ``moves`` tell under which names
+    texts stand in the log.
     """
 
     moves: Moves
@@ -49,7 +50,7 @@ class LastWords:
     approved: Mapping[tuple[str, str | None], LogLine] = field(default_factory=dict)
     agreed: Mapping[tuple[str, str | None], dt.date] = field(default_factory=dict)
     withdrawals: Mapping[str, int] = field(default_factory=dict)
-    gave: Mapping[tuple[str, str | None], frozenset[str]] = field(default_factory=dict)
+    gave: Mapping[tuple[str, str | None], Mapping[str, int]] = field(default_factory=dict)
     broken: Mapping[str, int] = field(default_factory=dict)
     all: int | None = None
 
@@ -69,7 +70,11 @@ class LastWords:
     def narrowed(self, line: LogLine) -> frozenset[str]:
         """The channels that were agreed to once, and that the last line about a record does not name any more."""
         event = line.event
-        return self.gave.get((identity(event.record), event.text), NONE) - set(event.scope)
+        return frozenset(self.gave.get((identity(event.record), event.text), ())) - set(event.scope)
+
+    def narrowed_at(self, line: LogLine) -> int:
+        """The place of the line that took the last of these channels out; 0 where there are none."""
+        return max(self.gave.get((identity(line.event.record), line.event.text), {}).values(), default=0)
 
 
 def _place(line: LogLine) -> int:
@@ -123,14 +128,18 @@ def last_words(log: bytes, moves: Moves) -> LastWords:
     return replace(known, broken=broken)
 
 
-def _gave(lines: Iterable[LogLine]) -> Mapping[tuple[str, str | None], frozenset[str]]:
-    """Every channel that was ever agreed to, by record and text; what a record had, one that replaced it had, too."""
-    gave: dict[str, dict[str | None, frozenset[str]]] = {}
-    for event in (line.event for line in lines):
+def _gave(lines: Iterable[LogLine]) -> Mapping[tuple[str, str | None], Mapping[str, int]]:
+    """`LastWords.gave`, by record and text; what a record had, one that replaced it had, too."""
+    gave: dict[str, dict[str | None, dict[str, int]]] = {}
+    for line in lines:
+        event = line.event
         of = gave.setdefault(identity(event.record), {})
         before = gave.get(identity(event.replaces), {}) if event.replaces else {}
-        earlier = of.values() if event.text is None else (of.get(None, NONE), of.get(event.text, NONE))
-        of[event.text] = frozenset(event.scope).union(*earlier, *before.values())
+        earlier = of.values() if event.text is None else (of.get(None, {}), of.get(event.text, {}))
+        had: dict[str, int] = {}
+        for channel, out in (one for some in (*earlier, *before.values()) for one in some.items()):
+            had[channel] = max(out or line.place, had.get(channel, 0))
+        of[event.text] = had | dict.fromkeys(event.scope, 0)
     return {(record, text): some for record, of in gave.items() for text, some in of.items()}
 
 

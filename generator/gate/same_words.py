@@ -8,7 +8,7 @@ of its own lets a text in that has these.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.content.read import Manuscript, PageSource, Unread
@@ -20,22 +20,24 @@ from generator.gate.admit import ENDED, Objection, OtherFile, has_ended, run_out
 from generator.gate.consent_log import LogLine, identity
 from generator.gate.lifetime import End
 from generator.gate.records import NONE, LastWords, record_of, records_told, somebodys, stone_with_words
+from generator.gate.since import OVER, Since, ends_in_log, since_in_file, since_unread
 from generator.gate.tombstones import Withdrawn
 from generator.ground.channels import Medium
 from generator.ground.diagnostics import START, Diagnostic, error
 from generator.words import sentences
-from generator.words.tokens import fold
+from generator.words.readings import text_digests
 
-OVER = ("paused", "withdrawn")
+IF_ANOTHER = "if it is another story, have it approved, or approved anew"
 
 
 @dataclass(frozen=True, slots=True)
 class EndedWords:
-    """The words of a file whose consent has ended: their digests, and by what its record is known."""
+    """The words of a file whose consent has ended: their digests, by what its record is known, and since when."""
 
     file: OtherFile
     record: str | None
     sentences: bytes
+    since: Since
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +77,12 @@ def ended_words(
 
 
 def same_words(
-    texts: Sequence[Manuscript], ended: Sequence[EndedWords], may_stand: Callable[[EndedWords, Manuscript], bool]
+    texts: Sequence[Manuscript], ended: Sequence[EndedWords], way_in: Callable[[EndedWords, Manuscript], str | None]
 ) -> Mapping[str, tuple[OtherFile, ...]]:
     """For each story, the files with its words, or nearly, under other records, whose consent has ended.
 
-    ``may_stand`` tells whether a story may stand beside a file all the same (`gate.own_approval`).
+    ``way_in`` tells what would let a story stand beside a file all the same, and None where it may
+    (`gate.own_approval`).
     """
     words = {one for other in ended for one in sentences.split(other.sentences)} - sentences.NO_WORDS
     found = {}
@@ -87,10 +90,10 @@ def same_words(
         if words.isdisjoint(sentences.split(text.sentences)):
             continue
         others = (
-            e.file
+            replace(e.file, way=way)
             for e in ended
             if (e.record is None or e.record != record_of(text)) and e.file.path != text.path
-            if sentences.alike(e.sentences, text.sentences) and not may_stand(e, text)
+            if sentences.alike(e.sentences, text.sentences) and (way := way_in(e, text)) is not None
         )
         if alike := tuple(others):
             found[text.path] = alike
@@ -131,8 +134,8 @@ def ended_in_settings(
     over = [one for one in ended if one.file.ended(policy, medium, day)]
     if not over and not withdrawn.stories:
         return
-    values = [(loc, fold(written)) for loc, written in texts_in(front.value)]
-    made = [(loc, sentences.digests(folded)) for loc, folded in values]
+    values = texts_in(front.value)
+    made = [(loc, text_digests(written, addresses=(written,))) for loc, written in values]
 
     def has_some(of: bytes) -> bool:
         return any(sentences.alike(e.sentences, of) for e in over) or stone_with_words(of, withdrawn) is not None
@@ -142,7 +145,7 @@ def ended_in_settings(
     for loc in found:
         what = f"“{'.'.join(map(str, loc))}” has the words, or nearly, of a story whose consent has ended"
         yield error("ended-words", path, front.value_span(loc), what, hint)
-    if not found and has_some(sentences.digests("", *(folded for _, folded in values))):
+    if not found and has_some(text_digests("", *(written for _, written in values))):
         what = "its values together have the words, or nearly, of a story whose consent has ended"
         yield error("ended-words", path, START, what, hint)
 
@@ -197,7 +200,7 @@ def seal_objection(found: Iterable[EndedSeal]) -> Objection | None:
 def narrowed_seals(found: Iterable[EndedSeal]) -> tuple[OtherFile, ...]:
     """What stands for the files of such seals whose consents do not cover every channel any more."""
     lines = ((one, f"{one.line.event.record} ({consent_log.PATH}, line {one.line.number})") for one in found)
-    return tuple(OtherFile(where, None, narrowed=one.narrowed) for one, where in lines if one.narrowed)
+    return tuple(OtherFile(where, None, narrowed=one.narrowed, way=IF_ANOTHER) for one, where in lines if one.narrowed)
 
 
 def _last_lines(known: LastWords) -> Iterator[tuple[str, str | None, LogLine]]:
@@ -212,49 +215,51 @@ def _last_lines(known: LastWords) -> Iterator[tuple[str, str | None, LogLine]]:
 
 def _of_text(text: Manuscript, known: LastWords, policy: ConsentPolicy, day: date) -> EndedWords | None:
     consent = text.header.consent if text.header else None
-    told = _told(consent.record, text.path, known, policy, day) if consent else None
-    narrowed = _narrowed(consent.record, text.path, known, consent.scope) if consent else NONE
+    if consent is None:
+        return None
+    line = _line(consent.record, text.path, known)
+    told = _told(line, known, policy, day)
+    by_hand = set(line.event.scope) - set(consent.scope) if line else NONE
+    narrowed = known.narrowed(line) | by_hand if line else NONE
     if told is None and not narrowed and has_ended(consent, policy, day) is None:
         return None
-    return EndedWords(OtherFile(text.path, consent, told, narrowed), record_of(text), text.sentences)
+    since = since_in_file(text.path, consent, line, by_hand, known, policy, day)
+    return EndedWords(OtherFile(text.path, consent, told, narrowed), record_of(text), text.sentences, since)
 
 
 def _of_unread(text: Unread, known: LastWords, policy: ConsentPolicy, day: date) -> EndedWords | None:
     records = records_told(text.consent, known)
-    found = ((record, told) for record in records if (told := _told(record, text.path, known, policy, day)))
-    said = ((status, ENDED[status]) for status in text.consent.statuses if status in ENDED and status != "requested")
+    lines = {record: _line(record, text.path, known) for record in records}
+    found = ((record, told) for record, line in lines.items() if (told := _told(line, known, policy, day)))
+    said = [(status, ENDED[status]) for status in text.consent.statuses if status in ENDED and status != "requested"]
     end = lifetime.ends_as_told(text.consent, policy)
     by_itself = (*said, *((_run_out(end),) if end is not None and end.day < day else ()))
     record, told = next(found, None) or next(((next(iter(records), None), how) for how in by_itself), (None, None))
     narrowed = NONE
-    for one in records if told is None else ():
-        if less := _narrowed(one, text.path, known):
+    for one, line in lines.items() if told is None else ():
+        if line is not None and (less := known.narrowed(line)):
             record, narrowed = one, narrowed | less
     if told is None and not narrowed:
         return None
-    return EndedWords(OtherFile(text.path, None, told, narrowed), somebodys(record), text.sentences)
+    line = lines.get(record) if record else None
+    since = since_unread(text.path, end, line, known, policy, day, is_said=bool(said))
+    return EndedWords(OtherFile(text.path, None, told, narrowed), somebodys(record), text.sentences, since)
 
 
-def _narrowed(record: str, path: str, known: LastWords, scope: Sequence[str] | None = None) -> frozenset[str]:
-    """The channels that were taken out of a consent, as the log tells, or as its file does by a smaller ``scope``."""
+def _line(record: str, path: str, known: LastWords) -> LogLine | None:
+    """The log's last line about the text at a path, but for one about a record that replaced its own."""
     line = known.about(record, path) if somebodys(record) else None
-    if line is None or identity(line.event.record) != identity(record):
-        return NONE
-    less = set(line.event.scope) - set(scope) if scope is not None else NONE
-    return known.narrowed(line) | less
+    return line if line is not None and identity(line.event.record) == identity(record) else None
 
 
 def _run_out(end: End) -> tuple[str, str]:
     return run_out(end) if end.day > date.min else ("expired", "nobody can read on which day the consent ends")
 
 
-def _told(record: str, path: str, known: LastWords, policy: ConsentPolicy, day: date) -> tuple[str, str] | None:
+def _told(line: LogLine | None, known: LastWords, policy: ConsentPolicy, day: date) -> tuple[str, str] | None:
     """How a consent has ended by a day as the log tells; None where it does not."""
-    line = known.about(record, path) if somebodys(record) else None
-    if line is None or identity(line.event.record) != identity(record):
-        return None
-    how = _over(line, known, policy, day)
-    return (how[0], f"{how[1]} ({consent_log.PATH}, line {line.number})") if how else None
+    how = _over(line, known, policy, day) if line is not None else None
+    return (how[0], f"{how[1]} ({consent_log.PATH}, line {line.number})") if line is not None and how else None
 
 
 def _over(line: LogLine, known: LastWords, policy: ConsentPolicy, day: date) -> tuple[str, str] | None:
@@ -262,6 +267,5 @@ def _over(line: LogLine, known: LastWords, policy: ConsentPolicy, day: date) -> 
     event = line.event
     if event.status in OVER:
         return event.status, ENDED[event.status]
-    agreed_on = known.agreed.get((identity(event.record), event.text), event.on)
-    end = lifetime.ends_as_logged(event, agreed_on, policy)
+    end = ends_in_log(line, known, policy)
     return run_out(end) if end is not None and end.day < day else None

@@ -11,13 +11,11 @@ import re
 import unicodedata
 from urllib.parse import unquote
 
-from generator.gate.lookalikes import LATIN
 from generator.ground.patterns import lazy
-from generator.ground.unseen import IGNORABLE
+from generator.words.as_seen import UNSEEN, laid_bare
 
 # Where two pieces meet that may be one word or two. No text can hold it: control characters are refused.
 JOINT = "\0"
-UNSEEN = lazy(f"[{IGNORABLE}]+")
 # At the end of a line, a soft hyphen is seen, and is a hyphen.
 SOFT_AT_THE_END = lazy("\u00ad(?=\\s)")
 # A hyphen at a line's end; lines may have become spaces since.
@@ -34,20 +32,8 @@ UNSPACED = lazy(
 # Vowel signs belong to words in the scripts of India, where Python's \w leaves them out; the danda ends a sentence.
 WORD = lazy("(?:[^\\W_]|[\u0900-\u0963\u0966-\u096f\u0971-\u0df3])+")
 SEPARATORS = {n: " " for n in range(1, 128) if not chr(n).isalnum()}
-# Letters that are drawn as capitals, and that no decomposition leads to these: phonetic, of flags, in discs and boxes.
-DRAWN = str.maketrans("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnopqrstuvwyz") | {
-    first + n: chr(ord("a") + n) for first in (0x1F1E6, 0x1F150, 0x1F170) for n in range(26)
-}
-# What an override turns round, up to where it ends (Unicode Standard Annex 9).
-OVERRIDDEN = lazy("[\u202d\u202e]([^\u202c\u2069]*)")
-LATIN_LETTER = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
-# What nearly no text of Latin letters holds: all but these, quotation marks and dashes.
-ODD = lazy("[^\0-\u024f\u2010-\u2027]")
-# A part of a host's name in Punycode (RFC 3492), of 63 characters at most.
-PUNYCODE = lazy(r"(?i)xn--([a-z0-9-]{1,59})")
 # Rounds of decoding: an address in an address in a page.
 DEEPEST = 4
-LOOKALIKE = lazy(f"[{''.join(map(chr, LATIN))}]")
 FIRST_WORD = lazy(r"[^\W_]+")
 
 
@@ -98,39 +84,3 @@ def decoded(text: str) -> tuple[str, ...]:
             break
         found.append(further)
     return tuple(dict.fromkeys((*found, *map(laid_bare, found))))
-
-
-def laid_bare(text: str) -> str:
-    """A text as it is read where letters are circled, annotated, turned round, drawn as capitals or in Punycode.
-
-    It stands beside the text, since a fold never changes.
-    """
-    if "n--" in text or "N--" in text:
-        text = PUNYCODE.sub(_host, text)
-    odd = () if text.isascii() else sorted(set(ODD.findall(text)))
-    if not odd:
-        return text
-    text = OVERRIDDEN.sub(lambda run: run[1][::-1], text).translate(DRAWN)
-    kinds: dict[str, list[str]] = {}
-    for c in odd:
-        if UNSEEN.match(c) is None:
-            kinds.setdefault(unicodedata.category(c), []).append(c)
-    if "Cf" in kinds:  # a joint, as for what is not seen
-        text = re.sub(f"[{''.join(kinds['Cf'])}]+", "\u2060", text)
-    if "Me" in kinds:
-        text = re.sub(f"[{''.join(kinds['Me'])}]+", "", text)
-    if "Mn" in kinds:  # in other scripts, some are vowels
-        text = re.sub(f"(?<=[{LATIN_LETTER}])[{''.join(kinds['Mn'])}]+", "", text)
-    return text
-
-
-def _host(label: re.Match[str]) -> str:
-    try:
-        return label[1].encode("ascii").decode("punycode")
-    except UnicodeError:
-        return label[0]
-
-
-def seen_as_latin(text: str) -> str | None:
-    """The text with Latin letters in place of those that look like them; None where there are none."""
-    return None if text.isascii() or LOOKALIKE.search(text) is None else text.translate(LATIN)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.content.sources import inside, is_file, is_nearly_read
+from generator.content.sources import inside, is_file, is_nearly_read, texts_elsewhere
 from generator.ground.diagnostics import Diagnostic, spelled
 from generator.ground.digest import digest, pack
 from generator.ground.outcome import InForce, Report, Withheld
@@ -154,6 +154,8 @@ def _files(root: Path) -> Iterator[tuple[str, Stamp]]:
             yield spelled(entry.name), stamp(entry.stat())
         elif is_nearly_read(entry.name):
             yield entry.name, NONE
+    for path, entry in texts_elsewhere(root):
+        yield spelled(path), stamp(entry.stat())
 
 
 def _below(name: str, folder: str) -> Iterator[tuple[str, Stamp]]:

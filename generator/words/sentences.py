@@ -5,10 +5,13 @@ two sentences, and those are at least half of the sentences of the shorter one; 
 of at least six words count, since shorter ones stand in many texts by chance; a text of fewer than five words tells
 nothing. Case, accents, line breaks and markup make no difference.
 
-A stretch ends behind a word that says so by its own letters (content-defined chunking: Muthitacharoen, Chen and
-Mazières 2001), and no sooner than after six words. So punctuation makes no difference to it, in any script, nor do
+A stretch ends behind a word that says so by its own last letter (content-defined chunking: Muthitacharoen, Chen and
+Mazières 2001), and no sooner than after some six words. So punctuation makes no difference to it, in any script, nor do
 numbers, which notes, lists and captions add; and a word that is added or altered changes the stretch that it is in, and
 perhaps the next.
+
+Where readers may see other words than stand there (`words.readings`), there are digests of both, and two texts are the
+same if they are in any way in which they can be read.
 
 The narrower measure (`nearly_whole`) tells a story from its excerpts, its quotations and its neighbours.
 """
@@ -17,8 +20,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterator
-from functools import partial
-from zlib import crc32
+from itertools import product
 
 from generator.ground.patterns import lazy
 from generator.words.tokens import SEPARATORS, tokens
@@ -30,14 +32,22 @@ SIZE = 8
 SHORTEST, SHORTEST_TEXT = 6, 5
 FEWEST, SHARE, NEARLY_WHOLE = 2, 0.5, 0.9
 NOTHING = bytes(SIZE)
-# Stands between the digests of sentences and those of stretches. Where it is missing, only sentences were digested.
-STRETCHES = b"\xff" * SIZE
+# Stands between the digests of sentences and those of stretches. Where it is missing, only sentences were digested;
+# behind the former one are stretches that ended elsewhere, which compare with none.
+STRETCHES, FORMER_STRETCHES = b"\xfd" * SIZE, b"\xff" * SIZE
+# Stands between the digests of one reading of a text and those of another; most texts can be read in one way alone.
+READING = b"\xfe" * SIZE
 # Digests of nothing.
-NO_WORDS = frozenset({NOTHING, STRETCHES})
-# One word of so many ends a stretch. Digests are kept for years, so this never changes.
-SELDOM = 4
-MOST_KNOWN = 100_000
-_digest = partial(hashlib.blake2b, digest_size=SIZE)
+NO_WORDS = frozenset({NOTHING, STRETCHES, FORMER_STRETCHES, READING})
+# Bytes of a stretch, at least, and what is at its end: a word whose last byte is one of these, as that of about every
+# fourth word is, also in scripts of their own. Digests are kept for years, so these never change.
+SHORTEST_STRETCH = 36
+LAST_LETTERS = b"aey" + bytes(range(0x81, 0xC0, 4))
+# All last letters as one, and all digits: tables and plain searches are many times as fast as patterns and words.
+SIGNS = bytes.maketrans(LAST_LETTERS + b"123456789", b"a" * len(LAST_LETTERS) + b"0" * 9)
+NUMBERS = lazy(rb" 0+(?= )")
+_new_digest = hashlib.blake2b(digest_size=SIZE).copy
+_Reading = tuple[bytes, list[bytes], list[bytes]]
 
 
 def digests(folded: str, *beside: str) -> bytes:
@@ -53,9 +63,16 @@ def digests(folded: str, *beside: str) -> bytes:
         others = _parts(more)
         parts += others
         texts.append(b" ".join([part for part in others if part]))
-    told = dict.fromkeys([_digest(part).digest() for part in parts if part.count(b" ") >= SHORTEST - 1])
-    cut = dict.fromkeys([_digest(part).digest() for text in texts for part in _stretches(text)])
-    whole = _digest(every).digest() if every.count(b" ") >= SHORTEST_TEXT - 1 else NOTHING
+    told = dict.fromkeys([_digest(part) for part in parts if part.count(b" ") >= SHORTEST - 1])
+    cut = dict.fromkeys([_digest(part) for text in texts for part in _stretches(text)])
+    whole = _digest(every) if every.count(b" ") >= SHORTEST_TEXT - 1 else NOTHING
+    return b"".join((whole, *told, *((STRETCHES, *cut) if cut else ())))
+
+
+def joined(one: bytes, more: bytes) -> bytes:
+    """The digests of a text with those of words that are told beside it."""
+    (whole, *mine), (_, *theirs) = _readings(one)[0], _readings(more)[0]
+    told, cut = (dict.fromkeys((*m, *t)) for m, t in zip(mine, theirs, strict=True))
     return b"".join((whole, *told, *((STRETCHES, *cut) if cut else ())))
 
 
@@ -68,25 +85,29 @@ def _parts(folded: str) -> list[bytes]:
     return [" ".join(tokens(part)).encode() for part in ENDS.split(folded)]
 
 
-class _Ends(dict[bytes, bool]):
-    """Whether a word ends a stretch; most words come again."""
-
-    def __missing__(self, word: bytes) -> bool:
-        if len(self) == MOST_KNOWN:
-            self.clear()
-        ends = self[word] = not crc32(word) % SELDOM
-        return ends
-
-
-ENDS_STRETCH = _Ends()
-
-
 def _stretches(text: bytes) -> Iterator[bytes]:
-    words, begin = [word for word in text.split() if not word.isdigit()], 0
-    for end in (*[n for n, word in enumerate(words, 1) if ENDS_STRETCH[word]], len(words)):
-        if end - begin >= SHORTEST:
-            yield b" ".join(words[begin:end])
-            begin = end
+    text = _without_numbers(b" %b " % text)
+    signs, begin = text.translate(SIGNS), 1
+    while (end := signs.find(b"a ", begin + SHORTEST_STRETCH)) >= 0:
+        yield text[begin : end + 1]
+        begin = end + 2
+    if len(text) - begin > SHORTEST_STRETCH:
+        yield text[begin:-1]
+
+
+def _without_numbers(text: bytes) -> bytes:
+    """Words with a space before and behind each, without those that are numbers."""
+    kept, at = [], 0
+    for number in NUMBERS.finditer(text.translate(SIGNS)):
+        kept.append(text[at : number.start()])
+        at = number.end()
+    return b"".join((*kept, text[at:]))
+
+
+def _digest(words: bytes) -> bytes:
+    digest = _new_digest()  # a copy takes less time than a new one
+    digest.update(words)
+    return digest.digest()
 
 
 def salted(of: bytes, salt: str) -> bytes:
@@ -109,14 +130,18 @@ def split(of: bytes) -> list[bytes]:
 
 def pieces(of: bytes) -> frozenset[bytes]:
     """The digests of sentences and stretches."""
-    return frozenset(split(of)[1:]) - NO_WORDS
+    return frozenset(one for _, told, cut in _readings(of) for one in (*told, *cut))
 
 
 def alike(one: bytes, other: bytes) -> bool:
     """Whether two texts have the same words, or nearly; see the measure above."""
     if not one or not other:
         return False
-    (whole, mine, my_stretches), (their_whole, theirs, their_stretches) = _kinds(one), _kinds(other)
+    return any(_is_alike(mine, theirs) for mine, theirs in product(_readings(one), _readings(other)))
+
+
+def _is_alike(one: _Reading, other: _Reading) -> bool:
+    (whole, mine, my_stretches), (their_whole, theirs, their_stretches) = one, other
     if whole == their_whole != NOTHING:
         return True
     return shares_enough(mine, theirs) or shares_enough(my_stretches, their_stretches)
@@ -129,7 +154,11 @@ def nearly_whole(one: bytes, other: bytes) -> bool:
     """
     if not one or not other:
         return False
-    (whole, *mine), (their_whole, *theirs) = _kinds(one), _kinds(other)
+    return any(_is_nearly_whole(mine, theirs) for mine, theirs in product(_readings(one), _readings(other)))
+
+
+def _is_nearly_whole(one: _Reading, other: _Reading) -> bool:
+    (whole, *mine), (their_whole, *theirs) = one, other
     if whole == their_whole != NOTHING:
         return True
     kinds = [(set(m), set(t)) for m, t in zip(mine, theirs, strict=True) if m or t]
@@ -138,11 +167,13 @@ def nearly_whole(one: bytes, other: bytes) -> bool:
     )
 
 
-def _kinds(of: bytes) -> tuple[bytes, list[bytes], list[bytes]]:
-    """The digest of all words, those of sentences, and those of stretches."""
+def _readings(of: bytes) -> list[_Reading]:
+    """The digest of all words, those of sentences, and those of stretches, for each way in which a text is read."""
     whole, *rest = split(of)
-    at = rest.index(STRETCHES) if STRETCHES in rest else len(rest)
-    return whole, rest[:at], rest[at + 1 :]
+    at = rest.index(READING) if READING in rest else len(rest)
+    first, further = rest[:at], rest[at + 1 :]
+    at = next((n for n, one in enumerate(first) if one in (STRETCHES, FORMER_STRETCHES)), len(first))
+    return [(whole, first[:at], first[at + 1 :]), *(_readings(b"".join(further)) if further else ())]
 
 
 def shares_enough(mine: Collection[bytes], theirs: Collection[bytes]) -> bool:

@@ -7,6 +7,6 @@ from hypothesis import settings
 MORE = 10
 
 
-def few(count: int) -> int:
-    """``count`` examples, the same in each run; many times more where each run has examples of its own."""
-    return count if settings().derandomize else MORE * count
+def few(count: int, fresh: int = 0) -> int:
+    """``count`` examples, the same in each run; ``fresh``, or many times more, where each run has its own."""
+    return count if settings().derandomize else fresh or MORE * count

@@ -31,7 +31,7 @@ from generator.incremental.run import Run
 from generator.plan.bundle_terms import BundleTerms, Duration, span
 from generator.plan.layout import POLICY
 from generator.prepare import prepare
-from generator.render.renderer import Renderer
+from generator.render.renderer import renderer_of
 from tests.builders.example import ROOT, copy_of_example
 from tests.builders.examples import few
 from tests.builders.outputs import faults_of_html, leads_nowhere, weight
@@ -110,7 +110,7 @@ def test_left_out_is_the_same_as_absent(tmp_path: Path) -> None:
     assert with_it.out.read_bytes() == without.out.read_bytes()
 
 
-@settings(max_examples=few(30))
+@settings(max_examples=few(8, fresh=300))
 @given(drawn=sites, policy=policies, today=todays)
 def test_any_site(drawn: list[Sketch], policy: Policy, today: date) -> None:
     """A copy of any site is one without what consent does not cover today and on the copy's last day."""
@@ -136,7 +136,7 @@ def pages_of(root: Path, terms: BundleTerms, today: date) -> dict[str, bytes]:
         if {d.rule for d in e.diagnostics} != {"empty"}:
             raise
         return {}
-    renderer = Renderer(planned.theme)
+    renderer = renderer_of(planned.theme)
     return {page.path: renderer.render(page).content for page in planned.pages}
 
 

@@ -82,7 +82,9 @@ def test_epubcheck(example: Path) -> None:
     assert faults_of_book(example) == []
 
 
-@pytest.mark.parametrize("language", ["ar", pytest.param("de", marks=pytest.mark.long)])
+# EPUBCheck and Ace take many seconds for any book.
+@pytest.mark.long
+@pytest.mark.parametrize("language", ["ar", "de"])
 def test_epubcheck_on_hard_words(tmp_path: Path, language: str) -> None:
     """EPUBCheck has nothing to say about a book of words that are markup elsewhere, in both directions of writing."""
     # Nor about the page of helplines that the book of a site without a page of help gets.
@@ -140,6 +142,7 @@ def ace(path: Path) -> tuple[list[str], set[str]]:
     return found, {*report["a11y-metadata"]["missing"]}
 
 
+@pytest.mark.long
 def test_ace(tmp_path: Path) -> None:
     """Ace has nothing to say of a book with a story that holds everything, but for what only people can certify."""
     found, missing = ace(book(source_of_example(tmp_path), tmp_path / "book.epub", BundleTerms(topic="purpose")))

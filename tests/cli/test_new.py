@@ -62,7 +62,7 @@ def test_options_are_the_sites_own_words(tmp_path: Path) -> None:
     assert [(d["path"], d["rule"], d["stops_publishing"]) for d in told] == [
         ("pages/about.md", "sample", True),
         ("site.yaml", "no-stories", True),
-        ("site.yaml", "sample", True),  # the words on taking consent back are English
+        *[("site.yaml", "sample", True)] * 4,  # tagline, consent taken back, topics and content notes are English
     ]
 
 

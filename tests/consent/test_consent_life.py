@@ -245,4 +245,4 @@ class Consents(RuleBasedStateMachine):
 
 
 TestLives = Consents.TestCase
-TestLives.settings = settings(max_examples=few(10), stateful_step_count=20)
+TestLives.settings = settings(max_examples=few(4, fresh=100), stateful_step_count=20)

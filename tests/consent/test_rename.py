@@ -52,8 +52,8 @@ def approve(root: Path, path: str) -> None:
     acts.approve(root, path, form, today=TODAY)
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def approved(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site whose sealed stories link to one another in every way that there is."""
     ways = f"""\
 [a](gate.md#later) [b](/stories/gate/ "The gate") [c]({OWN}stories/gate/?x#later) [d][1] `gate.md`
@@ -68,10 +68,16 @@ def site(tmp_path: Path) -> Path:
         "more/sea.md": asked("CF-3", "See [the gate](../gate.md) and [gone](gone.md)."),
     }
     about = "---\ntitle: About\n---\nSee [a story](../stories/gate.md).\n"
-    root = make_site(tmp_path, texts, pages={"about.md": about})
+    root = make_site(tmp_path_factory.mktemp("approved"), texts, pages={"about.md": about})
     for path in ("gate.md", "das-tor.md", "hill.md", "more/sea.md"):
         approve(root, f"stories/{path}")
     return root
+
+
+@pytest.fixture
+def site(approved: Path, tmp_path: Path) -> Path:
+    """A copy of it, for one test."""
+    return shutil.copytree(approved, tmp_path, dirs_exist_ok=True)
 
 
 def do(root: Path, old: str, new: str) -> None:
@@ -309,7 +315,7 @@ LINKS = st.lists(
 )
 
 
-@settings(max_examples=few(10), deadline=None)
+@settings(max_examples=few(4, fresh=100), deadline=None)
 @given(
     links=st.tuples(LINKS, LINKS, LINKS, LINKS),
     moves=st.lists(

@@ -279,3 +279,19 @@ def test_numbers_of_lists(text: str, found: list[tuple[int, int, str, str]]) -> 
         (*place, f"readers see another number than {a} before this item of a list: {b}") for *place, a, b in found
     ]
     assert sorted((d.span.line, d.span.column, d.message) for d in told) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("1. a\n   2. b\n3. c", [(2, 4)]),
+        ("> 1. a\n>      2. b\n>      3. c\n> 4. d\n> 5. e", [(2, 8), (3, 8)]),
+        ("1) a\n   2) b\n4) c", [(2, 4), (3, 1)]),
+        ("1. a\n   in 2. b\n3. c", [(3, 1)]),
+    ],
+)
+def test_items_within_the_one_above(text: str, places: list[tuple[int, int]]) -> None:
+    """Where an item stands too deep to be one, it is told itself, once, and not those below it that count on."""
+    told = markdown.parse(text, "stories/a.md", "en").diagnostics
+    assert [(d.span.line, d.span.column) for d in told] == places
+    assert all(d.rule == "list-number" for d in told)

@@ -71,12 +71,56 @@ def test_named_once(tmp_path: Path, folder: str, name: str, what: str, remedy: s
         *("stories/a.md~", "stories/#a.md#", "stories/a.md.bak", "stories/a.md.orig", "stories/~$gate.docx"),
         *("stories/.a.md.swp", "stories/_later/gate.docx", "stories/.DS_Store", "stories/Thumbs.db"),
         *("stories/desktop.ini", "pages/Icon\r", "stories/.gate.jpg.icloud", "README.md", "notes.txt", "LICENSE.md"),
-        *("stories/LICENSE", "stories/readme.txt"),
+        *("drafts/notes.md", "_drafts/a.md", "Makefile", "~$gate.docx"),
     ],
 )
 def test_nothing_is_said(tmp_path: Path, path: str) -> None:
-    """Pictures, backups, hidden files and what systems leave behind are nobody's news."""
+    """Pictures, backups, hidden files, notes, and what systems leave behind are nobody's news."""
     assert told(tmp_path, {path: "# Words\n"}) == []
+
+
+def test_files_that_tell_of_their_folder(tmp_path: Path) -> None:
+    """What tells of a folder of texts is named in one line, as a note."""
+    make_site(tmp_path, TEXTS)
+    for path in ("stories/LICENSE", "stories/readme.txt", "pages/licence"):
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text("Words.", encoding="utf-8")
+    assert [(d.severity, d.path, d.message) for d in sources.gather(tmp_path).diagnostics] == [
+        (Severity.NOTE, "stories", "LICENSE, readme.txt tell of this folder, and are not published"),
+        (Severity.NOTE, "pages", "licence tells of this folder, and is not published"),
+    ]
+
+
+@pytest.mark.parametrize("folder", ["story", "Stories", "texts", "posts", "Pages"])
+def test_texts_in_other_folders(tmp_path: Path, folder: str) -> None:
+    """A folder beside site.yaml that holds stories is told of once, also where nothing else has changed since."""
+    make_site(tmp_path, TEXTS, pages={"us.md": "---\ntitle: Us\n---\nWe.\n"})
+    assert built(tmp_path).diagnostics == ()
+    (tmp_path / folder).mkdir()
+    for name in ("a.md", "b.md"):
+        (tmp_path / folder / name).write_text(story(), encoding="utf-8")
+    for _ in range(2):
+        [problem] = built(tmp_path).diagnostics
+        assert (problem.path, problem.severity) == (folder, Severity.WARNING)
+        assert problem.hint.startswith("move them to stories/")
+    for name in ("a.md", "b.md"):
+        (tmp_path / folder / name).unlink()
+    assert built(tmp_path).diagnostics == ()
+
+
+def test_folders_that_hold_no_stories(tmp_path: Path) -> None:
+    """Texts in other folders that are not like stories, or in a folder that is meant to stay out, are not spoken of."""
+    files = {"docs/a.md": "---\ntitle: Guide\n---\n", "docs/b.md": "# Words\n", "_old/a.md": story()}
+    assert told(tmp_path, files) == []
+
+
+def test_documents_beside_the_settings(tmp_path: Path) -> None:
+    """A document of a word processor in the site's own folder is noted."""
+    make_site(tmp_path, TEXTS)
+    (tmp_path / "gate.docx").write_bytes(b"PK\x03\x04")
+    [problem] = sources.gather(tmp_path).diagnostics
+    assert (problem.severity, problem.path) == (Severity.NOTE, "gate.docx")
+    assert problem.hint.startswith("if it is a story, open it, copy its words")
 
 
 def test_folders_that_are_documents(tmp_path: Path) -> None:

@@ -62,6 +62,18 @@ def told(text: str) -> list[tuple[int, int, str]]:
         ("See https://youtu.be/a and weep", 1, 5, "no video"),
         ("https://vimeo.com/1", 1, 1, "no video"),
         ("One **two three", 1, 5, "nothing ends them"),
+        ("***words more", 1, 1, "nothing ends them"),
+        ("some words** more", 1, 11, "nothing begins them"),
+        ("**「強調」**です。", 1, 1, "between them and the words"),
+        ("です **“粗”**字 と **a** です", 1, 4, "between them and the words"),
+        ("です**「強調」**。", 1, 3, "between them and the words"),
+        ("*「強調」*です", 1, 1, "between them and the words"),
+        ("**強調。**です", 1, 1, "between them and the words"),
+        ("__強調__です", 1, 1, "underscores stress only"),
+        ("_強調_です", 1, 1, "underscores stress only"),
+        ("1.First\n2.Second", 1, 1, "no list"),
+        ("She said:\n2. go\n3. stay", 2, 1, "no list"),
+        ("1. a\n   2. b\n   3. c", 2, 4, "within the one above it"),
         ("One **two **three", 1, 5, "nothing ends them"),
         ("One ** two**", 1, 5, "nothing ends them"),
         ("One __two three", 1, 5, "nothing ends them"),
@@ -154,12 +166,33 @@ def test_what_readers_would_see(text: str, line: int, column: int, part: str) ->
         "## 1. One\n\n| - a |\n|---|\n| - b |",
         "Term\n: Words\n\nTerm: words\n: More : words",
         "-Hola\n\n!!! Wow, she said ??? so",
+        "sh** happened, what the f***, z*** end, B** grade, Anna* and Bobby** too",
+        "(**so**), **so**, 「**so**」と、**so**、*so*です 2*(3+4)*5",
+        "am\n2. Mai\noder\n\n1.5 or\n2.5 or\n3.5 and\n10. or",
         "and/or //, yes /*no*, images/*.jpg, one // two",
     ],
 )  # fmt: skip
 def test_what_is_for_readers(text: str) -> None:
     """Code, signs with a backslash, and signs that people write for readers are no stray marks."""
     assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    "mended",
+    [
+        "「**強調**」です。",
+        "“**粗**”字",
+        "'**여기**'에",
+        "です「**強調**」。",
+        "「*強調*」です",
+        "**強調**。です",
+        "(**so**)word",
+    ],
+)
+def test_stars_within_brackets_stress(mended: str) -> None:
+    """Stars that are written as the message says, within quotation marks and brackets, stress what is between them."""
+    assert told(mended) == []
+    assert "*" not in markdown.parse(mended, "stories/x.md", "en").made.text
 
 
 def test_a_missing_footnote_is_an_error() -> None:

@@ -194,3 +194,12 @@ def test_links(link: str, rule: str | None, hint: str) -> None:
     body = manuscript(story(text=f"See [it]({link}).")).body
     told = [(d.rule, d.hint, d.severity) for d in validate.links("stories/x.md", body, ATLAS, {"stories/held.md"})]
     assert told == ([] if rule is None else [(rule, hint, "warning")])
+
+
+@pytest.mark.parametrize("link", ["tni.md", "www.example.org", "held.md", "tin.md#nowhere", "ftp:x"])
+@pytest.mark.parametrize("way", ['[it]({} "A title")', '[it][a]\n\n[a]: {} "A title"'])
+def test_titles_of_links_that_are_shown_as_plain_text(link: str, way: str) -> None:
+    """Of a link that is shown as plain text the warning says that its title goes, too."""
+    body = manuscript(story(text=way.format(link))).body
+    told = [d.message for d in validate.links("stories/x.md", body, ATLAS, {"stories/held.md"})]
+    assert [message.partition("; ")[2] for message in told] == ["the words of its title go with the link"]

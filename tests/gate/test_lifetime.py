@@ -30,6 +30,7 @@ from generator.incremental.run import Run
 from generator.plan.bundle_terms import BundleTerms
 from generator.prepare import prepare
 from generator.preview.desk.checklist import checklist
+from tests.builders.examples import few
 from tests.builders.sites import SITE, make_site, story
 
 FIRST = date(2026, 1, 1)
@@ -121,7 +122,7 @@ def the_file(consent: Consent) -> str:
     return story(consent=f"{{record: R-1, status: given, scope: [web, offline], {whose}{written}}}")
 
 
-@settings(max_examples=25)
+@settings(max_examples=few(8, fresh=25))
 @given(consents, policies)
 def test_everybody_tells_the_same_last_day(consent: Consent, policy: ConsentPolicy) -> None:
     """Lists, calendar, receipts, the desk and a bundle name the last day on which the gate publishes."""

@@ -225,7 +225,7 @@ WORDS = st.lists(st.sampled_from(PIECES), max_size=6).map("".join)
 EDITS = st.dictionaries(st.sampled_from([*NAMES, "1", "2", "paused"]), WORDS, min_size=1, max_size=3)
 
 
-@settings(max_examples=few(12), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=few(4, fresh=120), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(EDITS, max_size=5))
 def test_whatever_is_edited(histories: list[dict[str, str]]) -> None:
     """After any edits of texts, the output and the report are those of a clean build."""

@@ -95,9 +95,10 @@ def site(root: Path, before: Callable[[Path], object]) -> Path:
     return root
 
 
+@pytest.mark.parametrize("every", [3, pytest.param(1, marks=pytest.mark.long)])
 @pytest.mark.parametrize("how", [OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)), Killed()], ids=["full", "killed"])
 @pytest.mark.parametrize("act", [pytest.param(act, marks=[pytest.mark.long] * (act in LONG)) for act in ACTS])
-def test_an_act_is_whole_or_not_done(tmp_path: Path, act: str, how: BaseException) -> None:
+def test_an_act_is_whole_or_not_done(tmp_path: Path, act: str, how: BaseException, every: int) -> None:
     """An act stopped before any of its changes is undone, or finished by the next command, and is never wider."""
     before, do, stricter = ACTS[act]
     start = site(tmp_path / "start", before)
@@ -106,7 +107,7 @@ def test_an_act_is_whole_or_not_done(tmp_path: Path, act: str, how: BaseExceptio
         do(whole)
     was, will_be = stands(start), stands(whole)
     assert disk.changes > 5
-    for at in range(1, disk.changes + 1):
+    for at in range(1, disk.changes + 1, every):
         root = shutil.copytree(start, tmp_path / f"stopped-{at}")
         with pytest.raises((RefusedError, Killed)) as stopped, failing(at, how, root):
             do(root)

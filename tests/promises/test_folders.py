@@ -262,4 +262,4 @@ class Folders(RuleBasedStateMachine):
 
 
 TestFolders = Folders.TestCase
-TestFolders.settings = settings(max_examples=few(15), stateful_step_count=15)
+TestFolders.settings = settings(max_examples=few(5, fresh=150), stateful_step_count=15)

@@ -198,5 +198,5 @@ class Histories(RuleBasedStateMachine):
 
 TestHistories = Histories.TestCase
 TestHistories.settings = settings(
-    max_examples=few(6), stateful_step_count=10, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=few(3, fresh=60), stateful_step_count=10, deadline=None, suppress_health_check=list(HealthCheck)
 )

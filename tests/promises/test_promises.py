@@ -73,7 +73,7 @@ def renderer() -> Renderer:
 
 
 @pytest.mark.parametrize("medium", MEDIA)
-@settings(max_examples=few(40))
+@settings(max_examples=few(12, fresh=400))
 @given(drawn=sites, policy=policies, today=todays)
 def test_withheld_is_the_same_as_absent(drawn: list[Sketch], policy: Policy, today: date, medium: Medium) -> None:
     """A site's output, but for the recalled ids, is byte for byte that of the site without the withheld files."""
@@ -91,7 +91,7 @@ def unrecalled(made: Mapping[str, bytes]) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("medium", MEDIA)
-@settings(max_examples=few(25))
+@settings(max_examples=few(10, fresh=250))
 @given(drawn=sites, policy=policies, today=todays)
 def test_only_what_consent_covers_is_in_the_output(
     drawn: list[Sketch], policy: Policy, today: date, medium: Medium
@@ -105,7 +105,7 @@ def test_only_what_consent_covers_is_in_the_output(
 
 
 @pytest.mark.parametrize("medium", MEDIA)
-@settings(max_examples=few(25))
+@settings(max_examples=few(10, fresh=250))
 @given(drawn=sites, policy=policies, today=todays)
 def test_nothing_of_the_withheld_is_in_the_output(
     drawn: list[Sketch], policy: Policy, today: date, medium: Medium
@@ -129,7 +129,7 @@ def pixels(data: bytes) -> bytes:
         return image.convert("RGB").tobytes()
 
 
-@settings(max_examples=few(30))
+@settings(max_examples=few(12, fresh=300))
 @given(drawn=sites, policy=policies, today=todays)
 def test_every_channel_asks_consent(drawn: list[Sketch], policy: Policy, today: date) -> None:
     """Feeds, sitemap, structured data and previews hold exactly the published stories whose scope names them."""
@@ -154,7 +154,7 @@ def test_every_channel_asks_consent(drawn: list[Sketch], policy: Policy, today: 
             assert (f"xq{n}" in metas) == ("social" in sketch.scope)
 
 
-@settings(max_examples=few(12))
+@settings(max_examples=few(5, fresh=120))
 @given(drawn=sites, policy=policies, first=todays, then=todays, media=st.tuples(*[st.sampled_from(MEDIA)] * 2))
 def test_building_again_forgets(
     drawn: list[Sketch], policy: Policy, first: date, then: date, media: tuple[Medium, Medium]

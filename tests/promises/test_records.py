@@ -25,6 +25,7 @@ from generator.ground.diagnostics import Checked
 from generator.ground.target import Target
 from generator.incremental.run import Run
 from generator.prepare import prepare
+from tests.builders.examples import few
 from tests.builders.sites import SITE, TODAY, make_site, story
 
 GATE = "stories/gate.md"
@@ -169,4 +170,4 @@ class Copies(RuleBasedStateMachine):
 
 
 TestCopies = Copies.TestCase
-TestCopies.settings = settings(max_examples=30, stateful_step_count=15)
+TestCopies.settings = settings(max_examples=few(10, fresh=30), stateful_step_count=15)

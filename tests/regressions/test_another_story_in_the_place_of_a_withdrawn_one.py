@@ -142,8 +142,9 @@ def test_one_of_two_comes_back_where_both_were(site: Path) -> None:
     withdraw(plan_withdrawal(site, GATE), TODAY)
     shutil.copy(site.parent / "keep.md", site / GATE)
     stones, log = withdrawn_stories(site), log_of(site)
-    with pytest.raises(RefusedError, match="another name by hand"):
+    with pytest.raises(RefusedError, match=r"and another one, too, on 2026-06-15.*another name by hand") as refused:
         agreed(site, GATE, "CF-001")
+    assert "neither its record" not in str(refused.value)
     assert (withdrawn_stories(site), log_of(site)) == (stones, log)
     (site / GATE).rename(site / OTHER)
     agreed(site, OTHER, "CF-001")

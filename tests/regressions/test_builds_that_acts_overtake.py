@@ -33,6 +33,8 @@ GATE = "stories/gate.md"
 WORDS = (b"Wendelgard", b"wendelgard")
 Act = Callable[[Path], object]
 Make = Callable[[int], Path]
+# How many moments of a build there are tried; each is a build.
+most = pytest.mark.parametrize("most", [5, pytest.param(15, marks=pytest.mark.long)])
 
 
 @pytest.fixture
@@ -156,16 +158,17 @@ def holding(root: Path) -> list[str]:
     return found
 
 
-def moments_of(root: Path, form: Format | None = None, most: int = 15) -> range:
-    """Some moments of a build or of making a copy, spread over all of it."""
+def moments_of(root: Path, most: int, form: Format | None = None) -> range:
+    """About so many moments of a build or of making a copy, spread over all of it."""
     number = held(root, 0, lambda: None, form)
     return range(2, number + 1, max(1, number // most))
 
 
+@most
 @pytest.mark.parametrize("act", ACTS)
-def test_no_build_publishes_what_was_taken_back_meanwhile(site: Path, new_site: Make, act: Act) -> None:
+def test_no_build_publishes_what_was_taken_back_meanwhile(site: Path, new_site: Make, act: Act, most: int) -> None:
     """Whenever during a build a story is withdrawn, paused, narrowed or denied, it is not published in the end."""
-    for at in moments_of(site):
+    for at in moments_of(site, most):
         root = new_site(at)
 
         def meanwhile(root: Path = root) -> None:
@@ -176,14 +179,15 @@ def test_no_build_publishes_what_was_taken_back_meanwhile(site: Path, new_site: 
         assert holding(root / "public") == [], at
 
 
+@most
 @pytest.mark.parametrize("again", [False, True])
-def test_a_withdrawal_that_is_done_leaves_nothing(site: Path, new_site: Make, again: bool) -> None:
+def test_a_withdrawal_that_is_done_leaves_nothing(site: Path, new_site: Make, again: bool, most: int) -> None:
     """Where a withdrawal ends well and the build is killed in the next moment, nothing of the story is left."""
     ended = 0
-    moments = moments_of(site)
+    moments = moments_of(site, most)
     if again:
         edit(site)
-        moments = moments_of(site)
+        moments = moments_of(site, most)
     for at in moments:
         root = new_site(at)
         if again:
@@ -204,10 +208,11 @@ def test_a_withdrawal_that_is_done_leaves_nothing(site: Path, new_site: Make, ag
     assert ended > len(moments) / 2
 
 
+@pytest.mark.parametrize("most", [3, pytest.param(8, marks=pytest.mark.long)])
 @pytest.mark.parametrize("form", ["zip", "folder"])
-def test_no_copy_holds_what_was_taken_back_meanwhile(site: Path, new_site: Make, form: Format) -> None:
+def test_no_copy_holds_what_was_taken_back_meanwhile(site: Path, new_site: Make, form: Format, most: int) -> None:
     """Whenever during the making of a copy a story is withdrawn, the copy has none of it."""
-    for at in moments_of(site, form, most=8):
+    for at in moments_of(site, most, form):
         root = new_site(at)
 
         def meanwhile(root: Path = root) -> None:
@@ -218,18 +223,22 @@ def test_no_copy_holds_what_was_taken_back_meanwhile(site: Path, new_site: Make,
         assert holding(root) == [], at
 
 
-def test_without_locks_the_end_is_the_same(site: Path, new_site: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+@most
+def test_without_locks_the_end_is_the_same(
+    site: Path, new_site: Make, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Where no lock can be had, a build still ends without what was withdrawn meanwhile."""
     monkeypatch.setenv("HEARTEN_STATE", "")
-    for at in moments_of(site):
+    for at in moments_of(site, most):
         root = new_site(at)
         held(root, at, lambda root=root: take_back(root))  # type: ignore[misc]  # a lambda's default has no type
         assert holding(root) == [], at
 
 
-def test_a_file_that_goes_while_it_is_read(site: Path, new_site: Make) -> None:
+@most
+def test_a_file_that_goes_while_it_is_read(site: Path, new_site: Make, most: int) -> None:
     """Whenever a story's file is removed by hand, the build ends with a report, or begins anew."""
-    for at in moments_of(site):
+    for at in moments_of(site, most):
         root = new_site(at)
         with suppress(CannotBuildError):
             held(root, at, lambda root=root: remove(root))  # type: ignore[misc]  # the same
@@ -263,7 +272,7 @@ def test_an_act_says_when_a_build_does_not_end(site: Path) -> None:
 
 def test_builds_that_meet_begin_anew(site: Path, new_site: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     """A build that finds that another has changed its folder since it looked reads everything again, and only then."""
-    moments, root = moments_of(site), new_site(1)
+    moments, root = moments_of(site, 15), new_site(1)
     begun: list[Path] = []
 
     def see(root: Path) -> GuardsSeen:

@@ -6,13 +6,14 @@ import shutil
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.store.cache import FILE, FOLDER
 from generator.store.file_stamps import stamp
 from tests.builders.caches import CONTROL, Prove, Row, Rows, keyed, proven, put_rows, rows_in, unkeyed
 from tests.builders.clock import settle
+from tests.builders.examples import few
 from tests.builders.sites import built, make_site, story, tree
 
 CONSENT = "{{record: R-9, status: {}, given_on: 2026-01-01, scope: [web, feed]}}"
@@ -120,6 +121,7 @@ def test_rows_under_our_own_key(site: Path, published: Rows, latest: Rows, clean
     assert made_with(site, latest) == clean
 
 
+@settings(max_examples=few(15, fresh=500))
 @given(st.data())
 def test_any_change_of_a_row(site: Path, latest: Rows, clean: dict[str, bytes], data: st.DataObject) -> None:
     """Whatever byte of whatever row is another one, the output is that of a build from nothing."""
@@ -145,6 +147,7 @@ def changed(value: object) -> st.SearchStrategy[object]:
     return st.integers(-1, 1).map(lambda n: n + value if isinstance(value, int) else n) | other
 
 
+@settings(max_examples=few(15, fresh=500))
 @given(st.data())
 def test_rows_in_each_others_place(site: Path, latest: Rows, clean: dict[str, bytes], data: st.DataObject) -> None:
     """A row that is moved to another key, table or target is nothing."""
@@ -160,6 +163,7 @@ def test_rows_in_each_others_place(site: Path, latest: Rows, clean: dict[str, by
     assert made_with(site, rows) == clean
 
 
+@settings(max_examples=few(15, fresh=500))
 @given(st.data())
 def test_rows_of_an_earlier_build(
     site: Path, former: Rows, latest: Rows, clean: dict[str, bytes], data: st.DataObject

@@ -107,21 +107,21 @@ def forged(line: dict[str, Any]) -> bytes:
 
 
 @given(name=st.sampled_from(FILES), data=st.binary(max_size=60) | st.text(max_size=30).map(str.encode) | st.just(DEEP))
-@settings(max_examples=few(15))
+@settings(max_examples=few(5, fresh=150))
 def test_any_bytes(kept: Path, name: str, data: bytes) -> None:
     """Any bytes in a file below consent/ give messages, and never another exception."""
     holds(kept, name, data)
 
 
 @given(name=st.sampled_from(sorted(INTENT)), value=VALUES)
-@settings(max_examples=few(20))
+@settings(max_examples=few(8, fresh=200))
 def test_any_value_in_an_intent(kept: Path, name: str, value: Any) -> None:
     """Any value in any field of an act that is half done gives messages, and never another exception."""
     holds(kept, "unfinished.jsonl", json.dumps({**INTENT, name: value}).encode() + b"\n")
 
 
 @given(number=st.integers(0, 12), value=VALUES)
-@settings(max_examples=few(15))
+@settings(max_examples=few(5, fresh=150))
 def test_any_value_in_the_log(kept: Path, number: int, value: Any) -> None:
     """Any value in any field of a line of the log whose fingerprint fits gives messages, and no other exception."""
     line = json.loads(log_of(kept))
@@ -129,7 +129,7 @@ def test_any_value_in_the_log(kept: Path, number: int, value: Any) -> None:
 
 
 @given(name=st.sampled_from(["moves.yaml", "withdrawn.yaml"]), number=st.integers(0, 9), value=VALUES)
-@settings(max_examples=few(15))
+@settings(max_examples=few(5, fresh=150))
 def test_any_value_in_yaml(kept: Path, name: str, number: int, value: Any) -> None:
     """Any value in any field of a file in YAML below consent/ gives messages, and never another exception."""
     whole = MOVES if name == "moves.yaml" else STONES
@@ -139,7 +139,7 @@ def test_any_value_in_yaml(kept: Path, name: str, number: int, value: Any) -> No
 
 
 @given(name=st.sampled_from(FILES[:4]), part=st.floats(0, 1))
-@settings(max_examples=few(15))
+@settings(max_examples=few(5, fresh=150))
 def test_files_that_are_cut_off(kept: Path, name: str, part: float) -> None:
     """A file below consent/ that is cut off anywhere gives messages, and never another exception."""
     whole = {

@@ -45,7 +45,7 @@ def made_from_nothing(stories: tuple[tuple[str, bytes], ...]) -> dict[str, bytes
         return tree(built(make_site(Path(folder), {name: text.decode() for name, text in stories})).out)
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", [*range(10), *(pytest.param(seed, marks=pytest.mark.long) for seed in range(10, 40))])
 def test_flipped_bits(site: Path, seed: int) -> None:
     """A few flipped bits anywhere in the cache change nothing in the output."""
     clean = edit(site)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from random import Random
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.words import sentences
+from generator.words.tokens import fold
 
 WORDS = [f"{one}{other}" for one in ("ka", "lo", "mi", "ne") for other in ("bar", "den", "fol", "gus", "hin")]
 SENTENCE = st.lists(st.sampled_from(WORDS), min_size=7, max_size=9).map(" ".join)
@@ -46,3 +50,35 @@ def test_a_word_in_a_long_text() -> None:
     parts = [f"{a} {b} and {a} by {b} near {a} with {b}" for a in WORDS for b in WORDS[:3]]
     other = [parts[0].replace("and", "or"), *parts[1:]]
     assert sentences.nearly_whole(told(parts), told(other))
+
+
+@pytest.mark.parametrize(
+    "letters",
+    [
+        "абвгдежзиклмнопрстуя",
+        "αβγδεικλμνοπρστως",
+        "ابتثجحدرسعفقلمنهوي",
+        "אבגדהוזחטיכלמנסעפצקרשת",
+        "कखगघचजटडतदनपबमयरलवसह",
+    ],
+)
+def test_stretches_in_any_script(letters: str) -> None:
+    """Stretches end in scripts other than the Latin one, too, so that a word that is altered leaves the others."""
+    chosen = Random(1).choices(letters, k=1000)
+    words = ["".join(chosen[at : at + 5]) for at in range(0, 1000, 5)]
+    assert len(sentences.pieces(sentences.digests(" ".join(words)))) >= 10
+
+
+def test_digests_stay_what_they_are() -> None:
+    """Digests that were kept years ago are those of the same words today."""
+    text = fold("It rained on 3 days. The ferry, which Zoë called hers, came home late; nobody had waited for so long!")
+    assert sentences.digests(text).hex() == (
+        "b3864fd501663a2d8e749eacfaf75b0888f44dcbd057b760fdfdfdfdfdfdfdfd18bb47ffe4d40256595153722e752970"
+    )
+
+
+def test_numbers_make_no_difference_to_stretches() -> None:
+    """A note's number behind a word leaves the stretches of a text as they were."""
+    one = "the ferry which she called hers came home late and nobody had ever waited for so long on the old quay"
+    other = one.replace("home", "home 12").replace("the ferry", "1 the ferry", 1) + " 7"
+    assert sentences.pieces(sentences.digests(one)) >= set(sentences.split(sentences.digests(other))[3:])

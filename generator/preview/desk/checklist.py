@@ -9,9 +9,9 @@ from enum import StrEnum
 from generator.content.front_matter import Consent, StoryHeader
 from generator.content.named_files import pictures_of
 from generator.content.read import Manuscript
+from generator.content.samples import NEW_FIELDS
 from generator.content.settings import ConsentPolicy, Settings
 from generator.content.strict_yaml import Loc
-from generator.content.validate import PLACEHOLDERS
 from generator.gate import lifetime
 from generator.ground.channels import CHANNELS, MEDIA, WEB, Medium
 from generator.ground.diagnostics import START, Diagnostic, Span
@@ -87,7 +87,7 @@ def _fields(text: Manuscript, header: StoryHeader, settings: Settings) -> Iterat
     if header.draft:
         yield Point("Draft", Mark.LOOK, "It is a draft. Delete the line “draft: true” when it is ready.", at("draft"))
     length = len(header.summary)
-    if header.summary == PLACEHOLDERS["summary"]:
+    if header.summary == NEW_FIELDS["summary"]:
         yield Point("Summary", Mark.MISSING, "Still as in the new file.", at("summary"))
     elif SHORTEST <= length <= LONGEST:
         yield Point("Summary", Mark.DONE, f"{length} characters.", at("summary"))

@@ -11,7 +11,7 @@ from generator.consent.act_table import ACTS, ActField, AnswerKind
 from generator.consent.case import Case
 from generator.consent.deeds import DEEDS
 from generator.content.front_matter import Consent
-from generator.content.validate import PLACEHOLDER_RECORD
+from generator.content.samples import NEW_RECORD
 from generator.gate import lifetime
 from generator.gate.consent_log import Act
 from generator.ground.channels import CHANNELS
@@ -97,7 +97,7 @@ def _field(question: ActField, act: Act, consent: Consent | None) -> FormField:
 
 def _known(act: Act, consent: Consent | None) -> Values:
     """What a form is filled in with before anybody has written in it."""
-    if act == "approve" and consent and consent.record != PLACEHOLDER_RECORD:
+    if act == "approve" and consent and consent.record != NEW_RECORD:
         return {"record": (consent.record,)}
     return {"scope": consent.scope} if act == "narrow" and consent else {}
 

@@ -222,4 +222,4 @@ def _done(name: str, case: Case, given: dict[str, Any], today: date) -> Sequence
     if name == "receipt":
         return [f"Made {file}." for file in receipt.make(case, today)]
     act = next(act for act in DEEDS if act == name)
-    return perform(act, case.root, case.path, given, today)
+    return perform(act, case.root, case.path, given, today).told

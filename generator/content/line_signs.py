@@ -1,0 +1,109 @@
+"""Signs at a line's beginning that make a list or a quotation of it, and lines that are drawn into the block above.
+
+CommonMark 0.31 lets a paragraph in a quotation go on without “>” (section 5.1, lazy continuation lines), and the tables
+of GitHub take the line below for one more row. What is told of here hardly anybody means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from markdown_it.token import Token
+
+from generator.content.parsed_lines import ParsedLines
+from generator.ground.diagnostics import Diagnostic, warning
+from generator.ground.patterns import lazy
+
+# A number that is no year and no time of day.
+NUMBER = lazy(r"(?!(?:19|20)\d\d(?!\d)|\d{1,2}[:.]\d\d(?!\d))\d")
+PHONE = lazy(r"\(?\d[\d ()/.-]{5,}")
+# A word with a star behind it that leads to what stands below.
+STARRED = lazy(r"\w\w[.,;:!?)\"”]?\*(?![\w*])")
+FACE = lazy(r"(?:[:;=]['-]?[()\[\]DPpOo3|/\\]|[_.^-]+[<>])(?=\W|\Z)")
+CALCULATED = lazy(r"[\d=+*/<>-][ \t]*\Z")
+# A line that ends as sentences do, or so early that no program has wrapped it.
+ENDED = lazy(r"[.!?…:;\"”“»)]\Z")
+WRAPPED = 50
+SIGNS = " \t>"
+MARKUP = "*_`[(\"'“„«"
+
+
+def problems(tokens: Sequence[Token], where: ParsedLines) -> Iterator[Diagnostic]:
+    """Lines of a text, of which the parser made ``tokens``, that readers would see otherwise than they were meant."""
+    depth, columns = 0, 0
+    for at, token in enumerate(tokens):
+        if token.type == "bullet_list_open":
+            yield from _list(tokens, at, where)
+        elif token.type == "blockquote_open":
+            depth += 1
+            yield from _quotation(tokens, at, where)
+        elif token.type == "blockquote_close":
+            depth -= 1
+        elif token.type == "inline" and depth and token.map and token.map[1] - token.map[0] > 1:
+            yield from _below_quotation(token, depth, where)
+        elif token.type == "table_open":
+            columns = 0
+        elif token.type == "th_open":
+            columns += 1
+        elif token.type == "tr_open" and columns > 1 and token.map and "|" not in where.lines[token.map[0]]:
+            columns = 0  # one line is told of for all of them
+            hint = "leave a line empty above it; if it is a row, write bars between its cells"
+            message = "readers will see this line as a row of the table above"
+            yield warning("joined-line", where.path, where.in_text(token.map[0]), message, hint)
+
+
+def _list(tokens: Sequence[Token], at: int, where: ParsedLines) -> Iterator[Diagnostic]:
+    """A list whose sign was a plus, a minus or the star of a note."""
+    opening, items = tokens[at], []
+    for n in range(at + 1, len(tokens)):
+        if tokens[n].level <= opening.level:
+            break
+        if tokens[n].type == "list_item_open" and tokens[n].level == opening.level + 1:
+            items.append(tokens[n + 2].content if tokens[n + 1].type == "paragraph_open" else "")
+    sign = opening.markup
+    counts = len(items) == 1 and NUMBER.match(items[0])
+    if counts or (sign == "+" and all(map(PHONE.match, items))) or _is_note(tokens, at, sign, items):
+        line = opening.map[0] if opening.map else 0
+        message = f"readers will see an entry of a list here, and no “{sign}”"
+        hint = f"if it is no list, write a backslash before the sign: \\{sign}"
+        yield warning("line-sign", where.path, where.in_text(line, sign), message, hint)
+
+
+def _is_note(tokens: Sequence[Token], at: int, sign: str, items: Sequence[str]) -> bool:
+    """Whether this stands below a text to explain a word with a star behind it."""
+    if sign != "*" or len(items) != 1:
+        return False
+    above = (child for token in tokens[:at] for child in token.children or ())
+    return any(child.type == "text" and STARRED.search(child.content) for child in above)
+
+
+def _quotation(tokens: Sequence[Token], at: int, where: ParsedLines) -> Iterator[Diagnostic]:
+    """A quotation of one line whose sign was a part of a face, or said that something is more."""
+    if tokens[at + 1].type != "paragraph_open":
+        return
+    words, (line, _) = tokens[at + 2].content, tokens[at].map or (0, 0)
+    above, row, *below = where.lines[max(line - 1, 0) : line + 2] if line else ("", *where.lines[:2])
+    is_unspaced = f">{words[:2]}" in row
+    is_alone = not (below and below[0].lstrip(" \t").startswith(">"))
+    is_more = is_alone and words[:1].isdigit() and (is_unspaced or CALCULATED.search(above) is not None)
+    if not is_more and not (is_unspaced and FACE.match(words)):
+        return
+    message = "readers will see this line as a quotation, and no “>”"
+    hint = "if it is none, write a backslash before the sign: \\>"
+    yield warning("line-sign", where.path, where.in_text(line, ">"), message, hint)
+
+
+def _below_quotation(inline: Token, depth: int, where: ParsedLines) -> Iterator[Diagnostic]:
+    """The first line without “>” below a line of a quotation that was at its end."""
+    first, end = inline.map or (0, 0)
+    for line in range(first + 1, end):
+        row, above = where.lines[line], where.lines[line - 1].rstrip()
+        words = row.lstrip(SIGNS)
+        if not words or row[: len(row) - len(words)].count(">") >= depth:
+            continue
+        begins = not words.lstrip(MARKUP)[:1].islower()
+        if begins and (len(above) < WRAPPED or ENDED.search(above)):
+            message = "readers will see this line in the quotation above"
+            hint = "leave a line empty above it; if it belongs there, write “>” before it"
+            yield warning("joined-line", where.path, where.in_text(line, words), message, hint)
+        return

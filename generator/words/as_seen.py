@@ -1,0 +1,128 @@
+"""A text as readers see it, whatever stands between its letters, and however these are written.
+
+By it words are known that must not be published (`gate.spellings`), and those of somebody whose consent has ended
+(`words.sentences`).
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from urllib.parse import unquote_plus
+
+from generator.ground.patterns import lazy
+from generator.ground.unseen import IGNORABLE
+from generator.words.lookalikes import LATIN
+
+UNSEEN = lazy(f"[{IGNORABLE}]+")
+# Letters that are drawn as capitals, and that no decomposition leads to these: phonetic, of flags, in discs and boxes.
+DRAWN = str.maketrans("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnopqrstuvwyz") | {
+    first + n: chr(ord("a") + n) for first in (0x1F1E6, 0x1F150, 0x1F170) for n in range(26)
+}
+# What an override turns round, up to where it ends (Unicode Standard Annex 9).
+OVERRIDDEN = lazy("[\u202d\u202e]([^\u202c\u2069]*)")
+LATIN_LETTER = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
+# What nearly no text of Latin letters holds: all but these, quotation marks and dashes.
+ODD = lazy("[^\0-\u024f\u2010-\u2027]")
+# A part of a host's name in Punycode (RFC 3492), of 63 characters at most.
+PUNYCODE = lazy(r"(?i)xn--([a-z0-9-]{1,59})")
+_LOOKALIKES = f"[{''.join(map(chr, LATIN))}]"
+LOOKALIKE = lazy(_LOOKALIKES)
+# One of them beside a Latin letter, in one word or in two: honest words of another script stand among their own.
+MIXED = lazy(rf"[{LATIN_LETTER}][\W_]*{_LOOKALIKES}|{_LOOKALIKES}[\W_]*[{LATIN_LETTER}]")
+# Capitals that look like a small l look like a capital I, too, and stand where one may stand.
+AS_LATIN = LATIN | {code: "I" for code, letter in LATIN.items() if letter == "l" and chr(code).isupper()}
+# What a folded text of Latin letters does not hold, whatever its accents, quotation marks and dashes.
+UNUSUAL = lazy("[^\0-\u00bf\u00d7\u00f7\u2010-\u2027]")
+# Words whose letters have one and the same sign between them; last a plain space, which parts other words, too.
+SET_APART = [lazy(rf"(?<![^\W_])[^\W_]({sign})[^\W_](?:\1[^\W_])*(?![^\W_])") for sign in (r"[^\w\n ]|_", " ")]
+# Bytes of a text in which every character is a letter that is neither sign nor digit of ASCII.
+LETTERS = bytes(97 if n >= 0xC0 or chr(n).isalpha() else n if chr(n).isdigit() else 32 for n in range(256))
+CONTINUED = bytes(range(0x80, 0xC0))
+ROW_OF_LETTERS = b" a a a a a "
+# No row of sentences is without this letter where Latin letters are set apart, and it is no word.
+SIGNS, APART = bytes(n if chr(n).isalnum() else 32 for n in range(128)) + bytes(128), b" n "
+# What stands between the fields of a query.
+FIELDS = lazy("[?&=#]")
+# Rounds of decoding: an address in an address.
+DEEPEST = 4
+
+
+def laid_bare(text: str) -> str:
+    """A text as it is read where letters are circled, annotated, turned round, drawn as capitals or in Punycode.
+
+    It stands beside the text, since a fold never changes.
+    """
+    if "n--" in text or "N--" in text:
+        text = PUNYCODE.sub(_host, text)
+    odd = () if text.isascii() else sorted(set(ODD.findall(text)))
+    if not odd:
+        return text
+    text = OVERRIDDEN.sub(lambda run: run[1][::-1], text).translate(DRAWN)
+    kinds: dict[str, list[str]] = {}
+    for c in odd:
+        if UNSEEN.match(c) is None:
+            kinds.setdefault(unicodedata.category(c), []).append(c)
+    if "Cf" in kinds:  # a joint, as for what is not seen
+        text = re.sub(f"[{''.join(kinds['Cf'])}]+", "\u2060", text)
+    if "Me" in kinds:
+        text = re.sub(f"[{''.join(kinds['Me'])}]+", "", text)
+    if "Mn" in kinds:  # in other scripts, some are vowels
+        text = re.sub(f"(?<=[{LATIN_LETTER}])[{''.join(kinds['Mn'])}]+", "", text)
+    return text
+
+
+def _host(label: re.Match[str]) -> str:
+    try:
+        return label[1].encode("ascii").decode("punycode")
+    except UnicodeError:
+        return label[0]
+
+
+def seen_as_latin(text: str) -> str | None:
+    """The text with Latin letters in place of those that look like them; None where there are none."""
+    return None if text.isascii() or LOOKALIKE.search(text) is None else text.translate(LATIN)
+
+
+def as_seen(text: str, folded: str, source: str) -> str | None:
+    """A text without what nobody sees, and with its words as readers make them out; None where that is no other.
+
+    ``folded`` is what `tokens.fold` makes of it. ``source`` is the text as it was written, with the spaces that tell
+    where words end if their letters are set apart.
+    """
+    unusual = not folded.isascii() and UNUSUAL.search(folded) is not None
+    if unusual:
+        text, source = _seen_through(text), _seen_through(source)
+    if has_letters_apart(text, folded):
+        return put_together(html.unescape(source))
+    return text if unusual else None
+
+
+def _seen_through(text: str) -> str:
+    text = UNSEEN.sub("", laid_bare(text))
+    return text.translate(AS_LATIN) if MIXED.search(unicodedata.normalize("NFKC", text)) else text
+
+
+def has_letters_apart(text: str, folded: str) -> bool:
+    """Whether there are five single letters in a row, whatever stands between them."""
+    if folded.isascii() and APART not in folded.encode().translate(SIGNS):
+        return False
+    return ROW_OF_LETTERS in text.encode("utf-8", "replace").translate(LETTERS, CONTINUED)
+
+
+def put_together(text: str) -> str:
+    """A text whose words have no signs or spaces between their letters."""
+    for apart in SET_APART:
+        text = apart.sub(lambda word: word[0].replace(word[1], ""), text)
+    return text
+
+
+def in_address(address: str) -> str:
+    """The words that an address holds, in whatever place; decoded as forms and paths are."""
+    for _ in range(DEEPEST):
+        further = unquote_plus(address)
+        if further == address:
+            break
+        address = further
+    return FIELDS.sub("\n", html.unescape(address))

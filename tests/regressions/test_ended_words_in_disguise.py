@@ -1,0 +1,101 @@
+"""Words of an ended consent were published with unseen characters, look-alikes, and spaces between their letters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.consent.withdrawal import withdraw
+from generator.consent.withdrawal_plan import plan_withdrawal
+from generator.words import sentences
+from generator.words.lookalikes import LATIN
+from generator.words.readings import text_digests
+from generator.words.tokens import fold
+from tests.builders.approved import GATE, WORDS, approved_site
+from tests.builders.sites import TODAY, built, story
+
+LETTER, WORD = re.compile(r"[A-Za-z]"), re.compile(r"[A-Za-z]+")
+LONGER = (
+    "My uncle mended clocks in a town by the river. He never once asked me why I came. The hour came when it came. "
+)
+RUSSIAN = "Мы покрасили старую калитку дважды до дождя. Никто нас об этом не просил, а вечером улица пахла краской."
+
+
+def with_signs(sign: str) -> Callable[[str], str]:
+    return lambda text: LETTER.sub(rf"\g<0>{sign}", text)
+
+
+def apart(sign: str) -> Callable[[str], str]:
+    return lambda text: WORD.sub(lambda word: sign.join(word[0]), text)
+
+
+WAYS: dict[str, Callable[[str], str]] = {
+    "spaces of no width": with_signs("\u200b"),
+    "a selector of variants": with_signs("\ufe0f"),
+    "a stroke through each letter": with_signs("\u0336"),
+    "Cyrillic letters": lambda text: text.replace("a", "а").replace("o", "о"),
+    "Cyrillic capitals": lambda text: text.replace("I", "І").replace("N", "Ν").replace("e", "е"),
+    "small capitals": lambda text: text.translate(str.maketrans("abcdeghiklmnoprstu", "ᴀʙᴄᴅᴇɢʜɪᴋʟᴍɴᴏᴘʀꜱᴛᴜ")),
+    "turned round": lambda text: f"\u202e{text[::-1]}\u202c",
+    "letters with spaces": " ".join,
+    "letters with points": apart("."),
+    "letters with hyphens": apart("-"),
+    "letters with spaces that do not break": apart("\u00a0"),
+    "letters with entities": apart("&nbsp;"),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("before", ["", LONGER])
+def test_withdrawn_words_in_disguise(tmp_path: Path, way: str, before: str) -> None:
+    """A withdrawn text is withheld under another record where readers would read it, however it is written."""
+    root = approved_site(tmp_path)
+    withdraw(plan_withdrawal(root, GATE), TODAY)
+    (root / "stories/kettle.md").write_text(story("A kettle", text=before + WAYS[way](WORDS)))
+    report = built(root)
+    assert [(w.source, w.rule) for w in report.withheld] == [("stories/kettle.md", "withdrawn")]
+
+
+@given(st.text(alphabet=st.characters(codec="ascii")), st.text(alphabet=st.characters(codec="ascii")))
+def test_plain_words_have_one_reading(text: str, beside: str) -> None:
+    """Of an ASCII text is stored what always was, and that alone unless letters are set apart in it."""
+    told, before = text_digests(text, beside), sentences.digests(fold(text), fold(beside))
+    assert told.startswith(before)
+    assert told == before or re.search(r"(?:[^\W_](?:[\W_]+|$)){5}", text + " " + beside)
+
+
+@pytest.mark.parametrize(
+    "words", [RUSSIAN, "Είχαμε ένα παλιό πορτόνι και το βάψαμε δύο φορές.", "Vi malte grinda – to ganger, før regnet."]
+)
+def test_other_scripts_have_one_reading(words: str) -> None:
+    """A text of another script, or of Latin letters with strokes, is as it is written."""
+    assert text_digests(words) == sentences.digests(fold(words))
+
+
+def test_a_look_alike_in_one_word() -> None:
+    """A text in another script with a Latin word keeps the reading that it had."""
+    mixed = RUSSIAN + " А Windows нет."
+    assert text_digests(mixed).startswith(sentences.digests(fold(mixed)))
+    assert sentences.nearly_whole(text_digests(mixed), sentences.digests(fold(mixed)))
+
+
+@given(st.lists(st.sampled_from("\u00ad\u034f\u200b\u200e\u2060\ufe0f\ufeff"), min_size=1))
+def test_unseen_characters_anywhere(signs: list[str]) -> None:
+    """A text with any unseen characters behind its letters is the text."""
+    letters = iter(signs * len(WORDS))
+    hidden = LETTER.sub(lambda letter: letter[0] + next(letters), WORDS)
+    assert sentences.nearly_whole(text_digests(WORDS), text_digests(hidden))
+
+
+def test_letters_that_look_like_latin_ones() -> None:
+    """Every letter that looks like one of the Latin alphabet, and no other, is taken for it between such."""
+    for code, letter in (row for row in LATIN.items() if row[1] != "l"):
+        words = f"we pa{letter}inted the old gate twice before the rain"
+        assert sentences.alike(text_digests(words), text_digests(words.replace(f"pa{letter}", f"pa{chr(code)}"))), (
+            letter
+        )

@@ -21,7 +21,7 @@ from generator.consent.guard_files import log_of, withdrawn_stories
 from generator.consent.lost_acts import remember
 from generator.consent.refused import RefusedError, cannot_write
 from generator.content import sources
-from generator.content.validate import PLACEHOLDER_RECORD
+from generator.content.samples import NEW_RECORD
 from generator.gate import consent_log
 from generator.gate.consent_log import PROVEN_GONE, Event, Fault, LogLine
 from generator.gate.tombstones import hashed_address
@@ -88,7 +88,7 @@ def keep(root: Path, today: date, place: str, gone: Collection[GoneAddress]) -> 
         event = Event(
             on=today,
             what=PROVEN_GONE,
-            record=PLACEHOLDER_RECORD,
+            record=NEW_RECORD,
             status="given",
             scope=(),
             until=None,

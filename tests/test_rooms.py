@@ -85,6 +85,8 @@ MACHINE = {
     "consent.rename": {"secrets", "pathlib.Path"},  # a salt; moves a story's file
     "consent.mentions": {"pathlib.Path"},  # names the site's folder
     "consent.new_name": {"pathlib.Path"},  # looks whether a file is there
+    "preview.desk.online": {"threading"},  # asks hosts beside each other
+    "publishing.told_warnings": {"pathlib.Path"},  # names the site's folder
     "preview.desk.form_actions": {"secrets", "threading"},  # knows its own forms; does one act after the other
     "cli.consent": {"sys", "pathlib.Path"},  # ends the process
     "cli.consent_acts": {"sys", "pathlib.Path"},  # names folders; ends the process
@@ -148,11 +150,19 @@ MACHINE = {
     "publishing.asked": {"http", "socket", "threading", "time"},  # asks servers on the web, for a while
     "publishing.proof": {"secrets"},  # makes addresses that no cache has seen
     "publishing.open_proofs": {"pathlib.Path"},  # names the site's folder
+    "cli.schedule": {"sys", "pathlib.Path"},  # ends the process; names folders
+    # writes a job's files, and into them where this Python is; quotes words as Windows does, and starts nothing
+    "publishing.schedules": {"subprocess", "sys", "pathlib.Path"},
     "publishing.local_build": {"pathlib.Path"},  # reads what was built
     "publishing.removals": {"pathlib.Path"},  # names the site's folder
     "publishing.destinations": {"importlib", "pathlib.Path"},  # the same; looks whether a library is installed
     "publishing.patience": {"time"},  # waits before it asks a host again
     "publishing.account": {"importlib", "os"},  # looks for a keyring; takes a secret from the environment
+    "publishing.targets.netlify": {"http"},  # speaks with a server
+    "publishing.targets.git": {"time", "pathlib.Path"},  # when a commit was made; names the site's folder
+    "publishing.targets.git_sources": {"pathlib.Path"},  # the same
+    "publishing.targets.program": {"os", "subprocess", "pathlib.Path"},  # calls a program, which has our environment
+    "publishing.targets.rsync": {"tempfile", "pathlib.Path"},  # what a program is to send lies in a folder
     "publishing.targets.sftp": {"asyncio"},  # speaks with a server
     "publishing.targets.folder": {"os", "pathlib.Path"},  # a folder is what it publishes to
     "store.guards": {"pathlib.Path"},  # reads what protects people

@@ -92,6 +92,12 @@ def _residue() -> click.Command:
     return residue
 
 
+def _schedule() -> click.Command:
+    from generator.cli.schedule import schedule
+
+    return schedule
+
+
 def _serve() -> click.Command:
     from generator.cli.serve import serve
 
@@ -113,6 +119,7 @@ main.elsewhere = {
     "publish": _publish,
     "rename": _rename,
     "residue": _residue,
+    "schedule": _schedule,
     "serve": _serve,
     "status": _status,
 }

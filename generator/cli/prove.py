@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from generator.publishing.difference import Online, Removal, UpdateSteps
     from generator.publishing.local_build import LocalBuild
     from generator.publishing.open_proofs import OpenProofs
-    from generator.publishing.ports import FileStore
+    from generator.publishing.ports import Host
     from generator.publishing.proof import GoneProof
 
 # Something that must go is still online, or may be.
@@ -113,7 +113,7 @@ class Proving:
         to_prove = self.open.of(place)
         return GoneProof(left=tuple(StillThere(path, why) for path in (*to_prove.gone, *to_prove.stay)), mute=why)
 
-    def _asked(self, place: PublishDestination, store: FileStore) -> GoneProof | None:
+    def _asked(self, place: PublishDestination, store: Host) -> GoneProof | None:
         from generator.consent.guard_files import withdrawn_stories
         from generator.consent.proofs import keep
         from generator.publishing.asked import Asker

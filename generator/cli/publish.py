@@ -15,10 +15,11 @@ from generator.cli.prove import STILL_ONLINE, Proving, WaitParam
 
 if TYPE_CHECKING:
     from generator.content.settings import PublishDestination
+    from generator.ground.diagnostics import Diagnostic
     from generator.ground.target import Target
     from generator.publishing.changes import Changes
     from generator.publishing.local_build import LocalBuild
-    from generator.publishing.ports import FileStore
+    from generator.publishing.ports import Host
 
 
 @click.command()
@@ -130,7 +131,7 @@ def _removed(place: PublishDestination, proving: Proving, target: Target, dry_ru
     from generator.publishing.removals import remove
     from generator.store.cache import FILE, FOLDER, Cache
 
-    def act(store: FileStore) -> int:
+    def act(store: Host) -> int:
         cache = Cache.copied(target.root / FOLDER / FILE)
         note = partial(proving.after_removal, place)
         removal = remove(store, proving.settings.url, target, Run(cache), dry_run=dry_run, note=note)
@@ -150,7 +151,7 @@ def _ended(place: PublishDestination, local: LocalBuild, proving: Proving) -> in
     from generator.publishing.removals import end_consents
     from generator.publishing.update import look
 
-    def act(store: FileStore) -> int:
+    def act(store: Host) -> int:
         online = look(store, local.site)
         note = partial(proving.after_removal, place)
         end_consents(store, local, online, changes(local, online, difference(local, online)), note)
@@ -165,13 +166,15 @@ def _updated(place: PublishDestination, local: LocalBuild, proving: Proving, dry
     from generator.publishing.changes import changes
     from generator.publishing.difference import difference
     from generator.publishing.removals import end_consents
+    from generator.publishing.told_warnings import new_warnings, remember
     from generator.publishing.update import look, update
 
-    def act(store: FileStore) -> int:
+    def act(store: Host) -> int:
         online = look(store, local.site)
         todo = difference(local, online)
         found = changes(local, online, todo)
-        say(f"{place.name} ({store.shown}):", *_told(found))
+        warned = new_warnings(proving.root, place.name, local.warnings)
+        say(f"{place.name} ({store.shown}):", *_told(found), *_warned(warned))
         if dry_run:
             say("Nothing was changed there.")
             return BUILT
@@ -182,13 +185,14 @@ def _updated(place: PublishDestination, local: LocalBuild, proving: Proving, dry
         proving.after_update(place, local, online, todo)
         with ProgressLine(enabled=True) as tell:
             update(store, local, online, tell.sending)
+        remember(proving.root, place.name, local.warnings)
         say("Everything is online.")
         return BUILT
 
     return _at(place, proving.root, act, NOTHING_WRITTEN)
 
 
-def _at(place: PublishDestination, root: Path, act: Callable[[FileStore], int], failed: int) -> int:
+def _at(place: PublishDestination, root: Path, act: Callable[[Host], int], failed: int) -> int:
     """Do something at a place; the code to end with, which is ``failed`` where the host does not do its part."""
     from generator.publishing.destinations import opened
     from generator.publishing.ports import RemoteError
@@ -221,6 +225,12 @@ def _told(found: Changes) -> Iterator[str]:
     yield from (f"  changes: {title}" for title in found.changed)
     yield from (f"  moves: {old} to {new}" for old, new in found.moving)
     yield from (f"  goes: {path}" for path in found.going)
+    if found.overdue:
+        yield f"  older than it may be: since {found.overdue} something there may not be shown any more"
     if found.topics:
         yield f"  lists of the topics: {', '.join(found.topics)}"
     yield f"  {found.files} files to send, {found.size / 1e6:.2f} MB" if found.files else "  no file to send"
+
+
+def _warned(new: Sequence[Diagnostic] | None) -> Iterator[str]:
+    yield from (f"  warning that is new: {d.path}:{d.span.line}:{d.span.column}: {d.message}" for d in new or ())

@@ -42,9 +42,9 @@ class ProgressLine:
     def sending(self, sent: int, total: int) -> None:
         """Show how many bytes of a ``total`` were sent since this line began, and how long the rest may take."""
         left = (time.monotonic() - self.begun) / sent * (total - sent) if sent else 0.0
-        self._show(
-            f"Sending {sent / 1e6:.1f} of {total / 1e6:.1f} MB, about {int(left) // 60} min {int(left) % 60} s left"
-        )
+        minutes, seconds = divmod(int(left), 60)
+        lasts = f"{minutes} min {seconds} s" if minutes else f"{seconds} s"
+        self._show(f"Sending {sent / 1e6:.1f} of {total / 1e6:.1f} MB, about {lasts} left")
 
     def _show(self, line: str) -> None:
         if not self.enabled or time.monotonic() < self.next:

@@ -32,7 +32,8 @@ OF_SOME_FORM = re.compile(r"([1-9]\d{0,3})-[0-9a-f]{64}")
 # Without what would have to be escaped where the address is linked.
 EMAIL = re.compile(r"[^\s@<>\"'?#%\[\]\\]+@[^\s@<>\"'?#%\[\]\\]+\.[^\s@<>\"'?#%\[\]\\]+")
 HOST_ADDRESS = re.compile(
-    r"folder:.*[^\s].*|(sftp|ftps|s3)://([^\s/@:]+(?P<secret>:[^\s/@]*)?@)?[^\s/@:]+(:\d{1,5})?(/\S*)?"
+    r"folder:.*[^\s].*|netlify:[^\s/@:]+|rclone:[\w.+-]+:\S*"
+    r"|(sftp|ftps|s3|git\+https|git\+ssh|rsync\+ssh)://([^\s/@:]+(?P<secret>:[^\s/@]*)?@)?[^\s/@:]+(:\d{1,5})?(/\S*)?"
 )
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -120,7 +121,7 @@ def _host_address(value: Any) -> Any:
             return value
         hint = "delete it here, change it at the host, and keep it as docs/publishing.md says"
         raise _complain("password", "a password does not belong in a file", hint)
-    hint = "write folder:PATH, sftp://USER@HOST/PATH, ftps://USER@HOST/PATH or s3://BUCKET/PATH"
+    hint = "write folder:PATH, sftp://USER@HOST/PATH, or another form that docs/publishing.md shows"
     raise _complain("host", "this is no place to put a site", hint)
 
 

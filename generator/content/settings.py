@@ -215,6 +215,7 @@ class PublishDestination:
         Field(description="The address of an S3 service that is not Amazon's.", examples=["https://s3.example.org"]),
     ] = None
     region: Annotated[Text | None, Field(description="The region of an S3 bucket.", examples=["eu-central-1"])] = None
+    branch: Annotated[Text, Field(description="The branch that a Git host shows.", examples=["pages"])] = "pages"
 
 
 @dataclass(frozen=True, kw_only=True)

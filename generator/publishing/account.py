@@ -34,7 +34,7 @@ class Account:
 def account_of(destination: PublishDestination) -> Account:
     """The account that a destination names, with what the environment or the keyring knows of it.
 
-    Raises RemoteError if its port is none.
+    Raises RemoteError if its port is none, or a program would take its host or user for an option.
     """
     parts = urlsplit(destination.to)
     try:
@@ -42,6 +42,8 @@ def account_of(destination: PublishDestination) -> Account:
     except ValueError:
         raise RemoteError(f"{destination.to} names a port that is none; write one from 1 to 65535") from None
     user = unquote(parts.username) if parts.username else None
+    if (parts.hostname or "").startswith("-") or (user or "").startswith("-"):
+        raise RemoteError(f"{destination.to} names a host or user that begins with “-”; correct it in site.yaml")
     folder = unquote(parts.path).strip("/")
     secret = _secret(destination.name)
     return Account(destination.name, destination.to, parts.hostname or "", port, user, folder, secret)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from generator.consent.guard_files import log_of
 from generator.content.page_kinds import PageKind
 from generator.gate.admission import StandalonePage
 from generator.gate.admit import Story
-from generator.ground.diagnostics import START, CannotBuildError, error
+from generator.ground.diagnostics import START, CannotBuildError, Severity, error
 from generator.ground.digest import opaque_id
 from generator.ground.target import Target
 from generator.incremental.run import Run
@@ -20,6 +20,7 @@ from generator.prepare import Planned, prepare
 from generator.publishing.local_build import LocalBuild, LocalFile
 from generator.publishing.remote_manifest import ALL_TEXTS, RemoteFile, digest_of
 from generator.publishing.text_ids import IN_FEED, ids_of, text_id
+from generator.views.pages import Page
 
 # Why a text is held back that nobody's consent speaks against.
 NO_END = {"draft", "not-yet"}
@@ -30,7 +31,14 @@ def built_site(target: Target, run: Run) -> LocalBuild:
 
     Raises CannotBuildError where a build would, and where a file of it cannot be read.
     """
-    planned = prepare(target, run)
+    return described(target, prepare(target, run), lambda page: _content(target, page.path))
+
+
+def described(target: Target, planned: Planned, content_of: Callable[[Page], bytes]) -> LocalBuild:
+    """A planned site as it is to be put online; ``content_of`` gives the bytes of each page.
+
+    Raises CannotBuildError where the log of consent cannot be read.
+    """
     site = planned.site
     published = published_in(site.stories, site.standalone_pages)
     by_mark = _by_mark(published, site)
@@ -45,7 +53,7 @@ def built_site(target: Target, run: Run) -> LocalBuild:
         if page.kind is PageKind.PICTURE:
             texts |= users[page.path]
             of = of if len(texts) == 1 else None
-        content = _content(target, page.path)
+        content = content_of(page)
         files[page.path] = LocalFile(RemoteFile(digest_of(content), len(content), texts, of), page.kind.turn)
     return LocalBuild(
         target.folder,
@@ -57,6 +65,7 @@ def built_site(target: Target, run: Run) -> LocalBuild:
         {text_id(site.settings.url, story.source, site.moves): story.title for story in site.stories},
         frozenset(_ended(planned)),
         built_of(target.today, site.stories).ends,
+        tuple(d for d in planned.diagnostics if d.severity is Severity.WARNING),
     )
 
 

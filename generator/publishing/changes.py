@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from generator.content.page_kinds import PageKind
 from generator.publishing.difference import Doing, Online, UpdateSteps, is_story
@@ -22,7 +23,7 @@ class Changes:
     Stories that appear or are changed by their titles, stories that move by their old and new pages, stories that go by
     their pages, and topics whose lists change.
     ``unexplained`` are the pages of stories that go though no consent has ended, by their ids, ``stories`` how many are
-    online now.
+    online now. ``overdue`` is the day since which something is online that may not be there any more, if anything is.
     """
 
     appearing: tuple[str, ...]
@@ -34,6 +35,7 @@ class Changes:
     stories: int
     files: int
     size: int
+    overdue: date | None
 
     @property
     def to_be_asked(self) -> bool:
@@ -58,6 +60,7 @@ def changes(local: LocalBuild, online: Online, todo: UpdateSteps) -> Changes:
         stories=len(before),
         files=len(put),
         size=sum(local.files[path].online.size for path in put),
+        overdue=ends if (ends := online.manifest and online.manifest.ends) and ends <= local.day else None,
     )
 
 

@@ -11,17 +11,17 @@ from generator.content import read, sources
 from generator.content.settings import PublishDestination, Settings
 from generator.content.web_address import outside
 from generator.ground.diagnostics import CannotBuildError, in_order
-from generator.publishing.account import account_of
+from generator.publishing.account import Account, account_of
 from generator.publishing.patience import PatientStore
-from generator.publishing.ports import FileStore, RemoteError
+from generator.publishing.ports import FileStore, Host, RemoteError
 
 FOLDER = "folder:"
 # The libraries that kinds of hosts need, which are installed as extras.
-LIBRARIES = {"sftp": "asyncssh", "s3": "boto3"}
+LIBRARIES = {"sftp": "asyncssh", "s3": "boto3", "git": "dulwich"}
 
 
-def opened(destination: PublishDestination, root: Path) -> FileStore:
-    """The store that a destination of the site in ``root`` names.
+def opened(destination: PublishDestination, root: Path) -> Host:
+    """The host that a destination of the site in ``root`` names.
 
     Raises RemoteError where it cannot be reached, does not know us, or a library is missing that it needs.
     """
@@ -29,16 +29,33 @@ def opened(destination: PublishDestination, root: Path) -> FileStore:
         from generator.publishing.targets.folder import FolderStore
 
         return FolderStore(root / Path(destination.to.removeprefix(FOLDER)).expanduser())
-    return PatientStore(_server(destination))
-
-
-def _server(destination: PublishDestination) -> FileStore:
     kind = destination.to.partition(":")[0]
-    library = LIBRARIES.get(kind)
+    extra = kind.partition("+")[0]
+    library = LIBRARIES.get(extra)
     if library is not None and importlib.util.find_spec(library) is None:
-        install = f"pip install 'hearten[{kind}]'"
+        install = f"pip install 'hearten[{extra}]'"
         raise RemoteError(f"{destination.to} needs a library that is not installed; install it with {install}")
     account = account_of(destination)
+    if kind.startswith("git+"):
+        from generator.publishing.targets.git import GitSite
+
+        return GitSite(account, destination.branch, root)
+    if kind == "netlify":
+        from generator.publishing.targets.netlify import NetlifySite
+
+        return NetlifySite(account)
+    return PatientStore(_server(kind, account, destination))
+
+
+def _server(kind: str, account: Account, destination: PublishDestination) -> FileStore:
+    if kind == "rclone":
+        from generator.publishing.targets.rclone import RcloneStore
+
+        return RcloneStore(account)
+    if kind == "rsync+ssh":
+        from generator.publishing.targets.rsync import RsyncStore
+
+        return RsyncStore(account)
     if kind == "sftp":
         from generator.publishing.targets.sftp import SftpStore
 

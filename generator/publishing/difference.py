@@ -98,20 +98,23 @@ class UpdateSteps:
     under_way: Mapping[str, RemoteFile]
 
 
-def seen(listing: Mapping[str, int], manifest: RemoteManifest | None, under_way: RemoteManifest | None) -> Online:
+def seen(
+    listing: Mapping[str, int | None], manifest: RemoteManifest | None, under_way: RemoteManifest | None
+) -> Online:
     """What is online, by the host's own list of files with their sizes, and what manifests say of these.
 
     Hidden files at the top are whoever's folder it is, but for what an interrupted upload left.
     """
     known = {**(manifest.files if manifest else {}), **(under_way.files if under_way else {})}
-    ours = {
-        path: size
-        for path, size in listing.items()
-        if path not in (MANIFEST, UNDER_WAY) and (not path.startswith(".") or is_left_over(path))
-    }
+    ours = {path: size for path, size in listing.items() if path not in (MANIFEST, UNDER_WAY) and not is_hidden(path)}
     files = {path: _as_seen(known.get(path), size) for path, size in ours.items()}
     certain = manifest is not None and files == manifest.files and UNDER_WAY not in listing
     return Online(files, frozenset(ours.keys() - known.keys()), manifest, certain)
+
+
+def is_hidden(path: str) -> bool:
+    """Whether a file at the top of a folder is whoever's that is, and none of the site's."""
+    return path.startswith(".") and not is_left_over(path)
 
 
 def is_left_over(path: str) -> bool:
@@ -194,11 +197,11 @@ def _differs(there: RemoteFile, planned: RemoteFile) -> bool:
     return there.digest is None or there.digest != planned.digest
 
 
-def _as_seen(known: RemoteFile | None, size: int) -> RemoteFile:
+def _as_seen(known: RemoteFile | None, size: int | None) -> RemoteFile:
     """A file that the host lists: one of another size than it should have was changed by somebody else."""
     if known is None:
-        return RemoteFile(None, size, frozenset({ALL_TEXTS}))
-    if known.digest is not None and known.size != size:
+        return RemoteFile(None, size or 0, frozenset({ALL_TEXTS}))
+    if known.digest is not None and size is not None and known.size != size:
         return replace(known, digest=None, size=size, texts=known.texts | {ALL_TEXTS})
     return known
 

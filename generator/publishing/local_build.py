@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.consent.lost_acts import head_of
+from generator.ground.diagnostics import Diagnostic
 from generator.ground.outcome import Turn
 from generator.publishing.ports import RemoteError
 from generator.publishing.remote_manifest import RemoteFile, RemoteManifest, digest_of
@@ -27,7 +28,7 @@ class LocalBuild:
 
     ``texts`` are the ids of all texts that may be online on that day, ``ended`` of those that may not since somebody
     decided so, or their time is over. ``titles`` are those of stories by their ids. ``ends`` is the earliest day on
-    which something in it may not be online any more.
+    which something in it may not be online any more. ``warnings`` are what the build warned of.
     """
 
     folder: Path
@@ -39,6 +40,7 @@ class LocalBuild:
     titles: Mapping[str, str] = field(default_factory=dict)
     ended: frozenset[str] = frozenset()
     ends: date | None = None
+    warnings: tuple[Diagnostic, ...] = ()
 
     @property
     def manifest(self) -> RemoteManifest:

@@ -13,45 +13,17 @@ WAITS = (1, 2, 4, 8, 16)
 T = TypeVar("T")
 
 
-class PatientStore:
-    """A file store whose calls are made again while they fail in a way that may pass.
+class Patience:
+    """Calls made again while they fail in a way that may pass.
 
     Once it has waited through all of `WAITS` in vain, it asks once for everything else, until something is done again.
     """
 
-    def __init__(self, store: FileStore, sleep: Callable[[float], None] = time.sleep) -> None:
-        self.store, self.sleep, self.waits = store, sleep, [*WAITS]
+    def __init__(self, sleep: Callable[[float], None] = time.sleep) -> None:
+        self.sleep, self.waits = sleep, [*WAITS]
 
-    @property
-    def shown(self) -> str:
-        """The folder in words for people."""
-        return self.store.shown
-
-    def listing(self) -> Mapping[str, int]:
-        """Every file in the folder, with its size."""
-        return self._tried(self.store.listing)
-
-    def get(self, path: str) -> bytes | None:
-        """The bytes of a file."""
-        return self._tried(lambda: self.store.get(path))
-
-    def put(self, path: str, content: bytes) -> None:
-        """Make a file have these bytes."""
-        self._tried(lambda: self.store.put(path, content))
-
-    def delete(self, path: str) -> None:
-        """Remove a file."""
-        self._tried(lambda: self.store.delete(path))
-
-    def purge(self, paths: Collection[str]) -> None:
-        """Make the host forget what these files were before."""
-        self._tried(lambda: self.store.purge(paths))
-
-    def close(self) -> None:
-        """End the connection."""
-        self.store.close()
-
-    def _tried(self, call: Callable[[], T]) -> T:
+    def tried(self, call: Callable[[], T]) -> T:
+        """What a call comes to. Raises RemoteError if it fails for good."""
         while True:
             try:
                 found = call()
@@ -62,3 +34,39 @@ class PatientStore:
             else:
                 self.waits = [*WAITS]
                 return found
+
+
+class PatientStore:
+    """A file store whose calls are made again while they fail in a way that may pass."""
+
+    def __init__(self, store: FileStore, sleep: Callable[[float], None] = time.sleep) -> None:
+        self.store, self.tried = store, Patience(sleep).tried
+
+    @property
+    def shown(self) -> str:
+        """The folder in words for people."""
+        return self.store.shown
+
+    def listing(self) -> Mapping[str, int | None]:
+        """Every file in the folder, with its size."""
+        return self.tried(self.store.listing)
+
+    def get(self, path: str) -> bytes | None:
+        """The bytes of a file."""
+        return self.tried(lambda: self.store.get(path))
+
+    def put(self, path: str, content: bytes) -> None:
+        """Make a file have these bytes."""
+        self.tried(lambda: self.store.put(path, content))
+
+    def delete(self, path: str) -> None:
+        """Remove a file."""
+        self.tried(lambda: self.store.delete(path))
+
+    def purge(self, paths: Collection[str]) -> None:
+        """Make the host forget what these files were before."""
+        self.tried(lambda: self.store.purge(paths))
+
+    def close(self) -> None:
+        """End the connection."""
+        self.store.close()

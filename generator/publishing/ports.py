@@ -1,10 +1,10 @@
-"""What publishing asks of a host: a folder of files that can be listed, read, put and deleted."""
+"""What publishing asks of a host: files that can be listed and read, and put one by one or as a whole site at once."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import PurePosixPath
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -35,24 +35,32 @@ class RemoteError(Exception):
         self.passing = passing
 
 
-class FileStore(Protocol):
-    """A folder at a host. Paths are relative to it, with forward slashes. Every call may raise RemoteError.
+class Readable(Protocol):
+    """What is online at a host. Paths have forward slashes, and none at their beginning.
 
-    Every call can be made again after it failed: what is done already is done.
+    Every call may raise RemoteError, and can be made again after it failed: what is done already is done.
     """
 
     @property
     def shown(self) -> str:
-        """The folder in words for people, without anything secret."""
+        """The place in words for people, without anything secret."""
         ...
 
-    def listing(self) -> Mapping[str, int]:
-        """Every file in the folder and below it by its path, hidden ones, too, with its size in bytes."""
+    def listing(self) -> Mapping[str, int | None]:
+        """Every file by its path, hidden ones, too, with its size in bytes; None where the host does not tell that."""
         ...
 
     def get(self, path: str) -> bytes | None:
         """The bytes of a file; None only where the host itself says that there is none."""
         ...
+
+    def close(self) -> None:
+        """End the connection."""
+        ...
+
+
+class FileStore(Readable, Protocol):
+    """A folder at a host, whose files are changed one by one."""
 
     def put(self, path: str, content: bytes) -> None:
         """Make a file have these bytes, making its folders. Until that is so, it is whole as it was, or not there."""
@@ -66,9 +74,36 @@ class FileStore(Protocol):
         """Make the host forget what these files were before: versions, and copies in caches of its own."""
         ...
 
-    def close(self) -> None:
-        """End the connection."""
+
+@runtime_checkable
+class WholeSite(Readable, Protocol):
+    """A host that takes whole sites: what is deployed is online at once, or nothing of it is.
+
+    Such hosts keep what they showed before, at addresses of its own, until it is forgotten there.
+    """
+
+    def deploy(
+        self, kept: Collection[str], put: Collection[str], content: Callable[[str], bytes], sent: Callable[[str], None]
+    ) -> None:
+        """Put a site online that has the files at ``kept`` as they are there now, those at ``put``, and no other.
+
+        ``content`` gives the bytes of a file, and may be asked several times; ``sent`` is told of each that is sent.
+        """
         ...
+
+    def forget(self) -> None:
+        """Delete all that the host keeps of former deployments, as far as it lets."""
+        ...
+
+    def former_addresses(self) -> Collection[str]:
+        """Addresses at which what is online now, and was before, can be seen beside the site's own address.
+
+        They are asked for before something is deployed; afterwards, none of them may answer any more.
+        """
+        ...
+
+
+Host = FileStore | WholeSite
 
 
 def type_of(path: str) -> str:

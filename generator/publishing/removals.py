@@ -14,7 +14,7 @@ from generator.incremental.run import Run
 from generator.publishing.changes import Changes
 from generator.publishing.difference import Online, Removal, is_story, removal_of
 from generator.publishing.local_build import LocalBuild
-from generator.publishing.ports import FileStore
+from generator.publishing.ports import Host
 from generator.publishing.remote_manifest import RemoteManifest
 from generator.publishing.text_ids import IN_FEED, ids_of
 from generator.publishing.update import look, take_away
@@ -29,7 +29,7 @@ def unnoted(_online: Online, _removal: Removal) -> None:
 
 
 def remove(
-    store: FileStore, site: str, target: Target, run: Run, *, dry_run: bool = False, note: NoteRemoval = unnoted
+    store: Host, site: str, target: Target, run: Run, *, dry_run: bool = False, note: NoteRemoval = unnoted
 ) -> Removal:
     """Take away what is online of texts that today's files do not certainly allow; ``site`` is the site's address.
 
@@ -46,9 +46,7 @@ def remove(
     return removal
 
 
-def end_consents(
-    store: FileStore, local: LocalBuild, online: Online, found: Changes, note: NoteRemoval = unnoted
-) -> None:
+def end_consents(store: Host, local: LocalBuild, online: Online, found: Changes, note: NoteRemoval = unnoted) -> None:
     """Take away what a build does not have since consents have ended, and leave stories that go for no such reason.
 
     Raises WordsRemainError if something is left.

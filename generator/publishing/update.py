@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 from generator.consent.lost_acts import goes_on
+from generator.publishing import deployment
 from generator.publishing.difference import (
     Doing,
     Online,
@@ -18,7 +19,7 @@ from generator.publishing.difference import (
     seen,
 )
 from generator.publishing.local_build import LocalBuild
-from generator.publishing.ports import FileStore, RemoteError
+from generator.publishing.ports import FileStore, Host, Readable, RemoteError, WholeSite
 from generator.publishing.remote_manifest import MANIFEST, UNDER_WAY, NoManifestError, RemoteManifest, read_manifest
 from generator.publishing.remote_manifest import to_bytes as manifest_bytes
 
@@ -44,13 +45,13 @@ class Carried:
 class WordsRemainError(RemoteError):
     """Words that must go are still online, in these files."""
 
-    def __init__(self, store: FileStore, paths: Collection[str], why: RemoteError) -> None:
+    def __init__(self, host: Readable, paths: Collection[str], why: RemoteError) -> None:
         named = ", ".join(sorted(paths))
-        super().__init__(f"words that must go are still online at {store.shown} in {named}: {why}")
+        super().__init__(f"words that must go are still online at {host.shown} in {named}: {why}")
         self.paths = tuple(sorted(paths))
 
 
-def look(store: FileStore, site: str) -> Online:
+def look(store: Readable, site: str) -> Online:
     """What is online in a folder of the site at the address ``site``.
 
     Raises RemoteError, with nothing changed, if the folder is another's: it holds files, and no manifest of ours. One
@@ -64,18 +65,18 @@ def look(store: FileStore, site: str) -> Online:
         named = min(foreign)
         raise RemoteError(
             f"{store.shown} is not empty and holds no site of hearten ({named} is there). Nothing was changed; name "
-            "an empty folder, or empty this one yourself"
+            "an empty place, or empty this one yourself"
         )
     for manifest in (online, under_way):
         if manifest is not None and manifest.site != site:
             raise RemoteError(
                 f"{store.shown} holds the site {manifest.site}, and this is {site}. Nothing was changed; name another "
-                "folder, or empty this one yourself"
+                "place, or empty this one yourself"
             )
     return found
 
 
-def update(store: FileStore, local: LocalBuild, online: Online, tell: Progress = untold) -> Carried:
+def update(store: Host, local: LocalBuild, online: Online, tell: Progress = untold) -> Carried:
     """Make what is online what was built. Interrupted anywhere, the site is whole, and the next run goes on.
 
     Raises RemoteError if the host does not do its part, having taken away all words that it can, and, with nothing
@@ -90,24 +91,31 @@ def update(store: FileStore, local: LocalBuild, online: Online, tell: Progress =
     take_away(store, todo.removal, online, local.manifest)
     if not todo.rest and online.manifest == local.manifest and online.certain:
         return Carried()
-    begun, sent = _rest(store, local, todo, online.manifest or local.manifest, tell)
-    if store.get(UNDER_WAY) != begun:
-        raise RemoteError(f"somebody else is publishing to {store.shown} at this moment; publish again afterwards")
-    store.put(MANIFEST, manifest_bytes(local.manifest))
-    store.purge({step.path for step in todo.rest})
-    store.delete(UNDER_WAY)
-    store.purge((MANIFEST, UNDER_WAY))
+    if isinstance(store, WholeSite):
+        sent = deployment.deploy(store, local, todo, tell)
+    else:
+        sent = _rest(store, local, todo, online.manifest or local.manifest, tell)
     return Carried(todo.removal.steps, todo.rest, sent)
 
 
-def take_away(store: FileStore, removal: Removal, online: Online, otherwise: RemoteManifest) -> None:
+def take_away(store: Host, removal: Removal, online: Online, otherwise: RemoteManifest) -> None:
     """Take words away, and what tells of them in the manifest; ``otherwise`` is what that says where there is none.
 
     What fails holds nothing else up. Raises WordsRemainError if something is left.
     """
-    if not removal.steps and online.certain:
-        return
+    if isinstance(store, WholeSite):
+        left = deployment.take_away(store, removal, online, otherwise)
+    else:
+        left = _take_away(store, removal, online, otherwise)
+    if left:
+        raise WordsRemainError(store, left, next(iter(left.values())))
+
+
+def _take_away(store: FileStore, removal: Removal, online: Online, otherwise: RemoteManifest) -> dict[str, RemoteError]:
+    """The same in a folder; gives what is left, and why."""
     left: dict[str, RemoteError] = {}
+    if not removal.steps and online.certain:
+        return left
     for step in removal.steps:
         try:
             if step.path not in left:
@@ -117,18 +125,16 @@ def take_away(store: FileStore, removal: Removal, online: Online, otherwise: Rem
     try:
         store.purge({step.path for step in removal.steps})
     except RemoteError as e:
-        left["copies that the host keeps"] = e
-    if left:
-        raise WordsRemainError(store, left, next(iter(left.values())))
-    store.put(MANIFEST, manifest_bytes(replace(online.manifest or otherwise, files=removal.after)))
-    store.delete(UNDER_WAY)
-    store.purge((MANIFEST, UNDER_WAY))
+        left[deployment.KEPT] = e
+    if not left:
+        store.put(MANIFEST, manifest_bytes(replace(online.manifest or otherwise, files=removal.after)))
+        store.delete(UNDER_WAY)
+        store.purge((MANIFEST, UNDER_WAY))
+    return left
 
 
-def _rest(
-    store: FileStore, local: LocalBuild, todo: UpdateSteps, before: RemoteManifest, tell: Progress
-) -> tuple[bytes, int]:
-    """Carry out all that comes after removal; gives what stands under way at the end, and how many bytes were sent.
+def _rest(store: FileStore, local: LocalBuild, todo: UpdateSteps, before: RemoteManifest, tell: Progress) -> int:
+    """Carry out all that comes after removal, file by file; gives how many bytes were sent.
 
     What is done is written down now and then, so that a run after an interruption need not send it again.
     """
@@ -155,7 +161,13 @@ def _rest(
         if number % NOTED == 0:
             store.put(MANIFEST, manifest_bytes(replace(before, files=there)))
             noted = note_under_way()
-    return noted, sent
+    if store.get(UNDER_WAY) != noted:
+        raise RemoteError(f"somebody else is publishing to {store.shown} at this moment; publish again afterwards")
+    store.put(MANIFEST, manifest_bytes(local.manifest))
+    store.purge({step.path for step in todo.rest})
+    store.delete(UNDER_WAY)
+    store.purge((MANIFEST, UNDER_WAY))
+    return sent
 
 
 def _do(store: FileStore, step: Step) -> None:
@@ -165,7 +177,7 @@ def _do(store: FileStore, step: Step) -> None:
         store.put(step.path, blank(step.path))
 
 
-def _manifest(store: FileStore, path: str) -> RemoteManifest | None:
+def _manifest(store: Readable, path: str) -> RemoteManifest | None:
     data = store.get(path)
     try:
         return read_manifest(data) if data is not None else None

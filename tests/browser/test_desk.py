@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from tests.browser.conftest import WIDTHS, AskAxe, OpenPage, Scheme, watch
 from tests.browser.measures import STOPS, walk
 from tests.builders.example import ROOT, TODAY
 from tests.builders.previews import STORIES, Running, running
-from tests.builders.sites import make_site, story
+from tests.builders.sites import SITE, make_site, story
 
 PAGES = {
     "stories": "_desk/",
@@ -23,6 +24,7 @@ PAGES = {
     "published": "_desk/story/stories/gate.md",
     "broken": "_desk/story/stories/broken.md",
     "unreadable": "_desk/story/stories/unreadable.md",
+    "online": "_desk/online",
     "withheld": "stories/paused/",
     "proof": "_desk/proof/stories/draft.md/-/stories/draft/",
 }
@@ -31,8 +33,15 @@ VIEWS: list[tuple[str, Scheme]] = [("phone", "light"), ("desk", "dark")]
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """The preview of a site with a story in every state."""
-    with running(make_site(tmp_path_factory.mktemp("desk"), STORIES)) as served:
+    """The preview of a site with a story in every state, after a look at what will change on a stick that is new."""
+    folder = tmp_path_factory.mktemp("desk")
+    (folder / "stick").mkdir()
+    site = f"{SITE}publish: [{{name: stick, to: 'folder:../stick'}}, {{name: lost, to: 'folder:../lost'}}]\n"
+    with running(make_site(folder / "site", STORIES, site=site)) as served:
+        for _ in range(600):
+            if "being asked" not in served.get("/_desk/online").text:
+                break
+            time.sleep(0.1)
         yield served
 
 

@@ -78,6 +78,57 @@ class FailingStore(MemoryStore):
             raise RemoteError(f"{path} was not taken", passing=self.passing)
 
 
+class MemorySite:
+    """A host in memory that takes whole sites: the last one is online, and those before it are kept.
+
+    ``before`` is called before each change that it makes, with what is done.
+    """
+
+    shown = "memory"
+
+    def __init__(self, files: Mapping[str, bytes] | None = None) -> None:
+        self.deployments = [dict(files or {})]
+        self.before: Callable[[str], None] = lambda _what: None
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """What is online."""
+        return self.deployments[-1]
+
+    def listing(self) -> Mapping[str, int | None]:
+        """Every file, of no size that would be told."""
+        return dict.fromkeys(self.files)
+
+    def get(self, path: str) -> bytes | None:
+        """One file."""
+        return self.files.get(path)
+
+    def deploy(
+        self, kept: Collection[str], put: Collection[str], content: Callable[[str], bytes], sent: Callable[[str], None]
+    ) -> None:
+        """Take each file, and then the site."""
+        new = {path: self.files[path] for path in kept}
+        for path in put:
+            self.before(f"send {path}")
+            new[path] = content(path)
+            sent(path)
+        self.before("show")
+        self.deployments.append(new)
+
+    def forget(self) -> None:
+        """Forget one deployment after the other."""
+        while len(self.deployments) > 1:
+            self.before("forget")
+            del self.deployments[0]
+
+    def former_addresses(self) -> Collection[str]:
+        """It has none."""
+        return ()
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
 @dataclass(frozen=True, slots=True)
 class SketchedBuild(LocalBuild):
     """A build whose files are in memory."""

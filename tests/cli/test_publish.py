@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -65,6 +66,25 @@ def test_a_dry_run_changes_nothing(root: Path) -> None:
     assert "lists of the topics: hope" in done.output
     assert "Nothing was changed there." in done.output
     assert online(root) == before
+
+
+def test_a_dry_run_tells_new_warnings(root: Path) -> None:
+    """Of a build's warnings, a dry run tells those as new that were not there at the last publishing from here."""
+    (root / "stories" / "sea.md").write_text(story("The sea", text="See [there](nowhere.md)."), encoding="utf-8")
+    assert "warning that is new" not in publish(root).output
+    (root / "stories" / "sky.md").write_text(story("The sky", text="See [there](nowhere.md)."), encoding="utf-8")
+    told = publish(root, "--dry-run").output
+    assert "warning that is new: stories/sky.md:" in told
+    assert "warning that is new: stories/sea.md:" not in told
+
+
+def test_a_site_online_that_is_too_old_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where something online has ended meanwhile, publishing says since when."""
+    ends = "{record: R-1, status: given, given_on: 2026-01-01, valid_until: 2026-06-20, scope: [web]}"
+    (root / "stories" / "gate.md").write_text(story("The gate", consent=ends), encoding="utf-8")
+    publish(root)
+    monkeypatch.setattr("generator.content.sources.today", lambda: date(2026, 6, 21))
+    assert "older than it may be: since 2026-06-21" in publish(root, "--dry-run").output
 
 
 def test_removal_is_done_where_nothing_can_be_built(root: Path) -> None:
@@ -222,3 +242,6 @@ def test_a_line_says_how_long_it_takes(monkeypatch: pytest.MonkeyPatch, capsys: 
     now[0] = 30.0
     line.sending(2_000_000, 8_000_000)
     assert "Sending 2.0 of 8.0 MB, about 1 min 30 s left" in capsys.readouterr().err
+    now[0] = 60.0
+    line.sending(6_000_000, 8_000_000)
+    assert "Sending 6.0 of 8.0 MB, about 20 s left" in capsys.readouterr().err

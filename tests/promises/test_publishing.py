@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -15,16 +15,21 @@ from botocore.exceptions import EndpointConnectionError
 
 from generator.content.settings import PublishDestination
 from generator.publishing.account import account_of, variable_of
-from generator.publishing.patience import PatientStore
-from generator.publishing.ports import FileStore, RemoteError
+from generator.publishing.patience import Patience, PatientStore
+from generator.publishing.ports import Host, RemoteError, WholeSite
 from generator.publishing.remote_manifest import MANIFEST
 from generator.publishing.targets.folder import FolderStore
 from generator.publishing.targets.ftps import FtpsStore
+from generator.publishing.targets.git import GitSite
+from generator.publishing.targets.netlify import NetlifySite
 from generator.publishing.targets.s3 import S3Store
 from generator.publishing.targets.sftp import SftpStore
 from generator.publishing.update import look, update
 from tests.builders.ftps_server import certificate, ftps_server
+from tests.builders.git_server import BRANCH, git_server
 from tests.builders.hosts import SITE, lost_links, served, sketched, told_of
+from tests.builders.netlify_server import SITE as NETLIFY_SITE
+from tests.builders.netlify_server import netlify_server
 from tests.builders.s3_server import s3_server
 from tests.builders.served import HOST, PASSWORD, USER
 from tests.builders.sftp_server import sftp_server
@@ -34,14 +39,22 @@ BEFORE, AFTER, GONE = sketched({"a0": 1, "b1": 1}), sketched({"a0": 2, "c0": 1})
 CHANGES = {"PutObject", "DeleteObject", "DeleteObjects"}
 
 
+def hasty() -> Patience:
+    """Ask nothing twice, and wait for nothing."""
+    found = Patience(lambda _seconds: None)
+    found.waits.clear()
+    return found
+
+
 @dataclass
-class Host:
+class Tried:
     """A host in a test: how to get there, what it serves, how it gets files without us, and whether it is away."""
 
-    store: Callable[[], FileStore]
+    store: Callable[[], Host]
     files: Callable[[], Mapping[str, bytes]]
     fill: Callable[[Mapping[str, bytes]], None]
     is_away: Callable[[], bool] = lambda: False
+    patience: Patience = field(default_factory=hasty)
 
     def change(self, *_of_what: object) -> None:
         """Before a change there. Raises OSError where the host is away."""
@@ -49,7 +62,7 @@ class Host:
             raise OSError(5, "Input/output error")
 
 
-def in_folder(folder: Path, store: Callable[[], FileStore]) -> Host:
+def in_folder(folder: Path, store: Callable[[], Host]) -> Tried:
     """A host that shows a folder of this computer."""
 
     def fill(files: Mapping[str, bytes]) -> None:
@@ -59,19 +72,20 @@ def in_folder(folder: Path, store: Callable[[], FileStore]) -> Host:
             (folder / path).write_bytes(content)
 
     folder.mkdir()
-    return Host(store, lambda: tree(folder), fill)
+    return Tried(store, lambda: tree(folder), fill)
 
 
-@pytest.fixture(params=["sftp", "ftps", "s3"])
-def host(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Host]:
+@pytest.fixture(params=["sftp", "ftps", "s3", "netlify", "git"])
+def host(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Tried]:
     """Each kind of server."""
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.delenv("SSH_AUTH_SOCK", raising=False)
     monkeypatch.setenv(variable_of("live"), PASSWORD)
-    yield from {"sftp": sftp_host, "ftps": ftps_host, "s3": s3_host}[request.param](tmp_path, monkeypatch)
+    hosts = {"sftp": sftp_host, "ftps": ftps_host, "s3": s3_host, "netlify": netlify_host, "git": git_host}
+    yield from hosts[request.param](tmp_path, monkeypatch)
 
 
-def sftp_host(folder: Path, _monkeypatch: pytest.MonkeyPatch) -> Iterator[Host]:
+def sftp_host(folder: Path, _monkeypatch: pytest.MonkeyPatch) -> Iterator[Tried]:
     with sftp_server(folder) as server:
         account = account_of(PublishDestination(name="live", to=f"sftp://{USER}@{HOST}:{server.port}/htdocs"))
         host = in_folder(folder / "htdocs", lambda: SftpStore(account, server.host_key))
@@ -79,7 +93,7 @@ def sftp_host(folder: Path, _monkeypatch: pytest.MonkeyPatch) -> Iterator[Host]:
         yield host
 
 
-def ftps_host(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Host]:
+def ftps_host(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Tried]:
     pem = certificate(folder / "server.pem")
     monkeypatch.setenv("SSL_CERT_FILE", str(pem))
     with ftps_server(folder, pem) as server:
@@ -89,7 +103,7 @@ def ftps_host(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Host]:
         yield host
 
 
-def s3_host(_folder: Path, _monkeypatch: pytest.MonkeyPatch) -> Iterator[Host]:
+def s3_host(_folder: Path, _monkeypatch: pytest.MonkeyPatch) -> Iterator[Tried]:
     with s3_server() as address:
         key = {"aws_access_key_id": "other", "aws_secret_access_key": PASSWORD}
         client = boto3.client("s3", endpoint_url=address, region_name="us-east-1", **key)
@@ -113,7 +127,7 @@ def s3_host(_folder: Path, _monkeypatch: pytest.MonkeyPatch) -> Iterator[Host]:
             for path, content in files.items():
                 client.put_object(Bucket="stories", Key=path, Body=content)
 
-        host = Host(lambda: store, files, fill)
+        host = Tried(lambda: store, files, fill)
 
         def send(model: Any, **_more: object) -> None:
             if model.name in CHANGES and host.is_away():
@@ -124,6 +138,30 @@ def s3_host(_folder: Path, _monkeypatch: pytest.MonkeyPatch) -> Iterator[Host]:
         yield host
         client.close()
         store.close()
+
+
+def netlify_host(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Tried]:
+    pem = certificate(folder / "server.pem")
+    monkeypatch.setenv("SSL_CERT_FILE", str(pem))
+    with netlify_server(pem) as server:
+        monkeypatch.setattr("generator.publishing.targets.netlify.API", server.api)
+        monkeypatch.setattr("generator.publishing.targets.netlify.PERMALINK", server.permalink)
+        account = account_of(PublishDestination(name="live", to=f"netlify:{NETLIFY_SITE}"))
+        host = Tried(lambda: NetlifySite(account), server.files, server.fill)
+        host.store = lambda: NetlifySite(account, host.patience)
+        server.before = host.change
+        yield host
+
+
+def git_host(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Tried]:
+    pem = certificate(folder / "server.pem")
+    monkeypatch.setenv("SSL_CERT_FILE", str(pem))
+    with git_server(folder / "repository", pem) as server:
+        account = account_of(PublishDestination(name="live", to=server.address))
+        host = Tried(lambda: GitSite(account, BRANCH, folder), server.files, server.fill)
+        host.store = lambda: GitSite(account, BRANCH, folder, host.patience)
+        server.before = host.change
+        yield host
 
 
 class Calls:
@@ -138,7 +176,7 @@ class Calls:
         return self.end is not None and self.made >= self.end
 
 
-def publish(store: FileStore, build: Any) -> None:
+def publish(store: Host, build: Any) -> None:
     try:
         update(store, build, look(store, SITE))
     finally:
@@ -152,12 +190,12 @@ def online(build: Any, folder: Path) -> dict[str, bytes]:
     return tree(folder)
 
 
-def is_exactly(host: Host, build: Any) -> bool:
+def is_exactly(host: Tried, build: Any) -> bool:
     files = host.files()
     return served(files) == build.contents and files.keys() == {*build.contents, MANIFEST}
 
 
-def ended(host: Host, before: Mapping[str, bytes], end: int) -> None:
+def ended(host: Tried, before: Mapping[str, bytes], end: int) -> None:
     """Let the host go away at a change of an update, look at what it serves then, and publish again."""
     host.is_away = lambda: False
     host.fill(before)
@@ -174,7 +212,7 @@ def ended(host: Host, before: Mapping[str, bytes], end: int) -> None:
     assert is_exactly(host, AFTER)
 
 
-def changes_of(host: Host, before: Mapping[str, bytes]) -> int:
+def changes_of(host: Tried, before: Mapping[str, bytes]) -> int:
     host.fill(before)
     calls = host.is_away = Calls()
     publish(host.store(), AFTER)
@@ -184,7 +222,7 @@ def changes_of(host: Host, before: Mapping[str, bytes]) -> int:
 
 # At every change, the test below lets each kind of server go away.
 @pytest.mark.parametrize("host", ["sftp"], indirect=True)
-def test_an_update_that_ends_half_way_leaves_a_whole_site(host: Host, tmp_path: Path) -> None:
+def test_an_update_that_ends_half_way_leaves_a_whole_site(host: Tried, tmp_path: Path) -> None:
     """Where a host goes away early, half way or late in an update with a withdrawal, it serves a whole site."""
     before = online(BEFORE, tmp_path / "once")
     changes = changes_of(host, before)
@@ -193,17 +231,19 @@ def test_an_update_that_ends_half_way_leaves_a_whole_site(host: Host, tmp_path: 
 
 
 @pytest.mark.long
-def test_whatever_ends_an_update_the_site_online_is_whole(host: Host, tmp_path: Path) -> None:
+def test_whatever_ends_an_update_the_site_online_is_whole(host: Tried, tmp_path: Path) -> None:
     """Where a host goes away at any change of an update with a withdrawal, it serves a whole site."""
     before = online(BEFORE, tmp_path / "once")
     for end in range(1, changes_of(host, before) + 1):
         ended(host, before, end)
 
 
-def test_a_host_that_fails_one_call_in_five(host: Host, tmp_path: Path) -> None:
+def test_a_host_that_fails_one_call_in_five(host: Tried, tmp_path: Path) -> None:
     """At a server that fails one change in five, at random, an update with a withdrawal comes to its end."""
     host.fill(online(BEFORE, tmp_path / "once"))
     chance = Random(17)
     host.is_away = lambda: chance.random() < 0.2
-    publish(PatientStore(host.store(), lambda _seconds: None), AFTER)
+    host.patience = Patience(lambda _seconds: None)
+    store = host.store()
+    publish(store if isinstance(store, WholeSite) else PatientStore(store, lambda _seconds: None), AFTER)
     assert is_exactly(host, AFTER)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from urllib.parse import quote, unquote, urlencode, urlsplit
@@ -18,6 +18,7 @@ from generator.preview.desk import desk, mending_pages, withdrawal_pages
 from generator.preview.desk.consent_forms import Refused, Values
 from generator.preview.desk.form_actions import FormActions
 from generator.preview.desk.mending_pages import MEND, offer
+from generator.preview.desk.online import ONLINE, OnlineChanges
 from generator.preview.desk.overlay import overlay
 from generator.preview.desk.verdicts import as_if_published
 from generator.preview.site.assets import MEDIA, fill
@@ -87,8 +88,10 @@ class ServedText:
 class Addresses:
     """The site and the desk, by their addresses."""
 
-    def __init__(self, live: LiveSite) -> None:
+    def __init__(self, live: LiveSite, tell: Callable[[], None] = lambda: None) -> None:
+        """``tell`` is called when something has changed that no file says."""
         self.live = live
+        self.online = OnlineChanges(live, tell)
         self.root = live.root.resolve().as_posix()
         self.clerk = FormActions(live)
         self._mends = partial(offer, live)
@@ -104,7 +107,7 @@ class Addresses:
             source, _, inside = path.removeprefix(PROOF).partition("/-/")
             return self._proof(source, inside, choice)
         try:
-            return self._desk(path, choice)
+            return self._desk(path, choice, query)
         except RefusedError as e:
             return ServedText(_message("This is not there", [str(e)], desk.HOME), status=404)
         except CannotBuildError as e:
@@ -117,10 +120,12 @@ class Addresses:
             )
             return ServedText(_message("This cannot be shown yet", [], desk.HOME), problems=problems, status=503)
 
-    def _desk(self, path: str, choice: desk.Choice) -> ServedText:
+    def _desk(self, path: str, choice: desk.Choice, query: str) -> ServedText:
         """A page of the desk, or a file that it hands out."""
         if path == desk.HOME:
             return self._page(desk.table(self.live, choice, self.root, self.clerk.token))
+        if path == ONLINE:
+            return self._page(self.online.page(choice, query))
         if path == LOG:
             return self._page(withdrawal_pages.log(self.clerk, choice))
         if path == WITHDRAWN:

@@ -49,7 +49,7 @@ class Preview:
 
     def __init__(self, live: LiveSite) -> None:
         self.live = live
-        self.addresses = Addresses(live)
+        self.addresses = Addresses(live, self._tell)
         self.open = True
         self._changed = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None

@@ -1,0 +1,155 @@
+"""What will change online, at the desk: places are asked in the background, so that no host keeps anybody waiting."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import parse_qs, urlencode
+
+from generator.content.settings import PublishDestination
+from generator.ground.channels import WEB
+from generator.ground.diagnostics import CannotBuildError, Diagnostic
+from generator.ground.outcome import usual_out
+from generator.ground.target import Target
+from generator.preview.desk.desk import HOME, Choice
+from generator.preview.site.assets import fill
+from generator.preview.site.live import LiveSite
+from generator.preview.site.page_store import Reading
+from generator.publishing.built_site import described
+from generator.publishing.changes import Changes, changes
+from generator.publishing.destinations import opened
+from generator.publishing.difference import difference
+from generator.publishing.local_build import LocalBuild
+from generator.publishing.ports import RemoteError
+from generator.publishing.told_warnings import new_warnings
+from generator.publishing.update import look
+from generator.render.renderer import Renderer
+
+ONLINE = f"{HOME}online"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceSeen:
+    """A place and what would change there: ``found``, or ``trouble`` that kept it from being known, or neither yet.
+
+    ``warnings`` are those that are new since it was last published to from here; None where nobody knows.
+    """
+
+    name: str
+    shown: str
+    found: Changes | None = None
+    trouble: str = ""
+    warnings: tuple[Diagnostic, ...] | None = None
+
+    @property
+    def told_warnings(self) -> tuple[str, ...]:
+        """The new warnings in words, each with its place."""
+        return tuple(f"{d.path}, line {d.span.line}: {d.message}" for d in self.warnings or ())
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Places as they were found with the site as it was read for the ``number``-th time, on the day ``today``.
+
+    The threads that ask put into ``places`` what they find.
+    """
+
+    number: int
+    today: date
+    places: list[PlaceSeen]
+
+    def is_of(self, reading: Reading) -> bool:
+        """Whether the site is still as it was."""
+        return (self.number, self.today) == (reading.number, reading.today)
+
+
+class OnlineChanges:
+    """Asks the site's places what is online when somebody wants to know, and calls ``tell`` when one has answered."""
+
+    def __init__(self, live: LiveSite, tell: Callable[[], None]) -> None:
+        self.live, self.tell = live, tell
+        self._looks: list[Look] = []
+        self._beginning = threading.Lock()
+
+    def page(self, choice: Choice, query: str) -> str:
+        """The page as HTML. A look begins when there was none, or where ``query`` asks for the next one.
+
+        Asked again, the same address begins no other look, since a page that is shown loads itself anew.
+        """
+        reading = self.live.reading
+        unfit = self._unfit(reading)
+        with self._beginning:
+            if reading is not None and not unfit and _wanted(query) > len(self._looks):
+                self._begin(reading)
+            looks = len(self._looks)
+            last = self._looks[-1] if looks else None
+        return fill(
+            "desk-online.html",
+            unfit=unfit,
+            last=last,
+            is_old=last is not None and reading is not None and not last.is_of(reading),
+            again=f"{ONLINE}?{urlencode({**choice.kept, 'look': looks + 1})}",
+            back=f"{HOME}?{urlencode(choice.kept)}",
+        )
+
+    def _unfit(self, reading: Reading | None) -> str:
+        """Why nothing can be said of what is online; empty if something can."""
+        if self.live.medium != WEB:
+            return "This preview is for offline copies. Start one for the web to see what will change online."
+        if reading is None or self.live.stopped:
+            return "The site cannot be built at the moment, so nobody knows what it would change."
+        if not reading.planned.site.settings.publish:
+            return "site.yaml does not say where the site is put online. Write it there, under “publish”."
+        return ""
+
+    def _begin(self, reading: Reading) -> None:
+        destinations = reading.planned.site.settings.publish
+        begun = Look(reading.number, reading.today, [PlaceSeen(d.name, d.to) for d in destinations])
+        self._looks.append(begun)
+        _start(self._look, begun, reading)
+
+    def _look(self, begun: Look, reading: Reading) -> None:
+        destinations = reading.planned.site.settings.publish
+        try:
+            local = self._built(reading)
+        except CannotBuildError as e:
+            begun.places[:] = [PlaceSeen(d.name, d.to, trouble=e.diagnostics[0].message) for d in destinations]
+            self.tell()
+            return
+        for number, destination in enumerate(destinations):  # beside each other: one that hangs holds no other up
+            _start(self._ask, begun, number, destination, local)
+
+    def _ask(self, begun: Look, number: int, destination: PublishDestination, local: LocalBuild) -> None:
+        begun.places[number] = self._seen(destination, local)
+        self.tell()
+
+    def _seen(self, destination: PublishDestination, local: LocalBuild) -> PlaceSeen:
+        name, root = destination.name, self.live.root
+        try:
+            store = opened(destination, root)
+            try:
+                online = look(store, local.site)
+            finally:
+                store.close()
+        except RemoteError as e:
+            return PlaceSeen(name, destination.to, trouble=str(e))
+        found = changes(local, online, difference(local, online))
+        return PlaceSeen(name, store.shown, found, warnings=new_warnings(root, name, local.warnings))
+
+    def _built(self, reading: Reading) -> LocalBuild:
+        """What a build would put online, made in memory. Raises CannotBuildError where a build would."""
+        target = Target(self.live.root, WEB, reading.today, usual_out(self.live.root, WEB))
+        renderer = Renderer(reading.planned.theme)
+        return described(target, reading.planned, lambda page: renderer.render(page).content)
+
+
+def _wanted(query: str) -> int:
+    """The number of the look that an address asks for: the first, unless it says otherwise."""
+    number = parse_qs(query).get("look", ["1"])[-1]
+    return int(number) if number.isdecimal() and len(number) < 6 else 1
+
+
+def _start(act: Callable[..., None], *values: object) -> None:
+    threading.Thread(target=act, args=values, daemon=True).start()

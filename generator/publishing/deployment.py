@@ -1,0 +1,74 @@
+"""What is online brought up to date at a host that takes whole sites: first one without the words that must go.
+
+The manifest is a file of the site, so that both are of one moment, and nothing is ever under way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import replace
+
+from generator.publishing.difference import Doing, Online, Removal, UpdateSteps, blank, is_hidden
+from generator.publishing.local_build import LocalBuild
+from generator.publishing.ports import RemoteError, WholeSite
+from generator.publishing.remote_manifest import MANIFEST, RemoteManifest, to_bytes
+
+# What is named where a host does not forget.
+KEPT = "copies that the host keeps"
+
+
+def take_away(host: WholeSite, removal: Removal, online: Online, otherwise: RemoteManifest) -> dict[str, RemoteError]:
+    """Deploy what is online without the words that must go, and have all former deployments forgotten.
+
+    ``otherwise`` is what the manifest says where there is none. Gives what is left, and why.
+    """
+    left: dict[str, RemoteError] = {}
+    if removal.steps or (online.manifest is not None and online.manifest.files != removal.after):
+        blanked = {step.path for step in removal.steps if step.doing is Doing.BLANK} & removal.after.keys()
+        manifest = replace(online.manifest or otherwise, files=removal.after)
+        try:
+            _deploy(host, removal.after.keys() - blanked, blanked, blank, manifest)
+        except RemoteError as e:
+            left |= {step.path: e for step in removal.steps}
+    try:
+        host.forget()
+    except RemoteError as e:
+        left[KEPT] = e
+    return left
+
+
+def deploy(host: WholeSite, local: LocalBuild, todo: UpdateSteps, tell: Callable[[int, int], None]) -> int:
+    """Deploy what was built, sending what is not there yet; gives how many bytes were sent.
+
+    Raises RemoteError if the host does not do its part.
+    """
+    put = [step.path for step in todo.rest if step.doing is Doing.PUT]
+    ahead = {path: local.files[path].online.size for path in put}
+    total, sent = sum(ahead.values()), 0
+
+    def tell_of(path: str) -> None:
+        nonlocal sent
+        sent += ahead.pop(path, 0)
+        tell(sent, total)
+
+    _deploy(host, local.files.keys() - {*put}, put, local.content, local.manifest, tell_of)
+    host.forget()
+    return total
+
+
+def _deploy(
+    host: WholeSite,
+    kept: Collection[str],
+    put: Iterable[str],
+    content: Callable[[str], bytes],
+    manifest: RemoteManifest,
+    sent: Callable[[str], None] = lambda _path: None,
+) -> None:
+    hidden = {path for path in host.listing() if is_hidden(path)}
+    told = to_bytes(manifest)
+    host.deploy(
+        {*kept, *hidden},
+        [*put, MANIFEST],
+        lambda path: told if path == MANIFEST else content(path),
+        lambda path: sent(path) if path != MANIFEST else None,
+    )

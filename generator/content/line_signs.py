@@ -6,7 +6,8 @@ of GitHub take the line below for one more row. What is told of here hardly anyb
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
 from markdown_it.token import Token
 
@@ -16,8 +17,9 @@ from generator.ground.patterns import lazy
 
 # A number that is no year and no time of day.
 NUMBER = lazy(r"(?!(?:19|20)\d\d(?!\d)|\d{1,2}[:.]\d\d(?!\d))\d")
+# An entry of a list that begins with a number mostly says more than this.
+SHORT = 25
 PHONE = lazy(r"\(?\d[\d ()/.-]{5,}")
-# A word with a star behind it that leads to what stands below.
 STARRED = lazy(r"\w\w[.,;:!?)\"”]?\*(?![\w*])")
 FACE = lazy(r"(?:[:;=]['-]?[()\[\]DPpOo3|/\\]|[_.^-]+[<>])(?=\W|\Z)")
 CALCULATED = lazy(r"[\d=+*/<>-][ \t]*\Z")
@@ -28,53 +30,74 @@ SIGNS = " \t>"
 MARKUP = "*_`[(\"'“„«"
 
 
-def problems(tokens: Sequence[Token], where: ParsedLines) -> Iterator[Diagnostic]:
-    """Lines of a text, of which the parser made ``tokens``, that readers would see otherwise than they were meant."""
-    depth, columns = 0, 0
-    for at, token in enumerate(tokens):
-        if token.type == "bullet_list_open":
-            yield from _list(tokens, at, where)
-        elif token.type == "blockquote_open":
-            depth += 1
-            yield from _quotation(tokens, at, where)
-        elif token.type == "blockquote_close":
-            depth -= 1
-        elif token.type == "inline" and depth and token.map and token.map[1] - token.map[0] > 1:
-            yield from _below_quotation(token, depth, where)
-        elif token.type == "table_open":
-            columns = 0
-        elif token.type == "th_open":
-            columns += 1
-        elif token.type == "tr_open" and columns > 1 and token.map and "|" not in where.lines[token.map[0]]:
-            columns = 0  # one line is told of for all of them
-            hint = "leave a line empty above it; if it is a row, write bars between its cells"
-            message = "readers will see this line as a row of the table above"
-            yield warning("joined-line", where.path, where.in_text(token.map[0]), message, hint)
+def problems(tokens: Sequence[Token], kinds: Sequence[str], where: ParsedLines) -> Iterator[Diagnostic]:
+    """Lines of a text that readers would see otherwise than they were meant.
+
+    The parser made ``tokens`` of the text, which are of these ``kinds``, one each.
+    """
+
+    @cache
+    def starred() -> int:
+        """The first block with a word that has a star behind it, to be explained below."""
+        return next((at for at, token in enumerate(tokens) if _is_starred(token)), len(tokens))
+
+    for at, kind in enumerate(kinds):
+        if kind == "bullet_list_open":
+            yield from _list(tokens, at, starred, where)
+        elif kind == "table_open":
+            yield from _below_table(tokens, at, where)
+    if "blockquote_open" in kinds:
+        yield from _quotations(tokens, kinds, where)
 
 
-def _list(tokens: Sequence[Token], at: int, where: ParsedLines) -> Iterator[Diagnostic]:
+def _list(tokens: Sequence[Token], at: int, starred: Callable[[], int], where: ParsedLines) -> Iterator[Diagnostic]:
     """A list whose sign was a plus, a minus or the star of a note."""
-    opening, items = tokens[at], []
+    opening = tokens[at]
+    sign, items = opening.markup, list[str]()
     for n in range(at + 1, len(tokens)):
-        if tokens[n].level <= opening.level:
+        if tokens[n].level <= opening.level or (len(items) > 1 and sign != "+"):
             break
         if tokens[n].type == "list_item_open" and tokens[n].level == opening.level + 1:
             items.append(tokens[n + 2].content if tokens[n + 1].type == "paragraph_open" else "")
-    sign = opening.markup
-    counts = len(items) == 1 and NUMBER.match(items[0])
-    if counts or (sign == "+" and all(map(PHONE.match, items))) or _is_note(tokens, at, sign, items):
+    is_one = len(items) == 1
+    is_number = is_one and NUMBER.match(items[0]) and (sign == "+" or len(items[0]) <= SHORT)
+    is_note = is_one and sign == "*" and starred() < at
+    if is_number or is_note or (sign == "+" and all(map(PHONE.match, items))):
         line = opening.map[0] if opening.map else 0
         message = f"readers will see an entry of a list here, and no “{sign}”"
         hint = f"if it is no list, write a backslash before the sign: \\{sign}"
         yield warning("line-sign", where.path, where.in_text(line, sign), message, hint)
 
 
-def _is_note(tokens: Sequence[Token], at: int, sign: str, items: Sequence[str]) -> bool:
-    """Whether this stands below a text to explain a word with a star behind it."""
-    if sign != "*" or len(items) != 1:
-        return False
-    above = (child for token in tokens[:at] for child in token.children or ())
-    return any(child.type == "text" and STARRED.search(child.content) for child in above)
+def _is_starred(block: Token) -> bool:
+    return any(token.type == "text" and STARRED.search(token.content) for token in block.children or ())
+
+
+def _below_table(tokens: Sequence[Token], at: int, where: ParsedLines) -> Iterator[Diagnostic]:
+    """The first line without a bar below a table of several columns."""
+    columns = 0
+    for n in range(at + 1, len(tokens)):
+        token = tokens[n]
+        if token.type == "table_close":
+            return
+        columns += token.type == "th_open"
+        if token.type == "tr_open" and columns > 1 and token.map and "|" not in where.lines[token.map[0]]:
+            hint = "leave a line empty above it; if it is a row, write bars between its cells"
+            message = "readers will see this line as a row of the table above"
+            yield warning("joined-line", where.path, where.in_text(token.map[0]), message, hint)
+            return
+
+
+def _quotations(tokens: Sequence[Token], kinds: Sequence[str], where: ParsedLines) -> Iterator[Diagnostic]:
+    depth = 0
+    for at, kind in enumerate(kinds):
+        if kind == "blockquote_open":
+            depth += 1
+            yield from _quotation(tokens, at, where)
+        elif kind == "blockquote_close":
+            depth -= 1
+        elif depth and kind == "inline":
+            yield from _below_quotation(tokens[at], depth, where)
 
 
 def _quotation(tokens: Sequence[Token], at: int, where: ParsedLines) -> Iterator[Diagnostic]:

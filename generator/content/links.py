@@ -17,6 +17,7 @@ from urllib.parse import SplitResult, quote, unquote, urlsplit
 from generator.content.web_address import CACHED, SCHEME, WEB, AddressFault, in_ascii, outside
 from generator.ground.patterns import lazy
 
+OTHER_NAME = "www."
 PORTS = {"http": 80, "https": 443}
 # A path, and what stands behind it.
 REST = lazy(r"([^?#]*)(.*)", re.DOTALL)
@@ -106,13 +107,16 @@ def _resolved(target: str, source: str, atlas: Atlas) -> LinkTarget | Broken:
     return LinkTarget(path=None if named.file is None else place.path, fragment=named.fragment)
 
 
-def place_of(target: str, source: str, own: str) -> SitePlace | None:
-    """What ``target``, written in the file ``source``, names in the site at ``own``; None where it leads elsewhere."""
+def place_of(target: str, source: str, own: str, *, other_name: bool = True) -> SitePlace | None:
+    """What ``target``, written in the file ``source``, names in the site at ``own``; None where it leads elsewhere.
+
+    ``other_name`` says whether the site's host with “www.” before it, or without, is the site's own, too.
+    """
     address = target.strip()
     if not address:
         return None
     if SCHEME.match(address) or address.startswith(("//", "\\")):
-        page = own_page(address, own)
+        page = own_page(address, own, other_name=other_name)
         return None if page is None else SitePlace(page=page, fragment=split(address)[1])
     path, fragment = split(address)
     if path.startswith("/"):
@@ -121,19 +125,22 @@ def place_of(target: str, source: str, own: str) -> SitePlace | None:
 
 
 @lru_cache(CACHED)
-def own_page(address: str, own: str) -> str | None:
+def own_page(address: str, own: str, *, other_name: bool = True) -> str | None:
     """The output path of an address that begins with a scheme or a host, where it is below the site's ``own``.
 
     It is compared as browsers read it (URL Standard, sections 4.4 and 4.5): case, usual ports, backslashes, escapes and
-    dots make no other address. A folder without its last slash is that folder, as servers have it.
+    dots make no other address. A folder without its last slash is that folder, and a host with “www.” is that without,
+    as servers have them; but not by its ``other_name`` where that is false.
     """
     whole, home = address.replace("\\", "/"), urlsplit(own)
     try:
         parts = urlsplit(f"{home.scheme}:{whole}" if whole.startswith("//") else whole)
     except ValueError:
         return None
-    host = _host(parts.hostname)
-    if parts.scheme.lower() not in WEB or host is None or host != _host(home.hostname) or _port(parts) != _port(home):
+    host, here = _host(parts.hostname), _host(home.hostname)
+    if other_name and host and here:
+        host, here = host.removeprefix(OTHER_NAME), here.removeprefix(OTHER_NAME)
+    if parts.scheme.lower() not in WEB or host is None or host != here or _port(parts) != _port(home):
         return None
     path = posixpath.normpath("/" + unquote(parts.path).replace("\\", "/").lstrip("/")).rstrip("/") + "/"
     below = unquote(home.path)

@@ -115,8 +115,9 @@ def said_of(path: str, others: Collection[str]) -> Diagnostic | None:
 
 
 # How files begin that are none of text, under whatever name.
-DOCUMENT, PICTURE, UTF_16 = "document", "picture", "UTF-16"
-BEGINNINGS: dict[bytes, str] = {
+DOCUMENT, PICTURE, UTF_16, UTF_32 = "document", "picture", "UTF-16", "UTF-32"
+BEGINNINGS: dict[bytes, str] = {  # the first that fits
+    **dict.fromkeys((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE), UTF_32),
     **dict.fromkeys((b"{\\rtf", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-"), DOCUMENT),
     **dict.fromkeys((b"<!DOCTYPE", b"<!doctype", b"<html", b"<HTML"), "web page"),
     **dict.fromkeys((b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"RIFF"), PICTURE),
@@ -128,9 +129,9 @@ BEGIN = tuple(BEGINNINGS)
 def under_a_texts_name(path: str, data: bytes) -> Diagnostic:
     """What to say of a file that begins as no text does (`BEGIN`), though its name is a text's."""
     kind = next(kind for begin, kind in BEGINNINGS.items() if data.startswith(begin))
-    if kind == UTF_16:
+    if kind in (UTF_16, UTF_32):
         hint = "save it as UTF-8; in Notepad: “Save as”, then “UTF-8” beside “Encoding”"
-        return error("not-utf-8", path, START, "this text is saved as UTF-16, and texts are read as UTF-8", hint)
+        return error("not-utf-8", path, START, f"this text is saved as {kind}, and texts are read as UTF-8", hint)
     what = f"this is a {kind} under the name of a text"
     if kind == PICTURE:
         return error("not-text", path, START, what, "give it its own name back, and name it in a text")

@@ -66,7 +66,8 @@ class Places:
     def behind(self, number: int, before: str, needle: str) -> Span | None:
         """Where ``needle`` stands behind words on the line with this number in the block; None where it does not."""
         number += self.block[0]
-        found = self._row(number).column(before, needle) if number < self.block[1] else -1
+        is_there = number < min(self.block[1], len(self.lines))
+        found = self._row(number).column(before, needle) if is_there else -1
         return None if found < 0 else Span(number + self.first_line, found + 1)
 
     def _row(self, number: int) -> WrittenLine:

@@ -11,14 +11,13 @@ from typing import TypeVar
 
 from anyascii import anyascii
 
-from generator.content import comments, directions, markdown, samples, schema, strict_yaml
+from generator.content import comments, directions, markdown, samples, schema, shown_fields, strict_yaml
 from generator.content.body import Body, ShownAddress
 from generator.content.decoding import cleaned, decode, guessed
 from generator.content.front_matter import PageHeader, StoryHeader
-from generator.content.inline_rows import may_be_odd
 from generator.content.settings import Settings
 from generator.content.silent_loss import begins_with_field, may_lose
-from generator.content.strict_yaml import Document, Loc
+from generator.content.strict_yaml import Document
 from generator.content.told_consent import ToldConsent, told_consent
 from generator.ground import limits
 from generator.ground.diagnostics import START, Checked, Diagnostic, Span, error, warning
@@ -30,6 +29,7 @@ from generator.words.readings import text_digests
 T = TypeVar("T", StoryHeader, PageHeader)
 FENCE = "---"
 NO_SLUG = lazy(r"[^a-z0-9]+")
+LONG_FIELD = 100  # characters in which there is hardly room for two sentences
 LONGEST_SLUG = 80  # of a name in another script, which can become four times as long as it was
 
 
@@ -114,8 +114,11 @@ def settings(data: bytes, path: str) -> Checked[tuple[Settings, Document]]:
         return Checked(None, (*decoded.diagnostics, *parsed.diagnostics))
     checked = schema.check(Settings, parsed.value, path)
     value = None if checked.value is None else (checked.value, parsed.value)
-    problems = (*decoded.diagnostics, *parsed.diagnostics, *checked.diagnostics)
-    return Checked(value, (*problems, *_commented(parsed.value, path)))
+    told = (
+        *_commented(parsed.value, path),
+        *shown_fields.stray(shown_fields.of_site(parsed.value), parsed.value, path),
+    )
+    return Checked(value, (*decoded.diagnostics, *parsed.diagnostics, *checked.diagnostics, *told))
 
 
 def manuscript(data: bytes, path: str, language: str) -> Checked[Manuscript]:
@@ -132,18 +135,19 @@ def manuscript(data: bytes, path: str, language: str) -> Checked[Manuscript]:
     body = markdown.parse(source.text, path, spoken, source.first_line)
     words = _sentences(header, body.made, source.text)
     left = _left(source, header, path, spoken, words)
-    fields = (*_unspelled(header, path), *_stray(header, source.document, path))
+    fields = (*_unspelled(header, path), *shown_fields.stray(shown_fields.of_header(header), source.document, path))
     problems = (*opened.diagnostics, *checked.diagnostics, *fields, *body.diagnostics, *left)
     made = Manuscript(path, _digest(source, path, language), header, body.made, source.document)
     return Checked(replace(made, record=_record(source.document), sentences=words), problems)
 
 
 def _sentences(header: StoryHeader | PageHeader | None, body: Body, source: str) -> bytes:
-    """The digests of a text's words, and of those that stand beside it: its summary, and titles of its links."""
+    """The digests of a text's words, and of those beside it: its summary, titles of links, fields that are long."""
     beside = [link.title for link in body.links if link.title]
     if header is not None and header.summary:
         beside.append(header.summary)
-    return text_digests(body.text, *beside, source=source, addresses=_addresses(body))
+    fields = [words for _, words in _fields(header) if words and len(words) > LONG_FIELD and words not in beside]
+    return text_digests(body.text, *beside, source=source, fields=fields, addresses=_addresses(body))
 
 
 def _addresses(body: Body) -> Iterator[str]:
@@ -151,33 +155,9 @@ def _addresses(body: Body) -> Iterator[str]:
     yield from (picture.src for picture in body.pictures)
 
 
-def _stray(header: StoryHeader | PageHeader | None, document: Document, path: str) -> Iterator[Diagnostic]:
-    """Marks in fields that were meant for a program, and that readers would see."""
-    for loc, words in _fields(header):
-        if words and may_be_odd(words):
-            from generator.content import stray_marks
-
-            yield from stray_marks.in_field(".".join(loc), words, path, document.value_span(loc))
-
-
 def _shown(source: _Source, header: StoryHeader | PageHeader | None, path: str, language: str) -> samples.Shown:
-    fields = tuple((loc, words) for loc, words in _fields(header) if words)
+    fields = tuple((loc, words) for loc, words in shown_fields.of_header(header) if words)
     return samples.Shown(path, fields, source.document, source.text, source.first_line, language)
-
-
-def _fields(header: StoryHeader | PageHeader | None) -> Iterator[tuple[tuple[str, ...], str | None]]:
-    """The fields whose words readers see as they are."""
-    if header is None:
-        return
-    yield ("title",), header.title
-    yield ("summary",), header.summary
-    if isinstance(header, StoryHeader):
-        yield ("author",), header.author
-        if header.image is not None:
-            yield ("image", "alt"), header.image.alt
-            yield ("image", "credit"), header.image.credit
-        if header.series is not None:
-            yield ("series", "name"), header.series.name
 
 
 def _left(source: _Source, header: StoryHeader | None, path: str, language: str, words: bytes) -> Iterator[Diagnostic]:
@@ -236,13 +216,19 @@ def page_source(data: bytes, path: str, language: str) -> Checked[PageSource]:
     source = opened.value
     personal = _personal(source.document, path)
     checked = _checked(source, PageHeader, path)
-    told = {problem.span for problem in personal}
-    problems = [*opened.diagnostics, *personal, *(d for d in checked.diagnostics if d.span not in told)]
+    # If it is a story, its fields are another matter where it belongs.
+    fitting = [d for d in checked.diagnostics if not personal or d.rule != "unknown-field"]
+    problems = [*opened.diagnostics, *personal, *fitting]
     header = checked.value
     spoken = (header and header.language) or language
     body = markdown.parse(source.text, path, spoken, source.first_line)
     left = samples.in_page(_shown(source, header, path, spoken))
-    problems += (*_unspelled(header, path), *_stray(header, source.document, path), *body.diagnostics, *left)
+    problems += (
+        *_unspelled(header, path),
+        *shown_fields.stray(shown_fields.of_header(header), source.document, path),
+        *body.diagnostics,
+        *left,
+    )
     words = _sentences(header, body.made, source.text)
     made = PageSource(path, _digest(source, path, language), header, body.made, source.document, words)
     return Checked(made, tuple(problems))
@@ -254,13 +240,13 @@ def _digest(source: _Source, path: str, language: str) -> bytes:
 
 def _personal(document: Document, path: str) -> list[Diagnostic]:
     """A page with an author or consent is a person's story, which may only stand in stories/."""
-    keys: list[Loc] = [("consent",), ("author",)]
-    hint = "move the file to stories/, where consent is checked, or delete this field"
-    return [
-        error("story-in-pages", path, document.key_span(key), f"a page has no “{key[0]}”: only stories do", hint)
-        for key in keys
-        if key in document.keys
-    ]
+    found = [name for name in document.fields if name in ("author", "consent")]
+    if not found:
+        return []
+    these = "these fields" if len(found) > 1 else "this field"
+    hint = f"move the file to stories/, where consent is checked; if it is no person's story, delete {these}"
+    what = f"a page has no {' and no '.join(f'“{name}”' for name in found)}: only stories do"
+    return [error("story-in-pages", path, document.key_span((found[0],)), what, hint)]
 
 
 def _commented(document: Document, path: str) -> Iterator[Diagnostic]:

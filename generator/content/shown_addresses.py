@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from generator.content.body import ShownAddress
 from generator.content.front_matter import PageHeader, StoryHeader
-from generator.content.links import own_page
+from generator.content.links import OTHER_NAME, own_page
 from generator.content.read import Manuscript, PageSource
 from generator.content.stance import guarded, words_at
 from generator.content.web_address import in_ascii
@@ -53,8 +53,8 @@ def _words(text: Manuscript | PageSource, own: str) -> Iterator[str]:
 
 @lru_cache
 def _hosts(own: str) -> tuple[str, ...]:
-    """How the site's host may be written: as in site.yaml, in ASCII, and in its own script."""
-    host = urlsplit(own).hostname or ""
+    """How the site's host may be written, but for “www.”: as in site.yaml, in ASCII, and in its own script."""
+    host = (urlsplit(own).hostname or "").removeprefix(OTHER_NAME)
     ascii_ = in_ascii(host) or host
     try:
         spoken = ascii_.encode().decode("idna")
@@ -66,7 +66,7 @@ def _hosts(own: str) -> tuple[str, ...]:
 @lru_cache
 def _pattern(hosts: tuple[str, ...]) -> re.Pattern[str]:
     host = "|".join(map(re.escape, hosts))
-    return re.compile(rf"(?<![\w.-])(?:{host})(?::\d+)?[/\\][^\s<>]*", re.IGNORECASE)
+    return re.compile(rf"(?<![\w.-])(?:{re.escape(OTHER_NAME)})?(?:{host})(?::\d+)?[/\\][^\s<>]*", re.IGNORECASE)
 
 
 def _span(address: str, source: str) -> Span:

@@ -7,7 +7,7 @@ import os
 import posixpath
 import time
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -70,12 +70,13 @@ def gather(root: Path, settings: bytes | None = None) -> Sources:
     stories = tuple(texts(root, "stories", problems))
     pages = tuple(texts(root, "pages", problems))
     problems += _strays(root)
+    problems += _unread_folders(root, (*stories, *pages))
     problems += other_files.copies(frozenset(text.path for text in (*stories, *pages)))
     return Sources(root, seen, settings, stories, pages, tuple(problems))
 
 
 def _strays(root: Path) -> Iterator[Diagnostic]:
-    """What to say of texts in the site's own folder, and in folders of it that are not read."""
+    """What to say of texts in the site's own folder, and in one that has nearly the name of one that is read."""
     for entry in sorted(os.scandir(root), key=lambda e: e.name):
         if entry.name[0] in "._":
             continue
@@ -89,12 +90,18 @@ def _strays(root: Path) -> Iterator[Diagnostic]:
             what = f"texts in this folder are not read, since its name is not {entry.name.lower()}"
             hint = f"rename it to {entry.name.lower()}; capitals make another name"
             yield warning("not-read", entry.name, START, what, hint)
-    told: set[str] = set()
+
+
+def _unread_folders(root: Path, read: Sequence[SourceFile]) -> Iterator[Diagnostic]:
+    """What to say of other folders that hold stories, unless those are ``read`` by way of links."""
+    folders: dict[str, list[str]] = {}
     for path, _ in texts_elsewhere(root):
-        folder = path.partition("/")[0]
-        head = None if folder in told else read_inside(root, path, HEAD)
+        head = read_inside(root, path, HEAD)
         if head is not None and other_files.begins_like_a_story(head):
-            told.add(folder)
+            folders.setdefault(path.partition("/")[0], []).append(path)
+    linked = {inside(root, file.path) for file in read} if folders else set()
+    for folder, paths in folders.items():
+        if not all(inside(root, path) in linked for path in paths):
             yield other_files.unread_folder(folder)
 
 

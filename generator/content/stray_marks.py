@@ -21,6 +21,7 @@ from generator.ground.diagnostics import Diagnostic, Span, error, warning
 # Where what is written begins to differ from what is shown.
 BEYOND = re.compile(f"[\n{ESCAPED}{SOLID}]")
 NO_BREAK = "\u00a0\u2007\u202f"
+WIDE = "\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000"
 PLAIN = "write plain words there, and a character itself in place of its code"
 OR_CODE = "; if readers are to see it, put backticks around it"
 PICTURE = "write ![what it shows](images/gate.jpg)"
@@ -95,12 +96,13 @@ ENTITY = _mark(
     "type the character itself",
 )
 TABLE = _mark(
-    r"^\|.*\|[ \t]*$|^[ \t]*:?-{2,}:?[ \t]*\|[-:| \t]*$|\A\|[:| \t]*-[-:| \t]*$",
+    r"^\|.*\|[ \t]*$|^[ \t]*:?-{2,}:?[ \t]*\|[-:| \t]*$|\A\|[:| \t]*-[-:| \t]*$"
+    r"|\A[^|\n]{1,200}(?:[ \t]\|[ \t][^|\n]{1,200})+(?:\n[^|\n]{1,200}(?:[ \t]\|[ \t][^|\n]{1,200})+)+\Z",
     "bars, and no table",
     "write a line such as | --- | --- | below the first row, with as many parts as that row has",
 )
 BULLETS = _mark(
-    r"^[•‣◦●▪▸►➢➤\uf0a7\uf0b7][^\n]|^·[ \t]",
+    r"^[•‣◦●▪▸►➢➤\uf0a7\uf0b7][^\n]|^·[ \t]|^([§oØü])[ \t]{2,}\S[^\n]*\n\1[ \t]{2,}\S",
     "these signs in one paragraph, and no list",
     "begin each entry with “- ” on a line of its own, with an empty line before the first",
 )
@@ -182,6 +184,11 @@ UNBEGUN = _mark(
     "these signs as they are written, since nothing begins them",
     "write the same signs close before the first word: **firmly**" + SIGNS_THEMSELVES,
 )
+SHRUG = _mark(
+    f"(?<=¯){ESCAPED}(?=\\()",
+    "this figure without its arm",
+    r"write another two backslashes before the line, and one before the other: ¯\\\_(ツ)\_/¯",
+)
 THREE = replace(UNENDED, pattern=re.compile(r"(?<![\w*\\])\*{3}(?=[^\W_])"), hint=UNENDED.hint + SIGNS_THEMSELVES)
 # What is told only where none of the others is told on the line.
 INSTEAD = {UNENDED: (FLANKED, UNDERSCORED), UNENDED_ONE: (FLANKED, UNDERSCORED)}
@@ -221,14 +228,24 @@ MARKS = (
     _mark(r"~~(?=[^\s~])[^~\n]{1,400}~~", "these tildes, and no line through the words", "delete them"),
     _mark(r"==(?=[^\s=])[^=\n]{1,400}==", "these signs as they are written", "write *softly* or **firmly**"),
     _mark(
-        rf"\A\[[ xX]\][ \t{NO_BREAK}]",
+        rf"\A\[[ xX]\][ \t{NO_BREAK}](?!\()",
         "these brackets, and no box to tick",
         "delete them, or say in words what is done",
     ),
     _mark(
-        r"\]\([^()\n]{0,400}(?:\([^()\n]{0,200}\)[^()\n]{0,200})?\)",
+        r"\]\((?=[^\n]{0,600}\s)[^()\n]{0,400}(?:\([^()\n]{0,200}\)[^()\n]{0,200})?\)",
         "this link or picture as it is written, since there is a space in its address",
         "write the address without spaces, as in tel:116123, or in angle brackets: ![A gate.](<images/the gate.jpg>)",
+    ),
+    _mark(
+        r"\[[^\[\]\n]{0,400}(?P<mark>\]\([^()\s]{1,400}\))",
+        "this link as it is written, since a link or a footnote stands in its words",
+        "put the other one behind it, or into words of its own",
+    ),
+    _mark(
+        rf"^[^\[\]{ESCAPED}\n]{{0,1000}}(?P<mark>\]\([^()\s]{{1,400}}\))",
+        "this link or picture as it is written, since nothing opens its first bracket",
+        "write it in one paragraph: [words](https://example.org/)",
     ),
     _mark(
         r"\]\s\((?:https?:|mailto:|tel:|www\.|\.{0,2}/[\w.]|[^\s()]{1,200}\.(?:md|html?|pdf|jpe?g|png|webp|gif)\b)",
@@ -260,10 +277,21 @@ MARKS = (
     UNENDED,
     UNBEGUN,
     THREE,
+    SHRUG,
     _mark(
         rf"^(?:[-*+]|#{{2,6}})[{NO_BREAK}]|\A#[{NO_BREAK}]",
         "this sign as it is written, since the space behind it is a no-break space",
         "delete the space, and type it anew",
+    ),
+    _mark(
+        rf"^(?:-|#{{2,6}})[{WIDE}]|\A#[{WIDE}]",
+        "this sign as it is written, since the space behind it is wider or narrower than that of the keyboard",
+        "delete the space, and type it anew; if readers are to see the sign, put a backslash before it",
+    ),
+    _mark(
+        r"(?<=[a-zß-öø-ÿ]{2})-\n(?!(?:and|or|nor|to|und|oder|bis|et|ou|ed?|y|og|och|eller|en|of)\b)(?=[a-zß-öø-ÿ]{2})",
+        "a space behind this hyphen, since a new line is one",
+        "write the whole word on one line",
     ),
     _mark(
         rf"\A1[.)][{NO_BREAK}]|^[{NO_BREAK}][{NO_BREAK} ]*(?:[-*+]|\d{{1,3}}[.)])[ \t{NO_BREAK}]",
@@ -305,9 +333,14 @@ MARKS = (
         "delete it; for a remark that is not part of the story write “::: aside” above it and “:::” below",
     ),
     _mark(
-        r"^#{2,6}[^\s#]|\A#[^\W\d_][^#\n.!?]*\Z",
+        r"^#{2,6}[^\s#]",
         "this sign as it is written, and no heading",
         "write a space behind it: “## The meeting”",
+    ),
+    _mark(
+        r"\A#[^\W\d_][^#\n.!?]*\Z",
+        "this sign as it is written, and no heading",
+        "for a heading write a space behind it, “## The meeting”; for a hashtag a backslash before it, “\\#meeting”",
     ),
     _mark(
         r"\A\[![a-zA-Z]+\][+-]?",

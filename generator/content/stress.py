@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from markdown_it.token import Token
 
@@ -68,21 +69,36 @@ class Sign:
 
 def lost_signs(tokens: Sequence[Token]) -> list[Sign]:
     """The signs that would be gone of the words in one block, alternative texts of pictures included, in order."""
-    return sorted(_lost_signs(tokens, 0, []), key=lambda sign: (sign.line, sign.count))
+    lost = list(_lost_signs(tokens, count()))
+    places = list(_places(tokens, 0, [])) if lost else []
+    signs = [Sign(*places[number], mark, *told) for number, mark, told in lost]
+    return sorted(signs, key=lambda sign: (sign.line, sign.count))
 
 
-def _lost_signs(tokens: Sequence[Token], line: int, row: list[str]) -> Iterator[Sign]:
-    opened: list[tuple[int, int, list[str], int]] = []
+def _lost_signs(tokens: Sequence[Token], numbers: Iterator[int]) -> Iterator[tuple[int, str, tuple[Teller, str, str]]]:
+    """Of each pair that would be gone its number among all pairs, from 0, its mark, and how to tell of it."""
+    opened: list[tuple[int, int]] = []
     for at, token in enumerate(tokens):
         if token.type in OPENS:
-            opened.append((at, line, row, len(row)))
+            opened.append((at, next(numbers)))
         elif token.type in CLOSES and opened:
-            begin, begun, row_there, count = opened.pop()
-            if _beside(tokens, begin, -1).type not in OPENS:  # of those within each other, the outermost
-                for lost in _lost(tokens, begin, at):
-                    yield Sign(begun, row_there, count, tokens[begin].markup, *lost)
+            begin, number = opened.pop()
+            # Of those within each other, the outermost.
+            is_outer = begin == 0 or tokens[begin - 1].content or _beside(tokens, begin, -1).type not in OPENS
+            told = _lost(tokens, begin, at) if is_outer else None
+            if told is not None:
+                yield number, tokens[begin].markup, told
         elif token.type == "image":
-            yield from _lost_signs(token.children or (), line, [*row])
+            yield from _lost_signs(token.children or (), numbers)
+
+
+def _places(tokens: Sequence[Token], line: int, row: list[str]) -> Iterator[tuple[int, list[str], int]]:
+    """Of all pairs, in order: the line on which they begin, its pieces, and how many of them stand before."""
+    for token in tokens:
+        if token.type in OPENS:
+            yield line, row, len(row)
+        elif token.type == "image":
+            yield from _places(token.children or (), line, [*row])
         elif token.type in ("softbreak", "hardbreak"):
             line, row = line + 1, []
         row.append("" if token.type == "code_inline" else token.content)
@@ -93,8 +109,8 @@ def runs_into_sign(tokens: Sequence[Token], at: int) -> bool:
     return at + 1 < len(tokens) and tokens[at + 1].type in OPENS and not tokens[at].content[-1:].isspace()
 
 
-def _lost(tokens: Sequence[Token], begin: int, end: int) -> Iterator[tuple[Teller, str, str]]:
-    """Whether this pair would be gone: how to tell of it, in what words, and what to write."""
+def _lost(tokens: Sequence[Token], begin: int, end: int) -> tuple[Teller, str, str] | None:
+    """How to tell of a pair that would be gone, in what words, and what to write; None of one that stresses words."""
     mark = tokens[begin].markup
     signs, written = ("stars", r"\*") if mark[0] == "*" else ("underscores", r"\_")
     hint = HINT.format(written)
@@ -116,15 +132,18 @@ def _lost(tokens: Sequence[Token], begin: int, end: int) -> Iterator[tuple[Telle
             tell = error if _in_a_word(left) and several else warning
     elif mark[0] == "_" and _of_name(tokens[begin:end], left, inner, behind):
         where = "in this name"
-    elif (
-        _between_signs(left, words, inner[-1:], after)
-        or _alone(left, words, inner, after)
-        or _to_be_seen(before, tokens, begin)
-        or DRAWN.fullmatch("".join(t.content for t in tokens[begin:end]))
+    elif (mark[0] == "_" and _to_be_seen(before, tokens, begin)) or (
+        not (first.isalnum() and inner[-1:].isalnum())
+        and (
+            _between_signs(left, words, inner[-1:], after)
+            or _alone(left, words, inner, after)
+            or DRAWN.fullmatch("".join(t.content for t in tokens[begin:end]))
+        )
     ):
         where = "between these signs"
-    if where:
-        yield tell, f"the {signs} {where} would be gone, since they stress what is between them", hint
+    if not where:
+        return None
+    return tell, f"the {signs} {where} would be gone, since they stress what is between them", hint
 
 
 def _of_name(stressed: Sequence[Token], left: str, inner: str, behind: str) -> bool:

@@ -139,7 +139,7 @@ class _Setting:
         text = self.text
         if before.isnumeric() and (INCHES.search(text, max(0, at - 9), at) or FEET.match(text, at)):
             return
-        if mark == SINGLE and not self.count[mark] and self._is_of_inches(at):
+        if mark == SINGLE and (before == mark or before.isnumeric()) and self._is_of_inches(at):
             return
         if mark == SINGLE and not before.isalnum() and self.elided.match(text, at + 1):
             self._put(at, APOSTROPHE)
@@ -156,7 +156,9 @@ class _Setting:
             self._put(at, self.outer_close if mark == DOUBLE else APOSTROPHE)
 
     def _is_of_inches(self, at: int) -> bool:
-        """Whether this is one of two single marks behind a number, which stand for inches."""
+        """Whether this is one of two single marks behind a number, which stand for inches where they close nothing."""
+        if self.count[SINGLE]:
+            return False
         is_second = self.text[max(at - 1, 0) : at] == SINGLE and not (self.made and self.made[-1][1] == at)
         start = at - 1 if is_second else at
         return self.text[max(start - 1, 0) : start].isnumeric() and self.text.startswith(SINGLE * 2, start)

@@ -23,8 +23,12 @@ from generator.ground.patterns import lazy
 from generator.media.photo import Photo, Unusable
 
 MOST_COMPARED = 20
+BETWEEN = lazy(r"[;|/+&]|\s(?:and|und|et|y|e|og|och|en|i)\s")
+NOTHING = frozenset(("no", "none", "nothing", "keine", "aucune", "ninguna"))
 MOST_LISTED = 12
 # Alternative texts that cameras, phones and programs write, or that say no more than that there is a picture.
+# What somebody said, rather than the name of a file.
+SPOKEN = lazy(r"[^\W\d_]+[.!?…]*")
 SAYS_NOTHING = lazy(
     r"[^\s/\\]+\.(?:jpe?g|png|webp|hei[cf]|gif|tiff?|bmp|svg|avif)"
     r"|(?:img|dsc[nf]?|pxl|mvimg|image|picture|pic|photo|photograph|scan|screen ?shot|whatsapp image|unnamed|untitled"
@@ -46,9 +50,7 @@ def manuscript(text: Manuscript, settings: Settings) -> Iterator[Diagnostic]:
             )
     for n, known in _words(text, "content_notes"):
         if known not in settings.note_by_id:
-            hint = did_you_mean(
-                known, settings.note_by_id, "write one of the content notes in site.yaml, or add it there"
-            )
+            hint = _note_hint(known, settings)
             span = text.front.value_span(("content_notes", n))
             yield error("unknown-content-note", text.path, span, f"unknown content note “{known}”", hint)
     if text.header is not None:
@@ -59,9 +61,19 @@ def manuscript(text: Manuscript, settings: Settings) -> Iterator[Diagnostic]:
         )
 
 
+def _note_hint(known: str, settings: Settings) -> str:
+    """What to write in place of an unknown content note, which may be the label of one, or say that there is none."""
+    of_label = next((note.id for note in settings.content_notes if note.label.casefold() == known.casefold()), None)
+    if of_label is not None:
+        return f"write its id: {of_label}"
+    if known.casefold() in NOTHING:
+        return "where there is nothing to note, write: content_notes: []"
+    return did_you_mean(known, settings.note_by_id, "write one of the content notes in site.yaml, or add it there")
+
+
 def _topic_hint(topic: str, settings: Settings) -> str:
     """What to write in place of an unknown topic: several, if signs other than commas part them."""
-    parts = [part.strip() for part in re.split("[;|/+&]", topic)]
+    parts = [part.strip() for part in BETWEEN.split(topic)]
     if len(parts) > 1 and all(part.casefold() in settings.topic_ids for part in parts):
         return f"put commas between them: {', '.join(parts)}"
     known = ", ".join(list(settings.topic_by_id)[:MOST_LISTED])
@@ -301,6 +313,9 @@ def links(
                 yield warning("link-missing", source, link.span, found.message + lost, near or found.hint)
                 continue
             hint = near or nearby.hint(_as_file(named) or split(link.target)[0], source)
+            if near is None and SPOKEN.fullmatch(link.target):
+                lost = "; readers will not see what is written there"
+                hint += "; if these are words, put a space between the brackets: [no] (she cries)"
             yield warning("link-missing", source, link.span, f"this links to a file that does not exist{lost}", hint)
 
 

@@ -17,6 +17,8 @@ from generator.ground.diagnostics import Severity
 ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 YES = frozenset({"true", "yes", "y", "on", "1", "ja", "si", "sí", "oui", "wahr"})
 NO = frozenset({"false", "no", "n", "off", "0", "nein", "non", "falsch"})
+NONE = frozenset({"none", "nothing", "nil", "n/a", "keine", "kein", "aucun", "aucune", "ninguno", "ninguna"})
+AND = re.compile(r"\s+(?:and|und|et|y|e|og|och|en|i)\s+")
 FLAGS = frozenset({"true", "True", "TRUE", "false", "False", "FALSE"})
 # Fields that hold fields: the one that people mean when they write a word there, and the other one that is needed.
 WITHIN = {"image": ("src", "alt: …"), "series": ("name", "part: 1")}
@@ -127,11 +129,24 @@ def _list(value: Value, name: str, place: WrittenValue) -> Iterator[Slip]:
     if name in ("aliases", "texts"):
         if isinstance(value, str) and re.fullmatch(r"[\w./~-]+", value):
             yield _slip(place, "not-a-list", f"“{name}” must be a list", f"[{value}]")
+    elif isinstance(value, str) and (value.strip().casefold() in NO | NONE):
+        yield _none(name, place)
     elif isinstance(value, (str, dict)) and (row := as_list(place.value)):
-        yield _slip(place, "not-a-list", f"“{name}” must be a list", row)
+        parts = AND.split(row)
+        told = _slip(place, "not-a-list", f"“{name}” must be a list", ", ".join(parts), certain=len(parts) == 1)
+        one = "" if len(parts) == 1 else f"; if it is the name of one, {writing(place.with_value(row))}"
+        yield replace(told, hint=told.hint + one)
     elif isinstance(value, list) and any(map(_odd, value)) and place.value[:1] == "[" and (row := as_list(place.value)):
         message = f"the entries of “{name}” stand between commas alone, without other signs"
         yield _slip(place, "list", message, row)
+
+
+def _none(name: str, place: WrittenValue) -> Slip:
+    """That a list holds nothing, which topics never do."""
+    if name != "topics":
+        return _slip(place, "not-a-list", f"“{name}” must be a list, and an empty one holds nothing", "[]")
+    told = _slip(place, "not-a-list", "every story has a topic", "[…]", certain=False)
+    return replace(told, hint=f"{told.hint}, with one to six of the topics in site.yaml", corrected=None)
 
 
 def _odd(entry: Value) -> bool:

@@ -232,17 +232,20 @@ def _of_unread(text: Unread, known: LastWords, policy: ConsentPolicy, day: date)
     lines = {record: _line(record, text.path, known) for record in records}
     found = ((record, told) for record, line in lines.items() if (told := _told(line, known, policy, day)))
     said = [(status, ENDED[status]) for status in text.consent.statuses if status in ENDED and status != "requested"]
+    if text.consent.is_unsure:
+        said.append(("paused", "nobody can read where the consent stands"))
     end = lifetime.ends_as_told(text.consent, policy)
     by_itself = (*said, *((_run_out(end),) if end is not None and end.day < day else ()))
     record, told = next(found, None) or next(((next(iter(records), None), how) for how in by_itself), (None, None))
-    narrowed = NONE
+    narrowed = by_hand = NONE
     for one, line in lines.items() if told is None else ():
-        if line is not None and (less := known.narrowed(line)):
-            record, narrowed = one, narrowed | less
+        less = set(line.event.scope) - text.consent.channels if line and text.consent.channels is not None else NONE
+        if line is not None and (out := known.narrowed(line) | less):
+            record, narrowed, by_hand = one, narrowed | out, by_hand | less
     if told is None and not narrowed:
         return None
     line = lines.get(record) if record else None
-    since = since_unread(text.path, end, line, known, policy, day, is_said=bool(said))
+    since = since_unread(text.path, end, line, known, policy, day, is_said=bool(said or by_hand))
     return EndedWords(OtherFile(text.path, None, told, narrowed), somebodys(record), text.sentences, since)
 
 

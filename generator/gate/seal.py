@@ -261,7 +261,7 @@ WRITERS: dict[str, Callable[[StoryHeader, PictureMark, Settings], list[Atom]]] =
 
 def _target(href: str, path: str, own: str, moves: Moves) -> tuple[AtomKind, str]:
     """Where a link leads, under a name that lasts."""
-    place = place_of(href, path, own)
+    place = place_of(href, path, own, other_name=False)
     if place is None:
         return "link", href
     name = place.page or place.file
@@ -271,7 +271,7 @@ def _target(href: str, path: str, own: str, moves: Moves) -> tuple[AtomKind, str
 
 def _former(href: str, path: str, own: str, moves: Moves) -> str:
     """A link's target as it was written before its file and that of the text were renamed."""
-    place = place_of(href, path, own)
+    place = place_of(href, path, own, other_name=False)
     if place is None or not moves.moves:
         return href
     name, later = moves.origin(place.page or place.file or path)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Iterator
 from urllib.parse import unquote_plus
 
 from generator.ground.patterns import lazy
@@ -42,9 +43,11 @@ LETTERS = bytes(97 if n >= 0xC0 or chr(n).isalpha() else n if chr(n).isdigit() e
 CONTINUED = bytes(range(0x80, 0xC0))
 ROW_OF_LETTERS = b" a a a a a "
 # No row of sentences is without this letter where Latin letters are set apart, and it is no word.
-SIGNS, APART = bytes(n if chr(n).isalnum() else 32 for n in range(128)) + bytes(128), b" n "
-# What stands between the fields of a query.
-FIELDS = lazy("[?&=#]")
+PLAIN_SIGNS, APART = bytes(n if chr(n).isalnum() else 32 for n in range(128)) + bytes(128), b" n "
+# What stands between the parts of an address.
+PARTS = lazy("[/?&=#]")
+# Characters in which there is no room for a row of words.
+LONGEST_USUAL = 17
 # Rounds of decoding: an address in an address.
 DEEPEST = 4
 
@@ -106,7 +109,7 @@ def _seen_through(text: str) -> str:
 
 def has_letters_apart(text: str, folded: str) -> bool:
     """Whether there are five single letters in a row, whatever stands between them."""
-    if folded.isascii() and APART not in folded.encode().translate(SIGNS):
+    if folded.isascii() and APART not in folded.encode().translate(PLAIN_SIGNS):
         return False
     return ROW_OF_LETTERS in text.encode("utf-8", "replace").translate(LETTERS, CONTINUED)
 
@@ -118,11 +121,11 @@ def put_together(text: str) -> str:
     return text
 
 
-def in_address(address: str) -> str:
-    """The words that an address holds, in whatever place; decoded as forms and paths are."""
-    for _ in range(DEEPEST):
-        further = unquote_plus(address)
-        if further == address:
-            break
-        address = further
-    return FIELDS.sub("\n", html.unescape(address))
+def in_address(address: str) -> Iterator[str]:
+    """What the longer parts of an address say, decoded as forms and paths are."""
+    for part in PARTS.split(address):
+        if len(part) > LONGEST_USUAL:
+            said = part
+            for _ in range(DEEPEST):
+                said = unquote_plus(said)
+            yield html.unescape(said)

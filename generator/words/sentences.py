@@ -130,7 +130,7 @@ def split(of: bytes) -> list[bytes]:
 
 def pieces(of: bytes) -> frozenset[bytes]:
     """The digests of sentences and stretches."""
-    return frozenset(one for _, told, cut in _readings(of) for one in (*told, *cut))
+    return frozenset(one for _, told, cut in _readings(of) for one in (*told, *cut)) if of else frozenset()
 
 
 def alike(one: bytes, other: bytes) -> bool:

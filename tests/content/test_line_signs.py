@@ -46,7 +46,7 @@ def test_lines_that_were_meant_otherwise(text: str, line: int, column: int, part
     "text",
     [
         "* One *entry*.\n\n- 2019: I moved\n\n+ 10:30 tea",
-        "- 5 a\n- 3 b\n\n+ 2 eggs\n+ 3 milk",
+        "- 53 stories and eight pages, each with a picture.\n\n- 5 a\n- 3 b\n\n+ 2 eggs\n+ 3 milk",
         "So *it* was, 2 * 3, an A* and more.\n\n* One entry.",
         "> 5 years sober\n\nAbove 3\n> 2 pm\n> Ok\n\nAbove\n> 2 pm",
         "> a\n> B\n\n- > a\n  > B\n\n> - a\n>   B",

@@ -167,6 +167,7 @@ def test_helplines_can_be_reached(way: str) -> None:
     assert site_rules(line.replace(", phone: 116 123", "")) == ["helpline-empty"]
 
 
+OTHERWISE = "write the path of a .md file, relative to this one"
 ATLAS = Atlas(
     {"stories/tin.md": Place("stories/tin/index.html", frozenset({"lid"}))},
     frozenset({"index.html"}),
@@ -181,6 +182,11 @@ ATLAS = Atlas(
         ("tin.md#lid", None, ""),
         ("https://example.org/", None, ""),
         ("tni.md", "link-missing", "did you mean “tin.md”?"),
+        (
+            "crying",
+            "link-missing",
+            f"{OTHERWISE}; if these are words, put a space between the brackets: [no] (she cries)",
+        ),
         ("../stories/tni.md", "link-missing", "did you mean “tin.md”?"),
         ("held.md", "link-withheld", "the words stand there without a link for as long as that story is withheld"),
         ("held%2Emd#x", "link-withheld", "the words stand there without a link for as long as that story is withheld"),

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from generator.consent.withdrawal import withdraw
 from generator.consent.withdrawal_plan import plan_withdrawal
 from generator.content.decoding import guessed
+from generator.content.read import manuscript
 from generator.words import sentences
 from generator.words.tokens import fold
 from tests.builders.approved import GATE, WORDS, approved_site
@@ -79,6 +80,21 @@ def test_words_beside_a_text(tmp_path: Path, where: str) -> None:
     other = story("A sea", text=text).replace("A summary.", summary)
     root = make_site(tmp_path / "site", {"gate.md": PAUSED, "sea.md": other})
     assert "smelled of paint" not in published(root)
+
+
+@pytest.mark.parametrize("field", ["title", "author", "alt", "credit", "series"])
+def test_words_in_a_field(tmp_path: Path, field: str) -> None:
+    """The words of a paused story in any field that readers see keep another back."""
+    words = WORDS.replace(".", "\u200b.")
+    image = {"alt": "A gate.", "credit": "By Maren.", field: words}
+    more = f'image: {{src: a.png, alt: "{image["alt"]}", credit: "{image["credit"]}"}}'
+    more += f'\nseries: {{name: "{words if field == "series" else "Gates"}", part: 1}}'
+    other = story("A sea", more=more).replace("title: A sea", f'title: "{words if field == "title" else "A sea"}"')
+    other = other.replace("author: ", f'author: "{words}" #') if field == "author" else other
+    text = manuscript(other.encode(), "stories/sea.md", "en").value
+    assert text is not None
+    assert text.header is not None
+    assert sentences.alike(text.sentences, sentences.digests(fold(WORDS)))
 
 
 @pytest.mark.parametrize("words", [URDU, THAI, KHMER, WORDS])

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.consent.case import open_case
 from generator.ground.channels import Medium
 from tests.builders.sites import SITE, built, leads_to, make_site, story, tree
 
@@ -27,6 +28,8 @@ WAYS = [
     f"{OWN}/x/../voices//stories/./the-secret-gate/",
     f"{OWN}/voices/%73tories/the-secret-gate/",
     f"{OWN}\\\\voices\\\\stories\\\\the-secret-gate\\\\",
+    f"{OWN.replace('//', '//www.')}/voices/stories/the-secret-gate/",
+    f"{OWN.replace('//', '//WWW.')}:443/voices/stories/the-secret-gate",
     "//stories.harbour.internal/voices/stories/the-secret-gate/",
     f"{OWN}/voices/stories/THE-SECRET-GATE/",
 ]
@@ -71,6 +74,7 @@ def test_a_published_story_is_linked_as_ever(tmp_path: Path) -> None:
     [
         f"<{OWN}/voices/stories/the-secret-gate/>",
         f"Look at {OWN}/voices/stories/the-secret-gate/.",
+        f"Look at www.{OWN.removeprefix('https://')}/voices/stories/the-secret-gate/.",
         "Look at stories.harbour.internal/voices/stories/the-secret-gate, please.",
         f"`{OWN}/voices/stories/the-secret-gate/`",
         f'[words](/ "{OWN}/voices/stories/the-secret-gate/")',
@@ -126,3 +130,21 @@ def test_a_changed_text_is_told_as_in_a_clean_build(tmp_path: Path) -> None:
     assert [d.rule for d in report.diagnostics if d.path == "stories/linker.md"] == ["link-withheld"]
     (root / "stories/linker.md").write_text(story("A linker", text=f"See {OWN}/voices/stories/x/."), encoding="utf-8")
     assert [w.source for w in built(root).withheld] == ["stories/linker.md", "stories/the-secret-gate.md"]
+
+
+@pytest.mark.parametrize("own", [OWN, OWN.replace("//", "//www.")])
+@pytest.mark.parametrize("way", [OWN, OWN.replace("//", "//www.")])
+def test_both_names_of_a_host(tmp_path: Path, own: str, way: str) -> None:
+    """A link to a published story leads to its page whether or not “www.” stands before the site's host."""
+    texts = {"linker.md": linking(f"{way}/voices/stories/the-secret-gate/"), "the-secret-gate.md": story("No secret")}
+    report = built(make_site(tmp_path, texts, site=HERE.replace(OWN, own)))
+    page = tree(report.out)["stories/linker/index.html"]
+    assert "stories/the-secret-gate/index.html" in leads_to("stories/linker/index.html", page)
+    assert report.diagnostics == ()
+
+
+def test_the_other_name_of_a_host_in_a_seal(tmp_path: Path) -> None:
+    """The seal of a story that links to the site's host with “www.” is what it was when that was another site."""
+    text = story(text="See [it](https://www.quiet.harbour.internal/base/stories/a-gate/).")
+    sealed = open_case(make_site(tmp_path, {"gate.md": text}), "stories/gate.md").seal
+    assert sealed.exact == "2-09fd0cf9f1ec684e9d325bc5543f744764223d64beab152b80234ec90046b2ed"

@@ -1,0 +1,53 @@
+"""The fields whose words readers see as they are, in which marks for a program would be printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from generator.content import strict_yaml
+from generator.content.front_matter import PageHeader, StoryHeader
+from generator.content.inline_rows import may_be_odd
+from generator.content.samples import TO_COME
+from generator.content.strict_yaml import Document, Loc
+from generator.ground.diagnostics import Diagnostic
+
+SEEN_OF_SITE = frozenset(
+    ("name", "tagline", "address", "text", "label", "description", "synonyms", "group", "region", "hours", "note")
+)
+UNSEEN_OF_SITE = frozenset(("theme", "publish"))
+
+
+def of_header(header: StoryHeader | PageHeader | None) -> Iterator[tuple[Loc, str | None]]:
+    """The fields of a front matter whose words readers see as they are."""
+    if header is None:
+        return
+    yield ("title",), header.title
+    yield ("summary",), header.summary
+    if isinstance(header, StoryHeader):
+        yield ("author",), header.author
+        if header.image is not None:
+            yield ("image", "alt"), header.image.alt
+            yield ("image", "credit"), header.image.credit
+        if header.series is not None:
+            yield ("series", "name"), header.series.name
+
+
+def of_site(document: Document) -> Iterator[tuple[Loc, str]]:
+    """The fields of site.yaml whose words readers see as they are."""
+    for loc, words in strict_yaml.texts(document.value):
+        names = [part for part in loc if isinstance(part, str)]
+        if names and names[-1] in SEEN_OF_SITE and names[0] not in UNSEEN_OF_SITE:
+            yield loc, words
+
+
+def stray(shown: Iterable[tuple[Loc, str | None]], document: Document, path: str) -> Iterator[Diagnostic]:
+    """Marks in fields that were meant for a program, and that readers would see.
+
+    Of words that only say that they are still to come, `content.samples` tells.
+    """
+    for loc, words in shown:
+        if words and may_be_odd(words) and TO_COME.fullmatch(words) is None:
+            from generator.content import stray_marks
+
+            name = ".".join(part for part in loc if isinstance(part, str))
+            yield from stray_marks.in_field(name, words, path, document.value_span(loc))

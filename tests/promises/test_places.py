@@ -96,6 +96,7 @@ def lives(root: Path, run: Run) -> None:
         run("serve", *ON),
         run("publish"),
         run("publish", "--removals"),
+        run("schedule", "cron", "stick"),
     ]
     assert [(one.exit_code, one.output) for one in done if one.exit_code] == []
     for words in (
@@ -122,7 +123,7 @@ def holding(root: Path) -> Iterator[tuple[str, str]]:
 
 KNOWN = {
     *("build", "bundle", "consent", "deny-hashes", "explain", "mend", "new", "publish", "rename", "residue", "schema"),
-    *("serve", "status", "story"),
+    *("schedule", "serve", "status", "story"),
     *("approve", "copy", "correct", "list", "log", "narrow", "pause", "receipt", "renew", "resume", "verify"),
     "withdraw",
 }

@@ -47,6 +47,7 @@ BEFORE_THE_GATE = {
         "retract",
     ),
     *("content.named_files", "content.shown_addresses", "incremental.seal_cache", "consent.withdrawal_plan"),
+    "consent.neighbours",
     *("consent.rename", "consent.mentions"),
 }
 # The preview's desk shows what is not published, and nothing that it shows ships.
@@ -84,6 +85,8 @@ MACHINE = {
     "consent.register": {"pathlib.Path"},  # the same
     "consent.rename": {"secrets", "pathlib.Path"},  # a salt; moves a story's file
     "consent.mentions": {"pathlib.Path"},  # names the site's folder
+    "consent.neighbours": {"pathlib.Path"},  # the same
+    "consent.papers": {"pathlib.Path"},  # the same
     "consent.new_name": {"pathlib.Path"},  # looks whether a file is there
     "preview.desk.online": {"threading"},  # asks hosts beside each other
     "publishing.told_warnings": {"pathlib.Path"},  # names the site's folder

@@ -20,7 +20,7 @@ from generator.checking.pictures import shapes
 from generator.checking.readings import fold
 from generator.content import markdown
 from generator.content.front_matter import StoryHeader
-from generator.content.read import Manuscript, parted, slug_of
+from generator.content.read import Manuscript, PageSource, parted, slug_of
 from generator.content.routes import story_path
 from generator.content.stance import stances, words_at
 from generator.gate.deny_list import DenyList
@@ -93,6 +93,24 @@ class Traces:
         return re.compile(rf"(?<![\w-])(?:{spelled})(?![\w-])") if spelled else None
 
 
+@dataclass(frozen=True, slots=True)
+class OtherText:
+    """Another text of the site than the story that is looked for: a story, or its help page.
+
+    One that ``is_approved`` has a storyteller of its own, who agreed to exactly this text. One that ``is_let_in`` was
+    approved after the story was withdrawn, so that all its words are its own.
+    """
+
+    text: Manuscript | PageSource
+    is_approved: bool = False
+    is_let_in: bool = False
+
+    def is_copy(self, told: bytes, of_it: bytes | None = None) -> bool:
+        """Whether it is a copy of the text with the sentences ``told``; ``of_it`` are its own, salted as these are."""
+        same = sentences.nearly_whole if self.is_approved else sentences.alike
+        return same(told, self.text.sentences if of_it is None else of_it)
+
+
 def traces_of(text: Manuscript, pictures: Iterable[bytes]) -> Traces:
     """The traces of a story, and of the bytes of its pictures."""
     header = text.header
@@ -135,17 +153,17 @@ def _unread(path: str, data: bytes) -> tuple[str, ...]:
     return (values,) if front == below else (values, below, markdown.parse(below, path, "en", 1).made.text)
 
 
-def traces_of_sentences(path: str, told: bytes, salt: str, others: Iterable[Manuscript]) -> Traces:
+def traces_of_sentences(path: str, told: bytes, salt: str, others: Iterable[OtherText]) -> Traces:
     """The traces of a story whose words are gone: salted digests of its sentences, and its file's name.
 
     Sentences that two other texts have are nobody's own, unless these are copies, as in `less_common`.
     """
-    once: dict[bytes, bytes] = {}
+    once: dict[bytes, OtherText] = {}
     common: set[bytes] = set()
-    for text in others:
-        theirs = sentences.salted(text.sentences, salt)
-        if not sentences.alike(told, theirs):
-            common |= _told_again(sentences.pieces(theirs), theirs, once)
+    for other in others:
+        theirs = sentences.salted(other.text.sentences, salt)
+        if not other.is_copy(told, theirs):
+            common |= _told_again(sentences.pieces(theirs), other, once)
     return Traces(
         addresses=frozenset(_addresses(path, slug_of(path), ())),
         names=frozenset({slug_of(path), _stem(path)}),
@@ -169,22 +187,25 @@ def together(traces: Iterable[Traces], denied: DenyList) -> Traces:
     )
 
 
-def less_common(traces: Traces, told: bytes, others: Iterable[Manuscript]) -> Traces:
+def less_common(traces: Traces, told: bytes, others: Iterable[OtherText]) -> Traces:
     """The traces without words that two other texts of the site say as well, and without short texts of one.
 
     What every story ends with, such as whom to ring, is nobody's own; what a single neighbour quotes is. A copy of the
-    story is no other text: one with the sentences that were ``told``, or with half of its words. Two copies of one
-    neighbour are one.
+    story is no other text: one with the sentences that were ``told``, or with half of its words, unless it was approved
+    by itself. Two copies of one neighbour are one.
     """
-    once: dict[Row, bytes] = {}
+    once: dict[Row, OtherText] = {}
     common: set[Row] = set()
     phrases: set[Row] = set()
-    for text in others:
-        own = [text.body.text, *(words for _, words, _ in (_own_words(text.header) if text.header else ()))]
+    for other in others:
+        text = other.text
+        header = text.header if isinstance(text.header, StoryHeader) else None
+        own = [text.body.text, *(words for _, words, _ in (_own_words(header) if header else ()))]
         shared = frozenset(row for words in own for row in rows(fold(words), ROW) if row in traces.rows)
-        if sentences.alike(told, text.sentences) or (shared and len(shared) >= HALF * len(traces.rows)):
+        has_half = not other.is_approved and shared and len(shared) >= HALF * len(traces.rows)
+        if has_half or other.is_copy(told):
             continue
-        common |= _told_again(shared, text.sentences, once)
+        common |= _told_again(shared, other, once)
         phrases |= {tuple(fold(words)) for words in own} & traces.known.keys()
     return replace(
         traces,
@@ -193,12 +214,23 @@ def less_common(traces: Traces, told: bytes, others: Iterable[Manuscript]) -> Tr
     )
 
 
-def _told_again(shared: Collection[Told], text: bytes, once: dict[Told, bytes]) -> set[Told]:
-    """What of a text another one has told before; ``once`` are the first texts to tell each, and gets this one."""
-    alike = {first: sentences.alike(first, text) for first in {once[one] for one in shared if one in once}}
-    again = {one for one in shared if one in once and not alike[once[one]]}
-    once.update((one, text) for one in shared if one not in once)
+def _told_again(shared: Collection[Told], other: OtherText, once: dict[Told, OtherText]) -> set[Told]:
+    """What of a text another one has told before, or nobody else may be asked about.
+
+    ``once`` are the first texts to tell each, and gets this one.
+    """
+    if other.is_let_in:
+        return set(shared)
+    firsts = {once[one].text.path: once[one] for one in shared if one in once}
+    copies = {path for path, first in firsts.items() if _is_one(first, other)}
+    again = {one for one in shared if one in once and once[one].text.path not in copies}
+    once.update((one, other) for one in shared if one not in once)
     return again
+
+
+def _is_one(one: OtherText, other: OtherText) -> bool:
+    """Whether two texts are copies of one."""
+    return replace(other, is_approved=one.is_approved and other.is_approved).is_copy(one.text.sentences)
 
 
 def rows(words: list[str], length: int) -> Iterator[Row]:

@@ -36,7 +36,7 @@ PROGRAMS, PROGRAMS_MARK = "node_modules", "pyvenv.cfg"
 class Other:
     """A file that holds something of a story and is nobody's to remove without being asked; ``what`` it holds.
 
-    ``text`` says that it is another text of the site, which only its author can change.
+    ``text`` says that it is another text of the site, which only its author can change, or a paper of one.
     """
 
     path: str
@@ -63,9 +63,9 @@ class Whereabouts:
 def whereabouts(
     root: Path, path: str, known_as: Collection[str], traces: Traces, own: Collection[str], texts: Collection[str]
 ) -> Whereabouts:
-    """Where the story at ``path`` is beside ``own``, the files that go anyway; ``texts`` are the others of the site.
+    """Where the story at ``path`` is beside ``own``, the files that go anyway.
 
-    ``known_as`` is by what its records are known.
+    ``texts`` are the others of the site, and papers of these. ``known_as`` is by what its records are known.
     """
     looked = look(root, traces, passed_over=passed_over, most=MOST)
     held: defaultdict[str, list[Hit]] = defaultdict(list)
@@ -77,7 +77,7 @@ def whereabouts(
     linking: list[str] = []
     others: list[Other] = []
     for file, hits in held.items():
-        place = place_of(file, lambda at: (root / at).is_file())
+        place = place_of(file, lambda at: (root / at).is_file()) if file not in texts else None
         kinds = dict.fromkeys(hit.what for hit in hits)
         if place is not None:
             # What is named after the story goes: pages that lead there hold its address, and are emptied.

@@ -18,10 +18,11 @@ from generator.consent.alone import alone
 from generator.consent.carrying_out import begin, end
 from generator.consent.guard_files import log_of, withdrawn_stories
 from generator.consent.lost_acts import remember
+from generator.consent.papers import papers_of
 from generator.consent.refused import RefusedError, cannot_write
 from generator.consent.removal import empty, remove
 from generator.consent.rename import forget_names
-from generator.consent.withdrawal_plan import WithdrawalPlan, earlier, papers_of, plan_withdrawal
+from generator.consent.withdrawal_plan import WithdrawalPlan, earlier, plan_withdrawal
 from generator.content import sources
 from generator.content.moves import NO_MOVES
 from generator.gate import consent_log, tombstones

@@ -14,13 +14,13 @@ from generator.checking.traces import less_common, traces_of, traces_of_sentence
 from generator.consent.case import bytes_of, file_of, headers, manuscripts
 from generator.consent.find_story import by_address, by_file, files_meant, nearest, own_path
 from generator.consent.guard_files import log_of, readable_moves, withdrawn_stories
+from generator.consent.neighbours import neighbours
 from generator.consent.own_pictures import own_pictures
-from generator.consent.receipt import file_of_receipt
+from generator.consent.papers import papers_of
 from generator.consent.refused import RefusedError
-from generator.consent.review_copy import copies_of
 from generator.consent.whereabouts import Whereabouts, whereabouts
 from generator.content import moves, read, sources
-from generator.content.read import Manuscript
+from generator.content.read import Manuscript, PageSource
 from generator.content.routes import is_reserved, list_paths
 from generator.content.settings import Organisation, Settings, Withdraw
 from generator.content.sources import Sources
@@ -108,14 +108,15 @@ def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
     withdrawn = with_records(withdrawn_stories(root), log_of(root))
     id_ = entry_id(settings.url, readable_moves(root).first(path))
     stone = earlier(withdrawn, id_, next(iter(records), None), own_words) if data else _last_there(withdrawn, id_)
+    beside = neighbours(root, not_its_own, _help_page(found, settings), own_words, stone, withdrawn)
     shown = [one for p in pictures.own if (one := sources.read_inside(root, p, limits.PICTURE)) is not None]
     if data:
         own_traces = traces_of(text, shown) if text is not None else traces_of_unread(path, data, shown)
-        traces = less_common(own_traces, own_words, not_its_own)
+        traces = less_common(own_traces, own_words, beside.texts)
     else:
         words = bytes.fromhex(stone.words) if stone else b""
-        traces = traces_of_sentences(path, words, withdrawn.salt or "", not_its_own)
-    others_read = {f.path for f in (*found.stories, *found.pages)}
+        traces = traces_of_sentences(path, words, withdrawn.salt or "", beside.texts)
+    others_read = {f.path for f in (*found.stories, *found.pages)} | beside.papers
     look = partial(whereabouts, root, path, known_as, traces, (*own, moves.PATH), others_read)
     there = look()
     return WithdrawalPlan(
@@ -217,6 +218,11 @@ def _taken(found: Sources, settings: Settings, texts: Sequence[Manuscript]) -> f
     return frozenset((*list_paths(settings), *owners))
 
 
+def _help_page(found: Sources, settings: Settings) -> PageSource | None:
+    file = next((f for f in found.pages if f.path == f"pages/{settings.help_page}"), None)
+    return read.page_source(bytes_of(file) or b"", file.path, settings.language).value if file else None
+
+
 def with_others(plan: WithdrawalPlan, paths: Collection[str]) -> WithdrawalPlan:
     """The plan with files to be removed, too, that only a person can decide about."""
     companions = tuple(path for path in plan.companions if path not in paths)
@@ -233,9 +239,3 @@ def _gone(root: Path, url: str, story: str) -> str | None:
     """The path of a story whose file is gone and whose tombstone is there."""
     known, moved = {t.id for t in withdrawn_stories(root).stories}, readable_moves(root)
     return next((path for path in files_meant(root, story) if entry_id(url, moved.first(path)) in known), None)
-
-
-def papers_of(root: Path, path: str, records: Collection[str]) -> list[str]:
-    """Review copies and receipts that were kept of a story, under any of its records."""
-    receipts = [file_of_receipt(root, record, kind) for record in records for kind in ("html", "json")]
-    return sorted(p.relative_to(root).as_posix() for p in (*copies_of(root, path), *receipts))

@@ -24,7 +24,9 @@ from generator.ground.diagnostics import START, Checked, Diagnostic, Span, error
 from generator.ground.digest import digest
 from generator.ground.patterns import lazy
 from generator.ground.unseen import CONTROL
+from generator.words import sentences
 from generator.words.readings import text_digests
+from generator.words.tokens import fold
 
 T = TypeVar("T", StoryHeader, PageHeader)
 FENCE = "---"
@@ -141,13 +143,28 @@ def manuscript(data: bytes, path: str, language: str) -> Checked[Manuscript]:
     return Checked(replace(made, record=_record(source.document), sentences=words), problems)
 
 
+def sentences_beside(page: PageSource, others: bytes) -> bytes:
+    """The digests of a page without the sentences of its text that another one with these digests has, too.
+
+    All of them where readers may see other words than stand there (`words.readings`).
+    """
+    if sentences.READING in sentences.split(page.sentences):
+        return page.sentences
+    return text_digests(sentences.without(fold(page.body.text), others), *_beside(page.header, page.body))
+
+
 def _sentences(header: StoryHeader | PageHeader | None, body: Body, source: str) -> bytes:
     """The digests of a text's words, and of those beside it: its summary, titles of links, fields that are long."""
+    beside = _beside(header, body)
+    fields = [f for _, f in shown_fields.of_header(header) if f and len(f) > LONG_FIELD and f not in beside]
+    return text_digests(body.text, *beside, source=source, fields=fields, addresses=_addresses(body))
+
+
+def _beside(header: StoryHeader | PageHeader | None, body: Body) -> list[str]:
     beside = [link.title for link in body.links if link.title]
     if header is not None and header.summary:
         beside.append(header.summary)
-    fields = [words for _, words in _fields(header) if words and len(words) > LONG_FIELD and words not in beside]
-    return text_digests(body.text, *beside, source=source, fields=fields, addresses=_addresses(body))
+    return beside
 
 
 def _addresses(body: Body) -> Iterator[str]:

@@ -12,11 +12,11 @@ from generator.content.moves import Moves
 from generator.content.read import Manuscript, PageSource, Unread, text_below
 from generator.content.settings import Settings
 from generator.gate.admit import Evidence
+from generator.gate.ended_in_pages import ended_in_pages
 from generator.gate.own_approval import beside_stone, way_in
 from generator.gate.records import last_words, objection, same_record, with_records, without_tombstone
 from generator.gate.same_words import (
     EndedWords,
-    ended_in_pages,
     ended_seals,
     ended_words,
     narrowed_seals,
@@ -112,6 +112,6 @@ def evidence_on(
 
     with_record, with_words = same_record(texts, known), same_words(texts, over, way_beside)
     of = {text.path: evidence(text) for text in texts}
-    told = ended_in_pages(pages, over, withdrawn, settings.consent, medium, day)
+    told = ended_in_pages(pages, over, withdrawn, settings, medium, day)
     problems = (*without_tombstone(withdrawn, known), *told)
     return AllEvidence(of, over, None if over_seals else tuple(one.sentences for one in over), problems)

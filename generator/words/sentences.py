@@ -167,6 +167,22 @@ def _is_nearly_whole(one: _Reading, other: _Reading) -> bool:
     )
 
 
+def holds(one: bytes, other: bytes, fewest: int) -> bool:
+    """Whether a text has nearly the whole of another one in it: nine tenths of its sentences, and at least so many."""
+    if not one or not other:
+        return False
+    return any(
+        whole == their_whole != NOTHING or len(set(mine) & set(theirs)) >= max(fewest, NEARLY_WHOLE * len(set(theirs)))
+        for (whole, mine, _), (their_whole, theirs, _) in product(_readings(one), _readings(other))
+    )
+
+
+def without(folded: str, others: bytes) -> str:
+    """A folded text without the sentences that another text has, too."""
+    theirs = pieces(others)
+    return "\n".join(part.decode() for part in _parts(folded) if _digest(part) not in theirs)
+
+
 def _readings(of: bytes) -> list[_Reading]:
     """The digest of all words, those of sentences, and those of stretches, for each way in which a text is read."""
     whole, *rest = split(of)

@@ -58,20 +58,17 @@ class Proving:
     today: date
     open: OpenProofs
 
-    def after_removal(self, place: PublishDestination, host: Host, online: Online, removal: Removal) -> None:
+    def after_removal(self, place: PublishDestination, online: Online, removal: Removal) -> None:
         """Write down what must be gone after a removal, before it is done."""
-        from generator.publishing.open_proofs import after_removal, kept_of
+        from generator.publishing.open_proofs import after_removal
 
-        self.open.add(place, after_removal(online, removal, self._withdrawn().had).joined(kept_of(host, removal)))
+        self.open.add(place, after_removal(online, removal, self._withdrawn().had))
 
-    def after_update(
-        self, place: PublishDestination, host: Host, local: LocalBuild, online: Online, todo: UpdateSteps
-    ) -> None:
+    def after_update(self, place: PublishDestination, local: LocalBuild, online: Online, todo: UpdateSteps) -> None:
         """The same for an update."""
-        from generator.publishing.open_proofs import after_update, kept_of
+        from generator.publishing.open_proofs import after_update
 
-        to_prove = after_update(online, todo, self._withdrawn().had, local.files)
-        self.open.add(place, to_prove.joined(kept_of(host, todo.removal)))
+        self.open.add(place, after_update(online, todo, self._withdrawn().had, local.files))
 
     def all(self, places: Sequence[PublishDestination], wait: float) -> int:
         """Prove what is to be proven at places, for so many seconds; the code to end with."""

@@ -133,7 +133,7 @@ def _removed(place: PublishDestination, proving: Proving, target: Target, dry_ru
 
     def act(store: Host) -> int:
         cache = Cache.copied(target.root / FOLDER / FILE)
-        note = partial(proving.after_removal, place, store)
+        note = partial(proving.after_removal, place)
         removal = remove(store, proving.settings.url, target, Run(cache), dry_run=dry_run, note=note)
         cache.close(done=False)
         emptied = sorted(step.path for step in removal.steps if step.doing is Doing.BLANK)
@@ -153,7 +153,7 @@ def _ended(place: PublishDestination, local: LocalBuild, proving: Proving) -> in
 
     def act(store: Host) -> int:
         online = look(store, local.site)
-        note = partial(proving.after_removal, place, store)
+        note = partial(proving.after_removal, place)
         end_consents(store, local, online, changes(local, online, difference(local, online)), note)
         return BUILT
 
@@ -179,10 +179,10 @@ def _updated(place: PublishDestination, local: LocalBuild, proving: Proving, dry
             say("Nothing was changed there.")
             return BUILT
         if found.to_be_asked and not yes and is_watched() and not _confirmed(found):
-            end_consents(store, local, online, found, partial(proving.after_removal, place, store))
+            end_consents(store, local, online, found, partial(proving.after_removal, place))
             say("Nothing else was changed there than what consents ask for.")
             return NOTHING_WRITTEN
-        proving.after_update(place, store, local, online, todo)
+        proving.after_update(place, local, online, todo)
         with ProgressLine(enabled=True) as tell:
             update(store, local, online, tell.sending)
         remember(proving.root, place.name, local.warnings)

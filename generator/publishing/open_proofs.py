@@ -6,7 +6,6 @@ It is written down before anything is taken away, so that no kill leaves an addr
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,7 +14,6 @@ import msgspec
 from generator.content.settings import PublishDestination, Settings
 from generator.ground.digest import as_json
 from generator.publishing.difference import Doing, Online, Removal, UpdateSteps, blank_file, is_page
-from generator.publishing.ports import Host, RemoteError, WholeSite
 from generator.publishing.remote_manifest import is_path
 from generator.store import log_memory
 from generator.store.log_memory import NoMemoryError
@@ -121,18 +119,6 @@ def _to_prove(
     gone = {path: online.files[path].of for path in sorted(held) if path not in stay}
     emptied = {step.path for step in removal.steps if step.doing is Doing.BLANK}
     return ToProve(gone, frozenset(emptied.intersection(stay)))
-
-
-def kept_of(host: Host, removal: Removal) -> ToProve:
-    """What is to be proven of former deployments, where a removal takes anything away from a host that keeps them.
-
-    Where the host does not say which there are, it cannot be made to forget them either, and that is told.
-    """
-    if not (removal.steps and isinstance(host, WholeSite)):
-        return ToProve()
-    with suppress(RemoteError):
-        return ToProve(dict.fromkeys(host.former_addresses()))
-    return ToProve()
 
 
 def back_again(formerly: Formerly, online: Online, had: Callable[[str], bool]) -> frozenset[str]:

@@ -30,13 +30,12 @@ SECRET = base64.b64encode(f"{USER}:{PASSWORD}".encode()).decode()
 class GitServed(Served):
     """A server that runs, and the repository anna/pages that it has. ``asked`` are the ways of all requests.
 
-    ``spoilt`` changes what it answers to who fetches. ``keeps`` says whether it shows former commits by their ids.
+    ``spoilt`` changes what it answers to who fetches.
     """
 
     repo: Repo = field(kw_only=True)
     spoilt: Callable[[bytes], bytes] | None = None
     asked: list[str] = field(default_factory=list)
-    keeps: bool = False
 
     @property
     def address(self) -> str:
@@ -88,9 +87,6 @@ def git_server(folder: Path, pem: Path) -> Iterator[GitServed]:
         def answer(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
             way = environ["PATH_INFO"]
             served.asked.append(way)
-            if "/commit/" in way:
-                start("200 OK" if served.keeps else "404 Not Found", [])
-                return [b""]
             if environ.get("HTTP_AUTHORIZATION") != f"Basic {SECRET}":
                 start("401 Unauthorized", [("WWW-Authenticate", "Basic")])
                 return [b""]

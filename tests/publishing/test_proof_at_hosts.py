@@ -22,12 +22,11 @@ from generator.consent.withdrawal_plan import plan_withdrawal
 from generator.gate.tombstones import hashed_address
 from generator.publishing.account import variable_of
 from tests.builders.ftps_server import certificate, ftps_server
-from tests.builders.git_server import BRANCH, GitServed, git_server
 from tests.builders.s3_server import s3_server
 from tests.builders.served import HOST, PASSWORD, USER
 from tests.builders.sftp_server import sftp_server
 from tests.builders.sites import SITE, TODAY, make_site, story
-from tests.builders.web_server import Reply, web_server
+from tests.builders.web_server import web_server
 
 GATE = "stories/gate/index.html"
 STORIES = {
@@ -38,11 +37,10 @@ STORIES = {
 
 @dataclass(frozen=True, slots=True)
 class Host:
-    """A place as site.yaml names it, the address at which readers see it, and its Git server, if it has one."""
+    """A place to publish to, as site.yaml names it, and the address at which readers see it."""
 
     place: str
     url: str
-    repository: GitServed | None = None
 
 
 @contextmanager
@@ -78,23 +76,7 @@ def folder(folder: Path) -> Iterator[Host]:
         yield Host(f"to: 'folder:{folder}'", web.url)
 
 
-@contextmanager
-def git(folder: Path) -> Iterator[Host]:
-    """A branch of a Git repository, and a server that shows what is in it."""
-    with git_server(folder.parent / "repository", folder.parent / "server.pem") as served, web_server(folder) as web:
-
-        def show(path: str, _query: str) -> Reply | None:
-            found = served.files().get(f"{path}index.html" if path.endswith("/") or not path else path)
-            return (200, {}, found) if found is not None else None
-
-        web.instead = show
-        yield Host(f"to: '{served.address}', branch: {BRANCH}", web.url, served)
-
-
-HOSTS = (sftp, ftps, s3, folder, git)
-
-
-@pytest.fixture(params=HOSTS, ids=lambda host: host.__name__)
+@pytest.fixture(params=[sftp, ftps, s3, folder], ids=lambda host: host.__name__)
 def host(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Host]:
     """A host with its servers."""
     monkeypatch.setattr("generator.content.sources.today", lambda: TODAY)
@@ -163,22 +145,3 @@ def test_a_folder_that_was_put_back_publishes_nowhere(
         done = publish(backup, *options)
         assert options or (done.exit_code, "was made from a newer log of consent" in done.output) == (2, True)
         assert seen(host.url + GATE)[0] in (403, 404)
-
-
-@pytest.mark.parametrize("host", [git], indirect=True, ids=["git"])
-def test_a_former_commit_that_is_still_shown_is_not_gone(host: Host, tmp_path: Path) -> None:
-    """Where a Git host goes on showing a commit that no branch has any more, nothing is proven until it stops."""
-    assert host.repository is not None
-    site = f"{SITE}publish: [{{name: live, {host.place}, url: '{host.url}'}}]\n"
-    root = make_site(tmp_path / "site", STORIES, site=site)
-    publish(root)
-    former = host.repository.commit()
-    assert former is not None
-    withdraw(plan_withdrawal(root, "gate"), TODAY)
-    host.repository.keeps = True
-    for options in ((), ("--prove",)):
-        done = publish(root, *options)
-        assert done.exit_code == 3
-        assert f"/commit/{former.id.decode()}: the host still shows this former version" in done.output
-    host.repository.keeps = False
-    assert publish(root, "--prove").exit_code == 0

@@ -132,8 +132,9 @@ class Proving:
         from generator.publishing.update import look
 
         online = look(store, self.settings.url)
-        to_prove, files = self.open.of(place), online.files
-        self.open.close(place, {*back_again(to_prove.gone, online), *(to_prove.stay - files.keys())})
+        to_prove, files, withdrawn = self.open.of(place), online.files, withdrawn_stories(self.root)
+        again = back_again(to_prove.gone, online, withdrawn.had)
+        self.open.close(place, {*again, *(to_prove.stay - files.keys())})
         to_prove = self.open.of(place)
         if not to_prove:
             return None
@@ -142,8 +143,7 @@ class Proving:
             self.open.close(place, to_prove.stay)
             found = listed(to_prove.gone, files)
         else:
-            has_words = words_of(withdrawn_stories(self.root))
-            where = ServedSite(site, _sign(online), lambda path: path not in files, has_words)
+            where = ServedSite(site, _sign(online), lambda path: path not in files, words_of(withdrawn))
             found = prove(where, to_prove.gone, {path: files[path].digest for path in to_prove.stay}, Asker())
             self.open.close(place, to_prove.stay - {one.path for one in found.left})
         if isinstance(store, WholeSite):

@@ -78,6 +78,8 @@ def what_is_left(plan: WithdrawalPlan) -> list[str]:
         *_remaining(plan, "This still holds something of it. Look at each, and remove what is the story's:"),
         "1. Build, and put the site online as usual, so that the old page goes:",
         "     hearten build",
+        "   Where site.yaml says under “publish:” where that is, this does both, and proves that the page is gone:",
+        "     hearten publish",
         "   Make the offline copy anew as well, and ask whoever was handed one to exchange it.",
         "2. If the folder is kept in git, its history still holds the story. Commit and push, then purge it everywhere",
         "   from a fresh clone, with https://github.com/newren/git-filter-repo and these commands:",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import http.client
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -142,6 +143,8 @@ def _at_most(seconds: float, connected: socket.socket) -> Iterator[threading.Eve
 
 
 def _why(e: Exception) -> str:
+    if isinstance(e, ssl.SSLCertVerificationError):
+        return f"its certificate is not to be trusted: {e.verify_message}"
     if isinstance(e, TimeoutError):
         return "the time was over"
     if isinstance(e, http.client.HTTPException):

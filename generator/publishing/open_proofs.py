@@ -101,10 +101,11 @@ class OpenProofs:
 def after_removal(online: Online, removal: Removal, had: Callable[[str], bool]) -> ToProve:
     """What is to be proven after a removal; ``had`` tells of a path whether it is one that a withdrawn story had.
 
-    Pages whose own text goes, and that it can only empty, must be gone, too.
+    Pages whose own text goes, and that it can only empty, must be gone, too; and so must whatever is at an address that
+    a withdrawn story had, though the manifest there says that it is something else.
     """
     own = {path for path in removal.own if path not in removal.after or is_page(path)}
-    stay = removal.after.keys() - own
+    stay = {path for path in removal.after if path not in own and not had(path)}
     return _to_prove(online, (*own, *(step.path for step in removal.steps)), removal, had, stay)
 
 
@@ -113,7 +114,8 @@ def after_update(online: Online, todo: UpdateSteps, had: Callable[[str], bool], 
 
     What an update replaces that takes nothing back needs no proof.
     """
-    paths = [step.path for step in (*todo.removal.steps, *todo.rest)] if todo.removal.steps else []
+    takes_back = any(step.doing is Doing.BLANK for step in todo.removal.steps)
+    paths = [step.path for step in (*todo.removal.steps, *(todo.rest if takes_back else ()))]
     return _to_prove(online, paths, todo.removal, had, stay)
 
 
@@ -127,7 +129,7 @@ def _to_prove(
     return ToProve(gone, frozenset(emptied.intersection(stay)))
 
 
-def back_again(formerly: Formerly, online: Online) -> frozenset[str]:
-    """Those where something of the site stands anew, such as a story that was approved again."""
+def back_again(formerly: Formerly, online: Online, had: Callable[[str], bool]) -> frozenset[str]:
+    """Those where something of the site stands anew, such as a story whose pause has ended; never a withdrawn one."""
     there = ((path, online.files[path]) for path in formerly if path in online.files and path not in online.unknown)
-    return frozenset(path for path, file in there if file.digest != blank_file(path).digest)
+    return frozenset(path for path, file in there if file.digest != blank_file(path).digest and not had(path))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.server
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -46,8 +47,11 @@ class WebServer:
 
 
 @contextmanager
-def web_server(folder: Path, below: str = "/") -> Iterator[WebServer]:
-    """A server that shows a folder at an address that ends in ``below``, and answers 404 for what is not there."""
+def web_server(folder: Path, below: str = "/", pem: Path | None = None) -> Iterator[WebServer]:
+    """A server that shows a folder at an address that ends in ``below``, and answers 404 for what is not there.
+
+    With a certificate in a file it speaks TLS.
+    """
     web = WebServer(folder)
 
     class Handler(http.server.SimpleHTTPRequestHandler):
@@ -78,7 +82,11 @@ def web_server(folder: Path, below: str = "/") -> Iterator[WebServer]:
 
     server = http.server.ThreadingHTTPServer((HOST, 0), Handler)
     server.daemon_threads = True
-    web.url = f"http://{HOST}:{server.server_address[1]}{below}"
+    if pem is not None:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(pem)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+    web.url = f"http{'s' if pem else ''}://{HOST}:{server.server_address[1]}{below}"
     thread = threading.Thread(target=partial(server.serve_forever, 0.01), daemon=True)
     thread.start()
     try:

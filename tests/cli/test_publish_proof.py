@@ -15,6 +15,7 @@ from generator.consent.log_audit import verify
 from generator.consent.withdrawal import withdraw
 from generator.consent.withdrawal_plan import plan_withdrawal
 from generator.gate.tombstones import hashed_address
+from generator.publishing.remote_manifest import MANIFEST
 from generator.publishing.targets.folder import FolderStore
 from generator.store.staging import EMPTY_PAGE
 from tests.builders.sites import SITE, TODAY, make_site, story, tree
@@ -191,6 +192,19 @@ def test_a_host_that_deletes_nothing_is_found_out(root: Path, web: WebServer, mo
     done = publish(root)
     assert done.exit_code == 3
     assert "shows words of a story that was withdrawn" in done.output
+
+
+def test_a_manifest_that_lies_is_found_out(root: Path, web: WebServer) -> None:
+    """Where the manifest says that a withdrawn story's page holds nothing of it, a removal alone is not proven."""
+    place = web.folder / MANIFEST
+    told = json.loads(place.read_bytes())
+    told["files"][GATE][2:] = [[], None]
+    place.write_text(json.dumps(told), encoding="utf-8")
+    done = publish(root, "--removals")
+    assert done.exit_code == 3
+    assert f"{GATE}: what is there shows words of a story that was withdrawn" in done.output
+    assert publish(root).exit_code == 0
+    assert not (web.folder / GATE).exists()
 
 
 def test_a_former_address_that_is_still_listed_is_asked_for(root: Path, web: WebServer) -> None:

@@ -7,21 +7,25 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.gate.tombstones import Tombstone, Withdrawn
-from generator.publishing.asked import Asker
+from generator.publishing.asked import Asker, NoAnswerError, Response
 from generator.publishing.proof import GoneProof, ServedSite, listed, prove, words_of
 from generator.publishing.remote_manifest import digest_of
 from generator.store.staging import EMPTY_PAGE
 from generator.words import sentences, tokens
+from tests.builders.ftps_server import certificate
 from tests.builders.sites import TODAY
-from tests.builders.web_server import Reply, WebServer, web_server
+from tests.builders.web_server import Reply as ServedReply
+from tests.builders.web_server import WebServer, web_server
 
 GATE, OLD = "stories/the-gate/index.html", "old/gate.html"
 SALT = "00" * 16
 TEXT = "We painted the old gate on a Sunday in May. Nobody had asked us for it, and nobody said a word."
 HOME = b"<h1>Home</h1>"
-NOTHING: Reply = 404, {}, b"nothing"
+Reply = Response | NoAnswerError
 
 
 @pytest.fixture
@@ -49,7 +53,7 @@ def why_not(proof: GoneProof) -> str:
     return left.why
 
 
-def answering(web: WebServer, reply: Reply, path: str = "stories/the-gate/") -> None:
+def answering(web: WebServer, reply: ServedReply, path: str = "stories/the-gate/") -> None:
     web.instead = lambda asked, _query: reply if asked == path else None
 
 
@@ -85,7 +89,7 @@ def test_what_is_still_there_is_not_gone(web: WebServer, tmp_path: Path) -> None
 
 def test_a_cache_is_told_from_the_server(web: WebServer) -> None:
     """Where only a cache still has a page, that is said, with how long the cache keeps it."""
-    kept: Reply = 200, {"Cache-Control": "public, max-age=3600", "Age": "600"}, b"<p>Something.</p>"
+    kept: ServedReply = 200, {"Cache-Control": "public, max-age=3600", "Age": "600"}, b"<p>Something.</p>"
     web.instead = lambda path, query: kept if path == "stories/the-gate/" and not query else None
     why = why_not(asked(web))
     assert "only from a cache" in why
@@ -223,6 +227,16 @@ def test_other_schemes_are_not_asked(url: str) -> None:
     assert "can be asked" in why_not(prove(place, {GATE: None}, {}, Asker()))
 
 
+def test_a_server_has_to_show_a_certificate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server by TLS is asked where its certificate can be trusted, and proves nothing where it cannot."""
+    pem = certificate(tmp_path / "server.pem")
+    (tmp_path / "index.html").write_bytes(HOME)
+    with web_server(tmp_path, pem=pem) as web:
+        assert "its certificate is not to be trusted" in why_not(asked(web))
+        monkeypatch.setenv("SSL_CERT_FILE", str(pem))
+        assert [one.path for one in asked(web).gone] == [GATE]
+
+
 def test_whole_addresses_are_asked_as_they_are(web: WebServer) -> None:
     """An address of an old deployment is asked where it is, with a query behind its own."""
     whole = f"{web.url}deploy-17/gate?x=1"
@@ -260,3 +274,40 @@ def test_a_folder_is_proven_by_its_own_list() -> None:
     proof = listed({GATE: "a-text", OLD: None}, {OLD, "index.html"})
     assert [(one.path, one.statuses) for one in proof.gone] == [(GATE, ())]
     assert [one.path for one in proof.left] == [OLD]
+
+
+REPLIES = st.one_of(
+    st.just(NoAnswerError("no answer")),
+    st.builds(
+        Response,
+        st.sampled_from([200, 204, 301, 302, 400, 401, 403, 404, 410, 418, 429, 500, 503]),
+        st.sampled_from(["", "/", "index.html", "./", "https://example.org/"]).map(lambda to: {"location": to}),
+        st.sampled_from([b"", b"nothing", EMPTY_PAGE, b"painted"]),
+    ),
+)
+
+
+@given(st.tuples(REPLIES, REPLIES), st.tuples(REPLIES, REPLIES))
+def test_only_not_found_is_ever_a_proof(folder: tuple[Reply, Reply], file: tuple[Reply, Reply]) -> None:
+    """Whatever a server answers, a file is proven to be gone only if none of its addresses is found or shows words."""
+    site = "https://stories.example.org/"
+
+    def ask(url: str, _method: str) -> Response:
+        path, _, query = url.removeprefix(site).partition("?")
+        if "the-gate" not in path:
+            return Response(200 if path == "built.json" else 404, {}, b"")
+        reply = (file if path == GATE else folder)[bool(query)]
+        if isinstance(reply, NoAnswerError):
+            raise reply
+        return reply
+
+    place = ServedSite(site, "built.json", lambda _path: False, lambda content: b"painted" in content)
+    proof = prove(place, {GATE: None}, {}, ask)
+    told = [reply for reply in (*folder, *file) if isinstance(reply, Response) and b"painted" not in reply.body]
+    of_folder, of_file = told[:2], told[2:]
+    is_gone = (
+        len(told) == 4
+        and all(reply.status in (404, 410) for reply in of_folder)
+        and all(r.status in (404, 410) or (r.status in (301, 302) and r.headers["location"] == "./") for r in of_file)
+    )
+    assert ([one.path for one in proof.gone], len(proof.left)) == ([GATE] if is_gone else [], 0 if is_gone else 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import plistlib
 import re
+import shlex
 import subprocess
 import sys
 import tomllib
@@ -12,9 +13,11 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 import yaml
 
+from generator.cli.main import main
 from generator.consent.refused import RefusedError
 from generator.publishing.destinations import settings_of
 from generator.publishing.remote_manifest import MANIFEST
@@ -241,6 +244,21 @@ def test_a_job_has_only_the_secrets_of_its_places(tmp_path: Path) -> None:
     assert found["Publish to live"] == {"HEARTEN_PASSWORD_LIVE": "${{ secrets.HEARTEN_PASSWORD_LIVE }}"}
     assert found["Publish to cloud"] == {"HEARTEN_PASSWORD_CLOUD": "${{ secrets.HEARTEN_PASSWORD_CLOUD }}"}
     assert found["Install hearten"] == {}
+
+
+@pytest.mark.parametrize("scheduler", SCHEDULERS)
+def test_commands_exist(scheduler: str, tmp_path: Path) -> None:
+    """Every command of hearten's that a job calls exists, with the options that stand behind it."""
+    places = [PAGES] if scheduler == "netlify" else [LIVE, PAGES] if SCHEDULERS[scheduler].serves else [LIVE]
+    contents = job_for(site(tmp_path, *places), scheduler).files.values()
+    told = "".join(content.decode("utf-16" if scheduler == "windows" else "utf-8") for content in contents)
+    called = re.findall(r"(?:hearten|generator\"?) (\"?(?:publish|status)\b[^|;&\n<)]*)", told)
+    assert called
+    for line in called:
+        name, *words = shlex.split(line.partition(" 2>")[0])
+        command = main.get_command(click.Context(main), name)
+        assert command is not None
+        command.make_parser(click.Context(command)).parse_args(words)
 
 
 @pytest.mark.parametrize("scheduler", ["github", "gitlab", "codeberg", "netlify"])

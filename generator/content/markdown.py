@@ -6,7 +6,7 @@ markdown-it-py parses, and `content.body_builder` turns its tokens into HTML.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from functools import cache, partial
 from typing import Any
 
@@ -32,13 +32,32 @@ from generator.ground.unseen import FORBIDDEN
 # What nobody sees in an address, but for joiners, which mean something in some scripts; and what could not be decoded.
 UNSEEN = lazy(f"[{FORBIDDEN}\u202a-\u202e\u2066-\u2069]")
 UNREADABLE = lazy(f"[{FORBIDDEN}\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffd]")
+# Rules for blocks that find nothing in a text without any of these signs. The parser asks each rule at nearly every
+# line, so much time is saved where they are not asked at all.
+SIGNS = {
+    "table": ("|",),
+    "fence": ("```", "~~~"),
+    "blockquote": (">",),
+    "reference": ("]:",),
+    "footnote_def": ("]:",),
+    **dict.fromkeys((f"container_{name}" for name in CONTAINERS), (":::",)),
+}
+# A line under a heading is one of equals signs, or ends with a dash.
+UNDERLINED, DASH_AT_END = "lheading", lazy(r"-[ \t]*(?:\n|\Z)")
+
+
+def _parsed(text: str, code: str | None, env: MutableMapping[str, Any], *, indented_code: bool = False) -> list[Token]:
+    """The tokens of a text, whose words are set as the language with this code does; None leaves them as they were."""
+    idle = [rule for rule, signs in SIGNS.items() if not any(sign in text for sign in signs)]
+    if "=" not in text and DASH_AT_END.search(text) is None:
+        idle.append(UNDERLINED)
+    return _parser(code, tuple(idle), indented_code=indented_code).parse(text, env)
 
 
 @cache
-def _parser(code: str | None, *, indented_code: bool = False) -> MarkdownIt:
-    """The parser whose words are set as the language with this code does; None leaves them as they were written."""
+def _parser(code: str | None, idle: tuple[str, ...], *, indented_code: bool = False) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST, "store_labels": True})
-    parser.enable("table")
+    parser.enable("table").disable(["html_block", "html_inline"])
     if not indented_code:
         parser.disable("code")  # word processors indent paragraphs; code stands between fences
     parser.use(footnote_plugin, inline=False, always_match_refs=False)
@@ -55,7 +74,7 @@ def _parser(code: str | None, *, indented_code: bool = False) -> MarkdownIt:
     # Of a seal, only what no page may show is another than it ever was.
     hidden = UNSEEN if code is None else UNREADABLE
     parser.normalizeLinkText = partial(_shown_address, hidden)  # type: ignore[method-assign]  # the same
-    return parser
+    return parser.disable(idle)
 
 
 def _any_address(url: str) -> bool:  # noqa: ARG001  # the parser's signature
@@ -82,7 +101,7 @@ def parse(text: str, path: str, language: str, first_line: int = 1) -> Checked[B
     """
     found = comments.uncommented(text)
     env: dict[str, Any] = {}
-    tokens = _parser(language).parse(text if found is None else found.text, env)
+    tokens = _parsed(text if found is None else found.text, language, env)
     lines = text.split("\n") if found is None else list(found.lines)
     definitions = {label: tuple(defined["map"]) for label, defined in env.get("references", {}).items()}
     if found is not None:
@@ -132,7 +151,7 @@ def structure(text: str, *, indented_code: bool = False) -> list[Token]:
     have them.
     """
     found = comments.uncommented(text)
-    return _parser(None, indented_code=indented_code).parse(text if found is None else found.text)
+    return _parsed(text if found is None else found.text, None, {}, indented_code=indented_code)
 
 
 def _put_back(tokens: list[Token], found: Uncommented) -> None:
@@ -164,7 +183,7 @@ def _printed(text: str, found: Uncommented | None, path: str, first_line: int) -
     if found is None and not comments.may_be_disguised(text):
         return
     left, percents = (text, 0) if found is None else (found.text, found.percents)
-    if fault := comments.printed(left, _parser(None).parse(left), percents):
+    if fault := comments.printed(left, _parsed(left, None, {}), percents):
         line = fault.line if found is None else found.numbers[fault.line]
         if found is not None and any(other.line >= line for other in found.faults):
             return  # it is told in its own words

@@ -12,7 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from generator.publishing.destinations import settings_of
+from generator.publishing.schedules import job_of
 from tests.builders.example import ROOT
+from tests.builders.sites import SITE, make_site
 
 
 def run(*command: str | Path, cwd: Path) -> str:
@@ -41,6 +44,14 @@ def test_themes_and_starter_come_along(wheel: Path) -> None:
     sources = {p.relative_to(ROOT).as_posix() for p in (ROOT / "generator").rglob("*") if p.is_file()}
     sources |= {"generator/" + p.relative_to(ROOT).as_posix() for p in (ROOT / "themes").rglob("*") if p.is_file()}
     assert names == {s for s in sources if "__pycache__" not in s}
+
+
+def test_nightly_jobs_install_what_is_built(wheel: Path, tmp_path: Path) -> None:
+    """A job that hearten writes for a host installs the file that building a wheel makes."""
+    place = "publish: [{name: live, to: 'sftp://anna@host.example.org/htdocs'}]\n"
+    root = make_site(tmp_path, {}, site=f"{SITE}{place}")
+    (job,) = job_of("github", None, settings_of(root), root).files.values()
+    assert f"./wheels/{wheel.name}" in job.decode()
 
 
 def test_an_installed_wheel_makes_and_builds_a_site(wheel: Path, tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ OF_SOME_FORM = re.compile(r"([1-9]\d{0,3})-[0-9a-f]{64}")
 # Without what would have to be escaped where the address is linked.
 EMAIL = re.compile(r"[^\s@<>\"'?#%\[\]\\]+@[^\s@<>\"'?#%\[\]\\]+\.[^\s@<>\"'?#%\[\]\\]+")
 HOST_ADDRESS = re.compile(
-    r"folder:.*[^\s].*|netlify:[^\s/@:]+|rclone:[\w.+-]+:\S*"
+    r"folder:.*[^\s].*|pages:\w[\w.-]*(/\w[\w.-]*)*|netlify:[^\s/@:]+|rclone:[\w.+-]+:\S*"
     r"|(sftp|ftps|s3|git\+https|git\+ssh|rsync\+ssh)://([^\s/@:]+(?P<secret>:[^\s/@]*)?@)?[^\s/@:]+(:\d{1,5})?(/\S*)?"
 )
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

@@ -29,7 +29,11 @@ def opened(destination: PublishDestination, root: Path) -> Host:
         from generator.publishing.targets.folder import FolderStore
 
         return FolderStore(root / Path(destination.to.removeprefix(FOLDER)).expanduser())
-    kind = destination.to.partition(":")[0]
+    kind, _, folder = destination.to.partition(":")
+    if kind == "pages":
+        from generator.publishing.targets.pages import PagesSite
+
+        return PagesSite(root / folder, str(address_of(destination, settings_of(root))))
     extra = kind.partition("+")[0]
     library = LIBRARIES.get(extra)
     if library is not None and importlib.util.find_spec(library) is None:

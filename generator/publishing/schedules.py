@@ -8,8 +8,8 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -20,12 +20,15 @@ from generator.consent.refused import RefusedError, cannot_write
 from generator.content.settings import PublishDestination, Settings
 from generator.gate import deny_list
 from generator.publishing.account import variable_of
-from generator.publishing.destinations import FOLDER, LIBRARIES, chosen
+from generator.publishing.destinations import FOLDER, LIBRARIES, address_of, chosen
 from generator.store.atomic_write import ChangedMeanwhileError, replace
 from generator.store.resources import JOBS
 
 # What only this computer can reach, or has what is needed for.
 HERE_ALONE = ("folder", "rsync+ssh", "rclone", "git+ssh")
+PAGES = "pages"
+# How long a job waits until what it took away is proven to be gone: longer than most caches keep a page.
+PATIENCE = "30m"
 # The file that hearten is installed from where nobody installs it by hand.
 WHEELS = "wheels"
 
@@ -89,19 +92,21 @@ class _Reached:
 
 @dataclass(frozen=True, slots=True)
 class _Served:
-    """A place in the site's own folder, which the job's host shows as a website."""
+    """A place that the job's host shows as a website: a folder below the site's own, and its address."""
 
     name: str
     folder: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
 class _Places:
-    """The places that a job publishes to."""
+    """The places that a job publishes to, with the libraries for them, and the folders among them."""
 
     reached: tuple[_Reached, ...] = ()
     served: _Served | None = None
-    libraries: frozenset[str] = field(default_factory=frozenset)
+    libraries: frozenset[str] = frozenset()
+    folders: tuple[str, ...] = ()
 
 
 def job_of(scheduler: str, name: str | None, settings: Settings, root: Path) -> Job:
@@ -114,7 +119,7 @@ def job_of(scheduler: str, name: str | None, settings: Settings, root: Path) -> 
     if not str(root).isprintable():
         raise RefusedError(f"the path {str(root)!a} has a character that no job's file can hold; rename the folder")
     destinations = chosen(settings.publish, name)
-    places = _hosted(kind, destinations, named=name is not None) if kind.hosted else _local(destinations)
+    places = _hosted(kind, destinations, settings, named=name is not None) if kind.hosted else _local(destinations)
     folder = _repository(root) if kind.hosted else root
     facts = _facts(places, settings, root, folder, name)
     paths = {template: path.format(job=facts["job"]) for template, path in kind.files.items()}
@@ -146,17 +151,17 @@ def write(job: Job, *, force: bool) -> tuple[str, ...]:
     return tuple(changed)
 
 
-def _hosted(kind: Scheduler, destinations: Sequence[PublishDestination], *, named: bool) -> _Places:
+def _hosted(kind: Scheduler, destinations: Sequence[PublishDestination], settings: Settings, *, named: bool) -> _Places:
     """Those of these places that a job at a host can publish to. Raises RefusedError if there are none."""
-    away = [d for d in destinations if kind.reaches and _scheme(d) not in HERE_ALONE]
-    within = [d for d in destinations if kind.serves and _within(d)]
-    if len(within) > 1:
-        raise RefusedError(f"{kind.title} shows one folder, and site.yaml names two in its own; name one of them")
-    if not away and not within:
+    away = [d for d in destinations if kind.reaches and _scheme(d) not in (*HERE_ALONE, PAGES)]
+    shown = [d for d in destinations if kind.serves and _scheme(d) == PAGES]
+    if len(shown) > 1:
+        raise RefusedError(f"{kind.title} shows one folder, and site.yaml names two for that; name one of them")
+    if not away and not shown:
         which = f"“{destinations[0].name}” cannot" if named else "No place in site.yaml can"
         ways = [
             "{name: live, to: sftp://USER@HOST/PATH}, or another server" if kind.reaches else "",
-            f"for a website at {kind.title} itself, {{name: pages, to: folder:online}}" if kind.serves else "",
+            f"for a website at {kind.title} itself, {{name: pages, to: pages:online}}" if kind.serves else "",
         ]
         raise RefusedError(
             f"{which} be reached by a job at {kind.title}, which has a copy of the site's folder and no more. Write "
@@ -164,35 +169,48 @@ def _hosted(kind: Scheduler, destinations: Sequence[PublishDestination], *, name
         )
     return _Places(
         tuple(_Reached(d.name, variable_of(d.name)) for d in away),
-        _Served(within[0].name, within[0].to.removeprefix(FOLDER)) if within else None,
+        _served(shown[0], settings) if shown else None,
         frozenset(_scheme(d).partition("+")[0] for d in away) & LIBRARIES.keys(),
     )
 
 
+def _served(destination: PublishDestination, settings: Settings) -> _Served:
+    address = str(address_of(destination, settings))
+    return _Served(destination.name, destination.to.removeprefix(f"{PAGES}:"), address)
+
+
 def _local(destinations: Sequence[PublishDestination]) -> _Places:
-    return _Places(tuple(_Reached(d.name, variable_of(d.name)) for d in destinations if _scheme(d) != "folder"))
+    """The same of a job on this computer. Raises RefusedError for a place that only a job at a host can fill."""
+    for destination in destinations:
+        if _scheme(destination) == PAGES:
+            hint = "name another place, or let “hearten schedule github”, “gitlab” or “netlify” write a job there"
+            raise RefusedError(f"“{destination.name}” is filled by a job at the host that shows it; {hint}")
+    servers = tuple(_Reached(d.name, variable_of(d.name)) for d in destinations if _scheme(d) != "folder")
+    folders = tuple(d.to.removeprefix(FOLDER) for d in destinations if _scheme(d) == "folder")
+    return _Places(servers, folders=folders)
 
 
 def _facts(places: _Places, settings: Settings, root: Path, folder: Path, name: str | None) -> dict[str, Any]:
     """What templates know."""
     job = f"hearten-{slug(settings.name)}"
-    command = (sys.executable, "-m", "generator", "publish", *((name,) if name else ()), "--source", str(root))
+    words = ("publish", *((name,) if name else ()), "--until-gone", PATIENCE, "--source", str(root))
     source = root.relative_to(folder).as_posix()
     extras = f"[{','.join(sorted(places.libraries))}]" if places.libraries else ""
     return {
         "job": job,
         "name": "".join(filter(str.isprintable, settings.name)),
         "email": settings.organisation.email,
-        "url": settings.address,
         "source": source,
         "package": f"./{WHEELS}/hearten-{__version__}-py3-none-any.whl{extras}",
         "wheels": root / WHEELS,
         "settings": f"~/.config/hearten/{job}.env",
+        "folders": places.folders,
         "secrets": [place.secret for place in places.reached],
         "guard": f"test -e {deny_list.PATH} && " if (root / deny_list.PATH).exists() else "",
         "reached": places.reached,
         "served": places.served,
-        "command": command,
+        "command": (sys.executable, "-m", "generator", *words),
+        "patience": PATIENCE,
     }
 
 
@@ -239,13 +257,6 @@ def _systemd_word(word: str) -> str:
 def _repository(root: Path) -> Path:
     """The folder of the repository that a folder lies in; itself if it lies in none."""
     return next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), root)
-
-
-def _within(destination: PublishDestination) -> bool:
-    """Whether a place is a folder below the site's own."""
-    path = PurePosixPath(destination.to.removeprefix(FOLDER))
-    parts = path.parts
-    return _scheme(destination) == "folder" and bool(parts) and parts[0] not in ("/", "~") and ".." not in parts
 
 
 def _scheme(destination: PublishDestination) -> str:

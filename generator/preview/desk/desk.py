@@ -74,8 +74,11 @@ def asked(query: str, medium: Medium, today: date) -> Choice:
     )
 
 
-def table(live: LiveSite, choice: Choice, root: str, token: str) -> str:
-    """The desk's first page as HTML: the stories that are asked for, and how many there are of each state."""
+def table(live: LiveSite, choice: Choice, root: str, token: str, overdue: Sequence[str] = ()) -> str:
+    """The desk's first page as HTML: the stories that are asked for, and how many there are of each state.
+
+    ``overdue`` are places where what is online is older than it may be.
+    """
     everything = rows(live, choice.medium, choice.today)
     counts = Counter(row.state for row in everything)
     found = [row for row in everything if _wanted(row, choice)]
@@ -108,6 +111,7 @@ def table(live: LiveSite, choice: Choice, root: str, token: str) -> str:
         link=link,
         query=urlencode(choice.kept),
         token=token,
+        overdue=overdue,
         elsewhere=[
             (path, problems(ds, live.line, root, partial(offer, live))) for path, ds in _by_path(elsewhere).items()
         ],

@@ -94,6 +94,12 @@ class OnlineChanges:
             back=f"{HOME}?{urlencode(choice.kept)}",
         )
 
+    @property
+    def overdue(self) -> tuple[str, ...]:
+        """The places that were found to be older than they may be when somebody last looked."""
+        places = self._looks[-1].places if self._looks else ()
+        return tuple(place.name for place in places if place.found is not None and place.found.overdue)
+
     def _unfit(self, reading: Reading | None) -> str:
         """Why nothing can be said of what is online; empty if something can."""
         if self.live.medium != WEB:

@@ -123,7 +123,7 @@ class Addresses:
     def _desk(self, path: str, choice: desk.Choice, query: str) -> ServedText:
         """A page of the desk, or a file that it hands out."""
         if path == desk.HOME:
-            return self._page(desk.table(self.live, choice, self.root, self.clerk.token))
+            return self._page(desk.table(self.live, choice, self.root, self.clerk.token, self.online.overdue))
         if path == ONLINE:
             return self._page(self.online.page(choice, query))
         if path == LOG:

@@ -11,7 +11,7 @@ async function ask(method, address, headers = {}) {
 }
 
 async function isDue(now) {
-  const address = [[ (url ~ "built.json?")|json ]] + now.getTime();
+  const address = [[ (served.address ~ "built.json?")|json ]] + now.getTime();
   const built = await ask("GET", address).then((answer) => answer.json(), () => null);
   return built === null || (built.ends && built.ends <= now.toISOString().slice(0, 10)) || now.getUTCDay() === 1;
 }

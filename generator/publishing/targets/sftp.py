@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import PurePosixPath
 from typing import TypeVar, cast
 
@@ -16,6 +17,8 @@ from generator.publishing.ports import RemoteError
 
 UPLOAD = f"{TEMPORARY}upload"
 SECONDS = 60  # that one call may take before the connection counts as broken
+# Folders that are asked for at a time: a site has one for each story, and each takes a way there and back or two.
+FOLDERS = 32
 HINTS = {
     asyncssh.HostKeyNotVerifiable: (
         "nothing was sent, since this may be another server; compare its key with what the host publishes, and write "
@@ -48,21 +51,32 @@ class SftpStore:
 
     def listing(self) -> Mapping[str, int]:
         """Every file by its path, with its size; what is neither file nor folder has none."""
+        found: dict[str, int] = {}
+        ahead = [""]
+        while ahead:
+            now, ahead = ahead[:FOLDERS], ahead[FOLDERS:]
+            for files, folders in self._asked(partial(self._listed, now)):
+                found |= files
+                ahead += folders
+        return found
 
-        async def walk(sftp: asyncssh.SFTPClient) -> dict[str, int]:
-            found: dict[str, int] = {}
-            ahead = [""]
-            while ahead:
-                before = ahead.pop()
-                async for entry in sftp.scandir(self._place(before)):
-                    name, looks = str(entry.filename), entry.attrs
-                    if looks.type == asyncssh.FILEXFER_TYPE_DIRECTORY and name not in (".", ".."):
-                        ahead.append(f"{before}{name}/")
-                    elif name not in (".", ".."):
-                        found[before + name] = (looks.size or 0) if looks.type == asyncssh.FILEXFER_TYPE_REGULAR else 0
-            return found
+    async def _listed(
+        self, folders: Collection[str], sftp: asyncssh.SFTPClient
+    ) -> list[tuple[dict[str, int], list[str]]]:
+        """Of each of these folders its files, and the folders in it."""
 
-        return self._asked(walk)
+        async def one(before: str) -> tuple[dict[str, int], list[str]]:
+            files: dict[str, int] = {}
+            inner: list[str] = []
+            async for entry in sftp.scandir(self._place(before)):
+                name, looks = str(entry.filename), entry.attrs
+                if looks.type == asyncssh.FILEXFER_TYPE_DIRECTORY and name not in (".", ".."):
+                    inner.append(f"{before}{name}/")
+                elif name not in (".", ".."):
+                    files[before + name] = (looks.size or 0) if looks.type == asyncssh.FILEXFER_TYPE_REGULAR else 0
+            return files, inner
+
+        return await asyncio.gather(*map(one, folders))
 
     def get(self, path: str) -> bytes | None:
         """The bytes of a file, None where there is none."""

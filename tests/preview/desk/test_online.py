@@ -113,11 +113,14 @@ def test_many_stories_that_go(root: Path) -> None:
 
 
 def test_a_site_that_is_too_old(root: Path) -> None:
-    """Where something online has ended meanwhile, the desk says since when."""
+    """Where something online has ended meanwhile, the desk says since when, and on its first page from then on."""
     (root / "stories" / "gate.md").write_text(story("The gate", consent=ENDING), encoding="utf-8")
     publish(root)
     assert "older than it may be" not in Desk(root, today=date(2026, 6, 20)).told()
-    assert "older than it may be: since 2026-06-21" in Desk(root, today=date(2026, 6, 22)).told()
+    desk = Desk(root, today=date(2026, 6, 22))
+    assert "older than it may be" not in desk.addresses.see("/_desk/").content.decode()
+    assert "older than it may be: since 2026-06-21" in desk.told()
+    assert "What is online at stick is older than it may be" in desk.addresses.see("/_desk/").content.decode()
 
 
 def test_warnings_that_are_new(root: Path) -> None:

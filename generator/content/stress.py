@@ -128,11 +128,11 @@ def _lost(tokens: Sequence[Token], begin: int, end: int) -> tuple[Teller, str, s
         hint = r"write × between them, or a backslash before each star: 5\*3\*2"
     elif mark[0] == "*" and _dialled(words, inner[-1:], after):
         where = "between these numbers"
-    elif _in_a_word(left) or _in_a_word(after):
+    elif is_in_word(left) or is_in_word(after):
         several = any(t.type == "softbreak" or any(c.isspace() for c in t.content) for t in tokens[begin:end])
-        if _in_a_word(left) or several or _is_sign(left, BEGINNING):
+        if is_in_word(left) or several or _is_sign(left, BEGINNING):
             where = "between these letters"
-            tell = error if _in_a_word(left) and several else warning
+            tell = error if is_in_word(left) and several else warning
     elif mark[0] == "_" and _of_name(tokens[begin:end], left, inner, behind):
         where = "in this name"
     elif (mark[0] == "_" and _to_be_seen(before, tokens, begin)) or (
@@ -192,7 +192,8 @@ def _text(tokens: Sequence[Token], at: int, step: int) -> str:
     return found.content if found is not None and found.type == "text" else ""
 
 
-def _in_a_word(sign: str) -> bool:
+def is_in_word(sign: str) -> bool:
+    """Whether what is beside this sign stands within a word, as it is a letter of a script that has spaces."""
     return _is_letter(sign) and WITHOUT_SPACES.match(sign) is None
 
 

@@ -69,7 +69,7 @@ NOTE = StrayMark(
 TO_ONESELF = StrayMark(
     re.compile(foreign_notes.TO_ONESELF, re.MULTILINE),
     "this looks like a note to yourself, and readers will see it",
-    "delete it, or write “<!--” before the note and “-->” behind it; if it is for readers, write it in round brackets",
+    "delete it, or write “<!--” before the note and “-->” behind it; if it is for readers, write it in other words",
     "note-to-oneself",
 )
 GRID = _mark(

@@ -100,7 +100,11 @@ def _definitions(
         mistyped = target in explained and not (target.endswith(SENTENCE) or one["title"] or label in names)
         # “#metoo” is what somebody said, unless it is a heading.
         is_address = unquote(target[1:]) in ("", *anchors) if target[:1] == "#" else ADDRESS.match(target)
-        if not is_address and not mistyped:
+        if label.startswith("^") and " " in label:
+            hint = "write its name without spaces, here and where the text refers to it: [^the-year]"
+            message = "there is a space in this footnote's name, and its words would be lost"
+            yield error("footnote", where.path, span, message, hint)
+        elif not is_address and not mistyped:
             hint = "in an interview write “**Anna:** Yes.”; if readers are to see the brackets, put a backslash before"
             if target[:1] == "#":
                 hint += "; if it leads to a heading of this text, write the heading's words, with hyphens for spaces"

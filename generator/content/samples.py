@@ -54,6 +54,7 @@ TO_COME = lazy(
     re.DOTALL,
 )
 NAMES = frozenset(("TK", "XXX", "–", "—"))
+NEEDED = frozenset(("title", "name", "url", "email", "text", "id", "label", "description"))
 AROUND = "[({<>})].!?“”„«»\"' "
 WITH_TODO = frozenset(("es", "pt", "gl", "ast"))
 ENDS = lazy(r"[.!?:][\"”]?\s+|\n\n")
@@ -158,7 +159,8 @@ def _is_to_come(words: str, name: str, language: str) -> bool:
 
 
 def _to_come(name: str) -> tuple[str, str]:
-    return f"“{name}” says only that it is still to be written", OWN.get(name, "write it, or delete the line")
+    hint = OWN.get(name, "write it" if name in NEEDED else "write it, or delete the line")
+    return f"“{name}” says only that it is still to be written", hint
 
 
 def _plain(words: str) -> str:

@@ -43,6 +43,7 @@ def told(text: str) -> list[tuple[int, str, str, str]]:
         ("[*Anna*]: (laughs)\n\nThen [*Anna*] left.", 1, "lost-words", "taken for the address"),
         ("[Anna]: Yes/No\n\nThen [Anna] left.", 1, "lost-words", "taken for the address"),
         ("[Anna]: ...never\n\nThen [Anna] left.", 1, "lost-words", "taken for the address"),
+        ("Text[^note 1]\n\n[^note 1]: x", 3, "footnote", "a space in this footnote's name"),
         ("[Anna]: #metoo\n\nThen [Anna] left.", 1, "lost-words", "taken for the address"),
         ("[Anna]: ?\n\nThen [Anna] left.", 1, "lost-words", "taken for the address"),
         ("[Anna]: ?!\n\nThen [Anna] left.", 1, "lost-words", "taken for the address"),

@@ -206,6 +206,12 @@ def test_words_that_are_still_to_come(words: str) -> None:
     assert told(settings(more=f"tagline: {words}\n")) == [(6, "write it, or delete the line")]
 
 
+def test_a_title_is_needed() -> None:
+    """Nobody is told to delete a title in which words are still to come."""
+    found = read.manuscript(ready(title="…").encode(), "stories/a.md", "en").diagnostics
+    assert [d.hint for d in found] == ["write it"]
+
+
 @pytest.mark.parametrize(
     "own",
     [

@@ -80,4 +80,6 @@ def test_notes_in_fields() -> None:
     """A note to oneself in a field that readers see is told of, too."""
     made = story(text="We painted.").replace("A summary.", "We met in [TODO year].")
     found = read.manuscript(made.encode(), "stories/x.md", "en").diagnostics
-    assert [(d.rule, d.span.line) for d in found] == [("note-to-oneself", 5)]
+    assert [(d.rule, d.span.line, d.hint[:30]) for d in found] == [
+        ("note-to-oneself", 5, "write what readers are to see "),
+    ]

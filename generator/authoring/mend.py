@@ -17,6 +17,8 @@ from generator.content import strict_yaml
 from generator.content.slip import Slip, replacements
 from generator.content.slips import Explanation, explain
 from generator.content.strict_yaml import Value
+from generator.content.value_slips import FLAGS
+from generator.content.written_lines import LINE as LINE_OF_FIELD
 from generator.content.written_lines import PAGE, STORY, Names, blocks, consent_lines, value_of
 from generator.ground import limits
 from generator.ground.unseen import forbidden
@@ -49,7 +51,7 @@ def mending(data: bytes, path: str) -> Mending:
     found = explain([_content(line) for line in lines], names.header) if lines else None
     if found is None:
         return Mending(data, data)
-    slips = [slip for slip in found.slips if slip.may_be_written]
+    slips = _to_write(found, lines, names)
     first, made, last, mended = found, lines, found, [*slips]
     for _ in range(ROUNDS):
         if not slips:
@@ -59,8 +61,8 @@ def mending(data: bytes, path: str) -> Mending:
         if again is None:
             break
         last = again
-        slips = [slip for slip in last.slips if slip.may_be_written]
-    left = tuple(slip for slip in last.slips if not slip.may_be_written)
+        slips = _to_write(last, made, names)
+    left = tuple(slip for slip in last.slips if not _keeps(slip, made, names))
     if not mended:
         return Mending(data, data, (), left)
     why_not = "its slips cannot be mended one by one" if slips else _objection(lines, first, made, last, names)
@@ -68,6 +70,34 @@ def mending(data: bytes, path: str) -> Mending:
         return Mending(data, data, (), first.slips, why_not)
     bom = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
     return Mending(data, bom + "".join(made).encode(), tuple(mended), left)
+
+
+def _to_write(found: Explanation, lines: Sequence[str], names: Names) -> list[Slip]:
+    return [slip for slip in found.slips if _keeps(slip, lines, names)]
+
+
+def _keeps(slip: Slip, lines: Sequence[str], names: Names) -> bool:
+    """Whether a program may write a correction, and every letter and digit of the author's words is in it.
+
+    Names of fields may be written anew, and so may values that are no words: days, codes, yes and no, empty lists.
+    """
+    if not slip.may_be_written or slip.corrected is None:
+        return False
+    old = [_content(line) for line in lines[slip.first - 1 : slip.first - 1 + slip.count]]
+    (_, before), (name, after) = _name_and_value(old), _name_and_value(slip.corrected)
+    is_word = after in ("[]", *FLAGS) or (name in names.known and names.shape((name,)) in ("day", "word"))
+    return is_word or _letters(before) == _letters(after) or _letters("".join(old)) == _letters("".join(slip.corrected))
+
+
+def _name_and_value(lines: Sequence[str]) -> tuple[str, str]:
+    found = LINE_OF_FIELD.fullmatch(lines[0]) if lines else None
+    if found is None:
+        return "", "\n".join(lines)
+    return found["key"], "\n".join([found["value"], *lines[1:]])
+
+
+def _letters(words: str) -> str:
+    return "".join(filter(str.isalnum, words))
 
 
 def as_diff(mended: Mending, path: str) -> list[str]:

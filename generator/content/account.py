@@ -36,6 +36,7 @@ BEYOND_ASCII = lazy(r"[^\x00-\x7f]+")
 # Signs within words that may mark something up; taken out on both sides, so that both have the same words.
 SIGNS = str.maketrans("", "", "*_`~\\[]'’")
 NUMBERED = lazy(r"^([ \t>]*(?:[-+*][ \t]+)*)(\d{1,9})[.)](?:[ \t]|$)")
+DAY = lazy(r"[ \t>]*\d{1,2}\.[ \t]+\d{1,2}\.[ \t]+\S")
 LONGEST_QUOTE = 40
 
 # What may differ between a text and its page in silence, as the guide for authors lists it.
@@ -47,6 +48,7 @@ TOLERATED = (
     "the order, where footnotes go to the end of the page",
 )
 LOST = "write them as a paragraph of their own; the signs before them stand for something that readers do not see"
+LOST_DAY = "for a day write a backslash behind its first number, which begins a list otherwise: 12\\. 05. 2026"
 ADDED = "write these words as they are to be read, without signs that stand for others"
 PRINTED = "write it as the guide for authors shows; if readers are to see it, put backticks around it"
 UNUSED = "write [words][name] where it belongs, or delete it; a note for you alone stands in <!-- -->"
@@ -180,7 +182,8 @@ class _Account:
         if sorted("".join(self.missing.elements())) == sorted("".join(self.added.elements())):
             return  # nothing is left, or words are only cut at other places
         lost = sorted(self._lost().items())
-        yield from map(_told_lost, _runs(lost, self.wanted))
+        for run in _runs(lost, self.wanted):
+            yield _told_lost(run, LOST_DAY if DAY.match(self.rows[run[0][0]]) else LOST)
         if self.added:
             word = min(self.added)
             first = lost[0][0] if lost else 0
@@ -260,11 +263,11 @@ def _runs(lost: list[tuple[int, list[str]]], wanted: list[list[str]]) -> Iterato
         yield run
 
 
-def _told_lost(run: list[tuple[int, list[str]]]) -> Difference:
+def _told_lost(run: list[tuple[int, list[str]]], hint: str) -> Difference:
     count = sum(len(words) for _, words in run)
     words = "a word here" if count == 1 else f"{count} words from here on"
     message = f"{words} would be lost: no reader would see {'it' if count == 1 else 'them'}"
-    return Difference(error, "lost-words", run[0][0], run[0][1][0], message, LOST)
+    return Difference(error, "lost-words", run[0][0], run[0][1][0], message, hint)
 
 
 def diagnostics(found: Iterable[Difference], where: ParsedLines, told: Iterable[Diagnostic]) -> Iterator[Diagnostic]:

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from markdown_it.token import Token
 
-from generator.content import block_problems
+from generator.content import backticks, block_problems
 from generator.content.body import Body, Content, Heading, Hole, HoleKind, Link, Picture, Question
 from generator.content.elements import ALIGNED, BREAKS, CONTAINER, NESTS, SIMPLE
 from generator.content.link_words import bare_addresses, may_hold_address, say_nothing
@@ -167,7 +167,8 @@ class BodyBuilder:
             place = self.places.behind(sign.line, sign.before, sign.mark) or self.places.of(sign.mark)
             self.problems.append(sign.tell("stars", self.path, place, sign.message, sign.hint))
 
-    def _code(self, token: Token, _tokens: Sequence[Token], _at: int) -> None:
+    def _code(self, token: Token, tokens: Sequence[Token], at: int) -> None:
+        self.problems += backticks.misread(tokens, at, self.path, self.places)
         self.out.append(f"<code>{escape(token.content)}</code>")
         self.words.append(token.content)
 

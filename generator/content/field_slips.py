@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from generator.content import foreign_dates
 from generator.content.foreign_fields import Advice, advice, bare
+from generator.content.line_slips import written_together
 from generator.content.slip import Slip, writing
 from generator.content.strict_yaml import Document, Value
 from generator.content.value_slips import NO, YES
@@ -51,7 +53,13 @@ def field_slips(
         lines, certain = _corrected(document, front, first, name, found, names)
         hint, message = found.hint, f"unknown field “{name}”"
         remark = as_remark(line)
-        if remark is not None and len(_lines_of(document, front, first, name)) == 1:
+        one_line = len(_lines_of(document, front, first, name)) == 1
+        meant = written_together(line, span.line, names) if one_line else None
+        if meant is not None:
+            there = name_in(line) in document.fields
+            yield replace(meant, rule="unknown-field", certain=meant.certain and not there)
+            continue
+        if remark is not None and one_line:
             lines, certain, alone = (remark,), True, True
             message, hint = "a remark in front matter begins with #", writing(remark)
         elif _is_inner(front, index, names):

@@ -122,6 +122,8 @@ _ROWS: tuple[tuple[Advice, str], ...] = (
         documentclass geometry fontsize showdate showtoc tocdepth linkcolor bibliography csl""",
     ),
 )
+# What may be a field's name by a slip of the finger; one with a colon in it holds words of its value.
+_OF_LETTERS = re.compile(r"[^\W\d]+(?:-[^\W\d]+)*")
 _SIGNS = re.compile(r"[\W_]+")
 TABLE = {name: found for found, names in _ROWS for name in names.split()}
 # Told by what they end in, whatever stands before: who somebody is.
@@ -152,10 +154,22 @@ def advice(name: str, known: Collection[str]) -> Advice:
         return TABLE["layout"]
     if name in _STORIES:
         return Advice(f"only stories have a “{name}”; delete this line")
-    near = next(iter(_near(name, known)), None)
+    near = next(iter(_near(name, known)), None) if _OF_LETTERS.fullmatch(name) else None
     if near is None:
         return Advice(f"the fields here are {', '.join(sorted(known))}")
-    return Advice(did_you_mean(name, [near], ""), near, certain=near not in _NEVER_GUESSED)
+    hint = did_you_mean(name, [near], "")
+    # Farther away it may be one of its own: “title_de” is no title, and “titles” is one by a slip of the finger.
+    if not _one_slip(bare(name), bare(near)):
+        return Advice(hint)
+    return Advice(hint, near, certain=near not in _NEVER_GUESSED)
+
+
+def _one_slip(name: str, meant: str) -> bool:
+    """Whether one letter is missing, too many or another one, or two beside each other have changed places."""
+    same = next((n for n, (a, b) in enumerate(zip(name, meant, strict=False)) if a != b), min(len(name), len(meant)))
+    rest, wanted = name[same:], meant[same:]
+    swapped = rest[:2] == wanted[1::-1] and rest[2:] == wanted[2:]
+    return swapped or rest[1:] == wanted[1:] or rest[1:] == wanted or rest == wanted[1:]
 
 
 def _near(name: str, known: Collection[str]) -> Iterator[str]:

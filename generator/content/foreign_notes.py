@@ -26,8 +26,18 @@ BEGUN = (
 # What people write to themselves or to who works with them: a word for what is to be done, or brackets that begin with
 # one. “Todo” is a word of Spanish and Portuguese, and editors' notes in round brackets are for readers.
 TO_DO = ("TODO", "FIXME", "TKTK")
+_TASKS = (
+    "add|ask|call|change|check|confirm|cut|decide|delete|describe|explain|fill in|find|finish|fix|insert|look|mention"
+    "|remove|replace|rewrite|shorten|verify|write"
+)
+_CHECKED = r"(?:(?:the|his|her|their)[ \t])?(?:age|date|facts?|names?|place|spelling|year)"
+_BEGINS = r"(?:^|(?<=[.!?…)\]] ))"
 TO_ONESELF = (
-    r"(?:^|(?<=[.!?…)\]] ))TODO\b[ \t]?[:-]|\bFIXME\b|\bTKTK\b"
+    rf"{_BEGINS}TODO\b(?:[ \t]?[:-]|[ \t]+(?:{_TASKS})\b)|\bFIXME\b|\bTKTK\b"
+    r"|\(TODO\b(?:[ \t]?[:!?][^()\n]{0,400})?\)"
+    rf"|(?:{_BEGINS}|[\[({{<])DO NOT PUBLISH\b|\b[Ll]orem ipsum dolor\b"
+    rf"|[\[{{<](?i:check|verify)[ \t](?i:this|{_CHECKED})(?:[ \t][^\[\]{{}}<>\n]{{0,100}}|[?!.]?)[\]}}>]"
+    r"|[\[{<](?i:remove|delete|rewrite|shorten)[ \t](?i:this|before)(?:[ \t][^\[\]{}<>\n]{0,100}|[?!.]?)[\]}>]"
     r"|[\[{<](?:TODO|FIXME|TBD|TBC|XXX|TK)\b[^\[\]{}<>\n]{0,400}[\]}>]"
     r"|[\[{<](?i:to-?do|comment|notes? to (?:self|me|myself|(?:the )?editor))[ \t]?:[^\[\]{}<>\n]{0,400}[\]}>]"
     r"|[\[{<](?i:todo|notes? to (?:self|myself))[ \t][^\[\]{}<>\n]{1,400}[\]}>]"

@@ -118,7 +118,7 @@ def may_be_odd(words: str) -> bool:
         return True
     if "\n" in words and ODD_LINE.search(words) is not None:
         return True
-    if "TODO" in words or "FIXME" in words or "TKTK" in words:
+    if "TODO" in words or "FIXME" in words or "TKTK" in words or "DO NOT PUB" in words or "orem ipsum" in words:
         return True
     return not words.isascii() and BEYOND_LATIN.search(words) is not None
 

@@ -117,16 +117,25 @@ def _quotation(tokens: Sequence[Token], at: int, where: ParsedLines) -> Iterator
 
 
 def _below_quotation(inline: Token, depth: int, where: ParsedLines) -> Iterator[Diagnostic]:
-    """The first line without “>” below a line of a quotation that was at its end."""
+    """The lines of a quotation that have fewer “>” than it is deep; of those with none, the first one.
+
+    One with none may be the end of a line that a program has wrapped, unless the line above is told of.
+    """
     first, end = inline.map or (0, 0)
+    is_told = False
     for line in range(first + 1, end):
         row, above = where.lines[line], where.lines[line - 1].rstrip()
         words = row.lstrip(SIGNS)
-        if not words or row[: len(row) - len(words)].count(">") >= depth:
+        signs = row[: len(row) - len(words)].count(">")
+        if not words or signs >= depth:
             continue
         begins = not words.lstrip(MARKUP)[:1].islower()
-        if begins and (len(above) < WRAPPED or ENDED.search(above)):
+        if signs or is_told or (begins and (len(above) < WRAPPED or ENDED.search(above))):
             message = "readers will see this line in the quotation above"
             hint = "leave a line empty above it; if it belongs there, write “>” before it"
+            if signs:
+                hint = f"write a line with “{'>' * signs}” alone above it; if it belongs there, write “>” before it"
             yield warning("joined-line", where.path, where.in_text(line, words), message, hint)
-        return
+            is_told = True
+        if not signs:
+            return

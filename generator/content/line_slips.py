@@ -68,6 +68,20 @@ def line_slips(front: Sequence[str], first: int, names: Names, consent: frozense
     return found
 
 
+def written_together(line: str, number: int, names: Names) -> Slip | None:
+    """The slip of a line that YAML reads, since the colon in a value ends the name for it: ``title:Home: a list``.
+
+    None where the line begins with no field that holds text, or what is meant cannot be told.
+    """
+    found = LINE.fullmatch(line)
+    known = names.field(found["key"]) if found else None
+    if found is None or known is None or not found["sign"] or names.shape((known,)) != "text":
+        return None
+    if not re.search(r":(?:\s|$)", found["value"]):
+        return None
+    return next(_in_line(line, number, (), _Around(names, frozenset(), None), alone=True), None)
+
+
 def _before_any(lines: Sequence[str], first: int, names: Names) -> Iterator[Slip]:
     """Lines above the first field: those that hold only what is not to be seen, and fields that are indented."""
     for index, line in enumerate(lines):

@@ -6,9 +6,10 @@ An address is what a link can lead to: with a scheme or a path, or the name of a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
+from urllib.parse import unquote
 
 from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_core import StateCore
@@ -20,7 +21,7 @@ from generator.ground.patterns import lazy
 
 # Two words with a slash between them are words, as dots before one are.
 ADDRESS = lazy(
-    r"(?!\.\.\.|[^\W\d_]+/[^\W\d_]+[.!?…,;]*\Z)"
+    r"(?!\.\.\.|\.\Z|[?!]+\Z|[^\W\d_]+/[^\W\d_]+[.!?…,;]*\Z)"
     r"(?:[a-zA-Z][a-zA-Z\d+.-]*:\S|[./#?]|.*[/\\@]|.*\.[a-zA-Z][a-zA-Z\d]{1,4}(?:[?#].*)?\Z|\Z)"
 )
 SENTENCE = (".", "!", "?", "…", ",", ";")
@@ -38,15 +39,20 @@ def note_footnotes(state: StateCore) -> None:
 
 
 def problems(
-    env: Mapping[str, Any], tokens: Sequence[Token], where: ParsedLines, *, has_tables: bool
+    env: Mapping[str, Any],
+    tokens: Sequence[Token],
+    where: ParsedLines,
+    anchors: Collection[str],
+    *,
+    has_tables: bool,
 ) -> Iterator[Diagnostic]:
-    """What is lost of a text of which the parser made ``tokens`` and kept ``env``."""
+    """What is lost of a text of which the parser made ``tokens`` and kept ``env``; its headings have these ids."""
     if NOTES in env:
         yield from _footnotes(env, where)
     if "footnotes" in env:
         yield from _empty_footnotes(tokens, where)
     if "references" in env:
-        yield from _definitions(env, tokens, where)
+        yield from _definitions(env, tokens, where, anchors)
     if has_tables:
         yield from _cells(tokens, where)
 
@@ -76,7 +82,9 @@ def _empty_footnotes(tokens: Sequence[Token], where: ParsedLines) -> Iterator[Di
             yield error("footnote", where.path, where.in_text(line, begun), message, hint)
 
 
-def _definitions(env: Mapping[str, Any], tokens: Sequence[Token], where: ParsedLines) -> Iterator[Diagnostic]:
+def _definitions(
+    env: Mapping[str, Any], tokens: Sequence[Token], where: ParsedLines, anchors: Collection[str]
+) -> Iterator[Diagnostic]:
     """Lines such as “[name]: address” that are none, or that nothing refers to."""
     used: set[str] = set()
     explained: set[str] = set()
@@ -90,8 +98,16 @@ def _definitions(env: Mapping[str, Any], tokens: Sequence[Token], where: ParsedL
         span, target = where.span(one["map"][0]), one["href"]
         # Who mistypes an address explains other words by it; who speaks is named alone.
         mistyped = target in explained and not (target.endswith(SENTENCE) or one["title"] or label in names)
-        if not ADDRESS.match(target) and not mistyped:
+        # “#metoo” is what somebody said, unless it is a heading.
+        is_address = unquote(target[1:]) in ("", *anchors) if target[:1] == "#" else ADDRESS.match(target)
+        if label.startswith("^") and " " in label:
+            hint = "write its name without spaces, here and where the text refers to it: [^the-year]"
+            message = "there is a space in this footnote's name, and its words would be lost"
+            yield error("footnote", where.path, span, message, hint)
+        elif not is_address and not mistyped:
             hint = "in an interview write “**Anna:** Yes.”; if readers are to see the brackets, put a backslash before"
+            if target[:1] == "#":
+                hint += "; if it leads to a heading of this text, write the heading's words, with hyphens for spaces"
             message = "this line is taken for the address of a link, and its words would be lost"
             yield error("lost-words", where.path, span, message, hint)
         elif target not in used:

@@ -119,7 +119,7 @@ def parse(text: str, path: str, language: str, first_line: int = 1) -> Checked[B
     writer.write(tokens)
     told = () if found is None else tuple(_told(found, path, first_line))
     where = ParsedLines(path, first_line, lines, range(len(lines) + 1) if found is None else found.numbers)
-    odd = _stray_and_lost(env, tokens, where, has_tables=writer.tables > 0)
+    odd = _stray_and_lost(env, tokens, where, writer)
     known = {problem.span for problem in writer.problems if problem.rule == "list-number"}
     odd = (problem for problem in odd if problem.span not in known)
     problems = (*writer.problems, *unshown, *told, *odd, *_printed(text, found, path, first_line))
@@ -136,7 +136,7 @@ def _unshown(tokens: list[Token], lines: list[str], path: str, first_line: int) 
 
 
 def _stray_and_lost(
-    env: Mapping[str, Any], tokens: Sequence[Token], where: ParsedLines, *, has_tables: bool
+    env: Mapping[str, Any], tokens: Sequence[Token], where: ParsedLines, writer: BodyBuilder
 ) -> Iterator[Diagnostic]:
     """What readers would see that was meant for a program, or would not see; most texts have nothing of the kind."""
     if ODD_ROWS in env or ODD_TITLES in env:
@@ -149,7 +149,8 @@ def _stray_and_lost(
         from generator.content import line_signs
 
         yield from line_signs.problems(tokens, kinds, where)
-    yield from lost_words.problems(env, tokens, where, has_tables=has_tables)
+    anchors = [heading.id for heading in writer.headings]
+    yield from lost_words.problems(env, tokens, where, anchors, has_tables=writer.tables > 0)
 
 
 def structure(text: str, *, indented_code: bool = False) -> list[Token]:

@@ -49,9 +49,13 @@ REASONS: dict[Loc, str] = {
 }
 # What people write where something is still to come; some may be a person's name, or a word of another language.
 TO_COME = lazy(
-    r"[\[({<]*(?:[.…\s]+|(?i:lorem ipsum)\b.*|(?:TODO|FIXME|TBD|TBC|XXX|TK|TKTK)(?::.*)?)[\])}>.!]*", re.DOTALL
+    r"[\[({<“”„«»\"']*(?:[.…\s]+|-{2,}|[–—]+|(?i:lorem ipsum)\b.*|(?:todo|tbd|tbc|tba)|"
+    r"(?:TODO|FIXME|TBD|TBC|TBA|XXX|TK|TKTK)(?::.*)?)[\])}>.!?“”«»\"']*",
+    re.DOTALL,
 )
-NAMES = frozenset(("TK", "XXX"))
+NAMES = frozenset(("TK", "XXX", "–", "—"))
+NEEDED = frozenset(("title", "name", "url", "email", "text", "id", "label", "description"))
+AROUND = "[({<>})].!?“”„«»\"' "
 WITH_TODO = frozenset(("es", "pt", "gl", "ast"))
 ENDS = lazy(r"[.!?:][\"”]?\s+|\n\n")
 OPENS, REMARKED_HELPLINES = "\n---\n", re.compile(r"^# (?=helplines:|  )", re.MULTILINE)
@@ -151,11 +155,12 @@ def _is_to_come(words: str, name: str, language: str) -> bool:
     """Whether the words of a field only say that they are still to come."""
     if TO_COME.fullmatch(words) is None or (name == "author" and words in NAMES):
         return False
-    return words != "TODO" or language.partition("-")[0] not in WITH_TODO
+    return words.strip(AROUND).lower() != "todo" or language.partition("-")[0] not in WITH_TODO
 
 
 def _to_come(name: str) -> tuple[str, str]:
-    return f"“{name}” says only that it is still to be written", OWN.get(name, "write it, or delete the line")
+    hint = OWN.get(name, "write it" if name in NEEDED else "write it, or delete the line")
+    return f"“{name}” says only that it is still to be written", hint
 
 
 def _plain(words: str) -> str:

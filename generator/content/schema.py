@@ -77,6 +77,8 @@ def _diagnostic(  # noqa: C901  # one case for each kind of problem reads best a
             return error("unknown-value", path, document.value_span(loc), f"{what} not a value of {name}", hint)
         case "tuple_type" | "list_type":
             hint = f"write a list, with brackets: {name}: {_example(kind, loc)}"
+            if problem["input"] is None and name not in node_at(kind, loc[:-1]).get("required", ()):
+                hint = f"if there is nothing to list, write {name}: [], or delete the line; else {hint}"
             return error("not-a-list", path, document.value_span(loc), f"“{name}” must be a list", hint)
         case "dataclass_type" | "dict_type" | "mapping_type":
             known = sorted(node_at(kind, loc).get("properties", ()))

@@ -23,6 +23,7 @@ BEYOND = re.compile(f"[\n{ESCAPED}{SOLID}]")
 NO_BREAK = "\u00a0\u2007\u202f"
 WIDE = "\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000"
 PLAIN = "write plain words there, and a character itself in place of its code"
+OF_FIELD = "write what readers are to see in its place; a note to yourself stands on a line of its own, behind a #"
 OR_CODE = "; if readers are to see it, put backticks around it"
 PICTURE = "write ![what it shows](images/gate.jpg)"
 LINK = "write [words that say where it leads](https://example.org/)"
@@ -69,7 +70,7 @@ NOTE = StrayMark(
 TO_ONESELF = StrayMark(
     re.compile(foreign_notes.TO_ONESELF, re.MULTILINE),
     "this looks like a note to yourself, and readers will see it",
-    "delete it, or write “<!--” before the note and “-->” behind it; if it is for readers, write it in round brackets",
+    "delete it, or write “<!--” before the note and “-->” behind it; if it is for readers, write it in other words",
     "note-to-oneself",
 )
 GRID = _mark(
@@ -417,7 +418,8 @@ def in_field(name: str, words: str, path: str, span: Span) -> Iterator[Diagnosti
     """The first stray mark in a field of the front matter."""
     found = _plain(words)
     if found is not None:
-        yield found.severity(found.rule, path, span, f"{found.seen}, in “{name}”", PLAIN)
+        hint = OF_FIELD if found is TO_ONESELF else PLAIN
+        yield found.severity(found.rule, path, span, f"{found.seen}, in “{name}”", hint)
 
 
 def in_titles(titles: Sequence[tuple[int, str]], where: ParsedLines) -> Iterator[Diagnostic]:

@@ -30,7 +30,8 @@ IN_ADDRESSES = "/?=&#%~-_*@"
 # Signs with which stressed words begin and end, and those that stand around them.
 BEFORE_WORDS = "([{“‘«‹„‚\"'¿¡…$£€#@"
 BEGINNING = f"{BEFORE_WORDS}”’»›.—–&~/\\"
-ENDING = ")]}“‘«‹”’»›\"'!?….,:;—–%°/\\"
+# Beside those of Latin: of Hindi and its neighbours, of Arabic and Urdu, of Ethiopia and Armenia, of China and Japan.
+ENDING = ")]}“‘«‹”’»›\"'!?….,:;—–%°/\\।॥۔،؟؛።፣።፧՝՜՞։、。，．！？：；）］｝」』】〉》"
 NEVER_FIRST = lazy(r"[)\]},;]|[.:!?%…]\s")
 NEVER_LAST = "([{"
 # Around a sign alone in quotation marks: those that open and those that close, or the same twice.
@@ -39,6 +40,8 @@ QUOTED_ALIKE = lazy(r"([”’\"'])\1(?!\w)")
 JUST_OPENED = lazy(r"(?:\A|[\s(\[{])([”’\"'])\Z")
 # Behind “__init__”: the end of a file's name.
 ENDING_OF_FILE = lazy(r"\.[a-z]{2,4}(?!\w)")
+# Behind the first star: what is dialled, and not “#1” or “#hope”.
+CODE = lazy(r"#\d+[#*]|\d+#.")
 NOTHING = Token("text", "", 0)
 WORD = lazy(r"[a-z\d_]+")
 DRAWN = lazy(r"[-_^~<>/|=+.,;:'’]+")
@@ -139,17 +142,17 @@ def _lost(tokens: Sequence[Token], begin: int, end: int) -> tuple[Teller, str, s
     elif left.isdigit() and first.isdigit() and mark[0] == "*":
         where = "between these numbers"
         hint = r"write × between them, or a backslash before each star: 5\*3\*2"
-    elif mark == "*" and first.isdigit() and inner[-1:].isdigit() and (after.isdigit() or after == "#"):
+    elif mark[0] == "*" and _dialled(words, inner[-1:], after):
         where = "between these numbers"
-    elif _in_a_word(left) or _in_a_word(after):
+    elif is_in_word(left) or is_in_word(after):
         several = any(t.type == "softbreak" or any(c.isspace() for c in t.content) for t in tokens[begin:end])
-        if _in_a_word(left) or several or _is_sign(left, BEGINNING):
+        if is_in_word(left) or several or _is_sign(left, BEGINNING):
             where = "between these letters"
-            tell = error if _in_a_word(left) and several else warning
+            tell = error if is_in_word(left) and several else warning
     elif mark[0] == "_" and _of_name(tokens[begin:end], left, inner, behind):
         where = "in this name"
     elif (mark[0] == "_" and _to_be_seen(before, tokens, begin)) or (
-        not (first.isalnum() and inner[-1:].isalnum())
+        not (_is_letter(first) and _is_letter(inner[-1:]))
         and (
             _between_signs(left, words, inner[-1:], after)
             or _alone(left, words, inner, after)
@@ -160,6 +163,12 @@ def _lost(tokens: Sequence[Token], begin: int, end: int) -> tuple[Teller, str, s
     if not where:
         return None
     return tell, f"the {signs} {where} would be gone, since they stress what is between them", hint
+
+
+def _dialled(words: str, last: str, after: str) -> bool:
+    """Whether the stars are keys of a telephone: ``*100*#``, ``*#06#``, ``**21*123#``."""
+    between = words[:1].isdigit() and last.isdigit() and (after.isdigit() or after == "#")
+    return between or CODE.match(words) is not None
 
 
 def _of_name(stressed: Sequence[Token], left: str, inner: str, behind: str) -> bool:
@@ -199,14 +208,19 @@ def _text(tokens: Sequence[Token], at: int, step: int) -> str:
     return found.content if found is not None and found.type == "text" else ""
 
 
-def _in_a_word(sign: str) -> bool:
-    letter = sign != "" and (sign.isalnum() or unicodedata.category(sign)[0] == "M")
-    return letter and WITHOUT_SPACES.match(sign) is None
+def is_in_word(sign: str) -> bool:
+    """Whether what is beside this sign stands within a word, as it is a letter of a script that has spaces."""
+    return _is_letter(sign) and WITHOUT_SPACES.match(sign) is None
+
+
+def _is_letter(sign: str) -> bool:
+    """Whether this is a letter, a digit, or what is written over or behind one, as vowels are in Hindi and Tamil."""
+    return sign.isalnum() or (sign != "" and unicodedata.category(sign)[0] == "M")
 
 
 def _is_sign(sign: str, usual: str) -> bool:
     """Whether this is a sign, and not one of the ``usual`` at such a place."""
-    return sign != "" and not sign.isalnum() and not sign.isspace() and sign.isprintable() and sign not in usual
+    return sign != "" and not _is_letter(sign) and not sign.isspace() and sign.isprintable() and sign not in usual
 
 
 def _between_signs(left: str, words: str, last: str, after: str) -> bool:

@@ -36,12 +36,17 @@ SAYS_NOTHING = lazy(
     r"[\W\d_]*(?:at[\W\d_]*)?|p\d{6,}",
     re.IGNORECASE,
 )
+# Of a text that is there, and of which these leave no words.
+NOT_PARSED = ("too-long", "nested")
 Photos = Mapping[str, Photo | Unusable | None]
 NamesIn = Callable[[str], Collection[str]]
 
 
-def manuscript(text: Manuscript, settings: Settings) -> Iterator[Diagnostic]:
-    """Every problem within one story, but for its pictures, which are files of their own."""
+def manuscript(text: Manuscript, settings: Settings, told: Iterable[Diagnostic] = ()) -> Iterator[Diagnostic]:
+    """Every problem within one story, but for its pictures, which are files of their own.
+
+    ``told`` are those that reading it has found.
+    """
     for n, topic in _words(text, "topics"):
         if topic.casefold() not in settings.topic_ids:
             hint = _topic_hint(topic, settings)
@@ -55,7 +60,7 @@ def manuscript(text: Manuscript, settings: Settings) -> Iterator[Diagnostic]:
             yield error("unknown-content-note", text.path, span, f"unknown content note “{known}”", hint)
     if text.header is not None:
         yield from _header(text, text.header)
-    if not any(map(str.isalnum, text.body.text)):
+    if not any(map(str.isalnum, text.body.text)) and all(problem.rule not in NOT_PARSED for problem in told):
         yield error(
             "no-text", text.path, START, "there is no text below the front matter", "write the story below the dashes"
         )

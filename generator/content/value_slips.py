@@ -118,7 +118,12 @@ def _text(value: Value, name: str, place: WrittenValue) -> Iterator[Slip]:
         else:
             bare = len(value) == 1 and (isinstance(value, list) or None in value.values())
             yield _slip(place, "text", message, in_quotes(place.value), certain=bare)
-    elif isinstance(value, str) and place.value == value and value[:1] in CURLY and (inner := wrapped(value)):
+    elif (
+        isinstance(value, str)
+        and place.value == value
+        and value[:1] in CURLY
+        and (inner := wrapped(value) or "").strip(". …")
+    ):
         message = f"readers will see the quotation marks around “{name}”"
         told = _slip(place, "quotes", message, in_quotes(inner), certain=False)
         meant = f"{told.hint}; if they belong to it, {writing(place.with_value(in_quotes(value)))}"

@@ -119,7 +119,7 @@ def _story(checked: Checked[Manuscript], data: bytes, settings: Settings, denied
     header = text.header
     problems = (
         *checked.diagnostics,
-        *validate.manuscript(text, settings),
+        *validate.manuscript(text, settings, checked.diagnostics),
         *(
             lifetime.cut_short(header.consent, settings.consent, text.path, text.front)
             if header and header.consent

@@ -140,6 +140,34 @@ def untouched(before: bytes, after: bytes) -> tuple[dict[str, Value], dict[str, 
     return {name: value for name, value in alone if names[name] == 1}, fields(after)
 
 
+# Names as they are written: those that are corrected with what they become, and those that are left alone.
+CORRECTED = {"Title": "title", "titel": "title", "tilte": "title", "headline": "title", "sumary": "summary"}
+OWN = ("title", "summary", "title de", "title_de", "title.en", "title2", "summary (de)", "summary I", "titlesummary")
+WORDS = st.lists(
+    st.sampled_from(["Home", "No", "I", "a list", "title", "summary:", "date", "7", "यह", "é"]), min_size=1, max_size=5
+).flatmap(
+    lambda words: st.lists(
+        st.sampled_from(["", " ", ": ", ":", "=", " - ", ", ", " #1 ", " # ", '"', "'", "“"]),
+        min_size=len(words),
+        max_size=len(words),
+    ).map(lambda signs: "".join(part for pair in zip(words, signs, strict=True) for part in pair))
+)
+
+
+def letters(text: str) -> str:
+    """The letters and digits of a text."""
+    return "".join(filter(str.isalnum, text))
+
+
+@pytest.mark.parametrize("sign", [":", ": ", "=", "：", " - ", " ", ':\u00a0"'])
+@given(st.sampled_from([*OWN, *CORRECTED]), WORDS)
+def test_no_letter_is_lost(sign: str, name: str, words: str) -> None:
+    """Mending loses no letter and no digit, but for the name of a field that it corrects."""
+    below = "date: 2026-03-14\nauthor: Ines\n---\n\nText.\n"
+    after = mended(f"---\n{name}{sign}{words}\n{below}").after.decode().removeprefix("---\n").removesuffix(below)
+    assert letters(after) in {letters(name + words), letters(CORRECTED.get(name, name) + words)}
+
+
 @pytest.mark.parametrize(
     "slip",
     [
@@ -176,6 +204,15 @@ def test_a_consent_is_never_mended(slip: str) -> None:
         ("title", "title: Home # and more"),
         ("title", "title: Home author: Ines"),
         ("title", "title: {{ page }}"),
+        ("title", "title de: Heim"),
+        ("title", "title_de: Das Heim"),
+        ("title", "title.en: Home"),
+        ("title", "title2: Home"),
+        ("title", "title:Home: again # and more"),
+        ("summary", "summary (de): Heim"),
+        ("summary", "summary I: went home."),
+        ("summary", "sumary:Home: a list"),
+        ("language", "language:en: English"),
         ("author", "author: [Ines, Sam]"),
         ("author", "author_email: ines@example.org"),
         ("author", "byline: Ines"),

@@ -79,6 +79,14 @@ def test_an_error_quotes_no_words() -> None:
     assert problem.message == "3 words from here on would be lost: no reader would see them"
 
 
+def test_a_day_that_begins_a_line() -> None:
+    """A day that is taken for the numbers of two lists is told with what keeps it, and that keeps it."""
+    text = "12. 05. 2026 war es so."
+    assert [d.hint for d in markdown.parse(text, "stories/x.md", "de").diagnostics] == [account.LOST_DAY]
+    mended = markdown.parse(text.replace("12.", "12\\."), "stories/x.md", "de")
+    assert (mended.diagnostics, mended.made.text) == ((), text)
+
+
 def test_marks_are_quoted_short() -> None:
     """A long mark that is printed is told by its beginning."""
     [problem] = markdown.parse(f"<dialog {'a' * 100}><form {'a' * 100}>", "stories/x.md", "en").diagnostics

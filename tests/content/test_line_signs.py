@@ -43,6 +43,20 @@ def test_lines_that_were_meant_otherwise(text: str, line: int, column: int, part
 
 
 @pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("On 3 May Sam wrote:\n> > hi\n> ok\nmine", [3, 4]),
+        ("> > hi\n> ok, he\n> said", [2, 3]),
+        ("> > > one\n> > two\n> three\n> > > four", [2, 3]),
+        (">> Dear all, the left kettle is for everybody who lives in\n> ines's house", [2]),
+    ],
+)
+def test_each_line_of_an_answer(text: str, lines: list[int]) -> None:
+    """Every line of a quotation that is deeper than its own signs say is told of."""
+    assert [line for line, _, _ in told(text)] == lines
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "* One *entry*.\n\n- 2019: I moved\n\n+ 10:30 tea",

@@ -192,6 +192,7 @@ def test_fields_of_the_example_in_a_persons_story() -> None:
 
 
 TO_COME = ["…", "...", ". . .", "TODO", "[TODO]", "(TBD)", '"TODO: ask Ines"', "FIXME", "TKTK", "Lorem ipsum dolor sit"]
+TO_COME += ["todo", "todo.", "tbd", "tbc", "TBA", "“…”", "--", "---"]
 
 
 @pytest.mark.parametrize("words", [f'"{words}"' if words[0] in "[." else words for words in TO_COME])
@@ -205,9 +206,18 @@ def test_words_that_are_still_to_come(words: str) -> None:
     assert told(settings(more=f"tagline: {words}\n")) == [(6, "write it, or delete the line")]
 
 
+def test_a_title_is_needed() -> None:
+    """Nobody is told to delete a title in which words are still to come."""
+    found = read.manuscript(ready(title="…").encode(), "stories/a.md", "en").diagnostics
+    assert [d.hint for d in found] == ["write it"]
+
+
 @pytest.mark.parametrize(
     "own",
-    [ready(author="TK"), ready(author="XXX"), ready(title="Todo"), ready(title="The TODO list")],
+    [
+        *(ready(author="TK"), ready(author="XXX"), ready(author="—"), ready(author="Tba")),
+        *(ready(title="Todo"), ready(title="The TODO list"), ready(title="My todo")),
+    ],
 )
 def test_words_that_may_be_meant(own: str) -> None:
     """Initials and other words that only look as if something were still to come are left alone."""
@@ -216,4 +226,6 @@ def test_words_that_may_be_meant(own: str) -> None:
 
 def test_a_word_of_another_language() -> None:
     """What says in English that something is still to come is a word in Spanish."""
-    assert read.manuscript(ready(title="TODO").encode(), "stories/a.md", "es").diagnostics == ()
+    for title in ("TODO", "todo", "¡todo!", "“Todo”", "todo."):
+        found = read.manuscript(ready(title=title).encode(), "stories/a.md", "es").diagnostics
+        assert [d for d in found if d.rule == "placeholder"] == []

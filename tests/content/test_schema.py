@@ -68,6 +68,14 @@ def test_did_you_mean(kind: type[Any], line: str, meant: str) -> None:
     assert f"did you mean “{meant}”?" in hints(kind, f"title: A tin\n{line}\n")
 
 
+@pytest.mark.parametrize("name", ["content_notes", "aliases"])
+def test_a_list_that_is_left_empty(name: str) -> None:
+    """Of a list that may hold nothing, the remedy for an empty line is an empty list."""
+    (told,) = hints(StoryHeader, f"{FRONT}{name}:\n")
+    assert told.startswith(f"if there is nothing to list, write {name}: [], or delete the line")
+    assert hints(StoryHeader, f"{FRONT}{name}: []\n") == []
+
+
 def test_all_problems_at_once() -> None:
     """Every field that is wrong is told, each at its own place."""
     text = (

@@ -50,6 +50,15 @@ def test_topics_by_any_name(topic: str) -> None:
     assert rules(*validate.manuscript(manuscript(story(topics=f"[{topic}]")), settings()[0])) == []
 
 
+@pytest.mark.parametrize("text", ["word " * 5_000, "> " * 25 + "Words."])
+def test_a_text_that_is_not_parsed(text: str) -> None:
+    """Of a text that is too long or too deep to be parsed, nobody says that there is none."""
+    checked = read.manuscript(story(text=text).encode(), "stories/x.md", "en")
+    assert checked.value is not None
+    assert checked.errors != ()
+    assert rules(*validate.manuscript(checked.value, settings()[0], checked.diagnostics)) == []
+
+
 @pytest.mark.parametrize(("topic", "meant"), [("hpoe", "hope"), ("optimsm", "optimism"), ("Suport", "support")])
 def test_nearest_topic(topic: str, meant: str) -> None:
     """An unknown topic is told with the nearest that is known, synonyms among them."""

@@ -39,6 +39,17 @@ def told(text: str) -> list[tuple[int, int, str]]:
         ("<Ask Ines>", 1, 1),
         ("[insert the year]", 1, 1),
         ("- milk\n- [check with Bo]", 2, 3),
+        ("TODO ask Ines whether Bo may be named", 1, 1),
+        ("We painted. TODO check the year", 1, 13),
+        ("Ines went home (TODO: when?).", 1, 16),
+        ("Ines went home (TODO).", 1, 16),
+        ("DO NOT PUBLISH: the year", 1, 1),
+        ("Ines left. (DO NOT PUBLISH her name.)", 1, 12),
+        ("We met [check date] there", 1, 8),
+        ("We met [check the spelling of it] there", 1, 8),
+        ("[remove this]", 1, 1),
+        ("{delete before it goes online}", 1, 1),
+        ("Lorem ipsum dolor sit amet.", 1, 1),
     ],
 )
 def test_notes(text: str, line: int, column: int) -> None:
@@ -56,7 +67,8 @@ def test_notes(text: str, line: int, column: int) -> None:
         "My friend TK said so, and the to-do list [to do lists help] was long.",
         "`TODO: ask` and \\[todo: ask]",
         "See [ask for help](https://harbour.internal/) and [insert coin][a].\n\n[a]: https://harbour.internal/",
-        "[asks for water] [comments were kind] [checks the door]",
+        "[asks for water] [comments were kind] [checks the door] [check] [removes his hat] [checks the date]",
+        "TODO es posible. Perdí mucho (TODO, digo). The stamp said DO NOT PUBLISH. It was a lorem ipsum of a day.",
     ],
 )
 def test_words_for_readers(text: str) -> None:
@@ -68,4 +80,6 @@ def test_notes_in_fields() -> None:
     """A note to oneself in a field that readers see is told of, too."""
     made = story(text="We painted.").replace("A summary.", "We met in [TODO year].")
     found = read.manuscript(made.encode(), "stories/x.md", "en").diagnostics
-    assert [(d.rule, d.span.line) for d in found] == [("note-to-oneself", 5)]
+    assert [(d.rule, d.span.line, d.hint[:30]) for d in found] == [
+        ("note-to-oneself", 5, "write what readers are to see "),
+    ]

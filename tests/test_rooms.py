@@ -166,7 +166,7 @@ MACHINE = {
     "publishing.targets.git_sources": {"pathlib.Path"},  # the same
     "publishing.targets.program": {"os", "subprocess", "pathlib.Path"},  # calls a program, which has our environment
     "publishing.targets.rsync": {"tempfile", "pathlib.Path"},  # what a program is to send lies in a folder
-    "publishing.targets.sftp": {"asyncio"},  # speaks with a server
+    "publishing.targets.sftp": {"asyncio", "threading"},  # speaks with a server, in a thread
     "publishing.targets.pages": {"http", "shutil", "pathlib.Path"},  # names answers; fills a folder
     "publishing.targets.folder": {"os", "pathlib.Path"},  # a folder is what it publishes to
     "store.guards": {"pathlib.Path"},  # reads what protects people

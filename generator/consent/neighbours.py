@@ -23,10 +23,14 @@ from generator.words import sentences
 
 @dataclass(frozen=True, slots=True)
 class OtherTexts:
-    """The other texts of a site, and the papers of those that are other stories."""
+    """The other texts of a site, and the papers of those that are other stories.
+
+    ``settled`` are papers of those that were approved since the story ended, so that what they share is theirs.
+    """
 
     texts: tuple[OtherText, ...]
     papers: frozenset[str]
+    settled: frozenset[str]
 
 
 def neighbours(
@@ -67,4 +71,10 @@ def neighbours(
     others = tuple(map(other, every))
     if helping is not None and not has_all(helping.sentences):
         others += (OtherText(helping, is_approved=True, is_let_in=True),)
-    return OtherTexts(others, frozenset(paper for text in every for paper in papers(text)))
+    settled = (
+        paper
+        for other in others
+        if isinstance(other.text, Manuscript) and other.is_let_in
+        for paper in papers(other.text)
+    )
+    return OtherTexts(others, frozenset(paper for text in every for paper in papers(text)), frozenset(settled))

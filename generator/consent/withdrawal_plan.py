@@ -117,7 +117,7 @@ def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
         words = bytes.fromhex(stone.words) if stone else b""
         traces = traces_of_sentences(path, words, withdrawn.salt or "", beside.texts)
     others_read = {f.path for f in (*found.stories, *found.pages)} | beside.papers
-    look = partial(whereabouts, root, path, known_as, traces, (*own, moves.PATH), others_read)
+    look = partial(whereabouts, root, path, known_as, traces, (*own, *beside.settled, moves.PATH), others_read)
     there = look()
     return WithdrawalPlan(
         root=root,

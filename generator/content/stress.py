@@ -49,6 +49,10 @@ LINK = "write [words that say where it leads](https://example.org/), with the wh
 HINT = "write a backslash before each that readers are to see: {}; to stress words, put them around whole ones"
 
 
+BREAK = Token("softbreak", "", 0)
+USUAL_AFTER = {"*": (" ", ",", ";", ":", ".", "!"), "_": (" ", ",", ";", ":")}
+
+
 @dataclass(frozen=True, slots=True)
 class Sign:
     """A pair of stars or underscores that would be gone.
@@ -88,11 +92,23 @@ def _lost_signs(tokens: Sequence[Token], numbers: Iterator[int]) -> Iterator[tup
             begin, number = opened.pop()
             # Of those within each other, the outermost.
             is_outer = begin == 0 or tokens[begin - 1].content or _beside(tokens, begin, -1).type not in OPENS
-            told = _lost(tokens, begin, at) if is_outer else None
+            told = _lost(tokens, begin, at) if is_outer and not _is_usual(tokens, begin, at) else None
             if told is not None:
                 yield number, tokens[begin].markup, told
         elif token.type == "image":
             yield from _lost_signs(token.children or (), numbers)
+
+
+def _is_usual(tokens: Sequence[Token], begin: int, end: int) -> bool:
+    """Whether whole words are stressed, with nothing beside them, as they nearly always are; seen quickly."""
+    first, last = tokens[begin + 1], tokens[end - 1]
+    if first.type != "text" or not (first.content[:1].isalpha() and last.content[-1:].isalpha()):
+        return False
+    before, after = tokens[begin - 1] if begin else BREAK, tokens[end + 1] if end + 1 < len(tokens) else BREAK
+    return (before.type == "softbreak" or (before.type == "text" and before.content[-1:].isspace())) and (
+        after.type == "softbreak"
+        or (after.type == "text" and after.content[:1] in USUAL_AFTER[tokens[begin].markup[0]])
+    )
 
 
 def _places(tokens: Sequence[Token], line: int, row: list[str]) -> Iterator[tuple[int, list[str], int]]:

@@ -134,7 +134,7 @@ def ended_in_settings(
     over = [one for one in ended if one.file.ended(policy, medium, day)]
     if not over and not withdrawn.stories:
         return
-    values = texts_in(front.value)
+    values = tuple(texts_in(front.value))
     made = [(loc, text_digests(written, addresses=(written,))) for loc, written in values]
 
     def has_some(of: bytes) -> bool:

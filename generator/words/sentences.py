@@ -31,6 +31,8 @@ PLAIN_ENDS = bytes(ord(SEPARATORS.get(n, chr(n))) if chr(n) not in ".!?:;\n" els
 SIZE = 8
 SHORTEST, SHORTEST_TEXT = 6, 5
 FEWEST, SHARE, NEARLY_WHOLE = 2, 0.5, 0.9
+# Sentences that say by themselves that two texts are one; neighbours with short ones of their own share fewer.
+TELLING = 4
 NOTHING = bytes(SIZE)
 # Stands between the digests of sentences and those of stretches. Where it is missing, only sentences were digested;
 # behind the former one are stretches that ended elsewhere, which compare with none.
@@ -150,7 +152,8 @@ def _is_alike(one: _Reading, other: _Reading) -> bool:
 def nearly_whole(one: bytes, other: bytes) -> bool:
     """Whether two texts are one: all words are the same, or nine tenths of each one's sentences, and of its stretches.
 
-    An excerpt is not the story, nor is a text with the same sentences of which the longer part is another's.
+    Four sentences or more need no stretches, so that their order makes no difference. An excerpt is not the story, nor
+    is a text with the same two or three sentences of which the longer part is another's.
     """
     if not one or not other:
         return False
@@ -161,10 +164,16 @@ def _is_nearly_whole(one: _Reading, other: _Reading) -> bool:
     (whole, *mine), (their_whole, *theirs) = one, other
     if whole == their_whole != NOTHING:
         return True
-    kinds = [(set(m), set(t)) for m, t in zip(mine, theirs, strict=True) if m or t]
-    return bool(kinds) and all(
-        len(m & t) >= FEWEST and len(m & t) >= NEARLY_WHOLE * max(len(m), len(t)) for m, t in kinds
-    )
+    shared = [_shared(set(m), set(t)) for m, t in zip(mine, theirs, strict=True) if m or t]
+    if mine[0] and shared[0] >= TELLING:
+        return True
+    return bool(shared) and min(shared) >= FEWEST
+
+
+def _shared(mine: set[bytes], theirs: set[bytes]) -> int:
+    """How many are shared, if these are nearly all of both; 0 otherwise."""
+    shared = len(mine & theirs)
+    return shared if shared >= NEARLY_WHOLE * max(len(mine), len(theirs)) else 0
 
 
 def holds(one: bytes, other: bytes, fewest: int) -> bool:

@@ -82,10 +82,10 @@ def sftp_server(folder: Path, *, replaces: bool = True, key: asyncssh.SSHKey | N
         await acceptor.wait_closed()
 
     loop = asyncio.new_event_loop()
-    acceptor = loop.run_until_complete(begin())
-    served.port = acceptor.get_port()
     thread = threading.Thread(target=loop.run_forever, daemon=True)
-    thread.start()
+    thread.start()  # a browser's loop may run in this one
+    acceptor = asyncio.run_coroutine_threadsafe(begin(), loop).result(60)
+    served.port = acceptor.get_port()
     try:
         yield served
     finally:

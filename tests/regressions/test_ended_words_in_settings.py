@@ -61,6 +61,15 @@ def test_words_in_two_values(site: Path) -> None:
     assert told(site)
 
 
+def test_a_sentence_in_each_value(site: Path) -> None:
+    """Words of an ended consent stop the build where no value has more than one of their sentences."""
+    acts.pause(site, GATE, today=TODAY)
+    found = [part.strip() for part in WORDS.split(".") if part.strip()]
+    write(site, "synonyms: [optimism]", "synonyms: [" + ", ".join(f'"{part}"' for part in found) + "]")
+    (one,) = told(site)
+    assert "together" in one.message
+
+
 def test_innocent_settings(site: Path) -> None:
     """Settings with words of their own, or of a story in force, stop nothing."""
     write(site, TAGLINE, f'tagline: "{WORDS}"')

@@ -71,7 +71,7 @@ def test_a_copy_of_the_only_neighbour_stays(tmp_path: Path) -> None:
     built(tmp_path)
     before = tree(tmp_path / "public")
     done = withdraw(tmp_path)
-    assert (done.exit_code, "stories/two" in done.output) == (0, False), done.output
+    assert (done.exit_code, "stories/two" in done.output, copies["two"] in done.output) == (0, False, False)
     assert tree(tmp_path / "public") == before
 
 

@@ -45,6 +45,12 @@ def test_long_sentences_among_short_ones() -> None:
     assert not sentences.nearly_whole(one, other)
 
 
+@given(STORY)
+def test_another_order(parts: list[str]) -> None:
+    """A story whose sentences stand in another order is that story."""
+    assert sentences.nearly_whole(told(parts), told(parts[::-1]))
+
+
 def test_a_word_in_a_long_text() -> None:
     """A long text in which one word is another is still the same."""
     parts = [f"{a} {b} and {a} by {b} near {a} with {b}" for a in WORDS for b in WORDS[:3]]

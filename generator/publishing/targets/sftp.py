@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Collection, Mapping
 from contextlib import suppress
 from functools import partial
 from pathlib import PurePosixPath
+from threading import Thread
 from typing import TypeVar, cast
 
 import asyncssh
@@ -39,7 +40,10 @@ class SftpStore:
 
     def __init__(self, account: Account, host_key: str | None = None) -> None:
         self.account, self.host_key, self.shown = account, host_key, account.shown
+        # In a thread of its own, since whoever calls may be within another loop.
         self.loop = asyncio.new_event_loop()
+        self.thread = Thread(target=self.loop.run_forever, daemon=True)
+        self.thread.start()
         self.ssh: asyncssh.SSHClientConnection | None = None
         self.sftp: asyncssh.SFTPClient
         self.made: set[str] = set()
@@ -129,10 +133,12 @@ class SftpStore:
     def close(self) -> None:
         """End the connection."""
         if self.ssh is not None:
-            self.ssh.abort()
+            self.loop.call_soon_threadsafe(self.ssh.abort)
             with suppress(RemoteError):
                 self._run(self.ssh.wait_closed())
             self.ssh = None
+        self.loop.call_soon_threadsafe(self.loop.stop)
+        self.thread.join()
         self.loop.close()
 
     def _place(self, path: str) -> str:
@@ -162,7 +168,7 @@ class SftpStore:
     def _run(self, task: Awaitable[T]) -> T:
         """The outcome of a task, within its time. Raises RemoteError where there is none."""
         try:
-            return self.loop.run_until_complete(asyncio.wait_for(task, SECONDS))
+            return asyncio.run_coroutine_threadsafe(asyncio.wait_for(task, SECONDS), self.loop).result()
         except asyncssh.SFTPError as e:
             raise self._told(e.reason, passing=isinstance(e, PASSING)) from e
         except (asyncssh.HostKeyNotVerifiable, asyncssh.PermissionDenied) as e:
@@ -171,7 +177,7 @@ class SftpStore:
             raise self._told(f"{e}; check the key, and its password") from None
         except (asyncssh.Error, OSError, TimeoutError) as e:
             if self.ssh is not None:
-                self.ssh.abort()
+                self.loop.call_soon_threadsafe(self.ssh.abort)
                 self.ssh = None
             raise self._told(str(e) or f"no answer within {SECONDS} seconds", passing=True) from e
 

@@ -8,49 +8,36 @@ are words. What may be long is counted, so that time stays in proportion to the 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
 
 from generator.content import foreign_notes
 from generator.content.inline_rows import ESCAPED, SOLID
 from generator.content.link_words import VIDEO
 from generator.content.parsed_lines import ParsedLines
-from generator.content.stress import WITHOUT_SPACES
+from generator.content.stray_blocks import (
+    BULLETS,
+    GRID,
+    NO_BREAK_INDENT,
+    NUMBERED_LINES,
+    TABLE,
+    TOO_DEEP,
+    TOO_DEEP_NUMBER,
+    TOO_DEEP_NUMBERS,
+    UNSPACED,
+    UNSPACED_NUMBERS,
+    WHOLE,
+)
+from generator.content.stray_mark import NO_BREAK, OR_CODE, StrayMark, stray, stray_tag
+from generator.content.stray_stress import FLANKED, INSTEAD, SHRUG, THREE, UNBEGUN, UNDERSCORED, UNENDED, UNENDED_ONE
 from generator.ground.diagnostics import Diagnostic, Span, error, warning
 
 # Where what is written begins to differ from what is shown.
 BEYOND = re.compile(f"[\n{ESCAPED}{SOLID}]")
-NO_BREAK = "\u00a0\u2007\u202f"
 WIDE = "\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000"
 PLAIN = "write plain words there, and a character itself in place of its code"
 OF_FIELD = "write what readers are to see in its place; a note to yourself stands on a line of its own, behind a #"
-OR_CODE = "; if readers are to see it, put backticks around it"
 PICTURE = "write ![what it shows](images/gate.jpg)"
 LINK = "write [words that say where it leads](https://example.org/)"
-
-
-@dataclass(frozen=True, slots=True)
-class StrayMark:
-    """A kind of mark: how it looks, what readers will see of it, and what to write instead.
-
-    It is the group “mark” of the pattern, or all of it. ``line`` is how its line in the file begins, if that matters.
-    """
-
-    pattern: re.Pattern[str]
-    seen: str
-    hint: str
-    rule: str = "stray-mark"
-    severity: Callable[[str, str, Span, str, str], Diagnostic] = warning
-    line: re.Pattern[str] | None = None
-
-
-def _mark(pattern: str, seen: str, hint: str) -> StrayMark:
-    return StrayMark(re.compile(pattern, re.MULTILINE), f"readers will see {seen}", hint)
-
-
-def _tag(names: str, hint: str) -> StrayMark:
-    pattern = re.compile(rf"</?(?:{names})(?:\s[^<>]{{0,400}})?/?>", re.IGNORECASE)
-    return StrayMark(pattern, "readers will see this HTML tag as it is written", hint + OR_CODE)
 
 
 FOOTNOTE = StrayMark(
@@ -73,152 +60,53 @@ TO_ONESELF = StrayMark(
     "delete it, or write “<!--” before the note and “-->” behind it; if it is for readers, write it in other words",
     "note-to-oneself",
 )
-GRID = _mark(
-    r"^\+(?:[-=:]+\+)+[ \t]*$",
-    "the lines of this table, and no table",
-    "write it with bars alone: | left | right |, and below that | --- | --- |",
-)
-COMMAND = _mark(
+COMMAND = stray(
     r"\[/[a-zA-Z][\w-]{0,40}\]|\[[a-zA-Z][\w-]{0,40}(?:[ \t][^\[\]=\n]{0,40})?(?<!\s)=(?!\s)[^\]\n]{1,400}\]"
     r"|\[(?i:gallery|caption|embed|youtube|vimeo|playlist|toc|nextpage|contact-form-7)(?:[ \t][^\[\]\n]{0,400})?\]",
     "this command of another program as it is written",
     f"delete it; for a picture {PICTURE}, for anything else {LINK.removeprefix('write ')}",
 )
-TEMPLATE = _mark(
+TEMPLATE = stray(
     r"\{[{%]|[%}]\}|<%|%>|\\[a-zA-Z]+\{|\A\\[a-zA-Z]{3,}\Z",
     "this command of another program as it is written",
     "delete it" + OR_CODE,
 )
-ENTITY = _mark(
+ENTITY = stray(
     r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[a-zA-Z]{2,31});"
     r"|&(?:nbsp|szlig|[a-zA-Z](?:acute|grave|circ|uml|tilde|cedil|ring|slash))\b(?!=)"
     r"|(?<!\w)&(?:amp|[lg]t|quot|apos|copy|reg|trade|[mn]dash|hellip|euro|bull|middot|[lr][ds]quo)\b(?!=)",
     "this code of a character as it is written",
     "type the character itself",
 )
-TABLE = _mark(
-    r"^\|.*\|[ \t]*$|^[ \t]*:?-{2,}:?[ \t]*\|[-:| \t]*$|\A\|[:| \t]*-[-:| \t]*$"
-    r"|\A[^|\n]{1,200}(?:[ \t]\|[ \t][^|\n]{1,200})+(?:\n[^|\n]{1,200}(?:[ \t]\|[ \t][^|\n]{1,200})+)+\Z",
-    "bars, and no table",
-    "write a line such as | --- | --- | below the first row, with as many parts as that row has",
-)
-BULLETS = _mark(
-    r"^[•‣◦●▪▸►➢➤\uf0a7\uf0b7][^\n]|^·[ \t]|^([§oØü])[ \t]{2,}\S[^\n]*\n\1[ \t]{2,}\S",
-    "these signs in one paragraph, and no list",
-    "begin each entry with “- ” on a line of its own, with an empty line before the first",
-)
-BRACES = _mark(
+BRACES = stray(
     r"\{ ?(?:[.#][\w-]|: ?[.#\w]|=[a-z])[^{}\n]{0,200}\}",
     "these braces as they are written",
     "delete them, and what is in them; headings get an address by themselves",
 )
-# Where these begin a line and are read as words, they are indented too far: they begin an item of a list otherwise.
-TOO_DEEP = _mark(
-    r"(?<=\n)(?:[-+*]|1[.)])[ \t]+\S",
-    "this item within the one above it, with its sign",
-    "indent it less: two spaces more than the item above that it belongs to",
-)
-TOO_DEEP_NUMBER = replace(
-    TOO_DEEP,
-    pattern=re.compile(r"(?<=\n)(?!1[.)])\d{1,3}[.)][ \t]+\S"),
-    line=re.compile(r" {4}|\t"),
-)
-NO_BREAK_INDENT = replace(
-    _mark(
-        r"\A[-*+][ \t]",
-        "this sign as it is written, since the spaces before it are no-break spaces",
-        "delete the spaces before it, and type them anew",
-    ),
-    line=re.compile(rf"[ \t]*[{NO_BREAK}]"),
-)
-UNSPACED = _mark(
-    r"^([-*])[^\W\d_][^\n*]*\n\1[^\W\d_]",
-    "these lines in one paragraph, and no list",
-    "for a list write a space behind each sign, “- milk”; for what people say, leave an empty line between",
-)
-UNSPACED_NUMBERS = _mark(
-    r"^1([.)])[^\W\d_][^\n]*\n2\1[^\W\d_]",
-    "these lines in one paragraph, and no list",
-    "for a list write a space behind each number: “1. Fill it”, “2. Wait”",
-)
-# Two in a row: one alone may be the end of a sentence, such as a year, that a program put onto a line of its own.
-NUMBERED_LINES = replace(
-    _mark(
-        r"(?<=\n)(?!1[.)])(?P<mark>\d{1,3}([.)]))[ \t]+\S[^\n]*\n\d{1,3}\2[ \t]+\S",
-        "these lines in one paragraph, and no list",
-        "for a list leave an empty line above it, or let it begin with 1",
-    ),
-    line=re.compile(r"[^ \t]"),
-)
-TOO_DEEP_NUMBERS = replace(
-    TOO_DEEP,
-    pattern=re.compile(r"(?<=\n)(?P<mark>[2-9]([.)]))[ \t]+\S[^\n]*\n[3-9]\2[ \t]+\S"),
-    line=re.compile(r" {2,3}\d"),
-)
-CJK = f"(?={WITHOUT_SPACES.pattern})"
-# Between words and other signs, stars begin or end nothing (CommonMark 0.31, section 6.2).
-FLANKED = _mark(
-    rf"(?<![*\w])\*\*(?![\s*])(?=[^*\n]{{0,400}}[^\w\s*]\*\*[^\W_])|(?<=[^\W_])\*\*(?=[^\w\s*][^*\n]{{1,400}}\*\*(?!\*))"
-    rf"|(?<![*\w])\*(?![\s*])(?=[^*\n]{{0,400}}[^\w\s*]\*{CJK})",
-    "these signs as they are written, since a quotation mark, a bracket or a stop stands between them and the words",
-    "write them within it, beside the words alone: “**so**”, (**so**), **so**.",
-)
-UNDERSCORED = _mark(
-    rf"(?<![^\W])(?P<mark>__?)(?=[^\W_][^_\n]{{0,400}}[^\s_]\1{CJK})",
-    "these signs as they are written, since underscores stress only what spaces stand around",
-    "write stars in their place: **so**",
-)
-UNENDED = _mark(
-    r"(?<![\w*\\])\*\*(?=[^\s*])|(?<![\w*])\*\*[ \t][^*\n]{1,400}\*\*|(?<![\w_])__(?=[^\W_])",
-    "these signs as they are written, since nothing ends them",
-    "write the same signs close behind the last word and close before the first: **firmly**",
-)
-UNENDED_ONE = _mark(
-    r"(?<![\w_])_(?=[^\W_])|(?<=[^\S\n])\*(?=[^\W_])",
-    "this sign as it is written, since nothing ends it",
-    "write the same sign close behind the last word: *softly*; if readers are to see it, put a backslash before it",
-)
-SIGNS_THEMSELVES = "; if readers are to see them, put a backslash before each"
-UNBEGUN = _mark(
-    # No words of which letters are left out, such as “sh**”.
-    r"\A[^*]*[^\W\d_]{4}(?P<mark>\*\*)(?=(?:[\s.,;:!?)][^*]*)?\Z)",
-    "these signs as they are written, since nothing begins them",
-    "write the same signs close before the first word: **firmly**" + SIGNS_THEMSELVES,
-)
-SHRUG = _mark(
-    f"(?<=¯){ESCAPED}(?=\\()",
-    "this figure without its arm",
-    r"write another two backslashes before the line, and one before the other: ¯\\\_(ツ)\_/¯",
-)
-THREE = replace(UNENDED, pattern=re.compile(r"(?<![\w*\\])\*{3}(?=[^\W_])"), hint=UNENDED.hint + SIGNS_THEMSELVES)
-# What is told only where none of the others is told on the line.
-INSTEAD = {UNENDED: (FLANKED, UNDERSCORED), UNENDED_ONE: (FLANKED, UNDERSCORED)}
-# Those of which a block is made, told of once for all of it.
-WHOLE = (GRID, TABLE, BULLETS, TOO_DEEP, TOO_DEEP_NUMBER, UNSPACED, UNSPACED_NUMBERS, NUMBERED_LINES, TOO_DEEP_NUMBERS)
 MARKS = (
     NOTE,
     TO_ONESELF,
     FOOTNOTE,
-    _mark(
+    stray(
         r"^//(?=[^\S\n]*[^\s/])",
         "this line with its two slashes, also where it was meant as a private note",
         "if it is one, write “<!--” before it and “-->” behind it, or delete it" + OR_CODE,
     ),
-    _tag("p|div|span|font|center|section|article|body|html|o:p", "delete it; an empty line makes a new paragraph"),
-    _tag("b|strong|i|em|u|mark|big|small", "write *softly* or **firmly**"),
-    _mark(r"<(?:!\[CDATA|!doctype|!DOCTYPE|\?xml)\b", "this line of another program as it is written", "delete it"),
-    _tag("a", LINK),
-    _tag("img|figure|figcaption", PICTURE),
-    _tag("br", "delete it, and end the line before with a backslash"),
-    _tag("ul|ol|li", "begin each entry with “- ” or “1. ” on a line of its own"),
-    _tag("h[1-6]", "begin the line with “## ”"),
-    _tag("hr", "write *** on a line of its own"),
-    _tag("blockquote|q|cite", "begin each line of it with “> ”"),
-    _tag("table|thead|tbody|tr|td|th", "write its rows with bars: | left | right |"),
-    _tag("iframe|video|audio|embed|script|style|svg|sub|sup|s|del|strike|ins|tt|code|pre|dl|dt|dd", "delete it"),
+    stray_tag("p|div|span|font|center|section|article|body|html|o:p", "delete it; an empty line makes a new paragraph"),
+    stray_tag("b|strong|i|em|u|mark|big|small", "write *softly* or **firmly**"),
+    stray(r"<(?:!\[CDATA|!doctype|!DOCTYPE|\?xml)\b", "this line of another program as it is written", "delete it"),
+    stray_tag("a", LINK),
+    stray_tag("img|figure|figcaption", PICTURE),
+    stray_tag("br", "delete it, and end the line before with a backslash"),
+    stray_tag("ul|ol|li", "begin each entry with “- ” or “1. ” on a line of its own"),
+    stray_tag("h[1-6]", "begin the line with “## ”"),
+    stray_tag("hr", "write *** on a line of its own"),
+    stray_tag("blockquote|q|cite", "begin each line of it with “> ”"),
+    stray_tag("table|thead|tbody|tr|td|th", "write its rows with bars: | left | right |"),
+    stray_tag("iframe|video|audio|embed|script|style|svg|sub|sup|s|del|strike|ins|tt|code|pre|dl|dt|dd", "delete it"),
     COMMAND,
     TEMPLATE,
-    _mark(
+    stray(
         r"!?\[\[[^\[\]\n]{1,200}\]\]",
         "these brackets as they are written",
         "write [the other story](the-gate.md), with the name of the file",
@@ -226,49 +114,49 @@ MARKS = (
     BRACES,
     GRID,
     TABLE,
-    _mark(r"~~(?=[^\s~])[^~\n]{1,400}~~", "these tildes, and no line through the words", "delete them"),
-    _mark(r"==(?=[^\s=])[^=\n]{1,400}==", "these signs as they are written", "write *softly* or **firmly**"),
-    _mark(
+    stray(r"~~(?=[^\s~])[^~\n]{1,400}~~", "these tildes, and no line through the words", "delete them"),
+    stray(r"==(?=[^\s=])[^=\n]{1,400}==", "these signs as they are written", "write *softly* or **firmly**"),
+    stray(
         rf"\A\[[ xX]\][ \t{NO_BREAK}](?!\()",
         "these brackets, and no box to tick",
         "delete them, or say in words what is done",
     ),
-    _mark(
+    stray(
         r"\]\((?=[^\n]{0,600}\s)[^()\n]{0,400}(?:\([^()\n]{0,200}\)[^()\n]{0,200})?\)",
         "this link or picture as it is written, since there is a space in its address",
         "write the address without spaces, as in tel:116123, or in angle brackets: ![A gate.](<images/the gate.jpg>)",
     ),
-    _mark(
+    stray(
         r"\[[^\[\]\n]{0,400}(?P<mark>\]\([^()\s]{1,400}\))",
         "this link as it is written, since a link or a footnote stands in its words",
         "put the other one behind it, or into words of its own",
     ),
-    _mark(
+    stray(
         rf"^[^\[\]{ESCAPED}\n]{{0,1000}}(?P<mark>\]\([^()\s]{{1,400}}\))",
         "this link or picture as it is written, since nothing opens its first bracket",
         "write it in one paragraph: [words](https://example.org/)",
     ),
-    _mark(
+    stray(
         r"\]\s\((?:https?:|mailto:|tel:|www\.|\.{0,2}/[\w.]|[^\s()]{1,200}\.(?:md|html?|pdf|jpe?g|png|webp|gif)\b)",
         "this link or picture as it is written, since there is a space behind the bracket",
         "delete the space between “]” and “(”",
     ),
-    _mark(
+    stray(
         r"\([^()\n]{1,200}\)\[(?:https?:[^\]\s]{1,400}|[^\]\s]{1,200}\.[a-z]{2,4}(?:#[^\]\s]{0,200})?)\]",
         "this link as it is written, since its brackets are the wrong way round",
         "write [words](the-gate.md): the words in square brackets, then the address in round ones",
     ),
-    _mark(
+    stray(
         r"\]\[[^\[\]\n]{0,200}\]",
         "these brackets as they are written, since nothing here says where they lead",
         "write [words](https://example.org/), or a line “[name]: https://example.org/” with the name in the brackets",
     ),
-    _mark(
+    stray(
         r"<(?:https?:|mailto:|tel:|www\.|[\w.+-]{1,100}@)[^<>\n]{0,400}>",
         "this address with its brackets, and no link",
         "write it whole and without spaces: <https://example.org/>, <hello@example.org>",
     ),
-    _mark(
+    stray(
         VIDEO.pattern,
         "this address, and no video",
         LINK + "; videos are not shown on a page",
@@ -279,22 +167,22 @@ MARKS = (
     UNBEGUN,
     THREE,
     SHRUG,
-    _mark(
+    stray(
         rf"^(?:[-*+]|#{{2,6}})[{NO_BREAK}]|\A#[{NO_BREAK}]",
         "this sign as it is written, since the space behind it is a no-break space",
         "delete the space, and type it anew",
     ),
-    _mark(
+    stray(
         rf"^(?:-|#{{2,6}})[{WIDE}]|\A#[{WIDE}]",
         "this sign as it is written, since the space behind it is wider or narrower than that of the keyboard",
         "delete the space, and type it anew; if readers are to see the sign, put a backslash before it",
     ),
-    _mark(
+    stray(
         r"(?<=[a-zß-öø-ÿ]{2})-\n(?!(?:and|or|nor|to|und|oder|bis|et|ou|ed?|y|og|och|eller|en|of)\b)(?=[a-zß-öø-ÿ]{2})",
         "a space behind this hyphen, since a new line is one",
         "write the whole word on one line",
     ),
-    _mark(
+    stray(
         rf"\A1[.)][{NO_BREAK}]|^[{NO_BREAK}][{NO_BREAK} ]*(?:[-*+]|\d{{1,3}}[.)])[ \t{NO_BREAK}]",
         "this sign as it is written, since a space beside it is a no-break space",
         "delete the spaces before and behind it, and type them anew",
@@ -303,7 +191,7 @@ MARKS = (
     TOO_DEEP,
     TOO_DEEP_NUMBER,
     NO_BREAK_INDENT,
-    _mark(
+    stray(
         r"^:[ \t]+\S",
         "this colon as it is written, and no definition",
         "write one term above it, in one line with an empty line before, and a definition for each",
@@ -313,57 +201,57 @@ MARKS = (
     NUMBERED_LINES,
     TOO_DEEP_NUMBERS,
     UNENDED_ONE,
-    _mark(
+    stray(
         r"\^\[[^\[\]\n]{1,400}\]",
         "this note as it is written, in the midst of the words",
         "write a mark such as [^age] there, and “[^age]: …” on a line of its own",
     ),
-    _mark(
+    stray(
         r"\[-?@[^\W\d_][^\[\]\n]{0,200}\]|\A\(@[\w-]{0,40}\)[ \t]|^\*\[[^\[\]\n]{1,80}\]:",
         "this command of another program as it is written",
         "delete it, or say in words what it stands for",
     ),
-    _mark(
+    stray(
         r"(?<![\w+])\+\+(?=[^\s+])[^+\n]{0,400}[^\s+]\+\+(?![\w+])",
         "these signs as they are written",
         "delete them; a private note stands between “<!--” and “-->”",
     ),
-    _mark(
+    stray(
         r"\A(?:!!!|\?\?\?\+?)[ \t]+[a-z]+(?:[ \t]+\"[^\"\n]{0,200}\")?[ \t]*$",
         "this line of another program as it is written",
         "delete it; for a remark that is not part of the story write “::: aside” above it and “:::” below",
     ),
-    _mark(
+    stray(
         r"^#{2,6}[^\s#]",
         "this sign as it is written, and no heading",
         "write a space behind it: “## The meeting”",
     ),
-    _mark(
+    stray(
         r"\A#[^\W\d_][^#\n.!?]*\Z",
         "this sign as it is written, and no heading",
         "for a heading write a space behind it, “## The meeting”; for a hashtag a backslash before it, “\\#meeting”",
     ),
-    _mark(
+    stray(
         r"\A\[![a-zA-Z]+\][+-]?",
         "these brackets as they are written",
         "delete them; for a remark that is not part of the story write “::: aside” above it and “:::” below",
     ),
-    _mark(
+    stray(
         r"(?<=\w)~[\w+-]{1,6}~|(?<=\w)\^[\w+-]{1,6}\^",
         "these signs as they are written",
         "delete them, or write the character itself, such as ²",
     ),
-    _mark(
+    stray(
         r"`+",
         "this backtick as it is written, since none ends it",
         "delete it, write another behind the code, or for a quotation mark the straight one of your keyboard",
     ),
-    _mark(
+    stray(
         r"\\[ \t]*\Z",
         "this backslash",
         "delete it; it begins a new line only where another line follows",
     ),
-    _mark(
+    stray(
         r"\\[ \t]*\n",
         "this backslash, and no new line",
         "delete the space behind it, so that it is the last sign of the line",
@@ -372,7 +260,7 @@ MARKS = (
 )
 # In a field, whose words are shown as they are, marks for stress and links are stray, too.
 TAGS = tuple(mark for mark in MARKS if "HTML tag" in mark.seen)
-MARKUP = _mark(
+MARKUP = stray(
     r"\*\*[^*\n]{1,400}\*\*|\]\([^()\n]{1,400}\)|\[\^[^\]\n]{1,40}\]|~~[^~\n]{1,400}~~|==[^=\n]{1,400}=="
     r"|(?<![\w*])\*(?=[^\s*])[^*\n]{0,400}[^\s*]\*(?![\w*])|(?<![\w_])_(?=[^\s_])[^_\n]{0,400}[^\s_]_(?![\w_])"
     r"|(?<!`)`[^`\n]{1,400}`(?!`)|\A#{1,6}[ \t]+\S",

@@ -21,7 +21,7 @@ from generator.publishing.remote_manifest import digest_of
 from generator.store.staging import EMPTY_PAGE
 from generator.words import sentences
 
-GONE, HIDDEN, MOVED = (404, 410), (401, 403), range(300, 400)
+GONE, HIDDEN, MOVED = (404, 410), (403,), range(300, 400)
 # What caches tell of themselves (RFC 9111, and what the largest of them say); none of these holds an address.
 CACHING = ("age", "cache-control", "cf-cache-status", "date", "expires", "x-cache")
 LONGEST = 100

@@ -48,7 +48,8 @@ class OnlineStatus:
 def status(site: str, planned: Planned, ask: Ask, tell: Progress) -> OnlineStatus:
     """Ask the site at an address for everything that is ``planned``, and for all that may not be there."""
     pages = {page.path: page for page in planned.pages if page.kind not in UNSEEN}
-    unwanted = sorted({*_withheld(planned), *_claimed(site, ask, planned.site.settings.url)} - pages.keys())
+    built_here = {page.path for page in planned.pages}
+    unwanted = sorted({*_withheld(planned), *_claimed(site, ask, planned.site.settings.url)} - built_here)
     by_name = [path for path, page in pages.items() if page.kind in NAMED_BY_CONTENT]
     read = [path for path in pages if pages[path].kind not in NAMED_BY_CONTENT]
     left: list[StillThere] = []

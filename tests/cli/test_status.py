@@ -74,7 +74,7 @@ def test_what_has_ended_is_still_there(root: Path, web: WebServer) -> None:
 
 
 def test_what_was_withdrawn_is_found_by_what_the_site_says_of_itself(root: Path, web: WebServer) -> None:
-    """A page that no text of the folder has, and that the manifest beside the site names, is asked for as well."""
+    """Of the pages that the manifest beside the site names, those that no text of the folder has are told."""
     from generator.ground.target import Target
     from generator.incremental.run import Run
     from generator.publishing.built_site import built_site
@@ -82,6 +82,7 @@ def test_what_was_withdrawn_is_found_by_what_the_site_says_of_itself(root: Path,
 
     manifest = built_site(Target(root, "web", TODAY, root / "public"), Run()).manifest
     (web.folder / MANIFEST).write_bytes(to_bytes(manifest))
+    assert status(root, web).exit_code == 0
     (root / "stories/gate.md").unlink()
     done = status(root, web)
     assert done.exit_code == 3

@@ -179,6 +179,12 @@ def test_a_host_that_changes_what_it_serves_is_believed(web: WebServer) -> None:
     assert old(web, digest_of(b"something else")) is None
 
 
+def test_a_host_that_asks_who_we_are_proves_nothing(web: WebServer) -> None:
+    """A server that wants a password has not said that anything is gone, whatever its list of files says."""
+    web.instead = lambda path, _query: (401, {}, b"") if path.startswith("stories/") else None
+    assert "(status 401)" in why_not(asked(web, lacks=lambda _path: True))
+
+
 @pytest.mark.parametrize("status", [401, 429, 500, 503])
 def test_a_host_that_fails_proves_nothing(web: WebServer, status: int) -> None:
     """A server that has no time, or fails, has not said that anything is gone."""

@@ -144,7 +144,8 @@ class Proving:
             found = listed(to_prove.gone, files)
         else:
             where = ServedSite(site, _sign(online), lambda path: path not in files, words_of(withdrawn))
-            found = prove(where, to_prove.gone, {path: files[path].digest for path in to_prove.stay}, Asker())
+            ask, stay = Asker(), {path: files[path].digest for path in to_prove.stay}
+            found = prove(where, to_prove.gone, stay, ask, ask.as_browser())
             self.open.close(place, to_prove.stay - {one.path for one in found.left})
         if isinstance(store, WholeSite):
             found = but_for(found, store.still_kept([one.path for one in found.gone if "://" in one.path]))

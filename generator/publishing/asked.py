@@ -1,4 +1,4 @@
-"""What a server on the web answers, to who takes nothing for an answer but what is there: no redirect, nothing packed.
+"""What a server on the web answers, to who takes nothing for an answer but what is there: no redirect is followed.
 
 A server may hang, drip, or never end; every question ends after a while, and so do all of them together.
 """
@@ -10,9 +10,11 @@ import socket
 import ssl
 import threading
 import time
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
+from copy import copy
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
@@ -25,15 +27,28 @@ LARGEST = 20_000_000
 # Questions at a time.
 AT_A_TIME = 6
 SAFE = "/%~:@!$&'()*+,;="
+PLAIN = {
+    "Accept-Encoding": "identity",
+    "Cache-Control": "no-cache",
+    "Pragma": "no-cache",
+    "User-Agent": f"hearten/{__version__}",
+}
+# Caches give browsers what they have, and keep it apart from the rest (RFC 9110, section 12.5.5); some hosts look, too.
+AS_BROWSER = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Encoding": "gzip, deflate, br, zstd",
+    "User-Agent": f"Mozilla/5.0 (compatible; hearten/{__version__})",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """The status, the headers by their names in small letters, and the body."""
+    """The status, the headers by their names in small letters, and the body; ``is_read`` unless that is packed."""
 
     status: int
     headers: Mapping[str, str]
     body: bytes
+    is_read: bool = True
 
 
 class NoAnswerError(Exception):
@@ -45,12 +60,21 @@ Ask = Callable[[str, str], Response]
 
 
 class Asker:
-    """Asks addresses until its time is over. Raises NoAnswerError where no whole answer comes."""
+    """Asks addresses until its time is over. Raises NoAnswerError where no whole answer comes.
+
+    It takes no packed answers, unless it asks as browsers do.
+    """
 
     def __init__(
         self, patience: float = PATIENCE, budget: float = BUDGET, clock: Callable[[], float] = time.monotonic
     ) -> None:
-        self.patience, self.clock, self.end = patience, clock, clock() + budget
+        self.patience, self.clock, self.end, self.headers = patience, clock, clock() + budget, PLAIN
+
+    def as_browser(self) -> Asker:
+        """One that asks as browsers do, within the same time."""
+        other = copy(self)
+        other.headers = AS_BROWSER
+        return other
 
     def __call__(self, url: str, method: str = "GET") -> Response:
         """What the server says that is at an address, asking caches on the way to ask the server themselves."""
@@ -58,7 +82,7 @@ class Asker:
         if left <= 0:
             raise NoAnswerError("there was no time left to ask; ask again")
         try:
-            return _asked(url, method, left)
+            return _asked(url, method, left, self.headers)
         except (OSError, http.client.HTTPException, ValueError) as e:
             raise NoAnswerError(f"no answer ({_why(e)})") from None
 
@@ -82,29 +106,29 @@ def url_of(site: str, path: str) -> str:
 
 
 def urls_of(site: str, path: str) -> tuple[str, ...]:
-    """Every address at which a file may be served; ``path`` may be a whole address as well, which stays as it is."""
+    """Every address at which a file may be served; ``path`` may be a whole address as well, which stays as it is.
+
+    Hosts show the index.html of a folder at the folder's address with a slash at its end, and some without one.
+    """
     if "://" in path:
         return (path,)
     whole = site + quote(path, safe=SAFE)
-    return (url_of(site, path), whole) if _is_index(path) else (whole,)
+    if not _is_index(path):
+        return (whole,)
+    of_folder = url_of(site, path)
+    return (of_folder, whole) if of_folder == site else (of_folder, whole, of_folder.removesuffix("/"))
 
 
 def _is_index(path: str) -> bool:
     return path == "index.html" or path.endswith("/index.html")
 
 
-def _asked(url: str, method: str, seconds: float) -> Response:
+def _asked(url: str, method: str, seconds: float, headers: Mapping[str, str]) -> Response:
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise NoAnswerError("only addresses that begin with https:// or http:// can be asked")
     of_scheme = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
     connection = of_scheme(parts.hostname, parts.port, timeout=seconds)
-    headers = {
-        "Accept-Encoding": "identity",
-        "Cache-Control": "no-cache",
-        "Pragma": "no-cache",
-        "User-Agent": f"hearten/{__version__}",
-    }
     try:
         connection.connect()
         with _at_most(seconds, connection.sock) as is_over:
@@ -118,9 +142,22 @@ def _asked(url: str, method: str, seconds: float) -> Response:
         connection.close()
     if not whole or len(body) > LARGEST:
         raise NoAnswerError("its answer broke off" if len(body) <= LARGEST else f"it is larger than {LARGEST:,} bytes")
-    if told.get("content-encoding", "identity").lower() != "identity":
+    packed = told.get("content-encoding", "identity").lower()
+    if packed == "identity":
+        return Response(response.status, told, body)
+    if packed not in headers["Accept-Encoding"]:
         raise NoAnswerError("its answer is packed, though nobody asked for that")
-    return Response(response.status, told, body)
+    unpacked = _unpacked(body) if packed == "gzip" else None
+    return Response(response.status, told, unpacked or b"", is_read=unpacked is not None)
+
+
+def _unpacked(body: bytes) -> bytes | None:
+    """What is in a body that is packed by gzip (RFC 1952), of which no more is unpacked than a page comes to."""
+    unpacking = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+    with suppress(zlib.error):
+        found = unpacking.decompress(body, LARGEST)
+        return found if unpacking.eof else None
+    return None
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import urljoin
 
 from generator.checking.matching import found_in
@@ -62,7 +63,9 @@ class ServedSite:
     has_words: Callable[[bytes], bool]
 
 
-def prove(place: ServedSite, formerly: Mapping[str, str | None], stay: Mapping[str, str | None], ask: Ask) -> GoneProof:
+def prove(
+    place: ServedSite, formerly: Mapping[str, str | None], stay: Mapping[str, str | None], ask: Ask, as_browser: Ask
+) -> GoneProof:
     """Ask for everything that must be gone, by path or whole address, each with the opaque id of its text if known.
 
     ``stay`` are files that held words which must go and are others now, each with the digest of what it is, if that is
@@ -74,7 +77,8 @@ def prove(place: ServedSite, formerly: Mapping[str, str | None], stay: Mapping[s
     ways = {path: urls_of(place.site, path) for path in sorted({*formerly, *stay})}
     urls = [(url, past_caches(url)) for of_one in ways.values() for url in of_one]
     found = dict(ask_all((url for pair in urls for url in pair), ask))
-    answers = {url: (found[url], found[past]) for url, past in urls}
+    packed = dict(ask_all((url for url, _ in urls), as_browser))
+    answers = {url: Answers(found[url], found[past], packed[url]) for url, past in urls}
     gone: list[GoneAddress] = []
     left: list[StillThere] = []
     for path, own in ways.items():
@@ -135,36 +139,46 @@ def why_mute(site: str, there: str, ask: Ask) -> str | None:
     return None
 
 
-Twice = tuple[Response | NoAnswerError, Response | NoAnswerError]
+class Answers(NamedTuple):
+    """What is at an address: as it comes, past caches, and as it comes to browsers."""
+
+    plain: Response | NoAnswerError
+    past: Response | NoAnswerError
+    to_browsers: Response | NoAnswerError
 
 
-def _why_not(path: str, own: Sequence[str], answers: Mapping[str, Twice], place: ServedSite) -> str | None:
+def _why_not(path: str, own: Sequence[str], answers: Mapping[str, Answers], place: ServedSite) -> str | None:
     """Why the answers of all of a file's addresses prove nothing; None if they do."""
     for url in own:
-        plain, past = answers[url]
+        plain, past, to_browsers = answers[url]
         why_past = _fault(path, url, past, own, place)
         if why_past is not None:
             return why_past
-        why = _fault(path, url, plain, own, place)
-        if why is not None:
-            return f"{why}, and only from a cache: {_until(plain)}" if _is_there(plain) else why
+        for answer, what in ((plain, "only from a cache"), (to_browsers, "only to browsers, perhaps from a cache")):
+            why = _fault(path, url, answer, own, place)
+            if why is not None:
+                return f"{why}, and {what}: {_until(answer)}" if _is_there(answer) else why
     return None
 
 
-def _why_old(own: Sequence[str], answers: Mapping[str, Twice], place: ServedSite, digest: str | None) -> str | None:
+def _why_old(own: Sequence[str], answers: Mapping[str, Answers], place: ServedSite, digest: str | None) -> str | None:
     """Why a file that was changed may still be shown as it was.
 
     A host may change what it serves, and then its bytes tell nothing; but where they are ours past caches, and others
     without that, a cache has an older version.
     """
     for url in own:
-        plain, past = answers[url]
-        if isinstance(plain, NoAnswerError) or isinstance(past, NoAnswerError):
-            return str(plain if isinstance(plain, NoAnswerError) else past)
-        if any(_is_there(answer) and place.has_words(answer.body) for answer in (plain, past)):
+        told = [answer for answer in answers[url] if isinstance(answer, Response)]
+        silent = next((answer for answer in answers[url] if isinstance(answer, NoAnswerError)), None)
+        if silent is not None:
+            return str(silent)
+        if any(_is_there(answer) and place.has_words(answer.body) for answer in told):
             return "it still shows words of a story that was withdrawn"
-        if digest is not None and digest_of(past.body) == digest != digest_of(plain.body):
-            return f"a cache still shows an older version: {_until(plain)}"
+        _, past, _ = told
+        if digest is not None and digest_of(past.body) == digest:
+            old = next((answer for answer in told if answer.is_read and digest_of(answer.body) != digest), None)
+            if old is not None:
+                return f"a cache still shows an older version: {_until(old)}"
     return None
 
 
@@ -177,7 +191,7 @@ def _fault(path: str, url: str, answer: Response | NoAnswerError, own: Sequence[
         return None
     if answer.status in MOVED:
         to = urljoin(url, answer.headers.get("location", "")).partition("?")[0]
-        # Many hosts lead from a folder's index.html to the folder, whatever is in it; that is asked for itself.
+        # Many hosts lead to the folder with its slash, whatever is in it; that is asked for itself.
         return None if to == own[0] != url else f"it leads on to {to}; a redirect is no proof, so take that away"
     if answer.body == EMPTY_PAGE:
         return "it is empty now, and is deleted with the next “hearten publish”"

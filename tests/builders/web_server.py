@@ -22,19 +22,22 @@ Reply = tuple[int, dict[str, str], bytes | None]
 class WebServer:
     """A server that runs: its address, the folder that it shows, and all that was asked for below it, with its query.
 
-    ``instead`` may answer in place of the folder; it is called with the address and the query.
+    ``instead`` may answer in place of the folder; it is called with the address and the query, and so is
+    ``to_browsers``, where packed answers are taken.
     """
 
     folder: Path
     url: str = ""
     asked: list[tuple[str, str]] = field(default_factory=list)
     instead: Callable[[str, str], Reply | None] = lambda _path, _query: None
+    to_browsers: Callable[[str, str], Reply | None] = lambda _path, _query: None
     over: threading.Event = field(default_factory=threading.Event)
 
-    def reply(self, path: str, query: str) -> Reply:
+    def reply(self, path: str, query: str, *, packed: bool = False) -> Reply:
         """The answer for an address."""
         self.asked.append((path, query))
-        return self.instead(path, query) or self._found(path)
+        told = self.to_browsers(path, query) if packed else None
+        return told or self.instead(path, query) or self._found(path)
 
     def _found(self, path: str) -> Reply:
         file = self.folder / path
@@ -59,7 +62,8 @@ def web_server(folder: Path, below: str = "/", pem: Path | None = None) -> Itera
 
         def do_GET(self) -> None:
             parts = urlsplit(self.path)
-            status, headers, body = web.reply(unquote(parts.path).removeprefix(below), parts.query)
+            packed = "gzip" in self.headers.get("Accept-Encoding", "")
+            status, headers, body = web.reply(unquote(parts.path).removeprefix(below), parts.query, packed=packed)
             self.send_response(status)
             for name, value in headers.items():
                 self.send_header(name, value)

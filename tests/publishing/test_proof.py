@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -36,6 +38,11 @@ def web(tmp_path: Path) -> Iterator[WebServer]:
         yield web
 
 
+def asking(**options: Any) -> tuple[Asker, Asker]:
+    ask = Asker(**options)
+    return ask, ask.as_browser()
+
+
 def asked(
     web: WebServer, *paths: str, lacks: Callable[[str], bool] = lambda _path: False, wait: float = 5
 ) -> GoneProof:
@@ -44,7 +51,7 @@ def asked(
     stone = Tombstone(id="urn:uuid:1", withdrawn_on=TODAY, in_feeds=False, words=words)
     has_words = words_of(Withdrawn(form=2, salt=SALT, stories=(stone,)))
     place = ServedSite(web.url, "index.html", lacks, has_words)
-    return prove(place, dict.fromkeys(paths or (GATE,), "a-text"), {}, Asker(patience=wait))
+    return prove(place, dict.fromkeys(paths or (GATE,), "a-text"), {}, *asking(patience=wait))
 
 
 def why_not(proof: GoneProof) -> str:
@@ -68,12 +75,12 @@ def test_what_is_not_found_is_gone(web: WebServer, status: int) -> None:
 
 
 def test_every_address_is_asked_past_caches_too(web: WebServer) -> None:
-    """A folder's page is asked for as folder and as file, each once with a query that no cache has seen."""
+    """A folder's page is asked for in three ways, each as it comes, past caches and as browsers ask."""
     asked(web)
     queries = [(path, query) for path, query in web.asked if "the-gate" in path]
-    assert sorted(path for path, _ in queries) == ["stories/the-gate/"] * 2 + [GATE] * 2
+    assert sorted(path for path, _ in queries) == ["stories/the-gate"] * 3 + ["stories/the-gate/"] * 3 + [GATE] * 3
     fresh = [query for _, query in queries if query]
-    assert len(set(fresh)) == 2
+    assert len(set(fresh)) == 3
     assert all(query.startswith("hearten=") for query in fresh)
 
 
@@ -94,6 +101,27 @@ def test_a_cache_is_told_from_the_server(web: WebServer) -> None:
     why = why_not(asked(web))
     assert "only from a cache" in why
     assert "about 50 minutes" in why
+
+
+@pytest.mark.parametrize("packing", ["gzip", "br"])
+def test_what_only_browsers_get_is_not_gone(web: WebServer, packing: str) -> None:
+    """Where a cache keeps packed copies apart from others, what browsers get counts as well."""
+    kept: ServedReply = 200, {"Content-Encoding": packing, "Vary": "Accept-Encoding"}, gzip.compress(TEXT.encode())
+    web.to_browsers = lambda path, query: kept if path == "stories/the-gate/" and not query else None
+    assert re.search("only to browsers|shows words", why_not(asked(web)))
+
+
+def test_a_page_that_says_in_packed_words_that_nothing_is_there_proves_that(web: WebServer) -> None:
+    """A host that packs its page on what is not found has said that it is gone."""
+    gone: ServedReply = 404, {"Content-Encoding": "gzip"}, gzip.compress(b"nothing")
+    web.to_browsers = lambda path, _query: gone if path.startswith("stories/") else None
+    assert asked(web).left == ()
+
+
+def test_a_page_without_a_slash_is_not_gone(web: WebServer) -> None:
+    """What is still served at the folder's address without its slash is not gone."""
+    answering(web, (200, {}, b"<p>Something.</p>"), "stories/the-gate")
+    assert "still there (status 200)" in why_not(asked(web))
 
 
 def test_a_host_that_finds_everything_proves_nothing(web: WebServer) -> None:
@@ -123,7 +151,7 @@ def test_a_redirect_is_no_proof(web: WebServer, to: str) -> None:
     answering(web, (302, {"Location": to}, b""))
     before = len(web.asked)
     assert "a redirect is no proof" in why_not(asked(web))
-    assert len(web.asked) - before == 6  # home, what never was, and two addresses twice
+    assert len(web.asked) - before == 11  # home, what never was, and three addresses in three ways
 
 
 def test_a_folder_may_answer_for_its_file(web: WebServer) -> None:
@@ -150,7 +178,7 @@ def test_words_of_the_story_are_no_proof_whatever_the_status(web: WebServer) -> 
 def old(web: WebServer, digest: str | None) -> str | None:
     """Why the home page may be shown as it was, when it should be what has this digest."""
     place = ServedSite(web.url, "index.html", lambda _path: False, lambda content: b"painted" in content)
-    proof = prove(place, {}, {"index.html": digest}, Asker())
+    proof = prove(place, {}, {"index.html": digest}, *asking())
     assert proof.gone == ()
     return proof.left[0].why if proof.left else None
 
@@ -170,7 +198,7 @@ def test_a_list_with_words_of_a_withdrawn_story_is_not_proven(web: WebServer) ->
     assert "still shows words" in (old(web, None) or "")
     web.instead = lambda path, _query: (404, {}, None) if path == "index.html" else None
     place = ServedSite(web.url, "index.html", lambda _path: False, lambda _content: False)
-    assert "answer" in prove(place, {}, {"index.html": None}, Asker(patience=1)).left[0].why
+    assert "answer" in prove(place, {}, {"index.html": None}, *asking(patience=1)).left[0].why
 
 
 def test_a_host_that_changes_what_it_serves_is_believed(web: WebServer) -> None:
@@ -182,7 +210,7 @@ def test_a_host_that_changes_what_it_serves_is_believed(web: WebServer) -> None:
 def test_a_host_that_asks_who_we_are_proves_nothing(web: WebServer) -> None:
     """A server that wants a password has not said that anything is gone, whatever its list of files says."""
     web.instead = lambda path, _query: (401, {}, b"") if path.startswith("stories/") else None
-    assert "(status 401)" in why_not(asked(web, lacks=lambda _path: True))
+    assert "answers 401" in why_not(asked(web, lacks=lambda _path: True))
 
 
 @pytest.mark.parametrize("status", [401, 429, 500, 503])
@@ -214,7 +242,7 @@ def test_time_for_all_questions_is_limited(web: WebServer) -> None:
     """When the time for all questions together is over, what was not asked is not proven."""
     ticks = iter(range(1000))
     place = ServedSite(web.url, "index.html", lambda _path: False, lambda _content: False)
-    proof = prove(place, {GATE: None, OLD: None}, {}, Asker(budget=3.5, clock=lambda: float(next(ticks))))
+    proof = prove(place, {GATE: None, OLD: None}, {}, *asking(budget=3.5, clock=lambda: float(next(ticks))))
     assert proof.gone == ()
     assert {"there was no time left to ask; ask again"} <= {one.why for one in proof.left}
 
@@ -230,7 +258,7 @@ def test_nobody_there_proves_nothing(tmp_path: Path) -> None:
 def test_other_schemes_are_not_asked(url: str) -> None:
     """Nothing but addresses of the web is asked."""
     place = ServedSite(url, "index.html", lambda _path: False, lambda _content: False)
-    assert "can be asked" in why_not(prove(place, {GATE: None}, {}, Asker()))
+    assert "can be asked" in why_not(prove(place, {GATE: None}, {}, *asking()))
 
 
 def test_a_server_has_to_show_a_certificate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -300,7 +328,7 @@ def test_only_not_found_is_ever_a_proof(folder: tuple[Reply, Reply], file: tuple
 
     def ask(url: str, _method: str) -> Response:
         path, _, query = url.removeprefix(site).partition("?")
-        if "the-gate" not in path:
+        if "the-gate/" not in path:
             return Response(200 if path == "built.json" else 404, {}, b"")
         reply = (file if path == GATE else folder)[bool(query)]
         if isinstance(reply, NoAnswerError):
@@ -308,7 +336,7 @@ def test_only_not_found_is_ever_a_proof(folder: tuple[Reply, Reply], file: tuple
         return reply
 
     place = ServedSite(site, "built.json", lambda _path: False, lambda content: b"painted" in content)
-    proof = prove(place, {GATE: None}, {}, ask)
+    proof = prove(place, {GATE: None}, {}, ask, ask)
     told = [reply for reply in (*folder, *file) if isinstance(reply, Response) and b"painted" not in reply.body]
     of_folder, of_file = told[:2], told[2:]
     is_gone = (

@@ -56,15 +56,22 @@ def publish(
       hearten publish live
       hearten publish --removals --until-gone 30m
     """  # noqa: D301  # click keeps the lines of a paragraph that begins with this character
+    from generator.cli.report import cannot_build
     from generator.content import sources
     from generator.ground.channels import WEB
+    from generator.ground.diagnostics import CannotBuildError
     from generator.ground.outcome import usual_out
     from generator.ground.target import Target
     from generator.publishing.destinations import chosen, settings_of
     from generator.publishing.open_proofs import OpenProofs
 
     target = Target(source, WEB, sources.today(), usual_out(source, WEB))
-    settings = settings_of(source)
+    try:
+        settings = settings_of(source)
+    except CannotBuildError as e:
+        cannot_build(e, as_json=False)
+        complain("Words that must go may still be online: which places there are stands in site.yaml. Mend it first.")
+        sys.exit(STILL_ONLINE)
     places = chosen(settings.publish, name)
     proving = Proving(source, settings, target.today, OpenProofs(source, settings))
     if prove:

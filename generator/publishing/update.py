@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 from generator.consent.lost_acts import goes_on
+from generator.content.page_kinds import PageKind
 from generator.publishing import deployment
 from generator.publishing.difference import (
     Doing,
@@ -27,6 +28,8 @@ from generator.publishing.remote_manifest import to_bytes as manifest_bytes
 NOTED = 1000
 # Told after each step: bytes that were sent, and all that are to be sent.
 Progress = Callable[[int, int], None]
+# Lies at the top of each site.
+SIGN = PageKind.BUILT.path()
 
 
 def untold(_sent: int, _all: int) -> None:
@@ -55,13 +58,14 @@ def look(store: Readable, site: str) -> Online:
     """What is online in a folder of the site at the address ``site``.
 
     Raises RemoteError, with nothing changed, if the folder is another's: it holds files, and no manifest of ours. One
-    that is broken is ours still, and nobody knows then what is in the files.
+    that is broken is ours still if the folder holds what each of our sites has; nobody knows then what is in the files.
     """
     online, under_way = _manifest(store, MANIFEST), _manifest(store, UNDER_WAY)
     listing = store.listing()
     found = seen(listing, online, under_way)
     foreign = [path for path in found.files if not is_left_over(path)]
-    if MANIFEST not in listing and UNDER_WAY not in listing and foreign:
+    is_ours = online is not None or under_way is not None or SIGN in listing
+    if foreign and not (is_ours and listing.keys() & {MANIFEST, UNDER_WAY}):
         named = min(foreign)
         raise RemoteError(
             f"{store.shown} is not empty and holds no site of hearten ({named} is there). Nothing was changed; name "

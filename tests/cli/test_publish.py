@@ -100,6 +100,17 @@ def test_removal_is_done_where_nothing_can_be_built(root: Path) -> None:
     assert not [path for path, data in online(root).items() if b"The gate" in data or "gate" in path]
 
 
+def test_settings_that_cannot_be_read_leave_words_online(root: Path) -> None:
+    """Where site.yaml has a mistake, nobody knows the places, so the end says that words may still be online."""
+    publish(root)
+    settings = root / "site.yaml"
+    settings.write_text(settings.read_text(encoding="utf-8") + "language: 17\n", encoding="utf-8")
+    for options in ([], ["--removals"]):
+        done = publish(root, *options)
+        assert done.exit_code == 3
+        assert "Words that must go may still be online" in done.output
+
+
 def test_words_that_stay_and_what_stops_a_build_are_both_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where neither a build nor removal can be done, both are told, and the end says that words are still online."""
     publish(root)

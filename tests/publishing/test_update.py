@@ -16,7 +16,7 @@ from generator.publishing.difference import is_story, removal_of
 from generator.publishing.patience import WAITS, PatientStore
 from generator.publishing.ports import FileStore, RemoteError
 from generator.publishing.remote_manifest import MANIFEST, UNDER_WAY, RemoteManifest, read_manifest
-from generator.publishing.update import WordsRemainError, look, take_away, update
+from generator.publishing.update import SIGN, WordsRemainError, look, take_away, update
 from tests.builders.hosts import (
     DAY,
     SITE,
@@ -220,6 +220,7 @@ def test_notes_on_the_way_change_nothing_else(noted: int, monkeypatch: pytest.Mo
 def test_a_broken_manifest_costs_time_alone(lost: bytes | None) -> None:
     """Where the manifest is broken, an update makes everything right, and takes what must go away first."""
     store = published(BEFORE)
+    store.files[SIGN] = b"{}"
     if lost is None:
         store.files[UNDER_WAY] = b"{"
     else:
@@ -231,10 +232,20 @@ def test_a_broken_manifest_costs_time_alone(lost: bytes | None) -> None:
     assert "stories/e0/index.html" not in until
 
 
+@pytest.mark.parametrize("junk", [MANIFEST, UNDER_WAY])
+def test_a_folder_that_only_looks_like_ours_is_refused(junk: str) -> None:
+    """A folder with somebody's files, where what should be a manifest is none, is left as it is."""
+    store = MemoryStore()
+    store.files |= {"thesis.doc": b"years of work", junk: b"{}"}
+    with pytest.raises(RemoteError, match=r"holds no site of hearten \(thesis.doc is there\)"):
+        publish(store, AFTER)
+    assert store.files.keys() == {"thesis.doc", junk}
+
+
 def test_removal_without_a_manifest_goes_by_addresses() -> None:
     """Where the manifest is broken, a page at an address that no story may have goes, and all that may show it."""
     store = published(BEFORE)
-    store.files[MANIFEST] = b"?"
+    store.files |= {MANIFEST: b"?", SIGN: b"{}"}
     remove(store, BEFORE.texts - {GONE, f"feed-{GONE}"})
     assert GONE not in told_of(served(store.files))
     Witness(store).look()

@@ -95,7 +95,7 @@ def test_a_hundred_aliases_are_enough(tmp_path: Path) -> None:
 def test_names_in_any_script_have_addresses_of_their_own(tmp_path: Path) -> None:
     """Stories whose names have no letter from a to z stand at addresses of their own, and none at a shared one."""
     names = ["รถเมล์", "ไม่เป็นไร", "日记", "Σ", "💛", "———", "¿?"]
-    root = make_site(tmp_path, {f"{name}.md": story(name) for name in names})
+    root = make_site(tmp_path, {f"{name}.md": story(f"About {name}") for name in names})
     report = built(root)
     assert report.stories == len(names)
     assert not any("untitled" in path for path in tree(root / "public"))

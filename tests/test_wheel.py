@@ -54,6 +54,7 @@ def test_nightly_jobs_install_what_is_built(wheel: Path, tmp_path: Path) -> None
     assert f"./wheels/{wheel.name}" in job.decode()
 
 
+@pytest.mark.long
 def test_an_installed_wheel_makes_and_builds_a_site(wheel: Path, tmp_path: Path) -> None:
     """In an empty environment outside the checkout, the wheel makes a site and builds it."""
     venv.create(tmp_path / "venv")

@@ -82,6 +82,7 @@ def test_only_tabs_whose_page_changed_load_again(open_page: OpenPage, preview: R
     assert kettle.evaluate("window.untouched") is True
 
 
+@pytest.mark.long
 def test_many_tabs(page: Page, preview: Running, save: Save) -> None:
     """Eight open tabs all load and all come anew with a save, also after the one that listens for all is closed."""
     tabs = [page, *(page.context.new_page() for _ in range(7))]

@@ -23,6 +23,7 @@ def nothing_wrong(log: Log) -> None:
     assert log.ran == []
 
 
+@pytest.mark.long
 def test_every_page_over_http(site: Path, served: str, page: Page) -> None:
     """No page asks anybody else for anything, fails to load a part of itself, sets a cookie or stores a word."""
     log = watch(page)

@@ -96,7 +96,12 @@ def git(folder: Path) -> Iterator[Host]:
         yield Host(f"to: '{server.address}'", server.url)
 
 
-@pytest.fixture(params=[sftp, ftps, s3, folder, netlify, git], ids=lambda host: host.__name__)
+QUICK, LONG = (sftp, folder), (ftps, s3, netlify, git)
+
+
+@pytest.fixture(
+    params=[*QUICK, *(pytest.param(host, marks=pytest.mark.long) for host in LONG)], ids=lambda host: host.__name__
+)
 def host(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Host]:
     """A host with its servers."""
     monkeypatch.setattr("generator.content.sources.today", lambda: TODAY)

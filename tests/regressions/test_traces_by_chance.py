@@ -15,7 +15,8 @@ from tests.builders.sites import built
 STORIES = sorted((ROOT / "stories").glob("*.md"))
 
 
-@pytest.mark.parametrize("which", [0, pytest.param(1, marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("which", [0, 1])
 def test_stories_that_were_never_there_are_not_found(tmp_path: Path, which: int) -> None:
     """In the example site, built with every other story, nothing is found of any of those that are not in it."""
     source, missing = source_of_example(tmp_path), STORIES[which::2]

@@ -17,10 +17,9 @@ from generator.consent.refused import RefusedError, cannot_write
 from generator.content import sources
 from generator.content.moves import Moves
 from generator.content.read import Manuscript
-from generator.content.samples import NEW_RECORD
 from generator.content.settings import Settings
 from generator.gate import consent_log
-from generator.gate.consent_log import ACCEPT_OLDER, Event, Fault, Standing, identity
+from generator.gate.consent_log import ACCEPT_OLDER, Fault, Standing, about_no_record, identity
 from generator.gate.own_approval import beside_stone, sealed
 from generator.gate.records import last_words, objection, record_of, text_tag, with_records
 from generator.store.atomic_write import ChangedMeanwhileError, replace
@@ -73,15 +72,7 @@ def accept_older(root: Path, today: date) -> tuple[str, ...]:
                 f"more with “hearten consent withdraw {path}”, and then accept the older log. Should its storyteller "
                 "want it told again, put the file back after that, and approve it anew."
             )
-    event = Event(
-        on=today,
-        what=ACCEPT_OLDER,
-        record=NEW_RECORD,
-        status="given",
-        scope=(),
-        until=None,
-        seal=memory.lines[-1].fingerprint if memory.lines else None,
-    )
+    event = about_no_record(ACCEPT_OLDER, today, memory.lines[-1].fingerprint if memory.lines else None)
     try:
         replace(root / consent_log.PATH, memory.log or None, consent_log.appended(memory.log, event)[0])
         forget(root)

@@ -21,9 +21,8 @@ from generator.consent.guard_files import log_of, withdrawn_stories
 from generator.consent.lost_acts import remember
 from generator.consent.refused import RefusedError, cannot_write
 from generator.content import sources
-from generator.content.samples import NEW_RECORD
 from generator.gate import consent_log
-from generator.gate.consent_log import PROVEN_GONE, Event, Fault, LogLine
+from generator.gate.consent_log import PROVEN_GONE, Fault, LogLine, about_no_record
 from generator.gate.tombstones import hashed_address
 from generator.ground.digest import as_json
 from generator.ground.places import PROOFS
@@ -85,15 +84,7 @@ def keep(root: Path, today: date, place: str, gone: Collection[GoneAddress]) -> 
         names = (f"{PROOFS}/{today}{f'-{n}' if n > 1 else ''}.json" for n in count(1))
         path = next(name for name in names if not (root / name).exists())
         log = log_of(root)
-        event = Event(
-            on=today,
-            what=PROVEN_GONE,
-            record=NEW_RECORD,
-            status="given",
-            scope=(),
-            until=None,
-            seal=hashlib.sha256(data).hexdigest(),
-        )
+        event = about_no_record(PROVEN_GONE, today, hashlib.sha256(data).hexdigest())
         try:
             replace(root / path, None, data)
             replace(root / consent_log.PATH, log or None, consent_log.appended(log, event)[0])

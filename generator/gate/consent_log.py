@@ -56,6 +56,13 @@ class Event:
         return ABOUT_NO_RECORD.get(self.what, self.record)
 
 
+def about_no_record(what: Literal["accept-older", "proven-gone"], on: dt.date, seal: str | None) -> Event:
+    """What happened to the log or the site, and to nobody's consent; ``seal`` is the digest of what it tells of."""
+    from generator.content.samples import NEW_RECORD  # which takes long to load, and is needed seldom
+
+    return Event(on=on, what=what, record=NEW_RECORD, status="given", scope=(), until=None, seal=seal)
+
+
 @dataclass(frozen=True, slots=True)
 class LogLine:
     """A line of the log: its number from 1, what it tells, its fingerprint, and where it stands in the file."""

@@ -9,11 +9,23 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 
+from hypothesis import strategies as st
+
+from generator.consent.lost_acts import head_of
 from generator.ground.outcome import Turn
-from generator.publishing.difference import is_left_over
+from generator.publishing.difference import is_left_over, is_story, removal_of
 from generator.publishing.local_build import LocalBuild, LocalFile
-from generator.publishing.ports import RemoteError
-from generator.publishing.remote_manifest import ALL_TEXTS, MANIFEST, UNDER_WAY, RemoteFile, digest_of
+from generator.publishing.ports import Host, RemoteError
+from generator.publishing.remote_manifest import (
+    ALL_TEXTS,
+    MANIFEST,
+    UNDER_WAY,
+    RemoteFile,
+    RemoteManifest,
+    digest_of,
+)
+from generator.publishing.update import look as look_at
+from generator.publishing.update import take_away, update
 
 SITE, DAY = "https://stories.example.org/", date(2026, 11, 28)
 LINK, WORDS = re.compile(r'(?:href|src)="([^"]+)"'), re.compile(r"words of (\w+)")
@@ -189,6 +201,19 @@ def sketched(stories: Mapping[str, int], *, look: int = 1, fed: Collection[str] 
     return SketchedBuild(None, SITE, DAY, b"", planned, texts, contents=contents)  # type: ignore[arg-type]  # no folder
 
 
+def publish(host: Host, build: SketchedBuild) -> None:
+    """Make what is online what was built."""
+    update(host, build, look_at(host, SITE))
+
+
+def remove(host: Host, allowed: Collection[str]) -> None:
+    """Take words away without any build; stories have the names of their pages."""
+    online = look_at(host, SITE)
+    stories = {f"stories/{name}/index.html" for name in allowed}
+    removal = removal_of(online, allowed, lambda path: path in stories or not is_story(path))
+    take_away(host, removal, online, RemoteManifest(SITE, DAY, head_of(b"")))
+
+
 def lost_links(files: Mapping[str, bytes], *, from_home: bool = False) -> list[tuple[str, str]]:
     """Every link of a page that leads nowhere; of pages that can be reached from the home page, if that is asked."""
     leads = {path: _leads(path, content) for path, content in files.items() if path.endswith(".html")}
@@ -247,3 +272,16 @@ class Witness:
         files = served(self.store.files)
         assert all(data.endswith((b"</html>", b"</html>\n")) for path, data in files.items() if path.endswith(".html"))
         assert self.lost(files) == []
+
+
+# What tests change online, from one to the other: a story is taken away, one is edited, and two are new.
+BEFORE = sketched({"a0": 1, "b0": 1, "c1": 1, "d1": 1})
+AFTER = sketched({"a0": 2, "c1": 1, "d1": 1, "e0": 1, "f1": 1}, look=2)
+GONE = "b0"
+NAMES = st.sampled_from(["a0", "b0", "c1", "d1", "e0"])
+BUILDS = st.builds(
+    sketched,
+    st.dictionaries(NAMES, st.integers(1, 2), max_size=4),
+    look=st.integers(1, 2),
+    fed=st.frozensets(NAMES),
+)

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.consent.lost_acts import head_of
 from generator.publishing.deployment import KEPT
-from generator.publishing.difference import is_story, removal_of
 from generator.publishing.ports import RemoteError
-from generator.publishing.remote_manifest import MANIFEST, RemoteManifest, read_manifest
-from generator.publishing.update import WordsRemainError, look, take_away, update
-from tests.builders.hosts import DAY, SITE, GoneError, MemorySite, SketchedBuild, lost_links, served, sketched, told_of
-
-BEFORE = sketched({"a0": 1, "b0": 1, "c1": 1, "d1": 1})
-AFTER = sketched({"a0": 2, "c1": 1, "d1": 1, "e0": 1, "f1": 1}, look=2)
-GONE = "b0"
-NAMES = st.sampled_from(["a0", "b0", "c1", "d1", "e0"])
-BUILDS = st.builds(
+from generator.publishing.remote_manifest import MANIFEST, read_manifest
+from generator.publishing.update import WordsRemainError, look, update
+from tests.builders.hosts import (
+    AFTER,
+    BEFORE,
+    BUILDS,
+    GONE,
+    SITE,
+    GoneError,
+    MemorySite,
+    SketchedBuild,
+    lost_links,
+    publish,
+    remove,
+    served,
     sketched,
-    st.dictionaries(NAMES, st.integers(1, 2), max_size=4),
-    look=st.integers(1, 2),
-    fed=st.frozensets(NAMES),
+    told_of,
 )
 
 
@@ -47,18 +47,6 @@ class Kill:
     def look(self) -> None:
         """Every link of what is online leads to a file."""
         assert lost_links(served(self.host.files)) == []
-
-
-def publish(host: MemorySite, build: SketchedBuild) -> None:
-    update(host, build, look(host, SITE))
-
-
-def remove(host: MemorySite, allowed: Collection[str]) -> None:
-    """Take words away without any build; stories have the names of their pages."""
-    online = look(host, SITE)
-    stories = {f"stories/{name}/index.html" for name in allowed}
-    removal = removal_of(online, allowed, lambda path: path in stories or not is_story(path))
-    take_away(host, removal, online, RemoteManifest(SITE, DAY, head_of(b"")))
 
 
 def published(build: SketchedBuild) -> MemorySite:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from contextlib import suppress
 from random import Random
 
@@ -10,48 +9,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.consent.lost_acts import head_of
 from generator.ground.outcome import Turn
-from generator.publishing.difference import is_story, removal_of
 from generator.publishing.patience import WAITS, PatientStore
-from generator.publishing.ports import FileStore, RemoteError
-from generator.publishing.remote_manifest import MANIFEST, UNDER_WAY, RemoteManifest, read_manifest
-from generator.publishing.update import SIGN, WordsRemainError, look, take_away, update
+from generator.publishing.ports import RemoteError
+from generator.publishing.remote_manifest import MANIFEST, UNDER_WAY, read_manifest
+from generator.publishing.update import SIGN, WordsRemainError, look, update
 from tests.builders.hosts import (
-    DAY,
+    AFTER,
+    BEFORE,
+    BUILDS,
+    GONE,
     SITE,
     FailingStore,
     GoneError,
     MemoryStore,
     SketchedBuild,
     Witness,
+    publish,
+    remove,
     served,
     sketched,
     told_of,
 )
-
-BEFORE = sketched({"a0": 1, "b0": 1, "c1": 1, "d1": 1})
-AFTER = sketched({"a0": 2, "c1": 1, "d1": 1, "e0": 1, "f1": 1}, look=2)
-GONE = "b0"
-NAMES = st.sampled_from(["a0", "b0", "c1", "d1", "e0"])
-BUILDS = st.builds(
-    sketched,
-    st.dictionaries(NAMES, st.integers(1, 2), max_size=4),
-    look=st.integers(1, 2),
-    fed=st.frozensets(NAMES),
-)
-
-
-def publish(store: FileStore, build: SketchedBuild) -> None:
-    update(store, build, look(store, SITE))
-
-
-def remove(store: FileStore, allowed: Collection[str]) -> None:
-    """Take words away without any build; stories have the names of their pages."""
-    online = look(store, SITE)
-    stories = {f"stories/{name}/index.html" for name in allowed}
-    removal = removal_of(online, allowed, lambda path: path in stories or not is_story(path))
-    take_away(store, removal, online, RemoteManifest(SITE, DAY, head_of(b"")))
 
 
 def published(build: SketchedBuild) -> MemoryStore:

@@ -25,7 +25,8 @@ from generator.content.settings import ConsentPolicy, Settings
 from generator.gate import intent
 from generator.gate.admit import held_back
 from generator.gate.consent_log import identity
-from generator.gate.records import last_words, logged_objection, record_of
+from generator.gate.last_words import last_words
+from generator.gate.records import logged_objection, record_of
 from generator.gate.tombstones import entry_id
 from generator.ground.channels import FEED, Medium
 from generator.ground.diagnostics import Aftermath

@@ -22,14 +22,8 @@ from generator.content.read import Manuscript
 from generator.content.samples import NEW_RECORD
 from generator.gate import consent_log
 from generator.gate.consent_log import identity
-from generator.gate.records import (
-    companions,
-    has_record,
-    last_words,
-    record_of,
-    somebodys,
-    with_records,
-)
+from generator.gate.last_words import last_words
+from generator.gate.records import companions, has_record, record_of, somebodys, with_records
 from generator.gate.seal import same_code, seals
 from generator.gate.since import OVER
 from generator.gate.tombstones import WORDS_STAY, Tombstone, Withdrawn, entry_id

@@ -24,8 +24,9 @@ from generator.gate import consent_log, lifetime, terms
 from generator.gate.admit import Evidence, admit
 from generator.gate.consent_log import STRICTER, Act, Event
 from generator.gate.intent import Intent
+from generator.gate.last_words import last_words, text_tag
 from generator.gate.own_approval import beside_stone
-from generator.gate.records import last_words, logged_objection, stone_of, text_tag
+from generator.gate.records import logged_objection, stone_of
 from generator.ground import limits
 from generator.ground.channels import MEDIA
 from generator.ground.outcome import Withheld

@@ -20,8 +20,9 @@ from generator.content.read import Manuscript
 from generator.content.settings import Settings
 from generator.gate import consent_log
 from generator.gate.consent_log import ACCEPT_OLDER, Fault, Standing, about_no_record, identity
+from generator.gate.last_words import last_words, text_tag
 from generator.gate.own_approval import beside_stone, sealed
-from generator.gate.records import last_words, objection, record_of, text_tag, with_records
+from generator.gate.records import objection, record_of, with_records
 from generator.store.atomic_write import ChangedMeanwhileError, replace
 from generator.store.log_memory import NoMemoryError
 

@@ -15,8 +15,9 @@ from generator.consent.guard_files import log_of, readable_moves
 from generator.consent.papers import papers_of
 from generator.content.read import Manuscript, PageSource
 from generator.gate.ended_in_pages import is_more_than_quoted
+from generator.gate.last_words import last_words
 from generator.gate.own_approval import beside_stone, own_approval, sealed
-from generator.gate.records import last_words, somebodys
+from generator.gate.records import somebodys
 from generator.gate.tombstones import Tombstone, Withdrawn
 from generator.words import sentences
 

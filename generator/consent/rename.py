@@ -26,8 +26,9 @@ from generator.content.moves import Moves, StoryMove
 from generator.content.read import Manuscript
 from generator.content.settings import Settings
 from generator.content.sources import SourceFile, Sources
+from generator.gate.last_words import last_words
 from generator.gate.own_approval import beside_stone, sealed
-from generator.gate.records import last_words, stone_of
+from generator.gate.records import stone_of
 from generator.store import atomic_write
 from generator.store.atomic_write import ChangedMeanwhileError
 from generator.store.guards import guard

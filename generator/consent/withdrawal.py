@@ -28,7 +28,8 @@ from generator.content.moves import NO_MOVES
 from generator.gate import consent_log, tombstones
 from generator.gate.consent_log import Event, identity
 from generator.gate.intent import Intent
-from generator.gate.records import last_words, with_records
+from generator.gate.last_words import last_words
+from generator.gate.records import with_records
 from generator.gate.tombstones import Tombstone, Withdrawn, entry_id, hashed_address
 from generator.ground.places import MARKER
 from generator.store import cache_file, site_lock, staging

@@ -26,7 +26,8 @@ from generator.content.settings import Organisation, Settings, Withdraw
 from generator.content.sources import Sources
 from generator.gate import consent_log
 from generator.gate.consent_log import identity
-from generator.gate.records import has_record, last_words, record_of, records_told, somebodys, with_records
+from generator.gate.last_words import last_words
+from generator.gate.records import has_record, record_of, records_told, somebodys, with_records
 from generator.gate.tombstones import Tombstone, Withdrawn, entry_id
 from generator.ground import limits
 from generator.ground.channels import FEED

@@ -13,8 +13,9 @@ from generator.content.read import Manuscript, PageSource, Unread, text_below
 from generator.content.settings import Settings
 from generator.gate.admit import Evidence
 from generator.gate.ended_in_pages import ended_in_pages
+from generator.gate.last_words import last_words
 from generator.gate.own_approval import beside_stone, way_in
-from generator.gate.records import last_words, objection, same_record, with_records, without_tombstone
+from generator.gate.records import objection, same_record, with_records, without_tombstone
 from generator.gate.same_words import (
     EndedWords,
     ended_seals,

@@ -9,7 +9,8 @@ from __future__ import annotations
 from generator.content.front_matter import Seal
 from generator.content.read import Manuscript
 from generator.gate.consent_log import LogLine
-from generator.gate.records import LastWords, logged_objection, somebodys
+from generator.gate.last_words import LastWords
+from generator.gate.records import logged_objection, somebodys
 from generator.gate.same_words import IF_ANOTHER, EndedWords
 from generator.gate.tombstones import Tombstone, Withdrawn
 from generator.words import sentences

@@ -14,8 +14,9 @@ from generator.content.front_matter import Consent
 from generator.content.settings import ConsentPolicy
 from generator.gate import lifetime
 from generator.gate.consent_log import LogLine, identity
+from generator.gate.last_words import LastWords
 from generator.gate.lifetime import End
-from generator.gate.records import LastWords, somebodys
+from generator.gate.records import somebodys
 
 OVER = ("paused", "withdrawn")
 UNTOLD = "nobody can tell since when"

@@ -18,7 +18,7 @@ from generator.consent.withdrawal import withdraw
 from generator.consent.withdrawal_plan import plan_withdrawal
 from generator.content.moves import NO_MOVES
 from generator.gate import consent_log, tombstones
-from generator.gate.records import last_words
+from generator.gate.last_words import last_words
 from generator.gate.seal import code
 from tests.builders.sites import TODAY, built, make_site, story, tree
 

@@ -14,7 +14,7 @@ from generator.checking.readiness import lacking
 from generator.consent.find_story import Headers, own_path
 from generator.consent.guard_files import gone_of, moves_of, said_of_consents
 from generator.consent.lost_acts import stop_if_lost
-from generator.content import read, sources, theme, validate
+from generator.content import link_checks, read, sources, theme, validate
 from generator.content.front_matter import StoryHeader
 from generator.content.links import Atlas, Place
 from generator.content.moves import Moves
@@ -226,7 +226,7 @@ def _texts(found: Sources, settings: Settings, run: Run) -> _Texts:
         names_in = partial(sources.names_in, found.root)
         for text in written:
             diagnostics += validate.pictures(text, photos, names_in)
-            diagnostics += validate.shown_addresses(text, nobodys)
+            diagnostics += link_checks.shown_addresses(text, nobodys)
     return _Texts(found, settings, library, manuscripts, page_sources, headless, named, photos, diagnostics)
 
 
@@ -312,12 +312,12 @@ def _link_problems(
     texts = [(s.source, s.body) for s in site.stories] + [
         (standalone.source, standalone.body) for standalone in site.standalone_pages
     ]
-    nearby = validate.Nearby(atlas, withheld)
+    nearby = link_checks.Nearby(atlas, withheld)
     for source, body in texts:
-        yield from validate.links(source, body, atlas, withheld, nearby)
+        yield from link_checks.links(source, body, atlas, withheld, nearby)
     for text in unpublished:
         place = Place(own_path(text.path, text.header), frozenset(h.id for h in text.body.headings))
-        yield from validate.links(text.path, text.body, atlas.having(text.path, place), withheld, nearby)
+        yield from link_checks.links(text.path, text.body, atlas.having(text.path, place), withheld, nearby)
 
 
 def _headers(withheld: Iterable[Withheld], texts: Iterable[Manuscript | PageSource]) -> Headers:

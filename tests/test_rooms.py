@@ -27,6 +27,7 @@ BEFORE_THE_GATE = {
     *(
         "content.read",
         "content.validate",
+        "content.link_checks",
         "gate.denied_words",
         "gate.evidence",
         "gate.records",

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from generator.content import validate
+from generator.content import link_checks, validate
 from generator.content.links import Atlas
 from generator.content.named_files import paths_of
 from generator.content.read import Manuscript
@@ -62,9 +62,9 @@ def text_change(
         return None
     if evidence.against or evidence.same_record or evidence.same_words:
         return None
-    if text.addresses or validate.leads_to_lost_page(text.path, text.body, unchanged.atlas):
+    if text.addresses or link_checks.leads_to_lost_page(text.path, text.body, unchanged.atlas):
         return None
-    links = validate.links(text.path, text.body, unchanged.atlas, unchanged.withheld)
+    links = link_checks.links(text.path, text.body, unchanged.atlas, unchanged.withheld)
     diagnostics = (*checked.diagnostics, *validate.pictures(text, photos, _nothing), *links)
     diagnostics += tuple(validate.ahead(text, unchanged.today))
     errors = sum(d.is_error for d in diagnostics)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.content import link_remedies, sources, validate
+from generator.content import link_checks, link_remedies, sources
 from generator.content.body import Body, Link
 from generator.content.links import Atlas, Place
 from generator.ground.diagnostics import Span
@@ -26,7 +26,7 @@ NAMES = {"stories/images": ["real.jpg", "Mein Küchen Foto.jpg", "notes.md"]}
 
 def told(target: str) -> list[tuple[str, str, str]]:
     body = Body(links=(Link(target, "", Span(1)),))
-    return [(d.rule, d.message, d.hint) for d in validate.links("stories/x.md", body, ATLAS, ())]
+    return [(d.rule, d.message, d.hint) for d in link_checks.links("stories/x.md", body, ATLAS, ())]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from generator.content import read, validate
+from generator.content import link_checks, read, validate
 from generator.content.links import Atlas, Place
 from generator.content.read import Manuscript, PageSource
 from generator.content.settings import Settings
@@ -207,7 +207,7 @@ ATLAS = Atlas(
 def test_links(link: str, rule: str | None, hint: str) -> None:
     """A link that is shown as plain text is a warning that says why; one that leads somewhere is none."""
     body = manuscript(story(text=f"See [it]({link}).")).body
-    told = [(d.rule, d.hint, d.severity) for d in validate.links("stories/x.md", body, ATLAS, {"stories/held.md"})]
+    told = [(d.rule, d.hint, d.severity) for d in link_checks.links("stories/x.md", body, ATLAS, {"stories/held.md"})]
     assert told == ([] if rule is None else [(rule, hint, "warning")])
 
 
@@ -216,5 +216,5 @@ def test_links(link: str, rule: str | None, hint: str) -> None:
 def test_titles_of_links_that_are_shown_as_plain_text(link: str, way: str) -> None:
     """Of a link that is shown as plain text the warning says that its title goes, too."""
     body = manuscript(story(text=way.format(link))).body
-    told = [d.message for d in validate.links("stories/x.md", body, ATLAS, {"stories/held.md"})]
+    told = [d.message for d in link_checks.links("stories/x.md", body, ATLAS, {"stories/held.md"})]
     assert [message.partition("; ")[2] for message in told] == ["the words of its title go with the link"]

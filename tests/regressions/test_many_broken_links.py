@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.content import validate
+from generator.content import link_checks
 from tests.builders.sites import built, make_site, story
 
 
@@ -24,8 +24,8 @@ def test_names_are_compared_for_the_first_few_alone(tmp_path: Path, monkeypatch:
     links = " ".join(f"[word](lampp-{n}.md)" for n in range(100))
     root = make_site(tmp_path, {"lamp.md": story(), "window.md": story(text=links)})
     told = [d for d in built(root).diagnostics if d.rule == "link-missing"]
-    assert len([d for d in told if d.hint == "did you mean “lamp.md”?"]) == validate.MOST_COMPARED
-    assert len(compared) == validate.MOST_COMPARED
+    assert len([d for d in told if d.hint == "did you mean “lamp.md”?"]) == link_checks.MOST_COMPARED
+    assert len(compared) == link_checks.MOST_COMPARED
     assert len(told) == 100
 
 

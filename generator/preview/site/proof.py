@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.content import validate
+from generator.content import link_checks
 from generator.content.links import Atlas
 from generator.content.page_kinds import PageKind
 from generator.content.read import Manuscript
@@ -60,7 +60,7 @@ def links(manuscript: Manuscript, planned: Planned) -> Iterator[Diagnostic]:
     """The links of an unpublished story that would be shown as plain text, and why."""
     story = proof_of(manuscript, planned.site.settings)
     if story is not None:
-        yield from validate.links(story.source, story.body, _atlas(planned, story), planned.withheld_places)
+        yield from link_checks.links(story.source, story.body, _atlas(planned, story), planned.withheld_places)
 
 
 def _atlas(planned: Planned, story: Story) -> Atlas:

@@ -153,6 +153,8 @@ MACHINE = {
     "consent.proofs": {"secrets", "pathlib.Path"},  # a salt; keeps proofs
     "publishing.asked": {"http", "socket", "threading", "time"},  # asks servers on the web, for a while
     "publishing.proof": {"secrets"},  # makes addresses that no cache has seen
+    "publishing.ports": {"secrets"},  # names an upload
+    "publishing.under_way": {"secrets"},  # knows its own run
     "publishing.open_proofs": {"pathlib.Path"},  # names the site's folder
     "cli.schedule": {"sys", "pathlib.Path"},  # ends the process; names folders
     # writes a job's files, and into them where this Python is; quotes words as Windows does, and starts nothing

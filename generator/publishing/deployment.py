@@ -18,15 +18,15 @@ from generator.publishing.remote_manifest import MANIFEST, RemoteFile, RemoteMan
 KEPT = "copies that the host keeps"
 
 
-def take_away(host: WholeSite, removal: Removal, online: Online, otherwise: RemoteManifest) -> dict[str, RemoteError]:
+def take_away(host: WholeSite, removal: Removal, online: Online, told: RemoteManifest) -> dict[str, RemoteError]:
     """Deploy what is online without the words that must go, and have all former deployments forgotten.
 
-    ``otherwise`` is what the manifest says where there is none. Gives what is left, and why.
+    ``told`` is what the manifest says of everything but files. Gives what is left, and why.
     """
     left: dict[str, RemoteError] = {}
-    if removal.steps or (online.manifest is not None and online.manifest.files != removal.after):
+    if removal.steps or (online.manifest is not None and online.manifest != replace(told, files=removal.after)):
         blanked = {step.path for step in removal.steps if step.doing is Doing.BLANK} & removal.after.keys()
-        manifest = replace(online.manifest or otherwise, files=removal.after)
+        manifest = replace(told, files=removal.after)
         try:
             _deploy(host, removal.after.keys() - blanked, blanked, blank, manifest)
         except RemoteError as e:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Collection, Mapping
 from pathlib import PurePosixPath
 from typing import Protocol, runtime_checkable
+
+from generator.ground.places import TEMPORARY
 
 TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -108,6 +111,11 @@ class WholeSite(Readable, Protocol):
 
 
 Host = FileStore | WholeSite
+
+
+def upload_name() -> str:
+    """What a file is called at a host until it is whole: a name that no other run has, so that nobody renames it."""
+    return f"{TEMPORARY}upload-{secrets.token_hex(8)}"
 
 
 def type_of(path: str) -> str:

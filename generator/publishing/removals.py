@@ -42,7 +42,8 @@ def remove(
     removal = removal_of(online, allowed, lambda path: path in published.texts or not is_story(path))
     if not dry_run and online.files:
         note(online, removal)
-        take_away(store, removal, online, RemoteManifest(site, target.today, _head(target.root)))
+        log = _log(target.root)
+        take_away(store, removal, online, online.told(RemoteManifest(site, target.today, head_of(log)), log))
     return removal
 
 
@@ -54,12 +55,11 @@ def end_consents(store: Host, local: LocalBuild, online: Online, found: Changes,
     left = (known_as for one in found.unexplained for known_as in (one, IN_FEED + one))
     removal = removal_of(online, local.texts.union(left), {*local.files, *found.unexplained.values()}.__contains__)
     note(online, removal)
-    take_away(store, removal, online, local.manifest)
+    take_away(store, removal, online, online.told(local.manifest, local.log))
 
 
-def _head(root: Path) -> str:
-    """Where the log stands, for a host that has no manifest; at its beginning where it cannot be read."""
-    log = b""
+def _log(root: Path) -> bytes:
+    """The log as it is; none where it cannot be read, and then what is online names the newer one."""
     with suppress(CannotBuildError):
-        log = log_of(root)
-    return head_of(log)
+        return log_of(root)
+    return b""

@@ -111,3 +111,19 @@ def test_a_full_server_is_told(server: Served) -> None:
         ftps.put("a.html", b"after")
     assert ftps.get("a.html") == b"before"
     ftps.close()
+
+
+def test_an_upload_that_somebody_took_away_costs_no_page(server: Served, folder: Path) -> None:
+    """Where another run swept away what was being uploaded, the page that it was to replace stays as it is."""
+    ftps = store(server)
+    ftps.put("a.html", b"before")
+
+    def sweep(what: str, _path: str) -> None:
+        if what == "RNTO":
+            (folder / "htdocs" / ftps.upload).unlink(missing_ok=True)
+
+    server.before = sweep
+    with pytest.raises(RemoteError):
+        ftps.put("a.html", b"after")
+    assert ftps.get("a.html") == b"before"
+    ftps.close()

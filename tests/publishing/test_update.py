@@ -83,13 +83,13 @@ def test_interrupted_anywhere_the_site_is_whole(end: int) -> None:
 
 
 def test_words_go_before_anything_else_changes() -> None:
-    """Until the last word of a withdrawn story is gone, nothing is changed but files that hold words of it."""
+    """Until the last word of a withdrawn story is gone, nothing is changed but what holds words of it, and a note."""
     store = published(BEFORE)
     held = {path for path, data in store.files.items() if told_of({path: data}) & {GONE}}
     witness = Witness(store)
     publish(store, AFTER)
     while_there = {path for path, told in witness.seen if GONE in told}
-    assert while_there == {*held, ".hearten-upload"}
+    assert while_there == {*held, ".hearten-upload", UNDER_WAY}
 
 
 def test_the_manifest_forgets_with_the_words() -> None:
@@ -318,6 +318,24 @@ def test_a_file_that_cannot_be_changed_holds_up_no_other() -> None:
     files = served(store.files)
     del files["feed.xml"]
     assert GONE not in told_of(files)
+
+
+def test_a_full_disk_keeps_no_word_online() -> None:
+    """Where nothing can be written, what cannot be emptied is deleted, and the next run makes the site whole again."""
+    store = published(BEFORE)
+    held = {path for path, data in served(store.files).items() if GONE in told_of({path: data})}
+
+    def full(path: str) -> None:
+        if path == store.upload:
+            raise RemoteError("there is no room")
+
+    store.before = full
+    with pytest.raises(RemoteError, match="no room"):
+        publish(store, AFTER)
+    assert store.files.keys() == {*BEFORE.contents, MANIFEST} - held
+    store.before = lambda _path: None
+    publish(store, AFTER)
+    assert is_exactly(store, AFTER)
 
 
 def test_progress_is_told_in_bytes() -> None:

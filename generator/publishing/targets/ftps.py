@@ -10,11 +10,9 @@ from io import BytesIO
 from pathlib import PurePosixPath
 from typing import Any
 
-from generator.ground.places import TEMPORARY
 from generator.publishing.account import Account
-from generator.publishing.ports import RemoteError
+from generator.publishing.ports import RemoteError, upload_name
 
-UPLOAD = f"{TEMPORARY}upload"
 SECONDS = 60  # that a server may say nothing before the connection counts as broken
 HINTS = {"530": "; check the user's name and the password", "552": "; make room there", "452": "; make room there"}
 
@@ -32,7 +30,7 @@ class FtpsStore:
     """A folder at a server. Raises RemoteError where it cannot be reached, or does not know us."""
 
     def __init__(self, account: Account) -> None:
-        self.account, self.shown = account, account.shown
+        self.account, self.shown, self.upload = account, account.shown, upload_name()
         self.ftp: _Client | None = None
         self.made: set[str] = set()
         with self._connected():
@@ -69,12 +67,14 @@ class FtpsStore:
         """Upload beside and rename; at a server that renames onto no other file, that is removed first."""
         with self._connected() as ftp:
             self._make(ftp, str(PurePosixPath(path).parent))
-            ftp.storbinary(f"STOR {self._place(UPLOAD)}", BytesIO(content))
+            ftp.storbinary(f"STOR {self._place(self.upload)}", BytesIO(content))
             try:
-                ftp.rename(self._place(UPLOAD), self._place(path))
+                ftp.rename(self._place(self.upload), self._place(path))
             except ftplib.error_perm:
+                if not self._is_there(ftp, self.upload):
+                    raise  # another run has taken it away
                 ftp.delete(self._place(path))
-                ftp.rename(self._place(UPLOAD), self._place(path))
+                ftp.rename(self._place(self.upload), self._place(path))
 
     def delete(self, path: str) -> None:
         """Remove a file, and the folders that this leaves empty."""

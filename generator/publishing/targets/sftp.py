@@ -12,11 +12,9 @@ from typing import TypeVar, cast
 
 import asyncssh
 
-from generator.ground.places import TEMPORARY
 from generator.publishing.account import Account
-from generator.publishing.ports import RemoteError
+from generator.publishing.ports import RemoteError, upload_name
 
-UPLOAD = f"{TEMPORARY}upload"
 SECONDS = 60  # that one call may take before the connection counts as broken
 # Folders that are asked for at a time: a site has one for each story, and each takes a way there and back or two.
 FOLDERS = 32
@@ -40,6 +38,7 @@ class SftpStore:
 
     def __init__(self, account: Account, host_key: str | None = None) -> None:
         self.account, self.host_key, self.shown = account, host_key, account.shown
+        self.upload = upload_name()
         # In a thread of its own, since whoever calls may be within another loop.
         self.loop = asyncio.new_event_loop()
         self.thread = Thread(target=self.loop.run_forever, daemon=True)
@@ -102,14 +101,15 @@ class SftpStore:
             if folder not in self.made:
                 await sftp.makedirs(self._place(folder), exist_ok=True)
                 self.made.add(folder)
-            async with sftp.open(self._place(UPLOAD), "wb") as file:
+            async with sftp.open(self._place(self.upload), "wb") as file:
                 await file.write(content)
             try:
-                await sftp.posix_rename(self._place(UPLOAD), self._place(path))
+                await sftp.posix_rename(self._place(self.upload), self._place(path))
             except asyncssh.SFTPOpUnsupported:  # then the file is not there for a moment
+                await sftp.stat(self._place(self.upload))  # unless another run has taken this away
                 with suppress(asyncssh.SFTPNoSuchFile):
                     await sftp.remove(self._place(path))
-                await sftp.rename(self._place(UPLOAD), self._place(path))
+                await sftp.rename(self._place(self.upload), self._place(path))
 
         self._asked(write)
 

@@ -91,6 +91,7 @@ MACHINE = {
     "consent.new_name": {"pathlib.Path"},  # looks whether a file is there
     "preview.desk.online": {"threading"},  # asks hosts beside each other
     "publishing.told_warnings": {"pathlib.Path"},  # names the site's folder
+    "publishing.settled_ends": {"pathlib.Path"},  # the same
     "preview.desk.form_actions": {"secrets", "threading"},  # knows its own forms; does one act after the other
     "cli.consent": {"sys", "pathlib.Path"},  # ends the process
     "cli.consent_acts": {"sys", "pathlib.Path"},  # names folders; ends the process

@@ -96,10 +96,12 @@ def _published(places: Sequence[PublishDestination], proving: Proving, target: T
     except Exception as e:  # whatever stops a build, what must go goes
         local, stopped = None, e
     if local is not None:
-        if len(places) > 1 and not dry_run:
-            for place in places:  # no upload to one holds up what must go at another
-                _ended(place, local, proving)
-        return max(_updated(place, local, proving, dry_run, yes) for place in places)
+        ended = dict.fromkeys((place.name for place in places), BUILT)
+        if len(places) > 1 and not dry_run:  # no upload to one holds up what must go at another
+            ended = {place.name: _ended(place, local, proving) for place in places}
+        codes = {place.name: _updated(place, local, proving, dry_run, yes) for place in places}
+        # An update that was done has taken away, too, what could not be before.
+        return max(code and max(code, ended[name]) for name, code in codes.items())
     gone = max(_removed(place, proving, target, dry_run) for place in places)
     if isinstance(stopped, CannotBuildError):
         cannot_build(stopped, as_json=False)
@@ -156,12 +158,14 @@ def _ended(place: PublishDestination, local: LocalBuild, proving: Proving) -> in
     from generator.publishing.changes import changes
     from generator.publishing.difference import difference
     from generator.publishing.removals import end_consents
+    from generator.publishing.settled_ends import settle
     from generator.publishing.update import look
 
     def act(store: Host) -> int:
         online = look(store, local.site)
         note = partial(proving.after_removal, place)
         end_consents(store, local, online, changes(local, online, difference(local, online)), note)
+        settle(proving.root, place.to, local.ended)
         return BUILT
 
     return _at(place, proving, act, STILL_ONLINE)
@@ -173,6 +177,7 @@ def _updated(place: PublishDestination, local: LocalBuild, proving: Proving, dry
     from generator.publishing.changes import changes
     from generator.publishing.difference import difference
     from generator.publishing.removals import end_consents
+    from generator.publishing.settled_ends import settle, unsettled
     from generator.publishing.told_warnings import new_warnings, remember
     from generator.publishing.update import look, update
 
@@ -187,22 +192,26 @@ def _updated(place: PublishDestination, local: LocalBuild, proving: Proving, dry
             return BUILT
         if found.to_be_asked and not yes and is_watched() and not _confirmed(found):
             end_consents(store, local, online, found, partial(proving.after_removal, place))
+            settle(proving.root, place.to, local.ended)
             say("Nothing else was changed there than what consents ask for.")
             return NOTHING_WRITTEN
         proving.after_update(place, local, online, todo)
         with ProgressLine(enabled=True) as tell:
             update(store, local, online, tell.sending)
         remember(proving.root, place.name, local.warnings)
+        settle(proving.root, place.to, local.ended)
         say("Everything is online.")
         return BUILT
 
-    return _at(place, proving, act, NOTHING_WRITTEN)
+    left = unsettled(proving.root, place.to, local.ended)
+    return _at(place, proving, act, STILL_ONLINE if left else NOTHING_WRITTEN)
 
 
 def _at(place: PublishDestination, proving: Proving, act: Callable[[Host], int], failed: int) -> int:
     """Do something at a place; the code to end with, which is ``failed`` where the host does not do its part."""
     from generator.publishing.destinations import opened
     from generator.publishing.ports import RemoteError
+    from generator.publishing.under_way import RivalRunError
     from generator.publishing.update import WordsRemainError
 
     try:
@@ -214,8 +223,12 @@ def _at(place: PublishDestination, proving: Proving, act: Callable[[Host], int],
         finally:
             store.close()
     except RemoteError as e:
-        complain(f"{place.name}: {e}.")
-        return STILL_ONLINE if isinstance(e, WordsRemainError) else failed
+        complain(f"{place.name}: {str(e).rstrip('.')}.")
+        if isinstance(e, WordsRemainError) or (isinstance(e, RivalRunError) and e.words):
+            return STILL_ONLINE
+        if failed == STILL_ONLINE:
+            complain("Words that must go may still be online there. Publish again as soon as this is put right.")
+        return failed
     return code
 
 

@@ -85,7 +85,7 @@ def update(store: Host, local: LocalBuild, online: Online, tell: Progress = unto
     """Make what is online what was built. Interrupted anywhere, the site is whole, and the next run goes on.
 
     Raises RemoteError if the host does not do its part, having taken away all words that it can, and, with nothing
-    changed, if what is online was made from a newer log of consent. Raises RivalRunError if somebody else publishes there.
+    changed, if what is online was made from a newer log of consent. Raises RivalRunError if somebody else is at it.
     """
     if not all(goes_on(local.log, head) for head in online.heads):
         raise RemoteError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -245,6 +246,58 @@ def test_an_unplugged_stick_is_told(root: Path) -> None:
     done = publish(root)
     assert done.exit_code == 2
     assert "plug in" in done.output
+
+
+def away(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """Let no folder be reached."""
+
+    def refuse(_store: FolderStore) -> None:
+        raise RemoteError("the connection broke", passing=True)
+
+    monkeypatch.setattr(FolderStore, "listing", refuse)
+    return monkeypatch
+
+
+def test_a_place_that_cannot_be_reached_may_still_show_a_story(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where something has ended since a place was last reached, failing to reach it says that it may still be there."""
+    publish(root)
+    end(root, "gate.md")
+    with monkeypatch.context() as patched:
+        away(patched)
+        for _ in range(2):
+            done = publish(root)
+            assert done.exit_code == 3, done.output
+            assert "Words that must go may still be online there." in done.output
+    assert publish(root).exit_code == 0
+    away(monkeypatch)
+    done = publish(root)
+    assert done.exit_code == 2, done.output
+    assert "may still be online" not in done.output
+
+
+def test_what_has_ended_may_be_online_where_nothing_is_remembered(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a computer that has never reached a place, or has forgotten it, whatever has ended may still be there."""
+    publish(root)
+    end(root, "gate.md")
+    publish(root)
+    shutil.rmtree(root / ".hearten-cache")
+    away(monkeypatch)
+    assert publish(root).exit_code == 3
+
+
+def test_of_several_places_the_worst_end_counts(root: Path) -> None:
+    """Where one of several places cannot be reached, the others get what was built, and the end is that one's."""
+    (root.parent / "other").mkdir()
+    both = "publish: [{name: stick, to: 'folder:../stick'}, {name: other, to: 'folder:../other'}]\n"
+    (root / "site.yaml").write_text(SITE + both, encoding="utf-8")
+    publish(root)
+    end(root, "gate.md")
+    (root.parent / "stick").rename(root.parent / "gone")
+    done = publish(root)
+    assert done.exit_code == 3, done.output
+    assert "stories/gate/index.html" not in tree(root.parent / "other")
+    (root.parent / "gone").rename(root.parent / "stick")
+    assert publish(root).exit_code == 0
 
 
 def test_a_line_says_how_long_it_takes(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -77,6 +77,10 @@ class FileStore(Readable, Protocol):
         """Make the host forget what these files were before: versions, and copies in caches of its own."""
         ...
 
+    def outdated(self) -> Collection[str]:
+        """The files, there or not any more, of which the host still keeps what they were before, as far as it tells."""
+        ...
+
 
 @runtime_checkable
 class WholeSite(Readable, Protocol):

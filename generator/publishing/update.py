@@ -17,6 +17,7 @@ from generator.publishing.difference import (
     UpdateSteps,
     blank,
     difference,
+    is_hidden,
     is_left_over,
     seen,
 )
@@ -149,7 +150,9 @@ def _take_away(run: UnderWay, removal: Removal, told: RemoteManifest) -> dict[st
         except RemoteError as e:
             left[step.path] = e
     try:
-        store.purge({step.path for step in removal.steps})
+        # Those of files that went before, too: a run may have ended before the host had forgotten them.
+        old = {path for path in store.outdated() if not is_hidden(path)}
+        store.purge(old | {step.path for step in removal.steps})
     except RemoteError as e:
         left[deployment.KEPT] = e
     if not left:

@@ -73,6 +73,10 @@ class MemoryStore:
         """Note what was to be forgotten."""
         self.purged += paths
 
+    def outdated(self) -> Collection[str]:
+        """It keeps nothing."""
+        return ()
+
     def close(self) -> None:
         """Nothing is open."""
 

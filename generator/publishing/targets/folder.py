@@ -72,6 +72,10 @@ class FolderStore:
     def purge(self, paths: Collection[str]) -> None:
         """A folder keeps nothing of what was."""
 
+    def outdated(self) -> Collection[str]:
+        """It keeps nothing."""
+        return ()
+
     def close(self) -> None:
         """Nothing is open."""
 

@@ -93,6 +93,10 @@ class FtpsStore:
     def purge(self, paths: Collection[str]) -> None:
         """A server keeps nothing of what was that FTP could reach."""
 
+    def outdated(self) -> Collection[str]:
+        """None that FTP could tell of."""
+        return ()
+
     def close(self) -> None:
         """End the connection."""
         if self.ftp is not None:

@@ -91,6 +91,10 @@ class RcloneStore:
     def purge(self, paths: Collection[str]) -> None:
         """Rclone has no call for versions that all services know."""
 
+    def outdated(self) -> Collection[str]:
+        """Rclone has no call for that which all services know."""
+        return ()
+
     def close(self) -> None:
         """Nothing is open."""
 

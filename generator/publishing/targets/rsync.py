@@ -82,6 +82,10 @@ class RsyncStore:
     def purge(self, paths: Collection[str]) -> None:
         """A server keeps nothing of what was that rsync could reach."""
 
+    def outdated(self) -> Collection[str]:
+        """None that rsync could tell of."""
+        return ()
+
     def close(self) -> None:
         """Clear up here."""
         self.folder.cleanup()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import boto3
@@ -99,34 +99,48 @@ class S3Store:
             self.s3.delete_object(Bucket=self.bucket, Key=self.prefix + path)
 
     def purge(self, paths: Collection[str]) -> None:
-        """Delete all versions of these objects but the newest, and the marks that say that one was deleted."""
+        """Delete all versions of these objects but the newest, and then the marks that say that one was deleted.
+
+        In this order, since what a mark had deleted is there again without it.
+        """
         if not paths:
             return
+        keys = {self.prefix + path for path in paths}
         with self._telling():
-            old = list(self._old_versions({self.prefix + path for path in paths}))
-            for start in range(0, len(old), AT_ONCE):
-                done = self.s3.delete_objects(
-                    Bucket=self.bucket, Delete={"Objects": old[start : start + AT_ONCE], "Quiet": True}
-                )
-                for fault in done.get("Errors", ()):
-                    why = f"{fault['Key']} has an older version that cannot be deleted ({fault['Code']})"
-                    raise RemoteError(f"{self.shown}: {why}; {HINTS['AccessDenied']}")
+            for found in self._old_versions():
+                old = [{"Key": key, "VersionId": version} for key, version in found if key in keys]
+                for start in range(0, len(old), AT_ONCE):
+                    self._delete(old[start : start + AT_ONCE])
+
+    def outdated(self) -> Collection[str]:
+        """The objects that have older versions, or marks that say that one was deleted."""
+        with self._telling():
+            keys = {key for found in self._old_versions() for key, _ in found if key.startswith(self.prefix)}
+        return {key.removeprefix(self.prefix) for key in keys}
 
     def close(self) -> None:
         """End the connections."""
         self.s3.close()
 
-    def _old_versions(self, keys: Collection[str]) -> Iterator[dict[str, str]]:
+    def _delete(self, versions: Sequence[Mapping[str, str]]) -> None:
+        done = self.s3.delete_objects(Bucket=self.bucket, Delete={"Objects": versions, "Quiet": True})
+        for fault in done.get("Errors", ()):
+            why = f"{fault['Key']} has an older version that cannot be deleted ({fault['Code']})"
+            raise RemoteError(f"{self.shown}: {why}; {HINTS['AccessDenied']}")
+
+    def _old_versions(self) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+        """The keys and ids of all versions but the newest, and of all marks."""
+        versions: list[tuple[str, str]] = []
+        marks: list[tuple[str, str]] = []
         pages = self.s3.get_paginator("list_object_versions").paginate(Bucket=self.bucket, Prefix=self.prefix)
         try:
             for page in pages:
-                older = (entry for entry in page.get("Versions", ()) if not entry["IsLatest"])
-                for entry in (*older, *page.get("DeleteMarkers", ())):
-                    if entry["Key"] in keys:
-                        yield {"Key": entry["Key"], "VersionId": entry["VersionId"]}
+                versions += [(e["Key"], e["VersionId"]) for e in page.get("Versions", ()) if not e["IsLatest"]]
+                marks += [(e["Key"], e["VersionId"]) for e in page.get("DeleteMarkers", ())]
         except ClientError as e:
             if _code(e) not in NO_VERSIONS:
                 raise
+        return versions, marks
 
     @contextmanager
     def _telling(self) -> Iterator[None]:

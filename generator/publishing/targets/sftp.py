@@ -130,6 +130,10 @@ class SftpStore:
     def purge(self, paths: Collection[str]) -> None:
         """A server keeps nothing of what was that SFTP could reach."""
 
+    def outdated(self) -> Collection[str]:
+        """None that SFTP could tell of."""
+        return ()
+
     def close(self) -> None:
         """End the connection."""
         if self.ssh is not None:

@@ -15,6 +15,10 @@ from generator.content.written_values import CURLY, WrittenValue, as_list, in_qu
 from generator.ground.diagnostics import Severity
 
 ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+# Words with a year and another number, of which nobody else can say what they mean together.
+DATED = re.compile(r"\d\D+\d{4}\b|\b\d{4}\D+\d")
+ALONE = "write the day alone, as year-month-day"
+NOT_YET = "; if the story is not to be published yet, add a line “draft: true”"
 YES = frozenset({"true", "yes", "y", "on", "1", "ja", "si", "sí", "oui", "wahr"})
 NO = frozenset({"false", "no", "n", "off", "0", "nein", "non", "falsch"})
 NONE = frozenset({"none", "nothing", "nil", "n/a", "keine", "kein", "aucun", "aucune", "ninguno", "ninguna"})
@@ -223,6 +227,10 @@ def _day(value: Value, name: str, place: WrittenValue) -> Iterator[Slip]:
     days, right, month = foreign_dates.days(plain), foreign_dates.day(plain), foreign_dates.month(plain)
     if right is not None:
         yield _slip(place, "date", message, f"{right}")
+    elif foreign_dates.is_other_weekday(plain):
+        was = " or ".join(f"{day} ({foreign_dates.ENGLISH_DAYS[day.weekday()]})" for day in days)
+        told = _slip(place, "date", f"this date is on another day of the week (“{name}”)", "", certain=False)
+        yield replace(told, hint=f"it is {was}: write the day that is meant, as year-month-day", corrected=None)
     elif len(days) > 1:
         which = " or ".join(f"{day} ({day.day} {foreign_dates.ENGLISH[day.month - 1]} {day.year})" for day in days)
         told = _slip(place, "date", f"this date can be read in {len(days)} ways (“{name}”)", "", certain=False)
@@ -233,6 +241,9 @@ def _day(value: Value, name: str, place: WrittenValue) -> Iterator[Slip]:
     elif month is not None:
         told = _slip(place, "date", f"the day of the month is missing (“{name}”)", f"{month}-…", certain=False)
         yield replace(told, hint=f"{told.hint}, with the day in place of the dots", corrected=None)
+    elif DATED.search(plain):
+        told = _slip(place, "date", f"something else than a date stands in “{name}”", "", certain=False)
+        yield replace(told, hint=ALONE + NOT_YET * (name == "date"), corrected=None)
 
 
 def _in_ascii_digits(words: str) -> str:

@@ -29,7 +29,7 @@ from generator.content.written_lines import (
     name_in,
     value_of,
 )
-from generator.content.written_values import Meant, as_list, meant_as_text
+from generator.content.written_values import PAIRS, Meant, as_list, meant_as_text
 from generator.ground.diagnostics import Diagnostic, Severity
 
 RULE = "yaml-syntax"
@@ -71,13 +71,14 @@ def line_slips(front: Sequence[str], first: int, names: Names, consent: frozense
 def written_together(line: str, number: int, names: Names) -> Slip | None:
     """The slip of a line that YAML reads, since the colon in a value ends the name for it: ``title:Home: a list``.
 
-    None where the line begins with no field that holds text, or what is meant cannot be told.
+    Or since it does not know the marks around all of it: ``“title: Home”``. None where the line begins with no field
+    that holds text, or what is meant cannot be told.
     """
     found = LINE.fullmatch(line)
     known = names.field(found["key"]) if found else None
     if found is None or known is None or not found["sign"] or names.shape((known,)) != "text":
         return None
-    if not re.search(r":(?:\s|$)", found["value"]):
+    if not re.search(r":(?:\s|$)", found["value"]) and _within_marks(found)[0] == found["value"]:
         return None
     return next(_in_line(line, number, (), _Around(names, frozenset(), None), alone=True), None)
 
@@ -268,9 +269,13 @@ def _corrected(
 ) -> Iterator[Slip]:
     name = known or found["key"]
     reasons, column = _of_the_name(found, name)
-    value, certain = found["value"], bool(found["sign"]) or _is_no_sentence(found["value"], name, around)
+    value, certain = _within_marks(found)
+    certain = certain and (bool(found["sign"]) or _is_no_sentence(value, name, around))
     if alone and value:
-        meant = _value(value, around.names.shape((*within, name)) if known is not None else "text")
+        shape = around.names.shape((*within, name)) if known is not None else "text"
+        # Of texts and lists, what stands behind a “#” is looked at when this can be read (`content.lost_values`).
+        certain = certain and (shape in ("text", "list") or " #" not in value)
+        meant = _value(value, shape)
         if meant is None:
             return
         if meant.written is None:
@@ -284,6 +289,21 @@ def _corrected(
         indent = line[: len(line) - len(line.lstrip(" "))]
         made = f"{indent}{name}:{' ' if value else ''}{value}"
         yield _slip(number, column or 1, "; and ".join(reasons), writing(made), made, certain=certain)
+
+
+def _within_marks(found: re.Match[str]) -> tuple[str, bool]:
+    """The value of a line that stands in quotation marks or asterisks as a whole, and whether that is certain."""
+    opened = found["open"].removeprefix("* ")
+    inner = found["value"].rstrip(",;")
+    if not opened or found["close"] or len(inner) <= len(opened):
+        return found["value"], True
+    closed = inner[-len(opened) :]
+    if any(sign not in (mark, *PAIRS.get(mark, "")) for mark, sign in zip(opened, reversed(closed), strict=True)):
+        return found["value"], True
+    inner = inner.removesuffix(closed)
+    is_odd = any(inner.count(mark) % 2 for mark in opened + closed)
+    # With an odd one at its start, the value is a pair of its own.
+    return (found["value"], True) if is_odd and inner[0] in opened else (inner, not is_odd)
 
 
 def _known(key: str, within: tuple[str, ...], names: Names) -> str | None:

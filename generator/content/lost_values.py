@@ -9,13 +9,9 @@ from dataclasses import replace
 from generator.content.slip import Slip, writing
 from generator.content.strict_yaml import Document, Loc, Value
 from generator.content.written_lines import Names
-from generator.content.written_values import WrittenValue, as_list, in_quotes, written_value
+from generator.content.written_values import SIGN, WrittenValue, as_list, in_quotes, written_value
 from generator.ground.diagnostics import Severity
 
-# A sign, not a remark: what is directly behind it belongs to it, as in “#1” and “#hope”.
-SIGN = re.compile(r"\s+#+[^\s#]")
-# A remark behind a text, by one space, as nobody would type it who knows that it is one.
-PERHAPS = re.compile(r"\s#+(?:\s|$)")
 # Escapes of YAML that change what is written; behind the backslash of a path they are an accident.
 ESCAPE = re.compile(r"\\[0abtnvfre NLP_\t]")
 RULE = "lost-words"
@@ -47,16 +43,14 @@ def _leaves(value: Value, loc: Loc) -> Iterator[tuple[Loc, str | None]]:
 
 
 def _behind(place: WrittenValue, value: str | None, loc: Loc) -> Iterator[Slip]:
-    plain = place.value[:1] not in ("'", '"')
     name = loc[-1]
-    if plain and (sign := SIGN.match(place.behind)):
-        whole = in_quotes(f"{place.value}{place.behind}".strip())
-        made = f"{place.before.rstrip()} {whole}"
-        column = place.column + len(place.value) + sign[0].index("#")
+    if place.goes_on:
+        made = place.with_all_in_quotes()
+        column = place.column + len(place.value) + place.behind.index("#")
         message = f"from the “#” on, the words of “{name}” would be lost"
         yield _slip(place.number, column, message, writing(made), made, certain=True)
-    elif (plain and value and PERHAPS.match(place.behind)) or SIGN.match(place.behind):
-        made = f"{place.before}{in_quotes(f'{place.value}{place.behind}'.strip())}"
+    elif (value or not place.is_bare) and place.may_go_on:
+        made = place.with_all_in_quotes()
         message = f"readers will not see what stands behind the “#” in “{name}”"
         hint = f"{writing(made)}; or give the remark a line of its own"
         column = place.column + len(place.value) + place.behind.index("#")

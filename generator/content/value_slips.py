@@ -109,7 +109,7 @@ def _slip(place: WrittenValue, rule: str, message: str, value: str, *, certain: 
         message=message,
         hint=writing(made),
         corrected=(made,),
-        certain=certain,
+        certain=certain and not place.may_go_on,
     )
 
 
@@ -117,7 +117,11 @@ def _text(value: Value, name: str, place: WrittenValue) -> Iterator[Slip]:
     if isinstance(value, (list, dict)) and value and place.value[:1] in "[{":
         what = "a list" if isinstance(value, list) else "fields"
         message = f"“{name}” must be text, and brackets make it {what}"
-        if name == "author" and isinstance(value, list):
+        if place.may_go_on:
+            made = place.with_all_in_quotes()
+            hint = f"{writing(made)}; or give what stands behind the “#” a line of its own"
+            yield replace(_slip(place, "text", message, ""), hint=hint, corrected=(made,))
+        elif name == "author" and isinstance(value, list):
             yield _slip(place, "text", message, in_quotes(" and ".join(map(str, value))), certain=False)
         else:
             bare = len(value) == 1 and (isinstance(value, list) or None in value.values())

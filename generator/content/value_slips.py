@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from generator.content import foreign_dates
+from generator.content import foreign_dates, language_codes
 from generator.content.field_types import LANGUAGE, SLUG
 from generator.content.slip import Slip, writing
 from generator.content.strict_yaml import Document, Loc, Value
@@ -23,6 +23,8 @@ YES = frozenset({"true", "yes", "y", "on", "1", "ja", "si", "sí", "oui", "wahr"
 NO = frozenset({"false", "no", "n", "off", "0", "nein", "non", "falsch"})
 NONE = frozenset({"none", "nothing", "nil", "n/a", "keine", "kein", "aucun", "aucune", "ninguno", "ninguna"})
 AND = re.compile(r"\s+(?:and|und|et|y|e|og|och|en|i)\s+")
+# In a value that is to be a part of an address: more of one, or the end of a file's name.
+OF_ADDRESS = re.compile(r"/|:|\.\w")
 FLAGS = frozenset({"true", "True", "TRUE", "false", "False", "FALSE"})
 # Fields that hold fields: the one that people mean when they write a word there, and the other one that is needed.
 WITHIN = {"image": ("src", "alt: …"), "series": ("name", "part: 1")}
@@ -184,9 +186,11 @@ def _word(value: Value, name: str, place: WrittenValue) -> Iterator[Slip]:
         plain = " ".join(IGNORED.sub("", value).split())
         yield _slip(place, "invisible", f"a character that cannot be seen stands in “{name}”", plain)
     elif name == "language" and (code := _language(value)) is not None:
-        yield _slip(place, "language", "this is not a language code (“language”)", code)
+        certain = not language_codes.is_country(value)
+        yield _slip(place, "language", "this is not a language code (“language”)", code, certain=certain)
     elif name == "slug" and (slug := _slug(value)) is not None:
-        yield _slip(place, "slug", "this cannot be part of an address (“slug”)", slug)
+        certain = OF_ADDRESS.search(value) is None
+        yield _slip(place, "slug", "this cannot be part of an address (“slug”)", slug, certain=certain)
 
 
 def _fields(value: Value, name: str, place: WrittenValue) -> Iterator[Slip]:
@@ -205,16 +209,17 @@ def _fields(value: Value, name: str, place: WrittenValue) -> Iterator[Slip]:
 def _language(value: str) -> str | None:
     """The code that a language's name, or its code in other letters, stands for."""
     if LANGUAGE.fullmatch(value):
-        return None
+        return language_codes.meant(value)
     if code := CODES.get(value.strip().casefold()):
         return code
     first, *rest = value.strip().replace("_", "-").split(".")[0].split("-")
     made = "-".join([first.lower(), *(part.upper() if len(part) < 4 else part.capitalize() for part in rest)])
-    return made if LANGUAGE.fullmatch(made) and len(first) < 4 else None
+    return language_codes.meant(made) or made if LANGUAGE.fullmatch(made) and len(first) < 4 else None
 
 
 def _slug(value: str) -> str | None:
-    made = re.sub(r"[^a-z0-9]+", "-", value.casefold().replace("'", "").replace("’", "")).strip("-")
+    last = re.sub(r"\.\w+$", "", value.rstrip("/").rpartition("/")[2]) if OF_ADDRESS.search(value) else value
+    made = re.sub(r"[^a-z0-9]+", "-", last.casefold().replace("'", "").replace("’", "")).strip("-")
     return made if value.isascii() and value != made and SLUG.fullmatch(made) and len(made) <= 80 else None
 
 

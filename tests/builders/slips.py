@@ -126,7 +126,15 @@ MEANT: dict[str, dict[str, Value]] = {
         "categories: support": ["support"],
     },
     "draft": {"draft: yes": "true", "draft: No": "false", "published: false": "true", "status: draft": "true"},
-    "language": {"language: Spanish": "es", "language: EN": "en", "lang: en_US": "en-US", "language: pt-br": "pt-BR"},
+    "language": {
+        "language: Spanish": "es",
+        "language: EN": "en",
+        "lang: en_US": "en-US",
+        "language: pt-br": "pt-BR",
+        "language: ger": "de",
+        "language: ENG": "en",
+        "language: en_UK": "en-GB",
+    },
     "slug": {"slug: My Story!": "my-story"},
     "updated": {"lastmod: 2026-05-01": "2026-05-01", "updated: 1.5.2026": "2026-05-01"},
     "image": {

@@ -39,7 +39,7 @@ def field_slips(
     """
     known = names.known | STORY.known if PERSONAL & document.fields.keys() else names.known
     unknown = [name for name in document.fields if name not in known]
-    told = {name: advice_on(name, document.fields[name], names) for name in unknown}
+    told = {name: advice_on(name, _with_what_may_go_on(document, front, first, name), names) for name in unknown}
     becoming = Counter(found.becomes for found in told.values())
     for name in unknown:
         span = document.keys[name,]
@@ -83,6 +83,12 @@ def field_slips(
             certain=(certain and alone) or found.needless,
             count=len(lines) or 1,
         )
+
+
+def _with_what_may_go_on(document: Document, front: Sequence[str], first: int, name: str) -> Value:
+    """A field's value with what may belong to it behind a “#”."""
+    place = written_value(document, front, first, (name,))
+    return document.fields[name] if place is None or not place.may_go_on else f"{place.value}{place.behind}".strip()
 
 
 def _is_inner(front: Sequence[str], index: int, names: Names) -> bool:
@@ -133,6 +139,8 @@ def _corrected(
             return (), False
         rest = f": {row}"
     certain = found.certain or found.becomes == "topics"
+    if place is None and any("#" in line for line in _lines_of(document, front, first, name)):
+        certain = False
     return (f"{found.becomes}{rest}",), certain and _fits(value, found.becomes, names)
 
 

@@ -80,7 +80,8 @@ def written_together(line: str, number: int, names: Names) -> Slip | None:
         return None
     if not re.search(r":(?:\s|$)", found["value"]) and _within_marks(found)[0] == found["value"]:
         return None
-    return next(_in_line(line, number, (), _Around(names, frozenset(), None), alone=True), None)
+    slip = next(_in_line(line, number, (), _Around(names, frozenset(), None), alone=True), None)
+    return slip and replace(slip, certain=slip.certain and " #" not in found["value"])
 
 
 def _before_any(lines: Sequence[str], first: int, names: Names) -> Iterator[Slip]:
@@ -160,10 +161,20 @@ def _in_block(block: FieldLines, number: int, around: _Around, *, inside: bool) 
     yield from _uneven(lines, filled, number)
     if indented:
         filled = filled[:1]
+    yield from _line_by_line(lines, filled, number, around, parent)
+
+
+def _line_by_line(
+    lines: Sequence[str], filled: Sequence[int], number: int, around: _Around, parent: str | None
+) -> Iterator[Slip]:
+    alone = len(filled) == 1
+    # Behind a hash, words of a text over several lines would be lost.
+    certain = alone or not any("#" in lines[index] for index in filled)
     for index in filled:
         line = lines[index]
         if index == 0 and not line[:1].isspace():
-            yield from _in_line(line, number, (), around, alone=len(filled) == 1)
+            for slip in _in_line(line, number, (), around, alone=alone):
+                yield replace(slip, certain=slip.certain and certain)
         elif parent and re.match(r"\s+[A-Za-z_]+", line):
             yield from _in_line(line, number + index, (parent,), around, alone=True)
 
@@ -273,8 +284,6 @@ def _corrected(
     certain = certain and (bool(found["sign"]) or _is_no_sentence(value, name, around))
     if alone and value:
         shape = around.names.shape((*within, name)) if known is not None else "text"
-        # Of texts and lists, what stands behind a “#” is looked at when this can be read (`content.lost_values`).
-        certain = certain and (shape in ("text", "list") or " #" not in value)
         meant = _value(value, shape)
         if meant is None:
             return
@@ -285,6 +294,9 @@ def _corrected(
         if meant.reason:
             reasons.append(meant.reason)
             column = column or found.start("value") + 1
+        elif " #" in value and (known is None or shape != "text" or value[0] in "\"'"):
+            # Of a bare text, what stands behind it is looked at when it can be read (`content.lost_values`).
+            certain = False
     if reasons:
         indent = line[: len(line) - len(line.lstrip(" "))]
         made = f"{indent}{name}:{' ' if value else ''}{value}"

@@ -49,7 +49,7 @@ def _behind(place: WrittenValue, value: str | None, loc: Loc) -> Iterator[Slip]:
         column = place.column + len(place.value) + place.behind.index("#")
         message = f"from the “#” on, the words of “{name}” would be lost"
         yield _slip(place.number, column, message, writing(made), made, certain=True)
-    elif (value or not place.is_bare) and place.may_go_on:
+    elif place.may_go_on and (value if place.is_bare else SIGN.match(place.behind)):
         made = place.with_all_in_quotes()
         message = f"readers will not see what stands behind the “#” in “{name}”"
         hint = f"{writing(made)}; or give the remark a line of its own"

@@ -79,7 +79,7 @@ class WrittenValue:
     @property
     def may_go_on(self) -> bool:
         """Whether what stands behind a “#” may belong to it."""
-        return bool(SIGN.match(self.behind) or (self.is_bare and PERHAPS.match(self.behind)))
+        return bool(SIGN.match(self.behind) or PERHAPS.match(self.behind))
 
     @property
     def is_bare(self) -> bool:

@@ -116,11 +116,24 @@ def settings(data: bytes, path: str) -> Checked[tuple[Settings, Document]]:
         return Checked(None, (*decoded.diagnostics, *parsed.diagnostics))
     checked = schema.check(Settings, parsed.value, path)
     value = None if checked.value is None else (checked.value, parsed.value)
+    lost = _lost_of_settings(parsed.value, decoded.value, path)
+    lines = {problem.span.line for problem in lost if problem.is_error}
     told = (
+        *(problem for problem in checked.diagnostics if problem.span.line not in lines),
+        *lost,
         *_commented(parsed.value, path),
         *shown_fields.stray(shown_fields.of_site(parsed.value), parsed.value, path),
     )
-    return Checked(value, (*decoded.diagnostics, *parsed.diagnostics, *checked.diagnostics, *told))
+    return Checked(value, (*decoded.diagnostics, *parsed.diagnostics, *told))
+
+
+def _lost_of_settings(document: Document, text: str, path: str) -> tuple[Diagnostic, ...]:
+    """Words of site.yaml that YAML takes for remarks, or reads as others; most sites have none."""
+    if not may_lose(text):
+        return ()
+    from generator.content import lost_values
+
+    return tuple(lost_values.in_settings(document, text, path))
 
 
 def manuscript(data: bytes, path: str, language: str) -> Checked[Manuscript]:

@@ -289,6 +289,7 @@ class BodyBuilder:
     def _image(self, token: Token, _tokens: Sequence[Token], _at: int) -> None:
         src = str(token.attrs["src"])
         alt = _plain(token.children or ())
+        self.problems += backticks.in_picture(token.children or (), self.path, self.places)
         decorative = token.attrs.get("title") == "decorative"
         written, fits = (src, is_target) if src else ("]()", is_picture)
         span = self.places.defined(token, src) or self.places.of(written, "picture", fits)

@@ -234,6 +234,9 @@ class BodyBuilder:
     def _ordered_list_open(self, token: Token, tokens: Sequence[Token], at: int) -> None:
         start = token.attrs.get("start")
         behind = map(tokens.__getitem__, range(at + 1, len(tokens)))
+        if at and tokens[at - 1].type == "list_item_open":
+            within = map(tokens.__getitem__, range(at + 1, len(tokens)))
+            self.problems += block_problems.day(tokens[at - 1], token, within, self.path, self.places)
         self.problems += block_problems.numbers(
             token, behind, 1 if start is None else int(start), self.path, self.places
         )

@@ -268,6 +268,8 @@ class BodyBuilder:
     # Links and pictures
 
     def _link_open(self, token: Token, _tokens: Sequence[Token], _at: int) -> None:
+        if self._is_note(token):
+            return
         target = str(token.attrs["href"])
         written = target if target in self.places.written else unquote(target)
         written, fits = (written, is_target) if target else ("]()", is_link)
@@ -276,7 +278,15 @@ class BodyBuilder:
         self._mark(HoleKind.LINK, len(self.links))
         self.links.append(Link(target, str(token.attrs.get("title", "")), span))
 
+    @staticmethod
+    def _is_note(token: Token) -> bool:
+        """Whether a link is the mark of a footnote with a space in its name, of which `lost_words` tells."""
+        label = token.meta.get("label", "")
+        return bool(label[:1] == "^" != label)
+
     def _link_close(self, _token: Token, _tokens: Sequence[Token], _at: int) -> None:
+        if not self.open_links:
+            return
         number, before = self.open_links.pop()
         self._mark(HoleKind.LINK_END, number)
         words = "".join(self.words[before:]).strip()

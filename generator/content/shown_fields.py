@@ -46,7 +46,7 @@ def stray(shown: Iterable[tuple[Loc, str | None]], document: Document, path: str
     Of words that only say that they are still to come, `content.samples` tells.
     """
     for loc, words in shown:
-        if words and may_be_odd(words) and TO_COME.fullmatch(words) is None:
+        if words and (may_be_odd(words) or "(TBD)" in words) and TO_COME.fullmatch(words) is None:
             from generator.content import stray_marks
 
             name = ".".join(part for part in loc if isinstance(part, str))

@@ -47,6 +47,7 @@ TO_ONESELF = (
 # In a field, where nothing is code or a quotation, less is certain enough.
 REMARKED_IN_FIELD = rf"\b(?:{REMARKED})\s?\[[A-Z]{{1,3}}\d{{1,3}}\]"
 TO_ONESELF_IN_FIELD = rf"(?<![:/])//[ \t]*(?:{_TASKS})\b|\(TBD\)"
+TODO_IN_FIELD = r"\bTODO\b[ \t]?:|\(TODO\b[^()\n]{0,400}\)"
 # A sign at a word, and a line that begins with it, as Google Docs writes remarks of the margin; its notes have numbers.
 ANCHOR = re.compile(r"(?<=\S)\[([a-z]{1,2})\]")
 ANCHORED = re.compile(r"^\[([a-z]{1,2})\](?=\S)", re.MULTILINE)

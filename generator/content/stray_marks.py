@@ -15,6 +15,7 @@ from generator.content import foreign_notes
 from generator.content.inline_rows import ESCAPED, SOLID
 from generator.content.link_words import VIDEO
 from generator.content.parsed_lines import ParsedLines
+from generator.content.samples import WITH_TODO
 from generator.content.stray_blocks import (
     BULLETS,
     GRID,
@@ -273,6 +274,7 @@ MARKUP = stray(
 )
 SLOT = stray(r"<[a-z][a-z0-9 _-]{0,40}>", "these signs as they are written", "")
 REMARK_OF_WORD = replace(NOTE, pattern=re.compile(foreign_notes.REMARKED_IN_FIELD))
+TODO_IN_FIELD = replace(TO_ONESELF, pattern=re.compile(foreign_notes.TODO_IN_FIELD))  # but for `samples.WITH_TODO`
 NOTE_IN_FIELD = replace(TO_ONESELF, pattern=re.compile(foreign_notes.TO_ONESELF_IN_FIELD))
 IN_FIELDS = (
     *(NOTE, REMARK_OF_WORD, TO_ONESELF, NOTE_IN_FIELD, *TAGS, COMMAND, TEMPLATE, BRACES, ENTITY),
@@ -312,21 +314,24 @@ def problems(rows: Sequence[tuple[int, str]], where: ParsedLines) -> Iterator[Di
                 yield mark.severity(mark.rule, where.path, place, mark.seen, mark.hint)
 
 
-def in_field(name: str, words: str, path: str, span: Span) -> Iterator[Diagnostic]:
-    """The first stray mark in a field of the front matter."""
-    found = _plain(words)
+def in_field(name: str, words: str, path: str, span: Span, language: str) -> Iterator[Diagnostic]:
+    """The first stray mark in a field of the front matter, whose words are in this language."""
+    found = _plain(words, language)
     if found is not None:
-        hint = OF_FIELD if found in (TO_ONESELF, NOTE_IN_FIELD) else PLAIN
+        hint = OF_FIELD if found in (TO_ONESELF, NOTE_IN_FIELD, TODO_IN_FIELD) else PLAIN
         yield found.severity(found.rule, path, span, f"{found.seen}, in “{name}”", hint)
 
 
-def in_titles(titles: Sequence[tuple[int, str]], where: ParsedLines) -> Iterator[Diagnostic]:
+def in_titles(titles: Sequence[tuple[int, str]], where: ParsedLines, language: str) -> Iterator[Diagnostic]:
     """The first stray mark in each title of a picture or link, such as a caption; each with its line."""
     for line, words in titles:
-        found = _plain(words)
+        found = _plain(words, language)
         if found is not None:
             yield found.severity(found.rule, where.path, where.span(line, words), f"{found.seen}, in a caption", PLAIN)
 
 
-def _plain(words: str) -> StrayMark | None:
-    return next((mark for mark in IN_FIELDS if mark.pattern.search(words)), None)
+def _plain(words: str, language: str) -> StrayMark | None:
+    found = next((mark for mark in IN_FIELDS if mark.pattern.search(words)), None)
+    if found is None and language.partition("-")[0] not in WITH_TODO and TODO_IN_FIELD.pattern.search(words):
+        return TODO_IN_FIELD
+    return found

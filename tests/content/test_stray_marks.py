@@ -241,8 +241,10 @@ def test_every_kind_says_what_to_write() -> None:
         ("Home // ask Ines", "note to yourself"),
         ("Home TODO: ask Ines", "note to yourself"),
         ("Home (TBD)", "note to yourself"),
+        ("Home TODO: Ines", "note to yourself"),
+        ("Home (TODO Ines)", "note to yourself"),
         ("Home Commented [IN1]", "private note"),
-        ("Home // Away, I <3 you, __, Name ____, Comments [1], <Anna>, Perdí TODO: la casa", None),
+        ("Home // Away, I <3 you, __, Name ____, Comments [1], <Anna>, the TODO list", None),
         ("The gate*, R&B, 1 < 2, [sic] f**k #1 ~ {x} 2 * 3 * 4 a_b_c * ^_^", None),
     ],
 )
@@ -254,6 +256,18 @@ def test_marks_in_fields(words: str, told: str | None) -> None:
         found = read.manuscript(text.encode(), "stories/x.md", "en").diagnostics
         shown = [(d.span.line, told is not None and told in d.message) for d in found]
         assert shown == ([(line, True)] if told else [])
+
+
+def test_a_word_of_spanish_in_fields() -> None:
+    """What is a note to oneself in a field or caption is a word in Spanish."""
+    text = story(text='![Una casa](a.jpg "Perdí TODO: la casa")').replace(
+        "title: A gate", 'title: "Perdí TODO: la casa"'
+    )
+    rules = {
+        code: [d.rule for d in read.manuscript(text.encode(), "stories/x.md", code).diagnostics]
+        for code in ("en", "es")
+    }
+    assert rules == {"en": ["note-to-oneself", "note-to-oneself"], "es": []}
 
 
 def test_marks_in_what_belongs_to_a_picture_or_series() -> None:

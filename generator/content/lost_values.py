@@ -108,6 +108,7 @@ class _Fields:
         """
         return (
             self.names.header is not Settings
+            and isinstance(self._value(loc), str)
             and self._opening(loc) not in ("", "'", '"', "|", ">")
             and self.document.value_span(loc) < remark.span
             and not before[-2:-1].isspace()

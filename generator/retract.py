@@ -23,8 +23,8 @@ from generator.content.read import Manuscript, slug_of
 from generator.content.routes import standalone_path, story_path
 from generator.content.settings import ConsentPolicy, Settings
 from generator.gate import intent
-from generator.gate.admit import held_back
 from generator.gate.consent_log import identity
+from generator.gate.coverage import held_back
 from generator.gate.last_words import last_words
 from generator.gate.records import logged_objection, record_of
 from generator.gate.tombstones import entry_id

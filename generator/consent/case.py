@@ -17,7 +17,8 @@ from generator.content.read import Manuscript, text_below
 from generator.content.settings import Settings
 from generator.content.sources import SourceFile, Sources
 from generator.content.stance import FORMS
-from generator.gate.seal import Seen, seal, seen, today_as
+from generator.gate.seal import seal, today_as
+from generator.gate.seen import Seen, seen
 from generator.ground.diagnostics import CannotBuildError, in_order
 
 

@@ -26,18 +26,8 @@ from generator.content.links import local_path
 from generator.content.settings import Settings
 from generator.content.shown_header import story_as_shown
 from generator.content.stance import FORMS
-from generator.gate.seal import (
-    FIELDS,
-    WRITERS,
-    Seen,
-    UncoveredError,
-    as_json,
-    code,
-    form_of,
-    from_json,
-    in_form,
-    seal,
-)
+from generator.gate.seal import UncoveredError, code, form_of, seal
+from generator.gate.seen import FIELDS, WRITERS, Seen, as_json, from_json, in_form
 from generator.ground import limits
 from generator.ground.channels import CHANNELS
 from generator.ground.languages import direction

@@ -7,7 +7,8 @@ from difflib import SequenceMatcher
 from typing import Literal
 
 from generator.content.stance import TEXT
-from generator.gate.seal import TARGETS, Part, Seen
+from generator.gate.seal import TARGETS
+from generator.gate.seen import Part, Seen
 
 Piece = tuple[Literal["same", "added", "removed"], str]
 Block = tuple[Piece, ...]

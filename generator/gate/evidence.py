@@ -25,7 +25,8 @@ from generator.gate.same_words import (
     seal_objection,
     with_seals,
 )
-from generator.gate.seal import seals, seen, today_as
+from generator.gate.seal import seals, today_as
+from generator.gate.seen import seen
 from generator.gate.tombstones import Withdrawn
 from generator.ground.channels import Medium
 from generator.ground.diagnostics import Diagnostic

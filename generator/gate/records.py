@@ -18,8 +18,9 @@ from generator.content.samples import NEW_RECORD
 from generator.content.settings import Settings
 from generator.content.told_consent import ToldConsent
 from generator.gate import consent_log, terms, tombstones
-from generator.gate.admit import ENDED, Objection, OtherFile
+from generator.gate.admit import Objection, OtherFile
 from generator.gate.consent_log import LogLine, identity
+from generator.gate.coverage import ENDED
 from generator.gate.last_words import LastWords
 from generator.gate.tombstones import Tombstone, Withdrawn, entry_id
 from generator.ground.diagnostics import START, Diagnostic, warning

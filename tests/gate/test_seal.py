@@ -11,7 +11,8 @@ from generator.consent.case import what_is_seen
 from generator.content.front_matter import Seal
 from generator.content.read import manuscript
 from generator.content.stance import FORMS
-from generator.gate.seal import as_json, code, form_of, from_json, same_code, seal
+from generator.gate.seal import code, form_of, same_code, seal
+from generator.gate.seen import as_json, from_json
 from generator.ground.outcome import Withheld
 from generator.ground.target import Target
 from generator.incremental.run import Run

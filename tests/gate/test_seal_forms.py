@@ -24,7 +24,8 @@ from generator.content.moves import NO_MOVES
 from generator.content.settings import Settings
 from generator.content.stance import FORMS, FieldPath, stances
 from generator.gate import seal
-from generator.gate.seal import WRITERS, code, form_of, seen
+from generator.gate.seal import code, form_of
+from generator.gate.seen import FIELDS, WRITERS, seen
 from tests.builders.headers import changed, filled
 from tests.builders.sites import DATA, SITE, TODAY, built, make_site, story
 
@@ -51,7 +52,7 @@ def test_a_seal_covers_what_fields_say(path: FieldPath) -> None:
 def test_what_is_no_line_of_text_has_its_own_way() -> None:
     """Every approved part that is more than a line of text has a way of being written down."""
     header = filled(StoryHeader)
-    more = {part for part, field in seal.FIELDS.items() if not isinstance(getattr(header, field), str)}
+    more = {part for part, field in FIELDS.items() if not isinstance(getattr(header, field), str)}
     assert more <= WRITERS.keys()
 
 
@@ -66,7 +67,7 @@ def newer(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
 
     def make() -> None:
         monkeypatch.setitem(FORMS, NEWEST + 1, (*FORMS[NEWEST], "address"))
-        monkeypatch.setitem(seal.FIELDS, "address", "slug")
+        monkeypatch.setitem(FIELDS, "address", "slug")
         monkeypatch.setitem(words("en"), "seen_address", "Address")
 
     return make

@@ -8,7 +8,8 @@ from generator.content import read
 from generator.content.front_matter import Seal, StoryHeader
 from generator.content.moves import NO_MOVES
 from generator.content.stance import FORMS
-from generator.gate.seal import seal, seen
+from generator.gate.seal import seal
+from generator.gate.seen import seen
 from tests.builders.headers import filled
 from tests.builders.sites import SITE
 

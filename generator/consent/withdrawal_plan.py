@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from dataclasses import replace as changed
 from datetime import date
@@ -46,8 +46,9 @@ class WithdrawalPlan:
     the story could be found, ``paths`` the same below the site; ``records`` are none where its file names none, and
     several where it ``is_unread`` and may have any of them. ``companions`` are other files with these, which are
     withheld from now on. ``words`` are digests of its sentences. ``again`` is the day of the withdrawal if this one was
-    done before. ``there`` is where else the story is in the folder; its ``copies`` are among the ``files``. ``look``
-    looks for that anew, and ``mark`` is of who had put files in place before it was looked for.
+    done before. ``there`` is where else the story is in the folder; its ``copies`` are among the ``files``. ``quoting``
+    are texts that hold something of it, and that a build publishes all the same. ``look`` looks for what is there anew,
+    and ``mark`` is of who had put files in place before it was looked for.
     """
 
     root: Path
@@ -64,6 +65,7 @@ class WithdrawalPlan:
     id: str
     again: date | None
     there: Whereabouts
+    quoting: tuple[str, ...]
     look: Callable[[], Whereabouts]
     mark: bytes | None
 
@@ -99,7 +101,8 @@ def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
     pictures = own_pictures(found, path, data, text, tuple(texts.values()), settings.language)
     own = (path, *pictures.own, *papers_of(root, path, records))
     not_its_own = [m for m in texts.values() if m.path not in others]
-    taken = _taken(found, settings, not_its_own)
+    pages = _pages(found, settings)
+    taken = _taken(settings, (*not_its_own, *pages))
     paths = _paths(path, text, taken)
     in_log = any(
         FEED in event.scope and not known_as.isdisjoint(map(identity, (event.record, event.replaces or "")))
@@ -109,14 +112,15 @@ def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
     withdrawn = with_records(withdrawn_stories(root), log_of(root))
     id_ = entry_id(settings.url, readable_moves(root).first(path))
     stone = earlier(withdrawn, id_, next(iter(records), None), own_words) if data else _last_there(withdrawn, id_)
-    beside = neighbours(root, not_its_own, _help_page(found, settings), own_words, stone, withdrawn)
+    helping = next((page for page in pages if page.path == f"pages/{settings.help_page}"), None)
+    beside = neighbours(root, not_its_own, pages, helping, own_words, stone, withdrawn)
     shown = [one for p in pictures.own if (one := sources.read_inside(root, p, limits.PICTURE)) is not None]
     if data:
         own_traces = traces_of(text, shown) if text is not None else traces_of_unread(path, data, shown)
         traces = less_common(own_traces, own_words, beside.texts)
     else:
         words = bytes.fromhex(stone.words) if stone else b""
-        traces = traces_of_sentences(path, words, withdrawn.salt or "", beside.texts)
+        traces = traces_of_sentences(path, words, withdrawn.salt or "", beside.texts, beside.published)
     others_read = {f.path for f in (*found.stories, *found.pages)} | beside.papers
     look = partial(whereabouts, root, path, known_as, traces, (*own, *beside.settled, moves.PATH), others_read)
     there = look()
@@ -135,6 +139,7 @@ def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
         id=id_,
         again=stone.withdrawn_on if stone else None,
         there=there,
+        quoting=tuple(text.path for text in beside.published if any(text.path == o.path for o in there.others)),
         look=look,
         mark=mark,
     )
@@ -211,17 +216,14 @@ def _paths(path: str, text: Manuscript | None, taken: Collection[str]) -> tuple[
     return own_path(path, header), *former
 
 
-def _taken(found: Sources, settings: Settings, texts: Sequence[Manuscript]) -> frozenset[str]:
+def _taken(settings: Settings, texts: Iterable[Manuscript | PageSource]) -> frozenset[str]:
     """The addresses of lists, and those that other texts have of their own."""
-    pages = [read.page_source(bytes_of(f) or b"", f.path, settings.language).value for f in found.pages]
-    owners = [own_path(text.path, text.header) for text in texts]
-    owners += [own_path(page.path, page.header) for page in pages if page]
-    return frozenset((*list_paths(settings), *owners))
+    return frozenset((*list_paths(settings), *(own_path(text.path, text.header) for text in texts)))
 
 
-def _help_page(found: Sources, settings: Settings) -> PageSource | None:
-    file = next((f for f in found.pages if f.path == f"pages/{settings.help_page}"), None)
-    return read.page_source(bytes_of(file) or b"", file.path, settings.language).value if file else None
+def _pages(found: Sources, settings: Settings) -> tuple[PageSource, ...]:
+    read_ones = (read.page_source(bytes_of(f) or b"", f.path, settings.language).value for f in found.pages)
+    return tuple(page for page in read_ones if page is not None)
 
 
 def with_others(plan: WithdrawalPlan, paths: Collection[str]) -> WithdrawalPlan:

@@ -13,6 +13,7 @@ from generator.consent.act_table import ACTS
 from generator.consent.acts import Approval, approve, correct, narrow, pause, renew, resume
 from generator.consent.case import Case
 from generator.consent.consent_change import paused_by_hand
+from generator.consent.lost_acts import not_remembered
 from generator.consent.register import still_withheld
 from generator.gate import lifetime
 from generator.gate.consent_log import Act
@@ -49,7 +50,8 @@ def perform(act: Act, root: Path, story: str, answers: Mapping[str, Any], today:
     withheld = still_withheld(case, today) if act in GIVING else {}
     media = {decided: [medium for medium in withheld if withheld[medium] == decided] for decided in withheld.values()}
     stays = (f"It stays withheld ({', '.join(of)}): {one.reason}." for one, of in media.items() if one.rule != "draft")
-    return Outcome((*deed.outcome(case), *stays), any(one.rule not in WAITING for one in withheld.values()))
+    told = (*deed.outcome(case), *stays, *not_remembered(root))
+    return Outcome(told, any(one.rule not in WAITING for one in withheld.values()))
 
 
 def _approve(root: Path, story: str, *, today: date, **answers: Any) -> Case:

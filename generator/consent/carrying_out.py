@@ -161,7 +161,8 @@ def _following(root: Path, meant: Intent, data: bytes) -> Intent:
     raw = longer.splitlines(keepends=True)[-1].decode()
     if raw == meant.line:
         return meant
-    now = changed(meant, line=raw, changes={**meant.changes, "logged": fingerprint})
+    logged = {"logged": fingerprint} if meant.changes else {}
+    now = changed(meant, line=raw, changes={**meant.changes, **logged})
     final = _edited(data, now)
     now = changed(now, after=digest_of(final)) if final is not None else now
     _stand(root, lambda intents: tuple(now if one == meant else one for one in intents))
@@ -169,8 +170,8 @@ def _following(root: Path, meant: Intent, data: bytes) -> Intent:
 
 
 def _edited(data: bytes, meant: Intent) -> bytes | None:
-    """The file as it is to be; None where it is not the one any more that is to be changed."""
-    if digest_of(data) != meant.before:
+    """The file as it is to be; None where it is not the one any more that is to be changed, or none is to be."""
+    if not meant.changes or digest_of(data) != meant.before:
         return None
     try:
         return with_consent(data, meant.changes)

@@ -15,6 +15,7 @@ from generator.consent.case import Case
 from generator.consent.consent_change import paused_by_hand
 from generator.consent.lost_acts import not_remembered
 from generator.consent.register import still_withheld
+from generator.consent.unread_pause import pause_unread
 from generator.gate import lifetime
 from generator.gate.consent_log import Act
 
@@ -45,6 +46,8 @@ class Outcome:
 
 def perform(act: Act, root: Path, story: str, answers: Mapping[str, Any], today: date) -> Outcome:
     """Do an act with the answers to what it asks for. Raises RefusedError."""
+    if act == "pause" and (paused := pause_unread(root, story, today=today)) is not None:
+        return Outcome((*paused, *not_remembered(root)), is_withheld=False)
     deed = DEEDS[act]
     case = deed.do(root, story, today=today, **answers)
     withheld = still_withheld(case, today) if act in GIVING else {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from dataclasses import replace as changed
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from generator.checking.traces import less_common, traces_of, traces_of_sentences, traces_of_unread
 from generator.consent.case import bytes_of, file_of, headers, manuscripts
+from generator.consent.despite_errors import gathered, settings_told, words_and_records
 from generator.consent.find_story import by_address, by_file, files_meant, nearest, own_path
 from generator.consent.guard_files import log_of, readable_moves, withdrawn_stories
 from generator.consent.neighbours import neighbours
@@ -22,20 +22,16 @@ from generator.consent.whereabouts import Whereabouts, whereabouts
 from generator.content import moves, read, sources
 from generator.content.read import Manuscript, PageSource
 from generator.content.routes import is_reserved, list_paths
-from generator.content.settings import Organisation, Settings, Withdraw
+from generator.content.settings import Settings
 from generator.content.sources import Sources
 from generator.gate import consent_log
 from generator.gate.consent_log import identity
-from generator.gate.last_words import last_words
-from generator.gate.records import has_record, record_of, records_told, somebodys, with_records
+from generator.gate.records import has_record, record_of, somebodys, with_records
 from generator.gate.tombstones import Tombstone, Withdrawn, entry_id
 from generator.ground import limits
 from generator.ground.channels import FEED
-from generator.ground.diagnostics import CannotBuildError
 from generator.store import site_lock
 from generator.words import sentences
-
-URL = re.compile(rb"^url:[ \t]*['\"]?(https?://[!-~]+?)['\"]?(?:\s|$)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +79,8 @@ class WithdrawalPlan:
 
 def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
     """What withdrawing a story means. Raises RefusedError if there is no such story, and none was withdrawn."""
-    mark, found = site_lock.last_put(root), _gathered(root)
-    settings = _settings_of(found)
+    mark, found = site_lock.last_put(root), gathered(root)
+    settings = settings_told(found)
     files = {f.path: f for f in found.stories}
     path = by_file(root, story, files) or _gone(root, settings.url, story)
     if path is None:
@@ -95,7 +91,7 @@ def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
     texts = {m.path: m for m in manuscripts(found, settings)}
     text = texts.pop(path, None)
     data = (bytes_of(files[path]) if path in files else None) or b""
-    own_words, records = _told(root, path, data, text, texts.values())
+    own_words, records = words_and_records(root, path, data, text, texts.values())
     known_as = {identity(record) for record in records}
     others = tuple(m.path for m in texts.values() if record_of(m) in known_as)
     pictures = own_pictures(found, path, data, text, tuple(texts.values()), settings.language)
@@ -145,20 +141,6 @@ def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
     )
 
 
-def _told(
-    root: Path, path: str, data: bytes, text: Manuscript | None, others: Collection[Manuscript]
-) -> tuple[bytes, tuple[str, ...]]:
-    """The digests of a story's words, and its records; of one that cannot be read as far as anybody can tell them."""
-    consent = text.header.consent if text and text.header else None
-    if text is not None and text.header is not None:
-        return text.sentences, (consent.record,) if consent and somebodys(consent.record) else ()
-    unread = read.unread(data, path)
-    told = changed(unread.consent, records=(*([text.record] if text and text.record else []), *unread.consent.records))
-    known = last_words(log_of(root), readable_moves(root))
-    records = records_told(told, known, {record_of(other) for other in others})
-    return text.sentences if text else unread.sentences, records
-
-
 def earlier(withdrawn: Withdrawn, id_: str, record: str | None, words: bytes) -> Tombstone | None:
     """What is left of an earlier withdrawal of a story with this id, known by its record and by its words.
 
@@ -179,34 +161,6 @@ def earlier(withdrawn: Withdrawn, id_: str, record: str | None, words: bytes) ->
 def _last_there(withdrawn: Withdrawn, id_: str) -> Tombstone | None:
     """What is left of the last withdrawal of a story with this file."""
     return next((t for t in reversed(withdrawn.stories) if t.id == id_), None)
-
-
-def _gathered(root: Path) -> Sources:
-    """The site's files, site.yaml as if empty where it is there and cannot be read; else CannotBuildError as usual."""
-    try:
-        return sources.gather(root)
-    except CannotBuildError:
-        if not ((site := root / sources.SITE_FILE).is_symlink() or site.exists()):
-            raise
-        return sources.gather(root, settings=b"")
-
-
-def _settings_of(found: Sources) -> Settings:
-    """The settings as far as a withdrawal needs them, which no error in site.yaml may stop: the site's address.
-
-    Where that cannot be read, the entry in feeds is not known by the id that it had; record and words still are.
-    """
-    checked = read.settings(found.settings, sources.SITE_FILE)
-    if checked.value is not None:
-        return checked.value[0]
-    written = URL.search(found.settings)
-    return Settings(
-        name="",
-        url=written[1].decode().rstrip("/") + "/" if written else "",
-        organisation=Organisation(name="", email=""),
-        withdraw=Withdraw(text=""),
-        topics=(),
-    )
 
 
 def _paths(path: str, text: Manuscript | None, taken: Collection[str]) -> tuple[str, ...]:
@@ -234,8 +188,8 @@ def with_others(plan: WithdrawalPlan, paths: Collection[str]) -> WithdrawalPlan:
 
 def is_known(root: Path, path: str) -> bool:
     """Whether a story's file is there, or what is left of its withdrawal."""
-    found = _gathered(root)
-    return any(f.path == path for f in found.stories) or _gone(root, _settings_of(found).url, path) is not None
+    found = gathered(root)
+    return any(f.path == path for f in found.stories) or _gone(root, settings_told(found).url, path) is not None
 
 
 def _gone(root: Path, url: str, story: str) -> str | None:

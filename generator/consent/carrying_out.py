@@ -50,13 +50,13 @@ def carry_out(root: Path, meant: Intent) -> None:
             finish(root, now)
         except ChangedMeanwhileError as e:
             if not left:
-                _give_up(root, now or meant, f"{e} was changed by somebody else just now", e)
+                give_up(root, now or meant, f"{e} was changed by somebody else just now", e)
             if now is not None and (now := _standing(root, meant)) is None and _is_logged(root, meant):
                 return  # somebody else has carried it out
         except AnotherFileError as e:
             raise RefusedError(str(e)) from e
         except OSError as e:
-            _give_up(root, now or meant, cannot_write(e), e)
+            give_up(root, now or meant, cannot_write(e), e)
         else:
             if meant.what in STRICTER:
                 _wait_for_builds(root, meant)
@@ -81,10 +81,10 @@ def _standing(root: Path, meant: Intent) -> Intent | None:
 
 
 def _is_logged(root: Path, meant: Intent) -> bool:
-    return meant.line.encode() in log_of(root)
+    return meant.line != "" and meant.line.encode() in log_of(root)
 
 
-def _give_up(root: Path, meant: Intent, why: str, e: Exception) -> None:
+def give_up(root: Path, meant: Intent, why: str, e: Exception) -> None:
     """Say what has become of an act that cannot be finished now. Raises RefusedError, always."""
     is_over = not _is_logged(root, meant) and _standing(root, meant) is None
     if not is_over and meant.what not in STRICTER and not _is_logged(root, meant):

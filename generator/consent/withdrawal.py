@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.consent.alone import alone
-from generator.consent.carrying_out import begin, end
+from generator.consent.carrying_out import begin, end, give_up
 from generator.consent.guard_files import log_of, withdrawn_stories
 from generator.consent.lost_acts import not_remembered
 from generator.consent.papers import papers_of
@@ -73,9 +73,7 @@ def _withdraw(plan: WithdrawalPlan, today: date) -> tuple[str, ...]:
             "Wait until it has ended, or end it; then do the same once more."
         ) from e
     except OSError as e:
-        raise RefusedError(
-            f"{cannot_write(e, plan.path)}, or removed. Check that you may do that, and do the same once more."
-        ) from e
+        give_up(root, meant, f"{cannot_write(e, plan.path)}, or removed", e)
     return not_remembered(root)
 
 

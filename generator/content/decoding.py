@@ -26,7 +26,7 @@ TAGS = lazy("(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0000-\U000e007f]+")
 TAGS_BEGIN = b"\xf3\xa0"
 # UTF-8 that was read as Windows-1252: the first letters of pairs and triples, of which few stand in words.
 MISREAD = lazy(
-    "(?:(?<=[a-z])Ã[\u0080-\u00ff€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œŽžŸ]|Ã[\u0080-\u00ff€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œŽžŸ](?=[a-z])"
+    "(?:Ã[¡-ª¬®-º¼-¿]|(?<=[a-z])Ã[\u0080-\u00ff€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œŽžŸ]|Ã[\u0080-\u00ff€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œŽžŸ](?=[a-z])"
     "|â€[\u0080-\u00ff‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œŽžŸ]|Â[£©®°±²³¼½¾§]|ðŸ[\u0080-\u00ff‘’“”•–—˜™š›œ][\u0080-\u00ff€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œŽžŸ])"
 )
 MISREAD_BYTE = b"\xc3"  # of all of these
@@ -156,8 +156,17 @@ def _mended(data: bytes, path: str) -> Iterator[Diagnostic]:
 
 def guessed(data: bytes) -> str:
     """The text of a file: of UTF-8, of UTF-16 with or without a mark, and else of what Windows took for text."""
-    encoding = next((encoding for mark, encoding in MARKS if data.startswith(mark)), None) or _without_mark(data)
+    encoding = _with_zeros(data)
     return data.decode(encoding, "replace") if encoding else data.removeprefix(codecs.BOM_UTF8).decode("utf-8", WESTERN)
+
+
+def may_be_text(data: bytes) -> bool:
+    """Whether bytes have no zeros, as pictures and fonts have, or are of an encoding with zeros."""
+    return b"\0" not in data or _with_zeros(data) is not None
+
+
+def _with_zeros(data: bytes) -> str | None:
+    return next((encoding for mark, encoding in MARKS if data.startswith(mark)), None) or _without_mark(data)
 
 
 def _without_mark(data: bytes) -> str | None:

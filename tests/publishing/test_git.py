@@ -174,7 +174,7 @@ def test_a_branch_that_can_be_none_is_told(server: GitServed, root: Path, branch
     assert server.asked == []
 
 
-@pytest.mark.parametrize("secret", [None, "wrong"])
+@pytest.mark.parametrize("secret", [None, "wrong", "schlüssel-für-3-€"])
 def test_a_wrong_token_is_told_and_never_shown(
     server: GitServed, root: Path, secret: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:

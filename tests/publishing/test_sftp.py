@@ -64,6 +64,24 @@ def test_a_server_gets_what_was_built(server: Served, folder: Path) -> None:
     assert [p for p in (folder / "htdocs").rglob("*") if p.is_dir() and not any(p.iterdir())] == []
 
 
+@pytest.mark.parametrize("config", [b"Host *\n  Port banana\n", b"\xff\xfe\n"])
+def test_a_configuration_that_cannot_be_read_is_told(server: Served, home: Path, config: bytes) -> None:
+    """A configuration of ssh that has a mistake, or is no text, is told with what to check."""
+    (home / ".ssh/config").write_bytes(config)
+    with pytest.raises(RemoteError, match=r"check ~/\.ssh/config") as told:
+        store(server)
+    assert not told.value.passing
+
+
+def test_a_key_with_another_password_is_told(server: Served, home: Path) -> None:
+    """A key that the secret does not open is told."""
+    key = asyncssh.generate_private_key("ssh-ed25519")
+    key.write_private_key(str(home / ".ssh/id_ed25519"), passphrase="another")
+    with pytest.raises(RemoteError, match="check the key") as told:
+        store(server)
+    assert not told.value.passing
+
+
 def test_a_wrong_password_is_told(server: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     """A wrong password is told with what to check, and neither it nor the right one is shown."""
     monkeypatch.setenv(variable_of("live"), "wrong-one")

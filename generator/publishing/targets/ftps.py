@@ -143,3 +143,6 @@ class FtpsStore:
         except (ftplib.Error, OSError, EOFError) as e:
             self.close()
             raise RemoteError(f"{self.shown}: {e or 'the connection broke'}", passing=True) from e
+        except ValueError as e:
+            self.close()
+            raise RemoteError(f"{self.shown}: the server does not answer as it should ({e}); ask the host") from None

@@ -170,4 +170,9 @@ def _client(account: Account) -> tuple[GitClient, bytes]:
     base = f"https://{account.host}:{account.port}" if account.port else f"https://{account.host}"
     user = account.user or ("git" if account.secret else None)
     pool = default_urllib3_manager(None, pool_manager_cls=_Pool, base_url=base, timeout=SECONDS)
-    return Urllib3HttpGitClient(base, pool_manager=pool, username=user, password=account.secret), path
+    return Urllib3HttpGitClient(base, pool_manager=pool, username=_sent(user), password=_sent(account.secret)), path
+
+
+def _sent(word: str | None) -> str | None:
+    """A name or password as the library has to get it, so that it is sent as UTF-8 (RFC 7617, section 2.1)."""
+    return word.encode().decode("latin-1") if word is not None else None

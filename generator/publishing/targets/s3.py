@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import boto3
 from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError, NoCredentialsError
+from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError, NoCredentialsError, ParamValidationError
 from botocore.exceptions import ConnectionError as NoConnectionError
 
 from generator.publishing.account import Account, variable_of
@@ -155,6 +155,9 @@ class S3Store:
             raise RemoteError(f"{self.shown}: there is no key; {hint}") from None
         except (HTTPClientError, NoConnectionError) as e:
             raise RemoteError(f"{self.shown}: {e}", passing=True) from None
+        except ParamValidationError:
+            hint = "correct it in site.yaml"
+            raise RemoteError(f"{self.shown}: there is no bucket of this name, or no path in one; {hint}") from None
         except (BotoCoreError, ValueError) as e:
             raise RemoteError(f"{self.shown}: {e}") from None
 

@@ -177,13 +177,15 @@ class SftpStore:
             raise self._told(e.reason, passing=isinstance(e, PASSING)) from e
         except (asyncssh.HostKeyNotVerifiable, asyncssh.PermissionDenied) as e:
             raise self._told(f"{e.reason}; {HINTS[type(e)]}") from None
-        except asyncssh.KeyImportError as e:
-            raise self._told(f"{e}; check the key, and its password") from None
+        except (asyncssh.KeyImportError, asyncssh.KeyEncryptionError) as e:
+            raise self._told(f"{e}; check the key in ~/.ssh, and its password") from None
         except (asyncssh.Error, OSError, TimeoutError) as e:
             if self.ssh is not None:
                 self.loop.call_soon_threadsafe(self.ssh.abort)
                 self.ssh = None
             raise self._told(str(e) or f"no answer within {SECONDS} seconds", passing=True) from e
+        except ValueError as e:  # ssh's files, and a password with characters that none may have
+            raise self._told(f"{e}; check ~/.ssh/config and known_hosts, and the password") from None
 
     def _told(self, why: str, *, passing: bool = False) -> RemoteError:
         return RemoteError(f"{self.shown}: {why}", passing=passing)

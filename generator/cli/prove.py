@@ -130,8 +130,9 @@ class Proving:
         from generator.publishing.proof import ServedSite, but_for, listed, prove, words_of
         from generator.publishing.update import look
 
-        online = look(store, self.settings.url)
-        to_prove, files, withdrawn = self.open.of(place), online.files, withdrawn_stories(self.root)
+        withdrawn = withdrawn_stories(self.root)
+        online = look(store, self.settings.url, withdrawn.had)
+        to_prove, files = self.open.of(place), online.files
         again = back_again(to_prove.gone, online, withdrawn.had)
         self.open.close(place, {*again, *(to_prove.stay - files.keys())})
         to_prove = self.open.of(place)

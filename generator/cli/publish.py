@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from generator.publishing.ports import Host
 
 
+# Files that are named, of those that were not made by a build.
+MOST_NAMED = 5
+
+
 @click.command()
 @click.argument("name", metavar="[NAME]", required=False)
 @source_option
@@ -162,7 +166,7 @@ def _ended(place: PublishDestination, local: LocalBuild, proving: Proving) -> in
     from generator.publishing.update import look
 
     def act(store: Host) -> int:
-        online = look(store, local.site)
+        online = look(store, local.site, local.had)
         note = partial(proving.after_removal, place)
         end_consents(store, local, online, changes(local, online, difference(local, online)), note)
         settle(proving.root, place.to, local.ended)
@@ -182,7 +186,7 @@ def _updated(place: PublishDestination, local: LocalBuild, proving: Proving, dry
     from generator.publishing.update import look, update
 
     def act(store: Host) -> int:
-        online = look(store, local.site)
+        online = look(store, local.site, local.had)
         todo = difference(local, online)
         found = changes(local, online, todo)
         warned = new_warnings(proving.root, place.name, local.warnings)
@@ -250,9 +254,17 @@ def _told(found: Changes) -> Iterator[str]:
     yield from (f"  goes: {path}" for path in found.going)
     if found.overdue:
         yield f"  older than it may be: since {found.overdue} something there may not be shown any more"
+    yield from _named("that no build made", "go", found.strays)
+    yield from _named("that are not the site's", "stay", found.foreign)
     if found.topics:
         yield f"  lists of the topics: {', '.join(found.topics)}"
     yield f"  {found.files} files to send, {found.size / 1e6:.2f} MB" if found.files else "  no file to send"
+
+
+def _named(which: str, do: str, paths: Sequence[str]) -> Iterator[str]:
+    if paths:
+        more = f" and {len(paths) - MOST_NAMED} more" if len(paths) > MOST_NAMED else ""
+        yield f"  files {which} {do}: {', '.join(paths[:MOST_NAMED])}{more}"
 
 
 def _warned(new: Sequence[Diagnostic] | None) -> Iterator[str]:

@@ -28,7 +28,7 @@ def take_away(host: WholeSite, removal: Removal, online: Online, told: RemoteMan
         blanked = {step.path for step in removal.steps if step.doing is Doing.BLANK} & removal.after.keys()
         manifest = replace(told, files=removal.after)
         try:
-            _deploy(host, removal.after.keys() - blanked, blanked, blank, manifest)
+            _deploy(host, (removal.after.keys() - blanked) | online.foreign, blanked, blank, manifest)
         except RemoteError as e:
             left |= {step.path: e for step in removal.steps}
     try:
@@ -52,7 +52,9 @@ def _lasting(manifest: RemoteManifest) -> Mapping[str, RemoteFile]:
     return {path: file for path, file in manifest.files.items() if path != PageKind.BUILT.path()}
 
 
-def deploy(host: WholeSite, local: LocalBuild, todo: UpdateSteps, tell: Callable[[int, int], None]) -> int:
+def deploy(
+    host: WholeSite, local: LocalBuild, online: Online, todo: UpdateSteps, tell: Callable[[int, int], None]
+) -> int:
     """Deploy what was built, sending what is not there yet; gives how many bytes were sent.
 
     Raises RemoteError if the host does not do its part.
@@ -66,7 +68,7 @@ def deploy(host: WholeSite, local: LocalBuild, todo: UpdateSteps, tell: Callable
         sent += ahead.pop(path, 0)
         tell(sent, total)
 
-    _deploy(host, local.files.keys() - {*put}, put, local.content, local.manifest, tell_of)
+    _deploy(host, (local.files.keys() | online.foreign) - {*put}, put, local.content, local.manifest, tell_of)
     host.forget()
     return total
 

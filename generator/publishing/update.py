@@ -21,7 +21,7 @@ from generator.publishing.difference import (
     is_left_over,
     seen,
 )
-from generator.publishing.local_build import LocalBuild
+from generator.publishing.local_build import LocalBuild, nowhere
 from generator.publishing.ports import FileStore, Host, Readable, RemoteError, WholeSite
 from generator.publishing.remote_manifest import MANIFEST, UNDER_WAY, RemoteFile, RemoteManifest
 from generator.publishing.under_way import RivalRunError, UnderWay, emptied, manifest_at
@@ -56,15 +56,15 @@ class WordsRemainError(RemoteError):
         self.paths = tuple(sorted(paths))
 
 
-def look(store: Readable, site: str) -> Online:
-    """What is online in a folder of the site at the address ``site``.
+def look(store: Readable, site: str, had: Callable[[str], bool] = nowhere) -> Online:
+    """What is online in a folder of the site at the address ``site``; ``had`` tells where withdrawn stories were.
 
     Raises RemoteError, with nothing changed, if the folder is another's: it holds files, and no manifest of ours. One
     that is broken is ours still if the folder holds what each of our sites has; nobody knows then what is in the files.
     """
     online, under_way = manifest_at(store, MANIFEST), manifest_at(store, UNDER_WAY)
     listing = store.listing()
-    found = seen(listing, online, under_way)
+    found = seen(listing, online, under_way, had)
     foreign = [path for path in found.files if not is_left_over(path)]
     is_ours = online is not None or under_way is not None or SIGN in listing
     if foreign and not (is_ours and listing.keys() & {MANIFEST, UNDER_WAY}):
@@ -100,7 +100,7 @@ def update(store: Host, local: LocalBuild, online: Online, tell: Progress = unto
         take_away(store, todo.removal, online, told)
         if not todo.removal.steps and not deployment.is_due(local, online):
             return Carried()
-        sent = deployment.deploy(store, local, todo, tell)
+        sent = deployment.deploy(store, local, online, todo, tell)
         return Carried(todo.removal.steps, todo.rest, sent)
     run, is_clean = UnderWay(store, online), online.certain and not todo.removal.steps
     if is_clean and not todo.rest and online.manifest == local.manifest:
@@ -151,7 +151,7 @@ def _take_away(run: UnderWay, removal: Removal, told: RemoteManifest) -> dict[st
             left[step.path] = e
     try:
         # Those of files that went before, too: a run may have ended before the host had forgotten them.
-        old = {path for path in store.outdated() if not is_hidden(path)}
+        old = {path for path in store.outdated() if not is_hidden(path) and path not in online.foreign}
         store.purge(old | {step.path for step in removal.steps})
     except RemoteError as e:
         left[deployment.KEPT] = e

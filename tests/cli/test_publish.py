@@ -70,6 +70,22 @@ def test_a_dry_run_changes_nothing(root: Path) -> None:
     assert online(root) == before
 
 
+def test_files_that_no_build_made_are_told_by_name(root: Path) -> None:
+    """What goes though no build made it, and what is not the site's and stays, is told by number and name before it."""
+    publish(root)
+    stick = root.parent / "stick"
+    for name in ("a.css", *(f"{n}.doc" for n in range(7))):
+        (stick / "intranet").mkdir(exist_ok=True)
+        (stick / ("topics" if name == "a.css" else "intranet") / name).write_bytes(b"x")
+    names = ", ".join(f"intranet/{n}.doc" for n in range(5))
+    for options in (["--dry-run"], []):
+        done = publish(root, *options)
+        assert "  files that no build made go: topics/a.css\n" in done.output
+        assert f"  files that are not the site's stay: {names} and 2 more\n" in done.output
+    assert not (stick / "topics/a.css").exists()
+    assert len([*(stick / "intranet").iterdir()]) == 7
+
+
 def test_a_dry_run_tells_new_warnings(root: Path) -> None:
     """Of a build's warnings, a dry run tells those as new that were not there at the last publishing from here."""
     (root / "stories" / "sea.md").write_text(story("The sea", text="See [there](nowhere.md)."), encoding="utf-8")

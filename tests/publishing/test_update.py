@@ -230,12 +230,44 @@ def test_removal_without_a_manifest_goes_by_addresses() -> None:
     Witness(store).look()
 
 
-def test_a_file_that_somebody_put_there_goes() -> None:
-    """A file that no build made is removed, and hidden files at the top are left alone."""
+FOREIGN = {
+    "wp-login.php": b"x",
+    "intranet/a.doc": b"y",
+    "google1234.html": b"z",
+    ".well-known/acme": b"x",
+    ".htaccess": b"",
+}
+PUT_BACK = {"stories/kept/index.html", "topics/x/index.html", "pictures/face.jpg", "about/face.jpg", "old/kept.html"}
+
+
+@pytest.mark.parametrize("after", [BEFORE, AFTER])
+def test_what_somebody_put_back_goes_and_what_is_not_ours_stays(after: SketchedBuild) -> None:
+    """A file that no build made is removed where a site of ours has files, and left alone everywhere else."""
     store = published(BEFORE)
-    store.files |= {"stories/kept/index.html": b"words of b0</html>", ".well-known/acme": b"x", ".htaccess": b"y"}
-    publish(store, BEFORE)
-    assert store.files.keys() == {*BEFORE.contents, MANIFEST, ".well-known/acme", ".htaccess"}
+    store.files |= {**FOREIGN, **dict.fromkeys(PUT_BACK, b"words of b0</html>")}
+    publish(store, after)
+    assert store.files == {**after.contents, **FOREIGN, MANIFEST: store.files[MANIFEST]}
+    witness = Witness(store)
+    publish(store, after)
+    assert witness.seen == []
+
+
+def test_what_is_not_ours_goes_where_a_withdrawn_story_was() -> None:
+    """A file at an address that a withdrawn story had is removed, wherever that is."""
+    store = published(BEFORE)
+    store.files |= {"elsewhere/gate.html": b"words of b0</html>", "elsewhere/list.html": b"theirs"}
+    update(store, BEFORE, look(store, SITE, lambda path: path == "elsewhere/gate.html"))
+    assert "elsewhere/gate.html" not in store.files
+    assert "elsewhere/list.html" in store.files
+
+
+def test_a_removal_leaves_alone_what_is_not_ours() -> None:
+    """Where a story goes without a build, files that are not the site's stay as they are."""
+    store = published(BEFORE)
+    store.files |= FOREIGN
+    remove(store, BEFORE.texts - {GONE, f"feed-{GONE}"})
+    assert GONE not in told_of(served(store.files))
+    assert {path: store.files.get(path) for path in FOREIGN} == FOREIGN
 
 
 def test_a_file_that_somebody_changed_is_put_right() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ftplib
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -127,3 +128,19 @@ def test_an_upload_that_somebody_took_away_costs_no_page(server: Served, folder:
         ftps.put("a.html", b"after")
     assert ftps.get("a.html") == b"before"
     ftps.close()
+
+
+@pytest.mark.parametrize("broke", [EOFError(), ftplib.error_reply(""), ConnectionResetError()])
+def test_a_connection_that_is_cut_is_told_with_what_to_do(
+    server: Served, broke: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a server ends the connection without a word, it is told that this is so, and what to do."""
+    ftps = store(server)
+
+    def cut(*_of_what: object) -> None:
+        raise broke
+
+    monkeypatch.setattr(ftplib.FTP, "mlsd", cut)
+    with pytest.raises(RemoteError, match=r"the connection broke.*try again") as told:
+        ftps.listing()
+    assert told.value.passing

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import boto3
@@ -17,6 +18,7 @@ from generator.publishing.targets.s3 import S3Store
 from generator.publishing.update import WordsRemainError, look, update
 from tests.builders.hosts import SITE, GoneError, sketched, told_of
 from tests.builders.s3_server import s3_server
+from tests.builders.web_server import Reply, web_server
 
 REGION = "eu-central-1"
 
@@ -156,3 +158,22 @@ def test_a_service_that_is_away_may_come_back(client: Any) -> None:
         s3.listing()
     assert told.value.passing
     s3.close()
+
+
+@pytest.mark.parametrize(
+    ("reply", "told"),
+    [
+        ((307, {"Location": "http://127.0.0.1:1/"}, b""), "leads to other addresses"),
+        ((200, {}, b"<html>"), "does not answer as S3 does"),
+        ((404, {}, b"<html>"), "does not answer as S3 does"),
+    ],
+)
+def test_what_is_no_s3_is_told(tmp_path: Path, client: Any, reply: Reply, told: str) -> None:
+    """A service that leads on and on, or answers with web pages, is asked a few times, and told with what to do."""
+    with web_server(tmp_path) as web:
+        web.instead = lambda _path, _query: reply
+        s3 = S3Store(account_of(PublishDestination(name="live", to="s3://key@stories")), web.url, REGION)
+        with pytest.raises(RemoteError, match=f"{told}.*endpoint"):
+            s3.listing()
+        s3.close()
+    assert len(web.asked) < 10

@@ -14,7 +14,18 @@ from generator.publishing.account import Account
 from generator.publishing.ports import RemoteError, upload_name
 
 SECONDS = 60  # that a server may say nothing before the connection counts as broken
-HINTS = {"530": "; check the user's name and the password", "552": "; make room there", "452": "; make room there"}
+BROKE = "the connection broke, or the server ended it; try again, and ask the host if that goes on"
+ROOM, KIND = "; make room there", "; it has to speak FTP over TLS, with MLSD; ask the host, or use SFTP"
+HINTS = {
+    "452": ROOM,
+    "500": KIND,
+    "502": KIND,
+    "504": KIND,
+    "530": "; check the user's name and the password",
+    "550": "; check that you may write there",
+    "552": ROOM,
+    "553": "; check that you may write there",
+}
 
 
 class _Client(ftplib.FTP_TLS):
@@ -139,10 +150,11 @@ class FtpsStore:
         except ftplib.error_perm as e:
             if str(e).startswith("530"):
                 self.close()
-            raise RemoteError(f"{self.shown}: {e}{HINTS.get(str(e)[:3], '')}") from None
+            raise RemoteError(f"{self.shown}: {str(e).rstrip('.')}{HINTS.get(str(e)[:3], '')}") from None
         except (ftplib.Error, OSError, EOFError) as e:
             self.close()
-            raise RemoteError(f"{self.shown}: {e or 'the connection broke'}", passing=True) from e
+            why = f"{str(e).rstrip('.')}{HINTS.get(str(e)[:3], '')}" if str(e).strip(". ") else BROKE
+            raise RemoteError(f"{self.shown}: {why}", passing=True) from e
         except ValueError as e:
             self.close()
             raise RemoteError(f"{self.shown}: the server does not answer as it should ({e}); ask the host") from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 import boto3
 from botocore.config import Config
@@ -40,6 +41,10 @@ HINTS = {
 }
 
 
+# Times that one call may be led elsewhere, as to the region where a bucket is.
+REDIRECTS, MOST_REDIRECTS = range(300, 400), 4
+
+
 class S3Store:
     """The objects in a bucket below a prefix.
 
@@ -51,6 +56,7 @@ class S3Store:
         self.account, self.shown, self.bucket = account, account.shown, account.host
         self.prefix = f"{account.folder}/" if account.folder else ""
         self.variable = variable_of(account.name)
+        self.redirects = 0
         own = account.user is not None and account.secret is not None
         with self._telling():
             self.s3 = boto3.client(
@@ -61,6 +67,7 @@ class S3Store:
                 aws_secret_access_key=account.secret if own else None,
                 config=Config(connect_timeout=SECONDS, read_timeout=SECONDS, retries={"total_max_attempts": 1}),
             )
+            self.s3.meta.events.register_first("needs-retry.s3", self._led)
 
     def listing(self) -> Mapping[str, int]:
         """Every object by its path, with its size."""
@@ -122,6 +129,14 @@ class S3Store:
         """End the connections."""
         self.s3.close()
 
+    def _led(self, response: tuple[Any, Any] | None, **_of_the_call: object) -> None:
+        """Raise RemoteError where a service leads on and on."""
+        if response is not None and response[0].status_code in REDIRECTS:
+            self.redirects += 1
+            if self.redirects > MOST_REDIRECTS:
+                hint = "write the service's own address as endpoint, and the bucket's region, into site.yaml"
+                raise RemoteError(f"{self.shown}: the service leads to other addresses, and nowhere; {hint}")
+
     def _delete(self, versions: Sequence[Mapping[str, str]]) -> None:
         done = self.s3.delete_objects(Bucket=self.bucket, Delete={"Objects": versions, "Quiet": True})
         for fault in done.get("Errors", ()):
@@ -144,10 +159,14 @@ class S3Store:
 
     @contextmanager
     def _telling(self) -> Iterator[None]:
+        self.redirects = 0
         try:
             yield
         except ClientError as e:
             code = _code(e)
+            if code.isdecimal():  # there was no reason in what came back
+                why = f"what is there does not answer as S3 does (status {code}); see whether endpoint is right"
+                raise RemoteError(f"{self.shown}: {why}", passing=code in PASSING) from None
             hint = f"; {HINTS[code]}" if code in HINTS else ""
             raise RemoteError(f"{self.shown}: {code}{hint}", passing=code in PASSING) from None
         except NoCredentialsError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from contextlib import suppress
 from functools import partial
@@ -25,9 +26,20 @@ HINTS = {
     ),
     asyncssh.PermissionDenied: "check the user's name, and its key or password",
 }
+# What servers say of why they do not do something, by words in it.
+REMEDIES = {
+    "no space": "make room there",
+    "quota": "make room there",
+    "read-only": "check that you may write there",
+    "permission": "check that you may write there",
+    "connection": "try again, and ask the host if that goes on",
+}
 # A failure without any reason may be a full disk, or a moment's trouble.
 PASSING = (asyncssh.SFTPNoConnection, asyncssh.SFTPConnectionLost, asyncssh.SFTPFailure)
 T = TypeVar("T")
+# What becomes of a call is told by the call; nobody has to act on what these libraries say beside.
+for library in ("asyncio", "asyncssh"):
+    logging.getLogger(library).addHandler(logging.NullHandler())
 
 
 class SftpStore:
@@ -174,7 +186,9 @@ class SftpStore:
         try:
             return asyncio.run_coroutine_threadsafe(asyncio.wait_for(task, SECONDS), self.loop).result()
         except asyncssh.SFTPError as e:
-            raise self._told(e.reason, passing=isinstance(e, PASSING)) from e
+            why = e.reason.rstrip(". ") or "the server gives no reason"
+            remedies = [f"; {do}" for said, do in REMEDIES.items() if said in why.casefold()]
+            raise self._told(f"{why}{''.join(remedies[:1])}", passing=isinstance(e, PASSING)) from e
         except (asyncssh.HostKeyNotVerifiable, asyncssh.PermissionDenied) as e:
             raise self._told(f"{e.reason}; {HINTS[type(e)]}") from None
         except (asyncssh.KeyImportError, asyncssh.KeyEncryptionError) as e:

@@ -175,6 +175,7 @@ MACHINE = {
     "gate.tombstones": {"uuid"},  # names made of addresses (version 5), not of chance
     "consent.withdrawal": {"secrets", "pathlib.Path"},  # a salt; names the site's folder
     "consent.withdrawal_plan": {"pathlib.Path"},  # names the site's folder
+    "importing.container": {"os", "pathlib.Path"},  # reads what somebody brings
 }
 OUTSIDE = {
     *("asyncio", "ctypes", "getpass", "glob", "http", "importlib", "locale", "multiprocessing", "os", "platform"),

@@ -48,7 +48,7 @@ class Markdown:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class TopPicture:
     """A picture above a text: how its source refers to it, and its words."""
 
     reference: str
@@ -63,7 +63,8 @@ class Item:
 
     ``key`` is what its source calls it, the same in every export: the record of its consent is derived from it.
     ``addresses`` are those that it had on the web, whole or from ``/`` on. ``labels`` are categories, tags and kin, as
-    people wrote them.
+    people wrote them. ``place`` is where its file lies in its source, from ``/`` on, if links between files name it so;
+    unlike an address, it never leads here later.
     """
 
     key: str
@@ -72,19 +73,20 @@ class Item:
     kind: Kind = Kind.STORY
     slug: str = ""
     addresses: tuple[str, ...] = ()
+    place: str = ""
     day: date | None = None
     updated: date | None = None
     author: str = ""
     summary: str = ""
     labels: tuple[str, ...] = ()
     language: str = ""
-    picture: Picture | None = None
+    picture: TopPicture | None = None
     remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """What does not come in at all, by its kind (“comments”, “private posts”), never by its words; ``why`` for people."""
+    """What does not come in at all, by its kind (“comments”, “private posts”), never its words; ``why`` for people."""
 
     what: str
     why: str

@@ -1,1 +1,1 @@
-"""Tests of the wing publishing."""
+"""Tests of the wing importing."""

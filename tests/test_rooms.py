@@ -176,6 +176,9 @@ MACHINE = {
     "consent.withdrawal": {"secrets", "pathlib.Path"},  # a salt; names the site's folder
     "consent.withdrawal_plan": {"pathlib.Path"},  # names the site's folder
     "importing.container": {"os", "pathlib.Path"},  # reads what somebody brings
+    "importing.present": {"os", "pathlib.Path"},  # looks through the site's texts
+    "importing.placing": {"pathlib.Path"},  # names the site's folder
+    "importing.bring_in": {"pathlib.Path"},  # the same
 }
 OUTSIDE = {
     *("asyncio", "ctypes", "getpass", "glob", "http", "importlib", "locale", "multiprocessing", "os", "platform"),

@@ -179,6 +179,9 @@ MACHINE = {
     "importing.present": {"os", "pathlib.Path"},  # looks through the site's texts
     "importing.placing": {"pathlib.Path"},  # names the site's folder
     "importing.bring_in": {"pathlib.Path"},  # the same
+    "importing.recognise": {"pathlib.Path"},  # the same
+    "importing.fetching": {"http", "time"},  # asks the old site for pictures, for a while
+    "cli.bring_in": {"sys", "pathlib.Path"},  # names folders; asks at a terminal alone; ends the process
 }
 OUTSIDE = {
     *("asyncio", "ctypes", "getpass", "glob", "http", "importlib", "locale", "multiprocessing", "os", "platform"),

@@ -33,7 +33,7 @@ from generator.importing.item import Fate, Item, Kind, LeftOut, Remark, Source
 from generator.importing.listing import Assigned, FirstLook, assigned, labels_of, listed, numbered, page_of
 from generator.importing.old_addresses import as_alias
 from generator.importing.old_links import as_linked, link_of
-from generator.importing.placing import Made, placed, put
+from generator.importing.placing import Incoming, placed, put
 from generator.importing.present import Present
 from generator.importing.report import Came, ImportedText, ImportReport, UnmappedLabel
 from generator.importing.topics import Agreed
@@ -58,13 +58,17 @@ Agree = Callable[[Sequence[OpenLabel]], Mapping[str, str | None]]
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """What is to be brought in. ``kind`` is what the kind of source is called, ``root`` the site's folder."""
+    """What is to be brought in. ``kind`` is what the kind of source is called, ``root`` the site's folder.
+
+    ``tell`` hears how many texts are done, and of how many.
+    """
 
     root: Path
     kind: str
     source: Source
     today: date
     agree: Agree
+    tell: Callable[[int, int], None]
     write: bool = True
 
 
@@ -78,6 +82,7 @@ class Scene:
     before: Mapping[str, str]
     assigned: Assigned
     agreed: Agreed
+    count: int
 
     @property
     def site_path(self) -> str:
@@ -98,7 +103,8 @@ def bring_in(asked: Import) -> ImportReport:
         withdrawn = with_records(gone_of(asked.root, settings.url), said_of_consents(asked.root))
         here, before = present.look(asked.root), present.written_before(asked.root)
         places = assigned(listing.texts, here, before.keys(), list_paths(settings), withdrawn.had)
-        texts, left_out = _all(asked, Scene(settings, withdrawn, here, before, places, agreed))
+        scene = Scene(settings, withdrawn, here, before, places, agreed, len(listing.texts))
+        texts, left_out = _all(asked, scene)
     left_out = (*listing.left_out, *left_out)
     unmapped = tuple(_unmapped(listing, agreed, settings))
     return ImportReport(asked.source.name, texts, left_out, unmapped, asked.write)
@@ -131,10 +137,9 @@ def _all(asked: Import, scene: Scene) -> tuple[tuple[ImportedText, ...], tuple[L
     after = dict(scene.before)
     withdrawn = empty = 0
     try:
-        for one in numbered(asked.kind, asked.source.items()):
-            if isinstance(one, LeftOut):
-                continue
-            number, item = one
+        items = (one for one in numbered(asked.kind, asked.source.items()) if not isinstance(one, LeftOut))
+        for done, (number, item) in enumerate(items):
+            asked.tell(done, scene.count)
             made = _made(asked, scene, number, item)
             body, words = _read(made, scene.settings.language)
             if not any(map(str.isalnum, body)):
@@ -157,7 +162,7 @@ def _all(asked: Import, scene: Scene) -> tuple[tuple[ImportedText, ...], tuple[L
     return tuple(told), tuple(one for one in left if one.count)
 
 
-def _made(asked: Import, scene: Scene, number: str, item: Item) -> Made:
+def _made(asked: Import, scene: Scene, number: str, item: Item) -> Incoming:
     """A text as it would lie here."""
     path = scene.assigned.paths.get(number, f"{FOLDERS[item.kind]}/{name_of(item)}.md")
     linked_folder = as_linked(path).rpartition("/")[0]
@@ -184,7 +189,7 @@ def _made(asked: Import, scene: Scene, number: str, item: Item) -> Made:
         *_lost_addresses(scene, item, path, around.aliases),
     )
     new = {f"{linked_folder}/{at}": data for at, data in pictures.new.items()}
-    return Made(number, item, path, draft.data, new, remarks)
+    return Incoming(number, item, path, draft.data, new, remarks)
 
 
 def _lost_addresses(scene: Scene, item: Item, path: str, kept: Collection[str]) -> Iterator[Remark]:
@@ -198,7 +203,7 @@ def _lost_addresses(scene: Scene, item: Item, path: str, kept: Collection[str]) 
         yield Remark(Fate.DROPPED, f"the old address {parts.path}", why)
 
 
-def _read(made: Made, language: str) -> tuple[str, bytes]:
+def _read(made: Incoming, language: str) -> tuple[str, bytes]:
     """A text as readers will read it, and the digests by which it is known (`words.sentences`), however long it is."""
     checked = read.manuscript(made.data, made.path, language).value
     if checked is None or len(made.data) > limits.TEXT:
@@ -206,7 +211,7 @@ def _read(made: Made, language: str) -> tuple[str, bytes]:
     return checked.body.text, checked.sentences
 
 
-def _was_withdrawn(made: Made, words: bytes, scene: Scene) -> bool:
+def _was_withdrawn(made: Incoming, words: bytes, scene: Scene) -> bool:
     """Whether a text is one that somebody has taken back: by its number, its words, or an address that it had."""
     gone = scene.withdrawn
     if not gone.stories:

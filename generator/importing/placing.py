@@ -19,7 +19,7 @@ from generator.store.atomic_write import ChangedMeanwhileError
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class Incoming:
     """A text as it would lie here, by its path, with the pictures that come with it, by theirs."""
 
     number: str
@@ -30,7 +30,7 @@ class Made:
     remarks: tuple[Remark, ...]
 
 
-def placed(root: Path, made: Made, was: str | None, *, write: bool) -> tuple[ImportedText, str | None]:
+def placed(root: Path, made: Incoming, was: str | None, *, write: bool) -> tuple[ImportedText, str | None]:
     """Put a text in its place, or leave what is there: how it came, and the digest to remember, if it is to be.
 
     ``was`` is the digest of what was written last. Raises RefusedError where nothing can be written.
@@ -55,14 +55,14 @@ def placed(root: Path, made: Made, was: str | None, *, write: bool) -> tuple[Imp
     return ImportedText(Came.NEW if is_here is None else Came.RENEWED, number, title, made.path, made.remarks), now
 
 
-def _difference(made: Made, is_here: bytes) -> Iterator[str]:
+def _difference(made: Incoming, is_here: bytes) -> Iterator[str]:
     """From what lies here to what the source has by now, line by line."""
     here, there = (data.decode("utf-8", "replace").splitlines() for data in (is_here, made.data))
     names = (f"{made.path} (here)", f"{made.path} (at its source)")
     yield from difflib.unified_diff(here, there, *names, lineterm="", n=1)
 
 
-def _write(root: Path, made: Made, before: bytes | None) -> None:
+def _write(root: Path, made: Incoming, before: bytes | None) -> None:
     """Write a text, behind its pictures. Raises RefusedError, and ChangedMeanwhileError if it is another by now."""
     for path, data in made.pictures.items():
         with suppress(ChangedMeanwhileError):

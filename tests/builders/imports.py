@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
-from generator.importing.bring_in import Import, OpenLabel, bring_in
+from generator.importing.bring_in import Agree, Import, OpenLabel, bring_in
 from generator.importing.item import Item, LeftOut
 from generator.importing.report import Came, ImportReport
 from tests.builders.sites import TODAY
@@ -35,7 +36,12 @@ def nothing_agreed(_: Sequence[OpenLabel]) -> Mapping[str, str | None]:
 
 def brought(root: Path, source: Texts, *, write: bool = True) -> ImportReport:
     """What comes of bringing in a source, on the day of all tests."""
-    return bring_in(Import(root, "test", source, TODAY, nothing_agreed, write))
+    return bring_in(asked(root, source, write=write))
+
+
+def asked(root: Path, source: Texts, *, agree: Agree = nothing_agreed, day: date = TODAY, write: bool = True) -> Import:
+    """An import of a source."""
+    return Import(root, "test", source, day, agree, lambda *_: None, write)
 
 
 def came(report: ImportReport) -> list[tuple[Came, str | None]]:

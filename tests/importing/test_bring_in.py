@@ -14,13 +14,13 @@ from generator.consent.refused import RefusedError
 from generator.content import read
 from generator.ground.diagnostics import CannotBuildError
 from generator.ground.places import BROUGHT_IN
-from generator.importing.bring_in import Import, OpenLabel, bring_in
+from generator.importing.bring_in import OpenLabel, bring_in
 from generator.importing.draft import number_of
 from generator.importing.item import Fate, Item, Kind, LeftOut, Markdown, TopPicture
 from generator.importing.report import Came, UnmappedLabel
-from tests.builders.imports import Texts, brought, came, nothing_agreed
+from tests.builders.imports import Texts, asked, brought, came
 from tests.builders.pictures import drawing, picture, saved
-from tests.builders.sites import SITE, TODAY, built, make_site, story, tree
+from tests.builders.sites import SITE, built, make_site, story, tree
 
 HOME = "https://old.example.org"
 WORDS = "We painted the gate in April, and nobody asked whose gate it was before that."
@@ -103,7 +103,7 @@ def test_a_second_import_on_another_day_changes_nothing(root: Path) -> None:
     source = Texts([replace(GATE, day=None)])
     brought(root, source)
     before = tree(root)
-    bring_in(Import(root, "test", source, date(2027, 1, 1), nothing_agreed))
+    bring_in(asked(root, source, day=date(2027, 1, 1)))
     assert tree(root) == before
 
 
@@ -164,7 +164,7 @@ def test_what_was_withdrawn_does_not_come_in(root: Path) -> None:
         report = brought(root, Texts([item, HILL]))
         assert [one.title for one in report.texts] == ["A hill"]
         assert LeftOut("texts that were withdrawn here", "who told them has taken them back") in report.left_out
-    assert not [path for path in tree(root) if "gate" in path]
+    assert not [path for path, data in tree(root).items() if "gate" in path or b"nobody asked" in data]
 
 
 def test_nothing_is_told_apart_by_what_stands_in_the_register(root: Path) -> None:
@@ -293,17 +293,17 @@ def test_pictures_that_cannot_come_in_are_named(root: Path, data: bytes | None, 
 
 def test_labels_become_topics_that_somebody_agrees_to(root: Path) -> None:
     """A near label is asked about once, what is agreed is kept, and what maps nowhere is told."""
-    asked: list[OpenLabel] = []
+    open_: list[OpenLabel] = []
 
     def agree(labels: object) -> dict[str, str | None]:
         assert isinstance(labels, list)
-        asked.extend(labels)
+        open_.extend(labels)
         return {"Hoping": "hope"}
 
     source = Texts([replace(GATE, labels=("Hoping", "Uncategorized"))])
     for _ in range(2):
-        report = bring_in(Import(root, "test", source, TODAY, agree))
-    assert asked == [OpenLabel("Hoping", 1, "hope")]
+        report = bring_in(asked(root, source, agree=agree))
+    assert open_ == [OpenLabel("Hoping", 1, "hope")]
     assert report.labels == (UnmappedLabel("Uncategorized", 1, None),)
     assert "topics: [hope]" in text(root, "stories/the-gate.md")
 

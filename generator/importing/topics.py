@@ -62,10 +62,11 @@ def _problems(document: strict_yaml.Document, settings: Settings) -> Iterator[Di
         yield error("topics", PATH, START, "this file holds no labels", "write lines such as “Recovery: hope”")
 
 
-def written(agreed: Mapping[str, str | None]) -> bytes:
-    """The file; labels as people wrote them, in order."""
+def written_behind(before: bytes | None, agreed: Mapping[str, str | None]) -> bytes:
+    """The file with more labels, as people wrote them, behind what stands there already."""
     lines = (f"{json.dumps(label, ensure_ascii=False)}: {topic or NO_TOPIC}\n" for label, topic in agreed.items())
-    return (HEADING + "".join(lines)).encode()
+    above = HEADING.encode() if before is None else before
+    return above + (b"" if above.endswith(b"\n") else b"\n") + "".join(lines).encode()
 
 
 def proposed(labels: Iterable[str], settings: Settings) -> Mapping[str, Proposal]:

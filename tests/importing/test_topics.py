@@ -40,7 +40,15 @@ def test_what_was_agreed_is_read_again(agreed: dict[str, str | None]) -> None:
     """Whatever labels people wrote, what was agreed is read again as it was written, or its faults are told."""
     printable = {label: topic for label, topic in agreed.items() if label.isprintable()}
     told = {topics.plain(label): topic for label, topic in printable.items()}
-    assert topics.read(topics.written(printable), settings()) == told
+    assert topics.read(topics.written_behind(None, printable), settings()) == told
+
+
+def test_what_a_person_wrote_stays() -> None:
+    """More labels come behind what stands in the file, which stays as a person wrote it."""
+    before = b"# ours\nRecovery: hope"
+    after = topics.written_behind(before, {"Jobs": "work", "2019": None})
+    assert after == before + b'\n"Jobs": work\n"2019": no topic\n'
+    assert topics.read(after, settings()) == {"recovery": "hope", "jobs": "work", "2019": None}
 
 
 def test_nothing_is_agreed_without_a_file() -> None:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 
+from generator.consent.refused import RefusedError
 from generator.importing.container import Container
 from generator.importing.item import Item, LeftOut
 from generator.importing.wordpress import posts, statuses
@@ -16,6 +17,7 @@ from generator.importing.wordpress.record import ExportRecord
 from generator.importing.wordpress.tags import DEEPEST, nested
 from generator.importing.wordpress.uploads import Uploads
 
+MAKE_ONE = "Export in WordPress under Tools, Export, “All content”, and import the file that it gives."
 BEGINNING = 64_000  # bytes in which an export says what it is
 COMMENTS = "they are other people's words, with their e-mail and IP addresses"
 LOGINS = "only the names that the site showed come in"
@@ -29,13 +31,16 @@ TWICE = LeftOut("texts that several of the exports hold", "they come in once, as
 class WordPress:
     """The texts of an export, or of all exports in a folder, with files from there or from a folder of uploads.
 
-    An export is read twice: first for what its texts refer to, then for the texts.
+    An export is read twice: first for what its texts refer to, then for texts. Raises RefusedError if there is none.
     """
 
     name = "WordPress"
 
     def __init__(self, container: Container, uploads: Container | None = None) -> None:
         self._container = container
+        self._exports = container.names() if len(container.names()) == 1 else exports(container)
+        if not self._exports:
+            raise RefusedError(f"{container.label}: no export of WordPress is among these files. {MAKE_ONE}")
         self._uploads = Uploads(uploads or container)
 
     def items(self) -> Iterator[Item | LeftOut]:
@@ -77,7 +82,7 @@ class WordPress:
 
     def _records(self, left: Counter[LeftOut]) -> Iterator[ExportRecord]:
         """The records of all exports, the last first; what had to be put right is counted into ``left``."""
-        for name in sorted(exports(self._container), reverse=True):
+        for name in sorted(self._exports, reverse=True):
             with self._container.open(name) as stream:
                 text = Decoded(stream, name)
                 yield from records(text, name)

@@ -98,6 +98,14 @@ def test_which_files_are_exports(tmp_path: Path) -> None:
     assert exports(contained(tmp_path)) == ("a.xml", "c.WXR")
 
 
+def test_no_export_among_files(tmp_path: Path) -> None:
+    """A folder that is said to hold an export and holds none is refused."""
+    (tmp_path / "a.xml").write_bytes(b"<rss/>")
+    (tmp_path / "b.txt").write_bytes(b"")
+    with pytest.raises(RefusedError, match="no export of WordPress is among"):
+        WordPress(contained(tmp_path))
+
+
 PEOPLE = (
     "mira_login",
     "mira@mail.example",

@@ -18,7 +18,7 @@ from generator.importing.wordpress.shortcodes import ADDRESS
 CONCERNED: Final = ("<img", "wp-block", "<figure", "<IMG")
 RECORDS: Final = "img, video, audio, iframe, object, embed, svg, picture"
 NUMBER = lazy(r"(?:wp-image-|attachment_|wp-att-)(\d{1,12})\b")
-BACKGROUND = lazy(r"background-image\s*:\s*url\(\s*['\"]?([^'\")]+)['\"]?\s*\)")
+BACKGROUND = lazy(r"background-image\s*:\s*url\(\s*['\"]?([^'\"()]{1,2000})['\"]?\s*\)")
 # Where plug-ins that load pictures late keep the real address.
 LATE: Final = ("data-orig-file", "data-src", "data-lazy-src", "data-original")
 

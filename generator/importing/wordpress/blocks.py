@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any, Final
@@ -53,6 +54,7 @@ class Blocks:
         """A text with blocks as HTML; ``within`` are the shared blocks that it stands in."""
         out: list[str] = []
         open_ones: list[str] = []
+        open_names: Counter[str] = Counter()
         left_out = 0  # how many are open where one is left out, itself with them
         at = 0
         for found in DELIMITER.finditer(source):
@@ -61,11 +63,12 @@ class Blocks:
             at = found.end()
             name = (found["name"] or "").removeprefix("core/")
             if found["ends"]:
-                _close(open_ones, name)
+                _close(open_ones, open_names, name)
             elif name and found["rest"].endswith("/"):
                 out.append("" if left_out else self._alone(name, found["rest"][:-1], within))
             elif name:
                 open_ones.append(name)
+                open_names[name] += 1
                 left_out = left_out or self._begun(name, len(open_ones))
             left_out = left_out if len(open_ones) >= left_out else 0
         out.append("" if left_out else self._between(source[at:], open_ones))
@@ -116,11 +119,15 @@ class Blocks:
         return f'<ol class="wp-block-footnotes">{"".join(items)}</ol>'
 
 
-def _close(open_ones: list[str], name: str) -> None:
+def _close(open_ones: list[str], open_names: Counter[str], name: str) -> None:
     """Ends a block, and those in it that were not ended; one that never began is passed over."""
-    if name in open_ones:
-        while open_ones.pop() != name:
-            pass
+    if not open_names[name]:
+        return
+    while True:
+        last = open_ones.pop()
+        open_names[last] -= 1
+        if last == name:
+            return
 
 
 def has_blocks(source: str) -> bool:

@@ -10,7 +10,7 @@ from typing import Final
 from generator.ground.patterns import lazy
 from generator.importing.item import Fate
 from generator.importing.wordpress.library import Attachment, Library
-from generator.importing.wordpress.marks import ShortcodeMark, attributes, is_shortcode, marks
+from generator.importing.wordpress.marks import KNOWN, ShortcodeMark, attributes, is_shortcode, marks
 from generator.importing.wordpress.remarks import Remarks
 
 DEEPEST: Final = 8  # of shortcodes within each other
@@ -45,7 +45,8 @@ class Shortcodes:
                 at = mark.end
             elif is_shortcode(mark):
                 partner = None if mark.partner is None or mark.ends else found[mark.partner]
-                inside = None if partner is None else source[mark.end : partner.start]
+                # Of others, nothing is looked at that stands between their marks.
+                inside = source[mark.end : partner.start] if partner and mark.name in KNOWN else None
                 shown = self._shown(mark, inside, depth)
                 out.append(source[at : mark.start])
                 at = mark.end

@@ -41,7 +41,7 @@ FILLED_BY_THE_SITE: Final = frozenset(
 ONE_PAGE: Final = frozenset({"more", "nextpage"})
 DEEPEST: Final = 10  # of shared blocks within each other
 SHARED = "a block that several texts share"
-NO_WORDS = "the old site itself filled it in; it has no words of the text"
+OF_THE_SITE = "what they showed was the old site's, and no part of the text"
 
 
 class Blocks:
@@ -105,7 +105,7 @@ class Blocks:
         return ""
 
     def _drop(self, name: str) -> None:
-        self._remarks.add(Fate.DROPPED, f"the block “{name}”", NO_WORDS)
+        self._remarks.add(Fate.DROPPED, "blocks that the old site itself filled in", OF_THE_SITE, name)
 
     def _footnotes(self) -> str:
         """The notes of a text, which WordPress keeps beside it, as a list that its marks lead to."""

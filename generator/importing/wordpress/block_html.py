@@ -67,14 +67,14 @@ def _files_and_buttons(tree: LexborHTMLParser) -> None:
 def _galleries(tree: LexborHTMLParser) -> None:
     """A figure is one picture or recording with its caption; what holds several of them, or a table, is none."""
     for node in tree.css(".blocks-gallery-grid, .blocks-gallery-item"):
-        node.unwrap()
+        _open(node)
     for node in tree.css("figure"):
         if node.css_first("figure figure, figure > table") is None and node.css_first(RECORDS) is not None:
             continue
         for caption in list(node.iter()):
             if caption.tag == "figcaption":
                 _put(caption, f"<p>{caption.inner_html or ''}</p>")
-        node.unwrap()
+        _open(node)
 
 
 def _picture(node: LexborNode, library: Library, remarks: Remarks) -> None:
@@ -133,6 +133,13 @@ def _stem(address: str) -> str:
 
 def _of(node: LexborNode, attribute: str) -> str:
     return node.attributes.get(attribute) or ""
+
+
+def _open(node: LexborNode) -> None:
+    """Puts what is in a block in its place; words beside it stay apart from those in it."""
+    node.insert_before("\n")
+    node.insert_after("\n")
+    node.unwrap()
 
 
 def _put(node: LexborNode, source: str) -> None:

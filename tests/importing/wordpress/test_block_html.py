@@ -20,7 +20,7 @@ TABLE = "<table><tbody><tr><td>1</td></tr></tbody></table>"
 
 def ordered(source: str) -> tuple[str, list[str]]:
     remarks = Remarks()
-    return in_order(source, LIBRARY, remarks), [remark.what for remark in remarks.all()]
+    return in_order(source, LIBRARY, remarks).replace("\n", ""), [remark.what for remark in remarks.all()]
 
 
 @pytest.mark.parametrize(

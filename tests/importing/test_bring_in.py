@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -127,6 +128,35 @@ def test_what_somebody_has_edited_is_not_touched(root: Path) -> None:
     assert other.came is Came.EDITED
     assert '+summary: "The gate is green."' in other.difference
     assert path.read_bytes() == before
+
+
+def test_what_to_look_at_is_told_until_somebody_has(root: Path) -> None:
+    """What a person has to look at is told in every import, as long as nobody has edited the text."""
+    first, again = (brought(root, Texts([GATE])).texts[0] for _ in range(2))
+    assert again.remarks == first.remarks != ()
+    with (root / "stories/the-gate.md").open("a") as file:
+        file.write("Mine.\n")
+    assert brought(root, Texts([GATE])).texts[0].remarks == ()
+
+
+def test_an_approved_story_stays_as_it_was_approved(root: Path) -> None:
+    """A story that was brought in and approved, under the record of its form, is not touched by later imports."""
+    brought(root, Texts([GATE]))
+    path, ready = root / "stories/the-gate.md", text(root, "stories/the-gate.md").replace("draft: true\n", "")
+    path.write_text(ready, encoding="utf-8")
+    where = ("--source", str(root))
+    made = CliRunner().invoke(main, ["consent", "copy", "stories/the-gate.md", *where])
+    code = re.search(r"code is (\S{9})\.", made.stdout)
+    assert code is not None, made.output
+    form = ("--code", code[1], "--record", "CF-1", "--scope", "web", "--until", "2028-01-01", "--today", "2026-06-15")
+    done = CliRunner().invoke(main, ["consent", "approve", "stories/the-gate.md", *form, *where])
+    assert done.exit_code == 0, done.output
+    before = path.read_bytes()
+    assert b"record: CF-1" in before
+    assert came(brought(root, Texts([GATE]))) == [(Came.EDITED, "stories/the-gate.md")]
+    assert path.read_bytes() == before
+    assert not built(root).has_errors
+    assert (root / "public/stories/the-gate/index.html").exists()
 
 
 def test_a_renamed_text_is_known_again(root: Path) -> None:

@@ -23,18 +23,12 @@ DELIMITER = lazy(
     r"<!--\s+(?P<ends>/?)wp:(?P<name>[a-z][a-z0-9_/-]{0,80})(?P<rest>(?:(?!-->).)*+)-->|<!--(?:(?!-->).)*+(?:-->|\Z)",
     re.DOTALL,
 )
-# Blocks that hold a template of what the server fills in, and no words of the text.
+# Blocks that hold a template of what the server fills in, and no words of the text; or what only some may read.
 FILLED_BY_THE_SITE: Final = frozenset(
     {
-        *(
-            "comments",
-            "comments-query-loop",
-            "contact-form",
-            "jetpack/contact-form",
-            "jetpack/subscriptions",
-            "loginout",
-        ),
-        *("navigation", "query", "search", "social-links", "template-part", "woocommerce/cart", "woocommerce/checkout"),
+        *("comments", "comments-query-loop", "contact-form", "jetpack/contact-form", "jetpack/subscriptions"),
+        *("loginout", "navigation", "premium-content/container", "query", "search", "social-links", "template-part"),
+        *("woocommerce/cart", "woocommerce/checkout"),
     }
 )
 # They mark where a text goes on, on the same or another page; here it is one.

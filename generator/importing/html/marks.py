@@ -79,6 +79,7 @@ class _RowWriter:
             self.owners += [piece] * len(words)
         self.text = "".join(parts)
         self.spans: list[Marked] = []
+        self.edges: dict[int, bool] = {}  # where stress begins (True) or ends
 
     def written(self) -> str:
         text = self.text
@@ -203,6 +204,7 @@ class _RowWriter:
             last -= 1
         if first < last and self._may_stress(first, last):
             self.spans.append(Marked(first, last, sign, sign))
+            self.edges[first], self.edges[last] = True, False
             return first, last
         return start, end
 
@@ -217,10 +219,7 @@ class _RowWriter:
         edges = (words[0], before), (words[-1], after)
         if any(_is_dark(inside) and not self._is_free(outside) for inside, outside in edges):
             return False
-        return not any(
-            (span.end == first and span.behind in SIGNS.values()) or (span.start == last and span.before in "**")
-            for span in self.spans
-        )
+        return self.edges.get(first, True) and not self.edges.get(last, False)
 
     def _before(self, place: int) -> str:
         return self.text[place - 1] if place else ""

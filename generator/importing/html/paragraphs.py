@@ -28,7 +28,7 @@ SEVERAL = lazy("[ \u00a0]*(?: \u00a0|\u00a0 )[ \u00a0]*|\u00a0{2,}")
 BLANK = " \u00a0"
 BREAK = RowPiece("", PieceKind.BREAK)
 # Signs alone in a paragraph stand for a break between scenes.
-SCENE = lazy(r"(?:\*[ \u00a0]*){3,}|(?:[-–—_~#•·=][ \u00a0]*){3,}|⁂|(?:[•·][ \u00a0]*)+")
+SCENE = lazy(r"(?:\*[ \u00a0]*){3,}|(?:[-–—_~#•·][ \u00a0]*){3,}|⁂|(?:[•·][ \u00a0]*)+")
 BULLETS = "•‣◦●▪▸►➢➤\uf0a7\uf0b7·"
 BULLET = lazy(f"(?:[{BULLETS}][ \u00a0]*)+")
 # What a reader saw as signs, and what would be a private comment in Markdown; and an arrow that would end one.

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from generator.content.inline_rows import SOLID
-from generator.content.stress import CODE, NEVER_LAST, is_in_word
+from generator.content.stress import ADDRESS, CODE, NEVER_LAST, is_in_word
 from generator.ground.patterns import lazy
 from generator.importing.html.addresses import destination
 from generator.importing.html.escaping import escapes
@@ -20,6 +20,7 @@ from generator.importing.html.values import PieceKind, RowPiece
 
 SIGNS = {"strong": "**", "em": "*"}
 WORDS = RowPiece("")
+LONGEST_ADDRESS = 500
 TICKS = lazy("`+")
 # What never begins stressed words.
 FIRST = ")]},;.:!?%…"
@@ -215,6 +216,10 @@ class _RowWriter:
         if is_in_word(after) and (not self._is_free(before) or any(sign.isspace() for sign in words)):
             return False
         if CODE.match(words) or (words[0].isdigit() and words[-1].isdigit() and (after == "#" or after.isdigit())):
+            return False
+        if not self._is_free(before) and ADDRESS.search(self.text, max(first - LONGEST_ADDRESS, 0), first):
+            return False
+        if not self._is_free(after) and ADDRESS.search(words):
             return False
         edges = (words[0], before), (words[-1], after)
         if any(_is_dark(inside) and not self._is_free(outside) for inside, outside in edges):

@@ -42,6 +42,7 @@ from generator.importing.html.convert import to_markdown
         ("20%% of 5%", "20\\%\\% of 5%"),
         ("{{name}} and {so}", "\\{\\{name\\}\\} and {so}"),
         (": so", "\\: so"),
+        ("~ so", "\\~ so"),
         ("::: aside", "\\::: aside"),
         ("a | b", "a | b"),
         ("| a | b |", "\\| a \\| b \\|"),

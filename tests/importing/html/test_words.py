@@ -74,6 +74,8 @@ def test_characters(html: str, markdown: str) -> None:
         ('Look!<a href="/a">so</a>', "Look\\![so](/a)"),
         ('<a href="https://example.org/">https://example.org/</a>', "<https://example.org/>"),
         ('<a href="mailto:a@example.org">a@example.org</a>', "<a@example.org>"),
+        ("see https://example.org/a--", "see https://example.org/a--"),
+        ("www.example.org<b>so</b>", "www.example.orgso"),
         ("see https://example.org/a_b.", "see <https://example.org/a_b>."),
         ('<a href="//example.org/">so</a>', "[so](https://example.org/)"),
         ('<a href="https://www.google.com/url?q=https://example.org/a&amp;sa=D">so</a>', "[so](https://example.org/a)"),

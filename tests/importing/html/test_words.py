@@ -12,7 +12,11 @@ from generator.importing.html.convert import to_markdown
     [
         ("<b>so</b> <i>it</i> <strong><em>is</em></strong>", "**so** *it* ***is***"),
         ("a<b> so </b>b", "a **so** b"),
-        ("<b>“so”</b>and", "**“so**”and"),
+        ("<b>“so”</b>and", "“**so**”and"),
+        ("<i>“so”</i>, <i>(it)</i>. “<i>is</i>”", "*“so”*, *(it)*. “*is*”"),
+        ("<b>So: </b>it", "**So:** it"),
+        ("<b><a href='/a'>so</a></b>it", "[**so**](/a)it"),
+        ("<b><a href='/a'>so</a></b>.", "[**so**](/a)."),
         ("<b>so</b>, <b>so.</b>", "**so**, **so.**"),
         ("un<b>believ</b>able", "unbelievable"),
         ("<b>R</b>ecovery", "**R**ecovery"),

@@ -180,6 +180,14 @@ MACHINE = {
     "gate.tombstones": {"uuid"},  # names made of addresses (version 5), not of chance
     "consent.withdrawal": {"secrets", "pathlib.Path"},  # a salt; names the site's folder
     "consent.withdrawal_plan": {"pathlib.Path"},  # names the site's folder
+    "importing.container": {"os", "pathlib.Path"},  # reads what somebody brings
+    "importing.present": {"os", "pathlib.Path"},  # looks through the site's texts
+    "importing.placing": {"pathlib.Path"},  # names the site's folder
+    "importing.bring_in": {"pathlib.Path"},  # the same
+    "importing.recognise": {"pathlib.Path"},  # the same
+    "importing.fetching": {"http", "time"},  # asks the old site for pictures, for a while
+    "preview.desk.imports": {"pathlib.Path"},  # names what somebody brings
+    "cli.bring_in": {"sys", "pathlib.Path"},  # names folders; asks at a terminal alone; ends the process
 }
 OUTSIDE = {
     *("asyncio", "ctypes", "getpass", "glob", "http", "importlib", "locale", "multiprocessing", "os", "platform"),

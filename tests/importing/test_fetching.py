@@ -69,7 +69,7 @@ def test_what_is_gone_is_said(web: WebServer) -> None:
 
 def test_no_more_is_read_than_a_picture_may_have(web: WebServer, monkeypatch: pytest.MonkeyPatch) -> None:
     """An answer without an end is read up to the limit of a picture."""
-    monkeypatch.setattr(fetching.limits, "PICTURE", 10)
+    monkeypatch.setattr("generator.ground.limits.PICTURE", 10)
     web.instead = lambda *_: (200, {}, None)
     assert source(web).file(f"{web.url}endless.jpg") == b"." * 11
 

@@ -16,7 +16,7 @@ from generator.ground.diagnostics import CannotBuildError
 from generator.ground.places import BROUGHT_IN
 from generator.importing.bring_in import OpenLabel, bring_in
 from generator.importing.draft import number_of
-from generator.importing.item import Fate, Item, Kind, LeftOut, Markdown, TopPicture
+from generator.importing.item import Fate, Html, Item, Kind, LeftOut, Markdown, TopPicture
 from generator.importing.report import Came, UnmappedLabel
 from tests.builders.imports import Texts, asked, brought, came
 from tests.builders.pictures import drawing, picture, saved
@@ -244,6 +244,18 @@ def test_links_between_texts_lead_to_files(root: Path) -> None:
         "[self](#b) [out](https://example.net/2020/a-hill/)"
     )
     assert "(../stories/the-gate.md)" in text(root, "pages/_brought-in/about.md")
+
+
+def test_html_becomes_our_markdown(root: Path) -> None:
+    """A text in HTML comes in as Markdown, with links and pictures that lead to files, and what was dropped is told."""
+    html = (
+        '<p>See <a href="/2020/a-hill/">the hill</a>.<script>x()</script></p><p><img src="gate.jpg" alt="A gate."></p>'
+    )
+    (made, _) = brought(root, Texts([replace(GATE, body=Html(html)), HILL], {"gate.jpg": PHOTO})).texts
+    (name,) = [path.name for path in (root / "stories/images").iterdir()]
+    below = text(root, "stories/the-gate.md").partition("draft: true\n---\n\n")[2]
+    assert below == f"See [the hill](a-hill.md).\n\n![A gate.](images/{name})\n"
+    assert "1 script" in [remark.what for remark in made.remarks]
 
 
 def test_links_between_files_lead_to_files(root: Path) -> None:

@@ -36,8 +36,20 @@ class SourceKind:
     opened: Callable[[Given], Source]
 
 
+def _has_wordpress(files: Container) -> bool:
+    from generator.importing.wordpress.source import exports
+
+    return bool(exports(files))
+
+
+def _wordpress(given: Given) -> Source:
+    from generator.importing.wordpress.source import WordPress
+
+    return WordPress(given.files, given.uploads)
+
+
 # The first that fits is taken.
-SOURCES: tuple[SourceKind, ...] = ()
+SOURCES: tuple[SourceKind, ...] = (SourceKind("wordpress", "an export of WordPress", _has_wordpress, _wordpress),)
 
 
 def recognised(files: Container, name: str | None) -> SourceKind:

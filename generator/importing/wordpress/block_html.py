@@ -1,0 +1,128 @@
+"""WordPress's blocks, galleries and pictures in HTML, put so that only words, pictures and their order matter."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import PurePosixPath
+from typing import Final
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from generator.ground.patterns import lazy
+from generator.importing.item import Fate
+from generator.importing.wordpress.library import Attachment, Library, is_picture, place, whole
+from generator.importing.wordpress.remarks import Remarks
+from generator.importing.wordpress.shortcodes import ADDRESS
+
+# A text with none of these has nothing to be put in order.
+CONCERNED: Final = ("<img", "wp-block", "<figure", "<IMG")
+RECORDS: Final = "img, video, audio, iframe, object, embed, svg, picture"
+NUMBER = lazy(r"(?:wp-image-|attachment_|wp-att-)(\d{1,12})\b")
+BACKGROUND = lazy(r"background-image\s*:\s*url\(\s*['\"]?([^'\"()]{1,2000})['\"]?\s*\)")
+# Where plug-ins that load pictures late keep the real address.
+LATE: Final = ("data-orig-file", "data-src", "data-lazy-src", "data-original")
+
+
+def in_order(source: str, library: Library, remarks: Remarks) -> str:
+    """HTML of a text in which galleries are figures, buttons and files are paragraphs, and pictures are whole ones."""
+    if not any(sign in source for sign in CONCERNED):
+        return source
+    tree = LexborHTMLParser(source, is_fragment=True)
+    _embedded(tree, remarks)
+    _covers(tree)
+    _files_and_buttons(tree)
+    _galleries(tree)
+    for node in tree.css("img"):
+        _picture(node, library, remarks)
+    return tree.html or ""
+
+
+def _embedded(tree: LexborHTMLParser, remarks: Remarks) -> None:
+    """Addresses of what the site embedded become links."""
+    for node in tree.css(".wp-block-embed__wrapper"):
+        words = node.text().strip()
+        if ADDRESS.fullmatch(words):
+            remarks.add(Fate.CHANGED, "something embedded from another site", "it is a link now")
+            _put(node, f'<p><a href="{escape(words)}">{escape(words, quote=False)}</a></p>')
+
+
+def _covers(tree: LexborHTMLParser) -> None:
+    """A picture behind words becomes one above them."""
+    for node in tree.css(".wp-block-cover"):
+        found = BACKGROUND.search(_of(node, "style"))
+        if found and node.css_first("img") is None:
+            _put(node, f'<p><img src="{escape(found[1].strip())}"></p>{node.html or ""}')
+
+
+def _files_and_buttons(tree: LexborHTMLParser) -> None:
+    for node in tree.css("a.wp-block-file__button"):
+        others = (_of(a, "href") for a in (node.parent.css("a:not(.wp-block-file__button)") if node.parent else ()))
+        if _of(node, "href") in others:
+            node.decompose()
+    for node in tree.css(".wp-block-button, .wp-block-file"):
+        _put(node, f"<p>{node.inner_html or ''}</p>")
+
+
+def _galleries(tree: LexborHTMLParser) -> None:
+    """A figure is one picture or recording with its caption; what holds several of them, or a table, is none."""
+    for node in tree.css(".blocks-gallery-grid, .blocks-gallery-item"):
+        node.unwrap()
+    for node in tree.css("figure"):
+        if node.css_first("figure figure, figure > table") is None and node.css_first(RECORDS) is not None:
+            continue
+        for caption in list(node.iter()):
+            if caption.tag == "figcaption":
+                _put(caption, f"<p>{caption.inner_html or ''}</p>")
+        node.unwrap()
+
+
+def _picture(node: LexborNode, library: Library, remarks: Remarks) -> None:
+    classes = _of(node, "class")
+    if "wp-smiley" in classes or "emoji" in classes.split():
+        node.replace_with(_of(node, "alt"))
+        return
+    address = next((late for key in LATE if (late := _of(node, key)).startswith("http")), _of(node, "src"))
+    found = _attachment(node, address, library)
+    if found is not None and (place(found.address) == place(address) or whole(found.address) == whole(address)):
+        address = found.address
+    node.attrs["src"] = address
+    alt = _of(node, "alt").strip()
+    if not alt or alt.casefold() in {_stem(address), _stem(whole(address))}:
+        described = found.alt if found is not None and found.alt.casefold() != _stem(found.address) else ""
+        if described:
+            node.attrs["alt"] = described
+        elif alt:
+            del node.attrs["alt"]
+            remarks.add(Fate.LOOK, "a picture described by its file's name", "describe what it shows")
+    parent = node.parent
+    if parent is not None and parent.tag == "a" and _leads_to_the_picture(parent, found):
+        parent.unwrap()
+
+
+def _attachment(node: LexborNode, address: str, library: Library) -> Attachment | None:
+    """What the export says of a picture in a text: by its number, or else by its address."""
+    number = NUMBER.search(_of(node, "class"))
+    return library.picture(number[1] if number else _of(node, "data-id") or _of(node, "data-attachment-id"), address)
+
+
+def _leads_to_the_picture(link: LexborNode, found: Attachment | None) -> bool:
+    """Whether a link around a picture shows nothing but the picture again."""
+    target = _of(link, "href")
+    return is_picture(target) or "wp-att-" in _of(link, "rel") or (found is not None and target == found.page)
+
+
+def _stem(address: str) -> str:
+    return PurePosixPath(place(address)).stem.casefold()
+
+
+def _of(node: LexborNode, attribute: str) -> str:
+    return node.attributes.get(attribute) or ""
+
+
+def _put(node: LexborNode, source: str) -> None:
+    """Puts HTML in the place of a node."""
+    new = LexborHTMLParser(source, is_fragment=True).root
+    if new is not None:
+        for child in list(new.iter(include_text=True)):
+            node.insert_before(child)
+    node.decompose()

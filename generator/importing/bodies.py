@@ -8,7 +8,9 @@ from markdown_it.token import Token
 
 from generator.authoring.link_edit import with_targets
 from generator.content.markdown import structure
+from generator.importing import words_kept
 from generator.importing.html.convert import to_markdown
+from generator.importing.html.page import NOT_THERE
 from generator.importing.item import Html, Markdown, Remark
 
 LinkOf = Callable[[str], str]
@@ -22,7 +24,9 @@ def text_of(body: Html | Markdown, link: LinkOf, picture: PictureOf) -> tuple[st
     if isinstance(body, Markdown):
         return _linked(body.source.replace("\r\n", "\n").replace("\r", "\n"), link, picture), ()
     made = to_markdown(body.source, link=link, picture=picture)
-    return made.markdown, made.remarks
+    # Whoever says where a picture lies also says why one is not there.
+    told = [remark for remark in made.remarks if remark.why != NOT_THERE]
+    return made.markdown, (*told, *words_kept.differences(body.source, made.markdown))
 
 
 def _linked(text: str, link: LinkOf, picture: PictureOf) -> str:

@@ -107,13 +107,16 @@ def assigned(
     files = set(here.files)
 
     def is_free(kind: Kind, name: str) -> bool:
+        if f"{FOLDERS[kind]}/{name}.md" in files:
+            return False
         page = page_of(kind, name)
         is_taken = page in taken or page in here.addresses or is_reserved(page) or was_withdrawn(page)
-        return f"{FOLDERS[kind]}/{name}.md" not in files and not is_taken
+        # A page has no address before somebody moves it, perhaps into the place of one that is there.
+        return kind is Kind.PAGE or not is_taken
 
     for one in new:
-        same = (here.addresses.get(page.casefold()) for _, page in one.aliases)
-        path = next((path for path in same if path is not None and path not in known), None)
+        same = (here.addresses.get(page.casefold(), "") for _, page in one.aliases if one.kind is Kind.STORY)
+        path = next((path for path in same if path.startswith("stories/") and path not in known), None)
         if path is None and one.number in gone:
             continue
         if path is None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -127,6 +128,35 @@ def test_what_somebody_has_edited_is_not_touched(root: Path) -> None:
     assert other.came is Came.EDITED
     assert '+summary: "The gate is green."' in other.difference
     assert path.read_bytes() == before
+
+
+def test_what_to_look_at_is_told_until_somebody_has(root: Path) -> None:
+    """What a person has to look at is told in every import, as long as nobody has edited the text."""
+    first, again = (brought(root, Texts([GATE])).texts[0] for _ in range(2))
+    assert again.remarks == first.remarks != ()
+    with (root / "stories/the-gate.md").open("a") as file:
+        file.write("Mine.\n")
+    assert brought(root, Texts([GATE])).texts[0].remarks == ()
+
+
+def test_an_approved_story_stays_as_it_was_approved(root: Path) -> None:
+    """A story that was brought in and approved, under the record of its form, is not touched by later imports."""
+    brought(root, Texts([GATE]))
+    path, ready = root / "stories/the-gate.md", text(root, "stories/the-gate.md").replace("draft: true\n", "")
+    path.write_text(ready, encoding="utf-8")
+    where = ("--source", str(root))
+    made = CliRunner().invoke(main, ["consent", "copy", "stories/the-gate.md", *where])
+    code = re.search(r"code is (\S{9})\.", made.stdout)
+    assert code is not None, made.output
+    form = ("--code", code[1], "--record", "CF-1", "--scope", "web", "--until", "2028-01-01", "--today", "2026-06-15")
+    done = CliRunner().invoke(main, ["consent", "approve", "stories/the-gate.md", *form, *where])
+    assert done.exit_code == 0, done.output
+    before = path.read_bytes()
+    assert b"record: CF-1" in before
+    assert came(brought(root, Texts([GATE]))) == [(Came.EDITED, "stories/the-gate.md")]
+    assert path.read_bytes() == before
+    assert not built(root).has_errors
+    assert (root / "public/stories/the-gate/index.html").exists()
 
 
 def test_a_renamed_text_is_known_again(root: Path) -> None:
@@ -265,6 +295,16 @@ def test_links_between_files_lead_to_files(root: Path) -> None:
     assert text(root, "stories/the-gate.md").endswith("[hill](a-hill.md)\n")
 
 
+def test_a_page_comes_in_beside_the_one_of_its_name(root: Path) -> None:
+    """A page whose name a page of the site has comes in all the same, and the one that is there stays."""
+    (root / "pages").mkdir()
+    (root / "pages/about.md").write_text("---\ntitle: About\n---\n\nWe.\n", encoding="utf-8")
+    about = replace(GATE, kind=Kind.PAGE, slug="about", addresses=(f"{HOME}/about/",))
+    assert came(brought(root, Texts([about]))) == [(Came.NEW, "pages/_brought-in/about.md")]
+    assert came(brought(root, Texts([about]))) == [(Came.SAME, "pages/_brought-in/about.md")]
+    assert text(root, "pages/about.md").endswith("We.\n")
+
+
 def test_pages_wait_where_no_build_reads_them(root: Path) -> None:
     """A page, which has no consent that holds it back, comes into a folder that no build reads."""
     brought(root, Texts([replace(GATE, kind=Kind.PAGE)]))
@@ -291,16 +331,19 @@ def test_pictures_come_in_without_what_cameras_hide(root: Path) -> None:
 
 @pytest.mark.parametrize(
     ("data", "why"),
-    [(None, "not in what was brought"), (b"GIF89a", "not a picture in JPEG"), (PHOTO[:200], "damaged or cut short")],
+    [(None, "only names it"), (b"GIF89a", "not a picture in JPEG"), (PHOTO[:200], "damaged or cut short")],
 )
 def test_pictures_that_cannot_come_in_are_named(root: Path, data: bytes | None, why: str) -> None:
-    """A picture that is missing or unusable is named with the reason, and the text comes in without it."""
-    source = Texts([replace(GATE, body=Markdown("![A gate.](gate.jpg)\n\nText."))], {"gate.jpg": data} if data else {})
-    (made,) = brought(root, source).texts
-    dropped = [remark for remark in made.remarks if remark.fate is Fate.DROPPED]
-    assert [remark.what for remark in dropped] == ["the picture “gate.jpg”"]
-    assert why in dropped[0].why
-    assert not (root / "stories/images").exists()
+    """A picture that is missing or unusable is named once with the reason, and the text comes in without it."""
+    for body in (
+        Markdown("![A gate.](gate.jpg)\n\nText."),
+        Html('<p><img src="gate.jpg" alt="A gate."></p><p>Text.</p>'),
+    ):
+        source = Texts([replace(GATE, body=body)], {"gate.jpg": data} if data else {})
+        (made,) = brought(root, source, write=False).texts
+        dropped = [remark for remark in made.remarks if remark.fate is Fate.DROPPED]
+        assert [remark.what for remark in dropped] == ["the picture “gate.jpg”"]
+        assert why in dropped[0].why
 
 
 def test_labels_become_topics_that_somebody_agrees_to(root: Path) -> None:

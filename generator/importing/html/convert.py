@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from generator.importing.html import lists, notes
+from generator.importing.html import notes
+from generator.importing.html.clean import clean
 from generator.importing.html.flow import Flow
+from generator.importing.html.levels import Levels
 from generator.importing.html.notes import Notes
 from generator.importing.html.page import Conversion
 from generator.importing.html.remarks import Remarks
-from generator.importing.html.tree import read
 from generator.importing.html.values import HeadingBlock, ParagraphBlock, SceneBreak, TextBlock
 from generator.importing.html.writing import written
 from generator.importing.item import Fate, Remark
@@ -48,8 +49,7 @@ def to_markdown(
     not as it was is in the remarks.
     """
     remarks = Remarks()
-    root = read(html, remarks)
-    lists.joined(root)
+    root = clean(html, remarks)
     found = notes.find(root)
     page = Conversion(root, found, remarks, link, picture)
     texts = _texts(page, found)
@@ -58,7 +58,10 @@ def to_markdown(
     blocks = _without_end(flow.finished(), page, has_notes=bool(texts))
     for _ in range(found.comments):
         remarks.add(Fate.DROPPED, "remark in the margin", "it was not for readers", many="remarks in the margin")
-    return Converted(written(blocks, texts), tuple(page.pictures), remarks.found())
+    levels = Levels(remarks)
+    leveled = levels.set_in(blocks)
+    notes_leveled = [(name, levels.set_in(inner)) for name, inner in texts]
+    return Converted(written(leveled, notes_leveled), tuple(page.pictures), remarks.found())
 
 
 def _texts(page: Conversion, found: Notes) -> list[tuple[str, list[TextBlock]]]:

@@ -6,8 +6,8 @@ from generator.content.stray_marks import in_field
 from generator.ground.diagnostics import Span
 from generator.ground.patterns import lazy
 from generator.importing.html.lists import Inner
+from generator.importing.html.one_row import one_row
 from generator.importing.html.page import Conversion
-from generator.importing.html.paragraphs import one_row
 from generator.importing.html.tree import Element
 from generator.importing.html.values import FigureBlock, ParagraphBlock, TextBlock
 from generator.importing.item import Fate
@@ -60,7 +60,8 @@ def blocks(element: Element, inner: Inner, page: Conversion) -> list[TextBlock]:
         or not all(isinstance(block, ParagraphBlock) for block in below)
     ):
         return content + below
-    is_odd = len(words) > LONGEST_CAPTION or words.casefold() == "decorative" or any(in_field("", words, "", Span(1)))
+    has_marks = any(in_field("", words, "", Span(1), ""))  # of no language in which “todo” is a word
+    is_odd = len(words) > LONGEST_CAPTION or words.casefold() == "decorative" or has_marks
     if is_odd or any(piece.source for piece in row):
         return content + below
     if any(piece.link for piece in row):

@@ -55,9 +55,16 @@ def imported(root: Path, sent: Values, today: date) -> Imported:
 
 
 def page(
-    last: Imported | None, kept: dict[str, str], told: tuple[str, ...], token: str, refused: Refused | None = None
+    last: Imported | None,
+    kept: dict[str, str],
+    told: tuple[str, ...] | None,
+    token: str,
+    refused: Refused | None = None,
 ) -> str:
-    """The page where texts are brought in, with what came of the last look."""
+    """The page where texts are brought in, with what came of the last look.
+
+    ``told`` is what else is to be said of a form that was just sent; None where none was.
+    """
     from generator.importing.item import Fate
     from generator.importing.topics import PATH
 
@@ -73,7 +80,8 @@ def page(
         report=last.report if last and not refused else None,
         refused=refused,
         looks=looks,
-        told=told,
+        told=told or (),
+        is_fresh=told is not None,
         most=MOST_SHOWN,
         topics_file=PATH,
         token=token,

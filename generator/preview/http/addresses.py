@@ -189,7 +189,7 @@ class Addresses:
         return mending_pages.asking(self.live, path, choice.kept, told, self.clerk.token, refused)
 
     def _imports(self, choice: desk.Choice, refused: Refused | None = None) -> str:
-        told = self.clerk.told(choice.told)
+        told = self.clerk.told(choice.told) if choice.told else None
         return imports.page(self.clerk.imported, choice.kept, told, self.clerk.token, refused)
 
     def _page(self, page: str) -> ServedText:

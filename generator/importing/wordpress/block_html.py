@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from pathlib import PurePosixPath
 from typing import Final
@@ -66,14 +67,14 @@ def _files_and_buttons(tree: LexborHTMLParser) -> None:
 def _galleries(tree: LexborHTMLParser) -> None:
     """A figure is one picture or recording with its caption; what holds several of them, or a table, is none."""
     for node in tree.css(".blocks-gallery-grid, .blocks-gallery-item"):
-        node.unwrap()
+        _open(node)
     for node in tree.css("figure"):
         if node.css_first("figure figure, figure > table") is None and node.css_first(RECORDS) is not None:
             continue
         for caption in list(node.iter()):
             if caption.tag == "figcaption":
                 _put(caption, f"<p>{caption.inner_html or ''}</p>")
-        node.unwrap()
+        _open(node)
 
 
 def _picture(node: LexborNode, library: Library, remarks: Remarks) -> None:
@@ -86,17 +87,22 @@ def _picture(node: LexborNode, library: Library, remarks: Remarks) -> None:
     if found is not None and (place(found.address) == place(address) or whole(found.address) == whole(address)):
         address = found.address
     node.attrs["src"] = address
-    alt = _of(node, "alt").strip()
-    if not alt or alt.casefold() in {_stem(address), _stem(whole(address))}:
-        described = found.alt if found is not None and found.alt.casefold() != _stem(found.address) else ""
-        if described:
-            node.attrs["alt"] = described
-        elif alt:
-            del node.attrs["alt"]
-            remarks.add(Fate.LOOK, "a picture described by its file's name", "describe what it shows")
+    _describe(node, address, found, remarks)
     parent = node.parent
     if parent is not None and parent.tag == "a" and _leads_to_the_picture(parent, found):
         parent.unwrap()
+
+
+def _describe(node: LexborNode, address: str, found: Attachment | None, remarks: Remarks) -> None:
+    """The text's own description of a picture stays; a file's name is none, and what the site kept takes its place."""
+    alt = _of(node, "alt").strip()
+    if alt and _plain(alt) not in {_plain(_stem(address)), _plain(_stem(whole(address)))}:
+        return
+    if found is not None and found.alt and not _is_a_name(found.alt, found.address):
+        node.attrs["alt"] = found.alt
+    elif alt and _is_a_name(alt, address):
+        del node.attrs["alt"]
+        remarks.add(Fate.DROPPED, "descriptions of pictures that are files' names", "they say nothing of them")
 
 
 def _attachment(node: LexborNode, address: str, library: Library) -> Attachment | None:
@@ -111,12 +117,29 @@ def _leads_to_the_picture(link: LexborNode, found: Attachment | None) -> bool:
     return is_picture(target) or "wp-att-" in _of(link, "rel") or (found is not None and target == found.page)
 
 
+def _is_a_name(alt: str, address: str) -> bool:
+    """Whether a description is a file's name and no words: with a number or an underscore in it."""
+    is_so_called = _plain(alt) in {_plain(_stem(address)), _plain(_stem(whole(address)))}
+    return is_so_called and re.search(r"[\d_]", alt) is not None
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\W_]+", "", name.casefold())
+
+
 def _stem(address: str) -> str:
     return PurePosixPath(place(address)).stem.casefold()
 
 
 def _of(node: LexborNode, attribute: str) -> str:
     return node.attributes.get(attribute) or ""
+
+
+def _open(node: LexborNode) -> None:
+    """Puts what is in a block in its place; words beside it stay apart from those in it."""
+    node.insert_before("\n")
+    node.insert_after("\n")
+    node.unwrap()
 
 
 def _put(node: LexborNode, source: str) -> None:

@@ -23,25 +23,19 @@ DELIMITER = lazy(
     r"<!--\s+(?P<ends>/?)wp:(?P<name>[a-z][a-z0-9_/-]{0,80})(?P<rest>(?:(?!-->).)*+)-->|<!--(?:(?!-->).)*+(?:-->|\Z)",
     re.DOTALL,
 )
-# Blocks that hold a template of what the server fills in, and no words of the text.
+# Blocks that hold a template of what the server fills in, and no words of the text; or what only some may read.
 FILLED_BY_THE_SITE: Final = frozenset(
     {
-        *(
-            "comments",
-            "comments-query-loop",
-            "contact-form",
-            "jetpack/contact-form",
-            "jetpack/subscriptions",
-            "loginout",
-        ),
-        *("navigation", "query", "search", "social-links", "template-part", "woocommerce/cart", "woocommerce/checkout"),
+        *("comments", "comments-query-loop", "contact-form", "jetpack/contact-form", "jetpack/subscriptions"),
+        *("loginout", "navigation", "premium-content/container", "query", "search", "social-links", "template-part"),
+        *("woocommerce/cart", "woocommerce/checkout"),
     }
 )
 # They mark where a text goes on, on the same or another page; here it is one.
 ONE_PAGE: Final = frozenset({"more", "nextpage"})
 DEEPEST: Final = 10  # of shared blocks within each other
 SHARED = "a block that several texts share"
-NO_WORDS = "the old site itself filled it in; it has no words of the text"
+OF_THE_SITE = "what they showed was the old site's, and no part of the text"
 
 
 class Blocks:
@@ -105,7 +99,7 @@ class Blocks:
         return ""
 
     def _drop(self, name: str) -> None:
-        self._remarks.add(Fate.DROPPED, f"the block “{name}”", NO_WORDS)
+        self._remarks.add(Fate.DROPPED, "blocks that the old site itself filled in", OF_THE_SITE, name)
 
     def _footnotes(self) -> str:
         """The notes of a text, which WordPress keeps beside it, as a list that its marks lead to."""

@@ -104,10 +104,12 @@ def _end_run(out: list[str], run: list[str], inside: list[str]) -> None:
         return
     parts = [BREAK.sub("<br>\n", part.strip("\n\t ")) for part in GAP.split(text)]
     parts = [part for part in parts if part]
+    # A tag that ends nothing may follow, which browsers pass over: words on both sides of it stay apart.
+    before, behind = " " * text[0].isspace(), " " * text[-1].isspace()
     if holder == "p":
-        out.append("</p>\n<p>".join(parts))
+        out += [before, "</p>\n<p>".join(parts), behind]
     elif holder in LINES or (holder in ITEMS and len(parts) == 1):
-        out.append("<br>\n".join(parts))
+        out += [before, "<br>\n".join(parts), behind]
     else:
         out.append("\n".join(f"<p>{part}</p>" if _shows(part) else part for part in parts))
 

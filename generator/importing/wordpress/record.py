@@ -23,7 +23,14 @@ SUMMARIES = (
     *("_seopress_titles_desc", "_genesis_description"),
 )
 OLD_SLUG: Final = "_wp_old_slug"
-META = frozenset({"_thumbnail_id", "_wp_attachment_image_alt", OLD_SLUG, "footnotes", *SUMMARIES})
+# Where plug-ins say who may read a text: Jetpack's newsletter, Members, Restrict Content, Patreon.
+READERS = frozenset(
+    {
+        *("_jetpack_newsletter_access", "_members_access_role", "rcp_access_level", "rcp_subscription_level"),
+        *("_is_paid", "patreon-level"),
+    }
+)
+META = READERS | {"_thumbnail_id", "_wp_attachment_image_alt", OLD_SLUG, "footnotes", *SUMMARIES}
 
 
 @dataclass(frozen=True, slots=True)

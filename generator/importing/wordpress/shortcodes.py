@@ -21,7 +21,7 @@ PICTURE = lazy(r"\s*(?:<p>\s*)?(?P<picture>(?:<a\b[^<>]*>\s*)?<img\b(?:[^<>\"']|
 NUMBER = lazy(r"\d{1,12}")
 # How Jetpack wrote them: “[youtube=https://…]”, and players by a film's own number.
 PLAYERS = {"youtube": "https://www.youtube.com/watch?v=", "vimeo": "https://vimeo.com/"}
-WORDS_STAY = "only the site itself knew what to show there; words within stay"
+WORDS_STAY = "only the old site knew what to show for them; words between their marks stay"
 
 
 class Shortcodes:
@@ -71,7 +71,7 @@ class Shortcodes:
             return self._embedded(mark.name, told, inside or "")
         if mark.name in {"more", "nextpage"}:
             return "\n\n"
-        self._remarks.add(Fate.DROPPED, f"the shortcode “{mark.name}”", WORDS_STAY)
+        self._remarks.add(Fate.DROPPED, "shortcodes", WORDS_STAY, mark.name)
         return None
 
     def _caption(self, told: Mapping[str, str], inside: str, depth: int) -> str:

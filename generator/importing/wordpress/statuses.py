@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.ground.patterns import lazy
 from generator.importing.item import Fate, Kind, LeftOut, Remark
-from generator.importing.wordpress.record import ExportRecord
+from generator.importing.wordpress.record import READERS, ExportRecord
 
 # Plug-ins and themes have kinds of their own for stories; what else they keep may be orders, or letters to the site.
 OF_STORIES = lazy(r"(.*[-_])?(story|stories|testimonials?)([-_].*)?")
@@ -16,6 +16,7 @@ PARTS = frozenset(
         "wp_font_family",
     }
 )
+FOR_EVERYBODY = frozenset({"", "0", "everybody", "none", "all", "public"})
 BROUGHT_IN = frozenset({"publish", "future", "draft", "pending"})
 TO_LOOK_AT = {
     "draft": Remark(Fate.LOOK, "a draft at the old site", "it was never published there; ask whether it is finished"),
@@ -23,6 +24,7 @@ TO_LOOK_AT = {
     "future": Remark(Fate.LOOK, "a text that was to come out later", "nothing comes out by itself here"),
 }
 PROTECTED = LeftOut("texts behind a password", "few were meant to read them")
+FOR_MEMBERS = LeftOut("texts for members or subscribers", "not everybody was meant to read them")
 PRIVATE = LeftOut("private texts", "they were never shown to everybody")
 NOT_SHOWN = LeftOut("texts that were thrown away, or never saved", "they are no part of the site")
 PART_OF_A_SITE = LeftOut("menus, styles, revisions and other parts of a site", "they are no texts")
@@ -37,6 +39,8 @@ def left_out(record: ExportRecord) -> LeftOut | None:
         return None if kind in {"attachment", "wp_block"} else PART_OF_A_SITE
     if record.fields.get("wp:post_password", ""):
         return PROTECTED
+    if any(record.meta.get(key, "").strip().casefold() not in FOR_EVERYBODY for key in READERS):
+        return FOR_MEMBERS
     if kind not in {"post", "page"} and not OF_STORIES.fullmatch(kind):
         return OF_A_PLUG_IN
     if status in BROUGHT_IN:

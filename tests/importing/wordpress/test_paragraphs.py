@@ -46,7 +46,7 @@ def test_lines(source: str, expected: str) -> None:
         ("<div>one\n\ntwo</div>", "<div><p>one</p>\n<p>two</p></div>"),
         ("<blockquote>one</blockquote>\ntwo", "<blockquote><p>one</p></blockquote><p>two</p>"),
         ("<p>one\n\ntwo</p>", "<p>one</p>\n<p>two</p>"),
-        ("<p>one\n<div>two</div>", "<p>one<div><p>two</p></div>"),
+        ("<p>one\n<div>two</div>", "<p>one <div><p>two</p></div>"),
         ("one\n<hr />\ntwo", "<p>one</p><hr /><p>two</p>"),
     ],
 )

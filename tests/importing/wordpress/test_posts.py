@@ -75,6 +75,9 @@ def test_what_was_not_published(tmp_path: Path, status: str) -> None:
         (Post(status=""), "private texts"),
         (Post(password="low tide"), "texts behind a password"),
         (Post(password=" ", status="draft"), "texts behind a password"),
+        (Post(meta=[("_jetpack_newsletter_access", "paid_subscribers")]), "texts for members or subscribers"),
+        (Post(meta=[("_members_access_role", "editor")], kind="page"), "texts for members or subscribers"),
+        (Post(meta=[("patreon-level", "5")], status="draft"), "texts for members or subscribers"),
         (Post(status="trash"), "texts that were thrown away, or never saved"),
         (Post(status="auto-draft"), "texts that were thrown away, or never saved"),
         (Post(kind="nav_menu_item"), "menus, styles, revisions and other parts of a site"),
@@ -263,6 +266,21 @@ PARTS = (
     *("<!-- wp:paragraph --><p>", "</p><!-- /wp:paragraph -->", "<!--more-->", "<figure>", "</figure>", "<img src=a>"),
     *("<table><tr><td>", "</td></tr></table>", "<blockquote>", "</blockquote>", "1 < 2", " & ", "ü"),
 )
+
+
+@pytest.mark.parametrize(
+    "words", ["שלום, הים שקט היום.", "البحر هادئ اليوم", "👩🏽‍🚒 ran 🌊", "今日は静かな海だ。", "Ñandú & <b>x</b>"]
+)
+def test_all_scripts(tmp_path: Path, words: str) -> None:
+    """Words in any script, and signs of any plane, come through."""
+    item = only(Export((Post(words, title=words),)), tmp_path)
+    assert html(item) == f"<p>{words}</p>"
+
+
+@pytest.mark.parametrize("access", ["everybody", "", "0"])
+def test_what_everybody_may_read(tmp_path: Path, access: str) -> None:
+    """A text of which a plug-in says that everybody may read it comes in."""
+    assert only(Export((Post(meta=[("_jetpack_newsletter_access", access)]),)), tmp_path).title
 
 
 @given(st.lists(st.sampled_from(PARTS)))

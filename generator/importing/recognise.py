@@ -48,8 +48,23 @@ def _wordpress(given: Given) -> Source:
     return WordPress(given.files, given.uploads)
 
 
+def _has_word(files: Container) -> bool:
+    from generator.importing.word.others import has_documents
+
+    return has_documents(files)
+
+
+def _word(given: Given) -> Source:
+    from generator.importing.word.source import Word
+
+    return Word(given.files)
+
+
 # The first that fits is taken.
-SOURCES: tuple[SourceKind, ...] = (SourceKind("wordpress", "an export of WordPress", _has_wordpress, _wordpress),)
+SOURCES: tuple[SourceKind, ...] = (
+    SourceKind("wordpress", "an export of WordPress", _has_wordpress, _wordpress),
+    SourceKind("word", "documents of Word", _has_word, _word),
+)
 
 
 def recognised(files: Container, name: str | None) -> SourceKind:

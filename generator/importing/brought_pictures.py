@@ -35,12 +35,8 @@ class Pictures:
     @property
     def remarks(self) -> tuple[Remark, ...]:
         """Pictures that do not come in, by the reasons for that."""
-        return tuple(
-            Remark(
-                Fate.DROPPED, f"the picture{'s' if names[1:] else ''} {', '.join(f'“{name}”' for name in names)}", why
-            )
-            for why, names in self._left_out.items()
-        )
+        left_out = self._left_out.items()
+        return tuple(Remark(Fate.DROPPED, f"{_pictures(names)} {', '.join(names)}", why) for why, names in left_out)
 
     def path(self, reference: str) -> str | None:
         """Where a picture lies, relative to its text; None if it does not come in, which is told."""
@@ -48,7 +44,7 @@ class Pictures:
             try:
                 self._known[reference] = self._taken_in(reference)
             except RefusedError as e:
-                self._left_out.setdefault(str(e), []).append(_shown(reference))
+                self._left_out.setdefault(str(e), []).append(f"“{_shown(reference)}”")
                 self._known[reference] = None
         return self._known[reference]
 
@@ -73,6 +69,10 @@ class Pictures:
             raise RefusedError(f"{photo.message}; {photo.hint}")
         self.new[path] = photo.content
         return path
+
+
+def _pictures(names: list[str]) -> str:
+    return "the picture" if len(names) == 1 else "the pictures"
 
 
 def _shown(reference: str) -> str:

@@ -346,6 +346,14 @@ def test_pictures_that_cannot_come_in_are_named(root: Path, data: bytes | None, 
         assert why in dropped[0].why
 
 
+def test_missing_pictures_are_told_together(root: Path) -> None:
+    """Pictures of one text that are missing for one reason are told in one line, each by its name."""
+    body = Markdown("![A.](/x/a.jpg) ![B.](b.jpg) ![Again.](b.jpg)\n\nText.")
+    (made,) = brought(root, Texts([replace(GATE, body=body)])).texts
+    dropped = [remark.what for remark in made.remarks if remark.fate is Fate.DROPPED]
+    assert dropped == ["the pictures “a.jpg”, “b.jpg”"]
+
+
 def test_labels_become_topics_that_somebody_agrees_to(root: Path) -> None:
     """A near label is asked about once, what is agreed is kept, and what maps nowhere is told."""
     open_: list[OpenLabel] = []

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from generator.ground.patterns import lazy
 from generator.importing.item import Fate
 from generator.importing.wordpress.library import Attachment, Library, is_picture, place, whole
-from generator.importing.wordpress.remarks import Remarks
+from generator.importing.wordpress.remarks import NamedRemarks
 from generator.importing.wordpress.shortcodes import ADDRESS
 
 # A text with none of these has nothing to be put in order.
@@ -24,7 +24,7 @@ BACKGROUND = lazy(r"background-image\s*:\s*url\(\s*['\"]?([^'\"()]{1,2000})['\"]
 LATE: Final = ("data-orig-file", "data-src", "data-lazy-src", "data-original")
 
 
-def in_order(source: str, library: Library, remarks: Remarks) -> str:
+def in_order(source: str, library: Library, remarks: NamedRemarks) -> str:
     """HTML of a text in which galleries are figures, buttons and files are paragraphs, and pictures are whole ones."""
     if not any(sign in source for sign in CONCERNED):
         return source
@@ -38,7 +38,7 @@ def in_order(source: str, library: Library, remarks: Remarks) -> str:
     return tree.html or ""
 
 
-def _embedded(tree: LexborHTMLParser, remarks: Remarks) -> None:
+def _embedded(tree: LexborHTMLParser, remarks: NamedRemarks) -> None:
     """Addresses of what the site embedded become links."""
     for node in tree.css(".wp-block-embed__wrapper"):
         words = node.text().strip()
@@ -77,7 +77,7 @@ def _galleries(tree: LexborHTMLParser) -> None:
         _open(node)
 
 
-def _picture(node: LexborNode, library: Library, remarks: Remarks) -> None:
+def _picture(node: LexborNode, library: Library, remarks: NamedRemarks) -> None:
     classes = _of(node, "class")
     if "wp-smiley" in classes or "emoji" in classes.split():
         node.replace_with(_of(node, "alt"))
@@ -93,7 +93,7 @@ def _picture(node: LexborNode, library: Library, remarks: Remarks) -> None:
         parent.unwrap()
 
 
-def _describe(node: LexborNode, address: str, found: Attachment | None, remarks: Remarks) -> None:
+def _describe(node: LexborNode, address: str, found: Attachment | None, remarks: NamedRemarks) -> None:
     """The text's own description of a picture stays; a file's name is none, and what the site kept takes its place."""
     alt = _of(node, "alt").strip()
     if alt and _plain(alt) not in {_plain(_stem(address)), _plain(_stem(whole(address)))}:

@@ -16,7 +16,7 @@ from typing import Any, Final
 from generator.ground.patterns import lazy
 from generator.importing.item import Fate
 from generator.importing.wordpress.library import Library
-from generator.importing.wordpress.remarks import Remarks
+from generator.importing.wordpress.remarks import NamedRemarks
 from generator.importing.wordpress.shortcodes import ADDRESS, link
 
 DELIMITER = lazy(
@@ -41,7 +41,7 @@ OF_THE_SITE = "what they showed was the old site's, and no part of the text"
 class Blocks:
     """The blocks of one text. ``classic`` makes paragraphs of what is written without blocks."""
 
-    def __init__(self, library: Library, notes: str, remarks: Remarks, classic: Callable[[str], str]) -> None:
+    def __init__(self, library: Library, notes: str, remarks: NamedRemarks, classic: Callable[[str], str]) -> None:
         self._library, self._notes, self._remarks, self._classic = library, notes, remarks, classic
 
     def written_out(self, source: str, within: tuple[str, ...] = ()) -> str:

@@ -16,7 +16,7 @@ from generator.importing.wordpress.labels import labels, language
 from generator.importing.wordpress.library import Library
 from generator.importing.wordpress.paragraphs import paragraphs
 from generator.importing.wordpress.record import SUMMARIES, ExportRecord
-from generator.importing.wordpress.remarks import Remarks
+from generator.importing.wordpress.remarks import NamedRemarks
 from generator.importing.wordpress.shortcodes import ADDRESS, Shortcodes
 from generator.importing.wordpress.words import day, is_e_mail, plain, tight
 
@@ -35,7 +35,7 @@ SHOWN = lazy(r"<(?:img|audio|video|iframe|object|embed)\b", re.IGNORECASE)
 
 def item(record: ExportRecord, library: Library) -> Item | None:
     """An item of an export as a text; None where there is not a word or picture in it."""
-    remarks = Remarks()
+    remarks = NamedRemarks()
     number = _field(record, "wp:post_id")
     source = body(record.fields.get("content:encoded", ""), number, record.meta.get("footnotes", ""), library, remarks)
     picture = _picture(record, library, remarks)
@@ -64,7 +64,7 @@ def item(record: ExportRecord, library: Library) -> Item | None:
     )
 
 
-def body(source: str, number: str, notes: str, library: Library, remarks: Remarks) -> str:
+def body(source: str, number: str, notes: str, library: Library, remarks: NamedRemarks) -> str:
     """The words of a text as HTML with every paragraph marked; ``notes`` are its footnotes, which lie beside it."""
     shortcodes = Shortcodes(library, number, remarks)
     if has_blocks(source):
@@ -101,7 +101,7 @@ def _addresses(record: ExportRecord, link: str, guid: str, slug: str) -> tuple[s
     return tuple(dict.fromkeys(address for address in found if address.startswith(("http://", "https://", "/"))))
 
 
-def _author(record: ExportRecord, library: Library, remarks: Remarks) -> str:
+def _author(record: ExportRecord, library: Library, remarks: NamedRemarks) -> str:
     """The name that the site showed; a login or an e-mail address is none."""
     login = _field(record, "dc:creator")
     name = plain(login) if library.names is None else library.names.get(login, "")
@@ -121,7 +121,7 @@ def _summary(record: ExportRecord) -> str:
     return next((words for words in found if words and not FILLED_IN.search(words)), "")
 
 
-def _picture(record: ExportRecord, library: Library, remarks: Remarks) -> TopPicture | None:
+def _picture(record: ExportRecord, library: Library, remarks: NamedRemarks) -> TopPicture | None:
     number = record.meta.get("_thumbnail_id", "").strip()
     if number in {"", "0", "-1"}:
         return None

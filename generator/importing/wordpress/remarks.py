@@ -7,7 +7,7 @@ from collections import Counter
 from generator.importing.item import Fate, Remark
 
 
-class Remarks:
+class NamedRemarks:
     """Collects remarks in the order in which they first happened."""
 
     def __init__(self) -> None:

@@ -11,7 +11,7 @@ from generator.ground.patterns import lazy
 from generator.importing.item import Fate
 from generator.importing.wordpress.library import Attachment, Library
 from generator.importing.wordpress.marks import KNOWN, ShortcodeMark, attributes, is_shortcode, marks
-from generator.importing.wordpress.remarks import Remarks
+from generator.importing.wordpress.remarks import NamedRemarks
 
 DEEPEST: Final = 8  # of shortcodes within each other
 SOUNDS = ("src", "mp3", "m4a", "ogg", "wav", "wma", "flac")
@@ -27,7 +27,7 @@ WORDS_STAY = "only the old site knew what to show for them; words between their 
 class Shortcodes:
     """The shortcodes of one text; ``parent`` is its number, by which its own pictures are known."""
 
-    def __init__(self, library: Library, parent: str, remarks: Remarks) -> None:
+    def __init__(self, library: Library, parent: str, remarks: NamedRemarks) -> None:
         self._library, self._parent, self._remarks = library, parent, remarks
 
     def expanded(self, source: str, depth: int = 0) -> str:

@@ -48,10 +48,9 @@ class WordPress:
         known = self._library
         left: Counter[LeftOut] = Counter()
         seen: set[str] = set()
-        comments = authors = 0
+        comments = 0
         for record in self._records(left):
             if record.tag != "item":
-                authors += record.tag == "wp:author"
                 continue
             comments += record.comments
             if not statuses.is_text(record):
@@ -67,7 +66,7 @@ class WordPress:
                 seen.add(item.key)
                 yield item
         left[LeftOut("comments", COMMENTS)] += comments
-        left[LeftOut("logins and e-mail addresses of authors", LOGINS)] += authors
+        left[LeftOut("logins and e-mail addresses of authors", LOGINS)] += len(known.names or ())
         for what, count in left.items():
             if count:
                 yield LeftOut(what.what, what.why, count)

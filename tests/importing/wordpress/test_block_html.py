@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from generator.importing.wordpress.block_html import in_order
-from generator.importing.wordpress.remarks import Remarks
+from generator.importing.wordpress.remarks import NamedRemarks
 from tests.builders.wordpress import SITE, attachment, known
 
 UPLOADS = f"{SITE}/wp-content/uploads/2019/03"
@@ -19,7 +19,7 @@ TABLE = "<table><tbody><tr><td>1</td></tr></tbody></table>"
 
 
 def ordered(source: str) -> tuple[str, list[str]]:
-    remarks = Remarks()
+    remarks = NamedRemarks()
     return in_order(source, LIBRARY, remarks).replace("\n", ""), [remark.what for remark in remarks.all()]
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.importing.wordpress.blocks import Blocks, has_blocks, without_comments
-from generator.importing.wordpress.remarks import Remarks
+from generator.importing.wordpress.remarks import NamedRemarks
 from generator.importing.wordpress.words import plain
 from tests.builders.wordpress import Post, known
 
@@ -22,7 +22,7 @@ NAMES = ("paragraph", "group", "quote", "columns", "core/list", "my/box")
 
 
 def written(source: str, notes: str = "") -> tuple[str, list[str]]:
-    remarks = Remarks()
+    remarks = NamedRemarks()
     html = Blocks(LIBRARY, notes, remarks, lambda text: f"({text.strip()})" if text.strip() else "").written_out(source)
     return html, [remark.what for remark in remarks.all()]
 

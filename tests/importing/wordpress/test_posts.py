@@ -11,7 +11,7 @@ from generator.importing.item import Fate, Html, Item, Kind, TopPicture
 from generator.importing.wordpress.labels import labels
 from generator.importing.wordpress.posts import body
 from generator.importing.wordpress.record import Term
-from generator.importing.wordpress.remarks import Remarks
+from generator.importing.wordpress.remarks import NamedRemarks
 from generator.importing.wordpress.words import plain
 from tests.builders.wordpress import SITE, Export, Post, attachment, brought, known, only
 
@@ -244,7 +244,7 @@ def test_the_soup_of_2009(tmp_path: Path) -> None:
 def test_shortcodes_in_blocks() -> None:
     """Shortcodes in blocks are read like others."""
     source = "<!-- wp:shortcode -->[embed]https://video.example/1[/embed]<!-- /wp:shortcode -->"
-    assert '<a href="https://video.example/1">' in body(source, "1", "", LIBRARY, Remarks())
+    assert '<a href="https://video.example/1">' in body(source, "1", "", LIBRARY, NamedRemarks())
 
 
 PARTS = (
@@ -288,11 +288,11 @@ def test_no_word_is_lost(parts: list[str]) -> None:
     """Whatever stands around them, all words of a body are in its HTML."""
     source = " ".join(parts)
     counted = [part.strip() for part in parts if part.strip().isalpha()]
-    found = plain(body(source, "1", "", LIBRARY, Remarks())).split()
+    found = plain(body(source, "1", "", LIBRARY, NamedRemarks())).split()
     assert sorted(word for word in found if word.isalpha()) == sorted(counted)
 
 
 @given(st.text())
 def test_any_body(source: str) -> None:
     """A body of whatever characters is read."""
-    body(source, "1", source, LIBRARY, Remarks())
+    body(source, "1", source, LIBRARY, NamedRemarks())

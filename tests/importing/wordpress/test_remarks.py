@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 from generator.importing.item import Fate, Remark
-from generator.importing.wordpress.remarks import Remarks
+from generator.importing.wordpress.remarks import NamedRemarks
 
 
 def test_told_once() -> None:
     """What happened several times is told once, with how often and to what."""
-    remarks = Remarks()
+    remarks = NamedRemarks()
     for name in ("calendar", "search", "search"):
         remarks.add(Fate.DROPPED, "blocks", "no words", name)
     remarks.add(Fate.LOOK, "a picture", "describe it")

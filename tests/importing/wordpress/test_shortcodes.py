@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.importing.wordpress.marks import attributes
-from generator.importing.wordpress.remarks import Remarks
+from generator.importing.wordpress.remarks import NamedRemarks
 from generator.importing.wordpress.shortcodes import Shortcodes
 from generator.importing.wordpress.words import plain
 from tests.builders.wordpress import SITE, attachment, known
@@ -38,7 +38,7 @@ MARKS = (
 
 
 def expanded(source: str) -> tuple[str, list[str]]:
-    remarks = Remarks()
+    remarks = NamedRemarks()
     html = Shortcodes(LIBRARY, "12", remarks).expanded(source)
     return "".join(html.split("\n")), [remark.what for remark in remarks.all()]
 

@@ -255,7 +255,7 @@ class Cleaner:
             else:
                 yield picture
         for kind in drawings.unread(written):
-            self.remarks.add(Fate.LOOK, kind, "it does not come in; write in words what it says")
+            self.remarks.add(Fate.LOOK, kind, "it does not come in; say in words what readers need of it")
         for box in drawings.boxes(written):
             before, self.fields = self.fields, Fields()
             made = self.blocks(box)

@@ -7,6 +7,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import dropwhile, takewhile
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 import mammoth
@@ -43,6 +44,7 @@ NOTES = ("footnote", "endnote")
 NO_NOTES = frozenset(("separator", "continuationSeparator", "continuationNotice"))
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 SIGN = "A w:sym element"
+AS_WORDS = {tag("w:t"): "", tag("w:br"): " ", tag("w:tab"): " ", tag("w:noBreakHyphen"): "\u2011"}
 FIRST_ITEM = lazy(rf'<ol><li><a id="{NUMBER_ANCHOR}(\d+)"></a>')
 OTHER_ITEM = lazy(rf'<a id="{NUMBER_ANCHOR}\d+"></a>')
 LANGUAGE = lazy(r"[a-z]{2,3}(?=-|\Z)")
@@ -122,23 +124,26 @@ def _note(kind: str, written: Element, cleaner: Cleaner) -> Element:
 def _title(blocks: list[Element]) -> str:
     """The title in a text, taken out of it: what is styled so, or a heading of the highest level above all words."""
     seen = [block for block in blocks if block.tag != tag("w:p") or text_of(block).strip()]
-    styled = [block for block in seen if role(block) == "title"]
-    titles = [
-        block for n, block in enumerate(styled) if n == 0 or seen.index(block) == seen.index(styled[n - 1]) + 1
-    ] or [block for block in seen[:1] if role(block) == "h1"]
-    words = " ".join(" ".join(_line(block) for block in titles).split())
+    styled = takewhile(lambda block: role(block) == "title", dropwhile(lambda block: role(block) != "title", seen))
+    titles = [*styled] or [block for block in seen[:1] if role(block) == "h1"]
+    words = " ".join(" ".join(map(_taken_words, titles)).split())
     for block in titles:
-        for run in block.iter(tag("w:r")):
-            for name in ("w:t", "w:br", "w:tab"):
-                for child in run.findall(tag(name)):
-                    run.remove(child)
         block[0].clear()
     return words
 
 
-def _line(block: Element) -> str:
-    signs = {tag("w:br"): " ", tag("w:tab"): " ", tag("w:noBreakHyphen"): "\u2011"}
-    return "".join(one.text or "" if one.tag == tag("w:t") else signs.get(one.tag, "") for one in block.iter())
+def _taken_words(paragraph: Element) -> str:
+    """The words of a paragraph, taken out of it; what else is in it stays, as do the words of text boxes at it."""
+    words: list[str] = []
+    waiting = [paragraph]
+    while waiting:
+        element = waiting.pop()
+        for child in [*element]:
+            if child.tag in AS_WORDS:
+                words.append(child.text or AS_WORDS[child.tag])
+                element.remove(child)
+        waiting += (child for child in reversed(element) if child.tag != tag("w:pict"))
+    return "".join(words)
 
 
 def _tell_of_paper(package: Package, relations: Iterable[PartRelation], remarks: Remarks) -> None:

@@ -10,7 +10,7 @@ from generator.importing.word.names import short, tag, value
 
 DRAWN = frozenset(("w:drawing", "w:pict", "w:object"))
 WANTED = frozenset(("w:txbxContent", "a:blip", "v:imagedata", "w:t"))
-UNREAD = {"chart": "chart", "relIds": "diagram"}
+UNREAD = {"chart": "chart", "relIds": "diagram", "webVideoPr": "video", "o:OLEObject": "file within the document"}
 EDGES = ("w:top", "w:bottom")
 # What programs write by themselves: names of files, and guesses of machines.
 OF_A_MACHINE = lazy(

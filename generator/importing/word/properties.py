@@ -10,6 +10,7 @@ from generator.importing.word.names import tag
 from generator.importing.word.package import Package
 
 CORE = "docProps/core.xml"
+NAME = "name of who made or saved the file"
 PEOPLE = ("creator", "lastModifiedBy")
 
 
@@ -29,9 +30,6 @@ def properties(package: Package, remarks: Remarks) -> Properties:
         return Properties()
     for one in root:
         if one.tag.rpartition("}")[2] in PEOPLE and (one.text or "").strip():
-            remarks.add(Fate.DROPPED, "name of who made or saved the file", "it is none of a storyteller", many=NAMES)
+            remarks.add(Fate.DROPPED, NAME, "it says who had the file, not who tells", many=f"names{NAME[4:]}")
     found = {name: " ".join((root.findtext(tag(f"dc:{name}")) or "").split()) for name in ("title", "language")}
     return Properties(found["title"], found["language"].partition("-")[0].lower())
-
-
-NAMES = "names of who made or saved the file"

@@ -194,8 +194,9 @@ def test_formulas_and_charts(tmp_path: Path) -> None:
     """What no text can hold is told as something to look at."""
     inner = '<a:graphic><a:graphicData><c:chart xmlns:c="urn:chart"/></a:graphicData></a:graphic>'
     chart = f"<w:r><w:drawing><wp:inline>{inner}</wp:inline></w:drawing></w:r>"
-    made = written(tmp_path, p("So ", "<m:oMath><m:r><m:t>a=b</m:t></m:r></m:oMath>", chart))
-    assert {"look at 1 formula", "look at 1 chart"} <= made.told
+    sheet = "<w:r><w:object><o:OLEObject/></w:object></w:r>"
+    made = written(tmp_path, p("So ", "<m:oMath><m:r><m:t>a=b</m:t></m:r></m:oMath>", chart, sheet))
+    assert {"look at 1 formula", "look at 1 chart", "look at 1 file within the document"} <= made.told
 
 
 BLIP = (

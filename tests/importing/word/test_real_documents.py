@@ -12,6 +12,7 @@ from generator.content.read import manuscript
 from generator.importing.bring_in import Import, bring_in
 from generator.importing.container import contained
 from generator.importing.recognise import source_at
+from generator.importing.report import Came
 from generator.importing.word.names import PREFIXES
 from generator.importing.word.source import Word
 from generator.importing.words_kept import differences
@@ -183,7 +184,7 @@ def _is_of_text(path: Path, title: str) -> bool:
 
 
 def test_documents_come_into_a_site(tmp_path: Path) -> None:
-    """A site into which a folder of documents came builds, and shows nothing of them."""
+    """A site into which a folder of documents came builds, shows nothing of them, and knows them again."""
     root = make_site(tmp_path / "site", {"before.md": story("Before")})
     kind, source = source_at(DOCUMENTS, None, None, root)
     report = bring_in(Import(root, kind.name, source, TODAY, lambda _: {}, lambda *_: None))
@@ -194,6 +195,8 @@ def test_documents_come_into_a_site(tmp_path: Path) -> None:
     text = (root / "stories/the-gate.md").read_text(encoding="utf-8")
     assert "![A gate in a low wall.](images/image1-" in text
     assert not built(root).has_errors
+    again = bring_in(Import(root, kind.name, source, TODAY, lambda _: {}, lambda *_: None))
+    assert {text.came for text in again.texts} == {Came.SAME}
     assert not [path for path in tree(root / "public") if "gate" in path]
 
 

@@ -83,6 +83,16 @@ def test_documents_of_other_offices(tmp_path: Path, content: str) -> None:
         Word(contained(tmp_path / "story.bin"))
 
 
+def test_an_archive_of_documents(tmp_path: Path) -> None:
+    """Documents in an archive come in with their pictures, as from a folder."""
+    with zipfile.ZipFile(tmp_path / "all.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.write(DOCUMENTS / "the-gate.docx", "2026/the-gate.docx")
+    files = contained(tmp_path / "all.zip")
+    (item,) = (one for one in Word(files).items() if isinstance(one, Item))
+    assert (recognised(files, None).name, item.key, item.title) == ("word", "2026/the-gate.docx", "The gate")
+    assert (Word(files).file("2026/the-gate.docx/word/media/image1.png") or b"").startswith(b"\x89PNG")
+
+
 def refused(folder: Path, data: bytes) -> str:
     (folder / "story.docx").write_bytes(data)
     with pytest.raises(RefusedError) as told:

@@ -76,6 +76,13 @@ def test_a_title_of_two_lines(tmp_path: Path) -> None:
     assert (made.item.title, made.markdown) == ("The gate and the wall", "Text.")
 
 
+def test_a_title_with_a_text_box(tmp_path: Path) -> None:
+    """The words of a text box at a title are none of it, and stay."""
+    box = f"<w:r><w:pict><w:txbxContent>{p('In the box.')}</w:txbxContent></w:pict></w:r>"
+    made = Written(tmp_path, docx(p("The gate", box, own=styled("S")), {"styles": style("Title")}))
+    assert (made.item.title, made.markdown) == ("The gate", "In the box.")
+
+
 def test_a_heading_below_words_is_no_title(tmp_path: Path) -> None:
     """A heading that stands below words stays where it is."""
     body = p("Text.") + p("Later", own=styled("S"))

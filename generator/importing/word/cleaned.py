@@ -7,7 +7,7 @@ fields with names of people. Styles become what they mean, wherever they come fr
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element, SubElement
 
 from generator.ground.patterns import lazy
@@ -121,7 +121,7 @@ class Cleaner:
         item = self.around.numbers.item(number, level)
         if item is not None and item.is_lettered:
             self.remarks.add(Fate.CHANGED, "item with a letter", "it has a number here", many="items with letters")
-        return item
+        return item and replace(item, level=item.level + self.style.deeper)
 
     # Words
 

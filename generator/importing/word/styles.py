@@ -30,6 +30,8 @@ NAMES = {
     "contents": r"(?:toc|contents|index) (?:heading|\d)|table of (?:contents|figures)|inhaltsverzeichnis.*",
     "rule": r"horizontal line",
 }
+# Word's own styles for lists within lists are lists by themselves.
+DEEPER = lazy(r"list (?:bullet|number) ([2-5])")
 ROLES = {role: re.compile(names) for role, names in NAMES.items()}
 
 
@@ -37,7 +39,8 @@ ROLES = {role: re.compile(names) for role, names in NAMES.items()}
 class WordStyle:
     """A style with all that it has from those that it is based on.
 
-    ``role`` is what its paragraphs are (``h1``, ``quote`` …). ``number`` is the list, ``level`` the level in it.
+    ``role`` is what its paragraphs are (``h1``, ``quote`` …). ``number`` is the list, ``level`` the level in it, and
+    ``deeper`` how many levels below it the list itself is meant to stand.
     """
 
     role: str = ""
@@ -49,6 +52,7 @@ class WordStyle:
     language: str = ""
     number: str = ""
     level: str = ""
+    deeper: int = 0
 
 
 PLAIN = WordStyle()
@@ -97,7 +101,10 @@ def _chain(name: str, written: Mapping[str, Element]) -> Iterator[Element]:
 
 def _with(style: WordStyle, written: Element) -> WordStyle:
     paragraph = written.find(tag("w:pPr"))
-    role = role_of(value(written.find(tag("w:name"))))
+    name = " ".join(value(written.find(tag("w:name"))).casefold().split())
+    role, deeper = role_of(name), DEEPER.fullmatch(name)
+    if deeper:
+        style = replace(style, deeper=int(deeper[1]) - 1)
     if paragraph is not None:
         role = role or outline(paragraph)
         numbers = paragraph.find(tag("w:numPr"))
@@ -133,10 +140,9 @@ def outline(paragraph: Element) -> str:
 
 
 def role_of(name: str) -> str:
-    """What paragraphs of a style are by its name; empty where it says nothing."""
-    folded = " ".join(name.casefold().split())
+    """What paragraphs of a style are by its name in small letters; empty where it says nothing."""
     for role, pattern in ROLES.items():
-        if pattern.fullmatch(folded):
+        if pattern.fullmatch(name):
             return role
-    heading = HEADING.fullmatch(folded)
+    heading = HEADING.fullmatch(name)
     return f"h{min(int(heading[1] or 1) or 1, LOWEST)}" if heading else ""

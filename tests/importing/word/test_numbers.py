@@ -61,6 +61,15 @@ def test_a_list_by_its_style(tmp_path: Path) -> None:
     assert written(tmp_path, STEPS + number("1", "7"), body, styles).markdown == "1. one\n2. two"
 
 
+def test_styles_for_lists_within_lists(tmp_path: Path) -> None:
+    """Paragraphs of Word's own style for lists within lists are within the item above, though they are a list apart."""
+    own = '<w:pPr><w:numPr><w:numId w:val="{}"/></w:numPr></w:pPr>'
+    styles = style("List Number", own.format(1)) + style("List Number 2", own.format(2), key="T")
+    body = p("one", own=styled("S")) + p("inner", own=styled("T")) + p("two", own=styled("S"))
+    numbering = STEPS + abstract("8", LEVEL.format(0, 1, "decimal")) + number("1", "7") + number("2", "8")
+    assert written(tmp_path, numbering, body, styles).markdown == "1. one\n   1. inner\n2. two"
+
+
 def test_a_paragraph_that_is_taken_out_of_its_list(tmp_path: Path) -> None:
     """A paragraph that says that it is in no list is none of its items, whatever its style says."""
     styles = style("List Number", '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>')

@@ -48,8 +48,36 @@ def _wordpress(given: Given) -> Source:
     return WordPress(given.files, given.uploads)
 
 
+def _has_google_docs(files: Container) -> bool:
+    from generator.importing.google_docs.source import documents
+
+    return bool(documents(files))
+
+
+def _google_docs(given: Given) -> Source:
+    from generator.importing.google_docs.source import GoogleDocs
+
+    return GoogleDocs(given.files)
+
+
+def _has_word(files: Container) -> bool:
+    from generator.importing.word.others import has_documents
+
+    return has_documents(files)
+
+
+def _word(given: Given) -> Source:
+    from generator.importing.word.source import Word
+
+    return Word(given.files)
+
+
 # The first that fits is taken.
-SOURCES: tuple[SourceKind, ...] = (SourceKind("wordpress", "an export of WordPress", _has_wordpress, _wordpress),)
+SOURCES: tuple[SourceKind, ...] = (
+    SourceKind("wordpress", "an export of WordPress", _has_wordpress, _wordpress),
+    SourceKind("google-docs", "web pages or Markdown of Google Docs", _has_google_docs, _google_docs),
+    SourceKind("word", "documents of Word", _has_word, _word),
+)
 
 
 def recognised(files: Container, name: str | None) -> SourceKind:

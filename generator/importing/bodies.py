@@ -8,6 +8,8 @@ from markdown_it.token import Token
 
 from generator.authoring.link_edit import with_targets
 from generator.content.markdown import structure
+from generator.importing import words_kept
+from generator.importing.html.convert import to_markdown
 from generator.importing.item import Html, Markdown, Remark
 
 LinkOf = Callable[[str], str]
@@ -20,7 +22,8 @@ def text_of(body: Html | Markdown, link: LinkOf, picture: PictureOf) -> tuple[st
     """A text, and what became of its parts. ``link`` and ``picture`` say where what it names lies here."""
     if isinstance(body, Markdown):
         return _linked(body.source.replace("\r\n", "\n").replace("\r", "\n"), link, picture), ()
-    raise NotImplementedError
+    converted = to_markdown(body.source, link=link, picture=picture)
+    return converted.markdown, (*converted.remarks, *words_kept.differences(body.source, converted.markdown))
 
 
 def _linked(text: str, link: LinkOf, picture: PictureOf) -> str:

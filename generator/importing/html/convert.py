@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from generator.importing.html import lists, notes
+from generator.importing.html import notes
+from generator.importing.html.clean import clean
 from generator.importing.html.flow import Flow
+from generator.importing.html.levels import Levels
 from generator.importing.html.notes import Notes
 from generator.importing.html.page import Conversion
 from generator.importing.html.remarks import Remarks
-from generator.importing.html.tree import read
-from generator.importing.html.values import HeadingBlock, ParagraphBlock, SceneBreak, TextBlock
+from generator.importing.html.values import HeadingBlock, SceneBreak, TextBlock
 from generator.importing.html.writing import written
 from generator.importing.item import Fate, Remark
 
@@ -48,8 +48,7 @@ def to_markdown(
     not as it was is in the remarks.
     """
     remarks = Remarks()
-    root = read(html, remarks)
-    lists.joined(root)
+    root = clean(html, remarks)
     found = notes.find(root)
     page = Conversion(root, found, remarks, link, picture)
     texts = _texts(page, found)
@@ -58,7 +57,10 @@ def to_markdown(
     blocks = _without_end(flow.finished(), page, has_notes=bool(texts))
     for _ in range(found.comments):
         remarks.add(Fate.DROPPED, "remark in the margin", "it was not for readers", many="remarks in the margin")
-    return Converted(written(blocks, texts), tuple(page.pictures), remarks.found())
+    levels = Levels(remarks)
+    leveled = levels.set_in(blocks)
+    notes_leveled = [(name, levels.set_in(inner)) for name, inner in texts]
+    return Converted(written(leveled, notes_leveled), tuple(page.pictures), remarks.found())
 
 
 def _texts(page: Conversion, found: Notes) -> list[tuple[str, list[TextBlock]]]:
@@ -67,7 +69,9 @@ def _texts(page: Conversion, found: Notes) -> list[tuple[str, list[TextBlock]]]:
     for name, holder in found.texts.items():
         flow = Flow(page, IN_NOTES)
         flow.add(holder.children)
-        blocks = _without_number(flow.finished(), name)
+        blocks = flow.finished()
+        while blocks and isinstance(blocks[0], SceneBreak):
+            del blocks[0]
         if blocks:
             texts.append((name, blocks))
     names = {name for name, _ in texts}
@@ -75,18 +79,6 @@ def _texts(page: Conversion, found: Notes) -> list[tuple[str, list[TextBlock]]]:
         found.left_out.add(mark)
         del found.marks[mark]
     return texts
-
-
-def _without_number(blocks: list[TextBlock], name: str) -> list[TextBlock]:
-    """A note without the mark that some programs write before its words."""
-    first = blocks[0] if blocks else None
-    if not isinstance(first, ParagraphBlock):
-        return blocks
-    piece = first.row[0]
-    text = re.sub(rf"\A[\[(]?{name}[\])]?[.:)]?[\s\u00a0]+(?=\S)", "", piece.text)
-    if text == piece.text or piece.link:
-        return blocks
-    return [ParagraphBlock((type(piece)(text, piece.kind, piece.strong, piece.em), *first.row[1:])), *blocks[1:]]
 
 
 def _without_end(blocks: list[TextBlock], page: Conversion, *, has_notes: bool) -> list[TextBlock]:

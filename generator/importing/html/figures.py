@@ -6,8 +6,8 @@ from generator.content.stray_marks import in_field
 from generator.ground.diagnostics import Span
 from generator.ground.patterns import lazy
 from generator.importing.html.lists import Inner
+from generator.importing.html.one_row import one_row
 from generator.importing.html.page import Conversion
-from generator.importing.html.paragraphs import one_row
 from generator.importing.html.tree import Element
 from generator.importing.html.values import FigureBlock, ParagraphBlock, TextBlock
 from generator.importing.item import Fate

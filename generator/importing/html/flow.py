@@ -14,9 +14,10 @@ from generator.content.body_builder import DEEPEST
 from generator.ground.patterns import lazy
 from generator.importing.html import definitions, embeds, figures, lists, tables
 from generator.importing.html.addresses import PICTURE
+from generator.importing.html.one_row import one_row
 from generator.importing.html.page import HEADINGS, Conversion
-from generator.importing.html.paragraphs import BREAK, one_row, paragraphs, words
-from generator.importing.html.styles import EM, PLAIN, STRONG, Style, is_struck, raised, styled
+from generator.importing.html.paragraphs import BREAK, paragraphs, words
+from generator.importing.html.styles import EM, PLAIN, STRONG, Style, raised, styled
 from generator.importing.html.tree import Element
 from generator.importing.html.values import (
     BoxBlock,
@@ -36,7 +37,6 @@ DEEPEST_HERE = DEEPEST - 4
 LIST, QUOTE = 2, 1  # how much deeper their content is
 LONGEST_HEADING = 400
 LONGEST_CODE = 200
-LONGEST_FORM = 1_500
 APART = frozenset(
     (
         *(
@@ -67,7 +67,7 @@ APART = frozenset(
             "search",
             "marquee",
         ),
-        *("thead", "tbody", "tfoot", "tr", "td", "th", "body"),
+        *("form", "thead", "tbody", "tfoot", "tr", "td", "th", "body"),
     )
 )
 EMBEDDED = frozenset(["iframe", "object", "embed", "video", "audio"])
@@ -90,7 +90,6 @@ class Flow:
             "pre": self._pre,
             "blockquote": self._quote,
             "aside": self._aside,
-            "form": self._form,
             **dict.fromkeys(HEADINGS, self._heading),
             **dict.fromkeys(("ul", "ol"), self._list),
             "dl": self._definitions,
@@ -158,11 +157,6 @@ class Flow:
             self._picture(element, style)
         elif tag in EMBEDDED:
             self.pieces += embeds.pieces(element, self.page)
-        elif is_struck(element):
-            if element.words().strip():
-                why = "it is left out: without the line it would say what is no longer meant"
-                many = "passages that were struck through"
-                self.page.remarks.add(Fate.LOOK, "passage that was struck through", why, many=many)
         else:
             self._inline(element, style)
 
@@ -193,11 +187,16 @@ class Flow:
         """Take in a piece of code; False where an element of that name only sets longer words."""
         inner = element.walk()
         next(inner)
-        text = " ".join(element.words().split())
+        words = element.words()
+        text = " ".join(words.split())
         if len(text) > LONGEST_CODE or any(other.tag not in SIMPLE for other in inner):
             return False
+        if words[:1].isspace():
+            self._words(" ", style)
         if text:
             self.pieces.append(RowPiece(text, PieceKind.CODE, link=style.link))
+        if words[-1:].isspace():
+            self._words(" ", style)
         return True
 
     def _picture(self, element: Element, style: Style) -> None:
@@ -237,7 +236,7 @@ class Flow:
         if not length or length > LONGEST_HEADING:
             self.blocks += blocks
             return
-        self.blocks.append(HeadingBlock(self.page.level(HEADINGS[element.tag]), row))
+        self.blocks.append(HeadingBlock(HEADINGS[element.tag], row))
         self.blocks += (block for block in blocks if not isinstance(block, ParagraphBlock))
 
     def _quote(self, element: Element, style: Style) -> None:
@@ -263,13 +262,6 @@ class Flow:
             self.blocks += inner
         else:
             self.blocks.append(BoxBlock("aside", tuple(inner)))
-
-    def _form(self, element: Element, style: Style) -> None:
-        text = element.words().strip()
-        if len(text) > LONGEST_FORM:  # some programs put whole pages into one
-            self._apart(element, style)
-        else:
-            self.page.remarks.add(Fate.DROPPED, "form", "nobody could send it from here")
 
     def _list(self, element: Element, style: Style) -> None:
         inner = partial(self._within, style=styled(style, element), deeper=LIST)

@@ -16,7 +16,7 @@ LISTS = ("ul", "ol")
 GREATEST = 99_999_999
 NUMBER = lazy(r"\s*(\d{1,8})")
 LETTERED = lazy(r"list-style(?:-type)?:[^;]*(?:alpha|roman|latin|greek)")
-OF_WORD = lazy(r"mso-list:\S*?level(\d)")
+OF_WORD = lazy(r"mso-list:\s*(\w+)\s+level(\d)")
 OF_GOOGLE = lazy(r"(lst-kix_\w+)-(\d)")
 NUMBERED = lazy(r"[(]?(\d{1,8}|[a-z]|[ivx]{1,5})[.)]", re.IGNORECASE)
 
@@ -70,33 +70,37 @@ def joined(root: Element) -> None:
     """Make lists of what Word writes as paragraphs with a sign, and one within the other of those of Google Docs."""
     for element in [*root.walk()]:
         children = element.children
-        if any(_level_of_word(child) for child in children):
+        if any(_item_of_word(child) for child in children):
             children[:] = _of_word(children)
         if any(_of_google(child) for child in children):
             children[:] = _joined_google(children)
 
 
-def _level_of_word(child: Element | str) -> int:
-    """The level of a paragraph of Word that is an item of a list; 0 where it is none."""
+def _item_of_word(child: Element | str) -> tuple[str, int] | None:
+    """The list and the level of a paragraph of Word that is an item of one; None where it is none."""
     if isinstance(child, str) or child.tag not in ("p", "h1", "h2", "h3", "div") or "style" not in child.attributes:
-        return 0
-    found = OF_WORD.search(child.attributes["style"].lower()) if "mso-list" in child.style else None
-    return int(found[1]) if found else 0
+        return None
+    found = OF_WORD.search(child.attributes["style"].lower())
+    return (found[1], int(found[2])) if found else None
 
 
 def _of_word(children: list[Element | str]) -> list[Element | str]:
     made: list[Element | str] = []
     open_lists: list[Element] = []
+    before = ""
     for child in children:
-        level = _level_of_word(child)
-        if not level or isinstance(child, str):
+        item = _item_of_word(child)
+        if item is None or isinstance(child, str):
             if open_lists and isinstance(child, str) and not child.strip():
                 continue
             open_lists = []
             made.append(child)
             continue
-        sign = _taken_sign(child)
-        number = NUMBERED.match(sign)
+        name, level = item
+        number = NUMBERED.match(_taken_sign(child))
+        if level == 1 and name != before:
+            open_lists = []
+        before = name
         del open_lists[level:]
         while len(open_lists) < level:
             start = {"start": number[1]} if number and number[1].isdigit() else {}

@@ -9,16 +9,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.content.inline_rows import SOLID
-from generator.content.stress import NEVER_LAST, is_in_word
+from generator.content.stress import CODE, NEVER_LAST, is_in_word
 from generator.ground.patterns import lazy
 from generator.importing.html.addresses import destination
 from generator.importing.html.escaping import escapes
 from generator.importing.html.values import PieceKind, RowPiece
 
 SIGNS = {"strong": "**", "em": "*"}
+WORDS = RowPiece("")
 TICKS = lazy("`+")
 # What never begins stressed words.
 FIRST = ")]},;.:!?%…"
@@ -36,13 +37,19 @@ class Marked:
 
 def line(row: Sequence[RowPiece], *, in_cell: bool = False, in_heading: bool = False) -> str:
     """A row as Markdown; where it holds breaks, each line but the last ends with a backslash."""
+    first = row[0] if len(row) == 1 else None
+    if first is not None and not in_heading and replace(first, text="") == WORDS:  # as most are, for time
+        return _escaped(first.text, escapes(first.text, in_cell=in_cell))
     return _RowWriter(row, in_cell=in_cell, in_heading=in_heading).written()
+
+
+def _escaped(words: str, places: set[int]) -> str:
+    return "".join(f"\\{sign}" if n in places else sign for n, sign in enumerate(words)) if places else words
 
 
 def bracketed(words: str, *, in_cell: bool = False) -> str:
     """Words as they are written between square brackets, as of an alternative text."""
-    places = escapes(words, in_brackets=True, in_cell=in_cell)
-    return "".join(f"\\{sign}" if n in places else sign for n, sign in enumerate(words))
+    return _escaped(words, escapes(words, in_brackets=True, in_cell=in_cell))
 
 
 def picture(piece: RowPiece, caption: str = "", *, in_cell: bool = False) -> str:
@@ -134,11 +141,13 @@ class _RowWriter:
     def _mark(self, start: int, end: int, names: tuple[str, ...]) -> None:
         """Find what is marked between two places: always the longest first, and within it the others."""
         at = start
-        while at < end:
+        while names and at < end:
             runs = [(self._run(at, end, name), name) for name in names]
             until, name = max(runs, key=lambda run: (run[0], run[1] == "link"))
             if until == at:
-                at = min(end, *(self._next(at, end, name) for name in names))
+                at += 1
+                while at < end and not any(getattr(self.owners[at], name) for name in names):
+                    at += 1
                 continue
             if name != "link" and "link" in names:
                 until = self._up_to_link(at, until)
@@ -158,11 +167,6 @@ class _RowWriter:
         if not value:
             return at
         while at < end and self._value(at, name) == value:
-            at += 1
-        return at
-
-    def _next(self, at: int, end: int, name: str) -> int:
-        while at < end and not self._value(at, name):
             at += 1
         return at
 
@@ -192,17 +196,11 @@ class _RowWriter:
     def _stressed(self, start: int, end: int, sign: str) -> tuple[int, int]:
         """Where stress can stand between two places; nothing is marked where it cannot."""
         text = self.text
-        first, last = self._stripped(start, end)
-        while first < last and text[first] in FIRST:
+        first, last = start, end
+        while first < last and self._hinders(text[first], self._before(first), FIRST):
             first += 1
-        while first < last and text[last - 1] in NEVER_LAST:
+        while first < last and self._hinders(text[last - 1], self._after(last), NEVER_LAST):
             last -= 1
-        first, last = self._stripped(first, last)
-        while first < last and _is_dark(text[first]) and not self._is_free(self._before(first)):
-            first += 1
-        while first < last and _is_dark(text[last - 1]) and not self._is_free(self._after(last)):
-            last -= 1
-        first, last = self._stripped(first, last)
         if first < last and self._may_stress(first, last):
             self.spans.append(Marked(first, last, sign, sign))
             return first, last
@@ -212,7 +210,9 @@ class _RowWriter:
         words, before, after = self.text[first:last], self._before(first), self._after(last)
         if not any(sign.isalnum() for sign in words) or is_in_word(before):
             return False
-        if is_in_word(after) and any(sign.isspace() for sign in words):
+        if is_in_word(after) and (not self._is_free(before) or any(sign.isspace() for sign in words)):
+            return False
+        if CODE.match(words) or (words[0].isdigit() and words[-1].isdigit() and (after == "#" or after.isdigit())):
             return False
         edges = (words[0], before), (words[-1], after)
         if any(_is_dark(inside) and not self._is_free(outside) for inside, outside in edges):
@@ -227,6 +227,10 @@ class _RowWriter:
 
     def _after(self, place: int) -> str:
         return self.text[place] if place < len(self.text) else ""
+
+    def _hinders(self, edge: str, outside: str, never: str) -> bool:
+        """Whether stress cannot begin or end with a sign, beside what stands outside."""
+        return edge.isspace() or edge in never or (_is_dark(edge) and not self._is_free(outside))
 
     @staticmethod
     def _is_free(outside: str) -> bool:

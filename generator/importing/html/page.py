@@ -12,7 +12,6 @@ from generator.importing.html.remarks import Remarks
 from generator.importing.html.tree import Element
 from generator.importing.item import Fate
 
-HIGHEST, LOWEST = 2, 6
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
 
 
@@ -33,19 +32,7 @@ class Conversion:
         self.notes, self.remarks = notes, remarks
         self._link, self._picture = link, picture
         self._anchors = _anchors(root)
-        self._above: list[int] = []  # the levels in HTML of the headings above the words at hand
         self.pictures: dict[str, None] = {}
-
-    def level(self, written: int) -> int:
-        """The level of a heading: the first is 2, and none is more than one below that above it."""
-        while self._above and self._above[-1] >= written:
-            self._above.pop()
-        self._above.append(written)
-        level = min(HIGHEST + len(self._above) - 1, LOWEST)
-        if level != written:
-            why = "the first is on level 2, and none is left out"
-            self.remarks.add(Fate.CHANGED, "heading on another level", why, many="headings on other levels")
-        return level
 
     def target(self, address: str) -> str:
         """Where a link is to lead; empty where it can lead nowhere."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from generator.content.body_builder import LONGEST
 from generator.content.comment_lexer import BEGUN
 from generator.content.link_words import ADDRESS
+from generator.content.stress import is_in_word
 from generator.content.web_address import outside
 from generator.ground.patterns import lazy
 from generator.importing.html.values import (
@@ -28,8 +28,9 @@ SEVERAL = lazy("[ \u00a0]*(?: \u00a0|\u00a0 )[ \u00a0]*|\u00a0{2,}")
 BLANK = " \u00a0"
 BREAK = RowPiece("", PieceKind.BREAK)
 # Signs alone in a paragraph stand for a break between scenes.
-SCENE = lazy(r"(?:\*[ \u00a0]*){3,}|(?:[-–—_~#•·=][ \u00a0]*){3,}|⁂")
-BULLET = lazy("[•‣◦●▪▸►➢➤\uf0a7\uf0b7·][ \u00a0]*")
+SCENE = lazy(r"(?:\*[ \u00a0]*){3,}|(?:[-–—_~#•·=][ \u00a0]*){3,}|⁂|(?:[•·][ \u00a0]*)+")
+BULLETS = "•‣◦●▪▸►➢➤\uf0a7\uf0b7·"
+BULLET = lazy(f"(?:[{BULLETS}][ \u00a0]*)+")
 # What a reader saw as signs, and what would be a private comment in Markdown; and an arrow that would end one.
 COMMENT = lazy(rf"{BEGUN}-*|-+-&gt;|(?P<arrow>--+>)")
 # Long before the parser takes none: signs that are escaped count twice.
@@ -42,10 +43,12 @@ def words(text: str, like: RowPiece) -> Iterator[RowPiece]:
     if ("--" in text or "!" in text) and COMMENT.search(text):
         at = 0
         for found in COMMENT.finditer(text):
-            yield from _linked(text[at : found.start()], like)
+            start, end = found.span()
+            yield from _linked(text[at:start] + " " * text[start - 1 : start].isalnum(), like)
             arrow = found["arrow"]
             yield replace(like, text="→") if arrow else replace(like, text=found[0], kind=PieceKind.CODE)
-            at = found.end()
+            yield from _plain(" " * text[end : end + 1].isalnum(), like)
+            at = end
         text = text[at:]
     yield from _linked(text, like)
 
@@ -71,30 +74,15 @@ def _plain(text: str, like: RowPiece) -> Iterator[RowPiece]:
 def paragraphs(pieces: Sequence[RowPiece]) -> Iterator[TextBlock]:
     """The blocks that a row of pieces makes: paragraphs, pictures at their edges, breaks between scenes, lists."""
     for row in _cut_at_breaks(_with_single_spaces(pieces)):
-        bulleted = _bulleted(row)
-        if bulleted:
-            yield ListBlock(bulleted)
-        elif _is_scene(row):
+        if _is_scene(row):
             yield SceneBreak()
-        else:
-            yield from _with_pictures(row)
-
-
-def one_row(blocks: Iterable[TextBlock], between: str = " ") -> Pieces:
-    """Paragraphs and the like as one row without breaks, as a heading or a cell holds them."""
-    row: list[RowPiece] = []
-    for block in blocks:
-        inner = (
-            block.row
-            if isinstance(block, ParagraphBlock)
-            else (block.picture,)
-            if isinstance(block, FigureBlock)
-            else ()
-        )
-        if row and inner:
-            row.append(RowPiece(between))
-        row += (RowPiece(between) if piece.kind is PieceKind.BREAK else piece for piece in inner)
-    return tuple(row)
+            continue
+        for block in _with_pictures(row):
+            above, items = _bulleted(block.row) if isinstance(block, ParagraphBlock) else ((), [])
+            if above or not items:
+                yield ParagraphBlock(above) if items else block
+            if items:
+                yield ListBlock(tuple((ParagraphBlock(item),) for item in items))
 
 
 def _with_single_spaces(pieces: Iterable[RowPiece]) -> list[RowPiece]:
@@ -104,6 +92,9 @@ def _with_single_spaces(pieces: Iterable[RowPiece]) -> list[RowPiece]:
         if piece.kind is not PieceKind.WORDS:
             if piece.kind is PieceKind.BREAK:
                 _strip_end(row)
+            if row and piece.kind is PieceKind.CODE and row[-1] == replace(piece, text=row[-1].text):
+                before = row.pop()
+                piece = replace(before, text=before.text + piece.text)  # noqa: PLW2901
             row.append(piece)
             continue
         text = SPACES.sub(" ", piece.text)
@@ -126,6 +117,15 @@ def _with_single_spaces(pieces: Iterable[RowPiece]) -> list[RowPiece]:
         else:
             row.append(replace(piece, text=text))
     _strip_end(row)
+    return _without_code_in_words(row) if any(piece.kind is PieceKind.CODE for piece in row) else row
+
+
+def _without_code_in_words(row: list[RowPiece]) -> list[RowPiece]:
+    """A row in which code that begins and ends within a word is words, since its backticks would look like slips."""
+    for n in range(1, len(row) - 1):
+        before, code, after = row[n - 1 : n + 2]
+        if code.kind is PieceKind.CODE and is_in_word(before.text[-1:]) and is_in_word(after.text[:1]):
+            row[n] = replace(code, kind=PieceKind.WORDS)
     return row
 
 
@@ -201,27 +201,24 @@ def _is_scene(row: Pieces) -> bool:
     )
 
 
-def _bulleted(row: Pieces) -> tuple[tuple[TextBlock, ...], ...]:
-    """The items of a list of which each line begins with the same bullet; none where it is no such list."""
-    if row[0].kind is not PieceKind.WORDS or (begun := BULLET.match(row[0].text)) is None:
-        return ()
-    lines: list[list[RowPiece]] = [[]]
+def _bulleted(row: Pieces) -> tuple[Pieces, list[Pieces]]:
+    """The words of a paragraph above lines that begin with the signs of a list, and what stands behind each sign."""
+    if not any(piece.text[:1] in BULLETS for piece in row):
+        return row, []
+    parts: list[list[RowPiece]] = [[]]
+    before = BREAK
     for piece in row:
-        if piece.kind is PieceKind.BREAK:
-            lines.append([])
+        begun = BULLET.match(piece.text) if piece.kind is PieceKind.WORDS and before.kind is PieceKind.BREAK else None
+        if begun is None:
+            parts[-1].append(piece)
         else:
-            lines[-1].append(piece)
-    items = []
-    for line in lines:
-        first = line[0] if line else BREAK
-        if first.kind is not PieceKind.WORDS or not first.text.startswith(begun[0][0]):
-            return ()
-        text = re.sub(BULLET.pattern, "", first.text, count=1)
-        rest = [replace(first, text=text), *line[1:]] if text else line[1:]
-        if not rest:
-            return ()
-        items.append((ParagraphBlock(tuple(rest)),))
-    return tuple(items)
+            if parts[-1]:
+                parts[-1].pop()  # the break before it
+            rest = piece.text[begun.end() :]
+            parts.append([replace(piece, text=rest)] if rest else [])
+        before = piece
+    above, *items = parts
+    return tuple(above), [tuple(clean) for clean in map(_with_single_spaces, items) if clean]
 
 
 def _with_pictures(row: Pieces) -> Iterator[TextBlock]:

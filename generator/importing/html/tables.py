@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.ground.patterns import lazy
 from generator.importing.html.lists import Inner
-from generator.importing.html.paragraphs import one_row
+from generator.importing.html.one_row import one_row
 from generator.importing.html.remarks import Remarks
 from generator.importing.html.tree import Element
 from generator.importing.html.values import FigureBlock, ListBlock, ParagraphBlock, Pieces, TableBlock, TextBlock
@@ -123,13 +123,4 @@ def _is_short(block: TextBlock) -> bool:
 
 def _row(cell: tuple[TextBlock, ...]) -> Pieces:
     """A cell as one row of words."""
-    return one_row(_opened(cell), BETWEEN)
-
-
-def _opened(cell: tuple[TextBlock, ...]) -> Iterator[TextBlock]:
-    for block in cell:
-        if isinstance(block, ListBlock):
-            for item in block.items:
-                yield from _opened(item)
-        else:
-            yield block
+    return one_row(cell, BETWEEN)

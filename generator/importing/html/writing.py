@@ -97,9 +97,10 @@ def _listing(block: ListBlock, *, other: bool) -> list[str]:
 
 
 def _is_tight(item: Sequence[TextBlock]) -> bool:
-    """Whether an item is one paragraph, perhaps with lists of such items below."""
+    """Whether an item is one paragraph, perhaps with lists of such items below that may begin right behind it."""
     return isinstance(item[0], ParagraphBlock) and all(
-        isinstance(block, ListBlock) and all(map(_is_tight, block.items)) for block in item[1:]
+        isinstance(block, ListBlock) and block.start in (None, 1) and all(map(_is_tight, block.items))
+        for block in item[1:]
     )
 
 

@@ -181,6 +181,7 @@ MACHINE = {
     "importing.bring_in": {"pathlib.Path"},  # the same
     "importing.recognise": {"pathlib.Path"},  # the same
     "importing.fetching": {"http", "time"},  # asks the old site for pictures, for a while
+    "preview.desk.imports": {"pathlib.Path"},  # names what somebody brings
     "cli.bring_in": {"sys", "pathlib.Path"},  # names folders; asks at a terminal alone; ends the process
 }
 OUTSIDE = {

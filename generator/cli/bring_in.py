@@ -66,15 +66,12 @@ def import_(
     from generator.consent.settling import settle
     from generator.content import sources
     from generator.importing.bring_in import Import, bring_in
-    from generator.importing.container import contained
     from generator.importing.fetching import WithFetched
-    from generator.importing.recognise import Given, recognised
+    from generator.importing.recognise import source_at
 
     if not dry_run:
         report.problems(settle(into))
-    files = contained(what)
-    found = recognised(files, _known(kind))
-    source = found.opened(Given(files, contained(uploads) if uploads else None, into))
+    found, source = source_at(what, _known(kind), uploads, into)
     source = WithFetched(source) if fetch else source
     with report.ProgressLine(enabled=not as_json) as line:
         tell = partial(line, "Bringing in")

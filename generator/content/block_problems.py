@@ -12,12 +12,16 @@ from generator.content.account import COUNTED
 from generator.content.elements import CONTAINER, CONTAINERS
 from generator.content.places import Places
 from generator.ground.diagnostics import Diagnostic, Span, did_you_mean, error, warning
+from generator.ground.patterns import lazy
 
 # What makes a heading of the words above it, and what to do if they are none.
 LINES = {
     "-": ("dashes", "if they are none, leave an empty line above the dashes"),
     "=": ("equals signs", "if they are none, delete the line below"),
 }
+
+# A day as German writes it, and no third number of a list.
+DAY = lazy(r"[ \t>*+-]*(?P<day>0?[1-9]|[12]\d|3[01])\.[ \t]+(?P<month>[1-9]|1[0-2])\.[ \t]+(?!\d{1,2}\.(?:[ \t]|\Z))")
 
 
 def unended(token: Token, path: str, places: Places) -> Iterator[Diagnostic]:
@@ -91,6 +95,22 @@ def numbers(opening: Token, behind: Iterable[Token], start: int, path: str, plac
             message = f"readers see another number than {item.info} before this item of a list: {shown}"
             yield warning("list-number", path, span, message, COUNTED)
         shown, above = shown + 1, line
+
+
+def day(item: Token, opening: Token, behind: Iterable[Token], path: str, places: Places) -> Iterator[Diagnostic]:
+    """A day such as “3. 10.” that is taken for an ``item`` of a list with a list of one item in it.
+
+    Of “3. 05.” `content.account` tells, since no list counts so.
+    """
+    line = item.map[0] if item.map else 0
+    if not item.info or [line] != (opening.map or [])[:1] or not (found := DAY.match(places.lines[line])):
+        return
+    inner = takewhile(lambda token: token.level > opening.level, behind)
+    if sum(token.type == "list_item_open" and token.level == opening.level + 1 for token in inner) == 1:
+        message = f"readers will see two lists here, and no “{found['day']}. {found['month']}.”"
+        hint = "for a day write a backslash behind its first number, which begins a list otherwise: "
+        hint += f"{found['day']}\\. {found['month']}."
+        yield warning("line-sign", path, Span(line + places.first_line, found.start("day") + 1), message, hint)
 
 
 def _swallowed(lines: Iterable[int], number: int, places: Places) -> list[Span]:

@@ -234,6 +234,9 @@ class BodyBuilder:
     def _ordered_list_open(self, token: Token, tokens: Sequence[Token], at: int) -> None:
         start = token.attrs.get("start")
         behind = map(tokens.__getitem__, range(at + 1, len(tokens)))
+        if at and tokens[at - 1].type == "list_item_open":
+            within = map(tokens.__getitem__, range(at + 1, len(tokens)))
+            self.problems += block_problems.day(tokens[at - 1], token, within, self.path, self.places)
         self.problems += block_problems.numbers(
             token, behind, 1 if start is None else int(start), self.path, self.places
         )
@@ -265,6 +268,8 @@ class BodyBuilder:
     # Links and pictures
 
     def _link_open(self, token: Token, _tokens: Sequence[Token], _at: int) -> None:
+        if self._is_note(token):
+            return
         target = str(token.attrs["href"])
         written = target if target in self.places.written else unquote(target)
         written, fits = (written, is_target) if target else ("]()", is_link)
@@ -273,7 +278,15 @@ class BodyBuilder:
         self._mark(HoleKind.LINK, len(self.links))
         self.links.append(Link(target, str(token.attrs.get("title", "")), span))
 
+    @staticmethod
+    def _is_note(token: Token) -> bool:
+        """Whether a link is the mark of a footnote with a space in its name, of which `lost_words` tells."""
+        label = token.meta.get("label", "")
+        return bool(label[:1] == "^" != label)
+
     def _link_close(self, _token: Token, _tokens: Sequence[Token], _at: int) -> None:
+        if not self.open_links:
+            return
         number, before = self.open_links.pop()
         self._mark(HoleKind.LINK_END, number)
         words = "".join(self.words[before:]).strip()
@@ -289,6 +302,7 @@ class BodyBuilder:
     def _image(self, token: Token, _tokens: Sequence[Token], _at: int) -> None:
         src = str(token.attrs["src"])
         alt = _plain(token.children or ())
+        self.problems += backticks.in_picture(token.children or (), self.path, self.places)
         decorative = token.attrs.get("title") == "decorative"
         written, fits = (src, is_target) if src else ("]()", is_picture)
         span = self.places.defined(token, src) or self.places.of(written, "picture", fits)

@@ -33,7 +33,7 @@ _TASKS = (
 _CHECKED = r"(?:(?:the|his|her|their)[ \t])?(?:age|date|facts?|names?|place|spelling|year)"
 _BEGINS = r"(?:^|(?<=[.!?…)\]] ))"
 TO_ONESELF = (
-    rf"{_BEGINS}TODO\b(?:[ \t]?[:-]|[ \t]+(?:{_TASKS})\b)|\bFIXME\b|\bTKTK\b"
+    rf"{_BEGINS}TODO\b[ \t]?[:-]|\bTODO\b(?:[ \t]?[:-])?[ \t]+(?:{_TASKS})\b|\bFIXME\b|\bTKTK\b"
     r"|\(TODO\b(?:[ \t]?[:!?][^()\n]{0,400})?\)"
     rf"|(?:{_BEGINS}|[\[({{<])DO NOT PUBLISH\b|\b[Ll]orem ipsum dolor\b"
     rf"|[\[{{<](?i:check|verify)[ \t](?i:this|{_CHECKED})(?:[ \t][^\[\]{{}}<>\n]{{0,100}}|[?!.]?)[\]}}>]"
@@ -44,6 +44,10 @@ TO_ONESELF = (
     r"|[\[{<](?:note|editor|ed\.|editor's note|editor’s note)[ \t]?:[^\[\]{}<>\n]{1,400}[\]}>]"
     r"|[\[{<](?i:ask|insert|check with|fill in|confirm with)[ \t][^\[\]{}<>\n]{1,400}[\]}>]"
 )
+# In a field, where nothing is code or a quotation, less is certain enough.
+REMARKED_IN_FIELD = rf"\b(?:{REMARKED})\s?\[[A-Z]{{1,3}}\d{{1,3}}\]"
+TO_ONESELF_IN_FIELD = rf"(?<![:/])//[ \t]*(?:{_TASKS})\b|\(TBD\)"
+TODO_IN_FIELD = r"\bTODO\b[ \t]?:|\(TODO\b[^()\n]{0,400}\)"
 # A sign at a word, and a line that begins with it, as Google Docs writes remarks of the margin; its notes have numbers.
 ANCHOR = re.compile(r"(?<=\S)\[([a-z]{1,2})\]")
 ANCHORED = re.compile(r"^\[([a-z]{1,2})\](?=\S)", re.MULTILINE)

@@ -152,7 +152,7 @@ def _set_beside(tokens: Sequence[Token], code: str, line: int, env: MutableMappi
             _set(row, code)
         if "title" in token.attrs:
             title = str(token.attrs["title"])
-            if may_be_odd(title):
+            if may_be_odd(title) or "(TBD)" in title:
                 env.setdefault(ODD_TITLES, []).append((line, title))
             token.attrs["title"] = typographic(title, code)
 

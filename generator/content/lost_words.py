@@ -19,9 +19,9 @@ from generator.content.parsed_lines import ParsedLines
 from generator.ground.diagnostics import Diagnostic, error, warning
 from generator.ground.patterns import lazy
 
-# Two words with a slash between them are words, as dots before one are.
+# Two words with a slash between them are words, as a word behind a slash or dots is.
 ADDRESS = lazy(
-    r"(?!\.\.\.|\.\Z|[?!]+\Z|[^\W\d_]+/[^\W\d_]+[.!?…,;]*\Z)"
+    r"(?!\.\.\.|\.\Z|[?!]+\Z|[^\W\d_]*/[^\W\d_]+[.!?…,;]*\Z)"
     r"(?:[a-zA-Z][a-zA-Z\d+.-]*:\S|[./#?]|.*[/\\@]|.*\.[a-zA-Z][a-zA-Z\d]{1,4}(?:[?#].*)?\Z|\Z)"
 )
 SENTENCE = (".", "!", "?", "…", ",", ";")
@@ -100,7 +100,7 @@ def _definitions(
         mistyped = target in explained and not (target.endswith(SENTENCE) or one["title"] or label in names)
         # “#metoo” is what somebody said, unless it is a heading.
         is_address = unquote(target[1:]) in ("", *anchors) if target[:1] == "#" else ADDRESS.match(target)
-        if label.startswith("^") and " " in label:
+        if label[:1] == "^" != label:
             hint = "write its name without spaces, here and where the text refers to it: [^the-year]"
             message = "there is a space in this footnote's name, and its words would be lost"
             yield error("footnote", where.path, span, message, hint)

@@ -119,7 +119,7 @@ def parse(text: str, path: str, language: str, first_line: int = 1) -> Checked[B
     writer.write(tokens)
     told = () if found is None else tuple(_told(found, path, first_line))
     where = ParsedLines(path, first_line, lines, range(len(lines) + 1) if found is None else found.numbers)
-    odd = _stray_and_lost(env, tokens, where, writer)
+    odd = _stray_and_lost(env, tokens, where, writer, language)
     known = {problem.span for problem in writer.problems if problem.rule == "list-number"}
     odd = (problem for problem in odd if problem.span not in known)
     problems = (*writer.problems, *unshown, *told, *odd, *_printed(text, found, path, first_line))
@@ -136,14 +136,14 @@ def _unshown(tokens: list[Token], lines: list[str], path: str, first_line: int) 
 
 
 def _stray_and_lost(
-    env: Mapping[str, Any], tokens: Sequence[Token], where: ParsedLines, writer: BodyBuilder
+    env: Mapping[str, Any], tokens: Sequence[Token], where: ParsedLines, writer: BodyBuilder, language: str
 ) -> Iterator[Diagnostic]:
     """What readers would see that was meant for a program, or would not see; most texts have nothing of the kind."""
     if ODD_ROWS in env or ODD_TITLES in env:
         from generator.content import stray_marks
 
         yield from stray_marks.problems(env.get(ODD_ROWS, ()), where)
-        yield from stray_marks.in_titles(env.get(ODD_TITLES, ()), where)
+        yield from stray_marks.in_titles(env.get(ODD_TITLES, ()), where, language)
     kinds = [token.type for token in tokens]
     if not DRAWS_IN.isdisjoint(kinds):
         from generator.content import line_signs

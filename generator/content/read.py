@@ -116,11 +116,25 @@ def settings(data: bytes, path: str) -> Checked[tuple[Settings, Document]]:
         return Checked(None, (*decoded.diagnostics, *parsed.diagnostics))
     checked = schema.check(Settings, parsed.value, path)
     value = None if checked.value is None else (checked.value, parsed.value)
+    language = checked.value.language if checked.value is not None else samples.LANGUAGE
+    lost = _lost_of_settings(parsed.value, decoded.value, path)
+    lines = {problem.span.line for problem in lost if problem.is_error}
     told = (
+        *(problem for problem in checked.diagnostics if problem.span.line not in lines),
+        *lost,
         *_commented(parsed.value, path),
-        *shown_fields.stray(shown_fields.of_site(parsed.value), parsed.value, path),
+        *shown_fields.stray(shown_fields.of_site(parsed.value), parsed.value, path, language),
     )
-    return Checked(value, (*decoded.diagnostics, *parsed.diagnostics, *checked.diagnostics, *told))
+    return Checked(value, (*decoded.diagnostics, *parsed.diagnostics, *told))
+
+
+def _lost_of_settings(document: Document, text: str, path: str) -> tuple[Diagnostic, ...]:
+    """Words of site.yaml that YAML takes for remarks, or reads as others; most sites have none."""
+    if not may_lose(text):
+        return ()
+    from generator.content import lost_values
+
+    return tuple(lost_values.in_settings(document, text, path))
 
 
 def manuscript(data: bytes, path: str, language: str) -> Checked[Manuscript]:
@@ -137,7 +151,8 @@ def manuscript(data: bytes, path: str, language: str) -> Checked[Manuscript]:
     body = markdown.parse(source.text, path, spoken, source.first_line)
     words = _sentences(header, body.made, source.text)
     left = _left(source, header, path, spoken, words)
-    fields = (*_unspelled(header, path), *shown_fields.stray(shown_fields.of_header(header), source.document, path))
+    marks = shown_fields.stray(shown_fields.of_header(header), source.document, path, spoken)
+    fields = (*_unspelled(header, path), *marks)
     problems = (*opened.diagnostics, *checked.diagnostics, *fields, *body.diagnostics, *left)
     made = Manuscript(path, _digest(source, path, language), header, body.made, source.document)
     return Checked(replace(made, record=_record(source.document), sentences=words), problems)
@@ -242,7 +257,7 @@ def page_source(data: bytes, path: str, language: str) -> Checked[PageSource]:
     left = samples.in_page(_shown(source, header, path, spoken))
     problems += (
         *_unspelled(header, path),
-        *shown_fields.stray(shown_fields.of_header(header), source.document, path),
+        *shown_fields.stray(shown_fields.of_header(header), source.document, path, spoken),
         *body.diagnostics,
         *left,
     )

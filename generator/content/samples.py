@@ -53,7 +53,7 @@ TO_COME = lazy(
     r"(?:TODO|FIXME|TBD|TBC|TBA|XXX|TK|TKTK)(?::.*)?)[\])}>.!?“”«»\"']*",
     re.DOTALL,
 )
-NAMES = frozenset(("TK", "XXX", "–", "—"))
+NAMES = frozenset(("TK", "XXX"))
 NEEDED = frozenset(("title", "name", "url", "email", "text", "id", "label", "description"))
 AROUND = "[({<>})].!?“”„«»\"' "
 WITH_TODO = frozenset(("es", "pt", "gl", "ast"))

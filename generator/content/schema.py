@@ -133,7 +133,8 @@ def node_at(kind: Any, loc: Loc) -> dict[str, Any]:
                 node = next(n for n in node["anyOf"] if n.get("type") != "null")
         if part is None:
             return node
-        node = node.get("items", {}) if isinstance(part, int) else node.get("properties", {}).get(part, {})
+        named = node.get("properties", {}).get(part) or node.get("additionalProperties") or {}
+        node = node.get("items", {}) if isinstance(part, int) else named
     raise AssertionError("the loop ends at None")
 
 

@@ -40,14 +40,16 @@ def of_site(document: Document) -> Iterator[tuple[Loc, str]]:
             yield loc, words
 
 
-def stray(shown: Iterable[tuple[Loc, str | None]], document: Document, path: str) -> Iterator[Diagnostic]:
-    """Marks in fields that were meant for a program, and that readers would see.
+def stray(
+    shown: Iterable[tuple[Loc, str | None]], document: Document, path: str, language: str
+) -> Iterator[Diagnostic]:
+    """Marks in fields that were meant for a program, and that readers would see; their words are in this language.
 
     Of words that only say that they are still to come, `content.samples` tells.
     """
     for loc, words in shown:
-        if words and may_be_odd(words) and TO_COME.fullmatch(words) is None:
+        if words and (may_be_odd(words) or "(TBD)" in words) and TO_COME.fullmatch(words) is None:
             from generator.content import stray_marks
 
             name = ".".join(part for part in loc if isinstance(part, str))
-            yield from stray_marks.in_field(name, words, path, document.value_span(loc))
+            yield from stray_marks.in_field(name, words, path, document.value_span(loc), language)

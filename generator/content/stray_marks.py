@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from generator.content import foreign_notes
 from generator.content.inline_rows import ESCAPED, SOLID
 from generator.content.link_words import VIDEO
 from generator.content.parsed_lines import ParsedLines
+from generator.content.samples import WITH_TODO
 from generator.content.stray_blocks import (
     BULLETS,
     GRID,
@@ -83,6 +85,21 @@ BRACES = stray(
     "these braces as they are written",
     "delete them, and what is in them; headings get an address by themselves",
 )
+WIKI_LINK = stray(
+    r"!?\[\[[^\[\]\n]{1,200}\]\]",
+    "these brackets as they are written",
+    "write [the other story](the-gate.md), with the name of the file",
+)
+SPACED_LINK = stray(
+    r"\]\s\((?:https?:|mailto:|tel:|www\.|\.{0,2}/[\w.]|[^\s()]{1,200}\.(?:md|html?|pdf|jpe?g|png|webp|gif)\b)",
+    "this link or picture as it is written, since there is a space behind the bracket",
+    "delete the space between “]” and “(”",
+)
+NOTE_IN_WORDS = stray(
+    r"\^\[[^\[\]\n]{1,400}\]",
+    "this note as it is written, in the midst of the words",
+    "write a mark such as [^age] there, and “[^age]: …” on a line of its own",
+)
 MARKS = (
     NOTE,
     TO_ONESELF,
@@ -106,11 +123,7 @@ MARKS = (
     stray_tag("iframe|video|audio|embed|script|style|svg|sub|sup|s|del|strike|ins|tt|code|pre|dl|dt|dd", "delete it"),
     COMMAND,
     TEMPLATE,
-    stray(
-        r"!?\[\[[^\[\]\n]{1,200}\]\]",
-        "these brackets as they are written",
-        "write [the other story](the-gate.md), with the name of the file",
-    ),
+    WIKI_LINK,
     BRACES,
     GRID,
     TABLE,
@@ -136,11 +149,7 @@ MARKS = (
         "this link or picture as it is written, since nothing opens its first bracket",
         "write it in one paragraph: [words](https://example.org/)",
     ),
-    stray(
-        r"\]\s\((?:https?:|mailto:|tel:|www\.|\.{0,2}/[\w.]|[^\s()]{1,200}\.(?:md|html?|pdf|jpe?g|png|webp|gif)\b)",
-        "this link or picture as it is written, since there is a space behind the bracket",
-        "delete the space between “]” and “(”",
-    ),
+    SPACED_LINK,
     stray(
         r"\([^()\n]{1,200}\)\[(?:https?:[^\]\s]{1,400}|[^\]\s]{1,200}\.[a-z]{2,4}(?:#[^\]\s]{0,200})?)\]",
         "this link as it is written, since its brackets are the wrong way round",
@@ -201,11 +210,7 @@ MARKS = (
     NUMBERED_LINES,
     TOO_DEEP_NUMBERS,
     UNENDED_ONE,
-    stray(
-        r"\^\[[^\[\]\n]{1,400}\]",
-        "this note as it is written, in the midst of the words",
-        "write a mark such as [^age] there, and “[^age]: …” on a line of its own",
-    ),
+    NOTE_IN_WORDS,
     stray(
         r"\[-?@[^\W\d_][^\[\]\n]{0,200}\]|\A\(@[\w-]{0,40}\)[ \t]|^\*\[[^\[\]\n]{1,80}\]:",
         "this command of another program as it is written",
@@ -261,13 +266,20 @@ MARKS = (
 # In a field, whose words are shown as they are, marks for stress and links are stray, too.
 TAGS = tuple(mark for mark in MARKS if "HTML tag" in mark.seen)
 MARKUP = stray(
-    r"\*\*[^*\n]{1,400}\*\*|\]\([^()\n]{1,400}\)|\[\^[^\]\n]{1,40}\]|~~[^~\n]{1,400}~~|==[^=\n]{1,400}=="
+    r"\*\*[^*\n]{1,400}\*\*|(?<![\w_])__(?=[^\W_])[^_\n]{0,400}__(?![\w_])|\]\([^()\n]{1,400}\)|\[\^[^\]\n]{1,40}\]|~~[^~\n]{1,400}~~|==[^=\n]{1,400}=="
     r"|(?<![\w*])\*(?=[^\s*])[^*\n]{0,400}[^\s*]\*(?![\w*])|(?<![\w_])_(?=[^\s_])[^_\n]{0,400}[^\s_]_(?![\w_])"
     r"|(?<!`)`[^`\n]{1,400}`(?!`)|\A#{1,6}[ \t]+\S",
     "these signs as they are written",
     "",
 )
-IN_FIELDS = (NOTE, TO_ONESELF, *TAGS, COMMAND, TEMPLATE, BRACES, ENTITY, MARKUP)
+SLOT = stray(r"<[a-z][a-z0-9 _-]{0,40}>", "these signs as they are written", "")
+REMARK_OF_WORD = replace(NOTE, pattern=re.compile(foreign_notes.REMARKED_IN_FIELD))
+TODO_IN_FIELD = replace(TO_ONESELF, pattern=re.compile(foreign_notes.TODO_IN_FIELD))  # but for `samples.WITH_TODO`
+NOTE_IN_FIELD = replace(TO_ONESELF, pattern=re.compile(foreign_notes.TO_ONESELF_IN_FIELD))
+IN_FIELDS = (
+    *(NOTE, REMARK_OF_WORD, TO_ONESELF, NOTE_IN_FIELD, *TAGS, COMMAND, TEMPLATE, BRACES, ENTITY),
+    *(WIKI_LINK, SPACED_LINK, NOTE_IN_WORDS, SLOT, MARKUP, UNENDED),
+)
 
 
 def problems(rows: Sequence[tuple[int, str]], where: ParsedLines) -> Iterator[Diagnostic]:
@@ -302,21 +314,24 @@ def problems(rows: Sequence[tuple[int, str]], where: ParsedLines) -> Iterator[Di
                 yield mark.severity(mark.rule, where.path, place, mark.seen, mark.hint)
 
 
-def in_field(name: str, words: str, path: str, span: Span) -> Iterator[Diagnostic]:
-    """The first stray mark in a field of the front matter."""
-    found = _plain(words)
+def in_field(name: str, words: str, path: str, span: Span, language: str) -> Iterator[Diagnostic]:
+    """The first stray mark in a field of the front matter, whose words are in this language."""
+    found = _plain(words, language)
     if found is not None:
-        hint = OF_FIELD if found is TO_ONESELF else PLAIN
+        hint = OF_FIELD if found in (TO_ONESELF, NOTE_IN_FIELD, TODO_IN_FIELD) else PLAIN
         yield found.severity(found.rule, path, span, f"{found.seen}, in “{name}”", hint)
 
 
-def in_titles(titles: Sequence[tuple[int, str]], where: ParsedLines) -> Iterator[Diagnostic]:
+def in_titles(titles: Sequence[tuple[int, str]], where: ParsedLines, language: str) -> Iterator[Diagnostic]:
     """The first stray mark in each title of a picture or link, such as a caption; each with its line."""
     for line, words in titles:
-        found = _plain(words)
+        found = _plain(words, language)
         if found is not None:
             yield found.severity(found.rule, where.path, where.span(line, words), f"{found.seen}, in a caption", PLAIN)
 
 
-def _plain(words: str) -> StrayMark | None:
-    return next((mark for mark in IN_FIELDS if mark.pattern.search(words)), None)
+def _plain(words: str, language: str) -> StrayMark | None:
+    found = next((mark for mark in IN_FIELDS if mark.pattern.search(words)), None)
+    if found is None and language.partition("-")[0] not in WITH_TODO and TODO_IN_FIELD.pattern.search(words):
+        return TODO_IN_FIELD
+    return found

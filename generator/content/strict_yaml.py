@@ -33,11 +33,15 @@ NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A parsed document: its value, and the places of all values and keys by their path in the document."""
+    """A parsed document: its value, and the places of all values and keys by their path in the document.
+
+    ``repeated`` are the places of keys that are there already, whose values are left out.
+    """
 
     value: Value
     values: dict[Loc, Span] = field(default_factory=dict)
     keys: dict[Loc, Span] = field(default_factory=dict)
+    repeated: set[Span] = field(default_factory=set)
 
     @property
     def fields(self) -> Mapping[str, Value]:
@@ -198,7 +202,7 @@ class _Builder:
             elif isinstance(event, yaml.CollectionEndEvent):
                 stack.pop()
         value = root[0] if root else None
-        return Document(value, self.document.values, self.document.keys)
+        return Document(value, self.document.values, self.document.keys, self.document.repeated)
 
     @staticmethod
     def _refuse_marks(event: Any) -> None:
@@ -223,6 +227,7 @@ class _Builder:
             loc = (*stack[-1][0], event.value)
             if loc in self.document.keys:
                 first = self.document.keys[loc].line
+                self.document.repeated.add(self.place(event.start_mark))
                 self.problems.append(
                     error(
                         "yaml-duplicate",

@@ -10,10 +10,11 @@ from typing import Literal
 from generator.content import schema, strict_yaml
 from generator.content.foreign_fields import TABLE, bare
 from generator.content.front_matter import Consent, PageHeader, StoryHeader
+from generator.content.settings import Settings
 from generator.content.strict_yaml import Loc, Value
 from generator.ground.unseen import IGNORABLE
 
-Header = type[StoryHeader] | type[PageHeader]
+Header = type[StoryHeader] | type[PageHeader] | type[Settings]
 ValueKind = Literal["text", "day", "flag", "list", "fields", "word"]
 # Spaces that YAML does not know, and characters that are not to be seen.
 ODD_SPACES = "\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
@@ -34,7 +35,7 @@ CONSENT = frozenset(field.name for field in fields(Consent))
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What kind of front matter it is: its type, and the names of its fields."""
+    """What kind of front matter it is, or site.yaml: its type, and the names of its fields."""
 
     header: Header
     known: frozenset[str]
@@ -73,7 +74,7 @@ def _names(header: Header) -> Names:
     return Names(header, frozenset(field.name for field in fields(header)))
 
 
-STORY, PAGE = _names(StoryHeader), _names(PageHeader)
+STORY, PAGE, SITE = _names(StoryHeader), _names(PageHeader), _names(Settings)
 
 
 @dataclass(frozen=True, slots=True)

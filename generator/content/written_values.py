@@ -36,6 +36,8 @@ APOSTROPHE = re.compile(
 )
 # A backslash before what makes no escape of it (YAML 1.2.2, section 5.7).
 NO_ESCAPE = re.compile(r"\\[^0abtnvfre \"/\\N_LPxuU\t]")
+# One before a sign, as Markdown has them, and before nothing else.
+SIGN_KEPT = re.compile(r"\\([^\w\s\\])")
 WORD = re.compile(r"[\w][\w -]*")
 SEPARATORS = re.compile(r"\s*[,;，；、|]\s*|\s+(?=#)")
 
@@ -144,11 +146,11 @@ def _quoted(value: str) -> Meant | None:
     inner = value[1:-1]
     if len(value) > 1 and last == mark:
         if mark not in inner:
-            return (
-                None
-                if mark == "'" or not NO_ESCAPE.search(inner)
-                else Meant(in_quotes(inner), "a backslash within double quotation marks means something else")
-            )
+            if mark == "'" or not NO_ESCAPE.search(inner):
+                return None
+            plain = SIGN_KEPT.sub(r"\1", inner)
+            words = inner if "\\" in plain else plain
+            return Meant(in_quotes(words), "a backslash within double quotation marks means something else")
         certain = _around_all(inner, mark)
         if certain is None:
             return Meant(in_quotes(value), "there are quotation marks within quotation marks", certain=False)

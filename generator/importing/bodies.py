@@ -10,6 +10,7 @@ from generator.authoring.link_edit import with_targets
 from generator.content.markdown import structure
 from generator.importing import words_kept
 from generator.importing.html.convert import to_markdown
+from generator.importing.html.page import NOT_THERE
 from generator.importing.item import Html, Markdown, Remark
 
 LinkOf = Callable[[str], str]
@@ -22,8 +23,10 @@ def text_of(body: Html | Markdown, link: LinkOf, picture: PictureOf) -> tuple[st
     """A text, and what became of its parts. ``link`` and ``picture`` say where what it names lies here."""
     if isinstance(body, Markdown):
         return _linked(body.source.replace("\r\n", "\n").replace("\r", "\n"), link, picture), ()
-    converted = to_markdown(body.source, link=link, picture=picture)
-    return converted.markdown, (*converted.remarks, *words_kept.differences(body.source, converted.markdown))
+    made = to_markdown(body.source, link=link, picture=picture)
+    # Whoever says where a picture lies also says why one is not there.
+    told = [remark for remark in made.remarks if remark.why != NOT_THERE]
+    return made.markdown, (*told, *words_kept.differences(body.source, made.markdown))
 
 
 def _linked(text: str, link: LinkOf, picture: PictureOf) -> str:

@@ -164,6 +164,8 @@ def _archive(path: Path) -> Container:
         raise RefusedError(f"{label} would grow to {whole // 1_000_000:,} MB, as if made to do harm. Leave it.")
     if not found:
         raise RefusedError(f"{label} is an empty archive. Export or copy it once more.")
+    if all(name.lower().endswith(".zip") for name in found):
+        raise RefusedError(f"{label} only holds other archives. Unpack it, and bring in each of them.")
     return Container(label, {name: found[name].file_size for name in sorted(found)}, lambda n: archive.open(found[n]))
 
 

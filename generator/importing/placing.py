@@ -42,7 +42,7 @@ def placed(root: Path, made: Incoming, was: str | None, *, write: bool) -> tuple
         why = f"a text has {limits.TEXT:,} bytes at most; divide it there, and bring it in once more"
         return ImportedText(Came.TOO_LONG, number, title, None, (Remark(Fate.DROPPED, "the text", why),)), None
     if is_here == made.data:
-        return ImportedText(Came.SAME, number, title, made.path), now
+        return ImportedText(Came.SAME, number, title, made.path, made.remarks), now
     if is_here is not None and (was is None or digest_of(number, is_here) != was):
         differs = () if was == now else tuple(_difference(made, is_here))
         remarks = made.remarks if differs else ()

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.consent.refused import RefusedError
-from generator.importing.container import Container
+from generator.importing.container import Container, contained
 from generator.importing.item import Source
 
 
@@ -52,3 +52,10 @@ def recognised(files: Container, name: str | None) -> SourceKind:
             "otherwise save its texts as one of these first."
         )
     return found
+
+
+def source_at(what: Path, name: str | None, uploads: Path | None, root: Path) -> tuple[SourceKind, Source]:
+    """What lies at a path, with its kind. Raises RefusedError if it is no source, or cannot be read."""
+    files = contained(what)
+    kind = recognised(files, name)
+    return kind, kind.opened(Given(files, None if uploads is None else contained(uploads), root))

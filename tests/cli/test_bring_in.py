@@ -15,7 +15,9 @@ from generator.importing.bring_in import OpenLabel
 from generator.importing.item import Fate, Item, LeftOut, Markdown, Remark
 from generator.importing.recognise import SourceKind
 from tests.builders.imports import Texts
+from tests.builders.pictures import picture, saved
 from tests.builders.sites import make_site, story, tree
+from tests.builders.web_server import web_server
 
 GATE = Item(
     key="1",
@@ -147,6 +149,20 @@ def test_what_cannot_be_done_is_said(run: Run, words: tuple[str, ...], what: str
     """What stands in the way of an import is said in words with what to do, and the command ends with 2."""
     done = run(*words, what=what)
     assert (done.exit_code, said in done.output) == (2, True), done.output
+
+
+def test_missing_pictures_are_fetched_only_if_somebody_says_so(root: Path, run: Run, texts: Texts) -> None:
+    """A picture that the source lacks is fetched from the old site with --fetch, and not otherwise."""
+    (root.parent / "old").mkdir()
+    (root.parent / "old/gate.png").write_bytes(saved(picture(), "PNG"))
+    with web_server(root.parent / "old") as web:
+        body = Markdown(f"![A gate.]({web.url}gate.png)\n\nText.")
+        texts.found = [replace(GATE, body=body, addresses=(f"{web.url}2019/gate/",))]
+        assert "dropped: the picture “gate.png” (its file is not in what was brought)" in run("--dry-run").stdout
+        assert web.asked == []
+        assert "the picture" not in run("--fetch").stdout
+        assert web.asked == [("gate.png", "")]
+    assert [path.name for path in (root / "stories/images").iterdir()]
 
 
 def test_words_of_a_source_cannot_steer_the_terminal(run: Run, texts: Texts) -> None:

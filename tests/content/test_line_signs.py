@@ -92,3 +92,30 @@ def test_the_remedy_mends(text: str) -> None:
     assert told(mended) == []
     assert body.text.endswith(line)
     assert "<li>" not in page(body)
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("3. 10. Tag der Einheit", [(1, 1)]),
+        ("12. 5. war *schön*", [(1, 1)]),
+        ("24. 12. 1990: Weihnachten", [(1, 1)]),
+        ("Am\n1. 5. 2026 war es.\n\n> - 03. 10. Tag", [(2, 1), (4, 5)]),
+        ("1. 5. 2026 hier\n2. 5. 2026 dort", [(1, 1), (2, 1)]),
+        ("1. 1. a\n   2. b\n2. c", []),
+        ("1. 1. 1. a\n\nb\n\n1.\n   3. 10. c", [(6, 4)]),
+        ("32. 5. a\n\nb\n\n3. 13. c\n\nd\n\n3) 10. e", []),
+        ("3\\. 10. Tag\n\n1. 5 a\n\nb\n\n1.\n   5. c", []),
+    ],
+)
+def test_days(text: str, places: list[tuple[int, int]]) -> None:
+    """A day whose numbers make two lists of a line is told at its place, and lists within lists are not."""
+    assert [(line, column) for line, column, message in told(text) if "two lists" in message] == places
+
+
+def test_a_day_is_mended() -> None:
+    """A day with the backslash that its remedy names is told of no more, and readers see it."""
+    [found] = markdown.parse("3. 10. Tag", "stories/a.md", "de").diagnostics
+    assert found.hint.endswith("otherwise: 3\\. 10.")
+    mended = markdown.parse("3\\. 10. Tag", "stories/a.md", "de")
+    assert (mended.diagnostics, mended.made.text) == ((), "3. 10. Tag")

@@ -44,6 +44,8 @@ def told(text: str) -> list[tuple[int, str, str, str]]:
         ("[Anna]: Yes/No\n\nThen [Anna] left.", 1, "lost-words", "taken for the address"),
         ("[Anna]: ...never\n\nThen [Anna] left.", 1, "lost-words", "taken for the address"),
         ("Text[^note 1]\n\n[^note 1]: x", 3, "footnote", "a space in this footnote's name"),
+        ("[Anna]: /no\n\nThen [Anna] left.", 1, "lost-words", "taken for the address"),
+        ("One[^note ].\n\n[^note ]: yes", 3, "footnote", "a space in this footnote's name"),
         ("[Anna]: #metoo\n\nThen [Anna] left.", 1, "lost-words", "taken for the address"),
         ("[Anna]: ?\n\nThen [Anna] left.", 1, "lost-words", "taken for the address"),
         ("[Anna]: ?!\n\nThen [Anna] left.", 1, "lost-words", "taken for the address"),
@@ -100,3 +102,10 @@ def test_a_wrong_target_is_for_links() -> None:
 def test_addresses_that_nothing_leads_to(text: str) -> None:
     """An address that no link refers to is shown to nobody, which is a warning."""
     assert [(severity, rule) for _, severity, rule, _ in told(text)] == [("warning", "unused-address")]
+
+
+def test_a_footnote_with_a_space_is_no_link() -> None:
+    """A footnote's mark with a space in its name, of which an error tells, is no link that could lead nowhere."""
+    checked = markdown.parse("One[^note 1] and [two](two.md).\n\n[^note 1]: yes", "stories/x.md", "en")
+    assert [link.target for link in checked.made.links] == ["two.md"]
+    assert [problem.rule for problem in checked.diagnostics] == ["footnote"]

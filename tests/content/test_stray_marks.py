@@ -204,6 +204,14 @@ def test_a_missing_footnote_is_an_error() -> None:
         assert (found[0].message, found[0].hint) == (FOOTNOTE.seen, FOOTNOTE.hint)
 
 
+@pytest.mark.parametrize("text", ["“**” is it", "**21 is it", "***so is it", "__so is it"])
+def test_signs_that_are_meant(text: str) -> None:
+    """Whoever means the signs themselves is told how they stay, and with that nothing is told."""
+    [found] = markdown.parse(text, "stories/x.md", "en").diagnostics
+    assert found.hint.endswith("put a backslash before each")
+    assert told(text.replace("*", r"\*").replace("_", r"\_")) == []
+
+
 def test_every_kind_says_what_to_write() -> None:
     """No two kinds of marks look for the same, and each says what to write instead."""
     assert len({mark.pattern.pattern for mark in MARKS}) == len(MARKS)
@@ -224,6 +232,19 @@ def test_every_kind_says_what_to_write() -> None:
         ("The gate {#gate}", "braces"),
         ("The ~~gate~~ and `gate`", "signs"),
         ("The gate {>>ask Ines<<}", "private note"),
+        ("The __gate__", "signs"),
+        ("The **gate", "nothing ends them"),
+        ("[[The gate]] again", "brackets"),
+        ("The [gate] (https://example.org/)", "space behind the bracket"),
+        ("The gate ^[of the yard]", "this note"),
+        ("<title>", "signs"),
+        ("Home // ask Ines", "note to yourself"),
+        ("Home TODO: ask Ines", "note to yourself"),
+        ("Home (TBD)", "note to yourself"),
+        ("Home TODO: Ines", "note to yourself"),
+        ("Home (TODO Ines)", "note to yourself"),
+        ("Home Commented [IN1]", "private note"),
+        ("Home // Away, I <3 you, __, Name ____, Comments [1], <Anna>, the TODO list", None),
         ("The gate*, R&B, 1 < 2, [sic] f**k #1 ~ {x} 2 * 3 * 4 a_b_c * ^_^", None),
     ],
 )
@@ -235,6 +256,18 @@ def test_marks_in_fields(words: str, told: str | None) -> None:
         found = read.manuscript(text.encode(), "stories/x.md", "en").diagnostics
         shown = [(d.span.line, told is not None and told in d.message) for d in found]
         assert shown == ([(line, True)] if told else [])
+
+
+def test_a_word_of_spanish_in_fields() -> None:
+    """What is a note to oneself in a field or caption is a word in Spanish."""
+    text = story(text='![Una casa](a.jpg "Perdí TODO: la casa")').replace(
+        "title: A gate", 'title: "Perdí TODO: la casa"'
+    )
+    rules = {
+        code: [d.rule for d in read.manuscript(text.encode(), "stories/x.md", code).diagnostics]
+        for code in ("en", "es")
+    }
+    assert rules == {"en": ["note-to-oneself", "note-to-oneself"], "es": []}
 
 
 def test_marks_in_what_belongs_to_a_picture_or_series() -> None:
@@ -252,6 +285,9 @@ def test_marks_in_what_belongs_to_a_picture_or_series() -> None:
         ('![A gate.](a.jpg "See [it](x.md)")', 1, 19),
         ('One\n[two](https://example.org/ "A <i>b</i>")', 2, 29),
         ("![A <b>gate</b>](a.jpg)", 1, 5),
+        ('![A gate.](a.jpg "A __gate__")', 1, 19),
+        ('![A gate.](a.jpg "See [[it]]")', 1, 19),
+        ('[two](https://example.org/ "<name>")', 1, 29),
         ('![A gate.](a.jpg "A {>>ask Ines<<} b")', 1, 19),
     ],
 )

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -16,7 +17,7 @@ from generator.ground.diagnostics import CannotBuildError
 from generator.ground.places import BROUGHT_IN
 from generator.importing.bring_in import OpenLabel, bring_in
 from generator.importing.draft import number_of
-from generator.importing.item import Fate, Item, Kind, LeftOut, Markdown, TopPicture
+from generator.importing.item import Fate, Html, Item, Kind, LeftOut, Markdown, TopPicture
 from generator.importing.report import Came, UnmappedLabel
 from tests.builders.imports import Texts, asked, brought, came
 from tests.builders.pictures import drawing, picture, saved
@@ -127,6 +128,35 @@ def test_what_somebody_has_edited_is_not_touched(root: Path) -> None:
     assert other.came is Came.EDITED
     assert '+summary: "The gate is green."' in other.difference
     assert path.read_bytes() == before
+
+
+def test_what_to_look_at_is_told_until_somebody_has(root: Path) -> None:
+    """What a person has to look at is told in every import, as long as nobody has edited the text."""
+    first, again = (brought(root, Texts([GATE])).texts[0] for _ in range(2))
+    assert again.remarks == first.remarks != ()
+    with (root / "stories/the-gate.md").open("a") as file:
+        file.write("Mine.\n")
+    assert brought(root, Texts([GATE])).texts[0].remarks == ()
+
+
+def test_an_approved_story_stays_as_it_was_approved(root: Path) -> None:
+    """A story that was brought in and approved, under the record of its form, is not touched by later imports."""
+    brought(root, Texts([GATE]))
+    path, ready = root / "stories/the-gate.md", text(root, "stories/the-gate.md").replace("draft: true\n", "")
+    path.write_text(ready, encoding="utf-8")
+    where = ("--source", str(root))
+    made = CliRunner().invoke(main, ["consent", "copy", "stories/the-gate.md", *where])
+    code = re.search(r"code is (\S{9})\.", made.stdout)
+    assert code is not None, made.output
+    form = ("--code", code[1], "--record", "CF-1", "--scope", "web", "--until", "2028-01-01", "--today", "2026-06-15")
+    done = CliRunner().invoke(main, ["consent", "approve", "stories/the-gate.md", *form, *where])
+    assert done.exit_code == 0, done.output
+    before = path.read_bytes()
+    assert b"record: CF-1" in before
+    assert came(brought(root, Texts([GATE]))) == [(Came.EDITED, "stories/the-gate.md")]
+    assert path.read_bytes() == before
+    assert not built(root).has_errors
+    assert (root / "public/stories/the-gate/index.html").exists()
 
 
 def test_a_renamed_text_is_known_again(root: Path) -> None:
@@ -246,6 +276,18 @@ def test_links_between_texts_lead_to_files(root: Path) -> None:
     assert "(../stories/the-gate.md)" in text(root, "pages/_brought-in/about.md")
 
 
+def test_html_becomes_our_markdown(root: Path) -> None:
+    """A text in HTML comes in as Markdown, with links and pictures that lead to files, and what was dropped is told."""
+    html = (
+        '<p>See <a href="/2020/a-hill/">the hill</a>.<script>x()</script></p><p><img src="gate.jpg" alt="A gate."></p>'
+    )
+    (made, _) = brought(root, Texts([replace(GATE, body=Html(html)), HILL], {"gate.jpg": PHOTO})).texts
+    (name,) = [path.name for path in (root / "stories/images").iterdir()]
+    below = text(root, "stories/the-gate.md").partition("draft: true\n---\n\n")[2]
+    assert below == f"See [the hill](a-hill.md).\n\n![A gate.](images/{name})\n"
+    assert "1 script" in [remark.what for remark in made.remarks]
+
+
 def test_links_between_files_lead_to_files(root: Path) -> None:
     """Texts that link to each other's files in their source are linked here."""
     one = replace(GATE, addresses=(), place="/notes/deep/gate.md", body=Markdown("[hill](../A%20hill.md)"))
@@ -282,13 +324,16 @@ def test_pictures_come_in_without_what_cameras_hide(root: Path) -> None:
     [(None, "not in what was brought"), (b"GIF89a", "not a picture in JPEG"), (PHOTO[:200], "damaged or cut short")],
 )
 def test_pictures_that_cannot_come_in_are_named(root: Path, data: bytes | None, why: str) -> None:
-    """A picture that is missing or unusable is named with the reason, and the text comes in without it."""
-    source = Texts([replace(GATE, body=Markdown("![A gate.](gate.jpg)\n\nText."))], {"gate.jpg": data} if data else {})
-    (made,) = brought(root, source).texts
-    dropped = [remark for remark in made.remarks if remark.fate is Fate.DROPPED]
-    assert [remark.what for remark in dropped] == ["the picture “gate.jpg”"]
-    assert why in dropped[0].why
-    assert not (root / "stories/images").exists()
+    """A picture that is missing or unusable is named once with the reason, and the text comes in without it."""
+    for body in (
+        Markdown("![A gate.](gate.jpg)\n\nText."),
+        Html('<p><img src="gate.jpg" alt="A gate."></p><p>Text.</p>'),
+    ):
+        source = Texts([replace(GATE, body=body)], {"gate.jpg": data} if data else {})
+        (made,) = brought(root, source, write=False).texts
+        dropped = [remark for remark in made.remarks if remark.fate is Fate.DROPPED]
+        assert [remark.what for remark in dropped] == ["the picture “gate.jpg”"]
+        assert why in dropped[0].why
 
 
 def test_labels_become_topics_that_somebody_agrees_to(root: Path) -> None:

@@ -113,6 +113,13 @@ def test_locked_archives_are_refused(tmp_path: Path) -> None:
         contained(tmp_path / "locked.zip")
 
 
+@pytest.mark.parametrize(("files", "said"), [({}, "empty archive"), ({"Part-1.zip": b""}, "bring in each of them")])
+def test_archives_without_texts_are_told(tmp_path: Path, files: dict[str, bytes], said: str) -> None:
+    """An archive that is empty, or holds nothing but archives, is refused with what to do."""
+    with pytest.raises(RefusedError, match=said):
+        contained(zipped(tmp_path / "texts.zip", files))
+
+
 @pytest.mark.parametrize("sign", container.OTHER_PACKINGS)
 def test_other_packings_are_named(tmp_path: Path, sign: bytes) -> None:
     """Archives of other kinds are refused by their names."""

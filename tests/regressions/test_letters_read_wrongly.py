@@ -21,6 +21,7 @@ def told(text: str) -> list[tuple[str, int, str]]:
         ("The CafÃ© was shut", 8, "é"),
         ("Ã©cole", 1, "é"),
         ("grÃ¼n", 3, "ü"),
+        ("Story Ã©", 7, "é"),
         ("It wasnâ€™t so", 8, "’"),
         ("We went â€“ and came", 9, "–"),
         ("It cost Â£20", 9, "£"),

@@ -60,7 +60,8 @@ def blocks(element: Element, inner: Inner, page: Conversion) -> list[TextBlock]:
         or not all(isinstance(block, ParagraphBlock) for block in below)
     ):
         return content + below
-    is_odd = len(words) > LONGEST_CAPTION or words.casefold() == "decorative" or any(in_field("", words, "", Span(1)))
+    has_marks = any(in_field("", words, "", Span(1), ""))  # of no language in which “todo” is a word
+    is_odd = len(words) > LONGEST_CAPTION or words.casefold() == "decorative" or has_marks
     if is_odd or any(piece.source for piece in row):
         return content + below
     if any(piece.link for piece in row):

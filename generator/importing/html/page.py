@@ -13,6 +13,8 @@ from generator.importing.html.tree import Element
 from generator.importing.item import Fate
 
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
+# Why a picture does not come in, where nobody knows better.
+NOT_THERE = "its file is not there"
 
 
 class Conversion:
@@ -58,7 +60,7 @@ class Conversion:
         reference = address.strip()
         found = self._picture(reference) if reference else None
         if not found:
-            self.remarks.add(Fate.DROPPED, f"picture ({_name(reference)})", "its file is not there", many="pictures")
+            self.remarks.add(Fate.DROPPED, f"picture ({_name(reference)})", NOT_THERE, many="pictures")
             return ""
         self.pictures.setdefault(reference)
         if not alt:

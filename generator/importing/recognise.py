@@ -36,8 +36,35 @@ class SourceKind:
     opened: Callable[[Given], Source]
 
 
+def _of_markdown(name: str, label: str) -> SourceKind:
+    """A kind of folder with texts in Markdown."""
+
+    def fits(files: Container) -> bool:
+        from generator.importing.markdown_sites import recognition
+
+        return recognition.fits(name, files)
+
+    def opened(given: Given) -> Source:
+        from generator.importing.markdown_sites.known_kinds import BY_NAME
+        from generator.importing.markdown_sites.source import MarkdownSite
+
+        return MarkdownSite(BY_NAME[name], given.files, given.uploads)
+
+    return SourceKind(name, label, fits, opened)
+
+
 # The first that fits is taken.
-SOURCES: tuple[SourceKind, ...] = ()
+SOURCES: tuple[SourceKind, ...] = (
+    _of_markdown("zola", "a site of Zola"),
+    _of_markdown("hugo", "a site of Hugo"),
+    _of_markdown("jekyll", "a site of Jekyll"),
+    _of_markdown("eleventy", "a site of Eleventy"),
+    _of_markdown("astro", "a site of Astro"),
+    _of_markdown("decap", "texts of Decap CMS"),
+    _of_markdown("obsidian", "notes of Obsidian"),
+    _of_markdown("pandoc", "Markdown of pandoc"),
+    _of_markdown("markdown", "texts in Markdown"),
+)
 
 
 def recognised(files: Container, name: str | None) -> SourceKind:

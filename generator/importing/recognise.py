@@ -53,8 +53,21 @@ def _of_markdown(name: str, label: str) -> SourceKind:
     return SourceKind(name, label, fits, opened)
 
 
+def _has_notion(files: Container) -> bool:
+    from generator.importing.markdown_sites import notion
+
+    return notion.is_export(files)
+
+
+def _notion(given: Given) -> Source:
+    from generator.importing.markdown_sites.notion import Notion
+
+    return Notion(given.files, given.uploads)
+
+
 # The first that fits is taken.
 SOURCES: tuple[SourceKind, ...] = (
+    SourceKind("notion", "an export of Notion", _has_notion, _notion),
     _of_markdown("zola", "a site of Zola"),
     _of_markdown("hugo", "a site of Hugo"),
     _of_markdown("jekyll", "a site of Jekyll"),

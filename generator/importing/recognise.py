@@ -53,6 +53,42 @@ def _of_markdown(name: str, label: str) -> SourceKind:
     return SourceKind(name, label, fits, opened)
 
 
+def _has_ghost(files: Container) -> bool:
+    from generator.importing.blog_exports import ghost
+
+    return bool(ghost.exports(files))
+
+
+def _ghost(given: Given) -> Source:
+    from generator.importing.blog_exports.ghost import Ghost
+
+    return Ghost(given.files, given.uploads)
+
+
+def _has_substack(files: Container) -> bool:
+    from generator.importing.blog_exports import substack
+
+    return substack.is_export(files)
+
+
+def _substack(given: Given) -> Source:
+    from generator.importing.blog_exports.substack import Substack
+
+    return Substack(given.files, given.uploads)
+
+
+def _has_medium(files: Container) -> bool:
+    from generator.importing.blog_exports import medium
+
+    return medium.is_export(files)
+
+
+def _medium(given: Given) -> Source:
+    from generator.importing.blog_exports.medium import MediumExport
+
+    return MediumExport(given.files, given.uploads)
+
+
 def _has_notion(files: Container) -> bool:
     from generator.importing.markdown_sites import notion
 
@@ -67,6 +103,9 @@ def _notion(given: Given) -> Source:
 
 # The first that fits is taken.
 SOURCES: tuple[SourceKind, ...] = (
+    SourceKind("ghost", "an export of Ghost", _has_ghost, _ghost),
+    SourceKind("substack", "an export of Substack", _has_substack, _substack),
+    SourceKind("medium", "an export of Medium", _has_medium, _medium),
     SourceKind("notion", "an export of Notion", _has_notion, _notion),
     _of_markdown("zola", "a site of Zola"),
     _of_markdown("hugo", "a site of Hugo"),

@@ -60,6 +60,7 @@ def written(source: str, dialect: Dialect, find: Find, picture: Callable[[str], 
     """
     remarks = Tally()
     holes = CodeHoles(BEYOND.sub("", CONTROL.sub("", unicodedata.normalize("NFC", source))))
+    remarks.add(Fate.DROPPED, "words beside the language of code", "they were for a program", holes.named)
     text = private_notes.without(MORE.sub("", holes.text), remarks, percents=dialect.wiki)
     labels: tuple[str, ...] = ()
     if dialect.hugo:

@@ -15,14 +15,19 @@ BEGINS = lazy(
     r"|(?P<ticks>`+)",
     re.MULTILINE,
 )
+INFO = lazy(r"\A((?:`{3,}|~{3,})[ \t]*[^\s{}]*)[ \t]*[^\s][^\n]*")
 BLANK = lazy(r"\n[ \t>]*\n")
 
 
 class CodeHoles:
-    """A text in which code is a hole; ``filled`` puts the code back."""
+    """A text in which code is a hole; ``filled`` puts the code back.
+
+    ``named`` counts blocks of code whose first line said more than their language.
+    """
 
     def __init__(self, source: str) -> None:
         self.codes: list[str] = []
+        self.named = 0
         self.text = self._holed(source.replace(OPEN, "").replace(CLOSE, ""))
 
     def hole(self, code: str) -> str:
@@ -50,12 +55,19 @@ class CodeHoles:
                 start, end = begins.end(), begins.end()
             parts.append(source[at:start])
             if end > start:
-                parts.append(self.hole(source[start:end]))
+                code = source[start:end]
+                parts.append(self.hole(self._plain(code) if begins["fence"] else code))
             elif begins["ticks"]:
                 parts.append(source[start : begins.end()])
                 end = begins.end()
             at = end
         return "".join((*parts, source[at:]))
+
+    def _plain(self, code: str) -> str:
+        """Code whose first line names a language alone, since here no more can stand there."""
+        plain = INFO.sub(r"\1", code)
+        self.named += plain != code
+        return plain
 
     @staticmethod
     def _end_of_fence(source: str, begins: re.Match[str]) -> int:

@@ -52,6 +52,8 @@ def test_what_is_the_same_stays(source: str) -> None:
         ("<table><tr><th>a<th>b</tr>\n\n<tr><td>c<td>d</tr></table>\n", "| a | b |\n| --- | --- |\n| c | d |\n"),
         ("A <i>note</i>.[^1]\n\n[^1]: So <i>it</i> is.\n", "A *note*.[^1]\n\n[^1]: So *it* is.\n"),
         ('<a href="#so">So</a>, [so](#so).\n\n## So\n', "[So](#so), [so](#so).\n\n## So\n"),
+        ('```js {1,3} title="a"\nb\n```\n', "```js\nb\n```\n"),
+        ("```{.python}\nb\n```\n", "```\nb\n```\n"),
         ("A ==bright== word.\n", "A bright word.\n"),
         ("50%% of 20%%.\n", "50\\%\\% of 20\\%\\%.\n"),
         ("## A {#a .b}\n\nText.\n{: .lead}\n", "## A\n\nText.\n"),

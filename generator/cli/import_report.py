@@ -30,6 +30,7 @@ def lines(report: ImportReport) -> Iterator[str]:
     yield from _counts(report)
     yield from _labels(report)
     yield from _checklist(report)
+    yield from _missing_pictures(report)
     if not report.written:
         yield "Nothing was written."
     elif any(text.path for text in report.texts):
@@ -61,8 +62,10 @@ def _counts(report: ImportReport) -> Iterator[str]:
         if counts
         else "There are no texts in it."
     )
+    if report.left_out:
+        yield "Not brought in:"
     for left in report.left_out:
-        yield f"Not brought in: {left.count} {left.what} ({left.why})."
+        yield f"  {left.what} ({left.count}): {left.why}"
 
 
 def _turn(came: Came) -> int:
@@ -93,6 +96,15 @@ def _checklist(report: ImportReport) -> Iterator[str]:
         yield "To look at:"
     for (what, why), texts in looks.items():
         yield f"  {what} ({texts} {'text' if texts == 1 else 'texts'})" + (f": {why}" if why else "")
+
+
+def _missing_pictures(report: ImportReport) -> Iterator[str]:
+    from generator.importing.brought_pictures import NOT_BROUGHT
+
+    texts = sum(any(remark.why == NOT_BROUGHT for remark in text.remarks) for text in report.texts)
+    if texts:
+        yield f"Pictures are missing in {texts} {'text' if texts == 1 else 'texts'}: name a folder that has them with"
+        yield "--uploads, or let --fetch ask the old site for them."
 
 
 def document(report: ImportReport) -> str:

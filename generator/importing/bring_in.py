@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path, PurePosixPath
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from generator.consent.alone import alone
 from generator.consent.case import settings_of
@@ -200,7 +200,7 @@ def _lost_addresses(scene: Scene, item: Item, path: str, kept: Collection[str]) 
         if parts.query or parts.path in ("", "/") or (alias and (alias[0] in kept or alias[1] == own)):
             continue
         why = "it lies above this site, is another text's, or is written as no story's here can be"
-        yield Remark(Fate.DROPPED, f"the old address {parts.path}", why)
+        yield Remark(Fate.DROPPED, f"the old address /{unquote(parts.path).lstrip('/')}", why)
 
 
 def _read(made: Incoming, language: str) -> tuple[str, bytes]:

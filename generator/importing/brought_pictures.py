@@ -15,6 +15,7 @@ from generator.media.photo import Unusable
 
 FOLDER = "images"
 MOST = 200  # of one text
+NOT_BROUGHT = "what was brought only names it"
 NAMES = {b"\xff\xd8\xff": ".jpg", b"\x89PNG": ".png", b"RIFF": ".webp"}
 
 
@@ -28,8 +29,14 @@ class Pictures:
     def __init__(self, file: Callable[[str], bytes | None], is_here: Callable[[str], bool]) -> None:
         self.file, self.is_here = file, is_here
         self.new: dict[str, bytes] = {}
-        self.remarks: list[Remark] = []
+        self._left_out: dict[str, list[str]] = {}
         self._known: dict[str, str | None] = {}
+
+    @property
+    def remarks(self) -> tuple[Remark, ...]:
+        """Pictures that do not come in, by the reasons for that."""
+        left_out = self._left_out.items()
+        return tuple(Remark(Fate.DROPPED, f"{_pictures(names)} {', '.join(names)}", why) for why, names in left_out)
 
     def path(self, reference: str) -> str | None:
         """Where a picture lies, relative to its text; None if it does not come in, which is told."""
@@ -37,7 +44,7 @@ class Pictures:
             try:
                 self._known[reference] = self._taken_in(reference)
             except RefusedError as e:
-                self.remarks.append(Remark(Fate.DROPPED, f"the picture “{_shown(reference)}”", str(e)))
+                self._left_out.setdefault(str(e), []).append(f"“{_shown(reference)}”")
                 self._known[reference] = None
         return self._known[reference]
 
@@ -47,7 +54,7 @@ class Pictures:
             raise RefusedError(f"a text has {MOST} pictures at most")
         data = self.file(reference)
         if data is None:
-            raise RefusedError("its file is not in what was brought")
+            raise RefusedError(NOT_BROUGHT)
         if len(data) > limits.PICTURE:
             raise RefusedError("its file is larger than 40 MB")
         ending = next((ending for sign, ending in NAMES.items() if data.startswith(sign)), "")
@@ -62,6 +69,10 @@ class Pictures:
             raise RefusedError(f"{photo.message}; {photo.hint}")
         self.new[path] = photo.content
         return path
+
+
+def _pictures(names: list[str]) -> str:
+    return "the picture" if len(names) == 1 else "the pictures"
 
 
 def _shown(reference: str) -> str:

@@ -105,19 +105,23 @@ def assigned(
     new = [one for one in texts if one.number not in paths]
     taken = {page for page, path in here.addresses.items() if path not in paths.values()} | {*lists}
     files = set(here.files)
+    tried: dict[tuple[Kind, str], Iterator[str]] = {}  # of many texts with one name, none is tried twice
 
     def is_free(kind: Kind, name: str) -> bool:
+        if f"{FOLDERS[kind]}/{name}.md" in files:
+            return False
         page = page_of(kind, name)
         is_taken = page in taken or page in here.addresses or is_reserved(page) or was_withdrawn(page)
-        return f"{FOLDERS[kind]}/{name}.md" not in files and not is_taken
+        # A page has no address before somebody moves it, perhaps into the place of one that is there.
+        return kind is Kind.PAGE or not is_taken
 
     for one in new:
-        same = (here.addresses.get(page.casefold()) for _, page in one.aliases)
-        path = next((path for path in same if path is not None and path not in known), None)
+        same = (here.addresses.get(page.casefold(), "") for _, page in one.aliases if one.kind is Kind.STORY)
+        path = next((path for path in same if path.startswith("stories/") and path not in known), None)
         if path is None and one.number in gone:
             continue
         if path is None:
-            names = (one.name if n == 1 else f"{one.name}-{n}" for n in count(1))
+            names = tried.setdefault((one.kind, one.name), _names(one.name))
             path = f"{FOLDERS[one.kind]}/{next(name for name in names if is_free(one.kind, name))}.md"
         paths[one.number] = path
         files.add(path)
@@ -125,6 +129,11 @@ def assigned(
     # Whoever was here before keeps its addresses.
     in_turn = sorted(texts, key=lambda one: one.number not in here.by_number)
     return Assigned(paths, _aliases(in_turn, paths, taken), _targets(texts, paths))
+
+
+def _names(name: str) -> Iterator[str]:
+    yield name
+    yield from (f"{name}-{n}" for n in count(2))
 
 
 def page_of(kind: Kind, name: str) -> str:

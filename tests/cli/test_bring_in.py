@@ -73,7 +73,8 @@ def test_the_report_says_what_became_of_each_text(root: Path, run: Run) -> None:
         "  dropped: 1 script (nothing that runs is published)",
         "",
         "1 new.",
-        "Not brought in: 7 comments (they are not the storyteller's).",
+        "Not brought in:",
+        "  comments (7): they are not the storyteller's",
         "Labels that are no topic here; write into topics-from-labels.yaml which each is, or “no topic”:",
         "  “2019” (1)",
         "  “Hoping” (1), perhaps “hope”",
@@ -158,9 +159,11 @@ def test_missing_pictures_are_fetched_only_if_somebody_says_so(root: Path, run: 
     with web_server(root.parent / "old") as web:
         body = Markdown(f"![A gate.]({web.url}gate.png)\n\nText.")
         texts.found = [replace(GATE, body=body, addresses=(f"{web.url}2019/gate/",))]
-        assert "dropped: the picture “gate.png” (its file is not in what was brought)" in run("--dry-run").stdout
+        looked = run("--dry-run").stdout
+        assert "dropped: the picture “gate.png” (what was brought only names it)" in looked
+        assert "Pictures are missing in 1 text: name a folder" in looked
         assert web.asked == []
-        assert "the picture" not in run("--fetch").stdout
+        assert "picture" not in run("--fetch").stdout
         assert web.asked == [("gate.png", "")]
     assert [path.name for path in (root / "stories/images").iterdir()]
 

@@ -295,6 +295,16 @@ def test_links_between_files_lead_to_files(root: Path) -> None:
     assert text(root, "stories/the-gate.md").endswith("[hill](a-hill.md)\n")
 
 
+def test_a_page_comes_in_beside_the_one_of_its_name(root: Path) -> None:
+    """A page whose name a page of the site has comes in all the same, and the one that is there stays."""
+    (root / "pages").mkdir()
+    (root / "pages/about.md").write_text("---\ntitle: About\n---\n\nWe.\n", encoding="utf-8")
+    about = replace(GATE, kind=Kind.PAGE, slug="about", addresses=(f"{HOME}/about/",))
+    assert came(brought(root, Texts([about]))) == [(Came.NEW, "pages/_brought-in/about.md")]
+    assert came(brought(root, Texts([about]))) == [(Came.SAME, "pages/_brought-in/about.md")]
+    assert text(root, "pages/about.md").endswith("We.\n")
+
+
 def test_pages_wait_where_no_build_reads_them(root: Path) -> None:
     """A page, which has no consent that holds it back, comes into a folder that no build reads."""
     brought(root, Texts([replace(GATE, kind=Kind.PAGE)]))
@@ -321,7 +331,7 @@ def test_pictures_come_in_without_what_cameras_hide(root: Path) -> None:
 
 @pytest.mark.parametrize(
     ("data", "why"),
-    [(None, "not in what was brought"), (b"GIF89a", "not a picture in JPEG"), (PHOTO[:200], "damaged or cut short")],
+    [(None, "only names it"), (b"GIF89a", "not a picture in JPEG"), (PHOTO[:200], "damaged or cut short")],
 )
 def test_pictures_that_cannot_come_in_are_named(root: Path, data: bytes | None, why: str) -> None:
     """A picture that is missing or unusable is named once with the reason, and the text comes in without it."""
@@ -334,6 +344,14 @@ def test_pictures_that_cannot_come_in_are_named(root: Path, data: bytes | None, 
         dropped = [remark for remark in made.remarks if remark.fate is Fate.DROPPED]
         assert [remark.what for remark in dropped] == ["the picture “gate.jpg”"]
         assert why in dropped[0].why
+
+
+def test_missing_pictures_are_told_together(root: Path) -> None:
+    """Pictures of one text that are missing for one reason are told in one line, each by its name."""
+    body = Markdown("![A.](/x/a.jpg) ![B.](b.jpg) ![Again.](b.jpg)\n\nText.")
+    (made,) = brought(root, Texts([replace(GATE, body=body)])).texts
+    dropped = [remark.what for remark in made.remarks if remark.fate is Fate.DROPPED]
+    assert dropped == ["the pictures “a.jpg”, “b.jpg”"]
 
 
 def test_labels_become_topics_that_somebody_agrees_to(root: Path) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from generator.importing.html import notes
+from generator.importing.html.addresses import of_a_file
 from generator.importing.html.clean import clean
 from generator.importing.html.flow import Flow
 from generator.importing.html.levels import Levels
@@ -35,7 +36,7 @@ def as_it_is(address: str) -> str:
 
 def in_a_file(reference: str) -> str | None:
     """A picture where nobody says otherwise: as it is, but for one that is in the text itself."""
-    return None if reference.lower().startswith(("data:", "javascript:", "vbscript:", "blob:")) else reference
+    return reference if of_a_file(reference) else None
 
 
 def to_markdown(

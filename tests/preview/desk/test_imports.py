@@ -55,7 +55,7 @@ def test_a_look_shows_what_would_come_in(desk: Running, root: Path) -> None:
     assert sent.status == 303
     page = desk.get(sent.headers["location"]).text
     assert "What would come in" in page
-    assert "7 comments" in page
+    assert 'comments <span class="quiet">(7)</span>: they are not the storyteller' in page
     assert "dropped: 1 script (nothing that runs is published)" in page
     assert "the author" in page
     assert "<b>gate" not in page

@@ -36,6 +36,18 @@ class SourceKind:
     opened: Callable[[Given], Source]
 
 
+def _has_wordpress(files: Container) -> bool:
+    from generator.importing.wordpress.source import exports
+
+    return bool(exports(files))
+
+
+def _wordpress(given: Given) -> Source:
+    from generator.importing.wordpress.source import WordPress
+
+    return WordPress(given.files, given.uploads)
+
+
 def _of_markdown(name: str, label: str) -> SourceKind:
     """A kind of folder with texts in Markdown."""
 
@@ -103,6 +115,7 @@ def _notion(given: Given) -> Source:
 
 # The first that fits is taken.
 SOURCES: tuple[SourceKind, ...] = (
+    SourceKind("wordpress", "an export of WordPress", _has_wordpress, _wordpress),
     SourceKind("ghost", "an export of Ghost", _has_ghost, _ghost),
     SourceKind("substack", "an export of Substack", _has_substack, _substack),
     SourceKind("medium", "an export of Medium", _has_medium, _medium),

@@ -55,10 +55,9 @@ class Substack:
         for row in self._rows:
             number = row.get("post_id", "").partition(".")[0]
             name, slug = self._by_id.get(number, ("", row.get("post_id", "").partition(".")[2]))
-            source = self._files.text(name, SETTINGS) if name else None
             if row.get("audience", "everyone") not in ("everyone", ""):
                 left[PRIVATE] += 1
-            elif source is None:
+            elif not name or (source := self._files.text(name, SETTINGS)) is None:
                 left[NO_FILE] += 1
             else:
                 yield self._item(row, number, slug, source)

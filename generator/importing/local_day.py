@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from generator.content import foreign_dates
 from generator.ground.patterns import lazy
 
+UNSEEN = lazy("[\u200b-\u200f\u2060\ufeff\u00ad]")
 # A moment that says how far it is from Greenwich; without that, the day is the one that is written.
 MOMENT = lazy(
     r"(\d{4}-\d\d-\d\d)[T ]+(\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)?\s*(?:(Z|UTC|GMT)|([+-]\d\d):?(\d\d))(?:\s*UTC)?"
@@ -29,6 +30,7 @@ def day(words: str, site: tzinfo | None) -> date | None:
 
     Where nobody knows the site's time zone, it is the day that is written.
     """
+    words = UNSEEN.sub("", words)
     found = MOMENT.fullmatch(words.strip())
     if found and site is not None:
         offset = f"{found[4]}:{found[5]}" if found[4] else "+00:00"

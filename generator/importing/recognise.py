@@ -125,10 +125,10 @@ SOURCES: tuple[SourceKind, ...] = (
     _of_markdown("jekyll", "a site of Jekyll"),
     _of_markdown("eleventy", "a site of Eleventy"),
     _of_markdown("astro", "a site of Astro"),
-    _of_markdown("decap", "texts of Decap CMS"),
-    _of_markdown("obsidian", "notes of Obsidian"),
+    _of_markdown("decap", "a site of Decap CMS"),
+    _of_markdown("obsidian", "a vault of Obsidian"),
     _of_markdown("pandoc", "Markdown of pandoc"),
-    _of_markdown("markdown", "texts in Markdown"),
+    _of_markdown("markdown", "a folder of texts in Markdown"),
 )
 
 

@@ -22,6 +22,7 @@ PRIVATE = LeftOut("private texts", "they were never shown to everybody")
 PROTECTED = LeftOut("texts behind a password", "few were meant to read them")
 A_DRAFT = Remark(Fate.LOOK, "a draft at the old site", "it was never published there; ask whether it is finished")
 UNLISTED = Remark(Fate.LOOK, "a text that the old site did not list", "ask whether everybody was meant to find it")
+A_CONSENT = Remark(Fate.LOOK, "what the old file says of a consent", "it was given for another site; ask anew")
 PERSONAL_WHY = "who somebody is, and how to reach them, never comes in"
 
 # Which of several fields of one meaning has the say, first.
@@ -108,7 +109,8 @@ def _one(found: OldFields, name: str, value: Value, authors: Mapping[str, str], 
     row: Advice | None = TABLE.get(plain)
     if means in TEXTS:
         if not getattr(found, means) or plain == means:
-            setattr(found, means, plain_words(_text(value)))
+            words = plain_words(_text(value))
+            setattr(found, means, words.strip("/").rpartition("/")[2] if means == "slug" else words)
     elif row is LABELS or plain == "topics":
         labels = _list(value, by_spaces=plain in ("tags", "tag", "categories", "category"))
         found.labels += labels
@@ -129,6 +131,8 @@ def _one(found: OldFields, name: str, value: Value, authors: Mapping[str, str], 
     elif row is ENDS and _text(value):
         why = "how long a story may be shown stands in its consent"
         found.remarks.append(Remark(Fate.LOOK, f"an end at the old site: {plain_words(_text(value))}", why))
+    elif plain == "consent" and value:
+        _add(found, A_CONSENT)
     elif row is SUBTITLE:
         found.summary = found.summary or plain_words(_text(value))
     elif means is None and value not in (None, "", [], {}):

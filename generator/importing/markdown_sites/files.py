@@ -14,6 +14,8 @@ from generator.importing.container import Container
 
 # Folders whose files generators copy to the top of a site.
 AT_THE_TOP = ("", "static/", "public/", "assets/", "src/", "src/assets/", "source/", "content/", "docs/")
+# Documents, pictures and archives under the name of a text.
+NO_TEXT = (b"{\\rtf", b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 SETTINGS = 1_000_000  # bytes of a file of settings at most
 
 
@@ -40,10 +42,12 @@ class SiteFiles:
     def text(self, name: str, limit: int = limits.TEXT) -> str | None:
         """A file as text with line feeds alone, whatever it is encoded in; None if there is none, or it is longer.
 
+        So it is where a file is no text, whatever its name says.
+
         Raises RefusedError if it cannot be read.
         """
         data = self._container.read(self._top + name, limit) if name in self._known else None
-        if data is None or len(data) > limit:
+        if data is None or len(data) > limit or data.startswith(NO_TEXT):
             return None
         return guessed(data).replace("\r\n", "\n").replace("\r", "\n")
 

@@ -24,6 +24,8 @@ ENDS = {
 IN_BRACES = lazy(r"\s*\{\s*\"")
 # A field at the margin, with all that belongs to it.
 FIELD = lazy(r"^(?P<name>[\w\"'][^:=\n]*?)[ \t]*[:=]", re.MULTILINE)
+# Words that YAML cannot read, mostly for a colon in them, and everybody else can.
+ONE_LINE = lazy(r"[^:\n]+:[ \t]+(?P<words>[^\s\[{&*!|>%@`#][^\n]*?)\s*")
 DEEPEST = 12
 
 Fields = Mapping[str, Value]
@@ -100,6 +102,8 @@ def _read(front: str, text: str, read: Callable[[str], Fields | None]) -> Parted
     unread: list[str] = []
     for name, part in _apart(front):
         found = read(part)
+        if found is None and read is _yaml and (words := ONE_LINE.fullmatch(part)):
+            found = {name: words["words"].strip("\"'")}
         fields.update(found or {})
         unread += [] if found is not None else [name]
     return Parted(fields, text, tuple(unread))

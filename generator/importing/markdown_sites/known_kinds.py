@@ -47,11 +47,11 @@ KINDS = (
         other_folders.astro_address,
     ),
     SiteKind(
-        "decap", "texts of Decap CMS", TEMPLATED, other_folders.is_decap, other_folders.decap_site, any_text, nowhere
+        "decap", "a site of Decap CMS", TEMPLATED, other_folders.is_decap, other_folders.decap_site, any_text, nowhere
     ),
     SiteKind(
         "obsidian",
-        "notes of Obsidian",
+        "a vault of Obsidian",
         Dialect(wiki=True),
         other_folders.is_obsidian,
         other_folders.unknown,
@@ -69,7 +69,7 @@ KINDS = (
     ),
     SiteKind(
         "markdown",
-        "texts in Markdown",
+        "a folder of texts in Markdown",
         Dialect(liquid=True, hugo=True),
         other_folders.has_texts,
         other_folders.unknown,

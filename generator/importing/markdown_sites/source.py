@@ -25,7 +25,7 @@ from generator.importing.markdown_sites.kinds import ENDINGS, OldSite, SiteKind,
 from generator.importing.markdown_sites.templates import Find
 from generator.importing.wording import plain_words
 
-TOO_LONG = LeftOut("texts that are too long", "divide them there, and bring them in once more")
+TOO_LONG = LeftOut("texts that are too long, or no texts", "divide or save them there, and bring them in once more")
 NO_END = "a sign that begins its fields has none that ends them; write it, and bring the text in once more"
 NO_FIELDS = LeftOut("files without front matter", "they were no pages of the old site")
 HEADING = lazy(r"\s*(?:#[ \t]+(?P<words>[^\n]+?)(?:[ \t]+#+)?[ \t]*|(?P<above>[^\n#>]+)\n=+[ \t]*)(?:\n|\Z)")

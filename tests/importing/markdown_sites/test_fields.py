@@ -130,6 +130,7 @@ def test_pictures(fields: dict[str, Value], picture: TopPicture | None) -> None:
     ("words", "site", "expected"),
     [
         ("2019-03-04", "Europe/Berlin", date(2019, 3, 4)),
+        ("\u200b2019-03-04", "Europe/Berlin", date(2019, 3, 4)),
         ("2019-03-04 23:30:00", "Europe/Berlin", date(2019, 3, 4)),
         ("2019-03-04T23:30:00Z", "Europe/Berlin", date(2019, 3, 5)),
         ("2019-03-04T23:30:00.000Z", "", date(2019, 3, 4)),
@@ -156,6 +157,13 @@ def test_a_day_that_is_none() -> None:
     """A date that can be read in two ways is on the list of what to look at."""
     found = of(date="04/03/2019")
     assert (found.day, [one.fate for one in found.remarks]) == (None, [Fate.LOOK])
+
+
+def test_a_consent() -> None:
+    """What an old file says of a consent is looked at, and becomes none here."""
+    assert [(one.fate, one.what) for one in of(consent={"status": "given"}).remarks] == [
+        (Fate.LOOK, "what the old file says of a consent")
+    ]
 
 
 def test_content_warnings() -> None:

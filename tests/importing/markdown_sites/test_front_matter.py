@@ -41,6 +41,13 @@ def test_a_broken_field(source: str) -> None:
     assert found.unread == ("broken",)
 
 
+def test_a_colon_in_a_title() -> None:
+    """Words with a colon, which YAML cannot read, are read as anybody reads them."""
+    found = parted("---\ntitle: A gate: in May\nslug: gate\n---\nText.\n")
+    assert found is not None
+    assert found.fields == {"title": "A gate: in May", "slug": "gate"}
+
+
 @pytest.mark.parametrize(
     "source",
     [

@@ -81,11 +81,12 @@ def test_a_field_that_nobody_can_read(tmp_path: Path) -> None:
     assert [(one.fate, one.what) for one in item.remarks] == [(Fate.LOOK, "the field “slug”")]
 
 
-def test_too_long(tmp_path: Path) -> None:
-    """A text that is too long is counted."""
-    (left,) = found("markdown", {"a.md": "x" * 600_000}, tmp_path)
+@pytest.mark.parametrize("data", [b"x" * 600_000, b"{\\rtf1 x}", b"%PDF-1.4 x"])
+def test_too_long(data: bytes, tmp_path: Path) -> None:
+    """A file that is too long, or no text whatever its name says, is counted."""
+    (left,) = found("markdown", {"a.md": data}, tmp_path)
     assert isinstance(left, LeftOut)
-    assert left.what == "texts that are too long"
+    assert left.what == "texts that are too long, or no texts"
 
 
 @pytest.mark.parametrize(

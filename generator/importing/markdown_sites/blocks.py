@@ -20,7 +20,7 @@ from generator.ground.patterns import lazy
 from generator.importing import words_kept
 from generator.importing.html.convert import to_markdown
 from generator.importing.item import Fate
-from generator.importing.markdown_sites.code_holes import CodeHoles
+from generator.importing.markdown_sites.code_holes import OPEN, CodeHoles
 from generator.importing.markdown_sites.tally import Tally
 
 HIGHEST, LOWEST = 2, 6
@@ -134,7 +134,7 @@ def _blocks(text: str, remarks: Tally, levels: HeadingLevels) -> list[str]:
 
 def _between(made: Sequence[str], lines: Sequence[str]) -> Iterator[str]:
     """Lines between blocks, without empty ones where nothing stands between them any more."""
-    above = made[-1] if made else ""
+    above = made[-1] if made else OPEN
     for line in lines:
         if line.strip() or above.strip():
             yield line

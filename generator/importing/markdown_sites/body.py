@@ -20,9 +20,12 @@ INNER = r"[^{}\n]{0,300}\}"
 # Attributes of a block or of words, as kramdown, Goldmark and pandoc have them.
 ATTRIBUTES = lazy(
     rf"(?:^[ \t]*|[ \t]+|(?<=[\])}}*_]))\{{:?[ \t]*(?:[.#][\w:-]|[\w-]+=[\"'\w]|toc\b|-\}}){INNER}[ \t]*$"
-    rf"|(?<=[\])])\{{:?[.#:\w]{INNER}|\{{::{INNER}",
+    rf"|(?<=[\])])\{{:?[.#:\w]{INNER}|\{{::?[ \t]*[.#\w]{INNER}",
     re.MULTILINE,
 )
+# A list of contents, and a block of HTML in which Markdown counts, as kramdown has them.
+CONTENTS = lazy(r"^[ \t]*(?:[-*+]|1\.)[ \t]+[^\n]*\n\{:[^{}\n]*\btoc\b[^{}\n]*\}[ \t]*$", re.MULTILINE)
+WITH_MARKDOWN = lazy(r"^[ \t]*<(\w+)\b[^<>]*\bmarkdown=[^<>]*>[ \t]*\n?", re.MULTILINE)
 MORE = lazy(r"^[ \t]*(?:\[TOC\]|\[\[_?TOC_?\]\]|\{\{TOC\}\}|<!--\s*more\s*-->)[ \t]*$", re.MULTILINE | re.IGNORECASE)
 HIGHLIGHT = lazy(r"==(?=[^\s=])([^=\n]{1,400}?)(?<=[^\s=])==")
 # How Zola writes links between texts.
@@ -59,10 +62,15 @@ def written(source: str, dialect: Dialect, find: Find, picture: Callable[[str], 
     ``find`` says where a text or file that a command names lies in the source, ``picture`` where a picture does.
     """
     remarks = Tally()
+    if dialect.liquid or dialect.hugo:
+        source = templates.with_fences(source)
     holes = CodeHoles(BEYOND.sub("", CONTROL.sub("", unicodedata.normalize("NFC", source))))
     remarks.add(Fate.DROPPED, "words beside the language of code", "they were for a program", holes.named)
     text = private_notes.without(MORE.sub("", holes.text), remarks, percents=dialect.wiki)
     labels: tuple[str, ...] = ()
+    text = WITH_MARKDOWN.sub(r"<\1>\n\n", CONTENTS.sub("", text))
+    if dialect.liquid or dialect.hugo:
+        text = templates.with_quotations(text, remarks)
     if dialect.hugo:
         text = templates.of_hugo(text, remarks, find)
     if dialect.liquid:

@@ -15,7 +15,7 @@ BEGINS = lazy(
     r"|(?P<ticks>`+)",
     re.MULTILINE,
 )
-INFO = lazy(r"\A((?:`{3,}|~{3,})[ \t]*[^\s{}]*)[ \t]*[^\s][^\n]*")
+INFO = lazy(r"\A((?:`{3,}+|~{3,}+)(?:[ \t]*+[^\s{}]++)?+)[ \t]*+[^\s][^\n]*")
 BLANK = lazy(r"\n[ \t>]*\n")
 
 

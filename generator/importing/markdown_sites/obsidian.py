@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 
+from generator.content.body_builder import heading_id
 from generator.ground.patterns import lazy
 from generator.importing.html.addresses import destination
 from generator.importing.item import Fate
@@ -15,6 +16,7 @@ from generator.importing.markdown_sites.templates import Find, picture
 LINK = lazy(r"(?P<embed>!?)\[\[(?P<target>[^\[\]|\n]{1,300})(?:\|(?P<words>[^\[\]\n]{0,300}))?\]\]")
 PICTURE = lazy(r"(?i).+\.(?:jpe?g|png|gif|webp|bmp|svg|heic|avif|tiff?)$")
 FILE = lazy(r"(?i).+\.(?:pdf|mp[34]|m4a|wav|ogg|webm|mov|flac|3gp|canvas|base)$")
+SIZED = lazy(r"!\[([^\[\]|\n]*)\|\d+(?:x\d+)?\](?=\()")
 SIZE = lazy(r"\d+(?:x\d+)?")
 CALLOUT = lazy(
     r"^(?P<before>(?:>[ \t]?)*)>[ \t]*\[!(?P<name>[\w-]+)(?:\|[^\]\n]*)?\][+-]?[ \t]*(?P<title>[^\n]*)$", re.MULTILINE
@@ -28,6 +30,7 @@ NO_TITLES = frozenset(("quote", "cite"))
 
 def without_links(text: str, remarks: Tally, find: Find) -> tuple[str, tuple[str, ...]]:
     """A text with links, pictures and boxes as Markdown has them, and the labels of its tags."""
+    text = SIZED.sub(r"![\1]", text)
     text, names = BLOCK_NAME.subn("", text)
     remarks.add(Fate.DROPPED, "name of a block", "only links from other notes needed it", names)
     if "[[" in text:
@@ -58,10 +61,9 @@ def _link(found: re.Match[str], remarks: Tally, find: Find) -> str:
         remarks.add(
             Fate.LOOK, "note shown within another", "a link to it stands in its place; copy its words, if need be"
         )
-    place = find(path) if path else None
+    place = find(path) if path else f"#{heading_id(heading.rpartition('#')[2])}"
     if place is None:
-        if path:
-            remarks.add(Fate.CHANGED, "link to a note that is not there", "its words stay")
+        remarks.add(Fate.CHANGED, "link to a note that is not there", "its words stay")
         return shown
     escaped = re.sub(r"([\[\]])", r"\\\1", shown)
     return f"[{escaped}]({destination(place)})"

@@ -43,8 +43,7 @@ def plain(text: str, remarks: Tally, holes: CodeHoles) -> str:
     for _ in range(3):  # spans within spans
         text, count = SPAN.subn(r"\1", text)
         remarks.add(Fate.CHANGED, "words with attributes", "they are plain words now", count)
-    text, count = RAISED.subn(lambda found: found[1] or found[2], text)
-    remarks.add(Fate.CHANGED, "words that stood higher or lower", "they are plain words now", count)
+    text = RAISED.sub(lambda found: f"<sup>{found[1]}</sup>" if found[1] else f"<sub>{found[2]}</sub>", text)
     remarks.add(Fate.LOOK, "reference to a book", "write it out, or delete it", len(CITED.findall(text)))
     return _notes(text, remarks)
 

@@ -36,6 +36,47 @@ VIDEOS = {
 LINKS = frozenset(("ref", "relref", "post_url", "link"))
 
 
+OPENS, CLOSES = r"\{(?:%-?|\{[<%])\s*", r"\s*(?:-?%|[>%]\})\}"
+HIGHLIGHT = lazy(
+    rf"{OPENS}highlight\s+[\"']?(?P<language>[\w+#-]*)[^{{}}\n]*?{CLOSES}\n?"
+    rf"(?P<code>(?:(?!{OPENS}(?:end|/\s*)?highlight\b).)*+){OPENS}(?:end|/\s*)highlight{CLOSES}",
+    re.DOTALL,
+)
+QUOTATION = lazy(
+    rf"{OPENS}(?P<name>(?:block|pull)?quote|epigraph)\b(?P<rest>[^{{}}\n]*?){CLOSES}"
+    rf"(?P<words>(?:(?!{OPENS}).)*+){OPENS}(?:(?:end|/\s*)(?P=name)|end){CLOSES}",
+    re.DOTALL,
+)
+LOOP = lazy(rf"{OPENS}for\s[^{{}}\n]*?{CLOSES}(?:(?!{OPENS}(?:end)?for\b).)*+{OPENS}endfor{CLOSES}", re.DOTALL)
+TELLERS = ("author", "by", "cite", "source", "attribution")
+
+
+def with_fences(text: str) -> str:
+    """A text whose commands for code are fences."""
+
+    def fenced(found: re.Match[str]) -> str:
+        code, fence = found["code"].strip("\n"), "```"
+        while fence in code:
+            fence += "`"
+        return f"{fence}{found['language']}\n{code}\n{fence}"
+
+    return HIGHLIGHT.sub(fenced, text) if "highlight" in text else text
+
+
+def with_quotations(text: str, remarks: Tally) -> str:
+    """A text whose commands for quotations are quotations, and without lists that a program makes."""
+
+    def quoted(found: re.Match[str]) -> str:
+        _, named = arguments(found["rest"])
+        teller = next((plain_words(named[name]) for name in TELLERS if name in named), "")
+        lines = [*found["words"].strip().split("\n"), *(["", f"— {teller}"] if teller else [])]
+        return "\n\n" + "\n".join(f"> {line}".rstrip() for line in lines) + "\n\n"
+
+    text, loops = LOOP.subn("", text)
+    remarks.add(Fate.DROPPED, "list that a program makes", "lists of texts come by themselves here", loops)
+    return QUOTATION.sub(quoted, text)
+
+
 def arguments(words: str) -> tuple[list[str], dict[str, str]]:
     """The arguments of a command: those without a name in order, and those with one."""
     plain: list[str] = []

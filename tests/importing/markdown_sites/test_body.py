@@ -66,6 +66,49 @@ def test_what_is_written_otherwise(source: str, markdown: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("dialect", "source", "markdown"),
+    [
+        ("hugo", '{{< figure src="a.jpg" alt="A" title="In May" width=300 >}}', '![A](a.jpg "In May")\n'),
+        ("hugo", "{{< youtube dQw4w9WgXcQ >}}", "<https://www.youtube.com/watch?v=dQw4w9WgXcQ>\n"),
+        ("hugo", '{{< quote author="Mira" >}}\nCold.\n{{< /quote >}}', "> Cold.\n>\n> — Mira\n"),
+        ("hugo", "{{% notice %}}A **b**{{% /notice %}}", "A **b**\n"),
+        ("hugo", "`{{</* a */>}}` b", "`{{</* a */>}}` b\n"),
+        ("liquid", '{% include figure image_path="a.jpg" alt="A" %}', "![A](a.jpg)\n"),
+        ("liquid", '{{ youtube(id="dQw4w9WgXcQ") }}', "<https://www.youtube.com/watch?v=dQw4w9WgXcQ>\n"),
+        ("liquid", '{% quote(author="Mira") %}\nCold.\n{% end %}', "> Cold.\n>\n> — Mira\n"),
+        ("liquid", "{% highlight ruby linenos %}\na <b>\n{% endhighlight %}", "```ruby\na <b>\n```\n"),
+        ("liquid", "{% for p in posts %}[{{ p.title }}]({{ p.url }}){% endfor %}a", "a\n"),
+        ("liquid", "{% raw %}a{% endraw %}", "a\n"),
+        ("liquid", "* TOC\n{:toc}\n\na", "a\n"),
+        ("liquid", '<div class="row" markdown="1">\n**a** b\n</div>', "**a** b\n"),
+        ("liquid", "a{: .lead}", "a\n"),
+        ("mdx", 'import A from "./a.jpg";\n\n<Image src={A} alt="A" />', "![A](./a.jpg)\n"),
+        ("mdx", "<Note type='x'>\n\na *b*\n\n</Note>", "a *b*\n"),
+        ("mdx", "a {'b'} {1 + 1}", "a b \n"),
+        ("wiki", "![[a.jpg|300]] ![b|100](b.jpg)", "![](a.jpg) ![b](b.jpg)\n"),
+        ("wiki", "[[#The gate|there]]", "[there](#the-gate)\n"),
+        ("wiki", "> [!note] A\n> b\n> > [!tip]\n> > c", ":::: aside\n**A**\n\nb\n\n::: aside\nc\n:::\n\n::::\n"),
+        ("wiki", "> [!quote]\n> a", "> a\n"),
+        ("wiki", "a ^name\n\n#one #two", "a\n"),
+        ("wiki", "[[a.pdf]]", "a.pdf\n"),
+        ("pandoc", "[a]{.b} x^2^ H~2~O", "a x² H₂O\n"),
+        ("pandoc", "a^[b *c*]", "a[^in-line-1]\n\n[^in-line-1]: b *c*\n"),
+        ("pandoc", "| a\n| b", "a\\\nb\n"),
+        ("pandoc", "::: {.warning}\na\n:::\n\n::: quote\nb\n:::", "a\n\n::: quote\nb\n:::\n"),
+        (
+            "pandoc",
+            "+---+---+\n| a | b |\n+===+===+\n| c | d |\n|   | e |\n+---+---+",
+            "| a | b |\n| --- | --- |\n| c | d e |\n",
+        ),
+        ("pandoc", "+---+\n| - a |\n+---+", "```\n+---+\n| - a |\n+---+\n```\n"),
+    ],
+)
+def test_what_a_program_understands(dialect: str, source: str, markdown: str) -> None:
+    """What a program alone understands becomes what says the same here."""
+    assert ours(source, **{dialect: True}).markdown == markdown
+
+
+@pytest.mark.parametrize(
     ("source", "dialect"),
     [
         ("a <!-- secret --> b", "attributes"),

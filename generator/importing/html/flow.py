@@ -11,7 +11,6 @@ from dataclasses import replace
 from functools import partial
 
 from generator.content.body_builder import DEEPEST
-from generator.ground.patterns import lazy
 from generator.importing.html import definitions, embeds, figures, lists, tables
 from generator.importing.html.addresses import PICTURE
 from generator.importing.html.one_row import one_row
@@ -73,7 +72,6 @@ APART = frozenset(
 EMBEDDED = frozenset(["iframe", "object", "embed", "video", "audio"])
 SIMPLE = STRONG | EM | {"span", "font", "u", "small", "big", "wbr"}
 DASHES = ("—", "–", "-", "―")
-INDENT = lazy("(?m)^[ \t]+")
 PULLED = frozenset(("wp-block-pullquote", "pullquote", "pull-quote"))
 QUOTATION = '"', "'"
 

@@ -21,7 +21,6 @@ from generator.importing.html.values import (
     TextBlock,
 )
 
-LONGEST_FENCE = 10
 SEVERAL = ("-", "*"), (".", ")")
 
 

@@ -48,12 +48,12 @@ class Ghost:
         """Every text, and at the end what is left out."""
         tags = self._joined("posts_tags", "tag_id", "tags")
         authors = self._joined("posts_authors", "author_id", "users")
-        users = {row.get("id"): row for row in self._rows("users")}
-        more = {row.get("post_id"): row for row in self._rows("posts_meta")}
+        users = {_id(row, "id"): row for row in self._rows("users")}
+        more = {_id(row, "post_id"): row for row in self._rows("posts_meta")}
         left: Counter[LeftOut] = Counter()
         for row in self._rows("posts"):
-            number = row.get("id")
-            named = authors.get(number) or [users[one] for one in (row.get("author_id"),) if one in users]
+            number = _id(row, "id")
+            named = authors.get(number) or [users[one] for one in (_id(row, "author_id"),) if one in users]
             if row.get("visibility", "public") not in ("public", None):
                 left[PRIVATE] += 1
             elif not _text(row.get("html")).strip() and (row.get("lexical") or row.get("mobiledoc")):
@@ -72,13 +72,13 @@ class Ghost:
         rows = self._data.get(table)
         return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
 
-    def _joined(self, table: str, key: str, other: str) -> dict[Any, list[GhostRow]]:
+    def _joined(self, table: str, key: str, other: str) -> dict[str, list[GhostRow]]:
         """The rows of another table for each post, in their order."""
-        rows = {row.get("id"): row for row in self._rows(other)}
-        found: dict[Any, list[GhostRow]] = {}
-        for row in sorted(self._rows(table), key=lambda row: int(row.get("sort_order") or 0)):
-            if row.get(key) in rows:
-                found.setdefault(row.get("post_id"), []).append(rows[row.get(key)])
+        rows = {_id(row, "id"): row for row in self._rows(other)}
+        found: dict[str, list[GhostRow]] = {}
+        for row in sorted(self._rows(table), key=lambda row: _id(row, "sort_order").zfill(9)):
+            if _id(row, key) in rows:
+                found.setdefault(_id(row, "post_id"), []).append(rows[_id(row, key)])
         return found
 
     def _item(self, row: GhostRow, more: GhostRow, tags: Sequence[GhostRow], authors: Sequence[GhostRow]) -> Item:
@@ -86,7 +86,7 @@ class Ghost:
         names = [name for one in authors if (name := plain_words(_text(one.get("name")))) and not is_e_mail(name)]
         labels = [plain_words(_text(tag.get("name"))) for tag in tags]
         return Item(
-            key=_text(row.get("uuid")) or slug or str(row.get("id")),
+            key=_text(row.get("uuid")) or slug or _id(row, "id"),
             title=plain_words(_text(row.get("title"))),
             body=Html(OWN.sub("", _text(row.get("html")))),
             kind=Kind.PAGE if row.get("type") == "page" or row.get("page") in (True, 1) else Kind.STORY,
@@ -140,6 +140,12 @@ def exports(container: Container) -> tuple[str, ...]:
         and name.count("/") <= 2
         and SIGN.search(container.read(name, BEGINNING) or b"")
     )
+
+
+def _id(row: GhostRow, name: str) -> str:
+    """A number or name that rows of tables have in common."""
+    value = row.get(name)
+    return str(value) if isinstance(value, str | int) else ""
 
 
 def _text(value: object) -> str:

@@ -21,14 +21,14 @@ from generator.importing.wording import is_e_mail, plain_words
 MAKE_ONE = "Export it in Medium once more, under Settings, Security and apps, Download your information."
 FILE = lazy(r"posts/(?P<draft>draft_)?(?:\d{4}-\d\d-\d\d_)?(?P<slug>[^/]*?)-*(?P<id>[0-9a-f]{8,16})?\.html")
 ENTRY = "h-entry"
-NAME = lazy(r"<h1[^>]*class=\"[^\"]*p-name[^\"]*\"[^>]*>(.*?)</h1>", re.DOTALL)
-SUMMARY = lazy(r"<section[^>]*class=\"[^\"]*p-summary[^\"]*\"[^>]*>(.*?)</section>", re.DOTALL)
-BODY = lazy(r"<section[^>]*class=\"[^\"]*e-content[^\"]*\"[^>]*>(.*)</section>\s*(?=<footer)", re.DOTALL)
-TITLE = lazy(r"<h[1-4][^>]*class=\"[^\"]*graf--title[^\"]*\"[^>]*>(.*?)</h[1-4]>", re.DOTALL)
+NAME = lazy(r"<h1[^<>]{0,500}class=\"[^\"]*p-name[^\"]*\"[^<>]{0,500}>(.{0,2000}?)</h1>", re.DOTALL)
+SUMMARY = lazy(r"<section[^<>]{0,500}class=\"[^\"]*p-summary[^\"]*\"[^<>]{0,500}>(.{0,5000}?)</section>", re.DOTALL)
+BODY = lazy(r"<section[^<>]{0,500}class=\"[^\"]*e-content[^\"]*\"[^<>]{0,500}>")
+TITLE = lazy(r"<h[1-4][^<>]{0,500}class=\"[^\"]*graf--title[^\"]*\"[^<>]{0,500}>(.{0,2000}?)</h[1-4]>", re.DOTALL)
 FOOTER = lazy(r"<footer>(?:(?!<footer>).)*\Z", re.DOTALL)
-AUTHOR = lazy(r"<a[^>]*class=\"[^\"]*p-author[^\"]*\"[^>]*>(.*?)</a>", re.DOTALL)
-WHEN = lazy(r"<time[^>]*datetime=\"([^\"]+)\"")
-OWN = lazy(r"<a[^>]*href=\"([^\"]+)\"[^>]*class=\"[^\"]*p-canonical")
+AUTHOR = lazy(r"<a[^<>]{0,500}class=\"[^\"]*p-author[^\"]*\"[^<>]{0,500}>(.{0,500}?)</a>", re.DOTALL)
+WHEN = lazy(r"<time[^<>]{0,500}datetime=\"([^\"]+)\"")
+OWN = lazy(r"<a[^<>]{0,500}href=\"([^\"]+)\"[^<>]{0,500}class=\"[^\"]*p-canonical")
 NO_TEXT = LeftOut("pages without the text of a story", "they are no texts of Medium, or are damaged")
 OF_THE_ACCOUNT = LeftOut("files about the account", "they hold addresses, sessions, and what somebody read")
 AN_ANSWER = Remark(Fate.LOOK, "perhaps an answer to somebody else's text", "it has no title; delete it, if it is one")
@@ -77,14 +77,15 @@ def is_export(container: Container) -> bool:
 
 
 def _item(file: re.Match[str], page: str) -> Item | None:
-    body = BODY.search(page)
-    if body is None:
+    begins = BODY.search(page)
+    ends = page.rfind("</section>", begins.end(), page.rfind("<footer")) if begins else -1
+    if begins is None or ends < 0:
         return None
+    source = page[begins.end() : ends]
     name, summary, footer = (pattern.search(page) for pattern in (NAME, SUMMARY, FOOTER))
     about = footer[0] if footer else ""
     title = plain_words(name[1]) if name else ""
-    heading = TITLE.search(body[1])
-    source = body[1]
+    heading = TITLE.search(source)
     if heading and plain_words(heading[1]) == title:
         source = source.replace(heading[0], "", 1)
     author, when, own = (pattern.search(about) for pattern in (AUTHOR, WHEN, OWN))

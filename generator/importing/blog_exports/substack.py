@@ -27,8 +27,9 @@ READERS = lazy(
     r"(?:.*/)?(?:email_list\.(?P<site>[\w-]+)\.csv|.*\.(?:opens|delivers|clicks)\.csv|.*subscribers?.*\.csv)"
 )
 WIDGET = lazy(
-    r"<div class=\"subscription-widget-wrap[^\"]*\".*?</form>|<p class=\"button-wrapper\"[^>]*>.*?</p>"
-    r"|<div class=\"captioned-button-wrap\"[^>]*>.*?</p>\s*</div>",
+    r"<div class=\"subscription-widget-wrap[^\"]*\".{0,20000}?</form>"
+    r"|<p class=\"button-wrapper\"[^<>]{0,5000}>.{0,5000}?</p>"
+    r"|<div class=\"captioned-button-wrap\"[^<>]{0,5000}>.{0,5000}?</p>\s*</div>",
     re.DOTALL,
 )
 OF_READERS = "who reads what, with their addresses, is nobody's business here"

@@ -127,7 +127,7 @@ def _yaml(front: str) -> Fields | None:
 def _toml(front: str) -> Fields | None:
     try:
         return plain(tomllib.loads(front))
-    except (tomllib.TOMLDecodeError, RecursionError):
+    except (ValueError, RecursionError):  # numbers beyond all measure, too
         return None
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import zipfile
 from collections.abc import Mapping
 from datetime import date
@@ -7,12 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.consent.refused import RefusedError
 from generator.importing.blog_exports.ghost import Ghost
-from generator.importing.container import contained
+from generator.importing.container import Container, contained
 from generator.importing.item import Html, Item, Kind, LeftOut, TopPicture
-from tests.builders.blog_exports import ghost
+from tests.builders.blog_exports import POST, ghost
 from tests.builders.markdown_sites import kind_of, laid_out
 
 
@@ -124,6 +127,24 @@ def test_broken(data: str, tmp_path: Path) -> None:
     laid_out(tmp_path, {"a.json": data.encode("latin-1")})
     with pytest.raises(RefusedError, match="Export it in Ghost once more"):
         Ghost(contained(tmp_path / "a.json"))
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-9, 9) | st.text(max_size=9),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["id", "name", "key"]), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+TABLES = ("tags", "posts_tags", "users", "posts_authors", "posts_meta", "settings", "members")
+
+
+@given(st.dictionaries(st.sampled_from(sorted(POST)), JSON), st.dictionaries(st.sampled_from(TABLES), JSON))
+def test_any_values(post: dict[str, Any], tables: dict[str, Any]) -> None:
+    """Whatever values stand in an export, its texts come in or are counted."""
+    data = ghost(post, **tables).encode()
+    source = Ghost(Container("a.json", {"a.json": len(data)}, lambda _: io.BytesIO(data)))
+    assert list(source.items()) == list(source.items())
 
 
 def test_odd_values(tmp_path: Path) -> None:

@@ -202,6 +202,8 @@ def _address(found: OldFields, plain: str, value: Value) -> None:
 def _author(value: Value, authors: Mapping[str, str], found: OldFields) -> str:
     """The names that a text shows, without what else stands there of its authors."""
     if isinstance(value, dict):
+        if any(TABLE.get(bare(name)) is TABLE[PERSONAL] for name in value):
+            _add(found, Remark(Fate.DROPPED, "what stands beside the author's name", PERSONAL_WHY))
         value = value.get("name") or value.get("title")
     if isinstance(value, list):
         names = [name for one in value if (name := _author(one, authors, found))]

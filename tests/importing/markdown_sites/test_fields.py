@@ -55,6 +55,12 @@ def test_authors(value: Value, name: str) -> None:
     assert of(author=value).author == name
 
 
+def test_what_stands_beside_a_name() -> None:
+    """An address beside an author's name is dropped, and that is told."""
+    found = of(author={"name": "Ines", "email": "ines@example.org"})
+    assert [one.what for one in found.remarks] == ["what stands beside the author's name"]
+
+
 @pytest.mark.parametrize("name", ["email", "author_email", "phone", "ip", "user_login", "birthday"])
 def test_what_says_who_somebody_is(name: str) -> None:
     """What says who somebody is, or how to reach them, is dropped, and its words stand in no remark."""

@@ -62,6 +62,12 @@ def _deny_hashes() -> click.Command:
     return deny_hashes
 
 
+def _form() -> click.Command:
+    from generator.cli.story_form import form
+
+    return form
+
+
 def _import() -> click.Command:
     from generator.cli.bring_in import import_
 
@@ -84,6 +90,12 @@ def _publish() -> click.Command:
     from generator.cli.publish import publish
 
     return publish
+
+
+def _receive() -> click.Command:
+    from generator.cli.story_form import receive
+
+    return receive
 
 
 def _rename() -> click.Command:
@@ -120,10 +132,12 @@ main.elsewhere = {
     "bundle": _bundle,
     "consent": _consent,
     "deny-hashes": _deny_hashes,
+    "form": _form,
     "import": _import,
     "mend": _mend,
     "new": _new,
     "publish": _publish,
+    "receive": _receive,
     "rename": _rename,
     "residue": _residue,
     "schedule": _schedule,

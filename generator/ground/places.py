@@ -28,6 +28,8 @@ BUNDLES = {"zip": "bundle.zip", "folder": "bundle", "epub": "bundle.epub"}
 MARKER = ".hearten"
 # Begins the name of what is not whole yet, in such a folder or beside a bundle.
 TEMPORARY = ".hearten-"
+# Ends the name of a file that a storyteller's form saves (`consent.story_form`), wherever somebody puts it.
+FILLED_IN = ".hearten-story"
 # Ends the name of what is not whole yet beside a file that it is to replace; sites keep such files out of git.
 UNFINISHED = ".hearten-new"
 
@@ -53,6 +55,7 @@ PLACES = (
     StoryPlace("a bundle", lazy("|".join(map(re.escape, (BUNDLES["zip"], BUNDLES["epub"])))), "removed", is_built=True),
     StoryPlace("a review copy", lazy(f"{COPIES}/.+"), "removed"),
     StoryPlace("a receipt", lazy(f"{RECEIPTS}/.+"), "removed"),
+    StoryPlace("a storyteller's form, filled in", lazy(rf"(.+/)?[^/]*{re.escape(FILLED_IN)}[^/]*"), "removed"),
     StoryPlace("a file that was not finished", lazy(rf"(.+/)?{re.escape(TEMPORARY)}[^/]+"), "removed"),
     StoryPlace("a file that was not finished", lazy(rf"(.+/)?\.[^/]+{re.escape(UNFINISHED)}"), "removed"),
     StoryPlace("the cache", lazy(rf"{re.escape(CACHE)}/.+"), "removed"),

@@ -179,6 +179,7 @@ def _made(asked: Import, scene: Scene, number: str, item: Item) -> Incoming:
         scene.settings.language,
         scene.here.days.get(number, asked.today),
         pictures.path(item.picture.reference) if item.picture and item.kind is Kind.STORY else None,
+        scene.settings.note_by_id.keys(),
     )
     draft = drafted(item, text, around)
     remarks = (

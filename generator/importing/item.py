@@ -8,6 +8,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
+from generator.content.front_matter import NamedAs
+
 
 class Kind(StrEnum):
     """What an item becomes here."""
@@ -64,7 +66,9 @@ class Item:
     ``key`` is what its source calls it, the same in every export: the record of its consent is derived from it.
     ``addresses`` are those that it had on the web, whole or from ``/`` on. ``labels`` are categories, tags and kin, as
     people wrote them. ``place`` is where its file lies in its source, from ``/`` on, if links between files name it so;
-    unlike an address, it never leads here later.
+    unlike an address, it never leads here later. ``content_notes`` are ids of the site's own, and ``named_as`` is how
+    the storyteller wants to be named, where a source asks for these. ``told`` are lines for an editor alone, above the
+    draft's fields.
     """
 
     key: str
@@ -81,6 +85,9 @@ class Item:
     labels: tuple[str, ...] = ()
     language: str = ""
     picture: TopPicture | None = None
+    content_notes: tuple[str, ...] = ()
+    named_as: NamedAs | None = None
+    told: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
 
 

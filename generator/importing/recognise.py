@@ -137,6 +137,18 @@ def _notion(given: Given) -> Source:
     return Notion(given.files, given.uploads)
 
 
+def _has_story_forms(files: Container) -> bool:
+    from generator.importing import story_forms
+
+    return bool(story_forms.filled_in(files))
+
+
+def _story_forms(given: Given) -> Source:
+    from generator.importing.story_forms import StoryForms
+
+    return StoryForms([given.files])
+
+
 # The first that fits is taken.
 SOURCES: tuple[SourceKind, ...] = (
     SourceKind("wordpress", "an export of WordPress", _has_wordpress, _wordpress),
@@ -154,6 +166,7 @@ SOURCES: tuple[SourceKind, ...] = (
     SourceKind("google-docs", "web pages or Markdown of Google Docs", _has_google_docs, _google_docs),
     _of_markdown("pandoc", "Markdown of pandoc"),
     SourceKind("word", "documents of Word", _has_word, _word),
+    SourceKind("story-form", "storytellers' forms, filled in", _has_story_forms, _story_forms),
     _of_markdown("markdown", "a folder of texts in Markdown"),
 )
 

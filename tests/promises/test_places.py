@@ -19,6 +19,7 @@ from generator.importing import recognise
 from generator.importing.item import Item, Markdown
 from generator.importing.recognise import SourceKind
 from generator.preview.http.server import Server
+from tests.builders.filled_in import saved_form
 from tests.builders.imports import Texts
 from tests.builders.pictures import drawing, saved
 from tests.builders.sites import EVERY_CHANNEL, SITE, make_site, story
@@ -71,7 +72,13 @@ def run(root: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 
 def lives(root: Path, run: Run) -> None:
     """The whole life of the story but for its end: every command that can hold its words, in the order of a life."""
-    done = [run("story", TITLE)]
+    # The storyteller's form, which somebody has put into the site's folder; it is written by hand in the end.
+    filled = saved_form(title=TITLE, text=TEXT, name=NAME, named_as="pseudonym", channels=["web"])
+    (root / "story.hearten-story").write_bytes(filled)
+    done = [run("form", "--out", str(root / "form.html")), run("receive", str(root / "story.hearten-story"), *ON)]
+    assert TEXT in (root / FILE).read_text(encoding="utf-8")
+    (root / FILE).unlink()
+    done += [run("story", TITLE)]
     more = f"slug: {SLUG}\n{PICTURE}"
     requested = "{record: FORM-001, status: requested, scope: []}"
     text = story(TITLE, consent=requested, more=more, text=TEXT).replace("Maren", NAME)
@@ -143,10 +150,12 @@ KNOWN = {
         "consent",
         "deny-hashes",
         "explain",
+        "form",
         "import",
         "mend",
         "new",
         "publish",
+        "receive",
         "rename",
         "residue",
         "schema",
@@ -206,6 +215,7 @@ LEFT_BY_KILLS = (
     ".hearten-bundle.zip",
     "consent/copies/quorrelvane-at-low-tide.0000-0000.html",
     "consent/receipts/CF-1.html",
+    "from-maren/story(1).hearten-story.json",
     f"{CACHE}/cache-1.sqlite",
     "elsewhere/www/stories/x/index.html",
     "elsewhere/www/.hearten-staged/0123/abcdef",

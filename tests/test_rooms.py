@@ -45,6 +45,7 @@ BEFORE_THE_GATE = {
         "consent.acts",
         "consent.own_pictures",
         "checking.traces",
+        "consent.forbidden_words",
         "retract",
     ),
     *("content.named_files", "content.shown_addresses", "incremental.seal_cache", "consent.withdrawal_plan"),

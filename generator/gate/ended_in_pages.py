@@ -29,10 +29,11 @@ LOOK = "if these words are your own, nothing needs to be done; if they are the s
 
 @dataclass(frozen=True, slots=True)
 class EndedStory:
-    """The words of a story, salted or not, and what is said of it."""
+    """The words of a story, salted or not, its name for people, and what is said of it."""
 
     words: bytes
     salt: str | None
+    name: str
     why: str
 
     def of(self, told: bytes) -> bytes:
@@ -79,13 +80,14 @@ def ended_stories(
 ) -> tuple[EndedStory, ...]:
     """Every story whose words may stand nowhere on a medium any more, by a day."""
     here = (
-        EndedStory(e.sentences, None, f"of {e.file.path}, and there {how[1]}")
+        EndedStory(e.sentences, None, e.file.path, f"of {e.file.path}, and there {how[1]}")
         for e in ended
         if (how := e.file.ended(settings.consent, medium, day))
     )
     gone = (
-        EndedStory(bytes.fromhex(t.words), withdrawn.salt, f"of a story that was withdrawn on {t.withdrawn_on}")
+        EndedStory(bytes.fromhex(t.words), withdrawn.salt, name, f"of {name}")
         for t in withdrawn.stories
+        for name in (f"a story that was withdrawn on {t.withdrawn_on}",)
         if withdrawn.salt is not None
     )
     return (*here, *gone)

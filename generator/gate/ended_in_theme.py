@@ -70,10 +70,14 @@ def _is_in(one: EndedStory, told: bytes, own: bytes) -> bool:
 @lru_cache(maxsize=256)
 def _digests(data: bytes) -> bytes:
     """The digests of a file in each way in which it may be read, made once while a process builds again and again."""
-    written = _written(data)
-    readings = dict.fromkeys((written, _bare(written, " "), _bare(written, "")))
-    made = dict.fromkeys(text_digests(text, addresses=ADDRESS.findall(text)) for text in readings)
+    made = dict.fromkeys(text_digests(text, addresses=ADDRESS.findall(text)) for text in as_read(data))
     return sentences.READING.join(made)
+
+
+def as_read(data: bytes) -> tuple[str, ...]:
+    """A file's text in each way in which it may be read: as written, and without markup, whatever a tag parts."""
+    written = _written(data)
+    return tuple(dict.fromkeys((written, *(_bare(written, between) for between in (" ", "", "\n")))))
 
 
 def _written(data: bytes) -> str:

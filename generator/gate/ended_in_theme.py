@@ -42,14 +42,14 @@ def ended_in_theme(files: Iterable[tuple[str, bytes]], ended: Sequence[EndedStor
         if known.isdisjoint((*sentences.split(told), *sentences.split(salted))):
             continue
         shares = True
-        if any(_is_in(one, told, own) for one in ended):
+        if found := next((one for one in ended if _is_in(one, told, own)), None):
             is_told = True
-            what = "this file of the theme has the words, or nearly, of a story whose consent has ended"
+            what = f"this file of the theme has the words, or nearly, {found.why}"
             yield error("ended-words", path, START, what, HINT)
     if shares and not is_told:
         together = text_digests("", *(_bare(_written(data), " ") for _, data in texts))
-        if any(_is_in(one, together, own) for one in ended):
-            what = "the files of this theme together have the words, or nearly, of a story whose consent has ended"
+        if found := next((one for one in ended if _is_in(one, together, own)), None):
+            what = f"the files of this theme together have the words, or nearly, {found.why}"
             yield error("ended-words", "/".join(texts[0][0].split("/")[:2]), START, what, HINT)
 
 

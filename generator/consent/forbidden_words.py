@@ -18,7 +18,7 @@ from generator.consent.case import manuscripts, texts_of
 from generator.consent.despite_errors import settings_told
 from generator.consent.guard_files import gone_of, log_of, readable_moves, said_of_consents, withdrawn_stories
 from generator.content import read, sources, strict_yaml, theme
-from generator.content.decoding import decode, may_be_text
+from generator.content.decoding import decode, may_be_text, unzipped
 from generator.content.page_kinds import PageKind
 from generator.content.read import Manuscript, PageSource
 from generator.content.settings import ConsentPolicy, Settings, ThemeChoice
@@ -101,7 +101,7 @@ class ForbiddenWords:
             sought[one.name] |= sentences.pieces(one.words)
         salt, said = self.withdrawn.salt, None
         found: dict[str, set[str]] = {}
-        for path, data in files.items():
+        for path, data in ((path, unzipped(data)) for path, data in files.items()):
             if INDEX.fullmatch(path) or is_empty(data) or not may_be_text(data):
                 continue
             ways = as_read(data)

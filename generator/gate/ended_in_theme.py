@@ -29,6 +29,8 @@ CSS_CODE = lazy(r"\\([0-9a-fA-F]{1,6})(?:\r\n|[ \t\r\n\f])?")
 HIGHEST = 0x10FFFF
 # What templates and scripts write between constants that make one text.
 JOINT = lazy(r"([\"'`])\s*[~+]\s*[\"'`]")
+# Where a constant that a template prints begins and ends.
+CONSTANT = lazy(r"\{\{-?\s*[\"']|[\"']\s*-?\}\}")
 ADDRESS = lazy(r"(?:https?|mailto):[^\s\"'<>()]+")
 HINT = "take these words out of it; should their storyteller want them told after all, have them approved anew"
 
@@ -94,7 +96,7 @@ def _character(code: re.Match[str]) -> str:
 
 
 def _written(data: bytes) -> str:
-    joined = JOINT.sub("", guessed(data))
+    joined = CONSTANT.sub("\n", JOINT.sub("", guessed(data)))
     return html.unescape(BREAK.sub("\n", CODE.sub(lambda code: chr(int(code[1], 16)), joined)))
 
 

@@ -49,6 +49,7 @@ FILES: dict[str, str | bytes] = {
     "assets/mark.svg": f"<svg xmlns='http://www.w3.org/2000/svg'><text>{WORDS}</text></svg>",
     "assets/more.js": "var told = '" + "\\n".join(SENTENCES).replace("e", "\\u0065") + "'",
     "templates/joined.html": "<p>{{ " + " ~ ".join(f'"{word} "' for word in WORDS.split()) + " }}</p>",
+    "templates/inline.html": f"<p>{{{{ '{SENTENCES[0]}.' }}}}</p><p>{{{{- '{SENTENCES[1]}.' -}}}}</p>",
     "assets/joined.js": "var told = " + " +\n".join(f"'{word} '" for word in WORDS.split()),
     "assets/codes.css": 'i::after { content: "' + "".join(f"\\{ord(sign):06x}" for sign in WORDS) + '" }',
     "assets/short.css": 'i::after { content: "' + "".join(f"\\{ord(sign):x} " for sign in WORDS) + '" }',

@@ -180,6 +180,9 @@ MACHINE = {
     "importing.placing": {"pathlib.Path"},  # names the site's folder
     "importing.bring_in": {"pathlib.Path"},  # the same
     "importing.recognise": {"pathlib.Path"},  # the same
+    "importing.form_answers.columns": {"pathlib.Path"},  # the same
+    "importing.form_answers.source": {"pathlib.Path"},  # the same
+    "importing.form_answers.tables": {"importlib"},  # looks whether a library is installed
     "importing.fetching": {"http", "time"},  # asks the old site for pictures, for a while
     "preview.desk.imports": {"pathlib.Path"},  # names what somebody brings
     "cli.bring_in": {"sys", "pathlib.Path"},  # names folders; asks at a terminal alone; ends the process

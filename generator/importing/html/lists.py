@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from generator.ground.patterns import lazy
@@ -39,10 +39,25 @@ def listing(element: Element, inner: Inner, remarks: Remarks) -> ListBlock | Non
             items[-1] += inner([child])
         else:
             items.append(inner([child]))
-    filled = tuple(tuple(item) for item in map(_without_rules, items) if item)
+    filled = tuple(tuple(item) for item in _with_words(map(_without_rules, items)))
     if not filled:
         return None
     return ListBlock(filled, None if element.tag == "ul" else _start(element, len(filled), remarks))
+
+
+def _with_words(items: Iterable[list[TextBlock]]) -> list[list[TextBlock]]:
+    """Items with words of their own: a list alone in one belongs to the item above, or takes the place of this list."""
+    made: list[list[TextBlock]] = []
+    for item in items:
+        first = item[0] if item else None
+        if not isinstance(first, ListBlock):
+            made += [item] if item else []
+        elif made:
+            made[-1] += item
+        else:
+            made += map(list, first.items)
+            made[-1] += item[1:]
+    return made
 
 
 def _without_rules(item: list[TextBlock]) -> list[TextBlock]:

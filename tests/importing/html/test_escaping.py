@@ -42,6 +42,7 @@ from generator.importing.html.convert import to_markdown
         ("20%% of 5%", "20\\%\\% of 5%"),
         ("{{name}} and {so}", "\\{\\{name\\}\\} and {so}"),
         (": so", "\\: so"),
+        ("~ so", "\\~ so"),
         ("::: aside", "\\::: aside"),
         ("a | b", "a | b"),
         ("| a | b |", "\\| a \\| b \\|"),
@@ -77,3 +78,9 @@ def test_private_notes(words: str) -> None:
     made = parse(to_markdown(f"<p>So it was {escape(words)}.</p>").markdown, "stories/a.md", "en")
     assert {problem.rule for problem in made.diagnostics} <= {"foreign-note", "note-to-oneself"}
     assert made.diagnostics or words.startswith("TODO")
+
+
+def test_what_looks_like_a_field() -> None:
+    """A text that begins with a word such as “date:” does not look like front matter."""
+    assert to_markdown("<p>Date: 3 May</p><p>date: 4 May</p>").markdown == "Date: 3 May\n\ndate: 4 May\n"
+    assert to_markdown("<p>date: 3 May</p><p>date: 4 May</p>").markdown == "date\\: 3 May\n\ndate: 4 May\n"

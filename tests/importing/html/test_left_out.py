@@ -21,6 +21,7 @@ from generator.importing.item import Fate
         ("<p hidden>hidden</p>So.", "dropped 1 part that was hidden"),
         ("<p hidden></p>So.", ""),
         ('<iframe src="https://maps.example/x"></iframe>So.', "dropped 1 embedded part of maps.example"),
+        ("<embed src='http://a.example/'>So.<embed src='http://a.example/b'>", "dropped 2 embedded parts of a.example"),
         ('<audio src="a.mp3"></audio>So.', "dropped 1 recording"),
         ('<a href="javascript:x">So.</a>', "dropped 1 link"),
         ("So.<del> Not.</del>", "look at 1 passage that was struck through"),

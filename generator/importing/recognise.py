@@ -52,8 +52,23 @@ def _answers(given: Given) -> Source:
     return source.opened(given.files, given.uploads, given.root, may_write=given.may_write)
 
 
+def _has_pages(files: Container) -> bool:
+    from generator.importing.html_pages.source import pages
+
+    return bool(pages(files))
+
+
+def _pages(given: Given) -> Source:
+    from generator.importing.html_pages.source import HtmlPages
+
+    return HtmlPages(given.files, given.uploads)
+
+
 # The first that fits is taken.
-SOURCES: tuple[SourceKind, ...] = (SourceKind("form-answers", "a table of answers to a form", _has_answers, _answers),)
+SOURCES: tuple[SourceKind, ...] = (
+    SourceKind("form-answers", "a table of answers to a form", _has_answers, _answers),
+    SourceKind("html-pages", "pages of HTML", _has_pages, _pages),
+)
 
 
 def recognised(files: Container, name: str | None) -> SourceKind:

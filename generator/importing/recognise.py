@@ -40,6 +40,18 @@ class SourceKind:
     opened: Callable[[Given], Source]
 
 
+def _has_wordpress(files: Container) -> bool:
+    from generator.importing.wordpress.source import exports
+
+    return bool(exports(files))
+
+
+def _wordpress(given: Given) -> Source:
+    from generator.importing.wordpress.source import WordPress
+
+    return WordPress(given.files, given.uploads)
+
+
 def _has_answers(files: Container) -> bool:
     from generator.importing.form_answers.source import table_of
 
@@ -66,6 +78,7 @@ def _pages(given: Given) -> Source:
 
 # The first that fits is taken.
 SOURCES: tuple[SourceKind, ...] = (
+    SourceKind("wordpress", "an export of WordPress", _has_wordpress, _wordpress),
     SourceKind("form-answers", "a table of answers to a form", _has_answers, _answers),
     SourceKind("html-pages", "pages of HTML", _has_pages, _pages),
 )

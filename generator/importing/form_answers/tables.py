@@ -28,7 +28,7 @@ LARGEST = 100_000_000
 # Of a workbook, unpacked; and how many cells its outermost ones span, for all of which its library makes room.
 LARGEST_UNPACKED, MOST_CELLS = 500_000_000, 10_000_000
 DELIMITERS = ",;\t|"
-SAID = lazy(r"sep=(.)\r?\n", re.IGNORECASE)  # as Excel writes it, and reads it, in the first line
+SAID = lazy(r"sep=([^\w\s\"]|\t)\r?\n", re.IGNORECASE)  # as Excel writes it, and reads it, in the first line
 PLACE = lazy(rb"""\br\s*=\s*["']([A-Z]{0,3})(\d{1,9})["']""")
 LONGEST_HEADING = 300
 LIBRARY = "python_calamine"

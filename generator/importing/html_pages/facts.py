@@ -79,7 +79,7 @@ def facts(page: str) -> PageFacts:
         head=words(title.text()) if title else "",
         site=first("site"),
         address=address,
-        base=urljoin(address, (base.attributes.get("href") or "").strip()) if base and address else address,
+        base=(_address(_joined(address, base.attributes.get("href") or "")) if base else "") or address,
         summary=first("summary"),
         day=day("day", "datePublished"),
         updated=day("updated", "dateModified"),
@@ -107,6 +107,13 @@ def _address(written: str) -> str:
     except ValueError:
         return ""
     return parts._replace(fragment="").geturl() if is_web else ""
+
+
+def _joined(address: str, href: str) -> str:
+    try:
+        return urljoin(address, href.strip())
+    except ValueError:
+        return ""
 
 
 def _author(name: str) -> str:

@@ -28,12 +28,13 @@ ENDINGS = (".html", ".htm", ".xhtml", ".shtml")
 LARGEST = 10_000_000
 BEGINNING = 1_024
 SIGN = lazy(rb"(?i)<!doctype html|<html[\s>]")
-TITLE = lazy(r"(?is)<title[^>]*>(.*?)</title")
 # Between a text's title and its site's name; a hyphen alone may belong to either.
 BETWEEN = lazy(r"\s+[|\u00b7\u2013\u2014\u2022:\u00bb\u00ab-]+\s+|\s*[|\u00bb\u00ab]\s*")
 HEADINGS = ("h1", "h2", "h3")
 NO_TEXT = LeftOut("pages without a text of their own", "they are empty, or only lead to others")
 TOO_LARGE = LeftOut("pages that are too large", "a page has 10 MB at most; save it without what is in it")
+DOCUMENTS = (".pdf", ".doc", ".docx", ".odt", ".rtf")
+OTHERS = LeftOut("documents beside the pages", "they are no pages; bring in what texts they hold by themselves")
 OF_THE_FILE = Remark(Fate.LOOK, "the title", "it is the name of the file, which may say who somebody is")
 OF_A_COPY = LeftOut("pages that a browser saved beside others", "they were shown within these, such as advertisements")
 
@@ -67,7 +68,8 @@ class HtmlPages:
                 left[made] += 1
             else:
                 yield made
-        yield from (replace(one, count=count) for one, count in left.items())
+        left[OTHERS] += sum(name.lower().endswith(DOCUMENTS) for name in self._files.names())
+        yield from (replace(one, count=count) for one, count in left.items() if count)
 
     def file(self, reference: str) -> bytes | None:
         """The bytes of a picture that came with the pages."""
@@ -76,10 +78,13 @@ class HtmlPages:
         return None if self._uploads is None else self._uploads.read(reference)
 
     @cached_property
-    def _tails(self) -> Counter[str]:
-        """How many pages have what stands at the end of their titles, which is the name of their site if several do."""
-        heads = (TITLE.search(self._page(name)) for name in self._pages)
-        return Counter(BETWEEN.split(words(head[1]))[-1] for head in heads if head)
+    def _said(self) -> Counter[str]:
+        """How many pages have a summary, or what stands at the end of their titles: of several, it is of their site."""
+        found: Counter[str] = Counter()
+        for name in self._pages:
+            told = facts(self._page(name))
+            found.update({told.summary, BETWEEN.split(told.head)[-1]})
+        return found
 
     def _is_of_a_copy(self, name: str) -> bool:
         """Whether a page lies in a folder that a browser has made for what another page shows."""
@@ -112,7 +117,7 @@ class HtmlPages:
             day=told.day or _shown_day(main.element, root),
             updated=told.updated,
             author=told.author,
-            summary=told.summary,
+            summary=told.summary if self._said[told.summary] == 1 else "",
             labels=told.labels,
             language=told.language,
             remarks=(*_remarks(main, lost), *([OF_THE_FILE] if title == _stem(name) else [])),
@@ -135,7 +140,7 @@ class HtmlPages:
     def _of_head(self, told: PageFacts) -> str:
         """The title that browsers show, without the name of the site behind or before it."""
         parts = BETWEEN.split(told.head)
-        if len(parts) > 1 and (parts[-1] == told.site or self._tails[parts[-1]] > 1):
+        if len(parts) > 1 and (parts[-1] == told.site or self._said[parts[-1]] > 1):
             return told.head[: told.head.rindex(parts[-1])].rstrip(" |\u00b7\u2013\u2014\u2022:\u00bb\u00ab-")
         if len(parts) > 1 and parts[0] == told.site:
             return told.head[len(parts[0]) :].lstrip(" |\u00b7\u2013\u2014\u2022:\u00bb\u00ab-")
@@ -147,7 +152,7 @@ class HtmlPages:
         for element in main.walk():
             for key in ADDRESSES if element.tag == "img" else ():
                 if address := element.attributes.get(key):
-                    element.attributes[key] = self._among_files(address, name) or _whole(address, base)
+                    element.attributes[key] = self._among_files(address, name, base) or _whole(address, base)
             href = element.attributes.get("href", "").strip()
             if element.tag == "a" and _is_relative(href):
                 there = self._among_files(href, name)
@@ -159,13 +164,13 @@ class HtmlPages:
                     lost += 1
         return lost
 
-    def _among_files(self, address: str, name: str) -> str | None:
-        """The name of the file that a page names, if it came with it."""
-        if not _is_relative(address):
+    def _among_files(self, address: str, name: str, base: str = "") -> str | None:
+        """The name of the file that a page names, if it came with it; also by its address on the host of ``base``."""
+        if not _is_relative(address) and not (base and _host(address) == _host(base)):
             return None
         path = unquote(urlsplit(address).path)
         joined = posixpath.normpath(posixpath.join(posixpath.dirname(f"/{name}"), path)).lstrip("/")
-        for found in (joined, posixpath.join(joined, "index.html")):
+        for found in (joined, posixpath.join(joined, "index.html"), f"{_host(address)}/{joined}"):
             if found in self._files.sizes or (self._uploads is not None and found in self._uploads.sizes):
                 return found
         return None
@@ -177,6 +182,14 @@ def _is_relative(address: str) -> bool:
     except ValueError:
         return False
     return bool(parts.path) and not parts.scheme and not parts.netloc
+
+
+def _host(address: str) -> str:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    return parts.netloc if parts.scheme in ("http", "https", "") else ""
 
 
 def _whole(address: str, base: str) -> str:

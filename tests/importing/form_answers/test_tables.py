@@ -108,6 +108,16 @@ def test_what_is_no_table_is_told(name: str, data: bytes, message: str) -> None:
     assert "xport the answers once more" in str(told.value)
 
 
+@given(st.one_of(st.binary(max_size=80), st.text('sep=";,\t\r\n|ab\0', max_size=40).map(str.encode)))
+def test_nothing_that_is_read_as_a_table_breaks_it(data: bytes) -> None:
+    """Of any bytes under the name of a table, there is a table or a message."""
+    for name in ("a.csv", "a.xlsx"):
+        try:
+            assert answers(name, data).rows
+        except RefusedError as told:
+            assert str(told).endswith(".")  # noqa: PT017  # a table is as good an outcome
+
+
 def test_cells_that_lie_far_apart_are_refused() -> None:
     """A workbook whose cells span more than any memory holds is refused before it is read."""
     far = as_workbook((("A", "B"), ("1", "2")))

@@ -64,6 +64,8 @@ def test_links_are_relative_to_what_a_page_says() -> None:
     """A page that names a base has its links relative to that."""
     head = '<link rel="canonical" href="https://old.example.org/a/b/"><base href="/c/">'
     assert facts(head).base == "https://old.example.org/c/"
+    assert facts('<base href="https://old.example.org/d/">').base == "https://old.example.org/d/"
+    assert facts('<base href="/d/">').base == facts('<base href="https://[">').base == ""
 
 
 @given(st.text())

@@ -28,6 +28,8 @@ NO_LETTERS = lazy(r"[\W_]+")
 # Elements that hold words and lines alone: a part of a page is never one of these.
 LINES = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dt", "dd", "pre", "figure", "a", "b", "font", "span",
                    "strong", "em", "i", "u", "ul", "ol", "dl", "caption", "figcaption"))  # fmt: skip
+# Of these, the name says what is in them; that of a heading or a line is only an anchor.
+HOLDERS = frozenset(("div", "section", "aside", "header", "ul", "ol", "dl", "table", "td", "details", "article"))
 AROUND = frozenset(("nav", "footer", "form", "dialog", "menu", "search"))
 ROLES = frozenset(("navigation", "banner", "contentinfo", "search", "complementary", "dialog", "alert"))
 NAMES = lazy(
@@ -156,12 +158,13 @@ def _length(place: tuple[int, int]) -> int:
 
 def _is_comment(element: Element) -> bool:
     called = {*element.classes, element.attributes.get("id", "").lower()}
-    return bool(called & COMMENTS) and all(inner.tag != "h1" for inner in element.walk())
+    return element.tag in HOLDERS and bool(called & COMMENTS) and all(inner.tag != "h1" for inner in element.walk())
 
 
 def _is_around(element: Element) -> bool:
     called = f"{element.attributes.get('class', '')} {element.attributes.get('id', '')}".lower()
-    return element.tag in AROUND or element.attributes.get("role") in ROLES or bool(NAMES.search(called))
+    is_called_so = element.tag in HOLDERS and NAMES.search(called) is not None
+    return element.tag in AROUND or element.attributes.get("role") in ROLES or is_called_so
 
 
 def _taken_out(root: Element, is_one: Callable[[Element], bool]) -> int:

@@ -75,6 +75,12 @@ def test_a_text_called_like_a_menu_stays() -> None:
     assert tokens(fold(words_of(page))) == tokens(fold(read(page, Remarks()).words()))
 
 
+@pytest.mark.parametrize("name", ["related-material", "comments", "menu"])
+def test_a_heading_is_none_of_a_menu_by_its_anchor(name: str) -> None:
+    """A heading stays in the text, whatever it is called for links that lead to it."""
+    assert "A heading" in words_of(f'<main><p>{FIRST}</p><h2 id="{name}">A heading</h2><p>{SECOND}</p></main>')
+
+
 def test_a_short_page_is_taken_whole() -> None:
     """A page with one paragraph is taken as it is."""
     assert words_of("<p>The hill was steep, and then it was not.</p>") == "The hill was steep, and then it was not."

@@ -108,7 +108,7 @@ def test_nobody_else_brings_in_anything(desk: Running, root: Path) -> None:
 def test_columns_of_a_form_are_shown_before_its_answers_come_in(
     desk: Running, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """At the desk, too, a look at answers writes nothing, the first go writes their columns, and the second the stories."""
+    """At the desk, too, a look writes nothing, the first go writes what columns are, and the second the stories."""
     monkeypatch.setattr(recognise, "SOURCES", REAL)
     (root.parent / "answers.csv").write_bytes(as_csv(GOOGLE))
     before = set(tree(root))

@@ -5,7 +5,6 @@ Whatever could shift answers into another column is refused, since beside a stor
 
 from __future__ import annotations
 
-import codecs
 import csv
 import importlib.util
 import io
@@ -94,9 +93,9 @@ def _by_heading(headings: tuple[str, ...], rows: Sequence[Sequence[str]], sheets
 
 def _lines(label: str, data: bytes) -> Iterator[list[str]]:
     """The rows of a text file."""
-    if b"\0" in data and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and "\0" in guessed(data):
-        raise RefusedError(f"{label} is no text. {EXPORT}.")
     text = guessed(data)
+    if "\0" in text:
+        raise RefusedError(f"{label} is no text. {EXPORT}.")
     said = SAID.match(text)
     text = text[said.end() :] if said else text
     before = csv.field_size_limit(LARGEST)

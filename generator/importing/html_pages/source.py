@@ -79,11 +79,11 @@ class HtmlPages:
 
     @cached_property
     def _said(self) -> Counter[str]:
-        """How many pages have a summary, or what stands at the end of their titles: of several, it is of their site."""
+        """How many pages have a summary, a title, or what stands at its end: of several, it is of their site."""
         found: Counter[str] = Counter()
         for name in self._pages:
             told = facts(self._page(name))
-            found.update({told.summary, BETWEEN.split(told.head)[-1]})
+            found.update({told.summary, told.title, BETWEEN.split(told.head)[-1]})
         return found
 
     def _is_of_a_copy(self, name: str) -> bool:
@@ -135,7 +135,8 @@ class HtmlPages:
 
     def _title(self, told: PageFacts, main: Element, heading: Element | None, name: str) -> str:
         within = next((title for one in main.walk() if one.tag == "h1" and (title := words(one.words()))), "")
-        return within or told.title or self._of_head(told) or words(heading.words() if heading else "") or _stem(name)
+        own = told.title if told.title != told.site and self._said[told.title] == 1 else ""
+        return within or own or self._of_head(told) or words(heading.words() if heading else "") or _stem(name)
 
     def _of_head(self, told: PageFacts) -> str:
         """The title that browsers show, without the name of the site behind or before it."""

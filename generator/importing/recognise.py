@@ -52,6 +52,95 @@ def _wordpress(given: Given) -> Source:
     return WordPress(given.files, given.uploads)
 
 
+def _has_google_docs(files: Container) -> bool:
+    from generator.importing.google_docs.source import documents
+
+    return bool(documents(files))
+
+
+def _google_docs(given: Given) -> Source:
+    from generator.importing.google_docs.source import GoogleDocs
+
+    return GoogleDocs(given.files)
+
+
+def _has_word(files: Container) -> bool:
+    from generator.importing.word.others import has_documents
+
+    return has_documents(files)
+
+
+def _word(given: Given) -> Source:
+    from generator.importing.word.source import Word
+
+    return Word(given.files)
+
+
+def _of_markdown(name: str, label: str) -> SourceKind:
+    """A kind of folder with texts in Markdown."""
+
+    def fits(files: Container) -> bool:
+        from generator.importing.markdown_sites import recognition
+
+        return recognition.fits(name, files)
+
+    def opened(given: Given) -> Source:
+        from generator.importing.markdown_sites.known_kinds import BY_NAME
+        from generator.importing.markdown_sites.source import MarkdownSite
+
+        return MarkdownSite(BY_NAME[name], given.files, given.uploads)
+
+    return SourceKind(name, label, fits, opened)
+
+
+def _has_ghost(files: Container) -> bool:
+    from generator.importing.blog_exports import ghost
+
+    return bool(ghost.exports(files))
+
+
+def _ghost(given: Given) -> Source:
+    from generator.importing.blog_exports.ghost import Ghost
+
+    return Ghost(given.files, given.uploads)
+
+
+def _has_substack(files: Container) -> bool:
+    from generator.importing.blog_exports import substack
+
+    return substack.is_export(files)
+
+
+def _substack(given: Given) -> Source:
+    from generator.importing.blog_exports.substack import Substack
+
+    return Substack(given.files, given.uploads)
+
+
+def _has_medium(files: Container) -> bool:
+    from generator.importing.blog_exports import medium
+
+    return medium.is_export(files)
+
+
+def _medium(given: Given) -> Source:
+    from generator.importing.blog_exports.medium import MediumExport
+
+    return MediumExport(given.files, given.uploads)
+
+
+def _has_notion(files: Container) -> bool:
+    from generator.importing.markdown_sites import notion
+
+    return notion.is_export(files)
+
+
+def _notion(given: Given) -> Source:
+    from generator.importing.markdown_sites.notion import Notion
+
+    return Notion(given.files, given.uploads)
+
+
 def _has_answers(files: Container) -> bool:
     from generator.importing.form_answers.source import table_of
 
@@ -79,6 +168,21 @@ def _pages(given: Given) -> Source:
 # The first that fits is taken.
 SOURCES: tuple[SourceKind, ...] = (
     SourceKind("wordpress", "an export of WordPress", _has_wordpress, _wordpress),
+    SourceKind("ghost", "an export of Ghost", _has_ghost, _ghost),
+    SourceKind("substack", "an export of Substack", _has_substack, _substack),
+    SourceKind("medium", "an export of Medium", _has_medium, _medium),
+    SourceKind("notion", "an export of Notion", _has_notion, _notion),
+    _of_markdown("zola", "a site of Zola"),
+    _of_markdown("hugo", "a site of Hugo"),
+    _of_markdown("jekyll", "a site of Jekyll"),
+    _of_markdown("eleventy", "a site of Eleventy"),
+    _of_markdown("astro", "a site of Astro"),
+    _of_markdown("decap", "a site of Decap CMS"),
+    _of_markdown("obsidian", "a vault of Obsidian"),
+    SourceKind("google-docs", "web pages or Markdown of Google Docs", _has_google_docs, _google_docs),
+    _of_markdown("pandoc", "Markdown of pandoc"),
+    SourceKind("word", "documents of Word", _has_word, _word),
+    _of_markdown("markdown", "a folder of texts in Markdown"),
     SourceKind("form-answers", "a table of answers to a form", _has_answers, _answers),
     SourceKind("html-pages", "pages of HTML", _has_pages, _pages),
 )

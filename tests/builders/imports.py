@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.importing.bring_in import Agree, Import, OpenLabel, bring_in
-from generator.importing.item import Item, LeftOut
+from generator.importing.item import Item, LeftOut, Source
 from generator.importing.report import Came, ImportReport
 from tests.builders.sites import TODAY
 
@@ -34,12 +34,14 @@ def nothing_agreed(_: Sequence[OpenLabel]) -> Mapping[str, str | None]:
     return {}
 
 
-def brought(root: Path, source: Texts, *, write: bool = True) -> ImportReport:
+def brought(root: Path, source: Source, *, write: bool = True) -> ImportReport:
     """What comes of bringing in a source, on the day of all tests."""
     return bring_in(asked(root, source, write=write))
 
 
-def asked(root: Path, source: Texts, *, agree: Agree = nothing_agreed, day: date = TODAY, write: bool = True) -> Import:
+def asked(
+    root: Path, source: Source, *, agree: Agree = nothing_agreed, day: date = TODAY, write: bool = True
+) -> Import:
     """An import of a source."""
     return Import(root, "test", source, day, agree, lambda *_: None, write)
 

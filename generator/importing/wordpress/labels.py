@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from generator.importing.wording import plain_words
 from generator.importing.wordpress.record import Term
-from generator.importing.wordpress.words import plain
 
 # Exports before WordPress 3.0 write “tag”, and categories without a kind as well.
 OF_LABELS = frozenset({"", "category", "post_tag", "tag"})
@@ -36,7 +36,7 @@ NO_CATEGORY = frozenset(
 
 def labels(terms: Iterable[Term]) -> tuple[str, ...]:
     """The names of categories and tags, each once, without the one that stands for none."""
-    found = (plain(term.name) for term in terms if term.domain in OF_LABELS and term.slug != "uncategorized")
+    found = (plain_words(term.name) for term in terms if term.domain in OF_LABELS and term.slug != "uncategorized")
     return tuple(dict.fromkeys(name for name in found if name and name.casefold() not in NO_CATEGORY))
 
 

@@ -9,8 +9,8 @@ from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from generator.ground.patterns import lazy
+from generator.importing.wording import plain_words
 from generator.importing.wordpress.record import ExportRecord
-from generator.importing.wordpress.words import plain
 
 MOST_BLOCKS: Final = 2_000
 # The smaller pictures that WordPress makes of one (“-300x200”), and the one that it makes of a very large one.
@@ -66,13 +66,13 @@ def library(records: Iterable[ExportRecord]) -> Library:
         if record.tag == "channel":
             channel = fields
         elif record.tag == "wp:author":
-            names[fields.get("wp:author_login", "").strip()] = plain(fields.get("wp:author_display_name", ""))
+            names[fields.get("wp:author_login", "").strip()] = plain_words(fields.get("wp:author_display_name", ""))
         elif kind == "attachment" and (address := fields.get("wp:attachment_url", "").strip()):
             attachments[number] = Attachment(
                 address,
                 fields.get("link", "").strip(),
-                plain(fields.get("title", "")),
-                plain(record.meta.get("_wp_attachment_image_alt", "")),
+                plain_words(fields.get("title", "")),
+                plain_words(record.meta.get("_wp_attachment_image_alt", "")),
                 fields.get("excerpt:encoded", "").strip(),
             )
             order = fields.get("wp:menu_order", "").strip()

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from generator.ground.patterns import lazy
 from generator.importing.item import Fate, Html, Item, Kind, Remark, TopPicture
+from generator.importing.wording import day, is_e_mail, plain_words, tight
 from generator.importing.wordpress import statuses
 from generator.importing.wordpress.block_html import in_order
 from generator.importing.wordpress.blocks import Blocks, has_blocks, without_comments
@@ -18,7 +19,6 @@ from generator.importing.wordpress.paragraphs import paragraphs
 from generator.importing.wordpress.record import SUMMARIES, ExportRecord
 from generator.importing.wordpress.remarks import NamedRemarks
 from generator.importing.wordpress.shortcodes import ADDRESS, Shortcodes
-from generator.importing.wordpress.words import day, is_e_mail, plain, tight
 
 # What plug-ins fill in by themselves, within signs such as %%excerpt%%.
 FILLED_IN = lazy(r"%\w+%|#\w+_\w+")
@@ -40,7 +40,7 @@ def item(record: ExportRecord, library: Library) -> Item | None:
     source = body(record.fields.get("content:encoded", ""), number, record.meta.get("footnotes", ""), library, remarks)
     picture = _picture(record, library, remarks)
     summary = _summary(record)
-    if not (picture or summary or SHOWN.search(source) or plain(source)):
+    if not (picture or summary or SHOWN.search(source) or plain_words(source)):
         return None
     guid, link = _field(record, "guid"), _field(record, "link")
     slug = unicodedata.normalize("NFC", unquote(_field(record, "wp:post_name")))
@@ -104,7 +104,7 @@ def _addresses(record: ExportRecord, link: str, guid: str, slug: str) -> tuple[s
 def _author(record: ExportRecord, library: Library, remarks: NamedRemarks) -> str:
     """The name that the site showed; a login or an e-mail address is none."""
     login = _field(record, "dc:creator")
-    name = plain(login) if library.names is None else library.names.get(login, "")
+    name = plain_words(login) if library.names is None else library.names.get(login, "")
     if not name:
         return ""
     if is_e_mail(name) or (library.names is not None and name.casefold() == login.casefold()):
@@ -115,9 +115,9 @@ def _author(record: ExportRecord, library: Library, remarks: NamedRemarks) -> st
 
 def _summary(record: ExportRecord) -> str:
     """The excerpt, or what plug-ins for search engines keep, unless they fill it in themselves."""
-    if words := plain(record.fields.get("excerpt:encoded", "")):
+    if words := plain_words(record.fields.get("excerpt:encoded", "")):
         return words
-    found = (plain(record.meta.get(key, "")) for key in SUMMARIES)
+    found = (plain_words(record.meta.get(key, "")) for key in SUMMARIES)
     return next((words for words in found if words and not FILLED_IN.search(words)), "")
 
 
@@ -129,7 +129,7 @@ def _picture(record: ExportRecord, library: Library, remarks: NamedRemarks) -> T
     if found is None:
         remarks.add(Fate.DROPPED, "the picture above the text", "the export does not say where it is")
         return None
-    return TopPicture(found.address, found.alt, plain(found.caption))
+    return TopPicture(found.address, found.alt, plain_words(found.caption))
 
 
 def _of_the_site(kind: Kind, slug: str) -> tuple[Remark, ...]:

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.importing.wording import plain_words
 from generator.importing.wordpress.blocks import Blocks, has_blocks, without_comments
 from generator.importing.wordpress.remarks import NamedRemarks
-from generator.importing.wordpress.words import plain
 from tests.builders.wordpress import Post, known
 
 SHARED = [
@@ -71,7 +71,7 @@ def test_shared_blocks() -> None:
 def test_shared_blocks_that_are_not_there(number: str) -> None:
     """A shared block that holds itself, was never published, or is missing, ends and is told."""
     html, told = written(f'<!-- wp:block {{"ref":{number}}} /-->')
-    assert plain(html) in {"", "(one)"}
+    assert plain_words(html) in {"", "(one)"}
     assert "a block that several texts share" in told
 
 
@@ -110,9 +110,9 @@ def test_classic_comments() -> None:
 def test_no_word_is_lost(parts: list[tuple[str, str, str]]) -> None:
     """Blocks that begin and end in whatever order lose no word of what they hold."""
     source = "zero" + "".join(f"<!-- {end}wp:{name} -->{words}" for name, end, words in parts)
-    kept = plain(" ".join(words for _, _, words in parts)).split()
+    kept = plain_words(" ".join(words for _, _, words in parts)).split()
     html = written(source)[0].replace("(", " ").replace(")", " ").replace("one", " one ")
-    assert plain(html).split() == ["zero", *kept]
+    assert plain_words(html).split() == ["zero", *kept]
 
 
 @given(st.text(st.sampled_from('<!-- wp:/{}"a>\n')))

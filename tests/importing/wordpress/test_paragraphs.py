@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.importing.wording import plain_words
 from generator.importing.wordpress.paragraphs import paragraphs
 from generator.importing.wordpress.tags import DEEPEST, nested
-from generator.importing.wordpress.words import plain
 
 TAGS = (
     *("<p>", "</p>", "<div>", "</div>", "<ul>", "</ul>", "<li>", "</li>", "<b>", "</b>", "<br>", "<br />", "<pre>"),
@@ -19,7 +19,7 @@ SOUP = st.lists(st.sampled_from((*TAGS, "\n", "\n\n", "\r\n", " ", "&nbsp;", "on
 
 
 def words(source: str) -> list[str]:
-    return plain(re.sub(r"<(?=[a-z/])", " <", re.sub(r">", "> ", source))).split()
+    return plain_words(re.sub(r"<(?=[a-z/])", " <", re.sub(r">", "> ", source))).split()
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.importing.item import Fate, Html, Item, Kind, TopPicture
+from generator.importing.wording import plain_words
 from generator.importing.wordpress.labels import labels
 from generator.importing.wordpress.posts import body
 from generator.importing.wordpress.record import Term
 from generator.importing.wordpress.remarks import NamedRemarks
-from generator.importing.wordpress.words import plain
 from tests.builders.wordpress import SITE, Export, Post, attachment, brought, known, only
 
 LIBRARY = known()
@@ -238,7 +238,7 @@ def test_the_soup_of_2009(tmp_path: Path) -> None:
 [caption id="attachment_7" caption="The pier"]<img src="pier.jpg">[/caption]
 <center>to the sea.</center>"""
     source = html(only(Export((Post(soup),), version="1.0", authors={}), tmp_path))
-    assert plain(source) == "It was a cold morning and I walked The pier to the sea."
+    assert plain_words(source) == "It was a cold morning and I walked The pier to the sea."
 
 
 def test_shortcodes_in_blocks() -> None:
@@ -288,7 +288,7 @@ def test_no_word_is_lost(parts: list[str]) -> None:
     """Whatever stands around them, all words of a body are in its HTML."""
     source = " ".join(parts)
     counted = [part.strip() for part in parts if part.strip().isalpha()]
-    found = plain(body(source, "1", "", LIBRARY, NamedRemarks())).split()
+    found = plain_words(body(source, "1", "", LIBRARY, NamedRemarks())).split()
     assert sorted(word for word in found if word.isalpha()) == sorted(counted)
 
 

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.importing.wording import plain_words
 from generator.importing.wordpress.marks import attributes
 from generator.importing.wordpress.remarks import NamedRemarks
 from generator.importing.wordpress.shortcodes import Shortcodes
-from generator.importing.wordpress.words import plain
 from tests.builders.wordpress import SITE, attachment, known
 
 UPLOADS = f"{SITE}/wp-content/uploads/2019/03"
@@ -190,7 +190,7 @@ def test_attributes() -> None:
 def test_no_word_is_lost(parts: list[str]) -> None:
     """Whatever shortcodes stand around words, the words stay in their order."""
     kept = [part for part in parts if part.isalpha()]
-    found = plain(expanded(" ".join(parts))[0].replace("[", " ").replace("]", " ")).split()
+    found = plain_words(expanded(" ".join(parts))[0].replace("[", " ").replace("]", " ")).split()
     assert [word for word in found if word in {"one", "two", "three"}] == kept
 
 

@@ -13,14 +13,14 @@ TAG = lazy(r"<!--(?:(?!-->).)*+(?:-->|\Z)|</?[A-Za-z][^<>]*>", re.DOTALL)
 E_MAIL = lazy(r"[^\s@<>]{1,64}@[^\s@<>]{1,255}")
 
 
-def plain(words: str) -> str:
+def plain_words(words: str) -> str:
     """Words without tags and references, on one line."""
     return " ".join(unicodedata.normalize("NFC", html.unescape(TAG.sub(" ", words))).split())
 
 
 def tight(words: str) -> str:
     """The same for a title, in which a tag stands between no words."""
-    return plain(re.sub(r"</?(?!br\b)[A-Za-z][^<>]*>", "", words))
+    return plain_words(re.sub(r"</?(?!br\b)[A-Za-z][^<>]*>", "", words))
 
 
 def day(words: str) -> date | None:

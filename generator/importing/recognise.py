@@ -181,9 +181,9 @@ SOURCES: tuple[SourceKind, ...] = (
     _of_markdown("obsidian", "a vault of Obsidian"),
     SourceKind("google-docs", "web pages or Markdown of Google Docs", _has_google_docs, _google_docs),
     _of_markdown("pandoc", "Markdown of pandoc"),
+    SourceKind("form-answers", "a table of answers to a form", _has_answers, _answers),
     SourceKind("word", "documents of Word", _has_word, _word),
     _of_markdown("markdown", "a folder of texts in Markdown"),
-    SourceKind("form-answers", "a table of answers to a form", _has_answers, _answers),
     SourceKind("html-pages", "pages of HTML", _has_pages, _pages),
 )
 

@@ -23,6 +23,7 @@ from generator.importing.html_pages.main_part import MainPart, main_part, squeez
 from generator.importing.html_pages.markup import written
 from generator.importing.html_pages.page_text import decoded
 from generator.importing.item import Fate, Html, Item, LeftOut, Remark
+from generator.importing.titles import JUNK
 
 ENDINGS = (".html", ".htm", ".xhtml", ".shtml")
 LARGEST = 10_000_000
@@ -139,7 +140,9 @@ class HtmlPages:
         return within or own or self._of_head(told) or words(heading.words() if heading else "") or _stem(name)
 
     def _of_head(self, told: PageFacts) -> str:
-        """The title that browsers show, without the name of the site behind or before it."""
+        """The title that browsers show, without the name of the site behind or before it; none of a program's own."""
+        if JUNK.fullmatch(told.head):
+            return ""
         parts = BETWEEN.split(told.head)
         if len(parts) > 1 and (parts[-1] == told.site or self._said[parts[-1]] > 1):
             return told.head[: told.head.rindex(parts[-1])].rstrip(" |\u00b7\u2013\u2014\u2022:\u00bb\u00ab-")

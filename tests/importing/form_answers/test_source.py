@@ -20,6 +20,7 @@ from generator.importing.form_answers.columns import ColumnUse
 from generator.importing.form_answers.source import FormAnswers, opened, table_of
 from generator.importing.form_answers.tables import answers
 from generator.importing.item import Fate, Item, LeftOut
+from generator.importing.recognise import recognised
 from generator.words.tokens import fold, tokens
 from tests.builders.forms import FORMS, GOOGLE, MICROSOFT, PERSONAL, STORY, TYPEFORM, Rows, as_csv, as_workbook
 from tests.builders.pictures import drawing, saved
@@ -291,6 +292,14 @@ def test_a_table_beside_nothing_but_pictures_is_known(tmp_path: Path, files: lis
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b"A,B\n1,2\n")
     assert (table_of(contained(tmp_path)) is not None) == is_one
+
+
+@pytest.mark.parametrize("name", ["answers.csv", "answers.tsv", "answers.xlsx", "locked.xlsx"])
+def test_a_table_is_recognised(tmp_path: Path, name: str) -> None:
+    """A table is known as answers to a form, also as a workbook that is locked, whose message says so."""
+    there = tmp_path / name
+    there.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" if "locked" in name else as_csv(GOOGLE))
+    assert recognised(contained(there), None).name == "form-answers"
 
 
 def test_several_tables_are_refused(tmp_path: Path, root: Path) -> None:

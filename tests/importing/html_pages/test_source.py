@@ -135,6 +135,7 @@ def test_pages_are_recognised(tmp_path: Path) -> None:
             page("", "<meta property=og:title content=Harbour><meta property=og:site_name content=Harbour>"),
             "my old gate",
         ),
+        (page("", "<title>Untitled document</title>"), "my old gate"),
         (page(""), "my old gate"),
     ],
 )

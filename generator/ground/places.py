@@ -24,7 +24,9 @@ BROUGHT_IN = "consent/brought-in.json"
 CACHE = ".hearten-cache"
 # Where bundles go unless somebody names another place, by their format.
 BUNDLES = {"zip": "bundle.zip", "folder": "bundle", "epub": "bundle.epub"}
-# Lies in every folder that a build or bundle fills, wherever that is, and says that all in it is ours.
+# Where exports go unless somebody names another place, by their format; packed, with the ending of an archive.
+EXPORTS = {form: f"export-{form}" for form in ("markdown", "wxr", "html", "csv")}
+# Lies in every folder that a build, bundle or export fills, wherever that is, and says that all in it is ours.
 MARKER = ".hearten"
 # Begins the name of what is not whole yet, in such a folder or beside a bundle.
 TEMPORARY = ".hearten-"
@@ -47,8 +49,9 @@ class StoryPlace:
 
 
 PLACES = (
-    StoryPlace("a built site or bundle", lazy(".+"), "emptied", mark=MARKER),
+    StoryPlace("a built site, bundle or export", lazy(".+"), "emptied", mark=MARKER),
     StoryPlace("a bundle", lazy("|".join(re.escape(BUNDLES[form]) for form in ("zip", "epub"))), "removed"),
+    StoryPlace("an export", lazy(rf"({'|'.join(EXPORTS.values())})\.zip"), "removed"),
     StoryPlace("a review copy", lazy(f"{COPIES}/.+"), "removed"),
     StoryPlace("a receipt", lazy(f"{RECEIPTS}/.+"), "removed"),
     StoryPlace("a file that was not finished", lazy(rf"(.+/)?{re.escape(TEMPORARY)}[^/]+"), "removed"),

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from posixpath import relpath
 
 from generator.exporting.exported import ExportedSite, ExportedText
+from generator.exporting.other_dialects import for_others, words_instead_of_code
 from generator.exporting.plain_html import plain_html
 from generator.importing.html.convert import to_markdown
 
@@ -24,7 +25,8 @@ def _body(text: ExportedText, site: ExportedSite, files: dict[str, str]) -> str:
     def page(path: str) -> str:
         return relpath(files[path], text.folder) if path in files else site.url(path)
 
-    return to_markdown(plain_html(text, page, lambda path: f"../{path}", box="blockquote")).markdown
+    html = plain_html(text, page, lambda path: f"../{path}", box="blockquote")
+    return for_others(to_markdown(words_instead_of_code(html)).markdown)
 
 
 def _fields(text: ExportedText, site: ExportedSite) -> Iterator[tuple[str, str]]:
@@ -71,4 +73,5 @@ def _row(words: tuple[str, ...]) -> str:
 
 
 def _quoted(words: str) -> str:
-    return json.dumps(words, ensure_ascii=False)
+    """Words as JSON and YAML 1.1 read them alike, of which the second folds two separators more."""
+    return json.dumps(words, ensure_ascii=False).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

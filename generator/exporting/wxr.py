@@ -43,8 +43,8 @@ def wxr(site: ExportedSite) -> bytes:
 
 
 def _channel(site: ExportedSite) -> Iterator[str]:
-    yield f"<title>{_words(site.name)}</title>\n<link>{_text(site.address)}</link>\n"
-    yield f"<description>{_words(site.tagline)}</description>\n<language>{_text(site.language)}</language>\n"
+    yield f"<title>{_shown(site.name)}</title>\n<link>{_text(site.address)}</link>\n"
+    yield f"<description>{_shown(site.tagline)}</description>\n<language>{_text(site.language)}</language>\n"
     yield f"<pubDate>{_moment(site.made)}</pubDate>\n<wp:wxr_version>1.2</wp:wxr_version>\n"
     yield f"<wp:base_site_url>{_text(site.address)}</wp:base_site_url>\n"
     yield f"<wp:base_blog_url>{_text(site.address)}</wp:base_blog_url>\n"
@@ -52,12 +52,12 @@ def _channel(site: ExportedSite) -> Iterator[str]:
         yield (
             f"<wp:author><wp:author_login>{_words(_login(name))}</wp:author_login>"
             "<wp:author_email></wp:author_email>"
-            f"<wp:author_display_name>{_words(name)}</wp:author_display_name></wp:author>\n"
+            f"<wp:author_display_name>{_shown(name)}</wp:author_display_name></wp:author>\n"
         )
     for topic in dict.fromkeys(topic for text in site.texts for topic in text.topics):
         yield (
             f"<wp:category><wp:category_nicename>{_words(topic)}</wp:category_nicename>"
-            f"<wp:category_parent></wp:category_parent><wp:cat_name>{_words(site.topics[topic])}</wp:cat_name>"
+            f"<wp:category_parent></wp:category_parent><wp:cat_name>{_shown(site.topics[topic])}</wp:cat_name>"
             "</wp:category>\n"
         )
 
@@ -71,7 +71,7 @@ def _items(site: ExportedSite) -> Iterator[str]:
             site.url(text.path),
             {
                 "content:encoded": _words(_body(text, site)),
-                "excerpt:encoded": _words(text.summary),
+                "excerpt:encoded": _shown(text.summary),
                 "dc:creator": _words(_login(text.author) if text.author else ""),
             },
             {
@@ -88,11 +88,11 @@ def _items(site: ExportedSite) -> Iterator[str]:
             numbers[view.path],
             view.alt or name,
             address,
-            {"excerpt:encoded": _words(view.credit or "")},
+            {"excerpt:encoded": _shown(view.credit or "")},
             {"post_type": "attachment", "status": "inherit", "post_name": name.partition(".")[0]},
             (site.made, None),
             f"<wp:attachment_url>{_words(address)}</wp:attachment_url>\n"
-            + "".join(_meta([("_wp_attachment_image_alt", view.alt)] if view.alt else [])),
+            + "".join(_meta([("_wp_attachment_image_alt", _in_html(view.alt))] if view.alt else [])),
         )
 
 
@@ -121,7 +121,7 @@ def _item(
         "is_sticky": "0",
     }
     return (
-        f"<item>\n<title>{_words(title)}</title>\n<link>{_text(address)}</link>\n<pubDate>{_moment(day)}</pubDate>\n"
+        f"<item>\n<title>{_shown(title)}</title>\n<link>{_text(address)}</link>\n<pubDate>{_moment(day)}</pubDate>\n"
         f'<guid isPermaLink="false">{_text(address)}</guid>\n<description></description>\n'
         + "".join(f"<{name}>{content}</{name}>\n" for name, content in words.items())
         + "".join(f"<wp:{name}>{_words(value)}</wp:{name}>\n" for name, value in told.items())
@@ -153,7 +153,7 @@ def _terms(text: ExportedText, site: ExportedSite) -> Iterator[str]:
 
 
 def _term(domain: str, name: str, label: str) -> str:
-    return f'<category domain="{domain}" nicename="{escape(name)}">{_words(label)}</category>\n'
+    return f'<category domain="{domain}" nicename="{escape(name)}">{_shown(label)}</category>\n'
 
 
 def _told(text: ExportedText, numbers: dict[str, int]) -> Iterator[tuple[str, str]]:
@@ -210,6 +210,15 @@ def _moment(day: date) -> str:
 
 def _text(words: str) -> str:
     return escape(_allowed(words), quote=False)
+
+
+def _in_html(words: str) -> str:
+    """Words where WordPress has HTML, and may run what stands in square brackets."""
+    return escape(words, quote=False).replace("[", "&#91;").replace("]", "&#93;")
+
+
+def _shown(words: str) -> str:
+    return _words(_in_html(words))
 
 
 def _words(words: str) -> str:

@@ -14,6 +14,8 @@ from generator.media.photo import Photo
 from generator.views.view_models import PictureView
 
 STORIES, PAGES = "stories", "pages"
+# Jekyll builds nothing in a folder of this name, nor do we.
+APART = "_drafts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +60,14 @@ class ExportedText:
     withheld: str | None = None
 
     @property
-    def file(self) -> str:
-        """The path of its file in an export, without an ending."""
+    def place(self) -> str:
+        """The path of its file among all texts, without an ending."""
         return f"{self.folder}/{self.name}"
+
+    @property
+    def file(self) -> str:
+        """The path of its file in an export, without an ending; what is withheld lies apart."""
+        return self.place if self.withheld is None else f"{APART}/{self.place}"
 
 
 @dataclass(frozen=True, slots=True)

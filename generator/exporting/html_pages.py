@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
-from posixpath import relpath
+from posixpath import dirname, relpath
 
 from generator.exporting.exported import STORIES, ExportedSite, ExportedText
 from generator.exporting.plain_html import figure, plain_html
@@ -42,16 +42,20 @@ def _index(site: ExportedSite) -> Iterator[str]:
 
 
 def _text(text: ExportedText, site: ExportedSite, files: dict[str, str]) -> Iterator[str]:
+    folder = dirname(text.file)
+
     def page(path: str) -> str:
-        return relpath(files[path], text.folder) if path in files else site.url(path)
+        return relpath(files[path], folder) if path in files else site.url(path)
 
     def picture(path: str) -> str:
-        return f"../{path}"
+        return relpath(path, folder)
 
-    yield f'<p><a href="../{INDEX}">{_plain(site.name)}</a></p>\n<h1>{_plain(text.title)}</h1>\n'
+    yield f'<p><a href="{relpath(INDEX, folder)}">{_plain(site.name)}</a></p>\n<h1>{_plain(text.title)}</h1>\n'
     topics = ", ".join(site.topics[topic] for topic in text.topics)
     for line in (", ".join(filter(None, (text.author, _day(text)))), topics):
         yield f"<p>{_plain(line)}</p>\n" if line else ""
+    if text.withheld is not None:
+        yield f"<p><strong>Withheld: {_plain(text.withheld)}</strong></p>\n"
     if text.notes:
         yield f"<p>{_plain(text.strings['content_notes_for_story'])} {_plain(', '.join(text.notes))}</p>\n"
     if text.fictional:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import date, timedelta
-from posixpath import relpath
+from posixpath import dirname, relpath
 
 from generator.exporting.exported import ExportedSite, ExportedText
 from generator.exporting.other_dialects import for_others, words_instead_of_code
@@ -23,9 +23,9 @@ def markdown_files(site: ExportedSite) -> Iterator[tuple[str, bytes]]:
 
 def _body(text: ExportedText, site: ExportedSite, files: dict[str, str]) -> str:
     def page(path: str) -> str:
-        return relpath(files[path], text.folder) if path in files else site.url(path)
+        return relpath(files[path], dirname(text.file)) if path in files else site.url(path)
 
-    html = plain_html(text, page, lambda path: f"../{path}", box="blockquote")
+    html = plain_html(text, page, lambda path: relpath(path, dirname(text.file)), box="blockquote")
     return for_others(to_markdown(words_instead_of_code(html)).markdown)
 
 
@@ -48,7 +48,7 @@ def _lines(text: ExportedText) -> Iterator[tuple[str, str]]:
     yield "slug", text.path.removesuffix("/index.html").rpartition("/")[2]
     yield "lang", text.language
     if text.picture is not None:
-        yield "image", f"../{text.picture.path}"
+        yield "image", relpath(text.picture.path, dirname(text.file))
         yield "image_alt", text.picture.alt
         yield "image_credit", text.picture.credit or ""
 
@@ -60,7 +60,6 @@ def _consent(text: ExportedText) -> Iterator[tuple[str, str]]:
         yield "expiryDate", str(consent.until + timedelta(days=1))
     if text.withheld is not None:
         yield "draft", "true"
-        yield "published", "false"
         yield "withheld", _quoted(text.withheld)
     if consent is not None and consent.record is not None:
         yield "consent_record", _quoted(consent.record)

@@ -38,7 +38,7 @@ def with_withheld(site: ExportedSite, planned: Planned) -> tuple[ExportedSite, t
     atlas = _atlas_with(planned.atlas, leaving)
     published = zip(site.texts, _sources(planned), strict=True)
     texts = [replace(text, links=targets(text.body, source, atlas)) for text, source in published]
-    taken = {text.file for text in texts}
+    taken = {text.place for text in texts}
     texts += (_named(_text(text, reasons[path].reason, planned, atlas), taken) for path, text in leaving.items())
     stories = sorted((text for text in texts if text.day is not None), key=lambda text: (text.day, text.name))
     pages = (text for text in texts if text.day is None)

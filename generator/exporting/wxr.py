@@ -66,7 +66,7 @@ def _items(site: ExportedSite) -> Iterator[str]:
     numbers = _numbers(site)
     for text in site.texts:
         yield _item(
-            numbers[text.file],
+            numbers[text.place],
             text.title,
             site.url(text.path),
             {
@@ -190,7 +190,7 @@ def _numbers(site: ExportedSite) -> dict[str, int]:
     """The number of each text and picture, by its file."""
     taken: set[int] = set()
     numbers: dict[str, int] = {}
-    for file in (*(text.file for text in site.texts), *(view.path for view in _pictures(site))):
+    for file in (*(text.place for text in site.texts), *(view.path for view in _pictures(site))):
         number = int.from_bytes(hashlib.sha256(f"{site.address}{file}".encode()).digest()[:8]) % NUMBERS + 1
         while number in taken:
             number = number % NUMBERS + 1

@@ -158,8 +158,8 @@ def test_with_all_every_text_leaves(root: Path, form: ExportFormat) -> None:
 
 def test_what_is_withheld_is_marked(root: Path) -> None:
     """With all, a text that is withheld is a draft for whatever reads it, and says why and under which consent."""
-    told = fields(files(root, root.parent / "out", everything=True)["stories/mill.md"])
-    assert (told["draft"], told["published"]) == (True, False)
+    told = fields(files(root, root.parent / "out", everything=True)["_drafts/stories/mill.md"])
+    assert told["draft"] is True
     assert (told["consent_record"], told["consent_status"]) == ("FORM-2", "requested")
     assert told["withheld"] == "consent has been asked for and not yet given"
 
@@ -167,7 +167,7 @@ def test_what_is_withheld_is_marked(root: Path) -> None:
 def test_links_between_withheld_texts_lead_there(root: Path) -> None:
     """With all, links lead to texts that are withheld, too."""
     whole = files(root, root.parent / "out", everything=True)["stories/gate.md"].decode()
-    assert "and went to [the mill](mill.md)." in whole
+    assert "and went to [the mill](../_drafts/stories/mill.md)." in whole
 
 
 def test_a_withdrawn_story_stays(root: Path) -> None:
@@ -184,7 +184,7 @@ def test_two_withheld_texts_of_one_address(root: Path) -> None:
         other = story(f"Mill {n}", consent=REQUESTED.replace("2", str(n)), more="slug: mill")
         (root / f"stories/{n}.md").write_text(other, encoding="utf-8")
     found = files(root, root.parent / "out", everything=True)
-    assert {"stories/mill.md", "stories/mill-2.md", "stories/mill-3.md"} < found.keys()
+    assert {f"_drafts/stories/{name}.md" for name in ("mill", "mill-2", "mill-3")} < found.keys()
 
 
 def test_the_first_end_is_told(root: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from generator.consent.lost_acts import remember, stop_if_lost
+from generator.consent.lost_acts import problem_of_memory, stop_if_lost
 from generator.content import sources
 from generator.ground.diagnostics import Aftermath, CannotBuildError, Diagnostic
 from generator.ground.outcome import Report
@@ -79,7 +79,7 @@ def _built(target: Target, run: Run, begun: Beginning) -> Report:
     from generator.update import update
 
     report = update(start, run, begun)
-    return replace(report, diagnostics=(*report.diagnostics, *remember(target.root)))
+    return replace(report, diagnostics=(*report.diagnostics, *problem_of_memory(target.root)))
 
 
 def _told(left: Aftermath) -> Iterator[str]:

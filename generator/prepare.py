@@ -29,6 +29,8 @@ from generator.gate import consent_log, denied_words, deny_list, tombstones
 from generator.gate.admission import Admission, admit_all, given_again
 from generator.gate.admit import Evidence
 from generator.gate.deny_list import DenyList
+from generator.gate.ended_in_pages import ended_stories, help_page
+from generator.gate.ended_in_theme import ended_in_theme
 from generator.gate.evidence import AllEvidence
 from generator.gate.same_words import ended_in_settings
 from generator.gate.tombstones import Withdrawn
@@ -152,6 +154,10 @@ def _planned(target: Target, run: Run, terms: BundleTerms | None) -> Planned:
         over, day = admitted.found.over, (terms.end(today) if terms else None) or today
         problems = [*given_again(settings, front, admitted.gone)]
         problems += ended_in_settings(front, sources.SITE_FILE, over, admitted.gone, settings.consent, medium, day)
+        if gone_by := ended_stories(over, admitted.gone, settings, medium, day):
+            helping = help_page(texts.page_sources, settings)
+            own_files = theme.own_files(settings, front, found.root)
+            problems += ended_in_theme(own_files, gone_by, helping.sentences if helping else b"")
         if problems:
             raise CannotBuildError(*problems)
         published, photos = admitted.admission, texts.photos

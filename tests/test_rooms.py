@@ -48,7 +48,7 @@ BEFORE_THE_GATE = {
         "retract",
     ),
     *("content.named_files", "content.shown_addresses", "incremental.seal_cache", "consent.withdrawal_plan"),
-    "consent.neighbours",
+    *("consent.neighbours", "consent.despite_errors"),
     *("consent.rename", "consent.mentions"),
 }
 # The preview's desk shows what is not published, and nothing that it shows ships.
@@ -69,6 +69,8 @@ MACHINE = {
     "ground.outcome": {"pathlib.Path"},  # names the output folder
     "bundle.bundle": {"time", "pathlib.Path"},  # stopwatch; reads a bundle again
     "consent.case": {"pathlib.Path"},  # finds a story's file
+    "consent.despite_errors": {"pathlib.Path"},  # names the site's folder
+    "consent.unread_pause": {"pathlib.Path"},  # the same
     "consent.find_story": {"pathlib.Path"},  # takes names as from where a person stands
     "consent.guard_files": {"pathlib.Path"},  # names the site's folder
     "consent.log_audit": {"pathlib.Path"},  # the same
@@ -93,6 +95,7 @@ MACHINE = {
     "consent.new_name": {"pathlib.Path"},  # looks whether a file is there
     "preview.desk.online": {"threading"},  # asks hosts beside each other
     "publishing.told_warnings": {"pathlib.Path"},  # names the site's folder
+    "publishing.settled_ends": {"pathlib.Path"},  # the same
     "preview.desk.form_actions": {"secrets", "threading"},  # knows its own forms; does one act after the other
     "cli.consent": {"sys", "pathlib.Path"},  # ends the process
     "cli.consent_acts": {"sys", "pathlib.Path"},  # names folders; ends the process
@@ -155,6 +158,8 @@ MACHINE = {
     "consent.proofs": {"secrets", "pathlib.Path"},  # a salt; keeps proofs
     "publishing.asked": {"http", "socket", "threading", "time"},  # asks servers on the web, for a while
     "publishing.proof": {"secrets"},  # makes addresses that no cache has seen
+    "publishing.ports": {"secrets"},  # names an upload
+    "publishing.under_way": {"secrets"},  # knows its own run
     "publishing.open_proofs": {"pathlib.Path"},  # names the site's folder
     "cli.schedule": {"sys", "pathlib.Path"},  # ends the process; names folders
     # writes a job's files, and into them where this Python is; quotes words as Windows does, and starts nothing

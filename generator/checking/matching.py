@@ -11,7 +11,7 @@ from generator.checking.apart import lettered
 from generator.checking.opening import Leaf
 from generator.checking.pictures import PictureLook, much_like
 from generator.checking.readings import fold, folds, led_back, readings
-from generator.checking.traces import ROW, RUN, SENTENCE, TITLE, WORDS, Row, Traces, rows
+from generator.checking.traces import QUOTATION, ROW, RUN, SENTENCE, TITLE, WORDS, Row, Traces, rows
 from generator.gate.deny_list import holds
 from generator.words import sentences, tokens
 
@@ -59,7 +59,7 @@ def _in_words(text: str, traces: Traces, least: int, seen: set[str]) -> Iterator
             yield from ((p, traces.known[p]) for n in traces.lengths for p in set(rows(words, n)) & traces.known.keys())
     if traces.sentences:
         told = sentences.pieces(sentences.salted(sentences.digests(tokens.fold(text)), traces.salt))
-        yield from ((one, SENTENCE) for one in told if one in traces.sentences)
+        yield from ((one, QUOTATION if one in traces.quoted else SENTENCE) for one in told & traces.sentences)
     if traces.denied and holds(text, traces.denied):
         yield "", DENIED
 

@@ -26,7 +26,7 @@ from generator.content.stance import stances, words_at
 from generator.gate.deny_list import DenyList
 from generator.media.photo import Photo
 from generator.media.pictures import develop
-from generator.words import sentences
+from generator.words import sentences, tokens
 
 # Words of a row that is looked up, and of a run of such rows that is no chance.
 ROW, RUN = 5, 9
@@ -35,7 +35,8 @@ HALF = 0.5
 FEWEST, FEWEST_OF = 4, {"title": 3, "author": 2}
 # A series' name stands rightly with its other stories.
 ELSEWHERE = ("series",)
-WORDS, TITLE, SENTENCE = "words of the story", "the story's title", "a sentence of the story"
+WORDS, TITLE = "words of the story", "the story's title"
+SENTENCE, QUOTATION = "a sentence of the story", "a quotation of the story"
 NAMES = {"title": TITLE, "author": "the storyteller's name"}
 ALT, CREDIT = "the words for a picture", "a picture's credit"
 NAMED: dict[tuple[str, ...], str] = {("image", "alt"): ALT, ("image", "credit"): CREDIT}
@@ -52,7 +53,8 @@ class Traces:
 
     ``rows`` are of folded words, and ``texts`` all that have some; ``phrases`` are short texts, with what each is;
     ``addresses`` are pieces of addresses, ``names`` the names of files without what comes behind the dot; ``sentences``
-    are digests salted with ``salt`` (`words.sentences`) of a story whose words are not known any more.
+    are digests salted with ``salt`` (`words.sentences`) of a story whose words are not known any more; ``quoted`` are
+    those that texts have, too, which are published.
     """
 
     rows: frozenset[Row] = frozenset()
@@ -64,6 +66,7 @@ class Traces:
     shapes: frozenset[int] = frozenset()
     salt: str = ""
     sentences: frozenset[bytes] = frozenset()
+    quoted: frozenset[bytes] = frozenset()
     denied: DenyList = field(default_factory=DenyList)
 
     @cached_property
@@ -153,23 +156,34 @@ def _unread(path: str, data: bytes) -> tuple[str, ...]:
     return (values,) if front == below else (values, below, markdown.parse(below, path, "en", 1).made.text)
 
 
-def traces_of_sentences(path: str, told: bytes, salt: str, others: Iterable[OtherText]) -> Traces:
+def traces_of_sentences(
+    path: str, told: bytes, salt: str, others: Iterable[OtherText], published: Iterable[Manuscript | PageSource]
+) -> Traces:
     """The traces of a story whose words are gone: salted digests of its sentences, and its file's name.
 
-    Sentences that two other texts have are nobody's own, unless these are copies, as in `less_common`.
+    Sentences that two other texts have are nobody's own, unless these are copies, as in `less_common`; what a text that
+    is ``published`` has of it is quoted.
     """
     once: dict[bytes, OtherText] = {}
     common: set[bytes] = set()
     for other in others:
         theirs = sentences.salted(other.text.sentences, salt)
         if not other.is_copy(told, theirs):
-            common |= _told_again(sentences.pieces(theirs), other, once)
+            common |= _told_again(_quoted(told, other.text, salt), other, once)
     return Traces(
         addresses=frozenset(_addresses(path, slug_of(path), ())),
         names=frozenset({slug_of(path), _stem(path)}),
         salt=salt,
         sentences=sentences.pieces(told) - common,
+        quoted=frozenset().union(*(_quoted(told, text, salt) for text in published)),
     )
+
+
+def _quoted(told: bytes, text: Manuscript | PageSource, salt: str) -> frozenset[bytes]:
+    """What a text has of the salted sentences and stretches that were told, wherever it stands."""
+    anywhere = sentences.pieces_anywhere(tokens.fold(text.body.text))
+    theirs = (*sentences.pieces(text.sentences), *sentences.split(anywhere))
+    return sentences.pieces(told).intersection(sentences.split(sentences.salted(b"".join(theirs), salt)))
 
 
 def together(traces: Iterable[Traces], denied: DenyList) -> Traces:

@@ -93,8 +93,8 @@ def withdraw(story: str, source: Path, today: date | None, yes: bool) -> None:
     if not yes and sys.stdin.isatty():
         asked = [path for path in plan.askable if click.confirm(harmless(f"Remove {path}, too?"))]
         plan = withdrawal_plan.with_others(plan, asked)
-    withdrawal.withdraw(plan, day_of(today))
-    say(*what_is_left(plan))
+    missing = withdrawal.withdraw(plan, day_of(today))
+    say(*what_is_left(plan), *missing)
     sys.exit(WITH_ERRORS if plan.remains or plan.there.unopened else BUILT)
 
 

@@ -16,6 +16,7 @@ from generator.content.sources import today
 from generator.ground.channels import WEB
 from generator.ground.diagnostics import CannotBuildError, Diagnostic, Severity
 from generator.ground.outcome import InForce, Report
+from generator.ground.patterns import lazy
 
 SHOW_AFTER, SHOW_EVERY = 1.0, 0.1  # seconds
 MOST_NOTES = 3
@@ -24,6 +25,8 @@ LEAVES_OUT = "comment"
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: None}
 STAGES = {"read": "Reading", "render": "Rendering"}
 EMPTY_LINE = "\r\x1b[K"
+# Control characters, ends of lines, halves of characters, and what turns the direction of writing (Unicode Annex 9).
+STEERING = lazy("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 class ProgressLine:
@@ -174,8 +177,8 @@ def _strong(text: str, colour: str | None = None) -> str:
 
 
 def harmless(text: str) -> str:
-    """Text of an author's that cannot steer a terminal."""
-    return text if text.isprintable() else "".join(c if c.isprintable() else "\ufffd" for c in text)
+    """Text of an author's that cannot steer a terminal; all else is as it was, so that what is copied is right."""
+    return text if text.isprintable() else STEERING.sub("\ufffd", text)
 
 
 def _counted(n: int, one: str, many: str | None = None) -> str:

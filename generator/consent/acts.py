@@ -13,7 +13,7 @@ from pathlib import Path
 
 from generator.authoring.front_matter_edit import FieldValue
 from generator.consent.alone import one_by_one
-from generator.consent.case import Case, manuscripts, open_case
+from generator.consent.case import Case, manuscripts, open_case, open_case_despite
 from generator.consent.consent_change import check_allowed, seal_fields, write_change
 from generator.consent.guard_files import log_of, moves_of, withdrawn_stories
 from generator.consent.refused import RefusedError
@@ -148,7 +148,7 @@ def renew(
 @one_by_one
 def narrow(root: Path, story: str, *, scope: tuple[Channel, ...], today: date) -> Case:
     """Take channels out of the scope; ``scope`` are those that stay. Raises RefusedError."""
-    case = open_case(root, story)
+    case = open_case_despite(root, story)
     check_allowed(case, "narrow")
     wider = [channel for channel in scope if channel not in case.consent.scope]
     if wider:
@@ -164,7 +164,7 @@ def narrow(root: Path, story: str, *, scope: tuple[Channel, ...], today: date) -
 @one_by_one
 def pause(root: Path, story: str, *, today: date) -> Case:
     """Take a story out of every build until it is resumed, or log that somebody did by hand. Raises RefusedError."""
-    case = open_case(root, story)
+    case = open_case_despite(root, story)
     check_allowed(case, "pause")
     return write_change(case, "pause", {"status": "paused"}, today)
 

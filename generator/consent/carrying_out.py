@@ -50,13 +50,13 @@ def carry_out(root: Path, meant: Intent) -> None:
             finish(root, now)
         except ChangedMeanwhileError as e:
             if not left:
-                _give_up(root, now or meant, f"{e} was changed by somebody else just now", e)
+                give_up(root, now or meant, f"{e} was changed by somebody else just now", e)
             if now is not None and (now := _standing(root, meant)) is None and _is_logged(root, meant):
                 return  # somebody else has carried it out
         except AnotherFileError as e:
             raise RefusedError(str(e)) from e
         except OSError as e:
-            _give_up(root, now or meant, cannot_write(e), e)
+            give_up(root, now or meant, cannot_write(e), e)
         else:
             if meant.what in STRICTER:
                 _wait_for_builds(root, meant)
@@ -81,10 +81,10 @@ def _standing(root: Path, meant: Intent) -> Intent | None:
 
 
 def _is_logged(root: Path, meant: Intent) -> bool:
-    return meant.line.encode() in log_of(root)
+    return meant.line != "" and meant.line.encode() in log_of(root)
 
 
-def _give_up(root: Path, meant: Intent, why: str, e: Exception) -> None:
+def give_up(root: Path, meant: Intent, why: str, e: Exception) -> None:
     """Say what has become of an act that cannot be finished now. Raises RefusedError, always."""
     is_over = not _is_logged(root, meant) and _standing(root, meant) is None
     if not is_over and meant.what not in STRICTER and not _is_logged(root, meant):
@@ -161,7 +161,8 @@ def _following(root: Path, meant: Intent, data: bytes) -> Intent:
     raw = longer.splitlines(keepends=True)[-1].decode()
     if raw == meant.line:
         return meant
-    now = changed(meant, line=raw, changes={**meant.changes, "logged": fingerprint})
+    logged = {"logged": fingerprint} if meant.changes else {}
+    now = changed(meant, line=raw, changes={**meant.changes, **logged})
     final = _edited(data, now)
     now = changed(now, after=digest_of(final)) if final is not None else now
     _stand(root, lambda intents: tuple(now if one == meant else one for one in intents))
@@ -169,8 +170,8 @@ def _following(root: Path, meant: Intent, data: bytes) -> Intent:
 
 
 def _edited(data: bytes, meant: Intent) -> bytes | None:
-    """The file as it is to be; None where it is not the one any more that is to be changed."""
-    if digest_of(data) != meant.before:
+    """The file as it is to be; None where it is not the one any more that is to be changed, or none is to be."""
+    if not meant.changes or digest_of(data) != meant.before:
         return None
     try:
         return with_consent(data, meant.changes)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.consent.despite_errors import gathered, settings_told
 from generator.consent.find_story import by_address, by_file, nearest
 from generator.consent.guard_files import moves_of
 from generator.consent.refused import RefusedError
@@ -85,7 +86,16 @@ def file_of(root: Path, path: str) -> Path:
 def open_case(root: Path, story: str) -> Case:
     """The case of a story. Raises RefusedError if there is no such story or its front matter has errors."""
     found = sources.gather(root)
-    settings = settings_of(found)
+    return _case_among(found, root, story, settings_of(found))
+
+
+def open_case_despite(root: Path, story: str) -> Case:
+    """The same, whatever is wrong in site.yaml, for what takes something away."""
+    found = gathered(root)
+    return _case_among(found, root, story, settings_told(found))
+
+
+def _case_among(found: Sources, root: Path, story: str, settings: Settings) -> Case:
     files = {f.path: f for f in found.stories}
     path = by_file(root, story, files) or by_address(story, headers(found, settings))
     if path is None:

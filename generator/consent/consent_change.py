@@ -25,7 +25,7 @@ from generator.gate.admit import Evidence, admit
 from generator.gate.consent_log import STRICTER, Act, Event
 from generator.gate.intent import Intent
 from generator.gate.last_words import last_words, text_tag
-from generator.gate.own_approval import beside_stone
+from generator.gate.own_approval import beside_stone, sealed
 from generator.gate.records import logged_objection, stone_of
 from generator.ground import limits
 from generator.ground.channels import MEDIA
@@ -40,7 +40,9 @@ def check_allowed(case: Case, act: Act) -> None:
     status, wanted = case.consent.status, ACTS[act].statuses
     moves, withdrawn = moves_of(case.root), withdrawn_stories(case.root)
     known = last_words(log_of(case.root), moves)
-    beside = partial(beside_stone, text=case.text, seal=case.sealed_today, known=known, withdrawn=withdrawn)
+    # To take something away the text need not be as it was approved, nor the settings be such that anybody can tell.
+    seal = sealed(case.text) if act in STRICTER else case.sealed_today
+    beside = partial(beside_stone, text=case.text, seal=seal, known=known, withdrawn=withdrawn)
     stone = stone_of(case.text, case.settings, withdrawn, moves, beside)
     if stone is not None:
         raise RefusedError(

@@ -13,7 +13,9 @@ from generator.consent.act_table import ACTS
 from generator.consent.acts import Approval, approve, correct, narrow, pause, renew, resume
 from generator.consent.case import Case
 from generator.consent.consent_change import paused_by_hand
+from generator.consent.lost_acts import not_remembered
 from generator.consent.register import still_withheld
+from generator.consent.unread_pause import pause_unread
 from generator.gate import lifetime
 from generator.gate.consent_log import Act
 
@@ -44,12 +46,15 @@ class Outcome:
 
 def perform(act: Act, root: Path, story: str, answers: Mapping[str, Any], today: date) -> Outcome:
     """Do an act with the answers to what it asks for. Raises RefusedError."""
+    if act == "pause" and (paused := pause_unread(root, story, today=today)) is not None:
+        return Outcome((*paused, *not_remembered(root)), is_withheld=False)
     deed = DEEDS[act]
     case = deed.do(root, story, today=today, **answers)
     withheld = still_withheld(case, today) if act in GIVING else {}
     media = {decided: [medium for medium in withheld if withheld[medium] == decided] for decided in withheld.values()}
     stays = (f"It stays withheld ({', '.join(of)}): {one.reason}." for one, of in media.items() if one.rule != "draft")
-    return Outcome((*deed.outcome(case), *stays), any(one.rule not in WAITING for one in withheld.values()))
+    told = (*deed.outcome(case), *stays, *not_remembered(root))
+    return Outcome(told, any(one.rule not in WAITING for one in withheld.values()))
 
 
 def _approve(root: Path, story: str, *, today: date, **answers: Any) -> Case:

@@ -21,6 +21,10 @@ from generator.store.guards import guard
 from generator.store.log_memory import NoMemoryError
 
 MOST_TOLD = 10
+UNTIL = (
+    "Until that is mended and you build, a folder that is put back to an older state is not noticed here, and "
+    "publishes what was taken away since."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +75,8 @@ def stop_if_lost(root: Path) -> None:
         raise CannotBuildError(problem)
 
 
-def remember(root: Path) -> tuple[Diagnostic, ...]:
-    """Remember the last line about each record, beside those that are lost; a note where that cannot be done."""
+def remember(root: Path) -> str | None:
+    """Remember the last line about each record, beside those that are lost; why not, where that cannot be done."""
     memory = memory_of(root)
     why = memory.why
     if why is None and memory.log:
@@ -83,10 +87,20 @@ def remember(root: Path) -> tuple[Diagnostic, ...]:
                 endings.remember(root, memory.log)
         except NoMemoryError as e:
             why = str(e)
-    if why is None:
-        return ()
-    hint = "nothing needs to be done; a folder that is put back to an older state will not be noticed here"
-    return (note("older-log", consent_log.PATH, Span(1), f"the log's end is not remembered, since {why}", hint),)
+    return why
+
+
+def not_remembered(root: Path) -> tuple[str, ...]:
+    """Remember where the log stands; a warning for whoever did the last act where that cannot be done."""
+    why = remember(root)
+    return (f"Warning: this computer does not remember what was done here, since {why}. {UNTIL}",) if why else ()
+
+
+def problem_of_memory(root: Path) -> tuple[Diagnostic, ...]:
+    """Remember where the log stands; a note where that cannot be done."""
+    why = remember(root)
+    what = f"the log's end is not remembered, since {why}"
+    return () if why is None else (note("older-log", consent_log.PATH, Span(1), what, UNTIL.rstrip(".")),)
 
 
 def forget(root: Path) -> None:
@@ -122,3 +136,12 @@ def goes_on(log: bytes, head: str) -> bool:
     lines, _ = consent_log.read(log)
     number = int(told["lines"])
     return number == 0 or (number <= len(lines) and lines[number - 1].fingerprint == str(told["last"]))
+
+
+def newest_head(log: bytes, heads: Iterable[str]) -> str:
+    """Where a log stands or, if it does not go on from where one of these heads says that one stood, that head.
+
+    Raises ValueError if one of them is no head.
+    """
+    ahead = [head for head in heads if not goes_on(log, head)]
+    return max(ahead, key=lambda head: int(json.loads(head)["lines"]), default=head_of(log))

@@ -17,7 +17,7 @@ from generator.content.read import Manuscript, PageSource
 from generator.gate.ended_in_pages import is_more_than_quoted
 from generator.gate.last_words import last_words
 from generator.gate.own_approval import beside_stone, own_approval, sealed
-from generator.gate.records import somebodys
+from generator.gate.records import logged_objection, somebodys
 from generator.gate.tombstones import Tombstone, Withdrawn
 from generator.words import sentences
 
@@ -27,16 +27,19 @@ class OtherTexts:
     """The other texts of a site, and the papers of those that are other stories.
 
     ``settled`` are papers of those that were approved since the story ended, so that what they share is theirs.
+    ``published`` are texts of which builds publish what they quote of it, unless they are withheld for their own sake.
     """
 
     texts: tuple[OtherText, ...]
     papers: frozenset[str]
     settled: frozenset[str]
+    published: tuple[Manuscript | PageSource, ...]
 
 
 def neighbours(
     root: Path,
     texts: Iterable[Manuscript],
+    pages: Iterable[PageSource],
     helping: PageSource | None,
     told: bytes,
     stone: Tombstone | None,
@@ -55,6 +58,13 @@ def neighbours(
             own_approval(text, seal, known) is not None,
             stone is not None and beside_stone(stone, text=text, seal=seal, known=known, withdrawn=withdrawn),
         )
+
+    def is_published(text: Manuscript | PageSource) -> bool:
+        if isinstance(text, Manuscript):
+            consent = text.header.consent if text.header else None
+            if consent is None or consent.status != "given" or logged_objection(text, known) is not None:
+                return False
+        return not sentences.alike(told, text.sentences) and stone not in tuple(withdrawn.with_words(text.sentences))
 
     def has_all(helping: bytes) -> bool:
         left = bytes.fromhex(stone.words) if stone else b""
@@ -78,4 +88,5 @@ def neighbours(
         if isinstance(other.text, Manuscript) and other.is_let_in
         for paper in papers(other.text)
     )
-    return OtherTexts(others, frozenset(paper for text in every for paper in papers(text)), frozenset(settled))
+    own_papers = frozenset(paper for text in every for paper in papers(text))
+    return OtherTexts(others, own_papers, frozenset(settled), tuple(filter(is_published, (*every, *pages))))

@@ -16,7 +16,7 @@ from pathlib import Path
 from generator.checking.matching import ADDRESS, NAME
 from generator.checking.opening import Unopened
 from generator.checking.residue import Hit, look
-from generator.checking.traces import HALF, WORDS, Traces
+from generator.checking.traces import HALF, QUOTATION, SENTENCE, WORDS, Traces
 from generator.content.page_kinds import PageKind
 from generator.content.read import parted
 from generator.content.sources import read_inside
@@ -79,6 +79,10 @@ def whereabouts(
     for file, hits in held.items():
         place = place_of(file, lambda at: (root / at).is_file()) if file not in texts else None
         kinds = dict.fromkeys(hit.what for hit in hits)
+        if SENTENCE in kinds:
+            kinds.pop(QUOTATION, None)
+        if place is not None and place.is_built and set(kinds) == {QUOTATION}:
+            continue  # as it will be built again
         if place is not None:
             # What is named after the story goes: pages that lead there hold its address, and are emptied.
             (emptied if place.goes == "emptied" and NAME not in kinds else copies).append(file)

@@ -15,9 +15,9 @@ from datetime import date
 from pathlib import Path
 
 from generator.consent.alone import alone
-from generator.consent.carrying_out import begin, end
+from generator.consent.carrying_out import begin, end, give_up
 from generator.consent.guard_files import log_of, withdrawn_stories
-from generator.consent.lost_acts import remember
+from generator.consent.lost_acts import not_remembered
 from generator.consent.papers import papers_of
 from generator.consent.refused import RefusedError, cannot_write
 from generator.consent.removal import empty, remove
@@ -39,13 +39,16 @@ from generator.store.user_key import user_key
 from generator.words import sentences
 
 
-def withdraw(plan: WithdrawalPlan, today: date) -> None:
-    """Do what ``plan`` says. Raises RefusedError if something cannot be written; doing it again goes on from there."""
+def withdraw(plan: WithdrawalPlan, today: date) -> tuple[str, ...]:
+    """Do what ``plan`` says; gives what is missing all the same, in sentences.
+
+    Raises RefusedError if something cannot be written; doing it again goes on from there.
+    """
     with alone(plan.root):
-        _withdraw(plan, today)
+        return _withdraw(plan, today)
 
 
-def _withdraw(plan: WithdrawalPlan, today: date) -> None:
+def _withdraw(plan: WithdrawalPlan, today: date) -> tuple[str, ...]:
     root = plan.root
     log = log_of(root)
     new = _logged(plan.records[:1], today, log).removeprefix(log).decode()
@@ -70,10 +73,8 @@ def _withdraw(plan: WithdrawalPlan, today: date) -> None:
             "Wait until it has ended, or end it; then do the same once more."
         ) from e
     except OSError as e:
-        raise RefusedError(
-            f"{cannot_write(e, plan.path)}, or removed. Check that you may do that, and do the same once more."
-        ) from e
-    remember(root)
+        give_up(root, meant, f"{cannot_write(e, plan.path)}, or removed", e)
+    return not_remembered(root)
 
 
 def _unpublished(plan: WithdrawalPlan) -> list[OSError]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from dataclasses import replace as changed
 from datetime import date
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from generator.checking.traces import less_common, traces_of, traces_of_sentences, traces_of_unread
 from generator.consent.case import bytes_of, file_of, headers, manuscripts
+from generator.consent.despite_errors import gathered, settings_told, words_and_records
 from generator.consent.find_story import by_address, by_file, files_meant, nearest, own_path
 from generator.consent.guard_files import log_of, readable_moves, withdrawn_stories
 from generator.consent.neighbours import neighbours
@@ -22,20 +22,16 @@ from generator.consent.whereabouts import Whereabouts, whereabouts
 from generator.content import moves, read, sources
 from generator.content.read import Manuscript, PageSource
 from generator.content.routes import is_reserved, list_paths
-from generator.content.settings import Organisation, Settings, Withdraw
+from generator.content.settings import Settings
 from generator.content.sources import Sources
 from generator.gate import consent_log
 from generator.gate.consent_log import identity
-from generator.gate.last_words import last_words
-from generator.gate.records import has_record, record_of, records_told, somebodys, with_records
+from generator.gate.records import has_record, record_of, somebodys, with_records
 from generator.gate.tombstones import Tombstone, Withdrawn, entry_id
 from generator.ground import limits
 from generator.ground.channels import FEED
-from generator.ground.diagnostics import CannotBuildError
 from generator.store import site_lock
 from generator.words import sentences
-
-URL = re.compile(rb"^url:[ \t]*['\"]?(https?://[!-~]+?)['\"]?(?:\s|$)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +42,9 @@ class WithdrawalPlan:
     the story could be found, ``paths`` the same below the site; ``records`` are none where its file names none, and
     several where it ``is_unread`` and may have any of them. ``companions`` are other files with these, which are
     withheld from now on. ``words`` are digests of its sentences. ``again`` is the day of the withdrawal if this one was
-    done before. ``there`` is where else the story is in the folder; its ``copies`` are among the ``files``. ``look``
-    looks for that anew, and ``mark`` is of who had put files in place before it was looked for.
+    done before. ``there`` is where else the story is in the folder; its ``copies`` are among the ``files``. ``quoting``
+    are texts that hold something of it, and that a build publishes all the same. ``look`` looks for what is there anew,
+    and ``mark`` is of who had put files in place before it was looked for.
     """
 
     root: Path
@@ -64,6 +61,7 @@ class WithdrawalPlan:
     id: str
     again: date | None
     there: Whereabouts
+    quoting: tuple[str, ...]
     look: Callable[[], Whereabouts]
     mark: bytes | None
 
@@ -81,8 +79,8 @@ class WithdrawalPlan:
 
 def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
     """What withdrawing a story means. Raises RefusedError if there is no such story, and none was withdrawn."""
-    mark, found = site_lock.last_put(root), _gathered(root)
-    settings = _settings_of(found)
+    mark, found = site_lock.last_put(root), gathered(root)
+    settings = settings_told(found)
     files = {f.path: f for f in found.stories}
     path = by_file(root, story, files) or _gone(root, settings.url, story)
     if path is None:
@@ -93,13 +91,14 @@ def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
     texts = {m.path: m for m in manuscripts(found, settings)}
     text = texts.pop(path, None)
     data = (bytes_of(files[path]) if path in files else None) or b""
-    own_words, records = _told(root, path, data, text, texts.values())
+    own_words, records = words_and_records(root, path, data, text, texts.values())
     known_as = {identity(record) for record in records}
     others = tuple(m.path for m in texts.values() if record_of(m) in known_as)
     pictures = own_pictures(found, path, data, text, tuple(texts.values()), settings.language)
     own = (path, *pictures.own, *papers_of(root, path, records))
     not_its_own = [m for m in texts.values() if m.path not in others]
-    taken = _taken(found, settings, not_its_own)
+    pages = _pages(found, settings)
+    taken = _taken(settings, (*not_its_own, *pages))
     paths = _paths(path, text, taken)
     in_log = any(
         FEED in event.scope and not known_as.isdisjoint(map(identity, (event.record, event.replaces or "")))
@@ -109,14 +108,15 @@ def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
     withdrawn = with_records(withdrawn_stories(root), log_of(root))
     id_ = entry_id(settings.url, readable_moves(root).first(path))
     stone = earlier(withdrawn, id_, next(iter(records), None), own_words) if data else _last_there(withdrawn, id_)
-    beside = neighbours(root, not_its_own, _help_page(found, settings), own_words, stone, withdrawn)
+    helping = next((page for page in pages if page.path == f"pages/{settings.help_page}"), None)
+    beside = neighbours(root, not_its_own, pages, helping, own_words, stone, withdrawn)
     shown = [one for p in pictures.own if (one := sources.read_inside(root, p, limits.PICTURE)) is not None]
     if data:
         own_traces = traces_of(text, shown) if text is not None else traces_of_unread(path, data, shown)
         traces = less_common(own_traces, own_words, beside.texts)
     else:
         words = bytes.fromhex(stone.words) if stone else b""
-        traces = traces_of_sentences(path, words, withdrawn.salt or "", beside.texts)
+        traces = traces_of_sentences(path, words, withdrawn.salt or "", beside.texts, beside.published)
     others_read = {f.path for f in (*found.stories, *found.pages)} | beside.papers
     look = partial(whereabouts, root, path, known_as, traces, (*own, *beside.settled, moves.PATH), others_read)
     there = look()
@@ -135,23 +135,10 @@ def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
         id=id_,
         again=stone.withdrawn_on if stone else None,
         there=there,
+        quoting=tuple(text.path for text in beside.published if any(text.path == o.path for o in there.others)),
         look=look,
         mark=mark,
     )
-
-
-def _told(
-    root: Path, path: str, data: bytes, text: Manuscript | None, others: Collection[Manuscript]
-) -> tuple[bytes, tuple[str, ...]]:
-    """The digests of a story's words, and its records; of one that cannot be read as far as anybody can tell them."""
-    consent = text.header.consent if text and text.header else None
-    if text is not None and text.header is not None:
-        return text.sentences, (consent.record,) if consent and somebodys(consent.record) else ()
-    unread = read.unread(data, path)
-    told = changed(unread.consent, records=(*([text.record] if text and text.record else []), *unread.consent.records))
-    known = last_words(log_of(root), readable_moves(root))
-    records = records_told(told, known, {record_of(other) for other in others})
-    return text.sentences if text else unread.sentences, records
 
 
 def earlier(withdrawn: Withdrawn, id_: str, record: str | None, words: bytes) -> Tombstone | None:
@@ -176,34 +163,6 @@ def _last_there(withdrawn: Withdrawn, id_: str) -> Tombstone | None:
     return next((t for t in reversed(withdrawn.stories) if t.id == id_), None)
 
 
-def _gathered(root: Path) -> Sources:
-    """The site's files, site.yaml as if empty where it is there and cannot be read; else CannotBuildError as usual."""
-    try:
-        return sources.gather(root)
-    except CannotBuildError:
-        if not ((site := root / sources.SITE_FILE).is_symlink() or site.exists()):
-            raise
-        return sources.gather(root, settings=b"")
-
-
-def _settings_of(found: Sources) -> Settings:
-    """The settings as far as a withdrawal needs them, which no error in site.yaml may stop: the site's address.
-
-    Where that cannot be read, the entry in feeds is not known by the id that it had; record and words still are.
-    """
-    checked = read.settings(found.settings, sources.SITE_FILE)
-    if checked.value is not None:
-        return checked.value[0]
-    written = URL.search(found.settings)
-    return Settings(
-        name="",
-        url=written[1].decode().rstrip("/") + "/" if written else "",
-        organisation=Organisation(name="", email=""),
-        withdraw=Withdraw(text=""),
-        topics=(),
-    )
-
-
 def _paths(path: str, text: Manuscript | None, taken: Collection[str]) -> tuple[str, ...]:
     """The addresses of a story's page below the site, its own first; none that is another's, and never led there."""
     header = text.header if text else None
@@ -211,17 +170,14 @@ def _paths(path: str, text: Manuscript | None, taken: Collection[str]) -> tuple[
     return own_path(path, header), *former
 
 
-def _taken(found: Sources, settings: Settings, texts: Sequence[Manuscript]) -> frozenset[str]:
+def _taken(settings: Settings, texts: Iterable[Manuscript | PageSource]) -> frozenset[str]:
     """The addresses of lists, and those that other texts have of their own."""
-    pages = [read.page_source(bytes_of(f) or b"", f.path, settings.language).value for f in found.pages]
-    owners = [own_path(text.path, text.header) for text in texts]
-    owners += [own_path(page.path, page.header) for page in pages if page]
-    return frozenset((*list_paths(settings), *owners))
+    return frozenset((*list_paths(settings), *(own_path(text.path, text.header) for text in texts)))
 
 
-def _help_page(found: Sources, settings: Settings) -> PageSource | None:
-    file = next((f for f in found.pages if f.path == f"pages/{settings.help_page}"), None)
-    return read.page_source(bytes_of(file) or b"", file.path, settings.language).value if file else None
+def _pages(found: Sources, settings: Settings) -> tuple[PageSource, ...]:
+    read_ones = (read.page_source(bytes_of(f) or b"", f.path, settings.language).value for f in found.pages)
+    return tuple(page for page in read_ones if page is not None)
 
 
 def with_others(plan: WithdrawalPlan, paths: Collection[str]) -> WithdrawalPlan:
@@ -232,8 +188,8 @@ def with_others(plan: WithdrawalPlan, paths: Collection[str]) -> WithdrawalPlan:
 
 def is_known(root: Path, path: str) -> bool:
     """Whether a story's file is there, or what is left of its withdrawal."""
-    found = _gathered(root)
-    return any(f.path == path for f in found.stories) or _gone(root, _settings_of(found).url, path) is not None
+    found = gathered(root)
+    return any(f.path == path for f in found.stories) or _gone(root, settings_told(found).url, path) is not None
 
 
 def _gone(root: Path, url: str, story: str) -> str | None:

@@ -19,6 +19,7 @@ def what_goes(plan: WithdrawalPlan) -> list[str]:
         folders = Counter(path.partition("/")[0] for path in plan.there.emptied)
         removed += ["This will be emptied now, and comes back without the story when it is made anew:"]
         removed += [f"  {folder}/: {_counted(files)}" for folder, files in sorted(folders.items())]
+        removed += [f"  (what {path} quotes of it comes back, as long as that is published)" for path in plan.quoting]
     return [
         *again,
         *_in_doubt(plan),

@@ -156,8 +156,17 @@ def _mended(data: bytes, path: str) -> Iterator[Diagnostic]:
 
 def guessed(data: bytes) -> str:
     """The text of a file: of UTF-8, of UTF-16 with or without a mark, and else of what Windows took for text."""
-    encoding = next((encoding for mark, encoding in MARKS if data.startswith(mark)), None) or _without_mark(data)
+    encoding = _with_zeros(data)
     return data.decode(encoding, "replace") if encoding else data.removeprefix(codecs.BOM_UTF8).decode("utf-8", WESTERN)
+
+
+def may_be_text(data: bytes) -> bool:
+    """Whether bytes have no zeros, as pictures and fonts have, or are of an encoding with zeros."""
+    return b"\0" not in data or _with_zeros(data) is not None
+
+
+def _with_zeros(data: bytes) -> str | None:
+    return next((encoding for mark, encoding in MARKS if data.startswith(mark)), None) or _without_mark(data)
 
 
 def _without_mark(data: bytes) -> str | None:

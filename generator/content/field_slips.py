@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from generator.content import foreign_dates
-from generator.content.foreign_fields import Advice, advice, bare
+from generator.content.foreign_fields import Advice, bare
+from generator.content.foreign_visibility import advice_on
 from generator.content.line_slips import written_together
 from generator.content.slip import Slip, writing
 from generator.content.strict_yaml import Document, Value
@@ -23,13 +24,8 @@ from generator.content.written_lines import (
     is_blank,
     name_in,
 )
-from generator.content.written_values import as_list
+from generator.content.written_values import as_list, written_value
 
-PUBLISHING = frozenset({"published", "publish", "status", "poststatus", "visibility"})
-HIDING = frozenset({"private", "hidden", "unlisted"})
-PUBLISHED = YES | {"publish", "published", "public", "live"}
-UNPUBLISHED = NO | {"draft"}
-NO_DRAFT = Advice("a page is kept back by its file's name alone, if it begins with _; delete this line")
 # Fields that make a page a person's story, which is told elsewhere; a story's other fields are right then.
 PERSONAL = frozenset({"consent", "author"})
 
@@ -43,7 +39,7 @@ def field_slips(
     """
     known = names.known | STORY.known if PERSONAL & document.fields.keys() else names.known
     unknown = [name for name in document.fields if name not in known]
-    told = {name: _advice(name, document.fields[name], names) for name in unknown}
+    told = {name: advice_on(name, _with_what_may_go_on(document, front, first, name), names) for name in unknown}
     becoming = Counter(found.becomes for found in told.values())
     for name in unknown:
         span = document.keys[name,]
@@ -68,10 +64,8 @@ def field_slips(
         elif index in consent and name in CONSENT:
             lines, certain = (f"  {line}",), False
             hint = f"it belongs to “consent”: begin the line with two spaces: {line.strip()}"
-        elif found.becomes in document.fields:
-            lines, hint = (), _also(hint, f"“{found.becomes}” is there already, so delete one of them")
-        elif becoming[found.becomes] > 1 and found.becomes is not None:
-            lines, hint = (), _also(hint, "several fields here say that, so keep one of them")
+        elif found.becomes is not None and not alone:
+            lines, hint = (), _said_twice(found, there=found.becomes in document.fields)
         elif UNSEEN_AT_ALL.search(name):
             message, hint = (
                 "a character that cannot be seen stands in the name of a field",
@@ -91,6 +85,12 @@ def field_slips(
         )
 
 
+def _with_what_may_go_on(document: Document, front: Sequence[str], first: int, name: str) -> Value:
+    """A field's value with what may belong to it behind a “#”."""
+    place = written_value(document, front, first, (name,))
+    return document.fields[name] if place is None or not place.may_go_on else f"{place.value}{place.behind}".strip()
+
+
 def _is_inner(front: Sequence[str], index: int, names: Names) -> bool:
     """Whether a line belongs to the field above it, and is indented by spaces that YAML does not know."""
     if not ODD_SPACE.match(front[index]):
@@ -100,27 +100,17 @@ def _is_inner(front: Sequence[str], index: int, names: Names) -> bool:
     return parent is not None and name_in(front[index]) in names.inner((parent,))
 
 
-def _also(hint: str, more: str) -> str:
-    return f"{hint}; {more}" if hint else more
+def _said_twice(found: Advice, *, there: bool) -> str:
+    """What to do where several fields say the same, of which one may be ``there`` by its own name."""
+    if found.becomes == "draft":
+        return "write one line “draft: true” in place of all that say so"
+    more = f"“{found.becomes}” is there already, so delete one of them"
+    more = more if there else "several fields here say that, so keep one of them"
+    return f"{found.hint}; {more}" if found.hint else more
 
 
 def _said(hint: str, line: str) -> str:
     return writing(line) if not hint or hint.startswith("write ") else f"{hint}; {writing(line)}"
-
-
-def _advice(name: str, value: Value, names: Names) -> Advice:
-    """What to do with a field, seen with its value."""
-    words = value.strip().casefold() if isinstance(value, str) else ""
-    if bare(name) in PUBLISHING | HIDING | {"draft"} and "draft" not in names.known and words not in PUBLISHED:
-        return NO_DRAFT
-    if bare(name) in PUBLISHING | HIDING and "draft" in names.known:
-        if (bare(name) in PUBLISHING and words in UNPUBLISHED) or (bare(name) in HIDING and words in YES):
-            return Advice("", "draft", certain=bare(name) in PUBLISHING)
-        if words in PUBLISHED and bare(name) in PUBLISHING:
-            return advice("layout", names.known)
-        if foreign_dates.day(words) is not None and "date" in names.known:
-            return Advice("the day of publication is called “date” here", "date", certain=True)
-    return advice(name, names.known)
 
 
 def _corrected(
@@ -134,15 +124,23 @@ def _corrected(
         return tuple(f"# {line}".rstrip() for line in lines), True
     if found.becomes is None or line[: len(name)] != name:
         return (), False
-    if found.becomes == "draft" and bare(name) != "draft":
-        return ("draft: true",), found.certain
     rest = line[len(name) :]
+    place = written_value(document, front, first, (name,))
+    if found.becomes == "draft" and bare(name) != "draft":
+        certain = found.certain and place is not None and not place.may_go_on
+        return () if place is None else (f"draft: true{place.behind}",), certain
+    if place is not None and place.may_go_on:
+        made = place.with_all_in_quotes()[len(name) :]
+        is_text = names.shape((found.becomes,)) == "text"
+        return ((f"{found.becomes}{made}",), found.certain and place.goes_on) if is_text else ((), False)
     if isinstance(value, str) and names.shape((found.becomes,)) == "list":
         row = f"[{value}]" if found.becomes == "aliases" else as_list(value)
         if row is None:
             return (), False
         rest = f": {row}"
     certain = found.certain or found.becomes == "topics"
+    if place is None and any("#" in line for line in _lines_of(document, front, first, name)):
+        certain = False
     return (f"{found.becomes}{rest}",), certain and _fits(value, found.becomes, names)
 
 

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, GetPydanticSchema
 from pydantic_core import PydanticCustomError, core_schema
 
+from generator.content import language_codes
 from generator.content.stance import FORMS
 from generator.content.web_address import outside
 from generator.ground.patterns import lazy
@@ -92,7 +93,10 @@ def _text(value: Any) -> Any:
 
 def _language(value: Any) -> Any:
     if isinstance(value, str) and LANGUAGE.fullmatch(value):
-        return value
+        meant = language_codes.meant(value)
+        if meant is None:
+            return value
+        raise _complain("language", f"“{value}” is not the code of a language", f"write {meant}")
     raise _complain("language", "this is not a language code", "write a BCP 47 code such as en, de, es or pt-BR")
 
 

@@ -8,42 +8,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator.content import strict_yaml
+from generator.content.field_line import FieldsAround, empty_looking, in_line, syntax_slip, within_marks
 from generator.content.slip import Slip, writing
 from generator.content.written_lines import (
     CONSENT,
-    IGNORED,
     LINE,
     ODD_SPACE,
     OTHER_SPACES,
     UNSEEN_AT_ALL,
     FieldLines,
     Names,
-    ValueKind,
-    as_remark,
     blocks,
     is_blank,
     is_remark,
     name_in,
     value_of,
 )
-from generator.content.written_values import Meant, as_list, meant_as_text
+from generator.content.written_values import meant_as_text
 from generator.ground.diagnostics import Diagnostic, Severity
-
-RULE = "yaml-syntax"
-NO_FIELD = "there is no field in this line: neither a name nor a colon"
-PROSE_ENDS = re.compile(r"[.!?…:;\"”’)\]]\s*$")
-
-
-@dataclass(frozen=True, slots=True)
-class _Around:
-    """What is around a line: the names of fields, those that are written at the margin, and the field above."""
-
-    names: Names
-    written: frozenset[str]
-    above: FieldLines | None
 
 
 def line_slips(front: Sequence[str], first: int, names: Names, consent: frozenset[int]) -> list[Slip]:
@@ -60,7 +45,7 @@ def line_slips(front: Sequence[str], first: int, names: Names, consent: frozense
         unread = value_of(block.lines) is None
         if unread or _stands_outside(block, consent, names):
             number = first + block.start
-            slips = [*_in_block(block, number, _Around(names, written, above), inside=block.start in consent)]
+            slips = [*_in_block(block, number, FieldsAround(names, written, above), inside=block.start in consent)]
             if unread and not any(slip.severity is Severity.ERROR for slip in slips):
                 slips += _as_yaml_says(block, number)
             found += (replace(slip, of_consent=slip.line - first in consent) for slip in slips)
@@ -71,24 +56,26 @@ def line_slips(front: Sequence[str], first: int, names: Names, consent: frozense
 def written_together(line: str, number: int, names: Names) -> Slip | None:
     """The slip of a line that YAML reads, since the colon in a value ends the name for it: ``title:Home: a list``.
 
-    None where the line begins with no field that holds text, or what is meant cannot be told.
+    Or since it does not know the marks around all of it: ``“title: Home”``. None where the line begins with no field
+    that holds text, or what is meant cannot be told.
     """
     found = LINE.fullmatch(line)
     known = names.field(found["key"]) if found else None
     if found is None or known is None or not found["sign"] or names.shape((known,)) != "text":
         return None
-    if not re.search(r":(?:\s|$)", found["value"]):
+    if not re.search(r":(?:\s|$)", found["value"]) and within_marks(found)[0] == found["value"]:
         return None
-    return next(_in_line(line, number, (), _Around(names, frozenset(), None), alone=True), None)
+    slip = next(in_line(line, number, (), FieldsAround(names, frozenset(), None), alone=True), None)
+    return slip and replace(slip, certain=slip.certain and " #" not in found["value"])
 
 
 def _before_any(lines: Sequence[str], first: int, names: Names) -> Iterator[Slip]:
     """Lines above the first field: those that hold only what is not to be seen, and fields that are indented."""
     for index, line in enumerate(lines):
-        yield from _white(line, first + index)
+        yield from empty_looking(line, first + index)
         if re.match(r"- +[A-Za-z_]+:(\s|$)", line):
             hint = "write each field without a dash before it"
-            yield _slip(first + index, 1, "a field does not begin with a dash", hint, certain=False)
+            yield syntax_slip(first + index, 1, "a field does not begin with a dash", hint, certain=False)
         name = _indented_name(line, names)
         if name is not None:
             yield _at_margin(line, name, first + index, certain=True)
@@ -104,7 +91,9 @@ def _indented_name(line: str, names: Names) -> str | None:
 
 def _at_margin(line: str, name: str, number: int, *, certain: bool) -> Slip:
     made = line.lstrip()
-    return _slip(number, 1, f"“{name}” is indented; it belongs at the margin", writing(made), made, certain=certain)
+    return syntax_slip(
+        number, 1, f"“{name}” is indented; it belongs at the margin", writing(made), made, certain=certain
+    )
 
 
 def _stands_outside(block: FieldLines, consent: frozenset[int], names: Names) -> bool:
@@ -112,27 +101,7 @@ def _stands_outside(block: FieldLines, consent: frozenset[int], names: Names) ->
     return block.start in consent and name in CONSENT and name not in names.known
 
 
-def _white(line: str, number: int) -> Iterator[Slip]:
-    """A line that looks empty and is not."""
-    if line and is_blank(line) and line.strip(" "):
-        what = "a Tab" if "\t" in line else "a space that cannot be seen"
-        yield _slip(number, 1, f"this line looks empty, but {what} stands in it", "delete what stands in the line", "")
-
-
-def _slip(number: int, column: int, message: str, hint: str, *lines: str, certain: bool = True, count: int = 1) -> Slip:
-    return Slip(
-        rule=RULE,
-        line=number,
-        column=column,
-        message=message,
-        hint=hint,
-        corrected=lines or None,
-        certain=certain,
-        count=count,
-    )
-
-
-def _in_block(block: FieldLines, number: int, around: _Around, *, inside: bool) -> Iterator[Slip]:
+def _in_block(block: FieldLines, number: int, around: FieldsAround, *, inside: bool) -> Iterator[Slip]:
     """The slips of one field; ``inside``: among the lines of the consent."""
     lines, names = list(block.lines), around.names
     for slip in _spaces(lines, number):
@@ -159,12 +128,22 @@ def _in_block(block: FieldLines, number: int, around: _Around, *, inside: bool) 
     yield from _uneven(lines, filled, number)
     if indented:
         filled = filled[:1]
+    yield from _line_by_line(lines, filled, number, around, parent)
+
+
+def _line_by_line(
+    lines: Sequence[str], filled: Sequence[int], number: int, around: FieldsAround, parent: str | None
+) -> Iterator[Slip]:
+    alone = len(filled) == 1
+    # Behind a hash, words of a text over several lines would be lost.
+    certain = alone or not any("#" in lines[index] for index in filled)
     for index in filled:
         line = lines[index]
         if index == 0 and not line[:1].isspace():
-            yield from _in_line(line, number, (), around, alone=len(filled) == 1)
+            for slip in in_line(line, number, (), around, alone=alone):
+                yield replace(slip, certain=slip.certain and certain)
         elif parent and re.match(r"\s+[A-Za-z_]+", line):
-            yield from _in_line(line, number + index, (parent,), around, alone=True)
+            yield from in_line(line, number + index, (parent,), around, alone=True)
 
 
 def _out_of_consent(line: str, name: str, number: int) -> Slip:
@@ -172,7 +151,7 @@ def _out_of_consent(line: str, name: str, number: int) -> Slip:
     hint = f"begin the line with two spaces, as the other lines below “consent:” do: {line.strip()}"
     if ODD_SPACE.match(line):
         message, hint = OTHER_SPACES, f"delete them, and type two with the space bar: {line.strip()}"
-    return _slip(number, 1, message, hint, f"  {line.lstrip()}", certain=False)
+    return syntax_slip(number, 1, message, hint, f"  {line.lstrip()}", certain=False)
 
 
 def _stands_outside_name(line: str, names: Names) -> bool:
@@ -185,14 +164,14 @@ def _spaces(lines: Sequence[str], number: int) -> Iterator[Slip]:
     for index, line in enumerate(lines):
         indent = line[: len(line) - len(line.lstrip())]
         if is_blank(line):
-            yield from _white(line, number + index)
+            yield from empty_looking(line, number + index)
         elif "\t" in indent:
             made = indent.replace("\t", "  ") + line.lstrip()
             hint = f"write two spaces in its place: {made.strip()}"
-            yield _slip(number + index, 1, "this line begins with a Tab, and YAML wants spaces", hint, made)
+            yield syntax_slip(number + index, 1, "this line begins with a Tab, and YAML wants spaces", hint, made)
         elif index and UNSEEN_AT_ALL.search(indent):
             made = " " * len(indent) + line.lstrip()
-            yield _slip(number + index, 1, OTHER_SPACES, "delete them, and type as many with the space bar", made)
+            yield syntax_slip(number + index, 1, OTHER_SPACES, "delete them, and type as many with the space bar", made)
 
 
 def _uneven(lines: list[str], filled: Sequence[int], number: int) -> Iterator[Slip]:
@@ -210,7 +189,7 @@ def _uneven(lines: list[str], filled: Sequence[int], number: int) -> Iterator[Sl
             made = wanted[0] + lines[index].lstrip()
             hint = f"begin it with {len(wanted[0])} spaces, as line {number + within[0]} does"
             lines[index] = made
-            yield _slip(number + index, 1, "this line is not indented like those above it", hint, made)
+            yield syntax_slip(number + index, 1, "this line is not indented like those above it", hint, made)
             indent = len(wanted[0])
         opened = indent if re.search(r":\s*$", lines[index]) else -1
 
@@ -231,127 +210,8 @@ def _joined(lines: Sequence[str], filled: Sequence[int], number: int, names: Nam
     below = [index for index in filled[1:] if re.search(r":(?:\s|$)", lines[index])]
     at = below[0] if below and value_of([lines[0]]) is not None else 0
     column = head.start("value") + 1 if at == 0 else len(lines[at]) - len(lines[at].lstrip()) + 1
-    told = _slip(number + at, column, meant.reason, writing(made), made, certain=meant.certain)
+    told = syntax_slip(number + at, column, meant.reason, writing(made), made, certain=meant.certain)
     return replace(told, start=number, count=filled[-1] + 1)
-
-
-def _in_line(line: str, number: int, within: tuple[str, ...], around: _Around, *, alone: bool) -> Iterator[Slip]:
-    """The slips of one line: of its name, the sign behind it, and its value."""
-    if within == () and (made := as_remark(line)) is not None:
-        yield _slip(number, 1, "a remark in front matter begins with #", writing(made), made)
-        return
-    found = LINE.fullmatch(line)
-    known = _known(found["key"], within, around.names) if found else None
-    if found is None or not _may_be_field(found, known, around.names):
-        if not within and alone:
-            yield from _stray(line, number, around)
-        return
-    yield from _corrected(line, found, number, within, known, around, alone=alone)
-
-
-def _may_be_field(found: re.Match[str], known: str | None, names: Names) -> bool:
-    """Whether a line is a field with something wrong in it, and not a sentence."""
-    if found["sign"] == ":":
-        return known is not None or names.is_name(found["key"]) or not _of_the_name(found, "")[0]
-    return known is not None and bool(found["sign"] or not found["value"] or (found["before"] and not found["close"]))
-
-
-def _corrected(
-    line: str,
-    found: re.Match[str],
-    number: int,
-    within: tuple[str, ...],
-    known: str | None,
-    around: _Around,
-    *,
-    alone: bool,
-) -> Iterator[Slip]:
-    name = known or found["key"]
-    reasons, column = _of_the_name(found, name)
-    value, certain = found["value"], bool(found["sign"]) or _is_no_sentence(found["value"], name, around)
-    if alone and value:
-        meant = _value(value, around.names.shape((*within, name)) if known is not None else "text")
-        if meant is None:
-            return
-        if meant.written is None:
-            yield _slip(number, found.start("value") + 1, meant.reason, meant.hint, certain=False)
-            return
-        value, certain = meant.written, certain and meant.certain
-        if meant.reason:
-            reasons.append(meant.reason)
-            column = column or found.start("value") + 1
-    if reasons:
-        indent = line[: len(line) - len(line.lstrip(" "))]
-        made = f"{indent}{name}:{' ' if value else ''}{value}"
-        yield _slip(number, column or 1, "; and ".join(reasons), writing(made), made, certain=certain)
-
-
-def _known(key: str, within: tuple[str, ...], names: Names) -> str | None:
-    if not within:
-        return names.field(key)
-    inner = names.inner(within)
-    return next((name for name in inner if name == key), None)
-
-
-def _of_the_name(found: re.Match[str], name: str) -> tuple[list[str], int]:
-    """What is wrong up to the value, and in which column; nothing where nothing is."""
-    reasons: list[str] = []
-    column = 0
-    if UNSEEN_AT_ALL.search(found["lead"]):
-        reasons.append("a character that cannot be seen stands before the name of the field")
-        column = 1
-    if found["open"] or found["close"] or found["marks"]:
-        reasons.append("the name of a field stands without quotation marks and asterisks")
-        column = column or found.start("open") + 1
-    if not found["sign"]:
-        reasons.append(f"there is no colon behind “{name}”")
-        column = column or found.end("key") + 1
-    elif found["sign"] != ":":
-        reasons.append(f"“{found['sign']}” stands behind “{name}” in place of a colon")
-        column = column or found.start("sign") + 1
-    elif found["value"] and not found["after"]:
-        reasons.append(f"there is no space behind the colon of “{name}”")
-        column = column or found.end("sign") + 1
-    if UNSEEN_AT_ALL.search(found["before"] + found["after"]):
-        unseen = next(iter(UNSEEN_AT_ALL.finditer(found["before"] + found["after"])))[0]
-        what = "a character that cannot be seen" if IGNORED.fullmatch(unseen) else "a no-break space"
-        reasons.append(f"{what} stands beside the colon of “{name}”, where YAML wants a plain one")
-        column = column or found.start("before" if UNSEEN_AT_ALL.search(found["before"]) else "after") + 1
-    return reasons, column
-
-
-def _value(value: str, shape: ValueKind) -> Meant | None:
-    """A value as it was meant, with no reason where nothing is wrong with it; None where it cannot be told."""
-    if value_of([f"x: {value}"]) is not None:
-        return Meant(value, "")
-    if shape == "list":
-        row = as_list(value)
-        return Meant(row, "this list is not written as one") if row else None
-    return None if shape in ("fields", "flag") else meant_as_text(value)
-
-
-def _is_no_sentence(value: str, name: str, around: _Around) -> bool:
-    """Whether a line without a colon is a field, and not the end of a sentence that stands above it."""
-    if name in around.written:
-        return False
-    if around.above is None or not value[:1].islower():
-        return True
-    last = around.above.lines[-1].strip()
-    return bool(PROSE_ENDS.search(last)) or not re.search(r":\s+\S+\s+\S+", last)
-
-
-def _stray(line: str, number: int, around: _Around) -> Iterator[Slip]:
-    """A line that is no field."""
-    if is_blank(line):
-        yield from _white(line, number)
-        return
-    over = around.names.field(name_in(around.above.lines[0]) or "") if around.above is not None else None
-    if over is not None and around.names.shape((over,)) == "text":
-        hint = f"if it goes on with “{over}”, begin it with two spaces; if it is a remark of yours, with #"
-        yield _slip(number, 1, NO_FIELD, hint, f"  {line.strip()}", certain=False)
-    else:
-        hint = "write “name: value”; if it is a remark of yours, begin it with #"
-        yield _slip(number, 1, NO_FIELD, hint, f"# {line.strip()}", certain=False)
 
 
 def _as_yaml_says(block: FieldLines, number: int) -> Iterator[Slip]:

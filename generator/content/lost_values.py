@@ -108,6 +108,7 @@ class _Fields:
         """
         return (
             self.names.header is not Settings
+            and isinstance(self._value(loc), str)
             and self._opening(loc) not in ("", "'", '"', "|", ">")
             and self.document.value_span(loc) < remark.span
             and not before[-2:-1].isspace()
@@ -168,7 +169,7 @@ class _Fields:
         if place is None or not place.behind.strip():
             hint = "write it within quotes; a remark stands on a line of its own, with a space behind its “#”"
             return _slip(remark.span, message, hint, severity=Severity.WARNING)
-        made = f"{place.before}{in_quotes(f'{place.value}{place.behind}'.strip())}"
+        made = place.with_all_in_quotes()
         hint = f"{writing(made)}; or give the remark a line of its own"
         return _slip(remark.span, message, hint, (made,), severity=Severity.WARNING)
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 
 from generator.content import schema, strict_yaml
 from generator.content.fences import FENCE, FrontMatter, front_matter
+from generator.content.field_line import NO_FIELD
 from generator.content.field_slips import field_slips
 from generator.content.front_matter import StoryHeader
-from generator.content.line_slips import NO_FIELD, line_slips
+from generator.content.line_slips import line_slips
 from generator.content.lost_values import lost_values
 from generator.content.slip import Slip, corrected
 from generator.content.strict_yaml import Document

@@ -73,6 +73,10 @@ def _note_hint(known: str, settings: Settings) -> str:
 def _topic_hint(topic: str, settings: Settings) -> str:
     """What to write in place of an unknown topic: several, if signs other than commas part them."""
     parts = [part.strip() for part in BETWEEN.split(topic)]
+    if "," in topic:
+        each = ", ".join(" ".join(part.split()) for part in topic.split(",") if part.strip())
+        hint = f"if these are several topics, write each for itself, in a list: [{each}]"
+        return f"{hint}; if it is one, add it to site.yaml"
     if len(parts) > 1 and all(part.casefold() in settings.topic_ids for part in parts):
         return f"put commas between them: {', '.join(parts)}"
     known = ", ".join(list(settings.topic_by_id)[:MOST_LISTED])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from generator.content import foreign_dates
+from generator.content import foreign_dates, language_codes
 from generator.content.field_types import LANGUAGE, SLUG
 from generator.content.slip import Slip, writing
 from generator.content.strict_yaml import Document, Loc, Value
@@ -15,10 +15,16 @@ from generator.content.written_values import CURLY, WrittenValue, as_list, in_qu
 from generator.ground.diagnostics import Severity
 
 ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+# Words with a year and another number, of which nobody else can say what they mean together.
+DATED = re.compile(r"\d\D+\d{4}\b|\b\d{4}\D+\d")
+ALONE = "write the day alone, as year-month-day"
+NOT_YET = "; if the story is not to be published yet, add a line “draft: true”"
 YES = frozenset({"true", "yes", "y", "on", "1", "ja", "si", "sí", "oui", "wahr"})
 NO = frozenset({"false", "no", "n", "off", "0", "nein", "non", "falsch"})
 NONE = frozenset({"none", "nothing", "nil", "n/a", "keine", "kein", "aucun", "aucune", "ninguno", "ninguna"})
 AND = re.compile(r"\s+(?:and|und|et|y|e|og|och|en|i)\s+")
+# In a value that is to be a part of an address: more of one, or the end of a file's name.
+OF_ADDRESS = re.compile(r"/|:|\.\w")
 FLAGS = frozenset({"true", "True", "TRUE", "false", "False", "FALSE"})
 # Fields that hold fields: the one that people mean when they write a word there, and the other one that is needed.
 WITHIN = {"image": ("src", "alt: …"), "series": ("name", "part: 1")}
@@ -105,7 +111,7 @@ def _slip(place: WrittenValue, rule: str, message: str, value: str, *, certain: 
         message=message,
         hint=writing(made),
         corrected=(made,),
-        certain=certain,
+        certain=certain and not place.may_go_on,
     )
 
 
@@ -113,7 +119,11 @@ def _text(value: Value, name: str, place: WrittenValue) -> Iterator[Slip]:
     if isinstance(value, (list, dict)) and value and place.value[:1] in "[{":
         what = "a list" if isinstance(value, list) else "fields"
         message = f"“{name}” must be text, and brackets make it {what}"
-        if name == "author" and isinstance(value, list):
+        if place.may_go_on:
+            made = place.with_all_in_quotes()
+            hint = f"{writing(made)}; or give what stands behind the “#” a line of its own"
+            yield replace(_slip(place, "text", message, ""), hint=hint, corrected=(made,))
+        elif name == "author" and isinstance(value, list):
             yield _slip(place, "text", message, in_quotes(" and ".join(map(str, value))), certain=False)
         else:
             bare = len(value) == 1 and (isinstance(value, list) or None in value.values())
@@ -176,9 +186,11 @@ def _word(value: Value, name: str, place: WrittenValue) -> Iterator[Slip]:
         plain = " ".join(IGNORED.sub("", value).split())
         yield _slip(place, "invisible", f"a character that cannot be seen stands in “{name}”", plain)
     elif name == "language" and (code := _language(value)) is not None:
-        yield _slip(place, "language", "this is not a language code (“language”)", code)
+        certain = not language_codes.is_country(value)
+        yield _slip(place, "language", "this is not a language code (“language”)", code, certain=certain)
     elif name == "slug" and (slug := _slug(value)) is not None:
-        yield _slip(place, "slug", "this cannot be part of an address (“slug”)", slug)
+        certain = OF_ADDRESS.search(value) is None
+        yield _slip(place, "slug", "this cannot be part of an address (“slug”)", slug, certain=certain)
 
 
 def _fields(value: Value, name: str, place: WrittenValue) -> Iterator[Slip]:
@@ -197,16 +209,17 @@ def _fields(value: Value, name: str, place: WrittenValue) -> Iterator[Slip]:
 def _language(value: str) -> str | None:
     """The code that a language's name, or its code in other letters, stands for."""
     if LANGUAGE.fullmatch(value):
-        return None
+        return language_codes.meant(value)
     if code := CODES.get(value.strip().casefold()):
         return code
     first, *rest = value.strip().replace("_", "-").split(".")[0].split("-")
     made = "-".join([first.lower(), *(part.upper() if len(part) < 4 else part.capitalize() for part in rest)])
-    return made if LANGUAGE.fullmatch(made) and len(first) < 4 else None
+    return language_codes.meant(made) or made if LANGUAGE.fullmatch(made) and len(first) < 4 else None
 
 
 def _slug(value: str) -> str | None:
-    made = re.sub(r"[^a-z0-9]+", "-", value.casefold().replace("'", "").replace("’", "")).strip("-")
+    last = re.sub(r"\.\w+$", "", value.rstrip("/").rpartition("/")[2]) if OF_ADDRESS.search(value) else value
+    made = re.sub(r"[^a-z0-9]+", "-", last.casefold().replace("'", "").replace("’", "")).strip("-")
     return made if value.isascii() and value != made and SLUG.fullmatch(made) and len(made) <= 80 else None
 
 
@@ -223,6 +236,10 @@ def _day(value: Value, name: str, place: WrittenValue) -> Iterator[Slip]:
     days, right, month = foreign_dates.days(plain), foreign_dates.day(plain), foreign_dates.month(plain)
     if right is not None:
         yield _slip(place, "date", message, f"{right}")
+    elif foreign_dates.is_other_weekday(plain):
+        was = " or ".join(f"{day} ({foreign_dates.ENGLISH_DAYS[day.weekday()]})" for day in days)
+        told = _slip(place, "date", f"this date is on another day of the week (“{name}”)", "", certain=False)
+        yield replace(told, hint=f"it is {was}: write the day that is meant, as year-month-day", corrected=None)
     elif len(days) > 1:
         which = " or ".join(f"{day} ({day.day} {foreign_dates.ENGLISH[day.month - 1]} {day.year})" for day in days)
         told = _slip(place, "date", f"this date can be read in {len(days)} ways (“{name}”)", "", certain=False)
@@ -233,6 +250,9 @@ def _day(value: Value, name: str, place: WrittenValue) -> Iterator[Slip]:
     elif month is not None:
         told = _slip(place, "date", f"the day of the month is missing (“{name}”)", f"{month}-…", certain=False)
         yield replace(told, hint=f"{told.hint}, with the day in place of the dots", corrected=None)
+    elif DATED.search(plain):
+        told = _slip(place, "date", f"something else than a date stands in “{name}”", "", certain=False)
+        yield replace(told, hint=ALONE + NOT_YET * (name == "date"), corrected=None)
 
 
 def _in_ascii_digits(words: str) -> str:

@@ -34,6 +34,10 @@ CURLY = "".join(PAIRS)
 APOSTROPHE = re.compile(
     r"['’](?:tis|twas|twere|til|till|cause|cos|em|round|bout|n|nuff|neath|ave|ello|ome|\d+s?)\b", re.IGNORECASE
 )
+# Behind a value, a sign and no remark: what is directly behind it belongs to it, as in “#1” and “#hope”.
+SIGN = re.compile(r"\s+#+[^\s#]")
+# A remark behind a value, by one space, as nobody would type it who knows that it is one.
+PERHAPS = re.compile(r"\s#+(?:\s|$)")
 # A backslash before what makes no escape of it (YAML 1.2.2, section 5.7).
 NO_ESCAPE = re.compile(r"\\[^0abtnvfre \"/\\N_LPxuU\t]")
 # One before a sign, as Markdown has them, and before nothing else.
@@ -68,6 +72,25 @@ class WrittenValue:
     def with_value(self, value: str) -> str:
         """The line with another value."""
         return f"{self.before}{value}{self.behind}"
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it goes on behind a “#”, where YAML sees a remark."""
+        return self.is_bare and SIGN.match(self.behind) is not None
+
+    @property
+    def may_go_on(self) -> bool:
+        """Whether what stands behind a “#” may belong to it."""
+        return bool(SIGN.match(self.behind) or PERHAPS.match(self.behind))
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether no quotation marks say where it ends."""
+        return self.value[:1] not in ("'", '"')
+
+    def with_all_in_quotes(self) -> str:
+        """The line with all words from the value on as one value in quotes."""
+        return f"{self.before.rstrip()} {in_quotes(f'{self.value}{self.behind}'.strip())}"
 
 
 # A value in quotes or brackets, up to its end; anything else ends where a remark begins.

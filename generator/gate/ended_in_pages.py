@@ -28,7 +28,7 @@ LOOK = "if these words are your own, nothing needs to be done; if they are the s
 
 
 @dataclass(frozen=True, slots=True)
-class _Ended:
+class EndedStory:
     """The words of a story, salted or not, and what is said of it."""
 
     words: bytes
@@ -52,19 +52,10 @@ def ended_in_pages(
 
     That withholds a page; of the help page it is told, and withholds it only where the story is more than quotations.
     """
-    over = [
-        _Ended(e.sentences, None, f"of {e.file.path}, and there {how[1]}")
-        for e in ended
-        if (how := e.file.ended(settings.consent, medium, day))
-    ]
-    gone = withdrawn.stories if withdrawn.salt is not None else ()
-    over += [
-        _Ended(bytes.fromhex(t.words), withdrawn.salt, f"of a story that was withdrawn on {t.withdrawn_on}")
-        for t in gone
-    ]
+    over = ended_stories(ended, withdrawn, settings, medium, day)
     if not over:
         return
-    helping = next((page for page in pages if page.path == f"pages/{settings.help_page}"), None)
+    helping = help_page(pages, settings)
     own = helping.sentences if helping is not None else b""
     told = [one for one in over if sentences.alike(one.words, one.of(own))]
     whole = [one for one in told if is_more_than_quoted(one.words, one.of(own))]
@@ -83,16 +74,38 @@ def ended_in_pages(
             yield warning("ended-words", page.path, START, f"this page has sentences {told[0].why}", LOOK)
 
 
+def ended_stories(
+    ended: Iterable[EndedWords], withdrawn: Withdrawn, settings: Settings, medium: Medium, day: date
+) -> tuple[EndedStory, ...]:
+    """Every story whose words may stand nowhere on a medium any more, by a day."""
+    here = (
+        EndedStory(e.sentences, None, f"of {e.file.path}, and there {how[1]}")
+        for e in ended
+        if (how := e.file.ended(settings.consent, medium, day))
+    )
+    gone = (
+        EndedStory(bytes.fromhex(t.words), withdrawn.salt, f"of a story that was withdrawn on {t.withdrawn_on}")
+        for t in withdrawn.stories
+        if withdrawn.salt is not None
+    )
+    return (*here, *gone)
+
+
+def help_page(pages: Iterable[PageSource], settings: Settings) -> PageSource | None:
+    """The page on where to find help, whose words are the organisation's own."""
+    return next((page for page in pages if page.path == f"pages/{settings.help_page}"), None)
+
+
 def is_more_than_quoted(story: bytes, helping: bytes) -> bool:
     """Whether the help page has more of a story than that may quote of it; told by the digests of both."""
     return sentences.holds(helping, story, QUOTED + 1)
 
 
-def _beside(page: PageSource, found: Iterable[_Ended], own: bytes) -> list[_Ended]:
+def _beside(page: PageSource, found: Iterable[EndedStory], own: bytes) -> list[EndedStory]:
     """Those whose words a page has beside the organisation's ``own``: enough of them, or what these lack of a story."""
     left = sentences_beside(page, own)
 
-    def is_held(one: _Ended) -> bool:
+    def is_held(one: EndedStory) -> bool:
         rest = one.of(left)
         lacks = not sentences.pieces(rest).isdisjoint(sentences.pieces(one.words))
         whole = lacks and sentences.holds(one.of(page.sentences), one.words, sentences.FEWEST)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from generator.content.read import Manuscript, PageSource, Unread
+from generator.content.read import Manuscript, Unread
 from generator.content.settings import ConsentPolicy
 from generator.content.strict_yaml import Document
 from generator.content.strict_yaml import texts as texts_in
@@ -100,27 +100,6 @@ def same_words(
         if alike := tuple(others):
             found[text.path] = alike
     return found
-
-
-def ended_in_pages(
-    pages: Iterable[PageSource],
-    ended: Sequence[EndedWords],
-    withdrawn: Withdrawn,
-    policy: ConsentPolicy,
-    medium: Medium,
-    day: date,
-) -> Iterator[Diagnostic]:
-    """Every standalone page with the words, or nearly, of a story whose consent has ended, or that was withdrawn."""
-    for page in pages:
-        alike = (e.file for e in ended if sentences.alike(e.sentences, page.sentences))
-        if told := next(((file, held[1]) for file in alike if (held := file.ended(policy, medium, day))), None):
-            why = f"of {told[0].path}, and there {told[1]}"
-        elif stone := stone_with_words(page.sentences, withdrawn):
-            why = f"of a story that was withdrawn on {stone.withdrawn_on}"
-        else:
-            continue
-        hint = "take these words out of the page; should its storyteller want it told after all, have it approved anew"
-        yield error("ended-words", page.path, START, f"this page has the words, or nearly, {why}", hint)
 
 
 def ended_in_settings(

@@ -39,19 +39,21 @@ class StoryPlace:
     """What lies there, at which paths below the site's folder, and what a withdrawal does with what holds the story.
 
     Of a place with a ``mark``, only what lies in the folder of a file with that name, or in folders of that. What is
-    emptied comes back, without the story, with the next build; what is removed does not.
+    emptied comes back, without the story, with the next build; what is removed does not. What ``is_built`` holds what
+    was published, and so what others may quote.
     """
 
     what: str
     paths: re.Pattern[str]
     goes: Literal["removed", "emptied"]
     mark: str | None = None
+    is_built: bool = False
 
 
 PLACES = (
-    StoryPlace("a built site, bundle or export", lazy(".+"), "emptied", mark=MARKER),
-    StoryPlace("a bundle", lazy("|".join(re.escape(BUNDLES[form]) for form in ("zip", "epub"))), "removed"),
-    StoryPlace("an export", lazy(rf"({'|'.join(EXPORTS.values())})\.zip"), "removed"),
+    StoryPlace("a built site, bundle or export", lazy(".+"), "emptied", mark=MARKER, is_built=True),
+    StoryPlace("a bundle", lazy("|".join(map(re.escape, (BUNDLES["zip"], BUNDLES["epub"])))), "removed", is_built=True),
+    StoryPlace("an export", lazy(rf"({'|'.join(EXPORTS.values())})\.zip"), "removed", is_built=True),
     StoryPlace("a review copy", lazy(f"{COPIES}/.+"), "removed"),
     StoryPlace("a receipt", lazy(f"{RECEIPTS}/.+"), "removed"),
     StoryPlace("a file that was not finished", lazy(rf"(.+/)?{re.escape(TEMPORARY)}[^/]+"), "removed"),

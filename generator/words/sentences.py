@@ -97,6 +97,27 @@ def _stretches(text: bytes) -> Iterator[bytes]:
         yield text[begin:-1]
 
 
+def pieces_anywhere(folded: str) -> bytes:
+    """The digests of a folded text's sentences, and of every stretch that begins with one of its words.
+
+    Where stretches begin depends on what stands before them, so where the text is quoted there are others.
+    """
+    parts = _parts(folded)
+    told = [_digest(part) for part in parts if part.count(b" ") >= SHORTEST - 1]
+    lines = (b" ".join(_parts(line)) for line in folded.splitlines())
+    for line in (b" ".join(parts), *lines):
+        told += [_digest(part) for part in _stretches_anywhere(b" ".join(line.split()))]
+    return b"".join(dict.fromkeys(told))
+
+
+def _stretches_anywhere(text: bytes) -> Iterator[bytes]:
+    text = _without_numbers(b" %b " % text)
+    signs, begin = text.translate(SIGNS), 1
+    while len(text) - begin > SHORTEST_STRETCH:
+        yield text[begin : signs.find(b"a ", begin + SHORTEST_STRETCH) + 1 or -1]
+        begin = text.index(b" ", begin) + 1
+
+
 def _without_numbers(text: bytes) -> bytes:
     """Words with a space before and behind each, without those that are numbers."""
     kept, at = [], 0

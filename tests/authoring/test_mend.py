@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from generator.authoring.mend import Mending, as_diff, mending, proposed
 from generator.content import strict_yaml
+from generator.content.foreign_dates import day
 from generator.content.read import manuscript
 from generator.content.strict_yaml import Value
 from tests.builders.slips import CLOSINGS, CONSENT, EVERY, FIELDS, MEANT, OPENINGS, plain, text
@@ -168,6 +169,72 @@ def test_no_letter_is_lost(sign: str, name: str, words: str) -> None:
     assert letters(after) in {letters(name + words), letters(CORRECTED.get(name, name) + words)}
 
 
+# By field: names that it is written by, and words that may stand in it, among which signs and other words come.
+NAMES = {
+    "title": ["title", "Title", "titel", "headline", '"title', "“title", "**title"],
+    "summary": ["summary", "sumary", "description", "'summary"],
+    "author": ["author", "Author"],
+    "date": ["date", "Date", "pubDate", "published"],
+    "updated": ["updated", "lastmod"],
+    "topics": ["topics", "tags", "categories"],
+    "language": ["language", "lang"],
+    "slug": ["slug", "postname"],
+    "draft": ["draft", "Draft", "published", "status", "private", "hidden", "visibility"],
+    "robots": ["robots", "noindex", "search", "sitemap"],
+}
+OF_DAYS = ["2026-03-14", "14 March 2026", "14.3.2026", "14. März 2026", "14 March", "Saturday", "10:05", "CET"]
+OF_FLAGS = ["true", "yes", "No", "draft", "published", "private", "noindex", "index", "all"]
+OF_WORDS = ["support", "stigma", "Home", "I", "not", "or later", "draft", "es", "ger", "us", "my-story", "7", "é"]
+BETWEEN = ["", " ", " ", ": ", ":", "=", " - ", ", ", ";", " #", " # ", "  # ", '"', "'", "“", "”", "[", "]", "{", "}"]
+BETWEEN += ["*", "(", ")", "?", "`", "\\", ' "', "' ", "\n  ", "\n  #"]
+# What a word says of a draft, in the field of that name and in others.
+DRAFTS = {("true", "true"), ("yes", "true"), ("no", "false")}
+HIDDEN = {("no", "true"), ("draft", "true")}
+# What keeps a text from nobody.
+FOR_ALL = {"", "true", "yes", "published", "index", "all"}
+ANY_LINE = st.tuples(
+    st.sampled_from([(field, name) for field, names in NAMES.items() for name in names]),
+    st.sampled_from([": ", ": ", ": ", ":", "=", " - ", "：", ':"', ": [", ": {", ": #", "  "]),
+    st.lists(st.tuples(st.sampled_from([*OF_DAYS, *OF_FLAGS, *OF_WORDS]), st.sampled_from(BETWEEN)), max_size=4),
+)
+
+
+@given(ANY_LINE)
+def test_no_letter_is_put_out_of_force(line: tuple[tuple[str, str], str, list[tuple[str, str]]]) -> None:
+    """What mending writes leaves every letter in force that its author wrote, but for what it says it corrects."""
+    (field, name), sign, parts = line
+    words = "".join(part for pair in parts for part in pair)
+    rest = {other: MEANT[other][plain(other)] for other in REST if other != field}
+    found = mended(text(f"{name}{sign}{words}", *(plain(other) for other in rest)))
+    if found.after == found.before:
+        return
+    made = {other: value for other, value in fields(found.after).items() if other not in (*rest, "consent")}
+    in_force = _in_words(list(made.values()))
+    # An author's own remark stands behind two spaces and a hash, or on a line of its own.
+    written = re.sub(r"(?:  # |\n  #).*", "", words, flags=re.DOTALL)
+    word = written.strip(" \n\"'“”*=[]{},;").casefold()
+    told = letters("".join([in_force, *made])).casefold()
+    if not Counter(letters(written).casefold()) - Counter(told):
+        return
+    match next(iter(made), None):
+        case "date" | "updated":
+            assert in_force == (f"{day(word)}" if word else "")
+        case "draft":
+            assert (word, in_force) in (DRAFTS if name.casefold() == "draft" else HIDDEN)
+        case "language":
+            assert word in {in_force, {"es": "es", "de": "ger", "en-US": "us"}.get(in_force)}
+        case None:
+            assert word in FOR_ALL or (name, word) == ("noindex", "no")
+        case other:
+            pytest.fail(f"letters of “{other}” are lost")
+
+
+def _in_words(value: Value) -> str:
+    if isinstance(value, dict):
+        value = [part for pair in value.items() for part in pair]
+    return " ".join(map(_in_words, value)) if isinstance(value, list) else value or ""
+
+
 @pytest.mark.parametrize(
     "slip",
     [
@@ -199,6 +266,28 @@ def test_a_consent_is_never_mended(slip: str) -> None:
         ("date", "date: 3/4/2026"),
         ("date", "date: 14.03.26"),
         ("date", "date: March 2026"),
+        ("date", "date: not 14 March 2026"),
+        ("date", "date: 2026-03-14 (draft)"),
+        ("date", "date: 14 March 2026?"),
+        ("date", "date: Monday 14 March 2026"),
+        ("date", "date=2026-03-14 # or later"),
+        ("title", "title: [a] # two"),
+        ("title", "title= [a] # two"),
+        ("title", "title: {a} # b"),
+        ("title", 'title: ["Home"] # sweet'),
+        ("title", "Title: Home # two"),
+        ("title", "'title: It's'"),
+        ("title", "“title: Home” again”"),
+        ("topics", "topics: support # stigma"),
+        ("slug", "slug: My Story #2"),
+        ("slug", "slug: my-story.html"),
+        ("slug", "slug: https://example.org/my-story/"),
+        ("language", "language: US"),
+        ("language", "language: jp"),
+        ("draft", "status: draft # or not"),
+        ("draft", "status: pending"),
+        ("draft", "build:\n  render: never"),
+        ("", "robots: noindex"),
         ("title", "title: “Home”"),
         ("title", "title: 'Home"),
         ("title", "title: Home # and more"),

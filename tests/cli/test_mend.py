@@ -92,5 +92,12 @@ def test_a_file_that_is_saved_meanwhile_is_left_alone(root: Path, monkeypatch: p
 
 def test_no_words_of_a_text_steer_the_terminal(root: Path) -> None:
     """Control characters in what is shown are shown as such."""
-    (root / "stories/slip.md").write_text(SLIP.replace("A gate", "A\u202egate"), encoding="utf-8")
-    assert "\u202e" not in run(root, "slip").output
+    (root / "stories/slip.md").write_text(SLIP.replace("A gate", "A\u202egate\u2028\u200f"), encoding="utf-8")
+    assert not {*"\u202e\u2028\u200f"} & {*run(root, "slip").output}
+
+
+def test_what_is_shown_can_be_copied(root: Path) -> None:
+    """Spaces of other kinds, as French has them, and joiners are shown as they are, in remedies and in the diff."""
+    title = "Qu’est-ce\u00a0? x\u202f: y\u200dz"
+    (root / "stories/slip.md").write_text(SLIP.replace("A gate", title), encoding="utf-8")
+    assert f'+title: "{title}"\n' in run(root, "slip").output

@@ -158,7 +158,7 @@ def test_it_can_be_done_twice(site: Path) -> None:
 def test_what_was_left_undone_is_done_the_second_time(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A withdrawal that was cut short withholds the story, and is finished by doing it again."""
     monkeypatch.setattr(withdrawal, "remove", lambda *_: PermissionError(13, "no", "gate.md"))
-    with pytest.raises(RefusedError, match="once more"):
+    with pytest.raises(RefusedError, match="half done, and holds all the same"):
         take_back(site)
     monkeypatch.undo()
     built(site)

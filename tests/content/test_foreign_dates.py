@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.content.foreign_dates import MONTHS, YEARS, day, days, month
+from generator.content.foreign_dates import MONTHS, YEARS, day, days, is_other_weekday, month
 
 FORMS = [
     *("03/14/2026", "3/14/2026", "14.03.2026", "14.3.2026", "14. 3. 2026", "14/03/2026", "14-03-2026", "2026/03/14"),
@@ -24,7 +24,8 @@ FORMS = [
         "14.03.2026, 10.05 Uhr",
         "2026-03-14T10:00:00.000+01:00",
     ),
-    *("“2026-03-14”", "2026-03-14 (Saturday)", "2026-03-14,", "3.14.2026"),
+    *("“2026-03-14”", "2026-03-14 (Saturday)", "2026-03-14,", "3.14.2026", "Sat 14.3.2026", "14 March 2026, Saturday"),
+    *("sam. 14 mars 2026", "Mar 14 2026", "sábado 14/3/2026", "2026-03-14 (Sat)", "14 March 2026 10:00 (CET)"),
 ]
 
 
@@ -48,6 +49,33 @@ def test_forms_that_are_asked_about(words: str, expected: set[str]) -> None:
     """Where day and month may be exchanged, or the year has two digits, no day is taken for certain."""
     assert {f"{found}" for found in days(words)} == expected
     assert day(words) is None
+
+
+BESIDE = [
+    *("not", "nicht", "before", "after", "ab", "bis", "Draft", "do", "so", "da", "or", "TBC"),
+    *("?", "~", "<", "-", "–", "2027", "7"),
+]
+
+
+@pytest.mark.parametrize("beside", BESIDE)
+@pytest.mark.parametrize("form", FORMS)
+def test_a_word_beside_a_date_makes_none_of_it(form: str, beside: str) -> None:
+    """A date with any other word or sign before it, behind it or in brackets is no day that is certain."""
+    for words in (f"{beside} {form}", f"{form} {beside}", f"{form} ({beside})", f"{form}{' ' * 80}{beside}"):
+        assert day(words) is None
+
+
+@pytest.mark.parametrize(
+    "words", ["Monday 14 March 2026", "Friday, 14.3.2026", "2026-03-14 (Sunday)", "lun. 14 mars 2026"]
+)
+def test_another_day_of_the_week(words: str) -> None:
+    """A date that was on another day of the week is not taken for certain, and is known as such."""
+    assert (days(words), day(words), is_other_weekday(words)) == ((date(2026, 3, 14),), None, True)
+
+
+def test_a_day_of_the_week_decides() -> None:
+    """Where a date can be read in two ways, its day of the week says which is meant."""
+    assert (day("Wed 3/4/2026"), day("3/4/2026")) == (date(2026, 3, 4), None)
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,13 @@ def test_a_text_that_is_not_parsed(text: str) -> None:
     assert rules(*validate.manuscript(checked.value, settings()[0], checked.diagnostics)) == []
 
 
+@pytest.mark.parametrize("topics", ['["hope, support"]', "\n- hope, support"])
+def test_topics_in_one(topics: str) -> None:
+    """Where commas stand within one topic, the remedy names all of them, and no single one."""
+    (told,) = validate.manuscript(manuscript(story(topics=topics)), settings()[0])
+    assert told.hint.startswith("if these are several topics, write each for itself, in a list: [hope, support]")
+
+
 @pytest.mark.parametrize(("topic", "meant"), [("hpoe", "hope"), ("optimsm", "optimism"), ("Suport", "support")])
 def test_nearest_topic(topic: str, meant: str) -> None:
     """An unknown topic is told with the nearest that is known, synonyms among them."""

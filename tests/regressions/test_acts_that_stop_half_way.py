@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +31,7 @@ from generator.ground.diagnostics import CannotBuildError
 from generator.ground.places import UNFINISHED
 from generator.store import atomic_write
 from generator.store.atomic_write import ChangedMeanwhileError
-from tests.builders.disk import Disk, Killed, failing
+from tests.builders.disk import NEED_ROOM, Disk, Killed, failing
 from tests.builders.sites import TODAY, built, make_site, story, tree
 
 GATE = "stories/gate.md"
@@ -86,6 +88,29 @@ def test_a_full_disk_is_told_with_the_file(site: Path) -> None:
             act(site, GATE, today=TODAY)
         assert "consent/unfinished.jsonl cannot be written (No space left on device)" in str(told.value)
         assert "None" not in str(told.value)
+
+
+def test_a_withdrawal_on_a_full_disk_says_how_far_it_went(site: Path) -> None:
+    """A withdrawal that stops says that nothing was changed where nothing was, and else that it holds."""
+    backup = shutil.copytree(site, site.parent / "backup")
+    before, told = tree(site), dict[str, bool]()
+    for at in count(1):
+        shutil.rmtree(site)
+        shutil.copytree(backup, site)
+        plan = plan_withdrawal(site, GATE)
+        try:
+            with failing(at, FULL, site, only=NEED_ROOM):
+                withdraw(plan, TODAY)
+            break
+        except RefusedError as e:
+            told[str(e)] = tree(site) != before
+    assert {why: "holds all the same" in why for why in told} == told
+    assert {why: "so nothing was changed" not in why for why in told} == told
+    assert set(told.values()) == {True, False}
+    before = tree(site)
+    with pytest.raises(RefusedError, match="so nothing was changed"), failing(1, FULL, site):
+        withdraw(plan_withdrawal(site, GATE), TODAY)
+    assert tree(site) == before
 
 
 def test_a_killed_act_leaves_no_words_behind(site: Path) -> None:

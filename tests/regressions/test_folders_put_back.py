@@ -208,6 +208,23 @@ def test_no_place_to_remember(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert not (root / "within").exists()
 
 
+@pytest.mark.parametrize("act", [["pause", GATE], ["narrow", GATE, "--scope", "web"], ["withdraw", GATE, "--yes"]])
+def test_an_act_that_is_not_remembered(site: Path, home: Path, act: list[str]) -> None:
+    """An act that cannot be remembered says so itself, and a build that can do it remembers it."""
+    backup = shutil.copytree(site, site.parent / "backup")
+    home.rename(home.parent / "away")
+    home.write_text("no folder", encoding="utf-8")
+    command = ["consent", *act, "--source", str(site), "--today", TODAY.isoformat()]
+    done = CliRunner().invoke(main, command)
+    assert (done.exit_code, "Warning: this computer does not remember what was done here" in done.stdout) == (0, True)
+    home.unlink()
+    (home.parent / "away").rename(home)
+    assert "Warning" not in CliRunner().invoke(main, ["build", "--source", str(site)]).output
+    put_back(site, backup)
+    with pytest.raises(CannotBuildError, match="older than the one that was here"):
+        built(site)
+
+
 def test_the_head_of_a_log(site: Path) -> None:
     """A head says without names how far a log has come, so that a place far away can tell whether another goes on."""
     head = lost_acts.head_of(log_of(site))

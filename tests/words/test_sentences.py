@@ -51,6 +51,13 @@ def test_another_order(parts: list[str]) -> None:
     assert sentences.nearly_whole(told(parts), told(parts[::-1]))
 
 
+@given(STORY, STORY)
+def test_pieces_anywhere(before: list[str], parts: list[str]) -> None:
+    """Every piece of a text is among those that it has anywhere, behind whatever words it stands."""
+    anywhere = sentences.split(sentences.pieces_anywhere(". ".join([*before, *parts])))
+    assert sentences.pieces(told(parts)) <= set(anywhere)
+
+
 def test_a_word_in_a_long_text() -> None:
     """A long text in which one word is another is still the same."""
     parts = [f"{a} {b} and {a} by {b} near {a} with {b}" for a in WORDS for b in WORDS[:3]]

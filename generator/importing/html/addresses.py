@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qs, urlsplit
+import unicodedata
+from urllib.parse import parse_qs, unquote, urlsplit
 
-from generator.content.web_address import SCHEME, AddressFault, outside
+from generator.content.web_address import SCHEME, WEB, AddressFault, outside
 from generator.ground.patterns import lazy
 
 PICTURE = lazy(r"\.(?:jpe?g|png|gif|webp|bmp|tiff?|heic|avif)(?:[?#].*)?\Z", re.IGNORECASE)
@@ -14,7 +15,8 @@ REDIRECTS = {("www.google.com", "/url"): ("q", "url"), ("l.facebook.com", "/l.ph
 YOUTUBE = lazy(r"(?:www\.|m\.)?youtube(?:-nocookie)?\.com\Z|youtu\.be\Z")
 VIDEO_PATH = lazy(r"/(?:embed|v|shorts|live)/([\w-]{6,20})")
 VIMEO = lazy(r"/video/(\d+)")
-WITHOUT_A_HOST = ("mailto:", "tel:", "sms:")
+NO_LETTER = lazy(r"[^a-z:]+")
+RUNS = lazy(r"(?:javascript|vbscript|livescript|data|blob):")
 
 
 def followed(address: str) -> str | None:
@@ -22,8 +24,8 @@ def followed(address: str) -> str | None:
 
     Addresses of services that only lead elsewhere are replaced by where they lead.
     """
-    written = "".join(address.split("\n")).strip()
-    if not written or any(ord(sign) < 0x20 for sign in written):  # browsers leave them out of “java\tscript:”
+    written = "".join(sign for sign in address if sign.isprintable()).strip()
+    if not written or runs(written):
         return None
     if written.startswith("//"):
         written = f"https:{written}"
@@ -31,6 +33,19 @@ def followed(address: str) -> str | None:
         return None if written.startswith("\\") else written
     found = outside(written)
     return None if isinstance(found, AddressFault) else _led_to(found)
+
+
+def runs(address: str) -> bool:
+    """Whether an address would run, or hold data, for any program, however generously it reads them."""
+    return RUNS.match(NO_LETTER.sub("", unicodedata.normalize("NFKC", unquote(address)).lower())) is not None
+
+
+def of_a_file(reference: str) -> bool:
+    """Whether a picture may be where this says: in a file, or on the web."""
+    if runs(reference):
+        return False
+    scheme = SCHEME.match(unquote(reference).strip())
+    return scheme is None or scheme[0][:-1].lower() in WEB
 
 
 def _led_to(address: str) -> str:

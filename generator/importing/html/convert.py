@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from generator.importing.html import notes
+from generator.importing.html.addresses import of_a_file
 from generator.importing.html.clean import clean
 from generator.importing.html.flow import Flow
 from generator.importing.html.levels import Levels
 from generator.importing.html.notes import Notes
 from generator.importing.html.page import Conversion
 from generator.importing.html.remarks import Remarks
-from generator.importing.html.values import HeadingBlock, ParagraphBlock, SceneBreak, TextBlock
+from generator.importing.html.values import HeadingBlock, SceneBreak, TextBlock
 from generator.importing.html.writing import written
 from generator.importing.item import Fate, Remark
 
@@ -36,7 +36,7 @@ def as_it_is(address: str) -> str:
 
 def in_a_file(reference: str) -> str | None:
     """A picture where nobody says otherwise: as it is, but for one that is in the text itself."""
-    return None if reference.lower().startswith(("data:", "javascript:", "vbscript:", "blob:")) else reference
+    return reference if of_a_file(reference) else None
 
 
 def to_markdown(
@@ -70,7 +70,9 @@ def _texts(page: Conversion, found: Notes) -> list[tuple[str, list[TextBlock]]]:
     for name, holder in found.texts.items():
         flow = Flow(page, IN_NOTES)
         flow.add(holder.children)
-        blocks = _without_number(flow.finished(), name)
+        blocks = flow.finished()
+        while blocks and isinstance(blocks[0], SceneBreak):
+            del blocks[0]
         if blocks:
             texts.append((name, blocks))
     names = {name for name, _ in texts}
@@ -78,18 +80,6 @@ def _texts(page: Conversion, found: Notes) -> list[tuple[str, list[TextBlock]]]:
         found.left_out.add(mark)
         del found.marks[mark]
     return texts
-
-
-def _without_number(blocks: list[TextBlock], name: str) -> list[TextBlock]:
-    """A note without the mark that some programs write before its words."""
-    first = blocks[0] if blocks else None
-    if not isinstance(first, ParagraphBlock):
-        return blocks
-    piece = first.row[0]
-    text = re.sub(rf"\A[\[(]?{name}[\])]?[.:)]?[\s\u00a0]+(?=\S)", "", piece.text)
-    if text == piece.text or piece.link:
-        return blocks
-    return [ParagraphBlock((type(piece)(text, piece.kind, piece.strong, piece.em), *first.row[1:])), *blocks[1:]]
 
 
 def _without_end(blocks: list[TextBlock], page: Conversion, *, has_notes: bool) -> list[TextBlock]:

@@ -28,8 +28,9 @@ def pieces(element: Element, page: Conversion) -> Iterator[RowPiece]:
         whole = (found for address in addresses if (found := followed(address)) and found.startswith("http"))
         target = next(whole, None)
     if target is None:
-        what = "recording" if element.tag in RECORDINGS else f"embedded part of {_host(addresses)}"
-        page.remarks.add(Fate.DROPPED, what, "no page plays it; link to it, if readers need it")
+        one, behind = ("recording", "") if element.tag in RECORDINGS else ("embedded part", f" of {_host(addresses)}")
+        why = "no page plays it; link to it, if readers need it"
+        page.remarks.add(Fate.DROPPED, one + behind, why, many=f"{one}s{behind}")
         return
     page.remarks.add(Fate.CHANGED, "recording became a link", "no page plays it", many="recordings became links")
     title = " ".join(element.attributes.get("title", "").split())

@@ -47,9 +47,8 @@ def address(element: Element) -> str:
 
 def blocks(element: Element, inner: Inner, page: Conversion) -> list[TextBlock]:
     """A picture with its caption; where it holds anything else, that, and the caption as a paragraph below."""
-    captions = [part for part in element.walk() if _is_caption(part)]
-    outer = [part for part in captions if not any(part in other.walk() for other in captions if other is not part)]
-    content = inner([_without(element, outer)])
+    outer = _captions(element)
+    content = inner([_without(element, frozenset(outer))])
     below = [block for caption in outer for block in inner([caption])]
     figure = content[0] if len(content) == 1 else None
     row = one_row(below)
@@ -73,7 +72,20 @@ def _is_caption(element: Element) -> bool:
     return element.tag == "figcaption" or ("class" in element.attributes and not element.classes.isdisjoint(CAPTIONS))
 
 
-def _without(element: Element, left_out: list[Element]) -> Element:
+def _captions(element: Element) -> list[Element]:
+    """The captions in a figure, in order, but for those within others."""
+    found: list[Element] = []
+    waiting = [element]
+    while waiting:
+        part = waiting.pop()
+        if part is not element and _is_caption(part):
+            found.append(part)
+        else:
+            waiting += (child for child in reversed(part.children) if isinstance(child, Element))
+    return found
+
+
+def _without(element: Element, left_out: frozenset[Element]) -> Element:
     """An element as a part of a page, without some of those in it."""
     children: list[Element | str] = []
     made = Element("div", {}, children)

@@ -11,12 +11,11 @@ from dataclasses import replace
 from functools import partial
 
 from generator.content.body_builder import DEEPEST
-from generator.ground.patterns import lazy
 from generator.importing.html import definitions, embeds, figures, lists, tables
 from generator.importing.html.addresses import PICTURE
 from generator.importing.html.one_row import one_row
 from generator.importing.html.page import HEADINGS, Conversion
-from generator.importing.html.paragraphs import BREAK, paragraphs, words
+from generator.importing.html.paragraphs import BREAK, ends_a_comment, paragraphs, words
 from generator.importing.html.styles import EM, PLAIN, STRONG, Style, raised, styled
 from generator.importing.html.tree import Element
 from generator.importing.html.values import (
@@ -73,7 +72,6 @@ APART = frozenset(
 EMBEDDED = frozenset(["iframe", "object", "embed", "video", "audio"])
 SIMPLE = STRONG | EM | {"span", "font", "u", "small", "big", "wbr"}
 DASHES = ("—", "–", "-", "―")
-INDENT = lazy("(?m)^[ \t]+")
 PULLED = frozenset(("wp-block-pullquote", "pullquote", "pull-quote"))
 QUOTATION = '"', "'"
 
@@ -178,7 +176,8 @@ class Flow:
     def _link(self, element: Element, style: Style) -> None:
         target = self.page.target(element.attributes["href"])
         shown = " ".join(element.words().split())
-        if shown and target.removeprefix("mailto:") == shown and (":" in target or "://" in shown):
+        is_shown = shown != "" and target.removeprefix("mailto:") == shown and ":" in target
+        if is_shown and not ends_a_comment(shown):
             self.pieces.append(RowPiece(shown, PieceKind.ADDRESS, style.strong, style.em))
             return
         self.add(element.children, replace(styled(style, element), link=target))

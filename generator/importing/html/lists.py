@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from generator.ground.patterns import lazy
@@ -16,7 +16,7 @@ LISTS = ("ul", "ol")
 GREATEST = 99_999_999
 NUMBER = lazy(r"\s*(\d{1,8})")
 LETTERED = lazy(r"list-style(?:-type)?:[^;]*(?:alpha|roman|latin|greek)")
-OF_WORD = lazy(r"mso-list:\S*?level(\d)")
+OF_WORD = lazy(r"mso-list:\s*(\w+)\s+level(\d)")
 OF_GOOGLE = lazy(r"(lst-kix_\w+)-(\d)")
 NUMBERED = lazy(r"[(]?(\d{1,8}|[a-z]|[ivx]{1,5})[.)]", re.IGNORECASE)
 
@@ -39,10 +39,25 @@ def listing(element: Element, inner: Inner, remarks: Remarks) -> ListBlock | Non
             items[-1] += inner([child])
         else:
             items.append(inner([child]))
-    filled = tuple(tuple(item) for item in map(_without_rules, items) if item)
+    filled = tuple(tuple(item) for item in _with_words(map(_without_rules, items)))
     if not filled:
         return None
     return ListBlock(filled, None if element.tag == "ul" else _start(element, len(filled), remarks))
+
+
+def _with_words(items: Iterable[list[TextBlock]]) -> list[list[TextBlock]]:
+    """Items with words of their own: a list alone in one belongs to the item above, or takes the place of this list."""
+    made: list[list[TextBlock]] = []
+    for item in items:
+        first = item[0] if item else None
+        if not isinstance(first, ListBlock):
+            made += [item] if item else []
+        elif made:
+            made[-1] += item
+        else:
+            made += map(list, first.items)
+            made[-1] += item[1:]
+    return made
 
 
 def _without_rules(item: list[TextBlock]) -> list[TextBlock]:
@@ -70,33 +85,37 @@ def joined(root: Element) -> None:
     """Make lists of what Word writes as paragraphs with a sign, and one within the other of those of Google Docs."""
     for element in [*root.walk()]:
         children = element.children
-        if any(_level_of_word(child) for child in children):
+        if any(_item_of_word(child) for child in children):
             children[:] = _of_word(children)
         if any(_of_google(child) for child in children):
             children[:] = _joined_google(children)
 
 
-def _level_of_word(child: Element | str) -> int:
-    """The level of a paragraph of Word that is an item of a list; 0 where it is none."""
+def _item_of_word(child: Element | str) -> tuple[str, int] | None:
+    """The list and the level of a paragraph of Word that is an item of one; None where it is none."""
     if isinstance(child, str) or child.tag not in ("p", "h1", "h2", "h3", "div") or "style" not in child.attributes:
-        return 0
-    found = OF_WORD.search(child.attributes["style"].lower()) if "mso-list" in child.style else None
-    return int(found[1]) if found else 0
+        return None
+    found = OF_WORD.search(child.attributes["style"].lower())
+    return (found[1], int(found[2])) if found else None
 
 
 def _of_word(children: list[Element | str]) -> list[Element | str]:
     made: list[Element | str] = []
     open_lists: list[Element] = []
+    before = ""
     for child in children:
-        level = _level_of_word(child)
-        if not level or isinstance(child, str):
+        item = _item_of_word(child)
+        if item is None or isinstance(child, str):
             if open_lists and isinstance(child, str) and not child.strip():
                 continue
             open_lists = []
             made.append(child)
             continue
-        sign = _taken_sign(child)
-        number = NUMBERED.match(sign)
+        name, level = item
+        number = NUMBERED.match(_taken_sign(child))
+        if level == 1 and name != before:
+            open_lists = []
+        before = name
         del open_lists[level:]
         while len(open_lists) < level:
             start = {"start": number[1]} if number and number[1].isdigit() else {}

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from generator.content.inline_rows import SOLID
-from generator.content.stress import CODE, NEVER_LAST, is_in_word
+from generator.content.stress import ADDRESS, BEGINNING, CODE, ENDING, NEVER_LAST, is_in_word
 from generator.ground.patterns import lazy
 from generator.importing.html.addresses import destination
 from generator.importing.html.escaping import escapes
@@ -20,6 +20,7 @@ from generator.importing.html.values import PieceKind, RowPiece
 
 SIGNS = {"strong": "**", "em": "*"}
 WORDS = RowPiece("")
+LONGEST_ADDRESS = 500
 TICKS = lazy("`+")
 # What never begins stressed words.
 FIRST = ")]},;.:!?%…"
@@ -79,6 +80,7 @@ class _RowWriter:
             self.owners += [piece] * len(words)
         self.text = "".join(parts)
         self.spans: list[Marked] = []
+        self.edges: dict[int, bool] = {}  # where stress begins (True) or ends
 
     def written(self) -> str:
         text = self.text
@@ -152,7 +154,11 @@ class _RowWriter:
             if name != "link" and "link" in names:
                 until = self._up_to_link(at, until)
             inner = tuple(other for other in names if other != name)
-            first, last = self._link(at, until) if name == "link" else self._stressed(at, until, SIGNS[name])
+            first, last = (
+                self._link(at, until)
+                if name == "link"
+                else self._stressed(at, until, SIGNS[name], has_links="link" in names)
+            )
             self._mark(at, first, inner)
             self._mark(first, last, inner)
             self._mark(last, until, inner)
@@ -193,48 +199,67 @@ class _RowWriter:
             end -= 1
         return start, end
 
-    def _stressed(self, start: int, end: int, sign: str) -> tuple[int, int]:
-        """Where stress can stand between two places; nothing is marked where it cannot."""
-        text = self.text
-        first, last = start, end
-        while first < last and self._hinders(text[first], self._before(first), FIRST):
-            first += 1
-        while first < last and self._hinders(text[last - 1], self._after(last), NEVER_LAST):
-            last -= 1
-        if first < last and self._may_stress(first, last):
+    def _stressed(self, start: int, end: int, sign: str, *, has_links: bool) -> tuple[int, int]:
+        """Where stress can stand between two places, around links or within one; nothing is marked where it cannot."""
+        first, last = self._apart(start, end, self._is_in_the_way)
+        if (first, last) != self._apart(start, end, self._is_never_an_edge):
+            # Of a pair of quotation marks or brackets, both stay outside.
+            first, last = self._apart(first, last, self._is_no_letter)
+        if first < last and self._may_stress(first, last, has_links=has_links):
             self.spans.append(Marked(first, last, sign, sign))
+            self.edges[first], self.edges[last] = True, False
             return first, last
         return start, end
 
-    def _may_stress(self, first: int, last: int) -> bool:
+    def _apart(self, first: int, last: int, hinders: Callable[[int, int], bool]) -> tuple[int, int]:
+        """What is left between two places without signs at its edges that hinder."""
+        while first < last and hinders(first, -1):
+            first += 1
+        while first < last and hinders(last - 1, 1):
+            last -= 1
+        return first, last
+
+    def _is_never_an_edge(self, place: int, step: int) -> bool:
+        edge = self.text[place]
+        return edge.isspace() or edge in (FIRST if step < 0 else NEVER_LAST)
+
+    def _is_no_letter(self, place: int, step: int) -> bool:
+        return self._is_never_an_edge(place, step) or _is_dark(self.text[place])
+
+    def _is_in_the_way(self, place: int, step: int) -> bool:
+        """Whether stress cannot begin or end with a sign, beside what stands outside."""
+        return self._is_never_an_edge(place, step) or (
+            _is_dark(self.text[place]) and not self._is_free(place if step < 0 else place + 1, step)
+        )
+
+    def _is_free(self, place: int, step: int) -> bool:
+        """Whether what stands before or behind a place lets stress begin or end there with any sign."""
+        outside = self._before(place) if step < 0 else self._after(place)
+        return outside == "" or outside.isspace() or (_is_dark(outside) and outside in (BEGINNING, ENDING)[step > 0])
+
+    def _may_stress(self, first: int, last: int, *, has_links: bool) -> bool:
         words, before, after = self.text[first:last], self._before(first), self._after(last)
         if not any(sign.isalnum() for sign in words) or is_in_word(before):
             return False
-        if is_in_word(after) and (not self._is_free(before) or any(sign.isspace() for sign in words)):
+        if is_in_word(after) and (before.strip() or any(sign.isspace() for sign in words)):
             return False
         if CODE.match(words) or (words[0].isdigit() and words[-1].isdigit() and (after == "#" or after.isdigit())):
             return False
-        edges = (words[0], before), (words[-1], after)
-        if any(_is_dark(inside) and not self._is_free(outside) for inside, outside in edges):
+        if before.strip() and ADDRESS.search(self.text, max(first - LONGEST_ADDRESS, 0), first):
             return False
-        return not any(
-            (span.end == first and span.behind in SIGNS.values()) or (span.start == last and span.before in "**")
-            for span in self.spans
-        )
+        if after.strip() and ADDRESS.search(words):
+            return False
+        for place, at, step in ((first, first, -1), (last - 1, last, 1)):
+            is_link = has_links and self.owners[place].link != ""
+            if (is_link or _is_dark(self.text[place])) and not self._is_free(at, step):
+                return False
+        return self.edges.get(first, True) and not self.edges.get(last, False)
 
     def _before(self, place: int) -> str:
         return self.text[place - 1] if place else ""
 
     def _after(self, place: int) -> str:
         return self.text[place] if place < len(self.text) else ""
-
-    def _hinders(self, edge: str, outside: str, never: str) -> bool:
-        """Whether stress cannot begin or end with a sign, beside what stands outside."""
-        return edge.isspace() or edge in never or (_is_dark(edge) and not self._is_free(outside))
-
-    @staticmethod
-    def _is_free(outside: str) -> bool:
-        return outside == "" or outside.isspace()
 
 
 def _is_dark(sign: str) -> bool:

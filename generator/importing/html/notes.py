@@ -5,6 +5,7 @@ Word, LibreOffice, Google Docs, WordPress, mammoth, pandoc and kramdown all writ
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from urllib.parse import unquote
@@ -55,7 +56,7 @@ class _Finder:
         self.marks: dict[Element, str] = {}
         self.left_out: set[Element] = set()
         for link in links:
-            if link not in self.left_out and MARK.fullmatch(link.words().strip()):
+            if link not in self.left_out:
                 self._mark(link)
         texts = {name: holder for holder, name in self.holders.items()}
         self.notes = Notes(self.marks, texts, self.left_out | set(self.holders), len(self.comments))
@@ -82,21 +83,22 @@ class _Finder:
         return self.named.get(anchor) or self.named.get(unquote(anchor))
 
     def _mark(self, link: Element) -> None:
-        target = self.target(link)
-        if target is None or self.places[target] < self.places[link]:
-            return
-        holder = self._holder(target, link)
         anchor = link.attributes["href"].rpartition("#")[2]
-        if holder is None:
-            return
+        target = self.target(link)
+        holder = None
+        if target is not None and self.places[target] > self.places[link]:
+            holder = self._holder(target, link)
         if COMMENT.fullmatch(anchor):
-            self.comments.add(holder)
-            self.left_out |= {link, holder}
+            self.comments.add(link)
+            self.left_out |= {link} if holder is None else {link, holder}
+        if holder is None or holder in self.left_out or not MARK.fullmatch(link.words().strip()):
             return
         back = self._leading_back(holder, link)
-        if holder in self.holders or back or NAMED.search(anchor):
+        if holder in self.holders or back or NAMED.search(anchor) or _begins_alike(holder, link):
             self.marks[link] = self.holders.setdefault(holder, str(len(self.holders) + 1))
             self.left_out.update(back)
+            if holder.tag not in ("li", "dd") and not any(MARK.fullmatch(one.words().strip()) for one in back):
+                _take_sign(holder, link)
 
     def _holder(self, target: Element, link: Element) -> Element | None:
         """The element that holds the whole of a note, and nothing of others."""
@@ -105,8 +107,10 @@ class _Finder:
         for _ in range(AROUND):
             if around is None or self._is_in(link, around) or self._targets_in(around) > 1:
                 break
+            if holder is not None and not (_is_named(around) or around.words().strip() == holder.words().strip()):
+                break  # there are other words in it
             holder = around if around.tag in HOLDERS else holder
-            if around.tag in ("li", "dd"):
+            if around.tag in ("li", "dd") or (around.tag == "div" and _is_named(around)):
                 break
             around = self.parents.get(around)
         return holder
@@ -138,3 +142,29 @@ class _Finder:
     def _is_just_above(self, target: Element, mark: Element) -> bool:
         """Whether a place is an empty anchor right before a mark."""
         return not target.children and 0 < self.places[mark] - self.places[target] <= 2
+
+
+def _is_named(element: Element) -> bool:
+    """Whether programs call an element one note."""
+    return any(NAMED.search(element.attributes.get(name, "")) for name in ("id", "class")) or (
+        "mso-element:footnote" in element.style and "list" not in element.style
+    )
+
+
+def _begins_alike(holder: Element, mark: Element) -> bool:
+    """Whether the words of a note begin with the sign of its mark."""
+    return re.match(_signed(mark), holder.words()) is not None
+
+
+def _take_sign(holder: Element, mark: Element) -> None:
+    """Take the sign of a mark from the beginning of a note, which gets another one."""
+    for element in holder.walk():
+        for n, child in enumerate(element.children):
+            if isinstance(child, str) and child.strip():
+                element.children[n] = re.sub(_signed(mark), "", child, count=1)
+                return
+
+
+def _signed(mark: Element) -> str:
+    sign = mark.words().strip(" \t\n\u00a0[]().")
+    return rf"\s*[\[(]?{re.escape(sign)}(?![^\W_])[\])]?[.:]?\s*"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from generator.content.body_builder import LONGEST
-from generator.content.comment_lexer import BEGUN
+from generator.content.comment_lexer import BEGINS, BEGUN
 from generator.content.link_words import ADDRESS
 from generator.content.stress import is_in_word
 from generator.content.web_address import outside
@@ -28,7 +28,7 @@ SEVERAL = lazy("[ \u00a0]*(?: \u00a0|\u00a0 )[ \u00a0]*|\u00a0{2,}")
 BLANK = " \u00a0"
 BREAK = RowPiece("", PieceKind.BREAK)
 # Signs alone in a paragraph stand for a break between scenes.
-SCENE = lazy(r"(?:\*[ \u00a0]*){3,}|(?:[-–—_~#•·=][ \u00a0]*){3,}|⁂|(?:[•·][ \u00a0]*)+")
+SCENE = lazy(r"(?:\*[ \u00a0]*){3,}|(?:[-–—_~#•·][ \u00a0]*){3,}|⁂|(?:[•·][ \u00a0]*)+")
 BULLETS = "•‣◦●▪▸►➢➤\uf0a7\uf0b7·"
 BULLET = lazy(f"(?:[{BULLETS}][ \u00a0]*)+")
 # What a reader saw as signs, and what would be a private comment in Markdown; and an arrow that would end one.
@@ -58,12 +58,17 @@ def _linked(text: str, like: RowPiece) -> Iterator[RowPiece]:
     if "://" in text and not like.link:
         at = 0
         for found in ADDRESS.finditer(text):
-            if found[0].startswith("http") and outside(found[0]) == found[0]:
+            if found[0].startswith("http") and outside(found[0]) == found[0] and not ends_a_comment(found[0]):
                 yield from _plain(text[at : found.start()], like)
                 yield replace(like, text=found[0], kind=PieceKind.ADDRESS, link="")
                 at = found.end()
         text = text[at:]
     yield from _plain(text, like)
+
+
+def ends_a_comment(address: str) -> bool:
+    """Whether an address in angle brackets would end as private comments do."""
+    return address.endswith("--")
 
 
 def _plain(text: str, like: RowPiece) -> Iterator[RowPiece]:
@@ -121,10 +126,10 @@ def _with_single_spaces(pieces: Iterable[RowPiece]) -> list[RowPiece]:
 
 
 def _without_code_in_words(row: list[RowPiece]) -> list[RowPiece]:
-    """A row in which code that begins and ends within a word is words, since its backticks would look like slips."""
-    for n in range(1, len(row) - 1):
-        before, code, after = row[n - 1 : n + 2]
-        if code.kind is PieceKind.CODE and is_in_word(before.text[-1:]) and is_in_word(after.text[:1]):
+    """A row in which code beside a letter is words, since its backticks would look like apostrophes."""
+    for n, code in enumerate(row):
+        before, after = row[n - 1].text[-1:] if n else "", row[n + 1].text[:1] if n + 1 < len(row) else ""
+        if code.kind is PieceKind.CODE and (is_in_word(before) or is_in_word(after)) and not BEGINS.search(code.text):
             row[n] = replace(code, kind=PieceKind.WORDS)
     return row
 

@@ -75,7 +75,7 @@ UNREAD = {
         "",
     ),
     **dict.fromkeys(
-        ["noembed", "noframes", "rp", "param", "source", "track", "nextid", "basefont", "bgsound", "option", "legend"],
+        ["noembed", "noframes", "rp", "track", "nextid", "basefont", "bgsound", "option", "legend"],
         "",
     ),
 }
@@ -125,9 +125,11 @@ def _in_order(element: Element) -> Iterator[str]:
 
 def read(html: str, remarks: Remarks) -> Element:
     """The tree of a page, or of a part of one; what is left out is told to ``remarks``."""
-    body = LexborHTMLParser(_shallow(_sound(html))).body
+    parser = LexborHTMLParser(_shallow(_sound(html)))
     root = Element("body")
-    waiting: list[tuple[LexborNode | None, Element, int]] = [(body.first_child if body else None, root, 0)]
+    waiting: list[tuple[LexborNode | None, Element, int]] = [
+        (part.first_child if part else None, root, 0) for part in (parser.body, parser.head)
+    ]
     while waiting:
         node, parent, depth = waiting.pop()
         while node is not None:

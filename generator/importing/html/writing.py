@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.content.elements import CONTAINER
+from generator.content.silent_loss import begins_with_field
 from generator.importing.html.marks import line, picture
 from generator.importing.html.values import (
     BoxBlock,
@@ -20,7 +21,6 @@ from generator.importing.html.values import (
     TextBlock,
 )
 
-LONGEST_FENCE = 10
 SEVERAL = ("-", "*"), (".", ")")
 
 
@@ -29,7 +29,9 @@ def written(blocks: Sequence[TextBlock], notes: Sequence[tuple[str, Sequence[Tex
     rows = _rows(blocks)
     for name, inner in notes:
         rows += ["", *_begun(f"[^{name}]: ", "    ", _rows(inner))]
-    return "\n".join(rows).strip("\n") + "\n" if rows else ""
+    text = "\n".join(rows).strip("\n") + "\n" if rows else ""
+    # Right below front matter, “date: …” would look like one more of its fields.
+    return text.replace(":", "\\:", 1) if begins_with_field(text) else text
 
 
 def _rows(blocks: Sequence[TextBlock]) -> list[str]:

@@ -145,8 +145,8 @@ class FormActions:
                 plan = withdrawal_plan.plan_withdrawal(self.live.root, source)
                 if self._fingerprint(plan) != _one(sent, "shown"):
                     return Refused("withdraw", sent, (Complaint(CHANGED.format(path=plan.path)),), 409)
-                withdrawal.withdraw(plan, self.live.today)
-                return self._remember((*before, *what_is_left(plan)))
+                missing = withdrawal.withdraw(plan, self.live.today)
+                return self._remember((*before, *what_is_left(plan), *missing))
             except (RefusedError, CannotBuildError) as e:
                 return Refused("withdraw", sent, _complaints(e))
 

@@ -76,7 +76,7 @@ def excerpt(line: str | None, column: int) -> str | None:
     """The part of a line around ``column``, and below it a caret that points at it; None for an empty line or none."""
     if line is None or not line.strip():
         return None
-    line = "".join(c if c.isprintable() or c == "\t" else "\ufffd" for c in line)
+    line = "".join(c if c.isprintable() or c == "\t" or unicodedata.category(c) == "Zs" else "\ufffd" for c in line)
     at = min(column - 1, len(line))
     start, end = max(0, at - BEFORE), at + AFTER
     before = ("…" if start else "") + line[start:at]

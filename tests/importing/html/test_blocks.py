@@ -73,6 +73,8 @@ def test_headings(html: str, markdown: str) -> None:
         ("<ol><li>a</ol><ol><li>b</ol>", "1. a\n\n1) b"),
         ("<ul><li></li><li> </li></ul>", ""),
         ("<li>a</li>", "a"),
+        ("<ol><ol><li>a<li>b</ol></ol>", "1. a\n2. b"),
+        ("<ul><li>a<li><ul><li>b</ul></ul>", "- a\n  - b"),
         ("<p>• a<br>• b</p>", "- a\n- b"),
     ],
 )

@@ -18,6 +18,7 @@ from generator.preview.desk.overlay import editor_link, excerpt, overlay
         ("漢字: x", 4, "漢字: x\n     ^"),
         ("e\u0301: x", 3, "e\u0301: x\n ^"),
         ("a\x1b[31mb", 2, "a\ufffd[31mb\n ^"),
+        ("a\u00a0\u202f: x", 4, "a\u00a0\u202f: x\n   ^"),
     ],
 )
 def test_the_caret_stands_below_its_column(line: str, column: int, expected: str) -> None:

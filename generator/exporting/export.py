@@ -13,7 +13,7 @@ from generator.bundle import archive
 from generator.bundle.archive import MANIFEST, manifest
 from generator.content import moves
 from generator.content.page_kinds import PageKind
-from generator.exporting.exported import ExportedSite
+from generator.exporting.exported import PAGES, STORIES, ExportedSite
 from generator.exporting.html_pages import html_pages
 from generator.exporting.markdown_files import markdown_files
 from generator.exporting.published import published
@@ -38,6 +38,8 @@ ZIP = ".zip"
 # Endings of what somebody may take an export for.
 FILES = frozenset({".csv", ".xml", ".md", ".html", ".htm", ".txt"})
 WIDTH = 76
+# Folders of a site that builds and guards read.
+OWN = (STORIES, PAGES, "consent")
 CONSENT = (
     "Each story may be shown where its storyteller agreed to it, and no longer than that. Whoever publishes from this "
     "copy has to take a story away when its consent ends, or is taken back."
@@ -157,6 +159,10 @@ def _claim(asked: Export) -> None:
         what = "an export is a folder, or a zip archive"
         raise CannotBuildError(error("out", str(out), START, what, f"name a folder, or a file that ends in {ZIP}"))
     try:
+        inside = [folder for folder in OWN if out.resolve().is_relative_to((asked.root / folder).resolve())]
+        if inside:
+            what = f"the site's own files lie in {inside[0]}/, so an export there would become a part of the site"
+            raise CannotBuildError(error("out", str(out), START, what, hint))
         if _is_archive(out):
             other = out.is_dir() or (out.exists() and not _is_marked(_packed(out).get(MANIFEST)))
         else:

@@ -112,6 +112,16 @@ def test_nothing_else_is_overwritten(root: Path, kind: str) -> None:
     assert (tree(place) if place.is_dir() else place.read_bytes()) == before
 
 
+@pytest.mark.parametrize("place", ["stories/out", "pages", "consent/out.zip", "stories/../pages/out"])
+def test_no_export_becomes_a_part_of_the_site(root: Path, place: str) -> None:
+    """Where a site's own texts and guards lie, no export is put."""
+    before = tree(root)
+    with pytest.raises(CannotBuildError) as refused:
+        exported(root, root / place)
+    assert "would become a part of the site" in refused.value.diagnostics[0].message
+    assert tree(root) == before
+
+
 @pytest.mark.parametrize("name", ["texts.csv", "export.XML", "site.md"])
 def test_a_single_file_is_refused(root: Path, name: str) -> None:
     """A place that is called like a single file is refused, with what to write instead."""

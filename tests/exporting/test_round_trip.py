@@ -9,6 +9,7 @@ import pytest
 
 from generator.content import read
 from generator.content.links import page_path
+from generator.exporting.export import ExportFormat
 from generator.gate.admission import StandalonePage
 from generator.gate.admit import Story
 from generator.ground.target import Target
@@ -75,9 +76,10 @@ def test_links_between_files_lead_there(source: Path, markdown: Mapping[str, byt
         assert [target for target in inside if not (path.parent / target).is_file()] == []
 
 
-def test_wordpress_has_the_same_words(source: Path, planned: Planned, tmp_path: Path) -> None:
-    """What left for WordPress comes in with its words, title, day, name, summary, topics, address and pictures."""
-    exported(source, tmp_path / "out", "wxr", today=TODAY)
+@pytest.mark.parametrize("form", ["wxr"])
+def test_what_left_comes_in(source: Path, planned: Planned, tmp_path: Path, form: ExportFormat) -> None:
+    """What left comes in with its words, title, day, name, summary, topics, address and pictures."""
+    exported(source, tmp_path / "out", form, today=TODAY)
     root = tmp_path / "site"
     (root / "stories").mkdir(parents=True)
     (root / "site.yaml").write_bytes((ROOT / "site.yaml").read_bytes())

@@ -17,9 +17,12 @@ from PIL import Image
 from generator.bundle.archive import MANIFEST
 from generator.cli.main import main
 from generator.exporting.export import ExportFormat
+from generator.exporting.exported import ExportedSite
+from generator.exporting.published import published
 from generator.gate import consent_log, tombstones
 from generator.ground.diagnostics import CannotBuildError
 from generator.ground.places import EXPORTS
+from generator.prepare import Planned
 from tests.builders.examples import few
 from tests.builders.exports import FORMATS, exported, fields, files, packed
 from tests.builders.pictures import drawing, saved
@@ -205,6 +208,27 @@ def test_the_first_end_is_told(root: Path) -> None:
     assert report.first_end == date(2026, 9, 30)
     assert fields((root.parent / "out/stories/tin.md").read_bytes())["expiryDate"] == date(2026, 10, 1)
     assert "ends on 2026-09-30" in " ".join((root.parent / "out/READ-ME.txt").read_text().split())
+
+
+@pytest.mark.parametrize("name", ["out", "out.zip"])
+def test_an_act_meanwhile_counts(root: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A consent that is paused while an export is made is paused in the export."""
+    (root / "stories/tin.md").write_text(story("A tin"), encoding="utf-8")
+    paused: list[Result] = []
+
+    def meanwhile(planned: Planned, made: date) -> ExportedSite:
+        site = published(planned, made)
+        if not paused:
+            act = ["consent", "pause", "tin", "--source", str(root), "--today", str(TODAY)]
+            paused.append(CliRunner().invoke(main, act))
+        return site
+
+    monkeypatch.setattr("generator.exporting.export.published", meanwhile)
+    report = exported(root, root.parent / name)
+    assert [done.exit_code for done in paused] == [0]
+    assert {one.source: one.rule for one in report.staying}["stories/tin.md"] == "paused"
+    found = packed(root.parent / name) if name.endswith(".zip") else tree(root.parent / name)
+    assert "stories/tin.md" not in found
 
 
 def run(root: Path, *words: str) -> Result:

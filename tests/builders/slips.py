@@ -109,7 +109,6 @@ MEANT: dict[str, dict[str, Value]] = {
         "sumary: A plain summary.": "A plain summary.",
         "summary:Home: a list": "Home: a list",
         "description: A plain summary.": "A plain summary.",
-        "summary: One line\n  second: line.": "One line second: line.",
         "summary: One line\n  of the #1 ward.": "One line of the #1 ward.",
         "summary: >\n  He said: no, #1.": "He said: no, #1.\n",
     },

@@ -322,6 +322,12 @@ def test_marks_in_captions(text: str, line: int, column: int) -> None:
         ("Commented [IN1]: ask Ines", 1, 1),
         ("Kommentiert [IN1]: Ines fragen", 1, 1),
         ("One[a] two.\n\n[a]ask Ines", 3, 1),
+        ("[a]\n\n[a]ask Ines", 3, 1),
+        ("One {::comment}ask Ines{:/comment}", 1, 5),
+        ("{::comment}\nask Ines\n{:/comment}", 1, 1),
+        ("One\n\n////\nask Ines\n////", 3, 1),
+        ("#+BEGIN_COMMENT\nask Ines\n#+END_COMMENT", 1, 1),
+        ("<note>ask Ines</note>", 1, 1),
     ],
 )
 def test_private_notes_of_other_programs(text: str, line: int, column: int) -> None:
@@ -341,6 +347,8 @@ def test_private_notes_of_other_programs(text: str, line: int, column: int) -> N
         "[a]nd so he [b]egan[c] it",
         "A comment [IN1]: see, and {#meeting}",
         "Comments [3]: see below",
+        "[a]nother and [b]\n\n[c]",
+        "We met at https://harbour.internal////x and “Note this: go.”",
         "yes /*no* or /**no**, ja/*nein*/",
     ],
 )

@@ -93,6 +93,7 @@ MACHINE = {
     "consent.new_name": {"pathlib.Path"},  # looks whether a file is there
     "preview.desk.online": {"threading"},  # asks hosts beside each other
     "publishing.told_warnings": {"pathlib.Path"},  # names the site's folder
+    "publishing.settled_ends": {"pathlib.Path"},  # the same
     "preview.desk.form_actions": {"secrets", "threading"},  # knows its own forms; does one act after the other
     "cli.consent": {"sys", "pathlib.Path"},  # ends the process
     "cli.consent_acts": {"sys", "pathlib.Path"},  # names folders; ends the process
@@ -155,6 +156,8 @@ MACHINE = {
     "consent.proofs": {"secrets", "pathlib.Path"},  # a salt; keeps proofs
     "publishing.asked": {"http", "socket", "threading", "time"},  # asks servers on the web, for a while
     "publishing.proof": {"secrets"},  # makes addresses that no cache has seen
+    "publishing.ports": {"secrets"},  # names an upload
+    "publishing.under_way": {"secrets"},  # knows its own run
     "publishing.open_proofs": {"pathlib.Path"},  # names the site's folder
     "cli.schedule": {"sys", "pathlib.Path"},  # ends the process; names folders
     # writes a job's files, and into them where this Python is; quotes words as Windows does, and starts nothing
@@ -177,6 +180,15 @@ MACHINE = {
     "gate.tombstones": {"uuid"},  # names made of addresses (version 5), not of chance
     "consent.withdrawal": {"secrets", "pathlib.Path"},  # a salt; names the site's folder
     "consent.withdrawal_plan": {"pathlib.Path"},  # names the site's folder
+    "importing.container": {"os", "pathlib.Path"},  # reads what somebody brings
+    "importing.present": {"os", "pathlib.Path"},  # looks through the site's texts
+    "importing.placing": {"pathlib.Path"},  # names the site's folder
+    "importing.bring_in": {"pathlib.Path"},  # the same
+    "importing.recognise": {"pathlib.Path"},  # the same
+    "importing.fetching": {"http", "time"},  # asks the old site for pictures, for a while
+    "importing.local_day": {"zoneinfo"},  # the day of a moment where an old site stood
+    "preview.desk.imports": {"pathlib.Path"},  # names what somebody brings
+    "cli.bring_in": {"sys", "pathlib.Path"},  # names folders; asks at a terminal alone; ends the process
 }
 OUTSIDE = {
     *("asyncio", "ctypes", "getpass", "glob", "http", "importlib", "locale", "multiprocessing", "os", "platform"),

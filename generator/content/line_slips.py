@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from generator.content import strict_yaml
-from generator.content.field_line import Around, empty_looking, in_line, syntax_slip, within_marks
+from generator.content.field_line import FieldsAround, empty_looking, in_line, syntax_slip, within_marks
 from generator.content.slip import Slip, writing
 from generator.content.written_lines import (
     CONSENT,
@@ -45,7 +45,7 @@ def line_slips(front: Sequence[str], first: int, names: Names, consent: frozense
         unread = value_of(block.lines) is None
         if unread or _stands_outside(block, consent, names):
             number = first + block.start
-            slips = [*_in_block(block, number, Around(names, written, above), inside=block.start in consent)]
+            slips = [*_in_block(block, number, FieldsAround(names, written, above), inside=block.start in consent)]
             if unread and not any(slip.severity is Severity.ERROR for slip in slips):
                 slips += _as_yaml_says(block, number)
             found += (replace(slip, of_consent=slip.line - first in consent) for slip in slips)
@@ -65,7 +65,7 @@ def written_together(line: str, number: int, names: Names) -> Slip | None:
         return None
     if not re.search(r":(?:\s|$)", found["value"]) and within_marks(found)[0] == found["value"]:
         return None
-    slip = next(in_line(line, number, (), Around(names, frozenset(), None), alone=True), None)
+    slip = next(in_line(line, number, (), FieldsAround(names, frozenset(), None), alone=True), None)
     return slip and replace(slip, certain=slip.certain and " #" not in found["value"])
 
 
@@ -101,7 +101,7 @@ def _stands_outside(block: FieldLines, consent: frozenset[int], names: Names) ->
     return block.start in consent and name in CONSENT and name not in names.known
 
 
-def _in_block(block: FieldLines, number: int, around: Around, *, inside: bool) -> Iterator[Slip]:
+def _in_block(block: FieldLines, number: int, around: FieldsAround, *, inside: bool) -> Iterator[Slip]:
     """The slips of one field; ``inside``: among the lines of the consent."""
     lines, names = list(block.lines), around.names
     for slip in _spaces(lines, number):
@@ -132,7 +132,7 @@ def _in_block(block: FieldLines, number: int, around: Around, *, inside: bool) -
 
 
 def _line_by_line(
-    lines: Sequence[str], filled: Sequence[int], number: int, around: Around, parent: str | None
+    lines: Sequence[str], filled: Sequence[int], number: int, around: FieldsAround, parent: str | None
 ) -> Iterator[Slip]:
     alone = len(filled) == 1
     # Behind a hash, words of a text over several lines would be lost.

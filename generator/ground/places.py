@@ -19,6 +19,8 @@ COPIES, RECEIPTS = "consent/copies", "consent/receipts"
 PROOFS = "consent/proofs"
 # What somebody means to do to a consent, until it is done (`gate.intent`).
 UNFINISHED_ACTS = "consent/unfinished.jsonl"
+# What “hearten import” has written, by numbers and digests alone (`importing.present`); it stays, too.
+BROUGHT_IN = "consent/brought-in.json"
 CACHE = ".hearten-cache"
 # Where bundles go unless somebody names another place, by their format.
 BUNDLES = {"zip": "bundle.zip", "folder": "bundle", "epub": "bundle.epub"}

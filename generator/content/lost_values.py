@@ -113,6 +113,7 @@ class _Fields:
             and isinstance(self._value(loc), str)
             and self._opening(loc) not in ("", "'", '"', "|", ">")
             and self.document.value_span(loc) < remark.span
+            and bool(before.strip())
             and not before[-2:-1].isspace()
         )
 

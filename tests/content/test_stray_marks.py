@@ -46,6 +46,7 @@ def told(text: str) -> list[tuple[int, int, str]]:
         ("a | b | c\n--|--\n1 | 2 | 3", 2, 1, "no table"),
         ("Words ~~struck~~", 1, 7, "no line through"),
         ("Words ==marked==", 1, 7, "signs"),
+        ("One\n\n== The meeting ==", 3, 1, "no heading"),
         ("- [ ] milk\n- bread", 1, 3, "no box"),
         ("- [x] milk", 1, 3, "no box"),
         ("Ring [us](tel:0800 111 0111) now", 1, 9, "a space in its address"),

@@ -30,11 +30,10 @@ SWALLOWED = lazy(
 )
 # A field as the first line of a text: a line of dashes stands among the fields.
 FIELD = lazy(rf"\s*(?:{NAMES})[ \t]*:(?=\s)")
-# A line as it is in the front matter of every story.
+# A line as it is in the front matter of every story. The first sign is one, so that others are passed over quickly.
 OF_EVERY_STORY = lazy(
-    r"^[ \t>]*(?:title|author|date|topics|summary|record|status)[ \t]*(?:[:：](?:\s|\Z)|=)"
-    r"|^[ \t>]*(?i:consent)[ \t]*[:：]\s*$",
-    re.MULTILINE,
+    r"\n[ \t>]*(?:(?:title|author|date|topics|summary|record|status)[ \t]*(?:[:：](?:\s|\Z)|=)"
+    r"|(?i:consent)[ \t]*[:：][ \t]*(?:\n|\Z))"
 )
 
 
@@ -51,4 +50,4 @@ def begins_with_field(text: str) -> bool:
 
 def holds_field_within(text: str) -> bool:
     """Whether a line in the midst of a text looks like a field; of one at its beginning, `content.read` tells."""
-    return OF_EVERY_STORY.search(text) is not None and not begins_with_field(text)
+    return OF_EVERY_STORY.search(f"\n{text}") is not None and not begins_with_field(text)

@@ -81,6 +81,11 @@ class Counted:
         """Forget."""
         self.store.purge(paths)
 
+    def outdated(self) -> Collection[str]:
+        """Count, and say what is kept."""
+        self.requests += 1
+        return self.store.outdated()
+
     def close(self) -> None:
         """End."""
         self.store.close()

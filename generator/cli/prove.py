@@ -14,14 +14,14 @@ import click
 from generator.cli.options import BUILT, complain, say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date
 
     from generator.content.settings import PublishDestination, Settings
     from generator.gate.tombstones import Withdrawn
     from generator.publishing.difference import Online, Removal, UpdateSteps
     from generator.publishing.local_build import LocalBuild
-    from generator.publishing.open_proofs import OpenProofs
+    from generator.publishing.open_proofs import OpenProofs, ToProve
     from generator.publishing.ports import Host
     from generator.publishing.proof import GoneProof
 
@@ -127,12 +127,12 @@ class Proving:
         from generator.publishing.asked import Asker
         from generator.publishing.destinations import address_of
         from generator.publishing.open_proofs import back_again
-        from generator.publishing.ports import WholeSite
         from generator.publishing.proof import ServedSite, but_for, listed, prove, words_of
         from generator.publishing.update import look
 
-        online = look(store, self.settings.url)
-        to_prove, files, withdrawn = self.open.of(place), online.files, withdrawn_stories(self.root)
+        withdrawn = withdrawn_stories(self.root)
+        online = look(store, self.settings.url, withdrawn.had)
+        to_prove, files = self.open.of(place), online.files
         again = back_again(to_prove.gone, online, withdrawn.had)
         self.open.close(place, {*again, *(to_prove.stay - files.keys())})
         to_prove = self.open.of(place)
@@ -140,15 +140,13 @@ class Proving:
             return None
         site = address_of(place, self.settings)
         if site is None:
-            self.open.close(place, to_prove.stay)
             found = listed(to_prove.gone, files)
         else:
             where = ServedSite(site, _sign(online), lambda path: path not in files, words_of(withdrawn))
             ask, stay = Asker(), {path: files[path].digest for path in to_prove.stay}
             found = prove(where, to_prove.gone, stay, ask, ask.as_browser())
-            self.open.close(place, to_prove.stay - {one.path for one in found.left})
-        if isinstance(store, WholeSite):
-            found = but_for(found, store.still_kept([one.path for one in found.gone if "://" in one.path]))
+        found = but_for(found, _kept(store, to_prove, found))
+        self.open.close(place, to_prove.stay - {one.path for one in found.left})
         if found.gone:
             kept = keep(self.root, self.today, place.name, found.gone)
             self.open.close(place, [one.path for one in found.gone])
@@ -165,6 +163,18 @@ class Proving:
         with suppress(CannotBuildError):
             return withdrawn_stories(self.root)
         return Withdrawn()
+
+
+def _kept(store: Host, to_prove: ToProve, found: GoneProof) -> Collection[str]:
+    """What the host still has of what nobody may see there any more, having been asked once more to forget it."""
+    from generator.publishing.ports import WholeSite
+
+    if isinstance(store, WholeSite):
+        return store.still_kept([one.path for one in found.gone if "://" in one.path])
+    ours = {*to_prove.gone, *to_prove.stay}
+    if ours.intersection(store.outdated()):
+        store.purge(ours)
+    return ours.intersection(store.outdated())
 
 
 def _sign(online: Online) -> str:

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from generator.publishing.ports import Host
 
 
+# Files that are named, of those that were not made by a build.
+MOST_NAMED = 5
+
+
 @click.command()
 @click.argument("name", metavar="[NAME]", required=False)
 @source_option
@@ -96,10 +100,12 @@ def _published(places: Sequence[PublishDestination], proving: Proving, target: T
     except Exception as e:  # whatever stops a build, what must go goes
         local, stopped = None, e
     if local is not None:
-        if len(places) > 1 and not dry_run:
-            for place in places:  # no upload to one holds up what must go at another
-                _ended(place, local, proving)
-        return max(_updated(place, local, proving, dry_run, yes) for place in places)
+        ended = dict.fromkeys((place.name for place in places), BUILT)
+        if len(places) > 1 and not dry_run:  # no upload to one holds up what must go at another
+            ended = {place.name: _ended(place, local, proving) for place in places}
+        codes = {place.name: _updated(place, local, proving, dry_run, yes) for place in places}
+        # An update that was done has taken away, too, what could not be before.
+        return max(code and max(code, ended[name]) for name, code in codes.items())
     gone = max(_removed(place, proving, target, dry_run) for place in places)
     if isinstance(stopped, CannotBuildError):
         cannot_build(stopped, as_json=False)
@@ -156,12 +162,14 @@ def _ended(place: PublishDestination, local: LocalBuild, proving: Proving) -> in
     from generator.publishing.changes import changes
     from generator.publishing.difference import difference
     from generator.publishing.removals import end_consents
+    from generator.publishing.settled_ends import settle
     from generator.publishing.update import look
 
     def act(store: Host) -> int:
-        online = look(store, local.site)
+        online = look(store, local.site, local.had)
         note = partial(proving.after_removal, place)
         end_consents(store, local, online, changes(local, online, difference(local, online)), note)
+        settle(proving.root, place.to, local.ended)
         return BUILT
 
     return _at(place, proving, act, STILL_ONLINE)
@@ -173,11 +181,12 @@ def _updated(place: PublishDestination, local: LocalBuild, proving: Proving, dry
     from generator.publishing.changes import changes
     from generator.publishing.difference import difference
     from generator.publishing.removals import end_consents
+    from generator.publishing.settled_ends import settle, unsettled
     from generator.publishing.told_warnings import new_warnings, remember
     from generator.publishing.update import look, update
 
     def act(store: Host) -> int:
-        online = look(store, local.site)
+        online = look(store, local.site, local.had)
         todo = difference(local, online)
         found = changes(local, online, todo)
         warned = new_warnings(proving.root, place.name, local.warnings)
@@ -187,22 +196,26 @@ def _updated(place: PublishDestination, local: LocalBuild, proving: Proving, dry
             return BUILT
         if found.to_be_asked and not yes and is_watched() and not _confirmed(found):
             end_consents(store, local, online, found, partial(proving.after_removal, place))
+            settle(proving.root, place.to, local.ended)
             say("Nothing else was changed there than what consents ask for.")
             return NOTHING_WRITTEN
         proving.after_update(place, local, online, todo)
         with ProgressLine(enabled=True) as tell:
             update(store, local, online, tell.sending)
         remember(proving.root, place.name, local.warnings)
+        settle(proving.root, place.to, local.ended)
         say("Everything is online.")
         return BUILT
 
-    return _at(place, proving, act, NOTHING_WRITTEN)
+    left = unsettled(proving.root, place.to, local.ended)
+    return _at(place, proving, act, STILL_ONLINE if left else NOTHING_WRITTEN)
 
 
 def _at(place: PublishDestination, proving: Proving, act: Callable[[Host], int], failed: int) -> int:
     """Do something at a place; the code to end with, which is ``failed`` where the host does not do its part."""
     from generator.publishing.destinations import opened
     from generator.publishing.ports import RemoteError
+    from generator.publishing.under_way import RivalRunError
     from generator.publishing.update import WordsRemainError
 
     try:
@@ -214,8 +227,12 @@ def _at(place: PublishDestination, proving: Proving, act: Callable[[Host], int],
         finally:
             store.close()
     except RemoteError as e:
-        complain(f"{place.name}: {e}.")
-        return STILL_ONLINE if isinstance(e, WordsRemainError) else failed
+        complain(f"{place.name}: {str(e).rstrip('.')}.")
+        if isinstance(e, WordsRemainError) or (isinstance(e, RivalRunError) and e.words):
+            return STILL_ONLINE
+        if failed == STILL_ONLINE:
+            complain("Words that must go may still be online there. Publish again as soon as this is put right.")
+        return failed
     return code
 
 
@@ -237,9 +254,17 @@ def _told(found: Changes) -> Iterator[str]:
     yield from (f"  goes: {path}" for path in found.going)
     if found.overdue:
         yield f"  older than it may be: since {found.overdue} something there may not be shown any more"
+    yield from _named("that no build made", "go", found.strays)
+    yield from _named("that are not the site's", "stay", found.foreign)
     if found.topics:
         yield f"  lists of the topics: {', '.join(found.topics)}"
     yield f"  {found.files} files to send, {found.size / 1e6:.2f} MB" if found.files else "  no file to send"
+
+
+def _named(which: str, do: str, paths: Sequence[str]) -> Iterator[str]:
+    if paths:
+        more = f" and {len(paths) - MOST_NAMED} more" if len(paths) > MOST_NAMED else ""
+        yield f"  files {which} {do}: {', '.join(paths[:MOST_NAMED])}{more}"
 
 
 def _warned(new: Sequence[Diagnostic] | None) -> Iterator[str]:

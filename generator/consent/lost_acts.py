@@ -136,3 +136,12 @@ def goes_on(log: bytes, head: str) -> bool:
     lines, _ = consent_log.read(log)
     number = int(told["lines"])
     return number == 0 or (number <= len(lines) and lines[number - 1].fingerprint == str(told["last"]))
+
+
+def newest_head(log: bytes, heads: Iterable[str]) -> str:
+    """Where a log stands or, if it does not go on from where one of these heads says that one stood, that head.
+
+    Raises ValueError if one of them is no head.
+    """
+    ahead = [head for head in heads if not goes_on(log, head)]
+    return max(ahead, key=lambda head: int(json.loads(head)["lines"]), default=head_of(log))

@@ -27,7 +27,7 @@ PROSE_ENDS = re.compile(r"[.!?…:;\"”’)\]]\s*$")
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class FieldsAround:
     """What is around a line: the names of fields, those that are written at the margin, and the field above."""
 
     names: Names
@@ -60,7 +60,7 @@ def syntax_slip(
     )
 
 
-def in_line(line: str, number: int, within: tuple[str, ...], around: Around, *, alone: bool) -> Iterator[Slip]:
+def in_line(line: str, number: int, within: tuple[str, ...], around: FieldsAround, *, alone: bool) -> Iterator[Slip]:
     """The slips of one line: of its name, the sign behind it, and its value."""
     if within == () and (made := as_remark(line)) is not None:
         yield syntax_slip(number, 1, "a remark in front matter begins with #", writing(made), made)
@@ -87,7 +87,7 @@ def _corrected(
     number: int,
     within: tuple[str, ...],
     known: str | None,
-    around: Around,
+    around: FieldsAround,
     *,
     alone: bool,
 ) -> Iterator[Slip]:
@@ -175,7 +175,7 @@ def _value(value: str, shape: ValueKind) -> Meant | None:
     return None if shape in ("fields", "flag") else meant_as_text(value)
 
 
-def _is_no_sentence(value: str, name: str, around: Around) -> bool:
+def _is_no_sentence(value: str, name: str, around: FieldsAround) -> bool:
     """Whether a line without a colon is a field, and not the end of a sentence that stands above it."""
     if name in around.written:
         return False
@@ -185,7 +185,7 @@ def _is_no_sentence(value: str, name: str, around: Around) -> bool:
     return bool(PROSE_ENDS.search(last)) or not re.search(r":\s+\S+\s+\S+", last)
 
 
-def _stray(line: str, number: int, around: Around) -> Iterator[Slip]:
+def _stray(line: str, number: int, around: FieldsAround) -> Iterator[Slip]:
     """A line that is no field."""
     if is_blank(line):
         yield from empty_looking(line, number)

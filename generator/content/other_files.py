@@ -85,9 +85,20 @@ BEGINS_LIKE_A_TEXT = lazy(r"---[ \t]*\r?\n(?:.*\n)*?(title|author|consent|topics
 FENCE = lazy(r"^---[ \t]*\r?$", re.MULTILINE)
 OF_A_STORY = lazy(r"^(?:author|consent|topics)[ \t]*:", re.MULTILINE)
 
+UNPACK = "otherwise unpack it elsewhere, and put the texts here"
+IMPORT = "“hearten import FILE”"
 NOT_READ = "this file is not read"
 ELSEWHERE = "keep this file outside the site's folder"
 PASTE = f"into a new file whose name ends in {TEXT} (“hearten story TITLE” makes one for a story)"
+# What “hearten import” takes as it is.
+AS_DRAFT = f"{IMPORT} brings it in as a draft; {ELSEWHERE}"
+BROUGHT_IN: dict[str, tuple[str, str]] = {
+    ".docx": ("this document of a word processor is not read", AS_DRAFT),
+    **dict.fromkeys(WEB_PAGES[:3], ("this web page is not read", AS_DRAFT)),
+    **dict.fromkeys((".csv", ".xlsx"), (NOT_READ, f"if it is the answers to a form, {AS_DRAFT}")),
+    ".xml": (NOT_READ, f"if it is an export of WordPress, {AS_DRAFT}"),
+    ".zip": ("this packed file is not read", f"if it holds texts, {IMPORT} may bring them in; {UNPACK}; {ELSEWHERE}"),
+}
 
 
 def is_document(name: str) -> bool:
@@ -110,7 +121,7 @@ def said_of(path: str, others: Collection[str]) -> Diagnostic | None:
         return _put_away(path, name[1:].removesuffix(IN_ICLOUD))
     if ending(name) in PICTURES or LEFT_BY_PROGRAMS.fullmatch(name) or ABOUT_THE_FOLDER.fullmatch(name):
         return None
-    what, hint = _by_ending(name, ending(name), others)
+    what, hint = BROUGHT_IN.get(ending(name)) or _by_ending(name, ending(name), others)
     return warning("not-markdown", path, START, what, hint)
 
 
@@ -135,7 +146,10 @@ def under_a_texts_name(path: str, data: bytes) -> Diagnostic:
     what = f"this is a {kind} under the name of a text"
     if kind == PICTURE:
         return error("not-text", path, START, what, "give it its own name back, and name it in a text")
-    hint = "give it its own name back, open it, copy its words, and paste them below the front matter of a new text"
+    hint = (
+        f"give it its own name back; {IMPORT} brings in documents of Word and web pages, and of others, copy the words"
+    )
+    hint += " and paste them below the front matter of a new text"
     return error("not-text", path, START, what, f"{hint}; {ELSEWHERE}")
 
 
@@ -173,8 +187,8 @@ def _by_ending(name: str, ending: str, others: Collection[str]) -> tuple[str, st
         new = stem if stem.lower().endswith(TEXT) else stem + TEXT
         return _renamed(f"this file is not read, since its name ends in {ending} and not in {TEXT}", new, others)
     if ending in DOCUMENTS:
-        what = "this document of a word processor is not read"
-        return what, f"open it, copy its words, and paste them {PASTE}; {ELSEWHERE}"
+        how = f"save it as .docx, which {IMPORT} brings in, or copy its words, and paste them {PASTE}; {ELSEWHERE}"
+        return "this document of a word processor is not read", how
     if ending in SHORTCUTS:
         what = "this file is not read; it only leads to something that is kept elsewhere"
         return what, f"open it, copy the words, and paste them {PASTE}"
@@ -215,7 +229,7 @@ def left_beside(name: str) -> Diagnostic | None:
     """What to say of a document of a word processor beside site.yaml."""
     if ending(name) not in DOCUMENTS or LEFT_BY_PROGRAMS.fullmatch(name):
         return None
-    what, hint = _by_ending(name, ending(name), ())
+    what, hint = BROUGHT_IN.get(ending(name)) or _by_ending(name, ending(name), ())
     return note("not-read", name, START, what, f"if it is a story, {hint}")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import re
 from contextlib import suppress
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
@@ -13,6 +14,8 @@ from generator.publishing.ports import RemoteError
 
 # What a secret is called in the environment, before the destination's name in capitals, and in the system's keyring.
 ENVIRONMENT, KEYRING = "HEARTEN_PASSWORD_", "hearten publish"
+# Control characters, and halves of characters, as bytes come out of an environment that are no text.
+CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +37,33 @@ class Account:
 def account_of(destination: PublishDestination) -> Account:
     """The account that a destination names, with what the environment or the keyring knows of it.
 
-    Raises RemoteError if its port is none, or a program would take its host or user for an option.
+    Raises RemoteError if it cannot be an address, a program would take its host or user for an option, or there are
+    control characters in it or in the secret, which protocols would take for the end of what is said.
     """
-    parts = urlsplit(destination.to)
+    to = destination.to
+    try:
+        parts = urlsplit(to)
+        (parts.hostname or "").encode("idna")
+    except ValueError:
+        raise RemoteError(f"{to} names a host that is none; correct it in site.yaml") from None
     try:
         port = parts.port
     except ValueError:
-        raise RemoteError(f"{destination.to} names a port that is none; write one from 1 to 65535") from None
+        raise RemoteError(f"{to} names a port that is none; write one from 1 to 65535") from None
+    if "://" in to and not parts.hostname:
+        raise RemoteError(f"{to} names no host; correct it in site.yaml")
     user = unquote(parts.username) if parts.username else None
     if (parts.hostname or "").startswith("-") or (user or "").startswith("-"):
-        raise RemoteError(f"{destination.to} names a host or user that begins with “-”; correct it in site.yaml")
+        raise RemoteError(f"{to} names a host or user that begins with “-”; correct it in site.yaml")
     folder = unquote(parts.path).strip("/")
+    if CONTROL.search(f"{user or ''}{folder}"):
+        raise RemoteError(f"{to} has a line break or another control character in it; correct it in site.yaml")
     secret = _secret(destination.name)
-    return Account(destination.name, destination.to, parts.hostname or "", port, user, folder, secret)
+    if CONTROL.search(secret or ""):
+        hint = "give it once more, without the end of a line"
+        variable = variable_of(destination.name)
+        raise RemoteError(f"{to}: the password or token ({variable}) has a line break or the like in it; {hint}")
+    return Account(destination.name, to, parts.hostname or "", port, user, folder, secret)
 
 
 def variable_of(name: str) -> str:

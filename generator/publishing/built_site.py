@@ -66,6 +66,7 @@ def described(target: Target, planned: Planned, content_of: Callable[[Page], byt
         frozenset(_ended(planned)),
         built_of(target.today, site.stories).ends,
         tuple(d for d in planned.diagnostics if d.severity is Severity.WARNING),
+        planned.withdrawn.had,
     )
 
 

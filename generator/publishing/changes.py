@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.content.page_kinds import PageKind
-from generator.publishing.difference import Doing, Online, UpdateSteps, is_story
+from generator.publishing.difference import Doing, Online, UpdateSteps, is_left_over, is_story
 from generator.publishing.local_build import LocalBuild
 
 TOPIC = re.compile(PageKind.TOPIC.path(topic="([^/]+)"))
@@ -23,7 +23,8 @@ class Changes:
     Stories that appear or are changed by their titles, stories that move by their old and new pages, stories that go by
     their pages, and topics whose lists change.
     ``unexplained`` are the pages of stories that go though no consent has ended, by their ids, ``stories`` how many are
-    online now. ``overdue`` is the day since which something is online that may not be there any more, if anything is.
+    online now. ``strays`` are other files that go though no build made them, ``foreign`` those that are not the site's,
+    and stay. ``overdue`` is the day since which something is online that may not be there any more, if anything is.
     """
 
     appearing: tuple[str, ...]
@@ -36,6 +37,8 @@ class Changes:
     files: int
     size: int
     overdue: date | None
+    strays: tuple[str, ...]
+    foreign: tuple[str, ...]
 
     @property
     def to_be_asked(self) -> bool:
@@ -49,18 +52,21 @@ def changes(local: LocalBuild, online: Online, todo: UpdateSteps) -> Changes:
     after = {file.online.of: path for path, file in sorted(local.files.items()) if file.online.of and is_story(path)}
     put = {step.path for step in todo.rest if step.doing is Doing.PUT}
     steps = {step.path for step in (*todo.removal.steps, *todo.rest)}
-    stray = {path for path in online.unknown if is_story(path) and path not in local.files}
+    strays = {path for path in online.unknown if path not in local.files and not is_left_over(path)}
+    stories = set(filter(is_story, strays))
     return Changes(
         appearing=_titles(local, (known for known in after if known not in before)),
         changed=_titles(local, (known for known, path in after.items() if before.get(known) == path and path in put)),
         moving=tuple((before[known], path) for known, path in after.items() if before.get(known, path) != path),
-        going=tuple(sorted({*(path for known, path in before.items() if known not in after), *stray})),
+        going=tuple(sorted({*(path for known, path in before.items() if known not in after), *stories})),
         unexplained={known: p for known, p in before.items() if known not in after and known not in local.ended},
         topics=tuple(sorted({found[1] for path in steps if (found := TOPIC.fullmatch(path))})),
         stories=len(before),
         files=len(put),
         size=sum(local.files[path].online.size for path in put),
         overdue=ends if (ends := online.manifest and online.manifest.ends) and ends <= local.day else None,
+        strays=tuple(sorted(strays - stories)),
+        foreign=tuple(sorted(online.foreign - local.files.keys())),
     )
 
 

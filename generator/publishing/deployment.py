@@ -18,17 +18,17 @@ from generator.publishing.remote_manifest import MANIFEST, RemoteFile, RemoteMan
 KEPT = "copies that the host keeps"
 
 
-def take_away(host: WholeSite, removal: Removal, online: Online, otherwise: RemoteManifest) -> dict[str, RemoteError]:
+def take_away(host: WholeSite, removal: Removal, online: Online, told: RemoteManifest) -> dict[str, RemoteError]:
     """Deploy what is online without the words that must go, and have all former deployments forgotten.
 
-    ``otherwise`` is what the manifest says where there is none. Gives what is left, and why.
+    ``told`` is what the manifest says of everything but files. Gives what is left, and why.
     """
     left: dict[str, RemoteError] = {}
-    if removal.steps or (online.manifest is not None and online.manifest.files != removal.after):
+    if removal.steps or (online.manifest is not None and online.manifest != replace(told, files=removal.after)):
         blanked = {step.path for step in removal.steps if step.doing is Doing.BLANK} & removal.after.keys()
-        manifest = replace(online.manifest or otherwise, files=removal.after)
+        manifest = replace(told, files=removal.after)
         try:
-            _deploy(host, removal.after.keys() - blanked, blanked, blank, manifest)
+            _deploy(host, (removal.after.keys() - blanked) | online.foreign, blanked, blank, manifest)
         except RemoteError as e:
             left |= {step.path: e for step in removal.steps}
     try:
@@ -52,7 +52,9 @@ def _lasting(manifest: RemoteManifest) -> Mapping[str, RemoteFile]:
     return {path: file for path, file in manifest.files.items() if path != PageKind.BUILT.path()}
 
 
-def deploy(host: WholeSite, local: LocalBuild, todo: UpdateSteps, tell: Callable[[int, int], None]) -> int:
+def deploy(
+    host: WholeSite, local: LocalBuild, online: Online, todo: UpdateSteps, tell: Callable[[int, int], None]
+) -> int:
     """Deploy what was built, sending what is not there yet; gives how many bytes were sent.
 
     Raises RemoteError if the host does not do its part.
@@ -66,7 +68,7 @@ def deploy(host: WholeSite, local: LocalBuild, todo: UpdateSteps, tell: Callable
         sent += ahead.pop(path, 0)
         tell(sent, total)
 
-    _deploy(host, local.files.keys() - {*put}, put, local.content, local.manifest, tell_of)
+    _deploy(host, (local.files.keys() | online.foreign) - {*put}, put, local.content, local.manifest, tell_of)
     host.forget()
     return total
 

@@ -15,6 +15,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from generator.consent.lost_acts import newest_head
 from generator.content.page_kinds import PageKind
 from generator.ground.places import TEMPORARY
 from generator.publishing.local_build import LocalBuild
@@ -30,6 +31,8 @@ from generator.publishing.remote_manifest import (
 from generator.store.staging import EMPTY_PAGE
 
 STORY = re.compile(PageKind.STORY.path(slug="[^/]+"))
+# The files and folders at the top whose names are the same in all our sites.
+OURS = {top for kind in PageKind for top in (path.partition("/")[0] for path in kind.paths) if "{" not in top}
 
 
 class Doing(Enum):
@@ -52,14 +55,37 @@ class Step:
 class Online:
     """What is in a folder at a host: files by their paths, and those among them that no manifest knows.
 
-    ``manifest`` is the one that is there; None where there is none, or none that can be read. ``certain``: no run was
-    interrupted, and what is there is what the manifest says.
+    ``foreign`` are files that are not the site's, and are left alone.
+    ``manifest`` is the one that is there, and ``under_way`` that of a run that was interrupted, or is at it still; None
+    where there is none, or none that can be read. ``certain``: nothing was interrupted, and what is there is what the
+    manifest says.
     """
 
     files: Mapping[str, RemoteFile]
     unknown: frozenset[str] = frozenset()
     manifest: RemoteManifest | None = None
+    under_way: RemoteManifest | None = None
     certain: bool = False
+    foreign: frozenset[str] = frozenset()
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """Where the log of consent stood, by what is there."""
+        return tuple(one.log for one in (self.manifest, self.under_way) if one is not None)
+
+    @property
+    def doubtful(self) -> Mapping[str, RemoteFile]:
+        """The files of which the manifest says something else than is known otherwise."""
+        known = self.manifest.files if self.manifest is not None else {}
+        return {path: f for path, f in self.files.items() if path not in self.unknown and known.get(path) != f}
+
+    def told(self, otherwise: RemoteManifest, log: bytes) -> RemoteManifest:
+        """What the manifest says after words were taken away by a log, but for its files.
+
+        ``otherwise`` is what it says where there is none. It names the newest log that anybody knew of, so that no
+        folder with an older one puts there again what was taken away.
+        """
+        return replace(self.manifest or otherwise, log=newest_head(log, self.heads))
 
     def holders(self, allowed: Collection[str], has_place: Callable[[str], bool]) -> frozenset[str]:
         """The files that hold, or may hold, words of a text that is not ``allowed``.
@@ -99,17 +125,28 @@ class UpdateSteps:
 
 
 def seen(
-    listing: Mapping[str, int | None], manifest: RemoteManifest | None, under_way: RemoteManifest | None
+    listing: Mapping[str, int | None],
+    manifest: RemoteManifest | None,
+    under_way: RemoteManifest | None,
+    had: Callable[[str], bool],
 ) -> Online:
     """What is online, by the host's own list of files with their sizes, and what manifests say of these.
 
-    Hidden files at the top are whoever's folder it is, but for what an interrupted upload left.
+    Hidden files at the top are whoever's folder it is, but for what an interrupted upload left. So is what no run of
+    ours has put there, as the manifest says, unless it stands where our sites have files, or where a withdrawn story
+    ``had`` its page: that may be a story that somebody put back.
     """
     known = {**(manifest.files if manifest else {}), **(under_way.files if under_way else {})}
     ours = {path: size for path, size in listing.items() if path not in (MANIFEST, UNDER_WAY) and not is_hidden(path)}
-    files = {path: _as_seen(known.get(path), size) for path, size in ours.items()}
+    tops = OURS.union(path.partition("/")[0] for path in known)
+    foreign = frozenset(
+        path
+        for path in (ours.keys() - known.keys() if manifest else ())
+        if path.partition("/")[0] not in tops and not is_left_over(path) and not had(path)
+    )
+    files = {path: _as_seen(known.get(path), size) for path, size in ours.items() if path not in foreign}
     certain = manifest is not None and files == manifest.files and UNDER_WAY not in listing
-    return Online(files, frozenset(ours.keys() - known.keys()), manifest, certain)
+    return Online(files, frozenset(files.keys() - known.keys()), manifest, under_way, certain, foreign)
 
 
 def is_hidden(path: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -12,6 +12,11 @@ from generator.ground.diagnostics import Diagnostic
 from generator.ground.outcome import Turn
 from generator.publishing.ports import RemoteError
 from generator.publishing.remote_manifest import RemoteFile, RemoteManifest, digest_of
+
+
+def nowhere(_path: str) -> bool:
+    """No address is one that a withdrawn story had."""
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,7 @@ class LocalBuild:
     ended: frozenset[str] = frozenset()
     ends: date | None = None
     warnings: tuple[Diagnostic, ...] = ()
+    had: Callable[[str], bool] = nowhere
 
     @property
     def manifest(self) -> RemoteManifest:

@@ -67,6 +67,10 @@ class PatientStore:
         """Make the host forget what these files were before."""
         self.tried(lambda: self.store.purge(paths))
 
+    def outdated(self) -> Collection[str]:
+        """The files of which the host still keeps what they were before."""
+        return self.tried(self.store.outdated)
+
     def close(self) -> None:
         """End the connection."""
         self.store.close()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Collection, Mapping
 from pathlib import PurePosixPath
 from typing import Protocol, runtime_checkable
+
+from generator.ground.places import TEMPORARY
 
 TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -74,6 +77,10 @@ class FileStore(Readable, Protocol):
         """Make the host forget what these files were before: versions, and copies in caches of its own."""
         ...
 
+    def outdated(self) -> Collection[str]:
+        """The files, there or not any more, of which the host still keeps what they were before, as far as it tells."""
+        ...
+
 
 @runtime_checkable
 class WholeSite(Readable, Protocol):
@@ -108,6 +115,11 @@ class WholeSite(Readable, Protocol):
 
 
 Host = FileStore | WholeSite
+
+
+def upload_name() -> str:
+    """What a file is called at a host until it is whole: a name that no other run has, so that nobody renames it."""
+    return f"{TEMPORARY}upload-{secrets.token_hex(8)}"
 
 
 def type_of(path: str) -> str:

@@ -93,10 +93,10 @@ def prove(
 
 
 def but_for(found: GoneProof, kept: Collection[str]) -> GoneProof:
-    """The same without addresses whose deployment the host still has, as it says itself."""
+    """The same without what the host still has, as it says itself, though nobody may see it."""
     why = "nobody sees it there, but the host still has it; delete it there, or ask its support"
     gone = tuple(one for one in found.gone if one.path not in kept)
-    left = (StillThere(one.path, why) for one in found.gone if one.path in kept)
+    left = [StillThere(path, why) for path in sorted({*kept} - {one.path for one in found.left})]
     return GoneProof(gone, (*found.left, *left), found.mute)
 
 

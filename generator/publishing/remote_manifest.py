@@ -52,7 +52,7 @@ class RemoteManifest:
     """What is online of the site at the address ``site``, as of ``day``.
 
     ``log`` is where the log of consent stood (`consent.lost_acts.head_of`). ``ends`` is the earliest day on which
-    something that is online may not be there any more.
+    something that is online may not be there any more. ``run`` is whose run is under way, if this says so of one.
     """
 
     site: str
@@ -60,6 +60,7 @@ class RemoteManifest:
     log: str
     files: Mapping[str, RemoteFile] = field(default_factory=dict)
     ends: date | None = None
+    run: str | None = None
 
     @property
     def texts(self) -> frozenset[str]:
@@ -83,6 +84,7 @@ class _Written:
     log: str
     texts: list[str]
     files: dict[str, tuple[str | None, int, list[int], int | None]]
+    run: str | None = None
 
 
 def to_bytes(manifest: RemoteManifest) -> bytes:
@@ -94,7 +96,7 @@ def to_bytes(manifest: RemoteManifest) -> bytes:
         for path, f in sorted(manifest.files.items())
     }
     m = manifest
-    written = _Written(form=FORM, site=m.site, day=m.day, ends=m.ends, log=m.log, texts=ids, files=files)
+    written = _Written(form=FORM, site=m.site, day=m.day, ends=m.ends, log=m.log, texts=ids, files=files, run=m.run)
     return as_json(written).encode()
 
 
@@ -116,7 +118,7 @@ def read_manifest(data: bytes) -> RemoteManifest:
     for path in files:
         if not is_path(path):
             raise NoManifestError(f"it names {path!a}, which is no path in a site")
-    return RemoteManifest(told.site, told.day, told.log, files, told.ends)
+    return RemoteManifest(told.site, told.day, told.log, files, told.ends, told.run)
 
 
 def _file(row: tuple[str | None, int, list[int], int | None], ids: list[str]) -> RemoteFile:

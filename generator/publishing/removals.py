@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from generator.consent.guard_files import log_of, readable_moves
+from generator.consent.guard_files import log_of, readable_moves, withdrawn_stories
 from generator.consent.lost_acts import head_of
 from generator.ground.diagnostics import CannotBuildError
 from generator.ground.target import Target
@@ -36,13 +36,14 @@ def remove(
     Pages that showed them are empty until the next update. Raises RemoteError if the folder is another's, and
     WordsRemainError if something is left.
     """
-    online = look(store, site)
+    online = look(store, site, _had(target.root))
     published = certain(target, run)
     allowed = ids_of(published, site, readable_moves(target.root))
     removal = removal_of(online, allowed, lambda path: path in published.texts or not is_story(path))
     if not dry_run and online.files:
         note(online, removal)
-        take_away(store, removal, online, RemoteManifest(site, target.today, _head(target.root)))
+        log = _log(target.root)
+        take_away(store, removal, online, online.told(RemoteManifest(site, target.today, head_of(log)), log))
     return removal
 
 
@@ -54,12 +55,18 @@ def end_consents(store: Host, local: LocalBuild, online: Online, found: Changes,
     left = (known_as for one in found.unexplained for known_as in (one, IN_FEED + one))
     removal = removal_of(online, local.texts.union(left), {*local.files, *found.unexplained.values()}.__contains__)
     note(online, removal)
-    take_away(store, removal, online, local.manifest)
+    take_away(store, removal, online, online.told(local.manifest, local.log))
 
 
-def _head(root: Path) -> str:
-    """Where the log stands, for a host that has no manifest; at its beginning where it cannot be read."""
-    log = b""
+def _had(root: Path) -> Callable[[str], bool]:
+    """Whether a path is one that a withdrawn story had; where that cannot be read, any may be."""
     with suppress(CannotBuildError):
-        log = log_of(root)
-    return head_of(log)
+        return withdrawn_stories(root).had
+    return lambda _path: True
+
+
+def _log(root: Path) -> bytes:
+    """The log as it is; none where it cannot be read, and then what is online names the newer one."""
+    with suppress(CannotBuildError):
+        return log_of(root)
+    return b""

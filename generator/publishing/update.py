@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 
 from generator.consent.lost_acts import goes_on
 from generator.content.page_kinds import PageKind
+from generator.ground.outcome import Turn
 from generator.publishing import deployment
 from generator.publishing.difference import (
     Doing,
@@ -16,13 +17,14 @@ from generator.publishing.difference import (
     UpdateSteps,
     blank,
     difference,
+    is_hidden,
     is_left_over,
     seen,
 )
-from generator.publishing.local_build import LocalBuild
+from generator.publishing.local_build import LocalBuild, nowhere
 from generator.publishing.ports import FileStore, Host, Readable, RemoteError, WholeSite
-from generator.publishing.remote_manifest import MANIFEST, UNDER_WAY, NoManifestError, RemoteManifest, read_manifest
-from generator.publishing.remote_manifest import to_bytes as manifest_bytes
+from generator.publishing.remote_manifest import MANIFEST, UNDER_WAY, RemoteFile, RemoteManifest
+from generator.publishing.under_way import RivalRunError, UnderWay, emptied, manifest_at
 
 # Steps after which is noted what is done: many enough that the notes are little beside what is sent.
 NOTED = 1000
@@ -54,15 +56,15 @@ class WordsRemainError(RemoteError):
         self.paths = tuple(sorted(paths))
 
 
-def look(store: Readable, site: str) -> Online:
-    """What is online in a folder of the site at the address ``site``.
+def look(store: Readable, site: str, had: Callable[[str], bool] = nowhere) -> Online:
+    """What is online in a folder of the site at the address ``site``; ``had`` tells where withdrawn stories were.
 
     Raises RemoteError, with nothing changed, if the folder is another's: it holds files, and no manifest of ours. One
     that is broken is ours still if the folder holds what each of our sites has; nobody knows then what is in the files.
     """
-    online, under_way = _manifest(store, MANIFEST), _manifest(store, UNDER_WAY)
+    online, under_way = manifest_at(store, MANIFEST), manifest_at(store, UNDER_WAY)
     listing = store.listing()
-    found = seen(listing, online, under_way)
+    found = seen(listing, online, under_way, had)
     foreign = [path for path in found.files if not is_left_over(path)]
     is_ours = online is not None or under_way is not None or SIGN in listing
     if foreign and not (is_ours and listing.keys() & {MANIFEST, UNDER_WAY}):
@@ -84,96 +86,121 @@ def update(store: Host, local: LocalBuild, online: Online, tell: Progress = unto
     """Make what is online what was built. Interrupted anywhere, the site is whole, and the next run goes on.
 
     Raises RemoteError if the host does not do its part, having taken away all words that it can, and, with nothing
-    changed, if what is online was made from a newer log of consent.
+    changed, if what is online was made from a newer log of consent. Raises RivalRunError if somebody else is at it.
     """
-    if online.manifest is not None and not goes_on(local.log, online.manifest.log):
+    if not all(goes_on(local.log, head) for head in online.heads):
         raise RemoteError(
             f"what is online at {store.shown} was made from a newer log of consent than this folder has. Nothing was "
             "changed there; get the newest log, with the stories of that day, from git or a backup"
         )
     todo = difference(local, online)
-    take_away(store, todo.removal, online, local.manifest)
-    if not todo.rest and online.manifest == local.manifest and online.certain:
-        return Carried()
     if isinstance(store, WholeSite):
+        # Where nothing has to go, the newer log goes there with what was built.
+        told = online.told(local.manifest, local.log) if todo.removal.steps else online.manifest or local.manifest
+        take_away(store, todo.removal, online, told)
         if not todo.removal.steps and not deployment.is_due(local, online):
             return Carried()
-        sent = deployment.deploy(store, local, todo, tell)
-    else:
-        sent = _rest(store, local, todo, online.manifest or local.manifest, tell)
+        sent = deployment.deploy(store, local, online, todo, tell)
+        return Carried(todo.removal.steps, todo.rest, sent)
+    run, is_clean = UnderWay(store, online), online.certain and not todo.removal.steps
+    if is_clean and not todo.rest and online.manifest == local.manifest:
+        return Carried()
+    if not is_clean:
+        _remain(store, _take_away(run, todo.removal, online.told(local.manifest, local.log)))
+    sent = _rest(run, local, todo, tell)
     return Carried(todo.removal.steps, todo.rest, sent)
 
 
-def take_away(store: Host, removal: Removal, online: Online, otherwise: RemoteManifest) -> None:
-    """Take words away, and what tells of them in the manifest; ``otherwise`` is what that says where there is none.
+def take_away(store: Host, removal: Removal, online: Online, told: RemoteManifest) -> None:
+    """Take words away, and what tells of them in the manifest; ``told`` is what that says of everything but files.
 
     What fails holds nothing else up. Raises WordsRemainError if something is left.
     """
     if isinstance(store, WholeSite):
-        left = deployment.take_away(store, removal, online, otherwise)
-    else:
-        left = _take_away(store, removal, online, otherwise)
+        _remain(store, deployment.take_away(store, removal, online, told))
+    elif removal.steps or not online.certain or told != online.manifest:
+        run = UnderWay(store, online)
+        _remain(store, _take_away(run, removal, told))
+        run.close()
+
+
+def _remain(host: Readable, left: Mapping[str, RemoteError]) -> None:
     if left:
-        raise WordsRemainError(store, left, next(iter(left.values())))
+        raise WordsRemainError(host, left, next(iter(left.values())))
 
 
-def _take_away(store: FileStore, removal: Removal, online: Online, otherwise: RemoteManifest) -> dict[str, RemoteError]:
-    """The same in a folder; gives what is left, and why."""
+def _take_away(run: UnderWay, removal: Removal, told: RemoteManifest) -> dict[str, RemoteError]:
+    """The same in a folder; gives what is left, and why. It is under way until the run is closed."""
+    store, online = run.store, run.online
     left: dict[str, RemoteError] = {}
-    if not removal.steps and online.certain:
-        return left
+    try:
+        run.note(replace(told, files=online.doubtful))
+    except RivalRunError:
+        raise
+    except RemoteError:
+        pass  # such as a full disk, which holds up nothing
+    after = dict(removal.after)
     for step in removal.steps:
         try:
-            if step.path not in left:
-                _do(store, step)
+            if step.doing is Doing.DELETE:
+                store.delete(step.path)
+                left.pop(step.path, None)
+            elif not emptied(store, step.path):
+                after.pop(step.path, None)
         except RemoteError as e:
             left[step.path] = e
     try:
-        store.purge({step.path for step in removal.steps})
+        # Those of files that went before, too: a run may have ended before the host had forgotten them.
+        old = {path for path in store.outdated() if not is_hidden(path) and path not in online.foreign}
+        store.purge(old | {step.path for step in removal.steps})
     except RemoteError as e:
         left[deployment.KEPT] = e
     if not left:
-        store.put(MANIFEST, manifest_bytes(replace(online.manifest or otherwise, files=removal.after)))
-        store.delete(UNDER_WAY)
-        store.purge((MANIFEST, UNDER_WAY))
+        run.tell(replace(told, files=after))
     return left
 
 
-def _rest(store: FileStore, local: LocalBuild, todo: UpdateSteps, before: RemoteManifest, tell: Progress) -> int:
+def _rest(run: UnderWay, local: LocalBuild, todo: UpdateSteps, tell: Progress) -> int:
     """Carry out all that comes after removal, file by file; gives how many bytes were sent.
 
     What is done is written down now and then, so that a run after an interruption need not send it again.
     """
+    store, before = run.store, replace(run.online.manifest or local.manifest, log=local.manifest.log)
     there, ahead = dict(todo.removal.after), dict(todo.under_way)
     total = sum(local.files[step.path].online.size for step in todo.rest if step.doing is Doing.PUT)
     sent = 0
-
-    def note_under_way() -> bytes:
-        noted = manifest_bytes(replace(local.manifest, files=ahead))
-        store.put(UNDER_WAY, noted)
-        return noted
-
-    noted = note_under_way()
-    for number, step in enumerate(todo.rest, 1):
-        if step.doing is Doing.PUT:
-            content = local.content(step.path)
-            store.put(step.path, content)
-            there[step.path] = local.files[step.path].online
-            del ahead[step.path]
-            sent += len(content)
-            tell(sent, total)
-        else:
-            _do(store, step)
-        if number % NOTED == 0:
-            store.put(MANIFEST, manifest_bytes(replace(before, files=there)))
-            noted = note_under_way()
-    if store.get(UNDER_WAY) != noted:
-        raise RemoteError(f"somebody else is publishing to {store.shown} at this moment; publish again afterwards")
-    store.put(MANIFEST, manifest_bytes(local.manifest))
+    put: dict[str, RemoteFile] = {}  # since nobody else was at it
+    try:
+        run.note(replace(local.manifest, files=ahead))
+        for number, step in enumerate(todo.rest, 1):
+            if number > 1 and _phase(local, step) != _phase(local, todo.rest[number - 2]):
+                run.check()
+                put.clear()
+            if step.doing is Doing.PUT:
+                content = local.content(step.path)
+                put[step.path] = local.files[step.path].online
+                store.put(step.path, content)
+                there[step.path] = put[step.path]
+                del ahead[step.path]
+                sent += len(content)
+                tell(sent, total)
+            else:
+                _do(store, step)
+            if number % NOTED == 0:
+                run.tell(replace(before, files=there))
+                run.note(replace(local.manifest, files=ahead))
+                put.clear()
+        run.tell(local.manifest)
+    except RemoteError as e:
+        raise run.given_way(e, local, put) from None
     store.purge({step.path for step in todo.rest})
-    store.delete(UNDER_WAY)
-    store.purge((MANIFEST, UNDER_WAY))
+    run.close()
     return sent
+
+
+def _phase(local: LocalBuild, step: Step) -> tuple[Doing, Turn | None]:
+    """What a step has in common with those around it; after these it is seen whether somebody else is at it."""
+    return step.doing, local.files[step.path].turn if step.doing is Doing.PUT else None
 
 
 def _do(store: FileStore, step: Step) -> None:
@@ -181,15 +208,3 @@ def _do(store: FileStore, step: Step) -> None:
         store.delete(step.path)
     else:
         store.put(step.path, blank(step.path))
-
-
-def _manifest(store: Readable, path: str) -> RemoteManifest | None:
-    data = store.get(path)
-    try:
-        return read_manifest(data) if data is not None else None
-    except NoManifestError as e:
-        if e.newer:
-            raise RemoteError(
-                f"{path} at {store.shown} was written by a later version of hearten ({e}); install that version"
-            ) from None
-        return None

@@ -43,7 +43,7 @@ class MemoryStore:
     shown = "memory"
 
     def __init__(self, files: Mapping[str, bytes] | None = None) -> None:
-        self.files = dict(files or {})
+        self.files, self.upload = dict(files or {}), UPLOAD
         self.before: Callable[[str], None] = lambda _path: None
         self.purged: list[str] = []
 
@@ -57,10 +57,11 @@ class MemoryStore:
 
     def put(self, path: str, content: bytes) -> None:
         """Upload beside, and rename."""
-        self.before(UPLOAD)
-        self.files[UPLOAD] = content[: len(content) // 2]
+        self.before(self.upload)
+        self.files[self.upload] = content[: len(content) // 2]
         self.before(path)
-        del self.files[UPLOAD]
+        if self.files.pop(self.upload, None) is None:
+            raise RemoteError("somebody has taken the upload away")
         self.files[path] = content
 
     def delete(self, path: str) -> None:
@@ -72,8 +73,19 @@ class MemoryStore:
         """Note what was to be forgotten."""
         self.purged += paths
 
+    def outdated(self) -> Collection[str]:
+        """It keeps nothing."""
+        return ()
+
     def close(self) -> None:
         """Nothing is open."""
+
+
+def beside(store: MemoryStore) -> MemoryStore:
+    """The same host, as somebody else is connected to it."""
+    other = MemoryStore()
+    other.files, other.upload = store.files, f"{UPLOAD}-of-another"
+    return other
 
 
 class FailingStore(MemoryStore):
@@ -206,12 +218,12 @@ def publish(host: Host, build: SketchedBuild) -> None:
     update(host, build, look_at(host, SITE))
 
 
-def remove(host: Host, allowed: Collection[str]) -> None:
-    """Take words away without any build; stories have the names of their pages."""
+def remove(host: Host, allowed: Collection[str], log: bytes = b"") -> None:
+    """Take words away without any build, by a log; stories have the names of their pages."""
     online = look_at(host, SITE)
     stories = {f"stories/{name}/index.html" for name in allowed}
     removal = removal_of(online, allowed, lambda path: path in stories or not is_story(path))
-    take_away(host, removal, online, RemoteManifest(SITE, DAY, head_of(b"")))
+    take_away(host, removal, online, online.told(RemoteManifest(SITE, DAY, head_of(log)), log))
 
 
 def lost_links(files: Mapping[str, bytes], *, from_home: bool = False) -> list[tuple[str, str]]:

@@ -43,6 +43,8 @@ def main() -> int:
 def there(place: str) -> Path:
     """Where the server has a place."""
     host, _, path = place.partition(":")
+    if host.endswith("changed.example.org"):
+        sys.exit(fail(255, f"{'@' * 59}\n@    WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED!     @\n{'@' * 59}"))
     if not host.endswith("host.example.org"):
         sys.exit(fail(255, "Host key verification failed."))
     return Path(os.environ[FOLDER]) / path

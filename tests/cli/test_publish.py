@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,6 +15,7 @@ from generator.cli.report import ProgressLine
 from generator.publishing.ports import RemoteError
 from generator.publishing.remote_manifest import MANIFEST, UNDER_WAY
 from generator.publishing.targets.folder import FolderStore
+from generator.store.staging import EMPTY_PAGE
 from tests.builders.sites import SITE, TODAY, make_site, story, tree
 
 DAYS = {"gate": "2026-01-01", "river": "2026-01-02", "lamp": "2026-01-03"}
@@ -68,6 +70,22 @@ def test_a_dry_run_changes_nothing(root: Path) -> None:
     assert online(root) == before
 
 
+def test_files_that_no_build_made_are_told_by_name(root: Path) -> None:
+    """What goes though no build made it, and what is not the site's and stays, is told by number and name before it."""
+    publish(root)
+    stick = root.parent / "stick"
+    for name in ("a.css", *(f"{n}.doc" for n in range(7))):
+        (stick / "intranet").mkdir(exist_ok=True)
+        (stick / ("topics" if name == "a.css" else "intranet") / name).write_bytes(b"x")
+    names = ", ".join(f"intranet/{n}.doc" for n in range(5))
+    for options in (["--dry-run"], []):
+        done = publish(root, *options)
+        assert "  files that no build made go: topics/a.css\n" in done.output
+        assert f"  files that are not the site's stay: {names} and 2 more\n" in done.output
+    assert not (stick / "topics/a.css").exists()
+    assert len([*(stick / "intranet").iterdir()]) == 7
+
+
 def test_a_dry_run_tells_new_warnings(root: Path) -> None:
     """Of a build's warnings, a dry run tells those as new that were not there at the last publishing from here."""
     (root / "stories" / "sea.md").write_text(story("The sea", text="See [there](nowhere.md)."), encoding="utf-8")
@@ -118,10 +136,11 @@ def test_words_that_stay_and_what_stops_a_build_are_both_told(root: Path, monkey
     (root / "consent").mkdir()
     (root / "consent" / "deny.txt").write_bytes(b"\xff\xfe")
 
-    def refuse(store: FolderStore, path: str, content: bytes) -> None:
+    def refuse(_store: FolderStore, path: str, *_content: bytes) -> None:
         raise RemoteError(f"{path} is read-only")
 
-    monkeypatch.setattr(FolderStore, "put", refuse)
+    for change in ("put", "delete"):
+        monkeypatch.setattr(FolderStore, change, refuse)
     done = publish(root)
     assert done.exit_code == 3
     assert "words that must go are still online" in done.output
@@ -207,14 +226,15 @@ def test_no_upload_holds_up_what_must_go_elsewhere(root: Path, monkeypatch: pyte
     seen: list[set[str]] = []
 
     def look_and_put(store: FolderStore, path: str, content: bytes) -> None:
-        if path == UNDER_WAY:
+        if path not in (MANIFEST, UNDER_WAY) and content not in (EMPTY_PAGE, b""):
             folders = (root.parent / "stick", root.parent / "other")
             seen.append({path for folder in folders for path, data in tree(folder).items() if b"The gate" in data})
         put(store, path, content)
 
     monkeypatch.setattr(FolderStore, "put", look_and_put)
     assert publish(root).exit_code == 0
-    assert seen == [set(), set()]
+    assert seen
+    assert not any(seen)
 
 
 def test_a_folder_that_is_anothers_is_refused(root: Path) -> None:
@@ -242,6 +262,58 @@ def test_an_unplugged_stick_is_told(root: Path) -> None:
     done = publish(root)
     assert done.exit_code == 2
     assert "plug in" in done.output
+
+
+def away(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """Let no folder be reached."""
+
+    def refuse(_store: FolderStore) -> None:
+        raise RemoteError("the connection broke", passing=True)
+
+    monkeypatch.setattr(FolderStore, "listing", refuse)
+    return monkeypatch
+
+
+def test_a_place_that_cannot_be_reached_may_still_show_a_story(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where something has ended since a place was last reached, failing to reach it says that it may still be there."""
+    publish(root)
+    end(root, "gate.md")
+    with monkeypatch.context() as patched:
+        away(patched)
+        for _ in range(2):
+            done = publish(root)
+            assert done.exit_code == 3, done.output
+            assert "Words that must go may still be online there." in done.output
+    assert publish(root).exit_code == 0
+    away(monkeypatch)
+    done = publish(root)
+    assert done.exit_code == 2, done.output
+    assert "may still be online" not in done.output
+
+
+def test_what_has_ended_may_be_online_where_nothing_is_remembered(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a computer that has never reached a place, or has forgotten it, whatever has ended may still be there."""
+    publish(root)
+    end(root, "gate.md")
+    publish(root)
+    shutil.rmtree(root / ".hearten-cache")
+    away(monkeypatch)
+    assert publish(root).exit_code == 3
+
+
+def test_of_several_places_the_worst_end_counts(root: Path) -> None:
+    """Where one of several places cannot be reached, the others get what was built, and the end is that one's."""
+    (root.parent / "other").mkdir()
+    both = "publish: [{name: stick, to: 'folder:../stick'}, {name: other, to: 'folder:../other'}]\n"
+    (root / "site.yaml").write_text(SITE + both, encoding="utf-8")
+    publish(root)
+    end(root, "gate.md")
+    (root.parent / "stick").rename(root.parent / "gone")
+    done = publish(root)
+    assert done.exit_code == 3, done.output
+    assert "stories/gate/index.html" not in tree(root.parent / "other")
+    (root.parent / "gone").rename(root.parent / "stick")
+    assert publish(root).exit_code == 0
 
 
 def test_a_line_says_how_long_it_takes(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

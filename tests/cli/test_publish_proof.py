@@ -15,6 +15,7 @@ from generator.consent.log_audit import verify
 from generator.consent.withdrawal import withdraw
 from generator.consent.withdrawal_plan import plan_withdrawal
 from generator.gate.tombstones import hashed_address
+from generator.publishing.ports import RemoteError
 from generator.publishing.remote_manifest import MANIFEST
 from generator.publishing.targets.folder import FolderStore
 from generator.store.staging import EMPTY_PAGE
@@ -192,6 +193,37 @@ def test_a_host_that_deletes_nothing_is_found_out(root: Path, web: WebServer, mo
     done = publish(root)
     assert done.exit_code == 3
     assert "shows words of a story that was withdrawn" in done.output
+
+
+@pytest.mark.parametrize("path", [GATE, "index.html"])
+def test_what_a_host_keeps_as_a_version_is_not_gone(root: Path, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
+    """While a host says that it keeps what a file was, that is asked to be forgotten again, and is not proven."""
+    asked: list[str] = []
+    with monkeypatch.context() as patched:
+        patched.setattr(FolderStore, "outdated", lambda _store: {path})
+        patched.setattr(FolderStore, "purge", lambda _store, paths: asked.extend(paths))
+        assert publish(root).exit_code == 3
+        asked.clear()
+        done = publish(root, "--prove")
+        assert path in asked
+    assert done.exit_code == 3
+    assert f"{path}: nobody sees it there, but the host still has it" in done.output
+    assert publish(root, "--prove").exit_code == 0
+
+
+def test_where_versions_cannot_be_listed_nothing_is_proven(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a host does not say which former versions it keeps, what was taken away is not proven to be gone."""
+
+    def refuse(_store: FolderStore) -> None:
+        raise RemoteError("it does not let us list versions")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(FolderStore, "outdated", refuse)
+        for options in ((), ("--prove",)):
+            done = publish(root, *options)
+            assert done.exit_code == 3
+            assert "it does not let us list versions" in done.output
+    assert publish(root).exit_code == 0
 
 
 def test_a_manifest_that_lies_is_found_out(root: Path, web: WebServer) -> None:

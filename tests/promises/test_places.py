@@ -14,8 +14,12 @@ from click.testing import CliRunner, Result
 from generator.checking.opening import Leaf, Unopened, below, opened
 from generator.cli.consent import consent
 from generator.cli.main import main
-from generator.ground.places import CACHE, MARKER, PLACES, PROOFS, place_of
+from generator.ground.places import CACHE, EXPORTS, MARKER, PLACES, PROOFS, place_of
+from generator.importing import recognise
+from generator.importing.item import Item, Markdown
+from generator.importing.recognise import SourceKind
 from generator.preview.http.server import Server
+from tests.builders.imports import Texts
 from tests.builders.pictures import drawing, saved
 from tests.builders.sites import EVERY_CHANNEL, SITE, make_site, story
 
@@ -26,6 +30,10 @@ MARKS = ("quorrelvane", "ambrisel", "zembrous", "glimmerock", "photofennel")
 PICTURE = "image: {src: ../images/tin.png, alt: A glimmerock on the lid of a tin., credit: Photofennel by the sea}"
 FILE = "stories/quorrelvane-at-low-tide.md"
 ON = ("--today", "2026-06-15")
+
+ADDRESS = f"https://quiet.harbour.internal/base/stories/{SLUG}/"
+OLD = Item("1", TITLE, Markdown(TEXT), addresses=(ADDRESS,), author=NAME)
+ANOTHER = Item("2", "Another", Markdown("Something else happened on the pier that day."))
 
 Run = Callable[..., Result]
 
@@ -44,10 +52,14 @@ def run(root: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.setattr(Server, "run", lambda *_: None)  # the preview ends as soon as it is there
     monkeypatch.setattr(webbrowser, "open", lambda _: True)
     monkeypatch.setattr("generator.content.sources.today", lambda: date.fromisoformat(ON[1]))
+    (root.parent / "export.txt").write_text("-")
+    old_site = SourceKind("old-site", "an old site", lambda _: True, lambda _: Texts([OLD, ANOTHER]))
+    monkeypatch.setattr(recognise, "SOURCES", (old_site,))
     (root / "printed").mkdir()
 
     def run(*words: str) -> Result:
-        done = CliRunner().invoke(main, [*words, "--source", str(root)])
+        where = () if words[0] == "import" else ("--source", str(root))
+        done = CliRunner().invoke(main, [*words, *where])
         if done.exception is not None and not isinstance(done.exception, SystemExit):
             raise done.exception
         with (root / "printed" / f"{'-'.join(words[:2])}.txt".replace("/", "-")).open("a", encoding="utf-8") as file:
@@ -91,6 +103,8 @@ def lives(root: Path, run: Run) -> None:
         run("build", *ON),
         run("build", "--channel", "offline", *ON),
         *(run("bundle", "--format", form, *ON) for form in ("zip", "folder", "epub")),
+        *(run("export", form, "--all", *ON) for form in EXPORTS),
+        *(run("export", form, "--out", str(root / f"{place}.zip"), *ON) for form, place in EXPORTS.items()),
         run("bundle", "--check", str(root / "bundle.zip"), *ON),
         run("explain", FILE, *ON),
         run("serve", *ON),
@@ -98,6 +112,9 @@ def lives(root: Path, run: Run) -> None:
         run("publish", "--removals"),
         run("schedule", "cron", "stick"),
     ]
+    # The texts of the old site are brought in beside it; the story itself is here, and is shown as it was there.
+    brought = run("import", str(root.parent / "export.txt"), "--into", str(root), *ON)
+    assert (brought.exit_code, (root / "stories/another.md").is_file()) == (1, True), brought.output
     assert [(one.exit_code, one.output) for one in done if one.exit_code] == []
     for words in (
         ("residue", str(root / "public"), "--of", str(root / FILE)),
@@ -122,7 +139,21 @@ def holding(root: Path) -> Iterator[tuple[str, str]]:
 
 
 KNOWN = {
-    *("build", "bundle", "consent", "deny-hashes", "explain", "mend", "new", "publish", "rename", "residue", "schema"),
+    *(
+        "build",
+        "bundle",
+        "consent",
+        "deny-hashes",
+        "explain",
+        "export",
+        "import",
+        "mend",
+        "new",
+        "publish",
+        "rename",
+        "residue",
+        "schema",
+    ),
     *("schedule", "serve", "status", "story"),
     *("approve", "copy", "correct", "list", "log", "narrow", "pause", "receipt", "renew", "resume", "verify"),
     "withdraw",
@@ -143,8 +174,9 @@ def test_nothing_is_left_that_was_not_named(root: Path, run: Run) -> None:
         "bundle.zip",
         "bundle.epub",
         "public-offline/index.html",
+        *(f"{place}.zip" for place in EXPORTS.values()),
     } <= before
-    assert any(file.startswith("bundle/") for file in before)
+    assert all(any(file.startswith(f"{place}/") for file in before) for place in ("bundle", *EXPORTS.values()))
     assert (
         not {place.what for place in PLACES}
         - {place_what(root, file) for file in before}

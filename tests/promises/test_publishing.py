@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -14,6 +14,7 @@ import pytest
 from botocore.exceptions import EndpointConnectionError
 
 from generator.content.settings import PublishDestination
+from generator.gate.consent_log import about_no_record, appended
 from generator.publishing.account import account_of, variable_of
 from generator.publishing.patience import Patience, PatientStore
 from generator.publishing.ports import Host, RemoteError, WholeSite
@@ -27,7 +28,7 @@ from generator.publishing.targets.sftp import SftpStore
 from generator.publishing.update import look, update
 from tests.builders.ftps_server import certificate, ftps_server
 from tests.builders.git_server import BRANCH, git_server
-from tests.builders.hosts import SITE, lost_links, served, sketched, told_of
+from tests.builders.hosts import DAY, SITE, lost_links, remove, served, sketched, told_of
 from tests.builders.netlify_server import SITE as NETLIFY_SITE
 from tests.builders.netlify_server import netlify_server
 from tests.builders.s3_server import s3_server
@@ -247,3 +248,18 @@ def test_a_host_that_fails_one_call_in_five(host: Tried, tmp_path: Path) -> None
     store = host.store()
     publish(store if isinstance(store, WholeSite) else PatientStore(store, lambda _seconds: None), AFTER)
     assert is_exactly(host, AFTER)
+
+
+def test_an_older_folder_puts_nothing_back(host: Tried, tmp_path: Path) -> None:
+    """After a removal alone, at each kind of server, a folder from before it is refused, and changes nothing."""
+    older = replace(BEFORE, log=appended(b"", about_no_record("accept-older", DAY, None))[0])
+    newer = appended(older.log, about_no_record("accept-older", DAY, None))[0]
+    host.fill(online(older, tmp_path / "once"))
+    store = host.store()
+    remove(store, BEFORE.texts - {GONE, f"feed-{GONE}"}, newer)
+    store.close()
+    before = dict(host.files())
+    assert GONE not in told_of(served(before))
+    with pytest.raises(RemoteError, match="newer log of consent"):
+        publish(host.store(), older)
+    assert dict(host.files()) == before

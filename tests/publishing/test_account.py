@@ -63,3 +63,31 @@ def test_a_port_that_is_none_is_told() -> None:
     """A port beyond the last one is told."""
     with pytest.raises(RemoteError, match="from 1 to 65535"):
         account_of(PublishDestination(name="live", to="sftp://host.example.org:70000/"))
+
+
+@pytest.mark.parametrize(
+    ("to", "told"),
+    [
+        ("ftps://an%0Ana@host.example.org/", "control character"),
+        ("sftp://anna@host.example.org/ht%0ddocs", "control character"),
+        ("rsync+ssh://anna@host.example.org/a%00b", "control character"),
+        ("sftp://anna@host..example.org/", "a host that is none"),
+        (f"git+https://{'a' * 64}.example.org/o/r", "a host that is none"),
+        ("s3://key@[::1/x", "a host that is none"),
+        ("ftps:///htdocs", "no host"),
+    ],
+)
+def test_an_address_that_is_none_is_told(to: str, told: str) -> None:
+    """A host that cannot be one, and a control character behind a percent sign, are told, with what to correct."""
+    with pytest.raises(RemoteError, match=rf"{told}.*; correct it in site\.yaml"):
+        account_of(PublishDestination(name="live", to=to))
+
+
+@pytest.mark.parametrize("secret", ["two\r\nDELE lines", "pasted\n", "byte\udcff"])
+@pytest.mark.parametrize("kind", ["ftps://anna@host.example.org/", "netlify:site", "rclone:a:b"])
+def test_a_secret_with_the_end_of_a_line_is_told(monkeypatch: pytest.MonkeyPatch, kind: str, secret: str) -> None:
+    """A secret that was copied with the end of its line is told by where it came from, and not shown."""
+    monkeypatch.setenv(variable_of("live"), secret)
+    with pytest.raises(RemoteError, match=variable_of("live")) as told:
+        account_of(PublishDestination(name="live", to=kind))
+    assert secret.strip() not in str(told.value)

@@ -179,11 +179,12 @@ def test_a_deployment_that_fails_names_what_stays() -> None:
 
 
 def test_files_that_are_nobodys_stay() -> None:
-    """Hidden files at the top are deployed again as they are, and a file that no build made is not."""
+    """What is not the site's is deployed again as it is, and what somebody put where our sites have files is not."""
     host = published(BEFORE)
-    host.files.update({".domains": b"stories.example.org", "stories/kept/index.html": b"words of b0</html>"})
+    theirs = {".domains": b"stories.example.org", "intranet/a.doc": b"theirs"}
+    host.files.update({**theirs, "stories/kept/index.html": b"words of b0</html>"})
     publish(host, AFTER)
-    assert host.files.keys() == {*AFTER.contents, MANIFEST, ".domains"}
+    assert host.files == {**AFTER.contents, **theirs, MANIFEST: host.files[MANIFEST]}
 
 
 def test_the_manifest_forgets_with_the_words() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ftplib
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -111,3 +112,35 @@ def test_a_full_server_is_told(server: Served) -> None:
         ftps.put("a.html", b"after")
     assert ftps.get("a.html") == b"before"
     ftps.close()
+
+
+def test_an_upload_that_somebody_took_away_costs_no_page(server: Served, folder: Path) -> None:
+    """Where another run swept away what was being uploaded, the page that it was to replace stays as it is."""
+    ftps = store(server)
+    ftps.put("a.html", b"before")
+
+    def sweep(what: str, _path: str) -> None:
+        if what == "RNTO":
+            (folder / "htdocs" / ftps.upload).unlink(missing_ok=True)
+
+    server.before = sweep
+    with pytest.raises(RemoteError):
+        ftps.put("a.html", b"after")
+    assert ftps.get("a.html") == b"before"
+    ftps.close()
+
+
+@pytest.mark.parametrize("broke", [EOFError(), ftplib.error_reply(""), ConnectionResetError()])
+def test_a_connection_that_is_cut_is_told_with_what_to_do(
+    server: Served, broke: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a server ends the connection without a word, it is told that this is so, and what to do."""
+    ftps = store(server)
+
+    def cut(*_of_what: object) -> None:
+        raise broke
+
+    monkeypatch.setattr(ftplib.FTP, "mlsd", cut)
+    with pytest.raises(RemoteError, match=r"the connection broke.*try again") as told:
+        ftps.listing()
+    assert told.value.passing

@@ -174,7 +174,7 @@ def test_a_branch_that_can_be_none_is_told(server: GitServed, root: Path, branch
     assert server.asked == []
 
 
-@pytest.mark.parametrize("secret", [None, "wrong"])
+@pytest.mark.parametrize("secret", [None, "wrong", "schlüssel-für-3-€"])
 def test_a_wrong_token_is_told_and_never_shown(
     server: GitServed, root: Path, secret: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -245,8 +245,24 @@ def test_a_folder_that_git_cannot_read_is_told(root: Path) -> None:
         reached("git+https://anna@git.example.org/anna/pages.git", root)
 
 
+def test_a_host_that_is_away_is_told_in_plain_words(root: Path) -> None:
+    """A host that cannot be reached is told with what to check, and without what the library says of it."""
+    with pytest.raises(RemoteError, match=r"it cannot be reached; check its address, and the connection$") as told:
+        reached("git+https://anna@127.0.0.1:1/anna/pages", root)
+    assert told.value.passing
+
+
 @pytest.mark.filterwarnings("ignore:unclosed Protocol:ResourceWarning")  # the library's own
-def test_ssh_asks_nobody_and_knows_its_server(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (b"Host key verification failed.\n", "connect once with “ssh”"),
+        (b"@@@\n@ WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED! @\n@@@\n", "the server's key has changed"),
+    ],
+)
+def test_ssh_asks_nobody_and_knows_its_server(
+    root: Path, said: bytes, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """By SSH the system's own program is called, which asks nothing and speaks to no server that it does not know."""
     called: list[list[str]] = []
 
@@ -256,7 +272,7 @@ def test_ssh_asks_nobody_and_knows_its_server(root: Path, monkeypatch: pytest.Mo
         def __init__(self, arguments: list[str], **_more: Any) -> None:
             called.append(arguments)
             self.stdin, self.stdout = io.BytesIO(), io.BytesIO()
-            self.stderr = io.BytesIO(b"Host key verification failed.\n")
+            self.stderr = io.BytesIO(said)
             self.returncode = 255
 
         def poll(self) -> int:
@@ -268,7 +284,7 @@ def test_ssh_asks_nobody_and_knows_its_server(root: Path, monkeypatch: pytest.Mo
             return 255
 
     monkeypatch.setattr("dulwich.client.subprocess.Popen", Program)
-    with pytest.raises(RemoteError, match="connect once with “ssh”"):
+    with pytest.raises(RemoteError, match=told):
         reached("git+ssh://git@git.example.org:2222/anna/pages.git", root)
     (arguments,) = called
     assert {"BatchMode=yes", "StrictHostKeyChecking=yes"} <= {*arguments}

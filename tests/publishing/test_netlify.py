@@ -169,6 +169,18 @@ def test_two_who_publish_at_once_are_told(netlify: Netlify) -> None:
         publish(BEFORE)
 
 
+def test_a_deployment_that_came_meanwhile_is_not_replaced(netlify: Netlify) -> None:
+    """Where somebody else's deployment is online since this run looked, it stays there, and that is told."""
+    publish(BEFORE)
+    late = site()
+    online = look(late, ADDRESS)
+    publish(AFTER)
+    with pytest.raises(RemoteError, match="somebody else is publishing"):
+        update(late, sketched({"a0": 2, "b1": 1}), online)
+    late.close()
+    assert served(netlify.files()) == AFTER.contents
+
+
 def test_a_deployment_that_never_ends_is_given_up(netlify: Netlify, monkeypatch: pytest.MonkeyPatch) -> None:
     """A deployment that is not ready after its time is told as one to be tried later."""
     monkeypatch.setattr("generator.publishing.targets.netlify.POLLS", 3)

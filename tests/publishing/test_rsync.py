@@ -86,6 +86,16 @@ def test_a_server_that_is_not_known_gets_nothing(htdocs: Path) -> None:
     host.close()
 
 
+def test_a_key_that_has_changed_is_told(htdocs: Path) -> None:
+    """A server that has another key than it had is told as that, and gets nothing."""
+    host = store("rsync+ssh://anna@changed.example.org/htdocs")
+    with pytest.raises(RemoteError, match="the server's key has changed; nothing was sent") as told:
+        host.put("a.html", b"here")
+    assert not told.value.passing
+    assert "@@" not in str(told.value)
+    host.close()
+
+
 @pytest.mark.parametrize("to", ["rsync+ssh://-oProxyCommand=x@host.example.org/a", "rsync+ssh://-host/a"])
 def test_no_address_is_an_option(to: str) -> None:
     """A host or user that a program would take for an option is refused."""

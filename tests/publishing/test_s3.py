@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import boto3
 import pytest
+from botocore.exceptions import ClientError
 
 from generator.content.settings import PublishDestination
 from generator.publishing.account import account_of, variable_of
 from generator.publishing.ports import RemoteError
 from generator.publishing.remote_manifest import MANIFEST
 from generator.publishing.targets.s3 import S3Store
-from generator.publishing.update import look, update
-from tests.builders.hosts import SITE, sketched, told_of
+from generator.publishing.update import WordsRemainError, look, update
+from tests.builders.hosts import SITE, GoneError, sketched, told_of
 from tests.builders.s3_server import s3_server
+from tests.builders.web_server import Reply, web_server
 
 REGION = "eu-central-1"
 
@@ -87,6 +90,36 @@ def test_no_version_keeps_words_that_went(address: str, client: Any) -> None:
     assert "DeleteMarkers" not in client.list_object_versions(Bucket="stories")
 
 
+def refused(**_of_what: object) -> None:
+    told = {"Error": {"Code": "AccessDenied"}}
+    raise ClientError(told, "ListObjectVersions")
+
+
+def killed(**_of_what: object) -> None:
+    raise GoneError
+
+
+@pytest.mark.parametrize("call", ["ListObjectVersions", "DeleteObjects"])
+@pytest.mark.parametrize("stop", [refused, killed])
+def test_versions_that_could_not_be_deleted_are_deleted_by_a_later_run(
+    address: str, client: Any, call: str, stop: Callable[..., None]
+) -> None:
+    """Where a run ends before the versions of a withdrawn story are deleted, a later one deletes them."""
+    s3 = store(address)
+    update(s3, sketched({"a0": 1, "b1": 1}), look(s3, SITE))
+    s3.s3.meta.events.register(f"before-call.s3.{call}", stop)
+    with pytest.raises((WordsRemainError, GoneError)):
+        update(s3, sketched({"a0": 1}), look(s3, SITE))
+    assert s3.get("stories/b1/index.html") is None
+    s3.s3.meta.events.unregister(f"before-call.s3.{call}", stop)
+    update(s3, sketched({"a0": 1}), look(s3, SITE))
+    kept = every_version(client)
+    assert told_of({f"{key} {version}": data for (key, version), data in kept.items()}) == {"a0"}
+    assert "DeleteMarkers" not in client.list_object_versions(Bucket="stories")
+    assert {*s3.outdated()} == set()
+    s3.close()
+
+
 def test_objects_have_their_type_and_say_how_long_they_keep(address: str, client: Any) -> None:
     """A page has its type and is asked for anew, and what its content names may be kept for ever."""
     s3 = store(address)
@@ -125,3 +158,22 @@ def test_a_service_that_is_away_may_come_back(client: Any) -> None:
         s3.listing()
     assert told.value.passing
     s3.close()
+
+
+@pytest.mark.parametrize(
+    ("reply", "told"),
+    [
+        ((307, {"Location": "http://127.0.0.1:1/"}, b""), "leads to other addresses"),
+        ((200, {}, b"<html>"), "does not answer as S3 does"),
+        ((404, {}, b"<html>"), "does not answer as S3 does"),
+    ],
+)
+def test_what_is_no_s3_is_told(tmp_path: Path, client: Any, reply: Reply, told: str) -> None:
+    """A service that leads on and on, or answers with web pages, is asked a few times, and told with what to do."""
+    with web_server(tmp_path) as web:
+        web.instead = lambda _path, _query: reply
+        s3 = S3Store(account_of(PublishDestination(name="live", to="s3://key@stories")), web.url, REGION)
+        with pytest.raises(RemoteError, match=f"{told}.*endpoint"):
+            s3.listing()
+        s3.close()
+    assert len(web.asked) < 10

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -62,6 +64,24 @@ def test_a_server_gets_what_was_built(server: Served, folder: Path) -> None:
         assert there == build.contents
     sftp.close()
     assert [p for p in (folder / "htdocs").rglob("*") if p.is_dir() and not any(p.iterdir())] == []
+
+
+@pytest.mark.parametrize("config", [b"Host *\n  Port banana\n", b"\xff\xfe\n"])
+def test_a_configuration_that_cannot_be_read_is_told(server: Served, home: Path, config: bytes) -> None:
+    """A configuration of ssh that has a mistake, or is no text, is told with what to check."""
+    (home / ".ssh/config").write_bytes(config)
+    with pytest.raises(RemoteError, match=r"check ~/\.ssh/config") as told:
+        store(server)
+    assert not told.value.passing
+
+
+def test_a_key_with_another_password_is_told(server: Served, home: Path) -> None:
+    """A key that the secret does not open is told."""
+    key = asyncssh.generate_private_key("ssh-ed25519")
+    key.write_private_key(str(home / ".ssh/id_ed25519"), passphrase="another")
+    with pytest.raises(RemoteError, match="check the key") as told:
+        store(server)
+    assert not told.value.passing
 
 
 def test_a_wrong_password_is_told(server: Served, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -136,16 +156,32 @@ def test_a_server_that_says_nothing_is_not_waited_for(monkeypatch: pytest.Monkey
     assert told.value.passing
 
 
-def test_a_full_or_read_only_server_is_told(server: Served, folder: Path) -> None:
-    """What a server says of a file that cannot be written is told, and the file stays as it was."""
+@pytest.mark.parametrize(
+    ("number", "said", "told"),
+    [
+        (28, "No space left on device", "No space left on device; make room there$"),
+        (30, "Read-only file system", "check that you may write there$"),
+        (13, "Permission denied.", "Permission denied; check that you may write there$"),
+    ],
+)
+def test_a_full_or_read_only_server_is_told(server: Served, folder: Path, number: int, said: str, told: str) -> None:
+    """What a server says of a file that cannot be written is told with what to do, and the file stays as it was."""
     sftp = store(server)
     sftp.put("a.html", b"before")
 
     def full(_what: str, _path: str) -> None:
-        raise OSError(28, "No space left on device")
+        raise OSError(number, said)
 
     server.before = full
-    with pytest.raises(RemoteError, match="No space left"):
+    with pytest.raises(RemoteError, match=told):
         sftp.put("a.html", b"after")
     assert sftp.get("a.html") == b"before"
     sftp.close()
+
+
+def test_what_libraries_say_beside_is_not_shown() -> None:
+    """What the libraries write into their own logs, as when a connection is cut, stands in no output."""
+    cut = "logging.getLogger('asyncio').warning('socket.send() raised exception.')"
+    said = f"import logging, generator.publishing.targets.sftp; {cut}"
+    done = subprocess.run([sys.executable, "-c", said], capture_output=True, check=True)
+    assert (done.stdout, done.stderr) == (b"", b"")

@@ -83,13 +83,13 @@ def test_interrupted_anywhere_the_site_is_whole(end: int) -> None:
 
 
 def test_words_go_before_anything_else_changes() -> None:
-    """Until the last word of a withdrawn story is gone, nothing is changed but files that hold words of it."""
+    """Until the last word of a withdrawn story is gone, nothing is changed but what holds words of it, and a note."""
     store = published(BEFORE)
     held = {path for path, data in store.files.items() if told_of({path: data}) & {GONE}}
     witness = Witness(store)
     publish(store, AFTER)
     while_there = {path for path, told in witness.seen if GONE in told}
-    assert while_there == {*held, ".hearten-upload"}
+    assert while_there == {*held, ".hearten-upload", UNDER_WAY}
 
 
 def test_the_manifest_forgets_with_the_words() -> None:
@@ -230,12 +230,44 @@ def test_removal_without_a_manifest_goes_by_addresses() -> None:
     Witness(store).look()
 
 
-def test_a_file_that_somebody_put_there_goes() -> None:
-    """A file that no build made is removed, and hidden files at the top are left alone."""
+FOREIGN = {
+    "wp-login.php": b"x",
+    "intranet/a.doc": b"y",
+    "google1234.html": b"z",
+    ".well-known/acme": b"x",
+    ".htaccess": b"",
+}
+PUT_BACK = {"stories/kept/index.html", "topics/x/index.html", "pictures/face.jpg", "about/face.jpg", "old/kept.html"}
+
+
+@pytest.mark.parametrize("after", [BEFORE, AFTER])
+def test_what_somebody_put_back_goes_and_what_is_not_ours_stays(after: SketchedBuild) -> None:
+    """A file that no build made is removed where a site of ours has files, and left alone everywhere else."""
     store = published(BEFORE)
-    store.files |= {"stories/kept/index.html": b"words of b0</html>", ".well-known/acme": b"x", ".htaccess": b"y"}
-    publish(store, BEFORE)
-    assert store.files.keys() == {*BEFORE.contents, MANIFEST, ".well-known/acme", ".htaccess"}
+    store.files |= {**FOREIGN, **dict.fromkeys(PUT_BACK, b"words of b0</html>")}
+    publish(store, after)
+    assert store.files == {**after.contents, **FOREIGN, MANIFEST: store.files[MANIFEST]}
+    witness = Witness(store)
+    publish(store, after)
+    assert witness.seen == []
+
+
+def test_what_is_not_ours_goes_where_a_withdrawn_story_was() -> None:
+    """A file at an address that a withdrawn story had is removed, wherever that is."""
+    store = published(BEFORE)
+    store.files |= {"elsewhere/gate.html": b"words of b0</html>", "elsewhere/list.html": b"theirs"}
+    update(store, BEFORE, look(store, SITE, lambda path: path == "elsewhere/gate.html"))
+    assert "elsewhere/gate.html" not in store.files
+    assert "elsewhere/list.html" in store.files
+
+
+def test_a_removal_leaves_alone_what_is_not_ours() -> None:
+    """Where a story goes without a build, files that are not the site's stay as they are."""
+    store = published(BEFORE)
+    store.files |= FOREIGN
+    remove(store, BEFORE.texts - {GONE, f"feed-{GONE}"})
+    assert GONE not in told_of(served(store.files))
+    assert {path: store.files.get(path) for path in FOREIGN} == FOREIGN
 
 
 def test_a_file_that_somebody_changed_is_put_right() -> None:
@@ -318,6 +350,24 @@ def test_a_file_that_cannot_be_changed_holds_up_no_other() -> None:
     files = served(store.files)
     del files["feed.xml"]
     assert GONE not in told_of(files)
+
+
+def test_a_full_disk_keeps_no_word_online() -> None:
+    """Where nothing can be written, what cannot be emptied is deleted, and the next run makes the site whole again."""
+    store = published(BEFORE)
+    held = {path for path, data in served(store.files).items() if GONE in told_of({path: data})}
+
+    def full(path: str) -> None:
+        if path == store.upload:
+            raise RemoteError("there is no room")
+
+    store.before = full
+    with pytest.raises(RemoteError, match="no room"):
+        publish(store, AFTER)
+    assert store.files.keys() == {*BEFORE.contents, MANIFEST} - held
+    store.before = lambda _path: None
+    publish(store, AFTER)
+    assert is_exactly(store, AFTER)
 
 
 def test_progress_is_told_in_bytes() -> None:

@@ -32,6 +32,7 @@ from generator.ground import limits
 from generator.ground.diagnostics import CannotBuildError
 from generator.ground.digest import content_name
 from generator.preview.desk.consent_forms import Complaint, Form, Refused, Values, forms, read
+from generator.preview.desk.imports import Imported, imported
 from generator.preview.site.live import LiveSite
 from generator.store.atomic_write import ChangedMeanwhileError
 
@@ -75,11 +76,15 @@ class Withdrawing:
 
 
 class FormActions:
-    """Does what the forms of one preview ask for, one after the other, and remembers for a while what came of it."""
+    """Does what the forms of one preview ask for, one after the other, and remembers for a while what came of it.
+
+    ``imported`` is what came of the last look at texts to bring in; it is kept in memory alone.
+    """
 
     def __init__(self, live: LiveSite) -> None:
         self.live = live
         self.token = secrets.token_urlsafe(TOKEN_BYTES)
+        self.imported: Imported | None = None
         self._told: dict[str, tuple[str, ...]] = {}
         self._one_by_one = threading.Lock()
 
@@ -167,6 +172,18 @@ class FormActions:
                 return Refused("mend", sent, (Complaint(f"{path} could not be written ({e.strerror})."),))
             numbers = ", ".join(str(line) for line in sorted({slip.line for slip in mended.mended}))
             return self._remember((*before, f"Mended {path}: line {numbers}."))
+
+    def bring_in(self, _: str, sent: Values) -> str | Refused:
+        """Look what would come in from a file or folder, or bring it in. Gives a key, or why nothing was done."""
+        if not self._own(sent):
+            return Refused("import", sent, (Complaint(OTHER_PAGE),), 403)
+        with self._one_by_one:
+            try:
+                before = tuple(f"{d.path}: {d.message}." for d in settle(self.live.root))
+                self.imported = imported(self.live.root, sent, self.live.today)
+                return self._remember(before)
+            except (RefusedError, CannotBuildError) as e:
+                return Refused("import", sent, _complaints(e))
 
     def paper(self, place: str) -> bytes | None:
         """A copy or receipt that is kept below consent/; None if there is no such one."""

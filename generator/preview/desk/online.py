@@ -136,7 +136,7 @@ class OnlineChanges:
         try:
             store = opened(destination, root)
             try:
-                online = look(store, local.site)
+                online = look(store, local.site, local.had)
             finally:
                 store.close()
         except RemoteError as e:

@@ -14,9 +14,10 @@ from generator.consent.refused import RefusedError
 from generator.ground.diagnostics import CannotBuildError
 from generator.ground.digest import content_name
 from generator.plan.layout import POLICY, WEB_POLICY
-from generator.preview.desk import desk, mending_pages, withdrawal_pages
+from generator.preview.desk import desk, imports, mending_pages, withdrawal_pages
 from generator.preview.desk.consent_forms import Refused, Values
 from generator.preview.desk.form_actions import FormActions
+from generator.preview.desk.imports import IMPORTS
 from generator.preview.desk.mending_pages import MEND, offer
 from generator.preview.desk.online import ONLINE, OnlineChanges
 from generator.preview.desk.overlay import overlay
@@ -126,6 +127,8 @@ class Addresses:
             return self._page(desk.table(self.live, choice, self.root, self.clerk.token, self.online.overdue))
         if path == ONLINE:
             return self._page(self.online.page(choice, query))
+        if path == IMPORTS:
+            return self._page(self._imports(choice))
         if path == LOG:
             return self._page(withdrawal_pages.log(self.clerk, choice))
         if path == WITHDRAWN:
@@ -154,6 +157,7 @@ class Addresses:
             for prefix, do, after in (
                 (desk.WITHDRAW, clerk.withdraw, WITHDRAWN),
                 (MEND, clerk.mend, quote(path)),
+                (IMPORTS, clerk.bring_in, IMPORTS),
                 (STORY, clerk.act, quote(path)),
             )
             if path.startswith(prefix)
@@ -165,6 +169,8 @@ class Addresses:
         try:
             if prefix == MEND:
                 page = self._mending(source, choice, done)
+            elif prefix == IMPORTS:
+                page = self._imports(choice, done)
             elif prefix == desk.WITHDRAW:
                 page = withdrawal_pages.asking(clerk, source, choice, done)
             else:
@@ -181,6 +187,10 @@ class Addresses:
     def _mending(self, path: str, choice: desk.Choice, refused: Refused | None = None) -> str | None:
         told = self.clerk.told(choice.told)
         return mending_pages.asking(self.live, path, choice.kept, told, self.clerk.token, refused)
+
+    def _imports(self, choice: desk.Choice, refused: Refused | None = None) -> str:
+        told = self.clerk.told(choice.told) if choice.told else None
+        return imports.page(self.clerk.imported, choice.kept, told, self.clerk.token, refused)
 
     def _page(self, page: str) -> ServedText:
         return ServedText(page.encode(), problems=self._stopped(), headers=DESK_HEADERS)

@@ -208,6 +208,7 @@ def application(preview: Preview) -> Starlette:
             Route("/_desk/story/{source:path}", act, methods=["POST"]),
             Route("/_desk/withdraw/{source:path}", act, methods=["POST"]),
             Route("/_desk/mend/{source:path}", act, methods=["POST"]),
+            Route("/_desk/imports", act, methods=["POST"]),
             Route("/{path:path}", page),
         ],
         middleware=[

@@ -8,10 +8,8 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
-from generator.ground.places import TEMPORARY
-from generator.publishing.ports import RemoteError
+from generator.publishing.ports import RemoteError, upload_name
 
-UPLOAD = f"{TEMPORARY}upload"
 # What a drive on a network may answer when it is not there for a moment.
 PASSING = {errno.EAGAIN, errno.EBUSY, errno.EINTR, errno.EIO, errno.ENOTCONN, errno.ESTALE, errno.ETIMEDOUT}
 
@@ -20,7 +18,7 @@ class FolderStore:
     """A folder that is there. Raises RemoteError where it is not: what is not plugged in must not be made up."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder, self.shown = folder, str(folder)
+        self.folder, self.shown, self.upload = folder, str(folder), upload_name()
         if not folder.is_dir():
             raise RemoteError(f"there is no folder {folder}; plug in what it is on, or make it")
 
@@ -54,9 +52,8 @@ class FolderStore:
         with self._telling():
             place = self._place(path)
             self._make(place.parent)
-            upload = self.folder / UPLOAD
-            with suppress(FileNotFoundError):  # it may be a link, which is not to be followed
-                upload.unlink()
+            upload = self.folder / self.upload
+            upload.unlink(missing_ok=True)  # a put that failed may have left it
             with upload.open("xb") as file:
                 file.write(content)
                 file.flush()
@@ -74,6 +71,10 @@ class FolderStore:
 
     def purge(self, paths: Collection[str]) -> None:
         """A folder keeps nothing of what was."""
+
+    def outdated(self) -> Collection[str]:
+        """It keeps nothing."""
+        return ()
 
     def close(self) -> None:
         """Nothing is open."""

@@ -10,13 +10,22 @@ from io import BytesIO
 from pathlib import PurePosixPath
 from typing import Any
 
-from generator.ground.places import TEMPORARY
 from generator.publishing.account import Account
-from generator.publishing.ports import RemoteError
+from generator.publishing.ports import RemoteError, upload_name
 
-UPLOAD = f"{TEMPORARY}upload"
 SECONDS = 60  # that a server may say nothing before the connection counts as broken
-HINTS = {"530": "; check the user's name and the password", "552": "; make room there", "452": "; make room there"}
+BROKE = "the connection broke, or the server ended it; try again, and ask the host if that goes on"
+ROOM, KIND = "; make room there", "; it has to speak FTP over TLS, with MLSD; ask the host, or use SFTP"
+HINTS = {
+    "452": ROOM,
+    "500": KIND,
+    "502": KIND,
+    "504": KIND,
+    "530": "; check the user's name and the password",
+    "550": "; check that you may write there",
+    "552": ROOM,
+    "553": "; check that you may write there",
+}
 
 
 class _Client(ftplib.FTP_TLS):
@@ -32,7 +41,7 @@ class FtpsStore:
     """A folder at a server. Raises RemoteError where it cannot be reached, or does not know us."""
 
     def __init__(self, account: Account) -> None:
-        self.account, self.shown = account, account.shown
+        self.account, self.shown, self.upload = account, account.shown, upload_name()
         self.ftp: _Client | None = None
         self.made: set[str] = set()
         with self._connected():
@@ -69,12 +78,14 @@ class FtpsStore:
         """Upload beside and rename; at a server that renames onto no other file, that is removed first."""
         with self._connected() as ftp:
             self._make(ftp, str(PurePosixPath(path).parent))
-            ftp.storbinary(f"STOR {self._place(UPLOAD)}", BytesIO(content))
+            ftp.storbinary(f"STOR {self._place(self.upload)}", BytesIO(content))
             try:
-                ftp.rename(self._place(UPLOAD), self._place(path))
+                ftp.rename(self._place(self.upload), self._place(path))
             except ftplib.error_perm:
+                if not self._is_there(ftp, self.upload):
+                    raise  # another run has taken it away
                 ftp.delete(self._place(path))
-                ftp.rename(self._place(UPLOAD), self._place(path))
+                ftp.rename(self._place(self.upload), self._place(path))
 
     def delete(self, path: str) -> None:
         """Remove a file, and the folders that this leaves empty."""
@@ -92,6 +103,10 @@ class FtpsStore:
 
     def purge(self, paths: Collection[str]) -> None:
         """A server keeps nothing of what was that FTP could reach."""
+
+    def outdated(self) -> Collection[str]:
+        """None that FTP could tell of."""
+        return ()
 
     def close(self) -> None:
         """End the connection."""
@@ -135,7 +150,11 @@ class FtpsStore:
         except ftplib.error_perm as e:
             if str(e).startswith("530"):
                 self.close()
-            raise RemoteError(f"{self.shown}: {e}{HINTS.get(str(e)[:3], '')}") from None
+            raise RemoteError(f"{self.shown}: {str(e).rstrip('.')}{HINTS.get(str(e)[:3], '')}") from None
         except (ftplib.Error, OSError, EOFError) as e:
             self.close()
-            raise RemoteError(f"{self.shown}: {e or 'the connection broke'}", passing=True) from e
+            why = f"{str(e).rstrip('.')}{HINTS.get(str(e)[:3], '')}" if str(e).strip(". ") else BROKE
+            raise RemoteError(f"{self.shown}: {why}", passing=True) from e
+        except ValueError as e:
+            self.close()
+            raise RemoteError(f"{self.shown}: the server does not answer as it should ({e}); ask the host") from None

@@ -26,6 +26,7 @@ from urllib3 import BaseHTTPResponse, PoolManager
 from generator.publishing.account import Account, variable_of
 from generator.publishing.patience import Patience
 from generator.publishing.ports import RemoteError
+from generator.publishing.targets.program import KEY_CHANGED, NEW_KEY
 
 SECONDS = 60  # that a host may say nothing before the connection counts as broken
 # Nothing is asked at a terminal, and a server that is not known is not spoken to.
@@ -35,11 +36,23 @@ SSH = (
 )
 # What a failure says that does not pass by itself, and what to do.
 LASTING = {
-    "certificate verify failed": "nothing was sent, since this may be another server",
-    "Host key verification failed": "nothing was sent, since this may be another server; connect once with “ssh”",
-    "Permission denied": "check that the host knows your key",
-    "http resp 403": "check that the token may write to this repository",
-    "http resp 30": "write the address that the repository has now into site.yaml",
+    "certificate verify failed": (
+        "its certificate does not hold",
+        "nothing was sent, since this may be another server",
+    ),
+    KEY_CHANGED: ("the server's key has changed", NEW_KEY),
+    "Host key verification failed": (
+        "the server's key is not known",
+        "nothing was sent, since this may be another server; connect once with “ssh”",
+    ),
+    "Permission denied": ("the host does not let us in", "check that the host knows your key"),
+    "http resp 403": ("the host does not let us", "check that the token may write to this repository"),
+    "http resp 30": ("it is at another address", "write the address that the repository has now into site.yaml"),
+}
+# The same of what may pass by itself.
+PASSING = {
+    "Max retries exceeded": ("it cannot be reached", "check its address, and the connection"),
+    "pkt": ("the host does not answer as a Git server should", "try again, and ask the host if that goes on"),
 }
 # Commits, of what branches there are.
 Wanted = Callable[[Mapping[Ref, ObjectID]], list[ObjectID]]
@@ -155,8 +168,10 @@ class GitRemote:
             raise RemoteError(f"{self.shown}: the host does not answer as a Git server should ({e})") from None
         except (GitProtocolError, OSError, EOFError) as e:
             why = str(e) or "the connection broke"
-            hints = [f"; {hint}" for said, hint in LASTING.items() if said in why]
-            raise RemoteError(f"{self.shown}: {why}{''.join(hints)}", passing=not hints) from None
+            lasting = [f"{what}; {do}" for said, (what, do) in LASTING.items() if said in why]
+            may_pass = [f"{what}; {do}" for said, (what, do) in PASSING.items() if said in why]
+            told = next(iter((*lasting, *may_pass)), why)
+            raise RemoteError(f"{self.shown}: {told}", passing=not lasting) from None
 
 
 def _client(account: Account) -> tuple[GitClient, bytes]:
@@ -170,4 +185,9 @@ def _client(account: Account) -> tuple[GitClient, bytes]:
     base = f"https://{account.host}:{account.port}" if account.port else f"https://{account.host}"
     user = account.user or ("git" if account.secret else None)
     pool = default_urllib3_manager(None, pool_manager_cls=_Pool, base_url=base, timeout=SECONDS)
-    return Urllib3HttpGitClient(base, pool_manager=pool, username=user, password=account.secret), path
+    return Urllib3HttpGitClient(base, pool_manager=pool, username=_sent(user), password=_sent(account.secret)), path
+
+
+def _sent(word: str | None) -> str | None:
+    """A name or password as the library has to get it, so that it is sent as UTF-8 (RFC 7617, section 2.1)."""
+    return word.encode().decode("latin-1") if word is not None else None

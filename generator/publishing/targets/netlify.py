@@ -21,6 +21,7 @@ class NetlifySite:
         self.shown, self.patience = account.shown, patience or Patience()
         self.api = NetlifyApi(account, self.patience)
         self.known: Mapping[str, str] | None = None
+        self.seen: str | None = None  # which deployment that was read from
         try:
             self.name = self.api.site().name
         except RemoteError:
@@ -51,6 +52,8 @@ class NetlifySite:
             hint = "start it again at Netlify, under “Deploys”"
             raise RemoteError(f"{self.shown}: publishing is locked there, so nothing can change; {hint}")
         known = self._files()
+        if (before.id if before is not None else None) != self.seen:
+            raise RemoteError(f"somebody else is publishing to {self.shown} at this moment; publish again afterwards")
         shas = {path: known[path] for path in kept} | {path: _sha(content(path)) for path in put}
         made = self._waited(self.api.begin(shas), lambda deploy: deploy.state not in PREPARING)
         path_of = {shas[path]: path for path in put}
@@ -63,7 +66,7 @@ class NetlifySite:
         self._wait_until_online(made)
         for path in put:  # the rest was there already
             sent(path)
-        self.known = shas
+        self.known, self.seen = shas, made.id
 
     def forget(self) -> None:
         """Delete all deployments but what is online, previews and those of branches, too."""
@@ -93,7 +96,9 @@ class NetlifySite:
     def _files(self) -> Mapping[str, str]:
         """The SHA-1 of each file that is online."""
         if self.known is None:
-            found = self.api.files() if self.api.site().published_deploy is not None else []
+            online = self.api.site().published_deploy
+            found = self.api.files() if online is not None else []
+            self.seen = online.id if online is not None else None
             self.known = {file.path.strip("/"): file.sha for file in found}
         return self.known
 

@@ -12,6 +12,13 @@ from generator.publishing.ports import RemoteError
 
 SECONDS = 300  # that a call may take before it counts as hanging
 
+# What ssh says where a server has another key than it had, and what to do then.
+KEY_CHANGED = "REMOTE HOST IDENTIFICATION HAS CHANGED"
+NEW_KEY = (
+    "nothing was sent, since this may be another server; ask the host whether it has a new key, and only then let ssh "
+    "forget the old one (“ssh-keygen -R”)"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Ended:

@@ -8,12 +8,10 @@ from pathlib import PurePosixPath
 
 import msgspec
 
-from generator.ground.places import TEMPORARY
 from generator.publishing.account import Account
-from generator.publishing.ports import RemoteError
+from generator.publishing.ports import RemoteError, upload_name
 from generator.publishing.targets.program import Ended, call
 
-UPLOAD = f"{TEMPORARY}upload"
 # It asks nobody for a password, and does not try again, since we do.
 RCLONE = ("rclone", "--ask-password=false", "--retries=1", "--contimeout=60s", "--timeout=60s")
 # Where services have a trash or versions, what is deleted is deleted for good.
@@ -53,7 +51,7 @@ class RcloneStore:
     """
 
     def __init__(self, account: Account) -> None:
-        self.shown, self.secret = account.shown, account.secret
+        self.shown, self.secret, self.upload = account.shown, account.secret, upload_name()
         self.place = account.shown.partition(":")[2].rstrip("/")
         remote = self.place.partition(":")[0]
         found = self._done("backend", "features", f"{remote}:")
@@ -77,8 +75,10 @@ class RcloneStore:
         if self.whole_at_once:
             self._done("rcat", self._at(path), content=content)
         else:
-            self._done("rcat", self._at(UPLOAD), content=content)
-            self._done("moveto", self._at(UPLOAD), self._at(path))
+            self._done("rcat", self._at(self.upload), content=content)
+            moved = self._done("moveto", self._at(self.upload), self._at(path))
+            if moved.code != 0:
+                raise RemoteError(f"{self.shown}: {path} was taken away while it was uploaded; publish again")
 
     def delete(self, path: str) -> None:
         """Remove a file, and the folders that this leaves empty."""
@@ -90,6 +90,10 @@ class RcloneStore:
 
     def purge(self, paths: Collection[str]) -> None:
         """Rclone has no call for versions that all services know."""
+
+    def outdated(self) -> Collection[str]:
+        """Rclone has no call for that which all services know."""
+        return ()
 
     def close(self) -> None:
         """Nothing is open."""

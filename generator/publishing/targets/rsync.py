@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from generator.publishing.account import Account
 from generator.publishing.ports import RemoteError
-from generator.publishing.targets.program import Ended, call
+from generator.publishing.targets.program import KEY_CHANGED, NEW_KEY, Ended, call
 
 SECONDS = 60  # that a server may say nothing before the connection counts as broken
 SSH = f"ssh -o BatchMode=yes -o StrictHostKeyChecking=yes -o ConnectTimeout={SECONDS}"
@@ -82,6 +82,10 @@ class RsyncStore:
     def purge(self, paths: Collection[str]) -> None:
         """A server keeps nothing of what was that rsync could reach."""
 
+    def outdated(self) -> Collection[str]:
+        """None that rsync could tell of."""
+        return ()
+
     def close(self) -> None:
         """Clear up here."""
         self.folder.cleanup()
@@ -100,6 +104,8 @@ class RsyncStore:
         if ended.code != 0:
             hints = [f"; {hint}" for said, hint in LASTING.items() if any(said in line for line in ended.said)]
             why = ended.said[0] if ended.said else f"rsync ended with {ended.code}"
+            if any(KEY_CHANGED in line for line in ended.said):
+                why, hints = "the server's key has changed", [f"; {NEW_KEY}"]
             raise RemoteError(f"{self.shown}: {why}{''.join(hints)}", passing=ended.code in PASSING and not hints)
 
 

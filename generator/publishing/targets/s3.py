@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 import boto3
 from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError, NoCredentialsError
+from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError, NoCredentialsError, ParamValidationError
 from botocore.exceptions import ConnectionError as NoConnectionError
 
 from generator.publishing.account import Account, variable_of
@@ -40,6 +41,10 @@ HINTS = {
 }
 
 
+# Times that one call may be led elsewhere, as to the region where a bucket is.
+REDIRECTS, MOST_REDIRECTS = range(300, 400), 4
+
+
 class S3Store:
     """The objects in a bucket below a prefix.
 
@@ -51,6 +56,7 @@ class S3Store:
         self.account, self.shown, self.bucket = account, account.shown, account.host
         self.prefix = f"{account.folder}/" if account.folder else ""
         self.variable = variable_of(account.name)
+        self.redirects = 0
         own = account.user is not None and account.secret is not None
         with self._telling():
             self.s3 = boto3.client(
@@ -61,6 +67,7 @@ class S3Store:
                 aws_secret_access_key=account.secret if own else None,
                 config=Config(connect_timeout=SECONDS, read_timeout=SECONDS, retries={"total_max_attempts": 1}),
             )
+            self.s3.meta.events.register_first("needs-retry.s3", self._led)
 
     def listing(self) -> Mapping[str, int]:
         """Every object by its path, with its size."""
@@ -99,41 +106,67 @@ class S3Store:
             self.s3.delete_object(Bucket=self.bucket, Key=self.prefix + path)
 
     def purge(self, paths: Collection[str]) -> None:
-        """Delete all versions of these objects but the newest, and the marks that say that one was deleted."""
+        """Delete all versions of these objects but the newest, and then the marks that say that one was deleted.
+
+        In this order, since what a mark had deleted is there again without it.
+        """
         if not paths:
             return
+        keys = {self.prefix + path for path in paths}
         with self._telling():
-            old = list(self._old_versions({self.prefix + path for path in paths}))
-            for start in range(0, len(old), AT_ONCE):
-                done = self.s3.delete_objects(
-                    Bucket=self.bucket, Delete={"Objects": old[start : start + AT_ONCE], "Quiet": True}
-                )
-                for fault in done.get("Errors", ()):
-                    why = f"{fault['Key']} has an older version that cannot be deleted ({fault['Code']})"
-                    raise RemoteError(f"{self.shown}: {why}; {HINTS['AccessDenied']}")
+            for found in self._old_versions():
+                old = [{"Key": key, "VersionId": version} for key, version in found if key in keys]
+                for start in range(0, len(old), AT_ONCE):
+                    self._delete(old[start : start + AT_ONCE])
+
+    def outdated(self) -> Collection[str]:
+        """The objects that have older versions, or marks that say that one was deleted."""
+        with self._telling():
+            keys = {key for found in self._old_versions() for key, _ in found if key.startswith(self.prefix)}
+        return {key.removeprefix(self.prefix) for key in keys}
 
     def close(self) -> None:
         """End the connections."""
         self.s3.close()
 
-    def _old_versions(self, keys: Collection[str]) -> Iterator[dict[str, str]]:
+    def _led(self, response: tuple[Any, Any] | None, **_of_the_call: object) -> None:
+        """Raise RemoteError where a service leads on and on."""
+        if response is not None and response[0].status_code in REDIRECTS:
+            self.redirects += 1
+            if self.redirects > MOST_REDIRECTS:
+                hint = "write the service's own address as endpoint, and the bucket's region, into site.yaml"
+                raise RemoteError(f"{self.shown}: the service leads to other addresses, and nowhere; {hint}")
+
+    def _delete(self, versions: Sequence[Mapping[str, str]]) -> None:
+        done = self.s3.delete_objects(Bucket=self.bucket, Delete={"Objects": versions, "Quiet": True})
+        for fault in done.get("Errors", ()):
+            why = f"{fault['Key']} has an older version that cannot be deleted ({fault['Code']})"
+            raise RemoteError(f"{self.shown}: {why}; {HINTS['AccessDenied']}")
+
+    def _old_versions(self) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+        """The keys and ids of all versions but the newest, and of all marks."""
+        versions: list[tuple[str, str]] = []
+        marks: list[tuple[str, str]] = []
         pages = self.s3.get_paginator("list_object_versions").paginate(Bucket=self.bucket, Prefix=self.prefix)
         try:
             for page in pages:
-                older = (entry for entry in page.get("Versions", ()) if not entry["IsLatest"])
-                for entry in (*older, *page.get("DeleteMarkers", ())):
-                    if entry["Key"] in keys:
-                        yield {"Key": entry["Key"], "VersionId": entry["VersionId"]}
+                versions += [(e["Key"], e["VersionId"]) for e in page.get("Versions", ()) if not e["IsLatest"]]
+                marks += [(e["Key"], e["VersionId"]) for e in page.get("DeleteMarkers", ())]
         except ClientError as e:
             if _code(e) not in NO_VERSIONS:
                 raise
+        return versions, marks
 
     @contextmanager
     def _telling(self) -> Iterator[None]:
+        self.redirects = 0
         try:
             yield
         except ClientError as e:
             code = _code(e)
+            if code.isdecimal():  # there was no reason in what came back
+                why = f"what is there does not answer as S3 does (status {code}); see whether endpoint is right"
+                raise RemoteError(f"{self.shown}: {why}", passing=code in PASSING) from None
             hint = f"; {HINTS[code]}" if code in HINTS else ""
             raise RemoteError(f"{self.shown}: {code}{hint}", passing=code in PASSING) from None
         except NoCredentialsError:
@@ -141,6 +174,9 @@ class S3Store:
             raise RemoteError(f"{self.shown}: there is no key; {hint}") from None
         except (HTTPClientError, NoConnectionError) as e:
             raise RemoteError(f"{self.shown}: {e}", passing=True) from None
+        except ParamValidationError:
+            hint = "correct it in site.yaml"
+            raise RemoteError(f"{self.shown}: there is no bucket of this name, or no path in one; {hint}") from None
         except (BotoCoreError, ValueError) as e:
             raise RemoteError(f"{self.shown}: {e}") from None
 

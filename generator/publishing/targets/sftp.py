@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from contextlib import suppress
 from functools import partial
@@ -12,11 +13,9 @@ from typing import TypeVar, cast
 
 import asyncssh
 
-from generator.ground.places import TEMPORARY
 from generator.publishing.account import Account
-from generator.publishing.ports import RemoteError
+from generator.publishing.ports import RemoteError, upload_name
 
-UPLOAD = f"{TEMPORARY}upload"
 SECONDS = 60  # that one call may take before the connection counts as broken
 # Folders that are asked for at a time: a site has one for each story, and each takes a way there and back or two.
 FOLDERS = 32
@@ -27,9 +26,20 @@ HINTS = {
     ),
     asyncssh.PermissionDenied: "check the user's name, and its key or password",
 }
+# What servers say of why they do not do something, by words in it.
+REMEDIES = {
+    "no space": "make room there",
+    "quota": "make room there",
+    "read-only": "check that you may write there",
+    "permission": "check that you may write there",
+    "connection": "try again, and ask the host if that goes on",
+}
 # A failure without any reason may be a full disk, or a moment's trouble.
 PASSING = (asyncssh.SFTPNoConnection, asyncssh.SFTPConnectionLost, asyncssh.SFTPFailure)
 T = TypeVar("T")
+# What becomes of a call is told by the call; nobody has to act on what these libraries say beside.
+for library in ("asyncio", "asyncssh"):
+    logging.getLogger(library).addHandler(logging.NullHandler())
 
 
 class SftpStore:
@@ -40,6 +50,7 @@ class SftpStore:
 
     def __init__(self, account: Account, host_key: str | None = None) -> None:
         self.account, self.host_key, self.shown = account, host_key, account.shown
+        self.upload = upload_name()
         # In a thread of its own, since whoever calls may be within another loop.
         self.loop = asyncio.new_event_loop()
         self.thread = Thread(target=self.loop.run_forever, daemon=True)
@@ -102,14 +113,15 @@ class SftpStore:
             if folder not in self.made:
                 await sftp.makedirs(self._place(folder), exist_ok=True)
                 self.made.add(folder)
-            async with sftp.open(self._place(UPLOAD), "wb") as file:
+            async with sftp.open(self._place(self.upload), "wb") as file:
                 await file.write(content)
             try:
-                await sftp.posix_rename(self._place(UPLOAD), self._place(path))
+                await sftp.posix_rename(self._place(self.upload), self._place(path))
             except asyncssh.SFTPOpUnsupported:  # then the file is not there for a moment
+                await sftp.stat(self._place(self.upload))  # unless another run has taken this away
                 with suppress(asyncssh.SFTPNoSuchFile):
                     await sftp.remove(self._place(path))
-                await sftp.rename(self._place(UPLOAD), self._place(path))
+                await sftp.rename(self._place(self.upload), self._place(path))
 
         self._asked(write)
 
@@ -129,6 +141,10 @@ class SftpStore:
 
     def purge(self, paths: Collection[str]) -> None:
         """A server keeps nothing of what was that SFTP could reach."""
+
+    def outdated(self) -> Collection[str]:
+        """None that SFTP could tell of."""
+        return ()
 
     def close(self) -> None:
         """End the connection."""
@@ -170,16 +186,20 @@ class SftpStore:
         try:
             return asyncio.run_coroutine_threadsafe(asyncio.wait_for(task, SECONDS), self.loop).result()
         except asyncssh.SFTPError as e:
-            raise self._told(e.reason, passing=isinstance(e, PASSING)) from e
+            why = e.reason.rstrip(". ") or "the server gives no reason"
+            remedies = [f"; {do}" for said, do in REMEDIES.items() if said in why.casefold()]
+            raise self._told(f"{why}{''.join(remedies[:1])}", passing=isinstance(e, PASSING)) from e
         except (asyncssh.HostKeyNotVerifiable, asyncssh.PermissionDenied) as e:
             raise self._told(f"{e.reason}; {HINTS[type(e)]}") from None
-        except asyncssh.KeyImportError as e:
-            raise self._told(f"{e}; check the key, and its password") from None
+        except (asyncssh.KeyImportError, asyncssh.KeyEncryptionError) as e:
+            raise self._told(f"{e}; check the key in ~/.ssh, and its password") from None
         except (asyncssh.Error, OSError, TimeoutError) as e:
             if self.ssh is not None:
                 self.loop.call_soon_threadsafe(self.ssh.abort)
                 self.ssh = None
             raise self._told(str(e) or f"no answer within {SECONDS} seconds", passing=True) from e
+        except ValueError as e:  # ssh's files, and a password with characters that none may have
+            raise self._told(f"{e}; check ~/.ssh/config and known_hosts, and the password") from None
 
     def _told(self, why: str, *, passing: bool = False) -> RemoteError:
         return RemoteError(f"{self.shown}: {why}", passing=passing)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import http.client
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlencode
 
-import html5lib
 import pytest
 
-from generator.preview.http.server import FORM, LOOPBACK
-from tests.builders.previews import Answer, Running, running
+from tests.builders.desk_forms import hidden, send
+from tests.builders.previews import Running, running
 from tests.builders.sites import make_site, story, tree
 
 HILL = "stories/hill.md"
@@ -32,24 +29,6 @@ def desk(root: Path) -> Iterator[Running]:
     """Its preview."""
     with running(root) as preview:
         yield preview
-
-
-def hidden(desk: Running, address: str, label: str) -> dict[str, str]:
-    """What the form of this name carries without being asked."""
-    page = html5lib.parse(desk.get(address).text, namespaceHTMLElements=False)
-    form = next(form for form in page.iter("form") if form.get("aria-label") == label)
-    return {field.get("name"): field.get("value") for field in form.iter("input") if field.get("type") == "hidden"}
-
-
-def send(desk: Running, address: str, values: Mapping[str, str], headers: Mapping[str, str] | None = None) -> Answer:
-    """Send values as a form does."""
-    connection = http.client.HTTPConnection(LOOPBACK, desk.port, timeout=60)
-    try:
-        connection.request("POST", address, urlencode(values), {"Content-Type": FORM, **(headers or {})})
-        response = connection.getresponse()
-        return Answer(response.status, dict(response.getheaders()), response.read().decode())
-    finally:
-        connection.close()
 
 
 def test_the_button_beside_a_problem_mends_it(desk: Running, root: Path) -> None:

@@ -1,0 +1,1 @@
+"""Texts of other programs, brought in as drafts of ours."""

@@ -1,0 +1,224 @@
+"""The import, from a source to files of the site. It reads top to bottom in `bring_in`.
+
+Nothing is ever overwritten but what an import has written and nobody has changed. Everything comes in as a draft to
+which nobody has consented.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from generator.consent.alone import alone
+from generator.consent.case import settings_of
+from generator.consent.guard_files import gone_of, said_of_consents
+from generator.content import read, sources
+from generator.content.links import OTHER_NAME
+from generator.content.routes import list_paths
+from generator.content.settings import Settings
+from generator.gate.consent_log import identity
+from generator.gate.records import somebodys, with_records
+from generator.gate.tombstones import Withdrawn
+from generator.ground import limits
+from generator.importing import present, topics
+from generator.importing.bodies import text_of
+from generator.importing.brought_pictures import Pictures
+from generator.importing.draft import FOLDERS, Around, drafted, name_of
+from generator.importing.item import Fate, Item, Kind, LeftOut, Remark, Source
+from generator.importing.listing import Assigned, FirstLook, assigned, labels_of, listed, numbered, page_of
+from generator.importing.old_addresses import as_alias
+from generator.importing.old_links import as_linked, link_of
+from generator.importing.placing import Incoming, placed, put
+from generator.importing.present import Present
+from generator.importing.report import Came, ImportedText, ImportReport, UnmappedLabel
+from generator.importing.topics import Agreed
+from generator.store.guards import guard
+
+WITHDRAWN = "texts that were withdrawn here"
+NO_WORDS = "texts without words"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLabel:
+    """A label that a person may map: how many texts have it, and the topic that is near it."""
+
+    label: str
+    texts: int
+    near: str
+
+
+# What a person agrees to, of what is open: the topic of each label, or None where it becomes none.
+Agree = Callable[[Sequence[OpenLabel]], Mapping[str, str | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """What is to be brought in. ``kind`` is what the kind of source is called, ``root`` the site's folder.
+
+    ``tell`` hears how many texts are done, and of how many.
+    """
+
+    root: Path
+    kind: str
+    source: Source
+    today: date
+    agree: Agree
+    tell: Callable[[int, int], None]
+    write: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """All that is known before the first text is made."""
+
+    settings: Settings
+    withdrawn: Withdrawn
+    here: Present
+    before: Mapping[str, str]
+    assigned: Assigned
+    agreed: Agreed
+    count: int
+
+    @property
+    def site_path(self) -> str:
+        """The folder of its host that the site lies in."""
+        return urlsplit(self.settings.url).path
+
+
+def bring_in(asked: Import) -> ImportReport:
+    """Bring in what a source has, or look what would come in.
+
+    Raises CannotBuildError where site.yaml or what protects people cannot be read, and RefusedError where the source
+    cannot be read, somebody else is at work, or a folder cannot be written to.
+    """
+    settings = settings_of(sources.gather(asked.root))
+    listing = listed(asked.kind, asked.source.items(), urlsplit(settings.url).path)
+    agreed = _agreed(asked, listing, settings)
+    with alone(asked.root) if asked.write else nullcontext():
+        withdrawn = with_records(gone_of(asked.root, settings.url), said_of_consents(asked.root))
+        here, before = present.look(asked.root), present.written_before(asked.root)
+        places = assigned(listing.texts, here, before.keys(), list_paths(settings), withdrawn.had)
+        scene = Scene(settings, withdrawn, here, before, places, agreed, len(listing.texts))
+        texts, left_out = _all(asked, scene)
+    left_out = (*listing.left_out, *left_out)
+    unmapped = tuple(_unmapped(listing, agreed, settings))
+    return ImportReport(asked.source.name, texts, left_out, unmapped, asked.write)
+
+
+def _agreed(asked: Import, listing: FirstLook, settings: Settings) -> Agreed:
+    """The topics of labels: as agreed before, by their own words, and as somebody agrees now, which is written down."""
+    data = guard(asked.root, topics.PATH)
+    before = topics.read(data, settings)
+    unknown = [label for label in listing.labels if topics.plain(label) not in before]
+    near = topics.proposed(unknown, settings)
+    sure = {topics.plain(label): one.topic for label, one in near.items() if one.is_sure}
+    open_ = [OpenLabel(label, listing.labels[label], one.topic) for label, one in near.items() if not one.is_sure]
+    answers = asked.agree(sorted(open_, key=lambda one: (-one.texts, one.label))) if open_ else {}
+    if answers and asked.write:
+        put(asked.root, topics.PATH, data, topics.written_behind(data, answers))
+    return {**before, **sure, **{topics.plain(label): topic for label, topic in answers.items()}}
+
+
+def _unmapped(listing: FirstLook, agreed: Agreed, settings: Settings) -> Iterator[UnmappedLabel]:
+    left = [label for label in listing.labels if topics.plain(label) not in agreed]
+    near = topics.proposed(left, settings)
+    for label in sorted(left, key=lambda label: (-listing.labels[label], label)):
+        yield UnmappedLabel(label, listing.labels[label], near[label].topic if label in near else None)
+
+
+def _all(asked: Import, scene: Scene) -> tuple[tuple[ImportedText, ...], tuple[LeftOut, ...]]:
+    """Every text, made and put in place one after the other, so that a source of any size takes little memory."""
+    told: list[ImportedText] = []
+    after = dict(scene.before)
+    withdrawn = empty = 0
+    try:
+        items = (one for one in numbered(asked.kind, asked.source.items()) if not isinstance(one, LeftOut))
+        for done, (number, item) in enumerate(items):
+            asked.tell(done, scene.count)
+            made = _made(asked, scene, number, item)
+            body, words = _read(made, scene.settings.language)
+            if not any(map(str.isalnum, body)):
+                empty += 1
+            elif _was_withdrawn(made, words, scene):
+                withdrawn += 1
+            elif number not in scene.assigned.paths:
+                told.append(ImportedText(Came.GONE, number, item.title))
+            else:
+                came, digest = placed(asked.root, made, scene.before.get(number), write=asked.write)
+                told.append(came)
+                after |= {number: digest} if digest else {}
+    finally:
+        if asked.write:
+            present.remember(asked.root, scene.before, after)
+    left = (
+        LeftOut(WITHDRAWN, "who told them has taken them back", withdrawn),
+        LeftOut(NO_WORDS, "there is nothing to read in them", empty),
+    )
+    return tuple(told), tuple(one for one in left if one.count)
+
+
+def _made(asked: Import, scene: Scene, number: str, item: Item) -> Incoming:
+    """A text as it would lie here."""
+    path = scene.assigned.paths.get(number, f"{FOLDERS[item.kind]}/{name_of(item)}.md")
+    linked_folder = as_linked(path).rpartition("/")[0]
+    pictures = Pictures(asked.source.file, lambda at: sources.inside(asked.root, f"{linked_folder}/{at}") is not None)
+    host = urlsplit(scene.settings.url).hostname or ""
+    link = partial(link_of, item, path, scene.assigned.targets, host.removeprefix(OTHER_NAME))
+    text, of_text = text_of(item.body, link, pictures.path)
+    ids = (scene.agreed.get(topics.plain(label)) for label in labels_of(item))
+    around = Around(
+        number,
+        tuple(dict.fromkeys(topic for topic in ids if topic)),
+        scene.settings.topics[0].id,
+        scene.assigned.aliases.get(number, ()),
+        scene.settings.language,
+        scene.here.days.get(number, asked.today),
+        pictures.path(item.picture.reference) if item.picture and item.kind is Kind.STORY else None,
+    )
+    draft = drafted(item, text, around)
+    remarks = (
+        *item.remarks,
+        *of_text,
+        *pictures.remarks,
+        *draft.remarks,
+        *_lost_addresses(scene, item, path, around.aliases),
+    )
+    new = {f"{linked_folder}/{at}": data for at, data in pictures.new.items()}
+    return Incoming(number, item, path, draft.data, new, remarks)
+
+
+def _lost_addresses(scene: Scene, item: Item, path: str, kept: Collection[str]) -> Iterator[Remark]:
+    """Old addresses of an item that will not lead to it, but for numbers and front pages."""
+    own = page_of(item.kind, PurePosixPath(path).stem)
+    for address in item.addresses:
+        alias, parts = as_alias(address, scene.site_path), urlsplit(address)
+        if parts.query or parts.path in ("", "/") or (alias and (alias[0] in kept or alias[1] == own)):
+            continue
+        why = "it lies above this site, is another text's, or is written as no story's here can be"
+        yield Remark(Fate.DROPPED, f"the old address /{unquote(parts.path).lstrip('/')}", why)
+
+
+def _read(made: Incoming, language: str) -> tuple[str, bytes]:
+    """A text as readers will read it, and the digests by which it is known (`words.sentences`), however long it is."""
+    checked = read.manuscript(made.data, made.path, language).value
+    if checked is None or len(made.data) > limits.TEXT:
+        return made.data.decode(), b""
+    return checked.body.text, checked.sentences
+
+
+def _was_withdrawn(made: Incoming, words: bytes, scene: Scene) -> bool:
+    """Whether a text is one that somebody has taken back: by its number, its words, or an address that it had."""
+    gone = scene.withdrawn
+    if not gone.stories:
+        return False
+    if any(somebodys(stone.record) == identity(made.number) for stone in gone.stories):
+        return True
+    if next(gone.with_words(words), None) is not None:
+        return True
+    pages = (as_alias(address, scene.site_path) for address in made.item.addresses)
+    return any(page is not None and gone.had(page[1]) for page in pages)

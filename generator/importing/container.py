@@ -1,0 +1,200 @@
+"""What somebody brings, as named files: a folder, a zip archive, or one file. Nothing of it is unpacked to disk.
+
+It may come from anybody, so names that lead out of it, links, and archives that grow beyond all measure are looked out
+for before anything is read.
+"""
+
+from __future__ import annotations
+
+import lzma
+import os
+import posixpath
+import stat
+import struct
+import unicodedata
+import zipfile
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import IO
+
+from generator.consent.refused import RefusedError
+from generator.ground import limits
+from generator.ground.diagnostics import spelled
+from generator.importing.item import LeftOut
+
+MOST_FILES = 200_000
+DEEPEST = 40
+# Bytes of everything in an archive, unpacked; and how many times an archive's own size, above the first.
+LARGEST = 16_000_000_000
+ALWAYS_ROOM, GROWS = 100_000_000, 100
+# What systems and programs keep beside texts, and nobody means to bring.
+PASSED_OVER = frozenset((".git", ".svn", ".hg", "__MACOSX", "node_modules", ".DS_Store", "Thumbs.db", "desktop.ini"))
+# Documents that are zip archives themselves have one of these.
+OF_A_DOCUMENT = ("[Content_Types].xml", "mimetype")
+OTHER_PACKINGS = {
+    b"7z\xbc\xaf\x27\x1c": "a 7z archive",
+    b"Rar!\x1a\x07": "a RAR archive",
+    b"\x1f\x8b": "packed with gzip",
+    b"BZh": "packed with bzip2",
+    b"\xfd7zXZ\x00": "packed with xz",
+}
+# What the library raises for archives that are damaged, or packed as nobody packs them.
+DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError)
+BROKEN_DIRECTORY = (*DAMAGED, ValueError, OverflowError, struct.error)
+IN_UTF_8 = 0x800  # flag of a name in a zip archive (APPNOTE 4.4.4)
+ENCRYPTED = 0x1
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """Files by their names, with forward slashes. ``label`` is what people call the whole; ``left_out`` is told."""
+
+    label: str
+    sizes: Mapping[str, int]
+    opener: Callable[[str], IO[bytes]]
+    left_out: tuple[LeftOut, ...] = ()
+
+    def names(self) -> tuple[str, ...]:
+        """The names of all files, in order."""
+        return tuple(self.sizes)
+
+    def read(self, name: str, limit: int = limits.PICTURE) -> bytes | None:
+        """The bytes of a file, up to one more than ``limit``; None where there is none of that name.
+
+        Raises RefusedError if it cannot be read.
+        """
+        if name not in self.sizes:
+            return None
+        with self.open(name) as file:
+            return file.read(limit + 1)
+
+    @contextmanager
+    def open(self, name: str) -> Iterator[IO[bytes]]:
+        """A file that is there, to be read bit by bit. Raises RefusedError if it cannot be read."""
+        where = self.label if len(self.sizes) == 1 else f"{self.label}: {name}"
+        try:
+            with self.opener(name) as file:
+                yield file
+        except OSError as e:
+            raise RefusedError(f"{where} cannot be read ({e.strerror or e}). Check that you may read it.") from e
+        except DAMAGED as e:
+            raise RefusedError(f"{where} is damaged. Export or copy it once more.") from e
+
+
+def contained(path: Path) -> Container:
+    """What is at a path. Raises RefusedError if nothing there can be read, or reading it could do harm."""
+    try:
+        if path.is_dir():
+            return _folder(path)
+        if not path.exists():
+            raise RefusedError(f"{spelled(str(path))}: there is no such file or folder. Check the name.")
+        if not path.is_file():
+            raise RefusedError(f"{spelled(str(path))} is neither a file nor a folder. Name one of these.")
+        with path.open("rb") as file:
+            head = file.read(8)
+    except OSError as e:
+        raise RefusedError(f"{spelled(str(path))} cannot be read ({e.strerror}). Check that you may read it.") from e
+    for sign, kind in OTHER_PACKINGS.items():
+        if head.startswith(sign):
+            raise RefusedError(f"{spelled(path.name)} is {kind}. Unpack it, and name the folder that comes out.")
+    if head.startswith(b"PK"):
+        return _archive(path)
+    return _one_file(path)
+
+
+def _one_file(path: Path) -> Container:
+    return Container(spelled(path.name), {spelled(path.name): path.stat().st_size}, lambda _: path.open("rb"))
+
+
+def _folder(root: Path) -> Container:
+    """The files of a folder; links in it are not followed."""
+    found: dict[str, tuple[int, Path]] = {}
+    links = unnamed = 0
+    label = spelled(root.resolve().name)
+    for folder, folders, files in os.walk(root, onerror=_unreadable):
+        here = Path(folder)
+        links += sum((here / name).is_symlink() for name in folders)
+        folders[:] = sorted(name for name in folders if name not in PASSED_OVER)
+        if len(here.relative_to(root).parts) > DEEPEST:
+            raise RefusedError(f"{label}: folders are nested too deeply. Name the folder that holds the texts.")
+        for name in sorted(files):
+            place = here / name
+            looks = place.lstat()
+            path = unicodedata.normalize("NFC", place.relative_to(root).as_posix())
+            if stat.S_ISLNK(looks.st_mode):
+                links += 1
+            elif spelled(path) != path:
+                unnamed += 1
+            elif stat.S_ISREG(looks.st_mode) and name not in PASSED_OVER:
+                found[path] = (looks.st_size, place)
+        if len(found) > MOST_FILES:
+            raise RefusedError(f"{label}: there are more than {MOST_FILES:,} files. Name the folder with the texts.")
+    told = (
+        LeftOut("links to files elsewhere", "only what lies in the folder itself comes in", links),
+        LeftOut("files whose names are not text", "rename them, and bring them in once more", unnamed),
+    )
+    sizes = {path: found[path][0] for path in sorted(found)}
+    return Container(label, sizes, lambda name: found[name][1].open("rb"), tuple(t for t in told if t.count))
+
+
+def _unreadable(e: OSError) -> None:
+    raise e
+
+
+def _archive(path: Path) -> Container:
+    """The files of a zip archive; the archive itself where it is a document of a word processor or the like."""
+    label = spelled(path.name)
+    try:
+        archive = zipfile.ZipFile(path)
+        entries = archive.infolist()
+    except BROKEN_DIRECTORY:
+        what = "is a zip archive, and damaged or cut short"
+        raise RefusedError(f"{label} {what}. Export or copy it once more.") from None
+    if any(entry.filename in OF_A_DOCUMENT for entry in entries):
+        archive.close()
+        return _one_file(path)
+    if len(entries) > MOST_FILES:
+        raise RefusedError(f"{label} holds more than {MOST_FILES:,} files. Unpack it, and name the folder with texts.")
+    found = dict(_wanted(label, entries))
+    whole = sum(entry.file_size for entry in entries)
+    if whole > min(LARGEST, max(ALWAYS_ROOM, GROWS * path.stat().st_size)):
+        raise RefusedError(f"{label} would grow to {whole // 1_000_000:,} MB, as if made to do harm. Leave it.")
+    if not found:
+        raise RefusedError(f"{label} is an empty archive. Export or copy it once more.")
+    if all(name.lower().endswith(".zip") for name in found):
+        raise RefusedError(f"{label} only holds other archives. Unpack it, and bring in each of them.")
+    return Container(label, {name: found[name].file_size for name in sorted(found)}, lambda n: archive.open(found[n]))
+
+
+def _wanted(label: str, entries: Iterable[zipfile.ZipInfo]) -> Iterator[tuple[str, zipfile.ZipInfo]]:
+    """The files of an archive by their names. Raises RefusedError for what no honest archive has, or is locked."""
+    for entry in entries:
+        name = _name(entry)
+        if _leads_out(name):
+            raise RefusedError(f"{label} holds a file whose name leads out of it, as no honest archive does. Leave it.")
+        if stat.S_ISLNK(entry.external_attr >> 16):
+            raise RefusedError(f"{label} holds a link instead of a file. Unpack it, and name the folder.")
+        if entry.is_dir() or PASSED_OVER & set(name.split("/")):
+            continue
+        if entry.flag_bits & ENCRYPTED:
+            raise RefusedError(f"{label} is locked with a password. Unpack it, and name the folder that comes out.")
+        yield posixpath.normpath(name), entry
+
+
+def _name(entry: zipfile.ZipInfo) -> str:
+    """A file's name; many programs write it in UTF-8 and do not say so."""
+    name = entry.filename
+    if not entry.flag_bits & IN_UTF_8 and not name.isascii():
+        try:
+            name = name.encode("cp437").decode("utf-8")
+        except UnicodeError:
+            name = entry.filename
+    return unicodedata.normalize("NFC", name.replace("\\", "/"))
+
+
+def _leads_out(name: str) -> bool:
+    parts = PurePosixPath(name).parts
+    return not parts or ".." in parts or name.startswith("/") or name[1:2] == ":" or "\0" in name

@@ -1,0 +1,1 @@
+"""HTML of other programs, brought to the Markdown that this one understands."""

@@ -1,0 +1,111 @@
+"""What every source of texts gives, whatever program it is from: items, and what of it does not come in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Protocol
+
+
+class Kind(StrEnum):
+    """What an item becomes here."""
+
+    STORY = "story"
+    PAGE = "page"
+
+
+class Fate(StrEnum):
+    """What became of a part of an item."""
+
+    CHANGED = "changed"
+    DROPPED = "dropped"
+    LOOK = "look at"  # a person has to
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What became of a part of an item, and why, in words for an editor; never a private word of anybody."""
+
+    fate: Fate
+    what: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Html:
+    """A text as HTML: a part of a page, paragraphs marked."""
+
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Markdown:
+    """A text in Markdown, as its own program understands it, brought to what ours understands."""
+
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopPicture:
+    """A picture above a text: how its source refers to it, and its words."""
+
+    reference: str
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One text of another program, as it is there.
+
+    ``key`` is what its source calls it, the same in every export: the record of its consent is derived from it.
+    ``addresses`` are those that it had on the web, whole or from ``/`` on. ``labels`` are categories, tags and kin, as
+    people wrote them. ``place`` is where its file lies in its source, from ``/`` on, if links between files name it so;
+    unlike an address, it never leads here later.
+    """
+
+    key: str
+    title: str
+    body: Html | Markdown
+    kind: Kind = Kind.STORY
+    slug: str = ""
+    addresses: tuple[str, ...] = ()
+    place: str = ""
+    day: date | None = None
+    updated: date | None = None
+    author: str = ""
+    summary: str = ""
+    labels: tuple[str, ...] = ()
+    language: str = ""
+    picture: TopPicture | None = None
+    remarks: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What does not come in at all, by its kind (“comments”, “private posts”), never its words; ``why`` for people."""
+
+    what: str
+    why: str
+    count: int = 1
+
+
+class Source(Protocol):
+    """Something with texts in it that somebody wants to bring in.
+
+    ``name`` says for people which kind it is. Items come one by one, so that a source of any size takes little memory;
+    whoever asks again gets the same ones.
+    """
+
+    name: str
+
+    def items(self) -> Iterator[Item | LeftOut]:
+        """Every text, and what is left out."""
+        ...
+
+    def file(self, reference: str) -> bytes | None:
+        """The bytes of a picture that a text refers to, if the source has them."""
+        ...

@@ -1,0 +1,169 @@
+"""The first look at a source: which file each of its texts becomes, which old addresses lead there, and its labels.
+
+All of it is known before the first text is written, so that texts can link to each other.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import count
+
+from generator.content.routes import is_reserved, standalone_path, story_path
+from generator.importing.draft import FOLDERS, MOST_ALIASES, name_of, number_of, words
+from generator.importing.item import Item, Kind, LeftOut
+from generator.importing.old_addresses import as_alias, comparable
+from generator.importing.old_links import as_linked, base_of
+from generator.importing.present import Present
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One text of a source, without its words."""
+
+    number: str
+    kind: Kind
+    name: str
+    keys: tuple[str, ...]
+    aliases: tuple[tuple[str, str], ...]
+
+
+@dataclass(slots=True)
+class FirstLook:
+    """All texts of a source in order, how many have which label, and what does not come in."""
+
+    texts: list[Listed] = field(default_factory=list)
+    labels: Counter[str] = field(default_factory=Counter)
+    left_out: list[LeftOut] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """Which file each text becomes, by numbers; its aliases; and where links to its old addresses lead.
+
+    A text that is in ``known`` has its file already; one that has none was brought in before and is not here any more.
+    """
+
+    paths: Mapping[str, str]
+    aliases: Mapping[str, tuple[str, ...]]
+    targets: Mapping[str, str]
+
+
+def numbered(kind: str, items: Iterable[Item | LeftOut]) -> Iterator[tuple[str, Item] | LeftOut]:
+    """Items with their numbers; those that their source calls alike are told apart by their order."""
+    seen: Counter[str] = Counter()
+    for item in items:
+        if isinstance(item, LeftOut):
+            yield item
+            continue
+        seen[item.key] += 1
+        again = f"\0{seen[item.key]}" if seen[item.key] > 1 else ""
+        yield number_of(kind, item.key + again), item
+
+
+def listed(kind: str, items: Iterable[Item | LeftOut], site_path: str) -> FirstLook:
+    """The first look at all items; ``site_path`` is the folder that the site lies in."""
+    found = FirstLook()
+    for one in numbered(kind, items):
+        if isinstance(one, LeftOut):
+            found.left_out.append(one)
+            continue
+        number, item = one
+        found.labels.update(labels_of(item))
+        base = base_of(item)
+        keys = (comparable(address, base) for address in (*item.addresses, *([item.place] if item.place else [])))
+        aliases = (as_alias(address, site_path) for address in item.addresses)
+        found.texts.append(
+            Listed(
+                number,
+                item.kind,
+                name_of(item),
+                tuple(dict.fromkeys(keys)),
+                tuple(dict.fromkeys(alias for alias in aliases if alias)),
+            )
+        )
+    return found
+
+
+def assigned(
+    texts: Iterable[Listed],
+    here: Present,
+    gone: Collection[str],
+    lists: Collection[str],
+    was_withdrawn: Callable[[str], bool],
+) -> Assigned:
+    """A file for each text but those that are ``gone``.
+
+    ``lists`` are pages that the site has whatever is published, and ``was_withdrawn`` tells addresses of withdrawn
+    stories: no text comes in at any of these.
+    """
+    texts = tuple(texts)
+    paths = {one.number: here.by_number[one.number] for one in texts if one.number in here.by_number}
+    known = frozenset(here.by_number.values())
+    new = [one for one in texts if one.number not in paths]
+    taken = {page for page, path in here.addresses.items() if path not in paths.values()} | {*lists}
+    files = set(here.files)
+    tried: dict[tuple[Kind, str], Iterator[str]] = {}  # of many texts with one name, none is tried twice
+
+    def is_free(kind: Kind, name: str) -> bool:
+        if f"{FOLDERS[kind]}/{name}.md" in files:
+            return False
+        page = page_of(kind, name)
+        is_taken = page in taken or page in here.addresses or is_reserved(page) or was_withdrawn(page)
+        # A page has no address before somebody moves it, perhaps into the place of one that is there.
+        return kind is Kind.PAGE or not is_taken
+
+    for one in new:
+        same = (here.addresses.get(page.casefold(), "") for _, page in one.aliases if one.kind is Kind.STORY)
+        path = next((path for path in same if path.startswith("stories/") and path not in known), None)
+        if path is None and one.number in gone:
+            continue
+        if path is None:
+            names = tried.setdefault((one.kind, one.name), _names(one.name))
+            path = f"{FOLDERS[one.kind]}/{next(name for name in names if is_free(one.kind, name))}.md"
+        paths[one.number] = path
+        files.add(path)
+        taken.add(page_of(one.kind, posixpath.basename(path)[:-3]))
+    # Whoever was here before keeps its addresses.
+    in_turn = sorted(texts, key=lambda one: one.number not in here.by_number)
+    return Assigned(paths, _aliases(in_turn, paths, taken), _targets(texts, paths))
+
+
+def _names(name: str) -> Iterator[str]:
+    yield name
+    yield from (f"{name}-{n}" for n in count(2))
+
+
+def page_of(kind: Kind, name: str) -> str:
+    """The page of the output that a text of this name has."""
+    return story_path(name) if kind is Kind.STORY else standalone_path(name)
+
+
+def _aliases(texts: Sequence[Listed], paths: Mapping[str, str], taken: set[str]) -> Mapping[str, tuple[str, ...]]:
+    """The old addresses that are given to each text: none that another one has, or had before."""
+    own = (page_of(one.kind, posixpath.basename(paths[one.number])[:-3]) for one in texts if one.number in paths)
+    taken = taken.union(own)
+    given: dict[str, tuple[str, ...]] = {}
+    for one in texts:
+        if one.number not in paths or one.kind is not Kind.STORY:
+            continue
+        free = [(alias, page) for alias, page in one.aliases if page.casefold() not in taken and not is_reserved(page)]
+        taken |= {page.casefold() for _, page in free[:MOST_ALIASES]}
+        given[one.number] = tuple(alias for alias, _ in free[:MOST_ALIASES])
+    return given
+
+
+def _targets(texts: Iterable[Listed], paths: Mapping[str, str]) -> Mapping[str, str]:
+    targets: dict[str, str] = {}
+    for one in texts:
+        if one.number in paths:
+            for key in one.keys:
+                targets.setdefault(key, as_linked(paths[one.number]))
+    return targets
+
+
+def labels_of(item: Item) -> tuple[str, ...]:
+    """The labels of an item, each once."""
+    return tuple(dict.fromkeys(filter(None, map(words, item.labels))))

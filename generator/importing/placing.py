@@ -1,0 +1,81 @@
+"""One text put in its place: written where nothing is, brought up to date if nobody has changed it, else left alone."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.consent.refused import RefusedError, cannot_write
+from generator.content import sources
+from generator.ground import limits
+from generator.importing.item import Fate, Item, Remark
+from generator.importing.present import digest_of
+from generator.importing.report import Came, ImportedText
+from generator.store import atomic_write
+from generator.store.atomic_write import ChangedMeanwhileError
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A text as it would lie here, by its path, with the pictures that come with it, by theirs."""
+
+    number: str
+    item: Item
+    path: str
+    data: bytes
+    pictures: Mapping[str, bytes]
+    remarks: tuple[Remark, ...]
+
+
+def placed(root: Path, made: Incoming, was: str | None, *, write: bool) -> tuple[ImportedText, str | None]:
+    """Put a text in its place, or leave what is there: how it came, and the digest to remember, if it is to be.
+
+    ``was`` is the digest of what was written last. Raises RefusedError where nothing can be written.
+    """
+    number, title = made.number, made.item.title
+    is_here = sources.read_inside(root, made.path, limits.TEXT)
+    now = digest_of(number, made.data)
+    if len(made.data) > limits.TEXT:
+        why = f"a text has {limits.TEXT:,} bytes at most; divide it there, and bring it in once more"
+        return ImportedText(Came.TOO_LONG, number, title, None, (Remark(Fate.DROPPED, "the text", why),)), None
+    if is_here == made.data:
+        return ImportedText(Came.SAME, number, title, made.path, made.remarks), now
+    if is_here is not None and (was is None or digest_of(number, is_here) != was):
+        differs = () if was == now else tuple(_difference(made, is_here))
+        remarks = made.remarks if differs else ()
+        return ImportedText(Came.EDITED, number, title, made.path, remarks, differs), None
+    try:
+        if write:
+            _write(root, made, is_here)
+    except ChangedMeanwhileError:
+        return ImportedText(Came.BUSY, number, title, made.path), None
+    return ImportedText(Came.NEW if is_here is None else Came.RENEWED, number, title, made.path, made.remarks), now
+
+
+def _difference(made: Incoming, is_here: bytes) -> Iterator[str]:
+    """From what lies here to what the source has by now, line by line."""
+    here, there = (data.decode("utf-8", "replace").splitlines() for data in (is_here, made.data))
+    names = (f"{made.path} (here)", f"{made.path} (at its source)")
+    yield from difflib.unified_diff(here, there, *names, lineterm="", n=1)
+
+
+def _write(root: Path, made: Incoming, before: bytes | None) -> None:
+    """Write a text, behind its pictures. Raises RefusedError, and ChangedMeanwhileError if it is another by now."""
+    for path, data in made.pictures.items():
+        with suppress(ChangedMeanwhileError):
+            put(root, path, None, data)
+    put(root, made.path, before, made.data)
+
+
+def put(root: Path, path: str, before: bytes | None, after: bytes) -> None:
+    """Write a file below ``root`` whole. Raises RefusedError, and ChangedMeanwhileError if it is another by now."""
+    folder = path.rpartition("/")[0]
+    if (root / folder).resolve() != root.resolve() / folder:
+        raise RefusedError(f"{folder} is a link, and nothing is written there. Put the folder itself in its place.")
+    try:
+        atomic_write.replace(root / path, before, after)
+    except OSError as e:
+        raise RefusedError(f"{cannot_write(e, path)}. Make room for it; then do the same once more.") from e

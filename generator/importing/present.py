@@ -1,0 +1,137 @@
+"""What of an import is here already: texts by their numbers, addresses that are taken, and what was written before.
+
+The latter stands in consent/brought-in.json, as digests by numbers: no word, title or address of anybody.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from generator.content import sources, strict_yaml
+from generator.content.field_types import Alias
+from generator.content.read import FENCE, parted, slug_of
+from generator.content.routes import standalone_path, story_path
+from generator.content.sources import TEXTS
+from generator.ground import limits
+from generator.ground.diagnostics import START, CannotBuildError, error, spelled
+from generator.ground.places import BROUGHT_IN
+from generator.ground.strict_json import read_json
+from generator.importing.draft import NUMBER
+from generator.store import atomic_write
+from generator.store.guards import guard
+
+FORM = 1
+DATE = re.compile(r"^date: (\d{4}-\d{2}-\d{2})$", re.MULTILINE)
+SAYS_SLUG = re.compile(r"^slug[ \t]*:", re.MULTILINE)
+SAYS_ADDRESS = re.compile(r"^(?:slug|aliases)[ \t]*:", re.MULTILINE)
+# As a draft is written, which needs no YAML to be read.
+PLAIN_ALIASES = re.compile(r"^aliases: (\[\"[^\\\n]*\"\])$", re.MULTILINE)
+DIGEST = re.compile(r"[0-9a-f]{32}")
+_alias: TypeAdapter[str] = TypeAdapter(Alias)
+
+
+@dataclass(slots=True)
+class Present:
+    """Texts of the site, whether a build reads them or not.
+
+    ``by_number`` has the files that an import knows again, ``days`` the date that stands in each; ``addresses`` the
+    pages of the output that texts have or had, each with its file.
+    """
+
+    by_number: dict[str, str] = field(default_factory=dict)
+    days: dict[str, date] = field(default_factory=dict)
+    addresses: dict[str, str] = field(default_factory=dict)
+    files: set[str] = field(default_factory=set)
+
+
+def look(root: Path) -> Present:
+    """Look through all texts below ``root``."""
+    found = Present()
+    for path in _texts(root):
+        found.files.add(path.casefold())
+        data = sources.read_inside(root, path, limits.TEXT)
+        front = "" if data is None else parted(data)[0]
+        for page in _pages(path, front):
+            found.addresses.setdefault(page.casefold(), path)
+        for number in NUMBER.findall(front.encode()):
+            found.by_number.setdefault(number.decode(), path)
+            day = DATE.search(front)
+            with suppress(ValueError):
+                found.days |= {number.decode(): date.fromisoformat(day[1])} if day else {}
+    return found
+
+
+def _texts(root: Path) -> Iterator[str]:
+    for folder in sources.FOLDERS:
+        for here, folders, names in os.walk(root / folder):
+            folders.sort()
+            for name in sorted(names):
+                path = (Path(here) / name).relative_to(root).as_posix()
+                if name.lower().endswith(TEXTS) and spelled(path) == path:
+                    yield path
+
+
+def _pages(path: str, front: str) -> Iterator[str]:
+    """The pages of the output that a text has or had, as far as its front matter can be read."""
+    fields = _said(front, path) if SAYS_ADDRESS.search(front) else {}
+    slug, aliases = str(fields.get("slug") or slug_of(path)), fields.get("aliases")
+    yield story_path(slug) if path.startswith("stories/") else standalone_path(slug)
+    for alias in aliases if isinstance(aliases, list) else ():
+        with suppress(ValidationError):
+            yield _alias.validate_python(alias)
+
+
+def _said(front: str, path: str) -> Mapping[str, object]:
+    plain = None if SAYS_SLUG.search(front) else PLAIN_ALIASES.search(front)
+    with suppress(ValueError):
+        if plain:
+            return {"aliases": json.loads(plain[1])}
+    parsed = strict_yaml.parse(front.strip().removeprefix(FENCE).removesuffix(FENCE), path)
+    return {} if parsed.value is None else parsed.value.fields
+
+
+def digest_of(number: str, data: bytes) -> str:
+    """What stands for a file as it was written, in hexadecimal; of two equal texts it is another."""
+    return hashlib.blake2b(data, key=number.encode(), digest_size=16).hexdigest()
+
+
+def written_before(root: Path) -> Mapping[str, str]:
+    """The digest of each text as it was brought in last, by its number.
+
+    Raises CannotBuildError where that cannot be read: nobody knows then what somebody has taken out of the site.
+    """
+    data = guard(root, BROUGHT_IN)
+    if data is None:
+        return {}
+    try:
+        told = read_json(data)
+        texts = dict(told["texts"])
+        if told["form"] == FORM and all(NUMBER.fullmatch(n.encode()) and DIGEST.fullmatch(texts[n]) for n in texts):
+            return texts
+    except (ValueError, TypeError, KeyError, AttributeError):
+        pass
+    what = "this file says what was brought in before, and cannot be read"
+    hint = "put the file back as “hearten import” wrote it"
+    raise CannotBuildError(error("brought-in", BROUGHT_IN, START, what, hint))
+
+
+def remember(root: Path, before: Mapping[str, str], after: Mapping[str, str]) -> None:
+    """Write down what was brought in. Raises OSError, and ChangedMeanwhileError where somebody else did."""
+    if before != after:
+        atomic_write.replace(root / BROUGHT_IN, guard(root, BROUGHT_IN), _document(after))
+
+
+def _document(texts: Mapping[str, str]) -> bytes:
+    """One text a line, so that versions of the file are told apart by lines."""
+    lines = ",\n".join(f"{json.dumps(number)}: {json.dumps(texts[number])}" for number in sorted(texts))
+    return f'{{"form": {FORM}, "texts": {{\n{lines}\n}}}}\n'.encode()

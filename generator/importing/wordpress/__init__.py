@@ -1,0 +1,1 @@
+"""Exports of WordPress (WXR), read as texts and pictures."""

@@ -1,0 +1,150 @@
+"""Shortcodes to HTML: pictures with captions, galleries, recordings, embedded addresses; of others, the words stay."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from html import escape
+from typing import Final
+
+from generator.ground.patterns import lazy
+from generator.importing.item import Fate
+from generator.importing.wordpress.library import Attachment, Library
+from generator.importing.wordpress.marks import KNOWN, ShortcodeMark, attributes, is_shortcode, marks
+from generator.importing.wordpress.remarks import NamedRemarks
+
+DEEPEST: Final = 8  # of shortcodes within each other
+SOUNDS = ("src", "mp3", "m4a", "ogg", "wav", "wma", "flac")
+FILMS = ("src", "mp4", "m4v", "webm", "ogv", "wmv", "flv", "mov")
+ADDRESS = lazy(r"https?://[^\s<>\"'\[\]]+")
+PICTURE = lazy(r"\s*(?:<p>\s*)?(?P<picture>(?:<a\b[^<>]*>\s*)?<img\b(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*+>(?:\s*</a>)?)")
+NUMBER = lazy(r"\d{1,12}")
+# How Jetpack wrote them: “[youtube=https://…]”, and players by a film's own number.
+PLAYERS = {"youtube": "https://www.youtube.com/watch?v=", "vimeo": "https://vimeo.com/"}
+WORDS_STAY = "only the old site knew what to show for them; words between their marks stay"
+
+
+class Shortcodes:
+    """The shortcodes of one text; ``parent`` is its number, by which its own pictures are known."""
+
+    def __init__(self, library: Library, parent: str, remarks: NamedRemarks) -> None:
+        self._library, self._parent, self._remarks = library, parent, remarks
+
+    def expanded(self, source: str, depth: int = 0) -> str:
+        """A text with HTML in place of shortcodes."""
+        if "[" not in source or depth > DEEPEST:
+            return source
+        out: list[str] = []
+        at = 0
+        found = marks(source)
+        for mark in found:
+            if mark.start < at:
+                continue
+            if mark.escaped:
+                out += [source[at : mark.start], source[mark.start + 1 : mark.end - 1]]
+                at = mark.end
+            elif is_shortcode(mark):
+                partner = None if mark.partner is None or mark.ends else found[mark.partner]
+                # Of others, nothing is looked at that stands between their marks.
+                inside = source[mark.end : partner.start] if partner and mark.name in KNOWN else None
+                shown = self._shown(mark, inside, depth)
+                out.append(source[at : mark.start])
+                at = mark.end
+                if shown is not None:
+                    out.append(shown)
+                    at = partner.end if partner else mark.end
+        out.append(source[at:])
+        return "".join(out)
+
+    def _shown(self, mark: ShortcodeMark, inside: str | None, depth: int) -> str | None:
+        """HTML for a shortcode that is known; None where only its marks go."""
+        if mark.ends:
+            return None
+        told = attributes(mark.rest)
+        if mark.name in {"caption", "wp_caption"} and inside is not None:
+            return self._caption(told, inside, depth)
+        if mark.name in {"audio", "video"}:
+            return self._recording(mark.name, told, inside or "")
+        if mark.name in {"gallery", "playlist"}:
+            return self._files(mark.name, told)
+        if mark.name in {"embed", "youtube", "vimeo"}:
+            return self._embedded(mark.name, told, inside or "")
+        if mark.name in {"more", "nextpage"}:
+            return "\n\n"
+        self._remarks.add(Fate.DROPPED, "shortcodes", WORDS_STAY, mark.name)
+        return None
+
+    def _caption(self, told: Mapping[str, str], inside: str, depth: int) -> str:
+        inside = self.expanded(inside, depth + 1)
+        found = PICTURE.match(inside)
+        words = (inside[found.end() :] if found else inside).strip()
+        caption = " ".join(part for part in (escape(told.get("caption", ""), quote=False), words) if part)
+        picture = found["picture"] if found else ""
+        return figure(picture, caption) if picture else f"\n\n{caption}\n\n"
+
+    def _recording(self, name: str, told: Mapping[str, str], inside: str) -> str:
+        keys = SOUNDS if name == "audio" else FILMS
+        address = next((told[key] for key in (*keys, "0") if ADDRESS.match(told.get(key, ""))), None)
+        found = ADDRESS.search(inside) if address is None else None
+        address = address or (found[0] if found else None)
+        if address is None:
+            self._remarks.add(Fate.DROPPED, f"the shortcode “{name}”", "it says no address of a recording")
+            return f"\n\n{inside}\n\n"
+        address = address.split("|")[0]
+        return figure(f'<{name} controls src="{escape(address)}"></{name}>', "")
+
+    def _files(self, name: str, told: Mapping[str, str]) -> str:
+        """A gallery's pictures, or the recordings of a list, each with its caption."""
+        wanted = told.get("ids") or told.get("include") or ""
+        numbers = NUMBER.findall(wanted) or self._library.children.get(told.get("id", self._parent), ())
+        excluded = NUMBER.findall(told.get("exclude", ""))
+        files = [self._library.attachments.get(number) for number in numbers if number not in excluded]
+        there = [file for file in files if file is not None and wanted_in(name, file.address)]
+        if None in files or not there:
+            self._remarks.add(
+                Fate.DROPPED, f"files of the shortcode “{name}”", "the export does not say where they are"
+            )
+        return "".join(shown(file) for file in there) or "\n\n"
+
+    def _embedded(self, name: str, told: Mapping[str, str], inside: str) -> str:
+        words = inside.strip() or told.get("src") or told.get("url") or told.get("id") or told.get("0", "").lstrip("=")
+        found = ADDRESS.search(words)
+        if found is None and name in PLAYERS and re.fullmatch(r"[\w-]{4,20}", words):
+            return link(f"{PLAYERS[name]}{words}")
+        if found is None:
+            self._remarks.add(Fate.DROPPED, f"the shortcode “{name}”", "it says no address")
+            return f"\n\n{inside}\n\n"
+        self._remarks.add(Fate.CHANGED, "something embedded from another site", "it is a link now")
+        return link(found[0])
+
+
+def figure(what: str, caption: str) -> str:
+    """A picture or recording with the words below it, as a block."""
+    return f"\n\n<figure>{what}{f'<figcaption>{caption}</figcaption>' if caption else ''}</figure>\n\n"
+
+
+def link(address: str) -> str:
+    """An address as a paragraph."""
+    return f'\n\n<p><a href="{escape(address)}">{escape(address, quote=False)}</a></p>\n\n'
+
+
+def wanted_in(name: str, address: str) -> bool:
+    """Whether a file is one of a gallery, or of a list of recordings."""
+    return (kind(address) == "img") == (name == "gallery")
+
+
+def kind(address: str) -> str:
+    """The element that shows a file, by its ending."""
+    ending = address.partition("?")[0].rpartition(".")[2].lower()
+    if ending in FILMS:
+        return "video"
+    return "audio" if ending in SOUNDS else "img"
+
+
+def shown(file: Attachment) -> str:
+    """An attachment with its caption."""
+    element = kind(file.address)
+    if element == "img":
+        alt = f' alt="{escape(file.alt)}"' if file.alt else ""
+        return figure(f'<img src="{escape(file.address)}"{alt}>', file.caption)
+    return figure(f'<{element} controls src="{escape(file.address)}"></{element}>', file.caption or escape(file.title))

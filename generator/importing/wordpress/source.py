@@ -1,0 +1,101 @@
+"""An export of WordPress, of one file or several, as a source of texts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cached_property
+
+from generator.consent.refused import RefusedError
+from generator.importing.container import Container
+from generator.importing.item import Item, LeftOut
+from generator.importing.wordpress import posts, statuses
+from generator.importing.wordpress.decoded import Decoded
+from generator.importing.wordpress.export_file import is_export, records
+from generator.importing.wordpress.library import Library, library
+from generator.importing.wordpress.record import ExportRecord
+from generator.importing.wordpress.tags import DEEPEST, nested
+from generator.importing.wordpress.uploads import Uploads
+
+MAKE_ONE = "Export in WordPress under Tools, Export, “All content”, and import the file that it gives."
+BEGINNING = 64_000  # bytes in which an export says what it is
+COMMENTS = "they are other people's words, with their e-mail and IP addresses"
+LOGINS = "only the names that the site showed come in"
+NOT_UTF_8 = "they were read as Windows-1252, from where they are mostly copied; look at these words"
+NO_CHARACTER = "no page may hold them, and nobody sees them"
+TOO_MUCH = LeftOut("texts that are too long, or nested too deeply", "look at them at the old site")
+NOTHING = LeftOut("texts without a word or a picture", "nothing is in them")
+TWICE = LeftOut("texts that several of the exports hold", "they come in once, as the last of these files has them")
+
+
+class WordPress:
+    """The texts of an export, or of all exports in a folder, with files from there or from a folder of uploads.
+
+    An export is read twice: first for what its texts refer to, then for texts. Raises RefusedError if there is none.
+    """
+
+    name = "WordPress"
+
+    def __init__(self, container: Container, uploads: Container | None = None) -> None:
+        self._container = container
+        self._exports = container.names() if len(container.names()) == 1 else exports(container)
+        if not self._exports:
+            raise RefusedError(f"{container.label}: no export of WordPress is among these files. {MAKE_ONE}")
+        self._uploads = Uploads(uploads or container)
+
+    def items(self) -> Iterator[Item | LeftOut]:
+        """Every text, and at the end what is left out. Raises RefusedError, before any text, if a file is broken."""
+        known = self._library
+        left: Counter[LeftOut] = Counter()
+        seen: set[str] = set()
+        comments = 0
+        for record in self._records(left):
+            if record.tag != "item":
+                continue
+            comments += record.comments
+            if not statuses.is_text(record):
+                if (why := statuses.left_out(record)) is not None:
+                    left[why] += 1
+            elif record.too_long or nested(record.fields.get("content:encoded", "")) > DEEPEST:
+                left[TOO_MUCH] += 1
+            elif (item := posts.item(record, known)) is None:
+                left[NOTHING] += 1
+            elif item.key in seen:
+                left[TWICE] += 1
+            else:
+                seen.add(item.key)
+                yield item
+        left[LeftOut("comments", COMMENTS)] += comments
+        left[LeftOut("logins and e-mail addresses of authors", LOGINS)] += len(known.names or ())
+        for what, count in left.items():
+            if count:
+                yield LeftOut(what.what, what.why, count)
+
+    def file(self, reference: str) -> bytes | None:
+        """The bytes of a picture that lies with the export, or among the uploads, by its address."""
+        return self._uploads.read(reference)
+
+    @cached_property
+    def _library(self) -> Library:
+        return library(self._records(Counter()))
+
+    def _records(self, left: Counter[LeftOut]) -> Iterator[ExportRecord]:
+        """The records of all exports, the last first; what had to be put right is counted into ``left``."""
+        for name in sorted(self._exports, reverse=True):
+            with self._container.open(name) as stream:
+                text = Decoded(stream, name)
+                yield from records(text, name)
+            for what, why, count, line in (
+                ("bytes that are no UTF-8", NOT_UTF_8, text.foreign, text.foreign_line),
+                ("characters that XML does not know", NO_CHARACTER, text.controls, text.controls_line),
+            ):
+                left[LeftOut(f"{what} (first in line {line:,} of {name})", why)] += count
+
+
+def exports(container: Container) -> tuple[str, ...]:
+    """The names of the files that are exports of WordPress."""
+    return tuple(
+        name
+        for name in container.names()
+        if name.lower().endswith((".xml", ".wxr")) and is_export(container.read(name, BEGINNING) or b"")
+    )

@@ -1,0 +1,30 @@
+"""The forms of the desk, read and sent as a browser does."""
+
+from __future__ import annotations
+
+import http.client
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+import html5lib
+
+from generator.preview.http.server import FORM, LOOPBACK
+from tests.builders.previews import Answer, Running
+
+
+def hidden(desk: Running, address: str, label: str) -> dict[str, str]:
+    """What the form of this name carries without being asked."""
+    page = html5lib.parse(desk.get(address).text, namespaceHTMLElements=False)
+    form = next(form for form in page.iter("form") if form.get("aria-label") == label)
+    return {field.get("name"): field.get("value") for field in form.iter("input") if field.get("type") == "hidden"}
+
+
+def send(desk: Running, address: str, values: Mapping[str, str], headers: Mapping[str, str] | None = None) -> Answer:
+    """Send values as a form does."""
+    connection = http.client.HTTPConnection(LOOPBACK, desk.port, timeout=60)
+    try:
+        connection.request("POST", address, urlencode(values), {"Content-Type": FORM, **(headers or {})})
+        response = connection.getresponse()
+        return Answer(response.status, dict(response.getheaders()), response.read().decode())
+    finally:
+        connection.close()

@@ -62,6 +62,12 @@ def _deny_hashes() -> click.Command:
     return deny_hashes
 
 
+def _export() -> click.Command:
+    from generator.cli.export import export
+
+    return export
+
+
 def _form() -> click.Command:
     from generator.cli.story_form import form
 
@@ -132,6 +138,7 @@ main.elsewhere = {
     "bundle": _bundle,
     "consent": _consent,
     "deny-hashes": _deny_hashes,
+    "export": _export,
     "form": _form,
     "import": _import,
     "mend": _mend,

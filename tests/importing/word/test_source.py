@@ -129,7 +129,7 @@ def test_parts_within_each_other(tmp_path: Path) -> None:
 
 
 def test_fields_within_each_other(tmp_path: Path) -> None:
-    """Fields within each other beyond all measure are refused."""
+    """FieldCodes within each other beyond all measure are refused."""
     assert "more deeply than can be read" in refused(
         tmp_path, docx(p('<w:r><w:fldChar w:fldCharType="begin"/></w:r>' * 60))
     )

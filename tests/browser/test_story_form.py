@@ -17,6 +17,7 @@ from generator.content import sources
 from generator.importing.container import contained
 from generator.importing.story_forms import StoryForms
 from tests.browser.conftest import WIDTHS, AskAxe, OpenPage, watch
+from tests.browser.firefox import Firefox
 from tests.browser.measures import FAULTS, SMALL
 from tests.builders.example import DATA, ROOT
 from tests.builders.filled_in import saved_form
@@ -120,6 +121,21 @@ def test_from_the_form_to_a_draft_by_keyboard(
     assert text.endswith(f"---\n\n{TEXT}\n")
     assert "status: requested\n  scope: []\n  named_as: first\n" in text
     assert built(tmp_path / "site").stories == 0
+
+
+def test_firefox_makes_the_same_file(forms: dict[str, Path], fox: Firefox) -> None:
+    """In Firefox, too, the script of the form runs from a file, and makes the file of what was typed."""
+    fox.goto(forms["en"].as_uri())
+    fox.type("#title", TITLE)
+    fox.type("#text", TEXT)
+    fox.type("#name", NAME)
+    fox.evaluate("URL.createObjectURL = file => { file.text().then(text => { window.kept = text; }); return '#'; };")
+    chosen = ("topics", "resilience"), ("content_notes", "suicide"), ("named_as", "first"), ("channels", "web")
+    for name, value in chosen:
+        fox.evaluate("document.querySelector(arguments[0]).click()", f'[name="{name}"][value="{value}"]')
+    fox.evaluate("document.querySelector('#save').click()")
+    expected = json.dumps(FILLED_IN, ensure_ascii=False, indent=2)
+    fox.wait_for("return window.kept ? [window.kept] : []", [expected])
 
 
 def test_nothing_is_saved_of_an_empty_form(forms: dict[str, Path], page: Page) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
 from pathlib import Path
 
@@ -95,3 +96,13 @@ def test_without_content_notes_none_are_asked_about(tmp_path: Path) -> None:
     form = story_form(without, "en")
     assert "content_notes" not in re.sub(r"<script>.*?</script>", "", form, flags=re.DOTALL)
     assert words("en")["form_much"] not in form
+
+
+def test_no_word_of_the_site_runs(tmp_path: Path) -> None:
+    """Words of site.yaml that would end an element, or be filled in, stand in the form as words."""
+    hostile = "</script><script>x()</script>\"' {0} {site}"
+    site = SITE.replace("Quiet Harbour", json.dumps(hostile)).replace("label: Hope", f"label: {json.dumps(hostile)}")
+    form = story_form(settings_of(sources.gather(make_site(tmp_path, {}, site=site))), "en")
+    html5lib.HTMLParser(strict=True).parse(form)
+    assert form.count("<script>") == 1
+    assert form.count("{0} {site}") == 2

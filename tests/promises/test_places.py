@@ -237,3 +237,14 @@ def test_what_a_kill_leaves_goes(root: Path, place: str) -> None:
     done = CliRunner().invoke(main, ["consent", "withdraw", FILE, "--yes", "--source", str(root), *ON])
     assert (done.exit_code, list(holding(root))) == (0, []), done.output
     assert "The story is out of the site's folder." in done.stdout
+
+
+def test_a_form_of_somebody_else_stays(root: Path) -> None:
+    """Another's form, with the same name to show and a few of the same words, is named and not removed."""
+    (root / FILE).write_text(story(TITLE, text=TEXT).replace("Maren", NAME), encoding="utf-8")
+    words = f"As they say: {TEXT.partition(' was gone')[0]}. But mine is another story, and it goes on from there. "
+    (root / "story(2).hearten-story").write_bytes(saved_form(title="Mine", text=words * 3, name=NAME))
+    (root / "story(3).hearten-story").write_bytes(saved_form(title=TITLE, text=TEXT, name=NAME))
+    done = CliRunner().invoke(main, ["consent", "withdraw", FILE, "--yes", "--source", str(root), *ON])
+    assert ((root / "story(2).hearten-story").is_file(), (root / "story(3).hearten-story").is_file()) == (True, False)
+    assert (done.exit_code, "story(2).hearten-story: " in done.stdout) == (1, True), done.output

@@ -31,13 +31,15 @@ def form(source: Path, language: str | None, out: Path) -> None:
     from generator.consent.documents import languages, speaks
     from generator.consent.refused import RefusedError
     from generator.consent.review_copy import keep
-    from generator.consent.story_form import story_form
+    from generator.consent.story_form import is_form, story_form
     from generator.content import sources
 
     settings = settings_of(sources.gather(source))
     known = ", ".join(languages())
     if language is not None and not speaks(language):
         raise RefusedError(f"There are no words for a form in “{language}”. Choose one of {known}.")
+    if out.is_file() and not is_form(out.read_bytes()):
+        raise RefusedError(f"{out} is there already, and is no form. Name another file; nothing was changed.")
     chosen = language or settings.language
     keep(out, story_form(settings, chosen), hidden=False)
     say(f"Made {out}. Open it in a browser, and read it once before you give it to anybody.")

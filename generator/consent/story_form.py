@@ -51,3 +51,8 @@ def story_form(settings: Settings, language: str) -> str:
         script_digest=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
         form_css=Markup((PAPERS / "story-form.css").read_text(encoding="utf-8")),  # noqa: S704  # the same
     )
+
+
+def is_form(page: bytes) -> bool:
+    """Whether this is such a form, of whichever site."""
+    return b'<p id="by-hand"' in page

@@ -235,3 +235,21 @@ def test_everybody_can_use_it(
     assert page.evaluate(FAULTS) == []
     small = page.evaluate(SMALL)
     assert [one for one in small if not re.match(r"<(?:label for|input type=\"(?:checkbox|radio))", one)] == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_it_can_be_turned_round(width: str, forms: dict[str, Path], page: Page) -> None:
+    """In a language that is written from right to left, boxes stand right of their words, and nothing is cut."""
+    page.set_viewport_size({"width": WIDTHS[width], "height": 800})
+    page.goto(forms["ar"].as_uri())
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    assert page.evaluate(FAULTS) == []
+    box, words_of_it = (page.locator(f".choice {part} >> nth=0").bounding_box() for part in ("input", "span"))
+    assert box is not None
+    assert words_of_it is not None
+    assert box["x"] > words_of_it["x"]
+    page.locator("#text").fill("رسمنا الباب.")
+    assert page.evaluate("document.querySelector('#text').matches(':dir(rtl)')")
+    page.goto(forms["en"].as_uri())
+    page.locator("#text").fill("رسمنا الباب.")
+    assert page.evaluate("document.querySelector('#text').matches(':dir(rtl)')")

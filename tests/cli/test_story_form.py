@@ -66,6 +66,18 @@ def test_a_form_needs_a_place(run: Run, root: Path) -> None:
     assert "Mend that, or name another place with --out" in done.stderr
 
 
+def test_only_a_form_is_replaced(run: Run, root: Path) -> None:
+    """A form takes the place of an older one, and of nothing else."""
+    before = (root / "site.yaml").read_bytes()
+    refused = run("form", "--out", str(root / "site.yaml"))
+    assert (refused.exit_code, (root / "site.yaml").read_bytes()) == (2, before)
+    assert "is there already, and is no form. Name another file" in refused.stderr
+    out = root.parent / "form.html"
+    for language, words in (("en", "Your story"), ("de", "Ihre Geschichte")):
+        assert run("form", "--out", str(out), "--language", language).exit_code == 0
+        assert words in out.read_text(encoding="utf-8")
+
+
 def test_forms_are_received(root: Path, run: Run) -> None:
     """A form becomes a draft, what was ticked is something to ask about, and the same again changes nothing."""
     (root.parent / "one").write_bytes(saved_form(**GATE))

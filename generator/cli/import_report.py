@@ -40,9 +40,9 @@ def lines(report: ImportReport) -> Iterator[str]:
 
 def _of_text(text: ImportedText) -> Iterator[str]:
     from generator.importing.item import Fate
-    from generator.importing.report import Came
+    from generator.importing.report import LEFT_ALONE, Came
 
-    if text.came is Came.SAME or (text.came is Came.EDITED and not text.difference):
+    if text.came is Came.SAME or (text.came in LEFT_ALONE and not text.difference):
         return
     yield f"{text.path or f'“{text.title}”'}: {text.came}"
     for remark in text.remarks:

@@ -101,7 +101,8 @@ def bring_in(asked: Import) -> ImportReport:
     agreed = _agreed(asked, listing, settings)
     with alone(asked.root) if asked.write else nullcontext():
         withdrawn = with_records(gone_of(asked.root, settings.url), said_of_consents(asked.root))
-        here, before = present.look(asked.root), present.written_before(asked.root)
+        before = present.written_before(asked.root)
+        here = present.look(asked.root, before)
         places = assigned(listing.texts, here, before.keys(), list_paths(settings), withdrawn.had)
         scene = Scene(settings, withdrawn, here, before, places, agreed, len(listing.texts))
         texts, left_out = _all(asked, scene)

@@ -172,7 +172,7 @@ def test_a_text_that_was_here_before_is_known_by_its_old_address(root: Path) -> 
     """A story that somebody has copied by hand is known by an alias that is the item's old address."""
     by_hand = story("The gate", more="aliases: [/2019/the-gate/]")
     (root / "stories/gate-by-hand.md").write_text(by_hand, encoding="utf-8")
-    assert came(brought(root, Texts([GATE]))) == [(Came.EDITED, "stories/gate-by-hand.md")]
+    assert came(brought(root, Texts([GATE]))) == [(Came.BY_HAND, "stories/gate-by-hand.md")]
     assert text(root, "stories/gate-by-hand.md") == by_hand
 
 

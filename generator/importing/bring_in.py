@@ -6,7 +6,7 @@ which nobody has consented.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
@@ -28,7 +28,7 @@ from generator.ground import limits
 from generator.importing import present, topics
 from generator.importing.bodies import text_of
 from generator.importing.brought_pictures import Pictures
-from generator.importing.draft import FOLDERS, Around, drafted, name_of
+from generator.importing.draft import FOLDERS, Around, drafted, name_of, number_of
 from generator.importing.item import Fate, Item, Kind, LeftOut, Remark, Source
 from generator.importing.listing import Assigned, FirstLook, assigned, labels_of, listed, numbered, page_of
 from generator.importing.old_addresses import as_alias
@@ -41,6 +41,11 @@ from generator.store.guards import guard
 
 WITHDRAWN = "texts that were withdrawn here"
 NO_WORDS = "texts without words"
+TAKEN_OFF = Remark(
+    Fate.LOOK,
+    "a text that is not for everybody any more at the old site",
+    "ask who told it whether it may stay here; it lies here as it was brought in before, or as you have edited it",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +111,7 @@ def bring_in(asked: Import) -> ImportReport:
         places = assigned(listing.texts, here, before.keys(), list_paths(settings), withdrawn.had)
         scene = Scene(settings, withdrawn, here, before, places, agreed, len(listing.texts))
         texts, left_out = _all(asked, scene)
+        texts += tuple(_taken_off(asked.kind, listing.left_out, here))
     left_out = (*listing.left_out, *left_out)
     unmapped = tuple(_unmapped(listing, agreed, settings))
     return ImportReport(asked.source.name, texts, left_out, unmapped, asked.write)
@@ -161,6 +167,13 @@ def _all(asked: Import, scene: Scene) -> tuple[tuple[ImportedText, ...], tuple[L
         LeftOut(NO_WORDS, "there is nothing to read in them", empty),
     )
     return tuple(told), tuple(one for one in left if one.count)
+
+
+def _taken_off(kind: str, left_out: Iterable[LeftOut], here: Present) -> Iterator[ImportedText]:
+    """Texts that are here, and were taken away from everybody at their source."""
+    for number in (number_of(kind, key) for left in left_out for key in left.keys):
+        if number in here.by_number:
+            yield ImportedText(Came.TAKEN_OFF, number, "", here.by_number[number], (TAKEN_OFF,))
 
 
 def _made(asked: Import, scene: Scene, number: str, item: Item) -> Incoming:

@@ -86,11 +86,17 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """What does not come in at all, by its kind (“comments”, “private posts”), never its words; ``why`` for people."""
+    """What does not come in at all, by its kind (“comments”, “private posts”), never its words; ``why`` for people.
+
+    ``keys`` are what the source calls texts that are not for everybody any more, so that one of them which came in
+    before is told of. ``titles`` name texts that everybody could read there, and that somebody may miss here.
+    """
 
     what: str
     why: str
     count: int = 1
+    keys: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
 
 
 class Source(Protocol):

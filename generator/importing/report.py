@@ -20,6 +20,7 @@ class Came(StrEnum):
     BY_HAND = "here before, at the same address"
     GONE = "taken out here since"
     TOO_LONG = "too long"
+    TAKEN_OFF = "taken off the old site since"
     BUSY = "changed by somebody else just now"
 
 

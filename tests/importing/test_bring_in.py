@@ -197,6 +197,15 @@ def test_what_was_withdrawn_does_not_come_in(root: Path) -> None:
     assert not [path for path, data in tree(root).items() if "gate" in path or b"nobody asked" in data]
 
 
+def test_what_was_taken_off_the_old_site_is_named(root: Path) -> None:
+    """A text that was brought in, and is not for everybody any more at its source, stays here and is named."""
+    brought(root, Texts([GATE, HILL]))
+    before = tree(root)
+    report = brought(root, Texts([HILL, LeftOut("private texts", "no", 2, keys=(GATE.key, "never here"))]))
+    assert came(report) == [(Came.SAME, "stories/a-hill.md"), (Came.TAKEN_OFF, "stories/the-gate.md")]
+    assert tree(root) == before
+
+
 def test_nothing_is_told_apart_by_what_stands_in_the_register(root: Path) -> None:
     """What is written down of an import holds no word, title or address of anybody."""
     brought(root, Texts([GATE, HILL]))

@@ -180,7 +180,12 @@ def _made(asked: Import, scene: Scene, number: str, item: Item) -> Incoming:
     """A text as it would lie here."""
     path = scene.assigned.paths.get(number, f"{FOLDERS[item.kind]}/{name_of(item)}.md")
     linked_folder = as_linked(path).rpartition("/")[0]
-    pictures = Pictures(asked.source.file, lambda at: sources.inside(asked.root, f"{linked_folder}/{at}") is not None)
+    before = sources.read_inside(asked.root, path, limits.TEXT) or b""
+    pictures = Pictures(
+        asked.source.file,
+        lambda at: sources.inside(asked.root, f"{linked_folder}/{at}") is not None,
+        before.decode("utf-8", "replace"),
+    )
     host = urlsplit(scene.settings.url).hostname or ""
     link = partial(link_of, item, path, scene.assigned.targets, host.removeprefix(OTHER_NAME))
     text, of_text = text_of(item.body, link, pictures.path)

@@ -355,6 +355,21 @@ def test_pictures_that_cannot_come_in_are_named(root: Path, data: bytes | None, 
         assert why in dropped[0].why
 
 
+def test_pictures_that_came_before_stay(root: Path) -> None:
+    """A text whose pictures are missing this time keeps those that it has, and may change otherwise."""
+    body = Markdown("![A.](/x/a.jpg) ![B.](/y/a.jpg)\n\nText.")
+    item = replace(GATE, body=body, picture=TopPicture("top.png", "The top."))
+    files = {"/y/a.jpg": PHOTO, "top.png": saved(picture(), "PNG")}
+    brought(root, Texts([item], files))
+    before = tree(root)
+    (again,) = brought(root, Texts([item])).texts
+    assert (again.came, tree(root)) == (Came.SAME, before)
+    assert [remark.what for remark in again.remarks if remark.fate is Fate.DROPPED] == ["the picture “a.jpg”"]
+    assert came(brought(root, Texts([replace(item, summary="New.")]))) == [(Came.RENEWED, "stories/the-gate.md")]
+    kept = text(root, "stories/the-gate.md")
+    assert all(path.name in kept for path in (root / "stories/images").iterdir())
+
+
 def test_missing_pictures_are_told_together(root: Path) -> None:
     """Pictures of one text that are missing for one reason are told in one line, each by its name."""
     body = Markdown("![A.](/x/a.jpg) ![B.](b.jpg) ![Again.](b.jpg)\n\nText.")

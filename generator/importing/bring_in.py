@@ -40,6 +40,7 @@ from generator.importing.topics import Agreed
 from generator.store.guards import guard
 
 WITHDRAWN = "texts that were withdrawn here"
+HOLDS_WITHDRAWN = "texts with every sentence of one that was withdrawn here"
 NO_WORDS = "texts without words"
 TAKEN_OFF = Remark(
     Fate.LOOK,
@@ -143,6 +144,7 @@ def _all(asked: Import, scene: Scene) -> tuple[tuple[ImportedText, ...], tuple[L
     told: list[ImportedText] = []
     after = dict(scene.before)
     withdrawn = empty = 0
+    perhaps_withdrawn: list[str] = []
     try:
         items = (one for one in numbered(asked.kind, asked.source.items()) if not isinstance(one, LeftOut))
         for done, (number, item) in enumerate(items):
@@ -153,6 +155,8 @@ def _all(asked: Import, scene: Scene) -> tuple[tuple[ImportedText, ...], tuple[L
                 empty += 1
             elif _was_withdrawn(made, words, scene):
                 withdrawn += 1
+            elif next(scene.withdrawn.within(words), None) is not None:
+                perhaps_withdrawn.append(item.title or number)
             elif number not in scene.assigned.paths:
                 told.append(ImportedText(Came.GONE, number, item.title))
             else:
@@ -164,6 +168,12 @@ def _all(asked: Import, scene: Scene) -> tuple[tuple[ImportedText, ...], tuple[L
             present.remember(asked.root, scene.before, after)
     left = (
         LeftOut(WITHDRAWN, "who told them has taken them back", withdrawn),
+        LeftOut(
+            HOLDS_WITHDRAWN,
+            "look whether they are the same; what is another's, copy into a new file by hand",
+            len(perhaps_withdrawn),
+            titles=tuple(perhaps_withdrawn),
+        ),
         LeftOut(NO_WORDS, "there is nothing to read in them", empty),
     )
     return tuple(told), tuple(one for one in left if one.count)

@@ -197,6 +197,19 @@ def test_what_was_withdrawn_does_not_come_in(root: Path) -> None:
     assert not [path for path, data in tree(root).items() if "gate" in path or b"nobody asked" in data]
 
 
+def test_a_short_text_that_was_withdrawn_is_known_within_a_longer_one(root: Path) -> None:
+    """A text with every sentence of a short one that was withdrawn here does not come in, and is named."""
+    brought(root, Texts([GATE]))
+    gone = CliRunner().invoke(main, ["consent", "withdraw", "stories/the-gate.md", "--yes", "--source", str(root)])
+    assert gone.exit_code == 0, gone.output
+    longer = Markdown(
+        f"Good morning to all of you who read.\n\n{WORDS}\n\nPosted by the admin in the spring of that year."
+    )
+    report = brought(root, Texts([Item("3", "Again", longer), HILL]))
+    assert [one.title for one in report.texts] == ["A hill"]
+    assert [(left.count, left.titles) for left in report.left_out] == [(1, ("Again",))]
+
+
 def test_what_was_taken_off_the_old_site_is_named(root: Path) -> None:
     """A text that was brought in, and is not for everybody any more at its source, stays here and is named."""
     brought(root, Texts([GATE, HILL]))

@@ -10,7 +10,7 @@ import difflib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from generator.consent.refused import RefusedError, cannot_write
 from generator.content import sources
@@ -103,9 +103,10 @@ def _write(root: Path, made: Incoming, before: bytes | None) -> None:
 
 def put(root: Path, path: str, before: bytes | None, after: bytes) -> None:
     """Write a file below ``root`` whole. Raises RefusedError, and ChangedMeanwhileError if it is another by now."""
-    folder = path.rpartition("/")[0]
+    folder = PurePosixPath(path).parent
     if (root / folder).resolve() != root.resolve() / folder:
-        raise RefusedError(f"{folder} is a link, and nothing is written there. Put the folder itself in its place.")
+        link = next((one for one in reversed(folder.parents[:-1]) if (root / one).is_symlink()), folder)
+        raise RefusedError(f"{link} is a link, and nothing is written there. Put the folder itself in its place.")
     try:
         atomic_write.replace(root / path, before, after)
     except OSError as e:

@@ -416,12 +416,15 @@ def test_what_cannot_be_read_does_not_come_in(root: Path) -> None:
     assert came(report) == [(Came.TOO_LONG, None)]
 
 
-def test_nothing_is_written_through_a_link(root: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("link", ["stories/images", "stories"])
+def test_nothing_is_written_through_a_link(root: Path, tmp_path: Path, link: str) -> None:
     """A folder of the site that is a link is not written to, and said."""
     (tmp_path / "elsewhere").mkdir()
-    (root / "stories/images").symlink_to(tmp_path / "elsewhere")
+    if (root / link).exists():
+        (root / link).rename(tmp_path / "before")
+    (root / link).symlink_to(tmp_path / "elsewhere")
     source = Texts([replace(GATE, body=Markdown("![A gate.](gate.jpg)\n\nText."))], {"gate.jpg": PHOTO})
-    with pytest.raises(RefusedError, match="stories/images is a link"):
+    with pytest.raises(RefusedError, match=f"^{link} is a link"):
         brought(root, source)
     assert not list((tmp_path / "elsewhere").iterdir())
 

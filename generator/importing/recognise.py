@@ -16,11 +16,15 @@ from generator.importing.item import Item, LeftOut, Source
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What somebody brings: files, perhaps those of a folder of uploads, and the folder of the site that they go to."""
+    """What somebody brings: files, perhaps those of a folder of uploads, and the folder of the site that they go to.
+
+    ``may_write`` is whether anything may be written there, or it is only a look.
+    """
 
     files: Container
     uploads: Container | None
     root: Path
+    may_write: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +157,30 @@ def _notion(given: Given) -> Source:
     return Notion(given.files, given.uploads)
 
 
+def _has_answers(files: Container) -> bool:
+    from generator.importing.form_answers.source import table_of
+
+    return table_of(files) is not None
+
+
+def _answers(given: Given) -> Source:
+    from generator.importing.form_answers import source
+
+    return source.opened(given.files, given.uploads, given.root, may_write=given.may_write)
+
+
+def _has_pages(files: Container) -> bool:
+    from generator.importing.html_pages.source import pages
+
+    return bool(pages(files))
+
+
+def _pages(given: Given) -> Source:
+    from generator.importing.html_pages.source import HtmlPages
+
+    return HtmlPages(given.files, given.uploads)
+
+
 # The first that fits is taken.
 SOURCES: tuple[SourceKind, ...] = (
     SourceKind("wordpress", "an export of WordPress", _has_wordpress, _wordpress),
@@ -169,8 +197,10 @@ SOURCES: tuple[SourceKind, ...] = (
     _of_markdown("obsidian", "a vault of Obsidian"),
     SourceKind("google-docs", "web pages or Markdown of Google Docs", _has_google_docs, _google_docs),
     _of_markdown("pandoc", "Markdown of pandoc"),
+    SourceKind("form-answers", "a table of answers to a form", _has_answers, _answers),
     SourceKind("word", "documents of Word", _has_word, _word),
     _of_markdown("markdown", "a folder of texts in Markdown"),
+    SourceKind("html-pages", "pages of HTML", _has_pages, _pages),
 )
 
 
@@ -189,11 +219,16 @@ def recognised(files: Container, name: str | None) -> SourceKind:
     return found
 
 
-def source_at(what: Path, name: str | None, uploads: Path | None, root: Path) -> tuple[SourceKind, Source]:
-    """What lies at a path, with its kind. Raises RefusedError if it is no source, or cannot be read."""
+def source_at(
+    what: Path, name: str | None, uploads: Path | None, root: Path, *, may_write: bool = False
+) -> tuple[SourceKind, Source]:
+    """What lies at a path, with its kind. ``may_write`` is whether anything may be written to ``root``.
+
+    Raises RefusedError and CannotBuildError if it is no source, or cannot be read.
+    """
     files = contained(what)
     kind = recognised(files, name)
     beside = None if uploads is None else contained(uploads)
-    source = kind.opened(Given(files, beside, root))
+    source = kind.opened(Given(files, beside, root, may_write))
     left_out = (*files.left_out, *(beside.left_out if beside else ()))
     return kind, WithLeftOut(source, left_out) if left_out else source

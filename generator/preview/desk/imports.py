@@ -41,7 +41,8 @@ def imported(root: Path, sent: Values, today: date) -> Imported:
         place = Path(what).expanduser()
     except RuntimeError:
         raise RefusedError("Nobody on this computer has that name. Write the place whole.", "what") from None
-    kind, source = source_at(place, None, None, root)
+    may_write = sent.get("act") == ["bring-in"]
+    kind, source = source_at(place, None, None, root, may_write=may_write)
     asked = Import(
         root,
         kind.name,
@@ -49,7 +50,7 @@ def imported(root: Path, sent: Values, today: date) -> Imported:
         today,
         lambda open_: {one.label: one.near for one in open_ if one.label in labels},
         lambda *_: None,
-        write=sent.get("act") == ["bring-in"],
+        write=may_write,
     )
     return Imported(what, bring_in(asked))
 

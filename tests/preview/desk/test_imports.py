@@ -12,11 +12,13 @@ from generator.importing import recognise
 from generator.importing.item import Fate, Item, LeftOut, Markdown, Remark
 from generator.importing.recognise import SourceKind
 from tests.builders.desk_forms import hidden, send
+from tests.builders.forms import GOOGLE, as_csv
 from tests.builders.imports import Texts
 from tests.builders.previews import Answer, Running, running
 from tests.builders.sites import make_site, story, tree
 
 PAGE = "/_desk/imports"
+REAL = recognise.SOURCES
 GATE = Item(
     key="1",
     title="The <b>gate</b>",
@@ -101,3 +103,20 @@ def test_nobody_else_brings_in_anything(desk: Running, root: Path) -> None:
     assert sent.status == 403
     assert "The <b>gate" not in sent.text
     assert tree(root) == before
+
+
+def test_columns_of_a_form_are_shown_before_its_answers_come_in(
+    desk: Running, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At the desk, too, a look writes nothing, the first go writes what columns are, and the second the stories."""
+    monkeypatch.setattr(recognise, "SOURCES", REAL)
+    (root.parent / "answers.csv").write_bytes(as_csv(GOOGLE))
+    before = set(tree(root))
+    looked(desk, root, "answers.csv")
+    assert set(tree(root)) == before
+    refused = send(desk, PAGE, hidden(desk, PAGE, "Bring in"))
+    assert "columns-from-answers.yaml is new" in refused.text
+    assert set(tree(root)) - before == {"columns-from-answers.yaml"}
+    looked(desk, root, "answers.csv")
+    send(desk, PAGE, hidden(desk, PAGE, "Bring in"))
+    assert "stories/answer.md" in tree(root)

@@ -15,7 +15,8 @@ from generator.content.routes import is_reserved, standalone_path, story_path
 from generator.importing.draft import FOLDERS, MOST_ALIASES, name_of, number_of, words
 from generator.importing.item import Item, Kind, LeftOut
 from generator.importing.old_addresses import as_alias, comparable
-from generator.importing.old_links import as_linked, base_of
+from generator.importing.old_headings import heading_names
+from generator.importing.old_links import LinkedText, as_linked, base_of
 from generator.importing.present import Present
 
 
@@ -28,6 +29,7 @@ class Listed:
     name: str
     keys: tuple[str, ...]
     aliases: tuple[tuple[str, str], ...]
+    headings: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -48,7 +50,7 @@ class Assigned:
 
     paths: Mapping[str, str]
     aliases: Mapping[str, tuple[str, ...]]
-    targets: Mapping[str, str]
+    targets: Mapping[str, LinkedText]
 
 
 def numbered(kind: str, items: Iterable[Item | LeftOut]) -> Iterator[tuple[str, Item] | LeftOut]:
@@ -82,6 +84,7 @@ def listed(kind: str, items: Iterable[Item | LeftOut], site_path: str) -> FirstL
                 name_of(item),
                 tuple(dict.fromkeys(keys)),
                 tuple(dict.fromkeys(alias for alias in aliases if alias)),
+                heading_names(item.body),
             )
         )
     return found
@@ -164,12 +167,13 @@ def _aliases(
     return given
 
 
-def _targets(texts: Iterable[Listed], paths: Mapping[str, str]) -> Mapping[str, str]:
-    targets: dict[str, str] = {}
+def _targets(texts: Iterable[Listed], paths: Mapping[str, str]) -> Mapping[str, LinkedText]:
+    targets: dict[str, LinkedText] = {}
     for one in texts:
         if one.number in paths:
+            target = LinkedText(as_linked(paths[one.number]), one.headings)
             for key in one.keys:
-                targets.setdefault(key, as_linked(paths[one.number]))
+                targets.setdefault(key, target)
     return targets
 
 

@@ -298,6 +298,18 @@ def test_links_between_texts_lead_to_files(root: Path) -> None:
     assert "(../stories/the-gate.md)" in text(root, "pages/_brought-in/about.md")
 
 
+def test_links_lead_to_headings_that_are_there(root: Path) -> None:
+    """A link to a heading of another text leads to it under the id that it has here, and else to the text."""
+    html = Html('<h2 id="x1">The way &amp; <em>back</em></h2><p>Down.</p>')
+    links = Markdown("[a](/2020/a-hill/#x1) [b](/2020/a-hill/#the-way-back) [c](/2020/a-hill/#top)")
+    brought(root, Texts([replace(GATE, body=links), replace(HILL, body=html)]))
+    below = text(root, "stories/the-gate.md").splitlines()[-1]
+    assert below == "[a](a-hill.md#the-way-back) [b](a-hill.md#the-way-back) [c](a-hill.md)"
+    made = read.manuscript((root / "stories/a-hill.md").read_bytes(), "stories/a-hill.md", "en").value
+    assert made is not None
+    assert [heading.id for heading in made.body.headings] == ["the-way-back"]
+
+
 def test_html_becomes_our_markdown(root: Path) -> None:
     """A text in HTML comes in as Markdown, with links and pictures that lead to files, and what was dropped is told."""
     html = (

@@ -28,7 +28,7 @@ from generator.ground import limits
 from generator.importing import present, topics
 from generator.importing.bodies import text_of
 from generator.importing.brought_pictures import Pictures
-from generator.importing.draft import FOLDERS, Around, drafted, name_of, number_of
+from generator.importing.draft import A_PAGE, FOLDERS, Around, drafted, name_of, number_of
 from generator.importing.item import Fate, Item, Kind, LeftOut, Remark, Source
 from generator.importing.listing import Assigned, FirstLook, assigned, labels_of, listed, numbered, page_of
 from generator.importing.old_addresses import as_alias
@@ -215,6 +215,7 @@ def _made(asked: Import, scene: Scene, number: str, item: Item) -> Incoming:
         *of_text,
         *pictures.remarks,
         *draft.remarks,
+        *([A_PAGE] if path.startswith(f"{FOLDERS[Kind.PAGE]}/") else []),
         *_lost_addresses(scene, item, path, around.aliases),
     )
     new = {f"{linked_folder}/{at}": data for at, data in pictures.new.items()}

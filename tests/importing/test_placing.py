@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.importing.draft import A_PAGE
 from generator.importing.item import Item, Kind, Markdown
 from generator.importing.placing import HERE_BEFORE
 from generator.importing.report import Came
@@ -46,7 +47,8 @@ def moved(root: Path, path: str, to: str) -> Path:
 
 def test_a_page_that_somebody_has_moved_is_not_written_again(root: Path) -> None:
     """A page that lies where a build reads it stays as it is, and what its source has by now is shown."""
-    brought(root, Texts([TEAM]))
+    (first,) = brought(root, Texts([TEAM])).texts
+    assert A_PAGE in first.remarks
     page = moved(root, "pages/_brought-in/the-team.md", "pages/the-team.md")
     before = page.read_bytes()
     (same,) = brought(root, Texts([TEAM])).texts
@@ -54,6 +56,7 @@ def test_a_page_that_somebody_has_moved_is_not_written_again(root: Path) -> None
     assert (same.came, same.remarks) == (Came.SAME, ())
     assert (other.came, other.path) == (Came.MOVED, "pages/the-team.md")
     assert "+Somebody told us of a winter that was long." in other.difference
+    assert A_PAGE not in other.remarks
     assert page.read_bytes() == before
 
 

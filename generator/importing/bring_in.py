@@ -29,7 +29,7 @@ from generator.importing import present, topics
 from generator.importing.bodies import text_of
 from generator.importing.brought_pictures import Pictures
 from generator.importing.draft import A_PAGE, FOLDERS, Around, drafted, name_of, number_of
-from generator.importing.item import Fate, Item, Kind, LeftOut, Remark, Source
+from generator.importing.item import Fate, Item, Kind, LeftOut, Remark, Source, merged
 from generator.importing.listing import Assigned, FirstLook, assigned, labels_of, listed, numbered, page_of
 from generator.importing.old_addresses import as_alias
 from generator.importing.old_links import as_linked, link_of
@@ -113,7 +113,7 @@ def bring_in(asked: Import) -> ImportReport:
         scene = Scene(settings, withdrawn, here, before, places, agreed, len(listing.texts))
         texts, left_out = _all(asked, scene)
         texts += tuple(_taken_off(asked.kind, listing.left_out, here))
-    left_out = (*listing.left_out, *left_out)
+    left_out = merged((*listing.left_out, *left_out))
     unmapped = tuple(_unmapped(listing, agreed, settings))
     return ImportReport(asked.source.name, texts, left_out, unmapped, asked.write)
 

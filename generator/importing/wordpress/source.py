@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 
 from generator.consent.refused import RefusedError
@@ -50,32 +51,32 @@ class WordPress:
     def items(self) -> Iterator[Item | LeftOut]:
         """Every text, and at the end what is left out. Raises RefusedError, before any text, if a file is broken."""
         known = self._library
-        left = _LeftTexts()
+        left: Counter[LeftOut] = Counter()
         is_in: dict[str, bool] = {}  # whether each text came in; the first that is met has the say
         site = ""
         comments = 0
-        for record in self._records(left.counts):
+        for record in self._records(left):
             if record.tag == "channel":
                 site = site_of(record)
             if record.tag != "item":
                 continue
             comments += record.comments
             if statuses.kind_of(record) in statuses.PARTS:
-                left.counts.update(filter(None, [statuses.left_out(record)]))
+                left.update(filter(None, [statuses.left_out(record)]))
                 continue
             key = self._identities.key(record, site)
             if key in is_in:
-                left.counts[TWICE] += is_in[key]
+                left[TWICE] += is_in[key]
                 continue
             found = _text(record, known, key)
             is_in[key] = isinstance(found, Item)
             if isinstance(found, Item):
                 yield found
             else:
-                left.add(found, record, key)
-        left.counts[LeftOut("comments", COMMENTS)] += comments
-        left.counts[LeftOut("logins and e-mail addresses of authors", LOGINS)] += len(known.names or ())
-        yield from left.all()
+                left[_told(found, record, key)] += 1
+        left[LeftOut("comments", COMMENTS)] += comments
+        left[LeftOut("logins and e-mail addresses of authors", LOGINS)] += len(known.names or ())
+        yield from (replace(what, count=count) for what, count in left.items() if count)
 
     def file(self, reference: str) -> bytes | None:
         """The bytes of a picture that lies with the export, or among the uploads, by its address."""
@@ -107,27 +108,13 @@ def _text(record: ExportRecord, known: Library, key: str) -> Item | LeftOut:
     return posts.item(record, known, key) or NOTHING
 
 
-class _LeftTexts:
-    """What does not come in, counted by its kind, with what is told of each text."""
-
-    def __init__(self) -> None:
-        self.counts: Counter[LeftOut] = Counter()
-        self._keys: dict[LeftOut, list[str]] = defaultdict(list)
-        self._titles: dict[LeftOut, list[str]] = defaultdict(list)
-
-    def add(self, why: LeftOut, record: ExportRecord, key: str) -> None:
-        """Count a text that is called ``key``; it is named where somebody may miss it who knew the old site."""
-        self.counts[why] += 1
-        if why in statuses.NOT_FOR_EVERYBODY:
-            self._keys[why].append(key)
-        if why in MISSED and is_shown(record):
-            self._titles[why].append(posts.title_of(record))
-
-    def all(self) -> Iterator[LeftOut]:
-        """Each kind once."""
-        for what, count in self.counts.items():
-            if count:
-                yield LeftOut(what.what, what.why, count, tuple(self._keys[what]), tuple(self._titles[what]))
+def _told(why: LeftOut, record: ExportRecord, key: str) -> LeftOut:
+    """What is told of a text, called ``key``, that does not come in."""
+    return replace(
+        why,
+        keys=(key,) if why in statuses.NOT_FOR_EVERYBODY else (),
+        titles=(posts.title_of(record),) if why in MISSED and is_shown(record) else (),
+    )
 
 
 def exports(container: Container) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from generator.consent.refused import RefusedError
 from generator.importing.container import contained
-from generator.importing.item import Html, Item, LeftOut
+from generator.importing.item import Html, Item, LeftOut, merged
 from generator.importing.wordpress import statuses
 from generator.importing.wordpress.source import TOO_MUCH, TWICE, WordPress, exports
 from tests.builders.example import ROOT
@@ -79,7 +79,7 @@ def test_what_is_too_long_is_named(tmp_path: Path) -> None:
         Post(number=14, title="For some", meta=[("_members_access_role", "subscriber")]),
         Post(number=15, title="For nobody", status="private"),
     )
-    found = [one for one in source(Export(posts), tmp_path).items() if isinstance(one, LeftOut)]
+    found = merged(one for one in source(Export(posts), tmp_path).items() if isinstance(one, LeftOut))
     assert {one.what: one.titles for one in found if one.titles} == {
         TOO_MUCH.what: ("A deep one",),
         statuses.FOR_MEMBERS.what: ("For some",),

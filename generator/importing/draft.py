@@ -24,6 +24,11 @@ from generator.importing.item import Fate, Item, Kind, Remark, TopPicture
 FOLDERS = {Kind.STORY: "stories", Kind.PAGE: "pages/_brought-in"}
 NUMBER = re.compile(rb"IMPORT-\d{15}")
 MOST_TOPICS, MOST_ALIASES = 6, 100
+A_PAGE = Remark(
+    Fate.LOOK,
+    "a page",
+    "a page needs no consent, so no build reads this folder; move the file to pages/ when it may be published",
+)
 # A title that no story can be published under (`samples.TO_COME`).
 NO_TITLE = "TBC"
 ENDS = lazy(r"(?<=[.!?\u2026])\s+")
@@ -117,8 +122,6 @@ def _page(item: Item, around: Around, remarks: list[Remark]) -> Iterator[str]:
     if summary := _summary(item, remarks):
         yield f"summary: {_quoted(summary)}"
     yield from _dates_and_language(item, around, remarks)
-    why = "no build reads this folder; move the file to pages/ when it may be published"
-    remarks.append(Remark(Fate.LOOK, "a page", f"a page needs no consent, so {why}"))
 
 
 def _quoted(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -93,11 +93,34 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """What does not come in at all, by its kind (“comments”, “private posts”), never its words; ``why`` for people."""
+    """What does not come in at all, by its kind (“comments”, “private posts”), never its words; ``why`` for people.
+
+    ``keys`` are what the source calls texts that are not for everybody any more, so that one of them which came in
+    before is told of. ``titles`` name texts that everybody could read there, and that somebody may miss here.
+    """
 
     what: str
     why: str
     count: int = 1
+    keys: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+
+
+def merged(left_out: Iterable[LeftOut]) -> tuple[LeftOut, ...]:
+    """Each kind of what does not come in once, with all of its texts."""
+    kinds: dict[tuple[str, str], list[LeftOut]] = {}
+    for one in left_out:
+        kinds.setdefault((one.what, one.why), []).append(one)
+    return tuple(
+        LeftOut(
+            what,
+            why,
+            sum(one.count for one in same),
+            tuple(key for one in same for key in one.keys),
+            tuple(title for one in same for title in one.titles),
+        )
+        for (what, why), same in kinds.items()
+    )
 
 
 class Source(Protocol):

@@ -83,6 +83,10 @@ def _picture(node: LexborNode, library: Library, remarks: NamedRemarks) -> None:
         node.replace_with(_of(node, "alt"))
         return
     address = next((late for key in LATE if (late := _of(node, key)).startswith("http")), _of(node, "src"))
+    if library.is_private(address):
+        remarks.add(Fate.DROPPED, "a picture that the old site kept private", "not everybody was meant to see it")
+        node.decompose()
+        return
     found = _attachment(node, address, library)
     if found is not None and (place(found.address) == place(address) or whole(found.address) == whole(address)):
         address = found.address

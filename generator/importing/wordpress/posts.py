@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 from generator.ground.patterns import lazy
 from generator.importing.item import Fate, Html, Item, Kind, Remark, TopPicture
 from generator.importing.wording import day, is_e_mail, plain_words, tight
-from generator.importing.wordpress import statuses
+from generator.importing.wordpress import members, statuses
 from generator.importing.wordpress.block_html import in_order
 from generator.importing.wordpress.blocks import Blocks, has_blocks, without_comments
 from generator.importing.wordpress.labels import labels, language
@@ -35,16 +35,16 @@ SHOWN = lazy(r"<(?:img|audio|video|iframe|object|embed)\b", re.IGNORECASE)
 
 def item(record: ExportRecord, library: Library) -> Item | None:
     """An item of an export as a text; None where there is not a word or picture in it."""
-    remarks = NamedRemarks()
+    title = tight(record.fields.get("title", ""))
+    remarks = NamedRemarks(title)
     number = _field(record, "wp:post_id")
     source = body(record.fields.get("content:encoded", ""), number, record.meta.get("footnotes", ""), library, remarks)
     picture = _picture(record, library, remarks)
-    summary = _summary(record)
+    summary = _summary(record, remarks)
     if not (picture or summary or SHOWN.search(source) or plain_words(source)):
         return None
     guid, link = _field(record, "guid"), _field(record, "link")
     slug = unicodedata.normalize("NFC", unquote(_field(record, "wp:post_name")))
-    title = tight(record.fields.get("title", ""))
     kind = statuses.becomes(record)
     return Item(
         key=f"{guid or library.site} {number}",
@@ -67,6 +67,7 @@ def item(record: ExportRecord, library: Library) -> Item | None:
 def body(source: str, number: str, notes: str, library: Library, remarks: NamedRemarks) -> str:
     """The words of a text as HTML with every paragraph marked; ``notes`` are its footnotes, which lie beside it."""
     shortcodes = Shortcodes(library, number, remarks)
+    source = members.without(source, remarks)
     if has_blocks(source):
         source = Blocks(library, notes, remarks, partial(_classic, shortcodes)).written_out(source)
         source = shortcodes.expanded(source)
@@ -113,9 +114,9 @@ def _author(record: ExportRecord, library: Library, remarks: NamedRemarks) -> st
     return name
 
 
-def _summary(record: ExportRecord) -> str:
+def _summary(record: ExportRecord, remarks: NamedRemarks) -> str:
     """The excerpt, or what plug-ins for search engines keep, unless they fill it in themselves."""
-    if words := plain_words(record.fields.get("excerpt:encoded", "")):
+    if words := plain_words(members.without(record.fields.get("excerpt:encoded", ""), remarks)):
         return words
     found = (plain_words(record.meta.get(key, "")) for key in SUMMARIES)
     return next((words for words in found if words and not FILLED_IN.search(words)), "")

@@ -51,6 +51,11 @@ def without_e_mails(words: str) -> str:
     return E_MAIL.sub("\u2026", words) if "@" in words else words
 
 
+def without_contacts(words: str) -> str:
+    """The same, and three dots for each number of a telephone."""
+    return TELEPHONE.sub("\u2026", without_e_mails(words))
+
+
 def has_telephone(words: str) -> bool:
     """Whether a telephone number is among the words."""
     return TELEPHONE.search(words) is not None

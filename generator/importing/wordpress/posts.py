@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from generator.ground.patterns import lazy
 from generator.importing.item import Fate, Html, Item, Kind, Remark, TopPicture
-from generator.importing.wording import day, is_e_mail, plain_words, tight
+from generator.importing.wording import day, is_no_name, plain_words, tight, without_e_mails
 from generator.importing.wordpress import members, statuses
 from generator.importing.wordpress.block_html import in_order
 from generator.importing.wordpress.blocks import Blocks, has_blocks, without_comments
@@ -36,7 +36,7 @@ SHOWN = lazy(r"<(?:img|audio|video|iframe|object|embed)\b", re.IGNORECASE)
 def item(record: ExportRecord, library: Library) -> Item | None:
     """An item of an export as a text; None where there is not a word or picture in it."""
     title = tight(record.fields.get("title", ""))
-    remarks = NamedRemarks(title)
+    remarks = NamedRemarks(without_e_mails(title))
     number = _field(record, "wp:post_id")
     source = body(record.fields.get("content:encoded", ""), number, record.meta.get("footnotes", ""), library, remarks)
     picture = _picture(record, library, remarks)
@@ -103,13 +103,13 @@ def _addresses(record: ExportRecord, link: str, guid: str, slug: str) -> tuple[s
 
 
 def _author(record: ExportRecord, library: Library, remarks: NamedRemarks) -> str:
-    """The name that the site showed; a login or an e-mail address is none."""
+    """The name that the site showed; a login, an address or a number is none."""
     login = _field(record, "dc:creator")
     name = plain_words(login) if library.names is None else library.names.get(login, "")
     if not name:
         return ""
-    if is_e_mail(name) or (library.names is not None and name.casefold() == login.casefold()):
-        remarks.add(Fate.DROPPED, "the author's name", "the site showed a login or an e-mail address for one")
+    if is_no_name(name) or (library.names is not None and name.casefold() == login.casefold()):
+        remarks.add(Fate.DROPPED, "the author's name", "the site showed a login, an address or a number for one")
         return ""
     return name
 

@@ -16,9 +16,10 @@ from typing import Any, Final
 from generator.ground.patterns import lazy
 from generator.importing.item import Fate
 from generator.importing.wordpress import members
+from generator.importing.wordpress.builders import WITHOUT_WORDS, has_unread_words, of_values
 from generator.importing.wordpress.library import Library
 from generator.importing.wordpress.remarks import NamedRemarks
-from generator.importing.wordpress.shortcodes import ADDRESS, link
+from generator.importing.wordpress.shortcodes import ADDRESS, UNREAD, UNREAD_WHY, link
 
 DELIMITER = lazy(
     r"<!--\s+(?P<ends>/?)wp:(?P<name>[a-z][a-z0-9_/-]{0,80})(?P<rest>(?:(?!-->).)*+)-->|<!--(?:(?!-->).)*+(?:-->|\Z)",
@@ -36,9 +37,10 @@ FILLED_BY_THE_SITE: Final = frozenset(
 ONE_PAGE: Final = frozenset({"more", "nextpage"})
 # What stands behind it was for those who had subscribed.
 FROM_HERE_ON: Final = frozenset({"jetpack/paywall"})
+OF_SITES: Final = ("jetpack/", "woocommerce/", "core-embed/")
 DEEPEST: Final = 10  # of shared blocks within each other
 SHARED = "a block that several texts share"
-OF_THE_SITE = "what they showed was the old site's, and no part of the text"
+OF_THE_SITE = "the old site made what they showed; the export does not hold it"
 
 
 class Blocks:
@@ -104,8 +106,14 @@ class Blocks:
         address = str(told.get("url", ""))
         if (name == "embed" or name.startswith("core-embed/")) and ADDRESS.fullmatch(address):
             return link(address)
-        self._drop(name)
-        return ""
+        words = of_values(told.get("data", told), all_words="data" in told) if is_of_a_plug_in(name) else ""
+        if words:
+            self._remarks.add(Fate.CHANGED, "blocks of plug-ins", "what they said stands in paragraphs", name)
+        else:
+            self._drop(name)
+            if is_of_a_plug_in(name) and has_unread_words(told):
+                self._remarks.look(UNREAD, UNREAD_WHY)
+        return words
 
     def _is_for_few(self, name: str, rest: str) -> bool:
         """Whether not everybody saw a block, which is told."""
@@ -138,6 +146,11 @@ def _close(open_ones: list[str], open_names: Counter[str], name: str) -> None:
         open_names[last] -= 1
         if last == name:
             return
+
+
+def is_of_a_plug_in(name: str) -> bool:
+    """Whether a block may hold words of a text among its attributes, and not what a site shows everywhere."""
+    return "/" in name and not name.startswith(OF_SITES) and not WITHOUT_WORDS.fullmatch(name)
 
 
 def has_blocks(source: str) -> bool:

@@ -8,9 +8,9 @@ from functools import partial
 from urllib.parse import unquote, urlsplit
 
 from generator.ground.patterns import lazy
-from generator.importing.item import Fate, Html, Item, Kind, Remark, TopPicture
+from generator.importing.item import Fate, Html, Item, Kind, LeftOut, Remark, TopPicture
 from generator.importing.wording import day, is_no_name, plain_words, tight, without_e_mails
-from generator.importing.wordpress import members, statuses
+from generator.importing.wordpress import builder_data, members, statuses
 from generator.importing.wordpress.block_html import in_order
 from generator.importing.wordpress.blocks import Blocks, has_blocks, without_comments
 from generator.importing.wordpress.labels import labels, language
@@ -30,6 +30,7 @@ OF_THE_SITE = lazy(
     r".*(privacy|datenschutz|impressum|imprint|legal|cookie|contact|kontakt|contacto|confidentialite|privacidad"
     r"|cart|checkout|my-account|donat|spende).*"
 )
+NOTHING = LeftOut("texts without a word or a picture", "nothing is in them")
 SHOWN = lazy(r"<(?:img|audio|video|iframe|object|embed)\b", re.IGNORECASE)
 
 
@@ -39,6 +40,8 @@ def item(record: ExportRecord, library: Library) -> Item | None:
     remarks = NamedRemarks(without_e_mails(title))
     number = _field(record, "wp:post_id")
     source = body(record.fields.get("content:encoded", ""), number, record.meta.get("footnotes", ""), library, remarks)
+    if not (SHOWN.search(source) or plain_words(source)):
+        source = body(builder_data.words(record, remarks), number, "", library, remarks)
     picture = _picture(record, library, remarks)
     summary = _summary(record, remarks)
     if not (picture or summary or SHOWN.search(source) or plain_words(source)):
@@ -62,6 +65,11 @@ def item(record: ExportRecord, library: Library) -> Item | None:
         picture=picture,
         remarks=(*statuses.remarks(record), *_of_the_site(kind, slug), *remarks.all()),
     )
+
+
+def nothing_in(record: ExportRecord) -> LeftOut:
+    """What is told of an item that is no text."""
+    return builder_data.unread(record, without_e_mails(tight(record.fields.get("title", "")))) or NOTHING
 
 
 def body(source: str, number: str, notes: str, library: Library, remarks: NamedRemarks) -> str:

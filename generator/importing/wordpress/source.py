@@ -24,7 +24,6 @@ LOGINS = "only the names that the site showed come in"
 NOT_UTF_8 = "they were read as Windows-1252, from where they are mostly copied; look at these words"
 NO_CHARACTER = "no page may hold them, and nobody sees them"
 TOO_MUCH = LeftOut("texts that are too long, or nested too deeply", "look at them at the old site")
-NOTHING = LeftOut("texts without a word or a picture", "nothing is in them")
 TWICE = LeftOut("texts that several of the exports hold", "they come in once, as the last of these files has them")
 
 
@@ -59,7 +58,7 @@ class WordPress:
             elif record.too_long or nested(record.fields.get("content:encoded", "")) > DEEPEST:
                 left[TOO_MUCH] += 1
             elif (item := posts.item(record, known)) is None:
-                left[NOTHING] += 1
+                left[posts.nothing_in(record)] += 1
             elif item.key in seen:
                 left[TWICE] += 1
             else:

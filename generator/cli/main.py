@@ -62,6 +62,12 @@ def _deny_hashes() -> click.Command:
     return deny_hashes
 
 
+def _export() -> click.Command:
+    from generator.cli.export import export
+
+    return export
+
+
 def _import() -> click.Command:
     from generator.cli.bring_in import import_
 
@@ -120,6 +126,7 @@ main.elsewhere = {
     "bundle": _bundle,
     "consent": _consent,
     "deny-hashes": _deny_hashes,
+    "export": _export,
     "import": _import,
     "mend": _mend,
     "new": _new,

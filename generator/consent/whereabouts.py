@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.checking.matching import ADDRESS, NAME
-from generator.checking.opening import Unopened
+from generator.checking.opening import NOWHERE, Unopened
 from generator.checking.residue import Hit, look
 from generator.checking.traces import HALF, QUOTATION, SENTENCE, WORDS, Traces
 from generator.content.page_kinds import PageKind
@@ -93,7 +93,9 @@ def whereabouts(
         else:
             others.append(Other(file, ", ".join(kinds), file in texts))
     emptied += (path for path in _indexes(root, emptied) if path not in emptied)
-    return Whereabouts(tuple(copies), tuple(emptied), tuple(others), tuple(linking), looked.unopened)
+    # Editors lock files by links that lead nowhere; what such a link says was looked at, and nothing is behind it.
+    unopened = tuple(one for one in looked.unopened if one.why != NOWHERE)
+    return Whereabouts(tuple(copies), tuple(emptied), tuple(others), tuple(linking), unopened)
 
 
 def _indexes(root: Path, emptied: Collection[str]) -> list[str]:

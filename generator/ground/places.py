@@ -24,7 +24,9 @@ BROUGHT_IN = "consent/brought-in.json"
 CACHE = ".hearten-cache"
 # Where bundles go unless somebody names another place, by their format.
 BUNDLES = {"zip": "bundle.zip", "folder": "bundle", "epub": "bundle.epub"}
-# Lies in every folder that a build or bundle fills, wherever that is, and says that all in it is ours.
+# Where exports go unless somebody names another place, by their format; packed, with the ending of an archive.
+EXPORTS = {form: f"export-{form}" for form in ("markdown", "wxr", "html", "csv")}
+# Lies in every folder that a build, bundle or export fills, wherever that is, and says that all in it is ours.
 MARKER = ".hearten"
 # Begins the name of what is not whole yet, in such a folder or beside a bundle.
 TEMPORARY = ".hearten-"
@@ -49,8 +51,9 @@ class StoryPlace:
 
 
 PLACES = (
-    StoryPlace("a built site or bundle", lazy(".+"), "emptied", mark=MARKER, is_built=True),
+    StoryPlace("a built site, bundle or export", lazy(".+"), "emptied", mark=MARKER, is_built=True),
     StoryPlace("a bundle", lazy("|".join(map(re.escape, (BUNDLES["zip"], BUNDLES["epub"])))), "removed", is_built=True),
+    StoryPlace("an export", lazy(rf"({'|'.join(EXPORTS.values())})\.zip"), "removed", is_built=True),
     StoryPlace("a review copy", lazy(f"{COPIES}/.+"), "removed"),
     StoryPlace("a receipt", lazy(f"{RECEIPTS}/.+"), "removed"),
     StoryPlace("a file that was not finished", lazy(rf"(.+/)?{re.escape(TEMPORARY)}[^/]+"), "removed"),

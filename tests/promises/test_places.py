@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from generator.checking.opening import Leaf, Unopened, below, opened
 from generator.cli.consent import consent
 from generator.cli.main import main
-from generator.ground.places import CACHE, MARKER, PLACES, PROOFS, place_of
+from generator.ground.places import CACHE, EXPORTS, MARKER, PLACES, PROOFS, place_of
 from generator.importing import recognise
 from generator.importing.item import Item, Markdown
 from generator.importing.recognise import SourceKind
@@ -103,6 +103,8 @@ def lives(root: Path, run: Run) -> None:
         run("build", *ON),
         run("build", "--channel", "offline", *ON),
         *(run("bundle", "--format", form, *ON) for form in ("zip", "folder", "epub")),
+        *(run("export", form, "--all", *ON) for form in EXPORTS),
+        *(run("export", form, "--out", str(root / f"{place}.zip"), *ON) for form, place in EXPORTS.items()),
         run("bundle", "--check", str(root / "bundle.zip"), *ON),
         run("explain", FILE, *ON),
         run("serve", *ON),
@@ -143,6 +145,7 @@ KNOWN = {
         "consent",
         "deny-hashes",
         "explain",
+        "export",
         "import",
         "mend",
         "new",
@@ -171,8 +174,9 @@ def test_nothing_is_left_that_was_not_named(root: Path, run: Run) -> None:
         "bundle.zip",
         "bundle.epub",
         "public-offline/index.html",
+        *(f"{place}.zip" for place in EXPORTS.values()),
     } <= before
-    assert any(file.startswith("bundle/") for file in before)
+    assert all(any(file.startswith(f"{place}/") for file in before) for place in ("bundle", *EXPORTS.values()))
     assert (
         not {place.what for place in PLACES}
         - {place_what(root, file) for file in before}

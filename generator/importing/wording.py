@@ -6,10 +6,14 @@ import html
 import re
 import unicodedata
 from datetime import date
+from typing import Final
 
 from generator.ground.patterns import lazy
 
+# What runs, and how it looks, is no words, and goes with its tags.
+NO_WORDS = lazy(r"<(script|style)\b[^<>]*>(?:(?!</\1\b).)*+(?:</\1\b[^<>]*>|\Z)", re.DOTALL | re.IGNORECASE)
 TAG = lazy(r"<!--(?:(?!-->).)*+(?:-->|\Z)|</?[A-Za-z][^<>]*>", re.DOTALL)
+WITHIN_WORDS = lazy(r"</?(?!(?:br|script|style)\b)[A-Za-z][^<>]*>", re.IGNORECASE)
 E_MAIL = lazy(r"[^\s@<>]{1,64}@[^\s@<>]{1,255}")
 # “anna at mail.example”, as people write addresses so that programs do not find them.
 E_MAIL_IN_WORDS = lazy(
@@ -18,18 +22,21 @@ E_MAIL_IN_WORDS = lazy(
 WEB_ADDRESS = lazy(r"\b(?:https?://|www\.)\S", re.IGNORECASE)
 # Nine digits or more, since a day has eight; with a sign or a zero in front, as telephones are written.
 TELEPHONE = lazy(r"(?<![\w.])(?:\+|\(?0)(?:[ ()/.-]{0,3}\d){8,14}(?!\w)")
+# What programs call whoever sets them up.
+NOBODYS: Final = frozenset({"admin", "administrator", "webmaster", "root"})
 # An address of a network: IPv4, or IPv6.
 OF_A_NETWORK = lazy(r"\b(?:\d{1,3}\.){3}\d{1,3}\b|(?:[0-9a-f]{0,4}:){3,7}[0-9a-f]{0,4}", re.IGNORECASE)
 
 
 def plain_words(words: str) -> str:
     """Words without tags and references, on one line."""
-    return " ".join(unicodedata.normalize("NFC", html.unescape(TAG.sub(" ", words))).split())
+    told = TAG.sub(" ", NO_WORDS.sub(" ", words)) if "<" in words else words
+    return " ".join(unicodedata.normalize("NFC", html.unescape(told)).split())
 
 
 def tight(words: str) -> str:
     """The same for a title, in which a tag stands between no words."""
-    return plain_words(re.sub(r"</?(?!br\b)[A-Za-z][^<>]*>", "", words))
+    return plain_words(WITHIN_WORDS.sub("", words))
 
 
 def day(words: str) -> date | None:
@@ -62,7 +69,8 @@ def has_telephone(words: str) -> bool:
 
 
 def is_no_name(words: str) -> bool:
-    """Whether what stands for a name is, or holds, an address of any kind or a number of a telephone; or only signs."""
+    """Whether what stands for a name is, or holds, an address of any kind or a number of a telephone; or is none."""
     plain = unicodedata.normalize("NFKC", words)
-    patterns = (E_MAIL, E_MAIL_IN_WORDS, WEB_ADDRESS, TELEPHONE, OF_A_NETWORK)
-    return not any(map(str.isalpha, plain)) or any(pattern.search(plain) for pattern in patterns)
+    if not any(map(str.isalpha, plain)) or plain.strip().casefold() in NOBODYS:
+        return True
+    return any(one.search(plain) for one in (E_MAIL, E_MAIL_IN_WORDS, WEB_ADDRESS, TELEPHONE, OF_A_NETWORK))

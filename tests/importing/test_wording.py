@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.importing.wording import has_telephone, is_no_name, without_e_mails
+from generator.importing.wording import has_telephone, is_no_name, tight, without_e_mails
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,7 @@ from generator.importing.wording import has_telephone, is_no_name, without_e_mai
         "Anna 07700 900123",
         "12345",
         "***",
+        "Admin",
         "",
     ],
 )
@@ -48,6 +49,21 @@ def test_telephones(words: str) -> None:
 def test_other_numbers(words: str) -> None:
     """Days, years and counts are no telephones."""
     assert not has_telephone(words)
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("<script>alert(1)</script>Hi", "Hi"),
+        ("A <STYLE type=x>p{}</style >walk", "A walk"),
+        ("Hi<script>alert(1)", "Hi"),
+        ("<b>Low</b>tide<br>out", "Lowtide out"),
+        ("a < b", "a < b"),
+    ],
+)
+def test_titles(title: str, words: str) -> None:
+    """What runs in a title, or sets it, is no part of its words."""
+    assert tight(title) == words
 
 
 def test_without_e_mails() -> None:

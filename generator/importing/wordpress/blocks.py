@@ -99,7 +99,7 @@ class Blocks:
             if shared is not None and number not in within and len(within) < DEEPEST:
                 self._remarks.add(Fate.CHANGED, SHARED, "its words are part of the text now")
                 return self.written_out(members.without(shared, self._remarks), (*within, number))
-            self._remarks.add(Fate.DROPPED, SHARED, "the export does not hold it")
+            self._remarks.add(Fate.DROPPED, SHARED, "the export does not hold it, or not everybody was to see it")
             return ""
         if name == "footnotes":
             return self._footnotes()

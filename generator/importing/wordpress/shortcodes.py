@@ -135,9 +135,8 @@ class Shortcodes:
         files = [self._library.attachments.get(number) for number in numbers if number not in excluded]
         there = [file for file in files if file is not None and wanted_in(name, file.address)]
         if None in files or not there:
-            self._remarks.add(
-                Fate.DROPPED, f"files of the shortcode “{name}”", "the export does not say where they are"
-            )
+            why = "the export does not say where they are, or they were private"
+            self._remarks.add(Fate.DROPPED, f"files of the shortcode “{name}”", why)
         return "".join(shown(file) for file in there) or "\n\n"
 
     def _embedded(self, name: str, told: Mapping[str, str], inside: str) -> str:

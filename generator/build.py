@@ -8,10 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.consent.lost_acts import problem_of_memory, stop_if_lost
-from generator.content import moves, sources
+from generator.content import sources
 from generator.ground.diagnostics import Aftermath, CannotBuildError, Diagnostic
 from generator.ground.outcome import Report
-from generator.ground.places import UNFINISHED_ACTS
+from generator.ground.places import MOVE_UNDER_WAY, MOVES, UNFINISHED_ACTS
 from generator.ground.stages import Stages
 from generator.ground.target import Target
 from generator.ground.workers import Crew, seldom_collecting
@@ -72,7 +72,7 @@ def _settled(root: Path) -> tuple[Diagnostic, ...]:
 def _is_moving(root: Path) -> bool:
     """Whether a renaming was stopped; what cannot be read, others tell of."""
     with suppress(OSError):
-        return (root / moves.PATH).is_file() and moves.UNDER_WAY.encode() in (root / moves.PATH).read_bytes()
+        return (root / MOVES).is_file() and MOVE_UNDER_WAY.encode() in (root / MOVES).read_bytes()
     return False
 
 

@@ -21,13 +21,11 @@ from generator.content.field_types import Count, Flag, Salt, Text
 from generator.content.front_matter import CLOSED
 from generator.ground.diagnostics import START, CannotBuildError, error, in_order
 from generator.ground.hashed_names import LENGTH, QUICK, hashed, masked, quickly_hashed, unmasked
+from generator.ground.places import MOVE_UNDER_WAY, MOVES
 
-PATH = "consent/moves.yaml"
-FORM = 1
+PATH, FORM = MOVES, 1
 # What a hidden name begins with, and where its hash ends.
 HIDDEN, BEHIND = "~", 1 + LENGTH
-# The line by which a move that was stopped is seen without reading all of them.
-UNDER_WAY = "under_way: true"
 HEADING = """\
 # Stories that have other names than before. “hearten rename” writes this file; seals, log and feeds go by it.
 """
@@ -160,7 +158,7 @@ def written(moves: Moves) -> bytes:
         HEADING,
         f"form: {FORM}\n",
         f"salt: '{moves.salt}'\n" if moves.salt else "",
-        f"{UNDER_WAY}\n" if moves.under_way else "",
+        f"{MOVE_UNDER_WAY}\n" if moves.under_way else "",
         "moves:\n" if moves.moves else "moves: []\n",
     ]
     for move in moves.moves:

@@ -19,6 +19,8 @@ COPIES, RECEIPTS = "consent/copies", "consent/receipts"
 PROOFS = "consent/proofs"
 # What somebody means to do to a consent, until it is done (`gate.intent`).
 UNFINISHED_ACTS = "consent/unfinished.jsonl"
+# Which names stories had before (`content.moves`), and the line there while one is on its way.
+MOVES, MOVE_UNDER_WAY = "consent/moves.yaml", "under_way: true"
 # What “hearten import” has written, by numbers and digests alone (`importing.present`); it stays, too.
 BROUGHT_IN = "consent/brought-in.json"
 CACHE = ".hearten-cache"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import unquote
@@ -25,6 +25,11 @@ from generator.importing.wording import has_telephone, is_e_mail, is_no_name, wi
 FOLDERS = {Kind.STORY: "stories", Kind.PAGE: "pages/_brought-in"}
 NUMBER = re.compile(rb"IMPORT-\d{15}")
 MOST_TOPICS, MOST_ALIASES = 6, 100
+A_PAGE = Remark(
+    Fate.LOOK,
+    "a page",
+    "a page needs no consent, so no build reads this folder; move the file to pages/ when it may be published",
+)
 # A title that no story can be published under (`samples.TO_COME`).
 NO_TITLE = "TBC"
 ENDS = lazy(r"(?<=[.!?\u2026])\s+")
@@ -45,7 +50,8 @@ class Around:
     """What is known of an item's file beside the item: its number, and what other texts and the site say.
 
     ``day`` stands where the item has none. ``otherwise`` is the topic that stands where none of the item's labels is
-    one. ``picture`` is the file of the picture above the text, relative to the draft.
+    one. ``picture`` is the file of the picture above the text, relative to the draft. ``notes`` are the ids of the
+    site's content notes.
     """
 
     number: str
@@ -55,6 +61,7 @@ class Around:
     language: str
     day: date
     picture: str | None = None
+    notes: Collection[str] = ()
 
 
 def number_of(kind: str, key: str) -> str:
@@ -88,7 +95,8 @@ def drafted(item: Item, body: str, around: Around) -> Draft:
     if EMAIL.search(text):
         remarks.append(Remark(Fate.LOOK, "an e-mail address in the text", WHOSE))
     remarks += _contacts(item)
-    return Draft("\n".join(("---", known, *fields, "---", "", text, "")).encode(), tuple(remarks))
+    told = (f"# {words(line)}" for line in item.told)
+    return Draft("\n".join(("---", known, *told, *fields, "---", "", text, "")).encode(), tuple(remarks))
 
 
 def _contacts(item: Item) -> Iterator[Remark]:
@@ -108,6 +116,8 @@ def _story(item: Item, around: Around, remarks: list[Remark]) -> Iterator[str]:
     yield f"author: {_quoted(_author(item, remarks))}"
     yield f"summary: {_quoted(_summary(item, remarks) or _placeholder('summary', remarks))}"
     yield f"topics: [{', '.join(_topics(around, remarks))}]"
+    if notes := tuple(_notes(item, around, remarks)):
+        yield f"content_notes: [{', '.join(notes)}]"
     yield from _dates_and_language(item, around, remarks)
     if around.aliases:
         yield f"aliases: [{', '.join(map(_quoted, around.aliases))}]"
@@ -117,6 +127,8 @@ def _story(item: Item, around: Around, remarks: list[Remark]) -> Iterator[str]:
     yield f"  record: {around.number}"
     yield "  status: requested"
     yield "  scope: []"
+    if item.named_as is not None:
+        yield f"  named_as: {item.named_as}"
     yield "draft: true"
 
 
@@ -125,8 +137,6 @@ def _page(item: Item, around: Around, remarks: list[Remark]) -> Iterator[str]:
     if summary := _summary(item, remarks):
         yield f"summary: {_quoted(summary)}"
     yield from _dates_and_language(item, around, remarks)
-    why = "no build reads this folder; move the file to pages/ when it may be published"
-    remarks.append(Remark(Fate.LOOK, "a page", f"a page needs no consent, so {why}"))
 
 
 def _quoted(text: str) -> str:
@@ -189,6 +199,14 @@ def _topics(around: Around, remarks: list[Remark]) -> Sequence[str]:
         why = f"none of its labels is a topic here; “{around.otherwise}” stands in its place"
         remarks.append(Remark(Fate.LOOK, "the topics", why))
     return around.topics[:MOST_TOPICS] or (around.otherwise,)
+
+
+def _notes(item: Item, around: Around, remarks: list[Remark]) -> Iterator[str]:
+    for note in item.content_notes:
+        if note in around.notes:
+            yield note
+        else:
+            remarks.append(Remark(Fate.LOOK, "a content note", "there is none of that name in site.yaml any more"))
 
 
 def _dates_and_language(item: Item, around: Around, remarks: list[Remark]) -> Iterator[str]:

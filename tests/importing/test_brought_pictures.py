@@ -32,7 +32,7 @@ def test_pictures_within_a_text(reference: str) -> None:
     made = pictures()
     path = made.path(reference)
     assert path is not None
-    assert re.fullmatch(r"images/picture-[0-9a-f]{8}\.png", path)
+    assert re.fullmatch(r"images/picture-[0-9a-f]{14}\.png", path)
     assert list(made.new) == [path]
     assert made.remarks == ()
 

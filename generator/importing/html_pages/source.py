@@ -95,7 +95,7 @@ class HtmlPages:
 
     def _item(self, name: str) -> Item | LeftOut:
         if self._files.sizes[name] > LARGEST:
-            return TOO_LARGE
+            return replace(TOO_LARGE, titles=(name,))
         page = self._page(name)
         root = read(page, Remarks())
         heading = next((one for one in root.walk() if one.tag == "h1"), None)

@@ -40,7 +40,6 @@ class Library:
     a text, in its order.
     """
 
-    site: str
     language: str
     names: Mapping[str, str] | None
     attachments: Mapping[str, Attachment]
@@ -61,10 +60,11 @@ class Library:
 
 
 def library(records: Iterable[ExportRecord]) -> Library:
-    """What a whole export says of these things; its texts are not kept."""
+    """What a whole export says of these things; its texts are not kept. Of several, the one that comes first counts."""
     channel: dict[str, str] = {}
     names: dict[str, str] = {}
     attachments: dict[str, Attachment] = {}
+    files: set[str] = set()
     private: set[str] = set()
     children: dict[str, list[tuple[int, str]]] = {}
     shared: dict[str, str] = {}
@@ -73,10 +73,12 @@ def library(records: Iterable[ExportRecord]) -> Library:
         number = fields.get("wp:post_id", "").strip()
         kind = fields.get("wp:post_type", "").strip()
         if record.tag == "channel":
-            channel = fields
+            channel = channel or fields
         elif record.tag == "wp:author":
-            names[fields.get("wp:author_login", "").strip()] = plain_words(fields.get("wp:author_display_name", ""))
-        elif kind == "attachment" and (address := fields.get("wp:attachment_url", "").strip()):
+            shown = plain_words(fields.get("wp:author_display_name", ""))
+            names.setdefault(fields.get("wp:author_login", "").strip(), shown)
+        elif kind == "attachment" and number not in files and (address := fields.get("wp:attachment_url", "").strip()):
+            files.add(number)
             if fields.get("wp:status", "").strip() not in OF_FILES or fields.get("wp:post_password"):
                 private |= {place(address), whole(address)}
                 continue
@@ -91,21 +93,20 @@ def library(records: Iterable[ExportRecord]) -> Library:
             children.setdefault(fields.get("wp:post_parent", "").strip(), []).append(
                 (int(order) if order.isascii() and order.isdigit() else 0, number)
             )
-        elif kind == "wp_block" and is_shown(record) and len(shared) < MOST_BLOCKS:
-            shared[number] = fields.get("content:encoded", "")
+        elif kind == "wp_block" and len(shared) < MOST_BLOCKS:
+            shared.setdefault(number, fields.get("content:encoded", "") if is_shown(record) else "")
     by_address = {place(found.address): found for found in attachments.values()}
     for found in attachments.values():
         by_address.setdefault(SCALED.sub("", place(found.address)), found)
     old = channel.get("wp:wxr_version", "") == "1.0" and not names
     return Library(
-        site=channel.get("wp:base_blog_url") or channel.get("link", ""),
         language=channel.get("language", "").replace("_", "-"),
         names=None if old else names,
         attachments=attachments,
         by_address=by_address,
         private=frozenset(private),
         children={parent: tuple(number for _, number in sorted(found)) for parent, found in children.items()},
-        shared_blocks=shared,
+        shared_blocks={number: block for number, block in shared.items() if block},
     )
 
 

@@ -8,7 +8,7 @@ from functools import partial
 from urllib.parse import unquote, urlsplit
 
 from generator.ground.patterns import lazy
-from generator.importing.item import Fate, Html, Item, Kind, LeftOut, Remark, TopPicture
+from generator.importing.item import Fate, Html, Item, Kind, Remark, TopPicture
 from generator.importing.wording import day, is_no_name, plain_words, tight, without_e_mails
 from generator.importing.wordpress import builder_data, members, statuses
 from generator.importing.wordpress.block_html import in_order
@@ -30,12 +30,11 @@ OF_THE_SITE = lazy(
     r".*(privacy|datenschutz|impressum|imprint|legal|cookie|contact|kontakt|contacto|confidentialite|privacidad"
     r"|cart|checkout|my-account|donat|spende).*"
 )
-NOTHING = LeftOut("texts without a word or a picture", "nothing is in them")
 SHOWN = lazy(r"<(?:img|audio|video|iframe|object|embed)\b", re.IGNORECASE)
 
 
-def item(record: ExportRecord, library: Library) -> Item | None:
-    """An item of an export as a text; None where there is not a word or picture in it."""
+def item(record: ExportRecord, library: Library, key: str) -> Item | None:
+    """An item of an export as a text that is called ``key``; None where there is not a word or picture in it."""
     title = tight(record.fields.get("title", ""))
     remarks = NamedRemarks(without_e_mails(title))
     number = _field(record, "wp:post_id")
@@ -50,7 +49,7 @@ def item(record: ExportRecord, library: Library) -> Item | None:
     slug = unicodedata.normalize("NFC", unquote(_field(record, "wp:post_name")))
     kind = statuses.becomes(record)
     return Item(
-        key=f"{guid or library.site} {number}",
+        key=key,
         title=title,
         body=Html(source),
         kind=kind,
@@ -67,9 +66,9 @@ def item(record: ExportRecord, library: Library) -> Item | None:
     )
 
 
-def nothing_in(record: ExportRecord) -> LeftOut:
-    """What is told of an item that is no text."""
-    return builder_data.unread(record, without_e_mails(tight(record.fields.get("title", "")))) or NOTHING
+def title_of(record: ExportRecord) -> str:
+    """A title as people know it, or else the address."""
+    return without_e_mails(tight(record.fields.get("title", "")) or _field(record, "link"))
 
 
 def body(source: str, number: str, notes: str, library: Library, remarks: NamedRemarks) -> str:

@@ -30,6 +30,8 @@ BUNDLES = {"zip": "bundle.zip", "folder": "bundle", "epub": "bundle.epub"}
 EXPORTS = {form: f"export-{form}" for form in ("markdown", "wxr", "html", "csv")}
 # Lies in every folder that a build, bundle or export fills, wherever that is, and says that all in it is ours.
 MARKER = ".hearten"
+# Lies beside it in an export, with the digests of all files there, by which they are told from a person's own.
+EXPORTED = ".hearten.exported"
 # Begins the name of what is not whole yet, in such a folder or beside a bundle.
 TEMPORARY = ".hearten-"
 # Ends the name of what is not whole yet beside a file that it is to replace; sites keep such files out of git.

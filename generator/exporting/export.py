@@ -40,6 +40,10 @@ CONSENT = (
     "Each story may be shown where its storyteller agreed to it, and no longer than that. Whoever publishes from this "
     "copy has to take a story away when its consent ends, or is taken back."
 )
+GUARD = (
+    "Guard this copy like the site's own folder. It holds every text, also drafts and stories that nobody agreed to "
+    "have published, and the log of consents. Publish nothing from it that is marked as withheld."
+)
 READ_ME = "READ-ME.txt"
 # What protects people beside the stories: who agreed to what, who took it back, and where files were.
 GUARDS = (consent_log.PATH, tombstones.PATH, moves.PATH)
@@ -133,13 +137,10 @@ def _read_me(asked: Export, site: ExportedSite) -> bytes:
         f"This copy was made by “hearten export {asked.form}” on {asked.today}.",
         CONSENT,
     ]
-    if ends and not asked.everything:
-        paragraphs.append(f"The first consent in it ends on {min(ends)}.")
     if asked.everything:
-        paragraphs.append(
-            "It holds every text, also drafts and stories that nobody agreed to have published, and the log of "
-            "consents. Guard it like the site's own folder, and publish nothing from it that is marked as withheld."
-        )
+        paragraphs.insert(0, GUARD)
+    elif ends:
+        paragraphs.append(f"The first consent in it ends on {min(ends)}.")
     ways = " ".join(filter(None, (site.withdraw.text, site.withdraw.email, site.withdraw.phone)))
     paragraphs.append(ways)
     text = "\n\n".join(textwrap.fill(p, WIDTH, break_long_words=False, break_on_hyphens=False) for p in paragraphs)

@@ -6,6 +6,8 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import Final
 
+from generator.importing.our_exports import SAID
+
 LONGEST: Final = 2_000_000  # characters of one field: more is no text that anybody wrote
 MOST_TERMS: Final = 1_000
 
@@ -30,7 +32,7 @@ READERS = frozenset(
         *("_is_paid", "patreon-level"),
     }
 )
-META = READERS | {"_thumbnail_id", "_wp_attachment_image_alt", OLD_SLUG, "footnotes", *SUMMARIES}
+META = READERS | {"_thumbnail_id", "_wp_attachment_image_alt", OLD_SLUG, "footnotes", *SUMMARIES, *SAID}
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
-MANIFEST = "MANIFEST.txt"
 FIRST_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that zip can write (APPNOTE 4.4.6)
 RIGHTS = 0o100644 << 16
 MADE_ON_UNIX = 3

@@ -17,6 +17,7 @@ from generator.checking.matching import ADDRESS, NAME
 from generator.checking.opening import NOWHERE, Unopened
 from generator.checking.residue import Hit, look
 from generator.checking.traces import HALF, QUOTATION, SENTENCE, WORDS, Traces
+from generator.consent.packed_exports import ENDING, is_packed_export
 from generator.content.page_kinds import PageKind
 from generator.content.read import parted
 from generator.content.sources import read_inside
@@ -86,6 +87,8 @@ def whereabouts(
         if place is not None:
             # What is named after the story goes: pages that lead there hold its address, and are emptied.
             (emptied if place.goes == "emptied" and NAME not in kinds else copies).append(file)
+        elif file not in texts and _is_packed_export(root, file):
+            copies.append(file)
         elif set(kinds) == {ADDRESS}:
             linking.append(file)
         elif _is_copy(root, file, path, known_as, hits, traces):
@@ -105,6 +108,10 @@ def _indexes(root: Path, emptied: Collection[str]) -> list[str]:
         index for folder in folders - {None} for index in (root / str(folder)).rglob(PageKind.INDEX.path(name="*"))
     )
     return sorted(index.relative_to(root).as_posix() for index in indexes)
+
+
+def _is_packed_export(root: Path, file: str) -> bool:
+    return file.lower().endswith(ENDING) and is_packed_export(read_inside(root, file, MOST) or b"")
 
 
 def passed_over(path: str, at: Path) -> bool:

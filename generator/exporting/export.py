@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from generator.bundle import archive
-from generator.bundle.archive import MANIFEST, manifest
+from generator.bundle.archive import manifest
 from generator.content import moves
 from generator.content.page_kinds import PageKind
 from generator.exporting import place
@@ -26,6 +26,7 @@ from generator.exporting.wxr import wxr
 from generator.gate import consent_log, tombstones
 from generator.ground.diagnostics import START, CannotBuildError, Diagnostic, error
 from generator.ground.outcome import Output, Withheld
+from generator.ground.places import EXPORT_MARK, MANIFEST
 from generator.ground.stages import Stages
 from generator.ground.target import Target
 from generator.incremental.run import Run
@@ -114,7 +115,7 @@ def _files(asked: Export, site: ExportedSite) -> Iterator[tuple[str, bytes]]:
         files |= {path: content for path, content in kept if content is not None}
     files[READ_ME] = _read_me(asked, site)
     yield from files.items()
-    yield MANIFEST, place.MARK.encode() + b"\n" + manifest(files, ())
+    yield MANIFEST, EXPORT_MARK.encode() + b"\n" + manifest(files, ())
 
 
 def _in_format(asked: Export, site: ExportedSite) -> Iterator[tuple[str, bytes]]:

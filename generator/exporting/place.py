@@ -12,10 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from generator.bundle import archive
-from generator.bundle.archive import MANIFEST
 from generator.exporting.exported import PAGES, STORIES
 from generator.ground.diagnostics import START, CannotBuildError, Diagnostic, error
-from generator.ground.places import EXPORTED
+from generator.ground.places import EXPORT_MARK, EXPORTED, MANIFEST
 from generator.store import output_folder
 from generator.store.file_stamps import NONE
 
@@ -24,8 +23,6 @@ ZIP = ".zip"
 FILES = frozenset({".csv", ".xml", ".md", ".html", ".htm", ".txt"})
 # Folders of a site that builds and guards read.
 OWN = (STORIES, PAGES, "consent")
-# The first line of the manifest, by which a packed export is known.
-MARK = "# An export by “hearten export”"
 # What systems write into folders that somebody looks at.
 OF_SYSTEMS = frozenset((".DS_Store", "Thumbs.db", "desktop.ini"))
 NAMED = 3
@@ -52,7 +49,9 @@ def claim(out: Path, root: Path) -> None:
             what = f"the site's own files lie in {inside[0]}/, so an export there would become a part of the site"
             raise CannotBuildError(error("out", str(out), START, what, ELSEWHERE))
         if is_archive(out):
-            other = out.is_dir() or (out.exists() and not _packed(out).get(MANIFEST, b"").startswith(MARK.encode()))
+            other = out.is_dir() or (
+                out.exists() and not _packed(out).get(MANIFEST, b"").startswith(EXPORT_MARK.encode())
+            )
         else:
             output_folder.claim(out, root)
             filled = out.is_dir() and any(not path.name.startswith(".") for path in out.iterdir())

@@ -32,6 +32,8 @@ EXPORTS = {form: f"export-{form}" for form in ("markdown", "wxr", "html", "csv")
 MARKER = ".hearten"
 # Lies beside it in an export, with the digests of all files there, by which they are told from a person's own.
 EXPORTED = ".hearten.exported"
+# Lists what is in a bundle or an export, with digests; and the first line there, by which a packed export is known.
+MANIFEST, EXPORT_MARK = "MANIFEST.txt", "# An export by “hearten export”"
 # Begins the name of what is not whole yet, in such a folder or beside a bundle.
 TEMPORARY = ".hearten-"
 # Ends the name of what is not whole yet beside a file that it is to replace; sites keep such files out of git.

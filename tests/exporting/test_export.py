@@ -15,7 +15,6 @@ from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from PIL import Image
 
-from generator.bundle.archive import MANIFEST
 from generator.cli.main import main
 from generator.exporting.export import ExportFormat
 from generator.exporting.exported import ExportedSite
@@ -23,7 +22,7 @@ from generator.exporting.published import published
 from generator.gate import consent_log, tombstones
 from generator.ground.diagnostics import CannotBuildError
 from generator.ground.outcome import Output
-from generator.ground.places import EXPORTS
+from generator.ground.places import EXPORTS, MANIFEST
 from generator.prepare import Planned
 from generator.store import output_folder
 from tests.builders.examples import few
@@ -168,6 +167,20 @@ def test_an_export_comes_back_after_a_withdrawal(root: Path) -> None:
     assert done.exit_code == 0, done.output
     assert (out / MANIFEST).read_bytes() == b""
     assert [path for path in files(root, out, "html") if path.startswith("stories/")] == ["stories/gate.html"]
+
+
+@pytest.mark.parametrize(("kind", "stays"), [("as it was made", False), ("with a letter in it", True)])
+def test_a_withdrawal_knows_packed_exports(root: Path, kind: str, *, stays: bool) -> None:
+    """A withdrawal removes a packed export under any name, and names one into which somebody has put something."""
+    (root / "stories/tin.md").write_text(story("A tin", text=TIN), encoding="utf-8")
+    out = root / "for-the-archive.zip"
+    exported(root, out)
+    if stays:
+        own_in(out, kind)
+    act = ["consent", "withdraw", "tin", "--yes", "--source", str(root), "--today", str(TODAY)]
+    done = CliRunner().invoke(main, act)
+    assert (done.exit_code, out.exists()) == (int(stays), stays), done.output
+    assert out.name in done.output
 
 
 def test_a_stopped_export_is_still_known(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

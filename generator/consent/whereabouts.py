@@ -23,7 +23,7 @@ from generator.content.read import parted
 from generator.content.sources import read_inside
 from generator.content.told_consent import told_consent
 from generator.gate.consent_log import identity
-from generator.ground.places import CACHE, MARKER, folder_with, place_of
+from generator.ground.places import CACHE, MARKER, PACKED_EXPORT, StoryPlace, folder_with, place_of
 
 GIT = ".git"
 # Bytes of files that are looked at: a hundred times what a site of a thousand stories takes.
@@ -78,17 +78,17 @@ def whereabouts(
     linking: list[str] = []
     others: list[Other] = []
     for file, hits in held.items():
-        place = place_of(file, lambda at: (root / at).is_file()) if file not in texts else None
+        place = _place(root, file) if file not in texts else None
         kinds = dict.fromkeys(hit.what for hit in hits)
         if SENTENCE in kinds:
             kinds.pop(QUOTATION, None)
+        if place is not None and place.may_be_anothers and not _holds_half(hits, traces):
+            place = None
         if place is not None and place.is_built and set(kinds) == {QUOTATION}:
             continue  # as it will be built again
         if place is not None:
             # What is named after the story goes: pages that lead there hold its address, and are emptied.
             (emptied if place.goes == "emptied" and NAME not in kinds else copies).append(file)
-        elif file not in texts and _is_packed_export(root, file):
-            copies.append(file)
         elif set(kinds) == {ADDRESS}:
             linking.append(file)
         elif _is_copy(root, file, path, known_as, hits, traces):
@@ -110,8 +110,12 @@ def _indexes(root: Path, emptied: Collection[str]) -> list[str]:
     return sorted(index.relative_to(root).as_posix() for index in indexes)
 
 
-def _is_packed_export(root: Path, file: str) -> bool:
-    return file.lower().endswith(ENDING) and is_packed_export(read_inside(root, file, MOST) or b"")
+def _place(root: Path, file: str) -> StoryPlace | None:
+    """The place that a file is in; of an export that is packed, also where it has a name of somebody's own."""
+    if place := place_of(file, lambda at: (root / at).is_file()):
+        return place
+    is_export = file.lower().endswith(ENDING) and is_packed_export(read_inside(root, file, MOST) or b"")
+    return PACKED_EXPORT if is_export else None
 
 
 def passed_over(path: str, at: Path) -> bool:
@@ -133,8 +137,7 @@ def _is_copy(
         return False
     if beside == folder and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", called):
         return True
-    rows = sum(hit.traces for hit in hits if hit.what == WORDS)
-    if not file.startswith("stories/") or not traces.rows or rows < HALF * len(traces.rows):
+    if not file.startswith("stories/") or not _holds_half(hits, traces):
         return False
     told = told_consent(parted(read_inside(root, file, LARGEST) or b"")[0])
     named = {identity(record) for record in told.records or told.elsewhere}
@@ -142,3 +145,9 @@ def _is_copy(
     return not named.isdisjoint(known_as) or (
         beside == folder and re.match(rf"{re.escape(stem)}(?!\w)", called) is not None and not named
     )
+
+
+def _holds_half(hits: Collection[Hit], traces: Traces) -> bool:
+    """Whether a file holds at least half of the story's words, in their rows."""
+    rows = sum(hit.traces for hit in hits if hit.what == WORDS)
+    return bool(traces.rows) and rows >= HALF * len(traces.rows)

@@ -36,6 +36,8 @@ EXPORTED = ".hearten.exported"
 MANIFEST, EXPORT_MARK = "MANIFEST.txt", "# An export by “hearten export”"
 # Begins the name of what is not whole yet, in such a folder or beside a bundle.
 TEMPORARY = ".hearten-"
+# Ends the name of a file that a storyteller's form saves (`consent.story_form`), wherever somebody puts it.
+FILLED_IN = ".hearten-story"
 # Ends the name of what is not whole yet beside a file that it is to replace; sites keep such files out of git.
 UNFINISHED = ".hearten-new"
 
@@ -46,7 +48,8 @@ class StoryPlace:
 
     Of a place with a ``mark``, only what lies in the folder of a file with that name, or in folders of that. What is
     emptied comes back, without the story, with the next build; what is removed does not. What ``is_built`` holds what
-    was published, and so what others may quote.
+    was published, and so what others may quote. What ``may_be_anothers`` may be the only file of another story that has
+    a few words or a name in common; it goes only if it holds at least half of this one.
     """
 
     what: str
@@ -54,14 +57,22 @@ class StoryPlace:
     goes: Literal["removed", "emptied"]
     mark: str | None = None
     is_built: bool = False
+    may_be_anothers: bool = False
 
 
+PACKED_EXPORT = StoryPlace("an export", lazy(rf"({'|'.join(EXPORTS.values())})\.zip"), "removed", is_built=True)
 PLACES = (
     StoryPlace("a built site, bundle or export", lazy(".+"), "emptied", mark=MARKER, is_built=True),
     StoryPlace("a bundle", lazy("|".join(map(re.escape, (BUNDLES["zip"], BUNDLES["epub"])))), "removed", is_built=True),
-    StoryPlace("an export", lazy(rf"({'|'.join(EXPORTS.values())})\.zip"), "removed", is_built=True),
+    PACKED_EXPORT,
     StoryPlace("a review copy", lazy(f"{COPIES}/.+"), "removed"),
     StoryPlace("a receipt", lazy(f"{RECEIPTS}/.+"), "removed"),
+    StoryPlace(
+        "a storyteller's form, filled in",
+        lazy(rf"(.+/)?[^/]*{re.escape(FILLED_IN)}[^/]*"),
+        "removed",
+        may_be_anothers=True,
+    ),
     StoryPlace("a file that was not finished", lazy(rf"(.+/)?{re.escape(TEMPORARY)}[^/]+"), "removed"),
     StoryPlace("a file that was not finished", lazy(rf"(.+/)?\.[^/]+{re.escape(UNFINISHED)}"), "removed"),
     StoryPlace("the cache", lazy(rf"{re.escape(CACHE)}/.+"), "removed"),

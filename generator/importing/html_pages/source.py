@@ -21,8 +21,10 @@ from generator.importing.html.tree import Element, read
 from generator.importing.html_pages.facts import PageFacts, as_day, facts
 from generator.importing.html_pages.main_part import MainPart, main_part, squeezed
 from generator.importing.html_pages.markup import written
+from generator.importing.html_pages.our_pages import article, our_item
 from generator.importing.html_pages.page_text import decoded
 from generator.importing.item import Fate, Html, Item, LeftOut, Remark
+from generator.importing.our_exports import is_our_page
 from generator.importing.titles import JUNK
 
 ENDINGS = (".html", ".htm", ".xhtml", ".shtml")
@@ -98,6 +100,8 @@ class HtmlPages:
             return replace(TOO_LARGE, titles=(name,))
         page = self._page(name)
         root = read(page, Remarks())
+        if is_our_page(page):
+            return self._our_item(page, root, name)
         heading = next((one for one in root.walk() if one.tag == "h1"), None)
         main = main_part(root)
         self._have_text[name] = main is not None
@@ -124,6 +128,14 @@ class HtmlPages:
             remarks=(*_remarks(main, lost), *([OF_THE_FILE] if title == _stem(name) else [])),
         )
 
+    def _our_item(self, page: str, root: Element, name: str) -> Item | LeftOut:
+        text = article(root)
+        self._have_text[name] = text is not None
+        if text is None:
+            return NO_TEXT
+        self._targets(text, name, "")
+        return our_item(page, text, name)
+
     def _page(self, name: str) -> str:
         return decoded(self._files.read(name, LARGEST) or b"")
 
@@ -131,7 +143,9 @@ class HtmlPages:
         """Whether a page that another links to does not come in."""
         if name not in self._have_text:
             is_large = self._files.sizes[name] > LARGEST
-            self._have_text[name] = not is_large and main_part(read(self._page(name), Remarks())) is not None
+            page = "" if is_large else self._page(name)
+            root = read(page, Remarks())
+            self._have_text[name] = (article(root) if is_our_page(page) else main_part(root)) is not None
         return self._is_of_a_copy(name) or not self._have_text[name]
 
     def _title(self, told: PageFacts, main: Element, heading: Element | None, name: str) -> str:

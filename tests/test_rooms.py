@@ -187,6 +187,8 @@ MACHINE = {
     "importing.recognise": {"pathlib.Path"},  # the same
     "importing.fetching": {"http", "time"},  # asks the old site for pictures, for a while
     "importing.local_day": {"zoneinfo"},  # the day of a moment where an old site stood
+    "preview.desk.edit_pages": {"secrets"},  # names a form
+    "preview.desk.editing": {"threading"},  # remembers for several tabs
     "preview.desk.imports": {"pathlib.Path"},  # names what somebody brings
     "cli.bring_in": {"sys", "pathlib.Path"},  # names folders; asks at a terminal alone; ends the process
 }

@@ -67,7 +67,8 @@ def edited(data: bytes, changes: Mapping[FieldPath, FieldText], words: str | Non
     for field, value in changes.items():
         front = with_field(front, field, value, order)
     new = BREAK.sub("\n", words).strip("\n") if words is not None else file.words
-    below = file.below if new == file.words else _below(file, new)
+    # A browser puts another sign in the place of what no page may hold.
+    below = file.below if new in (file.words, file.words.replace("\0", "\ufffd")) else _below(file, new)
     closes = file.closes
     if below and closes and not closes.endswith(("\n", "\r")):
         closes += file.newline

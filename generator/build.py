@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from generator.consent.lost_acts import problem_of_memory, stop_if_lost
 from generator.content import sources
 from generator.ground.diagnostics import Aftermath, CannotBuildError, Diagnostic
 from generator.ground.outcome import Report
-from generator.ground.places import UNFINISHED_ACTS
+from generator.ground.places import MOVE_UNDER_WAY, MOVES, UNFINISHED_ACTS
 from generator.ground.stages import Stages
 from generator.ground.target import Target
 from generator.ground.workers import Crew, seldom_collecting
@@ -61,11 +62,18 @@ def _once(target: Target, run: Run, settled: list[Diagnostic], made: list[Report
 
 def _settled(root: Path) -> tuple[Diagnostic, ...]:
     """What was done of acts of consent that had been left half done."""
-    if not (root / UNFINISHED_ACTS).exists():
+    if not (root / UNFINISHED_ACTS).exists() and not _is_moving(root):
         return ()
     from generator.consent.settling import settle
 
     return settle(root)
+
+
+def _is_moving(root: Path) -> bool:
+    """Whether a renaming was stopped; what cannot be read, others tell of."""
+    with suppress(OSError):
+        return (root / MOVES).is_file() and MOVE_UNDER_WAY.encode() in (root / MOVES).read_bytes()
+    return False
 
 
 def _built(target: Target, run: Run, begun: Beginning) -> Report:

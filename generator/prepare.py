@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from itertools import chain
@@ -27,7 +27,7 @@ from generator.content.strict_yaml import Document
 from generator.content.theme import Theme
 from generator.gate import consent_log, denied_words, deny_list, tombstones
 from generator.gate.admission import Admission, admit_all, given_again
-from generator.gate.admit import Evidence
+from generator.gate.admit import Evidence, OtherFile
 from generator.gate.deny_list import DenyList
 from generator.gate.ended_in_pages import ended_stories, help_page
 from generator.gate.ended_in_theme import ended_in_theme
@@ -154,7 +154,7 @@ def _planned(target: Target, run: Run, terms: BundleTerms | None) -> Planned:
         over, day = admitted.found.over, (terms.end(today) if terms else None) or today
         problems = [*given_again(settings, front, admitted.gone)]
         problems += ended_in_settings(front, sources.SITE_FILE, over, admitted.gone, settings.consent, medium, day)
-        if gone_by := ended_stories(over, admitted.gone, settings, medium, day):
+        if gone_by := ended_stories(over, admitted.gone, settings, medium, day, OtherFile.ended_on_every_page):
             helping = help_page(texts.page_sources, settings)
             own_files = theme.own_files(settings, front, found.root)
             problems += ended_in_theme(own_files, gone_by, helping.sentences if helping else b"")
@@ -247,6 +247,8 @@ def _admitted(texts: _Texts, target: Target, run: Run, until: date | None) -> _A
     errors.update(d.path for d in known.problems if d.is_error)
     medium, today = target.medium, target.today
     admission = admit_all(*written, errors, settings, medium, today, known.of, gone, until)
+    pages = tuple(replace(page, hidden=page.source in known.hidden) for page in admission.standalone_pages)
+    admission = replace(admission, standalone_pages=pages)
     in_force = InForce(
         denied=None if library.listed is None else len(library.denied),
         withdrawn=None if stones is None else len(gone.stories),

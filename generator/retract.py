@@ -4,7 +4,7 @@ The rule: what was published of a text that today's files no longer certainly al
 that shows it. Whatever else stopped the build leaves the rest of the folder as it was: a broken theme takes no site
 down whose consents are as they were. The gate says what is allowed; where it cannot be asked, since settings or a file
 that protects people cannot be read, the words of each text's own consent say it, and so far as they can be read,
-withdrawals and the log.
+withdrawals and the log. Of what settings and theme say, the files' own words tell (`consent.forbidden_words`).
 """
 
 from __future__ import annotations
@@ -12,8 +12,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
+from functools import cache, partial
 
+from generator.consent.forbidden_words import NO_POLICY, ForbiddenWords, forbidden_words
 from generator.consent.guard_files import log_of, moves_of, said_of_consents, withdrawn_stories
 from generator.content import read, sources
 from generator.content.front_matter import StoryHeader
@@ -21,7 +24,7 @@ from generator.content.moves import NO_MOVES
 from generator.content.page_kinds import PageKind
 from generator.content.read import Manuscript, slug_of
 from generator.content.routes import standalone_path, story_path
-from generator.content.settings import ConsentPolicy, Settings
+from generator.content.settings import Settings
 from generator.gate import intent
 from generator.gate.consent_log import identity
 from generator.gate.coverage import held_back
@@ -43,42 +46,65 @@ STORY, SEARCH, PICTURE = (
     re.compile(PageKind.INDEX.path(name="[^/]+")),
     re.compile(PageKind.PICTURE.path(name="[0-9A-Za-z._-]+").encode()),
 )
-# What is asked of a consent where nobody can say what the organisation asks for.
-NO_POLICY = ConsentPolicy(longest_validity_months=None, require_valid_until=False)
+# What is told where a look at the words of files fails by a mistake of the program's own.
+UNSURE = "words of settings or theme, perhaps, which could not be looked for"
 
 
 def retract(target: Target, run: Run) -> Aftermath:
     """Empty what holds anything of texts that are not certainly allowed any more; says what became of the folder."""
     receipts = run.cache.receipts(target.name)
-    before, now = published_before(receipts), certain(target, run)
+    forbidden = cache(partial(forbidden_words, target))
+    before, now = published_before(receipts), _certain(target, run, forbidden)
     ended = before.ended(now)
     try:
-        return _emptied(target, receipts, now, ended)
+        held = _held(target, receipts, now, ended)
     except Exception:  # whatever it is, somebody has to know what is still there
         return Aftermath(still_there=tuple(sorted(set(ended.values()))))
+    unsure: tuple[str, ...] = ()
+    try:
+        held |= _with_words(target, held, now, forbidden())
+    except Exception:  # whatever it is, the rest goes all the same
+        unsure = (UNSURE,)
+    left = output_folder.take_away(target.folder, held)
+    return replace(left, still_there=(*left.still_there, *unsure))
 
 
-def _emptied(target: Target, receipts: Mapping[str, Receipt], now: Published, ended: Mapping[bytes, str]) -> Aftermath:
+def _held(
+    target: Target, receipts: Mapping[str, Receipt], now: Published, ended: Mapping[bytes, str]
+) -> dict[str, Collection[str]]:
+    """The files that hold anything of texts that have ended, or of ones that nobody knows any more."""
     there = output_folder.look(target.folder)
     held: dict[str, Collection[str]] = {
         path: texts for path, receipt in receipts.items() if path in there and (texts := held_of(receipt, ended))
     }
-    held |= _unknown(target, there.keys() - receipts.keys(), now)
-    return output_folder.take_away(target.folder, held)
+    return held | dict(_unknown(target, there.keys() - receipts.keys(), now))
+
+
+def _with_words(
+    target: Target, held: Collection[str], now: Published, forbidden: ForbiddenWords
+) -> Mapping[str, Collection[str]]:
+    """Other files with words that may stand nowhere."""
+    rest = (path for path in output_folder.look(target.folder) if path not in held and not path.endswith("/"))
+    files = {path: output_folder.words_in(target.folder, path) for path in rest}
+    return forbidden.in_files(files, now.texts.values())
 
 
 def certain(target: Target, run: Run) -> Published:
     """The texts that today's files certainly allow."""
+    return _certain(target, run, partial(forbidden_words, target))
+
+
+def _certain(target: Target, run: Run, forbidden: Callable[[], ForbiddenWords]) -> Published:
     try:
         admission = decided(target, run)
         return published_in(admission.stories, admission.standalone_pages)
     except Exception:  # whatever it is, a text whose consent has ended must go
         with suppress(Exception):
-            return _by_their_own_words(target)
+            return _by_their_own_words(target, forbidden())
     return Published({}, ())
 
 
-def _by_their_own_words(target: Target) -> Published:
+def _by_their_own_words(target: Target, forbidden: ForbiddenWords) -> Published:
     """The same, by what stands in each file, and what else can be read."""
     settings = None
     with suppress(Exception):
@@ -89,9 +115,12 @@ def _by_their_own_words(target: Target) -> Published:
     in_feeds: set[str] = set()
     for file in sources.texts(target.root, "stories", []):
         with suppress(Exception):
-            checked = read.manuscript(file.read(), file.path, "en")
+            data = file.read()
+            checked = read.manuscript(data, file.path, "en")
             header = checked.value.header if checked.value else None
             if checked.value is None or header is None or checked.errors or taken_back(checked.value):
+                continue
+            if forbidden.are_in(checked.value, data):
                 continue
             if header.consent and _allows(header, settings, target.medium, target.today):
                 page = story_path(header.slug or slug_of(file.path))
@@ -99,8 +128,9 @@ def _by_their_own_words(target: Target) -> Published:
                 in_feeds |= {page} if FEED in header.consent.scope else set()
     for file in sources.texts(target.root, "pages", []):
         with suppress(Exception):
-            source = read.page_source(file.read(), file.path, "en")
-            if source.value and source.value.header and not source.errors:
+            data = file.read()
+            source = read.page_source(data, file.path, "en")
+            if source.value and source.value.header and not source.errors and not forbidden.are_in(source.value, data):
                 texts[standalone_path(source.value.header.slug or slug_of(file.path))] = file.path
     return Published(texts, in_feeds)
 

@@ -26,6 +26,7 @@ HEIC, HEICS = "a picture in HEIC format", (b"heic", b"heix", b"heim", b"heis", b
 TOO_LARGE = f"it is larger than {LARGEST // 1_000_000} MB, and was looked at in part"
 UNKNOWN = "it is not wholly text, and in no format that can be read to its end; only words that stand plainly in it"
 UNKNOWN += " were looked at"
+NOWHERE = "it is a link that leads nowhere"
 REPOSITORY = "it looks like a git repository, whose history is packed"
 # What hides words and cannot be opened here: how its files begin.
 CLOSED = {
@@ -96,6 +97,7 @@ def opened(path: str, at: Path) -> Iterator[Leaf | Unopened]:
         if stat.S_ISLNK(looks.st_mode):
             yield Leaf(path, f"{path}!link", os.fsencode(at.readlink()))
             if not at.exists():
+                yield Unopened(path, NOWHERE)
                 return
             looks = at.stat()
         if not stat.S_ISREG(looks.st_mode):

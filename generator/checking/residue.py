@@ -53,8 +53,8 @@ class Looked:
 
     @property
     def clean(self) -> bool:
-        """Whether all was opened, and nothing found."""
-        return not self.hits and not self.unopened
+        """Whether there was something to look at, all of it was opened, and nothing found."""
+        return self.files > 0 and not self.hits and not self.unopened
 
 
 def nothing_passed_over(_path: str, _at: Path) -> bool:

@@ -71,7 +71,7 @@ def import_(
 
     if not dry_run:
         report.problems(settle(into))
-    found, source = source_at(what, _known(kind), uploads, into)
+    found, source = source_at(what, _known(kind), uploads, into, may_write=not dry_run)
     source = WithFetched(source) if fetch else source
     with report.ProgressLine(enabled=not as_json) as line:
         tell = partial(line, "Bringing in")

@@ -62,6 +62,18 @@ def _deny_hashes() -> click.Command:
     return deny_hashes
 
 
+def _export() -> click.Command:
+    from generator.cli.export import export
+
+    return export
+
+
+def _form() -> click.Command:
+    from generator.cli.story_form import form
+
+    return form
+
+
 def _import() -> click.Command:
     from generator.cli.bring_in import import_
 
@@ -84,6 +96,12 @@ def _publish() -> click.Command:
     from generator.cli.publish import publish
 
     return publish
+
+
+def _receive() -> click.Command:
+    from generator.cli.story_form import receive
+
+    return receive
 
 
 def _rename() -> click.Command:
@@ -120,10 +138,13 @@ main.elsewhere = {
     "bundle": _bundle,
     "consent": _consent,
     "deny-hashes": _deny_hashes,
+    "export": _export,
+    "form": _form,
     "import": _import,
     "mend": _mend,
     "new": _new,
     "publish": _publish,
+    "receive": _receive,
     "rename": _rename,
     "residue": _residue,
     "schedule": _schedule,

@@ -30,7 +30,8 @@ def residue(out: Path, stories: tuple[Path, ...], deny: Path | None, clean: Path
     Finds its title, nine of its words in a row (with --without, five), its shorter texts as a whole,
     its address, its pictures (written anew or turned, too), and the words of a deny list; also in
     names, in search's files, in archives and in the hidden data of pictures, however they are written.
-    Ends with 0 if all could be opened and nothing was found, with 1 and the places otherwise.
+    Ends with 0 if all could be opened and nothing was found, with 1 and the places otherwise,
+    and with 1 where there is no file.
 
     \b
     Example:
@@ -67,7 +68,9 @@ def residue(out: Path, stories: tuple[Path, ...], deny: Path | None, clean: Path
         click.echo(f"Could not open {_counted(places, 'place')}, or not whole; what is there is not known.")
     places = len({hit.place for hit in looked.hits})
     nothing = "Nothing was found, where it could be opened." if looked.unopened else "Nothing was found."
-    click.echo(f"Found traces in {_counted(places, 'place')}." if places else nothing)
+    if not looked.files:
+        nothing = f"There is no file in {out}, so nobody knows more than before."
+    click.echo(harmless(f"Found traces in {_counted(places, 'place')}." if places else nothing))
     sys.exit(BUILT if looked.clean else WITH_ERRORS)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from generator.consent import proofs
+from generator.consent import proofs, rename
 from generator.consent.alone import one_by_one
 from generator.consent.carrying_out import half_done
 from generator.consent.case import manuscripts, settings_of
@@ -49,6 +49,8 @@ def faults(root: Path, texts: Collection[Manuscript], settings: Settings) -> tup
         if against is not None and against.rule != "log" and not any(text.path in f.message for f in told):
             more.append(Fault(None, f"{text.path}: {against.reason}"))
     more += [*proofs.lost(root, lines), *(Fault(None, half_done(meant)) for meant in standing(root))]
+    if move := rename.under_way(root):
+        more.append(Fault(None, f"{rename.half_done(move)}; give it once more"))
     lost = problem_of(memory_of(root))
     return (*((Fault(None, f"{lost.message}; {lost.hint}"),) if lost else ()), *broken, *told, *more)
 

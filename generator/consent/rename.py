@@ -30,7 +30,7 @@ from generator.gate.last_words import last_words
 from generator.gate.own_approval import beside_stone, sealed
 from generator.gate.records import stone_of
 from generator.store import atomic_write
-from generator.store.atomic_write import ChangedMeanwhileError
+from generator.store.atomic_write import ChangedMeanwhileError, unfinished_of
 from generator.store.guards import guard
 
 
@@ -40,7 +40,8 @@ class RenamePlan:
 
     ``first`` are files that protect people or tell of the move; ``story`` is the file under its new name, or None where
     it is there already; ``others`` name the story, ``last`` drops what the old name needed. ``left`` are sealed texts
-    whose links cannot be mended without breaking an older seal. ``begun``: an earlier renaming was stopped.
+    whose links cannot be mended without breaking an older seal. ``done`` says that the move is not under way any more.
+    ``begun``: an earlier renaming was stopped.
     """
 
     root: Path
@@ -50,6 +51,7 @@ class RenamePlan:
     story: FileEdit | None
     others: tuple[FileEdit, ...]
     last: tuple[FileEdit, ...]
+    done: FileEdit | None
     copies: tuple[tuple[Path, Path], ...]
     left: tuple[str, ...]
 
@@ -83,7 +85,11 @@ def plan_rename(root: Path, story: str, name: str) -> RenamePlan:
         raise RefusedError(f"{new} is there already. Name another file, or move that one away first.")
     others, left = mended.others([f for f in (*found.stories, *found.pages) if f.path not in (old, new)])
     denied, final = denied_under(root, old, new)
-    record = () if begun else (FileEdit(moves_file.PATH, guard(root, moves_file.PATH), moves_file.written(after)),)
+    written = guard(root, moves_file.PATH)
+    under_way = moves_file.written(replace(after, under_way=True))
+    record = () if begun else (FileEdit(moves_file.PATH, written, under_way),)
+    at_end = written if begun and moves.under_way else under_way
+    done = FileEdit(moves_file.PATH, at_end, moves_file.written(replace(after, under_way=False)))
     return RenamePlan(
         root=root,
         move=move,
@@ -92,6 +98,7 @@ def plan_rename(root: Path, story: str, name: str) -> RenamePlan:
         story=moved,
         others=others,
         last=final,
+        done=done if moves.under_way or not begun else None,
         copies=tuple(copies_under(root, old, new)),
         left=left,
     )
@@ -112,7 +119,7 @@ def what_changes(plan: RenamePlan) -> tuple[str, ...]:
 
 def is_nothing(plan: RenamePlan) -> bool:
     """Whether all of it was done before."""
-    return not (plan.first or plan.story or plan.others or plan.last or plan.copies)
+    return not (plan.first or plan.story or plan.others or plan.last or plan.copies or plan.done)
 
 
 def rename(plan: RenamePlan) -> None:
@@ -137,12 +144,35 @@ def _rename(plan: RenamePlan) -> None:
             place.parent.mkdir(parents=True, exist_ok=True)
             hide(place.parent)
             copy.replace(place)
-        for edit in (*plan.others, *plan.last):
+        for edit in (*plan.others, *plan.last, *((plan.done,) if plan.done else ())):
             _write(root, edit)
     except ChangedMeanwhileError as e:
         raise RefusedError(f"{e} was changed by somebody else just now. Look at it, and do the same once more.") from e
     except OSError as e:
         raise RefusedError(f"{cannot_write(e)}. Check that you may do that, and do the same once more.") from e
+
+
+def under_way(root: Path) -> StoryMove | None:
+    """The move that was stopped. Raises CannotBuildError where the file with moves has errors."""
+    moves = moves_of(root)
+    return moves.moves[-1] if moves.under_way and moves.moves else None
+
+
+def half_done(move: StoryMove) -> str:
+    """What was stopped, in words, with the command that does it."""
+    return f"“hearten rename {move.old} {move.new}” had been left half done"
+
+
+def go_on(root: Path, move: StoryMove) -> None:
+    """Do the rest of a move that was stopped, by who holds the site's lock.
+
+    Raises RefusedError and CannotBuildError where that cannot be done.
+    """
+    plan = plan_rename(root, move.old, move.new)
+    for path in dict.fromkeys((move.new, *(edit.path for edit in (*plan.others, *plan.last)))):
+        for left in unfinished_of(file_of(root, path)):
+            left.unlink(missing_ok=True)
+    _rename(plan)
 
 
 def forget_names(root: Path, story: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.consent import withdrawal, withdrawal_plan
+from generator.consent import rename, withdrawal, withdrawal_plan
 from generator.consent.alone import alone
 from generator.consent.carrying_out import AnotherFileError, end, finish, half_done, log_it
 from generator.consent.case import file_of
@@ -13,7 +13,7 @@ from generator.consent.guard_files import standing
 from generator.consent.refused import RefusedError, cannot_write
 from generator.gate import intent
 from generator.gate.intent import Intent
-from generator.ground.diagnostics import START, Diagnostic, note, warning
+from generator.ground.diagnostics import START, CannotBuildError, Diagnostic, note, warning
 from generator.ground.places import UNFINISHED
 from generator.store.atomic_write import ChangedMeanwhileError, unfinished_of
 
@@ -26,7 +26,7 @@ def settle(root: Path) -> tuple[Diagnostic, ...]:
 
     Raises CannotBuildError where nobody can read what stands.
     """
-    if not standing(root) and not any(_leftovers(root)):
+    if not standing(root) and not any(_leftovers(root)) and not rename.under_way(root):
         return ()
     try:
         with alone(root):
@@ -36,7 +36,7 @@ def settle(root: Path) -> tuple[Diagnostic, ...]:
 
 
 def _all_settled(root: Path) -> tuple[Diagnostic, ...]:
-    told = tuple(_settled(root, meant) for meant in standing(root))
+    told = (*(_settled(root, meant) for meant in standing(root)), *_renamed(root))
     for left in _leftovers(root):
         try:
             left.unlink(missing_ok=True)
@@ -44,6 +44,20 @@ def _all_settled(root: Path) -> tuple[Diagnostic, ...]:
             hint = "remove this file: it may hold a story's words"
             told += (warning("unfinished", left.relative_to(root).as_posix(), START, cannot_write(e), hint),)
     return told
+
+
+def _renamed(root: Path) -> Iterator[Diagnostic]:
+    move = rename.under_way(root)
+    if move is None:
+        return
+    what = rename.half_done(move)
+    try:
+        rename.go_on(root, move)
+    except (RefusedError, CannotBuildError, OSError) as e:
+        hint = f"mend this, and give it once more; both names are the same story until then: {e}"
+        yield warning("unfinished", move.new, START, what, hint)
+    else:
+        yield note("unfinished", move.new, START, f"{what}, and was finished", "build, and put the site online")
 
 
 def _settled(root: Path, meant: Intent) -> Diagnostic:

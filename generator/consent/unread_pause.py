@@ -12,7 +12,7 @@ from generator.consent.despite_errors import gathered, settings_told, words_and_
 from generator.consent.find_story import by_address, by_file
 from generator.consent.guard_files import log_of, moves_of
 from generator.consent.refused import RefusedError
-from generator.content.read import unread
+from generator.content import read
 from generator.gate import consent_log
 from generator.gate.consent_log import Event, LogLine
 from generator.gate.coverage import ENDED
@@ -42,9 +42,10 @@ def pause_unread(root: Path, story: str, *, today: date) -> tuple[str, ...] | No
         return None
     records = words_and_records(root, path, data, text, texts.values())[1]
     if not records:
+        wrong = next(iter(read.manuscript(data, path, settings.language).errors))
         raise RefusedError(
-            f"The front matter of {path} has errors, and nobody can tell the record of its consent. As it is, builds "
-            "withhold the story: build now, and put the site online. Once the file is mended, pause the story."
+            f"{wrong.place}: {wrong.message}; {wrong.hint}. So nobody can tell the record of its consent. As it is, "
+            "builds withhold the story: build now, and put the site online. Once the file is mended, pause the story."
         )
     known = last_words(log_of(root), moves_of(root))
     lasts = {record: _last(known, record, path) for record in records}
@@ -52,7 +53,7 @@ def pause_unread(root: Path, story: str, *, today: date) -> tuple[str, ...] | No
     if not going_on:
         ends = "; ".join(f"{record}: {ENDED[line.event.status]}" for record, (line, _) in lasts.items() if line)
         raise RefusedError(f"There is nothing to pause in {path}, and builds withhold it: {ends}. Nothing was changed.")
-    channels = unread(data, path).consent.channels or ()
+    channels = read.unread(data, path).consent.channels or ()
     for record in going_on:
         line, tag = lasts[record]
         event = Event(

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.checking.matching import ADDRESS, NAME
-from generator.checking.opening import Unopened
+from generator.checking.opening import NOWHERE, Unopened
 from generator.checking.residue import Hit, look
 from generator.checking.traces import HALF, QUOTATION, SENTENCE, WORDS, Traces
 from generator.content.page_kinds import PageKind
@@ -81,6 +81,8 @@ def whereabouts(
         kinds = dict.fromkeys(hit.what for hit in hits)
         if SENTENCE in kinds:
             kinds.pop(QUOTATION, None)
+        if place is not None and place.may_be_anothers and not _holds_half(hits, traces):
+            place = None
         if place is not None and place.is_built and set(kinds) == {QUOTATION}:
             continue  # as it will be built again
         if place is not None:
@@ -93,7 +95,9 @@ def whereabouts(
         else:
             others.append(Other(file, ", ".join(kinds), file in texts))
     emptied += (path for path in _indexes(root, emptied) if path not in emptied)
-    return Whereabouts(tuple(copies), tuple(emptied), tuple(others), tuple(linking), looked.unopened)
+    # Editors lock files by links that lead nowhere; what such a link says was looked at, and nothing is behind it.
+    unopened = tuple(one for one in looked.unopened if one.why != NOWHERE)
+    return Whereabouts(tuple(copies), tuple(emptied), tuple(others), tuple(linking), unopened)
 
 
 def _indexes(root: Path, emptied: Collection[str]) -> list[str]:
@@ -124,8 +128,7 @@ def _is_copy(
         return False
     if beside == folder and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", called):
         return True
-    rows = sum(hit.traces for hit in hits if hit.what == WORDS)
-    if not file.startswith("stories/") or not traces.rows or rows < HALF * len(traces.rows):
+    if not file.startswith("stories/") or not _holds_half(hits, traces):
         return False
     told = told_consent(parted(read_inside(root, file, LARGEST) or b"")[0])
     named = {identity(record) for record in told.records or told.elsewhere}
@@ -133,3 +136,9 @@ def _is_copy(
     return not named.isdisjoint(known_as) or (
         beside == folder and re.match(rf"{re.escape(stem)}(?!\w)", called) is not None and not named
     )
+
+
+def _holds_half(hits: Collection[Hit], traces: Traces) -> bool:
+    """Whether a file holds at least half of the story's words, in their rows."""
+    rows = sum(hit.traces for hit in hits if hit.what == WORDS)
+    return bool(traces.rows) and rows >= HALF * len(traces.rows)

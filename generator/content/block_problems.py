@@ -41,13 +41,18 @@ def unended_code(token: Token, path: str, places: Places) -> Iterator[Diagnostic
         yield kind("unclosed", path, places.line(first), "this block of code has no end", hint)
 
 
+# What other programs call a remark beside the text.
+ASIDES = frozenset(("note", "tip", "info", "warning", "caution", "important", "hint", "box", "sidebar"))
+
+
 def colons(words: str, path: str, places: Places) -> Iterator[Diagnostic]:
     """The first line of a paragraph that was meant for the beginning or the end of a block."""
     rows = enumerate(words.split("\n"), places.block[0])
     line, row = next(((n, row) for n, row in rows if row.startswith(CONTAINER)), (0, ""))
     name = row.strip(": ")
     if name:
-        hint = did_you_mean(name, CONTAINERS, f"the kinds are {', '.join(CONTAINERS)}")
+        meant = "aside" if name.split()[0].casefold() in ASIDES else name
+        hint = did_you_mean(meant, CONTAINERS, f"the kinds are {', '.join(CONTAINERS)}")
         yield warning("unknown-block", path, places.line(line), "this is not a kind of block", hint)
     elif row:
         message = "readers will see these colons, since they neither begin a block nor end one"

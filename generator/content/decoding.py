@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import zlib
 from collections.abc import Iterator
 
 from generator.content import other_files
@@ -34,6 +35,7 @@ MISREAD_BEGIN = ("Ã".encode(), "â€".encode(), "Â".encode(), "ðŸ".encode()
 # How the characters of BEYOND begin and end in UTF-8, by which they are found quickly.
 BEYOND_BEGINS = (b"\xf0", b"\xf1", b"\xf2", b"\xf3", b"\xf4")
 BEYOND_ENDS = (b"\xbf\xbe", b"\xbf\xbf")
+GZIP, MOST = b"\x1f\x8b", 20_000_000  # how it begins (RFC 1952), and bytes that are read of what is packed
 MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -158,6 +160,16 @@ def guessed(data: bytes) -> str:
     """The text of a file: of UTF-8, of UTF-16 with or without a mark, and else of what Windows took for text."""
     encoding = _with_zeros(data)
     return data.decode(encoding, "replace") if encoding else data.removeprefix(codecs.BOM_UTF8).decode("utf-8", WESTERN)
+
+
+def unzipped(data: bytes) -> bytes:
+    """What is packed with gzip in a file, as far as it can be read, up to `MOST` bytes; any other file as it is."""
+    if not data.startswith(GZIP):
+        return data
+    try:
+        return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(data, MOST)
+    except zlib.error:
+        return data
 
 
 def may_be_text(data: bytes) -> bool:

@@ -40,7 +40,7 @@ _ZONE = (
     r"|nz[sd]t|a[cekw][sd]t|[ecmp][sd]?t)"
 )
 _TIME = re.compile(
-    r"(?:T|,?\s+|,)(?:at\s+|um\s+)?\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:[.,]\d+)?\s*(?:[ap]\.?m\.?|uhr|h)?"
+    r"(?:T|,?\s+|,)(?:at\s+|um\s+)?(?:[01]?\d|2[0-4])[:.h][0-5]\d(?:[:.][0-6]\d)?(?:[.,]\d+)?\s*(?:[ap]\.?m\.?|uhr|h)?"
     rf"\s*{_ZONE}?(?:\s*\({_ZONE}\))?$",
     re.IGNORECASE,
 )
@@ -54,11 +54,15 @@ _DAYS = (
     "saturday sat samstag sonnabend samedi sam sabado sab sabato zaterdag lordag lørdag sadwrn sobota lauantai",
     "sunday sun sonntag dimanche dim domingo dom domenica zondag sondag søndag sul niedziela sunnuntai",
 )
-WEEKDAYS = {name: number for number, names in enumerate(_DAYS) for name in names.split()}
+WEEKDAYS = {name: number for number, names in enumerate(_DAYS) for name in names.split()} | {
+    name: number for number, name in enumerate("月火水木金土日")
+}
+# In German two letters, which are a day of the week only before a comma or a point.
+SHORT_DAYS = {f"{name}{sign}": n for n, name in enumerate(("mo", "di", "mi", "do", "fr", "sa", "so")) for sign in ",."}
 ENGLISH_DAYS = tuple(names.split()[0].capitalize() for names in _DAYS)
 _ANY_DAY = frozenset(range(7))
 _WEEKDAY = re.compile(
-    r"(?P<before>[^\W\d_]+)(?:-feira)?[.,]{0,2}\s+(?P<date>.*)"
+    r"(?:(?:am|on|le|el|il|op|den)\s+)?(?P<before>[^\W\d_]+)(?:-feira)?[.,]{0,2}\s+(?P<date>.*)"
     r"|(?P<date_before>.*?)(?:,?\s+|,|\s*(?P<bracket>\())(?P<behind>[^\W\d_]+)(?:-feira)?\.?(?(bracket)\))"
 )
 _NUMBERS = re.compile(r"(\d{1,4})\s*(?P<sign>[-/.,\s年])\s*(\d{1,2})\s*(?:[-/.,\s月])\s*(\d{1,4})\s*[.日]?")
@@ -123,6 +127,9 @@ def _read(words: str) -> tuple[str, tuple[date, ...], Collection[int]]:
 def _without_weekday(plain: str) -> Iterator[tuple[str, Collection[int]]]:
     found = _WEEKDAY.fullmatch(plain)
     weekday = WEEKDAYS.get(_bare((found["before"] or found["behind"]) if found else ""))
+    if found is not None and weekday is None and found["before"]:
+        at = found.end("before")
+        weekday = SHORT_DAYS.get(_bare(found["before"]) + plain[at : at + 1])
     if found is not None and weekday is not None:
         yield found["date"] or found["date_before"], (weekday,)
 

@@ -19,7 +19,8 @@ BEGUN = (
     r"|\{#[\s-]|\{#[^{}\n]{0,400}#\}"
     r"|\{%-?\s*comment\b|\{\{[~-]?\s*(?:!|--|/\*)|\{\{[<%]\s*comment\b|<%(?:#|--)|\{/\*|@\*(?=\s)"
     r"|(?<![\w*/.:])/\*(?!/)"
-    r"|\[!--|(?i:\[/?(?:comment|remark)\]|</?(?:w:)?(?:comments?|remark|annotation)(?:\s[^<>]{0,400})?/?>)"
+    r"|\{:{2}/?comment\b|\{:/comment\}|(?m:^/{4,}[ \t]*$)|(?i:\#\+(?:begin|end)_comment\b)"
+    r"|\[!--|(?i:\[/?(?:comment|remark)\]|</?(?:w:)?(?:comments?|notes?|remark|annotation)(?:\s[^<>]{0,400})?/?>)"
     r"|\\(?:begin|end)\{comment\}|\\(?:todo|marginpar|marginnote|pdfcomment)\b\s?[\[{]|\\iffalse\b"
     rf"|(?:{REMARKED})\s?\[[^\W\d_][\w. -]{{0,20}}\d\]:"
 )
@@ -40,6 +41,11 @@ TO_ONESELF = (
     r"|[\[{<](?i:remove|delete|rewrite|shorten)[ \t](?i:this|before)(?:[ \t][^\[\]{}<>\n]{0,100}|[?!.]?)[\]}>]"
     r"|[\[{<](?:TODO|FIXME|TBD|TBC|XXX|TK)\b[^\[\]{}<>\n]{0,400}[\]}>]"
     r"|[\[{<](?i:to-?do|comment|notes? to (?:self|me|myself|(?:the )?editor))[ \t]?:[^\[\]{}<>\n]{0,400}[\]}>]"
+    r"|[\[{<](?i:comment|remark|note|question)[ \t](?i:by|from|for|to)[ \t]"
+    r"[^\[\]{}<>:\n]{1,60}:[^\[\]{}<>\n]{1,400}[\]}>]"
+    r"|\A\(?(?i:notes? to (?:self|me|myself|(?:the )?editor))[ \t]?:[^\n]*\Z"
+    r"|\A\W{0,3}(?:TODO|TBD|TBC|XXX)\W{0,3}(?:\([^()\n]{0,100}\))?\Z"
+    r"|\A\((?i:to be (?:written|added|done|confirmed)|tb[cd])[^()\n]{0,40}\)\Z"
     r"|[\[{<](?i:todo|notes? to (?:self|myself))[ \t][^\[\]{}<>\n]{1,400}[\]}>]"
     r"|[\[{<](?:note|editor|ed\.|editor's note|editor’s note)[ \t]?:[^\[\]{}<>\n]{1,400}[\]}>]"
     r"|[\[{<](?i:ask|insert|check with|fill in|confirm with)[ \t][^\[\]{}<>\n]{1,400}[\]}>]"
@@ -50,6 +56,7 @@ TO_ONESELF_IN_FIELD = rf"(?<![:/])//[ \t]*(?:{_TASKS})\b|\(TBD\)"
 TODO_IN_FIELD = r"\bTODO\b[ \t]?:|\(TODO\b[^()\n]{0,400}\)"
 # A sign at a word, and a line that begins with it, as Google Docs writes remarks of the margin; its notes have numbers.
 ANCHOR = re.compile(r"(?<=\S)\[([a-z]{1,2})\]")
+ANCHOR_ALONE = re.compile(r"\A\[([a-z]{1,2})\]\Z")
 ANCHORED = re.compile(r"^\[([a-z]{1,2})\](?=\S)", re.MULTILINE)
 
 
@@ -59,5 +66,6 @@ def anchored(rows: Sequence[tuple[int, str]]) -> set[int]:
     found: set[int] = set()
     for line, row in rows:
         known.update(ANCHOR.findall(row))
+        known.update(ANCHOR_ALONE.findall(row))
         found.update(line + row.count("\n", 0, note.start()) for note in ANCHORED.finditer(row) if note[1] in known)
     return found

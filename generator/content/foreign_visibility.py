@@ -6,6 +6,7 @@ import re
 
 from generator.content import foreign_dates
 from generator.content.foreign_fields import Advice, advice, bare
+from generator.content.stop_signs import says_stop
 from generator.content.strict_yaml import Value
 from generator.content.value_slips import NO, YES
 from generator.content.written_lines import Names
@@ -43,7 +44,10 @@ def advice_on(name: str, value: Value, names: Names) -> Advice:
         return Advice(hint, "draft", certain=plain in PUBLISHING and words in UNPUBLISHED) if is_story else NO_DRAFT
     if _keeps_from_search(plain, value):
         return NO_SEARCH if is_story else NO_DRAFT
-    return advice(name, names.known)
+    found = advice(name, names.known)
+    if found.needless and is_story and says_stop(str(value)):
+        return Advice("write “draft: true” in its place", "draft")
+    return found
 
 
 def _words(value: Value) -> str:

@@ -24,6 +24,8 @@ SOLID, ESCAPED = "ꙮ", "※"
 # Every stray mark but an address holds one of these, and most rows hold none, which is seen quickly.
 ODD = re.compile("[<\\[\\]{~|#+=\\\\&*_·`^\u00a0]")
 BEYOND_LATIN = re.compile("[•‣◦●▪▸►➢➤\uf0a7\uf0b7\u2007\u202f]")  # apart, since so large a set takes twice as long
+# Rows that say no more than that something is to come.
+SHORT, PLACEHOLDER = 60, re.compile(r"XXX|TB[CD]|\((?:to be|tb[cd])\b")
 # Apart, too: only its first sign is looked for quickly.
 ODD_LINE = re.compile(r"\n(?:[ \t]*(?:[-:]|\d{1,3}[.)])|[§oØü][ \t]{2}|(?<=-\n))")
 ODD_ROWS, ODD_TITLES = "odd rows", "odd titles"
@@ -117,6 +119,10 @@ def may_be_odd(words: str) -> bool:
     if ODD.search(words) is not None or "//" in words or words.startswith(("-", "!!!", "???", "(@")):
         return True
     if "\n" in words and ODD_LINE.search(words) is not None:
+        return True
+    if len(words) <= SHORT and PLACEHOLDER.search(words) is not None:
+        return True
+    if words.startswith(("Note", "note", "NOTE", "(Note", "(note")):
         return True
     if "TODO" in words or "FIXME" in words or "TKTK" in words or "DO NOT PUB" in words or "orem ipsum" in words:
         return True

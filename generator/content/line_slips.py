@@ -27,7 +27,7 @@ from generator.content.written_lines import (
     name_in,
     value_of,
 )
-from generator.content.written_values import meant_as_text
+from generator.content.written_values import PERHAPS, Meant, in_quotes, meant_as_text
 from generator.ground.diagnostics import Diagnostic, Severity
 
 
@@ -61,9 +61,10 @@ def written_together(line: str, number: int, names: Names) -> Slip | None:
     """
     found = LINE.fullmatch(line)
     known = names.field(found["key"]) if found else None
-    if found is None or known is None or not found["sign"] or names.shape((known,)) != "text":
+    if found is None or known is None or not found["sign"]:
         return None
-    if not re.search(r":(?:\s|$)", found["value"]) and within_marks(found)[0] == found["value"]:
+    is_within = within_marks(found)[0] != found["value"]
+    if not is_within and (names.shape((known,)) != "text" or not re.search(r":(?:\s|$)", found["value"])):
         return None
     slip = next(in_line(line, number, (), FieldsAround(names, frozenset(), None), alone=True), None)
     return slip and replace(slip, certain=slip.certain and " #" not in found["value"])
@@ -202,8 +203,15 @@ def _joined(lines: Sequence[str], filled: Sequence[int], number: int, names: Nam
         return None
     if not all(lines[index][:1] == " " for index in filled[1:]) or head["value"][:1] in ("|", ">"):
         return None
+    remark = next((index for index in range(filled[-1]) if is_remark(lines[index])), None)
+    if remark is not None:
+        made = f"{name}: {in_quotes(' '.join([head['value'], *map(str.strip, lines[1 : filled[-1] + 1])]).strip())}"
+        message = "a remark stands among the lines of a text, and YAML ends the text there"
+        hint = f"move it above the field; if readers are to see it, {writing(made)}"
+        told = syntax_slip(number + remark, 1, message, hint, made, certain=False)
+        return replace(told, start=number, count=filled[-1] + 1)
     words = " ".join([head["value"], *(lines[index].strip() for index in filled[1:])]).strip()
-    meant = meant_as_text(words)
+    meant = meant_as_text(words) or _cut_by_a_hash(words)
     if meant is None or meant.written is None:
         return None
     made = f"{name}: {meant.written}"
@@ -212,6 +220,14 @@ def _joined(lines: Sequence[str], filled: Sequence[int], number: int, names: Nam
     column = head.start("value") + 1 if at == 0 else len(lines[at]) - len(lines[at].lstrip()) + 1
     told = syntax_slip(number + at, column, meant.reason, writing(made), made, certain=meant.certain)
     return replace(told, start=number, count=filled[-1] + 1)
+
+
+def _cut_by_a_hash(words: str) -> Meant | None:
+    """A text over several lines that a hash ends before its last line."""
+    if not re.search(r"\s#", words):
+        return None
+    reason = "YAML takes “#” and all behind it for a remark, and the line below it for none of the text"
+    return Meant(in_quotes(words), reason, certain=not PERHAPS.search(words))
 
 
 def _as_yaml_says(block: FieldLines, number: int) -> Iterator[Slip]:

@@ -18,6 +18,8 @@ from generator.ground.diagnostics import START, Diagnostic, Severity, Span
 
 # A sign, not a remark: what is directly behind it belongs to it, as in “#1” and “#hope”.
 SIGN = re.compile(r"#+[^\s#]")
+ON_EVERY_PAGE = frozenset(("tagline", "text", "label", "description"))
+ENCLOSING = tuple((pair[0], pair[1]) for pair in ("()", "[]", "“”", "«»", "„“", "‘’"))
 HONEST = re.compile(r"#+(?:\s|$)")
 OUT = re.compile(r"#+-\s")
 # The beginning of a line that cannot be joined to others in quotes.
@@ -104,13 +106,14 @@ class _Fields:
     def _is_perhaps(self, remark: YamlSign, before: str, loc: Loc) -> bool:
         """Whether a remark stands behind a text by one space, as nobody would type it who knows that it is one.
 
-        Whoever writes site.yaml knows.
+        Whoever writes site.yaml knows, but for the sentences of a site that stand on all its pages.
         """
         return (
-            self.names.header is not Settings
+            (self.names.header is not Settings or loc[-1] in ON_EVERY_PAGE)
             and isinstance(self._value(loc), str)
             and self._opening(loc) not in ("", "'", '"', "|", ">")
             and self.document.value_span(loc) < remark.span
+            and bool(before.strip())
             and not before[-2:-1].isspace()
         )
 
@@ -165,13 +168,15 @@ class _Fields:
     def _hidden(self, remark: YamlSign, loc: Loc) -> Slip:
         """A remark that may have been meant for readers."""
         message = f"readers will not see what stands behind the “#” in “{loc[-1]}”"
+        cut = _is_within_marks(self.front[remark.span.line - self.first], remark)
+        severity = Severity.ERROR if cut else Severity.WARNING
         place = written_value(self.document, self.front, self.first, loc)
         if place is None or not place.behind.strip():
             hint = "write it within quotes; a remark stands on a line of its own, with a space behind its “#”"
-            return _slip(remark.span, message, hint, severity=Severity.WARNING)
+            return _slip(remark.span, message, hint, severity=severity)
         made = place.with_all_in_quotes()
         hint = f"{writing(made)}; or give the remark a line of its own"
-        return _slip(remark.span, message, hint, (made,), severity=Severity.WARNING)
+        return _slip(remark.span, message, hint, (made,), severity=severity)
 
     def escapes(self, value: YamlSign, loc: Loc) -> Iterator[Slip]:
         """What the backslashes of a value in double quotation marks stand for."""
@@ -191,6 +196,14 @@ class _Fields:
             message = f"within double quotation marks “\\{letter}” stands for something else (“{loc[-1]}”)"
             hint = f"{hint}; if a new line or a space is meant, write a space for it"
             yield _slip(value.span, message, hint, corrected)
+
+
+def _is_within_marks(line: str, remark: YamlSign) -> bool:
+    """Whether a bracket or a quotation mark that is open before a remark is closed in it."""
+    before = line[: remark.span.column - 1]
+    return any(
+        before.count(opening) > before.count(closing) and closing in remark.words for opening, closing in ENCLOSING
+    )
 
 
 def _is_beyond(line: str, margin: int) -> bool:

@@ -22,7 +22,7 @@ from generator.ground.patterns import lazy
 # Two words with a slash between them are words, as a word behind a slash or dots is.
 ADDRESS = lazy(
     r"(?!\.\.\.|\.\Z|[?!]+\Z|[^\W\d_]*/[^\W\d_]+[.!?…,;]*\Z)"
-    r"(?:[a-zA-Z][a-zA-Z\d+.-]*:\S|[./#?]|.*[/\\@]|.*\.[a-zA-Z][a-zA-Z\d]{1,4}(?:[?#].*)?\Z|\Z)"
+    r"(?:[a-zA-Z][a-zA-Z\d+.-]*://|(?i:https?|mailto|tel|sms|ftp|file|data|javascript|geo|whatsapp|skype):\S|[./#?]|.*[/\\@]|.*\.[a-zA-Z][a-zA-Z\d]{1,4}(?:[?#].*)?\Z|\Z)"
 )
 SENTENCE = (".", "!", "?", "…", ",", ";")
 BAR = lazy(r"(?<!\\)\|")

@@ -25,6 +25,7 @@ from generator.content.comments import Uncommented
 from generator.content.elements import CONTAINERS, DRAWS_IN
 from generator.content.inline_rows import ODD_ROWS, ODD_TITLES, typographer
 from generator.content.parsed_lines import ParsedLines
+from generator.content.silent_loss import holds_field_within
 from generator.ground.diagnostics import Checked, Diagnostic, Span, error, note
 from generator.ground.patterns import lazy
 from generator.ground.unseen import FORBIDDEN
@@ -122,7 +123,8 @@ def parse(text: str, path: str, language: str, first_line: int = 1) -> Checked[B
     odd = _stray_and_lost(env, tokens, where, writer, language)
     known = {problem.span for problem in writer.problems if problem.rule == "list-number"}
     odd = (problem for problem in odd if problem.span not in known)
-    problems = (*writer.problems, *unshown, *told, *odd, *_printed(text, found, path, first_line))
+    fields = _fields(tokens, where) if holds_field_within(text) else ()
+    problems = (*writer.problems, *unshown, *told, *odd, *fields, *_printed(text, found, path, first_line))
     body = writer.body()
     differences = account.differences(text if found is None else found.text, body)
     return Checked(body, (*problems, *account.diagnostics(differences, where, problems)))
@@ -133,6 +135,13 @@ def _unshown(tokens: list[Token], lines: list[str], path: str, first_line: int) 
     from generator.content import references
 
     return references.problems(tokens, lines, path, first_line)
+
+
+def _fields(tokens: Sequence[Token], where: ParsedLines) -> Iterator[Diagnostic]:
+    """Front matter in the midst of a text; most texts have no line that looks like a field."""
+    from generator.content import fields_in_text
+
+    return fields_in_text.problems(tokens, where)
 
 
 def _stray_and_lost(

@@ -10,20 +10,20 @@ who knows the last one, such as a text that links to it, and read by nobody else
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Annotated
 
 from pydantic import Field
 
 from generator.content import schema, strict_yaml
-from generator.content.field_types import Count, Salt, Text
+from generator.content.field_types import Count, Flag, Salt, Text
 from generator.content.front_matter import CLOSED
 from generator.ground.diagnostics import START, CannotBuildError, error, in_order
 from generator.ground.hashed_names import LENGTH, QUICK, hashed, masked, quickly_hashed, unmasked
+from generator.ground.places import MOVE_UNDER_WAY, MOVES
 
-PATH = "consent/moves.yaml"
-FORM = 1
+PATH, FORM = MOVES, 1
 # What a hidden name begins with, and where its hash ends.
 HIDDEN, BEHIND = "~", 1 + LENGTH
 HEADING = """\
@@ -62,6 +62,7 @@ class Moves:
     form: Annotated[Count, Field(description="The form of this file.")] = FORM
     salt: Annotated[Salt | None, Field(description="A random value, where names are hidden.")] = None
     moves: Annotated[tuple[StoryMove, ...], Field(description="The moves, the oldest first.")] = ()
+    under_way: Annotated[Flag, Field(description="true: the last move is not finished.")] = False
 
     @cached_property
     def known(self) -> frozenset[str]:
@@ -76,14 +77,15 @@ class Moves:
     def origin(self, name: str) -> tuple[str, int]:
         """The first name of what is called ``name`` today, and the number of the move that gave it that name away.
 
-        The number is 0 where it had that name from the beginning.
+        The number is 0 where it had that name from the beginning. As long as a move is under way, nothing else can have
+        come to the name of before, so both are the story's.
         """
         if name in self.known or (self.salt and quickly_hashed(name, self.salt) in self.hidden):
             for number in range(len(self.moves), 0, -1):
                 for old, new in self.moves[number - 1].names:
                     if self._is(new, name):
                         name = self._shown(old, name)
-                    elif self._is(old, name):
+                    elif self._is(old, name) and not (self.under_way and number == len(self.moves)):
                         return name, number
         return name, 0
 
@@ -93,7 +95,7 @@ class Moves:
         for number, move in reversed(tuple(enumerate(self.moves))):
             if move.new == name:
                 rows[number], name = _hide(move, salt), move.old
-        return Moves(salt=salt, moves=tuple(rows)) if tuple(rows) != self.moves else self
+        return replace(self, salt=salt, moves=tuple(rows)) if tuple(rows) != self.moves else self
 
     def _is(self, written: str, name: str) -> bool:
         if not written.startswith(HIDDEN) or not self.salt:
@@ -156,6 +158,7 @@ def written(moves: Moves) -> bytes:
         HEADING,
         f"form: {FORM}\n",
         f"salt: '{moves.salt}'\n" if moves.salt else "",
+        f"{MOVE_UNDER_WAY}\n" if moves.under_way else "",
         "moves:\n" if moves.moves else "moves: []\n",
     ]
     for move in moves.moves:

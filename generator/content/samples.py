@@ -27,7 +27,8 @@ LANGUAGE = "en"  # of all these
 # What `hearten story` writes where an author's own words are to be.
 NEW_FIELDS = {"author": "Name to show", "summary": "One plain sentence."}
 NEW_RECORD = "FORM-000"
-NEW_TEXT = "Write the story here. An empty line makes a new paragraph."
+TO_WRITE = "Write the story here."  # of so few words, nothing is remembered where it is withdrawn
+NEW_TEXT = f"{TO_WRITE} An empty line makes a new paragraph."
 # In a new site.yaml and its pages, this may stay as it is, in a site of their language; all else is to be replaced.
 MAY_STAY = frozenset(("language", "tagline", "withdraw", "menu", "help_page", "topics", "content_notes", "consent"))
 FACTS = frozenset(("check_every_months", "languages", "checked"))  # of a helpline, which may be so
@@ -49,9 +50,16 @@ REASONS: dict[Loc, str] = {
 }
 # What people write where something is still to come; some may be a person's name, or a word of another language.
 TO_COME = lazy(
-    r"[\[({<“”„«»\"']*(?:[.…\s]+|-{2,}|[–—]+|(?i:lorem ipsum)\b.*|(?:todo|tbd|tbc|tba)|"
+    r"[-–—.…?!*&@%#+=~/\\|_\s“”„«»‘’\"'\[\](){}<>]+|"
+    r"[\[({<“”„«»\"']*(?:(?i:lorem ipsum)\b.*|(?:todo|tbd|tbc|tba)|"
     r"(?:TODO|FIXME|TBD|TBC|TBA|XXX|TK|TKTK)(?::.*)?)[\])}>.!?“”«»\"']*",
     re.DOTALL,
+)
+# What people write into a field of a text that is not to be read yet.
+_NOT_FOR_READERS = r"(?:do not|not to be|don['’]t) publish(?:ed)?|not for (?:the web|publication)"
+KEPT_BACK = lazy(
+    rf"\A\W*(?:(?:DRAFT|WITHHELD|UNPUBLISHED)\b|(?i:{_NOT_FOR_READERS})\b)\s*(?:[\]):}}–—-]|\Z)"
+    rf"|[\[({{](?i:draft|unpublished|withheld|{_NOT_FOR_READERS})\s*[\]):}}]"
 )
 NAMES = frozenset(("TK", "XXX"))
 NEEDED = frozenset(("title", "name", "url", "email", "text", "id", "label", "description"))
@@ -109,7 +117,7 @@ def in_settings(settings: Settings, front: Document, path: str) -> Iterator[Diag
             what = f"words of “{names[0]}” are still the sample's, in English"
             yield unready("sample", path, span, what, f"write it in the site's language, “{settings.language}”")
         elif _is_to_come(words, names[-1], settings.language):
-            yield unready("placeholder", path, span, *_to_come(names[-1]))
+            yield unready("placeholder", path, span, *to_come(names[-1]))
 
 
 def in_page(page: Shown) -> Iterator[Diagnostic]:
@@ -117,7 +125,7 @@ def in_page(page: Shown) -> Iterator[Diagnostic]:
     for loc, words in page.fields:
         name = _name(loc)
         if _is_to_come(words, name, page.language):
-            yield unready("placeholder", page.path, page.front.value_span(loc), *_to_come(name))
+            yield unready("placeholder", page.path, page.front.value_span(loc), *to_come(name))
     for span in _left(_of_pages(), page):
         what = "this sentence is still that of the sample, and readers would see it"
         yield unready("sample", page.path, span, what, "write your own words in its place")
@@ -137,7 +145,12 @@ def in_story(story: Shown, own: bytes | None) -> Iterator[Diagnostic]:
         elif example is not None and plain in example.fields:
             yield error("placeholder", story.path, span, f"“{name}” is still that of the made-up example", hint)
         elif _is_to_come(words, name, story.language):
-            yield error("placeholder", story.path, span, *_to_come(name))
+            yield error("placeholder", story.path, span, *to_come(name))
+        elif KEPT_BACK.search(words):
+            what = f"“{name}” says that the story is not for readers, and readers would see that"
+            yield error(
+                "placeholder", story.path, span, what, "take it out, and as long as it is so, write “draft: true”"
+            )
     for span in _left(_of_new_story(), story):
         what = "this sentence is still as it was in the new file"
         yield error("placeholder", story.path, span, what, "write the story in its place, or delete it")
@@ -158,7 +171,8 @@ def _is_to_come(words: str, name: str, language: str) -> bool:
     return words.strip(AROUND).lower() != "todo" or language.partition("-")[0] not in WITH_TODO
 
 
-def _to_come(name: str) -> tuple[str, str]:
+def to_come(name: str) -> tuple[str, str]:
+    """What is told of a field that says only that it is still to come, and what to do."""
     hint = OWN.get(name, "write it" if name in NEEDED else "write it, or delete the line")
     return f"“{name}” says only that it is still to be written", hint
 

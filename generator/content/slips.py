@@ -17,6 +17,7 @@ from generator.content.front_matter import StoryHeader
 from generator.content.line_slips import line_slips
 from generator.content.lost_values import lost_values
 from generator.content.slip import Slip, corrected
+from generator.content.stop_signs import kept_from_readers, swallowed
 from generator.content.strict_yaml import Document
 from generator.content.value_slips import value_slips
 from generator.content.written_lines import PAGE, STORY, Header, Names, consent_lines
@@ -61,11 +62,13 @@ def explain(lines: Sequence[str], header: Header) -> Explanation | None:
             *lost_values(document, front, first, names),
             *field_slips(document, front, first, names, consent),
             *value_slips(document, front, first, names),
+            *swallowed(document, front, first, consent),
         ]
         slips = _merged(slips, [replace(slip, of_consent=slip.line - first in consent) for slip in more])
         front = tuple(corrected(front, slips, first))
         document, problems = _parsed(front, first)
-    return Explanation(found, (*found.slips, *slips), document, problems)
+    shown = (kept_from_readers(slip, found.lines, first, names) for slip in slips)
+    return Explanation(found, (*found.slips, *shown), document, problems)
 
 
 def _usual(lines: Sequence[str], names: Names) -> FrontMatter | None:

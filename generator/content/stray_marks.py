@@ -95,6 +95,11 @@ SPACED_LINK = stray(
     "this link or picture as it is written, since there is a space behind the bracket",
     "delete the space between “]” and “(”",
 )
+SMALL = stray(
+    r"(?<=\w)~[\w+-]{1,6}~|(?<=\w)\^[\w+-]{1,6}\^",
+    "these signs as they are written",
+    "delete them, or write the character itself, such as ²",
+)
 NOTE_IN_WORDS = stray(
     r"\^\[[^\[\]\n]{1,400}\]",
     "this note as it is written, in the midst of the words",
@@ -241,10 +246,11 @@ MARKS = (
         "these brackets as they are written",
         "delete them; for a remark that is not part of the story write “::: aside” above it and “:::” below",
     ),
+    SMALL,
     stray(
-        r"(?<=\w)~[\w+-]{1,6}~|(?<=\w)\^[\w+-]{1,6}\^",
-        "these signs as they are written",
-        "delete them, or write the character itself, such as ²",
+        r"\A={2,6}[ \t][^=\n]{1,100}[ \t]={2,6}[ \t]*\Z",
+        "these signs as they are written, and no heading",
+        "for a heading write “## The meeting”",
     ),
     stray(
         r"`+",
@@ -272,13 +278,14 @@ MARKUP = stray(
     "these signs as they are written",
     "",
 )
+BACKSLASH = stray(r"\\(?=[\"'#*\[\]()`>&])", "this backslash as it is written", "")
 SLOT = stray(r"<[a-z][a-z0-9 _-]{0,40}>", "these signs as they are written", "")
 REMARK_OF_WORD = replace(NOTE, pattern=re.compile(foreign_notes.REMARKED_IN_FIELD))
 TODO_IN_FIELD = replace(TO_ONESELF, pattern=re.compile(foreign_notes.TODO_IN_FIELD))  # but for `samples.WITH_TODO`
 NOTE_IN_FIELD = replace(TO_ONESELF, pattern=re.compile(foreign_notes.TO_ONESELF_IN_FIELD))
 IN_FIELDS = (
     *(NOTE, REMARK_OF_WORD, TO_ONESELF, NOTE_IN_FIELD, *TAGS, COMMAND, TEMPLATE, BRACES, ENTITY),
-    *(WIKI_LINK, SPACED_LINK, NOTE_IN_WORDS, SLOT, MARKUP, UNENDED),
+    *(WIKI_LINK, SPACED_LINK, NOTE_IN_WORDS, SLOT, MARKUP, SMALL, BACKSLASH, UNENDED),
 )
 
 

@@ -14,7 +14,8 @@ SIGNS_THEMSELVES = "; if readers are to see them, put a backslash before each"
 # Between words and other signs, stars begin or end nothing (CommonMark 0.31, section 6.2).
 FLANKED = stray(
     rf"(?<![*\w])\*\*(?![\s*])(?=[^*\n]{{0,400}}[^\w\s*]\*\*[^\W_])|(?<=[^\W_])\*\*(?=[^\w\s*][^*\n]{{1,400}}\*\*(?!\*))"
-    rf"|(?<![*\w])\*(?![\s*])(?=[^*\n]{{0,400}}[^\w\s*]\*{CJK})",
+    rf"|(?<![*\w])\*(?![\s*])(?=[^*\n]{{0,400}}[^\w\s*]\*(?:[^\W_]|{CJK}))"
+    rf"|(?<=[^\W_])\*(?=[(\[“„«‘\"'][^*\n]{{1,400}}[)\]”“»’\"']\*(?![*\w]))",
     "these signs as they are written, since a quotation mark, a bracket or a stop stands between them and the words",
     "write them within it, beside the words alone: “**so**”, (**so**), **so**.",
 )

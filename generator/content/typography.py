@@ -38,6 +38,8 @@ INCHES = lazy(r"\d' ?\d[\d.,½¼¾]*\Z")
 YEARS = r"\d\d(?:(?:s|ers?)\b|(?=[,.;!?)](?!\d)|\Z))"
 # What may be a year as well as the beginning of a quotation; behind it, a plural may have an apostrophe at its end.
 YEAR = lazy(r"\d\d(?!\w)")
+YEAR_AT_END = lazy(r"(?<!\S)'\d\d'(?!\w)")
+AND = lazy(r"'[nN]'")
 PLURAL = lazy(r"(?<=[sxzSXZ])'[ \n]\w")
 # Letters and vowel signs of scripts that write words, or particles and what they belong to, without a space: Thai, Lao,
 # Tibetan, Burmese, Khmer, Korean, Japanese, Chinese (Unicode blocks).
@@ -144,6 +146,9 @@ class _Setting:
         if mark == SINGLE and not before.isalnum() and self.elided.match(text, at + 1):
             self._put(at, APOSTROPHE)
             return
+        if mark == SINGLE and self._is_apostrophe(at):
+            self._put(at, APOSTROPHE)
+            return
         opens = self._opens(mark, at, before, after)
         if opens:
             # Whether a single one opens anything is known when another one closes it.
@@ -154,6 +159,12 @@ class _Setting:
             self._close(mark, at)
         elif not before.isnumeric() and not UNSPACED.match(before):
             self._put(at, self.outer_close if mark == DOUBLE else APOSTROPHE)
+
+    def _is_apostrophe(self, at: int) -> bool:
+        """Whether this is the second one of “'n'”, or stands before a year that ends a quotation."""
+        if at > 1 and AND.match(self.text, at - 2) is not None:
+            return self.elided.match(self.text, at - 1) is not None
+        return self.count[SINGLE] > 0 and YEAR_AT_END.match(self.text, at) is not None
 
     def _is_of_inches(self, at: int) -> bool:
         """Whether this is one of two single marks behind a number, which stand for inches where they close nothing."""

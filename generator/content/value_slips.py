@@ -9,6 +9,7 @@ from dataclasses import replace
 from generator.content import foreign_dates, language_codes
 from generator.content.field_types import LANGUAGE, SLUG
 from generator.content.slip import Slip, writing
+from generator.content.stop_signs import says_stop
 from generator.content.strict_yaml import Document, Loc, Value
 from generator.content.written_lines import IGNORED, UNSEEN_AT_ALL, Names
 from generator.content.written_values import CURLY, WrittenValue, as_list, in_quotes, wrapped, written_value
@@ -125,6 +126,8 @@ def _text(value: Value, name: str, place: WrittenValue) -> Iterator[Slip]:
             yield replace(_slip(place, "text", message, ""), hint=hint, corrected=(made,))
         elif name == "author" and isinstance(value, list):
             yield _slip(place, "text", message, in_quotes(" and ".join(map(str, value))), certain=False)
+        elif name == "author" and isinstance(value, dict) and isinstance(shown := value.get("name"), str):
+            yield _slip(place, "text", message, in_quotes(shown), certain=False)
         else:
             bare = len(value) == 1 and (isinstance(value, list) or None in value.values())
             yield _slip(place, "text", message, in_quotes(place.value), certain=bare)
@@ -150,6 +153,9 @@ def _list(value: Value, name: str, place: WrittenValue) -> Iterator[Slip]:
         parts = AND.split(row)
         told = _slip(place, "not-a-list", f"“{name}” must be a list", ", ".join(parts), certain=len(parts) == 1)
         one = "" if len(parts) == 1 else f"; if it is the name of one, {writing(place.with_value(row))}"
+        if len(parts) == 1 and " " in row and "," not in row:
+            several = writing(place.with_value(row.replace(" ", ", ")))
+            told, one = replace(told, certain=False), f"; if these are several, {several}"
         yield replace(told, hint=told.hint + one)
     elif isinstance(value, list) and any(map(_odd, value)) and place.value[:1] == "[" and (row := as_list(place.value)):
         message = f"the entries of “{name}” stand between commas alone, without other signs"
@@ -228,6 +234,7 @@ def _day(value: Value, name: str, place: WrittenValue) -> Iterator[Slip]:
     if isinstance(value, list) and len(value) == 1:
         value = value[0]
     elif isinstance(value, str) and ISO.fullmatch(value):
+        yield from _with_a_remark(name, place)
         return
     if not isinstance(value, str):
         return
@@ -253,6 +260,14 @@ def _day(value: Value, name: str, place: WrittenValue) -> Iterator[Slip]:
     elif DATED.search(plain):
         told = _slip(place, "date", f"something else than a date stands in “{name}”", "", certain=False)
         yield replace(told, hint=ALONE + NOT_YET * (name == "date"), corrected=None)
+
+
+def _with_a_remark(name: str, place: WrittenValue) -> Iterator[Slip]:
+    """A day of publication behind which a remark says that the story waits."""
+    if name == "date" and says_stop(place.behind.strip("# \t")):
+        told = _slip(place, "date", "what stands behind the “#” keeps nothing back: the date counts", "", certain=False)
+        hint = "if the story is not to be published yet, add a line “draft: true”; otherwise delete the remark"
+        yield replace(told, hint=hint, corrected=None, severity=Severity.WARNING)
 
 
 def _in_ascii_digits(words: str) -> str:

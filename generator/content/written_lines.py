@@ -24,7 +24,7 @@ IGNORED = re.compile(f"[{IGNORABLE}]")
 # A line with what may be meant for the name of a field: what is not to be seen, marks, name, marks, sign, value.
 LINE = re.compile(
     rf"(?P<lead>[ \t{UNSEEN}]*)(?P<open>(?:[*•+] )?[“”„\"'‘’`*_]*)(?P<key>[^\W\d_][\w-]*)(?P<close>[“”\"'‘’`*_]*)"
-    rf"(?P<before>[ \t{UNSEEN}]*)(?P<sign>[:：︓﹕;=]|:=|[-–—](?=[ \t{UNSEEN}]))?(?P<marks>\*{{0,2}})"
+    rf"(?P<before>[ \t{UNSEEN}]*)(?P<sign>:=|=>|==|[:：︓﹕;=]|[-–—](?=[ \t{UNSEEN}]))?(?P<marks>\*{{0,2}})"
     rf"(?P<after>[ \t{UNSEEN}]*)(?P<value>.*?)(?P<tail>[ \t{UNSEEN}]*)"
 )
 # Remarks as other languages write them.

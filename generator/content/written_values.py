@@ -168,6 +168,9 @@ def _quoted(value: str) -> Meant | None:
     mark, last = value[0], value[-1]
     inner = value[1:-1]
     if len(value) > 1 and last == mark:
+        if mark == "'" and "\\'" in inner and mark not in inner.replace("\\'", ""):
+            words = inner.replace("\\'", mark)
+            return Meant(in_quotes(words), "a backslash means nothing within single quotation marks")
         if mark not in inner:
             if mark == "'" or not NO_ESCAPE.search(inner):
                 return None
@@ -188,7 +191,8 @@ def _quoted(value: str) -> Meant | None:
             else "an apostrophe at the start opens a quotation"
         )
         return Meant(in_quotes(value), reason)
-    return Meant(in_quotes(value[1:]), "this quotation mark is never closed", certain=mark == '"')
+    words = value[1:] if mark == '"' else value  # it may be an apostrophe
+    return Meant(in_quotes(words), "this quotation mark is never closed", certain=mark == '"')
 
 
 def _around_all(inner: str, mark: str) -> bool | None:

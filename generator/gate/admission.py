@@ -36,7 +36,10 @@ STORY = re.compile(PageKind.STORY.path(slug="([^/]+)"))
 
 @dataclass(frozen=True, slots=True)
 class StandalonePage:
-    """A standalone page, ready to be published; it needs nobody's consent."""
+    """A standalone page, ready to be published; it needs nobody's consent.
+
+    One that is ``hidden`` from search engines has words of a story that was taken out of these.
+    """
 
     source: str
     digest: bytes
@@ -48,6 +51,7 @@ class StandalonePage:
     helplines: bool
     body: Body
     files: tuple[NamedFile, ...]
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

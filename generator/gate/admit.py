@@ -20,7 +20,7 @@ from generator.content.shown_header import story_as_shown
 from generator.gate import lifetime
 from generator.gate.coverage import NO_CONSENT, has_ended, held_back
 from generator.gate.seal import uncovered
-from generator.ground.channels import Channel, Medium
+from generator.ground.channels import SEARCH_ENGINES, WEB, Channel, Medium
 from generator.ground.outcome import Withheld
 
 # Why a story may be withheld and still be read by somebody before it is published: its consent, or another one, is yet
@@ -99,6 +99,16 @@ class OtherFile:
         if held := self.told or has_ended(self.consent, policy, today):
             return held
         return ("scope", f"“{medium}” was taken out of the consent") if medium in self.narrowed else None
+
+    def ended_on_every_page(self, policy: ConsentPolicy, medium: Medium, today: dt.date) -> tuple[str, str] | None:
+        """The same for words that stand on every page, which search engines read on the web."""
+        if held := self.ended(policy, medium, today):
+            return held
+        return ("scope", f"“{SEARCH_ENGINES}” was taken out of the consent") if self.is_hidden(medium) else None
+
+    def is_hidden(self, medium: Medium) -> bool:
+        """Whether search engines were taken out of its consent, on a medium that they read."""
+        return medium == WEB and SEARCH_ENGINES in self.narrowed
 
     def against_its_words(self, policy: ConsentPolicy, medium: Medium, today: dt.date) -> tuple[str, str] | None:
         """What it has against a text with its words: the rule, and the reason; None where it has nothing."""

@@ -11,12 +11,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import permutations
 
 from generator.content.comments import blanked
+from generator.content.decoding import unzipped
 from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.read import Manuscript, PageSource, slug_of, text_below
 from generator.content.stance import guarded
 from generator.content.strict_yaml import Document, texts
 from generator.gate import near_phrases
 from generator.gate.deny_list import PATH, DenyList, begins_in, holds, holds_row, is_near, resembles
+from generator.gate.ended_in_theme import as_read
 from generator.gate.spellings import JOINT, decoded, fold, plain, words
 from generator.ground.diagnostics import START, Diagnostic, Span, error, warning
 from generator.ground.patterns import lazy
@@ -167,8 +169,9 @@ def in_settings(front: Document, path: str, denied: DenyList) -> Iterator[Diagno
 
 def in_theme(files: Iterable[tuple[str, bytes]], denied: DenyList) -> Iterator[Diagnostic]:
     """Every file of a site's own theme that holds a denied phrase, in its name or in its text."""
-    for path, data in files:
+    for path, packed in files:
+        data = unzipped(packed)
         yield from _told(path, denied, path, START, "this file's name", "rename it")
-        if any(holds(way, denied) for way in readings(data)):
+        if any(holds(way, denied) for way in dict.fromkeys((*readings(data), *as_read(data)))):
             span = _place(data.decode("utf-8", "replace"), 0, denied, holds)
             yield error("deny", path, span, "this file of the theme holds words of the deny list", HINT)

@@ -6,12 +6,13 @@ other pages repeat. So these sentences are the organisation's own, unless the he
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from generator.content.read import PageSource, sentences_beside
-from generator.content.settings import Settings
+from generator.content.settings import ConsentPolicy, Settings
+from generator.gate.admit import OtherFile
 from generator.gate.same_words import EndedWords
 from generator.gate.tombstones import Withdrawn
 from generator.ground.channels import Medium
@@ -29,10 +30,11 @@ LOOK = "if these words are your own, nothing needs to be done; if they are the s
 
 @dataclass(frozen=True, slots=True)
 class EndedStory:
-    """The words of a story, salted or not, and what is said of it."""
+    """The words of a story, salted or not, its name for people, and what is said of it."""
 
     words: bytes
     salt: str | None
+    name: str
     why: str
 
     def of(self, told: bytes) -> bytes:
@@ -53,9 +55,34 @@ def ended_in_pages(
     That withholds a page; of the help page it is told, and withholds it only where the story is more than quotations.
     """
     over = ended_stories(ended, withdrawn, settings, medium, day)
+    helping = help_page(pages, settings)
+    for page, held, told in _found(pages, over, helping):
+        if held:
+            what = f"this page has the words, or nearly, {held[0].why}"
+            yield error("ended-words", page.path, START, what, TAKE_OUT)
+        elif page is helping and told:
+            yield warning("ended-words", page.path, START, f"this page has sentences {told[0].why}", LOOK)
+
+
+def hidden_pages(
+    pages: Sequence[PageSource],
+    ended: Iterable[EndedWords],
+    withdrawn: Withdrawn,
+    settings: Settings,
+    medium: Medium,
+    day: date,
+) -> frozenset[str]:
+    """The files of pages with words of which search engines were taken out, by the same measure."""
+    over = ended_stories(ended, withdrawn, settings, medium, day, OtherFile.ended_on_every_page)
+    return frozenset(page.path for page, held, _ in _found(pages, over, help_page(pages, settings)) if held)
+
+
+def _found(
+    pages: Sequence[PageSource], over: Sequence[EndedStory], helping: PageSource | None
+) -> Iterator[tuple[PageSource, Sequence[EndedStory], Sequence[EndedStory]]]:
+    """Every page, the stories that speak against it, and those of which the help page has sentences."""
     if not over:
         return
-    helping = help_page(pages, settings)
     own = helping.sentences if helping is not None else b""
     told = [one for one in over if sentences.alike(one.words, one.of(own))]
     whole = [one for one in told if is_more_than_quoted(one.words, one.of(own))]
@@ -67,25 +94,27 @@ def ended_in_pages(
             held = _beside(page, found, own)
         else:
             held = found
-        if held:
-            what = f"this page has the words, or nearly, {held[0].why}"
-            yield error("ended-words", page.path, START, what, TAKE_OUT)
-        elif page is helping and told:
-            yield warning("ended-words", page.path, START, f"this page has sentences {told[0].why}", LOOK)
+        yield page, held, told
 
 
 def ended_stories(
-    ended: Iterable[EndedWords], withdrawn: Withdrawn, settings: Settings, medium: Medium, day: date
+    ended: Iterable[EndedWords],
+    withdrawn: Withdrawn,
+    settings: Settings,
+    medium: Medium,
+    day: date,
+    how_ended: Callable[[OtherFile, ConsentPolicy, Medium, date], tuple[str, str] | None] = OtherFile.ended,
 ) -> tuple[EndedStory, ...]:
-    """Every story whose words may stand nowhere on a medium any more, by a day."""
+    """Every story whose words may stand nowhere on a medium any more, by a day; ``how_ended`` tells of one."""
     here = (
-        EndedStory(e.sentences, None, f"of {e.file.path}, and there {how[1]}")
+        EndedStory(e.sentences, None, e.file.path, f"of {e.file.path}, and there {how[1]}")
         for e in ended
-        if (how := e.file.ended(settings.consent, medium, day))
+        if (how := how_ended(e.file, settings.consent, medium, day))
     )
     gone = (
-        EndedStory(bytes.fromhex(t.words), withdrawn.salt, f"of a story that was withdrawn on {t.withdrawn_on}")
+        EndedStory(bytes.fromhex(t.words), withdrawn.salt, name, f"of {name}")
         for t in withdrawn.stories
+        for name in (f"a story that was withdrawn on {t.withdrawn_on}",)
         if withdrawn.salt is not None
     )
     return (*here, *gone)

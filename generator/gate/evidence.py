@@ -12,7 +12,7 @@ from generator.content.moves import Moves
 from generator.content.read import Manuscript, PageSource, Unread, text_below
 from generator.content.settings import Settings
 from generator.gate.admit import Evidence
-from generator.gate.ended_in_pages import ended_in_pages
+from generator.gate.ended_in_pages import ended_in_pages, hidden_pages
 from generator.gate.last_words import last_words
 from generator.gate.own_approval import beside_stone, way_in
 from generator.gate.records import objection, same_record, with_records, without_tombstone
@@ -68,13 +68,15 @@ class AllEvidence:
 
     ``over`` are the words of files whose consent has ended, by file, and ``ended`` their digests alone, so that an
     edited text can be held against them; None where the log knows such words by their seals alone. ``problems`` are
-    withdrawals that are known by less than was written down of them, and pages that have such words.
+    withdrawals that are known by less than was written down of them, and pages that have such words. ``hidden`` are
+    pages that are kept from search engines, for words that were taken out of these.
     """
 
     of: Mapping[str, Evidence]
     over: tuple[EndedWords, ...]
     ended: tuple[bytes, ...] | None
     problems: tuple[Diagnostic, ...]
+    hidden: frozenset[str]
 
 
 def evidence_on(
@@ -115,5 +117,6 @@ def evidence_on(
     with_record, with_words = same_record(texts, known), same_words(texts, over, way_beside)
     of = {text.path: evidence(text) for text in texts}
     told = ended_in_pages(pages, over, withdrawn, settings, medium, day)
+    hidden = hidden_pages(pages, over, withdrawn, settings, medium, day)
     problems = (*without_tombstone(withdrawn, known), *told)
-    return AllEvidence(of, over, None if over_seals else tuple(one.sentences for one in over), problems)
+    return AllEvidence(of, over, None if over_seals else tuple(one.sentences for one in over), problems, hidden)

@@ -111,23 +111,29 @@ def ended_in_settings(
     medium: Medium,
     day: date,
 ) -> Iterator[Diagnostic]:
-    """Every value of site.yaml with the words, or nearly, of a story whose consent has ended."""
-    over = [one for one in ended if one.file.ended(policy, medium, day)]
+    """Every value of site.yaml with the words, or nearly, of a story whose consent has ended.
+
+    On the web it has ended for these, too, where search engines were taken out of it, since they read every page.
+    """
+    over = [(one, how[1]) for one in ended if (how := one.file.ended_on_every_page(policy, medium, day))]
     if not over and not withdrawn.stories:
         return
     values = tuple(texts_in(front.value))
     made = [(loc, text_digests(written, addresses=(written,))) for loc, written in values]
 
-    def has_some(of: bytes) -> bool:
-        return any(sentences.alike(e.sentences, of) for e in over) or stone_with_words(of, withdrawn) is not None
+    def whose(of: bytes) -> str | None:
+        if stone := stone_with_words(of, withdrawn):
+            return f"of a story that was withdrawn on {stone.withdrawn_on}"
+        alike = ((one, how) for one, how in over if sentences.alike(one.sentences, of))
+        return next((f"of {one.file.path}, and there {how}" for one, how in alike), None)
 
-    found = [loc for loc, of in made if sentences.tell(of) and has_some(of)]
+    found = [(loc, why) for loc, of in made if sentences.tell(of) and (why := whose(of))]
     hint = "take these words out of it; should their storyteller want them told after all, have them approved anew"
-    for loc in found:
-        what = f"“{'.'.join(map(str, loc))}” has the words, or nearly, of a story whose consent has ended"
+    for loc, why in found:
+        what = f"“{'.'.join(map(str, loc))}” has the words, or nearly, {why}"
         yield error("ended-words", path, front.value_span(loc), what, hint)
-    if not found and has_some(text_digests("", *(written for _, written in values))):
-        what = "its values together have the words, or nearly, of a story whose consent has ended"
+    if not found and (why := whose(text_digests("", *(written for _, written in values)))):
+        what = f"its values together have the words, or nearly, {why}"
         yield error("ended-words", path, START, what, hint)
 
 

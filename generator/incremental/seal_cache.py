@@ -45,7 +45,7 @@ def evidence_of(
 ) -> AllEvidence:
     """The evidence on every story. ``base`` stands for the settings and the program."""
     files = {f.path: f for f in found.stories}
-    base = digest(base, pack(moves.moves))
+    base = digest(base, pack((moves.moves, moves.under_way)))
     kept, kept_exact = SEALS.get(cache, "") or {}, None
     taken: dict[str, tuple[bytes, Seal | None]] = {}
     exact: dict[str, tuple[bytes, tuple[str, ...]]] = {}

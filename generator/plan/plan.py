@@ -111,10 +111,13 @@ def _series(stories: Iterable[Story], cards: Mapping[str, Card]) -> dict[str, Se
 
 def _standalone(site: Site, shell: Shell, standalone: StandalonePage, atlas: Atlas) -> Page:
     path = standalone_path(standalone.slug)
-    data = (json_ld.questions(standalone.body.questions),) if standalone.body.questions and site.web else ()
+    indexed = not standalone.hidden
+    told = standalone.body.questions and site.web and indexed
+    data = (json_ld.questions(standalone.body.questions),) if told else ()
+    crumbs = [Destination(standalone.title, path)]
     view = StandaloneView(
         shell,
-        make_head(shell, standalone.title, standalone.summary, [Destination(standalone.title, path)], data=data),
+        make_head(shell, standalone.title, standalone.summary, crumbs, indexed=indexed, data=data),
         standalone.updated,
         body_view(
             standalone.body,

@@ -75,6 +75,10 @@ MEANT: dict[str, dict[str, Value]] = {
         "title: My #1 day": "My #1 day",
         "title: #1 in my life": "#1 in my life",
         r'title: "C:\dir"': r"C:\dir",
+        "title => Home": "Home",
+        "title == Home": "Home",
+        r"title: 'It\'s mine'": "It's mine",
+        "title: I was #1\n  in the class": "I was #1 in the class",
     },
     "date": {
         "date: 2026-03-14": "2026-03-14",
@@ -109,7 +113,6 @@ MEANT: dict[str, dict[str, Value]] = {
         "sumary: A plain summary.": "A plain summary.",
         "summary:Home: a list": "Home: a list",
         "description: A plain summary.": "A plain summary.",
-        "summary: One line\n  second: line.": "One line second: line.",
         "summary: One line\n  of the #1 ward.": "One line of the #1 ward.",
         "summary: >\n  He said: no, #1.": "He said: no, #1.\n",
     },
@@ -125,7 +128,13 @@ MEANT: dict[str, dict[str, Value]] = {
         "tags: [support]": ["support"],
         "categories: support": ["support"],
     },
-    "draft": {"draft: yes": "true", "draft: No": "false", "published: false": "true", "status: draft": "true"},
+    "draft": {
+        "draft: yes": "true",
+        "“draft: true”": "true",
+        "draft: No": "false",
+        "published: false": "true",
+        "status: draft": "true",
+    },
     "language": {
         "language: Spanish": "es",
         "language: EN": "en",

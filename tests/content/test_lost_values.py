@@ -185,6 +185,27 @@ def test_settings(was: str, now: str, place: tuple[int, int], hint: str) -> None
     assert found.hint.startswith(hint)
 
 
+@pytest.mark.parametrize(
+    ("was", "now", "column"),
+    [
+        ("topics:", "tagline: We are # one\ntopics:", 17),
+        ("topics:", "tagline: We are\n  all # one\ntopics:", 7),
+        ("  text: You can change your mind.", "  text: Write # to us.", 15),
+    ],
+)
+def test_sentences_of_settings(was: str, now: str, column: int) -> None:
+    """In the sentences of a site, what stands behind a hash by one space is told, as in a story."""
+    (found,) = read.settings(SITE.replace(was, now, 1).encode(), "site.yaml").diagnostics
+    assert (found.is_error, found.span.column, found.message[: len(UNSEEN)]) == (False, column, UNSEEN)
+
+
+@pytest.mark.parametrize("title", ["“Home # two”", "Home (a # two)", "„Home # two“", "«Home # two»"])
+def test_a_hash_within_marks(title: str) -> None:
+    """A hash within a bracket or a quotation mark that it leaves open withholds the text."""
+    found = read.manuscript(story(f"title: {title}").encode(), "stories/x.md", "en").diagnostics
+    assert [d.is_error for d in of_words(found) if d.message == f"{UNSEEN} in “title”"] == [True]
+
+
 @pytest.mark.parametrize("line", ["name: Quiet Harbour # ours", "# name: A #1", "lists: {per_page: 3} #few"])
 def test_remarks_in_settings(line: str) -> None:
     """Remarks in site.yaml, of people who know that they are, are told of in no way."""

@@ -44,6 +44,7 @@ def told(text: str) -> list[tuple[int, str, str, str]]:
         ("[Anna]: Yes/No\n\nThen [Anna] left.", 1, "lost-words", "taken for the address"),
         ("[Anna]: ...never\n\nThen [Anna] left.", 1, "lost-words", "taken for the address"),
         ("Text[^note 1]\n\n[^note 1]: x", 3, "footnote", "a space in this footnote's name"),
+        ("[Anna]: yes:no\n\nThen [Anna] left.", 1, "lost-words", "taken for the address"),
         ("[Anna]: /no\n\nThen [Anna] left.", 1, "lost-words", "taken for the address"),
         ("One[^note ].\n\n[^note ]: yes", 3, "footnote", "a space in this footnote's name"),
         ("[Anna]: #metoo\n\nThen [Anna] left.", 1, "lost-words", "taken for the address"),

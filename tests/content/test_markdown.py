@@ -142,6 +142,7 @@ def test_first_line_moves_places() -> None:
         ("> ::: quote\n> A line.\n> :::\n", None, 0),
         ("::: qoute\nA line.\n:::\n", "unknown-block", 1),
         ("A line.\n\n:::\n", "unknown-block", 3),
+        ("::: note\nA line.\n:::\n", "unknown-block", 1),
         ("::: quote\n::: aside\nx\n:::\n:::\n", "unknown-block", 5),
         ("::: quote\n::: aside\nx\n:::\n\nb\n:::\n", "unknown-block", 7),
         (":::\nA line.\n:::\n", "unknown-block", 1),

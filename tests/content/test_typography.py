@@ -54,6 +54,11 @@ ANOTHER_WAY = [
 OURS = [
     ("It was '68, and the '90s, and 'til noon.", "It was ’68, and the ’90s, and ’til noon."),
     ("rock 'n' roll, give 'em tea", "rock ’n’ roll, give ’em tea"),
+    ("the '68 lot. Rock 'n' roll.", "the ’68 lot. Rock ’n’ roll."),
+    ("'Twas the '68 lot, rock 'n' roll", "’Twas the ’68 lot, rock ’n’ roll"),
+    ("He said 'rock 'n' roll' today", "He said ‘rock ’n’ roll’ today"),
+    ("'I was there in '68', he said", "‘I was there in ’68’, he said"),
+    ("He wrote '68' on it", "He wrote ‘68’ on it"),
     ("In '68 the dogs' bowls were empty.", "In ’68 the dogs’ bowls were empty."),
     ("In '68 he left. The '90s' music.", "In ’68 he left. The ’90s’ music."),
     ("'12 of us had the dogs' bowls,' he said.", "‘12 of us had the dogs’ bowls,’ he said."),

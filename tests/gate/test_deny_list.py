@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -182,14 +183,17 @@ def test_what_resembles_a_name_is_a_warning(tmp_path: Path) -> None:
         ("strings/en.yaml", "all_stories: Stories\nhome: Zoë Brandt\n", "2:7"),
         ("templates/note.html", "<p>\n  by Zoë <b>Brandt</b></p>\n", "2:6"),
         ("assets/zoe-brandt.txt", "Words.", "1:1"),
+        ("templates/joined.html", "<p>\n{{ 'by Z' ~ 'oë Brandt' }}</p>\n", "1:1"),
+        ("assets/codes.css", 'i::after { content: "Zo\\eb \\42 randt, Zo\\eb  \\42 randt" }', "1:1"),
+        ("assets/note.txt.gz", gzip.compress("by Zoë Brandt\n".encode()), "1:4"),
     ],
 )
-def test_a_theme_is_looked_at(tmp_path: Path, path: str, text: str, place: str) -> None:
+def test_a_theme_is_looked_at(tmp_path: Path, path: str, text: str | bytes, place: str) -> None:
     """A denied phrase in a file of the site's own theme, or in its name, stops the build at its place."""
     guarded_site(tmp_path, LIST, {"a.md": story()}, site=f"{SITE}theme: {{name: own}}\n")
     file = tmp_path / "themes/own" / path
     file.parent.mkdir(parents=True)
-    file.write_text(text, encoding="utf-8")
+    file.write_bytes(text if isinstance(text, bytes) else text.encode())
     with pytest.raises(CannotBuildError) as told:
         built(tmp_path)
     assert [d.place for d in told.value.diagnostics] == [f"themes/own/{path}:{place}"]

@@ -183,13 +183,7 @@ def unreadable_guard(target: Target) -> None:
     (target.root / "consent" / "deny.txt").mkdir(parents=True)
 
 
-def denied_words(target: Target) -> None:
-    """The site's own name stands in the deny list."""
-    (target.root / "consent").mkdir()
-    (target.root / "consent" / "deny.txt").write_text("Quiet Harbour\n", encoding="utf-8")
-
-
-FAULTS = [late_fault, broken_template, no_settings, unreadable_settings, unreadable_guard, denied_words]
+FAULTS = [late_fault, broken_template, no_settings, unreadable_settings, unreadable_guard]
 ENDS = [gone, paused, run_out]
 
 

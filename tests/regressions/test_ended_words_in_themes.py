@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from base64 import b64encode
 from datetime import date
 from pathlib import Path
@@ -47,6 +48,13 @@ FILES: dict[str, str | bytes] = {
     "assets/broad.txt": WORDS.encode("utf-16"),
     "assets/mark.svg": f"<svg xmlns='http://www.w3.org/2000/svg'><text>{WORDS}</text></svg>",
     "assets/more.js": "var told = '" + "\\n".join(SENTENCES).replace("e", "\\u0065") + "'",
+    "templates/joined.html": "<p>{{ " + " ~ ".join(f'"{word} "' for word in WORDS.split()) + " }}</p>",
+    "templates/inline.html": f"<p>{{{{ '{SENTENCES[0]}.' }}}}</p><p>{{{{- '{SENTENCES[1]}.' -}}}}</p>",
+    "assets/joined.js": "var told = " + " +\n".join(f"'{word} '" for word in WORDS.split()),
+    "assets/codes.css": 'i::after { content: "' + "".join(f"\\{ord(sign):06x}" for sign in WORDS) + '" }',
+    "assets/short.css": 'i::after { content: "' + "".join(f"\\{ord(sign):x} " for sign in WORDS) + '" }',
+    "assets/mark.svgz": gzip.compress(f"<svg xmlns='http://www.w3.org/2000/svg'><desc>{WORDS}</desc></svg>".encode()),
+    "assets/note.txt.gz": gzip.compress(WORDS.encode()),
     "assets/link.js": f"open('https://elsewhere.internal/?text={WORDS.replace(' ', '+')}')",
 }
 

@@ -264,3 +264,28 @@ def test_a_repository_that_is_packed_is_never_called_opened(tmp_path: Path, sour
     (tmp_path / "out/old.git/HEAD").write_text("ref: refs/heads/main\n", encoding="utf-8")
     done = run("residue", tmp_path / "out", "--of", source)
     assert (done.exit_code, "old.git/: it looks like a git repository" in done.stdout) == (1, True)
+
+
+def test_a_link_that_leads_nowhere(tmp_path: Path, source: Path) -> None:
+    """A link that leads nowhere is named, and nothing is said to be clean."""
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out/lost").symlink_to(tmp_path / "nowhere")
+    done = run("residue", tmp_path / "out", "--of", source)
+    assert (done.exit_code, "lost: it is a link that leads nowhere\n" in done.stdout) == (1, True)
+    assert "Nothing was found." not in done.stdout
+
+
+def test_a_folder_without_any_file(tmp_path: Path, source: Path) -> None:
+    """Of a folder without any file nothing is said to be clean."""
+    (tmp_path / "out/empty").mkdir(parents=True)
+    done = run("residue", tmp_path / "out", "--of", source)
+    assert (done.exit_code, "There is no file in" in done.stdout) == (1, True)
+    assert "Nothing was found." not in done.stdout
+
+
+def test_a_withdrawal_beside_the_lock_of_an_editor(tmp_path: Path) -> None:
+    """The lock of an editor, a link that leads nowhere, holds up no withdrawal."""
+    site = make_site(tmp_path, {"the-gate.md": story("The night kettle", text=TEXT), "hill.md": story("A hill")})
+    (site / "stories/.#hill.md").symlink_to("somebody@somewhere.1")
+    done = run("consent", "withdraw", GATE, "--source", site, "--today", "2026-06-15", "--yes")
+    assert done.exit_code == 0, done.stdout

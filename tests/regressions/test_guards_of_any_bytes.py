@@ -176,7 +176,9 @@ def test_a_story_goes_that_an_unreadable_intent_names(site: Path) -> None:
     assert stopped.value.aftermath.taken_away == (GATE,)
 
 
-@pytest.mark.parametrize("broken", ["decided", "_by_their_own_words", "published_in", "withdrawn_stories"])
+@pytest.mark.parametrize(
+    "broken", ["decided", "_by_their_own_words", "published_in", "withdrawn_stories", "forbidden_words"]
+)
 def test_whatever_happens_while_words_are_taken_away(site: Path, monkeypatch: pytest.MonkeyPatch, broken: str) -> None:
     """A build that meets a mistake of the program's own takes away what has ended, and says in words what that was."""
 

@@ -50,6 +50,16 @@ def told(text: str) -> list[tuple[int, int, str]]:
         ("[remove this]", 1, 1),
         ("{delete before it goes online}", 1, 1),
         ("Lorem ipsum dolor sit amet.", 1, 1),
+        ("[Comment by Ines: is it right?]", 1, 1),
+        ("Home\n\nNote to self: buy milk.", 3, 1),
+        ("(Note to self: ask)", 1, 1),
+        ("TODO", 1, 1),
+        ("- TODO", 1, 3),
+        ("## TBD", 1, 4),
+        ("TBD (ask)", 1, 1),
+        ("XXX", 1, 1),
+        ("(TBC)", 1, 1),
+        ("(to be written)", 1, 1),
     ],
 )
 def test_notes(text: str, line: int, column: int) -> None:

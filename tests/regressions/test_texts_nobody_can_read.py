@@ -45,7 +45,7 @@ def pipe(site: Path, _: pytest.MonkeyPatch) -> None:
 KINDS: dict[str, tuple[Callable[[Path, pytest.MonkeyPatch], object], str]] = {
     "refused": (refused, "this file cannot be read (Permission denied)"),
     "not UTF-8": (written(b"---\ntitle: caf\xe9\n---\n"), "this is not UTF-8 text"),
-    "no YAML": (written(b"---\ntitle: [\n---\nx\n"), "must stand in quotes"),
+    "no YAML": (written(b"---\ntitle: [Bad\n---\nx\n"), "must stand in quotes"),
     "no front matter": (written(b"x"), "there is no front matter"),
     "empty": (written(b""), "this file is empty"),
     "a link to nothing": (lambda site, _: (site / BAD).symlink_to("nowhere.md"), "this link leads nowhere"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,9 @@ from generator.consent.acts import Approval
 from generator.consent.case import open_case
 from generator.gate.seal import code
 from generator.ground.channels import CHANNELS, Channel, Medium
+from generator.ground.diagnostics import CannotBuildError
 from tests.builders.approved import COPY, GATE, WORDS, copied
-from tests.builders.sites import TODAY, built, make_site, story, tree
+from tests.builders.sites import SITE, TODAY, built, make_site, story, tree
 
 
 def approve(root: Path, path: str, record: str, scope: tuple[Channel, ...] = tuple(CHANNELS)) -> None:
@@ -124,3 +126,56 @@ def test_an_approval_of_its_own(site: Path) -> None:
     copied(site)
     approve(site, COPY, "CF-099")
     assert pages(site)
+
+
+SCOPE: tuple[Channel, ...] = ("web", "feed", "offline", "social")
+
+
+def is_open(root: Path, path: str) -> tuple[bool, bool]:
+    """Whether search engines may read a page, and whether the sitemap names it."""
+    built(root)
+    page = (root / "public" / path / "index.html").read_bytes()
+    return b'content="noindex"' not in page, f"{path}/".encode() in (root / "public" / "sitemap.xml").read_bytes()
+
+
+@pytest.mark.parametrize("file", ["other.md", "help.md"])
+def test_a_page_with_words_that_search_engines_were_taken_out_of(site: Path, file: str) -> None:
+    """A page with a story's words is kept from search engines as the story is, and other pages are not."""
+    (site / "site.yaml").write_text(f"{SITE}help_page: {'own.md' if file == 'other.md' else file}\n")
+    (site / "pages").mkdir()
+    (site / "pages" / file).write_text(f"---\ntitle: Other\n---\n\n{WORDS}\n")
+    (site / "pages" / "own.md").write_text("---\ntitle: Own\n---\n\nThe tide came in. We went home then.\n")
+    assert is_open(site, file.removesuffix(".md")) == (True, True)
+    acts.narrow(site, GATE, scope=SCOPE, today=TODAY)
+    assert is_open(site, file.removesuffix(".md")) == is_open(site, "stories/gate") == (False, False)
+    assert is_open(site, "own") == (True, True)
+
+
+def in_a_setting(root: Path) -> str:
+    (root / "site.yaml").write_text(SITE.replace("Told by those who were there.", f'"{WORDS}"'))
+    return "site.yaml"
+
+
+def in_the_theme(root: Path) -> str:
+    footer = root / "themes/hearten/templates/footer.html"
+    footer.parent.mkdir(parents=True)
+    footer.write_text(f"<p>{WORDS}</p>")
+    return "themes/hearten/templates/footer.html"
+
+
+@pytest.mark.parametrize("origin", [in_a_setting, in_the_theme])
+def test_words_on_every_page(site: Path, origin: Callable[[Path], str]) -> None:
+    """A setting or a theme with words that search engines were taken out of stops the website, and no copy."""
+    path = origin(site)
+    built(site)
+    acts.narrow(site, GATE, scope=SCOPE, today=TODAY)
+    with pytest.raises(CannotBuildError) as e:
+        built(site)
+    (told,) = e.value.diagnostics
+    assert (told.rule, told.path, GATE in told.message, "search-engines" in told.message) == (
+        "ended-words",
+        path,
+        True,
+        True,
+    )
+    built(site, medium="offline", out="copy")

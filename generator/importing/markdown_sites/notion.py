@@ -48,7 +48,7 @@ class Notion:
             if not name.endswith(".md"):
                 continue
             source = self._files.text(name)
-            one = TOO_LONG if source is None else self._item(name, source)
+            one = replace(TOO_LONG, titles=(name,)) if source is None else self._item(name, source)
             if isinstance(one, LeftOut):
                 left[one] += 1
             else:

@@ -14,7 +14,7 @@ from generator.ground.patterns import lazy
 from generator.importing.html.remarks import Remarks
 from generator.importing.item import Fate
 from generator.importing.word import drawings
-from generator.importing.word.fields import Fields, why_left_out
+from generator.importing.word.fields import FieldCodes, why_left_out
 from generator.importing.word.names import is_on, short, tag, text_of, value
 from generator.importing.word.numbers import ListItem, Numbers
 from generator.importing.word.package import PartRelation
@@ -48,7 +48,7 @@ class Cleaner:
 
     def __init__(self, around: PartContext) -> None:
         self.around, self.remarks = around, around.remarks
-        self.fields = Fields()
+        self.fields = FieldCodes()
         self.style = around.styles.normal  # of the paragraph at hand
         self.in_link = False
         self.found: dict[str, Callable[[Element], Iterable[Element]]] = {
@@ -181,7 +181,7 @@ class Cleaner:
         is_there = (kind, value(written, "w:id")) in self.around.notes
         return [Element(written.tag, {tag("w:id"): value(written, "w:id")})] if is_there else []
 
-    # Fields and controls
+    # FieldCodes and controls
 
     def _field_mark(self, written: Element) -> list[Element]:
         self._told_field(self.fields.mark(written))
@@ -257,7 +257,7 @@ class Cleaner:
         for kind in drawings.unread(written):
             self.remarks.add(Fate.LOOK, kind, "it does not come in; say in words what readers need of it")
         for box in drawings.boxes(written):
-            before, self.fields = self.fields, Fields()
+            before, self.fields = self.fields, FieldCodes()
             made = self.blocks(box)
             self.fields = before
             if any(map(is_seen, made)):

@@ -1,4 +1,4 @@
-"""Fields of a document: what Word fills in by itself. Their words stay, but for names of people, pages and contents."""
+"""Field codes of a document: what Word fills in by itself. Their words stay, but for names, pages and contents."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class OpenField:
     is_shown: bool = False
 
 
-class Fields:
+class FieldCodes:
     """The fields of a part, while it is read from its beginning to its end; they may lie within each other."""
 
     def __init__(self) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from generator.importing.report import ImportReport
 
 IMPORTS = "/_desk/imports"
+BLANK_FORM = "/_desk/story-form.html"
 MOST_SHOWN = 500
 
 
@@ -41,7 +42,8 @@ def imported(root: Path, sent: Values, today: date) -> Imported:
         place = Path(what).expanduser()
     except RuntimeError:
         raise RefusedError("Nobody on this computer has that name. Write the place whole.", "what") from None
-    kind, source = source_at(place, None, None, root)
+    may_write = sent.get("act") == ["bring-in"]
+    kind, source = source_at(place, None, None, root, may_write=may_write)
     asked = Import(
         root,
         kind.name,
@@ -49,9 +51,19 @@ def imported(root: Path, sent: Values, today: date) -> Imported:
         today,
         lambda open_: {one.label: one.near for one in open_ if one.label in labels},
         lambda *_: None,
-        write=sent.get("act") == ["bring-in"],
+        write=may_write,
     )
     return Imported(what, bring_in(asked))
+
+
+def blank_form(root: Path) -> str:
+    """The form for storytellers, in the site's language. Raises CannotBuildError if site.yaml cannot be read."""
+    from generator.consent.case import settings_of
+    from generator.consent.story_form import story_form
+    from generator.content import sources
+
+    settings = settings_of(sources.gather(root))
+    return story_form(settings, settings.language)
 
 
 def page(
@@ -85,6 +97,7 @@ def page(
         most=MOST_SHOWN,
         topics_file=PATH,
         token=token,
+        form=BLANK_FORM,
         action=f"{IMPORTS}?{urlencode(kept)}",
         back=f"/_desk/?{urlencode(kept)}",
     )

@@ -43,6 +43,8 @@ DESK_HEADERS = {
 # A paper needs nothing but itself, and may do nothing.
 PAPER_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'"
 PAPER_HEADERS = {**HEADERS, "Content-Security-Policy": PAPER_POLICY}
+# What is to be kept as a file, and has a policy of its own there.
+FILE_HEADERS = {**PAPER_HEADERS, "Content-Disposition": "attachment"}
 PROOF_HEADERS = {**HEADERS, "Content-Security-Policy": f"{WEB_POLICY}; frame-ancestors 'self'"}
 # What stands in the desk's own frame.
 LOOK_HEADERS = {**DESK_HEADERS, "Content-Security-Policy": f"{DESK_POLICY}; frame-ancestors 'self'"}

@@ -129,7 +129,7 @@ def test_parts_within_each_other(tmp_path: Path) -> None:
 
 
 def test_fields_within_each_other(tmp_path: Path) -> None:
-    """Fields within each other beyond all measure are refused."""
+    """FieldCodes within each other beyond all measure are refused."""
     assert "more deeply than can be read" in refused(
         tmp_path, docx(p('<w:r><w:fldChar w:fldCharType="begin"/></w:r>' * 60))
     )
@@ -164,7 +164,7 @@ def test_a_broken_document_among_others(tmp_path: Path) -> None:
     (tmp_path / "bad.docx").write_bytes(docx(p("Text.").replace("</w:p>", "")))
     (tmp_path / "good.docx").write_bytes(docx(p("Text.")))
     assert item_of(tmp_path).key == "good.docx"
-    assert [one.what for one in left_out(tmp_path)] == ["the document bad.docx"]
+    assert [one.titles for one in left_out(tmp_path)] == [("bad.docx",)]
 
 
 def test_the_strict_form_of_the_standard(tmp_path: Path) -> None:

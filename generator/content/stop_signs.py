@@ -1,0 +1,106 @@
+"""Signs in front matter that a text is not for readers, or not yet, and lines that nobody may make words for readers.
+
+A correction is a guess. Where it would make words for readers of such a sign, or of a line that looks like a field of
+its own, nothing is written, and a person decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from generator.content.field_line import syntax_slip
+from generator.content.foreign_fields import advice
+from generator.content.samples import TO_COME, to_come
+from generator.content.silent_loss import SWALLOWED
+from generator.content.slip import Slip
+from generator.content.strict_yaml import Document
+from generator.content.written_lines import LINE, Names, name_in
+from generator.ground.patterns import lazy
+
+_LABELS = (
+    "d(?:ra?|a)ft|unpublished|un-?listed|withheld|withhold|withdrawn|embargo(?:ed)?|confidential|private|hidden|secret|pending"
+    "|entwurf|brouillon|borrador|bozza|rascunho|concept|kladde|utkast"
+)
+_PHRASES = (
+    r"(?:do(?:n['’]?t| not)|never|not(?: to be)?)[ _-](?:yet[ _-])?publish(?:ed)?\b"
+    r"|not (?:yet )?for (?:the )?(?:web|internet|public|publication|publishing|readers)\b"
+    r"|before (?:you )?publi(?:sh|cation)|not (?:online )?yet\s*\Z"
+    r"|nicht veröffentlichen|ne pas publier|no publicar|non pubblicare|não publicar|niet publiceren"
+)
+# A phrase anywhere; one word alone, or as a label before a colon or in brackets.
+STOP = lazy(
+    rf"{_PHRASES}|\A\W*(?:{_LABELS})\W*\Z|(?:\A|[\[({{<]|[.!?;,\n]\s*)\W*(?:{_LABELS})\b\s*[:=：\])}}>–—-]",
+    re.IGNORECASE,
+)
+# What looks like a field of its own: up to a few words, and a colon.
+LABELLED = lazy(r"\s*(?:[-*] )?[\"'“”*_]*(?P<label>[^\W\d_][\w /&'’()-]{0,60}?)[\"'“”*_]*\s*[:=：](?:\s|\Z)")
+# Words of a label that says who somebody is, or that something is not for readers.
+_NEVER_WORDS = lazy(
+    rf"\b(?:{_LABELS}|status|publish\w*|privacy|visib\w+|consent\w*|no-?index|expir\w+|e-?mail|mail|phone|mobile|tele?phone"
+    r"|tel|contact|address|names?|named|called|birth\w*|born|notes?|editors?|comments?|warnings?|todo|record|form|ask|check)\b",
+    re.IGNORECASE,
+)
+KEPT_BACK = "if the story is not for readers yet, write a line “draft: true” of its own, and take this out"
+
+
+def says_stop(words: str) -> bool:
+    """Whether words say that a text is not for readers, or not yet."""
+    return STOP.search(words) is not None
+
+
+def swallowed(document: Document, front: Sequence[str], first: int, consent: frozenset[int]) -> Iterator[Slip]:
+    """Lines that look like a field and are words of the one above, such as “draft:true” below a summary."""
+    keys = {span.line for span in document.keys.values()}
+    for index, line in enumerate(front):
+        found = SWALLOWED.match(f"{line}\n") if index and index not in consent else None
+        if found is None or first + index in keys:
+            continue
+        message = "this line looks like a field, and YAML reads it as words of the one above, which readers would see"
+        hint = (
+            "if it is a field, begin it at the margin, such as “draft: true”; otherwise delete it, or write other words"
+        )
+        yield syntax_slip(first + index, len(line) - len(line.lstrip()) + 1, message, hint, certain=False)
+
+
+def kept_from_readers(slip: Slip, front: Sequence[str], first: int, names: Names) -> Slip:
+    """A slip as it may be told and written: no stop sign, and no field of its own, becomes words for readers."""
+    if slip.corrected is None or slip.of_consent or any(re.match("draft: true\\b", line) for line in slip.corrected):
+        return slip
+    lines = front[slip.first - first : slip.first - first + slip.count]
+    below = lines[1:] if len(slip.corrected) < len(lines) else ()
+    labels = [found["label"] for line in below if (found := LABELLED.match(line))]
+    hidden = [line for line in below if SWALLOWED.match(f"{line}\n")]
+    if hidden or any(_is_no_word(label, names) for label in labels):
+        hint = (
+            "if it is a field, begin it at the margin; if it is a note, give it a line at the margin, with # before it"
+        )
+        message = f"{slip.message}; a line of it looks like a field of its own"
+        return replace(slip, message=message, hint=hint, corrected=None, certain=False, start=None, count=1)
+    value = _value(lines)
+    name = names.field(name_in(lines[0]) or "") if lines else None
+    if name is not None and names.shape((name,)) == "text" and TO_COME.fullmatch(value):
+        message, hint = to_come(name)
+        return replace(slip, message=message, hint=hint, corrected=None, certain=False, start=None, count=1)
+    if says_stop(value):
+        hint = f"{KEPT_BACK}; otherwise {slip.hint}"
+        return replace(slip, hint=hint, corrected=None, certain=False, start=None, count=1)
+    if labels:
+        hint = f"{slip.hint}; if “{labels[0]}” is a field of its own, begin its line at the margin"
+        return replace(slip, hint=hint, certain=False)
+    return slip
+
+
+def _is_no_word(label: str, names: Names) -> bool:
+    """Whether a label may be the name of a field, or says who somebody is."""
+    plain = label.replace("_", " ")
+    return (
+        _NEVER_WORDS.search(plain) is not None or names.is_name(label) or advice(label, names.known).becomes is not None
+    )
+
+
+def _value(lines: Sequence[str]) -> str:
+    """The lines of a field without its name."""
+    found = LINE.fullmatch(lines[0]) if lines else None
+    return "\n".join(lines if found is None or not found["sign"] else [found["value"], *lines[1:]])

@@ -1,0 +1,1 @@
+"""Stories out into other programs' formats."""

@@ -1,0 +1,1 @@
+"""Tests of tables of answers to a form."""

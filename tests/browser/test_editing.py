@@ -92,6 +92,8 @@ def test_what_was_approved_and_what_two_wrote(desk: Running, root: Path, open_pa
     page.get_by_label("Text", exact=True).fill(TEXT.replace("green", "blue"))
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("alert")).to_contain_text("This changes words that Maren approved")
+    seen = page.frame_locator("iframe[name=look]").frame_locator("iframe")
+    expect(seen.locator("main")).to_contain_text("It was blue.")
     assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     changed = (root / GATE).read_text(encoding="utf-8").replace("green", "red")
@@ -128,6 +130,36 @@ def test_a_problem_leads_to_its_line(desk: Running, page: Page) -> None:
     expect(text).to_be_focused()
     chosen = "e => e.value.slice(e.selectionStart, e.selectionEnd)"
     assert text.evaluate(chosen) == "See [there](none.md)."
+
+
+def test_the_toolbar_marks_up_by_keyboard(desk: Running, page: Page) -> None:
+    """The toolbar is one stop for Tab and is walked by arrows; what it writes can be undone, and is taken back."""
+    page.goto(f"{desk.address}_desk/edit/stories/hill.md")
+    text = page.get_by_label("Text", exact=True)
+    text.fill("one\ntwo")
+    text.evaluate("e => e.setSelectionRange(0, 3)")
+    page.get_by_role("button", name="Firmly").focus()
+    page.keyboard.press("Enter")
+    expect(text).to_be_focused()
+    expect(text).to_have_value("**one**\ntwo")
+    page.keyboard.press("ControlOrMeta+Z")
+    expect(text).to_have_value("one\ntwo")
+    text.evaluate("e => e.setSelectionRange(0, 7)")
+    page.keyboard.press("Shift+Tab")
+    for _ in range(4):
+        page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("button", name="List")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(text).to_have_value("- one\n- two")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    expect(text).to_have_value("one\ntwo")
+    page.get_by_role("button", name="Aside").click()
+    expect(text).to_have_value("::: aside\none\ntwo\n:::")
+    text.fill("")
+    page.get_by_label("Story to link to").select_option("A gate")
+    page.get_by_role("button", name="Link to it").click()
+    expect(text).to_have_value("[A gate](gate.md)")
 
 
 def test_looking_leaves_no_trail(desk: Running, page: Page) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
+from posixpath import dirname, relpath
 from urllib.parse import quote, urlencode
 
 from generator.ground.diagnostics import CannotBuildError
@@ -63,6 +64,7 @@ def editing(
         refused=Refused("edit", values, sent.complaints) if sent and sent.complaints else None,
         approval=sent.approval if sent else None,
         text=text,
+        is_unsaved=sent is not None or "key" in values,
         first=first,
         more=more,
         shown=sent.shown if sent else _one(values, "shown") or (text.digest if text else ""),
@@ -72,8 +74,19 @@ def editing(
         else [f"{EDIT}{quote(path)}?{urlencode({**kept, 'unsaved': k})}" for k in editor.unsaved(path)],
         look=f"{LOOK}{quote(path)}?{query}",
         looks=f"{LOOK}{quote(path)}?{urlencode({**kept, 'unsaved': key})}",
+        links=_links(editor, path),
         mending=f"{mending(path)}?{query}",
     )
+
+
+def _links(editor: Editor, path: str) -> list[tuple[str, str]]:
+    """Every other story that a text can link to: how the link is written, and its title, by which they are sorted."""
+    found = (
+        (quote(relpath(other, dirname(path))), text.header.title)
+        for other, text in editor.live.manuscripts.items()
+        if other != path and text.header is not None
+    )
+    return sorted(found, key=lambda link: (link[1].casefold(), link[0]))
 
 
 def _values(text: OpenText | None) -> Values:

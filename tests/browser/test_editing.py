@@ -175,7 +175,7 @@ def test_looking_leaves_no_trail(desk: Running, page: Page) -> None:
     assert page.title() == "Edit a story – desk"
 
 
-def test_leaving_asks_about_what_is_not_saved(desk: Running, page: Page) -> None:
+def test_leaving_asks_about_what_is_not_saved(desk: Running, page: Page, axe: AskAxe) -> None:
     """The browser asks before a page is left on which something is not saved, and not after it is."""
     asked: list[str] = []
 
@@ -192,6 +192,8 @@ def test_leaving_asks_about_what_is_not_saved(desk: Running, page: Page) -> None
     assert asked == ["beforeunload"]
     page.get_by_role("button", name="Save").click()
     expect(page.locator(".told")).to_contain_text("Saved")
+    assert axe(page) == []
+    expect(page.get_by_role("button", name="Take back the last save")).to_be_visible()
     page.get_by_role("link", name="Back to the story").click()
     expect(page.get_by_role("heading", name="A hill")).to_be_visible()
     assert asked == ["beforeunload"]

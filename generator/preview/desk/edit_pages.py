@@ -64,6 +64,7 @@ def editing(
         refused=Refused("edit", values, sent.complaints) if sent and sent.complaints else None,
         approval=sent.approval if sent else None,
         text=text,
+        can_take_back=sent is None and not key and editor.can_take_back(path),
         is_unsaved=sent is not None or "key" in values,
         first=first,
         more=more,

@@ -37,6 +37,7 @@ EDIT, NEW, LOOK, UNSAVED = "/_desk/edit/", "/_desk/new", "/_desk/look/", "/_desk
 MOST_KEPT = 20  # versions that forms were filled with, and texts that are not saved
 GONE = "{path} is not there any more: it was withdrawn, renamed or deleted. Nothing was written."
 TOO_LONG = f"A text may have {limits.TEXT:,} bytes at most. Nothing was written; make two texts of it."
+APPROVED_SINCE = "These words are approved as they are now. Change them in the text, so that you see what changes."
 NO_TITLE = "Write a title; it can be changed later."
 
 K = TypeVar("K")
@@ -101,6 +102,8 @@ class Editor:
         self.live, self.clerk = live, clerk
         self._bases: dict[tuple[str, str], bytes] = {}
         self._unsaved: dict[str, tuple[str, Values, bytes]] = {}
+        # What saves replaced, and what they wrote, by the story's path.
+        self._saves: dict[str, list[tuple[bytes, bytes]]] = {}
         self._keeping = threading.Lock()
 
     def data(self, path: str) -> bytes | None:
@@ -139,13 +142,21 @@ class Editor:
         path, _, data = self._unsaved.get(key, ("", {}, b""))
         return None if not path or self.data(path) is None else (path, data)
 
+    def can_take_back(self, path: str) -> bool:
+        """Whether a story's file is as the last save of this preview left it."""
+        saves = self._saves.get(path, [])
+        return bool(saves) and saves[-1][1] == self.data(path)
+
     def forget_gone(self) -> None:
         """Forget all words of files that are not there any more: what was withdrawn is in no memory either."""
         with self._keeping:
-            for path in {path for path, _ in self._bases} | {path for path, *_ in self._unsaved.values()}:
+            for path in (
+                {path for path, _ in self._bases} | {path for path, *_ in self._unsaved.values()} | {*self._saves}
+            ):
                 if sources.read_inside(self.live.root, path, 0) is None:
                     self._bases = {key: data for key, data in self._bases.items() if key[0] != path}
                     self._unsaved = {key: kept for key, kept in self._unsaved.items() if kept[0] != path}
+                    self._saves.pop(path, None)
 
     def look(self, path: str, sent: Values) -> str | None:
         """Keep what is written and not saved, so that its page can be shown; where that is, or None for no such story.
@@ -203,6 +214,8 @@ class Editor:
         now, text = self.data(path), self.open(path)
         if now is None or text is None:
             return Unwritten(sent, "", (Complaint(GONE.format(path=path)),), status=409)
+        if _one(sent, "act") == "take-back":
+            return self._take_back(path, sent, now, text)
         told, is_as_shown = f"Saved {path}.", _one(sent, "shown") == text.digest
         if not is_as_shown or _one(sent, "base"):
             digest = _one(sent, "base") or _one(sent, "shown")
@@ -228,12 +241,28 @@ class Editor:
         approval = self._approval(path, now, new)
         if approval is not None and _one(sent, "agreed") != approval.agreed:
             return Unwritten(sent, text.digest, approval=approval, status=200)
+        self._write(path, now, new)
+        self._saves[path] = [*self._saves.get(path, []), (now, new)][-MOST_KEPT:]
+        return told
+
+    def _take_back(self, path: str, sent: Values, now: bytes, text: OpenText) -> str | Unwritten:
+        """Put back what the last save replaced; not over a change that came later, nor over words that are approved."""
+        values = {**filled_in(text.version.fields), "words": (text.version.words,)}
+        if _one(sent, "shown") != text.digest or not self.can_take_back(path):
+            return Unwritten(values, text.digest, (Complaint(CHANGED.format(path=path)),), status=409)
+        before, _ = self._saves[path][-1]
+        if self._approval(path, now, before) is not None:
+            return Unwritten(values, text.digest, (Complaint(APPROVED_SINCE),), status=409)
+        self._write(path, now, before)
+        self._saves[path].pop()
+        return f"Took back the last save of {path}."
+
+    def _write(self, path: str, before: bytes, after: bytes) -> None:
         file = sources.inside(self.live.root, path)
         if file is None:
             raise ChangedMeanwhileError(path)
         with alone(self.live.root):
-            atomic_write.replace(file, now, new)
-        return told
+            atomic_write.replace(file, before, after)
 
     def _conflict(self, path: str, sent: Values, text: OpenText, digest: str, picked: Values) -> Conflict:
         """What a form holds, put together with the file as it is; ``digest`` is that of the file it was filled from."""

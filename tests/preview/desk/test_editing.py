@@ -267,6 +267,7 @@ def test_without_a_base_all_is_chosen() -> None:
 
 def test_a_file_that_is_gone_keeps_what_was_written_on_the_page(desk: Running, root: Path) -> None:
     """Where the story was withdrawn meanwhile, nothing is written, the page says so, and no memory keeps its words."""
+    send_all(desk, EDIT, changed(form(desk.get(EDIT)), words="Once."))
     sent = changed(form(desk.get(EDIT)), words="Other words.")
     send_all(desk, LOOK, sent)
     (root / GATE).unlink()
@@ -276,7 +277,7 @@ def test_a_file_that_is_gone_keeps_what_was_written_on_the_page(desk: Running, r
     assert "Other words." in answer.text
     assert not (root / GATE).exists()
     editor = desk.preview.addresses.writing.editor
-    assert (editor._bases, editor._unsaved) == ({}, {})
+    assert (editor._bases, editor._unsaved, editor._saves) == ({}, {}, {})
 
 
 def test_approved_words_ask_first(desk: Running, root: Path) -> None:
@@ -334,6 +335,43 @@ def test_what_is_not_saved_is_taken_up_again(desk: Running, root: Path) -> None:
     told(desk, send_all(desk, EDIT, again))
     assert "unsaved=" not in desk.get(EDIT).text.partition("<form")[0]
     assert "title: Another\n" in (root / GATE).read_text()
+
+
+def test_the_last_saves_are_taken_back(desk: Running, root: Path) -> None:
+    """One press takes back the last save, another one the save before it, each with every byte of the file."""
+    versions = [(root / GATE).read_bytes()]
+    for words in ("Once.", "Twice."):
+        send_all(desk, EDIT, changed(form(desk.get(EDIT)), words=words))
+        versions.append((root / GATE).read_bytes())
+    for before in reversed(versions[:-1]):
+        page = told(desk, send_all(desk, EDIT, form(desk.get(EDIT), "Take back")))
+        assert f"Took back the last save of {GATE}." in page
+        assert (root / GATE).read_bytes() == before
+    assert "Take back" not in desk.get(EDIT).text
+
+
+def test_a_later_change_is_not_taken_back(desk: Running, root: Path) -> None:
+    """A save is not taken back once the file was changed by somebody else, or its words were approved."""
+    send_all(desk, EDIT, changed(form(desk.get(EDIT)), words="Once."))
+    button = form(desk.get(EDIT), "Take back")
+    approve(root, GATE, "CF-7")
+    desk.preview.refresh()
+    approved = (root / GATE).read_bytes()
+    answer = send_all(desk, EDIT, button)
+    assert (answer.status, dict(form(answer))["words"]) == (409, "Once.")
+    assert "Take back" not in desk.get(EDIT).text
+    assert (root / GATE).read_bytes() == approved
+
+
+def test_taking_back_breaks_no_approval(desk: Running, root: Path) -> None:
+    """Words that went back to what was approved are not changed again by taking that save back."""
+    approve(root, GATE, "CF-7")
+    desk.preview.refresh()
+    send_all(desk, EDIT, form(send_all(desk, EDIT, changed(form(desk.get(EDIT)), words="Other."))))
+    send_all(desk, EDIT, changed(form(desk.get(EDIT)), words=TEXT))
+    answer = send_all(desk, EDIT, form(desk.get(EDIT), "Take back"))
+    assert (answer.status, "approved as they are now" in answer.text) == (409, True)
+    assert open_case(root, GATE).whole is True
 
 
 def test_a_new_story_is_a_draft(desk: Running, root: Path) -> None:

@@ -70,7 +70,7 @@ def put_together(base: Version | None, mine: Version, theirs: Version, picked: V
     elif base is None or mine.words != base.words:
         before, after = mine.words.split(PARAGRAPH), theirs.words.split(PARAGRAPH)
         row: list[str] = []
-        for n, (what, a, b, c, d) in enumerate(SequenceMatcher(None, before, after, autojunk=False).get_opcodes()):
+        for n, (what, a, b, c, d) in enumerate(SequenceMatcher(None, before, after).get_opcodes()):
             here, there = PARAGRAPH.join(before[a:b]), PARAGRAPH.join(after[c:d])
             kept = what == "equal" or one(f"pick-words-{n}", "A place in the text", here, there)
             row += before[a:b] if kept else after[c:d]

@@ -18,9 +18,8 @@ def is_open(report: ImportReport) -> bool:
     """Whether a text did not come in, or is another here than at its source."""
     from generator.importing.report import Came
 
-    is_another = any(
-        text.came in (Came.TOO_LONG, Came.TAKEN_OFF, Came.BUSY) or text.difference for text in report.texts
-    )
+    open_ = (Came.BY_HAND, Came.TOO_LONG, Came.TAKEN_OFF, Came.BUSY)
+    is_another = any(text.came in open_ or text.difference for text in report.texts)
     return is_another or any(left.titles for left in report.left_out)
 
 

@@ -30,12 +30,13 @@ FEED_TYPES = {"feed.json": "application/feed+json", "feed.xml": "application/ato
 class RemoteError(Exception):
     """A host did not do what it was asked for; the message says what, why, and what to do.
 
-    ``passing``: it may do so when it is asked again, as after a connection that broke.
+    ``passing``: it may do so when it is asked again, as after a connection that broke. ``words``: words that must go
+    may be online there, or come back.
     """
 
-    def __init__(self, message: str, *, passing: bool = False) -> None:
+    def __init__(self, message: str, *, passing: bool = False, words: bool = False) -> None:
         super().__init__(message)
-        self.passing = passing
+        self.passing, self.words = passing, words
 
 
 class Readable(Protocol):

@@ -213,17 +213,21 @@ def sketched(stories: Mapping[str, int], *, look: int = 1, fed: Collection[str] 
     return SketchedBuild(None, SITE, DAY, b"", planned, texts, contents=contents)  # type: ignore[arg-type]  # no folder
 
 
-def publish(host: Host, build: SketchedBuild) -> None:
+def publish(host: Host, build: SketchedBuild, *, sure: bool = False) -> None:
     """Make what is online what was built."""
-    update(host, build, look_at(host, SITE))
+    update(host, build, look_at(host, SITE), sure=sure)
 
 
-def remove(host: Host, allowed: Collection[str], log: bytes = b"") -> None:
-    """Take words away without any build, by a log; stories have the names of their pages."""
+def remove(host: Host, allowed: Collection[str], log: bytes = b"", taken_back: Collection[str] = frozenset()) -> None:
+    """Take words away without any build, by a log; stories have the names of their pages.
+
+    ``taken_back`` are the texts of which that log says that they have ended.
+    """
     online = look_at(host, SITE)
     stories = {f"stories/{name}/index.html" for name in allowed}
     removal = removal_of(online, allowed, lambda path: path in stories or not is_story(path))
-    take_away(host, removal, online, online.told(RemoteManifest(SITE, DAY, head_of(log)), log))
+    manifest = RemoteManifest(SITE, DAY, head_of(log))
+    take_away(host, removal, online, online.told(manifest, log, removal.texts.intersection(taken_back), DAY))
 
 
 def lost_links(files: Mapping[str, bytes], *, from_home: bool = False) -> list[tuple[str, str]]:

@@ -150,7 +150,7 @@ def test_whoever_publishes_an_older_folder_meanwhile_puts_nothing_back(removing:
             break
         assert GONE not in told_of(served(store.files)), number
         assert told is None or isinstance(told, RivalRunError)
-        publish(store, OURS)
+        publish(store, OURS, sure=True)
         assert served(store.files) == OURS.contents, number
         assert store.files.keys() == {*OURS.contents, MANIFEST}
         number += 1

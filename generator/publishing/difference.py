@@ -18,8 +18,8 @@ from enum import Enum
 
 from generator.consent.lost_acts import end_of, head_of, newest_head
 from generator.content.page_kinds import PageKind
-from generator.ground.places import TEMPORARY
 from generator.publishing.local_build import LocalBuild
+from generator.publishing.ports import is_upload
 from generator.publishing.remote_manifest import (
     ALL_TEXTS,
     MANIFEST,
@@ -89,7 +89,7 @@ class Online:
         """Whether something is there, and nobody knows by which log of consent."""
         if self.manifests:
             return any(one.log is None for one in self.manifests)
-        return self.is_broken or not all(map(is_left_over, self.files))
+        return self.is_broken or not all(map(is_upload, self.files))
 
     @property
     def taken(self) -> Mapping[str, TakenAway]:
@@ -177,7 +177,7 @@ def seen(
     foreign = frozenset(
         path
         for path in (ours.keys() - known.keys() if manifest else ())
-        if path.partition("/")[0] not in tops and not is_left_over(path) and not had(path)
+        if path.partition("/")[0] not in tops and not is_upload(path) and not had(path)
     )
     files = {path: _as_seen(known.get(path), size) for path, size in ours.items() if path not in foreign}
     certain = manifest is not None and files == manifest.files and UNDER_WAY not in listing
@@ -187,12 +187,7 @@ def seen(
 
 def is_hidden(path: str) -> bool:
     """Whether a file at the top of a folder is whoever's that is, and none of the site's."""
-    return path.startswith(".") and not is_left_over(path)
-
-
-def is_left_over(path: str) -> bool:
-    """Whether a file is what an interrupted upload left."""
-    return path.rpartition("/")[2].startswith(TEMPORARY)
+    return path.startswith(".") and not is_upload(path)
 
 
 def difference(local: LocalBuild, online: Online) -> UpdateSteps:
@@ -218,7 +213,7 @@ def removal_of(online: Online, allowed: Collection[str], has_place: Callable[[st
 
     ``has_place`` tells of a path whether something may stand there in the site as it is today.
     """
-    left_over = sorted(filter(is_left_over, online.files))
+    left_over = sorted(filter(is_upload, online.files))
     holders = online.holders(allowed, has_place) - {*left_over}
 
     def is_own(path: str) -> bool:

@@ -19,11 +19,10 @@ from generator.publishing.difference import (
     blank,
     difference,
     is_hidden,
-    is_left_over,
     seen,
 )
 from generator.publishing.local_build import LocalBuild, nowhere
-from generator.publishing.ports import FileStore, Host, Readable, RemoteError, WholeSite
+from generator.publishing.ports import FileStore, Host, Readable, RemoteError, WholeSite, is_upload
 from generator.publishing.refusals import refusal, still_taken
 from generator.publishing.remote_manifest import MANIFEST, UNDER_WAY, RemoteFile, RemoteManifest
 from generator.publishing.under_way import RivalRunError, UnderWay, emptied, manifest_at
@@ -68,7 +67,7 @@ def look(store: Readable, site: str, had: Callable[[str], bool] = nowhere, *, su
     online, under_way = manifest_at(store, MANIFEST), manifest_at(store, UNDER_WAY)
     listing = store.listing()
     found = seen(listing, online, under_way, had)
-    foreign = [path for path in found.files if not is_left_over(path)]
+    foreign = [path for path in found.files if not is_upload(path)]
     is_ours = online is not None or under_way is not None or SIGN in listing
     is_told = bool(listing.keys() & {MANIFEST, UNDER_WAY})
     if foreign and is_ours and not is_told and read_built(store.get(SIGN) or b"") is not None:

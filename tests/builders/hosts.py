@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from generator.consent.lost_acts import head_of
 from generator.ground.outcome import Turn
-from generator.publishing.difference import is_left_over, is_story, removal_of
+from generator.publishing.difference import is_story, removal_of
 from generator.publishing.local_build import LocalBuild, LocalFile
-from generator.publishing.ports import Host, RemoteError
+from generator.publishing.ports import Host, RemoteError, is_upload
 from generator.publishing.remote_manifest import (
     ALL_TEXTS,
     MANIFEST,
@@ -29,7 +29,7 @@ from generator.publishing.update import take_away, update
 
 SITE, DAY = "https://stories.example.org/", date(2026, 11, 28)
 LINK, WORDS = re.compile(r'(?:href|src)="([^"]+)"'), re.compile(r"words of (\w+)")
-UPLOAD = ".hearten-upload"
+UPLOAD, OTHERS = (f".hearten-upload-{digit * 16}" for digit in "01")
 LinkCheck = Callable[[dict[str, bytes]], list[tuple[str, str]]]
 
 
@@ -84,7 +84,7 @@ class MemoryStore:
 def beside(store: MemoryStore) -> MemoryStore:
     """The same host, as somebody else is connected to it."""
     other = MemoryStore()
-    other.files, other.upload = store.files, f"{UPLOAD}-of-another"
+    other.files, other.upload = store.files, OTHERS
     return other
 
 
@@ -250,7 +250,7 @@ def told_of(files: Mapping[str, bytes]) -> set[str]:
 
 def served(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """What a host serves of these files: all but manifests, and uploads that are not whole."""
-    return {p: content for p, content in files.items() if p not in (MANIFEST, UNDER_WAY) and not is_left_over(p)}
+    return {p: content for p, content in files.items() if p not in (MANIFEST, UNDER_WAY) and not is_upload(p)}
 
 
 def _at(story: str) -> str:

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from generator.gate.consent_log import about_no_record, appended
 from generator.ground.outcome import Turn
+from generator.publishing.changes import changes
+from generator.publishing.difference import difference
 from generator.publishing.local_build import LocalFile
 from generator.publishing.patience import WAITS, PatientStore
 from generator.publishing.ports import RemoteError
@@ -24,6 +26,7 @@ from tests.builders.hosts import (
     DAY,
     GONE,
     SITE,
+    UPLOAD,
     FailingStore,
     GoneError,
     MemoryStore,
@@ -78,7 +81,7 @@ def test_only_what_changed_travels() -> None:
     publish(store, fewer)
     assert witness.seen == []
     publish(store, BEFORE)
-    assert {path for path, _ in witness.seen} == {".hearten-upload", "feed.xml", MANIFEST, UNDER_WAY}
+    assert {path for path, _ in witness.seen} == {UPLOAD, "feed.xml", MANIFEST, UNDER_WAY}
 
 
 @pytest.mark.parametrize("end", range(1, changes_of(BEFORE, AFTER) + 1))
@@ -101,7 +104,7 @@ def test_words_go_before_anything_else_changes() -> None:
     witness = Witness(store)
     publish(store, AFTER)
     while_there = {path for path, told in witness.seen if GONE in told}
-    assert while_there == {*held, ".hearten-upload", UNDER_WAY}
+    assert while_there == {*held, UPLOAD, UNDER_WAY}
 
 
 def test_the_manifest_forgets_with_the_words() -> None:
@@ -189,7 +192,7 @@ def test_what_was_sent_is_not_sent_again(monkeypatch: pytest.MonkeyPatch) -> Non
     witness = Witness(store, first=True)
     publish(store, BEFORE)
     assert is_exactly(store, BEFORE)
-    assert {path for path, _ in witness.seen} <= {*last, ".hearten-upload", MANIFEST, UNDER_WAY}
+    assert {path for path, _ in witness.seen} <= {*last, UPLOAD, MANIFEST, UNDER_WAY}
 
 
 @pytest.mark.parametrize("noted", [1, 2, 7])
@@ -250,6 +253,25 @@ FOREIGN = {
     ".htaccess": b"",
 }
 PUT_BACK = {"stories/kept/index.html", "topics/x/index.html", "pictures/face.jpg", "about/face.jpg", "old/kept.html"}
+
+
+UPLOADS_OF_OTHERS = {
+    f".hearten-upload-{'d' * 8}",
+    f"intranet/{UPLOAD}",
+    f"{UPLOAD}.doc",
+    ".hearten-notes",
+}
+
+
+def test_only_uploads_of_ours_are_taken_for_what_an_interruption_left() -> None:
+    """A file that has the name of an upload of ours at the top goes, and one that is only like it stays."""
+    store = published(BEFORE)
+    store.files |= {**dict.fromkeys(UPLOADS_OF_OTHERS, b"theirs"), UPLOAD: b"half of a page"}
+    online = look(store, SITE)
+    assert changes(BEFORE, online, difference(BEFORE, online)).strays == (UPLOAD,)
+    publish(store, AFTER)
+    remove(store, AFTER.texts)
+    assert store.files.keys() == {*AFTER.contents, MANIFEST, *UPLOADS_OF_OTHERS}
 
 
 @pytest.mark.parametrize("after", [BEFORE, AFTER])

@@ -120,6 +120,11 @@ class Online:
         """The ids of all texts of which anything may be there."""
         return frozenset[str]().union(*(file.texts for file in self.files.values())) - {ALL_TEXTS}
 
+    @property
+    def named(self) -> frozenset[str]:
+        """The same, and those that manifests name."""
+        return self.texts.union(*(one.texts for one in self.manifests))
+
     def holders(self, allowed: Collection[str], has_place: Callable[[str], bool]) -> frozenset[str]:
         """The files that hold, or may hold, words of a text that is not ``allowed``.
 
@@ -138,7 +143,7 @@ class Removal:
     """What takes words away: its steps, and what is online after them.
 
     ``own`` are the files that go with a text of their own, whether or not they can be deleted yet; ``texts`` the ids of
-    the texts whose words go.
+    the texts that may not be there.
     """
 
     steps: tuple[Step, ...]
@@ -230,7 +235,7 @@ def removal_of(online: Online, allowed: Collection[str], has_place: Callable[[st
         if path not in deleted and path not in left_over
     }
     steps = (*_steps(Doing.DELETE, left_over), *_steps(Doing.BLANK, blank), *_steps(Doing.DELETE, deleted))
-    return Removal(steps, after, frozenset(filter(is_own, holders)), online.texts - {*allowed})
+    return Removal(steps, after, frozenset(filter(is_own, holders)), online.named - {*allowed})
 
 
 def is_story(path: str) -> bool:

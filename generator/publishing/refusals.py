@@ -69,9 +69,9 @@ def brings_back(local: LocalBuild, taken: Mapping[str, TakenAway]) -> bool:
 
 def own_endings(local: LocalBuild, online: Online) -> Removal:
     """What takes away what has ended by the log here, and leaves all else that another log may know better."""
-    ended = local.taken_back & online.texts
+    ended = local.taken_back & online.named
     pages = {path for path, file in online.files.items() if file.of in ended}
-    return removal_of(online, online.texts - ended, lambda path: path not in pages)
+    return removal_of(online, online.named - ended, lambda path: path not in pages)
 
 
 def _brought_back(local: LocalBuild, taken: Mapping[str, TakenAway]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from generator.consent.guard_files import log_of, readable_moves, withdrawn_stories
@@ -22,7 +23,7 @@ from generator.publishing.ports import Host
 from generator.publishing.refusals import own_endings, refusal
 from generator.publishing.remote_manifest import RemoteManifest
 from generator.publishing.text_ids import IN_FEED, ids_of, text_id
-from generator.publishing.update import look, take_away
+from generator.publishing.update import is_idle, look, take_away
 from generator.retract import certain
 
 # Told what is to be taken away, before it is.
@@ -53,11 +54,14 @@ def remove(
     allowed = ids_of(published, site, readable_moves(target.root))
     removal = removal_of(online, allowed, lambda path: path in published.texts or not is_story(path))
     if not dry_run and online.files:
-        note(online, removal)
         log = _log(target.root)
         taken = removal.texts & _taken_back(target, run, site, allowed) if removal.texts else ()
         manifest = RemoteManifest(site, target.today, head_of(log))
-        take_away(store, removal, online, online.told(manifest, log, taken, target.today))
+        told = online.told(manifest, log, taken, target.today)
+        if is_idle(removal, online, told):
+            removal = replace(removal, steps=())
+        note(online, removal)
+        take_away(store, removal, online, told)
     return removal
 
 

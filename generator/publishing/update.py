@@ -131,10 +131,28 @@ def take_away(store: Host, removal: Removal, online: Online, told: RemoteManifes
     """
     if isinstance(store, WholeSite):
         _remain(store, deployment.take_away(store, removal, online, told))
+    elif is_idle(removal, online, told):
+        if not online.certain:
+            store.purge(_outdated(store, online))
     elif removal.steps or not online.certain or told != online.manifest:
         run = UnderWay(store, online)
         _remain(store, _take_away(run, removal, told))
         run.close()
+
+
+def is_idle(removal: Removal, online: Online, told: RemoteManifest) -> bool:
+    """Whether nothing has to go, and what is there says so by the log of ``told``: then nobody's run is disturbed.
+
+    An upload that is not whole is that of the run that is under way, whose log is no other.
+    """
+    is_marked = online.manifest is not None and told.log in online.heads and told.taken == online.taken
+    at_it = online.under_way is not None and online.under_way.log == told.log
+    steps = [step for step in removal.steps if not (at_it and is_upload(step.path))]
+    return is_marked and not steps and not removal.texts
+
+
+def _outdated(store: FileStore, online: Online) -> set[str]:
+    return {path for path in store.outdated() if not is_hidden(path) and path not in online.foreign}
 
 
 def _remain(host: Readable, left: Mapping[str, RemoteError]) -> None:
@@ -160,8 +178,7 @@ def _take_away(run: UnderWay, removal: Removal, told: RemoteManifest) -> dict[st
             left[step.path] = e
     try:
         # Those of files that went before, too: a run may have ended before the host had forgotten them.
-        old = {path for path in store.outdated() if not is_hidden(path) and path not in online.foreign}
-        store.purge(old | {step.path for step in removal.steps})
+        store.purge(_outdated(store, online) | {step.path for step in removal.steps})
     except RemoteError as e:
         left[deployment.KEPT] = e
     if {step.path for step in removal.steps} - left.keys():  # so that there may be room now

@@ -79,9 +79,13 @@ def publish(
     places = chosen(settings.publish, name)
     proving = Proving(source, settings, target.today, OpenProofs(source, settings))
     if prove:
-        code = BUILT
-        if not any(map(proving.open.of, places)):
-            say("Nothing is left to be proven.")
+        undone = [place.name for place in places if proving.open.of(place).undone]
+        code = STILL_ONLINE if undone else BUILT
+        if undone:
+            named = ", ".join(undone)
+            complain(f"{named}: what has to go could not be taken away when it was last tried; “hearten publish” does.")
+        elif not any(map(proving.open.of, places)):
+            say("Nothing that this computer knows of is left to be proven.")
     elif removals:
         code = max(_removed(place, proving, target, dry_run, yes) for place in places)
     else:
@@ -149,6 +153,8 @@ def _removed(place: PublishDestination, proving: Proving, target: Target, dry_ru
         note = partial(proving.after_removal, place)
         removal = remove(store, proving.settings.url, target, Run(cache), dry_run=dry_run, note=note, sure=yes)
         cache.close(done=False)
+        if not dry_run:
+            proving.open.tried(place, undone=False)
         emptied = sorted(step.path for step in removal.steps if step.doing is Doing.BLANK)
         done = "hold words that must go" if dry_run else "held words that must go, and are empty or gone"
         say(f"{place.name} ({store.shown}): {len(emptied)} files {done}.", *(f"  {path}" for path in emptied))
@@ -170,6 +176,7 @@ def _ended(place: PublishDestination, local: LocalBuild, proving: Proving, yes: 
         note = partial(proving.after_removal, place)
         end_consents(store, local, online, changes(local, online, difference(local, online)), note)
         settle(proving.root, place.to, local.ended)
+        proving.open.tried(place, undone=False)
         return BUILT
 
     return _at(place, proving, act, STILL_ONLINE)
@@ -214,6 +221,7 @@ def _updated(place: PublishDestination, local: LocalBuild, proving: Proving, dry
             update(store, local, online, tell.sending, sure=True)
         remember(proving.root, place.name, local.warnings)
         settle(proving.root, place.to, local.ended)
+        proving.open.tried(place, undone=False)
         say("Everything is online.")
         return BUILT
 
@@ -237,8 +245,12 @@ def _at(place: PublishDestination, proving: Proving, act: Callable[[Host], int],
             store.close()
     except RemoteError as e:
         complain(f"{place.name}: {str(e).rstrip('.')}.")
-        if e.words or isinstance(e, RefusedUpdateError):
+        if isinstance(e, RefusedUpdateError):
             return STILL_ONLINE if e.words else NOTHING_WRITTEN
+        if e.words or failed == STILL_ONLINE:
+            proving.open.tried(place, undone=True)
+        if e.words:
+            return STILL_ONLINE
         if failed == STILL_ONLINE:
             complain("Words that must go may still be online there. Publish again as soon as this is put right.")
         return failed

@@ -244,7 +244,7 @@ def _at(place: PublishDestination, proving: Proving, act: Callable[[Host], int],
         finally:
             store.close()
     except RemoteError as e:
-        complain(f"{place.name}: {str(e).rstrip('.')}.")
+        proving.complain(f"{place.name}: {str(e).rstrip('.')}.")
         if isinstance(e, RefusedUpdateError):
             return STILL_ONLINE if e.words else NOTHING_WRITTEN
         if e.words or failed == STILL_ONLINE:
@@ -252,7 +252,8 @@ def _at(place: PublishDestination, proving: Proving, act: Callable[[Host], int],
         if e.words:
             return STILL_ONLINE
         if failed == STILL_ONLINE:
-            complain("Words that must go may still be online there. Publish again as soon as this is put right.")
+            again = "Publish again as soon as this is put right."
+            proving.complain(f"{place.name}: Words that must go may still be online there. {again}")
         return failed
     return code
 

@@ -167,6 +167,7 @@ MACHINE = {
     "publishing.schedules": {"subprocess", "sys", "pathlib.Path"},
     "publishing.local_build": {"pathlib.Path"},  # reads what was built
     "publishing.removals": {"pathlib.Path"},  # names the site's folder
+    "publishing.agreements": {"pathlib.Path"},  # the same
     "publishing.destinations": {"importlib", "pathlib.Path"},  # the same; looks whether a library is installed
     "publishing.patience": {"time"},  # waits before it asks a host again
     "publishing.account": {"importlib", "os"},  # looks for a keyring; takes a secret from the environment

@@ -41,6 +41,7 @@ HEAD = 1 << 16  # bytes in which a mail says that it is one
 # Letters in which words could hide that are packed as well; digests of files, which many texts hold, have fewer digits.
 LONG, LONG_HEX = 64, 256
 DIGEST = re.compile(r"sha(?:256|384|512)-")
+KEY = re.compile(rb"\0\0\0.(?:ssh-|ecdsa-sha2-|sk-)", re.DOTALL)
 RARE = b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"PK\x03\x04", b"Salted__", b"age-encryption.org/"
 
 
@@ -63,6 +64,8 @@ def _base64(text: str) -> Iterator[bytes]:
     for run in BASE64.finditer(text):
         letters = _letters(DIGEST.sub("", run[0]))
         data = _decoded(letters)
+        if _is_public_key(data):
+            continue
         if _is_meant(data) or (len(letters) >= LONG and DIGEST.match(run[0]) is None and _mixed(letters)):
             yield data
 
@@ -81,6 +84,22 @@ def _decoded(letters: str) -> bytes:
 def _is_meant(data: bytes) -> bool:
     """Whether bytes are text, or begin like something packed, which letters that are a name do not give."""
     return whole_text(data) is not None or data.startswith(RARE)
+
+
+def _is_public_key(data: bytes) -> bool:
+    """Whether bytes are a key by which a server is known (RFC 4253, section 6.6), as settings name one, and no more.
+
+    It is made of fields that each say how long they are. The first ones name the kind, and no other one is text.
+    """
+    fields: list[bytes] = []
+    while data and (fields or KEY.match(data)):
+        end = 4 + int.from_bytes(data[:4], "big")
+        if end > len(data) or len(data) < 4:
+            return False
+        fields.append(data[4:end])
+        data = data[end:]
+    named = 2 if fields and fields[0].startswith(b"ecdsa-") else 1
+    return not data and len(fields) > named and all(whole_text(field) is None for field in fields[named:])
 
 
 def _mixed(letters: str) -> bool:

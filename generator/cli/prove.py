@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -51,12 +51,19 @@ class WaitParam(click.ParamType[float]):
 
 @dataclass(frozen=True, slots=True)
 class Proving:
-    """What a run has to prove of the site in ``root`` on the day ``today``."""
+    """What a run has to prove of the site in ``root`` on the day ``today``; ``said`` are problems that it told."""
 
     root: Path
     settings: Settings
     today: date
     open: OpenProofs
+    said: set[str] = field(default_factory=set)
+
+    def complain(self, problem: str) -> None:
+        """Tell a problem of a place, unless this run has told it."""
+        if problem not in self.said:
+            complain(problem)
+        self.said.add(problem)
 
     def shown(self, place: PublishDestination, host: Host) -> None:
         """Write down where a host shows its site as it is now, and may go on to do so."""

@@ -39,7 +39,7 @@ MOST_NAMED = 5
     metavar="TIME",
     help="Ask again, for as long as 30m, until it is gone.",
 )
-@click.option("--yes", is_flag=True, help="Do not ask whether many stories are to go.")
+@click.option("--yes", is_flag=True, help="Do not ask: many stories may go, and the log here is the newest.")
 @told
 @settled
 def publish(
@@ -79,11 +79,15 @@ def publish(
     places = chosen(settings.publish, name)
     proving = Proving(source, settings, target.today, OpenProofs(source, settings))
     if prove:
-        code = BUILT
-        if not any(map(proving.open.of, places)):
-            say("Nothing is left to be proven.")
+        undone = [place.name for place in places if proving.open.of(place).undone]
+        code = STILL_ONLINE if undone else BUILT
+        if undone:
+            named = ", ".join(undone)
+            complain(f"{named}: what has to go could not be taken away when it was last tried; “hearten publish” does.")
+        elif not any(map(proving.open.of, places)):
+            say("Nothing that this computer knows of is left to be proven.")
     elif removals:
-        code = max(_removed(place, proving, target, dry_run) for place in places)
+        code = max(_removed(place, proving, target, dry_run, yes) for place in places)
     else:
         code = _published(places, proving, target, dry_run, yes)
     sys.exit(code if dry_run else max(code, proving.all(places, until_gone)))
@@ -102,11 +106,11 @@ def _published(places: Sequence[PublishDestination], proving: Proving, target: T
     if local is not None:
         ended = dict.fromkeys((place.name for place in places), BUILT)
         if len(places) > 1 and not dry_run:  # no upload to one holds up what must go at another
-            ended = {place.name: _ended(place, local, proving) for place in places}
+            ended = {place.name: _ended(place, local, proving, yes) for place in places}
         codes = {place.name: _updated(place, local, proving, dry_run, yes) for place in places}
         # An update that was done has taken away, too, what could not be before.
         return max(code and max(code, ended[name]) for name, code in codes.items())
-    gone = max(_removed(place, proving, target, dry_run) for place in places)
+    gone = max(_removed(place, proving, target, dry_run, yes) for place in places)
     if isinstance(stopped, CannotBuildError):
         cannot_build(stopped, as_json=False)
     elif stopped is not None:
@@ -137,7 +141,7 @@ def _built(target: Target) -> LocalBuild | None:
             run.cache.close(done=False)
 
 
-def _removed(place: PublishDestination, proving: Proving, target: Target, dry_run: bool) -> int:
+def _removed(place: PublishDestination, proving: Proving, target: Target, dry_run: bool, yes: bool) -> int:
     """Take away what must go at one place; the code to end with."""
     from generator.incremental.run import Run
     from generator.publishing.difference import Doing
@@ -147,8 +151,10 @@ def _removed(place: PublishDestination, proving: Proving, target: Target, dry_ru
     def act(store: Host) -> int:
         cache = Cache.copied(target.root / FOLDER / FILE)
         note = partial(proving.after_removal, place)
-        removal = remove(store, proving.settings.url, target, Run(cache), dry_run=dry_run, note=note)
+        removal = remove(store, proving.settings.url, target, Run(cache), dry_run=dry_run, note=note, sure=yes)
         cache.close(done=False)
+        if not dry_run:
+            proving.open.tried(place, undone=False)
         emptied = sorted(step.path for step in removal.steps if step.doing is Doing.BLANK)
         done = "hold words that must go" if dry_run else "held words that must go, and are empty or gone"
         say(f"{place.name} ({store.shown}): {len(emptied)} files {done}.", *(f"  {path}" for path in emptied))
@@ -157,7 +163,7 @@ def _removed(place: PublishDestination, proving: Proving, target: Target, dry_ru
     return _at(place, proving, act, STILL_ONLINE)
 
 
-def _ended(place: PublishDestination, local: LocalBuild, proving: Proving) -> int:
+def _ended(place: PublishDestination, local: LocalBuild, proving: Proving, yes: bool) -> int:
     """Take away at one place what consents ask for; the code to end with."""
     from generator.publishing.changes import changes
     from generator.publishing.difference import difference
@@ -166,10 +172,11 @@ def _ended(place: PublishDestination, local: LocalBuild, proving: Proving) -> in
     from generator.publishing.update import look
 
     def act(store: Host) -> int:
-        online = look(store, local.site, local.had)
+        online = look(store, local.site, local.had, sure=yes)
         note = partial(proving.after_removal, place)
         end_consents(store, local, online, changes(local, online, difference(local, online)), note)
         settle(proving.root, place.to, local.ended)
+        proving.open.tried(place, undone=False)
         return BUILT
 
     return _at(place, proving, act, STILL_ONLINE)
@@ -180,19 +187,29 @@ def _updated(place: PublishDestination, local: LocalBuild, proving: Proving, dry
     from generator.cli.report import ProgressLine
     from generator.publishing.changes import changes
     from generator.publishing.difference import difference
+    from generator.publishing.refusals import refusal
     from generator.publishing.removals import end_consents
     from generator.publishing.settled_ends import settle, unsettled
     from generator.publishing.told_warnings import new_warnings, remember
     from generator.publishing.update import look, update
 
     def act(store: Host) -> int:
-        online = look(store, local.site, local.had)
+        online = look(store, local.site, local.had, sure=yes)
         todo = difference(local, online)
         found = changes(local, online, todo)
         warned = new_warnings(proving.root, place.name, local.warnings)
         say(f"{place.name} ({store.shown}):", *_told(found), *_warned(warned))
+        why = refusal(store.shown, local, online, sure=yes)
+        if why is not None and why.askable and not dry_run and is_watched():
+            why = None if click.confirm(f"{why}. Does it?") else why
         if dry_run:
             say("Nothing was changed there.")
+        if why is not None:
+            if not dry_run:
+                end_consents(store, local, online, found, partial(proving.after_removal, place))
+                settle(proving.root, place.to, local.ended)
+            raise why
+        if dry_run:
             return BUILT
         if found.to_be_asked and not yes and is_watched() and not _confirmed(found):
             end_consents(store, local, online, found, partial(proving.after_removal, place))
@@ -201,9 +218,10 @@ def _updated(place: PublishDestination, local: LocalBuild, proving: Proving, dry
             return NOTHING_WRITTEN
         proving.after_update(place, local, online, todo)
         with ProgressLine(enabled=True) as tell:
-            update(store, local, online, tell.sending)
+            update(store, local, online, tell.sending, sure=True)
         remember(proving.root, place.name, local.warnings)
         settle(proving.root, place.to, local.ended)
+        proving.open.tried(place, undone=False)
         say("Everything is online.")
         return BUILT
 
@@ -215,8 +233,7 @@ def _at(place: PublishDestination, proving: Proving, act: Callable[[Host], int],
     """Do something at a place; the code to end with, which is ``failed`` where the host does not do its part."""
     from generator.publishing.destinations import opened
     from generator.publishing.ports import RemoteError
-    from generator.publishing.under_way import RivalRunError
-    from generator.publishing.update import WordsRemainError
+    from generator.publishing.refusals import RefusedUpdateError
 
     try:
         store = opened(place, proving.root)
@@ -227,11 +244,16 @@ def _at(place: PublishDestination, proving: Proving, act: Callable[[Host], int],
         finally:
             store.close()
     except RemoteError as e:
-        complain(f"{place.name}: {str(e).rstrip('.')}.")
-        if isinstance(e, WordsRemainError) or (isinstance(e, RivalRunError) and e.words):
+        proving.complain(f"{place.name}: {str(e).rstrip('.')}.")
+        if isinstance(e, RefusedUpdateError):
+            return STILL_ONLINE if e.words else NOTHING_WRITTEN
+        if e.words or failed == STILL_ONLINE:
+            proving.open.tried(place, undone=True)
+        if e.words:
             return STILL_ONLINE
         if failed == STILL_ONLINE:
-            complain("Words that must go may still be online there. Publish again as soon as this is put right.")
+            again = "Publish again as soon as this is put right."
+            proving.complain(f"{place.name}: Words that must go may still be online there. {again}")
         return failed
     return code
 

@@ -138,6 +138,17 @@ def goes_on(log: bytes, head: str) -> bool:
     return number == 0 or (number <= len(lines) and lines[number - 1].fingerprint == str(told["last"]))
 
 
+def end_of(log: bytes) -> str | None:
+    """The print of a log's last line, by which a log that has this line is known; None where there is no line."""
+    lines, _ = consent_log.read(log)
+    return lines[-1].fingerprint if lines else None
+
+
+def has_line(log: bytes, fingerprint: str) -> bool:
+    """Whether a log has the line with a print, wherever it stands."""
+    return any(line.fingerprint == fingerprint for line in consent_log.read(log)[0])
+
+
 def newest_head(log: bytes, heads: Iterable[str]) -> str:
     """Where a log stands or, if it does not go on from where one of these heads says that one stood, that head.
 

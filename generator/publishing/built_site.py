@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from generator.consent.guard_files import log_of
+from generator.content.moves import Moves
 from generator.content.page_kinds import PageKind
 from generator.gate.admission import StandalonePage
 from generator.gate.admit import Story
+from generator.gate.tombstones import Withdrawn
 from generator.ground.diagnostics import START, CannotBuildError, Severity, error
 from generator.ground.digest import opaque_id
+from generator.ground.outcome import Withheld
 from generator.ground.target import Target
 from generator.incremental.run import Run
 from generator.incremental.traces import ALL, Published, feed_mark_of, mark_of, marks_in, published_in, texts_on
 from generator.plan.built import built_of
 from generator.plan.site import Site
 from generator.prepare import Planned, prepare
+from generator.publishing.agreements import agreed_on
 from generator.publishing.local_build import LocalBuild, LocalFile
 from generator.publishing.remote_manifest import ALL_TEXTS, RemoteFile, digest_of
 from generator.publishing.text_ids import IN_FEED, ids_of, text_id
@@ -63,20 +68,20 @@ def described(target: Target, planned: Planned, content_of: Callable[[Page], byt
         files,
         ids_of(published, site.settings.url, site.moves),
         {text_id(site.settings.url, story.source, site.moves): story.title for story in site.stories},
-        frozenset(_ended(planned)),
+        frozenset(ended_of(planned.withheld, planned.withdrawn, site.settings.url, site.moves)),
         built_of(target.today, site.stories).ends,
         tuple(d for d in planned.diagnostics if d.severity is Severity.WARNING),
         planned.withdrawn.had,
+        partial(agreed_on, target.root, target.today, site.settings.url, site.moves),
     )
 
 
-def _ended(planned: Planned) -> Iterator[str]:
+def ended_of(withheld: Iterable[Withheld], withdrawn: Withdrawn, site: str, moves: Moves) -> Iterator[str]:
     """The ids of texts that consent holds back, and of those that were withdrawn."""
-    site = planned.site
-    for withheld in planned.withheld:
-        if withheld.rule not in NO_END and not withheld.by_errors:
-            yield text_id(site.settings.url, withheld.source, site.moves)
-    yield from (opaque_id(stone.id) for stone in planned.withdrawn.stories)
+    for one in withheld:
+        if one.rule not in NO_END and not one.by_errors:
+            yield text_id(site, one.source, moves)
+    yield from (opaque_id(stone.id) for stone in withdrawn.stories)
 
 
 def _by_mark(published: Published, site: Site) -> dict[bytes, set[str]]:

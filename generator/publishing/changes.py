@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.content.page_kinds import PageKind
-from generator.publishing.difference import Doing, Online, UpdateSteps, is_left_over, is_story
+from generator.publishing.difference import Doing, Online, UpdateSteps, is_story
 from generator.publishing.local_build import LocalBuild
 
 TOPIC = re.compile(PageKind.TOPIC.path(topic="([^/]+)"))
@@ -52,7 +52,7 @@ def changes(local: LocalBuild, online: Online, todo: UpdateSteps) -> Changes:
     after = {file.online.of: path for path, file in sorted(local.files.items()) if file.online.of and is_story(path)}
     put = {step.path for step in todo.rest if step.doing is Doing.PUT}
     steps = {step.path for step in (*todo.removal.steps, *todo.rest)}
-    strays = {path for path in online.unknown if path not in local.files and not is_left_over(path)}
+    strays = {path for path in online.unknown if path not in local.files}
     stories = set(filter(is_story, strays))
     return Changes(
         appearing=_titles(local, (known for known in after if known not in before)),

@@ -13,18 +13,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import Enum
 
-from generator.consent.lost_acts import newest_head
+from generator.consent.lost_acts import end_of, head_of, newest_head
 from generator.content.page_kinds import PageKind
-from generator.ground.places import TEMPORARY
 from generator.publishing.local_build import LocalBuild
+from generator.publishing.ports import is_upload
 from generator.publishing.remote_manifest import (
     ALL_TEXTS,
     MANIFEST,
     UNDER_WAY,
     RemoteFile,
     RemoteManifest,
+    TakenAway,
     digest_of,
     uncertain,
 )
@@ -33,6 +35,9 @@ from generator.store.staging import EMPTY_PAGE
 STORY = re.compile(PageKind.STORY.path(slug="[^/]+"))
 # The files and folders at the top whose names are the same in all our sites.
 OURS = {top for kind in PageKind for top in (path.partition("/")[0] for path in kind.paths) if "{" not in top}
+
+# Of what a file may hold words of which nobody knows anything.
+ANY_TEXTS = frozenset({ALL_TEXTS})
 
 
 class Doing(Enum):
@@ -55,7 +60,7 @@ class Step:
 class Online:
     """What is in a folder at a host: files by their paths, and those among them that no manifest knows.
 
-    ``foreign`` are files that are not the site's, and are left alone.
+    ``foreign`` are files that are not the site's, and are left alone. ``is_broken``: the manifest is there, and none.
     ``manifest`` is the one that is there, and ``under_way`` that of a run that was interrupted, or is at it still; None
     where there is none, or none that can be read. ``certain``: nothing was interrupted, and what is there is what the
     manifest says.
@@ -67,11 +72,29 @@ class Online:
     under_way: RemoteManifest | None = None
     certain: bool = False
     foreign: frozenset[str] = frozenset()
+    is_broken: bool = False
+
+    @property
+    def manifests(self) -> tuple[RemoteManifest, ...]:
+        """Those that are there and can be read."""
+        return tuple(one for one in (self.manifest, self.under_way) if one is not None)
 
     @property
     def heads(self) -> tuple[str, ...]:
         """Where the log of consent stood, by what is there."""
-        return tuple(one.log for one in (self.manifest, self.under_way) if one is not None)
+        return tuple(one.log for one in self.manifests if one.log is not None)
+
+    @property
+    def is_of_no_known_log(self) -> bool:
+        """Whether something is there, and nobody knows by which log of consent."""
+        if self.manifests:
+            return any(one.log is None for one in self.manifests)
+        return self.is_broken or not all(map(is_upload, self.files))
+
+    @property
+    def taken(self) -> Mapping[str, TakenAway]:
+        """The texts that were taken away by other logs than those, by their ids."""
+        return {text: how for one in self.manifests for text, how in one.taken.items()}
 
     @property
     def doubtful(self) -> Mapping[str, RemoteFile]:
@@ -79,13 +102,28 @@ class Online:
         known = self.manifest.files if self.manifest is not None else {}
         return {path: f for path, f in self.files.items() if path not in self.unknown and known.get(path) != f}
 
-    def told(self, otherwise: RemoteManifest, log: bytes) -> RemoteManifest:
-        """What the manifest says after words were taken away by a log, but for its files.
+    def told(self, otherwise: RemoteManifest, log: bytes, taken: Iterable[str], day: date) -> RemoteManifest:
+        """What the manifest says after words were taken away by a log on a day, but for its files.
 
         ``otherwise`` is what it says where there is none. It names the newest log that anybody knew of, so that no
-        folder with an older one puts there again what was taken away.
+        folder with an older one puts there again what was taken away. If that is another log than this one, it names
+        the texts that this one has taken away as well.
         """
-        return replace(self.manifest or otherwise, log=newest_head(log, self.heads))
+        head, end = None if self.is_of_no_known_log else newest_head(log, self.heads), end_of(log)
+        of_others = dict(self.taken)
+        if head != head_of(log) and end is not None:
+            of_others |= dict.fromkeys(taken, TakenAway(end, day))
+        return replace(self.manifest or otherwise, log=head, taken=of_others)
+
+    @property
+    def texts(self) -> frozenset[str]:
+        """The ids of all texts of which anything may be there."""
+        return frozenset[str]().union(*(file.texts for file in self.files.values())) - {ALL_TEXTS}
+
+    @property
+    def named(self) -> frozenset[str]:
+        """The same, and those that manifests name."""
+        return self.texts.union(*(one.texts for one in self.manifests))
 
     def holders(self, allowed: Collection[str], has_place: Callable[[str], bool]) -> frozenset[str]:
         """The files that hold, or may hold, words of a text that is not ``allowed``.
@@ -93,7 +131,7 @@ class Online:
         Nobody knows what is in a file that no manifest knows. If its path ``has_place`` in the site no more, its words
         go; if that is where a story's page stands, they go wherever nobody knows what is in a file.
         """
-        gone = frozenset[str]().union(*(file.texts for file in self.files.values())) - {*allowed, ALL_TEXTS}
+        gone = self.texts - {*allowed}
         stray = {path for path in self.unknown if not has_place(path)}
         if gone or any(is_story(path) for path in stray):
             gone |= {ALL_TEXTS}
@@ -104,12 +142,14 @@ class Online:
 class Removal:
     """What takes words away: its steps, and what is online after them.
 
-    ``own`` are the files that go with a text of their own, whether or not they can be deleted yet.
+    ``own`` are the files that go with a text of their own, whether or not they can be deleted yet; ``texts`` the ids of
+    the texts that may not be there.
     """
 
     steps: tuple[Step, ...]
     after: Mapping[str, RemoteFile]
     own: frozenset[str] = frozenset()
+    texts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,21 +182,17 @@ def seen(
     foreign = frozenset(
         path
         for path in (ours.keys() - known.keys() if manifest else ())
-        if path.partition("/")[0] not in tops and not is_left_over(path) and not had(path)
+        if path.partition("/")[0] not in tops and not is_upload(path) and not had(path)
     )
     files = {path: _as_seen(known.get(path), size) for path, size in ours.items() if path not in foreign}
     certain = manifest is not None and files == manifest.files and UNDER_WAY not in listing
-    return Online(files, frozenset(files.keys() - known.keys()), manifest, under_way, certain, foreign)
+    unknown = frozenset(path for path, file in files.items() if path not in known or _says_nothing(file))
+    return Online(files, unknown, manifest, under_way, certain, foreign, manifest is None and MANIFEST in listing)
 
 
 def is_hidden(path: str) -> bool:
     """Whether a file at the top of a folder is whoever's that is, and none of the site's."""
-    return path.startswith(".") and not is_left_over(path)
-
-
-def is_left_over(path: str) -> bool:
-    """Whether a file is what an interrupted upload left."""
-    return path.rpartition("/")[2].startswith(TEMPORARY)
+    return path.startswith(".") and not is_upload(path)
 
 
 def difference(local: LocalBuild, online: Online) -> UpdateSteps:
@@ -182,7 +218,7 @@ def removal_of(online: Online, allowed: Collection[str], has_place: Callable[[st
 
     ``has_place`` tells of a path whether something may stand there in the site as it is today.
     """
-    left_over = sorted(filter(is_left_over, online.files))
+    left_over = sorted(filter(is_upload, online.files))
     holders = online.holders(allowed, has_place) - {*left_over}
 
     def is_own(path: str) -> bool:
@@ -199,7 +235,7 @@ def removal_of(online: Online, allowed: Collection[str], has_place: Callable[[st
         if path not in deleted and path not in left_over
     }
     steps = (*_steps(Doing.DELETE, left_over), *_steps(Doing.BLANK, blank), *_steps(Doing.DELETE, deleted))
-    return Removal(steps, after, frozenset(filter(is_own, holders)))
+    return Removal(steps, after, frozenset(filter(is_own, holders)), online.named - {*allowed})
 
 
 def is_story(path: str) -> bool:
@@ -237,10 +273,15 @@ def _differs(there: RemoteFile, planned: RemoteFile) -> bool:
 def _as_seen(known: RemoteFile | None, size: int | None) -> RemoteFile:
     """A file that the host lists: one of another size than it should have was changed by somebody else."""
     if known is None:
-        return RemoteFile(None, size or 0, frozenset({ALL_TEXTS}))
+        return RemoteFile(None, size or 0, ANY_TEXTS)
     if known.digest is not None and size is not None and known.size != size:
         return replace(known, digest=None, size=size, texts=known.texts | {ALL_TEXTS})
     return known
+
+
+def _says_nothing(file: RemoteFile) -> bool:
+    """Whether a manifest knows no more of a file than that it is there, as one that is written after a broken one."""
+    return file.digest is None and file.of is None and file.texts == ANY_TEXTS
 
 
 def _steps(doing: Doing, paths: Iterable[str]) -> Iterator[Step]:

@@ -11,12 +11,17 @@ from generator.consent.lost_acts import head_of
 from generator.ground.diagnostics import Diagnostic
 from generator.ground.outcome import Turn
 from generator.publishing.ports import RemoteError
-from generator.publishing.remote_manifest import RemoteFile, RemoteManifest, digest_of
+from generator.publishing.remote_manifest import RemoteFile, RemoteManifest, TakenAway, digest_of
+from generator.publishing.text_ids import IN_FEED
 
 
 def nowhere(_path: str) -> bool:
     """No address is one that a withdrawn story had."""
     return False
+
+
+def never(_text: str) -> None:
+    """No text was agreed to on any day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,9 @@ class LocalBuild:
 
     ``texts`` are the ids of all texts that may be online on that day, ``ended`` of those that may not since somebody
     decided so, or their time is over. ``titles`` are those of stories by their ids. ``ends`` is the earliest day on
-    which something in it may not be online any more. ``warnings`` are what the build warned of.
+    which something in it may not be online any more. ``warnings`` are what the build warned of. ``agreed_on`` gives the
+    day on which a storyteller last agreed to a text with an id, as the log says. ``taken`` are texts that were taken
+    away by other logs.
     """
 
     folder: Path
@@ -47,12 +54,19 @@ class LocalBuild:
     ends: date | None = None
     warnings: tuple[Diagnostic, ...] = ()
     had: Callable[[str], bool] = nowhere
+    agreed_on: Callable[[str], date | None] = never
+    taken: Mapping[str, TakenAway] = field(default_factory=dict)
 
     @property
     def manifest(self) -> RemoteManifest:
         """What is online when all of this is."""
         files = {path: file.online for path, file in self.files.items()}
-        return RemoteManifest(self.site, self.day, head_of(self.log), files, self.ends)
+        return RemoteManifest(self.site, self.day, head_of(self.log), files, self.ends, taken=self.taken)
+
+    @property
+    def taken_back(self) -> frozenset[str]:
+        """The ids of all that may not be online any more by this log: of texts, and of what feeds show of them."""
+        return self.ended | {IN_FEED + text for text in self.ended | self.texts} - self.texts
 
     def content(self, path: str) -> bytes:
         """The bytes of a file. Raises RemoteError if they are not those that were built."""

@@ -28,11 +28,13 @@ class ToProve:
 
     ``gone`` must be gone, and of the files ``stay`` no former version may be shown. ``kept`` are addresses at which a
     host may go on showing the whole site as it was; as soon as anything is taken away, they must be gone, too.
+    ``undone``: what has to go could not be taken away when somebody last tried, so that nobody knows what that is.
     """
 
     gone: Formerly = field(default_factory=dict)
     stay: frozenset[str] = frozenset()
     kept: frozenset[str] = frozenset()
+    undone: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.gone or self.stay)
@@ -42,12 +44,13 @@ class ToProve:
         kept = self.kept | other.kept
         if not other:
             return replace(self, kept=kept)
-        return ToProve({**dict.fromkeys(sorted(kept)), **other.gone, **self.gone}, self.stay | other.stay)
+        gone = {**dict.fromkeys(sorted(kept)), **other.gone, **self.gone}
+        return ToProve(gone, self.stay | other.stay, undone=self.undone)
 
     def without(self, paths: Collection[str]) -> ToProve:
         """The same, but for some paths."""
         gone = {path: text for path, text in self.gone.items() if path not in paths}
-        return ToProve(gone, self.stay - {*paths}, self.kept)
+        return replace(self, gone=gone, stay=self.stay - {*paths})
 
 
 class OpenProofs:
@@ -71,6 +74,10 @@ class OpenProofs:
     def close(self, place: PublishDestination, paths: Collection[str]) -> None:
         """Nothing is to be proven of these any more."""
         self._remember(place, self.of(place).without(paths))
+
+    def tried(self, place: PublishDestination, *, undone: bool) -> None:
+        """Know whether what has to go at a place could not be taken away when somebody last tried."""
+        self._remember(place, replace(self.of(place), undone=undone))
 
     def _recalled(self, place: PublishDestination) -> ToProve:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Callable, Collection, Mapping
 from pathlib import PurePosixPath
@@ -23,6 +24,7 @@ TYPES = {
     ".woff2": "font/woff2",
     ".xml": "application/xml",
 }
+UPLOAD = re.compile(re.escape(TEMPORARY) + "upload-[0-9a-f]{16}")
 # Feeds have types of their own (RFC 4287, section 7; JSON Feed 1.1), whatever ends their names.
 FEED_TYPES = {"feed.json": "application/feed+json", "feed.xml": "application/atom+xml; charset=utf-8"}
 
@@ -30,12 +32,13 @@ FEED_TYPES = {"feed.json": "application/feed+json", "feed.xml": "application/ato
 class RemoteError(Exception):
     """A host did not do what it was asked for; the message says what, why, and what to do.
 
-    ``passing``: it may do so when it is asked again, as after a connection that broke.
+    ``passing``: it may do so when it is asked again, as after a connection that broke. ``words``: words that must go
+    may be online there, or come back.
     """
 
-    def __init__(self, message: str, *, passing: bool = False) -> None:
+    def __init__(self, message: str, *, passing: bool = False, words: bool = False) -> None:
         super().__init__(message)
-        self.passing = passing
+        self.passing, self.words = passing, words
 
 
 class Readable(Protocol):
@@ -120,6 +123,11 @@ Host = FileStore | WholeSite
 def upload_name() -> str:
     """What a file is called at a host until it is whole: a name that no other run has, so that nobody renames it."""
     return f"{TEMPORARY}upload-{secrets.token_hex(8)}"
+
+
+def is_upload(path: str) -> bool:
+    """Whether a file is what an interrupted upload of ours left: by such a name, at the top of the folder."""
+    return UPLOAD.fullmatch(path) is not None
 
 
 def type_of(path: str) -> str:

@@ -48,19 +48,29 @@ class RemoteFile:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenAway:
+    """A text that was taken away ``on`` a day, by a log whose last line had the print ``line``."""
+
+    line: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class RemoteManifest:
     """What is online of the site at the address ``site``, as of ``day``.
 
-    ``log`` is where the log of consent stood (`consent.lost_acts.head_of`). ``ends`` is the earliest day on which
-    something that is online may not be there any more. ``run`` is whose run is under way, if this says so of one.
+    ``log`` is where the log of consent stood (`consent.lost_acts.head_of`); None where nobody knows any more. ``ends``
+    is the earliest day on which something that is online may not be there any more. ``run`` is whose run is under way,
+    if this says so of one. ``taken`` are texts, by their ids, that were taken away by logs that ``log`` does not know.
     """
 
     site: str
     day: date
-    log: str
+    log: str | None
     files: Mapping[str, RemoteFile] = field(default_factory=dict)
     ends: date | None = None
     run: str | None = None
+    taken: Mapping[str, TakenAway] = field(default_factory=dict)
 
     @property
     def texts(self) -> frozenset[str]:
@@ -81,10 +91,11 @@ class _Written:
     site: str
     day: date
     ends: date | None
-    log: str
+    log: str | None
     texts: list[str]
     files: dict[str, tuple[str | None, int, list[int], int | None]]
     run: str | None = None
+    taken: dict[str, tuple[str, date]] = field(default_factory=dict)
 
 
 def to_bytes(manifest: RemoteManifest) -> bytes:
@@ -96,7 +107,10 @@ def to_bytes(manifest: RemoteManifest) -> bytes:
         for path, f in sorted(manifest.files.items())
     }
     m = manifest
-    written = _Written(form=FORM, site=m.site, day=m.day, ends=m.ends, log=m.log, texts=ids, files=files, run=m.run)
+    taken = {text: (how.line, how.on) for text, how in sorted(m.taken.items())}
+    written = _Written(
+        form=FORM, site=m.site, day=m.day, ends=m.ends, log=m.log, texts=ids, files=files, run=m.run, taken=taken
+    )
     return as_json(written).encode()
 
 
@@ -110,7 +124,9 @@ def read_manifest(data: bytes) -> RemoteManifest:
             raise NoManifestError(f"its form is {form}, and this program knows {FORM}", newer=form > FORM)
         told = msgspec.json.decode(data, type=_Written)
         files = {path: _file(row, told.texts) for path, row in told.files.items()}
-        goes_on(b"", told.log)
+        taken = {text: TakenAway(line, on) for text, (line, on) in told.taken.items()}
+        if told.log is not None:
+            goes_on(b"", told.log)
     except NoManifestError:
         raise
     except (msgspec.MsgspecError, ValueError, IndexError) as e:
@@ -118,7 +134,7 @@ def read_manifest(data: bytes) -> RemoteManifest:
     for path in files:
         if not is_path(path):
             raise NoManifestError(f"it names {path!a}, which is no path in a site")
-    return RemoteManifest(told.site, told.day, told.log, files, told.ends, told.run)
+    return RemoteManifest(told.site, told.day, told.log, files, told.ends, told.run, taken)
 
 
 def _file(row: tuple[str | None, int, list[int], int | None], ids: list[str]) -> RemoteFile:

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from generator.consent.guard_files import log_of, readable_moves, withdrawn_stories
 from generator.consent.lost_acts import head_of
+from generator.content import sources
+from generator.gate.tombstones import Withdrawn
 from generator.ground.diagnostics import CannotBuildError
 from generator.ground.target import Target
 from generator.incremental.run import Run
+from generator.prepare import decided
+from generator.publishing.built_site import ended_of
 from generator.publishing.changes import Changes
 from generator.publishing.difference import Online, Removal, is_story, removal_of
 from generator.publishing.local_build import LocalBuild
 from generator.publishing.ports import Host
+from generator.publishing.refusals import own_endings, refusal
 from generator.publishing.remote_manifest import RemoteManifest
-from generator.publishing.text_ids import IN_FEED, ids_of
-from generator.publishing.update import look, take_away
+from generator.publishing.text_ids import IN_FEED, ids_of, text_id
+from generator.publishing.update import is_idle, look, take_away
 from generator.retract import certain
 
 # Told what is to be taken away, before it is.
@@ -29,33 +35,68 @@ def unnoted(_online: Online, _removal: Removal) -> None:
 
 
 def remove(
-    store: Host, site: str, target: Target, run: Run, *, dry_run: bool = False, note: NoteRemoval = unnoted
+    store: Host,
+    site: str,
+    target: Target,
+    run: Run,
+    *,
+    dry_run: bool = False,
+    note: NoteRemoval = unnoted,
+    sure: bool = False,
 ) -> Removal:
     """Take away what is online of texts that today's files do not certainly allow; ``site`` is the site's address.
 
-    Pages that showed them are empty until the next update. Raises RemoteError if the folder is another's, and
-    WordsRemainError if something is left.
+    ``sure``: a person says that the site there is this one. Pages that showed what goes are empty until the next
+    update. Raises RemoteError if the folder is another's, and WordsRemainError if something is left.
     """
-    online = look(store, site, _had(target.root))
+    online = look(store, site, _had(target.root), sure=sure)
     published = certain(target, run)
     allowed = ids_of(published, site, readable_moves(target.root))
     removal = removal_of(online, allowed, lambda path: path in published.texts or not is_story(path))
     if not dry_run and online.files:
-        note(online, removal)
         log = _log(target.root)
-        take_away(store, removal, online, online.told(RemoteManifest(site, target.today, head_of(log)), log))
+        taken = removal.texts & _taken_back(target, run, site, allowed) if removal.texts else ()
+        manifest = RemoteManifest(site, target.today, head_of(log))
+        told = online.told(manifest, log, taken, target.today)
+        if is_idle(removal, online, told):
+            removal = replace(removal, steps=())
+        note(online, removal)
+        take_away(store, removal, online, told)
     return removal
 
 
 def end_consents(store: Host, local: LocalBuild, online: Online, found: Changes, note: NoteRemoval = unnoted) -> None:
     """Take away what a build does not have since consents have ended, and leave stories that go for no such reason.
 
-    Raises WordsRemainError if something is left.
+    Where another log may know more, only that of which the log here says that it has ended. Raises WordsRemainError if
+    something is left.
     """
     left = (known_as for one in found.unexplained for known_as in (one, IN_FEED + one))
-    removal = removal_of(online, local.texts.union(left), {*local.files, *found.unexplained.values()}.__contains__)
+    if refusal(store.shown, local, online, sure=True) is None:
+        removal = removal_of(online, local.texts.union(left), {*local.files, *found.unexplained.values()}.__contains__)
+    else:
+        removal = own_endings(local, online)
+        if not removal.steps:
+            return
     note(online, removal)
-    take_away(store, removal, online, online.told(local.manifest, local.log))
+    taken = removal.texts & local.taken_back
+    take_away(store, removal, online, online.told(local.manifest, local.log, taken, local.day))
+
+
+def _taken_back(target: Target, run: Run, site: str, allowed: Collection[str]) -> frozenset[str]:
+    """The ids of what may not be online since somebody decided so or a time is over, and not for another reason.
+
+    Where the gate cannot be asked, of every story that has a file here and is not ``allowed``.
+    """
+    moves, withdrawn = readable_moves(target.root), Withdrawn()
+    with suppress(CannotBuildError):
+        withdrawn = withdrawn_stories(target.root)
+    ended = {*ended_of((), withdrawn, site, moves)}
+    try:
+        ended |= {*ended_of(decided(target, run).withheld, Withdrawn(), site, moves)}
+    except Exception:  # whatever it is, nothing that was taken away may come back by another log
+        ended |= {text_id(site, file.path, moves) for file in sources.texts(target.root, "stories", [])} - {*allowed}
+    return frozenset(ended | {IN_FEED + text for text in {*ended, *allowed}})
 
 
 def _had(root: Path) -> Callable[[str], bool]:

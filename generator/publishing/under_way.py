@@ -15,6 +15,7 @@ from generator.consent.lost_acts import goes_on, newest_head
 from generator.publishing.difference import Online, blank
 from generator.publishing.local_build import LocalBuild
 from generator.publishing.ports import FileStore, Readable, RemoteError
+from generator.publishing.refusals import brings_back
 from generator.publishing.remote_manifest import (
     MANIFEST,
     UNDER_WAY,
@@ -39,8 +40,7 @@ class RivalRunError(RemoteError):
             "may still be online; get the newest log, with the stories of that day, and publish again afterwards"
         )
         rest = newer if words else "; publish again afterwards"
-        super().__init__(f"somebody else is publishing to {place.shown} at this moment{rest}")
-        self.words = words
+        super().__init__(f"somebody else is publishing to {place.shown} at this moment{rest}", words=words)
 
 
 class UnderWay:
@@ -66,10 +66,18 @@ class UnderWay:
             self._check_manifest()
 
     def tell(self, manifest: RemoteManifest) -> None:
-        """Say what is online now. Raises RivalRunError if that is not known, since somebody else has begun."""
+        """Say what is online now. Raises RivalRunError if that is not known, since somebody else has begun.
+
+        Who begins while this is written may have told of a newer log there, of which then nobody knows any more.
+        """
         self.check()
         self.store.put(MANIFEST, to_bytes(manifest))
         self.seen = manifest, self.seen[1]
+        try:
+            self._check_note()
+        except RivalRunError:
+            self.store.put(UNDER_WAY, to_bytes(replace(manifest, log=None, run=self.run)))
+            raise
 
     def close(self) -> None:
         """Nothing is under way any more."""
@@ -85,14 +93,17 @@ class UnderWay:
         if not (isinstance(stopped, RivalRunError) or self._is_overtaken()):
             return stopped
         there = manifest_at(self.store, MANIFEST), manifest_at(self.store, UNDER_WAY)
-        heads = [one.log for one in there if one is not None]
-        words = not all(goes_on(local.log, head) for head in heads)
+        is_known = all(one is None or one.log is not None for one in there)
+        heads = [one.log for one in there if one is not None and one.log is not None]
+        taken = {text: how for one in there if one is not None for text, how in one.taken.items()}
+        words = not (is_known and all(goes_on(local.log, head) for head in heads)) or brings_back(local, taken)
         for path in put if words else ():
             with suppress(RemoteError):  # it holds up no other
                 emptied(self.store, path)
         theirs = there[1].files if there[1] is not None else {}
         files = {**theirs, **{path: uncertain(theirs.get(path), file) for path, file in put.items()}}
-        told = replace(local.manifest, log=newest_head(local.log, heads), files=files, run=self.run)
+        log = newest_head(local.log, heads) if is_known else None
+        told = replace(local.manifest, log=log, files=files, run=self.run, taken={**local.taken, **taken})
         with suppress(RemoteError):
             self.store.put(UNDER_WAY, to_bytes(told))
         return RivalRunError(self.store, words=words)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from generator.consent.lost_acts import goes_on
 from generator.content.page_kinds import PageKind
 from generator.ground.outcome import Turn
+from generator.plan.built import read_built
 from generator.publishing import deployment
 from generator.publishing.difference import (
     Doing,
@@ -18,11 +19,11 @@ from generator.publishing.difference import (
     blank,
     difference,
     is_hidden,
-    is_left_over,
     seen,
 )
 from generator.publishing.local_build import LocalBuild, nowhere
-from generator.publishing.ports import FileStore, Host, Readable, RemoteError, WholeSite
+from generator.publishing.ports import FileStore, Host, Readable, RemoteError, WholeSite, is_upload
+from generator.publishing.refusals import refusal, still_taken
 from generator.publishing.remote_manifest import MANIFEST, UNDER_WAY, RemoteFile, RemoteManifest
 from generator.publishing.under_way import RivalRunError, UnderWay, emptied, manifest_at
 
@@ -52,22 +53,32 @@ class WordsRemainError(RemoteError):
 
     def __init__(self, host: Readable, paths: Collection[str], why: RemoteError) -> None:
         named = ", ".join(sorted(paths))
-        super().__init__(f"words that must go are still online at {host.shown} in {named}: {why}")
+        super().__init__(f"words that must go are still online at {host.shown} in {named}: {why}", words=True)
         self.paths = tuple(sorted(paths))
 
 
-def look(store: Readable, site: str, had: Callable[[str], bool] = nowhere) -> Online:
+def look(store: Readable, site: str, had: Callable[[str], bool] = nowhere, *, sure: bool = False) -> Online:
     """What is online in a folder of the site at the address ``site``; ``had`` tells where withdrawn stories were.
 
     Raises RemoteError, with nothing changed, if the folder is another's: it holds files, and no manifest of ours. One
     that is broken is ours still if the folder holds what each of our sites has; nobody knows then what is in the files.
+    One that is gone is ours if a person is ``sure``.
     """
     online, under_way = manifest_at(store, MANIFEST), manifest_at(store, UNDER_WAY)
     listing = store.listing()
     found = seen(listing, online, under_way, had)
-    foreign = [path for path in found.files if not is_left_over(path)]
+    foreign = [path for path in found.files if not is_upload(path)]
     is_ours = online is not None or under_way is not None or SIGN in listing
-    if foreign and not (is_ours and listing.keys() & {MANIFEST, UNDER_WAY}):
+    is_told = bool(listing.keys() & {MANIFEST, UNDER_WAY})
+    if foreign and is_ours and not is_told and read_built(store.get(SIGN) or b"") is not None:
+        if not sure:
+            raise RemoteError(
+                f"{store.shown} holds a site of hearten, and no {MANIFEST}, so that nobody knows which site that is, "
+                "and what may be in it. Nothing was changed. If it is this one, and this folder has the newest log of "
+                "consent, add “--yes”; whatever else lies there goes then, which “--yes --dry-run” tells",
+                words=True,
+            )
+    elif foreign and not (is_ours and is_told):
         named = min(foreign)
         raise RemoteError(
             f"{store.shown} is not empty and holds no site of hearten ({named} is there). Nothing was changed; name "
@@ -82,22 +93,24 @@ def look(store: Readable, site: str, had: Callable[[str], bool] = nowhere) -> On
     return found
 
 
-def update(store: Host, local: LocalBuild, online: Online, tell: Progress = untold) -> Carried:
+def update(store: Host, local: LocalBuild, online: Online, tell: Progress = untold, *, sure: bool = False) -> Carried:
     """Make what is online what was built. Interrupted anywhere, the site is whole, and the next run goes on.
 
-    Raises RemoteError if the host does not do its part, having taken away all words that it can, and, with nothing
-    changed, if what is online was made from a newer log of consent. Raises RivalRunError if somebody else is at it.
+    ``sure``: the log here is the newest, as a person says. Raises RemoteError if the host does not do its part, having
+    taken away all words that it can, RefusedUpdateError, with nothing changed, if another log of consent may know more,
+    and RivalRunError if somebody else is at it.
     """
-    if not all(goes_on(local.log, head) for head in online.heads):
-        raise RemoteError(
-            f"what is online at {store.shown} was made from a newer log of consent than this folder has. Nothing was "
-            "changed there; get the newest log, with the stories of that day, from git or a backup"
-        )
+    why = refusal(store.shown, local, online, sure=sure)
+    if why is not None:
+        raise why
+    local = replace(local, taken=still_taken(local, online.taken))
     todo = difference(local, online)
+    told = online.told(local.manifest, local.log, (), local.day)
+    if sure:
+        told = replace(told, log=local.manifest.log)
     if isinstance(store, WholeSite):
         # Where nothing has to go, the newer log goes there with what was built.
-        told = online.told(local.manifest, local.log) if todo.removal.steps else online.manifest or local.manifest
-        take_away(store, todo.removal, online, told)
+        take_away(store, todo.removal, online, told if todo.removal.steps else online.manifest or local.manifest)
         if not todo.removal.steps and not deployment.is_due(local, online):
             return Carried()
         sent = deployment.deploy(store, local, online, todo, tell)
@@ -106,7 +119,7 @@ def update(store: Host, local: LocalBuild, online: Online, tell: Progress = unto
     if is_clean and not todo.rest and online.manifest == local.manifest:
         return Carried()
     if not is_clean:
-        _remain(store, _take_away(run, todo.removal, online.told(local.manifest, local.log)))
+        _remain(store, _take_away(run, todo.removal, told))
     sent = _rest(run, local, todo, tell)
     return Carried(todo.removal.steps, todo.rest, sent)
 
@@ -118,10 +131,28 @@ def take_away(store: Host, removal: Removal, online: Online, told: RemoteManifes
     """
     if isinstance(store, WholeSite):
         _remain(store, deployment.take_away(store, removal, online, told))
+    elif is_idle(removal, online, told):
+        if not online.certain:
+            store.purge(_outdated(store, online))
     elif removal.steps or not online.certain or told != online.manifest:
         run = UnderWay(store, online)
         _remain(store, _take_away(run, removal, told))
         run.close()
+
+
+def is_idle(removal: Removal, online: Online, told: RemoteManifest) -> bool:
+    """Whether nothing has to go, and what is there says so by the log of ``told``: then nobody's run is disturbed.
+
+    An upload that is not whole is that of the run that is under way, whose log is no other.
+    """
+    is_marked = online.manifest is not None and told.log in online.heads and told.taken == online.taken
+    at_it = online.under_way is not None and online.under_way.log == told.log
+    steps = [step for step in removal.steps if not (at_it and is_upload(step.path))]
+    return is_marked and not steps and not removal.texts
+
+
+def _outdated(store: FileStore, online: Online) -> set[str]:
+    return {path for path in store.outdated() if not is_hidden(path) and path not in online.foreign}
 
 
 def _remain(host: Readable, left: Mapping[str, RemoteError]) -> None:
@@ -133,12 +164,8 @@ def _take_away(run: UnderWay, removal: Removal, told: RemoteManifest) -> dict[st
     """The same in a folder; gives what is left, and why. It is under way until the run is closed."""
     store, online = run.store, run.online
     left: dict[str, RemoteError] = {}
-    try:
-        run.note(replace(told, files=online.doubtful))
-    except RivalRunError:
-        raise
-    except RemoteError:
-        pass  # such as a full disk, which holds up nothing
+    note = replace(told, files=online.doubtful)
+    is_noted = _is_done(lambda: run.note(note))  # where it cannot be, as on a full disk, that holds up nothing
     after = dict(removal.after)
     for step in removal.steps:
         try:
@@ -151,13 +178,46 @@ def _take_away(run: UnderWay, removal: Removal, told: RemoteManifest) -> dict[st
             left[step.path] = e
     try:
         # Those of files that went before, too: a run may have ended before the host had forgotten them.
-        old = {path for path in store.outdated() if not is_hidden(path) and path not in online.foreign}
-        store.purge(old | {step.path for step in removal.steps})
+        store.purge(_outdated(store, online) | {step.path for step in removal.steps})
     except RemoteError as e:
         left[deployment.KEPT] = e
+    if {step.path for step in removal.steps} - left.keys():  # so that there may be room now
+        is_noted = is_noted or _is_done(lambda: run.note(note))
     if not left:
-        run.tell(replace(told, files=after))
+        try:
+            run.tell(replace(told, files=after))
+        except RivalRunError:
+            raise
+        except RemoteError as e:
+            raise _untold(store, e, is_noted=is_noted) from None
     return left
+
+
+def _is_done(write: Callable[[], None]) -> bool:
+    """Whether something could be written down. Raises RivalRunError."""
+    try:
+        write()
+    except RivalRunError:
+        raise
+    except RemoteError:
+        return False
+    return True
+
+
+def _untold(store: FileStore, why: RemoteError, *, is_noted: bool) -> RemoteError:
+    """What is to be said where words are gone, and nothing that says so can be written.
+
+    The manifest tells addresses of what is gone, and an older log; so it goes, and nobody takes the site for known.
+    """
+    with suppress(RemoteError):
+        store.delete(MANIFEST)
+    back = "" if is_noted else " An older copy of this folder could put them online again, since nothing says that yet."
+    more = "" if is_noted else " --yes"
+    return RemoteError(
+        f"words that must go are gone at {store.shown}, and nothing can be written there: {why}.{back} Make room "
+        f"there, and run “hearten publish{more}” again, from the folder with the newest log of consent",
+        words=True,
+    )
 
 
 def _rest(run: UnderWay, local: LocalBuild, todo: UpdateSteps, tell: Progress) -> int:

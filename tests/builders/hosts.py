@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from generator.consent.lost_acts import head_of
 from generator.ground.outcome import Turn
-from generator.publishing.difference import is_left_over, is_story, removal_of
+from generator.publishing.difference import is_story, removal_of
 from generator.publishing.local_build import LocalBuild, LocalFile
-from generator.publishing.ports import Host, RemoteError
+from generator.publishing.ports import Host, RemoteError, is_upload
 from generator.publishing.remote_manifest import (
     ALL_TEXTS,
     MANIFEST,
@@ -29,7 +29,7 @@ from generator.publishing.update import take_away, update
 
 SITE, DAY = "https://stories.example.org/", date(2026, 11, 28)
 LINK, WORDS = re.compile(r'(?:href|src)="([^"]+)"'), re.compile(r"words of (\w+)")
-UPLOAD = ".hearten-upload"
+UPLOAD, OTHERS = (f".hearten-upload-{digit * 16}" for digit in "01")
 LinkCheck = Callable[[dict[str, bytes]], list[tuple[str, str]]]
 
 
@@ -84,7 +84,7 @@ class MemoryStore:
 def beside(store: MemoryStore) -> MemoryStore:
     """The same host, as somebody else is connected to it."""
     other = MemoryStore()
-    other.files, other.upload = store.files, f"{UPLOAD}-of-another"
+    other.files, other.upload = store.files, OTHERS
     return other
 
 
@@ -213,17 +213,21 @@ def sketched(stories: Mapping[str, int], *, look: int = 1, fed: Collection[str] 
     return SketchedBuild(None, SITE, DAY, b"", planned, texts, contents=contents)  # type: ignore[arg-type]  # no folder
 
 
-def publish(host: Host, build: SketchedBuild) -> None:
+def publish(host: Host, build: SketchedBuild, *, sure: bool = False) -> None:
     """Make what is online what was built."""
-    update(host, build, look_at(host, SITE))
+    update(host, build, look_at(host, SITE), sure=sure)
 
 
-def remove(host: Host, allowed: Collection[str], log: bytes = b"") -> None:
-    """Take words away without any build, by a log; stories have the names of their pages."""
+def remove(host: Host, allowed: Collection[str], log: bytes = b"", taken_back: Collection[str] = frozenset()) -> None:
+    """Take words away without any build, by a log; stories have the names of their pages.
+
+    ``taken_back`` are the texts of which that log says that they have ended.
+    """
     online = look_at(host, SITE)
     stories = {f"stories/{name}/index.html" for name in allowed}
     removal = removal_of(online, allowed, lambda path: path in stories or not is_story(path))
-    take_away(host, removal, online, online.told(RemoteManifest(SITE, DAY, head_of(log)), log))
+    manifest = RemoteManifest(SITE, DAY, head_of(log))
+    take_away(host, removal, online, online.told(manifest, log, removal.texts.intersection(taken_back), DAY))
 
 
 def lost_links(files: Mapping[str, bytes], *, from_home: bool = False) -> list[tuple[str, str]]:
@@ -246,7 +250,7 @@ def told_of(files: Mapping[str, bytes]) -> set[str]:
 
 def served(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """What a host serves of these files: all but manifests, and uploads that are not whole."""
-    return {p: content for p, content in files.items() if p not in (MANIFEST, UNDER_WAY) and not is_left_over(p)}
+    return {p: content for p, content in files.items() if p not in (MANIFEST, UNDER_WAY) and not is_upload(p)}
 
 
 def _at(story: str) -> str:

@@ -312,6 +312,7 @@ def test_of_several_places_the_worst_end_counts(root: Path) -> None:
     done = publish(root)
     assert done.exit_code == 3, done.output
     assert "stories/gate/index.html" not in tree(root.parent / "other")
+    assert done.output.count("plug in") == done.output.count("Words that must go may still be online") == 1
     (root.parent / "gone").rename(root.parent / "stick")
     assert publish(root).exit_code == 0
 

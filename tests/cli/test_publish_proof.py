@@ -85,6 +85,26 @@ def test_what_is_gone_is_proven_and_logged(root: Path, web: WebServer) -> None:
     assert ("stories/gate/", "") in web.asked
 
 
+def test_what_could_not_be_taken_away_is_remembered(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a publish that could not reach its place, --prove says that nothing is proven, until one has reached it."""
+
+    def refuse(_store: FolderStore) -> None:
+        raise RemoteError("the connection broke")
+
+    for options in ((), ("--removals",)):
+        with monkeypatch.context() as patched:
+            patched.setattr(FolderStore, "listing", refuse)
+            assert publish(root, *options).exit_code == 3
+            done = publish(root, "--prove")
+            assert done.exit_code == 3
+            assert "live: what has to go could not be taken away" in done.output
+        assert publish(root, "--dry-run").exit_code == 0
+        assert publish(root, "--prove").exit_code == 3
+    assert publish(root).exit_code == 0
+    done = publish(root, "--prove")
+    assert (done.exit_code, remembered(root)) == (0, [])
+
+
 def test_a_proof_tells_no_address(root: Path) -> None:
     """Neither the proof nor the log holds a word, a title or an address of what is gone."""
     publish(root)

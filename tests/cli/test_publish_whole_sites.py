@@ -170,7 +170,7 @@ def test_former_commits_are_asked_for_until_they_are_gone(place: Place) -> None:
         assert done.output.count("still shows this former version (status 200)") == former == 2
     place.served.tidy = True
     assert place.publish("--prove").exit_code == 0
-    assert "Nothing is left to be proven" in place.publish("--prove").output
+    assert "Nothing that this computer knows of is left to be proven." in place.publish("--prove").output
 
 
 @pytest.mark.parametrize("place", ["git"], indirect=True)

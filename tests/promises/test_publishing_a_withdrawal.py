@@ -15,7 +15,7 @@ from generator.publishing.built_site import built_site
 from generator.publishing.local_build import LocalBuild
 from generator.publishing.remote_manifest import MANIFEST, UNDER_WAY
 from generator.publishing.update import look, update
-from tests.builders.hosts import GoneError, MemoryStore, Witness, served
+from tests.builders.hosts import UPLOAD, GoneError, MemoryStore, Witness, served
 from tests.builders.outputs import leads_nowhere
 from tests.builders.sites import TODAY, built, make_site, story, tree
 
@@ -85,7 +85,7 @@ def test_words_go_first_and_the_site_is_whole(before: LocalBuild, after: LocalBu
     assert "stories/gate/index.html" in seen
     unknown = {path for path, file in before.files.items() if "*" in file.online.texts}
     gone = {path for path, file in before.files.items() if file.online.texts - after.texts}
-    assert set(seen) <= {*held, *unknown, *gone, ".hearten-upload", UNDER_WAY}
+    assert set(seen) <= {*held, *unknown, *gone, UPLOAD, UNDER_WAY}
     assert is_exactly(store, after)
 
 

@@ -10,6 +10,7 @@ from generator.publishing.remote_manifest import (
     NoManifestError,
     RemoteFile,
     RemoteManifest,
+    TakenAway,
     digest_of,
     is_path,
     read_manifest,
@@ -33,10 +34,17 @@ def manifest_of(**files: RemoteFile) -> RemoteManifest:
     return RemoteManifest(SITE, DAY, head_of(b""), files)
 
 
-@given(st.dictionaries(PATHS, FILES, max_size=5), st.none() | st.dates())
-def test_what_is_written_is_what_is_read(files: dict[str, RemoteFile], ends: date | None) -> None:
+@given(
+    st.dictionaries(PATHS, FILES, max_size=5),
+    st.none() | st.dates(),
+    st.none() | st.just(head_of(b"")),
+    st.dictionaries(IDS, st.builds(TakenAway, IDS, st.dates())),
+)
+def test_what_is_written_is_what_is_read(
+    files: dict[str, RemoteFile], ends: date | None, log: str | None, taken: dict[str, TakenAway]
+) -> None:
     """A manifest that is written and read is the same manifest."""
-    manifest = RemoteManifest(SITE, DAY, head_of(b""), files, ends)
+    manifest = RemoteManifest(SITE, DAY, log, files, ends, taken=taken)
     assert read_manifest(to_bytes(manifest)) == manifest
 
 

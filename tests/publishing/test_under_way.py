@@ -150,7 +150,7 @@ def test_whoever_publishes_an_older_folder_meanwhile_puts_nothing_back(removing:
             break
         assert GONE not in told_of(served(store.files)), number
         assert told is None or isinstance(told, RivalRunError)
-        publish(store, OURS)
+        publish(store, OURS, sure=True)
         assert served(store.files) == OURS.contents, number
         assert store.files.keys() == {*OURS.contents, MANIFEST}
         number += 1
@@ -185,3 +185,42 @@ def test_whoever_is_overtaken_by_the_same_log_is_asked_to_publish_again() -> Non
     assert not [path for path, data in served(store.files).items() if data == blank(path)]
     publish(other, EDITED)
     assert served(store.files) == EDITED.contents
+
+
+def test_a_removal_with_nothing_to_do_disturbs_no_upload() -> None:
+    """A removal by the same log that finds nothing stops no run, at whichever change of that it comes."""
+    number, last = 2, 2  # after it has said that it is at it
+    while number == last:
+        number += 1
+        store, made = MemoryStore(), list[str]()
+        publish(store, replace(AFTER, log=NEW))
+        edited = replace(sketched({"a0": 2, "c1": 1, "d1": 2, "e0": 1, "f1": 1, "g0": 1}), log=NEW)
+
+        def before(path: str, store: MemoryStore = store, number: int = number, made: list[str] = made) -> None:
+            made.append(path)
+            if len(made) == number:
+                files = dict(store.files)
+                remove(beside(store), {*BEFORE.texts, "e0", "f1", "g0", "feed-e0", "feed-f1", "feed-g0"}, NEW)
+                assert store.files == files
+
+        store.before = before
+        publish(store, edited)
+        last = number if len(made) >= number else last
+        assert served(store.files) == edited.contents
+    assert number > 20
+
+
+def test_a_removal_with_something_to_do_stops_an_upload() -> None:
+    """A removal by the same log stops a run that is putting words there which must go."""
+    store = MemoryStore()
+    publish(store, THEIRS)
+    made: list[str] = []
+
+    def before(path: str) -> None:
+        made.append(path)
+        if len(made) == 12:
+            remove(beside(store), ALLOWED, OLD)
+
+    store.before = before
+    with pytest.raises(RivalRunError):
+        publish(store, EDITED)

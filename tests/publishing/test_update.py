@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import nullcontext, suppress
+from dataclasses import replace
 from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.gate.consent_log import about_no_record, appended
 from generator.ground.outcome import Turn
+from generator.publishing.changes import changes
+from generator.publishing.difference import difference
+from generator.publishing.local_build import LocalFile
 from generator.publishing.patience import WAITS, PatientStore
 from generator.publishing.ports import RemoteError
-from generator.publishing.remote_manifest import MANIFEST, UNDER_WAY, read_manifest
+from generator.publishing.remote_manifest import MANIFEST, UNDER_WAY, RemoteFile, digest_of, read_manifest
 from generator.publishing.update import SIGN, WordsRemainError, look, update
 from tests.builders.hosts import (
     AFTER,
     BEFORE,
     BUILDS,
+    DAY,
     GONE,
     SITE,
+    UPLOAD,
     FailingStore,
     GoneError,
     MemoryStore,
@@ -30,6 +37,14 @@ from tests.builders.hosts import (
     served,
     sketched,
     told_of,
+)
+
+BUILT = b'{"form": 1, "day": "2026-11-28", "ends": null}'
+# With the file by which each of our sites is known.
+SIGNED = replace(
+    BEFORE,
+    files={**BEFORE.files, SIGN: LocalFile(RemoteFile(digest_of(BUILT), len(BUILT)), Turn.FILES)},
+    contents={**BEFORE.contents, SIGN: BUILT},
 )
 
 
@@ -66,7 +81,7 @@ def test_only_what_changed_travels() -> None:
     publish(store, fewer)
     assert witness.seen == []
     publish(store, BEFORE)
-    assert {path for path, _ in witness.seen} == {".hearten-upload", "feed.xml", MANIFEST, UNDER_WAY}
+    assert {path for path, _ in witness.seen} == {UPLOAD, "feed.xml", MANIFEST, UNDER_WAY}
 
 
 @pytest.mark.parametrize("end", range(1, changes_of(BEFORE, AFTER) + 1))
@@ -89,7 +104,7 @@ def test_words_go_before_anything_else_changes() -> None:
     witness = Witness(store)
     publish(store, AFTER)
     while_there = {path for path, told in witness.seen if GONE in told}
-    assert while_there == {*held, ".hearten-upload", UNDER_WAY}
+    assert while_there == {*held, UPLOAD, UNDER_WAY}
 
 
 def test_the_manifest_forgets_with_the_words() -> None:
@@ -177,7 +192,7 @@ def test_what_was_sent_is_not_sent_again(monkeypatch: pytest.MonkeyPatch) -> Non
     witness = Witness(store, first=True)
     publish(store, BEFORE)
     assert is_exactly(store, BEFORE)
-    assert {path for path, _ in witness.seen} <= {*last, ".hearten-upload", MANIFEST, UNDER_WAY}
+    assert {path for path, _ in witness.seen} <= {*last, UPLOAD, MANIFEST, UNDER_WAY}
 
 
 @pytest.mark.parametrize("noted", [1, 2, 7])
@@ -205,7 +220,7 @@ def test_a_broken_manifest_costs_time_alone(lost: bytes | None) -> None:
     else:
         store.files[MANIFEST] = lost
     witness = Witness(store)
-    publish(store, AFTER)
+    publish(store, AFTER, sure=True)
     assert is_exactly(store, AFTER)
     until = [path for path, told in witness.seen if GONE in told]
     assert "stories/e0/index.html" not in until
@@ -238,6 +253,25 @@ FOREIGN = {
     ".htaccess": b"",
 }
 PUT_BACK = {"stories/kept/index.html", "topics/x/index.html", "pictures/face.jpg", "about/face.jpg", "old/kept.html"}
+
+
+UPLOADS_OF_OTHERS = {
+    f".hearten-upload-{'d' * 8}",
+    f"intranet/{UPLOAD}",
+    f"{UPLOAD}.doc",
+    ".hearten-notes",
+}
+
+
+def test_only_uploads_of_ours_are_taken_for_what_an_interruption_left() -> None:
+    """A file that has the name of an upload of ours at the top goes, and one that is only like it stays."""
+    store = published(BEFORE)
+    store.files |= {**dict.fromkeys(UPLOADS_OF_OTHERS, b"theirs"), UPLOAD: b"half of a page"}
+    online = look(store, SITE)
+    assert changes(BEFORE, online, difference(BEFORE, online)).strays == (UPLOAD,)
+    publish(store, AFTER)
+    remove(store, AFTER.texts)
+    assert store.files.keys() == {*AFTER.contents, MANIFEST, *UPLOADS_OF_OTHERS}
 
 
 @pytest.mark.parametrize("after", [BEFORE, AFTER])
@@ -352,21 +386,63 @@ def test_a_file_that_cannot_be_changed_holds_up_no_other() -> None:
     assert GONE not in told_of(files)
 
 
-def test_a_full_disk_keeps_no_word_online() -> None:
-    """Where nothing can be written, what cannot be emptied is deleted, and the next run makes the site whole again."""
-    store = published(BEFORE)
+@pytest.mark.parametrize("room", [0, 10])
+def test_a_full_disk_keeps_no_word_online(room: int) -> None:
+    """Where nothing can be written, what cannot be emptied is deleted, and no older folder can put it back after."""
+    store = published(SIGNED)
     held = {path for path, data in served(store.files).items() if GONE in told_of({path: data})}
+    deleted: list[str] = []
 
     def full(path: str) -> None:
-        if path == store.upload:
+        if path == store.upload and (not room or len(deleted) < room):
             raise RemoteError("there is no room")
+        deleted.append(path)
 
     store.before = full
-    with pytest.raises(RemoteError, match="no room"):
+    log = appended(b"", about_no_record("accept-older", DAY, None))[0]
+    with pytest.raises(RemoteError, match="no room") if not room else nullcontext():
+        remove(store, BEFORE.texts - {GONE, f"feed-{GONE}"}, log)
+    assert GONE not in told_of(served(store.files))
+    assert not room or MANIFEST in store.files
+    assert room or store.files.keys() == {*SIGNED.contents} - held
+    store.before = lambda _path: None
+    with pytest.raises(RemoteError, match="newer log" if room else "--yes") as told:
+        publish(store, SIGNED)
+    assert told.value.words is not bool(room)
+    update(store, replace(AFTER, log=log), look(store, SITE, sure=True), sure=True)
+    assert is_exactly(store, AFTER)
+
+
+def test_where_only_the_manifest_cannot_be_written_the_next_run_knows() -> None:
+    """Where the manifest cannot be written after a removal, it tells no address any more, and the log is known."""
+    store, refused = published(BEFORE), list[str]()
+
+    def refuse(path: str) -> None:
+        if path == MANIFEST and not refused:
+            refused.append(path)
+            raise RemoteError("there is no room")
+
+    store.before = refuse
+    with pytest.raises(RemoteError, match="are gone at memory, and nothing can be written") as told:
         publish(store, AFTER)
-    assert store.files.keys() == {*BEFORE.contents, MANIFEST} - held
+    assert told.value.words
+    assert "--yes" not in str(told.value)
+    assert MANIFEST not in store.files
     store.before = lambda _path: None
     publish(store, AFTER)
+    assert is_exactly(store, AFTER)
+
+
+def test_a_site_without_its_manifest_is_taken_for_ours_where_a_person_says_so() -> None:
+    """Where the manifest is gone, nothing is changed before a person says that the site there is this one."""
+    store = published(SIGNED)
+    del store.files[MANIFEST]
+    before = dict(store.files)
+    with pytest.raises(RemoteError, match="nobody knows which site that is") as told:
+        look(store, SITE)
+    assert told.value.words
+    assert store.files == before
+    update(store, AFTER, look(store, SITE, sure=True), sure=True)
     assert is_exactly(store, AFTER)
 
 

@@ -10,10 +10,13 @@ from pathlib import Path
 from generator.ground.digest import digest
 from generator.store.resources import PACKAGE
 
+# Wings above the build, from which it imports nothing, and which keep nothing in its cache.
+ABOVE = frozenset(("cli", "preview", "publishing", "exporting", "bundle", "importing"))
+
 
 @cache
 def program() -> bytes:
-    """A digest of this program's source, of Python's version, and of the versions of all libraries installed with it.
+    """A digest of what builds with this program: its source, Python's version, and those of all libraries beside it.
 
     A library's version stands in the name of the folder with its metadata (Python packaging: recording installed
     projects), which is quicker to see than to ask for.
@@ -23,8 +26,12 @@ def program() -> bytes:
 
 
 def source(folder: Path) -> bytes:
-    """A digest of every module below a folder, by its place and its bytes."""
-    found = [os.path.join(place, name) for place, _, names in os.walk(folder) for name in names if name.endswith(".py")]
+    """A digest of every module below a folder by its place and its bytes, but for wings `ABOVE` the build."""
+    found = []
+    for place, within, names in os.walk(folder):
+        if place == str(folder):
+            within[:] = [wing for wing in within if wing not in ABOVE]
+        found += [os.path.join(place, name) for name in names if name.endswith(".py")]
     found.sort()
     places = (os.path.relpath(module, folder).encode() for module in found)
     return digest(*places, *(Path(module).read_bytes() for module in found))

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import shutil
+import tomllib
 from pathlib import Path
 
-from generator.store.program import source
+from generator.store.program import ABOVE, source
 from generator.store.resources import PACKAGE
 
 
 def test_every_module_counts(tmp_path: Path) -> None:
-    """One changed byte in any module, in whatever wing it lies, is another program."""
-    modules = sorted(path.relative_to(PACKAGE) for path in PACKAGE.rglob("*.py"))
+    """One changed byte in any module that a build can import, in whatever wing it lies, is another program."""
+    every = (path.relative_to(PACKAGE) for path in PACKAGE.rglob("*.py"))
+    modules = sorted(module for module in every if module.parts[0] not in ABOVE)
     assert len(modules) > 100
     for place in {module.parent for module in modules}:  # alone, since a digest reads all that are there
         copy = tmp_path / "-".join(("only", *place.parts))
@@ -34,3 +36,16 @@ def test_a_moved_module_counts(tmp_path: Path) -> None:
     before = source(tmp_path)
     (tmp_path / "one.py").rename(tmp_path / "two.py")
     assert source(tmp_path) != before
+
+
+def test_what_lies_above_the_build_does_not_count(tmp_path: Path) -> None:
+    """A module of a wing above the build, which no build can import, is no part of what built a site."""
+    settings = tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text(encoding="utf-8"))
+    layers = settings["tool"]["importlinter"]["contracts"][0]["layers"]
+    build = next(number for number, layer in enumerate(layers) if "build" in layer.split(" | "))
+    assert {wing for layer in layers[:build] for wing in layer.split(" | ")} - {"__main__"} == ABOVE
+    before = source(tmp_path)
+    for wing in ABOVE:
+        (tmp_path / wing).mkdir()
+        (tmp_path / wing / "room.py").write_text("", encoding="utf-8")
+    assert source(tmp_path) == before

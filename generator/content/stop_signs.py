@@ -55,7 +55,8 @@ def swallowed(document: Document, front: Sequence[str], first: int, consent: fro
             continue
         message = "this line looks like a field, and YAML reads it as words of the one above, which readers would see"
         hint = (
-            "if it is a field, begin it at the margin, such as “draft: true”; otherwise delete it, or write other words"
+            "if it is a field, begin it at the margin, such as “draft: true”; if these are words, put them on one line"
+            " with those above; otherwise delete it"
         )
         yield syntax_slip(first + index, len(line) - len(line.lstrip()) + 1, message, hint, certain=False)
 

@@ -122,6 +122,14 @@ def test_private_labels(name: str, words: str) -> None:
     assert f"otherwise write: {inner or name}:" in hint
 
 
+@pytest.mark.parametrize("line", ["title: >- Home", "title: | Home", "title:: Home", "title: !!str Home"])
+def test_signs_of_yaml(line: str) -> None:
+    """A sign of YAML with words behind it is no certain title."""
+    data = story(line)
+    assert [place for place, _ in errors(data)] == [2]
+    assert mending(data, "stories/a.md").after == data
+
+
 @pytest.mark.parametrize("value", ["Home: a letter", "Home (as it was): again", "12:30: the bus", "The gate: open"])
 def test_honest_colons(value: str) -> None:
     """A title with a colon behind plain words is put into quotes by a program."""

@@ -1,4 +1,9 @@
-"""Front matter in the midst of a text: a second story in the file, whose consent nobody asks and readers would see."""
+"""Front matter in the midst of a text: a second story in the file, whose consent nobody asks and readers would see.
+
+What tells of a consent is found in whatever dress: in code, lists, tables, JSON, bold, capitals. Fields with other
+values are a front matter only together with a line of dashes, or with one that has a value as it is written there:
+“title: Abbey Road” and “date: 1969” are words.
+"""
 
 from __future__ import annotations
 
@@ -10,35 +15,71 @@ from markdown_it.token import Token
 
 from generator.content.front_matter import Consent, StoryHeader
 from generator.content.parsed_lines import ParsedLines
+from generator.ground.channels import CHANNELS
+from generator.ground.consent_status import STATUSES
 from generator.ground.diagnostics import Diagnostic, error
 from generator.ground.patterns import lazy
 
 NAMES = frozenset(field.name for kind in (StoryHeader, Consent) for field in fields(kind))
-LINE = lazy(r"[ \t>]*(?P<name>[a-z]\w*)[ \t]*(?:[:：](?=\s|\Z)|=)")
-CONSENT = lazy(r"[ \t>]*consent[ \t]*[:：]\s*\Z", re.IGNORECASE)
+LINE = lazy(
+    r"[ \t>]*(?:[-*+] )?[*_\"]{0,3}(?P<name>[A-Za-z]\w*)[*_\"]{0,3}[ \t]*(?:[:：](?=[\s*_]|\Z)|=)"
+    r"[ \t*_]*(?P<value>.*?)[ \t*_\\]*$"
+)
+FENCE = lazy(r"[ \t>]*(?:-{3,}|\+{3,})[ \t]*\Z")
 # Beside fields, what may stand among them: other fields, entries of lists, and what is indented.
 AMONG = lazy(r"\s*\Z|[ \t>]*[\w-]+[ \t]*[:：=]|[ \t>]*-[ \t]|[ \t]{2,}\S|[-+*_]{3,}[ \t]*\Z")
+_DAY = r"\d{4}-\d\d-\d\d"
+# Values that no words for readers have behind the same names.
+TYPED = lazy(
+    rf"[ \t>]*(?:[-*+] )?(?:(?:date|updated)[ \t]*[:=][ \t]*[\"']?{_DAY}"
+    r"|(?:topics|content_notes|aliases)[ \t]*[:=][ \t]*(?:\[|\Z)|draft[ \t]*[:=][ \t]*(?:true|false)"
+    r"|(?i:consent)[ \t]*[:：][ \t]*\Z|image[ \t]*:[ \t]*\Z|summary[ \t]*[:=]"
+    rf"|(?:status|(?i:consent))[ \t]*[:=：][ \t]*(?:{'|'.join(STATUSES)})[ \t]*\Z)"
+)
+# Fields of a consent in any dress, up to the end of their value. A record is a word with letters, digits and a hyphen.
+_SIGN, _END = r"[\"'*_`]{0,3}[ \t]*[:：=|][ \t]*[\"'*_`]{0,3}[ \t]*", r"(?=[\"'*_`\\\])]{0,3}[ \t]*(?:[,;}|]|\Z))"
+_NUMBER = r"(?=[^\s|]*(?:\d{3}|[-/_.]))[^\W\d_][\w/.-]*\d[\w/.-]*"
+OF_CONSENT = lazy(
+    rf"(?<![\w-])(?:(?P<record>record){_SIGN}{_NUMBER}|(?:status|consent){_SIGN}(?:{'|'.join(STATUSES)})"
+    rf"|(?P<day>given(?:_on)?|valid_until|review_by){_SIGN}{_DAY}"
+    rf"|(?P<scope>scope){_SIGN}\[?[ \t]*[\"']?(?:{'|'.join(CHANNELS)})){_END}",
+    re.IGNORECASE,
+)
+ALONE = lazy(rf"[ \t>]*(?:draft:[ \t]*true|valid_until:[ \t]*{_DAY})[ \t]*\Z")
+# The names of a table's columns, and an entry below them.
+HEADS, ENTRY = lazy(r"(?:\A|.*\|)[ \t>]*record[ \t]*(?:\||\Z)", re.IGNORECASE), lazy(rf"(?:.*\|)?[ \t]*{_NUMBER}{_END}")
 
 
 def problems(tokens: Sequence[Token], where: ParsedLines) -> Iterator[Diagnostic]:
-    """The first lines of what looks like a second front matter, outside of code."""
+    """The first lines of what looks like a second front matter."""
     code = {line for token in tokens if token.type == "fence" and token.map for line in range(*token.map)}
     begun: int | None = None
-    last, count = "", 0
+    names: set[str] = set()
+    consent: set[str] = set()
+    is_sure = is_typed = has_records = False
     for number, row in enumerate([*where.lines, "."]):
-        found = None if number in code else LINE.match(row)
-        name = found["name"] if found else "consent" if number not in code and CONSENT.match(row) else ""
-        if name in NAMES:
+        found = LINE.match(row) if number not in code else None
+        name = found["name"].lower() if found else ""
+        said = {told.lastgroup or "status" for told in OF_CONSENT.finditer(row)}
+        is_entry = has_records and ENTRY.match(row) is not None
+        has_records = "|" in row and (has_records or HEADS.match(row) is not None)
+        if name in NAMES or said or is_entry:
             begun = number if begun is None else begun
-            count += name != last
-            last = name
+            names |= {name} & NAMES
+            consent |= said
+            is_sure |= "record" in said or is_entry or len(consent) > 1 or ALONE.match(row) is not None
+            is_typed |= "day" in said or TYPED.match(row) is not None
+            is_typed |= number > 0 and FENCE.match(where.lines[number - 1]) is not None
         elif number in code or not AMONG.match(row):
-            if count > 1 and begun is not None:
+            if begun is not None and (is_sure or (is_typed and len(names) > 1)):
                 yield _told(begun, where)
-            begun, last, count = None, "", 0
+            begun, names, consent, is_sure, is_typed = None, set(), set(), False, False
 
 
 def _told(line: int, where: ParsedLines) -> Diagnostic:
     what = "fields of a front matter stand in the text here, where readers would see them"
-    hint = "give each story a file and a consent of its own; if readers are to see this, put it between lines of ```"
+    hint = (
+        "give each story a file and a consent of its own, and delete this here; if these are words for readers, say in"
+        " a sentence what they tell"
+    )
     return error("second-front-matter", where.path, where.in_text(line), what, hint)

@@ -41,14 +41,15 @@ TO_ONESELF = (
     r"|[\[{<](?i:remove|delete|rewrite|shorten)[ \t](?i:this|before)(?:[ \t][^\[\]{}<>\n]{0,100}|[?!.]?)[\]}>]"
     r"|[\[{<](?:TODO|FIXME|TBD|TBC|XXX|TK)\b[^\[\]{}<>\n]{0,400}[\]}>]"
     r"|[\[{<](?i:to-?do|comment|notes? to (?:self|me|myself|(?:the )?editor))[ \t]?:[^\[\]{}<>\n]{0,400}[\]}>]"
-    r"|[\[{<](?i:comment|remark|note|question)[ \t](?i:by|from|for|to)[ \t]"
+    r"|[\[{<](?i:comment|remark|note|question)[ \t](?i:by|from|for|to)[ \t](?!(?i:(?:the |our |my )?readers?\b))"
     r"[^\[\]{}<>:\n]{1,60}:[^\[\]{}<>\n]{1,400}[\]}>]"
     r"|\A\(?(?i:notes? to (?:self|me|myself|(?:the )?editor))[ \t]?:[^\n]*\Z"
-    r"|\A\W{0,3}(?:TODO|TBD|TBC|XXX)\W{0,3}(?:\([^()\n]{0,100}\))?\Z"
+    r"|\A[^\w¡]{0,3}(?:TODO|TBD|TBC|XXX)\W{0,3}(?:\([^()\n]{0,100}\))?\Z"
     r"|\A\((?i:to be (?:written|added|done|confirmed)|tb[cd])[^()\n]{0,40}\)\Z"
     r"|[\[{<](?i:todo|notes? to (?:self|myself))[ \t][^\[\]{}<>\n]{1,400}[\]}>]"
     r"|[\[{<](?:note|editor|ed\.|editor's note|editor’s note)[ \t]?:[^\[\]{}<>\n]{1,400}[\]}>]"
-    r"|[\[{<](?i:ask|insert|check with|fill in|confirm with)[ \t][^\[\]{}<>\n]{1,400}[\]}>]"
+    r"|[\[{<](?i:ask(?![ \t]for\b)|insert(?![ \t]coins?\b)|check with|fill in|confirm with)[ \t]"
+    r"[^\[\]{}<>\n]{1,400}[\]}>]"
 )
 # In a field, where nothing is code or a quotation, less is certain enough.
 REMARKED_IN_FIELD = rf"\b(?:{REMARKED})\s?\[[A-Z]{{1,3}}\d{{1,3}}\]"

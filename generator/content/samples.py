@@ -12,6 +12,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from generator.content import strict_yaml
+from generator.content.private_words import NOT_TO_PUBLISH
 from generator.content.settings import Settings
 from generator.content.strict_yaml import Document, Loc, texts
 from generator.ground.diagnostics import Diagnostic, Span, error, unready
@@ -56,9 +57,10 @@ TO_COME = lazy(
     re.DOTALL,
 )
 # What people write into a field of a text that is not to be read yet.
-_NOT_FOR_READERS = r"(?:do not|not to be|don['’]t) publish(?:ed)?|not for (?:the web|publication)"
+_NOT_FOR_READERS = rf"(?:do not|not to be|don['’]t) publish(?:ed)?|not for (?:the web|publication)|{NOT_TO_PUBLISH}"
 KEPT_BACK = lazy(
-    rf"\A\W*(?:(?:DRAFT|WITHHELD|UNPUBLISHED)\b|(?i:{_NOT_FOR_READERS})\b)\s*(?:[\]):}}–—-]|\Z)"
+    rf"\A\W*(?:(?:DRAFT|WITHHELD|UNPUBLISHED)\b|(?i:draft \d+|{_NOT_FOR_READERS})\b)\s*(?:[\]):}}–—-]|\Z)"
+    r"|\A\W*(?:ON HOLD|NOT YET|INTERNAL|CONFIDENTIAL|ENTWURF|BROUILLON|BORRADOR|SZKIC)\s*[\]):}]"
     rf"|[\[({{](?i:draft|unpublished|withheld|{_NOT_FOR_READERS})\s*[\]):}}]"
 )
 NAMES = frozenset(("TK", "XXX"))
@@ -117,7 +119,7 @@ def in_settings(settings: Settings, front: Document, path: str) -> Iterator[Diag
             what = f"words of “{names[0]}” are still the sample's, in English"
             yield unready("sample", path, span, what, f"write it in the site's language, “{settings.language}”")
         elif _is_to_come(words, names[-1], settings.language):
-            yield unready("placeholder", path, span, *to_come(names[-1]))
+            yield unready("placeholder", path, span, *to_come(names[-1], words))
 
 
 def in_page(page: Shown) -> Iterator[Diagnostic]:
@@ -125,7 +127,7 @@ def in_page(page: Shown) -> Iterator[Diagnostic]:
     for loc, words in page.fields:
         name = _name(loc)
         if _is_to_come(words, name, page.language):
-            yield unready("placeholder", page.path, page.front.value_span(loc), *to_come(name))
+            yield unready("placeholder", page.path, page.front.value_span(loc), *to_come(name, words))
     for span in _left(_of_pages(), page):
         what = "this sentence is still that of the sample, and readers would see it"
         yield unready("sample", page.path, span, what, "write your own words in its place")
@@ -145,12 +147,11 @@ def in_story(story: Shown, own: bytes | None) -> Iterator[Diagnostic]:
         elif example is not None and plain in example.fields:
             yield error("placeholder", story.path, span, f"“{name}” is still that of the made-up example", hint)
         elif _is_to_come(words, name, story.language):
-            yield error("placeholder", story.path, span, *to_come(name))
-        elif KEPT_BACK.search(words):
+            yield error("placeholder", story.path, span, *to_come(name, words))
+        elif sign := KEPT_BACK.search(words):
             what = f"“{name}” says that the story is not for readers, and readers would see that"
-            yield error(
-                "placeholder", story.path, span, what, "take it out, and as long as it is so, write “draft: true”"
-            )
+            hint = f"take it out, and as long as it is so, write “draft: true”; {_quoted(sign[0].rstrip(' :–—-'))}"
+            yield error("placeholder", story.path, span, what, hint)
     for span in _left(_of_new_story(), story):
         what = "this sentence is still as it was in the new file"
         yield error("placeholder", story.path, span, what, "write the story in its place, or delete it")
@@ -171,10 +172,18 @@ def _is_to_come(words: str, name: str, language: str) -> bool:
     return words.strip(AROUND).lower() != "todo" or language.partition("-")[0] not in WITH_TODO
 
 
-def to_come(name: str) -> tuple[str, str]:
-    """What is told of a field that says only that it is still to come, and what to do."""
+def to_come(name: str, words: str) -> tuple[str, str]:
+    """What is told of a field whose ``words`` say that it is still to come, and what to do."""
     hint = OWN.get(name, "write it" if name in NEEDED else "write it, or delete the line")
+    sign, _, behind = words.partition(":")
+    if any(map(str.isalpha, behind)):
+        return f"“{name}” begins with a sign that it is still to be written", f"{hint}; {_quoted(sign)}"
     return f"“{name}” says only that it is still to be written", hint
+
+
+def _quoted(words: str) -> str:
+    """How words are written that look like a sign and are none."""
+    return f"if these are words for readers, write them in quotation marks: “{words.strip(AROUND)}”"
 
 
 def _plain(words: str) -> str:

@@ -17,15 +17,18 @@ YES, NO, HELD = (
     "false|no|never|off|0",
     "draft|private|hidden|pending|withdrawn|requested|paused|refused|none",
 )
-# A line that says that a text is not for readers, or whose it is, or one with a field's name, which is read as words
-# of the field above.
+# What people write between a name and its value: a sign, a dash, “is”, or a space alone; and marks around it.
+_TO = r"[\"'“”*_]{0,3}[ \t]*(?:[:=：;]|[–—-](?=[ \t])|is(?=[ \t]))?[ \t]*[\"'“”*_]{0,3}[ \t]*"
+_DAY = r"[\"']?\d{1,4}[-./]\d"
+# A line that says that a text is not for readers, or whose it is, or one with a field's name and a value that fits it,
+# which is read as words of the field above.
 SWALLOWED = lazy(
-    rf"^[ \t]*(?:[-*] )?[\"'“”*_]*(?:(?i:draft[\"'“”*_]*[ \t]*[:=：]?[ \t]*(?:{YES})"
-    rf"|published?[ \t]*[:=：][ \t]*(?:{NO})"
-    rf"|(?:private|hidden|unlisted|noindex)[ \t]*[:=：][ \t]*(?:{YES})"
-    rf"|(?:status|visibility|consent)[ \t]*[:=：][ \t]*(?:{HELD}))[ \t.\"'”*_]*$"
+    rf"^[ \t]*(?:[-*] )?[\"'“”*_]*(?:(?i:draft{_TO}(?:{YES})|(?:publish(?:ed)?|public|visible){_TO}(?:{NO})"
+    rf"|(?:private|hidden|unlisted|noindex){_TO}(?:{YES})|(?:status|visibility|consent){_TO}(?:{HELD}))[ \t.\"'”*_]*$"
     r"|(?<=[ \t])(?:consent|embargo|email|e-mail|phone|real[ _]?name)[ \t]*[:：](?:\s|$))"
-    rf"|^[ \t]+(?:{NAMES})[ \t]*:(?:\s|$)",
+    rf"|^[ \t]+[\"'“”*_]*(?:(?:date|updated){_TO}{_DAY}|(?:topics|content_notes|aliases){_TO}\[|D(?:raft|RAFT)[ \t.]*$"
+    r"|language[ \t]*[:=][ \t]*[a-z]{2,3}(?:-\w+)?[ \t]*$|record(?:[ \t]*[=;][ \t]*|:|[ \t]+)(?=\w*-)[A-Za-z][\w-]*\d"
+    rf"|real_name\b|(?!(?:date|updated|language)\b)(?:{NAMES})[ \t]*:(?:\s|$)|(?:{NAMES})(?:[ \t]*=|:(?=\S)))",
     re.MULTILINE,
 )
 # A field as the first line of a text: a line of dashes stands among the fields.
@@ -35,6 +38,10 @@ OF_EVERY_STORY = lazy(
     r"\n[ \t>]*(?:(?:title|author|date|topics|summary|record|status)[ \t]*(?:[:：](?:\s|\Z)|=)"
     r"|(?i:consent)[ \t]*[:：][ \t]*(?:\n|\Z))"
 )
+
+# Words of which one stands in every consent, in any dress, and in hardly any story; and the one that stands in some.
+OF_CONSENTS = ("RECORD", "_until", "onsent:", "given_on", "draft:")
+RECORD = lazy(r"ecord[\"'*_`]{0,3}[ \t]*[:：=|]")
 
 
 def may_lose(front: str) -> bool:
@@ -50,4 +57,7 @@ def begins_with_field(text: str) -> bool:
 
 def holds_field_within(text: str) -> bool:
     """Whether a line in the midst of a text looks like a field; of one at its beginning, `content.read` tells."""
-    return OF_EVERY_STORY.search(f"\n{text}") is not None and not begins_with_field(text)
+    told = OF_EVERY_STORY.search(f"\n{text}") is not None or (
+        any(word in text for word in OF_CONSENTS) or RECORD.search(text) is not None
+    )
+    return told and not begins_with_field(text)

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from generator.content.field_line import syntax_slip
 from generator.content.foreign_fields import advice
+from generator.content.private_words import KEPT, LABELS, NOT_TO_PUBLISH
 from generator.content.samples import TO_COME, to_come
 from generator.content.silent_loss import SWALLOWED
 from generator.content.slip import Slip
@@ -19,29 +20,24 @@ from generator.content.strict_yaml import Document
 from generator.content.written_lines import LINE, Names, name_in
 from generator.ground.patterns import lazy
 
-_LABELS = (
-    "d(?:ra?|a)ft|unpublished|un-?listed|withheld|withhold|withdrawn|embargo(?:ed)?|confidential|private|hidden|secret|pending"
-    "|entwurf|brouillon|borrador|bozza|rascunho|concept|kladde|utkast"
-)
 _PHRASES = (
     r"(?:do(?:n['’]?t| not)|never|not(?: to be)?)[ _-](?:yet[ _-])?publish(?:ed)?\b"
     r"|not (?:yet )?for (?:the )?(?:web|internet|public|publication|publishing|readers)\b"
-    r"|before (?:you )?publi(?:sh|cation)|not (?:online )?yet\s*\Z"
-    r"|nicht veröffentlichen|ne pas publier|no publicar|non pubblicare|não publicar|niet publiceren"
+    rf"|before (?:you )?publi(?:sh|cation)|not (?:online )?yet\s*\Z|{NOT_TO_PUBLISH}"
 )
-# A phrase anywhere; one word alone, or as a label before a colon or in brackets.
+# A phrase anywhere; one word alone, as a label before a colon or in brackets, or behind the last colon.
 STOP = lazy(
-    rf"{_PHRASES}|\A\W*(?:{_LABELS})\W*\Z|(?:\A|[\[({{<]|[.!?;,\n]\s*)\W*(?:{_LABELS})\b\s*[:=：\])}}>–—-]",
+    rf"{_PHRASES}|(?:\A|[:：])\W*(?:{KEPT})\W*\Z|(?:\A|[\[({{<]|[.!?;,\n]\s*)\W*(?:{KEPT})\b\s*[:=：\])}}>–—-]",
     re.IGNORECASE,
 )
 # What looks like a field of its own: up to a few words, and a colon.
 LABELLED = lazy(r"\s*(?:[-*] )?[\"'“”*_]*(?P<label>[^\W\d_][\w /&'’()-]{0,60}?)[\"'“”*_]*\s*[:=：](?:\s|\Z)")
-# Words of a label that says who somebody is, or that something is not for readers.
-_NEVER_WORDS = lazy(
-    rf"\b(?:{_LABELS}|status|publish\w*|privacy|visib\w+|consent\w*|no-?index|expir\w+|e-?mail|mail|phone|mobile|tele?phone"
-    r"|tel|contact|address|names?|named|called|birth\w*|born|notes?|editors?|comments?|warnings?|todo|record|form|ask|check)\b",
-    re.IGNORECASE,
+# Words before a colon, in brackets or not; and brackets around all there is.
+WITHIN = lazy(
+    r"(?:(?P<opened>[\[(<]|(?<=.)\{)|(?<![\w/!]))(?P<label>[^\[\](){}<>,;.!?|\n–—:：]{1,200})\.?[:：](?!//)"
+    r"|\A\s*[\[({<](?P<whole>[^\[\](){}<>\n]{1,60})[\])}>]\s*\Z"
 )
+_NEVER_WORDS = lazy(rf"\b(?:{KEPT}|{LABELS})\b", re.IGNORECASE)
 KEPT_BACK = "if the story is not for readers yet, write a line “draft: true” of its own, and take this out"
 
 
@@ -59,7 +55,8 @@ def swallowed(document: Document, front: Sequence[str], first: int, consent: fro
             continue
         message = "this line looks like a field, and YAML reads it as words of the one above, which readers would see"
         hint = (
-            "if it is a field, begin it at the margin, such as “draft: true”; otherwise delete it, or write other words"
+            "if it is a field, begin it at the margin, such as “draft: true”; if these are words, put them on one line"
+            " with those above; otherwise delete it"
         )
         yield syntax_slip(first + index, len(line) - len(line.lstrip()) + 1, message, hint, certain=False)
 
@@ -81,15 +78,33 @@ def kept_from_readers(slip: Slip, front: Sequence[str], first: int, names: Names
     value = _value(lines)
     name = names.field(name_in(lines[0]) or "") if lines else None
     if name is not None and names.shape((name,)) == "text" and TO_COME.fullmatch(value):
-        message, hint = to_come(name)
+        message, hint = to_come(name, value)
         return replace(slip, message=message, hint=hint, corrected=None, certain=False, start=None, count=1)
     if says_stop(value):
         hint = f"{KEPT_BACK}; otherwise {slip.hint}"
+        return replace(slip, hint=hint, corrected=None, certain=False, start=None, count=1)
+    is_shown = name is None or names.shape((name,)) == "text"
+    becomes_words = is_shown and not slip.corrected[0].startswith("#")
+    if becomes_words and (label := _private_label(_value(slip.corrected))) is not None:
+        hint = f"if “{label}” is for nobody to read, delete it and what belongs to it; otherwise {slip.hint}"
         return replace(slip, hint=hint, corrected=None, certain=False, start=None, count=1)
     if labels:
         hint = f"{slip.hint}; if “{labels[0]}” is a field of its own, begin its line at the margin"
         return replace(slip, hint=hint, certain=False)
     return slip
+
+
+def _private_label(value: str) -> str | None:
+    """The first words in a value that may label what is not for readers, such as “real name” in “(real name: Maria)”.
+
+    Before a colon in brackets, any words may.
+    """
+    for found in WITHIN.finditer(value.strip("\"' ")):
+        label = (found["label"] or found["whole"]).strip(" \"'“”*_")
+        is_aside = found["opened"] is not None and any(map(str.isalpha, label))
+        if is_aside or _NEVER_WORDS.search(label.replace("_", " ")):
+            return label
+    return None
 
 
 def _is_no_word(label: str, names: Names) -> bool:

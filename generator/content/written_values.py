@@ -42,6 +42,8 @@ PERHAPS = re.compile(r"\s#+(?:\s|$)")
 NO_ESCAPE = re.compile(r"\\[^0abtnvfre \"/\\N_LPxuU\t]")
 # One before a sign, as Markdown has them, and before nothing else.
 SIGN_KEPT = re.compile(r"\\([^\w\s\\])")
+# Signs of YAML with words behind them, which are hardly meant for readers.
+OF_YAML = re.compile(r"\|[ \t]|[|>][+-][ \t]|!!\w")
 WORD = re.compile(r"[\w][\w -]*")
 SEPARATORS = re.compile(r"\s*[,;，；、|]\s*|\s+(?=#)")
 
@@ -148,10 +150,10 @@ def meant_as_text(value: str) -> Meant | None:
         hint = f"write “{two}:” and what stands behind it on a line of its own"
         return Meant(None, f"“{two}:” stands in the middle of a line", certain=False, hint=hint)
     if sign in "@`%*&!|>{}[],#?-":
-        certain = not (remark or value.startswith(("{{", "{%")))
+        certain = not (remark or value.startswith(("{{", "{%")) or OF_YAML.match(value))
         return Meant(in_quotes(value), f"a value that begins with “{sign}” must stand in quotes", certain)
     if re.search(r":(?:\s|$)", value):
-        return Meant(in_quotes(value), "a value with a colon in it must stand in quotes", not remark)
+        return Meant(in_quotes(value), "a value with a colon in it must stand in quotes", not remark and sign != ":")
     return None
 
 

@@ -100,8 +100,31 @@ def test_swallowed(front: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        *("visible:false", "date:2030-01-01", "draft; true", "draft - true", "draft is true", "Draft", "publish = no"),
+        *("content_notes [suicide]", "record CF-2026-777", 'real_name "Maria"', "status is paused", "language:de"),
+        *("consent withdrawn", "status - withdrawn", "**draft:** true", "title:The second", "date 2030-01-01"),
+    ],
+)
+@pytest.mark.parametrize("head", ["title: Home", "author: Ines", "summary: I was there"])
+def test_folded(head: str, line: str) -> None:
+    """A line that is folded into a text field and names a field with its value withholds the story, and says why."""
+    (told,) = read_as(story(head, f"  {line}")).errors
+    assert told.span.line == 3
+    assert "if these are words, put them on one line with those above" in told.hint
+    data = story(head, f"  {line}").encode()
+    assert mending(data, "stories/a.md").after == data
+
+
+@pytest.mark.parametrize(
     "front",
     [
+        ('summary: "I was there, and the', '  date: it was Monday."'),
+        ("summary: >-", "  What I wrote on the form: name,", "  date: Monday,", "  status: single."),
+        ("summary: I was there and my", "  draft of it", "  date 3 May", "  status is unknown", "  record of it"),
+        ("summary: I saw that my", "  consent was withdrawn at last."),
+        ("summary: I saw a", "  draft - true to life - at last."),
         ("summary: |", "  Status: still here.", "  Warning: hard words."),
         ("summary: >", "  My first draft", "  is true to me."),
         ("summary: I was there", "  and true to my draft"),

@@ -75,6 +75,8 @@ def test_notes(text: str, line: int, column: int) -> None:
         "Lo perdí TODO: la casa, el coche. TODO ES POSIBLE.",
         "Love, Anna XXX",
         "My friend TK said so, and the to-do list [to do lists help] was long.",
+        "[Insert coin] [Ask for Bo at the desk.] [Note to readers: names have been changed.]",
+        "¡TODO!",
         "`TODO: ask` and \\[todo: ask]",
         "See [ask for help](https://harbour.internal/) and [insert coin][a].\n\n[a]: https://harbour.internal/",
         "[asks for water] [comments were kind] [checks the door] [check] [removes his hat] [checks the date]",

@@ -65,11 +65,75 @@ def test_stop_signs(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ['"DRAFT: Home"', "Home (draft)", '"[do not publish] Home"', '"Do not publish: Home"', "Not for the web"]
+    ("value", "sign"),
+    [
+        ('"DRAFT: Home"', "DRAFT"),
+        ("Home (draft)", "draft"),
+        ('"[do not publish] Home"', "do not publish"),
+        ('"Do not publish: Home"', "Do not publish"),
+        ("Not for the web", "Not for the web"),
+        ('"ON HOLD: Home"', "ON HOLD"),
+        ('"NOT YET: Home"', "NOT YET"),
+        ('"INTERNAL: Home"', "INTERNAL"),
+        ('"Draft 2: Home"', "Draft 2"),
+        ('"Nie publikować: Home"', "Nie publikować"),
+        ('"Nicht veröffentlichen: Home"', "Nicht veröffentlichen"),
+    ],
 )
-def test_stop_signs_in_quotes(value: str) -> None:
-    """A title that says that the story is not for readers withholds it."""
-    assert errors(story(f"title: {value}")) == [(2, "take it out, and as long as it is so, write “draft: true”")]
+def test_stop_signs_in_quotes(value: str, sign: str) -> None:
+    """A title that says that the story is not for readers withholds it, and the remedy says how it is for them."""
+    ((place, hint),) = errors(story(f"title: {value}"))
+    assert place == 2
+    assert hint == (
+        "take it out, and as long as it is so, write “draft: true”; if these are words for readers, write them in"
+        f" quotation marks: “{sign}”"
+    )
+    assert errors(story(f"title: “{sign}”, and home")) == []
+
+
+@pytest.mark.parametrize("sign", ["TODO", "TBD", "FIXME"])
+def test_titles_behind_a_sign_to_come(sign: str) -> None:
+    """A title behind a sign that it is still to be written withholds the story, and the remedy holds."""
+    assert errors(story(f'title: "{sign}: home"')) == [
+        (2, f"write it; if these are words for readers, write them in quotation marks: “{sign}”")
+    ]
+    assert errors(story(f"title: '“{sign}”: home'")) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("Ines (real name: Maria)", "Ines, real name: Maria", "Ines aka: Maria", "Ines. E-mail: maria@gate.org"),
+        *("Ines (Maria: do not show)", "Ines (consent: withdrawn)", "Ines: withdrawn", "Ines (tel.: 0123)"),
+        *("Ines [Maria: ask]", "Note to Ines: cut Maria", "Ines — EDITOR: cut Maria", "Ines TODO: Maria"),
+        *("ON HOLD: Ines", "Not yet: Ines", "Internal: Ines", "Draft 2: Ines", "Nie publikować: Ines"),
+        *("Ines (Klarname: Maria)", "Ines (nombre real: María)", "Ines (vrai nom : Marie)", "Ines (imię: Maria)"),
+        *("Zurückgestellt: Ines", "En espera: Ines", "En attente: Ines", "Jeszcze nie: Ines"),
+    ],
+)
+@pytest.mark.parametrize("name", ["title", "author", "summary", "image.alt"])
+def test_private_labels(name: str, words: str) -> None:
+    """A value with a label of what is not for readers is never put into quotes, and the remedy says both ways."""
+    field, _, inner = name.partition(".")
+    data = story(f"{field}:\n  src: a.jpg\n  {inner}: {words}" if inner else f"{name}: {words}")
+    written = mending(data, "stories/a.md").after.decode()
+    assert f'"{words}"' not in written
+    (hint,) = [hint for _, hint in errors(data) if hint.startswith("if ")]
+    assert f"otherwise write: {inner or name}:" in hint
+
+
+@pytest.mark.parametrize("line", ["title: >- Home", "title: | Home", "title:: Home", "title: !!str Home"])
+def test_signs_of_yaml(line: str) -> None:
+    """A sign of YAML with words behind it is no certain title."""
+    data = story(line)
+    assert [place for place, _ in errors(data)] == [2]
+    assert mending(data, "stories/a.md").after == data
+
+
+@pytest.mark.parametrize("value", ["Home: a letter", "Home (as it was): again", "12:30: the bus", "The gate: open"])
+def test_honest_colons(value: str) -> None:
+    """A title with a colon behind plain words is put into quotes by a program."""
+    assert f'title: "{value}"'.encode() in mending(story(f"title: {value}"), "stories/a.md").after
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from statistics import median
 
 from generator.ground.patterns import lazy
+from generator.importing.about_people import is_about_a_person
 from generator.importing.form_answers.columns import SEVERAL, ColumnProposal, ColumnUse
 from generator.importing.form_answers.tables import AnswerTable
 from generator.words.tokens import fold
@@ -43,17 +44,7 @@ SHOWN_NAME = _any(
     r"\bnom\b.*\b(affich|publi|apparait|paraitre)|\bsous quel nom\b",
 )
 ASKS_WHICH = lazy(r"\b(which|what|welche\w*|que|quel)\b.*\b(name|namen|nombre|nom)\b")
-PERSONAL = _any(
-    r"e-?mail|address|phone|mobile|whatsapp|street|post ?code|zip ?code|\bzip\b|\bcity\b|\btown\b|location|contact",
-    r"(full|last|first|middle|family|legal|real|given|user) ?name|surname|\bbirth|\bage\b|gender|signature|insurance",
-    r"\bip\b|user.?agent|browser|device|network id|login|account|passw",
-    r"adresse|anschrift|telefon|\bhandy|strasse|postleitzahl|\bplz\b|wohnort|\bort\b|standort|kontakt|versicher",
-    r"\b(nach|vor|familien|benutzer)name|vollstandiger name|geburt|\balter\b|geschlecht|unterschrift|gerat|\bkonto\b",
-    r"correo|movil|celular|direccion|domicilio|codigo postal|ciudad|localidad|apellido",
-    r"nombre (completo|de pila|de usuario)|nacimiento|\bedad\b|\bgenero\b|\bfirma\b|navegador|\bcuenta\b|contrasena",
-    r"courriel|portable|domicile|code ?postal|\bville\b|prenom|nom (de famille|complet)|naissance|\bgenre\b|navigateur",
-    r"^((your|my|ihr|dein|mein|tu|su|mi|votre|ton|mon|der|el|le) )?(name|nombre|nom)\W*$",
-)
+NO_MORE_THAN_A_NAME = lazy(r"^((your|my|ihr|dein|mein|tu|su|mi|votre|ton|mon|der|el|le) )?(name|nombre|nom)\W*$")
 CONSENT = _any(
     r"consent|permission|agree|privacy|terms\b|conditions",
     r"einwillig|einverst|zustimm|erlaubnis|datenschutz|bedingungen",
@@ -144,7 +135,11 @@ LOOKS_PERSONAL = lazy(r"\s*(?:[^\s@]+@[^\s@]+\.\w+|\+?\d[\d ()/.-]{6,}|(?:[0-9a-
 def is_personal(heading: str) -> bool:
     """Whether a column is about who somebody is or where to reach them, by its heading."""
     plain = fold(heading)
-    return _asked(plain) is None and bool(PERSONAL.search(plain))
+    return _asked(plain) is None and _is_personal(plain)
+
+
+def _is_personal(plain: str) -> bool:
+    return is_about_a_person(plain) or bool(NO_MORE_THAN_A_NAME.search(plain))
 
 
 def proposed(answers: AnswerTable) -> Mapping[str, ColumnProposal]:
@@ -168,7 +163,7 @@ def _ranked(heading: str, filled: Sequence[str]) -> tuple[int, ColumnProposal]:
         return 0, ColumnProposal(asked)
     rank, use = next(((rank, use) for rank, (use, words) in enumerate(BY_HEADING) if words.search(plain)), (0, None))
     looks_personal = 2 * sum(bool(LOOKS_PERSONAL.fullmatch(answer)) for answer in filled) > len(filled)
-    if PERSONAL.search(plain) or (looks_personal and use not in (ColumnUse.ID, ColumnUse.DAY)):
+    if _is_personal(plain) or (looks_personal and use not in (ColumnUse.ID, ColumnUse.DAY)):
         return 0, ColumnProposal(ColumnUse.NOTHING, ABOUT_A_PERSON)
     if CONSENT.search(plain):
         return 0, ColumnProposal(ColumnUse.CONSENT)

@@ -14,8 +14,10 @@ from datetime import date, tzinfo
 from generator.content.foreign_fields import PERSONAL, TABLE, Advice, advice, bare
 from generator.content.strict_yaml import Value
 from generator.ground.patterns import lazy
+from generator.importing.about_people import is_about_a_person
 from generator.importing.item import Fate, LeftOut, Remark, TopPicture
 from generator.importing.local_day import day
+from generator.importing.markdown_sites import audience
 from generator.importing.wording import is_e_mail, plain_words
 
 PRIVATE = LeftOut("private texts", "they were never shown to everybody")
@@ -125,6 +127,8 @@ def _one(found: OldFields, name: str, value: Value, authors: Mapping[str, str], 
         found.picture = found.picture or _top(value)
     elif row is KEPT_OUT or row is STATUS or plain in ("draft", "password", "protected"):
         _shown(found, plain, _text(value).strip().casefold())
+    elif audience.is_told_by(name):
+        _for_whom(found, name, audience.words_of(value))
     elif (row is NOTES or plain == "contentnotes") and _text(value):
         why = "write it as “content_notes”, with the words of site.yaml"
         found.remarks.append(Remark(Fate.LOOK, f"a content warning: {plain_words(_text(value))}", why))
@@ -140,14 +144,23 @@ def _one(found: OldFields, name: str, value: Value, authors: Mapping[str, str], 
 
 
 def _unknown(found: OldFields, name: str, row: Advice | None) -> None:
-    if (row or advice(name, ())) is TABLE[PERSONAL]:
+    if (row or advice(name, ())) is TABLE[PERSONAL] or (row is None and is_about_a_person(name)):
         found.remarks.append(Remark(Fate.DROPPED, f"the field “{plain_words(name)}”", PERSONAL_WHY))
     elif row is None or not row.needless:
         found.remarks.append(Remark(Fate.DROPPED, f"the field “{plain_words(name)}”", "it has no meaning here"))
 
 
+def _for_whom(found: OldFields, name: str, words: str) -> None:
+    if audience.is_for_some(words) or audience.is_switched_on(name, words):
+        found.left_out = PRIVATE
+    elif not audience.is_for_everybody(words):
+        _add(found, audience.NOT_SURE)
+
+
 def _shown(found: OldFields, plain: str, value: str) -> None:
     """Whether a text was shown at the old site, as a field says."""
+    if plain not in ("password", "protected", "draft") and audience.is_for_some(value):
+        found.left_out = PRIVATE
     if plain in ("password", "protected"):
         found.left_out = PROTECTED if value not in NO else found.left_out
     elif plain in ("status", "poststatus", "visibility", "private"):

@@ -17,7 +17,7 @@ LIKE_PROPERTIES = "nobody knows whether they are properties or words; see that t
 
 
 @dataclass(frozen=True, slots=True)
-class Properties:
+class TopLines:
     """The properties of a page by their names, the text below them, and what of it a person has to look at."""
 
     values: dict[str, str]
@@ -25,7 +25,7 @@ class Properties:
     remarks: tuple[Remark, ...] = ()
 
 
-def properties(text: str, columns: Collection[str]) -> Properties:
+def properties(text: str, columns: Collection[str]) -> TopLines:
     """What stands in lines at the top of a page. ``columns`` are those of the table that it is a page of, if any.
 
     Somebody's words may look alike (“Mira: Hello”). So it takes one name that the table or somebody knows for the lines
@@ -35,19 +35,19 @@ def properties(text: str, columns: Collection[str]) -> Properties:
     end = _end(lines, columns)
     found = list(_parted(lines[:end]))
     if not found:
-        return Properties({}, text)
+        return TopLines({}, text)
     names = [name for name, _ in found]
     known = {*field_names(names), *(name for name in names if name in columns or is_about_a_person(name))}
     is_sure = any(name in columns for name in names)
     if is_sure or (known and len({*names}) == len(names)):
         unsure = "" if is_sure else ", ".join(f"“{name}”" for name in names if name not in known)
         told = (Remark(Fate.LOOK, f"the lines {unsure} at the top", NOT_SURE),) if unsure else ()
-        return Properties(dict(found), "\n".join(lines[end:]), told)
+        return TopLines(dict(found), "\n".join(lines[end:]), told)
     gone = [name for name in names if is_about_a_person(name)]
     kept = [f"{name}: {value}".rstrip() for name, value in found if name not in gone]
     dropped = (Remark(Fate.DROPPED, f"the line “{name}” at the top", PERSONAL_WHY) for name in gone)
     look = Remark(Fate.LOOK, "lines at the top that look like properties", LIKE_PROPERTIES)
-    return Properties({}, "\n".join((*kept, *lines[end:])), (*dropped, look))
+    return TopLines({}, "\n".join((*kept, *lines[end:])), (*dropped, look))
 
 
 def _end(lines: list[str], columns: Collection[str]) -> int:

@@ -19,6 +19,7 @@ from generator.importing.html.figures import ADDRESSES
 from generator.importing.html.remarks import Remarks
 from generator.importing.html.tree import Element, read
 from generator.importing.html_pages.facts import PageFacts, as_day, facts
+from generator.importing.html_pages.hidden import hiding, without_hidden
 from generator.importing.html_pages.main_part import MainPart, main_part, squeezed
 from generator.importing.html_pages.markup import written
 from generator.importing.html_pages.page_text import decoded
@@ -37,6 +38,7 @@ TOO_LARGE = LeftOut("pages that are too large", "a page has 10 MB at most; save 
 DOCUMENTS = (".pdf", ".doc", ".docx", ".odt", ".rtf")
 OTHERS = LeftOut("documents beside the pages", "they are no pages; bring in what texts they hold by themselves")
 OF_THE_FILE = Remark(Fate.LOOK, "the title", "it is the name of the file, which may say who somebody is")
+UNSEEN = lazy(r"\b(?:hidden|formulas?|drawings?)\b")
 OF_A_COPY = LeftOut("pages that a browser saved beside others", "they were shown within these, such as advertisements")
 
 
@@ -97,7 +99,9 @@ class HtmlPages:
         if self._files.sizes[name] > LARGEST:
             return TOO_LARGE
         page = self._page(name)
-        root = read(page, Remarks())
+        seen = Remarks()
+        root = read(page, seen)
+        hidden = without_hidden(root, hiding(page))
         heading = next((one for one in root.walk() if one.tag == "h1"), None)
         main = main_part(root)
         self._have_text[name] = main is not None
@@ -121,7 +125,11 @@ class HtmlPages:
             summary=told.summary if self._said[told.summary] == 1 else "",
             labels=told.labels,
             language=told.language,
-            remarks=(*_remarks(main, lost), *([OF_THE_FILE] if title == _stem(name) else [])),
+            remarks=(
+                *_remarks(main, lost),
+                *_unseen(seen, hidden),
+                *([OF_THE_FILE] if title == _stem(name) else []),
+            ),
         )
 
     def _page(self, name: str) -> str:
@@ -131,8 +139,14 @@ class HtmlPages:
         """Whether a page that another links to does not come in."""
         if name not in self._have_text:
             is_large = self._files.sizes[name] > LARGEST
-            self._have_text[name] = not is_large and main_part(read(self._page(name), Remarks())) is not None
+            self._have_text[name] = not is_large and self._has_text(name)
         return self._is_of_a_copy(name) or not self._have_text[name]
+
+    def _has_text(self, name: str) -> bool:
+        page = self._page(name)
+        root = read(page, Remarks())
+        without_hidden(root, hiding(page))
+        return main_part(root) is not None
 
     def _title(self, told: PageFacts, main: Element, heading: Element | None, name: str) -> str:
         within = next((title for one in main.walk() if one.tag == "h1" and (title := words(one.words()))), "")
@@ -253,3 +267,15 @@ def _remarks(main: MainPart, lost: int) -> Iterator[Remark]:
     if not main.is_certain:
         why = "it was not clear; compare the text with the page, and delete what does not belong to it"
         yield Remark(Fate.LOOK, "where the text begins and ends", why)
+
+
+def _unseen(seen: Remarks, hidden: int) -> Iterator[Remark]:
+    """What readers of a page did not see, or only as a drawing: of words in it nothing comes in."""
+    yield from (one for one in seen.found() if UNSEEN.search(one.what))
+    if hidden > 0:
+        what = "1 part" if hidden == 1 else f"{hidden} parts"
+        why = "it does not come in; if a click showed it to readers, copy it from the page"
+        yield Remark(Fate.LOOK, f"{what} hidden by the page's own style", why)
+    elif hidden < 0:
+        why = "it came in, since a script may show it; see whether readers were meant to read it"
+        yield Remark(Fate.LOOK, "most of the page is hidden by its own style", why)

@@ -27,6 +27,8 @@ EVERYBODY = lazy(r"all|every(?:body|one)|public|free|open|anyone|none|false|no|o
 YES = lazy(r"true|yes|on|1|only|y|ja|si|oui|x")
 NOT_SURE = Remark(Fate.LOOK, "for whom a text was", "its fields say something of it; ask whether it was for everybody")
 
+APART = Remark(Fate.LOOK, "a text in a folder for some", "ask whether everybody was meant to read it")
+
 
 def is_told_by(name: str) -> bool:
     """Whether a field of this name says for whom a text is."""

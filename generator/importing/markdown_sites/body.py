@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from generator.ground.patterns import lazy
 from generator.ground.unseen import BEYOND, CONTROL
 from generator.importing.item import Fate, Remark
-from generator.importing.markdown_sites import obsidian, pandoc, private_notes, templates
+from generator.importing.markdown_sites import conditions, obsidian, pandoc, private_notes, templates
 from generator.importing.markdown_sites.blocks import as_ours
 from generator.importing.markdown_sites.code_holes import CodeHoles
 from generator.importing.markdown_sites.tally import Tally
@@ -70,6 +70,7 @@ def written(source: str, dialect: Dialect, find: Find, picture: Callable[[str], 
     labels: tuple[str, ...] = ()
     text = WITH_MARKDOWN.sub(r"<\1>\n\n", CONTENTS.sub("", text))
     if dialect.liquid or dialect.hugo:
+        text = conditions.without_shortcodes_for_some(conditions.without_conditions(text, remarks), remarks)
         text = templates.with_quotations(text, remarks)
     if dialect.hugo:
         text = templates.of_hugo(text, remarks, find)

@@ -127,6 +127,8 @@ def _one(found: OldFields, name: str, value: Value, authors: Mapping[str, str], 
         found.picture = found.picture or _top(value)
     elif row is KEPT_OUT or row is STATUS or plain in ("draft", "password", "protected"):
         _shown(found, plain, _text(value).strip().casefold())
+    elif plain == "build" and isinstance(value, dict) and _text(value.get("render")) in (*NO[:-1], "never"):
+        _add(found, UNLISTED)
     elif audience.is_told_by(name):
         _for_whom(found, name, audience.words_of(value))
     elif (row is NOTES or plain == "contentnotes") and _text(value):

@@ -15,7 +15,7 @@ from generator.ground.patterns import lazy
 from generator.importing.container import Container
 from generator.importing.item import Fate, Item, LeftOut, Markdown, Remark
 from generator.importing.local_day import zone
-from generator.importing.markdown_sites import pandoc
+from generator.importing.markdown_sites import audience, pandoc
 from generator.importing.markdown_sites.addresses import filled
 from generator.importing.markdown_sites.body import Dialect, written
 from generator.importing.markdown_sites.fields import A_DRAFT, OldFields, told
@@ -86,7 +86,8 @@ class MarkdownSite:
             parts = Parted(named, rest, is_there=bool(named))
         if not parts.is_there and self._kind.needs_fields and not text.path.startswith("_"):
             return NO_FIELDS
-        fields = told(parts.fields, zone(self._site.time_zone), self._site.authors, aliases=not self._kind.dialect.wiki)
+        known = {**self._kind.defaults(text, self._site), **parts.fields}
+        fields = told(known, zone(self._site.time_zone), self._site.authors, aliases=not self._kind.dialect.wiki)
         if fields.left_out is not None:
             return fields.left_out
         return self._made(text, parts, fields)
@@ -97,6 +98,7 @@ class MarkdownSite:
         body = written(below, self._dialect(text.path), self._found(beside), self._picture(beside))
         day = fields.day or text.day
         draft = (A_DRAFT,) if text.is_draft and A_DRAFT not in fields.remarks else ()
+        apart = (audience.APART,) if any(map(audience.is_for_some, text.path.split("/")[:-1])) else ()
         picture = fields.picture
         if picture is not None:
             picture = replace(picture, reference=self._picture(beside)(picture.reference) or picture.reference)
@@ -115,7 +117,7 @@ class MarkdownSite:
             labels=tuple(dict.fromkeys((*fields.labels, *body.labels))),
             language=fields.language or text.language or self._site.language.partition("-")[0],
             picture=picture,
-            remarks=(*fields.remarks, *draft, *_unread(parts), *body.remarks),
+            remarks=(*fields.remarks, *draft, *apart, *_unread(parts), *body.remarks),
         )
 
     def _dialect(self, path: str) -> Dialect:

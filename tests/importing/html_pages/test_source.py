@@ -272,3 +272,12 @@ def test_the_pages_of_a_built_site_give_its_stories_back(site: Path) -> None:
         assert (there - here, here - there) == (Counter(), Counter()), item.slug
         compared += 1
     assert compared > 40
+
+
+def test_hidden_parts_are_looked_at(tmp_path: Path) -> None:
+    """Words that a page's own style hides do not come in and are looked at; those hidden in the text are counted."""
+    hidden = '<p class="no">Wren</p><p hidden>Robin</p>'
+    html = page(f"<h1>A</h1><p>{FIRST}</p><p>{SECOND}</p>{hidden}", "<style>.no{display:none}</style>")
+    (item,) = items(tmp_path, {"a.html": html}).values()
+    assert not re.search("Wren|Robin", body(item))
+    assert {"1 part hidden by the page's own style", "1 part that was hidden"} <= {one.what for one in item.remarks}

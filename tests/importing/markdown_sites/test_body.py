@@ -234,3 +234,29 @@ def test_any_signs(source: str, dialect: str) -> None:
     made = ours(source, **{dialect: True})
     found = uncommented(made.markdown)
     assert found is None or not found.places
+
+
+@pytest.mark.parametrize(
+    ("source", "kept"),
+    [
+        ("a {% if page.member %}x{% else %}y{% endif %} b", "a  b\n"),
+        ("a {% unless a %}{% if b %}x{% endif %}y{% endunless %} b", "a  b\n"),
+        ("a {% if b %}c {% if d %}x{% endif %}", "a c \n"),
+        ("{% capture a %}x{% endcapture %}b", "b\n"),
+        ("a {{< private >}}x{{< /private >}} {{% members-only %}}y{{% /members-only %}} b", "a   b\n"),
+        ("a {{< hidden >}}x", "a \n"),
+    ],
+)
+def test_words_for_some_readers(source: str, kept: str) -> None:
+    """What was shown to some readers only, or on a condition, does not come in, and is looked at."""
+    made = ours(source, liquid=True, hugo=True)
+    assert made.markdown.split() == kept.split()
+    assert any(one.fate is Fate.LOOK and one.what.startswith("words that were shown") for one in made.remarks)
+
+
+@pytest.mark.parametrize("note", ["{::comment}x{:/comment}", "{::comment}\nx\n{:/}", "{::comment}x"])
+def test_notes_of_kramdown(note: str) -> None:
+    """A note of kramdown is private."""
+    made = ours(f"a\n\n{note}", liquid=True)
+    assert made.markdown == "a\n"
+    assert [one.what for one in made.remarks] == ["private note"]

@@ -194,6 +194,7 @@ MACHINE = {
     "importing.fetching": {"http", "time"},  # asks the old site for pictures, for a while
     "importing.local_day": {"zoneinfo"},  # the day of a moment where an old site stood
     "preview.desk.imports": {"pathlib.Path"},  # names what somebody brings
+    "cli.story_form": {"sys", "pathlib.Path"},  # names folders; ends the process
     "exporting.export": {"pathlib.Path"},  # looks what lies where an export is to go
     "cli.export": {"sys", "pathlib.Path"},  # ends the process; names folders
     "cli.bring_in": {"sys", "pathlib.Path"},  # names folders; asks at a terminal alone; ends the process

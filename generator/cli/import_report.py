@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from generator.importing.report import Came, ImportedText, ImportReport
 
-# Lines of a difference, and labels, that a terminal shows; --json has all.
-MOST_LINES, MOST_LABELS = 12, 20
+# Lines of a difference, labels, and titles, that a terminal shows; --json has all.
+MOST_LINES, MOST_LABELS, MOST_TITLES = 12, 20, 50
 
 
 def is_open(report: ImportReport) -> bool:
     """Whether a text did not come in, or is another here than at its source."""
     from generator.importing.report import Came
 
-    return any(text.came in (Came.TOO_LONG, Came.BUSY) or text.difference for text in report.texts)
+    is_another = any(
+        text.came in (Came.TOO_LONG, Came.TAKEN_OFF, Came.BUSY) or text.difference for text in report.texts
+    )
+    return is_another or any(left.titles for left in report.left_out)
 
 
 def lines(report: ImportReport) -> Iterator[str]:
@@ -40,9 +43,9 @@ def lines(report: ImportReport) -> Iterator[str]:
 
 def _of_text(text: ImportedText) -> Iterator[str]:
     from generator.importing.item import Fate
-    from generator.importing.report import Came
+    from generator.importing.report import LEFT_ALONE, Came
 
-    if text.came is Came.SAME or (text.came is Came.EDITED and not text.difference):
+    if text.came is Came.SAME or (text.came in LEFT_ALONE and not text.difference):
         return
     yield f"{text.path or f'“{text.title}”'}: {text.came}"
     for remark in text.remarks:
@@ -66,6 +69,9 @@ def _counts(report: ImportReport) -> Iterator[str]:
         yield "Not brought in:"
     for left in report.left_out:
         yield f"  {left.what} ({left.count}): {left.why}"
+        yield from (f"    “{title}”" for title in left.titles[:MOST_TITLES])
+        if len(left.titles) > MOST_TITLES:
+            yield f"    and {len(left.titles) - MOST_TITLES} more; --json has all"
 
 
 def _turn(came: Came) -> int:
@@ -123,7 +129,10 @@ def document(report: ImportReport) -> str:
             }
             for text in report.texts
         ],
-        "left_out": [{"what": left.what, "why": left.why, "count": left.count} for left in report.left_out],
+        "left_out": [
+            {"what": left.what, "why": left.why, "count": left.count, "titles": list(left.titles)}
+            for left in report.left_out
+        ],
         "labels": [{"label": one.label, "texts": one.texts, "near": one.near} for one in report.labels],
     }
     return json.dumps(told, ensure_ascii=True, indent=2)

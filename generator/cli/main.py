@@ -68,6 +68,12 @@ def _export() -> click.Command:
     return export
 
 
+def _form() -> click.Command:
+    from generator.cli.story_form import form
+
+    return form
+
+
 def _import() -> click.Command:
     from generator.cli.bring_in import import_
 
@@ -90,6 +96,12 @@ def _publish() -> click.Command:
     from generator.cli.publish import publish
 
     return publish
+
+
+def _receive() -> click.Command:
+    from generator.cli.story_form import receive
+
+    return receive
 
 
 def _rename() -> click.Command:
@@ -127,10 +139,12 @@ main.elsewhere = {
     "consent": _consent,
     "deny-hashes": _deny_hashes,
     "export": _export,
+    "form": _form,
     "import": _import,
     "mend": _mend,
     "new": _new,
     "publish": _publish,
+    "receive": _receive,
     "rename": _rename,
     "residue": _residue,
     "schedule": _schedule,

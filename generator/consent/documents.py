@@ -17,6 +17,16 @@ from generator.ground.channels import CHANNELS
 from generator.store.resources import PAPERS
 
 
+def languages() -> tuple[str, ...]:
+    """The codes of languages in which there are words of papers."""
+    return tuple(sorted(file.name.split(".")[1] for file in PAPERS.glob("words.*.yaml")))
+
+
+def speaks(language: str) -> bool:
+    """Whether there are words of papers in the language with a BCP 47 code."""
+    return language.partition("-")[0] in languages()
+
+
 @cache
 def words(language: str) -> dict[str, Any]:
     """The words of papers, by their names."""

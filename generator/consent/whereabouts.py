@@ -81,6 +81,8 @@ def whereabouts(
         kinds = dict.fromkeys(hit.what for hit in hits)
         if SENTENCE in kinds:
             kinds.pop(QUOTATION, None)
+        if place is not None and place.may_be_anothers and not _holds_half(hits, traces):
+            place = None
         if place is not None and place.is_built and set(kinds) == {QUOTATION}:
             continue  # as it will be built again
         if place is not None:
@@ -126,8 +128,7 @@ def _is_copy(
         return False
     if beside == folder and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", called):
         return True
-    rows = sum(hit.traces for hit in hits if hit.what == WORDS)
-    if not file.startswith("stories/") or not traces.rows or rows < HALF * len(traces.rows):
+    if not file.startswith("stories/") or not _holds_half(hits, traces):
         return False
     told = told_consent(parted(read_inside(root, file, LARGEST) or b"")[0])
     named = {identity(record) for record in told.records or told.elsewhere}
@@ -135,3 +136,9 @@ def _is_copy(
     return not named.isdisjoint(known_as) or (
         beside == folder and re.match(rf"{re.escape(stem)}(?!\w)", called) is not None and not named
     )
+
+
+def _holds_half(hits: Collection[Hit], traces: Traces) -> bool:
+    """Whether a file holds at least half of the story's words, in their rows."""
+    rows = sum(hit.traces for hit in hits if hit.what == WORDS)
+    return bool(traces.rows) and rows >= HALF * len(traces.rows)

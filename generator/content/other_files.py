@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from generator.ground.diagnostics import START, Diagnostic, error, note, spelled, warning
 from generator.ground.patterns import lazy
+from generator.ground.places import FILLED_IN
 
 TEXT = ".md"
 PICTURES = frozenset(
@@ -97,6 +98,10 @@ BROUGHT_IN: dict[str, tuple[str, str]] = {
     **dict.fromkeys(WEB_PAGES[:3], ("this web page is not read", AS_DRAFT)),
     **dict.fromkeys((".csv", ".xlsx"), (NOT_READ, f"if it is the answers to a form, {AS_DRAFT}")),
     ".xml": (NOT_READ, f"if it is an export of WordPress, {AS_DRAFT}"),
+    FILLED_IN: (
+        "this is a form that a storyteller filled in, and is not read",
+        f"“hearten receive FILE” makes a draft of it; {ELSEWHERE}",
+    ),
     ".zip": ("this packed file is not read", f"if it holds texts, {IMPORT} may bring them in; {UNPACK}; {ELSEWHERE}"),
 }
 

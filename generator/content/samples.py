@@ -27,7 +27,8 @@ LANGUAGE = "en"  # of all these
 # What `hearten story` writes where an author's own words are to be.
 NEW_FIELDS = {"author": "Name to show", "summary": "One plain sentence."}
 NEW_RECORD = "FORM-000"
-NEW_TEXT = "Write the story here. An empty line makes a new paragraph."
+TO_WRITE = "Write the story here."  # of so few words, nothing is remembered where it is withdrawn
+NEW_TEXT = f"{TO_WRITE} An empty line makes a new paragraph."
 # In a new site.yaml and its pages, this may stay as it is, in a site of their language; all else is to be replaced.
 MAY_STAY = frozenset(("language", "tagline", "withdraw", "menu", "help_page", "topics", "content_notes", "consent"))
 FACTS = frozenset(("check_every_months", "languages", "checked"))  # of a helpline, which may be so

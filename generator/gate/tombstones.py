@@ -109,6 +109,12 @@ class Withdrawn:
             words = sentences.salted(of, self.salt)
             yield from (t for t in self.stories if sentences.alike(words, bytes.fromhex(t.words)))
 
+    def within(self, of: bytes) -> Iterator[Tombstone]:
+        """What is left of stories of which all sentences are among these digests, however few they are."""
+        if self.salt is not None and of:
+            words = sentences.salted(of, self.salt)
+            yield from (t for t in self.stories if sentences.holds(words, bytes.fromhex(t.words), 1))
+
     def is_of(self, stone: Tombstone, of: bytes) -> bool:
         """Whether a text is the very story of a tombstone by its words, not an excerpt or a neighbour of it."""
         return self.salt is not None and sentences.nearly_whole(

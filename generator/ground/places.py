@@ -32,6 +32,8 @@ EXPORTS = {form: f"export-{form}" for form in ("markdown", "wxr", "html", "csv")
 MARKER = ".hearten"
 # Begins the name of what is not whole yet, in such a folder or beside a bundle.
 TEMPORARY = ".hearten-"
+# Ends the name of a file that a storyteller's form saves (`consent.story_form`), wherever somebody puts it.
+FILLED_IN = ".hearten-story"
 # Ends the name of what is not whole yet beside a file that it is to replace; sites keep such files out of git.
 UNFINISHED = ".hearten-new"
 
@@ -42,7 +44,8 @@ class StoryPlace:
 
     Of a place with a ``mark``, only what lies in the folder of a file with that name, or in folders of that. What is
     emptied comes back, without the story, with the next build; what is removed does not. What ``is_built`` holds what
-    was published, and so what others may quote.
+    was published, and so what others may quote. What ``may_be_anothers`` may be the only file of another story that has
+    a few words or a name in common; it goes only if it holds at least half of this one.
     """
 
     what: str
@@ -50,6 +53,7 @@ class StoryPlace:
     goes: Literal["removed", "emptied"]
     mark: str | None = None
     is_built: bool = False
+    may_be_anothers: bool = False
 
 
 PLACES = (
@@ -58,6 +62,12 @@ PLACES = (
     StoryPlace("an export", lazy(rf"({'|'.join(EXPORTS.values())})\.zip"), "removed", is_built=True),
     StoryPlace("a review copy", lazy(f"{COPIES}/.+"), "removed"),
     StoryPlace("a receipt", lazy(f"{RECEIPTS}/.+"), "removed"),
+    StoryPlace(
+        "a storyteller's form, filled in",
+        lazy(rf"(.+/)?[^/]*{re.escape(FILLED_IN)}[^/]*"),
+        "removed",
+        may_be_anothers=True,
+    ),
     StoryPlace("a file that was not finished", lazy(rf"(.+/)?{re.escape(TEMPORARY)}[^/]+"), "removed"),
     StoryPlace("a file that was not finished", lazy(rf"(.+/)?\.[^/]+{re.escape(UNFINISHED)}"), "removed"),
     StoryPlace("the cache", lazy(rf"{re.escape(CACHE)}/.+"), "removed"),

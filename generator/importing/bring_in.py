@@ -6,7 +6,7 @@ which nobody has consented.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
@@ -28,8 +28,8 @@ from generator.ground import limits
 from generator.importing import present, topics
 from generator.importing.bodies import text_of
 from generator.importing.brought_pictures import Pictures
-from generator.importing.draft import FOLDERS, Around, drafted, name_of
-from generator.importing.item import Fate, Item, Kind, LeftOut, Remark, Source
+from generator.importing.draft import A_PAGE, FOLDERS, Around, drafted, name_of, number_of
+from generator.importing.item import Fate, Item, Kind, LeftOut, Remark, Source, merged
 from generator.importing.listing import Assigned, FirstLook, assigned, labels_of, listed, numbered, page_of
 from generator.importing.old_addresses import as_alias
 from generator.importing.old_links import as_linked, link_of
@@ -40,7 +40,13 @@ from generator.importing.topics import Agreed
 from generator.store.guards import guard
 
 WITHDRAWN = "texts that were withdrawn here"
+HOLDS_WITHDRAWN = "texts with every sentence of one that was withdrawn here"
 NO_WORDS = "texts without words"
+TAKEN_OFF = Remark(
+    Fate.LOOK,
+    "a text that is not for everybody any more at the old site",
+    "ask who told it whether it may stay here; it lies here as it was brought in before, or as you have edited it",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +107,13 @@ def bring_in(asked: Import) -> ImportReport:
     agreed = _agreed(asked, listing, settings)
     with alone(asked.root) if asked.write else nullcontext():
         withdrawn = with_records(gone_of(asked.root, settings.url), said_of_consents(asked.root))
-        here, before = present.look(asked.root), present.written_before(asked.root)
+        before = present.written_before(asked.root)
+        here = present.look(asked.root, before)
         places = assigned(listing.texts, here, before.keys(), list_paths(settings), withdrawn.had)
         scene = Scene(settings, withdrawn, here, before, places, agreed, len(listing.texts))
         texts, left_out = _all(asked, scene)
-    left_out = (*listing.left_out, *left_out)
+        texts += tuple(_taken_off(asked.kind, listing.left_out, here))
+    left_out = merged((*listing.left_out, *left_out))
     unmapped = tuple(_unmapped(listing, agreed, settings))
     return ImportReport(asked.source.name, texts, left_out, unmapped, asked.write)
 
@@ -136,6 +144,7 @@ def _all(asked: Import, scene: Scene) -> tuple[tuple[ImportedText, ...], tuple[L
     told: list[ImportedText] = []
     after = dict(scene.before)
     withdrawn = empty = 0
+    perhaps_withdrawn: list[str] = []
     try:
         items = (one for one in numbered(asked.kind, asked.source.items()) if not isinstance(one, LeftOut))
         for done, (number, item) in enumerate(items):
@@ -146,6 +155,8 @@ def _all(asked: Import, scene: Scene) -> tuple[tuple[ImportedText, ...], tuple[L
                 empty += 1
             elif _was_withdrawn(made, words, scene):
                 withdrawn += 1
+            elif next(scene.withdrawn.within(words), None) is not None:
+                perhaps_withdrawn.append(item.title or number)
             elif number not in scene.assigned.paths:
                 told.append(ImportedText(Came.GONE, number, item.title))
             else:
@@ -157,16 +168,34 @@ def _all(asked: Import, scene: Scene) -> tuple[tuple[ImportedText, ...], tuple[L
             present.remember(asked.root, scene.before, after)
     left = (
         LeftOut(WITHDRAWN, "who told them has taken them back", withdrawn),
+        LeftOut(
+            HOLDS_WITHDRAWN,
+            "look whether they are the same; what is another's, copy into a new file by hand",
+            len(perhaps_withdrawn),
+            titles=tuple(perhaps_withdrawn),
+        ),
         LeftOut(NO_WORDS, "there is nothing to read in them", empty),
     )
     return tuple(told), tuple(one for one in left if one.count)
+
+
+def _taken_off(kind: str, left_out: Iterable[LeftOut], here: Present) -> Iterator[ImportedText]:
+    """Texts that are here, and were taken away from everybody at their source."""
+    for number in (number_of(kind, key) for left in left_out for key in left.keys):
+        if number in here.by_number:
+            yield ImportedText(Came.TAKEN_OFF, number, "", here.by_number[number], (TAKEN_OFF,))
 
 
 def _made(asked: Import, scene: Scene, number: str, item: Item) -> Incoming:
     """A text as it would lie here."""
     path = scene.assigned.paths.get(number, f"{FOLDERS[item.kind]}/{name_of(item)}.md")
     linked_folder = as_linked(path).rpartition("/")[0]
-    pictures = Pictures(asked.source.file, lambda at: sources.inside(asked.root, f"{linked_folder}/{at}") is not None)
+    before = sources.read_inside(asked.root, path, limits.TEXT) or b""
+    pictures = Pictures(
+        asked.source.file,
+        lambda at: sources.inside(asked.root, f"{linked_folder}/{at}") is not None,
+        before.decode("utf-8", "replace"),
+    )
     host = urlsplit(scene.settings.url).hostname or ""
     link = partial(link_of, item, path, scene.assigned.targets, host.removeprefix(OTHER_NAME))
     text, of_text = text_of(item.body, link, pictures.path)
@@ -179,6 +208,7 @@ def _made(asked: Import, scene: Scene, number: str, item: Item) -> Incoming:
         scene.settings.language,
         scene.here.days.get(number, asked.today),
         pictures.path(item.picture.reference) if item.picture and item.kind is Kind.STORY else None,
+        scene.settings.note_by_id.keys(),
     )
     draft = drafted(item, text, around)
     remarks = (
@@ -186,6 +216,7 @@ def _made(asked: Import, scene: Scene, number: str, item: Item) -> Incoming:
         *of_text,
         *pictures.remarks,
         *draft.remarks,
+        *([A_PAGE] if path.startswith(f"{FOLDERS[Kind.PAGE]}/") else []),
         *_lost_addresses(scene, item, path, around.aliases),
     )
     new = {f"{linked_folder}/{at}": data for at, data in pictures.new.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
@@ -23,11 +24,12 @@ class Pictures:
     """The pictures of one text.
 
     ``file`` gives the bytes of a picture by how its text refers to it, and ``is_here`` says whether a file of the site
-    lies beside the text; such a one is never written again. ``new`` are those to be written, by their paths beside it.
+    lies beside the text; such a one is never written again. ``before`` is the text as it lies here, whose pictures it
+    keeps where its source does not have them this time. ``new`` are those to be written, by their paths beside it.
     """
 
-    def __init__(self, file: Callable[[str], bytes | None], is_here: Callable[[str], bool]) -> None:
-        self.file, self.is_here = file, is_here
+    def __init__(self, file: Callable[[str], bytes | None], is_here: Callable[[str], bool], before: str = "") -> None:
+        self.file, self.is_here, self.before = file, is_here, before
         self.new: dict[str, bytes] = {}
         self._left_out: dict[str, list[str]] = {}
         self._known: dict[str, str | None] = {}
@@ -44,8 +46,9 @@ class Pictures:
             try:
                 self._known[reference] = self._taken_in(reference)
             except RefusedError as e:
-                self._left_out.setdefault(str(e), []).append(f"“{_shown(reference)}”")
-                self._known[reference] = None
+                self._known[reference] = self._kept(reference)
+                if self._known[reference] is None:
+                    self._left_out.setdefault(str(e), []).append(f"“{_shown(reference)}”")
         return self._known[reference]
 
     def _taken_in(self, reference: str) -> str:
@@ -58,8 +61,7 @@ class Pictures:
         if len(data) > limits.PICTURE:
             raise RefusedError("its file is larger than 40 MB")
         ending = next((ending for sign, ending in NAMES.items() if data.startswith(sign)), "")
-        stem = slug(PurePosixPath(_shown(reference)).stem)[:40].strip("-")
-        path = f"{FOLDER}/{stem}-{content_name(data)[:8]}{ending}"
+        path = f"{_beginning(reference)}{content_name(data)[:8]}{ending}"
         if ending and self.is_here(path):
             return path
         from generator.media.pictures import develop
@@ -69,6 +71,17 @@ class Pictures:
             raise RefusedError(f"{photo.message}; {photo.hint}")
         self.new[path] = photo.content
         return path
+
+    def _kept(self, reference: str) -> str | None:
+        """The file that came of the same picture before; None if there is none."""
+        found = re.search(rf"{re.escape(_beginning(reference))}[0-9a-f]{{8}}\.(?:jpg|png|webp)\b", self.before)
+        return found[0] if found and self.is_here(found[0]) else None
+
+
+def _beginning(reference: str) -> str:
+    """How the path of a picture begins, by which it is known again: its name, and a digest of where it was."""
+    stem = slug(PurePosixPath(_shown(reference)).stem)[:40].strip("-")
+    return f"{FOLDER}/{stem}-{content_name(reference.encode('utf-8', 'replace'))[:6]}"
 
 
 def _pictures(names: list[str]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import unquote
@@ -24,6 +24,11 @@ from generator.importing.item import Fate, Item, Kind, Remark, TopPicture
 FOLDERS = {Kind.STORY: "stories", Kind.PAGE: "pages/_brought-in"}
 NUMBER = re.compile(rb"IMPORT-\d{15}")
 MOST_TOPICS, MOST_ALIASES = 6, 100
+A_PAGE = Remark(
+    Fate.LOOK,
+    "a page",
+    "a page needs no consent, so no build reads this folder; move the file to pages/ when it may be published",
+)
 # A title that no story can be published under (`samples.TO_COME`).
 NO_TITLE = "TBC"
 ENDS = lazy(r"(?<=[.!?\u2026])\s+")
@@ -43,7 +48,8 @@ class Around:
     """What is known of an item's file beside the item: its number, and what other texts and the site say.
 
     ``day`` stands where the item has none. ``otherwise`` is the topic that stands where none of the item's labels is
-    one. ``picture`` is the file of the picture above the text, relative to the draft.
+    one. ``picture`` is the file of the picture above the text, relative to the draft. ``notes`` are the ids of the
+    site's content notes.
     """
 
     number: str
@@ -53,6 +59,7 @@ class Around:
     language: str
     day: date
     picture: str | None = None
+    notes: Collection[str] = ()
 
 
 def number_of(kind: str, key: str) -> str:
@@ -84,7 +91,8 @@ def drafted(item: Item, body: str, around: Around) -> Draft:
     text = CONTROL.sub("", BEYOND.sub("", body.encode("utf-8", "replace").decode())).strip("\n")
     if EMAIL.search(text):
         remarks.append(Remark(Fate.LOOK, "an e-mail address in the text", "ask whose it is, and whether it may stay"))
-    return Draft("\n".join(("---", known, *fields, "---", "", text, "")).encode(), tuple(remarks))
+    told = (f"# {words(line)}" for line in item.told)
+    return Draft("\n".join(("---", known, *told, *fields, "---", "", text, "")).encode(), tuple(remarks))
 
 
 def _story(item: Item, around: Around, remarks: list[Remark]) -> Iterator[str]:
@@ -93,6 +101,8 @@ def _story(item: Item, around: Around, remarks: list[Remark]) -> Iterator[str]:
     yield f"author: {_quoted(_author(item, remarks))}"
     yield f"summary: {_quoted(_summary(item, remarks) or _placeholder('summary', remarks))}"
     yield f"topics: [{', '.join(_topics(around, remarks))}]"
+    if notes := tuple(_notes(item, around, remarks)):
+        yield f"content_notes: [{', '.join(notes)}]"
     yield from _dates_and_language(item, around, remarks)
     if around.aliases:
         yield f"aliases: [{', '.join(map(_quoted, around.aliases))}]"
@@ -102,6 +112,8 @@ def _story(item: Item, around: Around, remarks: list[Remark]) -> Iterator[str]:
     yield f"  record: {around.number}"
     yield "  status: requested"
     yield "  scope: []"
+    if item.named_as is not None:
+        yield f"  named_as: {item.named_as}"
     yield "draft: true"
 
 
@@ -110,8 +122,6 @@ def _page(item: Item, around: Around, remarks: list[Remark]) -> Iterator[str]:
     if summary := _summary(item, remarks):
         yield f"summary: {_quoted(summary)}"
     yield from _dates_and_language(item, around, remarks)
-    why = "no build reads this folder; move the file to pages/ when it may be published"
-    remarks.append(Remark(Fate.LOOK, "a page", f"a page needs no consent, so {why}"))
 
 
 def _quoted(text: str) -> str:
@@ -174,6 +184,14 @@ def _topics(around: Around, remarks: list[Remark]) -> Sequence[str]:
         why = f"none of its labels is a topic here; “{around.otherwise}” stands in its place"
         remarks.append(Remark(Fate.LOOK, "the topics", why))
     return around.topics[:MOST_TOPICS] or (around.otherwise,)
+
+
+def _notes(item: Item, around: Around, remarks: list[Remark]) -> Iterator[str]:
+    for note in item.content_notes:
+        if note in around.notes:
+            yield note
+        else:
+            remarks.append(Remark(Fate.LOOK, "a content note", "there is none of that name in site.yaml any more"))
 
 
 def _dates_and_language(item: Item, around: Around, remarks: list[Remark]) -> Iterator[str]:

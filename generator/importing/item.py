@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Protocol
+
+from generator.content.front_matter import NamedAs
 
 
 class Kind(StrEnum):
@@ -64,7 +66,9 @@ class Item:
     ``key`` is what its source calls it, the same in every export: the record of its consent is derived from it.
     ``addresses`` are those that it had on the web, whole or from ``/`` on. ``labels`` are categories, tags and kin, as
     people wrote them. ``place`` is where its file lies in its source, from ``/`` on, if links between files name it so;
-    unlike an address, it never leads here later.
+    unlike an address, it never leads here later. ``content_notes`` are ids of the site's own, and ``named_as`` is how
+    the storyteller wants to be named, where a source asks for these. ``told`` are lines for an editor alone, above the
+    draft's fields.
     """
 
     key: str
@@ -81,16 +85,42 @@ class Item:
     labels: tuple[str, ...] = ()
     language: str = ""
     picture: TopPicture | None = None
+    content_notes: tuple[str, ...] = ()
+    named_as: NamedAs | None = None
+    told: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """What does not come in at all, by its kind (“comments”, “private posts”), never its words; ``why`` for people."""
+    """What does not come in at all, by its kind (“comments”, “private posts”), never its words; ``why`` for people.
+
+    ``keys`` are what the source calls texts that are not for everybody any more, so that one of them which came in
+    before is told of. ``titles`` name texts that everybody could read there, and that somebody may miss here.
+    """
 
     what: str
     why: str
     count: int = 1
+    keys: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+
+
+def merged(left_out: Iterable[LeftOut]) -> tuple[LeftOut, ...]:
+    """Each kind of what does not come in once, with all of its texts."""
+    kinds: dict[tuple[str, str], list[LeftOut]] = {}
+    for one in left_out:
+        kinds.setdefault((one.what, one.why), []).append(one)
+    return tuple(
+        LeftOut(
+            what,
+            why,
+            sum(one.count for one in same),
+            tuple(key for one in same for key in one.keys),
+            tuple(title for one in same for title in one.titles),
+        )
+        for (what, why), same in kinds.items()
+    )
 
 
 class Source(Protocol):

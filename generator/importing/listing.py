@@ -15,7 +15,8 @@ from generator.content.routes import is_reserved, standalone_path, story_path
 from generator.importing.draft import FOLDERS, MOST_ALIASES, name_of, number_of, words
 from generator.importing.item import Item, Kind, LeftOut
 from generator.importing.old_addresses import as_alias, comparable
-from generator.importing.old_links import as_linked, base_of
+from generator.importing.old_headings import heading_names
+from generator.importing.old_links import LinkedText, as_linked, base_of
 from generator.importing.present import Present
 
 
@@ -28,6 +29,7 @@ class Listed:
     name: str
     keys: tuple[str, ...]
     aliases: tuple[tuple[str, str], ...]
+    headings: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -48,7 +50,7 @@ class Assigned:
 
     paths: Mapping[str, str]
     aliases: Mapping[str, tuple[str, ...]]
-    targets: Mapping[str, str]
+    targets: Mapping[str, LinkedText]
 
 
 def numbered(kind: str, items: Iterable[Item | LeftOut]) -> Iterator[tuple[str, Item] | LeftOut]:
@@ -82,6 +84,7 @@ def listed(kind: str, items: Iterable[Item | LeftOut], site_path: str) -> FirstL
                 name_of(item),
                 tuple(dict.fromkeys(keys)),
                 tuple(dict.fromkeys(alias for alias in aliases if alias)),
+                heading_names(item.body),
             )
         )
     return found
@@ -103,7 +106,9 @@ def assigned(
     paths = {one.number: here.by_number[one.number] for one in texts if one.number in here.by_number}
     known = frozenset(here.by_number.values())
     new = [one for one in texts if one.number not in paths]
-    taken = {page for page, path in here.addresses.items() if path not in paths.values()} | {*lists}
+    # What somebody has changed keeps the addresses that stand in it now.
+    ours = here.as_written.intersection(paths.values())
+    taken = {page for page, path in here.addresses.items() if path not in ours} | {*lists}
     files = set(here.files)
     tried: dict[tuple[Kind, str], Iterator[str]] = {}  # of many texts with one name, none is tried twice
 
@@ -128,7 +133,7 @@ def assigned(
         taken.add(page_of(one.kind, posixpath.basename(path)[:-3]))
     # Whoever was here before keeps its addresses.
     in_turn = sorted(texts, key=lambda one: one.number not in here.by_number)
-    return Assigned(paths, _aliases(in_turn, paths, taken), _targets(texts, paths))
+    return Assigned(paths, _aliases(in_turn, paths, taken, here.addresses), _targets(texts, paths))
 
 
 def _names(name: str) -> Iterator[str]:
@@ -141,7 +146,9 @@ def page_of(kind: Kind, name: str) -> str:
     return story_path(name) if kind is Kind.STORY else standalone_path(name)
 
 
-def _aliases(texts: Sequence[Listed], paths: Mapping[str, str], taken: set[str]) -> Mapping[str, tuple[str, ...]]:
+def _aliases(
+    texts: Sequence[Listed], paths: Mapping[str, str], taken: set[str], here: Mapping[str, str]
+) -> Mapping[str, tuple[str, ...]]:
     """The old addresses that are given to each text: none that another one has, or had before."""
     own = (page_of(one.kind, posixpath.basename(paths[one.number])[:-3]) for one in texts if one.number in paths)
     taken = taken.union(own)
@@ -149,18 +156,24 @@ def _aliases(texts: Sequence[Listed], paths: Mapping[str, str], taken: set[str])
     for one in texts:
         if one.number not in paths or one.kind is not Kind.STORY:
             continue
-        free = [(alias, page) for alias, page in one.aliases if page.casefold() not in taken and not is_reserved(page)]
+        free = [
+            (alias, page)
+            for alias, page in one.aliases
+            if not is_reserved(page)
+            and (page.casefold() not in taken or here.get(page.casefold()) == paths[one.number])
+        ]
         taken |= {page.casefold() for _, page in free[:MOST_ALIASES]}
         given[one.number] = tuple(alias for alias, _ in free[:MOST_ALIASES])
     return given
 
 
-def _targets(texts: Iterable[Listed], paths: Mapping[str, str]) -> Mapping[str, str]:
-    targets: dict[str, str] = {}
+def _targets(texts: Iterable[Listed], paths: Mapping[str, str]) -> Mapping[str, LinkedText]:
+    targets: dict[str, LinkedText] = {}
     for one in texts:
         if one.number in paths:
+            target = LinkedText(as_linked(paths[one.number]), one.headings)
             for key in one.keys:
-                targets.setdefault(key, as_linked(paths[one.number]))
+                targets.setdefault(key, target)
     return targets
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from urllib.parse import urljoin, urlsplit
+from dataclasses import dataclass
+from urllib.parse import unquote, urljoin, urlsplit
 
 from generator.importing.draft import FOLDERS
 from generator.importing.item import Item, Kind
@@ -21,11 +22,19 @@ def base_of(item: Item) -> str:
     return item.place or next(iter(item.addresses), "")
 
 
-def link_of(item: Item, path: str, targets: Mapping[str, str], own_host: str, href: str) -> str:
+@dataclass(frozen=True, slots=True)
+class LinkedText:
+    """A text that links lead to: its file, and the ids of its headings here by their old names."""
+
+    path: str
+    headings: Mapping[str, str]
+
+
+def link_of(item: Item, path: str, targets: Mapping[str, LinkedText], own_host: str, href: str) -> str:
     """What a link of an item becomes in the file ``path``.
 
-    A link to another text becomes one to its file; one to anything else at the old site is written whole, if its
-    address is known.
+    A link to another text becomes one to its file, at the heading that it led to, if that is there; one to anything
+    else at the old site is written whole, if its address is known.
     """
     if not href.strip() or href.startswith("#"):
         return href
@@ -33,10 +42,11 @@ def link_of(item: Item, path: str, targets: Mapping[str, str], own_host: str, hr
     key = comparable(href, base)
     target = targets.get(key) or targets.get(key.removeprefix(own_host))
     here = as_linked(path)
-    if target == here:
+    if target is not None and target.path == here:
         return f"#{href.partition('#')[2]}" if "#" in href else posixpath.basename(here)
     if target is not None:
-        return posixpath.relpath(target, posixpath.dirname(here))
+        heading = target.headings.get(unquote(href.partition("#")[2]))
+        return posixpath.relpath(target.path, posixpath.dirname(here)) + (f"#{heading}" if heading else "")
     try:
         return href if urlsplit(href).scheme or not urlsplit(base).scheme else urljoin(base, href)
     except ValueError:

@@ -1,4 +1,8 @@
-"""One text put in its place: written where nothing is, brought up to date if nobody has changed it, else left alone."""
+"""One text put in its place: written where nothing is, brought up to date if it is ours alone, else left alone.
+
+Ours alone is a file that is as an import wrote it, and where an import puts texts of its kind: a story's draft, or a
+page in the folder that no build reads. So nothing that a build publishes is ever written by an import.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +10,23 @@ import difflib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from generator.consent.refused import RefusedError, cannot_write
 from generator.content import sources
 from generator.ground import limits
-from generator.importing.item import Fate, Item, Remark
+from generator.importing.draft import FOLDERS
+from generator.importing.item import Fate, Item, Kind, Remark
 from generator.importing.present import digest_of
 from generator.importing.report import Came, ImportedText
 from generator.store import atomic_write
 from generator.store.atomic_write import ChangedMeanwhileError
+
+HERE_BEFORE = Remark(
+    Fate.LOOK,
+    "a text at whose old address another was here before",
+    "that one stays; if they are two, give one of them another address, and do the same once more",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +53,37 @@ def placed(root: Path, made: Incoming, was: str | None, *, write: bool) -> tuple
         why = f"a text has {limits.TEXT:,} bytes at most; divide it there, and bring it in once more"
         return ImportedText(Came.TOO_LONG, number, title, None, (Remark(Fate.DROPPED, "the text", why),)), None
     if is_here == made.data:
-        return ImportedText(Came.SAME, number, title, made.path, made.remarks), now
-    if is_here is not None and (was is None or digest_of(number, is_here) != was):
+        remarks = () if _put_elsewhere(made) else made.remarks
+        return ImportedText(Came.SAME, number, title, made.path, remarks), now
+    if is_here is not None and (left := _left_alone(made, is_here, was)) is not None:
+        if left is Came.BY_HAND:
+            return ImportedText(left, number, title, made.path, (HERE_BEFORE,)), None
         differs = () if was == now else tuple(_difference(made, is_here))
         remarks = made.remarks if differs else ()
-        return ImportedText(Came.EDITED, number, title, made.path, remarks, differs), None
+        return ImportedText(left, number, title, made.path, remarks, differs), None
     try:
         if write:
             _write(root, made, is_here)
     except ChangedMeanwhileError:
         return ImportedText(Came.BUSY, number, title, made.path), None
     return ImportedText(Came.NEW if is_here is None else Came.RENEWED, number, title, made.path, made.remarks), now
+
+
+def _left_alone(made: Incoming, is_here: bytes, was: str | None) -> Came | None:
+    """Why what lies here is not written again; None if it is ours alone."""
+    if made.number.encode() not in is_here:
+        return Came.BY_HAND
+    if was is None or digest_of(made.number, is_here) != was:
+        return Came.EDITED
+    return _put_elsewhere(made)
+
+
+def _put_elsewhere(made: Incoming) -> Came | None:
+    """Whether a file lies where no import puts a text of its kind: moved there, or of another kind by now."""
+    if made.path.startswith(f"{FOLDERS[made.item.kind]}/"):
+        return None
+    was = Kind.STORY if made.path.startswith(f"{FOLDERS[Kind.STORY]}/") else Kind.PAGE
+    return Came.MOVED if was is made.item.kind else Came.OTHER_KIND
 
 
 def _difference(made: Incoming, is_here: bytes) -> Iterator[str]:
@@ -72,9 +103,10 @@ def _write(root: Path, made: Incoming, before: bytes | None) -> None:
 
 def put(root: Path, path: str, before: bytes | None, after: bytes) -> None:
     """Write a file below ``root`` whole. Raises RefusedError, and ChangedMeanwhileError if it is another by now."""
-    folder = path.rpartition("/")[0]
+    folder = PurePosixPath(path).parent
     if (root / folder).resolve() != root.resolve() / folder:
-        raise RefusedError(f"{folder} is a link, and nothing is written there. Put the folder itself in its place.")
+        link = next((one for one in reversed(folder.parents[:-1]) if (root / one).is_symlink()), folder)
+        raise RefusedError(f"{link} is a link, and nothing is written there. Put the folder itself in its place.")
     try:
         atomic_write.replace(root / path, before, after)
     except OSError as e:

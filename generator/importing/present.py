@@ -45,17 +45,19 @@ class Present:
     """Texts of the site, whether a build reads them or not.
 
     ``by_number`` has the files that an import knows again, ``days`` the date that stands in each; ``addresses`` the
-    pages of the output that texts have or had, each with its file.
+    pages of the output that texts have or had, each with its file. ``as_written`` are files that nobody has changed
+    since they were brought in.
     """
 
     by_number: dict[str, str] = field(default_factory=dict)
     days: dict[str, date] = field(default_factory=dict)
     addresses: dict[str, str] = field(default_factory=dict)
     files: set[str] = field(default_factory=set)
+    as_written: set[str] = field(default_factory=set)
 
 
-def look(root: Path) -> Present:
-    """Look through all texts below ``root``."""
+def look(root: Path, before: Mapping[str, str]) -> Present:
+    """Look through all texts below ``root``; ``before`` is what was written (`written_before`)."""
     found = Present()
     for path in _texts(root):
         found.files.add(path.casefold())
@@ -65,6 +67,8 @@ def look(root: Path) -> Present:
             found.addresses.setdefault(page.casefold(), path)
         for number in NUMBER.findall(front.encode()):
             found.by_number.setdefault(number.decode(), path)
+            if data is not None and before.get(number.decode()) == digest_of(number.decode(), data):
+                found.as_written.add(path)
             day = DATE.search(front)
             with suppress(ValueError):
                 found.days |= {number.decode(): date.fromisoformat(day[1])} if day else {}

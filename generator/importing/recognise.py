@@ -5,13 +5,13 @@ A kind is one row of `SOURCES`. Its own rooms are loaded when they are asked, so
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.consent.refused import RefusedError
 from generator.importing.container import Container, contained
-from generator.importing.item import Source
+from generator.importing.item import Item, LeftOut, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,22 @@ class SourceKind:
     label: str
     fits: Callable[[Container], bool]
     opened: Callable[[Given], Source]
+
+
+class WithLeftOut:
+    """A source, with what of its files was left out before it was opened."""
+
+    def __init__(self, source: Source, left_out: tuple[LeftOut, ...]) -> None:
+        self.name, self._source, self._left_out = source.name, source, left_out
+
+    def items(self) -> Iterator[Item | LeftOut]:
+        """Every text, and what is left out."""
+        yield from self._source.items()
+        yield from self._left_out
+
+    def file(self, reference: str) -> bytes | None:
+        """The bytes of a picture."""
+        return self._source.file(reference)
 
 
 def _has_wordpress(files: Container) -> bool:
@@ -165,6 +181,18 @@ def _pages(given: Given) -> Source:
     return HtmlPages(given.files, given.uploads)
 
 
+def _has_story_forms(files: Container) -> bool:
+    from generator.importing import story_forms
+
+    return bool(story_forms.filled_in(files))
+
+
+def _story_forms(given: Given) -> Source:
+    from generator.importing.story_forms import StoryForms
+
+    return StoryForms([given.files])
+
+
 # The first that fits is taken.
 SOURCES: tuple[SourceKind, ...] = (
     SourceKind("wordpress", "an export of WordPress", _has_wordpress, _wordpress),
@@ -183,6 +211,7 @@ SOURCES: tuple[SourceKind, ...] = (
     _of_markdown("pandoc", "Markdown of pandoc"),
     SourceKind("form-answers", "a table of answers to a form", _has_answers, _answers),
     SourceKind("word", "documents of Word", _has_word, _word),
+    SourceKind("story-form", "storytellers' forms, filled in", _has_story_forms, _story_forms),
     _of_markdown("markdown", "a folder of texts in Markdown"),
     SourceKind("html-pages", "pages of HTML", _has_pages, _pages),
 )
@@ -195,9 +224,10 @@ def recognised(files: Container, name: str | None) -> SourceKind:
     found = next((kind for kind in SOURCES if kind.fits(files)), None)
     if found is None:
         known = "; ".join(f"{kind.label} ({kind.name})" for kind in SOURCES)
+        beside = "".join(f" {left.what.capitalize()} ({left.count}): {left.why}." for left in files.left_out)
         raise RefusedError(
-            f"{files.label} is none of what can be brought in: {known}. If it is one of these, name it with --as; "
-            "otherwise save its texts as one of these first."
+            f"{files.label} is none of what can be brought in: {known}.{beside} If it is one of these, “hearten "
+            "import” brings it in with --as and its name; otherwise save its texts as one of these first."
         )
     return found
 
@@ -211,4 +241,7 @@ def source_at(
     """
     files = contained(what)
     kind = recognised(files, name)
-    return kind, kind.opened(Given(files, None if uploads is None else contained(uploads), root, may_write))
+    beside = None if uploads is None else contained(uploads)
+    source = kind.opened(Given(files, beside, root, may_write))
+    left_out = (*files.left_out, *(beside.left_out if beside else ()))
+    return kind, WithLeftOut(source, left_out) if left_out else source

@@ -15,16 +15,24 @@ class Came(StrEnum):
     RENEWED = "brought up to date"
     SAME = "as it was"
     EDITED = "edited here since"
+    MOVED = "moved here since"
+    OTHER_KIND = "another kind of text here than at its source"
+    BY_HAND = "here before, at the same address"
     GONE = "taken out here since"
     TOO_LONG = "too long"
+    TAKEN_OFF = "taken off the old site since"
     BUSY = "changed by somebody else just now"
+
+
+# What somebody has made their own; nothing is told of it unless it differs from what is at its source by now.
+LEFT_ALONE = (Came.EDITED, Came.MOVED, Came.OTHER_KIND)
 
 
 @dataclass(frozen=True, slots=True)
 class ImportedText:
     """What became of one text. ``path`` is its file, where it has one; ``number`` by what it is known again.
 
-    ``difference`` has the lines in which an edited file differs from what is at its source by now.
+    ``difference`` has the lines in which a file that is left alone differs from what is at its source by now.
     """
 
     came: Came

@@ -106,6 +106,14 @@ def test_json_has_everything(run: Run) -> None:
     assert {"label": "Hoping", "texts": 1, "near": "hope"} in told["labels"]
 
 
+def test_texts_that_do_not_come_in_are_named(run: Run, texts: Texts) -> None:
+    """Titles of texts that do not come in are told, and the command ends with 1."""
+    texts.found = [*texts.found, LeftOut("texts that are too long", "look", 1, titles=("A long one",))]
+    done = run()
+    assert (done.exit_code, "    “A long one”\n" in done.stdout) == (1, True)
+    assert json.loads(run("--json").stdout)["left_out"][-1]["titles"] == ["A long one"]
+
+
 def test_scripts_take_the_nearest_topic(root: Path, run: Run) -> None:
     """With --yes a label becomes the topic that is near it, and what was taken is written down."""
     run("--yes")

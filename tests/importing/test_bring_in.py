@@ -172,7 +172,7 @@ def test_a_text_that_was_here_before_is_known_by_its_old_address(root: Path) -> 
     """A story that somebody has copied by hand is known by an alias that is the item's old address."""
     by_hand = story("The gate", more="aliases: [/2019/the-gate/]")
     (root / "stories/gate-by-hand.md").write_text(by_hand, encoding="utf-8")
-    assert came(brought(root, Texts([GATE]))) == [(Came.EDITED, "stories/gate-by-hand.md")]
+    assert came(brought(root, Texts([GATE]))) == [(Came.BY_HAND, "stories/gate-by-hand.md")]
     assert text(root, "stories/gate-by-hand.md") == by_hand
 
 
@@ -195,6 +195,28 @@ def test_what_was_withdrawn_does_not_come_in(root: Path) -> None:
         assert [one.title for one in report.texts] == ["A hill"]
         assert LeftOut("texts that were withdrawn here", "who told them has taken them back") in report.left_out
     assert not [path for path, data in tree(root).items() if "gate" in path or b"nobody asked" in data]
+
+
+def test_a_short_text_that_was_withdrawn_is_known_within_a_longer_one(root: Path) -> None:
+    """A text with every sentence of a short one that was withdrawn here does not come in, and is named."""
+    brought(root, Texts([GATE]))
+    gone = CliRunner().invoke(main, ["consent", "withdraw", "stories/the-gate.md", "--yes", "--source", str(root)])
+    assert gone.exit_code == 0, gone.output
+    longer = Markdown(
+        f"Good morning to all of you who read.\n\n{WORDS}\n\nPosted by the admin in the spring of that year."
+    )
+    report = brought(root, Texts([Item("3", "Again", longer), HILL]))
+    assert [one.title for one in report.texts] == ["A hill"]
+    assert [(left.count, left.titles) for left in report.left_out] == [(1, ("Again",))]
+
+
+def test_what_was_taken_off_the_old_site_is_named(root: Path) -> None:
+    """A text that was brought in, and is not for everybody any more at its source, stays here and is named."""
+    brought(root, Texts([GATE, HILL]))
+    before = tree(root)
+    report = brought(root, Texts([HILL, LeftOut("private texts", "no", 2, keys=(GATE.key, "never here"))]))
+    assert came(report) == [(Came.SAME, "stories/a-hill.md"), (Came.TAKEN_OFF, "stories/the-gate.md")]
+    assert tree(root) == before
 
 
 def test_nothing_is_told_apart_by_what_stands_in_the_register(root: Path) -> None:
@@ -276,6 +298,18 @@ def test_links_between_texts_lead_to_files(root: Path) -> None:
     assert "(../stories/the-gate.md)" in text(root, "pages/_brought-in/about.md")
 
 
+def test_links_lead_to_headings_that_are_there(root: Path) -> None:
+    """A link to a heading of another text leads to it under the id that it has here, and else to the text."""
+    html = Html('<h2 id="x1">The way &amp; <em>back</em></h2><p>Down.</p>')
+    links = Markdown("[a](/2020/a-hill/#x1) [b](/2020/a-hill/#the-way-back) [c](/2020/a-hill/#top)")
+    brought(root, Texts([replace(GATE, body=links), replace(HILL, body=html)]))
+    below = text(root, "stories/the-gate.md").splitlines()[-1]
+    assert below == "[a](a-hill.md#the-way-back) [b](a-hill.md#the-way-back) [c](a-hill.md)"
+    made = read.manuscript((root / "stories/a-hill.md").read_bytes(), "stories/a-hill.md", "en").value
+    assert made is not None
+    assert [heading.id for heading in made.body.headings] == ["the-way-back"]
+
+
 def test_html_becomes_our_markdown(root: Path) -> None:
     """A text in HTML comes in as Markdown, with links and pictures that lead to files, and what was dropped is told."""
     html = (
@@ -346,6 +380,21 @@ def test_pictures_that_cannot_come_in_are_named(root: Path, data: bytes | None, 
         assert why in dropped[0].why
 
 
+def test_pictures_that_came_before_stay(root: Path) -> None:
+    """A text whose pictures are missing this time keeps those that it has, and may change otherwise."""
+    body = Markdown("![A.](/x/a.jpg) ![B.](/y/a.jpg)\n\nText.")
+    item = replace(GATE, body=body, picture=TopPicture("top.png", "The top."))
+    files = {"/y/a.jpg": PHOTO, "top.png": saved(picture(), "PNG")}
+    brought(root, Texts([item], files))
+    before = tree(root)
+    (again,) = brought(root, Texts([item])).texts
+    assert (again.came, tree(root)) == (Came.SAME, before)
+    assert [remark.what for remark in again.remarks if remark.fate is Fate.DROPPED] == ["the picture “a.jpg”"]
+    assert came(brought(root, Texts([replace(item, summary="New.")]))) == [(Came.RENEWED, "stories/the-gate.md")]
+    kept = text(root, "stories/the-gate.md")
+    assert all(path.name in kept for path in (root / "stories/images").iterdir())
+
+
 def test_missing_pictures_are_told_together(root: Path) -> None:
     """Pictures of one text that are missing for one reason are told in one line, each by its name."""
     body = Markdown("![A.](/x/a.jpg) ![B.](b.jpg) ![Again.](b.jpg)\n\nText.")
@@ -379,12 +428,15 @@ def test_what_cannot_be_read_does_not_come_in(root: Path) -> None:
     assert came(report) == [(Came.TOO_LONG, None)]
 
 
-def test_nothing_is_written_through_a_link(root: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("link", ["stories/images", "stories"])
+def test_nothing_is_written_through_a_link(root: Path, tmp_path: Path, link: str) -> None:
     """A folder of the site that is a link is not written to, and said."""
     (tmp_path / "elsewhere").mkdir()
-    (root / "stories/images").symlink_to(tmp_path / "elsewhere")
+    if (root / link).exists():
+        (root / link).rename(tmp_path / "before")
+    (root / link).symlink_to(tmp_path / "elsewhere")
     source = Texts([replace(GATE, body=Markdown("![A gate.](gate.jpg)\n\nText."))], {"gate.jpg": PHOTO})
-    with pytest.raises(RefusedError, match="stories/images is a link"):
+    with pytest.raises(RefusedError, match=f"^{link} is a link"):
         brought(root, source)
     assert not list((tmp_path / "elsewhere").iterdir())
 

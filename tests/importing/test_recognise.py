@@ -7,6 +7,7 @@ import pytest
 from generator.consent.refused import RefusedError
 from generator.importing import recognise
 from generator.importing.container import contained
+from generator.importing.item import LeftOut
 from generator.importing.recognise import SourceKind, recognised
 from tests.builders.imports import Texts
 
@@ -41,6 +42,20 @@ def test_what_is_no_source_is_told_what_would_be(tmp_path: Path) -> None:
     (tmp_path / "a.bin").write_text("-")
     with pytest.raises(RefusedError, match=r"lines of text \(lines\); a folder of anything \(any\)"):
         recognised(contained(tmp_path), None)
+
+
+def test_links_in_a_folder_are_told(tmp_path: Path) -> None:
+    """Links to files elsewhere are told of: among the texts, among the uploads, and where there is nothing else."""
+    for folder, name in (("texts", "lines.txt"), ("uploads", "a.jpg"), ("links", None)):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "link").symlink_to(tmp_path)
+        if name:
+            (tmp_path / folder / name).write_text("-")
+    _, source = recognise.source_at(tmp_path / "texts", None, tmp_path / "uploads", tmp_path)
+    assert [one.what for one in source.items() if isinstance(one, LeftOut)] == ["links to files elsewhere"] * 2
+    assert (source.name, source.file("a.jpg")) == ("texts of a test", None)
+    with pytest.raises(RefusedError, match=r"Links to files elsewhere \(1\): only what lies in the folder"):
+        recognised(contained(tmp_path / "links"), None)
 
 
 def test_no_kind_claims_what_is_nothing(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from generator.importing import recognise
 from generator.importing.item import Item, Markdown
 from generator.importing.recognise import SourceKind
 from generator.preview.http.server import Server
+from tests.builders.filled_in import saved_form
 from tests.builders.imports import Texts
 from tests.builders.pictures import drawing, saved
 from tests.builders.sites import EVERY_CHANNEL, SITE, make_site, story
@@ -71,7 +72,13 @@ def run(root: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 
 def lives(root: Path, run: Run) -> None:
     """The whole life of the story but for its end: every command that can hold its words, in the order of a life."""
-    done = [run("story", TITLE)]
+    # The storyteller's form, which somebody has put into the site's folder; it is written by hand in the end.
+    filled = saved_form(title=TITLE, text=TEXT, name=NAME, named_as="pseudonym", channels=["web"])
+    (root / "story.hearten-story").write_bytes(filled)
+    done = [run("form", "--out", str(root / "form.html")), run("receive", str(root / "story.hearten-story"), *ON)]
+    assert TEXT in (root / FILE).read_text(encoding="utf-8")
+    (root / FILE).unlink()
+    done += [run("story", TITLE)]
     more = f"slug: {SLUG}\n{PICTURE}"
     requested = "{record: FORM-001, status: requested, scope: []}"
     text = story(TITLE, consent=requested, more=more, text=TEXT).replace("Maren", NAME)
@@ -146,10 +153,12 @@ KNOWN = {
         "deny-hashes",
         "explain",
         "export",
+        "form",
         "import",
         "mend",
         "new",
         "publish",
+        "receive",
         "rename",
         "residue",
         "schema",
@@ -210,6 +219,7 @@ LEFT_BY_KILLS = (
     ".hearten-bundle.zip",
     "consent/copies/quorrelvane-at-low-tide.0000-0000.html",
     "consent/receipts/CF-1.html",
+    "from-maren/story(1).hearten-story.json",
     f"{CACHE}/cache-1.sqlite",
     "elsewhere/www/stories/x/index.html",
     "elsewhere/www/.hearten-staged/0123/abcdef",
@@ -227,3 +237,14 @@ def test_what_a_kill_leaves_goes(root: Path, place: str) -> None:
     done = CliRunner().invoke(main, ["consent", "withdraw", FILE, "--yes", "--source", str(root), *ON])
     assert (done.exit_code, list(holding(root))) == (0, []), done.output
     assert "The story is out of the site's folder." in done.stdout
+
+
+def test_a_form_of_somebody_else_stays(root: Path) -> None:
+    """Another's form, with the same name to show and a few of the same words, is named and not removed."""
+    (root / FILE).write_text(story(TITLE, text=TEXT).replace("Maren", NAME), encoding="utf-8")
+    words = f"As they say: {TEXT.partition(' was gone')[0]}. But mine is another story, and it goes on from there. "
+    (root / "story(2).hearten-story").write_bytes(saved_form(title="Mine", text=words * 3, name=NAME))
+    (root / "story(3).hearten-story").write_bytes(saved_form(title=TITLE, text=TEXT, name=NAME))
+    done = CliRunner().invoke(main, ["consent", "withdraw", FILE, "--yes", "--source", str(root), *ON])
+    assert ((root / "story(2).hearten-story").is_file(), (root / "story(3).hearten-story").is_file()) == (True, False)
+    assert (done.exit_code, "story(2).hearten-story: " in done.stdout) == (1, True), done.output

@@ -15,7 +15,7 @@ from generator.importing.blog_exports.ghost_parts import without_parts
 from generator.importing.container import Container
 from generator.importing.item import Fate, Html, Item, Kind, LeftOut, Remark, TopPicture
 from generator.importing.local_day import day, zone
-from generator.importing.markdown_sites.fields import A_DRAFT, PRIVATE
+from generator.importing.markdown_sites.fields import A_DRAFT, FOR_MEMBERS
 from generator.importing.markdown_sites.files import SiteFiles
 from generator.importing.wording import is_e_mail, plain_words
 
@@ -58,10 +58,12 @@ class Ghost:
         for row in self._rows("posts"):
             number = _id(row, "id")
             named = authors.get(number) or [users[one] for one in (_id(row, "author_id"),) if one in users]
+            # Of a text that is out, everybody could read the title.
+            titles = (plain_words(_text(row.get("title"))),) if row.get("status") == "published" else ()
             if row.get("visibility", "public") not in ("public", None):
-                left[PRIVATE] += 1
+                left[replace(FOR_MEMBERS, keys=(_key(row),), titles=titles)] += 1
             elif not _text(row.get("html")).strip() and (row.get("lexical") or row.get("mobiledoc")):
-                left[NO_HTML] += 1
+                left[replace(NO_HTML, titles=titles)] += 1
             else:
                 yield self._item(row, more.get(number, {}), tags.get(number, ()), named)
         people = sum(len(self._rows(name)) for name in PEOPLE)
@@ -91,7 +93,7 @@ class Ghost:
         labels = [plain_words(_text(tag.get("name"))) for tag in tags]
         html, of_parts = without_parts(_text(row.get("html")))
         return Item(
-            key=_text(row.get("uuid")) or slug or _id(row, "id"),
+            key=_key(row),
             title=plain_words(_text(row.get("title"))),
             body=Html(OWN.sub("", html)),
             kind=Kind.PAGE if row.get("type") == "page" or row.get("page") in (True, 1) else Kind.STORY,
@@ -118,6 +120,11 @@ class Ghost:
             if words and (found := day(words if words.endswith("Z") else f"{words}Z", self._zone) or day(words, None)):
                 return found
         return None
+
+
+def _key(row: GhostRow) -> str:
+    """What Ghost calls a text."""
+    return _text(row.get("uuid")) or _text(row.get("slug")) or _id(row, "id")
 
 
 def _data(container: Container) -> Mapping[str, Any]:

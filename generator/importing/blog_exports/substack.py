@@ -15,7 +15,7 @@ from generator.ground.patterns import lazy
 from generator.importing.container import Container
 from generator.importing.item import Fate, Html, Item, LeftOut, Remark
 from generator.importing.local_day import day
-from generator.importing.markdown_sites.fields import A_DRAFT, PRIVATE
+from generator.importing.markdown_sites.fields import A_DRAFT, FOR_MEMBERS
 from generator.importing.markdown_sites.files import SETTINGS, SiteFiles, top_of
 from generator.importing.wording import plain_words
 
@@ -56,10 +56,12 @@ class Substack:
         for row in self._rows:
             number = row.get("post_id", "").partition(".")[0]
             name, slug = self._by_id.get(number, ("", row.get("post_id", "").partition(".")[2]))
+            # Of a text that is out, everybody could read the title.
+            titles = (plain_words(row.get("title", "")),) if row.get("is_published", "").lower() == "true" else ()
             if row.get("audience", "everyone") not in ("everyone", ""):
-                left[PRIVATE] += 1
+                left[replace(FOR_MEMBERS, keys=(number,), titles=titles)] += 1
             elif not name or (source := self._files.text(name, SETTINGS)) is None:
-                left[NO_FILE] += 1
+                left[replace(NO_FILE, titles=titles)] += 1
             else:
                 yield self._item(row, number, slug, source)
         readers = sum(READERS.fullmatch(name) is not None for name in self._files.names)

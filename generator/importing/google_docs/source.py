@@ -37,7 +37,7 @@ class GoogleDocs:
         for number, name in enumerate(self._documents):
             data = self._container.read(name, LARGEST) or b""
             if len(data) > LARGEST:
-                yield LeftOut(f"the document {name}", "it is larger than 100 MB")
+                yield LeftOut("documents that do not come in", "they are larger than 100 MB", titles=(name,))
             else:
                 yield self._item(number, name, data.decode("utf-8-sig", "replace"))
         if self._others:

@@ -97,7 +97,7 @@ class HtmlPages:
 
     def _item(self, name: str) -> Item | LeftOut:
         if self._files.sizes[name] > LARGEST:
-            return TOO_LARGE
+            return replace(TOO_LARGE, titles=(name,))
         page = self._page(name)
         seen = Remarks()
         root = read(page, seen)

@@ -21,6 +21,7 @@ from generator.importing.markdown_sites import audience
 from generator.importing.wording import is_e_mail, plain_words
 
 PRIVATE = LeftOut("private texts", "they were never shown to everybody")
+FOR_MEMBERS = LeftOut("texts for members or subscribers", "not everybody was meant to read them")
 PROTECTED = LeftOut("texts behind a password", "few were meant to read them")
 A_DRAFT = Remark(Fate.LOOK, "a draft at the old site", "it was never published there; ask whether it is finished")
 UNLISTED = Remark(Fate.LOOK, "a text that the old site did not list", "ask whether everybody was meant to find it")

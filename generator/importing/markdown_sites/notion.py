@@ -47,7 +47,7 @@ class Notion:
             if not name.endswith(".md"):
                 continue
             source = self._files.text(name)
-            one = TOO_LONG if source is None else self._item(name, source)
+            one = replace(TOO_LONG, titles=(name,)) if source is None else self._item(name, source)
             if isinstance(one, LeftOut):
                 left[one] += 1
             else:
@@ -66,7 +66,7 @@ class Notion:
         top = properties(text, self._columns(beside))
         fields = told(top.values, None, {})
         if fields.left_out is not None:
-            return fields.left_out
+            return replace(fields.left_out, keys=(named["id"] if named else path,))
 
         def place(reference: str) -> str | None:
             found = self._files.place(unquote(reference), beside)

@@ -26,7 +26,7 @@ from generator.importing.markdown_sites.templates import Find
 from generator.importing.wording import plain_words
 
 TOO_LONG = LeftOut("texts that are too long, or no texts", "divide or save them there, and bring them in once more")
-NO_END = "a sign that begins its fields has none that ends them; write it, and bring the text in once more"
+NO_END = "a sign that begins the fields has none that ends them; write it, and bring the text in once more"
 NO_FIELDS = LeftOut("files without front matter", "they were no pages of the old site")
 HEADING = lazy(r"\s*(?:#[ \t]+(?P<words>[^\n]+?)(?:[ \t]+#+)?[ \t]*|(?P<above>[^\n#>]+)\n=+[ \t]*)(?:\n|\Z)")
 OTHER_FILES = LeftOut("other texts", "they are templates, or tell of the folder itself")
@@ -52,7 +52,7 @@ class MarkdownSite:
                 left[OTHER_FILES] += name.lower().endswith(ENDINGS)
                 continue
             source = self._files.text(name)
-            one = TOO_LONG if source is None else self._item(text, source)
+            one = replace(TOO_LONG, titles=(name,)) if source is None else self._item(text, source)
             if isinstance(one, LeftOut):
                 left[one] += 1
             else:
@@ -80,7 +80,7 @@ class MarkdownSite:
     def _item(self, text: TextFile, source: str) -> Item | LeftOut:
         parts = parted(source)
         if parts is None:
-            return LeftOut(f"text without an end of its fields ({text.path})", NO_END)
+            return LeftOut("texts without an end of their fields", NO_END, titles=(text.path,))
         if not parts.is_there and self._kind.dialect.pandoc:
             named, rest = pandoc.title_block(source)
             parts = Parted(named, rest, is_there=bool(named))
@@ -89,7 +89,7 @@ class MarkdownSite:
         known = {**self._kind.defaults(text, self._site), **parts.fields}
         fields = told(known, zone(self._site.time_zone), self._site.authors, aliases=not self._kind.dialect.wiki)
         if fields.left_out is not None:
-            return fields.left_out
+            return replace(fields.left_out, keys=(text.path,))
         return self._made(text, parts, fields)
 
     def _made(self, text: TextFile, parts: Parted, fields: OldFields) -> Item:

@@ -36,7 +36,7 @@ class Word:
             except RefusedError as e:
                 if self._container.names() == (name,):
                     raise RefusedError(f"{name}: {e}") from e
-                broken.append(LeftOut(f"the document {name}", str(e)))
+                broken.append(LeftOut("documents that do not come in", str(e), titles=(name,)))
         yield from broken
         yield from left_out(self._container)
 

@@ -20,6 +20,8 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+# XML 1.0, appendix F: how plain letters begin in UTF-16 without a mark.
+UNMARKED = ((lazy(rb"[^\0]\0[^\0]\0"), "utf-16-le"), (lazy(rb"\0[^\0]\0[^\0]"), "utf-16-be"))
 DECLARED = lazy(rb"""<\?xml[^>]{0,100}?\sencoding\s*=\s*["']([^"'>]{1,40})["']""")
 KNOWN = lazy(
     r"utf-?8|utf-?16|us-ascii|iso-8859-\d{1,2}|(windows-|cp)125\d|koi8-[ru]|gb2312|gbk|gb18030|big5|shift_jis|euc-(jp|kr)",
@@ -65,6 +67,9 @@ class Decoded:
     def _encoding(self, data: bytes) -> str:
         for mark, encoding in MARKS:
             if data.startswith(mark):
+                return encoding
+        for pattern, encoding in UNMARKED:
+            if pattern.match(data):
                 return encoding
         found = DECLARED.search(data[:BEFORE])
         name = found[1].decode("latin-1") if found else "utf-8"

@@ -37,7 +37,6 @@ class Library:
     ``children`` are attachments that were uploaded to a text, in its order.
     """
 
-    site: str
     language: str
     names: Mapping[str, str] | None
     attachments: Mapping[str, Attachment]
@@ -53,7 +52,7 @@ class Library:
 
 
 def library(records: Iterable[ExportRecord]) -> Library:
-    """What a whole export says of these things; its texts are not kept."""
+    """What a whole export says of these things; its texts are not kept. Of several, the one that comes first counts."""
     channel: dict[str, str] = {}
     names: dict[str, str] = {}
     attachments: dict[str, Attachment] = {}
@@ -64,10 +63,15 @@ def library(records: Iterable[ExportRecord]) -> Library:
         number = fields.get("wp:post_id", "").strip()
         kind = fields.get("wp:post_type", "").strip()
         if record.tag == "channel":
-            channel = fields
+            channel = channel or fields
         elif record.tag == "wp:author":
-            names[fields.get("wp:author_login", "").strip()] = plain_words(fields.get("wp:author_display_name", ""))
-        elif kind == "attachment" and (address := fields.get("wp:attachment_url", "").strip()):
+            shown = plain_words(fields.get("wp:author_display_name", ""))
+            names.setdefault(fields.get("wp:author_login", "").strip(), shown)
+        elif (
+            kind == "attachment"
+            and number not in attachments
+            and (address := fields.get("wp:attachment_url", "").strip())
+        ):
             attachments[number] = Attachment(
                 address,
                 fields.get("link", "").strip(),
@@ -79,20 +83,19 @@ def library(records: Iterable[ExportRecord]) -> Library:
             children.setdefault(fields.get("wp:post_parent", "").strip(), []).append(
                 (int(order) if order.isascii() and order.isdigit() else 0, number)
             )
-        elif kind == "wp_block" and is_shown(record) and len(shared) < MOST_BLOCKS:
-            shared[number] = fields.get("content:encoded", "")
+        elif kind == "wp_block" and len(shared) < MOST_BLOCKS:
+            shared.setdefault(number, fields.get("content:encoded", "") if is_shown(record) else "")
     by_address = {place(found.address): found for found in attachments.values()}
     for found in attachments.values():
         by_address.setdefault(SCALED.sub("", place(found.address)), found)
     old = channel.get("wp:wxr_version", "") == "1.0" and not names
     return Library(
-        site=channel.get("wp:base_blog_url") or channel.get("link", ""),
         language=channel.get("language", "").replace("_", "-"),
         names=None if old else names,
         attachments=attachments,
         by_address=by_address,
         children={parent: tuple(number for _, number in sorted(found)) for parent, found in children.items()},
-        shared_blocks=shared,
+        shared_blocks={number: block for number, block in shared.items() if block},
     )
 
 

@@ -33,8 +33,8 @@ OF_THE_SITE = lazy(
 SHOWN = lazy(r"<(?:img|audio|video|iframe|object|embed)\b", re.IGNORECASE)
 
 
-def item(record: ExportRecord, library: Library) -> Item | None:
-    """An item of an export as a text; None where there is not a word or picture in it."""
+def item(record: ExportRecord, library: Library, key: str) -> Item | None:
+    """An item of an export as a text that is called ``key``; None where there is not a word or picture in it."""
     remarks = NamedRemarks()
     number = _field(record, "wp:post_id")
     source = body(record.fields.get("content:encoded", ""), number, record.meta.get("footnotes", ""), library, remarks)
@@ -47,7 +47,7 @@ def item(record: ExportRecord, library: Library) -> Item | None:
     title = tight(record.fields.get("title", ""))
     kind = statuses.becomes(record)
     return Item(
-        key=f"{guid or library.site} {number}",
+        key=key,
         title=title,
         body=Html(source),
         kind=kind,
@@ -62,6 +62,11 @@ def item(record: ExportRecord, library: Library) -> Item | None:
         picture=picture,
         remarks=(*statuses.remarks(record), *_of_the_site(kind, slug), *remarks.all()),
     )
+
+
+def title_of(record: ExportRecord) -> str:
+    """A title as people know it, or else the address."""
+    return tight(record.fields.get("title", "")) or _field(record, "link")
 
 
 def body(source: str, number: str, notes: str, library: Library, remarks: NamedRemarks) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 
 from generator.consent.refused import RefusedError
@@ -12,7 +13,8 @@ from generator.importing.item import Item, LeftOut
 from generator.importing.wordpress import posts, statuses
 from generator.importing.wordpress.decoded import Decoded
 from generator.importing.wordpress.export_file import is_export, records
-from generator.importing.wordpress.library import Library, library
+from generator.importing.wordpress.identities import Identities, site_of
+from generator.importing.wordpress.library import Library, is_shown, library
 from generator.importing.wordpress.record import ExportRecord
 from generator.importing.wordpress.tags import DEEPEST, nested
 from generator.importing.wordpress.uploads import Uploads
@@ -25,7 +27,9 @@ NOT_UTF_8 = "they were read as Windows-1252, from where they are mostly copied; 
 NO_CHARACTER = "no page may hold them, and nobody sees them"
 TOO_MUCH = LeftOut("texts that are too long, or nested too deeply", "look at them at the old site")
 NOTHING = LeftOut("texts without a word or a picture", "nothing is in them")
-TWICE = LeftOut("texts that several of the exports hold", "they come in once, as the last of these files has them")
+TWICE = LeftOut("texts that are there more than once", "they come in once; of several exports, the last by name counts")
+# Texts that somebody may miss who knew them from the old site.
+MISSED = (TOO_MUCH, statuses.FOR_MEMBERS)
 
 
 class WordPress:
@@ -42,34 +46,37 @@ class WordPress:
         if not self._exports:
             raise RefusedError(f"{container.label}: no export of WordPress is among these files. {MAKE_ONE}")
         self._uploads = Uploads(uploads or container)
+        self._identities = Identities()
 
     def items(self) -> Iterator[Item | LeftOut]:
         """Every text, and at the end what is left out. Raises RefusedError, before any text, if a file is broken."""
         known = self._library
         left: Counter[LeftOut] = Counter()
-        seen: set[str] = set()
+        is_in: dict[str, bool] = {}  # whether each text came in; the first that is met has the say
+        site = ""
         comments = 0
         for record in self._records(left):
+            if record.tag == "channel":
+                site = site_of(record)
             if record.tag != "item":
                 continue
             comments += record.comments
-            if not statuses.is_text(record):
-                if (why := statuses.left_out(record)) is not None:
-                    left[why] += 1
-            elif record.too_long or nested(record.fields.get("content:encoded", "")) > DEEPEST:
-                left[TOO_MUCH] += 1
-            elif (item := posts.item(record, known)) is None:
-                left[NOTHING] += 1
-            elif item.key in seen:
-                left[TWICE] += 1
+            if statuses.kind_of(record) in statuses.PARTS:
+                left.update(filter(None, [statuses.left_out(record)]))
+                continue
+            key = self._identities.key(record, site)
+            if key in is_in:
+                left[TWICE] += is_in[key]
+                continue
+            found = _text(record, known, key)
+            is_in[key] = isinstance(found, Item)
+            if isinstance(found, Item):
+                yield found
             else:
-                seen.add(item.key)
-                yield item
+                left[_told(found, record, key)] += 1
         left[LeftOut("comments", COMMENTS)] += comments
         left[LeftOut("logins and e-mail addresses of authors", LOGINS)] += len(known.names or ())
-        for what, count in left.items():
-            if count:
-                yield LeftOut(what.what, what.why, count)
+        yield from (replace(what, count=count) for what, count in left.items() if count)
 
     def file(self, reference: str) -> bytes | None:
         """The bytes of a picture that lies with the export, or among the uploads, by its address."""
@@ -77,7 +84,7 @@ class WordPress:
 
     @cached_property
     def _library(self) -> Library:
-        return library(self._records(Counter()))
+        return library(self._identities.told(self._records(Counter())))
 
     def _records(self, left: Counter[LeftOut]) -> Iterator[ExportRecord]:
         """The records of all exports, the last first; what had to be put right is counted into ``left``."""
@@ -90,6 +97,21 @@ class WordPress:
                 ("characters that XML does not know", NO_CHARACTER, text.controls, text.controls_line),
             ):
                 left[LeftOut(f"{what} (first in line {line:,} of {name})", why)] += count
+
+
+def _text(record: ExportRecord, known: Library, key: str) -> Item | LeftOut:
+    """A text, called ``key``, or why it does not come in."""
+    if (why := statuses.left_out(record)) is not None:
+        return why
+    if record.too_long or nested(record.fields.get("content:encoded", "")) > DEEPEST:
+        return TOO_MUCH
+    return posts.item(record, known, key) or NOTHING
+
+
+def _told(why: LeftOut, record: ExportRecord, key: str) -> LeftOut:
+    """What is told of a text, called ``key``, that does not come in."""
+    keyed = replace(why, keys=(key,)) if why in statuses.NOT_FOR_EVERYBODY else why
+    return replace(keyed, titles=(posts.title_of(record),)) if why in MISSED and is_shown(record) else keyed
 
 
 def exports(container: Container) -> tuple[str, ...]:

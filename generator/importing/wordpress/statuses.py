@@ -29,6 +29,8 @@ PRIVATE = LeftOut("private texts", "they were never shown to everybody")
 NOT_SHOWN = LeftOut("texts that were thrown away, or never saved", "they are no part of the site")
 PART_OF_A_SITE = LeftOut("menus, styles, revisions and other parts of a site", "they are no texts")
 OF_A_PLUG_IN = LeftOut("items of plug-ins", "they may be orders, forms that people filled in, or settings")
+# What was perhaps for everybody before.
+NOT_FOR_EVERYBODY = (PROTECTED, FOR_MEMBERS, PRIVATE, NOT_SHOWN)
 OF_A_PLUG_IN_LOOK = Remark(Fate.LOOK, "a kind of text that a plug-in or theme added", "it comes in as a story")
 
 
@@ -46,11 +48,6 @@ def left_out(record: ExportRecord) -> LeftOut | None:
     if status in BROUGHT_IN:
         return None
     return NOT_SHOWN if status in {"trash", "auto-draft", "inherit"} else PRIVATE
-
-
-def is_text(record: ExportRecord) -> bool:
-    """Whether an item comes in as a text."""
-    return kind_of(record) not in PARTS and left_out(record) is None
 
 
 def becomes(record: ExportRecord) -> Kind:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from generator.importing.report import ImportReport
 
 IMPORTS = "/_desk/imports"
+BLANK_FORM = "/_desk/story-form.html"
 MOST_SHOWN = 500
 
 
@@ -55,6 +56,16 @@ def imported(root: Path, sent: Values, today: date) -> Imported:
     return Imported(what, bring_in(asked))
 
 
+def blank_form(root: Path) -> str:
+    """The form for storytellers, in the site's language. Raises CannotBuildError if site.yaml cannot be read."""
+    from generator.consent.case import settings_of
+    from generator.consent.story_form import story_form
+    from generator.content import sources
+
+    settings = settings_of(sources.gather(root))
+    return story_form(settings, settings.language)
+
+
 def page(
     last: Imported | None,
     kept: dict[str, str],
@@ -86,6 +97,7 @@ def page(
         most=MOST_SHOWN,
         topics_file=PATH,
         token=token,
+        form=BLANK_FORM,
         action=f"{IMPORTS}?{urlencode(kept)}",
         back=f"/_desk/?{urlencode(kept)}",
     )

@@ -17,7 +17,7 @@ from generator.plan.layout import POLICY, WEB_POLICY
 from generator.preview.desk import desk, imports, mending_pages, withdrawal_pages
 from generator.preview.desk.consent_forms import Refused, Values
 from generator.preview.desk.form_actions import FormActions
-from generator.preview.desk.imports import IMPORTS
+from generator.preview.desk.imports import BLANK_FORM, IMPORTS
 from generator.preview.desk.mending_pages import MEND, offer
 from generator.preview.desk.online import ONLINE, OnlineChanges
 from generator.preview.desk.overlay import overlay
@@ -59,6 +59,8 @@ DESK_HEADERS = {
 # A paper needs nothing but itself, and may do nothing.
 PAPER_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'"
 PAPER_HEADERS = {**HEADERS, "Content-Security-Policy": PAPER_POLICY}
+# What is to be kept as a file, and has a policy of its own there.
+FILE_HEADERS = {**PAPER_HEADERS, "Content-Disposition": "attachment"}
 PROOF_HEADERS = {**HEADERS, "Content-Security-Policy": f"{WEB_POLICY}; frame-ancestors 'self'"}
 PROOF, STORY = f"{desk.HOME}proof/", f"{desk.HOME}story/"
 WITHDRAWN, LOG, CONSENTS = f"{desk.HOME}withdrawn", f"{desk.HOME}log", f"{desk.HOME}consents."
@@ -138,14 +140,21 @@ class Addresses:
         if path.startswith(MEND):
             asked = self._mending(path.removeprefix(MEND), choice)
             return NO_PAGE if asked is None else self._page(asked)
-        if path.startswith(desk.PAPERS):
-            paper = self.clerk.paper(path.removeprefix(desk.PAPERS))
-            return NO_PAGE if paper is None else ServedText(paper, media_type(path), alone=True, headers=PAPER_HEADERS)
+        if path.startswith((desk.PAPERS, CONSENTS, BLANK_FORM)):
+            return self._file(path)
+        page = desk.story(self.live, path.removeprefix(STORY), choice, self.root, self.clerk)
+        return NO_PAGE if page is None else self._page(page)
+
+    def _file(self, path: str) -> ServedText:
+        """A file that the desk hands out."""
+        if path == BLANK_FORM:
+            form = imports.blank_form(self.live.root).encode()
+            return ServedText(form, media_type(path), alone=True, headers=FILE_HEADERS)
         if path.startswith(CONSENTS):
             listed = self.clerk.consents(path.removeprefix(CONSENTS))
             return NO_PAGE if listed is None else ServedText(listed.encode(), media_type(path), alone=True)
-        page = desk.story(self.live, path.removeprefix(STORY), choice, self.root, self.clerk)
-        return NO_PAGE if page is None else self._page(page)
+        paper = self.clerk.paper(path.removeprefix(desk.PAPERS))
+        return NO_PAGE if paper is None else ServedText(paper, media_type(path), alone=True, headers=PAPER_HEADERS)
 
     def act(self, address: str, sent: Values) -> ServedText:
         """Do what a form of the desk asks for: where to go on from there, or the form again with what is wrong."""

@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from generator.consent.refused import RefusedError
 from generator.importing.blog_exports.ghost import Ghost
 from generator.importing.container import Container, contained
 from generator.importing.item import Fate, Html, Item, Kind, LeftOut, TopPicture
+from generator.importing.markdown_sites.fields import FOR_MEMBERS
 from tests.builders.blog_exports import POST, ghost
 from tests.builders.markdown_sites import kind_of, laid_out
 
@@ -63,10 +65,14 @@ def test_people(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("visibility", ["members", "paid", "tiers"])
 def test_what_was_for_some(visibility: str, tmp_path: Path) -> None:
-    """What only some were shown does not come in."""
-    (left, _) = items(tmp_path, {"visibility": visibility})
-    assert isinstance(left, LeftOut)
-    assert left.what == "private texts"
+    """What only some were shown does not come in, and is named by its title if that was shown to everybody."""
+    (left, draft, _) = items(
+        tmp_path,
+        {"visibility": visibility, "title": "For some", "uuid": "u1"},
+        {"visibility": visibility, "title": "For nobody", "uuid": "u2", "status": "draft"},
+    )
+    assert left == replace(FOR_MEMBERS, keys=("u1",), titles=("For some",))
+    assert draft == replace(FOR_MEMBERS, keys=("u2",))
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator.content.strict_yaml import Value
-from generator.importing.item import Fate, LeftOut, TopPicture
+from generator.importing.item import Fate, LeftOut, TopPicture, merged
 from generator.importing.local_day import day, zone
 from generator.importing.markdown_sites.fields import A_DRAFT, PRIVATE, PROTECTED, UNLISTED, OldFields, told
 from tests.builders.markdown_sites import found
@@ -210,5 +210,5 @@ def test_fields_within_others() -> None:
 def test_private_texts_are_counted(tmp_path: Path) -> None:
     """A private text does not come in, and is counted without its name."""
     files = {"a.md": "---\nstatus: private\n---\nx", "b.md": "---\nprivate: yes\n---\nx", "c.md": "x"}
-    left = [one for one in found("markdown", files, tmp_path) if isinstance(one, LeftOut)]
-    assert left == [LeftOut(PRIVATE.what, PRIVATE.why, 2)]
+    left = merged(one for one in found("markdown", files, tmp_path) if isinstance(one, LeftOut))
+    assert left == (LeftOut(PRIVATE.what, PRIVATE.why, 2, keys=("a.md", "b.md")),)

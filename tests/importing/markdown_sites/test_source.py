@@ -72,7 +72,7 @@ def test_front_matter_without_an_end(tmp_path: Path) -> None:
     """A text whose front matter does not end does not come in, and its file is named with what to do."""
     items = found("markdown", {"a.md": "---\ntitle: A\nemail: ines@example.org\n", "b.md": "B"}, tmp_path)
     left = [one for one in items if isinstance(one, LeftOut)]
-    assert [(one.what, one.count) for one in left] == [("text without an end of its fields (a.md)", 1)]
+    assert [(one.what, one.titles) for one in left] == [("texts without an end of their fields", ("a.md",))]
 
 
 def test_a_field_that_nobody_can_read(tmp_path: Path) -> None:

@@ -164,7 +164,7 @@ def test_a_broken_document_among_others(tmp_path: Path) -> None:
     (tmp_path / "bad.docx").write_bytes(docx(p("Text.").replace("</w:p>", "")))
     (tmp_path / "good.docx").write_bytes(docx(p("Text.")))
     assert item_of(tmp_path).key == "good.docx"
-    assert [one.what for one in left_out(tmp_path)] == ["the document bad.docx"]
+    assert [one.titles for one in left_out(tmp_path)] == [("bad.docx",)]
 
 
 def test_the_strict_form_of_the_standard(tmp_path: Path) -> None:

@@ -25,6 +25,14 @@ def test_byte_order_marks(encoding: str) -> None:
     assert whole('<?xml version="1.0" encoding="UTF-8"?><rss>Grüße</rss>'.encode(encoding)).endswith("Grüße</rss>")
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark(encoding: str) -> None:
+    """A file in UTF-16 is read as such without a byte order mark, whatever it says of itself."""
+    found = text('\n<?xml version="1.0" encoding="UTF-8"?><rss>Grüße</rss>'.encode(encoding))
+    assert "".join(found.pieces()).endswith("<rss>Grüße</rss>")
+    assert (found.controls, found.foreign) == (0, 0)
+
+
 def test_a_declared_encoding() -> None:
     """A file in another encoding is read in that which it declares."""
     assert "Größe" in whole('<?xml version="1.0" encoding="ISO-8859-1"?><rss>Größe</rss>'.encode("latin-1"))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,9 @@ from hypothesis import strategies as st
 
 from generator.consent.refused import RefusedError
 from generator.importing.container import contained
-from generator.importing.item import Html, Item, LeftOut
-from generator.importing.wordpress.source import WordPress, exports
+from generator.importing.item import Html, Item, LeftOut, merged
+from generator.importing.wordpress import statuses
+from generator.importing.wordpress.source import TOO_MUCH, TWICE, WordPress, exports
 from tests.builders.example import ROOT
 from tests.builders.wordpress import SITE, Export, Post, attachment, source
 
@@ -31,10 +33,58 @@ def test_several_exports(tmp_path: Path) -> None:
     first, second = (item for item in found if isinstance(item, Item))
     assert (first.body, second.body) == (Html("<p>after</p>"), Html("<p>I wrote this down on a quiet morning.</p>"))
     assert first.picture is not None
-    assert (
-        LeftOut("texts that several of the exports hold", "they come in once, as the last of these files has them")
-        in found
+    assert TWICE in found
+
+
+def in_turn(folder: Path, *files: Export) -> list[Item | LeftOut]:
+    """What is in several exports, of which the last has the last name."""
+    folder.mkdir(exist_ok=True)
+    for n, export in enumerate(files):
+        (folder / f"{n}.xml").write_bytes(export.bytes())
+    return list(WordPress(contained(folder)).items())
+
+
+@pytest.mark.parametrize(
+    ("later", "why"),
+    [
+        (Post(status="private"), statuses.PRIVATE),
+        (Post(password="s3cret"), statuses.PROTECTED),
+        (Post(status="trash", slug="a-quiet-morning__trashed"), statuses.NOT_SHOWN),
+        (Post(meta=[("_members_access_role", "subscriber")]), statuses.FOR_MEMBERS),
+    ],
+)
+def test_what_the_last_export_keeps_from_people_stays_out(tmp_path: Path, later: Post, why: LeftOut) -> None:
+    """A text that the last of several exports says is not for everybody does not come in from an older one."""
+    found = in_turn(tmp_path, Export((Post("It was shown."),)), Export((later,)))
+    assert not [one for one in found if isinstance(one, Item)]
+    (told,) = (one for one in found if isinstance(one, LeftOut) and one.what == why.what)
+    assert (told.count, len(told.keys)) == (1, 1)
+
+
+def test_a_block_that_is_private_by_now_stays_out(tmp_path: Path) -> None:
+    """A shared block that the last of several exports says is private is not taken from an older one."""
+    block = Post("<!-- wp:paragraph --><p>It was shown.</p><!-- /wp:paragraph -->", number=9, kind="wp_block")
+    post = Post('<p>Before.</p><!-- wp:block {"ref":9} /-->')
+    told = repr(in_turn(tmp_path, Export((post, block)), Export((replace(block, status="private"),))))
+    assert "Before." in told
+    assert "It was shown." not in told
+
+
+def test_what_is_too_long_is_named(tmp_path: Path) -> None:
+    """A text that is nested too deeply, or for members, is named by the title that everybody saw, and no other."""
+    deep = Post("<div>" * 2_000, title="A deep one")
+    posts = (
+        deep,
+        replace(deep, number=13, title="Of a draft", status="draft"),
+        Post(number=14, title="For some", meta=[("_members_access_role", "subscriber")]),
+        Post(number=15, title="For nobody", status="private"),
     )
+    found = merged(one for one in source(Export(posts), tmp_path).items() if isinstance(one, LeftOut))
+    assert {one.what: one.titles for one in found if one.titles} == {
+        TOO_MUCH.what: ("A deep one",),
+        statuses.FOR_MEMBERS.what: ("For some",),
+    }
+    assert next(one for one in found if one.what == TOO_MUCH.what).count == 2
 
 
 def test_items_of_one_name(tmp_path: Path) -> None:

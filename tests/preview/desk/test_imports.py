@@ -8,10 +8,14 @@ from pathlib import Path
 import html5lib
 import pytest
 
+from generator.consent.case import settings_of
+from generator.consent.story_form import story_form
+from generator.content import sources
 from generator.importing import recognise
 from generator.importing.item import Fate, Item, LeftOut, Markdown, Remark
 from generator.importing.recognise import SourceKind
 from tests.builders.desk_forms import hidden, send
+from tests.builders.filled_in import saved_form
 from tests.builders.forms import GOOGLE, as_csv
 from tests.builders.imports import Texts
 from tests.builders.previews import Answer, Running, running
@@ -120,3 +124,26 @@ def test_columns_of_a_form_are_shown_before_its_answers_come_in(
     looked(desk, root, "answers.csv")
     send(desk, PAGE, hidden(desk, PAGE, "Bring in"))
     assert "stories/answer.md" in tree(root)
+
+
+def test_a_blank_form_is_handed_out(desk: Running, root: Path) -> None:
+    """The desk gives the form for storytellers as a file that may do nothing at the desk itself."""
+    assert '<a href="/_desk/story-form.html" download>' in desk.get(PAGE).text
+    given = desk.get("/_desk/story-form.html")
+    settings = settings_of(sources.gather(root))
+    assert (given.status, given.text) == (200, story_form(settings, "en"))
+    assert given.headers["content-disposition"] == "attachment"
+    assert "sandbox" in given.headers["content-security-policy"]
+    (root / "site.yaml").write_text("name: [", encoding="utf-8")
+    assert desk.get("/_desk/story-form.html").status == 503
+
+
+def test_a_form_that_was_filled_in_comes_in(desk: Running, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The desk knows a storyteller's form by what is in it, and shows what was ticked as something to ask about."""
+    monkeypatch.setattr(recognise, "SOURCES", REAL)
+    (root.parent / "export.txt").write_bytes(saved_form(title="The pier", text="We sat there.", channels=["web"]))
+    page = desk.get(looked(desk, root).headers["location"]).text
+    assert "ticked as imaginable: web" in page
+    assert "that is no consent; ask about each with the review copy" in page
+    send(desk, PAGE, hidden(desk, PAGE, "Bring in"))
+    assert "status: requested" in (root / "stories/the-pier.md").read_text(encoding="utf-8")

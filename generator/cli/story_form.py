@@ -1,0 +1,77 @@
+"""The commands ``hearten form`` and ``hearten receive``: a form for storytellers, and what they filled in."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from generator.cli.options import BUILT, WITH_ERRORS, as_of_option, day_of, say, settled, source_option, told
+
+
+@click.command()
+@source_option
+@click.option("--language", metavar="CODE", help="The form's language: de, en or es; otherwise the site's.")
+@click.option("--out", type=click.Path(path_type=Path), metavar="FILE", required=True, help="Where to put the form.")
+@told
+def form(source: Path, language: str | None, out: Path) -> None:
+    """Make a form on which somebody writes their story, and says what they wish for it.
+
+    It is one page that needs nothing else. It works without the internet, sends nothing and keeps nothing;
+    what is filled in is saved as a file by the one who wrote it. It can be printed, too.
+
+    \b
+    Example:
+      hearten form --out our-form.html
+      hearten receive story.hearten-story
+    """  # noqa: D301  # click keeps the lines of a paragraph that begins with this character
+    from generator.consent.case import settings_of
+    from generator.consent.documents import languages, speaks
+    from generator.consent.refused import RefusedError
+    from generator.consent.review_copy import keep
+    from generator.consent.story_form import is_form, story_form
+    from generator.content import sources
+
+    settings = settings_of(sources.gather(source))
+    known = ", ".join(languages())
+    if language is not None and not speaks(language):
+        raise RefusedError(f"There are no words for a form in “{language}”. Choose one of {known}.")
+    if out.is_file() and not is_form(out.read_bytes()):
+        raise RefusedError(f"{out} is there already, and is no form. Name another file; nothing was changed.")
+    chosen = language or settings.language
+    keep(out, story_form(settings, chosen), hidden=False)
+    say(f"Made {out}. Open it in a browser, and read it once before you give it to anybody.")
+    if not speaks(chosen):
+        say(f"Its own words are English, since there are none in “{chosen}” ({known}).")
+
+
+@click.command()
+@click.argument("files", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@source_option
+@as_of_option
+@told
+@settled
+def receive(files: tuple[Path, ...], source: Path, today: date | None) -> None:
+    """Make a draft of each FILE that a storyteller's form has saved.
+
+    Its consent is requested for nothing yet: what is ticked in the form stands above the draft, and is what
+    to ask about. The same file again changes nothing, and another one is never put in its place.
+
+    \b
+    Ends with 0 if all came in or was here; with 1 if a file did not; with 2 if nothing was written.
+
+    \b
+    Example:
+      hearten receive story.hearten-story
+    """  # noqa: D301  # the same
+    from generator.cli import import_report
+    from generator.importing.bring_in import Import, bring_in
+    from generator.importing.container import contained
+    from generator.importing.story_forms import KIND, StoryForms
+
+    forms = StoryForms([contained(file) for file in files])
+    done = bring_in(Import(source, KIND, forms, day_of(today), lambda _: {}, lambda *_: None))
+    say(*import_report.lines(done))
+    sys.exit(WITH_ERRORS if import_report.is_open(done) or done.left_out else BUILT)

@@ -20,7 +20,7 @@ from generator.importing.html.remarks import Remarks
 from generator.importing.html.tree import Element, read
 from generator.importing.html_pages.facts import PageFacts, as_day, facts
 from generator.importing.html_pages.hidden import hiding, without_hidden
-from generator.importing.html_pages.main_part import MainPart, main_part, squeezed
+from generator.importing.html_pages.main_part import LEAST_WORDS, MainPart, count, main_part, squeezed
 from generator.importing.html_pages.markup import written
 from generator.importing.html_pages.page_text import decoded
 from generator.importing.item import Fate, Html, Item, LeftOut, Remark
@@ -34,6 +34,7 @@ SIGN = lazy(rb"(?i)<!doctype html|<html[\s>]")
 BETWEEN = lazy(r"\s+[|\u00b7\u2013\u2014\u2022:\u00bb\u00ab-]+\s+|\s*[|\u00bb\u00ab]\s*")
 HEADINGS = ("h1", "h2", "h3")
 NO_TEXT = LeftOut("pages without a text of their own", "they are empty, or only lead to others")
+FEW_WORDS = LeftOut("pages with hardly a word", "copy from the old page what its readers are to have")
 TOO_LARGE = LeftOut("pages that are too large", "a page has 10 MB at most; save it without what is in it")
 DOCUMENTS = (".pdf", ".doc", ".docx", ".odt", ".rtf")
 OTHERS = LeftOut("documents beside the pages", "they are no pages; bring in what texts they hold by themselves")
@@ -106,7 +107,8 @@ class HtmlPages:
         main = main_part(root)
         self._have_text[name] = main is not None
         if main is None:
-            return NO_TEXT
+            words_there = count(root)
+            return replace(FEW_WORDS, titles=(name,)) if 0 < words_there < LEAST_WORDS else NO_TEXT
         told = facts(page)
         title = self._title(told, main.element, heading, name)
         _without_title(main.element, title)

@@ -63,7 +63,7 @@ def test_other_documents_among_those_of_word(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_bytes(b"-")
     told = left_out(tmp_path)
     assert [one.count for one in told] == [2, 1, 1, 1]
-    assert "other-old.doc, other-story.rtf" in told[0].what
+    assert told[0].titles == ("other-old.doc", "other-story.rtf")
     assert "login" not in repr(told)
 
 

@@ -191,7 +191,7 @@ MACHINE = {
     "importing.form_answers.columns": {"pathlib.Path"},  # the same
     "importing.form_answers.source": {"pathlib.Path"},  # the same
     "importing.form_answers.tables": {"importlib"},  # looks whether a library is installed
-    "importing.fetching": {"http", "time"},  # asks the old site for pictures, for a while
+    "importing.fetching": {"http", "socket", "threading", "time"},  # asks the old site for pictures, for a while
     "importing.local_day": {"zoneinfo"},  # the day of a moment where an old site stood
     "preview.desk.imports": {"pathlib.Path"},  # names what somebody brings
     "cli.story_form": {"sys", "pathlib.Path"},  # names folders; ends the process

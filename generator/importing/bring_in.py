@@ -37,6 +37,7 @@ from generator.importing.placing import Incoming, placed, put
 from generator.importing.present import Present
 from generator.importing.report import Came, ImportedText, ImportReport, UnmappedLabel
 from generator.importing.topics import Agreed
+from generator.importing.wording import without_e_mails
 from generator.store.guards import guard
 
 WITHDRAWN = "texts that were withdrawn here"
@@ -240,7 +241,8 @@ def _lost_addresses(scene: Scene, item: Item, path: str, kept: Collection[str]) 
         if parts.query or parts.path in ("", "/") or (alias and (alias[0] in kept or alias[1] == own)):
             continue
         why = "it lies above this site, is another text's, or is written as no story's here can be"
-        yield Remark(Fate.DROPPED, f"the old address /{unquote(parts.path).lstrip('/')}", why)
+        shown = without_e_mails(unquote(parts.path).lstrip("/"))
+        yield Remark(Fate.DROPPED, f"the old address /{shown}", why)
 
 
 def _read(made: Incoming, language: str) -> tuple[str, bytes]:

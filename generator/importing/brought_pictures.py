@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import binascii
 import re
 from collections.abc import Callable
 from pathlib import PurePosixPath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
 from generator.authoring.scaffold import slug
 from generator.consent.refused import RefusedError
 from generator.ground import limits
 from generator.ground.digest import content_name
 from generator.importing.item import Fate, Remark
+from generator.importing.wording import without_e_mails
 from generator.media.photo import Unusable
 
 FOLDER = "images"
 MOST = 200  # of one text
 NOT_BROUGHT = "what was brought only names it"
+LONGEST_NAME = 80
+# A picture that is written into the text (RFC 2397), and what of that says how.
+WITHIN = "data:"
+IN_BASE_64 = ";base64"
 NAMES = {b"\xff\xd8\xff": ".jpg", b"\x89PNG": ".png", b"RIFF": ".webp"}
 
 
@@ -32,13 +38,15 @@ class Pictures:
         self.file, self.is_here, self.before = file, is_here, before
         self.new: dict[str, bytes] = {}
         self._left_out: dict[str, list[str]] = {}
+        self._left_out_within: dict[str, int] = {}
         self._known: dict[str, str | None] = {}
 
     @property
     def remarks(self) -> tuple[Remark, ...]:
         """Pictures that do not come in, by the reasons for that."""
-        left_out = self._left_out.items()
-        return tuple(Remark(Fate.DROPPED, f"{_pictures(names)} {', '.join(names)}", why) for why, names in left_out)
+        named = ((f"{_pictures(names)} {', '.join(names)}", why) for why, names in self._left_out.items())
+        within = ((_within_the_text(count), why) for why, count in self._left_out_within.items())
+        return tuple(Remark(Fate.DROPPED, what, why) for what, why in (*named, *within))
 
     def path(self, reference: str) -> str | None:
         """Where a picture lies, relative to its text; None if it does not come in, which is told."""
@@ -46,8 +54,10 @@ class Pictures:
             try:
                 self._known[reference] = self._taken_in(reference)
             except RefusedError as e:
-                self._known[reference] = self._kept(reference)
-                if self._known[reference] is None:
+                kept = self._known[reference] = self._kept(reference)
+                if kept is None and _is_within(reference):
+                    self._left_out_within[str(e)] = self._left_out_within.get(str(e), 0) + 1
+                elif kept is None:
                     self._left_out.setdefault(str(e), []).append(f"“{_shown(reference)}”")
         return self._known[reference]
 
@@ -55,7 +65,7 @@ class Pictures:
         """The same. Raises RefusedError if it does not come in."""
         if len(self._known) >= MOST:
             raise RefusedError(f"a text has {MOST} pictures at most")
-        data = self.file(reference)
+        data = _written_within(reference) if _is_within(reference) else self.file(reference)
         if data is None:
             raise RefusedError(NOT_BROUGHT)
         if len(data) > limits.PICTURE:
@@ -80,7 +90,8 @@ class Pictures:
 
 def _beginning(reference: str) -> str:
     """How the path of a picture begins, by which it is known again: its name, and a digest of where it was."""
-    stem = slug(PurePosixPath(_shown(reference)).stem)[:40].strip("-")
+    name = "" if _is_within(reference) else PurePosixPath(_shown(reference)).stem
+    stem = slug(name)[:40].strip("-") if any(map(str.isalnum, name)) else "picture"
     return f"{FOLDER}/{stem}-{content_name(reference.encode('utf-8', 'replace'))[:6]}"
 
 
@@ -88,10 +99,31 @@ def _pictures(names: list[str]) -> str:
     return "the picture" if len(names) == 1 else "the pictures"
 
 
+def _within_the_text(count: int) -> str:
+    return "a picture within the text" if count == 1 else f"{count} pictures within the text"
+
+
+def _is_within(reference: str) -> bool:
+    return reference[: len(WITHIN)].lower() == WITHIN
+
+
+def _written_within(reference: str) -> bytes:
+    """The bytes of a picture that is written into its text. Raises RefusedError if they cannot be read."""
+    kind, _, written = reference.partition(",")
+    data = unquote_to_bytes(written)
+    if not kind.rstrip().lower().endswith(IN_BASE_64):
+        return data
+    try:
+        return binascii.a2b_base64(data + b"==")
+    except binascii.Error:
+        raise RefusedError("it is damaged or cut short") from None
+
+
 def _shown(reference: str) -> str:
-    """The name of a picture's file, as people know it."""
+    """The name of a picture's file, as people know it, without anybody's address."""
     try:
         path = unquote(urlsplit(reference).path)
     except ValueError:
         path = reference
-    return PurePosixPath(path.replace("\\", "/")).name or "without a name"
+    name = without_e_mails(PurePosixPath(path.replace("\\", "/")).name) or "without a name"
+    return name if len(name) <= LONGEST_NAME else f"\u2026{name[-LONGEST_NAME:]}"

@@ -19,6 +19,7 @@ from generator.content.field_types import LANGUAGE, LONGEST, TURNS, UNSEEN
 from generator.ground.patterns import lazy
 from generator.ground.unseen import BEYOND, CONTROL
 from generator.importing.item import Fate, Item, Kind, Remark, TopPicture
+from generator.importing.wording import has_telephone, is_e_mail, is_no_name, without_contacts
 
 # No build reads folders that begin so: a page has no consent that could hold it back until somebody has looked at it.
 FOLDERS = {Kind.STORY: "stories", Kind.PAGE: "pages/_brought-in"}
@@ -33,6 +34,7 @@ A_PAGE = Remark(
 NO_TITLE = "TBC"
 ENDS = lazy(r"(?<=[.!?\u2026])\s+")
 EMAIL = lazy(r"[\w.+-]+@[\w-]+\.\w")
+WHOSE = "ask whose it is, and whether it may stay"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +74,9 @@ def number_of(kind: str, key: str) -> str:
 
 
 def name_of(item: Item) -> str:
-    """The name of an item's file without its ending: of the address that it had, or of its title."""
-    return slug(unquote(item.slug) if item.slug else words(item.title))
+    """The name of an item's file without its ending: of the address that it had, or of its title; no e-mail address."""
+    had = unquote(item.slug)
+    return slug(without_contacts(words(item.title) if not had or is_e_mail(had) else had))
 
 
 def words(text: str) -> str:
@@ -90,9 +93,21 @@ def drafted(item: Item, body: str, around: Around) -> Draft:
     known = f"# “hearten import” knows this text by the number {around.number}."
     text = CONTROL.sub("", BEYOND.sub("", body.encode("utf-8", "replace").decode())).strip("\n")
     if EMAIL.search(text):
-        remarks.append(Remark(Fate.LOOK, "an e-mail address in the text", "ask whose it is, and whether it may stay"))
+        remarks.append(Remark(Fate.LOOK, "an e-mail address in the text", WHOSE))
+    remarks += _contacts(item)
     told = (f"# {words(line)}" for line in item.told)
     return Draft("\n".join(("---", known, *told, *fields, "---", "", text, "")).encode(), tuple(remarks))
+
+
+def _contacts(item: Item) -> Iterator[Remark]:
+    """Where somebody could be written to or rung up by what stands around a text."""
+    top = item.picture
+    of_picture = f"{top.alt} {top.caption} {top.credit}" if top else ""
+    parts = (("title", item.title), ("summary", item.summary), ("words of the picture above the text", of_picture))
+    for part, written in parts:
+        for has_one, what in ((is_e_mail, "an e-mail address"), (has_telephone, "a telephone number")):
+            if has_one(written):
+                yield Remark(Fate.LOOK, f"{what} in the {part}", WHOSE)
 
 
 def _story(item: Item, around: Around, remarks: list[Remark]) -> Iterator[str]:
@@ -147,8 +162,8 @@ def _day(item: Item, around: Around, remarks: list[Remark]) -> date:
 
 def _author(item: Item, remarks: list[Remark]) -> str:
     author = words(item.author)[:LONGEST]
-    if EMAIL.search(author):
-        remarks.append(Remark(Fate.DROPPED, "the author", "it was an e-mail address"))
+    if author and is_no_name(author):
+        remarks.append(Remark(Fate.DROPPED, "the author", "it was an address or a number, and no name"))
         author = ""
     if not author:
         return _placeholder("author", remarks)

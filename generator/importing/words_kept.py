@@ -7,13 +7,12 @@ that makes pages. Letters and digits are compared, folded as search folds them, 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from markdown_it.token import Token
 
 from generator.content.link_words import ADDRESS, EMAIL
 from generator.content.markdown import structure
-from generator.ground.patterns import lazy
 from generator.importing.html import figures, notes
 from generator.importing.html.clean import clean
 from generator.importing.html.flow import APART, EMBEDDED
@@ -40,7 +39,7 @@ BETWEEN_WORDS = APART | {
 }
 BETWEEN_WORDS |= {f"h{n}" for n in range(1, 7)} | EMBEDDED
 ENDED = " "
-NO_LETTERS = lazy(r"[\W_]+")
+LONGEST_WORD = 500
 
 
 def differences(html: str, markdown: str) -> tuple[Remark, ...]:
@@ -50,13 +49,16 @@ def differences(html: str, markdown: str) -> tuple[Remark, ...]:
     """
     source, beside = _written(html)
     text, addresses = _shown(markdown)
-    if _letters(source) == _letters(text):
-        return ()  # in words that may be cut elsewhere
     written, shown = _counted(source), _counted(text)
     missing, added = written - shown, shown - written
-    added -= _counted(f"{beside} {addresses}")
-    if sorted("".join(missing.elements())) == sorted("".join(added.elements())):
+    if not missing and not added:
         return ()
+    embedded = _counted(f"{beside} {addresses}")
+    if _same_letters(missing, added) or _same_letters(missing, added := added - embedded):
+        # Words may be cut elsewhere, but none may be run together.
+        count = sum(_is_glued(word, missing) * times for word, times in added.items())
+        why = "compare the text with its source, and put a space between them"
+        return (Remark(Fate.LOOK, f"{_pairs(count)} run together", why),) if count else ()
     found = []
     if missing:
         why = "compare the text with its source, and put them where they belong"
@@ -67,13 +69,26 @@ def differences(html: str, markdown: str) -> tuple[Remark, ...]:
     return tuple(found)
 
 
+def _same_letters(some: Counter[str], others: Counter[str]) -> bool:
+    return sorted("".join(some.elements())) == sorted("".join(others.elements()))
+
+
+def _is_glued(word: str, missing: Mapping[str, int]) -> bool:
+    """Whether a word is made of several that are missing, one right behind the other."""
+    ends = [0]  # of words within it
+    for place in range(1, min(len(word), LONGEST_WORD) + 1):
+        if any(word[end:place] in missing for end in ends):
+            ends.append(place)
+    return ends[-1] == len(word)
+
+
+def _pairs(count: int) -> str:
+    return "2 words are" if count == 1 else f"words are {count} times"
+
+
 def _number(words: Counter[str]) -> str:
     count = words.total()
     return "1 word is" if count == 1 else f"{count} words are"
-
-
-def _letters(text: str) -> Counter[str]:
-    return Counter(NO_LETTERS.sub("", fold(text)))
 
 
 def _counted(text: str) -> Counter[str]:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from generator.cli import bring_in as command
 from generator.cli.main import main
-from generator.importing import recognise
+from generator.importing import fetching, recognise
 from generator.importing.bring_in import OpenLabel
 from generator.importing.item import Fate, Item, LeftOut, Markdown, Remark
 from generator.importing.recognise import SourceKind
@@ -160,8 +161,12 @@ def test_what_cannot_be_done_is_said(run: Run, words: tuple[str, ...], what: str
     assert (done.exit_code, said in done.output) == (2, True), done.output
 
 
-def test_missing_pictures_are_fetched_only_if_somebody_says_so(root: Path, run: Run, texts: Texts) -> None:
+def test_missing_pictures_are_fetched_only_if_somebody_says_so(
+    root: Path, run: Run, texts: Texts, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A picture that the source lacks is fetched from the old site with --fetch, and not otherwise."""
+    on_this_computer = partial(fetching.WithFetched, may_ask=lambda _: True)
+    monkeypatch.setattr(fetching, "WithFetched", on_this_computer)
     (root.parent / "old").mkdir()
     (root.parent / "old/gate.png").write_bytes(saved(picture(), "PNG"))
     with web_server(root.parent / "old") as web:
@@ -174,6 +179,15 @@ def test_missing_pictures_are_fetched_only_if_somebody_says_so(root: Path, run: 
         assert "picture" not in run("--fetch").stdout
         assert web.asked == [("gate.png", "")]
     assert [path.name for path in (root / "stories/images").iterdir()]
+
+
+def test_who_fetches_is_not_told_to_fetch(run: Run, texts: Texts) -> None:
+    """Where pictures could not be fetched, the report says why, and does not advise to fetch them."""
+    texts.found = [replace(GATE, body=Markdown("![A gate.](gate.png)\n\nText."))]
+    assert "let --fetch ask" in run("--dry-run").stdout
+    told = run("--dry-run", "--fetch").stdout
+    assert "the picture “gate.png” (it is not among the files, and nothing says at which host it was)" in told
+    assert "--fetch" not in told
 
 
 def test_words_of_a_source_cannot_steer_the_terminal(run: Run, texts: Texts) -> None:

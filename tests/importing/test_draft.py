@@ -114,6 +114,30 @@ def test_addresses_of_people_stay_out() -> None:
     }
 
 
+@pytest.mark.parametrize("author", ["192.0.2.7", "+44 7700 900123", "maren at example.org", "https://maren.example"])
+def test_what_is_no_name_of_an_author(author: str) -> None:
+    """An author that is a number, or an address of whatever kind, does not come in, whatever the source."""
+    made = drafted(replace(WHOLE, author=author), "Text.", AROUND)
+    assert b'author: "Name to show"' in made.data
+    assert (Fate.DROPPED, "the author") in {(remark.fate, remark.what) for remark in made.remarks}
+
+
+def test_addresses_around_a_text() -> None:
+    """E-mail addresses and telephone numbers in what stands around a text are to be looked at."""
+    item = replace(
+        WHOLE,
+        title="Write to maren@example.org",
+        summary="Or ring 0131 496 0000.",
+        picture=TopPicture("gate.jpg", caption="By maren@example.org"),
+    )
+    looks = [remark.what for remark in drafted(item, "Text.", AROUND).remarks if remark.fate is Fate.LOOK]
+    assert {
+        "an e-mail address in the title",
+        "a telephone number in the summary",
+        "an e-mail address in the words of the picture above the text",
+    } <= set(looks)
+
+
 @pytest.mark.parametrize(
     ("slug", "title", "name"),
     [
@@ -122,6 +146,10 @@ def test_addresses_of_people_stay_out() -> None:
         ("../../etc/passwd", "Other", "etc-passwd"),
         ("", "The gate: a story", "the-gate-a-story"),
         ("", "", "story"),
+        ("anna@mail.example", "Anna’s gate", "annas-gate"),
+        ("", "Write to anna@mail.example", "write-to"),
+        ("anna@mail.example", "", "story"),
+        ("", "Ring 0131 496 0000", "ring"),
     ],
 )
 def test_a_file_has_the_name_that_its_address_had(slug: str, title: str, name: str) -> None:

@@ -41,3 +41,21 @@ def test_differences(html: str, markdown: str, told: list[str]) -> None:
     found = differences(html, markdown)
     assert [remark.what for remark in found] == told
     assert "kettle" not in str(found)
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown", "told"),
+    [
+        ("<p>One</p><p>two</p>", "Onetwo", "2 words are run together"),
+        ("<p>One<br>two</p><p>three</p><p>four five</p>", "Onetwothree fourfive", "words are 2 times run together"),
+    ],
+)
+def test_words_that_are_run_together(html: str, markdown: str, told: str) -> None:
+    """Words with nothing between them that stood apart are told."""
+    assert [remark.what for remark in differences(html, markdown)] == [told]
+
+
+@pytest.mark.parametrize("markdown", ["k ettles", f"kettles {'a' * 9_000}"])
+def test_words_that_are_cut_elsewhere(markdown: str) -> None:
+    """A word that is cut in two, or goes on and on, is not run together."""
+    assert differences(f"<p>kettles{' a' * 9_000 * ('a' in markdown)}</p>", markdown) == ()

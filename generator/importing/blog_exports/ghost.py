@@ -39,7 +39,7 @@ GhostRow = Mapping[str, Any]
 class Ghost:
     """The texts of an export of Ghost. Raises RefusedError if it is none, or is broken."""
 
-    name = "Ghost"
+    name = "an export of Ghost"
 
     def __init__(self, container: Container, uploads: Container | None = None) -> None:
         self._files = SiteFiles(container, more=uploads)

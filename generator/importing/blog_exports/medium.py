@@ -37,7 +37,7 @@ AN_ANSWER = Remark(Fate.LOOK, "perhaps an answer to somebody else's text", "it h
 class MediumExport:
     """The texts of an export of Medium. Raises RefusedError if there are none."""
 
-    name = "Medium"
+    name = "an export of Medium"
 
     def __init__(self, container: Container, uploads: Container | None = None) -> None:
         self._files = SiteFiles(container, top_of(container) if not is_at_top(container) else "", uploads)

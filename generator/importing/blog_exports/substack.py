@@ -42,7 +42,7 @@ NO_FILE = LeftOut("texts whose file is not in the export", "export once more, or
 class Substack:
     """The texts of an export of Substack. Raises RefusedError if it is none, or is broken."""
 
-    name = "Substack"
+    name = "an export of Substack"
 
     def __init__(self, container: Container, uploads: Container | None = None) -> None:
         self._files = SiteFiles(container, top_of(container), uploads)

@@ -23,6 +23,8 @@ MARKED = lazy(
     r"|^\d{1,9}(?P<dot>[.)])(?=\s|$)",
     re.MULTILINE,
 )
+# Behind an escaped one, the others would become a longer dash.
+DASHES = lazy(r"^-{3,}", re.MULTILINE)
 ODD = lazy(r"[\\`*_<&%#>:=~]|^[-+\d]|\n[-+\d]|[-+.)]\s*$")
 # Brackets around words that lead nowhere.
 BRACKETED = lazy(r"(?<![!\]\\])\[(?![\^\[])[^\[\]\n]*\](?![(\[:])")
@@ -44,6 +46,8 @@ def escapes(row: str, *, in_brackets: bool = False, in_cell: bool = False) -> se
     places = set()
     if ODD.search(row):
         places |= {found.start("dot" if found["dot"] else 0) for found in MARKED.finditer(row)}
+    if "---" in row:
+        places |= {place for found in DASHES.finditer(row) for place in range(*found.span())}
     if "[" in row or "]" in row:
         places |= set(_brackets(row, all_of_them=in_brackets))
     if may_be_odd(row):

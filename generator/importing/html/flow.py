@@ -54,6 +54,7 @@ APART = frozenset(
         ),
         *(
             "fieldset",
+            "legend",
             "hgroup",
             "dialog",
             "menu",

@@ -64,7 +64,6 @@ UNREAD = {
             "link",
             "base",
             "template",
-            "noscript",
             "map",
             "area",
             "xml",
@@ -75,7 +74,7 @@ UNREAD = {
         "",
     ),
     **dict.fromkeys(
-        ["noembed", "noframes", "rp", "track", "nextid", "basefont", "bgsound", "option", "legend"],
+        ["noembed", "noframes", "rp", "track", "nextid", "basefont", "bgsound", "option"],
         "",
     ),
 }
@@ -148,6 +147,11 @@ def read(html: str, remarks: Remarks) -> Element:
 def _read(node: LexborNode, remarks: Remarks) -> Element | None:
     """An element without what is in it; None if readers see nothing of it."""
     tag = node.tag or ""
+    if tag == "noscript":
+        if node.text().strip():
+            many = "parts for browsers that run no scripts"
+            remarks.add(Fate.DROPPED, "part for browsers that run no scripts", "readers did not see it", many=many)
+        return None
     if tag in UNREAD or tag.startswith(UNREAD_PREFIXES):
         if name := UNREAD.get(tag):
             remarks.add(Fate.DROPPED, name, "it has no words for readers", many=MANY.get(name, ""))

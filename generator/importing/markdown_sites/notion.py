@@ -28,7 +28,7 @@ DATABASE = "their pages come in with what the table says of them; the tables the
 class Notion:
     """The pages of an export of Notion. Raises RefusedError if there are none."""
 
-    name = "Notion"
+    name = "an export of Notion"
 
     def __init__(self, container: Container, uploads: Container | None = None) -> None:
         self._files = SiteFiles(container, more=uploads)

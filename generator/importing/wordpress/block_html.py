@@ -31,7 +31,7 @@ def in_order(source: str, library: Library, remarks: NamedRemarks) -> str:
     tree = LexborHTMLParser(source, is_fragment=True)
     _embedded(tree, remarks)
     _covers(tree)
-    _files_and_buttons(tree)
+    _files_and_buttons(tree, remarks)
     _galleries(tree)
     for node in tree.css("img"):
         _picture(node, library, remarks)
@@ -55,10 +55,11 @@ def _covers(tree: LexborHTMLParser) -> None:
             _put(node, f'<p><img src="{escape(found[1].strip())}"></p>{node.html or ""}')
 
 
-def _files_and_buttons(tree: LexborHTMLParser) -> None:
+def _files_and_buttons(tree: LexborHTMLParser, remarks: NamedRemarks) -> None:
     for node in tree.css("a.wp-block-file__button"):
         others = (_of(a, "href") for a in (node.parent.css("a:not(.wp-block-file__button)") if node.parent else ()))
         if _of(node, "href") in others:
+            remarks.add(Fate.DROPPED, "a button that downloads a file", "the file's name is a link to it")
             node.decompose()
     for node in tree.css(".wp-block-button, .wp-block-file"):
         _put(node, f"<p>{node.inner_html or ''}</p>")
@@ -83,6 +84,10 @@ def _picture(node: LexborNode, library: Library, remarks: NamedRemarks) -> None:
         node.replace_with(_of(node, "alt"))
         return
     address = next((late for key in LATE if (late := _of(node, key)).startswith("http")), _of(node, "src"))
+    if library.is_private(address):
+        remarks.add(Fate.DROPPED, "a picture that the old site kept private", "not everybody was meant to see it")
+        node.decompose()
+        return
     found = _attachment(node, address, library)
     if found is not None and (place(found.address) == place(address) or whole(found.address) == whole(address)):
         address = found.address

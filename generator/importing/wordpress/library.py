@@ -12,6 +12,8 @@ from generator.ground.patterns import lazy
 from generator.importing.wording import plain_words
 from generator.importing.wordpress.record import ExportRecord
 
+# Files have the status of the text that they were uploaded to, or, where media are texts of their own, one like those.
+OF_FILES: Final = frozenset({"", "inherit", "publish"})
 MOST_BLOCKS: Final = 2_000
 # The smaller pictures that WordPress makes of one (“-300x200”), and the one that it makes of a very large one.
 SIZED = lazy(r"-\d{1,5}x\d{1,5}(?=\.[A-Za-z0-9]{2,5}$)")
@@ -34,15 +36,21 @@ class Library:
     """What is known of the whole site before its texts are read.
 
     ``names`` are authors' names as shown, by their logins; None where the export is so old that it writes names alone.
-    ``children`` are attachments that were uploaded to a text, in its order.
+    ``private`` are the places of files that were not for everybody. ``children`` are attachments that were uploaded to
+    a text, in its order.
     """
 
     language: str
     names: Mapping[str, str] | None
     attachments: Mapping[str, Attachment]
     by_address: Mapping[str, Attachment]
+    private: frozenset[str]
     children: Mapping[str, tuple[str, ...]]
     shared_blocks: Mapping[str, str]
+
+    def is_private(self, address: str) -> bool:
+        """Whether the file at this address, in whichever size, was not for everybody."""
+        return bool(self.private) and not self.private.isdisjoint((place(address), whole(address)))
 
     def picture(self, number: str, address: str) -> Attachment | None:
         """The attachment with this number, or else at this address, in whichever size."""
@@ -56,6 +64,7 @@ def library(records: Iterable[ExportRecord]) -> Library:
     channel: dict[str, str] = {}
     names: dict[str, str] = {}
     attachments: dict[str, Attachment] = {}
+    private: set[str] = set()
     children: dict[str, list[tuple[int, str]]] = {}
     shared: dict[str, str] = {}
     for record in records:
@@ -67,11 +76,12 @@ def library(records: Iterable[ExportRecord]) -> Library:
         elif record.tag == "wp:author":
             shown = plain_words(fields.get("wp:author_display_name", ""))
             names.setdefault(fields.get("wp:author_login", "").strip(), shown)
-        elif (
-            kind == "attachment"
-            and number not in attachments
-            and (address := fields.get("wp:attachment_url", "").strip())
-        ):
+        elif kind == "attachment" and (address := fields.get("wp:attachment_url", "").strip()):
+            if fields.get("wp:status", "").strip() not in OF_FILES or fields.get("wp:post_password"):
+                private |= {place(address), whole(address)}
+                continue
+            if number in attachments:
+                continue
             attachments[number] = Attachment(
                 address,
                 fields.get("link", "").strip(),
@@ -94,6 +104,7 @@ def library(records: Iterable[ExportRecord]) -> Library:
         names=None if old else names,
         attachments=attachments,
         by_address=by_address,
+        private=frozenset(private),
         children={parent: tuple(number for _, number in sorted(found)) for parent, found in children.items()},
         shared_blocks={number: block for number, block in shared.items() if block},
     )

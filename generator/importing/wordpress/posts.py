@@ -8,9 +8,9 @@ from functools import partial
 from urllib.parse import unquote, urlsplit
 
 from generator.ground.patterns import lazy
-from generator.importing.item import Fate, Html, Item, Kind, Remark, TopPicture
-from generator.importing.wording import day, is_e_mail, plain_words, tight
-from generator.importing.wordpress import statuses
+from generator.importing.item import Fate, Html, Item, Kind, LeftOut, Remark, TopPicture
+from generator.importing.wording import day, is_no_name, plain_words, tight, without_e_mails
+from generator.importing.wordpress import builder_data, members, statuses
 from generator.importing.wordpress.block_html import in_order
 from generator.importing.wordpress.blocks import Blocks, has_blocks, without_comments
 from generator.importing.wordpress.labels import labels, language
@@ -30,21 +30,24 @@ OF_THE_SITE = lazy(
     r".*(privacy|datenschutz|impressum|imprint|legal|cookie|contact|kontakt|contacto|confidentialite|privacidad"
     r"|cart|checkout|my-account|donat|spende).*"
 )
+NOTHING = LeftOut("texts without a word or a picture", "nothing is in them")
 SHOWN = lazy(r"<(?:img|audio|video|iframe|object|embed)\b", re.IGNORECASE)
 
 
 def item(record: ExportRecord, library: Library, key: str) -> Item | None:
     """An item of an export as a text that is called ``key``; None where there is not a word or picture in it."""
-    remarks = NamedRemarks()
+    title = tight(record.fields.get("title", ""))
+    remarks = NamedRemarks(without_e_mails(title))
     number = _field(record, "wp:post_id")
     source = body(record.fields.get("content:encoded", ""), number, record.meta.get("footnotes", ""), library, remarks)
+    if not (SHOWN.search(source) or plain_words(source)):
+        source = body(builder_data.words(record, remarks), number, "", library, remarks)
     picture = _picture(record, library, remarks)
-    summary = _summary(record)
+    summary = _summary(record, remarks)
     if not (picture or summary or SHOWN.search(source) or plain_words(source)):
         return None
     guid, link = _field(record, "guid"), _field(record, "link")
     slug = unicodedata.normalize("NFC", unquote(_field(record, "wp:post_name")))
-    title = tight(record.fields.get("title", ""))
     kind = statuses.becomes(record)
     return Item(
         key=key,
@@ -65,13 +68,19 @@ def item(record: ExportRecord, library: Library, key: str) -> Item | None:
 
 
 def title_of(record: ExportRecord) -> str:
-    """A title as people know it, or else the address."""
-    return tight(record.fields.get("title", "")) or _field(record, "link")
+    """A title as people know it, or else the address, without anybody's e-mail address."""
+    return without_e_mails(tight(record.fields.get("title", "")) or _field(record, "link"))
+
+
+def nothing_in(record: ExportRecord) -> LeftOut:
+    """What is told of an item that is no text."""
+    return builder_data.unread(record, without_e_mails(tight(record.fields.get("title", "")))) or NOTHING
 
 
 def body(source: str, number: str, notes: str, library: Library, remarks: NamedRemarks) -> str:
     """The words of a text as HTML with every paragraph marked; ``notes`` are its footnotes, which lie beside it."""
     shortcodes = Shortcodes(library, number, remarks)
+    source = members.without(source, remarks)
     if has_blocks(source):
         source = Blocks(library, notes, remarks, partial(_classic, shortcodes)).written_out(source)
         source = shortcodes.expanded(source)
@@ -107,20 +116,20 @@ def _addresses(record: ExportRecord, link: str, guid: str, slug: str) -> tuple[s
 
 
 def _author(record: ExportRecord, library: Library, remarks: NamedRemarks) -> str:
-    """The name that the site showed; a login or an e-mail address is none."""
+    """The name that the site showed; a login, an address or a number is none."""
     login = _field(record, "dc:creator")
     name = plain_words(login) if library.names is None else library.names.get(login, "")
     if not name:
         return ""
-    if is_e_mail(name) or (library.names is not None and name.casefold() == login.casefold()):
-        remarks.add(Fate.DROPPED, "the author's name", "the site showed a login or an e-mail address for one")
+    if is_no_name(name) or (library.names is not None and name.casefold() == login.casefold()):
+        remarks.add(Fate.DROPPED, "the author's name", "the site showed a login, an address or a number for one")
         return ""
     return name
 
 
-def _summary(record: ExportRecord) -> str:
+def _summary(record: ExportRecord, remarks: NamedRemarks) -> str:
     """The excerpt, or what plug-ins for search engines keep, unless they fill it in themselves."""
-    if words := plain_words(record.fields.get("excerpt:encoded", "")):
+    if words := plain_words(members.without(record.fields.get("excerpt:encoded", ""), remarks)):
         return words
     found = (plain_words(record.meta.get(key, "")) for key in SUMMARIES)
     return next((words for words in found if words and not FILLED_IN.search(words)), "")

@@ -30,7 +30,15 @@ READERS = frozenset(
         *("_is_paid", "patreon-level"),
     }
 )
-META = READERS | {"_thumbnail_id", "_wp_attachment_image_alt", OLD_SLUG, "footnotes", *SUMMARIES}
+# Where page builders keep whole texts.
+ELEMENTOR, THRIVE = "_elementor_data", "tve_updated_post"
+BUILT = frozenset(
+    {
+        *(ELEMENTOR, THRIVE, "_fl_builder_data", "_bricks_page_content_2", "ct_builder_json", "ct_builder_shortcodes"),
+        *("panels_data", "_cornerstone_data", "mfn-page-items", "_themify_builder_settings_json", "_breakdance_data"),
+    }
+)
+META = READERS | BUILT | {"_thumbnail_id", "_wp_attachment_image_alt", OLD_SLUG, "footnotes", *SUMMARIES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +108,7 @@ class Collector:
         self._words.append(words)
         if self._length > LONGEST:
             self._words = None
-            if self._record is not None:
+            if self._record is not None and self._meta_key not in BUILT:
                 self._record.too_long = True
 
     def end(self, name: str, depth: int) -> None:

@@ -9,8 +9,16 @@ from typing import Final
 
 from generator.ground.patterns import lazy
 from generator.importing.item import Fate
+from generator.importing.wordpress.builders import (
+    around,
+    has_unread_words,
+    is_block,
+    is_code,
+    is_within_a_line,
+    unpacked,
+)
 from generator.importing.wordpress.library import Attachment, Library
-from generator.importing.wordpress.marks import KNOWN, ShortcodeMark, attributes, is_shortcode, marks
+from generator.importing.wordpress.marks import KNOWN, OF_PLUG_INS, ShortcodeMark, attributes, is_shortcode, marks
 from generator.importing.wordpress.remarks import NamedRemarks
 
 DEEPEST: Final = 8  # of shortcodes within each other
@@ -21,7 +29,9 @@ PICTURE = lazy(r"\s*(?:<p>\s*)?(?P<picture>(?:<a\b[^<>]*>\s*)?<img\b(?:[^<>\"']|
 NUMBER = lazy(r"\d{1,12}")
 # How Jetpack wrote them: “[youtube=https://…]”, and players by a film's own number.
 PLAYERS = {"youtube": "https://www.youtube.com/watch?v=", "vimeo": "https://vimeo.com/"}
-WORDS_STAY = "only the old site knew what to show for them; words between their marks stay"
+WORDS_STAY = "only the old site knew what to show for them; the words in them stay"
+UNREAD = "words in a form that cannot be read"
+UNREAD_WHY = "a plug-in of the old site kept them; compare the text with the old page"
 
 
 class Shortcodes:
@@ -37,6 +47,7 @@ class Shortcodes:
         out: list[str] = []
         at = 0
         found = marks(source)
+        ended = -1  # where a mark ended right before, if it ended a shortcode
         for mark in found:
             if mark.start < at:
                 continue
@@ -44,22 +55,25 @@ class Shortcodes:
                 out += [source[at : mark.start], source[mark.start + 1 : mark.end - 1]]
                 at = mark.end
             elif is_shortcode(mark):
-                partner = None if mark.partner is None or mark.ends else found[mark.partner]
-                # Of others, nothing is looked at that stands between their marks.
-                inside = source[mark.end : partner.start] if partner and mark.name in KNOWN else None
-                shown = self._shown(mark, inside, depth)
+                partner = None if mark.partner is None else found[mark.partner]
+                behind = partner if partner and not mark.ends else None
+                inside = source[mark.end : behind.start] if behind else None
                 out.append(source[at : mark.start])
-                at = mark.end
-                if shown is not None:
-                    out.append(shown)
-                    at = partner.end if partner else mark.end
+                if mark.name in KNOWN and not mark.ends:
+                    out.append(self._shown(mark, inside, depth))
+                    at = behind.end if behind else mark.end
+                elif inside is not None and is_code(mark.name, inside):
+                    out.append(self._unpacked(mark.name, inside))
+                    at = behind.end if behind else mark.end
+                else:
+                    out += ("\n\n" if ended == mark.start and not mark.ends else "", self._edge(mark, partner))
+                    at = mark.end
+                ended = at if mark.ends and not is_within_a_line(mark.name) else -1
         out.append(source[at:])
         return "".join(out)
 
-    def _shown(self, mark: ShortcodeMark, inside: str | None, depth: int) -> str | None:
-        """HTML for a shortcode that is known; None where only its marks go."""
-        if mark.ends:
-            return None
+    def _shown(self, mark: ShortcodeMark, inside: str | None, depth: int) -> str:
+        """HTML for a shortcode that is known."""
         told = attributes(mark.rest)
         if mark.name in {"caption", "wp_caption"} and inside is not None:
             return self._caption(told, inside, depth)
@@ -69,10 +83,30 @@ class Shortcodes:
             return self._files(mark.name, told)
         if mark.name in {"embed", "youtube", "vimeo"}:
             return self._embedded(mark.name, told, inside or "")
-        if mark.name in {"more", "nextpage"}:
+        return "\n\n"
+
+    def _edge(self, mark: ShortcodeMark, partner: ShortcodeMark | None) -> str:
+        """What takes the place of one mark of another shortcode: words of its own, or a gap at the edge of a block."""
+        begun = partner if mark.ends else mark
+        told = attributes(begun.rest) if begun and begun.name not in OF_PLUG_INS else {}
+        above, below = around(mark.name, told, self._library)
+        if not mark.ends:
+            self._remarks.add(Fate.DROPPED, "shortcodes", WORDS_STAY, mark.name)
+            if has_unread_words(told):
+                self._remarks.look(UNREAD, UNREAD_WHY)
+        gap = "\n\n" if is_block(mark.name) else ""
+        if mark.ends:
+            return below or gap
+        return (above or gap) + (below if partner is None else "")
+
+    def _unpacked(self, name: str, inside: str) -> str:
+        """HTML that stood packed between two marks."""
+        found = unpacked(inside)
+        if found is None:
+            self._remarks.look(UNREAD, UNREAD_WHY)
             return "\n\n"
-        self._remarks.add(Fate.DROPPED, "shortcodes", WORDS_STAY, mark.name)
-        return None
+        self._remarks.add(Fate.CHANGED, "code of the old site", "what it showed stands in the text", name)
+        return f"\n\n{found}\n\n"
 
     def _caption(self, told: Mapping[str, str], inside: str, depth: int) -> str:
         inside = self.expanded(inside, depth + 1)
@@ -101,9 +135,8 @@ class Shortcodes:
         files = [self._library.attachments.get(number) for number in numbers if number not in excluded]
         there = [file for file in files if file is not None and wanted_in(name, file.address)]
         if None in files or not there:
-            self._remarks.add(
-                Fate.DROPPED, f"files of the shortcode “{name}”", "the export does not say where they are"
-            )
+            why = "the export does not say where they are, or they were private"
+            self._remarks.add(Fate.DROPPED, f"files of the shortcode “{name}”", why)
         return "".join(shown(file) for file in there) or "\n\n"
 
     def _embedded(self, name: str, told: Mapping[str, str], inside: str) -> str:

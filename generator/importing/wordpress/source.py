@@ -26,7 +26,6 @@ LOGINS = "only the names that the site showed come in"
 NOT_UTF_8 = "they were read as Windows-1252, from where they are mostly copied; look at these words"
 NO_CHARACTER = "no page may hold them, and nobody sees them"
 TOO_MUCH = LeftOut("texts that are too long, or nested too deeply", "look at them at the old site")
-NOTHING = LeftOut("texts without a word or a picture", "nothing is in them")
 TWICE = LeftOut("texts that are there more than once", "they come in once; of several exports, the last by name counts")
 # Texts that somebody may miss who knew them from the old site.
 MISSED = (TOO_MUCH, statuses.FOR_MEMBERS)
@@ -38,7 +37,7 @@ class WordPress:
     An export is read twice: first for what its texts refer to, then for texts. Raises RefusedError if there is none.
     """
 
-    name = "WordPress"
+    name = "an export of WordPress"
 
     def __init__(self, container: Container, uploads: Container | None = None) -> None:
         self._container = container
@@ -105,7 +104,7 @@ def _text(record: ExportRecord, known: Library, key: str) -> Item | LeftOut:
         return why
     if record.too_long or nested(record.fields.get("content:encoded", "")) > DEEPEST:
         return TOO_MUCH
-    return posts.item(record, known, key) or NOTHING
+    return posts.item(record, known, key) or posts.nothing_in(record)
 
 
 def _told(why: LeftOut, record: ExportRecord, key: str) -> LeftOut:

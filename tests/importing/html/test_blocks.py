@@ -24,6 +24,7 @@ from generator.importing.html.convert import to_markdown
         ("<blockquote><p>No.</p><footer>– Ines</footer></blockquote>", "> No.\n>\n> – Ines"),
         ('<figure class="wp-block-pullquote"><blockquote>No.</blockquote></figure>', "::: quote\nNo.\n:::"),
         ("<aside>In 2019.</aside>", "::: aside\nIn 2019.\n:::"),
+        ("<fieldset><legend>In May</legend><p>One.</p></fieldset>", "In May\n\nOne."),
         ("<aside>In <aside>May.</aside></aside>", ":::: aside\nIn\n\n::: aside\nMay.\n:::\n::::"),
         ("<pre>Roses\n  are\n\nred</pre>", "Roses\\\n\u00a0\u00a0are\n\nred"),
         ("<pre><code>a\n  b</code></pre>", "```\na\n  b\n```"),

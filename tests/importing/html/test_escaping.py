@@ -19,6 +19,8 @@ from generator.importing.html.convert import to_markdown
         ("# not a heading", "\\# not a heading"),
         ("#metoo", "\\#metoo"),
         ("- said", "\\- said"),
+        ("---- so", "\\-\\-\\-\\- so"),
+        ("so --- it", "so --- it"),
         ("-5 degrees", "-5 degrees"),
         ("+", "\\+"),
         ("> more", "\\> more"),

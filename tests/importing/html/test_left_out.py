@@ -26,7 +26,8 @@ from generator.importing.item import Fate
         ('<a href="javascript:x">So.</a>', "dropped 1 link"),
         ("So.<del> Not.</del>", "look at 1 passage that was struck through"),
         ('So.<span style="text-decoration:line-through"> Not.</span>', "look at 1 passage that was struck through"),
-        ("So.<template>x</template><noscript>y</noscript><xml>z</xml>", ""),
+        ("So.<template>x</template><noscript><img src=a.jpg></noscript><xml>z</xml>", ""),
+        ("So.<noscript>Run scripts.</noscript>", "dropped 1 part for browsers that run no scripts"),
         ("<!-- ask Ines -->So.", ""),
     ],
 )

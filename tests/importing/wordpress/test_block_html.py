@@ -52,6 +52,13 @@ def test_blocks(source: str, html: str) -> None:
     assert ordered(source)[0] == html
 
 
+def test_buttons_that_download() -> None:
+    """The button beside a file goes, since the file's name leads there, and is told."""
+    told = ordered(f'<div class="wp-block-file"><a href="x.pdf">A letter</a>{DOWNLOAD}</div>')[1]
+    assert told == ["a button that downloads a file"]
+    assert ordered(f'<div class="wp-block-file">{DOWNLOAD}</div>')[1] == []
+
+
 def test_embeds() -> None:
     """An embedded address is a link, with its caption below, and is told."""
     source = (

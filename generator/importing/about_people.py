@@ -25,6 +25,8 @@ OF_STAFF = lazy(
     r"|\b(creado|editado|modificado) por\b|entrevistador|terapeuta|\bmedic[oa]\b"
     r"|\b(cree|modifie) par\b|intervieweu[rs]|therapeute|\bmedecin\b"
 )
+# As programs write who has logged in.
+LOGIN = lazy(r"\(?(?<![\w.])@[\w.-]+\)?")
 BETWEEN = lazy(r"[\s_]+")
 
 
@@ -32,3 +34,8 @@ def is_about_a_person(name: str) -> bool:
     """Whether a field or column of this name says who somebody is, where to reach them, or who worked on a text."""
     plain = BETWEEN.sub(" ", fold(name))
     return bool(OF_A_PERSON.search(plain) or OF_STAFF.search(plain))
+
+
+def without_logins(name: str) -> str:
+    """A name that is shown, without what somebody is called by a program; empty if nothing else stands there."""
+    return LOGIN.sub("", name).strip(" ,;") if "@" in name else name

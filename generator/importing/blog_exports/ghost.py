@@ -11,6 +11,7 @@ from typing import Any
 
 from generator.consent.refused import RefusedError
 from generator.ground.patterns import lazy
+from generator.importing.about_people import without_logins
 from generator.importing.blog_exports.ghost_parts import without_parts
 from generator.importing.container import Container
 from generator.importing.item import Fate, Html, Item, Kind, LeftOut, Remark, TopPicture
@@ -89,7 +90,8 @@ class Ghost:
 
     def _item(self, row: GhostRow, more: GhostRow, tags: Sequence[GhostRow], authors: Sequence[GhostRow]) -> Item:
         slug = _text(row.get("slug"))
-        names = [name for one in authors if (name := plain_words(_text(one.get("name")))) and not is_e_mail(name)]
+        shown = (without_logins(plain_words(_text(one.get("name")))) for one in authors)
+        names = [name for name in shown if name and not is_e_mail(name)]
         labels = [plain_words(_text(tag.get("name"))) for tag in tags]
         html, of_parts = without_parts(_text(row.get("html")))
         return Item(
@@ -106,7 +108,7 @@ class Ghost:
                 _text(row.get("custom_excerpt") or more.get("meta_description") or row.get("meta_description"))
             ),
             # Ghost hides tags that begin so from readers.
-            labels=tuple(label for label in labels if label and not label.startswith("#")),
+            labels=tuple(label for label in labels if label and not label.startswith("#") and not is_e_mail(label)),
             language=_text(row.get("locale")).partition("-")[0] or self._language,
             picture=_picture(row, more),
             remarks=(*_of_status(row, more), *of_parts),

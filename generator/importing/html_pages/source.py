@@ -24,7 +24,7 @@ from generator.importing.html_pages.main_part import LEAST_WORDS, MainPart, coun
 from generator.importing.html_pages.markup import written
 from generator.importing.html_pages.page_text import decoded
 from generator.importing.item import Fate, Html, Item, LeftOut, Remark
-from generator.importing.titles import JUNK
+from generator.importing.titles import JUNK, of_a_name
 
 ENDINGS = (".html", ".htm", ".xhtml", ".shtml")
 LARGEST = 10_000_000
@@ -220,7 +220,7 @@ def _whole(address: str, base: str) -> str:
 
 
 def _stem(name: str) -> str:
-    return " ".join(re.split(r"[\s_-]+", _slug(f"/{name}")))
+    return " ".join(re.split(r"[\s_-]+", of_a_name(_slug(f"/{name}"))))
 
 
 def _slug(address: str) -> str:

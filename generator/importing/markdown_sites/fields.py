@@ -14,7 +14,7 @@ from datetime import date, tzinfo
 from generator.content.foreign_fields import PERSONAL, TABLE, Advice, advice, bare
 from generator.content.strict_yaml import Value
 from generator.ground.patterns import lazy
-from generator.importing.about_people import is_about_a_person
+from generator.importing.about_people import is_about_a_person, without_logins
 from generator.importing.item import Fate, LeftOut, Remark, TopPicture
 from generator.importing.local_day import day
 from generator.importing.markdown_sites import audience
@@ -26,6 +26,7 @@ PROTECTED = LeftOut("texts behind a password", "few were meant to read them")
 A_DRAFT = Remark(Fate.LOOK, "a draft at the old site", "it was never published there; ask whether it is finished")
 UNLISTED = Remark(Fate.LOOK, "a text that the old site did not list", "ask whether everybody was meant to find it")
 A_CONSENT = Remark(Fate.LOOK, "what the old file says of a consent", "it was given for another site; ask anew")
+A_LABEL = Remark(Fate.DROPPED, "a label", "it was an e-mail address")
 PERSONAL_WHY = "who somebody is, and how to reach them, never comes in"
 
 # Which of several fields of one meaning has the say, first.
@@ -115,7 +116,10 @@ def _one(found: OldFields, name: str, value: Value, authors: Mapping[str, str], 
             words = plain_words(_text(value))
             setattr(found, means, words.strip("/").rpartition("/")[2] if means == "slug" else words)
     elif row is LABELS or plain == "topics":
-        labels = _list(value, by_spaces=plain in ("tags", "tag", "categories", "category"))
+        all_labels = _list(value, by_spaces=plain in ("tags", "tag", "categories", "category"))
+        labels = [label for label in all_labels if not is_e_mail(label)]
+        if len(labels) < len(all_labels):
+            _add(found, A_LABEL)
         found.labels += labels
         found.categories += labels if plain in ("categories", "category") else []
     elif row is ADDRESSES:
@@ -225,7 +229,10 @@ def _author(value: Value, authors: Mapping[str, str], found: OldFields) -> str:
         names = [name for one in value if (name := _author(one, authors, found))]
         return ", ".join(dict.fromkeys(names))
     short = value if isinstance(value, str) else ""
-    name = plain_words(authors.get(short, short))
+    whole = plain_words(authors.get(short, short))
+    name = without_logins(whole)
+    if whole and not name:
+        _add(found, Remark(Fate.DROPPED, "the author", "it was a login"))
     if is_e_mail(name):
         _add(found, Remark(Fate.DROPPED, "the author", "it was an e-mail address"))
         return ""

@@ -20,6 +20,7 @@ from generator.importing.markdown_sites.fields import told
 from generator.importing.markdown_sites.files import SETTINGS, SiteFiles
 from generator.importing.markdown_sites.notion_properties import properties
 from generator.importing.markdown_sites.source import TOO_LONG, titled
+from generator.importing.titles import of_a_name
 
 NUMBERED = lazy(r"(?P<title>.*?)[ ]?(?P<id>[0-9a-f]{32})(?:_all)?")
 DATABASE = "their pages come in with what the table says of them; the tables themselves do not"
@@ -75,7 +76,7 @@ class Notion:
         body = written(top.text, Dialect(), place, place)
         return Item(
             key=named["id"] if named else path,
-            title=title or (named["title"] if named else stem),
+            title=title or of_a_name(named["title"] if named else stem),
             body=Markdown(body.markdown),
             slug=fields.slug or (named["title"] if named else stem),
             addresses=tuple(fields.addresses),

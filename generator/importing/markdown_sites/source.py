@@ -8,11 +8,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from generator.consent.refused import RefusedError
 from generator.ground.patterns import lazy
 from generator.importing.container import Container
+from generator.importing.draft import EMAIL
 from generator.importing.item import Fate, Item, LeftOut, Markdown, Remark
 from generator.importing.local_day import zone
 from generator.importing.markdown_sites import audience, pandoc
@@ -23,6 +24,7 @@ from generator.importing.markdown_sites.files import SiteFiles, top_of
 from generator.importing.markdown_sites.front_matter import Parted, parted
 from generator.importing.markdown_sites.kinds import ENDINGS, OldSite, SiteKind, TextFile
 from generator.importing.markdown_sites.templates import Find
+from generator.importing.titles import of_a_name
 from generator.importing.wording import plain_words
 
 TOO_LONG = LeftOut("texts that are too long, or no texts", "divide or save them there, and bring them in once more")
@@ -104,7 +106,7 @@ class MarkdownSite:
             picture = replace(picture, reference=self._picture(beside)(picture.reference) or picture.reference)
         return Item(
             key=text.path,
-            title=title or text.name.replace("-", " ").replace("_", " ").strip().capitalize(),
+            title=title or of_a_name(text.name).replace("-", " ").replace("_", " ").strip().capitalize(),
             body=Markdown(body.markdown),
             kind=text.kind,
             slug=fields.slug or text.name,
@@ -145,6 +147,8 @@ class MarkdownSite:
         own = filled(fields.pattern, words, day) if fields.pattern and "://" not in fields.pattern else None
         own = own or fields.pattern or self._kind.address(text, day, slug, tuple(fields.categories), self._site)
         for address in filter(None, (own, *fields.addresses)):
+            if EMAIL.search(unquote(address)):
+                continue
             if address.startswith(("http://", "https://")):
                 yield address
                 continue

@@ -8,7 +8,7 @@ import pytest
 from generator.content.strict_yaml import Value
 from generator.importing.item import Fate, LeftOut, TopPicture, merged
 from generator.importing.local_day import day, zone
-from generator.importing.markdown_sites.fields import A_DRAFT, PRIVATE, PROTECTED, UNLISTED, OldFields, told
+from generator.importing.markdown_sites.fields import A_DRAFT, A_LABEL, PRIVATE, PROTECTED, UNLISTED, OldFields, told
 from tests.builders.markdown_sites import found
 
 
@@ -39,6 +39,12 @@ def test_labels(value: Value, labels: list[str]) -> None:
     assert of(tags=value).labels == labels
 
 
+def test_labels_that_are_addresses() -> None:
+    """A label that is an e-mail address is dropped, and that is told without it."""
+    found = of(tags=["sam@example.org", "Hope"])
+    assert (found.labels, found.remarks) == (["Hope"], [A_LABEL])
+
+
 @pytest.mark.parametrize(
     ("value", "name"),
     [
@@ -48,6 +54,9 @@ def test_labels(value: Value, labels: list[str]) -> None:
         (["Ines", {"name": "Sam", "url": "https://sam.example"}], "Ines, Sam"),
         ("ines@example.org", ""),
         ("Ines <ines@example.org>", "Ines"),
+        ("@ines", ""),
+        ("Ines (@ines)", "Ines"),
+        (["Ines", "@sam"], "Ines"),
     ],
 )
 def test_authors(value: Value, name: str) -> None:

@@ -228,3 +228,10 @@ def test_damaged_documents_never_break(data: st.DataObject) -> None:
                 archive.writestr(entry, bytes(content))
         with suppress(RefusedError):
             assert all(isinstance(one, Item) for one in Word(contained(path)).items())
+
+
+def test_an_address_in_the_name_of_a_document(tmp_path: Path) -> None:
+    """An e-mail address or a telephone number in a document's name is not in the title that is made of it."""
+    (tmp_path / "Sam 0171-5551234 sam@example.org.docx").write_bytes(docx(p("Text.")))
+    (item,) = (one for one in Word(contained(tmp_path)).items() if isinstance(one, Item))
+    assert item.title == "Sam"

@@ -69,6 +69,8 @@ def written(source: str, dialect: Dialect, find: Find, picture: Callable[[str], 
     text = private_notes.without(MORE.sub("", holes.text), remarks, percents=dialect.wiki)
     labels: tuple[str, ...] = ()
     text = WITH_MARKDOWN.sub(r"<\1>\n\n", CONTENTS.sub("", text))
+    if dialect.liquid:
+        text = templates.with_raw_words(text)
     if dialect.liquid or dialect.hugo:
         text = conditions.without_shortcodes_for_some(conditions.without_conditions(text, remarks), remarks)
         text = templates.with_quotations(text, remarks)

@@ -226,6 +226,8 @@ def recognised(files: Container, name: str | None) -> SourceKind:
     """The kind of source that files are, or that a person says they are. Raises RefusedError if they are none."""
     if name is not None:
         return next(kind for kind in SOURCES if kind.name == name)
+    if not files.sizes and not files.left_out:
+        raise RefusedError(f"{files.label} is empty. Name the folder that holds the texts.")
     found = next((kind for kind in SOURCES if kind.fits(files)), None)
     if found is None:
         known = "; ".join(f"{kind.label} ({kind.name})" for kind in SOURCES)

@@ -64,6 +64,8 @@ def written(source: str, dialect: Dialect, find: Find, picture: Callable[[str], 
     remarks = Tally()
     if dialect.liquid or dialect.hugo:
         source = templates.with_fences(source)
+    if dialect.wiki:
+        source = obsidian.without_queries(source, remarks)
     holes = CodeHoles(BEYOND.sub("", CONTROL.sub("", unicodedata.normalize("NFC", source))))
     remarks.add(Fate.DROPPED, "words beside the language of code", "they were for a program", holes.named)
     text = private_notes.without(MORE.sub("", holes.text), remarks, percents=dialect.wiki)

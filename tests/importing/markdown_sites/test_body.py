@@ -265,3 +265,10 @@ def test_notes_of_kramdown(note: str) -> None:
     made = ours(f"a\n\n{note}", liquid=True)
     assert made.markdown == "a\n"
     assert [one.what for one in made.remarks] == ["private note"]
+
+
+def test_queries_of_obsidian() -> None:
+    """A list that Obsidian makes of other notes goes and is named; code for readers stays."""
+    made = ours("```dataview\nLIST\n```\n\n```sh\nls\n```\n", wiki=True)
+    assert made.markdown == "```sh\nls\n```\n"
+    assert [one.what for one in made.remarks] == ["list that a program makes"]

@@ -193,9 +193,12 @@ MACHINE = {
     "importing.form_answers.tables": {"importlib"},  # looks whether a library is installed
     "importing.fetching": {"http", "socket", "threading", "time"},  # asks the old site for pictures, for a while
     "importing.local_day": {"zoneinfo"},  # the day of a moment where an old site stood
+    "preview.desk.edit_pages": {"secrets"},  # names a form
+    "preview.desk.editing": {"threading"},  # remembers for several tabs
     "preview.desk.imports": {"pathlib.Path"},  # names what somebody brings
     "cli.story_form": {"sys", "pathlib.Path"},  # names folders; ends the process
-    "exporting.export": {"pathlib.Path"},  # looks what lies where an export is to go
+    "exporting.export": {"pathlib.Path"},  # names where an export is to go
+    "exporting.place": {"pathlib.Path"},  # looks what lies there
     "cli.export": {"sys", "pathlib.Path"},  # ends the process; names folders
     "cli.bring_in": {"sys", "pathlib.Path"},  # names folders; asks at a terminal alone; ends the process
 }

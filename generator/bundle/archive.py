@@ -15,7 +15,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
-MANIFEST = "MANIFEST.txt"
 FIRST_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that zip can write (APPNOTE 4.4.6)
 RIGHTS = 0o100644 << 16
 MADE_ON_UNIX = 3
@@ -91,14 +90,17 @@ def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
         return b""  # RuntimeError: encrypted; NotImplementedError: packed as we never pack
 
 
-def faults(files: Mapping[str, bytes], listed: bytes, own: str) -> Iterator[tuple[str, str]]:
-    """Files that are not as the manifest ``listed`` says, each with what is wrong; ``own`` is the manifest's path."""
-    wanted: dict[str, str] = {}
-    for line in listed.decode("utf-8", "replace").splitlines():
-        found = LINE.fullmatch(line)
-        if found:
-            wanted[found["path"]] = found["digest"]
-        elif not line.startswith("#"):
+def listed(listing: bytes) -> dict[str, str]:
+    """The digests in a manifest, by the paths of the files."""
+    lines = map(LINE.fullmatch, listing.decode("utf-8", "replace").splitlines())
+    return {found["path"]: found["digest"] for found in lines if found}
+
+
+def faults(files: Mapping[str, bytes], listing: bytes, own: str) -> Iterator[tuple[str, str]]:
+    """Files that are not as the manifest ``listing`` says, each with what is wrong; ``own`` is the manifest's path."""
+    wanted = listed(listing)
+    for line in listing.decode("utf-8", "replace").splitlines():
+        if not line.startswith("#") and not LINE.fullmatch(line):
             yield own, f"this line is none of a manifest: {line[:60]}"
     if not wanted:
         yield own, "it names no file"

@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from generator.bundle import archive, epub
-from generator.bundle.archive import MANIFEST, manifest
+from generator.bundle.archive import manifest
 from generator.consent.find_story import text_at
 from generator.content.page_kinds import PageKind
 from generator.content.routes import story_path
 from generator.content.theme_strings import Strings
 from generator.ground.diagnostics import START, CannotBuildError, Diagnostic, error
 from generator.ground.outcome import Output, Withheld
-from generator.ground.places import MARKER
+from generator.ground.places import MANIFEST, MARKER
 from generator.ground.stages import Stages
 from generator.ground.target import Target
 from generator.incremental.run import Run

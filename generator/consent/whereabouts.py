@@ -17,12 +17,13 @@ from generator.checking.matching import ADDRESS, NAME
 from generator.checking.opening import NOWHERE, Unopened
 from generator.checking.residue import Hit, look
 from generator.checking.traces import HALF, QUOTATION, SENTENCE, WORDS, Traces
+from generator.consent.packed_exports import ENDING, is_packed_export
 from generator.content.page_kinds import PageKind
 from generator.content.read import parted
 from generator.content.sources import read_inside
 from generator.content.told_consent import told_consent
 from generator.gate.consent_log import identity
-from generator.ground.places import CACHE, MARKER, folder_with, place_of
+from generator.ground.places import CACHE, MARKER, PACKED_EXPORT, StoryPlace, folder_with, place_of
 
 GIT = ".git"
 # Bytes of files that are looked at: a hundred times what a site of a thousand stories takes.
@@ -77,7 +78,7 @@ def whereabouts(
     linking: list[str] = []
     others: list[Other] = []
     for file, hits in held.items():
-        place = place_of(file, lambda at: (root / at).is_file()) if file not in texts else None
+        place = _place(root, file) if file not in texts else None
         kinds = dict.fromkeys(hit.what for hit in hits)
         if SENTENCE in kinds:
             kinds.pop(QUOTATION, None)
@@ -107,6 +108,14 @@ def _indexes(root: Path, emptied: Collection[str]) -> list[str]:
         index for folder in folders - {None} for index in (root / str(folder)).rglob(PageKind.INDEX.path(name="*"))
     )
     return sorted(index.relative_to(root).as_posix() for index in indexes)
+
+
+def _place(root: Path, file: str) -> StoryPlace | None:
+    """The place that a file is in; of an export that is packed, also where it has a name of somebody's own."""
+    if place := place_of(file, lambda at: (root / at).is_file()):
+        return place
+    is_export = file.lower().endswith(ENDING) and is_packed_export(read_inside(root, file, MOST) or b"")
+    return PACKED_EXPORT if is_export else None
 
 
 def passed_over(path: str, at: Path) -> bool:

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from generator.bundle import archive
-from generator.bundle.archive import MANIFEST, manifest
+from generator.bundle.archive import manifest
 from generator.content import moves
 from generator.content.page_kinds import PageKind
-from generator.exporting.exported import PAGES, STORIES, ExportedSite
+from generator.exporting import place
+from generator.exporting.exported import ExportedSite
 from generator.exporting.html_pages import html_pages
 from generator.exporting.markdown_files import markdown_files
 from generator.exporting.published import published
@@ -25,6 +26,7 @@ from generator.exporting.wxr import wxr
 from generator.gate import consent_log, tombstones
 from generator.ground.diagnostics import START, CannotBuildError, Diagnostic, error
 from generator.ground.outcome import Output, Withheld
+from generator.ground.places import EXPORT_MARK, MANIFEST
 from generator.ground.stages import Stages
 from generator.ground.target import Target
 from generator.incremental.run import Run
@@ -34,19 +36,16 @@ from generator.store.guards import guard
 from generator.store.overtaking import Beginning, beginning, until_whole
 
 ExportFormat = Literal["markdown", "wxr", "html", "csv"]
-ZIP = ".zip"
-# Endings of what somebody may take an export for.
-FILES = frozenset({".csv", ".xml", ".md", ".html", ".htm", ".txt"})
 WIDTH = 76
-# Folders of a site that builds and guards read.
-OWN = (STORIES, PAGES, "consent")
 CONSENT = (
     "Each story may be shown where its storyteller agreed to it, and no longer than that. Whoever publishes from this "
     "copy has to take a story away when its consent ends, or is taken back."
 )
+GUARD = (
+    "Guard this copy like the site's own folder. It holds every text, also drafts and stories that nobody agreed to "
+    "have published, and the log of consents. Publish nothing from it that is marked as withheld."
+)
 READ_ME = "READ-ME.txt"
-# The first line of the manifest, by which an export is known.
-MARK = "# An export by “hearten export”"
 # What protects people beside the stories: who agreed to what, who took it back, and where files were.
 GUARDS = (consent_log.PATH, tombstones.PATH, moves.PATH)
 
@@ -87,7 +86,7 @@ def export(asked: Export, stages: Stages) -> ExportReport:
 
     Raises CannotBuildError, having changed nothing there, if the site cannot be read, or something else lies there.
     """
-    _claim(asked)
+    place.claim(asked.out, asked.root)
     return until_whole(lambda: _once(asked, stages))
 
 
@@ -116,7 +115,7 @@ def _files(asked: Export, site: ExportedSite) -> Iterator[tuple[str, bytes]]:
         files |= {path: content for path, content in kept if content is not None}
     files[READ_ME] = _read_me(asked, site)
     yield from files.items()
-    yield MANIFEST, MARK.encode() + b"\n" + manifest(files, ())
+    yield MANIFEST, EXPORT_MARK.encode() + b"\n" + manifest(files, ())
 
 
 def _in_format(asked: Export, site: ExportedSite) -> Iterator[tuple[str, bytes]]:
@@ -139,60 +138,14 @@ def _read_me(asked: Export, site: ExportedSite) -> bytes:
         f"This copy was made by “hearten export {asked.form}” on {asked.today}.",
         CONSENT,
     ]
-    if ends and not asked.everything:
-        paragraphs.append(f"The first consent in it ends on {min(ends)}.")
     if asked.everything:
-        paragraphs.append(
-            "It holds every text, also drafts and stories that nobody agreed to have published, and the log of "
-            "consents. Guard it like the site's own folder, and publish nothing from it that is marked as withheld."
-        )
+        paragraphs.insert(0, GUARD)
+    elif ends:
+        paragraphs.append(f"The first consent in it ends on {min(ends)}.")
     ways = " ".join(filter(None, (site.withdraw.text, site.withdraw.email, site.withdraw.phone)))
     paragraphs.append(ways)
     text = "\n\n".join(textwrap.fill(p, WIDTH, break_long_words=False, break_on_hyphens=False) for p in paragraphs)
     return f"{text}\n".replace("\n", "\r\n").encode()
-
-
-def _claim(asked: Export) -> None:
-    """Make sure that the place may be written: it is new, or an older export."""
-    out, hint = asked.out, "name another place with --out; nothing was written"
-    if out.suffix.lower() in FILES:
-        what = "an export is a folder, or a zip archive"
-        raise CannotBuildError(error("out", str(out), START, what, f"name a folder, or a file that ends in {ZIP}"))
-    try:
-        inside = [folder for folder in OWN if out.resolve().is_relative_to((asked.root / folder).resolve())]
-        if inside:
-            what = f"the site's own files lie in {inside[0]}/, so an export there would become a part of the site"
-            raise CannotBuildError(error("out", str(out), START, what, hint))
-        if _is_archive(out):
-            other = out.is_dir() or (out.exists() and not _is_marked(_packed(out).get(MANIFEST)))
-        else:
-            output_folder.claim(out, asked.root)
-            filled = out.is_dir() and any(not path.name.startswith(".") for path in out.iterdir())
-            other = filled and not _is_marked(_bytes(out / MANIFEST))
-    except OSError as e:
-        what = f"nothing can be written here ({e.strerror})"
-        raise CannotBuildError(error("out", str(out), START, what, hint)) from None
-    if other:
-        raise CannotBuildError(error("out", str(out), START, "this is there already, and is not an export", hint))
-
-
-def _is_archive(out: Path) -> bool:
-    return out.suffix.lower() == ZIP
-
-
-def _packed(out: Path) -> Mapping[str, bytes]:
-    """The files of an archive; none where it is not one, or too large to be read."""
-    # A device or a pipe may have no end.
-    whole = out.is_file() and out.stat().st_size <= archive.LARGEST
-    return (archive.unpack(out.read_bytes()) if whole else None) or {}
-
-
-def _bytes(path: Path) -> bytes | None:
-    return path.read_bytes() if path.is_file() else None
-
-
-def _is_marked(listed: bytes | None) -> bool:
-    return listed is not None and listed.startswith(MARK.encode())
 
 
 def _put(files: Mapping[str, bytes], out: Path, begun: Beginning) -> int:
@@ -200,14 +153,15 @@ def _put(files: Mapping[str, bytes], out: Path, begun: Beginning) -> int:
     problems = [_unsafe(path, why) for path, why in archive.unsafe_names(files)]
     if problems:
         raise CannotBuildError(*problems)
-    if not _is_archive(out):
-        with begun.turn():
-            output_folder.to_folder([Output(path, content) for path, content in files.items()], out, files)
-        return sum(map(len, files.values()))
-    packed = archive.pack(files)
+    packed = archive.pack(files) if place.is_archive(out) else None
     with begun.turn():
-        output_folder.to_file(packed, out)
-    return len(packed)
+        place.hold_nothing_else(out)
+        if packed is not None:
+            output_folder.to_file(packed, out)
+            return len(packed)
+        with place.known(out, files):
+            output_folder.to_folder([Output(path, content) for path, content in files.items()], out, files)
+    return sum(map(len, files.values()))
 
 
 def _unsafe(path: str, why: str) -> Diagnostic:

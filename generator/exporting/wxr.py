@@ -164,8 +164,16 @@ def _told(text: ExportedText, numbers: dict[str, int]) -> Iterator[tuple[str, st
         before, _, name = alias.rstrip("/").rpartition("/")
         if f"{before}/" == here:
             yield "_wp_old_slug", name
-    if text.consent is not None and text.consent.until is not None:
-        yield "consent_until", str(text.consent.until)
+    consent = text.consent
+    if consent is not None and consent.until is not None:
+        yield "consent_until", str(consent.until)
+    if consent is not None and consent.record is not None:
+        yield "consent_status", consent.status
+        yield "consent_scope", ", ".join(consent.scope)
+    if text.withheld is not None:
+        yield "withheld", text.withheld
+    if text.fictional:
+        yield "fictional", "true"
 
 
 def _meta(told: Iterable[tuple[str, str]]) -> Iterator[str]:

@@ -30,6 +30,10 @@ BUNDLES = {"zip": "bundle.zip", "folder": "bundle", "epub": "bundle.epub"}
 EXPORTS = {form: f"export-{form}" for form in ("markdown", "wxr", "html", "csv")}
 # Lies in every folder that a build, bundle or export fills, wherever that is, and says that all in it is ours.
 MARKER = ".hearten"
+# Lies beside it in an export, with the digests of all files there, by which they are told from a person's own.
+EXPORTED = ".hearten.exported"
+# Lists what is in a bundle or an export, with digests; and the first line there, by which a packed export is known.
+MANIFEST, EXPORT_MARK = "MANIFEST.txt", "# An export by “hearten export”"
 # Begins the name of what is not whole yet, in such a folder or beside a bundle.
 TEMPORARY = ".hearten-"
 # Ends the name of a file that a storyteller's form saves (`consent.story_form`), wherever somebody puts it.
@@ -56,10 +60,11 @@ class StoryPlace:
     may_be_anothers: bool = False
 
 
+PACKED_EXPORT = StoryPlace("an export", lazy(rf"({'|'.join(EXPORTS.values())})\.zip"), "removed", is_built=True)
 PLACES = (
     StoryPlace("a built site, bundle or export", lazy(".+"), "emptied", mark=MARKER, is_built=True),
     StoryPlace("a bundle", lazy("|".join(map(re.escape, (BUNDLES["zip"], BUNDLES["epub"])))), "removed", is_built=True),
-    StoryPlace("an export", lazy(rf"({'|'.join(EXPORTS.values())})\.zip"), "removed", is_built=True),
+    PACKED_EXPORT,
     StoryPlace("a review copy", lazy(f"{COPIES}/.+"), "removed"),
     StoryPlace("a receipt", lazy(f"{RECEIPTS}/.+"), "removed"),
     StoryPlace(

@@ -54,10 +54,10 @@ class Pictures:
             try:
                 self._known[reference] = self._taken_in(reference)
             except RefusedError as e:
-                kept = self._known[reference] = self._kept(reference)
-                if kept is None and _is_within(reference):
+                self._known[reference] = self._kept(reference)
+                if self._known[reference] is None and _is_within(reference):
                     self._left_out_within[str(e)] = self._left_out_within.get(str(e), 0) + 1
-                elif kept is None:
+                elif self._known[reference] is None:
                     self._left_out.setdefault(str(e), []).append(f"“{_shown(reference)}”")
         return self._known[reference]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import http.client
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
 import html5lib
@@ -21,6 +21,13 @@ def hidden(desk: Running, address: str, label: str) -> dict[str, str]:
 
 def send(desk: Running, address: str, values: Mapping[str, str], headers: Mapping[str, str] | None = None) -> Answer:
     """Send values as a form does."""
+    return send_all(desk, address, list(values.items()), headers)
+
+
+def send_all(
+    desk: Running, address: str, values: Sequence[tuple[str, str]], headers: Mapping[str, str] | None = None
+) -> Answer:
+    """The same where a field may have several values."""
     connection = http.client.HTTPConnection(LOOPBACK, desk.port, timeout=60)
     try:
         connection.request("POST", address, urlencode(values), {"Content-Type": FORM, **(headers or {})})

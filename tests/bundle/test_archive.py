@@ -8,7 +8,8 @@ import zipfile
 
 import pytest
 
-from generator.bundle.archive import MANIFEST, faults, manifest, pack, unpack, unsafe_names
+from generator.bundle.archive import faults, manifest, pack, unpack, unsafe_names
+from generator.ground.places import MANIFEST
 
 FILES = {"b/two.html": b"two" * 50, "a.txt": b"one", "c/three.png": b"three" * 50}
 

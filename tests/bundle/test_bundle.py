@@ -19,12 +19,13 @@ from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.bundle.archive import MANIFEST, unpack, unsafe_names
+from generator.bundle.archive import unpack, unsafe_names
 from generator.bundle.bundle import Checkup, Format, Made, check, make
 from generator.cli.main import main
 from generator.gate.tombstones import entry_id
 from generator.ground.diagnostics import CannotBuildError
 from generator.ground.digest import opaque_id
+from generator.ground.places import MANIFEST
 from generator.ground.stages import Stages
 from generator.ground.target import Target
 from generator.incremental.run import Run

@@ -6,6 +6,7 @@ import io
 import re
 import tempfile
 import zipfile
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
@@ -14,15 +15,16 @@ from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from PIL import Image
 
-from generator.bundle.archive import MANIFEST
 from generator.cli.main import main
 from generator.exporting.export import ExportFormat
 from generator.exporting.exported import ExportedSite
 from generator.exporting.published import published
 from generator.gate import consent_log, tombstones
 from generator.ground.diagnostics import CannotBuildError
-from generator.ground.places import EXPORTS
+from generator.ground.outcome import Output
+from generator.ground.places import EXPORTS, MANIFEST
 from generator.prepare import Planned
+from generator.store import output_folder
 from tests.builders.examples import few
 from tests.builders.exports import FORMATS, exported, fields, files, packed
 from tests.builders.pictures import drawing, saved
@@ -31,6 +33,7 @@ from tests.builders.sketches import Policy, Sketch, consent_covers, policies, si
 
 REQUESTED = "{record: FORM-2, status: requested, scope: []}"
 WITHDRAWN = "{record: FORM-3, status: withdrawn, given_on: 2026-01-01, scope: [web]}"
+TIN = "Sugar stuck to every corner of it, and my neighbour laughed so loud that both dogs woke up."
 DRAFT = story("The mill", consent=REQUESTED, text="The quernstone was still warm, she said.")
 
 
@@ -115,6 +118,89 @@ def test_nothing_else_is_overwritten(root: Path, kind: str) -> None:
     assert (tree(place) if place.is_dir() else place.read_bytes()) == before
 
 
+def own_in(out: Path, kind: str) -> str:
+    """Do to an older export what a person may do; the name of the file that is theirs since then."""
+    if out.suffix == ".zip":
+        with zipfile.ZipFile(out, "a") as archive:
+            archive.writestr("letter.txt", "mine")
+        return "letter.txt"
+    name = {"a page beside it": "blog/own.md", "at the top": "_index.md", "edited": "stories/gate.md"}.get(kind, "link")
+    (out / name).parent.mkdir(exist_ok=True)
+    if name == "link":
+        (out / "link").symlink_to(out / "stories/gate.md")
+    else:
+        (out / name).write_text("My own words.")
+    return name
+
+
+@pytest.mark.parametrize("form", ["markdown", "html"])
+@pytest.mark.parametrize("kind", ["a page beside it", "at the top", "edited", "a link", "packed"])
+def test_an_export_keeps_what_is_a_persons(root: Path, kind: str, form: ExportFormat) -> None:
+    """Where files were put into an older export, or changed there, it stays as it is, and they are named."""
+    out = root.parent / ("out.zip" if kind == "packed" else "out")
+    exported(root, out)
+    name = own_in(out, kind)
+    before = out.read_bytes() if out.is_file() else tree(out)
+    with pytest.raises(CannotBuildError) as refused:
+        exported(root, out, form)
+    (problem,) = refused.value.diagnostics
+    assert name in problem.message
+    assert "nothing was written" in problem.hint
+    assert (out.read_bytes() if out.is_file() else tree(out)) == before
+
+
+def test_what_systems_write_is_in_nobodys_way(root: Path) -> None:
+    """A folder that somebody has looked at on a Mac can be exported into again."""
+    out = root.parent / "out"
+    first = files(root, out)
+    (out / "stories/.DS_Store").write_bytes(b"\0")
+    assert files(root, out) == first
+
+
+def test_an_export_comes_back_after_a_withdrawal(root: Path) -> None:
+    """Once a withdrawal has emptied files of an export, the next one brings it back without the story."""
+    (root / "stories/tin.md").write_text(story("A tin", text=TIN), encoding="utf-8")
+    out = root / EXPORTS["html"]
+    exported(root, out, "html")
+    act = ["consent", "withdraw", "tin", "--yes", "--source", str(root), "--today", str(TODAY)]
+    done = CliRunner().invoke(main, act)
+    assert done.exit_code == 0, done.output
+    assert (out / MANIFEST).read_bytes() == b""
+    assert [path for path in files(root, out, "html") if path.startswith("stories/")] == ["stories/gate.html"]
+
+
+@pytest.mark.parametrize(("kind", "stays"), [("as it was made", False), ("with a letter in it", True)])
+def test_a_withdrawal_knows_packed_exports(root: Path, kind: str, *, stays: bool) -> None:
+    """A withdrawal removes a packed export under any name, and names one into which somebody has put something."""
+    (root / "stories/tin.md").write_text(story("A tin", text=TIN), encoding="utf-8")
+    out = root / "for-the-archive.zip"
+    exported(root, out)
+    if stays:
+        own_in(out, kind)
+    act = ["consent", "withdraw", "tin", "--yes", "--source", str(root), "--today", str(TODAY)]
+    done = CliRunner().invoke(main, act)
+    assert (done.exit_code, out.exists()) == (int(stays), stays), done.output
+    assert out.name in done.output
+
+
+def test_a_stopped_export_is_still_known(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An export that is stopped while it replaces an older one can be made again."""
+    out = root.parent / "out"
+    exported(root, out)
+    (root / "stories/gate.md").write_text(story(text="We painted it green."), encoding="utf-8")
+    puts = output_folder.to_folder
+
+    def stopped(outputs: list[Output], folder: Path, planned: Collection[str]) -> None:
+        puts(outputs, folder, planned)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(output_folder, "to_folder", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        exported(root, out)
+    monkeypatch.undo()
+    assert b"green" in files(root, out)["stories/gate.md"]
+
+
 @pytest.mark.parametrize("place", ["stories/out", "pages", "consent/out.zip", "stories/../pages/out"])
 def test_no_export_becomes_a_part_of_the_site(root: Path, place: str) -> None:
     """Where a site's own texts and guards lie, no export is put."""
@@ -166,7 +252,7 @@ def test_with_all_every_text_leaves(root: Path, form: ExportFormat) -> None:
     assert (report.texts, report.unpublished, report.staying) == (2, 1, ())
     assert {path for path in found if path.startswith("consent/")} == {consent_log.PATH, tombstones.PATH}
     assert b"The mill" in b"".join(found.values())
-    assert b"Guard it" in found["READ-ME.txt"]
+    assert found["READ-ME.txt"].startswith(b"Guard this copy")
 
 
 def test_what_is_withheld_is_marked(root: Path) -> None:

@@ -29,6 +29,7 @@ from tests.builders.outputs import faults_of_html, leads_nowhere
 from tests.builders.sites import TODAY, addresses, make_site, story, tree
 
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}"
+REQUESTED = "{record: FORM-2, status: requested, scope: []}"
 SIGNS = "Not <b>bold</b> & not [gallery] nor ]]> nor “1986. What”, *at* all"
 
 
@@ -88,11 +89,30 @@ def test_wordpress_finds_nothing_of_its_own(tmp_path: Path) -> None:
 
 def test_what_is_withheld_is_a_draft_there(tmp_path: Path) -> None:
     """With all, WordPress gets what is withheld as drafts, which it does not show."""
-    consent = "{record: FORM-2, status: requested, scope: []}"
-    root = make_site(tmp_path / "site", {"gate.md": story(), "mill.md": story("The mill", consent=consent)})
+    root = make_site(tmp_path / "site", {"gate.md": story(), "mill.md": story("The mill", consent=REQUESTED)})
     found = items(files(root, tmp_path / "out", "wxr", everything=True)["wordpress.xml"])
     told = {item.findtext("title"): item.findtext(f"{{{BASE}}}status") for item in found}
     assert told == {"A gate": "publish", "The mill": "draft"}
+
+
+def test_pages_that_are_withheld_stand_apart(tmp_path: Path) -> None:
+    """With all, the list of pages warns first, and has what is withheld under a heading of its own, with the reason."""
+    root = make_site(tmp_path / "site", {"gate.md": story(), "mill.md": story("The mill", consent=REQUESTED)})
+    index = files(root, tmp_path / "out", "html", everything=True)["index.html"].decode()
+    shown, _, withheld = index.partition("<h2>Withheld: not to be shown to anybody</h2>")
+    assert shown.index("Guard it") < shown.index("A gate")
+    assert "The mill" not in shown
+    assert "consent has been asked for and not yet given" in withheld
+
+
+def test_pages_that_are_withheld_are_not_to_be_found(tmp_path: Path) -> None:
+    """With all, no search engine may list what is withheld, nor what names it, and no address is said to be its."""
+    root = make_site(tmp_path / "site", {"gate.md": story(), "mill.md": story("The mill", consent=REQUESTED)})
+    found = files(root, tmp_path / "out", "html", everything=True)
+    hidden = {path for path, data in found.items() if b'<meta name="robots" content="noindex">' in data}
+    assert hidden == {"index.html", "_drafts/stories/mill.html"}
+    assert b"quiet.harbour.internal" not in found["_drafts/stories/mill.html"]
+    assert b"quiet.harbour.internal" in found["stories/gate.html"]
 
 
 def test_pictures_are_attachments(tmp_path: Path) -> None:

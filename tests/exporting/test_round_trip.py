@@ -14,11 +14,17 @@ from generator.gate.admission import StandalonePage
 from generator.gate.admit import Story
 from generator.ground.target import Target
 from generator.importing.bring_in import Import, bring_in
+from generator.importing.item import Fate, Item
+from generator.importing.our_exports import MADE_UP
 from generator.importing.recognise import source_at
 from generator.incremental.run import Run
 from generator.prepare import Planned, prepare
 from tests.builders.example import ROOT, TODAY, source_of_example
 from tests.builders.exports import body_words, exported, fields, plain_words
+from tests.builders.sites import make_site
+from tests.builders.sites import story as small
+
+FOLDERS = ("stories", "pages/_brought-in")
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +82,7 @@ def test_links_between_files_lead_there(source: Path, markdown: Mapping[str, byt
         assert [target for target in inside if not (path.parent / target).is_file()] == []
 
 
-@pytest.mark.parametrize("form", ["wxr", "markdown"])
+@pytest.mark.parametrize("form", ["wxr", "markdown", "html"])
 def test_what_left_comes_in(source: Path, planned: Planned, tmp_path: Path, form: ExportFormat) -> None:
     """What left comes in with its words, title, day, name, summary, topics, address and pictures."""
     exported(source, tmp_path / "out", form, today=TODAY)
@@ -85,6 +91,9 @@ def test_what_left_comes_in(source: Path, planned: Planned, tmp_path: Path, form
     (root / "site.yaml").write_bytes((ROOT / "site.yaml").read_bytes())
     kind, texts = source_at(tmp_path / "out", None, None, root)
     bring_in(Import(root, kind.name, texts, TODAY, lambda _: {}, lambda *_: None))
+    texts_of = {folder: {file.stem for file in (root / folder).glob("*.md")} for folder in FOLDERS}
+    assert texts_of["stories"] == {story.slug for story in planned.site.stories}
+    assert texts_of["pages/_brought-in"] == {page.slug for page in planned.site.standalone_pages}
     for story in planned.site.stories:
         checked = read.manuscript((root / f"stories/{story.slug}.md").read_bytes(), "a.md", "en")
         assert checked.value is not None
@@ -96,3 +105,36 @@ def test_what_left_comes_in(source: Path, planned: Planned, tmp_path: Path, form
         assert (header.language or "en") == story.language
         assert (header.image is None) == (story.image is None)
         assert len(checked.value.body.pictures) == len(story.body.pictures)
+
+
+@pytest.mark.parametrize("form", ["wxr", "markdown", "html"])
+def test_why_a_text_was_withheld_comes_in(tmp_path: Path, form: ExportFormat) -> None:
+    """That a text was withheld, and why, or was made up, is on the list to look at, and becomes no consent."""
+    consents = {
+        "paused": "{record: R-1, status: given, given_on: 2026-01-01, scope: [web], valid_until: 2026-05-01}",
+        "made-up": "{record: R-2, status: given, given_on: 2026-01-01, scope: [web], basis: fictional}",
+    }
+    texts = {f"{name}.md": small(name, consent=consent) for name, consent in consents.items()}
+    exported(make_site(tmp_path / "old", texts), tmp_path / "out", form, everything=True)
+    root = make_site(tmp_path / "new", {"gate.md": small()})
+    kind, source = source_at(tmp_path / "out", None, None, root)
+    items = {item.slug: item for item in source.items() if isinstance(item, Item)}
+    looks = {slug: {one.what for one in item.remarks if one.fate is Fate.LOOK} for slug, item in items.items()}
+    assert "withheld at the old site: the consent ran out on 2026-05-01" in looks["paused"]
+    assert looks["made-up"] >= {MADE_UP.what}
+    assert not [what for whats in looks.values() for what in whats if "a draft" in what]
+    bring_in(Import(root, kind.name, source, TODAY, lambda _: {}, lambda *_: None))
+    for slug in consents:
+        assert "  status: requested\n  scope: []\n" in (root / f"stories/{slug}.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("form", ["wxr", "markdown"])
+def test_what_a_consent_said_comes_in(tmp_path: Path, form: ExportFormat) -> None:
+    """Status, scope and end of a consent elsewhere are on the list to look at."""
+    consent = "{record: R-1, status: given, given_on: 2026-01-01, scope: [web], valid_until: 2026-05-01}"
+    exported(make_site(tmp_path / "old", {"gate.md": small(consent=consent)}), tmp_path / "out", form, everything=True)
+    _, source = source_at(tmp_path / "out", None, None, tmp_path)
+    (item,) = (item for item in source.items() if isinstance(item, Item))
+    looks = {one.what for one in item.remarks if one.fate is Fate.LOOK}
+    assert "its consent at the old site: given, for web" in looks
+    assert any("2026-05-0" in what for what in looks)

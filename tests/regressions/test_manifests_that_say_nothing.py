@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.bundle.archive import MANIFEST
 from generator.bundle.bundle import check
+from generator.ground.places import MANIFEST
 from tests.builders.sites import TODAY
 
 

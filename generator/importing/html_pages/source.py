@@ -22,8 +22,10 @@ from generator.importing.html_pages.facts import PageFacts, as_day, facts
 from generator.importing.html_pages.hidden import hiding, without_hidden
 from generator.importing.html_pages.main_part import LEAST_WORDS, MainPart, count, main_part, squeezed
 from generator.importing.html_pages.markup import written
+from generator.importing.html_pages.our_pages import article, our_item
 from generator.importing.html_pages.page_text import decoded
 from generator.importing.item import Fate, Html, Item, LeftOut, Remark
+from generator.importing.our_exports import is_our_page
 from generator.importing.titles import JUNK, of_a_name
 
 ENDINGS = (".html", ".htm", ".xhtml", ".shtml")
@@ -102,6 +104,8 @@ class HtmlPages:
         page = self._page(name)
         seen = Remarks()
         root = read(page, seen)
+        if is_our_page(page):
+            return self._our_item(page, root, name)
         hidden = without_hidden(root, hiding(page))
         heading = next((one for one in root.walk() if one.tag == "h1"), None)
         main = main_part(root)
@@ -134,6 +138,14 @@ class HtmlPages:
             ),
         )
 
+    def _our_item(self, page: str, root: Element, name: str) -> Item | LeftOut:
+        text = article(root)
+        self._have_text[name] = text is not None
+        if text is None:
+            return NO_TEXT
+        self._targets(text, name, "")
+        return our_item(page, text, name)
+
     def _page(self, name: str) -> str:
         return decoded(self._files.read(name, LARGEST) or b"")
 
@@ -147,6 +159,8 @@ class HtmlPages:
     def _has_text(self, name: str) -> bool:
         page = self._page(name)
         root = read(page, Remarks())
+        if is_our_page(page):
+            return article(root) is not None
         without_hidden(root, hiding(page))
         return main_part(root) is not None
 

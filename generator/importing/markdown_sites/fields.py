@@ -18,6 +18,7 @@ from generator.importing.about_people import is_about_a_person, without_logins
 from generator.importing.item import Fate, LeftOut, Remark, TopPicture
 from generator.importing.local_day import day
 from generator.importing.markdown_sites import audience
+from generator.importing.our_exports import SAID, WITHHELD, what_was_said
 from generator.importing.wording import is_e_mail, plain_words
 
 PRIVATE = LeftOut("private texts", "they were never shown to everybody")
@@ -48,6 +49,7 @@ OF_A_MAPPING = {
     "caption": ("caption", "title"),
     "credit": ("credit", "copyright", "photographer"),
 }
+OURS = frozenset(map(bare, SAID))
 NO = ("false", "no", "off", "0", "")
 
 
@@ -89,6 +91,9 @@ def told(
         (d for name, value in whole.items() if _means(name) == "updated" and (d := day(_text(value), site))), None
     )
     found.picture = _picture(found.picture, by_meaning)
+    if WITHHELD in by_meaning and A_DRAFT in found.remarks:
+        found.remarks.remove(A_DRAFT)
+    found.remarks += what_was_said({name: _text(by_meaning.get(bare(name))) for name in SAID})
     return found
 
 
@@ -146,7 +151,7 @@ def _one(found: OldFields, name: str, value: Value, authors: Mapping[str, str], 
         _add(found, A_CONSENT)
     elif row is SUBTITLE:
         found.summary = found.summary or plain_words(_text(value))
-    elif means is None and value not in (None, "", [], {}):
+    elif means is None and plain not in OURS and value not in (None, "", [], {}):
         _unknown(found, name, row)
 
 

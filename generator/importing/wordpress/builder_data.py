@@ -12,7 +12,10 @@ from generator.importing.wordpress.remarks import NamedRemarks
 
 FOUND = "words that a page builder kept beside the text"
 FOUND_WHY = "WordPress's own field was empty; compare the text with the old page"
-UNREAD_WHY = "a page builder kept its words; copy them from the old page by hand"
+UNREAD = LeftOut(
+    "texts whose words are in a form that cannot be read",
+    "a page builder kept them; copy them from the old page by hand",
+)
 
 
 def words(record: ExportRecord, remarks: NamedRemarks) -> str:
@@ -23,11 +26,9 @@ def words(record: ExportRecord, remarks: NamedRemarks) -> str:
     return found
 
 
-def unread(record: ExportRecord, title: str) -> LeftOut | None:
-    """What is told of a text whose words a builder keeps in a form that cannot be read."""
-    if not any(record.meta.get(key, "").strip() for key in BUILT):
-        return None
-    return LeftOut("texts whose words are in a form that cannot be read", UNREAD_WHY, titles=(title,))
+def is_unread(record: ExportRecord) -> bool:
+    """Whether a builder keeps the words of a text in a form that cannot be read."""
+    return any(record.meta.get(key, "").strip() for key in BUILT)
 
 
 def _of_elementor(data: str, remarks: NamedRemarks) -> str:

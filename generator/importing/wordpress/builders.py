@@ -77,7 +77,7 @@ ADDRESS = lazy(r"(?:https?:/|mailto:|tel:|#|/)\S*")
 # As in “fa fa-check”, “field_5f1”, “12px”: names of signs, and measures.
 NO_WORDS = lazy(r"(?:fa[brs]?|icon|eicon|dashicons|field)[-_ ]\S*(?: \S+)?|\W*[\d.]+(?:px|em|rem|%|vh|vw|s|ms)?")
 SWITCHES: Final = frozenset({"true", "false", "yes", "no", "on", "off", "none", "null", "default", "inherit", "left"})
-SENTENCE = lazy(r"[^\W\d_]{2,}(?:[,;.!?’']?\s+[^\W\d_]+[,;.!?]?){2,}")
+SENTENCE = lazy(r"(?<![^\W\d_])[^\W\d_]{2,}+(?:[,;.!?’']?\s++[^\W\d_]++[,;.!?]?){2}")
 OF_STYLE = lazy(r".*(?:font|style|class|css|anim|color|icon|admin_label|query|shadow|border|background|transition).*")
 DEEPEST: Final = 60
 MOST: Final = 4_000  # values of one text
@@ -127,9 +127,14 @@ def has_unread_words(told: Mapping[str, Any]) -> bool:
     )
 
 
+def holds_code(name: str) -> bool:
+    """Whether a shortcode with this name is made to hold HTML."""
+    return CODE.fullmatch(name.casefold()) is not None
+
+
 def is_code(name: str, inside: str) -> bool:
     """Whether what stands between marks is HTML that was packed for its way, and no words."""
-    return CODE.fullmatch(name.casefold()) is not None or (_is_packed(inside) and "<" in (unpacked(inside) or ""))
+    return holds_code(name) or (_is_packed(inside) and "<" in (unpacked(inside) or ""))
 
 
 def unpacked(inside: str) -> str | None:

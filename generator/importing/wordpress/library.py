@@ -64,6 +64,7 @@ def library(records: Iterable[ExportRecord]) -> Library:
     channel: dict[str, str] = {}
     names: dict[str, str] = {}
     attachments: dict[str, Attachment] = {}
+    files: set[str] = set()
     private: set[str] = set()
     children: dict[str, list[tuple[int, str]]] = {}
     shared: dict[str, str] = {}
@@ -76,11 +77,10 @@ def library(records: Iterable[ExportRecord]) -> Library:
         elif record.tag == "wp:author":
             shown = plain_words(fields.get("wp:author_display_name", ""))
             names.setdefault(fields.get("wp:author_login", "").strip(), shown)
-        elif kind == "attachment" and (address := fields.get("wp:attachment_url", "").strip()):
+        elif kind == "attachment" and number not in files and (address := fields.get("wp:attachment_url", "").strip()):
+            files.add(number)
             if fields.get("wp:status", "").strip() not in OF_FILES or fields.get("wp:post_password"):
                 private |= {place(address), whole(address)}
-                continue
-            if number in attachments:
                 continue
             attachments[number] = Attachment(
                 address,

@@ -77,22 +77,32 @@ def without(source: str, remarks: NamedRemarks) -> str:
 
 def _parts(found: list[ShortcodeMark], remarks: NamedRemarks) -> Iterator[tuple[int, int]]:
     """Where such parts begin and end, in their order; where marks do not pair, rather too much than too little."""
+    by_name: dict[str, list[ShortcodeMark]] = {}
+    for mark in found:
+        if is_for_few(mark.name) and not mark.escaped and not mark.rest.endswith("/"):
+            by_name.setdefault(mark.name, []).append(mark)
     parts: list[tuple[int, int]] = []
-    for name in dict.fromkeys(mark.name for mark in found if is_for_few(mark.name)):
-        start, end, depth = -1, -1, 0
-        for mark in found:
-            if mark.name != name or mark.escaped or mark.rest.endswith("/"):
-                continue
-            if not mark.ends:
-                start, depth = (start if depth else mark.start), depth + 1
-            elif depth:
-                end, depth = mark.end, depth - 1
-                if not depth:
-                    parts.append((start, end))
-        if depth and end > start:
-            parts.append((start, end))
-        elif depth:
+    for named in by_name.values():
+        own, has_end = _of_one_name(named)
+        parts += own
+        if not has_end:
             remarks.look(UNENDED, UNENDED_WHY)
     for _ in parts:
         remarks.look(WHAT, WHY)
     return iter(sorted(parts))
+
+
+def _of_one_name(found: list[ShortcodeMark]) -> tuple[list[tuple[int, int]], bool]:
+    """The parts between marks of one name, and whether each mark that begins one has an end somewhere behind it."""
+    parts: list[tuple[int, int]] = []
+    start, end, depth = -1, -1, 0
+    for mark in found:
+        if not mark.ends:
+            start, depth = (start if depth else mark.start), depth + 1
+        elif depth:
+            end, depth = mark.end, depth - 1
+            if not depth:
+                parts.append((start, end))
+    if depth and end > start:
+        parts.append((start, end))
+    return parts, not depth or end > start

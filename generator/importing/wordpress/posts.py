@@ -8,7 +8,7 @@ from functools import partial
 from urllib.parse import unquote, urlsplit
 
 from generator.ground.patterns import lazy
-from generator.importing.item import Fate, Html, Item, Kind, LeftOut, Remark, TopPicture
+from generator.importing.item import Fate, Html, Item, Kind, Remark, TopPicture
 from generator.importing.wording import day, is_no_name, plain_words, tight, without_e_mails
 from generator.importing.wordpress import builder_data, members, statuses
 from generator.importing.wordpress.block_html import in_order
@@ -30,7 +30,6 @@ OF_THE_SITE = lazy(
     r".*(privacy|datenschutz|impressum|imprint|legal|cookie|contact|kontakt|contacto|confidentialite|privacidad"
     r"|cart|checkout|my-account|donat|spende).*"
 )
-NOTHING = LeftOut("texts without a word or a picture", "nothing is in them")
 SHOWN = lazy(r"<(?:img|audio|video|iframe|object|embed)\b", re.IGNORECASE)
 
 
@@ -68,13 +67,8 @@ def item(record: ExportRecord, library: Library, key: str) -> Item | None:
 
 
 def title_of(record: ExportRecord) -> str:
-    """A title as people know it, or else the address, without anybody's e-mail address."""
+    """A title as people know it, or else the address."""
     return without_e_mails(tight(record.fields.get("title", "")) or _field(record, "link"))
-
-
-def nothing_in(record: ExportRecord) -> LeftOut:
-    """What is told of an item that is no text."""
-    return builder_data.unread(record, without_e_mails(tight(record.fields.get("title", "")))) or NOTHING
 
 
 def body(source: str, number: str, notes: str, library: Library, remarks: NamedRemarks) -> str:

@@ -6,6 +6,8 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import Final
 
+from generator.importing.our_exports import SAID
+
 LONGEST: Final = 2_000_000  # characters of one field: more is no text that anybody wrote
 MOST_TERMS: Final = 1_000
 
@@ -38,7 +40,7 @@ BUILT = frozenset(
         *("panels_data", "_cornerstone_data", "mfn-page-items", "_themify_builder_settings_json", "_breakdance_data"),
     }
 )
-META = READERS | BUILT | {"_thumbnail_id", "_wp_attachment_image_alt", OLD_SLUG, "footnotes", *SUMMARIES}
+META = READERS | BUILT | {"_thumbnail_id", "_wp_attachment_image_alt", OLD_SLUG, "footnotes", *SUMMARIES, *SAID}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from generator.importing.item import Fate
 from generator.importing.wordpress.builders import (
     around,
     has_unread_words,
+    holds_code,
     is_block,
     is_code,
     is_within_a_line,
@@ -48,7 +49,7 @@ class Shortcodes:
         at = 0
         found = marks(source)
         ended = -1  # where a mark ended right before, if it ended a shortcode
-        for mark in found:
+        for n, mark in enumerate(found):
             if mark.start < at:
                 continue
             if mark.escaped:
@@ -56,18 +57,22 @@ class Shortcodes:
                 at = mark.end
             elif is_shortcode(mark):
                 partner = None if mark.partner is None else found[mark.partner]
-                behind = partner if partner and not mark.ends else None
-                inside = source[mark.end : behind.start] if behind else None
+                behind = None if mark.ends else partner
                 out.append(source[at : mark.start])
+                at = mark.end
                 if mark.name in KNOWN and not mark.ends:
-                    out.append(self._shown(mark, inside, depth))
-                    at = behind.end if behind else mark.end
-                elif inside is not None and is_code(mark.name, inside):
+                    out.append(self._shown(mark, source[mark.end : behind.start] if behind else None, depth))
+                    at = behind.end if behind else at
+                # Of others, nothing is looked at between their marks but what has no further marks in it, or is code.
+                elif (
+                    behind
+                    and (mark.partner == n + 1 or holds_code(mark.name))
+                    and is_code(mark.name, inside := source[mark.end : behind.start])
+                ):
                     out.append(self._unpacked(mark.name, inside))
-                    at = behind.end if behind else mark.end
+                    at = behind.end
                 else:
                     out += ("\n\n" if ended == mark.start and not mark.ends else "", self._edge(mark, partner))
-                    at = mark.end
                 ended = at if mark.ends and not is_within_a_line(mark.name) else -1
         out.append(source[at:])
         return "".join(out)

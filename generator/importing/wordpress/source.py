@@ -10,7 +10,7 @@ from functools import cached_property
 from generator.consent.refused import RefusedError
 from generator.importing.container import Container
 from generator.importing.item import Item, LeftOut
-from generator.importing.wordpress import posts, statuses
+from generator.importing.wordpress import builder_data, posts, statuses
 from generator.importing.wordpress.decoded import Decoded
 from generator.importing.wordpress.export_file import is_export, records
 from generator.importing.wordpress.identities import Identities, site_of
@@ -26,9 +26,10 @@ LOGINS = "only the names that the site showed come in"
 NOT_UTF_8 = "they were read as Windows-1252, from where they are mostly copied; look at these words"
 NO_CHARACTER = "no page may hold them, and nobody sees them"
 TOO_MUCH = LeftOut("texts that are too long, or nested too deeply", "look at them at the old site")
+NOTHING = LeftOut("texts without a word or a picture", "nothing is in them")
 TWICE = LeftOut("texts that are there more than once", "they come in once; of several exports, the last by name counts")
 # Texts that somebody may miss who knew them from the old site.
-MISSED = (TOO_MUCH, statuses.FOR_MEMBERS)
+MISSED = (TOO_MUCH, builder_data.UNREAD, statuses.FOR_MEMBERS)
 
 
 class WordPress:
@@ -104,7 +105,7 @@ def _text(record: ExportRecord, known: Library, key: str) -> Item | LeftOut:
         return why
     if record.too_long or nested(record.fields.get("content:encoded", "")) > DEEPEST:
         return TOO_MUCH
-    return posts.item(record, known, key) or posts.nothing_in(record)
+    return posts.item(record, known, key) or (builder_data.UNREAD if builder_data.is_unread(record) else NOTHING)
 
 
 def _told(why: LeftOut, record: ExportRecord, key: str) -> LeftOut:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.ground.patterns import lazy
 from generator.importing.item import Fate, Kind, LeftOut, Remark
+from generator.importing.our_exports import WITHHELD, what_was_said
 from generator.importing.wordpress.record import READERS, ExportRecord
 
 # Plug-ins and themes have kinds of their own for stories; what else they keep may be orders, or letters to the site.
@@ -57,9 +58,9 @@ def becomes(record: ExportRecord) -> Kind:
 
 def remarks(record: ExportRecord) -> tuple[Remark, ...]:
     """What a person has to look at because of where an item stood at the old site."""
-    told = TO_LOOK_AT.get(record.fields.get("wp:status", "").strip())
+    told = None if WITHHELD in record.meta else TO_LOOK_AT.get(record.fields.get("wp:status", "").strip())
     added = None if kind_of(record) in {"post", "page"} else OF_A_PLUG_IN_LOOK
-    return tuple(remark for remark in (told, added) if remark is not None)
+    return (*(remark for remark in (told, added) if remark is not None), *what_was_said(record.meta))
 
 
 def kind_of(record: ExportRecord) -> str:

@@ -15,6 +15,7 @@ from generator.ground.channels import MEDIA, Medium
 from generator.ground.diagnostics import Diagnostic, Severity, Span
 from generator.preview.desk.checklist import checklist
 from generator.preview.desk.consent_forms import Refused
+from generator.preview.desk.editing import EDIT
 from generator.preview.desk.form_actions import FormActions
 from generator.preview.desk.mending_pages import offer
 from generator.preview.desk.overlay import editor_link, problems
@@ -152,6 +153,7 @@ def story(
         papers=PAPERS,
         withdrawing=ACTS["withdraw"],
         withdraw=f"{WITHDRAW}{quote(source)}?{urlencode(choice.kept)}",
+        edit=f"{EDIT}{quote(source)}?{urlencode(choice.kept)}",
     )
 
 

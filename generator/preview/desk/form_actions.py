@@ -86,7 +86,7 @@ class FormActions:
         self.token = secrets.token_urlsafe(TOKEN_BYTES)
         self.imported: Imported | None = None
         self._told: dict[str, tuple[str, ...]] = {}
-        self._one_by_one = threading.Lock()
+        self.one_by_one = threading.Lock()
 
     def told(self, key: str) -> tuple[str, ...]:
         """What came of the act that is remembered as ``key``; nothing if it is not known any more."""
@@ -111,9 +111,9 @@ class FormActions:
     def act(self, source: str, sent: Values) -> str | Refused:
         """Do what a story's form asks for. Gives the key of what came of it, or why nothing was done."""
         name = _one(sent, "act")
-        if not self._own(sent):
+        if not self.own(sent):
             return Refused(name, sent, (Complaint(OTHER_PAGE),), 403)
-        with self._one_by_one:
+        with self.one_by_one:
             try:
                 before = tuple(f"{d.path}: {d.message}." for d in settle(self.live.root))
                 case = open_case(self.live.root, source)
@@ -125,7 +125,7 @@ class FormActions:
                 given, complaints = read(form, sent)
                 if complaints:
                     return Refused(name, sent, complaints)
-                return self._remember((*before, *_done(name, case, given, self.live.today)))
+                return self.remember((*before, *_done(name, case, given, self.live.today)))
             except (RefusedError, CannotBuildError) as e:
                 return Refused(name, sent, _complaints(e))
 
@@ -137,24 +137,24 @@ class FormActions:
 
     def withdraw(self, source: str, sent: Values) -> str | Refused:
         """Withdraw a story. Gives the key of what remains to be done, or why nothing was done."""
-        if not self._own(sent):
+        if not self.own(sent):
             return Refused("withdraw", sent, (Complaint(OTHER_PAGE),), 403)
-        with self._one_by_one:
+        with self.one_by_one:
             try:
                 before = tuple(f"{d.path}: {d.message}." for d in settle(self.live.root))
                 plan = withdrawal_plan.plan_withdrawal(self.live.root, source)
                 if self._fingerprint(plan) != _one(sent, "shown"):
                     return Refused("withdraw", sent, (Complaint(CHANGED.format(path=plan.path)),), 409)
                 missing = withdrawal.withdraw(plan, self.live.today)
-                return self._remember((*before, *what_is_left(plan), *missing))
+                return self.remember((*before, *what_is_left(plan), *missing))
             except (RefusedError, CannotBuildError) as e:
                 return Refused("withdraw", sent, _complaints(e))
 
     def mend(self, path: str, sent: Values) -> str | Refused:
         """Write what can be mended in a text. Gives the key of what came of it, or why nothing was done."""
-        if not self._own(sent):
+        if not self.own(sent):
             return Refused("mend", sent, (Complaint(OTHER_PAGE),), 403)
-        with self._one_by_one:
+        with self.one_by_one:
             try:
                 before = tuple(f"{d.path}: {d.message}." for d in settle(self.live.root))
                 mended = mending_of(self.live.root, path)
@@ -171,17 +171,17 @@ class FormActions:
             except OSError as e:
                 return Refused("mend", sent, (Complaint(f"{path} could not be written ({e.strerror})."),))
             numbers = ", ".join(str(line) for line in sorted({slip.line for slip in mended.mended}))
-            return self._remember((*before, f"Mended {path}: line {numbers}."))
+            return self.remember((*before, f"Mended {path}: line {numbers}."))
 
     def bring_in(self, _: str, sent: Values) -> str | Refused:
         """Look what would come in from a file or folder, or bring it in. Gives a key, or why nothing was done."""
-        if not self._own(sent):
+        if not self.own(sent):
             return Refused("import", sent, (Complaint(OTHER_PAGE),), 403)
-        with self._one_by_one:
+        with self.one_by_one:
             try:
                 before = tuple(f"{d.path}: {d.message}." for d in settle(self.live.root))
                 self.imported = imported(self.live.root, sent, self.live.today)
-                return self._remember(before)
+                return self.remember(before)
             except (RefusedError, CannotBuildError) as e:
                 return Refused("import", sent, _complaints(e))
 
@@ -207,14 +207,16 @@ class FormActions:
         planned = self.live.planned
         return lines, faults(self.live.root, planned.manuscripts, planned.site.settings) if planned else broken
 
-    def _own(self, sent: Values) -> bool:
+    def own(self, sent: Values) -> bool:
+        """Whether a form is one of this preview's."""
         return secrets.compare_digest(_one(sent, "token").encode(), self.token.encode())
 
     def _fingerprint(self, plan: WithdrawalPlan) -> str:
         data = sources.read_inside(self.live.root, plan.path, limits.TEXT) or b""
         return content_name("\n".join((*plan.files, *plan.shared, content_name(data))).encode())
 
-    def _remember(self, told: Sequence[str]) -> str:
+    def remember(self, told: Sequence[str]) -> str:
+        """Keep what came of an act for a while; the key by which it is told."""
         key = secrets.token_urlsafe(8)
         self._told[key] = tuple(told)
         if len(self._told) > MOST_TOLD:

@@ -10,6 +10,7 @@ from generator.gate.admission import Admission, admit_all
 from generator.ground.channels import Medium
 from generator.ground.diagnostics import Diagnostic, in_order
 from generator.ground.outcome import Output
+from generator.incremental import analysis
 from generator.preview.site import proof
 from generator.preview.site.live import LiveSite
 
@@ -55,6 +56,26 @@ def as_if_published(live: LiveSite, source: str, path: str | None = None) -> Out
     pages = {page.path: page for page in (seen.page, *seen.pictures)}
     wanted = path or seen.page.path
     return site.renderer.render(pages[wanted]) if wanted in pages else live.page(wanted)
+
+
+def as_if_saved(
+    live: LiveSite, source: str, data: bytes, path: str = ""
+) -> tuple[Output | None, tuple[Diagnostic, ...]]:
+    """The same for a story whose file would hold these bytes, with everything found in it; nothing is written.
+
+    Raises CannotBuildError where the template fails.
+    """
+    site = live.reading
+    if site is None:
+        return None, ()
+    _, checked = analysis.story_of(source, data, site.planned.site.settings, site.planned.denied)
+    seen = proof.proof(checked.value, site.planned) if checked.value and checked.value.header else None
+    if checked.value is None or seen is None:
+        return live.page(path) if path else None, in_order(checked.diagnostics)
+    found = in_order((*checked.diagnostics, *proof.links(checked.value, site.planned)))
+    pages = {page.path: page for page in (seen.page, *seen.pictures)}
+    wanted = path or seen.page.path
+    return site.renderer.render(pages[wanted]) if wanted in pages else live.page(wanted), found
 
 
 def own_problems(live: LiveSite, source: str) -> tuple[Diagnostic, ...]:

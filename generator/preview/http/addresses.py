@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from functools import partial
 from urllib.parse import quote, unquote, urlencode, urlsplit
 
@@ -22,70 +21,25 @@ from generator.preview.desk.mending_pages import MEND, offer
 from generator.preview.desk.online import ONLINE, OnlineChanges
 from generator.preview.desk.overlay import overlay
 from generator.preview.desk.verdicts import as_if_published
-from generator.preview.site.assets import MEDIA, fill
+from generator.preview.http.served_text import (
+    DESK_HEADERS,
+    FILE_HEADERS,
+    NO_PAGE,
+    PAPER_HEADERS,
+    PROOF_HEADERS,
+    ServedText,
+    media_type,
+    message,
+)
+from generator.preview.http.writing import Writing
+from generator.preview.site.assets import fill
 from generator.preview.site.live import LiveSite
 
-TYPES = {
-    **MEDIA,
-    ".html": "text/html; charset=utf-8",
-    ".json": "application/json",
-    ".csv": "text/csv; charset=utf-8",
-    ".ics": "text/calendar; charset=utf-8",
-    ".xml": "application/xml",
-    ".txt": "text/plain; charset=utf-8",
-    ".svg": "image/svg+xml",
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".webp": "image/webp",
-    ".woff2": "font/woff2",
-}
-HTML = TYPES[".html"]
-HEADERS = {
-    "Cache-Control": "no-store",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": f"{WEB_POLICY}; frame-ancestors 'none'",
-}
-# The desk has a form, and shows a proof in a frame; a proof may stand in the desk's own frame and in no other.
-DESK_POLICY = WEB_POLICY.replace("form-action 'none'", "form-action 'self'; frame-src 'self'")
-# Without a referrer, browsers call the origin of a form “null” (Fetch, “append a request Origin header”).
-DESK_HEADERS = {
-    **HEADERS,
-    "Content-Security-Policy": f"{DESK_POLICY}; frame-ancestors 'none'",
-    "Referrer-Policy": "same-origin",
-}
-# A paper needs nothing but itself, and may do nothing.
-PAPER_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'"
-PAPER_HEADERS = {**HEADERS, "Content-Security-Policy": PAPER_POLICY}
-# What is to be kept as a file, and has a policy of its own there.
-FILE_HEADERS = {**PAPER_HEADERS, "Content-Disposition": "attachment"}
-PROOF_HEADERS = {**HEADERS, "Content-Security-Policy": f"{WEB_POLICY}; frame-ancestors 'self'"}
 PROOF, STORY = f"{desk.HOME}proof/", f"{desk.HOME}story/"
 WITHDRAWN, LOG, CONSENTS = f"{desk.HOME}withdrawn", f"{desk.HOME}log", f"{desk.HOME}consents."
 
 
 BODY = re.compile(rb"<body[^>]*>")
-
-
-@dataclass(frozen=True, slots=True)
-class ServedText:
-    """What stands at an address: its bytes, and the overlay for it as HTML.
-
-    ``there`` is False where nothing can be shown for now, so that an open tab keeps what it has. ``alone`` is for what
-    is served as it is, without live reload.
-    """
-
-    content: bytes
-    media: str = HTML
-    problems: str = ""
-    status: int = 200
-    there: bool = True
-    moved: str | None = None
-    ribbon: str = ""
-    alone: bool = False
-    headers: Mapping[str, str] = field(default_factory=lambda: HEADERS)
 
 
 class Addresses:
@@ -97,6 +51,7 @@ class Addresses:
         self.online = OnlineChanges(live, tell)
         self.root = live.root.resolve().as_posix()
         self.clerk = FormActions(live)
+        self.writing = Writing(live, self.clerk)
         self._mends = partial(offer, live)
 
     def see(self, address: str) -> ServedText:
@@ -110,9 +65,9 @@ class Addresses:
             source, _, inside = path.removeprefix(PROOF).partition("/-/")
             return self._proof(source, inside, choice)
         try:
-            return self._desk(path, choice, query)
+            return self.writing.see(path, choice, query) or self._desk(path, choice, query)
         except RefusedError as e:
-            return ServedText(_message("This is not there", [str(e)], desk.HOME), status=404)
+            return ServedText(message("This is not there", [str(e)], desk.HOME), status=404)
         except CannotBuildError as e:
             problems = overlay(
                 e.diagnostics,
@@ -121,7 +76,7 @@ class Addresses:
                 self.root,
                 self._mends,
             )
-            return ServedText(_message("This cannot be shown yet", [], desk.HOME), problems=problems, status=503)
+            return ServedText(message("This cannot be shown yet", [], desk.HOME), problems=problems, status=503)
 
     def _desk(self, path: str, choice: desk.Choice, query: str) -> ServedText:
         """A page of the desk, or a file that it hands out."""
@@ -188,7 +143,7 @@ class Addresses:
             page = None
         if page is None:
             return ServedText(
-                _message("This could not be done", [c.words for c in done.complaints], desk.HOME), status=404
+                message("This could not be done", [c.words for c in done.complaints], desk.HOME), status=404
             )
         # Without live reload, which would load the page as it was before anything was written into it.
         return ServedText(page.encode(), status=done.status, alone=True, headers=DESK_HEADERS)
@@ -217,10 +172,10 @@ class Addresses:
                 self.root,
                 self._mends,
             )
-            content = _message("This cannot be shown yet", ["The theme's template fails on this story."])
+            content = message("This cannot be shown yet", ["The theme's template fails on this story."])
             return ServedText(content, problems=problems, status=503, headers=PROOF_HEADERS)
         if made is None:
-            return ServedText(_message("There is no such page", ["Nothing here has this address."]), status=404)
+            return ServedText(message("There is no such page", ["Nothing here has this address."]), status=404)
         if not wanted:
             address = f"{PROOF}{source}/-/{made.path.removesuffix('index.html')}"
             return ServedText(b"", moved=f"{quote(address)}?{urlencode(choice.kept)}", status=302)
@@ -261,13 +216,13 @@ class Addresses:
         if withheld is not None:
             said = f"{withheld.source} is withheld: {withheld.reason}."
             link = desk.address(withheld.source) if withheld.source.startswith("stories/") else None
-            content = _message("This is not published", [said], link)
+            content = message("This is not published", [said], link)
             return ServedText(content, problems=problems, status=404, there=not (withheld.rule == "errors" or broken))
         if broken:
-            content = _message("This cannot be shown yet", ["The page comes up as soon as the problems are mended."])
+            content = message("This cannot be shown yet", ["The page comes up as soon as the problems are mended."])
             return ServedText(content, problems=problems, status=503, there=False)
         missing = live.page("404.html")
-        content = missing.content if missing else _message("There is no such page", ["Nothing here has this address."])
+        content = missing.content if missing else message("There is no such page", ["Nothing here has this address."])
         return ServedText(content, problems=problems, status=404)
 
     def _problems(self, path: str) -> str:
@@ -283,11 +238,6 @@ class Addresses:
         else:
             lead = "The page is there; these are worth a look."
         return overlay(found, lead, live.line, self.root, self._mends)
-
-
-def media_type(path: str) -> str:
-    """The media type of a file by the end of its name; what is not known is to be downloaded, not guessed."""
-    return TYPES.get(path[path.rfind(".") :], "application/octet-stream")
 
 
 def with_tail(seen: ServedText) -> bytes:
@@ -310,10 +260,3 @@ def with_tail(seen: ServedText) -> bytes:
 def with_ribbon(content: bytes, ribbon: str, files: str) -> bytes:
     """A page with a sentence above it; ``files`` is the address of the preview's own files."""
     return BODY.sub(lambda tag: tag[0] + fill("ribbon.html", ribbon=ribbon, files=files).encode(), content, count=1)
-
-
-def _message(title: str, sentences: list[str], link: str | None = None) -> bytes:
-    return fill("message.html", title=title, sentences=sentences, link=link).encode()
-
-
-NO_PAGE = ServedText(_message("There is no such page", ["The desk knows no such story."], desk.HOME), status=404)

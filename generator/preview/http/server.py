@@ -26,9 +26,11 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response, S
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from generator.ground import limits
 from generator.ground.digest import content_name
 from generator.preview.desk.consent_forms import Values
-from generator.preview.http.addresses import HEADERS, HTML, Addresses, ServedText, media_type, with_tail
+from generator.preview.http.addresses import Addresses, with_tail
+from generator.preview.http.served_text import HEADERS, HTML, ServedText, media_type
 from generator.preview.site.assets import FILES
 from generator.preview.site.live import LiveSite
 
@@ -42,6 +44,7 @@ PATIENCE = 30.0  # seconds after which it is read in any case, since an editor m
 CHANGED = "data: changed\n\n"
 FORM = "application/x-www-form-urlencoded"
 LARGEST_FORM = 16 * 1024  # bytes
+LARGEST_WRITING = 4 * limits.TEXT  # of which each byte may take three in a form
 
 
 class Preview:
@@ -85,12 +88,20 @@ class Preview:
         self._unread_since = None
         self.live.refresh()
         self.live.amend()  # what was saved meanwhile
+        self.addresses.writing.editor.forget_gone()
         self._tell()
 
     def act(self, address: str, sent: Values) -> ServedText:
         """Do what a form of the desk asks for, and let every page tell of it."""
         seen = self.addresses.act(address, sent)
         self.read()
+        return seen
+
+    def write(self, address: str, sent: Values) -> ServedText:
+        """Do what a form asks for in which a text is written."""
+        seen = self.addresses.writing.write(address, sent)
+        if seen.moved:
+            self.read()
         return seen
 
     def close(self) -> None:
@@ -158,14 +169,14 @@ def _own(headers: Headers, *, reads: bool) -> bool:
     return asker in (None, "same-origin", "none") or followed
 
 
-async def _sent(request: Request) -> Values | None:
+async def _sent(request: Request, largest: int) -> Values | None:
     """What a form holds; None if it is none, or larger than any of the desk's."""
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM:
         return None
     body = b""
     async for chunk in request.stream():
         body += chunk
-        if len(body) > LARGEST_FORM:
+        if len(body) > largest:
             return None
     return parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True)
 
@@ -173,19 +184,8 @@ async def _sent(request: Request) -> Values | None:
 def application(preview: Preview) -> Starlette:
     """The preview as a web application."""
 
-    def answer(seen: ServedText) -> Response:
-        if seen.moved:
-            return RedirectResponse(seen.moved, seen.status, HEADERS)
-        return Response(with_tail(seen) if seen.media == HTML else seen.content, seen.status, seen.headers, seen.media)
-
     def page(request: Request) -> Response:
-        return answer(preview.addresses.see(_address(request)))
-
-    async def act(request: Request) -> Response:
-        sent = await _sent(request)
-        if sent is None:
-            return PlainTextResponse("This is no form of the desk's.", HTTPStatus.BAD_REQUEST, HEADERS)
-        return answer(await run_in_threadpool(preview.act, _address(request), sent))
+        return _answer(preview.addresses.see(_address(request)))
 
     def file(request: Request) -> Response:
         name = request.path_params["name"]
@@ -205,10 +205,7 @@ def application(preview: Preview) -> Starlette:
             Route("/_desk/live", stream),
             Route("/_desk/state", state),
             Route("/_desk/files/{name}", file),
-            Route("/_desk/story/{source:path}", act, methods=["POST"]),
-            Route("/_desk/withdraw/{source:path}", act, methods=["POST"]),
-            Route("/_desk/mend/{source:path}", act, methods=["POST"]),
-            Route("/_desk/imports", act, methods=["POST"]),
+            *_forms(preview),
             Route("/{path:path}", page),
         ],
         middleware=[
@@ -216,6 +213,35 @@ def application(preview: Preview) -> Starlette:
             Middleware(OwnPagesOnly),
         ],
     )
+
+
+def _answer(seen: ServedText) -> Response:
+    if seen.moved:
+        return RedirectResponse(seen.moved, seen.status, HEADERS)
+    return Response(with_tail(seen) if seen.media == HTML else seen.content, seen.status, seen.headers, seen.media)
+
+
+def _forms(preview: Preview) -> list[Route]:
+    """Where forms are sent to, with what each does and how large it may be."""
+
+    def route(path: str, do: Callable[[str, Values], ServedText], largest: int = LARGEST_FORM) -> Route:
+        async def act(request: Request) -> Response:
+            sent = await _sent(request, largest)
+            if sent is None:
+                return PlainTextResponse("This is no form of the desk's.", HTTPStatus.BAD_REQUEST, HEADERS)
+            return _answer(await run_in_threadpool(do, _address(request), sent))
+
+        return Route(path, act, methods=["POST"])
+
+    return [
+        route("/_desk/story/{source:path}", preview.act),
+        route("/_desk/withdraw/{source:path}", preview.act),
+        route("/_desk/mend/{source:path}", preview.act),
+        route("/_desk/imports", preview.act),
+        route("/_desk/new", preview.write),
+        route("/_desk/edit/{source:path}", preview.write, LARGEST_WRITING),
+        route("/_desk/look/{source:path}", preview.addresses.writing.look, LARGEST_WRITING),
+    ]
 
 
 def _address(request: Request) -> str:

@@ -33,7 +33,8 @@ from generator.ground.outcome import Output
 from generator.plan.layout import POLICY
 from generator.preview.desk.desk import Choice, ribbon
 from generator.preview.desk.verdicts import TAKEN, as_if_published, own_problems
-from generator.preview.http.addresses import HEADERS, HTML, media_type, with_ribbon
+from generator.preview.http.addresses import with_ribbon
+from generator.preview.http.served_text import HEADERS, HTML, media_type
 from generator.preview.http.server import Server, listen
 from generator.preview.site.assets import FILES, fill
 from generator.preview.site.live import LiveSite

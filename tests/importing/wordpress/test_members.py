@@ -9,7 +9,7 @@ from generator.importing.wording import plain_words
 from generator.importing.wordpress import members
 from generator.importing.wordpress.members import is_for_few
 from generator.importing.wordpress.remarks import NamedRemarks
-from tests.builders.wordpress import SITE, Export, Post, attachment, only
+from tests.builders.wordpress import SITE, Export, Post, attachment, known, only
 
 NAMED = f"{members.WHAT}, in “A quiet morning”"
 BLOCK = "<!-- wp:shortcode -->{}<!-- /wp:shortcode -->"
@@ -105,3 +105,10 @@ def test_private_files(tmp_path: Path) -> None:
     assert isinstance(item.body, Html)
     assert "letter" not in item.body.source.lower()
     assert "a picture that the old site kept private" in [remark.what for remark in item.remarks]
+
+
+def test_private_files_in_several_exports() -> None:
+    """Of several exports the one that comes first says whether a file is private."""
+    private, public = attachment(20, "letter.jpg", status="private"), attachment(20, "letter.jpg")
+    assert "20" not in known(private, public).attachments
+    assert not known(public, private).private

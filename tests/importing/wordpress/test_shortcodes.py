@@ -173,9 +173,10 @@ def test_escaped() -> None:
     assert expanded('write [[gallery ids="1"]] or [[/box]]') == ('write [gallery ids="1"] or [/box]', [])
 
 
-def test_within_each_other() -> None:
+@pytest.mark.parametrize("name", ["caption", "box", "vc_raw_html", "my_tab"])
+def test_within_each_other(name: str) -> None:
     """Shortcodes within each other beyond measure end somewhere."""
-    html, _ = expanded("[caption]" * 2_000 + "one" + "[/caption]" * 2_000)
+    html, _ = expanded(f"[{name}]" * 2_000 + "one" + f"[/{name}]" * 2_000)
     assert "one" in html
 
 

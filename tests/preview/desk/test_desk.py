@@ -22,7 +22,8 @@ from generator.preview.desk.checklist import Mark, Point, checklist
 from generator.preview.desk.desk import asked
 from generator.preview.desk.story_status import State, StatusRow, rows
 from generator.preview.desk.verdicts import own_problems
-from generator.preview.http.addresses import Addresses, ServedText
+from generator.preview.http.addresses import Addresses
+from generator.preview.http.served_text import ServedText
 from generator.preview.site.live import LiveSite
 from tests.builders.previews import PAUSED, STORIES
 from tests.builders.sites import DATA, SITE, TODAY, make_site, story, tree

@@ -1,0 +1,239 @@
+"""Changing single fields of a text's front matter; every line that has no part in the change stays as it is.
+
+A value is replaced where it stands, in the quotes that it has, so that comments, columns and order around it stay. What
+comes out is read again, and must say the same as before but for the change: any other edit is refused.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+
+import yaml
+
+from generator.authoring.front_matter_edit import CannotEditError
+from generator.content import strict_yaml
+from generator.content.stance import FieldPath
+from generator.content.strict_yaml import OTHER_BREAKS, Value
+
+LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+FieldText = str | tuple[str, ...] | None
+_Pair = tuple[yaml.Node, yaml.Node]
+
+
+def fields_of(front: str) -> dict[str, Value]:
+    """What stands in front matter, as words. Raises CannotEditError where it has errors."""
+    parsed = strict_yaml.parse(_plain(front), "")
+    if parsed.value is None or parsed.errors or not isinstance(parsed.value.value, dict):
+        raise CannotEditError("its front matter has errors")
+    return parsed.value.value
+
+
+def written_at(fields: Mapping[str, Value], field: FieldPath) -> FieldText:
+    """What is written in a field; None for nothing. Raises CannotEditError for what is neither words nor a list.
+
+    The path ("image", "alt") is that of a field within another one.
+    """
+    within: Value = dict(fields)
+    for name in field:
+        if within is not None and not isinstance(within, dict):
+            raise CannotEditError(f"its “{field[0]}” is written in an unusual way")
+        within = within.get(name) if within else None
+    if isinstance(within, list):
+        row = tuple(entry for entry in within if isinstance(entry, str))
+        if len(row) == len(within):
+            return row
+    elif within is None or isinstance(within, str):
+        return within
+    raise CannotEditError(f"its “{field[0]}” is written in an unusual way")
+
+
+def with_field(front: str, field: FieldPath, value: FieldText, order: Sequence[str]) -> str:
+    """Front matter in which a field says something else; nothing, or an empty list, takes its lines away.
+
+    ``order`` are the fields as the guide lists them: one that is new comes behind the nearest of those before it.
+    Raises CannotEditError where it cannot be done without touching anything else.
+    """
+    before = fields_of(front)
+    if (written_at(before, field) or None) == (value or None) and value != "":
+        return front
+    made = _edited(front, field, value or None if value != "" else "", order)
+    if fields_of(made) != _expected(before, field, value):
+        raise CannotEditError(f"its “{field[0]}” is written in an unusual way")
+    return made
+
+
+def _expected(before: Mapping[str, Value], field: FieldPath, value: FieldText) -> dict[str, Value]:
+    new: Value = list(value) if isinstance(value, tuple) else value
+    name, *inner = field
+    if inner:
+        around = before.get(name)
+        fields = {key: old for key, old in (around if isinstance(around, dict) else {}).items() if key != inner[0]}
+        new = {**fields, **({inner[0]: new} if new or new == "" else {})}
+    rest = {key: old for key, old in before.items() if key != name}
+    return {**rest, name: new} if new or new == "" else rest
+
+
+def _edited(front: str, field: FieldPath, value: FieldText, order: Sequence[str]) -> str:
+    try:
+        root = yaml.compose(front.translate(OTHER_BREAKS), Loader=yaml.CSafeLoader)
+    except yaml.YAMLError as e:
+        raise CannotEditError("its front matter has errors") from e
+    if not isinstance(root, yaml.MappingNode) or root.flow_style:
+        raise CannotEditError("its front matter is written in an unusual way")
+    newline = "\r\n" if "\r\n" in front else "\n"
+    name, *inner = field
+    pair = _pair(root, name)
+    if inner and pair is not None and isinstance(pair[1], yaml.MappingNode):
+        return _within(front, root, pair[0], pair[1], inner[0], value, newline)
+    if value is None:
+        return _without_lines(front, _lines_of(front, root.value, pair)) if pair else front
+    if inner:
+        if pair is not None:  # the field is there and empty
+            front = _without_lines(front, _lines_of(front, root.value, pair))
+        added = f"{name}:{newline}  {inner[0]}: {_as_written(value)}{newline}"
+        return _added(front, added, name, order)
+    if pair is None:
+        return _added(front, f"{name}: {_as_written(value)}{newline}", name, order)
+    return _replaced(front, root.value, pair, value, newline)
+
+
+def _within(
+    front: str,
+    root: yaml.MappingNode,
+    key: yaml.Node,
+    node: yaml.MappingNode,
+    name: str,
+    value: FieldText,
+    newline: str,
+) -> str:
+    """The same in a field that holds fields."""
+    around, fields, pair = (key, node), node.value, _pair(node, name)
+    if node.flow_style:
+        kept = [(k.value, _source(front, old)) for k, old in fields if k.value != name or value is not None]
+        if value is not None:
+            new = _as_written(value, flow=True)
+            kept = [(k, new if k == name else old) for k, old in kept]
+            kept += [] if pair else [(name, new)]
+        if not kept:
+            return _without_lines(front, _lines_of(front, root.value, around))
+        return _put(front, node, f"{{{', '.join(f'{k}: {source}' for k, source in kept)}}}")
+    if value is None and pair is not None:
+        alone = len(fields) == 1
+        return _without_lines(front, _lines_of(front, root.value if alone else fields, around if alone else pair))
+    if value is None:
+        return front
+    if pair is not None:
+        return _replaced(front, fields, pair, value, newline)
+    _, end = _lines_of(front, root.value, around)
+    lines = LINE.findall(front)
+    indent = " " * fields[0][0].start_mark.column
+    return "".join([*lines[:end], f"{indent}{name}: {_as_written(value)}{newline}", *lines[end:]])
+
+
+def _replaced(front: str, beside: Sequence[_Pair], pair: _Pair, value: str | tuple[str, ...], newline: str) -> str:
+    """Another value where one stands."""
+    _, node = pair
+    if isinstance(value, tuple) and isinstance(node, yaml.SequenceNode):
+        if not node.flow_style:
+            return _as_block(front, node, value, _lines_of(front, beside, pair)[1], newline)
+        sources = {entry.value: _source(front, entry) for entry in node.value}
+        return _put(front, node, f"[{', '.join(sources.get(e) or _as_written(e, flow=True) for e in value)}]")
+    style = node.style if isinstance(node, yaml.ScalarNode) else None
+    source = front[node.start_mark.index : node.end_mark.index]
+    behind = source[len(source.rstrip()) :] if style in ("|", ">") else ""
+    new = _as_written(value, style=style)
+    if not source:
+        return front[: node.start_mark.index] + f" {new}" + front[node.start_mark.index :]
+    return _put(front, node, new + behind)
+
+
+def _as_block(front: str, node: yaml.SequenceNode, value: tuple[str, ...], end: int, newline: str) -> str:
+    """A list with an entry on each line: entries that stay keep their lines, new ones come behind them."""
+    lines = LINE.findall(front)
+    line_of = {entry.value: entry.start_mark.line for entry in node.value}
+    if any(entry.start_mark.line != entry.end_mark.line for entry in node.value) or len(line_of) != len(node.value):
+        raise CannotEditError("a list in it is written in an unusual way")
+    dash = lines[node.value[0].start_mark.line][: node.value[0].start_mark.column]
+    kept = [entry for entry in line_of if entry in value]
+    if list(value[: len(kept)]) == kept:
+        behind = max(line_of.values()) + 1
+        new = [f"{dash}{_as_written(entry)}{newline}" for entry in value[len(kept) :]]
+        gone = {line for entry, line in line_of.items() if entry not in value}
+        made = [line for n, line in enumerate(lines[:behind]) if n not in gone]
+        return "".join([*made, *new, *lines[behind:]])
+    # In another order: the lines change places, those that say what stays and those that are new.
+    first = min(line_of.values())
+    row = [lines[line_of[e]] if e in line_of else f"{dash}{_as_written(e)}{newline}" for e in value]
+    rest = [line for n, line in enumerate(lines[first:end], first) if n not in line_of.values()]
+    return "".join([*lines[:first], *row, *rest, *lines[end:]])
+
+
+def _pair(node: yaml.MappingNode, name: str) -> _Pair | None:
+    return next(((key, value) for key, value in node.value if key.value == name), None)
+
+
+def _lines_of(front: str, beside: Sequence[_Pair], pair: _Pair) -> tuple[int, int]:
+    """The lines of a field, from the first to the one behind the last."""
+    lines = LINE.findall(front)
+    key, _ = pair
+    start, margin = key.start_mark.line, key.start_mark.column
+    following = [k.start_mark.line for k, _ in beside if k.start_mark.line > start]
+    end = min([*following, len(lines)])
+    if not following and margin:  # the last of the fields within one, which ends before the next field at the margin
+        end = next((n for n, line in enumerate(lines[start + 1 : end], start + 1) if re.match(r"[^\s#]", line)), end)
+    # Comments as far out as the field itself, and empty lines, belong to what follows.
+    while end > start + 1 and re.fullmatch(rf"\s{{,{margin}}}(#.*)?\s*", lines[end - 1]):
+        end -= 1
+    return start, end
+
+
+def _without_lines(front: str, gone: tuple[int, int]) -> str:
+    lines = LINE.findall(front)
+    return "".join([*lines[: gone[0]], *lines[gone[1] :]])
+
+
+def _added(front: str, new: str, name: str, order: Sequence[str]) -> str:
+    """Front matter with a field more."""
+    root = yaml.compose(front.translate(OTHER_BREAKS), Loader=yaml.CSafeLoader)
+    pairs: Sequence[_Pair] = root.value if isinstance(root, yaml.MappingNode) else ()
+    before = order[: order.index(name)]
+    near = [pair for pair in pairs if pair[0].value in before]
+    nearest = max(near, key=lambda pair: before.index(pair[0].value), default=None)
+    lines = LINE.findall(front)
+    at = _lines_of(front, pairs, nearest)[1] if nearest else len(lines)
+    return "".join([*lines[:at], new, *lines[at:]])
+
+
+def _source(front: str, node: yaml.Node) -> str:
+    source = front[node.start_mark.index : node.end_mark.index]
+    if re.search(r"[\r\n]", source) or not (source or isinstance(node, yaml.ScalarNode)):
+        raise CannotEditError("a field in it is written in an unusual way")
+    return source
+
+
+def _put(front: str, node: yaml.Node, new: str) -> str:
+    """Other words where a value stands; a comment within it would be lost."""
+    gone = front[node.start_mark.index : node.end_mark.index]
+    if isinstance(node, yaml.CollectionNode) and re.search(r"\s#", gone):
+        raise CannotEditError("a comment in it would be lost")
+    return front[: node.start_mark.index] + new + front[node.end_mark.index :]
+
+
+def _as_written(value: str | tuple[str, ...], *, style: str | None = None, flow: bool = False) -> str:
+    """A value as YAML: in quotes of the same kind as before, and without any where none are needed."""
+    if isinstance(value, tuple):
+        return f"[{', '.join(_as_written(entry, flow=True) for entry in value)}]"
+    double, single = json.dumps(value, ensure_ascii=False), "'" + value.replace("'", "''") + "'"
+    ways = {'"': (double,), "'": (single, double)}.get(style or "", (value, double))
+    for way in ways:
+        read = strict_yaml.parse(f"[{way}]" if flow else f"a: {way}\n", "")
+        said = [value] if flow else {"a": value}
+        if read.value is not None and not read.errors and read.value.value == said:
+            return way
+    raise CannotEditError("there is a character in it that no page may hold")
+
+
+def _plain(front: str) -> str:
+    return front.replace("\r\n", "\n").replace("\r", "\n")

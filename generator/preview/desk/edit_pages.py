@@ -1,0 +1,137 @@
+"""The pages on which texts are written: the form, both versions of a text that two people changed, and how it looks."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from posixpath import dirname, relpath
+from urllib.parse import quote, urlencode
+
+from generator.ground.diagnostics import CannotBuildError
+from generator.preview.desk.consent_forms import Complaint, Refused, Values
+from generator.preview.desk.edit_fields import asked, filled_in, header_fields
+from generator.preview.desk.editing import EDIT, LOOK, NEW, UNSAVED, Editor, OpenText, Unwritten, opened
+from generator.preview.desk.mending_pages import address as mending
+from generator.preview.desk.overlay import problems
+from generator.preview.desk.verdicts import as_if_saved
+from generator.preview.site.assets import fill
+
+# What a form carries beside what was written in it.
+CARRIED = ("token", "shown", "base", "agreed")
+
+
+def editing(
+    editor: Editor,
+    path: str,
+    kept: Mapping[str, str],
+    told: Sequence[str],
+    key: str = "",
+    sent: Unwritten | None = None,
+) -> str | None:
+    """The page with a story's form; None for no such story. ``sent`` is a form that wrote nothing.
+
+    ``key`` is that of a text that is not saved and is taken up again. Raises CannotBuildError where there is no site.
+    """
+    planned, text = editor.live.planned, editor.open(path)
+    if planned is None:
+        raise CannotBuildError(*editor.live.stopped)
+    if text is None and sent is None:
+        return None
+    values = sent.values if sent else editor.unsaved(path).get(key) or _values(text)
+    query = urlencode(kept)
+    shared = {
+        "path": path,
+        "values": values,
+        "token": editor.clerk.token,
+        "action": f"{EDIT}{quote(path)}?{query}",
+        "back": f"/_desk/story/{quote(path)}?{query}",
+    }
+    if sent is not None and sent.conflict is not None:
+        carried = [
+            (name, value)
+            for name, row in values.items()
+            if name not in CARRIED and not name.startswith("pick-")
+            for value in row
+        ]
+        again = any(name.startswith("pick-") for name in values)
+        return fill("desk-conflict.html", **shared, sent=sent, carried=carried, is_again=again)
+    fields = text.version.fields if text else dict.fromkeys(field.path for field in header_fields())
+    first, more = asked(fields, planned.site.settings)
+    return fill(
+        "desk-edit.html",
+        **shared,
+        told=told,
+        refused=Refused("edit", values, sent.complaints) if sent and sent.complaints else None,
+        approval=sent.approval if sent else None,
+        text=text,
+        can_take_back=sent is None and not key and editor.can_take_back(path),
+        is_unsaved=sent is not None or "key" in values,
+        first=first,
+        more=more,
+        shown=sent.shown if sent else _one(values, "shown") or (text.digest if text else ""),
+        key=_one(values, "key") or secrets.token_urlsafe(8),
+        unsaved=[]
+        if sent or key
+        else [f"{EDIT}{quote(path)}?{urlencode({**kept, 'unsaved': k})}" for k in editor.unsaved(path)],
+        look=f"{LOOK}{quote(path)}?{query}",
+        looks=f"{LOOK}{quote(path)}?{urlencode({**kept, 'unsaved': key})}",
+        links=_links(editor, path),
+        mending=f"{mending(path)}?{query}",
+    )
+
+
+def _links(editor: Editor, path: str) -> list[tuple[str, str]]:
+    """Every other story that a text can link to: how the link is written, and its title, by which they are sorted."""
+    found = (
+        (quote(relpath(other, dirname(path))), text.header.title)
+        for other, text in editor.live.manuscripts.items()
+        if other != path and text.header is not None
+    )
+    return sorted(found, key=lambda link: (link[1].casefold(), link[0]))
+
+
+def _values(text: OpenText | None) -> Values:
+    return {**filled_in(text.version.fields), "words": (text.version.words,)} if text else {}
+
+
+def look(editor: Editor, path: str, key: str, kept: Mapping[str, str], root: str) -> str | None:
+    """What is wrong in a story as it is written, and its page in a frame; None for no such story."""
+    kept_as = editor.unsaved_data(key)
+    data = kept_as[1] if kept_as is not None and kept_as[0] == path else editor.data(path)
+    if data is None:
+        return None
+    try:
+        made, found = as_if_saved(editor.live, path, data)
+        broken = ""
+    except CannotBuildError as e:
+        made, found, broken = None, e.diagnostics, "The theme's template fails on this story."
+    lines = data.decode("utf-8-sig", "replace").splitlines()
+    above = opened(data).above
+    shown = problems(
+        found, lambda _, number: lines[number - 1] if 0 < number <= len(lines) else None, root, lambda _: None
+    )
+    at = f"{UNSAVED}{quote(key)}" if kept_as is not None else f"/_desk/proof/{quote(path)}"
+    return fill(
+        "desk-look.html",
+        problems=[(problem, problem.line - above) for problem in shown],
+        broken=broken,
+        frame=f"{at}/-/{quote(made.path.removesuffix('index.html'))}?{urlencode(kept)}" if made is not None else None,
+    )
+
+
+def new(kept: Mapping[str, str], token: str, title: str = "", complaints: Sequence[Complaint] = ()) -> str:
+    """The page that asks for a new story's title."""
+    query = urlencode(kept)
+    return fill(
+        "desk-new.html",
+        title=title,
+        refused=Refused("new", {}, tuple(complaints)) if complaints else None,
+        token=token,
+        action=f"{NEW}?{query}",
+        back=f"/_desk/?{query}",
+        imports=f"/_desk/imports?{query}",
+    )
+
+
+def _one(values: Values, name: str) -> str:
+    return next(iter(values.get(name, ())), "")

@@ -1,0 +1,310 @@
+"""Writing at the desk: a text's fields and words are changed by a form, and nothing that somebody wrote is lost.
+
+A form says which version of the file it was filled with. If the file is another one by then, both are put side by side.
+What is not saved yet is kept in this program's memory alone, and goes with the file that it is of.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from typing import TypeVar
+from urllib.parse import quote
+
+from generator.authoring.field_edit import fields_of
+from generator.authoring.front_matter_edit import CannotEditError
+from generator.authoring.mended_files import is_text
+from generator.authoring.scaffold import InTheWayError, new_story
+from generator.authoring.story_edit import edited, parts
+from generator.consent.alone import alone
+from generator.consent.case import case_of
+from generator.consent.refused import RefusedError
+from generator.consent.settling import settle
+from generator.consent.text_diff import Block, changes
+from generator.content import sources
+from generator.ground import limits
+from generator.ground.diagnostics import CannotBuildError
+from generator.ground.digest import content_name
+from generator.preview.desk.conflict import Conflict, Version, changed, put_together
+from generator.preview.desk.consent_forms import Complaint, Values
+from generator.preview.desk.edit_fields import LABELS, ORDER, Filled, emptied, filled_in, given, shown
+from generator.preview.desk.form_actions import CHANGED, OTHER_PAGE, FormActions
+from generator.preview.site.live import LiveSite
+from generator.store import atomic_write
+from generator.store.atomic_write import ChangedMeanwhileError
+
+EDIT, NEW, LOOK, UNSAVED = "/_desk/edit/", "/_desk/new", "/_desk/look/", "/_desk/unsaved/"
+MOST_KEPT = 20  # versions that forms were filled with, and texts that are not saved
+GONE = "{path} is not there any more: it was withdrawn, renamed or deleted. Nothing was written."
+TOO_LONG = f"A text may have {limits.TEXT:,} bytes at most. Nothing was written; make two texts of it."
+APPROVED_SINCE = "These words are approved as they are now. Change them in the text, so that you see what changes."
+NO_TITLE = "Write a title; it can be changed later."
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenText:
+    """A text as a form shows it: its file's fingerprint, its fields, its words, and what cannot be changed there.
+
+    ``broken`` says why the fields cannot be changed; ``above`` is the number of lines above the words.
+    """
+
+    digest: str
+    version: Version
+    broken: str
+    unusual: tuple[str, ...]
+    above: int
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovedChange:
+    """What saving would do to a story that was approved: who approved it, and each part with its changes."""
+
+    name: str
+    parts: tuple[tuple[str, tuple[Block, ...]], ...]
+    agreed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unwritten:
+    """A form that wrote nothing yet: what is in it now, and why: complaints, a conflict, or an approval to be seen."""
+
+    values: Values
+    shown: str
+    complaints: tuple[Complaint, ...] = ()
+    conflict: Conflict | None = None
+    approval: ApprovedChange | None = None
+    base: str = ""
+    status: int = 422
+
+
+def opened(data: bytes) -> OpenText:
+    """A text's file as a form shows it. Raises UnicodeDecodeError."""
+    file = parts(data)
+    fields: Filled = {}
+    unusual: tuple[str, ...] = ()
+    broken = ""
+    try:
+        fields, unusual = shown(fields_of(file.front))
+    except CannotEditError:
+        broken = "The fields above the text have errors and cannot be changed here before they are mended."
+    empty = len(file.below) - len(file.below.lstrip("\r\n"))
+    above = (file.opens + file.front + file.closes + file.below[:empty]).replace("\r\n", "\n").count("\n")
+    return OpenText(content_name(data), Version(fields, file.words), broken, unusual, above)
+
+
+class Editor:
+    """Changes texts as the forms of one preview ask for, and remembers what they were filled with."""
+
+    def __init__(self, live: LiveSite, clerk: FormActions) -> None:
+        self.live, self.clerk = live, clerk
+        self._bases: dict[tuple[str, str], bytes] = {}
+        self._unsaved: dict[str, tuple[str, Values, bytes]] = {}
+        # What saves replaced, and what they wrote, by the story's path.
+        self._saves: dict[str, list[tuple[bytes, bytes]]] = {}
+        self._keeping = threading.Lock()
+
+    def data(self, path: str) -> bytes | None:
+        """A story's file as it is; None where there is none, or it is no text that can be shown."""
+        if not is_text(path) or not path.startswith("stories/"):
+            return None
+        data = sources.read_inside(self.live.root, path, limits.TEXT)
+        if data is None:
+            self.forget_gone()
+            return None
+        try:
+            data.decode()
+        except UnicodeDecodeError:
+            return None
+        return None if len(data) > limits.TEXT else data
+
+    def open(self, path: str) -> OpenText | None:
+        """A story as a form shows it; None where there is none."""
+        data = self.data(path)
+        if data is None:
+            return None
+        found = opened(data)
+        with self._keeping:
+            _keep(self._bases, (path, found.digest), data)
+        return found
+
+    def unsaved(self, path: str) -> dict[str, Values]:
+        """What was written for a story and is not saved, the newest first, by the key of the form."""
+        now = self.data(path)
+        with self._keeping:
+            kept = [(key, values) for key, (of, values, data) in self._unsaved.items() if of == path and data != now]
+        return dict(reversed(kept)) if now is not None else {}
+
+    def unsaved_data(self, key: str) -> tuple[str, bytes] | None:
+        """The story of a text that is not saved, and what its file would be; None if it is not known any more."""
+        path, _, data = self._unsaved.get(key, ("", {}, b""))
+        return None if not path or self.data(path) is None else (path, data)
+
+    def can_take_back(self, path: str) -> bool:
+        """Whether a story's file is as the last save of this preview left it."""
+        saves = self._saves.get(path, [])
+        return bool(saves) and saves[-1][1] == self.data(path)
+
+    def forget_gone(self) -> None:
+        """Forget all words of files that are not there any more: what was withdrawn is in no memory either."""
+        with self._keeping:
+            for path in (
+                {path for path, _ in self._bases} | {path for path, *_ in self._unsaved.values()} | {*self._saves}
+            ):
+                if sources.read_inside(self.live.root, path, 0) is None:
+                    self._bases = {key: data for key, data in self._bases.items() if key[0] != path}
+                    self._unsaved = {key: kept for key, kept in self._unsaved.items() if kept[0] != path}
+                    self._saves.pop(path, None)
+
+    def look(self, path: str, sent: Values) -> str | None:
+        """Keep what is written and not saved, so that its page can be shown; where that is, or None for no such story.
+
+        Raises CannotEditError where it cannot be shown.
+        """
+        key, now = _one(sent, "key"), self.data(path)
+        if now is None or not key or not self.clerk.own(sent):
+            return None
+        base = self._bases.get((path, _one(sent, "shown")), now)
+        written = _written(base, sent, opened(base))
+        with self._keeping:
+            _keep(self._unsaved, key, (path, sent, written))
+        return f"{LOOK}{quote(path)}?unsaved={quote(key)}"
+
+    def new(self, sent: Values) -> str | tuple[Complaint, ...]:
+        """Make a story's file with a title; its path, or what is wrong."""
+        if not self.clerk.own(sent):
+            return (Complaint(OTHER_PAGE),)
+        if not _one(sent, "title").strip():
+            return (Complaint(NO_TITLE, "title"),)
+        with self.clerk.one_by_one:
+            try:
+                made = new_story(_one(sent, "title"), self.live.root, self.live.today)
+            except InTheWayError as e:
+                return (Complaint(str(e).replace(f"{self.live.root}/", ""), "title"),)
+        return made.relative_to(self.live.root).as_posix()
+
+    def save(self, path: str, sent: Values) -> str | Unwritten:
+        """Write what a form holds into a story's file. Gives the key of what came of it, or why nothing was written."""
+        if not self.clerk.own(sent):
+            return Unwritten(sent, _one(sent, "shown"), (Complaint(OTHER_PAGE),), status=403)
+        with self.clerk.one_by_one:
+            try:
+                settled = tuple(f"{d.path}: {d.message}." for d in settle(self.live.root))
+                saved = self._save(path, sent)
+            except RefusedError as e:
+                return Unwritten(sent, _one(sent, "shown"), (Complaint(str(e)),))
+            except CannotBuildError as e:
+                told = tuple(Complaint(f"{d.place}: {d.message}; {d.hint}") for d in e.diagnostics)
+                return Unwritten(sent, _one(sent, "shown"), told)
+            except ChangedMeanwhileError:
+                return Unwritten(sent, _one(sent, "shown"), (Complaint(CHANGED.format(path=path)),), status=409)
+            except OSError as e:
+                told_of = Complaint(
+                    f"{path} could not be written ({e.strerror}). What you wrote is still in this page."
+                )
+                return Unwritten(sent, _one(sent, "shown"), (told_of,))
+            if isinstance(saved, Unwritten):
+                return saved
+            self._unsaved.pop(_one(sent, "key"), None)
+            return self.clerk.remember((*settled, saved))
+
+    def _save(self, path: str, sent: Values) -> str | Unwritten:
+        now, text = self.data(path), self.open(path)
+        if now is None or text is None:
+            return Unwritten(sent, "", (Complaint(GONE.format(path=path)),), status=409)
+        if _one(sent, "act") == "take-back":
+            return self._take_back(path, sent, now, text)
+        told, is_as_shown = f"Saved {path}.", _one(sent, "shown") == text.digest
+        if not is_as_shown or _one(sent, "base"):
+            digest = _one(sent, "base") or _one(sent, "shown")
+            conflict = self._conflict(path, sent, text, digest, sent if is_as_shown else {})
+            if conflict.choices:
+                return Unwritten(sent, text.digest, conflict=conflict, base=digest, status=409)
+            told = f"Saved {path}, which was changed meanwhile: both changes are in it."
+            kept = {name: value for name, value in sent.items() if name in ("fields", "key", "token", "agreed")}
+            sent = {**kept, **filled_in(conflict.fields), "words": (conflict.words,), "shown": (text.digest,)}
+        fields = given(sent, text.version.fields) if "fields" in sent else {}
+        if empty := emptied(text.version.fields, fields):
+            complaints = (Complaint(f"“{LABELS[of]}” is empty. Write something there.", ".".join(of)) for of in empty)
+            return Unwritten(sent, text.digest, tuple(complaints))
+        try:
+            new = _written(now, sent, text)
+        except CannotEditError as e:
+            complaint = Complaint(f"{path} was not changed: {e}. Change that field in a text editor.")
+            return Unwritten(sent, text.digest, (complaint,))
+        if len(new) > limits.TEXT:
+            return Unwritten(sent, text.digest, (Complaint(TOO_LONG),))
+        if new == now:
+            return f"{path} says just this already."
+        approval = self._approval(path, now, new)
+        if approval is not None and _one(sent, "agreed") != approval.agreed:
+            return Unwritten(sent, text.digest, approval=approval, status=200)
+        self._write(path, now, new)
+        self._saves[path] = [*self._saves.get(path, []), (now, new)][-MOST_KEPT:]
+        return told
+
+    def _take_back(self, path: str, sent: Values, now: bytes, text: OpenText) -> str | Unwritten:
+        """Put back what the last save replaced; not over a change that came later, nor over words that are approved."""
+        values = {**filled_in(text.version.fields), "words": (text.version.words,)}
+        if _one(sent, "shown") != text.digest or not self.can_take_back(path):
+            return Unwritten(values, text.digest, (Complaint(CHANGED.format(path=path)),), status=409)
+        before, _ = self._saves[path][-1]
+        if self._approval(path, now, before) is not None:
+            return Unwritten(values, text.digest, (Complaint(APPROVED_SINCE),), status=409)
+        self._write(path, now, before)
+        self._saves[path].pop()
+        return f"Took back the last save of {path}."
+
+    def _write(self, path: str, before: bytes, after: bytes) -> None:
+        file = sources.inside(self.live.root, path)
+        if file is None:
+            raise ChangedMeanwhileError(path)
+        with alone(self.live.root):
+            atomic_write.replace(file, before, after)
+
+    def _conflict(self, path: str, sent: Values, text: OpenText, digest: str, picked: Values) -> Conflict:
+        """What a form holds, put together with the file as it is; ``digest`` is that of the file it was filled from."""
+        before = self._bases.get((path, digest))
+        base = opened(before).version if before is not None else None
+        fields = given(sent, base.fields if base else text.version.fields) if "fields" in sent else {}
+        mine = Version(fields, _one(sent, "words").replace("\r\n", "\n").strip("\n"))
+        return put_together(base, mine, text.version, picked)
+
+    def _approval(self, path: str, now: bytes, new: bytes) -> ApprovedChange | None:
+        """What was approved and would not be as it was; None where nothing was, or it is another already."""
+        planned = self.live.planned
+        if planned is None:
+            return None
+        settings = planned.site.settings
+        try:
+            before = case_of(self.live.root, path, now, settings)
+        except RefusedError:
+            return None
+        if before.header.consent is None or before.header.consent.seal is None or not before.whole:
+            return None
+        agreed, name = content_name(new), before.header.author
+        try:
+            after = case_of(self.live.root, path, new, settings)
+        except RefusedError:
+            return ApprovedChange(name, (), agreed)
+        return None if after.whole else ApprovedChange(name, changes(before.seen, after.seen), agreed)
+
+
+def _written(data: bytes, sent: Values, text: OpenText) -> bytes:
+    """A text's file with what a form holds. Raises CannotEditError."""
+    before = text.version.fields
+    fields = changed(before, given(sent, before)) if "fields" in sent else {}
+    return edited(data, fields, _one(sent, "words"), ORDER)
+
+
+def _one(sent: Values, name: str) -> str:
+    return next(iter(sent.get(name, ())), "")
+
+
+def _keep(kept: dict[K, V], key: K, value: V) -> None:
+    kept.pop(key, None)
+    kept[key] = value
+    if len(kept) > MOST_KEPT:
+        del kept[next(iter(kept))]

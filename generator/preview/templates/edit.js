@@ -1,0 +1,110 @@
+// Shows a text beside its form while it is written, helps to mark it up, and asks before what is not saved is left.
+(() => {
+  const form = document.getElementById("edit"), text = document.getElementById("edit-words");
+  const show = form.querySelector("[data-look]"), state = document.getElementById("edit-state");
+  const written = () => new URLSearchParams(new FormData(form)).toString();
+  const saved = "unsaved" in form.dataset ? "" : written();
+  let frame = document.querySelector("iframe[name=look]"), waiting = 0, leaving = false;
+
+  // A frame of its own for each look: the one that is there stays until the next is whole, at the same place, and the
+  // browser's way back does not lead through all of them.
+  const next = () => {
+    const fresh = document.createElement("iframe"), old = frame;
+    fresh.title = old.title;
+    fresh.hidden = true;
+    old.removeAttribute("name");
+    old.contentWindow.name = "";
+    fresh.name = "look";
+    old.after(fresh);
+    frame = fresh;
+    fresh.addEventListener("load", () => {
+      if (fresh !== frame || fresh.contentWindow.location.href === "about:blank") return;
+      const [was, now] = [old, fresh].map(one => one.contentDocument?.querySelector("iframe"));
+      fresh.hidden = false;
+      const top = was?.contentWindow?.scrollY || 0;
+      if (now && top) now.addEventListener("load", () => now.contentWindow.scrollTo(0, top));
+      for (const other of document.querySelectorAll(".looks > iframe")) if (other !== fresh) other.remove();
+      tell(fresh.contentDocument);
+    });
+  };
+  const look = () => {
+    next();
+    form.requestSubmit(show);
+  };
+  const tell = page => {
+    const words = page.querySelector("h2")?.textContent || "";
+    if (state.textContent !== words) state.textContent = words;
+    for (const place of page.querySelectorAll("[data-line]")) {
+      const button = page.createElement("button");
+      button.type = "button";
+      button.textContent = place.textContent;
+      button.addEventListener("click", () => go(Number(place.dataset.line)));
+      place.replaceChildren(button);
+    }
+  };
+  const go = line => {
+    const lines = text.value.split("\n"), start = lines.slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0);
+    text.focus();
+    text.setSelectionRange(start, start + (lines[line - 1] || "").length);
+  };
+
+  // Typed for the person, so that the browser's own way to undo takes it back.
+  const put = (start, end, words, from, to) => {
+    text.focus();
+    text.setSelectionRange(start, end);
+    if (!document.execCommand("insertText", false, words)) {
+      text.setRangeText(words, start, end);
+      text.dispatchEvent(new Event("input", {bubbles: true}));
+    }
+    text.setSelectionRange(start + from, start + to);
+  };
+  const around = sign => {
+    const {selectionStart: start, selectionEnd: end, value} = text, n = sign.length, words = value.slice(start, end);
+    const is = value.slice(start - n, start) === sign && value.slice(end, end + n) === sign;
+    if (is && start >= n) put(start - n, end + n, words, 0, words.length);
+    else put(start, end, sign + words + sign, n, n + words.length);
+  };
+  const lines = change => {
+    const {value} = text, start = value.lastIndexOf("\n", text.selectionStart - 1) + 1;
+    const stop = value.indexOf("\n", text.selectionEnd), end = stop < 0 ? value.length : stop;
+    const words = change(value.slice(start, end).split("\n")).join("\n");
+    put(start, end, words, 0, words.length);
+  };
+  const before = sign => lines(row => row.every(line => line.startsWith(sign))
+    ? row.map(line => line.slice(sign.length)) : row.map(line => sign + line));
+  const link = () => {
+    const chosen = bar.querySelector("select").selectedOptions[0], {selectionStart: start, selectionEnd: end} = text;
+    const words = text.value.slice(start, end) || chosen.text.replace(/[\\[\]*_`<]/g, "\\$&");
+    put(start, end, `[${words}](${chosen.value})`, 1, 1 + words.length);
+  };
+  // One stop for Tab, and arrows within (WAI-ARIA Authoring Practices, toolbar).
+  const bar = document.getElementById("edit-toolbar"), tools = [...bar.querySelectorAll("button, select")];
+  const stop = tool => tools.forEach(one => { one.tabIndex = one === tool ? 0 : -1; });
+  stop(tools[0]);
+  bar.hidden = false;
+  bar.addEventListener("focusin", event => stop(event.target));
+  bar.addEventListener("keydown", event => {
+    const step = {ArrowRight: 1, ArrowLeft: -1}[event.key], to = {Home: 0, End: tools.length - 1}[event.key];
+    if (step === undefined && (to === undefined || event.target.tagName === "SELECT")) return;
+    event.preventDefault();
+    tools[to ?? (tools.indexOf(event.target) + step + tools.length) % tools.length].focus();
+  });
+  bar.addEventListener("click", event => {
+    const {around: sign, before: mark, box, link: leads} = event.target.dataset;
+    if (sign) around(sign);
+    else if (mark) before(mark);
+    else if (box) lines(row => [`::: ${box}`, ...row, ":::"]);
+    else if (leads !== undefined) link();
+  });
+
+  form.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(look, 700);
+  });
+  form.addEventListener("submit", event => { leaving = event.submitter !== show; });
+  addEventListener("beforeunload", event => { if (!leaving && written() !== saved) event.preventDefault(); });
+  addEventListener("pageshow", () => { leaving = false; });
+  if (!saved) look();
+  frame.addEventListener("load", () => tell(frame.contentDocument));
+  if (frame.contentDocument?.readyState === "complete") tell(frame.contentDocument);
+})();

@@ -11,7 +11,7 @@ from generator.importing.html.tree import Element
 SHEET = lazy(r"(?is)<style\b[^<>]*>((?:(?!</style).)*+)")
 COMMENT = lazy(r"(?s)/\*(?:(?!\*/).)*+(?:\*/|\Z)")
 # A rule beside all others, and one within a condition, as for print, which says nothing of how the page looks.
-RULE = lazy(r"(?P<selectors>[^{}]*)\{(?P<inner>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}")
+RULE = lazy(r"(?:\A|(?<=\}))(?P<selectors>[^{}]*+)\{(?P<inner>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}")
 SIMPLE = lazy(r"(?P<tag>[a-z][a-z0-9]*)?(?P<sign>[.#])(?P<name>[\w-]+)")
 HIDES = lazy(
     r"display:none|visibility:hidden|font-size:0(?:px|pt|em|rem|%)?(?:!important)?(?:;|\Z)"

@@ -52,3 +52,8 @@ def test_a_page_that_hides_itself() -> None:
     """Where a style hides most of a page, as until a script shows it, nothing is taken out."""
     words = "All of the words that this page holds, and they are many more than those beside it."
     assert seen(".page{opacity:0}", f"<div class=page>{words}</div>") == (words, -1)
+
+
+def test_a_sheet_without_rules() -> None:
+    """A long style sheet that has no rule is read in time that grows with its length."""
+    assert hiding(f"<style>{'a' * 1_000_000}</style>") == frozenset()

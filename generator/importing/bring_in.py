@@ -43,6 +43,10 @@ from generator.store.guards import guard
 WITHDRAWN = "texts that were withdrawn here"
 HOLDS_WITHDRAWN = "texts with every sentence of one that was withdrawn here"
 NO_WORDS = "texts without words"
+UNREAD = "texts that are too deep, or not divided"
+UNREAD_WHY = "cut what goes on for pages, take out levels of quotations and lists, and bring them in once more"
+# What makes the words of a text unread (`content.read`).
+BEYOND_READING = frozenset(("too-long", "nested"))
 TAKEN_OFF = Remark(
     Fate.LOOK,
     "a text that is not for everybody any more at the old site",
@@ -145,6 +149,7 @@ def _all(asked: Import, scene: Scene) -> tuple[tuple[ImportedText, ...], tuple[L
     told: list[ImportedText] = []
     after = dict(scene.before)
     withdrawn = empty = 0
+    unread: list[str] = []
     perhaps_withdrawn: list[str] = []
     try:
         items = (one for one in numbered(asked.kind, asked.source.items()) if not isinstance(one, LeftOut))
@@ -153,7 +158,10 @@ def _all(asked: Import, scene: Scene) -> tuple[tuple[ImportedText, ...], tuple[L
             made = _made(asked, scene, number, item)
             body, words = _read(made, scene.settings.language)
             if not any(map(str.isalnum, body)):
-                empty += 1
+                if _is_beyond_reading(made, scene.settings.language):
+                    unread.append(item.title)
+                else:
+                    empty += 1
             elif _was_withdrawn(made, words, scene):
                 withdrawn += 1
             elif next(scene.withdrawn.within(words), None) is not None:
@@ -176,6 +184,7 @@ def _all(asked: Import, scene: Scene) -> tuple[tuple[ImportedText, ...], tuple[L
             titles=tuple(perhaps_withdrawn),
         ),
         LeftOut(NO_WORDS, "there is nothing to read in them", empty),
+        LeftOut(UNREAD, UNREAD_WHY, len(unread), titles=tuple(unread)),
     )
     return tuple(told), tuple(one for one in left if one.count)
 
@@ -242,6 +251,12 @@ def _read(made: Incoming, language: str) -> tuple[str, bytes]:
     if checked is None or len(made.data) > limits.TEXT:
         return made.data.decode(), b""
     return checked.body.text, checked.sentences
+
+
+def _is_beyond_reading(made: Incoming, language: str) -> bool:
+    """Whether a text that seems to have no words has some, and is too deep or too long to be read."""
+    errors = read.manuscript(made.data, made.path, language).errors
+    return any(one.rule in BEYOND_READING for one in errors)
 
 
 def _was_withdrawn(made: Incoming, words: bytes, scene: Scene) -> bool:

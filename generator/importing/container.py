@@ -32,6 +32,8 @@ LARGEST = 16_000_000_000
 ALWAYS_ROOM, GROWS = 100_000_000, 100
 # What systems and programs keep beside texts, and nobody means to bring.
 PASSED_OVER = frozenset((".git", ".svn", ".hg", "__MACOSX", "node_modules", ".DS_Store", "Thumbs.db", "desktop.ini"))
+# Folders by whose names a text is told to be a page, or not to be for everybody.
+TELLING_FOLDERS = frozenset(("page", "pages", "seiten", "drafts", "private", "members", "internal", "posts", "content"))
 # Documents that are zip archives themselves have one of these.
 OF_A_DOCUMENT = ("[Content_Types].xml", "mimetype")
 OTHER_PACKINGS = {
@@ -103,6 +105,23 @@ def contained(path: Path) -> Container:
     if head.startswith(b"PK"):
         return _archive(path)
     return _one_file(path)
+
+
+def without_top(files: Container) -> Container:
+    """The same files, called without the folders that all of them lie in; one that says what is in it stays."""
+    while len(tops := {name.partition("/")[0] for name in files.sizes}) == 1 and all(
+        "/" in name for name in files.sizes
+    ):
+        (top,) = tops
+        if top.startswith(("_", ".")) or top.lower() in TELLING_FOLDERS:
+            break
+        files = _below(files, f"{top}/")
+    return files
+
+
+def _below(files: Container, top: str) -> Container:
+    sizes = {name[len(top) :]: size for name, size in files.sizes.items()}
+    return Container(files.label, sizes, lambda name: files.opener(top + name), files.left_out)
 
 
 def _one_file(path: Path) -> Container:

@@ -94,6 +94,8 @@ def drafted(item: Item, body: str, around: Around) -> Draft:
     text = CONTROL.sub("", BEYOND.sub("", body.encode("utf-8", "replace").decode())).strip("\n")
     if EMAIL.search(text):
         remarks.append(Remark(Fate.LOOK, "an e-mail address in the text", WHOSE))
+    if "(tel:" in text or has_telephone(text):
+        remarks.append(Remark(Fate.LOOK, "a telephone number in the text", WHOSE))
     remarks += _contacts(item)
     told = (f"# {words(line)}" for line in item.told)
     return Draft("\n".join(("---", known, *told, *fields, "---", "", text, "")).encode(), tuple(remarks))

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.consent.refused import RefusedError
-from generator.importing.container import Container, contained
+from generator.importing.container import Container, contained, without_top
 from generator.importing.item import Item, LeftOut, Source
+from generator.importing.other_files import others
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,10 +218,16 @@ SOURCES: tuple[SourceKind, ...] = (
 )
 
 
+# Of these, a text is called by its file; a folder around all, as packing makes one, is no part of the name.
+KNOWN_BY_NAMES = frozenset(("word", "google-docs", "html-pages", "markdown", "pandoc", "obsidian"))
+
+
 def recognised(files: Container, name: str | None) -> SourceKind:
     """The kind of source that files are, or that a person says they are. Raises RefusedError if they are none."""
     if name is not None:
         return next(kind for kind in SOURCES if kind.name == name)
+    if not files.sizes and not files.left_out:
+        raise RefusedError(f"{files.label} is empty. Name the folder that holds the texts.")
     found = next((kind for kind in SOURCES if kind.fits(files)), None)
     if found is None:
         known = "; ".join(f"{kind.label} ({kind.name})" for kind in SOURCES)
@@ -241,7 +248,9 @@ def source_at(
     """
     files = contained(what)
     kind = recognised(files, name)
+    if kind.name in KNOWN_BY_NAMES:
+        files = without_top(files)
     beside = None if uploads is None else contained(uploads)
     source = kind.opened(Given(files, beside, root, may_write))
-    left_out = (*files.left_out, *(beside.left_out if beside else ()))
+    left_out = (*files.left_out, *others(kind.name, files), *(beside.left_out if beside else ()))
     return kind, WithLeftOut(source, left_out) if left_out else source

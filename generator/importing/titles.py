@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from generator.ground.patterns import lazy
 from generator.importing.item import Fate, Remark
+from generator.importing.wording import without_contacts
 
 # What programs write where nobody has written a title.
 JUNK = lazy(
@@ -28,5 +29,10 @@ def titled(in_text: str, of_file: str, path: str) -> tuple[str, tuple[Remark, ..
         why = "it stands in the properties of the file, where readers did not see it"
         return of_file, (Remark(Fate.LOOK, "the title", why),)
     name = COPY.sub("", PurePosixPath(path).stem)
-    words = " ".join(re.sub(r"[_\s]+", " ", name).split())
-    return words, (Remark(Fate.LOOK, "the title", "it is the name of the file, which may say who somebody is"),)
+    title = of_a_name(re.sub(r"[_\s]+", " ", name))
+    return title, (Remark(Fate.LOOK, "the title", "it is the name of the file, which may say who somebody is"),)
+
+
+def of_a_name(name: str) -> str:
+    """The name of a file as a title, without e-mail addresses and numbers of telephones."""
+    return " ".join(without_contacts(name).replace("\u2026", " ").split())

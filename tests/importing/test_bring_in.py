@@ -428,6 +428,15 @@ def test_what_cannot_be_read_does_not_come_in(root: Path) -> None:
     assert came(report) == [(Came.TOO_LONG, None)]
 
 
+@pytest.mark.parametrize("words", ["> " * 5000 + "So it was.", "*a **b " * 20_000])
+def test_what_is_too_deep_is_named(root: Path, words: str) -> None:
+    """A text whose words cannot be read is named as such, and is not called empty."""
+    report = brought(root, Texts([replace(GATE, body=Markdown(words))]))
+    assert [(left.what, left.titles) for left in report.left_out] == [
+        ("texts that are too deep, or not divided", ("The gate",))
+    ]
+
+
 @pytest.mark.parametrize("link", ["stories/images", "stories"])
 def test_nothing_is_written_through_a_link(root: Path, tmp_path: Path, link: str) -> None:
     """A folder of the site that is a link is not written to, and said."""

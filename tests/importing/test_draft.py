@@ -104,6 +104,13 @@ def test_any_item_gives_a_page_that_is_read(item: Item) -> None:
     assert isinstance(made.value.header, PageHeader)
 
 
+@pytest.mark.parametrize("words", ["Ring +49 171 5551234.", "[Ring](tel:110)", "0171 5551234"])
+def test_telephones_in_a_text(words: str) -> None:
+    """A number of a telephone in a text is looked at."""
+    made = drafted(WHOLE, words, AROUND)
+    assert (Fate.LOOK, "a telephone number in the text") in {(remark.fate, remark.what) for remark in made.remarks}
+
+
 def test_addresses_of_people_stay_out() -> None:
     """An author that is an e-mail address does not come in, and one in the text is to be looked at."""
     made = drafted(replace(WHOLE, author="maren@example.org"), "Write to maren@example.org.", AROUND)

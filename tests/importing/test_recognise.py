@@ -64,3 +64,9 @@ def test_no_kind_claims_what_is_nothing(tmp_path: Path) -> None:
     (tmp_path / "nonsense").write_bytes(bytes(range(256)))
     claimed = [(kind.name, at) for kind in REAL for at in ("empty", "nonsense") if kind.fits(contained(tmp_path / at))]
     assert claimed == []
+
+
+def test_an_empty_folder_is_told(tmp_path: Path) -> None:
+    """A folder with nothing in it is called empty."""
+    with pytest.raises(RefusedError, match="is empty"):
+        recognised(contained(tmp_path), None)

@@ -11,6 +11,8 @@ from typing import Any
 
 from generator.consent.refused import RefusedError
 from generator.ground.patterns import lazy
+from generator.importing.about_people import without_logins
+from generator.importing.blog_exports.ghost_parts import without_parts
 from generator.importing.container import Container
 from generator.importing.item import Fate, Html, Item, Kind, LeftOut, Remark, TopPicture
 from generator.importing.local_day import day, zone
@@ -25,6 +27,9 @@ SIGN = lazy(rb'"db"\s*:\s*\[|"meta"\s*:\s*\{[^{}]*"exported_on"')
 # What Ghost writes for its own address.
 OWN = lazy(r"__GHOST_URL__|%%GHOST_URL%%")
 LATER = Remark(Fate.LOOK, "a text that was to come out later", "nothing comes out by itself here")
+SENT = Remark(
+    Fate.LOOK, "a text that was only sent by e-mail", "it was never on the web; ask whether everybody may read it"
+)
 NO_HTML = LeftOut("texts that only the editor of Ghost can read", "open each there, save it, and export once more")
 PEOPLE = ("users", "members", "subscribers")
 LOGINS = "only the names that the site showed come in"
@@ -85,12 +90,14 @@ class Ghost:
 
     def _item(self, row: GhostRow, more: GhostRow, tags: Sequence[GhostRow], authors: Sequence[GhostRow]) -> Item:
         slug = _text(row.get("slug"))
-        names = [name for one in authors if (name := plain_words(_text(one.get("name")))) and not is_e_mail(name)]
+        shown = (without_logins(plain_words(_text(one.get("name")))) for one in authors)
+        names = [name for name in shown if name and not is_e_mail(name)]
         labels = [plain_words(_text(tag.get("name"))) for tag in tags]
+        html, of_parts = without_parts(_text(row.get("html")))
         return Item(
             key=_key(row),
             title=plain_words(_text(row.get("title"))),
-            body=Html(OWN.sub("", _text(row.get("html")))),
+            body=Html(OWN.sub("", html)),
             kind=Kind.PAGE if row.get("type") == "page" or row.get("page") in (True, 1) else Kind.STORY,
             slug=slug,
             addresses=(f"/{slug}/",) if slug else (),
@@ -101,10 +108,10 @@ class Ghost:
                 _text(row.get("custom_excerpt") or more.get("meta_description") or row.get("meta_description"))
             ),
             # Ghost hides tags that begin so from readers.
-            labels=tuple(label for label in labels if label and not label.startswith("#")),
+            labels=tuple(label for label in labels if label and not label.startswith("#") and not is_e_mail(label)),
             language=_text(row.get("locale")).partition("-")[0] or self._language,
             picture=_picture(row, more),
-            remarks=_of_status(_text(row.get("status"))),
+            remarks=(*_of_status(row, more), *of_parts),
         )
 
     def _day(self, row: GhostRow, *names: str) -> date | None:
@@ -165,5 +172,8 @@ def _picture(row: GhostRow, more: GhostRow) -> TopPicture | None:
     return TopPicture(source, *words) if source else None
 
 
-def _of_status(status: str) -> tuple[Remark, ...]:
+def _of_status(row: GhostRow, more: GhostRow) -> tuple[Remark, ...]:
+    status = _text(row.get("status"))
+    if status == "sent" or any(one.get("email_only") in (True, 1) for one in (row, more)):
+        return (SENT,)
     return {"draft": (A_DRAFT,), "scheduled": (LATER,)}.get(status, ())

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from generator.consent.refused import RefusedError
 from generator.ground.patterns import lazy
+from generator.importing.about_people import without_logins
 from generator.importing.container import Container
 from generator.importing.item import Fate, Html, Item, LeftOut, Remark
 from generator.importing.local_day import day
@@ -89,7 +90,7 @@ def _item(file: re.Match[str], page: str) -> Item | None:
     if heading and plain_words(heading[1]) == title:
         source = source.replace(heading[0], "", 1)
     author, when, own = (pattern.search(about) for pattern in (AUTHOR, WHEN, OWN))
-    shown = plain_words(author[1]) if author else ""
+    shown = without_logins(plain_words(author[1])) if author else ""
     address = unescape(own[1]) if own else ""
     is_medium = (urlsplit(address).hostname or "").endswith("medium.com") if address.startswith("http") else True
     remarks = (*([A_DRAFT] if file["draft"] else ()), *(() if heading else (AN_ANSWER,)))

@@ -33,6 +33,9 @@ WIDGET = lazy(
     re.DOTALL,
 )
 OF_READERS = "who reads what, with their addresses, is nobody's business here"
+NO_ROW = LeftOut(
+    "texts that the table does not know", "nobody knows whether they were for everybody; copy them from the old site"
+)
 NO_FILE = LeftOut("texts whose file is not in the export", "export once more, or copy them from the old site")
 
 
@@ -64,6 +67,9 @@ class Substack:
                 left[replace(NO_FILE, titles=titles)] += 1
             else:
                 yield self._item(row, number, slug, source)
+        known = {row.get("post_id", "").partition(".")[0] for row in self._rows}
+        for number, (name, _) in self._by_id.items():
+            left[replace(NO_ROW, titles=(name,))] += number not in known
         readers = sum(READERS.fullmatch(name) is not None for name in self._files.names)
         left[LeftOut("lists of readers", OF_READERS)] += readers
         yield from (replace(one, count=count) for one, count in left.items() if count)

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from statistics import median
 
 from generator.ground.patterns import lazy
+from generator.importing.about_people import OF_A_PERSON
 from generator.importing.form_answers.columns import SEVERAL, ColumnProposal, ColumnUse
 from generator.importing.form_answers.tables import AnswerTable
 from generator.words.tokens import fold
@@ -17,6 +18,7 @@ from generator.words.tokens import fold
 # Letters of an answer from which on it is told, and not chosen or filled in.
 TOLD = 120
 ABOUT_A_PERSON = "may say who somebody is"
+NOT_FOR_READERS = "may be for the people who asked alone"
 NOT_KNOWN = "nobody knows what this is"
 BY_LENGTH = "by the length of its answers"
 
@@ -43,16 +45,24 @@ SHOWN_NAME = _any(
     r"\bnom\b.*\b(affich|publi|apparait|paraitre)|\bsous quel nom\b",
 )
 ASKS_WHICH = lazy(r"\b(which|what|welche\w*|que|quel)\b.*\b(name|namen|nombre|nom)\b")
-PERSONAL = _any(
-    r"e-?mail|address|phone|mobile|whatsapp|street|post ?code|zip ?code|\bzip\b|\bcity\b|\btown\b|location|contact",
-    r"(full|last|first|middle|family|legal|real|given|user) ?name|surname|\bbirth|\bage\b|gender|signature|insurance",
-    r"\bip\b|user.?agent|browser|device|network id|login|account|passw",
-    r"adresse|anschrift|telefon|\bhandy|strasse|postleitzahl|\bplz\b|wohnort|\bort\b|standort|kontakt|versicher",
-    r"\b(nach|vor|familien|benutzer)name|vollstandiger name|geburt|\balter\b|geschlecht|unterschrift|gerat|\bkonto\b",
-    r"correo|movil|celular|direccion|domicilio|codigo postal|ciudad|localidad|apellido",
-    r"nombre (completo|de pila|de usuario)|nacimiento|\bedad\b|\bgenero\b|\bfirma\b|navegador|\bcuenta\b|contrasena",
-    r"courriel|portable|domicile|code ?postal|\bville\b|prenom|nom (de famille|complet)|naissance|\bgenre\b|navigateur",
-    r"^((your|my|ihr|dein|mein|tu|su|mi|votre|ton|mon|der|el|le) )?(name|nombre|nom)\W*$",
+NO_MORE_THAN_A_NAME = lazy(r"^((your|my|ihr|dein|mein|tu|su|mi|votre|ton|mon|der|el|le) )?(name|nombre|nom)\W*$")
+# Whatever else is named in a heading: what the people who ask keep for themselves, and what proves who somebody is.
+NEVER_SHOWN = _any(
+    r"\b(internal|confidential|interviewers?|therapists?|caseworkers?|medical (history|record)s?|diagnosis)\b",
+    r"\b(notes?|comments?) (about|on|for) (the|this|your) (story|text|person|interview)",
+    r"\bfor (office|staff) use|\b(call|phone|ring) you\b|\benvelope\b|\b(mr|mrs|ms|mx)\b|salutation|job title",
+    r"\b(photo|picture|copy|scan|image|upload) of (your|an?|the) (id|identity|passport|driv)",
+    r"\bid (card|document|proof)|\bnot (to be )?(shown|public(ly)?|published|displayed)\b",
+    r"\b(intern(e|er|es)?|vertraulich|anrede|ausweis|personalausweis|therapeut(in)?|krankengeschichte|diagnose)\b",
+    r"\bnicht (offentlich|gezeigt|veroffentlicht)",
+    r"\b(intern[oa]s?|confidencial|tratamiento|dni|terapeuta|historia clinica|diagnostico)\b",
+    r"\b(civilite|piece d'identite|therapeute|antecedents medicaux|diagnostic)\b",
+)
+ASKS_WHOM = _any(
+    r"\bwho (can|may|should) we\b",
+    r"\bwen (konnen|durfen) wir\b",
+    r"\ba quien podemos\b",
+    r"\bqui pouvons[ -]nous\b",
 )
 CONSENT = _any(
     r"consent|permission|agree|privacy|terms\b|conditions",
@@ -144,7 +154,11 @@ LOOKS_PERSONAL = lazy(r"\s*(?:[^\s@]+@[^\s@]+\.\w+|\+?\d[\d ()/.-]{6,}|(?:[0-9a-
 def is_personal(heading: str) -> bool:
     """Whether a column is about who somebody is or where to reach them, by its heading."""
     plain = fold(heading)
-    return _asked(plain) is None and bool(PERSONAL.search(plain))
+    return _asked(plain) is None and _is_personal(plain)
+
+
+def _is_personal(plain: str) -> bool:
+    return bool(OF_A_PERSON.search(plain) or NO_MORE_THAN_A_NAME.search(plain))
 
 
 def proposed(answers: AnswerTable) -> Mapping[str, ColumnProposal]:
@@ -164,11 +178,14 @@ def proposed(answers: AnswerTable) -> Mapping[str, ColumnProposal]:
 def _ranked(heading: str, filled: Sequence[str]) -> tuple[int, ColumnProposal]:
     """What a column may be, and how late that was looked for."""
     plain = fold(heading)
-    if (asked := _asked(plain)) is not None:
+    asked = _asked(plain)
+    if ASKS_WHOM.search(plain) or (asked is not ColumnUse.CONSENT and NEVER_SHOWN.search(plain)):
+        return 0, ColumnProposal(ColumnUse.NOTHING, NOT_FOR_READERS)
+    if asked is not None:
         return 0, ColumnProposal(asked)
     rank, use = next(((rank, use) for rank, (use, words) in enumerate(BY_HEADING) if words.search(plain)), (0, None))
     looks_personal = 2 * sum(bool(LOOKS_PERSONAL.fullmatch(answer)) for answer in filled) > len(filled)
-    if PERSONAL.search(plain) or (looks_personal and use not in (ColumnUse.ID, ColumnUse.DAY)):
+    if _is_personal(plain) or (looks_personal and use not in (ColumnUse.ID, ColumnUse.DAY)):
         return 0, ColumnProposal(ColumnUse.NOTHING, ABOUT_A_PERSON)
     if CONSENT.search(plain):
         return 0, ColumnProposal(ColumnUse.CONSENT)

@@ -15,7 +15,9 @@ SHEET = lazy(r"<style[^<>]*>([^<]*)</style>")
 RULE = lazy(r"\.(c\d+)\{([^{}]*)\}")
 LETTERS = lazy(r"\.(lst-kix_\w+-\d) ?> ?li:before\{content:[^{}]*,((?:lower|upper)-(?:latin|roman))\)")
 # What of a style the conversion of HTML understands.
-TELLING = lazy(r"(?:font-weight|font-style|vertical-align):[a-z0-9]+|text-decoration:line-through")
+TELLING = lazy(
+    r"(?:font-weight|font-style|vertical-align):[a-z0-9]+|text-decoration:line-through|display:none|visibility:hidden"
+)
 CLASSED = lazy(r"<(p|span|h[1-6]|a|td|th|li|sup|ol|ul)\b([^<>]*?)\bclass=\"([^<>\"]*)\"")
 TITLE = lazy(r"<p\b[^<>]*\bclass=\"(?:[^<>\"]* )?title[ \"][^<>]*>")
 BLOCKS = {"p": "</p>", "h1": "</h1>"}

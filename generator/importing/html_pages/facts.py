@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from generator.content import foreign_dates
 from generator.ground.patterns import lazy
 from generator.importing.draft import words
+from generator.importing.wording import is_e_mail
 
 # The head ends here, or after so much of a page.
 BODY, LONGEST_HEAD = lazy(r"(?i)<body\b[^>]*>|</head\s*>"), 500_000
@@ -84,7 +85,9 @@ def facts(page: str) -> PageFacts:
         day=day("day", "datePublished"),
         updated=day("updated", "dateModified"),
         author=_author(first("author")),
-        labels=tuple(dict.fromkeys(value for name in NAMES["labels"] for value in said.get(name, ()))),
+        labels=tuple(
+            dict.fromkeys(value for name in NAMES["labels"] for value in said.get(name, ()) if not is_e_mail(value))
+        ),
         language=(root.attributes.get("lang") or root.attributes.get("xml:lang") or "").strip() if root else "",
     )
 

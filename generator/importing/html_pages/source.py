@@ -19,13 +19,14 @@ from generator.importing.html.figures import ADDRESSES
 from generator.importing.html.remarks import Remarks
 from generator.importing.html.tree import Element, read
 from generator.importing.html_pages.facts import PageFacts, as_day, facts
-from generator.importing.html_pages.main_part import MainPart, main_part, squeezed
+from generator.importing.html_pages.hidden import hiding, without_hidden
+from generator.importing.html_pages.main_part import LEAST_WORDS, MainPart, count, main_part, squeezed
 from generator.importing.html_pages.markup import written
 from generator.importing.html_pages.our_pages import article, our_item
 from generator.importing.html_pages.page_text import decoded
 from generator.importing.item import Fate, Html, Item, LeftOut, Remark
 from generator.importing.our_exports import is_our_page
-from generator.importing.titles import JUNK
+from generator.importing.titles import JUNK, of_a_name
 
 ENDINGS = (".html", ".htm", ".xhtml", ".shtml")
 LARGEST = 10_000_000
@@ -35,10 +36,12 @@ SIGN = lazy(rb"(?i)<!doctype html|<html[\s>]")
 BETWEEN = lazy(r"\s+[|\u00b7\u2013\u2014\u2022:\u00bb\u00ab-]+\s+|\s*[|\u00bb\u00ab]\s*")
 HEADINGS = ("h1", "h2", "h3")
 NO_TEXT = LeftOut("pages without a text of their own", "they are empty, or only lead to others")
+FEW_WORDS = LeftOut("pages with hardly a word", "copy from the old page what its readers are to have")
 TOO_LARGE = LeftOut("pages that are too large", "a page has 10 MB at most; save it without what is in it")
 DOCUMENTS = (".pdf", ".doc", ".docx", ".odt", ".rtf")
 OTHERS = LeftOut("documents beside the pages", "they are no pages; bring in what texts they hold by themselves")
 OF_THE_FILE = Remark(Fate.LOOK, "the title", "it is the name of the file, which may say who somebody is")
+UNSEEN = lazy(r"\b(?:hidden|formulas?|drawings?)\b")
 OF_A_COPY = LeftOut("pages that a browser saved beside others", "they were shown within these, such as advertisements")
 
 
@@ -99,14 +102,17 @@ class HtmlPages:
         if self._files.sizes[name] > LARGEST:
             return replace(TOO_LARGE, titles=(name,))
         page = self._page(name)
-        root = read(page, Remarks())
+        seen = Remarks()
+        root = read(page, seen)
         if is_our_page(page):
             return self._our_item(page, root, name)
+        hidden = without_hidden(root, hiding(page))
         heading = next((one for one in root.walk() if one.tag == "h1"), None)
         main = main_part(root)
         self._have_text[name] = main is not None
         if main is None:
-            return NO_TEXT
+            words_there = count(root)
+            return replace(FEW_WORDS, titles=(name,)) if 0 < words_there < LEAST_WORDS else NO_TEXT
         told = facts(page)
         title = self._title(told, main.element, heading, name)
         _without_title(main.element, title)
@@ -125,7 +131,11 @@ class HtmlPages:
             summary=told.summary if self._said[told.summary] == 1 else "",
             labels=told.labels,
             language=told.language,
-            remarks=(*_remarks(main, lost), *([OF_THE_FILE] if title == _stem(name) else [])),
+            remarks=(
+                *_remarks(main, lost),
+                *_unseen(seen, hidden),
+                *([OF_THE_FILE] if title == _stem(name) else []),
+            ),
         )
 
     def _our_item(self, page: str, root: Element, name: str) -> Item | LeftOut:
@@ -143,10 +153,16 @@ class HtmlPages:
         """Whether a page that another links to does not come in."""
         if name not in self._have_text:
             is_large = self._files.sizes[name] > LARGEST
-            page = "" if is_large else self._page(name)
-            root = read(page, Remarks())
-            self._have_text[name] = (article(root) if is_our_page(page) else main_part(root)) is not None
+            self._have_text[name] = not is_large and self._has_text(name)
         return self._is_of_a_copy(name) or not self._have_text[name]
+
+    def _has_text(self, name: str) -> bool:
+        page = self._page(name)
+        root = read(page, Remarks())
+        if is_our_page(page):
+            return article(root) is not None
+        without_hidden(root, hiding(page))
+        return main_part(root) is not None
 
     def _title(self, told: PageFacts, main: Element, heading: Element | None, name: str) -> str:
         within = next((title for one in main.walk() if one.tag == "h1" and (title := words(one.words()))), "")
@@ -218,7 +234,7 @@ def _whole(address: str, base: str) -> str:
 
 
 def _stem(name: str) -> str:
-    return " ".join(re.split(r"[\s_-]+", _slug(f"/{name}")))
+    return " ".join(re.split(r"[\s_-]+", of_a_name(_slug(f"/{name}"))))
 
 
 def _slug(address: str) -> str:
@@ -267,3 +283,15 @@ def _remarks(main: MainPart, lost: int) -> Iterator[Remark]:
     if not main.is_certain:
         why = "it was not clear; compare the text with the page, and delete what does not belong to it"
         yield Remark(Fate.LOOK, "where the text begins and ends", why)
+
+
+def _unseen(seen: Remarks, hidden: int) -> Iterator[Remark]:
+    """What readers of a page did not see, or only as a drawing: of words in it nothing comes in."""
+    yield from (one for one in seen.found() if UNSEEN.search(one.what))
+    if hidden > 0:
+        what = "1 part" if hidden == 1 else f"{hidden} parts"
+        why = "it does not come in; if a click showed it to readers, copy it from the page"
+        yield Remark(Fate.LOOK, f"{what} hidden by the page's own style", why)
+    elif hidden < 0:
+        why = "it came in, since a script may show it; see whether readers were meant to read it"
+        yield Remark(Fate.LOOK, "most of the page is hidden by its own style", why)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from generator.ground.patterns import lazy
 from generator.ground.unseen import BEYOND, CONTROL
 from generator.importing.item import Fate, Remark
-from generator.importing.markdown_sites import obsidian, pandoc, private_notes, templates
+from generator.importing.markdown_sites import conditions, obsidian, pandoc, private_notes, templates
 from generator.importing.markdown_sites.blocks import as_ours
 from generator.importing.markdown_sites.code_holes import CodeHoles
 from generator.importing.markdown_sites.tally import Tally
@@ -64,12 +64,17 @@ def written(source: str, dialect: Dialect, find: Find, picture: Callable[[str], 
     remarks = Tally()
     if dialect.liquid or dialect.hugo:
         source = templates.with_fences(source)
+    if dialect.wiki:
+        source = obsidian.without_queries(source, remarks)
     holes = CodeHoles(BEYOND.sub("", CONTROL.sub("", unicodedata.normalize("NFC", source))))
     remarks.add(Fate.DROPPED, "words beside the language of code", "they were for a program", holes.named)
     text = private_notes.without(MORE.sub("", holes.text), remarks, percents=dialect.wiki)
     labels: tuple[str, ...] = ()
     text = WITH_MARKDOWN.sub(r"<\1>\n\n", CONTENTS.sub("", text))
+    if dialect.liquid:
+        text = templates.with_raw_words(text)
     if dialect.liquid or dialect.hugo:
+        text = conditions.without_shortcodes_for_some(conditions.without_conditions(text, remarks), remarks)
         text = templates.with_quotations(text, remarks)
     if dialect.hugo:
         text = templates.of_hugo(text, remarks, find)

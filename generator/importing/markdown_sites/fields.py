@@ -14,8 +14,10 @@ from datetime import date, tzinfo
 from generator.content.foreign_fields import PERSONAL, TABLE, Advice, advice, bare
 from generator.content.strict_yaml import Value
 from generator.ground.patterns import lazy
+from generator.importing.about_people import is_about_a_person, without_logins
 from generator.importing.item import Fate, LeftOut, Remark, TopPicture
 from generator.importing.local_day import day
+from generator.importing.markdown_sites import audience
 from generator.importing.our_exports import SAID, WITHHELD, what_was_said
 from generator.importing.wording import is_e_mail, plain_words
 
@@ -25,6 +27,7 @@ PROTECTED = LeftOut("texts behind a password", "few were meant to read them")
 A_DRAFT = Remark(Fate.LOOK, "a draft at the old site", "it was never published there; ask whether it is finished")
 UNLISTED = Remark(Fate.LOOK, "a text that the old site did not list", "ask whether everybody was meant to find it")
 A_CONSENT = Remark(Fate.LOOK, "what the old file says of a consent", "it was given for another site; ask anew")
+A_LABEL = Remark(Fate.DROPPED, "a label", "it was an e-mail address")
 PERSONAL_WHY = "who somebody is, and how to reach them, never comes in"
 
 # Which of several fields of one meaning has the say, first.
@@ -118,7 +121,10 @@ def _one(found: OldFields, name: str, value: Value, authors: Mapping[str, str], 
             words = plain_words(_text(value))
             setattr(found, means, words.strip("/").rpartition("/")[2] if means == "slug" else words)
     elif row is LABELS or plain == "topics":
-        labels = _list(value, by_spaces=plain in ("tags", "tag", "categories", "category"))
+        all_labels = _list(value, by_spaces=plain in ("tags", "tag", "categories", "category"))
+        labels = [label for label in all_labels if not is_e_mail(label)]
+        if len(labels) < len(all_labels):
+            _add(found, A_LABEL)
         found.labels += labels
         found.categories += labels if plain in ("categories", "category") else []
     elif row is ADDRESSES:
@@ -131,6 +137,10 @@ def _one(found: OldFields, name: str, value: Value, authors: Mapping[str, str], 
         found.picture = found.picture or _top(value)
     elif row is KEPT_OUT or row is STATUS or plain in ("draft", "password", "protected"):
         _shown(found, plain, _text(value).strip().casefold())
+    elif plain == "build" and isinstance(value, dict) and _text(value.get("render")) in (*NO[:-1], "never"):
+        _add(found, UNLISTED)
+    elif audience.is_told_by(name):
+        _for_whom(found, name, audience.words_of(value))
     elif (row is NOTES or plain == "contentnotes") and _text(value):
         why = "write it as “content_notes”, with the words of site.yaml"
         found.remarks.append(Remark(Fate.LOOK, f"a content warning: {plain_words(_text(value))}", why))
@@ -146,14 +156,23 @@ def _one(found: OldFields, name: str, value: Value, authors: Mapping[str, str], 
 
 
 def _unknown(found: OldFields, name: str, row: Advice | None) -> None:
-    if (row or advice(name, ())) is TABLE[PERSONAL]:
+    if (row or advice(name, ())) is TABLE[PERSONAL] or (row is None and is_about_a_person(name)):
         found.remarks.append(Remark(Fate.DROPPED, f"the field “{plain_words(name)}”", PERSONAL_WHY))
     elif row is None or not row.needless:
         found.remarks.append(Remark(Fate.DROPPED, f"the field “{plain_words(name)}”", "it has no meaning here"))
 
 
+def _for_whom(found: OldFields, name: str, words: str) -> None:
+    if audience.is_for_some(words) or audience.is_switched_on(name, words):
+        found.left_out = PRIVATE
+    elif not audience.is_for_everybody(words):
+        _add(found, audience.NOT_SURE)
+
+
 def _shown(found: OldFields, plain: str, value: str) -> None:
     """Whether a text was shown at the old site, as a field says."""
+    if plain not in ("password", "protected", "draft") and audience.is_for_some(value):
+        found.left_out = PRIVATE
     if plain in ("password", "protected"):
         found.left_out = PROTECTED if value not in NO else found.left_out
     elif plain in ("status", "poststatus", "visibility", "private"):
@@ -215,7 +234,10 @@ def _author(value: Value, authors: Mapping[str, str], found: OldFields) -> str:
         names = [name for one in value if (name := _author(one, authors, found))]
         return ", ".join(dict.fromkeys(names))
     short = value if isinstance(value, str) else ""
-    name = plain_words(authors.get(short, short))
+    whole = plain_words(authors.get(short, short))
+    name = without_logins(whole)
+    if whole and not name:
+        _add(found, Remark(Fate.DROPPED, "the author", "it was a login"))
     if is_e_mail(name):
         _add(found, Remark(Fate.DROPPED, "the author", "it was an e-mail address"))
         return ""

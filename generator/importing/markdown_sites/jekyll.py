@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Mapping
 from datetime import date
 
+from generator.content.strict_yaml import Value
 from generator.importing.item import Kind
 from generator.importing.markdown_sites.addresses import JEKYLL, filled, named, spelled
 from generator.importing.markdown_sites.files import SiteFiles
@@ -78,3 +80,24 @@ def address(text: TextFile, day: date | None, slug: str, categories: tuple[str, 
     if posixpath.basename(stem) == "index":
         return f"/{posixpath.dirname(stem)}/".replace("//", "/")
     return filled(site.patterns.get("pages", "/:path:output_ext"), {"path": stem, "output_ext": ".html"}, day)
+
+
+def defaults(text: TextFile, site: OldSite) -> Mapping[str, Value]:
+    """What the settings say of all texts in a folder, of a collection or of a kind; the last has the say.
+
+    A collection that has no pages is one that the old site did not list.
+    """
+    found: dict[str, Value] = {}
+    rows = site.fields.get("defaults")
+    collection = text.path[1:].partition("/")[0] if text.path.startswith("_") else "posts" if text.day else "pages"
+    for row in rows if isinstance(rows, list) else ():
+        scope, values = (row.get("scope"), row.get("values")) if isinstance(row, dict) else (None, None)
+        if not isinstance(values, dict):
+            continue
+        where, kind = (setting(scope, "path"), setting(scope, "type")) if isinstance(scope, dict) else ("", "")
+        below = where.strip("/").partition("*")[0]
+        if text.path.startswith(below) and kind in ("", collection):
+            found |= values
+    collections = site.fields.get("collections")
+    own = collections.get(collection) if isinstance(collections, dict) else None
+    return {**found, "unlisted": "true"} if isinstance(own, dict) and setting(own, "output") == "false" else found

@@ -58,8 +58,8 @@ class TextFile:
 class SiteKind:
     """A generator: what it is called, how its settings are read, which files are texts, and where they were.
 
-    ``address`` gets a text's file, day, slug, fields and the old site. ``needs_fields``: files without front matter are
-    no texts.
+    ``address`` gets a text's file, day, slug, fields and the old site; ``defaults`` gives fields that the settings have
+    for a text. ``needs_fields``: files without front matter are no texts.
     """
 
     name: str
@@ -70,6 +70,7 @@ class SiteKind:
     text: Callable[[str], TextFile | None]
     address: Callable[[TextFile, date | None, str, tuple[str, ...], OldSite], str | None]
     needs_fields: bool = False
+    defaults: Callable[[TextFile, OldSite], Fields] = lambda _, __: {}
 
 
 def setting(fields: Fields, *names: str) -> str:

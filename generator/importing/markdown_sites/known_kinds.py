@@ -27,6 +27,7 @@ KINDS = (
         jekyll.text,
         jekyll.address,
         needs_fields=True,
+        defaults=jekyll.defaults,
     ),
     SiteKind(
         "eleventy",

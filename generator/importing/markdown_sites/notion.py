@@ -16,13 +16,13 @@ from generator.ground.patterns import lazy
 from generator.importing.container import Container
 from generator.importing.item import Item, LeftOut, Markdown
 from generator.importing.markdown_sites.body import Dialect, written
-from generator.importing.markdown_sites.fields import names as field_names
 from generator.importing.markdown_sites.fields import told
 from generator.importing.markdown_sites.files import SETTINGS, SiteFiles
+from generator.importing.markdown_sites.notion_properties import properties
 from generator.importing.markdown_sites.source import TOO_LONG, titled
+from generator.importing.titles import of_a_name
 
 NUMBERED = lazy(r"(?P<title>.*?)[ ]?(?P<id>[0-9a-f]{32})(?:_all)?")
-PROPERTY = lazy(r"(?P<name>[^:\n]{1,60}):(?:[ \t]+(?P<value>[^\n]*))?")
 DATABASE = "their pages come in with what the table says of them; the tables themselves do not"
 
 
@@ -64,19 +64,19 @@ class Notion:
         stem = posixpath.basename(path)[:-3]
         named = NUMBERED.fullmatch(stem)
         title, text = titled("", source)
-        properties, text = self._properties(text, beside)
-        fields = told(properties, None, {})
+        top = properties(text, self._columns(beside))
+        fields = told(top.values, None, {})
         if fields.left_out is not None:
-            return fields.left_out
+            return replace(fields.left_out, keys=(named["id"] if named else path,))
 
         def place(reference: str) -> str | None:
             found = self._files.place(unquote(reference), beside)
             return None if found is None else f"/{quote(found)}"
 
-        body = written(text, Dialect(), place, place)
+        body = written(top.text, Dialect(), place, place)
         return Item(
             key=named["id"] if named else path,
-            title=title or (named["title"] if named else stem),
+            title=title or of_a_name(named["title"] if named else stem),
             body=Markdown(body.markdown),
             slug=fields.slug or (named["title"] if named else stem),
             addresses=tuple(fields.addresses),
@@ -88,25 +88,8 @@ class Notion:
             labels=tuple(dict.fromkeys(fields.labels)),
             language=fields.language,
             picture=fields.picture,
-            remarks=(*fields.remarks, *body.remarks),
+            remarks=(*fields.remarks, *top.remarks, *body.remarks),
         )
-
-    def _properties(self, text: str, beside: str) -> tuple[dict[str, str], str]:
-        """The properties in lines at the top of a page, and the text below them.
-
-        Somebody's words may look alike (“Mira: Hello”), so that the table has to know them, or all must be names of
-        fields.
-        """
-        lines = text.lstrip("\n").split("\n")
-        end = lines.index("") if "" in lines else len(lines)
-        found = [PROPERTY.fullmatch(line) for line in lines[:end]]
-        properties = {match["name"].strip(): match["value"] or "" for match in found if match}
-        if not found or not all(found):
-            return {}, text
-        columns = self._columns(beside)
-        if not (properties.keys() <= columns or field_names(properties) == properties.keys()):
-            return {}, text
-        return properties, "\n".join(lines[end:])
 
     def _columns(self, folder: str) -> frozenset[str]:
         """The names of the columns of the table whose pages lie in a folder."""

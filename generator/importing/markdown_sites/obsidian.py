@@ -26,6 +26,18 @@ TAGGED = lazy(rf"(?<![\w#&/\\]){TAG}")
 ONLY_TAGS = lazy(rf"^[ \t]*(?:{TAG.replace('?P<tag>', '?:')}[ \t,]*)+$", re.MULTILINE)
 BLOCK_NAME = lazy(r"[ \t]+\^[\w-]+[ \t]*$|^\^[\w-]+[ \t]*$", re.MULTILINE)
 NO_TITLES = frozenset(("quote", "cite"))
+QUERY = lazy(
+    r"^(?P<fence>`{3,}|~{3,})[ \t]*(?:dataview(?:js)?|query|tasks)\b[^\n]*\n"
+    r"(?:(?!(?P=fence)).*\n)*+(?P=fence)[`~]*[ \t]*$",
+    re.MULTILINE,
+)
+
+
+def without_queries(text: str, remarks: Tally) -> str:
+    """A text without the lists that a program makes of other notes when they are shown."""
+    text, count = QUERY.subn("", text)
+    remarks.add(Fate.DROPPED, "list that a program makes", "lists of texts come by themselves here", count)
+    return text
 
 
 def without_links(text: str, remarks: Tally, find: Find) -> tuple[str, tuple[str, ...]]:

@@ -22,7 +22,8 @@ HUGO = (
 MDX = r"\{\s{0,9}/\*.{0,2000}?\*/\s{0,9}\}"
 OBSIDIAN = r"%%.*?(?:%%|\Z)"
 CRITIC = r"\{>>.{0,2000}?<<\}"
-OF_ALL = (HTML, DEFINED, LIQUID, INLINE, HUGO, MDX, CRITIC)
+KRAMDOWN = r"\{::comment\}.*?(?:\{:/(?:comment)?\}|\Z)"
+OF_ALL = (KRAMDOWN, HTML, DEFINED, LIQUID, INLINE, HUGO, MDX, CRITIC)
 ANY = lazy("|".join(OF_ALL), re.DOTALL | re.MULTILINE)
 PERCENTS = lazy(OBSIDIAN, re.DOTALL)
 

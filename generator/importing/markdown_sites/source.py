@@ -8,14 +8,15 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from generator.consent.refused import RefusedError
 from generator.ground.patterns import lazy
 from generator.importing.container import Container
+from generator.importing.draft import EMAIL
 from generator.importing.item import Fate, Item, LeftOut, Markdown, Remark
 from generator.importing.local_day import zone
-from generator.importing.markdown_sites import pandoc
+from generator.importing.markdown_sites import audience, pandoc
 from generator.importing.markdown_sites.addresses import filled
 from generator.importing.markdown_sites.body import Dialect, written
 from generator.importing.markdown_sites.fields import A_DRAFT, OldFields, told
@@ -23,6 +24,7 @@ from generator.importing.markdown_sites.files import SiteFiles, top_of
 from generator.importing.markdown_sites.front_matter import Parted, parted
 from generator.importing.markdown_sites.kinds import ENDINGS, OldSite, SiteKind, TextFile
 from generator.importing.markdown_sites.templates import Find
+from generator.importing.titles import of_a_name
 from generator.importing.wording import plain_words
 
 TOO_LONG = LeftOut("texts that are too long, or no texts", "divide or save them there, and bring them in once more")
@@ -86,7 +88,8 @@ class MarkdownSite:
             parts = Parted(named, rest, is_there=bool(named))
         if not parts.is_there and self._kind.needs_fields and not text.path.startswith("_"):
             return NO_FIELDS
-        fields = told(parts.fields, zone(self._site.time_zone), self._site.authors, aliases=not self._kind.dialect.wiki)
+        known = {**self._kind.defaults(text, self._site), **parts.fields}
+        fields = told(known, zone(self._site.time_zone), self._site.authors, aliases=not self._kind.dialect.wiki)
         if fields.left_out is not None:
             return replace(fields.left_out, keys=(text.path,))
         return self._made(text, parts, fields)
@@ -97,12 +100,13 @@ class MarkdownSite:
         body = written(below, self._dialect(text.path), self._found(beside), self._picture(beside))
         day = fields.day or text.day
         draft = (A_DRAFT,) if text.is_draft and A_DRAFT not in fields.remarks else ()
+        apart = (audience.APART,) if any(map(audience.is_for_some, text.path.split("/")[:-1])) else ()
         picture = fields.picture
         if picture is not None:
             picture = replace(picture, reference=self._picture(beside)(picture.reference) or picture.reference)
         return Item(
             key=text.path,
-            title=title or text.name.replace("-", " ").replace("_", " ").strip().capitalize(),
+            title=title or of_a_name(text.name).replace("-", " ").replace("_", " ").strip().capitalize(),
             body=Markdown(body.markdown),
             kind=text.kind,
             slug=fields.slug or text.name,
@@ -115,7 +119,7 @@ class MarkdownSite:
             labels=tuple(dict.fromkeys((*fields.labels, *body.labels))),
             language=fields.language or text.language or self._site.language.partition("-")[0],
             picture=picture,
-            remarks=(*fields.remarks, *draft, *_unread(parts), *body.remarks),
+            remarks=(*fields.remarks, *draft, *apart, *_unread(parts), *body.remarks),
         )
 
     def _dialect(self, path: str) -> Dialect:
@@ -143,6 +147,8 @@ class MarkdownSite:
         own = filled(fields.pattern, words, day) if fields.pattern and "://" not in fields.pattern else None
         own = own or fields.pattern or self._kind.address(text, day, slug, tuple(fields.categories), self._site)
         for address in filter(None, (own, *fields.addresses)):
+            if EMAIL.search(unquote(address)):
+                continue
             if address.startswith(("http://", "https://")):
                 yield address
                 continue

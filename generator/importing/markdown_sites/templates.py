@@ -48,6 +48,14 @@ QUOTATION = lazy(
     re.DOTALL,
 )
 LOOP = lazy(rf"{OPENS}for\s[^{{}}\n]*?{CLOSES}(?:(?!{OPENS}(?:end)?for\b).)*+{OPENS}endfor{CLOSES}", re.DOTALL)
+# What stands between these is no command, whatever it looks like.
+RAW = lazy(rf"{OPENS}raw{CLOSES}((?:(?!{OPENS}endraw\b).)*+){OPENS}endraw{CLOSES}", re.DOTALL)
+COMMAND = lazy(r"\{(?=[{%])")
+BUTTONS = frozenset(("button", "btn", "cta", "linkbutton", "link-button"))
+# Boxes that have words of their own above what is in them.
+BOXES = frozenset(("details", "tab", "expand", "collapse", "accordion", "accordion-item", "spoiler", "card", "panel",
+                   "admonition", "callout", "alert", "notice", "note", "tip", "info", "warning"))  # fmt: skip
+HEADS = ("summary", "title", "name", "label", "header", "heading")
 TELLERS = ("author", "by", "cite", "source", "attribution")
 
 
@@ -56,6 +64,9 @@ def with_fences(text: str) -> str:
 
     def fenced(found: re.Match[str]) -> str:
         code, fence = found["code"].strip("\n"), "```"
+        around = found.string[max(found.start() - 1, 0) : found.start()] + found.string[found.end() : found.end() + 1]
+        if "\n" not in found[0] and "`" not in code and around.strip("\n"):
+            return f"`{code}`"
         while fence in code:
             fence += "`"
         return f"{fence}{found['language']}\n{code}\n{fence}"
@@ -75,6 +86,11 @@ def with_quotations(text: str, remarks: Tally) -> str:
     text, loops = LOOP.subn("", text)
     remarks.add(Fate.DROPPED, "list that a program makes", "lists of texts come by themselves here", loops)
     return QUOTATION.sub(quoted, text)
+
+
+def with_raw_words(text: str) -> str:
+    """A text in which nothing that is to be shown as it is written looks like a command."""
+    return RAW.sub(lambda found: COMMAND.sub("&#123;", found[1]), text) if "raw" in text else text
 
 
 def arguments(words: str) -> tuple[list[str], dict[str, str]]:
@@ -145,12 +161,22 @@ def _shown(name: str, plain: list[str], named: Mapping[str, str], find: Find) ->
         source = source or next(iter(plain), "")
         alt, caption = named.get("alt", ""), named.get("caption") or named.get("title", "")
         return picture(source, alt, caption) if source else ""
+    if name in BUTTONS:
+        target = next((named[key] for key in ("href", "url", "link", "relref", "ref") if key in named), "")
+        words = _escaped(next((named[key] for key in ("text", "label", "title", "name") if key in named), ""))
+        return f"[{words}]({destination(find(target) or target)})" if target and words else words
+    if name in BOXES and (head := _escaped(next((named[key] for key in HEADS if key in named), ""))):
+        return f"\n\n**{head}**\n\n"
     return ""
+
+
+def _escaped(words: str) -> str:
+    return re.sub(r"([\[\]\\`*_<])", r"\\\1", plain_words(words))
 
 
 def picture(source: str, alt: str, caption: str = "") -> str:
     """A picture in Markdown, in a paragraph of its own if it has a caption."""
-    words = re.sub(r"([\[\]\\`*_<])", r"\\\1", plain_words(alt))
+    words = _escaped(alt)
     title = plain_words(caption).replace("\\", "\\\\").replace('"', '\\"')
     shown = f"![{words}]({destination(source)}" + (f' "{title}")' if title else ")")
     return f"\n\n{shown}\n\n" if title else shown

@@ -198,7 +198,8 @@ class Cleaner:
 
     def _told_field(self, why: str) -> None:
         if why == "private":
-            self.remarks.add(Fate.DROPPED, "field with a name", "it told who wrote a file, or how it is called")
+            why = "it told who wrote a file, or how it is called"
+            self.remarks.add(Fate.DROPPED, "field with a name", why, many="fields with names")
         elif why == "paper":
             self._told_contents()
 

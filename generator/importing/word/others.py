@@ -39,6 +39,7 @@ OPEN_DOCUMENT = OtherKind(
     "Open each there, choose File, Save As, “Word 2007-365 (.docx)”, and bring that in",
 )
 PAGES = OtherKind("documents of Pages", "Open each in Pages, choose File, Export To, Word, and bring that in")
+DAMAGED = OtherKind("documents that are damaged or empty", "Copy or save each of them once more, and bring that in")
 BY_ENDING = {
     ".doc": OLD_WORD,
     ".dot": OLD_WORD,
@@ -93,7 +94,7 @@ def others(container: Container) -> dict[OtherKind, list[str]]:
 def left_out(container: Container) -> Iterator[LeftOut]:
     """The same, as it is told."""
     for kind, names in others(container).items():
-        yield LeftOut(f"{kind.what} ({_list(names)})", kind.why, len(names))
+        yield LeftOut(kind.what, kind.why, len(names), titles=tuple(names))
 
 
 def refusal(container: Container) -> RefusedError:
@@ -119,6 +120,8 @@ def _other(container: Container, name: str) -> OtherKind | None:
         return RICH_TEXT
     if head.startswith(OLD):
         return LOCKED if ending in ENDINGS else OLD_WORD
+    if ending in ENDINGS and not head.startswith(ZIP):
+        return DAMAGED
     return BY_ENDING.get(ending)
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from generator.consent.refused import RefusedError
 from generator.importing.blog_exports.ghost import Ghost
 from generator.importing.container import Container, contained
-from generator.importing.item import Html, Item, Kind, LeftOut, TopPicture
+from generator.importing.item import Fate, Html, Item, Kind, LeftOut, TopPicture
 from generator.importing.markdown_sites.fields import FOR_MEMBERS
 from tests.builders.blog_exports import POST, ghost
 from tests.builders.markdown_sites import kind_of, laid_out
@@ -82,6 +82,50 @@ def test_what_was_for_some(visibility: str, tmp_path: Path) -> None:
 def test_statuses(status: str, what: str | None, tmp_path: Path) -> None:
     """What never came out at the old site is looked at."""
     assert [remark.what for remark in one(tmp_path, status=status).remarks] == ([] if what is None else [what])
+
+
+@pytest.mark.parametrize(
+    ("post", "more"), [({"status": "sent"}, {}), ({}, {"email_only": 1}), ({"email_only": True}, {})]
+)
+def test_only_sent(post: dict[str, Any], more: dict[str, Any], tmp_path: Path) -> None:
+    """A text that was sent by e-mail and never stood on the web is looked at."""
+    (item, _) = items(tmp_path, post, posts_meta=[{"post_id": "0", **more}])
+    assert isinstance(item, Item)
+    assert [remark.what for remark in item.remarks] == ["a text that was only sent by e-mail"]
+
+
+@pytest.mark.parametrize(
+    ("html", "kept"),
+    [
+        ("<p>A</p><!--members-only--><p>For some</p>", "<p>A</p>"),
+        ('A<!--kg-gated-block:begin nonMember:false memberSegment:"x" -->For some<!--kg-gated-block:end-->B', "AB"),
+        ("A<!--kg-gated-block:begin memberSegment:x -->For some", "A"),
+        ("A<!--kg-gated-block:begin nonMember:false-->For some<!--members-only-->B<!--kg-gated-block:end-->C", "AC"),
+    ],
+)
+def test_parts_for_members(html: str, kept: str, tmp_path: Path) -> None:
+    """What only members could read of a text that all could does not come in, and is looked at."""
+    item = one(tmp_path, html=html)
+    assert item.body == Html(kept)
+    assert [remark.fate for remark in item.remarks] == [Fate.LOOK]
+
+
+def test_parts_for_all(tmp_path: Path) -> None:
+    """A block that those who are no members could read comes in."""
+    item = one(
+        tmp_path, html="<!--kg-gated-block:begin nonMember:true memberSegment:x -->For all<!--kg-gated-block:end-->"
+    )
+    assert isinstance(item.body, Html)
+    assert "For all" in item.body.source
+    assert item.remarks == ()
+
+
+def test_cards_to_sign_up(tmp_path: Path) -> None:
+    """A card in which readers sign up goes with all that is in it, and what stands around it stays."""
+    card = '<div class="kg-card kg-signup-card"><div><h2>Join</h2><form></form></div></div>'
+    item = one(tmp_path, html=f"<div>A</div>{card}<p>B</p>{card}C")
+    assert item.body == Html("<div>A</div><p>B</p>C")
+    assert [remark.what for remark in item.remarks] == ["what asks readers to subscribe"]
 
 
 @pytest.mark.parametrize("post", [{"type": "page"}, {"page": 1, "type": None}])

@@ -80,3 +80,11 @@ def test_none(tmp_path: Path) -> None:
     """A folder without texts of Medium is told, with what to do."""
     with pytest.raises(RefusedError, match="Export it in Medium once more"):
         MediumExport(contained(laid_out(tmp_path, {"a.html": "x"})))
+
+
+def test_logins(tmp_path: Path) -> None:
+    """A login that stands for a name is no author."""
+    page = medium().replace(">Ines M.<", ">@ines<")
+    laid_out(tmp_path, {"posts/2019-03-04_The-gate-0a1b2c3d4e5f.html": page})
+    (item,) = (one for one in MediumExport(contained(tmp_path)).items() if isinstance(one, Item))
+    assert item.author == ""

@@ -68,3 +68,10 @@ def test_broken(table: str, tmp_path: Path) -> None:
     laid_out(tmp_path, {**SUBSTACK, "posts.csv": table})
     with pytest.raises(RefusedError, match="Export it in Substack once more"):
         Substack(contained(tmp_path))
+
+
+def test_a_file_without_a_row(tmp_path: Path) -> None:
+    """A text that the table does not know is named, since nobody knows for whom it was."""
+    laid_out(tmp_path, {**SUBSTACK, "posts/7.orphan.html": "<p>Words.</p>"})
+    left = [one for one in Substack(contained(tmp_path)).items() if isinstance(one, LeftOut)]
+    assert ("texts that the table does not know", ("posts/7.orphan.html",)) in [(one.what, one.titles) for one in left]

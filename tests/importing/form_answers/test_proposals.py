@@ -8,7 +8,10 @@ from generator.importing.form_answers.tables import answers
 from tests.builders.forms import FORMS, PERSONAL, as_csv
 
 HEADINGS = {
-    ColumnUse.TEXT: ["Tell us your story", "Deine Geschichte", "Cuéntanos tu experiencia", "Racontez votre histoire"],
+    ColumnUse.TEXT: [
+        *("Tell us your story", "What helped other people?"),
+        *("Deine Geschichte", "Cuéntanos tu experiencia", "Racontez votre histoire"),
+    ],
     ColumnUse.TITLE: ["A title for your story", "Überschrift", "Título", "Titre"],
     ColumnUse.NAME: ["Name to show", "Welcher Name soll erscheinen?", "¿Con qué nombre?", "Nom à afficher"],
     ColumnUse.SUMMARY: ["Your story in one sentence", "Zusammenfassung", "Resumen", "En une phrase"],
@@ -24,10 +27,14 @@ HEADINGS = {
         "Autorizo la publicación de mi historia",
         "J'accepte que mon histoire soit publiée",
         "Einwilligung",
+        "Do you agree if your real name is not published?",
     ],
     ColumnUse.NOTHING: [
         *("Name", "Your name:", "Full name", "Nachname", "Apellidos", "Nom de famille", "What is your full name?"),
         *("E-mail", "Correo electrónico", "Courriel", "Telefon für Rückfragen zur Geschichte", "Adresse"),
+        *("Internal notes about the story", "Name of your therapist in the story", "Photo of your ID", "Job title"),
+        *("Who can we call about your story?", "Title (Mr/Mrs)", "Summary of your medical history", "Anrede"),
+        *("Interviewer comments on the text", "Display name (not shown publicly)", "Notas internas"),
         *("IP address", "User Agent", "Network ID", "Alter", "Date of birth", "Unterschrift", "Favourite colour"),
     ],
 }  # fmt: skip

@@ -272,3 +272,19 @@ def test_the_pages_of_a_built_site_give_its_stories_back(site: Path) -> None:
         assert (there - here, here - there) == (Counter(), Counter()), item.slug
         compared += 1
     assert compared > 40
+
+
+def test_hidden_parts_are_looked_at(tmp_path: Path) -> None:
+    """Words that a page's own style hides do not come in and are looked at; those hidden in the text are counted."""
+    hidden = '<p class="no">Wren</p><p hidden>Robin</p>'
+    html = page(f"<h1>A</h1><p>{FIRST}</p><p>{SECOND}</p>{hidden}", "<style>.no{display:none}</style>")
+    (item,) = items(tmp_path, {"a.html": html}).values()
+    assert not re.search("Wren|Robin", body(item))
+    assert {"1 part hidden by the page's own style", "1 part that was hidden"} <= {one.what for one in item.remarks}
+
+
+def test_a_page_with_hardly_a_word_is_named(tmp_path: Path) -> None:
+    """A page with a few words is named, and is not called empty."""
+    pages_of = folder(tmp_path, {"a.html": "<p>Three words here</p>", "b.html": "<p></p>"})
+    left = {one.what: one.titles for one in HtmlPages(contained(pages_of)).items() if isinstance(one, LeftOut)}
+    assert left == {"pages with hardly a word": ("a.html",), "pages without a text of their own": ()}

@@ -79,6 +79,11 @@ def test_what_is_written_otherwise(source: str, markdown: str) -> None:
         ("liquid", "{% highlight ruby linenos %}\na <b>\n{% endhighlight %}", "```ruby\na <b>\n```\n"),
         ("liquid", "{% for p in posts %}[{{ p.title }}]({{ p.url }}){% endfor %}a", "a\n"),
         ("liquid", "{% raw %}a{% endraw %}", "a\n"),
+        ("liquid", "{% raw %}{{ a }}{% if b %}{% endraw %}", "&#123;{ a }}&#123;% if b %}\n"),
+        ("liquid", "a {% highlight ruby %}b{% endhighlight %} c", "a `b` c\n"),
+        ("hugo", '{{< details summary="A b" >}}\nc\n{{< /details >}}', "**A b**\n\nc\n"),
+        ("hugo", '{{< tab name="A" >}}\nc\n{{< /tab >}}', "**A**\n\nc\n"),
+        ("hugo", 'a {{< button href="https://b.example" text="B c" >}}', "a [B c](https://b.example)\n"),
         ("liquid", "* TOC\n{:toc}\n\na", "a\n"),
         ("liquid", '<div class="row" markdown="1">\n**a** b\n</div>', "**a** b\n"),
         ("liquid", "a{: .lead}", "a\n"),
@@ -234,3 +239,36 @@ def test_any_signs(source: str, dialect: str) -> None:
     made = ours(source, **{dialect: True})
     found = uncommented(made.markdown)
     assert found is None or not found.places
+
+
+@pytest.mark.parametrize(
+    ("source", "kept"),
+    [
+        ("a {% if page.member %}x{% else %}y{% endif %} b", "a  b\n"),
+        ("a {% unless a %}{% if b %}x{% endif %}y{% endunless %} b", "a  b\n"),
+        ("a {% if b %}c {% if d %}x{% endif %}", "a c \n"),
+        ("{% capture a %}x{% endcapture %}b", "b\n"),
+        ("a {{< private >}}x{{< /private >}} {{% members-only %}}y{{% /members-only %}} b", "a   b\n"),
+        ("a {{< hidden >}}x", "a \n"),
+    ],
+)
+def test_words_for_some_readers(source: str, kept: str) -> None:
+    """What was shown to some readers only, or on a condition, does not come in, and is looked at."""
+    made = ours(source, liquid=True, hugo=True)
+    assert made.markdown.split() == kept.split()
+    assert any(one.fate is Fate.LOOK and one.what.startswith("words that were shown") for one in made.remarks)
+
+
+@pytest.mark.parametrize("note", ["{::comment}x{:/comment}", "{::comment}\nx\n{:/}", "{::comment}x"])
+def test_notes_of_kramdown(note: str) -> None:
+    """A note of kramdown is private."""
+    made = ours(f"a\n\n{note}", liquid=True)
+    assert made.markdown == "a\n"
+    assert [one.what for one in made.remarks] == ["private note"]
+
+
+def test_queries_of_obsidian() -> None:
+    """A list that Obsidian makes of other notes goes and is named; code for readers stays."""
+    made = ours("```dataview\nLIST\n```\n\n```sh\nls\n```\n", wiki=True)
+    assert made.markdown == "```sh\nls\n```\n"
+    assert [one.what for one in made.remarks] == ["list that a program makes"]

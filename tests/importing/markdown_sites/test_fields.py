@@ -8,7 +8,7 @@ import pytest
 from generator.content.strict_yaml import Value
 from generator.importing.item import Fate, LeftOut, TopPicture, merged
 from generator.importing.local_day import day, zone
-from generator.importing.markdown_sites.fields import A_DRAFT, PRIVATE, PROTECTED, UNLISTED, OldFields, told
+from generator.importing.markdown_sites.fields import A_DRAFT, A_LABEL, PRIVATE, PROTECTED, UNLISTED, OldFields, told
 from tests.builders.markdown_sites import found
 
 
@@ -39,6 +39,12 @@ def test_labels(value: Value, labels: list[str]) -> None:
     assert of(tags=value).labels == labels
 
 
+def test_labels_that_are_addresses() -> None:
+    """A label that is an e-mail address is dropped, and that is told without it."""
+    found = of(tags=["sam@example.org", "Hope"])
+    assert (found.labels, found.remarks) == (["Hope"], [A_LABEL])
+
+
 @pytest.mark.parametrize(
     ("value", "name"),
     [
@@ -48,6 +54,9 @@ def test_labels(value: Value, labels: list[str]) -> None:
         (["Ines", {"name": "Sam", "url": "https://sam.example"}], "Ines, Sam"),
         ("ines@example.org", ""),
         ("Ines <ines@example.org>", "Ines"),
+        ("@ines", ""),
+        ("Ines (@ines)", "Ines"),
+        (["Ines", "@sam"], "Ines"),
     ],
 )
 def test_authors(value: Value, name: str) -> None:
@@ -61,7 +70,9 @@ def test_what_stands_beside_a_name() -> None:
     assert [one.what for one in found.remarks] == ["what stands beside the author's name"]
 
 
-@pytest.mark.parametrize("name", ["email", "author_email", "phone", "ip", "user_login", "birthday"])
+@pytest.mark.parametrize(
+    "name", ["email", "author_email", "phone", "ip", "user_login", "birthday", "name of her therapist"]
+)
 def test_what_says_who_somebody_is(name: str) -> None:
     """What says who somebody is, or how to reach them, is dropped, and its words stand in no remark."""
     found = of(**{name: "secret"})
@@ -78,6 +89,15 @@ def test_what_says_who_somebody_is(name: str) -> None:
         ({"password": "x"}, PROTECTED),
         ({"status": "publish"}, None),
         ({"private": "false"}, None),
+        ({"members_only": "true"}, PRIVATE),
+        ({"access": "members"}, PRIVATE),
+        ({"access": {"members": "true"}}, PRIVATE),
+        ({"status": "Members Only"}, PRIVATE),
+        ({"paid": "true"}, PRIVATE),
+        ({"audience": "only_paid"}, PRIVATE),
+        ({"Privé": "oui"}, PRIVATE),
+        ({"access": "everybody"}, None),
+        ({"paid": "no"}, None),
     ],
 )
 def test_what_was_private(fields: dict[str, Value], left_out: LeftOut | None) -> None:
@@ -91,6 +111,13 @@ def test_what_was_private(fields: dict[str, Value], left_out: LeftOut | None) ->
 def test_drafts(fields: dict[str, Value]) -> None:
     """A draft of the old site comes in, and somebody has to look at it."""
     assert of(**fields).remarks == [A_DRAFT]
+
+
+def test_for_whom_a_text_was() -> None:
+    """Where a field says for whom a text was and nobody can read it, somebody has to ask."""
+    assert [(one.fate, one.what) for one in of(audience="people in the choir").remarks] == [
+        (Fate.LOOK, "for whom a text was")
+    ]
 
 
 def test_unlisted() -> None:

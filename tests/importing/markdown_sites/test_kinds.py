@@ -147,3 +147,26 @@ def test_a_draft_by_its_folder(tmp_path: Path) -> None:
     """A text in Jekyll's folder of drafts is looked at."""
     item = one("jekyll", {"_drafts/gate.md": GATE}, tmp_path)
     assert [remark.what for remark in item.remarks] == ["a draft at the old site"]
+
+
+@pytest.mark.parametrize(
+    ("settings", "what"),
+    [
+        ("collections: {members: {output: false}}\n", "a text that the old site did not list"),
+        ("defaults:\n- scope: {path: _members}\n  values: {draft: true}\n", "a draft at the old site"),
+        ("defaults:\n- scope: {path: '', type: members}\n  values: {draft: true}\n", "a draft at the old site"),
+    ],
+)
+def test_what_settings_say_of_a_text(settings: str, what: str, tmp_path: Path) -> None:
+    """What the settings of Jekyll say of all texts of a collection is told of each."""
+    item = one("jekyll", {"_config.yml": settings, "_members/a.md": "---\ntitle: A\n---\nWords.\n"}, tmp_path)
+    assert what in [remark.what for remark in item.remarks]
+
+
+def test_a_folder_for_some(tmp_path: Path) -> None:
+    """A text in a folder whose name says that it is not for everybody is looked at."""
+    item = one("hugo", {"content/private/a.md": "---\ntitle: A\nbuild: {render: never}\n---\nWords.\n"}, tmp_path)
+    assert [remark.what for remark in item.remarks] == [
+        "a text that the old site did not list",
+        "a text in a folder for some",
+    ]

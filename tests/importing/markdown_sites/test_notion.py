@@ -8,7 +8,7 @@ import pytest
 
 from generator.consent.refused import RefusedError
 from generator.importing.container import contained
-from generator.importing.item import Item, LeftOut, Markdown
+from generator.importing.item import Fate, Item, LeftOut, Markdown
 from generator.importing.markdown_sites.notion import Notion
 from tests.builders.imports import brought
 from tests.builders.markdown_sites import kind_of, laid_out, text_of
@@ -114,3 +114,72 @@ def test_pages_of_one_name(tmp_path: Path) -> None:
     items = [one for one in Notion(contained(made)).items() if isinstance(one, Item)]
     assert [one.body for one in items] == [Markdown("One.\n"), Markdown("Two.\n")]
     assert len({one.key for one in items}) == 2
+
+
+PRIVATE_LINES = """# The gate
+
+Created by: Ed Bell
+Phone: 0000 000000
+Her real name: Maria Bell
+Notes: she was shy
+and spoke softly
+Interviewer: Ann Bell
+Tags: Hope
+
+We painted it.
+"""
+
+
+def alone(folder: Path, text: str, table: str = "") -> Item | LeftOut:
+    """A page by itself, or of a table whose columns are named."""
+    files = {f"Voices {TABLE}/The gate {GATE}.md": text, **({f"Voices {TABLE}.csv": table} if table else {})}
+    found = list(Notion(contained(archive(folder, files))).items())
+    return next((one for one in found if isinstance(one, Item)), found[0])
+
+
+@pytest.mark.parametrize("table", ["", "Name,Notes,Tags\n"])
+def test_properties_line_by_line(table: str, tmp_path: Path) -> None:
+    """What says who somebody is goes from the top of a page, also beside a value of two lines."""
+    page = alone(tmp_path, PRIVATE_LINES, table)
+    assert isinstance(page, Item)
+    assert (text_of(page), page.labels) == ("We painted it.\n", ("Hope",))
+    assert not any(word in repr(page) for word in ("Bell", "0000", "shy", "softly"))
+
+
+def test_properties_that_go_are_named(tmp_path: Path) -> None:
+    """Each property that goes is named, without its value."""
+    page = alone(tmp_path, PRIVATE_LINES)
+    assert isinstance(page, Item)
+    assert {f"the field “{name}”" for name in ("Created by", "Phone", "Her real name", "Notes", "Interviewer")} <= {
+        one.what for one in page.remarks
+    }
+
+
+def test_a_property_of_several_paragraphs(tmp_path: Path) -> None:
+    """A property with an empty line in it is one, where the table knows what stands below."""
+    page = alone(tmp_path, "# A\n\nNotes: one\n\nand two\nEmail: x@example.org\n\nWords.\n", "Name,Notes,Email\n")
+    assert isinstance(page, Item)
+    assert text_of(page) == "Words.\n"
+
+
+def test_a_private_page(tmp_path: Path) -> None:
+    """A page whose status is private does not come in, also without its table."""
+    page = alone(tmp_path, "# A\n\nStatus: Private\nMood: calm\n\nWords.\n")
+    assert isinstance(page, LeftOut)
+    assert page.what == "private texts"
+
+
+def test_lines_that_nobody_knows(tmp_path: Path) -> None:
+    """Lines at the top that may be properties stay where nobody knows them, and are looked at."""
+    page = alone(tmp_path, "# A\n\nMood: calm\nWeather: grey\n\nWords.\n")
+    assert isinstance(page, Item)
+    assert text_of(page).startswith("Mood: calm\nWeather: grey")
+    assert [(one.fate, one.what) for one in page.remarks] == [(Fate.LOOK, "lines at the top that look like properties")]
+
+
+def test_a_conversation_with_an_address(tmp_path: Path) -> None:
+    """Of lines in which people speak in turn, only one that says how to reach somebody goes."""
+    page = alone(tmp_path, "# A\n\nMira: Hello.\nSam: Hello.\nMira: So.\nPhone: 0000 000000\n\nWords.\n")
+    assert isinstance(page, Item)
+    assert text_of(page) == "Mira: Hello.\nSam: Hello.\nMira: So.\n\nWords.\n"
+    assert "the line “Phone” at the top" in [one.what for one in page.remarks]

@@ -171,3 +171,10 @@ def test_links_of_obsidian(tmp_path: Path) -> None:
     files = {"a/Hill.md": "x", "z.md": "[[Hill]], [[a/Hill#Top|the top]], [[Sea]], ![[Hill]]\n"}
     item = one("obsidian", files, tmp_path)
     assert text_of(item) == "[Hill](/a/Hill.md), [the top](/a/Hill.md), Sea, [Hill](/a/Hill.md)\n"
+
+
+def test_an_address_in_the_name_of_a_file(tmp_path: Path) -> None:
+    """An e-mail address or a telephone number in a file's name is in no title and no old address."""
+    files = {"_posts/2019-03-04-sam-0171-5551234-sam@example.org.md": "---\nauthor: Sam\n---\nWords.\n"}
+    item = one("jekyll", files, tmp_path)
+    assert (item.title, item.addresses) == ("", ())

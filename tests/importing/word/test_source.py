@@ -63,7 +63,7 @@ def test_other_documents_among_those_of_word(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_bytes(b"-")
     told = left_out(tmp_path)
     assert [one.count for one in told] == [2, 1, 1, 1]
-    assert "other-old.doc, other-story.rtf" in told[0].what
+    assert told[0].titles == ("other-old.doc", "other-story.rtf")
     assert "login" not in repr(told)
 
 
@@ -228,3 +228,10 @@ def test_damaged_documents_never_break(data: st.DataObject) -> None:
                 archive.writestr(entry, bytes(content))
         with suppress(RefusedError):
             assert all(isinstance(one, Item) for one in Word(contained(path)).items())
+
+
+def test_an_address_in_the_name_of_a_document(tmp_path: Path) -> None:
+    """An e-mail address or a telephone number in a document's name is not in the title that is made of it."""
+    (tmp_path / "Sam 0171-5551234 sam@example.org.docx").write_bytes(docx(p("Text.")))
+    (item,) = (one for one in Word(contained(tmp_path)).items() if isinstance(one, Item))
+    assert item.title == "Sam"

@@ -256,9 +256,12 @@ class Server(uvicorn.Server):
         self.on_end = on_end
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """End everything."""
+        """End everything, also connections that uvicorn waited for in vain and then leaves open."""
         self.on_end()
         await super().shutdown(sockets)
+        for connection in list(self.server_state.connections):
+            connection.transport.abort()
+        await asyncio.sleep(0)  # in which they are closed
 
 
 def listen(host: str, port: int) -> socket.socket:

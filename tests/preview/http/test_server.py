@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import socket
@@ -10,8 +11,10 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
+from uvicorn.lifespan.off import LifespanOff
 
 from generator.prepare import Planned
 from generator.preview.http import server
@@ -176,6 +179,17 @@ def test_streams_end_with_the_server(root: Path) -> None:
         stream.next()
     assert stream.rest().strip() == b""
     stream.close()
+
+
+def test_what_is_still_connected_is_cut_off(root: Path) -> None:
+    """A connection that does not end when it is asked to is cut off with the server."""
+    preview = Preview(LiveSite(root, "web", TODAY))
+    ending = server.Server(server.application(preview), preview.close)
+    ending.servers, ending.lifespan = [], LifespanOff(ending.config)
+    connection = Mock()
+    ending.server_state.connections.add(connection)
+    asyncio.run(ending.shutdown([]))
+    connection.transport.abort.assert_called_once_with()
 
 
 def test_a_broken_story_keeps_its_open_page(edited: Running, root: Path) -> None:

@@ -136,8 +136,9 @@ def _line_by_line(
     lines: Sequence[str], filled: Sequence[int], number: int, around: FieldsAround, parent: str | None
 ) -> Iterator[Slip]:
     alone = len(filled) == 1
-    # Behind a hash, words of a text over several lines would be lost.
-    certain = alone or not any("#" in lines[index] for index in filled)
+    # Behind a hash, words of a text over several lines would be lost, and a whole line of them passes for a remark.
+    below = (line for line in lines[1:] if line[:1].isspace() and is_remark(line))
+    certain = next(below, None) is None and (alone or not any("#" in lines[index] for index in filled))
     for index in filled:
         line = lines[index]
         if index == 0 and not line[:1].isspace():

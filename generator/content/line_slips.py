@@ -124,7 +124,7 @@ def _in_block(block: FieldLines, number: int, around: FieldsAround, *, inside: b
     filled = [index for index in filled if index not in indented]
     lines = ["" if index in indented else line for index, line in enumerate(lines)]
     if parent is None and len(filled) > 1 and not indented and (joined := _joined(lines, filled, number, names)):
-        yield joined
+        yield replace(joined, certain=joined.certain and not _has_hashes_below(lines))
         return
     yield from _uneven(lines, filled, number)
     if indented:
@@ -136,9 +136,8 @@ def _line_by_line(
     lines: Sequence[str], filled: Sequence[int], number: int, around: FieldsAround, parent: str | None
 ) -> Iterator[Slip]:
     alone = len(filled) == 1
-    # Behind a hash, words of a text over several lines would be lost, and a whole line of them passes for a remark.
-    below = (line for line in lines[1:] if line[:1].isspace() and is_remark(line))
-    certain = next(below, None) is None and (alone or not any("#" in lines[index] for index in filled))
+    # Behind a hash, words of a text over several lines would be lost.
+    certain = not _has_hashes_below(lines) and (alone or not any("#" in lines[index] for index in filled))
     for index in filled:
         line = lines[index]
         if index == 0 and not line[:1].isspace():
@@ -146,6 +145,11 @@ def _line_by_line(
                 yield replace(slip, certain=slip.certain and certain)
         elif parent and re.match(r"\s+[A-Za-z_]+", line):
             yield from in_line(line, number + index, (parent,), around, alone=True)
+
+
+def _has_hashes_below(lines: Sequence[str]) -> bool:
+    """Whether a line of a field below its first is one that YAML takes for a remark, and may hold words."""
+    return any(line[:1].isspace() and is_remark(line) for line in lines[1:])
 
 
 def _out_of_consent(line: str, name: str, number: int) -> Slip:

@@ -259,6 +259,7 @@ def test_every_word_is_accounted_for(name: str, value: str) -> None:
 
 @given(st.sampled_from(["title", "summary", "author"]), WORDS)
 @example("title", " - one\n  #1")  # a slip above, and a hash on a line of its own
+@example("title", " -\n  one\n  #1")
 @settings(max_examples=few(200))
 def test_a_correction_keeps_every_word(name: str, value: str) -> None:
     """A text of plain words that is mended says all of its words, in order."""

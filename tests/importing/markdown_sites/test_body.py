@@ -5,7 +5,7 @@ from collections import Counter
 from html import unescape
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from mdit_py_plugins.deflist import deflist_plugin
@@ -199,6 +199,7 @@ def texts(draw: st.DrawFn, pieces: st.SearchStrategy[str]) -> str:
 @given(texts(PIECES))
 def test_no_word_is_lost_or_added(source: str) -> None:
     """Readers see here the words that readers there saw, or a remark says that they do not."""
+    assume(not re.search(r"\d[.)]\[\^1\]", source))  # without the mark it is another text, with a list in it
     made = ours(f"{source}\n\nSo[^1] it was.\n\n[^1]: All of it.\n")
     whole = f"{source.replace('[^1]', '')}\n\nSo it was.\n\nAll of it.\n"
     if not any(one.what.startswith(("private", "passage")) for one in made.remarks):

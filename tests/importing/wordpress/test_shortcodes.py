@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from generator.importing.wording import plain_words
@@ -190,6 +190,7 @@ def test_attributes() -> None:
 @given(st.lists(st.sampled_from((*MARKS, "one", "two", "\n", "<b>", "</b>", "three"))))
 def test_no_word_is_lost(parts: list[str]) -> None:
     """Whatever shortcodes stand around words, the words stay in their order."""
+    assume(not ("[gallery" in parts and "]" in parts))  # what stands between them is no word, but says which pictures
     kept = [part for part in parts if part.isalpha()]
     found = plain_words(expanded(" ".join(parts))[0].replace("[", " ").replace("]", " ")).split()
     assert [word for word in found if word in {"one", "two", "three"}] == kept

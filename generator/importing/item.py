@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Protocol
@@ -104,6 +104,11 @@ class LeftOut:
     count: int = 1
     keys: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
+
+
+def counted(left_out: Mapping[LeftOut, int]) -> Iterator[LeftOut]:
+    """What does not come in, with how many there are of each kind; nothing of kinds of which there are none."""
+    return (replace(one, count=count) for one, count in left_out.items() if count)
 
 
 def merged(left_out: Iterable[LeftOut]) -> tuple[LeftOut, ...]:

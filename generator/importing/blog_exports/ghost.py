@@ -14,7 +14,7 @@ from generator.ground.patterns import lazy
 from generator.importing.about_people import without_logins
 from generator.importing.blog_exports.ghost_parts import without_parts
 from generator.importing.container import Container
-from generator.importing.item import Fate, Html, Item, Kind, LeftOut, Remark, TopPicture
+from generator.importing.item import Fate, Html, Item, Kind, LeftOut, Remark, TopPicture, counted
 from generator.importing.local_day import day, zone
 from generator.importing.markdown_sites.fields import A_DRAFT, FOR_MEMBERS
 from generator.importing.markdown_sites.files import SiteFiles
@@ -69,7 +69,7 @@ class Ghost:
                 yield self._item(row, more.get(number, {}), tags.get(number, ()), named)
         people = sum(len(self._rows(name)) for name in PEOPLE)
         left[LeftOut("logins and e-mail addresses", LOGINS)] += people
-        yield from (replace(one, count=count) for one, count in left.items() if count)
+        yield from counted(left)
 
     def file(self, reference: str) -> bytes | None:
         """The bytes of a picture that lies with the export."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from html import unescape
 from urllib.parse import urlsplit
 
@@ -13,7 +12,7 @@ from generator.consent.refused import RefusedError
 from generator.ground.patterns import lazy
 from generator.importing.about_people import without_logins
 from generator.importing.container import Container
-from generator.importing.item import Fate, Html, Item, LeftOut, Remark
+from generator.importing.item import Fate, Html, Item, LeftOut, Remark, counted
 from generator.importing.local_day import day
 from generator.importing.markdown_sites.fields import A_DRAFT
 from generator.importing.markdown_sites.files import SETTINGS, SiteFiles, top_of
@@ -58,7 +57,7 @@ class MediumExport:
                 left[NO_TEXT] += 1
             else:
                 yield item
-        yield from (replace(one, count=count) for one, count in left.items() if count)
+        yield from counted(left)
 
     def file(self, reference: str) -> bytes | None:
         """The bytes of a picture that lies with the export."""

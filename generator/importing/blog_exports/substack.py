@@ -13,7 +13,7 @@ from dataclasses import replace
 from generator.consent.refused import RefusedError
 from generator.ground.patterns import lazy
 from generator.importing.container import Container
-from generator.importing.item import Fate, Html, Item, LeftOut, Remark
+from generator.importing.item import Fate, Html, Item, LeftOut, Remark, counted
 from generator.importing.local_day import day
 from generator.importing.markdown_sites.fields import A_DRAFT, FOR_MEMBERS
 from generator.importing.markdown_sites.files import SETTINGS, SiteFiles, top_of
@@ -72,7 +72,7 @@ class Substack:
             left[replace(NO_ROW, titles=(name,))] += number not in known
         readers = sum(READERS.fullmatch(name) is not None for name in self._files.names)
         left[LeftOut("lists of readers", OF_READERS)] += readers
-        yield from (replace(one, count=count) for one, count in left.items() if count)
+        yield from counted(left)
 
     def file(self, reference: str) -> bytes | None:
         """The bytes of a picture that lies with the export."""

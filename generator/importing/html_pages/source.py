@@ -24,7 +24,7 @@ from generator.importing.html_pages.main_part import LEAST_WORDS, MainPart, coun
 from generator.importing.html_pages.markup import written
 from generator.importing.html_pages.our_pages import article, our_item
 from generator.importing.html_pages.page_text import decoded
-from generator.importing.item import Fate, Html, Item, LeftOut, Remark
+from generator.importing.item import Fate, Html, Item, LeftOut, Remark, counted
 from generator.importing.our_exports import is_our_page
 from generator.importing.titles import JUNK, of_a_name
 
@@ -75,7 +75,7 @@ class HtmlPages:
             else:
                 yield made
         left[OTHERS] += sum(name.lower().endswith(DOCUMENTS) for name in self._files.names())
-        yield from (replace(one, count=count) for one, count in left.items() if count)
+        yield from counted(left)
 
     def file(self, reference: str) -> bytes | None:
         """The bytes of a picture that came with the pages."""

@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote
 from generator.consent.refused import RefusedError
 from generator.ground.patterns import lazy
 from generator.importing.container import Container
-from generator.importing.item import Item, LeftOut, Markdown
+from generator.importing.item import Item, LeftOut, Markdown, counted
 from generator.importing.markdown_sites.body import Dialect, written
 from generator.importing.markdown_sites.fields import told
 from generator.importing.markdown_sites.files import SETTINGS, SiteFiles
@@ -53,7 +53,7 @@ class Notion:
                 left[one] += 1
             else:
                 yield one
-        yield from (replace(one, count=count) for one, count in left.items())
+        yield from counted(left)
 
     def file(self, reference: str) -> bytes | None:
         """The bytes of a picture that lies with the pages, by its place there."""

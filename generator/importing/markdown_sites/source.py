@@ -14,7 +14,7 @@ from generator.consent.refused import RefusedError
 from generator.ground.patterns import lazy
 from generator.importing.container import Container
 from generator.importing.draft import EMAIL
-from generator.importing.item import Fate, Item, LeftOut, Markdown, Remark
+from generator.importing.item import Fate, Item, LeftOut, Markdown, Remark, counted
 from generator.importing.local_day import zone
 from generator.importing.markdown_sites import audience, pandoc
 from generator.importing.markdown_sites.addresses import filled
@@ -59,7 +59,7 @@ class MarkdownSite:
                 left[one] += 1
             else:
                 yield one
-        yield from (replace(one, count=count) for one, count in left.items() if count)
+        yield from counted(left)
 
     def file(self, reference: str) -> bytes | None:
         """The bytes of a picture that lies with the texts, by its place there."""

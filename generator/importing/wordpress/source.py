@@ -9,7 +9,7 @@ from functools import cached_property
 
 from generator.consent.refused import RefusedError
 from generator.importing.container import Container
-from generator.importing.item import Item, LeftOut
+from generator.importing.item import Item, LeftOut, counted
 from generator.importing.wordpress import builder_data, posts, statuses
 from generator.importing.wordpress.decoded import Decoded
 from generator.importing.wordpress.export_file import is_export, records
@@ -76,7 +76,7 @@ class WordPress:
                 left[_told(found, record, key)] += 1
         left[LeftOut("comments", COMMENTS)] += comments
         left[LeftOut("logins and e-mail addresses of authors", LOGINS)] += len(known.names or ())
-        yield from (replace(what, count=count) for what, count in left.items() if count)
+        yield from counted(left)
 
     def file(self, reference: str) -> bytes | None:
         """The bytes of a picture that lies with the export, or among the uploads, by its address."""

@@ -129,6 +129,7 @@ MACHINE = {
     "content.theme_folders": {"pathlib.Path"},  # reads themes
     "incremental.up_to_date": {"os", "time", "pathlib.Path"},  # looks at what a build reads and wrote
     # counts cores; leaves Ctrl-C to who called; lets threads take turns; starts processes
+    "ground.deadline": {"socket", "threading"},  # ends connections
     "ground.workers": {"multiprocessing", "os", "signal", "sys", "threading"},
     "store.output_folder": {"os", "time", "pathlib.Path"},  # fills the output folder
     "store.moves": {"os", "pathlib.Path"},  # the same
@@ -157,7 +158,7 @@ MACHINE = {
     "cli.prove": {"time", "pathlib.Path"},  # waits before it asks again; names the site's folder
     "cli.status": {"sys", "pathlib.Path"},  # ends the process; names the site's folder
     "consent.proofs": {"secrets", "pathlib.Path"},  # a salt; keeps proofs
-    "publishing.asked": {"http", "socket", "threading", "time"},  # asks servers on the web, for a while
+    "publishing.asked": {"http", "time"},  # asks servers on the web, for a while
     "publishing.proof": {"secrets"},  # makes addresses that no cache has seen
     "publishing.ports": {"secrets"},  # names an upload
     "publishing.under_way": {"secrets"},  # knows its own run
@@ -192,7 +193,7 @@ MACHINE = {
     "importing.form_answers.columns": {"pathlib.Path"},  # the same
     "importing.form_answers.source": {"pathlib.Path"},  # the same
     "importing.form_answers.tables": {"importlib"},  # looks whether a library is installed
-    "importing.fetching": {"http", "socket", "threading", "time"},  # asks the old site for pictures, for a while
+    "importing.fetching": {"http", "socket", "time"},  # asks the old site for pictures, for a while
     "importing.local_day": {"zoneinfo"},  # the day of a moment where an old site stood
     "preview.desk.edit_pages": {"secrets"},  # names a form
     "preview.desk.editing": {"threading"},  # remembers for several tabs

@@ -9,10 +9,9 @@ from __future__ import annotations
 import http.client
 import socket
 import ssl
-import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from urllib.parse import SplitResult, urljoin, urlsplit
 
@@ -20,6 +19,7 @@ from generator.consent.refused import RefusedError
 from generator.content.links import OTHER_NAME
 from generator.content.web_address import outside
 from generator.ground import limits
+from generator.ground.deadline import at_most
 from generator.ground.patterns import lazy
 from generator.importing.item import Item, LeftOut, Source
 
@@ -150,7 +150,7 @@ def _answer(address: SplitResult, places: tuple[str, ...]) -> tuple[int, bytes, 
     connection = http.client.HTTPConnection(address.netloc)
     connection.sock = connected
     try:
-        with _at_most(LONGEST, connected) as is_over:
+        with at_most(LONGEST, connected) as is_over:
             if isinstance(connected, ssl.SSLSocket):
                 connected.do_handshake()
             connection.request("GET", address.path, headers={"User-Agent": "hearten", "Accept": "image/*"})
@@ -170,22 +170,3 @@ def _connected(places: tuple[str, ...], port: int) -> socket.socket:
         with suppress(OSError):
             return socket.create_connection((place, port), SECONDS)
     return socket.create_connection((last, port), SECONDS)
-
-
-@contextmanager
-def _at_most(seconds: float, connected: socket.socket) -> Iterator[threading.Event]:
-    """End a connection after a while; gives whether that had to be."""
-    is_over = threading.Event()
-
-    def end() -> None:
-        is_over.set()
-        with suppress(OSError):
-            connected.shutdown(socket.SHUT_RDWR)
-
-    timer = threading.Timer(seconds, end)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield is_over
-    finally:
-        timer.cancel()

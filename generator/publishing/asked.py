@@ -6,19 +6,18 @@ A server may hang, drip, or never end; every question ends after a while, and so
 from __future__ import annotations
 
 import http.client
-import socket
 import ssl
-import threading
 import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from copy import copy
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
 from generator import __version__
+from generator.ground.deadline import at_most
 
 # Seconds for a question, and for all questions together.
 PATIENCE, BUDGET = 15.0, 600.0
@@ -131,7 +130,7 @@ def _asked(url: str, method: str, seconds: float, headers: Mapping[str, str]) ->
     connection = of_scheme(parts.hostname, parts.port, timeout=seconds)
     try:
         connection.connect()
-        with _at_most(seconds, connection.sock) as is_over:
+        with at_most(seconds, connection.sock) as is_over:
             connection.request(method, (parts.path or "/") + (f"?{parts.query}" if parts.query else ""), None, headers)
             with closing(connection.getresponse()) as response:
                 body = response.read(LARGEST + 1)
@@ -158,25 +157,6 @@ def _unpacked(body: bytes) -> bytes | None:
         found = unpacking.decompress(body, LARGEST)
         return found if unpacking.eof else None
     return None
-
-
-@contextmanager
-def _at_most(seconds: float, connected: socket.socket) -> Iterator[threading.Event]:
-    """End a connection after a while, however many bytes come meanwhile; gives whether that had to be."""
-    is_over = threading.Event()
-
-    def end() -> None:
-        is_over.set()
-        with suppress(OSError):
-            connected.shutdown(socket.SHUT_RDWR)
-
-    timer = threading.Timer(seconds, end)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield is_over
-    finally:
-        timer.cancel()
 
 
 def _why(e: Exception) -> str:

@@ -19,6 +19,7 @@ from generator.importing.word.names import is_on, short, tag, text_of, value
 from generator.importing.word.numbers import ListItem, Numbers
 from generator.importing.word.package import PartRelation
 from generator.importing.word.paragraphs import is_seen, joined, made_paragraph
+from generator.importing.word.runs import made_run, marks_only, own_words, style_within, underlined
 from generator.importing.word.styles import WordStyle, WordStyles, outline, run_style
 
 UNWRAPPED = frozenset(
@@ -130,22 +131,22 @@ class Cleaner:
         paragraph = self.style
         base = WordStyle(language=paragraph.language) if paragraph.role in WITH_OWN_LOOK else paragraph
         named = value(properties.find(tag("w:rStyle"))) if properties is not None else ""
-        style = base if not named else _both(base, self.around.styles.named(named))
+        style = base if not named else style_within(base, self.around.styles.named(named))
         style = run_style(style, properties)
         children = self.cleaned(written)
-        words = "".join(map(_own_words, children))
+        words = "".join(map(own_words, children))
         if style.hidden or paragraph.hidden:
             if words.strip():
                 self.remarks.add(Fate.DROPPED, "hidden passage", "readers did not see it")
-            children = _marks_only(children)
+            children = marks_only(children)
         elif self.fields.left_out:
-            children = _marks_only(children)
+            children = marks_only(children)
         elif style.language and words:
             languages = self.around.languages
             languages[style.language] = languages.get(style.language, 0) + len(words)
         if children:
-            is_underlined = properties is not None and _is_underlined(properties) and not self.in_link
-            yield _made_run(style, children, is_underlined=is_underlined)
+            is_underlined = properties is not None and underlined(properties) and not self.in_link
+            yield made_run(style, children, is_underlined=is_underlined)
 
     def _break(self, written: Element) -> list[Element]:
         if value(written, "w:type") not in ("page", "column"):
@@ -181,7 +182,7 @@ class Cleaner:
         is_there = (kind, value(written, "w:id")) in self.around.notes
         return [Element(written.tag, {tag("w:id"): value(written, "w:id")})] if is_there else []
 
-    # FieldCodes and controls
+    # Fields and controls
 
     def _field_mark(self, written: Element) -> list[Element]:
         self._told_field(self.fields.mark(written))
@@ -232,7 +233,7 @@ class Cleaner:
         marks = list(written.iter(tag("w:fldChar")))
         for mark in marks:
             self.fields.mark(mark)
-        return [_made_run(WordStyle(), marks, is_underlined=False)] if marks else []
+        return [made_run(WordStyle(), marks, is_underlined=False)] if marks else []
 
     def _comment(self, _: Element) -> list[Element]:
         self.remarks.add(Fate.DROPPED, "remark in the margin", "it was not for readers", many="remarks in the margin")
@@ -306,43 +307,3 @@ class Cleaner:
 
 HEXADECIMAL = lazy(r"[0-9a-fA-F]{2,6}")
 CONTENTS = "lines of contents and page numbers"
-
-
-def _both(paragraph: WordStyle, words: WordStyle) -> WordStyle:
-    """The style of words that have one of their own in a paragraph."""
-    return WordStyle(
-        strong=words.strong or paragraph.strong,
-        em=words.em or paragraph.em,
-        struck=words.struck or paragraph.struck,
-        hidden=words.hidden or paragraph.hidden,
-        raised=words.raised,
-        language=words.language or paragraph.language,
-    )
-
-
-def _made_run(style: WordStyle, children: list[Element], *, is_underlined: bool) -> Element:
-    made = Element(tag("w:r"))
-    own = SubElement(made, tag("w:rPr"))
-    for is_so, name in ((style.strong, "b"), (style.em, "i"), (style.struck, "strike")):
-        if is_so:
-            SubElement(own, tag(f"w:{name}"))
-    if is_underlined:
-        SubElement(own, tag("w:u"), {tag("w:val"): "single"})
-    is_mark = any(child.tag in (tag("w:footnoteReference"), tag("w:endnoteReference")) for child in children)
-    if style.raised and not is_mark:
-        SubElement(own, tag("w:vertAlign"), {tag("w:val"): style.raised})
-    made.extend(children)
-    return made
-
-
-def _is_underlined(properties: Element) -> bool:
-    return value(properties.find(tag("w:u")), otherwise="none") not in ("none", "0", "false")
-
-
-def _marks_only(children: Iterable[Element]) -> list[Element]:
-    """The marks of fields, without which those that are open would never end."""
-    return [child for child in children if short(child.tag) in ("w:fldChar", "w:instrText")]
-
-
-def _own_words(child: Element) -> str:
-    return child.text or "" if child.tag == tag("w:t") else ""

@@ -22,9 +22,10 @@ from generator.content import read, sources
 from generator.content.front_matter import StoryHeader
 from generator.content.moves import NO_MOVES
 from generator.content.page_kinds import PageKind
-from generator.content.read import Manuscript, slug_of
+from generator.content.read import Manuscript
 from generator.content.routes import standalone_path, story_path
 from generator.content.settings import Settings
+from generator.content.slugs import slug_of
 from generator.gate import intent
 from generator.gate.consent_log import identity
 from generator.gate.coverage import held_back

@@ -20,8 +20,9 @@ from generator.checking.pictures import shapes
 from generator.checking.readings import fold
 from generator.content import markdown
 from generator.content.front_matter import StoryHeader
-from generator.content.read import Manuscript, PageSource, parted, slug_of
+from generator.content.read import Manuscript, PageSource, parted
 from generator.content.routes import story_path
+from generator.content.slugs import slug_of
 from generator.content.stance import stances, words_at
 from generator.gate.deny_list import DenyList
 from generator.media.photo import Photo

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from generator.consent.guard_files import moves_of
 from generator.content.front_matter import PageHeader, StoryHeader
-from generator.content.read import slug_of
 from generator.content.routes import standalone_path, story_path
+from generator.content.slugs import slug_of
 from generator.ground.diagnostics import did_you_mean, spelled
 
 # The front matter of texts by their files; None for one with errors.

@@ -9,9 +9,9 @@ from pathlib import Path
 from generator.consent.find_story import Headers, text_at
 from generator.consent.refused import RefusedError
 from generator.content import sources
-from generator.content.read import spelled
 from generator.content.routes import is_reserved, list_paths
 from generator.content.settings import Settings
+from generator.content.slugs import spelled
 from generator.content.sources import Sources
 from generator.gate.tombstones import Withdrawn
 

@@ -23,8 +23,8 @@ from generator.consent.proofs import proven_of
 from generator.consent.refused import RefusedError
 from generator.consent.review_copy import keep
 from generator.content.front_matter import Consent
-from generator.content.read import slug_of
 from generator.content.shown_header import story_as_shown
+from generator.content.slugs import slug_of
 from generator.gate import lifetime
 from generator.gate.seal import code_of, sha256_of
 from generator.gate.tombstones import entry_id

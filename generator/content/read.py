@@ -9,20 +9,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from anyascii import anyascii
-
 from generator.content import comments, directions, markdown, samples, schema, shown_fields, strict_yaml
 from generator.content.body import Body, ShownAddress
 from generator.content.decoding import cleaned, decode, guessed
 from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.settings import Settings
 from generator.content.silent_loss import begins_with_field, may_lose
+from generator.content.slugs import spelled
 from generator.content.strict_yaml import Document
 from generator.content.told_consent import ToldConsent, told_consent
 from generator.ground import limits
 from generator.ground.diagnostics import START, Checked, Diagnostic, Span, error, warning
 from generator.ground.digest import digest
-from generator.ground.patterns import lazy
 from generator.ground.unseen import CONTROL
 from generator.words import sentences
 from generator.words.readings import text_digests
@@ -30,9 +28,7 @@ from generator.words.tokens import fold
 
 T = TypeVar("T", StoryHeader, PageHeader)
 FENCE = "---"
-NO_SLUG = lazy(r"[^a-z0-9]+")
 LONG_FIELD = 100  # characters in which there is hardly room for two sentences
-LONGEST_SLUG = 80  # of a name in another script, which can become four times as long as it was
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,26 +73,6 @@ class Unread:
     path: str
     consent: ToldConsent
     sentences: bytes
-
-
-def slug_of(path: str) -> str:
-    """The slug that a file's name gives: small letters, digits and hyphens, everything else a hyphen.
-
-    A name that has none of these is transliterated. Where that gives nothing either, as for dashes alone, a digest of
-    the name stands in: no two names share it.
-    """
-    return spelled(path) or f"text-{digest(_stem(path).encode()).hex()[:12]}"
-
-
-def spelled(path: str) -> str:
-    """The slug that a file's name gives by what can be spelled in it; empty where nothing can."""
-    plain = NO_SLUG.sub("-", _stem(path).lower()).strip("-")
-    return plain or NO_SLUG.sub("-", anyascii(_stem(path)).lower()).strip("-")[:LONGEST_SLUG].strip("-")
-
-
-def _stem(path: str) -> str:
-    name = path.rpartition("/")[2]
-    return name.rpartition(".")[0] or name
 
 
 def _unspelled(header: StoryHeader | PageHeader | None, path: str) -> Iterator[Diagnostic]:

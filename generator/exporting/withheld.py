@@ -11,9 +11,10 @@ from dataclasses import replace
 from generator.consent.find_story import own_path
 from generator.content.front_matter import Consent, StoryHeader
 from generator.content.links import Atlas, Place, local_path
-from generator.content.read import Manuscript, PageSource, slug_of
+from generator.content.read import Manuscript, PageSource
 from generator.content.settings import ConsentPolicy
 from generator.content.shown_header import page_as_shown, story_as_shown
+from generator.content.slugs import slug_of
 from generator.exporting.exported import PAGES, STORIES, ExportedConsent, ExportedSite, ExportedText
 from generator.exporting.published import shown
 from generator.gate import lifetime

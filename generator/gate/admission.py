@@ -17,10 +17,11 @@ from generator.content.body import Body
 from generator.content.front_matter import PageHeader
 from generator.content.named_files import NamedFile, files_of
 from generator.content.page_kinds import PageKind
-from generator.content.read import Manuscript, PageSource, slug_of
+from generator.content.read import Manuscript, PageSource
 from generator.content.routes import is_reserved, list_paths, note_path, standalone_path, story_path, topic_path
 from generator.content.settings import Settings
 from generator.content.shown_header import page_as_shown
+from generator.content.slugs import slug_of
 from generator.content.strict_yaml import Document
 from generator.gate.admit import Evidence, Story, admit, of_change
 from generator.gate.tombstones import Withdrawn, entry_id

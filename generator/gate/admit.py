@@ -14,9 +14,10 @@ from typing import Any, NoReturn
 from generator.content.body import Body
 from generator.content.front_matter import Consent, Image, PageHeader, Seal, Series, Shape, StoryHeader
 from generator.content.named_files import NamedFile, files_of
-from generator.content.read import Manuscript, slug_of
+from generator.content.read import Manuscript
 from generator.content.settings import ConsentPolicy, Settings
 from generator.content.shown_header import story_as_shown
+from generator.content.slugs import slug_of
 from generator.gate import lifetime
 from generator.gate.coverage import NO_CONSENT, has_ended, held_back
 from generator.gate.seal import uncovered

@@ -13,7 +13,8 @@ from itertools import permutations
 from generator.content.comments import blanked
 from generator.content.decoding import unzipped
 from generator.content.front_matter import PageHeader, StoryHeader
-from generator.content.read import Manuscript, PageSource, slug_of, text_below
+from generator.content.read import Manuscript, PageSource, text_below
+from generator.content.slugs import slug_of
 from generator.content.stance import guarded
 from generator.content.strict_yaml import Document, texts
 from generator.gate import near_phrases

@@ -19,8 +19,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from generator.content import sources, strict_yaml
 from generator.content.field_types import Alias
-from generator.content.read import FENCE, parted, slug_of
+from generator.content.read import FENCE, parted
 from generator.content.routes import standalone_path, story_path
+from generator.content.slugs import slug_of
 from generator.content.sources import TEXTS
 from generator.ground import limits
 from generator.ground.diagnostics import START, CannotBuildError, error, spelled

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.content import read, validate
+from generator.content.slugs import slug_of
 from generator.ground.diagnostics import Diagnostic
 from generator.ground.unseen import CONTROL
 from tests.builders.examples import few
@@ -174,7 +175,7 @@ def test_windows_and_unix_read_the_same() -> None:
 )
 def test_slugs(path: str, slug: str) -> None:
     """A file's name gives a slug of small letters, digits and hyphens, whatever it holds."""
-    assert read.slug_of(path) == slug
+    assert slug_of(path) == slug
 
 
 def test_language_of_a_story() -> None:
@@ -225,6 +226,7 @@ def test_a_text_as_it_should_be_pays_for_no_slips() -> None:
     program = """
 import sys
 from generator.content import read
+from generator.content.slugs import slug_of
 before = {name for name in sys.modules if name.startswith("generator.")}
 for data in map(str.encode, sys.argv[1:]):
     read.manuscript(data, "stories/a.md", "en")

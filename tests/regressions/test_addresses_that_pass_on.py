@@ -8,7 +8,7 @@ import pytest
 
 from generator.consent.withdrawal import withdraw
 from generator.consent.withdrawal_plan import plan_withdrawal
-from generator.content.read import slug_of
+from generator.content.slugs import slug_of
 from generator.gate.tombstones import PATH, Tombstone, Withdrawn, entry_id, hashed_address, written
 from generator.ground.diagnostics import CannotBuildError
 from tests.builders.sites import SITE, TODAY, built, make_site, story, tree

@@ -1,0 +1,31 @@
+"""The slug that a file gives to its page, where its front matter names none."""
+
+from __future__ import annotations
+
+from anyascii import anyascii
+
+from generator.ground.digest import digest
+from generator.ground.patterns import lazy
+
+NO_SLUG = lazy(r"[^a-z0-9]+")
+LONGEST_SLUG = 80  # of a name in another script, which can become four times as long as it was
+
+
+def slug_of(path: str) -> str:
+    """The slug that a file's name gives: small letters, digits and hyphens, everything else a hyphen.
+
+    A name that has none of these is transliterated. Where that gives nothing either, as for dashes alone, a digest of
+    the name stands in: no two names share it.
+    """
+    return spelled(path) or f"text-{digest(_stem(path).encode()).hex()[:12]}"
+
+
+def spelled(path: str) -> str:
+    """The slug that a file's name gives by what can be spelled in it; empty where nothing can."""
+    plain = NO_SLUG.sub("-", _stem(path).lower()).strip("-")
+    return plain or NO_SLUG.sub("-", anyascii(_stem(path)).lower()).strip("-")[:LONGEST_SLUG].strip("-")
+
+
+def _stem(path: str) -> str:
+    name = path.rpartition("/")[2]
+    return name.rpartition(".")[0] or name

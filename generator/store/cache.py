@@ -25,7 +25,8 @@ from typing import Any, TypeVar
 from generator.ground.diagnostics import START, Diagnostic, note
 from generator.ground.digest import pack
 from generator.store import cache_file
-from generator.store.cache_file import FILE, FOLDER, Database, NotOursError
+from generator.store.cache_file import FILE, FOLDER, NotOursError
+from generator.store.database import Database
 from generator.store.file_stamps import Stamp
 from generator.store.program import program
 from generator.store.user_key import GIVEN, KEY_BYTES, SHORTEST, given_key, user_key

@@ -17,10 +17,11 @@ import stat
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from generator.ground.patterns import lazy
 from generator.ground.places import CACHE
+from generator.store.database import Database
 
 # Of what the tables hold and how it is proven. Whoever changes that counts on, and keeps a file of the former form in
 # tests/data/caches.
@@ -47,8 +48,6 @@ SCHEMA = {("table", name, name, f"CREATE TABLE {name} {columns}") for name, colu
     ("index", f"sqlite_autoindex_{name}_1", name, None) for name in ("contents", "terms", "states")
 }
 LARGEST = 2**31  # bytes of a file: a hundred times what the cache of a thousand stories takes
-SPARE = 2**16  # bytes that any row may have beside what was put here
-STEPS = 1_000_000  # of SQLite's machine, between two looks at how many there were
 # The last bytes of a rollback journal that names a second one, which SQLite would remove (https://sqlite.org/fileformat,
 # section 3). Ours never does.
 NAMES_ANOTHER = bytes.fromhex("d9d505f920a163d7")
@@ -67,45 +66,6 @@ Identity = tuple[int, int]
 
 class NotOursError(Exception):
     """What stands where the cache is to be is no folder or file of its own; the message is its name."""
-
-
-class Database:
-    """An open database that never gives more than it can hold."""
-
-    def __init__(self, base: sqlite3.Connection, size: int) -> None:
-        self.base, self.budget = base, _Budget(size + SPARE)
-        base.set_progress_handler(self.budget, STEPS)
-
-    def run(self, query: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
-        """All rows that answer a query. Raises DatabaseError if they are more than the database can hold."""
-        self.budget.steps, rows, room = 0, [], self.budget.room
-        for row in self.base.execute(query, values):
-            room -= _size(row)
-            if room < 0:
-                raise sqlite3.DatabaseError("more rows than the file can hold")
-            rows.append(row)
-        return rows
-
-    def put(self, query: str, row: tuple[object, ...]) -> None:
-        """Put in a row."""
-        self.budget.steps = 0
-        self.budget.room += _size(row)
-        self.base.execute(query, row)
-
-    def close(self) -> None:
-        """Let go of it. What was not committed is forgotten."""
-        self.base.close()
-
-
-class _Budget:
-    """Stops a question that takes more steps than it could on a database of ``room`` bytes, each row but once."""
-
-    def __init__(self, room: int) -> None:
-        self.room, self.steps = room, 0
-
-    def __call__(self) -> bool:
-        self.steps += STEPS
-        return self.steps > 10 * STEPS + self.room
 
 
 class _Forgotten(sqlite3.Connection):
@@ -343,7 +303,3 @@ def _make(database: Database) -> None:
     for name, columns in TABLES.items():
         database.run(f"create table {name} {columns}")
     database.run(f"pragma user_version = {FORM}")
-
-
-def _size(row: Iterable[object]) -> int:
-    return 1 + sum([len(value) for value in row if isinstance(value, (bytes, str))])

@@ -246,6 +246,8 @@ def axe() -> AskAxe:
     core = Axe()
 
     def findings(page: Page) -> list[str]:
+        # A page whose style sheet is still on its way is measured as if it had none.
+        page.wait_for_load_state("load")
         if not page.evaluate("'axe' in window"):
             page.evaluate(core.axe_script)
         result = page.evaluate(

@@ -155,7 +155,8 @@ MACHINE = {
     "consent.deeds": {"pathlib.Path"},  # the same
     "preview.site.last_build": {"pathlib.Path"},  # reads pages of the last build
     "cli.publish": {"sys", "pathlib.Path"},  # ends the process, and looks whether somebody can be asked
-    "cli.prove": {"time", "pathlib.Path"},  # waits before it asks again; names the site's folder
+    "cli.prove": {"time"},  # waits before it asks again
+    "publishing.proving": {"pathlib.Path"},  # names the site's folder
     "cli.status": {"sys", "pathlib.Path"},  # ends the process; names the site's folder
     "consent.proofs": {"secrets", "pathlib.Path"},  # a salt; keeps proofs
     "publishing.asked": {"http", "time"},  # asks servers on the web, for a while

@@ -57,6 +57,18 @@ class WordsRemainError(RemoteError):
         self.paths = tuple(sorted(paths))
 
 
+class UnknownSiteError(RemoteError):
+    """A site of hearten is there without its list of files, so that nobody knows which one it is; a person may."""
+
+    def __init__(self, shown: str) -> None:
+        super().__init__(
+            f"{shown} holds a site of hearten, and no {MANIFEST}, so that nobody knows which site that is, "
+            "and what may be in it. Nothing was changed. If it is this one, and this folder has the newest log of "
+            "consent, add “--yes”; whatever else lies there goes then, which “--yes --dry-run” tells",
+            words=True,
+        )
+
+
 def look(store: Readable, site: str, had: Callable[[str], bool] = nowhere, *, sure: bool = False) -> Online:
     """What is online in a folder of the site at the address ``site``; ``had`` tells where withdrawn stories were.
 
@@ -72,12 +84,7 @@ def look(store: Readable, site: str, had: Callable[[str], bool] = nowhere, *, su
     is_told = bool(listing.keys() & {MANIFEST, UNDER_WAY})
     if foreign and is_ours and not is_told and read_built(store.get(SIGN) or b"") is not None:
         if not sure:
-            raise RemoteError(
-                f"{store.shown} holds a site of hearten, and no {MANIFEST}, so that nobody knows which site that is, "
-                "and what may be in it. Nothing was changed. If it is this one, and this folder has the newest log of "
-                "consent, add “--yes”; whatever else lies there goes then, which “--yes --dry-run” tells",
-                words=True,
-            )
+            raise UnknownSiteError(store.shown)
     elif foreign and not (is_ours and is_told):
         named = min(foreign)
         raise RemoteError(

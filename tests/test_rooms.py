@@ -95,6 +95,7 @@ MACHINE = {
     "consent.papers": {"pathlib.Path"},  # the same
     "consent.new_name": {"pathlib.Path"},  # looks whether a file is there
     "preview.desk.online": {"threading"},  # asks hosts beside each other
+    "preview.desk.putting_online": {"threading"},  # puts online while the desk goes on
     "publishing.told_warnings": {"pathlib.Path"},  # names the site's folder
     "publishing.settled_ends": {"pathlib.Path"},  # the same
     "preview.desk.form_actions": {"secrets", "threading"},  # knows its own forms; does one act after the other

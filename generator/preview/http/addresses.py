@@ -22,6 +22,7 @@ from generator.preview.http.counter_pages import CounterPages
 from generator.preview.http.desk_pages import DeskPages, asked_at
 from generator.preview.http.home_pages import HomePages
 from generator.preview.http.import_pages import ImportPages
+from generator.preview.http.online_pages import OnlinePages
 from generator.preview.http.served_text import (
     NO_PAGE,
     PROOF_HEADERS,
@@ -47,8 +48,10 @@ class Addresses:
         self.root = live.root.resolve().as_posix()
         self.clerk = FormActions(live)
         self.writing = Writing(live, self.clerk)
+        online = OnlinePages(live, self.clerk, tell)
         self.desk: tuple[DeskPages, ...] = (
-            HomePages(live, self.clerk, tell),
+            HomePages(live, self.clerk, online),
+            online,
             self.writing,
             ImportPages(live, self.clerk),
             CounterPages(live, self.clerk),

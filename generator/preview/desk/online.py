@@ -25,6 +25,7 @@ from generator.publishing.destinations import opened
 from generator.publishing.difference import difference
 from generator.publishing.local_build import LocalBuild
 from generator.publishing.ports import RemoteError
+from generator.publishing.settled_ends import settle
 from generator.publishing.told_warnings import new_warnings
 from generator.publishing.update import look
 from generator.render.renderer import Renderer
@@ -165,6 +166,8 @@ class OnlineChanges:
                 store.close()
         except RemoteError as e:
             return PlaceSeen(name, destination.to, trouble=str(e))
+        if not online.files or (online.certain and not local.taken_back & online.named):
+            settle(root, destination.to, local.ended)
         found = changes(local, online, difference(local, online))
         return PlaceSeen(name, store.shown, found, warnings=new_warnings(root, name, local.warnings))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.preview.desk import desk
 from generator.preview.desk.form_actions import FormActions
+from generator.preview.desk.needs import needs
 from generator.preview.http.desk_pages import Asked, DeskForm, desk_page
 from generator.preview.http.online_pages import OnlinePages
 from generator.preview.http.served_text import ServedText
@@ -11,7 +12,7 @@ from generator.preview.site.live import LiveSite
 
 
 class HomePages:
-    """Every story and how it stands."""
+    """What needs a person now, and every story and how it stands."""
 
     forms: tuple[DeskForm, ...] = ()
 
@@ -23,5 +24,8 @@ class HomePages:
         if asked.path != desk.HOME:
             return None
         root = self.live.root.resolve().as_posix()
-        page = desk.table(self.live, asked.choice, root, self.clerk.token, self.online.changes.overdue)
+        putting, overdue, kept = self.online.putting, self.online.changes.overdue, asked.choice.kept
+        page = desk.table(
+            self.live, asked.choice, root, self.clerk.token, overdue, lambda rows: needs(self.live, rows, putting, kept)
+        )
         return desk_page(self.live, page)

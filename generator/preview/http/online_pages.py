@@ -11,8 +11,8 @@ from generator.preview.desk.consent_forms import Complaint, Refused, Values
 from generator.preview.desk.form_actions import CHANGED, OTHER_PAGE, FormActions, complaints_of, one
 from generator.preview.desk.online import ONLINE, OnlineChanges
 from generator.preview.desk.putting_online import PuttingOnline
-from generator.preview.http.desk_pages import Asked, DeskForm, desk_page
-from generator.preview.http.served_text import DESK_HEADERS, ServedText
+from generator.preview.http.desk_pages import Asked, DeskForm, as_it_stands, desk_page
+from generator.preview.http.served_text import ServedText
 from generator.preview.site.live import LiveSite
 
 
@@ -37,7 +37,7 @@ class OnlinePages:
         """Begin to put the site online, or take something away, or ask whether it is gone."""
         refused = self._refused(sent)
         if refused is not None:
-            return ServedText(self._page(asked, refused).encode(), status=refused.status, headers=DESK_HEADERS)
+            return as_it_stands(self._page(asked, refused), refused.status)
         return ServedText(b"", moved=f"{ONLINE}?{urlencode(asked.choice.kept)}#run", status=303)
 
     def _refused(self, sent: Values) -> Refused | None:

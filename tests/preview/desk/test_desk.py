@@ -45,7 +45,10 @@ def text(seen: ServedText) -> str:
 
 
 def titles(seen: ServedText) -> list[str]:
-    return [unescape(found) for found in re.findall(r'<th scope="row"><a [^>]*>([^<]*)</a>', seen.content.decode())]
+    return [
+        unescape(found)
+        for found in re.findall(r'<th scope="row" role="rowheader"><a [^>]*>([^<]*)</a>', seen.content.decode())
+    ]
 
 
 def by_file(live: LiveSite, medium: Medium = "web", today: date = TODAY) -> dict[str, StatusRow]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from generator.bundle.bundle import check
 from generator.consent.withdrawal import withdraw
 from generator.consent.withdrawal_plan import plan_withdrawal
 from tests.browser.conftest import WIDTHS, AskAxe, OpenPage, Scheme, watch
@@ -119,3 +120,21 @@ def test_the_table_is_cards_on_a_telephone(desk: Running, open_page: OpenPage) -
     expect(page.get_by_role("rowheader")).to_have_count(len(TEXTS))
     page.get_by_role("columnheader", name="Dated").get_by_role("link").press("Enter")
     expect(page.get_by_role("columnheader", name="Dated")).to_have_attribute("aria-sort", "ascending")
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_copy_is_made_and_kept_by_keyboard(
+    javascript: bool, desk: Running, open_page: OpenPage, axe: AskAxe, tmp_path: Path
+) -> None:
+    """From the desk a copy to give away is made and downloaded by keyboard alone, also without scripts."""
+    page = open_page(width=WIDTHS["phone"], javascript=javascript)
+    page.goto(f"{desk.address}_desk/")
+    page.get_by_role("link", name="Make a copy to give away").press("Enter")
+    page.get_by_label("How long it is good").select_option("Half a year")
+    page.get_by_role("button", name="Make the copy").press("Enter")
+    expect(page.get_by_role("heading", name="It is good until 2026-12-15")).to_be_visible(timeout=60_000)
+    fits(page, axe, javascript=javascript)
+    with page.expect_download() as kept:
+        page.get_by_role("link", name="Download bundle.zip").press("Enter")
+    kept.value.save_as(tmp_path / "kept.zip")
+    assert check(tmp_path / "kept.zip", None, TODAY).is_whole

@@ -18,6 +18,7 @@ from generator.preview.desk.form_actions import FormActions
 from generator.preview.desk.mending_pages import offer
 from generator.preview.desk.overlay import overlay
 from generator.preview.desk.verdicts import as_if_published
+from generator.preview.http.copy_pages import CopyPages
 from generator.preview.http.counter_pages import CounterPages
 from generator.preview.http.desk_pages import DeskPages, asked_at
 from generator.preview.http.home_pages import HomePages
@@ -54,6 +55,7 @@ class Addresses:
             online,
             self.writing,
             ImportPages(live, self.clerk),
+            CopyPages(live, self.clerk),
             CounterPages(live, self.clerk),
         )
         self._mends = partial(offer, live)

@@ -70,7 +70,7 @@ def make(live: LiveSite, settings: Settings, sent: Values) -> CopyMade | Refused
         made = bundles.make(live.root, live.root / name, kind, terms, live.today, Stages())
     except CannotBuildError as e:
         return Refused("bundle", sent, complaints_of(e))
-    return CopyMade(name, made, _texts(live))
+    return CopyMade(name, made, live.texts)
 
 
 def download(live: LiveSite, name: str) -> bytes | str | None:
@@ -101,7 +101,7 @@ def page(
 
     What came of the ``last`` one is told as long as it and all texts are there, so nothing of one that was withdrawn.
     """
-    is_there = last and last.texts <= _texts(live) and sources.inside(live.root, last.name) is not None
+    is_there = last and last.texts <= live.texts and sources.inside(live.root, last.name) is not None
     return fill(
         "desk-copy.html",
         form=form(settings),
@@ -113,7 +113,3 @@ def page(
         download=f"{COPY}/",
         back=f"/_desk/?{urlencode(kept)}",
     )
-
-
-def _texts(live: LiveSite) -> frozenset[str]:
-    return frozenset({*live.manuscripts, *(withheld.source for withheld in live.withheld)})

@@ -25,7 +25,6 @@ from generator.publishing.destinations import opened
 from generator.publishing.difference import difference
 from generator.publishing.local_build import LocalBuild
 from generator.publishing.ports import RemoteError
-from generator.publishing.settled_ends import settle
 from generator.publishing.told_warnings import new_warnings
 from generator.publishing.update import look
 from generator.render.renderer import Renderer
@@ -69,10 +68,14 @@ class Look:
 
 
 class OnlineChanges:
-    """Asks the site's places what is online when somebody wants to know, and calls ``tell`` when one has answered."""
+    """Asks the site's places what is online when somebody wants to know, and calls ``tell`` when one has answered.
+
+    ``obeyed`` are the ids of texts that had ended when a place was seen to hold nothing of them, by the places' names.
+    """
 
     def __init__(self, live: LiveSite, tell: Callable[[], None]) -> None:
         self.live, self.tell = live, tell
+        self.obeyed: dict[str, frozenset[str]] = {}
         self._looks: list[Look] = []
         self._beginning = threading.Lock()
 
@@ -167,7 +170,7 @@ class OnlineChanges:
         except RemoteError as e:
             return PlaceSeen(name, destination.to, trouble=str(e))
         if not online.files or (online.certain and not local.taken_back & online.named):
-            settle(root, destination.to, local.ended)
+            self.obeyed[name] = local.ended
         found = changes(local, online, difference(local, online))
         return PlaceSeen(name, store.shown, found, warnings=new_warnings(root, name, local.warnings))
 

@@ -63,12 +63,14 @@ class OnlineRun:
     """A run as the desk shows it; the thread that runs tells it what it does, and ``tell`` lets pages know.
 
     ``now`` is how far something has come, ``end`` how it ended, ``questions`` what nobody has answered, ``left`` what
-    is not proven to be gone, by places. ``agreed`` are the keys of questions that a person has said yes to.
+    is not proven to be gone, by places. ``agreed`` are the keys of questions that a person has said yes to. ``texts``
+    were there when it began.
     """
 
     act: OnlineAct
     tell: Callable[[], None]
     agreed: frozenset[str] = frozenset()
+    texts: frozenset[str] = frozenset()
     lines: list[RunLine] = field(default_factory=list)
     now: str = ""
     end: PublishEnd | None = None
@@ -179,8 +181,13 @@ class PuttingOnline:
         with self._beginning:
             if self.last is not None and self.last.end is None:
                 raise RefusedError("Something is being done online already. Wait until it has ended.")
-            run = self.last = OnlineRun(known, self.tell, frozenset(agreed.split()))
+            run = self.last = OnlineRun(known, self.tell, frozenset(agreed.split()), self.live.texts)
         threading.Thread(target=self._run, args=(run, settings, places), daemon=True).start()
+
+    def forget_gone(self) -> None:
+        """Forget what a run has told if a text that it may have named is gone since; what is to be proven stays."""
+        if self.last is not None and self.last.end is not None and not self.last.texts <= self.live.texts:
+            self.last.lines.clear()
 
     def to_be_proven(self) -> tuple[ToBeProven, ...]:
         """What is not proven to be gone, for each place where anything is not."""

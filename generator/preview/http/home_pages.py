@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.preview.desk import desk
 from generator.preview.desk.form_actions import FormActions
-from generator.preview.desk.needs import needs
+from generator.preview.desk.needs import needs, still_online
 from generator.preview.http.desk_pages import Asked, DeskForm, desk_page
 from generator.preview.http.online_pages import OnlinePages
 from generator.preview.http.served_text import ServedText
@@ -24,8 +24,13 @@ class HomePages:
         if asked.path != desk.HOME:
             return None
         root = self.live.root.resolve().as_posix()
-        putting, overdue, kept = self.online.putting, self.online.changes.overdue, asked.choice.kept
+        changes, putting, kept = self.online.changes, self.online.putting, asked.choice.kept
         page = desk.table(
-            self.live, asked.choice, root, self.clerk.token, overdue, lambda rows: needs(self.live, rows, putting, kept)
+            self.live,
+            asked.choice,
+            root,
+            self.clerk.token,
+            changes.overdue,
+            lambda rows: needs(self.live, rows, still_online(self.live, putting, changes.obeyed), kept),
         )
         return desk_page(self.live, page)

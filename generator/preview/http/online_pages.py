@@ -31,6 +31,7 @@ class OnlinePages:
         return desk_page(self.live, self._page(asked)) if asked.path == ONLINE else None
 
     def _page(self, asked: Asked, refused: Refused | None = None) -> str:
+        self.putting.forget_gone()
         return self.changes.page(asked.choice, asked.query, self.putting, self.clerk.token, refused)
 
     def _put(self, asked: Asked, sent: Values) -> ServedText:

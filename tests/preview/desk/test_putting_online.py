@@ -207,6 +207,16 @@ def test_a_site_that_is_not_ready(desk: Running, root: Path) -> None:
     assert online(root) == {}
 
 
+def test_what_a_run_told_goes_with_a_story(desk: Running, root: Path) -> None:
+    """When a story is withdrawn after a run, the page does not go on naming it among what was done."""
+    assert "appears: The gate" in pressed(desk, PUT)
+    withdraw(plan_withdrawal(root, "gate"), TODAY)
+    desk.preview.read()
+    page = desk.get(ONLINE).text
+    assert "All is online as it should be." in page
+    assert "The gate" not in page
+
+
 def test_one_run_at_a_time(desk: Running, monkeypatch: pytest.MonkeyPatch) -> None:
     """While something is put online, the page says so and offers nothing, and another form is refused."""
     go_on = threading.Event()

@@ -69,13 +69,15 @@ def test_never_written(head: str, line: str) -> None:
 
 
 def test_words_with_a_colon() -> None:
-    """A line below a field with a colon that names nothing is shown in both ways, and not written."""
+    """A line below a field with a colon that names nothing is told in all ways, and not written."""
     text = story("summary: I was there", "  upstairs: in the attic")
     mended = mending(text.encode(), "stories/a.md")
     assert mended.after == mended.before
     (slip,) = mended.left
-    field = "if “upstairs” is a field of its own, begin its line at the margin"
-    assert slip.hint == f'write: summary: "I was there upstairs: in the attic"; {field}'
+    assert slip.hint == (
+        'if it is a field, begin it at the margin; if readers are to read all of it, write: summary: "I was there'
+        ' upstairs: in the attic"; if part of it is a note for yourselves, take that out'
+    )
 
 
 @pytest.mark.parametrize(

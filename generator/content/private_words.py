@@ -20,3 +20,8 @@ KEPT = (
     r"|szkic|wstrzyman[aey]|wewnętrzn[aey]|jeszcze nie|poufn[aey]|prywatn[aey]|wycofan[aey]"
     r"|bozza|rascunho|concept|utkast"
 )
+# The name that somebody is not to be known by; with a colon behind it, it is for who works with the text.
+WHO = (
+    r"(?:real|legal|full|birth)[ _-]?name|klarname|(?:echter|richtiger|bürgerlicher)[ ]name|(?:vrai|véritable)[ ]nom"
+    r"|nombre[ ](?:real|verdadero)|nome[ ](?:vero|real)|prawdziwe[ ](?:imię|nazwisko)|echte[ ]naam"
+)

@@ -289,7 +289,7 @@ class _Source:
 def _checked(source: _Source, kind: type[T], path: str) -> Checked[T]:
     """The front matter held against its type; what is wrong with it as the slips that people make, where it is one."""
     checked = schema.check(kind, source.document, path)
-    if checked.value is not None and not may_lose(source.front):
+    if checked.value is not None and not shown_fields.may_run_on(source.document) and not may_lose(source.front):
         return checked
     from generator.content import slips
 

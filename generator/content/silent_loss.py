@@ -6,6 +6,7 @@ import re
 from dataclasses import fields
 
 from generator.content.front_matter import StoryHeader
+from generator.content.private_words import WHO
 from generator.ground.patterns import lazy
 
 # Signs that are in every such slip of front matter but for quotation marks; most texts hold none of them.
@@ -25,12 +26,14 @@ _DAY = r"[\"']?\d{1,4}[-./]\d"
 SWALLOWED = lazy(
     rf"^[ \t]*(?:[-*] )?[\"'“”*_]*(?:(?i:draft{_TO}(?:{YES})|(?:publish(?:ed)?|public|visible){_TO}(?:{NO})"
     rf"|(?:private|hidden|unlisted|noindex){_TO}(?:{YES})|(?:status|visibility|consent){_TO}(?:{HELD}))[ \t.\"'”*_]*$"
-    r"|(?<=[ \t])(?:consent|embargo|email|e-mail|phone|real[ _]?name)[ \t]*[:：](?:\s|$))"
+    rf"|(?<=[ \t])(?:(?:consent|embargo)[ \t]*[:：](?:\s|$)|(?i:{WHO}|e-?mail|phone|tel)[ \t]*[:：]))"
     rf"|^[ \t]+[\"'“”*_]*(?:(?:date|updated){_TO}{_DAY}|(?:topics|content_notes|aliases){_TO}\[|D(?:raft|RAFT)[ \t.]*$"
     r"|language[ \t]*[:=][ \t]*[a-z]{2,3}(?:-\w+)?[ \t]*$|record(?:[ \t]*[=;][ \t]*|:|[ \t]+)(?=\w*-)[A-Za-z][\w-]*\d"
     rf"|real_name\b|(?!(?:date|updated|language)\b)(?:{NAMES})[ \t]*:(?:\s|$)|(?:{NAMES})(?:[ \t]*=|:(?=\S)))",
     re.MULTILINE,
 )
+# A record in words of several lines; the consent's own stands in every front matter.
+RECORDED = lazy(r"\brecord[ \t]*[:：=;]?[ \t]*(?=\w*-)[A-Za-z][\w-]*\d", re.IGNORECASE)
 # A field as the first line of a text: a line of dashes stands among the fields.
 FIELD = lazy(rf"\s*(?:{NAMES})[ \t]*:(?=\s)")
 # A line as it is in the front matter of every story. The first sign is one, so that others are passed over quickly.

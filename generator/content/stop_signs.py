@@ -15,6 +15,7 @@ from dataclasses import replace
 from generator.content.field_line import syntax_slip
 from generator.content.private_words import KEPT, NOT_TO_PUBLISH
 from generator.content.samples import TO_COME, to_come
+from generator.content.shown_fields import SHOWN
 from generator.content.silent_loss import SWALLOWED
 from generator.content.slip import Slip
 from generator.content.strict_yaml import Document, Loc
@@ -22,10 +23,6 @@ from generator.content.written_lines import LINE, Names, name_in, value_of
 from generator.content.written_values import wrapped
 from generator.ground.patterns import lazy
 
-# Fields whose words readers see, and that which stands in an address.
-SHOWN: frozenset[Loc] = frozenset(
-    (("title",), ("author",), ("summary",), ("image", "alt"), ("image", "credit"), ("series", "name"), ("slug",))
-)
 _PHRASES = (
     r"(?:do(?:n['’]?t| not)|never|not(?: to be)?)[ _-](?:yet[ _-])?publish(?:ed)?\b"
     r"|not (?:yet )?for (?:the )?(?:web|internet|public|publication|publishing|readers)\b"

@@ -7,12 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.authoring.mend import mending, proposed
-from generator.content import read
-from generator.content.shown_fields import of_header
-from generator.ground.diagnostics import Checked
+from tests.builders.fronts import published, read_as, story
 
-REST = ("title: Home", "author: Ines", "date: 2026-03-14", "summary: We met.", "topics: [support]")
-CONSENT = "consent:\n  record: CF-2026-014\n  status: given\n  given_on: 2026-03-01\n  scope: [web]\n"
 HEADS = (
     "title: Home",
     "author: Ines",
@@ -35,25 +31,6 @@ STOPS = (
 )
 PERSONAL = ("real name: Maria Gate", "email: maria@gate.org", "phone: Maria", "note: she is Maria", "named_as: Maria")
 OTHERS = ("content_warning: suicide", "content_notes: [suicide]", "Note to editor: cut Maria", "language: de")
-
-
-def story(*front: str) -> str:
-    names = {line.partition(":")[0] for line in front}
-    rest = [line for line in REST if line.partition(":")[0] not in names]
-    return "\n".join(["---", *front, *rest, f"{CONSENT}---", "", "There were two kettles.", ""])
-
-
-def read_as(text: str) -> Checked[read.Manuscript]:
-    return read.manuscript(text.encode(), "stories/a.md", "en")
-
-
-def published(text: str) -> str | None:
-    """The words of the fields that readers see; None where the story is kept back."""
-    found = read_as(text)
-    header = found.value.header if found.value else None
-    if header is None or header.draft or found.errors:
-        return None
-    return "\n".join(words for _, words in of_header(header) if words)
 
 
 @pytest.mark.parametrize("line", [*STOPS, *PERSONAL, *OTHERS])

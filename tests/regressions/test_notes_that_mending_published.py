@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.authoring.mend import mending
-from generator.content.stop_signs import SHOWN, is_plain
-from tests.regressions.test_fields_made_words import published, story
+from generator.content.shown_fields import SHOWN
+from generator.content.stop_signs import is_plain
+from tests.builders.fronts import published, story
 
 NAMES = ("title", "author", "summary", "image.alt", "image.credit", "series.name")
 SIGNS = (": ", " [", "@", " *", " `", " #", ": (", " {", " <", ' "', " | ", " – ", "\n  ", "\n    ", " / ", " & ", "; ")

@@ -11,6 +11,7 @@ from generator.content.slip import LONGEST_SHOWN, Slip
 from generator.content.strict_yaml import Document
 from generator.content.written_lines import is_blank
 
+BEFORE = " \t\"'“”([{*_-"  # what may stand before a name at the beginning of a line
 HINT = (
     "if readers are to read it, put it on one line with those above; if it is a field, begin it at the margin; if it is"
     " a note for yourselves, give it a line at the margin, with # before it"
@@ -27,7 +28,7 @@ def run_on(document: Document, front: Sequence[str], first: int) -> Iterator[Sli
         below = front[start.line - first + 1 : end.line - first + (end.column > 1)]
         rows = [(number, line) for number, line in enumerate(below, start.line + 1) if not is_blank(line)]
         if loc not in ONE_LINE:
-            rows = [(number, line) for number, line in rows if RECORDED.search(line)]
+            rows = [(number, line) for number, line in rows if RECORDED.match(line.lstrip(BEFORE))]
         elif front[start.line - first][start.column - 1] in "|>":
             rows = rows[1:]
         if rows:

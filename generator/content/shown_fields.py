@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from generator.content import strict_yaml
 from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.inline_rows import may_be_odd
-from generator.content.samples import TO_COME
+from generator.content.samples import SLOT, TO_COME
 from generator.content.silent_loss import RECORDED
 from generator.content.strict_yaml import Document, Loc
 from generator.ground.diagnostics import Diagnostic
@@ -52,7 +52,11 @@ def stray(
     Of words that only say that they are still to come, `content.samples` tells.
     """
     for loc, words in shown:
-        if words and (may_be_odd(words) or "(TBD)" in words) and TO_COME.fullmatch(words) is None:
+        if (
+            words
+            and (may_be_odd(words) or "(TBD)" in words)
+            and not (TO_COME.fullmatch(words) or SLOT.fullmatch(words))
+        ):
             from generator.content import stray_marks
 
             name = ".".join(part for part in loc if isinstance(part, str))

@@ -14,7 +14,8 @@ from dataclasses import replace
 
 from generator.content.field_line import syntax_slip
 from generator.content.private_words import KEPT, NOT_TO_PUBLISH
-from generator.content.samples import TO_COME, to_come
+from generator.content.samples import KEPT_BACK as STOPS_STORY
+from generator.content.samples import TO_COME, quoted, to_come
 from generator.content.shown_fields import SHOWN
 from generator.content.silent_loss import SWALLOWED
 from generator.content.slip import Slip
@@ -84,7 +85,9 @@ def kept_from_readers(slip: Slip, front: Sequence[str], first: int, names: Names
     if name is not None and names.shape((name,)) == "text" and TO_COME.fullmatch(value):
         return _unwritten(slip, *to_come(name, value))
     if says_stop(value):
-        return _unwritten(slip, slip.message, f"{KEPT_BACK}; otherwise {slip.hint}")
+        sign = STOPS_STORY.search(" ".join(map(str, (value_of([slip.corrected[0].strip()]) or {}).values())))
+        otherwise = quoted(sign[0].rstrip(" :–—-")) if sign else f"otherwise {slip.hint}"
+        return _unwritten(slip, slip.message, f"{KEPT_BACK}; {otherwise}")
     if slip.certain and not _may_be_read(slip, front, slip.first - first, names):
         return replace(slip, hint=_for_readers(slip.hint), certain=False)
     return slip

@@ -119,7 +119,7 @@ def test_private_labels(name: str, words: str) -> None:
     written = mending(data, "stories/a.md").after.decode()
     assert f'"{words}"' not in written
     (hint,) = [hint for _, hint in errors(data) if hint.startswith("if ")]
-    assert f"write: {inner or name}:" in hint
+    assert f"write: {inner or name}:" in hint or "write them in quotation marks: “" in hint
 
 
 @pytest.mark.parametrize("line", ["title: >- Home", "title: | Home", "title:: Home", "title: !!str Home"])

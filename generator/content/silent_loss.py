@@ -44,18 +44,17 @@ OF_EVERY_STORY = lazy(
     r"|(?i:consent)[ \t]*[:：][ \t]*(?:\n|\Z))"
 )
 
-# Words of which one stands in every consent and in what keeps a text from readers, in any dress; and with the sign
-# behind them, in hardly any story.
-OF_CONSENTS = (
-    *("record", "_until", "given_on", "ended_on", "review_by", "consent", "status", "scope", "draft", "published"),
-    *("visibility", "real name", "real_name", "legal name", "klarname"),
-)
-NAMED = lazy(
-    rf"(?:record|given_on|ended_on|valid_until|review_by|consent|status|scope|draft|published|visibility|{WHO}|real_name)"
-    r"[\"'*_`]{0,3}[ \t]*[:：=|]"
-)
-
-
+# Words of which one stands in every consent and in what keeps a text from readers, in any dress: each with the sign
+# behind it, as in hardly any story. One by one they are passed over quickly.
+_BEHIND = r"[\"'*_`]{0,3}[ \t]*[:：=|]"
+OF_FIELDS = (":", "：", "=", "|")
+OF_CONSENTS = {
+    word: lazy(f"{word}{_BEHIND}")
+    for word in (
+        *("record", "_until", "given_on", "ended_on", "review_by", "consent", "status", "scope", "draft", "published"),
+        *("visibility", "real name", "real_name", "legal name", "klarname"),
+    )
+}
 # A record's number as they are usually written, beside a word that says that it is one: CF-2026-014.
 SHAPED = lazy(
     r"(?<![^\W_])(?i:record|consent)(?![^\W_])[\W_]{0,12}(?:(?i:forms?|no|nr|number)\b[\W_]{0,6}){0,2}"
@@ -86,10 +85,10 @@ def goes_on(text: str) -> bool:
 
 def holds_field_within(text: str) -> bool:
     """Whether a line in the midst of a text looks like a field; of one at its beginning, `content.read` tells."""
-    if goes_on(text):
-        return False
-    small = text.lower()
-    return OF_EVERY_STORY.search(f"\n{text}") is not None or (
-        any(word in small for word in OF_CONSENTS)
-        and (NAMED.search(small) is not None or SHAPED.search(text) is not None)
+    small = text.lower() if any(sign in text for sign in OF_FIELDS) else ""
+    told = (
+        OF_EVERY_STORY.search(f"\n{text}") is not None
+        or any(word in small and named.search(small) is not None for word, named in OF_CONSENTS.items())
+        or (("-19" in text or "-20" in text) and SHAPED.search(text) is not None)
     )
+    return told and not goes_on(text)

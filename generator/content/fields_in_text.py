@@ -52,7 +52,7 @@ OF_CONSENT = lazy(
 # One line that keeps a text from readers, or says whose it is, and has hardly another meaning, in any dress.
 ALONE = lazy(
     rf"[ \t>|]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?[*_`\"'{{]{{0,3}}(?:draft{_SIGN}(?:{YES})|published{_SIGN}(?:{NO})"
-    rf"|(?:status|consent){_SIGN}(?:requested|withdrawn|paused|refused|revoked)|visibility{_SIGN}(?:private|hidden)"
+    rf"|consent{_SIGN}\{{.*|(?:status|consent){_SIGN}(?:requested|withdrawn|paused|refused|revoked)|visibility{_SIGN}(?:private|hidden)"
     rf"|(?:given_on|valid_until|review_by|ended_on){_SIGN}{_DAY}|scope{_SIGN}\[[ \t]*[\"']?(?:{'|'.join(CHANNELS)})\b.*"
     rf"|(?:{WHO}|real_name){_SIGN}\S.*)[*_`\"'}}\\|. \t]*\Z",
     re.IGNORECASE,

@@ -216,7 +216,7 @@ def _said_of(words: str, names: tuple[str, ...], language: str, text: str) -> tu
 def is_all_to_come(text: str, language: str) -> bool:
     """Whether all of a text only says that it is still to come, or not for readers."""
     words = text.strip()
-    return bool(words) and (
+    return any(map(str.isalpha, words)) and (
         _is_to_come(words, "text", language)
         or any(pattern.fullmatch(words) is not None for pattern in (SLOT, YOURS, NOT_FOR_READERS))
     )

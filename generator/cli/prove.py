@@ -14,7 +14,7 @@ import click
 from generator.cli.options import BUILT, complain, say
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from datetime import date
 
     from generator.content.settings import PublishDestination, Settings
@@ -133,12 +133,13 @@ class Proving:
         from generator.consent.proofs import keep
         from generator.publishing.asked import Asker
         from generator.publishing.destinations import address_of
+        from generator.publishing.left_online import LeftOnline
         from generator.publishing.open_proofs import back_again
         from generator.publishing.proof import ServedSite, but_for, listed, prove, words_of
         from generator.publishing.update import look
 
         withdrawn = withdrawn_stories(self.root)
-        online = look(store, self.settings.url, withdrawn.had)
+        online = look(store, self.settings.url, withdrawn.had, LeftOnline(self.root, self.settings, place))
         to_prove, files = self.open.of(place), online.files
         again = back_again(to_prove.gone, online, withdrawn.had)
         self.open.close(place, {*again, *(to_prove.stay - files.keys())})
@@ -170,6 +171,13 @@ class Proving:
         with suppress(CannotBuildError):
             return withdrawn_stories(self.root)
         return Withdrawn()
+
+
+def strangers_told(paths: Collection[str]) -> Iterator[str]:
+    """What is said, before they go, of files that may be somebody else's."""
+    if paths:
+        yield f"  {len(paths)} files that may be somebody else's go, since nobody knows any more whose they are:"
+        yield from (f"    {path}" for path in sorted(paths))
 
 
 def _kept(store: Host, to_prove: ToProve, found: GoneProof) -> Collection[str]:

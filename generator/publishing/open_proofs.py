@@ -16,7 +16,7 @@ from generator.ground.digest import as_json
 from generator.publishing.difference import Doing, Online, Removal, UpdateSteps, blank_file, is_page
 from generator.publishing.remote_manifest import is_path
 from generator.store import log_memory
-from generator.store.log_memory import NoMemoryError
+from generator.store.log_memory import PROOFS, NoMemoryError
 
 # Paths below the site, or whole addresses, each with the opaque id of the text it was of if that is known.
 Formerly = Mapping[str, str | None]
@@ -81,7 +81,7 @@ class OpenProofs:
 
     def _recalled(self, place: PublishDestination) -> ToProve:
         try:
-            data = log_memory.to_prove(self.root, self._name(place))
+            data = log_memory.of_place(self.root, PROOFS, self._name(place))
             found = msgspec.json.decode(data, type=ToProve) if data else ToProve()
         except NoMemoryError as e:
             self.forgetful = str(e)
@@ -95,8 +95,8 @@ class OpenProofs:
             return
         self.known[place.to] = now
         try:
-            log_memory.remember_to_prove(
-                self.root, self._name(place), as_json(now).encode() if now != ToProve() else b""
+            log_memory.remember_of_place(
+                self.root, PROOFS, self._name(place), as_json(now).encode() if now != ToProve() else b""
             )
         except NoMemoryError as e:
             self.forgetful = str(e)

@@ -24,8 +24,10 @@ from generator.publishing.remote_manifest import (
     ALL_TEXTS,
     MANIFEST,
     UNDER_WAY,
+    UNKNOWN_WORDS,
     RemoteFile,
     RemoteManifest,
+    SaltedWords,
     TakenAway,
     digest_of,
     uncertain,
@@ -38,6 +40,11 @@ OURS = {top for kind in PageKind for top in (path.partition("/")[0] for path in 
 
 # Of what a file may hold words of which nobody knows anything.
 ANY_TEXTS = frozenset({ALL_TEXTS})
+
+
+def unknown_words(_texts: Collection[str]) -> Mapping[str, SaltedWords]:
+    """Of no text are the words known."""
+    return {}
 
 
 class Doing(Enum):
@@ -105,17 +112,26 @@ class Online:
         known = self.manifest.files if self.manifest is not None else {}
         return {path: f for path, f in self.files.items() if path not in self.unknown and known.get(path) != f}
 
-    def told(self, otherwise: RemoteManifest, log: bytes, taken: Iterable[str], day: date) -> RemoteManifest:
+    def told(
+        self,
+        otherwise: RemoteManifest,
+        log: bytes,
+        taken: Collection[str],
+        day: date,
+        words: Callable[[Collection[str]], Mapping[str, SaltedWords]] = unknown_words,
+    ) -> RemoteManifest:
         """What the manifest says after words were taken away by a log on a day, but for its files.
 
         ``otherwise`` is what it says where there is none. It names the newest log that anybody knew of, so that no
         folder with an older one puts there again what was taken away. If that is another log than this one, it names
-        the texts that this one has taken away as well.
+        the texts that this one has taken away as well, with their ``words``.
         """
         head, end = None if self.is_of_no_known_log else newest_head(log, self.heads), end_of(log)
         of_others = dict(self.taken)
         if head != head_of(log) and end is not None:
-            of_others |= dict.fromkeys(taken, TakenAway(end, day))
+            new = {text for text in taken if not _is_so_marked(of_others.get(text), end, day)}
+            salted = words(new)
+            of_others |= {text: TakenAway(end, day, salted.get(text, UNKNOWN_WORDS)) for text in new}
         return replace(self.manifest or otherwise, log=head, taken=of_others)
 
     @property
@@ -268,6 +284,10 @@ def blank_file(path: str) -> RemoteFile:
 
 def _is_blank(path: str, file: RemoteFile) -> bool:
     return file.digest == blank_file(path).digest
+
+
+def _is_so_marked(mark: TakenAway | None, end: str, day: date) -> bool:
+    return mark is not None and (mark.line, mark.on) == (end, day)
 
 
 def _leads_anywhere(files: Mapping[str, RemoteFile]) -> bool:

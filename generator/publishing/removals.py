@@ -17,12 +17,13 @@ from generator.incremental.run import Run
 from generator.prepare import decided
 from generator.publishing.built_site import ended_of
 from generator.publishing.changes import Changes
-from generator.publishing.difference import Online, Removal, is_story, removal_of
+from generator.publishing.difference import Online, Removal, is_story, removal_of, unknown_words
 from generator.publishing.local_build import LocalBuild
 from generator.publishing.place_memory import NO_MEMORY, PlaceMemory
 from generator.publishing.ports import Host
 from generator.publishing.refusals import own_endings, refusal
 from generator.publishing.remote_manifest import RemoteManifest
+from generator.publishing.site_words import SiteWords
 from generator.publishing.text_ids import IN_FEED, ids_of, text_id
 from generator.publishing.update import is_idle, look, take_away
 from generator.retract import certain
@@ -51,7 +52,8 @@ def remove(
         log = _log(target.root)
         taken = removal.texts & _taken_back(target, run, site, allowed) if removal.texts else ()
         manifest = RemoteManifest(site, target.today, head_of(log))
-        told = online.told(manifest, log, taken, target.today)
+        words = SiteWords(target.root, site, readable_moves(target.root))
+        told = online.told(manifest, log, taken, target.today, words.salted)
         if is_idle(removal, online, told):
             removal = replace(removal, steps=())
         memory.before(online, removal)
@@ -76,7 +78,8 @@ def end_consents(
             return
     memory.before(online, removal)
     taken = removal.texts & local.taken_back
-    take_away(store, removal, online, online.told(local.manifest, local.log, taken, local.day), memory)
+    words = local.words.salted if local.words is not None else unknown_words
+    take_away(store, removal, online, online.told(local.manifest, local.log, taken, local.day, words), memory)
 
 
 def _taken_back(target: Target, run: Run, site: str, allowed: Collection[str]) -> frozenset[str]:

@@ -13,19 +13,17 @@ from generator.consent.refused import RefusedError
 from generator.ground.diagnostics import CannotBuildError
 from generator.ground.digest import content_name
 from generator.plan.layout import POLICY, WEB_POLICY
-from generator.preview.desk import desk, imports, mending_pages, withdrawal_pages
-from generator.preview.desk.consent_forms import Refused, Values
+from generator.preview.desk import desk
 from generator.preview.desk.form_actions import FormActions
-from generator.preview.desk.imports import BLANK_FORM, IMPORTS
-from generator.preview.desk.mending_pages import MEND, offer
-from generator.preview.desk.online import ONLINE, OnlineChanges
+from generator.preview.desk.mending_pages import offer
 from generator.preview.desk.overlay import overlay
 from generator.preview.desk.verdicts import as_if_published
+from generator.preview.http.counter_pages import CounterPages
+from generator.preview.http.desk_pages import DeskPages, asked_at
+from generator.preview.http.home_pages import HomePages
+from generator.preview.http.import_pages import ImportPages
 from generator.preview.http.served_text import (
-    DESK_HEADERS,
-    FILE_HEADERS,
     NO_PAGE,
-    PAPER_HEADERS,
     PROOF_HEADERS,
     ServedText,
     media_type,
@@ -35,9 +33,7 @@ from generator.preview.http.writing import Writing
 from generator.preview.site.assets import fill
 from generator.preview.site.live import LiveSite
 
-PROOF, STORY = f"{desk.HOME}proof/", f"{desk.HOME}story/"
-WITHDRAWN, LOG, CONSENTS = f"{desk.HOME}withdrawn", f"{desk.HOME}log", f"{desk.HOME}consents."
-
+PROOF = f"{desk.HOME}proof/"
 
 BODY = re.compile(rb"<body[^>]*>")
 
@@ -48,24 +44,27 @@ class Addresses:
     def __init__(self, live: LiveSite, tell: Callable[[], None] = lambda: None) -> None:
         """``tell`` is called when something has changed that no file says."""
         self.live = live
-        self.online = OnlineChanges(live, tell)
         self.root = live.root.resolve().as_posix()
         self.clerk = FormActions(live)
         self.writing = Writing(live, self.clerk)
+        self.desk: tuple[DeskPages, ...] = (
+            HomePages(live, self.clerk, tell),
+            self.writing,
+            ImportPages(live, self.clerk),
+            CounterPages(live, self.clerk),
+        )
         self._mends = partial(offer, live)
 
     def see(self, address: str) -> ServedText:
         """What stands at an address of the preview: a path, and a query after it."""
-        asked, _, query = address.partition("?")
-        path = unquote(asked)
-        if not path.startswith(desk.HOME):
-            return self._site(path)
-        choice = desk.asked(query, self.live.medium, self.live.today)
-        if path.startswith(PROOF):
-            source, _, inside = path.removeprefix(PROOF).partition("/-/")
-            return self._proof(source, inside, choice)
+        asked = asked_at(self.live, address)
+        if not asked.path.startswith(desk.HOME):
+            return self._site(asked.path)
+        if asked.path.startswith(PROOF):
+            source, _, inside = asked.path.removeprefix(PROOF).partition("/-/")
+            return self._proof(source, inside, asked.choice)
         try:
-            return self.writing.see(path, choice, query) or self._desk(path, choice, query)
+            return next((seen for pages in self.desk if (seen := pages.see(asked)) is not None), NO_PAGE)
         except RefusedError as e:
             return ServedText(message("This is not there", [str(e)], desk.HOME), status=404)
         except CannotBuildError as e:
@@ -77,87 +76,6 @@ class Addresses:
                 self._mends,
             )
             return ServedText(message("This cannot be shown yet", [], desk.HOME), problems=problems, status=503)
-
-    def _desk(self, path: str, choice: desk.Choice, query: str) -> ServedText:
-        """A page of the desk, or a file that it hands out."""
-        if path == desk.HOME:
-            return self._page(desk.table(self.live, choice, self.root, self.clerk.token, self.online.overdue))
-        if path == ONLINE:
-            return self._page(self.online.page(choice, query))
-        if path == IMPORTS:
-            return self._page(self._imports(choice))
-        if path == LOG:
-            return self._page(withdrawal_pages.log(self.clerk, choice))
-        if path == WITHDRAWN:
-            return self._page(withdrawal_pages.withdrawn(self.clerk, choice))
-        if path.startswith(desk.WITHDRAW):
-            return self._page(withdrawal_pages.asking(self.clerk, path.removeprefix(desk.WITHDRAW), choice))
-        if path.startswith(MEND):
-            asked = self._mending(path.removeprefix(MEND), choice)
-            return NO_PAGE if asked is None else self._page(asked)
-        if path.startswith((desk.PAPERS, CONSENTS, BLANK_FORM)):
-            return self._file(path)
-        page = desk.story(self.live, path.removeprefix(STORY), choice, self.root, self.clerk)
-        return NO_PAGE if page is None else self._page(page)
-
-    def _file(self, path: str) -> ServedText:
-        """A file that the desk hands out."""
-        if path == BLANK_FORM:
-            form = imports.blank_form(self.live.root).encode()
-            return ServedText(form, media_type(path), alone=True, headers=FILE_HEADERS)
-        if path.startswith(CONSENTS):
-            listed = self.clerk.consents(path.removeprefix(CONSENTS))
-            return NO_PAGE if listed is None else ServedText(listed.encode(), media_type(path), alone=True)
-        paper = self.clerk.paper(path.removeprefix(desk.PAPERS))
-        return NO_PAGE if paper is None else ServedText(paper, media_type(path), alone=True, headers=PAPER_HEADERS)
-
-    def act(self, address: str, sent: Values) -> ServedText:
-        """Do what a form of the desk asks for: where to go on from there, or the form again with what is wrong."""
-        asked, _, query = address.partition("?")
-        path, choice = unquote(asked), desk.asked(query, self.live.medium, self.live.today)
-        clerk = self.clerk
-        prefix, do, after = next(
-            (prefix, do, after)
-            for prefix, do, after in (
-                (desk.WITHDRAW, clerk.withdraw, WITHDRAWN),
-                (MEND, clerk.mend, quote(path)),
-                (IMPORTS, clerk.bring_in, IMPORTS),
-                (STORY, clerk.act, quote(path)),
-            )
-            if path.startswith(prefix)
-        )
-        source = path.removeprefix(prefix)
-        done = do(source, sent)
-        if not isinstance(done, Refused):
-            return ServedText(b"", moved=f"{after}?{urlencode({**choice.kept, 'told': done})}", status=303)
-        try:
-            if prefix == MEND:
-                page = self._mending(source, choice, done)
-            elif prefix == IMPORTS:
-                page = self._imports(choice, done)
-            elif prefix == desk.WITHDRAW:
-                page = withdrawal_pages.asking(clerk, source, choice, done)
-            else:
-                page = desk.story(self.live, source, choice, self.root, clerk, done)
-        except (RefusedError, CannotBuildError):
-            page = None
-        if page is None:
-            return ServedText(
-                message("This could not be done", [c.words for c in done.complaints], desk.HOME), status=404
-            )
-        # Without live reload, which would load the page as it was before anything was written into it.
-        return ServedText(page.encode(), status=done.status, alone=True, headers=DESK_HEADERS)
-
-    def _mending(self, path: str, choice: desk.Choice, refused: Refused | None = None) -> str | None:
-        told = self.clerk.told(choice.told)
-        return mending_pages.asking(self.live, path, choice.kept, told, self.clerk.token, refused)
-
-    def _imports(self, choice: desk.Choice, refused: Refused | None = None) -> str:
-        told = self.clerk.told(choice.told) if choice.told else None
-        return imports.page(self.clerk.imported, choice.kept, told, self.clerk.token, refused)
-
-    def _page(self, page: str) -> ServedText:
-        return ServedText(page.encode(), problems=self._stopped(), headers=DESK_HEADERS)
 
     def _proof(self, source: str, path: str, choice: desk.Choice) -> ServedText:
         """A story as it would look, in the site around it; with nothing after the story's own address, its page."""
@@ -181,11 +99,6 @@ class Addresses:
             return ServedText(b"", moved=f"{quote(address)}?{urlencode(choice.kept)}", status=302)
         text = desk.ribbon(self.live, source, choice)
         return ServedText(made.content, media_type(wanted), ribbon=text, headers=PROOF_HEADERS)
-
-    def _stopped(self) -> str:
-        """The overlay for the desk, which lists all other problems itself."""
-        lead = "Nothing can be built until this is mended. The desk shows the site as it last was."
-        return overlay(self.live.stopped, lead, self.live.line, self.root, self._mends)
 
     def _site(self, path: str) -> ServedText:
         """A page of the site, which stands at the root and, as links from its root expect, below its own path."""

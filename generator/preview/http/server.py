@@ -26,10 +26,10 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response, S
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from generator.ground import limits
 from generator.ground.digest import content_name
 from generator.preview.desk.consent_forms import Values
 from generator.preview.http.addresses import Addresses, with_tail
+from generator.preview.http.desk_pages import DeskForm, asked_at
 from generator.preview.http.served_text import HEADERS, HTML, ServedText, media_type
 from generator.preview.site.assets import FILES
 from generator.preview.site.live import LiveSite
@@ -43,8 +43,6 @@ REST = 2.0  # seconds without a save after which the whole site is read
 PATIENCE = 30.0  # seconds after which it is read in any case, since an editor may save again and again
 CHANGED = "data: changed\n\n"
 FORM = "application/x-www-form-urlencoded"
-LARGEST_FORM = 16 * 1024  # bytes
-LARGEST_WRITING = 4 * limits.TEXT  # of which each byte may take three in a form
 
 
 class Preview:
@@ -91,16 +89,10 @@ class Preview:
         self.addresses.writing.editor.forget_gone()
         self._tell()
 
-    def act(self, address: str, sent: Values) -> ServedText:
+    def act(self, form: DeskForm, address: str, sent: Values) -> ServedText:
         """Do what a form of the desk asks for, and let every page tell of it."""
-        seen = self.addresses.act(address, sent)
-        self.read()
-        return seen
-
-    def write(self, address: str, sent: Values) -> ServedText:
-        """Do what a form asks for in which a text is written."""
-        seen = self.addresses.writing.write(address, sent)
-        if seen.moved:
+        seen = form.do(asked_at(self.live, address), sent)
+        if form.keeps and seen.moved:
             self.read()
         return seen
 
@@ -222,26 +214,18 @@ def _answer(seen: ServedText) -> Response:
 
 
 def _forms(preview: Preview) -> list[Route]:
-    """Where forms are sent to, with what each does and how large it may be."""
+    """Where forms are sent to."""
 
-    def route(path: str, do: Callable[[str, Values], ServedText], largest: int = LARGEST_FORM) -> Route:
+    def route(form: DeskForm) -> Route:
         async def act(request: Request) -> Response:
-            sent = await _sent(request, largest)
+            sent = await _sent(request, form.largest)
             if sent is None:
                 return PlainTextResponse("This is no form of the desk's.", HTTPStatus.BAD_REQUEST, HEADERS)
-            return _answer(await run_in_threadpool(do, _address(request), sent))
+            return _answer(await run_in_threadpool(preview.act, form, _address(request), sent))
 
-        return Route(path, act, methods=["POST"])
+        return Route(form.route, act, methods=["POST"])
 
-    return [
-        route("/_desk/story/{source:path}", preview.act),
-        route("/_desk/withdraw/{source:path}", preview.act),
-        route("/_desk/mend/{source:path}", preview.act),
-        route("/_desk/imports", preview.act),
-        route("/_desk/new", preview.write),
-        route("/_desk/edit/{source:path}", preview.write, LARGEST_WRITING),
-        route("/_desk/look/{source:path}", preview.addresses.writing.look, LARGEST_WRITING),
-    ]
+    return [route(form) for pages in preview.addresses.desk for form in pages.forms]
 
 
 def _address(request: Request) -> str:

@@ -1,0 +1,72 @@
+"""What the desk is made of: groups of pages that belong together, each with the addresses and forms that it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Protocol
+from urllib.parse import unquote
+
+from generator.preview.desk import desk
+from generator.preview.desk.consent_forms import Values
+from generator.preview.desk.mending_pages import offer
+from generator.preview.desk.overlay import overlay
+from generator.preview.http.served_text import DESK_HEADERS, ServedText
+from generator.preview.site.live import LiveSite
+
+LARGEST_FORM = 16 * 1024  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody asks the desk for: the address without its query, the query, and what is chosen by it."""
+
+    path: str
+    query: str
+    choice: desk.Choice
+
+
+@dataclass(frozen=True, slots=True)
+class DeskForm:
+    """A form that the desk hears: the route that it is sent to, what it does, and how many bytes it may hold.
+
+    ``keeps`` is False for what changes nothing that any other page shows.
+    """
+
+    route: str
+    do: Callable[[Asked, Values], ServedText]
+    largest: int = LARGEST_FORM
+    keeps: bool = True
+
+
+class DeskPages(Protocol):
+    """Pages of the desk that belong together."""
+
+    @property
+    def forms(self) -> tuple[DeskForm, ...]:
+        """The forms on these pages."""
+
+    def see(self, asked: Asked) -> ServedText | None:
+        """What stands at an address; None where it is none of these.
+
+        Raises RefusedError where a story is not there, and CannotBuildError where there is no site.
+        """
+
+
+def asked_at(live: LiveSite, address: str) -> Asked:
+    """What an address asks for: a path, and a query after it."""
+    path, _, query = address.partition("?")
+    return Asked(unquote(path), query, desk.asked(query, live.medium, live.today))
+
+
+def desk_page(live: LiveSite, page: str) -> ServedText:
+    """A page of the desk, with what stops the site over it; the desk lists all other problems itself."""
+    lead = "Nothing can be built until this is mended. The desk shows the site as it last was."
+    problems = overlay(live.stopped, lead, live.line, live.root.resolve().as_posix(), partial(offer, live))
+    return ServedText(page.encode(), problems=problems, headers=DESK_HEADERS)
+
+
+def as_it_stands(page: str, status: int = 200) -> ServedText:
+    """A page of the desk without live reload, which would take away what somebody writes into it."""
+    return ServedText(page.encode(), status=status, alone=True, headers=DESK_HEADERS)

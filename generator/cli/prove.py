@@ -77,13 +77,15 @@ class Proving:
         """Write down what must be gone after a removal, before it is done."""
         from generator.publishing.open_proofs import after_removal
 
-        self.open.add(place, after_removal(online, removal, self._withdrawn().had))
+        self.open.met(place, reached=True)
+        self.open.add(place, after_removal(online, removal, self.withdrawn().had))
 
     def after_update(self, place: PublishDestination, local: LocalBuild, online: Online, todo: UpdateSteps) -> None:
         """The same for an update."""
         from generator.publishing.open_proofs import after_update
 
-        self.open.add(place, after_update(online, todo, self._withdrawn().had, local.files))
+        self.open.met(place, reached=True)
+        self.open.add(place, after_update(online, todo, self.withdrawn().had, local.files))
 
     def all(self, places: Sequence[PublishDestination], wait: float) -> int:
         """Prove what is to be proven at places, for so many seconds; the code to end with."""
@@ -103,7 +105,14 @@ class Proving:
                 _tell(name, proof)
         if left and self.open.forgetful:
             complain(f"This is not remembered ({self.open.forgetful}), so the next run will not ask for it again.")
-        return STILL_ONLINE if left else BUILT
+        behind = self.open.left_behind()
+        for to, to_prove in behind.items():
+            complain(
+                f"{to}: the site was put there, site.yaml does not name it any more, and {_open_there(to_prove)}. Name "
+                "it there again and publish; or see that nothing of the site is there, and say so with “hearten "
+                "publish --prove --yes”."
+            )
+        return STILL_ONLINE if left or behind else BUILT
 
     def _one(self, place: PublishDestination) -> GoneProof | None:
         """Prove what is to be proven at a place; what is left, None if nothing is."""
@@ -162,7 +171,7 @@ class Proving:
             say(f"{place.name}: {_addresses(len(found.gone))} gone{how}. The proof is {kept}.")
         return found if found.left else None
 
-    def _withdrawn(self) -> Withdrawn:
+    def withdrawn(self) -> Withdrawn:
         """What is left of withdrawn stories; nothing where it cannot be read, which removal must not wait for."""
         from generator.consent.guard_files import withdrawn_stories
         from generator.gate.tombstones import Withdrawn
@@ -190,6 +199,12 @@ def _kept(store: Host, to_prove: ToProve, found: GoneProof) -> Collection[str]:
     if ours.intersection(store.outdated()):
         store.purge(ours)
     return ours.intersection(store.outdated())
+
+
+def _open_there(left: ToProve) -> str:
+    if not left:
+        return "what has to go was not taken away there"
+    return f"{_addresses(len({*left.gone, *left.stay}))} not proven to be gone"
 
 
 def _sign(online: Online) -> str:

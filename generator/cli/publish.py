@@ -38,7 +38,11 @@ MOST_NAMED = 5
     metavar="TIME",
     help="Ask again, for as long as 30m, until it is gone.",
 )
-@click.option("--yes", is_flag=True, help="Do not ask: many stories may go, and the log here is the newest.")
+@click.option(
+    "--yes",
+    is_flag=True,
+    help="Do not ask: many stories may go, and the log here is the newest. With --prove: what cannot be asked is gone.",
+)
 @told
 @settled
 def publish(
@@ -59,6 +63,7 @@ def publish(
       hearten publish live
       hearten publish --removals --until-gone 30m
     """  # noqa: D301  # click keeps the lines of a paragraph that begins with this character
+    from generator.cli.owed import owed
     from generator.cli.report import cannot_build
     from generator.content import sources
     from generator.ground.channels import WEB
@@ -77,14 +82,10 @@ def publish(
         sys.exit(STILL_ONLINE)
     places = chosen(settings.publish, name)
     proving = Proving(source, settings, target.today, OpenProofs(source, settings))
+    for place in places:
+        proving.open.carry(place)
     if prove:
-        undone = [place.name for place in places if proving.open.of(place).undone]
-        code = STILL_ONLINE if undone else BUILT
-        if undone:
-            named = ", ".join(undone)
-            complain(f"{named}: what has to go could not be taken away when it was last tried; “hearten publish” does.")
-        elif not any(map(proving.open.of, places)):
-            say("Nothing that this computer knows of is left to be proven.")
+        code = owed(places, proving, target, said=yes)
     elif removals:
         code = max(_removed(place, proving, target, dry_run, yes) for place in places)
     else:
@@ -254,6 +255,8 @@ def _at(place: PublishDestination, proving: Proving, act: Callable[[Host], int],
             return STILL_ONLINE if e.words else NOTHING_WRITTEN
         if e.words or failed == STILL_ONLINE:
             proving.open.tried(place, undone=True)
+        else:
+            proving.open.met(place, reached=False)
         if e.words:
             return STILL_ONLINE
         if failed == STILL_ONLINE:

@@ -61,6 +61,23 @@ def remove(
     return removal
 
 
+def still_online(
+    store: Host, site: str, target: Target, run: Run, memory: PlaceMemory = NO_MEMORY
+) -> frozenset[str] | None:
+    """The ids of texts that have ended by the files here, and of which something is online; None if nobody knows.
+
+    Nothing is changed. Raises RemoteError as `remove` does.
+    """
+    had = _had(target.root)
+    online = look(store, site, had, memory)
+    if not online.manifests and online.files:
+        return None
+    allowed = ids_of(certain(target, run), site, readable_moves(target.root))
+    named = online.named - allowed
+    ended = named & _taken_back(target, run, site, allowed) if named else frozenset[str]()
+    return ended | {path for path in online.files if had(path)}
+
+
 def end_consents(
     store: Host, local: LocalBuild, online: Online, found: Changes, memory: PlaceMemory = NO_MEMORY
 ) -> None:

@@ -22,7 +22,7 @@ from pathlib import Path
 
 from generator.store.user_folder import NoUserFolderError, user_folder
 
-LOGS, ENDINGS, PROOFS, ONLINE = "logs", "endings", "proofs", "online"
+LOGS, ENDINGS, PROOFS, ONLINE, PLACES = "logs", "endings", "proofs", "online", "places"
 LARGEST = 50_000_000
 OWN = os.O_NOFOLLOW | os.O_NONBLOCK if os.name == "posix" else 0
 
@@ -89,7 +89,10 @@ def remember_ended(root: Path, address: str, content: bytes) -> None:
 
 
 def of_place(root: Path, kind: str, place: str) -> bytes:
-    """What is remembered of a place: to be proven (PROOFS), or ONLINE there. Raises NoMemoryError."""
+    """What is remembered of a place: what to prove (PROOFS), or what is ONLINE; or of all PLACES of a site.
+
+    Raises NoMemoryError.
+    """
     try:
         return b"".join(_read(file) for file in _named(root, kind, [place.encode()]))
     except OSError as e:

@@ -32,19 +32,26 @@ def owed(places: Sequence[PublishDestination], proving: Proving, target: Target,
     computer that never published the site, and knows of no withdrawal, asks nothing.
     """
     try:
-        withdrawn = {opaque_id(stone.id) for stone in withdrawn_stories(proving.root).stories}
+        stones = withdrawn_stories(proving.root).stories
     except CannotBuildError as e:
         cannot_build(e, as_json=False)
         complain("Nothing was asked, since nobody can read which stories were withdrawn.")
         return STILL_ONLINE
-    if not (withdrawn or proving.open.site.places):
+    # What is left of a story where another one stands approved in its place is known by words alone, and has no id.
+    withdrawn = {opaque_id(stone.id): stone.withdrawn_on for stone in stones if stone.id != stone.words_alone.id}
+    if not (withdrawn or proving.open.site.places or proving.open.forgetful):
         say("Nothing that this computer knows of is left to be proven.")
         return BUILT
     code = max(_asked(place, proving, target) for place in places)
     if code != BUILT:
         return code
-    unproven = {text for text in withdrawn - proving.open.site.said if not _is_open(text, places, proving)}
-    unproven = {text for text in unproven if not proven_of(proving.root, text)}
+    unproven = {
+        text: day
+        for text, day in withdrawn.items()
+        if proving.open.site.said.get(text) != day
+        and not any(text in proving.open.of(place).gone.values() for place in places)
+        and not any(proof.day >= day for _, proof in proven_of(proving.root, text))
+    }
     if said:
         proving.open.let_go(unproven)
     elif unproven:
@@ -59,11 +66,6 @@ def owed(places: Sequence[PublishDestination], proving: Proving, target: Target,
     if not any(map(proving.open.of, places)):
         say("Nothing that this computer knows of is left to be proven.")
     return BUILT
-
-
-def _is_open(text: str, places: Sequence[PublishDestination], proving: Proving) -> bool:
-    """Whether addresses of a text are still to be asked for."""
-    return any(text in proving.open.of(place).gone.values() for place in places)
 
 
 def _asked(place: PublishDestination, proving: Proving, target: Target) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -66,10 +67,13 @@ class KnownPlace:
 
 @dataclass(frozen=True, slots=True)
 class _KnownSite:
-    """Every place of a site by what it is known by, and the ids of withdrawn texts that a person said are gone."""
+    """Every place of a site by what it is known by.
+
+    ``said`` are the ids of texts that a person said are gone, each with the day of the withdrawal that this was about.
+    """
 
     places: Mapping[str, KnownPlace] = field(default_factory=dict)
-    said: frozenset[str] = frozenset()
+    said: Mapping[str, date] = field(default_factory=dict)
 
 
 class OpenProofs:
@@ -131,13 +135,13 @@ class OpenProofs:
         found = {known.to: self._of(key) for key, known in self.former.items()}
         return {to: left for to, left in found.items() if left or left.undone}
 
-    def let_go(self, texts: Collection[str]) -> None:
+    def let_go(self, withdrawn: Mapping[str, date]) -> None:
         """Know that a person says that nothing is at former places any more, and that these texts are gone."""
         former = self.former
         for key in former:
             self._remember(key, ToProve())
         places = {key: known for key, known in self.site.places.items() if key not in former}
-        self._know(_KnownSite(places, self.site.said | {*texts}))
+        self._know(_KnownSite(places, {**self.site.said, **withdrawn}))
 
     def _of(self, key: str) -> ToProve:
         if key not in self.known:

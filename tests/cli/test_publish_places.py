@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -137,3 +138,25 @@ def test_a_withdrawal_without_a_proof_is_not_taken_for_proven(
     done = publish(root, "--prove")
     assert done.exit_code == 0
     assert "Nothing that this computer knows of is left to be proven." in done.output
+
+
+def test_a_proof_from_before_the_withdrawal_is_none(root: Path) -> None:
+    """A proof of a day before a story was withdrawn, as of a pause, is no proof of that withdrawal."""
+    assert publish(root).exit_code == 0
+    assert publish(root, "--prove").exit_code == 0
+    place = root / "consent/withdrawn.yaml"
+    later = TODAY + timedelta(1)
+    place.write_text(place.read_text("utf-8").replace(f"withdrawn_on: {TODAY}", f"withdrawn_on: {later}"), "utf-8")
+    assert publish(root, "--prove").exit_code == 3
+
+
+def test_a_memory_that_cannot_be_read_knows_nothing(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where it cannot be read whether the site was ever published from here, hosts are asked all the same."""
+    (root / "consent/withdrawn.yaml").unlink()
+    (root.parent / "htdocs").rename(root.parent / "away")
+    (root.parent / "blocked").mkdir()
+    (root.parent / "blocked" / "places").write_bytes(b"")
+    monkeypatch.setenv("HEARTEN_STATE", str(root.parent / "blocked"))
+    done = publish(root, "--prove")
+    assert done.exit_code == 3
+    assert "nothing was asked" in done.output

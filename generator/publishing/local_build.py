@@ -41,7 +41,7 @@ class LocalBuild:
     decided so, or their time is over. ``titles`` are those of stories by their ids. ``ends`` is the earliest day on
     which something in it may not be online any more. ``warnings`` are what the build warned of. ``agreed_on`` gives the
     day on which a storyteller last agreed to a text with an id, as the log says. ``taken`` are texts that were taken
-    away by other logs, and ``words`` those of the stories there, by which such a text is known under another name.
+    away by other logs, and ``words`` those of the texts there, by which such a text is known under another name.
     """
 
     folder: Path

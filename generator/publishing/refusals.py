@@ -39,7 +39,7 @@ def refusal(shown: str, local: LocalBuild, online: Online, *, sure: bool = False
         )
     back = {text.removeprefix(IN_FEED) for text in _brought_back(local, online.taken)}
     if back:
-        titles = ", ".join(f"“{title}”" for title in sorted(local.titles.get(text, text) for text in back))
+        titles = ", ".join(f"“{title}”" for title in sorted(_called(local, text) for text in back))
         return RefusedUpdateError(
             f"{titles} would be put online again at {shown}, where it was taken away by another copy's log of consent. "
             "Nothing new was put online; get the act and the story's file from that copy, or withdraw it here, too. If "
@@ -86,6 +86,12 @@ def _brought_back(local: LocalBuild, taken: Mapping[str, TakenAway]) -> list[str
                     yield text
 
     return [*each()]
+
+
+def _called(local: LocalBuild, text: str) -> str:
+    """The title of a story, or the path of a page."""
+    files = local.words.files if local.words is not None else {}
+    return local.titles.get(text) or (files[text].path if text in files else text)
 
 
 def _unknown_to(log: bytes, taken: Mapping[str, TakenAway]) -> Mapping[str, TakenAway]:

@@ -1,4 +1,4 @@
-"""The words of a site's stories as digests: by them a text that was taken away is known under any other name.
+"""The words of a site's texts as digests: by them a text that was taken away is known under any other name.
 
 An id comes of a file's path, and a folder's copy may have renamed or copied that file. So whoever takes a text away by
 a log that is not the newest leaves digests of its words with the mark, salted, as a tombstone does (`gate.tombstones`).
@@ -15,6 +15,7 @@ from pathlib import Path
 from generator.consent.guard_files import withdrawn_stories
 from generator.content import read, sources
 from generator.content.moves import Moves
+from generator.content.sources import SourceFile
 from generator.gate.tombstones import Withdrawn
 from generator.ground.diagnostics import CannotBuildError
 from generator.ground.digest import opaque_id
@@ -24,19 +25,25 @@ from generator.words import sentences
 
 
 class SiteWords:
-    """The words of the stories in ``root``, of the site at the address ``site``."""
+    """The words of the stories and pages in ``root``, of the site at the address ``site``."""
 
     def __init__(self, root: Path, site: str, moves: Moves) -> None:
         self.root, self.site, self.moves = root, site, moves
         self.known: dict[str, Mapping[str, bytes]] = {}
 
     @cached_property
+    def files(self) -> Mapping[str, SourceFile]:
+        """The file of every text, by its id."""
+        found = (file for folder in ("stories", "pages") for file in sources.texts(self.root, folder, []))
+        return {text_id(self.site, file.path, self.moves): file for file in found}
+
+    @cached_property
     def of_texts(self) -> Mapping[str, bytes]:
-        """The digests of every story that can be read (`words.sentences`), by its id."""
+        """The digests of every text that can be read (`words.sentences`), by its id."""
         found = {}
-        for file in sources.texts(self.root, "stories", []):
+        for text, file in self.files.items():
             with suppress(OSError):
-                found[text_id(self.site, file.path, self.moves)] = read.unread(file.read(), file.path).sentences
+                found[text] = read.unread(file.read(), file.path).sentences
         return found
 
     def salted(self, texts: Collection[str]) -> Mapping[str, SaltedWords]:
@@ -56,7 +63,7 @@ class SiteWords:
         return found
 
     def like(self, words: SaltedWords) -> frozenset[str]:
-        """The ids of stories that have these words, or nearly."""
+        """The ids of texts that have these words, or nearly."""
         if not words.digests:
             return frozenset()
         known = bytes.fromhex(words.digests)

@@ -101,13 +101,20 @@ def copy(stories: Path) -> None:
     (stories / "river.md").write_text(story("Another", day="2026-01-05", text="Nothing of that is here."), "utf-8")
 
 
+def page(stories: Path) -> None:
+    text = (stories / "river.md").read_text("utf-8").split("---")[2]
+    (stories / "river.md").unlink()
+    (stories.parent / "pages").mkdir(exist_ok=True)
+    (stories.parent / "pages" / "water.md").write_text(f"---\ntitle: Water\n---\n{text}", "utf-8")
+
+
 def other_record(stories: Path) -> None:
     text = (stories / "river.md").read_text("utf-8")
     (stories / "river.md").unlink()
     (stories / "stream.md").write_text(text.replace("record: ", "record: X-").replace("The river", "Water"), "utf-8")
 
 
-@pytest.mark.parametrize("change", [rename, copy, other_record])
+@pytest.mark.parametrize("change", [rename, copy, page, other_record])
 @pytest.mark.parametrize("how", ["withdrawn", "paused"])
 def test_under_another_name_no_copy_puts_it_back(copies: Copies, change: Callable[[Path], None], how: str) -> None:
     """What another copy took away comes back under no other file's name, title or record."""

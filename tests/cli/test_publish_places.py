@@ -160,3 +160,21 @@ def test_a_memory_that_cannot_be_read_knows_nothing(root: Path, monkeypatch: pyt
     done = publish(root, "--prove")
     assert done.exit_code == 3
     assert "nothing was asked" in done.output
+
+
+def test_each_place_is_asked_by_itself(root: Path, web: WebServer) -> None:
+    """Where one of two places was named wrongly, what was taken away at the other proves nothing of it."""
+    (root.parent / "stick").mkdir()
+    named(root, web, "htdocs", "stick")
+    assert publish(root).exit_code == 0
+    withdraw(plan_withdrawal(root, "river"), TODAY)
+    named(root, web, "htdocs", "stik")
+    assert publish(root, "--removals").exit_code == 3
+    named(root, web, "htdocs", "stick")
+    done = publish(root, "--prove")
+    assert done.exit_code == 3
+    assert "p1: what has to go could not be taken away" in done.output
+    assert publish(root, "--prove", "p0").exit_code == 0
+    assert publish(root, "--prove", "--yes").exit_code == 3
+    assert publish(root).exit_code == 0
+    assert publish(root, "--prove").exit_code == 0

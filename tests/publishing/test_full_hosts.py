@@ -20,7 +20,7 @@ from generator.publishing.refusals import RefusedUpdateError
 from generator.publishing.remote_manifest import MANIFEST, UNDER_WAY
 from generator.publishing.update import SIGN, look, update
 from tests.builders.ftps_server import certificate, ftps_server
-from tests.builders.hosts import AFTER, BEFORE, DAY, GONE, SITE, GoneError, MemoryStore, signed, told_of
+from tests.builders.hosts import AFTER, BEFORE, DAY, GONE, SITE, GoneError, MemoryStore, signed, sketched, told_of
 from tests.builders.s3_server import s3_server
 from tests.builders.served import HOST, PASSWORD, USER, Served
 from tests.builders.sftp_server import sftp_server
@@ -231,3 +231,27 @@ def test_it_is_remembered_before_the_manifest_goes(memory: LeftOnline) -> None:
     with pytest.raises(GoneError):
         update(store, NOW, look(store, SITE), memory=memory)
     assert memory.left_online() is not None
+
+
+def test_a_second_withdrawal_at_a_full_host_goes_as_the_first(memory: LeftOnline) -> None:
+    """Where another story is withdrawn while the host is still full, it goes, too, and nobody's files with it."""
+    store = filled(memory)
+
+    def full(path: str) -> None:
+        if path == store.upload:
+            raise RemoteError("there is no room")
+
+    store.before = full
+    next_log = LOG + appended(LOG, about_no_record("accept-older", DAY, "again"))[0].removeprefix(LOG)
+    later = replace(signed(sketched({"a0": 2, "d1": 1, "e0": 1, "f1": 1}, look=2)), log=next_log)
+    with pytest.raises(RemoteError, match="“hearten publish” again"):
+        update(store, later, look(store, SITE, memory=memory), memory=memory)
+    assert told_of({path: content for path, content in store.files.items() if path not in THEIRS}) <= {"a0", "d1"}
+    left = memory.left_online()
+    assert left is not None
+    assert not [path for path in left.files if "c1" in path]
+    store.before = lambda _path: None
+    with pytest.raises(RefusedUpdateError):
+        update(store, NOW, look(store, SITE, memory=memory), memory=memory)
+    update(store, later, look(store, SITE, memory=memory), memory=memory)
+    assert store.files == {**later.contents, **THEIRS, MANIFEST: store.files[MANIFEST]}

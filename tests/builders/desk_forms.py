@@ -13,6 +13,7 @@ from generator.preview.http.server import LOOPBACK
 from tests.builders.previews import Answer, Running
 
 BOUNDARY = "----of-a-test"
+Sent = list[tuple[str, str]]
 
 
 def hidden(desk: Running, address: str, label: str) -> dict[str, str]:
@@ -20,6 +21,25 @@ def hidden(desk: Running, address: str, label: str) -> dict[str, str]:
     page = html5lib.parse(desk.get(address).text, namespaceHTMLElements=False)
     form = next(form for form in page.iter("form") if form.get("aria-label") == label)
     return {field.get("name"): field.get("value") for field in form.iter("input") if field.get("type") == "hidden"}
+
+
+def form_of(page: Answer, label: str = "Edit") -> Sent:
+    """What a browser would send of a form, as it was filled in."""
+    tree = html5lib.parse(page.text, namespaceHTMLElements=False)
+    found = next(form for form in tree.iter("form") if form.get("aria-label") == label)
+    sent: Sent = []
+    for field in found.iter():
+        name, kind = field.get("name"), field.get("type")
+        if not name or (kind in ("radio", "checkbox") and field.get("checked") is None):
+            continue
+        if field.tag == "select":
+            chosen = [option for option in field.iter("option") if option.get("selected") is not None]
+            sent.append((name, (chosen or list(field.iter("option")))[0].get("value")))
+        elif field.tag == "textarea":
+            sent.append((name, (field.text or "").replace("\n", "\r\n")))
+        elif field.tag == "input":
+            sent.append((name, field.get("value") or ""))
+    return sent
 
 
 def send(desk: Running, address: str, values: Mapping[str, str], headers: Mapping[str, str] | None = None) -> Answer:

@@ -42,7 +42,7 @@ class WaitParam(click.ParamType[float]):
 
 def prove_all(proving: Proving, places: Sequence[PublishDestination], wait: float) -> PublishEnd:
     """Prove what is to be proven at places, for so many seconds, and tell what is left."""
-    from generator.publishing.proving import addresses
+    from generator.publishing.proving import addresses, open_there
 
     end, pause = time.monotonic() + wait, FIRST_WAIT
     while True:
@@ -58,7 +58,14 @@ def prove_all(proving: Proving, places: Sequence[PublishDestination], wait: floa
         _tell(f"{name}: {addresses(len(proof.left))} not proven to be gone.", proof)
     if left and proving.open.forgetful:
         complain(f"This is not remembered ({proving.open.forgetful}), so the next run will not ask for it again.")
-    return PublishEnd.STILL_ONLINE if left else PublishEnd.ONLINE
+    behind = proving.open.left_behind()
+    for to, to_prove in behind.items():
+        complain(
+            f"{to}: the site was put there, site.yaml does not name it any more, and {open_there(to_prove)}. Name "
+            "it there again and publish; or see that nothing of the site is there, and say so with “hearten "
+            "publish --prove --yes”."
+        )
+    return PublishEnd.STILL_ONLINE if left or behind else PublishEnd.ONLINE
 
 
 def _tell(told: str, proof: GoneProof) -> None:

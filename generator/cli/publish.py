@@ -36,7 +36,11 @@ if TYPE_CHECKING:
     metavar="TIME",
     help="Ask again, for as long as 30m, until it is gone.",
 )
-@click.option("--yes", is_flag=True, help="Do not ask: many stories may go, and the log here is the newest.")
+@click.option(
+    "--yes",
+    is_flag=True,
+    help="Do not ask: many stories may go, and the log here is the newest. With --prove: what cannot be asked is gone.",
+)
 @told
 @settled
 def publish(
@@ -65,6 +69,7 @@ def publish(
     from generator.ground.target import Target
     from generator.publishing.destinations import chosen, settings_of
     from generator.publishing.open_proofs import OpenProofs
+    from generator.publishing.owed import owed
     from generator.publishing.proving import Proving
     from generator.publishing.publish_run import PublishRun
 
@@ -79,16 +84,14 @@ def publish(
     teller = Terminal(sure=yes, is_asked=is_watched() and not dry_run)
     proving = Proving(source, settings, target.today, OpenProofs(source, settings), teller)
     run = PublishRun(target, proving, teller, dry_run)
+    for place in places:
+        proving.open.carry(place)
     if prove:
-        undone = [place.name for place in places if proving.open.of(place).undone]
-        end = PublishEnd.STILL_ONLINE if undone else PublishEnd.ONLINE
-        if undone:
-            named = ", ".join(undone)
-            complain(f"{named}: what has to go could not be taken away when it was last tried; “hearten publish” does.")
-        elif not any(map(proving.open.of, places)):
-            say("Nothing that this computer knows of is left to be proven.")
+        end = owed(places, proving, target)
+    elif removals:
+        end = run.remove(places)
     else:
-        end = run.remove(places) if removals else run.publish(places)
+        end = run.publish(places)
     sys.exit(end if dry_run else max(end, prove_all(proving, places, until_gone)))
 
 
@@ -149,6 +152,13 @@ class Terminal:
             say(f"{len(question.pages)} of {question.stories} stories go, and no consent has ended for that:")
             say(*(f"  {path}" for path in question.pages))
             return click.confirm("Take them offline?")
+        if question.kind == "is-gone" and question.stories:
+            which = "a story that was" if question.stories == 1 else f"{question.stories} stories that were"
+            self.complain(
+                f"Nothing was asked on the web of {which} withdrawn: there is no proof, and no address is known here. "
+                "No host lists anything of that. If it was never online, or you see that it is gone, say so with "
+                "“hearten publish --prove --yes”."
+            )
         return question.kind == "many-go"
 
 

@@ -18,6 +18,7 @@ from generator.ground.diagnostics import CannotBuildError
 from generator.publishing.asked import Asker
 from generator.publishing.destinations import address_of, opened
 from generator.publishing.difference import Online, Removal, UpdateSteps
+from generator.publishing.left_online import LeftOnline
 from generator.publishing.local_build import LocalBuild
 from generator.publishing.open_proofs import OpenProofs, ToProve, after_removal, after_update, back_again
 from generator.publishing.ports import Host, RemoteError, WholeSite
@@ -44,10 +45,12 @@ class Proving:
 
     def after_removal(self, place: PublishDestination, online: Online, removal: Removal) -> None:
         """Write down what must be gone after a removal, before it is done."""
+        self.open.met(place, reached=True)
         self.open.add(place, after_removal(online, removal, self._withdrawn().had))
 
     def after_update(self, place: PublishDestination, local: LocalBuild, online: Online, todo: UpdateSteps) -> None:
         """The same for an update."""
+        self.open.met(place, reached=True)
         self.open.add(place, after_update(online, todo, self._withdrawn().had, local.files))
 
     def once(self, places: Sequence[PublishDestination]) -> Mapping[str, GoneProof]:
@@ -74,7 +77,7 @@ class Proving:
 
     def _asked(self, place: PublishDestination, store: Host) -> GoneProof | None:
         withdrawn = withdrawn_stories(self.root)
-        online = look(store, self.settings.url, withdrawn.had)
+        online = look(store, self.settings.url, withdrawn.had, LeftOnline(self.root, self.settings, place))
         to_prove, files = self.open.of(place), online.files
         again = back_again(to_prove.gone, online, withdrawn.had)
         self.open.close(place, {*again, *(to_prove.stay - files.keys())})
@@ -102,6 +105,13 @@ class Proving:
         with suppress(CannotBuildError):
             return withdrawn_stories(self.root)
         return Withdrawn()
+
+
+def open_there(left: ToProve) -> str:
+    """What is open at a place that site.yaml does not name any more."""
+    if not left:
+        return "what has to go was not taken away there"
+    return f"{addresses(len({*left.gone, *left.stay}))} not proven to be gone"
 
 
 def addresses(number: int) -> str:

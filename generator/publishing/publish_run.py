@@ -26,6 +26,7 @@ from generator.publishing.ports import Host, RemoteError
 from generator.publishing.proving import Proving
 from generator.publishing.publish_teller import PublishEnd, PublishQuestion, PublishTeller
 from generator.publishing.refusals import RefusedUpdateError, refusal
+from generator.publishing.remembering import Remembering, strangers_told
 from generator.publishing.removals import end_consents, remove
 from generator.publishing.settled_ends import settle, unsettled
 from generator.publishing.told_warnings import new_warnings, remember
@@ -92,13 +93,14 @@ class PublishRun:
 
         def act(store: Host) -> PublishEnd:
             cache = Cache.copied(self.target.root / FOLDER / FILE)
-            site, note = self.proving.settings.url, partial(self.proving.after_removal, place)
+            site, memory = self.proving.settings.url, Remembering(self.proving, place)
             removal = self._known(
                 place,
-                lambda sure: remove(store, site, self.target, Run(cache), dry_run=self.dry_run, note=note, sure=sure),
+                lambda sure: remove(store, site, self.target, Run(cache), memory, dry_run=self.dry_run, sure=sure),
             )
             cache.close(done=False)
             if not self.dry_run:
+                memory.forget()
                 self.proving.open.tried(place, undone=False)
             emptied = sorted(step.path for step in removal.steps if step.doing is Doing.BLANK)
             done = "hold words that must go" if self.dry_run else "held words that must go, and are empty or gone"
@@ -112,8 +114,10 @@ class PublishRun:
         """Take away at one place what consents ask for."""
 
         def act(store: Host) -> PublishEnd:
-            online = self._look(place, store, local)
-            self._end_consents(place, store, local, online, changes(local, online, difference(local, online)))
+            memory = Remembering(self.proving, place)
+            online = self._look(store, local, memory)
+            found = changes(local, online, difference(local, online))
+            self._end_consents(store, local, online, found, memory)
             self.proving.open.tried(place, undone=False)
             return PublishEnd.ONLINE
 
@@ -124,7 +128,8 @@ class PublishRun:
         root, teller = self.proving.root, self.teller
 
         def act(store: Host) -> PublishEnd:
-            online = self._look(place, store, local)
+            memory = Remembering(self.proving, place)
+            online = self._look(store, local, memory)
             todo = difference(local, online)
             found = changes(local, online, todo)
             teller.say(
@@ -139,17 +144,18 @@ class PublishRun:
                 teller.say("Nothing was changed there.")
             if why is not None:
                 if not self.dry_run:
-                    self._end_consents(place, store, local, online, found)
+                    self._end_consents(store, local, online, found, memory)
                 raise why
             if self.dry_run:
                 return PublishEnd.ONLINE
             if found.to_be_asked and not teller.agrees(_many(place, found)):
-                self._end_consents(place, store, local, online, found)
+                self._end_consents(store, local, online, found, memory)
                 teller.say("Nothing else was changed there than what consents ask for.")
                 return PublishEnd.NOTHING_NEW
             self.proving.after_update(place, local, online, todo)
             with teller.progress() as tell:
-                update(store, local, online, partial(tell, "send"), sure=True)
+                update(store, local, online, partial(tell, "send"), memory, sure=True)
+            memory.forget()
             remember(root, place.name, local.warnings)
             settle(root, place.to, local.ended)
             self.proving.open.tried(place, undone=False)
@@ -160,20 +166,20 @@ class PublishRun:
         return self._at(place, act, PublishEnd.STILL_ONLINE if left else PublishEnd.NOTHING_NEW)
 
     def _end_consents(
-        self, place: PublishDestination, store: Host, local: LocalBuild, online: Online, found: Changes
+        self, store: Host, local: LocalBuild, online: Online, found: Changes, memory: Remembering
     ) -> None:
-        end_consents(store, local, online, found, partial(self.proving.after_removal, place))
-        settle(self.proving.root, place.to, local.ended)
+        end_consents(store, local, online, found, memory)
+        settle(self.proving.root, memory.place.to, local.ended)
 
-    def _look(self, place: PublishDestination, store: Host, local: LocalBuild) -> Online:
-        return self._known(place, lambda sure: look(store, local.site, local.had, sure=sure))
+    def _look(self, store: Host, local: LocalBuild, memory: Remembering) -> Online:
+        return self._known(memory.place, lambda sure: look(store, local.site, local.had, memory, sure=sure))
 
     def _known(self, place: PublishDestination, act: Callable[[bool], T]) -> T:
         """Do what needs to know which site is at a place; where nobody does, a person may be sure."""
         try:
             return act(False)
         except UnknownSiteError as e:
-            if not self.teller.agrees(PublishQuestion("unknown-site", place.name, str(e))):
+            if not self.teller.agrees(PublishQuestion("unknown-site", place.name, pages=e.strangers)):
                 raise
             return act(True)
 
@@ -193,6 +199,8 @@ class PublishRun:
                 return PublishEnd.STILL_ONLINE if e.words else PublishEnd.NOTHING_NEW
             if e.words or failed is PublishEnd.STILL_ONLINE:
                 self.proving.open.tried(place, undone=True)
+            else:
+                self.proving.open.met(place, reached=False)
             if e.words:
                 return PublishEnd.STILL_ONLINE
             if failed is PublishEnd.STILL_ONLINE:
@@ -214,6 +222,7 @@ def _told(found: Changes) -> Iterator[str]:
     if found.overdue:
         yield f"  older than it may be: since {found.overdue} something there may not be shown any more"
     yield from _named("that no build made", "go", found.strays)
+    yield from strangers_told(found.strangers)
     yield from _named("that are not the site's", "stay", found.foreign)
     if found.topics:
         yield f"  lists of the topics: {', '.join(found.topics)}"

@@ -120,6 +120,10 @@ def still_online(live: LiveSite, putting: PuttingOnline, obeyed: Mapping[str, fr
         return
     undone = set[str]()
     for one in putting.to_be_proven():
+        if one.is_former:
+            told = "something may still be there, and site.yaml does not name it any more"
+            yield StillOnline(one.place, told, "See what to do")
+            continue
         if one.undone:
             undone.add(one.place)
             yield StillOnline(

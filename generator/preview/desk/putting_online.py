@@ -24,9 +24,10 @@ from generator.ground.target import Target
 from generator.preview.site.live import LiveSite
 from generator.publishing.destinations import chosen, settings_of
 from generator.publishing.open_proofs import OpenProofs
+from generator.publishing.owed import owed
 from generator.publishing.ports import RemoteError
 from generator.publishing.proof import GoneProof
-from generator.publishing.proving import Proving
+from generator.publishing.proving import Proving, open_there
 from generator.publishing.publish_run import PublishRun
 from generator.publishing.publish_teller import PublishEnd, PublishQuestion, TellProgress
 from generator.publishing.refusals import RefusedUpdateError
@@ -48,7 +49,7 @@ DONE: Mapping[PublishEnd, Mapping[str, str]] = {
         ACTS, "Words that must go may still be online, or are not proven to be gone. Below is what to do."
     ),
 }
-AGAIN = "Put the site online again."
+FORMER = "the site was put there, site.yaml does not name it any more"
 
 
 class RunLine(NamedTuple):
@@ -56,6 +57,11 @@ class RunLine(NamedTuple):
 
     words: str
     is_wrong: bool = False
+
+    @property
+    def names_command(self) -> bool:
+        """Whether it says what a command does."""
+        return "hearten publish" in self.words
 
 
 @dataclass(slots=True)
@@ -144,11 +150,15 @@ class OnlineRun:
 
 
 class ToBeProven(NamedTuple):
-    """How many addresses at a place are not proven to be gone; ``undone``: something could not be taken away there."""
+    """How many addresses at a place are not proven to be gone; ``undone``: something could not be taken away there.
+
+    ``is_former``: site.yaml does not name the place any more, so that nobody can be asked.
+    """
 
     place: str
     number: int
     undone: bool
+    is_former: bool = False
 
 
 class PuttingOnline:
@@ -196,8 +206,9 @@ class PuttingOnline:
             return ()
         settings = planned.site.settings
         proofs = OpenProofs(self.live.root, settings)
-        found = ((place.name, proofs.of(place)) for place in settings.publish)
-        told = (ToBeProven(name, len(of.gone) + len(of.stay), of.undone) for name, of in found)
+        found = [(place.name, proofs.of(place), False) for place in settings.publish]
+        found += [(to, left, True) for to, left in proofs.left_behind().items()]
+        told = (ToBeProven(name, len(of.gone) + len(of.stay), of.undone, former) for name, of, former in found)
         return tuple(one for one in told if one.number or one.undone)
 
     def _run(self, run: OnlineRun, settings: Settings, places: Sequence[PublishDestination]) -> None:
@@ -223,17 +234,19 @@ class PuttingOnline:
         run.say(*(f"{d.path}: {d.message}." for d in settle(root)))
         target = Target(root, WEB, sources.today(), usual_out(root, WEB))
         proving = Proving(root, settings, target.today, OpenProofs(root, settings), run)
-        end = PublishEnd.ONLINE
+        for place in places:
+            proving.open.carry(place)
         if run.act == "publish":
             end = PublishRun(target, proving, run).publish(places)
         elif run.act == "removals":
             end = PublishRun(target, proving, run).remove(places)
-        for place in places if run.act == "prove" else ():
-            if proving.open.of(place).undone:
-                run.complain(f"{place.name}: What has to go could not be taken away when it was last tried. {AGAIN}")
-                end = PublishEnd.STILL_ONLINE
+        else:
+            end = owed(places, proving, target)
         run.left = proving.once(places)
-        return PublishEnd.STILL_ONLINE if run.left else end
+        behind = proving.open.left_behind()
+        for to, left in behind.items():
+            run.complain(f"{to}: {FORMER}, and {open_there(left)}.")
+        return PublishEnd.STILL_ONLINE if run.left or behind else end
 
 
 def key_of(question: PublishQuestion) -> str:

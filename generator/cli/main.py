@@ -62,6 +62,12 @@ def _deny_hashes() -> click.Command:
     return deny_hashes
 
 
+def _desk() -> click.Command:
+    from generator.cli.desk import desk
+
+    return desk
+
+
 def _export() -> click.Command:
     from generator.cli.export import export
 
@@ -138,6 +144,7 @@ main.elsewhere = {
     "bundle": _bundle,
     "consent": _consent,
     "deny-hashes": _deny_hashes,
+    "desk": _desk,
     "export": _export,
     "form": _form,
     "import": _import,

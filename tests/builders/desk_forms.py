@@ -9,23 +9,23 @@ from urllib.parse import urlencode
 import html5lib
 
 from generator.preview.http.server import FORM, LOOPBACK
-from tests.builders.previews import Answer, Running
+from tests.builders.previews import Answer, Answering
 
 
-def hidden(desk: Running, address: str, label: str) -> dict[str, str]:
+def hidden(desk: Answering, address: str, label: str) -> dict[str, str]:
     """What the form of this name carries without being asked."""
     page = html5lib.parse(desk.get(address).text, namespaceHTMLElements=False)
     form = next(form for form in page.iter("form") if form.get("aria-label") == label)
     return {field.get("name"): field.get("value") for field in form.iter("input") if field.get("type") == "hidden"}
 
 
-def send(desk: Running, address: str, values: Mapping[str, str], headers: Mapping[str, str] | None = None) -> Answer:
+def send(desk: Answering, address: str, values: Mapping[str, str], headers: Mapping[str, str] | None = None) -> Answer:
     """Send values as a form does."""
     return send_all(desk, address, list(values.items()), headers)
 
 
 def send_all(
-    desk: Running, address: str, values: Sequence[tuple[str, str]], headers: Mapping[str, str] | None = None
+    desk: Answering, address: str, values: Sequence[tuple[str, str]], headers: Mapping[str, str] | None = None
 ) -> Answer:
     """The same where a field may have several values."""
     connection = http.client.HTTPConnection(LOOPBACK, desk.port, timeout=60)

@@ -75,10 +75,13 @@ def asked(query: str, medium: Medium, today: date) -> Choice:
     )
 
 
-def table(live: LiveSite, choice: Choice, root: str, token: str, overdue: Sequence[str] = ()) -> str:
+def table(
+    live: LiveSite, choice: Choice, root: str, token: str, overdue: Sequence[str] = (), ends: int | None = None
+) -> str:
     """The desk's first page as HTML: the stories that are asked for, and how many there are of each state.
 
-    ``overdue`` are places where what is online is older than it may be.
+    ``overdue`` are places where what is online is older than it may be; ``ends`` is after how many minutes without a
+    page the desk ends by itself, if it does.
     """
     everything = rows(live, choice.medium, choice.today)
     counts = Counter(row.state for row in everything)
@@ -113,6 +116,7 @@ def table(live: LiveSite, choice: Choice, root: str, token: str, overdue: Sequen
         query=urlencode(choice.kept),
         token=token,
         overdue=overdue,
+        ends=ends,
         elsewhere=[
             (path, problems(ds, live.line, root, partial(offer, live))) for path, ds in _by_path(elsewhere).items()
         ],

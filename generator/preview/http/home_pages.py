@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from generator.preview.desk import desk
+from generator.preview.desk.ending import DeskEnd
 from generator.preview.desk.form_actions import FormActions
 from generator.preview.desk.online import ONLINE, OnlineChanges
 from generator.preview.http.desk_pages import Asked, DeskForm, desk_page
@@ -17,9 +18,11 @@ class HomePages:
 
     forms: tuple[DeskForm, ...] = ()
 
-    def __init__(self, live: LiveSite, clerk: FormActions, tell: Callable[[], None]) -> None:
-        """``tell`` is called when something has changed that no file says."""
-        self.live, self.clerk = live, clerk
+    def __init__(
+        self, live: LiveSite, clerk: FormActions, tell: Callable[[], None], ending: DeskEnd | None = None
+    ) -> None:
+        """``tell`` is called when something has changed that no file says; ``ending`` is of a desk without terminal."""
+        self.live, self.clerk, self.ending = live, clerk, ending
         self.online = OnlineChanges(live, tell)
 
     def see(self, asked: Asked) -> ServedText | None:
@@ -29,4 +32,6 @@ class HomePages:
         if asked.path != desk.HOME:
             return None
         root = self.live.root.resolve().as_posix()
-        return desk_page(self.live, desk.table(self.live, asked.choice, root, self.clerk.token, self.online.overdue))
+        ends = None if self.ending is None else self.ending.minutes
+        table = desk.table(self.live, asked.choice, root, self.clerk.token, self.online.overdue, ends)
+        return desk_page(self.live, table)

@@ -149,6 +149,7 @@ MACHINE = {
     "store.running_desks": {"os", "pathlib.Path"},  # keeps where a desk is open, outside the site
     "store.recent_sites": {"pathlib.Path"},  # keeps which sites were open, outside them
     "cli.desk": {"socket", "threading", "webbrowser", "pathlib.Path"},  # opens the browser; names folders
+    "cli.shortcut": {"sys", "pathlib.Path"},  # where this Python is, and which system; names folders
     "preview.http.share": {"secrets", "socket", "threading", "http"},  # serves one story on the local network
     "preview.site.watch": {"os", "secrets", "threading", "time", "pathlib.Path"},  # waits for files to change
     "consent.receipt": {"pathlib.Path"},  # names a receipt

@@ -39,7 +39,7 @@ def desk(directory: Path | None) -> None:
     from generator.preview.http.opened_desk import MINUTES, address_of, running_at
     from generator.store.site_lock import BusyError, starting
 
-    root = _site(directory)
+    root = site_of(directory)
     try:
         with starting(root):
             there = running_at(root)
@@ -67,7 +67,7 @@ def desk(directory: Path | None) -> None:
     say("Ended.")
 
 
-def _site(directory: Path | None) -> Path | None:
+def site_of(directory: Path | None) -> Path | None:
     """The folder of the site that is meant, or None where there is none yet. Raises CannotBuildError."""
     from generator.content import sources
 

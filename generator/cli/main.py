@@ -134,6 +134,12 @@ def _serve() -> click.Command:
     return serve
 
 
+def _shortcut() -> click.Command:
+    from generator.cli.shortcut import shortcut
+
+    return shortcut
+
+
 def _status() -> click.Command:
     from generator.cli.status import status
 
@@ -156,6 +162,7 @@ main.elsewhere = {
     "residue": _residue,
     "schedule": _schedule,
     "serve": _serve,
+    "shortcut": _shortcut,
     "status": _status,
 }
 

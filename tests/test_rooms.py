@@ -146,6 +146,7 @@ MACHINE = {
     # is found, and finds another; ends after a while
     "preview.http.opened_desk": {"http", "secrets", "socket", "threading", "time", "pathlib.Path"},
     "preview.desk.first_page": {"pathlib.Path"},  # names the folder of a site
+    "preview.desk.place": {"importlib", "pathlib.Path"},  # looks whether a library is installed; names folders
     "store.running_desks": {"os", "pathlib.Path"},  # keeps where a desk is open, outside the site
     "store.recent_sites": {"pathlib.Path"},  # keeps which sites were open, outside them
     "cli.desk": {"socket", "threading", "webbrowser", "pathlib.Path"},  # opens the browser; names folders

@@ -24,6 +24,7 @@ from generator.preview.http.desk_pages import STREAM, DeskPages, asked_at
 from generator.preview.http.end_pages import EndPages
 from generator.preview.http.home_pages import HomePages
 from generator.preview.http.import_pages import ImportPages
+from generator.preview.http.place_pages import PlacePages
 from generator.preview.http.served_text import (
     NO_PAGE,
     PROOF_HEADERS,
@@ -54,6 +55,7 @@ class Addresses:
             self.writing,
             ImportPages(live, self.clerk),
             CounterPages(live, self.clerk),
+            PlacePages(live, self.clerk),
             *((EndPages(live, self.clerk, self.writing.editor, ending),) if ending else ()),
         )
         self._mends = partial(offer, live)

@@ -26,9 +26,9 @@ from generator.store.atomic_write import ChangedMeanwhileError
 PLACE = "/_desk/place"
 NAME = "live"
 KINDS = {
-    "sftp": "Web space that is reached by SFTP",
-    "ftps": "Web space that is reached by FTPS",
-    "folder": "A folder of this computer, such as a stick or a network drive",
+    "sftp": "Web space, by SFTP",
+    "ftps": "Web space, by FTPS",
+    "folder": "A folder, stick or network drive",
 }
 FIELDS = ("kind", "host", "user", "folder", "host_key")
 NEEDED = {"host": "Write the server's name, as your host calls it.", "user": "Write the name that you log in with."}

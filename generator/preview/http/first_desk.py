@@ -9,6 +9,8 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from starlette.requests import Request
+
 from generator.content import sources
 from generator.ground.channels import WEB
 from generator.preview.desk import desk
@@ -16,6 +18,7 @@ from generator.preview.desk.consent_forms import Complaint, Refused, Values
 from generator.preview.desk.first_page import NEW_SITE, OPEN_SITE, made, opened, page
 from generator.preview.desk.form_actions import OTHER_PAGE, TOKEN_BYTES
 from generator.preview.http.desk_pages import Asked, DeskForm, as_it_stands
+from generator.preview.http.sent_forms import SentForm, received
 from generator.preview.http.served_text import ServedText, message
 from generator.store.recent_sites import recent
 from generator.store.site_lock import BusyError
@@ -85,12 +88,17 @@ class FirstDesk:
 
     def __init__(self, choice: SiteChoice) -> None:
         self.addresses = FirstAddresses(choice)
+        self._documents = choice.documents
         self._open = True
         self._closed = asyncio.Event()
 
-    def act(self, form: DeskForm, address: str, sent: Values) -> ServedText:
+    async def received(self, request: Request, form: DeskForm) -> SentForm | None:
+        """What comes for a form, of which none takes files."""
+        return await received(request, form, self._documents, lambda _: False)
+
+    def act(self, form: DeskForm, address: str, sent: SentForm) -> ServedText:
         """Make a site, or open one."""
-        return form.do(_asked(address), sent)
+        return form.do(_asked(address), sent.values)
 
     def state(self, _: str) -> str:
         """Nothing changes here by itself."""

@@ -12,9 +12,9 @@ import socket
 import threading
 import time
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Protocol
-from urllib.parse import parse_qs
 
 import uvicorn
 from starlette.applications import Starlette
@@ -28,13 +28,14 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from generator.ground.digest import content_name
-from generator.preview.desk.consent_forms import Values
 from generator.preview.desk.ending import DeskEnd
 from generator.preview.http.addresses import Addresses, with_tail
 from generator.preview.http.desk_pages import DeskForm, DeskPages, asked_at
+from generator.preview.http.sent_forms import SentForm, received
 from generator.preview.http.served_text import HEADERS, HTML, ServedText, media_type
 from generator.preview.site.assets import FILES
 from generator.preview.site.live import LiveSite
+from generator.store import uploads
 
 LOOPBACK = "127.0.0.1"
 NAMES = [LOOPBACK, "localhost"]
@@ -44,7 +45,6 @@ LONG = 0.5  # seconds that reading a site may take without an author waiting
 REST = 2.0  # seconds without a save after which the whole site is read
 PATIENCE = 30.0  # seconds after which it is read in any case, since an editor may save again and again
 CHANGED = "data: changed\n\n"
-FORM = "application/x-www-form-urlencoded"
 
 
 class DeskAddresses(Protocol):
@@ -65,7 +65,10 @@ class Desk(Protocol):
     def addresses(self) -> DeskAddresses:
         """What stands where."""
 
-    def act(self, form: DeskForm, address: str, sent: Values) -> ServedText:
+    async def received(self, request: Request, form: DeskForm) -> SentForm | None:
+        """What comes for a form; None if it is none."""
+
+    def act(self, form: DeskForm, address: str, sent: SentForm) -> ServedText:
         """Do what a form asks for."""
 
     def state(self, address: str) -> str:
@@ -86,6 +89,7 @@ class Preview:
 
     def __init__(self, live: LiveSite, ending: DeskEnd | None = None) -> None:
         self.live = live
+        uploads.clear(live.root)  # what is left of a preview that was killed
         self.addresses = Addresses(live, self._tell, ending)
         self.open = True
         self._changed = asyncio.Event()
@@ -125,9 +129,13 @@ class Preview:
         self.addresses.writing.editor.forget_gone()
         self._tell()
 
-    def act(self, form: DeskForm, address: str, sent: Values) -> ServedText:
+    async def received(self, request: Request, form: DeskForm) -> SentForm | None:
+        """What comes for a form of the desk; None if it is none, or its fields are too long."""
+        return await received(request, form, self.live.root, self.addresses.clerk.own)
+
+    def act(self, form: DeskForm, address: str, sent: SentForm) -> ServedText:
         """Do what a form of the desk asks for, and let every page tell of it."""
-        seen = form.do(asked_at(self.live, address), sent)
+        seen = form.do(replace(asked_at(self.live, address), files=sent.files), sent.values)
         if form.keeps and seen.moved:
             self.read()
         return seen
@@ -140,6 +148,7 @@ class Preview:
         """End every stream, and every wait for the site to be read."""
         self.open = False
         self.live.end()
+        uploads.clear(self.live.root)
         if self._rest is not None:
             self._rest.cancel()
         self._ring()
@@ -201,18 +210,6 @@ def _own(headers: Headers, *, reads: bool) -> bool:
     return asker in (None, "same-origin", "none") or followed
 
 
-async def _sent(request: Request, largest: int) -> Values | None:
-    """What a form holds; None if it is none, or larger than any of the desk's."""
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM:
-        return None
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > largest:
-            return None
-    return parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True)
-
-
 def application(preview: Desk) -> Starlette:
     """A preview as a web application."""
 
@@ -258,7 +255,7 @@ def _forms(preview: Desk) -> list[Route]:
 
     def route(form: DeskForm) -> Route:
         async def act(request: Request) -> Response:
-            sent = await _sent(request, form.largest)
+            sent = await preview.received(request, form)
             if sent is None:
                 return PlainTextResponse("This is no form of the desk's.", HTTPStatus.BAD_REQUEST, HEADERS)
             return _answer(await run_in_threadpool(preview.act, form, _address(request), sent))

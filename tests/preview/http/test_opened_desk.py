@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import html5lib
 import pytest
 import yaml
 
@@ -20,7 +21,7 @@ from generator.store.running_desks import RunningDesk
 from tests.builders.desk_forms import hidden, send
 from tests.builders.opened_desks import Opened, opened
 from tests.builders.previews import Stream
-from tests.builders.sites import make_site, story
+from tests.builders.sites import SITE, make_site, story
 
 HOME, END = "/_desk/", "/_desk/end"
 NEW, OPEN = "Make a new site", "Open a site"
@@ -295,3 +296,18 @@ def test_a_server_needs_no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     made = Server(lambda *_: None, lambda: None)  # type: ignore[arg-type]  # nobody asks it
     made.config.load()
     assert made.config.loaded
+
+
+def test_words_of_a_site_stay_words_on_the_first_page(tmp_path: Path) -> None:
+    """Whatever a site or its folder is called, nothing of it runs on the pages that begin, place and end a desk."""
+    bad = "<script>alert(1)</script><img src=x onerror=alert(1)>"
+    site = SITE.replace("name: Quiet Harbour", f"name: '{bad}'") + "publish: [{name: live, to: 'folder:<img>'}]\n"
+    folder = tmp_path / "<img src=x onerror=alert(1)>"
+    with opened(make_site(folder, {"gate.md": story()}, site=site), tmp_path) as desk:
+        pages = [desk.get(END).text, desk.get("/_desk/place").text]
+    with opened(None, tmp_path) as desk:
+        pages.append(desk.get(HOME).text)
+        assert "&lt;script&gt;alert(1)" in pages[-1]
+    for page in pages:
+        elements = list(html5lib.parse(page, namespaceHTMLElements=False).iter())
+        assert [e.tag for e in elements if e.tag == "img" or (e.tag == "script" and not e.get("src"))] == []

@@ -148,6 +148,12 @@ class Editor:
             kept = [(key, values) for key, (of, values, data) in self._unsaved.items() if of == path and data != now]
         return dict(reversed(kept)) if now is not None else {}
 
+    def all_unsaved(self) -> dict[str, str]:
+        """What is written for any story and not saved: the story's path, by the key of the form."""
+        with self._keeping:
+            kept = [(key, path, data) for key, (path, _, data) in self._unsaved.items()]
+        return {key: path for key, path, data in kept if (now := self.data(path)) is not None and now != data}
+
     def unsaved_data(self, key: str) -> tuple[str, bytes] | None:
         """The story of a text that is not saved, and what its file would be; None if it is not known any more."""
         path, _, data = self._unsaved.get(key, ("", {}, b""))

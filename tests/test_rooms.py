@@ -141,7 +141,8 @@ MACHINE = {
         "threading",
         "time",
     },  # serves on this computer; reads when all is quiet
-    "preview.http.sent_forms": {"pathlib.Path"},  # names the site's folder
+    "preview.desk.new_pictures": {"pathlib.Path"},  # names the site's folder
+    "preview.http.sent_forms": {"pathlib.Path"},  # the same
     "store.uploads": {"os", "secrets", "shutil", "pathlib.Path"},  # keeps what was sent, in the user's own folder
     "preview.http.share": {"secrets", "socket", "threading", "http"},  # serves one story on the local network
     "preview.site.watch": {"os", "secrets", "threading", "time", "pathlib.Path"},  # waits for files to change

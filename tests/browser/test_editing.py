@@ -263,7 +263,6 @@ def test_a_picture_is_put_where_somebody_writes(photo: Path, desk: Running, root
     shows = page.get_by_label("What the picture shows")
     expect(shows).to_be_focused()
     page.keyboard.type("A gate, red and blue.")
-    put_in.focus()
     page.keyboard.press("Enter")
     expect(text).to_have_value(
         re.compile(r"^One\.\n\nTwo\.\n\n!\[A gate, red and blue\.\]\(images/hill-\w{8}\.png\)\n\nThree\.$")

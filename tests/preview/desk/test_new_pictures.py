@@ -13,7 +13,7 @@ from generator.consent.withdrawal import withdraw
 from generator.consent.withdrawal_plan import plan_withdrawal
 from generator.content import read
 from generator.ground import limits
-from generator.preview.desk import editing
+from generator.preview.desk import new_pictures
 from tests.builders.desk_forms import form_of, send_all, send_files
 from tests.builders.pictures import picture, saved
 from tests.builders.previews import Answer, Running, running
@@ -197,7 +197,7 @@ def test_a_picture_is_seen_before_it_is_saved(desk: Running, root: Path) -> None
 
 def test_only_so_many_wait_to_be_saved(desk: Running, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of pictures that are not saved, only so many are kept in memory, and none of them is forgotten for another."""
-    monkeypatch.setattr(editing, "MOST_PICTURES", 1)
+    monkeypatch.setattr(new_pictures, "MOST", 1)
     assert put(desk, {"picture.alt": "A gate."}).status == 200
     refused = put(desk, {"picture.alt": "A hill."}, saved(picture((30, 30)), "PNG"))
     assert (refused.status, "not saved yet" in refused.text) == (422, True)
@@ -215,4 +215,15 @@ def test_a_withdrawal_takes_pictures_that_were_put_in(desk: Running, root: Path)
     withdraw(plan_withdrawal(root, GATE), TODAY)
     desk.preview.read()
     assert pictures(root) == []
-    assert desk.preview.addresses.writing.editor.pictures(GATE) == {}
+    assert desk.preview.addresses.writing.editor.waiting.of(GATE) == {}
+
+
+@pytest.mark.parametrize("begun", [{"picture": "gate.jpg"}, {"picture.alt": "A gate."}])
+def test_a_picture_that_was_not_put_in_is_not_forgotten(begun: dict[str, str], desk: Running, root: Path) -> None:
+    """Saving does not pass over a picture that somebody has begun to put in: nothing is written, and it is told."""
+    before = tree(root)
+    values = {**dict(form_of(desk.get(EDIT))), "words": "It rained.", **begun}
+    sent = send_all(desk, EDIT, list(values.items()))
+    assert (sent.status, "A picture was begun with and not put in." in sent.text) == (422, True)
+    assert dict(form_of(sent))["words"] == "It rained."
+    assert tree(root) == before

@@ -17,7 +17,7 @@ from generator.content.settings import Settings
 from generator.content.silent_loss import HELD, YES
 from generator.content.strict_yaml import Document, Loc, texts
 from generator.ground.diagnostics import Diagnostic, Span, error, unready
-from generator.ground.hosts import is_example, is_stand_in
+from generator.ground.hosts import is_example, is_own_computer, is_stand_in
 from generator.ground.patterns import lazy
 from generator.store.resources import STARTER
 from generator.words.sentences import SHORTEST, digests, pieces, split
@@ -127,7 +127,9 @@ def in_settings(settings: Settings, front: Document, path: str) -> Iterator[Diag
     for loc, words in texts(front.value):
         names = tuple(part for part in loc if isinstance(part, str))
         span, plain, host = front.value_span(loc), _plain(words), _host(words)
-        if host and (is_example(host) or is_stand_in(words, host)):
+        # A site may be put online on this computer, as a test of its host; its readers cannot be.
+        is_readers_own = loc[0] != "publish" and is_own_computer(host or "")
+        if host and (is_example(host) or is_stand_in(words, host) or is_readers_own):
             what = f"“{words}” is an address for examples, and leads nowhere"
             yield unready("sample", path, span, what, f"write your own{REASONS.get(loc, '')}")
         elif (loc[0], plain) in _to_replace():

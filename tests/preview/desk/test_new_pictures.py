@@ -24,7 +24,7 @@ EDIT, PUT = f"/_desk/edit/{GATE}", f"/_desk/picture/{GATE}"
 PHOTO = saved(picture(), "JPEG", exif=Image.Exif())
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'
 ALT = "A gate, half [open]."
-PICTURES = re.compile(r"stories/images/gate-[0-9a-f]{8}\.(jpg|png|webp)")
+PICTURES = re.compile(r"stories/images/gate-[0-9a-f]{10}\.(jpg|png|webp)")
 
 
 @pytest.fixture
@@ -205,16 +205,17 @@ def test_only_so_many_wait_to_be_saved(desk: Running, monkeypatch: pytest.Monkey
 
 
 def test_a_withdrawal_takes_pictures_that_were_put_in(desk: Running, root: Path) -> None:
-    """With a story go the pictures that the desk made for it, also one that was taken out of its text since."""
+    """With a story go the pictures that the desk made for it, also one that its text has lost since, and no others."""
     page = desk.get(EDIT)
     saved_with(desk, put(desk, {"picture.alt": "A gate."}))
     put(desk, {"picture.alt": "Another."}, saved(picture((30, 30)), "PNG"))
     again = [(name, value) for name, value in form_of(desk.get(EDIT)) if name != "words"]
     send_all(desk, EDIT, [*again, ("words", dict(form_of(page))["words"])])
-    assert len(pictures(root)) == 1
+    (root / "stories/images/gate-20260101.jpg").write_bytes(PHOTO)
+    assert len(pictures(root)) == 2
     withdraw(plan_withdrawal(root, GATE), TODAY)
     desk.preview.read()
-    assert pictures(root) == []
+    assert pictures(root) == ["stories/images/gate-20260101.jpg"]
     assert desk.preview.addresses.writing.editor.waiting.of(GATE) == {}
 
 

@@ -152,7 +152,8 @@ MACHINE = {
     "store.recent_sites": {"pathlib.Path"},  # keeps which sites were open, outside them
     "cli.desk": {"socket", "threading", "webbrowser", "pathlib.Path"},  # opens the browser; names folders
     "cli.shortcut": {"sys", "pathlib.Path"},  # where this Python is, and which system; names folders
-    "preview.http.sent_forms": {"pathlib.Path"},  # names the site's folder
+    "preview.desk.new_pictures": {"pathlib.Path"},  # names the site's folder
+    "preview.http.sent_forms": {"pathlib.Path"},  # the same
     "store.uploads": {"os", "secrets", "shutil", "pathlib.Path"},  # keeps what was sent, in the user's own folder
     "preview.http.share": {"secrets", "socket", "threading", "http"},  # serves one story on the local network
     "preview.site.watch": {"os", "secrets", "threading", "time", "pathlib.Path"},  # waits for files to change

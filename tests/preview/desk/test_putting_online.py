@@ -239,7 +239,7 @@ def test_what_a_run_told_goes_with_a_story(desk: Running, root: Path) -> None:
 
 
 def test_one_run_at_a_time(desk: Running, monkeypatch: pytest.MonkeyPatch) -> None:
-    """While something is put online, the page says so and offers nothing, and another form is refused."""
+    """While something is put online the page says so, another form is refused, and no desk ends by itself."""
     go_on = threading.Event()
     put = FolderStore.put
 
@@ -253,13 +253,15 @@ def test_one_run_at_a_time(desk: Running, monkeypatch: pytest.MonkeyPatch) -> No
     page = desk.get(ONLINE).text
     try:
         assert "See how far it is" in page
+        assert desk.preview.is_at_work()
         assert f'aria-label="{PUT}"' not in page
-        later = send(desk, ONLINE, {**values, "shown": desk.preview.addresses.desk[1].changes.shown})  # type: ignore[attr-defined]  # the group of these pages
+        later = send(desk, ONLINE, {**values, "shown": desk.preview.addresses.online.changes.shown})
         assert later.status == 422
         assert "Wait until it has ended." in later.text
     finally:
         go_on.set()
     assert "All is online" in told(desk)
+    assert not desk.preview.is_at_work()
 
 
 def test_a_place_that_is_not_there(desk: Running, root: Path) -> None:

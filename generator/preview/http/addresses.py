@@ -52,10 +52,10 @@ class Addresses:
         self.root = live.root.resolve().as_posix()
         self.clerk = FormActions(live)
         self.writing = Writing(live, self.clerk)
-        online = OnlinePages(live, self.clerk, tell)
+        self.online = OnlinePages(live, self.clerk, tell)
         self.desk: tuple[DeskPages, ...] = (
-            HomePages(live, self.clerk, online, ending),
-            online,
+            HomePages(live, self.clerk, self.online, ending),
+            self.online,
             self.writing,
             ImportPages(live, self.clerk),
             CopyPages(live, self.clerk),

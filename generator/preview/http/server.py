@@ -142,7 +142,8 @@ class Preview:
 
     def is_at_work(self) -> bool:
         """Whether it does what a form asked for, or holds what somebody wrote and did not save."""
-        return self.addresses.clerk.one_by_one.locked() or bool(self.addresses.writing.editor.all_unsaved())
+        clerk, editor, putting = self.addresses.clerk, self.addresses.writing.editor, self.addresses.online.putting
+        return clerk.one_by_one.locked() or putting.goes_on or bool(editor.all_unsaved())
 
     def close(self) -> None:
         """End every stream, and every wait for the site to be read."""

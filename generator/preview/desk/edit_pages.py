@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 
 from generator.ground.diagnostics import CannotBuildError
 from generator.preview.desk import new_pictures
-from generator.preview.desk.consent_forms import Complaint, Refused, Values
+from generator.preview.desk.consent_forms import Complaint, FormField, Refused, Values
 from generator.preview.desk.edit_fields import asked, filled_in, header_fields
 from generator.preview.desk.editing import EDIT, LOOK, NEW, PICTURE, UNSAVED, Editor, OpenText, Unwritten, opened
 from generator.preview.desk.mending_pages import address as mending
@@ -58,12 +58,13 @@ def editing(
         again = any(name.startswith("pick-") for name in values)
         return fill("desk-conflict.html", **shared, sent=sent, carried=carried, is_again=again)
     fields = text.version.fields if text else dict.fromkeys(field.path for field in header_fields())
+    complaints = sent.complaints if sent else ()
     first, more = asked(fields, planned.site.settings)
     return fill(
         "desk-edit.html",
         **shared,
         told=told,
-        refused=Refused("edit", values, sent.complaints) if sent and sent.complaints else None,
+        refused=Refused("edit", values, complaints) if complaints else None,
         approval=sent.approval if sent else None,
         text=text,
         can_take_back=sent is None and not key and editor.can_take_back(path),
@@ -75,8 +76,8 @@ def editing(
         unsaved=[]
         if sent or key
         else [f"{EDIT}{quote(path)}?{urlencode({**kept, 'unsaved': k})}" for k in editor.unsaved(path)],
-        pictures=new_pictures.FIELDS,
-        is_picture_begun=new_pictures.is_begun(values, sent.complaints if sent else ()),
+        pictures=[field for field in new_pictures.FIELDS if field.name != new_pictures.ABOVE or _has_picture(more)],
+        is_picture_begun=new_pictures.is_begun(values) or any(c.about == new_pictures.FIELD for c in complaints),
         picture=f"{PICTURE}{quote(path)}?{query}",
         framed=new_pictures.FRAMED,
         look=f"{LOOK}{quote(path)}?{query}",
@@ -84,6 +85,11 @@ def editing(
         links=_links(editor, path),
         mending=f"{mending(path)}?{query}",
     )
+
+
+def _has_picture(fields: Sequence[FormField]) -> bool:
+    """Whether a form asks for a picture above its text."""
+    return any(field.name == "image.src" for field in fields)
 
 
 def _links(editor: Editor, path: str) -> list[tuple[str, str]]:
@@ -107,7 +113,7 @@ def look(editor: Editor, path: str, key: str, kept: Mapping[str, str], root: str
     if data is None:
         return None
     try:
-        made, found = as_if_saved(editor.live, path, data, pictures=editor.pictures(path))
+        made, found = as_if_saved(editor.live, path, data, pictures=editor.waiting.of(path))
         broken = ""
     except CannotBuildError as e:
         made, found, broken = None, e.diagnostics, "The theme's template fails on this story."

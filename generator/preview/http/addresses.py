@@ -19,11 +19,13 @@ from generator.preview.desk.form_actions import FormActions
 from generator.preview.desk.mending_pages import offer
 from generator.preview.desk.overlay import overlay
 from generator.preview.desk.verdicts import as_if_published
+from generator.preview.http.copy_pages import CopyPages
 from generator.preview.http.counter_pages import CounterPages
 from generator.preview.http.desk_pages import STREAM, DeskPages, asked_at
 from generator.preview.http.end_pages import EndPages
 from generator.preview.http.home_pages import HomePages
 from generator.preview.http.import_pages import ImportPages
+from generator.preview.http.online_pages import OnlinePages
 from generator.preview.http.place_pages import PlacePages
 from generator.preview.http.served_text import (
     NO_PAGE,
@@ -50,10 +52,13 @@ class Addresses:
         self.root = live.root.resolve().as_posix()
         self.clerk = FormActions(live)
         self.writing = Writing(live, self.clerk)
+        online = OnlinePages(live, self.clerk, tell)
         self.desk: tuple[DeskPages, ...] = (
-            HomePages(live, self.clerk, tell, ending),
+            HomePages(live, self.clerk, online, ending),
+            online,
             self.writing,
             ImportPages(live, self.clerk),
+            CopyPages(live, self.clerk),
             CounterPages(live, self.clerk),
             PlacePages(live, self.clerk),
             *((EndPages(live, self.clerk, self.writing.editor, ending),) if ending else ()),

@@ -178,6 +178,11 @@ class PuttingOnline:
             return f"This preview shows the site as of {self.live.today}. Only the site of today is put online."
         return ""
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether something that was begun is not at its end."""
+        return self.last is not None and self.last.end is None
+
     def begin(self, act: str, name: str, agreed: str) -> None:
         """Begin a run at the place called ``name``, or at all.
 
@@ -189,7 +194,7 @@ class PuttingOnline:
         settings = settings_of(self.live.root)
         places = chosen(settings.publish, name or None)
         with self._beginning:
-            if self.last is not None and self.last.end is None:
+            if self.goes_on:
                 raise RefusedError("Something is being done online already. Wait until it has ended.")
             run = self.last = OnlineRun(known, self.tell, frozenset(agreed.split()), self.live.texts)
         threading.Thread(target=self._run, args=(run, settings, places), daemon=True).start()

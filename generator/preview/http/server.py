@@ -140,10 +140,6 @@ class Preview:
             self.read()
         return seen
 
-    def is_at_work(self) -> bool:
-        """Whether it does what a form asked for, or holds what somebody wrote and did not save."""
-        return self.addresses.clerk.one_by_one.locked() or bool(self.addresses.writing.editor.all_unsaved())
-
     def close(self) -> None:
         """End every stream, and every wait for the site to be read."""
         self.open = False

@@ -61,9 +61,13 @@ class Addresses:
             CopyPages(live, self.clerk),
             CounterPages(live, self.clerk),
             PlacePages(live, self.clerk),
-            *((EndPages(live, self.clerk, self.writing.editor, ending),) if ending else ()),
+            *((EndPages(live, self.clerk, self.writing.editor, self.online.putting, ending),) if ending else ()),
         )
         self._mends = partial(offer, live)
+
+    def is_at_work(self) -> bool:
+        """Whether something is being done that a form asked for, or what somebody wrote is not saved."""
+        return self.clerk.one_by_one.locked() or self.online.putting.goes_on or bool(self.writing.editor.all_unsaved())
 
     def see(self, address: str) -> ServedText:
         """What stands at an address of the preview: a path, and a query after it."""

@@ -140,11 +140,6 @@ class Preview:
             self.read()
         return seen
 
-    def is_at_work(self) -> bool:
-        """Whether it does what a form asked for, or holds what somebody wrote and did not save."""
-        clerk, editor, putting = self.addresses.clerk, self.addresses.writing.editor, self.addresses.online.putting
-        return clerk.one_by_one.locked() or putting.goes_on or bool(editor.all_unsaved())
-
     def close(self) -> None:
         """End every stream, and every wait for the site to be read."""
         self.open = False

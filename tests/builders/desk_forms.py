@@ -11,6 +11,27 @@ import html5lib
 from generator.preview.http.server import FORM, LOOPBACK
 from tests.builders.previews import Answer, Running
 
+Sent = list[tuple[str, str]]
+
+
+def form(page: Answer, label: str = "Edit") -> Sent:
+    """What a browser would send of the form of this name, as it was filled in."""
+    tree = html5lib.parse(page.text, namespaceHTMLElements=False)
+    found = next(form for form in tree.iter("form") if form.get("aria-label") == label)
+    sent: Sent = []
+    for field in found.iter():
+        name, kind = field.get("name"), field.get("type")
+        if not name or (kind in ("radio", "checkbox") and field.get("checked") is None):
+            continue
+        if field.tag == "select":
+            chosen = [option for option in field.iter("option") if option.get("selected") is not None]
+            sent.append((name, (chosen or list(field.iter("option")))[0].get("value")))
+        elif field.tag == "textarea":
+            sent.append((name, (field.text or "").replace("\n", "\r\n")))
+        elif field.tag == "input":
+            sent.append((name, field.get("value") or ""))
+    return sent
+
 
 def hidden(desk: Running, address: str, label: str) -> dict[str, str]:
     """What the form of this name carries without being asked."""

@@ -29,6 +29,7 @@ from generator.preview.http.served_text import (
     media_type,
     message,
 )
+from generator.preview.http.site_pages import SitePages
 from generator.preview.http.writing import Writing
 from generator.preview.site.assets import fill
 from generator.preview.site.live import LiveSite
@@ -47,10 +48,12 @@ class Addresses:
         self.root = live.root.resolve().as_posix()
         self.clerk = FormActions(live)
         self.writing = Writing(live, self.clerk)
+        self.settings = SitePages(live, self.clerk)
         self.desk: tuple[DeskPages, ...] = (
             HomePages(live, self.clerk, tell),
             self.writing,
             ImportPages(live, self.clerk),
+            self.settings,
             CounterPages(live, self.clerk),
         )
         self._mends = partial(offer, live)

@@ -87,6 +87,7 @@ class Preview:
         self.live.refresh()
         self.live.amend()  # what was saved meanwhile
         self.addresses.writing.editor.forget_gone()
+        self.addresses.settings.editor.forget()
         self._tell()
 
     def act(self, form: DeskForm, address: str, sent: Values) -> ServedText:

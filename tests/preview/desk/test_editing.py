@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
 
-import html5lib
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -26,7 +25,7 @@ from generator.preview.desk.edit_fields import LABELS, header_fields
 from generator.preview.http.desk_pages import asked_at
 from generator.store import atomic_write
 from tests.builders.approved import approve
-from tests.builders.desk_forms import send_all
+from tests.builders.desk_forms import Sent, form, send_all
 from tests.builders.example import DATA, ROOT
 from tests.builders.previews import Answer, Running, running
 from tests.builders.sites import SITE, make_site, story, tree
@@ -35,7 +34,6 @@ GATE = "stories/gate.md"
 EDIT, LOOK, NEW = f"/_desk/edit/{GATE}", f"/_desk/look/{GATE}", "/_desk/new"
 GIVEN = "{record: CF-7, status: given, given_on: 2026-01-01, scope: [web]}"
 TEXT = "We painted the gate.\n\nIt was green.\n\nThen it rained."
-Sent = list[tuple[str, str]]
 
 
 @pytest.fixture
@@ -57,25 +55,6 @@ def desk(root: Path) -> Iterator[Running]:
     """Its preview."""
     with running(root) as preview:
         yield preview
-
-
-def form(page: Answer, label: str = "Edit") -> Sent:
-    """What a browser would send of a form, as it was filled in."""
-    tree = html5lib.parse(page.text, namespaceHTMLElements=False)
-    found = next(form for form in tree.iter("form") if form.get("aria-label") == label)
-    sent: Sent = []
-    for field in found.iter():
-        name, kind = field.get("name"), field.get("type")
-        if not name or (kind in ("radio", "checkbox") and field.get("checked") is None):
-            continue
-        if field.tag == "select":
-            chosen = [option for option in field.iter("option") if option.get("selected") is not None]
-            sent.append((name, (chosen or list(field.iter("option")))[0].get("value")))
-        elif field.tag == "textarea":
-            sent.append((name, (field.text or "").replace("\n", "\r\n")))
-        elif field.tag == "input":
-            sent.append((name, field.get("value") or ""))
-    return sent
 
 
 def changed(sent: Sent, **values: str | Sequence[str]) -> Sent:

@@ -24,6 +24,8 @@ MOVES, MOVE_UNDER_WAY = "consent/moves.yaml", "under_way: true"
 # What “hearten import” has written, by numbers and digests alone (`importing.present`); it stays, too.
 BROUGHT_IN = "consent/brought-in.json"
 CACHE = ".hearten-cache"
+# Below the user's own folder: what was sent to the desk and is not done with (`store.uploads`).
+UPLOADS = "uploads"
 # Where bundles go unless somebody names another place, by their format.
 BUNDLES = {"zip": "bundle.zip", "folder": "bundle", "epub": "bundle.epub"}
 # Where exports go unless somebody names another place, by their format; packed, with the ending of an archive.

@@ -82,9 +82,9 @@ def test_a_helpline_by_keyboard(desk: Running, root: Path, open_page: OpenPage) 
     page.keyboard.press("Enter")
     expect(page.get_by_text("Check it again")).to_have_count(0)
     lines = (root / "site.yaml").read_text(encoding="utf-8").partition("  lines:\n")[2].splitlines()
-    assert lines[0].startswith('    - {name: Nightline, languages: [en, de], checked: 2026-06-15, source: https:')
+    assert lines[0].startswith("    - {name: Nightline, languages: [en, de], checked: 2026-06-15, source: https:")
     assert "checked: 2026-06-15" in lines[1]
-    assert [text for text in log.complaints if "404" not in text] == []
+    assert [text for text in log.complaints if "422" not in text] == []
 
 
 def test_axe(desk: Running, page: Page, axe: AskAxe) -> None:

@@ -8,9 +8,11 @@ from urllib.parse import urlencode
 
 import html5lib
 
-from generator.preview.http.server import FORM, LOOPBACK
+from generator.preview.http.sent_forms import FORM
+from generator.preview.http.server import LOOPBACK
 from tests.builders.previews import Answer, Running
 
+BOUNDARY = "----of-a-test"
 Sent = list[tuple[str, str]]
 
 
@@ -49,9 +51,30 @@ def send_all(
     desk: Running, address: str, values: Sequence[tuple[str, str]], headers: Mapping[str, str] | None = None
 ) -> Answer:
     """The same where a field may have several values."""
+    return post(desk, address, urlencode(values).encode(), {"Content-Type": FORM, **(headers or {})})
+
+
+def send_files(
+    desk: Running, address: str, values: Mapping[str, str], files: Sequence[tuple[str, str, bytes]]
+) -> Answer:
+    """Send values, and behind them files by the field that they were chosen in, their name, and what is in them."""
+    return post(desk, address, multipart(values, files), {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"})
+
+
+def multipart(values: Mapping[str, str], files: Sequence[tuple[str, str, bytes]]) -> bytes:
+    """Values and files as a browser writes them (RFC 7578)."""
+    parts = [(f'name="{name}"', value.encode()) for name, value in values.items()]
+    parts += [(f'name="{field}"; filename="{name}"', data) for field, name, data in files]
+    begun = (f"--{BOUNDARY}\r\nContent-Disposition: form-data; {head}\r\n\r\n".encode() for head, _ in parts)
+    whole = b"".join(head + data + b"\r\n" for head, (_, data) in zip(begun, parts, strict=True))
+    return whole + f"--{BOUNDARY}--\r\n".encode()
+
+
+def post(desk: Running, address: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+    """Send what a form holds, as it is."""
     connection = http.client.HTTPConnection(LOOPBACK, desk.port, timeout=60)
     try:
-        connection.request("POST", address, urlencode(values), {"Content-Type": FORM, **(headers or {})})
+        connection.request("POST", address, body, dict(headers))
         response = connection.getresponse()
         return Answer(response.status, dict(response.getheaders()), response.read().decode())
     finally:

@@ -12,7 +12,7 @@ from generator.ground.diagnostics import Diagnostic, Span
 from generator.preview.desk import setting_fields as fields
 from generator.preview.desk.consent_forms import Complaint
 from generator.preview.desk.setting_fields import WrittenSettings
-from generator.preview.desk.setting_parts import LOOK, Part, SettingPlace
+from generator.preview.desk.setting_parts import LOOK, SettingPlace, SettingsPart
 
 
 def complaint(place: SettingPlace, made: bytes, found: Diagnostic) -> Complaint:
@@ -45,7 +45,7 @@ def _look_keys(place: SettingPlace, within: Sequence[Loc]) -> list[str]:
     return [str(one[0]) for one in within if one] if place.part is LOOK else []
 
 
-def empty_fields(part: Part, mine: WrittenSettings) -> tuple[Complaint, ...]:
+def empty_fields(part: SettingsPart, mine: WrittenSettings) -> tuple[Complaint, ...]:
     """What everybody needs and is empty."""
     empty = [path for path, value in mine.items() if not value and fields.is_needed(part, path)]
     return tuple(

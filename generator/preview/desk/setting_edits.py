@@ -26,7 +26,7 @@ from generator.preview.desk import setting_fields as fields
 from generator.preview.desk.consent_forms import Complaint, Values
 from generator.preview.desk.form_actions import CHANGED, OTHER_PAGE, FormActions
 from generator.preview.desk.setting_complaints import complaint, empty_fields
-from generator.preview.desk.setting_parts import LOOK, Part, SettingPlace
+from generator.preview.desk.setting_parts import LOOK, SettingPlace, SettingsPart
 from generator.preview.site.live import LiveSite
 from generator.preview.site.page_store import Reading
 from generator.store import atomic_write
@@ -76,12 +76,12 @@ class SettingsEditor:
         self._bases = _kept(self._bases, content_name(data), data)
         return OpenSettings(content_name(data), _values(data))
 
-    def rows(self, part: Part) -> list[Value]:
+    def rows(self, part: SettingsPart) -> list[Value]:
         """The entries of a list."""
         row = site_edit.value_at(dict(self.open().values), part.loc)
         return list(row) if isinstance(row, list) else []
 
-    def defaults(self, values: Mapping[str, Value], part: Part) -> dict[str, str]:
+    def defaults(self, values: Mapping[str, Value], part: SettingsPart) -> dict[str, str]:
         """The theme's settings with their defaults, for the look; none for any other part."""
         return dict(theme.palette(self.live.root, self.theme_name(values))[0]) if part is LOOK else {}
 

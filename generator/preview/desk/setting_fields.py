@@ -13,14 +13,24 @@ from generator.content.settings import Settings
 from generator.content.stance import FieldPath
 from generator.content.strict_yaml import Loc, Value
 from generator.preview.desk.consent_forms import FormField, InputKind, Values
-from generator.preview.desk.setting_parts import LEADS, LISTED, LONG, LOOK, OWN_HINTS, PAGE, TO, Part, look_label
+from generator.preview.desk.setting_parts import (
+    LEADS,
+    LISTED,
+    LONG,
+    LOOK,
+    OWN_HINTS,
+    PAGE,
+    TO,
+    SettingsPart,
+    look_label,
+)
 
 WrittenSettings = dict[FieldPath, FieldText]
 Offered = tuple[tuple[str, str], ...]
 
 
 def shown(
-    part: Part, values: Mapping[str, Value], loc: Loc, names: Sequence[str]
+    part: SettingsPart, values: Mapping[str, Value], loc: Loc, names: Sequence[str]
 ) -> tuple[WrittenSettings, tuple[str, ...]]:
     """What a form shows of site.yaml, and the labels of what is written in a way that no form can change.
 
@@ -42,12 +52,12 @@ def shown(
     return found, tuple(unusual)
 
 
-def nothing(part: Part) -> WrittenSettings:
+def nothing(part: SettingsPart) -> WrittenSettings:
     """What a form shows of an entry that is not there yet."""
     return shown(part, {}, (), ())[0]
 
 
-def _paths(part: Part, names: Sequence[str]) -> list[FieldPath]:
+def _paths(part: SettingsPart, names: Sequence[str]) -> list[FieldPath]:
     own = [path for label in part.labels for path in ((TO, PAGE) if label == LEADS else (label,))]
     return [*own, *((name,) for name in names)]
 
@@ -101,7 +111,7 @@ def _in_order(ticked: Sequence[str], before: FieldText) -> FieldText:
 
 
 def asked(
-    part: Part, values: WrittenSettings, defaults: Mapping[str, str], options: Mapping[FieldPath, Offered]
+    part: SettingsPart, values: WrittenSettings, defaults: Mapping[str, str], options: Mapping[FieldPath, Offered]
 ) -> list[FormField]:
     """The fields of a form. ``options`` are what can be chosen in some of them."""
     if part is LOOK:
@@ -118,7 +128,7 @@ def _look_field(name: str, default: str) -> FormField:
     return FormField(name, look_label(name), kind, f"The theme has {default}")
 
 
-def _field(part: Part, path: FieldPath, label: str, options: Offered, values: WrittenSettings) -> FormField:
+def _field(part: SettingsPart, path: FieldPath, label: str, options: Offered, values: WrittenSettings) -> FormField:
     if path == LEADS:
         return FormField(_name(path), label, "choice", OWN_HINTS[part.key, path], False, options)
     node = schema_of(part, path)
@@ -136,22 +146,22 @@ def _field(part: Part, path: FieldPath, label: str, options: Offered, values: Wr
     return FormField(_name(path), label, kind, hint, is_needed(part, path), options)
 
 
-def schema_of(part: Part, path: FieldPath) -> dict[str, Any]:
+def schema_of(part: SettingsPart, path: FieldPath) -> dict[str, Any]:
     """What the schema of site.yaml says of a setting: its description among it."""
     around: dict[str, Any] = node_at(Settings, (*_entry(part), *path[:-1]))["properties"][path[-1]]
     return {**node_at(Settings, (*_entry(part), *path)), **around}
 
 
-def is_needed(part: Part, path: FieldPath) -> bool:
+def is_needed(part: SettingsPart, path: FieldPath) -> bool:
     """Whether somebody has to write this setting for every site, or every entry."""
     return path != ("id",) and path[-1] in node_at(Settings, (*_entry(part), *path[:-1])).get("required", ())
 
 
-def _entry(part: Part) -> Loc:
+def _entry(part: SettingsPart) -> Loc:
     return (*part.loc, 0) if part.one else part.loc
 
 
-def label_of(part: Part, path: FieldPath) -> str:
+def label_of(part: SettingsPart, path: FieldPath) -> str:
     """What a form calls a setting."""
     return (
         part.labels[LEADS]
@@ -160,7 +170,7 @@ def label_of(part: Part, path: FieldPath) -> str:
     )
 
 
-def name_of(part: Part, path: FieldPath) -> str:
+def name_of(part: SettingsPart, path: FieldPath) -> str:
     """The name of a setting's field in a form."""
     return _name(LEADS if path in (TO, PAGE) and LEADS in part.labels else path)
 

@@ -29,8 +29,8 @@ from generator.preview.desk.setting_parts import (
     NEW,
     PARTS,
     TOPICS,
-    Part,
     SettingPlace,
+    SettingsPart,
     look_label,
 )
 from generator.preview.site.assets import fill
@@ -86,7 +86,7 @@ def overview(editor: SettingsEditor, kept: Mapping[str, str], told: Sequence[str
     )
 
 
-def _glance(editor: SettingsEditor, part: Part, values: Mapping[str, Value]) -> str:
+def _glance(editor: SettingsEditor, part: SettingsPart, values: Mapping[str, Value]) -> str:
     """A part in a few words."""
     if not part.one:
         named = value_at(dict(values), ("name",))
@@ -189,7 +189,7 @@ def look(
     return fill("desk-settings-look.html", problems=shown, complaints=complaints, contrasts=contrasts, frame=frame)
 
 
-def _rows(editor: SettingsEditor, part: Part) -> list[EntryRow]:
+def _rows(editor: SettingsEditor, part: SettingsPart) -> list[EntryRow]:
     first = next(iter(part.labels))[0]
     row = editor.rows(part)
     found = []
@@ -203,7 +203,7 @@ def _rows(editor: SettingsEditor, part: Part) -> list[EntryRow]:
     return found
 
 
-def _more(part: Part, said: Mapping[str, str]) -> str:
+def _more(part: SettingsPart, said: Mapping[str, str]) -> str:
     """What else is told of an entry in its list."""
     if part is HELPLINES:
         ways = dict.fromkeys(said[way] for way in ("phone", "text", "chat", "url", "email") if way in said)

@@ -35,7 +35,7 @@ OWN_HINTS: Mapping[tuple[str, FieldPath], str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SettingsPart:
     """A part of site.yaml with a form of its own, or a list of entries that have one each.
 
     ``loc`` is where it stands, ``labels`` are its fields, ``one`` is what an entry is called, ``page`` is where it is
@@ -51,7 +51,7 @@ class Part:
     page: str = "index.html"
 
 
-ORGANISATION = Part(
+ORGANISATION = SettingsPart(
     "organisation",
     "Name and organisation",
     "Who publishes the site, and how readers and storytellers reach you.",
@@ -73,7 +73,7 @@ ORGANISATION = Part(
         ("leave", "url"): "Where “Leave this page” leads",
     },
 )
-TOPICS = Part(
+TOPICS = SettingsPart(
     "topics",
     "Topics",
     "The words that stories are found by.",
@@ -89,7 +89,7 @@ TOPICS = Part(
     "topic",
     "topics/index.html",
 )
-NOTES = Part(
+NOTES = SettingsPart(
     "content-notes",
     "Content notes",
     "What a reader may wish to know before reading. Notes say that something comes up, never how.",
@@ -102,7 +102,7 @@ NOTES = Part(
     "content note",
     "content-notes/index.html",
 )
-MENU = Part(
+MENU = SettingsPart(
     "menu",
     "Menu",
     "The links at the top of every page. The page with help is always linked, and needs no entry.",
@@ -110,7 +110,7 @@ MENU = Part(
     {("label",): "Words of the link", LEADS: "Leads to", ("url",): "Address elsewhere"},
     "menu entry",
 )
-HELPLINES = Part(
+HELPLINES = SettingsPart(
     "helplines",
     "Helplines",
     "Services that readers can turn to, the most important first. Check each one where it says so itself.",
@@ -131,7 +131,7 @@ HELPLINES = Part(
     },
     "helpline",
 )
-LOOK = Part(
+LOOK = SettingsPart(
     "look",
     "Look",
     "Colours, fonts and width of the theme. What readers have chosen for themselves goes before it.",
@@ -164,7 +164,7 @@ def look_label(name: str) -> str:
 class SettingPlace:
     """A form for settings: its part, and the number of the entry, if it is one of a list; that of a new one is None."""
 
-    part: Part
+    part: SettingsPart
     number: int | None = None
     is_new: bool = False
 

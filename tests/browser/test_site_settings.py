@@ -1,4 +1,4 @@
-"""The settings at the desk in a browser: by keyboard, by touch on a telephone, without scripts, with hostile words."""
+"""Settings and pages at the desk in a browser: by keyboard, on a telephone, without scripts, with hostile words."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ PAGE = "---\ntitle: About us\n---\n\nWe are here.\n"
 LINES = """\
 helplines:
   lines:
-    - {name: Shout, text: SHOUT, languages: [en], checked: 2024-01-01, source: https://shout.harbour.internal/"}
-    - {name: Night, text: NIGHT, languages: [en], checked: 2026-06-01, source: https://night.harbour.internal/"}
+    - {name: Shout, text: SHOUT, languages: [en], checked: 2024-01-01, source: "https://shout.harbour.internal/"}
+    - {name: Night, text: NIGHT, languages: [en], checked: 2026-06-01, source: "https://night.harbour.internal/"}
 menu:
   - {label: All, to: stories}
 """
@@ -34,8 +34,9 @@ for (const name of ["alert", "confirm", "prompt", "print", "open"]) window[name]
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A site with a story, a page and two helplines."""
-    return make_site(tmp_path / "site", {"gate.md": story()}, pages={"about.md": PAGE}, site=SITE + LINES)
+    """A site with a story whose title is long, a page and two helplines."""
+    title = "A gate that nobody had painted for as long as anybody in our street can think back"
+    return make_site(tmp_path / "site", {"gate.md": story(title)}, pages={"about.md": PAGE}, site=SITE + LINES)
 
 
 @pytest.fixture
@@ -97,6 +98,38 @@ def test_axe(desk: Running, page: Page, axe: AskAxe) -> None:
             page.goto(f"{desk.address}_desk/site{address}")
             assert axe(page) == []
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        for address in ("pages", "new-page", "edit/pages/about.md"):
+            page.goto(f"{desk.address}_desk/{address}")
+            assert axe(page) == []
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_page_by_keyboard(desk: Running, root: Path, open_page: OpenPage) -> None:
+    """A page is made, written, saved and put into the menu by keyboard alone, at the width of a telephone."""
+    page = open_page(width=320)
+    page.goto(f"{desk.address}_desk/site")
+    for link in ("Pages", "New page"):
+        page.get_by_role("link", name=link, exact=True).focus()
+        page.keyboard.press("Enter")
+    page.get_by_label("Title").focus()
+    page.keyboard.type("Donate")
+    page.keyboard.press("Enter")
+    page.get_by_label("Text", exact=True).focus()
+    page.keyboard.press("ControlOrMeta+A")
+    page.keyboard.type("Thank you for your help.")
+    seen = page.frame_locator("iframe[name=look]").frame_locator("iframe")
+    expect(seen.locator("main")).to_contain_text("Thank you for your help.")
+    page.get_by_role("button", name="Save").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".told")).to_be_focused()
+    for link in ("Back to the pages", "Add to the menu Donate"):
+        page.get_by_role("link", name=link, exact=True).focus()
+        page.keyboard.press("Enter")
+    page.get_by_role("button", name="Save").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("listitem").last).to_contain_text("Donate")
+    assert (root / "pages/donate.md").read_text(encoding="utf-8").endswith("---\n\nThank you for your help.\n")
+    assert "  - {label: Donate, page: donate.md}\n" in (root / "site.yaml").read_text(encoding="utf-8")
 
 
 def test_what_is_refused_or_asked_is_for_everybody(desk: Running, open_page: OpenPage, axe: AskAxe) -> None:
@@ -136,7 +169,7 @@ def test_colours_without_scripts(desk: Running, root: Path, open_page: OpenPage)
 def test_hostile_words_run_nowhere(
     policy: bool, tmp_path: Path, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """No hostile setting runs anything where it is changed, and none asks anybody for anything."""
+    """No hostile setting or page runs anything where it is changed, and none asks anybody for anything."""
     root = tmp_path / "site"
     shutil.copytree(DATA / "hostile", root)
     page = open_page()
@@ -151,6 +184,15 @@ def test_hostile_words_run_nowhere(
         for part in PARTS.values():
             page.goto(f"{desk_of}/{part.key}")
         page.goto(desk_of)
+        page.goto(f"{desk.address}_desk/pages")
+        for file in sorted((root / "pages").glob("*.md")):
+            page.goto(f"{desk.address}_desk/edit/pages/{file.name}")
+            title = page.get_by_label("Title (needed)")
+            title.fill(f"{title.input_value()} <img src=x onerror=alert(1)>")
+            frame = page.frame_locator("iframe[name=look]")
+            expect(frame.frame_locator("iframe").locator("h1")).to_contain_text("onerror")
+            page.get_by_role("button", name="Save").click()
+            expect(page.locator(".told")).to_be_visible()
         page.goto(f"{desk_of}/organisation")
         page.get_by_label("Name of the site").fill('"><img src=x onerror=alert(1)></title><script>alert(2)</script>')
         page.get_by_role("button", name="Show it").click()

@@ -18,6 +18,7 @@ from generator.ground.days import months_after
 from generator.ground.diagnostics import CannotBuildError, Diagnostic, Severity
 from generator.preview.desk import setting_fields as fields
 from generator.preview.desk.consent_forms import Complaint, Refused
+from generator.preview.desk.editing import PAGES
 from generator.preview.desk.overlay import problems
 from generator.preview.desk.setting_edits import NotSaved, SettingsEditor
 from generator.preview.desk.setting_fields import Offered
@@ -82,6 +83,7 @@ def overview(editor: SettingsEditor, kept: Mapping[str, str], told: Sequence[str
         parts=parts,
         told=told,
         policy=planned.site.settings.consent if planned else None,
+        pages=f"{PAGES}?{urlencode(kept)}",
         back=f"/_desk/?{urlencode(kept)}",
     )
 

@@ -18,6 +18,10 @@ OWN_HINTS: Mapping[tuple[str, FieldPath], str] = {
     ("organisation", ("organisation", "phone")): "A number for readers.",
     ("organisation", ("withdraw", "phone")): "A number to ring.",
     (
+        "organisation",
+        ("leave", "url"),
+    ): "A harmless page that anybody could be reading; Wikipedia, if you leave it empty.",
+    (
         "topics",
         ("id",),
     ): "Small letters, digits, hyphens. Made of the name, if left empty; later it should stay as it is.",

@@ -62,7 +62,13 @@ class SitePages:
     def _form(self, place: SettingPlace, asked: Asked, sent: NotSaved | None = None) -> ServedText:
         page = _one(asked.query, "page")
         made = setting_pages.settings(self.editor, place, asked.choice.kept, self._told(asked), sent, page)
-        return NO_PAGE if made is None else as_it_stands(made, sent.status if sent else 200)
+        if made is None:
+            return NO_PAGE
+        return (
+            desk_page(self.live, made)
+            if place.is_list and sent is None
+            else as_it_stands(made, sent.status if sent else 200)
+        )
 
     def _save(self, asked: Asked, sent: Values) -> ServedText:
         """Save settings: where to go on from there, or the form again with all that is in it."""

@@ -32,6 +32,7 @@ from generator.preview.site.page_store import Reading
 from generator.store import atomic_write
 from generator.store.atomic_write import ChangedMeanwhileError
 
+TAKE_BACK = "take-back"
 MOST_KEPT = 20  # versions of site.yaml that forms were filled with, and settings that are not saved
 OTHER_LIST = f"{SITE_FILE} was changed meanwhile, and this list with it. Nothing was written; go back to the list."
 CLASH = "Somebody else wrote “{theirs}” here meanwhile. Save again to put yours in its place."
@@ -68,6 +69,7 @@ class SettingsEditor:
         self.live, self.clerk = live, clerk
         self._bases: dict[str, bytes] = {}
         self._unsaved: dict[str, bytes] = {}
+        self._saves: list[tuple[bytes, bytes]] = []  # what saves replaced, and what they wrote
         self._as_if: tuple[bytes, Reading | None, Reading] | None = None
 
     def open(self) -> OpenSettings:
@@ -89,6 +91,10 @@ class SettingsEditor:
         """The name of the site's theme."""
         named = site_edit.value_at(dict(values), THEME)
         return named if isinstance(named, str) else Settings.__dataclass_fields__["theme"].default.name
+
+    def can_take_back(self) -> bool:
+        """Whether site.yaml is as the last save of this preview left it."""
+        return bool(self._saves) and self._saves[-1][1] == self._data()
 
     def forget(self) -> None:
         """Forget the site as it would have been: it holds words of texts that may be gone by now."""
@@ -173,7 +179,10 @@ class SettingsEditor:
             old = {(d.rule, d.message) for d in self.live.diagnostics if d.path == SITE_FILE}
             told = [d for d in reading.planned.diagnostics if d.path == SITE_FILE and (d.rule, d.message) not in old]
         self._write(now, made)
-        return (f"Saved {SITE_FILE}.", *(f"Please look: {d.message}; {d.hint}." for d in told))
+        is_back = act == TAKE_BACK
+        self._saves = self._saves[:-1] if is_back else [*self._saves, (now, made)][-MOST_KEPT:]
+        done = f"Took back the last save of {SITE_FILE}." if is_back else f"Saved {SITE_FILE}."
+        return (done, *(f"Please look: {d.message}; {d.hint}." for d in told))
 
     def _held_back(self, reading: Reading) -> tuple[str, ...]:
         """What would not be published any longer, and why."""
@@ -183,7 +192,9 @@ class SettingsEditor:
         return tuple(f"{titles.get(one.source, one.source)}: {one.reason}." for one in fresh)
 
     def _acted(self, place: SettingPlace, act: str, sent: Values, now: bytes) -> bytes | NotSaved:
-        """site.yaml after an act on an entry: gone, moved, or checked today."""
+        """site.yaml after an act: an entry gone, moved, or checked today, or the last save taken back."""
+        if act == TAKE_BACK and self.can_take_back() and _one(sent, "shown") == content_name(now):
+            return self._saves[-1][0]
         base, (loc, n) = self._bases.get(_one(sent, "shown")), (place.part.loc, place.number or 0)
         row = site_edit.value_at(dict(_values(now)), loc)
         was = site_edit.value_at(dict(_values(base)), loc) if base is not None else None

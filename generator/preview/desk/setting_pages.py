@@ -123,9 +123,10 @@ def settings(
         "token": editor.clerk.token,
         "query": query,
         "action": f"{address(place)}?{query}",
+        "can_take_back": sent is None and editor.can_take_back(),
     }
     act = sent.values.get("act", ("",))[0] if sent is not None else ""
-    if place.is_list or act:
+    if place.is_list or (act and part.one):
         rows = _rows(editor, part)
         back, new = f"{SITE}?{query}", f"{SITE}/{part.key}/{NEW}?{query}"
         return fill("desk-settings-list.html", **shared, rows=rows, act=act, shown=opened.digest, back=back, new=new)
@@ -144,7 +145,8 @@ def settings(
         **shared,
         place=place,
         fields=fields.asked(part, found, defaults, _options(editor, place)),
-        values=sent.values if sent else written,
+        act=act,
+        values=sent.values if sent and not act else written,
         shown=sent.shown if sent else opened.digest,
         unusual=unusual,
         contrasts=_contrasts(editor, values) if part is LOOK else [],

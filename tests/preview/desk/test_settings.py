@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import shutil
 from collections.abc import Iterator
 from difflib import ndiff
 from pathlib import Path
@@ -9,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.preview.desk.setting_parts import PARTS
+from generator.store import atomic_write
 from tests.builders.desk_forms import Sent, form, send_all
 from tests.builders.example import ROOT
 from tests.builders.previews import Answer, Running, running
@@ -236,6 +239,38 @@ def test_changes_of_two_people_meet(desk: Running, root: Path) -> None:
     assert "name: Calm Harbour # as on the door" in (root / "site.yaml").read_text(encoding="utf-8")
 
 
+def test_saves_are_taken_back_one_by_one(desk: Running, root: Path) -> None:
+    """The last saves can be taken back, one after the other, as long as nobody else has changed the file since."""
+    send_all(desk, "/_desk/site/organisation", filled(desk, "organisation", {"name": "Loud Harbour"}))
+    act(desk, "menu", "About", "remove", 1)
+    for part in ("menu", "organisation"):
+        back = form(desk.get(f"/_desk/site/{part}"), "Take back")
+        assert send_all(desk, f"/_desk/site/{part}", [*back, ("act", "take-back")]).status == 303
+    assert saved(root) == []
+    assert "Take back the last save" not in desk.get("/_desk/site/menu").text
+    send_all(desk, "/_desk/site/organisation", filled(desk, "organisation", {"name": "Loud Harbour"}))
+    back = form(desk.get("/_desk/site/look"), "Take back")
+    other = HEAD.replace("Harbour Row", "Harbour Street")
+    (root / "site.yaml").write_text(other, encoding="utf-8")
+    answer = send_all(desk, "/_desk/site/look", [*back, ("act", "take-back")])
+    assert (answer.status, saved(root, other)) == (409, [])
+    assert "Ring around what the keyboard is on" in answer.text
+
+
+def test_a_full_disk_loses_nothing(desk: Running, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where site.yaml cannot be written, it stays as it is, and what was written stays in the form."""
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(atomic_write, "replace", full)
+    answer = send_all(desk, "/_desk/site/organisation", filled(desk, "organisation", {"name": "Loud Harbour"}))
+    assert answer.status == 422
+    assert "could not be written (No space left on device)" in answer.text
+    assert ("name", "Loud Harbour") in form(answer, "Settings")
+    assert saved(root) == []
+
+
 def test_another_list_is_not_changed(desk: Running, root: Path) -> None:
     """Where entries came or went meanwhile, an entry's number may be another's, and nothing is written."""
     sent = filled(desk, "menu/1", {"label": "Who we are"})
@@ -293,10 +328,23 @@ def test_a_mistake_can_be_mended_here(desk: Running, root: Path) -> None:
     assert (saved(root), desk.preview.live.stopped) == ([], ())
 
 
-def test_the_example_is_shown_whole() -> None:
-    """Every setting of the example site is shown by a form; none is written in a way that forms cannot change."""
-    with running(ROOT) as desk:
-        for part, count in (("organisation", 0), ("look", 0), ("topics", 24), ("helplines", 10), ("menu", 6)):
-            pages = [part, *(f"{part}/{n}" for n in range(count))]
-            assert [p for p in pages if "cannot be changed here, only" in desk.get(f"/_desk/site/{p}").text] == []
+def test_the_example_comes_back_as_it_is(tmp_path: Path) -> None:
+    """Every setting of the example site is shown by a form, and saving each form as it is changes no byte."""
+    root = tmp_path / "site"
+    shutil.copytree(ROOT / "pages", root / "pages")
+    shutil.copy(ROOT / "site.yaml", root)
+    with running(root) as desk:
+        forms = [
+            ("organisation", 0),
+            ("look", 0),
+            ("topics", 24),
+            ("content-notes", 13),
+            ("helplines", 10),
+            ("menu", 6),
+        ]
+        for path in (path for part, n in forms for path in ([f"{part}/{k}" for k in range(n)] or [part])):
+            page = desk.get(f"/_desk/site/{path}")
+            assert "cannot be changed here, only" not in page.text
+            assert send_all(desk, f"/_desk/site/{path}", form(page, "Settings")).status == 303
         assert "What every consent must hold" in desk.get("/_desk/site").text
+    assert (root / "site.yaml").read_bytes() == (ROOT / "site.yaml").read_bytes()

@@ -95,6 +95,7 @@ MACHINE = {
     "consent.papers": {"pathlib.Path"},  # the same
     "consent.new_name": {"pathlib.Path"},  # looks whether a file is there
     "preview.desk.online": {"threading"},  # asks hosts beside each other
+    "preview.desk.putting_online": {"threading"},  # puts online while the desk goes on
     "publishing.told_warnings": {"pathlib.Path"},  # names the site's folder
     "publishing.settled_ends": {"pathlib.Path"},  # the same
     "preview.desk.form_actions": {"secrets", "threading"},  # knows its own forms; does one act after the other
@@ -157,7 +158,8 @@ MACHINE = {
     "consent.deeds": {"pathlib.Path"},  # the same
     "preview.site.last_build": {"pathlib.Path"},  # reads pages of the last build
     "cli.publish": {"sys", "pathlib.Path"},  # ends the process, and looks whether somebody can be asked
-    "cli.prove": {"time", "pathlib.Path"},  # waits before it asks again; names the site's folder
+    "cli.prove": {"time"},  # waits before it asks again
+    "publishing.proving": {"pathlib.Path"},  # names the site's folder
     "cli.status": {"sys", "pathlib.Path"},  # ends the process; names the site's folder
     "consent.proofs": {"secrets", "pathlib.Path"},  # a salt; keeps proofs
     "publishing.asked": {"http", "time"},  # asks servers on the web, for a while

@@ -35,6 +35,15 @@ class Upload:
         """Whether the files are still kept."""
         return self.folder.is_dir()
 
+    def take(self) -> bytes | None:
+        """What is in the first file, which is kept no longer; None where there is none, or it cannot be read."""
+        try:
+            return next(iter(self.files.values())).read_bytes()
+        except (OSError, StopIteration):
+            return None
+        finally:
+            self.remove()
+
     def remove(self) -> None:
         """Remove the files as far as that can be done; the rest goes with `clear`."""
         shutil.rmtree(self.folder, ignore_errors=True)

@@ -16,8 +16,15 @@ BOUNDARY = "----of-a-test"
 Sent = list[tuple[str, str]]
 
 
-def form(page: Answer, label: str = "Edit") -> Sent:
-    """What a browser would send of the form of this name, as it was filled in."""
+def hidden(desk: Running, address: str, label: str) -> dict[str, str]:
+    """What the form of this name carries without being asked."""
+    page = html5lib.parse(desk.get(address).text, namespaceHTMLElements=False)
+    form = next(form for form in page.iter("form") if form.get("aria-label") == label)
+    return {field.get("name"): field.get("value") for field in form.iter("input") if field.get("type") == "hidden"}
+
+
+def form_of(page: Answer, label: str = "Edit") -> Sent:
+    """What a browser would send of a form, as it was filled in."""
     tree = html5lib.parse(page.text, namespaceHTMLElements=False)
     found = next(form for form in tree.iter("form") if form.get("aria-label") == label)
     sent: Sent = []
@@ -33,13 +40,6 @@ def form(page: Answer, label: str = "Edit") -> Sent:
         elif field.tag == "input":
             sent.append((name, field.get("value") or ""))
     return sent
-
-
-def hidden(desk: Running, address: str, label: str) -> dict[str, str]:
-    """What the form of this name carries without being asked."""
-    page = html5lib.parse(desk.get(address).text, namespaceHTMLElements=False)
-    form = next(form for form in page.iter("form") if form.get("aria-label") == label)
-    return {field.get("name"): field.get("value") for field in form.iter("input") if field.get("type") == "hidden"}
 
 
 def send(desk: Running, address: str, values: Mapping[str, str], headers: Mapping[str, str] | None = None) -> Answer:

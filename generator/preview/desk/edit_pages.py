@@ -11,6 +11,7 @@ from urllib.parse import quote, urlencode
 
 from generator.content import sources
 from generator.ground.diagnostics import CannotBuildError, Severity
+from generator.preview.desk import new_pictures
 from generator.preview.desk.consent_forms import Complaint, Refused, Values
 from generator.preview.desk.edit_fields import asked, filled_in, header_fields, header_of
 from generator.preview.desk.editing import (
@@ -19,6 +20,7 @@ from generator.preview.desk.editing import (
     NEW,
     NEW_PAGE,
     PAGES,
+    PICTURE,
     UNSAVED,
     Editor,
     OpenText,
@@ -26,6 +28,7 @@ from generator.preview.desk.editing import (
     opened,
 )
 from generator.preview.desk.mending_pages import address as mending
+from generator.preview.desk.new_pictures import NewPicture
 from generator.preview.desk.overlay import problems
 from generator.preview.desk.verdicts import as_if_saved
 from generator.preview.site.assets import fill
@@ -106,11 +109,20 @@ def editing(
         unsaved=[]
         if sent or key
         else [f"{EDIT}{quote(path)}?{urlencode({**kept, 'unsaved': k})}" for k in editor.unsaved(path)],
+        pictures=[field for field in new_pictures.FIELDS if text is None or _has_place(field.name, text)],
+        is_picture_begun=new_pictures.is_begun(values, sent.complaints if sent else ()),
+        picture=f"{PICTURE}{quote(path)}?{query}",
+        framed=new_pictures.FRAMED,
         look=f"{LOOK}{quote(path)}?{query}",
         looks=f"{LOOK}{quote(path)}?{urlencode({**kept, 'unsaved': key})}",
         links=_links(editor, path),
         mending=f"{mending(path)}?{query}",
     )
+
+
+def _has_place(picture: str, text: OpenText) -> bool:
+    """Whether a text has what a field of a picture asks for: only stories have a picture above them."""
+    return picture != new_pictures.ABOVE or ("image", "src") in text.version.fields
 
 
 def _links(editor: Editor, path: str) -> list[tuple[str, str]]:
@@ -134,7 +146,7 @@ def look(editor: Editor, path: str, key: str, kept: Mapping[str, str], root: str
     if data is None:
         return None
     try:
-        made, found = as_if_saved(editor.live, path, data)
+        made, found = as_if_saved(editor.live, path, data, pictures=editor.pictures(path))
         broken = ""
     except CannotBuildError as e:
         made, found, broken = None, e.diagnostics, "The theme's template fails on this story."
@@ -150,6 +162,11 @@ def look(editor: Editor, path: str, key: str, kept: Mapping[str, str], root: str
         broken=broken,
         frame=f"{at}/-/{quote(made.path.removesuffix('index.html'))}?{urlencode(kept)}" if made is not None else None,
     )
+
+
+def chosen(made: NewPicture | tuple[Complaint, ...]) -> str:
+    """What became of a picture that was chosen, for the script of the form."""
+    return fill("desk-picture.html", made=made if isinstance(made, NewPicture) else None, complaints=made)
 
 
 def new(

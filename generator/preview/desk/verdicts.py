@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 
 from generator.content.routes import standalone_path, story_path
 from generator.gate.admission import Admission, StandalonePage, admit_all
@@ -12,6 +14,7 @@ from generator.ground.channels import Medium
 from generator.ground.diagnostics import Diagnostic, in_order
 from generator.ground.outcome import Output
 from generator.incremental import analysis
+from generator.media.photo import Photo
 from generator.preview.site import proof
 from generator.preview.site.live import LiveSite
 from generator.preview.site.page_proof import Proof, page_links, page_proof
@@ -68,9 +71,11 @@ def as_if_published(live: LiveSite, source: str, path: str | None = None) -> Out
 
 
 def as_if_saved(
-    live: LiveSite, source: str, data: bytes, path: str = ""
+    live: LiveSite, source: str, data: bytes, path: str = "", pictures: Mapping[str, Photo] = MappingProxyType({})
 ) -> tuple[Output | None, tuple[Diagnostic, ...]]:
     """The same for a text whose file would hold these bytes, with everything found in it; nothing is written.
+
+    ``pictures`` are those that are chosen for it and not written yet, by their paths.
 
     Raises CannotBuildError where the template fails.
     """
@@ -80,11 +85,11 @@ def as_if_saved(
     planned, known = site.planned, (site.planned.site.settings, site.planned.denied)
     if source.startswith(PAGES):
         page = analysis.page_of(source, data, *known)
-        seen = page_proof(page.value, planned, site.today) if page.value else None
+        seen = page_proof(page.value, planned, site.today, pictures) if page.value else None
         links = page_links(page.value, planned, site.today) if page.value else ()
         return _seen(live, site, seen, path), in_order((*page.diagnostics, *links))
     _, story = analysis.story_of(source, data, *known)
-    seen = proof.proof(story.value, planned) if story.value and story.value.header else None
+    seen = proof.proof(story.value, planned, pictures) if story.value and story.value.header else None
     links = proof.links(story.value, planned) if story.value and seen else ()
     return _seen(live, site, seen, path), in_order((*story.diagnostics, *links))
 

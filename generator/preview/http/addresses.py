@@ -18,10 +18,12 @@ from generator.preview.desk.form_actions import FormActions
 from generator.preview.desk.mending_pages import offer
 from generator.preview.desk.overlay import overlay
 from generator.preview.desk.verdicts import as_if_published
+from generator.preview.http.copy_pages import CopyPages
 from generator.preview.http.counter_pages import CounterPages
 from generator.preview.http.desk_pages import DeskPages, asked_at
 from generator.preview.http.home_pages import HomePages
 from generator.preview.http.import_pages import ImportPages
+from generator.preview.http.online_pages import OnlinePages
 from generator.preview.http.served_text import (
     NO_PAGE,
     PROOF_HEADERS,
@@ -49,11 +51,14 @@ class Addresses:
         self.clerk = FormActions(live)
         self.writing = Writing(live, self.clerk)
         self.settings = SitePages(live, self.clerk)
+        online = OnlinePages(live, self.clerk, tell)
         self.desk: tuple[DeskPages, ...] = (
-            HomePages(live, self.clerk, tell),
+            HomePages(live, self.clerk, online),
+            online,
             self.writing,
             ImportPages(live, self.clerk),
             self.settings,
+            CopyPages(live, self.clerk),
             CounterPages(live, self.clerk),
         )
         self._mends = partial(offer, live)

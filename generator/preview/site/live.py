@@ -152,6 +152,11 @@ class LiveSite:
         """Every story's file that could be read, by its path; published or not, so for the desk alone."""
         return self.reading.manuscripts if self.reading else {}
 
+    @property
+    def texts(self) -> frozenset[str]:
+        """The files of all texts that are there, whether they could be read or not."""
+        return frozenset({*self.manuscripts, *(withheld.source for withheld in self.withheld)})
+
     def whole(self, source: str) -> Manuscript | None:
         """A story's file as it is now, with the places of all its fields, which a site does not keep."""
         data = sources.read_inside(self.root, source, limits.TEXT)

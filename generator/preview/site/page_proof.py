@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from generator.content import link_checks
 from generator.content.links import Atlas, Place
@@ -37,13 +38,16 @@ class Proof:
     pictures: tuple[Page, ...]
 
 
-def page_proof(page_source: PageSource, planned: Planned, today: date) -> Proof | None:
-    """The page as it would look; None where its front matter has errors."""
+def page_proof(
+    page_source: PageSource, planned: Planned, today: date, more: Mapping[str, Photo] = MappingProxyType({})
+) -> Proof | None:
+    """The page as it would look; None where its front matter has errors. ``more`` are pictures without a file yet."""
     site = planned.site
     if page_source.header is None:
         return None
     standalone = standalone_of(page_source, page_source.header, site.settings, today)
-    photos = {file.path: site.photos.get(file.path, MISSING) for file in standalone.files}
+    known = {**site.photos, **more}
+    photos = {file.path: known.get(file.path, MISSING) for file in standalone.files}
     made = standalone_page(site, make_shell(site, planned.theme), standalone, photos, _atlas(planned, standalone))
     return Proof(made, tuple(Page(PageKind.PICTURE.path(name=p.name), PageKind.PICTURE, p) for p in photos.values()))
 

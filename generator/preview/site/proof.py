@@ -6,7 +6,8 @@ add to a page (neighbours, related stories, its series) comes with publication.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from generator.content import link_checks
 from generator.content.links import Atlas
@@ -15,6 +16,7 @@ from generator.content.read import Manuscript
 from generator.content.routes import story_path
 from generator.gate.admit import Story, proof_of
 from generator.ground.diagnostics import Diagnostic
+from generator.media.photo import Photo
 from generator.plan.cards import card
 from generator.plan.layout import make_shell
 from generator.plan.plan import places_of
@@ -24,13 +26,13 @@ from generator.preview.site.page_proof import MISSING, Proof
 from generator.views.pages import Page
 
 
-def proof(manuscript: Manuscript, planned: Planned) -> Proof | None:
-    """The story as it would look; None where its front matter has errors."""
+def proof(manuscript: Manuscript, planned: Planned, more: Mapping[str, Photo] = MappingProxyType({})) -> Proof | None:
+    """The story as it would look; None where its front matter has errors. ``more`` are pictures without a file yet."""
     site, theme = planned.site, planned.theme
     story = proof_of(manuscript, site.settings)
     if story is None:
         return None
-    photos = {file.path: site.photos.get(file.path, MISSING) for file in story.files}
+    photos = {file.path: site.photos.get(file.path, more.get(file.path, MISSING)) for file in story.files}
     make = StoryPages(site.settings, make_shell(site, theme), theme.strings_for(site.settings.language)).page
     return Proof(
         make(story, card(story, site.settings, photos), photos, _atlas(planned, story), Neighbours()),

@@ -246,3 +246,10 @@ def test_a_withdrawal_takes_what_was_sent(desk: Running, root: Path, state: Path
     withdraw(plan_withdrawal(root, "stories/hill.md"), TODAY)
     assert [path for path in state.rglob("*") if path.is_file() and "uploads" in path.parts] == []
     assert "The hill" not in desk.get(PAGE).text
+
+
+def test_names_of_files_are_shown_as_words(desk: Running, state: Path) -> None:
+    """The name of a file that is sent stands on the page as it is, and does nothing there."""
+    page = desk.get(uploaded(desk, ("<img src=x onerror=alert(1)>.md", b"# A\n\nOne.\n")).headers["location"]).text
+    assert "&lt;img src=x onerror=alert(1)&gt;.md: a folder of texts in Markdown, 1 text." in page
+    assert "<img" not in page

@@ -12,7 +12,7 @@ import pytest
 
 from generator.preview.desk.setting_parts import PARTS
 from generator.store import atomic_write
-from tests.builders.desk_forms import Sent, form, send_all
+from tests.builders.desk_forms import Sent, form_of, send_all
 from tests.builders.example import ROOT
 from tests.builders.previews import Answer, Running, running
 from tests.builders.sites import make_site, story
@@ -72,14 +72,14 @@ def saved(root: Path, before: str = HEAD) -> list[str]:
 
 def filled(desk: Running, part: str, changes: dict[str, str]) -> Sent:
     """A form of the settings as it was filled in, with other values in some fields."""
-    sent = form(desk.get(f"/_desk/site/{part}"), "Settings")
+    sent = form_of(desk.get(f"/_desk/site/{part}"), "Settings")
     assert {name for name, _ in sent} >= set(changes)
     return [(name, changes.get(name, value)) for name, value in sent]
 
 
 def act(desk: Running, part: str, label: str, name: str, number: int) -> Answer:
     """Press a button beside an entry of a list."""
-    sent = form(desk.get(f"/_desk/site/{part}"), label)
+    sent = form_of(desk.get(f"/_desk/site/{part}"), label)
     return send_all(desk, f"/_desk/site/{part}/{number}", [*sent, ("act", name)])
 
 
@@ -89,7 +89,7 @@ def test_saving_without_a_change_changes_nothing(part: str, desk: Running, root:
     page = desk.get(f"/_desk/site/{part}")
     assert page.status == 200
     if "/" in part or not PARTS[part].one:
-        assert send_all(desk, f"/_desk/site/{part}", form(page, "Settings")).status == 303
+        assert send_all(desk, f"/_desk/site/{part}", form_of(page, "Settings")).status == 303
     assert saved(root) == []
 
 
@@ -195,7 +195,7 @@ def test_what_a_build_refuses_is_not_written(
     assert answer.status == 422
     assert told in answer.text.replace("&#39;", "'")
     assert about is None or f'href="#settings-{about}"' in answer.text
-    assert all(value in dict(form(answer, "Settings"))[name] for name, value in changes.items())
+    assert all(value in dict(form_of(answer, "Settings"))[name] for name, value in changes.items())
     assert saved(root) == []
 
 
@@ -218,7 +218,7 @@ def test_what_would_hold_back_texts_is_asked_first(desk: Running, root: Path) ->
     assert (answer.status, saved(root)) == (200, [])
     assert "1 text would not be published any longer" in answer.text
     assert "A gate" in answer.text
-    again = send_all(desk, "/_desk/site/topics/0", form(answer, "Settings"))
+    again = send_all(desk, "/_desk/site/topics/0", form_of(answer, "Settings"))
     assert again.status == 303
     assert len(saved(root)) == 2
 
@@ -235,7 +235,7 @@ def test_changes_of_two_people_meet(desk: Running, root: Path) -> None:
     answer = send_all(desk, "/_desk/site/organisation", sent)
     assert (answer.status, saved(root)) == (409, [])
     assert "Somebody else wrote “Quiet Harbour” here meanwhile" in answer.text
-    assert send_all(desk, "/_desk/site/organisation", form(answer, "Settings")).status == 303
+    assert send_all(desk, "/_desk/site/organisation", form_of(answer, "Settings")).status == 303
     assert "name: Calm Harbour # as on the door" in (root / "site.yaml").read_text(encoding="utf-8")
 
 
@@ -244,12 +244,12 @@ def test_saves_are_taken_back_one_by_one(desk: Running, root: Path) -> None:
     send_all(desk, "/_desk/site/organisation", filled(desk, "organisation", {"name": "Loud Harbour"}))
     act(desk, "menu", "About", "remove", 1)
     for part in ("menu", "organisation"):
-        back = form(desk.get(f"/_desk/site/{part}"), "Take back")
+        back = form_of(desk.get(f"/_desk/site/{part}"), "Take back")
         assert send_all(desk, f"/_desk/site/{part}", [*back, ("act", "take-back")]).status == 303
     assert saved(root) == []
     assert "Take back the last save" not in desk.get("/_desk/site/menu").text
     send_all(desk, "/_desk/site/organisation", filled(desk, "organisation", {"name": "Loud Harbour"}))
-    back = form(desk.get("/_desk/site/look"), "Take back")
+    back = form_of(desk.get("/_desk/site/look"), "Take back")
     other = HEAD.replace("Harbour Row", "Harbour Street")
     (root / "site.yaml").write_text(other, encoding="utf-8")
     answer = send_all(desk, "/_desk/site/look", [*back, ("act", "take-back")])
@@ -267,14 +267,14 @@ def test_a_full_disk_loses_nothing(desk: Running, root: Path, monkeypatch: pytes
     answer = send_all(desk, "/_desk/site/organisation", filled(desk, "organisation", {"name": "Loud Harbour"}))
     assert answer.status == 422
     assert "could not be written (No space left on device)" in answer.text
-    assert ("name", "Loud Harbour") in form(answer, "Settings")
+    assert ("name", "Loud Harbour") in form_of(answer, "Settings")
     assert saved(root) == []
 
 
 def test_another_list_is_not_changed(desk: Running, root: Path) -> None:
     """Where entries came or went meanwhile, an entry's number may be another's, and nothing is written."""
     sent = filled(desk, "menu/1", {"label": "Who we are"})
-    buttons = form(desk.get("/_desk/site/menu"), "About")
+    buttons = form_of(desk.get("/_desk/site/menu"), "About")
     other = HEAD.replace("  - {label: All, to: stories}\n", "")
     (root / "site.yaml").write_text(other, encoding="utf-8")
     assert send_all(desk, "/_desk/site/menu/1", sent).status == 409
@@ -307,6 +307,17 @@ def test_the_site_is_seen_before_it_is_saved(desk: Running, root: Path) -> None:
     sheet = page.text.partition('<link rel="stylesheet" href="')[2].partition('"')[0]
     assert "--ink:#777777;" in desk.get(frame.partition("?")[0] + sheet).text
     assert saved(root) == []
+
+
+def test_a_story_that_goes_is_in_no_site_that_would_be(desk: Running, root: Path) -> None:
+    """The site as it would be with other settings forgets a story as soon as its file is gone."""
+    answer = send_all(desk, "/_desk/site-look/look", filled(desk, "look", {"ink": "#111111"}))
+    frame = desk.get(answer.headers["location"]).text.partition('<iframe src="')[2].partition("?")[0]
+    assert desk.get(f"{frame}stories/gate/").status == 200
+    (root / "stories/gate.md").unlink()
+    desk.preview.read()
+    assert desk.preview.addresses.settings.editor._as_if is None
+    assert [desk.get(f"{frame}{path}").status for path in ("stories/gate/", "")] == [404, 200]
 
 
 def test_settings_with_errors_are_not_forms(desk: Running, root: Path) -> None:
@@ -345,6 +356,6 @@ def test_the_example_comes_back_as_it_is(tmp_path: Path) -> None:
         for path in (path for part, n in forms for path in ([f"{part}/{k}" for k in range(n)] or [part])):
             page = desk.get(f"/_desk/site/{path}")
             assert "cannot be changed here, only" not in page.text
-            assert send_all(desk, f"/_desk/site/{path}", form(page, "Settings")).status == 303
+            assert send_all(desk, f"/_desk/site/{path}", form_of(page, "Settings")).status == 303
         assert "What every consent must hold" in desk.get("/_desk/site").text
     assert (root / "site.yaml").read_bytes() == (ROOT / "site.yaml").read_bytes()

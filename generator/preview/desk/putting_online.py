@@ -183,11 +183,6 @@ class PuttingOnline:
             return f"This preview shows the site as of {self.live.today}. Only the site of today is put online."
         return ""
 
-    @property
-    def goes_on(self) -> bool:
-        """Whether something that was begun is not at its end."""
-        return self.last is not None and self.last.end is None
-
     def begin(self, act: str, name: str, agreed: str) -> None:
         """Begin a run at the place called ``name``, or at all.
 

@@ -34,6 +34,7 @@ from generator.preview.http.served_text import (
     media_type,
     message,
 )
+from generator.preview.http.site_pages import SitePages
 from generator.preview.http.writing import Writing
 from generator.preview.site.assets import fill
 from generator.preview.site.live import LiveSite
@@ -52,12 +53,14 @@ class Addresses:
         self.root = live.root.resolve().as_posix()
         self.clerk = FormActions(live)
         self.writing = Writing(live, self.clerk)
+        self.settings = SitePages(live, self.clerk)
         self.online = OnlinePages(live, self.clerk, tell)
         self.desk: tuple[DeskPages, ...] = (
             HomePages(live, self.clerk, self.online, ending),
             self.online,
             self.writing,
             ImportPages(live, self.clerk),
+            self.settings,
             CopyPages(live, self.clerk),
             CounterPages(live, self.clerk),
             PlacePages(live, self.clerk),

@@ -127,6 +127,7 @@ class Preview:
         self.live.refresh()
         self.live.amend()  # what was saved meanwhile
         self.addresses.writing.editor.forget_gone()
+        self.addresses.settings.editor.forget()
         self._tell()
 
     async def received(self, request: Request, form: DeskForm) -> SentForm | None:

@@ -127,6 +127,7 @@ class Preview:
         self.live.refresh()
         self.live.amend()  # what was saved meanwhile
         self.addresses.writing.editor.forget_gone()
+        self.addresses.settings.editor.forget()
         self._tell()
 
     async def received(self, request: Request, form: DeskForm) -> SentForm | None:
@@ -139,11 +140,6 @@ class Preview:
         if form.keeps and seen.moved:
             self.read()
         return seen
-
-    def is_at_work(self) -> bool:
-        """Whether it does what a form asked for, or holds what somebody wrote and did not save."""
-        clerk, editor, putting = self.addresses.clerk, self.addresses.writing.editor, self.addresses.online.putting
-        return clerk.one_by_one.locked() or putting.goes_on or bool(editor.all_unsaved())
 
     def close(self) -> None:
         """End every stream, and every wait for the site to be read."""

@@ -253,7 +253,7 @@ def test_one_run_at_a_time(desk: Running, monkeypatch: pytest.MonkeyPatch) -> No
     page = desk.get(ONLINE).text
     try:
         assert "See how far it is" in page
-        assert desk.preview.is_at_work()
+        assert desk.preview.addresses.is_at_work()
         assert f'aria-label="{PUT}"' not in page
         later = send(desk, ONLINE, {**values, "shown": desk.preview.addresses.online.changes.shown})
         assert later.status == 422
@@ -261,7 +261,7 @@ def test_one_run_at_a_time(desk: Running, monkeypatch: pytest.MonkeyPatch) -> No
     finally:
         go_on.set()
     assert "All is online" in told(desk)
-    assert not desk.preview.is_at_work()
+    assert not desk.preview.addresses.is_at_work()
 
 
 def test_a_place_that_is_not_there(desk: Running, root: Path) -> None:

@@ -142,7 +142,18 @@ MACHINE = {
         "threading",
         "time",
     },  # serves on this computer; reads when all is quiet
-    "preview.http.sent_forms": {"pathlib.Path"},  # names the site's folder
+    "preview.http.presence": {"threading"},  # counts who is here
+    "preview.http.first_desk": {"asyncio", "secrets", "pathlib.Path"},  # waits for its end; knows its own forms
+    # is found, and finds another; ends after a while
+    "preview.http.opened_desk": {"http", "secrets", "socket", "threading", "time", "pathlib.Path"},
+    "preview.desk.first_page": {"pathlib.Path"},  # names the folder of a site
+    "preview.desk.place": {"importlib", "pathlib.Path"},  # looks whether a library is installed; names folders
+    "store.running_desks": {"os", "pathlib.Path"},  # keeps where a desk is open, outside the site
+    "store.recent_sites": {"pathlib.Path"},  # keeps which sites were open, outside them
+    "cli.desk": {"socket", "threading", "webbrowser", "pathlib.Path"},  # opens the browser; names folders
+    "cli.shortcut": {"sys", "pathlib.Path"},  # where this Python is, and which system; names folders
+    "preview.desk.new_pictures": {"pathlib.Path"},  # names the site's folder
+    "preview.http.sent_forms": {"pathlib.Path"},  # the same
     "store.uploads": {"os", "secrets", "shutil", "pathlib.Path"},  # keeps what was sent, in the user's own folder
     "preview.http.share": {"secrets", "socket", "threading", "http"},  # serves one story on the local network
     "preview.site.watch": {"os", "secrets", "threading", "time", "pathlib.Path"},  # waits for files to change

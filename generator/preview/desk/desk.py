@@ -83,11 +83,12 @@ def table(
     token: str,
     overdue: Sequence[str] = (),
     to_do: Callable[[Sequence[StatusRow]], Sequence[NeedGroup]] = lambda _rows: (),
+    ends: int | None = None,
 ) -> str:
     """The desk's first page as HTML: what needs a person now, and the stories that are asked for, counted by state.
 
     ``overdue`` are places where what is online is older than it may be. ``to_do`` makes of all stories, as they are
-    today, what needs a person.
+    today, what needs a person. ``ends`` is after how many minutes without a page the desk ends by itself, if it does.
     """
     everything = rows(live, choice.medium, choice.today)
     is_first = not (choice.state or choice.words or choice.page > 1)
@@ -126,6 +127,7 @@ def table(
         token=token,
         overdue=overdue,
         needs=to_do(everything if is_now else rows(live, live.medium, live.today)) if is_first else None,
+        ends=ends,
         elsewhere=[
             (path, problems(ds, live.line, root, partial(offer, live))) for path, ds in _by_path(elsewhere).items()
         ],

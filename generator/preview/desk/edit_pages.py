@@ -12,7 +12,7 @@ from urllib.parse import quote, urlencode
 from generator.content import sources
 from generator.ground.diagnostics import CannotBuildError, Severity
 from generator.preview.desk import new_pictures
-from generator.preview.desk.consent_forms import Complaint, Refused, Values
+from generator.preview.desk.consent_forms import Complaint, FormField, Refused, Values
 from generator.preview.desk.edit_fields import asked, filled_in, header_fields, header_of
 from generator.preview.desk.editing import (
     EDIT,
@@ -92,12 +92,13 @@ def editing(
         again = any(name.startswith("pick-") for name in values)
         return fill("desk-conflict.html", **shared, sent=sent, carried=carried, is_again=again)
     fields = text.version.fields if text else dict.fromkeys(f.path for f in header_fields(header_of(path)))
+    complaints = sent.complaints if sent else ()
     first, more = asked(fields, planned.site.settings, header_of(path))
     return fill(
         "desk-edit.html",
         **shared,
         told=told,
-        refused=Refused("edit", values, sent.complaints) if sent and sent.complaints else None,
+        refused=Refused("edit", values, complaints) if complaints else None,
         approval=sent.approval if sent else None,
         text=text,
         can_take_back=sent is None and not key and editor.can_take_back(path),
@@ -109,8 +110,8 @@ def editing(
         unsaved=[]
         if sent or key
         else [f"{EDIT}{quote(path)}?{urlencode({**kept, 'unsaved': k})}" for k in editor.unsaved(path)],
-        pictures=[field for field in new_pictures.FIELDS if text is None or _has_place(field.name, text)],
-        is_picture_begun=new_pictures.is_begun(values, sent.complaints if sent else ()),
+        pictures=[field for field in new_pictures.FIELDS if field.name != new_pictures.ABOVE or _has_picture(more)],
+        is_picture_begun=new_pictures.is_begun(values) or any(c.about == new_pictures.FIELD for c in complaints),
         picture=f"{PICTURE}{quote(path)}?{query}",
         framed=new_pictures.FRAMED,
         look=f"{LOOK}{quote(path)}?{query}",
@@ -120,9 +121,9 @@ def editing(
     )
 
 
-def _has_place(picture: str, text: OpenText) -> bool:
-    """Whether a text has what a field of a picture asks for: only stories have a picture above them."""
-    return picture != new_pictures.ABOVE or ("image", "src") in text.version.fields
+def _has_picture(fields: Sequence[FormField]) -> bool:
+    """Whether a form asks for a picture above its text."""
+    return any(field.name == "image.src" for field in fields)
 
 
 def _links(editor: Editor, path: str) -> list[tuple[str, str]]:
@@ -146,7 +147,7 @@ def look(editor: Editor, path: str, key: str, kept: Mapping[str, str], root: str
     if data is None:
         return None
     try:
-        made, found = as_if_saved(editor.live, path, data, pictures=editor.pictures(path))
+        made, found = as_if_saved(editor.live, path, data, pictures=editor.waiting.of(path))
         broken = ""
     except CannotBuildError as e:
         made, found, broken = None, e.diagnostics, "The theme's template fails on this story."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.preview.desk import desk
+from generator.preview.desk.ending import DeskEnd
 from generator.preview.desk.form_actions import FormActions
 from generator.preview.desk.needs import needs, still_online
 from generator.preview.http.desk_pages import Asked, DeskForm, desk_page
@@ -16,8 +17,9 @@ class HomePages:
 
     forms: tuple[DeskForm, ...] = ()
 
-    def __init__(self, live: LiveSite, clerk: FormActions, online: OnlinePages) -> None:
-        self.live, self.clerk, self.online = live, clerk, online
+    def __init__(self, live: LiveSite, clerk: FormActions, online: OnlinePages, ending: DeskEnd | None = None) -> None:
+        """``ending`` is of a desk without a terminal."""
+        self.live, self.clerk, self.online, self.ending = live, clerk, online, ending
 
     def see(self, asked: Asked) -> ServedText | None:
         """What stands at an address; None where it is none of these."""
@@ -32,5 +34,6 @@ class HomePages:
             self.clerk.token,
             changes.overdue,
             lambda rows: needs(self.live, rows, still_online(self.live, putting, changes.obeyed), kept),
+            None if self.ending is None else self.ending.minutes,
         )
         return desk_page(self.live, page)

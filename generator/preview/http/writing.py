@@ -135,7 +135,7 @@ class Writing:
             return NO_PAGE
         wanted = f"{path}index.html" if path.endswith("/") or not path else path
         try:
-            made, _ = as_if_saved(self.live, *kept, wanted, self.editor.pictures(kept[0]))
+            made, _ = as_if_saved(self.live, *kept, wanted, self.editor.waiting.of(kept[0]))
         except CannotBuildError:
             made = None
         if made is None:

@@ -77,6 +77,8 @@ def write_change(
     lifts: tuple[str, ...] = (),
 ) -> Case:
     """Log the act and change the file, or raise RefusedError; ``lifts`` are keys of withdrawals that end by it."""
+    if what != "pause":
+        _stop_if_broken(case, what)
     if what not in STRICTER:
         stop_if_lost(case.root)
     after = _tried(case, changes, what, today)
@@ -123,6 +125,16 @@ def write_change(
         ),
     )
     return case_of(case.root, case.path, final, case.settings)
+
+
+def _stop_if_broken(case: Case, what: Act) -> None:
+    """Raise RefusedError where the log's chain is broken: a line behind the break would not count."""
+    faults = consent_log.read(log_of(case.root))[1]
+    if faults:
+        raise RefusedError(
+            f"Nothing was changed: “{what}” would not count, since the log's chain is broken. {faults[0]}. Then do the "
+            "same once more. “hearten consent pause” and “withdraw” work before that."
+        )
 
 
 def _tried(case: Case, changes: Mapping[str, FieldValue], what: Act, today: date) -> Case:

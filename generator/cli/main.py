@@ -64,6 +64,12 @@ def _deny_hashes() -> click.Command:
     return deny_hashes
 
 
+def _desk() -> click.Command:
+    from generator.cli.desk import desk
+
+    return desk
+
+
 def _export() -> click.Command:
     from generator.cli.export import export
 
@@ -130,6 +136,12 @@ def _serve() -> click.Command:
     return serve
 
 
+def _shortcut() -> click.Command:
+    from generator.cli.shortcut import shortcut
+
+    return shortcut
+
+
 def _status() -> click.Command:
     from generator.cli.status import status
 
@@ -140,6 +152,7 @@ main.elsewhere = {
     "bundle": _bundle,
     "consent": _consent,
     "deny-hashes": _deny_hashes,
+    "desk": _desk,
     "export": _export,
     "form": _form,
     "import": _import,
@@ -151,6 +164,7 @@ main.elsewhere = {
     "residue": _residue,
     "schedule": _schedule,
     "serve": _serve,
+    "shortcut": _shortcut,
     "status": _status,
 }
 

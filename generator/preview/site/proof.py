@@ -6,8 +6,8 @@ add to a page (neighbours, related stories, its series) comes with publication.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from generator.content import link_checks
 from generator.content.links import Atlas
@@ -22,33 +22,17 @@ from generator.plan.layout import make_shell
 from generator.plan.plan import places_of
 from generator.plan.story_pages import Neighbours, StoryPages
 from generator.prepare import Planned
+from generator.preview.site.page_proof import MISSING, Proof
 from generator.views.pages import Page
 
-# Stands where a picture is missing or cannot be used; the problems say which.
-MISSING = Photo(
-    "missing.svg",
-    640,
-    240,
-    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 240"><rect width="640" height="240" fill="#ddd"/>'
-    b'<path d="M0 0 640 240M640 0 0 240" stroke="#999"/></svg>',
-)
 
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """The page of a story that is not published, and the pictures on it."""
-
-    page: Page
-    pictures: tuple[Page, ...]
-
-
-def proof(manuscript: Manuscript, planned: Planned) -> Proof | None:
-    """The story as it would look; None where its front matter has errors."""
+def proof(manuscript: Manuscript, planned: Planned, more: Mapping[str, Photo] = MappingProxyType({})) -> Proof | None:
+    """The story as it would look; None where its front matter has errors. ``more`` are pictures without a file yet."""
     site, theme = planned.site, planned.theme
     story = proof_of(manuscript, site.settings)
     if story is None:
         return None
-    photos = {file.path: site.photos.get(file.path, MISSING) for file in story.files}
+    photos = {file.path: site.photos.get(file.path, more.get(file.path, MISSING)) for file in story.files}
     make = StoryPages(site.settings, make_shell(site, theme), theme.strings_for(site.settings.language)).page
     return Proof(
         make(story, card(story, site.settings, photos), photos, _atlas(planned, story), Neighbours()),

@@ -30,6 +30,10 @@ PRINTED = lazy(rb'"this": "[^"]*"')
 # What heals each kind of break, and what is left to do where nobody has the lines any more.
 PUT_BACK = {
     "altered": "put this line back as it was, from git or a backup, and leave the others as they are",
+    "foreign": (
+        "if this was never a line of the log, such as a mark that git left in a merge, take it out; else put it back as "
+        "it was, from git or a backup"
+    ),
     "missing": "put the missing lines back before it, from git or a backup, and leave the others as they are",
     "moved": (
         "put the lines back in their order, from git or a backup; of two logs that were merged, keep one with its "
@@ -161,7 +165,8 @@ def read(log: bytes) -> tuple[tuple[LogLine, ...], tuple[Fault, ...]]:
     for place, raw in enumerate(joined(log, ()).splitlines(keepends=True), 1):
         found = _parsed(raw, place)
         if found is None:
-            faults.append(Fault(place, "this line was altered", f"{PUT_BACK['altered']}; {NO_BACKUP}"))
+            kind = "altered" if raw.startswith(OPENS) else "foreign"
+            faults.append(Fault(place, "this line was altered", f"{PUT_BACK[kind]}; {NO_BACKUP}"))
             previous = ""
             continue
         line, before = found

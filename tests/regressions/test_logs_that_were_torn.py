@@ -92,6 +92,15 @@ def test_what_is_no_beginning(site: Path, written: bytes) -> None:
     assert consent_log.read(written)[1]
 
 
+def test_marks_of_a_merge(site: Path) -> None:
+    """Of what was never a line it is said that it may be taken out, and that heals the log."""
+    before = (site / LOG).read_bytes()
+    (site / LOG).write_bytes(before + b"=======\n>>>>>>> theirs\n")
+    assert hearten(site, "consent", "verify").count("a mark that git left in a merge, take it out") == 2
+    (site / LOG).write_bytes(before)
+    assert "fit together" in hearten(site, "consent", "verify")
+
+
 def broken(root: Path) -> bytes:
     """A log of which the last line was altered; gives it as it was."""
     whole = (root / LOG).read_bytes()

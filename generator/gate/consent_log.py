@@ -31,8 +31,8 @@ PRINTED = lazy(rb'"this": "[^"]*"')
 PUT_BACK = {
     "altered": "put this line back as it was, from git or a backup, and leave the others as they are",
     "foreign": (
-        "if this was never a line of the log, such as a mark that git left in a merge, take it out; else put it back as "
-        "it was, from git or a backup"
+        "if this was never a line of the log, such as a mark that git left in a merge, take it out; else put it back "
+        "as it was, from git or a backup"
     ),
     "missing": "put the missing lines back before it, from git or a backup, and leave the others as they are",
     "moved": (

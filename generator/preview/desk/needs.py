@@ -9,9 +9,11 @@ from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
 from generator.content.samples import NEW_RECORD
+from generator.content.sources import SITE_FILE
 from generator.ground.channels import WEB
 from generator.ground.diagnostics import Diagnostic
 from generator.preview.desk.putting_online import PuttingOnline
+from generator.preview.desk.setting_pages import SITE
 from generator.preview.desk.story_status import State, StatusRow
 from generator.preview.site.live import LiveSite
 from generator.publishing.built_site import ended_of
@@ -71,7 +73,9 @@ def needs(
         return Need(row.title, matter, step, f"{STORY}{quote(row.source)}?{query}#{place}")
 
     def problem(d: Diagnostic, step: str) -> Need:
-        at = f"{STORY}{quote(d.path)}?{query}#problems" if d.path in in_table else f"{HOME}?{query}#elsewhere"
+        if d.path in in_table:
+            return Need(d.path, d.message, step, f"{STORY}{quote(d.path)}?{query}#problems")
+        at = f"{SITE}?{query}" if d.path == SITE_FILE and not d.is_error else f"{HOME}?{query}#elsewhere"
         return Need(d.path, d.message, step, at)
 
     soon = [row for row in rows if row.due and row.due <= until and row.rule not in RUN_OUT]

@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 
 from generator.consent.alone import alone
 from generator.consent.case import settings_of
-from generator.consent.guard_files import gone_of, said_of_consents
+from generator.consent.guard_files import gone_of, said_of_consents, was_withdrawn_from
 from generator.content import read, sources
 from generator.content.links import OTHER_NAME
 from generator.content.routes import list_paths
@@ -114,7 +114,9 @@ def bring_in(asked: Import) -> ImportReport:
         withdrawn = with_records(gone_of(asked.root, settings.url), said_of_consents(asked.root))
         before = present.written_before(asked.root)
         here = present.look(asked.root, before)
-        places = assigned(listing.texts, here, before.keys(), list_paths(settings), withdrawn.had)
+        places = assigned(
+            listing.texts, here, before.keys(), list_paths(settings), was_withdrawn_from(asked.root, settings.url)
+        )
         scene = Scene(settings, withdrawn, here, before, places, agreed, len(listing.texts))
         texts, left_out = _all(asked, scene)
         texts += tuple(_taken_off(asked.kind, listing.left_out, here))

@@ -99,8 +99,8 @@ def assigned(
 ) -> Assigned:
     """A file for each text but those that are ``gone``.
 
-    ``lists`` are pages that the site has whatever is published, and ``was_withdrawn`` tells addresses of withdrawn
-    stories: no text comes in at any of these.
+    ``lists`` are pages that the site has whatever is published, and ``was_withdrawn`` tells files of withdrawn stories,
+    and those that would have their addresses: no text comes in at any of these.
     """
     texts = tuple(texts)
     paths = {one.number: here.by_number[one.number] for one in texts if one.number in here.by_number}
@@ -116,7 +116,7 @@ def assigned(
         if f"{FOLDERS[kind]}/{name}.md" in files:
             return False
         page = page_of(kind, name)
-        is_taken = page in taken or page in here.addresses or is_reserved(page) or was_withdrawn(page)
+        is_taken = page in taken or page in here.addresses or is_reserved(page) or was_withdrawn(f"stories/{name}.md")
         # A page has no address before somebody moves it, perhaps into the place of one that is there.
         return kind is Kind.PAGE or not is_taken
 

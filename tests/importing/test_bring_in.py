@@ -197,6 +197,17 @@ def test_what_was_withdrawn_does_not_come_in(root: Path) -> None:
     assert not [path for path, data in tree(root).items() if "gate" in path or b"nobody asked" in data]
 
 
+def test_the_file_of_a_withdrawn_story_is_no_other_texts(root: Path) -> None:
+    """A text of the same name comes in under the next one, also where the withdrawn story had another address."""
+    brought(root, Texts([GATE]))
+    file = root / "stories" / "the-gate.md"
+    file.write_text(file.read_text(encoding="utf-8").replace("\ntitle:", "\nslug: fence\ntitle:", 1), encoding="utf-8")
+    gone = CliRunner().invoke(main, ["consent", "withdraw", "stories/the-gate.md", "--yes", "--source", str(root)])
+    assert gone.exit_code == 0, gone.output
+    other = replace(HILL, key="another", addresses=(), slug="the-gate")
+    assert [one.path for one in brought(root, Texts([other])).texts] == ["stories/the-gate-2.md"]
+
+
 def test_a_short_text_that_was_withdrawn_is_known_within_a_longer_one(root: Path) -> None:
     """A text with every sentence of a short one that was withdrawn here does not come in, and is named."""
     brought(root, Texts([GATE]))

@@ -63,7 +63,7 @@ class MarkdownSite:
 
     def file(self, reference: str) -> bytes | None:
         """The bytes of a picture that lies with the texts, by its place there."""
-        return self._files.read(reference)
+        return self._files.read(reference, self._site.address)
 
     @cached_property
     def _site(self) -> OldSite:
@@ -135,7 +135,9 @@ class MarkdownSite:
 
     def _picture(self, beside: str) -> Find:
         def picture(reference: str) -> str | None:
-            name = self._files.place(reference, beside)
+            name = self._files.picture(
+                reference, beside, site=self._site.address, anywhere=self._kind.dialect.wiki
+            )
             return None if name is None else _place(name)
 
         return picture

@@ -79,8 +79,8 @@ class WordPress:
         yield from counted(left)
 
     def file(self, reference: str) -> bytes | None:
-        """The bytes of a picture that lies with the export, or among the uploads, by its address."""
-        return self._uploads.read(reference)
+        """The bytes of a picture that lies with the export, or among the uploads, by its address at the old site."""
+        return self._uploads.read(reference) if self._library.has_at(reference) else None
 
     @cached_property
     def _library(self) -> Library:

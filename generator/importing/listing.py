@@ -22,13 +22,14 @@ from generator.importing.present import Present
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One text of a source, without its words."""
+    """One text of a source, without its words. ``names`` are those by which it is known again (`names_of`)."""
 
     number: str
     kind: Kind
     name: str
     keys: tuple[str, ...]
     aliases: tuple[tuple[str, str], ...]
+    names: frozenset[str] = frozenset()
     headings: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -84,6 +85,7 @@ def listed(kind: str, items: Iterable[Item | LeftOut], site_path: str) -> FirstL
                 name_of(item),
                 tuple(dict.fromkeys(keys)),
                 tuple(dict.fromkeys(alias for alias in aliases if alias)),
+                names_of((*item.names, *item.addresses)),
                 heading_names(item.body),
             )
         )
@@ -175,6 +177,19 @@ def _targets(texts: Iterable[Listed], paths: Mapping[str, str]) -> Mapping[str, 
             for key in one.keys:
                 targets.setdefault(key, target)
     return targets
+
+
+def names_of(told: Iterable[str]) -> frozenset[str]:
+    """What a text is called wherever it lies, and addresses with their hosts; none of a path alone, or a front page."""
+    found = (comparable(name) for name in told)
+    return frozenset(name for name in found if name and not name.startswith("/") and not name.endswith("/"))
+
+
+def own_names(texts: Iterable[Listed]) -> Mapping[str, frozenset[str]]:
+    """The names of each text that no other one has, by their numbers: some programs call all of their texts alike."""
+    texts = tuple(texts)
+    shared = {name for name, count in Counter(name for one in texts for name in one.names).items() if count > 1}
+    return {one.number: one.names - shared for one in texts}
 
 
 def labels_of(item: Item) -> tuple[str, ...]:

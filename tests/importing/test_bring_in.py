@@ -229,7 +229,14 @@ def test_nothing_is_told_apart_by_what_stands_in_the_register(root: Path) -> Non
 def test_a_register_that_cannot_be_read_stops_an_import(root: Path) -> None:
     """Where nobody can know what was taken out, nothing is brought in."""
     (root / "consent").mkdir(exist_ok=True)
-    for broken in (b"", b"[]", b'{"form": 2, "texts": {}}', b'{"form": 1, "texts": {"x": "y"}}', b"\xff"):
+    for broken in (
+        b"",
+        b"[]",
+        b'{"form": 2, "texts": {}}',
+        b'{"form": 2, "salt": "%s"}\n{}\n' % (b"0" * 32),
+        b'{"form": 1, "texts": {"x": "y"}}',
+        b"\xff",
+    ):
         (root / BROUGHT_IN).write_bytes(broken)
         with pytest.raises(CannotBuildError):
             brought(root, Texts([GATE]))

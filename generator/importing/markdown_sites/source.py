@@ -91,7 +91,7 @@ class MarkdownSite:
         known = {**self._kind.defaults(text, self._site), **parts.fields}
         fields = told(known, zone(self._site.time_zone), self._site.authors, aliases=not self._kind.dialect.wiki)
         if fields.left_out is not None:
-            return replace(fields.left_out, keys=(text.path,))
+            return replace(fields.left_out, keys=(text.path,), names=tuple(self._addresses(text, fields)))
         return self._made(text, parts, fields)
 
     def _made(self, text: TextFile, parts: Parted, fields: OldFields) -> Item:
@@ -112,6 +112,7 @@ class MarkdownSite:
             slug=fields.slug or text.name,
             addresses=tuple(dict.fromkeys(self._addresses(text, fields))),
             place=_place(text.path),
+            is_shown=not text.is_draft and A_DRAFT not in fields.remarks,
             day=day,
             updated=fields.updated,
             author=fields.author,
@@ -135,9 +136,7 @@ class MarkdownSite:
 
     def _picture(self, beside: str) -> Find:
         def picture(reference: str) -> str | None:
-            name = self._files.picture(
-                reference, beside, site=self._site.address, anywhere=self._kind.dialect.wiki
-            )
+            name = self._files.picture(reference, beside, site=self._site.address, anywhere=self._kind.dialect.wiki)
             return None if name is None else _place(name)
 
         return picture

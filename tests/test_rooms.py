@@ -141,6 +141,8 @@ MACHINE = {
         "threading",
         "time",
     },  # serves on this computer; reads when all is quiet
+    "preview.http.sent_forms": {"pathlib.Path"},  # names the site's folder
+    "store.uploads": {"os", "secrets", "shutil", "pathlib.Path"},  # keeps what was sent, in the user's own folder
     "preview.http.share": {"secrets", "socket", "threading", "http"},  # serves one story on the local network
     "preview.site.watch": {"os", "secrets", "threading", "time", "pathlib.Path"},  # waits for files to change
     "consent.receipt": {"pathlib.Path"},  # names a receipt
@@ -162,6 +164,8 @@ MACHINE = {
     "publishing.proof": {"secrets"},  # makes addresses that no cache has seen
     "publishing.ports": {"secrets"},  # names an upload
     "publishing.under_way": {"secrets"},  # knows its own run
+    "publishing.left_online": {"pathlib.Path"},  # names the site's folder
+    "publishing.site_words": {"pathlib.Path", "secrets"},  # the same; a salt
     "publishing.open_proofs": {"pathlib.Path"},  # names the site's folder
     "cli.schedule": {"sys", "pathlib.Path"},  # ends the process; names folders
     # writes a job's files, and into them where this Python is; quotes words as Windows does, and starts nothing

@@ -14,7 +14,7 @@ import click
 from generator.cli.options import BUILT, complain, say
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from datetime import date
 
     from generator.content.settings import PublishDestination, Settings
@@ -77,13 +77,15 @@ class Proving:
         """Write down what must be gone after a removal, before it is done."""
         from generator.publishing.open_proofs import after_removal
 
-        self.open.add(place, after_removal(online, removal, self._withdrawn().had))
+        self.open.met(place, reached=True)
+        self.open.add(place, after_removal(online, removal, self.withdrawn().had))
 
     def after_update(self, place: PublishDestination, local: LocalBuild, online: Online, todo: UpdateSteps) -> None:
         """The same for an update."""
         from generator.publishing.open_proofs import after_update
 
-        self.open.add(place, after_update(online, todo, self._withdrawn().had, local.files))
+        self.open.met(place, reached=True)
+        self.open.add(place, after_update(online, todo, self.withdrawn().had, local.files))
 
     def all(self, places: Sequence[PublishDestination], wait: float) -> int:
         """Prove what is to be proven at places, for so many seconds; the code to end with."""
@@ -103,7 +105,14 @@ class Proving:
                 _tell(name, proof)
         if left and self.open.forgetful:
             complain(f"This is not remembered ({self.open.forgetful}), so the next run will not ask for it again.")
-        return STILL_ONLINE if left else BUILT
+        behind = self.open.left_behind()
+        for to, to_prove in behind.items():
+            complain(
+                f"{to}: the site was put there, site.yaml does not name it any more, and {_open_there(to_prove)}. Name "
+                "it there again and publish; or see that nothing of the site is there, and say so with “hearten "
+                "publish --prove --yes”."
+            )
+        return STILL_ONLINE if left or behind else BUILT
 
     def _one(self, place: PublishDestination) -> GoneProof | None:
         """Prove what is to be proven at a place; what is left, None if nothing is."""
@@ -133,12 +142,13 @@ class Proving:
         from generator.consent.proofs import keep
         from generator.publishing.asked import Asker
         from generator.publishing.destinations import address_of
+        from generator.publishing.left_online import LeftOnline
         from generator.publishing.open_proofs import back_again
         from generator.publishing.proof import ServedSite, but_for, listed, prove, words_of
         from generator.publishing.update import look
 
         withdrawn = withdrawn_stories(self.root)
-        online = look(store, self.settings.url, withdrawn.had)
+        online = look(store, self.settings.url, withdrawn.had, LeftOnline(self.root, self.settings, place))
         to_prove, files = self.open.of(place), online.files
         again = back_again(to_prove.gone, online, withdrawn.had)
         self.open.close(place, {*again, *(to_prove.stay - files.keys())})
@@ -161,7 +171,7 @@ class Proving:
             say(f"{place.name}: {_addresses(len(found.gone))} gone{how}. The proof is {kept}.")
         return found if found.left else None
 
-    def _withdrawn(self) -> Withdrawn:
+    def withdrawn(self) -> Withdrawn:
         """What is left of withdrawn stories; nothing where it cannot be read, which removal must not wait for."""
         from generator.consent.guard_files import withdrawn_stories
         from generator.gate.tombstones import Withdrawn
@@ -170,6 +180,13 @@ class Proving:
         with suppress(CannotBuildError):
             return withdrawn_stories(self.root)
         return Withdrawn()
+
+
+def strangers_told(paths: Collection[str]) -> Iterator[str]:
+    """What is said, before they go, of files that may be somebody else's."""
+    if paths:
+        yield f"  {len(paths)} files that may be somebody else's go, since nobody knows any more whose they are:"
+        yield from (f"    {path}" for path in sorted(paths))
 
 
 def _kept(store: Host, to_prove: ToProve, found: GoneProof) -> Collection[str]:
@@ -182,6 +199,12 @@ def _kept(store: Host, to_prove: ToProve, found: GoneProof) -> Collection[str]:
     if ours.intersection(store.outdated()):
         store.purge(ours)
     return ours.intersection(store.outdated())
+
+
+def _open_there(left: ToProve) -> str:
+    if not left:
+        return "what has to go was not taken away there"
+    return f"{_addresses(len({*left.gone, *left.stay}))} not proven to be gone"
 
 
 def _sign(online: Online) -> str:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from generator.cli.options import BUILT, NOTHING_WRITTEN, complain, say, settled, source_option, told
-from generator.cli.prove import STILL_ONLINE, Proving, WaitParam
+from generator.cli.prove import STILL_ONLINE, Proving, WaitParam, strangers_told
 
 if TYPE_CHECKING:
     from generator.content.settings import PublishDestination
@@ -39,7 +38,11 @@ MOST_NAMED = 5
     metavar="TIME",
     help="Ask again, for as long as 30m, until it is gone.",
 )
-@click.option("--yes", is_flag=True, help="Do not ask: many stories may go, and the log here is the newest.")
+@click.option(
+    "--yes",
+    is_flag=True,
+    help="Do not ask: many stories may go, and the log here is the newest. With --prove: what cannot be asked is gone.",
+)
 @told
 @settled
 def publish(
@@ -60,6 +63,7 @@ def publish(
       hearten publish live
       hearten publish --removals --until-gone 30m
     """  # noqa: D301  # click keeps the lines of a paragraph that begins with this character
+    from generator.cli.owed import owed
     from generator.cli.report import cannot_build
     from generator.content import sources
     from generator.ground.channels import WEB
@@ -78,14 +82,10 @@ def publish(
         sys.exit(STILL_ONLINE)
     places = chosen(settings.publish, name)
     proving = Proving(source, settings, target.today, OpenProofs(source, settings))
+    for place in places:
+        proving.open.carry(place)
     if prove:
-        undone = [place.name for place in places if proving.open.of(place).undone]
-        code = STILL_ONLINE if undone else BUILT
-        if undone:
-            named = ", ".join(undone)
-            complain(f"{named}: what has to go could not be taken away when it was last tried; “hearten publish” does.")
-        elif not any(map(proving.open.of, places)):
-            say("Nothing that this computer knows of is left to be proven.")
+        code = owed(places, proving, target, said=yes)
     elif removals:
         code = max(_removed(place, proving, target, dry_run, yes) for place in places)
     else:
@@ -143,6 +143,7 @@ def _built(target: Target) -> LocalBuild | None:
 
 def _removed(place: PublishDestination, proving: Proving, target: Target, dry_run: bool, yes: bool) -> int:
     """Take away what must go at one place; the code to end with."""
+    from generator.cli.memory import Remembering
     from generator.incremental.run import Run
     from generator.publishing.difference import Doing
     from generator.publishing.removals import remove
@@ -150,10 +151,11 @@ def _removed(place: PublishDestination, proving: Proving, target: Target, dry_ru
 
     def act(store: Host) -> int:
         cache = Cache.copied(target.root / FOLDER / FILE)
-        note = partial(proving.after_removal, place)
-        removal = remove(store, proving.settings.url, target, Run(cache), dry_run=dry_run, note=note, sure=yes)
+        memory = Remembering(proving, place)
+        removal = remove(store, proving.settings.url, target, Run(cache), memory, dry_run=dry_run, sure=yes)
         cache.close(done=False)
         if not dry_run:
+            memory.forget()
             proving.open.tried(place, undone=False)
         emptied = sorted(step.path for step in removal.steps if step.doing is Doing.BLANK)
         done = "hold words that must go" if dry_run else "held words that must go, and are empty or gone"
@@ -165,6 +167,7 @@ def _removed(place: PublishDestination, proving: Proving, target: Target, dry_ru
 
 def _ended(place: PublishDestination, local: LocalBuild, proving: Proving, yes: bool) -> int:
     """Take away at one place what consents ask for; the code to end with."""
+    from generator.cli.memory import Remembering
     from generator.publishing.changes import changes
     from generator.publishing.difference import difference
     from generator.publishing.removals import end_consents
@@ -172,9 +175,9 @@ def _ended(place: PublishDestination, local: LocalBuild, proving: Proving, yes: 
     from generator.publishing.update import look
 
     def act(store: Host) -> int:
-        online = look(store, local.site, local.had, sure=yes)
-        note = partial(proving.after_removal, place)
-        end_consents(store, local, online, changes(local, online, difference(local, online)), note)
+        memory = Remembering(proving, place)
+        online = look(store, local.site, local.had, memory, sure=yes)
+        end_consents(store, local, online, changes(local, online, difference(local, online)), memory)
         settle(proving.root, place.to, local.ended)
         proving.open.tried(place, undone=False)
         return BUILT
@@ -184,6 +187,7 @@ def _ended(place: PublishDestination, local: LocalBuild, proving: Proving, yes: 
 
 def _updated(place: PublishDestination, local: LocalBuild, proving: Proving, dry_run: bool, yes: bool) -> int:
     """Bring one place up to date; the code to end with."""
+    from generator.cli.memory import Remembering
     from generator.cli.report import ProgressLine
     from generator.publishing.changes import changes
     from generator.publishing.difference import difference
@@ -194,7 +198,8 @@ def _updated(place: PublishDestination, local: LocalBuild, proving: Proving, dry
     from generator.publishing.update import look, update
 
     def act(store: Host) -> int:
-        online = look(store, local.site, local.had, sure=yes)
+        memory = Remembering(proving, place)
+        online = look(store, local.site, local.had, memory, sure=yes)
         todo = difference(local, online)
         found = changes(local, online, todo)
         warned = new_warnings(proving.root, place.name, local.warnings)
@@ -206,19 +211,20 @@ def _updated(place: PublishDestination, local: LocalBuild, proving: Proving, dry
             say("Nothing was changed there.")
         if why is not None:
             if not dry_run:
-                end_consents(store, local, online, found, partial(proving.after_removal, place))
+                end_consents(store, local, online, found, memory)
                 settle(proving.root, place.to, local.ended)
             raise why
         if dry_run:
             return BUILT
         if found.to_be_asked and not yes and is_watched() and not _confirmed(found):
-            end_consents(store, local, online, found, partial(proving.after_removal, place))
+            end_consents(store, local, online, found, memory)
             settle(proving.root, place.to, local.ended)
             say("Nothing else was changed there than what consents ask for.")
             return NOTHING_WRITTEN
         proving.after_update(place, local, online, todo)
         with ProgressLine(enabled=True) as tell:
-            update(store, local, online, tell.sending, sure=True)
+            update(store, local, online, tell.sending, memory, sure=True)
+        memory.forget()
         remember(proving.root, place.name, local.warnings)
         settle(proving.root, place.to, local.ended)
         proving.open.tried(place, undone=False)
@@ -249,6 +255,8 @@ def _at(place: PublishDestination, proving: Proving, act: Callable[[Host], int],
             return STILL_ONLINE if e.words else NOTHING_WRITTEN
         if e.words or failed == STILL_ONLINE:
             proving.open.tried(place, undone=True)
+        else:
+            proving.open.met(place, reached=False)
         if e.words:
             return STILL_ONLINE
         if failed == STILL_ONLINE:
@@ -277,6 +285,7 @@ def _told(found: Changes) -> Iterator[str]:
     if found.overdue:
         yield f"  older than it may be: since {found.overdue} something there may not be shown any more"
     yield from _named("that no build made", "go", found.strays)
+    yield from strangers_told(found.strangers)
     yield from _named("that are not the site's", "stay", found.foreign)
     if found.topics:
         yield f"  lists of the topics: {', '.join(found.topics)}"

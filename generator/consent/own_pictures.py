@@ -17,7 +17,7 @@ from generator.content import read, sources
 from generator.content.named_files import paths_of
 from generator.content.read import Manuscript, PageSource
 from generator.content.sources import Sources
-from generator.ground.places import place_of
+from generator.ground.places import MADE_PICTURES, is_made_picture, place_of
 
 ENDINGS = (
     *(".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".gif", ".svg"),
@@ -41,6 +41,7 @@ def own_pictures(
     """The pictures of the story at ``path`` with these bytes; ``text`` is None where they cannot be read as one."""
     named = paths_of(text) if text is not None else frozenset(_named_in(found.root, path, data))
     mine = {p for p in named if _is_picture(found.root, p) and sources.read_inside(found.root, p, 1) is not None}
+    mine |= set(_made_for(found.root, path))
     if not mine:
         return StoryPictures()
     files = {f.path: data for f, data in texts_of((*found.stories, *found.pages)) if f.path != path}
@@ -51,6 +52,12 @@ def own_pictures(
     unread = [files[p] for p in files.keys() - {other.path for other in using}]
     elsewhere |= {p for p in mine if any(Path(p).name.encode() in written for written in (*unread, found.settings))}
     return StoryPictures(tuple(sorted(mine - elsewhere)), tuple(sorted(mine & elsewhere)))
+
+
+def _made_for(root: Path, text: str) -> Iterator[str]:
+    """Pictures that the desk has made for a text, also those that it does not show any more."""
+    folder = posixpath.join(posixpath.dirname(text), MADE_PICTURES)
+    return (f"{folder}/{name}" for name in sources.names_in(root, folder) if is_made_picture(text, name))
 
 
 def _is_picture(root: Path, path: str) -> bool:

@@ -15,6 +15,8 @@ from markdown_it.token import Token
 
 from generator.content.front_matter import Consent, StoryHeader
 from generator.content.parsed_lines import ParsedLines
+from generator.content.private_words import WHO
+from generator.content.silent_loss import NO, SHAPED, YES
 from generator.ground.channels import CHANNELS
 from generator.ground.consent_status import STATUSES
 from generator.ground.diagnostics import Diagnostic, error
@@ -27,7 +29,7 @@ LINE = lazy(
 )
 FENCE = lazy(r"[ \t>]*(?:-{3,}|\+{3,})[ \t]*\Z")
 # Beside fields, what may stand among them: other fields, entries of lists, and what is indented.
-AMONG = lazy(r"\s*\Z|[ \t>]*[\w-]+[ \t]*[:：=]|[ \t>]*-[ \t]|[ \t]{2,}\S|[-+*_]{3,}[ \t]*\Z")
+AMONG = lazy(r"\s*\Z|[ \t>]*[\w-]+[ \t]*[:：=]|[ \t>]*-[ \t]|[ \t]{2,}\S|[-+*_]{3,}[ \t]*\Z|[ \t>|]*-[-:| \t]*\Z")
 _DAY = r"\d{4}-\d\d-\d\d"
 # Values that no words for readers have behind the same names.
 TYPED = lazy(
@@ -37,7 +39,9 @@ TYPED = lazy(
     rf"|(?:status|(?i:consent))[ \t]*[:=：][ \t]*(?:{'|'.join(STATUSES)})[ \t]*\Z)"
 )
 # Fields of a consent in any dress, up to the end of their value. A record is a word with letters, digits and a hyphen.
-_SIGN, _END = r"[\"'*_`]{0,3}[ \t]*[:：=|][ \t]*[\"'*_`]{0,3}[ \t]*", r"(?=[\"'*_`\\\])]{0,3}[ \t]*(?:[,;}|]|\Z))"
+_SIGN = r"[\"'*_`]{0,3}[ \t]*[:：=|][ \t]*[\"'*_`]{0,3}[ \t]*"
+_NEXT = r"[\"'*_`]{0,3}[^\W\d_]\w*[\"'*_`]{0,3}[ \t]*[:：=]"  # a field behind another one
+_END = rf"(?=[\"'*_`\\\])]{{0,3}}[ \t]*(?:[,;][ \t]*(?:{_NEXT}|\Z)|[}}|]|\Z))"
 _NUMBER = r"(?=[^\s|]*(?:\d{3}|[-/_.]))[^\W\d_][\w/.-]*\d[\w/.-]*"
 OF_CONSENT = lazy(
     rf"(?<![\w-])(?:(?P<record>record){_SIGN}{_NUMBER}|(?:status|consent){_SIGN}(?:{'|'.join(STATUSES)})"
@@ -45,7 +49,21 @@ OF_CONSENT = lazy(
     rf"|(?P<scope>scope){_SIGN}\[?[ \t]*[\"']?(?:{'|'.join(CHANNELS)})){_END}",
     re.IGNORECASE,
 )
-ALONE = lazy(rf"[ \t>]*(?:draft:[ \t]*true|valid_until:[ \t]*{_DAY})[ \t]*\Z")
+# One line that keeps a text from readers, or says whose it is, and has hardly another meaning, in any dress.
+ALONE = lazy(
+    rf"[ \t>|]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?[*_`\"'{{]{{0,3}}(?:draft{_SIGN}(?:{YES})|published{_SIGN}(?:{NO})"
+    rf"|consent{_SIGN}\{{.*|(?:status|consent){_SIGN}(?:requested|withdrawn|paused|refused|revoked)|visibility{_SIGN}(?:private|hidden)"
+    rf"|(?:given_on|valid_until|review_by|ended_on){_SIGN}{_DAY}|scope{_SIGN}\[[ \t]*[\"']?(?:{'|'.join(CHANNELS)})\b.*"
+    rf"|(?:{WHO}|real_name){_SIGN}\S.*)[*_`\"'}}\\|. \t]*\Z",
+    re.IGNORECASE,
+)
+# Fields that lost the ends of their lines: a consent's, with its value, beside others.
+NAMED = lazy(rf"(?<![\w-])(?:{'|'.join(sorted(NAMES))})[ \t]*[:：](?=\s)", re.IGNORECASE)
+PASTED = lazy(
+    rf"(?<![\w-])(?:record[ \t]*[:：][ \t]+{_NUMBER}|(?:status|consent)[ \t]*[:：][ \t]+(?:{'|'.join(STATUSES)})"
+    rf"|(?:given_on|valid_until|review_by)[ \t]*[:：][ \t]+{_DAY})(?=[ \t]*(?:[,;][ \t]*)?(?:{_NEXT}|\Z))",
+    re.IGNORECASE,
+)
 # The names of a table's columns, and an entry below them.
 HEADS, ENTRY = lazy(r"(?:\A|.*\|)[ \t>]*record[ \t]*(?:\||\Z)", re.IGNORECASE), lazy(rf"(?:.*\|)?[ \t]*{_NUMBER}{_END}")
 
@@ -53,6 +71,8 @@ HEADS, ENTRY = lazy(r"(?:\A|.*\|)[ \t>]*record[ \t]*(?:\||\Z)", re.IGNORECASE), 
 def problems(tokens: Sequence[Token], where: ParsedLines) -> Iterator[Diagnostic]:
     """The first lines of what looks like a second front matter."""
     code = {line for token in tokens if token.type == "fence" and token.map for line in range(*token.map)}
+    whole = "\n".join(where.lines)
+    numbers = {whole.count("\n", 0, found.end()) for found in SHAPED.finditer(whole)}
     begun: int | None = None
     names: set[str] = set()
     consent: set[str] = set()
@@ -61,13 +81,15 @@ def problems(tokens: Sequence[Token], where: ParsedLines) -> Iterator[Diagnostic
         found = LINE.match(row) if number not in code else None
         name = found["name"].lower() if found else ""
         said = {told.lastgroup or "status" for told in OF_CONSENT.finditer(row)}
+        is_stop = ALONE.match(row) is not None or (PASTED.search(row) is not None and _names_several(row))
+        is_stop |= number in numbers
         is_entry = has_records and ENTRY.match(row) is not None
         has_records = "|" in row and (has_records or HEADS.match(row) is not None)
-        if name in NAMES or said or is_entry:
+        if name in NAMES or said or is_entry or is_stop:
             begun = number if begun is None else begun
             names |= {name} & NAMES
             consent |= said
-            is_sure |= "record" in said or is_entry or len(consent) > 1 or ALONE.match(row) is not None
+            is_sure |= "record" in said or is_entry or len(consent) > 1 or is_stop
             is_typed |= "day" in said or TYPED.match(row) is not None
             is_typed |= number > 0 and FENCE.match(where.lines[number - 1]) is not None
         elif number in code or not AMONG.match(row):
@@ -76,10 +98,14 @@ def problems(tokens: Sequence[Token], where: ParsedLines) -> Iterator[Diagnostic
             begun, names, consent, is_sure, is_typed = None, set(), set(), False, False
 
 
+def _names_several(row: str) -> bool:
+    return len({found[0].rstrip(" \t:：").lower() for found in NAMED.finditer(row)}) > 1
+
+
 def _told(line: int, where: ParsedLines) -> Diagnostic:
     what = "fields of a front matter stand in the text here, where readers would see them"
     hint = (
-        "give each story a file and a consent of its own, and delete this here; if these are words for readers, say in"
-        " a sentence what they tell"
+        "give each story a file and a consent of its own, and delete this here; if these are words for readers, put a"
+        " backslash before the colon or the hyphen"
     )
     return error("second-front-matter", where.path, where.in_text(line), what, hint)

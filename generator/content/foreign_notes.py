@@ -16,14 +16,15 @@ REMARKED = (
 )
 BEGUN = (
     r"\{>>|\{(?:\+\+|--)(?=[^{}\n])|\{~~[^{}\n]{0,400}~>"
-    r"|\{#[\s-]|\{#[^{}\n]{0,400}#\}"
+    r"|(?m:^\{#[\s-])|\{#[^{}]{0,400}#\}"
     r"|\{%-?\s*comment\b|\{\{[~-]?\s*(?:!|--|/\*)|\{\{[<%]\s*comment\b|<%(?:#|--)|\{/\*|@\*(?=\s)"
-    r"|(?<![\w*/.:])/\*(?!/)"
-    r"|\{:{2}/?comment\b|\{:/comment\}|(?m:^/{4,}[ \t]*$)|(?i:\#\+(?:begin|end)_comment\b)"
+    r"|\{:{2}/?comment\b|\{:/comment\}|(?m:^/{4,}[ \t]*\n(?=\S)|(?<=\n)/{4,}[ \t]*$)|(?i:\#\+(?:begin|end)_comment\b)"
     r"|\[!--|(?i:\[/?(?:comment|remark)\]|</?(?:w:)?(?:comments?|notes?|remark|annotation)(?:\s[^<>]{0,400})?/?>)"
     r"|\\(?:begin|end)\{comment\}|\\(?:todo|marginpar|marginnote|pdfcomment)\b\s?[\[{]|\\iffalse\b"
     rf"|(?:{REMARKED})\s?\[[^\W\d_][\w. -]{{0,20}}\d\]:"
 )
+# What begins one, and may be meant for readers as well: stars beside a slash, and slashes that part two scenes.
+MAY_BEGIN = r"(?<![\w*/.:])/\*(?!/)|\A/{4,}[ \t]*\Z"
 # What people write to themselves or to who works with them: a word for what is to be done, or brackets that begin with
 # one. “Todo” is a word of Spanish and Portuguese, and editors' notes in round brackets are for readers.
 TO_DO = ("TODO", "FIXME", "TKTK")
@@ -33,8 +34,9 @@ _TASKS = (
 )
 _CHECKED = r"(?:(?:the|his|her|their)[ \t])?(?:age|date|facts?|names?|place|spelling|year)"
 _BEGINS = r"(?:^|(?<=[.!?…)\]] ))"
+_UNQUOTED = r"(?<![\w“”„«»‘'\"])"
 TO_ONESELF = (
-    rf"{_BEGINS}TODO\b[ \t]?[:-]|\bTODO\b(?:[ \t]?[:-])?[ \t]+(?:{_TASKS})\b|\bFIXME\b|\bTKTK\b"
+    rf"{_BEGINS}TODO\b[ \t]?[:-]|{_UNQUOTED}TODO\b(?:[ \t]?[:-])?[ \t]+(?:{_TASKS})\b|{_UNQUOTED}(?:FIXME|TKTK)\b"
     r"|\(TODO\b(?:[ \t]?[:!?][^()\n]{0,400})?\)"
     rf"|(?:{_BEGINS}|[\[({{<])DO NOT PUBLISH\b|\b[Ll]orem ipsum dolor\b"
     rf"|[\[{{<](?i:check|verify)[ \t](?i:this|{_CHECKED})(?:[ \t][^\[\]{{}}<>\n]{{0,100}}|[?!.]?)[\]}}>]"

@@ -111,7 +111,7 @@ class _Fields:
         return (
             (self.names.header is not Settings or loc[-1] in ON_EVERY_PAGE)
             and isinstance(self._value(loc), str)
-            and self._opening(loc) not in ("", "'", '"', "|", ">")
+            and self._opening(loc) not in ("", "|", ">")
             and self.document.value_span(loc) < remark.span
             and bool(before.strip())
             and not before[-2:-1].isspace()

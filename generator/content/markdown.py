@@ -151,7 +151,7 @@ def _stray_and_lost(
     if ODD_ROWS in env or ODD_TITLES in env:
         from generator.content import stray_marks
 
-        yield from stray_marks.problems(env.get(ODD_ROWS, ()), where)
+        yield from stray_marks.problems(env.get(ODD_ROWS, ()), where, language)
         yield from stray_marks.in_titles(env.get(ODD_TITLES, ()), where, language)
     kinds = [token.type for token in tokens]
     if not DRAWS_IN.isdisjoint(kinds):

@@ -20,13 +20,8 @@ KEPT = (
     r"|szkic|wstrzyman[aey]|wewnętrzn[aey]|jeszcze nie|poufn[aey]|prywatn[aey]|wycofan[aey]"
     r"|bozza|rascunho|concept|utkast"
 )
-# Labels that say who somebody is, what they agreed to, or that something is for who works with the text.
-LABELS = (
-    r"status|publish\w*|privacy|visib\w+|consent\w*|no-?index|expir\w+|e-?mail|mail|phone|mobile|telephone|tel|contact"
-    r"|address|names?|named|called|aka|alias|birth\w*|born|notes?|editors?|comments?|warnings?|to-?do|fixme|tb[dca]"
-    r"|record|form|ask|check|cut"
-    r"|klarname|(?:vor|nach)?name|telefon|handy|adresse|anschrift|geboren|einwilligung|notiz|anmerkung"
-    r"|nom|prénom|téléphone|courriel|adresse|née?|consentement|remarque"
-    r"|nombre|apellidos?|teléfono|móvil|correo|dirección|nacid[oa]|consentimiento|nota"
-    r"|imię|nazwisko|telefon|adres|urodzon[ay]|zgoda|uwaga"
+# The name that somebody is not to be known by; with a colon behind it, it is for who works with the text.
+WHO = (
+    r"(?:real|legal|full|birth)[ _-]?name|klarname|(?:echter|richtiger|bürgerlicher)[ ]name|(?:vrai|véritable)[ ]nom"
+    r"|nombre[ ](?:real|verdadero)|nome[ ](?:vero|real)|prawdziwe[ ](?:imię|nazwisko)|echte[ ]naam"
 )

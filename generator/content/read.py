@@ -14,7 +14,7 @@ from generator.content.body import Body, ShownAddress
 from generator.content.decoding import cleaned, decode, guessed
 from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.settings import Settings
-from generator.content.silent_loss import begins_with_field, may_lose
+from generator.content.silent_loss import goes_on, may_lose
 from generator.content.slugs import spelled
 from generator.content.strict_yaml import Document
 from generator.content.told_consent import ToldConsent, told_consent
@@ -269,7 +269,7 @@ def _commented(document: Document, path: str) -> Iterator[Diagnostic]:
 
 def _ended_early(text: str, path: str, end: int) -> Iterator[Diagnostic]:
     """Fields below the front matter's last line, where readers would see them, and where they count for nothing."""
-    if begins_with_field(text):
+    if goes_on(text):
         what = "the front matter ends here, and more fields stand below this line, where readers would see them"
         hint = (
             "delete this line of dashes if they belong to the front matter; otherwise begin the text with other words"
@@ -289,7 +289,7 @@ class _Source:
 def _checked(source: _Source, kind: type[T], path: str) -> Checked[T]:
     """The front matter held against its type; what is wrong with it as the slips that people make, where it is one."""
     checked = schema.check(kind, source.document, path)
-    if checked.value is not None and not may_lose(source.front):
+    if checked.value is not None and not shown_fields.may_run_on(source.document) and not may_lose(source.front):
         return checked
     from generator.content import slips
 

@@ -12,11 +12,12 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from generator.content import strict_yaml
-from generator.content.private_words import NOT_TO_PUBLISH
+from generator.content.private_words import NOT_TO_PUBLISH, WHO
 from generator.content.settings import Settings
+from generator.content.silent_loss import HELD, YES
 from generator.content.strict_yaml import Document, Loc, texts
 from generator.ground.diagnostics import Diagnostic, Span, error, unready
-from generator.ground.hosts import is_example
+from generator.ground.hosts import is_example, is_stand_in
 from generator.ground.patterns import lazy
 from generator.store.resources import STARTER
 from generator.words.sentences import SHORTEST, digests, pieces, split
@@ -56,12 +57,30 @@ TO_COME = lazy(
     r"(?:TODO|FIXME|TBD|TBC|TBA|XXX|TK|TKTK)(?::.*)?)[\])}>.!?“”«»\"']*",
     re.DOTALL,
 )
+# One pair of brackets around all there is, and words about what is to stand there.
+NO_TEXT = "the text says only that it is still to be written, or not for readers", "write it, or delete the file"
+SLOT = lazy(r"\s*(?:\[[^\[\]]+\](?!\()|<[^<>@:/]+>|\{[^{}]+\})[\s.]*")
+YOURS = lazy(r"(?:your|insert)\s[^.!?]*\shere[\s.!]*|your\s(?:title|tagline|summary|text|words)[\s.!]*", re.IGNORECASE)
+NAME_OF = lazy(
+    r"(?:your|my|the)\s(?:(?:web\s?)?site|organi[sz]ation|charity|name)(?:['’]s)?(?:\sname)?|name\sof\s(?:your|my|the)\s.*"
+    r"|(?:(?:web)?site|organi[sz]ation|author|series)\sname|untitled|placeholder|test",
+    re.IGNORECASE | re.DOTALL,
+)
 # What people write into a field of a text that is not to be read yet.
 _NOT_FOR_READERS = rf"(?:do not|not to be|don['’]t) publish(?:ed)?|not for (?:the web|publication)|{NOT_TO_PUBLISH}"
+NOT_FOR_READERS = lazy(rf"\W*(?i:{_NOT_FOR_READERS})\W*")
+_KEPT = rf"(?i:draft|unpublished|withheld|{_NOT_FOR_READERS})"
 KEPT_BACK = lazy(
     rf"\A\W*(?:(?:DRAFT|WITHHELD|UNPUBLISHED)\b|(?i:draft \d+|{_NOT_FOR_READERS})\b)\s*(?:[\]):}}–—-]|\Z)"
     r"|\A\W*(?:ON HOLD|NOT YET|INTERNAL|CONFIDENTIAL|ENTWURF|BROUILLON|BORRADOR|SZKIC)\s*[\]):}]"
-    rf"|[\[({{](?i:draft|unpublished|withheld|{_NOT_FOR_READERS})\s*[\]):}}]"
+    rf"|[\[({{](?:(?i:{_NOT_FOR_READERS})\s*[\]):}}]|{_KEPT}\s*(?::|[\])}}][\s.!?]*\Z))|\A\s*[\[({{]{_KEPT}\s*[\])}}]"
+)
+# A label of what is for who works with a text, in brackets or behind a sign; of who somebody is, anywhere.
+LABELLED = lazy(
+    rf"\b(?:{WHO})\s*[:：=]|[\[({{<,;:.–—]\s*(?:record\s*[:：=]\s*(?=\w*-)[a-z][\w-]*\d"
+    rf"|(?:status|visibility|consent)\s*[:：=]\s*(?:{HELD})\b|draft\s*[:：=]\s*(?:{YES})\b"
+    r"|e-?mail\s*[:：=]\s*[^\s@]+@|(?:tel|phone)\b\.?\s*[:：=]\s*[+(]?\d)",
+    re.IGNORECASE,
 )
 NAMES = frozenset(("TK", "XXX"))
 NEEDED = frozenset(("title", "name", "url", "email", "text", "id", "label", "description"))
@@ -108,7 +127,7 @@ def in_settings(settings: Settings, front: Document, path: str) -> Iterator[Diag
     for loc, words in texts(front.value):
         names = tuple(part for part in loc if isinstance(part, str))
         span, plain, host = front.value_span(loc), _plain(words), _host(words)
-        if host and is_example(host):
+        if host and (is_example(host) or is_stand_in(words, host)):
             what = f"“{words}” is an address for examples, and leads nowhere"
             yield unready("sample", path, span, what, f"write your own{REASONS.get(loc, '')}")
         elif (loc[0], plain) in _to_replace():
@@ -118,16 +137,20 @@ def in_settings(settings: Settings, front: Document, path: str) -> Iterator[Diag
             in_english.add(loc[0])
             what = f"words of “{names[0]}” are still the sample's, in English"
             yield unready("sample", path, span, what, f"write it in the site's language, “{settings.language}”")
-        elif _is_to_come(words, names[-1], settings.language):
-            yield unready("placeholder", path, span, *to_come(names[-1], words))
+        elif told := _said_of(words, names, settings.language, "the site"):
+            yield unready("placeholder", path, span, *told)
 
 
 def in_page(page: Shown) -> Iterator[Diagnostic]:
     """What in a page is still to come, and sentences of a new one."""
     for loc, words in page.fields:
-        name = _name(loc)
-        if _is_to_come(words, name, page.language):
-            yield unready("placeholder", page.path, page.front.value_span(loc), *to_come(name, words))
+        span = page.front.value_span(loc)
+        if told := _said_of(words, (_name(loc),), page.language, "the page"):
+            yield unready("placeholder", page.path, span, *told)
+        elif _plain(words) in _new_fields():
+            yield unready("placeholder", page.path, span, f"“{_name(loc)}” is still a sample", "write the page's own")
+    if is_all_to_come(page.text, page.language):
+        yield unready("placeholder", page.path, Span(page.line), *NO_TEXT)
     for span in _left(_of_pages(), page):
         what = "this sentence is still that of the sample, and readers would see it"
         yield unready("sample", page.path, span, what, "write your own words in its place")
@@ -146,12 +169,14 @@ def in_story(story: Shown, own: bytes | None) -> Iterator[Diagnostic]:
             yield error("placeholder", story.path, span, f"“{name}” is still as it was in the new file", hint)
         elif example is not None and plain in example.fields:
             yield error("placeholder", story.path, span, f"“{name}” is still that of the made-up example", hint)
-        elif _is_to_come(words, name, story.language):
-            yield error("placeholder", story.path, span, *to_come(name, words))
-        elif sign := KEPT_BACK.search(words):
-            what = f"“{name}” says that the story is not for readers, and readers would see that"
-            hint = f"take it out, and as long as it is so, write “draft: true”; {_quoted(sign[0].rstrip(' :–—-'))}"
-            yield error("placeholder", story.path, span, what, hint)
+        elif told := _said_of(words, tuple(map(str, loc)), story.language, "the story"):
+            yield error("placeholder", story.path, span, *told)
+        elif label := LABELLED.search(words):
+            what = f"“{name}” holds what looks like a note for yourselves, and readers would read it"
+            sign = label[0].strip(" [({<,;:.–—").partition(":")[0]
+            yield error("placeholder", story.path, span, what, f"take it out; {quoted(sign)}")
+    if is_all_to_come(story.text, story.language):
+        yield error("placeholder", story.path, Span(story.line), *NO_TEXT)
     for span in _left(_of_new_story(), story):
         what = "this sentence is still as it was in the new file"
         yield error("placeholder", story.path, span, what, "write the story in its place, or delete it")
@@ -172,16 +197,41 @@ def _is_to_come(words: str, name: str, language: str) -> bool:
     return words.strip(AROUND).lower() != "todo" or language.partition("-")[0] not in WITH_TODO
 
 
+def _said_of(words: str, names: tuple[str, ...], language: str, text: str) -> tuple[str, str] | None:
+    """What is told of a field that says that its words are still to come, or that ``text`` is not for readers."""
+    name = ".".join(names).removeprefix("consent.") if text == "the story" else names[-1]
+    if _is_to_come(words, name, language):
+        return to_come(name, words)
+    is_name = names[-1] in ("name", "tagline", "author")
+    if SLOT.fullmatch(words) or YOURS.fullmatch(words) or (is_name and NAME_OF.fullmatch(words)):
+        hint = OWN.get(name, "write it" if names[-1] in NEEDED else "write it, or delete the line")
+        return f"“{name}” says only what is to stand there", f"{hint}; {quoted(words)}"
+    if sign := KEPT_BACK.search(words):
+        what = f"“{name}” says that {text} is not for readers, and readers would see that"
+        way = "take it out, and as long as it is so, write “draft: true”" if text == "the story" else "take it out"
+        return what, f"{way}; {quoted(sign[0].rstrip(' :–—-'))}"
+    return None
+
+
+def is_all_to_come(text: str, language: str) -> bool:
+    """Whether all of a text only says that it is still to come, or not for readers."""
+    words = text.strip()
+    return any(map(str.isalpha, words)) and (
+        _is_to_come(words, "text", language)
+        or any(pattern.fullmatch(words) is not None for pattern in (SLOT, YOURS, NOT_FOR_READERS))
+    )
+
+
 def to_come(name: str, words: str) -> tuple[str, str]:
     """What is told of a field whose ``words`` say that it is still to come, and what to do."""
     hint = OWN.get(name, "write it" if name in NEEDED else "write it, or delete the line")
     sign, _, behind = words.partition(":")
     if any(map(str.isalpha, behind)):
-        return f"“{name}” begins with a sign that it is still to be written", f"{hint}; {_quoted(sign)}"
+        return f"“{name}” begins with a sign that it is still to be written", f"{hint}; {quoted(sign)}"
     return f"“{name}” says only that it is still to be written", hint
 
 
-def _quoted(words: str) -> str:
+def quoted(words: str) -> str:
     """How words are written that look like a sign and are none."""
     return f"if these are words for readers, write them in quotation marks: “{words.strip(AROUND)}”"
 

@@ -7,10 +7,14 @@ from collections.abc import Iterable, Iterator
 from generator.content import strict_yaml
 from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.inline_rows import may_be_odd
-from generator.content.samples import TO_COME
+from generator.content.samples import SLOT, TO_COME
+from generator.content.silent_loss import RECORDED
 from generator.content.strict_yaml import Document, Loc
 from generator.ground.diagnostics import Diagnostic
 
+# Fields of a text whose words readers see, and that which stands in an address; and those of one line.
+ONE_LINE: frozenset[Loc] = frozenset((("title",), ("author",), ("image", "credit"), ("series", "name")))
+SHOWN: frozenset[Loc] = ONE_LINE | {("summary",), ("image", "alt"), ("slug",)}
 SEEN_OF_SITE = frozenset(
     ("name", "tagline", "address", "text", "label", "description", "synonyms", "group", "region", "hours", "note")
 )
@@ -48,8 +52,27 @@ def stray(
     Of words that only say that they are still to come, `content.samples` tells.
     """
     for loc, words in shown:
-        if words and (may_be_odd(words) or "(TBD)" in words) and TO_COME.fullmatch(words) is None:
+        if (
+            words
+            and (may_be_odd(words) or "(TBD)" in words)
+            and not (TO_COME.fullmatch(words) or SLOT.fullmatch(words))
+        ):
             from generator.content import stray_marks
 
             name = ".".join(part for part in loc if isinstance(part, str))
             yield from stray_marks.in_field(name, words, path, document.value_span(loc), language)
+
+
+def may_run_on(document: Document) -> bool:
+    """Whether words for readers go on below their line, where they may have been a field or a note of their own."""
+    return any(
+        loc in ONE_LINE or RECORDED.search(words_at(document, loc)) for loc in SHOWN.intersection(document.folded)
+    )
+
+
+def words_at(document: Document, loc: Loc) -> str:
+    """The words of the field at ``loc``; empty where it holds none."""
+    value = document.value
+    for part in loc:
+        value = value.get(part) if isinstance(value, dict) and isinstance(part, str) else None
+    return value if isinstance(value, str) else ""

@@ -16,6 +16,7 @@ from generator.content.field_slips import field_slips
 from generator.content.front_matter import StoryHeader
 from generator.content.line_slips import line_slips
 from generator.content.lost_values import lost_values
+from generator.content.run_on import run_on
 from generator.content.slip import Slip, corrected
 from generator.content.stop_signs import kept_from_readers, swallowed
 from generator.content.strict_yaml import Document
@@ -67,6 +68,9 @@ def explain(lines: Sequence[str], header: Header) -> Explanation | None:
         slips = _merged(slips, [replace(slip, of_consent=slip.line - first in consent) for slip in more])
         front = tuple(corrected(front, slips, first))
         document, problems = _parsed(front, first)
+    if document is not None:
+        told = {slip.line for slip in slips}
+        slips += (slip for slip in run_on(document, front, first) if slip.line not in told)
     shown = (kept_from_readers(slip, found.lines, first, names) for slip in slips)
     return Explanation(found, (*found.slips, *shown), document, problems)
 

@@ -1,23 +1,27 @@
 """Signs in front matter that a text is not for readers, or not yet, and lines that nobody may make words for readers.
 
-A correction is a guess. Where it would make words for readers of such a sign, or of a line that looks like a field of
-its own, nothing is written, and a person decides.
+A correction is a guess. What no reader could see, since a colon, a bracket or another sign was in its way, becomes
+words for readers by a person alone: a program writes only plain words of one line (`is_plain`) into a field that they
+see.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from generator.content.field_line import syntax_slip
-from generator.content.foreign_fields import advice
-from generator.content.private_words import KEPT, LABELS, NOT_TO_PUBLISH
-from generator.content.samples import TO_COME, to_come
+from generator.content.private_words import KEPT, NOT_TO_PUBLISH
+from generator.content.samples import KEPT_BACK as STOPS_STORY
+from generator.content.samples import TO_COME, quoted, to_come
+from generator.content.shown_fields import SHOWN
 from generator.content.silent_loss import SWALLOWED
 from generator.content.slip import Slip
-from generator.content.strict_yaml import Document
-from generator.content.written_lines import LINE, Names, name_in
+from generator.content.strict_yaml import Document, Loc
+from generator.content.written_lines import LINE, Names, name_in, value_of
+from generator.content.written_values import wrapped
 from generator.ground.patterns import lazy
 
 _PHRASES = (
@@ -32,18 +36,23 @@ STOP = lazy(
 )
 # What looks like a field of its own: up to a few words, and a colon.
 LABELLED = lazy(r"\s*(?:[-*] )?[\"'“”*_]*(?P<label>[^\W\d_][\w /&'’()-]{0,60}?)[\"'“”*_]*\s*[:=：](?:\s|\Z)")
-# Words before a colon, in brackets or not; and brackets around all there is.
-WITHIN = lazy(
-    r"(?:(?P<opened>[\[(<]|(?<=.)\{)|(?<![\w/!]))(?P<label>[^\[\](){}<>,;.!?|\n–—:：]{1,200})\.?[:：](?!//)"
-    r"|\A\s*[\[({<](?P<whole>[^\[\](){}<>\n]{1,60})[\])}>]\s*\Z"
-)
-_NEVER_WORDS = lazy(rf"\b(?:{KEPT}|{LABELS})\b", re.IGNORECASE)
+# Behind a word, what ends it or a sentence; and a hyphen that is in no word.
+_ENDS, _NO_HYPHEN = lazy(r"(?<=\w)[,.!?…]+(?=\s|\Z)"), lazy(r"(?:\A|\s)-|-(?:\s|\Z)")
+_IN_WORDS = frozenset(" '’-")
 KEPT_BACK = "if the story is not for readers yet, write a line “draft: true” of its own, and take this out"
 
 
 def says_stop(words: str) -> bool:
     """Whether words say that a text is not for readers, or not yet."""
     return STOP.search(words) is not None
+
+
+def is_plain(words: str) -> bool:
+    """Whether words are words alone, with no sign in them that may part a note from what readers are to read."""
+    rest = _ENDS.sub("", words)
+    return _NO_HYPHEN.search(rest) is None and all(
+        sign.isalnum() or sign in _IN_WORDS or unicodedata.category(sign)[0] == "M" for sign in rest
+    )
 
 
 def swallowed(document: Document, front: Sequence[str], first: int, consent: frozenset[int]) -> Iterator[Slip]:
@@ -62,57 +71,60 @@ def swallowed(document: Document, front: Sequence[str], first: int, consent: fro
 
 
 def kept_from_readers(slip: Slip, front: Sequence[str], first: int, names: Names) -> Slip:
-    """A slip as it may be told and written: no stop sign, and no field of its own, becomes words for readers."""
+    """A slip as it may be told and written: nothing that was kept from readers becomes words for them by a program."""
     if slip.corrected is None or slip.of_consent or any(re.match("draft: true\\b", line) for line in slip.corrected):
         return slip
     lines = front[slip.first - first : slip.first - first + slip.count]
     below = lines[1:] if len(slip.corrected) < len(lines) else ()
-    labels = [found["label"] for line in below if (found := LABELLED.match(line))]
-    hidden = [line for line in below if SWALLOWED.match(f"{line}\n")]
-    if hidden or any(_is_no_word(label, names) for label in labels):
-        hint = (
-            "if it is a field, begin it at the margin; if it is a note, give it a line at the margin, with # before it"
-        )
+    if any(LABELLED.match(line) or SWALLOWED.match(f"{line}\n") for line in below):
         message = f"{slip.message}; a line of it looks like a field of its own"
-        return replace(slip, message=message, hint=hint, corrected=None, certain=False, start=None, count=1)
+        hint = f"if it is a field, begin it at the margin; {_for_readers(slip.hint)}"
+        return _unwritten(slip, message, hint)
     value = _value(lines)
     name = names.field(name_in(lines[0]) or "") if lines else None
     if name is not None and names.shape((name,)) == "text" and TO_COME.fullmatch(value):
-        message, hint = to_come(name, value)
-        return replace(slip, message=message, hint=hint, corrected=None, certain=False, start=None, count=1)
+        return _unwritten(slip, *to_come(name, value))
     if says_stop(value):
-        hint = f"{KEPT_BACK}; otherwise {slip.hint}"
-        return replace(slip, hint=hint, corrected=None, certain=False, start=None, count=1)
-    is_shown = name is None or names.shape((name,)) == "text"
-    becomes_words = is_shown and not slip.corrected[0].startswith("#")
-    if becomes_words and (label := _private_label(_value(slip.corrected))) is not None:
-        hint = f"if “{label}” is for nobody to read, delete it and what belongs to it; otherwise {slip.hint}"
-        return replace(slip, hint=hint, corrected=None, certain=False, start=None, count=1)
-    if labels:
-        hint = f"{slip.hint}; if “{labels[0]}” is a field of its own, begin its line at the margin"
-        return replace(slip, hint=hint, certain=False)
+        sign = STOPS_STORY.search(" ".join(map(str, (value_of([slip.corrected[0].strip()]) or {}).values())))
+        otherwise = quoted(sign[0].rstrip(" :–—-")) if sign else f"otherwise {slip.hint}"
+        return _unwritten(slip, slip.message, f"{KEPT_BACK}; {otherwise}")
+    if slip.certain and not _may_be_read(slip, front, slip.first - first, names):
+        return replace(slip, hint=_for_readers(slip.hint), certain=False)
     return slip
 
 
-def _private_label(value: str) -> str | None:
-    """The first words in a value that may label what is not for readers, such as “real name” in “(real name: Maria)”.
+def _unwritten(slip: Slip, message: str, hint: str) -> Slip:
+    return replace(slip, message=message, hint=hint, corrected=None, certain=False, start=None, count=1)
 
-    Before a colon in brackets, any words may.
+
+def _for_readers(hint: str) -> str:
+    before, write, line = hint.partition("write: ")
+    note = "if part of it is a note for yourselves, take that out"
+    return f"{before}if readers are to read all of it, {write}{line}; {note}" if write else f"{hint}; {note}"
+
+
+def _may_be_read(slip: Slip, front: Sequence[str], index: int, names: Names) -> bool:
+    """Whether a correction can show readers nothing that was not meant for them.
+
+    Its field is one that they do not see, or it stands on one line and holds plain words.
     """
-    for found in WITHIN.finditer(value.strip("\"' ")):
-        label = (found["label"] or found["whole"]).strip(" \"'“”*_")
-        is_aside = found["opened"] is not None and any(map(str.isalpha, label))
-        if is_aside or _NEVER_WORDS.search(label.replace("_", " ")):
-            return label
-    return None
-
-
-def _is_no_word(label: str, names: Names) -> bool:
-    """Whether a label may be the name of a field, or says who somebody is."""
-    plain = label.replace("_", " ")
-    return (
-        _NEVER_WORDS.search(plain) is not None or names.is_name(label) or advice(label, names.known).becomes is not None
-    )
+    made = slip.corrected or ("",)
+    if made[0].startswith("#") or not made[0].strip():
+        return True
+    above = next((line for line in reversed(front[:index]) if line[:1].strip()), "")
+    margin = made[0] if made[0][:1].strip() else above
+    field = names.field(name_in(margin) or "")
+    is_within = margin is not made[0] and field is not None and names.shape((field,)) == "fields"
+    loc: Loc = (field or "", name_in(made[0].strip()) or "") if is_within else (field or "",)
+    if field is not None and loc not in SHOWN:
+        return True
+    behind = front[index + slip.count] if index + slip.count < len(front) else ""
+    indent = len(made[0]) - len(made[0].lstrip())
+    goes_on = behind[:1].isspace() and len(behind) - len(behind.lstrip()) > indent
+    value = None if goes_on or slip.count > 1 else value_of([made[0].strip()])
+    if value is None or (loc == ("slug",) and not is_plain(wrapped(before := _value([front[index]])) or before)):
+        return False
+    return all(isinstance(words, str) and is_plain(words) for words in value.values())
 
 
 def _value(lines: Sequence[str]) -> str:

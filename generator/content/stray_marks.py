@@ -56,10 +56,18 @@ NOTE = StrayMark(
     "foreign-note",
     error,
 )
+MAY_BE_NOTE = StrayMark(
+    re.compile(foreign_notes.MAY_BEGIN),
+    "this looks like the beginning of a private note of another program, and readers will see it",
+    "if it is one, write “<!--” before it and “-->” behind it, or delete it; for a break between scenes write ***; if"
+    " readers are to see it, put a backslash before it",
+    "foreign-note",
+)
 TO_ONESELF = StrayMark(
     re.compile(foreign_notes.TO_ONESELF, re.MULTILINE),
     "this looks like a note to yourself, and readers will see it",
-    "delete it, or write “<!--” before the note and “-->” behind it; if it is for readers, write it in other words",
+    "delete it, or write “<!--” before the note and “-->” behind it; if it is for readers, write quotation marks"
+    " around the word or a backslash before the bracket",
     "note-to-oneself",
 )
 COMMAND = stray(
@@ -107,6 +115,7 @@ NOTE_IN_WORDS = stray(
 )
 MARKS = (
     NOTE,
+    MAY_BE_NOTE,
     TO_ONESELF,
     FOOTNOTE,
     stray(
@@ -284,12 +293,12 @@ REMARK_OF_WORD = replace(NOTE, pattern=re.compile(foreign_notes.REMARKED_IN_FIEL
 TODO_IN_FIELD = replace(TO_ONESELF, pattern=re.compile(foreign_notes.TODO_IN_FIELD))  # but for `samples.WITH_TODO`
 NOTE_IN_FIELD = replace(TO_ONESELF, pattern=re.compile(foreign_notes.TO_ONESELF_IN_FIELD))
 IN_FIELDS = (
-    *(NOTE, REMARK_OF_WORD, TO_ONESELF, NOTE_IN_FIELD, *TAGS, COMMAND, TEMPLATE, BRACES, ENTITY),
+    *(NOTE, MAY_BE_NOTE, REMARK_OF_WORD, TO_ONESELF, NOTE_IN_FIELD, *TAGS, COMMAND, TEMPLATE, BRACES, ENTITY),
     *(WIKI_LINK, SPACED_LINK, NOTE_IN_WORDS, SLOT, MARKUP, SMALL, BACKSLASH, UNENDED),
 )
 
 
-def problems(rows: Sequence[tuple[int, str]], where: ParsedLines) -> Iterator[Diagnostic]:
+def problems(rows: Sequence[tuple[int, str]], where: ParsedLines, language: str) -> Iterator[Diagnostic]:
     """Every stray mark in rows of words, each with the number of its first line; one of a kind for a line or block.
 
     Where a private note is, only errors are told besides.
@@ -305,6 +314,8 @@ def problems(rows: Sequence[tuple[int, str]], where: ParsedLines) -> Iterator[Di
                 start, end = found.span("mark" if "mark" in mark.pattern.groupindex else 0)
                 at = line + row.count("\n", 0, start)
                 once = (None if mark in WHOLE else at, mark)
+                if mark is TO_ONESELF and _is_word(found[0], language):
+                    continue
                 if once in told or (at in notes and mark.severity is warning):
                     continue
                 if any((at, other) in told for other in INSTEAD.get(mark, ())):
@@ -319,6 +330,11 @@ def problems(rows: Sequence[tuple[int, str]], where: ParsedLines) -> Iterator[Di
                 before = row[row.rfind("\n", 0, start) + 1 : start]
                 place = where.span(at, shown, other, before)
                 yield mark.severity(mark.rule, where.path, place, mark.seen, mark.hint)
+
+
+def _is_word(note: str, language: str) -> bool:
+    """Whether what looks like a note to oneself is a word of this language, and stands in no square bracket."""
+    return note[0] not in "[{<" and "TODO" in note and language.partition("-")[0] in WITH_TODO
 
 
 def in_field(name: str, words: str, path: str, span: Span, language: str) -> Iterator[Diagnostic]:
@@ -338,7 +354,8 @@ def in_titles(titles: Sequence[tuple[int, str]], where: ParsedLines, language: s
 
 
 def _plain(words: str, language: str) -> StrayMark | None:
-    found = next((mark for mark in IN_FIELDS if mark.pattern.search(words)), None)
+    at_all = ((mark, mark.pattern.search(words)) for mark in IN_FIELDS)
+    found = next((m for m, at in at_all if at and not (m is TO_ONESELF and _is_word(at[0], language))), None)
     if found is None and language.partition("-")[0] not in WITH_TODO and TODO_IN_FIELD.pattern.search(words):
         return TODO_IN_FIELD
     return found

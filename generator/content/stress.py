@@ -77,6 +77,11 @@ class Sign:
 def lost_signs(tokens: Sequence[Token]) -> list[Sign]:
     """The signs that would be gone of the words in one block, alternative texts of pictures included, in order."""
     lost = list(_lost_signs(tokens, count()))
+    if lost and not any(map(str.isalnum, "".join(token.content for token in tokens))):
+        # Between two scenes, nothing but signs: no word is lost with them.
+        lost = [
+            (number, mark, (warning, what, f"for a break write ***; {hint}")) for number, mark, (_, what, hint) in lost
+        ]
     places = list(_places(tokens, 0, [])) if lost else []
     signs = [Sign(*places[number], mark, *told) for number, mark, told in lost]
     return sorted(signs, key=lambda sign: (sign.line, sign.count))

@@ -9,7 +9,7 @@ not plain text, more than one document, and nesting deeper than any field needs.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import yaml
@@ -35,13 +35,15 @@ NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 class Document:
     """A parsed document: its value, and the places of all values and keys by their path in the document.
 
-    ``repeated`` are the places of keys that are there already, whose values are left out.
+    ``repeated`` are the places of keys that are there already, whose values are left out, ``folded`` the values that go
+    on below the line on which they begin, each with where it ends.
     """
 
     value: Value
     values: dict[Loc, Span] = field(default_factory=dict)
     keys: dict[Loc, Span] = field(default_factory=dict)
     repeated: set[Span] = field(default_factory=set)
+    folded: dict[Loc, Span] = field(default_factory=dict)
 
     @property
     def fields(self) -> Mapping[str, Value]:
@@ -201,8 +203,7 @@ class _Builder:
                     stack.append((loc, container, []))
             elif isinstance(event, yaml.CollectionEndEvent):
                 stack.pop()
-        value = root[0] if root else None
-        return Document(value, self.document.values, self.document.keys, self.document.repeated)
+        return replace(self.document, value=root[0] if root else None)
 
     @staticmethod
     def _refuse_marks(event: Any) -> None:
@@ -241,7 +242,9 @@ class _Builder:
                 self.document.keys[loc] = self.place(event.start_mark)
             return
         plain_null = event.implicit[0] and event.value in NULLS
-        self._attach(None if plain_null else event.value, event, stack, root)
+        loc = self._attach(None if plain_null else event.value, event, stack, root)
+        if event.end_mark.line > event.start_mark.line:
+            self.document.folded.setdefault(loc, self.place(event.end_mark))
 
     def _attach(self, value: Value, event: Any, stack: list[Any], root: list[Value]) -> Loc:
         if not stack:

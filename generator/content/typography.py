@@ -28,9 +28,11 @@ NO_DASH = "<>|+="
 LONGEST_ELLIPSIS = 4
 ADDRESS = lazy(
     r"(?<![\w.+-])(?:[a-z][a-z\d+.-]*://|www\.|[\w.+-]+@(?=[\w-]+\.)|(?:[\w-]+\.)*xn--|(?:[\w-]+\.)+[a-z]{2,}/)"
-    r"[^\s<>\"]*[^\s<>\"']",
+    r"[^\s<>\"]*[^\s<>\"']"
+    r"|(?<![\w.+-])(?:[\w-]+\.)*\w+--[\w-]+\.(?:[\w-]+\.)*(?-i:[a-z]{2,})(?![\w-])",
     re.IGNORECASE,
 )
+HYPHENS = lazy(r"\w--[\w-]+\.\w")  # of a name of a host
 IN_ADDRESSES = ("/", "@", "www.", "xn--")
 FEET = lazy(r"' ?\d[\d.,½¼¾]*\"")
 TIMES = lazy(r"'[xX]?\d")
@@ -232,7 +234,8 @@ def _is_unspaced(before: str, after: str) -> bool:
 
 def _marks(text: str) -> Iterator[tuple[str, int, int]]:
     """All marks that are in no address, each with its place and its end."""
-    inside = ADDRESS.finditer(text) if any(sign in text for sign in IN_ADDRESSES) else iter(())
+    may_hold = any(sign in text for sign in IN_ADDRESSES) or ("--" in text and HYPHENS.search(text) is not None)
+    inside = ADDRESS.finditer(text) if may_hold else iter(())
     address = next(inside, None)
     for found in MARK.finditer(text):
         start, end = found.span()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -125,7 +126,7 @@ def _text(value: Value, name: str, place: WrittenValue) -> Iterator[Slip]:
             hint = f"{writing(made)}; or give what stands behind the “#” a line of its own"
             yield replace(_slip(place, "text", message, ""), hint=hint, corrected=(made,))
         elif name == "author" and isinstance(value, list):
-            yield _slip(place, "text", message, in_quotes(" and ".join(map(str, value))), certain=False)
+            yield _slip(place, "text", message, in_quotes(", ".join(map(str, value))), certain=False)
         elif name == "author" and isinstance(value, dict) and isinstance(shown := value.get("name"), str):
             yield _slip(place, "text", message, in_quotes(shown), certain=False)
         else:
@@ -136,6 +137,7 @@ def _text(value: Value, name: str, place: WrittenValue) -> Iterator[Slip]:
         and place.value == value
         and value[:1] in CURLY
         and (inner := wrapped(value) or "").strip(". …")
+        and not says_stop(inner)
     ):
         message = f"readers will see the quotation marks around “{name}”"
         told = _slip(place, "quotes", message, in_quotes(inner), certain=False)
@@ -224,7 +226,7 @@ def _language(value: str) -> str | None:
 
 
 def _slug(value: str) -> str | None:
-    last = re.sub(r"\.\w+$", "", value.rstrip("/").rpartition("/")[2]) if OF_ADDRESS.search(value) else value
+    last = re.sub(r"\.[A-Za-z]+$", "", value.rstrip("/").rpartition("/")[2]) if OF_ADDRESS.search(value) else value
     made = re.sub(r"[^a-z0-9]+", "-", last.casefold().replace("'", "").replace("’", "")).strip("-")
     return made if value.isascii() and value != made and SLUG.fullmatch(made) and len(made) <= 80 else None
 
@@ -234,7 +236,7 @@ def _day(value: Value, name: str, place: WrittenValue) -> Iterator[Slip]:
     if isinstance(value, list) and len(value) == 1:
         value = value[0]
     elif isinstance(value, str) and ISO.fullmatch(value):
-        yield from _with_a_remark(name, place)
+        yield from _as_written_here(value, name, place)
         return
     if not isinstance(value, str):
         return
@@ -262,9 +264,23 @@ def _day(value: Value, name: str, place: WrittenValue) -> Iterator[Slip]:
         yield replace(told, hint=ALONE + NOT_YET * (name == "date"), corrected=None)
 
 
-def _with_a_remark(name: str, place: WrittenValue) -> Iterator[Slip]:
-    """A day of publication behind which a remark says that the story waits."""
-    if name == "date" and says_stop(place.behind.strip("# \t")):
+def _why_not_in_the_calendar(words: str) -> str | None:
+    """Why there is no such day, of words that are written as one; None where there is."""
+    year, month, day = map(int, words.split("-"))
+    if not 1 <= month <= len(foreign_dates.ENGLISH):
+        return f"there is no month {month}, and a date is year, month, day"
+    last = calendar.monthrange(max(year, 1), month)[1]
+    if 1 <= day <= last:
+        return None
+    return f"there is no such day: {foreign_dates.ENGLISH[month - 1]} {year} has {last} days"
+
+
+def _as_written_here(value: str, name: str, place: WrittenValue) -> Iterator[Slip]:
+    """A day that is not in the calendar, and one of publication behind which a remark says that the story waits."""
+    if (why := _why_not_in_the_calendar(value)) is not None:
+        told = _slip(place, "date", f"{why} (“{name}”)", "", certain=False)
+        yield replace(told, hint="write the day that is meant, as year-month-day", corrected=None)
+    elif name == "date" and says_stop(place.behind.strip("# \t")):
         told = _slip(place, "date", "what stands behind the “#” keeps nothing back: the date counts", "", certain=False)
         hint = "if the story is not to be published yet, add a line “draft: true”; otherwise delete the remark"
         yield replace(told, hint=hint, corrected=None, severity=Severity.WARNING)

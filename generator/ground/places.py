@@ -24,6 +24,8 @@ MOVES, MOVE_UNDER_WAY = "consent/moves.yaml", "under_way: true"
 # What “hearten import” has written, by numbers and digests alone (`importing.present`); it stays, too.
 BROUGHT_IN = "consent/brought-in.json"
 CACHE = ".hearten-cache"
+# Below the user's own folder: what was sent to the desk and is not done with (`store.uploads`).
+UPLOADS = "uploads"
 # Where bundles go unless somebody names another place, by their format.
 BUNDLES = {"zip": "bundle.zip", "folder": "bundle", "epub": "bundle.epub"}
 # Where exports go unless somebody names another place, by their format; packed, with the ending of an archive.
@@ -38,6 +40,8 @@ MANIFEST, EXPORT_MARK = "MANIFEST.txt", "# An export by “hearten export”"
 TEMPORARY = ".hearten-"
 # Ends the name of a file that a storyteller's form saves (`consent.story_form`), wherever somebody puts it.
 FILLED_IN = ".hearten-story"
+# Where the desk puts pictures, beside the text that they are chosen for (`made_picture`).
+MADE_PICTURES = "images"
 # Ends the name of what is not whole yet beside a file that it is to replace; sites keep such files out of git.
 UNFINISHED = ".hearten-new"
 
@@ -77,6 +81,16 @@ PLACES = (
     StoryPlace("a file that was not finished", lazy(rf"(.+/)?\.[^/]+{re.escape(UNFINISHED)}"), "removed"),
     StoryPlace("the cache", lazy(rf"{re.escape(CACHE)}/.+"), "removed"),
 )
+
+
+def made_picture(text: str, name: str) -> str:
+    """The name of a picture that the desk makes for the text at a path, of one that its content has given it."""
+    return f"{PurePosixPath(text).stem}-{name[:8]}{PurePosixPath(name).suffix}"
+
+
+def is_made_picture(text: str, name: str) -> bool:
+    """Whether a file with this name is a picture that the desk has made for the text at a path."""
+    return re.fullmatch(rf"{re.escape(PurePosixPath(text).stem)}-[0-9a-f]{{8}}\.(jpg|png|webp)", name) is not None
 
 
 def place_of(path: str, is_file: Callable[[str], bool]) -> StoryPlace | None:

@@ -95,16 +95,51 @@ def contained(path: Path) -> Container:
             raise RefusedError(f"{spelled(str(path))}: there is no such file or folder. Check the name.")
         if not path.is_file():
             raise RefusedError(f"{spelled(str(path))} is neither a file nor a folder. Name one of these.")
-        with path.open("rb") as file:
-            head = file.read(8)
+        return _file(path, path.name)
     except OSError as e:
         raise RefusedError(f"{spelled(str(path))} cannot be read ({e.strerror}). Check that you may read it.") from e
+
+
+def sent(files: Mapping[str, Path]) -> Container:
+    """The same of files that somebody has sent, by the names that came with them; in a folder they begin with its name.
+
+    Raises RefusedError also where a name could lead somewhere else.
+    """
+    found = {_plain(name): path for name, path in files.items()}
+    if any(_leads_out(name) for name in found):
+        raise RefusedError("The name of a file leads out of its folder. Rename it, or write where it lies.")
+    named = {posixpath.normpath(name): path for name, path in sorted(found.items()) if not is_passed_over(name)}
+    try:
+        if len(named) == 1:
+            ((name, path),) = named.items()
+            return _file(path, PurePosixPath(name).name)
+        sizes = {name: path.stat().st_size for name, path in named.items()}
+    except OSError as e:
+        raise RefusedError(f"What was sent cannot be read ({e.strerror}). Choose it once more.") from e
+    tops = {name.partition("/")[0] for name in named if "/" in name}
+    if len(tops) != 1 or not all("/" in name for name in named):
+        return Container(f"{len(named)} files", sizes, lambda name: named[name].open("rb"))
+    (top,) = tops
+    return _below(Container(spelled(top), sizes, lambda name: named[name].open("rb")), f"{top}/")
+
+
+def is_passed_over(name: str) -> bool:
+    """Whether a file is one that systems and programs keep beside texts."""
+    return not PASSED_OVER.isdisjoint(_plain(name).split("/"))
+
+
+def _plain(name: str) -> str:
+    return unicodedata.normalize("NFC", name.replace("\\", "/"))
+
+
+def _file(path: Path, name: str) -> Container:
+    """What one file holds, which people call by ``name``. Raises RefusedError and OSError."""
+    with path.open("rb") as file:
+        head = file.read(8)
     for sign, kind in OTHER_PACKINGS.items():
         if head.startswith(sign):
-            raise RefusedError(f"{spelled(path.name)} is {kind}. Unpack it, and name the folder that comes out.")
-    if head.startswith(b"PK"):
-        return _archive(path)
-    return _one_file(path)
+            raise RefusedError(f"{spelled(name)} is {kind}. Unpack it, and name the folder that comes out.")
+    return _archive(path, spelled(name)) if head.startswith(b"PK") else _one_file(path, spelled(name))
 
 
 def without_top(files: Container) -> Container:
@@ -124,8 +159,8 @@ def _below(files: Container, top: str) -> Container:
     return Container(files.label, sizes, lambda name: files.opener(top + name), files.left_out)
 
 
-def _one_file(path: Path) -> Container:
-    return Container(spelled(path.name), {spelled(path.name): path.stat().st_size}, lambda _: path.open("rb"))
+def _one_file(path: Path, label: str) -> Container:
+    return Container(label, {label: path.stat().st_size}, lambda _: path.open("rb"))
 
 
 def _folder(root: Path) -> Container:
@@ -163,9 +198,8 @@ def _unreadable(e: OSError) -> None:
     raise e
 
 
-def _archive(path: Path) -> Container:
+def _archive(path: Path, label: str) -> Container:
     """The files of a zip archive; the archive itself where it is a document of a word processor or the like."""
-    label = spelled(path.name)
     try:
         archive = zipfile.ZipFile(path)
         entries = archive.infolist()
@@ -174,7 +208,7 @@ def _archive(path: Path) -> Container:
         raise RefusedError(f"{label} {what}. Export or copy it once more.") from None
     if any(entry.filename in OF_A_DOCUMENT for entry in entries):
         archive.close()
-        return _one_file(path)
+        return _one_file(path, label)
     if len(entries) > MOST_FILES:
         raise RefusedError(f"{label} holds more than {MOST_FILES:,} files. Unpack it, and name the folder with texts.")
     found = dict(_wanted(label, entries))
@@ -196,7 +230,7 @@ def _wanted(label: str, entries: Iterable[zipfile.ZipInfo]) -> Iterator[tuple[st
             raise RefusedError(f"{label} holds a file whose name leads out of it, as no honest archive does. Leave it.")
         if stat.S_ISLNK(entry.external_attr >> 16):
             raise RefusedError(f"{label} holds a link instead of a file. Unpack it, and name the folder.")
-        if entry.is_dir() or PASSED_OVER & set(name.split("/")):
+        if entry.is_dir() or is_passed_over(name):
             continue
         if entry.flag_bits & ENCRYPTED:
             raise RefusedError(f"{label} is locked with a password. Unpack it, and name the folder that comes out.")
@@ -211,7 +245,7 @@ def _name(entry: zipfile.ZipInfo) -> str:
             name = name.encode("cp437").decode("utf-8")
         except UnicodeError:
             name = entry.filename
-    return unicodedata.normalize("NFC", name.replace("\\", "/"))
+    return _plain(name)
 
 
 def _leads_out(name: str) -> bool:

@@ -246,7 +246,13 @@ def source_at(
 
     Raises RefusedError and CannotBuildError if it is no source, or cannot be read.
     """
-    files = contained(what)
+    return source_of(contained(what), name, uploads, root, may_write=may_write)
+
+
+def source_of(
+    files: Container, name: str | None, uploads: Path | None, root: Path, *, may_write: bool = False
+) -> tuple[SourceKind, Source]:
+    """What files hold, with its kind, as `source_at` has it. Raises RefusedError and CannotBuildError."""
     kind = recognised(files, name)
     if kind.name in KNOWN_BY_NAMES:
         files = without_top(files)

@@ -24,6 +24,7 @@ from generator.prepare import Planned, prepare
 from generator.publishing.agreements import agreed_on
 from generator.publishing.local_build import LocalBuild, LocalFile
 from generator.publishing.remote_manifest import ALL_TEXTS, RemoteFile, digest_of
+from generator.publishing.site_words import SiteWords
 from generator.publishing.text_ids import IN_FEED, ids_of, text_id
 from generator.views.pages import Page
 
@@ -73,6 +74,7 @@ def described(target: Target, planned: Planned, content_of: Callable[[Page], byt
         tuple(d for d in planned.diagnostics if d.severity is Severity.WARNING),
         planned.withdrawn.had,
         partial(agreed_on, target.root, target.today, site.settings.url, site.moves),
+        words=SiteWords(target.root, site.settings.url, site.moves),
     )
 
 

@@ -23,8 +23,9 @@ class Changes:
     Stories that appear or are changed by their titles, stories that move by their old and new pages, stories that go by
     their pages, and topics whose lists change.
     ``unexplained`` are the pages of stories that go though no consent has ended, by their ids, ``stories`` how many are
-    online now. ``strays`` are other files that go though no build made them, ``foreign`` those that are not the site's,
-    and stay. ``overdue`` is the day since which something is online that may not be there any more, if anything is.
+    online now. ``strays`` are other files that go though no build made them, ``strangers`` those that go though they
+    may be somebody else's, and ``foreign`` those that are not the site's, and stay. ``overdue`` is the day since which
+    something is online that may not be there any more, if anything is.
     """
 
     appearing: tuple[str, ...]
@@ -39,6 +40,7 @@ class Changes:
     overdue: date | None
     strays: tuple[str, ...]
     foreign: tuple[str, ...]
+    strangers: tuple[str, ...]
 
     @property
     def to_be_asked(self) -> bool:
@@ -65,8 +67,9 @@ def changes(local: LocalBuild, online: Online, todo: UpdateSteps) -> Changes:
         files=len(put),
         size=sum(local.files[path].online.size for path in put),
         overdue=ends if (ends := online.manifest and online.manifest.ends) and ends <= local.day else None,
-        strays=tuple(sorted(strays - stories)),
+        strays=tuple(sorted(strays - stories - online.strangers)),
         foreign=tuple(sorted(online.foreign - local.files.keys())),
+        strangers=tuple(sorted(online.strangers - local.files.keys())),
     )
 
 

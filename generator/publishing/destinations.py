@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import importlib.util
+import posixpath
 from collections.abc import Sequence
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from generator.consent.refused import RefusedError
 from generator.content import read, sources
@@ -16,7 +18,9 @@ from generator.publishing.patience import PatientStore
 from generator.publishing.ports import FileStore, Host, RemoteError
 
 FOLDER = "folder:"
-# The libraries that kinds of hosts need, which are installed as extras.
+# The ports that kinds of hosts have where none is named.
+PORTS = {"sftp": 22, "ftps": 21, "rsync+ssh": 22, "git+ssh": 22, "git+https": 443}
+# The libraries that they need, which are installed as extras.
 LIBRARIES = {"sftp": "asyncssh", "s3": "boto3", "git": "dulwich"}
 
 
@@ -71,6 +75,22 @@ def _server(kind: str, account: Account, destination: PublishDestination) -> Fil
     from generator.publishing.targets.s3 import S3Store
 
     return S3Store(account, destination.endpoint, destination.region)
+
+
+def place_of(destination: PublishDestination) -> str:
+    """By what a destination's place is known, however its address is spelled."""
+    kind, _, rest = destination.to.partition(":")
+    if "://" not in destination.to:
+        return f"{kind}:{posixpath.normpath(rest) if rest else rest}"
+    try:
+        parts = urlsplit(destination.to)
+        port = parts.port
+    except ValueError:  # it names nothing that could be reached
+        return destination.to
+    user = unquote(parts.username or "") if kind != "s3" else ""
+    host, folder = parts.hostname or "", posixpath.normpath(unquote(parts.path).strip("/") or ".")
+    number = port if port is not None else PORTS.get(kind, "")
+    return "\n".join((kind, user, host, str(number), folder, destination.branch, destination.endpoint or ""))
 
 
 def address_of(destination: PublishDestination, settings: Settings) -> str | None:

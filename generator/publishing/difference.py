@@ -24,8 +24,10 @@ from generator.publishing.remote_manifest import (
     ALL_TEXTS,
     MANIFEST,
     UNDER_WAY,
+    UNKNOWN_WORDS,
     RemoteFile,
     RemoteManifest,
+    SaltedWords,
     TakenAway,
     digest_of,
     uncertain,
@@ -38,6 +40,11 @@ OURS = {top for kind in PageKind for top in (path.partition("/")[0] for path in 
 
 # Of what a file may hold words of which nobody knows anything.
 ANY_TEXTS = frozenset({ALL_TEXTS})
+
+
+def unknown_words(_texts: Collection[str]) -> Mapping[str, SaltedWords]:
+    """Of no text are the words known."""
+    return {}
 
 
 class Doing(Enum):
@@ -60,10 +67,11 @@ class Step:
 class Online:
     """What is in a folder at a host: files by their paths, and those among them that no manifest knows.
 
-    ``foreign`` are files that are not the site's, and are left alone. ``is_broken``: the manifest is there, and none.
-    ``manifest`` is the one that is there, and ``under_way`` that of a run that was interrupted, or is at it still; None
-    where there is none, or none that can be read. ``certain``: nothing was interrupted, and what is there is what the
-    manifest says.
+    ``foreign`` are files that are not the site's, and are left alone; ``strangers`` are those that may be, where nobody
+    knows, and go with what is not planned. ``is_broken``: the manifest is there, and none. ``manifest`` is the one that
+    is there, or, if ``is_recalled``, that which this computer remembers, and ``under_way`` that of a run that was
+    interrupted, or is at it still; None where there is none, or none that can be read. ``certain``: nothing was
+    interrupted, and what is there is what the manifest there says.
     """
 
     files: Mapping[str, RemoteFile]
@@ -73,6 +81,8 @@ class Online:
     certain: bool = False
     foreign: frozenset[str] = frozenset()
     is_broken: bool = False
+    strangers: frozenset[str] = frozenset()
+    is_recalled: bool = False
 
     @property
     def manifests(self) -> tuple[RemoteManifest, ...]:
@@ -102,17 +112,26 @@ class Online:
         known = self.manifest.files if self.manifest is not None else {}
         return {path: f for path, f in self.files.items() if path not in self.unknown and known.get(path) != f}
 
-    def told(self, otherwise: RemoteManifest, log: bytes, taken: Iterable[str], day: date) -> RemoteManifest:
+    def told(
+        self,
+        otherwise: RemoteManifest,
+        log: bytes,
+        taken: Collection[str],
+        day: date,
+        words: Callable[[Collection[str]], Mapping[str, SaltedWords]] = unknown_words,
+    ) -> RemoteManifest:
         """What the manifest says after words were taken away by a log on a day, but for its files.
 
         ``otherwise`` is what it says where there is none. It names the newest log that anybody knew of, so that no
         folder with an older one puts there again what was taken away. If that is another log than this one, it names
-        the texts that this one has taken away as well.
+        the texts that this one has taken away as well, with their ``words``.
         """
         head, end = None if self.is_of_no_known_log else newest_head(log, self.heads), end_of(log)
         of_others = dict(self.taken)
         if head != head_of(log) and end is not None:
-            of_others |= dict.fromkeys(taken, TakenAway(end, day))
+            new = {text for text in taken if not _is_so_marked(of_others.get(text), end, day)}
+            salted = words(new)
+            of_others |= {text: TakenAway(end, day, salted.get(text, UNKNOWN_WORDS)) for text in new}
         return replace(self.manifest or otherwise, log=head, taken=of_others)
 
     @property
@@ -169,25 +188,30 @@ def seen(
     manifest: RemoteManifest | None,
     under_way: RemoteManifest | None,
     had: Callable[[str], bool],
+    recalled: RemoteManifest | None = None,
 ) -> Online:
     """What is online, by the host's own list of files with their sizes, and what manifests say of these.
 
     Hidden files at the top are whoever's folder it is, but for what an interrupted upload left. So is what no run of
     ours has put there, as the manifest says, unless it stands where our sites have files, or where a withdrawn story
-    ``had`` its page: that may be a story that somebody put back.
+    ``had`` its page: that may be a story that somebody put back. Where there is no manifest, what this computer
+    ``recalled`` says whose the files are.
     """
     known = {**(manifest.files if manifest else {}), **(under_way.files if under_way else {})}
     ours = {path: size for path, size in listing.items() if path not in (MANIFEST, UNDER_WAY) and not is_hidden(path)}
-    tops = OURS.union(path.partition("/")[0] for path in known)
-    foreign = frozenset(
+    names = known.keys() | (recalled.files.keys() if recalled else ())
+    tops = OURS.union(path.partition("/")[0] for path in names)
+    others = frozenset(
         path
-        for path in (ours.keys() - known.keys() if manifest else ())
+        for path in ours.keys() - names
         if path.partition("/")[0] not in tops and not is_upload(path) and not had(path)
     )
+    foreign = others if manifest or recalled else frozenset[str]()
     files = {path: _as_seen(known.get(path), size) for path, size in ours.items() if path not in foreign}
     certain = manifest is not None and files == manifest.files and UNDER_WAY not in listing
     unknown = frozenset(path for path, file in files.items() if path not in known or _says_nothing(file))
-    return Online(files, unknown, manifest, under_way, certain, foreign, manifest is None and MANIFEST in listing)
+    is_broken = manifest is None and MANIFEST in listing
+    return Online(files, unknown, manifest, under_way, certain, foreign, is_broken, others - foreign)
 
 
 def is_hidden(path: str) -> bool:
@@ -260,6 +284,10 @@ def blank_file(path: str) -> RemoteFile:
 
 def _is_blank(path: str, file: RemoteFile) -> bool:
     return file.digest == blank_file(path).digest
+
+
+def _is_so_marked(mark: TakenAway | None, end: str, day: date) -> bool:
+    return mark is not None and (mark.line, mark.on) == (end, day)
 
 
 def _leads_anywhere(files: Mapping[str, RemoteFile]) -> bool:

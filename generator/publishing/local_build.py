@@ -12,6 +12,7 @@ from generator.ground.diagnostics import Diagnostic
 from generator.ground.outcome import Turn
 from generator.publishing.ports import RemoteError
 from generator.publishing.remote_manifest import RemoteFile, RemoteManifest, TakenAway, digest_of
+from generator.publishing.site_words import SiteWords
 from generator.publishing.text_ids import IN_FEED
 
 
@@ -40,7 +41,7 @@ class LocalBuild:
     decided so, or their time is over. ``titles`` are those of stories by their ids. ``ends`` is the earliest day on
     which something in it may not be online any more. ``warnings`` are what the build warned of. ``agreed_on`` gives the
     day on which a storyteller last agreed to a text with an id, as the log says. ``taken`` are texts that were taken
-    away by other logs.
+    away by other logs, and ``words`` those of the texts there, by which such a text is known under another name.
     """
 
     folder: Path
@@ -56,6 +57,7 @@ class LocalBuild:
     had: Callable[[str], bool] = nowhere
     agreed_on: Callable[[str], date | None] = never
     taken: Mapping[str, TakenAway] = field(default_factory=dict)
+    words: SiteWords | None = None
 
     @property
     def manifest(self) -> RemoteManifest:

@@ -6,17 +6,20 @@ It is written down before anything is taken away, so that no kill leaves an addr
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 import msgspec
 
 from generator.content.settings import PublishDestination, Settings
 from generator.ground.digest import as_json
+from generator.publishing.destinations import address_of, place_of
 from generator.publishing.difference import Doing, Online, Removal, UpdateSteps, blank_file, is_page
 from generator.publishing.remote_manifest import is_path
 from generator.store import log_memory
-from generator.store.log_memory import NoMemoryError
+from generator.store.log_memory import PLACES, PROOFS, NoMemoryError
 
 # Paths below the site, or whole addresses, each with the opaque id of the text it was of if that is known.
 Formerly = Mapping[str, str | None]
@@ -53,56 +56,125 @@ class ToProve:
         return replace(self, gone=gone, stay=self.stay - {*paths})
 
 
+@dataclass(frozen=True, slots=True)
+class KnownPlace:
+    """A place as site.yaml named it, the address at which it was read, and whether the site was ever put there."""
+
+    to: str
+    url: str | None
+    reached: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _KnownSite:
+    """Every place of a site by what it is known by.
+
+    ``said`` are the ids of texts that a person said are gone, each with the day of the withdrawal that this was about.
+    """
+
+    places: Mapping[str, KnownPlace] = field(default_factory=dict)
+    said: Mapping[str, date] = field(default_factory=dict)
+
+
 class OpenProofs:
-    """What is to be proven at each place of a site; ``forgetful`` is why nothing is remembered beyond this run."""
+    """What is to be proven at each place of a site; ``forgetful`` is why nothing is remembered beyond this run.
+
+    A place is known by where it is, however its address is spelled. What site.yaml names no more is not forgotten.
+    """
 
     def __init__(self, root: Path, settings: Settings) -> None:
-        self.root, self.site = root, settings.url
+        self.root, self.settings = root, settings
         self.known: dict[str, ToProve] = {}
         self.forgetful: str | None = None
+        self.site = _KnownSite()
+        with suppress(msgspec.MsgspecError):  # nobody but this user writes there, and a kill leaves it whole
+            if data := self._recalled(PLACES, settings.url):
+                self.site = msgspec.json.decode(data, type=_KnownSite)
 
     def of(self, place: PublishDestination) -> ToProve:
         """What is to be proven at a place."""
-        if place.to not in self.known:
-            self.known[place.to] = self._recalled(place)
-        return self.known[place.to]
+        return self._of(place_of(place))
 
     def add(self, place: PublishDestination, more: ToProve) -> None:
-        """Let this be proven, too."""
-        self._remember(place, self.of(place).joined(more))
+        """Let this be proven, too. What is taken away here may still be at every place that the site was at before."""
+        self._remember(place_of(place), self.of(place).joined(more))
+        for key in self.former if more else ():
+            self._remember(key, replace(self._of(key), undone=True))
 
     def close(self, place: PublishDestination, paths: Collection[str]) -> None:
         """Nothing is to be proven of these any more."""
-        self._remember(place, self.of(place).without(paths))
+        self._remember(place_of(place), self.of(place).without(paths))
 
     def tried(self, place: PublishDestination, *, undone: bool) -> None:
         """Know whether what has to go at a place could not be taken away when somebody last tried."""
-        self._remember(place, replace(self.of(place), undone=undone))
+        self.met(place, reached=not undone)
+        self._remember(place_of(place), replace(self.of(place), undone=undone))
 
-    def _recalled(self, place: PublishDestination) -> ToProve:
+    def met(self, place: PublishDestination, *, reached: bool) -> None:
+        """Know a place, and whether the site is there."""
+        before = self.site.places.get(place_of(place))
+        now = KnownPlace(place.to, address_of(place, self.settings), reached or (before is not None and before.reached))
+        self._know(replace(self.site, places={**self.site.places, place_of(place): now}))
+
+    @property
+    def former(self) -> Mapping[str, KnownPlace]:
+        """The places that the site was at and site.yaml does not name any more."""
+        named = {*map(place_of, self.settings.publish)}
+        return {key: known for key, known in self.site.places.items() if known.reached and key not in named}
+
+    def carry(self, place: PublishDestination) -> None:
+        """Let what is open at former places that were read at the same address as this one be proven here."""
+        for key, known in self.former.items():
+            if known.url is not None and known.url == address_of(place, self.settings):
+                left = self._of(key)
+                self._remember(place_of(place), self.of(place).joined(replace(left, undone=False)))
+                self._remember(key, ToProve(undone=left.undone))
+
+    def left_behind(self) -> Mapping[str, ToProve]:
+        """What is open at former places, by how site.yaml named them."""
+        found = {known.to: self._of(key) for key, known in self.former.items()}
+        return {to: left for to, left in found.items() if left or left.undone}
+
+    def let_go(self, withdrawn: Mapping[str, date]) -> None:
+        """Know that a person says that nothing is at former places any more, and that these texts are gone."""
+        former = self.former
+        for key in former:
+            self._remember(key, ToProve())
+        places = {key: known for key, known in self.site.places.items() if key not in former}
+        self._know(_KnownSite(places, {**self.site.said, **withdrawn}))
+
+    def _of(self, key: str) -> ToProve:
+        if key not in self.known:
+            found = ToProve()
+            with suppress(msgspec.MsgspecError):  # the same
+                if data := self._recalled(PROOFS, f"{self.settings.url}\n{key}"):
+                    found = msgspec.json.decode(data, type=ToProve)
+            strange = {path for path in (*found.gone, *found.stay) if "://" not in path and not is_path(path)}
+            self.known[key] = found.without(strange)
+        return self.known[key]
+
+    def _recalled(self, kind: str, name: str) -> bytes:
         try:
-            data = log_memory.to_prove(self.root, self._name(place))
-            found = msgspec.json.decode(data, type=ToProve) if data else ToProve()
+            return log_memory.of_place(self.root, kind, name)
         except NoMemoryError as e:
             self.forgetful = str(e)
-            return ToProve()
-        except msgspec.MsgspecError:
-            return ToProve()  # nobody but this user writes there, and a kill leaves it whole
-        return found.without({path for path in (*found.gone, *found.stay) if "://" not in path and not is_path(path)})
+            return b""
 
-    def _remember(self, place: PublishDestination, now: ToProve) -> None:
-        if now == self.of(place):
-            return
-        self.known[place.to] = now
+    def _know(self, now: _KnownSite) -> None:
+        if now != self.site:
+            self.site = now
+            self._keep(PLACES, self.settings.url, as_json(now).encode() if now != _KnownSite() else b"")
+
+    def _remember(self, key: str, now: ToProve) -> None:
+        if now != self._of(key):
+            self.known[key] = now
+            self._keep(PROOFS, f"{self.settings.url}\n{key}", as_json(now).encode() if now != ToProve() else b"")
+
+    def _keep(self, kind: str, name: str, content: bytes) -> None:
         try:
-            log_memory.remember_to_prove(
-                self.root, self._name(place), as_json(now).encode() if now != ToProve() else b""
-            )
+            log_memory.remember_of_place(self.root, kind, name, content)
         except NoMemoryError as e:
             self.forgetful = str(e)
-
-    def _name(self, place: PublishDestination) -> str:
-        return f"{self.site}\n{place.to}"
 
 
 def after_removal(online: Online, removal: Removal, had: Callable[[str], bool]) -> ToProve:

@@ -6,7 +6,7 @@ taken away by one of them stays away until that line is in the other's log, or t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from generator.consent.lost_acts import goes_on, has_line
 from generator.publishing.difference import Online, Removal, removal_of
@@ -39,7 +39,7 @@ def refusal(shown: str, local: LocalBuild, online: Online, *, sure: bool = False
         )
     back = {text.removeprefix(IN_FEED) for text in _brought_back(local, online.taken)}
     if back:
-        titles = ", ".join(f"“{title}”" for title in sorted(local.titles.get(text, text) for text in back))
+        titles = ", ".join(f"“{title}”" for title in sorted(_called(local, text) for text in back))
         return RefusedUpdateError(
             f"{titles} would be put online again at {shown}, where it was taken away by another copy's log of consent. "
             "Nothing new was put online; get the act and the story's file from that copy, or withdraw it here, too. If "
@@ -75,8 +75,23 @@ def own_endings(local: LocalBuild, online: Online) -> Removal:
 
 
 def _brought_back(local: LocalBuild, taken: Mapping[str, TakenAway]) -> list[str]:
-    there = {text: how for text, how in taken.items() if text in local.texts}
-    return [text for text, how in _unknown_to(local.log, there).items() if not _is_agreed(local, text, how)]
+    """The ids of what may not come back and is in a build, under the name that it had or with the words that it had."""
+
+    def each() -> Iterator[str]:
+        for mark, how in _unknown_to(local.log, taken).items():
+            feed = IN_FEED if mark.startswith(IN_FEED) else ""
+            alike = local.words.like(how.words) if local.words is not None else ()
+            for text in {mark, *(feed + known_as for known_as in alike)} & local.texts:
+                if not _is_agreed(local, text, how):
+                    yield text
+
+    return [*each()]
+
+
+def _called(local: LocalBuild, text: str) -> str:
+    """The title of a story, or the path of a page."""
+    files = local.words.files if local.words is not None else {}
+    return local.titles.get(text) or (files[text].path if text in files else text)
 
 
 def _unknown_to(log: bytes, taken: Mapping[str, TakenAway]) -> Mapping[str, TakenAway]:

@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Annotated
 
 import msgspec
 
@@ -23,6 +24,9 @@ FORM = 1
 ALL_TEXTS = "*"
 # Bytes: more than a site of a hundred thousand stories comes to.
 LARGEST = 100_000_000
+
+SaltInHex = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{32}$")]
+DigestsInHex = Annotated[str, msgspec.Meta(pattern="^([0-9a-f]{16})+$")]
 
 
 class NoManifestError(ValueError):
@@ -48,11 +52,23 @@ class RemoteFile:
 
 
 @dataclass(frozen=True, slots=True)
+class SaltedWords:
+    """Digests of a text's words (`words.sentences`) and their salt, in hexadecimal; none where both are empty."""
+
+    salt: str = ""
+    digests: str = ""
+
+
+UNKNOWN_WORDS = SaltedWords()
+
+
+@dataclass(frozen=True, slots=True)
 class TakenAway:
-    """A text that was taken away ``on`` a day, by a log whose last line had the print ``line``."""
+    """A text that was taken away ``on`` a day, by a log whose last line had the print ``line``, and its ``words``."""
 
     line: str
     on: date
+    words: SaltedWords = UNKNOWN_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +101,7 @@ class _Form:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Written:
-    """The same as it is written: files name texts by their places in a list."""
+    """The same as it is written: files name texts by their places in a list. ``words`` are those of what was taken."""
 
     form: int
     site: str
@@ -96,6 +112,7 @@ class _Written:
     files: dict[str, tuple[str | None, int, list[int], int | None]]
     run: str | None = None
     taken: dict[str, tuple[str, date]] = field(default_factory=dict)
+    words: dict[str, tuple[SaltInHex, DigestsInHex]] = field(default_factory=dict)
 
 
 def to_bytes(manifest: RemoteManifest) -> bytes:
@@ -108,8 +125,18 @@ def to_bytes(manifest: RemoteManifest) -> bytes:
     }
     m = manifest
     taken = {text: (how.line, how.on) for text, how in sorted(m.taken.items())}
+    words = {text: (how.words.salt, how.words.digests) for text, how in sorted(m.taken.items()) if how.words.digests}
     written = _Written(
-        form=FORM, site=m.site, day=m.day, ends=m.ends, log=m.log, texts=ids, files=files, run=m.run, taken=taken
+        form=FORM,
+        site=m.site,
+        day=m.day,
+        ends=m.ends,
+        log=m.log,
+        texts=ids,
+        files=files,
+        run=m.run,
+        taken=taken,
+        words=words,
     )
     return as_json(written).encode()
 
@@ -124,7 +151,8 @@ def read_manifest(data: bytes) -> RemoteManifest:
             raise NoManifestError(f"its form is {form}, and this program knows {FORM}", newer=form > FORM)
         told = msgspec.json.decode(data, type=_Written)
         files = {path: _file(row, told.texts) for path, row in told.files.items()}
-        taken = {text: TakenAway(line, on) for text, (line, on) in told.taken.items()}
+        words = {text: SaltedWords(*of) for text, of in told.words.items()}
+        taken = {text: TakenAway(line, on, words.get(text, UNKNOWN_WORDS)) for text, (line, on) in told.taken.items()}
         if told.log is not None:
             goes_on(b"", told.log)
     except NoManifestError:

@@ -17,21 +17,16 @@ from generator.incremental.run import Run
 from generator.prepare import decided
 from generator.publishing.built_site import ended_of
 from generator.publishing.changes import Changes
-from generator.publishing.difference import Online, Removal, is_story, removal_of
+from generator.publishing.difference import Online, Removal, is_story, removal_of, unknown_words
 from generator.publishing.local_build import LocalBuild
+from generator.publishing.place_memory import NO_MEMORY, PlaceMemory
 from generator.publishing.ports import Host
 from generator.publishing.refusals import own_endings, refusal
 from generator.publishing.remote_manifest import RemoteManifest
+from generator.publishing.site_words import SiteWords
 from generator.publishing.text_ids import IN_FEED, ids_of, text_id
 from generator.publishing.update import is_idle, look, take_away
 from generator.retract import certain
-
-# Told what is to be taken away, before it is.
-NoteRemoval = Callable[[Online, Removal], None]
-
-
-def unnoted(_online: Online, _removal: Removal) -> None:
-    """A removal that nobody writes down."""
 
 
 def remove(
@@ -39,9 +34,9 @@ def remove(
     site: str,
     target: Target,
     run: Run,
+    memory: PlaceMemory = NO_MEMORY,
     *,
     dry_run: bool = False,
-    note: NoteRemoval = unnoted,
     sure: bool = False,
 ) -> Removal:
     """Take away what is online of texts that today's files do not certainly allow; ``site`` is the site's address.
@@ -49,7 +44,7 @@ def remove(
     ``sure``: a person says that the site there is this one. Pages that showed what goes are empty until the next
     update. Raises RemoteError if the folder is another's, and WordsRemainError if something is left.
     """
-    online = look(store, site, _had(target.root), sure=sure)
+    online = look(store, site, _had(target.root), memory, sure=sure)
     published = certain(target, run)
     allowed = ids_of(published, site, readable_moves(target.root))
     removal = removal_of(online, allowed, lambda path: path in published.texts or not is_story(path))
@@ -57,15 +52,35 @@ def remove(
         log = _log(target.root)
         taken = removal.texts & _taken_back(target, run, site, allowed) if removal.texts else ()
         manifest = RemoteManifest(site, target.today, head_of(log))
-        told = online.told(manifest, log, taken, target.today)
+        words = SiteWords(target.root, site, readable_moves(target.root))
+        told = online.told(manifest, log, taken, target.today, words.salted)
         if is_idle(removal, online, told):
             removal = replace(removal, steps=())
-        note(online, removal)
-        take_away(store, removal, online, told)
+        memory.before(online, removal)
+        take_away(store, removal, online, told, memory)
     return removal
 
 
-def end_consents(store: Host, local: LocalBuild, online: Online, found: Changes, note: NoteRemoval = unnoted) -> None:
+def still_online(
+    store: Host, site: str, target: Target, run: Run, memory: PlaceMemory = NO_MEMORY
+) -> frozenset[str] | None:
+    """The ids of texts that have ended by the files here, and of which something is online; None if nobody knows.
+
+    Nothing is changed. Raises RemoteError as `remove` does.
+    """
+    had = _had(target.root)
+    online = look(store, site, had, memory)
+    if not online.manifests and online.files:
+        return None
+    allowed = ids_of(certain(target, run), site, readable_moves(target.root))
+    named = online.named - allowed
+    ended = named & _taken_back(target, run, site, allowed) if named else frozenset[str]()
+    return ended | {path for path in online.files if had(path)}
+
+
+def end_consents(
+    store: Host, local: LocalBuild, online: Online, found: Changes, memory: PlaceMemory = NO_MEMORY
+) -> None:
     """Take away what a build does not have since consents have ended, and leave stories that go for no such reason.
 
     Where another log may know more, only that of which the log here says that it has ended. Raises WordsRemainError if
@@ -78,9 +93,10 @@ def end_consents(store: Host, local: LocalBuild, online: Online, found: Changes,
         removal = own_endings(local, online)
         if not removal.steps:
             return
-    note(online, removal)
+    memory.before(online, removal)
     taken = removal.texts & local.taken_back
-    take_away(store, removal, online, online.told(local.manifest, local.log, taken, local.day))
+    words = local.words.salted if local.words is not None else unknown_words
+    take_away(store, removal, online, online.told(local.manifest, local.log, taken, local.day, words), memory)
 
 
 def _taken_back(target: Target, run: Run, site: str, allowed: Collection[str]) -> frozenset[str]:

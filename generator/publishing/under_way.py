@@ -48,7 +48,7 @@ class UnderWay:
 
     def __init__(self, store: FileStore, online: Online) -> None:
         self.store, self.online = store, online
-        self.seen = online.manifest, online.under_way
+        self.seen = None if online.is_recalled else online.manifest, online.under_way
         self.run, self.is_begun = secrets.token_hex(8), False
 
     def note(self, manifest: RemoteManifest) -> None:

@@ -22,13 +22,16 @@ from generator.publishing.difference import (
     seen,
 )
 from generator.publishing.local_build import LocalBuild, nowhere
+from generator.publishing.place_memory import NO_MEMORY, PlaceMemory
 from generator.publishing.ports import FileStore, Host, Readable, RemoteError, WholeSite, is_upload
 from generator.publishing.refusals import refusal, still_taken
-from generator.publishing.remote_manifest import MANIFEST, UNDER_WAY, RemoteFile, RemoteManifest
+from generator.publishing.remote_manifest import MANIFEST, UNDER_WAY, RemoteFile, RemoteManifest, digest_of
 from generator.publishing.under_way import RivalRunError, UnderWay, emptied, manifest_at
 
 # Steps after which is noted what is done: many enough that the notes are little beside what is sent.
 NOTED = 1000
+# Files that are named, of those that may be others'.
+MOST_NAMED = 20
 # Told after each step: bytes that were sent, and all that are to be sent.
 Progress = Callable[[int, int], None]
 # Lies at the top of each site.
@@ -57,16 +60,30 @@ class WordsRemainError(RemoteError):
         self.paths = tuple(sorted(paths))
 
 
-def look(store: Readable, site: str, had: Callable[[str], bool] = nowhere, *, sure: bool = False) -> Online:
+def look(
+    store: Readable,
+    site: str,
+    had: Callable[[str], bool] = nowhere,
+    memory: PlaceMemory = NO_MEMORY,
+    *,
+    sure: bool = False,
+) -> Online:
     """What is online in a folder of the site at the address ``site``; ``had`` tells where withdrawn stories were.
 
     Raises RemoteError, with nothing changed, if the folder is another's: it holds files, and no manifest of ours. One
     that is broken is ours still if the folder holds what each of our sites has; nobody knows then what is in the files.
-    One that is gone is ours if a person is ``sure``.
+    One that is gone is ours if the site is as this computer left it, or a person is ``sure``.
     """
     online, under_way = manifest_at(store, MANIFEST), manifest_at(store, UNDER_WAY)
     listing = store.listing()
-    found = seen(listing, online, under_way, had)
+    recalled = memory.left_online() if MANIFEST not in listing else None
+    if recalled is not None and recalled.site == site:
+        found = seen(listing, recalled, under_way, had)
+        if _is_as_left(store, found, recalled):
+            return replace(found, manifest=replace(recalled, run=None), certain=False, is_recalled=True)
+        found = seen(listing, None, under_way, had, recalled)
+    else:
+        found = seen(listing, online, under_way, had)
     foreign = [path for path in found.files if not is_upload(path)]
     is_ours = online is not None or under_way is not None or SIGN in listing
     is_told = bool(listing.keys() & {MANIFEST, UNDER_WAY})
@@ -75,7 +92,7 @@ def look(store: Readable, site: str, had: Callable[[str], bool] = nowhere, *, su
             raise RemoteError(
                 f"{store.shown} holds a site of hearten, and no {MANIFEST}, so that nobody knows which site that is, "
                 "and what may be in it. Nothing was changed. If it is this one, and this folder has the newest log of "
-                "consent, add “--yes”; whatever else lies there goes then, which “--yes --dry-run” tells",
+                f"consent, add “--yes”. {_would_go(found.strangers)}",
                 words=True,
             )
     elif foreign and not (is_ours and is_told):
@@ -93,7 +110,33 @@ def look(store: Readable, site: str, had: Callable[[str], bool] = nowhere, *, su
     return found
 
 
-def update(store: Host, local: LocalBuild, online: Online, tell: Progress = untold, *, sure: bool = False) -> Carried:
+def _is_as_left(store: Readable, online: Online, recalled: RemoteManifest) -> bool:
+    """Whether what is online is as this computer remembers it: nobody has published there since."""
+    if online.under_way is not None:
+        return online.under_way.run == recalled.run
+    told, content = recalled.files.get(SIGN), store.get(SIGN)
+    is_built = told is not None and content is not None and told.digest == digest_of(content)
+    return is_built and online.files == recalled.files
+
+
+def _would_go(strangers: Collection[str]) -> str:
+    """What is said of files that may be somebody else's, and go where a person says that the site is this one."""
+    if not strangers:
+        return "Nothing else lies there"
+    number = len(strangers)
+    more = f" and {number - MOST_NAMED} more, which “--yes --dry-run” tells" if number > MOST_NAMED else ""
+    return f"Whatever else lies there goes then, {number} files: {', '.join(sorted(strangers)[:MOST_NAMED])}{more}"
+
+
+def update(
+    store: Host,
+    local: LocalBuild,
+    online: Online,
+    tell: Progress = untold,
+    memory: PlaceMemory = NO_MEMORY,
+    *,
+    sure: bool = False,
+) -> Carried:
     """Make what is online what was built. Interrupted anywhere, the site is whole, and the next run goes on.
 
     ``sure``: the log here is the newest, as a person says. Raises RemoteError if the host does not do its part, having
@@ -119,12 +162,14 @@ def update(store: Host, local: LocalBuild, online: Online, tell: Progress = unto
     if is_clean and not todo.rest and online.manifest == local.manifest:
         return Carried()
     if not is_clean:
-        _remain(store, _take_away(run, todo.removal, told))
+        _remain(store, _take_away(run, todo.removal, told, memory))
     sent = _rest(run, local, todo, tell)
     return Carried(todo.removal.steps, todo.rest, sent)
 
 
-def take_away(store: Host, removal: Removal, online: Online, told: RemoteManifest) -> None:
+def take_away(
+    store: Host, removal: Removal, online: Online, told: RemoteManifest, memory: PlaceMemory = NO_MEMORY
+) -> None:
     """Take words away, and what tells of them in the manifest; ``told`` is what that says of everything but files.
 
     What fails holds nothing else up. Raises WordsRemainError if something is left.
@@ -136,7 +181,7 @@ def take_away(store: Host, removal: Removal, online: Online, told: RemoteManifes
             store.purge(_outdated(store, online))
     elif removal.steps or not online.certain or told != online.manifest:
         run = UnderWay(store, online)
-        _remain(store, _take_away(run, removal, told))
+        _remain(store, _take_away(run, removal, told, memory))
         run.close()
 
 
@@ -145,7 +190,12 @@ def is_idle(removal: Removal, online: Online, told: RemoteManifest) -> bool:
 
     An upload that is not whole is that of the run that is under way, whose log is no other.
     """
-    is_marked = online.manifest is not None and told.log in online.heads and told.taken == online.taken
+    is_marked = (
+        online.manifest is not None
+        and not online.is_recalled
+        and told.log in online.heads
+        and told.taken == online.taken
+    )
     at_it = online.under_way is not None and online.under_way.log == told.log
     steps = [step for step in removal.steps if not (at_it and is_upload(step.path))]
     return is_marked and not steps and not removal.texts
@@ -160,7 +210,7 @@ def _remain(host: Readable, left: Mapping[str, RemoteError]) -> None:
         raise WordsRemainError(host, left, next(iter(left.values())))
 
 
-def _take_away(run: UnderWay, removal: Removal, told: RemoteManifest) -> dict[str, RemoteError]:
+def _take_away(run: UnderWay, removal: Removal, told: RemoteManifest, memory: PlaceMemory) -> dict[str, RemoteError]:
     """The same in a folder; gives what is left, and why. It is under way until the run is closed."""
     store, online = run.store, run.online
     left: dict[str, RemoteError] = {}
@@ -189,7 +239,8 @@ def _take_away(run: UnderWay, removal: Removal, told: RemoteManifest) -> dict[st
         except RivalRunError:
             raise
         except RemoteError as e:
-            raise _untold(store, e, is_noted=is_noted) from None
+            is_kept = memory.keep(replace(told, files=after, run=run.run))
+            raise _untold(store, e, is_noted=is_noted, is_kept=is_kept) from None
     return left
 
 
@@ -204,18 +255,24 @@ def _is_done(write: Callable[[], None]) -> bool:
     return True
 
 
-def _untold(store: FileStore, why: RemoteError, *, is_noted: bool) -> RemoteError:
+def _untold(store: FileStore, why: RemoteError, *, is_noted: bool, is_kept: bool) -> RemoteError:
     """What is to be said where words are gone, and nothing that says so can be written.
 
-    The manifest tells addresses of what is gone, and an older log; so it goes, and nobody takes the site for known.
+    The manifest tells addresses of what is gone, and an older log; so it goes, and nobody takes the site for known but
+    who remembers it.
     """
     with suppress(RemoteError):
         store.delete(MANIFEST)
     back = "" if is_noted else " An older copy of this folder could put them online again, since nothing says that yet."
-    more = "" if is_noted else " --yes"
+    more = "" if is_noted or is_kept else " --yes"
+    here = (
+        "on this computer, which remembers what is the site's there"
+        if is_kept
+        else "where nobody knows any more which files there are the site's; it says before what goes"
+    )
     return RemoteError(
         f"words that must go are gone at {store.shown}, and nothing can be written there: {why}.{back} Make room "
-        f"there, and run “hearten publish{more}” again, from the folder with the newest log of consent",
+        f"there, and run “hearten publish{more}” again, from the folder with the newest log of consent, {here}",
         words=True,
     )
 

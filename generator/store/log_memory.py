@@ -7,7 +7,8 @@ is, and by where its folder is, whatever became of its log. For a copy of the fo
 what was taken away is kept once more, by the site's address.
 
 What was taken away online, and of which nobody has proven yet that it is gone, is kept in the same way, by the place
-where it was. These are addresses, since they have to be asked for; they go as soon as they are proven.
+where it was. These are addresses, since they have to be asked for; they go as soon as they are proven. Where a host was
+too full to say what is online, that is kept until it can: the manifest, which tells of no story that was taken away.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from pathlib import Path
 
 from generator.store.user_folder import NoUserFolderError, user_folder
 
-LOGS, ENDINGS, PROOFS = "logs", "endings", "proofs"
+LOGS, ENDINGS, PROOFS, ONLINE, PLACES = "logs", "endings", "proofs", "online", "places"
 LARGEST = 50_000_000
 OWN = os.O_NOFOLLOW | os.O_NONBLOCK if os.name == "posix" else 0
 
@@ -87,17 +88,20 @@ def remember_ended(root: Path, address: str, content: bytes) -> None:
             raise NoMemoryError(_why(e)) from None
 
 
-def to_prove(root: Path, place: str) -> bytes:
-    """What is remembered to be proven of what was online at a place. Raises NoMemoryError."""
+def of_place(root: Path, kind: str, place: str) -> bytes:
+    """What is remembered of a place: what to prove (PROOFS), or what is ONLINE; or of all PLACES of a site.
+
+    Raises NoMemoryError.
+    """
     try:
-        return b"".join(_read(file) for file in _named(root, PROOFS, [place.encode()]))
+        return b"".join(_read(file) for file in _named(root, kind, [place.encode()]))
     except OSError as e:
         raise NoMemoryError(_why(e)) from None
 
 
-def remember_to_prove(root: Path, place: str, content: bytes) -> None:
+def remember_of_place(root: Path, kind: str, place: str, content: bytes) -> None:
     """Keep this instead; nothing where it is empty. Raises NoMemoryError, also where nothing is to be kept."""
-    files = _named(root, PROOFS, [place.encode()])
+    files = _named(root, kind, [place.encode()])
     if not files:
         raise NoMemoryError("the environment says that nothing is to be remembered")
     for file in files:

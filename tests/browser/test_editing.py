@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from generator.preview.http.served_text import DESK_HEADERS, LOOK_HEADERS, PROOF
 from tests.browser.conftest import WIDTHS, AskAxe, OpenPage, Scheme, watch
 from tests.builders.approved import approve
 from tests.builders.example import DATA
+from tests.builders.pictures import picture, saved
 from tests.builders.previews import Running, running
 from tests.builders.sites import make_site, story
 
@@ -230,3 +232,84 @@ def test_hostile_words_run_nowhere(
             expect(page.get_by_role("heading", name="Two versions")).to_be_visible()
     assert log.ran == []
     assert [url for url in log.requests if not url.startswith(desk.address)] == []
+
+
+@pytest.fixture
+def photo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A picture on the disk of whoever writes."""
+    monkeypatch.setenv("HEARTEN_STATE", str(tmp_path / "state"))
+    (tmp_path / "Ines.png").write_bytes(saved(picture((120, 80)), "PNG"))
+    return tmp_path / "Ines.png"
+
+
+def test_a_picture_is_put_where_somebody_writes(photo: Path, desk: Running, root: Path, open_page: OpenPage) -> None:
+    """By keyboard alone, a picture is put behind the paragraph with the caret, seen there, taken back and saved."""
+    page = open_page(width=320)
+    log = watch(page)
+    page.goto(f"{desk.address}_desk/edit/stories/hill.md")
+    text = page.get_by_label("Text", exact=True)
+    text.fill("One.\n\nTwo.\n\nThree.")
+    text.evaluate("text => text.setSelectionRange(7, 7)")
+    page.get_by_role("button", name="Picture", exact=True).focus()
+    page.keyboard.press("Enter")
+    file = page.get_by_label("The picture's file")
+    expect(file).to_be_focused()
+    file.set_input_files(photo)
+    put_in = page.get_by_role("button", name="Put it in")
+    put_in.focus()
+    page.keyboard.press("Enter")
+    state = page.locator("#edit-picture-state")
+    expect(state).to_contain_text("Write what the picture shows")
+    shows = page.get_by_label("What the picture shows")
+    expect(shows).to_be_focused()
+    page.keyboard.type("A gate, red and blue.")
+    put_in.focus()
+    page.keyboard.press("Enter")
+    expect(text).to_have_value(
+        re.compile(r"^One\.\n\nTwo\.\n\n!\[A gate, red and blue\.\]\(images/hill-\w{8}\.png\)\n\nThree\.$")
+    )
+    expect(state).to_contain_text("It is kept when you save.")
+    expect(shows).to_have_value("")
+    seen = page.frame_locator("iframe[name=look]").frame_locator("iframe").get_by_alt_text("A gate, red and blue.")
+    expect(seen).to_be_visible()
+    assert seen.evaluate("async one => { one.loading = 'eager'; await one.decode(); return one.naturalWidth; }") == 120
+    text.focus()
+    page.keyboard.press("ControlOrMeta+Z")
+    expect(text).to_have_value("One.\n\nTwo.\n\nThree.")
+    page.keyboard.press("ControlOrMeta+Shift+Z")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".told")).to_contain_text("Saved stories/hill.md.")
+    (written,) = (root / "stories/images").iterdir()
+    assert written.name in (root / "stories/hill.md").read_text(encoding="utf-8")
+    assert [text for text in log.complaints if "422" not in text] == []
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_picture_above_a_story(
+    javascript: bool, photo: Path, desk: Running, root: Path, open_page: OpenPage, axe: AskAxe
+) -> None:
+    """A picture is put above a story by its fields, also without scripts, and nothing that is written is lost."""
+    page = open_page(width=320, javascript=javascript)
+    page.goto(f"{desk.address}_desk/edit/stories/hill.md")
+    page.get_by_label("Text", exact=True).fill("It rained.")
+    page.get_by_text("Put in a picture").click()
+    page.get_by_label("The picture's file").set_input_files(photo)
+    page.get_by_label("What the picture shows").fill("A hill.")
+    page.get_by_label("Above the story, and in lists").check()
+    if javascript:
+        assert axe(page) == []
+    page.get_by_role("button", name="Put it in").click()
+    if javascript:
+        expect(page.get_by_label("Picture above the story: its file")).to_have_value(
+            re.compile(r"images/hill-\w{8}\.png")
+        )
+        expect(page.locator("#edit-picture-state")).to_contain_text("is above the story now")
+        assert axe(page) == []
+    else:
+        expect(page.locator(".told")).to_contain_text("is above the story now")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".told")).to_contain_text("Saved stories/hill.md.")
+    saved_text = (root / "stories/hill.md").read_text(encoding="utf-8")
+    assert ("alt: A hill." in saved_text, saved_text.endswith("\n\nIt rained.\n")) == (True, True)
+    assert len(list((root / "stories/images").iterdir())) == 1

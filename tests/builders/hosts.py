@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 
@@ -24,10 +24,11 @@ from generator.publishing.remote_manifest import (
     RemoteManifest,
     digest_of,
 )
+from generator.publishing.update import SIGN, take_away, update
 from generator.publishing.update import look as look_at
-from generator.publishing.update import take_away, update
 
 SITE, DAY = "https://stories.example.org/", date(2026, 11, 28)
+BUILT = b'{"form": 1, "day": "2026-11-28", "ends": null}'
 LINK, WORDS = re.compile(r'(?:href|src)="([^"]+)"'), re.compile(r"words of (\w+)")
 UPLOAD, OTHERS = (f".hearten-upload-{digit * 16}" for digit in "01")
 LinkCheck = Callable[[dict[str, bytes]], list[tuple[str, str]]]
@@ -211,6 +212,12 @@ def sketched(stories: Mapping[str, int], *, look: int = 1, fed: Collection[str] 
     }
     texts = frozenset((*names, *(f"feed-{s}" for s in in_feeds)))
     return SketchedBuild(None, SITE, DAY, b"", planned, texts, contents=contents)  # type: ignore[arg-type]  # no folder
+
+
+def signed(build: SketchedBuild) -> SketchedBuild:
+    """The same build with the file by which each of our sites is known."""
+    built = LocalFile(RemoteFile(digest_of(BUILT), len(BUILT)), Turn.FILES)
+    return replace(build, files={**build.files, SIGN: built}, contents={**build.contents, SIGN: BUILT})
 
 
 def publish(host: Host, build: SketchedBuild, *, sure: bool = False) -> None:

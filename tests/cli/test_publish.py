@@ -329,3 +329,48 @@ def test_a_line_says_how_long_it_takes(monkeypatch: pytest.MonkeyPatch, capsys: 
     now[0] = 60.0
     line.sending(6_000_000, 8_000_000)
     assert "Sending 6.0 of 8.0 MB, about 20 s left" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("removals", [(), ("--removals",)])
+def test_what_may_be_others_is_named_before_it_goes(root: Path, removals: tuple[str, ...]) -> None:
+    """Where nobody knows what is the site's, each file that may be somebody else's is named before it goes."""
+    publish(root)
+    stick = root.parent / "stick"
+    (stick / MANIFEST).unlink()
+    (stick / "intranet").mkdir()
+    names = {f"intranet/{n}.doc" for n in range(12)}
+    for name in names:
+        (stick / name).write_bytes(b"theirs")
+    (stick / "stories" / "other").mkdir()
+    (stick / "stories" / "other" / "index.html").write_bytes(b"put back")
+    refused = publish(root, *removals)
+    assert "Whatever else lies there goes then, 12 files: intranet/0.doc" in refused.output
+    assert names <= online(root).keys()
+    done = publish(root, *removals, "--yes")
+    told, _, after = done.output.partition("may be somebody else's go")
+    assert told.endswith("12 files that ")
+    assert all(name in after for name in names)
+
+
+def test_a_full_stick_costs_nobody_a_file(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a stick was full while words had to go, “hearten publish” goes on, and other people's files stay on it."""
+    monkeypatch.setenv("HEARTEN_STATE", str(root.parent / "state"))
+    publish(root)
+    place = root.parent / "stick" / "thesis.doc"
+    place.write_bytes(b"theirs")
+    end(root, "gate.md")
+
+    def full(_self: FolderStore, _path: str, _content: bytes) -> None:
+        raise RemoteError("there is no room")
+
+    with monkeypatch.context() as m:
+        m.setattr(FolderStore, "put", full)
+        assert publish(root).exit_code == 3
+        again = publish(root, "--removals")
+        assert again.exit_code == 3
+        assert "“hearten publish” again" in again.output
+    assert MANIFEST not in online(root)
+    done = publish(root)
+    assert done.exit_code == 0, done.output
+    assert place.read_bytes() == b"theirs"
+    assert [*(root.parent / "state" / "online").iterdir()] == []

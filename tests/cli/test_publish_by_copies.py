@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from generator.consent.case import open_case
 from generator.consent.withdrawal import withdraw
 from generator.consent.withdrawal_plan import plan_withdrawal
 from generator.gate.seal import code
-from generator.publishing.remote_manifest import MANIFEST
+from generator.publishing.remote_manifest import MANIFEST, read_manifest
 from tests.builders.sites import SITE, TODAY, make_site, story, tree
 
 DAYS = {"gate": "2026-01-01", "river": "2026-01-02", "lamp": "2026-01-03"}
@@ -88,6 +89,57 @@ def test_each_copy_takes_away_and_none_puts_back(copies: Copies, options: tuple[
     copies.withdraw("second", "river")
     assert copies.publish("second").exit_code == 0
     assert copies.told() == {"lamp"}
+
+
+def rename(stories: Path) -> None:
+    (stories / "river.md").rename(stories / "stream.md")
+
+
+def copy(stories: Path) -> None:
+    shutil.copy(stories / "river.md", stories / "stream.md")
+    (stories / "river.md").unlink()
+    (stories / "river.md").write_text(story("Another", day="2026-01-05", text="Nothing of that is here."), "utf-8")
+
+
+def page(stories: Path) -> None:
+    text = (stories / "river.md").read_text("utf-8").split("---")[2]
+    (stories / "river.md").unlink()
+    (stories.parent / "pages").mkdir(exist_ok=True)
+    (stories.parent / "pages" / "water.md").write_text(f"---\ntitle: Water\n---\n{text}", "utf-8")
+
+
+def other_record(stories: Path) -> None:
+    text = (stories / "river.md").read_text("utf-8")
+    (stories / "river.md").unlink()
+    (stories / "stream.md").write_text(text.replace("record: ", "record: X-").replace("The river", "Water"), "utf-8")
+
+
+@pytest.mark.parametrize("change", [rename, copy, page, other_record])
+@pytest.mark.parametrize("how", ["withdrawn", "paused"])
+def test_under_another_name_no_copy_puts_it_back(copies: Copies, change: Callable[[Path], None], how: str) -> None:
+    """What another copy took away comes back under no other file's name, title or record."""
+    if how == "paused":
+        shutil.rmtree(copies.place / "third")
+        copies.copy("third")
+        root = copies.at("third")
+        acts.pause(root, "stories/river.md", today=TODAY)
+    copies.publish("third", "--removals")
+    assert copies.told() == {"lamp"}
+    change(copies.at("second") / "stories")
+    for options in ((), ("--yes",)):
+        done = copies.publish("second", *options)
+        assert done.exit_code == 3, done.output
+        assert "would be put online again" in done.output
+        assert "third step" not in "".join(data.decode("utf-8", "replace") for data in tree(copies.stick).values())
+
+
+def test_a_mark_shows_no_word(copies: Copies) -> None:
+    """What the manifest keeps of a text that another copy took away is digests, and none of its words or names."""
+    copies.publish("third", "--removals")
+    manifest = (copies.stick / MANIFEST).read_bytes()
+    (mark, *_) = read_manifest(manifest).taken.values()
+    assert mark.words.digests
+    assert not [word for word in (b"river", b"third step", b"sister") if word in manifest]
 
 
 def test_a_refusal_leaves_what_only_the_newer_copy_has(copies: Copies) -> None:

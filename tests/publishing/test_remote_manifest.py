@@ -7,9 +7,11 @@ from hypothesis import strategies as st
 from generator.consent.lost_acts import head_of
 from generator.publishing.remote_manifest import (
     ALL_TEXTS,
+    UNKNOWN_WORDS,
     NoManifestError,
     RemoteFile,
     RemoteManifest,
+    SaltedWords,
     TakenAway,
     digest_of,
     is_path,
@@ -27,6 +29,7 @@ FILES = st.builds(
     st.frozensets(IDS | st.just(ALL_TEXTS)),
     st.none() | IDS,
 )
+WORDS = st.builds(SaltedWords, IDS, st.binary(min_size=8, max_size=8).map(bytes.hex))
 PATHS = st.from_regex(r"[a-z0-9.-]{1,8}(/[a-z]{1,8}){0,2}", fullmatch=True).filter(is_path)
 
 
@@ -38,7 +41,7 @@ def manifest_of(**files: RemoteFile) -> RemoteManifest:
     st.dictionaries(PATHS, FILES, max_size=5),
     st.none() | st.dates(),
     st.none() | st.just(head_of(b"")),
-    st.dictionaries(IDS, st.builds(TakenAway, IDS, st.dates())),
+    st.dictionaries(IDS, st.builds(TakenAway, IDS, st.dates(), st.just(UNKNOWN_WORDS) | WORDS)),
 )
 def test_what_is_written_is_what_is_read(
     files: dict[str, RemoteFile], ends: date | None, log: str | None, taken: dict[str, TakenAway]
@@ -90,6 +93,14 @@ def test_a_manifest_cannot_lead_out_of_the_folder(path: str) -> None:
 def test_a_manifest_with_a_broken_row_is_none(row: str) -> None:
     """A row that is not of this form, or names a text that is not there, makes the whole manifest none."""
     data = to_bytes(manifest_of()).replace(b'"files":{}', b'"files":{"a":%s}' % row.encode())
+    with pytest.raises(NoManifestError, match="broken"):
+        read_manifest(data)
+
+
+@pytest.mark.parametrize("words", ['["",""]', '["' + "0" * 32 + '","xyz"]', '["' + "0" * 32 + '","00"]', "[]"])
+def test_a_manifest_with_broken_digests_is_none(words: str) -> None:
+    """Digests of words that are none make the whole manifest none."""
+    data = to_bytes(manifest_of()).replace(b'"words":{}', b'"words":{"a":%s}' % words.encode())
     with pytest.raises(NoManifestError, match="broken"):
         read_manifest(data)
 

@@ -14,10 +14,9 @@ from generator.gate.consent_log import about_no_record, appended
 from generator.ground.outcome import Turn
 from generator.publishing.changes import changes
 from generator.publishing.difference import difference
-from generator.publishing.local_build import LocalFile
 from generator.publishing.patience import WAITS, PatientStore
 from generator.publishing.ports import RemoteError
-from generator.publishing.remote_manifest import MANIFEST, UNDER_WAY, RemoteFile, digest_of, read_manifest
+from generator.publishing.remote_manifest import MANIFEST, UNDER_WAY, read_manifest
 from generator.publishing.update import SIGN, WordsRemainError, look, update
 from tests.builders.hosts import (
     AFTER,
@@ -35,17 +34,12 @@ from tests.builders.hosts import (
     publish,
     remove,
     served,
+    signed,
     sketched,
     told_of,
 )
 
-BUILT = b'{"form": 1, "day": "2026-11-28", "ends": null}'
-# With the file by which each of our sites is known.
-SIGNED = replace(
-    BEFORE,
-    files={**BEFORE.files, SIGN: LocalFile(RemoteFile(digest_of(BUILT), len(BUILT)), Turn.FILES)},
-    contents={**BEFORE.contents, SIGN: BUILT},
-)
+SIGNED = signed(BEFORE)
 
 
 def published(build: SketchedBuild) -> MemoryStore:

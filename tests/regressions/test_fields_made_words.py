@@ -7,12 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.authoring.mend import mending, proposed
-from generator.content import read
-from generator.content.shown_fields import of_header
-from generator.ground.diagnostics import Checked
+from tests.builders.fronts import published, read_as, story
 
-REST = ("title: Home", "author: Ines", "date: 2026-03-14", "summary: We met.", "topics: [support]")
-CONSENT = "consent:\n  record: CF-2026-014\n  status: given\n  given_on: 2026-03-01\n  scope: [web]\n"
 HEADS = (
     "title: Home",
     "author: Ines",
@@ -37,25 +33,6 @@ PERSONAL = ("real name: Maria Gate", "email: maria@gate.org", "phone: Maria", "n
 OTHERS = ("content_warning: suicide", "content_notes: [suicide]", "Note to editor: cut Maria", "language: de")
 
 
-def story(*front: str) -> str:
-    names = {line.partition(":")[0] for line in front}
-    rest = [line for line in REST if line.partition(":")[0] not in names]
-    return "\n".join(["---", *front, *rest, f"{CONSENT}---", "", "There were two kettles.", ""])
-
-
-def read_as(text: str) -> Checked[read.Manuscript]:
-    return read.manuscript(text.encode(), "stories/a.md", "en")
-
-
-def published(text: str) -> str | None:
-    """The words of the fields that readers see; None where the story is kept back."""
-    found = read_as(text)
-    header = found.value.header if found.value else None
-    if header is None or header.draft or found.errors:
-        return None
-    return "\n".join(words for _, words in of_header(header) if words)
-
-
 @pytest.mark.parametrize("line", [*STOPS, *PERSONAL, *OTHERS])
 @pytest.mark.parametrize("head", ["title: Home", "author: Ines", "summary: I was there"])
 def test_never_written(head: str, line: str) -> None:
@@ -69,13 +46,15 @@ def test_never_written(head: str, line: str) -> None:
 
 
 def test_words_with_a_colon() -> None:
-    """A line below a field with a colon that names nothing is shown in both ways, and not written."""
+    """A line below a field with a colon that names nothing is told in all ways, and not written."""
     text = story("summary: I was there", "  upstairs: in the attic")
     mended = mending(text.encode(), "stories/a.md")
     assert mended.after == mended.before
     (slip,) = mended.left
-    field = "if “upstairs” is a field of its own, begin its line at the margin"
-    assert slip.hint == f'write: summary: "I was there upstairs: in the attic"; {field}'
+    assert slip.hint == (
+        'if it is a field, begin it at the margin; if readers are to read all of it, write: summary: "I was there'
+        ' upstairs: in the attic"; if part of it is a note for yourselves, take that out'
+    )
 
 
 @pytest.mark.parametrize(

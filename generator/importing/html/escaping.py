@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from generator.content import foreign_notes
 from generator.content.inline_rows import ESCAPED, SOLID, may_be_odd
-from generator.content.stray_marks import MARKS, NOTE, TO_ONESELF
+from generator.content.stray_marks import MARKS, MAY_BE_NOTE, NOTE, TO_ONESELF
 from generator.ground.patterns import lazy
 
 MARKED = lazy(
@@ -31,8 +31,8 @@ BRACKETED = lazy(r"(?<![!\]\\])\[(?![\^\[])[^\[\]\n]*\](?![(\[:])")
 BRACKET = lazy(r"[\[\]]")
 SIGN = lazy(r"[\[\]{}<>|~=+#^&\\/]")
 PUNCTUATION = lazy(r"[!-/:-@\[-`{-~]")
-STRAY = tuple(mark for mark in MARKS if mark not in (NOTE, TO_ONESELF))
-NOTES = lazy(f"{foreign_notes.BEGUN}|{foreign_notes.TO_ONESELF}", re.MULTILINE)
+STRAY = tuple(mark for mark in MARKS if mark not in (NOTE, MAY_BE_NOTE, TO_ONESELF))
+NOTES = lazy(f"{foreign_notes.BEGUN}|{foreign_notes.MAY_BEGIN}|{foreign_notes.TO_ONESELF}", re.MULTILINE)
 MAY_BE_NOTES = ("{", "[", "<", "/*", "@*", "TODO", "FIXME", "TKTK", "DO NOT", "orem ipsum", "\\")
 PASSES = 4
 

@@ -8,10 +8,12 @@ from posixpath import dirname, relpath
 from urllib.parse import quote, urlencode
 
 from generator.ground.diagnostics import CannotBuildError
+from generator.preview.desk import new_pictures
 from generator.preview.desk.consent_forms import Complaint, Refused, Values
 from generator.preview.desk.edit_fields import asked, filled_in, header_fields
-from generator.preview.desk.editing import EDIT, LOOK, NEW, UNSAVED, Editor, OpenText, Unwritten, opened
+from generator.preview.desk.editing import EDIT, LOOK, NEW, PICTURE, UNSAVED, Editor, OpenText, Unwritten, opened
 from generator.preview.desk.mending_pages import address as mending
+from generator.preview.desk.new_pictures import NewPicture
 from generator.preview.desk.overlay import problems
 from generator.preview.desk.verdicts import as_if_saved
 from generator.preview.site.assets import fill
@@ -73,6 +75,10 @@ def editing(
         unsaved=[]
         if sent or key
         else [f"{EDIT}{quote(path)}?{urlencode({**kept, 'unsaved': k})}" for k in editor.unsaved(path)],
+        pictures=new_pictures.FIELDS,
+        is_picture_begun=new_pictures.is_begun(values, sent.complaints if sent else ()),
+        picture=f"{PICTURE}{quote(path)}?{query}",
+        framed=new_pictures.FRAMED,
         look=f"{LOOK}{quote(path)}?{query}",
         looks=f"{LOOK}{quote(path)}?{urlencode({**kept, 'unsaved': key})}",
         links=_links(editor, path),
@@ -101,7 +107,7 @@ def look(editor: Editor, path: str, key: str, kept: Mapping[str, str], root: str
     if data is None:
         return None
     try:
-        made, found = as_if_saved(editor.live, path, data)
+        made, found = as_if_saved(editor.live, path, data, pictures=editor.pictures(path))
         broken = ""
     except CannotBuildError as e:
         made, found, broken = None, e.diagnostics, "The theme's template fails on this story."
@@ -117,6 +123,11 @@ def look(editor: Editor, path: str, key: str, kept: Mapping[str, str], root: str
         broken=broken,
         frame=f"{at}/-/{quote(made.path.removesuffix('index.html'))}?{urlencode(kept)}" if made is not None else None,
     )
+
+
+def chosen(made: NewPicture | tuple[Complaint, ...]) -> str:
+    """What became of a picture that was chosen, for the script of the form."""
+    return fill("desk-picture.html", made=made if isinstance(made, NewPicture) else None, complaints=made)
 
 
 def new(kept: Mapping[str, str], token: str, title: str = "", complaints: Sequence[Complaint] = ()) -> str:

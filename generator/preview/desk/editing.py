@@ -7,7 +7,9 @@ What is not saved yet is kept in this program's memory alone, and goes with the 
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import TypeVar
 from urllib.parse import quote
 
@@ -25,16 +27,23 @@ from generator.content import sources
 from generator.ground import limits
 from generator.ground.diagnostics import CannotBuildError
 from generator.ground.digest import content_name
+from generator.importing.placing import put
+from generator.media.photo import Photo
 from generator.preview.desk.conflict import Conflict, Version, changed, put_together
 from generator.preview.desk.consent_forms import Complaint, Values
 from generator.preview.desk.edit_fields import LABELS, ORDER, Filled, emptied, filled_in, given, shown
 from generator.preview.desk.form_actions import CHANGED, OTHER_PAGE, FormActions
+from generator.preview.desk.new_pictures import ABOVE, FIELD, NewPicture, chosen
 from generator.preview.site.live import LiveSite
 from generator.store import atomic_write
 from generator.store.atomic_write import ChangedMeanwhileError
 
 EDIT, NEW, LOOK, UNSAVED = "/_desk/edit/", "/_desk/new", "/_desk/look/", "/_desk/unsaved/"
+PICTURE = "/_desk/picture/"
 MOST_KEPT = 20  # versions that forms were filled with, and texts that are not saved
+MOST_PICTURES = 50  # of one text that are not saved with it yet
+SAVE_FIRST = f"There are {MOST_PICTURES} pictures that are not saved yet. Save, and go on then."
+NO_PLACE = "The fields above this text are written so that no picture can be put there. Put it into the text."
 GONE = "{path} is not there any more: it was withdrawn, renamed or deleted. Nothing was written."
 TOO_LONG = f"A text may have {limits.TEXT:,} bytes at most. Nothing was written; make two texts of it."
 APPROVED_SINCE = "These words are approved as they are now. Change them in the text, so that you see what changes."
@@ -104,6 +113,8 @@ class Editor:
         self._unsaved: dict[str, tuple[str, Values, bytes]] = {}
         # What saves replaced, and what they wrote, by the story's path.
         self._saves: dict[str, list[tuple[bytes, bytes]]] = {}
+        # Pictures that are not written yet, by the path of their text and their own.
+        self._pictures: dict[str, dict[str, Photo]] = {}
         self._keeping = threading.Lock()
 
     def data(self, path: str) -> bytes | None:
@@ -150,13 +161,36 @@ class Editor:
     def forget_gone(self) -> None:
         """Forget all words of files that are not there any more: what was withdrawn is in no memory either."""
         with self._keeping:
-            for path in (
-                {path for path, _ in self._bases} | {path for path, *_ in self._unsaved.values()} | {*self._saves}
-            ):
+            paths = {path for path, _ in self._bases} | {path for path, *_ in self._unsaved.values()}
+            for path in paths | {*self._saves, *self._pictures}:
                 if sources.read_inside(self.live.root, path, 0) is None:
                     self._bases = {key: data for key, data in self._bases.items() if key[0] != path}
                     self._unsaved = {key: kept for key, kept in self._unsaved.items() if kept[0] != path}
                     self._saves.pop(path, None)
+                    self._pictures.pop(path, None)
+
+    def pictures(self, path: str) -> Mapping[str, Photo]:
+        """Pictures that were chosen for a text and are not written yet, by their paths below the site's folder."""
+        return self._pictures.get(path, {})
+
+    def choose(self, path: str, sent: Values, data: bytes | None) -> NewPicture | tuple[Complaint, ...]:
+        """Take a picture for a text, to be written when it is saved with it; or what is to be mended before."""
+        if not self.clerk.own(sent):
+            return (Complaint(OTHER_PAGE),)
+        text = self.open(path)
+        if text is None:
+            return (Complaint(GONE.format(path=path)),)
+        made = chosen(path, data, sent)
+        if isinstance(made, tuple):
+            return made
+        if made.fields and not {(*name.split("."),) for name in made.fields} <= text.version.fields.keys():
+            return (Complaint(NO_PLACE, ABOVE),)
+        with self._keeping:
+            kept = self._pictures.setdefault(path, {})
+            if len(kept) >= MOST_PICTURES and made.path not in kept:
+                return (Complaint(SAVE_FIRST, FIELD),)
+            kept[made.path] = made.photo
+        return made
 
     def look(self, path: str, sent: Values) -> str | None:
         """Keep what is written and not saved, so that its page can be shown; where that is, or None for no such story.
@@ -261,8 +295,14 @@ class Editor:
         file = sources.inside(self.live.root, path)
         if file is None:
             raise ChangedMeanwhileError(path)
+        new = {at: photo for at, photo in self.pictures(path).items() if PurePosixPath(at).name.encode() in after}
         with alone(self.live.root):
+            for at, photo in new.items():
+                if sources.read_inside(self.live.root, at, len(photo.content)) != photo.content:
+                    put(self.live.root, at, None, photo.content)
             atomic_write.replace(file, before, after)
+        with self._keeping:
+            self._pictures[path] = {at: photo for at, photo in self.pictures(path).items() if at not in new}
 
     def _conflict(self, path: str, sent: Values, text: OpenText, digest: str, picked: Values) -> Conflict:
         """What a form holds, put together with the file as it is; ``digest`` is that of the file it was filled from."""

@@ -35,6 +35,7 @@ from generator.preview.desk.consent_forms import Complaint, Form, Refused, Value
 from generator.preview.desk.imports import Imported, imported
 from generator.preview.site.live import LiveSite
 from generator.store.atomic_write import ChangedMeanwhileError
+from generator.store.uploads import Upload
 
 TOKEN_BYTES = 32
 MOST_TOLD = 50  # outcomes that are still known, for whoever loads a page again
@@ -78,7 +79,7 @@ class Withdrawing:
 class FormActions:
     """Does what the forms of one preview ask for, one after the other, and remembers for a while what came of it.
 
-    ``imported`` is what came of the last look at texts to bring in; it is kept in memory alone.
+    ``imported`` is what came of the last look at texts to bring in.
     """
 
     def __init__(self, live: LiveSite) -> None:
@@ -146,6 +147,7 @@ class FormActions:
                 if self._fingerprint(plan) != _one(sent, "shown"):
                     return Refused("withdraw", sent, (Complaint(CHANGED.format(path=plan.path)),), 409)
                 missing = withdrawal.withdraw(plan, self.live.today)
+                self.imported = None  # which may hold its words
                 return self.remember((*before, *what_is_left(plan), *missing))
             except (RefusedError, CannotBuildError) as e:
                 return Refused("withdraw", sent, _complaints(e))
@@ -173,17 +175,25 @@ class FormActions:
             numbers = ", ".join(str(line) for line in sorted({slip.line for slip in mended.mended}))
             return self.remember((*before, f"Mended {path}: line {numbers}."))
 
-    def bring_in(self, _: str, sent: Values) -> str | Refused:
-        """Look what would come in from a file or folder, or bring it in. Gives a key, or why nothing was done."""
+    def bring_in(self, sent: Values, files: Upload | None) -> str | Refused:
+        """Look what would come in, or bring it in. Gives a key, or why nothing was done.
+
+        ``files`` were sent with the form; without them it means those of the last look, or a place on this computer.
+        """
         if not self.own(sent):
             return Refused("import", sent, (Complaint(OTHER_PAGE),), 403)
         with self.one_by_one:
+            last = self.imported.files if self.imported else None
             try:
                 before = tuple(f"{d.path}: {d.message}." for d in settle(self.live.root))
-                self.imported = imported(self.live.root, sent, self.live.today)
-                return self.remember(before)
+                self.imported = imported(self.live.root, sent, self.live.today, files, last)
             except (RefusedError, CannotBuildError) as e:
+                if files is not None:
+                    files.remove()
                 return Refused("import", sent, _complaints(e))
+            if last is not None and last != self.imported.files:
+                last.remove()
+            return self.remember(before)
 
     def paper(self, place: str) -> bytes | None:
         """A copy or receipt that is kept below consent/; None if there is no such one."""

@@ -1,4 +1,4 @@
-"""Texts brought in at the desk: a look at what a file or folder of this computer holds, and then the same for good."""
+"""Texts brought in at the desk, from files that are sent or lie on this computer: a look, then the same for good."""
 
 from __future__ import annotations
 
@@ -14,36 +14,43 @@ from generator.preview.site.assets import fill
 
 if TYPE_CHECKING:
     from generator.importing.report import ImportReport
+    from generator.store.uploads import Upload
 
 IMPORTS = "/_desk/imports"
 BLANK_FORM = "/_desk/story-form.html"
 MOST_SHOWN = 500
+MOST_FILES, LARGEST = 20_000, 4_000_000_000  # that are sent at once, and their bytes; more is brought in by its place
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What was looked at or brought in, by the place that somebody named, and what came of it."""
+    """What was looked at or brought in, as it is called, and what came of it.
+
+    ``place`` is where somebody wrote that it lies. ``files`` are what was sent instead, until it is brought in.
+    """
 
     what: str
+    place: str
+    files: Upload | None
     report: ImportReport
 
 
-def imported(root: Path, sent: Values, today: date) -> Imported:
-    """Look at a source, or bring it in, as a form says. Raises RefusedError and CannotBuildError."""
-    from generator.importing.bring_in import Import, bring_in
-    from generator.importing.recognise import source_at
+def imported(root: Path, sent: Values, today: date, new: Upload | None, last: Upload | None) -> Imported:
+    """Look at a source, or bring it in, as a form says: ``new`` files, the ``last`` ones by their key, or a place.
 
-    (what, *_) = sent.get("what") or [""]
-    what = what.strip().strip('"')
-    if not what:
-        raise RefusedError("Write where the file or folder lies.", "what")
+    Files that are brought in are removed. Raises RefusedError and CannotBuildError.
+    """
+    from generator.importing.bring_in import Import, bring_in
+    from generator.importing.container import contained
+    from generator.importing.container import sent as sent_files
+    from generator.importing.recognise import source_of
+
+    files = new or _known(_one(sent, "files"), last)
+    place = "" if files else _one(sent, "what").strip().strip('"')
+    source_files = sent_files(files.files) if files else contained(_place(place))
     labels = frozenset(sent.get("label", ()))
-    try:
-        place = Path(what).expanduser()
-    except RuntimeError:
-        raise RefusedError("Nobody on this computer has that name. Write the place whole.", "what") from None
     may_write = sent.get("act") == ["bring-in"]
-    kind, source = source_at(place, None, None, root, may_write=may_write)
+    kind, source = source_of(source_files, None, None, root, may_write=may_write)
     asked = Import(
         root,
         kind.name,
@@ -53,7 +60,35 @@ def imported(root: Path, sent: Values, today: date) -> Imported:
         lambda *_: None,
         write=may_write,
     )
-    return Imported(what, bring_in(asked))
+    report = bring_in(asked)
+    if files and may_write:
+        files.remove()
+    return Imported(place or source_files.label, place, None if may_write else files, report)
+
+
+def is_passed_over(name: str) -> bool:
+    """Whether a file that is sent is one that nobody means to bring."""
+    from generator.importing import container
+
+    return container.is_passed_over(name)
+
+
+def _known(key: str, last: Upload | None) -> Upload | None:
+    """The files that a form means by their key, if by any. Raises RefusedError where they are not kept any more."""
+    if not key:
+        return None
+    if last is None or last.key != key or not last.is_there:
+        raise RefusedError("What was sent is not kept any more. Choose it once more.", "files")
+    return last
+
+
+def _place(what: str) -> Path:
+    if not what:
+        raise RefusedError("Choose files or a folder, or write where it lies.", "files")
+    try:
+        return Path(what).expanduser()
+    except RuntimeError:
+        raise RefusedError("Nobody on this computer has that name. Write the place whole.", "what") from None
 
 
 def blank_form(root: Path) -> str:
@@ -80,7 +115,8 @@ def page(
     from generator.importing.item import Fate
     from generator.importing.topics import PATH
 
-    what = refused.values.get("what", [""])[0] if refused else last.what if last else ""
+    if last and last.files and not last.files.is_there:
+        last = None  # withdrawn with a story, perhaps
     looks: dict[tuple[str, str], int] = {}
     for text in last.report.texts if last else ():
         for remark in text.remarks:
@@ -88,8 +124,8 @@ def page(
                 looks[remark.what, remark.why] = looks.get((remark.what, remark.why), 0) + 1
     return fill(
         "desk-import.html",
-        what=what,
-        report=last.report if last and not refused else None,
+        place=_one(refused.values, "what") if refused else last.place if last else "",
+        last=last,
         refused=refused,
         looks=looks,
         told=told or (),
@@ -101,3 +137,7 @@ def page(
         action=f"{IMPORTS}?{urlencode(kept)}",
         back=f"/_desk/?{urlencode(kept)}",
     )
+
+
+def _one(values: Values, name: str) -> str:
+    return next(iter(values.get(name, ())), "")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import parse_qs, urlencode
 
-from generator.content.settings import PublishDestination
+from generator.content.settings import PublishDestination, Settings
 from generator.ground.channels import WEB
 from generator.ground.diagnostics import CannotBuildError, Diagnostic
 from generator.ground.outcome import usual_out
@@ -21,6 +21,7 @@ from generator.publishing.built_site import described
 from generator.publishing.changes import Changes, changes
 from generator.publishing.destinations import opened
 from generator.publishing.difference import difference
+from generator.publishing.left_online import LeftOnline
 from generator.publishing.local_build import LocalBuild
 from generator.publishing.ports import RemoteError
 from generator.publishing.told_warnings import new_warnings
@@ -111,32 +112,34 @@ class OnlineChanges:
         return ""
 
     def _begin(self, reading: Reading) -> None:
-        destinations = reading.planned.site.settings.publish
+        settings = reading.planned.site.settings
+        destinations = settings.publish
         begun = Look(reading.number, reading.today, [PlaceSeen(d.name, d.to) for d in destinations])
         self._looks.append(begun)
         _start(self._look, begun, reading)
 
     def _look(self, begun: Look, reading: Reading) -> None:
-        destinations = reading.planned.site.settings.publish
+        settings = reading.planned.site.settings
+        destinations = settings.publish
         try:
             local = self._built(reading)
         except CannotBuildError as e:
             begun.places[:] = [PlaceSeen(d.name, d.to, trouble=e.diagnostics[0].message) for d in destinations]
             self.tell()
             return
-        for number, destination in enumerate(destinations):  # beside each other: one that hangs holds no other up
-            _start(self._ask, begun, number, destination, local)
+        for number in range(len(destinations)):  # beside each other: one that hangs holds no other up
+            _start(self._ask, begun, number, settings, local)
 
-    def _ask(self, begun: Look, number: int, destination: PublishDestination, local: LocalBuild) -> None:
-        begun.places[number] = self._seen(destination, local)
+    def _ask(self, begun: Look, number: int, settings: Settings, local: LocalBuild) -> None:
+        begun.places[number] = self._seen(settings, settings.publish[number], local)
         self.tell()
 
-    def _seen(self, destination: PublishDestination, local: LocalBuild) -> PlaceSeen:
+    def _seen(self, settings: Settings, destination: PublishDestination, local: LocalBuild) -> PlaceSeen:
         name, root = destination.name, self.live.root
         try:
             store = opened(destination, root)
             try:
-                online = look(store, local.site, local.had)
+                online = look(store, local.site, local.had, LeftOnline(root, settings, destination))
             finally:
                 store.close()
         except RemoteError as e:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 
 from generator.content.routes import story_path
 from generator.gate.admission import Admission, admit_all
@@ -11,6 +13,7 @@ from generator.ground.channels import Medium
 from generator.ground.diagnostics import Diagnostic, in_order
 from generator.ground.outcome import Output
 from generator.incremental import analysis
+from generator.media.photo import Photo
 from generator.preview.site import proof
 from generator.preview.site.live import LiveSite
 
@@ -59,9 +62,11 @@ def as_if_published(live: LiveSite, source: str, path: str | None = None) -> Out
 
 
 def as_if_saved(
-    live: LiveSite, source: str, data: bytes, path: str = ""
+    live: LiveSite, source: str, data: bytes, path: str = "", pictures: Mapping[str, Photo] = MappingProxyType({})
 ) -> tuple[Output | None, tuple[Diagnostic, ...]]:
     """The same for a story whose file would hold these bytes, with everything found in it; nothing is written.
+
+    ``pictures`` are those that are chosen for it and not written yet, by their paths.
 
     Raises CannotBuildError where the template fails.
     """
@@ -69,7 +74,7 @@ def as_if_saved(
     if site is None:
         return None, ()
     _, checked = analysis.story_of(source, data, site.planned.site.settings, site.planned.denied)
-    seen = proof.proof(checked.value, site.planned) if checked.value and checked.value.header else None
+    seen = proof.proof(checked.value, site.planned, pictures) if checked.value and checked.value.header else None
     if checked.value is None or seen is None:
         return live.page(path) if path else None, in_order(checked.diagnostics)
     found = in_order((*checked.diagnostics, *proof.links(checked.value, site.planned)))

@@ -14,30 +14,52 @@ from generator.preview.desk.mending_pages import offer
 from generator.preview.desk.overlay import overlay
 from generator.preview.http.served_text import DESK_HEADERS, ServedText
 from generator.preview.site.live import LiveSite
+from generator.store.uploads import Upload
 
 LARGEST_FORM = 16 * 1024  # bytes
 
 
 @dataclass(frozen=True, slots=True)
+class NotKept:
+    """Why no file that was sent is kept, in sentences."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
-    """What somebody asks the desk for: the address without its query, the query, and what is chosen by it."""
+    """What somebody asks the desk for: the address without its query, the query, and what is chosen by it.
+
+    ``files`` are those that were sent with a form; whoever takes them removes them in the end.
+    """
 
     path: str
     query: str
     choice: desk.Choice
+    files: Upload | NotKept | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FilesAllowed:
+    """How many files may come with a form, and how many bytes all of them may have; others are not looked at."""
+
+    most: int
+    largest: int
+    is_passed_over: Callable[[str], bool] = lambda _: False
 
 
 @dataclass(frozen=True, slots=True)
 class DeskForm:
     """A form that the desk hears: the route that it is sent to, what it does, and how many bytes it may hold.
 
-    ``keeps`` is False for what changes nothing that any other page shows.
+    ``keeps`` is False for what changes nothing that any other page shows. ``files`` are those that it may bring beside.
     """
 
     route: str
     do: Callable[[Asked, Values], ServedText]
     largest: int = LARGEST_FORM
     keeps: bool = True
+    files: FilesAllowed | None = None
 
 
 class DeskPages(Protocol):

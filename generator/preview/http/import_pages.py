@@ -5,10 +5,10 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from generator.preview.desk import imports
-from generator.preview.desk.consent_forms import Refused, Values
+from generator.preview.desk.consent_forms import Complaint, Refused, Values
 from generator.preview.desk.form_actions import FormActions
 from generator.preview.desk.imports import BLANK_FORM, IMPORTS
-from generator.preview.http.desk_pages import Asked, DeskForm, as_it_stands, desk_page
+from generator.preview.http.desk_pages import Asked, DeskForm, FilesAllowed, NotKept, as_it_stands, desk_page
 from generator.preview.http.served_text import FILE_HEADERS, ServedText, media_type
 from generator.preview.site.live import LiveSite
 
@@ -18,7 +18,8 @@ class ImportPages:
 
     def __init__(self, live: LiveSite, clerk: FormActions) -> None:
         self.live, self.clerk = live, clerk
-        self.forms = (DeskForm(IMPORTS, self._bring_in),)
+        allowed = FilesAllowed(imports.MOST_FILES, imports.LARGEST, imports.is_passed_over)
+        self.forms = (DeskForm(IMPORTS, self._bring_in, files=allowed),)
 
     def see(self, asked: Asked) -> ServedText | None:
         """What stands at an address; None where it is none of these. Raises CannotBuildError without a site.yaml."""
@@ -28,7 +29,10 @@ class ImportPages:
         return desk_page(self.live, self._page(asked)) if asked.path == IMPORTS else None
 
     def _bring_in(self, asked: Asked, sent: Values) -> ServedText:
-        done = self.clerk.bring_in("", sent)
+        if isinstance(asked.files, NotKept) and self.clerk.own(sent):
+            done: str | Refused = Refused("import", sent, (Complaint(asked.files.why, "files"),))
+        else:
+            done = self.clerk.bring_in(sent, None if isinstance(asked.files, NotKept) else asked.files)
         if isinstance(done, Refused):
             return as_it_stands(self._page(asked, done), done.status)
         return ServedText(b"", moved=f"{IMPORTS}?{urlencode({**asked.choice.kept, 'told': done})}", status=303)

@@ -12,8 +12,8 @@ import socket
 import threading
 import time
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from http import HTTPStatus
-from urllib.parse import parse_qs
 
 import uvicorn
 from starlette.applications import Starlette
@@ -27,12 +27,13 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from generator.ground.digest import content_name
-from generator.preview.desk.consent_forms import Values
 from generator.preview.http.addresses import Addresses, with_tail
 from generator.preview.http.desk_pages import DeskForm, asked_at
+from generator.preview.http.sent_forms import SentForm, received
 from generator.preview.http.served_text import HEADERS, HTML, ServedText, media_type
 from generator.preview.site.assets import FILES
 from generator.preview.site.live import LiveSite
+from generator.store import uploads
 
 LOOPBACK = "127.0.0.1"
 NAMES = [LOOPBACK, "localhost"]
@@ -42,7 +43,6 @@ LONG = 0.5  # seconds that reading a site may take without an author waiting
 REST = 2.0  # seconds without a save after which the whole site is read
 PATIENCE = 30.0  # seconds after which it is read in any case, since an editor may save again and again
 CHANGED = "data: changed\n\n"
-FORM = "application/x-www-form-urlencoded"
 
 
 class Preview:
@@ -50,6 +50,7 @@ class Preview:
 
     def __init__(self, live: LiveSite) -> None:
         self.live = live
+        uploads.clear(live.root)  # what is left of a preview that was killed
         self.addresses = Addresses(live, self._tell)
         self.open = True
         self._changed = asyncio.Event()
@@ -89,9 +90,9 @@ class Preview:
         self.addresses.writing.editor.forget_gone()
         self._tell()
 
-    def act(self, form: DeskForm, address: str, sent: Values) -> ServedText:
+    def act(self, form: DeskForm, address: str, sent: SentForm) -> ServedText:
         """Do what a form of the desk asks for, and let every page tell of it."""
-        seen = form.do(asked_at(self.live, address), sent)
+        seen = form.do(replace(asked_at(self.live, address), files=sent.files), sent.values)
         if form.keeps and seen.moved:
             self.read()
         return seen
@@ -100,6 +101,7 @@ class Preview:
         """End every stream, and every wait for the site to be read."""
         self.open = False
         self.live.end()
+        uploads.clear(self.live.root)
         if self._rest is not None:
             self._rest.cancel()
         self._ring()
@@ -161,18 +163,6 @@ def _own(headers: Headers, *, reads: bool) -> bool:
     return asker in (None, "same-origin", "none") or followed
 
 
-async def _sent(request: Request, largest: int) -> Values | None:
-    """What a form holds; None if it is none, or larger than any of the desk's."""
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM:
-        return None
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > largest:
-            return None
-    return parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True)
-
-
 def application(preview: Preview) -> Starlette:
     """The preview as a web application."""
 
@@ -218,7 +208,7 @@ def _forms(preview: Preview) -> list[Route]:
 
     def route(form: DeskForm) -> Route:
         async def act(request: Request) -> Response:
-            sent = await _sent(request, form.largest)
+            sent = await received(request, form, preview.live.root, preview.addresses.clerk.own)
             if sent is None:
                 return PlainTextResponse("This is no form of the desk's.", HTTPStatus.BAD_REQUEST, HEADERS)
             return _answer(await run_in_threadpool(preview.act, form, _address(request), sent))

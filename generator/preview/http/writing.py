@@ -7,13 +7,14 @@ from urllib.parse import parse_qs, quote, urlencode
 from generator.authoring.front_matter_edit import CannotEditError
 from generator.ground import limits
 from generator.ground.diagnostics import CannotBuildError
-from generator.preview.desk import edit_pages
-from generator.preview.desk.consent_forms import Values
+from generator.preview.desk import edit_pages, new_pictures
+from generator.preview.desk.consent_forms import Complaint, Values
 from generator.preview.desk.desk import HOME
-from generator.preview.desk.editing import EDIT, LOOK, NEW, UNSAVED, Editor, Unwritten
+from generator.preview.desk.editing import EDIT, LOOK, NEW, PICTURE, UNSAVED, Editor, Unwritten
 from generator.preview.desk.form_actions import FormActions
+from generator.preview.desk.new_pictures import FRAMED, NewPicture
 from generator.preview.desk.verdicts import as_if_saved
-from generator.preview.http.desk_pages import Asked, DeskForm, as_it_stands
+from generator.preview.http.desk_pages import Asked, DeskForm, FilesAllowed, NotKept, as_it_stands
 from generator.preview.http.served_text import (
     LOOK_HEADERS,
     NO_PAGE,
@@ -23,6 +24,7 @@ from generator.preview.http.served_text import (
     message,
 )
 from generator.preview.site.live import LiveSite
+from generator.store.uploads import Upload
 
 LARGEST_WRITING = 4 * limits.TEXT  # of which each byte may take three in a form
 NO_TEXT = ServedText(
@@ -41,6 +43,13 @@ class Writing:
             DeskForm(NEW, self._begin),
             DeskForm(f"{EDIT}{{source:path}}", self._save, LARGEST_WRITING),
             DeskForm(f"{LOOK}{{source:path}}", self._look, LARGEST_WRITING, keeps=False),
+            DeskForm(
+                f"{PICTURE}{{source:path}}",
+                self._picture,
+                LARGEST_WRITING,
+                keeps=False,
+                files=FilesAllowed(1, limits.PICTURE),
+            ),
         )
 
     def see(self, asked: Asked) -> ServedText | None:
@@ -91,9 +100,25 @@ class Writing:
             return ServedText(message("This cannot be shown", [why]), status=409, alone=True, headers=LOOK_HEADERS)
         return ServedText(b"", moved=at, status=303)
 
-    def _edit(self, source: str, asked: Asked, sent: Unwritten | None = None) -> ServedText:
+    def _picture(self, asked: Asked, sent: Values) -> ServedText:
+        """Take a picture for a text: what is put into its form, in a frame for the script, or the form with it."""
+        source, files = asked.path.removeprefix(PICTURE), asked.files
+        if isinstance(files, NotKept) and self.clerk.own(sent):
+            made: NewPicture | tuple[Complaint, ...] = (Complaint(files.why, new_pictures.FIELD),)
+        else:
+            made = self.editor.choose(source, sent, files.take() if isinstance(files, Upload) else None)
+        status = 422 if isinstance(made, tuple) else 200
+        if FRAMED in parse_qs(asked.query):
+            page = edit_pages.chosen(made).encode()
+            return ServedText(page, status=status, alone=True, headers=LOOK_HEADERS)
+        shown = next(iter(sent.get("shown", ())), "")
+        if isinstance(made, tuple):
+            return self._edit(source, asked, Unwritten(sent, shown, made))
+        return self._edit(source, asked, Unwritten(made.put_into(sent), shown, status=200), (made.told,))
+
+    def _edit(self, source: str, asked: Asked, sent: Unwritten | None = None, told: tuple[str, ...] = ()) -> ServedText:
         """A story's form."""
-        told, key = self.clerk.told(asked.choice.told), _key(asked.query)
+        told, key = told or self.clerk.told(asked.choice.told), _key(asked.query)
         page = edit_pages.editing(self.editor, source, asked.choice.kept, told, key, sent)
         if page is None:
             return NO_TEXT if source in self.live.manuscripts else NO_PAGE
@@ -106,7 +131,7 @@ class Writing:
             return NO_PAGE
         wanted = f"{path}index.html" if path.endswith("/") or not path else path
         try:
-            made, _ = as_if_saved(self.live, *kept, wanted)
+            made, _ = as_if_saved(self.live, *kept, wanted, self.editor.pictures(kept[0]))
         except CannotBuildError:
             made = None
         if made is None:

@@ -6,8 +6,9 @@ add to a page (neighbours, related stories, its series) comes with publication.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from generator.content import link_checks
 from generator.content.links import Atlas
@@ -42,13 +43,13 @@ class Proof:
     pictures: tuple[Page, ...]
 
 
-def proof(manuscript: Manuscript, planned: Planned) -> Proof | None:
-    """The story as it would look; None where its front matter has errors."""
+def proof(manuscript: Manuscript, planned: Planned, more: Mapping[str, Photo] = MappingProxyType({})) -> Proof | None:
+    """The story as it would look; None where its front matter has errors. ``more`` are pictures without a file yet."""
     site, theme = planned.site, planned.theme
     story = proof_of(manuscript, site.settings)
     if story is None:
         return None
-    photos = {file.path: site.photos.get(file.path, MISSING) for file in story.files}
+    photos = {file.path: site.photos.get(file.path, more.get(file.path, MISSING)) for file in story.files}
     make = StoryPages(site.settings, make_shell(site, theme), theme.strings_for(site.settings.language)).page
     return Proof(
         make(story, card(story, site.settings, photos), photos, _atlas(planned, story), Neighbours()),

@@ -90,18 +90,65 @@
     tools[to ?? (tools.indexOf(event.target) + step + tools.length) % tools.length].focus();
   });
   bar.addEventListener("click", event => {
-    const {around: sign, before: mark, box, link: leads} = event.target.dataset;
+    const {around: sign, before: mark, box, link: leads, open} = event.target.dataset;
     if (sign) around(sign);
     else if (mark) before(mark);
     else if (box) lines(row => [`::: ${box}`, ...row, ":::"]);
     else if (leads !== undefined) link();
+    else if (open) {
+      const drawer = document.getElementById(open);
+      drawer.open = true;
+      drawer.querySelector("input").focus();
+    }
   });
+
+  // A picture goes to the desk in a frame of its own, and what shows it is put where somebody writes.
+  let been = false;
+  text.addEventListener("focus", () => { been = true; });
+  const pick = form.querySelector("[data-picture]"), became = document.getElementById("edit-picture-state");
+  pick.formAction = `${pick.formAction}&${pick.dataset.picture}=yes`;
+  pick.formTarget = "picture";
+  pick.addEventListener("click", () => {
+    document.querySelector("iframe[name=picture]")?.remove();
+    const answer = document.createElement("iframe");
+    Object.assign(answer, {name: "picture", title: "What became of the picture", hidden: true});
+    document.body.append(answer);
+    answer.addEventListener("load", () => {
+      const told = answer.contentDocument?.querySelector("[data-told]");
+      if (told) shown(told);
+      else if (answer.contentWindow?.location.href !== "about:blank") became.textContent = "It could not be put in. Try once more.";
+    });
+  });
+  const shown = told => {
+    became.textContent = told.dataset.told;
+    const picked = [...form.elements].filter(one => /^picture(\.|$)/.test(one.name));
+    const wrong = new Map([...told.querySelectorAll("[data-wrong]")].map(one => [one.dataset.wrong, one.textContent]));
+    for (const one of picked) one.toggleAttribute("aria-invalid", wrong.has(one.name));
+    const first = picked.find(one => wrong.has(one.name));
+    if (told.dataset.put === undefined) return first?.focus();
+    for (const one of picked) one.type === "checkbox" ? one.checked = false : one.value = "";
+    for (const {dataset, value} of told.querySelectorAll("[data-field]")) {
+      const field = form.elements[dataset.field];
+      if (field.type === "checkbox") field.checked = value === "true";
+      else field.value = value;
+      field.closest("details").open = true;
+    }
+    if (told.dataset.put) {
+      const {value} = text, caret = been ? text.selectionStart : value.length, end = value.indexOf("\n\n", caret);
+      // A paragraph of its own, behind the one in which somebody was.
+      const at = !caret || value[caret - 1] === "\n" ? caret : end < 0 ? value.length : end;
+      const before = value.slice(0, at).trimEnd(), after = value.slice(at).trimStart();
+      const words = `${before && "\n\n"}${told.dataset.put}${after && "\n\n"}`;
+      put(before.length, value.length - after.length, words, words.length, words.length);
+    }
+    form.dispatchEvent(new Event("input"));
+  };
 
   form.addEventListener("input", () => {
     clearTimeout(waiting);
     waiting = setTimeout(look, 700);
   });
-  form.addEventListener("submit", event => { leaving = event.submitter !== show; });
+  form.addEventListener("submit", event => { leaving = event.submitter !== show && event.submitter !== pick; });
   addEventListener("beforeunload", event => { if (!leaving && written() !== saved) event.preventDefault(); });
   addEventListener("pageshow", () => { leaving = false; });
   if (!saved) look();

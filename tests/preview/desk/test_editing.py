@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
 
-import html5lib
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -26,7 +25,7 @@ from generator.preview.desk.edit_fields import LABELS, header_fields
 from generator.preview.http.desk_pages import asked_at
 from generator.store import atomic_write
 from tests.builders.approved import approve
-from tests.builders.desk_forms import send_all
+from tests.builders.desk_forms import Sent, form_of, send_all
 from tests.builders.example import DATA, ROOT
 from tests.builders.previews import Answer, Running, running
 from tests.builders.sites import SITE, make_site, story, tree
@@ -35,7 +34,6 @@ GATE = "stories/gate.md"
 EDIT, LOOK, NEW = f"/_desk/edit/{GATE}", f"/_desk/look/{GATE}", "/_desk/new"
 GIVEN = "{record: CF-7, status: given, given_on: 2026-01-01, scope: [web]}"
 TEXT = "We painted the gate.\n\nIt was green.\n\nThen it rained."
-Sent = list[tuple[str, str]]
 
 
 @pytest.fixture
@@ -57,25 +55,6 @@ def desk(root: Path) -> Iterator[Running]:
     """Its preview."""
     with running(root) as preview:
         yield preview
-
-
-def form(page: Answer, label: str = "Edit") -> Sent:
-    """What a browser would send of a form, as it was filled in."""
-    tree = html5lib.parse(page.text, namespaceHTMLElements=False)
-    found = next(form for form in tree.iter("form") if form.get("aria-label") == label)
-    sent: Sent = []
-    for field in found.iter():
-        name, kind = field.get("name"), field.get("type")
-        if not name or (kind in ("radio", "checkbox") and field.get("checked") is None):
-            continue
-        if field.tag == "select":
-            chosen = [option for option in field.iter("option") if option.get("selected") is not None]
-            sent.append((name, (chosen or list(field.iter("option")))[0].get("value")))
-        elif field.tag == "textarea":
-            sent.append((name, (field.text or "").replace("\n", "\r\n")))
-        elif field.tag == "input":
-            sent.append((name, field.get("value") or ""))
-    return sent
 
 
 def changed(sent: Sent, **values: str | Sequence[str]) -> Sent:
@@ -102,7 +81,7 @@ def test_a_story_is_changed_by_its_form(desk: Running, root: Path) -> None:
     """What is written into the form changes those lines of the file alone, and the desk says that it is saved."""
     before = (root / GATE).read_text()
     sent = changed(
-        form(desk.get(EDIT)), title="The gate: open", words=TEXT.replace("green", "blue"), topics=["hope", "work"]
+        form_of(desk.get(EDIT)), title="The gate: open", words=TEXT.replace("green", "blue"), topics=["hope", "work"]
     )
     page = told(desk, send_all(desk, EDIT, sent))
     assert f"Saved {GATE}." in page
@@ -122,7 +101,7 @@ def test_saving_without_a_change_leaves_every_byte(folder: Path, tmp_path: Path)
         (save,) = (form.do for form in desk.preview.addresses.writing.forms if form.route.startswith("/_desk/edit/"))
         for name in sorted(name for name in before if name.endswith(".md")):
             address = f"/_desk/edit/stories/{name}"
-            answer = save(asked_at(desk.preview.live, address), _values(form(desk.get(address))))
+            answer = save(asked_at(desk.preview.live, address), _values(form_of(desk.get(address))))
             assert answer.moved, answer.content
             assert "says just this already" in desk.get(answer.moved).text
     assert tree(root / "stories") == before
@@ -159,7 +138,7 @@ def test_what_no_form_can_show_stays(desk: Running, root: Path) -> None:
     assert 'value="3/4/2026"' in page.text
     assert "only in a text editor: Picture above the story: its file" in html.unescape(page.text)
     before = (root / "stories/hill.md").read_text()
-    send_all(desk, "/_desk/edit/stories/hill.md", changed(form(page), author="Ines"))
+    send_all(desk, "/_desk/edit/stories/hill.md", changed(form_of(page), author="Ines"))
     assert (root / "stories/hill.md").read_text() == before.replace("Maren", "Ines")
 
 
@@ -167,7 +146,7 @@ def test_broken_fields_are_left_and_the_words_change(desk: Running, root: Path) 
     """Where the fields have errors, the page leads to mending them, and the words can be written all the same."""
     page = desk.get("/_desk/edit/stories/bad.md")
     assert "Let the desk mend them" in page.text
-    told(desk, send_all(desk, "/_desk/edit/stories/bad.md", changed(form(page), words="Other words.")))
+    told(desk, send_all(desk, "/_desk/edit/stories/bad.md", changed(form_of(page), words="Other words.")))
     assert (root / "stories/bad.md").read_text() == "---\ntitle: [\n---\n\nOther words.\n"
 
 
@@ -178,7 +157,7 @@ def test_broken_fields_are_left_and_the_words_change(desk: Running, root: Path) 
 def test_only_stories_are_written(path: str, desk: Running, root: Path) -> None:
     """What is no story that can be read has no form, and no form changes it."""
     before = tree(root)
-    sent = changed(form(desk.get(EDIT)), words="Other.")
+    sent = changed(form_of(desk.get(EDIT)), words="Other.")
     assert desk.get(f"/_desk/edit/{path}").status == 404
     assert send_all(desk, f"/_desk/edit/{path}", sent).status in (404, 409)
     assert send_all(desk, f"/_desk/look/{path}", sent).status == 409
@@ -188,7 +167,7 @@ def test_only_stories_are_written(path: str, desk: Running, root: Path) -> None:
 def test_a_form_from_elsewhere_writes_nothing(desk: Running, root: Path) -> None:
     """Without the token of this preview, from another origin, or by a script, nothing is written, shown or made."""
     before = tree(root)
-    sent = changed(form(desk.get(EDIT)), words="Other.")
+    sent = changed(form_of(desk.get(EDIT)), words="Other.")
     for address in (EDIT, LOOK, NEW):
         assert send_all(desk, address, changed(sent, token="x", title="T")).status in (403, 409, 422)
         assert send_all(desk, address, sent, {"Origin": "https://other.example"}).status == 403
@@ -199,9 +178,9 @@ def test_a_form_from_elsewhere_writes_nothing(desk: Running, root: Path) -> None
 
 def test_an_old_page_keeps_what_was_written(desk: Running, root: Path) -> None:
     """A page of an earlier preview gives back what was written in it, ready to be saved with another press."""
-    answer = send_all(desk, EDIT, changed(form(desk.get(EDIT)), words="Other words.", title="Other", token="old"))
+    answer = send_all(desk, EDIT, changed(form_of(desk.get(EDIT)), words="Other words.", title="Other", token="old"))
     assert answer.status == 403
-    told(desk, send_all(desk, EDIT, form(answer)))
+    told(desk, send_all(desk, EDIT, form_of(answer)))
     assert (root / GATE).read_text().endswith("---\n\nOther words.\n")
     assert "title: Other\n" in (root / GATE).read_text()
 
@@ -210,14 +189,14 @@ def test_an_old_page_keeps_what_was_written(desk: Running, root: Path) -> None:
 def test_a_needed_field_is_not_emptied(name: str, desk: Running, root: Path) -> None:
     """A field that every story needs is not emptied: the page says which, and keeps the rest."""
     before = (root / GATE).read_bytes()
-    answer = send_all(desk, EDIT, changed(form(desk.get(EDIT)), **{name: " "}, words="Other words."))
+    answer = send_all(desk, EDIT, changed(form_of(desk.get(EDIT)), **{name: " "}, words="Other words."))
     assert (answer.status, f'href="#edit-{name}"' in answer.text, "Other words." in answer.text) == (422, True, True)
     assert (root / GATE).read_bytes() == before
 
 
 def test_a_text_that_is_too_long_is_told(desk: Running, root: Path) -> None:
     """A text that no build would read is not written."""
-    answer = send_all(desk, EDIT, changed(form(desk.get(EDIT)), words="a" * limits.TEXT))
+    answer = send_all(desk, EDIT, changed(form_of(desk.get(EDIT)), words="a" * limits.TEXT))
     assert (answer.status, "make two texts of it" in answer.text) == (422, True)
 
 
@@ -228,14 +207,14 @@ def test_a_full_disk_loses_nothing(desk: Running, root: Path, monkeypatch: pytes
         raise OSError(28, "No space left on device", GATE)
 
     monkeypatch.setattr(atomic_write, "replace", full)
-    answer = send_all(desk, EDIT, changed(form(desk.get(EDIT)), words="Other words."))
+    answer = send_all(desk, EDIT, changed(form_of(desk.get(EDIT)), words="Other words."))
     assert "could not be written (No space left on device)" in answer.text
-    assert dict(form(answer))["words"] == "Other words."
+    assert dict(form_of(answer))["words"] == "Other words."
 
 
 def test_other_places_are_put_together(desk: Running, root: Path) -> None:
     """What somebody else changed in other fields meanwhile stays beside what is saved."""
-    sent = changed(form(desk.get(EDIT)), words=TEXT.replace("green", "blue"))
+    sent = changed(form_of(desk.get(EDIT)), words=TEXT.replace("green", "blue"))
     (root / GATE).write_text((root / GATE).read_text().replace("Maren", "Ines"))
     assert "both changes are in it" in told(desk, send_all(desk, EDIT, sent))
     saved = (root / GATE).read_text()
@@ -245,7 +224,7 @@ def test_other_places_are_put_together(desk: Running, root: Path) -> None:
 @pytest.mark.parametrize("pick", ["mine", "theirs"])
 def test_the_same_place_is_chosen(pick: str, desk: Running, root: Path) -> None:
     """Where both changed the same place, both versions stand side by side, and what is chosen is written."""
-    sent = changed(form(desk.get(EDIT)), title="Mine", words=TEXT.replace("green", "blue"))
+    sent = changed(form_of(desk.get(EDIT)), title="Mine", words=TEXT.replace("green", "blue"))
     theirs = (root / GATE).read_text().replace("A gate", "Theirs").replace("green", "red")
     (root / GATE).write_text(theirs)
     answer = send_all(desk, EDIT, sent)
@@ -253,9 +232,9 @@ def test_the_same_place_is_chosen(pick: str, desk: Running, root: Path) -> None:
     assert re.findall(r'class="version">(.*?)</div>', answer.text) == ["Mine", "Theirs", "It was blue.", "It was red."]
     assert (root / GATE).read_text() == theirs
     picks = dict.fromkeys(re.findall(r'name="(pick-[\w-]+)"', answer.text), pick)
-    half = send_all(desk, EDIT, changed(form(answer, "Choose"), **dict(list(picks.items())[:1])))
+    half = send_all(desk, EDIT, changed(form_of(answer, "Choose"), **dict(list(picks.items())[:1])))
     assert (half.status, "Something is still to be chosen" in half.text) == (409, True)
-    told(desk, send_all(desk, EDIT, changed(form(half, "Choose"), **picks)))
+    told(desk, send_all(desk, EDIT, changed(form_of(half, "Choose"), **picks)))
     saved = theirs.replace("Theirs", "Mine").replace("red", "blue") if pick == "mine" else theirs
     assert (root / GATE).read_text() == saved
 
@@ -269,8 +248,8 @@ def test_without_a_base_all_is_chosen() -> None:
 
 def test_a_file_that_is_gone_keeps_what_was_written_on_the_page(desk: Running, root: Path) -> None:
     """Where the story was withdrawn meanwhile, nothing is written, the page says so, and no memory keeps its words."""
-    send_all(desk, EDIT, changed(form(desk.get(EDIT)), words="Once."))
-    sent = changed(form(desk.get(EDIT)), words="Other words.")
+    send_all(desk, EDIT, changed(form_of(desk.get(EDIT)), words="Once."))
+    sent = changed(form_of(desk.get(EDIT)), words="Other words.")
     send_all(desk, LOOK, sent)
     (root / GATE).unlink()
     desk.preview.refresh()
@@ -287,11 +266,11 @@ def test_approved_words_ask_first(desk: Running, root: Path) -> None:
     approve(root, GATE, "CF-7")
     desk.preview.refresh()
     before = (root / GATE).read_bytes()
-    answer = send_all(desk, EDIT, changed(form(desk.get(EDIT)), words=TEXT.replace("green", "blue")))
+    answer = send_all(desk, EDIT, changed(form_of(desk.get(EDIT)), words=TEXT.replace("green", "blue")))
     assert "This changes words that Maren approved" in answer.text
     assert "<del>green.</del> <ins>blue.</ins>" in answer.text
     assert (root / GATE).read_bytes() == before
-    assert f"Saved {GATE}." in told(desk, send_all(desk, EDIT, form(answer)))
+    assert f"Saved {GATE}." in told(desk, send_all(desk, EDIT, form_of(answer)))
     assert open_case(root, GATE).whole is False
     assert "is withheld" in html.unescape(desk.get("/stories/gate/").text)
 
@@ -300,8 +279,8 @@ def test_another_change_of_approved_words_asks_again(desk: Running, root: Path) 
     """Consent to a change is to that change: with other words the page asks anew."""
     approve(root, GATE, "CF-7")
     desk.preview.refresh()
-    answer = send_all(desk, EDIT, changed(form(desk.get(EDIT)), words="Blue."))
-    again = send_all(desk, EDIT, changed(form(answer), words="Red."))
+    answer = send_all(desk, EDIT, changed(form_of(desk.get(EDIT)), words="Blue."))
+    again = send_all(desk, EDIT, changed(form_of(answer), words="Red."))
     assert "<ins>Red.</ins>" in again.text
 
 
@@ -309,14 +288,14 @@ def test_a_field_that_was_not_approved_asks_nothing(desk: Running, root: Path) -
     """A change of what no storyteller approved is saved at once."""
     approve(root, GATE, "CF-7")
     desk.preview.refresh()
-    told(desk, send_all(desk, EDIT, changed(form(desk.get(EDIT)), date="2026-01-02")))
+    told(desk, send_all(desk, EDIT, changed(form_of(desk.get(EDIT)), date="2026-01-02")))
     assert open_case(root, GATE).whole is True
 
 
 def test_the_page_beside_shows_what_is_not_saved(desk: Running, root: Path) -> None:
     """The page as readers will see it, with its problems, is made of what is in the form; nothing is written."""
     before = tree(root)
-    sent = changed(form(desk.get(EDIT)), words=f"{TEXT}\n\nA new end, [linked](none.md).")
+    sent = changed(form_of(desk.get(EDIT)), words=f"{TEXT}\n\nA new end, [linked](none.md).")
     seen = desk.get(send_all(desk, LOOK, sent).headers["location"]).text
     assert "line 7 of the text" in seen
     frame = html.unescape(re.findall(r'iframe src="([^"]+)"', seen)[0])
@@ -329,10 +308,10 @@ def test_the_page_beside_shows_what_is_not_saved(desk: Running, root: Path) -> N
 
 def test_what_is_not_saved_is_taken_up_again(desk: Running, root: Path) -> None:
     """What was shown and not saved can be taken up again, until it is saved."""
-    sent = changed(form(desk.get(EDIT)), title="Another", words="Other words.")
+    sent = changed(form_of(desk.get(EDIT)), title="Another", words="Other words.")
     send_all(desk, LOOK, sent)
     page = desk.get(EDIT).text
-    again = form(desk.get(html.unescape(re.findall(r'href="([^"]+unsaved=[^"]+)"', page)[0])))
+    again = form_of(desk.get(html.unescape(re.findall(r'href="([^"]+unsaved=[^"]+)"', page)[0])))
     assert dict(again)["words"] == "Other words."
     told(desk, send_all(desk, EDIT, again))
     assert "unsaved=" not in desk.get(EDIT).text.partition("<form")[0]
@@ -343,10 +322,10 @@ def test_the_last_saves_are_taken_back(desk: Running, root: Path) -> None:
     """One press takes back the last save, another one the save before it, each with every byte of the file."""
     versions = [(root / GATE).read_bytes()]
     for words in ("Once.", "Twice."):
-        send_all(desk, EDIT, changed(form(desk.get(EDIT)), words=words))
+        send_all(desk, EDIT, changed(form_of(desk.get(EDIT)), words=words))
         versions.append((root / GATE).read_bytes())
     for before in reversed(versions[:-1]):
-        page = told(desk, send_all(desk, EDIT, form(desk.get(EDIT), "Take back")))
+        page = told(desk, send_all(desk, EDIT, form_of(desk.get(EDIT), "Take back")))
         assert f"Took back the last save of {GATE}." in page
         assert (root / GATE).read_bytes() == before
     assert "Take back" not in desk.get(EDIT).text
@@ -354,13 +333,13 @@ def test_the_last_saves_are_taken_back(desk: Running, root: Path) -> None:
 
 def test_a_later_change_is_not_taken_back(desk: Running, root: Path) -> None:
     """A save is not taken back once the file was changed by somebody else, or its words were approved."""
-    send_all(desk, EDIT, changed(form(desk.get(EDIT)), words="Once."))
-    button = form(desk.get(EDIT), "Take back")
+    send_all(desk, EDIT, changed(form_of(desk.get(EDIT)), words="Once."))
+    button = form_of(desk.get(EDIT), "Take back")
     approve(root, GATE, "CF-7")
     desk.preview.refresh()
     approved = (root / GATE).read_bytes()
     answer = send_all(desk, EDIT, button)
-    assert (answer.status, dict(form(answer))["words"]) == (409, "Once.")
+    assert (answer.status, dict(form_of(answer))["words"]) == (409, "Once.")
     assert "Take back" not in desk.get(EDIT).text
     assert (root / GATE).read_bytes() == approved
 
@@ -369,16 +348,16 @@ def test_taking_back_breaks_no_approval(desk: Running, root: Path) -> None:
     """Words that went back to what was approved are not changed again by taking that save back."""
     approve(root, GATE, "CF-7")
     desk.preview.refresh()
-    send_all(desk, EDIT, form(send_all(desk, EDIT, changed(form(desk.get(EDIT)), words="Other."))))
-    send_all(desk, EDIT, changed(form(desk.get(EDIT)), words=TEXT))
-    answer = send_all(desk, EDIT, form(desk.get(EDIT), "Take back"))
+    send_all(desk, EDIT, form_of(send_all(desk, EDIT, changed(form_of(desk.get(EDIT)), words="Other."))))
+    send_all(desk, EDIT, changed(form_of(desk.get(EDIT)), words=TEXT))
+    answer = send_all(desk, EDIT, form_of(desk.get(EDIT), "Take back"))
     assert (answer.status, "approved as they are now" in answer.text) == (409, True)
     assert open_case(root, GATE).whole is True
 
 
 def test_a_new_story_is_a_draft(desk: Running, root: Path) -> None:
     """A title makes a draft without consent, and leads to its form."""
-    sent = changed(form(desk.get(NEW), "New story"), title="The second kettle")
+    sent = changed(form_of(desk.get(NEW), "New story"), title="The second kettle")
     page = told(desk, send_all(desk, NEW, sent))
     assert 'value="The second kettle"' in page
     made = (root / "stories/the-second-kettle.md").read_text()
@@ -390,7 +369,7 @@ def test_a_new_story_is_a_draft(desk: Running, root: Path) -> None:
 def test_a_new_story_that_cannot_be_made(title: str, why: str, desk: Running, root: Path) -> None:
     """Without a title, or with one that is taken, nothing is made and the page says why."""
     before = tree(root)
-    answer = send_all(desk, NEW, changed(form(desk.get(NEW), "New story"), title=title))
+    answer = send_all(desk, NEW, changed(form_of(desk.get(NEW), "New story"), title=title))
     assert (answer.status, why in answer.text) == (422, True)
     assert {name: data for name, data in tree(root).items() if name in before} == before
 
@@ -399,9 +378,9 @@ def test_the_whole_way(tmp_path: Path) -> None:
     """A story that is made at the desk and written there has no errors but what a person still has to say."""
     root = make_site(tmp_path / "site", {"gate.md": story()}, site=SITE)
     with running(root) as desk:
-        new = changed(form(desk.get(NEW), "New story"), title="The kettle")
+        new = changed(form_of(desk.get(NEW), "New story"), title="The kettle")
         at = send_all(desk, NEW, new).headers["location"]
-        sent = changed(form(desk.get(at)), author="Ines", summary="A kettle boils.", words="It boiled.")
+        sent = changed(form_of(desk.get(at)), author="Ines", summary="A kettle boils.", words="It boiled.")
         page = told(desk, send_all(desk, at, [(name, value) for name, value in sent if name != "draft"]))
         assert "Saved stories/the-kettle.md." in page
         assert "draft" not in (root / "stories/the-kettle.md").read_text().replace("# A draft", "")

@@ -22,7 +22,8 @@ from generator.content.moves import NO_MOVES
 from generator.gate import terms
 from generator.gate.consent_log import read
 from generator.preview.http.desk_pages import LARGEST_FORM
-from generator.preview.http.server import FORM, LOOPBACK
+from generator.preview.http.sent_forms import FORM
+from generator.preview.http.server import LOOPBACK
 from generator.preview.http.share import shared
 from generator.preview.site.live import LiveSite
 from tests.builders.previews import REQUESTED, Answer, Running, running

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,16 +12,18 @@ import pytest
 
 from generator.consent.case import settings_of
 from generator.consent.story_form import story_form
+from generator.consent.withdrawal import withdraw
+from generator.consent.withdrawal_plan import plan_withdrawal
 from generator.content import sources
 from generator.importing import recognise
 from generator.importing.item import Fate, Item, LeftOut, Markdown, Remark
 from generator.importing.recognise import SourceKind
-from tests.builders.desk_forms import hidden, send
+from tests.builders.desk_forms import hidden, send, send_files
 from tests.builders.filled_in import saved_form
 from tests.builders.forms import GOOGLE, as_csv
 from tests.builders.imports import Texts
 from tests.builders.previews import Answer, Running, running
-from tests.builders.sites import make_site, story, tree
+from tests.builders.sites import TODAY, make_site, story, tree
 
 PAGE = "/_desk/imports"
 REAL = recognise.SOURCES
@@ -83,7 +87,7 @@ def test_what_was_looked_at_comes_in(desk: Running, root: Path) -> None:
 @pytest.mark.parametrize(
     ("what", "said"),
     [
-        ("", "Write where the file or folder lies."),
+        ("", "Choose files or a folder, or write where it lies."),
         ("missing.xml", "there is no such file"),
         ("a\0b", "there is no such file"),
         ("~nobody-of-this-name/x", "Nobody on this computer"),
@@ -147,3 +151,105 @@ def test_a_form_that_was_filled_in_comes_in(desk: Running, root: Path, monkeypat
     assert "that is no consent; ask about each with the review copy" in page
     send(desk, PAGE, hidden(desk, PAGE, "Bring in"))
     assert "status: requested" in (root / "stories/the-pier.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The user's own folder, where what is sent is kept; every kind of source is known."""
+    monkeypatch.setenv("HEARTEN_STATE", str(tmp_path / "state"))
+    monkeypatch.setattr(recognise, "SOURCES", REAL)
+    return tmp_path / "state"
+
+
+def uploaded(desk: Running, *files: tuple[str, bytes]) -> Answer:
+    """What the desk answers to who sends files to be looked at."""
+    return send_files(desk, PAGE, hidden(desk, PAGE, "Look"), [("files", *file) for file in files])
+
+
+def test_files_that_are_sent_are_sent_once(desk: Running, root: Path, state: Path) -> None:
+    """What was sent to be looked at comes in by the second button as it is, and is not kept any longer."""
+    before = tree(root)
+    form = ("the-pier.hearten-story", saved_form(title="The pier", text="We sat there."))
+    page = desk.get(uploaded(desk, form).headers["location"]).text
+    assert "the-pier.hearten-story: what storytellers filled in, 1 text." in page
+    assert tree(root) == before
+    values = hidden(desk, PAGE, "Bring in")
+    assert values.keys() == {"token", "act", "files"}
+    assert "What came in" in desk.get(send(desk, PAGE, values).headers["location"]).text
+    assert "stories/the-pier.md" in tree(root)
+    assert [path for path in state.rglob("*") if path.is_file() and "locks" not in path.parts] == []
+
+
+def test_a_folder_that_is_sent_is_as_one_that_lies_here(desk: Running, root: Path, state: Path) -> None:
+    """A folder gives the same texts whether it is sent or named, so that nothing comes in twice."""
+    files = {"_config.yml": b"title: Old", "_posts/2020-01-02-gate.md": b"---\ntitle: The gate\n---\nWe painted it.\n"}
+    for name, data in files.items():
+        (root.parent / "old" / name).parent.mkdir(parents=True, exist_ok=True)
+        (root.parent / "old" / name).write_bytes(data)
+    uploaded(desk, *((f"old/{name}", data) for name, data in files.items()))
+    send(desk, PAGE, hidden(desk, PAGE, "Bring in"))
+    assert "stories/gate.md" in tree(root)
+    assert "</strong>: as it was" in desk.get(looked(desk, root, "old").headers["location"]).text
+
+
+def test_archives_and_several_files_can_be_sent(desk: Running, state: Path) -> None:
+    """An archive is looked into by its content, and several files are one source."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("old/pier.md", "# The pier\n\nWe sat there.\n")
+    page = desk.get(uploaded(desk, ("old.zip", packed.getvalue())).headers["location"]).text
+    assert "old.zip: a folder of texts in Markdown, 1 text." in page
+    page = desk.get(uploaded(desk, ("a.md", b"# A\n\nOne.\n"), ("b.md", b"# B\n\nTwo.\n")).headers["location"]).text
+    assert "2 files: a folder of texts in Markdown, 2 texts." in page
+    assert "<strong>A</strong>" in page
+    assert "<strong>B</strong>" in page
+
+
+@pytest.mark.parametrize("name", ["../../site.yaml", "/site.yaml", "C:/site.yaml", "a/../../b.md", "..\\b.md"])
+def test_names_that_lead_out_are_refused(desk: Running, root: Path, state: Path, name: str) -> None:
+    """A file that is sent under a name that leads elsewhere is not looked at, and is not kept."""
+    before = tree(root)
+    sent = uploaded(desk, (name, b"# A\n\nOne.\n"), ("old/b.md", b"# B\n\nTwo.\n"))
+    assert (sent.status, "leads out of its folder" in sent.text) == (422, True)
+    assert [path for path in state.rglob("*") if path.is_file() and "locks" not in path.parts] == []
+    assert tree(root) == before
+
+
+def test_the_next_look_takes_the_place_of_the_last(desk: Running, root: Path, state: Path) -> None:
+    """Of two lots of files that were sent, only the later is kept, and the first form says so."""
+    uploaded(desk, ("a.md", b"# A\n\nOne.\n"))
+    first = hidden(desk, PAGE, "Bring in")
+    uploaded(desk, ("b.md", b"# B\n\nTwo.\n"))
+    sent = send(desk, PAGE, first)
+    assert (sent.status, "What was sent is not kept any more." in sent.text) == (422, True)
+    assert "stories/a.md" not in tree(root)
+    send(desk, PAGE, hidden(desk, PAGE, "Bring in"))
+    assert "stories/b.md" in tree(root)
+
+
+def test_what_was_refused_need_not_be_sent_again(desk: Running, root: Path, state: Path) -> None:
+    """Where a file of columns has to be checked first, the answers that were sent are looked at again as they are."""
+    uploaded(desk, ("answers.csv", as_csv(GOOGLE)))
+    refused = send(desk, PAGE, hidden(desk, PAGE, "Bring in"))
+    assert "columns-from-answers.yaml is new" in refused.text
+    page = html5lib.parse(refused.text, namespaceHTMLElements=False)
+    again = next(form for form in page.iter("form") if form.get("aria-label") == "Look again")
+    values = {field.get("name"): field.get("value") for field in again.iter("input")}
+    assert send(desk, PAGE, values).status == 303
+    send(desk, PAGE, hidden(desk, PAGE, "Bring in"))
+    assert "stories/answer.md" in tree(root)
+
+
+def test_a_withdrawal_takes_what_was_sent(desk: Running, root: Path, state: Path) -> None:
+    """When a story is withdrawn, by whichever way, nothing that was sent is kept, and no word of the look is shown."""
+    uploaded(desk, ("hill.md", b"# The hill\n\nWe painted the gate.\n"))
+    withdraw(plan_withdrawal(root, "stories/hill.md"), TODAY)
+    assert [path for path in state.rglob("*") if path.is_file() and "uploads" in path.parts] == []
+    assert "The hill" not in desk.get(PAGE).text
+
+
+def test_names_of_files_are_shown_as_words(desk: Running, state: Path) -> None:
+    """The name of a file that is sent stands on the page as it is, and does nothing there."""
+    page = desk.get(uploaded(desk, ("<img src=x onerror=alert(1)>.md", b"# A\n\nOne.\n")).headers["location"]).text
+    assert "&lt;img src=x onerror=alert(1)&gt;.md: a folder of texts in Markdown, 1 text." in page
+    assert "<img" not in page

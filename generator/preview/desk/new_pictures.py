@@ -1,0 +1,117 @@
+"""Pictures that are chosen at the desk: made ready at once, and written beside their text when it is saved with them.
+
+The name of a picture's file is made of its text's file and of what is in it: no name of anybody, the same name for the
+same picture, and never that of another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from generator.ground.places import MADE_PICTURES, made_picture
+from generator.media.photo import Photo, Unusable
+from generator.preview.desk.consent_forms import Complaint, FormField, Values
+
+FIELD = "picture"
+ALT, DECORATES, CAPTION, CREDIT, ABOVE = (
+    f"{FIELD}.{name}" for name in ("alt", "decorates", "caption", "credit", "above")
+)
+FRAMED = "framed"  # in an address: the answer is for the script of the form
+FIELDS = (
+    FormField(ALT, "What the picture shows", "text", "For readers who do not see it, in one plain sentence."),
+    FormField(DECORATES, "It only decorates, and a reader misses nothing without it", "tick"),
+    FormField(CAPTION, "Caption", "text", "Stands below a picture in the text. It may be left empty."),
+    FormField(CREDIT, "Who made it", "text", "As they want to be named. It may be left empty."),
+    FormField(ABOVE, "Above the story, and in lists, instead of in the text", "tick"),
+)
+NO_FILE = "Choose a picture first."
+NO_ALT = "Write what the picture shows, for readers who do not see it, or tick that it only decorates."
+TWO_WAYS = "A picture that only decorates has no words of its own. Take them out, or the tick."
+NO_CAPTION = "The picture above a story has no caption. Put the picture into the text, or leave the caption empty."
+
+
+@dataclass(frozen=True, slots=True)
+class NewPicture:
+    """A picture for a text: its path below the site's folder, itself, and what the text says to show it.
+
+    That is a paragraph of the text, or the values of the form's fields for the picture above a story.
+    """
+
+    path: str
+    photo: Photo
+    line: str
+    fields: Values
+
+    @property
+    def told(self) -> str:
+        """What is said of it where it was put into a form."""
+        where = "above the story" if self.fields else "in the text"
+        return f"{PurePosixPath(self.path).name} is {where} now. It is kept when you save."
+
+    def put_into(self, sent: Values) -> Values:
+        """What a form holds, with the picture: at the end of the text, or above the story."""
+        rest = {name: row for name, row in sent.items() if name.partition(".")[0] != FIELD}
+        words = "".join(sent.get("words", ())).rstrip()
+        return {**rest, **(self.fields or {"words": (f"{words}\n\n{self.line}".lstrip(),)})}
+
+
+def chosen(text: str, data: bytes | None, sent: Values) -> NewPicture | tuple[Complaint, ...]:
+    """The picture that somebody chose for the text at a path, as a form says, or what is to be mended before."""
+    complaints = tuple(_missing(sent))
+    if data is None:
+        return (Complaint(NO_FILE, FIELD), *complaints)
+    from generator.media.pictures import develop
+
+    photo = develop(data)
+    if isinstance(photo, Unusable):
+        return (Complaint(f"{photo.message[0].upper()}{photo.message[1:]}: {photo.hint}.", FIELD), *complaints)
+    if complaints:
+        return complaints
+    name = made_picture(text, photo.name)
+    src = f"{MADE_PICTURES}/{name}"
+    path = str(PurePosixPath(text).parent / src)
+    if _one(sent, ABOVE):
+        return NewPicture(path, photo, "", _above(src, sent))
+    return NewPicture(path, photo, _line(src, sent), {})
+
+
+def is_begun(sent: Values, complaints: Iterable[Complaint]) -> bool:
+    """Whether somebody has begun to put in a picture, and something about it is written or to be mended."""
+    return any(_one(sent, field.name) for field in FIELDS) or any(one.about == FIELD for one in complaints)
+
+
+def _missing(sent: Values) -> Iterator[Complaint]:
+    decorates = bool(_one(sent, DECORATES))
+    if not decorates and not _one(sent, ALT):
+        yield Complaint(NO_ALT, ALT)
+    more = () if _one(sent, ABOVE) else (CAPTION, CREDIT)
+    if decorates and any(_one(sent, name) for name in (ALT, *more)):
+        yield Complaint(TWO_WAYS, DECORATES)
+    if _one(sent, ABOVE) and _one(sent, CAPTION):
+        yield Complaint(NO_CAPTION, CAPTION)
+
+
+def _above(src: str, sent: Values) -> Values:
+    """The fields of a story's own picture, each as its form has it."""
+    decorates = ("true",) if _one(sent, DECORATES) else ()
+    words = {"image.src": src, "image.alt": _one(sent, ALT), "image.credit": _one(sent, CREDIT)}
+    return {**{name: (value,) for name, value in words.items()}, "image.decorative": decorates}
+
+
+def _line(src: str, sent: Values) -> str:
+    """A picture as a paragraph of the text, as the guide for authors has it."""
+    from generator.importing.html.marks import picture
+    from generator.importing.html.values import PieceKind, RowPiece
+
+    caption, credit = _one(sent, CAPTION), _one(sent, CREDIT)
+    if _one(sent, DECORATES):
+        caption = "decorative"
+    elif credit:
+        caption = f"{caption} ({credit})" if caption else credit
+    return picture(RowPiece(_one(sent, ALT), PieceKind.PICTURE, source=src), caption)
+
+
+def _one(sent: Values, name: str) -> str:
+    return " ".join(next(iter(sent.get(name, ())), "").split())

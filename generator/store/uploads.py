@@ -1,0 +1,112 @@
+"""What is sent to the desk until it is done with: files in the user's own folder, for nobody else to read.
+
+They may hold anybody's words. So those of a run go when it ends, and those of one that was killed with the next start
+or the next withdrawal.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+import shutil
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from generator.ground.places import UPLOADS
+from generator.store.user_folder import NoUserFolderError, user_folder
+
+KEY_BYTES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """Files that were sent, by the names that came with them, and the key by which a form means them."""
+
+    key: str
+    folder: Path
+    files: Mapping[str, Path]
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the files are still kept."""
+        return self.folder.is_dir()
+
+    def take(self) -> bytes | None:
+        """What is in the first file, which is kept no longer; None where there is none, or it cannot be read."""
+        try:
+            return next(iter(self.files.values())).read_bytes()
+        except (OSError, StopIteration):
+            return None
+        finally:
+            self.remove()
+
+    def remove(self) -> None:
+        """Remove the files as far as that can be done; the rest goes with `clear`."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+class UnfinishedUpload:
+    """Files while they are sent, one after the other; on the disk they have numbers, since no disk takes every name."""
+
+    def __init__(self, root: Path) -> None:
+        """Make room for what is sent to the desk of the site in ``root``. Raises NoUserFolderError and OSError."""
+        place = _place(root)
+        if place is None:
+            raise NoUserFolderError("this computer is told to keep nothing there (HEARTEN_STATE)")
+        self._folder = place / secrets.token_hex(KEY_BYTES)
+        self._folder.mkdir(mode=0o700, parents=True)
+        self._files: dict[str, Path] = {}
+        self._open: BinaryIO | None = None
+
+    def begin(self, name: str) -> None:
+        """Begin with a file of another name than all before. Raises OSError."""
+        self.end()
+        self._files[name] = self._folder / f"{len(self._files):06}"
+        self._open = self._files[name].open("wb")
+
+    def write(self, data: bytes) -> None:
+        """Go on with the file. Raises OSError."""
+        if self._open is not None:
+            self._open.write(data)
+
+    def has(self, name: str) -> bool:
+        """Whether there is a file of this name."""
+        return name in self._files
+
+    def end(self) -> None:
+        """End the file. Raises OSError."""
+        if self._open is not None:
+            self._open.close()
+            self._open = None
+
+    def done(self) -> Upload:
+        """All that was sent."""
+        return Upload(self._folder.name, self._folder, self._files)
+
+    def give_up(self) -> None:
+        """Remove all of it, as far as that can be done."""
+        with suppress(OSError):
+            self.end()
+        self.done().remove()
+
+
+def clear(root: Path) -> OSError | None:
+    """Remove everything that was sent to desks of the site in ``root``; why not, if that fails."""
+    try:
+        place = _place(root)
+        if place is not None and place.is_dir():
+            shutil.rmtree(place)
+    except NoUserFolderError:
+        return None  # so nothing was ever kept
+    except OSError as e:
+        return e
+    return None
+
+
+def _place(root: Path) -> Path | None:
+    folder = user_folder(root)
+    return folder and folder / UPLOADS / hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:32]

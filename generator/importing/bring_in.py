@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
@@ -21,9 +22,10 @@ from generator.content import read, sources
 from generator.content.links import OTHER_NAME
 from generator.content.routes import list_paths
 from generator.content.settings import Settings
+from generator.content.slugs import slug_of
 from generator.gate.consent_log import identity
 from generator.gate.records import somebodys, with_records
-from generator.gate.tombstones import Withdrawn
+from generator.gate.tombstones import Tombstone, Withdrawn
 from generator.ground import limits
 from generator.importing import present, topics
 from generator.importing.bodies import text_of
@@ -51,9 +53,12 @@ from generator.importing.report import Came, ImportedText, ImportReport, Unmappe
 from generator.importing.topics import Agreed
 from generator.importing.wording import without_e_mails
 from generator.store.guards import guard
+from generator.words import sentences
 
+# So many times as many sentences as a story that was withdrawn has a text in which others stand beside it.
+LONGER = 1.3
 WITHDRAWN = "texts that were withdrawn here"
-HOLDS_WITHDRAWN = "texts with every sentence of one that was withdrawn here"
+HOLDS_WITHDRAWN = "longer texts with the words of one that was withdrawn here"
 NO_WORDS = "texts without words"
 UNREAD = "texts that are too deep, or not divided"
 UNREAD_WHY = "cut what goes on for pages, take out levels of quotations and lists, and bring them in once more"
@@ -69,11 +74,12 @@ TAKEN_OFF = Remark(
 
 @dataclass(frozen=True, slots=True)
 class OpenLabel:
-    """A label that a person may map: how many texts have it, and the topic that is near it."""
+    """A label that a person may map: how many texts have it, and the topic that is near it, or near a part of it."""
 
     label: str
     texts: int
     near: str
+    is_whole: bool = True
 
 
 # What a person agrees to, of what is open: the topic of each label, or None where it becomes none.
@@ -142,7 +148,9 @@ def bring_in(asked: Import) -> ImportReport:
             len(listing.texts),
         )
         words_of = partial(_words_of, asked, scene)
-        again = known_again(listing.texts, before, here, asked.root, settings.language, words_of)
+        stones = {somebodys(stone.record) for stone in withdrawn.stories}
+        others = before.without(number for number in before.texts if identity(number) in stones)
+        again = known_again(listing.texts, others, here, asked.root, settings.language, words_of)
         known = [replace(one, number=again.numbers.get(one.number, one.number)) for one in listing.texts]
         places = assigned(known, here, before.texts.keys(), lists, withdrawn.had)
         texts, left_out = _all(asked, replace(scene, again=again, assigned=places))
@@ -176,7 +184,11 @@ def _agreed(asked: Import, listing: FirstLook, settings: Settings) -> Agreed:
     unknown = [label for label in listing.labels if topics.plain(label) not in before]
     near = topics.proposed(unknown, settings)
     sure = {topics.plain(label): one.topic for label, one in near.items() if one.is_sure}
-    open_ = [OpenLabel(label, listing.labels[label], one.topic) for label, one in near.items() if not one.is_sure]
+    open_ = [
+        OpenLabel(label, listing.labels[label], one.topic, one.is_whole)
+        for label, one in near.items()
+        if not one.is_sure
+    ]
     answers = asked.agree(sorted(open_, key=lambda one: (-one.texts, one.label))) if open_ else {}
     if answers and asked.write:
         put(asked.root, topics.PATH, data, topics.written_behind(data, answers))
@@ -211,7 +223,7 @@ def _all(asked: Import, scene: Scene) -> tuple[tuple[ImportedText, ...], tuple[L
                 empty += 1
         elif _was_withdrawn(made, words, scene):
             withdrawn += 1
-        elif next(scene.withdrawn.within(words), None) is not None:
+        elif _has_withdrawn(words, scene.withdrawn):
             perhaps_withdrawn.append(item.title or number)
         else:
             came, after[number] = _come(asked, scene, file, made, words, scene.names.get(called, frozenset()))
@@ -275,6 +287,7 @@ def _made(asked: Import, scene: Scene, number: str, item: Item, near: str | None
     pictures = Pictures(
         asked.source.file,
         lambda at: sources.inside(asked.root, f"{linked_folder}/{at}") is not None,
+        slug_of(path),
         before.decode("utf-8", "replace"),
     )
     host = urlsplit(scene.settings.url).hostname or ""
@@ -336,13 +349,26 @@ def _is_beyond_reading(made: Incoming, language: str) -> bool:
 
 
 def _was_withdrawn(made: Incoming, words: bytes, scene: Scene) -> bool:
-    """Whether a text is one that somebody has taken back: by its number, its words, or an address that it had."""
+    """Whether a text is one that somebody has taken back: by its number, its words, or an address that it had.
+
+    One that is longer, and has the words among others, is told apart (`_has_withdrawn`).
+    """
     gone = scene.withdrawn
     if not gone.stories:
         return False
     if any(somebodys(stone.record) == identity(made.number) for stone in gone.stories):
         return True
-    if next(gone.with_words(words), None) is not None:
+    if any(not _is_longer(words, stone) for stone in gone.with_words(words)):
         return True
     pages = (as_alias(address, scene.site_path) for address in made.item.addresses)
     return any(page is not None and gone.had(page[1]) for page in pages)
+
+
+def _is_longer(words: bytes, stone: Tombstone) -> bool:
+    """Whether a text has many words beside those of a story that was withdrawn."""
+    return len(sentences.pieces(words)) > LONGER * len(sentences.pieces(bytes.fromhex(stone.words)))
+
+
+def _has_withdrawn(words: bytes, gone: Withdrawn) -> bool:
+    """Whether a text has the words of a story that was withdrawn among others, or all sentences of a short one."""
+    return next(chain(gone.with_words(words), gone.within(words)), None) is not None

@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from generator.content.routes import is_reserved, standalone_path, story_path
-from generator.importing.draft import FOLDERS, MOST_ALIASES, name_of, number_of, words
+from generator.importing.draft import FOLDERS, MOST_ALIASES, name_of, number_of, tells_e_mail, words
 from generator.importing.item import Item, Kind, LeftOut
 from generator.importing.old_addresses import as_alias, comparable
 from generator.importing.old_headings import heading_names
 from generator.importing.old_links import LinkedText, as_linked, base_of
 from generator.importing.present import Present
+from generator.importing.wording import is_e_mail
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def listed(kind: str, items: Iterable[Item | LeftOut], site_path: str) -> FirstL
         found.labels.update(labels_of(item))
         base = base_of(item)
         keys = (comparable(address, base) for address in (*item.addresses, *([item.place] if item.place else [])))
-        aliases = (as_alias(address, site_path) for address in item.addresses)
+        aliases = (as_alias(address, site_path) for address in item.addresses if not tells_e_mail(item, address))
         found.texts.append(
             Listed(
                 number,
@@ -193,5 +194,5 @@ def own_names(texts: Iterable[Listed]) -> Mapping[str, frozenset[str]]:
 
 
 def labels_of(item: Item) -> tuple[str, ...]:
-    """The labels of an item, each once."""
-    return tuple(dict.fromkeys(filter(None, map(words, item.labels))))
+    """The labels of an item, each once; none with an e-mail address."""
+    return tuple(dict.fromkeys(label for label in map(words, item.labels) if label and not is_e_mail(label)))

@@ -65,6 +65,7 @@ UNREAD_WHY = "cut what goes on for pages, take out levels of quotations and list
 # What makes the words of a text unread (`content.read`).
 BEYOND_READING = frozenset(("too-long", "nested"))
 NEAR = "a text that has words of another one"
+LATER = Remark(Fate.LOOK, "a text that was to come out later", "nothing comes out by itself here")
 TAKEN_OFF = Remark(
     Fate.LOOK,
     "a text that is not for everybody any more at the old site",
@@ -307,6 +308,7 @@ def _made(asked: Import, scene: Scene, number: str, item: Item, near: str | None
     draft = drafted(item, text, around)
     remarks = (
         *item.remarks,
+        *([LATER] if LATER not in item.remarks and _is_later(item, asked.today) else []),
         *of_text,
         *pictures.remarks,
         *draft.remarks,
@@ -320,6 +322,12 @@ def _made(asked: Import, scene: Scene, number: str, item: Item, near: str | None
     )
     new = {f"{linked_folder}/{at}": data for at, data in pictures.new.items()}
     return Incoming(number, item, path, draft.data, new, remarks)
+
+
+def _is_later(item: Item, today: date) -> bool:
+    """Whether a text was not to be read yet."""
+    days = [day for day in (item.day, item.out_on) if day is not None]
+    return bool(days) and max(days) > today
 
 
 def _lost_addresses(scene: Scene, item: Item, path: str, kept: Collection[str]) -> Iterator[Remark]:

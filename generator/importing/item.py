@@ -67,9 +67,9 @@ class Item:
     ``addresses`` are those that it had on the web, whole or from ``/`` on. ``labels`` are categories, tags and kin, as
     people wrote them. ``place`` is where its file lies in its source, from ``/`` on, if links between files name it so;
     unlike an address, it never leads here later. ``names`` is what else it is called there for ever, whatever its
-    number and address are; ``is_shown`` says whether everybody could read it there. ``content_notes`` are ids of the
-    site's own, and ``named_as`` is how the storyteller wants to be named, where a source asks for these. ``told`` are
-    lines for an editor alone, above the draft's fields.
+    number and address are; ``is_shown`` says whether everybody could read it there, and ``out_on`` from which day on,
+    if that is not ``day``. ``content_notes`` are ids of the site's own, and ``named_as`` is how the storyteller wants
+    to be named, where a source asks for these. ``told`` are lines for an editor alone, above the draft's fields.
     """
 
     key: str
@@ -83,6 +83,7 @@ class Item:
     is_shown: bool = True
     day: date | None = None
     updated: date | None = None
+    out_on: date | None = None
     author: str = ""
     summary: str = ""
     labels: tuple[str, ...] = ()

@@ -87,6 +87,7 @@ class Notion:
             place=f"/{quote(path)}",
             day=fields.day,
             updated=fields.updated,
+            out_on=fields.out_on,
             author=fields.author,
             summary=fields.summary,
             labels=tuple(dict.fromkeys(fields.labels)),

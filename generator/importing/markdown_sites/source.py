@@ -115,6 +115,7 @@ class MarkdownSite:
             is_shown=not text.is_draft and A_DRAFT not in fields.remarks,
             day=day,
             updated=fields.updated,
+            out_on=fields.out_on,
             author=fields.author,
             summary=fields.summary,
             labels=tuple(dict.fromkeys((*fields.labels, *body.labels))),

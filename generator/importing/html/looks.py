@@ -2,7 +2,7 @@
 
 A style is read as browsers read it (CSS Syntax; the parser is tinycss2): what is no value they pass over, and of
 several declarations the last one counts, or the last important one. Some styles hide whatever is in an element
-(`is_hidden`); others are inherited, and what lies deeper may be seen all the same (`Look`).
+(`is_hidden`); others are inherited, and what lies deeper may be seen all the same (`WordLook`).
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ JUDGED = frozenset(
 )
 
 
-class Seen(Enum):
+class Visibility(Enum):
     """Whether readers see words."""
 
     YES = "yes"
@@ -89,7 +89,7 @@ class Declared:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class WordLook:
     """What words have from the elements around them; ``ground`` is empty where nobody can tell what is behind them."""
 
     invisible: bool = False
@@ -99,15 +99,15 @@ class Look:
     transparent: bool = False
 
     @property
-    def seen(self) -> Seen:
+    def seen(self) -> Visibility:
         """Whether readers see words that look so."""
         if self.invisible or self.size < NOTHING / 2:
-            return Seen.NO
+            return Visibility.NO
         is_like = bool(self.colour and self.ground) and ratio(self.colour, self.ground) < LEAST_CONTRAST
-        return Seen.HARDLY if self.size < TINY or self.transparent or is_like else Seen.YES
+        return Visibility.HARDLY if self.size < TINY or self.transparent or is_like else Visibility.YES
 
 
-PLAIN = Look()
+PLAIN = WordLook()
 
 
 def declarations(style: str) -> Iterator[Declared]:
@@ -190,7 +190,7 @@ def _pixels(length: str, otherwise: float = 0.0) -> float:
     return float(found[1]) * unit if found and unit is not None else otherwise
 
 
-def within(look: Look, style: str) -> Look:
+def within(look: WordLook, style: str) -> WordLook:
     """What words have in an element of this style that stands where words look so."""
     if not style or INHERITED.search(style) is None:
         return look

@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from generator.ground.patterns import lazy
 from generator.ground.unseen import BEYOND, CONTROL
 from generator.importing.html import looks
-from generator.importing.html.looks import Seen
+from generator.importing.html.looks import Visibility
 from generator.importing.html.remarks import Remarks
 from generator.importing.item import Fate
 
@@ -89,7 +89,7 @@ HARDLY_WHY = (
     "they had the colour of what they stood on, or none, or were too small, and were left out; look at the page"
 )
 OF_WINDOWS = {n: bytes([n]).decode("cp1252", "ignore") for n in range(0x80, 0xA0)}
-# Seen nowhere, and of no use in a text that is set anew: soft hyphens, and the mark that a file begins with.
+# Visibility nowhere, and of no use in a text that is set anew: soft hyphens, and the mark that a file begins with.
 UNSEEN = {**OF_WINDOWS, 0xAD: "", 0xFEFF: "", 0x2028: "\n", 0x2029: "\n"}
 
 
@@ -159,11 +159,11 @@ def _leave_out_unseen(root: Element, remarks: Remarks) -> None:
     while waiting:
         element, around = waiting.pop()
         look = looks.within(around, element.attributes.get("style", ""))
-        if look is not looks.PLAIN and look.seen is not Seen.YES:
+        if look is not looks.PLAIN and look.seen is not Visibility.YES:
             words = " ".join(_in_order(element)).split()
-            if words and look.seen is Seen.NO:
+            if words and look.seen is Visibility.NO:
                 _told_hidden(remarks)
-            for _ in words if look.seen is Seen.HARDLY else ():
+            for _ in words if look.seen is Visibility.HARDLY else ():
                 remarks.add(Fate.LOOK, "word that readers could hardly see", HARDLY_WHY, many=HARDLY)
             if words:
                 element.children[:] = [child for child in element.children if isinstance(child, Element)]

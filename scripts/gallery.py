@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import shutil
 import subprocess
 import sys
@@ -53,6 +54,7 @@ def main() -> None:
         preview(page)
         page.set_viewport_size({"width": 720, "height": 900})
         papers(page)
+        beginning(page)
         browser.close()
 
 
@@ -76,6 +78,16 @@ def preview(page: Page) -> None:
             served.preview.refresh()
             page.get_by_role("heading", name="problems in").wait_for()
             save(page, "problems")
+
+
+def beginning(page: Page) -> None:
+    """The desk before there is a site, on somebody's computer."""
+    from tests.builders.opened_desks import opened
+
+    os.environ["HEARTEN_STATE"] = ""
+    with opened(None, Path("/home/anna/Documents")) as desk:
+        page.goto(f"{desk.address}_desk/")
+        save(page, "begin")
 
 
 def papers(page: Page) -> None:

@@ -95,6 +95,7 @@ MACHINE = {
     "consent.papers": {"pathlib.Path"},  # the same
     "consent.new_name": {"pathlib.Path"},  # looks whether a file is there
     "preview.desk.online": {"threading"},  # asks hosts beside each other
+    "preview.desk.putting_online": {"threading"},  # puts online while the desk goes on
     "publishing.told_warnings": {"pathlib.Path"},  # names the site's folder
     "publishing.settled_ends": {"pathlib.Path"},  # the same
     "preview.desk.form_actions": {"secrets", "threading"},  # knows its own forms; does one act after the other
@@ -141,7 +142,18 @@ MACHINE = {
         "threading",
         "time",
     },  # serves on this computer; reads when all is quiet
-    "preview.http.sent_forms": {"pathlib.Path"},  # names the site's folder
+    "preview.http.presence": {"threading"},  # counts who is here
+    "preview.http.first_desk": {"asyncio", "secrets", "pathlib.Path"},  # waits for its end; knows its own forms
+    # is found, and finds another; ends after a while
+    "preview.http.opened_desk": {"http", "secrets", "socket", "threading", "time", "pathlib.Path"},
+    "preview.desk.first_page": {"pathlib.Path"},  # names the folder of a site
+    "preview.desk.place": {"importlib", "pathlib.Path"},  # looks whether a library is installed; names folders
+    "store.running_desks": {"os", "pathlib.Path"},  # keeps where a desk is open, outside the site
+    "store.recent_sites": {"pathlib.Path"},  # keeps which sites were open, outside them
+    "cli.desk": {"socket", "threading", "webbrowser", "pathlib.Path"},  # opens the browser; names folders
+    "cli.shortcut": {"sys", "pathlib.Path"},  # where this Python is, and which system; names folders
+    "preview.desk.new_pictures": {"pathlib.Path"},  # names the site's folder
+    "preview.http.sent_forms": {"pathlib.Path"},  # the same
     "store.uploads": {"os", "secrets", "shutil", "pathlib.Path"},  # keeps what was sent, in the user's own folder
     "preview.http.share": {"secrets", "socket", "threading", "http"},  # serves one story on the local network
     "preview.site.watch": {"os", "secrets", "threading", "time", "pathlib.Path"},  # waits for files to change
@@ -157,7 +169,8 @@ MACHINE = {
     "consent.deeds": {"pathlib.Path"},  # the same
     "preview.site.last_build": {"pathlib.Path"},  # reads pages of the last build
     "cli.publish": {"sys", "pathlib.Path"},  # ends the process, and looks whether somebody can be asked
-    "cli.prove": {"time", "pathlib.Path"},  # waits before it asks again; names the site's folder
+    "cli.prove": {"time"},  # waits before it asks again
+    "publishing.proving": {"pathlib.Path"},  # names the site's folder
     "cli.status": {"sys", "pathlib.Path"},  # ends the process; names the site's folder
     "consent.proofs": {"secrets", "pathlib.Path"},  # a salt; keeps proofs
     "publishing.asked": {"http", "time"},  # asks servers on the web, for a while

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 import venv
 import zipfile
@@ -16,25 +15,13 @@ from generator.publishing.destinations import settings_of
 from generator.publishing.schedules import job_of
 from tests.builders.example import ROOT
 from tests.builders.sites import SITE, make_site
-
-
-def run(*command: str | Path, cwd: Path) -> str:
-    # Nothing of this checkout may be found by accident.
-    environment = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "VIRTUAL_ENV"))}
-    done = subprocess.run(
-        [str(part) for part in command], cwd=cwd, env=environment, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
+from tests.builders.wheels import built, run
 
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A wheel, built from the checkout."""
-    folder = tmp_path_factory.mktemp("dist")
-    run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, ROOT, cwd=folder)
-    (made,) = folder.glob("*.whl")
-    return made
+    return built(tmp_path_factory.mktemp("dist"))
 
 
 def test_themes_and_starter_come_along(wheel: Path) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from textwrap import indent
 
+import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from generator.content import samples
@@ -31,6 +32,24 @@ helplines:
   check_every_months: 12
   lines:
 """
+QUESTIONS: Mapping[str, str] = {
+    "name": "Your organisation's name",
+    "url": "The address that the site will have, such as https://stories.harbour-row.net/",
+    "language": "The site's language, as a code such as en, de or es",
+    "country": "Your country, as two letters such as GB, IE or DE",
+    "email": "An e-mail address for readers, and for storytellers who change their minds",
+}
+# Countries whose helplines are known, by the names of their files.
+COUNTRIES: Mapping[str, str] = {
+    "AU": "Australia",
+    "CA": "Canada",
+    "DE": "Germany",
+    "ES": "Spain",
+    "GB": "United Kingdom",
+    "IE": "Ireland",
+    "NZ": "New Zealand",
+    "US": "United States",
+}
 TYPES: Mapping[str, type] = {"name": Text, "url": SiteUrl, "language": LanguageCode, "email": Email}
 
 
@@ -86,6 +105,21 @@ def helplines(country: str | None) -> str | None:
     if country is None or not file.is_file():
         return None
     return KNOWN_HELPLINES + indent(file.read_text(encoding="utf-8").rstrip(), " " * 4)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownLine:
+    """A helpline that a new site begins with: its name, its number as it is dialled, and the day it was looked up."""
+
+    name: str
+    phone: str
+    checked: str
+
+
+def known_lines(country: str) -> tuple[KnownLine, ...]:
+    """The helplines of one of the `COUNTRIES`."""
+    listed = yaml.safe_load((HELPLINES / f"{country}.yaml").read_text(encoding="utf-8"))
+    return tuple(KnownLine(line["name"], str(line.get("phone", "")), str(line["checked"])) for line in listed)
 
 
 def filled_in(site: str, details: SiteDetails) -> str:

@@ -62,6 +62,12 @@ def _deny_hashes() -> click.Command:
     return deny_hashes
 
 
+def _desk() -> click.Command:
+    from generator.cli.desk import desk
+
+    return desk
+
+
 def _export() -> click.Command:
     from generator.cli.export import export
 
@@ -128,6 +134,12 @@ def _serve() -> click.Command:
     return serve
 
 
+def _shortcut() -> click.Command:
+    from generator.cli.shortcut import shortcut
+
+    return shortcut
+
+
 def _status() -> click.Command:
     from generator.cli.status import status
 
@@ -138,6 +150,7 @@ main.elsewhere = {
     "bundle": _bundle,
     "consent": _consent,
     "deny-hashes": _deny_hashes,
+    "desk": _desk,
     "export": _export,
     "form": _form,
     "import": _import,
@@ -149,6 +162,7 @@ main.elsewhere = {
     "residue": _residue,
     "schedule": _schedule,
     "serve": _serve,
+    "shortcut": _shortcut,
     "status": _status,
 }
 

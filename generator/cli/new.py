@@ -13,14 +13,6 @@ import click
 if TYPE_CHECKING:
     from generator.authoring.site_details import SiteDetails
 
-QUESTIONS = {
-    "name": "Your organisation's name",
-    "url": "The address that the site will have, such as https://stories.harbour-row.net/",
-    "language": "The site's language, as a code such as en, de or es",
-    "country": "Your country, as two letters such as GB, IE or DE",
-    "email": "An e-mail address for readers, and for storytellers who change their minds",
-}
-
 
 @click.command()
 @click.argument("directory", metavar="DIR", type=click.Path(path_type=Path))
@@ -75,7 +67,7 @@ def _details(given: dict[str, str | None]) -> Iterator[tuple[str, str]]:
 
 def _asked(detail: str) -> str:
     """An answer that can be what was asked for, or none."""
-    from generator.authoring.site_details import NoDetailError, checked
+    from generator.authoring.site_details import QUESTIONS, NoDetailError, checked
 
     while True:
         answer = click.prompt(QUESTIONS[detail], default="", show_default=False)

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.options import BUILT, NOTHING_WRITTEN, complain, say, settled, source_option, told
-from generator.cli.prove import STILL_ONLINE, Proving, WaitParam, strangers_told
+from generator.cli.options import complain, say, settled, source_option, told
+from generator.cli.prove import WaitParam, prove_all
+from generator.publishing.publish_teller import PublishEnd
 
 if TYPE_CHECKING:
-    from generator.content.settings import PublishDestination
-    from generator.ground.diagnostics import Diagnostic
-    from generator.ground.target import Target
-    from generator.publishing.changes import Changes
-    from generator.publishing.local_build import LocalBuild
-    from generator.publishing.ports import Host
+    from collections.abc import Iterator
 
-
-# Files that are named, of those that were not made by a build.
-MOST_NAMED = 5
+    from generator.ground.diagnostics import CannotBuildError
+    from generator.ground.outcome import Report
+    from generator.publishing.ports import RemoteError
+    from generator.publishing.publish_teller import PublishQuestion, TellProgress
 
 
 @click.command()
@@ -63,7 +61,6 @@ def publish(
       hearten publish live
       hearten publish --removals --until-gone 30m
     """  # noqa: D301  # click keeps the lines of a paragraph that begins with this character
-    from generator.cli.owed import owed
     from generator.cli.report import cannot_build
     from generator.content import sources
     from generator.ground.channels import WEB
@@ -72,6 +69,9 @@ def publish(
     from generator.ground.target import Target
     from generator.publishing.destinations import chosen, settings_of
     from generator.publishing.open_proofs import OpenProofs
+    from generator.publishing.owed import owed
+    from generator.publishing.proving import Proving
+    from generator.publishing.publish_run import PublishRun
 
     target = Target(source, WEB, sources.today(), usual_out(source, WEB))
     try:
@@ -79,224 +79,97 @@ def publish(
     except CannotBuildError as e:
         cannot_build(e, as_json=False)
         complain("Words that must go may still be online: which places there are stands in site.yaml. Mend it first.")
-        sys.exit(STILL_ONLINE)
+        sys.exit(PublishEnd.STILL_ONLINE)
     places = chosen(settings.publish, name)
-    proving = Proving(source, settings, target.today, OpenProofs(source, settings))
+    teller = Terminal(sure=yes, is_asked=is_watched() and not dry_run)
+    proving = Proving(source, settings, target.today, OpenProofs(source, settings), teller)
+    run = PublishRun(target, proving, teller, dry_run)
     for place in places:
         proving.open.carry(place)
     if prove:
-        code = owed(places, proving, target, said=yes)
+        end = owed(places, proving, target)
     elif removals:
-        code = max(_removed(place, proving, target, dry_run, yes) for place in places)
+        end = run.remove(places)
     else:
-        code = _published(places, proving, target, dry_run, yes)
-    sys.exit(code if dry_run else max(code, proving.all(places, until_gone)))
+        end = run.publish(places)
+    sys.exit(end if dry_run else max(end, prove_all(proving, places, until_gone)))
 
 
-def _published(places: Sequence[PublishDestination], proving: Proving, target: Target, dry_run: bool, yes: bool) -> int:
-    """Build the site and bring all places up to date, or take away what must go; the code to end with."""
-    from generator.cli.report import cannot_build
-    from generator.ground.diagnostics import CannotBuildError
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """Tells at a terminal what a run does, and asks there if somebody can be asked; ``sure`` answers beforehand.
 
-    stopped: Exception | None = None
-    try:
-        local = _built(target)
-    except Exception as e:  # whatever stops a build, what must go goes
-        local, stopped = None, e
-    if local is not None:
-        ended = dict.fromkeys((place.name for place in places), BUILT)
-        if len(places) > 1 and not dry_run:  # no upload to one holds up what must go at another
-            ended = {place.name: _ended(place, local, proving, yes) for place in places}
-        codes = {place.name: _updated(place, local, proving, dry_run, yes) for place in places}
-        # An update that was done has taken away, too, what could not be before.
-        return max(code and max(code, ended[name]) for name, code in codes.items())
-    gone = max(_removed(place, proving, target, dry_run, yes) for place in places)
-    if isinstance(stopped, CannotBuildError):
-        cannot_build(stopped, as_json=False)
-    elif stopped is not None:
-        raise stopped
-    return gone or NOTHING_WRITTEN
+    ``said`` are problems that were told.
+    """
 
+    sure: bool
+    is_asked: bool
+    said: set[str] = field(default_factory=set)
 
-def _built(target: Target) -> LocalBuild | None:
-    """The site as it is today; None where something in it stops publishing, which has been told then."""
-    from generator.build import build
-    from generator.cli import report
-    from generator.ground import workers as crews
-    from generator.ground.stages import Stages
-    from generator.incremental.run import Run
-    from generator.publishing.built_site import built_site
-    from generator.store.cache import FILE, FOLDER, Cache
+    def say(self, *lines: str) -> None:
+        """Print lines."""
+        say(*lines)
 
-    with report.ProgressLine(enabled=True) as tell, crews.called(None, None) as crew:
-        done = build(target, Stages(tell, report.waits), crew)
-        report.built(done, as_json=False, quiet=True)
-        if done.stopping:
-            say("What stops publishing is told above; nothing new goes online before it is put right.")
-            return None
-        run = Run(Cache(target.root / FOLDER / FILE, report.waits), crew)
-        try:
-            return built_site(target, run)
-        finally:
-            run.cache.close(done=False)
+    def complain(self, line: str) -> None:
+        """Print a problem, unless this run has told it."""
+        if line not in self.said:
+            complain(line)
+        self.said.add(line)
 
+    def failed(self, place: str, why: RemoteError) -> None:
+        """Print why a place was not changed."""
+        self.complain(f"{place}: {str(why).rstrip('.')}.")
 
-def _removed(place: PublishDestination, proving: Proving, target: Target, dry_run: bool, yes: bool) -> int:
-    """Take away what must go at one place; the code to end with."""
-    from generator.cli.memory import Remembering
-    from generator.incremental.run import Run
-    from generator.publishing.difference import Doing
-    from generator.publishing.removals import remove
-    from generator.store.cache import FILE, FOLDER, Cache
+    def built(self, report: Report) -> None:
+        """Print the problems that a build found."""
+        from generator.cli import report as reports
 
-    def act(store: Host) -> int:
-        cache = Cache.copied(target.root / FOLDER / FILE)
-        memory = Remembering(proving, place)
-        removal = remove(store, proving.settings.url, target, Run(cache), memory, dry_run=dry_run, sure=yes)
-        cache.close(done=False)
-        if not dry_run:
-            memory.forget()
-            proving.open.tried(place, undone=False)
-        emptied = sorted(step.path for step in removal.steps if step.doing is Doing.BLANK)
-        done = "hold words that must go" if dry_run else "held words that must go, and are empty or gone"
-        say(f"{place.name} ({store.shown}): {len(emptied)} files {done}.", *(f"  {path}" for path in emptied))
-        return BUILT
+        reports.built(report, as_json=False, quiet=True)
 
-    return _at(place, proving, act, STILL_ONLINE)
+    def stopped(self, why: CannotBuildError) -> None:
+        """Print why nothing could be built."""
+        from generator.cli.report import cannot_build
+
+        cannot_build(why, as_json=False)
+
+    def waits(self) -> None:
+        """Print that another build is waited for."""
+        from generator.cli.report import waits
+
+        waits()
+
+    def progress(self) -> AbstractContextManager[TellProgress]:
+        """Show a line while something takes long."""
+        return _progress()
+
+    def agrees(self, question: PublishQuestion) -> bool:
+        """Ask; where nobody can be asked, many stories may go all the same, as a schedule has it."""
+        if self.sure:
+            return True
+        if question.kind == "unknown-log" and self.is_asked:
+            return click.confirm(f"{question.why}. Does it?")
+        if question.kind == "many-go" and self.is_asked:
+            say(f"{len(question.pages)} of {question.stories} stories go, and no consent has ended for that:")
+            say(*(f"  {path}" for path in question.pages))
+            return click.confirm("Take them offline?")
+        if question.kind == "is-gone" and question.stories:
+            which = "a story that was" if question.stories == 1 else f"{question.stories} stories that were"
+            self.complain(
+                f"Nothing was asked on the web of {which} withdrawn: there is no proof, and no address is known here. "
+                "No host lists anything of that. If it was never online, or you see that it is gone, say so with "
+                "“hearten publish --prove --yes”."
+            )
+        return question.kind == "many-go"
 
 
-def _ended(place: PublishDestination, local: LocalBuild, proving: Proving, yes: bool) -> int:
-    """Take away at one place what consents ask for; the code to end with."""
-    from generator.cli.memory import Remembering
-    from generator.publishing.changes import changes
-    from generator.publishing.difference import difference
-    from generator.publishing.removals import end_consents
-    from generator.publishing.settled_ends import settle
-    from generator.publishing.update import look
-
-    def act(store: Host) -> int:
-        memory = Remembering(proving, place)
-        online = look(store, local.site, local.had, memory, sure=yes)
-        end_consents(store, local, online, changes(local, online, difference(local, online)), memory)
-        settle(proving.root, place.to, local.ended)
-        proving.open.tried(place, undone=False)
-        return BUILT
-
-    return _at(place, proving, act, STILL_ONLINE)
-
-
-def _updated(place: PublishDestination, local: LocalBuild, proving: Proving, dry_run: bool, yes: bool) -> int:
-    """Bring one place up to date; the code to end with."""
-    from generator.cli.memory import Remembering
+@contextmanager
+def _progress() -> Iterator[TellProgress]:
     from generator.cli.report import ProgressLine
-    from generator.publishing.changes import changes
-    from generator.publishing.difference import difference
-    from generator.publishing.refusals import refusal
-    from generator.publishing.removals import end_consents
-    from generator.publishing.settled_ends import settle, unsettled
-    from generator.publishing.told_warnings import new_warnings, remember
-    from generator.publishing.update import look, update
 
-    def act(store: Host) -> int:
-        memory = Remembering(proving, place)
-        online = look(store, local.site, local.had, memory, sure=yes)
-        todo = difference(local, online)
-        found = changes(local, online, todo)
-        warned = new_warnings(proving.root, place.name, local.warnings)
-        say(f"{place.name} ({store.shown}):", *_told(found), *_warned(warned))
-        why = refusal(store.shown, local, online, sure=yes)
-        if why is not None and why.askable and not dry_run and is_watched():
-            why = None if click.confirm(f"{why}. Does it?") else why
-        if dry_run:
-            say("Nothing was changed there.")
-        if why is not None:
-            if not dry_run:
-                end_consents(store, local, online, found, memory)
-                settle(proving.root, place.to, local.ended)
-            raise why
-        if dry_run:
-            return BUILT
-        if found.to_be_asked and not yes and is_watched() and not _confirmed(found):
-            end_consents(store, local, online, found, memory)
-            settle(proving.root, place.to, local.ended)
-            say("Nothing else was changed there than what consents ask for.")
-            return NOTHING_WRITTEN
-        proving.after_update(place, local, online, todo)
-        with ProgressLine(enabled=True) as tell:
-            update(store, local, online, tell.sending, memory, sure=True)
-        memory.forget()
-        remember(proving.root, place.name, local.warnings)
-        settle(proving.root, place.to, local.ended)
-        proving.open.tried(place, undone=False)
-        say("Everything is online.")
-        return BUILT
-
-    left = unsettled(proving.root, place.to, local.ended)
-    return _at(place, proving, act, STILL_ONLINE if left else NOTHING_WRITTEN)
-
-
-def _at(place: PublishDestination, proving: Proving, act: Callable[[Host], int], failed: int) -> int:
-    """Do something at a place; the code to end with, which is ``failed`` where the host does not do its part."""
-    from generator.publishing.destinations import opened
-    from generator.publishing.ports import RemoteError
-    from generator.publishing.refusals import RefusedUpdateError
-
-    try:
-        store = opened(place, proving.root)
-        try:
-            proving.shown(place, store)
-            code = act(store)
-            proving.shown(place, store)
-        finally:
-            store.close()
-    except RemoteError as e:
-        proving.complain(f"{place.name}: {str(e).rstrip('.')}.")
-        if isinstance(e, RefusedUpdateError):
-            return STILL_ONLINE if e.words else NOTHING_WRITTEN
-        if e.words or failed == STILL_ONLINE:
-            proving.open.tried(place, undone=True)
-        else:
-            proving.open.met(place, reached=False)
-        if e.words:
-            return STILL_ONLINE
-        if failed == STILL_ONLINE:
-            again = "Publish again as soon as this is put right."
-            proving.complain(f"{place.name}: Words that must go may still be online there. {again}")
-        return failed
-    return code
+    with ProgressLine(enabled=True) as line:
+        yield lambda stage, done, total: line.sending(done, total) if stage == "send" else line(stage, done, total)
 
 
 def is_watched() -> bool:
     """Whether somebody sits before the terminal who can be asked; a schedule has nobody."""
     return sys.stdin.isatty()
-
-
-def _confirmed(found: Changes) -> bool:
-    say(f"{len(found.unexplained)} of {found.stories} stories go, and no consent has ended for that:")
-    say(*(f"  {path}" for path in found.unexplained))
-    return click.confirm("Take them offline?")
-
-
-def _told(found: Changes) -> Iterator[str]:
-    yield from (f"  appears: {title}" for title in found.appearing)
-    yield from (f"  changes: {title}" for title in found.changed)
-    yield from (f"  moves: {old} to {new}" for old, new in found.moving)
-    yield from (f"  goes: {path}" for path in found.going)
-    if found.overdue:
-        yield f"  older than it may be: since {found.overdue} something there may not be shown any more"
-    yield from _named("that no build made", "go", found.strays)
-    yield from strangers_told(found.strangers)
-    yield from _named("that are not the site's", "stay", found.foreign)
-    if found.topics:
-        yield f"  lists of the topics: {', '.join(found.topics)}"
-    yield f"  {found.files} files to send, {found.size / 1e6:.2f} MB" if found.files else "  no file to send"
-
-
-def _named(which: str, do: str, paths: Sequence[str]) -> Iterator[str]:
-    if paths:
-        more = f" and {len(paths) - MOST_NAMED} more" if len(paths) > MOST_NAMED else ""
-        yield f"  files {which} {do}: {', '.join(paths[:MOST_NAMED])}{more}"
-
-
-def _warned(new: Sequence[Diagnostic] | None) -> Iterator[str]:
-    yield from (f"  warning that is new: {d.path}:{d.span.line}:{d.span.column}: {d.message}" for d in new or ())

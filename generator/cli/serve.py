@@ -41,8 +41,9 @@ def serve(source: Path, channel: Medium, today: date | None, port: int, open_: b
 
     \b
     Every page comes anew when you save. What is wrong stands in the page, with its place and how to mend
-    it. The desk, at /_desk/, shows every story, also those that are not published, and has forms for what
-    “hearten consent” does. Nothing else is written. No other computer can see it. Ctrl-C ends it.
+    it. The desk, at /_desk/, shows every story, also those that are not published. Buttons there write
+    stories, do what “hearten consent” does, and put the site online. No other computer can see it.
+    Ctrl-C ends it.
 
     \b
     Example:

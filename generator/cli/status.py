@@ -22,7 +22,7 @@ from generator.cli.options import (
     today_option,
     told,
 )
-from generator.cli.prove import STILL_ONLINE
+from generator.publishing.publish_teller import PublishEnd
 
 if TYPE_CHECKING:
     from generator.publishing.status import OnlineStatus
@@ -81,7 +81,7 @@ def status(url: str | None, source: Path, today: date | None) -> None:
         cache.close(done=False)
     say(*_lines(site, found))
     if found.still_there:
-        sys.exit(STILL_ONLINE)
+        sys.exit(PublishEnd.STILL_ONLINE)
     if found.unknown:
         sys.exit(NOTHING_WRITTEN)
     sys.exit(WITH_ERRORS if found.missing or found.different or found.age else BUILT)

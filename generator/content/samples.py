@@ -17,7 +17,7 @@ from generator.content.settings import Settings
 from generator.content.silent_loss import HELD, YES
 from generator.content.strict_yaml import Document, Loc, texts
 from generator.ground.diagnostics import Diagnostic, Span, error, unready
-from generator.ground.hosts import is_example, is_stand_in
+from generator.ground.hosts import is_example, is_own_computer, is_stand_in
 from generator.ground.patterns import lazy
 from generator.store.resources import STARTER
 from generator.words.sentences import SHORTEST, digests, pieces, split
@@ -31,6 +31,7 @@ NEW_FIELDS = {"author": "Name to show", "summary": "One plain sentence."}
 NEW_RECORD = "FORM-000"
 TO_WRITE = "Write the story here."  # of so few words, nothing is remembered where it is withdrawn
 NEW_TEXT = f"{TO_WRITE} An empty line makes a new paragraph."
+NEW_PAGE = "Write here what readers find on this page."
 # In a new site.yaml and its pages, this may stay as it is, in a site of their language; all else is to be replaced.
 MAY_STAY = frozenset(("language", "tagline", "withdraw", "menu", "help_page", "topics", "content_notes", "consent"))
 FACTS = frozenset(("check_every_months", "languages", "checked"))  # of a helpline, which may be so
@@ -127,7 +128,9 @@ def in_settings(settings: Settings, front: Document, path: str) -> Iterator[Diag
     for loc, words in texts(front.value):
         names = tuple(part for part in loc if isinstance(part, str))
         span, plain, host = front.value_span(loc), _plain(words), _host(words)
-        if host and (is_example(host) or is_stand_in(words, host)):
+        # A site may be put online on this computer, as a test of its host; its readers cannot be.
+        is_readers_own = loc[0] != "publish" and is_own_computer(host or "")
+        if host and (is_example(host) or is_stand_in(words, host) or is_readers_own):
             what = f"“{words}” is an address for examples, and leads nowhere"
             yield unready("sample", path, span, what, f"write your own{REASONS.get(loc, '')}")
         elif (loc[0], plain) in _to_replace():
@@ -300,9 +303,9 @@ def _of_new_story() -> tuple[Sentence, ...]:
 @cache
 def _of_pages() -> tuple[Sentence, ...]:
     pages = sorted(path.name for path in (STARTER / "pages").iterdir())
-    every = (words for page in pages for words in ENDS.split(_file(f"pages/{page}")[1]))
+    every = [words for page in pages for words in ENDS.split(_file(f"pages/{page}")[1])]
     # Up to a comma, since some write on behind it.
-    return tuple(_sentence(words.partition(",")[0]) for words in every if words.strip().startswith(ASKS))
+    return tuple(_sentence(words.partition(",")[0]) for words in [*every, NEW_PAGE] if words.strip().startswith(ASKS))
 
 
 @cache

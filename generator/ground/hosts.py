@@ -23,6 +23,10 @@ def is_example(host: str) -> bool:
 
 
 def is_stand_in(address: str, host: str) -> bool:
-    """Whether an address is one that people write where their own is to be, or leads to the reader's own computer."""
-    name = host.rstrip(".").removeprefix("www.")
-    return STAND_IN.fullmatch(name) is not None or LOOPBACK.fullmatch(name) is not None or bool(YOU.match(address))
+    """Whether an address is one that people write where their own is to be."""
+    return STAND_IN.fullmatch(host.rstrip(".").removeprefix("www.")) is not None or bool(YOU.match(address))
+
+
+def is_own_computer(host: str) -> bool:
+    """Whether a name leads everybody to the computer that they sit at."""
+    return LOOPBACK.fullmatch(host.rstrip(".")) is not None

@@ -42,6 +42,7 @@ TEMPORARY = ".hearten-"
 FILLED_IN = ".hearten-story"
 # Where the desk puts pictures, beside the text that they are chosen for (`made_picture`).
 MADE_PICTURES = "images"
+DIGEST = 10  # letters of a digest in their names, and no day that somebody else writes into one
 # Ends the name of what is not whole yet beside a file that it is to replace; sites keep such files out of git.
 UNFINISHED = ".hearten-new"
 
@@ -85,12 +86,14 @@ PLACES = (
 
 def made_picture(text: str, name: str) -> str:
     """The name of a picture that the desk makes for the text at a path, of one that its content has given it."""
-    return f"{PurePosixPath(text).stem}-{name[:8]}{PurePosixPath(name).suffix}"
+    return f"{PurePosixPath(text).stem}-{name[:DIGEST]}{PurePosixPath(name).suffix}"
 
 
 def is_made_picture(text: str, name: str) -> bool:
     """Whether a file with this name is a picture that the desk has made for the text at a path."""
-    return re.fullmatch(rf"{re.escape(PurePosixPath(text).stem)}-[0-9a-f]{{8}}\.(jpg|png|webp)", name) is not None
+    return (
+        re.fullmatch(rf"{re.escape(PurePosixPath(text).stem)}-[0-9a-f]{{{DIGEST}}}\.(jpg|png|webp)", name) is not None
+    )
 
 
 def place_of(path: str, is_file: Callable[[str], bool]) -> StoryPlace | None:

@@ -71,6 +71,25 @@ def variable_of(name: str) -> str:
     return ENVIRONMENT + name.upper().replace("-", "_")
 
 
+def keep_secret(name: str, secret: str) -> None:
+    """Keep the secret of the destination with a name in the system's keyring.
+
+    Raises RemoteError where there is none, or it is locked, or for control characters in the secret.
+    """
+    if CONTROL.search(secret):
+        raise RemoteError("the password has a line break or the like in it; give it once more")
+    hint = f"leave it empty here, and put it into the environment, as {variable_of(name)}"
+    if importlib.util.find_spec("keyring") is None:
+        raise RemoteError(f"the password cannot be kept, since the library keyring is not installed; {hint}")
+    import keyring
+    from keyring.errors import KeyringError
+
+    try:
+        keyring.set_password(KEYRING, name, secret)
+    except KeyringError:
+        raise RemoteError(f"this system has no keyring that is open, in which a password is kept; {hint}") from None
+
+
 def _secret(name: str) -> str | None:
     given = os.environ.get(variable_of(name))
     if given is None and importlib.util.find_spec("keyring") is not None:

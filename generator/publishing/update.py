@@ -60,6 +60,22 @@ class WordsRemainError(RemoteError):
         self.paths = tuple(sorted(paths))
 
 
+class UnknownSiteError(RemoteError):
+    """A site of hearten is there without its list of files, so that nobody knows which one it is; a person may.
+
+    ``strangers`` are files that may be somebody else's, and go if it is said to be this site.
+    """
+
+    def __init__(self, shown: str, strangers: Collection[str]) -> None:
+        super().__init__(
+            f"{shown} holds a site of hearten, and no {MANIFEST}, so that nobody knows which site that is, "
+            "and what may be in it. Nothing was changed. If it is this one, and this folder has the newest log of "
+            f"consent, add “--yes”. {_would_go(strangers)}",
+            words=True,
+        )
+        self.strangers = tuple(sorted(strangers))
+
+
 def look(
     store: Readable,
     site: str,
@@ -72,7 +88,8 @@ def look(
 
     Raises RemoteError, with nothing changed, if the folder is another's: it holds files, and no manifest of ours. One
     that is broken is ours still if the folder holds what each of our sites has; nobody knows then what is in the files.
-    One that is gone is ours if the site is as this computer left it, or a person is ``sure``.
+    One that is gone is ours if the site is as this computer left it, or a person is ``sure``; otherwise
+    UnknownSiteError is raised.
     """
     online, under_way = manifest_at(store, MANIFEST), manifest_at(store, UNDER_WAY)
     listing = store.listing()
@@ -89,12 +106,7 @@ def look(
     is_told = bool(listing.keys() & {MANIFEST, UNDER_WAY})
     if foreign and is_ours and not is_told and read_built(store.get(SIGN) or b"") is not None:
         if not sure:
-            raise RemoteError(
-                f"{store.shown} holds a site of hearten, and no {MANIFEST}, so that nobody knows which site that is, "
-                "and what may be in it. Nothing was changed. If it is this one, and this folder has the newest log of "
-                f"consent, add “--yes”. {_would_go(found.strangers)}",
-                words=True,
-            )
+            raise UnknownSiteError(store.shown, found.strangers)
     elif foreign and not (is_ours and is_told):
         named = min(foreign)
         raise RemoteError(

@@ -21,7 +21,7 @@ PATIENCE = 5.0  # seconds; an act takes a tenth of one
 AGAIN = 0.05  # seconds between two tries
 OWN = os.O_NOFOLLOW | os.O_NONBLOCK if os.name == "posix" else 0
 WHO = 100  # bytes at most that tell who holds it
-OUTPUT = "-output"
+OUTPUT, DESK = "-output", "-desk"
 MARK_BYTES = 16  # behind those, and one that is locked on Windows
 LONG = 60.0  # seconds; to put ten thousand pages in place takes two
 
@@ -68,6 +68,16 @@ def putting(root: Path, patience: float) -> Iterator[bytes | None]:
         yield mark
 
 
+@contextmanager
+def starting(root: Path | None) -> Iterator[None]:
+    """Be the only one who looks whether a desk of the site in ``root``, or of none yet, is open, and else opens one.
+
+    Raises BusyError where somebody else is at it for too long.
+    """
+    with _held(root, DESK, PATIENCE):
+        yield
+
+
 def last_put(root: Path) -> bytes | None:
     """The mark of who changed last what is published of the site in ``root``; None where no lock can be had."""
     opened = _opened(root, OUTPUT)
@@ -88,7 +98,7 @@ def _mark(opened: int) -> bytes | None:
 
 
 @contextmanager
-def _held(root: Path, what: str, patience: float) -> Iterator[int | None]:
+def _held(root: Path | None, what: str, patience: float) -> Iterator[int | None]:
     opened = _opened(root, what)
     try:
         if opened is not None:
@@ -99,18 +109,22 @@ def _held(root: Path, what: str, patience: float) -> Iterator[int | None]:
             os.close(opened)
 
 
-def _opened(root: Path, what: str) -> int | None:
+def _opened(root: Path | None, what: str) -> int | None:
     """The file that is locked; None where none can be had."""
     try:
         folder = user_folder(root)
         if folder is None:
             return None
-        place = folder / "locks" / hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:32]
-        place = place.with_name(place.name + what)
+        place = folder / "locks" / f"{name_of(root)}{what}"
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         return os.open(place, os.O_RDWR | os.O_CREAT | OWN, 0o600)
     except (OSError, NoUserFolderError):
         return None
+
+
+def name_of(root: Path | None) -> str:
+    """What a site is called in the user's own folder, where its path stands in no name; without a ``root``, none is."""
+    return "no-site" if root is None else hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:32]
 
 
 def _wait(opened: int, patience: float) -> None:

@@ -12,10 +12,11 @@ class NoUserFolderError(Exception):
     """There is none outside the site; the message says so."""
 
 
-def user_folder(root: Path) -> Path | None:
+def user_folder(root: Path | None) -> Path | None:
     """The folder, for what is kept of the site in ``root``; None where the environment says that nothing is to be kept.
 
-    Raises NoUserFolderError where there is none, and OSError where the system does not tell.
+    Without a ``root``, for what is kept of none in particular. Raises NoUserFolderError where there is none, and
+    OSError where the system does not tell.
     """
     given = os.environ.get(GIVEN)
     if given == "":
@@ -27,6 +28,6 @@ def user_folder(root: Path) -> Path | None:
 
         folder = user_state_path("hearten", appauthor=False)
     # Without a home the path begins with a tilde.
-    if not folder.is_absolute() or folder.resolve().is_relative_to(root.resolve()):
+    if not folder.is_absolute() or (root is not None and folder.resolve().is_relative_to(root.resolve())):
         raise NoUserFolderError("this user has no folder of their own outside the site")
     return folder

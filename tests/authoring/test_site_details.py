@@ -9,37 +9,35 @@ import pytest
 import yaml
 
 from generator.authoring.scaffold import new_site
-from generator.authoring.site_details import NoDetailError, SiteDetails, checked, helplines
+from generator.authoring.site_details import COUNTRIES, NoDetailError, SiteDetails, checked, helplines, known_lines
 from generator.content import read
 from generator.store.resources import HELPLINES
 from tests.builders.example import ROOT
-
-REGIONS = {
-    "AU": "Australia",
-    "CA": "Canada",
-    "DE": "Germany",
-    "ES": "Spain",
-    "GB": "United Kingdom",
-    "IE": "Ireland",
-    "NZ": "New Zealand",
-    "US": "United States",
-}
 
 
 def test_helplines_are_those_that_were_compared_with_their_sources() -> None:
     """The helplines of each country are the example site's for it, word for word, with the day of their check."""
     compared = yaml.safe_load((ROOT / "site.yaml").read_text(encoding="utf-8"))["helplines"]["lines"]
     known = {file.stem: yaml.safe_load(file.read_text(encoding="utf-8")) for file in HELPLINES.iterdir()}
-    assert known == {code: [line for line in compared if line.get("region") == name] for code, name in REGIONS.items()}
+    assert known == {
+        code: [line for line in compared if line.get("region") == name] for code, name in COUNTRIES.items()
+    }
 
 
-@pytest.mark.parametrize("country", REGIONS)
+def test_known_helplines_are_told_before_a_site_is_made() -> None:
+    """Of each helpline of a country, its name, its number and the day it was looked up can be told."""
+    (line,) = known_lines("IE")
+    assert (line.name, line.phone, line.checked) == ("Samaritans Ireland", "116 123", "2026-11-22")
+    assert all(known_lines(country) for country in COUNTRIES)
+
+
+@pytest.mark.parametrize("country", COUNTRIES)
 def test_known_helplines_make_settings(country: str, tmp_path: Path) -> None:
     """A new site of a country whose helplines are known has them, in settings without an error."""
     new_site(tmp_path, SiteDetails(country=country))
     settings = read.settings((tmp_path / "site.yaml").read_bytes(), "site.yaml")
     assert settings.value is not None
-    assert {line.region for line in settings.value[0].helplines.lines} == {REGIONS[country]}
+    assert {line.region for line in settings.value[0].helplines.lines} == {COUNTRIES[country]}
     assert (settings.diagnostics, settings.value[0].consent.jurisdiction) == ((), country)
 
 

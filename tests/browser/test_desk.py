@@ -25,6 +25,7 @@ PAGES = {
     "broken": "_desk/story/stories/broken.md",
     "unreadable": "_desk/story/stories/unreadable.md",
     "online": "_desk/online",
+    "copy": "_desk/copy",
     "withheld": "stories/paused/",
     "proof": "_desk/proof/stories/draft.md/-/stories/draft/",
 }

@@ -10,13 +10,13 @@ import html5lib
 
 from generator.preview.http.sent_forms import FORM
 from generator.preview.http.server import LOOPBACK
-from tests.builders.previews import Answer, Running
+from tests.builders.previews import Answer, Answering
 
 BOUNDARY = "----of-a-test"
 Sent = list[tuple[str, str]]
 
 
-def hidden(desk: Running, address: str, label: str) -> dict[str, str]:
+def hidden(desk: Answering, address: str, label: str) -> dict[str, str]:
     """What the form of this name carries without being asked."""
     page = html5lib.parse(desk.get(address).text, namespaceHTMLElements=False)
     form = next(form for form in page.iter("form") if form.get("aria-label") == label)
@@ -42,20 +42,20 @@ def form_of(page: Answer, label: str = "Edit") -> Sent:
     return sent
 
 
-def send(desk: Running, address: str, values: Mapping[str, str], headers: Mapping[str, str] | None = None) -> Answer:
+def send(desk: Answering, address: str, values: Mapping[str, str], headers: Mapping[str, str] | None = None) -> Answer:
     """Send values as a form does."""
     return send_all(desk, address, list(values.items()), headers)
 
 
 def send_all(
-    desk: Running, address: str, values: Sequence[tuple[str, str]], headers: Mapping[str, str] | None = None
+    desk: Answering, address: str, values: Sequence[tuple[str, str]], headers: Mapping[str, str] | None = None
 ) -> Answer:
     """The same where a field may have several values."""
     return post(desk, address, urlencode(values).encode(), {"Content-Type": FORM, **(headers or {})})
 
 
 def send_files(
-    desk: Running, address: str, values: Mapping[str, str], files: Sequence[tuple[str, str, bytes]]
+    desk: Answering, address: str, values: Mapping[str, str], files: Sequence[tuple[str, str, bytes]]
 ) -> Answer:
     """Send values, and behind them files by the field that they were chosen in, their name, and what is in them."""
     return post(desk, address, multipart(values, files), {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"})
@@ -70,7 +70,7 @@ def multipart(values: Mapping[str, str], files: Sequence[tuple[str, str, bytes]]
     return whole + f"--{BOUNDARY}--\r\n".encode()
 
 
-def post(desk: Running, address: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+def post(desk: Answering, address: str, body: bytes, headers: Mapping[str, str]) -> Answer:
     """Send what a form holds, as it is."""
     connection = http.client.HTTPConnection(LOOPBACK, desk.port, timeout=60)
     try:

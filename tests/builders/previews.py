@@ -43,11 +43,9 @@ class Answer:
     text: str
 
 
-@dataclass(frozen=True)
-class Running:
-    """A preview that runs."""
+class Answering:
+    """A server of this machine that answers at a port."""
 
-    preview: Preview
     port: int
 
     @property
@@ -64,6 +62,14 @@ class Running:
             return Answer(response.status, {k.lower(): v for k, v in response.getheaders()}, response.read().decode())
         finally:
             connection.close()
+
+
+@dataclass(frozen=True)
+class Running(Answering):
+    """A preview that runs."""
+
+    preview: Preview
+    port: int
 
     def state(self, at: str) -> dict[str, Any]:
         """What an open tab is told of its page."""

@@ -11,8 +11,8 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
+from generator.authoring.site_details import QUESTIONS
 from generator.cli.main import main
-from generator.cli.new import QUESTIONS
 from tests.builders.expectations import run
 
 GIVEN = {

@@ -209,7 +209,7 @@ def test_a_fault_in_a_build_keeps_nothing_online(root: Path, monkeypatch: pytest
     def fault(*_of_what: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("generator.build.build", fault)
+    monkeypatch.setattr("generator.publishing.publish_run.build", fault)
     assert isinstance(publish(root).exception, ZeroDivisionError)
     assert not [path for path in online(root) if "gate" in path]
 

@@ -22,6 +22,7 @@ NOT_RUN = {
     "pipx install .": "installs from the network",
     "python3 -m venv .venv": "the same",
     ".venv/bin/pip install .": "the same",
+    "hearten shortcut": "puts an icon on the desktop of whoever runs it",
     "hearten serve --share the-second-kettle": "needs a network that another device could be on",
 }
 # Blocks that are no part of what a reader does with hearten, by their language.

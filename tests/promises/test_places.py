@@ -59,7 +59,7 @@ def run(root: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     (root / "printed").mkdir()
 
     def run(*words: str) -> Result:
-        where = () if words[0] == "import" else ("--source", str(root))
+        where = () if words[0] in ("import", "desk", "shortcut") else ("--source", str(root))
         done = CliRunner().invoke(main, [*words, *where])
         if done.exception is not None and not isinstance(done.exception, SystemExit):
             raise done.exception
@@ -115,6 +115,8 @@ def lives(root: Path, run: Run) -> None:
         run("bundle", "--check", str(root / "bundle.zip"), *ON),
         run("explain", FILE, *ON),
         run("serve", *ON),
+        run("desk", str(root)),
+        run("shortcut", str(root), "--out", str(root / "icons")),
         run("publish"),
         run("publish", "--removals"),
         run("schedule", "cron", "stick"),
@@ -151,6 +153,7 @@ KNOWN = {
         "bundle",
         "consent",
         "deny-hashes",
+        "desk",
         "explain",
         "export",
         "form",
@@ -163,7 +166,7 @@ KNOWN = {
         "residue",
         "schema",
     ),
-    *("schedule", "serve", "status", "story"),
+    *("schedule", "serve", "shortcut", "status", "story"),
     *("approve", "copy", "correct", "list", "log", "narrow", "pause", "receipt", "renew", "resume", "verify"),
     "withdraw",
 }

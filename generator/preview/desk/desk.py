@@ -18,6 +18,7 @@ from generator.preview.desk.consent_forms import Refused
 from generator.preview.desk.editing import EDIT
 from generator.preview.desk.form_actions import FormActions
 from generator.preview.desk.mending_pages import offer
+from generator.preview.desk.needs import NeedGroup
 from generator.preview.desk.overlay import editor_link, problems
 from generator.preview.desk.story_status import State, StatusRow, readers, rows, withheld_by_file
 from generator.preview.desk.verdicts import decide, own_problems
@@ -75,12 +76,23 @@ def asked(query: str, medium: Medium, today: date) -> Choice:
     )
 
 
-def table(live: LiveSite, choice: Choice, root: str, token: str, overdue: Sequence[str] = ()) -> str:
-    """The desk's first page as HTML: the stories that are asked for, and how many there are of each state.
+def table(
+    live: LiveSite,
+    choice: Choice,
+    root: str,
+    token: str,
+    overdue: Sequence[str] = (),
+    to_do: Callable[[Sequence[StatusRow]], Sequence[NeedGroup]] = lambda _rows: (),
+    ends: int | None = None,
+) -> str:
+    """The desk's first page as HTML: what needs a person now, and the stories that are asked for, counted by state.
 
-    ``overdue`` are places where what is online is older than it may be.
+    ``overdue`` are places where what is online is older than it may be. ``to_do`` makes of all stories, as they are
+    today, what needs a person. ``ends`` is after how many minutes without a page the desk ends by itself, if it does.
     """
     everything = rows(live, choice.medium, choice.today)
+    is_first = not (choice.state or choice.words or choice.page > 1)
+    is_now = (choice.medium, choice.today) == (live.medium, live.today)
     counts = Counter(row.state for row in everything)
     found = [row for row in everything if _wanted(row, choice)]
     found.sort(key=_key(choice.sort.removeprefix("-")), reverse=choice.sort.startswith("-"))
@@ -107,12 +119,15 @@ def table(live: LiveSite, choice: Choice, root: str, token: str, overdue: Sequen
         rows=[(row, address(row.source)) for row in found[(page - 1) * PER_PAGE : page * PER_PAGE]],
         found=len(found),
         columns=[_column(name, label, choice.sort) for name, label in COLUMNS.items()],
+        labels=tuple(COLUMNS.values()),
         number=page,
         pages=pages,
         link=link,
         query=urlencode(choice.kept),
         token=token,
         overdue=overdue,
+        needs=to_do(everything if is_now else rows(live, live.medium, live.today)) if is_first else None,
+        ends=ends,
         elsewhere=[
             (path, problems(ds, live.line, root, partial(offer, live))) for path, ds in _by_path(elsewhere).items()
         ],

@@ -7,16 +7,14 @@ What is not saved yet is kept in this program's memory alone, and goes with the 
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import TypeVar
 from urllib.parse import quote
 
 from generator.authoring.field_edit import fields_of
 from generator.authoring.front_matter_edit import CannotEditError
 from generator.authoring.mended_files import is_text
-from generator.authoring.scaffold import InTheWayError, new_story
+from generator.authoring.scaffold import InTheWayError, new_page, new_story
 from generator.authoring.story_edit import edited, parts
 from generator.consent.alone import alone
 from generator.consent.case import case_of
@@ -27,22 +25,28 @@ from generator.content import sources
 from generator.ground import limits
 from generator.ground.diagnostics import CannotBuildError
 from generator.ground.digest import content_name
-from generator.importing.placing import put
-from generator.media.photo import Photo
 from generator.preview.desk.conflict import Conflict, Version, changed, put_together
 from generator.preview.desk.consent_forms import Complaint, Values
-from generator.preview.desk.edit_fields import LABELS, ORDER, Filled, emptied, filled_in, given, shown
+from generator.preview.desk.edit_fields import LABELS, ORDER, Filled, emptied, filled_in, given, header_of, shown
 from generator.preview.desk.form_actions import CHANGED, OTHER_PAGE, FormActions
-from generator.preview.desk.new_pictures import ABOVE, FIELD, NewPicture, chosen
+from generator.preview.desk.new_pictures import (
+    ABOVE,
+    FIELD,
+    NOT_PUT_IN,
+    SAVE_FIRST,
+    NewPicture,
+    WaitingPictures,
+    chosen,
+    is_begun,
+)
 from generator.preview.site.live import LiveSite
 from generator.store import atomic_write
 from generator.store.atomic_write import ChangedMeanwhileError
 
 EDIT, NEW, LOOK, UNSAVED = "/_desk/edit/", "/_desk/new", "/_desk/look/", "/_desk/unsaved/"
+PAGES, NEW_PAGE = "/_desk/pages", "/_desk/new-page"
 PICTURE = "/_desk/picture/"
 MOST_KEPT = 20  # versions that forms were filled with, and texts that are not saved
-MOST_PICTURES = 50  # of one text that are not saved with it yet
-SAVE_FIRST = f"There are {MOST_PICTURES} pictures that are not saved yet. Save, and go on then."
 NO_PLACE = "The fields above this text are written so that no picture can be put there. Put it into the text."
 GONE = "{path} is not there any more: it was withdrawn, renamed or deleted. Nothing was written."
 TOO_LONG = f"A text may have {limits.TEXT:,} bytes at most. Nothing was written; make two texts of it."
@@ -89,14 +93,14 @@ class Unwritten:
     status: int = 422
 
 
-def opened(data: bytes) -> OpenText:
-    """A text's file as a form shows it. Raises UnicodeDecodeError."""
+def opened(data: bytes, path: str) -> OpenText:
+    """A text's file, which lies at ``path``, as a form shows it. Raises UnicodeDecodeError."""
     file = parts(data)
     fields: Filled = {}
     unusual: tuple[str, ...] = ()
     broken = ""
     try:
-        fields, unusual = shown(fields_of(file.front))
+        fields, unusual = shown(fields_of(file.front), header_of(path))
     except CannotEditError:
         broken = "The fields above the text have errors and cannot be changed here before they are mended."
     empty = len(file.below) - len(file.below.lstrip("\r\n"))
@@ -113,13 +117,12 @@ class Editor:
         self._unsaved: dict[str, tuple[str, Values, bytes]] = {}
         # What saves replaced, and what they wrote, by the story's path.
         self._saves: dict[str, list[tuple[bytes, bytes]]] = {}
-        # Pictures that are not written yet, by the path of their text and their own.
-        self._pictures: dict[str, dict[str, Photo]] = {}
+        self.waiting = WaitingPictures(live.root)
         self._keeping = threading.Lock()
 
     def data(self, path: str) -> bytes | None:
-        """A story's file as it is; None where there is none, or it is no text that can be shown."""
-        if not is_text(path) or not path.startswith("stories/"):
+        """A text's file as it is; None where there is none, or it is no text that can be shown."""
+        if not is_text(path):
             return None
         data = sources.read_inside(self.live.root, path, limits.TEXT)
         if data is None:
@@ -132,11 +135,11 @@ class Editor:
         return None if len(data) > limits.TEXT else data
 
     def open(self, path: str) -> OpenText | None:
-        """A story as a form shows it; None where there is none."""
+        """A text as a form shows it; None where there is none."""
         data = self.data(path)
         if data is None:
             return None
-        found = opened(data)
+        found = opened(data, path)
         with self._keeping:
             _keep(self._bases, (path, found.digest), data)
         return found
@@ -147,6 +150,12 @@ class Editor:
         with self._keeping:
             kept = [(key, values) for key, (of, values, data) in self._unsaved.items() if of == path and data != now]
         return dict(reversed(kept)) if now is not None else {}
+
+    def all_unsaved(self) -> dict[str, str]:
+        """What is written for any story and not saved: the story's path, by the key of the form."""
+        with self._keeping:
+            kept = [(key, path, data) for key, (path, _, data) in self._unsaved.items()]
+        return {key: path for key, path, data in kept if (now := self.data(path)) is not None and now != data}
 
     def unsaved_data(self, key: str) -> tuple[str, bytes] | None:
         """The story of a text that is not saved, and what its file would be; None if it is not known any more."""
@@ -162,16 +171,12 @@ class Editor:
         """Forget all words of files that are not there any more: what was withdrawn is in no memory either."""
         with self._keeping:
             paths = {path for path, _ in self._bases} | {path for path, *_ in self._unsaved.values()}
-            for path in paths | {*self._saves, *self._pictures}:
+            for path in paths | {*self._saves, *self.waiting.texts()}:
                 if sources.read_inside(self.live.root, path, 0) is None:
                     self._bases = {key: data for key, data in self._bases.items() if key[0] != path}
                     self._unsaved = {key: kept for key, kept in self._unsaved.items() if kept[0] != path}
                     self._saves.pop(path, None)
-                    self._pictures.pop(path, None)
-
-    def pictures(self, path: str) -> Mapping[str, Photo]:
-        """Pictures that were chosen for a text and are not written yet, by their paths below the site's folder."""
-        return self._pictures.get(path, {})
+                    self.waiting.forget(path)
 
     def choose(self, path: str, sent: Values, data: bytes | None) -> NewPicture | tuple[Complaint, ...]:
         """Take a picture for a text, to be written when it is saved with it; or what is to be mended before."""
@@ -185,12 +190,7 @@ class Editor:
             return made
         if made.fields and not {(*name.split("."),) for name in made.fields} <= text.version.fields.keys():
             return (Complaint(NO_PLACE, ABOVE),)
-        with self._keeping:
-            kept = self._pictures.setdefault(path, {})
-            if len(kept) >= MOST_PICTURES and made.path not in kept:
-                return (Complaint(SAVE_FIRST, FIELD),)
-            kept[made.path] = made.photo
-        return made
+        return made if self.waiting.add(path, made) else (Complaint(SAVE_FIRST, FIELD),)
 
     def look(self, path: str, sent: Values) -> str | None:
         """Keep what is written and not saved, so that its page can be shown; where that is, or None for no such story.
@@ -201,20 +201,21 @@ class Editor:
         if now is None or not key or not self.clerk.own(sent):
             return None
         base = self._bases.get((path, _one(sent, "shown")), now)
-        written = _written(base, sent, opened(base))
+        written = _written(base, sent, opened(base, path))
         with self._keeping:
             _keep(self._unsaved, key, (path, sent, written))
         return f"{LOOK}{quote(path)}?unsaved={quote(key)}"
 
-    def new(self, sent: Values) -> str | tuple[Complaint, ...]:
-        """Make a story's file with a title; its path, or what is wrong."""
+    def new(self, sent: Values, *, page: bool = False) -> str | tuple[Complaint, ...]:
+        """Make a story's file with a title, or a page's; its path, or what is wrong."""
         if not self.clerk.own(sent):
             return (Complaint(OTHER_PAGE),)
         if not _one(sent, "title").strip():
             return (Complaint(NO_TITLE, "title"),)
         with self.clerk.one_by_one:
             try:
-                made = new_story(_one(sent, "title"), self.live.root, self.live.today)
+                title, root = _one(sent, "title"), self.live.root
+                made = new_page(title, root) if page else new_story(title, root, self.live.today)
             except InTheWayError as e:
                 return (Complaint(str(e).replace(f"{self.live.root}/", ""), "title"),)
         return made.relative_to(self.live.root).as_posix()
@@ -223,6 +224,8 @@ class Editor:
         """Write what a form holds into a story's file. Gives the key of what came of it, or why nothing was written."""
         if not self.clerk.own(sent):
             return Unwritten(sent, _one(sent, "shown"), (Complaint(OTHER_PAGE),), status=403)
+        if is_begun(sent):
+            return Unwritten(sent, _one(sent, "shown"), (Complaint(NOT_PUT_IN, FIELD),))
         with self.clerk.one_by_one:
             try:
                 settled = tuple(f"{d.path}: {d.message}." for d in settle(self.live.root))
@@ -260,7 +263,7 @@ class Editor:
             kept = {name: value for name, value in sent.items() if name in ("fields", "key", "token", "agreed")}
             sent = {**kept, **filled_in(conflict.fields), "words": (conflict.words,), "shown": (text.digest,)}
         fields = given(sent, text.version.fields) if "fields" in sent else {}
-        if empty := emptied(text.version.fields, fields):
+        if empty := emptied(text.version.fields, fields, header_of(path)):
             complaints = (Complaint(f"“{LABELS[of]}” is empty. Write something there.", ".".join(of)) for of in empty)
             return Unwritten(sent, text.digest, tuple(complaints))
         try:
@@ -295,19 +298,13 @@ class Editor:
         file = sources.inside(self.live.root, path)
         if file is None:
             raise ChangedMeanwhileError(path)
-        new = {at: photo for at, photo in self.pictures(path).items() if PurePosixPath(at).name.encode() in after}
-        with alone(self.live.root):
-            for at, photo in new.items():
-                if sources.read_inside(self.live.root, at, len(photo.content)) != photo.content:
-                    put(self.live.root, at, None, photo.content)
+        with alone(self.live.root), self.waiting.written(path, after):
             atomic_write.replace(file, before, after)
-        with self._keeping:
-            self._pictures[path] = {at: photo for at, photo in self.pictures(path).items() if at not in new}
 
     def _conflict(self, path: str, sent: Values, text: OpenText, digest: str, picked: Values) -> Conflict:
         """What a form holds, put together with the file as it is; ``digest`` is that of the file it was filled from."""
         before = self._bases.get((path, digest))
-        base = opened(before).version if before is not None else None
+        base = opened(before, path).version if before is not None else None
         fields = given(sent, base.fields if base else text.version.fields) if "fields" in sent else {}
         mine = Version(fields, _one(sent, "words").replace("\r\n", "\n").strip("\n"))
         return put_together(base, mine, text.version, picked)
@@ -315,7 +312,7 @@ class Editor:
     def _approval(self, path: str, now: bytes, new: bytes) -> ApprovedChange | None:
         """What was approved and would not be as it was; None where nothing was, or it is another already."""
         planned = self.live.planned
-        if planned is None:
+        if planned is None or not path.startswith("stories/"):
             return None
         settings = planned.site.settings
         try:

@@ -111,7 +111,7 @@ class FormActions:
 
     def act(self, source: str, sent: Values) -> str | Refused:
         """Do what a story's form asks for. Gives the key of what came of it, or why nothing was done."""
-        name = _one(sent, "act")
+        name = one(sent, "act")
         if not self.own(sent):
             return Refused(name, sent, (Complaint(OTHER_PAGE),), 403)
         with self.one_by_one:
@@ -119,7 +119,7 @@ class FormActions:
                 before = tuple(f"{d.path}: {d.message}." for d in settle(self.live.root))
                 case = open_case(self.live.root, source)
                 form = next((form for form in forms(case) if form.act == name), None)
-                if content_name(case.data) != _one(sent, "shown"):
+                if content_name(case.data) != one(sent, "shown"):
                     return Refused(name, sent, (Complaint(CHANGED.format(path=case.path)),), 409)
                 if form is None:
                     return Refused(name, sent, (Complaint(NO_ACT),))
@@ -128,7 +128,7 @@ class FormActions:
                     return Refused(name, sent, complaints)
                 return self.remember((*before, *_done(name, case, given, self.live.today)))
             except (RefusedError, CannotBuildError) as e:
-                return Refused(name, sent, _complaints(e))
+                return Refused(name, sent, complaints_of(e))
 
     def withdrawing(self, source: str) -> Withdrawing:
         """What a withdrawal would do. Raises RefusedError for a story that never was, and CannotBuildError."""
@@ -144,13 +144,13 @@ class FormActions:
             try:
                 before = tuple(f"{d.path}: {d.message}." for d in settle(self.live.root))
                 plan = withdrawal_plan.plan_withdrawal(self.live.root, source)
-                if self._fingerprint(plan) != _one(sent, "shown"):
+                if self._fingerprint(plan) != one(sent, "shown"):
                     return Refused("withdraw", sent, (Complaint(CHANGED.format(path=plan.path)),), 409)
                 missing = withdrawal.withdraw(plan, self.live.today)
                 self.imported = None  # which may hold its words
                 return self.remember((*before, *what_is_left(plan), *missing))
             except (RefusedError, CannotBuildError) as e:
-                return Refused("withdraw", sent, _complaints(e))
+                return Refused("withdraw", sent, complaints_of(e))
 
     def mend(self, path: str, sent: Values) -> str | Refused:
         """Write what can be mended in a text. Gives the key of what came of it, or why nothing was done."""
@@ -160,14 +160,14 @@ class FormActions:
             try:
                 before = tuple(f"{d.path}: {d.message}." for d in settle(self.live.root))
                 mended = mending_of(self.live.root, path)
-                if mended is None or content_name(mended.before) != _one(sent, "shown"):
+                if mended is None or content_name(mended.before) != one(sent, "shown"):
                     return Refused("mend", sent, (Complaint(CHANGED.format(path=path)),), 409)
                 if mended.after == mended.before:
                     return Refused("mend", sent, (Complaint(NOTHING_TO_MEND),))
                 with alone(self.live.root):
                     write(self.live.root, path, mended)
             except (RefusedError, CannotBuildError) as e:
-                return Refused("mend", sent, _complaints(e))
+                return Refused("mend", sent, complaints_of(e))
             except ChangedMeanwhileError:
                 return Refused("mend", sent, (Complaint(CHANGED.format(path=path)),), 409)
             except OSError as e:
@@ -190,7 +190,7 @@ class FormActions:
             except (RefusedError, CannotBuildError) as e:
                 if files is not None:
                     files.remove()
-                return Refused("import", sent, _complaints(e))
+                return Refused("import", sent, complaints_of(e))
             if last is not None and last != self.imported.files:
                 last.remove()
             return self.remember(before)
@@ -219,7 +219,7 @@ class FormActions:
 
     def own(self, sent: Values) -> bool:
         """Whether a form is one of this preview's."""
-        return secrets.compare_digest(_one(sent, "token").encode(), self.token.encode())
+        return secrets.compare_digest(one(sent, "token").encode(), self.token.encode())
 
     def _fingerprint(self, plan: WithdrawalPlan) -> str:
         data = sources.read_inside(self.live.root, plan.path, limits.TEXT) or b""
@@ -234,11 +234,13 @@ class FormActions:
         return key
 
 
-def _one(sent: Values, name: str) -> str:
+def one(sent: Values, name: str) -> str:
+    """What was sent in a field; nothing where it was not."""
     return next(iter(sent.get(name, ())), "")
 
 
-def _complaints(e: RefusedError | CannotBuildError) -> tuple[Complaint, ...]:
+def complaints_of(e: RefusedError | CannotBuildError) -> tuple[Complaint, ...]:
+    """Why something was not done, as a form tells it."""
     if isinstance(e, RefusedError):
         return (Complaint(str(e), e.about),)
     return tuple(Complaint(f"{d.place}: {d.message}; {d.hint}") for d in e.diagnostics)

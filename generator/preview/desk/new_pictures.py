@@ -6,11 +6,14 @@ same picture, and never that of another.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
+from generator.content import sources
 from generator.ground.places import MADE_PICTURES, made_picture
+from generator.importing.placing import put
 from generator.media.photo import Photo, Unusable
 from generator.preview.desk.consent_forms import Complaint, FormField, Values
 
@@ -26,7 +29,10 @@ FIELDS = (
     FormField(CREDIT, "Who made it", "text", "As they want to be named. It may be left empty."),
     FormField(ABOVE, "Above the story, and in lists, instead of in the text", "tick"),
 )
+MOST = 50  # of one text that are not saved with it yet
+SAVE_FIRST = f"There are {MOST} pictures that are not saved yet. Save, and go on then."
 NO_FILE = "Choose a picture first."
+NOT_PUT_IN = "A picture was begun with and not put in. Put it in, or empty its fields; then save."
 NO_ALT = "Write what the picture shows, for readers who do not see it, or tick that it only decorates."
 TWO_WAYS = "A picture that only decorates has no words of its own. Take them out, or the tick."
 NO_CAPTION = "The picture above a story has no caption. Put the picture into the text, or leave the caption empty."
@@ -57,6 +63,48 @@ class NewPicture:
         return {**rest, **(self.fields or {"words": (f"{words}\n\n{self.line}".lstrip(),)})}
 
 
+class WaitingPictures:
+    """Pictures that were chosen for texts of the site in ``root`` and are not written yet, in memory alone."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._of: dict[str, dict[str, Photo]] = {}
+
+    def of(self, text: str) -> Mapping[str, Photo]:
+        """Those of a text, by their paths below the site's folder."""
+        return dict(self._of.get(text, {}))
+
+    def texts(self) -> tuple[str, ...]:
+        """The texts that some are kept for."""
+        return tuple(self._of)
+
+    def add(self, text: str, made: NewPicture) -> bool:
+        """Keep one for a text; False if that has too many already, of which none is forgotten for another."""
+        kept = self._of.setdefault(text, {})
+        if len(kept) >= MOST and made.path not in kept:
+            return False
+        kept[made.path] = made.photo
+        return True
+
+    def forget(self, text: str) -> None:
+        """Forget all of a text."""
+        self._of.pop(text, None)
+
+    @contextmanager
+    def written(self, text: str, data: bytes) -> Iterator[None]:
+        """Write those that a text's new file names, and forget them when that is written, too.
+
+        Raises RefusedError, and ChangedMeanwhileError where another file has the name of one.
+        """
+        new = {path: photo for path, photo in self.of(text).items() if PurePosixPath(path).name.encode() in data}
+        for path, photo in new.items():
+            if sources.read_inside(self.root, path, len(photo.content)) != photo.content:
+                put(self.root, path, None, photo.content)
+        yield
+        for path in new:
+            self._of.get(text, {}).pop(path, None)
+
+
 def chosen(text: str, data: bytes | None, sent: Values) -> NewPicture | tuple[Complaint, ...]:
     """The picture that somebody chose for the text at a path, as a form says, or what is to be mended before."""
     complaints = tuple(_missing(sent))
@@ -77,9 +125,9 @@ def chosen(text: str, data: bytes | None, sent: Values) -> NewPicture | tuple[Co
     return NewPicture(path, photo, _line(src, sent), {})
 
 
-def is_begun(sent: Values, complaints: Iterable[Complaint]) -> bool:
-    """Whether somebody has begun to put in a picture, and something about it is written or to be mended."""
-    return any(_one(sent, field.name) for field in FIELDS) or any(one.about == FIELD for one in complaints)
+def is_begun(sent: Values) -> bool:
+    """Whether somebody has chosen a picture or written something about one, and not put it in."""
+    return any(_one(sent, name) for name in (FIELD, *(field.name for field in FIELDS)))
 
 
 def _missing(sent: Values) -> Iterator[Complaint]:

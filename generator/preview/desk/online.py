@@ -13,7 +13,9 @@ from generator.ground.channels import WEB
 from generator.ground.diagnostics import CannotBuildError, Diagnostic
 from generator.ground.outcome import usual_out
 from generator.ground.target import Target
+from generator.preview.desk.consent_forms import Refused
 from generator.preview.desk.desk import HOME, Choice
+from generator.preview.desk.putting_online import PuttingOnline
 from generator.preview.site.assets import fill
 from generator.preview.site.live import LiveSite
 from generator.preview.site.page_store import Reading
@@ -67,17 +69,24 @@ class Look:
 
 
 class OnlineChanges:
-    """Asks the site's places what is online when somebody wants to know, and calls ``tell`` when one has answered."""
+    """Asks the site's places what is online when somebody wants to know, and calls ``tell`` when one has answered.
+
+    ``obeyed`` are the ids of texts that had ended when a place was seen to hold nothing of them, by the places' names.
+    """
 
     def __init__(self, live: LiveSite, tell: Callable[[], None]) -> None:
         self.live, self.tell = live, tell
+        self.obeyed: dict[str, frozenset[str]] = {}
         self._looks: list[Look] = []
         self._beginning = threading.Lock()
 
-    def page(self, choice: Choice, query: str) -> str:
+    def page(
+        self, choice: Choice, query: str, putting: PuttingOnline, token: str, refused: Refused | None = None
+    ) -> str:
         """The page as HTML. A look begins when there was none, or where ``query`` asks for the next one.
 
-        Asked again, the same address begins no other look, since a page that is shown loads itself anew.
+        Asked again, the same address begins no other look, since a page that is shown loads itself anew. ``putting`` is
+        what is put online from here, ``refused`` a form that was sent in vain.
         """
         reading = self.live.reading
         unfit = self._unfit(reading)
@@ -93,7 +102,26 @@ class OnlineChanges:
             is_old=last is not None and reading is not None and not last.is_of(reading),
             again=f"{ONLINE}?{urlencode({**choice.kept, 'look': looks + 1})}",
             back=f"{HOME}?{urlencode(choice.kept)}",
+            action=f"{ONLINE}?{urlencode(choice.kept)}",
+            token=token,
+            shown=self.shown,
+            refused=refused,
+            places=[d.name for d in reading.planned.site.settings.publish] if reading else [],
+            putting=putting,
         )
+
+    @property
+    def shown(self) -> str:
+        """The fingerprint of the files that the page is about."""
+        reading = self.live.reading
+        return f"{reading.number} {reading.today}" if reading else ""
+
+    def look_again(self) -> None:
+        """Begin a look without being asked, since what is online is another now."""
+        reading = self.live.reading
+        with self._beginning:
+            if reading is not None and not self._unfit(reading):
+                self._begin(reading)
 
     @property
     def overdue(self) -> tuple[str, ...]:
@@ -108,7 +136,7 @@ class OnlineChanges:
         if reading is None or self.live.stopped:
             return "The site cannot be built at the moment, so nobody knows what it would change."
         if not reading.planned.site.settings.publish:
-            return "site.yaml does not say where the site is put online. Write it there, under “publish”."
+            return "site.yaml does not say where the site is put online. Say it under “Where it goes”."
         return ""
 
     def _begin(self, reading: Reading) -> None:
@@ -144,6 +172,8 @@ class OnlineChanges:
                 store.close()
         except RemoteError as e:
             return PlaceSeen(name, destination.to, trouble=str(e))
+        if not online.files or (online.certain and not local.taken_back & online.named):
+            self.obeyed[name] = local.ended
         found = changes(local, online, difference(local, online))
         return PlaceSeen(name, store.shown, found, warnings=new_warnings(root, name, local.warnings))
 

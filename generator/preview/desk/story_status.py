@@ -49,7 +49,10 @@ DUE = {
 
 @dataclass(frozen=True, slots=True)
 class StatusRow:
-    """A story in the table. ``due`` is when its consent ends or is to be reviewed."""
+    """A story in the table. ``due`` is when its consent ends or is to be reviewed.
+
+    ``rule`` is the gate's, by which it is withheld; empty where it is not.
+    """
 
     source: str
     title: str
@@ -60,6 +63,7 @@ class StatusRow:
     due: date | None
     due_words: str
     problems: int
+    rule: str = ""
 
 
 def rows(live: LiveSite, medium: Medium, today: date) -> list[StatusRow]:
@@ -93,6 +97,7 @@ def _row(
     shown = story_as_shown(header, live.planned.site.settings.language) if header and live.planned else None
     held = withheld[medium].get(source)
     other = next(m for m in MEDIA if m != medium)
+    rule = ""
     if source in published[medium]:
         state = State.PUBLISHED
         elsewhere = withheld[other].get(source)
@@ -116,6 +121,7 @@ def _row(
         due=when.day if when else None,
         due_words=f"{DUE[when.why]} {_distance((when.day - today).days)}" if when else "",
         problems=count,
+        rule=rule,
     )
 
 

@@ -14,14 +14,19 @@ from generator.ground.diagnostics import CannotBuildError
 from generator.ground.digest import content_name
 from generator.plan.layout import POLICY, WEB_POLICY
 from generator.preview.desk import desk
+from generator.preview.desk.ending import DeskEnd
 from generator.preview.desk.form_actions import FormActions
 from generator.preview.desk.mending_pages import offer
 from generator.preview.desk.overlay import overlay
 from generator.preview.desk.verdicts import as_if_published
+from generator.preview.http.copy_pages import CopyPages
 from generator.preview.http.counter_pages import CounterPages
-from generator.preview.http.desk_pages import DeskPages, asked_at
+from generator.preview.http.desk_pages import STREAM, DeskPages, asked_at
+from generator.preview.http.end_pages import EndPages
 from generator.preview.http.home_pages import HomePages
 from generator.preview.http.import_pages import ImportPages
+from generator.preview.http.online_pages import OnlinePages
+from generator.preview.http.place_pages import PlacePages
 from generator.preview.http.served_text import (
     NO_PAGE,
     PROOF_HEADERS,
@@ -29,6 +34,7 @@ from generator.preview.http.served_text import (
     media_type,
     message,
 )
+from generator.preview.http.site_pages import SitePages
 from generator.preview.http.writing import Writing
 from generator.preview.site.assets import fill
 from generator.preview.site.live import LiveSite
@@ -41,19 +47,30 @@ BODY = re.compile(rb"<body[^>]*>")
 class Addresses:
     """The site and the desk, by their addresses."""
 
-    def __init__(self, live: LiveSite, tell: Callable[[], None] = lambda: None) -> None:
-        """``tell`` is called when something has changed that no file says."""
+    def __init__(self, live: LiveSite, tell: Callable[[], None] = lambda: None, ending: DeskEnd | None = None) -> None:
+        """``tell`` is called when something has changed that no file says; ``ending`` is of a desk without terminal."""
         self.live = live
         self.root = live.root.resolve().as_posix()
         self.clerk = FormActions(live)
         self.writing = Writing(live, self.clerk)
+        self.settings = SitePages(live, self.clerk)
+        self.online = OnlinePages(live, self.clerk, tell)
         self.desk: tuple[DeskPages, ...] = (
-            HomePages(live, self.clerk, tell),
+            HomePages(live, self.clerk, self.online, ending),
+            self.online,
             self.writing,
             ImportPages(live, self.clerk),
+            self.settings,
+            CopyPages(live, self.clerk),
             CounterPages(live, self.clerk),
+            PlacePages(live, self.clerk),
+            *((EndPages(live, self.clerk, self.writing.editor, self.online.putting, ending),) if ending else ()),
         )
         self._mends = partial(offer, live)
+
+    def is_at_work(self) -> bool:
+        """Whether something is being done that a form asked for, or what somebody wrote is not saved."""
+        return self.clerk.one_by_one.locked() or self.online.putting.goes_on or bool(self.writing.editor.all_unsaved())
 
     def see(self, address: str) -> ServedText:
         """What stands at an address of the preview: a path, and a query after it."""
@@ -161,10 +178,10 @@ def with_tail(seen: ServedText) -> bytes:
     if seen.alone:
         return seen.content
     text = seen.content.decode().replace(f'"{escape(POLICY)}"', f'"{escape(WEB_POLICY)}"', 1)
-    script = f'<script src="/_desk/files/live.js" data-version="{content_name(seen.content)}" defer></script>\n'
+    live = f'<script src="/_desk/files/live.js" data-version="{content_name(seen.content)}" defer></script>\n'
     mark = content_name(seen.problems.encode())
     tail = fill("tail.html", problems=Markup(seen.problems), mark=mark)  # noqa: S704  # made by fill
-    for before, what in (("</head>", script), ("</body>", tail)):
+    for before, what in (("</head>", STREAM + live), ("</body>", tail)):
         head, found, rest = text.rpartition(before)
         text = head + what + found + rest if found else text + what
     return with_ribbon(text.encode(), seen.ribbon, f"{desk.HOME}files/") if seen.ribbon else text.encode()

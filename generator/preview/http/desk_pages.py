@@ -17,6 +17,7 @@ from generator.preview.site.live import LiveSite
 from generator.store.uploads import Upload
 
 LARGEST_FORM = 16 * 1024  # bytes
+STREAM = '<script src="/_desk/files/stream.js" defer></script>\n'
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,4 +92,5 @@ def desk_page(live: LiveSite, page: str) -> ServedText:
 
 def as_it_stands(page: str, status: int = 200) -> ServedText:
     """A page of the desk without live reload, which would take away what somebody writes into it."""
-    return ServedText(page.encode(), status=status, alone=True, headers=DESK_HEADERS)
+    head, end, rest = page.partition("</head>")
+    return ServedText(f"{head}{STREAM}{end}{rest}".encode(), status=status, alone=True, headers=DESK_HEADERS)

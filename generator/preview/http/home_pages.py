@@ -1,32 +1,39 @@
-"""The desk's first page, and the one on what will change online."""
+"""The desk's first page."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from generator.preview.desk import desk
+from generator.preview.desk.ending import DeskEnd
 from generator.preview.desk.form_actions import FormActions
-from generator.preview.desk.online import ONLINE, OnlineChanges
+from generator.preview.desk.needs import needs, still_online
 from generator.preview.http.desk_pages import Asked, DeskForm, desk_page
+from generator.preview.http.online_pages import OnlinePages
 from generator.preview.http.served_text import ServedText
 from generator.preview.site.live import LiveSite
 
 
 class HomePages:
-    """Every story and how it stands, and what is online."""
+    """What needs a person now, and every story and how it stands."""
 
     forms: tuple[DeskForm, ...] = ()
 
-    def __init__(self, live: LiveSite, clerk: FormActions, tell: Callable[[], None]) -> None:
-        """``tell`` is called when something has changed that no file says."""
-        self.live, self.clerk = live, clerk
-        self.online = OnlineChanges(live, tell)
+    def __init__(self, live: LiveSite, clerk: FormActions, online: OnlinePages, ending: DeskEnd | None = None) -> None:
+        """``ending`` is of a desk without a terminal."""
+        self.live, self.clerk, self.online, self.ending = live, clerk, online, ending
 
     def see(self, asked: Asked) -> ServedText | None:
         """What stands at an address; None where it is none of these."""
-        if asked.path == ONLINE:
-            return desk_page(self.live, self.online.page(asked.choice, asked.query))
         if asked.path != desk.HOME:
             return None
         root = self.live.root.resolve().as_posix()
-        return desk_page(self.live, desk.table(self.live, asked.choice, root, self.clerk.token, self.online.overdue))
+        changes, putting, kept = self.online.changes, self.online.putting, asked.choice.kept
+        page = desk.table(
+            self.live,
+            asked.choice,
+            root,
+            self.clerk.token,
+            changes.overdue,
+            lambda rows: needs(self.live, rows, still_online(self.live, putting, changes.obeyed), kept),
+            None if self.ending is None else self.ending.minutes,
+        )
+        return desk_page(self.live, page)

@@ -135,7 +135,8 @@ class _Parts:
         if not self.is_own(self._values):
             self.give_up(OTHER_PAGE)
         elif self._files > self.allowed.most:
-            self.give_up(f"These are more than {self.allowed.most:,} files. Nothing was taken.")
+            most = "one file" if self.allowed.most == 1 else f"{self.allowed.most:,} files"
+            self.give_up(f"Only {most} can be sent at once. Nothing was taken.")
         elif self._upload is not None and self._upload.has(name):
             self.give_up(f"Two files have the name “{name}”. Send one after the other.")
         else:

@@ -14,6 +14,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from http import HTTPStatus
+from typing import Protocol
 
 import uvicorn
 from starlette.applications import Starlette
@@ -27,8 +28,9 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from generator.ground.digest import content_name
+from generator.preview.desk.ending import DeskEnd
 from generator.preview.http.addresses import Addresses, with_tail
-from generator.preview.http.desk_pages import DeskForm, asked_at
+from generator.preview.http.desk_pages import DeskForm, DeskPages, asked_at
 from generator.preview.http.sent_forms import SentForm, received
 from generator.preview.http.served_text import HEADERS, HTML, ServedText, media_type
 from generator.preview.site.assets import FILES
@@ -45,13 +47,50 @@ PATIENCE = 30.0  # seconds after which it is read in any case, since an editor m
 CHANGED = "data: changed\n\n"
 
 
-class Preview:
-    """What stands where, and the stream by which open tabs hear of changes."""
+class DeskAddresses(Protocol):
+    """What stands at each address, and the groups of pages that hear forms."""
 
-    def __init__(self, live: LiveSite) -> None:
+    @property
+    def desk(self) -> tuple[DeskPages, ...]:
+        """The groups."""
+
+    def see(self, address: str) -> ServedText:
+        """What stands at an address: a path, and a query after it."""
+
+
+class Desk(Protocol):
+    """What a web application for one computer shows and does."""
+
+    @property
+    def addresses(self) -> DeskAddresses:
+        """What stands where."""
+
+    async def received(self, request: Request, form: DeskForm) -> SentForm | None:
+        """What comes for a form; None if it is none."""
+
+    def act(self, form: DeskForm, address: str, sent: SentForm) -> ServedText:
+        """Do what a form asks for."""
+
+    def state(self, address: str) -> str:
+        """What an open tab needs to know to be as its page is now, as JSON."""
+
+    def events(self) -> AsyncIterator[str]:
+        """The stream that open tabs listen to."""
+
+    def close(self) -> None:
+        """End every stream, and every wait."""
+
+
+class Preview:
+    """What stands where, and the stream by which open tabs hear of changes.
+
+    ``ending`` is how it ends where no terminal ends it.
+    """
+
+    def __init__(self, live: LiveSite, ending: DeskEnd | None = None) -> None:
         self.live = live
         uploads.clear(live.root)  # what is left of a preview that was killed
-        self.addresses = Addresses(live, self._tell)
+        self.addresses = Addresses(live, self._tell, ending)
         self.open = True
         self._changed = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -88,7 +127,12 @@ class Preview:
         self.live.refresh()
         self.live.amend()  # what was saved meanwhile
         self.addresses.writing.editor.forget_gone()
+        self.addresses.settings.editor.forget()
         self._tell()
+
+    async def received(self, request: Request, form: DeskForm) -> SentForm | None:
+        """What comes for a form of the desk; None if it is none, or its fields are too long."""
+        return await received(request, form, self.live.root, self.addresses.clerk.own)
 
     def act(self, form: DeskForm, address: str, sent: SentForm) -> ServedText:
         """Do what a form of the desk asks for, and let every page tell of it."""
@@ -163,8 +207,8 @@ def _own(headers: Headers, *, reads: bool) -> bool:
     return asker in (None, "same-origin", "none") or followed
 
 
-def application(preview: Preview) -> Starlette:
-    """The preview as a web application."""
+def application(preview: Desk) -> Starlette:
+    """A preview as a web application."""
 
     def page(request: Request) -> Response:
         return _answer(preview.addresses.see(_address(request)))
@@ -203,12 +247,12 @@ def _answer(seen: ServedText) -> Response:
     return Response(with_tail(seen) if seen.media == HTML else seen.content, seen.status, seen.headers, seen.media)
 
 
-def _forms(preview: Preview) -> list[Route]:
+def _forms(preview: Desk) -> list[Route]:
     """Where forms are sent to."""
 
     def route(form: DeskForm) -> Route:
         async def act(request: Request) -> Response:
-            sent = await received(request, form, preview.live.root, preview.addresses.clerk.own)
+            sent = await preview.received(request, form)
             if sent is None:
                 return PlainTextResponse("This is no form of the desk's.", HTTPStatus.BAD_REQUEST, HEADERS)
             return _answer(await run_in_threadpool(preview.act, form, _address(request), sent))
@@ -226,7 +270,9 @@ class Server(uvicorn.Server):
     """A server that ends its open streams before it waits for connections to end."""
 
     def __init__(self, app: ASGIApp, on_end: Callable[[], None]) -> None:
-        super().__init__(uvicorn.Config(app, log_level="error", access_log=False, timeout_graceful_shutdown=1))
+        # Its own way to log asks for a terminal's colours, and a program that a double click started may have none.
+        config = uvicorn.Config(app, log_config=None, log_level="error", access_log=False, timeout_graceful_shutdown=1)
+        super().__init__(config)
         self.on_end = on_end
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:

@@ -119,6 +119,12 @@
       else if (answer.contentWindow?.location.href !== "about:blank") became.textContent = "It could not be put in. Try once more.";
     });
   });
+  form.addEventListener("keydown", event => {
+    const {name, type} = event.target;
+    if (event.key !== "Enter" || type !== "text" || !name.startsWith("picture.")) return;
+    event.preventDefault();
+    pick.click();
+  });
   const shown = told => {
     became.textContent = told.dataset.told;
     const picked = [...form.elements].filter(one => /^picture(\.|$)/.test(one.name));

@@ -1,4 +1,4 @@
-// Keeps a page of the preview as its files are: hears of changes, reloads when the page has changed, shows what is wrong.
+// Keeps a page of the preview as its files are: hears of changes (stream.js), reloads when the page has changed, shows what is wrong.
 (() => {
   const script = document.currentScript;
   const at = location.pathname + location.search;
@@ -76,28 +76,7 @@
     if (document.visibilityState === "visible") looked = looked.then(look).catch(() => {});
   };
 
-  // A browser opens six connections to a server, for all tabs together. So one tab listens, whichever holds the lock,
-  // and tells the others; when it is closed, the browser gives the lock to the next.
   const channel = new BroadcastChannel("hearten-preview");
-  let hangUp = () => {}, waiting = null;
-  const listen = () => new Promise(done => {
-    const stream = new EventSource("/_desk/live");
-    stream.addEventListener("message", () => {
-      channel.postMessage("changed");
-      ask();
-    });
-    hangUp = () => {
-      stream.close();
-      done();
-    };
-  });
-  const join = () => {
-    waiting = new AbortController();
-    if (navigator.locks) navigator.locks.request("hearten-preview", {signal: waiting.signal}, listen).catch(() => {});
-    else listen();
-    ask();
-  };
-
   addEventListener("keydown", event => {
     const details = box().querySelector("details");
     if (event.key !== "Escape" || !details || !details.open) return;
@@ -108,18 +87,14 @@
   addEventListener("load", () => {
     watchDetails();
     restore();
-    join();
+    ask();
   });
   channel.addEventListener("message", ask);
   addEventListener("visibilitychange", ask);
   // To load the page again now would call back the form that is just sent.
   addEventListener("submit", () => { leaving = true; });
-  addEventListener("pagehide", () => {
-    hangUp();
-    waiting?.abort();
-  });
   addEventListener("pageshow", event => {
     leaving = false;
-    if (event.persisted) join();
+    if (event.persisted) ask();
   });
 })();

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 from pathlib import PurePosixPath
 from threading import Thread
@@ -40,6 +41,32 @@ T = TypeVar("T")
 # What becomes of a call is told by the call; nobody has to act on what these libraries say beside.
 for library in ("asyncio", "asyncssh"):
     logging.getLogger(library).addHandler(logging.NullHandler())
+
+
+@dataclass(frozen=True, slots=True)
+class ShownKey:
+    """The public key that a server shows: as site.yaml has it, and its fingerprint, as hosts publish it."""
+
+    line: str
+    fingerprint: str
+
+
+def shown_key(account: Account) -> ShownKey:
+    """The key that a server shows to whoever asks; nothing of us is sent. Raises RemoteError where none comes."""
+
+    async def ask() -> asyncssh.SSHKey | None:
+        asking = asyncssh.get_server_host_key(account.host, account.port or asyncssh.DEFAULT_PORT, config=None)
+        return await asyncio.wait_for(asking, SECONDS)
+
+    try:
+        key = asyncio.run(ask())
+    except (OSError, asyncssh.Error, TimeoutError) as e:
+        raise RemoteError(
+            f"{account.host} does not answer ({e or 'it took too long'}); check the host's name"
+        ) from None
+    if key is None:
+        raise RemoteError(f"{account.host} shows no key, so nobody can tell which server it is; ask the host")
+    return ShownKey(" ".join(key.export_public_key().decode().split()[:2]), key.get_fingerprint())
 
 
 class SftpStore:

@@ -19,7 +19,9 @@ from generator.ground.channels import Medium
 from generator.ground.outcome import Withheld
 from generator.plan.site import Site
 from generator.preview.desk.checklist import Mark, Point, checklist
+from generator.preview.desk.copies import COPY
 from generator.preview.desk.desk import asked
+from generator.preview.desk.online import ONLINE
 from generator.preview.desk.story_status import State, StatusRow, rows
 from generator.preview.desk.verdicts import own_problems
 from generator.preview.http.addresses import Addresses
@@ -45,7 +47,10 @@ def text(seen: ServedText) -> str:
 
 
 def titles(seen: ServedText) -> list[str]:
-    return [unescape(found) for found in re.findall(r'<th scope="row"><a [^>]*>([^<]*)</a>', seen.content.decode())]
+    return [
+        unescape(found)
+        for found in re.findall(r'<th scope="row" role="rowheader"><a [^>]*>([^<]*)</a>', seen.content.decode())
+    ]
 
 
 def by_file(live: LiveSite, medium: Medium = "web", today: date = TODAY) -> dict[str, StatusRow]:
@@ -296,7 +301,13 @@ def test_hostile_words_stay_words(hostile_root: Path) -> None:
     """Nothing that a hostile author writes becomes markup on the desk."""
     live = LiveSite(hostile_root, "web", TODAY)
     for source in live.manuscripts:
-        for address in ("/_desk/", f"/_desk/story/{source}", f"/_desk/proof/{source}/-/stories/{source[8]}/"):
+        for address in (
+            "/_desk/",
+            ONLINE,
+            COPY,
+            f"/_desk/story/{source}",
+            f"/_desk/proof/{source}/-/stories/{source[8]}/",
+        ):
             assert handlers(see(live, address).content) == []
 
 

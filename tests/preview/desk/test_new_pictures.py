@@ -13,7 +13,7 @@ from generator.consent.withdrawal import withdraw
 from generator.consent.withdrawal_plan import plan_withdrawal
 from generator.content import read
 from generator.ground import limits
-from generator.preview.desk import editing
+from generator.preview.desk import new_pictures
 from tests.builders.desk_forms import form_of, send_all, send_files
 from tests.builders.pictures import picture, saved
 from tests.builders.previews import Answer, Running, running
@@ -24,7 +24,7 @@ EDIT, PUT = f"/_desk/edit/{GATE}", f"/_desk/picture/{GATE}"
 PHOTO = saved(picture(), "JPEG", exif=Image.Exif())
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'
 ALT = "A gate, half [open]."
-PICTURES = re.compile(r"stories/images/gate-[0-9a-f]{8}\.(jpg|png|webp)")
+PICTURES = re.compile(r"stories/images/gate-[0-9a-f]{10}\.(jpg|png|webp)")
 
 
 @pytest.fixture
@@ -197,7 +197,7 @@ def test_a_picture_is_seen_before_it_is_saved(desk: Running, root: Path) -> None
 
 def test_only_so_many_wait_to_be_saved(desk: Running, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of pictures that are not saved, only so many are kept in memory, and none of them is forgotten for another."""
-    monkeypatch.setattr(editing, "MOST_PICTURES", 1)
+    monkeypatch.setattr(new_pictures, "MOST", 1)
     assert put(desk, {"picture.alt": "A gate."}).status == 200
     refused = put(desk, {"picture.alt": "A hill."}, saved(picture((30, 30)), "PNG"))
     assert (refused.status, "not saved yet" in refused.text) == (422, True)
@@ -205,14 +205,26 @@ def test_only_so_many_wait_to_be_saved(desk: Running, monkeypatch: pytest.Monkey
 
 
 def test_a_withdrawal_takes_pictures_that_were_put_in(desk: Running, root: Path) -> None:
-    """With a story go the pictures that the desk made for it, also one that was taken out of its text since."""
+    """With a story go the pictures that the desk made for it, also one that its text has lost since, and no others."""
     page = desk.get(EDIT)
     saved_with(desk, put(desk, {"picture.alt": "A gate."}))
     put(desk, {"picture.alt": "Another."}, saved(picture((30, 30)), "PNG"))
     again = [(name, value) for name, value in form_of(desk.get(EDIT)) if name != "words"]
     send_all(desk, EDIT, [*again, ("words", dict(form_of(page))["words"])])
-    assert len(pictures(root)) == 1
+    (root / "stories/images/gate-20260101.jpg").write_bytes(PHOTO)
+    assert len(pictures(root)) == 2
     withdraw(plan_withdrawal(root, GATE), TODAY)
     desk.preview.read()
-    assert pictures(root) == []
-    assert desk.preview.addresses.writing.editor.pictures(GATE) == {}
+    assert pictures(root) == ["stories/images/gate-20260101.jpg"]
+    assert desk.preview.addresses.writing.editor.waiting.of(GATE) == {}
+
+
+@pytest.mark.parametrize("begun", [{"picture": "gate.jpg"}, {"picture.alt": "A gate."}])
+def test_a_picture_that_was_not_put_in_is_not_forgotten(begun: dict[str, str], desk: Running, root: Path) -> None:
+    """Saving does not pass over a picture that somebody has begun to put in: nothing is written, and it is told."""
+    before = tree(root)
+    values = {**dict(form_of(desk.get(EDIT))), "words": "It rained.", **begun}
+    sent = send_all(desk, EDIT, list(values.items()))
+    assert (sent.status, "A picture was begun with and not put in." in sent.text) == (422, True)
+    assert dict(form_of(sent))["words"] == "It rained."
+    assert tree(root) == before

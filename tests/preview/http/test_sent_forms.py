@@ -85,7 +85,7 @@ def test_what_a_kill_left_goes_with_the_next_start(root: Path, state: Path) -> N
     ("name", "limit", "files", "said"),
     [
         ("LARGEST", 100, [("a.md", b"a" * 60), ("b.md", b"b" * 60)], "This is more than 0 MB."),
-        ("MOST_FILES", 2, [("a.md", b"a"), ("b.md", b"b"), ("c.md", b"c")], "These are more than 2 files."),
+        ("MOST_FILES", 2, [("a.md", b"a"), ("b.md", b"b"), ("c.md", b"c")], "Only 2 files can be sent at once."),
         ("LARGEST", 100, [("a.md", b"a"), ("a.md", b"b")], "Two files have the name “a.md”."),
     ],
 )

@@ -1,0 +1,141 @@
+"""What needs a person now, each with its one next step: what the desk's first page begins with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import NamedTuple
+from urllib.parse import quote, urlencode
+
+from generator.content.samples import NEW_RECORD
+from generator.ground.channels import WEB
+from generator.ground.diagnostics import Diagnostic
+from generator.preview.desk.putting_online import PuttingOnline
+from generator.preview.desk.story_status import State, StatusRow
+from generator.preview.site.live import LiveSite
+from generator.publishing.built_site import ended_of
+from generator.publishing.settled_ends import unsettled
+
+SOON = timedelta(days=60)
+MOST_SHOWN = 5  # of one kind
+# By which of the gate's rules a consent has run out, so that the storyteller could be asked anew.
+RUN_OUT = ("expired", "too-old", "review-due")
+BROKEN_SEAL, OLD_HELPLINE = "seal", "helpline-old"
+STORY, ONLINE, HOME = "/_desk/story/", "/_desk/online", "/_desk/"
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One thing that needs a person: what it is, what is the matter with it, and where its next step is done."""
+
+    what: str
+    matter: str
+    step: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class NeedGroup:
+    """Things of one kind that need a person, the first ones first."""
+
+    title: str
+    needs: tuple[Need, ...]
+
+    @property
+    def shown(self) -> tuple[Need, ...]:
+        """Those that are shown one by one."""
+        return self.needs[:MOST_SHOWN]
+
+
+class StillOnline(NamedTuple):
+    """What may be the matter at a place where the site is read, and the next step."""
+
+    place: str
+    matter: str
+    step: str
+
+
+def needs(
+    live: LiveSite, rows: Sequence[StatusRow], online: Iterable[StillOnline], kept: dict[str, str]
+) -> list[NeedGroup]:
+    """What needs a person now, what is most urgent first; ``rows`` are all stories as they are today.
+
+    ``kept`` is what every link of the desk takes along.
+    """
+    query, until = urlencode(kept), live.today + SOON
+    in_table = {row.source for row in rows}
+    others = [d for d in live.diagnostics if d.path not in in_table]
+
+    def story(row: StatusRow, matter: str, step: str, place: str = "consent") -> Need:
+        return Need(row.title, matter, step, f"{STORY}{quote(row.source)}?{query}#{place}")
+
+    def problem(d: Diagnostic, step: str) -> Need:
+        at = f"{STORY}{quote(d.path)}?{query}#problems" if d.path in in_table else f"{HOME}?{query}#elsewhere"
+        return Need(d.path, d.message, step, at)
+
+    soon = [row for row in rows if row.due and row.due <= until and row.rule not in RUN_OUT]
+    soon.sort(key=lambda row: (str(row.due), row.title.casefold()))
+    broken = [row for row in rows if row.rule == BROKEN_SEAL]
+    groups = {
+        "Online": [Need(one.place, one.matter, one.step, f"{ONLINE}?{query}#put") for one in online],
+        "Changed since their storytellers approved them": [
+            story(row, "is withheld until it is approved again", "Show it again") for row in broken
+        ],
+        "Kept back by problems": [
+            *(story(row, row.words, "Mend it", "problems") for row in rows if row.state is State.PROBLEMS),
+            *(problem(d, "See how to mend it") for d in others if d.is_error),
+        ],
+        "Consent has run out": [story(row, row.words, "Renew it, or withdraw") for row in rows if row.rule in RUN_OUT],
+        "Consent ends soon, or is to be reviewed": [
+            story(row, f"{row.due_words}, {row.due}", "Ask, and write down the answer") for row in soon
+        ],
+        "Asked, and no answer written down": [
+            story(row, "its consent has been asked for", "Write down the answer")
+            for row in rows
+            if _is_asked(live, row)
+        ],
+        "Before the site goes online": [
+            problem(d, "See what to write") for d in live.diagnostics if d.stops_publishing
+        ],
+        "Helplines to check": [problem(d, "Check it") for d in others if d.rule == OLD_HELPLINE],
+    }
+    return [NeedGroup(title, tuple(found)) for title, found in groups.items() if found]
+
+
+def _is_asked(live: LiveSite, row: StatusRow) -> bool:
+    """Whether somebody was asked for their consent; a new draft has only the sample of a record."""
+    text = live.manuscripts.get(row.source)
+    consent = text.header.consent if text and text.header else None
+    return consent is not None and consent.status == "requested" and consent.record != NEW_RECORD
+
+
+def still_online(live: LiveSite, putting: PuttingOnline, obeyed: Mapping[str, frozenset[str]]) -> Iterator[StillOnline]:
+    """What may still be online, as far as it is known without asking anybody.
+
+    ``obeyed`` are the ids of texts of which a place was seen to hold nothing, by the names of places.
+    """
+    planned = live.planned
+    if planned is None or live.medium != WEB:
+        return
+    undone = set[str]()
+    for one in putting.to_be_proven():
+        if one.is_former:
+            told = "something may still be there, and site.yaml does not name it any more"
+            yield StillOnline(one.place, told, "See what to do")
+            continue
+        if one.undone:
+            undone.add(one.place)
+            yield StillOnline(
+                one.place, "something that has to go could not be taken away", "Put the site online again"
+            )
+        if one.number:
+            told = f"{one.number} {'addresses are' if one.number > 1 else 'address is'} not proven to be gone"
+            yield StillOnline(one.place, told, "Ask again whether it is gone")
+    site = planned.site
+    ended = {*ended_of(planned.withheld, planned.withdrawn, site.settings.url, site.moves)}
+    for destination in site.settings.publish:
+        left = unsettled(live.root, destination.to, ended) - obeyed.get(destination.name, frozenset())
+        if left and destination.name not in undone:
+            told = f"{len(left)} {'texts' if len(left) > 1 else 'text'} that may not be shown may still be there"
+            yield StillOnline(destination.name, told, "Look, and put the site online")

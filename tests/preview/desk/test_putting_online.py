@@ -1,0 +1,332 @@
+"""Putting the site online at the desk: the same as the command, told on the page, and asked there."""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+from collections.abc import Iterator
+from datetime import date
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from generator.consent.withdrawal import withdraw
+from generator.consent.withdrawal_plan import plan_withdrawal
+from generator.ground.channels import Medium
+from generator.preview.desk.online import ONLINE
+from generator.publishing.ports import RemoteError
+from generator.publishing.publish_run import PublishRun
+from generator.publishing.remote_manifest import MANIFEST
+from generator.publishing.targets.folder import FolderStore
+from tests.builders.desk_forms import hidden, send
+from tests.builders.previews import Answer, Running, running
+from tests.builders.sites import SITE, TODAY, make_site, story, tree
+from tests.builders.web_server import Reply, WebServer, web_server
+
+DAYS = {"gate": "2026-01-01", "river": "2026-01-02", "lamp": "2026-01-03", "hill": "2026-01-04"}
+TEXTS = {
+    "gate": "We painted the old gate on a Sunday in May. Nobody had asked us for it, and nobody said a word.",
+    "river": "The water came up to the third step that year. My sister counted them for me every evening.",
+    "lamp": "It stood in the window all winter. Whoever came home late knew by it that somebody was awake.",
+    "hill": "From up there I could see the house. It looked smaller than it had been, and somebody had painted it.",
+}
+STORIES = {f"{name}.md": story(f"The {name}", day=day, text=TEXTS[name]) for name, day in DAYS.items()}
+PUT, TAKE, ASK, ANSWER = "Put online", "Take away", "Ask for what is to be gone at live", "Answer for live"
+
+
+@pytest.fixture
+def web(tmp_path: Path) -> Iterator[WebServer]:
+    """A server that shows what is put online."""
+    (tmp_path / "htdocs").mkdir()
+    with web_server(tmp_path / "htdocs", "/base/") as web:
+        yield web
+
+
+@pytest.fixture
+def root(tmp_path: Path, web: WebServer, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A site that goes to the server, on a day that does not pass."""
+    monkeypatch.setattr("generator.content.sources.today", lambda: TODAY)
+    monkeypatch.setenv("HEARTEN_STATE", str(tmp_path / "state"))
+    site = f"{SITE}publish: [{{name: live, to: 'folder:../htdocs', url: '{web.url}'}}]\n"
+    return make_site(tmp_path / "site", STORIES, site=site)
+
+
+@pytest.fixture
+def desk(root: Path) -> Iterator[Running]:
+    """The site's preview."""
+    with running(root) as preview:
+        yield preview
+
+
+def press(desk: Running, label: str) -> Answer:
+    return send(desk, ONLINE, hidden(desk, ONLINE, label))
+
+
+def told(desk: Running) -> str:
+    """The words of the page when nothing goes on any more."""
+    for _ in range(1200):
+        page = desk.get(ONLINE).text
+        if "See how far it is" not in page and "being asked" not in page:
+            return " ".join(unescape(re.sub(r"<[^>]+>", " ", page)).split())
+        time.sleep(0.05)
+    raise AssertionError(page)
+
+
+def pressed(desk: Running, label: str) -> str:
+    """The words of the page when what a button began has ended."""
+    sent = press(desk, label)
+    assert sent.status == 303, sent.text
+    return told(desk)
+
+
+def online(root: Path) -> dict[str, bytes]:
+    return tree(root.parent / "htdocs")
+
+
+def test_a_button_puts_the_site_online(desk: Running, root: Path) -> None:
+    """A button does what the command does, tells it line by line, and the page looks anew by itself."""
+    page = pressed(desk, PUT)
+    assert "All is online as it should be." in page
+    assert "appears: The gate" in page
+    assert "Nothing will change here." in page
+    there = online(root)
+    del there[MANIFEST]
+    assert there == {path: data for path, data in tree(root / "public").items() if not path.startswith(".")}
+
+
+def test_what_is_taken_away_is_proven(desk: Running, root: Path) -> None:
+    """What a withdrawal asks for is taken away, asked for on the web, and the proof is named."""
+    pressed(desk, PUT)
+    withdraw(plan_withdrawal(root, "gate"), TODAY)
+    desk.preview.read()
+    page = pressed(desk, PUT)
+    assert f"The proof is consent/proofs/{TODAY}.json." in page
+    assert "stories/gate/index.html" not in online(root)
+
+
+def test_what_is_not_proven_stays_told(desk: Running, root: Path, web: WebServer) -> None:
+    """What a cache still shows is told with what to do, also after another start, and a button asks again."""
+    pressed(desk, PUT)
+    withdraw(plan_withdrawal(root, "gate"), TODAY)
+    desk.preview.read()
+    reply: Reply = 200, {"Cache-Control": "max-age=86400"}, b"<p>Kept.</p>"
+    web.instead = lambda path, query: reply if path == "stories/gate/" and not query else None
+    page = pressed(desk, PUT)
+    assert "Words that must go may still be online, or are not proven to be gone." in page
+    assert "empty the cache of your host" in page
+    with running(root) as later:
+        assert "1 address is not proven to be gone at live." in told(later)
+        web.instead = lambda _path, _query: None
+        page = pressed(later, ASK)
+        assert "Nothing that this computer knows of is left to be proven." in page
+        assert "not proven to be gone at live" not in page
+
+
+def test_many_stories_that_go_are_asked_about(desk: Running, root: Path) -> None:
+    """Before stories go without an end of their consent the page asks, and a yes counts for these stories alone."""
+    pressed(desk, PUT)
+    (root / "stories/river.md").unlink()
+    desk.preview.read()
+    assert "1 of 4 stories would go, and no consent has ended for that." in pressed(desk, PUT)
+    (root / "stories/lamp.md").unlink()
+    desk.preview.read()
+    assert "2 of 4 stories would go" in pressed(desk, ANSWER)
+    assert "stories/river/index.html" in online(root)
+    assert "All is online" in pressed(desk, ANSWER)
+    assert not [path for path in online(root) if "river" in path or "lamp" in path]
+
+
+def test_no_answer_holds_up_what_must_go(desk: Running, root: Path) -> None:
+    """While a question waits, what consents ask for is done."""
+    pressed(desk, PUT)
+    (root / "stories/river.md").unlink()
+    withdraw(plan_withdrawal(root, "gate"), TODAY)
+    desk.preview.read()
+    assert "1 of 4 stories would go" in pressed(desk, PUT)
+    assert "stories/gate/index.html" not in online(root)
+    assert "stories/river/index.html" in online(root)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        ("manifest is gone", "a site of hearten is there without its list of files"),
+        ("manifest is broken", "nobody knows by which log of consent the site there was made"),
+    ],
+)
+def test_a_site_that_nobody_knows_is_asked_about(desk: Running, root: Path, spoil: str, said: str) -> None:
+    """Where the command would want --yes, the page asks in plain words, and a yes puts the site online."""
+    pressed(desk, PUT)
+    manifest = root.parent / "htdocs" / MANIFEST
+    if spoil == "manifest is gone":
+        manifest.unlink()
+    else:
+        manifest.write_bytes(b"{")
+    page = pressed(desk, PUT)
+    assert said in page.replace("A site", "a site").replace("Nobody", "nobody")
+    assert "--yes" not in page.partition("What will change")[2].partition("live folder")[0]
+    page = pressed(desk, ANSWER)
+    if spoil == "manifest is gone":  # nor does anybody know by which log it was made
+        page = pressed(desk, ANSWER)
+    assert "All is online" in page
+
+
+def test_a_place_that_is_named_no_more(desk: Running, root: Path) -> None:
+    """What may be left at a place that site.yaml names no more stays told until a person says that it is gone."""
+    pressed(desk, PUT)
+    site = root / "site.yaml"
+    (root.parent / "other").mkdir()
+    other = "publish: [{name: live, to: 'folder:../other'}]"
+    site.write_text(f"{site.read_text(encoding='utf-8').partition('publish:')[0]}{other}\n", encoding="utf-8")
+    withdraw(plan_withdrawal(root, "gate"), TODAY)
+    desk.preview.read()
+    pressed(desk, PUT)
+    (root / "stories/lamp.md").write_text(STORIES["lamp.md"].replace("status: given", "status: paused"))
+    desk.preview.read()
+    page = pressed(desk, PUT)
+    assert "The site was put at folder:../htdocs, and site.yaml does not name that place any more." in page
+    assert "something may still be there, and site.yaml does not name it any more" in desk.get("/_desk/").text
+    page = pressed(desk, "Say that it is gone")
+    assert "Say yes only if it was never online, or you have seen that it is gone." in page
+    assert "Nothing that this computer knows of is left to be proven." in pressed(desk, "Answer for all")
+    assert "does not name that place any more" not in told(desk)
+
+
+def test_only_what_must_go(desk: Running, root: Path) -> None:
+    """What must go is taken away alone where somebody asks for that, and nothing new comes."""
+    pressed(desk, PUT)
+    withdraw(plan_withdrawal(root, "gate"), TODAY)
+    (root / "stories/sea.md").write_text(story("The sea"), encoding="utf-8")
+    desk.preview.read()
+    assert "What must go is gone." in pressed(desk, TAKE)
+    assert not [path for path in online(root) if "gate" in path or "sea/" in path]
+
+
+def test_what_must_go_goes_where_nothing_can_be_built(desk: Running, root: Path) -> None:
+    """Where the site cannot be built, the button takes away what must go, and the page says why nothing came."""
+    pressed(desk, PUT)
+    withdraw(plan_withdrawal(root, "gate"), TODAY)
+    site = (root / "site.yaml").read_text(encoding="utf-8")
+    (root / "site.yaml").write_text(f"{site}theme: {{name: lost}}\n", encoding="utf-8")
+    desk.preview.read()
+    page = pressed(desk, PUT)
+    assert "Not everything was put online." in page
+    assert "lost" in page
+    assert "stories/gate/index.html" not in online(root)
+
+
+def test_a_site_that_is_not_ready(desk: Running, root: Path) -> None:
+    """What stops publishing is told with its place, and nothing new goes online."""
+    site = root / "site.yaml"
+    site.write_text(site.read_text(encoding="utf-8").replace("hello@harbour.internal", "hello@example.org"))
+    desk.preview.read()
+    page = pressed(desk, PUT)
+    assert "nothing new goes online before it is put right" in page
+    assert "site.yaml" in page
+    assert online(root) == {}
+
+
+def test_what_a_run_told_goes_with_a_story(desk: Running, root: Path) -> None:
+    """When a story is withdrawn after a run, the page does not go on naming it among what was done."""
+    assert "appears: The gate" in pressed(desk, PUT)
+    withdraw(plan_withdrawal(root, "gate"), TODAY)
+    desk.preview.read()
+    page = desk.get(ONLINE).text
+    assert "All is online as it should be." in page
+    assert "The gate" not in page
+
+
+def test_one_run_at_a_time(desk: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While something is put online the page says so, another form is refused, and no desk ends by itself."""
+    go_on = threading.Event()
+    put = FolderStore.put
+
+    def slowly(store: FolderStore, path: str, content: bytes) -> None:
+        assert go_on.wait(60)
+        put(store, path, content)
+
+    monkeypatch.setattr(FolderStore, "put", slowly)
+    values = hidden(desk, ONLINE, PUT)
+    assert send(desk, ONLINE, values).status == 303
+    page = desk.get(ONLINE).text
+    try:
+        assert "See how far it is" in page
+        assert desk.preview.addresses.is_at_work()
+        assert f'aria-label="{PUT}"' not in page
+        later = send(desk, ONLINE, {**values, "shown": desk.preview.addresses.online.changes.shown})
+        assert later.status == 422
+        assert "Wait until it has ended." in later.text
+    finally:
+        go_on.set()
+    assert "All is online" in told(desk)
+    assert not desk.preview.addresses.is_at_work()
+
+
+def test_a_place_that_is_not_there(desk: Running, root: Path) -> None:
+    """A place that cannot be reached is told with the reason."""
+    (root.parent / "htdocs").rename(root.parent / "away")
+    page = pressed(desk, PUT)
+    assert "Not everything was put online." in page
+    assert "plug in" in page
+
+
+def test_no_secret_is_shown(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A password stands on no page, whatever the host says."""
+    monkeypatch.setenv("HEARTEN_PASSWORD_LIVE", "open sesame")
+    server = "ftps://anna@live.example.org/stories"
+    (root / "site.yaml").write_text(f"{SITE}publish: [{{name: live, to: '{server}'}}]\n", encoding="utf-8")
+
+    def refuse(*_of_what: object) -> None:
+        raise RemoteError("it does not know anna")
+
+    monkeypatch.setattr("generator.publishing.targets.ftps.FtpsStore", refuse)
+    with running(root) as desk:
+        page = pressed(desk, PUT)
+    assert "it does not know anna" in page
+    assert "sesame" not in page
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_fault_ends_the_run(desk: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fault of the program is told, and the page does not go on waiting."""
+
+    def fault(*_of_what: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(PublishRun, "publish", fault)
+    assert "A fault of hearten has stopped this (ZeroDivisionError)." in pressed(desk, PUT)
+    monkeypatch.undo()
+
+
+def test_what_nobody_has_seen_is_not_put_online(desk: Running, root: Path) -> None:
+    """Where files were changed since the page was shown, nothing is done until somebody has looked."""
+    values = hidden(desk, ONLINE, PUT)
+    (root / "stories/sea.md").write_text(story("The sea"), encoding="utf-8")
+    desk.preview.read()
+    sent = send(desk, ONLINE, values)
+    assert sent.status == 409
+    assert "was changed since this page was shown" in sent.text
+    assert online(root) == {}
+
+
+def test_nobody_else_puts_anything_online(desk: Running, root: Path) -> None:
+    """Without the token of this preview's own pages nothing is done."""
+    assert send(desk, ONLINE, {**hidden(desk, ONLINE, PUT), "token": "guessed"}).status == 403
+    assert send(desk, ONLINE, {**hidden(desk, ONLINE, PUT), "act": "nothing"}).status == 422
+    assert send(desk, ONLINE, {**hidden(desk, ONLINE, PUT), "place": "moon"}).status == 422
+    assert online(root) == {}
+
+
+def test_another_day_is_not_put_online(root: Path) -> None:
+    """A preview of another day or of offline copies shows why it puts nothing online, and has no button for it."""
+    others: list[tuple[Medium, date, str]] = [
+        ("web", date(2026, 6, 16), "as of 2026-06-16"),
+        ("offline", TODAY, "copies"),
+    ]
+    for medium, day, said in others:
+        with running(root, medium=medium, today=day) as desk:
+            page = desk.get(ONLINE).text
+            assert said in page
+            assert f'aria-label="{PUT}"' not in page

@@ -11,7 +11,6 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from itertools import chain
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
@@ -25,7 +24,7 @@ from generator.content.settings import Settings
 from generator.content.slugs import slug_of
 from generator.gate.consent_log import identity
 from generator.gate.records import somebodys, with_records
-from generator.gate.tombstones import Tombstone, Withdrawn
+from generator.gate.tombstones import Withdrawn
 from generator.ground import limits
 from generator.importing import present, topics
 from generator.importing.bodies import text_of
@@ -50,13 +49,11 @@ from generator.importing.old_links import as_linked, link_of
 from generator.importing.placing import Incoming, placed, put
 from generator.importing.present import Present
 from generator.importing.report import Came, ImportedText, ImportReport, UnmappedLabel
+from generator.importing.taken_back import has_withdrawn, was_withdrawn
 from generator.importing.topics import Agreed
 from generator.importing.wording import without_e_mails
 from generator.store.guards import guard
-from generator.words import sentences
 
-# So many times as many sentences as a story that was withdrawn has a text in which others stand beside it.
-LONGER = 1.3
 WITHDRAWN = "texts that were withdrawn here"
 HOLDS_WITHDRAWN = "longer texts with the words of one that was withdrawn here"
 NO_WORDS = "texts without words"
@@ -222,9 +219,9 @@ def _all(asked: Import, scene: Scene) -> tuple[tuple[ImportedText, ...], tuple[L
                 unread.append(item.title)
             else:
                 empty += 1
-        elif _was_withdrawn(made, words, scene):
+        elif was_withdrawn(made, words, scene.withdrawn, scene.site_path):
             withdrawn += 1
-        elif _has_withdrawn(words, scene.withdrawn):
+        elif has_withdrawn(words, scene.withdrawn):
             perhaps_withdrawn.append(item.title or number)
         else:
             came, after[number] = _come(asked, scene, file, made, words, scene.names.get(called, frozenset()))
@@ -354,29 +351,3 @@ def _is_beyond_reading(made: Incoming, language: str) -> bool:
     """Whether a text that seems to have no words has some, and is too deep or too long to be read."""
     errors = read.manuscript(made.data, made.path, language).errors
     return any(one.rule in BEYOND_READING for one in errors)
-
-
-def _was_withdrawn(made: Incoming, words: bytes, scene: Scene) -> bool:
-    """Whether a text is one that somebody has taken back: by its number, its words, or an address that it had.
-
-    One that is longer, and has the words among others, is told apart (`_has_withdrawn`).
-    """
-    gone = scene.withdrawn
-    if not gone.stories:
-        return False
-    if any(somebodys(stone.record) == identity(made.number) for stone in gone.stories):
-        return True
-    if any(not _is_longer(words, stone) for stone in gone.with_words(words)):
-        return True
-    pages = (as_alias(address, scene.site_path) for address in made.item.addresses)
-    return any(page is not None and gone.had(page[1]) for page in pages)
-
-
-def _is_longer(words: bytes, stone: Tombstone) -> bool:
-    """Whether a text has many words beside those of a story that was withdrawn."""
-    return len(sentences.pieces(words)) > LONGER * len(sentences.pieces(bytes.fromhex(stone.words)))
-
-
-def _has_withdrawn(words: bytes, gone: Withdrawn) -> bool:
-    """Whether a text has the words of a story that was withdrawn among others, or all sentences of a short one."""
-    return next(chain(gone.with_words(words), gone.within(words)), None) is not None

@@ -311,11 +311,7 @@ def _made(asked: Import, scene: Scene, number: str, item: Item, near: str | None
         *draft.remarks,
         *([A_PAGE] if path.startswith(f"{FOLDERS[Kind.PAGE]}/") else []),
         *_lost_addresses(scene, item, path, around.aliases),
-        *(
-            [Remark(Fate.LOOK, NEAR, f"{near} has many of its words; if they are one, delete one of them")]
-            if near
-            else []
-        ),
+        *([Remark(Fate.LOOK, NEAR, f"{near} has many of its words; look whether they are one")] if near else []),
     )
     new = {f"{linked_folder}/{at}": data for at, data in pictures.new.items()}
     return Incoming(number, item, path, draft.data, new, remarks)

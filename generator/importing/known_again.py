@@ -5,9 +5,9 @@ without scheme and ``www.``, and what its source calls it for ever; else by its 
 the source by their own number, or that were deleted here; of those that are here, each is one text of the source at
 most.
 
-The measures of words are those of consent (`words.sentences`). A text that is here is another one's earlier version
-only where nearly all words are the same (`nearly_whole`), so that stories which share a sentence or two stay apart.
-What was deleted here stays away in whatever version: it has the words, or nearly (`alike`).
+The measures of words are those of consent (`words.sentences`). A text is another one's other version only where nearly
+all words are the same (`nearly_whole`), so that stories which share sentences stay apart, as those of one project do
+that begin and end alike. One that has the words of another, or nearly (`alike`), is to be looked at.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from generator.importing.present import Present
 from generator.words import sentences
 
 NOTHING = BroughtText()
+TAKEN_OUT = "a text that was taken out here"
 # The words of texts of a source, by their numbers, as digests.
 WordsOf = Callable[[Collection[str]], Iterator[tuple[str, bytes]]]
 
@@ -34,7 +35,7 @@ WordsOf = Callable[[Collection[str]], Iterator[tuple[str, bytes]]]
 class KnownAgain:
     """The numbers of texts as they were brought in, by those that they have in a source now.
 
-    ``near`` are the files whose words a text has, too, but not nearly all of them.
+    ``near`` says, by these, what has the words of a text, but not nearly all: the path of a file, or what was deleted.
     """
 
     numbers: Mapping[str, str] = field(default_factory=dict)
@@ -65,12 +66,12 @@ def known_again(
     for number, digests in words_of(new.keys() - found.keys()):
         salted = known.salted(digests)
         alike = words.alike(salted)
-        whole = (one for one in alike if one in left and sentences.nearly_whole(salted, words.of[one]))
-        if before := next(chain(whole, (one for one in alike if one in gone)), None):
+        whole = [one for one in alike if sentences.nearly_whole(salted, words.of[one])]
+        if before := next(chain((one for one in whole if one in left), (one for one in whole if one in gone)), None):
             found[number] = before
             left.discard(before)
-        elif path := next((here.by_number[one] for one in alike), None):
-            near[number] = path
+        elif alike:
+            near[number] = here.by_number.get(alike[0], TAKEN_OUT)
     return KnownAgain(found, near)
 
 

@@ -95,6 +95,17 @@ def test_stories_that_share_sentences_stay_two(root: Path) -> None:
     assert [one.what for one in report.texts[0].remarks if "words of another" in one.what and one.fate is Fate.LOOK]
 
 
+def test_stories_that_begin_and_end_alike(root: Path) -> None:
+    """Of stories that share half of their sentences, those that were not deleted come in, and that is said."""
+    bodies = [f"{OURS} {one} {MORE}" for one in (ONE, TWO, THREE)]
+    first, *others = (Item(key=f"k{n}", title=f"N{n}", body=Markdown(body)) for n, body in enumerate(bodies))
+    brought(root, Texts([first]))
+    (root / "stories/n0.md").unlink()
+    report = brought(root, Texts([first, *others]))
+    assert [one.came for one in report.texts] == [Came.GONE, Came.NEW, Came.NEW]
+    assert all("taken out here" in "".join(remark.why for remark in one.remarks) for one in report.texts[1:])
+
+
 def test_a_text_is_another_one_beside_its_own(root: Path) -> None:
     """Where a text is in the source by its own number, another one with its words or address is another one."""
     brought(root, Texts([GATE]))

@@ -15,6 +15,7 @@ from generator.authoring.site_details import SiteDetails, filled_in
 from generator.content import read, samples, schema
 from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.settings import Settings
+from generator.content.slugs import usable
 from generator.content.sources import SITE_FILE
 from generator.content.theme_file import ThemeFile
 from generator.ground.channels import CHANNELS
@@ -133,7 +134,7 @@ def _free_name(title: str, folder: Path, was_withdrawn: Callable[[str], bool]) -
 def slug(title: str) -> str:
     """A file name for a title in any script: small letters, digits and hyphens."""
     words = re.sub(r"[^a-z0-9]+", "-", anyascii(title).lower().replace("'", "")).strip("-")
-    return words[:70].strip("-") or "story"
+    return usable(words[:70].strip("-")) or "story"
 
 
 def _topics(root: Path) -> tuple[str, list[str]]:

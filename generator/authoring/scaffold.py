@@ -88,6 +88,20 @@ def new_story(title: str, root: Path, today: date) -> Path:
         text=samples.NEW_TEXT,
         **samples.NEW_FIELDS,
     )
+    return _written(path, text)
+
+
+def new_page(title: str, root: Path) -> Path:
+    """Make a page's file. Raises InTheWayError if the file is there already."""
+    title = " ".join(title.split())
+    if not title.isprintable() or not title:
+        raise InTheWayError("A page needs a title in plain words, such as: Donate")
+    text = PAGE.format(title=json.dumps(title, ensure_ascii=False), text=samples.NEW_PAGE)
+    return _written(root / "pages" / f"{slug(title)}.md", text)
+
+
+def _written(path: Path, text: str) -> Path:
+    """A new file of a text. Raises InTheWayError."""
     if path.parent.is_symlink():
         raise InTheWayError(
             f"{path.parent} is a link, and a build reads no linked folder. Put the folder itself there."
@@ -151,6 +165,15 @@ consent:
   named_as: pseudonym
 # A draft stays out of every build. Delete the line when the story is ready.
 draft: true
+---
+
+{text}
+"""
+
+PAGE = """\
+---
+# yaml-language-server: $schema=../schema/page.json
+title: {title}
 ---
 
 {text}

@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from generator.content.sources import today
+from generator.content import sources
 from generator.ground.channels import WEB
 from generator.ground.diagnostics import CannotBuildError, Diagnostic, Severity
 from generator.ground.outcome import InForce, Report
@@ -140,7 +140,7 @@ def built(report: Report, as_json: bool, quiet: bool) -> None:
         click.echo(f"{_strong('Not ready to be published:')} see what “stops publishing” above.")
     if left := len(report.diagnostics) - len(told):
         click.echo(f"{_counted(left, 'more note')}, which ask for nothing, {'are' if left > 1 else 'is'} in --json.")
-    if report.today != today():
+    if report.today != sources.today():
         click.echo(_strong(f"This is the site as of {report.today}, not of today. Do not put it online."))
     click.echo(f"Open {(report.out / 'index.html').resolve().as_uri()}")
     click.echo(f"{_strong('In force:')} {_in_force(report.in_force)}")

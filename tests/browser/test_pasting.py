@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import WIDTHS, AskAxe, OpenPage, Scheme, watch
+from tests.browser.firefox import Firefox
 from tests.builders.example import DATA
 from tests.builders.pictures import picture, saved
 from tests.builders.previews import Running, running
@@ -19,12 +20,14 @@ HILL = "_desk/edit/stories/hill.md"
 VIEWS: list[tuple[int, Scheme]] = [(320, "light"), (WIDTHS["desk"], "dark")]
 WORD = (DATA / "pasted" / "word.html").read_text(encoding="utf-8")
 PLAIN = "The second kettle\r\nIt was cold"
+SAID = "What you pasted is in the text."
 # What a browser does when somebody pastes: the event with what was copied and, where nobody takes it, plain words.
 PASTE = """(text, [html, plain]) => {
   const clipboardData = new DataTransfer();
   if (html) clipboardData.setData("text/html", html);
   clipboardData.setData("text/plain", plain);
-  const event = new ClipboardEvent("paste", {clipboardData, bubbles: true, cancelable: true});
+  const event = new Event("paste", {bubbles: true, cancelable: true});
+  Object.defineProperty(event, "clipboardData", {value: clipboardData});  // which no script may set in Firefox
   text.focus();
   if (text.dispatchEvent(event)) document.execCommand("insertText", false, plain);
 }"""
@@ -60,7 +63,7 @@ def test_word_is_put_at_the_caret(width: int, scheme: Scheme, desk: Running, ope
         re.compile(r"^One\.\n\n## The second kettle\n\nIt was \*\*cold\*\* .*\n\nTwo\.$", re.DOTALL)
     )
     said = page.locator("#edit-pasted")
-    expect(said).to_contain_text("What you pasted is in the text.")
+    expect(said).to_contain_text(SAID)
     expect(said.get_by_role("listitem").filter(has_text="Dropped: 1 picture")).to_be_visible()
     expect(text).to_be_focused()
     seen = page.frame_locator("iframe[name=look]").frame_locator("iframe")
@@ -89,6 +92,19 @@ def test_a_button_takes_it_out(desk: Running, page: Page) -> None:
     expect(back).to_be_visible()
     page.keyboard.type("x")
     expect(back).to_be_hidden()
+
+
+def test_a_book_is_taken_back_as_well(desk: Running, page: Page) -> None:
+    """What is longer than a browser could type is put in, and taken back by the keys for that."""
+    page.goto(desk.address + HILL)
+    text = text_of(page)
+    text.evaluate(CHOOSE, [0, 0])
+    text.evaluate(PASTE, ["<p>A <b>kettle</b>.</p>" * 4_000, "A kettle."])
+    expect(page.locator("#edit-pasted")).to_contain_text(SAID)
+    assert text.input_value() == "A **kettle**.\n\n" * 4_000 + "We painted the gate."
+    text.focus()
+    page.keyboard.press("ControlOrMeta+Z")
+    expect(text).to_have_value("We painted the gate.")
 
 
 def test_words_go_on_in_their_line(desk: Running, page: Page) -> None:
@@ -153,3 +169,14 @@ def test_a_copied_picture_is_asked_about(
     page.keyboard.type("A kettle.")
     page.get_by_role("button", name="Put it in").click()
     expect(text_of(page)).to_have_value(re.compile(r"!\[A kettle\.\]\(images/hill-\w+\.png\)$"))
+
+
+def test_pasting_in_firefox(desk: Running, fox: Firefox) -> None:
+    """In Firefox, too, what was copied in Word comes in cleaned, with what was dropped told, and is taken out again."""
+    fox.goto(desk.address + HILL)
+    fox.evaluate(f"({PASTE})(document.getElementById('edit-words'), arguments[0])", [WORD, PLAIN])
+    fox.wait_for("return [document.getElementById('edit-pasted').firstChild?.textContent]", [SAID])
+    text = "return document.getElementById('edit-words').value"
+    assert "It was **cold** in the kitchen" in fox.evaluate(text)
+    fox.evaluate("document.getElementById('edit-unpaste').click()")
+    assert fox.evaluate(text) == "We painted the gate."

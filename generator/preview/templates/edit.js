@@ -48,11 +48,12 @@
     text.setSelectionRange(start, start + (lines[line - 1] || "").length);
   };
 
-  // Typed for the person, so that the browser's own way to undo takes it back.
+  // Typed for the person, so that the browser's own way to undo takes it back. But browsers type long texts for minutes.
+  const long = 30_000;
   const put = (start, end, words, from, to) => {
     text.focus();
     text.setSelectionRange(start, end);
-    if (!document.execCommand("insertText", false, words)) {
+    if (words.length > long || !document.execCommand("insertText", false, words)) {
       text.setRangeText(words, start, end);
       text.dispatchEvent(new Event("input", {bubbles: true}));
     }
@@ -162,7 +163,7 @@
 
   // What is pasted from another program goes to the desk as HTML, and comes back in the marks of our texts.
   const pasted = document.getElementById("edit-pasted"), back = document.getElementById("edit-unpaste");
-  let pastedText = null;
+  let pastedText = null, isTyped = true;
   const clean = (html, plain) => {
     const {value, selectionStart: start, selectionEnd: end} = text, sent = document.createElement("form");
     Object.assign(sent, {method: "post", action: text.dataset.paste, target: "paste", hidden: true});
@@ -179,6 +180,7 @@
       if (words !== undefined && row === undefined) apart(from, to, words);
       else if (line) put(from, to, line, line.length, line.length);
       pastedText = text.value;
+      isTyped = pastedText.length - before.length <= long;
       back.hidden = text.value === before;
       back.onclick = () => put(0, text.value.length, before, from, to);
       const said = Object.assign(document.createElement("p"), {textContent: told?.dataset.told || pasted.dataset.plain});
@@ -206,6 +208,12 @@
     } else if (html) clean(html, plain);
     else return;
     event.preventDefault();
+  });
+  text.addEventListener("keydown", event => {
+    const undoes = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "z";
+    if (!undoes || back.hidden || isTyped) return;
+    event.preventDefault();
+    back.click();
   });
   text.addEventListener("input", () => { back.hidden ||= text.value !== pastedText; });
 

@@ -63,8 +63,14 @@ def _approve(root: Path, story: str, *, today: date, **answers: Any) -> Case:
 
 def _approved(case: Case) -> tuple[str, ...]:
     draft = "It is still a draft: delete the line “draft: true” to publish it."
-    done = f"Approved and sealed {case.path} as {case.consent.record}, for {', '.join(case.consent.scope)}."
+    done = f"Approved and sealed {case.path} as {case.consent.record}, for {_agreed(case)}."
     return (done, draft) if case.header.draft else (done,)
+
+
+def _agreed(case: Case) -> str:
+    """The channels and other uses of a consent, in words."""
+    elsewhere = f", and elsewhere for {', '.join(case.consent.uses)}" if case.consent.uses else ""
+    return ", ".join(case.consent.scope) + elsewhere
 
 
 def _punctuated(case: Case) -> bool:
@@ -94,7 +100,7 @@ DEEDS: Mapping[Act, Deed] = {
     ),
     "narrow": Deed(
         narrow,
-        lambda case: (f"{case.path} is for {', '.join(case.consent.scope)} from the next build on.",),
+        lambda case: (f"{case.path} is for {_agreed(case)} from the next build on.",),
         partial(_stands, "narrow"),
     ),
     "pause": Deed(

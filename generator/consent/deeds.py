@@ -16,10 +16,12 @@ from generator.consent.consent_change import paused_by_hand
 from generator.consent.lost_acts import not_remembered
 from generator.consent.register import still_withheld
 from generator.consent.unread_pause import pause_unread
+from generator.consent.use_register import to_take_back
 from generator.gate import lifetime
 from generator.gate.consent_log import Act
 
 GIVING = ("approve", "renew", "resume")
+TAKING = ("narrow", "pause")
 # Why a story may be withheld though its consent counts, as whoever wrote it meant.
 WAITING = ("draft", "not-yet")
 
@@ -53,7 +55,9 @@ def perform(act: Act, root: Path, story: str, answers: Mapping[str, Any], today:
     withheld = still_withheld(case, today) if act in GIVING else {}
     media = {decided: [medium for medium in withheld if withheld[medium] == decided] for decided in withheld.values()}
     stays = (f"It stays withheld ({', '.join(of)}): {one.reason}." for one, of in media.items() if one.rule != "draft")
-    told = (*deed.outcome(case), *stays, *not_remembered(root))
+    staying = case.consent.uses if act == "narrow" else ()
+    left = to_take_back(root, case.path, today, staying=staying) if act in TAKING else ()
+    told = (*deed.outcome(case), *stays, *not_remembered(root), *left)
     return Outcome(told, any(one.rule not in WAITING for one in withheld.values()))
 
 

@@ -126,21 +126,23 @@ class _Admitted:
     in_force: InForce
 
 
-def prepare(target: Target, run: Run, terms: BundleTerms | None = None) -> Planned:
+def prepare(target: Target, run: Run, terms: BundleTerms | None = None, settings: bytes | None = None) -> Planned:
     """Everything before rendering: what will be published, and why the rest will not. ``terms`` are a bundle's.
+
+    ``settings`` are the bytes of a site.yaml that stand for those of the site's own, to see what they would do.
 
     Raises CannotBuildError, with all that is wrong in them at once, if settings or theme are wrong, and if the log of
     consent is older than it was; OvertakenError, if a file went away while it was read.
     """
     with sources.as_found(target.root):
-        return _planned(target, run, terms)
+        return _planned(target, run, terms, settings)
 
 
-def _planned(target: Target, run: Run, terms: BundleTerms | None) -> Planned:
+def _planned(target: Target, run: Run, terms: BundleTerms | None, instead: bytes | None) -> Planned:
     root, medium, today, stages = target.root, target.medium, target.today, run.stages
     with stages.stage("read"):
         stop_if_lost(root)
-        found = sources.gather(root)
+        found = sources.gather(root, instead)
         settings, front, told = _settings(found)
         dressed = theme.load(settings, front, root)
         chosen = theme.suited(dressed.made, bundle=terms is not None, age_notice=settings.age_notice and medium == WEB)

@@ -208,6 +208,8 @@ MACHINE = {
     "consent.withdrawal": {"secrets", "pathlib.Path"},  # a salt; names the site's folder
     "consent.withdrawal_plan": {"pathlib.Path"},  # names the site's folder
     "importing.container": {"os", "pathlib.Path"},  # reads what somebody brings
+    "importing.brought_in": {"os", "pathlib.Path"},  # keeps what is known of texts that came in
+    "importing.known_again": {"pathlib.Path"},  # names the site's folder
     "importing.present": {"os", "pathlib.Path"},  # looks through the site's texts
     "importing.placing": {"pathlib.Path"},  # names the site's folder
     "importing.bring_in": {"pathlib.Path"},  # the same

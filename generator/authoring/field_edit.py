@@ -19,7 +19,7 @@ from generator.content.strict_yaml import OTHER_BREAKS, Value
 
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 FieldText = str | tuple[str, ...] | None
-_Pair = tuple[yaml.Node, yaml.Node]
+KeyValue = tuple[yaml.Node, yaml.Node]
 
 
 def fields_of(front: str) -> dict[str, Value]:
@@ -84,24 +84,23 @@ def _edited(front: str, field: FieldPath, value: FieldText, order: Sequence[str]
         raise CannotEditError("its front matter is written in an unusual way")
     newline = "\r\n" if "\r\n" in front else "\n"
     name, *inner = field
-    pair = _pair(root, name)
+    pair = pair_of(root, name)
     if inner and pair is not None and isinstance(pair[1], yaml.MappingNode):
-        return _within(front, root, pair[0], pair[1], inner[0], value, newline)
+        return _within(front, pair[0], pair[1], inner[0], value, newline)
     if value is None:
-        return _without_lines(front, _lines_of(front, root.value, pair)) if pair else front
+        return without_lines(front, lines_of(front, pair)) if pair else front
     if inner:
         if pair is not None:  # the field is there and empty
-            front = _without_lines(front, _lines_of(front, root.value, pair))
-        added = f"{name}:{newline}  {inner[0]}: {_as_written(value)}{newline}"
+            front = without_lines(front, lines_of(front, pair))
+        added = f"{name}:{newline}  {inner[0]}: {as_written(value)}{newline}"
         return _added(front, added, name, order)
     if pair is None:
-        return _added(front, f"{name}: {_as_written(value)}{newline}", name, order)
-    return _replaced(front, root.value, pair, value, newline)
+        return _added(front, f"{name}: {as_written(value)}{newline}", name, order)
+    return replaced(front, pair, value, newline)
 
 
 def _within(
     front: str,
-    root: yaml.MappingNode,
     key: yaml.Node,
     node: yaml.MappingNode,
     name: str,
@@ -109,44 +108,44 @@ def _within(
     newline: str,
 ) -> str:
     """The same in a field that holds fields."""
-    around, fields, pair = (key, node), node.value, _pair(node, name)
+    around, fields, pair = (key, node), node.value, pair_of(node, name)
     if node.flow_style:
-        kept = [(k.value, _source(front, old)) for k, old in fields if k.value != name or value is not None]
+        kept = [(k.value, source_of(front, old)) for k, old in fields if k.value != name or value is not None]
         if value is not None:
-            new = _as_written(value, flow=True)
+            new = as_written(value, flow=True)
             kept = [(k, new if k == name else old) for k, old in kept]
             kept += [] if pair else [(name, new)]
         if not kept:
-            return _without_lines(front, _lines_of(front, root.value, around))
-        return _put(front, node, f"{{{', '.join(f'{k}: {source}' for k, source in kept)}}}")
+            return without_lines(front, lines_of(front, around))
+        return put(front, node, f"{{{', '.join(f'{k}: {source}' for k, source in kept)}}}")
     if value is None and pair is not None:
         alone = len(fields) == 1
-        return _without_lines(front, _lines_of(front, root.value if alone else fields, around if alone else pair))
+        return without_lines(front, lines_of(front, around if alone else pair))
     if value is None:
         return front
     if pair is not None:
-        return _replaced(front, fields, pair, value, newline)
-    _, end = _lines_of(front, root.value, around)
+        return replaced(front, pair, value, newline)
+    _, end = lines_of(front, around)
     lines = LINE.findall(front)
     indent = " " * fields[0][0].start_mark.column
-    return "".join([*lines[:end], f"{indent}{name}: {_as_written(value)}{newline}", *lines[end:]])
+    return "".join([*lines[:end], f"{indent}{name}: {as_written(value)}{newline}", *lines[end:]])
 
 
-def _replaced(front: str, beside: Sequence[_Pair], pair: _Pair, value: str | tuple[str, ...], newline: str) -> str:
+def replaced(front: str, pair: KeyValue, value: str | tuple[str, ...], newline: str) -> str:
     """Another value where one stands."""
     _, node = pair
     if isinstance(value, tuple) and isinstance(node, yaml.SequenceNode):
         if not node.flow_style:
-            return _as_block(front, node, value, _lines_of(front, beside, pair)[1], newline)
-        sources = {entry.value: _source(front, entry) for entry in node.value}
-        return _put(front, node, f"[{', '.join(sources.get(e) or _as_written(e, flow=True) for e in value)}]")
-    style = node.style if isinstance(node, yaml.ScalarNode) else None
+            return _as_block(front, node, value, lines_of(front, pair)[1], newline)
+        sources = {entry.value: source_of(front, entry) for entry in node.value}
+        return put(front, node, f"[{', '.join(sources.get(e) or as_written(e, flow=True) for e in value)}]")
+    style = _style(node)
     source = front[node.start_mark.index : node.end_mark.index]
     behind = source[len(source.rstrip()) :] if style in ("|", ">") else ""
-    new = _as_written(value, style=style)
+    new = as_written(value, style=style)
     if not source:
         return front[: node.start_mark.index] + f" {new}" + front[node.start_mark.index :]
-    return _put(front, node, new + behind)
+    return put(front, node, new + behind)
 
 
 def _as_block(front: str, node: yaml.SequenceNode, value: tuple[str, ...], end: int, newline: str) -> str:
@@ -159,37 +158,53 @@ def _as_block(front: str, node: yaml.SequenceNode, value: tuple[str, ...], end: 
     kept = [entry for entry in line_of if entry in value]
     if list(value[: len(kept)]) == kept:
         behind = max(line_of.values()) + 1
-        new = [f"{dash}{_as_written(entry)}{newline}" for entry in value[len(kept) :]]
+        new = [f"{dash}{as_written(entry)}{newline}" for entry in value[len(kept) :]]
         gone = {line for entry, line in line_of.items() if entry not in value}
         made = [line for n, line in enumerate(lines[:behind]) if n not in gone]
         return "".join([*made, *new, *lines[behind:]])
     # In another order: the lines change places, those that say what stays and those that are new.
     first = min(line_of.values())
-    row = [lines[line_of[e]] if e in line_of else f"{dash}{_as_written(e)}{newline}" for e in value]
+    row = [lines[line_of[e]] if e in line_of else f"{dash}{as_written(e)}{newline}" for e in value]
     rest = [line for n, line in enumerate(lines[first:end], first) if n not in line_of.values()]
     return "".join([*lines[:first], *row, *rest, *lines[end:]])
 
 
-def _pair(node: yaml.MappingNode, name: str) -> _Pair | None:
+def pair_of(node: yaml.MappingNode, name: str) -> KeyValue | None:
+    """A field of a mapping: its key and its value."""
     return next(((key, value) for key, value in node.value if key.value == name), None)
 
 
-def _lines_of(front: str, beside: Sequence[_Pair], pair: _Pair) -> tuple[int, int]:
+def lines_of(front: str, pair: KeyValue) -> tuple[int, int]:
     """The lines of a field, from the first to the one behind the last."""
     lines = LINE.findall(front)
-    key, _ = pair
+    key, value = pair
     start, margin = key.start_mark.line, key.start_mark.column
-    following = [k.start_mark.line for k, _ in beside if k.start_mark.line > start]
-    end = min([*following, len(lines)])
-    if not following and margin:  # the last of the fields within one, which ends before the next field at the margin
-        end = next((n for n, line in enumerate(lines[start + 1 : end], start + 1) if re.match(r"[^\s#]", line)), end)
+    # A list may stand as far out as the field that it is of.
+    is_list = isinstance(value, yaml.SequenceNode) and not value.flow_style and value.start_mark.column == margin
+    whole = (isinstance(value, yaml.CollectionNode) and value.flow_style) or _style(value) in ("'", '"')
+    least = value.end_mark.line + 1 if whole else start + 1
+    end = next((n for n in range(least, len(lines)) if _is_outside(lines[n], margin, is_list)), len(lines))
     # Comments as far out as the field itself, and empty lines, belong to what follows.
-    while end > start + 1 and re.fullmatch(rf"\s{{,{margin}}}(#.*)?\s*", lines[end - 1]):
+    while end > least and re.fullmatch(rf"\s{{,{margin}}}(#.*)?\s*", lines[end - 1]):
         end -= 1
     return start, end
 
 
-def _without_lines(front: str, gone: tuple[int, int]) -> str:
+def _is_outside(line: str, margin: int, is_list: bool) -> bool:
+    """Whether a line begins something that is no part of a field at this margin."""
+    words = line.lstrip(" ")
+    if not words.strip() or words.startswith("#"):
+        return False
+    indent = len(line) - len(words)
+    return indent < margin or (indent == margin and not (is_list and words.startswith("-")))
+
+
+def _style(node: yaml.Node) -> str | None:
+    return node.style if isinstance(node, yaml.ScalarNode) else None
+
+
+def without_lines(front: str, gone: tuple[int, int]) -> str:
+    """The text without some lines, from the first to the one behind the last."""
     lines = LINE.findall(front)
     return "".join([*lines[: gone[0]], *lines[gone[1] :]])
 
@@ -197,23 +212,24 @@ def _without_lines(front: str, gone: tuple[int, int]) -> str:
 def _added(front: str, new: str, name: str, order: Sequence[str]) -> str:
     """Front matter with a field more."""
     root = yaml.compose(front.translate(OTHER_BREAKS), Loader=yaml.CSafeLoader)
-    pairs: Sequence[_Pair] = root.value if isinstance(root, yaml.MappingNode) else ()
+    pairs: Sequence[KeyValue] = root.value if isinstance(root, yaml.MappingNode) else ()
     before = order[: order.index(name)]
     near = [pair for pair in pairs if pair[0].value in before]
     nearest = max(near, key=lambda pair: before.index(pair[0].value), default=None)
     lines = LINE.findall(front)
-    at = _lines_of(front, pairs, nearest)[1] if nearest else len(lines)
+    at = lines_of(front, nearest)[1] if nearest else len(lines)
     return "".join([*lines[:at], new, *lines[at:]])
 
 
-def _source(front: str, node: yaml.Node) -> str:
+def source_of(front: str, node: yaml.Node) -> str:
+    """A value of one line as it is written. Raises CannotEditError for any other."""
     source = front[node.start_mark.index : node.end_mark.index]
     if re.search(r"[\r\n]", source) or not (source or isinstance(node, yaml.ScalarNode)):
         raise CannotEditError("a field in it is written in an unusual way")
     return source
 
 
-def _put(front: str, node: yaml.Node, new: str) -> str:
+def put(front: str, node: yaml.Node, new: str) -> str:
     """Other words where a value stands; a comment within it would be lost."""
     gone = front[node.start_mark.index : node.end_mark.index]
     if isinstance(node, yaml.CollectionNode) and re.search(r"\s#", gone):
@@ -221,10 +237,10 @@ def _put(front: str, node: yaml.Node, new: str) -> str:
     return front[: node.start_mark.index] + new + front[node.end_mark.index :]
 
 
-def _as_written(value: str | tuple[str, ...], *, style: str | None = None, flow: bool = False) -> str:
+def as_written(value: str | tuple[str, ...], *, style: str | None = None, flow: bool = False) -> str:
     """A value as YAML: in quotes of the same kind as before, and without any where none are needed."""
     if isinstance(value, tuple):
-        return f"[{', '.join(_as_written(entry, flow=True) for entry in value)}]"
+        return f"[{', '.join(as_written(entry, flow=True) for entry in value)}]"
     double, single = json.dumps(value, ensure_ascii=False), "'" + value.replace("'", "''") + "'"
     ways = {'"': (double,), "'": (single, double)}.get(style or "", (value, double))
     for way in ways:

@@ -34,7 +34,7 @@ NONE = "-"
 )
 @click.option("--fetch", is_flag=True, help="Fetch missing pictures from the old site, and from nowhere else.")
 @click.option("--dry-run", is_flag=True, help="Only say what would come in.")
-@click.option("--yes", is_flag=True, help="Take the nearest topic for a label without asking.")
+@click.option("--yes", is_flag=True, help="Take the topic that a whole label is near without asking.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document instead of sentences.")
 @today_option
 @told
@@ -100,7 +100,7 @@ def _known(kind: str | None) -> str | None:
 def _agree(*, yes: bool, may_ask: bool) -> Agree:
     """Who says which topic a label becomes: the option, somebody at a terminal, or nobody."""
     if yes:
-        return lambda labels: {one.label: one.near for one in labels}
+        return lambda labels: {one.label: one.near for one in labels if one.is_whole}
     if may_ask and sys.stdin.isatty() and sys.stdout.isatty():
         return asked
     return lambda _: {}

@@ -107,7 +107,8 @@ def withdraw(story: str, source: Path, today: date | None, yes: bool) -> None:
 
     plan = withdrawal_plan.plan_withdrawal(source, story)
     say(*what_goes(plan))
-    if plan.files and not yes:
+    # Nobody else is to lose a text for a withdrawal that was done before.
+    if plan.files and (not yes or (plan.another and not plan.records)):
         click.confirm("Remove it?", abort=True)
     if not yes and sys.stdin.isatty():
         asked = [path for path in plan.askable if click.confirm(harmless(f"Remove {path}, too?"))]

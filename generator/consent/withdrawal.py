@@ -52,7 +52,7 @@ def withdraw(plan: WithdrawalPlan, today: date) -> tuple[str, ...]:
 
 def _withdraw(plan: WithdrawalPlan, today: date) -> tuple[str, ...]:
     root = plan.root
-    log = log_of(root)
+    log = consent_log.joined(log_of(root), ())
     new = _logged(plan.records[:1], today, log).removeprefix(log).decode()
     meant = Intent(what="withdraw", path=plan.path, on=today, line=new.lstrip("\n"), files=plan.files)
     meant = changed(meant, proof=_proof(root, meant))

@@ -31,6 +31,7 @@ NEW_FIELDS = {"author": "Name to show", "summary": "One plain sentence."}
 NEW_RECORD = "FORM-000"
 TO_WRITE = "Write the story here."  # of so few words, nothing is remembered where it is withdrawn
 NEW_TEXT = f"{TO_WRITE} An empty line makes a new paragraph."
+NEW_PAGE = "Write here what readers find on this page."
 # In a new site.yaml and its pages, this may stay as it is, in a site of their language; all else is to be replaced.
 MAY_STAY = frozenset(("language", "tagline", "withdraw", "menu", "help_page", "topics", "content_notes", "consent"))
 FACTS = frozenset(("check_every_months", "languages", "checked"))  # of a helpline, which may be so
@@ -302,9 +303,9 @@ def _of_new_story() -> tuple[Sentence, ...]:
 @cache
 def _of_pages() -> tuple[Sentence, ...]:
     pages = sorted(path.name for path in (STARTER / "pages").iterdir())
-    every = (words for page in pages for words in ENDS.split(_file(f"pages/{page}")[1]))
+    every = [words for page in pages for words in ENDS.split(_file(f"pages/{page}")[1])]
     # Up to a comma, since some write on behind it.
-    return tuple(_sentence(words.partition(",")[0]) for words in every if words.strip().startswith(ASKS))
+    return tuple(_sentence(words.partition(",")[0]) for words in [*every, NEW_PAGE] if words.strip().startswith(ASKS))
 
 
 @cache

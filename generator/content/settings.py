@@ -85,7 +85,7 @@ class ThemeChoice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MenuEntry:
-    """One entry of the menu: a built-in list, or a page of pages/."""
+    """One entry of the menu: a built-in list, a page of pages/, or a page elsewhere."""
 
     __pydantic_config__ = CLOSED
 
@@ -95,6 +95,9 @@ class MenuEntry:
         Field(description="A built-in list.", examples=["stories"]),
     ] = None
     page: Annotated[Text | None, Field(description="A file in pages/.", examples=["about.md"])] = None
+    url: Annotated[
+        Url | None, Field(description="A page of another website.", examples=["https://example.org/donate"])
+    ] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -95,6 +95,17 @@ def load(settings: Settings, front: Document, root: Path) -> Checked[Theme]:
     return Checked(theme, (*problems, *unspoken, *pale_pairs(pairs.values(), values, front)))
 
 
+def palette(root: Path, name: str) -> tuple[dict[str, str], tuple[Pair, ...]]:
+    """The settings of a theme with their defaults, and the pairs of its colours that have to differ.
+
+    Raises CannotBuildError where there is no such theme.
+    """
+    told: list[Diagnostic] = []
+    files = [theme_file_in(folder, shown, told)[0] for folder, shown in layers_of(root, name, Document(None))]
+    pairs = {(pair.of, pair.on): pair for about in files for pair in about.contrast}
+    return {key: value for about in files for key, value in about.settings.items()}, tuple(pairs.values())
+
+
 def own_files(settings: Settings, front: Document, root: Path) -> Iterator[tuple[str, bytes]]:
     """The files that the site itself adds to its theme, by their paths in the site's folder."""
     for folder, shown in layers_of(root, settings.theme.name, front):

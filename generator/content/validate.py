@@ -234,8 +234,8 @@ def _named_pages(settings: Settings, front: Document, pages: Collection[str]) ->
             hint = did_you_mean(name, known, "write the name of a file in pages/")
             yield error("no-page", SITE_FILE, front.value_span(loc), f"there is no page “{name}” in pages/", hint)
     for n, entry in enumerate(settings.menu):
-        if (entry.page is None) == (entry.to is None):
-            hint = "write either “page: about.md” or “to: stories”"
+        if [entry.page, entry.to, entry.url].count(None) != 2:
+            hint = "write either “page: about.md” or “to: stories” or “url: https://example.org/donate”"
             yield error(
                 "menu",
                 SITE_FILE,

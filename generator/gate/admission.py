@@ -96,7 +96,7 @@ def admit_all(
         page = (
             None
             if source.header is None or errors.get(source.path)
-            else _standalone(source, source.header, settings, today)
+            else standalone_of(source, source.header, settings, today)
         )
         own = source.front.key_span(("slug",))
         if page is None or not claims.settle(page.source, [(standalone_path(page.slug), own)]):
@@ -153,7 +153,8 @@ def _taken_back(manuscript: Manuscript) -> bool:
     return consent is not None and consent.status in TAKEN_BACK
 
 
-def _standalone(page_source: PageSource, header: PageHeader, settings: Settings, today: date) -> StandalonePage:
+def standalone_of(page_source: PageSource, header: PageHeader, settings: Settings, today: date) -> StandalonePage:
+    """A page of pages/ as it is published on a day, whatever else is found out about it."""
     language, shown = header.language or settings.language, page_as_shown(header, settings.language)
     return StandalonePage(
         source=page_source.path,

@@ -98,6 +98,12 @@ def story_of(path: str, data: bytes, settings: Settings, denied: DenyList) -> tu
     return record, manuscript(path, record.about, lambda: CONTENT.decode(record.content))
 
 
+def page_of(path: str, data: bytes, settings: Settings, denied: DenyList) -> Checked[PageSource]:
+    """A page of pages/ that is read anew from the bytes of its file."""
+    record = analyse(PAGE, data, path, settings, denied)
+    return page_source(path, record.about, lambda: CONTENT.decode(record.content))
+
+
 def page_source(path: str, about: bytes, content: Callable[[], Content]) -> Checked[PageSource]:
     """The page of a record; its words are fetched by ``content``."""
     of = ABOUT.decode(about)

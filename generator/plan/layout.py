@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from generator.content.page_kinds import PageKind
 from generator.content.routes import MENU, note_path, standalone_path
+from generator.content.settings import MenuEntry
 from generator.content.theme import Theme
+from generator.gate.admission import StandalonePage
 from generator.plan import json_ld
 from generator.plan.built import last_day
 from generator.plan.site import Site
@@ -26,11 +28,7 @@ def make_shell(site: Site, theme: Theme) -> Shell:
     """The shell of all pages of a site."""
     settings = site.settings
     by_file = {page.source.removeprefix("pages/"): page for page in site.standalone_pages}
-    menu = tuple(
-        Destination(entry.label, standalone_path(by_file[entry.page].slug) if entry.page else MENU[entry.to or "home"])
-        for entry in settings.menu
-        if entry.page is None or entry.page in by_file
-    )
+    menu = tuple(_destination(entry, by_file) for entry in settings.menu if entry.page is None or entry.page in by_file)
     help_page = by_file.get(settings.help_page or "")
     withdraw_page = by_file.get(settings.withdraw.page or "")
     return Shell(
@@ -55,6 +53,13 @@ def make_shell(site: Site, theme: Theme) -> Shell:
         bundle=site.bundle,
         until=last_day(site.stories) if site.web and settings.age_notice else None,
     )
+
+
+def _destination(entry: MenuEntry, by_file: Mapping[str, StandalonePage]) -> Destination:
+    if entry.url is not None:
+        return Destination(entry.label, entry.url, external=True)
+    path = standalone_path(by_file[entry.page].slug) if entry.page else MENU[entry.to or "home"]
+    return Destination(entry.label, path)
 
 
 def _policy(site: Site) -> str:

@@ -14,6 +14,7 @@ from generator.content.theme_strings import Strings
 from generator.gate.admission import StandalonePage
 from generator.gate.admit import Story
 from generator.ground.channels import SEARCH_ENGINES
+from generator.media.photo import Photo
 from generator.plan import built, feeds, json_ld, lists, recall, search
 from generator.plan.cards import body_view, card, pictures, targets
 from generator.plan.layout import make_head, make_shell
@@ -80,7 +81,7 @@ def plan(site: Site, theme: Theme, postings: Postings, nearest: Nearest) -> Site
         make(story, listed[n], site.photos, atlas, neighbours_of(n, story, listed, around.series, nearest[n]))
         for n, story in enumerate(site.stories)
     )
-    pages += (_standalone(site, shell, standalone, atlas) for standalone in site.standalone_pages)
+    pages += (standalone_page(site, shell, standalone, site.photos, atlas) for standalone in site.standalone_pages)
     return SitePlan(tuple(sorted(pages, key=lambda p: p.path)), atlas, around)
 
 
@@ -109,7 +110,10 @@ def _series(stories: Iterable[Story], cards: Mapping[str, Card]) -> dict[str, Se
     return found
 
 
-def _standalone(site: Site, shell: Shell, standalone: StandalonePage, atlas: Atlas) -> Page:
+def standalone_page(
+    site: Site, shell: Shell, standalone: StandalonePage, photos: Mapping[str, Photo], atlas: Atlas
+) -> Page:
+    """A standalone page; ``photos`` are the pictures in it by their paths."""
     path = standalone_path(standalone.slug)
     indexed = not standalone.hidden
     told = standalone.body.questions and site.web and indexed
@@ -123,7 +127,7 @@ def _standalone(site: Site, shell: Shell, standalone: StandalonePage, atlas: Atl
             standalone.body,
             standalone.language,
             targets(standalone.body, standalone.source, atlas),
-            pictures(standalone.body, standalone.source, site.photos),
+            pictures(standalone.body, standalone.source, photos),
         ),
         standalone.body.headings if len(standalone.body.headings) >= CONTENTS_FROM else (),
         site.settings.helplines.lines if standalone.helplines else (),

@@ -44,6 +44,7 @@ MAKERS: Mapping[str, Callable[[Any], bytes]] = {
     "lines": feed_files.lines,
 }
 
+ELSEWHERE = "://"  # in an address, and in no path of a site
 
 NO_MARK = Markup("")
 # How Jinja2 names a value in a message: as Python does, with the module that it comes from.
@@ -243,8 +244,11 @@ def _picture(picture: PictureView, link: Callable[[str], str]) -> str:
 def relative(source: str, explicit: bool, path: str) -> str:
     """The address of ``path`` as seen from the page ``source``.
 
-    Web servers serve index.html for a folder; where there is no server, file names are ``explicit``.
+    Web servers serve index.html for a folder; where there is no server, file names are ``explicit``. The address of
+    another site, to which a menu may lead, stays as it is.
     """
+    if ELSEWHERE in path:
+        return path
     address = "../" * source.count("/") + path
     return address if explicit else address.removesuffix("index.html") or "./"
 
@@ -252,7 +256,7 @@ def relative(source: str, explicit: bool, path: str) -> str:
 def _absolute(shell: Shell) -> Callable[[str], str]:
     """Addresses from the host's root, for a page that is shown at whatever address was not found."""
     root = urlsplit(shell.url).path
-    return lambda path: root + path.removesuffix("index.html")
+    return lambda path: path if ELSEWHERE in path else root + path.removesuffix("index.html")
 
 
 def phrase(strings: Strings, key: str, **values: object) -> str:

@@ -15,10 +15,11 @@ from generator.content.settings import Organisation
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """A link to a page of this site: its words, the page's path, and where it is told how many stories wait there.
+    """A link, mostly to a page of this site: its words, the page's path, and how many stories wait there, if told.
 
     ``language`` is that of the words, where they are somebody's and not the site's. ``notes`` are the ids of the
-    content notes of the story that it leads to, if it leads to one.
+    content notes of the story that it leads to, if it leads to one. Where it is ``external``, ``path`` is an address of
+    another site.
     """
 
     label: str
@@ -26,6 +27,7 @@ class Destination:
     count: int | None = None
     language: str | None = None
     notes: tuple[str, ...] = ()
+    external: bool = False
 
 
 @dataclass(frozen=True, slots=True)

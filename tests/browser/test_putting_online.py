@@ -75,6 +75,7 @@ def test_from_what_needs_somebody_to_online_by_keyboard(
     log = watch(page)
     look(page, desk, javascript=javascript)
     page.get_by_role("button", name="Put the site online").press("Enter")
+    page.wait_for_url("**#run")  # what the page told before is of another run
     told(page, "All is online as it should be.", javascript=javascript)
     assert log.complaints == []
     fits(page, axe, javascript=javascript)
@@ -85,6 +86,7 @@ def test_from_what_needs_somebody_to_online_by_keyboard(
     fits(page, axe, javascript=javascript)
     page.get_by_role("link", name="Look, and put the site online").press("Enter")
     page.get_by_role("button", name="Put the site online").press("Enter")
+    page.wait_for_url("**#run")  # what the page told before is of another run
     told(page, "All is online as it should be.", javascript=javascript)
     assert not (root.parent / "stick/stories/gate").exists()
     page.get_by_role("link", name="All stories").press("Enter")
@@ -96,12 +98,14 @@ def test_a_question_is_answered_on_the_page(desk: Running, root: Path, open_page
     page = open_page(width=WIDTHS["phone"])
     look(page, desk)
     page.get_by_role("button", name="Put the site online").click()
+    page.wait_for_url("**#run")
     told(page, "All is online as it should be.", javascript=True)
     page.goto("about:blank")  # which hears of nothing
     (root / "stories/lamp.md").unlink()
     desk.preview.read()
     look(page, desk)
     page.get_by_role("button", name="Put the site online").click()
+    page.wait_for_url("**#run")
     told(page, "Something is to be answered", javascript=True)
     expect(page.get_by_text("1 of 3 stories would go")).to_be_visible()
     fits(page, axe, javascript=True)

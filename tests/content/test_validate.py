@@ -166,6 +166,8 @@ def test_age_of_helplines(checked: str, months: int, today: date, old: bool) -> 
         ("menu: [{label: About, page: ../about.md}]\n", ["no-page"]),
         ("menu: [{label: About}]\n", ["menu"]),
         ("menu: [{label: About, page: about.md, to: home}]\n", ["menu"]),
+        ("menu: [{label: Donate, url: 'https://example.org/'}]\n", []),
+        ("menu: [{label: Donate, url: 'https://example.org/', to: home}]\n", ["menu"]),
     ],
 )
 def test_named_pages(more: str, told: list[str]) -> None:

@@ -16,7 +16,7 @@ from generator.gate import lifetime
 from generator.gate.consent_log import Act
 from generator.ground.channels import CHANNELS
 
-InputKind = AnswerKind | Literal["tick", "lines"]
+InputKind = AnswerKind | Literal["tick", "lines", "colour"]
 Values = Mapping[str, Sequence[str]]
 
 

@@ -1,4 +1,4 @@
-"""The fields above a story as a form: what is asked, what is filled in, and what was written there.
+"""The fields above a story or a page as a form: what is asked, what is filled in, and what was written there.
 
 The consent is none of them: it is changed by acts alone, which write down who asked for it and when.
 """
@@ -16,7 +16,7 @@ from pydantic.fields import FieldInfo
 
 from generator.authoring.field_edit import FieldText, written_at
 from generator.authoring.front_matter_edit import CannotEditError
-from generator.content.front_matter import StoryHeader
+from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.settings import Settings
 from generator.content.stance import FieldPath
 from generator.content.strict_yaml import Value
@@ -42,11 +42,12 @@ LABELS: Mapping[FieldPath, str] = {
     ("series", "name"): "Series",
     ("series", "part"): "Place in the series",
     ("shape",): "The story's course, as the storyteller sees it",
+    ("helplines",): "List the helplines below the text",
 }
 # What is asked at once; the rest stands behind a heading that opens.
-FIRST = (("title",), ("author",), ("summary",), TOPICS, NOTES, ("date",), ("draft",))
+FIRST = (("title",), ("author",), ("summary",), TOPICS, NOTES, ("date",), ("draft",), ("helplines",))
 # As the guide lists them; the place of a field that is new follows from it.
-ORDER = tuple(dict.fromkeys(field.name for field in fields(StoryHeader) if field.name != "consent"))
+ORDER = tuple(dict.fromkeys(f.name for of in (StoryHeader, PageHeader) for f in fields(of) if f.name != "consent"))
 Filled = Mapping[FieldPath, FieldText]
 
 
@@ -63,7 +64,7 @@ class HeaderField:
 
 @cache
 def header_fields(header: type = StoryHeader, above: FieldPath = ()) -> tuple[HeaderField, ...]:
-    """Every field of a story but its consent, with those that stand within another one."""
+    """Every field of a story but its consent, or of a page, with those that stand within another one."""
     hints = get_type_hints(header, include_extras=True)
     found: list[HeaderField] = []
     for field in fields(header):
@@ -82,6 +83,18 @@ def header_fields(header: type = StoryHeader, above: FieldPath = ()) -> tuple[He
         needed = field.default is MISSING and not above
         found.append(HeaderField(path, _kind(path, hint, choices), described, needed, choices))
     return tuple(found)
+
+
+def header_of(path: str) -> type:
+    """What stands above the text in a file: a story's fields, or a page's."""
+    return StoryHeader if path.startswith("stories/") else PageHeader
+
+
+def _every_field() -> tuple[HeaderField, ...]:
+    """The fields of stories, and those that only pages have."""
+    known = header_fields()
+    paths = {field.path for field in known}
+    return (*known, *(field for field in header_fields(PageHeader) if field.path not in paths))
 
 
 def _kinds(hint: Any) -> Iterator[Any]:
@@ -104,11 +117,11 @@ def _kind(path: FieldPath, hint: Any, choices: Sequence[str]) -> InputKind:
     return "lines" if path in (("summary",), ("aliases",)) else "text"
 
 
-def shown(front: Mapping[str, Value]) -> tuple[dict[FieldPath, FieldText], tuple[str, ...]]:
+def shown(front: Mapping[str, Value], header: type = StoryHeader) -> tuple[dict[FieldPath, FieldText], tuple[str, ...]]:
     """What a form shows of front matter, and the labels of fields that are written in a way that no form can change."""
     values: dict[FieldPath, FieldText] = {}
     unusual = []
-    for field in header_fields():
+    for field in header_fields(header):
         try:
             written = written_at(front, field.path)
         except CannotEditError:
@@ -132,7 +145,7 @@ def filled_in(values: Filled) -> dict[str, Sequence[str]]:
     filled = {_name(path): value for path, value in values.items() if isinstance(value, tuple)}
     filled |= {_name(path): (value,) for path, value in values.items() if isinstance(value, str)}
     topics = filled.get("topics", ())
-    kinds = {_name(field.path): _as_is(field, values.get(field.path)) for field in header_fields()}
+    kinds = {_name(field.path): _as_is(field, values.get(field.path)) for field in _every_field()}
     ticks = {name: () for name, kind in kinds.items() if kind == "tick" and filled.get(name) != ("true",)}
     listed = {"aliases": ("\n".join(filled["aliases"]),)} if "aliases" in filled else {}
     return {**filled, **ticks, **listed, MAIN: topics[:1]}
@@ -151,9 +164,11 @@ def _as_is(field: HeaderField, value: FieldText) -> InputKind:
     return field.kind
 
 
-def asked(values: Filled, settings: Settings) -> tuple[tuple[FormField, ...], tuple[FormField, ...]]:
+def asked(
+    values: Filled, settings: Settings, header: type = StoryHeader
+) -> tuple[tuple[FormField, ...], tuple[FormField, ...]]:
     """The fields that a form asks for at once, and those that it asks for further down."""
-    made = {field.path: _form_field(field, values, settings) for field in header_fields() if field.path in values}
+    made = {field.path: _form_field(field, values, settings) for field in header_fields(header) if field.path in values}
     first = [made[path] for path in FIRST if path in made]
     if TOPICS in made:
         options = (("", "None yet"), *((value, words) for value, words in made[TOPICS].options))
@@ -188,7 +203,7 @@ def _terms(terms: Sequence[Any], value: FieldText, known: Any) -> tuple[tuple[st
 def given(sent: Values, before: Filled) -> dict[FieldPath, FieldText]:
     """What was written into a form, for every field that it showed; ``before`` are the values it was filled with."""
     found: dict[FieldPath, FieldText] = {}
-    for field in header_fields():
+    for field in _every_field():
         if field.path not in before:
             continue
         row, was = [value.strip() for value in sent.get(_name(field.path), ())], before[field.path]
@@ -213,7 +228,7 @@ def _chosen(ticked: Sequence[str], main: Sequence[str], was: FieldText) -> Field
     return old if row == tuple(dict.fromkeys(old)) and old else row or None
 
 
-def emptied(before: Filled, now: Filled) -> tuple[FieldPath, ...]:
-    """Fields that every story needs, and that had something in them before."""
-    needed = [field.path for field in header_fields() if field.needed]
+def emptied(before: Filled, now: Filled, header: type = StoryHeader) -> tuple[FieldPath, ...]:
+    """Fields that every story, or page, needs, and that had something in them before."""
+    needed = [field.path for field in header_fields(header) if field.needed]
     return tuple(path for path in needed if before.get(path) and path in now and not now[path])

@@ -3,20 +3,53 @@
 from __future__ import annotations
 
 import secrets
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from posixpath import dirname, relpath
 from urllib.parse import quote, urlencode
 
-from generator.ground.diagnostics import CannotBuildError
+from generator.content import sources
+from generator.ground.diagnostics import CannotBuildError, Severity
 from generator.preview.desk import new_pictures
 from generator.preview.desk.consent_forms import Complaint, FormField, Refused, Values
-from generator.preview.desk.edit_fields import asked, filled_in, header_fields
-from generator.preview.desk.editing import EDIT, LOOK, NEW, PICTURE, UNSAVED, Editor, OpenText, Unwritten, opened
+from generator.preview.desk.edit_fields import asked, filled_in, header_fields, header_of
+from generator.preview.desk.editing import (
+    EDIT,
+    LOOK,
+    NEW,
+    NEW_PAGE,
+    PAGES,
+    PICTURE,
+    UNSAVED,
+    Editor,
+    OpenText,
+    Unwritten,
+    opened,
+)
 from generator.preview.desk.mending_pages import address as mending
 from generator.preview.desk.new_pictures import NewPicture
 from generator.preview.desk.overlay import problems
 from generator.preview.desk.verdicts import as_if_saved
 from generator.preview.site.assets import fill
+
+
+@dataclass(frozen=True, slots=True)
+class PageRow:
+    """A page of the site as the list tells of it: its file, title and form, its words in the menu, or the way there.
+
+    ``withheld`` says why it is not published, if it is not; ``is_help`` is true of the page with help.
+    """
+
+    path: str
+    title: str
+    edit: str
+    menu: str
+    add: str
+    problems: int
+    withheld: str
+    is_help: bool
+
 
 # What a form carries beside what was written in it.
 CARRIED = ("token", "shown", "base", "agreed")
@@ -46,7 +79,8 @@ def editing(
         "values": values,
         "token": editor.clerk.token,
         "action": f"{EDIT}{quote(path)}?{query}",
-        "back": f"/_desk/story/{quote(path)}?{query}",
+        "is_page": path.startswith("pages/"),
+        "back": f"{PAGES}?{query}" if path.startswith("pages/") else f"/_desk/story/{quote(path)}?{query}",
     }
     if sent is not None and sent.conflict is not None:
         carried = [
@@ -57,9 +91,9 @@ def editing(
         ]
         again = any(name.startswith("pick-") for name in values)
         return fill("desk-conflict.html", **shared, sent=sent, carried=carried, is_again=again)
-    fields = text.version.fields if text else dict.fromkeys(field.path for field in header_fields())
+    fields = text.version.fields if text else dict.fromkeys(f.path for f in header_fields(header_of(path)))
     complaints = sent.complaints if sent else ()
-    first, more = asked(fields, planned.site.settings)
+    first, more = asked(fields, planned.site.settings, header_of(path))
     return fill(
         "desk-edit.html",
         **shared,
@@ -118,7 +152,7 @@ def look(editor: Editor, path: str, key: str, kept: Mapping[str, str], root: str
     except CannotBuildError as e:
         made, found, broken = None, e.diagnostics, "The theme's template fails on this story."
     lines = data.decode("utf-8-sig", "replace").splitlines()
-    above = opened(data).above
+    above = opened(data, path).above
     shown = problems(
         found, lambda _, number: lines[number - 1] if 0 < number <= len(lines) else None, root, lambda _: None
     )
@@ -136,17 +170,51 @@ def chosen(made: NewPicture | tuple[Complaint, ...]) -> str:
     return fill("desk-picture.html", made=made if isinstance(made, NewPicture) else None, complaints=made)
 
 
-def new(kept: Mapping[str, str], token: str, title: str = "", complaints: Sequence[Complaint] = ()) -> str:
-    """The page that asks for a new story's title."""
+def new(
+    kept: Mapping[str, str], token: str, title: str = "", complaints: Sequence[Complaint] = (), *, page: bool = False
+) -> str:
+    """The page that asks for the title of a new story, or of a new page."""
     query = urlencode(kept)
     return fill(
         "desk-new.html",
+        is_page=page,
         title=title,
         refused=Refused("new", {}, tuple(complaints)) if complaints else None,
         token=token,
-        action=f"{NEW}?{query}",
-        back=f"/_desk/?{query}",
+        action=f"{NEW_PAGE if page else NEW}?{query}",
+        back=f"{PAGES}?{query}" if page else f"/_desk/?{query}",
         imports=f"/_desk/imports?{query}",
+    )
+
+
+def pages(editor: Editor, kept: Mapping[str, str]) -> str:
+    """The page that lists the pages of the site, with where they stand in the menu. Raises CannotBuildError."""
+    planned, query = editor.live.planned, urlencode(kept)
+    if planned is None:
+        raise CannotBuildError(*editor.live.stopped)
+    settings = planned.site.settings
+    in_menu = {f"pages/{entry.page}": entry.label for entry in settings.menu if entry.page}
+    titles = {page.path: page.header.title for page in planned.page_sources if page.header}
+    problems = Counter(d.path for d in editor.live.diagnostics if d.severity is not Severity.NOTE)
+    withheld = {one.source: one.reason for one in planned.withheld}
+    files = [file.path for file in sources.texts(editor.live.root, "pages", [])]
+    return fill(
+        "desk-pages.html",
+        rows=[
+            PageRow(
+                path,
+                titles.get(path, path),
+                f"{EDIT}{quote(path)}?{query}",
+                in_menu.get(path, ""),
+                f"/_desk/site/menu/new?{urlencode({**kept, 'page': path.removeprefix('pages/')})}",
+                problems[path],
+                withheld.get(path, ""),
+                path == f"pages/{settings.help_page}",
+            )
+            for path in files
+        ],
+        new=f"{NEW_PAGE}?{query}",
+        back=f"/_desk/site?{query}",
     )
 
 

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 from urllib.parse import quote
 
 from generator.authoring.field_edit import fields_of
 from generator.authoring.front_matter_edit import CannotEditError
 from generator.authoring.mended_files import is_text
-from generator.authoring.scaffold import InTheWayError, new_story
+from generator.authoring.scaffold import InTheWayError, new_page, new_story
 from generator.authoring.story_edit import edited, parts
 from generator.consent.alone import alone
 from generator.consent.case import case_of
+from generator.consent.despite_errors import was_withdrawn_here
 from generator.consent.refused import RefusedError
 from generator.consent.settling import settle
 from generator.consent.text_diff import Block, changes
@@ -27,7 +29,7 @@ from generator.ground.diagnostics import CannotBuildError
 from generator.ground.digest import content_name
 from generator.preview.desk.conflict import Conflict, Version, changed, put_together
 from generator.preview.desk.consent_forms import Complaint, Values
-from generator.preview.desk.edit_fields import LABELS, ORDER, Filled, emptied, filled_in, given, shown
+from generator.preview.desk.edit_fields import LABELS, ORDER, Filled, emptied, filled_in, given, header_of, shown
 from generator.preview.desk.form_actions import CHANGED, OTHER_PAGE, FormActions
 from generator.preview.desk.new_pictures import (
     ABOVE,
@@ -44,6 +46,7 @@ from generator.store import atomic_write
 from generator.store.atomic_write import ChangedMeanwhileError
 
 EDIT, NEW, LOOK, UNSAVED = "/_desk/edit/", "/_desk/new", "/_desk/look/", "/_desk/unsaved/"
+PAGES, NEW_PAGE = "/_desk/pages", "/_desk/new-page"
 PICTURE = "/_desk/picture/"
 MOST_KEPT = 20  # versions that forms were filled with, and texts that are not saved
 NO_PLACE = "The fields above this text are written so that no picture can be put there. Put it into the text."
@@ -92,14 +95,14 @@ class Unwritten:
     status: int = 422
 
 
-def opened(data: bytes) -> OpenText:
-    """A text's file as a form shows it. Raises UnicodeDecodeError."""
+def opened(data: bytes, path: str) -> OpenText:
+    """A text's file, which lies at ``path``, as a form shows it. Raises UnicodeDecodeError."""
     file = parts(data)
     fields: Filled = {}
     unusual: tuple[str, ...] = ()
     broken = ""
     try:
-        fields, unusual = shown(fields_of(file.front))
+        fields, unusual = shown(fields_of(file.front), header_of(path))
     except CannotEditError:
         broken = "The fields above the text have errors and cannot be changed here before they are mended."
     empty = len(file.below) - len(file.below.lstrip("\r\n"))
@@ -120,8 +123,8 @@ class Editor:
         self._keeping = threading.Lock()
 
     def data(self, path: str) -> bytes | None:
-        """A story's file as it is; None where there is none, or it is no text that can be shown."""
-        if not is_text(path) or not path.startswith("stories/"):
+        """A text's file as it is; None where there is none, or it is no text that can be shown."""
+        if not is_text(path):
             return None
         data = sources.read_inside(self.live.root, path, limits.TEXT)
         if data is None:
@@ -134,11 +137,11 @@ class Editor:
         return None if len(data) > limits.TEXT else data
 
     def open(self, path: str) -> OpenText | None:
-        """A story as a form shows it; None where there is none."""
+        """A text as a form shows it; None where there is none."""
         data = self.data(path)
         if data is None:
             return None
-        found = opened(data)
+        found = opened(data, path)
         with self._keeping:
             _keep(self._bases, (path, found.digest), data)
         return found
@@ -200,20 +203,24 @@ class Editor:
         if now is None or not key or not self.clerk.own(sent):
             return None
         base = self._bases.get((path, _one(sent, "shown")), now)
-        written = _written(base, sent, opened(base))
+        written = _written(base, sent, opened(base, path))
         with self._keeping:
             _keep(self._unsaved, key, (path, sent, written))
         return f"{LOOK}{quote(path)}?unsaved={quote(key)}"
 
-    def new(self, sent: Values) -> str | tuple[Complaint, ...]:
-        """Make a story's file with a title; its path, or what is wrong."""
+    def new(self, sent: Values, *, page: bool = False) -> str | tuple[Complaint, ...]:
+        """Make a story's file with a title, or a page's; its path, or what is wrong."""
         if not self.clerk.own(sent):
             return (Complaint(OTHER_PAGE),)
         if not _one(sent, "title").strip():
             return (Complaint(NO_TITLE, "title"),)
         with self.clerk.one_by_one:
             try:
-                made = new_story(_one(sent, "title"), self.live.root, self.live.today)
+                title, root = _one(sent, "title"), self.live.root
+                was_withdrawn = partial(was_withdrawn_here, root)
+                made = new_page(title, root) if page else new_story(title, root, self.live.today, was_withdrawn)
+            except CannotBuildError as e:
+                return tuple(Complaint(f"{d.place}: {d.message}; {d.hint}") for d in e.diagnostics)
             except InTheWayError as e:
                 return (Complaint(str(e).replace(f"{self.live.root}/", ""), "title"),)
         return made.relative_to(self.live.root).as_posix()
@@ -261,7 +268,7 @@ class Editor:
             kept = {name: value for name, value in sent.items() if name in ("fields", "key", "token", "agreed")}
             sent = {**kept, **filled_in(conflict.fields), "words": (conflict.words,), "shown": (text.digest,)}
         fields = given(sent, text.version.fields) if "fields" in sent else {}
-        if empty := emptied(text.version.fields, fields):
+        if empty := emptied(text.version.fields, fields, header_of(path)):
             complaints = (Complaint(f"“{LABELS[of]}” is empty. Write something there.", ".".join(of)) for of in empty)
             return Unwritten(sent, text.digest, tuple(complaints))
         try:
@@ -302,7 +309,7 @@ class Editor:
     def _conflict(self, path: str, sent: Values, text: OpenText, digest: str, picked: Values) -> Conflict:
         """What a form holds, put together with the file as it is; ``digest`` is that of the file it was filled from."""
         before = self._bases.get((path, digest))
-        base = opened(before).version if before is not None else None
+        base = opened(before, path).version if before is not None else None
         fields = given(sent, base.fields if base else text.version.fields) if "fields" in sent else {}
         mine = Version(fields, _one(sent, "words").replace("\r\n", "\n").strip("\n"))
         return put_together(base, mine, text.version, picked)
@@ -310,7 +317,7 @@ class Editor:
     def _approval(self, path: str, now: bytes, new: bytes) -> ApprovedChange | None:
         """What was approved and would not be as it was; None where nothing was, or it is another already."""
         planned = self.live.planned
-        if planned is None:
+        if planned is None or not path.startswith("stories/"):
             return None
         settings = planned.site.settings
         try:

@@ -10,10 +10,12 @@ from generator.ground.digest import content_name
 from generator.preview.desk.consent_forms import Complaint, Refused, Values
 from generator.preview.desk.editing import EDIT, Editor
 from generator.preview.desk.form_actions import OTHER_PAGE, FormActions
+from generator.preview.desk.putting_online import PuttingOnline
 from generator.preview.site.assets import fill
 
 END = "/_desk/end"
 UNSAVED_SINCE = "Something else is unsaved since this page was shown. Look at it, and press the button once more."
+GOES_ON = "The site is being put online just now. Wait until that has come to its end, and press the button once more."
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +26,14 @@ class DeskEnd:
     end: Callable[[], None]
 
 
-def ended(ending: DeskEnd, editor: Editor, clerk: FormActions, sent: Values) -> Refused | None:
+def ended(ending: DeskEnd, editor: Editor, putting: PuttingOnline, clerk: FormActions, sent: Values) -> Refused | None:
     """End the desk as a form asks for, which names what it lets go; or why it goes on."""
     if not clerk.own(sent):
         return Refused("end", sent, (Complaint(OTHER_PAGE),), 403)
     if [*sent.get("shown", ())] != [_shown(editor)]:
         return Refused("end", sent, (Complaint(UNSAVED_SINCE),), 409)
+    if putting.goes_on:
+        return Refused("end", sent, (Complaint(GOES_ON),), 409)
     ending.end()
     return None
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
 from generator.content.samples import NEW_RECORD
+from generator.content.sources import SITE_FILE
 from generator.ground.channels import WEB
 from generator.ground.diagnostics import Diagnostic
+from generator.preview.desk.editing import EDIT
 from generator.preview.desk.putting_online import PuttingOnline
+from generator.preview.desk.setting_pages import SITE
+from generator.preview.desk.setting_parts import HELPLINES
 from generator.preview.desk.story_status import State, StatusRow
 from generator.preview.site.live import LiveSite
 from generator.publishing.built_site import ended_of
@@ -71,8 +75,7 @@ def needs(
         return Need(row.title, matter, step, f"{STORY}{quote(row.source)}?{query}#{place}")
 
     def problem(d: Diagnostic, step: str) -> Need:
-        at = f"{STORY}{quote(d.path)}?{query}#problems" if d.path in in_table else f"{HOME}?{query}#elsewhere"
-        return Need(d.path, d.message, step, at)
+        return Need(d.path, d.message, step, _place(d, query, in_table))
 
     soon = [row for row in rows if row.due and row.due <= until and row.rule not in RUN_OUT]
     soon.sort(key=lambda row: (str(row.due), row.title.casefold()))
@@ -101,6 +104,19 @@ def needs(
         "Helplines to check": [problem(d, "Check it") for d in others if d.rule == OLD_HELPLINE],
     }
     return [NeedGroup(title, tuple(found)) for title, found in groups.items() if found]
+
+
+def _place(d: Diagnostic, query: str, in_table: Set[str]) -> str:
+    """Where a problem is mended: by a form, if there is one, or where it is shown with its line."""
+    if d.path in in_table:
+        return f"{STORY}{quote(d.path)}?{query}#problems"
+    if d.rule == OLD_HELPLINE:
+        return f"{SITE}/{HELPLINES.key}?{query}"
+    if d.path == SITE_FILE and d.stops_publishing:
+        return f"{SITE}?{query}"
+    if d.path.startswith("pages/") and not d.is_error:
+        return f"{EDIT}{quote(d.path)}?{query}"
+    return f"{HOME}?{query}#elsewhere"
 
 
 def _is_asked(live: LiveSite, row: StatusRow) -> bool:

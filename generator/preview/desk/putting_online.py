@@ -170,6 +170,11 @@ class PuttingOnline:
         self._beginning = threading.Lock()
 
     @property
+    def goes_on(self) -> bool:
+        """Whether a run has not ended yet."""
+        return self.last is not None and self.last.end is None
+
+    @property
     def unfit(self) -> str:
         """Why nothing can be put online from this preview; empty if it can."""
         if self.live.medium != WEB:
@@ -189,7 +194,7 @@ class PuttingOnline:
         settings = settings_of(self.live.root)
         places = chosen(settings.publish, name or None)
         with self._beginning:
-            if self.last is not None and self.last.end is None:
+            if self.goes_on:
                 raise RefusedError("Something is being done online already. Wait until it has ended.")
             run = self.last = OnlineRun(known, self.tell, frozenset(agreed.split()), self.live.texts)
         threading.Thread(target=self._run, args=(run, settings, places), daemon=True).start()

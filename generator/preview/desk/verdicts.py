@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
-from generator.content.routes import story_path
-from generator.gate.admission import Admission, admit_all
+from generator.content.routes import standalone_path, story_path
+from generator.gate.admission import Admission, StandalonePage, admit_all
+from generator.gate.admit import Story
 from generator.ground.channels import Medium
 from generator.ground.diagnostics import Diagnostic, in_order
 from generator.ground.outcome import Output
@@ -16,8 +17,11 @@ from generator.incremental import analysis
 from generator.media.photo import Photo
 from generator.preview.site import proof
 from generator.preview.site.live import LiveSite
+from generator.preview.site.page_proof import Proof, page_links, page_proof
+from generator.preview.site.page_store import Reading
 
 TAKEN = "address-taken"  # of another text, on this day and channel
+PAGES = "pages/"
 MOST_DECIDED = 8  # channels and days that are remembered
 
 
@@ -42,29 +46,34 @@ def decide(live: LiveSite, medium: Medium, today: date) -> Admission | None:
 
 
 def as_if_published(live: LiveSite, source: str, path: str | None = None) -> Output | None:
-    """What stands at ``path`` of a site in which the story ``source`` is seen as if it were published.
+    """What stands at ``path`` of a site in which the text ``source`` is seen as if it were published.
 
-    Without a path, the story's own page. None where there is nothing, or the story's front matter has errors. Raises
+    Without a path, the text's own page. None where there is nothing, or its front matter has errors. Raises
     CannotBuildError where the template fails.
     """
     site = live.reading
-    if site is None or source not in site.manuscripts:
+    if site is None:
         return None
-    story = next((s for s in site.planned.site.stories if s.source == source), None)
-    if story is not None:
-        return live.page(path or story_path(story.slug))
-    seen = proof.proof(site.manuscripts[source], site.planned)
-    if seen is None:
-        return live.page(path) if path else None
-    pages = {page.path: page for page in (seen.page, *seen.pictures)}
-    wanted = path or seen.page.path
-    return site.renderer.render(pages[wanted]) if wanted in pages else live.page(wanted)
+    planned = site.planned
+    texts: tuple[Story | StandalonePage, ...] = (*planned.site.stories, *planned.site.standalone_pages)
+    published = next((text for text in texts if text.source == source), None)
+    if published is not None:
+        of = standalone_path if source.startswith(PAGES) else story_path
+        return live.page(path or of(published.slug))
+    sheet = next((page for page in planned.page_sources if page.path == source), None)
+    if sheet is not None:
+        seen = page_proof(sheet, planned, site.today)
+    elif source in site.manuscripts:
+        seen = proof.proof(site.manuscripts[source], planned)
+    else:
+        return None
+    return _seen(live, site, seen, path or "")
 
 
 def as_if_saved(
     live: LiveSite, source: str, data: bytes, path: str = "", pictures: Mapping[str, Photo] = MappingProxyType({})
 ) -> tuple[Output | None, tuple[Diagnostic, ...]]:
-    """The same for a story whose file would hold these bytes, with everything found in it; nothing is written.
+    """The same for a text whose file would hold these bytes, with everything found in it; nothing is written.
 
     ``pictures`` are those that are chosen for it and not written yet, by their paths.
 
@@ -73,14 +82,25 @@ def as_if_saved(
     site = live.reading
     if site is None:
         return None, ()
-    _, checked = analysis.story_of(source, data, site.planned.site.settings, site.planned.denied)
-    seen = proof.proof(checked.value, site.planned, pictures) if checked.value and checked.value.header else None
-    if checked.value is None or seen is None:
-        return live.page(path) if path else None, in_order(checked.diagnostics)
-    found = in_order((*checked.diagnostics, *proof.links(checked.value, site.planned)))
+    planned, known = site.planned, (site.planned.site.settings, site.planned.denied)
+    if source.startswith(PAGES):
+        page = analysis.page_of(source, data, *known)
+        seen = page_proof(page.value, planned, site.today, pictures) if page.value else None
+        links = page_links(page.value, planned, site.today) if page.value else ()
+        return _seen(live, site, seen, path), in_order((*page.diagnostics, *links))
+    _, story = analysis.story_of(source, data, *known)
+    seen = proof.proof(story.value, planned, pictures) if story.value and story.value.header else None
+    links = proof.links(story.value, planned) if story.value and seen else ()
+    return _seen(live, site, seen, path), in_order((*story.diagnostics, *links))
+
+
+def _seen(live: LiveSite, site: Reading, seen: Proof | None, path: str) -> Output | None:
+    """A page of a proof, or another page of the site; without a path, the proof's own."""
+    if seen is None:
+        return live.page(path) if path else None
     pages = {page.path: page for page in (seen.page, *seen.pictures)}
     wanted = path or seen.page.path
-    return site.renderer.render(pages[wanted]) if wanted in pages else live.page(wanted), found
+    return site.renderer.render(pages[wanted]) if wanted in pages else live.page(wanted)
 
 
 def own_problems(live: LiveSite, source: str) -> tuple[Diagnostic, ...]:

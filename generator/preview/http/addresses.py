@@ -34,6 +34,7 @@ from generator.preview.http.served_text import (
     media_type,
     message,
 )
+from generator.preview.http.site_pages import SitePages
 from generator.preview.http.writing import Writing
 from generator.preview.site.assets import fill
 from generator.preview.site.live import LiveSite
@@ -52,18 +53,24 @@ class Addresses:
         self.root = live.root.resolve().as_posix()
         self.clerk = FormActions(live)
         self.writing = Writing(live, self.clerk)
-        online = OnlinePages(live, self.clerk, tell)
+        self.settings = SitePages(live, self.clerk)
+        self.online = OnlinePages(live, self.clerk, tell)
         self.desk: tuple[DeskPages, ...] = (
-            HomePages(live, self.clerk, online, ending),
-            online,
+            HomePages(live, self.clerk, self.online, ending),
+            self.online,
             self.writing,
             ImportPages(live, self.clerk),
+            self.settings,
             CopyPages(live, self.clerk),
             CounterPages(live, self.clerk),
             PlacePages(live, self.clerk),
-            *((EndPages(live, self.clerk, self.writing.editor, ending),) if ending else ()),
+            *((EndPages(live, self.clerk, self.writing.editor, self.online.putting, ending),) if ending else ()),
         )
         self._mends = partial(offer, live)
+
+    def is_at_work(self) -> bool:
+        """Whether something is being done that a form asked for, or what somebody wrote is not saved."""
+        return self.clerk.one_by_one.locked() or self.online.putting.goes_on or bool(self.writing.editor.all_unsaved())
 
     def see(self, address: str) -> ServedText:
         """What stands at an address of the preview: a path, and a query after it."""

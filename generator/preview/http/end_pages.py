@@ -6,6 +6,7 @@ from generator.preview.desk.consent_forms import Refused, Values
 from generator.preview.desk.editing import Editor
 from generator.preview.desk.ending import END, DeskEnd, asking, ended
 from generator.preview.desk.form_actions import FormActions
+from generator.preview.desk.putting_online import PuttingOnline
 from generator.preview.http.desk_pages import Asked, DeskForm, as_it_stands, desk_page
 from generator.preview.http.served_text import ServedText, message
 from generator.preview.site.live import LiveSite
@@ -18,8 +19,10 @@ OVER = message(
 class EndPages:
     """The end of a desk that was opened without a terminal."""
 
-    def __init__(self, live: LiveSite, clerk: FormActions, editor: Editor, ending: DeskEnd) -> None:
-        self.live, self.clerk, self.editor, self.ending = live, clerk, editor, ending
+    def __init__(
+        self, live: LiveSite, clerk: FormActions, editor: Editor, putting: PuttingOnline, ending: DeskEnd
+    ) -> None:
+        self.live, self.clerk, self.editor, self.putting, self.ending = live, clerk, editor, putting, ending
         self.forms = (DeskForm(END, self._end, keeps=False),)
 
     def see(self, asked: Asked) -> ServedText | None:
@@ -27,7 +30,7 @@ class EndPages:
         return desk_page(self.live, self._asking(asked)) if asked.path == END else None
 
     def _end(self, asked: Asked, sent: Values) -> ServedText:
-        refused = ended(self.ending, self.editor, self.clerk, sent)
+        refused = ended(self.ending, self.editor, self.putting, self.clerk, sent)
         if refused is None:
             return ServedText(OVER, alone=True)
         return as_it_stands(self._asking(asked, refused), refused.status)

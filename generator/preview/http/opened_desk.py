@@ -147,7 +147,7 @@ class OpenedDesk:
 
     def _wait_until_left(self) -> None:
         while not self._over.wait(LOOK):
-            if self.presence.left_for() > MINUTES * 60 and (self.site is None or not self.site.is_at_work()):
+            if self.presence.left_for() > MINUTES * 60 and (self.site is None or not self.site.addresses.is_at_work()):
                 self.stop()
 
     def _close(self) -> None:

@@ -127,6 +127,7 @@ class Preview:
         self.live.refresh()
         self.live.amend()  # what was saved meanwhile
         self.addresses.writing.editor.forget_gone()
+        self.addresses.settings.editor.forget()
         self._tell()
 
     async def received(self, request: Request, form: DeskForm) -> SentForm | None:
@@ -139,10 +140,6 @@ class Preview:
         if form.keeps and seen.moved:
             self.read()
         return seen
-
-    def is_at_work(self) -> bool:
-        """Whether it does what a form asked for, or holds what somebody wrote and did not save."""
-        return self.addresses.clerk.one_by_one.locked() or bool(self.addresses.writing.editor.all_unsaved())
 
     def close(self) -> None:
         """End every stream, and every wait for the site to be read."""

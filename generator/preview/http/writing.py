@@ -10,11 +10,11 @@ from generator.ground.diagnostics import CannotBuildError
 from generator.preview.desk import edit_pages, new_pictures
 from generator.preview.desk.consent_forms import Complaint, Values
 from generator.preview.desk.desk import HOME
-from generator.preview.desk.editing import EDIT, LOOK, NEW, PICTURE, UNSAVED, Editor, Unwritten
+from generator.preview.desk.editing import EDIT, LOOK, NEW, NEW_PAGE, PAGES, PICTURE, UNSAVED, Editor, Unwritten
 from generator.preview.desk.form_actions import FormActions
 from generator.preview.desk.new_pictures import FRAMED, NewPicture
 from generator.preview.desk.verdicts import as_if_saved
-from generator.preview.http.desk_pages import Asked, DeskForm, FilesAllowed, NotKept, as_it_stands
+from generator.preview.http.desk_pages import Asked, DeskForm, FilesAllowed, NotKept, as_it_stands, desk_page
 from generator.preview.http.served_text import (
     LOOK_HEADERS,
     NO_PAGE,
@@ -41,6 +41,7 @@ class Writing:
         self.editor = Editor(live, clerk)
         self.forms = (
             DeskForm(NEW, self._begin),
+            DeskForm(NEW_PAGE, self._begin),
             DeskForm(f"{EDIT}{{source:path}}", self._save, LARGEST_WRITING),
             DeskForm(f"{LOOK}{{source:path}}", self._look, LARGEST_WRITING, keeps=False),
             DeskForm(
@@ -55,8 +56,10 @@ class Writing:
     def see(self, asked: Asked) -> ServedText | None:
         """What stands at an address; None where it is none of these. Raises CannotBuildError where there is no site."""
         path, choice = asked.path, asked.choice
-        if path == NEW:
-            return as_it_stands(edit_pages.new(choice.kept, self.clerk.token))
+        if path in (NEW, NEW_PAGE):
+            return as_it_stands(edit_pages.new(choice.kept, self.clerk.token, page=path == NEW_PAGE))
+        if path == PAGES:
+            return desk_page(self.live, edit_pages.pages(self.editor, choice.kept))
         if path.startswith(EDIT):
             return self._edit(path.removeprefix(EDIT), asked)
         if path.startswith(LOOK):
@@ -69,12 +72,13 @@ class Writing:
         return None
 
     def _begin(self, asked: Asked, sent: Values) -> ServedText:
-        """Make a new story, and go on to its form."""
-        made = self.editor.new(sent)
+        """Make a new story, or page, and go on to its form."""
+        page = asked.path == NEW_PAGE
+        made = self.editor.new(sent, page=page)
         if isinstance(made, str):
             return ServedText(b"", moved=f"{EDIT}{quote(made)}?{urlencode(asked.choice.kept)}", status=303)
         title = "".join(sent.get("title", ()))
-        return as_it_stands(edit_pages.new(asked.choice.kept, self.clerk.token, title, made), 422)
+        return as_it_stands(edit_pages.new(asked.choice.kept, self.clerk.token, title, made, page=page), 422)
 
     def _save(self, asked: Asked, sent: Values) -> ServedText:
         """Save a story: where to go on from there, or the form again with all that is in it."""

@@ -100,13 +100,18 @@ class LiveSite:
         except CannotBuildError as e:
             self.stopped = e.diagnostics
             return
-        pages, texts = {page.path: page for page in planned.pages}, {text.path: text for text in planned.manuscripts}
         self._pages.begin_anew()
-        number = self._site.number + 1 if self._site else 1
-        self._site = Reading(number, planned, renderer, pages, texts, today)
+        self._site = _reading(self._site.number + 1 if self._site else 1, planned, renderer, today)
         self.stopped = ()
         erring = frozenset(d.path for d in planned.diagnostics if d.is_error)
         self._known_errors = erring if self._known_errors is None else self._known_errors & erring
+
+    def with_settings(self, settings: bytes) -> Reading:
+        """The site as it would be with another site.yaml, while nothing is written. Raises CannotBuildError."""
+        target = Target(self.root, self.medium, self.today, usual_out(self.root, self.medium))
+        # What is found out on the way is forgotten: it is of a site that may never be.
+        planned = prepare(target, Run(Cache.copied(self.root / FOLDER / FILE)), settings=settings)
+        return _reading(0, planned, Renderer(planned.theme), target.today)
 
     def amend(self) -> bool:
         """Make pages of stories anew whose text alone has changed (`PageStore.amend`); whether there are any."""
@@ -202,6 +207,11 @@ class LiveSite:
         data = sources.read_inside(self.root, path, limits.TEXT)
         lines = (data or b"").decode("utf-8-sig", "replace").splitlines()
         return lines[number - 1] if 0 < number <= len(lines) else None
+
+
+def _reading(number: int, planned: Planned, renderer: Renderer, today: date) -> Reading:
+    pages, texts = {page.path: page for page in planned.pages}, {text.path: text for text in planned.manuscripts}
+    return Reading(number, planned, renderer, pages, texts, today)
 
 
 def _source(path: str, site: Reading) -> str | None:

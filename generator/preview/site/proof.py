@@ -7,7 +7,6 @@ add to a page (neighbours, related stories, its series) comes with publication.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from generator.content import link_checks
@@ -23,24 +22,8 @@ from generator.plan.layout import make_shell
 from generator.plan.plan import places_of
 from generator.plan.story_pages import Neighbours, StoryPages
 from generator.prepare import Planned
+from generator.preview.site.page_proof import MISSING, Proof
 from generator.views.pages import Page
-
-# Stands where a picture is missing or cannot be used; the problems say which.
-MISSING = Photo(
-    "missing.svg",
-    640,
-    240,
-    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 240"><rect width="640" height="240" fill="#ddd"/>'
-    b'<path d="M0 0 640 240M640 0 0 240" stroke="#999"/></svg>',
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """The page of a story that is not published, and the pictures on it."""
-
-    page: Page
-    pictures: tuple[Page, ...]
 
 
 def proof(manuscript: Manuscript, planned: Planned, more: Mapping[str, Photo] = MappingProxyType({})) -> Proof | None:

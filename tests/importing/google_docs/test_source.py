@@ -195,7 +195,7 @@ def test_it_comes_into_a_site(page: Path, tmp_path: Path) -> None:
     kind, source = source_at(page, None, None, root)
     report = bring_in(Import(root, kind.name, source, TODAY, lambda _: {}, lambda *_: None))
     assert [text.path for text in report.texts] == ["stories/the-gate.md"]
-    assert "![A gate in a low wall.](images/image1-" in (root / "stories/the-gate.md").read_text(encoding="utf-8")
+    assert "![A gate in a low wall.](images/the-gate-" in (root / "stories/the-gate.md").read_text(encoding="utf-8")
     assert not built(root).has_errors
 
 

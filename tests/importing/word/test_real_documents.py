@@ -193,7 +193,7 @@ def test_documents_come_into_a_site(tmp_path: Path) -> None:
         ["stories/am-fluss.md", "stories/the-bench.md", "stories/the-gate.md", "stories/window.md"],
     )
     text = (root / "stories/the-gate.md").read_text(encoding="utf-8")
-    assert "![A gate in a low wall.](images/image1-" in text
+    assert "![A gate in a low wall.](images/the-gate-" in text
     assert not built(root).has_errors
     again = bring_in(Import(root, kind.name, source, TODAY, lambda _: {}, lambda *_: None))
     assert {text.came for text in again.texts} == {Came.SAME}

@@ -63,7 +63,7 @@ def test_a_post_becomes_a_draft(root: Path) -> None:
         "status: requested",
         "draft: true",
         "I wrote this down on a quiet morning, before the house was awake.",
-        "![A pier at low tide](images/pier-",
+        "![A pier at low tide](images/a-quiet-morning-",
         '"The old pier")',
         "[the harbour](the-harbour.md)",
         "1986. What a year.",

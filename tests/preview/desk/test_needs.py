@@ -135,14 +135,14 @@ def test_a_broken_seal(tmp_path: Path) -> None:
 
 
 def test_what_the_site_lacks(tmp_path: Path) -> None:
-    """Samples in site.yaml and helplines that nobody has checked for long stand there with the place to mend them."""
+    """Samples in site.yaml and helplines that nobody has checked for long stand there with the form that mends them."""
     site = SITE.replace("hello@harbour.internal", "hello@example.org") + (
         "helplines:\n  check_every_months: 6\n  lines:\n"
         "    - {name: A line, phone: '116 123', languages: [en], checked: 2025-01-01, source: 'https://line.internal/'}\n"
     )
     found = entries(look(tmp_path, {"gate.md": GATE}, site))
     assert {entry.group for entry in found} == {"Before the site goes online", "Helplines to check"}
-    assert {entry.to.rpartition("#")[2] for entry in found} == {"elsewhere"}
+    assert {entry.to.partition("?")[0] for entry in found} == {"/_desk/site", "/_desk/site/helplines"}
 
 
 def test_only_a_few_of_a_kind_are_shown(tmp_path: Path) -> None:

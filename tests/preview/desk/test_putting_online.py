@@ -173,6 +173,27 @@ def test_a_site_that_nobody_knows_is_asked_about(desk: Running, root: Path, spoi
     assert "All is online" in page
 
 
+def test_a_place_that_is_named_no_more(desk: Running, root: Path) -> None:
+    """What may be left at a place that site.yaml names no more stays told until a person says that it is gone."""
+    pressed(desk, PUT)
+    site = root / "site.yaml"
+    (root.parent / "other").mkdir()
+    other = "publish: [{name: live, to: 'folder:../other'}]"
+    site.write_text(f"{site.read_text(encoding='utf-8').partition('publish:')[0]}{other}\n", encoding="utf-8")
+    withdraw(plan_withdrawal(root, "gate"), TODAY)
+    desk.preview.read()
+    pressed(desk, PUT)
+    (root / "stories/lamp.md").write_text(STORIES["lamp.md"].replace("status: given", "status: paused"))
+    desk.preview.read()
+    page = pressed(desk, PUT)
+    assert "The site was put at folder:../htdocs, and site.yaml does not name that place any more." in page
+    assert "something may still be there, and site.yaml does not name it any more" in desk.get("/_desk/").text
+    page = pressed(desk, "Say that it is gone")
+    assert "Say yes only if it was never online, or you have seen that it is gone." in page
+    assert "Nothing that this computer knows of is left to be proven." in pressed(desk, "Answer for all")
+    assert "does not name that place any more" not in told(desk)
+
+
 def test_only_what_must_go(desk: Running, root: Path) -> None:
     """What must go is taken away alone where somebody asks for that, and nothing new comes."""
     pressed(desk, PUT)
@@ -218,7 +239,7 @@ def test_what_a_run_told_goes_with_a_story(desk: Running, root: Path) -> None:
 
 
 def test_one_run_at_a_time(desk: Running, monkeypatch: pytest.MonkeyPatch) -> None:
-    """While something is put online, the page says so and offers nothing, and another form is refused."""
+    """While something is put online the page says so, another form is refused, and no desk ends by itself."""
     go_on = threading.Event()
     put = FolderStore.put
 
@@ -232,13 +253,15 @@ def test_one_run_at_a_time(desk: Running, monkeypatch: pytest.MonkeyPatch) -> No
     page = desk.get(ONLINE).text
     try:
         assert "See how far it is" in page
+        assert desk.preview.addresses.is_at_work()
         assert f'aria-label="{PUT}"' not in page
-        later = send(desk, ONLINE, {**values, "shown": desk.preview.addresses.desk[1].changes.shown})  # type: ignore[attr-defined]  # the group of these pages
+        later = send(desk, ONLINE, {**values, "shown": desk.preview.addresses.online.changes.shown})
         assert later.status == 422
         assert "Wait until it has ended." in later.text
     finally:
         go_on.set()
     assert "All is online" in told(desk)
+    assert not desk.preview.addresses.is_at_work()
 
 
 def test_a_place_that_is_not_there(desk: Running, root: Path) -> None:

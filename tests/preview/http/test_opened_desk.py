@@ -12,9 +12,11 @@ import html5lib
 import pytest
 import yaml
 
+from generator.preview.desk.putting_online import OnlineRun
 from generator.preview.http import opened_desk
 from generator.preview.http.opened_desk import address_of, running_at
 from generator.preview.http.server import Server
+from generator.publishing.publish_teller import PublishEnd
 from generator.store import running_desks
 from generator.store.recent_sites import recent
 from generator.store.running_desks import RunningDesk
@@ -245,14 +247,14 @@ class Looks:
 def count_looks(desk: Opened) -> Looks:
     looks, site = Looks(), desk.desk.site
     assert site is not None
-    at_work = site.is_at_work
+    at_work = site.addresses.is_at_work
 
     def looked() -> bool:
         found = at_work()
         looks()
         return found
 
-    site.is_at_work = looked  # type: ignore[method-assign]  # to hear when it is asked
+    site.addresses.is_at_work = looked  # type: ignore[method-assign]  # to hear when it is asked
     return looks
 
 
@@ -278,6 +280,20 @@ def test_what_is_unsaved_is_named_before_the_end(root: Path, tmp_path: Path) -> 
         assert "unsaved=" in answer.text
         assert send(desk, END, hidden(desk, END, "End the desk") | {"token": ""}).status == 403
         assert desk.thread.is_alive()
+
+
+def test_a_desk_that_puts_the_site_online_does_not_end(root: Path, tmp_path: Path) -> None:
+    """While the site is put online, the desk is at work, and the button that ends it says to wait."""
+    with opened(root, tmp_path) as desk:
+        site = desk.desk.site
+        assert site is not None
+        form = hidden(desk, END, "End the desk")
+        site.addresses.online.putting.last = run = OnlineRun("publish", lambda: None)
+        answer = send(desk, END, form)
+        assert (answer.status, "is being put online just now" in answer.text) == (409, True)
+        assert site.addresses.is_at_work()
+        run.end = PublishEnd.ONLINE
+        assert not site.addresses.is_at_work()
 
 
 def test_a_preview_has_no_such_end(root: Path) -> None:

@@ -1,0 +1,194 @@
+"""The parts that the settings of a site come in at the desk, and what their fields are called there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.content.stance import FieldPath
+from generator.content.strict_yaml import Loc
+
+# Where an entry of the menu leads is one choice, and two settings.
+LEADS, TO, PAGE = ("leads",), ("to",), ("page",)
+LISTED = (("synonyms",), ("related",), ("languages",))
+LONG = (("description",), ("note",), ("withdraw", "text"), ("tagline",), ("organisation", "address"))
+# Hints of fields, by part and field, where what the schema says is not enough, or is about the file.
+OWN_HINTS: Mapping[tuple[str, FieldPath], str] = {
+    ("organisation", ("url",)): "With https://. Feeds and readers' bookmarks go by it.",
+    ("organisation", ("organisation", "phone")): "A number for readers.",
+    ("organisation", ("withdraw", "phone")): "A number to ring.",
+    (
+        "organisation",
+        ("leave", "url"),
+    ): "A harmless page that anybody could be reading; Wikipedia, if you leave it empty.",
+    (
+        "topics",
+        ("id",),
+    ): "Small letters, digits, hyphens. Made of the name, if left empty; later it should stay as it is.",
+    ("topics", ("synonyms",)): "One on each line. Authors may write them, and search knows them.",
+    ("topics", ("related",)): "Topics that readers are offered next.",
+    (
+        "content-notes",
+        ("id",),
+    ): "Small letters, digits, hyphens. Made of the words, if left empty; later it should stay.",
+    ("menu", LEADS): "For an address elsewhere, write that below.",
+    ("menu", ("url",)): "A page of another website, such as one where readers can donate.",
+    ("helplines", ("languages",)): "Languages spoken there, as codes with commas between them: en, es",
+    ("helplines", ("phone",)): "The number to ring.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsPart:
+    """A part of site.yaml with a form of its own, or a list of entries that have one each.
+
+    ``loc`` is where it stands, ``labels`` are its fields, ``one`` is what an entry is called, ``page`` is where it is
+    seen.
+    """
+
+    key: str
+    title: str
+    lead: str
+    loc: Loc
+    labels: Mapping[FieldPath, str]
+    one: str = ""
+    page: str = "index.html"
+
+
+ORGANISATION = SettingsPart(
+    "organisation",
+    "Name and organisation",
+    "Who publishes the site, and how readers and storytellers reach you.",
+    (),
+    {
+        ("name",): "Name of the site",
+        ("tagline",): "One line under the name",
+        ("url",): "Address of the site",
+        ("language",): "Language of menus and pages",
+        ("organisation", "name"): "Your organisation",
+        ("organisation", "email"): "E-mail address for readers",
+        ("organisation", "phone"): "Telephone number for readers",
+        ("organisation", "address"): "Postal address",
+        ("withdraw", "text"): "How a storyteller takes consent back",
+        ("withdraw", "email"): "E-mail address for taking consent back",
+        ("withdraw", "phone"): "Telephone number for taking consent back",
+        ("withdraw", "page"): "Page that says more about consent",
+        ("help_page",): "Page with help",
+        ("leave", "url"): "Where “Leave this page” leads",
+    },
+)
+TOPICS = SettingsPart(
+    "topics",
+    "Topics",
+    "The words that stories are found by.",
+    ("topics",),
+    {
+        ("label",): "Name that readers see",
+        ("id",): "Word that stories write, and address",
+        ("description",): "What it holds",
+        ("synonyms",): "Other words",
+        ("related",): "Related topics",
+        ("group",): "Heading that it stands under",
+    },
+    "topic",
+    "topics/index.html",
+)
+NOTES = SettingsPart(
+    "content-notes",
+    "Content notes",
+    "What a reader may wish to know before reading. Notes say that something comes up, never how.",
+    ("content_notes",),
+    {
+        ("label",): "Words that readers see",
+        ("id",): "Word that stories write, and address",
+        ("description",): "What it covers",
+    },
+    "content note",
+    "content-notes/index.html",
+)
+MENU = SettingsPart(
+    "menu",
+    "Menu",
+    "The links at the top of every page. The page with help is always linked, and needs no entry.",
+    ("menu",),
+    {("label",): "Words of the link", LEADS: "Leads to", ("url",): "Address elsewhere"},
+    "menu entry",
+)
+HELPLINES = SettingsPart(
+    "helplines",
+    "Helplines",
+    "Services that readers can turn to, the most important first. Check each one where it says so itself.",
+    ("helplines", "lines"),
+    {
+        ("name",): "Name of the service",
+        ("phone",): "Telephone",
+        ("text",): "Text message",
+        ("chat",): "Address of a chat",
+        ("url",): "Website",
+        ("email",): "E-mail address",
+        ("hours",): "When it is open",
+        ("languages",): "Languages",
+        ("region",): "Where it can be reached from",
+        ("note",): "Anything else",
+        ("source",): "Page where you checked",
+        ("checked",): "Day when you checked",
+    },
+    "helpline",
+)
+LOOK = SettingsPart(
+    "look",
+    "Look",
+    "Colours, fonts and width of the theme. What readers have chosen for themselves goes before it.",
+    ("theme", "settings"),
+    {},
+)
+NEW = "new"
+PARTS = {part.key: part for part in (ORGANISATION, LOOK, MENU, TOPICS, NOTES, HELPLINES)}
+LOOK_LABELS = {
+    "paper": "Paper",
+    "panel": "Panels",
+    "ink": "Text",
+    "quiet": "Quiet text",
+    "accent": "Links and marks",
+    "edge": "Edges of fields and buttons",
+    "focus": "Ring around what the keyboard is on",
+    "text-font": "Fonts of stories",
+    "label-font": "Fonts of menus and buttons",
+    "measure": "Width of the text",
+}
+
+
+def look_label(name: str) -> str:
+    """What a setting of a theme is called; one that only the theme knows keeps its name."""
+    by_day = LOOK_LABELS.get(name.removesuffix("-dark"))
+    return name if by_day is None else f"{by_day}, by night" if name.endswith("-dark") else by_day
+
+
+@dataclass(frozen=True, slots=True)
+class SettingPlace:
+    """A form for settings: its part, and the number of the entry, if it is one of a list; that of a new one is None."""
+
+    part: SettingsPart
+    number: int | None = None
+    is_new: bool = False
+
+    @property
+    def loc(self) -> Loc:
+        """Where in site.yaml its fields stand."""
+        return self.part.loc if self.number is None else (*self.part.loc, self.number)
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it is a list's own page, with a form for each of its entries elsewhere."""
+        return bool(self.part.one) and self.number is None and not self.is_new
+
+
+def place_of(path: str) -> SettingPlace | None:
+    """The form at an address below that of all settings; None where there is none."""
+    key, _, number = path.partition("/")
+    part = PARTS.get(key)
+    if part is None or (number and not part.one):
+        return None
+    if number in ("", NEW):
+        return SettingPlace(part, is_new=bool(number))
+    return SettingPlace(part, int(number)) if number.isdecimal() and len(number) < 5 else None

@@ -1,0 +1,361 @@
+"""Settings at the desk: what a form changes in site.yaml, what is refused, and that nothing written is lost."""
+
+from __future__ import annotations
+
+import errno
+import shutil
+from collections.abc import Iterator
+from difflib import ndiff
+from pathlib import Path
+
+import pytest
+
+from generator.preview.desk.setting_parts import PARTS
+from generator.store import atomic_write
+from tests.builders.desk_forms import Sent, form_of, send_all
+from tests.builders.example import ROOT
+from tests.builders.previews import Answer, Running, running
+from tests.builders.sites import make_site, story
+
+HEAD = """\
+# Ours, and nobody else's.
+name: Quiet Harbour # as on the door
+url: https://quiet.harbour.internal/base/
+organisation: {name: Harbour Row, email: hello@harbour.internal}
+withdraw: {text: You can change your mind., email: hello@harbour.internal}
+theme:
+  settings:
+    ink: "#000000" # as dark as can be
+menu:
+  - {label: All, to: stories}
+  - {label: About, page: about.md}
+topics:
+  - {id: hope, label: Hope, description: On hope., synonyms: [optimism], related: [support]}
+  # Of those around
+  - {id: support, label: Support, description: On support.}
+  - id: work
+    label: Work
+    description: On work.
+content_notes:
+  - {id: death, label: Death, description: Somebody dies.}
+helplines:
+  lines:
+    - name: Shout
+      text: SHOUT
+      languages: [en]
+      checked: 2024-01-01 # by Ines
+      source: https://shout.harbour.internal/
+    - {name: Night, url: "https://night.harbour.internal/", languages: [en, es], checked: 2026-06-01, source: "https://night.harbour.internal/"}
+consent: {require_valid_until: false}
+"""
+ABOUT = "---\ntitle: About us\n---\n\nWe are here.\n"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A site with a story, a page, and settings with comments."""
+    return make_site(tmp_path / "site", {"gate.md": story(topics="[hope]")}, pages={"about.md": ABOUT}, site=HEAD)
+
+
+@pytest.fixture
+def desk(root: Path) -> Iterator[Running]:
+    """Its preview."""
+    with running(root) as preview:
+        yield preview
+
+
+def saved(root: Path, before: str = HEAD) -> list[str]:
+    """What is another in site.yaml than it was, line by line."""
+    now = (root / "site.yaml").read_text(encoding="utf-8")
+    return [line for line in ndiff(before.splitlines(), now.splitlines()) if line[0] in "+-"]
+
+
+def filled(desk: Running, part: str, changes: dict[str, str]) -> Sent:
+    """A form of the settings as it was filled in, with other values in some fields."""
+    sent = form_of(desk.get(f"/_desk/site/{part}"), "Settings")
+    assert {name for name, _ in sent} >= set(changes)
+    return [(name, changes.get(name, value)) for name, value in sent]
+
+
+def act(desk: Running, part: str, label: str, name: str, number: int) -> Answer:
+    """Press a button beside an entry of a list."""
+    sent = form_of(desk.get(f"/_desk/site/{part}"), label)
+    return send_all(desk, f"/_desk/site/{part}/{number}", [*sent, ("act", name)])
+
+
+@pytest.mark.parametrize("part", [*PARTS, *(f"{p.key}/0" for p in PARTS.values() if p.one)])
+def test_saving_without_a_change_changes_nothing(part: str, desk: Running, root: Path) -> None:
+    """A form that is saved as it was opened leaves every byte of site.yaml alone."""
+    page = desk.get(f"/_desk/site/{part}")
+    assert page.status == 200
+    if "/" in part or not PARTS[part].one:
+        assert send_all(desk, f"/_desk/site/{part}", form_of(page, "Settings")).status == 303
+    assert saved(root) == []
+
+
+@pytest.mark.parametrize(
+    ("part", "changes", "lines"),
+    [
+        (
+            "organisation",
+            {"name": "Loud Harbour"},
+            ["-name: Quiet Harbour # as on the door", "+name: Loud Harbour # as on the door"],
+        ),
+        ("organisation", {"tagline": "Told by us."}, ["+tagline: Told by us."]),
+        (
+            "organisation",
+            {"organisation.phone": "030 1"},
+            [
+                "-organisation: {name: Harbour Row, email: hello@harbour.internal}",
+                "+organisation: {name: Harbour Row, email: hello@harbour.internal, phone: 030 1}",
+            ],
+        ),
+        ("organisation", {"help_page": "about.md"}, ["+help_page: about.md"]),
+        (
+            "look",
+            {"ink": "#111111"},
+            ['-    ink: "#000000" # as dark as can be', '+    ink: "#111111" # as dark as can be'],
+        ),
+        ("look", {"paper": "#ffffff"}, ['+    paper: "#ffffff"']),
+        (
+            "menu/1",
+            {"leads": "", "url": "https://a.harbour.internal/"},
+            ["-  - {label: About, page: about.md}", "+  - {label: About, url: https://a.harbour.internal/}"],
+        ),
+        (
+            "topics/2",
+            {"group": "Around", "synonyms": "job, study\noffice"},
+            ["+    synonyms: [job, study, office]", "+    group: Around"],
+        ),
+        ("helplines/0", {"hours": "Always"}, ["+      hours: Always"]),
+        ("helplines/new", {"name": "Line", "phone": "1", "languages": "en"}, []),
+    ],
+)
+def test_a_form_changes_its_own_lines(
+    part: str, changes: dict[str, str], lines: list[str], desk: Running, root: Path
+) -> None:
+    """What is changed in a form changes its own lines of site.yaml, and comments and order stay."""
+    answer = send_all(desk, f"/_desk/site/{part}", filled(desk, part, changes))
+    assert answer.status == (303 if lines else 422)
+    assert sorted(line[0] + line[2:] for line in saved(root)) == sorted(lines)
+
+
+def test_a_colour_of_the_theme_takes_its_line_away(desk: Running, root: Path) -> None:
+    """A colour that is put back to the theme's own does not stand in site.yaml any longer."""
+    page = desk.get("/_desk/site/look").text
+    assert "Text on Paper" in page
+    send_all(desk, "/_desk/site/look", filled(desk, "look", {"ink": "#2a2420"}))
+    assert [line for line in saved(root) if line[0] == "-"] == [
+        "- theme:", "-   settings:", '-     ink: "#000000" # as dark as can be',
+    ]  # fmt: skip
+
+
+def test_entries_are_made_moved_checked_and_removed(desk: Running, root: Path) -> None:
+    """An entry of a list can be made, put before its neighbour, checked today, and taken away, each by itself."""
+    new = filled(desk, "topics/new", {"label": "Small steps", "description": "On steps.", "synonyms": "goals"})
+    assert send_all(desk, "/_desk/site/topics/new", [*new, ("related", "hope")]).status == 303
+    made = "+   - {id: small-steps, label: Small steps, description: On steps., synonyms: [goals], related: [hope]}"
+    block = [
+        "+   - id: small-steps",
+        "+     label: Small steps",
+        "+     description: On steps.",
+        "+     synonyms: [goals]",
+        "+     related: [hope]",
+    ]
+    assert saved(root) in ([made], block)
+    assert act(desk, "topics", "Small steps", "up", 3).status == 303
+    before = (root / "site.yaml").read_text(encoding="utf-8")
+    assert before.index("small-steps") < before.index("id: work")
+    assert act(desk, "helplines", "Shout", "checked", 0).status == 303
+    changed = ["-       checked: 2024-01-01 # by Ines", "+       checked: 2026-06-15 # by Ines"]
+    assert saved(root, before) == changed
+    assert "Check it again" not in desk.get("/_desk/site/helplines").text
+    assert act(desk, "menu", "About", "remove", 1).status == 303
+    assert "page: about.md" not in (root / "site.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("part", "changes", "about", "told"),
+    [
+        ("organisation", {"organisation.email": "nobody"}, "organisation.email", "this is not an e-mail address"),
+        ("organisation", {"name": " "}, "name", "is empty"),
+        ("organisation", {"language": "english"}, "language", "is not a language code"),
+        ("look", {"measure": "wide"}, "measure", "is not a length"),
+        ("topics/0", {"synonyms": "work"}, None, "already belongs to the topic"),
+        ("menu/0", {"leads": "", "url": ""}, None, "leads to not exactly one place"),
+        ("helplines/1", {"checked": "2026-13-01"}, "checked", "this day is not in the calendar"),
+        ("helplines/1", {"url": ""}, None, "says no way to reach it"),
+    ],
+)
+def test_what_a_build_refuses_is_not_written(
+    part: str, changes: dict[str, str], about: str | None, told: str, desk: Running, root: Path
+) -> None:
+    """What a build would not accept is not written; it is said beside its field, and what was written stays."""
+    answer = send_all(desk, f"/_desk/site/{part}", filled(desk, part, changes))
+    assert answer.status == 422
+    assert told in answer.text.replace("&#39;", "'")
+    assert about is None or f'href="#settings-{about}"' in answer.text
+    assert all(value in dict(form_of(answer, "Settings"))[name] for name, value in changes.items())
+    assert saved(root) == []
+
+
+def test_words_of_the_deny_list_are_refused(desk: Running, root: Path) -> None:
+    """A setting cannot say what stands on the deny list."""
+    (root / "deny.txt").write_text("Ines Marlow\n", encoding="utf-8")
+    (root / "consent").mkdir(exist_ok=True)
+    (root / "consent/deny.txt").write_text("Ines Marlow\n", encoding="utf-8")
+    answer = send_all(desk, "/_desk/site/organisation", filled(desk, "organisation", {"tagline": "By Ines Marlow"}))
+    assert (answer.status, saved(root)) == (422, [])
+
+
+def test_what_would_hold_back_texts_is_asked_first(desk: Running, root: Path) -> None:
+    """Before a topic goes that stories have, the desk names the stories that would not be published any longer."""
+    answer = act(desk, "topics", "Hope", "remove", 0)
+    assert answer.status in (200, 422)
+    assert saved(root) == []
+    sent = filled(desk, "topics/0", {"id": "hoping", "label": "Hoping"})
+    answer = send_all(desk, "/_desk/site/topics/0", sent)
+    assert (answer.status, saved(root)) == (200, [])
+    assert "1 text would not be published any longer" in answer.text
+    assert "A gate" in answer.text
+    again = send_all(desk, "/_desk/site/topics/0", form_of(answer, "Settings"))
+    assert again.status == 303
+    assert len(saved(root)) == 2
+
+
+def test_changes_of_two_people_meet(desk: Running, root: Path) -> None:
+    """What somebody else changed meanwhile stays; where both changed the same, it is said, and nothing is written."""
+    sent = filled(desk, "organisation", {"name": "Loud Harbour"})
+    other = HEAD.replace("Harbour Row", "Harbour Street")
+    (root / "site.yaml").write_text(other, encoding="utf-8")
+    assert send_all(desk, "/_desk/site/organisation", sent).status == 303
+    assert [line[:6] for line in saved(root, other)] == ["- name", "+ name"]
+    sent = filled(desk, "organisation", {"name": "Calm Harbour"})
+    (root / "site.yaml").write_text(HEAD, encoding="utf-8")
+    answer = send_all(desk, "/_desk/site/organisation", sent)
+    assert (answer.status, saved(root)) == (409, [])
+    assert "Somebody else wrote “Quiet Harbour” here meanwhile" in answer.text
+    assert send_all(desk, "/_desk/site/organisation", form_of(answer, "Settings")).status == 303
+    assert "name: Calm Harbour # as on the door" in (root / "site.yaml").read_text(encoding="utf-8")
+
+
+def test_saves_are_taken_back_one_by_one(desk: Running, root: Path) -> None:
+    """The last saves can be taken back, one after the other, as long as nobody else has changed the file since."""
+    send_all(desk, "/_desk/site/organisation", filled(desk, "organisation", {"name": "Loud Harbour"}))
+    act(desk, "menu", "About", "remove", 1)
+    for part in ("menu", "organisation"):
+        back = form_of(desk.get(f"/_desk/site/{part}"), "Take back")
+        assert send_all(desk, f"/_desk/site/{part}", [*back, ("act", "take-back")]).status == 303
+    assert saved(root) == []
+    assert "Take back the last save" not in desk.get("/_desk/site/menu").text
+    send_all(desk, "/_desk/site/organisation", filled(desk, "organisation", {"name": "Loud Harbour"}))
+    back = form_of(desk.get("/_desk/site/look"), "Take back")
+    other = HEAD.replace("Harbour Row", "Harbour Street")
+    (root / "site.yaml").write_text(other, encoding="utf-8")
+    answer = send_all(desk, "/_desk/site/look", [*back, ("act", "take-back")])
+    assert (answer.status, saved(root, other)) == (409, [])
+    assert "Ring around what the keyboard is on" in answer.text
+
+
+def test_a_full_disk_loses_nothing(desk: Running, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where site.yaml cannot be written, it stays as it is, and what was written stays in the form."""
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(atomic_write, "replace", full)
+    answer = send_all(desk, "/_desk/site/organisation", filled(desk, "organisation", {"name": "Loud Harbour"}))
+    assert answer.status == 422
+    assert "could not be written (No space left on device)" in answer.text
+    assert ("name", "Loud Harbour") in form_of(answer, "Settings")
+    assert saved(root) == []
+
+
+def test_another_list_is_not_changed(desk: Running, root: Path) -> None:
+    """Where entries came or went meanwhile, an entry's number may be another's, and nothing is written."""
+    sent = filled(desk, "menu/1", {"label": "Who we are"})
+    buttons = form_of(desk.get("/_desk/site/menu"), "About")
+    other = HEAD.replace("  - {label: All, to: stories}\n", "")
+    (root / "site.yaml").write_text(other, encoding="utf-8")
+    assert send_all(desk, "/_desk/site/menu/1", sent).status == 409
+    assert send_all(desk, "/_desk/site/menu/1", [*buttons, ("act", "remove")]).status == 409
+    assert saved(root, other) == []
+
+
+def test_other_pages_change_nothing(desk: Running, root: Path) -> None:
+    """A form without the token of this preview, or from another site, writes nothing."""
+    sent = filled(desk, "organisation", {"name": "Theirs"})
+    wrong = [(name, "x" if name == "token" else value) for name, value in sent]
+    assert send_all(desk, "/_desk/site/organisation", wrong).status == 403
+    assert send_all(desk, "/_desk/site/organisation", sent, {"Origin": "https://evil.test"}).status == 403
+    assert send_all(desk, "/_desk/site/nothing", sent).status == 404
+    assert saved(root) == []
+
+
+def test_the_site_is_seen_before_it_is_saved(desk: Running, root: Path) -> None:
+    """“Show it” shows the site as it would be, with what is wrong, and writes nothing."""
+    assert "Nothing new to look at" in desk.get("/_desk/site-look/look").text
+    sent = filled(desk, "look", {"ink": "#777777"})
+    answer = send_all(desk, "/_desk/site-look/look", sent)
+    assert answer.status == 303
+    look = desk.get(answer.headers["location"]).text
+    assert "no, it needs 7:1" in look
+    assert "has a contrast of" in look
+    frame = look.partition('<iframe src="')[2].partition('"')[0]
+    page = desk.get(frame)
+    assert (page.status, "A gate" in page.text) == (200, True)
+    sheet = page.text.partition('<link rel="stylesheet" href="')[2].partition('"')[0]
+    assert "--ink:#777777;" in desk.get(frame.partition("?")[0] + sheet).text
+    assert saved(root) == []
+
+
+def test_a_story_that_goes_is_in_no_site_that_would_be(desk: Running, root: Path) -> None:
+    """The site as it would be with other settings forgets a story as soon as its file is gone."""
+    answer = send_all(desk, "/_desk/site-look/look", filled(desk, "look", {"ink": "#111111"}))
+    frame = desk.get(answer.headers["location"]).text.partition('<iframe src="')[2].partition("?")[0]
+    assert desk.get(f"{frame}stories/gate/").status == 200
+    (root / "stories/gate.md").unlink()
+    desk.preview.read()
+    assert desk.preview.addresses.settings.editor._as_if is None
+    assert [desk.get(f"{frame}{path}").status for path in ("stories/gate/", "")] == [404, 200]
+
+
+def test_settings_with_errors_are_not_forms(desk: Running, root: Path) -> None:
+    """Where site.yaml is no YAML, the desk says so, and its forms write nothing."""
+    sent = filled(desk, "organisation", {"name": "Loud"})
+    (root / "site.yaml").write_text("name: [\n", encoding="utf-8")
+    assert desk.get("/_desk/site").status == 503
+    assert send_all(desk, "/_desk/site/organisation", sent).status in (409, 422)
+    assert (root / "site.yaml").read_text(encoding="utf-8") == "name: [\n"
+
+
+def test_a_mistake_can_be_mended_here(desk: Running, root: Path) -> None:
+    """A site that cannot be built for one setting can be mended by its form."""
+    (root / "site.yaml").write_text(HEAD.replace("hello@harbour.internal}\nwith", "nobody}\nwith"), encoding="utf-8")
+    desk.preview.read()
+    assert desk.preview.live.stopped
+    sent = filled(desk, "organisation", {"organisation.email": "hello@harbour.internal"})
+    assert send_all(desk, "/_desk/site/organisation", sent).status == 303
+    assert (saved(root), desk.preview.live.stopped) == ([], ())
+
+
+def test_the_example_comes_back_as_it_is(tmp_path: Path) -> None:
+    """Every setting of the example site is shown by a form, and saving each form as it is changes no byte."""
+    root = tmp_path / "site"
+    shutil.copytree(ROOT / "pages", root / "pages")
+    shutil.copy(ROOT / "site.yaml", root)
+    with running(root) as desk:
+        forms = [
+            ("organisation", 0),
+            ("look", 0),
+            ("topics", 24),
+            ("content-notes", 13),
+            ("helplines", 10),
+            ("menu", 6),
+        ]
+        for path in (path for part, n in forms for path in ([f"{part}/{k}" for k in range(n)] or [part])):
+            page = desk.get(f"/_desk/site/{path}")
+            assert "cannot be changed here, only" not in page.text
+            assert send_all(desk, f"/_desk/site/{path}", form_of(page, "Settings")).status == 303
+        assert "What every consent must hold" in desk.get("/_desk/site").text
+    assert (root / "site.yaml").read_bytes() == (ROOT / "site.yaml").read_bytes()

@@ -31,6 +31,7 @@ uses:
   - {id: press, label: The press, description: Newspapers may print it.}
 """
 TEXT = "We painted the old gate twice before the rain came, and nobody had asked us to do any of it."
+GONE = "its story is not here any more, or cannot be read"
 YEARS_LATER = date(2030, 1, 1)
 
 
@@ -95,7 +96,7 @@ def test_a_withdrawal_lists_what_is_out(root: Path) -> None:
         left = withdraw(plan_withdrawal(root, GATE), TODAY)
         assert "  1: newsletter, Spring letter, since 2026-06-15; tell the editor" in left
         assert "  2: press, The Courier, since 2026-06-15, until 2026-12-31" in left
-    assert reasons(root) == ["its story is not here any more"] * 2
+    assert reasons(root) == [GONE] * 2
     assert run(root, "uses").exit_code == 1
 
 
@@ -105,7 +106,7 @@ def test_a_withdrawal_of_a_renamed_story_lists_what_is_out(root: Path) -> None:
     assert reasons(root) == [None, None]
     left = withdraw(plan_withdrawal(root, "stories/door.md"), TODAY)
     assert any("Spring letter" in line for line in left)
-    assert reasons(root) == ["its story is not here any more"] * 2
+    assert reasons(root) == [GONE] * 2
 
 
 def test_a_pause_lists_what_is_out(root: Path) -> None:

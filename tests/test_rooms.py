@@ -212,7 +212,7 @@ MACHINE = {
     "importing.known_again": {"pathlib.Path"},  # names the site's folder
     "importing.present": {"os", "pathlib.Path"},  # looks through the site's texts
     "importing.placing": {"pathlib.Path"},  # names the site's folder
-    "importing.bring_in": {"pathlib.Path"},  # the same
+    "importing.scene": {"pathlib.Path"},  # the same
     "importing.recognise": {"pathlib.Path"},  # the same
     "importing.form_answers.columns": {"pathlib.Path"},  # the same
     "importing.form_answers.source": {"pathlib.Path"},  # the same

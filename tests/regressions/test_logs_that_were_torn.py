@@ -173,3 +173,16 @@ def test_a_withdrawal_behind_a_break_is_done_once_more(site: Path) -> None:
     assert "What remains for you to do" in hearten(site, "consent", "withdraw", GATE, "--yes")
     assert "fit together" in hearten(site, "consent", "verify")
     assert [x.event.what for x in consent_log.read((site / LOG).read_bytes())[0]][-2:] == ["accept-older", "withdraw"]
+
+
+def test_a_narrowing_behind_a_break_is_approved_anew(site: Path) -> None:
+    """Where the log lost a narrowing that the file has, the refusal to narrow names the way back, which works."""
+    approved = (site / LOG).read_bytes()
+    acts.narrow(site, GATE, scope=("web",), today=TODAY)
+    (site / LOG).write_bytes(approved)
+    hearten(site, "consent", "verify", "--accept-older")
+    with pytest.raises(RefusedError, match="have it approved anew"):
+        acts.narrow(site, GATE, scope=("web",), today=TODAY)
+    approve(site, GATE, "CF-001")
+    assert "fit together" in hearten(site, "consent", "verify")
+    assert built(site).stories == 2

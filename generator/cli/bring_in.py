@@ -14,7 +14,7 @@ import click
 from generator.cli.options import BUILT, WITH_ERRORS, say, today_option, told
 
 if TYPE_CHECKING:
-    from generator.importing.bring_in import Agree, OpenLabel
+    from generator.importing.scene import Agree, OpenLabel
 
 NONE = "-"
 
@@ -65,9 +65,10 @@ def import_(
     from generator.cli import import_report, report
     from generator.consent.settling import settle
     from generator.content import sources
-    from generator.importing.bring_in import Import, bring_in
+    from generator.importing.bring_in import bring_in
     from generator.importing.fetching import WithFetched
     from generator.importing.recognise import source_at
+    from generator.importing.scene import Import
 
     if not dry_run:
         report.problems(settle(into))

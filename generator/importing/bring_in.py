@@ -6,52 +6,40 @@ which nobody has consented.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Set
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from functools import partial
-from pathlib import Path, PurePosixPath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from generator.consent.alone import alone
 from generator.consent.case import settings_of
 from generator.consent.guard_files import gone_of, said_of_consents, was_withdrawn_from
-from generator.content import read, sources
-from generator.content.links import OTHER_NAME
+from generator.content import sources
 from generator.content.routes import list_paths
 from generator.content.settings import Settings
-from generator.content.slugs import slug_of
 from generator.gate.consent_log import identity
 from generator.gate.records import somebodys, with_records
-from generator.gate.tombstones import Withdrawn
-from generator.ground import limits
 from generator.importing import present, topics
-from generator.importing.bodies import text_of
 from generator.importing.brought_in import BroughtIn, BroughtInFile, BroughtText, brought_before, never_named
-from generator.importing.brought_pictures import Pictures
-from generator.importing.draft import A_PAGE, FOLDERS, Around, drafted, name_of, number_of
-from generator.importing.item import Fate, Item, Kind, LeftOut, Remark, Source, merged
+from generator.importing.draft import number_of
+from generator.importing.item import Fate, LeftOut, Remark, merged
 from generator.importing.known_again import KnownAgain, known_again
 from generator.importing.listing import (
-    Assigned,
     FirstLook,
     assigned,
-    labels_of,
     listed,
     names_of,
     numbered,
     own_names,
-    page_of,
 )
-from generator.importing.old_addresses import as_alias
-from generator.importing.old_links import as_linked, link_of
+from generator.importing.making import is_beyond_reading, made_here, read_words
 from generator.importing.placing import Incoming, placed, put
 from generator.importing.present import Present
 from generator.importing.report import Came, ImportedText, ImportReport, UnmappedLabel
+from generator.importing.scene import Import, OpenLabel, Scene
 from generator.importing.taken_back import has_withdrawn, was_withdrawn
 from generator.importing.topics import Agreed
-from generator.importing.wording import without_e_mails
 from generator.store.guards import guard
 
 WITHDRAWN = "texts that were withdrawn here"
@@ -59,65 +47,11 @@ HOLDS_WITHDRAWN = "longer texts with the words of one that was withdrawn here"
 NO_WORDS = "texts without words"
 UNREAD = "texts that are too deep, or not divided"
 UNREAD_WHY = "cut what goes on for pages, take out levels of quotations and lists, and bring them in once more"
-# What makes the words of a text unread (`content.read`).
-BEYOND_READING = frozenset(("too-long", "nested"))
-NEAR = "a text that has words of another one"
-LATER = Remark(Fate.LOOK, "a text that was to come out later", "nothing comes out by itself here")
 TAKEN_OFF = Remark(
     Fate.LOOK,
     "a text that is not for everybody any more at the old site",
     "ask who told it whether it may stay here; it lies here as it was brought in before, or as you have edited it",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class OpenLabel:
-    """A label that a person may map: how many texts have it, and the topic that is near it, or near a part of it."""
-
-    label: str
-    texts: int
-    near: str
-    is_whole: bool = True
-
-
-# What a person agrees to, of what is open: the topic of each label, or None where it becomes none.
-Agree = Callable[[Sequence[OpenLabel]], Mapping[str, str | None]]
-
-
-@dataclass(frozen=True, slots=True)
-class Import:
-    """What is to be brought in. ``kind`` is what the kind of source is called, ``root`` the site's folder.
-
-    ``tell`` hears how many texts are done, and of how many.
-    """
-
-    root: Path
-    kind: str
-    source: Source
-    today: date
-    agree: Agree
-    tell: Callable[[int, int], None]
-    write: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """All that is known before the first text is made."""
-
-    settings: Settings
-    withdrawn: Withdrawn
-    here: Present
-    before: BroughtIn
-    again: KnownAgain
-    names: Mapping[str, frozenset[str]]
-    assigned: Assigned
-    agreed: Agreed
-    count: int
-
-    @property
-    def site_path(self) -> str:
-        """The folder of its host that the site lies in."""
-        return urlsplit(self.settings.url).path
 
 
 def bring_in(asked: Import) -> ImportReport:
@@ -172,7 +106,7 @@ def _words_of(asked: Import, scene: Scene, numbers: Collection[str]) -> Iterator
     """The digests of texts' words, by their numbers."""
     for one in numbered(asked.kind, asked.source.items()) if numbers else ():
         if not isinstance(one, LeftOut) and one[0] in numbers:
-            yield one[0], _read(_made(asked, scene, *one), scene.settings.language)[1]
+            yield one[0], read_words(made_here(asked, scene, *one), scene.settings.language)[1]
 
 
 def _agreed(asked: Import, listing: FirstLook, settings: Settings) -> Agreed:
@@ -212,10 +146,10 @@ def _all(asked: Import, scene: Scene) -> tuple[tuple[ImportedText, ...], tuple[L
     for done, (called, item) in enumerate(items):
         asked.tell(done, scene.count)
         number = scene.again.numbers.get(called, called)
-        made = _made(asked, scene, number, item, near=scene.again.near.get(called))
-        body, words = _read(made, scene.settings.language)
+        made = made_here(asked, scene, number, item, near=scene.again.near.get(called))
+        body, words = read_words(made, scene.settings.language)
         if not any(map(str.isalnum, body)):
-            if _is_beyond_reading(made, scene.settings.language):
+            if is_beyond_reading(made, scene.settings.language):
                 unread.append(item.title)
             else:
                 empty += 1
@@ -275,75 +209,3 @@ def _taken_off(kind: str, left_out: Iterable[LeftOut], in_source: Set[str], scen
     named = {number for number, text in before.texts.items() if text.names & names} if names else set()
     for number in sorted((called | (named - in_source)) & here.keys()):
         yield ImportedText(Came.TAKEN_OFF, number, "", here[number], (TAKEN_OFF,))
-
-
-def _made(asked: Import, scene: Scene, number: str, item: Item, near: str | None = None) -> Incoming:
-    """A text as it would lie here."""
-    path = scene.assigned.paths.get(number, f"{FOLDERS[item.kind]}/{name_of(item)}.md")
-    linked_folder = as_linked(path).rpartition("/")[0]
-    before = sources.read_inside(asked.root, path, limits.TEXT) or b""
-    pictures = Pictures(
-        asked.source.file,
-        lambda at: sources.inside(asked.root, f"{linked_folder}/{at}") is not None,
-        slug_of(path),
-        before.decode("utf-8", "replace"),
-    )
-    host = urlsplit(scene.settings.url).hostname or ""
-    link = partial(link_of, item, path, scene.assigned.targets, host.removeprefix(OTHER_NAME))
-    text, of_text = text_of(item.body, link, pictures.path)
-    ids = (scene.agreed.get(topics.plain(label)) for label in labels_of(item))
-    around = Around(
-        number,
-        tuple(dict.fromkeys(topic for topic in ids if topic)),
-        scene.settings.topics[0].id,
-        scene.assigned.aliases.get(number, ()),
-        scene.settings.language,
-        scene.here.days.get(number, asked.today),
-        pictures.path(item.picture.reference) if item.picture and item.kind is Kind.STORY else None,
-        scene.settings.note_by_id.keys(),
-    )
-    draft = drafted(item, text, around)
-    remarks = (
-        *item.remarks,
-        *([LATER] if LATER not in item.remarks and _is_later(item, asked.today) else []),
-        *of_text,
-        *pictures.remarks,
-        *draft.remarks,
-        *([A_PAGE] if path.startswith(f"{FOLDERS[Kind.PAGE]}/") else []),
-        *_lost_addresses(scene, item, path, around.aliases),
-        *([Remark(Fate.LOOK, NEAR, f"{near} has many of its words; look whether they are one")] if near else []),
-    )
-    new = {f"{linked_folder}/{at}": data for at, data in pictures.new.items()}
-    return Incoming(number, item, path, draft.data, new, remarks)
-
-
-def _is_later(item: Item, today: date) -> bool:
-    """Whether a text was not to be read yet."""
-    days = [day for day in (item.day, item.out_on) if day is not None]
-    return bool(days) and max(days) > today
-
-
-def _lost_addresses(scene: Scene, item: Item, path: str, kept: Collection[str]) -> Iterator[Remark]:
-    """Old addresses of an item that will not lead to it, but for numbers and front pages."""
-    own = page_of(item.kind, PurePosixPath(path).stem)
-    for address in item.addresses:
-        alias, parts = as_alias(address, scene.site_path), urlsplit(address)
-        if parts.query or parts.path in ("", "/") or (alias and (alias[0] in kept or alias[1] == own)):
-            continue
-        why = "it lies above this site, is another text's, or is written as no story's here can be"
-        shown = without_e_mails(unquote(parts.path).lstrip("/"))
-        yield Remark(Fate.DROPPED, f"the old address /{shown}", why)
-
-
-def _read(made: Incoming, language: str) -> tuple[str, bytes]:
-    """A text as readers will read it, and the digests by which it is known (`words.sentences`), however long it is."""
-    checked = read.manuscript(made.data, made.path, language).value
-    if checked is None or len(made.data) > limits.TEXT:
-        return made.data.decode(), b""
-    return checked.body.text, checked.sentences
-
-
-def _is_beyond_reading(made: Incoming, language: str) -> bool:
-    """Whether a text that seems to have no words has some, and is too deep or too long to be read."""
-    errors = read.manuscript(made.data, made.path, language).errors
-    return any(one.rule in BEYOND_READING for one in errors)

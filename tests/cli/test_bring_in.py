@@ -12,9 +12,9 @@ from click.testing import CliRunner, Result
 from generator.cli import bring_in as command
 from generator.cli.main import main
 from generator.importing import fetching, recognise
-from generator.importing.bring_in import OpenLabel
 from generator.importing.item import Fate, Item, LeftOut, Markdown, Remark
 from generator.importing.recognise import SourceKind
+from generator.importing.scene import OpenLabel
 from tests.builders.imports import Texts
 from tests.builders.pictures import picture, saved
 from tests.builders.sites import make_site, story, tree

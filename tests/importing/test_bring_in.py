@@ -15,10 +15,11 @@ from generator.consent.refused import RefusedError
 from generator.content import read
 from generator.ground.diagnostics import CannotBuildError
 from generator.ground.places import BROUGHT_IN
-from generator.importing.bring_in import OpenLabel, bring_in
+from generator.importing.bring_in import bring_in
 from generator.importing.draft import number_of
 from generator.importing.item import Fate, Html, Item, Kind, LeftOut, Markdown, TopPicture
 from generator.importing.report import Came, UnmappedLabel
+from generator.importing.scene import OpenLabel
 from tests.builders.imports import Texts, asked, brought, came
 from tests.builders.pictures import drawing, picture, saved
 from tests.builders.sites import SITE, built, make_site, story, tree

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.importing.bring_in import LATER
 from generator.importing.item import Fate, Item, LeftOut, Markdown
+from generator.importing.making import LATER
 from generator.importing.markdown_sites import audience
 from tests.builders.imports import Texts, brought
 from tests.builders.markdown_sites import found

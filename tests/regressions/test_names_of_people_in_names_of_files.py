@@ -12,9 +12,10 @@ from click.testing import CliRunner
 from generator.authoring.scaffold import slug
 from generator.cli.main import main
 from generator.content.slugs import slug_of
-from generator.importing.bring_in import OpenLabel, bring_in
+from generator.importing.bring_in import bring_in
 from generator.importing.item import Html, Item, Markdown, TopPicture
 from generator.importing.report import Came
+from generator.importing.scene import OpenLabel
 from tests.builders.imports import Texts, asked, brought, came
 from tests.builders.pictures import drawing, saved
 from tests.builders.sites import SITE, make_site, story, tree

@@ -36,6 +36,7 @@ from generator.preview.http.served_text import (
     message,
 )
 from generator.preview.http.site_pages import SitePages
+from generator.preview.http.use_pages import UsePages
 from generator.preview.http.writing import Writing
 from generator.preview.site.assets import fill
 from generator.preview.site.live import LiveSite
@@ -66,6 +67,7 @@ class Addresses:
             CopyPages(live, self.clerk),
             CounterPages(live, self.clerk),
             PlacePages(live, self.clerk),
+            UsePages(live, self.clerk),
             *((EndPages(live, self.clerk, self.writing.editor, self.online.putting, ending),) if ending else ()),
         )
         self._mends = partial(offer, live)

@@ -9,10 +9,11 @@ import pytest
 from lxml import etree
 
 from generator.content.read import manuscript
-from generator.importing.bring_in import Import, bring_in
+from generator.importing.bring_in import bring_in
 from generator.importing.container import contained
 from generator.importing.recognise import source_at
 from generator.importing.report import Came
+from generator.importing.scene import Import
 from generator.importing.word.names import PREFIXES
 from generator.importing.word.source import Word
 from generator.importing.words_kept import differences

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.importing.bring_in import Import, bring_in
+from generator.importing.bring_in import bring_in
 from generator.importing.container import contained
 from generator.importing.recognise import recognised, source_at
 from generator.importing.report import Came, ImportReport
+from generator.importing.scene import Import
 from tests.builders.pictures import drawing, saved
 from tests.builders.sites import SITE, TODAY, built, make_site, story, tree
 from tests.builders.wordpress import SITE as OLD

@@ -14,9 +14,9 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import WIDTHS, OpenPage, watch
-from tests.browser.test_pasting import PASTE, PLAIN, WORD
 from tests.builders.keyrings import ring
 from tests.builders.opened_desks import opened
+from tests.builders.pasted import PASTE, PLAIN, WORD
 from tests.builders.pictures import picture, saved
 from tests.builders.served import HOST, PASSWORD, USER
 from tests.builders.sftp_server import sftp_server

@@ -34,7 +34,7 @@ def of_page(front: str, text: str) -> list[Diagnostic]:
 
 @pytest.mark.parametrize(
     "words",
-    ["Your site", "Site name", "My site", "Name of your site", '"[Name]"', "Test", "Untitled", '"DRAFT: Harbour Row"'],
+    ["Your site", "Site name", "Name of your site", '"[Name]"', "Test", "Untitled", '"DRAFT: Harbour Row"'],
 )
 def test_names_of_sites(words: str) -> None:
     """A site's name that says what is to stand there keeps the site from going online."""
@@ -70,7 +70,13 @@ def test_mailboxes(email: str) -> None:
 @pytest.mark.parametrize(
     "other",
     [
-        *({"name": "Your Voice"}, {"name": "My Way Home"}, {"org": "Name It"}, {"tagline": "Your stories, and mine"}),
+        *(
+            {"name": "Your Voice"},
+            {"name": "My Way Home"},
+            {"name": "My site"},
+            {"org": "Name It"},
+            {"tagline": "Your stories, and mine"},
+        ),
         *({"host": "yourvoice.org"}, {"host": "mysites.example-harbour.org"}, {"email": "youth@harbour.internal"}),
     ],
 )

@@ -51,7 +51,7 @@ REASONS: dict[Loc, str] = {
     ("organisation", "email"): ": readers write to it",
     ("withdraw", "email"): ": storytellers who change their minds write to it",
 }
-# What people write where something is still to come, as all there is; some may be a name, or a word of another language.
+# What people write where something is still to come, as all there is; some may be a name, or another language's word.
 TO_COME = lazy(
     r"[-–—.…?!*&@%#+=~/\\|_\s“”„«»‘’\"'\[\](){}<>]+|"
     r"[\[({<]*(?:(?i:lorem ipsum(?:\sdolor(?:\ssit(?:\samet)?)?)?)|todo|tbd|tbc|tba"

@@ -334,7 +334,7 @@ def problems(rows: Sequence[tuple[int, str]], where: ParsedLines, language: str)
 
 
 def _is_meant(found: re.Match[str], language: str) -> bool:
-    """Whether what looks like a note to oneself is for readers: a word of this language, or a bracket that is quoted."""
+    """Whether what looks like a note to oneself is for readers: this language's word, or a quoted bracket."""
     note, start = found[0], found.start()
     if note[0] in "[{<":
         return found.string[max(start - 1, 0) : start] in QUOTES

@@ -6,7 +6,7 @@ import pytest
 
 from generator.content import samples
 from tests.builders.fronts import read_as, story
-from tests.regressions.test_placeholders_that_went_online import of_page, of_site
+from tests.builders.unready import of_page, of_site
 
 TEXT = "There were two kettles."
 

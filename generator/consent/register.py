@@ -93,6 +93,11 @@ def rows(root: Path, today: date) -> tuple[ConsentRow, ...]:
     return tuple(readable.get(path) or _without(path, unread[path]) for path in paths)
 
 
+def decisions(root: Path, medium: Medium, today: date) -> Iterator[tuple[Manuscript, Story | Withheld]]:
+    """What the gate decides about each story that can be read, on a medium."""
+    yield from ((text, what) for text, _, what in _read_site(root).decided(medium, today))
+
+
 def still_withheld(case: Case, today: date) -> Mapping[Medium, Withheld]:
     """On which of the media that a story's consent names it is withheld all the same, and why."""
     site = _read_site(case.root)

@@ -22,6 +22,7 @@ from generator.consent.papers import papers_of
 from generator.consent.refused import RefusedError, cannot_write
 from generator.consent.removal import empty, remove
 from generator.consent.rename import forget_names
+from generator.consent.use_register import to_take_back
 from generator.consent.withdrawal_plan import WithdrawalPlan, earlier, plan_withdrawal
 from generator.content import sources
 from generator.content.moves import NO_MOVES
@@ -40,17 +41,18 @@ from generator.words import sentences
 
 
 def withdraw(plan: WithdrawalPlan, today: date) -> tuple[str, ...]:
-    """Do what ``plan`` says; gives what is missing all the same, in sentences.
+    """Do what ``plan`` says; gives what is missing all the same, and where the story is still used, in sentences.
 
     Raises RefusedError if something cannot be written; doing it again goes on from there.
     """
     with alone(plan.root):
-        return _withdraw(plan, today)
+        left = to_take_back(plan.root, plan.path, today, records=plan.records)
+        return (*_withdraw(plan, today), *left)
 
 
 def _withdraw(plan: WithdrawalPlan, today: date) -> tuple[str, ...]:
     root = plan.root
-    log = log_of(root)
+    log = consent_log.joined(log_of(root), ())
     new = _logged(plan.records[:1], today, log).removeprefix(log).decode()
     meant = Intent(what="withdraw", path=plan.path, on=today, line=new.lstrip("\n"), files=plan.files)
     meant = changed(meant, proof=_proof(root, meant))

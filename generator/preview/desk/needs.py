@@ -17,6 +17,7 @@ from generator.preview.desk.putting_online import PuttingOnline
 from generator.preview.desk.setting_pages import SITE
 from generator.preview.desk.setting_parts import HELPLINES
 from generator.preview.desk.story_status import State, StatusRow
+from generator.preview.desk.uses_elsewhere import USES, to_be_taken_back
 from generator.preview.site.live import LiveSite
 from generator.publishing.built_site import ended_of
 from generator.publishing.settled_ends import unsettled
@@ -82,6 +83,9 @@ def needs(
     broken = [row for row in rows if row.rule == BROKEN_SEAL]
     groups = {
         "Online": [Need(one.place, one.matter, one.step, f"{ONLINE}?{query}#put") for one in online],
+        "Used elsewhere, and to be taken back": [
+            Need(what, why, "Take it back, and tick it off", f"{USES}?{query}") for what, why in to_be_taken_back(live)
+        ],
         "Changed since their storytellers approved them": [
             story(row, "is withheld until it is approved again", "Show it again") for row in broken
         ],

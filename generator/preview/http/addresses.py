@@ -26,6 +26,7 @@ from generator.preview.http.end_pages import EndPages
 from generator.preview.http.home_pages import HomePages
 from generator.preview.http.import_pages import ImportPages
 from generator.preview.http.online_pages import OnlinePages
+from generator.preview.http.pasting_forms import PastingForms
 from generator.preview.http.place_pages import PlacePages
 from generator.preview.http.served_text import (
     NO_PAGE,
@@ -60,6 +61,7 @@ class Addresses:
             HomePages(live, self.clerk, self.online, ending),
             self.online,
             self.writing,
+            PastingForms(self.writing.editor),
             ImportPages(live, self.clerk),
             self.settings,
             CopyPages(live, self.clerk),

@@ -96,6 +96,7 @@ MACHINE = {
     "consent.papers": {"pathlib.Path"},  # the same
     "consent.use_register": {"pathlib.Path"},  # the same
     "consent.line_files": {"pathlib.Path"},  # the same
+    "consent.letter": {"pathlib.Path"},  # the same
     "consent.check_ins": {"pathlib.Path"},  # the same
     "consent.standing_uses": {"pathlib.Path"},  # the same
     "exporting.handing_out": {"pathlib.Path"},  # the same

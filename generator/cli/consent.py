@@ -135,6 +135,26 @@ def receipt(story: str, source: Path, today: date | None, out: Path | None) -> N
     say(*(f"Made {file}." for file in receipts.make(open_case(source, story), day_of(today), out)))
 
 
+@consent.command()
+@story_argument
+@source_option
+@as_of_option
+@click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Where to put it; else consent/receipts/.")
+@told
+@settled
+def letter(story: str, source: Path, today: date | None, out: Path | None) -> None:
+    """Make a letter to the storyteller of STORY: where it is published, and how to take it back.
+
+    \b
+    Example:
+      hearten consent letter stories/a-gate.md
+    """  # noqa: D301  # the same
+    from generator.consent import letter as letters
+    from generator.consent.case import open_case
+
+    say(f"Made {letters.make(open_case(source, story), day_of(today), out)}.")
+
+
 @consent.command("check-in")
 @story_argument
 @click.argument("answer", type=OneOf(["answered", "wants-change", "no-answer"]))

@@ -95,6 +95,9 @@ MACHINE = {
     "consent.neighbours": {"pathlib.Path"},  # the same
     "consent.papers": {"pathlib.Path"},  # the same
     "consent.use_register": {"pathlib.Path"},  # the same
+    "consent.line_files": {"pathlib.Path"},  # the same
+    "consent.letter": {"pathlib.Path"},  # the same
+    "consent.check_ins": {"pathlib.Path"},  # the same
     "consent.standing_uses": {"pathlib.Path"},  # the same
     "exporting.handing_out": {"pathlib.Path"},  # the same
     "cli.use": {"sys", "pathlib.Path"},  # writes what is handed out; ends the process

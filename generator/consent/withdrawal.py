@@ -16,6 +16,7 @@ from pathlib import Path
 
 from generator.consent.alone import alone
 from generator.consent.carrying_out import begin, end, give_up
+from generator.consent.check_ins import forget
 from generator.consent.guard_files import log_of, withdrawn_stories
 from generator.consent.lost_acts import not_remembered
 from generator.consent.papers import papers_of
@@ -47,7 +48,8 @@ def withdraw(plan: WithdrawalPlan, today: date) -> tuple[str, ...]:
     """
     with alone(plan.root):
         left = to_take_back(plan.root, plan.path, today, records=plan.records)
-        return (*_withdraw(plan, today), *left)
+        kept = forget(plan.root, plan.path, plan.records)
+        return (*_withdraw(plan, today), *kept, *left)
 
 
 def _withdraw(plan: WithdrawalPlan, today: date) -> tuple[str, ...]:

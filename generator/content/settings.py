@@ -266,6 +266,10 @@ class Settings:
     content_notes: Annotated[tuple[ContentNote, ...], Field(description="The vocabulary of content notes.")] = ()
     helplines: Annotated[Helplines, Field(description="Services that readers can turn to.")] = Helplines()
     consent: Annotated[ConsentPolicy, Field(description="What every consent must hold.")] = ConsentPolicy()
+    check_in: Annotated[
+        tuple[Count, ...],
+        Field(description="So many days after a story was published, ask its storyteller how it is for them."),
+    ] = (14, 183)
     uses: Annotated[
         tuple[UseElsewhere, ...],
         Field(description="What stories may be used for beside the site, each asked about by itself."),

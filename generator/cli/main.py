@@ -148,6 +148,18 @@ def _status() -> click.Command:
     return status
 
 
+def _use() -> click.Command:
+    from generator.cli.use import use
+
+    return use
+
+
+def _uses() -> click.Command:
+    from generator.cli.use import uses
+
+    return uses
+
+
 main.elsewhere = {
     "bundle": _bundle,
     "consent": _consent,
@@ -166,6 +178,8 @@ main.elsewhere = {
     "serve": _serve,
     "shortcut": _shortcut,
     "status": _status,
+    "use": _use,
+    "uses": _uses,
 }
 
 

@@ -64,6 +64,7 @@ def review_copy(case: Case, since: Seen | None) -> str:
         body=_body(case, t),
         channels=tuple(CHANNELS),
         asked=header.consent.scope if header.consent else (),
+        asked_uses=header.consent.uses if header.consent else (),
         # Within a script element, only “<” could end it.
         seen=Markup(as_json(case.seen).replace("<", "\\u003c")),  # noqa: S704  # JSON, escaped
     )

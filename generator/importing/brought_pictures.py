@@ -57,7 +57,7 @@ class Pictures:
                 self._known[reference] = self._taken_in(reference)
             except RefusedError as e:
                 self._known[reference] = self._kept(reference)
-                if self._known[reference] is None and _is_within(reference):
+                if self._known[reference] is None and is_within(reference):
                     self._left_out_within[str(e)] = self._left_out_within.get(str(e), 0) + 1
                 elif self._known[reference] is None:
                     self._left_out.setdefault(str(e), []).append(f"“{_shown(reference)}”")
@@ -67,7 +67,7 @@ class Pictures:
         """The same. Raises RefusedError if it does not come in."""
         if len(self._known) >= MOST:
             raise RefusedError(f"a text has {MOST} pictures at most")
-        data = _written_within(reference) if _is_within(reference) else self.file(reference)
+        data = written_within(reference) if is_within(reference) else self.file(reference)
         if data is None:
             raise RefusedError(NOT_BROUGHT)
         if len(data) > limits.PICTURE:
@@ -109,11 +109,12 @@ def _within_the_text(count: int) -> str:
     return "a picture within the text" if count == 1 else f"{count} pictures within the text"
 
 
-def _is_within(reference: str) -> bool:
+def is_within(reference: str) -> bool:
+    """Whether a picture is written into its text."""
     return reference[: len(WITHIN)].lower() == WITHIN
 
 
-def _written_within(reference: str) -> bytes:
+def written_within(reference: str) -> bytes:
     """The bytes of a picture that is written into its text. Raises RefusedError if they cannot be read."""
     kind, _, written = reference.partition(",")
     data = unquote_to_bytes(written)

@@ -30,6 +30,7 @@ from generator.preview.desk.editing import (
 from generator.preview.desk.mending_pages import address as mending
 from generator.preview.desk.new_pictures import NewPicture
 from generator.preview.desk.overlay import problems
+from generator.preview.desk.pasting import PASTE
 from generator.preview.desk.verdicts import as_if_saved
 from generator.preview.site.assets import fill
 
@@ -114,6 +115,7 @@ def editing(
         is_picture_begun=new_pictures.is_begun(values) or any(c.about == new_pictures.FIELD for c in complaints),
         picture=f"{PICTURE}{quote(path)}?{query}",
         framed=new_pictures.FRAMED,
+        paste=f"{PASTE}{quote(path)}?{query}",
         look=f"{LOOK}{quote(path)}?{query}",
         looks=f"{LOOK}{quote(path)}?{urlencode({**kept, 'unsaved': key})}",
         links=_links(editor, path),

@@ -42,6 +42,7 @@ from generator.importing.scene import Import, OpenLabel, Scene
 from generator.importing.taken_back import has_withdrawn, is_at_withdrawn, was_withdrawn
 from generator.importing.topics import Agreed
 from generator.store.guards import guard
+from generator.words import sentences
 
 WITHDRAWN = "texts that were withdrawn here"
 HOLDS_WITHDRAWN = "texts with words of one that was withdrawn here"
@@ -54,6 +55,11 @@ TAKEN_OFF = Remark(
     Fate.LOOK,
     "a text that is not for everybody any more at the old site",
     "ask who told it whether it may stay here; it lies here as it was brought in before, or as you have edited it",
+)
+OTHERS = Remark(
+    Fate.LOOK,
+    "a text that has another title and other words than it had",
+    "look whether it is another person's, as where an old site was made anew and counts from the beginning",
 )
 
 
@@ -206,7 +212,15 @@ def _come(
         return file.naming(number, replace(known, files=(digest,)))
 
     came, digest = placed(asked.root, made, scene.before.texts.get(number), naming if asked.write else None)
+    if came.came is Came.RENEWED and _is_another(before, known, scene.before.named({title_name(item)})):
+        came = replace(came, remarks=(*came.remarks, OTHERS))
     return came, replace(known, files=(digest,)) if digest else known
+
+
+def _is_another(before: BroughtText, now: BroughtText, title: Set[str]) -> bool:
+    """Whether a text has neither the title nor the words that it had, as far as that was kept."""
+    is_known = bool(before.words and now.words)
+    return is_known and not before.names & title and not sentences.alike(before.words, now.words)
 
 
 def _taken_off(kind: str, left_out: Iterable[LeftOut], in_source: Set[str], scene: Scene) -> Iterator[ImportedText]:

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli.main import main
+from generator.importing.bring_in import OTHERS
 from generator.importing.item import Item, Markdown, Remark
 from generator.importing.report import Came, ImportReport
 from tests.builders.imports import Texts, brought
@@ -125,6 +126,21 @@ def test_addresses_that_were_swapped(tmp_path: Path) -> None:
         assert new(brought(root, Texts(export))) == []
         assert "The tram passed" in (root / "stories/a.md").read_text(encoding="utf-8")
         assert "Forty years" in (root / "stories/b.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        (replace(LETTERS, key=TRAM.key), True),
+        (replace(TRAM, title="My tram"), False),
+        (replace(LETTERS, key=TRAM.key, title=TRAM.title), False),
+    ],
+    ids=["another", "another title", "other words"],
+)
+def test_a_number_that_is_another_texts(text: Item, is_told: bool, root: Path) -> None:
+    """A text with the number of one that had another title and other words is to be looked at."""
+    (one,) = brought(root, Texts([text])).texts
+    assert (one.came, OTHERS in one.remarks) == (Came.RENEWED, is_told)
 
 
 QUESTIONS = (

@@ -24,7 +24,6 @@ from generator.cli.options import (
     told,
 )
 from generator.consent.act_table import ACTS, ActField
-from generator.content.field_types import ID
 from generator.gate.consent_log import Act
 from generator.ground.channels import CHANNELS
 
@@ -49,6 +48,8 @@ class Uses(click.ParamType[tuple[str, ...]]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
         """Each once, as they are written, or a usage error; what site.yaml names is for the act to say."""
+        from generator.content.field_types import ID
+
         if isinstance(value, tuple):
             return value
         words = tuple(dict.fromkeys(word.strip() for word in value.split(",") if word.strip()))

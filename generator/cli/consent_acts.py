@@ -52,6 +52,8 @@ class Uses(click.ParamType[tuple[str, ...]]):
 
         if isinstance(value, tuple):
             return value
+        from generator.content.field_types import ID
+
         words = tuple(dict.fromkeys(word.strip() for word in value.split(",") if word.strip()))
         if wrong := [word for word in words if not re.fullmatch(ID, word)]:
             self.fail(f"“{wrong[0]}” is not the id of a use; write those of site.yaml: newsletter,press", param, ctx)

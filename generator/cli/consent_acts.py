@@ -48,8 +48,6 @@ class Uses(click.ParamType[tuple[str, ...]]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
         """Each once, as they are written, or a usage error; what site.yaml names is for the act to say."""
-        from generator.content.field_types import ID
-
         if isinstance(value, tuple):
             return value
         from generator.content.field_types import ID

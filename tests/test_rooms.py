@@ -164,6 +164,8 @@ MACHINE = {
     "consent.removal": {"pathlib.Path"},  # removes what was withdrawn
     "consent.whereabouts": {"pathlib.Path"},  # looks into the site's folder
     "consent.own_pictures": {"pathlib.Path"},  # the same
+    "consent.comments": {"pathlib.Path"},  # keeps what is said of copies
+    "preview.desk.margin": {"pathlib.Path"},  # names the site's folder
     "consent.review_copy": {"pathlib.Path"},  # keeps copies
     "consent.acts": {"pathlib.Path"},  # names the site's folder
     "consent.deeds": {"pathlib.Path"},  # the same

@@ -12,6 +12,7 @@ from generator.content.samples import NEW_RECORD
 from generator.content.sources import SITE_FILE
 from generator.ground.channels import WEB
 from generator.ground.diagnostics import Diagnostic
+from generator.preview.desk.comment_pages import open_comments
 from generator.preview.desk.editing import EDIT
 from generator.preview.desk.putting_online import PuttingOnline
 from generator.preview.desk.setting_pages import SITE
@@ -68,6 +69,7 @@ def needs(
     ``kept`` is what every link of the desk takes along.
     """
     query, until = urlencode(kept), live.today + SOON
+    titles = {row.source: row.title for row in rows}
     in_table = {row.source for row in rows}
     others = [d for d in live.diagnostics if d.path not in in_table]
 
@@ -97,6 +99,10 @@ def needs(
             story(row, "its consent has been asked for", "Write down the answer")
             for row in rows
             if _is_asked(live, row)
+        ],
+        "Comments on review copies": [
+            Need(titles[story], f"{number} not seen to", "Look at them", f"{EDIT}{quote(story)}?{query}")
+            for story, number in open_comments(live).items()
         ],
         "Before the site goes online": [
             problem(d, "See what to write") for d in live.diagnostics if d.stops_publishing

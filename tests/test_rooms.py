@@ -154,7 +154,9 @@ MACHINE = {
     "cli.shortcut": {"sys", "pathlib.Path"},  # where this Python is, and which system; names folders
     "preview.desk.new_pictures": {"pathlib.Path"},  # names the site's folder
     "preview.http.sent_forms": {"pathlib.Path"},  # the same
-    "store.uploads": {"os", "secrets", "shutil", "pathlib.Path"},  # keeps what was sent, in the user's own folder
+    "preview.desk.history": {"os", "subprocess", "pathlib.Path"},  # asks Git
+    "store.versions": {"shutil", "pathlib.Path"},  # keeps what texts were, in the user's own folder
+    "store.uploads": {"secrets", "shutil", "pathlib.Path"},  # keeps what was sent, in the user's own folder
     "preview.http.share": {"secrets", "socket", "threading", "http"},  # serves one story on the local network
     "preview.site.watch": {"os", "secrets", "threading", "time", "pathlib.Path"},  # waits for files to change
     "consent.receipt": {"pathlib.Path"},  # names a receipt

@@ -28,6 +28,8 @@ BROUGHT_IN = "consent/brought-in.json"
 CACHE = ".hearten-cache"
 # Below the user's own folder: what was sent to the desk and is not done with (`store.uploads`).
 UPLOADS = "uploads"
+# The same: what texts were before the desk saved them (`store.versions`).
+VERSIONS = "versions"
 # Where bundles go unless somebody names another place, by their format.
 BUNDLES = {"zip": "bundle.zip", "folder": "bundle", "epub": "bundle.epub"}
 # Where exports go unless somebody names another place, by their format; packed, with the ending of an archive.

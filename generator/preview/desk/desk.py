@@ -168,6 +168,7 @@ def story(
         papers=PAPERS,
         withdrawing=ACTS["withdraw"],
         withdraw=f"{WITHDRAW}{quote(source)}?{urlencode(choice.kept)}",
+        history=f"{HOME}history/{quote(source)}?{urlencode(choice.kept)}",
         edit=f"{EDIT}{quote(source)}?{urlencode(choice.kept)}",
     )
 

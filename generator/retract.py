@@ -16,7 +16,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache, partial
 
-from generator.consent.forbidden_words import NO_POLICY, ForbiddenWords, forbidden_words
+from generator.consent.forbidden_words import NO_POLICY, ForbiddenWords, forbidden_words, is_hidden
 from generator.consent.guard_files import log_of, moves_of, said_of_consents, withdrawn_stories
 from generator.content import read, sources
 from generator.content.front_matter import StoryHeader
@@ -32,11 +32,11 @@ from generator.gate.coverage import held_back
 from generator.gate.last_words import last_words
 from generator.gate.records import logged_objection, record_of
 from generator.gate.tombstones import entry_id
-from generator.ground.channels import FEED, Medium
+from generator.ground.channels import FEED, SEARCH_ENGINES, SOCIAL, WEB, Channel, Medium
 from generator.ground.diagnostics import Aftermath
 from generator.ground.target import Target
 from generator.incremental.run import Run
-from generator.incremental.traces import Published, held_of, published_before, published_in
+from generator.incremental.traces import Published, by_ways, held_of, published_before, published_in
 from generator.prepare import decided
 from generator.store import output_folder
 from generator.store.cache import Receipt
@@ -47,6 +47,9 @@ STORY, SEARCH, PICTURE = (
     re.compile(PageKind.INDEX.path(name="[^/]+")),
     re.compile(PageKind.PICTURE.path(name="[0-9A-Za-z._-]+").encode()),
 )
+FEEDS = tuple(kind.path().rpartition("/")[2] for kind in (PageKind.ATOM, PageKind.JSON_FEED))
+# What a page has for previews: its own address, where they may show it.
+PREVIEWED = re.compile(rb'property="og:[^<>]*')
 # What is told where a look at the words of files fails by a mistake of the program's own.
 UNSURE = "words of settings or theme, perhaps, which could not be looked for"
 
@@ -63,7 +66,8 @@ def retract(target: Target, run: Run) -> Aftermath:
         return Aftermath(still_there=tuple(sorted(set(ended.values()))))
     unsure: tuple[str, ...] = ()
     try:
-        held |= _with_words(target, held, now, forbidden())
+        for path, names in _with_words(target, held, now, forbidden()):
+            held[path] = held.get(path, set()) | names
     except Exception:  # whatever it is, the rest goes all the same
         unsure = (UNSURE,)
     left = output_folder.take_away(target.folder, held)
@@ -72,22 +76,26 @@ def retract(target: Target, run: Run) -> Aftermath:
 
 def _held(
     target: Target, receipts: Mapping[str, Receipt], now: Published, ended: Mapping[bytes, str]
-) -> dict[str, Collection[str]]:
+) -> dict[str, set[str]]:
     """The files that hold anything of texts that have ended, or of ones that nobody knows any more."""
     there = output_folder.look(target.folder)
-    held: dict[str, Collection[str]] = {
+    held: dict[str, set[str]] = {
         path: texts for path, receipt in receipts.items() if path in there and (texts := held_of(receipt, ended))
     }
-    return held | dict(_unknown(target, there.keys() - receipts.keys(), now))
+    for path, of in _unknown(target, there.keys() - receipts.keys(), now):
+        held[path] = held.get(path, set()).union(of)
+    return held
 
 
 def _with_words(
     target: Target, held: Collection[str], now: Published, forbidden: ForbiddenWords
-) -> Mapping[str, Collection[str]]:
+) -> Iterator[tuple[str, set[str]]]:
     """Other files with words that may stand nowhere."""
     rest = (path for path in output_folder.look(target.folder) if path not in held and not path.endswith("/"))
     files = {path: output_folder.words_in(target.folder, path) for path in rest}
-    return forbidden.in_files(files, now.texts.values())
+    findable = {now.texts[path] for path in now.by.get(SEARCH_ENGINES, ())}
+    yield from forbidden.in_files(files, now.texts.values()).items()
+    yield from forbidden.in_what_is_found(files, findable).items()
 
 
 def certain(target: Target, run: Run) -> Published:
@@ -98,11 +106,11 @@ def certain(target: Target, run: Run) -> Published:
 def _certain(target: Target, run: Run, forbidden: Callable[[], ForbiddenWords]) -> Published:
     try:
         admission = decided(target, run)
-        return published_in(admission.stories, admission.standalone_pages)
+        return published_in(admission.stories, admission.standalone_pages, target.medium)
     except Exception:  # whatever it is, a text whose consent has ended must go
         with suppress(Exception):
             return _by_their_own_words(target, forbidden())
-    return Published({}, ())
+    return Published({}, {})
 
 
 def _by_their_own_words(target: Target, forbidden: ForbiddenWords) -> Published:
@@ -113,7 +121,7 @@ def _by_their_own_words(target: Target, forbidden: ForbiddenWords) -> Published:
         settings = found[0] if found else None
     taken_back = _taken_back(target, settings)
     texts: dict[str, str] = {}
-    in_feeds: set[str] = set()
+    scopes: dict[str, Collection[Channel]] = {}
     for file in sources.texts(target.root, "stories", []):
         with suppress(Exception):
             data = file.read()
@@ -126,14 +134,17 @@ def _by_their_own_words(target: Target, forbidden: ForbiddenWords) -> Published:
             if header.consent and _allows(header, settings, target.medium, target.today):
                 page = story_path(header.slug or slug_of(file.path))
                 texts[page] = file.path
-                in_feeds |= {page} if FEED in header.consent.scope else set()
+                scopes[page] = frozenset(header.consent.scope) - forbidden.taken_out(checked.value)
+    hidden = forbidden.hidden_pages()
     for file in sources.texts(target.root, "pages", []):
         with suppress(Exception):
             data = file.read()
             source = read.page_source(data, file.path, "en")
             if source.value and source.value.header and not source.errors and not forbidden.are_in(source.value, data):
-                texts[standalone_path(source.value.header.slug or slug_of(file.path))] = file.path
-    return Published(texts, in_feeds)
+                page = standalone_path(source.value.header.slug or slug_of(file.path))
+                texts[page] = file.path
+                scopes[page] = frozenset() if file.path in hidden else frozenset({SEARCH_ENGINES})
+    return Published(texts, by_ways(scopes, target.medium))
 
 
 def _allows(header: StoryHeader, settings: Settings | None, medium: Medium, today: date) -> bool:
@@ -175,6 +186,8 @@ def _unknown(target: Target, paths: Collection[str], now: Published) -> Iterator
     more; so the search's files are emptied with it, and pictures that no page loads which stays.
     """
     files = {path: output_folder.words_in(target.folder, path) for path in paths if not path.endswith("/")}
+    if target.medium == WEB:
+        yield from _open_ways(files, now)
     own = [p for p in files if STORY.fullmatch(p) and p not in now.texts and not output_folder.is_empty(files[p])]
     if not own:
         return
@@ -190,3 +203,25 @@ def _unknown(target: Target, paths: Collection[str], now: Published) -> Iterator
     for path in files:
         if PICTURE.fullmatch(path.encode()) and path not in loaded:
             yield path, own
+
+
+def _open_ways(files: Mapping[str, bytes], now: Published) -> Iterator[tuple[str, Collection[str]]]:
+    """Of such files, those by which a story can still be had that is published ``now``, but not by that way.
+
+    A page tells by itself whether search engines and previews may have it. Where it is still to be found, so is all
+    that leads to it.
+    """
+    for page, source in now.texts.items():
+        if not STORY.fullmatch(page):
+            continue
+        shut = {way for way, paths in now.by.items() if page not in paths}
+        data, address = files.get(page, b""), page.removesuffix("index.html").encode()
+        is_there = not output_folder.is_empty(data)
+        if SEARCH_ENGINES in shut and is_there and not is_hidden(data):
+            leading = (path for path in files if path.endswith(".html") or path == PageKind.SITEMAP.path())
+            yield from ((path, (source,)) for path in leading if address in files[path])
+            yield page, (source,)
+        if SOCIAL in shut and any(address in shown for shown in PREVIEWED.findall(data)):
+            yield page, (source,)
+        if FEED in shut:
+            yield from ((path, (source,)) for path in files if path.endswith(FEEDS) and address in files[path])

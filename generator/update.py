@@ -89,7 +89,7 @@ def _everything(start: Start, run: Run) -> Worklist:
         receipts = run.cache.receipts(target.name)
         key = page_keys.Keys(base).of
         keys = {page.path: key(page) for page in planned.pages}
-        published = published_in(planned.site.stories, planned.site.standalone_pages)
+        published = published_in(planned.site.stories, planned.site.standalone_pages, target.medium)
         texts = {page.path: texts_on(page, published) for page in planned.pages}
         stale = tuple(
             (page, keys[page.path])

@@ -51,6 +51,7 @@ BEFORE_THE_GATE = {
     *("content.named_files", "content.shown_addresses", "incremental.seal_cache", "consent.withdrawal_plan"),
     *("consent.neighbours", "consent.despite_errors"),
     *("consent.rename", "consent.mentions"),
+    "consent.standing_uses",
 }
 # The preview's desk shows what is not published, and nothing that it shows ships.
 BESIDE_THE_GATE = {
@@ -93,6 +94,13 @@ MACHINE = {
     "consent.mentions": {"pathlib.Path"},  # names the site's folder
     "consent.neighbours": {"pathlib.Path"},  # the same
     "consent.papers": {"pathlib.Path"},  # the same
+    "consent.use_register": {"pathlib.Path"},  # the same
+    "consent.line_files": {"pathlib.Path"},  # the same
+    "consent.letter": {"pathlib.Path"},  # the same
+    "consent.check_ins": {"pathlib.Path"},  # the same
+    "consent.standing_uses": {"pathlib.Path"},  # the same
+    "exporting.handing_out": {"pathlib.Path"},  # the same
+    "cli.use": {"sys", "pathlib.Path"},  # writes what is handed out; ends the process
     "consent.new_name": {"pathlib.Path"},  # looks whether a file is there
     "preview.desk.online": {"threading"},  # asks hosts beside each other
     "preview.desk.putting_online": {"threading"},  # puts online while the desk goes on
@@ -207,9 +215,11 @@ MACHINE = {
     "consent.withdrawal": {"secrets", "pathlib.Path"},  # a salt; names the site's folder
     "consent.withdrawal_plan": {"pathlib.Path"},  # names the site's folder
     "importing.container": {"os", "pathlib.Path"},  # reads what somebody brings
+    "importing.brought_in": {"os", "pathlib.Path"},  # keeps what is known of texts that came in
+    "importing.known_again": {"pathlib.Path"},  # names the site's folder
     "importing.present": {"os", "pathlib.Path"},  # looks through the site's texts
     "importing.placing": {"pathlib.Path"},  # names the site's folder
-    "importing.bring_in": {"pathlib.Path"},  # the same
+    "importing.scene": {"pathlib.Path"},  # the same
     "importing.recognise": {"pathlib.Path"},  # the same
     "importing.form_answers.columns": {"pathlib.Path"},  # the same
     "importing.form_answers.source": {"pathlib.Path"},  # the same

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 from anyascii import anyascii
@@ -13,6 +15,7 @@ from generator.authoring.site_details import SiteDetails, filled_in
 from generator.content import read, samples, schema
 from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.settings import Settings
+from generator.content.slugs import usable
 from generator.content.sources import SITE_FILE
 from generator.content.theme_file import ThemeFile
 from generator.ground.channels import CHANNELS
@@ -66,16 +69,17 @@ def _said_english(page: str) -> str:
     return page.replace("\nsummary:", f"\nlanguage: {samples.LANGUAGE}\nsummary:", 1)
 
 
-def new_story(title: str, root: Path, today: date) -> Path:
+def new_story(title: str, root: Path, today: date, was_withdrawn: Callable[[str], bool]) -> Path:
     """Make a story's file, a draft with consent requested.
 
-    Raises InTheWayError if there is no site, or the file is there already.
+    ``was_withdrawn`` tells whether a withdrawn story had a file's path: such a name is never given to another. Raises
+    InTheWayError if there is no site, or the file is there already.
     """
     title = " ".join(title.split())
     if not title.isprintable() or not title:
         raise InTheWayError('A story needs a title in plain words: hearten story "The key to plot nineteen"')
     topic, topics = _topics(root)
-    path = root / "stories" / f"{slug(title)}.md"
+    path = root / "stories" / f"{_free_name(title, root / 'stories', was_withdrawn)}.md"
     text = STORY.format(
         title=json.dumps(title, ensure_ascii=False),
         today=today,
@@ -119,10 +123,18 @@ def _written(path: Path, text: str) -> Path:
     return path
 
 
+def _free_name(title: str, folder: Path, was_withdrawn: Callable[[str], bool]) -> str:
+    name = slug(title)
+    if not was_withdrawn(f"stories/{name}.md"):
+        return name
+    names = (f"{name}-{n}" for n in count(2))
+    return next(one for one in names if not (folder / f"{one}.md").exists() and not was_withdrawn(f"stories/{one}.md"))
+
+
 def slug(title: str) -> str:
     """A file name for a title in any script: small letters, digits and hyphens."""
     words = re.sub(r"[^a-z0-9]+", "-", anyascii(title).lower().replace("'", "")).strip("-")
-    return words[:70].strip("-") or "story"
+    return usable(words[:70].strip("-")) or "story"
 
 
 def _topics(root: Path) -> tuple[str, list[str]]:

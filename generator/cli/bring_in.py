@@ -14,7 +14,7 @@ import click
 from generator.cli.options import BUILT, WITH_ERRORS, say, today_option, told
 
 if TYPE_CHECKING:
-    from generator.importing.bring_in import Agree, OpenLabel
+    from generator.importing.scene import Agree, OpenLabel
 
 NONE = "-"
 
@@ -34,7 +34,7 @@ NONE = "-"
 )
 @click.option("--fetch", is_flag=True, help="Fetch missing pictures from the old site, and from nowhere else.")
 @click.option("--dry-run", is_flag=True, help="Only say what would come in.")
-@click.option("--yes", is_flag=True, help="Take the nearest topic for a label without asking.")
+@click.option("--yes", is_flag=True, help="Take the topic that a whole label is near without asking.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document instead of sentences.")
 @today_option
 @told
@@ -65,9 +65,10 @@ def import_(
     from generator.cli import import_report, report
     from generator.consent.settling import settle
     from generator.content import sources
-    from generator.importing.bring_in import Import, bring_in
+    from generator.importing.bring_in import bring_in
     from generator.importing.fetching import WithFetched
     from generator.importing.recognise import source_at
+    from generator.importing.scene import Import
 
     if not dry_run:
         report.problems(settle(into))
@@ -100,7 +101,7 @@ def _known(kind: str | None) -> str | None:
 def _agree(*, yes: bool, may_ask: bool) -> Agree:
     """Who says which topic a label becomes: the option, somebody at a terminal, or nobody."""
     if yes:
-        return lambda labels: {one.label: one.near for one in labels}
+        return lambda labels: {one.label: one.near for one in labels if one.is_whole}
     if may_ask and sys.stdin.isatty() and sys.stdout.isatty():
         return asked
     return lambda _: {}

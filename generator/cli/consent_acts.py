@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from datetime import date
 from pathlib import Path
@@ -40,6 +41,23 @@ class Channels(click.ParamType[tuple[str, ...]]):
         return tuple(channel for channel in CHANNELS if channel in words)
 
 
+class Uses(click.ParamType[tuple[str, ...]]):
+    """Uses elsewhere on the command line, with commas between them; “none” is none."""
+
+    name = "USE,…"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+        """Each once, as they are written, or a usage error; what site.yaml names is for the act to say."""
+        if isinstance(value, tuple):
+            return value
+        from generator.content.field_types import ID
+
+        words = tuple(dict.fromkeys(word.strip() for word in value.split(",") if word.strip()))
+        if wrong := [word for word in words if not re.fullmatch(ID, word)]:
+            self.fail(f"“{wrong[0]}” is not the id of a use; write those of site.yaml: newsletter,press", param, ctx)
+        return () if words == ("none",) else words
+
+
 def command(act: Act) -> click.Command:
     """The command that does an act and tells what it has come to."""
 
@@ -69,6 +87,8 @@ def _type(question: ActField) -> click.ParamType[Any]:
             return DayParam()
         case "channels":
             return Channels()
+        case "uses":
+            return Uses()
         case "choice":
             return OneOf([word for word, _ in question.choices])
 
@@ -88,7 +108,8 @@ def withdraw(story: str, source: Path, today: date | None, yes: bool) -> None:
 
     plan = withdrawal_plan.plan_withdrawal(source, story)
     say(*what_goes(plan))
-    if plan.files and not yes:
+    # Nobody else is to lose a text for a withdrawal that was done before.
+    if plan.files and (not yes or (plan.another and not plan.records)):
         click.confirm("Remove it?", abort=True)
     if not yes and sys.stdin.isatty():
         asked = [path for path in plan.askable if click.confirm(harmless(f"Remove {path}, too?"))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from generator.cli.options import (
     channel_option,
     source_option,
     today_option,
+    told,
 )
 from generator.cli.output import Program
 
@@ -146,6 +148,18 @@ def _status() -> click.Command:
     return status
 
 
+def _use() -> click.Command:
+    from generator.cli.use import use
+
+    return use
+
+
+def _uses() -> click.Command:
+    from generator.cli.use import uses
+
+    return uses
+
+
 main.elsewhere = {
     "bundle": _bundle,
     "consent": _consent,
@@ -164,6 +178,8 @@ main.elsewhere = {
     "serve": _serve,
     "shortcut": _shortcut,
     "status": _status,
+    "use": _use,
+    "uses": _uses,
 }
 
 
@@ -280,6 +296,7 @@ def explain(path: str, source: Path, channel: Medium, today: date | None) -> Non
 @main.command()
 @click.argument("title")
 @source_option
+@told
 def story(title: str, source: Path) -> None:
     """Make the file of a story called TITLE, as a draft whose consent is still to be given.
 
@@ -288,10 +305,11 @@ def story(title: str, source: Path) -> None:
       hearten story "The key to plot nineteen"
     """  # noqa: D301  # click keeps the lines of a paragraph that begins with this character
     from generator.authoring.scaffold import InTheWayError, new_story
+    from generator.consent.despite_errors import was_withdrawn_here
     from generator.content import sources
 
     try:
-        path = new_story(title, source, sources.today())
+        path = new_story(title, source, sources.today(), partial(was_withdrawn_here, source))
     except InTheWayError as e:
         raise click.UsageError(str(e)) from None
     click.echo(f"Made {path}. It stays out of every build until its consent says “given” and the draft line is gone.")

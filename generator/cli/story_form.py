@@ -73,8 +73,9 @@ def receive(files: tuple[Path, ...], source: Path, today: date | None) -> None:
       hearten receive story.hearten-story
     """  # noqa: D301  # the same
     from generator.cli import import_report
-    from generator.importing.bring_in import Import, bring_in
+    from generator.importing.bring_in import bring_in
     from generator.importing.container import contained
+    from generator.importing.scene import Import
     from generator.importing.story_forms import KIND, StoryForms
 
     containers = [contained(file) for file in files]

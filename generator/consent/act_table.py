@@ -14,7 +14,7 @@ from generator.gate.consent_log import Act
 from generator.ground.channels import CHANNELS
 from generator.ground.consent_status import STATUSES, Status
 
-AnswerKind = Literal["text", "day", "channels", "choice"]
+AnswerKind = Literal["text", "day", "channels", "uses", "choice"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +77,12 @@ SCOPE = ActField(
     label="Where the story may appear, as the form says",
     needed=True,
 )
+USES = ActField(
+    name="uses",
+    kind="uses",
+    option="What else the story may be used for, of the “uses” in site.yaml, as the form says.",
+    label="What else the story may be used for, as the form says",
+)
 UNTIL = ActField(
     name="until",
     kind="day",
@@ -124,7 +130,7 @@ ACTS: Mapping[Act, ConsentAct] = {
         "    --scope web,feed --until 2028-03-14",
         button="Approve and seal",
         means="Writes down that the storyteller agreed to the text as they read it. Any later change withholds it.",
-        asks=(CODE, RECORD, SCOPE, UNTIL, ON, REVIEW_BY, GIVEN_BY, NAMED_AS),
+        asks=(CODE, RECORD, SCOPE, USES, UNTIL, ON, REVIEW_BY, GIVEN_BY, NAMED_AS),
     ),
     "correct": ConsentAct(
         says="Record that only punctuation of STORY has changed since it was approved.\n\n"
@@ -146,11 +152,15 @@ ACTS: Mapping[Act, ConsentAct] = {
         statuses=("given", "expired"),
     ),
     "narrow": ConsentAct(
-        says="Take channels away from STORY; --scope names those that stay.",
+        says="Take channels away from STORY; --scope names those that stay.\n\n"
+        "So does --uses for what else it is used for; without it, all of these stay.",
         example="hearten consent narrow stories/a-gate.md --scope web",
         button="Narrow",
-        means="Takes channels away, from the next build on.",
-        asks=(replace(SCOPE, label="Channels that stay"),),
+        means="Takes channels away, from the next build on, and other uses at once.",
+        asks=(
+            replace(SCOPE, label="Channels that stay"),
+            replace(USES, option="The other uses that stay; --uses none for none.", label="Other uses that stay"),
+        ),
         statuses=("given", "paused"),
     ),
     "pause": ConsentAct(

@@ -20,6 +20,7 @@ from generator.consent.refused import RefusedError
 from generator.content import sources
 from generator.content.read import Manuscript
 from generator.content.samples import NEW_RECORD
+from generator.content.settings import Settings
 from generator.gate import consent_log
 from generator.gate.consent_log import identity
 from generator.gate.last_words import last_words
@@ -32,7 +33,7 @@ from generator.ground.channels import Channel
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Approval:
-    """What a signed form says: the code of the copy that was read, the record, the channels and days agreed to.
+    """What a signed form says: the code of the copy that was read, the record, the channels, uses and days agreed to.
 
     Whoever gave it and how to name the storyteller stay as the story's file says where they are None. ``on`` is the
     day on the form, where it is not the day of the act.
@@ -41,6 +42,7 @@ class Approval:
     code: str
     record: str
     scope: tuple[Channel, ...]
+    uses: tuple[str, ...] | None = None
     until: date | None = None
     on: date | None = None
     review_by: date | None = None
@@ -67,6 +69,7 @@ def approve(root: Path, story: str, form: Approval, *, today: date) -> Case:
         raise RefusedError(
             "An approval needs a scope: the channels that the signed form names, such as web,feed.", "scope"
         )
+    _check_uses(form.uses or (), case.settings)
     own, everybody = case.header.consent, manuscripts(sources.gather(root), case.settings)
     for other in everybody:
         consent = other.header.consent if other.header else None
@@ -88,6 +91,7 @@ def approve(root: Path, story: str, form: Approval, *, today: date) -> Case:
         "ended_on": None,
         "seal": {"exact": agreed.exact, "words": agreed.words},
     }
+    changes |= {"uses": form.uses or ()} if form.uses or (old and old.uses) else {}
     changes |= {"given": given_on} if old and old.given else {}
     changes |= {"review_by": form.review_by} if form.review_by or (old and old.review_by) else {}
     changes |= {name: value for name, value in (("given_by", form.given_by), ("named_as", form.named_as)) if value}
@@ -146,19 +150,31 @@ def renew(
 
 
 @one_by_one
-def narrow(root: Path, story: str, *, scope: tuple[Channel, ...], today: date) -> Case:
-    """Take channels out of the scope; ``scope`` are those that stay. Raises RefusedError."""
+def narrow(
+    root: Path, story: str, *, scope: tuple[Channel, ...], today: date, uses: tuple[str, ...] | None = None
+) -> Case:
+    """Take channels out of the scope, and uses elsewhere; ``scope`` and ``uses`` stay, and all uses where it is None.
+
+    Raises RefusedError.
+    """
     case = open_case_despite(root, story)
     check_allowed(case, "narrow")
     wider = [channel for channel in scope if channel not in case.consent.scope]
     if wider:
         new = f"{', '.join(wider)} would be new, and that needs an approval: “hearten consent approve”."
         raise RefusedError(new, "scope")
+    had = case.consent.uses
+    staying = had if uses is None else uses
+    if new_uses := [use for use in staying if use not in had]:
+        told = f"{', '.join(new_uses)} would be new, and that needs an approval: “hearten consent approve”."
+        raise RefusedError(told, "uses")
     if not scope:
         raise RefusedError("With no channel left the story would be nowhere: that is “pause” or “withdraw”.", "scope")
-    if set(scope) == set(case.consent.scope):
+    if set(scope) == set(case.consent.scope) and set(staying) == set(had):
         raise RefusedError(f"{case.path} has this scope already; nothing was changed.", "scope")
-    return write_change(case, "narrow", {"scope": scope}, today)
+    changes: dict[str, FieldValue] = {"scope": scope}
+    changes |= {"uses": staying} if set(staying) != set(had) else {}
+    return write_change(case, "narrow", changes, today)
 
 
 @one_by_one
@@ -175,6 +191,14 @@ def resume(root: Path, story: str, *, today: date) -> Case:
     case = open_case(root, story)
     check_allowed(case, "resume")
     return write_change(case, "resume", {"status": "given"}, today)
+
+
+def _check_uses(uses: Collection[str], settings: Settings) -> None:
+    """Raise RefusedError where a use elsewhere is not among those of site.yaml."""
+    for use in uses:
+        if use not in settings.use_by_id:
+            known = f"it names {', '.join(settings.use_by_id)}" if settings.uses else "it names none"
+            raise RefusedError(f"site.yaml names no use “{use}” below “uses:”; {known}. Nothing was changed.", "uses")
 
 
 def _own_stones(case: Case, record: str, withdrawn: Withdrawn) -> tuple[Tombstone, ...]:

@@ -26,7 +26,7 @@ from generator.gate.consent_log import STRICTER, Act, Event
 from generator.gate.intent import Intent
 from generator.gate.last_words import last_words, text_tag
 from generator.gate.own_approval import beside_stone, sealed
-from generator.gate.records import logged_objection, stone_of
+from generator.gate.records import has_record, logged_objection, record_of, stone_objection, stone_of
 from generator.ground import limits
 from generator.ground.channels import MEDIA
 from generator.ground.outcome import Withheld
@@ -44,16 +44,21 @@ def check_allowed(case: Case, act: Act) -> None:
     seal = sealed(case.text) if act in STRICTER else case.sealed_today
     beside = partial(beside_stone, text=case.text, seal=seal, known=known, withdrawn=withdrawn)
     stone = stone_of(case.text, case.settings, withdrawn, moves, beside)
-    if stone is not None:
-        raise RefusedError(
-            f"{case.path} was withdrawn on {stone.withdrawn_on}. Only a new approval could bring it back."
-        )
     against = logged_objection(case.text, known)
+    over = stone_objection(stone, case.text, withdrawn) if stone else None
+    if against is not None and against.rule == "withdrawn":
+        over = against
+    is_over = over is against or (stone is not None and has_record(stone, record_of(case.text)))
+    fits = status in wanted or (act == "pause" and paused_by_hand(case))
+    # What takes something away is for every consent that has not ended, whatever is withheld for another's sake.
+    if over is not None and (is_over or act not in STRICTER or not fits):
+        back = " Only a new approval could bring it back." if "; " not in over.reason else ""
+        raise RefusedError(f"{case.path} was not changed: {over.reason}.{back}")
     # To pause is always possible, and a seal that does not fit is for the act itself.
     if act != "pause" and against is not None and against.rule not in ("seal", "log"):
         back = "" if against.rule == "lost-log" else " Put the newest version of the file back."
         raise RefusedError(f"{case.path} was not changed: {against.reason}.{back}")
-    if status not in wanted and not (act == "pause" and paused_by_hand(case)):
+    if not fits:
         raise RefusedError(
             f"The consent of {case.path} is “{status}”; “{act}” is for one that is {' or '.join(wanted)}. "
             "“hearten consent approve” begins anew."
@@ -77,6 +82,8 @@ def write_change(
     lifts: tuple[str, ...] = (),
 ) -> Case:
     """Log the act and change the file, or raise RefusedError; ``lifts`` are keys of withdrawals that end by it."""
+    if what != "pause":
+        _stop_if_broken(case, what)
     if what not in STRICTER:
         stop_if_lost(case.root)
     after = _tried(case, changes, what, today)
@@ -123,6 +130,16 @@ def write_change(
         ),
     )
     return case_of(case.root, case.path, final, case.settings)
+
+
+def _stop_if_broken(case: Case, what: Act) -> None:
+    """Raise RefusedError where the log's chain is broken: a line behind the break would not count."""
+    faults = consent_log.read(log_of(case.root))[1]
+    if faults:
+        raise RefusedError(
+            f"Nothing was changed: “{what}” would not count, since the log's chain is broken. {faults[0]}. Then do the "
+            "same once more. “hearten consent pause” and “withdraw” work before that."
+        )
 
 
 def _tried(case: Case, changes: Mapping[str, FieldValue], what: Act, today: date) -> Case:

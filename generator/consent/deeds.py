@@ -16,10 +16,12 @@ from generator.consent.consent_change import paused_by_hand
 from generator.consent.lost_acts import not_remembered
 from generator.consent.register import still_withheld
 from generator.consent.unread_pause import pause_unread
+from generator.consent.use_register import to_take_back
 from generator.gate import lifetime
 from generator.gate.consent_log import Act
 
 GIVING = ("approve", "renew", "resume")
+TAKING = ("narrow", "pause")
 # Why a story may be withheld though its consent counts, as whoever wrote it meant.
 WAITING = ("draft", "not-yet")
 
@@ -53,7 +55,9 @@ def perform(act: Act, root: Path, story: str, answers: Mapping[str, Any], today:
     withheld = still_withheld(case, today) if act in GIVING else {}
     media = {decided: [medium for medium in withheld if withheld[medium] == decided] for decided in withheld.values()}
     stays = (f"It stays withheld ({', '.join(of)}): {one.reason}." for one, of in media.items() if one.rule != "draft")
-    told = (*deed.outcome(case), *stays, *not_remembered(root))
+    staying = case.consent.uses if act == "narrow" else ()
+    left = to_take_back(root, case.path, today, staying=staying) if act in TAKING else ()
+    told = (*deed.outcome(case), *stays, *not_remembered(root), *left)
     return Outcome(told, any(one.rule not in WAITING for one in withheld.values()))
 
 
@@ -63,8 +67,14 @@ def _approve(root: Path, story: str, *, today: date, **answers: Any) -> Case:
 
 def _approved(case: Case) -> tuple[str, ...]:
     draft = "It is still a draft: delete the line “draft: true” to publish it."
-    done = f"Approved and sealed {case.path} as {case.consent.record}, for {', '.join(case.consent.scope)}."
+    done = f"Approved and sealed {case.path} as {case.consent.record}, for {_agreed(case)}."
     return (done, draft) if case.header.draft else (done,)
+
+
+def _agreed(case: Case) -> str:
+    """The channels and other uses of a consent, in words."""
+    elsewhere = f", and elsewhere for {', '.join(case.consent.uses)}" if case.consent.uses else ""
+    return ", ".join(case.consent.scope) + elsewhere
 
 
 def _punctuated(case: Case) -> bool:
@@ -94,7 +104,7 @@ DEEDS: Mapping[Act, Deed] = {
     ),
     "narrow": Deed(
         narrow,
-        lambda case: (f"{case.path} is for {', '.join(case.consent.scope)} from the next build on.",),
+        lambda case: (f"{case.path} is for {_agreed(case)} from the next build on.",),
         partial(_stands, "narrow"),
     ),
     "pause": Deed(

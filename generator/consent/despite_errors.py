@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace as changed
 from pathlib import Path
 
-from generator.consent.guard_files import log_of, readable_moves
+from generator.consent.guard_files import log_of, readable_moves, was_withdrawn_from
 from generator.content import read, sources
 from generator.content.read import Manuscript
 from generator.content.settings import Organisation, Settings, Withdraw
@@ -45,6 +45,14 @@ def settings_told(found: Sources) -> Settings:
         withdraw=Withdraw(text=""),
         topics=(),
     )
+
+
+def was_withdrawn_here(root: Path, path: str) -> bool:
+    """Whether a story that was withdrawn had a file's path, or the address that this gives.
+
+    Raises CannotBuildError where nobody can tell.
+    """
+    return was_withdrawn_from(root, settings_told(gathered(root)).url)(path)
 
 
 def words_and_records(

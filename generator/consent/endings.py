@@ -39,7 +39,7 @@ class Address(NamedTuple):
 
 def not_known(root: Path, log: bytes) -> tuple[bytes, ...]:
     """The lines that a log lacks although a story is here that they are about. Raises NoMemoryError."""
-    known = frozenset(log.splitlines(keepends=True))
+    known = frozenset(consent_log.joined(log, ()).splitlines(keepends=True))
     # Settings and texts are read only where there is something to ask them: mostly nothing has changed.
     if not any(ending.line not in known for ending in _read(log_memory.all_ended(root))):
         return ()
@@ -64,7 +64,7 @@ def remember(root: Path, log: bytes) -> None:
     site = _address(root)
     if site is None:
         return
-    raw, kept = log.splitlines(keepends=True), _remembered(root, site)
+    raw, kept = consent_log.joined(log, ()).splitlines(keepends=True), _remembered(root, site)
     last = _last(log)
     ended = {raw[line.place - 1]: line for line in last if line.event.what in STRICTER}
     if not ended and not kept:

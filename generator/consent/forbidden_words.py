@@ -2,7 +2,8 @@
 
 Settings and a theme may say such words themselves, and what stops a build may hide who says them. So a file is judged
 by its own words. A sentence of a story whose consent has ended must go unless something says it that is allowed today:
-a text, the settings, a theme. A denied phrase must go unless hearten's own theme says it.
+a text, the settings, a theme. Where search engines alone were taken out, it must go from pages that these may show,
+unless something else says it that they may read. A denied phrase must go unless hearten's own theme says it.
 """
 
 from __future__ import annotations
@@ -26,13 +27,15 @@ from generator.content.sources import Sources
 from generator.content.strict_yaml import Document
 from generator.content.strict_yaml import texts as texts_in
 from generator.gate import denied_words, deny_list
+from generator.gate.admit import OtherFile
 from generator.gate.deny_list import DenyList, holds
-from generator.gate.ended_in_pages import EndedStory, ended_in_pages, ended_stories, help_page
+from generator.gate.ended_in_pages import EndedStory, ended_in_pages, ended_stories, help_page, hidden_pages
 from generator.gate.ended_in_theme import as_read, ended_in_theme
 from generator.gate.last_words import LastWords, last_words
 from generator.gate.own_approval import beside_stone, sealed, way_in
 from generator.gate.same_words import EndedWords, ended_in_settings, ended_words
 from generator.gate.tombstones import Withdrawn
+from generator.ground.channels import WAYS, Channel
 from generator.ground.target import Target
 from generator.store.guards import guard
 from generator.store.output_folder import is_empty
@@ -45,6 +48,7 @@ T = TypeVar("T")
 DENIED = f"words that {deny_list.PATH} forbids"
 # What is asked of a consent where nobody can say what the organisation asks for, and where help is then to be found.
 NO_POLICY, USUAL_HELP = ConsentPolicy(longest_validity_months=None, require_valid_until=False), "get-help.md"
+NOT_TO_BE_FOUND, NO_SNIPPET = re.compile(rb"(?i)<meta[^<>]*\bnoindex"), b"data-nosnippet"
 # In an index words stand one by one, and by their stems.
 INDEX = re.compile(PageKind.INDEX.path(name="(?![0-9]+\\.)[^/]+"))
 
@@ -53,8 +57,9 @@ INDEX = re.compile(PageKind.INDEX.path(name="(?![0-9]+\\.)[^/]+"))
 class ForbiddenWords:
     """What may stand nowhere on a medium by a day, so far as the site's files can be read.
 
-    ``denied`` is the deny list, ``ended`` are the words of stories. ``settings`` are as far as they can be told, and
-    ``front`` is what is written there; None where it cannot be read.
+    ``denied`` is the deny list, ``ended`` are the words of stories, and ``hidden`` those of which search engines were
+    taken out. ``settings`` are as far as they can be told, and ``front`` is what is written there; None where it cannot
+    be read.
     """
 
     target: Target
@@ -66,6 +71,7 @@ class ForbiddenWords:
     withdrawn: Withdrawn
     known: LastWords
     ended: tuple[EndedStory, ...]
+    hidden: tuple[EndedStory, ...]
 
     def are_in(self, text: Manuscript | PageSource, data: bytes) -> bool:
         """Whether a text has denied words, or those of an ended story that it was not approved beside."""
@@ -87,6 +93,31 @@ class ForbiddenWords:
             if one.file.path != text.path and sentences.alike(one.sentences, text.sentences)
             if one.file.ended(self.settings.consent, self.target.medium, self.target.today)
         )
+
+    def taken_out(self, text: Manuscript) -> frozenset[Channel]:
+        """The channels that were taken out of a story whose words a text has, and not approved since."""
+        seal = sealed(text)
+        alike = (
+            one.file.narrowed
+            for one in self.over
+            if one.file.path != text.path and sentences.alike(one.sentences, text.sentences)
+            if way_in(one, text, seal=seal, known=self.known) is not None
+        )
+        return frozenset(channel for narrowed in alike for channel in WAYS if channel in narrowed)
+
+    def hidden_pages(self) -> frozenset[str]:
+        """The files of pages with words of which search engines were taken out."""
+        pages = [page for page in self.texts if isinstance(page, PageSource)]
+        return hidden_pages(pages, self.over, self.withdrawn, self.settings, self.target.medium, self.target.today)
+
+    def in_what_is_found(self, files: Mapping[str, bytes], findable: Collection[str]) -> dict[str, set[str]]:
+        """The pages that show search engines what was taken out of these, each with whose words these are.
+
+        ``files`` are bytes by their paths below the output folder, ``findable`` the files of texts that may be found.
+        """
+        hidden = replace(self, denied=DenyList(), ended=self.hidden)
+        shown = {path: without_hidden(data) for path, data in files.items() if self.hidden and path.endswith(".html")}
+        return hidden.in_files(shown, findable)
 
     def in_files(self, files: Mapping[str, bytes], allowed: Collection[str]) -> dict[str, set[str]]:
         """The files with such words, each with whose these are.
@@ -161,6 +192,8 @@ def forbidden_words(target: Target) -> ForbiddenWords:
         _otherwise(Withdrawn(), lambda: withdrawn_stories(root)), lambda: gone_of(root, settings.url)
     )
     over = ended_words(stories, _unread(found, stories), known, settings.consent, target.today)
+    ended = ended_stories(over, withdrawn, settings, target.medium, target.today)
+    unfindable = ended_stories(over, withdrawn, settings, target.medium, target.today, OtherFile.ended_on_every_page)
     return ForbiddenWords(
         target=target,
         settings=settings,
@@ -170,8 +203,28 @@ def forbidden_words(target: Target) -> ForbiddenWords:
         over=over,
         withdrawn=withdrawn,
         known=known,
-        ended=ended_stories(over, withdrawn, settings, target.medium, target.today),
+        ended=ended,
+        hidden=tuple(one for one in unfindable if one.name not in {other.name for other in ended}),
     )
+
+
+def is_hidden(page: bytes) -> bool:
+    """Whether a page asks search engines to leave it out."""
+    return NOT_TO_BE_FOUND.search(page) is not None
+
+
+def without_hidden(page: bytes) -> bytes:
+    """What search engines may show of a page: nothing where it is hidden, else all but what is kept out of snippets."""
+    if is_hidden(page):
+        return b""
+    if NO_SNIPPET not in page:
+        return page
+    from selectolax.lexbor import LexborHTMLParser
+
+    tree = LexborHTMLParser(page.decode("utf-8", "replace"))
+    for node in tree.css(f"[{NO_SNIPPET.decode()}]"):
+        node.decompose()
+    return (tree.html or "").encode()
 
 
 def _settings(found: Sources) -> tuple[Settings, Document | None]:

@@ -5,12 +5,15 @@ Raises CannotBuildError, as `store.guards` does, where one of them is there and 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from generator.consent.lost_acts import memory_of
 from generator.content import moves
 from generator.content.moves import Moves
+from generator.content.routes import story_path
+from generator.content.slugs import slug_of
 from generator.gate import consent_log, intent, tombstones
 from generator.gate.intent import Intent
 from generator.gate.tombstones import Tombstone, Withdrawn, entry_id
@@ -53,6 +56,17 @@ def gone_of(root: Path, url: str) -> Withdrawn:
     meant = {entry_id(url, moved.first(one.path)): one.on for one in standing(root) if one.what == "withdraw"}
     stones = (Tombstone(id=id_, withdrawn_on=on, in_feeds=False) for id_, on in meant.items() if id_ not in known)
     return replace(withdrawn, stories=(*withdrawn.stories, *stones))
+
+
+def was_withdrawn_from(root: Path, url: str) -> Callable[[str], bool]:
+    """Tells whether a story that was withdrawn had a file's path, or the address that this gives."""
+    gone, moved = gone_of(root, url), moves_of(root)
+    ids = {stone.id for stone in gone.stories}
+
+    def had(path: str) -> bool:
+        return entry_id(url, moved.first(path)) in ids or gone.had(story_path(slug_of(path)))
+
+    return had
 
 
 def moves_of(root: Path) -> Moves:

@@ -60,11 +60,13 @@ def accept_older(root: Path, today: date) -> tuple[str, ...]:
     """Let a log count that lacks acts which were logged before, and say which; logged without a record of anybody's.
 
     Nobody but a storyteller takes a withdrawal back. Raises RefusedError where one is missing and the story is here
-    again, where nothing is missing, and where the log cannot be written.
+    again, where nothing is missing, where the chain is broken, and where the log cannot be written.
     """
     memory = memory_of(root)
     if not memory.lost:
         raise RefusedError("The log lacks nothing that this computer remembers, so there is nothing to accept.")
+    if broken := consent_log.read(memory.log)[1]:
+        raise RefusedError(f"Nothing was accepted, since the log's chain is broken. {broken[0]}.")
     found = sources.gather(root)
     here = {record_of(text): text.path for text in manuscripts(found, settings_of(found))}
     for line in memory.lines:

@@ -14,7 +14,7 @@ from pathlib import Path
 from generator.consent import endings
 from generator.gate import consent_log
 from generator.gate.consent_log import LogLine
-from generator.ground.diagnostics import CannotBuildError, Diagnostic, Span, error, note
+from generator.ground.diagnostics import CannotBuildError, Diagnostic, Span, error, note, warning
 from generator.ground.strict_json import read_json
 from generator.store import log_memory
 from generator.store.guards import guard
@@ -48,7 +48,7 @@ def memory_of(root: Path) -> Memory:
         remembered = (*log_memory.recall(root, log), *endings.not_known(root, log))
     except NoMemoryError as e:
         return Memory(log, why=str(e))
-    there = set(log.splitlines(keepends=True)) if remembered else set()
+    there = set(consent_log.joined(log, ()).splitlines(keepends=True)) if remembered else set()
     return Memory(log, tuple(dict.fromkeys(line for line in remembered if line not in there)))
 
 
@@ -79,8 +79,8 @@ def remember(root: Path) -> str | None:
     """Remember the last line about each record, beside those that are lost; why not, where that cannot be done."""
     memory = memory_of(root)
     why = memory.why
-    if why is None and memory.log:
-        last = memory.log.splitlines(keepends=True)[-1]
+    if why is None and consent_log.joined(memory.log, ()):
+        last = consent_log.joined(memory.log, ()).splitlines(keepends=True)[-1]
         try:
             if memory.lost or not log_memory.stands_at(root, memory.log, last):
                 log_memory.remember(root, memory.log, (*_newest(memory.log), *memory.lost))
@@ -97,10 +97,20 @@ def not_remembered(root: Path) -> tuple[str, ...]:
 
 
 def problem_of_memory(root: Path) -> tuple[Diagnostic, ...]:
-    """Remember where the log stands; a note where that cannot be done."""
+    """Remember where the log stands; a note where that cannot be done, and a warning of a line that was never whole."""
     why = remember(root)
     what = f"the log's end is not remembered, since {why}"
-    return () if why is None else (note("older-log", consent_log.PATH, Span(1), what, UNTIL.rstrip(".")),)
+    notes = () if why is None else (note("older-log", consent_log.PATH, Span(1), what, UNTIL.rstrip(".")),)
+    return (*notes, *torn_line(guard(root, consent_log.PATH) or b""))
+
+
+def torn_line(log: bytes) -> tuple[Diagnostic, ...]:
+    """What is told of a log whose last line is only the beginning of one."""
+    if not consent_log.torn(log):
+        return ()
+    what = "the writing of the last line was stopped, so it is only the beginning of one and counts as none"
+    hint = "“hearten consent verify” takes it out, and all lines before it stand"
+    return (warning("torn-log", consent_log.PATH, Span(len(log.splitlines())), what, hint),)
 
 
 def forget(root: Path) -> None:
@@ -114,7 +124,7 @@ def forget(root: Path) -> None:
 def _newest(log: bytes) -> Iterable[bytes]:
     """The last line about each record, in the log's order."""
     last = {(line.event.record, line.event.text): line.place for line in consent_log.read(log)[0]}
-    raw = log.splitlines(keepends=True)
+    raw = consent_log.joined(log, ()).splitlines(keepends=True)
     return (raw[place - 1] for place in sorted(last.values()))
 
 

@@ -23,12 +23,13 @@ from generator.consent.proofs import proven_of
 from generator.consent.refused import RefusedError
 from generator.consent.review_copy import keep
 from generator.content.front_matter import Consent
+from generator.content.settings import UseElsewhere
 from generator.content.shown_header import story_as_shown
 from generator.content.slugs import slug_of
 from generator.gate import lifetime
 from generator.gate.seal import code_of, sha256_of
 from generator.gate.tombstones import entry_id
-from generator.ground.channels import CHANNELS, WEB, Channel
+from generator.ground.channels import CHANNELS, WEB
 from generator.ground.digest import opaque_id
 from generator.ground.languages import direction
 from generator.ground.places import RECEIPTS
@@ -96,6 +97,7 @@ def as_page(case: Case, today: date) -> str:
         terms=code_of(consent.seal.terms) if consent.seal and consent.seal.terms else None,
         today=today,
         proofs=_proofs(case),
+        uses=_uses(case),
     )
 
 
@@ -129,7 +131,7 @@ def as_json(case: Case) -> str:
         "piiPrincipalId": consent.record,
         "piiControllers": [controller],
         "policyUrl": settings.address + (f"{slug_of(page)}/" if page else ""),
-        "services": [{"service": settings.name, "purposes": [_purpose(c, case) for c in consent.scope]}],
+        "services": [{"service": settings.name, "purposes": _purposes(case)}],
         "sensitive": True,
         "spiCat": ["Health"],
         "hearten": {
@@ -157,6 +159,12 @@ def _proofs(case: Case) -> tuple[tuple[date, str, str], ...]:
     return tuple((proof.day, proof.place, path) for path, proof in proven_of(case.root, known_as))
 
 
+def _uses(case: Case) -> tuple[UseElsewhere, ...]:
+    """What else was agreed to; one that site.yaml does not name any more has nothing but its id."""
+    named = case.settings.use_by_id
+    return tuple(named.get(use) or UseElsewhere(id=use, label=use, description="") for use in case.consent.uses)
+
+
 def _given(case: Case) -> tuple[Consent, date]:
     consent = case.consent
     if consent.status in ("requested", "refused"):
@@ -170,16 +178,30 @@ def _given(case: Case) -> tuple[Consent, date]:
     return consent, given_on
 
 
-def _purpose(channel: Channel, case: Case) -> dict[str, Any]:
-    consent, t = case.consent, words(case.settings.language)
+def _purposes(case: Case) -> list[dict[str, Any]]:
+    t = words(case.settings.language)
+    return [
+        *(
+            _purpose(f"{t[f'channel_{c}']}: {t[f'channel_{c}_means']}", CHANNELS[c].receivers, case, is_main=c == WEB)
+            for c in case.consent.scope
+        ),
+        # Whoever is reached by such a use is somebody else than the site's readers.
+        *(
+            _purpose(f"{use.label}: {use.description}".removesuffix(": "), use.label, case, is_main=False)
+            for use in _uses(case)
+        ),
+    ]
+
+
+def _purpose(words: str, third: str | None, case: Case, *, is_main: bool) -> dict[str, Any]:
+    consent = case.consent
     last_day = lifetime.last_day(consent, case.settings.consent)
-    third = CHANNELS[channel].receivers
     return {
-        "purpose": f"{t[f'channel_{channel}']}: {t[f'channel_{channel}_means']}",
+        "purpose": words,
         "purposeCategory": ["Publication of a personal story"],
         "consentType": "EXPLICIT",
         "piiCategory": ["Name shown", "Own story", *(["Picture of the person"] if consent.photo != "none" else [])],
-        "primaryPurpose": channel == WEB,
+        "primaryPurpose": is_main,
         "termination": str(last_day) if last_day else "When it is withdrawn",
         # Whoever gets the words beside the readers of the site itself.
         "thirdPartyDisclosure": third is not None,

@@ -29,7 +29,9 @@ from generator.content.settings import Settings
 from generator.content.sources import SourceFile, Sources
 from generator.gate.last_words import last_words
 from generator.gate.own_approval import beside_stone, sealed
+from generator.gate.records import is_its_own as is_of_text
 from generator.gate.records import stone_of
+from generator.gate.tombstones import entry_id
 from generator.store import atomic_write
 from generator.store.atomic_write import ChangedMeanwhileError, unfinished_of
 from generator.store.guards import guard
@@ -216,8 +218,15 @@ def _check_story(root: Path, text: Manuscript, settings: Settings, moves: Moves)
     beside = partial(beside_stone, text=text, seal=sealed(text), known=known, withdrawn=withdrawn)
     stone = stone_of(text, settings, withdrawn, moves, beside)
     said = known.about(consent.record, text.path) if consent else None
-    if stone or (consent and consent.status == "withdrawn") or (said and said.event.what == "withdraw"):
+    is_its_own = stone is not None and is_of_text(stone, text, withdrawn)
+    if is_its_own or (consent and consent.status == "withdrawn") or (said and said.event.what == "withdraw"):
         raise RefusedError(
             f"{text.path} was withdrawn, and stays withheld under any name. “hearten consent withdraw {text.path}” "
             "removes what is left of it."
+        )
+    place = entry_id(settings.url, moves.first(text.path))
+    if any(one.id == place for one in withdrawn.stories):
+        raise RefusedError(
+            f"A story was withdrawn from {text.path}, and this is another one. Give this file another name by hand, "
+            "since a renaming keeps what feeds know it by, and it would stay withheld."
         )

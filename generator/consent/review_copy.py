@@ -71,6 +71,7 @@ def review_copy(case: Case, since: Seen | None) -> str:
         script=Markup(script),  # noqa: S704  # our own file
         script_digest=source_digest(script),
         copy_css=Markup((PAPERS / "review-copy.css").read_text(encoding="utf-8")),  # noqa: S704  # the same
+        asked_uses=header.consent.uses if header.consent else (),
         # Within a script element, only “<” could end it.
         seen=Markup(as_json(case.seen).replace("<", "\\u003c")),  # noqa: S704  # JSON, escaped
     )

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from generator.consent import rename, withdrawal, withdrawal_plan
 from generator.consent.alone import alone
 from generator.consent.carrying_out import AnotherFileError, end, finish, half_done, log_it
 from generator.consent.case import file_of
-from generator.consent.guard_files import standing
+from generator.consent.guard_files import log_of, standing
+from generator.consent.lost_acts import memory_of, torn_line
 from generator.consent.refused import RefusedError, cannot_write
-from generator.gate import intent
+from generator.gate import consent_log, intent
 from generator.gate.intent import Intent
-from generator.ground.diagnostics import START, CannotBuildError, Diagnostic, note, warning
+from generator.ground.diagnostics import START, CannotBuildError, Diagnostic, Span, note, warning
 from generator.ground.places import UNFINISHED
-from generator.store.atomic_write import ChangedMeanwhileError, unfinished_of
+from generator.store.atomic_write import ChangedMeanwhileError, replace, unfinished_of
 
 MEND = "see that you may write there, and that the disk has room; the next command or build does the rest"
 LOOK = "“hearten consent log” shows what was done"
@@ -26,7 +28,7 @@ def settle(root: Path) -> tuple[Diagnostic, ...]:
 
     Raises CannotBuildError where nobody can read what stands.
     """
-    if not standing(root) and not any(_leftovers(root)) and not rename.under_way(root):
+    if not standing(root) and not any(_leftovers(root)) and not rename.under_way(root) and not _is_torn(root):
         return ()
     try:
         with alone(root):
@@ -36,7 +38,7 @@ def settle(root: Path) -> tuple[Diagnostic, ...]:
 
 
 def _all_settled(root: Path) -> tuple[Diagnostic, ...]:
-    told = (*(_settled(root, meant) for meant in standing(root)), *_renamed(root))
+    told = (*_made_whole(root), *(_settled(root, meant) for meant in standing(root)), *_renamed(root))
     for left in _leftovers(root):
         try:
             left.unlink(missing_ok=True)
@@ -44,6 +46,31 @@ def _all_settled(root: Path) -> tuple[Diagnostic, ...]:
             hint = "remove this file: it may hold a story's words"
             told += (warning("unfinished", left.relative_to(root).as_posix(), START, cannot_write(e), hint),)
     return told
+
+
+def _is_torn(root: Path) -> bool:
+    """Whether the log's last line is only the beginning of one; what cannot be read, others tell of."""
+    with suppress(CannotBuildError):
+        return consent_log.torn(log_of(root)) != b""
+    return False
+
+
+def _made_whole(root: Path) -> Iterator[Diagnostic]:
+    """Take the beginning of a line out of the log, or put the line there that this computer remembers so beginning."""
+    if not _is_torn(root):
+        return
+    memory = memory_of(root)
+    begun = consent_log.torn(memory.log).rstrip(b"\r\n")
+    lines = [line for line in memory.lost if line.startswith(begun)][:1]
+    place = Span(len(memory.log.splitlines()))
+    try:
+        replace(root / consent_log.PATH, memory.log, consent_log.joined(memory.log, lines))
+    except (OSError, ChangedMeanwhileError):
+        yield from torn_line(memory.log)
+        return
+    done = "was made whole again, as this computer remembers it" if lines else "was taken out; it was never a line"
+    hint = f"if an act of that day is missing, do it once more; {LOOK}"
+    yield note("torn-log", consent_log.PATH, place, f"the last line was cut off, and {done}", hint)
 
 
 def _renamed(root: Path) -> Iterator[Diagnostic]:

@@ -12,6 +12,7 @@ from generator.consent.despite_errors import gathered, settings_told, words_and_
 from generator.consent.find_story import by_address, by_file
 from generator.consent.guard_files import log_of, moves_of
 from generator.consent.refused import RefusedError
+from generator.consent.use_register import to_take_back
 from generator.content import read
 from generator.gate import consent_log
 from generator.gate.consent_log import Event, LogLine
@@ -74,6 +75,7 @@ def pause_unread(root: Path, story: str, *, today: date) -> tuple[str, ...] | No
         f"Paused {path} as {', '.join(going_on)}, in the log alone, since its front matter has errors.",
         "Builds withhold the story, also once that is mended. Build now, and put the site online.",
         "When the file is mended, pause the story once more, so that it says so itself, and can be resumed.",
+        *to_take_back(root, path, today),
     )
 
 

@@ -16,12 +16,14 @@ from pathlib import Path
 
 from generator.consent.alone import alone
 from generator.consent.carrying_out import begin, end, give_up
+from generator.consent.check_ins import forget
 from generator.consent.guard_files import log_of, withdrawn_stories
 from generator.consent.lost_acts import not_remembered
 from generator.consent.papers import papers_of
 from generator.consent.refused import RefusedError, cannot_write
 from generator.consent.removal import empty, remove
 from generator.consent.rename import forget_names
+from generator.consent.use_register import to_take_back
 from generator.consent.withdrawal_plan import WithdrawalPlan, earlier, plan_withdrawal
 from generator.content import sources
 from generator.content.moves import NO_MOVES
@@ -40,17 +42,19 @@ from generator.words import sentences
 
 
 def withdraw(plan: WithdrawalPlan, today: date) -> tuple[str, ...]:
-    """Do what ``plan`` says; gives what is missing all the same, in sentences.
+    """Do what ``plan`` says; gives what is missing all the same, and where the story is still used, in sentences.
 
     Raises RefusedError if something cannot be written; doing it again goes on from there.
     """
     with alone(plan.root):
-        return _withdraw(plan, today)
+        left = to_take_back(plan.root, plan.path, today, records=plan.records)
+        kept = forget(plan.root, plan.path, plan.records)
+        return (*_withdraw(plan, today), *kept, *left)
 
 
 def _withdraw(plan: WithdrawalPlan, today: date) -> tuple[str, ...]:
     root = plan.root
-    log = log_of(root)
+    log = consent_log.joined(log_of(root), ())
     new = _logged(plan.records[:1], today, log).removeprefix(log).decode()
     meant = Intent(what="withdraw", path=plan.path, on=today, line=new.lstrip("\n"), files=plan.files)
     meant = changed(meant, proof=_proof(root, meant))

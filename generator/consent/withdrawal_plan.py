@@ -40,11 +40,12 @@ class WithdrawalPlan:
 
     ``files`` will be removed; ``shared`` are pictures that another text uses, too, and stay; ``addresses`` are where
     the story could be found, ``paths`` the same below the site; ``records`` are none where its file names none, and
-    several where it ``is_unread`` and may have any of them. ``companions`` are other files with these, which are
-    withheld from now on. ``words`` are digests of its sentences. ``again`` is the day of the withdrawal if this one was
-    done before. ``there`` is where else the story is in the folder; its ``copies`` are among the ``files``. ``quoting``
-    are texts that hold something of it, and that a build publishes all the same. ``look`` looks for what is there anew,
-    and ``mark`` is of who had put files in place before it was looked for.
+    several where it ``is_unread`` and may have any of them. ``another`` is the day on which another story was withdrawn
+    from this place, of which the file that is there now has nothing. ``companions`` are other files with these, which
+    are withheld from now on. ``words`` are digests of its sentences. ``again`` is the day of the withdrawal if this one
+    was done before. ``there`` is where else the story is in the folder; its ``copies`` are among the ``files``.
+    ``quoting`` are texts that hold something of it, and that a build publishes all the same. ``look`` looks for what is
+    there anew, and ``mark`` is of who had put files in place before it was looked for.
     """
 
     root: Path
@@ -60,6 +61,7 @@ class WithdrawalPlan:
     in_feeds: bool
     id: str
     again: date | None
+    another: date | None
     there: Whereabouts
     quoting: tuple[str, ...]
     look: Callable[[], Whereabouts]
@@ -108,6 +110,7 @@ def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
     withdrawn = with_records(withdrawn_stories(root), log_of(root))
     id_ = entry_id(settings.url, readable_moves(root).first(path))
     stone = earlier(withdrawn, id_, next(iter(records), None), own_words) if data else _last_there(withdrawn, id_)
+    before = _last_there(withdrawn, id_) if data and text is not None and text.header is not None else None
     helping = next((page for page in pages if page.path == f"pages/{settings.help_page}"), None)
     beside = neighbours(root, not_its_own, pages, helping, own_words, stone, withdrawn)
     shown = [one for p in pictures.own if (one := sources.read_inside(root, p, limits.PICTURE)) is not None]
@@ -134,6 +137,7 @@ def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
         in_feeds=in_log or bool(consent and FEED in consent.scope),
         id=id_,
         again=stone.withdrawn_on if stone else None,
+        another=before.withdrawn_on if before and not stone and not before.is_bare else None,
         there=there,
         quoting=tuple(text.path for text in beside.published if any(text.path == o.path for o in there.others)),
         look=look,

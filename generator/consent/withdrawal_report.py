@@ -13,6 +13,10 @@ from generator.words import sentences
 def what_goes(plan: WithdrawalPlan) -> list[str]:
     """What a withdrawal will remove and empty, and what it leaves."""
     again = [f"{plan.path} was withdrawn on {plan.again}."] if plan.again else []
+    if plan.another:
+        again = [
+            f"{plan.path} has nothing of the story that was withdrawn from there on {plan.another}: it is another one."
+        ]
     removed = ["This will be removed for good:", *(f"  {path}" for path in plan.files)] if plan.files else []
     removed += [f"  (stays, since another text shows it: {path})" for path in plan.shared] if plan.files else []
     if plan.there.emptied:

@@ -84,6 +84,15 @@ class Consent:
         Field(description="Where the story may appear, as the signed form says; nothing is implied.", examples=["[…]"]),
         NO_WORDS,
     ]
+    uses: Annotated[
+        tuple[Id, ...],
+        Field(
+            max_length=50,
+            description="Where else it may be used, out of “uses” in site.yaml, as the signed form says.",
+            examples=["[newsletter]"],
+        ),
+        NO_WORDS,
+    ] = ()
     given_on: Annotated[
         Day | None,
         Field(

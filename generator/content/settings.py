@@ -101,6 +101,27 @@ class MenuEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UseElsewhere:
+    """Something beside the site that a story may be used for, where its storyteller agreed to that by itself."""
+
+    __pydantic_config__ = CLOSED
+
+    id: Annotated[Id, Field(description="The word that a consent writes.", examples=["newsletter"])]
+    label: Annotated[Text, Field(description="Its name, as storytellers read it.", examples=["Our newsletter"])]
+    description: Annotated[
+        Text,
+        Field(
+            description="One sentence on what saying yes to it means, and who gets it.",
+            examples=["It goes to members on paper, four times a year."],
+        ),
+    ]
+    tell: Annotated[
+        Text | None,
+        Field(description="Whom to tell when a story may not be used any more.", examples=["the newsletter's editor"]),
+    ] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Helpline:
     """A service that readers can turn to, as it was on the day when somebody last checked."""
 
@@ -245,6 +266,14 @@ class Settings:
     content_notes: Annotated[tuple[ContentNote, ...], Field(description="The vocabulary of content notes.")] = ()
     helplines: Annotated[Helplines, Field(description="Services that readers can turn to.")] = Helplines()
     consent: Annotated[ConsentPolicy, Field(description="What every consent must hold.")] = ConsentPolicy()
+    check_in: Annotated[
+        tuple[Count, ...],
+        Field(description="So many days after a story was published, ask its storyteller how it is for them."),
+    ] = (14, 183)
+    uses: Annotated[
+        tuple[UseElsewhere, ...],
+        Field(description="What stories may be used for beside the site, each asked about by itself."),
+    ] = ()
     lists: Annotated[Lists, Field(description="How lists are cut into pages.")] = Lists()
     bundle: Annotated[BundleChoice, Field(description="Copies to give away.")] = BundleChoice()
     age_notice: Annotated[
@@ -285,3 +314,8 @@ class Settings:
     def note_by_id(self) -> dict[str, ContentNote]:
         """The content notes by their ids."""
         return {n.id: n for n in self.content_notes}
+
+    @cached_property
+    def use_by_id(self) -> dict[str, UseElsewhere]:
+        """What stories may be used for elsewhere, by their ids."""
+        return {use.id: use for use in self.uses}

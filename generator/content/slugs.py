@@ -8,6 +8,8 @@ from generator.ground.digest import digest
 from generator.ground.patterns import lazy
 
 NO_SLUG = lazy(r"[^a-z0-9]+")
+# Windows takes these for devices, whatever ending stands behind them.
+OF_DEVICES = lazy(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])")
 LONGEST_SLUG = 80  # of a name in another script, which can become four times as long as it was
 
 
@@ -17,7 +19,12 @@ def slug_of(path: str) -> str:
     A name that has none of these is transliterated. Where that gives nothing either, as for dashes alone, a digest of
     the name stands in: no two names share it.
     """
-    return spelled(path) or f"text-{digest(_stem(path).encode()).hex()[:12]}"
+    return usable(spelled(path)) or f"text-{digest(_stem(path).encode()).hex()[:12]}"
+
+
+def usable(slug: str) -> str:
+    """A slug as files can be called by it everywhere."""
+    return f"{slug}-text" if OF_DEVICES.fullmatch(slug) else slug
 
 
 def spelled(path: str) -> str:

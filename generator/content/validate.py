@@ -183,6 +183,7 @@ def site(settings: Settings, front: Document, pages: Collection[str]) -> Iterato
                 "add phone, text, chat, email or url",
             )
     yield from _destinations(settings, front)
+    yield from _uses(settings, front)
     yield from _withdrawal(settings, front)
     yield from _named_pages(settings, front, pages)
 
@@ -193,6 +194,16 @@ def _destinations(settings: Settings, front: Document) -> Iterator[Diagnostic]:
         if name in names[:n]:
             span = front.value_span(("publish", n, "name"))
             yield error("destination-twice", SITE_FILE, span, f"two destinations are called “{name}”", "rename one")
+
+
+def _uses(settings: Settings, front: Document) -> Iterator[Diagnostic]:
+    ids = [use.id for use in settings.uses]
+    for n, use in enumerate(ids):
+        span = front.value_span(("uses", n, "id"))
+        if use in ids[:n]:
+            yield error("use-twice", SITE_FILE, span, f"the use “{use}” is there twice", "rename one")
+        elif use == "none":
+            yield error("use-none", SITE_FILE, span, "no use can be called “none”", "give it another id")
 
 
 def notices(settings: Settings, front: Document, today: date) -> Iterator[Diagnostic]:

@@ -18,10 +18,12 @@ def markdown_files(site: ExportedSite) -> Iterator[tuple[str, bytes]]:
     files = {text.path: f"{text.file}.md" for text in site.texts}
     for text in site.texts:
         fields = "\n".join(f"{name}: {value}" for name, value in _fields(text, site))
-        yield f"{text.file}.md", f"---\n{fields}\n---\n\n{_body(text, site, files)}".encode()
+        yield f"{text.file}.md", f"---\n{fields}\n---\n\n{in_markdown(text, site, files)}".encode()
 
 
-def _body(text: ExportedText, site: ExportedSite, files: dict[str, str]) -> str:
+def in_markdown(text: ExportedText, site: ExportedSite, files: dict[str, str]) -> str:
+    """The body of a text; ``files`` are those of the texts that leave beside it, by the paths of their pages."""
+
     def page(path: str) -> str:
         return relpath(files[path], dirname(text.file)) if path in files else site.url(path)
 

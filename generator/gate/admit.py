@@ -58,6 +58,7 @@ class Story:
     series: Series | None
     shape: Shape | None
     scope: frozenset[Channel]
+    uses: frozenset[str]
     fictional: bool
     anonymous: bool
     lasts: dt.date | None
@@ -261,6 +262,7 @@ def _story(
         scope=frozenset[Channel].intersection(*(frozenset(one.scope) for one in every)) - narrowed
         if every
         else NO_CHANNEL,
+        uses=frozenset[str].intersection(*(frozenset(one.uses) for one in every)) if every else frozenset(),
         fictional=consent is not None and consent.basis == "fictional",
         anonymous=consent is not None and consent.named_as == "anonymous",
         lasts=min(days, default=None),

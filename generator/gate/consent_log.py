@@ -2,7 +2,8 @@
 
 No name, no title, no file's name and no text stands in it; a record's reference is the number of the signed form, which
 is kept elsewhere. A changed, removed or moved line breaks the chain behind it. What the chain alone cannot show, lines
-missing at the end, shows against the stories: each carries the fingerprint of the last line about it.
+missing at the end, shows against the stories: each carries the fingerprint of the last line about it. The beginning of
+a line at the very end, whose writing was stopped, was never a line, and whatever is written next takes its place.
 """
 
 from __future__ import annotations
@@ -15,12 +16,34 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
+from generator.ground.patterns import lazy
 from generator.ground.strict_json import read_json
 
 PATH = "consent/log.jsonl"
 # Lines of the first form do not tell terms and texts. They are read for ever; new lines are of the newest.
 FORMS = ("1-", "2-")
 BEGINNING = FORMS[0] + "0" * 64
+# The first signs of every line.
+OPENS = b'{"line": '
+# The last that a line says.
+PRINTED = lazy(rb'"this": "[^"]*"')
+# What heals each kind of break, and what is left to do where nobody has the lines any more.
+PUT_BACK = {
+    "altered": "put this line back as it was, from git or a backup, and leave the others as they are",
+    "foreign": (
+        "if this was never a line of the log, such as a mark that git left in a merge, take it out; else put it back "
+        "as it was, from git or a backup"
+    ),
+    "missing": "put the missing lines back before it, from git or a backup, and leave the others as they are",
+    "moved": (
+        "put the lines back in their order, from git or a backup; of two logs that were merged, keep one with its "
+        "stories, and do the acts of the other once more"
+    ),
+}
+NO_BACKUP = (
+    "if nobody has it as it was: keep a copy of the log elsewhere, delete this line and all behind it, give “hearten "
+    "consent verify --accept-older”, and do the acts of these lines once more, what was withdrawn or paused first"
+)
 Act = Literal["approve", "correct", "renew", "narrow", "pause", "resume", "withdraw"]
 # Acts that allow nothing that was not allowed before. They bind from the moment that somebody means them.
 STRICTER: frozenset[str] = frozenset({"narrow", "pause", "withdraw"})
@@ -75,13 +98,15 @@ class LogLine:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What does not fit: the number of the line, or None where it is about a story's file, and words."""
+    """What does not fit: the number of the line, or None where it is about a story's file, words, and what heals it."""
 
     line: int | None
     message: str
+    remedy: str = ""
 
     def __str__(self) -> str:
-        return f"{PATH}:{self.line}: {self.message}" if self.line else self.message
+        told = f"{self.message}; {self.remedy}" if self.remedy else self.message
+        return f"{PATH}:{self.line}: {told}" if self.line else told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,10 +139,22 @@ def appended(log: bytes, event: Event) -> tuple[bytes, str]:
 
     A damaged log can be gone on with, since a withdrawal must never have to wait; `read` still finds the damage.
     """
-    lines = log.splitlines(keepends=True)
-    last = _parsed(lines[-1], len(lines)) if lines else None
-    line, fingerprint = _written(len(lines) + 1, event, last[0].fingerprint if last else BEGINNING, FORMS[-1])
+    lines = joined(log, ()).splitlines(keepends=True)
+    line, fingerprint = _written(len(lines) + 1, event, _last_print(lines), FORMS[-1])
     return joined(log, (line,)), fingerprint
+
+
+def _last_print(lines: Sequence[bytes]) -> str:
+    """The fingerprint of the last line; of one that was altered the one that it names, so that it can be put back."""
+    if not lines:
+        return BEGINNING
+    if last := _parsed(lines[-1], len(lines)):
+        return last[0].fingerprint
+    try:
+        named = read_json(lines[-1])["this"]
+    except (ValueError, TypeError, LookupError):
+        return BEGINNING
+    return named if isinstance(named, str) else BEGINNING
 
 
 def read(log: bytes) -> tuple[tuple[LogLine, ...], tuple[Fault, ...]]:
@@ -125,25 +162,52 @@ def read(log: bytes) -> tuple[tuple[LogLine, ...], tuple[Fault, ...]]:
     lines: list[LogLine] = []
     faults: list[Fault] = []
     previous, number = BEGINNING, 0
-    for place, raw in enumerate(log.splitlines(keepends=True), 1):
+    for place, raw in enumerate(joined(log, ()).splitlines(keepends=True), 1):
         found = _parsed(raw, place)
         if found is None:
-            faults.append(Fault(place, "this line was altered"))
+            kind = "altered" if raw.startswith(OPENS) else "foreign"
+            faults.append(Fault(place, "this line was altered", f"{PUT_BACK[kind]}; {NO_BACKUP}"))
             previous = ""
             continue
         line, before = found
         if before != previous and previous:
-            what = "a line is missing before it" if line.number > number + 1 else "lines were altered or moved"
-            faults.append(Fault(place, f"this line does not follow the one before: {what}"))
+            kind = "missing" if line.number > number + 1 else "moved"
+            what = "a line is missing before it" if kind == "missing" else "lines were altered or moved"
+            remedy = f"{PUT_BACK[kind]}; {NO_BACKUP}"
+            faults.append(Fault(place, f"this line does not follow the one before: {what}", remedy))
         lines.append(line)
         previous, number = line.fingerprint, line.number
     return tuple(lines), tuple(faults)
 
 
 def joined(log: bytes, lines: Iterable[bytes]) -> bytes:
-    """A log with these lines behind its own, as they are."""
+    """A log with these lines behind its own, as they are, in place of what was never a whole line."""
+    log = log.removesuffix(torn(log))
     whole = b"\n" if log and not log.endswith(b"\n") else b""
     return log + whole + b"".join(lines)
+
+
+def torn(log: bytes) -> bytes:
+    """What stands at the end of a log and is only the beginning of a line; nothing where the last line is whole.
+
+    Whatever else cannot be read there breaks the chain.
+    """
+    last = next(iter(log.splitlines(keepends=True)[-1:]), b"")
+    return last if _is_cut_off(last.rstrip(b"\r\n")) else b""
+
+
+def _is_cut_off(written: bytes) -> bool:
+    """Whether a line ends before its end, and is not one that was altered."""
+    if not OPENS.startswith(written[: len(OPENS)]) or written.endswith(b"}") or PRINTED.search(written):
+        return False
+    text = written.decode("utf-8", "ignore")
+    try:
+        read_json(text)
+    except json.JSONDecodeError as e:
+        return e.msg.startswith("Unterminated string") or "null".startswith(text[e.pos :].strip())
+    except ValueError:
+        return False
+    return False
 
 
 def _written(number: int, event: Event, previous: str, form: str) -> tuple[bytes, str]:

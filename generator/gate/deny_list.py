@@ -18,11 +18,14 @@ from generator.gate.near_phrases import Phrase
 from generator.gate.spellings import JOINT, decoded, first_fold, fold, plain, words
 from generator.ground.diagnostics import CannotBuildError, Diagnostic, Span, error, warning
 from generator.ground.patterns import lazy
-from generator.words.as_seen import seen_as_latin
+from generator.words.as_seen import UNSEEN, seen_as_latin
 
 PATH = "consent/deny.txt"
 # Form of the fold (none is the first), salt, number of words, fingerprint.
 HASHED = lazy(r"blake2b(-2)?:([0-9a-f]{16}):(\d{1,2}):([0-9a-f]{32})")
+# What no phrase has: the name of the fingerprint's function, the number of words between digits, or a long row of
+# hexadecimal digits of both kinds.
+LIKE_HASHED = lazy(r"blake\W*2b|2b(-2)?:|[0-9a-f]{4}:\d{1,2}:[0-9a-f]|(?=[a-f]*[0-9])(?=[0-9]*[a-f])[0-9a-f]{12}")
 TIED = lazy(r"((?:stories|pages)/[^:]+\.md)\s*:\s*(.+)")
 
 
@@ -97,18 +100,23 @@ def read(data: bytes | None) -> DenyList:
 
 
 def _useless(line: str, number: int) -> Diagnostic:
-    if "blake2b" in line:
-        hint = "make it again with “hearten deny-hashes”, or copy the whole line"
+    if _is_like_hashed(line):
+        hint = "make it again with “hearten deny-hashes”, or copy the whole line as it was, with nothing around it"
         return error("deny-list", PATH, Span(number), "this fingerprint is not whole, and protects nobody", hint)
     hint = "write the words that must not be published, or begin the line with # if it is a comment"
     return warning("deny-list", PATH, Span(number), "this line has no letters or digits, and protects nobody", hint)
 
 
 def _phrase(line: str) -> Phrase | SaltedPhrase | None:
-    if line.startswith("blake2b"):
-        parts = HASHED.fullmatch(line)
-        return SaltedPhrase(2 if parts[1] else 1, parts[2], int(parts[3]), parts[4]) if parts else None
-    return tuple(fold(line)) or None
+    if parts := HASHED.fullmatch(line):
+        return SaltedPhrase(2 if parts[1] else 1, parts[2], int(parts[3]), parts[4])
+    return None if _is_like_hashed(line) else tuple(fold(line)) or None
+
+
+def _is_like_hashed(line: str) -> bool:
+    """Whether a line resembles a fingerprint, however it was cut, quoted or written otherwise."""
+    seen = UNSEEN.sub("", unicodedata.normalize("NFKC", line))
+    return LIKE_HASHED.search((seen_as_latin(seen) or seen).casefold()) is not None
 
 
 def fingerprints(data: bytes | None, salt: str) -> tuple[str, ...]:

@@ -172,6 +172,6 @@ def _value(plain: Any) -> Any:
 
 def binding(log: bytes, intents: Iterable[Intent]) -> bytes:
     """The log as the gate must hear it: with the lines of stricter acts that stand and are not in it yet."""
-    there = log.splitlines(keepends=True)
+    there = consent_log.joined(log, ()).splitlines(keepends=True)
     lines = (intent.line.encode() for intent in intents if intent.what in STRICTER and intent.line)
     return consent_log.joined(log, (line for line in lines if line not in there))

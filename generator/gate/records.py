@@ -88,8 +88,9 @@ def stone_of(
     if not withdrawn.stories:
         return None
     record, own_id = record_of(text), entry_id(settings.url, moves.first(text.path))
+    alike = tuple(t for t in withdrawn.with_words(text.sentences) if not may_stand(t))
     own = next((t for t in withdrawn.stories if has_record(t, record)), None) or next(
-        (t for t in withdrawn.with_words(text.sentences) if not may_stand(t)), None
+        (t for t in alike if withdrawn.is_of(t, text.sentences)), next(iter(alike), None)
     )
     return own or min((t for t in withdrawn.stories if t.id == own_id), key=lambda t: t.is_bare, default=None)
 
@@ -104,6 +105,23 @@ def is_anothers(stone: Tombstone, text: Manuscript, withdrawn: Withdrawn) -> boo
     return not (
         stone.is_bare or has_record(stone, record_of(text)) or stone in tuple(withdrawn.with_words(text.sentences))
     )
+
+
+def is_its_own(stone: Tombstone, text: Manuscript, withdrawn: Withdrawn) -> bool:
+    """Whether what `stone_of` found is surely that of this very story: by record, or by words, all or nearly."""
+    return has_record(stone, record_of(text)) or withdrawn.is_of(stone, text.sentences)
+
+
+def stone_objection(stone: Tombstone, text: Manuscript, withdrawn: Withdrawn) -> Objection:
+    """What that which `stone_of` found has against a story."""
+    what, way = "it was withdrawn", ""
+    if is_anothers(stone, text, withdrawn):
+        what = "another story was withdrawn from this place"
+        way = "; give this file another name by hand (“hearten rename” keeps what feeds know it by)"
+    elif not (stone.is_bare or is_its_own(stone, text, withdrawn)):
+        what = "it shares words with a story that was withdrawn"
+        way = "; if it is another one, have it approved, or approved anew"
+    return Objection("withdrawn", f"{what} on {stone.withdrawn_on} (consent/withdrawn.yaml){way}")
 
 
 def logged_objection(text: Manuscript, known: LastWords) -> Objection | None:
@@ -171,13 +189,7 @@ def objection(
     """
     stone = stone_of(text, settings, withdrawn, known.moves, may_stand)
     if stone is not None:
-        what, way = "it was withdrawn", ""
-        if is_anothers(stone, text, withdrawn):
-            what, way = "another story was withdrawn from this place", "; give this file another name"
-        elif not (stone.is_bare or has_record(stone, record_of(text)) or withdrawn.is_of(stone, text.sentences)):
-            what = "it shares words with a story that was withdrawn"
-            way = "; if it is another one, have it approved, or approved anew"
-        return Objection("withdrawn", f"{what} on {stone.withdrawn_on} (consent/withdrawn.yaml){way}")
+        return stone_objection(stone, text, withdrawn)
     found = logged_objection(text, known)
     consent = text.header.consent if text.header else None
     if found is not None or consent is None:

@@ -1,4 +1,6 @@
-"""The terms seal: a fingerprint of what was agreed beside the text (where, how long, by whom, under which name).
+"""The terms seal: a fingerprint of what was agreed beside the text.
+
+That is where, what else for, how long, by whom, and under which name.
 
 A field that says what it says when it is not written is left out. So it means “not agreed”, and fields that come later
 change no seal that was made before them.
@@ -26,6 +28,7 @@ def fingerprint(consent: Consent, moves: Moves) -> str:
     given_on = lifetime.begins(consent)
     terms = {
         "scope": sorted(consent.scope),
+        "uses": sorted(set(consent.uses)),
         "given_on": str(given_on) if given_on else None,
         "valid_until": str(consent.valid_until) if consent.valid_until else None,
         "review_by": str(consent.review_by) if consent.review_by else None,
@@ -48,7 +51,7 @@ def changed(consent: Consent, agreed: str, moves: Moves) -> str | None:
     for name, other in _others(consent):
         if fingerprint(other, moves) == agreed:
             return f"“{name}”"
-    return "a day, “scope”, “texts”, or more than one of its terms"
+    return "a day, “scope”, “uses”, “texts”, or more than one of its terms"
 
 
 def _others(consent: Consent) -> Iterator[tuple[str, Consent]]:
@@ -59,3 +62,4 @@ def _others(consent: Consent) -> Iterator[tuple[str, Consent]]:
     yield "valid_until", replace(consent, valid_until=None)
     yield "review_by", replace(consent, review_by=None)
     yield "texts", replace(consent, texts=())
+    yield "uses", replace(consent, uses=())

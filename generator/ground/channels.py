@@ -13,6 +13,7 @@ Channel = Literal["web", "feed", "search-engines", "social", "offline"]
 # Channels that have a build of their own; the others are ways to what stands on the web.
 Medium = Literal["web", "offline"]
 MEDIA: tuple[Medium, ...] = get_args(Medium)
+WAYS: tuple[Channel, ...] = tuple(channel for channel in get_args(Channel) if channel not in MEDIA)
 
 WEB: Final = "web"
 FEED: Final = "feed"

@@ -23,6 +23,10 @@ PROOFS = "consent/proofs"
 UNFINISHED_ACTS = "consent/unfinished.jsonl"
 # Which names stories had before (`content.moves`), and the line there while one is on its way.
 MOVES, MOVE_UNDER_WAY = "consent/moves.yaml", "under_way: true"
+# What stories are used for beside the site (`consent.use_register`), which holds no word of any, and stays.
+USES = "consent/uses.jsonl"
+# When somebody checked in with storytellers (`consent.check_ins`): no word of a story, and goes with it all the same.
+CHECK_INS = "consent/check-ins.jsonl"
 # What “hearten import” has written, by numbers and digests alone (`importing.present`); it stays, too.
 BROUGHT_IN = "consent/brought-in.json"
 CACHE = ".hearten-cache"

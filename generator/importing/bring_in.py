@@ -6,99 +6,52 @@ which nobody has consented.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import nullcontext
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Collection, Iterable, Iterator, Set
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from functools import partial
-from pathlib import Path, PurePosixPath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from generator.consent.alone import alone
 from generator.consent.case import settings_of
-from generator.consent.guard_files import gone_of, said_of_consents
-from generator.content import read, sources
-from generator.content.links import OTHER_NAME
+from generator.consent.guard_files import gone_of, said_of_consents, was_withdrawn_from
+from generator.content import sources
 from generator.content.routes import list_paths
 from generator.content.settings import Settings
 from generator.gate.consent_log import identity
 from generator.gate.records import somebodys, with_records
-from generator.gate.tombstones import Withdrawn
-from generator.ground import limits
 from generator.importing import present, topics
-from generator.importing.bodies import text_of
-from generator.importing.brought_pictures import Pictures
-from generator.importing.draft import A_PAGE, FOLDERS, Around, drafted, name_of, number_of
-from generator.importing.item import Fate, Item, Kind, LeftOut, Remark, Source, merged
-from generator.importing.listing import Assigned, FirstLook, assigned, labels_of, listed, numbered, page_of
-from generator.importing.old_addresses import as_alias
-from generator.importing.old_links import as_linked, link_of
+from generator.importing.brought_in import BroughtIn, BroughtInFile, BroughtText, brought_before, never_named
+from generator.importing.draft import number_of
+from generator.importing.item import Fate, LeftOut, Remark, merged
+from generator.importing.known_again import KnownAgain, known_again
+from generator.importing.listing import (
+    FirstLook,
+    assigned,
+    listed,
+    names_of,
+    numbered,
+    own_names,
+)
+from generator.importing.making import is_beyond_reading, made_here, read_words
 from generator.importing.placing import Incoming, placed, put
 from generator.importing.present import Present
 from generator.importing.report import Came, ImportedText, ImportReport, UnmappedLabel
+from generator.importing.scene import Import, OpenLabel, Scene
+from generator.importing.taken_back import has_withdrawn, was_withdrawn
 from generator.importing.topics import Agreed
-from generator.importing.wording import without_e_mails
 from generator.store.guards import guard
 
 WITHDRAWN = "texts that were withdrawn here"
-HOLDS_WITHDRAWN = "texts with every sentence of one that was withdrawn here"
+HOLDS_WITHDRAWN = "longer texts with the words of one that was withdrawn here"
 NO_WORDS = "texts without words"
 UNREAD = "texts that are too deep, or not divided"
 UNREAD_WHY = "cut what goes on for pages, take out levels of quotations and lists, and bring them in once more"
-# What makes the words of a text unread (`content.read`).
-BEYOND_READING = frozenset(("too-long", "nested"))
 TAKEN_OFF = Remark(
     Fate.LOOK,
     "a text that is not for everybody any more at the old site",
     "ask who told it whether it may stay here; it lies here as it was brought in before, or as you have edited it",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class OpenLabel:
-    """A label that a person may map: how many texts have it, and the topic that is near it."""
-
-    label: str
-    texts: int
-    near: str
-
-
-# What a person agrees to, of what is open: the topic of each label, or None where it becomes none.
-Agree = Callable[[Sequence[OpenLabel]], Mapping[str, str | None]]
-
-
-@dataclass(frozen=True, slots=True)
-class Import:
-    """What is to be brought in. ``kind`` is what the kind of source is called, ``root`` the site's folder.
-
-    ``tell`` hears how many texts are done, and of how many.
-    """
-
-    root: Path
-    kind: str
-    source: Source
-    today: date
-    agree: Agree
-    tell: Callable[[int, int], None]
-    write: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """All that is known before the first text is made."""
-
-    settings: Settings
-    withdrawn: Withdrawn
-    here: Present
-    before: Mapping[str, str]
-    assigned: Assigned
-    agreed: Agreed
-    count: int
-
-    @property
-    def site_path(self) -> str:
-        """The folder of its host that the site lies in."""
-        return urlsplit(self.settings.url).path
 
 
 def bring_in(asked: Import) -> ImportReport:
@@ -112,15 +65,48 @@ def bring_in(asked: Import) -> ImportReport:
     agreed = _agreed(asked, listing, settings)
     with alone(asked.root) if asked.write else nullcontext():
         withdrawn = with_records(gone_of(asked.root, settings.url), said_of_consents(asked.root))
-        before = present.written_before(asked.root)
-        here = present.look(asked.root, before)
-        places = assigned(listing.texts, here, before.keys(), list_paths(settings), withdrawn.had)
-        scene = Scene(settings, withdrawn, here, before, places, agreed, len(listing.texts))
-        texts, left_out = _all(asked, scene)
-        texts += tuple(_taken_off(asked.kind, listing.left_out, here))
+        before, here = _here(asked, settings)
+        lists, had = list_paths(settings), was_withdrawn_from(asked.root, settings.url)
+        places = assigned(listing.texts, here, before.texts.keys(), lists, had)
+        scene = Scene(
+            settings,
+            withdrawn,
+            here,
+            before,
+            KnownAgain(),
+            own_names(listing.texts),
+            places,
+            agreed,
+            len(listing.texts),
+        )
+        words_of = partial(_words_of, asked, scene)
+        stones = {somebodys(stone.record) for stone in withdrawn.stories}
+        others = before.without(number for number in before.texts if identity(number) in stones)
+        again = known_again(listing.texts, others, here, asked.root, settings.language, words_of)
+        known = [replace(one, number=again.numbers.get(one.number, one.number)) for one in listing.texts]
+        places = assigned(known, here, before.texts.keys(), lists, had)
+        texts, left_out = _all(asked, replace(scene, again=again, assigned=places))
+        texts += tuple(_taken_off(asked.kind, listing.left_out, {one.number for one in known}, scene))
     left_out = merged((*listing.left_out, *left_out))
     unmapped = tuple(_unmapped(listing, agreed, settings))
     return ImportReport(asked.source.name, texts, left_out, unmapped, asked.write)
+
+
+def _here(asked: Import, settings: Settings) -> tuple[BroughtIn, Present]:
+    """What was brought in before, and what is here; what an import that was stopped left unfinished is removed."""
+    before = brought_before(asked.root, settings.url)
+    here = present.look(asked.root, before)
+    before = before.without(never_named(asked.root, before) - here.by_number.keys())
+    if asked.write:
+        BroughtInFile(asked.root, before).begin()
+    return before, here
+
+
+def _words_of(asked: Import, scene: Scene, numbers: Collection[str]) -> Iterator[tuple[str, bytes]]:
+    """The digests of texts' words, by their numbers."""
+    for one in numbered(asked.kind, asked.source.items()) if numbers else ():
+        if not isinstance(one, LeftOut) and one[0] in numbers:
+            yield one[0], read_words(made_here(asked, scene, *one), scene.settings.language)[1]
 
 
 def _agreed(asked: Import, listing: FirstLook, settings: Settings) -> Agreed:
@@ -130,7 +116,11 @@ def _agreed(asked: Import, listing: FirstLook, settings: Settings) -> Agreed:
     unknown = [label for label in listing.labels if topics.plain(label) not in before]
     near = topics.proposed(unknown, settings)
     sure = {topics.plain(label): one.topic for label, one in near.items() if one.is_sure}
-    open_ = [OpenLabel(label, listing.labels[label], one.topic) for label, one in near.items() if not one.is_sure]
+    open_ = [
+        OpenLabel(label, listing.labels[label], one.topic, one.is_whole)
+        for label, one in near.items()
+        if not one.is_sure
+    ]
     answers = asked.agree(sorted(open_, key=lambda one: (-one.texts, one.label))) if open_ else {}
     if answers and asked.write:
         put(asked.root, topics.PATH, data, topics.written_behind(data, answers))
@@ -147,34 +137,31 @@ def _unmapped(listing: FirstLook, agreed: Agreed, settings: Settings) -> Iterato
 def _all(asked: Import, scene: Scene) -> tuple[tuple[ImportedText, ...], tuple[LeftOut, ...]]:
     """Every text, made and put in place one after the other, so that a source of any size takes little memory."""
     told: list[ImportedText] = []
-    after = dict(scene.before)
+    after = dict(scene.before.texts)
+    file = BroughtInFile(asked.root, scene.before)
     withdrawn = empty = 0
     unread: list[str] = []
     perhaps_withdrawn: list[str] = []
-    try:
-        items = (one for one in numbered(asked.kind, asked.source.items()) if not isinstance(one, LeftOut))
-        for done, (number, item) in enumerate(items):
-            asked.tell(done, scene.count)
-            made = _made(asked, scene, number, item)
-            body, words = _read(made, scene.settings.language)
-            if not any(map(str.isalnum, body)):
-                if _is_beyond_reading(made, scene.settings.language):
-                    unread.append(item.title)
-                else:
-                    empty += 1
-            elif _was_withdrawn(made, words, scene):
-                withdrawn += 1
-            elif next(scene.withdrawn.within(words), None) is not None:
-                perhaps_withdrawn.append(item.title or number)
-            elif number not in scene.assigned.paths:
-                told.append(ImportedText(Came.GONE, number, item.title))
+    items = (one for one in numbered(asked.kind, asked.source.items()) if not isinstance(one, LeftOut))
+    for done, (called, item) in enumerate(items):
+        asked.tell(done, scene.count)
+        number = scene.again.numbers.get(called, called)
+        made = made_here(asked, scene, number, item, near=scene.again.near.get(called))
+        body, words = read_words(made, scene.settings.language)
+        if not any(map(str.isalnum, body)):
+            if is_beyond_reading(made, scene.settings.language):
+                unread.append(item.title)
             else:
-                came, digest = placed(asked.root, made, scene.before.get(number), write=asked.write)
-                told.append(came)
-                after |= {number: digest} if digest else {}
-    finally:
-        if asked.write:
-            present.remember(asked.root, scene.before, after)
+                empty += 1
+        elif was_withdrawn(made, words, scene.withdrawn, scene.site_path):
+            withdrawn += 1
+        elif has_withdrawn(words, scene.withdrawn):
+            perhaps_withdrawn.append(item.title or number)
+        else:
+            came, after[number] = _come(asked, scene, file, made, words, scene.names.get(called, frozenset()))
+            told.append(came)
+    if asked.write:
+        file.put(replace(scene.before, texts={number: text for number, text in after.items() if text.files}))
     left = (
         LeftOut(WITHDRAWN, "who told them has taken them back", withdrawn),
         LeftOut(
@@ -189,84 +176,36 @@ def _all(asked: Import, scene: Scene) -> tuple[tuple[ImportedText, ...], tuple[L
     return tuple(told), tuple(one for one in left if one.count)
 
 
-def _taken_off(kind: str, left_out: Iterable[LeftOut], here: Present) -> Iterator[ImportedText]:
+def _come(
+    asked: Import, scene: Scene, file: BroughtInFile, made: Incoming, words: bytes, names: Iterable[str]
+) -> tuple[ImportedText, BroughtText]:
+    """Put a text in its place: how it came, and what is to be remembered of it."""
+    number, item = made.number, made.item
+    before = scene.before.texts.get(number, BroughtText())
+    known = replace(
+        before,
+        names=before.names | scene.before.named(names),
+        words=scene.before.salted(words),
+        was_shown=item.is_shown,
+    )
+    if number not in scene.assigned.paths:
+        return ImportedText(Came.GONE, number, item.title), replace(known, was_shown=before.was_shown)
+    if before.was_shown and not item.is_shown and number in scene.here.by_number:
+        path = scene.here.by_number[number]
+        return ImportedText(Came.TAKEN_OFF, number, item.title, path, (TAKEN_OFF,)), before
+
+    def naming(digest: str) -> AbstractContextManager[None]:
+        return file.naming(number, replace(known, files=(digest,)))
+
+    came, digest = placed(asked.root, made, scene.before.texts.get(number), naming if asked.write else None)
+    return came, replace(known, files=(digest,)) if digest else known
+
+
+def _taken_off(kind: str, left_out: Iterable[LeftOut], in_source: Set[str], scene: Scene) -> Iterator[ImportedText]:
     """Texts that are here, and were taken away from everybody at their source."""
-    for number in (number_of(kind, key) for left in left_out for key in left.keys):
-        if number in here.by_number:
-            yield ImportedText(Came.TAKEN_OFF, number, "", here.by_number[number], (TAKEN_OFF,))
-
-
-def _made(asked: Import, scene: Scene, number: str, item: Item) -> Incoming:
-    """A text as it would lie here."""
-    path = scene.assigned.paths.get(number, f"{FOLDERS[item.kind]}/{name_of(item)}.md")
-    linked_folder = as_linked(path).rpartition("/")[0]
-    before = sources.read_inside(asked.root, path, limits.TEXT) or b""
-    pictures = Pictures(
-        asked.source.file,
-        lambda at: sources.inside(asked.root, f"{linked_folder}/{at}") is not None,
-        before.decode("utf-8", "replace"),
-    )
-    host = urlsplit(scene.settings.url).hostname or ""
-    link = partial(link_of, item, path, scene.assigned.targets, host.removeprefix(OTHER_NAME))
-    text, of_text = text_of(item.body, link, pictures.path)
-    ids = (scene.agreed.get(topics.plain(label)) for label in labels_of(item))
-    around = Around(
-        number,
-        tuple(dict.fromkeys(topic for topic in ids if topic)),
-        scene.settings.topics[0].id,
-        scene.assigned.aliases.get(number, ()),
-        scene.settings.language,
-        scene.here.days.get(number, asked.today),
-        pictures.path(item.picture.reference) if item.picture and item.kind is Kind.STORY else None,
-        scene.settings.note_by_id.keys(),
-    )
-    draft = drafted(item, text, around)
-    remarks = (
-        *item.remarks,
-        *of_text,
-        *pictures.remarks,
-        *draft.remarks,
-        *([A_PAGE] if path.startswith(f"{FOLDERS[Kind.PAGE]}/") else []),
-        *_lost_addresses(scene, item, path, around.aliases),
-    )
-    new = {f"{linked_folder}/{at}": data for at, data in pictures.new.items()}
-    return Incoming(number, item, path, draft.data, new, remarks)
-
-
-def _lost_addresses(scene: Scene, item: Item, path: str, kept: Collection[str]) -> Iterator[Remark]:
-    """Old addresses of an item that will not lead to it, but for numbers and front pages."""
-    own = page_of(item.kind, PurePosixPath(path).stem)
-    for address in item.addresses:
-        alias, parts = as_alias(address, scene.site_path), urlsplit(address)
-        if parts.query or parts.path in ("", "/") or (alias and (alias[0] in kept or alias[1] == own)):
-            continue
-        why = "it lies above this site, is another text's, or is written as no story's here can be"
-        shown = without_e_mails(unquote(parts.path).lstrip("/"))
-        yield Remark(Fate.DROPPED, f"the old address /{shown}", why)
-
-
-def _read(made: Incoming, language: str) -> tuple[str, bytes]:
-    """A text as readers will read it, and the digests by which it is known (`words.sentences`), however long it is."""
-    checked = read.manuscript(made.data, made.path, language).value
-    if checked is None or len(made.data) > limits.TEXT:
-        return made.data.decode(), b""
-    return checked.body.text, checked.sentences
-
-
-def _is_beyond_reading(made: Incoming, language: str) -> bool:
-    """Whether a text that seems to have no words has some, and is too deep or too long to be read."""
-    errors = read.manuscript(made.data, made.path, language).errors
-    return any(one.rule in BEYOND_READING for one in errors)
-
-
-def _was_withdrawn(made: Incoming, words: bytes, scene: Scene) -> bool:
-    """Whether a text is one that somebody has taken back: by its number, its words, or an address that it had."""
-    gone = scene.withdrawn
-    if not gone.stories:
-        return False
-    if any(somebodys(stone.record) == identity(made.number) for stone in gone.stories):
-        return True
-    if next(gone.with_words(words), None) is not None:
-        return True
-    pages = (as_alias(address, scene.site_path) for address in made.item.addresses)
-    return any(page is not None and gone.had(page[1]) for page in pages)
+    here, before = scene.here.by_number, scene.before
+    called = {number_of(kind, key) for left in left_out for key in left.keys}
+    names = before.named(names_of(name for left in left_out for name in left.names))
+    named = {number for number, text in before.texts.items() if text.names & names} if names else set()
+    for number in sorted((called | (named - in_source)) & here.keys()):
+        yield ImportedText(Came.TAKEN_OFF, number, "", here[number], (TAKEN_OFF,))

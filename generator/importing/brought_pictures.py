@@ -8,7 +8,6 @@ from collections.abc import Callable
 from pathlib import PurePosixPath
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
-from generator.authoring.scaffold import slug
 from generator.consent.refused import RefusedError
 from generator.ground import limits
 from generator.ground.digest import content_name
@@ -31,11 +30,14 @@ class Pictures:
 
     ``file`` gives the bytes of a picture by how its text refers to it, and ``is_here`` says whether a file of the site
     lies beside the text; such a one is never written again. ``before`` is the text as it lies here, whose pictures it
-    keeps where its source does not have them this time. ``new`` are those to be written, by their paths beside it.
+    keeps where its source does not have them this time. They are called after the text, ``name``: their own names may
+    be those of people. ``new`` are those to be written, by their paths beside it.
     """
 
-    def __init__(self, file: Callable[[str], bytes | None], is_here: Callable[[str], bool], before: str = "") -> None:
-        self.file, self.is_here, self.before = file, is_here, before
+    def __init__(
+        self, file: Callable[[str], bytes | None], is_here: Callable[[str], bool], name: str, before: str = ""
+    ) -> None:
+        self.file, self.is_here, self.name, self.before = file, is_here, name, before
         self.new: dict[str, bytes] = {}
         self._left_out: dict[str, list[str]] = {}
         self._left_out_within: dict[str, int] = {}
@@ -55,7 +57,7 @@ class Pictures:
                 self._known[reference] = self._taken_in(reference)
             except RefusedError as e:
                 self._known[reference] = self._kept(reference)
-                if self._known[reference] is None and _is_within(reference):
+                if self._known[reference] is None and is_within(reference):
                     self._left_out_within[str(e)] = self._left_out_within.get(str(e), 0) + 1
                 elif self._known[reference] is None:
                     self._left_out.setdefault(str(e), []).append(f"“{_shown(reference)}”")
@@ -65,13 +67,14 @@ class Pictures:
         """The same. Raises RefusedError if it does not come in."""
         if len(self._known) >= MOST:
             raise RefusedError(f"a text has {MOST} pictures at most")
-        data = _written_within(reference) if _is_within(reference) else self.file(reference)
+        data = written_within(reference) if is_within(reference) else self.file(reference)
         if data is None:
             raise RefusedError(NOT_BROUGHT)
         if len(data) > limits.PICTURE:
             raise RefusedError("its file is larger than 40 MB")
         ending = next((ending for sign, ending in NAMES.items() if data.startswith(sign)), "")
-        path = f"{_beginning(reference)}{content_name(data)[:8]}{ending}"
+        number = f"{_number(reference)}{content_name(data)[:8]}"
+        path = self._called(number) or f"{FOLDER}/{self.name}-{number}{ending}"
         if ending and self.is_here(path):
             return path
         from generator.media.pictures import develop
@@ -84,15 +87,18 @@ class Pictures:
 
     def _kept(self, reference: str) -> str | None:
         """The file that came of the same picture before; None if there is none."""
-        found = re.search(rf"{re.escape(_beginning(reference))}[0-9a-f]{{8}}\.(?:jpg|png|webp)\b", self.before)
-        return found[0] if found and self.is_here(found[0]) else None
+        found = self._called(f"{_number(reference)}[0-9a-f]{{8}}")
+        return found if found and self.is_here(found) else None
+
+    def _called(self, number: str) -> str | None:
+        """The path of a picture with such a number in the text as it lies here."""
+        found = re.search(rf"{FOLDER}/[a-z0-9-]+-{number}\.(?:jpg|png|webp)\b", self.before)
+        return found[0] if found else None
 
 
-def _beginning(reference: str) -> str:
-    """How the path of a picture begins, by which it is known again: its name, and a digest of where it was."""
-    name = "" if _is_within(reference) else PurePosixPath(_shown(reference)).stem
-    stem = slug(name)[:40].strip("-") if any(map(str.isalnum, name)) else "picture"
-    return f"{FOLDER}/{stem}-{content_name(reference.encode('utf-8', 'replace'))[:6]}"
+def _number(reference: str) -> str:
+    """A digest of where a picture was, by which it is known again."""
+    return content_name(reference.encode("utf-8", "replace"))[:6]
 
 
 def _pictures(names: list[str]) -> str:
@@ -103,11 +109,12 @@ def _within_the_text(count: int) -> str:
     return "a picture within the text" if count == 1 else f"{count} pictures within the text"
 
 
-def _is_within(reference: str) -> bool:
+def is_within(reference: str) -> bool:
+    """Whether a picture is written into its text."""
     return reference[: len(WITHIN)].lower() == WITHIN
 
 
-def _written_within(reference: str) -> bytes:
+def written_within(reference: str) -> bytes:
     """The bytes of a picture that is written into its text. Raises RefusedError if they cannot be read."""
     kind, _, written = reference.partition(",")
     data = unquote_to_bytes(written)

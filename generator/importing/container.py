@@ -14,17 +14,21 @@ import struct
 import unicodedata
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import IO
+from typing import IO, TypeVar
 
 from generator.consent.refused import RefusedError
 from generator.ground import limits
 from generator.ground.diagnostics import spelled
 from generator.importing.item import LeftOut
 
+T = TypeVar("T")
+
+TWICE = "the last of each came in; unpack the archive, and bring in the others by themselves"
 MOST_FILES = 200_000
 DEEPEST = 40
 # Bytes of everything in an archive, unpacked; and how many times an archive's own size, above the first.
@@ -105,7 +109,7 @@ def sent(files: Mapping[str, Path]) -> Container:
 
     Raises RefusedError also where a name could lead somewhere else.
     """
-    found = {_plain(name): path for name, path in files.items()}
+    found = _by_name((_plain(name), path) for name, path in files.items())
     if any(_leads_out(name) for name in found):
         raise RefusedError("The name of a file leads out of its folder. Rename it, or write where it lies.")
     named = {posixpath.normpath(name): path for name, path in sorted(found.items()) if not is_passed_over(name)}
@@ -129,7 +133,7 @@ def is_passed_over(name: str) -> bool:
 
 
 def _plain(name: str) -> str:
-    return unicodedata.normalize("NFC", name.replace("\\", "/"))
+    return name.replace("\\", "/")
 
 
 def _file(path: Path, name: str) -> Container:
@@ -165,7 +169,7 @@ def _one_file(path: Path, label: str) -> Container:
 
 def _folder(root: Path) -> Container:
     """The files of a folder; links in it are not followed."""
-    found: dict[str, tuple[int, Path]] = {}
+    there: list[tuple[str, tuple[int, Path]]] = []
     links = unnamed = 0
     label = spelled(root.resolve().name)
     for folder, folders, files in os.walk(root, onerror=_unreadable):
@@ -177,19 +181,20 @@ def _folder(root: Path) -> Container:
         for name in sorted(files):
             place = here / name
             looks = place.lstat()
-            path = unicodedata.normalize("NFC", place.relative_to(root).as_posix())
+            path = place.relative_to(root).as_posix()
             if stat.S_ISLNK(looks.st_mode):
                 links += 1
             elif spelled(path) != path:
                 unnamed += 1
             elif stat.S_ISREG(looks.st_mode) and name not in PASSED_OVER:
-                found[path] = (looks.st_size, place)
-        if len(found) > MOST_FILES:
+                there.append((path, (looks.st_size, place)))
+        if len(there) > MOST_FILES:
             raise RefusedError(f"{label}: there are more than {MOST_FILES:,} files. Name the folder with the texts.")
     told = (
         LeftOut("links to files elsewhere", "only what lies in the folder itself comes in", links),
         LeftOut("files whose names are not text", "rename them, and bring them in once more", unnamed),
     )
+    found = _by_name(there)
     sizes = {path: found[path][0] for path in sorted(found)}
     return Container(label, sizes, lambda name: found[name][1].open("rb"), tuple(t for t in told if t.count))
 
@@ -211,7 +216,8 @@ def _archive(path: Path, label: str) -> Container:
         return _one_file(path, label)
     if len(entries) > MOST_FILES:
         raise RefusedError(f"{label} holds more than {MOST_FILES:,} files. Unpack it, and name the folder with texts.")
-    found = dict(_wanted(label, entries))
+    wanted = tuple(_wanted(label, entries))
+    found = _by_name(wanted)
     whole = sum(entry.file_size for entry in entries)
     if whole > min(LARGEST, max(ALWAYS_ROOM, GROWS * path.stat().st_size)):
         raise RefusedError(f"{label} would grow to {whole // 1_000_000:,} MB, as if made to do harm. Leave it.")
@@ -219,7 +225,23 @@ def _archive(path: Path, label: str) -> Container:
         raise RefusedError(f"{label} is an empty archive. Export or copy it once more.")
     if all(name.lower().endswith(".zip") for name in found):
         raise RefusedError(f"{label} only holds other archives. Unpack it, and bring in each of them.")
-    return Container(label, {name: found[name].file_size for name in sorted(found)}, lambda n: archive.open(found[n]))
+    last = dict(wanted)
+    twice = tuple(sorted({name for name, entry in wanted if entry.CRC != last[name].CRC}))
+    told = (LeftOut("files whose names stand twice in the archive", TWICE, len(twice), titles=twice),) if twice else ()
+    sizes = {name: found[name].file_size for name in sorted(found)}
+    return Container(label, sizes, lambda name: archive.open(found[name]), told)
+
+
+def _one(name: str) -> str:
+    """A name as it is written everywhere: with letters and their accents as one character each."""
+    return unicodedata.normalize("NFC", name)
+
+
+def _by_name(found: Iterable[tuple[str, T]]) -> dict[str, T]:
+    """Files by their names; two whose names differ in how they are written alone keep these."""
+    by_name = dict(found)
+    alike = Counter(map(_one, by_name))
+    return {_one(name) if alike[_one(name)] == 1 else name: file for name, file in by_name.items()}
 
 
 def _wanted(label: str, entries: Iterable[zipfile.ZipInfo]) -> Iterator[tuple[str, zipfile.ZipInfo]]:

@@ -19,7 +19,7 @@ from generator.content.field_types import LANGUAGE, LONGEST, TURNS, UNSEEN
 from generator.ground.patterns import lazy
 from generator.ground.unseen import BEYOND, CONTROL
 from generator.importing.item import Fate, Item, Kind, Remark, TopPicture
-from generator.importing.wording import has_telephone, is_e_mail, is_no_name, without_contacts
+from generator.importing.wording import E_MAIL, has_telephone, is_e_mail, is_no_name, without_contacts
 
 # No build reads folders that begin so: a page has no consent that could hold it back until somebody has looked at it.
 FOLDERS = {Kind.STORY: "stories", Kind.PAGE: "pages/_brought-in"}
@@ -33,6 +33,7 @@ A_PAGE = Remark(
 # A title that no story can be published under (`samples.TO_COME`).
 NO_TITLE = "TBC"
 ENDS = lazy(r"(?<=[.!?\u2026])\s+")
+NO_LETTERS = lazy(r"[\W_]+")
 EMAIL = lazy(r"[\w.+-]+@[\w-]+\.\w")
 WHOSE = "ask whose it is, and whether it may stay"
 
@@ -76,7 +77,14 @@ def number_of(kind: str, key: str) -> str:
 def name_of(item: Item) -> str:
     """The name of an item's file without its ending: of the address that it had, or of its title; no e-mail address."""
     had = unquote(item.slug)
-    return slug(without_contacts(words(item.title) if not had or is_e_mail(had) else had))
+    of_title = not had or is_e_mail(had) or tells_e_mail(item, had)
+    return slug(without_contacts(words(item.title) if of_title else had))
+
+
+def tells_e_mail(item: Item, address: str) -> bool:
+    """Whether an address is made of an e-mail address in an item's title, as programs make addresses of titles."""
+    letters = NO_LETTERS.sub("", unquote(address).casefold())
+    return any(NO_LETTERS.sub("", found[0].casefold()) in letters for found in E_MAIL.finditer(item.title))
 
 
 def words(text: str) -> str:
@@ -103,6 +111,8 @@ def drafted(item: Item, body: str, around: Around) -> Draft:
 
 def _contacts(item: Item) -> Iterator[Remark]:
     """Where somebody could be written to or rung up by what stands around a text."""
+    if any(map(is_e_mail, item.labels)):
+        yield Remark(Fate.DROPPED, "a label", "an e-mail address is in it")
     top = item.picture
     of_picture = f"{top.alt} {top.caption} {top.credit}" if top else ""
     parts = (("title", item.title), ("summary", item.summary), ("words of the picture above the text", of_picture))

@@ -66,9 +66,10 @@ class Item:
     ``key`` is what its source calls it, the same in every export: the record of its consent is derived from it.
     ``addresses`` are those that it had on the web, whole or from ``/`` on. ``labels`` are categories, tags and kin, as
     people wrote them. ``place`` is where its file lies in its source, from ``/`` on, if links between files name it so;
-    unlike an address, it never leads here later. ``content_notes`` are ids of the site's own, and ``named_as`` is how
-    the storyteller wants to be named, where a source asks for these. ``told`` are lines for an editor alone, above the
-    draft's fields.
+    unlike an address, it never leads here later. ``names`` is what else it is called there for ever, whatever its
+    number and address are; ``is_shown`` says whether everybody could read it there, and ``out_on`` from which day on,
+    if that is not ``day``. ``content_notes`` are ids of the site's own, and ``named_as`` is how the storyteller wants
+    to be named, where a source asks for these. ``told`` are lines for an editor alone, above the draft's fields.
     """
 
     key: str
@@ -78,8 +79,11 @@ class Item:
     slug: str = ""
     addresses: tuple[str, ...] = ()
     place: str = ""
+    names: tuple[str, ...] = ()
+    is_shown: bool = True
     day: date | None = None
     updated: date | None = None
+    out_on: date | None = None
     author: str = ""
     summary: str = ""
     labels: tuple[str, ...] = ()
@@ -95,14 +99,16 @@ class Item:
 class LeftOut:
     """What does not come in at all, by its kind (“comments”, “private posts”), never its words; ``why`` for people.
 
-    ``keys`` are what the source calls texts that are not for everybody any more, so that one of them which came in
-    before is told of. ``titles`` name texts that everybody could read there, and that somebody may miss here.
+    ``keys`` are what the source calls texts that are not for everybody any more, and ``names`` what else it calls them,
+    with their addresses, so that one of them which came in before is told of. ``titles`` name texts that everybody
+    could read there, and that somebody may miss here.
     """
 
     what: str
     why: str
     count: int = 1
     keys: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
 
 
@@ -122,6 +128,7 @@ def merged(left_out: Iterable[LeftOut]) -> tuple[LeftOut, ...]:
             why,
             sum(one.count for one in same),
             tuple(key for one in same for key in one.keys),
+            tuple(name for one in same for name in one.names),
             tuple(title for one in same for title in one.titles),
         )
         for (what, why), same in kinds.items()

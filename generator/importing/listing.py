@@ -12,23 +12,25 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from generator.content.routes import is_reserved, standalone_path, story_path
-from generator.importing.draft import FOLDERS, MOST_ALIASES, name_of, number_of, words
+from generator.importing.draft import FOLDERS, MOST_ALIASES, name_of, number_of, tells_e_mail, words
 from generator.importing.item import Item, Kind, LeftOut
 from generator.importing.old_addresses import as_alias, comparable
 from generator.importing.old_headings import heading_names
 from generator.importing.old_links import LinkedText, as_linked, base_of
 from generator.importing.present import Present
+from generator.importing.wording import is_e_mail
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One text of a source, without its words."""
+    """One text of a source, without its words. ``names`` are those by which it is known again (`names_of`)."""
 
     number: str
     kind: Kind
     name: str
     keys: tuple[str, ...]
     aliases: tuple[tuple[str, str], ...]
+    names: frozenset[str] = frozenset()
     headings: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -76,7 +78,7 @@ def listed(kind: str, items: Iterable[Item | LeftOut], site_path: str) -> FirstL
         found.labels.update(labels_of(item))
         base = base_of(item)
         keys = (comparable(address, base) for address in (*item.addresses, *([item.place] if item.place else [])))
-        aliases = (as_alias(address, site_path) for address in item.addresses)
+        aliases = (as_alias(address, site_path) for address in item.addresses if not tells_e_mail(item, address))
         found.texts.append(
             Listed(
                 number,
@@ -84,6 +86,7 @@ def listed(kind: str, items: Iterable[Item | LeftOut], site_path: str) -> FirstL
                 name_of(item),
                 tuple(dict.fromkeys(keys)),
                 tuple(dict.fromkeys(alias for alias in aliases if alias)),
+                names_of((*item.names, *item.addresses)),
                 heading_names(item.body),
             )
         )
@@ -99,8 +102,8 @@ def assigned(
 ) -> Assigned:
     """A file for each text but those that are ``gone``.
 
-    ``lists`` are pages that the site has whatever is published, and ``was_withdrawn`` tells addresses of withdrawn
-    stories: no text comes in at any of these.
+    ``lists`` are pages that the site has whatever is published, and ``was_withdrawn`` tells files of withdrawn stories,
+    and those that would have their addresses: no text comes in at any of these.
     """
     texts = tuple(texts)
     paths = {one.number: here.by_number[one.number] for one in texts if one.number in here.by_number}
@@ -116,7 +119,7 @@ def assigned(
         if f"{FOLDERS[kind]}/{name}.md" in files:
             return False
         page = page_of(kind, name)
-        is_taken = page in taken or page in here.addresses or is_reserved(page) or was_withdrawn(page)
+        is_taken = page in taken or page in here.addresses or is_reserved(page) or was_withdrawn(f"stories/{name}.md")
         # A page has no address before somebody moves it, perhaps into the place of one that is there.
         return kind is Kind.PAGE or not is_taken
 
@@ -177,6 +180,19 @@ def _targets(texts: Iterable[Listed], paths: Mapping[str, str]) -> Mapping[str, 
     return targets
 
 
+def names_of(told: Iterable[str]) -> frozenset[str]:
+    """What a text is called wherever it lies, and addresses with their hosts; none of a path alone, or a front page."""
+    found = (comparable(name) for name in told)
+    return frozenset(name for name in found if name and not name.startswith("/") and not name.endswith("/"))
+
+
+def own_names(texts: Iterable[Listed]) -> Mapping[str, frozenset[str]]:
+    """The names of each text that no other one has, by their numbers: some programs call all of their texts alike."""
+    texts = tuple(texts)
+    shared = {name for name, count in Counter(name for one in texts for name in one.names).items() if count > 1}
+    return {one.number: one.names - shared for one in texts}
+
+
 def labels_of(item: Item) -> tuple[str, ...]:
-    """The labels of an item, each once."""
-    return tuple(dict.fromkeys(filter(None, map(words, item.labels))))
+    """The labels of an item, each once; none with an e-mail address."""
+    return tuple(dict.fromkeys(label for label in map(words, item.labels) if label and not is_e_mail(label)))

@@ -32,6 +32,14 @@ def comparable(address: str, base: str = "") -> str:
     return f"{host}{path}{query}"
 
 
+def host_of(address: str) -> str:
+    """The host of an address without ``www.``; empty where it is none, or names none."""
+    try:
+        return (urlsplit(address.strip()).hostname or "").removeprefix(OTHER_NAME)
+    except ValueError:
+        return ""
+
+
 def as_alias(address: str, site_path: str) -> tuple[str, str] | None:
     """An old address as it is written as an alias, and the page of the output that answers it; None if none can be.
 

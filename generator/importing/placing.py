@@ -7,17 +7,17 @@ page in the folder that no build reads. So nothing that a build publishes is eve
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from generator.consent.refused import RefusedError, cannot_write
 from generator.content import sources
 from generator.ground import limits
+from generator.importing.brought_in import BroughtText, digest_of
 from generator.importing.draft import FOLDERS
 from generator.importing.item import Fate, Item, Kind, Remark
-from generator.importing.present import digest_of
 from generator.importing.report import Came, ImportedText
 from generator.store import atomic_write
 from generator.store.atomic_write import ChangedMeanwhileError
@@ -41,10 +41,17 @@ class Incoming:
     remarks: tuple[Remark, ...]
 
 
-def placed(root: Path, made: Incoming, was: str | None, *, write: bool) -> tuple[ImportedText, str | None]:
+# Write down, for as long as that lasts, that a text is given its name whose file has this digest.
+Naming = Callable[[str], AbstractContextManager[None]]
+
+
+def placed(
+    root: Path, made: Incoming, was: BroughtText | None, naming: Naming | None
+) -> tuple[ImportedText, str | None]:
     """Put a text in its place, or leave what is there: how it came, and the digest to remember, if it is to be.
 
-    ``was`` is the digest of what was written last. Raises RefusedError where nothing can be written.
+    ``was`` is what was written before. Nothing is written without ``naming``. Raises RefusedError where nothing can be
+    written.
     """
     number, title = made.number, made.item.title
     is_here = sources.read_inside(root, made.path, limits.TEXT)
@@ -58,22 +65,22 @@ def placed(root: Path, made: Incoming, was: str | None, *, write: bool) -> tuple
     if is_here is not None and (left := _left_alone(made, is_here, was)) is not None:
         if left is Came.BY_HAND:
             return ImportedText(left, number, title, made.path, (HERE_BEFORE,)), None
-        differs = () if was == now else tuple(_difference(made, is_here))
+        differs = () if was is not None and was.files[-1:] == (now,) else tuple(_difference(made, is_here))
         remarks = made.remarks if differs else ()
         return ImportedText(left, number, title, made.path, remarks, differs), None
     try:
-        if write:
-            _write(root, made, is_here)
+        if naming is not None:
+            _write(root, made, is_here, naming(now))
     except ChangedMeanwhileError:
         return ImportedText(Came.BUSY, number, title, made.path), None
     return ImportedText(Came.NEW if is_here is None else Came.RENEWED, number, title, made.path, made.remarks), now
 
 
-def _left_alone(made: Incoming, is_here: bytes, was: str | None) -> Came | None:
+def _left_alone(made: Incoming, is_here: bytes, was: BroughtText | None) -> Came | None:
     """Why what lies here is not written again; None if it is ours alone."""
     if made.number.encode() not in is_here:
         return Came.BY_HAND
-    if was is None or digest_of(made.number, is_here) != was:
+    if was is None or not was.is_as_written(made.number, is_here):
         return Came.EDITED
     return _put_elsewhere(made)
 
@@ -93,21 +100,29 @@ def _difference(made: Incoming, is_here: bytes) -> Iterator[str]:
     yield from difflib.unified_diff(here, there, *names, lineterm="", n=1)
 
 
-def _write(root: Path, made: Incoming, before: bytes | None) -> None:
+def _write(root: Path, made: Incoming, before: bytes | None, naming: AbstractContextManager[None]) -> None:
     """Write a text, behind its pictures. Raises RefusedError, and ChangedMeanwhileError if it is another by now."""
     for path, data in made.pictures.items():
         with suppress(ChangedMeanwhileError):
             put(root, path, None, data)
-    put(root, made.path, before, made.data)
+    with _place(root, made.path) as file, atomic_write.staged(file, before, made.data) as name, naming:
+        name()
 
 
 def put(root: Path, path: str, before: bytes | None, after: bytes) -> None:
     """Write a file below ``root`` whole. Raises RefusedError, and ChangedMeanwhileError if it is another by now."""
+    with _place(root, path) as file:
+        atomic_write.replace(file, before, after)
+
+
+@contextmanager
+def _place(root: Path, path: str) -> Iterator[Path]:
+    """A file that is written. Raises RefusedError where that cannot be."""
     folder = PurePosixPath(path).parent
     if (root / folder).resolve() != root.resolve() / folder:
         link = next((one for one in reversed(folder.parents[:-1]) if (root / one).is_symlink()), folder)
         raise RefusedError(f"{link} is a link, and nothing is written there. Put the folder itself in its place.")
     try:
-        atomic_write.replace(root / path, before, after)
+        yield root / path
     except OSError as e:
         raise RefusedError(f"{cannot_write(e, path)}. Make room for it; then do the same once more.") from e

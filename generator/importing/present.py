@@ -1,11 +1,7 @@
-"""What of an import is here already: texts by their numbers, addresses that are taken, and what was written before.
-
-The latter stands in consent/brought-in.json, as digests by numbers: no word, title or address of anybody.
-"""
+"""What of an import is here already: texts by their numbers, addresses that are taken, and what nobody has changed."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
@@ -24,20 +20,15 @@ from generator.content.routes import standalone_path, story_path
 from generator.content.slugs import slug_of
 from generator.content.sources import TEXTS
 from generator.ground import limits
-from generator.ground.diagnostics import START, CannotBuildError, error, spelled
-from generator.ground.places import BROUGHT_IN
-from generator.ground.strict_json import read_json
+from generator.ground.diagnostics import spelled
+from generator.importing.brought_in import BroughtIn
 from generator.importing.draft import NUMBER
-from generator.store import atomic_write
-from generator.store.guards import guard
 
-FORM = 1
 DATE = re.compile(r"^date: (\d{4}-\d{2}-\d{2})$", re.MULTILINE)
 SAYS_SLUG = re.compile(r"^slug[ \t]*:", re.MULTILINE)
 SAYS_ADDRESS = re.compile(r"^(?:slug|aliases)[ \t]*:", re.MULTILINE)
 # As a draft is written, which needs no YAML to be read.
 PLAIN_ALIASES = re.compile(r"^aliases: (\[\"[^\\\n]*\"\])$", re.MULTILINE)
-DIGEST = re.compile(r"[0-9a-f]{32}")
 _alias: TypeAdapter[str] = TypeAdapter(Alias)
 
 
@@ -57,8 +48,8 @@ class Present:
     as_written: set[str] = field(default_factory=set)
 
 
-def look(root: Path, before: Mapping[str, str]) -> Present:
-    """Look through all texts below ``root``; ``before`` is what was written (`written_before`)."""
+def look(root: Path, known: BroughtIn) -> Present:
+    """Look through all texts below ``root``; ``known`` is what was brought in before."""
     found = Present()
     for path in _texts(root):
         found.files.add(path.casefold())
@@ -68,7 +59,8 @@ def look(root: Path, before: Mapping[str, str]) -> Present:
             found.addresses.setdefault(page.casefold(), path)
         for number in NUMBER.findall(front.encode()):
             found.by_number.setdefault(number.decode(), path)
-            if data is not None and before.get(number.decode()) == digest_of(number.decode(), data):
+            before = known.texts.get(number.decode())
+            if data is not None and before is not None and before.is_as_written(number.decode(), data):
                 found.as_written.add(path)
             day = DATE.search(front)
             with suppress(ValueError):
@@ -103,40 +95,3 @@ def _said(front: str, path: str) -> Mapping[str, object]:
             return {"aliases": json.loads(plain[1])}
     parsed = strict_yaml.parse(front.strip().removeprefix(FENCE).removesuffix(FENCE), path)
     return {} if parsed.value is None else parsed.value.fields
-
-
-def digest_of(number: str, data: bytes) -> str:
-    """What stands for a file as it was written, in hexadecimal; of two equal texts it is another."""
-    return hashlib.blake2b(data, key=number.encode(), digest_size=16).hexdigest()
-
-
-def written_before(root: Path) -> Mapping[str, str]:
-    """The digest of each text as it was brought in last, by its number.
-
-    Raises CannotBuildError where that cannot be read: nobody knows then what somebody has taken out of the site.
-    """
-    data = guard(root, BROUGHT_IN)
-    if data is None:
-        return {}
-    try:
-        told = read_json(data)
-        texts = dict(told["texts"])
-        if told["form"] == FORM and all(NUMBER.fullmatch(n.encode()) and DIGEST.fullmatch(texts[n]) for n in texts):
-            return texts
-    except (ValueError, TypeError, KeyError, AttributeError):
-        pass
-    what = "this file says what was brought in before, and cannot be read"
-    hint = "put the file back as “hearten import” wrote it"
-    raise CannotBuildError(error("brought-in", BROUGHT_IN, START, what, hint))
-
-
-def remember(root: Path, before: Mapping[str, str], after: Mapping[str, str]) -> None:
-    """Write down what was brought in. Raises OSError, and ChangedMeanwhileError where somebody else did."""
-    if before != after:
-        atomic_write.replace(root / BROUGHT_IN, guard(root, BROUGHT_IN), _document(after))
-
-
-def _document(texts: Mapping[str, str]) -> bytes:
-    """One text a line, so that versions of the file are told apart by lines."""
-    lines = ",\n".join(f"{json.dumps(number)}: {json.dumps(texts[number])}" for number in sorted(texts))
-    return f'{{"form": {FORM}, "texts": {{\n{lines}\n}}}}\n'.encode()

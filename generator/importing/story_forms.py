@@ -11,7 +11,7 @@ import html
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
 from pydantic import StringConstraints, TypeAdapter, ValidationError
@@ -59,6 +59,7 @@ class FilledIn:
     named_as: NamedAs | Literal[""]
     name: Words
     channels: list[Channel]
+    uses: list[Words] = field(default_factory=list)  # which forms of earlier days did not ask about
 
 
 _form: TypeAdapter[FilledIn] = TypeAdapter(FilledIn)
@@ -152,15 +153,20 @@ def _paragraphs(text: str) -> str:
 
 
 def _told(form: FilledIn) -> Iterator[str]:
-    channels = ", ".join(dict.fromkeys(form.channels)) or "nothing"
-    yield f"Its storyteller filled in a form, and ticked as imaginable: {channels}. That is no consent."
+    yield f"Its storyteller filled in a form, and ticked as imaginable: {_ticked(form)}. That is no consent."
     if form.recording:
         yield f"The form names a recording: {NO_NAME.sub(' ', form.recording)}"
 
 
-def _remarks(form: FilledIn) -> Iterator[Remark]:
+def _ticked(form: FilledIn) -> str:
+    """The channels and other uses that were ticked, in words."""
     channels = ", ".join(dict.fromkeys(form.channels)) or "nothing"
-    yield Remark(Fate.LOOK, f"ticked as imaginable: {channels}", NO_CONSENT)
+    uses = ", ".join(dict.fromkeys(NO_NAME.sub("", use) for use in form.uses))
+    return f"{channels} (and elsewhere: {uses})" if uses else channels
+
+
+def _remarks(form: FilledIn) -> Iterator[Remark]:
+    yield Remark(Fate.LOOK, f"ticked as imaginable: {_ticked(form)}", NO_CONSENT)
     if form.recording:
         why = "its name stands at the top of the draft"
         told = _is_told(form.text)

@@ -29,10 +29,14 @@ Agreed = Mapping[str, str | None]
 
 
 class Proposal(NamedTuple):
-    """A topic's id for a label; ``is_sure`` where the label is the topic's own word but for capitals and accents."""
+    """A topic's id for a label; ``is_sure`` where the label is the topic's own word but for capitals and accents.
+
+    ``is_whole``: it is near as a whole. Where only a part of it is, the rest may be somebody's name.
+    """
 
     topic: str
     is_sure: bool
+    is_whole: bool
 
 
 def plain(label: str) -> str:
@@ -80,12 +84,14 @@ def _nearest(label: str, topics: Iterable[Topic], known: Stems) -> Proposal | No
     words = [(topic.id, plain(word)) for topic in topics for word in (topic.id, topic.label, *topic.synonyms)]
     for topic, word in words:
         if word == label:
-            return Proposal(topic, is_sure=True)
+            return Proposal(topic, is_sure=True, is_whole=True)
     of_label = {known[word] for word in label.split()}
     for topic, word in words:
         # “Anxiety and panic” is near a topic that is called “panic”, or “panics”.
-        if of_label and {known[one] for one in word.split()} <= of_label:
-            return Proposal(topic, is_sure=False)
+        of_word = {known[one] for one in word.split()}
+        if of_label and of_word <= of_label:
+            return Proposal(topic, is_sure=False, is_whole=of_word == of_label)
     alike = [(difflib.SequenceMatcher(None, label, word).ratio(), topic) for topic, word in words]
     ratio, topic = max(alike, key=lambda one: one[0])
-    return Proposal(topic, is_sure=False) if ratio >= ALIKE else None
+    is_whole = not any(map(str.isspace, label))
+    return Proposal(topic, is_sure=False, is_whole=is_whole) if ratio >= ALIKE else None

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from generator.content import read, sources, theme
 from generator.content.body import Content
 from generator.content.named_files import paths_of
+from generator.content.routes import story_path
 from generator.content.sources import SourceFile, Sources
 from generator.gate import tombstones
 from generator.gate.admit import Evidence
@@ -27,7 +28,7 @@ from generator.incremental.seal_cache import ENDED
 from generator.incremental.site_snapshot import SNAPSHOT
 from generator.incremental.source_cache import SourceCache
 from generator.incremental.text_change import Unchanged, text_change
-from generator.incremental.traces import Published, texts_on
+from generator.incremental.traces import Published, by_ways, texts_on
 from generator.incremental.up_to_date import Start, Whole
 from generator.incremental.worklist import Worklist
 from generator.media.photo import Photo
@@ -127,7 +128,9 @@ def _work(start: Start, last: Whole, run: Run) -> Worklist:
     pages = [page for page in remade(texts) if page.path not in former]
     gone = former - {page.path for page in words.pages}
     key = page_keys.Keys(left.base).of
-    published = Published({place.path: source for source, place in kept.places.items()}, ())
+    scopes = {story_path(of.story.slug): of.story.scope for of in edited.values()}
+    places = {place.path: source for source, place in kept.places.items()}
+    published = Published(places, by_ways(scopes, target.medium))
     return Worklist(
         paths=tuple(sorted({*last.pages, *(page.path for page in pages)} - gone)),
         stale=tuple((page, key(page)) for page in pages),

@@ -2,7 +2,8 @@
 
 A text is known by the path of its page, as a mark of four bytes. Two texts may have one mark; then an output counts as
 holding something of both, so that it is emptied or replaced early where it need not be, and never the other way round.
-In a feed a text has another mark than elsewhere, since its consent may end there alone.
+For each way to it (feeds, search engines, social networks) a text has another mark, since its consent may end there
+alone: a feed has that, and so has what search engines may read and previews may show.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from generator.content.page_kinds import Shows
 from generator.content.routes import standalone_path, story_path
 from generator.gate.admission import StandalonePage
 from generator.gate.admit import Story
-from generator.ground.channels import FEED
+from generator.ground.channels import FEED, SEARCH_ENGINES, SOCIAL, WAYS, WEB, Channel, Medium
 from generator.ground.digest import digest
 from generator.media.photo import Photo
 from generator.plan.story_pages import StoryContext
@@ -36,8 +37,10 @@ from generator.views.pages import (
     StandaloneView,
     View,
 )
-from generator.views.view_models import BodyView
+from generator.views.view_models import BodyView, Card
 
+# Ways to a text that its own page opens, or not.
+ON_ITS_PAGE: tuple[Channel, ...] = (SEARCH_ENGINES, SOCIAL)
 # What stands for all texts of the site.
 ALL = b"*"
 SIZE = 4
@@ -46,10 +49,10 @@ CACHED = 65_536
 
 @dataclass(frozen=True)
 class Published:
-    """Texts that are published: their files by the paths of their pages, and the paths of those that feeds may hold."""
+    """Texts that are published: their files by the paths of their pages, and the paths of those on each of `WAYS`."""
 
     texts: Mapping[str, str]
-    in_feeds: Collection[str]
+    by: Mapping[Channel, Collection[str]]
 
     @cached_property
     def pages(self) -> Mapping[str, str]:
@@ -57,27 +60,22 @@ class Published:
         return {source: path for path, source in self.texts.items()}
 
     def ended(self, now: Published) -> dict[bytes, str]:
-        """What must go of these texts: files by marks, where a text is not published ``now``, or in no feed."""
+        """What must go of these texts: files by marks, where a text is not published ``now``, or not that way."""
         gone: dict[bytes, str] = {}
         sources = set(now.texts.values())
         for path, source in self.texts.items():
             if source not in sources or now.texts.get(path, source) != source:
-                gone[mark_of(path)] = gone[feed_mark_of(path)] = source
-            elif path in self.in_feeds and path not in now.in_feeds:
-                gone[feed_mark_of(path)] = source
+                gone |= dict.fromkeys((mark_of(path), *(mark_of(path, way) for way in WAYS)), source)
+                continue
+            over = (way for way in WAYS if path in self.by.get(way, ()) and path not in now.by.get(way, ()))
+            gone |= dict.fromkeys((mark_of(path, way) for way in over), source)
         return gone
 
 
 @lru_cache(CACHED)
-def mark_of(path: str) -> bytes:
-    """What stands for the text whose page is at ``path``."""
-    return digest(path.encode())[:SIZE]
-
-
-@lru_cache(CACHED)
-def feed_mark_of(path: str) -> bytes:
-    """What stands for the same in feeds."""
-    return digest(b"feed", path.encode())[:SIZE]
+def mark_of(path: str, way: Channel | None = None) -> bytes:
+    """What stands for the text whose page is at ``path``, or for what can be had of it by a way."""
+    return digest(*((way.encode(),) if way else ()), path.encode())[:SIZE]
 
 
 def marks_in(texts: bytes) -> set[bytes]:
@@ -85,11 +83,19 @@ def marks_in(texts: bytes) -> set[bytes]:
     return set() if texts == ALL else {texts[n : n + SIZE] for n in range(0, len(texts), SIZE)}
 
 
-def published_in(stories: Collection[Story], standalone_pages: Collection[StandalonePage]) -> Published:
-    """Texts that the gate lets through."""
+def published_in(stories: Collection[Story], standalone_pages: Collection[StandalonePage], medium: Medium) -> Published:
+    """Texts that the gate lets through on a medium."""
     texts = {story_path(s.slug): s.source for s in stories}
     pages = {standalone_path(page.slug): page.source for page in standalone_pages}
-    return Published({**texts, **pages}, {story_path(s.slug) for s in stories if FEED in s.scope})
+    shown = {standalone_path(page.slug) for page in standalone_pages if not page.hidden}
+    scopes = {story_path(s.slug): s.scope for s in stories} | dict.fromkeys(shown, frozenset({SEARCH_ENGINES}))
+    return Published({**texts, **pages}, by_ways(scopes, medium))
+
+
+def by_ways(scopes: Mapping[str, Collection[Channel]], medium: Medium) -> Mapping[Channel, Collection[str]]:
+    """The paths of texts that can be had by each way, of the channels of each; only the web has these ways."""
+    ways = WAYS if medium == WEB else ()
+    return {way: {path for path, scope in scopes.items() if way in scope} for way in ways}
 
 
 def texts_on(page: Page, published: Published) -> bytes:
@@ -101,23 +107,33 @@ def texts_on(page: Page, published: Published) -> bytes:
         return ALL
     if isinstance(view, FeedView):
         top = view.url.removesuffix(page.path)
-        return _packed(feed_mark_of(page_path(entry.url.removeprefix(top))) for entry in view.entries)
-    own = published.pages.get(page.source or "")
-    return _packed(mark_of(path) for path in (*_shown(view), own) if path)
+        return _packed(mark_of(page_path(entry.url.removeprefix(top)), FEED) for entry in view.entries)
+    cards, others = tuple(_cards(view)), tuple(_shown(view))
+    marks = [mark_of(path) for path in (*(card.path for card in cards), *others)]
+    marks += [mark_of(card.path, SEARCH_ENGINES) for card in cards if card.indexed and SEARCH_ENGINES in published.by]
+    if own := published.pages.get(page.source or ""):
+        marks += [mark_of(own), *(mark_of(own, way) for way in ON_ITS_PAGE if own in published.by.get(way, ()))]
+    return _packed(marks)
+
+
+def _cards(view: View | Recipe[Any] | Photo) -> Iterator[Card]:
+    """The cards of other texts on a page."""
+    match view:
+        case HomeView(newest=cards) | ListView(cards=cards) | ShowOneView(cards=cards):
+            yield from cards
+        case Recipe(context=StoryContext(neighbours=near)):
+            yield from near.related
 
 
 def _shown(view: View | Recipe[Any] | Photo) -> Iterator[str]:
-    """The paths of the texts that a page shows, names or leads to, beside its own."""
+    """The paths of the texts that a page names or leads to otherwise, beside its own."""
     match view:
-        case HomeView(newest=cards) | ListView(cards=cards) | ShowOneView(cards=cards):
-            yield from (card.path for card in cards)
         case RedirectView(path=path):
             yield path
         case StandaloneView(body=BodyView(links=links)):
             yield from _targets(links)
         case Recipe(context=StoryContext(links=links, neighbours=near)):
             yield from _targets(links)
-            yield from (card.path for card in near.related)
             yield from (
                 way.path for way in (*(near.series.parts if near.series else ()), near.older, near.newer) if way
             )
@@ -138,8 +154,8 @@ def published_before(receipts: Mapping[str, Receipt]) -> Published:
         for path, receipt in receipts.items()
         if receipt.source and mark_of(path) in marks_in(receipt.texts)
     }
-    fed = set[bytes]().union(*(marks_in(r.texts) for path, r in receipts.items() if not path.endswith(".html")))
-    return Published(texts, {path for path in texts if feed_mark_of(path) in fed})
+    held = set[bytes]().union(*(marks_in(receipt.texts) for receipt in receipts.values()))
+    return Published(texts, {way: {path for path in texts if mark_of(path, way) in held} for way in WAYS})
 
 
 def urgent(

@@ -12,12 +12,13 @@ from generator.content.page_kinds import PageKind
 from generator.gate.admission import StandalonePage
 from generator.gate.admit import Story
 from generator.gate.tombstones import Withdrawn
+from generator.ground.channels import FEED
 from generator.ground.diagnostics import START, CannotBuildError, Severity, error
 from generator.ground.digest import opaque_id
 from generator.ground.outcome import Withheld
 from generator.ground.target import Target
 from generator.incremental.run import Run
-from generator.incremental.traces import ALL, Published, feed_mark_of, mark_of, marks_in, published_in, texts_on
+from generator.incremental.traces import ALL, Published, mark_of, marks_in, published_in, texts_on
 from generator.plan.built import built_of
 from generator.plan.site import Site
 from generator.prepare import Planned, prepare
@@ -46,7 +47,7 @@ def described(target: Target, planned: Planned, content_of: Callable[[Page], byt
     Raises CannotBuildError where the log of consent cannot be read.
     """
     site = planned.site
-    published = published_in(site.stories, site.standalone_pages)
+    published = published_in(site.stories, site.standalone_pages, site.medium)
     by_mark = _by_mark(published, site)
     users = _users(site)
     own = {story.source for story in site.stories}
@@ -92,7 +93,7 @@ def _by_mark(published: Published, site: Site) -> dict[bytes, set[str]]:
     for path, source in published.texts.items():
         known_as = text_id(site.settings.url, source, site.moves)
         found[mark_of(path)].add(known_as)
-        found[feed_mark_of(path)].add(IN_FEED + known_as)
+        found[mark_of(path, FEED)].add(IN_FEED + known_as)
     return found
 
 

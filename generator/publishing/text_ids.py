@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from generator.content.moves import Moves
 from generator.gate.tombstones import entry_id
+from generator.ground.channels import FEED
 from generator.ground.digest import opaque_id
 from generator.incremental.traces import Published
 
@@ -27,7 +28,7 @@ def ids_of(published: Published, site: str, moves: Moves) -> frozenset[str]:
         for path, source in published.texts.items():
             known_as = text_id(site, source, moves)
             yield known_as
-            if path in published.in_feeds:
+            if path in published.by.get(FEED, ()):
                 yield IN_FEED + known_as
 
     return frozenset(each())

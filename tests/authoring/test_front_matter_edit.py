@@ -113,7 +113,7 @@ def test_the_example_stories_can_be_edited(path: Path) -> None:
 
 def test_a_new_storys_comments_stay(tmp_path: Path) -> None:
     """The file that “hearten story” makes keeps every comment through an edit, and says the same."""
-    path = new_story("The second kettle", make_site(tmp_path, {}), TODAY)
+    path = new_story("The second kettle", make_site(tmp_path, {}), TODAY, lambda _: False)
     before, made = path.read_text(), with_consent(path.read_bytes(), CHANGES).decode()
     assert [x for x in made.splitlines() if "#" in x] == [x for x in before.splitlines() if "#" in x]
 

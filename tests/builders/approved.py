@@ -11,6 +11,7 @@ from generator.consent import acts
 from generator.consent.acts import Approval
 from generator.consent.case import open_case
 from generator.gate.seal import code
+from generator.ground.channels import Channel
 from tests.builders.sites import TODAY, built, make_site, story, tree
 
 GATE, COPY = "stories/gate.md", "stories/zz.md"
@@ -27,8 +28,8 @@ def approved_site(folder: Path) -> Path:
     return root
 
 
-def approve(root: Path, path: str, record: str) -> None:
-    form = Approval(code=code(open_case(root, path).seal), record=record, scope=("web",), until=date(2028, 1, 1))
+def approve(root: Path, path: str, record: str, scope: tuple[Channel, ...] = ("web",)) -> None:
+    form = Approval(code=code(open_case(root, path).seal), record=record, scope=scope, until=date(2028, 1, 1))
     acts.approve(root, path, form, today=TODAY)
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from generator.importing.bring_in import Agree, Import, OpenLabel, bring_in
+from generator.importing.bring_in import bring_in
 from generator.importing.item import Item, LeftOut, Source
 from generator.importing.report import Came, ImportReport
+from generator.importing.scene import Agree, Import, OpenLabel
 from tests.builders.sites import TODAY
 
 

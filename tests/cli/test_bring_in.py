@@ -12,9 +12,9 @@ from click.testing import CliRunner, Result
 from generator.cli import bring_in as command
 from generator.cli.main import main
 from generator.importing import fetching, recognise
-from generator.importing.bring_in import OpenLabel
 from generator.importing.item import Fate, Item, LeftOut, Markdown, Remark
 from generator.importing.recognise import SourceKind
+from generator.importing.scene import OpenLabel
 from tests.builders.imports import Texts
 from tests.builders.pictures import picture, saved
 from tests.builders.sites import make_site, story, tree
@@ -139,7 +139,7 @@ def test_what_was_deleted_is_said_with_how_to_have_it_back(root: Path, run: Run)
     run()
     (root / "stories/the-gate.md").unlink()
     done = run()
-    number = json.loads((root / "consent/brought-in.json").read_text())["texts"].popitem()[0]
+    number = json.loads((root / "consent/brought-in.json").read_text().splitlines()[1])["number"]
     assert "“The gate”: taken out here since" in done.stdout
     assert f"delete {number} in consent/brought-in.json" in done.stdout
     assert not (root / "stories/the-gate.md").exists()

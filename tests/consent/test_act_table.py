@@ -30,6 +30,7 @@ from tests.builders.sites import SITE, TODAY, make_site
 from tests.builders.sites import story as written
 
 GATE = "stories/gate.md"
+USES = "uses: [{id: press, label: The press, description: Newspapers may print it.}]\n"
 REQUESTED = "{record: FORM-000, status: requested, scope: []}"
 # Done by pages of their own, which ask first, and by nothing that is written into a story's file.
 ASKING = {"withdraw"}
@@ -39,11 +40,10 @@ ASKING = {"withdraw"}
 def cases(tmp_path: Path) -> dict[str, Case]:
     """One story as a consent goes through its life."""
     policy = "require_valid_until: false, corrections: typographic"
-    root = make_site(
-        tmp_path, {"gate.md": written(consent=REQUESTED)}, site=SITE.replace("require_valid_until: false", policy)
-    )
+    site = SITE.replace("require_valid_until: false", policy) + USES
+    root = make_site(tmp_path, {"gate.md": written(consent=REQUESTED)}, site=site)
     found = {"requested": open_case(root, GATE)}
-    form = Approval(code=code(found["requested"].seal), record="CF-1", scope=("web", "feed"))
+    form = Approval(code=code(found["requested"].seal), record="CF-1", scope=("web", "feed"), uses=("press",))
     found["given"] = acts.approve(root, GATE, form, today=TODAY)
     file = root / GATE
     file.write_text(file.read_text(encoding="utf-8").replace("the gate.", "the gate!"), encoding="utf-8")

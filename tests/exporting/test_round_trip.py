@@ -13,10 +13,11 @@ from generator.exporting.export import ExportFormat
 from generator.gate.admission import StandalonePage
 from generator.gate.admit import Story
 from generator.ground.target import Target
-from generator.importing.bring_in import Import, bring_in
+from generator.importing.bring_in import bring_in
 from generator.importing.item import Fate, Item
 from generator.importing.our_exports import MADE_UP
 from generator.importing.recognise import source_at
+from generator.importing.scene import Import
 from generator.incremental.run import Run
 from generator.prepare import Planned, prepare
 from tests.builders.example import ROOT, TODAY, source_of_example

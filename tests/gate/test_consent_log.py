@@ -125,7 +125,7 @@ def test_two_stories_with_one_record_are_found() -> None:
 
 def test_a_damaged_log_can_be_gone_on_with() -> None:
     """A line can be added behind a damaged one, and the damage is still told."""
-    log, fingerprint = appended(LOG[:-20], event("withdraw", "R-2"))
+    log, fingerprint = appended(LOG[:-20] + b'"}\n', event("withdraw", "R-2"))
     assert [f.line for f in faults(log, STORIES[:1], (fingerprint,)) if "altered" in f.message] == [5]
     assert read(log)[0][-1].event.what == "withdraw"
 

@@ -15,10 +15,11 @@ from generator.consent.refused import RefusedError
 from generator.content import read
 from generator.ground.diagnostics import CannotBuildError
 from generator.ground.places import BROUGHT_IN
-from generator.importing.bring_in import OpenLabel, bring_in
+from generator.importing.bring_in import bring_in
 from generator.importing.draft import number_of
 from generator.importing.item import Fate, Html, Item, Kind, LeftOut, Markdown, TopPicture
 from generator.importing.report import Came, UnmappedLabel
+from generator.importing.scene import OpenLabel
 from tests.builders.imports import Texts, asked, brought, came
 from tests.builders.pictures import drawing, picture, saved
 from tests.builders.sites import SITE, built, make_site, story, tree
@@ -197,6 +198,17 @@ def test_what_was_withdrawn_does_not_come_in(root: Path) -> None:
     assert not [path for path, data in tree(root).items() if "gate" in path or b"nobody asked" in data]
 
 
+def test_the_file_of_a_withdrawn_story_is_no_other_texts(root: Path) -> None:
+    """A text of the same name comes in under the next one, also where the withdrawn story had another address."""
+    brought(root, Texts([GATE]))
+    file = root / "stories" / "the-gate.md"
+    file.write_text(file.read_text(encoding="utf-8").replace("\ntitle:", "\nslug: fence\ntitle:", 1), encoding="utf-8")
+    gone = CliRunner().invoke(main, ["consent", "withdraw", "stories/the-gate.md", "--yes", "--source", str(root)])
+    assert gone.exit_code == 0, gone.output
+    other = replace(HILL, key="another", addresses=(), slug="the-gate")
+    assert [one.path for one in brought(root, Texts([other])).texts] == ["stories/the-gate-2.md"]
+
+
 def test_a_short_text_that_was_withdrawn_is_known_within_a_longer_one(root: Path) -> None:
     """A text with every sentence of a short one that was withdrawn here does not come in, and is named."""
     brought(root, Texts([GATE]))
@@ -229,7 +241,14 @@ def test_nothing_is_told_apart_by_what_stands_in_the_register(root: Path) -> Non
 def test_a_register_that_cannot_be_read_stops_an_import(root: Path) -> None:
     """Where nobody can know what was taken out, nothing is brought in."""
     (root / "consent").mkdir(exist_ok=True)
-    for broken in (b"", b"[]", b'{"form": 2, "texts": {}}', b'{"form": 1, "texts": {"x": "y"}}', b"\xff"):
+    for broken in (
+        b"",
+        b"[]",
+        b'{"form": 2, "texts": {}}',
+        b'{"form": 2, "salt": "%s"}\n{}\n' % (b"0" * 32),
+        b'{"form": 1, "texts": {"x": "y"}}',
+        b"\xff",
+    ):
         (root / BROUGHT_IN).write_bytes(broken)
         with pytest.raises(CannotBuildError):
             brought(root, Texts([GATE]))
@@ -356,7 +375,7 @@ def test_pictures_come_in_without_what_cameras_hide(root: Path) -> None:
     )
     brought(root, source)
     names = sorted(path.name for path in (root / "stories/images").iterdir())
-    assert [name.rpartition("-")[0] for name in names] == ["my-gate", "top"]
+    assert [name.rpartition("-")[0] for name in names] == ["the-gate", "the-gate"]
     assert not [path for path in (root / "stories/images").iterdir() if b"secret" in path.read_bytes()]
     assert f"![A gate.](images/{names[0]})" in text(root, "stories/the-gate.md")
     assert f'image: {{src: "images/{names[1]}", alt: "The top.", credit: "Maren"}}' in text(root, "stories/the-gate.md")

@@ -15,7 +15,7 @@ WRITTEN = b64encode(PNG).decode()
 
 def pictures(data: bytes | None = None) -> Pictures:
     """The pictures of a text whose source has this for each."""
-    return Pictures(lambda _: data, lambda _: False)
+    return Pictures(lambda _: data, lambda _: False, "the-gate")
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def test_pictures_within_a_text(reference: str) -> None:
     made = pictures()
     path = made.path(reference)
     assert path is not None
-    assert re.fullmatch(r"images/picture-[0-9a-f]{14}\.png", path)
+    assert re.fullmatch(r"images/the-gate-[0-9a-f]{14}\.png", path)
     assert list(made.new) == [path]
     assert made.remarks == ()
 

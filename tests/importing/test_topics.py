@@ -21,13 +21,22 @@ def settings() -> Settings:
 @pytest.mark.parametrize("label", ["Hope", "hope", "HOPE", "Optimism", "optimism!", "h\u00f3pe"])
 def test_a_topics_own_words_are_sure(label: str) -> None:
     """A label that is a topic's id, label or synonym but for capitals, accents and signs is that topic, surely."""
-    assert proposed([label], settings()) == {label: Proposal("hope", is_sure=True)}
+    assert proposed([label], settings()) == {label: Proposal("hope", is_sure=True, is_whole=True)}
 
 
-@pytest.mark.parametrize("label", ["Stories of hope", "hopes", "hoping and working", "optimsm"])
-def test_near_labels_are_only_proposed(label: str) -> None:
+@pytest.mark.parametrize(
+    ("label", "is_whole"),
+    [
+        ("Stories of hope", False),
+        ("hopes", True),
+        ("hoping and working", False),
+        ("optimsm", True),
+        ("Hope Smith", False),
+    ],
+)
+def test_near_labels_are_only_proposed(label: str, is_whole: bool) -> None:
     """A label that holds a topic's word, or its stem, or is spelled nearly like it, is proposed and not sure."""
-    assert proposed([label], settings()) == {label: Proposal("hope", is_sure=False)}
+    assert proposed([label], settings()) == {label: Proposal("hope", is_sure=False, is_whole=is_whole)}
 
 
 def test_other_labels_are_proposed_nothing() -> None:

@@ -25,6 +25,7 @@ from tests.builders.imports import Texts
 from tests.builders.pictures import drawing, saved
 from tests.builders.sites import EVERY_CHANNEL, SITE, make_site, story
 
+USES = "uses: [{id: letter, label: The letter, description: It goes to members on paper.}]\n"
 POLICY = "require_valid_until: false, corrections: typographic, jurisdiction: GB"
 TITLE, SLUG, NAME = "Quorrelvane at low tide", "the-quorrelvane", "Ambrisel Toove"
 TEXT = "The zembrous kettle went on singing until the frost was gone, and nobody asked whose it had been before."
@@ -44,7 +45,9 @@ Run = Callable[..., Result]
 def root(tmp_path: Path) -> Path:
     """A site with one other story, which has nothing to do with what follows."""
     (tmp_path / "stick").mkdir()
-    site = SITE.replace("require_valid_until: false", POLICY) + "publish: [{name: stick, to: 'folder:../stick'}]\n"
+    site = (
+        SITE.replace("require_valid_until: false", POLICY) + "publish: [{name: stick, to: 'folder:../stick'}]\n" + USES
+    )
     return make_site(tmp_path / "site", {"hill.md": story("A hill")}, site=site)
 
 
@@ -89,7 +92,16 @@ def lives(root: Path, run: Run) -> None:
     made = run("consent", "copy", FILE)
     code = re.search(r"code is (\S{9})\.", made.stdout)
     assert code is not None, made.output
-    form = ("--record", "CF-1", "--scope", EVERY_CHANNEL.strip("[]").replace(" ", ""), "--until", "2028-01-01")
+    form = (
+        "--uses",
+        "letter",
+        "--record",
+        "CF-1",
+        "--scope",
+        EVERY_CHANNEL.strip("[]").replace(" ", ""),
+        "--until",
+        "2028-01-01",
+    )
     # What its storyteller says of the copy, which somebody has put into the site's folder.
     (root / "said.hearten-comments").write_bytes(commented(code[1], **{TEXT: "Please say copper."}))
     done += [
@@ -110,6 +122,11 @@ def lives(root: Path, run: Run) -> None:
         run("rename", FILE, "quorrelvane-renamed"),
         run("rename", "quorrelvane-renamed", Path(FILE).stem),
         *(run("consent", "list", *form, *ON) for form in ((), ("--json",), ("--csv",), ("--ics",))),
+        *(run("use", FILE, "--for", "letter", "--as", part, *ON) for part in ("text", "excerpt")),
+        run("use", FILE, "--for", "letter", "--as", "picture", "--out", str(root.parent / "tin.png"), *ON),
+        run("uses", *ON),
+        run("consent", "letter", FILE, *ON),
+        run("consent", "check-in", FILE, "answered", *ON),
         run("consent", "log"),
         run("consent", "verify"),
         run("mend"),
@@ -173,8 +190,22 @@ KNOWN = {
         "residue",
         "schema",
     ),
-    *("schedule", "serve", "shortcut", "status", "story"),
-    *("approve", "copy", "correct", "list", "log", "narrow", "pause", "receipt", "renew", "resume", "verify"),
+    *("schedule", "serve", "shortcut", "status", "story", "use", "uses"),
+    *(
+        "approve",
+        "check-in",
+        "copy",
+        "correct",
+        "letter",
+        "list",
+        "log",
+        "narrow",
+        "pause",
+        "receipt",
+        "renew",
+        "resume",
+        "verify",
+    ),
     "withdraw",
 }
 

@@ -47,7 +47,27 @@ WAYS: dict[str, Callable[[str], str]] = {
     "letters with hyphens": apart("-"),
     "letters with spaces that do not break": apart("\u00a0"),
     "letters with entities": apart("&nbsp;"),
+    "letters with middle dots": apart("·"),
+    "letters with bullets": apart("•"),
+    "letters with dashes": apart("–"),
+    "letters with thin spaces": apart("\u2009"),
+    "letters with spaces, and wide ones between words": lambda text: " ".join(text.replace(" ", "\0")).replace(
+        " \0 ", "\u2003"
+    ),
+    "letters with a blank of Braille": apart("\u2800"),
+    "words with a blank of Braille": lambda text: re.sub(r"([a-z]{3})(?=[a-z])", "\\1\u2800", text),
+    "letters with a filler": apart("\u3164"),
+    "Lisu letters": lambda text: text.upper().translate(
+        str.maketrans("ABCDEFGHIJKLMNOPRSTUVWXYZ", "ꓮꓐꓚꓓꓰꓝꓖꓧꓲꓙꓗꓡꓟꓠꓳꓑꓣꓢꓔꓴꓦꓪꓫꓬꓜ")
+    ),
+    "Cherokee letters": lambda text: text.upper().translate(str.maketrans("ABEHJKLMPRSTVWZG", "ᎪᏴᎬᎻᎫᏦᏞᎷᏢᎡᏚᎢᏙᎳᏃᏀ")),
 }
+# What may stand between letters: spaces that are not plain ones, signs and symbols, and what nobody sees.
+BETWEEN = st.characters(
+    categories=("Zs", "Pc", "Pd", "Po", "Sc", "Sk", "So", "Cf"),
+    exclude_characters=" '\u2019&\\",
+    max_codepoint=0xFFFF,
+)
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -90,6 +110,22 @@ def test_unseen_characters_anywhere(signs: list[str]) -> None:
     letters = iter(signs * len(WORDS))
     hidden = LETTER.sub(lambda letter: letter[0] + next(letters), WORDS)
     assert sentences.nearly_whole(text_digests(WORDS), text_digests(hidden))
+
+
+@given(st.lists(BETWEEN, min_size=1, max_size=20))
+def test_anything_between_letters(signs: list[str]) -> None:
+    """A text is known whatever stands between its letters, one by one, where plain spaces end its words."""
+    between = iter(signs * len(WORDS))
+    hidden = re.sub(r"(?<=[A-Za-z])(?=[A-Za-z])", lambda _: next(between), WORDS)
+    assert sentences.alike(text_digests(WORDS), text_digests(hidden))
+
+
+@given(st.sampled_from("\u00a0\u1680\u2002\u2003\u2009\u200a\u202f\u205f\u3000"), st.sampled_from([" ", "   ", "\n"]))
+def test_spaces_between_letters(narrow: str, wide: str) -> None:
+    """A text is known whichever of two spaces stands between letters, and which between words."""
+    for inner, outer in ((narrow, wide), (" ", narrow), (" ", "   ")):
+        hidden = outer.join(inner.join(word) for word in WORDS.replace(".", "").split())
+        assert sentences.alike(text_digests(WORDS), text_digests(hidden)), (inner, outer)
 
 
 def test_letters_that_look_like_latin_ones() -> None:

@@ -41,6 +41,7 @@ document.querySelector("#save").addEventListener("click", () => {
     // Who wants no name shown may have written one before.
     name: namedAs === "anonymous" ? "" : words("name"),
     channels: ticked("channels"),
+    uses: ticked("uses"),
   };
   // A kind that says nothing: some phones put another ending behind a name when they know the kind.
   const file = new Blob([JSON.stringify(story, null, 2)], {type: "application/octet-stream"});
@@ -63,8 +64,8 @@ earlier.addEventListener("change", async () => {
     if (story["hearten-story"] !== 1) throw new Error("another kind of file");
     if (isSaved || confirm(earlierTold.dataset.instead)) {
       for (const name of ["title", "text", "recording", "name"]) form.elements[name].value = story[name] ?? "";
-      for (const name of ["topics", "content_notes", "named_as", "channels"]) {
-        const chosen = [story[name]].flat();
+      for (const name of ["topics", "content_notes", "named_as", "channels", "uses"]) {
+        const chosen = [story[name] ?? []].flat();
         for (const box of boxes(name)) box.checked = chosen.includes(box.value);
       }
     }

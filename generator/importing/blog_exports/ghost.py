@@ -101,6 +101,7 @@ class Ghost:
             kind=Kind.PAGE if row.get("type") == "page" or row.get("page") in (True, 1) else Kind.STORY,
             slug=slug,
             addresses=(f"/{slug}/",) if slug else (),
+            is_shown=_text(row.get("status")) not in ("draft", "scheduled"),
             day=self._day(row, "published_at", "created_at"),
             updated=self._day(row, "updated_at") if row.get("published_at") else None,
             author=", ".join(dict.fromkeys(names)),

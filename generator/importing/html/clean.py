@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.importing.html import lists
+from generator.importing.html import lists, office
 from generator.importing.html.remarks import Remarks
 from generator.importing.html.styles import is_struck
 from generator.importing.html.tree import Element, read
@@ -22,6 +22,7 @@ def clean(html: str, remarks: Remarks) -> Element:
         if len(kept) < len(element.children):
             element.children[:] = kept
         waiting += (child for child in kept if isinstance(child, Element))
+    office.meant(root)
     lists.joined(root)
     return root
 

@@ -40,17 +40,21 @@ def in_a_file(reference: str) -> str | None:
 
 
 def to_markdown(
-    html: str, *, link: Callable[[str], str] = as_it_is, picture: Callable[[str], str | None] = in_a_file
+    html: str,
+    *,
+    link: Callable[[str], str] = as_it_is,
+    picture: Callable[[str], str | None] = in_a_file,
+    notes_taken: int = 0,
 ) -> Converted:
     """Convert a page, or a part of one, to the Markdown of the guide for authors.
 
     ``link`` is asked with the address of each link and gives the one to write; an empty one leaves the words alone.
-    ``picture`` is asked where each picture is and gives the file to write, or None, which leaves it out. Whatever is
-    not as it was is in the remarks.
+    ``picture`` is asked where each picture is and gives the file to write, or None, which leaves it out. Footnotes get
+    numbers behind ``notes_taken``. Whatever is not as it was is in the remarks.
     """
     remarks = Remarks()
     root = clean(html, remarks)
-    found = notes.find(root)
+    found = notes.find(root, notes_taken)
     page = Conversion(root, found, remarks, link, picture)
     texts = _texts(page, found)
     flow = Flow(page)

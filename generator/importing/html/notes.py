@@ -32,16 +32,19 @@ class Notes:
     comments: int = 0
 
 
-def find(root: Element) -> Notes:
-    """Find all footnotes of a text, and remarks in its margin, which are nobody's but their author's."""
+def find(root: Element, taken: int = 0) -> Notes:
+    """Find all footnotes of a text, and remarks in its margin, which are nobody's but their author's.
+
+    They are numbered from 1, or behind ``taken`` where they come into a text that has footnotes.
+    """
     links = [element for element in root.walk() if "#" in element.attributes.get("href", "")]
-    return _Finder(root, links).notes if links else Notes()
+    return _Finder(root, links, taken).notes if links else Notes()
 
 
 class _Finder:
     """Places of elements are their numbers in the text; ``ends`` are those behind all that is in them."""
 
-    def __init__(self, root: Element, links: list[Element]) -> None:
+    def __init__(self, root: Element, links: list[Element], taken: int) -> None:
         self.parents: dict[Element, Element] = {}
         self.places: dict[Element, int] = {}
         self.ends: dict[Element, int] = {}
@@ -49,7 +52,7 @@ class _Finder:
         self._number(root)
         targets = {self.target(link) for link in links}
         self.targets = sorted(self.places[target] for target in targets if target is not None)
-        self.links = links
+        self.links, self.taken = links, taken
         self.link_places = [self.places[link] for link in links]
         self.holders: dict[Element, str] = {}
         self.comments: set[Element] = set()
@@ -95,7 +98,7 @@ class _Finder:
             return
         back = self._leading_back(holder, link)
         if holder in self.holders or back or NAMED.search(anchor) or _begins_alike(holder, link):
-            self.marks[link] = self.holders.setdefault(holder, str(len(self.holders) + 1))
+            self.marks[link] = self.holders.setdefault(holder, str(self.taken + len(self.holders) + 1))
             self.left_out.update(back)
             if holder.tag not in ("li", "dd") and not any(MARK.fullmatch(one.words().strip()) for one in back):
                 _take_sign(holder, link)

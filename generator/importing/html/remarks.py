@@ -17,6 +17,10 @@ class Remarks:
         """Note one thing; ``many`` is what several are called, if that is not ``one`` with an s."""
         self._counts[fate, one, many or f"{one}s", why] += 1
 
+    def count(self, one: str) -> int:
+        """How many things of a kind were noted."""
+        return sum(count for (_, name, _, _), count in self._counts.items() if name == one)
+
     def found(self) -> tuple[Remark, ...]:
         """All remarks, in the order in which their kinds were first met."""
         return tuple(

@@ -14,9 +14,12 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.ground.patterns import lazy
 from generator.ground.unseen import BEYOND, CONTROL
+from generator.importing.html import looks
+from generator.importing.html.looks import Visibility
 from generator.importing.html.remarks import Remarks
 from generator.importing.item import Fate
 
+HIDDEN_PART = "part that was hidden"
 # Elements within each other that are read; those within are read as if they stood beside.
 DEEPEST = 80
 DEEPEST_PARSED, DEEPEST_STRESS = 200, 30
@@ -80,9 +83,13 @@ UNREAD = {
 }
 MANY = {"formula": "formulas"}
 UNREAD_PREFIXES = ("v:", "w:", "m:", "x:")
-HIDDEN = lazy(r"display:none|visibility:hidden|mso-hide:all|mso-element:(?:comment|header|footer)")
+HIDDEN = lazy(r"mso-hide:all|mso-element:(?:comment|header|footer)")
+HARDLY = "words that readers could hardly see"
+HARDLY_WHY = (
+    "they had the colour of what they stood on, or none, or were too small, and were left out; look at the page"
+)
 OF_WINDOWS = {n: bytes([n]).decode("cp1252", "ignore") for n in range(0x80, 0xA0)}
-# Seen nowhere, and of no use in a text that is set anew: soft hyphens, and the mark that a file begins with.
+# Visibility nowhere, and of no use in a text that is set anew: soft hyphens, and the mark that a file begins with.
 UNSEEN = {**OF_WINDOWS, 0xAD: "", 0xFEFF: "", 0x2028: "\n", 0x2029: "\n"}
 
 
@@ -124,7 +131,7 @@ def _in_order(element: Element) -> Iterator[str]:
 
 def read(html: str, remarks: Remarks) -> Element:
     """The tree of a page, or of a part of one; what is left out is told to ``remarks``."""
-    parser = LexborHTMLParser(_shallow(_sound(html)))
+    parser = parsed(html)
     root = Element("body")
     waiting: list[tuple[LexborNode | None, Element, int]] = [
         (part.first_child if part else None, root, 0) for part in (parser.body, parser.head)
@@ -141,7 +148,35 @@ def read(html: str, remarks: Remarks) -> Element:
                     node, parent, depth = first, element if depth < DEEPEST else parent, depth + 1
                     continue
             node = node.next
+    if looks.INHERITED.search(html):
+        _leave_out_unseen(root, remarks)
     return root
+
+
+def _leave_out_unseen(root: Element, remarks: Remarks) -> None:
+    """Take out words that readers did not see for a look that is inherited; those deeper may have another."""
+    waiting = [(root, looks.PLAIN)]
+    while waiting:
+        element, around = waiting.pop()
+        look = looks.within(around, element.attributes.get("style", ""))
+        if look is not looks.PLAIN and look.seen is not Visibility.YES:
+            words = " ".join(_in_order(element)).split()
+            if words and look.seen is Visibility.NO:
+                _told_hidden(remarks)
+            for _ in words if look.seen is Visibility.HARDLY else ():
+                remarks.add(Fate.LOOK, "word that readers could hardly see", HARDLY_WHY, many=HARDLY)
+            if words:
+                element.children[:] = [child for child in element.children if isinstance(child, Element)]
+        waiting += ((child, look) for child in element.children if isinstance(child, Element))
+
+
+def _told_hidden(remarks: Remarks) -> None:
+    remarks.add(Fate.DROPPED, HIDDEN_PART, "readers did not see it", many="parts that were hidden")
+
+
+def parsed(html: str) -> LexborHTMLParser:
+    """A page, or a part of one, as browsers take it, in time that grows with its length."""
+    return LexborHTMLParser(_shallow(_sound(html)))
 
 
 def _read(node: LexborNode, remarks: Remarks) -> Element | None:
@@ -158,11 +193,17 @@ def _read(node: LexborNode, remarks: Remarks) -> Element | None:
         return None
     attributes = {name: value or "" for name, value in node.attributes.items()}
     element = Element(tag, attributes)
-    if attributes and ("hidden" in attributes or (attributes.get("style") and HIDDEN.search(element.style))):
+    if (attributes and _is_hidden(element)) or (tag == "dialog" and "open" not in attributes):
         if node.text().strip():
-            remarks.add(Fate.DROPPED, "part that was hidden", "readers did not see it", many="parts that were hidden")
+            _told_hidden(remarks)
         return None
     return element
+
+
+def _is_hidden(element: Element) -> bool:
+    style = element.attributes.get("style", "")
+    is_styled_so = bool(style) and (HIDDEN.search(element.style) is not None or looks.is_hidden(style))
+    return is_styled_so or "hidden" in element.attributes
 
 
 def _sound(html: str) -> str:

@@ -19,7 +19,7 @@ from generator.importing.html.figures import ADDRESSES
 from generator.importing.html.remarks import Remarks
 from generator.importing.html.tree import Element, read
 from generator.importing.html_pages.facts import PageFacts, as_day, facts
-from generator.importing.html_pages.hidden import hiding, without_hidden
+from generator.importing.html_pages.hidden import ShownPage, links, shown
 from generator.importing.html_pages.main_part import LEAST_WORDS, MainPart, count, main_part, squeezed
 from generator.importing.html_pages.markup import written
 from generator.importing.html_pages.our_pages import article, our_item
@@ -29,7 +29,7 @@ from generator.importing.our_exports import is_our_page
 from generator.importing.titles import JUNK, of_a_name
 
 ENDINGS = (".html", ".htm", ".xhtml", ".shtml")
-LARGEST = 10_000_000
+LARGEST, LARGEST_SHEET = 10_000_000, 2_000_000
 BEGINNING = 1_024
 SIGN = lazy(rb"(?i)<!doctype html|<html[\s>]")
 # Between a text's title and its site's name; a hyphen alone may belong to either.
@@ -41,7 +41,7 @@ TOO_LARGE = LeftOut("pages that are too large", "a page has 10 MB at most; save 
 DOCUMENTS = (".pdf", ".doc", ".docx", ".odt", ".rtf")
 OTHERS = LeftOut("documents beside the pages", "they are no pages; bring in what texts they hold by themselves")
 OF_THE_FILE = Remark(Fate.LOOK, "the title", "it is the name of the file, which may say who somebody is")
-UNSEEN = lazy(r"\b(?:hidden|formulas?|drawings?)\b")
+UNSEEN = lazy(r"\b(?:hidden|hardly|formulas?|drawings?)\b")
 OF_A_COPY = LeftOut("pages that a browser saved beside others", "they were shown within these, such as advertisements")
 
 
@@ -102,11 +102,10 @@ class HtmlPages:
         if self._files.sizes[name] > LARGEST:
             return replace(TOO_LARGE, titles=(name,))
         page = self._page(name)
-        seen = Remarks()
-        root = read(page, seen)
         if is_our_page(page):
-            return self._our_item(page, root, name)
-        hidden = without_hidden(root, hiding(page))
+            return self._our_item(page, read(page, Remarks()), name)
+        seen = self._shown(page, name)
+        root = seen.root
         heading = next((one for one in root.walk() if one.tag == "h1"), None)
         main = main_part(root)
         self._have_text[name] = main is not None
@@ -133,7 +132,7 @@ class HtmlPages:
             language=told.language,
             remarks=(
                 *_remarks(main, lost),
-                *_unseen(seen, hidden),
+                *_unseen(seen),
                 *([OF_THE_FILE] if title == _stem(name) else []),
             ),
         )
@@ -158,11 +157,17 @@ class HtmlPages:
 
     def _has_text(self, name: str) -> bool:
         page = self._page(name)
-        root = read(page, Remarks())
         if is_our_page(page):
-            return article(root) is not None
-        without_hidden(root, hiding(page))
-        return main_part(root) is not None
+            return article(read(page, Remarks())) is not None
+        return main_part(self._shown(page, name).root) is not None
+
+    def _shown(self, page: str, name: str) -> ShownPage:
+        """A page as its readers saw it, with the style sheets that came with it."""
+        found = {link: self._among_files(link, name, facts(page).base) for link in links(page)}
+        return shown(page, {link: self._sheet(path) for link, path in found.items() if path})
+
+    def _sheet(self, path: str) -> str:
+        return decoded((self.file(path) or b"")[:LARGEST_SHEET])
 
     def _title(self, told: PageFacts, main: Element, heading: Element | None, name: str) -> str:
         within = next((title for one in main.walk() if one.tag == "h1" and (title := words(one.words()))), "")
@@ -285,9 +290,10 @@ def _remarks(main: MainPart, lost: int) -> Iterator[Remark]:
         yield Remark(Fate.LOOK, "where the text begins and ends", why)
 
 
-def _unseen(seen: Remarks, hidden: int) -> Iterator[Remark]:
+def _unseen(page: ShownPage) -> Iterator[Remark]:
     """What readers of a page did not see, or only as a drawing: of words in it nothing comes in."""
-    yield from (one for one in seen.found() if UNSEEN.search(one.what))
+    hidden = page.hidden
+    yield from (one for one in page.told if UNSEEN.search(one.what))
     if hidden > 0:
         what = "1 part" if hidden == 1 else f"{hidden} parts"
         why = "it does not come in; if a click showed it to readers, copy it from the page"

@@ -1,4 +1,8 @@
-"""Fields that say for whom a text was: for everybody, for some, or nobody knows."""
+"""Fields that say for whom a text was: for everybody, for some, for nobody any more, or nobody knows.
+
+The tables hold the words of programs, and of people, in English, German, Spanish and French, without capitals, accents
+and signs.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,7 @@ from generator.words.tokens import fold, tokens
 
 # Names of fields, in letters alone; those of the second kind say yes or no.
 LEVELS = lazy(
-    r"access(?:level|type|control)?|audience|visible(?:to|for)?|restrict(?:ed|ion)s?(?:to)?|(?:content)?tiers?"
+    r"access(?:level|type|control)?|audience|visible(?:to|for)|permissions?|roles?|groups?|capabilit(?:y|ies)|restrict(?:ed|ion)s?(?:to)?|(?:content)?tiers?"
     r"|zugriff|zugang|sichtbarkeit|acceso|visibilidad|acces|visibilite"
 )
 SWITCHES = lazy(
@@ -24,10 +28,72 @@ SOME = lazy(
     r"|privat|vertraulich|mitglieder|privad[oa]|miembros|privee|membres|abonnes"
 )
 EVERYBODY = lazy(r"all|every(?:body|one)|public|free|open|anyone|none|false|no|off|0|alle|todos|tous")
+# Texts that nobody was to read: names of fields that say it by “yes”, or by “no”, and words of a field for the status.
+AWAY = (
+    r"(?:private|hidden|deleted|trash|trashed|withdrawn|removed|retracted|redacted|banned|blocked|suppressed|unapproved"
+    r"|geloscht|geloescht|versteckt|gesperrt|zuruckgezogen|oculto|borrado|eliminado|retirado|masque|supprime"
+    r"|efface|retire)"
+)
+KEPT_BACK = lazy(rf"(?:is)?{AWAY}|(?:is)?(?:do|does)?(?:not|never|non?)(?:public|publish|published|visible|shown)")
+FOR_ALL = lazy(r"(?:is)?(?:public|visible|shown|offentlich|sichtbar|publico|visible|publique)")
+STATUSES = lazy(
+    r"(?:post|publish|publication|content|page)?(?:status|state|visibility|workflow|stage|zustand|estado|etat)"
+)
+GONE = lazy(rf"{AWAY}|restricted|spam|intern|internal|confidential")
+LOCKED = lazy(r"(?:is)?(?:encrypt|encrypted|encryption)|password(?:hash|protected|hint)|pass(?:phrase|code|wort|hash)")
+# What says that perhaps not everybody was to find it, or not any more.
+SEARCHED = lazy(r"(?:search|sitemap|index|indexable|indexed|searchable|insitemap)")
+UNSEARCHED = lazy(r"noindex|(?:search|sitemap|index)?exclude(?:d|from\w*)?|nosearch|nositemap")
+ROBOTS = lazy(r"\b(?:noindex|none|noarchive)\b")
+PUT_AWAY = lazy(
+    r"(?:is)?(?:archived?|expired|rejected|inactive|disabled|obsolete|retired|offline|headless|embargo(?:ed)?)"
+)
+NO_LONGER = lazy(
+    r"archived?|expired|rejected|inactive|disabled|obsolete|retired|offline|embargo(?:ed)?|on-?hold|unlisted|archiviert"
+    r"|abgelehnt|abgelaufen|archivado|rechazado|archive|rejete|expire"
+)
+NO = lazy(r"false|no|off|0|n|nein|non|never|nie|nunca|jamais|none|null")
 YES = lazy(r"true|yes|on|1|only|y|ja|si|oui|x")
 NOT_SURE = Remark(Fate.LOOK, "for whom a text was", "its fields say something of it; ask whether it was for everybody")
 
+UNFOUND = Remark(
+    Fate.LOOK, "a text that searches were not to find", "its fields say so; ask whether everybody was meant to read it"
+)
+AWAY_NOW = Remark(
+    Fate.LOOK, "a text that was put away at the old site", "its fields say so; ask whether it may still be read"
+)
 APART = Remark(Fate.LOOK, "a text in a folder for some", "ask whether everybody was meant to read it")
+
+
+def is_kept_back(name: str, words: str) -> bool:
+    """Whether a field says that a text was for nobody, or for a few alone: by its name, or by its value."""
+    plain, said = bare(fold(name)), fold(words).strip()
+    if KEPT_BACK.fullmatch(plain):
+        return bool(said) and not NO.fullmatch(said)
+    if FOR_ALL.fullmatch(plain):
+        return NO.fullmatch(said) is not None
+    return STATUSES.fullmatch(plain) is not None and any(map(GONE.fullmatch, tokens(said)))
+
+
+def is_locked(name: str, words: str) -> bool:
+    """Whether a field says that a text was behind a password."""
+    said = fold(words).strip()
+    return LOCKED.fullmatch(bare(fold(name))) is not None and bool(said) and not NO.fullmatch(said)
+
+
+def doubt(name: str, words: str) -> Remark | None:
+    """What has to be looked at since a field says that perhaps not everybody was to find a text, or not any more."""
+    plain, said = bare(fold(name)), fold(words).strip()
+    says_no = NO.fullmatch(said) is not None
+    if plain == "robots":
+        return UNFOUND if ROBOTS.search(said) else None
+    if SEARCHED.fullmatch(plain):
+        return UNFOUND if says_no or "exclude" in said or "disable" in said else None
+    if UNSEARCHED.fullmatch(plain):
+        return UNFOUND if said and not says_no else None
+    if PUT_AWAY.fullmatch(plain):
+        return AWAY_NOW if said and not says_no else None
+    return AWAY_NOW if STATUSES.fullmatch(plain) and NO_LONGER.fullmatch(said) else None
 
 
 def is_told_by(name: str) -> bool:

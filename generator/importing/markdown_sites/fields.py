@@ -32,6 +32,10 @@ PERSONAL_WHY = "who somebody is, and how to reach them, never comes in"
 
 # Which of several fields of one meaning has the say, first.
 DAYS = ("date", "publishdate", "publishedat", "publishedon", "datepublished", "pubdate", "postdate", "day", "datum")
+# From when on a text was to be read.
+LATER = lazy(
+    r"(?:publish|published|pub|release|live|golive|visible|available|scheduled|embargo)(?:ed)?(?:date|day|on|at|from|for|until)?"
+)
 TEXTS = frozenset({"title", "slug", "summary", "language"})
 AUTHORS, PICTURES = TABLE["authors"], TABLE["cover"]
 LABELS, ADDRESSES, NOTES = TABLE["tags"], TABLE["permalink"], TABLE["triggerwarning"]
@@ -64,6 +68,7 @@ class OldFields:
     author: str = ""
     day: date | None = None
     updated: date | None = None
+    out_on: date | None = None
     labels: list[str] = field(default_factory=list)
     categories: list[str] = field(default_factory=list)
     addresses: list[str] = field(default_factory=list)
@@ -85,7 +90,12 @@ def told(
     whole = dict(_flat(fields))
     by_meaning = {bare(name): value for name, value in whole.items()}
     for name, value in whole.items():
-        _one(found, name, value, authors, aliases=aliases)
+        if not _is_apart(found, name, audience.words_of(value)):
+            _one(found, name, value, authors, aliases=aliases)
+    found.out_on = max(
+        (d for name, value in by_meaning.items() if LATER.fullmatch(name) and (d := day(_text(value), site))),
+        default=None,
+    )
     found.day = _day(found, by_meaning, site)
     found.updated = next(
         (d for name, value in whole.items() if _means(name) == "updated" and (d := day(_text(value), site))), None
@@ -95,6 +105,19 @@ def told(
         found.remarks.remove(A_DRAFT)
     found.remarks += what_was_said({name: _text(by_meaning.get(bare(name))) for name in SAID})
     return found
+
+
+def _is_apart(found: OldFields, name: str, words: str) -> bool:
+    """Whether a field says that a text was not for everybody, which is then taken in."""
+    if audience.is_kept_back(name, words):
+        found.left_out = PRIVATE
+    elif audience.is_locked(name, words):
+        found.left_out = PROTECTED
+    elif doubt := audience.doubt(name, words):
+        _add(found, doubt)
+    else:
+        return False
+    return True
 
 
 def _flat(fields: Mapping[str, Value]) -> Iterator[tuple[str, Value]]:

@@ -73,7 +73,11 @@ class Notion:
             found = self._files.place(unquote(reference), beside)
             return None if found is None else f"/{quote(found)}"
 
-        body = written(top.text, Dialect(), place, place)
+        def picture(reference: str) -> str | None:
+            found = self._files.picture(unquote(reference), beside)
+            return None if found is None else f"/{quote(found)}"
+
+        body = written(top.text, Dialect(), place, picture)
         return Item(
             key=named["id"] if named else path,
             title=title or of_a_name(named["title"] if named else stem),
@@ -83,6 +87,7 @@ class Notion:
             place=f"/{quote(path)}",
             day=fields.day,
             updated=fields.updated,
+            out_on=fields.out_on,
             author=fields.author,
             summary=fields.summary,
             labels=tuple(dict.fromkeys(fields.labels)),

@@ -63,7 +63,7 @@ class MarkdownSite:
 
     def file(self, reference: str) -> bytes | None:
         """The bytes of a picture that lies with the texts, by its place there."""
-        return self._files.read(reference)
+        return self._files.read(reference, self._site.address)
 
     @cached_property
     def _site(self) -> OldSite:
@@ -91,7 +91,7 @@ class MarkdownSite:
         known = {**self._kind.defaults(text, self._site), **parts.fields}
         fields = told(known, zone(self._site.time_zone), self._site.authors, aliases=not self._kind.dialect.wiki)
         if fields.left_out is not None:
-            return replace(fields.left_out, keys=(text.path,))
+            return replace(fields.left_out, keys=(text.path,), names=tuple(self._addresses(text, fields)))
         return self._made(text, parts, fields)
 
     def _made(self, text: TextFile, parts: Parted, fields: OldFields) -> Item:
@@ -112,8 +112,10 @@ class MarkdownSite:
             slug=fields.slug or text.name,
             addresses=tuple(dict.fromkeys(self._addresses(text, fields))),
             place=_place(text.path),
+            is_shown=not text.is_draft and A_DRAFT not in fields.remarks,
             day=day,
             updated=fields.updated,
+            out_on=fields.out_on,
             author=fields.author,
             summary=fields.summary,
             labels=tuple(dict.fromkeys((*fields.labels, *body.labels))),
@@ -135,7 +137,7 @@ class MarkdownSite:
 
     def _picture(self, beside: str) -> Find:
         def picture(reference: str) -> str | None:
-            name = self._files.place(reference, beside)
+            name = self._files.picture(reference, beside, site=self._site.address, anywhere=self._kind.dialect.wiki)
             return None if name is None else _place(name)
 
         return picture

@@ -19,8 +19,8 @@ from generator.importing.word.names import is_on, short, tag, text_of, value
 from generator.importing.word.numbers import ListItem, Numbers
 from generator.importing.word.package import PartRelation
 from generator.importing.word.paragraphs import is_seen, joined, made_paragraph
-from generator.importing.word.runs import made_run, marks_only, own_words, style_within, underlined
-from generator.importing.word.styles import WordStyle, WordStyles, outline, run_style
+from generator.importing.word.runs import is_hardly_seen, made_run, marks_only, own_words, style_within, underlined
+from generator.importing.word.styles import WordStyle, WordStyles, ground_of, outline, run_style
 
 UNWRAPPED = frozenset(
     ("w:ins", "w:moveTo", "w:smartTag", "w:customXml", "w:bdo", "w:dir", "w:sdtContent", "w:rubyBase", "w:rt")
@@ -52,6 +52,7 @@ class Cleaner:
         self.fields = FieldCodes()
         self.style = around.styles.normal  # of the paragraph at hand
         self.in_link = False
+        self.ground = PAPER  # that words stand on; empty where nobody can tell
         self.found: dict[str, Callable[[Element], Iterable[Element]]] = {
             "w:p": self._paragraph,
             "w:r": self._run,
@@ -71,7 +72,7 @@ class Cleaner:
             "w:footnoteReference": self._note,
             "w:endnoteReference": self._note,
             "w:commentReference": self._comment,
-            "mc:AlternateContent": lambda one: self.cleaned(drawings.preferred(one)),
+            "mc:AlternateContent": self._alternatives,
             "w:altChunk": self._other_document,
             **dict.fromkeys(UNWRAPPED, self.cleaned),
             **dict.fromkeys(KEPT, lambda one: [one]),
@@ -100,7 +101,9 @@ class Cleaner:
         own = properties if properties is not None else Element("none")
         before, self.style = self.style, self.around.styles.named(value(own.find(tag("w:pStyle"))))
         role = self.style.role or outline(own)
+        around, self.ground = self.ground, ground_of(own) or self.ground
         children = self.cleaned(written)
+        self.ground = around
         if role == "contents":
             if any(map(text_of, children)):
                 self._told_contents()
@@ -129,15 +132,21 @@ class Cleaner:
     def _run(self, written: Element) -> Iterator[Element]:
         properties = written.find(tag("w:rPr"))
         paragraph = self.style
-        base = WordStyle(language=paragraph.language) if paragraph.role in WITH_OWN_LOOK else paragraph
+        base = paragraph
+        if paragraph.role in WITH_OWN_LOOK:
+            base = replace(paragraph, strong=False, em=False, struck=False, raised="")
         named = value(properties.find(tag("w:rStyle"))) if properties is not None else ""
         style = base if not named else style_within(base, self.around.styles.named(named))
         style = run_style(style, properties)
         children = self.cleaned(written)
         words = "".join(map(own_words, children))
-        if style.hidden or paragraph.hidden:
+        if style.hidden:
             if words.strip():
-                self.remarks.add(Fate.DROPPED, "hidden passage", "readers did not see it")
+                self._told_hidden()
+            children = marks_only(children)
+        elif is_hardly_seen(style, self.ground):
+            for _ in words.split():
+                self.remarks.add(Fate.LOOK, "word that readers could hardly see", HARDLY_WHY, many=HARDLY)
             children = marks_only(children)
         elif self.fields.left_out:
             children = marks_only(children)
@@ -227,6 +236,15 @@ class Cleaner:
 
     # What is left out
 
+    def _told_hidden(self) -> None:
+        self.remarks.add(Fate.DROPPED, "hidden passage", "readers did not see it")
+
+    def _alternatives(self, written: Element) -> list[Element]:
+        if any(map(drawings.is_hidden, written)):
+            self._told_hidden()
+            return []
+        return self.cleaned(drawings.preferred(written))
+
     def _deleted(self, written: Element) -> list[Element]:
         if any((found.text or "").strip() for name in ("w:delText", "w:t") for found in written.iter(tag(name))):
             self.remarks.add(Fate.DROPPED, "deleted passage", "its author had taken it out while changes were tracked")
@@ -249,6 +267,9 @@ class Cleaner:
 
     def _drawing(self, written: Element) -> Iterator[Element]:
         """A drawing: its pictures where it stands, and the words of its text boxes below their paragraph."""
+        if drawings.is_hidden(written):
+            self._told_hidden()
+            return
         for picture in drawings.pictures(written):
             relation = self.around.relations.get(drawings.reference(picture))
             if relation is None or relation.is_outside:
@@ -260,8 +281,9 @@ class Cleaner:
             self.remarks.add(Fate.LOOK, kind, "it does not come in; say in words what readers need of it")
         for box in drawings.boxes(written):
             before, self.fields = self.fields, FieldCodes()
+            around, self.ground = self.ground, ""
             made = self.blocks(box)
-            self.fields = before
+            self.fields, self.ground = before, around
             if any(map(is_seen, made)):
                 why = "its words stand below the paragraph that it was at"
                 self.remarks.add(Fate.LOOK, "text box", why, many="text boxes")
@@ -282,7 +304,7 @@ class Cleaner:
                 self._deleted(written)
                 return []
             if is_on(properties.find(tag("w:hidden"))):
-                self.remarks.add(Fate.DROPPED, "hidden passage", "readers did not see it")
+                self._told_hidden()
                 return []
             if is_on(properties.find(tag("w:tblHeader"))):
                 SubElement(SubElement(made, tag("w:trPr")), tag("w:tblHeader"))
@@ -301,9 +323,14 @@ class Cleaner:
             if span.isdecimal() and 0 < int(span) < 100:
                 SubElement(own, tag("w:gridSpan"), {tag("w:val"): span})
             own.extend(properties.iterfind(tag("w:vMerge")))
+        around, self.ground = self.ground, "" if properties is None else ground_of(properties)
         made.extend(self.blocks(written))
+        self.ground = around
         return [made]
 
 
 HEXADECIMAL = lazy(r"[0-9a-fA-F]{2,6}")
+PAPER = "ffffff"
+HARDLY = "words that readers could hardly see"
+HARDLY_WHY = "they had the colour of the page, or were too small, and were left out; look at the document for them"
 CONTENTS = "lines of contents and page numbers"

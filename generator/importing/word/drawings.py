@@ -33,6 +33,13 @@ def preferred(alternatives: Element) -> Element:
     return by_name.get("mc:Choice", Element("none"))
 
 
+def is_hidden(drawing: Element) -> bool:
+    """Whether somebody hid a drawing, as in Word's list of what is on a page."""
+    around = (one.get("hidden") for one in _outside_boxes(drawing, "wp:docPr"))
+    styles = ("".join(one.get("style", "").lower().split()) for one in _outside_boxes(drawing, "v:shape", "v:rect"))
+    return any(said in ("1", "true") for said in around) or any("visibility:hidden" in style for style in styles)
+
+
 def pictures(drawing: Element) -> Iterator[Element]:
     """The pictures in a drawing, each in one of its own as mammoth understands it."""
     around = next(drawing.iter(tag("wp:docPr")), None)

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element, SubElement
 
+from generator.content.contrast import ratio
 from generator.importing.word.names import short, tag, value
 from generator.importing.word.styles import WordStyle
+
+# Half points: print of two points is a line to the eye. Nobody sees words of less contrast.
+TINY, LEAST_CONTRAST = 4, 1.1
 
 
 def style_within(paragraph: WordStyle, words: WordStyle) -> WordStyle:
@@ -15,10 +19,20 @@ def style_within(paragraph: WordStyle, words: WordStyle) -> WordStyle:
         strong=words.strong or paragraph.strong,
         em=words.em or paragraph.em,
         struck=words.struck or paragraph.struck,
-        hidden=words.hidden or paragraph.hidden,
+        hidden=paragraph.hidden if words.hidden is None else words.hidden,
+        colour=words.colour or paragraph.colour,
+        ground=words.ground or paragraph.ground,
+        size=words.size or paragraph.size,
         raised=words.raised,
         language=words.language or paragraph.language,
     )
+
+
+def is_hardly_seen(style: WordStyle, ground: str) -> bool:
+    """Whether words are too small to be read, or have the colour of what they stand on; ``ground`` is that around."""
+    behind = style.ground or ground
+    is_like = bool(style.colour and behind) and ratio(f"#{style.colour}", f"#{behind}") < LEAST_CONTRAST
+    return 0 < style.size <= TINY or is_like
 
 
 def made_run(style: WordStyle, children: list[Element], *, is_underlined: bool) -> Element:

@@ -15,6 +15,7 @@ from generator.ground.patterns import lazy
 from generator.importing.word.names import is_on, tag, value
 
 LOWEST = 6
+HEX = lazy(r"[0-9a-fA-F]{6}")
 DEEPEST = 20  # styles that are based on each other
 HEADING = lazy(
     r"(?:heading|überschrift|titre|t[íi]tulo|titolo|kop|rubrik|overskrift|otsikko|nagłówek|nadpis|заголовок)[ _]?(\d)?"
@@ -40,14 +41,19 @@ class WordStyle:
     """A style with all that it has from those that it is based on.
 
     ``role`` is what its paragraphs are (``h1``, ``quote`` …). ``number`` is the list, ``level`` the level in it, and
-    ``deeper`` how many levels below it the list itself is meant to stand.
+    ``deeper`` how many levels below it the list itself is meant to stand. ``hidden`` is None where nothing is said.
+    ``colour`` is that of the words and ``ground`` what they stand on, each as six hexadecimal digits, if it is said;
+    ``size`` is in half points, and 0 where nothing is said.
     """
 
     role: str = ""
     strong: bool = False
     em: bool = False
     struck: bool = False
-    hidden: bool = False
+    hidden: bool | None = None
+    colour: str = ""
+    ground: str = ""
+    size: int = 0
     raised: str = ""
     language: str = ""
     number: str = ""
@@ -111,6 +117,7 @@ def _with(style: WordStyle, written: Element) -> WordStyle:
         if numbers is not None:
             number, level = value(numbers.find(tag("w:numId"))), value(numbers.find(tag("w:ilvl")))
             style = replace(style, number=number or style.number, level=level or style.level)
+        style = replace(style, ground=ground_of(paragraph) or style.ground)
     return run_style(replace(style, role=role or style.role), written.find(tag("w:rPr")))
 
 
@@ -118,7 +125,7 @@ def run_style(style: WordStyle, written: Element | None) -> WordStyle:
     """A style with what is said in the properties of a run."""
     if written is None:
         return style
-    said: dict[str, bool | str] = {}
+    said: dict[str, bool | str | int] = {}
     for name, signs in (("strong", ("b",)), ("em", ("i",)), ("struck", ("strike", "dstrike")), ("hidden", HIDING)):
         found = [one for sign in signs if (one := written.find(tag(f"w:{sign}"))) is not None]
         if found:
@@ -127,10 +134,33 @@ def run_style(style: WordStyle, written: Element | None) -> WordStyle:
         said["raised"] = {"superscript": "superscript", "subscript": "subscript"}.get(value(raised), "")
     if language := value(written.find(tag("w:lang"))):
         said["language"] = language
+    if (colour := written.find(tag("w:color"))) is not None:
+        said["colour"] = OF_THEMES.get(value(colour, "w:themeColor")) or _hexadecimal(value(colour))
+    if ground := ground_of(written):
+        said["ground"] = ground
+    if (size := value(written.find(tag("w:sz")))).isdecimal():
+        said["size"] = int(size)
     return replace(style, **said) if said else style  # type: ignore[arg-type]  # the names are those above
 
 
 HIDING = ("vanish", "webHidden")
+# Of the colours of a theme, those that are black and white in nearly all.
+OF_THEMES = {"background1": "ffffff", "light1": "ffffff", "text1": "000000", "dark1": "000000"}
+HIGHLIGHTS = {
+    "black": "000000", "white": "ffffff", "red": "ff0000", "green": "00ff00", "blue": "0000ff", "yellow": "ffff00",
+    "cyan": "00ffff", "magenta": "ff00ff", "darkRed": "800000", "darkGreen": "008000", "darkBlue": "000080",
+    "darkYellow": "808000", "darkCyan": "008080", "darkMagenta": "800080", "darkGray": "808080", "lightGray": "c0c0c0",
+}  # fmt: skip
+
+
+def ground_of(written: Element) -> str:
+    """What the words of a run, paragraph or cell stand on, as its properties say; empty where they say nothing."""
+    highlight = HIGHLIGHTS.get(value(written.find(tag("w:highlight"))), "")
+    return highlight or _hexadecimal(value(written.find(tag("w:shd")), "w:fill"))
+
+
+def _hexadecimal(colour: str) -> str:
+    return colour.lower() if HEX.fullmatch(colour) else ""
 
 
 def outline(paragraph: Element) -> str:

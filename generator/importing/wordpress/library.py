@@ -9,7 +9,9 @@ from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from generator.ground.patterns import lazy
+from generator.importing.old_addresses import host_of
 from generator.importing.wording import plain_words
+from generator.importing.wordpress.identities import site_of
 from generator.importing.wordpress.record import ExportRecord
 
 # Files have the status of the text that they were uploaded to, or, where media are texts of their own, one like those.
@@ -17,6 +19,8 @@ OF_FILES: Final = frozenset({"", "inherit", "publish"})
 MOST_BLOCKS: Final = 2_000
 # The smaller pictures that WordPress makes of one (“-300x200”), and the one that it makes of a very large one.
 SIZED = lazy(r"-\d{1,5}x\d{1,5}(?=\.[A-Za-z0-9]{2,5}$)")
+# Where Jetpack lets pictures be asked for; behind it stands where they are.
+OF_JETPACK = lazy(r"//i\d\.wp\.com/")
 SCALED = lazy(r"-(scaled|rotated)(?=\.[A-Za-z0-9]{2,5}$)")
 
 
@@ -37,7 +41,7 @@ class Library:
 
     ``names`` are authors' names as shown, by their logins; None where the export is so old that it writes names alone.
     ``private`` are the places of files that were not for everybody. ``children`` are attachments that were uploaded to
-    a text, in its order.
+    a text, in its order. ``hosts`` are those of the site and of its files.
     """
 
     language: str
@@ -47,6 +51,12 @@ class Library:
     private: frozenset[str]
     children: Mapping[str, tuple[str, ...]]
     shared_blocks: Mapping[str, str]
+    hosts: frozenset[str] = frozenset()
+
+    def has_at(self, address: str) -> bool:
+        """Whether a file at an address is one of this site: at a host of it, or below one, or where no host is told."""
+        host = host_of(OF_JETPACK.sub("//", address))
+        return not (host and self.hosts) or any(f".{host}".endswith(f".{own}") for own in self.hosts)
 
     def is_private(self, address: str) -> bool:
         """Whether the file at this address, in whichever size, was not for everybody."""
@@ -68,17 +78,20 @@ def library(records: Iterable[ExportRecord]) -> Library:
     private: set[str] = set()
     children: dict[str, list[tuple[int, str]]] = {}
     shared: dict[str, str] = {}
+    hosts: set[str] = set()
     for record in records:
         fields = record.fields
         number = fields.get("wp:post_id", "").strip()
         kind = fields.get("wp:post_type", "").strip()
         if record.tag == "channel":
             channel = channel or fields
+            hosts |= {host_of(site_of(record)), host_of(fields.get("link", ""))}
         elif record.tag == "wp:author":
             shown = plain_words(fields.get("wp:author_display_name", ""))
             names.setdefault(fields.get("wp:author_login", "").strip(), shown)
         elif kind == "attachment" and number not in files and (address := fields.get("wp:attachment_url", "").strip()):
             files.add(number)
+            hosts.add(host_of(address))
             if fields.get("wp:status", "").strip() not in OF_FILES or fields.get("wp:post_password"):
                 private |= {place(address), whole(address)}
                 continue
@@ -107,6 +120,7 @@ def library(records: Iterable[ExportRecord]) -> Library:
         private=frozenset(private),
         children={parent: tuple(number for _, number in sorted(found)) for parent, found in children.items()},
         shared_blocks={number: block for number, block in shared.items() if block},
+        hosts=frozenset(hosts - {""}),
     )
 
 

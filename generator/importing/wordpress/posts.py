@@ -14,7 +14,7 @@ from generator.importing.wordpress import builder_data, members, statuses
 from generator.importing.wordpress.block_html import in_order
 from generator.importing.wordpress.blocks import Blocks, has_blocks, without_comments
 from generator.importing.wordpress.labels import labels, language
-from generator.importing.wordpress.library import Library
+from generator.importing.wordpress.library import Library, is_shown
 from generator.importing.wordpress.paragraphs import paragraphs
 from generator.importing.wordpress.record import SUMMARIES, ExportRecord
 from generator.importing.wordpress.remarks import NamedRemarks
@@ -55,6 +55,8 @@ def item(record: ExportRecord, library: Library, key: str) -> Item | None:
         kind=kind,
         slug=slug,
         addresses=_addresses(record, link, guid, slug),
+        names=(guid,),
+        is_shown=is_shown(record),
         day=day(_field(record, "wp:post_date")),
         updated=day(_field(record, "wp:post_modified")),
         author=_author(record, library, remarks),

@@ -32,6 +32,8 @@ READERS = frozenset(
         *("_is_paid", "patreon-level"),
     }
 )
+# Where Ultimate Member keeps it, as PHP writes values; and the role that Restrict Content asks for, which may be any.
+OF_ULTIMATE_MEMBER, A_ROLE = "um_content_restriction", "rcp_user_level"
 # Where page builders keep whole texts.
 ELEMENTOR, THRIVE = "_elementor_data", "tve_updated_post"
 BUILT = frozenset(
@@ -40,7 +42,20 @@ BUILT = frozenset(
         *("panels_data", "_cornerstone_data", "mfn-page-items", "_themify_builder_settings_json", "_breakdance_data"),
     }
 )
-META = READERS | BUILT | {"_thumbnail_id", "_wp_attachment_image_alt", OLD_SLUG, "footnotes", *SUMMARIES, *SAID}
+META = (
+    READERS
+    | BUILT
+    | {
+        OF_ULTIMATE_MEMBER,
+        A_ROLE,
+        "_thumbnail_id",
+        "_wp_attachment_image_alt",
+        OLD_SLUG,
+        "footnotes",
+        *SUMMARIES,
+        *SAID,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

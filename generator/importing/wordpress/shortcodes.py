@@ -31,6 +31,8 @@ NUMBER = lazy(r"\d{1,12}")
 # How Jetpack wrote them: “[youtube=https://…]”, and players by a film's own number.
 PLAYERS = {"youtube": "https://www.youtube.com/watch?v=", "vimeo": "https://vimeo.com/"}
 WORDS_STAY = "only the old site knew what to show for them; the words in them stay"
+AROUND = "words between marks that only the old site knew"
+AROUND_WHY = "was this for everybody? some plug-ins show such words to members alone; look at the old page, or ask"
 UNREAD = "words in a form that cannot be read"
 UNREAD_WHY = "a plug-in of the old site kept them; compare the text with the old page"
 
@@ -97,6 +99,8 @@ class Shortcodes:
         above, below = around(mark.name, told, self._library)
         if not mark.ends:
             self._remarks.add(Fate.DROPPED, "shortcodes", WORDS_STAY, mark.name)
+            if partner is not None and not (is_block(mark.name) or is_within_a_line(mark.name)):
+                self._remarks.add(Fate.LOOK, AROUND, AROUND_WHY, mark.name)
             if has_unread_words(told):
                 self._remarks.look(UNREAD, UNREAD_WHY)
         gap = "\n\n" if is_block(mark.name) else ""

@@ -79,8 +79,8 @@ class WordPress:
         yield from counted(left)
 
     def file(self, reference: str) -> bytes | None:
-        """The bytes of a picture that lies with the export, or among the uploads, by its address."""
-        return self._uploads.read(reference)
+        """The bytes of a picture that lies with the export, or among the uploads, by its address at the old site."""
+        return self._uploads.read(reference) if self._library.has_at(reference) else None
 
     @cached_property
     def _library(self) -> Library:
@@ -110,7 +110,8 @@ def _text(record: ExportRecord, known: Library, key: str) -> Item | LeftOut:
 
 def _told(why: LeftOut, record: ExportRecord, key: str) -> LeftOut:
     """What is told of a text, called ``key``, that does not come in."""
-    keyed = replace(why, keys=(key,)) if why in statuses.NOT_FOR_EVERYBODY else why
+    names = tuple(record.fields.get(name, "").strip() for name in ("guid", "link"))
+    keyed = replace(why, keys=(key,), names=names) if why in statuses.NOT_FOR_EVERYBODY else why
     return replace(keyed, titles=(posts.title_of(record),)) if why in MISSED and is_shown(record) else keyed
 
 

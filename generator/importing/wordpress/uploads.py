@@ -12,8 +12,13 @@ from generator.ground.patterns import lazy
 from generator.importing.container import Container
 from generator.importing.wordpress.library import SCALED, SIZED
 
-# WordPress files uploads by year and month, unless it is told not to.
-MONTH = lazy(r"(?:.*/)?(\d{4}/\d\d)/[^/]+")
+# Where a place begins, in an address as in a copy of the files. WordPress files uploads by year and month, unless it is
+# told not to; of several sites in one, each has a folder of its own.
+FOLDERS = (
+    lazy(r"(?:^|.*/)uploads/(.+)"),
+    lazy(r"(?:^|/)((?:sites/\d+/)?\d{4}/\d\d/[^/]+)$"),
+    lazy(r"(?:^|/)(wp-content/.+)"),
+)
 
 
 class Uploads:
@@ -39,22 +44,16 @@ class Uploads:
         return None if found is None else self._container.read(found)
 
     @cached_property
-    def _by_name(self) -> dict[str, Sequence[str]]:
+    def _by_place(self) -> dict[str, Sequence[str]]:
         found: defaultdict[str, list[str]] = defaultdict(list)
         for name in self._container.names():
-            found[name.rpartition("/")[2].casefold()].append(name)
+            found[_place(name)].append(name)
         return dict(found)
 
     def _at(self, path: str) -> str | None:
-        """The one file whose place fits. A file of another month with the same name is another picture."""
-        named = self._by_name.get(path.rpartition("/")[2].casefold(), ())
-        month = _month(path)
-        fitting = [name for name in named if _month(name) == month or not (month and _month(name))]
-        if len(fitting) <= 1:
-            return fitting[0] if fitting else None
-        likeness = [_alike(name, path) for name in fitting]
-        best = max(likeness)
-        return fitting[likeness.index(best)] if likeness.count(best) == 1 else None
+        """The one file at a place below the uploads: one of the same name elsewhere is another picture."""
+        found = self._by_place.get(_place(path), ())
+        return found[0] if len(found) == 1 else None
 
 
 def _originals(path: str) -> tuple[str, ...]:
@@ -66,12 +65,7 @@ def _originals(path: str) -> tuple[str, ...]:
     return found, f"{stem}-scaled{dot}{ending}"
 
 
-def _month(path: str) -> str:
-    found = MONTH.fullmatch(path)
-    return found[1] if found else ""
-
-
-def _alike(name: str, path: str) -> int:
-    """How many parts at the end two places have in common."""
-    pairs = zip(reversed(name.casefold().split("/")), reversed(path.casefold().split("/")), strict=False)
-    return next((n for n, (a, b) in enumerate(pairs) if a != b), min(name.count("/"), path.count("/")) + 1)
+def _place(path: str) -> str:
+    """Where a file lies below the uploads, or else in the folders of WordPress; or the whole path."""
+    found = next(filter(None, (folder.search(path) for folder in FOLDERS)), None)
+    return (found[1] if found else path).casefold()

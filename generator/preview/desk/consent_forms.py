@@ -69,6 +69,14 @@ LABELS = {channel: f"{words.name} ({channel})" for channel, words in CHANNELS.it
 AS_WRITTEN = ("", "As written in the file")
 COPY_MEANS = "One file that shows the storyteller everything that would be published, with a code for the form."
 RECEIPT_MEANS = "What was agreed to, for the storyteller to keep: a page, and a file for programs."
+CHECK_IN_MEANS = (
+    "You have asked the storyteller how it is for them that the story is published. Kept is the day and this."
+)
+CAME_OF_IT = (
+    ("answered", "They answered"),
+    ("wants-change", "They want something changed"),
+    ("no-answer", "No answer"),
+)
 SINCE = FormField("since", "Mark what has changed since it was approved", "tick")
 
 
@@ -80,15 +88,28 @@ def forms(case: Case) -> tuple[Form, ...]:
     for act, deed in DEEDS.items():
         if deed.fits(case):
             said = ACTS[act]
-            fields = tuple(_field(question, act, consent) for question in said.asks)
+            asks = (question for question in said.asks if question.kind != "uses" or _uses(act, case))
+            fields = tuple(_field(question, act, case) for question in asks)
             found.append(Form(act, said.button, said.means, fields, _known(act, consent)))
     if consent and lifetime.begins(consent) and consent.status not in ("requested", "refused"):
+        if case.settings.check_in:
+            answer = FormField("answer", "What came of it", "choice", needed=True, options=CAME_OF_IT)
+            found.append(Form("check-in", "Write down a check-in", CHECK_IN_MEANS, (answer,)))
         found.append(Form("receipt", "Make a receipt", RECEIPT_MEANS))
     return tuple(found)
 
 
-def _field(question: ActField, act: Act, consent: Consent | None) -> FormField:
-    options = question.choices and (AS_WRITTEN, *question.choices)
+def _uses(act: Act, case: Case) -> tuple[tuple[str, str], ...]:
+    """What stories may be used for elsewhere, each with its label; to narrow, those that were agreed to."""
+    named = {use.id: use.label for use in case.settings.uses}
+    asked = case.consent.uses if act == "narrow" else named
+    return tuple((use, f"{named[use]} ({use})" if use in named else use) for use in asked)
+
+
+def _field(question: ActField, act: Act, case: Case) -> FormField:
+    consent, options = case.header.consent, question.choices and (AS_WRITTEN, *question.choices)
+    if question.kind == "uses":
+        options = _uses(act, case)
     if question.kind == "channels":
         channels = consent.scope if consent and act == "narrow" else CHANNELS
         options = tuple((channel, LABELS[channel]) for channel in channels)
@@ -99,7 +120,7 @@ def _known(act: Act, consent: Consent | None) -> Values:
     """What a form is filled in with before anybody has written in it."""
     if act == "approve" and consent and consent.record != NEW_RECORD:
         return {"record": (consent.record,)}
-    return {"scope": consent.scope} if act == "narrow" and consent else {}
+    return {"scope": consent.scope, "uses": consent.uses} if act == "narrow" and consent else {}
 
 
 def read(form: Form, values: Values) -> tuple[dict[str, Any], tuple[Complaint, ...]]:
@@ -123,6 +144,8 @@ def read(form: Form, values: Values) -> tuple[dict[str, Any], tuple[Complaint, .
                 complaints.append(Complaint(told, asked.name))
         elif asked.kind == "channels":
             given[asked.name] = tuple(channel for channel in CHANNELS if channel in written)
+        elif asked.kind == "uses":
+            given[asked.name] = tuple(use for use, _ in asked.options if use in written)
         elif asked.kind == "tick":
             given[asked.name] = bool(written)
         else:

@@ -21,6 +21,7 @@ from generator.preview.desk.mending_pages import offer
 from generator.preview.desk.needs import NeedGroup
 from generator.preview.desk.overlay import editor_link, problems
 from generator.preview.desk.story_status import State, StatusRow, readers, rows, withheld_by_file
+from generator.preview.desk.uses_elsewhere import USE
 from generator.preview.desk.verdicts import decide, own_problems
 from generator.preview.site.assets import fill
 from generator.preview.site.live import LiveSite
@@ -170,6 +171,7 @@ def story(
         withdraw=f"{WITHDRAW}{quote(source)}?{urlencode(choice.kept)}",
         history=f"{HOME}history/{quote(source)}?{urlencode(choice.kept)}",
         edit=f"{EDIT}{quote(source)}?{urlencode(choice.kept)}",
+        uses=f"{USE}{quote(source)}?{urlencode(choice.kept)}" if planned.site.settings.uses else "",
     )
 
 

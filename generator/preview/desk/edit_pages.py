@@ -31,6 +31,7 @@ from generator.preview.desk.margin import notes
 from generator.preview.desk.mending_pages import address as mending
 from generator.preview.desk.new_pictures import NewPicture
 from generator.preview.desk.overlay import problems
+from generator.preview.desk.pasting import PASTE
 from generator.preview.desk.verdicts import as_if_saved
 from generator.preview.site.assets import fill
 
@@ -115,6 +116,7 @@ def editing(
         is_picture_begun=new_pictures.is_begun(values) or any(c.about == new_pictures.FIELD for c in complaints),
         picture=f"{PICTURE}{quote(path)}?{query}",
         framed=new_pictures.FRAMED,
+        paste=f"{PASTE}{quote(path)}?{query}",
         look=f"{LOOK}{quote(path)}?{query}",
         looks=f"{LOOK}{quote(path)}?{urlencode({**kept, 'unsaved': key})}",
         links=_links(editor, path),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 from urllib.parse import quote
 
@@ -18,6 +19,7 @@ from generator.authoring.scaffold import InTheWayError, new_page, new_story
 from generator.authoring.story_edit import edited, parts
 from generator.consent.alone import alone
 from generator.consent.case import case_of
+from generator.consent.despite_errors import was_withdrawn_here
 from generator.consent.refused import RefusedError
 from generator.consent.settling import settle
 from generator.consent.text_diff import Block, changes
@@ -216,7 +218,10 @@ class Editor:
         with self.clerk.one_by_one:
             try:
                 title, root = _one(sent, "title"), self.live.root
-                made = new_page(title, root) if page else new_story(title, root, self.live.today)
+                was_withdrawn = partial(was_withdrawn_here, root)
+                made = new_page(title, root) if page else new_story(title, root, self.live.today, was_withdrawn)
+            except CannotBuildError as e:
+                return tuple(Complaint(f"{d.place}: {d.message}; {d.hint}") for d in e.diagnostics)
             except InTheWayError as e:
                 return (Complaint(str(e).replace(f"{self.live.root}/", ""), "title"),)
         return made.relative_to(self.live.root).as_posix()

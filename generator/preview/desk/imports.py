@@ -40,10 +40,11 @@ def imported(root: Path, sent: Values, today: date, new: Upload | None, last: Up
 
     Files that are brought in are removed. Raises RefusedError and CannotBuildError.
     """
-    from generator.importing.bring_in import Import, bring_in
+    from generator.importing.bring_in import bring_in
     from generator.importing.container import contained
     from generator.importing.container import sent as sent_files
     from generator.importing.recognise import source_of
+    from generator.importing.scene import Import
 
     files = new or _known(_one(sent, "files"), last)
     place = "" if files else _one(sent, "what").strip().strip('"')

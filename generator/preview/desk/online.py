@@ -136,7 +136,7 @@ class OnlineChanges:
         if reading is None or self.live.stopped:
             return "The site cannot be built at the moment, so nobody knows what it would change."
         if not reading.planned.site.settings.publish:
-            return "site.yaml does not say where the site is put online. Say it under “Where it goes”."
+            return "It is not said yet where the site is put online. “Where it goes” asks for it."
         return ""
 
     def _begin(self, reading: Reading) -> None:

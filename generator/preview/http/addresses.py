@@ -27,6 +27,7 @@ from generator.preview.http.end_pages import EndPages
 from generator.preview.http.home_pages import HomePages
 from generator.preview.http.import_pages import ImportPages
 from generator.preview.http.online_pages import OnlinePages
+from generator.preview.http.pasting_forms import PastingForms
 from generator.preview.http.place_pages import PlacePages
 from generator.preview.http.served_text import (
     NO_PAGE,
@@ -36,6 +37,7 @@ from generator.preview.http.served_text import (
     message,
 )
 from generator.preview.http.site_pages import SitePages
+from generator.preview.http.use_pages import UsePages
 from generator.preview.http.writing import Writing
 from generator.preview.site.assets import fill
 from generator.preview.site.live import LiveSite
@@ -60,12 +62,14 @@ class Addresses:
             HomePages(live, self.clerk, self.online, ending),
             self.online,
             self.writing,
+            PastingForms(self.writing.editor),
             ImportPages(live, self.clerk),
             CommentPages(live, self.clerk),
             self.settings,
             CopyPages(live, self.clerk),
             CounterPages(live, self.clerk),
             PlacePages(live, self.clerk),
+            UsePages(live, self.clerk),
             *((EndPages(live, self.clerk, self.writing.editor, self.online.putting, ending),) if ending else ()),
         )
         self._mends = partial(offer, live)

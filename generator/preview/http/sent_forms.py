@@ -47,7 +47,7 @@ async def received(request: Request, form: DeskForm, root: Path, is_own: Callabl
     """
     kind, options = parse_options_header(request.headers.get("content-type"))
     if kind == FORM.encode():
-        body = b""
+        body = bytearray()
         async for chunk in request.stream():
             body += chunk
             if len(body) > form.largest:

@@ -48,11 +48,12 @@
     text.setSelectionRange(start, start + (lines[line - 1] || "").length);
   };
 
-  // Typed for the person, so that the browser's own way to undo takes it back.
+  // Typed for the person, so that the browser's own way to undo takes it back. But browsers type long texts for minutes.
+  const long = 30_000;
   const put = (start, end, words, from, to) => {
     text.focus();
     text.setSelectionRange(start, end);
-    if (!document.execCommand("insertText", false, words)) {
+    if (words.length > long || !document.execCommand("insertText", false, words)) {
       text.setRangeText(words, start, end);
       text.dispatchEvent(new Event("input", {bubbles: true}));
     }
@@ -76,6 +77,23 @@
     const chosen = bar.querySelector("select").selectedOptions[0], {selectionStart: start, selectionEnd: end} = text;
     const words = text.value.slice(start, end) || chosen.text.replace(/[\\[\]*_`<]/g, "\\$&");
     put(start, end, `[${words}](${chosen.value})`, 1, 1 + words.length);
+  };
+  // Paragraphs of their own, with an empty line to what stands around them.
+  const apart = (start, end, words) => {
+    const {value} = text, before = value.slice(0, start).trimEnd(), after = value.slice(end).trimStart();
+    const lead = before && "\n\n", to = lead.length + words.length;
+    put(before.length, value.length - after.length, lead + words + (after && "\n\n"), to, to);
+  };
+  // What the desk answers to a form, in a frame that nobody sees; nothing where it does not answer.
+  const answered = (name, title, then) => {
+    document.querySelector(`iframe[name=${name}]`)?.remove();
+    const answer = document.createElement("iframe");
+    Object.assign(answer, {name, title, hidden: true});
+    document.body.append(answer);
+    answer.addEventListener("load", () => {
+      const page = answer.contentDocument;
+      if (page?.URL !== "about:blank") then(page?.querySelector("[data-told]"));
+    });
   };
   // One stop for Tab, and arrows within (WAI-ARIA Authoring Practices, toolbar).
   const bar = document.getElementById("edit-toolbar"), tools = [...bar.querySelectorAll("button, select")];
@@ -109,14 +127,9 @@
   pick.formAction = `${pick.formAction}&${pick.dataset.picture}=yes`;
   pick.formTarget = "picture";
   pick.addEventListener("click", () => {
-    document.querySelector("iframe[name=picture]")?.remove();
-    const answer = document.createElement("iframe");
-    Object.assign(answer, {name: "picture", title: "What became of the picture", hidden: true});
-    document.body.append(answer);
-    answer.addEventListener("load", () => {
-      const told = answer.contentDocument?.querySelector("[data-told]");
+    answered("picture", "What became of the picture", told => {
       if (told) shown(told);
-      else if (answer.contentWindow?.location.href !== "about:blank") became.textContent = "It could not be put in. Try once more.";
+      else became.textContent = "It could not be put in. Try once more.";
     });
   });
   form.addEventListener("keydown", event => {
@@ -143,12 +156,66 @@
       const {value} = text, caret = been ? text.selectionStart : value.length, end = value.indexOf("\n\n", caret);
       // A paragraph of its own, behind the one in which somebody was.
       const at = !caret || value[caret - 1] === "\n" ? caret : end < 0 ? value.length : end;
-      const before = value.slice(0, at).trimEnd(), after = value.slice(at).trimStart();
-      const words = `${before && "\n\n"}${told.dataset.put}${after && "\n\n"}`;
-      put(before.length, value.length - after.length, words, words.length, words.length);
+      apart(at, at, told.dataset.put);
     }
     form.dispatchEvent(new Event("input"));
   };
+
+  // What is pasted from another program goes to the desk as HTML, and comes back in the marks of our texts.
+  const pasted = document.getElementById("edit-pasted"), back = document.getElementById("edit-unpaste");
+  let pastedText = null, isTyped = true;
+  const clean = (html, plain) => {
+    const {value, selectionStart: start, selectionEnd: end} = text, sent = document.createElement("form");
+    Object.assign(sent, {method: "post", action: text.dataset.paste, target: "paste", hidden: true});
+    for (const [name, words] of Object.entries({token: form.elements.token.value, words: value, html})) {
+      sent.append(Object.assign(document.createElement("input"), {type: "hidden", name, value: words}));
+    }
+    answered("paste", "What became of what was pasted", told => {
+      sent.remove();
+      const {put: words, row} = told?.dataset || {};
+      // Where somebody went on writing meanwhile, it is put where they are now.
+      const [from, to] = text.value === value ? [start, end] : [text.selectionStart, text.selectionEnd];
+      const before = text.value, edges = [/^ /, / $/].map(edge => (edge.test(plain) ? " " : ""));
+      const line = words === undefined ? plain : edges[0] + words + edges[1];
+      if (words !== undefined && row === undefined) apart(from, to, words);
+      else if (line) put(from, to, line, line.length, line.length);
+      pastedText = text.value;
+      isTyped = pastedText.length - before.length <= long;
+      back.hidden = text.value === before;
+      back.onclick = () => put(0, text.value.length, before, from, to);
+      const said = Object.assign(document.createElement("p"), {textContent: told?.dataset.told || pasted.dataset.plain});
+      const list = document.createElement("ul");
+      for (const one of told?.querySelectorAll("li") || []) {
+        list.append(Object.assign(document.createElement("li"), {textContent: one.textContent}));
+      }
+      pasted.replaceChildren(said, ...(list.children.length ? [list] : []));
+    });
+    document.body.append(sent);
+    sent.submit();
+  };
+  text.addEventListener("paste", event => {
+    const board = event.clipboardData, [html, plain] = ["text/html", "text/plain"].map(kind => board.getData(kind));
+    const picture = [...board.files].find(one => one.type.startsWith("image/"));
+    pasted.replaceChildren();
+    back.hidden = true;
+    if (picture && !plain.trim()) {
+      const chosen = new DataTransfer(), file = form.elements.picture;
+      chosen.items.add(picture);
+      file.files = chosen.files;
+      file.closest("details").open = true;
+      form.elements["picture.alt"].focus();
+      became.textContent = `${picture.name}. ${became.dataset.dropped}`;
+    } else if (html) clean(html, plain);
+    else return;
+    event.preventDefault();
+  });
+  text.addEventListener("keydown", event => {
+    const undoes = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "z";
+    if (!undoes || back.hidden || isTyped) return;
+    event.preventDefault();
+    back.click();
+  });
+  text.addEventListener("input", () => { back.hidden ||= text.value !== pastedText; });
 
   form.addEventListener("input", () => {
     clearTimeout(waiting);

@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 
 from generator.consent.refused import RefusedError
-from generator.importing.bring_in import Import, bring_in
+from generator.importing.bring_in import bring_in
 from generator.importing.container import contained
 from generator.importing.google_docs.source import GoogleDocs
 from generator.importing.html.convert import to_markdown
 from generator.importing.item import Html, Item, LeftOut
 from generator.importing.recognise import recognised, source_at
+from generator.importing.scene import Import
 from generator.importing.words_kept import differences
 from tests.builders import google_docs as docs
 from tests.builders.sites import TODAY, built, make_site, story
@@ -195,7 +196,7 @@ def test_it_comes_into_a_site(page: Path, tmp_path: Path) -> None:
     kind, source = source_at(page, None, None, root)
     report = bring_in(Import(root, kind.name, source, TODAY, lambda _: {}, lambda *_: None))
     assert [text.path for text in report.texts] == ["stories/the-gate.md"]
-    assert "![A gate in a low wall.](images/image1-" in (root / "stories/the-gate.md").read_text(encoding="utf-8")
+    assert "![A gate in a low wall.](images/the-gate-" in (root / "stories/the-gate.md").read_text(encoding="utf-8")
     assert not built(root).has_errors
 
 

@@ -97,3 +97,9 @@ def test_the_heading_of_the_footnotes() -> None:
     converted = to_markdown(html)
     assert converted.markdown == "a[^1]\n\n[^1]: b\n"
     assert [remark.what for remark in converted.remarks] == ["1 heading above the footnotes"]
+
+
+def test_notes_come_behind_others() -> None:
+    """Footnotes of a text that comes into another one get numbers that are not taken there."""
+    made = to_markdown(OF_WORD, notes_taken=4)
+    assert made.markdown == "Old[^5].\n\n[^5]: From 1987.\n"

@@ -43,3 +43,24 @@ def test_old_html() -> None:
     assert to_markdown(OF_2009).markdown == (
         "**Two kettles**\n\n**One** was mine.\n\nThe other\n\nwas not.\n\n***\n\n![A kettle](a.gif)\n\nThe end.\n"
     )
+
+
+def test_word_by_class_and_role() -> None:
+    """What Word says by a class or a role alone becomes the heading, the quotation or the list that it is."""
+    html = (
+        "<p class=MsoTitle>Tea</p>\n<p class=MsoQuote>One.</p>\n<p class=MsoIntenseQuote>Two.</p><p>Three.</p>"
+        '<p role="heading" aria-level="2">More</p><p role="heading" aria-level="9">None</p><p class=MsoQuote>Four.</p>'
+    )
+    assert to_markdown(html).markdown == "## Tea\n\n> One.\n>\n> Two.\n\nThree.\n\n### More\n\nNone\n\n> Four.\n"
+
+
+def test_word_in_a_browser() -> None:
+    """Items that Word in a browser writes as lists one by one stand in one list, and in each other by their levels."""
+    levels = [("ul", 1), ("ul", 2), ("ul", 1), ("ol", 1), ("ol", 2), ("ul", 1)]
+    items = "".join(
+        f'<div class="ListContainerWrapper"><{tag}><li data-aria-level="{level}"><p>{n}</p></li></{tag}></div>\n'
+        for n, (tag, level) in enumerate(levels)
+    )
+    assert to_markdown(items).markdown == "- 0\n  - 1\n- 2\n\n1. 3\n   1. 4\n\n- 5\n"
+    deep = '<ul><li data-aria-level="3">a</li></ul>\n<ul><li data-aria-level="2">b</li></ul><p>c</p>'
+    assert to_markdown(f"{deep}{deep}").markdown == "- a\n- b\n\nc\n\n- a\n- b\n\nc\n"

@@ -92,7 +92,7 @@ def test_a_folder_of_pages_becomes_stories_that_build(tmp_path: Path, root: Path
         'title: "The gate"\ndate: 2019-05-03\nauthor: "Maren"\nsummary: "A gate is painted."\ntopics: [hope]\n',
         'updated: 2019-06-01\nlanguage: de-AT\naliases: ["/2019/the-gate/"]\n',
         "[the hill](hill.md)",
-        "![A gate.](images/gate-",
+        "![A gate.](images/the-gate-",
         "In May.",
         "| Monday | Paint |",
     ):
@@ -192,7 +192,7 @@ def test_pictures_are_found_from_where_their_page_lies(tmp_path: Path, root: Pat
     pictures = '<p><img src="../my%20img/a.jpg?v=2" alt="A gate."><img src="b.jpg" alt="Nothing."></p>'
     there = folder(tmp_path / "old", {"2019/gate.html": page(pictures), "my img/a.jpg": PHOTO})
     said = run(root, there)
-    assert "![A gate.](images/a-" in (root / "stories/gate.md").read_text()
+    assert "![A gate.](images/gate-" in (root / "stories/gate.md").read_text()
     assert "the picture “b.jpg”" in said
 
 

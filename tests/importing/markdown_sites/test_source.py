@@ -119,8 +119,8 @@ def test_pictures(kind: str, reference: str, file: str, tmp_path: Path) -> None:
 
 
 def test_two_pictures_of_one_name(tmp_path: Path) -> None:
-    """Of two pictures with one name, the one is taken that lies as the text says, and none if that is not sure."""
-    laid_out(tmp_path, {"n/a.md": "x", "p/2019/g.jpg": b"1", "p/2020/g.jpg": b"2"})
+    """Of two pictures with one name, the one is taken that lies where the text says, and else none."""
+    laid_out(tmp_path, {"n/a.md": "x", "static/2019/g.jpg": b"1", "static/2020/g.jpg": b"2"})
     source = MarkdownSite(BY_NAME["markdown"], contained(tmp_path))
     assert (source.file("/2020/g.jpg"), source.file("/g.jpg")) == (b"2", None)
 

@@ -9,10 +9,11 @@ import pytest
 from lxml import etree
 
 from generator.content.read import manuscript
-from generator.importing.bring_in import Import, bring_in
+from generator.importing.bring_in import bring_in
 from generator.importing.container import contained
 from generator.importing.recognise import source_at
 from generator.importing.report import Came
+from generator.importing.scene import Import
 from generator.importing.word.names import PREFIXES
 from generator.importing.word.source import Word
 from generator.importing.words_kept import differences
@@ -193,7 +194,7 @@ def test_documents_come_into_a_site(tmp_path: Path) -> None:
         ["stories/am-fluss.md", "stories/the-bench.md", "stories/the-gate.md", "stories/window.md"],
     )
     text = (root / "stories/the-gate.md").read_text(encoding="utf-8")
-    assert "![A gate in a low wall.](images/image1-" in text
+    assert "![A gate in a low wall.](images/the-gate-" in text
     assert not built(root).has_errors
     again = bring_in(Import(root, kind.name, source, TODAY, lambda _: {}, lambda *_: None))
     assert {text.came for text in again.texts} == {Came.SAME}

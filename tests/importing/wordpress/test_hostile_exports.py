@@ -7,8 +7,9 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.content import read
-from generator.importing.bring_in import Import, bring_in
+from generator.importing.bring_in import bring_in
 from generator.importing.recognise import source_at
+from generator.importing.scene import Import
 from tests.builders.bodies import page
 from tests.builders.sites import SITE, TODAY, make_site, story
 from tests.builders.wordpress import Export, Post, attachment

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.importing.bring_in import Import, bring_in
+from generator.importing.bring_in import bring_in
 from generator.importing.container import contained
 from generator.importing.recognise import recognised, source_at
 from generator.importing.report import Came, ImportReport
+from generator.importing.scene import Import
 from tests.builders.pictures import drawing, saved
 from tests.builders.sites import SITE, TODAY, built, make_site, story, tree
 from tests.builders.wordpress import SITE as OLD
@@ -63,7 +64,7 @@ def test_a_post_becomes_a_draft(root: Path) -> None:
         "status: requested",
         "draft: true",
         "I wrote this down on a quiet morning, before the house was awake.",
-        "![A pier at low tide](images/pier-",
+        "![A pier at low tide](images/a-quiet-morning-",
         '"The old pier")',
         "[the harbour](the-harbour.md)",
         "1986. What a year.",

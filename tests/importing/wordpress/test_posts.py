@@ -36,6 +36,7 @@ def test_a_post(tmp_path: Path) -> None:
         body=Html("<p>one</p>\n<p>two</p>"),
         slug="a-quiet-morning",
         addresses=(f"{SITE}/2019/a-quiet-morning/", f"{SITE}/?p=12"),
+        names=(f"{SITE}/?p=12",),
         day=date(2019, 3, 4),
         author="Mira",
         language="en",

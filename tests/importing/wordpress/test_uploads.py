@@ -47,8 +47,9 @@ def test_files_of_a_whole_site(tmp_path: Path) -> None:
 
 
 def test_files_in_one_folder(tmp_path: Path) -> None:
-    """Files that somebody put into one folder are found by their names."""
-    assert uploads(tmp_path, "pier.jpg").find(f"{SITE}/2019/03/pier.jpg") == "pier.jpg"
+    """Files without the folders of their months are found only where the site kept them without these."""
+    found = uploads(tmp_path, "pier.jpg")
+    assert (found.find(f"{SITE}/2019/03/pier.jpg"), found.find(f"{SITE}/pier.jpg")) == (None, "pier.jpg")
 
 
 @pytest.mark.parametrize(

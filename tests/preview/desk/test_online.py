@@ -198,7 +198,7 @@ def test_a_page_that_loads_itself_anew_asks_nobody(root: Path) -> None:
     ("medium", "site", "said"),
     [
         ("offline", f"{SITE}publish: [{STICK}]\n", "This preview is for offline copies."),
-        ("web", SITE, "site.yaml does not say where the site is put online."),
+        ("web", SITE, "It is not said yet where the site is put online."),
         ("web", "name: [\n", "The site cannot be built at the moment"),
     ],
 )

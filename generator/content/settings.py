@@ -280,6 +280,15 @@ class Settings:
         Flag,
         Field(description="true: pages that nobody has renewed in time say so themselves."),
     ] = False
+    history_days: Annotated[
+        int,
+        Field(
+            ge=0,
+            le=3650,
+            description="How many days the desk keeps what texts were, where the folder is not one of Git's.",
+            examples=["30"],
+        ),
+    ] = 30
     publish: Annotated[tuple[PublishDestination, ...], Field(description="Where the site is put online.")] = ()
 
     @cached_property

@@ -35,7 +35,7 @@ def root(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("language", languages())
 def test_a_letter_is_one_valid_page(root: Path, language: str) -> None:
-    """A letter is valid HTML in each language and runs nothing; address, record, last day and whom to write to are told."""
+    """A letter is valid HTML in each language, and tells its address, record, last day and whom to write to."""
     site = root / "site.yaml"
     site.write_text(site.read_text() + f"language: {language}\n")
     page = letter(open_case(root, GATE), TODAY)

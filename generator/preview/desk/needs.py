@@ -14,6 +14,7 @@ from generator.content.samples import NEW_RECORD
 from generator.content.sources import SITE_FILE
 from generator.ground.channels import WEB
 from generator.ground.diagnostics import CannotBuildError, Diagnostic
+from generator.preview.desk.comment_pages import open_comments
 from generator.preview.desk.editing import EDIT
 from generator.preview.desk.putting_online import PuttingOnline
 from generator.preview.desk.setting_pages import SITE
@@ -71,6 +72,7 @@ def needs(
     ``kept`` is what every link of the desk takes along.
     """
     query, until = urlencode(kept), live.today + SOON
+    titles = {row.source: row.title for row in rows}
     in_table = {row.source for row in rows}
     others = [d for d in live.diagnostics if d.path not in in_table]
 
@@ -103,6 +105,10 @@ def needs(
             story(row, "its consent has been asked for", "Write down the answer")
             for row in rows
             if _is_asked(live, row)
+        ],
+        "Comments on review copies": [
+            Need(titles[story], f"{number} not seen to", "Look at them", f"{EDIT}{quote(story)}?{query}")
+            for story, number in open_comments(live).items()
         ],
         **_check_ins(live, rows, story),
         "Before the site goes online": [

@@ -52,6 +52,7 @@ BEFORE_THE_GATE = {
     *("consent.neighbours", "consent.despite_errors"),
     *("consent.rename", "consent.mentions"),
     "consent.standing_uses",
+    "consent.taken_records",
 }
 # The preview's desk shows what is not published, and nothing that it shows ships.
 BESIDE_THE_GATE = {

@@ -17,6 +17,7 @@ from generator.consent.case import Case, manuscripts, open_case, open_case_despi
 from generator.consent.consent_change import check_allowed, seal_fields, write_change
 from generator.consent.guard_files import log_of, moves_of, withdrawn_stories
 from generator.consent.refused import RefusedError
+from generator.consent.taken_records import stop_if_anothers, stop_if_withdrawn
 from generator.content import sources
 from generator.content.read import Manuscript
 from generator.content.samples import NEW_RECORD
@@ -27,7 +28,7 @@ from generator.gate.last_words import last_words
 from generator.gate.records import companions, has_record, record_of, somebodys, with_records
 from generator.gate.seal import same_code, seals
 from generator.gate.since import OVER
-from generator.gate.tombstones import WORDS_STAY, Tombstone, Withdrawn, entry_id
+from generator.gate.tombstones import RECORD_GOES, WORDS_STAY, Tombstone, Withdrawn, entry_id
 from generator.ground.channels import Channel
 
 
@@ -71,15 +72,9 @@ def approve(root: Path, story: str, form: Approval, *, today: date) -> Case:
         )
     _check_uses(form.uses or (), case.settings)
     own, everybody = case.header.consent, manuscripts(sources.gather(root), case.settings)
-    for other in everybody:
-        consent = other.header.consent if other.header else None
-        together = consent and case.path in consent.texts and other.path in own.texts if own else False
-        if other.path != case.path and record_of(other) == identity(form.record) and not together:
-            raise RefusedError(
-                f"{form.record} is the record of {other.path}. Give each consent a number of its own, or, where "
-                "one form covers both, name both files in the “texts” of both.",
-                "record",
-            )
+    stop_if_anothers(case, form.record, everybody)
+    withdrawn = with_records(withdrawn_stories(case.root), log_of(case.root))
+    stop_if_withdrawn(case, form.record, withdrawn)
     given_on = form.on or today
     old = own
     changes: dict[str, FieldValue] = {
@@ -95,7 +90,6 @@ def approve(root: Path, story: str, form: Approval, *, today: date) -> Case:
     changes |= {"given": given_on} if old and old.given else {}
     changes |= {"review_by": form.review_by} if form.review_by or (old and old.review_by) else {}
     changes |= {name: value for name, value in (("given_by", form.given_by), ("named_as", form.named_as)) if value}
-    withdrawn = with_records(withdrawn_stories(case.root), log_of(case.root))
     own_stones = _own_stones(case, form.record, withdrawn)
     lifts = _lifted(case, form.record, own_stones, withdrawn)
     replaces = _replaced(case, form.record, own_stones, everybody)
@@ -234,12 +228,17 @@ def _lifted(case: Case, record: str, own: Collection[Tombstone], withdrawn: With
                 f"neither comes back there. Give this file {by_hand}, as {record}. Nothing was changed."
             )
         raise RefusedError(
-            f"A story was withdrawn from {case.path} on {other.withdrawn_on}, and this approval has neither its record "
-            "nor all its words. If this is that story, approve it under the record that it had. If not, give this file "
-            f"{by_hand}. The withdrawal stands."
+            f"A story was withdrawn from {case.path} on {other.withdrawn_on}, and this text has not all its words. "
+            f"Give this file {by_hand}. The withdrawal stands."
         )
     of_text = case.text.sentences
-    return tuple(t.key if withdrawn.is_of(t, of_text) or not t.has_words else t.key + WORDS_STAY for t in own)
+
+    def lifted(stone: Tombstone) -> str:
+        if withdrawn.is_of(stone, of_text) or not stone.has_words:
+            return stone.key
+        return stone.key + (WORDS_STAY if stone.id == place else RECORD_GOES)
+
+    return tuple(map(lifted, own))
 
 
 def _replaced(case: Case, record: str, own: Collection[Tombstone], everybody: Iterable[Manuscript]) -> str | None:

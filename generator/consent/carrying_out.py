@@ -22,7 +22,7 @@ from generator.gate import consent_log, intent, tombstones
 from generator.gate.consent_log import STRICTER
 from generator.gate.intent import Intent
 from generator.gate.records import with_records
-from generator.gate.tombstones import WORDS_STAY, Withdrawn
+from generator.gate.tombstones import RECORD_GOES, WORDS_STAY, Tombstone, Withdrawn
 from generator.ground import limits
 from generator.store import site_lock
 from generator.store.atomic_write import ChangedMeanwhileError, replace, staged
@@ -198,11 +198,14 @@ def _lift(root: Path, meant: Intent) -> None:
     if not meant.lifts:
         return
     withdrawn, path = withdrawn_stories(root), root / tombstones.PATH
-    left = tuple(
-        stone.words_alone if stone.key + WORDS_STAY in meant.lifts else stone
-        for stone in withdrawn.stories
-        if stone.key not in meant.lifts
-    )
+    left = tuple(_left_of(stone, meant) for stone in withdrawn.stories if stone.key not in meant.lifts)
     if left != withdrawn.stories:
         kept = with_records(Withdrawn(form=2, salt=withdrawn.salt, stories=left), log_of(root))
         replace(path, path.read_bytes(), tombstones.written(kept))
+
+
+def _left_of(stone: Tombstone, meant: Intent) -> Tombstone:
+    """What an approval leaves of a withdrawal that it does not end."""
+    if stone.key + WORDS_STAY in meant.lifts:
+        return stone.words_alone
+    return stone.without_record if stone.key + RECORD_GOES in meant.lifts else stone

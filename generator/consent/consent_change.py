@@ -56,7 +56,8 @@ def check_allowed(case: Case, act: Act) -> None:
         raise RefusedError(f"{case.path} was not changed: {over.reason}.{back}")
     # To pause is always possible, and a seal that does not fit is for the act itself.
     if act != "pause" and against is not None and against.rule not in ("seal", "log"):
-        back = "" if against.rule == "lost-log" else " Put the newest version of the file back."
+        newest = " Put the newest version of the file back; if nobody has another than this, have it approved anew."
+        back = "" if against.rule == "lost-log" else newest
         raise RefusedError(f"{case.path} was not changed: {against.reason}.{back}")
     if not fits:
         raise RefusedError(

@@ -110,6 +110,9 @@ def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
     withdrawn = with_records(withdrawn_stories(root), log_of(root))
     id_ = entry_id(settings.url, readable_moves(root).first(path))
     stone = earlier(withdrawn, id_, next(iter(records), None), own_words) if data else _last_there(withdrawn, id_)
+    logged = {line.fingerprint for line in consent_log.read(log_of(root))[0]}
+    if not data and stone is not None and stone.record and stone.logged not in logged:
+        records = (stone.record,)  # its line was lost with others, and is to be written anew
     before = _last_there(withdrawn, id_) if data and text is not None and text.header is not None else None
     helping = next((page for page in pages if page.path == f"pages/{settings.help_page}"), None)
     beside = neighbours(root, not_its_own, pages, helping, own_words, stone, withdrawn)

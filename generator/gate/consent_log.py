@@ -198,8 +198,10 @@ def torn(log: bytes) -> bytes:
 
 def _is_cut_off(written: bytes) -> bool:
     """Whether a line ends before its end, and is not one that was altered."""
-    if not OPENS.startswith(written[: len(OPENS)]) or written.endswith(b"}") or PRINTED.search(written):
+    if not OPENS.startswith(written[: len(OPENS)]) or written.endswith(b"}"):
         return False
+    if PRINTED.search(written):  # all but the last sign, or altered
+        return _parsed(written + b"}\n", 0) is not None
     text = written.decode("utf-8", "ignore")
     try:
         read_json(text)

@@ -26,6 +26,9 @@ HASHED = lazy(r"blake2b(-2)?:([0-9a-f]{16}):(\d{1,2}):([0-9a-f]{32})")
 # What no phrase has: the name of the fingerprint's function, the number of words between digits, or a long row of
 # hexadecimal digits of both kinds.
 LIKE_HASHED = lazy(r"blake\W*2b|2b(-2)?:|[0-9a-f]{4}:\d{1,2}:[0-9a-f]|(?=[a-f]*[0-9])(?=[0-9]*[a-f])[0-9a-f]{12}")
+# The beginning of a fingerprint, between whose signs were blanks.
+SPACED = lazy(r"blake2b(-2)?:[0-9a-f]{8}")
+IBAN = lazy(r"[A-Z]{2}[0-9]{2}[0-9A-Z]{11,30}")
 TIED = lazy(r"((?:stories|pages)/[^:]+\.md)\s*:\s*(.+)")
 
 
@@ -115,8 +118,18 @@ def _phrase(line: str) -> Phrase | SaltedPhrase | None:
 
 def _is_like_hashed(line: str) -> bool:
     """Whether a line resembles a fingerprint, however it was cut, quoted or written otherwise."""
+    if _is_iban(line):
+        return False
     seen = UNSEEN.sub("", unicodedata.normalize("NFKC", line))
-    return LIKE_HASHED.search((seen_as_latin(seen) or seen).casefold()) is not None
+    latin = (seen_as_latin(seen) or seen).casefold()
+    return LIKE_HASHED.search(latin) is not None or SPACED.search("".join(latin.split())) is not None
+
+
+def _is_iban(line: str) -> bool:
+    """Whether a line is the number of a bank account, as its check digits show (ISO 13616)."""
+    if not IBAN.fullmatch(line):
+        return False
+    return int("".join(str(int(sign, 36)) for sign in line[4:] + line[:4])) % 97 == 1
 
 
 def fingerprints(data: bytes | None, salt: str) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Annotated
@@ -35,8 +35,8 @@ HEADING = """\
 # Stories that were withdrawn. “hearten consent withdraw” writes this file; no title and no word may stand in it.
 # A story that is known by what stands here stays withheld until its storyteller approves it anew.
 """
-# Behind the key of a tombstone in an intent: its words stay.
-WORDS_STAY = " words-stay"
+# Behind the key of a tombstone in an intent: its words stay, or all but its record.
+WORDS_STAY, RECORD_GOES = " words-stay", " record-goes"
 # Digests in hexadecimal, with spaces between them.
 HashedSentences = Annotated[str, Field(pattern=r"^([0-9a-f]{16}( [0-9a-f]{16})*)?$")]
 HashedAddresses = Annotated[str, Field(pattern=r"^([0-9a-f]{36}( [0-9a-f]{36})*)?$")]
@@ -68,7 +68,7 @@ class Tombstone:
 
     @property
     def words_alone(self) -> Tombstone:
-        """What stays of it where its storyteller approved another text: its words, without record, place and feeds."""
+        """What stays of it where its storyteller approved another text in its place: its words alone."""
         return Tombstone(
             id=entry_id("", self.words),
             withdrawn_on=self.withdrawn_on,
@@ -76,6 +76,11 @@ class Tombstone:
             logged=self.logged,
             words=self.words,
         )
+
+    @property
+    def without_record(self) -> Tombstone:
+        """What stays of it where its record goes on with another text elsewhere; that one may have its addresses."""
+        return replace(self, record=None, addresses="")
 
     @property
     def key(self) -> str:

@@ -66,6 +66,11 @@ class LocalBuild:
         return RemoteManifest(self.site, self.day, head_of(self.log), files, self.ends, taken=self.taken)
 
     @property
+    def print(self) -> str:
+        """What tells all that goes online from every other build."""
+        return digest_of(repr(sorted((path, file.online.digest) for path, file in self.files.items())).encode())
+
+    @property
     def taken_back(self) -> frozenset[str]:
         """The ids of all that may not be online any more by this log: of texts, and of what feeds show of them."""
         return self.ended | {IN_FEED + text for text in self.ended | self.texts} - self.texts

@@ -41,12 +41,16 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class PublishRun:
-    """What a run publishes, what it has to prove afterwards, and whom it tells; with ``dry_run`` it changes nothing."""
+    """What a run publishes, what it has to prove afterwards, and whom it tells; with ``dry_run`` it changes nothing.
+
+    ``only`` is the print of the one build that may go online (`LocalBuild.print`), where a person has looked at that.
+    """
 
     target: Target
     proving: Proving
     teller: PublishTeller
     dry_run: bool = False
+    only: str | None = None
 
     def publish(self, places: Sequence[PublishDestination]) -> PublishEnd:
         """Build the site and bring all places up to date, or take away what must go."""
@@ -74,7 +78,7 @@ class PublishRun:
         return max(self._removed(place) for place in places)
 
     def _built(self) -> LocalBuild | None:
-        """The site as it is today; None where something in it stops publishing, which has been told then."""
+        """The site as it is today; None where something stops its publishing, which has been told then."""
         target, teller = self.target, self.teller
         with teller.progress() as tell, crews.called(None, None) as crew:
             done = build(target, Stages(tell, teller.waits), crew)
@@ -84,9 +88,13 @@ class PublishRun:
                 return None
             run = Run(Cache(target.root / FOLDER / FILE, teller.waits), crew)
             try:
-                return built_site(target, run)
+                local = built_site(target, run)
             finally:
                 run.cache.close(done=False)
+            if self.only not in (None, local.print):
+                teller.complain("Your files were changed just now. Look at what will change, and press once more.")
+                return None
+            return local
 
     def _removed(self, place: PublishDestination) -> PublishEnd:
         """Take away what must go at one place."""

@@ -29,6 +29,7 @@ DAMAGED = {
     "its salt": WHOLE.rpartition(":")[2],
     "its digest": WHOLE.rpartition(":")[0],
     "a remark": f"{WHOLE} # Zeb",
+    "blanks": " ".join(WHOLE[n : n + 4] for n in range(0, len(WHOLE), 4)),
     "two in a line": f"{WHOLE} {WHOLE}",
     "of a story": f"stories/a.md: {WHOLE[4:]}",
     "a quoted story": f'"stories/a.md: {WHOLE}"',
@@ -56,7 +57,16 @@ def test_every_cut(begins: int, ends: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "phrase", ["Ada Bede", "0151 23456789012", "+49151234567890123", "Decade Facade", "Kate Blake 2", "B2 Faced"]
+    "phrase",
+    [
+        "Ada Bede",
+        "0151 23456789012",
+        "+49151234567890123",
+        "Decade Facade",
+        "Kate Blake 2",
+        "B2 Faced",
+        "DE89370400440532013000",
+    ],
 )
 def test_phrases_with_such_letters(phrase: str) -> None:
     """Names and numbers that have letters or digits of fingerprints are phrases as before."""

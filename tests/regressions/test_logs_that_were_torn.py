@@ -59,11 +59,12 @@ def test_an_act_takes_its_place(site: Path) -> None:
     assert (site / LOG).read_bytes().startswith(before)
 
 
-def test_half_a_line_that_is_remembered(site: Path) -> None:
+@pytest.mark.parametrize("lost", [2, 3, 40])
+def test_half_a_line_that_is_remembered(site: Path, lost: int) -> None:
     """Where this computer remembers the line, it is made whole again, and the act holds."""
     acts.pause(site, GATE, today=TODAY)
     whole = (site / LOG).read_bytes()
-    (site / LOG).write_bytes(whole[:-40])
+    (site / LOG).write_bytes(whole[:-lost])
     (told,) = settle(site)
     assert "made whole again" in told.message
     assert (site / LOG).read_bytes() == whole
@@ -81,7 +82,7 @@ def test_every_cut(cut: int, lost: bool) -> None:
     torn = log[: -min(cut, len(last))] + (b"\n" if lost else b"")
     lines, faults = consent_log.read(torn)
     assert len(lines) == (3 if cut == 1 else 2)
-    assert [fault.line for fault in faults] == ([3] if cut == 2 else [])
+    assert faults == ()
 
 
 @pytest.mark.parametrize("written", [b"\0" * 300, b"gone\n", b"{}\n", b'{"line": 3}\n'])
@@ -90,6 +91,12 @@ def test_what_is_no_beginning(site: Path, written: bytes) -> None:
     log = (site / LOG).read_bytes() + written
     assert [fault.line for fault in consent_log.read(log)[1]] == [3]
     assert consent_log.read(written)[1]
+
+
+def test_a_last_sign_lost_from_an_altered_line(site: Path) -> None:
+    """A line that lacks its last sign alone is the beginning of one only if it was that to every other sign."""
+    log = (site / LOG).read_bytes().replace(b"CF-002", b"CF-003")[:-2]
+    assert [fault.line for fault in consent_log.read(log)[1]] == [2]
 
 
 def test_marks_of_a_merge(site: Path) -> None:
@@ -154,3 +161,28 @@ def test_a_last_line_without_its_end(site: Path) -> None:
     assert built(site).stories == 2
     acts.pause(site, GATE, today=TODAY)
     assert consent_log.read((site / LOG).read_bytes())[1] == ()
+
+
+def test_a_withdrawal_behind_a_break_is_done_once_more(site: Path) -> None:
+    """Where the log was cut before a withdrawal and counts so, withdrawing once more logs it, and all fits again."""
+    approved = (site / LOG).read_bytes()
+    assert "What remains for you to do" in hearten(site, "consent", "withdraw", GATE, "--yes")
+    (site / LOG).write_bytes(approved)
+    assert "these acts do not" in hearten(site, "consent", "verify", "--accept-older")
+    assert "in the log" in hearten(site, "consent", "verify")
+    assert "What remains for you to do" in hearten(site, "consent", "withdraw", GATE, "--yes")
+    assert "fit together" in hearten(site, "consent", "verify")
+    assert [x.event.what for x in consent_log.read((site / LOG).read_bytes())[0]][-2:] == ["accept-older", "withdraw"]
+
+
+def test_a_narrowing_behind_a_break_is_approved_anew(site: Path) -> None:
+    """Where the log lost a narrowing that the file has, the refusal to narrow names the way back, which works."""
+    approved = (site / LOG).read_bytes()
+    acts.narrow(site, GATE, scope=("web",), today=TODAY)
+    (site / LOG).write_bytes(approved)
+    hearten(site, "consent", "verify", "--accept-older")
+    with pytest.raises(RefusedError, match="have it approved anew"):
+        acts.narrow(site, GATE, scope=("web",), today=TODAY)
+    approve(site, GATE, "CF-001")
+    assert "fit together" in hearten(site, "consent", "verify")
+    assert built(site).stories == 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import parse_qs, urlencode
@@ -52,16 +53,18 @@ class PlaceSeen:
         return tuple(f"{d.path}, line {d.span.line}: {d.message}" for d in self.warnings or ())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Look:
     """Places as they were found with the site as it was read for the ``number``-th time, on the day ``today``.
 
-    The threads that ask put into ``places`` what they find.
+    The threads that ask put into ``places`` what they find. ``build`` is the print of what the places were compared
+    with (`LocalBuild.print`), empty until that was made.
     """
 
     number: int
     today: date
     places: list[PlaceSeen]
+    build: str = ""
 
     def is_of(self, reading: Reading) -> bool:
         """Whether the site is still as it was."""
@@ -112,9 +115,27 @@ class OnlineChanges:
 
     @property
     def shown(self) -> str:
-        """The fingerprint of the files that the page is about."""
+        """The print of the build that the page's list is about; empty where there is no list, or an old one."""
+        reading, last = self.live.reading, self._looks[-1] if self._looks else None
+        if last is None or reading is None or self._unfit(reading):
+            return ""
+        return last.build if last.is_of(reading) else ""
+
+    def is_still(self, build: str) -> bool:
+        """Whether the list that the page shows is about a build, and the files themselves still make just that.
+
+        Where they do not, a look at what they make now begins.
+        """
+        last = self._looks[-1] if self._looks and build == self.shown else None
+        self.live.refresh()
         reading = self.live.reading
-        return f"{reading.number} {reading.today}" if reading else ""
+        if build and last is not None and reading is not None and not self._unfit(reading):
+            with suppress(CannotBuildError):
+                if self._built(reading).print == build:
+                    last.number, last.today = reading.number, reading.today
+                    return True
+        self.look_again()
+        return False
 
     def look_again(self) -> None:
         """Begin a look without being asked, since what is online is another now."""
@@ -155,6 +176,7 @@ class OnlineChanges:
             begun.places[:] = [PlaceSeen(d.name, d.to, trouble=e.diagnostics[0].message) for d in destinations]
             self.tell()
             return
+        begun.build = local.print
         for number in range(len(destinations)):  # beside each other: one that hangs holds no other up
             _start(self._ask, begun, number, settings, local)
 

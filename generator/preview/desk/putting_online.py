@@ -183,8 +183,8 @@ class PuttingOnline:
             return f"This preview shows the site as of {self.live.today}. Only the site of today is put online."
         return ""
 
-    def begin(self, act: str, name: str, agreed: str) -> None:
-        """Begin a run at the place called ``name``, or at all.
+    def begin(self, act: str, name: str, agreed: str, only: str) -> None:
+        """Begin a run at the place called ``name``, or at all; ``only`` is the print of what may be put online.
 
         Raises RefusedError and CannotBuildError where there is no such act or place, or a run goes on.
         """
@@ -197,7 +197,7 @@ class PuttingOnline:
             if self.goes_on:
                 raise RefusedError("Something is being done online already. Wait until it has ended.")
             run = self.last = OnlineRun(known, self.tell, frozenset(agreed.split()), self.live.texts)
-        threading.Thread(target=self._run, args=(run, settings, places), daemon=True).start()
+        threading.Thread(target=self._run, args=(run, settings, places, only), daemon=True).start()
 
     def forget_gone(self) -> None:
         """Forget what a run has told if a text that it may have named is gone since; what is to be proven stays."""
@@ -216,10 +216,10 @@ class PuttingOnline:
         told = (ToBeProven(name, len(of.gone) + len(of.stay), of.undone, former) for name, of, former in found)
         return tuple(one for one in told if one.number or one.undone)
 
-    def _run(self, run: OnlineRun, settings: Settings, places: Sequence[PublishDestination]) -> None:
+    def _run(self, run: OnlineRun, settings: Settings, places: Sequence[PublishDestination], only: str) -> None:
         end = PublishEnd.NOTHING_NEW
         try:
-            end = self._done(run, settings, places)
+            end = self._done(run, settings, places, only)
         except RefusedError as e:
             run.complain(str(e))
         except CannotBuildError as e:
@@ -234,7 +234,7 @@ class PuttingOnline:
                 run.now, run.end = "", end
                 self.tell()
 
-    def _done(self, run: OnlineRun, settings: Settings, places: Sequence[PublishDestination]) -> PublishEnd:
+    def _done(self, run: OnlineRun, settings: Settings, places: Sequence[PublishDestination], only: str) -> PublishEnd:
         root = self.live.root
         run.say(*(f"{d.path}: {d.message}." for d in settle(root)))
         target = Target(root, WEB, sources.today(), usual_out(root, WEB))
@@ -242,7 +242,7 @@ class PuttingOnline:
         for place in places:
             proving.open.carry(place)
         if run.act == "publish":
-            end = PublishRun(target, proving, run).publish(places)
+            end = PublishRun(target, proving, run, only=only).publish(places)
         elif run.act == "removals":
             end = PublishRun(target, proving, run).remove(places)
         else:

@@ -46,10 +46,11 @@ class OnlinePages:
         act = one(sent, "act")
         if not self.clerk.own(sent):
             return Refused(act, sent, (Complaint(OTHER_PAGE),), 403)
-        if one(sent, "shown") != self.changes.shown:
+        shown = one(sent, "shown")
+        if act == "publish" and not self.putting.goes_on and not self.changes.is_still(shown):
             return Refused(act, sent, (Complaint(CHANGED.format(path="The site")),), 409)
         try:
-            self.putting.begin(act, one(sent, "place"), one(sent, "agreed"))
+            self.putting.begin(act, one(sent, "place"), one(sent, "agreed"), shown)
         except (RefusedError, CannotBuildError) as e:
             return Refused(act, sent, complaints_of(e))
         return None

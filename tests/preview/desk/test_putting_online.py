@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from html import unescape
 from pathlib import Path
@@ -14,10 +14,12 @@ import pytest
 
 from generator.consent.withdrawal import withdraw
 from generator.consent.withdrawal_plan import plan_withdrawal
+from generator.content.settings import PublishDestination
 from generator.ground.channels import Medium
 from generator.preview.desk.online import ONLINE
 from generator.publishing.ports import RemoteError
 from generator.publishing.publish_run import PublishRun
+from generator.publishing.publish_teller import PublishEnd
 from generator.publishing.remote_manifest import MANIFEST
 from generator.publishing.targets.folder import FolderStore
 from tests.builders.desk_forms import hidden, send
@@ -60,7 +62,16 @@ def desk(root: Path) -> Iterator[Running]:
         yield preview
 
 
+def looked_at(desk: Running) -> None:
+    """Look once more where files have changed, until the list is there."""
+    found = re.search(r'href="([^"]*)">Look again', desk.get(ONLINE).text)
+    if found is not None and "have changed since" in desk.get(ONLINE).text:
+        desk.get(unescape(found[1]))
+    told(desk)
+
+
 def press(desk: Running, label: str) -> Answer:
+    looked_at(desk)
     return send(desk, ONLINE, hidden(desk, ONLINE, label))
 
 
@@ -68,7 +79,7 @@ def told(desk: Running) -> str:
     """The words of the page when nothing goes on any more."""
     for _ in range(1200):
         page = desk.get(ONLINE).text
-        if "See how far it is" not in page and "being asked" not in page:
+        if not any(words in page for words in ("See how far it is", "being asked", "being found out")):
             return " ".join(unescape(re.sub(r"<[^>]+>", " ", page)).split())
         time.sleep(0.05)
     raise AssertionError(page)
@@ -205,15 +216,16 @@ def test_only_what_must_go(desk: Running, root: Path) -> None:
 
 
 def test_what_must_go_goes_where_nothing_can_be_built(desk: Running, root: Path) -> None:
-    """Where the site cannot be built, the button takes away what must go, and the page says why nothing came."""
+    """Where the site cannot be built, the page offers to take away what must go, and nothing else."""
     pressed(desk, PUT)
     withdraw(plan_withdrawal(root, "gate"), TODAY)
     site = (root / "site.yaml").read_text(encoding="utf-8")
     (root / "site.yaml").write_text(f"{site}theme: {{name: lost}}\n", encoding="utf-8")
     desk.preview.read()
-    page = pressed(desk, PUT)
-    assert "Not everything was put online." in page
-    assert "lost" in page
+    page = told(desk)
+    assert "The site cannot be built at the moment" in page
+    assert f'aria-label="{PUT}"' not in desk.get(ONLINE).text
+    assert "What must go is gone." in pressed(desk, TAKE)
     assert "stories/gate/index.html" not in online(root)
 
 
@@ -248,6 +260,7 @@ def test_one_run_at_a_time(desk: Running, monkeypatch: pytest.MonkeyPatch) -> No
         put(store, path, content)
 
     monkeypatch.setattr(FolderStore, "put", slowly)
+    looked_at(desk)
     values = hidden(desk, ONLINE, PUT)
     assert send(desk, ONLINE, values).status == 303
     page = desk.get(ONLINE).text
@@ -255,7 +268,7 @@ def test_one_run_at_a_time(desk: Running, monkeypatch: pytest.MonkeyPatch) -> No
         assert "See how far it is" in page
         assert desk.preview.addresses.is_at_work()
         assert f'aria-label="{PUT}"' not in page
-        later = send(desk, ONLINE, {**values, "shown": desk.preview.addresses.online.changes.shown})
+        later = send(desk, ONLINE, values)
         assert later.status == 422
         assert "Wait until it has ended." in later.text
     finally:
@@ -301,18 +314,52 @@ def test_a_fault_ends_the_run(desk: Running, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_what_nobody_has_seen_is_not_put_online(desk: Running, root: Path) -> None:
-    """Where files were changed since the page was shown, nothing is done until somebody has looked."""
+    """What is saved just before a button is pressed is not put online, but looked at, however often that happens."""
+    for number in range(20):
+        looked_at(desk)
+        values = hidden(desk, ONLINE, PUT)
+        (root / f"stories/sea-{number}.md").write_text(story(f"Sea {number}", day=f"2026-02-{number + 1:02}"))
+        sent = send(desk, ONLINE, values)
+        assert sent.status == 409
+        assert "was changed since this page was shown" in sent.text
+        assert online(root) == {}
+    assert f"appears: Sea {number}" in pressed(desk, PUT)
+
+
+def test_what_is_saved_while_a_run_begins_is_not_put_online(
+    desk: Running, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run puts online only what the page's list was made of, also where a file is saved after the press."""
+    begin = PublishRun.publish
+
+    def late(run: PublishRun, places: Sequence[PublishDestination]) -> PublishEnd:
+        (root / "stories/sea.md").write_text(story("The sea"), encoding="utf-8")
+        return begin(run, places)
+
+    monkeypatch.setattr(PublishRun, "publish", late)
+    assert "Your files were changed just now." in pressed(desk, PUT)
+    assert online(root) == {}
+    monkeypatch.setattr(PublishRun, "publish", begin)
+    assert "appears: The sea" in pressed(desk, PUT)
+
+
+def test_an_old_list_has_no_button(desk: Running, root: Path) -> None:
+    """Where files have changed since the list was made, the page offers to look again, and no older form is heard."""
+    looked_at(desk)
     values = hidden(desk, ONLINE, PUT)
     (root / "stories/sea.md").write_text(story("The sea"), encoding="utf-8")
     desk.preview.read()
-    sent = send(desk, ONLINE, values)
-    assert sent.status == 409
-    assert "was changed since this page was shown" in sent.text
+    page = desk.get(ONLINE).text
+    assert "Your files have changed since" in page
+    assert f'aria-label="{PUT}"' not in page
+    assert send(desk, ONLINE, values).status == 409
+    assert send(desk, ONLINE, {**values, "shown": ""}).status == 409
     assert online(root) == {}
 
 
 def test_nobody_else_puts_anything_online(desk: Running, root: Path) -> None:
     """Without the token of this preview's own pages nothing is done."""
+    looked_at(desk)
     assert send(desk, ONLINE, {**hidden(desk, ONLINE, PUT), "token": "guessed"}).status == 403
     assert send(desk, ONLINE, {**hidden(desk, ONLINE, PUT), "act": "nothing"}).status == 422
     assert send(desk, ONLINE, {**hidden(desk, ONLINE, PUT), "place": "moon"}).status == 422

@@ -8,11 +8,12 @@ from datetime import timedelta
 from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
+from generator.checking.readiness import NO_STORIES
 from generator.content.samples import NEW_RECORD
 from generator.content.sources import SITE_FILE
 from generator.ground.channels import WEB
 from generator.ground.diagnostics import Diagnostic
-from generator.preview.desk.editing import EDIT
+from generator.preview.desk.editing import EDIT, NEW
 from generator.preview.desk.putting_online import PuttingOnline
 from generator.preview.desk.setting_pages import SITE
 from generator.preview.desk.setting_parts import HELPLINES
@@ -103,7 +104,9 @@ def needs(
             if _is_asked(live, row)
         ],
         "Before the site goes online": [
-            problem(d, "See what to write") for d in live.diagnostics if d.stops_publishing
+            problem(d, "Begin one" if d.rule == NO_STORIES else "See what to write")
+            for d in live.diagnostics
+            if d.stops_publishing
         ],
         "Helplines to check": [problem(d, "Check it") for d in others if d.rule == OLD_HELPLINE],
     }
@@ -116,6 +119,8 @@ def _place(d: Diagnostic, query: str, in_table: Set[str]) -> str:
         return f"{STORY}{quote(d.path)}?{query}#problems"
     if d.rule == OLD_HELPLINE:
         return f"{SITE}/{HELPLINES.key}?{query}"
+    if d.rule == NO_STORIES:
+        return f"{NEW}?{query}"
     if d.path == SITE_FILE and d.stops_publishing:
         return f"{SITE}?{query}"
     if d.path.startswith("pages/") and not d.is_error:

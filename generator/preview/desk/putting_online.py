@@ -21,6 +21,7 @@ from generator.ground.diagnostics import CannotBuildError
 from generator.ground.digest import content_name
 from generator.ground.outcome import Report, usual_out
 from generator.ground.target import Target
+from generator.preview.desk.remedies import remedy
 from generator.preview.site.live import LiveSite
 from generator.publishing.destinations import chosen, settings_of
 from generator.publishing.open_proofs import OpenProofs
@@ -114,7 +115,7 @@ class OnlineRun:
         """Keep what stops publishing; all else that a build finds stands on the desk."""
         for d in report.diagnostics:
             if d.stops_publishing:
-                self.complain(f"{d.place}: {d.message}; {d.hint}")
+                self.complain(f"{d.place}: {d.message}; {remedy(d)}")
 
     def stopped(self, why: CannotBuildError) -> None:
         """Keep why nothing could be built."""

@@ -145,6 +145,15 @@ def test_what_the_site_lacks(tmp_path: Path) -> None:
     assert {entry.to.partition("?")[0] for entry in found} == {"/_desk/site", "/_desk/site/helplines"}
 
 
+def test_a_site_without_stories_leads_to_a_new_one(tmp_path: Path) -> None:
+    """Where no story is published yet, the next step is to begin one, by a form and no command."""
+    live = look(tmp_path, {"one.md": story("One", consent=REQUESTED, more="draft: true")})
+    (entry,) = entries(live)
+    assert entry.to.startswith("/_desk/new?")
+    page = Addresses(live).see("/_desk/").content.decode()
+    assert ("“New story” on the desk begins one" in page, "“hearten story”" in page) == (True, False)
+
+
 def test_only_a_few_of_a_kind_are_shown(tmp_path: Path) -> None:
     """Of many of one kind the most urgent are shown, and the others counted."""
     ending = {

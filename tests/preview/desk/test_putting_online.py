@@ -106,6 +106,20 @@ def test_what_is_taken_away_is_proven(desk: Running, root: Path) -> None:
     assert "stories/gate/index.html" not in online(root)
 
 
+def test_the_last_story_goes_and_the_site_stays(desk: Running, root: Path) -> None:
+    """Where all stories are withdrawn, the front page, the lists and the help stay online without them."""
+    pressed(desk, PUT)
+    for name in STORIES:
+        withdraw(plan_withdrawal(root, name.removesuffix(".md")), TODAY)
+    desk.preview.read()
+    page = pressed(desk, PUT)
+    assert f"The proof is consent/proofs/{TODAY}.json." in page
+    there = online(root)
+    assert not [path for path in there if "gate" in path]
+    del there[MANIFEST]
+    assert there == {path: data for path, data in tree(root / "public").items() if not path.startswith(".")}
+
+
 def test_what_is_not_proven_stays_told(desk: Running, root: Path, web: WebServer) -> None:
     """What a cache still shows is told with what to do, also after another start, and a button asks again."""
     pressed(desk, PUT)

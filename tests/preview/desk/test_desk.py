@@ -268,7 +268,7 @@ def test_the_checklist_links_to_the_file(live: LiveSite) -> None:
     page = see(live, "/_desk/story/stories/broken.md").content.decode()
     root = live.root.resolve().as_posix()
     assert f'href="vscode://file{root}/stories/broken.md:6:' in page.replace("vscode://file/", "vscode://file/", 1)
-    assert f"<code>{root}/stories/broken.md</code>" in page
+    assert "<code>stories/broken.md</code>" in page
 
 
 def test_problems_outside_of_stories_are_told(tmp_path: Path) -> None:

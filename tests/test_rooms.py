@@ -95,6 +95,9 @@ MACHINE = {
     "consent.neighbours": {"pathlib.Path"},  # the same
     "consent.papers": {"pathlib.Path"},  # the same
     "consent.use_register": {"pathlib.Path"},  # the same
+    "consent.line_files": {"pathlib.Path"},  # the same
+    "consent.letter": {"pathlib.Path"},  # the same
+    "consent.check_ins": {"pathlib.Path"},  # the same
     "consent.standing_uses": {"pathlib.Path"},  # the same
     "exporting.handing_out": {"pathlib.Path"},  # the same
     "cli.use": {"sys", "pathlib.Path"},  # writes what is handed out; ends the process
@@ -159,7 +162,9 @@ MACHINE = {
     "cli.shortcut": {"sys", "pathlib.Path"},  # where this Python is, and which system; names folders
     "preview.desk.new_pictures": {"pathlib.Path"},  # names the site's folder
     "preview.http.sent_forms": {"pathlib.Path"},  # the same
-    "store.uploads": {"os", "secrets", "shutil", "pathlib.Path"},  # keeps what was sent, in the user's own folder
+    "preview.desk.history": {"os", "subprocess", "pathlib.Path"},  # asks Git
+    "store.versions": {"shutil", "pathlib.Path"},  # keeps what texts were, in the user's own folder
+    "store.uploads": {"secrets", "shutil", "pathlib.Path"},  # keeps what was sent, in the user's own folder
     "preview.http.share": {"secrets", "socket", "threading", "http"},  # serves one story on the local network
     "preview.site.watch": {"os", "secrets", "threading", "time", "pathlib.Path"},  # waits for files to change
     "consent.receipt": {"pathlib.Path"},  # names a receipt
@@ -169,6 +174,8 @@ MACHINE = {
     "consent.removal": {"pathlib.Path"},  # removes what was withdrawn
     "consent.whereabouts": {"pathlib.Path"},  # looks into the site's folder
     "consent.own_pictures": {"pathlib.Path"},  # the same
+    "consent.comments": {"pathlib.Path"},  # keeps what is said of copies
+    "preview.desk.margin": {"pathlib.Path"},  # names the site's folder
     "consent.review_copy": {"pathlib.Path"},  # keeps copies
     "consent.acts": {"pathlib.Path"},  # names the site's folder
     "consent.deeds": {"pathlib.Path"},  # the same

@@ -136,6 +136,49 @@ def receipt(story: str, source: Path, today: date | None, out: Path | None) -> N
 
 
 @consent.command()
+@story_argument
+@source_option
+@as_of_option
+@click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Where to put it; else consent/receipts/.")
+@told
+@settled
+def letter(story: str, source: Path, today: date | None, out: Path | None) -> None:
+    """Make a letter to the storyteller of STORY: where it is published, and how to take it back.
+
+    \b
+    Example:
+      hearten consent letter stories/a-gate.md
+    """  # noqa: D301  # the same
+    from generator.consent import letter as letters
+    from generator.consent.case import open_case
+
+    say(f"Made {letters.make(open_case(source, story), day_of(today), out)}.")
+
+
+@consent.command("check-in")
+@story_argument
+@click.argument("answer", type=OneOf(["answered", "wants-change", "no-answer"]))
+@source_option
+@as_of_option
+@told
+@settled
+def check_in(story: str, answer: str, source: Path, today: date | None) -> None:
+    """Write down what came of asking the storyteller of STORY how it is for them: a day, and ANSWER, and no more.
+
+    ANSWER is answered, wants-change or no-answer.
+
+    \b
+    Example:
+      hearten consent check-in stories/a-gate.md answered
+    """  # noqa: D301  # the same
+    from generator.consent.check_ins import ANSWERS
+    from generator.consent.check_ins import check_in as checked_in
+
+    which = next(known for known in ANSWERS if known == answer)
+    say(*checked_in(source, story, which, today=day_of(today)))
+
+
+@consent.command()
 @source_option
 @told
 @settled

@@ -24,7 +24,6 @@ from generator.cli.options import (
     told,
 )
 from generator.consent.act_table import ACTS, ActField
-from generator.content.field_types import ID
 from generator.gate.consent_log import Act
 from generator.ground.channels import CHANNELS
 
@@ -51,6 +50,8 @@ class Uses(click.ParamType[tuple[str, ...]]):
         """Each once, as they are written, or a usage error; what site.yaml names is for the act to say."""
         if isinstance(value, tuple):
             return value
+        from generator.content.field_types import ID
+
         words = tuple(dict.fromkeys(word.strip() for word in value.split(",") if word.strip()))
         if wrong := [word for word in words if not re.fullmatch(ID, word)]:
             self.fail(f"“{wrong[0]}” is not the id of a use; write those of site.yaml: newsletter,press", param, ctx)

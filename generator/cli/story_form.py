@@ -1,14 +1,19 @@
-"""The commands ``hearten form`` and ``hearten receive``: a form for storytellers, and what they filled in."""
+"""The commands ``hearten form`` and ``hearten receive``: a form for storytellers, and what comes back from them."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from generator.cli.options import BUILT, WITH_ERRORS, as_of_option, day_of, say, settled, source_option, told
+
+if TYPE_CHECKING:
+    from generator.importing.container import Container
 
 
 @click.command()
@@ -54,10 +59,11 @@ def form(source: Path, language: str | None, out: Path) -> None:
 @told
 @settled
 def receive(files: tuple[Path, ...], source: Path, today: date | None) -> None:
-    """Make a draft of each FILE that a storyteller's form has saved.
+    """Make a draft of each FILE that a storyteller's form has saved, or keep the comments that a review copy has saved.
 
-    Its consent is requested for nothing yet: what is ticked in the form stands above the draft, and is what
-    to ask about. The same file again changes nothing, and another one is never put in its place.
+    A draft's consent is requested for nothing yet: what is ticked in the form stands above the draft, and is
+    what to ask about. Comments stand beside their paragraphs where the story is edited at the desk. The same
+    file again changes nothing, and another one is never put in its place.
 
     \b
     Ends with 0 if all came in or was here; with 1 if a file did not; with 2 if nothing was written.
@@ -72,7 +78,31 @@ def receive(files: tuple[Path, ...], source: Path, today: date | None) -> None:
     from generator.importing.scene import Import
     from generator.importing.story_forms import KIND, StoryForms
 
-    forms = StoryForms([contained(file) for file in files])
+    containers = [contained(file) for file in files]
+    is_wrong, forms_left = _comments(containers, source, day_of(today))
+    if not forms_left:
+        sys.exit(WITH_ERRORS if is_wrong else BUILT)
+    forms = StoryForms(forms_left)
     done = bring_in(Import(source, KIND, forms, day_of(today), lambda _: {}, lambda *_: None))
     say(*import_report.lines(done))
-    sys.exit(WITH_ERRORS if import_report.is_open(done) or done.left_out else BUILT)
+    sys.exit(WITH_ERRORS if is_wrong or import_report.is_open(done) or done.left_out else BUILT)
+
+
+def _comments(containers: Sequence[Container], root: Path, today: date) -> tuple[bool, list[Container]]:
+    """Keep the comments among files; whether some could not be kept, and the files that are none."""
+    from generator.consent import comments
+    from generator.consent.refused import RefusedError
+
+    is_wrong, others = False, []
+    for container in containers:
+        name = next(iter(names)) if len(names := container.names()) == 1 else ""
+        if not name or not comments.are_comments(container.read(name, comments.LARGEST) or b""):
+            others.append(container)
+            continue
+        try:
+            story = comments.receive(root, container.read(name, comments.LARGEST) or b"", name, today)
+            say(f"Kept the comments in {name}. They are about {story}, and stand beside its text at the desk.")
+        except RefusedError as e:
+            say(str(e))
+            is_wrong = True
+    return is_wrong, others

@@ -6,6 +6,8 @@ otherwise. The English words for channels are those of `ground.channels`.
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from functools import cache
 from typing import Any
 
@@ -15,6 +17,9 @@ from markupsafe import Markup
 
 from generator.ground.channels import CHANNELS
 from generator.store.resources import PAPERS
+
+# Some browsers send words to their makers, to check how they are spelled or to suggest more.
+UNSENT = Markup('spellcheck="false" writingsuggestions="false" autocomplete="off"')
 
 
 def languages() -> tuple[str, ...]:
@@ -35,6 +40,11 @@ def words(language: str) -> dict[str, Any]:
     found |= {f"channel_{channel}_means": english.means for channel, english in CHANNELS.items()}
     found |= yaml.safe_load((PAPERS / "words.en.yaml").read_text(encoding="utf-8"))
     return found | (yaml.safe_load(own.read_text(encoding="utf-8")) if own.exists() else {})
+
+
+def source_digest(script: str) -> str:
+    """By what the policy of a paper knows its own script (Content Security Policy, “sha256-”)."""
+    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
 
 
 @cache

@@ -16,10 +16,11 @@ from generator.ground.consent_status import Status
 from generator.ground.days import days_after
 from generator.ground.digest import content_name
 
-FIELDS = ("story", "record", "status", "given_on", "ends_on", "review_by", "scope", "sealed", "withheld")
+FIELDS = ("story", "record", "status", "given_on", "ends_on", "review_by", "scope", "sealed", "withheld", "check_in")
 # RFC 5545, section 3.1: a line has at most 75 octets.
 LONGEST = 75
-REMIND = "-P30D"
+REMIND = {"ends": "-P30D", "review by": "-P30D", "check in": "-P1D"}
+SAID = {"ends": "last day", "review by": "ask again by this day", "check in": "check in with the storyteller"}
 
 
 def chosen(
@@ -32,7 +33,7 @@ def chosen(
         for row in rows
         if (status is None or (row.consent is not None and row.consent.status == status))
         and (channel is None or (row.consent is not None and channel in row.consent.scope))
-        and (last is None or any(day <= last for day in _days(row).values()))
+        and (last is None or any(day <= last for day in _ends(row).values()))
     )
 
 
@@ -71,7 +72,7 @@ def as_csv(rows: Sequence[ConsentRow]) -> str:
 
 
 def as_calendar(rows: Sequence[ConsentRow], today: date) -> str:
-    """An iCalendar (RFC 5545) of the ends and reviews of consents that are given, with a reminder 30 days before.
+    """An iCalendar (RFC 5545) of ends, reviews and check-ins of consents that are given, each with a reminder.
 
     Calendars are shared, so an entry names the record alone, and no story.
     """
@@ -80,7 +81,7 @@ def as_calendar(rows: Sequence[ConsentRow], today: date) -> str:
         if row.consent is None or row.consent.status != "given":
             continue
         for what, day in _days(row).items():
-            summary = f"Consent {row.consent.record}: {'last day' if what == 'ends' else 'ask again by this day'}"
+            summary = f"Consent {row.consent.record}: {SAID[what]}"
             lines += [
                 "BEGIN:VEVENT",
                 # One record may stand in several files, and a UID is one entry's alone (RFC 5545, 3.8.4.7).
@@ -94,7 +95,7 @@ def as_calendar(rows: Sequence[ConsentRow], today: date) -> str:
                 "BEGIN:VALARM",
                 "ACTION:DISPLAY",
                 f"DESCRIPTION:{summary}",
-                f"TRIGGER:{REMIND}",
+                f"TRIGGER:{REMIND[what]}",
                 "END:VALARM",
                 "END:VEVENT",
             ]
@@ -106,7 +107,11 @@ def _digits(day: date) -> str:
 
 
 def _days(row: ConsentRow) -> dict[str, date]:
-    """The days to plan for: when the consent ends, and when to ask again."""
+    """The days to plan for: when the consent ends, when to ask again, and when to check in."""
+    return _ends(row) | ({"check in": row.check_in} if row.check_in else {})
+
+
+def _ends(row: ConsentRow) -> dict[str, date]:
     days = {"ends": row.ends_on, "review by": row.consent.review_by if row.consent else None}
     return {what: day for what, day in days.items() if day is not None}
 
@@ -124,6 +129,7 @@ def _record(row: ConsentRow) -> dict[str, object]:
         "scope": list(consent.scope) if consent else [],
         "sealed": row.sealed,
         "withheld": row.why,
+        "check_in": str(row.check_in) if row.check_in else None,
     }
 
 

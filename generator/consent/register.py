@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.consent.case import Case, errors_in, settings_of, texts_of
+from generator.consent.check_ins import CheckIn, check_ins, next_check_in, of_story
 from generator.consent.guard_files import gone_of, moves_of, said_of_consents
 from generator.content import read, sources
 from generator.content.front_matter import Consent, Seal
@@ -26,7 +27,7 @@ from generator.ground.outcome import Withheld
 
 @dataclass(frozen=True, slots=True)
 class ConsentRow:
-    """A story in the list of consents.
+    """A story in the list of consents; ``check_in`` is the day on which to ask its storyteller how it is for them.
 
     ``ends_on`` is the last day on which the consent counts, as `gate.lifetime` tells it. ``sealed`` is yes, no or
     broken. ``why`` is the gate's reason for withholding the story today from ``web``, if any.
@@ -37,6 +38,7 @@ class ConsentRow:
     ends_on: date | None
     sealed: str
     why: str | None
+    check_in: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,11 @@ def rows(root: Path, today: date) -> tuple[ConsentRow, ...]:
     """Where the consent of every story stands today, in the order of their files."""
     site = _read_site(root)
     every = site.decided("web", today)
-    readable = {text.path: _row(text, site.settings, evidence, decided) for text, evidence, decided in every}
+    asked, moves = check_ins(root), moves_of(root)
+    readable = {
+        text.path: _row(text, site.settings, evidence, decided, of_story(asked, text.path, moves), today)
+        for text, evidence, decided in every
+    }
     unread = {d.path: d for d in (*_unread(site.found, site.data), *site.errors)}
     paths = sorted({*(f.path for f in site.found.stories), *(path for path in unread if path.startswith("stories/"))})
     return tuple(readable.get(path) or _without(path, unread[path]) for path in paths)
@@ -126,7 +132,14 @@ def _without(path: str, wrong: Diagnostic) -> ConsentRow:
     return ConsentRow(path, None, None, "no", why)
 
 
-def _row(text: Manuscript, settings: Settings, evidence: Evidence, decided: Story | Withheld) -> ConsentRow:
+def _row(
+    text: Manuscript,
+    settings: Settings,
+    evidence: Evidence,
+    decided: Story | Withheld,
+    asked: Collection[CheckIn],
+    today: date,
+) -> ConsentRow:
     consent = text.header.consent if text.header else None
     sealed = "no"
     if consent is not None and consent.seal is not None:
@@ -137,4 +150,7 @@ def _row(text: Manuscript, settings: Settings, evidence: Evidence, decided: Stor
         lifetime.last_day(consent, settings.consent) if consent else None,
         sealed,
         decided.reason if isinstance(decided, Withheld) else None,
+        next_check_in(text.header, asked, settings.check_in, today)
+        if text.header and isinstance(decided, Story)
+        else None,
     )

@@ -18,8 +18,9 @@ from generator.consent.find_story import by_address, by_file, files_meant, neare
 from generator.consent.guard_files import log_of, moves_of, readable_moves, withdrawn_stories
 from generator.consent.mentions import FileEdit, Mentions, bytes_needed, denied_under
 from generator.consent.new_name import check_address, check_name, new_path, path_of
+from generator.consent.papers import papers_under
 from generator.consent.refused import RefusedError, cannot_write
-from generator.consent.review_copy import copies_under, hide
+from generator.consent.review_copy import hide
 from generator.content import moves as moves_file
 from generator.content import read, sources
 from generator.content.moves import Moves, StoryMove
@@ -101,7 +102,7 @@ def plan_rename(root: Path, story: str, name: str) -> RenamePlan:
         others=others,
         last=final,
         done=done if moves.under_way or not begun else None,
-        copies=tuple(copies_under(root, old, new)),
+        copies=tuple(papers_under(root, old, new)),
         left=left,
     )
 

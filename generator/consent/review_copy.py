@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from generator.consent.alone import as_it_is
 from generator.consent.case import Case
-from generator.consent.documents import document, words
+from generator.consent.documents import UNSENT, document, source_digest, words
 from generator.consent.refused import RefusedError, cannot_write
 from generator.consent.text_diff import changes
 from generator.content import sources
@@ -31,10 +31,11 @@ from generator.gate.seen import FIELDS, WRITERS, Seen, as_json, from_json, in_fo
 from generator.ground import limits
 from generator.ground.channels import CHANNELS
 from generator.ground.languages import direction
-from generator.ground.places import COPIES
+from generator.ground.places import COMMENTED, COPIES
 from generator.media.photo import Photo
 from generator.media.pictures import develop
 from generator.store.atomic_write import ChangedMeanwhileError, replace
+from generator.store.resources import PAPERS
 
 # What a browser may safely be asked to open from a paper; all else is shown as words.
 ADDRESS = re.compile(r"(https?|mailto|tel):")
@@ -47,6 +48,7 @@ def review_copy(case: Case, since: Seen | None) -> str:
     header, settings = case.header, case.settings
     own = header.language or settings.language
     t = words(settings.language)
+    script = (PAPERS / "review-copy.js").read_text(encoding="utf-8")
     different = None if since is None else [(_key(n), blocks) for n, blocks in changes(*_alike(since, case))]
     return document(
         "review-copy.html",
@@ -64,6 +66,11 @@ def review_copy(case: Case, since: Seen | None) -> str:
         body=_body(case, t),
         channels=tuple(CHANNELS),
         asked=header.consent.scope if header.consent else (),
+        comments_file=f"{code(case.seal)}{COMMENTED}",
+        unsent=UNSENT,
+        script=Markup(script),  # noqa: S704  # our own file
+        script_digest=source_digest(script),
+        copy_css=Markup((PAPERS / "review-copy.css").read_text(encoding="utf-8")),  # noqa: S704  # the same
         asked_uses=header.consent.uses if header.consent else (),
         # Within a script element, only “<” could end it.
         seen=Markup(as_json(case.seen).replace("<", "\\u003c")),  # noqa: S704  # JSON, escaped

@@ -6,13 +6,11 @@ It sends nothing and keeps nothing. What is filled in is saved as a file by the 
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from typing import get_args
 
 from markupsafe import Markup
 
-from generator.consent.documents import document, speaks
+from generator.consent.documents import UNSENT, document, source_digest, speaks
 from generator.content.field_types import LONGEST
 from generator.content.front_matter import NamedAs
 from generator.content.settings import Settings
@@ -22,8 +20,6 @@ from generator.ground.places import FILLED_IN
 from generator.store.resources import PAPERS
 
 FILE = f"story{FILLED_IN}"
-# Some browsers send words to their makers, to check how they are spelled or to suggest more.
-UNSENT = Markup('spellcheck="false" writingsuggestions="false" autocomplete="off"')
 
 
 def story_form(settings: Settings, language: str) -> str:
@@ -48,7 +44,7 @@ def story_form(settings: Settings, language: str) -> str:
         file=FILE,
         unsent=UNSENT,
         script=Markup(script),  # noqa: S704  # our own file
-        script_digest=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+        script_digest=source_digest(script),
         form_css=Markup((PAPERS / "story-form.css").read_text(encoding="utf-8")),  # noqa: S704  # the same
     )
 

@@ -7,26 +7,22 @@ withdrawn: it tells what has to be taken back.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from generator.consent.alone import one_by_one
 from generator.consent.despite_errors import gathered, settings_told
 from generator.consent.guard_files import readable_moves
-from generator.consent.refused import RefusedError, cannot_write
+from generator.consent.line_files import append, day, each_line, word
+from generator.consent.refused import RefusedError
 from generator.gate.consent_log import identity
 from generator.gate.last_words import text_tag
-from generator.ground.diagnostics import CannotBuildError, Span, error
+from generator.ground.diagnostics import CannotBuildError
 from generator.ground.places import USES
-from generator.ground.strict_json import read_json
-from generator.store import atomic_write
-from generator.store.atomic_write import ChangedMeanwhileError
 from generator.store.guards import guard
-
-FORM = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,39 +61,27 @@ def uses(root: Path) -> tuple[Use, ...]:
 def read(data: bytes | None) -> tuple[Use, ...]:
     """The uses in the file's bytes; none where there is no file. Raises CannotBuildError where a line says nothing."""
     found: dict[int, Use] = {}
-    for place, raw in enumerate((data or b"").splitlines(), 1):
-        try:
-            _take(read_json(raw), found)
-        except (ValueError, TypeError, LookupError, AttributeError):
-            what = "this line says what a story is used for, and cannot be read"
-            hint = "put it back as it was, from git or a backup"
-            raise CannotBuildError(error("uses", USES, Span(place), what, hint)) from None
+
+    def take(told: dict[str, Any]) -> None:
+        if not isinstance(number := told["number"], int):
+            raise TypeError("this is no number")
+        if told["what"] == "over":
+            found[number] = replace(found[number], over=day(told["on"]))
+            return
+        if told["what"] != "use" or number in found:
+            raise ValueError("no such line")
+        found[number] = Use(
+            number=number,
+            record=word(told["record"]),
+            text=word(told["text"]),
+            use=word(told["use"]),
+            where=word(told["where"]),
+            on=day(told["on"]),
+            until=day(told["until"]) if told["until"] else None,
+        )
+
+    each_line(data, USES, take)
     return tuple(found.values())
-
-
-def _take(told: dict[str, object], found: dict[int, Use]) -> None:
-    if told["form"] != FORM or not isinstance(number := told["number"], int):
-        raise ValueError("a form of another version")
-    if told["what"] == "over":
-        found[number] = replace(found[number], over=date.fromisoformat(_word(told["on"])))
-        return
-    if told["what"] != "use" or number in found:
-        raise ValueError("no such line")
-    found[number] = Use(
-        number=number,
-        record=_word(told["record"]),
-        text=_word(told["text"]),
-        use=_word(told["use"]),
-        where=_word(told["where"]),
-        on=date.fromisoformat(_word(told["on"])),
-        until=date.fromisoformat(_word(told["until"])) if told["until"] else None,
-    )
-
-
-def _word(value: object) -> str:
-    if isinstance(value, str):
-        return value
-    raise TypeError("this is no text")
 
 
 def add(root: Path, record: str, path: str, use: str, where: str, on: date, until: date | None) -> Use:
@@ -106,8 +90,9 @@ def add(root: Path, record: str, path: str, use: str, where: str, on: date, unti
     number = max((one.number for one in known), default=0) + 1
     tag = text_tag(record, path, readable_moves(root))
     new = Use(number=number, record=record, text=tag, use=use, where=where, on=on, until=until)
-    _append(
+    append(
         root,
+        USES,
         {
             "what": "use",
             "number": number,
@@ -130,20 +115,8 @@ def end(root: Path, number: int, *, today: date) -> Use:
         raise RefusedError(f"There is no use with the number {number}. “hearten uses” lists all.")
     if found.over is not None:
         raise RefusedError(f"The use {number} has been over since {found.over}; nothing was changed.")
-    _append(root, {"what": "over", "number": number, "on": str(today)})
+    append(root, USES, {"what": "over", "number": number, "on": str(today)})
     return replace(found, over=today)
-
-
-def _append(root: Path, line: dict[str, object]) -> None:
-    before = guard(root, USES)
-    added = json.dumps({"form": FORM, **line}, ensure_ascii=False).encode() + b"\n"
-    whole = b"\n" if before and not before.endswith(b"\n") else b""
-    try:
-        atomic_write.replace(root / USES, before, (before or b"") + whole + added)
-    except OSError as e:
-        raise RefusedError(f"{cannot_write(e)}, so nothing was written down. Mend that, and do the same again.") from e
-    except ChangedMeanwhileError as e:
-        raise RefusedError(f"{e} was changed by somebody else just now. Do the same once more.") from e
 
 
 def to_take_back(

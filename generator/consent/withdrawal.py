@@ -16,6 +16,7 @@ from pathlib import Path
 
 from generator.consent.alone import alone
 from generator.consent.carrying_out import begin, end, give_up
+from generator.consent.check_ins import forget
 from generator.consent.guard_files import log_of, withdrawn_stories
 from generator.consent.lost_acts import not_remembered
 from generator.consent.papers import papers_of
@@ -33,7 +34,7 @@ from generator.gate.last_words import last_words
 from generator.gate.records import with_records
 from generator.gate.tombstones import Tombstone, Withdrawn, entry_id, hashed_address
 from generator.ground.places import MARKER
-from generator.store import cache_file, site_lock, staging, uploads
+from generator.store import cache_file, site_lock, staging, uploads, versions
 from generator.store.atomic_write import ChangedMeanwhileError, replace
 from generator.store.site_lock import BusyError
 from generator.store.user_key import user_key
@@ -47,7 +48,8 @@ def withdraw(plan: WithdrawalPlan, today: date) -> tuple[str, ...]:
     """
     with alone(plan.root):
         left = to_take_back(plan.root, plan.path, today, records=plan.records)
-        return (*_withdraw(plan, today), *left)
+        kept = forget(plan.root, plan.path, plan.records)
+        return (*_withdraw(plan, today), *kept, *left)
 
 
 def _withdraw(plan: WithdrawalPlan, today: date) -> tuple[str, ...]:
@@ -62,7 +64,7 @@ def _withdraw(plan: WithdrawalPlan, today: date) -> tuple[str, ...]:
         papers = papers_of(root, plan.path, plan.records)  # one may have been made since
         failed = [e for path in dict.fromkeys((*plan.files, *papers)) if (e := remove(root, path))]
         cache_file.remove(root / cache_file.FOLDER)
-        failed += [e for e in [uploads.clear(root)] if e]
+        failed += [e for e in (uploads.clear(root), versions.clear(root)) if e]
         failed += _unpublished(plan)
         forget_names(root, plan.path)
         if failed:

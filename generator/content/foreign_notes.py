@@ -46,7 +46,7 @@ TO_ONESELF = (
     r"|[\[{<](?i:comment|remark|note|question)[ \t](?i:by|from|for|to)[ \t](?!(?i:(?:the |our |my )?readers?\b))"
     r"[^\[\]{}<>:\n]{1,60}:[^\[\]{}<>\n]{1,400}[\]}>]"
     r"|\A\(?(?i:notes? to (?:self|me|myself|(?:the )?editor))[ \t]?:[^\n]*\Z"
-    r"|\A[^\w¡]{0,3}(?:TODO|TBD|TBC|XXX)\W{0,3}(?:\([^()\n]{0,100}\))?\Z"
+    r"|\A[^\w¡“”„«»‘'\"]{0,3}(?:TODO|TBD|TBC|XXX)\W{0,3}(?:\([^()\n]{0,100}\))?\Z"
     r"|\A\((?i:to be (?:written|added|done|confirmed)|tb[cd])[^()\n]{0,40}\)\Z"
     r"|[\[{<](?i:todo|notes? to (?:self|myself))[ \t][^\[\]{}<>\n]{1,400}[\]}>]"
     r"|[\[{<](?:note|editor|ed\.|editor's note|editor’s note)[ \t]?:[^\[\]{}<>\n]{1,400}[\]}>]"
@@ -56,7 +56,7 @@ TO_ONESELF = (
 # In a field, where nothing is code or a quotation, less is certain enough.
 REMARKED_IN_FIELD = rf"\b(?:{REMARKED})\s?\[[A-Z]{{1,3}}\d{{1,3}}\]"
 TO_ONESELF_IN_FIELD = rf"(?<![:/])//[ \t]*(?:{_TASKS})\b|\(TBD\)"
-TODO_IN_FIELD = r"\bTODO\b[ \t]?:|\(TODO\b[^()\n]{0,400}\)"
+TODO_IN_FIELD = rf"{_UNQUOTED}TODO\b[ \t]?:|\(TODO\b[^()\n]{{0,400}}\)"
 # A sign at a word, and a line that begins with it, as Google Docs writes remarks of the margin; its notes have numbers.
 ANCHOR = re.compile(r"(?<=\S)\[([a-z]{1,2})\]")
 ANCHOR_ALONE = re.compile(r"\A\[([a-z]{1,2})\]\Z")

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from generator.ground.diagnostics import START, Diagnostic, error, note, spelled, warning
 from generator.ground.patterns import lazy
-from generator.ground.places import FILLED_IN
+from generator.ground.places import COMMENTED, FILLED_IN
 
 TEXT = ".md"
 PICTURES = frozenset(
@@ -101,6 +101,10 @@ BROUGHT_IN: dict[str, tuple[str, str]] = {
     FILLED_IN: (
         "this is a form that a storyteller filled in, and is not read",
         f"“hearten receive FILE” makes a draft of it; {ELSEWHERE}",
+    ),
+    COMMENTED: (
+        "this file holds comments on a review copy, and is not read",
+        f"“hearten receive FILE” puts them beside the story; {ELSEWHERE}",
     ),
     ".zip": ("this packed file is not read", f"if it holds texts, {IMPORT} may bring them in; {UNPACK}; {ELSEWHERE}"),
 }

@@ -51,34 +51,41 @@ REASONS: dict[Loc, str] = {
     ("organisation", "email"): ": readers write to it",
     ("withdraw", "email"): ": storytellers who change their minds write to it",
 }
-# What people write where something is still to come; some may be a person's name, or a word of another language.
+# What people write where something is still to come, as all there is; some may be a name, or another language's word.
 TO_COME = lazy(
     r"[-–—.…?!*&@%#+=~/\\|_\s“”„«»‘’\"'\[\](){}<>]+|"
-    r"[\[({<“”„«»\"']*(?:(?i:lorem ipsum)\b.*|(?:todo|tbd|tbc|tba)|"
-    r"(?:TODO|FIXME|TBD|TBC|TBA|XXX|TK|TKTK)(?::.*)?)[\])}>.!?“”«»\"']*",
-    re.DOTALL,
+    r"[\[({<]*(?:(?i:lorem ipsum(?:\sdolor(?:\ssit(?:\samet)?)?)?)|todo|tbd|tbc|tba"
+    r"|TODO|FIXME|TBD|TBC|TBA|XXX|TK|TKTK):?[\])}>.!?]*"
 )
-# One pair of brackets around all there is, and words about what is to stand there.
 NO_TEXT = "the text says only that it is still to be written, or not for readers", "write it, or delete the file"
-SLOT = lazy(r"\s*(?:\[[^\[\]]+\](?!\()|<[^<>@:/]+>|\{[^{}]+\})[\s.]*")
-YOURS = lazy(r"(?:your|insert)\s[^.!?]*\shere[\s.!]*|your\s(?:title|tagline|summary|text|words)[\s.!]*", re.IGNORECASE)
-NAME_OF = lazy(
-    r"(?:your|my|the)\s(?:(?:web\s?)?site|organi[sz]ation|charity|name)(?:['’]s)?(?:\sname)?|name\sof\s(?:your|my|the)\s.*"
-    r"|(?:(?:web)?site|organi[sz]ation|author|series)\sname|untitled|placeholder|test",
-    re.IGNORECASE | re.DOTALL,
+# What a template says is to stand there: the whole value, in brackets or in exactly these words, and no sentence.
+_SITE = r"(?:(?:web\s?)?site|organi[sz]ation|charity|name)"
+_THING = rf"(?:title|tagline|summary|text|story|words|photo|picture|author|org|{_SITE})"
+_SLOT = (
+    rf"\s*(?:(?:your|name\sof)(?:\s[\w'’-]+){{1,4}}|(?:insert\s)?{_THING}(?:\s(?:here|name))?"
+    r"|to\sbe\swritten|not\sfor\sreaders)[\s.!]*"
 )
-# What people write into a field of a text that is not to be read yet.
+SLOT = lazy(rf"\s*(?:\[{_SLOT}\]|<{_SLOT}>|\{{{_SLOT}\}})[\s.]*", re.IGNORECASE)
+YOURS = lazy(rf"(?:(?:your|insert)\s{_THING}\shere|your\s(?:title|tagline|summary|text))[\s.!]*", re.IGNORECASE)
+NAME_OF = lazy(
+    rf"your\s{_SITE}(?:['’]s)?(?:\sname)?|name\sof\s(?:your|my|the)\s{_SITE}|(?:{_SITE}|author|series)\sname"
+    r"|untitled|placeholder|test",
+    re.IGNORECASE,
+)
+# What people write into a field of a text that is not to be read yet. Quotation marks say that it is words.
 _NOT_FOR_READERS = rf"(?:do not|not to be|don['’]t) publish(?:ed)?|not for (?:the web|publication)|{NOT_TO_PUBLISH}"
-NOT_FOR_READERS = lazy(rf"\W*(?i:{_NOT_FOR_READERS})\W*")
+_MARKS = r"[^\w“”„«»‘’\"']*"
+NOT_FOR_READERS = lazy(rf"{_MARKS}(?i:{_NOT_FOR_READERS}){_MARKS}")
 _KEPT = rf"(?i:draft|unpublished|withheld|{_NOT_FOR_READERS})"
 KEPT_BACK = lazy(
-    rf"\A\W*(?:(?:DRAFT|WITHHELD|UNPUBLISHED)\b|(?i:draft \d+|{_NOT_FOR_READERS})\b)\s*(?:[\]):}}–—-]|\Z)"
-    r"|\A\W*(?:ON HOLD|NOT YET|INTERNAL|CONFIDENTIAL|ENTWURF|BROUILLON|BORRADOR|SZKIC)\s*[\]):}]"
+    rf"\A{_MARKS}(?:(?:DRAFT|WITHHELD|UNPUBLISHED)\b|(?i:draft \d\d?|{_NOT_FOR_READERS})\b)\s*(?:[\]):}}–—-]|\Z)"
+    rf"|\A{_MARKS}(?:ON HOLD|NOT YET|INTERNAL|CONFIDENTIAL|ENTWURF|BROUILLON|BORRADOR|SZKIC)\s*[\]):}}]"
     rf"|[\[({{](?:(?i:{_NOT_FOR_READERS})\s*[\]):}}]|{_KEPT}\s*(?::|[\])}}][\s.!?]*\Z))|\A\s*[\[({{]{_KEPT}\s*[\])}}]"
 )
-# A label of what is for who works with a text, in brackets or behind a sign; of who somebody is, anywhere.
+# A label of what is for who works with a text, in brackets or behind a sign; of who somebody is, before a name, too.
 LABELLED = lazy(
-    rf"\b(?:{WHO})\s*[:：=]|[\[({{<,;:.–—]\s*(?:record\s*[:：=]\s*(?=\w*-)[a-z][\w-]*\d"
+    rf"\A\s*(?:{WHO})\s*[:：=]\s*(?-i:(?![a-zß-öø-ÿ])[^\W\d_])"
+    rf"|[\[({{<,;:.–—]\s*(?:(?:{WHO})\s*[:：=]|record\s*[:：=]\s*(?=\w*-)[a-z][\w-]*\d"
     rf"|(?:status|visibility|consent)\s*[:：=]\s*(?:{HELD})\b|draft\s*[:：=]\s*(?:{YES})\b"
     r"|e-?mail\s*[:：=]\s*[^\s@]+@|(?:tel|phone)\b\.?\s*[:：=]\s*[+(]?\d)",
     re.IGNORECASE,
@@ -228,10 +235,8 @@ def is_all_to_come(text: str, language: str) -> bool:
 def to_come(name: str, words: str) -> tuple[str, str]:
     """What is told of a field whose ``words`` say that it is still to come, and what to do."""
     hint = OWN.get(name, "write it" if name in NEEDED else "write it, or delete the line")
-    sign, _, behind = words.partition(":")
-    if any(map(str.isalpha, behind)):
-        return f"“{name}” begins with a sign that it is still to be written", f"{hint}; {quoted(sign)}"
-    return f"“{name}” says only that it is still to be written", hint
+    told = f"“{name}” says only that it is still to be written"
+    return told, f"{hint}; {quoted(words.rstrip(' :'))}" if any(map(str.isalpha, words)) else hint
 
 
 def quoted(words: str) -> str:

@@ -266,6 +266,10 @@ class Settings:
     content_notes: Annotated[tuple[ContentNote, ...], Field(description="The vocabulary of content notes.")] = ()
     helplines: Annotated[Helplines, Field(description="Services that readers can turn to.")] = Helplines()
     consent: Annotated[ConsentPolicy, Field(description="What every consent must hold.")] = ConsentPolicy()
+    check_in: Annotated[
+        tuple[Count, ...],
+        Field(description="So many days after a story was published, ask its storyteller how it is for them."),
+    ] = (14, 183)
     uses: Annotated[
         tuple[UseElsewhere, ...],
         Field(description="What stories may be used for beside the site, each asked about by itself."),
@@ -276,6 +280,15 @@ class Settings:
         Flag,
         Field(description="true: pages that nobody has renewed in time say so themselves."),
     ] = False
+    history_days: Annotated[
+        int,
+        Field(
+            ge=0,
+            le=3650,
+            description="How many days the desk keeps what texts were, where the folder is not one of Git's.",
+            examples=["30"],
+        ),
+    ] = 30
     publish: Annotated[tuple[PublishDestination, ...], Field(description="Where the site is put online.")] = ()
 
     @cached_property

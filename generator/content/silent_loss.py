@@ -55,10 +55,12 @@ OF_CONSENTS = {
         *("visibility", "real name", "real_name", "legal name", "klarname"),
     )
 }
-# A record's number as they are usually written, beside a word that says that it is one: CF-2026-014.
+# A record's number as they are usually written, with nothing but a word that says that it is one: CF-2026-014.
 SHAPED = lazy(
-    r"(?<![^\W_])(?i:record|consent)(?![^\W_])[\W_]{0,12}(?:(?i:forms?|no|nr|number)\b[\W_]{0,6}){0,2}"
-    r"[A-Z]{1,6}-(?:19|20)\d\d-\d{2,}\b"
+    r"^[ \t>|]*(?:(?:[-*+]|\d+[.)]|#{1,6})[ \t]+)?[*_`]{0,3}(?i:record|consent)"
+    r"(?:[ \t]+(?i:forms?|no|nr|number)\b\.?){0,2}(?![^\W_])[\s:：=|*_`#>-]{0,12}"
+    r"[A-Z]{1,6}-(?:19|20)\d\d-\d{2,}[*_`| \t.]*$",
+    re.MULTILINE,
 )
 
 

@@ -2,7 +2,8 @@
 
 A correction is a guess. What no reader could see, since a colon, a bracket or another sign was in its way, becomes
 words for readers by a person alone: a program writes only plain words of one line (`is_plain`) into a field that they
-see.
+see. And it makes no such field: a sign before a name may have switched it off, a name that is a little different may be
+a note's, and a sentence may begin with a field's name. So it mends only a line that begins with that name and a colon.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from generator.content.shown_fields import SHOWN
 from generator.content.silent_loss import SWALLOWED
 from generator.content.slip import Slip
 from generator.content.strict_yaml import Document, Loc
-from generator.content.written_lines import LINE, Names, name_in, value_of
+from generator.content.written_lines import LINE, UNSEEN, Names, name_in, value_of
 from generator.content.written_values import wrapped
 from generator.ground.patterns import lazy
 
@@ -39,6 +40,8 @@ LABELLED = lazy(r"\s*(?:[-*] )?[\"'“”*_]*(?P<label>[^\W\d_][\w /&'’()-]{0,
 # Behind a word, what ends it or a sentence; and a hyphen that is in no word.
 _ENDS, _NO_HYPHEN = lazy(r"(?<=\w)[,.!?…]+(?=\s|\Z)"), lazy(r"(?:\A|\s)-|-(?:\s|\Z)")
 _IN_WORDS = frozenset(" '’-")
+# A line that is a field as its author wrote it, but for capitals, spaces and what cannot be seen.
+NAMED = lazy(rf"[\s{UNSEEN}]*(?P<name>[A-Za-z_]+)[\s{UNSEEN}]*:")
 KEPT_BACK = "if the story is not for readers yet, write a line “draft: true” of its own, and take this out"
 
 
@@ -88,9 +91,16 @@ def kept_from_readers(slip: Slip, front: Sequence[str], first: int, names: Names
         sign = STOPS_STORY.search(" ".join(map(str, (value_of([slip.corrected[0].strip()]) or {}).values())))
         otherwise = quoted(sign[0].rstrip(" :–—-")) if sign else f"otherwise {slip.hint}"
         return _unwritten(slip, slip.message, f"{KEPT_BACK}; {otherwise}")
-    if slip.certain and not _may_be_read(slip, front, slip.first - first, names):
-        return replace(slip, hint=_for_readers(slip.hint), certain=False)
+    becomes_field = not _named(slip.corrected) - {"draft"} <= _named(lines)
+    if slip.certain and (becomes_field or not _may_be_read(slip, front, slip.first - first, names)):
+        holds_words = any(name in loc for name in _named(slip.corrected[:1]) for loc in SHOWN)
+        return replace(slip, hint=_for_readers(slip.hint) if holds_words else slip.hint, certain=False)
     return slip
+
+
+def _named(lines: Sequence[str]) -> set[str]:
+    """The names that lines begin with, behind which is a colon."""
+    return {found["name"].casefold() for line in lines if (found := NAMED.match(line))}
 
 
 def _unwritten(slip: Slip, message: str, hint: str) -> Slip:

@@ -288,6 +288,7 @@ MARKUP = stray(
     "",
 )
 BACKSLASH = stray(r"\\(?=[\"'#*\[\]()`>&])", "this backslash as it is written", "")
+QUOTES = frozenset("“”„«»‘’\"'")
 SLOT = stray(r"<[a-z][a-z0-9 _-]{0,40}>", "these signs as they are written", "")
 REMARK_OF_WORD = replace(NOTE, pattern=re.compile(foreign_notes.REMARKED_IN_FIELD))
 TODO_IN_FIELD = replace(TO_ONESELF, pattern=re.compile(foreign_notes.TODO_IN_FIELD))  # but for `samples.WITH_TODO`
@@ -314,7 +315,7 @@ def problems(rows: Sequence[tuple[int, str]], where: ParsedLines, language: str)
                 start, end = found.span("mark" if "mark" in mark.pattern.groupindex else 0)
                 at = line + row.count("\n", 0, start)
                 once = (None if mark in WHOLE else at, mark)
-                if mark is TO_ONESELF and _is_word(found[0], language):
+                if mark is TO_ONESELF and _is_meant(found, language):
                     continue
                 if once in told or (at in notes and mark.severity is warning):
                     continue
@@ -332,9 +333,12 @@ def problems(rows: Sequence[tuple[int, str]], where: ParsedLines, language: str)
                 yield mark.severity(mark.rule, where.path, place, mark.seen, mark.hint)
 
 
-def _is_word(note: str, language: str) -> bool:
-    """Whether what looks like a note to oneself is a word of this language, and stands in no square bracket."""
-    return note[0] not in "[{<" and "TODO" in note and language.partition("-")[0] in WITH_TODO
+def _is_meant(found: re.Match[str], language: str) -> bool:
+    """Whether what looks like a note to oneself is for readers: this language's word, or a quoted bracket."""
+    note, start = found[0], found.start()
+    if note[0] in "[{<":
+        return found.string[max(start - 1, 0) : start] in QUOTES
+    return "TODO" in note and language.partition("-")[0] in WITH_TODO
 
 
 def in_field(name: str, words: str, path: str, span: Span, language: str) -> Iterator[Diagnostic]:
@@ -355,7 +359,7 @@ def in_titles(titles: Sequence[tuple[int, str]], where: ParsedLines, language: s
 
 def _plain(words: str, language: str) -> StrayMark | None:
     at_all = ((mark, mark.pattern.search(words)) for mark in IN_FIELDS)
-    found = next((m for m, at in at_all if at and not (m is TO_ONESELF and _is_word(at[0], language))), None)
+    found = next((m for m, at in at_all if at and not (m is TO_ONESELF and _is_meant(at, language))), None)
     if found is None and language.partition("-")[0] not in WITH_TODO and TODO_IN_FIELD.pattern.search(words):
         return TODO_IN_FIELD
     return found

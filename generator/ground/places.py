@@ -15,6 +15,8 @@ from typing import Literal
 from generator.ground.patterns import lazy
 
 COPIES, RECEIPTS = "consent/copies", "consent/receipts"
+# What storytellers and colleagues have to say of review copies (`consent.comments`).
+COMMENTS = "consent/comments"
 # What proves that something is gone online (`consent.proofs`), which holds no word and no address, and stays.
 PROOFS = "consent/proofs"
 # What somebody means to do to a consent, until it is done (`gate.intent`).
@@ -23,11 +25,15 @@ UNFINISHED_ACTS = "consent/unfinished.jsonl"
 MOVES, MOVE_UNDER_WAY = "consent/moves.yaml", "under_way: true"
 # What stories are used for beside the site (`consent.use_register`), which holds no word of any, and stays.
 USES = "consent/uses.jsonl"
+# When somebody checked in with storytellers (`consent.check_ins`): no word of a story, and goes with it all the same.
+CHECK_INS = "consent/check-ins.jsonl"
 # What “hearten import” has written, by numbers and digests alone (`importing.present`); it stays, too.
 BROUGHT_IN = "consent/brought-in.json"
 CACHE = ".hearten-cache"
 # Below the user's own folder: what was sent to the desk and is not done with (`store.uploads`).
 UPLOADS = "uploads"
+# The same: what texts were before the desk saved them (`store.versions`).
+VERSIONS = "versions"
 # Where bundles go unless somebody names another place, by their format.
 BUNDLES = {"zip": "bundle.zip", "folder": "bundle", "epub": "bundle.epub"}
 # Where exports go unless somebody names another place, by their format; packed, with the ending of an archive.
@@ -42,6 +48,8 @@ MANIFEST, EXPORT_MARK = "MANIFEST.txt", "# An export by “hearten export”"
 TEMPORARY = ".hearten-"
 # Ends the name of a file that a storyteller's form saves (`consent.story_form`), wherever somebody puts it.
 FILLED_IN = ".hearten-story"
+# Ends the name of a file that a review copy saves, the same.
+COMMENTED = ".hearten-comments"
 # Where the desk puts pictures, beside the text that they are chosen for (`made_picture`).
 MADE_PICTURES = "images"
 DIGEST = 10  # letters of a digest in their names, and no day that somebody else writes into one
@@ -73,6 +81,13 @@ PLACES = (
     StoryPlace("a bundle", lazy("|".join(map(re.escape, (BUNDLES["zip"], BUNDLES["epub"])))), "removed", is_built=True),
     PACKED_EXPORT,
     StoryPlace("a review copy", lazy(f"{COPIES}/.+"), "removed"),
+    StoryPlace("comments on a review copy", lazy(f"{COMMENTS}/.+"), "removed"),
+    StoryPlace(
+        "comments on a review copy",
+        lazy(rf"(.+/)?[^/]*{re.escape(COMMENTED)}[^/]*"),
+        "removed",
+        may_be_anothers=True,
+    ),
     StoryPlace("a receipt", lazy(f"{RECEIPTS}/.+"), "removed"),
     StoryPlace(
         "a storyteller's form, filled in",

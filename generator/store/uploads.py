@@ -6,8 +6,6 @@ or the next withdrawal.
 
 from __future__ import annotations
 
-import hashlib
-import os
 import secrets
 import shutil
 from collections.abc import Mapping
@@ -17,7 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from generator.ground.places import UPLOADS
-from generator.store.user_folder import NoUserFolderError, user_folder
+from generator.store.user_folder import NoUserFolderError, of_site
 
 KEY_BYTES = 16
 
@@ -54,7 +52,7 @@ class UnfinishedUpload:
 
     def __init__(self, root: Path) -> None:
         """Make room for what is sent to the desk of the site in ``root``. Raises NoUserFolderError and OSError."""
-        place = _place(root)
+        place = of_site(root, UPLOADS)
         if place is None:
             raise NoUserFolderError("this computer is told to keep nothing there (HEARTEN_STATE)")
         self._folder = place / secrets.token_hex(KEY_BYTES)
@@ -97,7 +95,7 @@ class UnfinishedUpload:
 def clear(root: Path) -> OSError | None:
     """Remove everything that was sent to desks of the site in ``root``; why not, if that fails."""
     try:
-        place = _place(root)
+        place = of_site(root, UPLOADS)
         if place is not None and place.is_dir():
             shutil.rmtree(place)
     except NoUserFolderError:
@@ -105,8 +103,3 @@ def clear(root: Path) -> OSError | None:
     except OSError as e:
         return e
     return None
-
-
-def _place(root: Path) -> Path | None:
-    folder = user_folder(root)
-    return folder and folder / UPLOADS / hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:32]

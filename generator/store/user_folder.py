@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from pathlib import Path
 
@@ -31,3 +32,9 @@ def user_folder(root: Path | None) -> Path | None:
     if not folder.is_absolute() or (root is not None and folder.resolve().is_relative_to(root.resolve())):
         raise NoUserFolderError("this user has no folder of their own outside the site")
     return folder
+
+
+def of_site(root: Path, what: str) -> Path | None:
+    """The folder there for what is kept of the site in ``root`` alone; None, and errors, as `user_folder`."""
+    folder = user_folder(root)
+    return folder and folder / what / hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:32]

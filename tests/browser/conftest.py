@@ -82,7 +82,7 @@ class Log:
 class OpenPage(Protocol):
     """Opens a window of its own, for one test."""
 
-    def __call__(self, *, width: int = ..., scheme: Scheme = ..., javascript: bool = ...) -> Page:
+    def __call__(self, *, width: int = ..., scheme: Scheme = ..., javascript: bool = ..., touch: bool = ...) -> Page:
         """A new window."""
 
 
@@ -161,11 +161,14 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
     """Opens windows, each with an empty profile, and closes them when the test is done."""
     contexts: list[BrowserContext] = []
 
-    def open_(*, width: int = WIDTHS["desk"], scheme: Scheme = "light", javascript: bool = True) -> Page:
+    def open_(
+        *, width: int = WIDTHS["desk"], scheme: Scheme = "light", javascript: bool = True, touch: bool = False
+    ) -> Page:
         context = browser.new_context(
             viewport={"width": width, "height": 800},
             color_scheme=scheme,
             java_script_enabled=javascript,
+            has_touch=touch,
             reduced_motion="reduce",
         )
         context.set_default_timeout(PATIENCE)

@@ -11,26 +11,14 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import WIDTHS, AskAxe, OpenPage, Scheme, watch
 from tests.browser.firefox import Firefox
-from tests.builders.example import DATA
+from tests.builders.pasted import PASTE, PLAIN, WORD
 from tests.builders.pictures import picture, saved
 from tests.builders.previews import Running, running
 from tests.builders.sites import make_site, story
 
 HILL = "_desk/edit/stories/hill.md"
 VIEWS: list[tuple[int, Scheme]] = [(320, "light"), (WIDTHS["desk"], "dark")]
-WORD = (DATA / "pasted" / "word.html").read_text(encoding="utf-8")
-PLAIN = "The second kettle\r\nIt was cold"
 SAID = "What you pasted is in the text."
-# What a browser does when somebody pastes: the event with what was copied and, where nobody takes it, plain words.
-PASTE = """(text, [html, plain]) => {
-  const clipboardData = new DataTransfer();
-  if (html) clipboardData.setData("text/html", html);
-  clipboardData.setData("text/plain", plain);
-  const event = new Event("paste", {bubbles: true, cancelable: true});
-  Object.defineProperty(event, "clipboardData", {value: clipboardData});  // which no script may set in Firefox
-  text.focus();
-  if (text.dispatchEvent(event)) document.execCommand("insertText", false, plain);
-}"""
 CHOOSE = "(text, [from, to]) => text.setSelectionRange(from, to)"
 COPIED = """
 <h1>What she said</h1><p>You can <b>stay</b> <a href="https://example.org/">here</a>.</p><ul><li>milk</li></ul>

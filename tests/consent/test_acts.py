@@ -324,10 +324,13 @@ def test_the_list_in_every_form(site: Path) -> None:
 
 
 def test_the_calendar_names_records_alone(site: Path) -> None:
-    """A calendar has an entry for each end and review, and names no story."""
+    """A calendar has an entry for each end, review and check-in, and names no story."""
     approve(site, review_by=NEXT)
     calendar = as_calendar(rows(site, TODAY), TODAY)
-    assert re.findall(r"DTSTART;VALUE=DATE:(\d+)\r\n", calendar) == ["20280101", "20270615", "20310101"]
+    assert re.findall(r"DTSTART;VALUE=DATE:(\d+)\r\n", calendar) == [
+        *("20280101", "20270615", "20260629"),
+        "20310101",
+    ]
     assert "SUMMARY:Consent CF-1: last day\r\n" in calendar
     assert "gate" not in calendar.lower()
     assert all(len(line.encode()) <= 75 for line in calendar.split("\r\n"))
@@ -367,4 +370,4 @@ def test_two_files_of_one_record_have_two_entries_in_the_calendar(tmp_path: Path
     consent = "{record: CF-9, status: given, given_on: 2026-01-01, scope: [web], texts: [stories/a.md, stories/b.md]}"
     make_site(tmp_path, {"a.md": story(consent=consent), "b.md": story("B", consent=consent, text="A hill.")})
     uids = re.findall(r"^UID:(.*)\r$", as_calendar(rows(tmp_path, TODAY), TODAY), re.MULTILINE)
-    assert len(uids) == len(set(uids)) == 2
+    assert len(uids) == len(set(uids)) == 4

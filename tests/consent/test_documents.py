@@ -92,7 +92,7 @@ def test_words_of_a_story_stay_words(site: Path) -> None:
     case = change(site, "A summary.", "</script><b>A summary")
     page = review_copy(case, None)
     assert "<b>A summary" not in page
-    assert page.count("</script>") == 1
+    assert page.count("</script>") == 2
 
 
 def test_the_approved_copy_is_known_by_its_seal(site: Path) -> None:

@@ -19,6 +19,7 @@ from generator.importing import recognise
 from generator.importing.item import Item, Markdown
 from generator.importing.recognise import SourceKind
 from generator.preview.http.server import Server
+from tests.builders.commented import commented
 from tests.builders.filled_in import saved_form
 from tests.builders.imports import Texts
 from tests.builders.pictures import drawing, saved
@@ -101,7 +102,13 @@ def lives(root: Path, run: Run) -> None:
         "--until",
         "2028-01-01",
     )
-    done += [made, run("consent", "approve", FILE, "--code", code[1], *form, *ON)]
+    # What its storyteller says of the copy, which somebody has put into the site's folder.
+    (root / "said.hearten-comments").write_bytes(commented(code[1], **{TEXT: "Please say copper."}))
+    done += [
+        made,
+        run("receive", str(root / "said.hearten-comments"), *ON),
+        run("consent", "approve", FILE, "--code", code[1], *form, *ON),
+    ]
     text = (root / FILE).read_text(encoding="utf-8")
     (root / FILE).write_text(text.replace("gone, and", "gone; and"), encoding="utf-8")
     done += [
@@ -118,6 +125,8 @@ def lives(root: Path, run: Run) -> None:
         *(run("use", FILE, "--for", "letter", "--as", part, *ON) for part in ("text", "excerpt")),
         run("use", FILE, "--for", "letter", "--as", "picture", "--out", str(root.parent / "tin.png"), *ON),
         run("uses", *ON),
+        run("consent", "letter", FILE, *ON),
+        run("consent", "check-in", FILE, "answered", *ON),
         run("consent", "log"),
         run("consent", "verify"),
         run("mend"),
@@ -182,7 +191,21 @@ KNOWN = {
         "schema",
     ),
     *("schedule", "serve", "shortcut", "status", "story", "use", "uses"),
-    *("approve", "copy", "correct", "list", "log", "narrow", "pause", "receipt", "renew", "resume", "verify"),
+    *(
+        "approve",
+        "check-in",
+        "copy",
+        "correct",
+        "letter",
+        "list",
+        "log",
+        "narrow",
+        "pause",
+        "receipt",
+        "renew",
+        "resume",
+        "verify",
+    ),
     "withdraw",
 }
 

@@ -4,37 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from generator.content import read, samples
-from generator.ground.diagnostics import Diagnostic
+from generator.content import samples
 from tests.builders.fronts import read_as, story
-
-SITE = "name: {name}\nurl: https://{host}/\norganisation: {{name: {org}, email: {email}}}\ntagline: {tagline}\n"
-REST = "withdraw: {text: Write to us., email: a@harbour.internal}\ntopics: [{id: a, label: A, description: A.}]\n"
-OWN = {
-    "name": "Harbour Row",
-    "host": "harbour.internal",
-    "org": "Harbour Row",
-    "email": "a@harbour.internal",
-    "tagline": "Stories of the row",
-}
-
-
-def of_site(**other: str) -> list[Diagnostic]:
-    """What stops a site with these settings from going online."""
-    checked = read.settings((SITE.format(**OWN | other) + REST).encode(), "site.yaml")
-    assert checked.value is not None, checked.diagnostics
-    return [d for d in samples.in_settings(*checked.value, "site.yaml") if d.stops_publishing]
-
-
-def of_page(front: str, text: str) -> list[Diagnostic]:
-    """What stops a site with this page from going online."""
-    found = read.page_source(f"---\n{front}\n---\n\n{text}\n".encode(), "pages/a.md", "en").diagnostics
-    return [d for d in found if d.stops_publishing]
+from tests.builders.unready import of_page, of_site
 
 
 @pytest.mark.parametrize(
     "words",
-    ["Your site", "Site name", "My site", "Name of your site", '"[Name]"', "Test", "Untitled", '"DRAFT: Harbour Row"'],
+    ["Your site", "Site name", "Name of your site", '"[Name]"', "Test", "Untitled", '"DRAFT: Harbour Row"'],
 )
 def test_names_of_sites(words: str) -> None:
     """A site's name that says what is to stand there keeps the site from going online."""
@@ -70,7 +47,13 @@ def test_mailboxes(email: str) -> None:
 @pytest.mark.parametrize(
     "other",
     [
-        *({"name": "Your Voice"}, {"name": "My Way Home"}, {"org": "Name It"}, {"tagline": "Your stories, and mine"}),
+        *(
+            {"name": "Your Voice"},
+            {"name": "My Way Home"},
+            {"name": "My site"},
+            {"org": "Name It"},
+            {"tagline": "Your stories, and mine"},
+        ),
         *({"host": "yourvoice.org"}, {"host": "mysites.example-harbour.org"}, {"email": "youth@harbour.internal"}),
     ],
 )

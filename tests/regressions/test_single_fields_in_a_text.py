@@ -52,24 +52,56 @@ def test_lines_that_were_joined(line: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        *("record CF-2026-777", "Record no. CF-2026-777", "Consent form: CF-2026-777", "record\\: CF-2026-777"),
+        *("record CF-2026-777", "Record no. CF-2026-777", "Consent form: CF-2026-777", "- record: CF-2026-777"),
         *("Record:\nCF-2026-777", "## Record\n\nCF-2026-777", "Record\n: CF-2026-777", "_record:_ CF-2026-777"),
-        *("record\tCF-2026-777\nstatus\trequested", "See the consent, number CF-2026-777, for it."),
+        *("record\tCF-2026-777\nstatus\trequested", "Record: CF-2026-777."),
     ],
 )
 def test_numbers_of_records(text: str) -> None:
     """The number of a record beside a word that says so withholds the text, whatever stands between them."""
     assert [error for error, _ in told(f"First.\n\n{text}\n\nSecond.")] == [True]
     assert told(text.replace("CF-", "CF\\-")) == []
+    assert told(text.replace("CF-2026-777", "“CF-2026-777”")) == []
 
 
-@pytest.mark.parametrize("line", STOPS)
+@pytest.mark.parametrize("marks", ["“{}”", "„{}“", "«{}»", '"{}"', "'{}'"])
+@pytest.mark.parametrize("dress", DRESSES)
+@pytest.mark.parametrize(
+    "line", [*STOPS, "record: CF-2026-777", "record CF-2026-777", "consent: {record: CF-2026-777}"]
+)
+def test_quotation_marks_say_that_they_are_words(line: str, dress: str, marks: str) -> None:
+    """Quotation marks around a line say that it is for readers, in any dress, as the remedy tells."""
+    (told_of,) = markdown.parse(f"First.\n\n{dress.format(line)}", "stories/a.md", "en").errors
+    assert told_of.hint.endswith("put each such line, or cell of a table, into quotation marks “…”")
+    assert told(f"First.\n\n{dress.format(marks.format(line))}\n\nSecond.") == []
+
+
+@pytest.mark.parametrize("row", ["| “status” | withdrawn |", "| status | “withdrawn” |", '| "record" | CF-2026-777 |'])
+def test_quotation_marks_in_a_table(row: str) -> None:
+    """Quotation marks around a cell of a table say that it is for readers."""
+    bare = row.translate(dict.fromkeys(map(ord, '“”"')))
+    assert told(f"First.\n\n{bare}\n|---|---|") == [(True, 3)]
+    assert told(f"First.\n\n{row}\n|---|---|") == []
+
+
+@pytest.mark.parametrize("line", [*STOPS, "record: CF-2026-777"])
 def test_a_backslash_says_that_they_are_words(line: str) -> None:
-    """A backslash before the colon says that a line is for readers, as the remedy tells."""
-    text = f"First.\n\n{line.replace(':', chr(92) + ':', 1)}\n\nSecond."
-    assert told(text) == []
-    (told_of,) = markdown.parse(f"First.\n\n{line}", "stories/a.md", "en").errors
-    assert told_of.hint.endswith("if these are words for readers, put a backslash before the colon or the hyphen")
+    """A backslash before the colon says that a line is for readers."""
+    assert told(f"First.\n\n{line.replace(':', chr(92) + ':', 1)}\n\nSecond.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("The police record (PR-2019-44) says otherwise.", "Registered charity, record CH-2019-123."),
+        *("I kept the record. CF-2026-777 was the number of my bus.", "Medical record: AB-12-345"),
+        *("See the consent, number CF-2026-777, for it.", "My record, status: withdrawn", "Legal name: a fight"),
+        *("Registered charity, record: CH-2019-123.", "They wrote record: CF-2026-777, status: given, on it."),
+    ],
+)
+def test_sentences(text: str) -> None:
+    """What stands within a sentence is no field."""
+    assert told(f"First.\n\n{text}\n\nSecond.") == []
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,8 @@ document.querySelector("#save").addEventListener("click", () => {
     // Who wants no name shown may have written one before.
     name: namedAs === "anonymous" ? "" : words("name"),
     channels: ticked("channels"),
-    uses: ticked("uses"),
+    // What is not asked about is not written, so that an older hearten can read the file.
+    ...(boxes("uses").length ? {uses: ticked("uses")} : {}),
   };
   // A kind that says nothing: some phones put another ending behind a name when they know the kind.
   const file = new Blob([JSON.stringify(story, null, 2)], {type: "application/octet-stream"});

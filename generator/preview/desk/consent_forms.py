@@ -69,6 +69,14 @@ LABELS = {channel: f"{words.name} ({channel})" for channel, words in CHANNELS.it
 AS_WRITTEN = ("", "As written in the file")
 COPY_MEANS = "One file that shows the storyteller everything that would be published, with a code for the form."
 RECEIPT_MEANS = "What was agreed to, for the storyteller to keep: a page, and a file for programs."
+CHECK_IN_MEANS = (
+    "You have asked the storyteller how it is for them that the story is published. Kept is the day and this."
+)
+CAME_OF_IT = (
+    ("answered", "They answered"),
+    ("wants-change", "They want something changed"),
+    ("no-answer", "No answer"),
+)
 SINCE = FormField("since", "Mark what has changed since it was approved", "tick")
 
 
@@ -84,6 +92,9 @@ def forms(case: Case) -> tuple[Form, ...]:
             fields = tuple(_field(question, act, case) for question in asks)
             found.append(Form(act, said.button, said.means, fields, _known(act, consent)))
     if consent and lifetime.begins(consent) and consent.status not in ("requested", "refused"):
+        if case.settings.check_in:
+            answer = FormField("answer", "What came of it", "choice", needed=True, options=CAME_OF_IT)
+            found.append(Form("check-in", "Write down a check-in", CHECK_IN_MEANS, (answer,)))
         found.append(Form("receipt", "Make a receipt", RECEIPT_MEANS))
     return tuple(found)
 

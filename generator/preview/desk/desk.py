@@ -178,6 +178,7 @@ def story(
         papers=PAPERS,
         withdrawing=ACTS["withdraw"],
         withdraw=f"{WITHDRAW}{quote(source)}?{urlencode(choice.kept)}",
+        history=f"{HOME}history/{quote(source)}?{urlencode(choice.kept)}",
         edit=edit,
         uses=f"{USE}{quote(source)}?{urlencode(choice.kept)}" if planned.site.settings.uses else "",
     )

@@ -27,6 +27,7 @@ from generator.preview.desk.editing import (
     Unwritten,
     opened,
 )
+from generator.preview.desk.margin import notes
 from generator.preview.desk.mending_pages import address as mending
 from generator.preview.desk.new_pictures import NewPicture
 from generator.preview.desk.overlay import problems
@@ -163,6 +164,9 @@ def look(editor: Editor, path: str, key: str, kept: Mapping[str, str], root: str
         "desk-look.html",
         problems=[(problem, problem.line - above) for problem in shown],
         broken=broken,
+        notes=notes(editor.live.root, path, opened(data, path).version.words) if path.startswith("stories/") else (),
+        token=editor.clerk.token,
+        seen_to=f"/_desk/comments/{quote(path)}?{urlencode({**kept, 'unsaved': key})}",
         frame=f"{at}/-/{quote(made.path.removesuffix('index.html'))}?{urlencode(kept)}" if made is not None else None,
     )
 

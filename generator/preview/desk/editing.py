@@ -31,6 +31,7 @@ from generator.preview.desk.conflict import Conflict, Version, changed, put_toge
 from generator.preview.desk.consent_forms import Complaint, Values
 from generator.preview.desk.edit_fields import LABELS, ORDER, Filled, emptied, filled_in, given, header_of, shown
 from generator.preview.desk.form_actions import CHANGED, OTHER_PAGE, FormActions
+from generator.preview.desk.history import is_in_git
 from generator.preview.desk.new_pictures import (
     ABOVE,
     FIELD,
@@ -42,7 +43,7 @@ from generator.preview.desk.new_pictures import (
     is_begun,
 )
 from generator.preview.site.live import LiveSite
-from generator.store import atomic_write
+from generator.store import atomic_write, versions
 from generator.store.atomic_write import ChangedMeanwhileError
 
 EDIT, NEW, LOOK, UNSAVED = "/_desk/edit/", "/_desk/new", "/_desk/look/", "/_desk/unsaved/"
@@ -305,6 +306,13 @@ class Editor:
             raise ChangedMeanwhileError(path)
         with alone(self.live.root), self.waiting.written(path, after):
             atomic_write.replace(file, before, after)
+            self._keep_version(path, before)
+
+    def _keep_version(self, path: str, before: bytes) -> None:
+        """Keep what a text was before it was saved, where Git does not know it."""
+        if self.live.planned is not None and not is_in_git(self.live.root):
+            days = self.live.planned.site.settings.history_days
+            versions.keep(self.live.root, path, before, self.live.today, days)
 
     def _conflict(self, path: str, sent: Values, text: OpenText, digest: str, picked: Values) -> Conflict:
         """What a form holds, put together with the file as it is; ``digest`` is that of the file it was filled from."""

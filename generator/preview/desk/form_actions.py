@@ -17,6 +17,7 @@ from generator.authoring.mended_files import mending_of, write
 from generator.consent import listing, receipt, review_copy, withdrawal, withdrawal_plan
 from generator.consent.alone import alone
 from generator.consent.case import Case, case_of, open_case
+from generator.consent.check_ins import ANSWERS, check_in
 from generator.consent.deeds import DEEDS, perform
 from generator.consent.guard_files import log_of
 from generator.consent.log_audit import faults
@@ -253,5 +254,8 @@ def _done(name: str, case: Case, given: dict[str, Any], today: date) -> Sequence
         return review_copy.outcome(case, *(file.relative_to(case.root) for file in made))
     if name == "receipt":
         return [f"Made {file.relative_to(case.root)}." for file in receipt.make(case, today)]
+    if name == "check-in":
+        answer = next(known for known in ANSWERS if known == given["answer"])
+        return check_in(case.root, case.path, answer, today=today)
     act = next(act for act in DEEDS if act == name)
     return perform(act, case.root, case.path, given, today, at_desk=True).told

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
 from generator.checking.readiness import NO_STORIES
+from generator.consent.check_ins import check_ins, next_check_in, of_story, wants_change
+from generator.consent.guard_files import moves_of
 from generator.content.samples import NEW_RECORD
 from generator.content.sources import SITE_FILE
 from generator.ground.channels import WEB
-from generator.ground.diagnostics import Diagnostic
+from generator.ground.diagnostics import CannotBuildError, Diagnostic
+from generator.preview.desk.comment_pages import open_comments
 from generator.preview.desk.editing import EDIT, NEW
 from generator.preview.desk.putting_online import PuttingOnline
 from generator.preview.desk.setting_pages import SITE
@@ -70,6 +73,7 @@ def needs(
     ``kept`` is what every link of the desk takes along.
     """
     query, until = urlencode(kept), live.today + SOON
+    titles = {row.source: row.title for row in rows}
     in_table = {row.source for row in rows}
     others = [d for d in live.diagnostics if d.path not in in_table]
 
@@ -103,6 +107,11 @@ def needs(
             for row in rows
             if _is_asked(live, row)
         ],
+        "Comments on review copies": [
+            Need(titles[story], f"{number} not seen to", "Look at them", f"{EDIT}{quote(story)}?{query}")
+            for story, number in open_comments(live).items()
+        ],
+        **_check_ins(live, rows, story),
         "Before the site goes online": [
             problem(d, "Begin one" if d.rule == NO_STORIES else "See what to write")
             for d in live.diagnostics
@@ -126,6 +135,28 @@ def _place(d: Diagnostic, query: str, in_table: Set[str]) -> str:
     if d.path.startswith("pages/") and not d.is_error:
         return f"{EDIT}{quote(d.path)}?{query}"
     return f"{HOME}?{query}#elsewhere"
+
+
+def _check_ins(
+    live: LiveSite, rows: Sequence[StatusRow], story: Callable[[StatusRow, str, str, str], Need]
+) -> dict[str, list[Need]]:
+    """Storytellers to check in with, and those who want something changed."""
+    try:
+        found, moves = check_ins(live.root), moves_of(live.root)
+    except CannotBuildError as e:
+        return {"Checking in": [Need(d.path, d.message, "Look at the file", HOME) for d in e.diagnostics]}
+    after = live.planned.site.settings.check_in if live.planned else ()
+    due: list[Need] = []
+    changes: list[Need] = []
+    for row in rows:
+        own, text = of_story(found, row.source, moves), live.manuscripts.get(row.source)
+        if wants_change(own):
+            changes.append(story(row, "its storyteller wants something changed", "Change it", "check-in"))
+        elif text and text.header and row.state is State.PUBLISHED:
+            when = next_check_in(text.header, own, after, live.today)
+            if when is not None and when <= live.today:
+                due.append(story(row, f"published for a while; since {when}", "Ask how it is for them", "check-in"))
+    return {"Storytellers who want something changed": changes, "Storytellers to check in with": due}
 
 
 def _is_asked(live: LiveSite, row: StatusRow) -> bool:

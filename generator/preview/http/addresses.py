@@ -19,6 +19,7 @@ from generator.preview.desk.form_actions import FormActions
 from generator.preview.desk.mending_pages import offer
 from generator.preview.desk.overlay import overlay
 from generator.preview.desk.verdicts import as_if_published
+from generator.preview.http.comment_pages import CommentPages
 from generator.preview.http.copy_pages import CopyPages
 from generator.preview.http.counter_pages import CounterPages
 from generator.preview.http.desk_pages import STREAM, DeskPages, asked_at
@@ -63,6 +64,7 @@ class Addresses:
             self.writing,
             PastingForms(self.writing.editor),
             ImportPages(live, self.clerk),
+            CommentPages(live, self.clerk),
             self.settings,
             CopyPages(live, self.clerk),
             CounterPages(live, self.clerk),

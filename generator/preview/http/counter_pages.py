@@ -8,9 +8,10 @@ from urllib.parse import quote, urlencode
 
 from generator.consent.refused import RefusedError
 from generator.ground.diagnostics import CannotBuildError
-from generator.preview.desk import desk, mending_pages, withdrawal_pages
+from generator.preview.desk import desk, history, mending_pages, withdrawal_pages
 from generator.preview.desk.consent_forms import Refused, Values
 from generator.preview.desk.form_actions import FormActions
+from generator.preview.desk.history import HISTORY
 from generator.preview.desk.mending_pages import MEND
 from generator.preview.http.desk_pages import Asked, DeskForm, as_it_stands, desk_page
 from generator.preview.http.served_text import NO_PAGE, PAPER_HEADERS, ServedText, media_type, message
@@ -47,6 +48,8 @@ class CounterPages:
             page = self._withdrawing(path.removeprefix(desk.WITHDRAW), asked)
         elif path.startswith(MEND):
             page = self._mending(path.removeprefix(MEND), asked)
+        elif path.startswith(HISTORY):
+            page = history.page(self.live, path.removeprefix(HISTORY), choice.kept)
         elif path.startswith(STORY):
             page = self._story(path.removeprefix(STORY), asked)
         elif path.startswith(CONSENTS):

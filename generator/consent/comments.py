@@ -1,0 +1,168 @@
+"""Comments on a review copy: the file in which they come back, and where they are kept until somebody has seen to them.
+
+A copy saves them as a file that names it by its code, and the paragraphs by their words (papers/review-copy.js). Such a
+file comes from anybody, and may have been changed on its way. It is kept in consent/comments/, which keeps itself out
+of git; nothing in it is ever built.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import StringConstraints, TypeAdapter, ValidationError
+
+from generator.consent.alone import one_by_one
+from generator.consent.refused import RefusedError
+from generator.consent.review_copy import keep
+from generator.content.front_matter import CLOSED
+from generator.ground.digest import content_name
+from generator.ground.places import COMMENTS, COPIES
+from generator.ground.strict_json import read_json
+
+FORM, MARK = 1, "hearten-comments"
+LARGEST = 1_000_000  # bytes
+BEGINS = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"hearten-comments"\s*:')
+LONGEST, MOST = 20_000, 500
+
+NOT_READ = "{name} holds no comments that a review copy has saved, or it is damaged. Ask for it once more."
+NEWER = "{name} was saved by a review copy of another version. Make a new copy, or update hearten."
+NO_COPY = "No copy with the code {code} is kept in {copies}, so nobody can tell which story {name} is about."
+TWO_COPIES = "Copies of several stories have the code {code}: {stories}. Make a new copy of the one that is meant."
+
+SentWords = Annotated[str, StringConstraints(max_length=LONGEST, strip_whitespace=True)]
+Code = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{4}-[0-9A-Z]{4}$")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comment:
+    """What somebody says of a paragraph, which is told by its words; without any, of the whole story."""
+
+    __pydantic_config__ = CLOSED
+
+    paragraph: SentWords
+    comment: SentWords
+    is_done: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comments:
+    """The comments of one file on the copy with a code; ``came`` is the day on which it was taken."""
+
+    __pydantic_config__ = CLOSED
+
+    code: Code
+    comments: list[Comment]
+    came: dt.date | None = None
+
+
+_comments: TypeAdapter[Comments] = TypeAdapter(Comments)
+
+
+def are_comments(data: bytes) -> bool:
+    """Whether a file says of itself that it holds comments."""
+    return BEGINS.match(data) is not None
+
+
+@one_by_one
+def receive(root: Path, data: bytes, name: str, today: dt.date) -> str:
+    """Keep the comments in a file; the path of the story that they are about. The same file again changes nothing.
+
+    Raises RefusedError for a file that holds none, or that is about no copy of this site.
+    """
+    sent = _read(data, name)
+    comments = [replace(one, is_done=False) for one in sent.comments if one.comment]
+    if not comments:
+        raise RefusedError(f"There is no comment in {name}. Ask for it once more.")
+    story = _story_of(root, sent.code, name)
+    place = _folder(root, story) / f"{Path(story).stem}.{sent.code}.{content_name(data)[:8]}.json"
+    if not place.is_file():
+        keep(place, _written(replace(sent, came=today, comments=comments)), hidden=True)
+    return story
+
+
+def files_of(root: Path, story: str) -> list[Path]:
+    """Every file with comments that is kept on copies of the story at the path ``story``."""
+    folder = _folder(root, story)
+    name = re.compile(re.escape(Path(story).stem) + r"\.\w{4}-\w{4}\.\w{8}\.json")
+    return sorted(file for file in folder.iterdir() if name.fullmatch(file.name)) if folder.is_dir() else []
+
+
+def files_under(root: Path, story: str, name: str) -> list[tuple[Path, Path]]:
+    """Each of those, and its place if the story were at the path ``name``."""
+    folder, was, now = _folder(root, name), Path(story).stem, Path(name).stem
+    return [(file, folder / f"{now}{file.name.removeprefix(was)}") for file in files_of(root, story)]
+
+
+def comments_of(root: Path, story: str) -> list[tuple[str, Comments]]:
+    """The comments on a story, by the name of their file, those that came first before others.
+
+    A file that cannot be read any more is told as one comment on the whole story.
+    """
+    found: list[tuple[str, Comments]] = []
+    for file in files_of(root, story):
+        try:
+            found.append((file.name, _read(file.read_bytes(), file.name)))
+        except (OSError, RefusedError):
+            told = f"The comments in {COMMENTS}/{file.name} cannot be read any more. Ask for them once more."
+            code = file.name.split(".")[-3]
+            found.append((file.name, Comments(code=code, comments=[Comment(paragraph="", comment=told)])))
+    return sorted(found, key=lambda one: (str(one[1].came), one[0]))
+
+
+@one_by_one
+def tick_off(root: Path, story: str, name: str, number: int) -> None:
+    """Write down that somebody has seen to a comment: the one with a number from 0 in the file ``name``.
+
+    Raises RefusedError where it is not there any more.
+    """
+    file = next((file for file in files_of(root, story) if file.name == name), None)
+    try:
+        kept = _read(file.read_bytes(), name) if file else None
+    except OSError:
+        kept = None
+    if file is None or kept is None or not 0 <= number < len(kept.comments):
+        raise RefusedError("This comment is not there any more. Look at the story again.")
+    kept.comments[number] = replace(kept.comments[number], is_done=True)
+    keep(file, _written(kept), hidden=True)
+
+
+def _folder(root: Path, story: str) -> Path:
+    return root / COMMENTS / Path(story).relative_to("stories").parent
+
+
+def _written(kept: Comments) -> str:
+    told = {MARK: FORM, **_comments.dump_python(kept, mode="json")}
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+
+def _read(data: bytes, name: str) -> Comments:
+    try:
+        told: Any = read_json(data.removeprefix(b"\xef\xbb\xbf")) if len(data) <= LARGEST else None
+        if not isinstance(told, dict) or MARK not in told:
+            raise RefusedError(NOT_READ.format(name=name))
+        if told.pop(MARK) != FORM:
+            raise RefusedError(NEWER.format(name=name))
+        read = _comments.validate_python(told)
+    except (ValueError, ValidationError):
+        raise RefusedError(NOT_READ.format(name=name)) from None
+    if len(read.comments) > MOST:
+        raise RefusedError(f"{name} holds more than {MOST} comments. Ask for them in several files.")
+    return read
+
+
+def _story_of(root: Path, code: str, name: str) -> str:
+    """The story of which a copy with this code is kept. Raises RefusedError."""
+    top = root / COPIES
+    copies = sorted(top.rglob(f"*.{code}.html")) if top.is_dir() else []
+    found = [f"stories/{copy.relative_to(top).as_posix().removesuffix(f'.{code}.html')}.md" for copy in copies]
+    stories = [story for story in found if (root / story).is_file()]
+    if not stories:
+        raise RefusedError(NO_COPY.format(code=code, copies=COPIES, name=name))
+    if len(stories) > 1:
+        raise RefusedError(TWO_COPIES.format(code=code, stories=", ".join(stories)))
+    return stories[0]

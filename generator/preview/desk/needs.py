@@ -188,10 +188,21 @@ def still_online(live: LiveSite, putting: PuttingOnline, obeyed: Mapping[str, fr
         if one.number:
             told = f"{one.number} {'addresses are' if one.number > 1 else 'address is'} not proven to be gone"
             yield StillOnline(one.place, told, "Ask again whether it is gone")
+    for place, left in left_there(live, obeyed).items():
+        if place not in undone:
+            told = f"{left} {'texts' if left > 1 else 'text'} that may not be shown may still be there"
+            yield StillOnline(place, told, "Look, and put the site online")
+
+
+def left_there(live: LiveSite, obeyed: Mapping[str, frozenset[str]]) -> dict[str, int]:
+    """How many texts that may not be shown may still be at each place, as far as this computer knows."""
+    planned = live.planned
+    if planned is None or live.medium != WEB:
+        return {}
     site = planned.site
     ended = {*ended_of(planned.withheld, planned.withdrawn, site.settings.url, site.moves)}
-    for destination in site.settings.publish:
-        left = unsettled(live.root, destination.to, ended) - obeyed.get(destination.name, frozenset())
-        if left and destination.name not in undone:
-            told = f"{len(left)} {'texts' if len(left) > 1 else 'text'} that may not be shown may still be there"
-            yield StillOnline(destination.name, told, "Look, and put the site online")
+    found = {
+        one.name: len(unsettled(live.root, one.to, ended) - obeyed.get(one.name, frozenset()))
+        for one in site.settings.publish
+    }
+    return {place: number for place, number in found.items() if number}

@@ -15,6 +15,7 @@ from generator.ground.outcome import usual_out
 from generator.ground.target import Target
 from generator.preview.desk.consent_forms import Refused
 from generator.preview.desk.desk import HOME, Choice
+from generator.preview.desk.needs import left_there
 from generator.preview.desk.putting_online import PuttingOnline
 from generator.preview.site.assets import fill
 from generator.preview.site.live import LiveSite
@@ -108,6 +109,11 @@ class OnlineChanges:
             refused=refused,
             places=[d.name for d in reading.planned.site.settings.publish] if reading else [],
             putting=putting,
+            is_run_old=(run := putting.last) is not None
+            and reading is not None
+            and run.end is not None
+            and run.number != reading.number,
+            left=left_there(self.live, self.obeyed),
         )
 
     @property
@@ -175,7 +181,8 @@ class OnlineChanges:
         if not online.files or (online.certain and not local.taken_back & online.named):
             self.obeyed[name] = local.ended
         found = changes(local, online, difference(local, online))
-        return PlaceSeen(name, store.shown, found, warnings=new_warnings(root, name, local.warnings))
+        warnings = new_warnings(root, name, local.warnings) if local.warnings else ()
+        return PlaceSeen(name, store.shown, found, warnings=warnings)
 
     def _built(self, reading: Reading) -> LocalBuild:
         """What a build would put online, made in memory. Raises CannotBuildError where a build would."""

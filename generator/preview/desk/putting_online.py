@@ -50,6 +50,11 @@ DONE: Mapping[PublishEnd, Mapping[str, str]] = {
         ACTS, "Words that must go may still be online, or are not proven to be gone. Below is what to do."
     ),
 }
+THEN: Mapping[PublishEnd, str] = {
+    PublishEnd.ONLINE: "all was as it should be",
+    PublishEnd.NOTHING_NEW: "not everything was put online",
+    PublishEnd.STILL_ONLINE: "words that had to go may have stayed, or were not proven to be gone",
+}
 FORMER = "the site was put there, site.yaml does not name it any more"
 
 
@@ -71,7 +76,7 @@ class OnlineRun:
 
     ``now`` is how far something has come, ``end`` how it ended, ``questions`` what nobody has answered, ``left`` what
     is not proven to be gone, by places. ``agreed`` are the keys of questions that a person has said yes to. ``texts``
-    were there when it began.
+    were there when it began. ``ended_at`` is the day and time of its end, ``number`` that of the site as read then.
     """
 
     act: OnlineAct
@@ -83,6 +88,8 @@ class OnlineRun:
     end: PublishEnd | None = None
     questions: list[PublishQuestion] = field(default_factory=list)
     left: Mapping[str, GoneProof] = field(default_factory=dict)
+    ended_at: str = ""
+    number: int = 0
 
     @property
     def said(self) -> str:
@@ -90,6 +97,13 @@ class OnlineRun:
         if self.end is None:
             return f"{DOING[self.act]} …"
         return "Something is to be answered before all is online." if self.questions else DONE[self.end][self.act]
+
+    @property
+    def said_then(self) -> str:
+        """How it ended, for whoever reads that when files have changed since."""
+        end = PublishEnd.NOTHING_NEW if self.end is None else self.end
+        how = "something was to be answered" if self.questions else THEN[end]
+        return f"When this was last done ({self.ended_at}), {how}; your files have changed since."
 
     def with_yes(self, question: PublishQuestion) -> str:
         """What stands in a form for a yes to this question, and to those that were answered before it."""
@@ -232,7 +246,8 @@ class PuttingOnline:
             try:
                 self.done()
             finally:
-                run.now, run.end = "", end
+                run.number = self.live.reading.number if self.live.reading else 0
+                run.ended_at, run.now, run.end = sources.now(), "", end
                 self.tell()
 
     def _done(self, run: OnlineRun, settings: Settings, places: Sequence[PublishDestination]) -> PublishEnd:

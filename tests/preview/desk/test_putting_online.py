@@ -248,8 +248,24 @@ def test_what_a_run_told_goes_with_a_story(desk: Running, root: Path) -> None:
     withdraw(plan_withdrawal(root, "gate"), TODAY)
     desk.preview.read()
     page = desk.get(ONLINE).text
-    assert "All is online as it should be." in page
     assert "The gate" not in page
+
+
+def test_a_verdict_counts_for_the_files_that_it_is_about(
+    desk: Running, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a withdrawal neither the last run nor the last look says that all is well, and what must go is first."""
+    monkeypatch.setattr("generator.content.sources.now", lambda: "2026-06-15, 17:08")
+    assert "Nothing will change here." in pressed(desk, PUT)
+    withdraw(plan_withdrawal(root, "gate"), TODAY)
+    desk.preview.read()
+    page = told(desk)
+    before = page.partition("Where it goes")[0]
+    assert "1 text that may not be shown may still be at live. Put the site online now; they go first." in before
+    assert (
+        "When this was last done (2026-06-15, 17:08), all was as it should be; your files have changed since." in page
+    )
+    assert not any(said in page for said in ("All is online as it should be.", "Nothing will change here."))
 
 
 def test_one_run_at_a_time(desk: Running, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -271,6 +271,15 @@ def test_the_checklist_links_to_the_file(live: LiveSite) -> None:
     assert "<code>stories/broken.md</code>" in page
 
 
+@pytest.mark.parametrize("page", ["story", "edit", "withdraw", "mend", "history"])
+def test_titles_name_no_story(live: LiveSite, page: str) -> None:
+    """The title of a page of the desk, which browsers remember, has no word of a story that is not published."""
+    seen = see(live, f"/_desk/{page}/stories/draft.md").content.decode()
+    (title,) = re.findall(r"<title>(.*?)</title>", seen)
+    assert title.endswith(" – desk")
+    assert "draft" not in title.casefold()
+
+
 def test_problems_outside_of_stories_are_told(tmp_path: Path) -> None:
     """The desk lists what is wrong in site.yaml and in pages."""
     root = make_site(tmp_path, {"a.md": story()}, pages={"about.md": "---\ntitle: About\nauthor: Me\n---\n\nUs.\n"})

@@ -17,6 +17,7 @@ from generator.ground.channels import WEB
 from generator.ground.diagnostics import CannotBuildError, Diagnostic
 from generator.preview.desk.comment_pages import open_comments
 from generator.preview.desk.editing import EDIT, NEW
+from generator.preview.desk.place import PLACE
 from generator.preview.desk.putting_online import PuttingOnline
 from generator.preview.desk.setting_pages import SITE
 from generator.preview.desk.setting_parts import HELPLINES
@@ -119,7 +120,14 @@ def needs(
         ],
         "Helplines to check": [problem(d, "Check it") for d in others if d.rule == OLD_HELPLINE],
     }
-    return [NeedGroup(title, tuple(found)) for title, found in groups.items() if found]
+    told = [NeedGroup(title, tuple(found)) for title, found in groups.items() if found]
+    planned = live.planned
+    if told or planned is None or live.medium != WEB or planned.site.settings.publish:
+        return told
+    nowhere = Need(
+        "The site", "it is not said yet where it goes, so nobody can read it", "Say where", f"{PLACE}?{query}"
+    )
+    return [NeedGroup("Put it online", (nowhere,))]
 
 
 def _place(d: Diagnostic, query: str, in_table: Set[str]) -> str:

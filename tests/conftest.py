@@ -57,6 +57,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(optionalhook=True)
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Name bytes by their length: an archive's may hold the time, and workers have to find the same tests."""
+    return f"{len(val)}-bytes" if isinstance(val, bytes) else None
+
+
 def pytest_xdist_auto_num_workers() -> int:
     """One worker more than the cores that it may use: a worker that waits for a browser needs none."""
     return cores() + 1

@@ -103,6 +103,12 @@ class Withdrawn:
         """Their quick digests."""
         return frozenset(address[:QUICK] for address in self.addresses)
 
+    def with_all_words(self, of: bytes) -> Iterator[Tombstone]:
+        """What is left of stories with all words of these digests, and no others."""
+        if self.salt is not None and of:
+            words = sentences.salted(of, self.salt)
+            yield from (t for t in self.stories if sentences.same(words, bytes.fromhex(t.words)))
+
     def with_words(self, of: bytes) -> Iterator[Tombstone]:
         """What is left of stories with the words of these digests, or nearly (`words.sentences`)."""
         if self.salt is not None and of:

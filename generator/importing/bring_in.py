@@ -32,18 +32,22 @@ from generator.importing.listing import (
     names_of,
     numbered,
     own_names,
+    title_name,
 )
 from generator.importing.making import is_beyond_reading, made_here, read_words
 from generator.importing.placing import Incoming, placed, put
 from generator.importing.present import Present
 from generator.importing.report import Came, ImportedText, ImportReport, UnmappedLabel
 from generator.importing.scene import Import, OpenLabel, Scene
-from generator.importing.taken_back import has_withdrawn, was_withdrawn
+from generator.importing.taken_back import has_withdrawn, is_at_withdrawn, was_withdrawn
 from generator.importing.topics import Agreed
 from generator.store.guards import guard
+from generator.words import sentences
 
 WITHDRAWN = "texts that were withdrawn here"
-HOLDS_WITHDRAWN = "longer texts with the words of one that was withdrawn here"
+HOLDS_WITHDRAWN = "texts with words of one that was withdrawn here"
+AT_WITHDRAWN = "other texts at an address of one that was withdrawn here"
+LOOK_WHETHER = "look whether they are the same; what is another's, copy into a new file by hand"
 NO_WORDS = "texts without words"
 UNREAD = "texts that are too deep, or not divided"
 UNREAD_WHY = "cut what goes on for pages, take out levels of quotations and lists, and bring them in once more"
@@ -51,6 +55,11 @@ TAKEN_OFF = Remark(
     Fate.LOOK,
     "a text that is not for everybody any more at the old site",
     "ask who told it whether it may stay here; it lies here as it was brought in before, or as you have edited it",
+)
+OTHERS = Remark(
+    Fate.LOOK,
+    "a text that has another title and other words than it had",
+    "look whether it is another person's, as where an old site was made anew and counts from the beginning",
 )
 
 
@@ -83,7 +92,11 @@ def bring_in(asked: Import) -> ImportReport:
         stones = {somebodys(stone.record) for stone in withdrawn.stories}
         others = before.without(number for number in before.texts if identity(number) in stones)
         again = known_again(listing.texts, others, here, asked.root, settings.language, words_of)
-        known = [replace(one, number=again.numbers.get(one.number, one.number)) for one in listing.texts]
+        known = [
+            replace(one, number=again.numbers.get(one.number, one.number))
+            for one in listing.texts
+            if one.number not in again.copies
+        ]
         places = assigned(known, here, before.texts.keys(), lists, had)
         texts, left_out = _all(asked, replace(scene, again=again, assigned=places))
         texts += tuple(_taken_off(asked.kind, listing.left_out, {one.number for one in known}, scene))
@@ -142,21 +155,26 @@ def _all(asked: Import, scene: Scene) -> tuple[tuple[ImportedText, ...], tuple[L
     withdrawn = empty = 0
     unread: list[str] = []
     perhaps_withdrawn: list[str] = []
+    at_withdrawn: list[str] = []
     items = (one for one in numbered(asked.kind, asked.source.items()) if not isinstance(one, LeftOut))
     for done, (called, item) in enumerate(items):
         asked.tell(done, scene.count)
         number = scene.again.numbers.get(called, called)
-        made = made_here(asked, scene, number, item, near=scene.again.near.get(called))
+        made = made_here(asked, scene, number, item, look=scene.again.looks.get(called))
         body, words = read_words(made, scene.settings.language)
         if not any(map(str.isalnum, body)):
             if is_beyond_reading(made, scene.settings.language):
                 unread.append(item.title)
             else:
                 empty += 1
-        elif was_withdrawn(made, words, scene.withdrawn, scene.site_path):
+        elif was_withdrawn(made, words, scene.withdrawn):
             withdrawn += 1
         elif has_withdrawn(words, scene.withdrawn):
             perhaps_withdrawn.append(item.title or number)
+        elif is_at_withdrawn(item, scene.withdrawn, scene.site_path):
+            at_withdrawn.append(item.title or number)
+        elif called in scene.again.copies:
+            told.append(ImportedText(Came.COPY_OF_GONE, called, item.title))
         else:
             came, after[number] = _come(asked, scene, file, made, words, scene.names.get(called, frozenset()))
             told.append(came)
@@ -164,12 +182,8 @@ def _all(asked: Import, scene: Scene) -> tuple[tuple[ImportedText, ...], tuple[L
         file.put(replace(scene.before, texts={number: text for number, text in after.items() if text.files}))
     left = (
         LeftOut(WITHDRAWN, "who told them has taken them back", withdrawn),
-        LeftOut(
-            HOLDS_WITHDRAWN,
-            "look whether they are the same; what is another's, copy into a new file by hand",
-            len(perhaps_withdrawn),
-            titles=tuple(perhaps_withdrawn),
-        ),
+        LeftOut(HOLDS_WITHDRAWN, LOOK_WHETHER, len(perhaps_withdrawn), titles=tuple(perhaps_withdrawn)),
+        LeftOut(AT_WITHDRAWN, LOOK_WHETHER, len(at_withdrawn), titles=tuple(at_withdrawn)),
         LeftOut(NO_WORDS, "there is nothing to read in them", empty),
         LeftOut(UNREAD, UNREAD_WHY, len(unread), titles=tuple(unread)),
     )
@@ -184,7 +198,7 @@ def _come(
     before = scene.before.texts.get(number, BroughtText())
     known = replace(
         before,
-        names=before.names | scene.before.named(names),
+        names=before.names | scene.before.named(filter(None, (*names, title_name(item)))),
         words=scene.before.salted(words),
         was_shown=item.is_shown,
     )
@@ -198,7 +212,15 @@ def _come(
         return file.naming(number, replace(known, files=(digest,)))
 
     came, digest = placed(asked.root, made, scene.before.texts.get(number), naming if asked.write else None)
+    if came.came is Came.RENEWED and _is_another(before, known, scene.before.named({title_name(item)})):
+        came = replace(came, remarks=(*came.remarks, OTHERS))
     return came, replace(known, files=(digest,)) if digest else known
+
+
+def _is_another(before: BroughtText, now: BroughtText, title: Set[str]) -> bool:
+    """Whether a text has neither the title nor the words that it had, as far as that was kept."""
+    is_known = bool(before.words and now.words)
+    return is_known and not before.names & title and not sentences.alike(before.words, now.words)
 
 
 def _taken_off(kind: str, left_out: Iterable[LeftOut], in_source: Set[str], scene: Scene) -> Iterator[ImportedText]:

@@ -107,11 +107,14 @@ def contained(path: Path) -> Container:
 def sent(files: Mapping[str, Path]) -> Container:
     """The same of files that somebody has sent, by the names that came with them; in a folder they begin with its name.
 
-    Raises RefusedError also where a name could lead somewhere else.
+    Raises RefusedError also where a name could lead somewhere else, or two files lie at one place.
     """
     found = _by_name((_plain(name), path) for name, path in files.items())
     if any(_leads_out(name) for name in found):
         raise RefusedError("The name of a file leads out of its folder. Rename it, or write where it lies.")
+    places = Counter(posixpath.normpath(_plain(name)) for name in files if not is_passed_over(name))
+    if twice := next((name for name, count in places.items() if count > 1), None):
+        raise RefusedError(f"Two files have the name “{spelled(twice)}”. Send one after the other.")
     named = {posixpath.normpath(name): path for name, path in sorted(found.items()) if not is_passed_over(name)}
     try:
         if len(named) == 1:

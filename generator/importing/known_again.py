@@ -1,32 +1,39 @@
 """Texts that came in before and are called otherwise by now: by another address of their site, or another program.
 
-A text is known again by its number (`listing.numbered`); else by its names, which are addresses with their hosts,
-without scheme and ``www.``, and what its source calls it for ever; else by its words. Only texts count that are not in
-the source by their own number, or that were deleted here; of those that are here, each is one text of the source at
-most.
+A text is known again by its number (`listing.numbered`); else by what its source calls it for ever; else by its words:
+where they are all the same, or nearly (`nearly_whole`) and a title or an address is the same, too, since stories of one
+project may answer the same questions. An address alone tells nothing: sites give the one of last month's story to the
+next. So it joins texts only where the words are ``alike``, and where neither is joined otherwise. The measures of words
+are those of consent (`words.sentences`).
 
-The measures of words are those of consent (`words.sentences`). A text is another one's other version only where nearly
-all words are the same (`nearly_whole`), so that stories which share sentences stay apart, as those of one project do
-that begin and end alike. One that has the words of another, or nearly (`alike`), is to be looked at.
+Only texts count that are not in the source by their own number, or that were deleted here; each is one text of the
+source at most. Further ones with the words of one that was deleted are copies of it. What only has words of another
+text, or only its address, is to be looked at.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from itertools import chain
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.content import read, sources
 from generator.ground import limits
 from generator.importing.brought_in import BroughtIn, BroughtText
+from generator.importing.item import Fate, Remark
 from generator.importing.listing import Listed, own_names
 from generator.importing.present import Present
 from generator.words import sentences
 
 NOTHING = BroughtText()
 TAKEN_OUT = "a text that was taken out here"
+NEAR = Remark(Fate.LOOK, "a text that has words of another one", "{} has many of its words; look whether they are one")
+AT = Remark(
+    Fate.LOOK,
+    "a text at an old address of another one",
+    "{} came in from there before, with other words; look whether they are one",
+)
 # The words of texts of a source, by their numbers, as digests.
 WordsOf = Callable[[Collection[str]], Iterator[tuple[str, bytes]]]
 
@@ -35,11 +42,13 @@ WordsOf = Callable[[Collection[str]], Iterator[tuple[str, bytes]]]
 class KnownAgain:
     """The numbers of texts as they were brought in, by those that they have in a source now.
 
-    ``near`` says, by these, what has the words of a text, but not nearly all: the path of a file, or what was deleted.
+    ``copies`` have the words of a text that was deleted here, beside the one that it is in the source. ``looks`` say of
+    new texts what else is, or was, here with some of their words, or at their address.
     """
 
     numbers: Mapping[str, str] = field(default_factory=dict)
-    near: Mapping[str, str] = field(default_factory=dict)
+    copies: frozenset[str] = frozenset()
+    looks: Mapping[str, Remark] = field(default_factory=dict)
 
 
 def known_again(
@@ -49,30 +58,77 @@ def known_again(
     texts = tuple(texts)
     new = {one.number: one for one in texts if one.number not in known.texts and one.number not in here.by_number}
     gone = known.texts.keys() - here.by_number.keys()
-    left = here.by_number.keys() - {one.number for one in texts}
-    if not new or not (gone or left):
+    free = (gone | here.by_number.keys()) - {one.number for one in texts}
+    if not new or not (gone or free):
         return KnownAgain()
-    found: dict[str, str] = {}
-    by_name = {name: one for one in (*sorted(gone), *sorted(left)) for name in known.texts.get(one, NOTHING).names}
-    for number, names in own_names(new.values()).items():
-        named = (by_name.get(name) for name in sorted(known.named(names)))
-        if before := next((n for n in named if n in gone or n in left), None):
-            found[number] = before
-            left.discard(before)
-    if not (gone or left):
-        return KnownAgain(found)
-    words = _Words({one: _words(one, known, here, root, language) for one in sorted(gone | left)})
-    near: dict[str, str] = {}
-    for number, digests in words_of(new.keys() - found.keys()):
+    joins = _Joins(free)
+    names = _Names(known, own_names(new.values()), gone | free)
+    for number, one in new.items():
+        joins.join(number, names.like(number, one.lasting))
+    words = _Words({one: _words(one, known, here, root, language) for one in sorted(gone | free)})
+    alike: dict[str, list[str]] = {}
+    copies: set[str] = set()
+    for number, digests in words_of(new.keys() - joins.found.keys()):
         salted = known.salted(digests)
-        alike = words.alike(salted)
-        whole = [one for one in alike if sentences.nearly_whole(salted, words.of[one])]
-        if before := next(chain((one for one in whole if one in left), (one for one in whole if one in gone)), None):
-            found[number] = before
-            left.discard(before)
-        elif alike:
-            near[number] = here.by_number.get(alike[0], TAKEN_OUT)
-    return KnownAgain(found, near)
+        alike[number] = words.alike(salted)
+        there, titled = names.like(number, new[number].names), names.titled(new[number].title)
+        whole = [one for one in alike[number] if words.is_one(salted, one, one in there or one in titled)]
+        whole.sort(key=lambda one: (one not in there, one in gone))
+        if not joins.join(number, whole) and gone.intersection(whole):
+            copies.add(number)
+    at = {number: names.like(number, new[number].names) for number in alike.keys() - joins.found.keys() - copies}
+    for number in sorted(at):
+        joins.join(number, (one for one in at[number] if one in alike[number]))
+    looks = {}
+    for number in at.keys() - joins.found.keys():
+        if near := alike[number]:
+            looks[number] = _look(NEAR, here, near[0])
+        elif there := [one for one in at[number] if one in free]:
+            looks[number] = _look(AT, here, there[0])
+    return KnownAgain(joins.found, frozenset(copies), looks)
+
+
+def _look(what: Remark, here: Present, other: str) -> Remark:
+    """What is to be looked at beside another text."""
+    return replace(what, why=what.why.format(here.by_number.get(other, TAKEN_OUT)))
+
+
+@dataclass(slots=True)
+class _Joins:
+    """Which text of a source is which that came in before, and which of these are ``free`` still."""
+
+    free: set[str]
+    found: dict[str, str] = field(default_factory=dict)
+
+    def join(self, number: str, candidates: Iterable[str]) -> bool:
+        """Join a text with the first that is no other one's, if there is one."""
+        before = next((one for one in candidates if one in self.free), None)
+        if before is None:
+            return False
+        self.found[number] = before
+        self.free.discard(before)
+        return True
+
+
+class _Names:
+    """Which texts that came in before are called so, of names that are each one's ``own``."""
+
+    def __init__(self, known: BroughtIn, own: Mapping[str, frozenset[str]], before: Iterable[str]) -> None:
+        self._known, self._own = known, own
+        self._with: defaultdict[str, list[str]] = defaultdict(list)
+        for one in sorted(before):
+            for name in known.texts.get(one, NOTHING).names:
+                self._with[name].append(one)
+
+    def like(self, number: str, names: Set[str]) -> list[str]:
+        """The texts that have one of these names of a text, if it is its own."""
+        return [
+            one for name in sorted(self._known.named(self._own[number] & names)) for one in self._with.get(name, ())
+        ]
+
+    def titled(self, title: str) -> list[str]:
+        """The texts with a title (`title_name`)."""
+        return [one for name in self._known.named({title}) for one in self._with.get(name, ())] if title else []
 
 
 class _Words:
@@ -89,6 +145,11 @@ class _Words:
         """The numbers of texts with these words, or nearly."""
         beside = {one for piece in {*sentences.split(digests)} for one in self._with.get(piece, ())}
         return [one for one in sorted(beside) if sentences.alike(digests, self.of[one])]
+
+    def is_one(self, digests: bytes, other: str, is_called_so: bool) -> bool:
+        """Whether a text is another one by its words: by all, or by nearly all where it is called like it."""
+        words = self.of[other]
+        return sentences.same(digests, words) or (is_called_so and sentences.nearly_whole(digests, words))
 
 
 def _words(number: str, known: BroughtIn, here: Present, root: Path, language: str) -> bytes:

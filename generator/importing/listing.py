@@ -14,16 +14,21 @@ from itertools import count
 from generator.content.routes import is_reserved, standalone_path, story_path
 from generator.importing.draft import FOLDERS, MOST_ALIASES, name_of, number_of, tells_e_mail, words
 from generator.importing.item import Item, Kind, LeftOut
-from generator.importing.old_addresses import as_alias, comparable
+from generator.importing.old_addresses import as_alias, comparable, is_page
 from generator.importing.old_headings import heading_names
 from generator.importing.old_links import LinkedText, as_linked, base_of
 from generator.importing.present import Present
 from generator.importing.wording import is_e_mail
+from generator.words.tokens import fold, tokens
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One text of a source, without its words. ``names`` are those by which it is known again (`names_of`)."""
+    """One text of a source, without its words.
+
+    ``names`` are those by which it is known again (`names_of`); ``lasting`` are those of them that no other text is
+    given later, as one is an address. ``title`` is another name (`title_name`), which many texts may have.
+    """
 
     number: str
     kind: Kind
@@ -31,6 +36,8 @@ class Listed:
     keys: tuple[str, ...]
     aliases: tuple[tuple[str, str], ...]
     names: frozenset[str] = frozenset()
+    lasting: frozenset[str] = frozenset()
+    title: str = ""
     headings: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -87,6 +94,8 @@ def listed(kind: str, items: Iterable[Item | LeftOut], site_path: str) -> FirstL
                 tuple(dict.fromkeys(keys)),
                 tuple(dict.fromkeys(alias for alias in aliases if alias)),
                 names_of((*item.names, *item.addresses)),
+                names_of(name for name in item.names if not is_page(name)),
+                title_name(item),
                 heading_names(item.body),
             )
         )
@@ -184,6 +193,12 @@ def names_of(told: Iterable[str]) -> frozenset[str]:
     """What a text is called wherever it lies, and addresses with their hosts; none of a path alone, or a front page."""
     found = (comparable(name) for name in told)
     return frozenset(name for name in found if name and not name.startswith("/") and not name.endswith("/"))
+
+
+def title_name(item: Item) -> str:
+    """What stands for a title among names; nothing where there is none."""
+    title = " ".join(tokens(fold(item.title)))
+    return f"title:{title}" if title else ""
 
 
 def own_names(texts: Iterable[Listed]) -> Mapping[str, frozenset[str]]:

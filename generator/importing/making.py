@@ -26,12 +26,11 @@ from generator.importing.wording import without_e_mails
 
 # What makes the words of a text unread (`content.read`).
 BEYOND_READING = frozenset(("too-long", "nested"))
-NEAR = "a text that has words of another one"
 LATER = Remark(Fate.LOOK, "a text that was to come out later", "nothing comes out by itself here")
 
 
-def made_here(asked: Import, scene: Scene, number: str, item: Item, near: str | None = None) -> Incoming:
-    """A text as it would lie here."""
+def made_here(asked: Import, scene: Scene, number: str, item: Item, look: Remark | None = None) -> Incoming:
+    """A text as it would lie here. ``look`` is what else is to be looked at."""
     path = scene.assigned.paths.get(number, f"{FOLDERS[item.kind]}/{name_of(item)}.md")
     linked_folder = as_linked(path).rpartition("/")[0]
     before = sources.read_inside(asked.root, path, limits.TEXT) or b""
@@ -64,7 +63,7 @@ def made_here(asked: Import, scene: Scene, number: str, item: Item, near: str | 
         *draft.remarks,
         *([A_PAGE] if path.startswith(f"{FOLDERS[Kind.PAGE]}/") else []),
         *_lost_addresses(scene, item, path, around.aliases),
-        *([Remark(Fate.LOOK, NEAR, f"{near} has many of its words; look whether they are one")] if near else []),
+        *([look] if look else []),
     )
     new = {f"{linked_folder}/{at}": data for at, data in pictures.new.items()}
     return Incoming(number, item, path, draft.data, new, remarks)

@@ -32,6 +32,15 @@ def comparable(address: str, base: str = "") -> str:
     return f"{host}{path}{query}"
 
 
+def is_page(name: str) -> bool:
+    """Whether a name is an address of a page, and no number or the like; some programs call texts by these for ever."""
+    try:
+        parts = urlsplit(name.strip())
+    except ValueError:
+        return False
+    return parts.scheme in ("", "http", "https") and "?" not in comparable(name)
+
+
 def host_of(address: str) -> str:
     """The host of an address without ``www.``; empty where it is none, or names none."""
     try:

@@ -156,6 +156,13 @@ def pieces(of: bytes) -> frozenset[bytes]:
     return frozenset(one for _, told, cut in _readings(of) for one in (*told, *cut)) if of else frozenset()
 
 
+def same(one: bytes, other: bytes) -> bool:
+    """Whether all words of two texts are the same, in their order; not known of ones that are too short."""
+    if not one or not other:
+        return False
+    return any(mine == theirs != NOTHING for (mine, *_), (theirs, *_) in product(_readings(one), _readings(other)))
+
+
 def alike(one: bytes, other: bytes) -> bool:
     """Whether two texts have the same words, or nearly; see the measure above."""
     if not one or not other:

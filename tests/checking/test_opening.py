@@ -35,7 +35,7 @@ def found(tmp_path: Path, content: bytes, name: str = "file") -> tuple[dict[str,
 @pytest.mark.parametrize(
     ("content", "place"),
     [
-        (gzip.compress(SAID), "file!"),
+        (gzip.compress(SAID, mtime=0), "file!"),
         (bz2.compress(SAID), "file!"),
         (lzma.compress(SAID), "file!"),
         (zipped("a", SAID), "file!a"),
@@ -43,7 +43,7 @@ def found(tmp_path: Path, content: bytes, name: str = "file") -> tuple[dict[str,
         (tarred("b/a", SAID), "file!b/a"),
         (tarred("b/a", SAID, "w:gz"), "file!!b/a"),
         (tarred("b/a", SAID, "w:xz"), "file!!b/a"),
-        (zipped("a.zip", tarred("b", gzip.compress(SAID))), "file!a.zip!b!"),
+        (zipped("a.zip", tarred("b", gzip.compress(SAID, mtime=0))), "file!a.zip!b!"),
         (b'<img src="data:image/png;base64,' + b"dGhlIGtldHRsZSB3ZW50IG9uIHNpbmdpbmc=" * 2 + b'">', "file!data-1"),
     ],
     ids=["gzip", "bzip2", "xz", "zip", "program", "tar", "tar-gz", "tar-xz", "nested", "data"],
@@ -58,7 +58,7 @@ SEALED = {
     "encrypted": (encrypted(zipped("a", SAID)), "file!a", ENCRYPTED),
     "zip cut off": (zipped("a", SAID * 99)[:-50], "file", CUT_OFF),
     "zip with a hole": (zipped("a", os.urandom(999)).replace(b"PK\x03\x04", b"PK\x03\x05", 1), "file!a", CUT_OFF),
-    "gzip cut off": (gzip.compress(SAID * 99)[:-12], "file", CUT_OFF),
+    "gzip cut off": (gzip.compress(SAID * 99, mtime=0)[:-12], "file", CUT_OFF),
     "xz cut off": (lzma.compress(SAID * 99)[:-12], "file", CUT_OFF),
     "tar cut off": (tarred("a", SAID * 999)[:9000], "file!a", CUT_OFF),
     "tar without an end": (tarred("a", SAID)[:1024], "file", CUT_OFF),
@@ -110,7 +110,7 @@ def test_packings_within_packings_end(tmp_path: Path) -> None:
     """Files that are packed in each other deeper than anybody packs them are told."""
     made = SAID
     for _ in range(12):
-        made = gzip.compress(made)
+        made = gzip.compress(made, mtime=0)
     assert [why for why in found(tmp_path, made)[1].values() if "packings around it" in why]
 
 
@@ -143,7 +143,7 @@ def test_names_that_are_no_text_are_met(tmp_path: Path) -> None:
 
 
 WHOLE = [
-    *(zipped("a", SAID * 9), tarred("a", SAID), gzip.compress(SAID), lzma.compress(SAID, lzma.FORMAT_ALONE)),
+    *(zipped("a", SAID * 9), tarred("a", SAID), gzip.compress(SAID, mtime=0), lzma.compress(SAID, lzma.FORMAT_ALONE)),
     *(saved(drawing(), kind) for kind in ("PNG", "JPEG", "GIF", "WEBP", "BMP", "ICO")),
     *(b"begin 644 a\n" + binascii.b2a_uu(SAID) + b"`\nend\n", b"MIME-Version: 1.0\n\n" + SAID),
 ]

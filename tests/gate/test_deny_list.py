@@ -185,7 +185,7 @@ def test_what_resembles_a_name_is_a_warning(tmp_path: Path) -> None:
         ("assets/zoe-brandt.txt", "Words.", "1:1"),
         ("templates/joined.html", "<p>\n{{ 'by Z' ~ 'oë Brandt' }}</p>\n", "1:1"),
         ("assets/codes.css", 'i::after { content: "Zo\\eb \\42 randt, Zo\\eb  \\42 randt" }', "1:1"),
-        ("assets/note.txt.gz", gzip.compress("by Zoë Brandt\n".encode()), "1:4"),
+        ("assets/note.txt.gz", gzip.compress("by Zoë Brandt\n".encode(), mtime=0), "1:4"),
     ],
 )
 def test_a_theme_is_looked_at(tmp_path: Path, path: str, text: str | bytes, place: str) -> None:

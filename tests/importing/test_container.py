@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from generator.consent.refused import RefusedError
 from generator.importing import container
-from generator.importing.container import contained
+from generator.importing.container import contained, sent
 
 
 def zipped(path: Path, files: Mapping[str, bytes], packing: int = zipfile.ZIP_DEFLATED) -> Path:
@@ -168,3 +168,11 @@ def test_damaged_archives_are_told(tmp_path_factory: pytest.TempPathFactory, at:
     except RefusedError as e:
         said = str(e)
     assert said.startswith("texts.zip")
+
+
+@pytest.mark.parametrize("other", ["d\\a.md", "d/./a.md", "d//a.md"])
+def test_two_files_at_one_place(other: str, tmp_path: Path) -> None:
+    """Of two files that are sent and would lie at one place, none is lost without a word."""
+    files = {name: tmp_path / f"{n}" for n, name in enumerate(("d/a.md", other))}
+    with pytest.raises(RefusedError, match=r"Two files have the name “d/a\.md”"):
+        sent(files)

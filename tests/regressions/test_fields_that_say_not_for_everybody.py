@@ -10,6 +10,7 @@ import pytest
 from generator.importing.item import Fate, Item, LeftOut, Markdown
 from generator.importing.making import LATER
 from generator.importing.markdown_sites import audience
+from generator.importing.markdown_sites.fields import A_DRAFT, UNLISTED
 from tests.builders.imports import Texts, brought
 from tests.builders.markdown_sites import found
 from tests.builders.sites import make_site, story
@@ -32,6 +33,7 @@ def of(field: str, folder: Path) -> Item | LeftOut:
         *("visibility: hidden", "status: private", "status: trash", "state: deleted", "status: restricted"),
         *("post_status: Withdrawn", "workflow: internal", "roles: [member]", "access: private", "borrado: si"),
         *("params: {private: true}", "extra: {visibility: Hidden}"),
+        *("consent_withdrawn: true", "consent-revoked: 2024-01-02", "revoked_consent: yes", "status: members draft"),
     ],
 )
 def test_what_was_not_for_everybody_stays_out(field: str, tmp_path: Path) -> None:
@@ -69,6 +71,17 @@ def test_what_was_behind_a_password_stays_out(field: str, tmp_path: Path) -> Non
         ("embargo: 2099-01-01", audience.AWAY_NOW),
         ("permissions: admin", audience.NOT_SURE),
         ("roles: [editor]", audience.NOT_SURE),
+        ("sensitive: true", audience.NOT_SURE),
+        ("hide: true", audience.NOT_SURE),
+        ("tags: [hope, Private]", audience.NOT_SURE),
+        ("categories: Internal", audience.NOT_SURE),
+        ("permalink: false", UNLISTED),
+        ("eleventyExcludeFromCollections: true", UNLISTED),
+        ("unpublished: true", A_DRAFT),
+        ("isDraft: yes", A_DRAFT),
+        ("state: draft", A_DRAFT),
+        ("workflow: In review", A_DRAFT),
+        ("published_at: null", A_DRAFT),
     ],
 )
 def test_what_is_not_sure_is_to_be_looked_at(field: str, remark: object, tmp_path: Path) -> None:
@@ -93,6 +106,13 @@ def test_what_is_not_sure_is_to_be_looked_at(field: str, remark: object, tmp_pat
         *("robots: 'index, follow'", "sitemap: true", "sitemap: {priority: 0.5}", "status: published", "state: Bremen"),
         *(
             "archived: no",
+            "unpublished: false",
+            "isDraft: no",
+            "sensitive: false",
+            "eleventyExcludeFromCollections: false",
+            "tags: [work, friends]",
+            "published_at: 2019-03-04",
+            "consent_withdrawn: false",
             "encrypt: false",
             "permissions: everybody",
             "roles: [all]",

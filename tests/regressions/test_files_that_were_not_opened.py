@@ -72,7 +72,7 @@ def mail() -> bytes:
     message = EmailMessage()
     message["Subject"] = "What she told"
     message.set_content(TEXT, cte="base64")
-    message.add_attachment(gzip.compress(SAID), maintype="application", subtype="gzip", filename="a.gz")
+    message.add_attachment(gzip.compress(SAID, mtime=0), maintype="application", subtype="gzip", filename="a.gz")
     return bytes(message)
 
 
@@ -98,20 +98,20 @@ LETTERS = base64.b64encode(SAID).decode()
 FOUND = {
     "two zips": zipped("a", SAID) + zipped("b", b"Other words."),
     "an entry that no directory names": with_a_hidden_entry(),
-    "two tars": tarred("a", b"Other words.") + tarred("b.gz", gzip.compress(SAID)),
-    "an old tar": version_7("a.gz", gzip.compress(SAID)),
+    "two tars": tarred("a", b"Other words.") + tarred("b.gz", gzip.compress(SAID, mtime=0)),
+    "an old tar": version_7("a.gz", gzip.compress(SAID, mtime=0)),
     "lzma": lzma.compress(SAID, lzma.FORMAT_ALONE),
     "zlib": zlib.compress(SAID),
     "deflate": deflated(SAID),
     "bzip2 behind junk": bz2.compress(b"Other.") + b"\1\2\3" + bz2.compress(SAID),
     "two xz": lzma.compress(b"Other.") + bytes(4) + lzma.compress(SAID),
     "a text in two gzips": gzip.compress(SAID[:40]) + gzip.compress(SAID[40:]),
-    "a script that unpacks itself": b"#!/bin/sh\ntail -c +40 $0 | gunzip\nexit\n" + gzip.compress(SAID),
-    "cpio": cpio(gzip.compress(SAID)),
-    "behind a picture": saved(drawing(), "JPEG") + gzip.compress(SAID),
+    "a script that unpacks itself": b"#!/bin/sh\ntail -c +40 $0 | gunzip\nexit\n" + gzip.compress(SAID, mtime=0),
+    "cpio": cpio(gzip.compress(SAID, mtime=0)),
+    "behind a picture": saved(drawing(), "JPEG") + gzip.compress(SAID, mtime=0),
     "a mail": mail(),
     "Base64": b"See:\n" + base64.encodebytes(SAID) + b"\nYours",
-    "Base64 of gzip": base64.b64encode(gzip.compress(SAID)),
+    "Base64 of gzip": base64.b64encode(gzip.compress(SAID, mtime=0)),
     "Base64 in JSON": b'{"a": "' + LETTERS.replace("/", "\\/").encode() + b'"}',
     "Base64 for addresses": base64.urlsafe_b64encode(SAID),
     "uuencode": uuencoded(SAID),

@@ -39,8 +39,9 @@ HILL = Item(
     slug="a-hill",
     addresses=("https://old.example.org/a-hill/",),
 )
+CHANGED = Markdown(f"{ONE} {TWO} A sentence that nobody had written there before that day.")
 OTHERWISE = {
-    "its address": replace(GATE, key="9", addresses=("http://www.old.example.org/the-gate",), body=Markdown("Short.")),
+    "its address": replace(GATE, key="9", addresses=("http://www.old.example.org/the-gate",), body=CHANGED),
     "its words": replace(GATE, key="9", slug="x", title="X", addresses=("https://new.example.org/x/",)),
     "its words alone": replace(GATE, key="9", addresses=()),
 }
@@ -69,9 +70,20 @@ def test_what_was_deleted_stays_away(item: Item, root: Path) -> None:
     """A text that was deleted here does not come back under another name, alone or beside what it was called."""
     brought(root, Texts([GATE, HILL]))
     (root / "stories/the-gate.md").unlink()
-    for texts in ([item, HILL], [item], [GATE, item]):
+    for texts in ([item, HILL], [item]):
         assert {one.came for one in brought(root, Texts(texts)).texts} <= {Came.GONE, Came.SAME}
     assert not (root / "stories/the-gate.md").exists()
+
+
+def test_a_copy_of_what_was_deleted_stays_away(root: Path) -> None:
+    """A text with all words of one that was deleted here stays away beside that one, and is told as another."""
+    brought(root, Texts([GATE]))
+    (root / "stories/the-gate.md").unlink()
+    for texts in ([GATE, OTHERWISE["its words"]], [OTHERWISE["its words"], replace(GATE, key="10")]):
+        told = brought(root, Texts(texts)).texts
+        assert {one.came for one in told} == {Came.GONE, Came.COPY_OF_GONE}
+        assert len({one.number for one in told}) == 2
+    assert [path.name for path in (root / "stories").iterdir()] == ["before.md"]
 
 
 @pytest.mark.parametrize("item", OTHERWISE.values(), ids=OTHERWISE)

@@ -84,6 +84,14 @@ UNREAD = {
 MANY = {"formula": "formulas"}
 UNREAD_PREFIXES = ("v:", "w:", "m:", "x:")
 HIDDEN = lazy(r"mso-hide:all|mso-element:(?:comment|header|footer)")
+SHOWN_LATER = "part that a script showed, perhaps"
+SHOWN_LATER_WHY = "it was hidden until somebody scrolled to it, and was left out; look at the page for it"
+# By what themes and page builders tell their scripts to show something.
+OF_SCRIPTS = ("data-aos", "data-anim", "data-scroll", "data-sal", "data-sr", "data-wow")
+OF_SCRIPTS_CLASS = lazy(
+    r"(?:^|\s)(?:wow|aos-\w+|animate\S*|elementor-invisible|et-waypoint|wpb_animate\S*|fade-?in\S*|\w*reveal\S*)(?:\s|$)",
+    re.IGNORECASE,
+)
 HARDLY = "words that readers could hardly see"
 HARDLY_WHY = (
     "they had the colour of what they stood on, or none, or were too small, and were left out; look at the page"
@@ -155,22 +163,26 @@ def read(html: str, remarks: Remarks) -> Element:
 
 def _leave_out_unseen(root: Element, remarks: Remarks) -> None:
     """Take out words that readers did not see for a look that is inherited; those deeper may have another."""
-    waiting = [(root, looks.PLAIN)]
+    waiting = [(root, looks.PLAIN, False)]
     while waiting:
-        element, around = waiting.pop()
+        element, around, later = waiting.pop()
         look = looks.within(around, element.attributes.get("style", ""))
+        later = later or _is_shown_later(element)
         if look is not looks.PLAIN and look.seen is not Visibility.YES:
             words = " ".join(_in_order(element)).split()
             if words and look.seen is Visibility.NO:
-                _told_hidden(remarks)
+                _told_hidden(remarks, later=later)
             for _ in words if look.seen is Visibility.HARDLY else ():
                 remarks.add(Fate.LOOK, "word that readers could hardly see", HARDLY_WHY, many=HARDLY)
             if words:
                 element.children[:] = [child for child in element.children if isinstance(child, Element)]
-        waiting += ((child, look) for child in element.children if isinstance(child, Element))
+        waiting += ((child, look, later) for child in element.children if isinstance(child, Element))
 
 
-def _told_hidden(remarks: Remarks) -> None:
+def _told_hidden(remarks: Remarks, *, later: bool) -> None:
+    if later:
+        remarks.add(Fate.LOOK, SHOWN_LATER, SHOWN_LATER_WHY, many="parts that a script showed, perhaps")
+        return
     remarks.add(Fate.DROPPED, HIDDEN_PART, "readers did not see it", many="parts that were hidden")
 
 
@@ -195,7 +207,7 @@ def _read(node: LexborNode, remarks: Remarks) -> Element | None:
     element = Element(tag, attributes)
     if (attributes and _is_hidden(element)) or (tag == "dialog" and "open" not in attributes):
         if node.text().strip():
-            _told_hidden(remarks)
+            _told_hidden(remarks, later=_is_shown_later(element))
         return None
     return element
 
@@ -204,6 +216,14 @@ def _is_hidden(element: Element) -> bool:
     style = element.attributes.get("style", "")
     is_styled_so = bool(style) and (HIDDEN.search(element.style) is not None or looks.is_hidden(style))
     return is_styled_so or "hidden" in element.attributes
+
+
+def _is_shown_later(element: Element) -> bool:
+    """Whether a script may show an element that is hidden, as on scrolling."""
+    said = element.attributes
+    if any(name.startswith(OF_SCRIPTS) for name in said) or "animation" in said.get("style", "").lower():
+        return True
+    return "class" in said and OF_SCRIPTS_CLASS.search(said["class"]) is not None
 
 
 def _sound(html: str) -> str:

@@ -19,7 +19,7 @@ from selectolax.lexbor import LexborNode, SelectolaxError
 from generator.ground.patterns import lazy
 from generator.importing.html.looks import JUDGED, Declared, declarations, written
 from generator.importing.html.remarks import Remarks
-from generator.importing.html.tree import HARDLY_WHY, HIDDEN_PART, Element, parsed, read
+from generator.importing.html.tree import HARDLY_WHY, HIDDEN_PART, SHOWN_LATER_WHY, Element, parsed, read
 from generator.importing.item import Remark
 
 MOST = 0.5
@@ -27,6 +27,8 @@ MOST_RULES, DEEPEST = 5_000, 8
 # Media in which every reader at a screen saw a page.
 ON_SCREENS = lazy(r"(?:only\s+)?(?:all|screen)|")
 UNLAYERED = 1_000_000
+# What is left out of a page, and on the list of what to look at.
+NOT_SURE = (HARDLY_WHY, SHOWN_LATER_WHY)
 Exactness = tuple[int, int, int]
 # What decides between two declarations: importance, layer, exactness, order.
 Weight = tuple[bool, int, Exactness, int]
@@ -63,9 +65,9 @@ def shown(page: str, linked: Mapping[str, str]) -> ShownPage:
     root = read(with_sheets, told := Remarks())
     if len(root.words().strip()) < MOST * len(as_written.words().strip()):
         return ShownPage(as_written, plain.found(), -1)
-    others = tuple(one for one in plain.found() if one.why != HARDLY_WHY)
-    hardly = tuple(one for one in told.found() if one.why == HARDLY_WHY)
-    return ShownPage(root, (*others, *hardly), told.count(HIDDEN_PART) - plain.count(HIDDEN_PART))
+    others = tuple(one for one in plain.found() if one.why not in NOT_SURE)
+    not_sure = tuple(one for one in told.found() if one.why in NOT_SURE)
+    return ShownPage(root, (*others, *not_sure), told.count(HIDDEN_PART) - plain.count(HIDDEN_PART))
 
 
 def links(page: str) -> Iterator[str]:

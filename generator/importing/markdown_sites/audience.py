@@ -31,15 +31,22 @@ EVERYBODY = lazy(r"all|every(?:body|one)|public|free|open|anyone|none|false|no|o
 # Texts that nobody was to read: names of fields that say it by “yes”, or by “no”, and words of a field for the status.
 AWAY = (
     r"(?:private|hidden|deleted|trash|trashed|withdrawn|removed|retracted|redacted|banned|blocked|suppressed|unapproved"
-    r"|geloscht|geloescht|versteckt|gesperrt|zuruckgezogen|oculto|borrado|eliminado|retirado|masque|supprime"
+    r"|geloscht|geloescht|versteckt|gesperrt|zuruckgezogen|revoked|widerrufen|oculto|borrado|eliminado|retirado|masque|supprime"
     r"|efface|retire)"
 )
-KEPT_BACK = lazy(rf"(?:is)?{AWAY}|(?:is)?(?:do|does)?(?:not|never|non?)(?:public|publish|published|visible|shown)")
+KEPT_BACK = lazy(
+    rf"(?:is|was|consent(?:is|was)?)?{AWAY}(?:consent)?|(?:is)?(?:do|does)?(?:not|never|non?)(?:public|publish|published|visible|shown)"
+)
 FOR_ALL = lazy(r"(?:is)?(?:public|visible|shown|offentlich|sichtbar|publico|visible|publique)")
 STATUSES = lazy(
     r"(?:post|publish|publication|content|page)?(?:status|state|visibility|workflow|stage|zustand|estado|etat)"
 )
 GONE = lazy(rf"{AWAY}|restricted|spam|intern|internal|confidential")
+# Texts that were not finished.
+UNFINISHED = lazy(r"(?:is)?(?:draft|unpublished|wip|workinprogress|entwurf|borrador|brouillon)")
+IN_WORK = lazy(
+    r"drafts?|pending|review|wip|unpublished|unfinished|todo|idea|scheduled|future|entwurf|borrador|brouillon"
+)
 LOCKED = lazy(r"(?:is)?(?:encrypt|encrypted|encryption)|password(?:hash|protected|hint)|pass(?:phrase|code|wort|hash)")
 # What says that perhaps not everybody was to find it, or not any more.
 SEARCHED = lazy(r"(?:search|sitemap|index|indexable|indexed|searchable|insitemap)")
@@ -51,6 +58,12 @@ PUT_AWAY = lazy(
 NO_LONGER = lazy(
     r"archived?|expired|rejected|inactive|disabled|obsolete|retired|offline|embargo(?:ed)?|on-?hold|unlisted|archiviert"
     r"|abgelehnt|abgelaufen|archivado|rechazado|archive|rejete|expire"
+)
+# What may be for few, and what a label says that is no topic.
+DELICATE = lazy(r"(?:is)?(?:sensitive|delicate|sensibel|sensible)|hide")
+NO_TOPIC = lazy(
+    r"private?|privat|privad[oa]|prive|internal?|confiden[ct]ial|confidentiel|vertraulich|members?only|unlisted|hidden"
+    r"|drafts?|donotpublish|notpublic"
 )
 NO = lazy(r"false|no|off|0|n|nein|non|never|nie|nunca|jamais|none|null")
 YES = lazy(r"true|yes|on|1|only|y|ja|si|oui|x")
@@ -93,7 +106,23 @@ def doubt(name: str, words: str) -> Remark | None:
         return UNFOUND if said and not says_no else None
     if PUT_AWAY.fullmatch(plain):
         return AWAY_NOW if said and not says_no else None
+    if DELICATE.fullmatch(plain):
+        return NOT_SURE if said and not says_no else None
     return AWAY_NOW if STATUSES.fullmatch(plain) and NO_LONGER.fullmatch(said) else None
+
+
+def is_unfinished(name: str, words: str) -> bool:
+    """Whether a field says that a text was a draft."""
+    plain, said = bare(fold(name)), fold(words).strip()
+    if UNFINISHED.fullmatch(plain):
+        return bool(said) and not NO.fullmatch(said)
+    is_status = STATUSES.fullmatch(plain) is not None and not is_for_some(words)
+    return is_status and any(map(IN_WORK.fullmatch, tokens(said)))
+
+
+def is_no_topic(label: str) -> bool:
+    """Whether a label says for whom a text was."""
+    return NO_TOPIC.fullmatch(bare(fold(label))) is not None
 
 
 def is_told_by(name: str) -> bool:

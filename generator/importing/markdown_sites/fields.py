@@ -32,6 +32,8 @@ PERSONAL_WHY = "who somebody is, and how to reach them, never comes in"
 
 # Which of several fields of one meaning has the say, first.
 DAYS = ("date", "publishdate", "publishedat", "publishedon", "datepublished", "pubdate", "postdate", "day", "datum")
+# Without a day, these say that a text was not out yet.
+WHEN_PUBLISHED = ("publishedat", "publishedon", "datepublished")
 # From when on a text was to be read.
 LATER = lazy(
     r"(?:publish|published|pub|release|live|golive|visible|available|scheduled|embargo)(?:ed)?(?:date|day|on|at|from|for|until)?"
@@ -113,6 +115,8 @@ def _is_apart(found: OldFields, name: str, words: str) -> bool:
         found.left_out = PRIVATE
     elif audience.is_locked(name, words):
         found.left_out = PROTECTED
+    elif audience.is_unfinished(name, words):
+        _add(found, A_DRAFT)
     elif doubt := audience.doubt(name, words):
         _add(found, doubt)
     else:
@@ -148,6 +152,8 @@ def _one(found: OldFields, name: str, value: Value, authors: Mapping[str, str], 
         labels = [label for label in all_labels if not is_e_mail(label)]
         if len(labels) < len(all_labels):
             _add(found, A_LABEL)
+        if any(map(audience.is_no_topic, labels)):
+            _add(found, audience.NOT_SURE)
         found.labels += labels
         found.categories += labels if plain in ("categories", "category") else []
     elif row is ADDRESSES:
@@ -160,8 +166,10 @@ def _one(found: OldFields, name: str, value: Value, authors: Mapping[str, str], 
         found.picture = found.picture or _top(value)
     elif row is KEPT_OUT or row is STATUS or plain in ("draft", "password", "protected"):
         _shown(found, plain, _text(value).strip().casefold())
-    elif plain == "build" and isinstance(value, dict) and _text(value.get("render")) in (*NO[:-1], "never"):
+    elif _is_unlisted(plain, value):
         _add(found, UNLISTED)
+    elif plain in WHEN_PUBLISHED and not value:
+        _add(found, A_DRAFT)
     elif audience.is_told_by(name):
         _for_whom(found, name, audience.words_of(value))
     elif (row is NOTES or plain == "contentnotes") and _text(value):
@@ -176,6 +184,13 @@ def _one(found: OldFields, name: str, value: Value, authors: Mapping[str, str], 
         found.summary = found.summary or plain_words(_text(value))
     elif means is None and plain not in OURS and value not in (None, "", [], {}):
         _unknown(found, name, row)
+
+
+def _is_unlisted(plain: str, value: Value) -> bool:
+    """Whether a field says that a text had no page, or stood in no list."""
+    if plain == "build" and isinstance(value, dict):
+        return _text(value.get("render")) in (*NO[:-1], "never")
+    return plain == "eleventyexcludefromcollections" and _text(value).strip().casefold() not in NO
 
 
 def _unknown(found: OldFields, name: str, row: Advice | None) -> None:
@@ -236,7 +251,11 @@ def _list(value: Value, *, by_spaces: bool = False) -> list[str]:
 
 def _address(found: OldFields, plain: str, value: Value) -> None:
     for address in _list(value):
-        if "{{" in address or "{%" in address or address.strip().casefold() in NO:
+        if address.strip().casefold() in NO:
+            if plain == "permalink":
+                _add(found, UNLISTED)
+            continue
+        if "{{" in address or "{%" in address:
             continue
         if plain in ("permalink", "url") and ":" in address and "://" not in address:
             found.pattern = address

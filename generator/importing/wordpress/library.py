@@ -17,8 +17,9 @@ from generator.importing.wordpress.record import ExportRecord
 # Files have the status of the text that they were uploaded to, or, where media are texts of their own, one like those.
 OF_FILES: Final = frozenset({"", "inherit", "publish"})
 MOST_BLOCKS: Final = 2_000
-# The smaller pictures that WordPress makes of one (“-300x200”), and the one that it makes of a very large one.
-SIZED = lazy(r"-\d{1,5}x\d{1,5}(?=\.[A-Za-z0-9]{2,5}$)")
+# The smaller pictures that WordPress makes of one (“-300x200”, and “-300x200@2x” for fine screens), and the one that it
+# makes of a very large one.
+SIZED = lazy(r"-\d{1,5}x\d{1,5}(?:@2x)?(?=\.[A-Za-z0-9]{2,5}$)")
 # Where Jetpack lets pictures be asked for; behind it stands where they are.
 OF_JETPACK = lazy(r"//i\d\.wp\.com/")
 SCALED = lazy(r"-(scaled|rotated)(?=\.[A-Za-z0-9]{2,5}$)")

@@ -57,10 +57,8 @@ class Uploads:
 
 
 def _originals(path: str) -> tuple[str, ...]:
-    """Where the whole picture may be of which this one was made in another size."""
+    """Where the whole picture may be: some hosts delete it, and keep the one that is made of a very large one."""
     found = SCALED.sub("", SIZED.sub("", path))
-    if found == path:
-        return ()
     stem, dot, ending = found.rpartition(".")
     return found, f"{stem}-scaled{dot}{ending}"
 

@@ -276,8 +276,14 @@ class Server(uvicorn.Server):
         self.on_end = on_end
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """End everything, also connections that uvicorn waited for in vain and then leaves open."""
+        """End everything, also connections that uvicorn waited for in vain and then leaves open.
+
+        What is still being sent to it is cut off at once: nobody is going to answer that.
+        """
         self.on_end()
+        for connection in list(self.server_state.connections):
+            if getattr(getattr(connection, "cycle", None), "more_body", False):
+                connection.transport.abort()
         await super().shutdown(sockets)
         for connection in list(self.server_state.connections):
             connection.transport.abort()

@@ -20,6 +20,11 @@ from generator.importing.item import Fate
         ('<p style="display: none">hidden</p>So.', "dropped 1 part that was hidden"),
         ("<p hidden>hidden</p>So.", "dropped 1 part that was hidden"),
         ("<p hidden></p>So.", ""),
+        ('<p style="opacity:0" data-aos="fade-up">x</p>So.', "look at 1 part that a script showed, perhaps"),
+        (
+            '<div class="wow fadeIn" style="visibility:hidden"><p>x</p></div>So.',
+            "look at 1 part that a script showed, perhaps",
+        ),
         ('<iframe src="https://maps.example/x"></iframe>So.', "dropped 1 embedded part of maps.example"),
         ("<embed src='http://a.example/'>So.<embed src='http://a.example/b'>", "dropped 2 embedded parts of a.example"),
         ('<audio src="a.mp3"></audio>So.', "dropped 1 recording"),

@@ -84,6 +84,14 @@ def test_what_a_page_hardly_shows(sheet: str) -> None:
     assert [one.what for one in made.told if "hardly" in one.what] == ["2 words that readers could hardly see"]
 
 
+def test_what_a_script_may_show() -> None:
+    """What a style sheet hides until somebody scrolls to it is left out, and to be looked at."""
+    style = "<style>.elementor-invisible{visibility:hidden}</style>"
+    made = shown(f"<!doctype html>{style}<body>{BODY}<p class='a elementor-invisible'>x</p></body>", {})
+    assert (made.root.words(), made.hidden) == ("The gate is green, and so it stays.", 0)
+    assert [one.what for one in made.told if "script" in one.what] == ["1 part that a script showed, perhaps"]
+
+
 @pytest.mark.parametrize(("link", "is_hidden"), [("", 1), ("media=print", 0), ("media=screen", 1)])
 def test_a_sheet_beside_a_page(link: str, is_hidden: int) -> None:
     """A style sheet that lies beside a page, and is linked from it, hides as one in it does."""

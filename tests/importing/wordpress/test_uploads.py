@@ -26,6 +26,8 @@ def uploads(folder: Path, *names: str) -> Uploads:
         (f"{SITE}/2019/03/PIER.JPG", "2019/03/pier.jpg"),
         (f"{SITE}/2020/01/pier.jpg", "2020/01/pier.jpg"),
         (f"{SITE}/2019/03/large-1024x768.jpg", "2019/03/large-scaled.jpg"),
+        (f"{SITE}/2019/03/large.jpg", "2019/03/large-scaled.jpg"),
+        (f"{SITE}/2019/03/pier-150x150@2x.jpg", "2019/03/pier.jpg"),
         (f"{SITE}/2019/03/only-150x150.jpg", "2019/03/only-150x150.jpg"),
         (f"{SITE}/2019/03/H%C3%A4fen%20am%20Meer.jpg", "2019/03/Häfen am Meer.jpg"),
         ("https://harbour.files.example/2019/03/pier.jpg", "2019/03/pier.jpg"),

@@ -186,10 +186,24 @@ def test_what_is_still_connected_is_cut_off(root: Path) -> None:
     preview = Preview(LiveSite(root, "web", TODAY))
     ending = server.Server(server.application(preview), preview.close)
     ending.servers, ending.lifespan = [], LifespanOff(ending.config)
-    connection = Mock()
+    connection = Mock(cycle=None)
     ending.server_state.connections.add(connection)
     asyncio.run(ending.shutdown([]))
     connection.transport.abort.assert_called_once_with()
+
+
+def test_what_is_still_being_sent_is_cut_off(root: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """A form of which half was sent when the server ends is cut off, and no error is told of it."""
+    with running(root) as preview:
+        sending = socket.create_connection((LOOPBACK, preview.port))
+        at = f"{LOOPBACK}:{preview.port}"
+        head = f"POST /_desk/imports HTTP/1.1\r\nHost: {at}\r\nOrigin: http://{at}\r\n"
+        kind = "Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 1000\r\nExpect: 100-continue\r\n\r\n"
+        sending.sendall(f"{head}{kind}".encode())
+        assert sending.recv(100).startswith(b"HTTP/1.1 100")  # it is read now
+        sending.sendall(b"--b\r\n")
+    sending.close()
+    assert caplog.records == []
 
 
 def test_a_broken_story_keeps_its_open_page(edited: Running, root: Path) -> None:

@@ -16,7 +16,7 @@ from generator.ground.target import Target
 from generator.preview.desk.consent_forms import Refused
 from generator.preview.desk.desk import HOME, Choice
 from generator.preview.desk.needs import left_there
-from generator.preview.desk.putting_online import PuttingOnline
+from generator.preview.desk.putting_online import PuttingOnline, texts_now
 from generator.preview.site.assets import fill
 from generator.preview.site.live import LiveSite
 from generator.preview.site.page_store import Reading
@@ -109,10 +109,7 @@ class OnlineChanges:
             refused=refused,
             places=[d.name for d in reading.planned.site.settings.publish] if reading else [],
             putting=putting,
-            is_run_old=(run := putting.last) is not None
-            and reading is not None
-            and run.end is not None
-            and run.number != reading.number,
+            is_run_old=(run := putting.last) is not None and run.end is not None and run.about != texts_now(self.live),
             left=left_there(self.live, self.obeyed),
         )
 

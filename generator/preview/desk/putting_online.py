@@ -76,7 +76,7 @@ class OnlineRun:
 
     ``now`` is how far something has come, ``end`` how it ended, ``questions`` what nobody has answered, ``left`` what
     is not proven to be gone, by places. ``agreed`` are the keys of questions that a person has said yes to. ``texts``
-    were there when it began. ``ended_at`` is the day and time of its end, ``number`` that of the site as read then.
+    were there when it began. ``ended_at`` is the day and time of its end, ``about`` the texts then.
     """
 
     act: OnlineAct
@@ -89,7 +89,7 @@ class OnlineRun:
     questions: list[PublishQuestion] = field(default_factory=list)
     left: Mapping[str, GoneProof] = field(default_factory=dict)
     ended_at: str = ""
-    number: int = 0
+    about: str = ""
 
     @property
     def said(self) -> str:
@@ -246,7 +246,7 @@ class PuttingOnline:
             try:
                 self.done()
             finally:
-                run.number = self.live.reading.number if self.live.reading else 0
+                run.about = texts_now(self.live)
                 run.ended_at, run.now, run.end = sources.now(), "", end
                 self.tell()
 
@@ -268,6 +268,16 @@ class PuttingOnline:
         for to, left in behind.items():
             run.complain(f"{to}: {FORMER}, and {open_there(left)}.")
         return PublishEnd.STILL_ONLINE if run.left or behind else end
+
+
+def texts_now(live: LiveSite) -> str:
+    """A fingerprint of all texts, the settings and what is withheld; a proof that is written down leaves it."""
+    reading = live.reading
+    if reading is None:
+        return ""
+    planned = reading.planned
+    texts = [(text.path, text.digest) for text in (*planned.manuscripts, *planned.page_sources)]
+    return content_name(repr((reading.today, texts, planned.withheld, planned.site.settings)).encode())
 
 
 def key_of(question: PublishQuestion) -> str:

@@ -276,8 +276,9 @@ def texts_now(live: LiveSite) -> str:
     if reading is None:
         return ""
     planned = reading.planned
-    texts = [(text.path, text.digest) for text in (*planned.manuscripts, *planned.page_sources)]
-    return content_name(repr((reading.today, texts, planned.withheld, planned.site.settings)).encode())
+    stories = [(text.path, text.digest) for text in planned.manuscripts]
+    pages = [(page.path, page.digest) for page in planned.page_sources]
+    return content_name(repr((reading.today, stories, pages, planned.withheld, planned.site.settings)).encode())
 
 
 def key_of(question: PublishQuestion) -> str:

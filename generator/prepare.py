@@ -10,7 +10,7 @@ from functools import partial
 from itertools import chain
 from typing import TypeVar
 
-from generator.checking.readiness import lacking
+from generator.checking.readiness import had_stories, lacking
 from generator.consent.find_story import Headers, own_path
 from generator.consent.guard_files import gone_of, moves_of, said_of_consents
 from generator.consent.lost_acts import stop_if_lost
@@ -182,7 +182,8 @@ def _planned(target: Target, run: Run, terms: BundleTerms | None, instead: bytes
         withheld = sorted((*_unreadable(found, texts.written), *published.withheld), key=lambda w: w.source)
         diagnostics += published.diagnostics
         fronts = {page.path: page.front for page in texts.page_sources}
-        diagnostics += lacking(settings, front, site.stories, site.standalone_pages, fronts)
+        had = had_stories(withheld, admitted.in_force)
+        diagnostics += lacking(settings, front, site.stories, site.standalone_pages, fronts, had_stories=had)
         faulty = {w.source for w in withheld if w.by_errors}
         unpublished = [text for text in (*texts.written, *texts.headless) if text.path in faulty]
         diagnostics += _link_problems(site, planned.atlas, _places(_headers(withheld, texts.written)), unpublished)

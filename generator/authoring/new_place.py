@@ -10,18 +10,22 @@ from generator.content import read
 from generator.content.sources import SITE_FILE
 
 PLACE = "\n# Where the site is put online. Passwords never stand here.\npublish:\n  - name: {name}\n    to: {to}\n"
+URL = "    url: {url}\n"
 HOST_KEY = "    host_key: {host_key}\n"
 
 
-def with_place(data: bytes, name: str, to: str, host_key: str = "") -> bytes:
-    """The bytes of a site.yaml with a place. Raises CannotEditError where that cannot be written, and says why."""
+def with_place(data: bytes, name: str, to: str, host_key: str = "", url: str = "") -> bytes:
+    """The bytes of a site.yaml with a place, and the address ``url`` at which it is read, if it has one of its own.
+
+    Raises CannotEditError where that cannot be written, and says why.
+    """
     before = read.settings(data, SITE_FILE).value
     if before is None:
         raise CannotEditError(f"{SITE_FILE} has errors; mend them first")
     if before[0].publish:
         raise CannotEditError(f"{SITE_FILE} names a place already; change it there, under “publish”")
-    lines = PLACE + (HOST_KEY if host_key else "")
-    added = lines.format(name=name, to=json.dumps(to), host_key=json.dumps(host_key))
+    lines = PLACE + (URL if url else "") + (HOST_KEY if host_key else "")
+    added = lines.format(name=name, to=json.dumps(to), url=json.dumps(url), host_key=json.dumps(host_key))
     end = "\r\n" if b"\r\n" in data else "\n"
     last = b"" if data.endswith(b"\n") else end.encode()
     new = data + last + added.replace("\n", end).encode()

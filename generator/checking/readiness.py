@@ -11,6 +11,11 @@ from generator.content.strict_yaml import Document
 from generator.gate.admission import StandalonePage
 from generator.gate.admit import Story
 from generator.ground.diagnostics import START, Diagnostic, unready
+from generator.ground.outcome import InForce, Withheld
+
+NO_STORIES = "no-stories"
+# By which of the gate's rules a story is withheld that may have been online.
+ENDED = frozenset({"withdrawn", "refused", "paused", "expired", "too-old", "review-due", "seal"})
 
 
 def lacking(
@@ -19,17 +24,19 @@ def lacking(
     stories: Iterable[Story],
     pages: Iterable[StandalonePage],
     fronts: Mapping[str, Document],
+    *,
+    had_stories: bool,
 ) -> Iterator[Diagnostic]:
     """What is missing in a site of these stories and pages, or is still a sample in its settings.
 
-    ``front`` is site.yaml's, ``fronts`` are those of pages.
+    ``front`` is site.yaml's, ``fronts`` are those of pages. Where the site ``had_stories``, it is true without any.
     """
     yield from samples.in_settings(settings, front, SITE_FILE)
     published = tuple(stories)
-    if all(story.fictional and story.source == samples.EXAMPLE for story in published):
+    if not had_stories and all(story.fictional and story.source == samples.EXAMPLE for story in published):
         what = "no story is published but the made-up example" if published else "no story is published"
         hint = "“hearten story” begins one; what keeps back those that are there is told in this report"
-        yield unready("no-stories", SITE_FILE, START, what, hint)
+        yield unready(NO_STORIES, SITE_FILE, START, what, hint)
     if settings.helplines.lines:
         return
     for page in pages:
@@ -43,3 +50,8 @@ def lacking(
         what = f"a content note stands above {which}, and no help below, since there are no helplines"
         hint = "add services that your readers can turn to, under “helplines”"
         yield unready("no-help", SITE_FILE, front.key_span(("helplines",)), what, hint)
+
+
+def had_stories(withheld: Iterable[Withheld], in_force: InForce) -> bool:
+    """Whether a site may have shown stories before: some were decided upon, or a consent holds one back now."""
+    return bool(in_force.withdrawn or in_force.logged) or any(one.rule in ENDED for one in withheld)

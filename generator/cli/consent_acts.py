@@ -116,7 +116,7 @@ def withdraw(story: str, source: Path, today: date | None, yes: bool) -> None:
         plan = withdrawal_plan.with_others(plan, asked)
     missing = withdrawal.withdraw(plan, day_of(today))
     say(*what_is_left(plan), *missing)
-    sys.exit(WITH_ERRORS if plan.remains or plan.there.unopened else BUILT)
+    sys.exit(WITH_ERRORS if plan.remains or plan.unopened else BUILT)
 
 
 COMMANDS = tuple(withdraw if act == "withdraw" else command(act) for act in ACTS)

@@ -30,11 +30,12 @@ WAITING = ("draft", "not-yet")
 class Deed:
     """How an act is done, and what it has come to, in sentences for whoever did it, out of the case as it left it.
 
-    ``fits`` is whether the act has anything to do for a story as it is.
+    The sentences are told whether they are read at the desk. ``fits`` is whether the act has anything to do for a story
+    as it is.
     """
 
     do: Callable[..., Case]
-    outcome: Callable[[Case], tuple[str, ...]]
+    outcome: Callable[[Case, bool], tuple[str, ...]]
     fits: Callable[[Case], bool]
 
 
@@ -46,8 +47,10 @@ class Outcome:
     is_withheld: bool
 
 
-def perform(act: Act, root: Path, story: str, answers: Mapping[str, Any], today: date) -> Outcome:
-    """Do an act with the answers to what it asks for. Raises RefusedError."""
+def perform(
+    act: Act, root: Path, story: str, answers: Mapping[str, Any], today: date, *, at_desk: bool = False
+) -> Outcome:
+    """Do an act with the answers to what it asks for; ``at_desk`` is where that is read. Raises RefusedError."""
     if act == "pause" and (paused := pause_unread(root, story, today=today)) is not None:
         return Outcome((*paused, *not_remembered(root)), is_withheld=False)
     deed = DEEDS[act]
@@ -57,7 +60,7 @@ def perform(act: Act, root: Path, story: str, answers: Mapping[str, Any], today:
     stays = (f"It stays withheld ({', '.join(of)}): {one.reason}." for one, of in media.items() if one.rule != "draft")
     staying = case.consent.uses if act == "narrow" else ()
     left = to_take_back(root, case.path, today, staying=staying) if act in TAKING else ()
-    told = (*deed.outcome(case), *stays, *not_remembered(root), *left)
+    told = (*deed.outcome(case, at_desk), *stays, *not_remembered(root), *left)
     return Outcome(told, any(one.rule not in WAITING for one in withheld.values()))
 
 
@@ -65,8 +68,9 @@ def _approve(root: Path, story: str, *, today: date, **answers: Any) -> Case:
     return approve(root, story, Approval(**answers), today=today)
 
 
-def _approved(case: Case) -> tuple[str, ...]:
-    draft = "It is still a draft: delete the line “draft: true” to publish it."
+def _approved(case: Case, at_desk: bool) -> tuple[str, ...]:
+    way = "take the tick away from “Draft” under “Edit”" if at_desk else "delete the line “draft: true”"
+    draft = f"It is still a draft: {way} to publish it."
     done = f"Approved and sealed {case.path} as {case.consent.record}, for {_agreed(case)}."
     return (done, draft) if case.header.draft else (done,)
 
@@ -94,27 +98,27 @@ DEEDS: Mapping[Act, Deed] = {
     "approve": Deed(_approve, _approved, lambda _: True),
     "correct": Deed(
         correct,
-        lambda case: (f"Recorded the correction of {case.path}. Its words are those that were approved.",),
+        lambda case, _: (f"Recorded the correction of {case.path}. Its words are those that were approved.",),
         _punctuated,
     ),
     "renew": Deed(
         renew,
-        lambda case: (f"Renewed {case.path} until {lifetime.last_day(case.consent, case.settings.consent)}.",),
+        lambda case, _: (f"Renewed {case.path} until {lifetime.last_day(case.consent, case.settings.consent)}.",),
         partial(_stands, "renew"),
     ),
     "narrow": Deed(
         narrow,
-        lambda case: (f"{case.path} is for {_agreed(case)} from the next build on.",),
+        lambda case, _: (f"{case.path} is for {_agreed(case)} from the next build on.",),
         partial(_stands, "narrow"),
     ),
     "pause": Deed(
         pause,
-        lambda case: (f"Paused {case.path}. Build now, and put the site online.",),
+        lambda case, at_desk: (f"Paused {case.path}. {'Now' if at_desk else 'Build now, and'} put the site online.",),
         lambda case: _stands("pause", case) or paused_by_hand(case),
     ),
     "resume": Deed(
         resume,
-        lambda case: (f"Resumed {case.path}. Its consent counts as before.",),
+        lambda case, _: (f"Resumed {case.path}. Its consent counts as before.",),
         partial(_stands, "resume"),
     ),
 }

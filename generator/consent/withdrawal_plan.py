@@ -9,6 +9,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from generator.checking.opening import Unopened
 from generator.checking.traces import less_common, traces_of, traces_of_sentences, traces_of_unread
 from generator.consent.case import bytes_of, file_of, headers, manuscripts
 from generator.consent.despite_errors import gathered, settings_told, words_and_records
@@ -71,6 +72,16 @@ class WithdrawalPlan:
     def askable(self) -> tuple[str, ...]:
         """Files of these that a person may have removed: all but what others wrote."""
         return (*self.companions, *(other.path for other in self.there.others if not other.text))
+
+    @property
+    def unopened(self) -> tuple[Unopened, ...]:
+        """What nobody could look into, and that stays: nothing of a file that is removed or emptied is told."""
+        going = (*self.files, *self.there.emptied)
+        return tuple(
+            one
+            for one in self.there.unopened
+            if not any(one.place == path or one.place.startswith(f"{path}!") for path in going)
+        )
 
     @property
     def remains(self) -> dict[str, str]:

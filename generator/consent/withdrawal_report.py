@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections import Counter
 from collections.abc import Iterator
 
 from generator.consent.withdrawal_plan import WithdrawalPlan
 from generator.words import sentences
+
+EMBEDDED = re.compile(r"!data-(\d+)")
 
 
 def what_goes(plan: WithdrawalPlan) -> list[str]:
@@ -54,9 +57,14 @@ def _remaining(plan: WithdrawalPlan, heading: str) -> Iterator[str]:
     if plan.there.linking:
         yield "This holds its address; pages show a link that leads nowhere as plain words:"
         yield from (f"  {path}" for path in plan.there.linking)
-    if plan.there.unopened:
+    if plan.unopened:
         yield "This could not be looked into, so look yourself:"
-        yield from (f"  {place}: {why}" for place, why in plan.there.unopened)
+        yield from (f"  {_plainly(place)}: {why}" for place, why in plan.unopened)
+
+
+def _plainly(place: str) -> str:
+    """A place inside a file in words: what is written within a page itself has a number and no name."""
+    return EMBEDDED.sub(r" (number \1 of what is written within it as data)", place)
 
 
 def _counted(files: int) -> str:
@@ -66,27 +74,54 @@ def _counted(files: int) -> str:
 def _where_it_stands(plan: WithdrawalPlan) -> str:
     if plan.remains:
         return "The story is withdrawn and stays withheld, but it is not out of the site's folder yet."
-    if plan.there.unopened:
+    if plan.unopened:
         return "The story is withdrawn and stays withheld, and gone as far as the site's folder could be opened."
     if plan.path not in plan.files:
         return "The story is out of the site's folder, as far as that can be told without its words and pictures."
     return "The story is out of the site's folder."
 
 
-def what_is_left(plan: WithdrawalPlan) -> list[str]:
-    """What withdrawing did not reach, with what a person can do about it, in lines to be read."""
-    files = [p for p in (plan.path, *plan.files) if not p.startswith("consent/")]
-    purge = " ".join(f"--path {shlex.quote(p)}" for p in dict.fromkeys(files))
-    pages = [f"  {address}" for address in plan.addresses]
+def what_is_left(plan: WithdrawalPlan, *, at_desk: bool = False) -> list[str]:
+    """What withdrawing did not reach, with what a person can do about it, in lines to be read, ``at_desk`` or not."""
+    steps = [_at_desk() if at_desk else _in_terminal()]
+    if not at_desk or _in_git(plan):
+        steps.append(_history(plan))
+    steps += _elsewhere(plan)
     return [
         f"{_where_it_stands(plan)} What remains for you to do:",
         *_remaining(plan, "This still holds something of it. Look at each, and remove what is the story's:"),
-        "1. Build, and put the site online as usual, so that the old page goes:",
+        *(line for n, (first, *more) in enumerate(steps, start=1) for line in (f"{n}. {first}", *more)),
+    ]
+
+
+def _at_desk() -> list[str]:
+    return [
+        "Put the site online now, so that the old page goes: “What will change online” does it, and proves that the",
+        "   page is gone. Make the offline copy anew as well, and ask whoever was handed one to exchange it.",
+    ]
+
+
+def _in_terminal() -> list[str]:
+    return [
+        "Build, and put the site online as usual, so that the old page goes:",
         "     hearten build",
         "   Where site.yaml says under “publish:” where that is, this does both, and proves that the page is gone:",
         "     hearten publish",
         "   Make the offline copy anew as well, and ask whoever was handed one to exchange it.",
-        "2. If the folder is kept in git, its history still holds the story. Commit and push, then purge it everywhere",
+    ]
+
+
+def _in_git(plan: WithdrawalPlan) -> bool:
+    """Whether the site's folder is one of git's, or lies in one."""
+    root = plan.root.resolve()
+    return any((folder / ".git").exists() for folder in (root, *root.parents))
+
+
+def _history(plan: WithdrawalPlan) -> list[str]:
+    files = [p for p in (plan.path, *plan.files) if not p.startswith("consent/")]
+    purge = " ".join(f"--path {shlex.quote(p)}" for p in dict.fromkeys(files))
+    return [
+        "If the folder is kept in git, its history still holds the story. Commit and push, then purge it everywhere",
         "   from a fresh clone, with https://github.com/newren/git-filter-repo and these commands:",
         "     git clone THE-ADDRESS fresh && cd fresh",
         f"     git filter-repo --sensitive-data-removal --invert-paths {purge}",
@@ -94,13 +129,22 @@ def what_is_left(plan: WithdrawalPlan) -> list[str]:
         "   Earlier names of the files are listed by: git log --follow --name-only --format= -- "
         + shlex.quote(plan.path),
         "   Every other copy of the repository has to be cloned anew. A host may keep old commits: ask its support.",
-        "3. Ask search engines to forget these addresses:",
-        *pages,
-        "     Google: https://search.google.com/search-console/remove-outdated-content",
-        "     Bing: https://www.bing.com/webmasters/tools/contentremoval",
-        "4. Ask web archives; see whether they have it at:",
-        *(f"  https://web.archive.org/web/*/{address}" for address in plan.addresses),
-        "     and write to info@archive.org if they do.",
-        "5. Nobody can call back what others copied, printed, or keep in a feed reader. Tell the storyteller so.",
-        "6. Backups of this folder and of the website hold the story until they are overwritten.",
+    ]
+
+
+def _elsewhere(plan: WithdrawalPlan) -> list[list[str]]:
+    return [
+        [
+            "Ask search engines to forget these addresses:",
+            *(f"  {address}" for address in plan.addresses),
+            "     Google: https://search.google.com/search-console/remove-outdated-content",
+            "     Bing: https://www.bing.com/webmasters/tools/contentremoval",
+        ],
+        [
+            "Ask web archives; see whether they have it at:",
+            *(f"  https://web.archive.org/web/*/{address}" for address in plan.addresses),
+            "     and write to info@archive.org if they do.",
+        ],
+        ["Nobody can call back what others copied, printed, or keep in a feed reader. Tell the storyteller so."],
+        ["Backups of this folder and of the website hold the story until they are overwritten."],
     ]

@@ -59,6 +59,11 @@ def today() -> date:
     return date.today()  # noqa: DTZ011  # consent ends with the editor's day, not with UTC's
 
 
+def now() -> str:
+    """The day and the time of this moment, where this machine is, for a person to read."""
+    return time.strftime("%Y-%m-%d, %H:%M")
+
+
 def gather(root: Path, settings: bytes | None = None) -> Sources:
     """Look through the site in ``root``; ``settings`` stand for its site.yaml where that is not to be read.
 

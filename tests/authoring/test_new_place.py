@@ -10,6 +10,7 @@ from generator.content import read
 from tests.builders.sites import SITE
 
 TO, KEY = "sftp://anna@host.harbour.internal/htdocs", "ssh-ed25519 AAAA"
+URL = "https://mirror.harbour.internal/"
 
 
 @pytest.mark.parametrize("end", ["\n", "", "\n\n", "\n# A remark."])
@@ -17,11 +18,11 @@ TO, KEY = "sftp://anna@host.harbour.internal/htdocs", "ssh-ed25519 AAAA"
 def test_a_place_stands_at_the_end(end: str, lines: str) -> None:
     """A place is written below all that is there, which stays byte for byte, with the file's line ends."""
     before = (SITE.rstrip("\n") + end).replace("\n", lines).encode()
-    after = with_place(before, "live", TO, KEY)
+    after = with_place(before, "live", TO, KEY, URL)
     checked = read.settings(after, "site.yaml")
     assert checked.value is not None
     (place,) = checked.value[0].publish
-    assert (place.name, place.to, place.host_key) == ("live", TO, KEY)
+    assert (place.name, place.to, place.host_key, place.url) == ("live", TO, KEY, URL)
     assert after.startswith(before)
     assert (b"\r\n" in after, after.count(b"\n") == after.count(b"\r\n")) == (lines == "\r\n", lines == "\r\n")
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from generator.consent.withdrawal import withdraw
+from generator.consent.withdrawal_plan import plan_withdrawal
 from generator.ground.diagnostics import Diagnostic
 from tests.builders.sites import SITE, TODAY, built, make_site, story
 
@@ -53,6 +57,26 @@ def test_no_stories(tmp_path: Path) -> None:
     """A site in which no story is published is told, whatever is withheld in it."""
     draft = story(more="draft: true")
     assert [d.rule for d in told(make_site(tmp_path, {"a.md": draft}))] == ["no-stories"]
+
+
+@pytest.mark.parametrize(
+    "consent",
+    [
+        "{record: R-1, status: paused, scope: [web]}",
+        "{record: R-1, status: given, given_on: 2025-01-01, valid_until: 2026-01-01, scope: [web]}",
+    ],
+)
+def test_where_stories_have_ended_a_site_without_any_is_true(tmp_path: Path, consent: str) -> None:
+    """A site all of whose stories are held back by their consents lacks nothing."""
+    assert told(make_site(tmp_path, {"a.md": story(consent=consent)})) == []
+
+
+def test_where_the_only_story_was_withdrawn(tmp_path: Path) -> None:
+    """A site whose only story was withdrawn lacks nothing, whatever draft is begun in it."""
+    root = make_site(tmp_path, {"a.md": story()})
+    withdraw(plan_withdrawal(root, "a"), TODAY)
+    (root / "stories/b.md").write_text(story("Another", more="draft: true"), encoding="utf-8")
+    assert told(root) == []
 
 
 def test_warnings_count_if_strict(tmp_path: Path) -> None:

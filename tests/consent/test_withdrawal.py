@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -209,6 +210,20 @@ def test_what_cannot_be_reached_is_told_exactly(site: Path) -> None:
         "https://quiet.harbour.internal/base/stories/gate/",
         "https://quiet.harbour.internal/base/old/gate/",
     ]
+
+
+def test_what_goes_need_not_be_looked_into(site: Path) -> None:
+    """What cannot be opened in a copy that is removed is not told; in a file that stays, it is told in plain words."""
+    broken = b64encode(png(10)[:30] + bytes(range(256))).decode()
+    page = f'<img src="data:image/png;base64,{broken}">\n'
+    (copy,) = (site / "consent/copies").glob("gate.*.html")
+    copy.write_text(copy.read_text(encoding="utf-8") + page, encoding="utf-8")
+    assert plan_withdrawal(site, GATE).there.unopened
+    assert not plan_withdrawal(site, GATE).unopened
+    (site / "notes.html").write_text(page, encoding="utf-8")
+    told = "\n".join(what_is_left(plan_withdrawal(site, GATE)))
+    assert "notes.html (number 1 of what is written within it as data): " in told
+    assert "!data" not in told
 
 
 def test_a_story_that_never_was_is_refused(site: Path) -> None:

@@ -85,7 +85,12 @@ def _fields(text: Manuscript, header: StoryHeader, settings: Settings) -> Iterat
         return text.front.key_span(where)
 
     if header.draft:
-        yield Point("Draft", Mark.LOOK, "It is a draft. Delete the line “draft: true” when it is ready.", at("draft"))
+        yield Point(
+            "Draft",
+            Mark.LOOK,
+            "It is a draft. Take the tick away from “Draft” under “Edit” when it is ready.",
+            at("draft"),
+        )
     length = len(header.summary)
     if header.summary == NEW_FIELDS["summary"]:
         yield Point("Summary", Mark.MISSING, "Still as in the new file.", at("summary"))

@@ -149,28 +149,37 @@ def story(
     whole = live.whole(source) or manuscript
     points = checklist(whole, planned.site.settings, verdicts, own) if whole else ()
     shown = manuscript is not None and manuscript.header is not None
+    told, counter = clerk.told(choice.told), clerk.counter(source)
+    edit = f"{EDIT}{quote(source)}?{urlencode(choice.kept)}"
+    links = [("Edit", f"{edit}#edit-draft")] if row.state is State.DRAFT else []
+    links += [
+        (f"Download {paper.name}", f"{PAPERS}{quote(paper.place)}")
+        for paper in (counter.papers if counter else ())
+        if any(paper.name in sentence for sentence in told)
+    ]
     return fill(
         "desk-story.html",
         row=row,
         choice=choice,
         points=[(p, editor_link(root, source, p.span)) for p in points],
         problems=problems(own, live.line, root, partial(offer, live)),
-        file=f"{root}/{source}",
+        file=source,
         editor=editor_link(root, source, Span(1)),
         frame=f"{HOME}proof/{quote(source)}/-/?{urlencode(choice.kept)}" if shown else None,
         widths=[(name, label, choice.width == name) for name, label in WIDTHS.items()],
         back=f"{HOME}?{urlencode(choice.kept)}",
         query=urlencode(choice.kept),
-        told=clerk.told(choice.told),
+        told=told,
+        links=links,
         refused=refused,
-        counter=clerk.counter(source),
+        counter=counter,
         token=clerk.token,
         action=f"{address(source)}?{urlencode(choice.kept)}",
         papers=PAPERS,
         withdrawing=ACTS["withdraw"],
         withdraw=f"{WITHDRAW}{quote(source)}?{urlencode(choice.kept)}",
         history=f"{HOME}history/{quote(source)}?{urlencode(choice.kept)}",
-        edit=f"{EDIT}{quote(source)}?{urlencode(choice.kept)}",
+        edit=edit,
         uses=f"{USE}{quote(source)}?{urlencode(choice.kept)}" if planned.site.settings.uses else "",
     )
 

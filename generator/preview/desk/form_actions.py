@@ -134,7 +134,7 @@ class FormActions:
     def withdrawing(self, source: str) -> Withdrawing:
         """What a withdrawal would do. Raises RefusedError for a story that never was, and CannotBuildError."""
         plan = withdrawal_plan.plan_withdrawal(self.live.root, source)
-        goes, left = what_goes(plan), what_is_left(plan)
+        goes, left = what_goes(plan), what_is_left(plan, at_desk=True)
         return Withdrawing(self._fingerprint(plan), plan.path, tuple(goes), tuple(left))
 
     def withdraw(self, source: str, sent: Values) -> str | Refused:
@@ -149,7 +149,7 @@ class FormActions:
                     return Refused("withdraw", sent, (Complaint(CHANGED.format(path=plan.path)),), 409)
                 missing = withdrawal.withdraw(plan, self.live.today)
                 self.imported = None  # which may hold its words
-                return self.remember((*before, *what_is_left(plan), *missing))
+                return self.remember((*before, *what_is_left(plan, at_desk=True), *missing))
             except (RefusedError, CannotBuildError) as e:
                 return Refused("withdraw", sent, complaints_of(e))
 
@@ -250,11 +250,12 @@ def complaints_of(e: RefusedError | CannotBuildError) -> tuple[Complaint, ...]:
 def _done(name: str, case: Case, given: dict[str, Any], today: date) -> Sequence[str]:
     """Do what a form asks for; what came of it in sentences. Raises RefusedError."""
     if name == "copy":
-        return review_copy.outcome(case, *review_copy.make(case, since=given.get("since", False)))
+        made = review_copy.make(case, since=given.get("since", False))
+        return review_copy.outcome(case, *(file.relative_to(case.root) for file in made))
     if name == "receipt":
-        return [f"Made {file}." for file in receipt.make(case, today)]
+        return [f"Made {file.relative_to(case.root)}." for file in receipt.make(case, today)]
     if name == "check-in":
         answer = next(known for known in ANSWERS if known == given["answer"])
         return check_in(case.root, case.path, answer, today=today)
     act = next(act for act in DEEDS if act == name)
-    return perform(act, case.root, case.path, given, today).told
+    return perform(act, case.root, case.path, given, today, at_desk=True).told

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
+from generator.checking.readiness import NO_STORIES
 from generator.consent.check_ins import check_ins, next_check_in, of_story, wants_change
 from generator.consent.guard_files import moves_of
 from generator.content.samples import NEW_RECORD
@@ -15,7 +16,8 @@ from generator.content.sources import SITE_FILE
 from generator.ground.channels import WEB
 from generator.ground.diagnostics import CannotBuildError, Diagnostic
 from generator.preview.desk.comment_pages import open_comments
-from generator.preview.desk.editing import EDIT
+from generator.preview.desk.editing import EDIT, NEW
+from generator.preview.desk.place import PLACE
 from generator.preview.desk.putting_online import PuttingOnline
 from generator.preview.desk.setting_pages import SITE
 from generator.preview.desk.setting_parts import HELPLINES
@@ -112,11 +114,20 @@ def needs(
         ],
         **_check_ins(live, rows, story),
         "Before the site goes online": [
-            problem(d, "See what to write") for d in live.diagnostics if d.stops_publishing
+            problem(d, "Begin one" if d.rule == NO_STORIES else "See what to write")
+            for d in live.diagnostics
+            if d.stops_publishing
         ],
         "Helplines to check": [problem(d, "Check it") for d in others if d.rule == OLD_HELPLINE],
     }
-    return [NeedGroup(title, tuple(found)) for title, found in groups.items() if found]
+    told = [NeedGroup(title, tuple(found)) for title, found in groups.items() if found]
+    planned = live.planned
+    if told or planned is None or live.medium != WEB or planned.site.settings.publish:
+        return told
+    nowhere = Need(
+        "The site", "it is not said yet where it goes, so nobody can read it", "Say where", f"{PLACE}?{query}"
+    )
+    return [NeedGroup("Put it online", (nowhere,))]
 
 
 def _place(d: Diagnostic, query: str, in_table: Set[str]) -> str:
@@ -125,6 +136,8 @@ def _place(d: Diagnostic, query: str, in_table: Set[str]) -> str:
         return f"{STORY}{quote(d.path)}?{query}#problems"
     if d.rule == OLD_HELPLINE:
         return f"{SITE}/{HELPLINES.key}?{query}"
+    if d.rule == NO_STORIES:
+        return f"{NEW}?{query}"
     if d.path == SITE_FILE and d.stops_publishing:
         return f"{SITE}?{query}"
     if d.path.startswith("pages/") and not d.is_error:
@@ -183,10 +196,21 @@ def still_online(live: LiveSite, putting: PuttingOnline, obeyed: Mapping[str, fr
         if one.number:
             told = f"{one.number} {'addresses are' if one.number > 1 else 'address is'} not proven to be gone"
             yield StillOnline(one.place, told, "Ask again whether it is gone")
+    for place, left in left_there(live, obeyed).items():
+        if place not in undone:
+            told = f"{left} {'texts' if left > 1 else 'text'} that may not be shown may still be there"
+            yield StillOnline(place, told, "Look, and put the site online")
+
+
+def left_there(live: LiveSite, obeyed: Mapping[str, frozenset[str]]) -> dict[str, int]:
+    """How many texts that may not be shown may still be at each place, as far as this computer knows."""
+    planned = live.planned
+    if planned is None or live.medium != WEB:
+        return {}
     site = planned.site
     ended = {*ended_of(planned.withheld, planned.withdrawn, site.settings.url, site.moves)}
-    for destination in site.settings.publish:
-        left = unsettled(live.root, destination.to, ended) - obeyed.get(destination.name, frozenset())
-        if left and destination.name not in undone:
-            told = f"{len(left)} {'texts' if len(left) > 1 else 'text'} that may not be shown may still be there"
-            yield StillOnline(destination.name, told, "Look, and put the site online")
+    found = {
+        one.name: len(unsettled(live.root, one.to, ended) - obeyed.get(one.name, frozenset()))
+        for one in site.settings.publish
+    }
+    return {place: number for place, number in found.items() if number}

@@ -16,7 +16,8 @@ from generator.ground.outcome import usual_out
 from generator.ground.target import Target
 from generator.preview.desk.consent_forms import Refused
 from generator.preview.desk.desk import HOME, Choice
-from generator.preview.desk.putting_online import PuttingOnline
+from generator.preview.desk.needs import left_there
+from generator.preview.desk.putting_online import PuttingOnline, texts_now
 from generator.preview.site.assets import fill
 from generator.preview.site.live import LiveSite
 from generator.preview.site.page_store import Reading
@@ -111,6 +112,8 @@ class OnlineChanges:
             refused=refused,
             places=[d.name for d in reading.planned.site.settings.publish] if reading else [],
             putting=putting,
+            is_run_old=(run := putting.last) is not None and run.end is not None and run.about != texts_now(self.live),
+            left=left_there(self.live, self.obeyed),
         )
 
     @property
@@ -197,7 +200,8 @@ class OnlineChanges:
         if not online.files or (online.certain and not local.taken_back & online.named):
             self.obeyed[name] = local.ended
         found = changes(local, online, difference(local, online))
-        return PlaceSeen(name, store.shown, found, warnings=new_warnings(root, name, local.warnings))
+        warnings = new_warnings(root, name, local.warnings) if local.warnings else ()
+        return PlaceSeen(name, store.shown, found, warnings=warnings)
 
     def _built(self, reading: Reading) -> LocalBuild:
         """What a build would put online, made in memory. Raises CannotBuildError where a build would."""

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from generator.ground.diagnostics import Diagnostic, Span
 from generator.preview.desk.mending_pages import Offer
+from generator.preview.desk.remedies import remedy
 from generator.preview.site.assets import fill
 
 BEFORE, AFTER = 60, 80  # characters of a long line that are shown on either side of the place
@@ -62,7 +63,7 @@ def problems(diagnostics: Sequence[Diagnostic], line: SourceLine, root: str, men
             line=d.span.line,
             place=f"line {d.span.line}, column {d.span.column}",
             message=d.message,
-            hint=d.hint,
+            hint=remedy(d),
             rule=d.rule,
             excerpt=excerpt(line(d.path, d.span.line), d.span.column),
             editor=editor_link(root, d.path, d.span),

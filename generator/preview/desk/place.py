@@ -19,6 +19,7 @@ from generator.preview.desk.consent_forms import Complaint, Refused, Values
 from generator.preview.desk.form_actions import CHANGED, OTHER_PAGE, FormActions
 from generator.preview.site.assets import fill
 from generator.publishing.account import account_of, keep_secret
+from generator.publishing.destinations import address_of, settings_of
 from generator.publishing.ports import RemoteError
 from generator.store import atomic_write
 from generator.store.atomic_write import ChangedMeanwhileError
@@ -30,8 +31,9 @@ KINDS = {
     "ftps": "Web space, by FTPS",
     "folder": "A folder, stick or network drive",
 }
-FIELDS = ("kind", "host", "user", "folder", "host_key")
+FIELDS = ("kind", "host", "user", "folder", "url", "host_key")
 NEEDED = {"host": "Write the server's name, as your host calls it.", "user": "Write the name that you log in with."}
+NOBODY_ASKS = "It has no address, so whether something is gone can be seen in the folder alone, and not on the web."
 NO_FOLDER = "Write which folder, from its beginning on."
 
 
@@ -94,7 +96,7 @@ def _place(root: Path, sent: Values) -> str | KeyToCompare:
     host_key, password = _one(sent, "host_key"), _one(sent, "password")
     account = None if to.startswith("folder:") else account_of(given)
     data = sources.site_file(root)
-    new = with_place(data, NAME, to, host_key)
+    new = with_place(data, NAME, to, host_key, _one(sent, "url").strip())
     if account is not None and to.startswith("sftp:") and not host_key:
         if importlib.util.find_spec("asyncssh") is None:
             raise RefusedError("a server by SFTP needs a library: pip install 'hearten[sftp]'", "kind")
@@ -106,7 +108,9 @@ def _place(root: Path, sent: Values) -> str | KeyToCompare:
         keep_secret(NAME, password)
     with alone(root):
         atomic_write.replace(root / SITE_FILE, data, new)
-    return f"The site goes to {to}. Look now what will appear there."
+    asked = address_of(settings_of(root).publish[0], settings_of(root))
+    proof = f"Whether something is gone is asked at {asked}." if asked else NOBODY_ASKS
+    return f"The site goes to {to}. {proof} Look now what will appear there."
 
 
 def _keep(sent: Values) -> str:

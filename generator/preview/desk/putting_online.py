@@ -21,6 +21,7 @@ from generator.ground.diagnostics import CannotBuildError
 from generator.ground.digest import content_name
 from generator.ground.outcome import Report, usual_out
 from generator.ground.target import Target
+from generator.preview.desk.remedies import remedy
 from generator.preview.site.live import LiveSite
 from generator.publishing.destinations import chosen, settings_of
 from generator.publishing.open_proofs import OpenProofs
@@ -49,6 +50,11 @@ DONE: Mapping[PublishEnd, Mapping[str, str]] = {
         ACTS, "Words that must go may still be online, or are not proven to be gone. Below is what to do."
     ),
 }
+THEN: Mapping[PublishEnd, str] = {
+    PublishEnd.ONLINE: "all was as it should be",
+    PublishEnd.NOTHING_NEW: "not everything was put online",
+    PublishEnd.STILL_ONLINE: "words that had to go may have stayed, or were not proven to be gone",
+}
 FORMER = "the site was put there, site.yaml does not name it any more"
 
 
@@ -70,7 +76,7 @@ class OnlineRun:
 
     ``now`` is how far something has come, ``end`` how it ended, ``questions`` what nobody has answered, ``left`` what
     is not proven to be gone, by places. ``agreed`` are the keys of questions that a person has said yes to. ``texts``
-    were there when it began.
+    were there when it began. ``ended_at`` is the day and time of its end, ``about`` the texts then.
     """
 
     act: OnlineAct
@@ -82,6 +88,8 @@ class OnlineRun:
     end: PublishEnd | None = None
     questions: list[PublishQuestion] = field(default_factory=list)
     left: Mapping[str, GoneProof] = field(default_factory=dict)
+    ended_at: str = ""
+    about: str = ""
 
     @property
     def said(self) -> str:
@@ -89,6 +97,13 @@ class OnlineRun:
         if self.end is None:
             return f"{DOING[self.act]} …"
         return "Something is to be answered before all is online." if self.questions else DONE[self.end][self.act]
+
+    @property
+    def said_then(self) -> str:
+        """How it ended, for whoever reads that when files have changed since."""
+        end = PublishEnd.NOTHING_NEW if self.end is None else self.end
+        how = "something was to be answered" if self.questions else THEN[end]
+        return f"When this was last done ({self.ended_at}), {how}; your files have changed since."
 
     def with_yes(self, question: PublishQuestion) -> str:
         """What stands in a form for a yes to this question, and to those that were answered before it."""
@@ -114,7 +129,7 @@ class OnlineRun:
         """Keep what stops publishing; all else that a build finds stands on the desk."""
         for d in report.diagnostics:
             if d.stops_publishing:
-                self.complain(f"{d.place}: {d.message}; {d.hint}")
+                self.complain(f"{d.place}: {d.message}; {remedy(d)}")
 
     def stopped(self, why: CannotBuildError) -> None:
         """Keep why nothing could be built."""
@@ -231,7 +246,8 @@ class PuttingOnline:
             try:
                 self.done()
             finally:
-                run.now, run.end = "", end
+                run.about = texts_now(self.live)
+                run.ended_at, run.now, run.end = sources.now(), "", end
                 self.tell()
 
     def _done(self, run: OnlineRun, settings: Settings, places: Sequence[PublishDestination], only: str) -> PublishEnd:
@@ -252,6 +268,17 @@ class PuttingOnline:
         for to, left in behind.items():
             run.complain(f"{to}: {FORMER}, and {open_there(left)}.")
         return PublishEnd.STILL_ONLINE if run.left or behind else end
+
+
+def texts_now(live: LiveSite) -> str:
+    """A fingerprint of all texts, the settings and what is withheld; a proof that is written down leaves it."""
+    reading = live.reading
+    if reading is None:
+        return ""
+    planned = reading.planned
+    stories = [(text.path, text.digest) for text in planned.manuscripts]
+    pages = [(page.path, page.digest) for page in planned.page_sources]
+    return content_name(repr((reading.today, stories, pages, planned.withheld, planned.site.settings)).encode())
 
 
 def key_of(question: PublishQuestion) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from generator.authoring import site_edit
@@ -13,6 +14,13 @@ from generator.preview.desk import setting_fields as fields
 from generator.preview.desk.consent_forms import Complaint
 from generator.preview.desk.setting_fields import WrittenSettings
 from generator.preview.desk.setting_parts import LOOK, SettingPlace, SettingsPart
+
+URL = ("url",)
+LOOPBACK = re.compile(r"http://(localhost|127\.0\.0\.1|\[::1\])(:|/|\Z)", re.IGNORECASE)
+NOT_ENCRYPTED = (
+    "At an address with http://, others on the way could see what somebody reads. Write https://{rest}; "
+    "your web host says how to switch that on."
+)
 
 
 def complaint(place: SettingPlace, made: bytes, found: Diagnostic) -> Complaint:
@@ -43,6 +51,16 @@ def _about(place: SettingPlace, made: bytes, span: Span) -> tuple[str, ...] | No
 
 def _look_keys(place: SettingPlace, within: Sequence[Loc]) -> list[str]:
     return [str(one[0]) for one in within if one] if place.part is LOOK else []
+
+
+def not_encrypted(part: SettingsPart, changed: WrittenSettings) -> tuple[Complaint, ...]:
+    """An address of the site at which others could read along; one of this computer is for trying."""
+    address = changed.get(URL) if part.key == "organisation" else None
+    if not isinstance(address, str) or not address.lower().startswith("http://"):
+        return ()
+    if LOOPBACK.match(address):
+        return ()
+    return (Complaint(NOT_ENCRYPTED.format(rest=address[len("http://") :]), fields.name_of(part, URL)),)
 
 
 def empty_fields(part: SettingsPart, mine: WrittenSettings) -> tuple[Complaint, ...]:

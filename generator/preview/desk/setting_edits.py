@@ -25,7 +25,7 @@ from generator.ground.digest import content_name
 from generator.preview.desk import setting_fields as fields
 from generator.preview.desk.consent_forms import Complaint, Values
 from generator.preview.desk.form_actions import CHANGED, OTHER_PAGE, FormActions
-from generator.preview.desk.setting_complaints import complaint, empty_fields
+from generator.preview.desk.setting_complaints import complaint, empty_fields, not_encrypted
 from generator.preview.desk.setting_parts import LOOK, SettingPlace, SettingsPart
 from generator.preview.site.live import LiveSite
 from generator.preview.site.page_store import Reading
@@ -232,6 +232,8 @@ class SettingsEditor:
             return site_edit.changed(now, lambda text: site_edit.with_entry(text, part.loc, entry))
         theirs, _ = fields.shown(part, values, place.loc, list(defaults))
         mine_alone = {path: value for path, value in mine.items() if value != before[path]}
+        if complaints := not_encrypted(part, mine_alone):
+            return NotSaved(sent, digest, complaints)
         clashes = [
             Complaint(CLASH.format(theirs=_said(theirs.get(path))), fields.name_of(part, path))
             for path, value in mine_alone.items()

@@ -31,13 +31,17 @@ def asking(clerk: FormActions, source: str, choice: Choice, refused: Refused | N
 
 def withdrawn(clerk: FormActions, choice: Choice) -> str:
     """The page after a withdrawal: what it could not reach."""
-    return fill("desk-withdrawn.html", told=clerk.told(choice.told), back=_home(choice))
+    return fill("desk-withdrawn.html", told=clerk.told(choice.told), back=_home(choice), online=_online(choice))
 
 
 def log(clerk: FormActions, choice: Choice) -> str:
     """The log, and whether all fits. Raises CannotBuildError where consent/withdrawn.yaml cannot be read."""
     lines, faults = clerk.log()
     return fill("desk-log.html", lines=lines, faults=faults, verdict=verdict(faults), back=_home(choice))
+
+
+def _online(choice: Choice) -> str:
+    return f"{desk.HOME}online?{urlencode(choice.kept)}#put"
 
 
 def _home(choice: Choice) -> str:

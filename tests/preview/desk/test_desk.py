@@ -268,7 +268,16 @@ def test_the_checklist_links_to_the_file(live: LiveSite) -> None:
     page = see(live, "/_desk/story/stories/broken.md").content.decode()
     root = live.root.resolve().as_posix()
     assert f'href="vscode://file{root}/stories/broken.md:6:' in page.replace("vscode://file/", "vscode://file/", 1)
-    assert f"<code>{root}/stories/broken.md</code>" in page
+    assert "<code>stories/broken.md</code>" in page
+
+
+@pytest.mark.parametrize("page", ["story", "edit", "withdraw", "mend", "history"])
+def test_titles_name_no_story(live: LiveSite, page: str) -> None:
+    """The title of a page of the desk, which browsers remember, has no word of a story that is not published."""
+    seen = see(live, f"/_desk/{page}/stories/draft.md").content.decode()
+    (title,) = re.findall(r"<title>(.*?)</title>", seen)
+    assert title.endswith(" – desk")
+    assert "draft" not in title.casefold()
 
 
 def test_problems_outside_of_stories_are_told(tmp_path: Path) -> None:

@@ -222,6 +222,30 @@ def test_other_places_are_put_together(desk: Running, root: Path) -> None:
     assert ("author: Ines\n" in saved, "It was blue." in saved) == (True, True)
 
 
+def test_two_tabs_change_other_paragraphs(desk: Running, root: Path) -> None:
+    """Where two forms of one text each change a paragraph of their own, both changes are saved and nothing is asked."""
+    one, other = form_of(desk.get(EDIT)), form_of(desk.get(EDIT))
+    told(desk, send_all(desk, EDIT, changed(one, words=TEXT.replace("painted", "scraped"))))
+    page = told(desk, send_all(desk, EDIT, changed(other, words=f"{TEXT}\n\nAnd then it snowed.")))
+    assert "both changes are in it" in page
+    words = TEXT.replace("painted", "scraped")
+    assert (root / GATE).read_text().endswith(f"{words}\n\nAnd then it snowed.\n")
+
+
+paragraphs = st.lists(st.sampled_from(["One.", "Two.", "Three.", "Four."]), max_size=6).map("\n\n".join)
+
+
+@given(paragraphs, paragraphs, paragraphs)
+def test_what_one_alone_changed_is_taken(before: str, mine: str, theirs: str) -> None:
+    """A version beside an unchanged one, or an equal one, stands as it is, and a choice of one side asks no more."""
+    base, here, there = Version({}, before), Version({}, mine), Version({}, theirs)
+    for changes in ((here, base), (base, here), (here, here)):
+        found = put_together(base, *changes, {})
+        assert (found.choices, found.words) == ((), mine)
+    asked = put_together(base, here, there, {}).choices
+    assert not put_together(base, here, there, {choice.name: ("mine",) for choice in asked}).choices
+
+
 @pytest.mark.parametrize("pick", ["mine", "theirs"])
 def test_the_same_place_is_chosen(pick: str, desk: Running, root: Path) -> None:
     """Where both changed the same place, both versions stand side by side, and what is chosen is written."""

@@ -133,7 +133,7 @@ def test_a_whole_life(desk: Desk, root: Path) -> None:
         "Approved and sealed stories/gate.md as CF-1, for web, feed.",
         "Renewed stories/gate.md until 2029-01-01.",
         "stories/gate.md is for web from the next build on.",
-        "Paused stories/gate.md. Build now, and put the site online.",
+        "Paused stories/gate.md. Now put the site online.",
         "Resumed stories/gate.md. Its consent counts as before.",
     ]
     assert what_happened(root) == ["approve", "renew", "narrow", "pause", "resume"]
@@ -156,7 +156,7 @@ def test_papers_can_be_opened(desk: Desk, root: Path) -> None:
     links = re.findall(r'href="(/_desk/papers/[^"]+)"( download)?', page)
     places = sorted({link.removeprefix("/_desk/papers/") for link, _ in links})
     assert [place.partition(".")[2][-4:] for place in places] == ["html", "html", "json"]
-    assert len(links) == 6
+    assert len(links) == 8  # those that were made just now are beside the message, too
     for place in places:
         answer = desk.preview.get(f"/_desk/papers/{place}")
         assert answer.text.encode() == (root / "consent" / place).read_bytes()
@@ -249,8 +249,9 @@ def test_withdrawing_asks_first(still: Desk) -> None:
     """The page that asks says what will be removed and what cannot be reached, and changes nothing by itself."""
     before = tree(still.root)
     page = still.preview.get(WITHDRAW).text
-    for words in ("This will be removed for good:", GATE, "consent/copies/gate.", "git filter-repo", "Go back"):
+    for words in ("This will be removed for good:", GATE, "consent/copies/gate.", "web.archive.org", "Go back"):
         assert words in page
+    assert "could not be looked into" not in page
     assert tree(still.root) == before
 
 
@@ -259,14 +260,45 @@ def test_withdrawing_removes_and_tells_what_remains(desk: Desk, root: Path) -> N
     desk.approve()
     after = desk.do(None, WITHDRAW)
     assert told(after).startswith("The story is out of the site's folder.")
-    for words in ("git filter-repo --sensitive-data-removal --invert-paths --path stories/gate.md", "web.archive.org"):
-        assert words in after.text
+    assert "web.archive.org" in after.text
+    assert re.search(r'href="/_desk/online\?[^"]*#put">Put the site online now</a>', after.text)
+    assert not any(words in after.text for words in ("hearten ", "git "))
     assert not (root / GATE).exists()
     assert list((root / "consent/copies").glob("*.html")) == []
     assert desk.preview.get("/stories/gate/").status == 404
     assert what_happened(root) == ["approve", "withdraw"]
     again = desk.preview.get(WITHDRAW)
     assert "was withdrawn on 2026-06-15" in again.text
+
+
+def test_the_history_of_a_folder_is_named_where_there_is_one(desk: Desk, root: Path) -> None:
+    """Where the site's folder is kept in git, the page after a withdrawal says how its history is purged."""
+    (root / ".git").mkdir()
+    after = desk.do(None, WITHDRAW)
+    assert "git filter-repo --sensitive-data-removal --invert-paths --path stories/gate.md" in after.text
+
+
+def test_an_approved_draft_leads_to_its_form(desk: Desk, root: Path) -> None:
+    """After a draft was approved, a link leads to the tick that publishes it, and the checklist has the same."""
+    file = root / GATE
+    file.write_text(file.read_text(encoding="utf-8").replace("author:", "draft: true\nauthor:"), encoding="utf-8")
+    desk.preview.preview.refresh()
+    page = desk.approve()
+    assert "take the tick away from “Draft” under “Edit”" in told(page)
+    assert len(re.findall(rf'href="/_desk/edit/{GATE}\?[^"]*#edit-draft"', page.text)) == 2
+    assert 'id="edit-draft"' in desk.preview.get(f"/_desk/edit/{GATE}").text
+    assert "draft: true" not in page.text
+
+
+def test_what_was_made_is_beside_its_message(desk: Desk, root: Path) -> None:
+    """The message on a copy that was made names its place in the site's folder, and has the link to download it."""
+    page = desk.do("copy")
+    assert told(page).startswith("Made consent/copies/gate.")
+    assert re.search(
+        r'role="status".*?href="/_desk/papers/copies/[^"]+" download>Download gate\.', page.text, re.DOTALL
+    )
+    seen = re.sub(r'href="vscode:[^"]*"', "", page.text)
+    assert str(root) not in seen
 
 
 def test_a_story_that_cannot_be_read_can_be_withdrawn(desk: Desk, root: Path) -> None:

@@ -120,8 +120,7 @@ def test_a_story_that_needs_somebody(tmp_path: Path, text: str, group: str, word
 def test_what_can_wait_is_not_told(tmp_path: Path, text: str) -> None:
     """Neither a new draft, nor a decision of a storyteller's, nor an end that is far off needs anybody now."""
     live = look(tmp_path, {"gate.md": GATE, "one.md": text})
-    assert entries(live) == []
-    assert b"Nothing. What comes next stands on top of the table." in Addresses(live).see("/_desk/").content
+    assert [entry.group for entry in entries(live)] == ["Put it online"]
 
 
 def test_a_broken_seal(tmp_path: Path) -> None:
@@ -143,6 +142,25 @@ def test_what_the_site_lacks(tmp_path: Path) -> None:
     found = entries(look(tmp_path, {"gate.md": GATE}, site))
     assert {entry.group for entry in found} == {"Before the site goes online", "Helplines to check"}
     assert {entry.to.partition("?")[0] for entry in found} == {"/_desk/site", "/_desk/site/helplines"}
+
+
+def test_a_site_without_stories_leads_to_a_new_one(tmp_path: Path) -> None:
+    """Where no story is published yet, the next step is to begin one, by a form and no command."""
+    live = look(tmp_path, {"one.md": story("One", consent=REQUESTED, more="draft: true")})
+    (entry,) = entries(live)
+    assert entry.to.startswith("/_desk/new?")
+    page = Addresses(live).see("/_desk/").content.decode()
+    assert ("“New story” on the desk begins one" in page, "“hearten story”" in page) == (True, False)
+
+
+def test_a_site_that_goes_nowhere_is_told_last(tmp_path: Path) -> None:
+    """Where all else is done and no place is named, the next step is to say where the site goes."""
+    live = look(tmp_path, {"gate.md": GATE})
+    (entry,) = entries(live)
+    assert (entry.group, entry.to.partition("?")[0]) == ("Put it online", "/_desk/place")
+    (live.root / "site.yaml").write_text(f"{SITE}publish: [{{name: stick, to: 'folder:../stick'}}]\n", encoding="utf-8")
+    live.refresh()
+    assert b"Nothing. What comes next stands on top of the table." in Addresses(live).see("/_desk/").content
 
 
 def test_only_a_few_of_a_kind_are_shown(tmp_path: Path) -> None:

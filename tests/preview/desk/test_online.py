@@ -73,7 +73,9 @@ def publish(root: Path) -> None:
 
 
 def test_what_appears_at_first(root: Path) -> None:
-    """Before anything was published, all stories appear, and which warnings are new is not known."""
+    """Before anything was published, all stories appear, and which warnings are new is not known, if there are any."""
+    assert "Which warnings are new" not in Desk(root).told()
+    (root / "stories" / "gate.md").write_text(story("The gate", text="See [there](nowhere.md)."), encoding="utf-8")
     told = Desk(root).told()
     assert "Stories that appear: 3 The gate The lamp The river" in told
     assert "Which warnings are new is not known" in told

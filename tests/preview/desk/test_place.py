@@ -41,7 +41,7 @@ def keys() -> Iterator[Ring]:
 
 
 def asked(desk: Running, **values: str) -> dict[str, str]:
-    empty = dict.fromkeys(("host", "user", "folder", "password", "host_key"), "")
+    empty = dict.fromkeys(("host", "user", "folder", "url", "password", "host_key"), "")
     return hidden(desk, PLACE, "Where it goes") | empty | values
 
 
@@ -68,10 +68,20 @@ def test_a_server_is_compared_and_then_written_down(desk: Running, root: Path, t
 
 
 def test_a_folder_is_written_down(desk: Running, root: Path, tmp_path: Path) -> None:
-    """A folder of this computer needs nothing but its path."""
-    send(desk, PLACE, asked(desk, kind="folder", folder=str(tmp_path / "stick"), password="unused"))
+    """A folder of this computer needs nothing but its path, and then nobody is promised a proof on the web."""
+    answer = send(desk, PLACE, asked(desk, kind="folder", folder=str(tmp_path / "stick"), password="unused"))
     (written,) = settings_of(root).publish
-    assert (written.name, written.to) == ("live", f"folder:{tmp_path / 'stick'}")
+    assert (written.name, written.to, written.url) == ("live", f"folder:{tmp_path / 'stick'}", None)
+    assert "It has no address" in desk.get(answer.headers["location"]).text
+
+
+def test_the_address_of_a_folder_is_written_down(desk: Running, root: Path, tmp_path: Path) -> None:
+    """A folder that readers see on the web gets its address, at which the proof asks."""
+    asking = asked(desk, kind="folder", folder=str(tmp_path / "www"), url="https://stories.harbour.internal")
+    answer = send(desk, PLACE, asking)
+    (written,) = settings_of(root).publish
+    assert written.url == "https://stories.harbour.internal/"
+    assert "gone is asked at https://stories.harbour.internal/" in desk.get(answer.headers["location"]).text
 
 
 @pytest.mark.parametrize(
@@ -81,6 +91,7 @@ def test_a_folder_is_written_down(desk: Running, root: Path, tmp_path: Path) -> 
         ({"kind": "sftp", "user": "anna"}, "Write the server&#39;s name"),
         ({"kind": "sftp", "host": "127.0.0.1"}, "Write the name that you log in with"),
         ({"kind": "folder", "folder": "stick"}, "Write which folder"),
+        ({"kind": "folder", "folder": "/stick", "url": "no address"}, "This is not a web address"),
         ({"kind": "ftps", "host": "a b", "user": "anna"}, "a b"),
         ({"kind": "sftp", "host": "127.0.0.1:1", "user": "anna"}, "127.0.0.1 does not answer"),
         ({"kind": "ftps", "host": "127.0.0.1", "user": "anna", "password": "a\nb"}, "The password has a line break"),

@@ -117,6 +117,20 @@ def test_what_is_taken_away_is_proven(desk: Running, root: Path) -> None:
     assert "stories/gate/index.html" not in online(root)
 
 
+def test_the_last_story_goes_and_the_site_stays(desk: Running, root: Path) -> None:
+    """Where all stories are withdrawn, the front page, the lists and the help stay online without them."""
+    pressed(desk, PUT)
+    for name in STORIES:
+        withdraw(plan_withdrawal(root, name.removesuffix(".md")), TODAY)
+    desk.preview.read()
+    page = pressed(desk, PUT)
+    assert f"The proof is consent/proofs/{TODAY}.json." in page
+    there = online(root)
+    assert not [path for path in there if "gate" in path]
+    del there[MANIFEST]
+    assert there == {path: data for path, data in tree(root / "public").items() if not path.startswith(".")}
+
+
 def test_what_is_not_proven_stays_told(desk: Running, root: Path, web: WebServer) -> None:
     """What a cache still shows is told with what to do, also after another start, and a button asks again."""
     pressed(desk, PUT)
@@ -246,8 +260,24 @@ def test_what_a_run_told_goes_with_a_story(desk: Running, root: Path) -> None:
     withdraw(plan_withdrawal(root, "gate"), TODAY)
     desk.preview.read()
     page = desk.get(ONLINE).text
-    assert "All is online as it should be." in page
     assert "The gate" not in page
+
+
+def test_a_verdict_counts_for_the_files_that_it_is_about(
+    desk: Running, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a withdrawal neither the last run nor the last look says that all is well, and what must go is first."""
+    monkeypatch.setattr("generator.content.sources.now", lambda: "2026-06-15, 17:08")
+    assert "Nothing will change here." in pressed(desk, PUT)
+    withdraw(plan_withdrawal(root, "gate"), TODAY)
+    desk.preview.read()
+    page = told(desk)
+    before = page.partition("Where it goes")[0]
+    assert "1 text that may not be shown may still be at live. Put the site online now; they go first." in before
+    assert (
+        "When this was last done (2026-06-15, 17:08), all was as it should be; your files have changed since." in page
+    )
+    assert not any(said in page for said in ("All is online as it should be.", "Nothing will change here."))
 
 
 def test_one_run_at_a_time(desk: Running, monkeypatch: pytest.MonkeyPatch) -> None:

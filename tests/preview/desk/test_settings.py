@@ -185,6 +185,7 @@ def test_entries_are_made_moved_checked_and_removed(desk: Running, root: Path) -
         ("menu/0", {"leads": "", "url": ""}, None, "leads to not exactly one place"),
         ("helplines/1", {"checked": "2026-13-01"}, "checked", "this day is not in the calendar"),
         ("helplines/1", {"url": ""}, None, "says no way to reach it"),
+        ("organisation", {"url": "http://a.internal/"}, "url", "Write https://a.internal/"),
     ],
 )
 def test_what_a_build_refuses_is_not_written(

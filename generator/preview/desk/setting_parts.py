@@ -31,6 +31,10 @@ OWN_HINTS: Mapping[tuple[str, FieldPath], str] = {
         "content-notes",
         ("id",),
     ): "Small letters, digits, hyphens. Made of the words, if left empty; later it should stay.",
+    (
+        "uses",
+        ("id",),
+    ): "Small letters, digits, hyphens. Made of the name, if left empty; later it should stay, since consents name it.",
     ("menu", LEADS): "For an address elsewhere, write that below.",
     ("menu", ("url",)): "A page of another website, such as one where readers can donate.",
     ("helplines", ("languages",)): "Languages spoken there, as codes with commas between them: en, es",
@@ -135,6 +139,19 @@ HELPLINES = SettingsPart(
     },
     "helpline",
 )
+USES = SettingsPart(
+    "uses",
+    "Uses elsewhere",
+    "What stories may be used for beside the site. Storytellers are asked about each by itself.",
+    ("uses",),
+    {
+        ("label",): "Name that storytellers read",
+        ("id",): "Word that consents write",
+        ("description",): "What saying yes to it means, and who gets it",
+        ("tell",): "Whom to tell when a story may not be used any more",
+    },
+    "use",
+)
 LOOK = SettingsPart(
     "look",
     "Look",
@@ -143,7 +160,7 @@ LOOK = SettingsPart(
     {},
 )
 NEW = "new"
-PARTS = {part.key: part for part in (ORGANISATION, LOOK, MENU, TOPICS, NOTES, HELPLINES)}
+PARTS = {part.key: part for part in (ORGANISATION, LOOK, MENU, TOPICS, NOTES, HELPLINES, USES)}
 LOOK_LABELS = {
     "paper": "Paper",
     "panel": "Panels",

@@ -47,6 +47,8 @@ helplines:
       source: https://shout.harbour.internal/
     - {name: Night, url: "https://night.harbour.internal/", languages: [en, es], checked: 2026-06-01, source: "https://night.harbour.internal/"}
 consent: {require_valid_until: false}
+uses:
+  - {id: talks, label: Talks, description: It is read to students.}
 """
 ABOUT = "---\ntitle: About us\n---\n\nWe are here.\n"
 
@@ -360,3 +362,13 @@ def test_the_example_comes_back_as_it_is(tmp_path: Path) -> None:
             assert send_all(desk, f"/_desk/site/{path}", form_of(page, "Settings")).status == 303
         assert "What every consent must hold" in desk.get("/_desk/site").text
     assert (root / "site.yaml").read_bytes() == (ROOT / "site.yaml").read_bytes()
+
+
+def test_a_use_elsewhere_is_named(desk: Running, root: Path) -> None:
+    """What stories may be used for beside the site is said in a form, and its word is made of its name."""
+    new = filled(desk, "uses/new", {"label": "Our newsletter", "description": "It goes to members on paper."})
+    assert send_all(desk, "/_desk/site/uses/new", new).status == 303
+    assert saved(root) == [
+        "+   - {id: our-newsletter, label: Our newsletter, description: It goes to members on paper.}"
+    ]
+    assert "Our newsletter" in desk.get("/_desk/site/uses").text

@@ -14,7 +14,7 @@ from generator.content.front_matter import Consent
 from generator.content.samples import NEW_RECORD
 from generator.gate import lifetime
 from generator.gate.consent_log import Act
-from generator.ground.channels import CHANNELS
+from generator.ground.channels import CHANNELS, WEB
 
 InputKind = AnswerKind | Literal["tick", "lines", "colour"]
 Values = Mapping[str, Sequence[str]]
@@ -69,6 +69,7 @@ LABELS = {channel: f"{words.name} ({channel})" for channel, words in CHANNELS.it
 AS_WRITTEN = ("", "As written in the file")
 COPY_MEANS = "One file that shows the storyteller everything that would be published, with a code for the form."
 RECEIPT_MEANS = "What was agreed to, for the storyteller to keep: a page, and a file for programs."
+LETTER_MEANS = "For the storyteller: where the story stands, how to take it back, and whom to talk to."
 CHECK_IN_MEANS = (
     "You have asked the storyteller how it is for them that the story is published. Kept is the day and this."
 )
@@ -81,7 +82,7 @@ SINCE = FormField("since", "Mark what has changed since it was approved", "tick"
 
 
 def forms(case: Case) -> tuple[Form, ...]:
-    """The forms that a story has, as its consent stands: the review copy, each act that fits, and the receipt."""
+    """The forms that a story has, as its consent stands: the review copy, each act that fits, and papers to keep."""
     consent = case.header.consent
     since = (SINCE,) if consent and consent.seal else ()
     found = [Form("copy", "Make a review copy", COPY_MEANS, since)]
@@ -96,6 +97,8 @@ def forms(case: Case) -> tuple[Form, ...]:
             answer = FormField("answer", "What came of it", "choice", needed=True, options=CAME_OF_IT)
             found.append(Form("check-in", "Write down a check-in", CHECK_IN_MEANS, (answer,)))
         found.append(Form("receipt", "Make a receipt", RECEIPT_MEANS))
+        if consent.status == "given" and WEB in consent.scope:
+            found.append(Form("letter", "Make a letter", LETTER_MEANS))
     return tuple(found)
 
 

@@ -14,7 +14,7 @@ from datetime import date
 from typing import Any
 
 from generator.authoring.mended_files import mending_of, write
-from generator.consent import listing, receipt, review_copy, withdrawal, withdrawal_plan
+from generator.consent import letter, listing, receipt, review_copy, withdrawal, withdrawal_plan
 from generator.consent.alone import alone
 from generator.consent.case import Case, case_of, open_case
 from generator.consent.check_ins import ANSWERS, check_in
@@ -105,7 +105,8 @@ class FormActions:
         except RefusedError:
             return None
         record = case.header.consent.record if case.header.consent else ""
-        receipts = (receipt.file_of_receipt(live.root, record, kind) for kind in ("html", "json"))
+        kinds = ("html", "json", letter.KIND)
+        receipts = (receipt.file_of_receipt(live.root, record, kind) for kind in kinds)
         kept = (*review_copy.copies_of(live.root, source), *(file for file in receipts if file.is_file()))
         papers = (Paper(file.name, file.relative_to(live.root / "consent").as_posix()) for file in kept)
         return Counter(content_name(data), forms(case), tuple(papers))
@@ -254,6 +255,8 @@ def _done(name: str, case: Case, given: dict[str, Any], today: date) -> Sequence
         return review_copy.outcome(case, *(file.relative_to(case.root) for file in made))
     if name == "receipt":
         return [f"Made {file.relative_to(case.root)}." for file in receipt.make(case, today)]
+    if name == "letter":
+        return [f"Made {letter.make(case, today).relative_to(case.root)}."]
     if name == "check-in":
         answer = next(known for known in ANSWERS if known == given["answer"])
         return check_in(case.root, case.path, answer, today=today)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import html
 import http.client
 import json
 import re
@@ -162,6 +163,15 @@ def test_papers_can_be_opened(desk: Desk, root: Path) -> None:
         assert answer.text.encode() == (root / "consent" / place).read_bytes()
         assert "sandbox" in answer.headers["content-security-policy"]
         assert answer.headers["cache-control"] == "no-store"
+
+
+def test_a_letter_is_made(desk: Desk, root: Path) -> None:
+    """A letter to the storyteller of a published story is made at the desk, and kept beside the receipt."""
+    desk.approve()
+    page = desk.do("letter").text
+    (place,) = {*re.findall(r'href="/_desk/papers/([^"]+letter\.html)"', page)}
+    assert f"Made consent/{place}." in html.unescape(page)
+    assert "/stories/gate/" in (root / "consent" / place).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

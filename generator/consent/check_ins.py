@@ -74,7 +74,7 @@ def next_check_in(header: StoryHeader, own: Collection[CheckIn], after: Collecti
     if begins is None or (header.consent and header.consent.basis == "fictional"):
         return None
     due = (days_after(max(begins, header.date), days) for days in sorted(after))
-    return next((one for one in due if one >= today - LATE and all(was.on < one - EARLY for was in own)), None)
+    return next((one for one in due if today - one <= LATE and all(one - was.on > EARLY for was in own)), None)
 
 
 def wants_change(own: Collection[CheckIn]) -> bool:

@@ -365,7 +365,7 @@ def test_a_folder_holds_what_an_archive_holds(next_door: Path) -> None:
 
 def test_names_that_not_every_machine_takes(tmp_path: Path) -> None:
     """A story at an address that Windows keeps for a device is refused with the place, and nothing is written."""
-    make_site(tmp_path, {"con.md": story()})
+    make_site(tmp_path, {"gate.md": story(more="slug: con")})
     with pytest.raises(CannotBuildError) as e:
         bundled(tmp_path)
     assert [(d.rule, d.path) for d in e.value.diagnostics] == [("file-name", "site/stories/con/index.html")]

@@ -131,7 +131,11 @@ MACHINE = {
     "authoring.scaffold": {"pathlib.Path"},  # writes new files
     "store.cache": {"os", "threading", "pathlib.Path"},  # keeps what earlier builds found; a key for what is in memory
     "store.cache_file": {"os", "shutil", "pathlib.Path"},  # opens, empties and removes it
-    "store.user_folder": {"os", "pathlib.Path"},  # where the user's own folder is, or what the environment says
+    "store.user_folder": {
+        "os",
+        "pathlib.Path",
+        "shutil",
+    },  # where the user's own folder is, or what the environment says
     "store.user_key": {"os", "pathlib.Path"},  # keeps the user's key, or takes one from the environment
     "content.sources": {"os", "time", "pathlib.Path", "date.today"},  # the door to the outside
     "store.file_stamps": {"os"},  # names the type of what the system says of a file
@@ -164,7 +168,7 @@ MACHINE = {
     "preview.desk.new_pictures": {"pathlib.Path"},  # names the site's folder
     "preview.http.sent_forms": {"pathlib.Path"},  # the same
     "preview.desk.history": {"os", "subprocess", "pathlib.Path"},  # asks Git
-    "store.versions": {"shutil", "pathlib.Path"},  # keeps what texts were, in the user's own folder
+    "store.versions": {"pathlib.Path"},  # keeps what texts were, in the user's own folder
     "store.uploads": {"secrets", "shutil", "pathlib.Path"},  # keeps what was sent, in the user's own folder
     "preview.http.share": {"secrets", "socket", "threading", "http"},  # serves one story on the local network
     "preview.site.watch": {"os", "secrets", "threading", "time", "pathlib.Path"},  # waits for files to change

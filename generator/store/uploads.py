@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from generator.ground.places import UPLOADS
+from generator.store import user_folder
 from generator.store.user_folder import NoUserFolderError, of_site
 
 KEY_BYTES = 16
@@ -94,12 +95,4 @@ class UnfinishedUpload:
 
 def clear(root: Path) -> OSError | None:
     """Remove everything that was sent to desks of the site in ``root``; why not, if that fails."""
-    try:
-        place = of_site(root, UPLOADS)
-        if place is not None and place.is_dir():
-            shutil.rmtree(place)
-    except NoUserFolderError:
-        return None  # so nothing was ever kept
-    except OSError as e:
-        return e
-    return None
+    return user_folder.clear(root, UPLOADS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 from pathlib import Path
 
 GIVEN = "HEARTEN_STATE"
@@ -38,3 +39,16 @@ def of_site(root: Path, what: str) -> Path | None:
     """The folder there for what is kept of the site in ``root`` alone; None, and errors, as `user_folder`."""
     folder = user_folder(root)
     return folder and folder / what / hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:32]
+
+
+def clear(root: Path, what: str) -> OSError | None:
+    """Remove all that is kept there of the site in ``root`` under ``what``; why not, if that fails."""
+    try:
+        place = of_site(root, what)
+        if place is not None and place.is_dir():
+            shutil.rmtree(place)
+    except NoUserFolderError:
+        return None  # so nothing was ever kept
+    except OSError as e:
+        return e
+    return None

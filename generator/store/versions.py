@@ -7,12 +7,12 @@ since words of one story may have stood in another.
 from __future__ import annotations
 
 import hashlib
-import shutil
 from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 
 from generator.ground.places import VERSIONS
+from generator.store import user_folder
 from generator.store.user_folder import NoUserFolderError, of_site
 
 
@@ -48,15 +48,7 @@ def kept(root: Path, path: str, today: date, days: int) -> list[tuple[date, byte
 
 def clear(root: Path) -> OSError | None:
     """Remove everything that is kept of the texts of the site in ``root``; why not, if that fails."""
-    try:
-        place = of_site(root, VERSIONS)
-        if place is not None and place.is_dir():
-            shutil.rmtree(place)
-    except NoUserFolderError:
-        return None  # so nothing was ever kept
-    except OSError as e:
-        return e
-    return None
+    return user_folder.clear(root, VERSIONS)
 
 
 def _folder(place: Path, path: str) -> Path:

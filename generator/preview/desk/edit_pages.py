@@ -23,13 +23,12 @@ from generator.preview.desk.editing import (
     PICTURE,
     UNSAVED,
     Editor,
-    OpenText,
     Unwritten,
-    opened,
 )
 from generator.preview.desk.margin import notes
 from generator.preview.desk.mending_pages import address as mending
 from generator.preview.desk.new_pictures import NewPicture
+from generator.preview.desk.open_text import OpenText, opened
 from generator.preview.desk.overlay import problems
 from generator.preview.desk.pasting import PASTE
 from generator.preview.desk.verdicts import as_if_saved

@@ -12,24 +12,20 @@ from functools import partial
 from typing import TypeVar
 from urllib.parse import quote
 
-from generator.authoring.field_edit import fields_of
 from generator.authoring.front_matter_edit import CannotEditError
 from generator.authoring.mended_files import is_text
 from generator.authoring.scaffold import InTheWayError, new_page, new_story
-from generator.authoring.story_edit import edited, parts
 from generator.consent.alone import alone
-from generator.consent.case import case_of
 from generator.consent.despite_errors import was_withdrawn_here
 from generator.consent.refused import RefusedError
 from generator.consent.settling import settle
-from generator.consent.text_diff import Block, changes
 from generator.content import sources
 from generator.ground import limits
 from generator.ground.diagnostics import CannotBuildError
-from generator.ground.digest import content_name
-from generator.preview.desk.conflict import Conflict, Version, changed, put_together
+from generator.preview.desk.approved_change import ApprovedChange, approved_change
+from generator.preview.desk.conflict import Conflict, Version, put_together
 from generator.preview.desk.consent_forms import Complaint, Values
-from generator.preview.desk.edit_fields import LABELS, ORDER, Filled, emptied, filled_in, given, header_of, shown
+from generator.preview.desk.edit_fields import LABELS, emptied, filled_in, given, header_of
 from generator.preview.desk.form_actions import CHANGED, OTHER_PAGE, FormActions
 from generator.preview.desk.history import is_in_git
 from generator.preview.desk.new_pictures import (
@@ -42,6 +38,7 @@ from generator.preview.desk.new_pictures import (
     chosen,
     is_begun,
 )
+from generator.preview.desk.open_text import OpenText, opened, written
 from generator.preview.site.live import LiveSite
 from generator.store import atomic_write, versions
 from generator.store.atomic_write import ChangedMeanwhileError
@@ -61,29 +58,6 @@ V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
-class OpenText:
-    """A text as a form shows it: its file's fingerprint, its fields, its words, and what cannot be changed there.
-
-    ``broken`` says why the fields cannot be changed; ``above`` is the number of lines above the words.
-    """
-
-    digest: str
-    version: Version
-    broken: str
-    unusual: tuple[str, ...]
-    above: int
-
-
-@dataclass(frozen=True, slots=True)
-class ApprovedChange:
-    """What saving would do to a story that was approved: who approved it, and each part with its changes."""
-
-    name: str
-    parts: tuple[tuple[str, tuple[Block, ...]], ...]
-    agreed: str
-
-
-@dataclass(frozen=True, slots=True)
 class Unwritten:
     """A form that wrote nothing yet: what is in it now, and why: complaints, a conflict, or an approval to be seen."""
 
@@ -94,21 +68,6 @@ class Unwritten:
     approval: ApprovedChange | None = None
     base: str = ""
     status: int = 422
-
-
-def opened(data: bytes, path: str) -> OpenText:
-    """A text's file, which lies at ``path``, as a form shows it. Raises UnicodeDecodeError."""
-    file = parts(data)
-    fields: Filled = {}
-    unusual: tuple[str, ...] = ()
-    broken = ""
-    try:
-        fields, unusual = shown(fields_of(file.front), header_of(path))
-    except CannotEditError:
-        broken = "The fields above the text have errors and cannot be changed here before they are mended."
-    empty = len(file.below) - len(file.below.lstrip("\r\n"))
-    above = (file.opens + file.front + file.closes + file.below[:empty]).replace("\r\n", "\n").count("\n")
-    return OpenText(content_name(data), Version(fields, file.words), broken, unusual, above)
 
 
 class Editor:
@@ -204,9 +163,9 @@ class Editor:
         if now is None or not key or not self.clerk.own(sent):
             return None
         base = self._bases.get((path, _one(sent, "shown")), now)
-        written = _written(base, sent, opened(base, path))
+        file = written(base, sent, opened(base, path))
         with self._keeping:
-            _keep(self._unsaved, key, (path, sent, written))
+            _keep(self._unsaved, key, (path, sent, file))
         return f"{LOOK}{quote(path)}?unsaved={quote(key)}"
 
     def new(self, sent: Values, *, page: bool = False) -> str | tuple[Complaint, ...]:
@@ -273,7 +232,7 @@ class Editor:
             complaints = (Complaint(f"“{LABELS[of]}” is empty. Write something there.", ".".join(of)) for of in empty)
             return Unwritten(sent, text.digest, tuple(complaints))
         try:
-            new = _written(now, sent, text)
+            new = written(now, sent, text)
         except CannotEditError as e:
             complaint = Complaint(f"{path} was not changed: {e}. Change that field in a text editor.")
             return Unwritten(sent, text.digest, (complaint,))
@@ -281,7 +240,7 @@ class Editor:
             return Unwritten(sent, text.digest, (Complaint(TOO_LONG),))
         if new == now:
             return f"{path} says just this already."
-        approval = self._approval(path, now, new)
+        approval = approved_change(self.live, path, now, new)
         if approval is not None and _one(sent, "agreed") != approval.agreed:
             return Unwritten(sent, text.digest, approval=approval, status=200)
         self._write(path, now, new)
@@ -294,7 +253,7 @@ class Editor:
         if _one(sent, "shown") != text.digest or not self.can_take_back(path):
             return Unwritten(values, text.digest, (Complaint(CHANGED.format(path=path)),), status=409)
         before, _ = self._saves[path][-1]
-        if self._approval(path, now, before) is not None:
+        if approved_change(self.live, path, now, before) is not None:
             return Unwritten(values, text.digest, (Complaint(APPROVED_SINCE),), status=409)
         self._write(path, now, before)
         self._saves[path].pop()
@@ -321,32 +280,6 @@ class Editor:
         fields = given(sent, base.fields if base else text.version.fields) if "fields" in sent else {}
         mine = Version(fields, _one(sent, "words").replace("\r\n", "\n").strip("\n"))
         return put_together(base, mine, text.version, picked)
-
-    def _approval(self, path: str, now: bytes, new: bytes) -> ApprovedChange | None:
-        """What was approved and would not be as it was; None where nothing was, or it is another already."""
-        planned = self.live.planned
-        if planned is None or not path.startswith("stories/"):
-            return None
-        settings = planned.site.settings
-        try:
-            before = case_of(self.live.root, path, now, settings)
-        except RefusedError:
-            return None
-        if before.header.consent is None or before.header.consent.seal is None or not before.whole:
-            return None
-        agreed, name = content_name(new), before.header.author
-        try:
-            after = case_of(self.live.root, path, new, settings)
-        except RefusedError:
-            return ApprovedChange(name, (), agreed)
-        return None if after.whole else ApprovedChange(name, changes(before.seen, after.seen), agreed)
-
-
-def _written(data: bytes, sent: Values, text: OpenText) -> bytes:
-    """A text's file with what a form holds. Raises CannotEditError."""
-    before = text.version.fields
-    fields = changed(before, given(sent, before)) if "fields" in sent else {}
-    return edited(data, fields, _one(sent, "words"), ORDER)
 
 
 def _one(sent: Values, name: str) -> str:

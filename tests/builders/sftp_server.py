@@ -14,10 +14,14 @@ from tests.builders.served import HOST, PASSWORD, USER, Served
 
 
 class Login(asyncssh.SSHServer):
-    """Takes the password, and a key if there is one."""
+    """Takes the password, and a key if there is one; adds each connection to ``connections``."""
 
-    def __init__(self, key: asyncssh.SSHKey | None) -> None:
-        self.key = key
+    def __init__(self, key: asyncssh.SSHKey | None, connections: list[asyncssh.SSHServerConnection]) -> None:
+        self.key, self.connections = key, connections
+
+    def connection_made(self, conn: asyncssh.SSHServerConnection) -> None:
+        """Remember a connection."""
+        self.connections.append(conn)
 
     def password_auth_supported(self) -> bool:
         """It takes a password."""
@@ -65,6 +69,7 @@ class SftpFiles(asyncssh.SFTPServer):
 @contextmanager
 def sftp_server(folder: Path, *, replaces: bool = True, key: asyncssh.SSHKey | None = None) -> Iterator[Served]:
     """An SFTP server for a folder."""
+    connections: list[asyncssh.SSHServerConnection] = []
     served, server_key = Served(), asyncssh.generate_private_key("ssh-ed25519")
     served.host_key = " ".join(server_key.export_public_key().decode().split()[:2])
 
@@ -72,7 +77,7 @@ def sftp_server(folder: Path, *, replaces: bool = True, key: asyncssh.SSHKey | N
         return await asyncssh.listen(
             HOST,
             0,
-            server_factory=lambda: Login(key),
+            server_factory=lambda: Login(key, connections),
             server_host_keys=[server_key],
             sftp_factory=lambda channel: SftpFiles(channel, folder, served, replaces),
         )
@@ -80,6 +85,14 @@ def sftp_server(folder: Path, *, replaces: bool = True, key: asyncssh.SSHKey | N
     async def end(acceptor: asyncssh.SSHAcceptor) -> None:
         acceptor.close()
         await acceptor.wait_closed()
+        for connection in connections:
+            connection.abort()
+            await connection.wait_closed()
+        # What still answers a client that has gone would be found pending in some later test.
+        left = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
 
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, daemon=True)

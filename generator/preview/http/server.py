@@ -12,6 +12,7 @@ import socket
 import threading
 import time
 from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
 from dataclasses import replace
 from http import HTTPStatus
 from typing import Protocol
@@ -152,7 +153,8 @@ class Preview:
 
     def _tell(self) -> None:
         if self._loop is not None:
-            self._loop.call_soon_threadsafe(self._ring)
+            with suppress(RuntimeError):  # what asks hosts may answer after the end
+                self._loop.call_soon_threadsafe(self._ring)
 
     def _ring(self) -> None:
         self._changed.set()

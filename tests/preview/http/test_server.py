@@ -181,6 +181,15 @@ def test_streams_end_with_the_server(root: Path) -> None:
     stream.close()
 
 
+def test_what_is_found_after_the_end_disturbs_nobody(root: Path) -> None:
+    """A site that has been read, or a host that answers, when the server has ended, is told to nobody."""
+    with running(root) as preview:
+        stream = Stream(preview.port)
+        stream.next()
+    stream.close()
+    preview.preview.read()
+
+
 def test_what_is_still_connected_is_cut_off(root: Path) -> None:
     """A connection that does not end when it is asked to is cut off with the server."""
     preview = Preview(LiveSite(root, "web", TODAY))

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
 import pytest
 
-from tests.builders.sites import make_site, story
+from tests.builders.sites import SITE, make_site, story
 
 COMMANDS = [["--help"], ["build", "--json"], ["consent", "list"], ["consent", "list", "--csv"], ["consent", "verify"]]
 FULL = Path("/dev/full")
@@ -57,6 +59,52 @@ def test_a_pipe_that_nobody_reads(site: Path, command: list[str]) -> None:
     with os.fdopen(writer, "wb", buffering=0) as pipe:
         code, _, told = run(site, command, pipe)
     assert (code, b"rrno" in told) in ((1, False), (2, False))
+
+
+DEAF = [
+    pytest.param("full", marks=pytest.mark.skipif(not FULL.exists(), reason="this system has none")),
+    pytest.param("closed", marks=pytest.mark.skipif(sys.platform == "win32", reason="pipes end otherwise there")),
+]
+
+
+@contextmanager
+def deaf(how: str) -> Iterator[IO[bytes]]:
+    """An output that takes nothing."""
+    if how == "full":
+        with FULL.open("wb", buffering=0) as full:
+            yield full
+    else:
+        reader, writer = os.pipe()
+        os.close(reader)
+        with os.fdopen(writer, "wb", buffering=0) as pipe:
+            yield pipe
+
+
+@pytest.mark.parametrize("how", DEAF)
+def test_a_withdrawal_that_nobody_hears(how: str, tmp_path: Path) -> None:
+    """A withdrawal is done and logged whether or not anybody can be told of it."""
+    site = make_site(tmp_path / "site", {"gate.md": story()})
+    with deaf(how) as out:
+        code, _, _ = run(site, ["consent", "withdraw", "gate", "--yes"], out)
+    assert (code, (site / "stories/gate.md").exists()) == (2, False)
+    assert '"withdraw"' in (site / "consent/log.jsonl").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("how", DEAF)
+def test_an_update_that_nobody_hears(how: str, tmp_path: Path) -> None:
+    """What may not be online any more goes from there whether or not anybody can be told of it."""
+    place = tmp_path / "online"
+    place.mkdir()
+    where = f"\npublish:\n  - name: live\n    to: folder:{place}\n"
+    site = make_site(tmp_path / "site", {"gate.md": story(), "hill.md": story("A hill")}, site=SITE + where)
+    assert run(site, ["publish", "--yes"], subprocess.PIPE)[0] == 0
+    assert "We painted" in (place / "stories/gate/index.html").read_text(encoding="utf-8")
+    (site / "stories/gate.md").write_text(
+        story(consent="{record: CF-9, status: paused, scope: [web]}"), encoding="utf-8"
+    )
+    with deaf(how) as out:
+        run(site, ["publish", "--yes"], out)
+    assert not (place / "stories/gate/index.html").exists()
 
 
 FEW = [("ascii", ["biuld"]), ("ascii", ["build"]), *((few, ["consent", "list"]) for few in ("ascii", "latin-1"))]

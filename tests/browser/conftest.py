@@ -7,17 +7,17 @@ and with or without JavaScript as they need, and ask its `log` what it did; thos
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
+from functools import partial, wraps
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, expect, sync_playwright
 
 from tests.browser.firefox import Firefox, firefox
 from tests.browser.fonts import environment
@@ -40,6 +40,27 @@ PATIENCE = 60_000  # milliseconds; only a failing test waits that long
 expect.set_options(timeout=PATIENCE)
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+
+
+def _when_scripts_have_begun(act: Callable[..., Any]) -> Callable[..., Any]:
+    """The same act of a locator, but only once the page that it is on has begun its scripts.
+
+    Playwright goes on as soon as a page can be seen: on a slow machine, before its script listens to anything.
+    """
+
+    @wraps(act)
+    def acting(self: Locator, *args: Any, **kwargs: Any) -> Any:
+        self.page.wait_for_load_state("domcontentloaded")
+        return act(self, *args, **kwargs)
+
+    return acting
+
+
+for _name in (
+    *("bounding_box", "check", "click", "dispatch_event", "evaluate", "fill", "focus", "press"),
+    *("press_sequentially", "select_option", "set_input_files", "tap", "uncheck"),
+):
+    setattr(Locator, _name, _when_scripts_have_begun(getattr(Locator, _name)))
 
 # One page of every kind, by its path on the site.
 KINDS = {

@@ -71,7 +71,7 @@ def put(page: Page, *, javascript: bool) -> None:
     if javascript:
         expect(page.get_by_text("This place is being asked")).to_have_count(0, timeout=60_000)
     button.press("Enter", timeout=60_000)
-    page.wait_for_url("**#run")  # what the page told before is of another run
+    page.wait_for_url("**#run", wait_until="commit")  # what the page told before is of another run
 
 
 def fits(page: Page, axe: AskAxe, *, javascript: bool) -> None:

@@ -57,7 +57,7 @@ def leaves_by_button(page: Page, address: str) -> None:
     """Pressed, the button leaves no way back to the story; as a mere link it would."""
     page.goto(address, wait_until="commit")
     open_story(page, address)
-    page.locator(".leave a").click()
+    page.click(".leave a")  # while other scripts are late; a locator would wait for them
     page.wait_for_url(TARGET)
     page.go_back(wait_until="commit")
     assert page.url == address

@@ -218,7 +218,7 @@ def put_online(hand: Hand) -> None:
         hand.press(page.get_by_role("link", name="Look again", exact=True).first)
         answered(page)
     hand.button("Put the site online")
-    page.wait_for_url("**#run")
+    page.wait_for_url("**#run", wait_until="commit")
     expect(page.get_by_role("link", name="See how far it is")).to_have_count(0)
     answered(page)
 

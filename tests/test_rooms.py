@@ -197,6 +197,7 @@ MACHINE = {
     "publishing.left_online": {"pathlib.Path"},  # names the site's folder
     "publishing.site_words": {"pathlib.Path", "secrets"},  # the same; a salt
     "publishing.open_proofs": {"pathlib.Path"},  # names the site's folder
+    "cli.schema": {"pathlib.Path"},  # names folders
     "cli.schedule": {"sys", "pathlib.Path"},  # ends the process; names folders
     # writes a job's files, and into them where this Python is; quotes words as Windows does, and starts nothing
     "publishing.schedules": {"subprocess", "sys", "pathlib.Path"},

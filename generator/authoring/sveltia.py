@@ -57,6 +57,7 @@ BODY: ConfigPart = {
     "use_emoji_autocomplete": False,
 }
 REQUESTED: Status = "requested"
+TO_BE_GIVEN: ConfigPart = {"record": samples.NEW_RECORD, "status": REQUESTED, "scope": []}
 
 
 def configuration(settings: Settings) -> str:
@@ -122,7 +123,7 @@ def _fields(header: type, settings: Settings, above: FieldPath = ()) -> Iterator
     for name, described in node["properties"].items():
         path = (*above, name)
         if path == CONSENT:
-            yield {"name": name, "widget": "hidden", "default": _consent()}
+            yield {"name": name, "widget": "hidden", "default": TO_BE_GIVEN}
             continue
         asked = {"name": name, "label": LABELS.get(path) or _group(path), "hint": described["description"]}
         yield asked | {"required": name in node.get("required", ())} | _widget(header, path, described, settings)
@@ -133,10 +134,6 @@ def _group(path: FieldPath) -> str:
     if not any(inner[: len(path)] == path for inner in LABELS):
         raise KeyError(path)
     return path[-1].capitalize()
-
-
-def _consent() -> ConfigPart:
-    return {"record": samples.NEW_RECORD, "status": REQUESTED, "scope": []}
 
 
 def _widget(header: type, path: FieldPath, described: ConfigPart, settings: Settings) -> ConfigPart:

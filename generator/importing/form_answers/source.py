@@ -126,6 +126,7 @@ class FormAnswers:
         key = self._key(row)
         return Item(
             key=key,
+            is_lasting=len(self._one(row, ColumnUse.ID)) >= WHOLE_ID,
             title=self._one(row, ColumnUse.TITLE),
             body=Html("\n".join(_as_html(parts))),
             slug="" if self._one(row, ColumnUse.TITLE) else PLACEHOLDER,

@@ -198,7 +198,7 @@ def _come(
     before = scene.before.texts.get(number, BroughtText())
     known = replace(
         before,
-        names=before.names | scene.before.named(filter(None, (*names, title_name(item)))),
+        names=before.with_names(scene.before.named(filter(None, (*names, title_name(item))))),
         words=scene.before.salted(words),
         was_shown=item.is_shown,
     )
@@ -221,5 +221,5 @@ def _taken_off(kind: str, left_out: Iterable[LeftOut], in_source: Set[str], scen
     called = {number_of(kind, key) for left in left_out for key in left.keys}
     names = before.named({*called, *names_of(name for left in left_out for name in left.names)})
     named = {number for number, text in before.texts.items() if text.names & names}
-    for number in sorted((called | named) - in_source & here.keys()):
+    for number in sorted(((called | named) - in_source) & here.keys()):
         yield ImportedText(Came.TAKEN_OFF, number, "", here[number], (TAKEN_OFF,))

@@ -28,6 +28,7 @@ from generator.importing.known_again import KnownAgain, known_again
 from generator.importing.listing import (
     FirstLook,
     assigned,
+    author_name,
     listed,
     names_of,
     numbered,
@@ -198,7 +199,7 @@ def _come(
     before = scene.before.texts.get(number, BroughtText())
     known = replace(
         before,
-        names=before.with_names(scene.before.named(filter(None, (*names, title_name(item))))),
+        names=before.with_names(scene.before.named(filter(None, (*names, title_name(item), author_name(item))))),
         words=scene.before.salted(words),
         was_shown=item.is_shown,
     )

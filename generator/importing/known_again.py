@@ -7,7 +7,8 @@ its number among them), and words decide: no text is ever put into the draft of 
 - as it is, by the same name, title, author and words;
 - by a lasting name, if the words are ``alike``, or the title is the same, and half of what tells anything;
 - by its words, if all are the same, or nearly (`nearly_whole`) and a title or another name is the same, too, since
-  stories of one project may answer the same questions; few words alone are anybody's;
+  stories of one project may answer the same questions; few words alone are anybody's, and so are those of another
+  author;
 - by any name and the title, and most of the words.
 
 The measures of words are those of consent (`words.sentences`). Each text is one text of the source at most. What only
@@ -165,13 +166,13 @@ class _Names:
             one for name in sorted(self._known.named(self._own[number] & names)) for one in self._with.get(name, ())
         ]
 
-    def is_titled(self, before: str, title: str) -> bool:
-        """Whether a text has a title (`title_name`)."""
-        return bool(title and self._known.named({title}) & self._of(before))
+    def has(self, before: str, name: str) -> bool:
+        """Whether a text has a title or an author of this name."""
+        return bool(name and self._known.named({name}) & self._of(before))
 
-    def may_be_titled(self, before: str, title: str) -> bool:
-        """Whether it has that title, or none was kept."""
-        return self.is_titled(before, title) or not self._of(before)
+    def may_have(self, before: str, name: str) -> bool:
+        """Whether it has it, or no name was kept."""
+        return self.has(before, name) or not self._of(before)
 
 
 class _Words:
@@ -210,8 +211,8 @@ class _New:
         """Those with all of its words, or nearly all where they are called like it."""
         for one in self.alike:
             words = self._words.of[one]
-            is_called_so = one in self.there or self._names.is_titled(one, self.text.title)
-            is_telling = is_called_so or one in self._words.gone or len(sentences.pieces(words)) >= TELLING
+            is_called_so = one in self.there or self._names.has(one, self.text.title)
+            is_telling = is_called_so or one in self._words.gone or (self._tells(words) and self._is_by(one))
             if (is_telling and sentences.same(self._digests, words)) or (
                 is_called_so and sentences.nearly_whole(self._digests, words)
             ):
@@ -228,7 +229,15 @@ class _New:
                 yield one
 
     def _is_titled(self, other: str) -> bool:
-        return self._names.may_be_titled(other, self.text.title)
+        return self._names.may_have(other, self.text.title)
+
+    def _is_by(self, other: str) -> bool:
+        """Whether another text is not known to be somebody else's."""
+        return not self.text.author or self._names.may_have(other, self.text.author)
+
+    @staticmethod
+    def _tells(words: bytes) -> bool:
+        return len(sentences.pieces(words)) >= TELLING
 
     def _shares_half(self, other: str) -> bool:
         """Whether half of what tells anything in the shorter text is in the other one; of few words, nothing does."""

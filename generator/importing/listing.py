@@ -27,8 +27,8 @@ class Listed:
     """One text of a source, without its words.
 
     ``names`` are those by which it is known again (`names_of`), its number and what stands for it ``as_is`` among them;
-    ``lasting`` are those of them that no other text is given later, as one is an address. ``title`` is another name
-    (`title_name`), which many texts may have.
+    ``lasting`` are those of them that no other text is given later, as one is an address. ``title`` and ``author`` are
+    further names (`title_name`, `author_name`), which many texts may have.
     """
 
     number: str
@@ -40,6 +40,7 @@ class Listed:
     names: frozenset[str] = frozenset()
     lasting: frozenset[str] = frozenset()
     title: str = ""
+    author: str = ""
     headings: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -103,6 +104,7 @@ def listed(kind: str, items: Iterable[Item | LeftOut], site_path: str) -> FirstL
                 names_of((*item.names, *item.addresses)) | {number, as_is},
                 lasting | {number} if item.is_lasting else frozenset(),
                 title_name(item),
+                author_name(item),
                 heading_names(item.body),
             )
         )
@@ -206,6 +208,12 @@ def title_name(item: Item) -> str:
     """What stands for a title among names; nothing where there is none."""
     title = " ".join(tokens(fold(item.title)))
     return f"title:{title}" if title else ""
+
+
+def author_name(item: Item) -> str:
+    """What stands for an author among names; nothing where there is none."""
+    author = " ".join(tokens(fold(item.author)))
+    return f"author:{author}" if author else ""
 
 
 def own_names(texts: Iterable[Listed]) -> Mapping[str, frozenset[str]]:

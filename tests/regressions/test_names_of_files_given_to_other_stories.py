@@ -147,6 +147,17 @@ def test_two_stories_that_gave_each_other_their_names(bring: Bring) -> None:
     assert came(report) == [(Came.RENEWED, two), (Came.RENEWED, one)]
 
 
+@pytest.mark.parametrize("words", ["One day at a time, my friends, all of us.", " ".join(TRAM)], ids=["few", "many"])
+def test_the_same_words_of_two_people(words: str, bring: Bring, root: Path) -> None:
+    """The same words under another title, of another author, are a draft of their own."""
+    one, other = (
+        {f"{author}.md": f"---\ntitle: {author} tells\nauthor: {author}\n---\n{words}\n"} for author in ("Ana", "Ben")
+    )
+    first, second = draft_of(bring(one)), draft_of(bring(other))
+    assert 'author: "Ana"' in (root / first).read_text()
+    assert 'author: "Ben"' in (root / second).read_text()
+
+
 def test_few_words_under_one_name(bring: Bring) -> None:
     """Files of so few words that nothing tells whose they are stay apart; each is known again as it is."""
     first, other = (draft_of(bring({"story.md": words})) for words in ("Come in.", "Stay here."))

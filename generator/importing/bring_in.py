@@ -43,6 +43,7 @@ from generator.importing.scene import Import, OpenLabel, Scene
 from generator.importing.taken_back import has_withdrawn, is_at_withdrawn, is_called_withdrawn, was_withdrawn
 from generator.importing.topics import Agreed
 from generator.store.guards import guard
+from generator.words import sentences
 
 WITHDRAWN = "texts that were withdrawn here"
 HOLDS_WITHDRAWN = "texts with words of one that was withdrawn here"
@@ -204,7 +205,9 @@ def _come(
         was_shown=item.is_shown,
     )
     if number not in scene.assigned.paths:
-        return ImportedText(Came.GONE, number, item.title), replace(known, was_shown=before.was_shown)
+        # As it was deleted here it stays away from wherever it comes, and as it was changed at its source since, too.
+        words = sentences.either(before.words, known.words)
+        return ImportedText(Came.GONE, number, item.title), replace(known, words=words, was_shown=before.was_shown)
     if before.was_shown and not item.is_shown and number in scene.here.by_number:
         path = scene.here.by_number[number]
         return ImportedText(Came.TAKEN_OFF, number, item.title, path, (TAKEN_OFF,)), before

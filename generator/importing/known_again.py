@@ -5,11 +5,10 @@ person's story, and where an old site was made anew, even its numbers are. So a 
 its number among them), and words decide: no text is ever put into the draft of another one. A text is known again
 
 - as it is, by the same name, title, author and words;
-- by a lasting name, if the words are ``alike``, or the title is the same, and half of what tells anything;
-- by its words, if all are the same, or nearly (`nearly_whole`) and a title or another name is the same, too, since
-  stories of one project may answer the same questions; few words alone are anybody's, and so are those of another
-  author;
-- by any name and the title, and most of the words.
+- by a lasting name, and most of its words (`mostly`), or half of them under the same title and author;
+- by all of its words; where these are few, or another author's, with the same title or any name;
+- by the title or any name, and nearly all of its words (`nearly_whole`), or both and most of them, if its author is not
+  another one: stories of one project may answer the same questions, shortly.
 
 The measures of words are those of consent (`words.sentences`). Each text is one text of the source at most. What only
 has words of another text, or only its name, comes in beside it, and is to be looked at. What was deleted here is known
@@ -202,29 +201,32 @@ class _New:
         self.lasting = names.like(text.number, text.lasting | {text.number})
 
     def kept(self) -> Iterator[str]:
-        """Those with its lasting name of which few words were changed, or half under the same title."""
+        """Those with its lasting name, and most of its words, or half under the same title."""
         for one in self.lasting if self.text.lasting else ():
-            if one in self._words.of and (one in self.alike or (self._is_titled(one) and self._shares_half(one))):
+            if one in self._words.of and (self._is_mostly(one) or self._is_half(one)):
                 yield one
 
     def whole(self) -> Iterator[str]:
         """Those with all of its words, or nearly all where they are called like it."""
         for one in self.alike:
-            words = self._words.of[one]
+            words, is_gone = self._words.of[one], one in self._words.gone
             is_called_so = one in self.there or self._names.has(one, self.text.title)
-            is_telling = is_called_so or one in self._words.gone or (self._tells(words) and self._is_by(one))
-            if (is_telling and sentences.same(self._digests, words)) or (
-                is_called_so and sentences.nearly_whole(self._digests, words)
-            ):
+            is_telling = len(sentences.pieces(words)) >= TELLING and self._is_by(one)
+            if sentences.same(self._digests, words):
+                is_one = is_called_so or is_telling or is_gone
+            else:
+                is_near = is_called_so and sentences.nearly_whole(self._digests, words)
+                is_one = is_near and (is_gone or (self._is_mostly(one) and self._is_by(one)))
+            if is_one:
                 yield one
 
     def mostly(self) -> Iterator[str]:
-        """Those with one of its names, its title, and most words of both or all of theirs; gone ones by half alone."""
+        """Those with one of its names, its title, and most of its words; of gone ones, with half of these alone."""
         for one in self.there:
             if one in self._words.gone:
                 is_one = one in self.alike
             else:
-                is_one = one in self._words.of and self._is_titled(one) and self._shares_most(one)
+                is_one = one in self._words.of and self._is_mostly(one) and self._is_titled(one) and self._is_by(one)
             if is_one:
                 yield one
 
@@ -235,20 +237,14 @@ class _New:
         """Whether another text is not known to be somebody else's."""
         return not self.text.author or self._names.may_have(other, self.text.author)
 
-    @staticmethod
-    def _tells(words: bytes) -> bool:
-        return len(sentences.pieces(words)) >= TELLING
+    def _is_mostly(self, other: str) -> bool:
+        return sentences.mostly(self._digests, self._words.of[other])
 
-    def _shares_half(self, other: str) -> bool:
-        """Whether half of what tells anything in the shorter text is in the other one; of few words, nothing does."""
+    def _is_half(self, other: str) -> bool:
+        """Whether title and author are the same, and half of what tells anything; in few words, nothing does."""
         mine, theirs = sentences.pieces(self._digests), sentences.pieces(self._words.of[other])
-        return 2 * len(mine & theirs) >= min(len(mine), len(theirs))
-
-    def _shares_most(self, other: str) -> bool:
-        """Whether more than half of what tells anything in each is in the other one, or the other one only grew."""
-        mine, theirs = sentences.pieces(self._digests), sentences.pieces(self._words.of[other])
-        is_most = 2 * len(mine & theirs) > max(len(mine), len(theirs))
-        return is_most or sentences.holds(self._digests, self._words.of[other], 1)
+        is_half = 2 * len(mine & theirs) >= min(len(mine), len(theirs))
+        return is_half and self._is_titled(other) and self._is_by(other)
 
 
 def _words(number: str, known: BroughtIn, here: Present, root: Path, language: str) -> bytes:

@@ -30,6 +30,14 @@ LETTERS = (
     "Forty years of letters lay beneath the stairs, until the flood came and we carried them out to dry.",
     "We read them to each other in the evenings, and nobody corrected how the other one remembered it.",
 )
+QUESTIONS = (
+    "What was it like before you came to the house for the first time?",
+    "Who was there for you when the winter seemed to have no end?",
+    "What would you tell somebody who stands in front of our door today?",
+    "What do you look forward to when you get up in the morning?",
+)
+ANAS = ("Loud and quick.", "My neighbour.", "Ring twice.", "The tram.")
+BENS = ("Quiet, and long.", "Nobody, at first.", "Come in.", "My bread.")
 MORE = "Last week she drove it herself, as far as the bridge."
 ANSWERS = ("ID", "Timestamp", "Title", "What happened?")
 Files = Mapping[str, str | bytes]
@@ -38,6 +46,11 @@ Files = Mapping[str, str | bytes]
 def page(words: tuple[str, ...], head: str = "") -> str:
     paragraphs = "".join(f"<p>{one}</p>" for one in words)
     return f"<html><head><title>My story</title>{head}</head><body><h1>My story</h1>{paragraphs}</body></html>"
+
+
+def talk(*answers: str) -> str:
+    told = (f"{question}\n\n{answer}\n\n" for question, answer in zip(QUESTIONS, answers, strict=True))
+    return f"# A talk\n\n{''.join(told)}"
 
 
 def fields(words: tuple[str, ...]) -> str:
@@ -156,6 +169,16 @@ def test_the_same_words_of_two_people(words: str, bring: Bring, root: Path) -> N
     first, second = draft_of(bring(one)), draft_of(bring(other))
     assert 'author: "Ana"' in (root / first).read_text()
     assert 'author: "Ben"' in (root / second).read_text()
+
+
+@pytest.mark.parametrize("place", ["ana.md", "ben.md"], ids=["the same name", "another name"])
+def test_short_answers_to_the_same_questions(place: str, bring: Bring) -> None:
+    """Two talks with the same questions, the same title and short answers are two drafts, whatever they are called."""
+    one, other = (talk(*answers) for answers in (ANAS, BENS))
+    first = draft_of(bring({"ana.md": one}))
+    (second,) = bring({place: other}).texts
+    assert (second.came, first != second.path) == (Came.NEW, True)
+    assert any(one.why.startswith(f"{first} has many of its words") for one in second.remarks)
 
 
 def test_few_words_under_one_name(bring: Bring) -> None:

@@ -76,7 +76,7 @@ def known_again(
     listed = {text.number: text for text in texts}
     before = known.texts.keys() | here.by_number.keys()
     gone = known.texts.keys() - here.by_number.keys() - withdrawn
-    names = _Names(known, own_names(listed.values()), before | withdrawn)
+    names = _Names(known, own_names(listed.values()), before)
     joins = _Joins(before - withdrawn)
     for number, text in listed.items():
         joins.join(number, names.like(number, {text.as_is}))
@@ -99,7 +99,7 @@ def known_again(
             away[one.number] = Came.IN_PLACE_OF_GONE
         else:
             looks |= _looks(one, joins.free, here)
-            joins.found |= _anew(one.text, before, {*listed, *joins.found.values()})
+            joins.found |= _anew(one.text, before, listed.keys(), joins.found)
     return KnownAgain(joins.found, away, looks)
 
 
@@ -119,11 +119,11 @@ def _looks(one: _New, free: Set[str], here: Present) -> Iterator[tuple[str, Rema
             return
 
 
-def _anew(text: Listed, before: Set[str], others: Set[str]) -> Iterator[tuple[str, str]]:
-    """A number for a text whose own is another one's here."""
+def _anew(text: Listed, before: Set[str], listed: Set[str], found: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """A number for a text whose own is another one's here: one that is made of its words, too."""
     if text.number in before:
-        number = text.as_is
-        while number in before or number in others:
+        taken, number = {*before, *listed, *found.values()}, text.as_is
+        while number in taken:
             number = number_of(number, text.as_is)
         yield text.number, number
 

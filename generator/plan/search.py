@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator import __version__
+from generator.content.help_phrases import help_phrases
 from generator.content.page_kinds import PageKind
 from generator.content.settings import Settings
 from generator.content.theme_strings import Strings
@@ -97,6 +98,7 @@ def index_of_words(
             [t.label, f"topics/{t.id}/index.html", [fold(w) for w in (t.label, *t.synonyms)]] for t in settings.topics
         ],
         "notes": {n.id: n.label for n in settings.content_notes},
+        "help": help_phrases(settings.help_phrases),
     }
     start = _made(kind, f"hearten.manifest={_json(manifest)};\n")
     return IndexOfWords(start, tuple(by_prefix.values()), tuple(by_length.values()))

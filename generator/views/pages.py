@@ -154,11 +154,15 @@ class TopicsView:
 
 @dataclass(frozen=True, slots=True)
 class SearchView:
-    """The search page; without JavaScript it is the A–Z. ``manifest`` is the path of the index's first file."""
+    """The search page; without JavaScript it is the A–Z. ``manifest`` is the path of the index's first file.
+
+    ``helpline`` stands above the results of a search that holds a phrase of people who may need somebody now.
+    """
 
     shell: Shell
     head: Head
     manifest: str
+    helpline: Helpline | None
     letters: tuple[tuple[str, tuple[IndexEntry, ...]], ...]
 
 

@@ -18,6 +18,7 @@ from generator.preview.desk.setting_parts import (
     LISTED,
     LONG,
     LOOK,
+    ONE_A_LINE,
     OWN_HINTS,
     PAGE,
     TO,
@@ -141,7 +142,7 @@ def _field(part: SettingsPart, path: FieldPath, label: str, options: Offered, va
         kind = "choice"
     elif node.get("format") == "date":
         kind = "day"
-    elif path in LONG or path == ("synonyms",):
+    elif path in LONG or path in ONE_A_LINE:
         kind = "lines"
     return FormField(_name(path), label, kind, hint, is_needed(part, path), options)
 

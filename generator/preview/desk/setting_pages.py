@@ -23,6 +23,7 @@ from generator.preview.desk.overlay import problems
 from generator.preview.desk.setting_edits import NotSaved, SettingsEditor
 from generator.preview.desk.setting_fields import Offered
 from generator.preview.desk.setting_parts import (
+    HELP_PHRASES,
     HELPLINES,
     LEADS,
     LOOK,
@@ -91,7 +92,7 @@ def overview(editor: SettingsEditor, kept: Mapping[str, str], told: Sequence[str
 def _glance(editor: SettingsEditor, part: SettingsPart, values: Mapping[str, Value]) -> str:
     """A part in a few words."""
     if not part.one:
-        named = value_at(dict(values), ("name",))
+        named = value_at(dict(values), ("name",)) if ("name",) in part.labels else None
         return editor.theme_name(values) if part is LOOK else named if isinstance(named, str) else ""
     row = editor.rows(part)
     old = sum(_is_old(editor, one) for one in row) if part is HELPLINES else 0
@@ -246,6 +247,8 @@ def _options(editor: SettingsEditor, place: SettingPlace) -> dict[FieldPath, Off
         lists = tuple((f"to:{name}", LISTS.get(name, name)) for name in BUILT_IN)
         own = tuple((f"page:{name}", label) for name, label in pages)
         return {LEADS: (("", "An address elsewhere"), *own, *lists)}
+    if place.part is HELP_PHRASES:
+        return {("built_in",): (("", "Count"), ("false", "Do not count: only those below"))}
     none = (("", "None"), *pages)
     return {("withdraw", "page"): none, ("help_page",): none}
 

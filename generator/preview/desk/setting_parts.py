@@ -10,7 +10,8 @@ from generator.content.strict_yaml import Loc
 
 # Where an entry of the menu leads is one choice, and two settings.
 LEADS, TO, PAGE = ("leads",), ("to",), ("page",)
-LISTED = (("synonyms",), ("related",), ("languages",))
+LISTED = (("synonyms",), ("related",), ("languages",), ("add",), ("take_away",))
+ONE_A_LINE = (("synonyms",), ("add",), ("take_away",))
 LONG = (("description",), ("note",), ("withdraw", "text"), ("tagline",), ("organisation", "address"))
 # Hints of fields, by part and field, where what the schema says is not enough, or is about the file.
 OWN_HINTS: Mapping[tuple[str, FieldPath], str] = {
@@ -39,6 +40,9 @@ OWN_HINTS: Mapping[tuple[str, FieldPath], str] = {
     ("menu", ("url",)): "A page of another website, such as one where readers can donate.",
     ("helplines", ("languages",)): "Languages spoken there, as codes with commas between them: en, es",
     ("helplines", ("phone",)): "The number to ring.",
+    ("help-phrases", ("built_in",)): "The guide for editors lists them, in English, German and Spanish.",
+    ("help-phrases", ("add",)): "One on each line, of two words or more. They are never shown to readers.",
+    ("help-phrases", ("take_away",)): "One on each line, as the guide writes them.",
 }
 
 
@@ -139,6 +143,18 @@ HELPLINES = SettingsPart(
     },
     "helpline",
 )
+HELP_PHRASES = SettingsPart(
+    "help-phrases",
+    "Help first in search",
+    "Where a search holds one of these phrases, your first helpline and the page with help stand above the stories.",
+    ("help_phrases",),
+    {
+        ("built_in",): "Phrases that are built in",
+        ("add",): "More phrases",
+        ("take_away",): "Built-in phrases that are not to count",
+    },
+    page="search/index.html",
+)
 USES = SettingsPart(
     "uses",
     "Uses elsewhere",
@@ -160,7 +176,7 @@ LOOK = SettingsPart(
     {},
 )
 NEW = "new"
-PARTS = {part.key: part for part in (ORGANISATION, LOOK, MENU, TOPICS, NOTES, HELPLINES, USES)}
+PARTS = {part.key: part for part in (ORGANISATION, LOOK, MENU, TOPICS, NOTES, HELPLINES, HELP_PHRASES, USES)}
 LOOK_LABELS = {
     "paper": "Paper",
     "panel": "Panels",

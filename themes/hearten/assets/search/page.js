@@ -7,6 +7,7 @@
   if (!form || !find || !facets) return;
   const { index, words } = hearten;
   const input = form.querySelector("input");
+  const help = document.querySelector(".help-first");
   const status = document.querySelector(".found");
   const list = document.querySelector(".results");
   const more = document.querySelector(".more-results");
@@ -150,6 +151,14 @@
     });
   }
 
+  /* Where what is typed holds a phrase of people who may need somebody now, help stands above all else. */
+  function offerHelp(text) {
+    const said = ` ${words(text).join(" ")} `, wanted = manifest.help.some(phrase => said.includes(` ${phrase} `));
+    if (!help || wanted === help.hasChildNodes()) return;
+    help.textContent = "";
+    if (wanted) help.append(document.importNode(document.getElementById("_help_first").content, true));
+  }
+
   function clear() {
     list.textContent = "";
     more.hidden = true;
@@ -188,6 +197,7 @@
   async function search() {
     const text = input.value;
     latest += 1;
+    offerHelp(text);
     showTopics(text);
     document.querySelector(".without-query").hidden = Boolean(text.trim());
     if (!text.trim()) {

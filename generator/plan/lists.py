@@ -30,6 +30,7 @@ from generator.views.view_models import Card, Destination, Shell
 
 ON_HOME = 6
 IN_THE_POOL = 48
+TO_START = 8
 Groups = Mapping[str, Sequence[Story]]
 Letters = tuple[tuple[str, tuple[IndexEntry, ...]], ...]
 
@@ -192,7 +193,11 @@ def search_page(settings: Settings, shell: Shell, strings: Strings, letters: Let
     crumb = Destination(strings["search"], PageKind.SEARCH.path())
     head = make_head(shell, crumb.label, strings["search_intro"], [crumb])
     helpline = next(iter(helplines(settings, shell.language)), None)
-    return Page(crumb.path, PageKind.SEARCH, SearchView(shell, head, manifest, helpline, letters))
+    topics = [entry.topic for _, entries in letters for entry in entries if not entry.is_synonym]
+    topics.sort(key=lambda topic: -(topic.count or 0))
+    return Page(
+        crumb.path, PageKind.SEARCH, SearchView(shell, head, manifest, helpline, tuple(topics[:TO_START]), letters)
+    )
 
 
 def _fold(word: str) -> str:

@@ -7,12 +7,15 @@
   if (!form || !find || !facets) return;
   const { index, words } = hearten;
   const input = form.querySelector("input");
+  const deadEnd = document.querySelector(".dead-end");
+  const start = document.querySelector(".search-start");
   const help = document.querySelector(".help-first");
   const status = document.querySelector(".found");
   const list = document.querySelector(".results");
   const more = document.querySelector(".more-results");
   const pattern = document.getElementById("_result").content;
   const AT_ONCE = 10, TOGETHER = 5, LOOK_THROUGH = 60;
+  const NEAR = 4, WAYS = 3, MOST_PARTS = 6;
   const PASSAGE = 32, BEFORE = 6;  // pieces of a text
   // What was found, how much of that is shown, how many times either has changed, and what will be said.
   let found = null, shown = null, latest = 0, speaking = 0;
@@ -129,7 +132,10 @@
     const count = inTexts() ? shown.count : shown.open.length;
     const parts = found.respelled.map(([_word, better]) => say("respelled", { word: better }));
     if (!count && found.early) parts.length = 0;
-    else if (!count && complete) parts.push(say("none"));
+    else if (!count && complete) {
+      parts.push(say("none"));
+      offerWays(input.value).catch(() => {});
+    }
     else if (inTexts() && !complete) parts.push(say("soFar", { n: count }));
     else parts.push(say(count === 1 ? "one" : "other", { n: count }));
     const { leftOut } = shown;
@@ -141,12 +147,10 @@
     const place = document.querySelector(".topic-hits"), wanted = hearten.fold(text).trim();
     place.textContent = "";
     if (wanted.length < 2) return;
-    manifest.topics.forEach(([label, path, names]) => {
-      if (!names.some(name => name.startsWith(wanted))) return;
-      const link = document.createElement("a"), item = document.createElement("li");
-      link.href = address(path);
-      link.textContent = say("topic", { topic: label });
-      item.append(link);
+    manifest.topics.forEach(topic => {
+      if (!topic[2].some(name => name.startsWith(wanted))) return;
+      const item = document.createElement("li");
+      item.append(topicLink(topic));
       place.append(item);
     });
   }
@@ -159,7 +163,58 @@
     if (wanted) help.append(document.importNode(document.getElementById("_help_first").content, true));
   }
 
+  /* What else to look for where nothing was found: the same without quotation marks, then with fewer words. */
+  async function fewerWords(text) {
+    const parts = text.replace(/["“”„«»]/g, " ").split(/\s+/).filter(part => part[0] !== "-" && words(part).length);
+    if (parts.length > MOST_PARTS) return [];
+    const shorter = parts.length > 1 ? [parts, ...parts.map((_part, n) => parts.filter((_other, k) => k !== n))] : [];
+    const tried = [...new Set(shorter.concat(parts.map(part => [part])).map(some => some.join(" ")))]
+      .filter(query => query !== text.trim());
+    const results = await Promise.all(tried.map(query => find(`${query} `)));
+    return tried.filter((_query, n) => !results[n].respelled.length && results[n].stories.some(story => facets.passes(story)))
+      .slice(0, WAYS);
+  }
+
+  /* Topics of which a word begins like one that was looked for; those that begin like the query are there already. */
+  function nearTopics(text) {
+    const begun = words(text).filter(word => word.length >= NEAR).map(word => word.slice(0, NEAR));
+    return manifest.topics.filter(([_label, _path, names]) => !names.some(name => name.startsWith(hearten.fold(text).trim())) &&
+      names.some(name => words(name).some(word => begun.some(part => word.startsWith(part))))).slice(0, WAYS);
+  }
+
+  async function offerWays(text) {
+    const mine = latest, place = deadEnd.querySelector("ul"), fewer = await fewerWords(text);
+    if (mine !== latest) return;
+    place.querySelectorAll("[data-made]").forEach(item => item.remove());
+    const made = fewer.map(query => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = place.dataset.fewer.replace("{words}", () => query);
+      button.addEventListener("click", () => {
+        input.value = query;
+        input.focus();
+        search();
+      });
+      return button;
+    }).concat(nearTopics(text).map(topicLink));
+    place.prepend(...made.map(way => {
+      const item = document.createElement("li");
+      item.dataset.made = "";
+      item.append(way);
+      return item;
+    }));
+    deadEnd.hidden = false;
+  }
+
+  function topicLink([label, path]) {
+    const link = document.createElement("a");
+    link.href = address(path);
+    link.textContent = say("topic", { topic: label });
+    return link;
+  }
+
   function clear() {
+    deadEnd.hidden = true;
     list.textContent = "";
     more.hidden = true;
   }
@@ -199,7 +254,7 @@
     latest += 1;
     offerHelp(text);
     showTopics(text);
-    document.querySelector(".without-query").hidden = Boolean(text.trim());
+    start.hidden = Boolean(text.trim());
     if (!text.trim()) {
       found = null;
       clear();
@@ -230,6 +285,7 @@
     showMore().then(item => { if (item) slot(item, "title").focus(); }, () => announce(say("failed")));
   });
   facets.whenChanged(narrow);
-  form.hidden = false;
+  document.querySelector(".without-query").hidden = true;
+  form.hidden = start.hidden = false;
   if (location.hash === "#_query") input.focus();
 })(window.hearten || {});

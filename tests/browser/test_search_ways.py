@@ -1,0 +1,88 @@
+"""Ways on from the search page: before anything is typed, and where nothing is found."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import OpenPage
+
+END = ".dead-end"
+
+
+@pytest.fixture
+def page(open_page: OpenPage) -> Page:
+    """A window whose pages need not wait before they say what they found."""
+    page = open_page()
+    page.add_init_script("const wait = setTimeout; window.setTimeout = call => wait(call, 0);")
+    return page
+
+
+def ways(page: Page) -> list[str]:
+    """What is offered where nothing is found."""
+    expect(page.locator(END)).to_be_visible()
+    return page.locator(f"{END} li").all_inner_texts()
+
+
+def test_a_short_start(served: str, page: Page) -> None:
+    """Before anything is typed there are a few topics and ways on, and no more than a screen or two of them."""
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.goto(served + "search/")
+    expect(page.locator(".search-start")).to_be_visible()
+    expect(page.locator(".without-query")).to_be_hidden()
+    expect(page.locator(".search-start .topics li")).to_have_count(8)
+    assert page.locator("main").bounding_box()["height"] < 1600  # type: ignore[index]  # it is shown
+    page.locator(".search-start").get_by_role("link", name="Show me one").click()
+    assert page.url == served + "show-me-one/"
+
+
+def test_the_topics_with_most_stories(served: str, page: Page) -> None:
+    """The topics at the start are those with most stories, those first."""
+    page.goto(served + "search/")
+    told = page.locator(".search-start .topics .count").all_inner_texts()
+    counts = [int(count.strip("()").split()[0]) for count in told]
+    assert counts == sorted(counts, reverse=True)
+    assert min(counts) > 1
+
+
+def test_the_list_without_javascript(served: str, open_page: OpenPage) -> None:
+    """Without JavaScript the list of topics has a heading that says what it is."""
+    page = open_page(javascript=False)
+    page.goto(served + "search/")
+    expect(page.get_by_role("heading", name="Topics from A to Z", level=2)).to_be_visible()
+    expect(page.locator(".search-start")).to_be_hidden()
+
+
+def test_fewer_words(served: str, page: Page) -> None:
+    """Words that no story has together can be looked for without one of them, by a press."""
+    page.goto(served + "search/")
+    page.locator("#_query").fill("kettle lambing qqqqqq")
+    offered = ways(page)
+    assert offered[:2] == ["Look for “kettle”", "Look for “lambing”"]
+    page.get_by_role("button", name="Look for “kettle”").click()
+    expect(page.locator(".results > li").first).to_be_visible()
+    expect(page.locator("#_query")).to_have_value("kettle")
+    expect(page.locator("#_query")).to_be_focused()
+    expect(page.locator(END)).to_be_hidden()
+
+
+def test_without_quotation_marks(served: str, page: Page) -> None:
+    """Words that stand together nowhere can be looked for by themselves."""
+    page.goto(served + "search/")
+    page.locator("#_query").fill("“kettle the second”")
+    assert ways(page)[0] == "Look for “kettle the second”"
+
+
+def test_near_topics(served: str, page: Page) -> None:
+    """A topic of which a word begins like one that was looked for is offered."""
+    page.goto(served + "search/")
+    page.locator("#_query").fill("hopenesses qqqqqq")
+    assert "Topic: Hope" in ways(page)
+
+
+@pytest.mark.parametrize("query", ["qqqqqq", "zzzzz-qqqqqq"])
+def test_there_is_always_a_way(query: str, served: str, page: Page) -> None:
+    """Whatever was looked for, one story, the topics and help are offered."""
+    page.goto(served + "search/")
+    page.locator("#_query").fill(query)
+    assert ways(page) == ["Show me one", "Topics from A to Z", "Get help"]

@@ -4,7 +4,7 @@
   const { manifest, find, facets } = hearten;
   const form = document.querySelector("form.search");
   // Where one of the scripts has not come, the page stays the list of topics.
-  if (!form || !find || !facets) return;
+  if (!form || !find || !facets || !hearten.others) return;
   const { index, words } = hearten;
   const input = form.querySelector("input");
   const deadEnd = document.querySelector(".dead-end");
@@ -15,7 +15,7 @@
   const more = document.querySelector(".more-results");
   const pattern = document.getElementById("_result").content;
   const AT_ONCE = 10, TOGETHER = 5, LOOK_THROUGH = 60;
-  const NEAR = 4, WAYS = 3, MOST_PARTS = 6;
+  const MOST_OTHERS = 3, NEAR = 4, WAYS = 3, MOST_PARTS = 6;
   const PASSAGE = 32, BEFORE = 6;  // pieces of a text
   // What was found, how much of that is shown, how many times either has changed, and what will be said.
   let found = null, shown = null, latest = 0, speaking = 0;
@@ -29,7 +29,7 @@
     speaking = setTimeout(() => { status.textContent = text; }, 300);
   }
 
-  function address(path) { return "../" + (list.hasAttribute("data-explicit") ? path : path.replace(/index\.html$/, "")); }
+  function address(path) { return "../" + (list.hasAttribute("data-explicit") ? path : path.replace(/index\.html(?=#|$)/, "")); }
 
   function holds(text, phrase) {
     return [text.title, text.author, text.summary, text.text, ...text.topics].some(part => {
@@ -206,6 +206,30 @@
     deadEnd.hidden = false;
   }
 
+  /* Shows what is found beside stories: what has the query in its title before them, the rest behind. */
+  async function showOthers(text) {
+    const mine = latest, entries = await hearten.others(text, found);
+    if (mine !== latest) return;
+    document.querySelectorAll(".others section").forEach(section => {
+      const { kind } = section.dataset, isBefore = section.parentNode.dataset.place === "before";
+      const these = entries.filter(entry => entry.kind === kind && entry.inTitle === isBefore).slice(0, MOST_OTHERS);
+      section.hidden = !these.length;
+      section.querySelector("ul").append(...these.map(entry => {
+        const item = document.createElement("li"), link = document.createElement("a"), quoted = document.createElement("p");
+        link.href = address(entry.path);
+        link.textContent = entry.title;
+        link.dir = quoted.dir = "auto";
+        if (entry.language !== document.documentElement.lang) item.lang = entry.language;
+        item.append(link);
+        quoted.className = "passage";
+        const forms = new Set(found.forms);
+        words(text).forEach(word => forms.add(word));
+        if (passage(entry.text, forms, quoted)) item.append(quoted);
+        return item;
+      }));
+    });
+  }
+
   function topicLink([label, path]) {
     const link = document.createElement("a");
     link.href = address(path);
@@ -215,6 +239,10 @@
 
   function clear() {
     deadEnd.hidden = true;
+    document.querySelectorAll(".others section").forEach(section => {
+      section.hidden = true;
+      section.querySelector("ul").textContent = "";
+    });
     list.textContent = "";
     more.hidden = true;
   }
@@ -244,6 +272,8 @@
       };
       facets.draw(found.stories);
       await showMore();
+      // Without them the stories are there all the same.
+      showOthers(input.value).catch(() => {});
     } catch (problem) {
       if (mine === latest) fail();
     }

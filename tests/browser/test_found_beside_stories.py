@@ -127,3 +127,11 @@ def test_stories_stay_without_it(open_page: OpenPage, place: str) -> None:
     page.route(f"**/{name}.js", lambda route: route.abort())
     page.locator("#_query").fill("lantern")
     expect(page.locator(".results h2")).to_have_text(["A gate"])
+
+
+def test_it_is_counted_aloud(page: Page) -> None:
+    """What is found beside stories is announced with their number, also where no story is found."""
+    page.locator("#_query").fill("kettle")
+    expect(page.locator(".found")).to_have_text(
+        "No story has all of these words. Found beside stories: one page, answer or series."
+    )

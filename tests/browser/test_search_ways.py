@@ -86,3 +86,21 @@ def test_there_is_always_a_way(query: str, served: str, page: Page) -> None:
     page.goto(served + "search/")
     page.locator("#_query").fill(query)
     assert ways(page) == ["Show me one", "Topics from A to Z", "Get help"]
+
+
+@pytest.mark.parametrize(("width", "is_open"), [(320, False), (1280, True)])
+def test_facets_fold_on_a_phone(width: int, is_open: bool, served: str, page: Page) -> None:
+    """On a phone what narrows down is folded above the results; elsewhere it is open beside them, behind in order."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(served + "search/")
+    page.locator("#_query").fill("hope")
+    box = page.locator(".facets")
+    expect(box).to_be_visible()
+    assert box.locator("details").evaluate("e => e.open") is is_open
+    before = "document.querySelector('.facets').compareDocumentPosition(document.querySelector('.results')) & 4"
+    assert bool(page.evaluate(before)) is not is_open
+    if not is_open:
+        box.locator("summary").press("Enter")
+    box.get_by_label("Hope").check()
+    expect(page.locator(".found")).to_contain_text("stor")
+    expect(box.get_by_label("Hope")).to_be_checked()

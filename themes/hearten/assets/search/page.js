@@ -132,13 +132,11 @@
     const count = inTexts() ? shown.count : shown.open.length;
     const parts = found.respelled.map(([_word, better]) => say("respelled", { word: better }));
     if (!count && found.early) parts.length = 0;
-    else if (!count && complete) {
-      parts.push(say("none"));
-      offerWays(input.value).catch(() => {});
-    }
+    else if (!count && complete) parts.push(say("none"));
     else if (inTexts() && !complete) parts.push(say("soFar", { n: count }));
     else parts.push(say(count === 1 ? "one" : "other", { n: count }));
     const { leftOut } = shown;
+    if (shown.beside) parts.push(say(shown.beside === 1 ? "besideOne" : "besideOther", { n: shown.beside }));
     if (leftOut) parts.push(say(leftOut === 1 ? "leftOne" : "leftOther", { n: leftOut }));
     announce(parts.join(" "));
   }
@@ -210,6 +208,7 @@
   async function showOthers(text) {
     const mine = latest, entries = await hearten.others(text, found);
     if (mine !== latest) return;
+    if (!entries.length) return;
     document.querySelectorAll(".others section").forEach(section => {
       const { kind } = section.dataset, isBefore = section.parentNode.dataset.place === "before";
       const these = entries.filter(entry => entry.kind === kind && entry.inTitle === isBefore).slice(0, MOST_OTHERS);
@@ -227,7 +226,9 @@
         if (passage(entry.text, forms, quoted)) item.append(quoted);
         return item;
       }));
+      shown.beside += these.length;
     });
+    tellCount();
   }
 
   function topicLink([label, path]) {
@@ -267,11 +268,14 @@
       shown = {
         open: found.stories.filter(story => facets.passes(story)),
         leftOut: found.stories.filter(facets.isLeftOut).length,
+        beside: 0,
         next: 0,
         count: 0
       };
       facets.draw(found.stories);
       await showMore();
+      if (mine !== latest) return;
+      if (!shown.count && shown.next >= shown.open.length && !found.early) offerWays(input.value).catch(() => {});
       // Without them the stories are there all the same.
       showOthers(input.value).catch(() => {});
     } catch (problem) {

@@ -1,0 +1,115 @@
+"""Recordings made in memory: a tone, a picture that changes, and whatever else a file may carry."""
+
+from __future__ import annotations
+
+import io
+import math
+import struct
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import cache
+
+import av
+from av.audio.resampler import AudioResampler
+
+RATE = 48_000
+PICTURES = 10  # a second
+FORMATS = {".mp4": "mp4", ".m4a": "ipod", ".mov": "mov", ".mp3": "mp3", ".webm": "webm", ".ogg": "ogg", ".wav": "wav"}
+VIDEO = {".mp4": "libx264", ".mov": "libx264", ".webm": "libvpx-vp9"}
+AUDIO = {
+    **dict.fromkeys((".mp4", ".m4a", ".mov"), "aac"),
+    ".mp3": "libmp3lame",
+    ".webm": "libopus",
+    ".ogg": "libopus",
+    ".wav": "pcm_s16le",
+}
+
+
+def recording(
+    suffix: str,
+    *,
+    video: str | None = "",
+    audio: str | None = "",
+    seconds: float = 1.0,
+    size: tuple[int, int] = (64, 48),
+    metadata: Mapping[str, str] | None = None,
+    track_metadata: Mapping[str, str] | None = None,
+    options: Mapping[str, str] | None = None,
+    sounds: int = 1,
+) -> bytes:
+    """The bytes of a recording, with the codecs that are usual in this format; ``None`` for no picture, or no sound.
+
+    ``options`` are the muxer's.
+    """
+    video = VIDEO.get(suffix) if video == "" else video
+    audio = AUDIO[suffix] if audio == "" else audio
+    return _made(
+        suffix,
+        video,
+        audio,
+        seconds,
+        size,
+        tuple((metadata or {}).items()),
+        tuple((track_metadata or {}).items()),
+        tuple((options or {"fflags": "+bitexact"}).items()),
+        sounds,
+    )
+
+
+@cache
+def _made(
+    suffix: str,
+    video: str | None,
+    audio: str | None,
+    seconds: float,
+    size: tuple[int, int],
+    metadata: tuple[tuple[str, str], ...],
+    track_metadata: tuple[tuple[str, str], ...],
+    options: tuple[tuple[str, str], ...],
+    sounds: int,
+) -> bytes:
+    out = io.BytesIO()
+    with av.open(out, "w", format=FORMATS[suffix], options=dict(options)) as to:
+        to.metadata.update(dict(metadata))
+        streams: list[av.VideoStream | av.AudioStream] = []
+        if video is not None:
+            picture = to.add_stream(video, rate=PICTURES, options={"preset": "ultrafast"} if "x26" in video else {})
+            assert isinstance(picture, av.VideoStream)
+            picture.width, picture.height, picture.pix_fmt = *size, "yuv420p"
+            streams.append(picture)
+        if audio is not None:
+            for _ in range(sounds):
+                sound = to.add_stream(audio, rate=RATE)
+                assert isinstance(sound, av.AudioStream)
+                sound.layout = "mono"
+                streams.append(sound)
+        for stream in streams:
+            stream.metadata.update(dict(track_metadata))
+        to.start_encoding()
+        for stream in streams:
+            if isinstance(stream, av.VideoStream):
+                for number in range(round(seconds * PICTURES)):
+                    to.mux(stream.encode(_picture(size, number)))
+            else:
+                resampler = AudioResampler(stream.format, "mono", RATE, stream.codec_context.frame_size or 1024)
+                for frame in (*resampler.resample(_tone(seconds)), *resampler.resample(None)):
+                    to.mux(stream.encode(frame))
+            to.mux(stream.encode(None))
+    return out.getvalue()
+
+
+def _picture(size: tuple[int, int], number: int) -> av.VideoFrame:
+    frame = av.VideoFrame(*size, "yuv420p")
+    for which, plane in enumerate(frame.planes):
+        plane.update(bytes([16 + (number * 20 + which * 50) % 200]) * plane.buffer_size)
+    frame.pts, frame.time_base = number, Fraction(1, PICTURES)
+    return frame
+
+
+def _tone(seconds: float) -> av.AudioFrame:
+    """A quiet tone."""
+    wave = [round(3000 * math.sin(2 * math.pi * 440 * n / RATE)) for n in range(round(seconds * RATE))]
+    frame = av.AudioFrame("s16", "mono", len(wave))
+    frame.planes[0].update(struct.pack(f"<{len(wave)}h", *wave))
+    frame.sample_rate, frame.pts, frame.time_base = RATE, 0, Fraction(1, RATE)
+    return frame

@@ -28,6 +28,7 @@ BEFORE_THE_GATE = {
         "content.read",
         "content.validate",
         "content.link_checks",
+        "content.recordings",
         "gate.denied_words",
         "gate.evidence",
         "gate.records",
@@ -72,6 +73,7 @@ MACHINE = {
     "ground.outcome": {"pathlib.Path"},  # names the output folder
     "bundle.bundle": {"time", "pathlib.Path"},  # stopwatch; reads a bundle again
     "consent.case": {"pathlib.Path"},  # finds a story's file
+    "incremental.source_cache": {"pathlib.Path"},  # names a recording's file
     "consent.despite_errors": {"pathlib.Path"},  # names the site's folder
     "consent.unread_pause": {"pathlib.Path"},  # the same
     "consent.find_story": {"pathlib.Path"},  # takes names as from where a person stands

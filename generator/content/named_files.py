@@ -10,11 +10,16 @@ from generator.content.body import Picture
 from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.links import local_path
 from generator.content.read import Manuscript, PageSource
-from generator.content.sources import read_inside
+from generator.content.sources import inside
 from generator.content.stance import FileKind, naming, words_at
 from generator.ground import limits
 
-LARGEST: dict[FileKind, int] = {"picture": limits.PICTURE}
+LARGEST: dict[FileKind, int] = {
+    "picture": limits.PICTURE,
+    "recording": limits.RECORDING,
+    "captions": limits.TEXT,
+}
+AT_ONCE = 1_000_000  # bytes
 NAMING = {Manuscript: naming(StoryHeader), PageSource: naming(PageHeader)}
 
 
@@ -37,12 +42,23 @@ def files_of(text: Manuscript | PageSource) -> tuple[NamedFile, ...]:
 
 
 def pictures_of(text: Manuscript | PageSource) -> tuple[Picture, ...]:
-    """All pictures that a text names, the one above it first."""
-    image = text.header.image if isinstance(text.header, StoryHeader) else None
-    if image is None:
+    """All pictures that a text names, those in its front matter first."""
+    header, front = text.header, text.front
+    if not isinstance(header, StoryHeader):
         return text.body.pictures
-    span = text.front.value_span(("image", "src"))
-    return (Picture(image.src, image.alt or "", image.decorative, span), *text.body.pictures)
+    found: list[Picture] = []
+    if (image := header.image) is not None:
+        span = front.value_span(("image", "src"))
+        found.append(Picture(image.src, image.alt or "", image.decorative, span))
+    if header.recording and (poster := header.recording.poster):
+        span = front.value_span(("recording", "poster", "src"))
+        found.append(Picture(poster.src, poster.alt, decorative=False, span=span))
+    return (*found, *text.body.pictures)
+
+
+def picture_paths_of(text: Manuscript | PageSource) -> frozenset[str]:
+    """The paths of the pictures alone that a text names, below the site's folder."""
+    return frozenset([file.path for file in files_of(text) if file.kind == "picture"])
 
 
 def paths_of(text: Manuscript | PageSource) -> frozenset[str]:
@@ -52,5 +68,21 @@ def paths_of(text: Manuscript | PageSource) -> frozenset[str]:
 
 def digests(root: Path, text: Manuscript | PageSource) -> dict[str, str]:
     """The SHA-256 of each file that a text names and that is there, in hexadecimal, by its path."""
-    read = {file.path: read_inside(root, file.path, LARGEST[file.kind]) for file in files_of(text)}
-    return {path: hashlib.sha256(content).hexdigest() for path, content in read.items() if content is not None}
+    found = {file.path: _digest(root, file) for file in files_of(text)}
+    return {path: digest for path, digest in found.items() if digest is not None}
+
+
+def _digest(root: Path, file: NamedFile) -> str | None:
+    """The digest of a file, up to one more byte than is ever published of its kind; a recording is never held whole."""
+    real, left = inside(root, file.path), LARGEST[file.kind] + 1
+    made = hashlib.sha256()
+    try:
+        if real is None:
+            return None
+        with real.open("rb") as opened:
+            while left > 0 and (some := opened.read(min(AT_ONCE, left))):
+                made.update(some)
+                left -= len(some)
+    except OSError:
+        return None
+    return made.hexdigest()

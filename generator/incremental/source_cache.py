@@ -6,28 +6,35 @@ tell, is read and known by its digest; only one that is really new is parsed.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
+from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
 from generator.content import sources
 from generator.content.body import Content
+from generator.content.named_files import files_of
 from generator.content.read import Manuscript, PageSource
+from generator.content.recordings import told_recording, with_recording
 from generator.content.settings import Settings
 from generator.content.sources import SourceFile, Sources
-from generator.gate import deny_list
+from generator.gate import denied_words, deny_list
 from generator.gate.deny_list import DenyList
 from generator.ground import limits
-from generator.ground.diagnostics import Checked, Diagnostic
+from generator.ground.diagnostics import START, CannotBuildError, Checked, Diagnostic, error
 from generator.ground.digest import digest, pack
 from generator.incremental import analysis
 from generator.incremental.analysis import CONTENT, PAGE, STORY, TERMS, Record
 from generator.incremental.run import Run
 from generator.incremental.states import KeptValue
+from generator.media import recording
+from generator.media.clip import Clip
 from generator.media.photo import Photo, Unusable
+from generator.media.recording import Recording
 from generator.store.cache import AT_ONCE, Known
 from generator.store.file_stamps import NONE, Stamp, stamp
 from generator.store.guards import guard
@@ -48,7 +55,16 @@ class _Frame:
     unusable: Unusable | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """A recording as it is kept: what it is, or why it cannot be published."""
+
+    recording: Recording | None
+    unusable: Unusable | None
+
+
 FRAME = msgspec.msgpack.Decoder(_Frame)
+HEARD = msgspec.msgpack.Decoder(_Heard)
 
 
 class SourceCache:
@@ -83,6 +99,18 @@ class SourceCache:
         self.known |= self._kept([f"picture:{path}" for path in paths])
         found = ((path, self._photo(path)) for path in sorted(paths))
         return {path: photo for path, photo in found if photo is not None}
+
+    def recordings(self, texts: Sequence[Manuscript]) -> Iterator[tuple[Manuscript, tuple[Diagnostic, ...]]]:
+        """The stories as they are with their recordings, and what is wrong with these; the others as they are."""
+        named = [f for t in texts if t.header and t.header.recording for f in files_of(t) if f.kind == "recording"]
+        self.known |= self._kept([f"recording:{file.path}" for file in named])
+        for text in texts:
+            if text.header is None or text.header.recording is None:
+                yield text, ()
+                continue
+            checked = told_recording(text, self.settings.language, self._clip, self._captions)
+            told = () if checked.value is None else denied_words.in_recording(checked.value, text, self.denied)
+            yield with_recording(text, checked.value), (*checked.diagnostics, *told)
 
     def learn(self, file: SourceFile, data: bytes, record: Record) -> None:
         """Know a file by its bytes, and what was found in them."""
@@ -175,9 +203,9 @@ class SourceCache:
         return analysis.analyse(STORY, file.read(), path, self.settings, self.denied)
 
     def _photo(self, path: str) -> Photo | Unusable | None:
-        place = sources.inside(self.found.root, path)
-        if place is None or (self.folds_case and not sources.is_spelled(self.found.root, path)):
-            return None  # a name in other capitals names nothing on most web servers and machines
+        place = self._place(path)
+        if place is None:
+            return None
         file = SourceFile(f"picture:{path}", str(place), stamp(place.stat()))
         if not self._looks_the_same(file) and not self._is_the_same(file, limits.PICTURE):
             data = sources.read_inside(self.found.root, path, limits.PICTURE)
@@ -192,6 +220,31 @@ class SourceCache:
         frame = FRAME.decode(self.known[file.path].about)
         return frame.unusable or Photo(frame.name, frame.width, frame.height, partial(self._picture, file))
 
+    def _captions(self, path: str) -> bytes | None:
+        return None if self._place(path) is None else sources.read_inside(self.found.root, path, limits.TEXT)
+
+    def _clip(self, path: str) -> Clip | Unusable | None:
+        place = self._place(path)
+        if place is None:
+            return None
+        file = SourceFile(f"recording:{path}", str(place), stamp(place.stat()))
+        if not self._looks_the_same(file):
+            with sources.as_found(self.found.root):
+                found = recording.look(place)
+            heard = _Heard(None, found) if isinstance(found, Unusable) else _Heard(found, None)
+            self._learn(file, digest(self.base, pack(heard)), Record(pack(heard), b"", b""))
+        heard = HEARD.decode(self.known[file.path].about)
+        if heard.recording is None:
+            return heard.unusable
+        return Clip(heard.recording, partial(_clean, place))
+
+    def _place(self, path: str) -> Path | None:
+        """Where a file is that a text names; one in other capitals names nothing on most web servers and machines."""
+        place = sources.inside(self.found.root, path)
+        if place is None or (self.folds_case and not sources.is_spelled(self.found.root, path)):
+            return None
+        return place
+
     def _picture(self, file: SourceFile) -> bytes:
         data = self.cache.content(file.path, self.known[file.path].digest)
         if data is None:
@@ -205,6 +258,16 @@ def _developed(data: bytes) -> Photo | Unusable:
     from generator.media.pictures import develop  # only where there is a new one: loading Pillow takes long
 
     return develop(data)
+
+
+def _clean(place: Path) -> bytes:
+    """The bytes of a recording that are published. Raises CannotBuildError if it is another one since it was read."""
+    made = io.BytesIO()
+    try:
+        recording.write_clean(place, made)
+    except recording.UnusableRecordingError as e:
+        raise CannotBuildError(error("recording", place.name, START, e.why.message, e.why.hint)) from e
+    return made.getvalue()
 
 
 def _kept(frame: _Frame, content: bytes) -> Record:

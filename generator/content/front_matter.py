@@ -42,7 +42,7 @@ GivenBy = Literal["self", "guardian", "representative"]
 NamedAs = Literal["full", "first", "pseudonym", "anonymous"]
 Basis = Literal["consent", "fictional"]
 # Whose voice or face a recording has: the storyteller's, theirs made unlike, an actor's, nobody's.
-Shown = Literal["own", "altered", "actor", "none"]
+Presence = Literal["own", "altered", "actor", "none"]
 RecordingKind = Literal["audio", "video"]
 Shape = Literal["getting-better", "up-and-down", "steady", "still-in-it", "not-a-line", "rather-not-say"]
 
@@ -220,7 +220,7 @@ class Poster:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sign:
+class SignedFilm:
     """The same told in a sign language."""
 
     __pydantic_config__ = CLOSED
@@ -238,18 +238,18 @@ class Sign:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shows:
+class VoiceAndFace:
     """Whose voice and whose face is in a recording."""
 
     __pydantic_config__ = CLOSED
 
     voice: Annotated[
-        Shown,
+        Presence,
         Field(description="Whose voice is heard: own, altered, actor or none.", examples=["own"]),
         Stance(approved=RECORDING, guarded=False, names=None),
     ]
     face: Annotated[
-        Shown,
+        Presence,
         Field(description="Whose face is seen: own, altered, actor or none.", examples=["none"]),
         Stance(approved=RECORDING, guarded=False, names=None),
     ]
@@ -266,7 +266,9 @@ class WrittenRecording:
         Field(description="audio or video.", examples=["audio"]),
         Stance(approved=RECORDING, guarded=False, names=None),
     ]
-    shows: Annotated[Shows, Field(description="Whose voice and face is in it.", examples=["{voice: own, face: none}"])]
+    shows: Annotated[
+        VoiceAndFace, Field(description="Whose voice and face is in it.", examples=["{voice: own, face: none}"])
+    ]
     src: Annotated[
         Text | None,
         Field(description="The recording's file, relative to the story.", examples=["media/kettle.m4a"]),
@@ -318,7 +320,7 @@ class WrittenRecording:
         Field(description="Who decided that nothing needs to be described.", examples=["Editor on duty"]),
         NO_WORDS,
     ] = None
-    sign: Annotated[Sign | None, Field(description="The same told in a sign language.")] = None
+    sign: Annotated[SignedFilm | None, Field(description="The same told in a sign language.")] = None
     poster: Annotated[Poster | None, Field(description="The still picture before a film is played.")] = None
 
 

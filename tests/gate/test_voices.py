@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.content.front_matter import Consent, Shown, Shows, WrittenRecording
+from generator.content.front_matter import Consent, Presence, VoiceAndFace, WrittenRecording
 from generator.gate.voices import held_back
 from generator.ground.channels import CHANNELS, Channel
 from tests.builders.sites import TODAY, built, tree
 from tests.builders.told_stories import AUDIO, MP3, VTT, told, told_site
 
-SHOWN = get_args(Shown)
+SHOWN = get_args(Presence)
 SCOPES = st.sets(st.sampled_from(list(CHANNELS)))
 
 
@@ -38,7 +38,7 @@ def test_nothing_is_heard_or_seen_that_was_not_agreed_to(
     kind: str, voice: str, face: str, scope: set[Channel], heard: str, seen: str
 ) -> None:
     """What passes has its kind among the channels, and a voice and a face no nearer to the person than was agreed."""
-    recording = WrittenRecording(kind=kind, shows=Shows(voice=voice, face=face), src="a")  # type: ignore[arg-type]  # by name
+    recording = WrittenRecording(kind=kind, shows=VoiceAndFace(voice=voice, face=face), src="a")  # type: ignore[arg-type]  # by name
     agreed = consent(frozenset(scope), heard, seen)
     if held_back(recording, agreed.scope, [agreed]) is None:
         assert kind in scope
@@ -48,7 +48,7 @@ def test_nothing_is_heard_or_seen_that_was_not_agreed_to(
 
 def test_the_stricter_of_two_consents_counts() -> None:
     """Where two files have one record, a recording needs the yes of both."""
-    recording = WrittenRecording(kind="audio", shows=Shows(voice="own", face="none"), src="a")
+    recording = WrittenRecording(kind="audio", shows=VoiceAndFace(voice="own", face="none"), src="a")
     yes, no = consent(frozenset({"audio"}), "own", "none"), consent(frozenset({"audio"}), "none", "none")
     assert held_back(recording, {"audio"}, [yes, yes]) is None
     assert held_back(recording, {"audio"}, [yes, no]) == "the voice in it is “own”, and the consent says “voice: none”"

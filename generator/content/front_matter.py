@@ -42,7 +42,7 @@ GivenBy = Literal["self", "guardian", "representative"]
 NamedAs = Literal["full", "first", "pseudonym", "anonymous"]
 Basis = Literal["consent", "fictional"]
 # Whose voice or face a recording has: the storyteller's, theirs made unlike, an actor's, nobody's.
-Presence = Literal["own", "altered", "actor", "none"]
+Appearance = Literal["own", "altered", "actor", "none"]
 RecordingKind = Literal["audio", "video"]
 Shape = Literal["getting-better", "up-and-down", "steady", "still-in-it", "not-a-line", "rather-not-say"]
 
@@ -244,12 +244,12 @@ class VoiceAndFace:
     __pydantic_config__ = CLOSED
 
     voice: Annotated[
-        Presence,
+        Appearance,
         Field(description="Whose voice is heard: own, altered, actor or none.", examples=["own"]),
         Stance(approved=RECORDING, guarded=False, names=None),
     ]
     face: Annotated[
-        Presence,
+        Appearance,
         Field(description="Whose face is seen: own, altered, actor or none.", examples=["none"]),
         Stance(approved=RECORDING, guarded=False, names=None),
     ]

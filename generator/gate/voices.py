@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from generator.content.front_matter import Consent, RecordingKind, Presence, WrittenRecording
+from generator.content.front_matter import Appearance, Consent, RecordingKind, WrittenRecording
 from generator.ground.channels import AUDIO, VIDEO, Channel
 
 CHANNELS: Mapping[RecordingKind, Channel] = {"audio": AUDIO, "video": VIDEO}
 # What a consent has to say of the voice, and of a picture, for what is heard and seen.
-VOICES: Mapping[Presence, Collection[str]] = {"own": ("own",), "altered": ("altered", "own")}
-FACES: Mapping[Presence, Collection[str]] = {"own": ("identifiable",), "altered": ("unidentifiable", "identifiable")}
+VOICES: Mapping[Appearance, Collection[str]] = {"own": ("own",), "altered": ("altered", "own")}
+FACES: Mapping[Appearance, Collection[str]] = {"own": ("identifiable",), "altered": ("unidentifiable", "identifiable")}
 
 
 def held_back(recording: WrittenRecording, scope: Collection[Channel], consents: Iterable[Consent]) -> str | None:

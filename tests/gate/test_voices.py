@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.content.front_matter import Consent, Presence, VoiceAndFace, WrittenRecording
+from generator.content.front_matter import Appearance, Consent, VoiceAndFace, WrittenRecording
 from generator.gate.voices import held_back
 from generator.ground.channels import CHANNELS, Channel
 from tests.builders.sites import TODAY, built, tree
 from tests.builders.told_stories import AUDIO, MP3, VTT, told, told_site
 
-SHOWN = get_args(Presence)
+SHOWN = get_args(Appearance)
 SCOPES = st.sets(st.sampled_from(list(CHANNELS)))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import BinaryIO
 
 from generator.media.contents import Contents, UnreadableError, size_of
+from generator.media.movie import is_movie, movie
 from generator.media.mp3 import is_mp3, mp3
 
 UNKNOWN = "this file is no recording that hearten knows"
@@ -19,4 +20,6 @@ def contents_of(file: BinaryIO) -> Contents:
     start = file.read(LONGEST_MARK)
     if is_mp3(start):
         return mp3(file)
+    if is_movie(start):
+        return movie(file)
     raise UnreadableError(UNKNOWN)

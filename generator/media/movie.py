@@ -60,8 +60,9 @@ def movie(file: BinaryIO) -> Contents:
     shown = tuple(track.track for track in tracks if track.track is not None)
     quicktime = brands[:4] == QUICKTIME or not brands
     picture = any(track.kind == "video" for track in shown)
-    format_, suffix = ("QuickTime", ".mov") if quicktime else ("MP4", ".mp4") if picture else ("M4A", ".m4a")
-    return Contents(format_, suffix, shown, tuple(dict.fromkeys(found)), publishable=not quicktime)
+    format_ = "QuickTime" if quicktime else "MP4" if picture else "M4A"
+    hides = tuple(dict.fromkeys(found))
+    return Contents(format_, ".mp4" if picture else ".m4a", shown, hides, publishable=not quicktime)
 
 
 def _first(boxes: Iterator[OuterBox]) -> Iterator[OuterBox]:
@@ -88,19 +89,19 @@ def _around(file: BinaryIO, outer: list[OuterBox], brands: bytes) -> Iterator[Hi
 
 def _between(file: BinaryIO, outer: list[OuterBox], tracks: list[MovieTrack]) -> Iterator[Hidden]:
     """What stands among the samples and is none. Raises UnreadableError where samples lie elsewhere."""
-    spans = sorted((span for track in tracks for span in track.spans), key=lambda span: span.start)
+    extents = sorted((extent for track in tracks for extent in track.extents), key=lambda extent: extent.start)
     which = 0
     for box in (box for box in outer if box.kind == "mdat"):
         at = box.start
-        while which < len(spans) and spans[which].start < box.end:
-            span = spans[which]
-            if span.start < box.start or span.end > box.end:
+        while which < len(extents) and extents[which].start < box.end:
+            extent = extents[which]
+            if extent.start < box.start or extent.end > box.end:
                 raise UnreadableError(f"{CUT_SHORT}: sound or picture of it is missing")
-            if span.start > at and not is_empty(file, at, span.start):
-                yield hidden_at(file, "mdat", at, span.start)
-            at = max(at, span.end)
+            if extent.start > at and not is_empty(file, at, extent.start):
+                yield hidden_at(file, "mdat", at, extent.start)
+            at = max(at, extent.end)
             which += 1
         if not is_empty(file, at, box.end):
             yield hidden_at(file, "mdat", at, box.end)
-    if which < len(spans) or not spans:
+    if which < len(extents) or not extents:
         raise UnreadableError(f"{CUT_SHORT}: sound or picture of it is missing")

@@ -21,7 +21,7 @@ ENABLED = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class Extent:
     """Bytes of a file that belong to a track: where they begin, and where they end."""
 
     start: int
@@ -33,7 +33,7 @@ class MovieTrack:
     """A track with where its bytes lie; ``track`` is None where it is neither sound nor picture."""
 
     track: Track | None
-    spans: tuple[Span, ...]
+    extents: tuple[Extent, ...]
     hidden: tuple[Hidden, ...]
 
 
@@ -100,7 +100,7 @@ def _cut_away(trak: Box, ticks: int, seconds: float) -> Iterator[Hidden]:
         yield Hidden(listed.where, ("a part that was cut away, and is still there",))
 
 
-def _samples(stbl: Box) -> Iterator[Span]:
+def _samples(stbl: Box) -> Iterator[Extent]:
     """Where each sample lies (sections 8.7.3 to 8.7.5)."""
     sizes = _sizes(stbl["stsz"])
     offsets = stbl.get("co64")
@@ -115,7 +115,7 @@ def _samples(stbl: Box) -> Iterator[Span]:
                 size = next(sizes, None)
                 if size is None:
                     raise UnreadableError(f"{CUT_SHORT} ({stbl.where}/stsz)")
-                yield Span(at, at + size)
+                yield Extent(at, at + size)
                 at += size  # noqa: PLW2901  # samples of a chunk lie one behind the other
     if next(sizes, None) is not None:
         raise UnreadableError(f"{CUT_SHORT} ({stbl.where}/stsc)")

@@ -27,7 +27,6 @@ TYPES = {
     ".m4a": "audio/mp4",
     ".mp3": "audio/mpeg",
     ".webm": "video/webm",
-    ".weba": "audio/webm",
     ".ogg": "audio/ogg",
 }
 PREPARE = "`hearten media prepare` makes a copy that can be published"
@@ -163,7 +162,7 @@ def _recording(contents: Contents, file: BinaryIO) -> Recording:
     return Recording(
         kind="video" if pictures else "audio",
         suffix=contents.suffix,
-        type=TYPES[contents.suffix],
+        type=TYPES[contents.suffix] if pictures else TYPES[contents.suffix].replace("video", "audio"),
         seconds=contents.seconds,
         size=size,
         width=pictures[0].width if pictures else None,

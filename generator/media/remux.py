@@ -23,11 +23,9 @@ INSTALL = "pip install 'hearten[media]'"
 # FFmpeg is told what to read a file as. Left to find out by itself, it would take a list of addresses for a recording,
 # and fetch them.
 DEMUXERS = {
-    "QuickTime": "mov",
-    "MP4": "mov",
-    "M4A": "mov",
+    **dict.fromkeys(("QuickTime", "MP4", "M4A"), "mov"),
+    **dict.fromkeys(("WebM", "Matroska"), "matroska"),
     "MP3": "mp3",
-    "WebM": "matroska",
     "Ogg": "ogg",
     "WAV": "wav",
 }
@@ -41,7 +39,7 @@ MUXERS: dict[str, tuple[str, dict[str, str]]] = {
 }
 # Units of H.264 that are neither pictures nor needed for them: `h264.KNOWN` says which stay.
 WITHOUT_REMARKS = "filter_units=remove_types=0|6|12|14-31"
-Told = Callable[[float], None]
+AtSecond = Callable[[float], None]
 
 
 def is_installed() -> bool:
@@ -54,19 +52,12 @@ def made_with() -> str:
     return f"{LIBRARY} {importlib.metadata.version(LIBRARY)}" if is_installed() else ""
 
 
-def suffix_anew(contents: Contents) -> str:
-    """The suffix of a recording that is written anew: QuickTime files become MP4 or M4A."""
-    if contents.publishable:
-        return contents.suffix
-    return ".mp4" if contents.of_kind("video") else ".m4a"
-
-
-def remux(path: Path, to: Path, contents: Contents, tell: Told = lambda _: None) -> None:
-    """Copy the first picture and the first sound of a file into another, in the format of ``suffix_anew``.
+def remux(path: Path, to: Path, contents: Contents, tell: AtSecond = lambda _: None) -> None:
+    """Copy the first picture and the first sound of a file into another, in the format in which it is published.
 
     ``tell`` hears at which second it is. Raises UnreadableError if the library cannot read the file, and OSError.
     """
-    with told_plainly(), opened(path, contents) as before, created(to, suffix_anew(contents)) as after:
+    with told_plainly(), opened(path, contents) as before, created(to, contents.suffix) as after:
         ways = {stream.index: _way(stream, after) for stream in meant(before)}
         for packet in before.demux([before.streams[index] for index in ways]):
             if packet.dts is not None and packet.time_base is not None:

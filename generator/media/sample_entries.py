@@ -17,7 +17,7 @@ NAMES = {
     **dict.fromkeys(("vp08", "vp09"), "VP9"),
     **dict.fromkeys(("jpeg", "mjpa", "mjpb"), "Motion JPEG"),
     **dict.fromkeys(("samr", "sawb"), "AMR"),
-    **dict.fromkeys(("sowt", "twos", "lpcm", "in24", "in32", "fl32", "ipcm"), "sound without compression"),
+    **dict.fromkeys(("sowt", "twos", "lpcm", "in24", "in32", "fl32", "ipcm"), "PCM (without compression)"),
     "av01": "AV1",
     "mp4v": "MPEG-4 Visual",
     "s263": "H.263",

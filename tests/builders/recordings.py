@@ -24,6 +24,11 @@ AUDIO = {
     ".ogg": "libopus",
     ".wav": "pcm_s16le",
 }
+# Quick ones, which ask for no threads.
+ENCODERS = {
+    "libx264": {"preset": "ultrafast", "threads": "1"},
+    "libx265": {"preset": "ultrafast", "x265-params": "pools=none:frame-threads=1:log-level=none"},
+}
 
 
 def recording(
@@ -77,7 +82,7 @@ def _made(
         to.metadata.update(dict(metadata))
         streams: list[av.VideoStream | av.AudioStream] = []
         if video is not None:
-            picture = to.add_stream(video, rate=PICTURES, options={"preset": "ultrafast"} if "x26" in video else {})
+            picture = to.add_stream(video, rate=PICTURES, options=ENCODERS.get(video, {}))
             assert isinstance(picture, av.VideoStream)
             picture.width, picture.height, picture.pix_fmt = *size, "yuv420p"
             streams.append(picture)

@@ -59,9 +59,9 @@ class Hidden:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """All that a file holds. ``suffix`` is of the format that it really has; ``format_`` what people call that.
+    """All that a file holds. ``format_`` is what people call its format, and ``suffix`` of the one it is published in.
 
-    ``publishable`` says whether a file of this format may be published as it is, if nothing is hidden in it.
+    ``publishable`` says whether that is the same, so that the file may be published as it is if nothing hides in it.
     """
 
     format_: str

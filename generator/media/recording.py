@@ -1,12 +1,13 @@
 """Recordings made safe to publish: sound and picture pass, and nothing of place, device, day, title or name.
 
 What our own look finds clean is published as it is, byte for byte. Anything else is first written anew by a library
-that an extra brings (`hearten[media]`), and looked at again: there is one judge, whoever made a file.
+that an extra brings (`remux`), and looked at again: there is one judge, whoever made a file.
 """
 
 from __future__ import annotations
 
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,13 +16,22 @@ from typing import BinaryIO, Literal
 
 from generator.ground import limits
 from generator.ground.digest import content_name_of_stream
+from generator.media import remux
 from generator.media.contents import Contents, UnreadableError, size_of
 from generator.media.formats import contents_of
 from generator.media.photo import Unusable
 
-# By the suffix that a file is published with: what a server calls it, where there is a picture and where there is none.
-TYPES = {".mp3": "audio/mpeg"}
-PREPARE = "`hearten media prepare` makes a copy of it that can be published"
+# What a server calls a file with this suffix.
+TYPES = {
+    ".mp4": "video/mp4",
+    ".m4a": "audio/mp4",
+    ".mp3": "audio/mpeg",
+    ".webm": "video/webm",
+    ".ogg": "audio/ogg",
+}
+PREPARE = "`hearten media prepare` makes a copy that can be published"
+SAVE_AGAIN = "play it to its end, and save or export it once more as MP4, M4A or MP3"
+SMALLER = "`hearten media prepare --smaller` makes a smaller copy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +67,10 @@ class UnusableRecordingError(Exception):
 
 
 def look(path: Path) -> Recording | Unusable:
-    """The recording in a file, or why it cannot be published. Raises OSError if the file cannot be read."""
+    """The recording in a file, or why it cannot be published. Raises OSError if the file cannot be read.
+
+    Depends on the file's bytes and on ``remux.made_with``, and reads a large file in pieces.
+    """
     try:
         with _clean(path) as (contents, file):
             return _recording(contents, file)
@@ -77,41 +90,81 @@ def write_clean(path: Path, to: BinaryIO) -> None:
 
 @contextmanager
 def _clean(path: Path) -> Iterator[tuple[Contents, BinaryIO]]:
-    """A file in which nothing is hidden, open to be read, with what is in it. Raises UnusableRecordingError."""
+    """The recording in a file with nothing else in it, open to be read. Raises UnusableRecordingError."""
     with path.open("rb") as file:
-        yield judged(file), file
+        contents = _playable(file)
+        found = _more_than_a_recording(contents)
+        if found is None:
+            yield contents, file
+            return
+    if not remux.is_installed():
+        raise UnusableRecordingError(found)
+    with tempfile.TemporaryDirectory(prefix="hearten-") as folder:
+        anew = Path(folder, "anew")
+        try:
+            remux.remux(path, anew, contents)
+        except UnreadableError as e:
+            raise UnusableRecordingError(Unusable(str(e), SAVE_AGAIN)) from e
+        with anew.open("rb") as file:
+            contents = _playable(file)
+            found = _more_than_a_recording(contents)
+            if found is not None:
+                raise UnusableRecordingError(found)
+            yield contents, file
 
 
-def judged(file: BinaryIO) -> Contents:
-    """What is in a file that can be published as it is. Raises UnusableRecordingError if it cannot."""
+def _playable(file: BinaryIO) -> Contents:
+    """What is in a file that browsers play. Raises UnusableRecordingError if they do not, or it is too large."""
     if size_of(file) > limits.RECORDING:
-        raise UnusableRecordingError(
-            Unusable(
-                f"this recording is larger than {limits.RECORDING // 1_000_000} MB",
-                "`hearten media prepare --smaller` makes a smaller copy of it",
-            )
-        )
+        most = f"{limits.RECORDING // 1_000_000} MB"
+        raise UnusableRecordingError(Unusable(f"this recording's file is larger than {most}", SMALLER))
     try:
         contents = contents_of(file)
     except UnreadableError as e:
-        raise UnusableRecordingError(
-            Unusable(str(e), "play it to its end, and save or export it once more as MP4, M4A or MP3")
-        ) from e
+        raise UnusableRecordingError(Unusable(str(e), SAVE_AGAIN)) from e
+    why_not = never_published(contents)
+    if why_not is not None:
+        raise UnusableRecordingError(why_not)
+    return contents
+
+
+def never_published(contents: Contents) -> Unusable | None:
+    """Why a recording cannot be published even if everything else were taken out of it."""
+    if not contents.tracks:
+        return Unusable("this file holds neither sound nor picture", SAVE_AGAIN)
+    for track in contents.tracks:
+        if not track.plays:
+            what = "picture" if track.kind == "video" else "sound"
+            return Unusable(f"its {what} is in {track.codec}, which not every browser plays", PREPARE)
+    if len(contents.of_kind("video")) > 1 or len(contents.of_kind("audio")) > 1:
+        return Unusable(
+            "this recording holds several pictures or sounds, and a page can play one of each",
+            f"choose one in a video program; {PREPARE}, with the first of each",
+        )
+    return None
+
+
+def _more_than_a_recording(contents: Contents) -> Unusable | None:
+    """What is in a file beside what is published."""
+    remedy = PREPARE if remux.is_installed() else f"{PREPARE} (with {remux.INSTALL})"
     if contents.hidden:
         said = "; ".join(one.words for one in contents.hidden)
-        raise UnusableRecordingError(Unusable(f"this recording holds more than sound and picture: {said}", PREPARE))
-    return contents
+        return Unusable(f"this recording holds more than sound and picture: {said}", remedy)
+    if not contents.publishable:
+        return Unusable(f"this is a {contents.format_} file, which not every browser plays", remedy)
+    return None
 
 
 def _recording(contents: Contents, file: BinaryIO) -> Recording:
     pictures, sounds = contents.of_kind("video"), contents.of_kind("audio")
+    size = size_of(file)
     file.seek(0)
     return Recording(
         kind="video" if pictures else "audio",
         suffix=contents.suffix,
-        type=TYPES[contents.suffix],
+        type=TYPES[contents.suffix] if pictures else TYPES[contents.suffix].replace("video", "audio"),
         seconds=contents.seconds,
-        size=size_of(file),
+        size=size,
         width=pictures[0].width if pictures else None,
         height=pictures[0].height if pictures else None,
         has_sound=bool(sounds),

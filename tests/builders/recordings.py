@@ -11,6 +11,7 @@ from functools import cache
 
 import av
 from av.audio.resampler import AudioResampler
+from av.bitstream import BitStreamFilterContext
 
 RATE = 48_000
 PICTURES = 10  # a second
@@ -22,6 +23,11 @@ AUDIO = {
     ".webm": "libopus",
     ".ogg": "libopus",
     ".wav": "pcm_s16le",
+}
+# Quick ones, which ask for no threads.
+ENCODERS = {
+    "libx264": {"preset": "ultrafast", "threads": "1"},
+    "libx265": {"preset": "ultrafast", "x265-params": "pools=none:frame-threads=1:log-level=none"},
 }
 
 
@@ -36,10 +42,11 @@ def recording(
     track_metadata: Mapping[str, str] | None = None,
     options: Mapping[str, str] | None = None,
     sounds: int = 1,
+    encoders_words: bool = True,
 ) -> bytes:
     """The bytes of a recording, with the codecs that are usual in this format; ``None`` for no picture, or no sound.
 
-    ``options`` are the muxer's.
+    ``options`` are the muxer's. Without ``encoders_words``, what x264 writes of itself among its pictures goes.
     """
     video = VIDEO.get(suffix) if video == "" else video
     audio = AUDIO[suffix] if audio == "" else audio
@@ -53,6 +60,7 @@ def recording(
         tuple((track_metadata or {}).items()),
         tuple((options or {"fflags": "+bitexact"}).items()),
         sounds,
+        encoders_words,
     )
 
 
@@ -67,13 +75,14 @@ def _made(
     track_metadata: tuple[tuple[str, str], ...],
     options: tuple[tuple[str, str], ...],
     sounds: int,
+    encoders_words: bool,
 ) -> bytes:
     out = io.BytesIO()
     with av.open(out, "w", format=FORMATS[suffix], options=dict(options)) as to:
         to.metadata.update(dict(metadata))
         streams: list[av.VideoStream | av.AudioStream] = []
         if video is not None:
-            picture = to.add_stream(video, rate=PICTURES, options={"preset": "ultrafast"} if "x26" in video else {})
+            picture = to.add_stream(video, rate=PICTURES, options=ENCODERS.get(video, {}))
             assert isinstance(picture, av.VideoStream)
             picture.width, picture.height, picture.pix_fmt = *size, "yuv420p"
             streams.append(picture)
@@ -88,13 +97,16 @@ def _made(
         to.start_encoding()
         for stream in streams:
             if isinstance(stream, av.VideoStream):
-                for number in range(round(seconds * PICTURES)):
-                    to.mux(stream.encode(_picture(size, number)))
+                pictures = [_picture(size, number) for number in range(round(seconds * PICTURES))]
+                packets = [packet for picture in (*pictures, None) for packet in stream.encode(picture)]
+                sieve = None if encoders_words else BitStreamFilterContext("filter_units=remove_types=6", stream)
+                for packet in (*packets, None) if sieve else packets:
+                    to.mux(sieve.filter(packet) if sieve else [packet] if packet else [])
             else:
                 resampler = AudioResampler(stream.format, "mono", RATE, stream.codec_context.frame_size or 1024)
                 for frame in (*resampler.resample(_tone(seconds)), *resampler.resample(None)):
                     to.mux(stream.encode(frame))
-            to.mux(stream.encode(None))
+                to.mux(stream.encode(None))
     return out.getvalue()
 
 
@@ -113,3 +125,20 @@ def _tone(seconds: float) -> av.AudioFrame:
     frame.planes[0].update(struct.pack(f"<{len(wave)}h", *wave))
     frame.sample_rate, frame.pts, frame.time_base = RATE, 0, Fraction(1, RATE)
     return frame
+
+
+def box(kind: bytes, body: bytes) -> bytes:
+    """A box of an MP4 file."""
+    return struct.pack(">I4s", 8 + len(body), kind) + body
+
+
+def planted(data: bytes, way: str, more: bytes) -> bytes:
+    """An MP4 file whose list of tracks is at its end, with more in the first box on a way (“moov/trak”)."""
+    start, end = 0, len(data)
+    for kind in way.split("/"):
+        while data[start + 4 : start + 8] != kind.encode():
+            start += int.from_bytes(data[start : start + 4])
+        end = start + int.from_bytes(data[start : start + 4])
+        data = data[:start] + struct.pack(">I", end - start + len(more)) + data[start + 4 :]
+        start += 8
+    return data[:end] + more + data[end:]

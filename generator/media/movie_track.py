@@ -1,0 +1,128 @@
+"""A track of a movie: how it is coded, how it is shown, and which bytes of the file are its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import BinaryIO, Literal
+
+from generator.media import h264
+from generator.media.boxes import Box
+from generator.media.contents import CUT_SHORT, Hidden, Track, UnreadableError
+from generator.media.sample_entries import sample_entry
+
+# Six days of sound; tables of more rows are no recording's.
+MOST_SAMPLES = 20_000_000
+# How much of a track may go unshown: what codecs need to begin and to end.
+UNSHOWN = 0.5
+ONE = 1 << 16  # fixed point
+ENABLED = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """Bytes of a file that belong to a track: where they begin, and where they end."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class MovieTrack:
+    """A track with where its bytes lie; ``track`` is None where it is neither sound nor picture."""
+
+    track: Track | None
+    extents: tuple[Extent, ...]
+    hidden: tuple[Hidden, ...]
+
+
+def movie_track(file: BinaryIO, trak: Box, ticks: int, *, live: bool) -> MovieTrack:
+    """What a track is; ``ticks`` are the movie's in a second. Raises UnreadableError.
+
+    Of a ``live`` movie, whose tracks go on in pieces, neither length nor samples are known.
+    """
+    kind = bytes(trak["mdia/hdlr"].body[8:12])
+    if kind not in (b"vide", b"soun"):
+        what = "a track of remarks" if kind == b"meta" else "a track that is neither sound nor picture"
+        return MovieTrack(None, (), (Hidden(trak.where, (what,)),))
+    which: Literal["audio", "video"] = "video" if kind == b"vide" else "audio"
+    stbl = trak["mdia/minf/stbl"]
+    entry = sample_entry(stbl["stsd"], video=which == "video")
+    seconds = 0.0 if live else _seconds(trak)
+    samples = [] if live else list(_samples(stbl))
+    found = [*entry.hidden, *_cut_away(trak, ticks, seconds)]
+    if not trak["tkhd"].number(3, 1) & ENABLED:
+        found.append(Hidden(trak.where, ("a track that is not played",)))
+    if entry.codec == "H.264":
+        lengths = h264.length_of_lengths(entry.configuration)
+        if not all(h264.pictures_alone(file, one.start, one.end - one.start, lengths) for one in samples):
+            found.append(Hidden("the video's pictures", ("data beside the pictures",)))
+    width, height = _shown(trak["tkhd"]) if which == "video" else (None, None)
+    track = Track(which, entry.codec, seconds, entry.plays, width, height)
+    return MovieTrack(track, tuple(samples), tuple(found))
+
+
+def _seconds(trak: Box) -> float:
+    """How long its samples last."""
+    mdhd = trak["mdia/mdhd"]
+    a_second = mdhd.number(20 if mdhd.version else 12, 4)
+    lasts = sum(count * each for count, each in trak["mdia/minf/stbl/stts"].table(4, 4))
+    if not a_second or not lasts:
+        raise UnreadableError(f"{CUT_SHORT}: it has no length")
+    return lasts / a_second
+
+
+def _shown(tkhd: Box) -> tuple[int, int]:
+    """How large the picture is on a screen, with the shape of its pixels, after turning (section 8.3.2)."""
+    end = len(tkhd.body)
+    width, height = (round(tkhd.number(end - back, 4) / ONE) for back in (8, 4))
+    on_its_side = tkhd.number(end - 44, 4) == 0  # how much of its width stays width
+    return (height, width) if on_its_side else (width, height)
+
+
+def _cut_away(trak: Box, ticks: int, seconds: float) -> Iterator[Hidden]:
+    """What is in the file, and was taken out of what is played: editing on a telephone keeps it."""
+    edits = trak.get("edts")
+    listed = edits and edits.get("elst")
+    if not listed or not ticks:
+        return
+    later = listed.version == 1
+    long, begins = (8, 1 << 63) if later else (4, 1 << 31)
+    mdhd = trak["mdia/mdhd"]
+    a_second = mdhd.number(20 if mdhd.version else 12, 4)
+    # A place of -1 stands for silence before the rest.
+    parts = [(lasts, at) for lasts, at, _ in listed.table(long, long, 4) if at < begins]
+    played = sum(lasts for lasts, _ in parts) / ticks
+    starts = parts[0][1] / a_second if parts else 0.0
+    in_a_row = all(abs(at + lasts / ticks * a_second - then) <= 1 for (lasts, at), (_, then) in pairwise(parts))
+    if starts > UNSHOWN or (played and seconds - starts - played > UNSHOWN) or not in_a_row:
+        yield Hidden(listed.where, ("a part that was cut away, and is still there",))
+
+
+def _samples(stbl: Box) -> Iterator[Extent]:
+    """Where each sample lies (sections 8.7.3 to 8.7.5)."""
+    sizes = _sizes(stbl["stsz"])
+    offsets = stbl.get("co64")
+    chunks = [at for (at,) in (offsets.table(8) if offsets else stbl["stco"].table(4))]
+    runs = [(first, each) for first, each, _ in stbl["stsc"].table(4, 4, 4)]
+    ends = [first for first, _ in runs[1:]] + [len(chunks) + 1]
+    for (first, each), end in zip(runs, ends, strict=True):
+        if not 0 < first <= end <= len(chunks) + 1:
+            raise UnreadableError(f"{CUT_SHORT} ({stbl.where}/stsc)")
+        for at in chunks[first - 1 : end - 1]:
+            for _ in range(each):
+                size = next(sizes, None)
+                if size is None:
+                    raise UnreadableError(f"{CUT_SHORT} ({stbl.where}/stsz)")
+                yield Extent(at, at + size)
+                at += size  # noqa: PLW2901  # samples of a chunk lie one behind the other
+    if next(sizes, None) is not None:
+        raise UnreadableError(f"{CUT_SHORT} ({stbl.where}/stsc)")
+
+
+def _sizes(stsz: Box) -> Iterator[int]:
+    each, count = stsz.number(4, 4), stsz.number(8, 4)
+    if count > MOST_SAMPLES:
+        raise UnreadableError(f"{CUT_SHORT} ({stsz.where})")
+    return (each or stsz.number(12 + 4 * which, 4) for which in range(count))

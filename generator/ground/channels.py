@@ -25,6 +25,14 @@ VIDEO: Final = "video"
 PODCAST: Final = "podcast"
 
 
+# What a copy to give away takes along of recordings, by the word that asks for it.
+IN_COPIES: Final[Mapping[str, tuple[Literal["audio", "video"], ...]]] = {
+    "none": (),
+    "audio": (AUDIO,),
+    "all": (AUDIO, VIDEO),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class ChannelWords:
     """A channel for people: its name, what saying yes to it means, and who gets the words beside the site's readers."""

@@ -164,7 +164,7 @@ class ElsewhereView:
 class RecordingView:
     """A story as it was told to a microphone or a camera.
 
-    ``cues`` are the transcript, empty where the story's own text is that; they and the ``chapters`` are in ``language``.
+    ``cues`` are the transcript, empty where the story's own text is that; they and ``chapters`` are in ``language``.
     ``captions`` are the same for the player, by language as JSON, for where it can load none from a file.
     ``is_folded`` where content notes stand above; ``is_left_out`` where a copy has the words of it alone.
     """

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from generator.content.read import manuscript
+from generator.content.recordings import ToldRecording, told_recording
+from generator.media.clip import Clip
+from generator.media.recording import Recording
 from tests.builders.sites import make_site, story
 
 # A frame of MPEG audio, layer III, at 32 kbit/s and 44,100 Hz, in which nothing is heard.
@@ -35,6 +39,14 @@ def told(*, scope: str = SCOPE, voice: str = "own", recording: str = AUDIO, stat
     """A story with a recording, whose consent says these things."""
     given = f"{{record: R-77, status: {status}, given_on: 2026-01-01, scope: {scope}, voice: {voice}}}"
     return story("The kettle", consent=given, more=recording, text="A short word before the recording.")
+
+
+def told_of(text: str) -> ToldRecording:
+    """The recording of a story with this text, whose files are those of `told_site`."""
+    found = Recording("audio", ".mp3", "audio/mpeg", 4.0, 16_000, None, None, has_sound=True, digest="ab")
+    clip, cues = Clip(found, silence), captions().encode()
+    story_of_it = manuscript(text.encode(), "stories/told.md", "en").made
+    return told_recording(story_of_it, "en", lambda _: clip, lambda _: cues).made
 
 
 def told_site(root: Path, text: str | None = None, **others: str) -> Path:

@@ -11,17 +11,20 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from generator.checking import pictures
 from generator.checking.matching import Found, found_in
 from generator.checking.opening import Leaf, Unopened, below, opened
 from generator.checking.traces import Traces, traces_of
-from generator.content.named_files import paths_of
+from generator.content.named_files import files_of
 from generator.content.read import manuscript
+from generator.content.recordings import captioned
 from generator.gate import deny_list
 from generator.gate.deny_list import DenyList
 from generator.ground.diagnostics import CannotBuildError
+from generator.media.published import digests_of
 from generator.store.guards import guard
 
 NO_PICTURE = "it is a picture, or begins like one, that cannot be decoded, or that is too large"
@@ -145,8 +148,17 @@ def read_traces(story: Path) -> Traces:
     text = manuscript(story.read_bytes(), story.name, "en").value
     if text is None or text.header is None:
         raise ValueError(f"{story} is not a story that can be read; “hearten build” tells what is wrong in it")
-    files = ((story.parent / path) for path in sorted(paths_of(text)))
-    return traces_of(text, [file.read_bytes() for file in files if file.is_file()])
+    named = [(story.parent / file.path, file.kind) for file in files_of(text)]
+    there = [(place, kind) for place, kind in named if place.is_file()]
+    recorded = (digests_of(place) for place, kind in there if kind == "recording")
+    pictures_ = [place.read_bytes() for place, kind in there if kind != "recording"]
+    heard = captioned(text, partial(_bytes_beside, story))
+    return traces_of(text, pictures_, heard, frozenset[str]().union(*recorded))
+
+
+def _bytes_beside(story: Path, path: str) -> bytes | None:
+    place = story.parent / path
+    return place.read_bytes() if place.is_file() else None
 
 
 def denied_in(file: Path | None) -> DenyList:

@@ -13,6 +13,7 @@ from generator.content.read import Manuscript, PageSource
 from generator.content.sources import inside
 from generator.content.stance import FileKind, naming, words_at
 from generator.ground import limits
+from generator.ground.diagnostics import Span
 
 LARGEST: dict[FileKind, int] = {
     "picture": limits.PICTURE,
@@ -39,6 +40,21 @@ def files_of(text: Manuscript | PageSource) -> tuple[NamedFile, ...]:
     found = [(name, kind) for path, kind in NAMING[type(text)] for name in words_at(written, path)]
     found += [(picture.src, "picture") for picture in text.body.pictures]
     return tuple(dict.fromkeys([NamedFile(local_path(name, text.path), kind) for name, kind in found]))
+
+
+def written_names(text: Manuscript) -> tuple[tuple[str, Span], ...]:
+    """The names of files in a story's front matter as they are written, each with its place; none where it has errors.
+
+    Of a value for each language, every one has its own.
+    """
+    found: list[tuple[str, Span]] = []
+    for path, _ in NAMING[Manuscript] if text.header else ():
+        value: object = text.header
+        for name in path:
+            value = getattr(value, name, None)
+        each = {(*path, key): one for key, one in value.items()} if isinstance(value, dict) else {path: value}
+        found += [(name, text.front.value_span(loc)) for loc, name in each.items() if isinstance(name, str)]
+    return tuple(found)
 
 
 def pictures_of(text: Manuscript | PageSource) -> tuple[Picture, ...]:

@@ -12,8 +12,10 @@ from dataclasses import dataclass, replace
 
 from generator.content import captions
 from generator.content.captions import SUFFIXES, Cue, spoken
+from generator.content.decoding import guessed
 from generator.content.front_matter import StoryHeader, WrittenRecording
 from generator.content.links import local_path
+from generator.content.named_files import files_of
 from generator.content.read import Manuscript
 from generator.ground.diagnostics import Checked, Diagnostic, Span, error, warning
 from generator.ground.digest import digest, pack
@@ -82,12 +84,24 @@ def told_recording(text: Manuscript, language: str, clip_at: ClipAt, bytes_at: B
     return Checked(None if any(problem.is_error for problem in problems) else made, problems)
 
 
+def captioned(text: Manuscript, bytes_at: BytesAt) -> str:
+    """All words of the captions and chapters that a story names, whatever is wrong with these files."""
+    named = [file.path for file in files_of(text) if file.kind == "captions"]
+    found = [(path, data) for path in named if (data := bytes_at(path)) is not None]
+    cues = [(captions.read(data, path).value, data) for path, data in found]
+    return "\n".join(guessed(data) if read is None else spoken(read) for read, data in cues)
+
+
+def known_by(text: Manuscript, words: str) -> Manuscript:
+    """A story that is known again by what its recording says, too, as by one more way in which it can be read."""
+    if not words or not text.sentences:
+        return text
+    return replace(text, sentences=text.sentences + sentences.READING + text_digests(words))
+
+
 def with_recording(text: Manuscript, told: ToldRecording | None) -> Manuscript:
-    """A story with its recording, whose words are one more way in which the story is known again (`words.readings`)."""
-    if told is None or not told.all_words:
-        return replace(text, recording=told)
-    known_as = text.sentences + sentences.READING + text_digests(told.all_words)
-    return replace(text, recording=told, sentences=known_as)
+    """A story with its recording, by whose words it is known again."""
+    return text if told is None else known_by(replace(text, recording=told), told.all_words)
 
 
 class _Reading:

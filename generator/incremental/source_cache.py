@@ -6,7 +6,6 @@ tell, is read and known by its digest; only one that is really new is parsed.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -25,14 +24,14 @@ from generator.content.sources import SourceFile, Sources
 from generator.gate import denied_words, deny_list
 from generator.gate.deny_list import DenyList
 from generator.ground import limits
-from generator.ground.diagnostics import START, CannotBuildError, Checked, Diagnostic, error
+from generator.ground.diagnostics import Checked, Diagnostic
 from generator.ground.digest import digest, pack
 from generator.incremental import analysis
 from generator.incremental.analysis import CONTENT, PAGE, STORY, TERMS, Record
 from generator.incremental.run import Run
 from generator.incremental.states import KeptValue
 from generator.media import recording
-from generator.media.clip import Clip
+from generator.media.clip import Clip, clean_bytes
 from generator.media.photo import Photo, Unusable
 from generator.media.recording import Recording
 from generator.store.cache import AT_ONCE, Known
@@ -236,7 +235,7 @@ class SourceCache:
         heard = HEARD.decode(self.known[file.path].about)
         if heard.recording is None:
             return heard.unusable
-        return Clip(heard.recording, partial(_clean, place))
+        return Clip(heard.recording, partial(clean_bytes, place))
 
     def _place(self, path: str) -> Path | None:
         """Where a file is that a text names; one in other capitals names nothing on most web servers and machines."""
@@ -258,16 +257,6 @@ def _developed(data: bytes) -> Photo | Unusable:
     from generator.media.pictures import develop  # only where there is a new one: loading Pillow takes long
 
     return develop(data)
-
-
-def _clean(place: Path) -> bytes:
-    """The bytes of a recording that are published. Raises CannotBuildError if it is another one since it was read."""
-    made = io.BytesIO()
-    try:
-        recording.write_clean(place, made)
-    except recording.UnusableRecordingError as e:
-        raise CannotBuildError(error("recording", place.name, START, e.why.message, e.why.hint)) from e
-    return made.getvalue()
 
 
 def _kept(frame: _Frame, content: bytes) -> Record:

@@ -54,7 +54,7 @@ class Hidden:
     @property
     def words(self) -> str:
         """For people, without any of what it says, which logs may show to everyone."""
-        return f"{', '.join(self.about)} (in “{self.where}”)" if self.about else f"“{self.where}”"
+        return f"{', '.join(self.about) or 'other remarks'} (in “{self.where}”)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ SEVERAL = ("trak", "sgpd", "sbgp")
 NO_REMARKS = b"\0\0\0\x35meta\0\0\0\0\0\0\0\x21hdlr\0\0\0\0\0\0\0\0mdirappl\0\0\0\0\0\0\0\0\0\0\0\0\x08ilst"
 # What programs call the handler of every picture and every sound. Other names may be a person's or a device's.
 HANDLERS = (b"", b"VideoHandler", b"SoundHandler")
+# Tracks say how they are turned; if the whole movie did, too, players would not agree.
+UNTURNED = b"".join(n.to_bytes(4) for n in (1 << 16, 0, 0, 0, 1 << 16, 0, 0, 0, 1 << 30))
 GROUPS = (b"roll", b"prol", b"rap ", b"sync")
 LONGEST_GROUP = 64
 ITSELF = b"\0\0\0\0\0\0\0\1\0\0\0\x0curl \0\0\0\1"  # the sound and the picture are in this file
@@ -105,8 +107,9 @@ def _group(box: Box) -> bool:
     return bytes(box.body[VERSION : VERSION + 4]) in GROUPS and len(box.body) <= LONGEST_GROUP
 
 
+_MOVIE = _dated((100, 112), (74, 64), (28, 4))
 CLEAN: Mapping[str, Callable[[Box], bool | str]] = {
-    "mvhd": _dated((100, 112), (74, 64), (28, 4)),
+    "mvhd": lambda box: _MOVIE(box) if box.body[-64:-28] == UNTURNED else "how it is turned",
     "tkhd": _dated((84, 96), (60, 52)),
     "mdhd": _dated((24, 36), (2, 0)),
     "hdlr": _handler,

@@ -111,9 +111,12 @@ def _made(
 
 
 def _picture(size: tuple[int, int], number: int) -> av.VideoFrame:
+    """White above and black below, in colours that change."""
     frame = av.VideoFrame(*size, "yuv420p")
     for which, plane in enumerate(frame.planes):
-        plane.update(bytes([16 + (number * 20 + which * 50) % 200]) * plane.buffer_size)
+        half = plane.buffer_size // 2
+        colour = bytes([100 + (number * 5) % 50])
+        plane.update(colour * plane.buffer_size if which else b"\xe0" * half + b"\x20" * (plane.buffer_size - half))
     frame.pts, frame.time_base = number, Fraction(1, PICTURES)
     return frame
 
@@ -142,3 +145,9 @@ def planted(data: bytes, way: str, more: bytes) -> bytes:
         data = data[:start] + struct.pack(">I", end - start + len(more)) + data[start + 4 :]
         start += 8
     return data[:end] + more + data[end:]
+
+
+def turned(data: bytes) -> bytes:
+    """An MP4 or QuickTime film whose first track says that it is to be turned clockwise by a quarter."""
+    at = data.index(b"tkhd") + 4 + 40
+    return data[:at] + struct.pack(">9i", 0, 1 << 16, 0, -(1 << 16), 0, 0, 0, 0, 1 << 30) + data[at + 36 :]

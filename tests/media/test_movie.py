@@ -9,7 +9,7 @@ import pytest
 
 from generator.media.contents import Contents, UnreadableError
 from generator.media.formats import contents_of
-from tests.builders.recordings import box, planted, recording
+from tests.builders.recordings import box, planted, recording, turned
 
 SECRET = b"Saltmarsh Quay 3"
 # Where telephones, cameras and programs write what they know.
@@ -149,8 +149,7 @@ def test_a_protected_film_is_told(clean: bytes) -> None:
 
 def test_a_film_turned_on_its_side_is_shown_upright(clean: bytes) -> None:
     """Width and height are those after turning."""
-    quarter = struct.pack(">9i", 0, 1 << 16, 0, -(1 << 16), 0, 0, 0, 0, 1 << 30)
-    picture = seen(changed(clean, b"tkhd", 40, quarter)).tracks[0]
+    picture = seen(turned(clean)).tracks[0]
     assert (picture.width, picture.height) == (48, 64)
 
 

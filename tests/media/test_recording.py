@@ -15,7 +15,7 @@ from generator.ground import limits
 from generator.media import remux
 from generator.media.photo import Unusable
 from generator.media.recording import Recording, UnusableRecordingError, look, write_clean
-from tests.builders.recordings import box, planted, recording
+from tests.builders.recordings import box, planted, recording, turned
 
 SECRET = "Saltmarsh Quay 3"
 ALL = dict.fromkeys(("title", "artist", "comment", "location", "make", "date", "album", "copyright"), SECRET)
@@ -94,10 +94,7 @@ def test_it_lasts_as_long_as_before(tmp_path: Path, suffix: str) -> None:
 
 def test_a_picture_has_the_same_size_and_side(tmp_path: Path) -> None:
     """A film that is turned on its side by its list of tracks stays so."""
-    data = told(".mp4")
-    at = data.index(b"tkhd") + 4 + 40
-    quarter = b"".join(n.to_bytes(4, signed=True) for n in (0, 1 << 16, 0, -(1 << 16), 0, 0, 0, 0, 1 << 30))
-    found = usable(file(tmp_path, data[:at] + quarter + data[at + 36 :]))
+    found = usable(file(tmp_path, turned(told(".mp4"))))
     assert (found.width, found.height) == (48, 64)
 
 

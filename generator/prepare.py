@@ -232,7 +232,9 @@ def _texts(found: Sources, settings: Settings, run: Run) -> _Texts:
         named = {t.path: paths_of(t) for t in written}
         photos = library.photos(frozenset[str]().union(*map(picture_paths_of, written)))
         used = frozenset[str]().union(*named.values())
-        told_of_files = (d for d in found.diagnostics if d.path not in used)  # a recording that a text names is no stray
+        told_of_files = (
+            d for d in found.diagnostics if d.path not in used
+        )  # a recording that a text names is no stray
         diagnostics = [*told_of_files, *library.diagnostics, *_problems(stories), *_problems(pages)]
         diagnostics += chain.from_iterable(problems for _, problems in told)
         nobodys = {*list_paths(settings), *(own_path(page.path, page.header) for page in page_sources)}

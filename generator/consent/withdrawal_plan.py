@@ -41,20 +41,22 @@ from generator.words import sentences
 class WithdrawalPlan:
     """What a withdrawal will do.
 
-    ``files`` will be removed; ``shared`` are pictures that another text uses, too, and stay; ``addresses`` are where
-    the story could be found, ``paths`` the same below the site; ``records`` are none where its file names none, and
-    several where it ``is_unread`` and may have any of them. ``another`` is the day on which another story was withdrawn
-    from this place, of which the file that is there now has nothing. ``companions`` are other files with these, which
-    are withheld from now on. ``words`` are digests of its sentences. ``again`` is the day of the withdrawal if this one
-    was done before. ``there`` is where else the story is in the folder; its ``copies`` are among the ``files``.
-    ``quoting`` are texts that hold something of it, and that a build publishes all the same. ``look`` looks for what is
-    there anew, and ``mark`` is of who had put files in place before it was looked for.
+    ``files`` will be removed; ``shared`` are pictures that another text uses, too, and stay; ``film`` is the address of
+    a recording on another site, which nobody can delete from here; ``addresses`` are where the story could be found,
+    ``paths`` the same below the site; ``records`` are none where its file names none, and several where it
+    ``is_unread`` and may have any of them. ``another`` is the day on which another story was withdrawn from this place,
+    of which the file that is there now has nothing. ``companions`` are other files with these, which are withheld from
+    now on. ``words`` are digests of its sentences. ``again`` is the day of the withdrawal if this one was done before.
+    ``there`` is where else the story is in the folder; its ``copies`` are among the ``files``. ``quoting`` are texts
+    that hold something of it, and that a build publishes all the same. ``look`` looks for what is there anew, and
+    ``mark`` is of who had put files in place before it was looked for.
     """
 
     root: Path
     path: str
     files: tuple[str, ...]
     shared: tuple[str, ...]
+    film: str | None
     addresses: tuple[str, ...]
     paths: tuple[str, ...]
     words: bytes
@@ -154,6 +156,7 @@ def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
         path=path,
         files=tuple(p for p in (*own, *there.copies) if file_of(root, p).is_file()),
         shared=pictures.shared,
+        film=text.header.recording.external if text and text.header and text.header.recording else None,
         addresses=tuple(settings.address + p.removesuffix("index.html") for p in paths),
         paths=tuple(dict.fromkeys((*paths, *(p for other in others for p in _paths(other, texts[other], taken))))),
         words=own_words,

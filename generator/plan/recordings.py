@@ -17,7 +17,7 @@ from generator.media.clip import Clip
 from generator.media.photo import Photo
 from generator.plan.cards import picture_view
 from generator.views.pages import FileView, Page, Recipe
-from generator.views.view_models import Bundle, CueView, ElsewhereView, MediaView, RecordingView, TrackView
+from generator.views.view_models import Bundle, CueView, ElsewhereView, MediaView, RecordingView, Shell, TrackView
 
 MEGABYTE = 1_000_000
 # Who learns of it when a film there is played, by the last parts of the host's name.
@@ -36,13 +36,13 @@ class TrackContext:
     cues: tuple[Cue, ...]
 
 
-def recording_view(story: Story, photos: Mapping[str, Photo], bundle: Bundle | None) -> RecordingView | None:
-    """What a story's page shows of its recording; a ``bundle`` may hold the words of it alone."""
+def recording_view(story: Story, photos: Mapping[str, Photo], shell: Shell) -> RecordingView | None:
+    """What a story's page shows of its recording; a copy may hold its words alone, and leads to none elsewhere."""
     told = story.recording
     if told is None:
         return None
     of = told.written
-    ships = _ships(of.kind, bundle)
+    ships = _ships(of.kind, shell.bundle)
     clip = told.clip if ships else None
     shown = told.said or told.chapters
     path = PageKind.RECORDING.path(name=clip.name) if clip else None
@@ -60,8 +60,8 @@ def recording_view(story: Story, photos: Mapping[str, Photo], bundle: Bundle | N
         described=_media(told.described) if ships else None,
         sign=_media(told.sign) if ships else None,
         sign_language=of.sign.language if of.sign else None,
-        elsewhere=_elsewhere(of.external, of.source) if of.external else None,
-        is_left_out=told.clip is not None and not ships,
+        elsewhere=_elsewhere(of.external, of.source) if of.external and not shell.offline else None,
+        is_left_out=not ships or (of.external is not None and shell.offline),
     )
 
 

@@ -83,7 +83,7 @@ class StoryPages:
             image=own_picture(story, photos),
             links=targets(story.body, story.source, atlas),
             pictures=pictures(story.body, story.source, photos),
-            recording=recording_view(story, photos, self.shell.bundle),
+            recording=recording_view(story, photos, self.shell),
             neighbours=neighbours,
         )
         return Page(card.path, PageKind.STORY, Recipe(self.view, context, story), story.source)

@@ -66,6 +66,16 @@ def test_a_film_elsewhere_is_a_link_that_says_who_learns_of_it(tmp_path: Path) -
     assert "<video" not in page
 
 
+def test_a_copy_leads_to_no_film_elsewhere(tmp_path: Path) -> None:
+    """A copy has the words of a film on another site, and neither the film nor its address."""
+    root = told_site(tmp_path / "site", told(recording=ELSEWHERE, scope="[web, offline, video]"))
+    make(root, tmp_path / "copy.zip", "zip", BundleTerms(recordings=("audio", "video")), TODAY, Stages())
+    with zipfile.ZipFile(tmp_path / "copy.zip") as copy:
+        page = copy.read(f"site/{PAGE}").decode()
+    assert "It sang like a harmonica." in page
+    assert "youtube" not in page
+
+
 @pytest.mark.parametrize(("asked", "holds"), [((), False), (("video",), False), (("audio", "video"), True)])
 def test_a_copy_holds_the_recordings_that_were_asked_for(tmp_path: Path, asked: tuple[str, ...], holds: bool) -> None:
     """A bundle holds recordings of the kinds that were asked for, and of the others the words alone."""

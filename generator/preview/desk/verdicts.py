@@ -89,8 +89,9 @@ def as_if_saved(
         links = page_links(page.value, planned, site.today) if page.value else ()
         return _seen(live, site, seen, path), in_order((*page.diagnostics, *links))
     _, story = analysis.story_of(source, data, *known)
-    seen = proof.proof(story.value, planned, pictures) if story.value and story.value.header else None
-    links = proof.links(story.value, planned) if story.value and seen else ()
+    text = story.value and proof.heard(story.value, site.manuscripts.get(source))
+    seen = proof.proof(text, planned, pictures) if text and text.header else None
+    links = proof.links(text, planned) if text and seen else ()
     return _seen(live, site, seen, path), in_order((*story.diagnostics, *links))
 
 

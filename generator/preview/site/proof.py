@@ -7,6 +7,7 @@ add to a page (neighbours, related stories, its series) comes with publication.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from generator.content import link_checks
@@ -20,6 +21,7 @@ from generator.media.photo import Photo
 from generator.plan.cards import card
 from generator.plan.layout import make_shell
 from generator.plan.plan import places_of
+from generator.plan.recordings import recording_pages
 from generator.plan.story_pages import Neighbours, StoryPages
 from generator.prepare import Planned
 from generator.preview.site.page_proof import MISSING, Proof
@@ -36,8 +38,18 @@ def proof(manuscript: Manuscript, planned: Planned, more: Mapping[str, Photo] = 
     make = StoryPages(site.settings, make_shell(site, theme), theme.strings_for(site.settings.language)).page
     return Proof(
         make(story, card(story, site.settings, photos), photos, _atlas(planned, story), Neighbours()),
-        tuple(Page(PageKind.PICTURE.path(name=p.name), PageKind.PICTURE, p) for p in photos.values()),
+        (
+            *(Page(PageKind.PICTURE.path(name=p.name), PageKind.PICTURE, p) for p in photos.values()),
+            *recording_pages([story], site.bundle),
+        ),
     )
+
+
+def heard(text: Manuscript, before: Manuscript | None) -> Manuscript:
+    """A text that is not written yet with the recording of its file as it is, if it names the same one."""
+    if before is None or before.header is None or text.header is None or text.header.recording is None:
+        return text
+    return replace(text, recording=before.recording) if text.header.recording == before.header.recording else text
 
 
 def links(manuscript: Manuscript, planned: Planned) -> Iterator[Diagnostic]:

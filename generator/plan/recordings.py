@@ -76,6 +76,11 @@ def recording_pages(stories: Iterable[Story], bundle: Bundle | None) -> Iterator
     return (page for _, page in sorted(found.items()))
 
 
+def recording_paths(story: Story) -> tuple[str, ...]:
+    """The paths in the output of all files of a story's recording."""
+    return tuple(page.path for page in _files(story, story.recording)) if story.recording else ()
+
+
 def _files(story: Story, told: ToldRecording) -> Iterator[Page]:
     for clip in told.clips:
         yield Page(PageKind.RECORDING.path(name=clip.name), PageKind.RECORDING, clip, story.source)

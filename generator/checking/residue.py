@@ -16,7 +16,7 @@ from pathlib import Path
 
 from generator.checking import pictures
 from generator.checking.matching import Found, found_in
-from generator.checking.opening import Leaf, Unopened, below, opened
+from generator.checking.opening import Compared, Leaf, Unopened, below, opened
 from generator.checking.traces import Traces, traces_of
 from generator.content.named_files import files_of
 from generator.content.read import manuscript
@@ -45,6 +45,7 @@ class Hit:
 class Looked:
     """What came of a look: hits, what was not opened, how many files and pieces were, and the digest of the files.
 
+    ``compared`` are recordings, which nobody listened to: one that another program wrote anew is not known again.
     The digest is the SHA-256 of the lines that ``sha256sum`` prints of all files, in the order of their names.
     """
 
@@ -53,6 +54,7 @@ class Looked:
     files: int
     leaves: int
     digest: str
+    compared: int = 0
 
     @property
     def clean(self) -> bool:
@@ -82,7 +84,7 @@ def look(
     hits: list[Hit] = []
     unopened: list[Unopened] = []
     lines = hashlib.sha256()
-    files = leaves = 0
+    files = leaves = compared = 0
     room = most
     for found in _files(out, passed_over):
         if isinstance(found, Unopened):
@@ -97,6 +99,9 @@ def look(
             if isinstance(leaf, Unopened):
                 unopened.append(leaf)
                 continue
+            if isinstance(leaf, Compared):
+                compared += 1
+                continue
             leaves += 1
             if leaf.place == path:
                 lines.update(f"{hashlib.sha256(leaf.content).hexdigest()}  ".encode())
@@ -110,7 +115,7 @@ def look(
             if known is not None:
                 in_leaf = _more(in_leaf, known.get(_within(out, leaf)), everywhere)
             hits += (Hit(path, leaf.place, what, len(by)) for what, by in in_leaf.items())
-    return Looked(tuple(hits), tuple(dict.fromkeys(unopened)), files, leaves, lines.hexdigest())
+    return Looked(tuple(hits), tuple(dict.fromkeys(unopened)), files, leaves, lines.hexdigest(), compared)
 
 
 def _files(out: Path, passed_over: Callable[[str, Path], bool]) -> Iterator[tuple[str, Path] | Unopened]:

@@ -30,7 +30,7 @@ from generator.incremental import analysis
 from generator.incremental.analysis import CONTENT, PAGE, STORY, TERMS, Record
 from generator.incremental.run import Run
 from generator.incremental.states import KeptValue
-from generator.media import recording
+from generator.media import recording, remux
 from generator.media.clip import Clip, clean_bytes
 from generator.media.photo import Photo, Unusable
 from generator.media.recording import Recording
@@ -56,10 +56,11 @@ class _Frame:
 
 @dataclass(frozen=True, slots=True)
 class _Heard:
-    """A recording as it is kept: what it is, or why it cannot be published."""
+    """A recording as it is kept: what it is, or why it cannot be published, and by what it was made ready."""
 
     recording: Recording | None
     unusable: Unusable | None
+    made_with: str
 
 
 FRAME = msgspec.msgpack.Decoder(_Frame)
@@ -227,10 +228,12 @@ class SourceCache:
         if place is None:
             return None
         file = SourceFile(f"recording:{path}", str(place), stamp(place.stat()))
-        if not self._looks_the_same(file):
+        made_with = remux.made_with()
+        if not self._looks_the_same(file) or HEARD.decode(self.known[file.path].about).made_with != made_with:
             with sources.as_found(self.found.root):
                 found = recording.look(place)
-            heard = _Heard(None, found) if isinstance(found, Unusable) else _Heard(found, None)
+            usable, unusable = (None, found) if isinstance(found, Unusable) else (found, None)
+            heard = _Heard(usable, unusable, made_with)
             self._learn(file, digest(self.base, pack(heard)), Record(pack(heard), b"", b""))
         heard = HEARD.decode(self.known[file.path].about)
         if heard.recording is None:

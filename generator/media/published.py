@@ -1,4 +1,4 @@
-"""By which digests the file of a recording is known again: as it is, and as it is published."""
+"""What is known of recordings that are there already: whether they hold anything else, and by which digests."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import hashlib
 import io
 from pathlib import Path
 
+from generator.media.contents import UnreadableError
+from generator.media.formats import contents_of
 from generator.media.recording import UnusableRecordingError, write_clean
 
 
@@ -24,6 +26,14 @@ class _Digest(io.RawIOBase):
         view = memoryview(data)  # type: ignore[arg-type]  # whatever holds bytes
         self.made.update(view)
         return view.nbytes
+
+
+def is_nothing_else(content: bytes) -> bool:
+    """Whether bytes are a recording that holds nothing but sound and picture, read to its last byte."""
+    try:
+        return not contents_of(io.BytesIO(content)).hidden
+    except UnreadableError:
+        return False
 
 
 def digests_of(path: Path) -> frozenset[str]:

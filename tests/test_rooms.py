@@ -166,7 +166,6 @@ MACHINE = {
     "cli.desk": {"socket", "threading", "webbrowser", "pathlib.Path"},  # opens the browser; names folders
     "cli.shortcut": {"sys", "pathlib.Path"},  # where this Python is, and which system; names folders
     "preview.desk.new_pictures": {"pathlib.Path"},  # names the site's folder
-    "preview.http.sent_forms": {"pathlib.Path"},  # the same
     "preview.desk.history": {"os", "subprocess", "pathlib.Path"},  # asks Git
     "store.versions": {"pathlib.Path"},  # keeps what texts were, in the user's own folder
     "store.uploads": {"secrets", "shutil", "pathlib.Path"},  # keeps what was sent, in the user's own folder

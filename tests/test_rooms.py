@@ -170,6 +170,10 @@ MACHINE = {
     "store.versions": {"pathlib.Path"},  # keeps what texts were, in the user's own folder
     "store.uploads": {"secrets", "shutil", "pathlib.Path"},  # keeps what was sent, in the user's own folder
     "preview.http.share": {"secrets", "socket", "threading", "http"},  # serves one story on the local network
+    "preview.http.shared_story": {"threading"},  # looks at the files for one request after the other
+    "preview.http.shared_pages": {"secrets", "http"},  # knows its address; answers requests
+    # Knows its own forms; counts how many come in which time.
+    "preview.http.shared_comments": {"secrets", "threading", "time"},
     "preview.site.watch": {"os", "secrets", "threading", "time", "pathlib.Path"},  # waits for files to change
     "consent.receipt": {"pathlib.Path"},  # names a receipt
     "store.atomic_write": {"os", "pathlib.Path"},  # replaces one file

@@ -93,7 +93,7 @@ class FirstDesk:
 
     async def received(self, request: Request, form: DeskForm) -> SentForm | None:
         """What comes for a form, of which none takes files."""
-        return await received(request, form, lambda _: None)
+        return await received(request, form.largest)
 
     def act(self, form: DeskForm, address: str, sent: SentForm) -> ServedText:
         """Make a site, or open one."""

@@ -17,7 +17,7 @@ from python_multipart.multipart import MultipartParser, parse_options_header
 from starlette.requests import ClientDisconnect, Request
 
 from generator.preview.desk.consent_forms import Values
-from generator.preview.http.desk_pages import DeskForm, FilesAllowed, NotKept
+from generator.preview.http.desk_pages import FilesAllowed, NotKept
 from generator.store.uploads import UnfinishedUpload, Upload
 from generator.store.user_folder import NoUserFolderError
 
@@ -43,19 +43,24 @@ class SentForm:
 MakeRoom = Callable[[Values], UnfinishedUpload | None]
 
 
-async def received(request: Request, form: DeskForm, room: MakeRoom) -> SentForm | None:
-    """What comes for a form of the desk; None if it is none, or its fields are too long."""
+async def received(
+    request: Request, largest: int, files: FilesAllowed | None = None, room: MakeRoom = lambda _: None
+) -> SentForm | None:
+    """What a form sends; None if it is none, or its fields have more than ``largest`` bytes.
+
+    ``files`` are those that it may bring beside.
+    """
     kind, options = parse_options_header(request.headers.get("content-type"))
     if kind == FORM.encode():
         body = bytearray()
         async for chunk in request.stream():
             body += chunk
-            if len(body) > form.largest:
+            if len(body) > largest:
                 return None
         return SentForm(parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True))
-    if kind != WITH_FILES or form.files is None or b"boundary" not in options:
+    if kind != WITH_FILES or files is None or b"boundary" not in options:
         return None
-    parts = _Parts(form.largest, form.files, room)
+    parts = _Parts(largest, files, room)
     try:
         parser = MultipartParser(options[b"boundary"], parts.callbacks)
         async for chunk in request.stream():

@@ -134,7 +134,7 @@ class Preview:
 
     async def received(self, request: Request, form: DeskForm) -> SentForm | None:
         """What comes for a form of the desk; None if it is none, or its fields are too long."""
-        return await received(request, form, self._room)
+        return await received(request, form.largest, form.files, self._room)
 
     def _room(self, sent: Values) -> UnfinishedUpload | None:
         """Room for files that come with a form, if it is one of this preview's own pages'."""

@@ -73,6 +73,7 @@ MACHINE = {
     "bundle.bundle": {"time", "pathlib.Path"},  # stopwatch; reads a bundle again
     "consent.case": {"pathlib.Path"},  # finds a story's file
     "consent.despite_errors": {"pathlib.Path"},  # names the site's folder
+    "consent.acted_by": {"pathlib.Path"},  # the same
     "consent.unread_pause": {"pathlib.Path"},  # the same
     "consent.find_story": {"pathlib.Path"},  # takes names as from where a person stands
     "consent.guard_files": {"pathlib.Path"},  # names the site's folder

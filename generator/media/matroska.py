@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import BinaryIO, Literal
 
-from generator.media import xiph
+from generator.media import opus
 from generator.media.contents import (
     CUT_SHORT,
     Contents,
@@ -69,7 +69,7 @@ SAYS: Mapping[int, re.Pattern[bytes]] = {
     }.items()
 }
 LONGEST_NUMBER = 8
-CODECS = {"V_VP8": "VP8", "V_VP9": "VP9", "A_OPUS": "Opus", "A_VORBIS": "Vorbis"}
+CODECS = {"V_VP8": "VP8", "V_VP9": "VP9", "A_OPUS": "Opus"}
 OTHERS = {
     "V_AV1": "AV1",
     "V_MPEG4/ISO/AVC": "H.264",
@@ -77,9 +77,12 @@ OTHERS = {
     "A_AAC": "AAC",
     "A_MPEG/L3": "MP3",
     "A_FLAC": "FLAC",
+    "A_VORBIS": "Vorbis",
 }
 PICTURE, SOUND = 1, 2
 LONGEST_VPX = 16
+# As many as no recording of a day has.
+MOST_ELEMENTS, MOST_HIDDEN = 10_000_000, 1000
 # How far what a file says of its length may be from where its last block is.
 NEAR = 2.0
 
@@ -91,6 +94,7 @@ class ElementsSeen:
     hidden: list[Hidden] = field(default_factory=list)
     values: dict[int, bytes] = field(default_factory=dict)  # of the segment
     tracks: list[dict[int, bytes]] = field(default_factory=list)
+    elements: int = 0
     cluster: int = 0
     last: int = 0
 
@@ -118,6 +122,9 @@ def matroska(file: BinaryIO) -> Contents:
 def _through(file: BinaryIO, holder: int, start: int, end: int, found: ElementsSeen) -> None:
     """Go through the elements from ``start`` to ``end``. As deep as ``HOLDS`` goes, and no deeper."""
     for number, begins, ends in _elements(file, start, end):
+        found.elements += 1
+        if found.elements > MOST_ELEMENTS or len(found.hidden) > MOST_HIDDEN:
+            raise UnreadableError(f"{CUT_SHORT}: it is made of too many parts")
         if number == VOID:
             if not is_empty(file, begins, ends):
                 found.hidden.append(hidden_at(file, "Void", begins, ends))
@@ -209,6 +216,5 @@ def _track(values: dict[int, bytes], seconds: float, found: ElementsSeen) -> Tra
 PRIVATES: Mapping[str, Callable[[bytes], bool]] = {
     "VP8": lambda private: not private,
     "VP9": lambda private: len(private) <= LONGEST_VPX,
-    "Opus": xiph.is_opus_head,
-    "Vorbis": xiph.are_vorbis_headers,
+    "Opus": opus.is_head,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import BinaryIO, Literal
 
 from generator.media import h264
@@ -12,8 +12,6 @@ from generator.media.boxes import Box
 from generator.media.contents import CUT_SHORT, Hidden, Track, UnreadableError
 from generator.media.sample_entries import sample_entry
 
-# Six days of sound; tables of more rows are no recording's.
-MOST_SAMPLES = 20_000_000
 # How much of a track may go unshown: what codecs need to begin and to end.
 UNSHOWN = 0.5
 ONE = 1 << 16  # fixed point
@@ -50,17 +48,24 @@ def movie_track(file: BinaryIO, trak: Box, ticks: int, *, live: bool) -> MovieTr
     stbl = trak["mdia/minf/stbl"]
     entry = sample_entry(stbl["stsd"], video=which == "video")
     seconds = 0.0 if live else _seconds(trak)
-    samples = [] if live else list(_samples(stbl))
+    extents: list[Extent] = []
+    alone = True
+    for sample in () if live else _samples(stbl):
+        if entry.codec == "H.264" and alone:
+            lengths = h264.length_of_lengths(entry.configuration)
+            alone = h264.pictures_alone(file, sample.start, sample.end, lengths)
+        if extents and extents[-1].end == sample.start:
+            extents[-1] = Extent(extents[-1].start, sample.end)
+        else:
+            extents.append(sample)
     found = [*entry.hidden, *_cut_away(trak, ticks, seconds)]
     if not trak["tkhd"].number(3, 1) & ENABLED:
         found.append(Hidden(trak.where, ("a track that is not played",)))
-    if entry.codec == "H.264":
-        lengths = h264.length_of_lengths(entry.configuration)
-        if not all(h264.pictures_alone(file, one.start, one.end - one.start, lengths) for one in samples):
-            found.append(Hidden("the video's pictures", ("data beside the pictures",)))
+    if not alone:
+        found.append(Hidden("the video's pictures", ("data beside the pictures",)))
     width, height = _shown(trak["tkhd"]) if which == "video" else (None, None)
     track = Track(which, entry.codec, seconds, entry.plays, width, height)
-    return MovieTrack(track, tuple(samples), tuple(found))
+    return MovieTrack(track, tuple(extents), tuple(found))
 
 
 def _seconds(trak: Box) -> float:
@@ -101,28 +106,27 @@ def _cut_away(trak: Box, ticks: int, seconds: float) -> Iterator[Hidden]:
 
 
 def _samples(stbl: Box) -> Iterator[Extent]:
-    """Where each sample lies (sections 8.7.3 to 8.7.5)."""
-    sizes = _sizes(stbl["stsz"])
+    """Where each sample lies (sections 8.7.3 to 8.7.5); where all have one size, those of a chunk at once."""
+    stsz = stbl["stsz"]
+    size, count = stsz.number(4, 4), stsz.number(8, 4)
+    sizes = (each for (each,) in (() if size else stsz.table(4, at=8)))
+    taken = 0
+    for at, samples in _chunks(stbl):
+        taken += samples
+        for length in (samples * size,) if size else islice(sizes, samples):
+            yield Extent(at, at + length)
+            at += length  # noqa: PLW2901  # samples of a chunk lie one behind the other
+    if taken != count:
+        raise UnreadableError(f"{CUT_SHORT} ({stbl.where})")
+
+
+def _chunks(stbl: Box) -> Iterator[tuple[int, int]]:
+    """Where each chunk begins, and how many samples it holds."""
     offsets = stbl.get("co64")
     chunks = [at for (at,) in (offsets.table(8) if offsets else stbl["stco"].table(4))]
-    runs = [(first, each) for first, each, _ in stbl["stsc"].table(4, 4, 4)]
-    ends = [first for first, _ in runs[1:]] + [len(chunks) + 1]
-    for (first, each), end in zip(runs, ends, strict=True):
+    runs = [(first, samples) for first, samples, _ in stbl["stsc"].table(4, 4, 4)]
+    for (first, samples), (end, _) in pairwise([*runs, (len(chunks) + 1, 0)]):
         if not 0 < first <= end <= len(chunks) + 1:
             raise UnreadableError(f"{CUT_SHORT} ({stbl.where}/stsc)")
         for at in chunks[first - 1 : end - 1]:
-            for _ in range(each):
-                size = next(sizes, None)
-                if size is None:
-                    raise UnreadableError(f"{CUT_SHORT} ({stbl.where}/stsz)")
-                yield Extent(at, at + size)
-                at += size  # noqa: PLW2901  # samples of a chunk lie one behind the other
-    if next(sizes, None) is not None:
-        raise UnreadableError(f"{CUT_SHORT} ({stbl.where}/stsc)")
-
-
-def _sizes(stsz: Box) -> Iterator[int]:
-    each, count = stsz.number(4, 4), stsz.number(8, 4)
-    if count > MOST_SAMPLES:
-        raise UnreadableError(f"{CUT_SHORT} ({stsz.where})")
-    return (each or stsz.number(12 + 4 * which, 4) for which in range(count))
+            yield at, samples

@@ -31,6 +31,7 @@ TYPES = {
 }
 PREPARE = "`hearten media prepare` makes a copy that can be published"
 SAVE_AGAIN = "play it to its end, and save or export it once more as MP4, M4A or MP3"
+MOST_TOLD = 5
 SMALLER = "`hearten media prepare --smaller` makes a smaller copy"
 
 
@@ -148,7 +149,8 @@ def _more_than_a_recording(contents: Contents) -> Unusable | None:
     """What is in a file beside what is published."""
     remedy = PREPARE if remux.is_installed() else f"{PREPARE} (with {remux.INSTALL})"
     if contents.hidden:
-        said = "; ".join(one.words for one in contents.hidden)
+        said = "; ".join(one.words for one in contents.hidden[:MOST_TOLD])
+        said += f"; and {len(contents.hidden) - MOST_TOLD} more" if len(contents.hidden) > MOST_TOLD else ""
         return Unusable(f"this recording holds more than sound and picture: {said}", remedy)
     if not contents.publishable:
         return Unusable(f"this is a {contents.format_} file, which not every browser plays", remedy)

@@ -15,7 +15,16 @@ from generator.ground import limits
 from generator.media import remux
 from generator.media.photo import Unusable
 from generator.media.recording import Recording, UnusableRecordingError, look, write_clean
-from tests.builders.recordings import box, planted, recording, turned
+from tests.builders.pictures import picture, saved
+from tests.builders.recordings import (
+    box,
+    planted,
+    recording,
+    turned,
+    with_a_track_of_places,
+    with_chapter,
+    with_cover,
+)
 
 SECRET = "Saltmarsh Quay 3"
 ALL = dict.fromkeys(("title", "artist", "comment", "location", "make", "date", "album", "copyright"), SECRET)
@@ -63,6 +72,36 @@ def test_nothing_that_was_told_is_published(tmp_path: Path, suffix: str) -> None
     data = told(suffix)
     assert SECRET.encode() in data
     assert SECRET.encode() not in published(file(tmp_path, data))
+
+
+@pytest.mark.parametrize("suffix", SIX)
+def test_titles_of_chapters_go(tmp_path: Path, suffix: str) -> None:
+    """In none of six formats is the title of a chapter left in the file."""
+    data = with_chapter(recording(suffix), suffix, SECRET)
+    assert SECRET.encode() in data
+    assert SECRET.encode() not in published(file(tmp_path, data))
+
+
+def test_a_track_of_places_goes(tmp_path: Path) -> None:
+    """What a telephone writes beside a film of where it was, second by second, is not published."""
+    path = file(tmp_path, with_a_track_of_places(recording(".mp4"), SECRET.encode()))
+    with av.open(path, "r") as film:
+        assert SECRET.encode() in [bytes(packet) for packet in film.demux()]
+    assert SECRET.encode() not in published(path)
+
+
+@pytest.mark.parametrize("tag", ["id3", "ape", "cover"])
+def test_what_stands_around_an_mp3_goes(tmp_path: Path, tag: str) -> None:
+    """Of an MP3 nothing before or behind its frames is published, also no cover."""
+    sound, secret = recording(".mp3", options={"id3v2_version": "0"}), SECRET.encode()
+    data = {
+        "id3": sound + b"TAG" + secret.ljust(125, b"\0"),
+        "ape": sound + b"APETAGEX" + secret.ljust(60, b"\0"),
+        "cover": with_cover(sound, saved(picture(), "PNG") + secret),
+    }[tag]
+    anew = published(file(tmp_path, data))
+    assert secret not in anew
+    assert b"PNG" not in anew
 
 
 @pytest.mark.parametrize("suffix", SIX)

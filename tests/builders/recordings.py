@@ -43,10 +43,12 @@ def recording(
     options: Mapping[str, str] | None = None,
     sounds: int = 1,
     encoders_words: bool = True,
+    uneven: bool = False,
 ) -> bytes:
     """The bytes of a recording, with the codecs that are usual in this format; ``None`` for no picture, or no sound.
 
     ``options`` are the muxer's. Without ``encoders_words``, what x264 writes of itself among its pictures goes.
+    Where pictures are ``uneven``, each stays longer than the one before.
     """
     video = VIDEO.get(suffix) if video == "" else video
     audio = AUDIO[suffix] if audio == "" else audio
@@ -61,6 +63,7 @@ def recording(
         tuple((options or {"fflags": "+bitexact"}).items()),
         sounds,
         encoders_words,
+        uneven,
     )
 
 
@@ -76,6 +79,7 @@ def _made(
     options: tuple[tuple[str, str], ...],
     sounds: int,
     encoders_words: bool,
+    uneven: bool,
 ) -> bytes:
     out = io.BytesIO()
     with av.open(out, "w", format=FORMATS[suffix], options=dict(options)) as to:
@@ -97,7 +101,7 @@ def _made(
         to.start_encoding()
         for stream in streams:
             if isinstance(stream, av.VideoStream):
-                pictures = [_picture(size, number) for number in range(round(seconds * PICTURES))]
+                pictures = [_picture(size, number, uneven) for number in range(round(seconds * PICTURES))]
                 packets = [packet for picture in (*pictures, None) for packet in stream.encode(picture)]
                 sieve = None if encoders_words else BitStreamFilterContext("filter_units=remove_types=6", stream)
                 for packet in (*packets, None) if sieve else packets:
@@ -110,14 +114,15 @@ def _made(
     return out.getvalue()
 
 
-def _picture(size: tuple[int, int], number: int) -> av.VideoFrame:
+def _picture(size: tuple[int, int], number: int, uneven: bool) -> av.VideoFrame:
     """White above and black below, in colours that change."""
     frame = av.VideoFrame(*size, "yuv420p")
     for which, plane in enumerate(frame.planes):
         half = plane.buffer_size // 2
         colour = bytes([100 + (number * 5) % 50])
         plane.update(colour * plane.buffer_size if which else b"\xe0" * half + b"\x20" * (plane.buffer_size - half))
-    frame.pts, frame.time_base = number, Fraction(1, PICTURES)
+    frame.pts = number * (number + 1) // 2 if uneven else number
+    frame.time_base = Fraction(1, PICTURES)
     return frame
 
 

@@ -106,6 +106,9 @@ def _clean(path: Path) -> Iterator[tuple[Contents, BinaryIO]]:
             remux.remux(path, anew, contents)
         except UnreadableError as e:
             raise UnusableRecordingError(Unusable(str(e), SAVE_AGAIN)) from e
+        except OSError as e:
+            why = f"this recording could not be written anew without its remarks ({e.strerror or e})"
+            raise UnusableRecordingError(Unusable(why, f"make room where temporary files are; or {PREPARE}")) from e
         with anew.open("rb") as file:
             contents = _playable(file)
             found = _more_than_a_recording(contents)

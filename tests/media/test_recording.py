@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import tempfile
 from pathlib import Path
@@ -253,6 +254,16 @@ def test_what_is_hidden_behind_a_film_goes(tmp_path: Path) -> None:
         planted(recording(".mp4"), "moov", box(b"uuid", SECRET.encode())),
     ):
         assert SECRET.encode() not in published(file(tmp_path, data))
+
+
+def test_no_room_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there is no room to write a file anew, it is not published, and that is said."""
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(remux, "remux", full)
+    assert "No space left" in unusable(file(tmp_path, told(".mp4"))).message
 
 
 def test_temporary_files_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

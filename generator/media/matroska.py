@@ -87,6 +87,9 @@ MOST_ELEMENTS, MOST_HIDDEN = 10_000_000, 1000
 NEAR = 2.0
 
 
+LIVE = Hidden("Segment", ("pieces, as for sending live",))
+
+
 @dataclass(slots=True)
 class ElementsSeen:
     """What is known of a file while its elements are gone through."""
@@ -110,10 +113,10 @@ def matroska(file: BinaryIO) -> Contents:
     _through(file, 0, 0, size_of(file), found)
     scale = int.from_bytes(found.values.get(SCALE, b"\x0f\x42\x40")) / 1e9
     said, seen = _real(found.values.get(DURATION, b"")) * scale, found.last * scale
-    seconds = said if abs(said - seen) < NEAR else seen
+    seconds = said if said and abs(said - seen) < NEAR else seen
     tracks = tuple(track for values in found.tracks if (track := _track(values, seconds, found)) is not None)
     webm = found.values.get(DOC_TYPE) == b"webm"
-    if not tracks or not seconds:
+    if not tracks or (not seconds and LIVE not in found.hidden):
         raise UnreadableError(f"{CUT_SHORT}: it holds nothing to be played")
     format_ = "WebM" if webm else "Matroska"
     return Contents(format_, ".webm", tracks, tuple(dict.fromkeys(found.hidden)), publishable=webm)
@@ -121,7 +124,7 @@ def matroska(file: BinaryIO) -> Contents:
 
 def _through(file: BinaryIO, holder: int, start: int, end: int, found: ElementsSeen) -> None:
     """Go through the elements from ``start`` to ``end``. As deep as ``HOLDS`` goes, and no deeper."""
-    for number, begins, ends in _elements(file, start, end):
+    for number, begins, ends in _elements(file, start, end, found):
         found.elements += 1
         if found.elements > MOST_ELEMENTS or len(found.hidden) > MOST_HIDDEN:
             raise UnreadableError(f"{CUT_SHORT}: it is made of too many parts")
@@ -140,7 +143,7 @@ def _through(file: BinaryIO, holder: int, start: int, end: int, found: ElementsS
             _value(file, number, begins, ends, found)
 
 
-def _elements(file: BinaryIO, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+def _elements(file: BinaryIO, start: int, end: int, found: ElementsSeen) -> Iterator[tuple[int, int, int]]:
     """The number of each element, where its body begins, and where it ends. Raises UnreadableError."""
     at = start
     while at < end:
@@ -152,8 +155,9 @@ def _elements(file: BinaryIO, start: int, end: int) -> Iterator[tuple[int, int, 
         number = int.from_bytes(head[:wide])
         length = int.from_bytes(head[wide : wide + long]) & ((1 << 7 * long) - 1)
         begins = at + wide + long
-        if length == (1 << 7 * long) - 1:  # not known: as programs write that send live
-            raise UnreadableError("this recording was saved while it was sent, and does not say where its parts end")
+        if length == (1 << 7 * long) - 1 and number in (SEGMENT, CLUSTER):
+            length = end - begins  # not known, as browsers write it, which record while it is still going on
+            found.hidden.append(LIVE)
         if begins + length > end:
             raise UnreadableError(CUT_SHORT)
         yield number, begins, begins + length

@@ -159,6 +159,15 @@ def test_what_servers_call_it(tmp_path: Path, suffix: str, kind: str, type_: str
     assert (found.kind, found.type) == (kind, type_)
 
 
+@pytest.mark.parametrize(
+    ("suffix", "options"), [(".mp4", {"movflags": "frag_keyframe+empty_moov"}), (".webm", {"live": "1"})]
+)
+def test_what_was_recorded_in_pieces_is_made_whole(tmp_path: Path, suffix: str, options: dict[str, str]) -> None:
+    """What a browser records while it goes on says neither its length nor where its parts are, and then does."""
+    found = usable(file(tmp_path, recording(suffix, options=options)))
+    assert found.seconds == pytest.approx(1.0, abs=0.08)
+
+
 def test_a_film_without_sound_says_so(tmp_path: Path) -> None:
     """A film without sound needs no captions, and says that it has none."""
     assert not usable(file(tmp_path, recording(".mp4", audio=None))).has_sound

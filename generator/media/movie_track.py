@@ -58,13 +58,14 @@ def movie_track(file: BinaryIO, trak: Box, ticks: int, *, live: bool) -> MovieTr
             extents[-1] = Extent(extents[-1].start, sample.end)
         else:
             extents.append(sample)
-    found = [*entry.hidden, *_cut_away(trak, ticks, seconds)]
+    played, cut_away = _played(trak, ticks, seconds)
+    found = [*entry.hidden, *cut_away]
     if not trak["tkhd"].number(3, 1) & ENABLED:
         found.append(Hidden(trak.where, ("a track that is not played",)))
     if not alone:
         found.append(Hidden("the video's pictures", ("data beside the pictures",)))
     width, height = _shown(trak["tkhd"]) if which == "video" else (None, None)
-    track = Track(which, entry.codec, seconds, entry.plays, width, height)
+    track = Track(which, entry.codec, played, entry.plays, width, height)
     return MovieTrack(track, tuple(extents), tuple(found))
 
 
@@ -86,23 +87,26 @@ def _shown(tkhd: Box) -> tuple[int, int]:
     return (height, width) if on_its_side else (width, height)
 
 
-def _cut_away(trak: Box, ticks: int, seconds: float) -> Iterator[Hidden]:
-    """What is in the file, and was taken out of what is played: editing on a telephone keeps it."""
+def _played(trak: Box, ticks: int, seconds: float) -> tuple[float, tuple[Hidden, ...]]:
+    """How much is played of a track that lasts so long, and whether more of it was cut away and is still in the file.
+
+    Editing on a telephone often leaves everything in, and only lists what is to be played (section 8.6.6).
+    """
     edits = trak.get("edts")
     listed = edits and edits.get("elst")
     if not listed or not ticks:
-        return
+        return seconds, ()
     later = listed.version == 1
     long, begins = (8, 1 << 63) if later else (4, 1 << 31)
     mdhd = trak["mdia/mdhd"]
     a_second = mdhd.number(20 if mdhd.version else 12, 4)
     # A place of -1 stands for silence before the rest.
     parts = [(lasts, at) for lasts, at, _ in listed.table(long, long, 4) if at < begins]
-    played = sum(lasts for lasts, _ in parts) / ticks
-    starts = parts[0][1] / a_second if parts else 0.0
+    played = min(seconds, sum(lasts for lasts, _ in parts) / ticks) or seconds
+    starts = parts[0][1] / a_second if parts and a_second else 0.0
     in_a_row = all(abs(at + lasts / ticks * a_second - then) <= 1 for (lasts, at), (_, then) in pairwise(parts))
-    if starts > UNSHOWN or (played and seconds - starts - played > UNSHOWN) or not in_a_row:
-        yield Hidden(listed.where, ("a part that was cut away, and is still there",))
+    whole = in_a_row and starts <= UNSHOWN and seconds - starts - played <= UNSHOWN
+    return played, () if whole else (Hidden(listed.where, ("a part that was cut away, and is still there",)),)
 
 
 def _samples(stbl: Box) -> Iterator[Extent]:

@@ -200,6 +200,17 @@ def test_what_the_library_leaves_is_not_published(tmp_path: Path, monkeypatch: p
         published(tmp_path / "kettle.bin")
 
 
+def test_nothing_is_lost_in_silence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the library leaves out the sound, or the end, the recording is not published, and that is said."""
+    path = file(tmp_path, recording(".mp4", seconds=3))
+    for less in (
+        recording(".mp4", audio=None, seconds=3, encoders_words=False),
+        recording(".mp4", encoders_words=False),
+    ):
+        monkeypatch.setattr(remux, "remux", lambda _, to, __, less=less: to.write_bytes(less))
+        assert "lost" in unusable(path).message
+
+
 def test_hevc_has_a_remedy(tmp_path: Path) -> None:
     """A telephone's HEVC is refused by its name, with what to do."""
     found = unusable(file(tmp_path, recording(".mov", video="libx265", seconds=0.3)))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.content.stance import FieldPath
 from generator.content.strict_yaml import Loc
 
+LOG_EDITORS: FieldPath = ("consent", "log_editors")
 # Where an entry of the menu leads is one choice, and two settings.
 LEADS, TO, PAGE = ("leads",), ("to",), ("page",)
 LISTED = (("synonyms",), ("related",), ("languages",))
@@ -39,6 +40,10 @@ OWN_HINTS: Mapping[tuple[str, FieldPath], str] = {
     ("menu", ("url",)): "A page of another website, such as one where readers can donate.",
     ("helplines", ("languages",)): "Languages spoken there, as codes with commas between them: en, es",
     ("helplines", ("phone",)): "The number to ring.",
+    (
+        "log",
+        LOG_EDITORS,
+    ): "Every act then asks for a name, which stays in the log for good. Decide it together, and tell everybody.",
 }
 
 
@@ -152,6 +157,13 @@ USES = SettingsPart(
     },
     "use",
 )
+LOG = SettingsPart(
+    "log",
+    "The log of consent",
+    "Whether it says who did each act.",
+    (),
+    {LOG_EDITORS: "The log names"},
+)
 LOOK = SettingsPart(
     "look",
     "Look",
@@ -160,7 +172,7 @@ LOOK = SettingsPart(
     {},
 )
 NEW = "new"
-PARTS = {part.key: part for part in (ORGANISATION, LOOK, MENU, TOPICS, NOTES, HELPLINES, USES)}
+PARTS = {part.key: part for part in (ORGANISATION, LOOK, MENU, TOPICS, NOTES, HELPLINES, USES, LOG)}
 LOOK_LABELS = {
     "paper": "Paper",
     "panel": "Panels",

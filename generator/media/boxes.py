@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -11,6 +12,9 @@ from generator.media.contents import CUT_SHORT, UnreadableError, exactly
 HEAD, LONG_HEAD = 8, 16
 # A box that holds text has four bytes of version and flags first.
 VERSION = 4
+# As many as no recording has: in a box, and in a file, where live ones have a few for each second.
+MOST_BOXES, MOST_OUTER_BOXES = 1000, 200_000
+TOO_MANY = f"{CUT_SHORT}: it is made of too many parts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +28,13 @@ class Box:
     def boxes(self, start: int = 0) -> Iterator[Box]:
         """The boxes in it from ``start`` on, which must fill it. Raises UnreadableError if they do not."""
         at, end = start, len(self.body)
-        while at < end:
+        for _ in range(MOST_BOXES):
+            if at >= end:
+                return
             length, head, kind = _head(bytes(self.body[at : at + LONG_HEAD]), end - at)
             yield Box(kind, self.body[at + head : at + length], f"{self.where}/{kind}")
             at += length
+        raise UnreadableError(TOO_MANY)
 
     def __getitem__(self, way: str) -> Box:
         """The first box on this way down (“mdia/hdlr”). Raises UnreadableError if there is none."""
@@ -48,14 +55,12 @@ class Box:
         return int.from_bytes(self.body[at : at + length])
 
     def table(self, *widths: int, at: int = VERSION) -> Iterator[tuple[int, ...]]:
-        """The rows of its table: at ``at`` stands their count, and each has numbers of these many bytes."""
-        start, width = at + 4, sum(widths)
-        for row in range(self.number(at, 4)):
-            place, numbers = start + row * width, []
-            for length in widths:
-                numbers.append(self.number(place, length))
-                place += length
-            yield tuple(numbers)
+        """The rows of its table: at ``at`` stands their count, and each has numbers of these many bytes (4 or 8)."""
+        row = struct.Struct(">" + "".join("I" if width == 4 else "Q" for width in widths))
+        start, length = at + 4, self.number(at, 4) * row.size
+        if start + length > len(self.body):
+            raise UnreadableError(f"{CUT_SHORT} ({self.where})")
+        return row.iter_unpack(self.body[start : start + length])
 
     @property
     def version(self) -> int:
@@ -75,10 +80,13 @@ class OuterBox:
 def outer_boxes(file: BinaryIO, size: int) -> Iterator[OuterBox]:
     """The boxes that a file of this size is made of. Raises UnreadableError."""
     at = 0
-    while at < size:
+    for _ in range(MOST_OUTER_BOXES):
+        if at >= size:
+            return
         length, head, kind = _head(exactly(file, at, min(LONG_HEAD, size - at)), size - at)
         yield OuterBox(kind, at + head, at + length)
         at += length
+    raise UnreadableError(TOO_MANY)
 
 
 def _head(start: bytes, room: int) -> tuple[int, int, str]:

@@ -116,7 +116,7 @@ def is_empty(file: BinaryIO, start: int, end: int) -> bool:
     """Whether there is nothing but zeros from ``start`` to ``end``."""
     while start < end:
         piece = exactly(file, start, min(end - start, PIECE))
-        if piece.count(0) != len(piece):
+        if piece != bytes(len(piece)):
             return False
         start += len(piece)
     return True

@@ -199,14 +199,18 @@ def still(path: Path, contents: Contents, second: float) -> Image:
     """The picture of a film at a second, upright. Raises UnreadableError if there is none, and OSError."""
     import av
 
+    found = None
     with told_plainly(), opened(path, contents) as film:
-        stream = next(stream for stream in meant(film) if stream.type == "video")
-        if stream.time_base is not None:
-            film.seek(int(second / stream.time_base), stream=stream)
-        for frame in film.decode(stream):
-            if frame.time is not None and frame.time >= second:
+        for stream in (one for one in meant(film) if isinstance(one, av.VideoStream)):
+            if stream.time_base is not None:
+                film.seek(int(second / stream.time_base), stream=stream)
+            frames = film.decode(stream)
+            frame = next((one for one in frames if one.time is not None and one.time >= second), None)
+            if frame is not None:
                 graph = upright(stream, frame, shown_size(contents, USUAL.longer_side))
                 graph.push(frame)
-                picture: Image = next(pulled(graph, av.VideoFrame)).to_image()  # type: ignore[no-untyped-call]  # PyAV gives it none
-                return picture
-    raise UnreadableError(f"this recording has no picture at second {second:g}")
+                found = next(pulled(graph, av.VideoFrame), None)
+    if found is None:
+        raise UnreadableError(f"this recording has no picture at second {second:g}")
+    picture: Image = found.to_image()  # type: ignore[no-untyped-call]  # PyAV gives it none
+    return picture

@@ -45,9 +45,12 @@ def length_of_lengths(configuration: bytes) -> int:
     return (configuration[4] & 3) + 1
 
 
-def pictures_alone(file: BinaryIO, start: int, length: int, lengths: int) -> bool:
-    """Whether a sample holds nothing that is neither picture nor needed to show it. Raises UnreadableError."""
-    at, end = start, start + length
+def pictures_alone(file: BinaryIO, start: int, end: int, lengths: int) -> bool:
+    """Whether a sample, from ``start`` to ``end``, holds nothing but a picture and what is needed to show it.
+
+    Raises UnreadableError.
+    """
+    at = start
     while at < end:
         head = exactly(file, at, lengths + 1)
         unit, kind = int.from_bytes(head[:lengths]), head[lengths] & 0x1F

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import BinaryIO, Literal
 
-from generator.media import xiph
+from generator.media import opus
 from generator.media.contents import (
     CUT_SHORT,
     Contents,
@@ -69,7 +69,7 @@ SAYS: Mapping[int, re.Pattern[bytes]] = {
     }.items()
 }
 LONGEST_NUMBER = 8
-CODECS = {"V_VP8": "VP8", "V_VP9": "VP9", "A_OPUS": "Opus", "A_VORBIS": "Vorbis"}
+CODECS = {"V_VP8": "VP8", "V_VP9": "VP9", "A_OPUS": "Opus"}
 OTHERS = {
     "V_AV1": "AV1",
     "V_MPEG4/ISO/AVC": "H.264",
@@ -77,11 +77,17 @@ OTHERS = {
     "A_AAC": "AAC",
     "A_MPEG/L3": "MP3",
     "A_FLAC": "FLAC",
+    "A_VORBIS": "Vorbis",
 }
 PICTURE, SOUND = 1, 2
 LONGEST_VPX = 16
+# As many as no recording of a day has.
+MOST_ELEMENTS, MOST_HIDDEN = 10_000_000, 1000
 # How far what a file says of its length may be from where its last block is.
 NEAR = 2.0
+
+
+LIVE = Hidden("Segment", ("pieces, as for sending live",))
 
 
 @dataclass(slots=True)
@@ -91,6 +97,7 @@ class ElementsSeen:
     hidden: list[Hidden] = field(default_factory=list)
     values: dict[int, bytes] = field(default_factory=dict)  # of the segment
     tracks: list[dict[int, bytes]] = field(default_factory=list)
+    elements: int = 0
     cluster: int = 0
     last: int = 0
 
@@ -106,10 +113,10 @@ def matroska(file: BinaryIO) -> Contents:
     _through(file, 0, 0, size_of(file), found)
     scale = int.from_bytes(found.values.get(SCALE, b"\x0f\x42\x40")) / 1e9
     said, seen = _real(found.values.get(DURATION, b"")) * scale, found.last * scale
-    seconds = said if abs(said - seen) < NEAR else seen
+    seconds = said if said and abs(said - seen) < NEAR else seen
     tracks = tuple(track for values in found.tracks if (track := _track(values, seconds, found)) is not None)
     webm = found.values.get(DOC_TYPE) == b"webm"
-    if not tracks or not seconds:
+    if not tracks or (not seconds and LIVE not in found.hidden):
         raise UnreadableError(f"{CUT_SHORT}: it holds nothing to be played")
     format_ = "WebM" if webm else "Matroska"
     return Contents(format_, ".webm", tracks, tuple(dict.fromkeys(found.hidden)), publishable=webm)
@@ -117,7 +124,10 @@ def matroska(file: BinaryIO) -> Contents:
 
 def _through(file: BinaryIO, holder: int, start: int, end: int, found: ElementsSeen) -> None:
     """Go through the elements from ``start`` to ``end``. As deep as ``HOLDS`` goes, and no deeper."""
-    for number, begins, ends in _elements(file, start, end):
+    for number, begins, ends in _elements(file, start, end, found):
+        found.elements += 1
+        if found.elements > MOST_ELEMENTS or len(found.hidden) > MOST_HIDDEN:
+            raise UnreadableError(f"{CUT_SHORT}: it is made of too many parts")
         if number == VOID:
             if not is_empty(file, begins, ends):
                 found.hidden.append(hidden_at(file, "Void", begins, ends))
@@ -133,7 +143,7 @@ def _through(file: BinaryIO, holder: int, start: int, end: int, found: ElementsS
             _value(file, number, begins, ends, found)
 
 
-def _elements(file: BinaryIO, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+def _elements(file: BinaryIO, start: int, end: int, found: ElementsSeen) -> Iterator[tuple[int, int, int]]:
     """The number of each element, where its body begins, and where it ends. Raises UnreadableError."""
     at = start
     while at < end:
@@ -145,8 +155,9 @@ def _elements(file: BinaryIO, start: int, end: int) -> Iterator[tuple[int, int, 
         number = int.from_bytes(head[:wide])
         length = int.from_bytes(head[wide : wide + long]) & ((1 << 7 * long) - 1)
         begins = at + wide + long
-        if length == (1 << 7 * long) - 1:  # not known: as programs write that send live
-            raise UnreadableError("this recording was saved while it was sent, and does not say where its parts end")
+        if length == (1 << 7 * long) - 1 and number in (SEGMENT, CLUSTER):
+            length = end - begins  # not known, as browsers write it, which record while it is still going on
+            found.hidden.append(LIVE)
         if begins + length > end:
             raise UnreadableError(CUT_SHORT)
         yield number, begins, begins + length
@@ -209,6 +220,5 @@ def _track(values: dict[int, bytes], seconds: float, found: ElementsSeen) -> Tra
 PRIVATES: Mapping[str, Callable[[bytes], bool]] = {
     "VP8": lambda private: not private,
     "VP9": lambda private: len(private) <= LONGEST_VPX,
-    "Opus": xiph.is_opus_head,
-    "Vorbis": xiph.are_vorbis_headers,
+    "Opus": opus.is_head,
 }

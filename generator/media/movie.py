@@ -38,7 +38,7 @@ def is_movie(start: bytes) -> bool:
 def movie(file: BinaryIO) -> Contents:
     """What is in such a file. Raises UnreadableError."""
     size = size_of(file)
-    outer = list(_first(outer_boxes(file, size)))
+    outer = list(outer_boxes(file, size))
     brands = b"".join(exactly(file, box.start, min(box.end - box.start, 200)) for box in outer if box.kind == "ftyp")
     headers = [box for box in outer if box.kind == "moov"]
     if len(headers) != 1 or headers[0].end - headers[0].start > LARGEST_TABLES:
@@ -63,14 +63,6 @@ def movie(file: BinaryIO) -> Contents:
     format_ = "QuickTime" if quicktime else "MP4" if picture else "M4A"
     hides = tuple(dict.fromkeys(found))
     return Contents(format_, ".mp4" if picture else ".m4a", shown, hides, publishable=not quicktime)
-
-
-def _first(boxes: Iterator[OuterBox]) -> Iterator[OuterBox]:
-    """Of boxes as many as a recording can have; pieces of a live one are some thousands."""
-    for number, box in enumerate(boxes):
-        if number > 200_000:  # a day of live pieces
-            raise UnreadableError(f"{CUT_SHORT}: it is made of too many parts")
-        yield box
 
 
 def _around(file: BinaryIO, outer: list[OuterBox], brands: bytes) -> Iterator[Hidden]:

@@ -17,7 +17,7 @@ from typing import BinaryIO, Literal
 from generator.ground import limits
 from generator.ground.digest import content_name_of_stream
 from generator.media import remux
-from generator.media.contents import Contents, UnreadableError, size_of
+from generator.media.contents import CUT_SHORT, Contents, UnreadableError, size_of
 from generator.media.formats import contents_of
 from generator.media.photo import Unusable
 
@@ -31,6 +31,9 @@ TYPES = {
 }
 PREPARE = "`hearten media prepare` makes a copy that can be published"
 SAVE_AGAIN = "play it to its end, and save or export it once more as MP4, M4A or MP3"
+MOST_TOLD = 5
+# A second that is lost is more than how codecs begin and end.
+LOST = 1.0
 SMALLER = "`hearten media prepare --smaller` makes a smaller copy"
 
 
@@ -105,12 +108,15 @@ def _clean(path: Path) -> Iterator[tuple[Contents, BinaryIO]]:
             remux.remux(path, anew, contents)
         except UnreadableError as e:
             raise UnusableRecordingError(Unusable(str(e), SAVE_AGAIN)) from e
+        except OSError as e:
+            why = f"this recording could not be written anew without its remarks ({e.strerror or e})"
+            raise UnusableRecordingError(Unusable(why, f"make room where temporary files are; or {PREPARE}")) from e
         with anew.open("rb") as file:
-            contents = _playable(file)
-            found = _more_than_a_recording(contents)
+            after = _playable(file)
+            found = _more_than_a_recording(after) or _less_than_before(contents, after)
             if found is not None:
                 raise UnusableRecordingError(found)
-            yield contents, file
+            yield after, file
 
 
 def _playable(file: BinaryIO) -> Contents:
@@ -148,11 +154,20 @@ def _more_than_a_recording(contents: Contents) -> Unusable | None:
     """What is in a file beside what is published."""
     remedy = PREPARE if remux.is_installed() else f"{PREPARE} (with {remux.INSTALL})"
     if contents.hidden:
-        said = "; ".join(one.words for one in contents.hidden)
+        said = "; ".join(one.words for one in contents.hidden[:MOST_TOLD])
+        said += f"; and {len(contents.hidden) - MOST_TOLD} more" if len(contents.hidden) > MOST_TOLD else ""
         return Unusable(f"this recording holds more than sound and picture: {said}", remedy)
     if not contents.publishable:
         return Unusable(f"this is a {contents.format_} file, which not every browser plays", remedy)
     return None
+
+
+def _less_than_before(before: Contents, after: Contents) -> Unusable | None:
+    """What a recording has lost where it was written anew: a track, or its end."""
+    kinds = [sorted(track.kind for track in contents.tracks) for contents in (before, after)]
+    if kinds[0] == kinds[1] and before.seconds - after.seconds < LOST:
+        return None
+    return Unusable(f"{CUT_SHORT}: a part of it is lost when it is written anew", SAVE_AGAIN)
 
 
 def _recording(contents: Contents, file: BinaryIO) -> Recording:

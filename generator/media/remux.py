@@ -5,6 +5,7 @@ PyAV does it, which the extra `hearten[media]` brings. What comes out is for our
 
 from __future__ import annotations
 
+import errno
 import importlib.metadata
 import importlib.util
 from collections.abc import Callable, Iterator
@@ -12,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.media.contents import Contents, UnreadableError
+from generator.media.contents import CUT_SHORT, Contents, UnreadableError
 
 if TYPE_CHECKING:
     import av
@@ -38,6 +39,8 @@ MUXERS: dict[str, tuple[str, dict[str, str]]] = {
     ".ogg": ("ogg", {}),
 }
 # Units of H.264 that are neither pictures nor needed for them: `h264.KNOWN` says which stay.
+# FFmpeg says in the system's numbers what it has against a file, too; these are about the disk.
+OF_THE_SYSTEM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS, errno.EACCES, errno.ENOENT)
 WITHOUT_REMARKS = "filter_units=remove_types=0|6|12|14-31"
 AtSecond = Callable[[float], None]
 
@@ -76,9 +79,11 @@ def told_plainly() -> Iterator[None]:
     try:
         yield
     except av.FFmpegError as e:
-        if isinstance(e, OSError):
+        if isinstance(e, OSError) and e.errno in OF_THE_SYSTEM:
             raise
-        raise UnreadableError(f"this recording cannot be read whole ({e.strerror})") from e
+        raise UnreadableError(f"{CUT_SHORT}: it cannot be read to its end") from e
+    except ValueError as e:  # what PyAV says of a track without channels, or the like
+        raise UnreadableError(f"{CUT_SHORT}: it cannot be read") from e
 
 
 def opened(path: Path, contents: Contents) -> av.container.InputContainer:
@@ -95,20 +100,29 @@ def opened(path: Path, contents: Contents) -> av.container.InputContainer:
     )
 
 
-def created(to: Path, suffix: str) -> av.container.OutputContainer:
-    """A file that the library writes in the format of a suffix, with nothing of its own in it."""
+@contextmanager
+def created(to: Path, suffix: str) -> Iterator[av.container.OutputContainer]:
+    """A file that the library writes in the format of a suffix, with nothing of its own in it.
+
+    Raises UnreadableError if nothing came to be written.
+    """
     import av
 
     format_, options = MUXERS[suffix]
-    return av.open(str(to.absolute()), "w", format=format_, options={"fflags": "+bitexact", **options})
+    with av.open(str(to.absolute()), "w", format=format_, options={"fflags": "+bitexact", **options}) as after:
+        yield after
+    if not to.is_file():
+        raise UnreadableError(f"{CUT_SHORT}: nothing in it can be played")
 
 
 def meant(before: av.container.InputContainer) -> list[av.VideoStream | av.AudioStream]:
-    """The picture and the sound of a recording: the first of each. A cover is no picture of it."""
+    """The picture and the sound of a recording: the first of each that has a codec. A cover is no picture of it."""
     from av.stream import Disposition
 
-    pictures = [stream for stream in before.streams.video if not stream.disposition & Disposition.attached_pic]
-    return [*pictures[:1], *before.streams.audio[:1]]
+    covers = Disposition.attached_pic
+    pictures = [one for one in before.streams.video if one.codec_context and not one.disposition & covers]
+    sounds = [one for one in before.streams.audio if one.codec_context]
+    return [*pictures[:1], *sounds[:1]]
 
 
 def _way(

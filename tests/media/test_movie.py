@@ -174,6 +174,18 @@ def test_a_count_that_lies_is_told(clean: bytes) -> None:
         seen(changed(clean, b"stts", 4, b"\xff\xff\xff\xff"))
 
 
+def test_a_list_of_chunks_without_rows_is_told(clean: bytes) -> None:
+    """A table that says nothing of which sample lies where makes a film unreadable."""
+    with pytest.raises(UnreadableError):
+        seen(changed(clean, b"stsc", 4, bytes(4)))
+
+
+def test_as_many_boxes_as_nobody_has_are_told(clean: bytes) -> None:
+    """A list of a million empty boxes is not gone through."""
+    with pytest.raises(UnreadableError, match="too many"):
+        seen(planted(clean, "moov", box(b"free", b"") * 1_000_000))
+
+
 def test_as_many_tracks_as_nobody_has_are_told(clean: bytes) -> None:
     """A film with hundreds of tracks is told by their number."""
     with pytest.raises(UnreadableError, match="tracks"):

@@ -86,6 +86,24 @@ def test_a_smaller_copy_is_smaller(tmp_path: Path) -> None:
     assert found.size < path.stat().st_size
 
 
+def test_pictures_keep_their_times(tmp_path: Path) -> None:
+    """Where pictures are not equally far apart, as telephones film them, each keeps its time."""
+    path = file(tmp_path, recording(".mp4", audio=None, seconds=0.8, uneven=True))
+    times = []
+    for one in (path, made(path, smaller=True).path):
+        with av.open(one, "r") as film:
+            times.append([round(frame.time, 2) for frame in film.decode(film.streams.video[0])])
+    assert times[0] == times[1] == [0, 0.1, 0.3, 0.6, 1, 1.5, 2.1, 2.8]
+
+
+def test_pixels_become_square(tmp_path: Path) -> None:
+    """A film whose pixels are twice as wide as high has twice as many of them in a row."""
+    data = recording(".mov", video="libx265", audio=None, seconds=0.3)
+    at = data.index(b"tkhd") + 4 + 76
+    found = made(file(tmp_path, data[:at] + (128 << 16).to_bytes(4) + data[at + 4 :])).recording
+    assert (found.width, found.height) == (128, 48)
+
+
 def test_sound_becomes_as_loud_as_others(tmp_path: Path) -> None:
     """A quiet recording becomes louder, and does not clip."""
     data = recording(".wav", seconds=4)

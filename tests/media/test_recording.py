@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import tempfile
 from pathlib import Path
@@ -15,7 +16,16 @@ from generator.ground import limits
 from generator.media import remux
 from generator.media.photo import Unusable
 from generator.media.recording import Recording, UnusableRecordingError, look, write_clean
-from tests.builders.recordings import box, planted, recording, turned
+from tests.builders.pictures import picture, saved
+from tests.builders.recordings import (
+    box,
+    planted,
+    recording,
+    turned,
+    with_a_track_of_places,
+    with_chapter,
+    with_cover,
+)
 
 SECRET = "Saltmarsh Quay 3"
 ALL = dict.fromkeys(("title", "artist", "comment", "location", "make", "date", "album", "copyright"), SECRET)
@@ -63,6 +73,36 @@ def test_nothing_that_was_told_is_published(tmp_path: Path, suffix: str) -> None
     data = told(suffix)
     assert SECRET.encode() in data
     assert SECRET.encode() not in published(file(tmp_path, data))
+
+
+@pytest.mark.parametrize("suffix", SIX)
+def test_titles_of_chapters_go(tmp_path: Path, suffix: str) -> None:
+    """In none of six formats is the title of a chapter left in the file."""
+    data = with_chapter(recording(suffix), suffix, SECRET)
+    assert SECRET.encode() in data
+    assert SECRET.encode() not in published(file(tmp_path, data))
+
+
+def test_a_track_of_places_goes(tmp_path: Path) -> None:
+    """What a telephone writes beside a film of where it was, second by second, is not published."""
+    path = file(tmp_path, with_a_track_of_places(recording(".mp4"), SECRET.encode()))
+    with av.open(path, "r") as film:
+        assert SECRET.encode() in [bytes(packet) for packet in film.demux()]
+    assert SECRET.encode() not in published(path)
+
+
+@pytest.mark.parametrize("tag", ["id3", "ape", "cover"])
+def test_what_stands_around_an_mp3_goes(tmp_path: Path, tag: str) -> None:
+    """Of an MP3 nothing before or behind its frames is published, also no cover."""
+    sound, secret = recording(".mp3", options={"id3v2_version": "0"}), SECRET.encode()
+    data = {
+        "id3": sound + b"TAG" + secret.ljust(125, b"\0"),
+        "ape": sound + b"APETAGEX" + secret.ljust(60, b"\0"),
+        "cover": with_cover(sound, saved(picture(), "PNG") + secret),
+    }[tag]
+    anew = published(file(tmp_path, data))
+    assert secret not in anew
+    assert b"PNG" not in anew
 
 
 @pytest.mark.parametrize("suffix", SIX)
@@ -119,6 +159,15 @@ def test_what_servers_call_it(tmp_path: Path, suffix: str, kind: str, type_: str
     assert (found.kind, found.type) == (kind, type_)
 
 
+@pytest.mark.parametrize(
+    ("suffix", "options"), [(".mp4", {"movflags": "frag_keyframe+empty_moov"}), (".webm", {"live": "1"})]
+)
+def test_what_was_recorded_in_pieces_is_made_whole(tmp_path: Path, suffix: str, options: dict[str, str]) -> None:
+    """What a browser records while it goes on says neither its length nor where its parts are, and then does."""
+    found = usable(file(tmp_path, recording(suffix, options=options)))
+    assert found.seconds == pytest.approx(1.0, abs=0.08)
+
+
 def test_a_film_without_sound_says_so(tmp_path: Path) -> None:
     """A film without sound needs no captions, and says that it has none."""
     assert not usable(file(tmp_path, recording(".mp4", audio=None))).has_sound
@@ -149,6 +198,17 @@ def test_what_the_library_leaves_is_not_published(tmp_path: Path, monkeypatch: p
     assert "more than sound and picture" in unusable(file(tmp_path, dirty)).message
     with pytest.raises(UnusableRecordingError):
         published(tmp_path / "kettle.bin")
+
+
+def test_nothing_is_lost_in_silence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the library leaves out the sound, or the end, the recording is not published, and that is said."""
+    path = file(tmp_path, recording(".mp4", seconds=3))
+    for less in (
+        recording(".mp4", audio=None, seconds=3, encoders_words=False),
+        recording(".mp4", encoders_words=False),
+    ):
+        monkeypatch.setattr(remux, "remux", lambda _, to, __, less=less: to.write_bytes(less))
+        assert "lost" in unusable(path).message
 
 
 def test_hevc_has_a_remedy(tmp_path: Path) -> None:
@@ -214,6 +274,16 @@ def test_what_is_hidden_behind_a_film_goes(tmp_path: Path) -> None:
         planted(recording(".mp4"), "moov", box(b"uuid", SECRET.encode())),
     ):
         assert SECRET.encode() not in published(file(tmp_path, data))
+
+
+def test_no_room_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there is no room to write a file anew, it is not published, and that is said."""
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(remux, "remux", full)
+    assert "No space left" in unusable(file(tmp_path, told(".mp4"))).message
 
 
 def test_temporary_files_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

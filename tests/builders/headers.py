@@ -22,7 +22,7 @@ WITHIN: dict[str, dict[str, Any]] = {
     "series": {"name": "Gates", "part": 1},
     "recording": {"kind": "audio", "shows": {"voice": "own", "face": "none"}},
     "sign": {"language": "bfi"},
-    "poster": {"alt": "A gate."},
+    "poster": {"src": "gate.png", "alt": "A gate."},
 }
 # Fields that hold a value for each language.
 BY_LANGUAGE = ("captions",)

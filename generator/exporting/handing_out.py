@@ -13,6 +13,8 @@ from typing import Literal, get_args
 from generator.consent.alone import alone
 from generator.consent.case import Case, open_case
 from generator.consent.refused import RefusedError
+from generator.consent.register import decisions
+from generator.consent.standing_uses import WAITING
 from generator.consent.use_register import Use, add
 from generator.content.page_kinds import PageKind
 from generator.content.routes import story_path
@@ -21,6 +23,7 @@ from generator.exporting.markdown_files import in_markdown
 from generator.exporting.published import published
 from generator.gate.admit import Story
 from generator.ground.channels import MEDIA, WEB
+from generator.ground.outcome import Withheld
 from generator.ground.stages import Stages
 from generator.ground.target import Target
 from generator.incremental.run import Run
@@ -54,15 +57,18 @@ class UsedPart:
     name: str = ""
 
 
-def hand_out(root: Path, story: str, wanted: WantedUse, *, today: date) -> tuple[Use, UsedPart]:
-    """The part of a story that is wanted, and the use as it was written down.
+def hand_out(root: Path, story: str, wanted: WantedUse, *, today: date, on: date) -> tuple[Use, UsedPart]:
+    """The part of a story that is wanted, for ``on``, today or a later day; and the use as it was written down.
 
-    Raises RefusedError where consent does not cover that today, and CannotBuildError where nothing can be decided.
+    Raises RefusedError where consent does not cover that on both days, and CannotBuildError where nothing can be
+    decided. Until a later day a draft may wait, and a story for its date.
     """
     with alone(root):
         case = open_case(root, story)
         where = _where(case, wanted)
-        found, lasts = _covered(case, wanted.use, wanted.part, today)
+        if on > today:
+            _stop_if_not_yet(case, wanted.use, today)
+        found, lasts = _covered(case, wanted.use, wanted.part, on)
         if wanted.until is not None and lasts is not None and wanted.until > lasts:
             raise RefusedError(f"Its consent ends on {lasts}. Write that day, or an earlier one.", "until")
         return add(root, case.consent.record, case.path, wanted.use, where, today, wanted.until), found
@@ -71,6 +77,14 @@ def hand_out(root: Path, story: str, wanted: WantedUse, *, today: date) -> tuple
 def part_of(root: Path, story: str, use: str, part: StoryPart, *, today: date) -> UsedPart:
     """A part of a story for something that is written down already. Raises as `hand_out` does."""
     return _covered(open_case(root, story), use, part, today)[0]
+
+
+def _stop_if_not_yet(case: Case, use: str, today: date) -> None:
+    """Raise RefusedError where consent does not count today, whatever it covers later; a text may wait for its day."""
+    every = [what for medium in MEDIA for text, what in decisions(case.root, medium, today) if text.path == case.path]
+    if all(isinstance(what, Withheld) and what.rule not in WAITING for what in every):
+        why = next((what.reason for what in every if isinstance(what, Withheld)), "it is not there any more")
+        raise RefusedError(f"{case.path} may not be used for “{use}” before that day: {why}.")
 
 
 def _where(case: Case, wanted: WantedUse) -> str:

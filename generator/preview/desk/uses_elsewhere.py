@@ -11,6 +11,7 @@ from generator.consent.case import Case, open_case
 from generator.consent.guard_files import readable_moves
 from generator.consent.standing_uses import Decision, StandingUse, standing
 from generator.consent.use_register import Use, end, uses
+from generator.content import sources
 from generator.exporting.handing_out import StoryPart, UsedPart, WantedUse, hand_out, part_of
 from generator.gate.last_words import text_tag
 from generator.ground.channels import MEDIA
@@ -59,7 +60,7 @@ def give(live: LiveSite, source: str, sent: Values) -> tuple[Use, StoryPart] | R
         return Refused("use", sent, complaints or (Complaint("Nothing but the site was agreed to."),))
     part = part_named(given["part"])
     wanted = WantedUse(use=given["use"], part=part, where=given["where"] or "", until=given.get("until"))
-    return hand_out(live.root, source, wanted, today=live.today)[0], part
+    return hand_out(live.root, source, wanted, today=sources.today(), on=live.day_to_give)[0], part
 
 
 def tick_off(live: LiveSite, sent: Values) -> str | Refused:
@@ -80,7 +81,7 @@ def used(live: LiveSite, source: str, number: str, part: StoryPart) -> tuple[Use
     moves = readable_moves(live.root)
     for use in uses(live.root):
         if str(use.number) == number and use.is_out(live.today) and use.text == text_tag(use.record, source, moves):
-            return use, part_of(live.root, source, use.use, part, today=live.today)
+            return use, part_of(live.root, source, use.use, part, today=live.day_to_give)
     return None
 
 

@@ -32,6 +32,12 @@ uses:
 """
 
 
+@pytest.fixture(autouse=True)
+def _is_today(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is the day of these tests."""
+    monkeypatch.setattr("generator.content.sources.today", lambda: TODAY)
+
+
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A site with a story that was approved for a newsletter and not for the press, and one for neither."""

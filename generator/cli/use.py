@@ -31,7 +31,9 @@ from generator.cli.options import (
 @to_give_option
 @click.option("--for", "use", required=True, metavar="USE", help="What for: the id of one of the “uses” in site.yaml.")
 @click.option("--as", "part", type=OneOf(["text", "excerpt", "picture"]), default="text", help="Which part; the text.")
-@click.option("--where", default="", help="Where exactly, without a word of the story; otherwise the use's name.")
+@click.option(
+    "--where", default="", help="Where exactly, without title, name or words of the story; otherwise the use's name."
+)
 @click.option("--until", type=DayParam(), help="The last day on which it is used there, if there is one.")
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Where to put it; a picture needs this.")
 @told

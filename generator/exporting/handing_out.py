@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import replace as changed
@@ -21,13 +20,16 @@ from generator.content.routes import story_path
 from generator.exporting.exported import ExportedSite, ExportedText
 from generator.exporting.markdown_files import in_markdown
 from generator.exporting.published import published
+from generator.gate import deny_list
 from generator.gate.admit import Story
+from generator.gate.own_words import has_words_of
 from generator.ground.channels import MEDIA, WEB
 from generator.ground.outcome import Withheld
 from generator.ground.stages import Stages
 from generator.ground.target import Target
 from generator.incremental.run import Run
 from generator.prepare import Planned, prepare
+from generator.store.guards import guard
 from generator.store.overtaking import until_whole
 
 StoryPart = Literal["text", "excerpt", "picture"]
@@ -93,17 +95,22 @@ def _where(case: Case, wanted: WantedUse) -> str:
     if named is None:
         known = f"it names {', '.join(case.settings.use_by_id)}" if case.settings.uses else "it names none"
         raise RefusedError(f"site.yaml names no use “{wanted.use}” below “uses:”; {known}.", "use")
-    where = " ".join(wanted.where.split()) or named.label
+    where = " ".join(wanted.where.split())
     if len(where) > LONGEST:
         raise RefusedError(f"Where it is used has more than {LONGEST} characters. Say it shorter.", "where")
-    for own in (case.header.title, case.header.author):
-        if re.search(rf"(?<!\w){re.escape(own)}(?!\w)", where, re.IGNORECASE):
-            raise RefusedError(
-                "The register stays when a story is withdrawn, so it must not say its title or a name. Say where it is "
-                "used in other words.",
-                "where",
-            )
-    return where
+    if has_words_of(where, case.text, case.data):
+        raise RefusedError(
+            "The register stays when a story is withdrawn, so it must not say its title, its address, a name in it, or "
+            "words of its text. Say where it is used in other words, such as “Spring letter”. Nothing was written down.",
+            "where",
+        )
+    if deny_list.holds(where, deny_list.read(guard(case.root, deny_list.PATH)).everywhere()):
+        raise RefusedError(
+            f"Where it is used has words that {deny_list.PATH} forbids. Leave them out; they are not repeated here. "
+            "Nothing was written down.",
+            "where",
+        )
+    return where or named.label
 
 
 def _covered(case: Case, use: str, part: StoryPart, today: date) -> tuple[UsedPart, date | None]:

@@ -28,7 +28,7 @@ PARTS: Mapping[StoryPart, str] = {
     "picture": "The picture",
 }
 MEANS = "Gives what consent covers today, and writes down where it is used, so that it can be taken back."
-WHERE = "Without a word of the story, since this stays when it is withdrawn. Such as: Spring letter."
+WHERE = "Without title, name or words of the story, since this stays when it is withdrawn. Such as: Spring letter."
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,7 @@ def test_what_was_not_agreed_to_cannot_be_chosen(desk: Running, root: Path) -> N
 
 @pytest.mark.parametrize(
     ("values", "told"),
-    [({"where": "For Maren"}, "must not say its title or a name"), ({"until": "2029-01-01"}, "ends on 2028-01-01")],
+    [({"where": "For Maren"}, "must not say its title"), ({"until": "2029-01-01"}, "ends on 2028-01-01")],
 )
 def test_refusals_stand_beside_their_field(desk: Running, values: dict[str, str], told: str) -> None:
     """What cannot be written down is told beside its field, and what was filled in stays."""

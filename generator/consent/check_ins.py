@@ -15,7 +15,7 @@ from typing import Any, Literal, get_args
 from generator.consent.alone import one_by_one
 from generator.consent.case import open_case
 from generator.consent.guard_files import readable_moves
-from generator.consent.line_files import append, day, each_line, put, word
+from generator.consent.line_files import append, day, each_line, put, whole_lines, word
 from generator.consent.refused import RefusedError
 from generator.content.front_matter import StoryHeader
 from generator.content.moves import Moves
@@ -102,13 +102,13 @@ def forget(root: Path, path: str, records: Collection[str]) -> tuple[str, ...]:
     moves, ended = readable_moves(root), {identity(record) for record in records}
     try:
         before, found = guard(root, CHECK_INS), check_ins(root)
-        lines = zip((before or b"").splitlines(keepends=True), found, strict=True)
+        lines = zip(whole_lines(before or b""), found, strict=True)
         kept = [
             raw
             for raw, one in lines
             if one.text != text_tag(one.record, path, moves) and identity(one.record) not in ended
         ]
-        if len(kept) < len(found):
+        if b"".join(kept) != (before or b""):
             put(root, CHECK_INS, before, b"".join(kept))
     except (CannotBuildError, RefusedError) as e:
         why = str(e) if isinstance(e, RefusedError) else f"{e.diagnostics[0].place}: {e.diagnostics[0].message}."

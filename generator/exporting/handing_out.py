@@ -101,7 +101,8 @@ def _where(case: Case, wanted: WantedUse) -> str:
     if has_words_of(where, case.text, case.data):
         raise RefusedError(
             "The register stays when a story is withdrawn, so it must not say its title, its address, a name in it, or "
-            "words of its text. Say where it is used in other words, such as “Spring letter”. Nothing was written down.",
+            "words of its text. Say where it is used in other words, such as “Spring letter”. Nothing was "
+            "written down.",
             "where",
         )
     if deny_list.holds(where, deny_list.read(guard(case.root, deny_list.PATH)).everywhere()):

@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 
 from generator.consent.case import Case, open_case
 from generator.consent.guard_files import readable_moves
+from generator.consent.line_files import cut_off
 from generator.consent.standing_uses import Decision, StandingUse, standing
 from generator.consent.use_register import Use, end, uses
 from generator.content import sources
@@ -16,6 +17,7 @@ from generator.exporting.handing_out import StoryPart, UsedPart, WantedUse, hand
 from generator.gate.last_words import text_tag
 from generator.ground.channels import MEDIA
 from generator.ground.diagnostics import CannotBuildError
+from generator.ground.places import USES as REGISTER
 from generator.preview.desk.consent_forms import Complaint, Form, FormField, Refused, Values, read
 from generator.preview.desk.verdicts import decide
 from generator.preview.site.assets import fill
@@ -92,10 +94,12 @@ def page_of(
     token: str,
     *,
     shown: tuple[str, StoryPart] = ("", "text"),
+    told: Sequence[str] = (),
     refused: Refused | None = None,
 ) -> str:
     """The page of a story; ``shown`` is the number of a use that was just written down, and its part.
 
+    ``told`` is what was found beside it.
     Raises RefusedError and CannotBuildError.
     """
     case, (number, part) = open_case(live.root, source), shown
@@ -107,6 +111,7 @@ def page_of(
         form=form(case),
         given=GivenForUse(found[0], found[1].words, address) if found else None,
         refused=refused,
+        told=told,
         values=refused.values if refused else {},
         token=token,
         action=f"{USE}{quote(source)}?{urlencode(kept)}",
@@ -128,7 +133,7 @@ def page_of_all(
             ("Covered by consent", [(one, None) for one in found if one.why is None]),
         ],
         refused=refused,
-        told=told,
+        told=(*told, *(f"{d.place}: {d.message}; {d.hint}." for d in cut_off(live.root, REGISTER))),
         token=token,
         action=f"{USES}?{urlencode(kept)}",
         back=f"/_desk/?{urlencode(kept)}",
@@ -141,9 +146,10 @@ def standing_of(live: LiveSite) -> tuple[StandingUse, ...]:
 
 
 def to_be_taken_back(live: LiveSite) -> list[tuple[str, str]]:
-    """What has to be taken back elsewhere: which use, and why; where the register cannot be read, that."""
+    """What has to be taken back elsewhere: which use, and why; where the register cannot be read whole, that."""
     try:
-        return [(one.use.words, one.why) for one in standing_of(live) if one.why is not None]
+        found = [(one.use.words, one.why) for one in standing_of(live) if one.why is not None]
+        return [*found, *((d.path, d.message) for d in cut_off(live.root, REGISTER))]
     except CannotBuildError as e:
         return [(d.path, d.message) for d in e.diagnostics]
 

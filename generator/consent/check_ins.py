@@ -17,6 +17,7 @@ from generator.consent.case import open_case
 from generator.consent.guard_files import readable_moves
 from generator.consent.line_files import append, day, each_line, put, whole_lines, word
 from generator.consent.refused import RefusedError
+from generator.consent.taken_records import stop_if_not_its_own
 from generator.content.front_matter import StoryHeader
 from generator.content.moves import Moves
 from generator.gate import lifetime
@@ -88,6 +89,7 @@ def check_in(root: Path, story: str, answer: CheckInAnswer, *, today: date) -> t
     case = open_case(root, story)
     if case.consent.status in ("requested", "refused"):
         raise RefusedError(f"The consent of {case.path} is “{case.consent.status}”, so there is nothing to ask after.")
+    stop_if_not_its_own(case)
     record = case.consent.record
     tag = text_tag(record, case.path, readable_moves(root))
     append(root, CHECK_INS, {"record": record, "text": tag, "on": str(today), "answer": answer})

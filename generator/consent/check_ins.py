@@ -14,7 +14,7 @@ from typing import Any, Literal, get_args
 
 from generator.consent.alone import one_by_one
 from generator.consent.case import open_case
-from generator.consent.guard_files import readable_moves
+from generator.consent.guard_files import moves_of, readable_moves
 from generator.consent.line_files import append, day, each_line, put, whole_lines, word
 from generator.consent.refused import RefusedError
 from generator.consent.taken_records import stop_if_not_its_own
@@ -85,13 +85,13 @@ def wants_change(own: Collection[CheckIn]) -> bool:
 
 @one_by_one
 def check_in(root: Path, story: str, answer: CheckInAnswer, *, today: date) -> tuple[str, ...]:
-    """Write down what came of checking in, and say so in sentences. Raises RefusedError."""
+    """Write down what came of checking in, and say so in sentences. Raises RefusedError and CannotBuildError."""
     case = open_case(root, story)
     if case.consent.status in ("requested", "refused"):
         raise RefusedError(f"The consent of {case.path} is “{case.consent.status}”, so there is nothing to ask after.")
     stop_if_not_its_own(case)
     record = case.consent.record
-    tag = text_tag(record, case.path, readable_moves(root))
+    tag = text_tag(record, case.path, moves_of(root))
     append(root, CHECK_INS, {"record": record, "text": tag, "on": str(today), "answer": answer})
     written = f"Written down for {case.path}: {answer}, on {today}."
     if answer != "wants-change":

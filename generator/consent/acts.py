@@ -1,7 +1,7 @@
 """What can happen to a consent: approve, correct, renew, narrow, pause, resume.
 
-Each works out what it would change, and leaves the rest to `consent.consent_change`. Withdrawing is in
-`consent.withdrawal`.
+Each works out what it would change, and leaves the rest to `consent.consent_change`. ``by`` is who does it, where the
+log is to say so (`consent.acted_by`). Withdrawing is in `consent.withdrawal`.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class Approval:
 
 
 @one_by_one
-def approve(root: Path, story: str, form: Approval, *, today: date) -> Case:
+def approve(root: Path, story: str, form: Approval, *, today: date, by: str | None = None) -> Case:
     """Write down what the storyteller agreed to, and seal what they saw.
 
     Raises RefusedError, also if the form's code is not the code of the text as it is.
@@ -98,11 +98,11 @@ def approve(root: Path, story: str, form: Approval, *, today: date) -> Case:
     own_stones = _own_stones(case, form.record, withdrawn)
     lifts = _lifted(case, form.record, own_stones, withdrawn)
     replaces = _replaced(case, form.record, _of_own_record(case, own_stones, withdrawn), everybody)
-    return write_change(case, "approve", changes, today, replaces, lifts)
+    return write_change(case, "approve", changes, today, by, replaces, lifts)
 
 
 @one_by_one
-def correct(root: Path, story: str, *, today: date) -> Case:
+def correct(root: Path, story: str, *, today: date, by: str | None = None) -> Case:
     """Seal a text anew whose punctuation alone has changed, if the policy allows. Raises RefusedError."""
     case = open_case(root, story)
     check_allowed(case, "correct")
@@ -121,12 +121,19 @@ def correct(root: Path, story: str, *, today: date) -> Case:
             "site.yaml allows no corrections after approval. Have the story approved again, or, if the signed forms "
             "allow it, write “corrections: typographic” below “consent:” in site.yaml."
         )
-    return write_change(case, "correct", {"seal": seal_fields(now, sealed.terms)}, today)
+    return write_change(case, "correct", {"seal": seal_fields(now, sealed.terms)}, today, by)
 
 
 @one_by_one
 def renew(
-    root: Path, story: str, *, until: date, today: date, on: date | None = None, review_by: date | None = None
+    root: Path,
+    story: str,
+    *,
+    until: date,
+    today: date,
+    on: date | None = None,
+    review_by: date | None = None,
+    by: str | None = None,
 ) -> Case:
     """Write down that the storyteller agreed once more, on the day ``on``, until ``until``. Raises RefusedError."""
     case = open_case(root, story)
@@ -145,12 +152,18 @@ def renew(
     changes: dict[str, FieldValue] = {"status": "given", "given_on": given_on, "valid_until": until, "ended_on": None}
     changes |= {"given": given_on} if case.consent.given else {}
     changes |= {"review_by": review_by} if review_by else {}
-    return write_change(case, "renew", changes, today)
+    return write_change(case, "renew", changes, today, by)
 
 
 @one_by_one
 def narrow(
-    root: Path, story: str, *, scope: tuple[Channel, ...], today: date, uses: tuple[str, ...] | None = None
+    root: Path,
+    story: str,
+    *,
+    scope: tuple[Channel, ...],
+    today: date,
+    uses: tuple[str, ...] | None = None,
+    by: str | None = None,
 ) -> Case:
     """Take channels out of the scope, and uses elsewhere; ``scope`` and ``uses`` stay, and all uses where it is None.
 
@@ -173,23 +186,23 @@ def narrow(
         raise RefusedError(f"{case.path} has this scope already; nothing was changed.", "scope")
     changes: dict[str, FieldValue] = {"scope": scope}
     changes |= {"uses": staying} if set(staying) != set(had) else {}
-    return write_change(case, "narrow", changes, today)
+    return write_change(case, "narrow", changes, today, by)
 
 
 @one_by_one
-def pause(root: Path, story: str, *, today: date) -> Case:
+def pause(root: Path, story: str, *, today: date, by: str | None = None) -> Case:
     """Take a story out of every build until it is resumed, or log that somebody did by hand. Raises RefusedError."""
     case = open_case_despite(root, story)
     check_allowed(case, "pause")
-    return write_change(case, "pause", {"status": "paused"}, today)
+    return write_change(case, "pause", {"status": "paused"}, today, by)
 
 
 @one_by_one
-def resume(root: Path, story: str, *, today: date) -> Case:
+def resume(root: Path, story: str, *, today: date, by: str | None = None) -> Case:
     """End a pause. Raises RefusedError."""
     case = open_case(root, story)
     check_allowed(case, "resume")
-    return write_change(case, "resume", {"status": "given"}, today)
+    return write_change(case, "resume", {"status": "given"}, today, by)
 
 
 def _check_uses(uses: Collection[str], settings: Settings) -> None:

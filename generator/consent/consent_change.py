@@ -81,10 +81,14 @@ def write_change(
     what: Act,
     changes: Mapping[str, FieldValue],
     today: date,
+    by: str | None,
     replaces: str | None = None,
     lifts: tuple[str, ...] = (),
 ) -> Case:
-    """Log the act and change the file, or raise RefusedError; ``lifts`` are keys of withdrawals that end by it."""
+    """Log the act and change the file, or raise RefusedError; ``lifts`` are keys of withdrawals that end by it.
+
+    ``by`` is who does it, where the log is to say so.
+    """
     if what != "pause":
         _stop_if_broken(case, what)
     if what not in STRICTER:
@@ -111,6 +115,7 @@ def write_change(
         replaces=replaces,
         terms=agreed,
         text=text_tag(consent.record, case.path, moves) if len(consent.texts) > 1 else None,
+        by=by,
     )
     longer, fingerprint = consent_log.appended(log, event)
     whole = {**changes, "logged": fingerprint}

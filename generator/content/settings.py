@@ -192,6 +192,10 @@ class ConsentPolicy:
         Text | None,
         Field(description="The country whose law applies (ISO 3166-1), for consent receipts.", examples=["GB"]),
     ] = None
+    log_editors: Annotated[
+        Flag,
+        Field(description="true: the log says who did each act of consent, by the name that they give; false: nobody."),
+    ] = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

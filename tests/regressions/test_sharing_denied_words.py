@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.gate import deny_list
-from generator.preview.http.share import NotShownError, SharedStory
+from generator.preview.http.shared_story import NotShownError, SharedStory
 from generator.preview.site.live import LiveSite
 from tests.builders.sites import SITE, TODAY, make_site, story
 

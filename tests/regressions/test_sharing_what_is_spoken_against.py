@@ -14,7 +14,7 @@ from generator.consent.acts import Approval
 from generator.consent.case import open_case
 from generator.gate import consent_log
 from generator.gate.seal import code
-from generator.preview.http.share import NotShownError, SharedStory
+from generator.preview.http.shared_story import NotShownError, SharedStory
 from generator.preview.site.live import LiveSite
 from generator.store.user_folder import GIVEN
 from tests.builders.sites import TODAY, make_site, story

@@ -13,7 +13,7 @@ from generator.consent.use_register import uses
 from generator.exporting.handing_out import WantedUse, hand_out
 from generator.ground.places import BUNDLES, EXPORTS, USES
 from generator.preview.desk.copies import COPY, download
-from generator.preview.http.share import NotShownError, SharedStory
+from generator.preview.http.shared_story import NotShownError, SharedStory
 from generator.preview.site.live import LiveSite
 from tests.builders.desk_forms import hidden, send
 from tests.builders.previews import running

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.content.stance import FieldPath
 from generator.content.strict_yaml import Loc
 
+LOG_EDITORS: FieldPath = ("consent", "log_editors")
 # Where an entry of the menu leads is one choice, and two settings.
 LEADS, TO, PAGE = ("leads",), ("to",), ("page",)
 # Days, of which there may be none; where nothing is written, they are the usual ones.
@@ -42,6 +43,10 @@ OWN_HINTS: Mapping[tuple[str, FieldPath], str] = {
     ("menu", ("url",)): "A page of another website, such as one where readers can donate.",
     ("helplines", ("languages",)): "Languages spoken there, as codes with commas between them: en, es",
     ("helplines", ("phone",)): "The number to ring.",
+    (
+        "log",
+        LOG_EDITORS,
+    ): "Every act then asks for a name, which stays in the log for good. Decide it together, and tell everybody.",
 }
 
 
@@ -162,6 +167,13 @@ CHECK_IN = SettingsPart(
     (),
     {CHECK_IN_DAYS: "Days after publication"},
 )
+LOG = SettingsPart(
+    "log",
+    "The log of consent",
+    "Whether it says who did each act.",
+    (),
+    {LOG_EDITORS: "The log names"},
+)
 LOOK = SettingsPart(
     "look",
     "Look",
@@ -170,7 +182,7 @@ LOOK = SettingsPart(
     {},
 )
 NEW = "new"
-PARTS = {part.key: part for part in (ORGANISATION, LOOK, MENU, TOPICS, NOTES, HELPLINES, USES, CHECK_IN)}
+PARTS = {part.key: part for part in (ORGANISATION, LOOK, MENU, TOPICS, NOTES, HELPLINES, USES, CHECK_IN, LOG)}
 LOOK_LABELS = {
     "paper": "Paper",
     "panel": "Panels",

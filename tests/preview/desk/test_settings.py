@@ -114,6 +114,11 @@ def test_saving_without_a_change_changes_nothing(part: str, desk: Running, root:
         ),
         ("organisation", {"help_page": "about.md"}, ["+help_page: about.md"]),
         (
+            "log",
+            {"consent.log_editors": "true"},
+            ["-consent: {require_valid_until: false}", "+consent: {require_valid_until: false, log_editors: true}"],
+        ),
+        (
             "look",
             {"ink": "#111111"},
             ['-    ink: "#000000" # as dark as can be', '+    ink: "#111111" # as dark as can be'],

@@ -32,6 +32,7 @@ BEFORE_THE_GATE = {
         "gate.records",
         "gate.same_words",
         "gate.own_approval",
+        "gate.own_words",
         "gate.admit",
         "gate.admission",
         "prepare",
@@ -72,6 +73,7 @@ MACHINE = {
     "bundle.bundle": {"time", "pathlib.Path"},  # stopwatch; reads a bundle again
     "consent.case": {"pathlib.Path"},  # finds a story's file
     "consent.despite_errors": {"pathlib.Path"},  # names the site's folder
+    "consent.acted_by": {"pathlib.Path"},  # the same
     "consent.unread_pause": {"pathlib.Path"},  # the same
     "consent.find_story": {"pathlib.Path"},  # takes names as from where a person stands
     "consent.guard_files": {"pathlib.Path"},  # names the site's folder
@@ -128,6 +130,7 @@ MACHINE = {
     "cli.options": {"sys", "pathlib.Path"},  # ends the process; names folders
     "cli.report": {"sys", "time"},  # prints; shows a bar after a second
     "authoring.scaffold": {"pathlib.Path"},  # writes new files
+    "authoring.windows_link": {"subprocess"},  # quotes the words of a command as Windows does, and starts none
     "store.cache": {"os", "threading", "pathlib.Path"},  # keeps what earlier builds found; a key for what is in memory
     "store.cache_file": {"os", "shutil", "pathlib.Path"},  # opens, empties and removes it
     "store.user_folder": {
@@ -165,11 +168,14 @@ MACHINE = {
     "cli.desk": {"socket", "threading", "webbrowser", "pathlib.Path"},  # opens the browser; names folders
     "cli.shortcut": {"sys", "pathlib.Path"},  # where this Python is, and which system; names folders
     "preview.desk.new_pictures": {"pathlib.Path"},  # names the site's folder
-    "preview.http.sent_forms": {"pathlib.Path"},  # the same
     "preview.desk.history": {"os", "subprocess", "pathlib.Path"},  # asks Git
     "store.versions": {"pathlib.Path"},  # keeps what texts were, in the user's own folder
     "store.uploads": {"secrets", "shutil", "pathlib.Path"},  # keeps what was sent, in the user's own folder
     "preview.http.share": {"secrets", "socket", "threading", "http"},  # serves one story on the local network
+    "preview.http.shared_story": {"threading"},  # looks at the files for one request after the other
+    "preview.http.shared_pages": {"secrets", "http"},  # knows its address; answers requests
+    # Knows its own forms; counts how many come in which time.
+    "preview.http.shared_comments": {"secrets", "threading", "time"},
     "preview.site.watch": {"os", "secrets", "threading", "time", "pathlib.Path"},  # waits for files to change
     "consent.receipt": {"pathlib.Path"},  # names a receipt
     "store.atomic_write": {"os", "pathlib.Path"},  # replaces one file
@@ -196,6 +202,7 @@ MACHINE = {
     "publishing.left_online": {"pathlib.Path"},  # names the site's folder
     "publishing.site_words": {"pathlib.Path", "secrets"},  # the same; a salt
     "publishing.open_proofs": {"pathlib.Path"},  # names the site's folder
+    "cli.schema": {"pathlib.Path"},  # names folders
     "cli.schedule": {"sys", "pathlib.Path"},  # ends the process; names folders
     # writes a job's files, and into them where this Python is; quotes words as Windows does, and starts nothing
     "publishing.schedules": {"subprocess", "sys", "pathlib.Path"},

@@ -33,6 +33,7 @@ BEFORE_THE_GATE = {
         "gate.records",
         "gate.same_words",
         "gate.own_approval",
+        "gate.own_words",
         "gate.admit",
         "gate.admission",
         "prepare",

@@ -220,6 +220,12 @@ MACHINE = {
     "publishing.targets.sftp": {"asyncio", "threading"},  # speaks with a server, in a thread
     "publishing.targets.pages": {"http", "shutil", "pathlib.Path"},  # names answers; fills a folder
     "publishing.targets.folder": {"os", "pathlib.Path"},  # a folder is what it publishes to
+    "media.encode": {"pathlib.Path"},  # names files
+    "media.prepare": {"pathlib.Path"},  # reads and makes files
+    "cli.media": {"sys", "pathlib.Path"},  # names files; ends the process
+    # reads a file that is too large for memory, and has it written anew
+    "media.recording": {"shutil", "tempfile", "pathlib.Path"},
+    "media.remux": {"importlib", "pathlib.Path"},  # looks whether a library is installed; names files
     "store.guards": {"pathlib.Path"},  # reads what protects people
     "content.named_files": {"pathlib.Path"},  # reads the files that a text names
     "gate.tombstones": {"uuid"},  # names made of addresses (version 5), not of chance

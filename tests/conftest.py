@@ -64,8 +64,8 @@ def pytest_make_parametrize_id(val: object) -> str | None:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Two workers for each core that they may use: a worker that waits for a browser, a host or a disk needs none."""
-    return 2 * cores()
+    """One worker more than the cores that it may use: a worker that waits for a browser needs none."""
+    return cores() + 1
 
 
 def pytest_report_header(config: pytest.Config) -> list[str]:

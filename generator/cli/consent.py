@@ -18,6 +18,7 @@ from generator.cli.options import (
     OneOf,
     as_of_option,
     day_of,
+    day_to_give,
     say,
     settled,
     source_option,
@@ -152,7 +153,7 @@ def letter(story: str, source: Path, today: date | None, out: Path | None) -> No
     from generator.consent import letter as letters
     from generator.consent.case import open_case
 
-    say(f"Made {letters.make(open_case(source, story), day_of(today), out)}.")
+    say(f"Made {letters.make(open_case(source, story), day_to_give(today), out)}.")
 
 
 @consent.command("check-in")

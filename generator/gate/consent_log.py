@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from generator.ground.patterns import lazy
-from generator.ground.strict_json import read_json
+from generator.ground.strict_json import is_beginning, read_json
 
 PATH = "consent/log.jsonl"
 # Lines of the first form do not tell terms and texts. They are read for ever; new lines are of the newest.
@@ -204,14 +204,7 @@ def _is_cut_off(written: bytes) -> bool:
         return False
     if PRINTED.search(written):  # all but the last sign, or altered
         return _parsed(written + b"}\n", 0) is not None
-    text = written.decode("utf-8", "ignore")
-    try:
-        read_json(text)
-    except json.JSONDecodeError as e:
-        return e.msg.startswith("Unterminated string") or "null".startswith(text[e.pos :].strip())
-    except ValueError:
-        return False
-    return False
+    return is_beginning(written)
 
 
 def _written(number: int, event: Event, previous: str, form: str) -> tuple[bytes, str]:

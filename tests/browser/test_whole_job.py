@@ -23,6 +23,8 @@ from tests.builders.sftp_server import sftp_server
 from tests.builders.sites import TODAY
 from tests.builders.web_server import web_server
 
+pytestmark = pytest.mark.usefixtures("quick_hashes")
+
 STORY, KETTLE = "story/stories/the-second-kettle.md", "stories/the-second-kettle/index.html"
 NEXT_YEAR = TODAY.replace(year=TODAY.year + 1).isoformat()
 

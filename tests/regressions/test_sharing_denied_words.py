@@ -16,6 +16,12 @@ GATE = "stories/gate.md"
 HELP = "---\ntitle: Get help\n---\nRing Bertrand.\n"
 
 
+@pytest.fixture(autouse=True)
+def _is_today(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is the day of these tests."""
+    monkeypatch.setattr("generator.content.sources.today", lambda: TODAY)
+
+
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     """A site with a page with help that names Bertrand, and a draft that names Odile."""

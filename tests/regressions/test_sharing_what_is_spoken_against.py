@@ -24,6 +24,12 @@ REQUESTED = "{record: R-2, status: requested, scope: []}"
 GIVEN_CONSENT = "{record: R-2, status: given, given_on: 2026-01-01, scope: [web]}"
 
 
+@pytest.fixture(autouse=True)
+def _is_today(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is the day of these tests."""
+    monkeypatch.setattr("generator.content.sources.today", lambda: TODAY)
+
+
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A site with an approved story, a copy of its file beside it, and nothing remembered elsewhere."""

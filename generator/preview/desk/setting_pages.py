@@ -23,6 +23,8 @@ from generator.preview.desk.overlay import problems
 from generator.preview.desk.setting_edits import NotSaved, SettingsEditor
 from generator.preview.desk.setting_fields import Offered
 from generator.preview.desk.setting_parts import (
+    CHECK_IN,
+    CHECK_IN_DAYS,
     HELPLINES,
     LEADS,
     LOG,
@@ -92,6 +94,11 @@ def overview(editor: SettingsEditor, kept: Mapping[str, str], told: Sequence[str
 
 def _glance(editor: SettingsEditor, part: SettingsPart, values: Mapping[str, Value]) -> str:
     """A part in a few words."""
+    if part is CHECK_IN:
+        days = fields.filled_in(fields.shown(part, values, (), ())[0], editor.defaults(values, part))[CHECK_IN_DAYS[0]][
+            0
+        ]
+        return f"after {days} days" if days else "never"
     if not part.one:
         if part is LOG:
             return ""

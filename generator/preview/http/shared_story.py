@@ -67,7 +67,7 @@ class SharedStory:
         if text is None:
             raise NotShownError("its file has errors", for_good=False)
         evidence, settings = site.planned.evidence[self.source], site.planned.site.settings
-        why = not_to_be_read(text, settings, self.live.medium, self.live.today, evidence)
+        why = not_to_be_read(text, settings, self.live.medium, self.live.day_to_give, evidence)
         record = record_of(text)
         self._record = self._record or record
         if why is None and record != self._record:

@@ -226,6 +226,8 @@ MACHINE = {
     "media.prepare": {"pathlib.Path"},  # reads and makes files
     "cli.media": {"sys", "pathlib.Path"},  # names files; ends the process
     # reads a file that is too large for memory, and has it written anew
+    "media.clip": {"pathlib.Path"},  # names a recording's file
+    "media.published": {"pathlib.Path"},  # reads a recording that is there
     "media.recording": {"shutil", "tempfile", "pathlib.Path"},
     "media.remux": {"importlib", "pathlib.Path"},  # looks whether a library is installed; names files
     "store.guards": {"pathlib.Path"},  # reads what protects people

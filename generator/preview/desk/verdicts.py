@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
+from generator.content.recordings import still_heard
 from generator.content.routes import standalone_path, story_path
 from generator.gate.admission import Admission, StandalonePage, admit_all
 from generator.gate.admit import Story
@@ -89,7 +90,7 @@ def as_if_saved(
         links = page_links(page.value, planned, site.today) if page.value else ()
         return _seen(live, site, seen, path), in_order((*page.diagnostics, *links))
     _, story = analysis.story_of(source, data, *known)
-    text = story.value and proof.heard(story.value, site.manuscripts.get(source))
+    text = story.value and still_heard(story.value, site.manuscripts.get(source))
     seen = proof.proof(text, planned, pictures) if text and text.header else None
     links = proof.links(text, planned) if text and seen else ()
     return _seen(live, site, seen, path), in_order((*story.diagnostics, *links))

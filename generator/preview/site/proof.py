@@ -7,7 +7,6 @@ add to a page (neighbours, related stories, its series) comes with publication.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from types import MappingProxyType
 
 from generator.content import link_checks
@@ -43,13 +42,6 @@ def proof(manuscript: Manuscript, planned: Planned, more: Mapping[str, Photo] = 
             *recording_pages([story], site.bundle),
         ),
     )
-
-
-def heard(text: Manuscript, before: Manuscript | None) -> Manuscript:
-    """A text that is not written yet with the recording of its file as it is, if it names the same one."""
-    if before is None or before.header is None or text.header is None or text.header.recording is None:
-        return text
-    return replace(text, recording=before.recording) if text.header.recording == before.header.recording else text
 
 
 def links(manuscript: Manuscript, planned: Planned) -> Iterator[Diagnostic]:

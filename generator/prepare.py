@@ -38,6 +38,7 @@ from generator.ground.channels import WEB
 from generator.ground.diagnostics import CannotBuildError, Checked, Diagnostic, in_order
 from generator.ground.outcome import InForce, Withheld
 from generator.ground.target import Target
+from generator.incremental import kept_pictures
 from generator.incremental.index_update import indexed
 from generator.incremental.related_update import related
 from generator.incremental.run import Run
@@ -164,6 +165,8 @@ def _planned(target: Target, run: Run, terms: BundleTerms | None, instead: bytes
             raise CannotBuildError(*problems)
         published, photos = admitted.admission, texts.photos
         usable = {path: photo for path, photo in photos.items() if isinstance(photo, Photo)}
+        if medium != WEB:  # a copy is loaded whole, whatever is shown of it
+            usable = {path: photo.alone for path, photo in usable.items()}
         kept, bundle = narrowed(published.stories, settings, terms, today) if terms else (published.stories, None)
         base, gone = texts.library.base, admitted.gone.stories
         recalled = recall.ids(
@@ -265,7 +268,7 @@ def _forget(published: Admission, library: SourceCache, target: str, pictures: M
     kept = {*(s.source for s in published.stories), *(standalone.source for standalone in published.standalone_pages)}
     kept |= published.elsewhere
     kept |= {w.source for w in published.withheld if w.rule in ("draft", "not-yet")}
-    kept |= {f"picture:{picture}" for text in kept for picture in pictures[text]}
+    kept |= {f"{kept_pictures.PREFIX}{picture}" for text in kept for picture in pictures[text]}
     if library.forget_all_but(kept):
         library.cache.forget_other_targets(target)
 

@@ -122,7 +122,8 @@ def traces_of(text: Manuscript, pictures: Iterable[bytes]) -> Traces:
     own = [("", text.body.text, WORDS), *((".", picture.alt, ALT) for picture in text.body.pictures)]
     own += _own_words(header) if header else ()
     files = tuple(pictures)
-    photos = [photo.content for data in files if isinstance(photo := develop(data), Photo)]
+    developed = (photo for data in files if isinstance(photo := develop(data), Photo))
+    photos = [file.content for photo in developed for file in photo.files]
     return Traces(
         rows=frozenset(row for _, words, _ in own for row in rows(fold(words), ROW)),
         texts=frozenset(tuple(fold(words)) for _, words, _ in own),

@@ -40,7 +40,6 @@ from generator.store.resources import PAPERS
 # What a browser may safely be asked to open from a paper; all else is shown as words.
 ADDRESS = re.compile(r"(https?|mailto|tel):")
 CARRIED = re.compile(r'<script type="application/json" id="hearten-seen">(.*?)</script>', re.DOTALL)
-TYPES = {".jpg": "image/jpeg", ".png": "image/png", ".webp": "image/webp"}
 
 
 def review_copy(case: Case, since: Seen | None) -> str:
@@ -208,8 +207,7 @@ def _picture(case: Case, src: str, alt: str, t: dict[str, str]) -> dict[str, obj
     photo = develop(data) if data is not None else None
     if not isinstance(photo, Photo):
         return {"data": None, "width": 0, "height": 0, "caption": t["no_picture"]}
-    kind = TYPES[Path(photo.name).suffix]
-    address = f"data:{kind};base64,{base64.b64encode(photo.content).decode()}"
+    address = f"data:{photo.type};base64,{base64.b64encode(photo.content).decode()}"
     caption = t["alt"].format(alt=alt) if alt else t["decorative"]
     return {"data": address, "width": photo.width, "height": photo.height, "caption": caption}
 

@@ -6,12 +6,10 @@ tell, is read and known by its digest; only one that is really new is parsed.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TypeVar
-
-import msgspec
 
 from generator.content import sources
 from generator.content.body import Content
@@ -22,9 +20,10 @@ from generator.gate import deny_list
 from generator.gate.deny_list import DenyList
 from generator.ground import limits
 from generator.ground.diagnostics import Checked, Diagnostic
-from generator.ground.digest import digest, pack
-from generator.incremental import analysis
+from generator.ground.digest import digest
+from generator.incremental import analysis, kept_pictures
 from generator.incremental.analysis import CONTENT, PAGE, STORY, TERMS, Record
+from generator.incremental.kept_pictures import develop_all, developed, kept_photo, read_all
 from generator.incremental.run import Run
 from generator.incremental.states import KeptValue
 from generator.media.photo import Photo, Unusable
@@ -36,19 +35,6 @@ from generator.words.postings import TermCounts
 T = TypeVar("T", Manuscript, PageSource)
 BASE = KeptValue("base", bytes)
 Tell = Callable[[int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """A picture as it is kept."""
-
-    name: str
-    width: int
-    height: int
-    unusable: Unusable | None = None
-
-
-FRAME = msgspec.msgpack.Decoder(_Frame)
 
 
 class SourceCache:
@@ -80,9 +66,15 @@ class SourceCache:
 
     def photos(self, paths: Iterable[str]) -> dict[str, Photo | Unusable]:
         """The pictures at these paths, where there is a file."""
-        self.known |= self._kept([f"picture:{path}" for path in paths])
-        found = ((path, self._photo(path)) for path in sorted(paths))
-        return {path: photo for path, photo in found if photo is not None}
+        self.known |= self._kept([f"{kept_pictures.PREFIX}{path}" for path in paths])
+        files = {path: file for path in sorted(paths) if (file := self._picture_file(path)) is not None}
+        new = [f for f in files.values() if not self._looks_the_same(f) and not self._is_the_same(f, limits.PICTURE)]
+        work, sizes = partial(develop_all, self.base), (kept_pictures.AT_ONCE, kept_pictures.FEW)
+        made_of = dict(zip(new, self.crew.each(work, new, read_all, list, *sizes), strict=True))
+        for file, made in made_of.items():
+            if made is not None:
+                self._learn(file, *made)
+        return {path: self._photo(file) for path, file in files.items() if made_of.get(file, ()) is not None}
 
     def learn(self, file: SourceFile, data: bytes, record: Record) -> None:
         """Know a file by its bytes, and what was found in them."""
@@ -174,41 +166,26 @@ class SourceCache:
         file = next(file for file in self.found.stories if file.path == path)
         return analysis.analyse(STORY, file.read(), path, self.settings, self.denied)
 
-    def _photo(self, path: str) -> Photo | Unusable | None:
+    def _picture_file(self, path: str) -> SourceFile | None:
         place = sources.inside(self.found.root, path)
         if place is None or (self.folds_case and not sources.is_spelled(self.found.root, path)):
             return None  # a name in other capitals names nothing on most web servers and machines
-        file = SourceFile(f"picture:{path}", str(place), stamp(place.stat()))
-        if not self._looks_the_same(file) and not self._is_the_same(file, limits.PICTURE):
-            data = sources.read_inside(self.found.root, path, limits.PICTURE)
-            if data is None:
-                return None
-            photo = _developed(data)
-            if isinstance(photo, Unusable):
-                record = _kept(_Frame("", 0, 0, photo), b"")
-            else:
-                record = _kept(_Frame(photo.name, photo.width, photo.height), photo.content)
-            self.learn(file, data, record)
-        frame = FRAME.decode(self.known[file.path].about)
-        return frame.unusable or Photo(frame.name, frame.width, frame.height, partial(self._picture, file))
+        return SourceFile(f"{kept_pictures.PREFIX}{path}", str(place), stamp(place.stat()))
 
-    def _picture(self, file: SourceFile) -> bytes:
-        data = self.cache.content(file.path, self.known[file.path].digest)
+    def _photo(self, file: SourceFile) -> Photo | Unusable:
+        return kept_photo(self.known[file.path].about, partial(self._contents, file))
+
+    def _contents(self, file: SourceFile) -> bytes:
+        """The bytes of a picture's files; where the cache has lost them, they are made again."""
+        known = self.known[file.path].digest
+        data = self.cache.content(file.path, known)
         if data is None:
             with sources.as_found(self.found.root):
-                photo = _developed(file.read(limits.PICTURE))
-            data = photo.content if isinstance(photo, Photo) else b""
+                found = file.read(limits.PICTURE)
+                if _digest(self.base, file.path, found) != known:
+                    raise FileNotFoundError(errno.ENOENT, "changed meanwhile", file.place)
+            data = developed(found).content
         return data
-
-
-def _developed(data: bytes) -> Photo | Unusable:
-    from generator.media.pictures import develop  # only where there is a new one: loading Pillow takes long
-
-    return develop(data)
-
-
-def _kept(frame: _Frame, content: bytes) -> Record:
-    return Record(pack(frame), content, b"")
 
 
 def _digest(base: bytes, path: str, data: bytes) -> bytes:

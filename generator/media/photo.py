@@ -3,24 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+TYPES = {"avif": "image/avif", "jpg": "image/jpeg", "png": "image/png", "svg": "image/svg+xml", "webp": "image/webp"}
 HOW_TO_MEND = "open it in a picture program and save it as JPEG, PNG or WebP"
 
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """A picture ready to publish: its file name, which is made of its content, its size in pixels, and its bytes."""
+    """A picture ready to publish: its file name, which is made of its content, its size in pixels, and its bytes.
+
+    ``others`` are the same picture smaller or in another format, for browsers to choose from; they have none.
+    """
 
     name: str
     width: int
     height: int
     stored: bytes | Callable[[], bytes]
+    others: tuple[Photo, ...] = ()
 
     @property
     def content(self) -> bytes:
         """The picture's bytes, which may be fetched only when they are asked for."""
         return self.stored if isinstance(self.stored, bytes) else self.stored()
+
+    @property
+    def type(self) -> str:
+        """The type of the file, as in HTTP."""
+        return TYPES[self.name.rpartition(".")[2]]
+
+    @property
+    def files(self) -> tuple[Photo, ...]:
+        """The picture and its others, each of which is a file."""
+        return (self.alone, *self.others)
+
+    @property
+    def alone(self) -> Photo:
+        """The picture as one file, for copies that are given away."""
+        return replace(self, others=())
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 Writing anew is what keeps a place (GPS), a camera's serial number, a comment, an embedded thumbnail, or bytes hidden
 behind the picture from being published: only pixels pass. Pillow does the work; this module decides what passes.
+In which sizes and formats they are written, `encodings` says.
 """
 
 from __future__ import annotations
@@ -12,15 +13,13 @@ import warnings
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from generator.ground import limits
-from generator.ground.digest import content_name
+from generator.media.encodings import encoded
 from generator.media.photo import Photo, Unusable
 
-# The widest text column is about 700 CSS pixels; twice that serves dense screens.
-WIDEST = 1600
 MOST_PIXELS = 50_000_000
 FORMATS = ("JPEG", "PNG", "WEBP")
 # Telephones write MPO: a JPEG with further pictures behind it, such as the depth of the scene. Pillow opens it as JPEG.
-SUFFIXES = {"JPEG": ".jpg", "MPO": ".jpg", "PNG": ".png", "WEBP": ".webp"}
+PHOTOGRAPHS = ("JPEG", "MPO")
 TOO_MANY_PIXELS = "this picture has more than 50 million pixels"
 
 
@@ -68,18 +67,6 @@ def _write_anew(picture: Image.Image, format_: str) -> Photo:
     if picture.mode not in ("RGB", "RGBA", "L", "LA") or "transparency" in picture.info:
         see_through = format_ in ("PNG", "WEBP") and ("transparency" in picture.info or picture.mode in ("PA", "La"))
         picture = picture.convert("RGBA" if see_through else "RGB")
-    if picture.width > WIDEST:
-        picture = picture.resize(
-            (WIDEST, max(1, round(picture.height * WIDEST / picture.width))), Image.Resampling.LANCZOS
-        )
     # A new image holds pixels and nothing else; saving the old one could carry its info along.
     pixels = Image.frombytes(picture.mode, picture.size, picture.tobytes())
-    out = io.BytesIO()
-    if format_ in ("JPEG", "MPO"):
-        pixels.save(out, "JPEG", quality=82, optimize=True, progressive=True)
-    elif format_ == "PNG":
-        pixels.save(out, "PNG", optimize=True)
-    else:
-        pixels.save(out, "WEBP", quality=82, method=4)
-    content = out.getvalue()
-    return Photo(content_name(content) + SUFFIXES[format_], *pixels.size, content)
+    return encoded(pixels, is_photograph=format_ in PHOTOGRAPHS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from generator.content.body import Body
 from generator.content.links import Atlas, LinkTarget, local_path, resolve
@@ -12,7 +12,8 @@ from generator.content.settings import Settings
 from generator.gate.admit import Story
 from generator.ground.channels import SEARCH_ENGINES
 from generator.media.photo import Photo
-from generator.views.view_models import BodyView, Card, Destination, Note, PictureView
+from generator.views.pages import Page
+from generator.views.view_models import BodyView, Card, Destination, Note, PictureFile, PictureView
 
 # Silent reading of English non-fiction: 238 words a minute (Brysbaert 2019, Journal of Memory and Language 109).
 WORDS_A_MINUTE = 238
@@ -82,4 +83,13 @@ def body_view(
 
 def picture_view(photo: Photo, alt: str, credit: str | None = None) -> PictureView:
     """A picture under the name that its content gives it."""
-    return PictureView(PageKind.PICTURE.path(name=photo.name), alt, photo.width, photo.height, credit)
+    main, *others = (PageKind.PICTURE.path(name=file.name) for file in photo.files)
+    choice = tuple(PictureFile(path, file.width, file.type) for path, file in zip(others, photo.others, strict=True))
+    return PictureView(main, alt, photo.width, photo.height, credit, choice)
+
+
+def picture_pages(photos: Mapping[str, Photo], sources: Mapping[str, str | None]) -> Iterator[Page]:
+    """Every file of some pictures; ``sources`` has one text for each that names it."""
+    by_name = {file.name: (file, source) for path, source in sources.items() for file in photos[path].files}
+    for name, (file, source) in sorted(by_name.items()):
+        yield Page(PageKind.PICTURE.path(name=name), PageKind.PICTURE, file, source)

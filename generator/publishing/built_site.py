@@ -103,8 +103,8 @@ def _users(site: Site) -> dict[str, frozenset[str]]:
     texts: tuple[Story | StandalonePage, ...] = (*site.stories, *site.standalone_pages)
     for text in texts:
         for file in text.files:
-            path = PageKind.PICTURE.path(name=site.photos[file.path].name)
-            found[path] |= {text_id(site.settings.url, text.source, site.moves)}
+            for shown in site.photos[file.path].files:
+                found[PageKind.PICTURE.path(name=shown.name)] |= {text_id(site.settings.url, text.source, site.moves)}
     return found
 
 

@@ -36,8 +36,9 @@ NOT_TRIED = {
 DRAWINGS = {
     "read → validate → admit → plan → render → write": "the stages",
     "my-site/": "a folder",
-    "theme.yaml       description, extends, settings with their defaults, scripts, contrast": "a folder",
+    "theme.yaml       description, extends, settings with their defaults, sizes, scripts, contrast": "a folder",
     "scripts:": "a part of a theme's own settings",
+    "sizes:": "another part of them",
 }
 
 STORY = "stories/the-bench-by-the-bus-stop.md"

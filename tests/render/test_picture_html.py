@@ -1,0 +1,89 @@
+"""A picture in a page: what a browser may choose from, and when it is fetched."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from html import unescape
+
+from generator.media.photo import Photo
+from generator.media.pictures import develop
+from generator.render.picture_html import picture_html
+from generator.views.view_models import PictureFile, PictureView
+from tests.builders.pictures import photograph, saved
+from tests.builders.sites import story
+from tests.builders.values import SiteValue, rendered
+
+ALONE = PictureView("pictures/a.jpg", 'A "red" gate & a bench', 1600, 1000)
+SMALL = PictureFile("pictures/b.jpg", 480, "image/jpeg")
+NEW = PictureFile("pictures/c.webp", 1600, "image/webp")
+
+
+def link(path: str) -> str:
+    return f"../{path}"
+
+
+def pages(text: str, *, more: str = "") -> dict[str, bytes]:
+    """A site with one story that names a photograph."""
+    photo = develop(saved(photograph(), "JPEG"))
+    assert isinstance(photo, Photo)
+    site = SiteValue({"gate.md": story(text=text, more=more)}, photos={"stories/gate.jpg": photo})
+    return rendered(site)
+
+
+def images(html: bytes) -> list[str]:
+    return re.findall(r"<img[^>]*>", html.decode())
+
+
+def test_one_file_is_an_image() -> None:
+    """A picture of one file is an image with its words and its size, and nothing to choose from."""
+    html = picture_html(link, ALONE)
+    assert html.startswith('<img src="../pictures/a.jpg" alt=')
+    assert unescape(html).count(ALONE.alt) == 1
+    assert 'width="1600" height="1000"' in html
+    assert "srcset" not in html
+
+
+def test_a_browser_chooses_among_files() -> None:
+    """Newer formats are offered first, sizes of the plain one on the image, each with how wide it is."""
+    html = picture_html(link, replace(ALONE, others=(SMALL, NEW)), "50vw")
+    assert '<picture><source type="image/webp" srcset="../pictures/c.webp 1600w" sizes="50vw"><img' in html
+    assert 'srcset="../pictures/b.jpg 480w, ../pictures/a.jpg 1600w" sizes="50vw"' in html
+
+
+def test_the_first_picture_is_fetched_first() -> None:
+    """A story's own picture is fetched before others; every picture below it waits until it is nearly in sight."""
+    made = pages("![A gate](gate.jpg)", more="image: {src: gate.jpg, alt: A gate.}")
+    above, below = images(made["stories/gate/index.html"])
+    assert 'fetchpriority="high"' in above
+    assert "loading" not in above
+    assert 'loading="lazy"' in below
+    assert "fetchpriority" not in below
+
+
+def test_a_text_that_begins_with_a_picture() -> None:
+    """Where no picture stands above it, that with which a text begins is fetched first, and none below words is."""
+    first, second = images(pages("![A](gate.jpg)\n\n![B](gate.jpg)")["stories/gate/index.html"])
+    assert 'fetchpriority="high"' in first
+    assert 'loading="lazy"' in second
+    [only] = images(pages("Words.\n\n![A](gate.jpg)")["stories/gate/index.html"])
+    assert 'loading="lazy"' in only
+
+
+def test_every_file_that_is_named_ships() -> None:
+    """Every file that a page offers is a page of the site, and no other picture ships."""
+    made = pages("![A gate](gate.jpg)")
+    named = set(re.findall(r"pictures/[\w.]+", made["stories/gate/index.html"].decode()))
+    assert named == {path for path in made if path.startswith("pictures/")}
+    assert len(named) == 6
+
+
+def test_a_theme_says_how_wide_a_picture_is() -> None:
+    """How wide a picture is shown stands in theme.yaml, by its place."""
+    made = pages("Words.\n\n![A gate](gate.jpg)", more="image: {src: gate.jpg, alt: A gate.}")
+    page = made["stories/gate/index.html"].decode()
+    assert set(re.findall(r'sizes="([^"]*)"', page)) == {
+        "(min-width: 49rem) 46rem, calc(100vw - 2.2rem)",
+        "(min-width: 46rem) 43rem, calc(100vw - 2.2rem)",
+    }
+    assert 'sizes="(min-width: 70rem) 33rem' in made["stories/index.html"].decode()

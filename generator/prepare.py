@@ -164,9 +164,7 @@ def _planned(target: Target, run: Run, terms: BundleTerms | None, instead: bytes
         if problems:
             raise CannotBuildError(*problems)
         published, photos = admitted.admission, texts.photos
-        usable = {path: photo for path, photo in photos.items() if isinstance(photo, Photo)}
-        if medium != WEB:  # a copy is loaded whole, whatever is shown of it
-            usable = {path: photo.alone for path, photo in usable.items()}
+        usable = {path: photo.on(medium) for path, photo in photos.items() if isinstance(photo, Photo)}
         kept, bundle = narrowed(published.stories, settings, terms, today) if terms else (published.stories, None)
         base, gone = texts.library.base, admitted.gone.stories
         recalled = recall.ids(

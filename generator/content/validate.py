@@ -17,6 +17,7 @@ from generator.content.strict_yaml import Document, Loc
 from generator.ground.days import months_after
 from generator.ground.diagnostics import START, Diagnostic, did_you_mean, error, warning
 from generator.ground.patterns import lazy
+from generator.media.avif import avif_encoder
 from generator.media.photo import Photo, Unusable
 
 BETWEEN = lazy(r"[;|/+&]|\s(?:and|und|et|y|e|og|och|en|i)\s")
@@ -207,7 +208,11 @@ def _uses(settings: Settings, front: Document) -> Iterator[Diagnostic]:
 
 
 def notices(settings: Settings, front: Document, today: date) -> Iterator[Diagnostic]:
-    """What in site.yaml has grown old by ``today``."""
+    """What in site.yaml has grown old by ``today``, or cannot be had on this machine."""
+    if settings.pictures.avif and not avif_encoder():
+        hint = "install Pillow as its makers offer it, or take this line out"
+        message = "no AVIF can be written on this machine, so pictures come as JPEG, PNG and WebP alone"
+        yield warning("no-avif", SITE_FILE, front.value_span(("pictures", "avif")), message, hint)
     for n, line in enumerate(settings.helplines.lines):
         if months_after(line.checked, settings.helplines.check_every_months) < today:
             hint = f"check it at {line.source}, then write today's date"

@@ -47,16 +47,21 @@ def _bytes_of(file: SourceFile) -> bytes | None:
         return None  # which is told where a text names it
 
 
-def develop_all(base: bytes, files: Sequence[tuple[str, bytes | None]]) -> list[tuple[bytes, Record] | None]:
+def develop_all(
+    base: bytes, avif: bool, files: Sequence[tuple[str, bytes | None]]
+) -> list[tuple[bytes, Record] | None]:
     """What is kept of pictures and the digests of their files, on which and on ``base`` it depends."""
-    return [None if data is None else (digest(base, name.encode(), data), developed(data)) for name, data in files]
+    return [
+        None if data is None else (digest(base, name.encode(), data), developed(data, avif=avif))
+        for name, data in files
+    ]
 
 
-def developed(data: bytes) -> Record:
+def developed(data: bytes, *, avif: bool) -> Record:
     """What is kept of the picture in ``data``."""
     from generator.media.pictures import develop  # only where there is a new one: loading Pillow takes long
 
-    made = develop(data)
+    made = develop(data, avif=avif)
     if isinstance(made, Unusable):
         return Record(pack(_Frame((), made)), b"", b"")
     frame = _Frame(tuple(_FileFrame(file.name, file.width, file.height) for file in made.files))

@@ -26,6 +26,7 @@ from generator.incremental.analysis import CONTENT, PAGE, STORY, TERMS, Record
 from generator.incremental.kept_pictures import develop_all, developed, kept_photo, read_all
 from generator.incremental.run import Run
 from generator.incremental.states import KeptValue
+from generator.media.avif import avif_encoder
 from generator.media.photo import Photo, Unusable
 from generator.store.cache import AT_ONCE, Known
 from generator.store.file_stamps import NONE, Stamp, stamp
@@ -44,7 +45,9 @@ class SourceCache:
         self.found, self.settings, self.cache, self.crew = found, settings, run.cache, run.crew
         self.listed = guard(found.root, deny_list.PATH)
         self.denied = deny_list.read(self.listed)
-        self.base = digest(base, found.settings, b"" if self.listed is None else self.listed)
+        self.avif = settings.pictures.avif
+        encoder = avif_encoder() if self.avif else ""
+        self.base = digest(base, found.settings, b"" if self.listed is None else self.listed, encoder.encode())
         self.trusted = BASE.get(run.cache, "") == self.base
         BASE.put(run.cache, "", self.base)
         self.known = self._kept([file.path for file in (*found.stories, *found.pages)])
@@ -69,7 +72,7 @@ class SourceCache:
         self.known |= self._kept([f"{kept_pictures.PREFIX}{path}" for path in paths])
         files = {path: file for path in sorted(paths) if (file := self._picture_file(path)) is not None}
         new = [f for f in files.values() if not self._looks_the_same(f) and not self._is_the_same(f, limits.PICTURE)]
-        work, sizes = partial(develop_all, self.base), (kept_pictures.AT_ONCE, kept_pictures.FEW)
+        work, sizes = partial(develop_all, self.base, self.avif), (kept_pictures.AT_ONCE, kept_pictures.FEW)
         made_of = dict(zip(new, self.crew.each(work, new, read_all, list, *sizes), strict=True))
         for file, made in made_of.items():
             if made is not None:
@@ -184,7 +187,7 @@ class SourceCache:
                 found = file.read(limits.PICTURE)
                 if _digest(self.base, file.path, found) != known:
                     raise FileNotFoundError(errno.ENOENT, "changed meanwhile", file.place)
-            data = developed(found).content
+            data = developed(found, avif=self.avif).content
         return data
 
 

@@ -71,7 +71,8 @@ def text_change(
     story = admit(text, unchanged.settings, unchanged.medium, unchanged.today, errors, evidence, until=None)
     if not isinstance(story, Story):
         return None
-    usable = {path: photo for path in paths_of(text) if isinstance(photo := photos.get(path), Photo)}
+    found = {path: photos.get(path) for path in paths_of(text)}
+    usable = {path: photo.on(unchanged.medium) for path, photo in found.items() if isinstance(photo, Photo)}
     return TextChange(story, usable, diagnostics)
 
 

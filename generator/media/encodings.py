@@ -8,6 +8,8 @@ The rules are fixed, so that the same pixels always give the same files:
 - A file is worth having if it saves a tenth of the bytes of what it stands for, and at least `LEAST_SAVED`. Of the
   plain files a smaller size has to be worth having beside the next larger one that stays. The sizes that stay join as
   WebP if those are worth having, all together: a browser that takes a format takes every size from it.
+- Where a site wants AVIF, it joins in the two smallest sizes, which narrow screens are offered, if those are worth
+  having beside the same sizes of the best format before it. Larger ones take long to write.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from dataclasses import dataclass, replace
 from PIL import Image
 
 from generator.ground.digest import content_name
+from generator.media.avif import avif_encoder
 from generator.media.photo import Photo
 
 # The widest text column is about 700 CSS pixels; twice that serves dense screens. The smallest is for telephones.
@@ -27,6 +30,8 @@ WIDEST = WIDTHS[-1]
 QUALITY = 82
 # A PNG that is written quickly and is so many times as large as the JPEG will not be the smaller one, however written.
 HOPELESS = 4
+# Sizes that are written as AVIF, and how: by one thread, since the bytes differ with their number.
+IN_AVIF, AVIF = 2, {"quality": 60, "speed": 8, "max_threads": 1}
 LEAST_SAVED = 1000  # bytes, of which a page's words on a further file take a good part
 
 
@@ -39,7 +44,7 @@ class _File:
     suffix: str
 
 
-def encoded(pixels: Image.Image, *, is_photograph: bool) -> Photo:
+def encoded(pixels: Image.Image, *, is_photograph: bool, avif: bool) -> Photo:
     """The files of a picture. ``is_photograph`` says that it comes in the format of cameras."""
     pixels = _opaque(pixels)
     widest = min(pixels.width, WIDEST)
@@ -49,7 +54,9 @@ def encoded(pixels: Image.Image, *, is_photograph: bool) -> Photo:
     kept = {file.size for file in _worth_having(written)}
     plain = [file for file in written if file.size in kept]
     webp = [_webp(size, plain[-1].suffix) for size in sizes if size.size in kept]
-    files = [*plain, *(webp if _is_worth(webp, plain) else ())]
+    best = webp if _is_worth(webp, plain) else plain
+    small = [_avif(size) for size in sizes if size.size in kept][:IN_AVIF] if avif and avif_encoder() else []
+    files = [*plain, *(best if best is webp else ()), *(small if _is_worth(small, best[:IN_AVIF]) else ())]
     main = _photo(plain[-1])
     return replace(main, others=tuple(_photo(file) for file in files if file is not plain[-1]))
 
@@ -108,6 +115,10 @@ def _webp(pixels: Image.Image, plain: str) -> _File:
     if plain != ".png":
         return lossy
     return min(_file(pixels, "WEBP", ".webp", lossless=True, method=4), lossy, key=lambda file: len(file.content))
+
+
+def _avif(pixels: Image.Image) -> _File:
+    return _file(pixels, "AVIF", ".avif", **AVIF)
 
 
 def _file(pixels: Image.Image, format_: str, suffix: str, **how: object) -> _File:

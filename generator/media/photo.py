@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from generator.ground.channels import WEB, Medium
+
 TYPES = {"avif": "image/avif", "jpg": "image/jpeg", "png": "image/png", "svg": "image/svg+xml", "webp": "image/webp"}
 HOW_TO_MEND = "open it in a picture program and save it as JPEG, PNG or WebP"
 
@@ -37,9 +39,13 @@ class Photo:
         """The picture and its others, each of which is a file."""
         return (self.alone, *self.others)
 
+    def on(self, medium: Medium) -> Photo:
+        """The picture as a medium has it: a copy that is given away is loaded whole, so it has one file of each."""
+        return self if medium == WEB else self.alone
+
     @property
     def alone(self) -> Photo:
-        """The picture as one file, for copies that are given away."""
+        """The picture as one file."""
         return replace(self, others=())
 
 

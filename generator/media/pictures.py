@@ -23,8 +23,11 @@ PHOTOGRAPHS = ("JPEG", "MPO")
 TOO_MANY_PIXELS = "this picture has more than 50 million pixels"
 
 
-def develop(data: bytes) -> Photo | Unusable:
-    """The picture in ``data``, or why there is none. Depends on the bytes and on Pillow's version alone."""
+def develop(data: bytes, *, avif: bool = False) -> Photo | Unusable:
+    """The picture in ``data``, or why there is none. Depends on the bytes and on Pillow's version alone.
+
+    With ``avif``, that format is tried, too, and the result depends on the version of its encoder (`avif`).
+    """
     if len(data) > limits.PICTURE:
         return Unusable("this picture's file is larger than 40 MB", "save a smaller copy of it")
     try:
@@ -35,7 +38,7 @@ def develop(data: bytes) -> Photo | Unusable:
                     return Unusable(TOO_MANY_PIXELS, "save a smaller copy of it")
                 format_ = picture.format or ""
                 picture.load()
-                return _write_anew(ImageOps.exif_transpose(picture), format_)
+                return _write_anew(ImageOps.exif_transpose(picture), format_, avif=avif)
     except Image.DecompressionBombError:
         return Unusable(TOO_MANY_PIXELS, "save a smaller copy of it")
     except UnidentifiedImageError:
@@ -59,7 +62,7 @@ def _in_srgb(picture: Image.Image) -> Image.Image:
     return changed or picture
 
 
-def _write_anew(picture: Image.Image, format_: str) -> Photo:
+def _write_anew(picture: Image.Image, format_: str, *, avif: bool) -> Photo:
     if picture.mode.startswith("I"):
         # Sixteen bits a pixel: Pillow's own conversion cuts off what is above eight instead of scaling it.
         picture = picture.convert("I").point(lambda level: level / 256).convert("L")
@@ -69,4 +72,4 @@ def _write_anew(picture: Image.Image, format_: str) -> Photo:
         picture = picture.convert("RGBA" if see_through else "RGB")
     # A new image holds pixels and nothing else; saving the old one could carry its info along.
     pixels = Image.frombytes(picture.mode, picture.size, picture.tobytes())
-    return encoded(pixels, is_photograph=format_ in PHOTOGRAPHS)
+    return encoded(pixels, is_photograph=format_ in PHOTOGRAPHS, avif=avif)

@@ -20,6 +20,7 @@ TYPES = {
     ".png": "image/png",
     ".svg": "image/svg+xml",
     ".txt": "text/plain; charset=utf-8",
+    ".avif": "image/avif",
     ".webp": "image/webp",
     ".woff2": "font/woff2",
     ".xml": "application/xml",

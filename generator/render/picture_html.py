@@ -10,7 +10,9 @@ from markupsafe import Markup
 from generator.views.view_models import PictureFile, PictureView
 
 # Newer formats before older ones: a browser takes the first that it knows.
-TYPES = ("image/webp",)
+TYPES = ("image/avif", "image/webp")
+# A format that lacks the largest size is for windows that are at most so wide, in pixels of CSS.
+NARROW = 480
 TURN = {True: 'fetchpriority="high"', False: 'loading="lazy"'}
 EVERYWHERE = "100vw"  # as wide as the window, which is what browsers take for granted
 
@@ -26,13 +28,22 @@ def picture_html(
     files = (*picture.others, PictureFile(picture.path, picture.width, ""))
     plain = [file for file in files if file.type not in TYPES]
     sources = ((kind, [file for file in files if file.type == kind]) for kind in TYPES)
-    choices = "".join(f'<source type="{kind}"{_choice(some, sizes, link)}>' for kind, some in sources if some)
+    choices = "".join(
+        f'<source type="{kind}"{_for_whom(some, picture)}{_choice(some, sizes, link)}>'
+        for kind, some in sources
+        if some
+    )
     image = (
         f'<img src="{link(picture.path)}"{_choice(plain, sizes, link) if len(plain) > 1 else ""} '
         f'alt="{escape(picture.alt)}" width="{picture.width}" height="{picture.height}" '
         f'{TURN[first]} decoding="async"{more}>'
     )
     return Markup(f"<picture>{choices}{image}</picture>" if choices else image)  # noqa: S704  # every word is escaped
+
+
+def _for_whom(files: Iterable[PictureFile], picture: PictureView) -> str:
+    whole = any(file.width == picture.width for file in files)
+    return "" if whole else f' media="(max-width: {NARROW}px)"'
 
 
 def _choice(files: Iterable[PictureFile], sizes: str, link: Callable[[str], str]) -> str:

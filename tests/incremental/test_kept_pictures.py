@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -12,15 +13,28 @@ from generator.build import build
 from generator.ground.stages import Stages
 from generator.ground.target import Target
 from generator.ground.workers import Crew
+from generator.incremental import source_cache, up_to_date
 from generator.media import pictures
+from generator.media.photo import Unusable
 from generator.store.cache import FILE, FOLDER
 from tests.builders.caches import rows_in
 from tests.builders.clock import settle
 from tests.builders.pictures import photograph, saved
-from tests.builders.sites import TODAY, built, make_site, story, tree
+from tests.builders.sites import SITE, TODAY, built, make_site, story, tree
 
 WIDTHS = (500, 520, 540)
 PAUSED = "{record: R, status: paused}"
+
+
+@pytest.fixture
+def encoder(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Lets AVIF be written by an encoder of another version."""
+
+    def be(version: str) -> None:
+        for room in (up_to_date, source_cache):
+            monkeypatch.setattr(room, "avif_encoder", lambda: version)
+
+    return be
 
 
 @pytest.fixture
@@ -85,3 +99,25 @@ def test_every_file_goes_with_its_story(root: Path) -> None:
         "picture:stories/520.jpg",
         "picture:stories/540.jpg",
     }
+
+
+def test_a_new_encoder_writes_avif_anew(
+    root: Path, encoder: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With another version of what writes AVIF, pictures are made again, though no file has changed."""
+    (root / "site.yaml").write_text(f"{SITE}pictures: {{avif: true}}\n", encoding="utf-8")
+    settle(root)
+    built(root)
+    assert [path for path in shown(root) if path.endswith(".avif")]
+    made: list[bytes] = []
+
+    def develop(data: bytes, *, avif: bool) -> Unusable:
+        made.append(data)
+        return Unusable(f"never mind: {avif}")
+
+    monkeypatch.setattr(pictures, "develop", develop)
+    built(root)
+    assert made == []
+    encoder("another")
+    built(root)
+    assert len(made) == len(WIDTHS)

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 from PIL import Image
 
-from generator.media.encodings import LEAST_SAVED, encoded
+from generator.media.encodings import LEAST_SAVED
 from generator.media.photo import Photo
 from generator.media.pictures import develop
 from tests.builders.pictures import drawing, photograph, picture, saved
@@ -83,4 +83,21 @@ def test_a_layer_that_hides_nothing_is_none() -> None:
 
 def test_same_pixels_same_files() -> None:
     """The same pixels give the same files, with the same names."""
-    assert encoded(drawing(), is_photograph=False) == encoded(drawing(), is_photograph=False)
+    assert developed(drawing(), "PNG") == developed(drawing(), "PNG")
+
+
+def test_avif_is_for_the_two_smallest_sizes() -> None:
+    """Where a site wants AVIF, the two smallest sizes come in it, smaller by a tenth than in any other format."""
+    made = develop(saved(photograph(), "JPEG"), avif=True)
+    assert isinstance(made, Photo)
+    avif, webp = of_type(made, ".avif"), of_type(made, ".webp")
+    assert [file.width for file in avif] == [480, 960]
+    assert sum(len(file.content) for file in avif) <= 0.9 * sum(len(file.content) for file in webp[:2])
+    assert {file.type for file in avif} == {"image/avif"}
+    assert [file for file in made.files if file not in avif] == list(developed(photograph(), "JPEG").files)
+
+
+def test_avif_is_the_same_twice() -> None:
+    """One version of the encoder writes the same bytes of the same picture."""
+    one, other = (develop(saved(photograph(), "JPEG"), avif=True) for _ in range(2))
+    assert one == other

@@ -87,3 +87,12 @@ def test_a_theme_says_how_wide_a_picture_is() -> None:
         "(min-width: 42rem) 40rem, calc(100vw - 2.2rem)",
     }
     assert 'sizes="(min-width: 70rem) 33rem' in made["stories/index.html"].decode()
+
+
+def test_a_format_that_lacks_the_largest_size_is_for_narrow_windows() -> None:
+    """What comes in small sizes alone is offered to windows that these are large enough for, and before the rest."""
+    small = (PictureFile("pictures/d.avif", 480, "image/avif"), NEW)
+    html = picture_html(link, replace(ALONE, others=small))
+    assert '<picture><source type="image/avif" media="(max-width: 480px)" srcset="../pictures/d.avif 480w"' in html
+    whole = (PictureFile("pictures/d.avif", 1600, "image/avif"),)
+    assert "media=" not in picture_html(link, replace(ALONE, others=whole))

@@ -11,6 +11,7 @@ from generator.content.strict_yaml import Loc
 # Where an entry of the menu leads is one choice, and two settings.
 LEADS, TO, PAGE = ("leads",), ("to",), ("page",)
 LISTED = (("synonyms",), ("related",), ("languages",))
+TICKED = (("avif",),)
 LONG = (("description",), ("note",), ("withdraw", "text"), ("tagline",), ("organisation", "address"))
 # Hints of fields, by part and field, where what the schema says is not enough, or is about the file.
 OWN_HINTS: Mapping[tuple[str, FieldPath], str] = {
@@ -159,8 +160,17 @@ LOOK = SettingsPart(
     ("theme", "settings"),
     {},
 )
+PICTURES = SettingsPart(
+    "pictures",
+    "Pictures",
+    "A page offers pictures in several sizes, and a browser takes what fits its screen. AVIF is smaller than other "
+    "formats and takes longer to write; a new version of what writes it makes these files anew.",
+    ("pictures",),
+    {("avif",): "Offer AVIF to telephones, too"},
+    page="stories/index.html",
+)
 NEW = "new"
-PARTS = {part.key: part for part in (ORGANISATION, LOOK, MENU, TOPICS, NOTES, HELPLINES, USES)}
+PARTS = {part.key: part for part in (ORGANISATION, LOOK, PICTURES, MENU, TOPICS, NOTES, HELPLINES, USES)}
 LOOK_LABELS = {
     "paper": "Paper",
     "panel": "Panels",

@@ -20,6 +20,7 @@ TYPES = {
     ".svg": "image/svg+xml",
     ".png": "image/png",
     ".jpg": "image/jpeg",
+    ".avif": "image/avif",
     ".webp": "image/webp",
     ".woff2": "font/woff2",
 }

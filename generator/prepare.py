@@ -18,7 +18,7 @@ from generator.content import link_checks, read, sources, theme, validate
 from generator.content.front_matter import StoryHeader
 from generator.content.links import Atlas, Place
 from generator.content.moves import Moves
-from generator.content.named_files import paths_of
+from generator.content.named_files import NamedFile, files_of
 from generator.content.read import Manuscript, PageSource
 from generator.content.routes import list_paths
 from generator.content.settings import Settings
@@ -106,7 +106,7 @@ class _Texts:
     manuscripts: list[Manuscript]
     page_sources: list[PageSource]
     headless: list[PageSource]
-    named: Mapping[str, Collection[str]]
+    named: Mapping[str, Collection[NamedFile]]
     photos: Mapping[str, Photo | Unusable]
     diagnostics: list[Diagnostic]
 
@@ -196,7 +196,7 @@ def _planned(target: Target, run: Run, terms: BundleTerms | None, instead: bytes
         planned.atlas,
         tuple(withheld),
         in_order(diagnostics),
-        tuple(sorted(frozenset[str]().union(*texts.named.values()))),
+        tuple(sorted({file.path for files in texts.named.values() for file in files})),
         texts.library.denied,
         admitted.in_force,
         tuple(texts.manuscripts),
@@ -229,8 +229,8 @@ def _texts(found: Sources, settings: Settings, run: Run) -> _Texts:
         written: list[Manuscript | PageSource] = [*manuscripts, *page_sources]
         headless = list(_headless(found, settings, {t.path for t in written}))
         written += headless
-        named = {t.path: paths_of(t) for t in written}
-        photos = library.photos(frozenset[str]().union(*named.values()))
+        named = {t.path: files_of(t) for t in written}
+        photos = library.photos(chain.from_iterable(named.values()))
         diagnostics = [*found.diagnostics, *library.diagnostics, *_problems(stories), *_problems(pages)]
         nobodys = {*list_paths(settings), *(own_path(page.path, page.header) for page in page_sources)}
         names_in = partial(sources.names_in, found.root)
@@ -261,12 +261,12 @@ def _admitted(texts: _Texts, target: Target, run: Run, until: date | None) -> _A
     return _Admitted(admission, known, gone, moved, in_force)
 
 
-def _forget(published: Admission, library: SourceCache, target: str, pictures: Mapping[str, Iterable[str]]) -> None:
+def _forget(published: Admission, library: SourceCache, target: str, named: Mapping[str, Iterable[NamedFile]]) -> None:
     """Keep nothing of a text that no channel publishes, but for those that are drafts or whose day is to come."""
     kept = {*(s.source for s in published.stories), *(standalone.source for standalone in published.standalone_pages)}
     kept |= published.elsewhere
     kept |= {w.source for w in published.withheld if w.rule in ("draft", "not-yet")}
-    kept |= {f"{kept_pictures.PREFIX}{picture}" for text in kept for picture in pictures[text]}
+    kept |= {kept_pictures.name_of(file) for text in kept for file in named[text]}
     if library.forget_all_but(kept):
         library.cache.forget_other_targets(target)
 

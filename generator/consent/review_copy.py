@@ -23,6 +23,7 @@ from generator.content import sources
 from generator.content.body import Hole, HoleKind
 from generator.content.front_matter import Seal, StoryHeader
 from generator.content.links import local_path
+from generator.content.named_files import files_of
 from generator.content.settings import Settings
 from generator.content.shown_header import story_as_shown
 from generator.content.stance import FORMS
@@ -204,7 +205,8 @@ def _above(case: Case, t: dict[str, str]) -> dict[str, object] | None:
 def _picture(case: Case, src: str, alt: str, t: dict[str, str]) -> dict[str, object]:
     """A picture with the bytes that would be published, and what stands below it."""
     data = sources.read_inside(case.root, local_path(src, case.path), limits.PICTURE)
-    photo = develop(data) if data is not None else None
+    covered = next(file.covered for file in files_of(case.text) if file.path == local_path(src, case.path))
+    photo = develop(data, covered) if data is not None else None
     if not isinstance(photo, Photo):
         return {"data": None, "width": 0, "height": 0, "caption": t["no_picture"]}
     address = f"data:{photo.type};base64,{base64.b64encode(photo.content).decode()}"

@@ -9,7 +9,7 @@ from datetime import date
 from generator.content.field_types import UNSEEN
 from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.links import local_path
-from generator.content.named_files import pictures_of
+from generator.content.named_files import files_of, pictures_of
 from generator.content.read import Manuscript, PageSource
 from generator.content.settings import Settings
 from generator.content.sources import SITE_FILE
@@ -128,6 +128,7 @@ def ahead(text: Manuscript | PageSource, today: date) -> Iterator[Diagnostic]:
 
 def pictures(text: Manuscript | PageSource, photos: Photos, names_in: NamesIn) -> Iterator[Diagnostic]:
     """Every problem with the pictures of a text; ``names_in`` gives the names of what is in a folder of the site."""
+    keys = {file.path: file.key for file in files_of(text)}
     for picture in pictures_of(text):
         if UNSEEN.fullmatch(picture.alt) and not picture.decorative:
             hint = 'say what it shows; if it only decorates, write ![](gate.jpg "decorative"), or “decorative: true”'
@@ -138,7 +139,7 @@ def pictures(text: Manuscript | PageSource, photos: Photos, names_in: NamesIn) -
             hint = "say what it shows, in a sentence, as you would on the telephone"
             message = "this picture's alternative text does not say what it shows"
             yield warning("empty-alt", text.path, picture.span, message, hint)
-        photo = photos.get(local_path(picture.src, text.path))
+        photo = photos.get(keys[local_path(picture.src, text.path)])
         if photo is None:
             from generator.content import link_remedies
 

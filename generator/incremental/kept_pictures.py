@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 import msgspec
 
+from generator.content.named_files import NamedFile
 from generator.content.sources import SourceFile
 from generator.ground import limits
 from generator.ground.digest import digest, pack
 from generator.incremental.analysis import Record
 from generator.media.photo import Photo, Unusable
 
-PREFIX = "picture:"  # before a picture's path, which may be that of a text
 # Writing a picture in its sizes takes as long as reading some hundred texts.
 AT_ONCE, FEW = 1, 3
 
@@ -35,9 +35,18 @@ class _Frame:
 FRAME, CONTENTS = msgspec.msgpack.Decoder(_Frame), msgspec.msgpack.Decoder(tuple[bytes, ...])
 
 
-def read_all(files: Sequence[SourceFile]) -> list[tuple[str, bytes | None]]:
+_Named = tuple[SourceFile, tuple[str, ...]]  # a picture's file, and what is covered up in it
+_Loaded = tuple[str, bytes | None, tuple[str, ...]]
+
+
+def name_of(file: NamedFile) -> str:
+    """The name under which a picture is kept."""
+    return f"picture:{file.key}"  # its path may be that of a text
+
+
+def read_all(found: Sequence[_Named]) -> list[_Loaded]:
     """The names under which pictures are kept, with the bytes of their files; None where one cannot be read."""
-    return [(file.path, _bytes_of(file)) for file in files]
+    return [(file.path, _bytes_of(file), covered) for file, covered in found]
 
 
 def _bytes_of(file: SourceFile) -> bytes | None:
@@ -47,21 +56,19 @@ def _bytes_of(file: SourceFile) -> bytes | None:
         return None  # which is told where a text names it
 
 
-def develop_all(
-    base: bytes, avif: bool, files: Sequence[tuple[str, bytes | None]]
-) -> list[tuple[bytes, Record] | None]:
+def develop_all(base: bytes, avif: bool, files: Sequence[_Loaded]) -> list[tuple[bytes, Record] | None]:
     """What is kept of pictures and the digests of their files, on which and on ``base`` it depends."""
     return [
-        None if data is None else (digest(base, name.encode(), data), developed(data, avif=avif))
-        for name, data in files
+        None if data is None else (digest(base, name.encode(), data), developed(data, covered, avif=avif))
+        for name, data, covered in files
     ]
 
 
-def developed(data: bytes, *, avif: bool) -> Record:
+def developed(data: bytes, covered: Sequence[str], *, avif: bool) -> Record:
     """What is kept of the picture in ``data``."""
     from generator.media.pictures import develop  # only where there is a new one: loading Pillow takes long
 
-    made = develop(data, avif=avif)
+    made = develop(data, covered, avif=avif)
     if isinstance(made, Unusable):
         return Record(pack(_Frame((), made)), b"", b"")
     frame = _Frame(tuple(_FileFrame(file.name, file.width, file.height) for file in made.files))

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from generator.content import sources
 from generator.content.body import Content
+from generator.content.named_files import NamedFile
 from generator.content.read import Manuscript, PageSource
 from generator.content.settings import Settings
 from generator.content.sources import SourceFile, Sources
@@ -67,17 +68,24 @@ class SourceCache:
         """Every standalone page, in the order of their paths."""
         return self._texts(PAGE, self.found.pages, analysis.page_source, lambda _done, _of: None)
 
-    def photos(self, paths: Iterable[str]) -> dict[str, Photo | Unusable]:
-        """The pictures at these paths, where there is a file."""
-        self.known |= self._kept([f"{kept_pictures.PREFIX}{path}" for path in paths])
-        files = {path: file for path in sorted(paths) if (file := self._picture_file(path)) is not None}
-        new = [f for f in files.values() if not self._looks_the_same(f) and not self._is_the_same(f, limits.PICTURE)]
+    def photos(self, named: Iterable[NamedFile]) -> dict[str, Photo | Unusable]:
+        """The pictures among files that texts name, where there is a file, by what they are known by."""
+        wanted = {file.key: file for file in named}
+        self.known |= self._kept([kept_pictures.name_of(file) for file in wanted.values()])
+        found = {key: file for key in sorted(wanted) if (file := self._picture_file(wanted[key])) is not None}
+        new = [
+            (file, wanted[key].covered)
+            for key, file in found.items()
+            if not self._looks_the_same(file) and not self._is_the_same(file, limits.PICTURE)
+        ]
         work, sizes = partial(develop_all, self.base, self.avif), (kept_pictures.AT_ONCE, kept_pictures.FEW)
-        made_of = dict(zip(new, self.crew.each(work, new, read_all, list, *sizes), strict=True))
-        for file, made in made_of.items():
-            if made is not None:
+        unread = set()
+        for (file, _), made in zip(new, self.crew.each(work, new, read_all, list, *sizes), strict=True):
+            if made is None:
+                unread.add(file)
+            else:
                 self._learn(file, *made)
-        return {path: self._photo(file) for path, file in files.items() if made_of.get(file, ()) is not None}
+        return {key: self._photo(file, wanted[key].covered) for key, file in found.items() if file not in unread}
 
     def learn(self, file: SourceFile, data: bytes, record: Record) -> None:
         """Know a file by its bytes, and what was found in them."""
@@ -169,16 +177,16 @@ class SourceCache:
         file = next(file for file in self.found.stories if file.path == path)
         return analysis.analyse(STORY, file.read(), path, self.settings, self.denied)
 
-    def _picture_file(self, path: str) -> SourceFile | None:
-        place = sources.inside(self.found.root, path)
-        if place is None or (self.folds_case and not sources.is_spelled(self.found.root, path)):
+    def _picture_file(self, named: NamedFile) -> SourceFile | None:
+        place = sources.inside(self.found.root, named.path)
+        if place is None or (self.folds_case and not sources.is_spelled(self.found.root, named.path)):
             return None  # a name in other capitals names nothing on most web servers and machines
-        return SourceFile(f"{kept_pictures.PREFIX}{path}", str(place), stamp(place.stat()))
+        return SourceFile(kept_pictures.name_of(named), str(place), stamp(place.stat()))
 
-    def _photo(self, file: SourceFile) -> Photo | Unusable:
-        return kept_photo(self.known[file.path].about, partial(self._contents, file))
+    def _photo(self, file: SourceFile, covered: tuple[str, ...]) -> Photo | Unusable:
+        return kept_photo(self.known[file.path].about, partial(self._contents, file, covered))
 
-    def _contents(self, file: SourceFile) -> bytes:
+    def _contents(self, file: SourceFile, covered: tuple[str, ...]) -> bytes:
         """The bytes of a picture's files; where the cache has lost them, they are made again."""
         known = self.known[file.path].digest
         data = self.cache.content(file.path, known)
@@ -187,7 +195,7 @@ class SourceCache:
                 found = file.read(limits.PICTURE)
                 if _digest(self.base, file.path, found) != known:
                     raise FileNotFoundError(errno.ENOENT, "changed meanwhile", file.place)
-            data = developed(found, avif=self.avif).content
+            data = developed(found, covered, avif=self.avif).content
         return data
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Sequence
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
@@ -20,11 +21,15 @@ MOST_PIXELS = 50_000_000
 FORMATS = ("JPEG", "PNG", "WEBP")
 # Telephones write MPO: a JPEG with further pictures behind it, such as the depth of the scene. Pillow opens it as JPEG.
 PHOTOGRAPHS = ("JPEG", "MPO")
+COVER: dict[str, int | tuple[int, ...]] = {"L": 85, "LA": (85, 255), "RGB": (85,) * 3, "RGBA": (85, 85, 85, 255)}
 TOO_MANY_PIXELS = "this picture has more than 50 million pixels"
 
 
-def develop(data: bytes, *, avif: bool = False) -> Photo | Unusable:
+def develop(data: bytes, covered: Sequence[str] = (), *, avif: bool = False) -> Photo | Unusable:
     """The picture in ``data``, or why there is none. Depends on the bytes and on Pillow's version alone.
+
+    Areas that are ``covered`` (`field_types.Area`, of the picture as it is seen upright) are of one colour in all that
+    is made of it: no blur, and no blocks, out of which what was there could be worked out.
 
     With ``avif``, that format is tried, too, and the result depends on the version of its encoder (`avif`).
     """
@@ -38,7 +43,7 @@ def develop(data: bytes, *, avif: bool = False) -> Photo | Unusable:
                     return Unusable(TOO_MANY_PIXELS, "save a smaller copy of it")
                 format_ = picture.format or ""
                 picture.load()
-                return _write_anew(ImageOps.exif_transpose(picture), format_, avif=avif)
+                return _write_anew(ImageOps.exif_transpose(picture), format_, covered, avif=avif)
     except Image.DecompressionBombError:
         return Unusable(TOO_MANY_PIXELS, "save a smaller copy of it")
     except UnidentifiedImageError:
@@ -46,6 +51,13 @@ def develop(data: bytes, *, avif: bool = False) -> Photo | Unusable:
     except (OSError, SyntaxError, ValueError):
         # Pillow raises SyntaxError and ValueError for some broken files, and OSError for truncated ones.
         return Unusable("this picture is damaged or cut short")
+
+
+def _corners(area: str, width: int, height: int) -> tuple[int, int, int, int]:
+    """The pixels that an area holds, or a part of which it holds."""
+    left, top, wide, high = map(int, area.split())
+    right, bottom = left + wide, top + high
+    return left * width // 100, top * height // 100, -(-right * width // 100), -(-bottom * height // 100)
 
 
 def _in_srgb(picture: Image.Image) -> Image.Image:
@@ -62,7 +74,7 @@ def _in_srgb(picture: Image.Image) -> Image.Image:
     return changed or picture
 
 
-def _write_anew(picture: Image.Image, format_: str, *, avif: bool) -> Photo:
+def _write_anew(picture: Image.Image, format_: str, covered: Sequence[str], *, avif: bool) -> Photo:
     if picture.mode.startswith("I"):
         # Sixteen bits a pixel: Pillow's own conversion cuts off what is above eight instead of scaling it.
         picture = picture.convert("I").point(lambda level: level / 256).convert("L")
@@ -72,4 +84,6 @@ def _write_anew(picture: Image.Image, format_: str, *, avif: bool) -> Photo:
         picture = picture.convert("RGBA" if see_through else "RGB")
     # A new image holds pixels and nothing else; saving the old one could carry its info along.
     pixels = Image.frombytes(picture.mode, picture.size, picture.tobytes())
+    for area in covered:
+        pixels.paste(COVER[pixels.mode], _corners(area, *pixels.size))
     return encoded(pixels, is_photograph=format_ in PHOTOGRAPHS, avif=avif)

@@ -127,7 +127,7 @@ def standalone_page(
             standalone.body,
             standalone.language,
             targets(standalone.body, standalone.source, atlas),
-            pictures(standalone.body, standalone.source, photos),
+            pictures(standalone, photos),
         ),
         standalone.body.headings if len(standalone.body.headings) >= CONTENTS_FROM else (),
         site.settings.helplines.lines if standalone.helplines else (),
@@ -146,4 +146,4 @@ def _redirects(site: Site, shell: Shell) -> Iterator[Page]:
 
 def _pictures(site: Site) -> Iterator[Page]:
     texts: tuple[Story | StandalonePage, ...] = (*site.stories, *site.standalone_pages)
-    yield from picture_pages(site.photos, {file.path: text.source for text in texts for file in text.files})
+    yield from picture_pages(site.photos, {file.key: text.source for text in texts for file in text.files})

@@ -80,7 +80,7 @@ class StoryPages:
             card=card,
             image=own_picture(story, photos),
             links=targets(story.body, story.source, atlas),
-            pictures=pictures(story.body, story.source, photos),
+            pictures=pictures(story, photos),
             neighbours=neighbours,
         )
         return Page(card.path, PageKind.STORY, Recipe(self.view, context, story), story.source)

@@ -103,7 +103,7 @@ def _users(site: Site) -> dict[str, frozenset[str]]:
     texts: tuple[Story | StandalonePage, ...] = (*site.stories, *site.standalone_pages)
     for text in texts:
         for file in text.files:
-            for shown in site.photos[file.path].files:
+            for shown in site.photos[file.key].files:
                 found[PageKind.PICTURE.path(name=shown.name)] |= {text_id(site.settings.url, text.source, site.moves)}
     return found
 

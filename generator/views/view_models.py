@@ -114,7 +114,8 @@ class PictureFile:
 class PictureView:
     """A picture in a page; an empty ``alt`` says that it decorates.
 
-    ``others`` are the same picture smaller or in another format, for browsers to choose from.
+    ``others`` are the same picture smaller or in another format, for browsers to choose from. ``focus`` is what to keep
+    in sight where only a part is shown, from the left and from the top, in tens of percent.
     """
 
     path: str
@@ -123,6 +124,7 @@ class PictureView:
     height: int
     credit: str | None = None
     others: tuple[PictureFile, ...] = ()
+    focus: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

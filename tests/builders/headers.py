@@ -42,8 +42,8 @@ def _values(hint: Any) -> tuple[Any, Any]:
     if get_origin(hint) is Literal:
         return inner[0], inner[1]
     if get_origin(hint) is tuple:
-        one, two = _values(inner[0])
-        return (one,), (two,)
+        each = [_values(part) for part in inner if part is not Ellipsis]
+        return tuple(one for one, _ in each), tuple(two for _, two in each)
     return _values(inner[0]) if inner else PLAIN[hint]
 
 

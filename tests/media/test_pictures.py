@@ -184,3 +184,30 @@ def test_any_bytes(sample: bytes, changes: list[tuple[int, bytes]], length: int)
     made = develop(bytes(data[:length]))
     assert isinstance(made, Photo | Unusable)
     assert isinstance(made, Unusable) or opened(made).size == (made.width, made.height)
+
+
+def _ends(band: Image.Image) -> tuple[float, float]:
+    low, high = band.getextrema()
+    assert isinstance(low, int | float)
+    assert isinstance(high, int | float)
+    return low, high
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_what_is_covered_is_of_one_colour(kind: str) -> None:
+    """An area that is covered up is of one colour to its last pixel, of the picture as it is seen upright."""
+    made = develop(saved(picture((200, 100)), kind, exif=exif(6)), ["10 20 30 40"])
+    assert isinstance(made, Photo)
+    area = opened(made).convert("RGB").crop((12, 42, 38, 118))
+    loss = 25 if made.name.endswith(".jpg") else 0
+    assert all(85 - loss <= low <= high <= 85 + loss for low, high in map(_ends, area.split()))
+    assert opened(made).convert("RGB").getpixel((2, 2)) != (85, 85, 85)
+
+
+def test_an_area_ends_with_the_picture() -> None:
+    """An area that goes over the edge covers all there is; one that begins there covers nothing more."""
+    whole = develop(saved(picture(), "PNG"), ["0 0 100 100"])
+    assert isinstance(whole, Photo)
+    assert all(_ends(band) == (85, 85) for band in opened(whole).convert("RGB").split())
+    over = develop(saved(picture(), "PNG"), ["50 50 100 100"])
+    assert over == develop(saved(picture(), "PNG"), ["50 50 50 50"])

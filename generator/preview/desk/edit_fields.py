@@ -23,6 +23,9 @@ from generator.content.strict_yaml import Value
 from generator.preview.desk.consent_forms import FormField, InputKind, Values
 
 TOPICS, NOTES, MAIN = ("topics",), ("content_notes",), "topics.main"
+FOCUS = ("image", "focus")
+# Lists that are written as lines of a field, or, if they are short, as its words.
+LINES, ROWS = (("aliases",), ("image", "obscure")), (("aliases",), ("image", "obscure"), FOCUS)
 LABELS: Mapping[FieldPath, str] = {
     ("title",): "Title",
     ("date",): "Day of publication",
@@ -39,6 +42,8 @@ LABELS: Mapping[FieldPath, str] = {
     ("image", "alt"): "Picture: what it shows",
     ("image", "decorative"): "Picture: says nothing that the text does not",
     ("image", "credit"): "Picture: who made it",
+    ("image", "focus"): "Picture: what to keep in sight in lists",
+    ("image", "obscure"): "Picture: areas to cover up, one on each line",
     ("series", "name"): "Series",
     ("series", "part"): "Place in the series",
     ("shape",): "The story's course, as the storyteller sees it",
@@ -114,7 +119,7 @@ def _kind(path: FieldPath, hint: Any, choices: Sequence[str]) -> InputKind:
         return "tick"
     if choices:
         return "choice"
-    return "lines" if path in (("summary",), ("aliases",)) else "text"
+    return "lines" if path in (("summary",), *LINES) else "text"
 
 
 def shown(front: Mapping[str, Value], header: type = StoryHeader) -> tuple[dict[FieldPath, FieldText], tuple[str, ...]]:
@@ -127,7 +132,7 @@ def shown(front: Mapping[str, Value], header: type = StoryHeader) -> tuple[dict[
         except CannotEditError:
             unusual.append(LABELS[field.path])
             continue
-        if isinstance(written, tuple) != (field.path in (TOPICS, NOTES, ("aliases",))) and written is not None:
+        if isinstance(written, tuple) != (field.path in (TOPICS, NOTES, *ROWS)) and written is not None:
             unusual.append(LABELS[field.path])
         else:
             values[field.path] = _folded(written)
@@ -147,7 +152,8 @@ def filled_in(values: Filled) -> dict[str, Sequence[str]]:
     topics = filled.get("topics", ())
     kinds = {_name(field.path): _as_is(field, values.get(field.path)) for field in _every_field()}
     ticks = {name: () for name, kind in kinds.items() if kind == "tick" and filled.get(name) != ("true",)}
-    listed = {"aliases": ("\n".join(filled["aliases"]),)} if "aliases" in filled else {}
+    parted = {_name(path): "\n" if path in LINES else " " for path in ROWS}
+    listed = {name: (between.join(filled[name]),) for name, between in parted.items() if name in filled}
     return {**filled, **ticks, **listed, MAIN: topics[:1]}
 
 
@@ -210,7 +216,10 @@ def given(sent: Values, before: Filled) -> dict[FieldPath, FieldText]:
         kind = _as_is(field, was)
         if field.path in (TOPICS, NOTES):
             found[field.path] = _chosen(row, [*sent.get(MAIN, ())] if field.path == TOPICS else [], was)
-        elif field.path == ("aliases",):
+        elif field.path == FOCUS:
+            said, old = "".join(row[:1]), was if isinstance(was, tuple) else ()
+            found[field.path] = was if said == " ".join(old) else tuple(said.replace(",", " ").split()) or None
+        elif field.path in LINES:
             found[field.path] = tuple(line.strip() for line in "\n".join(row).splitlines() if line.strip()) or None
         elif kind == "tick":
             found[field.path] = "true" if row else ("false" if was == "false" else None)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
+from generator.content.named_files import files_of
 from generator.content.routes import standalone_path, story_path
 from generator.gate.admission import Admission, StandalonePage, admit_all
 from generator.gate.admit import Story
@@ -15,6 +16,7 @@ from generator.ground.diagnostics import Diagnostic, in_order
 from generator.ground.outcome import Output
 from generator.incremental import analysis
 from generator.media.photo import Photo
+from generator.preview.desk.new_pictures import covered_up
 from generator.preview.site import proof
 from generator.preview.site.live import LiveSite
 from generator.preview.site.page_proof import Proof, page_links, page_proof
@@ -89,6 +91,8 @@ def as_if_saved(
         links = page_links(page.value, planned, site.today) if page.value else ()
         return _seen(live, site, seen, path), in_order((*page.diagnostics, *links))
     _, story = analysis.story_of(source, data, *known)
+    if story.value:
+        pictures = {**pictures, **covered_up(live.root, files_of(story.value), planned.site.photos, pictures)}
     seen = proof.proof(story.value, planned, pictures) if story.value and story.value.header else None
     links = proof.links(story.value, planned) if story.value and seen else ()
     return _seen(live, site, seen, path), in_order((*story.diagnostics, *links))

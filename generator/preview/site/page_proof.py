@@ -47,7 +47,7 @@ def page_proof(
         return None
     standalone = standalone_of(page_source, page_source.header, site.settings, today)
     known = {**site.photos, **more}
-    photos = {file.path: known.get(file.path, MISSING) for file in standalone.files}
+    photos = {file.key: known.get(file.key, MISSING) for file in standalone.files}
     made = standalone_page(site, make_shell(site, planned.theme), standalone, photos, _atlas(planned, standalone))
     return Proof(made, tuple(picture_pages(photos, dict.fromkeys(photos))))
 

@@ -30,7 +30,7 @@ def proof(manuscript: Manuscript, planned: Planned, more: Mapping[str, Photo] = 
     story = proof_of(manuscript, site.settings)
     if story is None:
         return None
-    photos = {file.path: site.photos.get(file.path, more.get(file.path, MISSING)) for file in story.files}
+    photos = {file.key: site.photos.get(file.key, more.get(file.key, MISSING)) for file in story.files}
     make = StoryPages(site.settings, make_shell(site, theme), theme.strings_for(site.settings.language)).page
     return Proof(
         make(story, card(story, site.settings, photos), photos, _atlas(planned, story), Neighbours()),

@@ -1,7 +1,8 @@
 """Fetch from npm into .tools what checks pages and books; Node.js and Java come with the test requirements.
 
-The Nu HTML checker; Ace, by which DAISY checks how accessible a book is; and foliate-js, which shows books as a reading
-program does. Exactly the versions of constraints/package-lock.json.
+The Nu HTML checker; Ace, by which DAISY checks how accessible a book is; foliate-js, which shows books as a reading
+program does; and Sveltia CMS, which reads the configuration that is made for it. Exactly the versions of
+constraints/package-lock.json.
 """
 
 from __future__ import annotations

@@ -129,6 +129,7 @@ MACHINE = {
     "cli.options": {"sys", "pathlib.Path"},  # ends the process; names folders
     "cli.report": {"sys", "time"},  # prints; shows a bar after a second
     "authoring.scaffold": {"pathlib.Path"},  # writes new files
+    "authoring.windows_link": {"subprocess"},  # quotes the words of a command as Windows does, and starts none
     "store.cache": {"os", "threading", "pathlib.Path"},  # keeps what earlier builds found; a key for what is in memory
     "store.cache_file": {"os", "shutil", "pathlib.Path"},  # opens, empties and removes it
     "store.user_folder": {
@@ -197,6 +198,7 @@ MACHINE = {
     "publishing.left_online": {"pathlib.Path"},  # names the site's folder
     "publishing.site_words": {"pathlib.Path", "secrets"},  # the same; a salt
     "publishing.open_proofs": {"pathlib.Path"},  # names the site's folder
+    "cli.schema": {"pathlib.Path"},  # names folders
     "cli.schedule": {"sys", "pathlib.Path"},  # ends the process; names folders
     # writes a job's files, and into them where this Python is; quotes words as Windows does, and starts nothing
     "publishing.schedules": {"subprocess", "sys", "pathlib.Path"},

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from generator.authoring import windows_link
+
 System = Literal["linux", "macos", "windows"]
 MARK = "Made by “hearten shortcut”"
 LINUX = """\
@@ -27,13 +29,6 @@ MACOS = """\
 # {mark}
 exec {command}
 """
-# In UTF-8, which is to be said before the first path.
-WINDOWS = """\
-@echo off
-chcp 65001 >nul
-rem {mark}
-start "" {command}
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +42,7 @@ class Shortcut:
 def shortcut(system: System, name: str, command: Sequence[str], icon: str) -> Shortcut:
     """The file that starts a command when somebody double-clicks it; ``icon`` is the path of a picture, for Linux.
 
-    Raises UnicodeEncodeError for a path that is no text.
+    Raises ValueError for a path that it cannot hold, UnicodeEncodeError among them for one that is no text.
     """
     match system:
         case "linux":
@@ -57,14 +52,12 @@ def shortcut(system: System, name: str, command: Sequence[str], icon: str) -> Sh
         case "macos":
             return Shortcut(".command", MACOS.format(mark=MARK, command=shlex.join(command)).encode())
         case "windows":
-            # No path there has a quotation mark in it; a percent sign in a batch file is written twice.
-            words = " ".join(f'"{word}"' for word in command).replace("%", "%%")
-            return Shortcut(".bat", WINDOWS.format(mark=MARK, command=words).replace("\n", "\r\n").encode())
+            return Shortcut(".lnk", windows_link.link(command, f"The desk of {name}. {MARK}"))
 
 
 def is_shortcut(content: bytes) -> bool:
     """Whether a file was made here."""
-    return MARK.encode() in content[:200]
+    return MARK.encode() in content[:200] or MARK.encode("utf-16-le") in content
 
 
 def _value(text: str) -> str:

@@ -18,7 +18,7 @@ def is_open(report: ImportReport) -> bool:
     """Whether a text did not come in, or is another here than at its source."""
     from generator.importing.report import Came
 
-    open_ = (Came.BY_HAND, Came.TOO_LONG, Came.TAKEN_OFF, Came.BUSY)
+    open_ = (Came.BY_HAND, Came.IN_PLACE_OF_GONE, Came.TOO_LONG, Came.TAKEN_OFF, Came.BUSY)
     is_another = any(text.came in open_ or text.difference for text in report.texts)
     return is_another or any(left.titles for left in report.left_out)
 

@@ -17,7 +17,6 @@ from generator.cli.options import (
     CONTEXT,
     NOTHING_WRITTEN,
     WITH_ERRORS,
-    OneOf,
     channel_option,
     source_option,
     today_option,
@@ -130,6 +129,12 @@ def _schedule() -> click.Command:
     return schedule
 
 
+def _schema() -> click.Command:
+    from generator.cli.schema import schema
+
+    return schema
+
+
 def _serve() -> click.Command:
     from generator.cli.serve import serve
 
@@ -175,6 +180,7 @@ main.elsewhere = {
     "rename": _rename,
     "residue": _residue,
     "schedule": _schedule,
+    "schema": _schema,
     "serve": _serve,
     "shortcut": _shortcut,
     "status": _status,
@@ -313,20 +319,3 @@ def story(title: str, source: Path) -> None:
     except InTheWayError as e:
         raise click.UsageError(str(e)) from None
     click.echo(f"Made {path}. It stays out of every build until its consent says “given” and the draft line is gone.")
-
-
-@main.command()
-@click.argument("kind", type=OneOf(["story", "page", "site", "theme"]))
-def schema(kind: str) -> None:
-    """Print the JSON Schema of a story's or page's front matter, of site.yaml, or of theme.yaml.
-
-    \b
-    Editors that know YAML complete and check a file whose first line names its schema.
-
-    \b
-    Example:
-      hearten schema story > schema/story.json
-    """  # noqa: D301  # click keeps the lines of a paragraph that begins with this character
-    from generator.authoring.scaffold import schema_text
-
-    click.echo(schema_text(kind).encode(), nl=False)

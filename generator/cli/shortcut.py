@@ -50,6 +50,8 @@ def shortcut(directory: Path | None, out: Path | None) -> None:
         raise RefusedError(
             f"{words[-1]!a} is a name that no icon can hold; rename the folder, or one around it"
         ) from None
+    except ValueError:
+        raise RefusedError(f"{words[0]} is longer than an icon can hold; install hearten in another folder") from None
     for folder, stem in _places(system, out, slug(name)):
         file = folder / f"{stem}{made.ending}"
         try:

@@ -40,6 +40,8 @@ LABELLED = lazy(r"\s*(?:[-*] )?[\"'“”*_]*(?P<label>[^\W\d_][\w /&'’()-]{0,
 # Behind a word, what ends it or a sentence; and a hyphen that is in no word.
 _ENDS, _NO_HYPHEN = lazy(r"(?<=\w)[,.!?…]+(?=\s|\Z)"), lazy(r"(?:\A|\s)-|-(?:\s|\Z)")
 _IN_WORDS = frozenset(" '’-")
+# Longer than any that people write, and long enough to cost time when `STOP` looks at each sign for what follows.
+_LONG_RUN = lazy(r"\W{40,}")
 # A line that is a field as its author wrote it, but for capitals, spaces and what cannot be seen.
 NAMED = lazy(rf"[\s{UNSEEN}]*(?P<name>[A-Za-z_]+)[\s{UNSEEN}]*:")
 KEPT_BACK = "if the story is not for readers yet, write a line “draft: true” of its own, and take this out"
@@ -47,7 +49,8 @@ KEPT_BACK = "if the story is not for readers yet, write a line “draft: true”
 
 def says_stop(words: str) -> bool:
     """Whether words say that a text is not for readers, or not yet."""
-    return STOP.search(words) is not None
+    each_sign_once = _LONG_RUN.sub(lambda run: "".join(dict.fromkeys(run[0])), words)
+    return STOP.search(each_sign_once) is not None
 
 
 def is_plain(words: str) -> bool:

@@ -28,6 +28,7 @@ from generator.importing.known_again import KnownAgain, known_again
 from generator.importing.listing import (
     FirstLook,
     assigned,
+    author_name,
     listed,
     names_of,
     numbered,
@@ -39,14 +40,14 @@ from generator.importing.placing import Incoming, placed, put
 from generator.importing.present import Present
 from generator.importing.report import Came, ImportedText, ImportReport, UnmappedLabel
 from generator.importing.scene import Import, OpenLabel, Scene
-from generator.importing.taken_back import has_withdrawn, is_at_withdrawn, was_withdrawn
+from generator.importing.taken_back import has_withdrawn, is_at_withdrawn, is_called_withdrawn, was_withdrawn
 from generator.importing.topics import Agreed
 from generator.store.guards import guard
 from generator.words import sentences
 
 WITHDRAWN = "texts that were withdrawn here"
 HOLDS_WITHDRAWN = "texts with words of one that was withdrawn here"
-AT_WITHDRAWN = "other texts at an address of one that was withdrawn here"
+AT_WITHDRAWN = "other texts in the place of one that was withdrawn here"
 LOOK_WHETHER = "look whether they are the same; what is another's, copy into a new file by hand"
 NO_WORDS = "texts without words"
 UNREAD = "texts that are too deep, or not divided"
@@ -56,10 +57,10 @@ TAKEN_OFF = Remark(
     "a text that is not for everybody any more at the old site",
     "ask who told it whether it may stay here; it lies here as it was brought in before, or as you have edited it",
 )
-OTHERS = Remark(
+BESIDE_GONE = Remark(
     Fate.LOOK,
-    "a text that has another title and other words than it had",
-    "look whether it is another person's, as where an old site was made anew and counts from the beginning",
+    "a text in the place of one that was taken out here",
+    "it has other words, and stays away, too; if it is another one, copy it into a new file by hand",
 )
 
 
@@ -90,12 +91,12 @@ def bring_in(asked: Import) -> ImportReport:
         )
         words_of = partial(_words_of, asked, scene)
         stones = {somebodys(stone.record) for stone in withdrawn.stories}
-        others = before.without(number for number in before.texts if identity(number) in stones)
-        again = known_again(listing.texts, others, here, asked.root, settings.language, words_of)
+        gone = frozenset(number for number in {*before.texts, *here.by_number} if identity(number) in stones)
+        again = known_again(listing.texts, before, here, asked.root, settings.language, words_of, gone)
         known = [
             replace(one, number=again.numbers.get(one.number, one.number))
             for one in listing.texts
-            if one.number not in again.copies
+            if one.number not in again.away
         ]
         places = assigned(known, here, before.texts.keys(), lists, had)
         texts, left_out = _all(asked, replace(scene, again=again, assigned=places))
@@ -171,10 +172,11 @@ def _all(asked: Import, scene: Scene) -> tuple[tuple[ImportedText, ...], tuple[L
             withdrawn += 1
         elif has_withdrawn(words, scene.withdrawn):
             perhaps_withdrawn.append(item.title or number)
-        elif is_at_withdrawn(item, scene.withdrawn, scene.site_path):
+        elif is_called_withdrawn(number, scene.withdrawn) or is_at_withdrawn(item, scene.withdrawn, scene.site_path):
             at_withdrawn.append(item.title or number)
-        elif called in scene.again.copies:
-            told.append(ImportedText(Came.COPY_OF_GONE, called, item.title))
+        elif (why := scene.again.away.get(called)) is not None:
+            looks = (BESIDE_GONE,) if why is Came.IN_PLACE_OF_GONE else ()
+            told.append(ImportedText(why, called, item.title, None, looks))
         else:
             came, after[number] = _come(asked, scene, file, made, words, scene.names.get(called, frozenset()))
             told.append(came)
@@ -198,12 +200,14 @@ def _come(
     before = scene.before.texts.get(number, BroughtText())
     known = replace(
         before,
-        names=before.names | scene.before.named(filter(None, (*names, title_name(item)))),
+        names=before.with_names(scene.before.named(filter(None, (*names, title_name(item), author_name(item))))),
         words=scene.before.salted(words),
         was_shown=item.is_shown,
     )
     if number not in scene.assigned.paths:
-        return ImportedText(Came.GONE, number, item.title), replace(known, was_shown=before.was_shown)
+        # As it was deleted here it stays away from wherever it comes, and as it was changed at its source since, too.
+        words = sentences.either(before.words, known.words)
+        return ImportedText(Came.GONE, number, item.title), replace(known, words=words, was_shown=before.was_shown)
     if before.was_shown and not item.is_shown and number in scene.here.by_number:
         path = scene.here.by_number[number]
         return ImportedText(Came.TAKEN_OFF, number, item.title, path, (TAKEN_OFF,)), before
@@ -212,22 +216,14 @@ def _come(
         return file.naming(number, replace(known, files=(digest,)))
 
     came, digest = placed(asked.root, made, scene.before.texts.get(number), naming if asked.write else None)
-    if came.came is Came.RENEWED and _is_another(before, known, scene.before.named({title_name(item)})):
-        came = replace(came, remarks=(*came.remarks, OTHERS))
     return came, replace(known, files=(digest,)) if digest else known
-
-
-def _is_another(before: BroughtText, now: BroughtText, title: Set[str]) -> bool:
-    """Whether a text has neither the title nor the words that it had, as far as that was kept."""
-    is_known = bool(before.words and now.words)
-    return is_known and not before.names & title and not sentences.alike(before.words, now.words)
 
 
 def _taken_off(kind: str, left_out: Iterable[LeftOut], in_source: Set[str], scene: Scene) -> Iterator[ImportedText]:
     """Texts that are here, and were taken away from everybody at their source."""
     here, before = scene.here.by_number, scene.before
     called = {number_of(kind, key) for left in left_out for key in left.keys}
-    names = before.named(names_of(name for left in left_out for name in left.names))
-    named = {number for number, text in before.texts.items() if text.names & names} if names else set()
-    for number in sorted((called | (named - in_source)) & here.keys()):
+    names = before.named({*called, *names_of(name for left in left_out for name in left.names)})
+    named = {number for number, text in before.texts.items() if text.names & names}
+    for number in sorted(((called | named) - in_source) & here.keys()):
         yield ImportedText(Came.TAKEN_OFF, number, "", here[number], (TAKEN_OFF,))

@@ -52,6 +52,10 @@ class BroughtText:
         """Whether a file is as an import has written it."""
         return digest_of(number, data) in self.files
 
+    def with_names(self, names: frozenset[str]) -> frozenset[str]:
+        """Names that it has now, and of those that it had before as many as are kept."""
+        return names | frozenset(sorted(self.names - names)[: max(0, MOST_NAMES - len(names))])
+
 
 @dataclass(frozen=True, slots=True)
 class BroughtIn:

@@ -64,6 +64,9 @@ class Item:
     """One text of another program, as it is there.
 
     ``key`` is what its source calls it, the same in every export: the record of its consent is derived from it.
+    ``is_lasting`` says that no other text of any source is ever called so, nor by one of ``names`` that is no address,
+    as by a number beside the site that gave it; the name of a file, an address or the number of a row is the next
+    one's.
     ``addresses`` are those that it had on the web, whole or from ``/`` on. ``labels`` are categories, tags and kin, as
     people wrote them. ``place`` is where its file lies in its source, from ``/`` on, if links between files name it so;
     unlike an address, it never leads here later. ``names`` is what else it is called there for ever, whatever its
@@ -80,6 +83,7 @@ class Item:
     addresses: tuple[str, ...] = ()
     place: str = ""
     names: tuple[str, ...] = ()
+    is_lasting: bool = False
     is_shown: bool = True
     day: date | None = None
     updated: date | None = None

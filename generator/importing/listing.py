@@ -8,7 +8,7 @@ from __future__ import annotations
 import posixpath
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 
 from generator.content.routes import is_reserved, standalone_path, story_path
@@ -26,8 +26,9 @@ from generator.words.tokens import fold, tokens
 class Listed:
     """One text of a source, without its words.
 
-    ``names`` are those by which it is known again (`names_of`); ``lasting`` are those of them that no other text is
-    given later, as one is an address. ``title`` is another name (`title_name`), which many texts may have.
+    ``names`` are those by which it is known again (`names_of`), its number and what stands for it ``as_is`` among them;
+    ``lasting`` are those of them that no other text is given later, as one is an address. ``title`` and ``author`` are
+    further names (`title_name`, `author_name`), which many texts may have.
     """
 
     number: str
@@ -35,9 +36,11 @@ class Listed:
     name: str
     keys: tuple[str, ...]
     aliases: tuple[tuple[str, str], ...]
+    as_is: str = ""
     names: frozenset[str] = frozenset()
     lasting: frozenset[str] = frozenset()
     title: str = ""
+    author: str = ""
     headings: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -63,15 +66,17 @@ class Assigned:
 
 
 def numbered(kind: str, items: Iterable[Item | LeftOut]) -> Iterator[tuple[str, Item] | LeftOut]:
-    """Items with their numbers; those that their source calls alike are told apart by their order."""
+    """Items with their numbers; those that their source calls alike are told apart by their order, which may change."""
     seen: Counter[str] = Counter()
     for item in items:
         if isinstance(item, LeftOut):
             yield item
             continue
         seen[item.key] += 1
-        again = f"\0{seen[item.key]}" if seen[item.key] > 1 else ""
-        yield number_of(kind, item.key + again), item
+        if seen[item.key] == 1:
+            yield number_of(kind, item.key), item
+        else:
+            yield number_of(kind, f"{item.key}\0{seen[item.key]}"), replace(item, is_lasting=False)
 
 
 def listed(kind: str, items: Iterable[Item | LeftOut], site_path: str) -> FirstLook:
@@ -86,6 +91,8 @@ def listed(kind: str, items: Iterable[Item | LeftOut], site_path: str) -> FirstL
         base = base_of(item)
         keys = (comparable(address, base) for address in (*item.addresses, *([item.place] if item.place else [])))
         aliases = (as_alias(address, site_path) for address in item.addresses if not tells_e_mail(item, address))
+        as_is = number_of(number, f"{item.title}\0{item.author}\0{item.body.source}")
+        lasting = names_of(name for name in item.names if not is_page(name))
         found.texts.append(
             Listed(
                 number,
@@ -93,9 +100,11 @@ def listed(kind: str, items: Iterable[Item | LeftOut], site_path: str) -> FirstL
                 name_of(item),
                 tuple(dict.fromkeys(keys)),
                 tuple(dict.fromkeys(alias for alias in aliases if alias)),
-                names_of((*item.names, *item.addresses)),
-                names_of(name for name in item.names if not is_page(name)),
+                as_is,
+                names_of((*item.names, *item.addresses)) | {number, as_is},
+                lasting | {number} if item.is_lasting else frozenset(),
                 title_name(item),
+                author_name(item),
                 heading_names(item.body),
             )
         )
@@ -199,6 +208,12 @@ def title_name(item: Item) -> str:
     """What stands for a title among names; nothing where there is none."""
     title = " ".join(tokens(fold(item.title)))
     return f"title:{title}" if title else ""
+
+
+def author_name(item: Item) -> str:
+    """What stands for an author among names; nothing where there is none."""
+    author = " ".join(tokens(fold(item.author)))
+    return f"author:{author}" if author else ""
 
 
 def own_names(texts: Iterable[Listed]) -> Mapping[str, frozenset[str]]:

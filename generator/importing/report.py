@@ -20,6 +20,7 @@ class Came(StrEnum):
     BY_HAND = "here before, at the same address"
     GONE = "taken out here since"
     COPY_OF_GONE = "the same words as one that was taken out here"
+    IN_PLACE_OF_GONE = "in the place of one that was taken out here"
     TOO_LONG = "too long"
     TAKEN_OFF = "taken off the old site since"
     BUSY = "changed by somebody else just now"

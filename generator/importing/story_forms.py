@@ -122,6 +122,7 @@ def _item(form: FilledIn) -> Item:
     return Item(
         # The same words are the same text, however often they are saved; other words are never put in their place.
         key=_digest(form),
+        is_lasting=True,
         title=form.title,
         body=Html(_paragraphs(form.text)) if _is_told(form.text) or not form.recording else Markdown(samples.TO_WRITE),
         language=form.language,

@@ -13,7 +13,7 @@ perhaps the next.
 Where readers may see other words than stand there (`words.readings`), there are digests of both, and two texts are the
 same if they are in any way in which they can be read.
 
-The narrower measure (`nearly_whole`) tells a story from its excerpts, its quotations and its neighbours.
+The narrower measures (`nearly_whole`, `mostly`) tell a story from its excerpts, its quotations and its neighbours.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ PLAIN_ENDS = bytes(ord(SEPARATORS.get(n, chr(n))) if chr(n) not in ".!?:;\n" els
 # Bytes of a digest: among a million sentences the chance of two equal ones is one in thirty million.
 SIZE = 8
 SHORTEST, SHORTEST_TEXT = 6, 5
-FEWEST, SHARE, NEARLY_WHOLE = 2, 0.5, 0.9
+FEWEST, SHARE, NEARLY_WHOLE, MOST = 2, 0.5, 0.9, 2 / 3
 # Sentences that say by themselves that two texts are one; neighbours with short ones of their own share fewer.
 TELLING = 4
 NOTHING = bytes(SIZE)
@@ -76,6 +76,14 @@ def joined(one: bytes, more: bytes) -> bytes:
     (whole, *mine), (_, *theirs) = _readings(one)[0], _readings(more)[0]
     told, cut = (dict.fromkeys((*m, *t)) for m, t in zip(mine, theirs, strict=True))
     return b"".join((whole, *told, *((STRETCHES, *cut) if cut else ())))
+
+
+def either(first: bytes, last: bytes) -> bytes:
+    """The digests of a text that is known by its first words, and by its last ones."""
+    if not first or same(first, last):
+        return first or last
+    told = split(first)
+    return b"".join((*told[: told.index(READING) if READING in told else None], READING, last))
 
 
 def _parts(folded: str) -> list[bytes]:
@@ -202,6 +210,22 @@ def _shared(mine: set[bytes], theirs: set[bytes]) -> int:
     """How many are shared, if these are nearly all of both; 0 otherwise."""
     shared = len(mine & theirs)
     return shared if shared >= NEARLY_WHOLE * max(len(mine), len(theirs)) else 0
+
+
+def mostly(one: bytes, other: bytes) -> bool:
+    """Whether most of two texts is the same: two thirds of each one's sentences, and of its stretches.
+
+    Short answers to the same questions are no sentences; the stretches have their words, too.
+    """
+    if not one or not other:
+        return False
+    return any(_is_mostly(mine, theirs) for mine, theirs in product(_readings(one), _readings(other)))
+
+
+def _is_mostly(one: _Reading, other: _Reading) -> bool:
+    (_, *mine), (_, *theirs) = one, other
+    parts = [(set(m), set(t)) for m, t in zip(mine, theirs, strict=True) if m or t]
+    return bool(parts) and all(len(m & t) >= MOST * max(len(m), len(t)) for m, t in parts)
 
 
 def holds(one: bytes, other: bytes, fewest: int) -> bool:

@@ -55,14 +55,6 @@ def test_a_mac_starts_these_words(words: list[str]) -> None:
     assert told.decode() == "".join(f"{word}\n" for word in words)
 
 
-def test_a_batch_file_is_as_windows_reads_it() -> None:
-    """The file for Windows has its line ends, names its encoding first, and no sign in a path is a command."""
-    lines = shortcut("windows", "Ours", [r"C:\Grün & 100%\pythonw.exe", "desk"], "").content.decode().split("\r\n")
-    assert lines[:2] == ["@echo off", "chcp 65001 >nul"]
-    assert lines[3:] == [r'start "" "C:\Grün & 100%%\pythonw.exe" "desk"', ""]
-    assert not any("\n" in line for line in lines)
-
-
 def test_own_files_are_known() -> None:
     """A file that was made here is known as that, and another one is not."""
     made = [shortcut(system, "Ours", ["a"], "").content for system in ("linux", "macos", "windows")]

@@ -50,6 +50,7 @@ def _when_scripts_have_begun(act: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(act)
     def acting(self: Locator, *args: Any, **kwargs: Any) -> Any:
+        self.wait_for(state="attached")  # which may be on the page after this one
         self.page.wait_for_load_state("domcontentloaded")
         return act(self, *args, **kwargs)
 

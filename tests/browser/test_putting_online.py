@@ -42,8 +42,9 @@ def told(page: Page, words: str, *, javascript: bool) -> None:
         further = page.get_by_role("link", name="See how far it is")
         if not further.count():
             break
-        further.press("Enter")
         page.wait_for_timeout(100)
+        with page.expect_navigation():
+            further.press("Enter")
     expect(page.get_by_role("heading", name=words)).to_be_visible(timeout=60_000)
     if javascript:  # the places are asked once more, and the page tells that by itself
         expect(page.get_by_text("This place is being asked")).to_have_count(0, timeout=60_000)
@@ -66,8 +67,9 @@ def put(page: Page, *, javascript: bool) -> None:
     for _ in range(0 if javascript else 600):
         if button.count():
             break
-        page.get_by_role("link", name=known).press("Enter")
         page.wait_for_timeout(100)
+        with page.expect_navigation():
+            page.get_by_role("link", name=known).press("Enter")
     if javascript:
         expect(page.get_by_text("This place is being asked")).to_have_count(0, timeout=60_000)
     button.press("Enter", timeout=60_000)

@@ -107,6 +107,19 @@ def test_json_has_everything(run: Run) -> None:
     assert {"label": "Hoping", "texts": 1, "near": "hope"} in told["labels"]
 
 
+def test_a_text_in_the_place_of_a_deleted_one(root: Path, run: Run, texts: Texts) -> None:
+    """A text that stays away since one of its name was deleted here is named, and the command ends with 1."""
+    run()
+    (root / "stories/the-gate.md").unlink()
+    texts.found = [replace(GATE, title="The boat", body=Markdown("The boat lay upside down for a winter and a half."))]
+    done = run()
+    assert (done.exit_code, done.stdout.splitlines()[1]) == (
+        1,
+        "“The boat”: in the place of one that was taken out here",
+    )
+    assert "copy it into a new file by hand" in done.stdout
+
+
 def test_texts_that_do_not_come_in_are_named(run: Run, texts: Texts) -> None:
     """Titles of texts that do not come in are told, and the command ends with 1."""
     texts.found = [*texts.found, LeftOut("texts that are too long", "look", 1, titles=("A long one",))]

@@ -76,15 +76,25 @@ def test_a_mac_gets_a_script_that_runs(root: Path, home: Path, monkeypatch: pyte
     assert told.stdout == f"-P|-m|generator|desk|{root}|"
 
 
-def test_windows_gets_a_batch_file_without_a_window(root: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """On Windows the icon is a batch file that calls the Python that opens no window, where there is one."""
+def test_windows_gets_a_link_without_a_window(root: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On Windows the icon is a link to the Python that opens no window, where there is one."""
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setattr(sys, "executable", str(home / "python.exe"))
-    assert run(root, "--out", home).exit_code == 0
-    assert f'start "" "{home / "python.exe"}" "-P"' in (home / "quiet-harbour.bat").read_text(encoding="utf-8")
-    (home / "pythonw.exe").touch()
-    assert run(root, "--out", home).exit_code == 0
-    assert f'start "" "{home / "pythonw.exe"}" "-P"' in (home / "quiet-harbour.bat").read_text(encoding="utf-8")
+    for name in ("python.exe", "pythonw.exe"):
+        (home / name).touch()
+        assert run(root, "--out", home).exit_code == 0
+        made = (home / "quiet-harbour.lnk").read_bytes()
+        words = f"-P -m generator desk {subprocess.list2cmdline([str(root)])}"
+        assert (str(home / name).encode("utf-16-le") in made, words.encode("utf-16-le") in made) == (True, True)
+
+
+def test_a_path_that_no_link_holds_is_told(root: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where Python lies too deep in a server for a link of Windows, the command says so, and writes nothing."""
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(sys, "executable", rf"\\server\share\{250 * 'a'}\python.exe")
+    done = run(root, "--out", home / "icons")
+    assert (done.exit_code, "longer than an icon can hold" in done.output) == (2, True)
+    assert not (home / "icons").exists()
 
 
 def test_no_file_of_anybody_else_is_touched(root: Path, home: Path) -> None:

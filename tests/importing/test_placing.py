@@ -25,6 +25,7 @@ TEAM = Item(
     kind=Kind.PAGE,
     addresses=(f"{HOME}/the-team/",),
     day=date(2019, 5, 1),
+    is_lasting=True,
     author="Ines",
     summary="Who we are.",
     labels=("hope",),

@@ -9,7 +9,6 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli.main import main
-from generator.importing.bring_in import OTHERS
 from generator.importing.item import Item, Markdown, Remark
 from generator.importing.report import Came, ImportReport
 from tests.builders.imports import Texts, brought
@@ -17,7 +16,7 @@ from tests.builders.sites import SITE, make_site, story
 
 HOME = "https://old.example.org"
 AT_THE_ROOT = SITE.replace("internal/base/", "internal/")
-AT = "a text at an old address of another one"
+AT = "a text in the place of another one"
 TRAM = Item(
     key="1",
     title="The tram",
@@ -129,18 +128,23 @@ def test_addresses_that_were_swapped(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "is_told"),
-    [
-        (replace(LETTERS, key=TRAM.key), True),
-        (replace(TRAM, title="My tram"), False),
-        (replace(LETTERS, key=TRAM.key, title=TRAM.title), False),
-    ],
-    ids=["another", "another title", "other words"],
+    "text",
+    [replace(LETTERS, key=TRAM.key), replace(LETTERS, key=TRAM.key, title=TRAM.title)],
+    ids=["another title", "the same title"],
 )
-def test_a_number_that_is_another_texts(text: Item, is_told: bool, root: Path) -> None:
-    """A text with the number of one that had another title and other words is to be looked at."""
-    (one,) = brought(root, Texts([text])).texts
-    assert (one.came, OTHERS in one.remarks) == (Came.RENEWED, is_told)
+def test_a_number_that_is_another_texts(text: Item, root: Path) -> None:
+    """A text with the number of one that has other words comes in beside it, under a number of its own."""
+    for expected in (Came.NEW, Came.SAME):
+        (one,) = brought(root, Texts([text])).texts
+        assert (one.came, one.path) == (expected, "stories/story-of-the-month.md")
+    assert "The tram passed" in tram(root)
+    assert [one.came for one in brought(root, Texts([MOVED])).texts] == [Came.RENEWED]
+
+
+def test_a_number_with_another_title(root: Path) -> None:
+    """A text with the number and the words of one that has another title is that one."""
+    (one,) = brought(root, Texts([replace(TRAM, title="My tram")])).texts
+    assert (one.came, one.path) == (Came.RENEWED, "stories/ana-tram.md")
 
 
 QUESTIONS = (

@@ -97,6 +97,16 @@ def test_what_was_edited_is_shown(item: Item, root: Path) -> None:
     assert path.read_bytes() == before
 
 
+def test_what_was_deleted_stays_away_in_its_first_words(root: Path) -> None:
+    """A text that was deleted here stays away as it was then, also after its source has changed it twice."""
+    brought(root, Texts([GATE]))
+    (root / "stories/the-gate.md").unlink()
+    for body in (CHANGED, Markdown(f"{TWO} {MORE} A sentence that nobody had written there before that day.")):
+        assert {one.came for one in brought(root, Texts([replace(GATE, body=body)])).texts} == {Came.GONE}
+    told = brought(root, Texts([replace(GATE, body=body), OTHERWISE["its words"]])).texts
+    assert [one.came for one in told] == [Came.GONE, Came.COPY_OF_GONE]
+
+
 def test_stories_that_share_sentences_stay_two(root: Path) -> None:
     """Two stories with the same sentences around them, and others of their own, stay two, and that is said."""
     brought(root, Texts([replace(GATE, body=Markdown(f"{OURS} {ONE} {MORE}"))]))

@@ -45,6 +45,29 @@ def test_long_sentences_among_short_ones() -> None:
     assert not sentences.nearly_whole(one, other)
 
 
+def test_short_answers_to_the_same_questions() -> None:
+    """Two talks with short answers to the same long questions are nearly whole in each other, but not mostly."""
+    asked = ("what was it like before you came to our house", "who was there for you when the winter seemed endless")
+    questions = [f"{question} {n}" for n, question in enumerate(asked * 2)]
+    one, other = (
+        told([part for both in zip(questions, answers.split("/"), strict=True) for part in both])
+        for answers in ("loud and quick/my neighbour/ring/trams", "quiet and long/nobody/in/bread")
+    )
+    assert sentences.nearly_whole(one, other)
+    assert not sentences.mostly(one, other)
+
+
+@given(STORY)
+def test_first_and_last_words(parts: list[str]) -> None:
+    """A text that is known by its first and its last words is the same in each, and in no third ones."""
+    first, second, third = (told([*parts, f"the {one} that nobody had expected"]) for one in ("one", "two", "six"))
+    both = sentences.either(sentences.either(first, second), second)
+    assert sentences.same(both, first)
+    assert sentences.same(both, second)
+    assert not sentences.same(both, third)
+    assert sentences.same(sentences.either(both, third), first)
+
+
 @given(STORY)
 def test_another_order(parts: list[str]) -> None:
     """A story whose sentences stand in another order is that story."""

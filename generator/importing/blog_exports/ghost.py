@@ -96,6 +96,7 @@ class Ghost:
         html, of_parts = without_parts(_text(row.get("html")))
         return Item(
             key=_key(row),
+            is_lasting=bool(_text(row.get("uuid"))),
             title=plain_words(_text(row.get("title"))),
             body=Html(OWN.sub("", html)),
             kind=Kind.PAGE if row.get("type") == "page" or row.get("page") in (True, 1) else Kind.STORY,

@@ -95,6 +95,7 @@ def _item(file: re.Match[str], page: str) -> Item | None:
     remarks = (*([A_DRAFT] if file["draft"] else ()), *(() if heading else (AN_ANSWER,)))
     return Item(
         key=file["id"] or file["slug"],
+        is_lasting=bool(file["id"]),
         title=title,
         body=Html(source),
         slug=file["slug"].strip("-").lower(),

@@ -88,6 +88,7 @@ class Substack:
         path = f"/p/{slug}"
         return Item(
             key=number,
+            is_lasting=True,
             title=plain_words(row.get("title", "")),
             body=Html(body),
             slug=slug,

@@ -27,6 +27,7 @@ from generator.importing.placing import put
 # Numbers that are shorter may count the answers of any form; they say which answer it is only beside its time.
 WHOLE_ID = 10
 BLANK_LINES = lazy(r"\n[^\S\n]*\n\s*")
+CLOCK = lazy(r"\d:\d\d")
 NUMBERS = lazy(r"\s*(\d{1,4}([-/.])\d{1,2}\2\d{1,4})\b")
 TWO_WAYS = lazy(r"\s*(\d{1,2})[-/](\d{1,2})[-/]\d{4}\b")
 BETWEEN_LABELS = (lazy(r"[\n;]"), lazy(r","))
@@ -126,6 +127,7 @@ class FormAnswers:
         key = self._key(row)
         return Item(
             key=key,
+            is_lasting=self._is_lasting(row),
             title=self._one(row, ColumnUse.TITLE),
             body=Html("\n".join(_as_html(parts))),
             slug="" if self._one(row, ColumnUse.TITLE) else PLACEHOLDER,
@@ -152,6 +154,11 @@ class FormAnswers:
             return f"{number}\0{when}"
         cells = sorted(" ".join(row[at].split()) for at in self._for_key if row[at].strip())
         return hashlib.sha256("\0".join(cells).encode("utf-8", "replace")).hexdigest()
+
+    def _is_lasting(self, row: Sequence[str]) -> bool:
+        """Whether a form gave that number to this answer alone; the first one of a day is one of many forms'."""
+        number, when = self._one(row, ColumnUse.ID), self._one(row, ColumnUse.DAY)
+        return len(number) >= WHOLE_ID or bool(number and CLOCK.search(when))
 
     def _day(self, cell: str) -> date | None:
         """The day of an answer; one that can be read in two ways is as the whole column has it, if that tells."""

@@ -80,6 +80,7 @@ class Notion:
         body = written(top.text, Dialect(), place, picture)
         return Item(
             key=named["id"] if named else path,
+            is_lasting=named is not None,
             title=title or of_a_name(named["title"] if named else stem),
             body=Markdown(body.markdown),
             slug=fields.slug or (named["title"] if named else stem),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.ground.digest import content_name
+from generator.importing.old_addresses import host_of
 from generator.importing.wordpress.record import ExportRecord
 from generator.importing.wordpress.statuses import PARTS, kind_of
 
@@ -35,6 +36,17 @@ class Identities:
         """What a text of a site is called: the shortest that no other text of its file is called, too."""
         *names, whole = _names(record, site)
         return next((name for name in names if name not in self._of_several), whole)
+
+    def is_lasting(self, record: ExportRecord, site: str) -> bool:
+        """Whether that is a number that this very site gave to this text alone.
+
+        Sites that were made at another place keep its address in what they number (``guid``): ``http://localhost/?p=12``
+        is a text of many.
+        """
+        guid = record.fields.get("guid", "").strip()
+        number = record.fields.get("wp:post_id", "").strip()
+        is_of_site = bool(host_of(site)) and host_of(guid or site) == host_of(site)
+        return is_of_site and number not in ("", "0") and next(_names(record, site)) not in self._of_several
 
 
 def site_of(channel: ExportRecord) -> str:

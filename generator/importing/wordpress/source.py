@@ -71,7 +71,7 @@ class WordPress:
             found = _text(record, known, key)
             is_in[key] = isinstance(found, Item)
             if isinstance(found, Item):
-                yield found
+                yield replace(found, is_lasting=self._identities.is_lasting(record, site))
             else:
                 left[_told(found, record, key)] += 1
         left[LeftOut("comments", COMMENTS)] += comments

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from generator.authoring.field_edit import FieldText
+from generator.content.field_labels import LABELS
 from generator.content.stance import FieldPath
 from generator.preview.desk.consent_forms import Values
-from generator.preview.desk.edit_fields import LABELS, Filled
+from generator.preview.desk.edit_fields import Filled
 
 PARAGRAPH = "\n\n"
 MINE, THEIRS = "mine", "theirs"

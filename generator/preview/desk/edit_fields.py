@@ -16,39 +16,17 @@ from pydantic.fields import FieldInfo
 
 from generator.authoring.field_edit import FieldText, written_at
 from generator.authoring.front_matter_edit import CannotEditError
+from generator.content.field_labels import LABELS, NOTES, TOPICS
 from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.settings import Settings
 from generator.content.stance import FieldPath
 from generator.content.strict_yaml import Value
 from generator.preview.desk.consent_forms import FormField, InputKind, Values
 
-TOPICS, NOTES, MAIN = ("topics",), ("content_notes",), "topics.main"
+MAIN = "topics.main"
 FOCUS = ("image", "focus")
 # Lists that are written as lines of a field, or, if they are short, as its words.
 LINES, ROWS = (("aliases",), ("image", "obscure")), (("aliases",), ("image", "obscure"), FOCUS)
-LABELS: Mapping[FieldPath, str] = {
-    ("title",): "Title",
-    ("date",): "Day of publication",
-    ("author",): "Name to show",
-    ("summary",): "Summary",
-    TOPICS: "Topics",
-    ("updated",): "Day of the last change",
-    NOTES: "Content notes",
-    ("language",): "Language",
-    ("draft",): "A draft, which stays out of every build",
-    ("slug",): "Last part of the address",
-    ("aliases",): "Old addresses, one on each line",
-    ("image", "src"): "Picture above the story: its file",
-    ("image", "alt"): "Picture: what it shows",
-    ("image", "decorative"): "Picture: says nothing that the text does not",
-    ("image", "credit"): "Picture: who made it",
-    ("image", "focus"): "Picture: what to keep in sight in lists",
-    ("image", "obscure"): "Picture: areas to cover up, one on each line",
-    ("series", "name"): "Series",
-    ("series", "part"): "Place in the series",
-    ("shape",): "The story's course, as the storyteller sees it",
-    ("helplines",): "List the helplines below the text",
-}
 # What is asked at once; the rest stands behind a heading that opens.
 FIRST = (("title",), ("author",), ("summary",), TOPICS, NOTES, ("date",), ("draft",), ("helplines",))
 # As the guide lists them; the place of a field that is new follows from it.

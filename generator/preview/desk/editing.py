@@ -20,12 +20,13 @@ from generator.consent.despite_errors import was_withdrawn_here
 from generator.consent.refused import RefusedError
 from generator.consent.settling import settle
 from generator.content import sources
+from generator.content.field_labels import LABELS
 from generator.ground import limits
 from generator.ground.diagnostics import CannotBuildError
 from generator.preview.desk.approved_change import ApprovedChange, approved_change
 from generator.preview.desk.conflict import Conflict, Version, put_together
 from generator.preview.desk.consent_forms import Complaint, Values
-from generator.preview.desk.edit_fields import LABELS, emptied, filled_in, given, header_of
+from generator.preview.desk.edit_fields import emptied, filled_in, given, header_of
 from generator.preview.desk.form_actions import CHANGED, OTHER_PAGE, FormActions
 from generator.preview.desk.history import is_in_git
 from generator.preview.desk.new_pictures import (

@@ -65,3 +65,27 @@ def test_no_words_are_lost(
     folder = tmp_path_factory.mktemp("export")
     found = keys(folder, posts, *without)
     assert set(found) == {f"<p>{post.body}</p>" for post in posts}
+
+
+@pytest.mark.parametrize(
+    ("post", "lasts"),
+    [
+        (Post(), True),
+        (Post(guid="http://www.harbour.example/?p=12"), True),
+        (Post(guid="http://localhost/?p=12"), False),
+        (Post(number=0), False),
+    ],
+    ids=["its own", "another scheme", "made elsewhere", "none"],
+)
+def test_a_number_lasts_where_its_site_gave_it(post: Post, lasts: bool, tmp_path: Path) -> None:
+    """What the very site of an export calls a text by number is that text's for good, and nothing else is."""
+    (tmp_path / "export.xml").write_bytes(Export((post,)).bytes())
+    (item,) = (one for one in WordPress(contained(tmp_path / "export.xml")).items() if isinstance(one, Item))
+    assert item.is_lasting is lasts
+
+
+def test_a_number_of_several_texts_does_not_last(tmp_path: Path) -> None:
+    """A number that two texts of one export have is none of either."""
+    (tmp_path / "export.xml").write_bytes(Export((ONE, OTHER)).bytes())
+    items = [one for one in WordPress(contained(tmp_path / "export.xml")).items() if isinstance(one, Item)]
+    assert [one.is_lasting for one in items] == [False, False]

@@ -37,6 +37,7 @@ def test_a_post(tmp_path: Path) -> None:
         slug="a-quiet-morning",
         addresses=(f"{SITE}/2019/a-quiet-morning/", f"{SITE}/?p=12"),
         names=(f"{SITE}/?p=12",),
+        is_lasting=True,
         day=date(2019, 3, 4),
         author="Mira",
         language="en",

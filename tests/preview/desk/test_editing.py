@@ -15,13 +15,14 @@ from hypothesis import strategies as st
 
 from generator.authoring.field_edit import FieldText
 from generator.consent.case import open_case
+from generator.content.field_labels import LABELS
 from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.stance import FieldPath, stances
 from generator.ground import limits
 from generator.preview.desk import conflict
 from generator.preview.desk import edit_fields as fields
 from generator.preview.desk.conflict import Version, put_together
-from generator.preview.desk.edit_fields import LABELS, header_fields
+from generator.preview.desk.edit_fields import header_fields
 from generator.preview.http.desk_pages import asked_at
 from generator.store import atomic_write
 from tests.builders.approved import approve

@@ -1,0 +1,35 @@
+"""What people call the fields above a story or a page, wherever a form asks for them.
+
+The consent's have other words: it is changed by acts alone, which write down who asked for it and when.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.content.stance import FieldPath
+
+TOPICS, NOTES = ("topics",), ("content_notes",)
+LABELS: Mapping[FieldPath, str] = {
+    ("title",): "Title",
+    ("date",): "Day of publication",
+    ("author",): "Name to show",
+    ("summary",): "Summary",
+    TOPICS: "Topics",
+    ("updated",): "Day of the last change",
+    NOTES: "Content notes",
+    ("language",): "Language",
+    ("draft",): "A draft, which stays out of every build",
+    ("slug",): "Last part of the address",
+    ("aliases",): "Old addresses, one on each line",
+    ("image", "src"): "Picture above the story: its file",
+    ("image", "alt"): "Picture: what it shows",
+    ("image", "decorative"): "Picture: says nothing that the text does not",
+    ("image", "credit"): "Picture: who made it",
+    ("image", "focus"): "Picture: what to keep in sight in lists",
+    ("image", "obscure"): "Picture: areas to cover up, one on each line",
+    ("series", "name"): "Series",
+    ("series", "part"): "Place in the series",
+    ("shape",): "The story's course, as the storyteller sees it",
+    ("helplines",): "List the helplines below the text",
+}

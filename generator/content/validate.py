@@ -148,6 +148,10 @@ def pictures(text: Manuscript | PageSource, photos: Photos, names_in: NamesIn) -
             )
         elif isinstance(photo, Unusable):
             yield error("bad-picture", text.path, picture.span, photo.message, photo.hint)
+        elif photo.moved:
+            hint = "say in words what happens in it; without this warning, save its first image as a picture"
+            message = "this picture moves, and readers see its first image alone"
+            yield warning("moving-picture", text.path, picture.span, message, hint)
 
 
 def site(settings: Settings, front: Document, pages: Collection[str]) -> Iterator[Diagnostic]:

@@ -30,6 +30,7 @@ class _FileFrame(NamedTuple):
 class _Frame:
     files: tuple[_FileFrame, ...]
     unusable: Unusable | None = None
+    moved: bool = False
 
 
 FRAME, CONTENTS = msgspec.msgpack.Decoder(_Frame), msgspec.msgpack.Decoder(tuple[bytes, ...])
@@ -71,7 +72,7 @@ def developed(data: bytes, covered: Sequence[str], *, avif: bool) -> Record:
     made = develop(data, covered, avif=avif)
     if isinstance(made, Unusable):
         return Record(pack(_Frame((), made)), b"", b"")
-    frame = _Frame(tuple(_FileFrame(file.name, file.width, file.height) for file in made.files))
+    frame = _Frame(tuple(_FileFrame(file.name, file.width, file.height) for file in made.files), moved=made.moved)
     return Record(pack(frame), pack([file.content for file in made.files]), b"")
 
 
@@ -81,7 +82,7 @@ def kept_photo(about: bytes, contents: Callable[[], bytes]) -> Photo | Unusable:
     if frame.unusable is not None:
         return frame.unusable
     main, *others = (Photo(*file, partial(_content, contents, n)) for n, file in enumerate(frame.files))
-    return replace(main, others=tuple(others))
+    return replace(main, others=tuple(others), moved=frame.moved)
 
 
 def _content(contents: Callable[[], bytes], which: int) -> bytes:

@@ -15,7 +15,8 @@ HOW_TO_MEND = "open it in a picture program and save it as JPEG, PNG or WebP"
 class Photo:
     """A picture ready to publish: its file name, which is made of its content, its size in pixels, and its bytes.
 
-    ``others`` are the same picture smaller or in another format, for browsers to choose from; they have none.
+    ``others`` are the same picture smaller or in another format, for browsers to choose from; they have none. One that
+    ``moved`` is the first image of several that its file shows one after the other.
     """
 
     name: str
@@ -23,6 +24,7 @@ class Photo:
     height: int
     stored: bytes | Callable[[], bytes]
     others: tuple[Photo, ...] = ()
+    moved: bool = False
 
     @property
     def content(self) -> bytes:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
@@ -42,8 +43,10 @@ def develop(data: bytes, covered: Sequence[str] = (), *, avif: bool = False) -> 
                 if picture.width * picture.height > MOST_PIXELS:
                     return Unusable(TOO_MANY_PIXELS, "save a smaller copy of it")
                 format_ = picture.format or ""
+                moved = format_ not in PHOTOGRAPHS and getattr(picture, "n_frames", 1) > 1
                 picture.load()
-                return _write_anew(ImageOps.exif_transpose(picture), format_, covered, avif=avif)
+                photo = _write_anew(ImageOps.exif_transpose(picture), format_, covered, avif=avif)
+                return replace(photo, moved=moved)
     except Image.DecompressionBombError:
         return Unusable(TOO_MANY_PIXELS, "save a smaller copy of it")
     except UnidentifiedImageError:

@@ -211,3 +211,15 @@ def test_an_area_ends_with_the_picture() -> None:
     assert all(_ends(band) == (85, 85) for band in opened(whole).convert("RGB").split())
     over = develop(saved(picture(), "PNG"), ["50 50 100 100"])
     assert over == develop(saved(picture(), "PNG"), ["50 50 50 50"])
+
+
+@pytest.mark.parametrize("kind", ["PNG", "WEBP"])
+def test_what_moves_is_its_first_image(kind: str) -> None:
+    """Of a picture that moves the first image is published, and it is known that there were others."""
+    later = Image.new("RGB", (60, 40), (30, 220, 30))
+    made = develop(saved(picture(), kind, save_all=True, append_images=[later]))
+    still = develop(saved(picture(), kind))
+    assert isinstance(made, Photo)
+    assert isinstance(still, Photo)
+    assert (made.moved, still.moved) == (True, False)
+    assert [file.name for file in made.files] == [file.name for file in still.files]

@@ -23,6 +23,9 @@ FORMATS = ("JPEG", "PNG", "WEBP")
 # Telephones write MPO: a JPEG with further pictures behind it, such as the depth of the scene. Pillow opens it as JPEG.
 PHOTOGRAPHS = ("JPEG", "MPO")
 COVER: dict[str, int | tuple[int, ...]] = {"L": 85, "LA": (85, 255), "RGB": (85,) * 3, "RGBA": (85, 85, 85, 255)}
+# Brands of HEIC (ISO/IEC 23008-12, B.4.1) and of HEIF as telephones write it.
+HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
+SAVE_HEIC = "save it as JPEG in a picture program, or set the iPhone to it: Settings, Camera, Formats, Most Compatible"
 TOO_MANY_PIXELS = "this picture has more than 50 million pixels"
 
 
@@ -50,6 +53,8 @@ def develop(data: bytes, covered: Sequence[str] = (), *, avif: bool = False) -> 
     except Image.DecompressionBombError:
         return Unusable(TOO_MANY_PIXELS, "save a smaller copy of it")
     except UnidentifiedImageError:
+        if data[4:8] == b"ftyp" and data[8:12] in HEIC:
+            return Unusable("this picture is in HEIC format, which iPhones use and few browsers show", SAVE_HEIC)
         return Unusable("this file is not a picture in JPEG, PNG or WebP format")
     except (OSError, SyntaxError, ValueError):
         # Pillow raises SyntaxError and ValueError for some broken files, and OSError for truncated ones.

@@ -223,3 +223,11 @@ def test_what_moves_is_its_first_image(kind: str) -> None:
     assert isinstance(still, Photo)
     assert (made.moved, still.moved) == (True, False)
     assert [file.name for file in made.files] == [file.name for file in still.files]
+
+
+def test_a_picture_of_an_iphones_is_told_as_one() -> None:
+    """A picture in HEIC format is refused by its name, with how to get another."""
+    made = develop(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(400))
+    assert isinstance(made, Unusable)
+    assert "HEIC" in made.message
+    assert "save it as JPEG" in made.hint

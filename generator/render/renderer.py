@@ -48,6 +48,7 @@ MAKERS: Mapping[str, Callable[[Any], bytes]] = {
 ELSEWHERE = "://"  # in an address, and in no path of a site
 
 NO_MARK = Markup("")
+NEXT_FIGURE = "</figure>\n<figure>"  # with no word between them, in a body: a gallery
 TAGS = lazy(r"<[^>]*>")
 # How Jinja2 names a value in a message: as Python does, with the module that it comes from.
 OBJECT = lazy(r"'generator\.[\w.]+\.(\w+) object'")
@@ -197,14 +198,13 @@ class Renderer:
         """
         strings = self.theme.strings_for(view.language, shell.language)
         begins = first and bool(view.parts) and not TAGS.sub("", str(view.parts[0])).strip()
-        picture = partial(self._picture, link, place="text")
-        html = "".join(
-            part
-            if isinstance(part, str)
-            else _fill(part, view, strings, link, partial(picture, first=begins and n < 2))
-            for n, part in enumerate(view.parts)
-        )
-        return Markup(html)  # noqa: S704  # generator.content.body_builder and _fill escape every word of an author's
+        html = []
+        for n, part in enumerate(view.parts):
+            around = "".join(str(near) for near in view.parts[max(0, n - 1) : n + 2])
+            place = "gallery" if NEXT_FIGURE in around else "text"
+            picture = partial(self._picture, link, place=place, first=begins and n < 2)
+            html.append(part if isinstance(part, str) else _fill(part, view, strings, link, picture))
+        return Markup("".join(html))  # noqa: S704  # generator.content.body_builder and _fill escape every word of an author's
 
 
 def _why(e: Exception) -> str:

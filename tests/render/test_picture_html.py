@@ -96,3 +96,11 @@ def test_a_format_that_lacks_the_largest_size_is_for_narrow_windows() -> None:
     assert '<picture><source type="image/avif" media="(max-width: 480px)" srcset="../pictures/d.avif 480w"' in html
     whole = (PictureFile("pictures/d.avif", 1600, "image/avif"),)
     assert "media=" not in picture_html(link, replace(ALONE, others=whole))
+
+
+def test_pictures_that_follow_each_other_are_a_gallery() -> None:
+    """Pictures with captions and no word between them are as wide as a gallery's, and no other picture is."""
+    a, b, c = (f'![{n}](gate.jpg "Caption {n}")' for n in "abc")
+    made = pages(f"{a}\n\n{b}\n\n{c}\n\nWords.\n\n{a}")["stories/gate/index.html"]
+    widths = [re.findall(r'sizes="[^"]* (\d\d)rem', image)[0] for image in images(made)]
+    assert widths == ["20", "20", "20", "40"]

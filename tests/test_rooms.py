@@ -33,6 +33,7 @@ BEFORE_THE_GATE = {
         "gate.records",
         "gate.same_words",
         "gate.own_approval",
+        "gate.own_words",
         "gate.admit",
         "gate.admission",
         "prepare",
@@ -73,6 +74,7 @@ MACHINE = {
     "bundle.bundle": {"time", "pathlib.Path"},  # stopwatch; reads a bundle again
     "consent.case": {"pathlib.Path"},  # finds a story's file
     "consent.despite_errors": {"pathlib.Path"},  # names the site's folder
+    "consent.acted_by": {"pathlib.Path"},  # the same
     "consent.unread_pause": {"pathlib.Path"},  # the same
     "consent.find_story": {"pathlib.Path"},  # takes names as from where a person stands
     "consent.guard_files": {"pathlib.Path"},  # names the site's folder
@@ -167,11 +169,14 @@ MACHINE = {
     "cli.desk": {"socket", "threading", "webbrowser", "pathlib.Path"},  # opens the browser; names folders
     "cli.shortcut": {"sys", "pathlib.Path"},  # where this Python is, and which system; names folders
     "preview.desk.new_pictures": {"pathlib.Path"},  # names the site's folder
-    "preview.http.sent_forms": {"pathlib.Path"},  # the same
     "preview.desk.history": {"os", "subprocess", "pathlib.Path"},  # asks Git
     "store.versions": {"pathlib.Path"},  # keeps what texts were, in the user's own folder
     "store.uploads": {"secrets", "shutil", "pathlib.Path"},  # keeps what was sent, in the user's own folder
     "preview.http.share": {"secrets", "socket", "threading", "http"},  # serves one story on the local network
+    "preview.http.shared_story": {"threading"},  # looks at the files for one request after the other
+    "preview.http.shared_pages": {"secrets", "http"},  # knows its address; answers requests
+    # Knows its own forms; counts how many come in which time.
+    "preview.http.shared_comments": {"secrets", "threading", "time"},
     "preview.site.watch": {"os", "secrets", "threading", "time", "pathlib.Path"},  # waits for files to change
     "consent.receipt": {"pathlib.Path"},  # names a receipt
     "store.atomic_write": {"os", "pathlib.Path"},  # replaces one file
@@ -216,6 +221,12 @@ MACHINE = {
     "publishing.targets.sftp": {"asyncio", "threading"},  # speaks with a server, in a thread
     "publishing.targets.pages": {"http", "shutil", "pathlib.Path"},  # names answers; fills a folder
     "publishing.targets.folder": {"os", "pathlib.Path"},  # a folder is what it publishes to
+    "media.encode": {"pathlib.Path"},  # names files
+    "media.prepare": {"pathlib.Path"},  # reads and makes files
+    "cli.media": {"sys", "pathlib.Path"},  # names files; ends the process
+    # reads a file that is too large for memory, and has it written anew
+    "media.recording": {"shutil", "tempfile", "pathlib.Path"},
+    "media.remux": {"importlib", "pathlib.Path"},  # looks whether a library is installed; names files
     "store.guards": {"pathlib.Path"},  # reads what protects people
     "content.named_files": {"pathlib.Path"},  # reads the files that a text names
     "gate.tombstones": {"uuid"},  # names made of addresses (version 5), not of chance

@@ -22,6 +22,7 @@ from generator.content import markdown
 from generator.content.front_matter import StoryHeader
 from generator.content.read import Manuscript, PageSource, parted
 from generator.content.routes import story_path
+from generator.content.samples import LANGUAGE, names_nobody
 from generator.content.slugs import slug_of
 from generator.content.stance import stances, words_at
 from generator.gate.deny_list import DenyList
@@ -262,7 +263,14 @@ def _own_words(header: StoryHeader) -> Iterator[tuple[str, str, str]]:
         of = stance.approved and stance.approved.part
         if of and of not in ELSEWHERE and stance.guarded and stance.names is None:
             what = NAMED.get(path) or NAMES.get(path[0], WORDS)
-            yield from ((path[0], words, what) for words in words_at(header, path))
+            yield from (
+                (path[0], words, what) for words in words_at(header, path) if not _is_sample(path, words, header)
+            )
+
+
+def _is_sample(path: tuple[str, ...], words: str, header: StoryHeader) -> bool:
+    """Whether words stand in new files where the storyteller's name is to be, and so tell nothing of anybody."""
+    return path == ("author",) and names_nobody(words, header.language or LANGUAGE)
 
 
 def _phrases(name: str, words: str, what: str) -> Iterator[tuple[Row, str]]:

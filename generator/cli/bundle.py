@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.cli.options import BUILT, WITH_ERRORS, OneOf, settled, source_option, today_option, told
+from generator.cli.options import (
+    BUILT,
+    WITH_ERRORS,
+    OneOf,
+    day_of,
+    day_to_give,
+    settled,
+    source_option,
+    today_option,
+    told,
+)
 from generator.ground.places import BUNDLES
 
 if TYPE_CHECKING:
@@ -77,10 +87,11 @@ def bundle(
     from generator.ground.stages import Stages
     from generator.plan.bundle_terms import BundleTerms
 
-    day = today or sources.today()
     if check is not None:
         site = source if (source / sources.SITE_FILE).exists() else None
-        sys.exit(_checked(bundles.check(check, site, day), check, site, day))
+        looked = day_of(today)
+        sys.exit(_checked(bundles.check(check, site, looked), check, site, looked))
+    day = day_to_give(today)
     with report.ProgressLine(enabled=True) as tell:
         target = out or source / BUNDLES[form]
         made = bundles.make(source, target, bundles.format_of(form), BundleTerms(valid_for, topic), day, Stages(tell))

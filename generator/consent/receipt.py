@@ -22,6 +22,7 @@ from generator.consent.guard_files import readable_moves
 from generator.consent.proofs import proven_of
 from generator.consent.refused import RefusedError
 from generator.consent.review_copy import keep
+from generator.consent.taken_records import stop_if_not_its_own
 from generator.content.front_matter import Consent
 from generator.content.settings import UseElsewhere
 from generator.content.shown_header import story_as_shown
@@ -65,6 +66,7 @@ ISO_27560 = {
 def make(case: Case, today: date, out: Path | None = None) -> list[Path]:
     """Make the receipt and keep it, or put it into the folder ``out``; its files. Raises RefusedError."""
     made: list[Path] = []
+    stop_if_not_its_own(case)
     with as_it_is(case):
         for kind, content in both(case, today):
             file = file_of_receipt(case.root, case.consent.record, kind)

@@ -24,6 +24,7 @@ from generator.content.body import Hole, HoleKind
 from generator.content.front_matter import Seal, StoryHeader
 from generator.content.links import local_path
 from generator.content.named_files import files_of
+from generator.content.samples import OWN, names_nobody
 from generator.content.settings import Settings
 from generator.content.shown_header import story_as_shown
 from generator.content.stance import FORMS
@@ -120,9 +121,11 @@ def make(case: Case, *, since: bool, out: Path | None = None) -> tuple[Path, Pat
 
 def outcome(case: Case, kept: Path, file: Path) -> tuple[str, ...]:
     """What making a copy has come to; ``file`` is for the storyteller, ``kept`` stays in the site's folder."""
+    unnamed = names_nobody(case.header.author, case.header.language or case.settings.language)
     return (
         f"Made {file}. Its code is {code(case.seal)}.",
         f"A copy stays in {kept.parent}, which git leaves alone: it is needed to show later changes.",
+        *((f"Its “author” is still to be filled in: {OWN['author']}, and make a new copy to be approved.",) * unnamed),
     )
 
 

@@ -13,6 +13,7 @@ from generator.content.front_matter import Consent, StoryHeader
 from generator.content.links import Atlas, Place, local_path
 from generator.content.named_files import files_of
 from generator.content.read import Manuscript, PageSource
+from generator.content.samples import names_nobody
 from generator.content.settings import ConsentPolicy
 from generator.content.shown_header import page_as_shown, story_as_shown
 from generator.content.slugs import slug_of
@@ -116,7 +117,7 @@ def _text(text: Manuscript | PageSource, why: str, planned: Planned, atlas: Atla
         folder=STORIES,
         title=story.title,
         day=story.date,
-        author=story.author,
+        author="" if names_nobody(story.author, language) else story.author,
         summary=story.summary,
         topics=tuple(dict.fromkeys(topic for topic in known.values() if topic)),
         notes=tuple(settings.note_by_id[note].label for note in story.content_notes if note in settings.note_by_id),

@@ -38,6 +38,8 @@ def desk(root: Path) -> Iterator[Running]:
 
 def told(page: Page, words: str, *, javascript: bool) -> None:
     """Wait until the page tells how a run has ended, without scripts by asking again."""
+    if not javascript:  # a page of which nothing is there yet tells nothing, and comes once
+        page.wait_for_load_state("domcontentloaded")
     for _ in range(0 if javascript else 600):
         further = page.get_by_role("link", name="See how far it is")
         if not further.count():

@@ -23,6 +23,9 @@ NOT_RUN = {
     "python3 -m venv .venv": "the same",
     ".venv/bin/pip install .": "the same",
     "hearten shortcut": "puts an icon on the desktop of whoever runs it",
+    "pip install 'hearten[media]'": "installs from the network",
+    "hearten media check kettle.mov": "needs a film of the reader's",
+    "hearten media prepare kettle.mov --to stories/media/kettle.mp4 --poster 3": "the same",
     "hearten serve --share the-second-kettle": "needs a network that another device could be on",
 }
 # Blocks that are no part of what a reader does with hearten, by their language.

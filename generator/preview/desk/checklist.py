@@ -9,7 +9,7 @@ from enum import StrEnum
 from generator.content.front_matter import Consent, StoryHeader
 from generator.content.named_files import pictures_of
 from generator.content.read import Manuscript
-from generator.content.samples import NEW_FIELDS
+from generator.content.samples import NEW_FIELDS, names_nobody
 from generator.content.settings import ConsentPolicy, Settings
 from generator.content.strict_yaml import Loc
 from generator.gate import lifetime
@@ -91,6 +91,8 @@ def _fields(text: Manuscript, header: StoryHeader, settings: Settings) -> Iterat
             "It is a draft. Take the tick away from “Draft” under “Edit” when it is ready.",
             at("draft"),
         )
+    if names_nobody(header.author, header.language or settings.language):
+        yield Point("Name to show", Mark.MISSING, "Still to be filled in.", at("author"))
     length = len(header.summary)
     if header.summary == NEW_FIELDS["summary"]:
         yield Point("Summary", Mark.MISSING, "Still as in the new file.", at("summary"))

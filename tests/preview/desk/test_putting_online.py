@@ -117,6 +117,22 @@ def test_what_is_taken_away_is_proven(desk: Running, root: Path) -> None:
     assert "stories/gate/index.html" not in online(root)
 
 
+def test_the_list_stays_when_a_run_has_written_a_proof(desk: Running, root: Path) -> None:
+    """When the site is read once more because of a proof that a run wrote, the list stays, until a text is changed."""
+    pressed(desk, PUT)
+    withdraw(plan_withdrawal(root, "gate"), TODAY)
+    desk.preview.read()
+    pressed(desk, PUT)
+    desk.preview.read()
+    page = told(desk)
+    assert ("Nothing will change here." in page, "have changed since" in page) == (True, False)
+    assert hidden(desk, ONLINE, PUT)["shown"]
+    (root / "stories/lamp.md").write_text(story("The lamp", text="It was dark."), encoding="utf-8")
+    desk.preview.read()
+    page = told(desk)
+    assert ("Nothing will change here." in page, "have changed since" in page) == (False, True)
+
+
 def test_the_last_story_goes_and_the_site_stays(desk: Running, root: Path) -> None:
     """Where all stories are withdrawn, the front page, the lists and the help stay online without them."""
     pressed(desk, PUT)

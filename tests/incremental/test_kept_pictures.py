@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -111,9 +111,9 @@ def test_a_new_encoder_writes_avif_anew(
     assert [path for path in shown(root) if path.endswith(".avif")]
     made: list[bytes] = []
 
-    def develop(data: bytes, *, avif: bool) -> Unusable:
+    def develop(data: bytes, covered: Sequence[str], *, avif: bool) -> Unusable:
         made.append(data)
-        return Unusable(f"never mind: {avif}")
+        return Unusable(f"never mind: {covered}, {avif}")
 
     monkeypatch.setattr(pictures, "develop", develop)
     built(root)

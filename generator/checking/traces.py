@@ -128,7 +128,10 @@ def traces_of(text: Manuscript, pictures: Iterable[bytes], heard: str = "", reco
     own += _own_words(header) if header else ()
     own += [("", line, WORDS) for line in heard.splitlines()]
     files = tuple(pictures)
-    photos = [photo.content for data in files if isinstance(photo := develop(data), Photo)]
+    covered = header.image.obscure if header and header.image else ()
+    ways = dict.fromkeys(((), covered))  # with what is covered up now, and as it was before
+    developed = [photo for data in files for way in ways if isinstance(photo := develop(data, way), Photo)]
+    photos = [file.content for photo in developed for file in photo.files]
     return Traces(
         rows=frozenset(row for _, words, _ in own for row in rows(fold(words), ROW)),
         texts=frozenset(tuple(fold(words)) for _, words, _ in own),
@@ -136,7 +139,7 @@ def traces_of(text: Manuscript, pictures: Iterable[bytes], heard: str = "", reco
         addresses=frozenset(_addresses(text.path, slug, aliases)),
         names=frozenset({slug, _stem(text.path)}),
         digests=frozenset((*recorded, *(hashlib.sha256(data).hexdigest() for data in (*files, *photos)))),
-        shapes=frozenset(shape for data in files for shape in shapes(data)),
+        shapes=frozenset(shape for data in (*files, *(p.content for p in developed)) for shape in shapes(data)),
     )
 
 

@@ -25,6 +25,7 @@ from generator.content import sources
 from generator.content.body import Hole, HoleKind
 from generator.content.front_matter import Seal, StoryHeader
 from generator.content.links import local_path
+from generator.content.named_files import files_of
 from generator.content.recordings import told_recording
 from generator.content.samples import OWN, names_nobody
 from generator.content.settings import Settings
@@ -47,7 +48,6 @@ ADDRESS = re.compile(r"(https?|mailto|tel):")
 CARRIED = re.compile(r'<script type="application/json" id="hearten-seen">(.*?)</script>', re.DOTALL)
 # Bytes of a recording that is put into a copy; a larger one is handed over beside it.
 LARGEST_INSIDE = 10_000_000
-TYPES = {".jpg": "image/jpeg", ".png": "image/png", ".webp": "image/webp"}
 
 
 def review_copy(case: Case, since: Seen | None) -> str:
@@ -249,11 +249,11 @@ def _captions(root: Path, path: str) -> bytes | None:
 def _picture(case: Case, src: str, alt: str, t: dict[str, str]) -> dict[str, object]:
     """A picture with the bytes that would be published, and what stands below it."""
     data = sources.read_inside(case.root, local_path(src, case.path), limits.PICTURE)
-    photo = develop(data) if data is not None else None
+    covered = next(file.covered for file in files_of(case.text) if file.path == local_path(src, case.path))
+    photo = develop(data, covered) if data is not None else None
     if not isinstance(photo, Photo):
         return {"data": None, "width": 0, "height": 0, "caption": t["no_picture"]}
-    kind = TYPES[Path(photo.name).suffix]
-    address = f"data:{kind};base64,{base64.b64encode(photo.content).decode()}"
+    address = f"data:{photo.type};base64,{base64.b64encode(photo.content).decode()}"
     caption = t["alt"].format(alt=alt) if alt else t["decorative"]
     return {"data": address, "width": photo.width, "height": photo.height, "caption": caption}
 

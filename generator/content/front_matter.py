@@ -12,6 +12,7 @@ from pydantic import ConfigDict, Field
 
 from generator.content.field_types import (
     Alias,
+    Area,
     Count,
     Day,
     Fingerprint,
@@ -19,6 +20,7 @@ from generator.content.field_types import (
     Id,
     LanguageCode,
     LogFingerprint,
+    Percent,
     Reference,
     Slug,
     Straight,
@@ -199,6 +201,23 @@ class Image:
         Field(description="Who made the picture.", examples=["Photograph by the storyteller"]),
         Stance(approved=PICTURE, guarded=True, names=None),
     ] = None
+    focus: Annotated[
+        tuple[Percent, Percent] | None,
+        Field(
+            description="What to keep in sight where only a part is shown: from the left and from the top, in percent.",
+            examples=["[40, 30]"],
+        ),
+        Stance(approved=PICTURE, guarded=False, names=None),
+    ] = None
+    obscure: Annotated[
+        tuple[Area, ...],
+        Field(
+            max_length=20,
+            description="Areas to cover up: from the left, from the top, width, height, in percent of the picture.",
+            examples=["[30 10 20 25]"],
+        ),
+        Stance(approved=PICTURE, guarded=False, names=None),
+    ] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 from generator.content.body import Picture
+from generator.content.field_types import AREA
 from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.links import local_path
 from generator.content.read import Manuscript, PageSource
@@ -21,14 +24,24 @@ LARGEST: dict[FileKind, int] = {
     "captions": limits.TEXT,
 }
 AT_ONCE = 1_000_000  # bytes
+ABOVE, COVERED = ("image", "src"), ("image", "obscure")
 NAMING = {Manuscript: naming(StoryHeader), PageSource: naming(PageHeader)}
 
 
 class NamedFile(NamedTuple):
-    """A file that a text names: its path below the site's folder, and what it is."""
+    """A file that a text names: its path below the site's folder, and what it is.
+
+    ``covered`` are the areas of a picture that nobody may see of it (`field_types.Area`).
+    """
 
     path: str
     kind: FileKind
+    covered: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """What the picture is known by: two texts may show one file, each with other areas covered up."""
+        return "|".join((self.path, *self.covered))
 
 
 def files_of(text: Manuscript | PageSource) -> tuple[NamedFile, ...]:
@@ -39,7 +52,16 @@ def files_of(text: Manuscript | PageSource) -> tuple[NamedFile, ...]:
     written = text.front.value if text.header is None else text.header
     found = [(name, kind) for path, kind in NAMING[type(text)] for name in words_at(written, path)]
     found += [(picture.src, "picture") for picture in text.body.pictures]
-    return tuple(dict.fromkeys([NamedFile(local_path(name, text.path), kind) for name, kind in found]))
+    paths = dict.fromkeys((local_path(name, text.path), kind) for name, kind in found)
+    # What is covered up above a text is covered up in it, too.
+    areas = tuple(area for area in words_at(written, COVERED) if re.match(AREA, area))
+    covered = {local_path(src, text.path): areas for src in words_at(written, ABOVE)}
+    return tuple(NamedFile(path, kind, covered.get(path, ())) for path, kind in paths)
+
+
+def key_in(files: Iterable[NamedFile], path: str) -> str:
+    """What the picture at a path is known by, in a text that names these files."""
+    return next(file.key for file in files if file.path == path)
 
 
 def written_names(text: Manuscript) -> tuple[tuple[str, Span], ...]:

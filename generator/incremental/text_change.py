@@ -8,7 +8,7 @@ from datetime import date
 
 from generator.content import link_checks, validate
 from generator.content.links import Atlas
-from generator.content.named_files import paths_of
+from generator.content.named_files import files_of, paths_of
 from generator.content.read import Manuscript
 from generator.content.settings import Settings
 from generator.content.validate import Photos
@@ -74,7 +74,8 @@ def text_change(
     story = admit(text, unchanged.settings, unchanged.medium, unchanged.today, errors, evidence, until=None)
     if not isinstance(story, Story):
         return None
-    usable = {path: photo for path in paths_of(text) if isinstance(photo := photos.get(path), Photo)}
+    found = {file.key: photos.get(file.key) for file in files_of(text)}
+    usable = {key: photo.on(unchanged.medium) for key, photo in found.items() if isinstance(photo, Photo)}
     return TextChange(story, usable, diagnostics)
 
 

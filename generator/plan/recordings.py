@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from generator.content.captions import Cue, as_webvtt
 from generator.content.front_matter import RecordingKind
 from generator.content.links import local_path
+from generator.content.named_files import key_in
 from generator.content.page_kinds import PageKind
 from generator.content.recordings import ToldRecording
 from generator.gate.admit import Story
@@ -46,7 +47,7 @@ def recording_view(story: Story, photos: Mapping[str, Photo], shell: Shell) -> R
     clip = told.clip if ships else None
     shown = told.said or told.chapters
     path = PageKind.RECORDING.path(name=clip.name) if clip else None
-    poster = photos[local_path(of.poster.src, story.source)] if of.poster and ships else None
+    poster = photos[key_in(story.files, local_path(of.poster.src, story.source))] if of.poster and ships else None
     return RecordingView(
         kind=of.kind,
         media=_media(clip),

@@ -82,7 +82,7 @@ class StoryPages:
             card=card,
             image=own_picture(story, photos),
             links=targets(story.body, story.source, atlas),
-            pictures=pictures(story.body, story.source, photos),
+            pictures=pictures(story, photos),
             recording=recording_view(story, photos, self.shell),
             neighbours=neighbours,
         )

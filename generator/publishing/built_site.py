@@ -103,7 +103,8 @@ def _users(site: Site) -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = defaultdict(frozenset)
     texts: tuple[Story | StandalonePage, ...] = (*site.stories, *site.standalone_pages)
     for text in texts:
-        paths = [PageKind.PICTURE.path(name=site.photos[file.path].name) for file in text.files]
+        shown = (one for file in text.files for one in site.photos[file.key].files)
+        paths = [PageKind.PICTURE.path(name=one.name) for one in shown]
         paths += recording_paths(text) if isinstance(text, Story) else ()
         for path in paths:
             found[path] |= {text_id(site.settings.url, text.source, site.moves)}

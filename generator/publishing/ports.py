@@ -21,6 +21,7 @@ TYPES = {
     ".png": "image/png",
     ".svg": "image/svg+xml",
     ".txt": "text/plain; charset=utf-8",
+    ".avif": "image/avif",
     ".webp": "image/webp",
     ".vtt": "text/vtt; charset=utf-8",
     **RECORDED,

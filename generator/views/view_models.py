@@ -105,14 +105,29 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureFile:
+    """A file of a picture: its path, how many pixels it is wide, and its type as in HTTP."""
+
+    path: str
+    width: int
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
 class PictureView:
-    """A picture in a page; an empty ``alt`` says that it decorates."""
+    """A picture in a page; an empty ``alt`` says that it decorates.
+
+    ``others`` are the same picture smaller or in another format, for browsers to choose from. ``focus`` is what to keep
+    in sight where only a part is shown, from the left and from the top, in tens of percent.
+    """
 
     path: str
     alt: str
     width: int
     height: int
     credit: str | None = None
+    others: tuple[PictureFile, ...] = ()
+    focus: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

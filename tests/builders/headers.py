@@ -53,8 +53,8 @@ def _values(hint: Any) -> tuple[Any, Any]:
         (one, two), key = _values(inner[1]), _values(inner[0])[0]
         return {key: one}, {key: two}
     if get_origin(hint) is tuple:
-        one, two = _values(inner[0])
-        return (one,), (two,)
+        each = [_values(part) for part in inner if part is not Ellipsis]
+        return tuple(one for one, _ in each), tuple(two for _, two in each)
     return _values(inner[0]) if inner else PLAIN[hint]
 
 

@@ -40,9 +40,10 @@ NOT_TRIED = {
 DRAWINGS = {
     "read → validate → admit → plan → render → write": "the stages",
     "my-site/": "a folder",
-    "theme.yaml       description, extends, settings with their defaults, scripts, contrast": "a folder",
+    "theme.yaml       description, extends, settings with their defaults, sizes, scripts, contrast": "a folder",
     "scripts:": "a part of a theme's own settings",
     "recording:": "a part of a front matter, which needs a film of the reader's",
+    "sizes:": "another part of them",
 }
 
 STORY = "stories/the-bench-by-the-bus-stop.md"

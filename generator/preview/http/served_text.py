@@ -21,6 +21,7 @@ TYPES = {
     ".svg": "image/svg+xml",
     ".png": "image/png",
     ".jpg": "image/jpeg",
+    ".avif": "image/avif",
     ".webp": "image/webp",
     ".vtt": "text/vtt; charset=utf-8",
     **RECORDED,

@@ -111,7 +111,7 @@ def test_saving_without_a_change_leaves_every_byte(folder: Path, tmp_path: Path)
 
 words = st.text(st.characters(codec="utf-8", exclude_categories=["C"])).map(lambda text: " ".join(text.split()))
 rows = st.lists(words.filter(bool), unique=True).map(lambda row: tuple(row) or None)
-LISTS = (("topics",), ("content_notes",), ("aliases",))
+LISTS = (("topics",), ("content_notes",), *fields.ROWS)
 filled = {field.path: rows if field.path in LISTS else words.map(lambda w: w or None) for field in header_fields()}
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
 
 from generator.bundle.bundle import make
 from generator.cli.main import main
+from generator.content import sources
 from generator.ground.stages import Stages
 from generator.plan.bundle_terms import BundleTerms
 from generator.plan.recordings import size_of
@@ -99,10 +101,11 @@ def test_a_book_has_what_is_said(tmp_path: Path) -> None:
         assert not any("told/" in name for name in book.namelist())
 
 
-def test_the_command_tells_sizes(tmp_path: Path) -> None:
+def test_the_command_tells_sizes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The command says how many recordings a copy does not hold, how large they are, and how to take them along."""
     root = told_site(tmp_path / "site")
-    told_of = CliRunner().invoke(main, ["bundle", "--source", str(root), "--today", str(TODAY)]).output
+    monkeypatch.setattr(sources, "date", SimpleNamespace(today=lambda: TODAY))
+    told_of = CliRunner().invoke(main, ["bundle", "--source", str(root)]).output
     assert "words of 1 recording (0.02 MB), and not the sound or picture; --recordings all takes them along" in told_of
 
 

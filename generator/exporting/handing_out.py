@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import replace as changed
@@ -13,18 +12,24 @@ from typing import Literal, get_args
 from generator.consent.alone import alone
 from generator.consent.case import Case, open_case
 from generator.consent.refused import RefusedError
+from generator.consent.register import decisions
+from generator.consent.standing_uses import WAITING
 from generator.consent.use_register import Use, add
 from generator.content.page_kinds import PageKind
 from generator.content.routes import story_path
 from generator.exporting.exported import ExportedSite, ExportedText
 from generator.exporting.markdown_files import in_markdown
 from generator.exporting.published import published
+from generator.gate import deny_list
 from generator.gate.admit import Story
+from generator.gate.own_words import has_words_of
 from generator.ground.channels import MEDIA, WEB
+from generator.ground.outcome import Withheld
 from generator.ground.stages import Stages
 from generator.ground.target import Target
 from generator.incremental.run import Run
 from generator.prepare import Planned, prepare
+from generator.store.guards import guard
 from generator.store.overtaking import until_whole
 
 StoryPart = Literal["text", "excerpt", "picture"]
@@ -54,15 +59,18 @@ class UsedPart:
     name: str = ""
 
 
-def hand_out(root: Path, story: str, wanted: WantedUse, *, today: date) -> tuple[Use, UsedPart]:
-    """The part of a story that is wanted, and the use as it was written down.
+def hand_out(root: Path, story: str, wanted: WantedUse, *, today: date, on: date) -> tuple[Use, UsedPart]:
+    """The part of a story that is wanted, for ``on``, today or a later day; and the use as it was written down.
 
-    Raises RefusedError where consent does not cover that today, and CannotBuildError where nothing can be decided.
+    Raises RefusedError where consent does not cover that on both days, and CannotBuildError where nothing can be
+    decided. Until a later day a draft may wait, and a story for its date.
     """
     with alone(root):
         case = open_case(root, story)
         where = _where(case, wanted)
-        found, lasts = _covered(case, wanted.use, wanted.part, today)
+        if on > today:
+            _stop_if_not_yet(case, wanted.use, today)
+        found, lasts = _covered(case, wanted.use, wanted.part, on)
         if wanted.until is not None and lasts is not None and wanted.until > lasts:
             raise RefusedError(f"Its consent ends on {lasts}. Write that day, or an earlier one.", "until")
         return add(root, case.consent.record, case.path, wanted.use, where, today, wanted.until), found
@@ -73,23 +81,37 @@ def part_of(root: Path, story: str, use: str, part: StoryPart, *, today: date) -
     return _covered(open_case(root, story), use, part, today)[0]
 
 
+def _stop_if_not_yet(case: Case, use: str, today: date) -> None:
+    """Raise RefusedError where consent does not count today, whatever it covers later; a text may wait for its day."""
+    every = [what for medium in MEDIA for text, what in decisions(case.root, medium, today) if text.path == case.path]
+    if all(isinstance(what, Withheld) and what.rule not in WAITING for what in every):
+        why = next((what.reason for what in every if isinstance(what, Withheld)), "it is not there any more")
+        raise RefusedError(f"{case.path} may not be used for “{use}” before that day: {why}.")
+
+
 def _where(case: Case, wanted: WantedUse) -> str:
     """Where it will be used, in words that tell nothing of the story."""
     named = case.settings.use_by_id.get(wanted.use)
     if named is None:
         known = f"it names {', '.join(case.settings.use_by_id)}" if case.settings.uses else "it names none"
         raise RefusedError(f"site.yaml names no use “{wanted.use}” below “uses:”; {known}.", "use")
-    where = " ".join(wanted.where.split()) or named.label
+    where = " ".join(wanted.where.split())
     if len(where) > LONGEST:
         raise RefusedError(f"Where it is used has more than {LONGEST} characters. Say it shorter.", "where")
-    for own in (case.header.title, case.header.author):
-        if re.search(rf"(?<!\w){re.escape(own)}(?!\w)", where, re.IGNORECASE):
-            raise RefusedError(
-                "The register stays when a story is withdrawn, so it must not say its title or a name. Say where it is "
-                "used in other words.",
-                "where",
-            )
-    return where
+    if has_words_of(where, case.text, case.data):
+        raise RefusedError(
+            "The register stays when a story is withdrawn, so it must not say its title, its address, a name in it, or "
+            "words of its text. Say where it is used in other words, such as “Spring letter”. Nothing was "
+            "written down.",
+            "where",
+        )
+    if deny_list.holds(where, deny_list.read(guard(case.root, deny_list.PATH)).everywhere()):
+        raise RefusedError(
+            f"Where it is used has words that {deny_list.PATH} forbids. Leave them out; they are not repeated here. "
+            "Nothing was written down.",
+            "where",
+        )
+    return where or named.label
 
 
 def _covered(case: Case, use: str, part: StoryPart, today: date) -> tuple[UsedPart, date | None]:

@@ -323,8 +323,12 @@ def test_recall_can_be_off(tmp_path: Path) -> None:
 
 def run_elsewhere(root: Path, umask: int, environment: Mapping[str, str], form: str) -> bytes:
     """The copy that another process makes in another environment."""
-    code = "import os, sys; os.umask(int(sys.argv.pop(1))); from generator.cli.main import main; main()"
-    arguments = ["bundle", "--today", "2026-11-22", "--out", "copy", "--format", form]
+    code = (
+        "import os, sys; from datetime import date; os.umask(int(sys.argv.pop(1))); "
+        "from generator.content import sources; sources.today = lambda: date(2026, 11, 22); "
+        "from generator.cli.main import main; main()"
+    )
+    arguments = ["bundle", "--out", "copy", "--format", form]
     inherited = {k: v for k, v in os.environ.items() if k in ("PATH", "SYSTEMROOT", "TEMP", "TMP")}
     done = subprocess.run(
         [sys.executable, "-X", "utf8=0", "-c", code, str(umask), *arguments],
@@ -466,6 +470,12 @@ def test_what_is_no_copy(next_door: Path) -> None:
 
 
 # The command
+
+
+@pytest.fixture(autouse=True)
+def _is_today(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is the day of these tests."""
+    monkeypatch.setattr("generator.content.sources.today", lambda: TODAY)
 
 
 def run(*arguments: str) -> Result:

@@ -27,6 +27,12 @@ helplines:
 CONSENT = "{record: CF-7, status: given, given_on: 2026-01-01, valid_until: 2028-01-01, scope: [web]}"
 
 
+@pytest.fixture(autouse=True)
+def _is_today(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is the day of these tests."""
+    monkeypatch.setattr("generator.content.sources.today", lambda: TODAY)
+
+
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A site with a published story and two helplines."""

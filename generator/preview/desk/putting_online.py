@@ -23,6 +23,7 @@ from generator.ground.outcome import Report, usual_out
 from generator.ground.target import Target
 from generator.preview.desk.remedies import remedy
 from generator.preview.site.live import LiveSite
+from generator.preview.site.page_store import Reading
 from generator.publishing.destinations import chosen, settings_of
 from generator.publishing.open_proofs import OpenProofs
 from generator.publishing.owed import owed
@@ -76,7 +77,7 @@ class OnlineRun:
 
     ``now`` is how far something has come, ``end`` how it ended, ``questions`` what nobody has answered, ``left`` what
     is not proven to be gone, by places. ``agreed`` are the keys of questions that a person has said yes to. ``texts``
-    were there when it began. ``ended_at`` is the day and time of its end, ``about`` the texts then.
+    were there when it began. ``ended_at`` is the day and time of its end, ``about`` the print of the site then.
     """
 
     act: OnlineAct
@@ -246,7 +247,7 @@ class PuttingOnline:
             try:
                 self.done()
             finally:
-                run.about = texts_now(self.live)
+                run.about = print_of(self.live.reading)
                 run.ended_at, run.now, run.end = sources.now(), "", end
                 self.tell()
 
@@ -270,15 +271,20 @@ class PuttingOnline:
         return PublishEnd.STILL_ONLINE if run.left or behind else end
 
 
-def texts_now(live: LiveSite) -> str:
-    """A fingerprint of all texts, the settings and what is withheld; a proof that is written down leaves it."""
-    reading = live.reading
+def print_of(reading: Reading | None) -> str:
+    """A fingerprint of all that a site is made of, what is withheld and what has ended.
+
+    What a run itself writes, such as a proof, leaves it.
+    """
     if reading is None:
         return ""
     planned = reading.planned
+    site = planned.site
     stories = [(text.path, text.digest) for text in planned.manuscripts]
     pages = [(page.path, page.digest) for page in planned.page_sources]
-    return content_name(repr((reading.today, stories, pages, planned.withheld, planned.site.settings)).encode())
+    pictures = [(path, photo.name) for path, photo in site.photos.items()]
+    made_of = (planned.theme.digest, stories, pages, pictures, site.settings)
+    return content_name(repr((reading.today, made_of, planned.withheld, planned.ended)).encode())
 
 
 def key_of(question: PublishQuestion) -> str:

@@ -23,9 +23,12 @@ from generator.preview.desk.overlay import problems
 from generator.preview.desk.setting_edits import NotSaved, SettingsEditor
 from generator.preview.desk.setting_fields import Offered
 from generator.preview.desk.setting_parts import (
+    CHECK_IN,
+    CHECK_IN_DAYS,
     HELP_PHRASES,
     HELPLINES,
     LEADS,
+    LOG_EDITORS,
     LOOK,
     MENU,
     NEW,
@@ -91,6 +94,11 @@ def overview(editor: SettingsEditor, kept: Mapping[str, str], told: Sequence[str
 
 def _glance(editor: SettingsEditor, part: SettingsPart, values: Mapping[str, Value]) -> str:
     """A part in a few words."""
+    if part is CHECK_IN:
+        days = fields.filled_in(fields.shown(part, values, (), ())[0], editor.defaults(values, part))[CHECK_IN_DAYS[0]][
+            0
+        ]
+        return f"after {days} days" if days else "never"
     if not part.one:
         named = value_at(dict(values), ("name",)) if ("name",) in part.labels else None
         return editor.theme_name(values) if part is LOOK else named if isinstance(named, str) else ""
@@ -250,7 +258,16 @@ def _options(editor: SettingsEditor, place: SettingPlace) -> dict[FieldPath, Off
     if place.part is HELP_PHRASES:
         return {("built_in",): (("", "Count"), ("false", "Do not count: only those below"))}
     none = (("", "None"), *pages)
-    return {("withdraw", "page"): none, ("help_page",): none}
+    return {("withdraw", "page"): none, ("help_page",): none, LOG_EDITORS: _naming(editor)}
+
+
+def _naming(editor: SettingsEditor) -> Offered:
+    """Whom the log may name, each as it is written now, or would be."""
+    written = str(value_at(dict(editor.open().values), LOG_EDITORS) or "")
+    nobody, everybody = (
+        written if written.lower() == word else usual for word, usual in (("false", ""), ("true",) * 2)
+    )
+    return ((nobody, "Nobody"), (everybody, "Whoever acts, by the name that they give"))
 
 
 def _contrasts(editor: SettingsEditor, values: Mapping[str, Value]) -> list[ContrastRow]:

@@ -33,6 +33,12 @@ STORIES = {
 FORM = "Make a copy"
 
 
+@pytest.fixture(autouse=True)
+def _is_today(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is the day of these tests."""
+    monkeypatch.setattr("generator.content.sources.today", lambda: TODAY)
+
+
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A site of which two stories may be in copies."""

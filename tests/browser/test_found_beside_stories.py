@@ -116,7 +116,7 @@ def test_what_is_left_out(query: str, page: Page) -> None:
     page.locator("#_query").fill("get help")
     found(page, "before", "pages")
     page.locator("#_query").fill(query)
-    expect(page.locator(".others section:visible")).to_have_count(0)
+    expect(page.locator(".others [data-kind]:visible")).to_have_count(0)
 
 
 def test_stories_stay_without_it(open_page: OpenPage, place: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import AskAxe, OpenPage
 
 END = ".dead-end"
 
@@ -104,3 +104,27 @@ def test_facets_fold_on_a_phone(width: int, is_open: bool, served: str, page: Pa
     box.get_by_label("Hope").check()
     expect(page.locator(".found")).to_contain_text("stor")
     expect(box.get_by_label("Hope")).to_be_checked()
+
+
+def test_nothing_is_narrowed_where_nothing_is_found(served: str, page: Page) -> None:
+    """Where no story is found, there is nothing to narrow down."""
+    page.goto(served + "search/")
+    page.locator("#_query").fill("hope")
+    expect(page.locator(".facets")).to_be_visible()
+    page.locator("#_query").fill("qqqqqq")
+    ways(page)
+    expect(page.locator(".facets")).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("query", "shown"), [("kettle lambing qqqqqq", END), ("help", ".others [data-kind]")])
+def test_they_can_be_used_by_everybody(
+    query: str, shown: str, width: int, served: str, page: Page, axe: AskAxe
+) -> None:
+    """Ways on, and what is found beside stories, have no problem that axe knows, and are no wider than the window."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(served + "search/")
+    page.locator("#_query").fill(query)
+    expect(page.locator(f"{shown}:visible").first).to_be_visible()
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -68,7 +68,7 @@
       });
       fieldset.hidden = facets.values.get(group).every(facet => facet.element.hidden);
     });
-    box.hidden = false;
+    box.hidden = [...box.querySelectorAll("fieldset")].every(fieldset => fieldset.hidden);
   }
 
   /* On a narrow screen they are folded above the results, on a wide one open beside them; the keyboard goes as the eye. */

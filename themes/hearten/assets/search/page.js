@@ -209,11 +209,11 @@
     const mine = latest, entries = await hearten.others(text, found);
     if (mine !== latest) return;
     if (!entries.length) return;
-    document.querySelectorAll(".others section").forEach(section => {
-      const { kind } = section.dataset, isBefore = section.parentNode.dataset.place === "before";
+    document.querySelectorAll(".others [data-kind]").forEach(group => {
+      const { kind } = group.dataset, isBefore = group.parentNode.dataset.place === "before";
       const these = entries.filter(entry => entry.kind === kind && entry.inTitle === isBefore).slice(0, MOST_OTHERS);
-      section.hidden = !these.length;
-      section.querySelector("ul").append(...these.map(entry => {
+      group.hidden = !these.length;
+      group.querySelector("ul").append(...these.map(entry => {
         const item = document.createElement("li"), link = document.createElement("a"), quoted = document.createElement("p");
         link.href = address(entry.path);
         link.textContent = entry.title;
@@ -240,9 +240,9 @@
 
   function clear() {
     deadEnd.hidden = true;
-    document.querySelectorAll(".others section").forEach(section => {
-      section.hidden = true;
-      section.querySelector("ul").textContent = "";
+    document.querySelectorAll(".others [data-kind]").forEach(group => {
+      group.hidden = true;
+      group.querySelector("ul").textContent = "";
     });
     list.textContent = "";
     more.hidden = true;

@@ -90,11 +90,12 @@ def bundle(
     if check is not None:
         site = source if (source / sources.SITE_FILE).exists() else None
         looked = day_of(today)
-        sys.exit(_checked(bundles.check(check, site, looked), check, site, looked))
-    day = day_to_give(today)
+        sys.exit(_checked(bundles.check(check, site, looked, looked), check, site, looked))
+    day, now = day_to_give(today), sources.today()
     with report.ProgressLine(enabled=True) as tell:
         target = out or source / BUNDLES[form]
-        made = bundles.make(source, target, bundles.format_of(form), BundleTerms(valid_for, topic), day, Stages(tell))
+        terms = BundleTerms(valid_for, topic)
+        made = bundles.make(source, target, bundles.format_of(form), terms, day, now, Stages(tell))
     sys.exit(_told(made))
 
 

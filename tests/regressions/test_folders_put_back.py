@@ -91,7 +91,7 @@ def test_nothing_else_goes_on_from_an_older_folder(site: Path, tmp_path: Path) -
     ENDS["pause"](site)
     put_back(site, backup)
     with pytest.raises(CannotBuildError, match="older"):
-        bundle.make(site, tmp_path / "b.zip", bundle.format_of("zip"), BundleTerms(None, None), TODAY, Stages())
+        bundle.make(site, tmp_path / "b.zip", bundle.format_of("zip"), BundleTerms(None, None), TODAY, TODAY, Stages())
     live = LiveSite(site, "web", TODAY)
     live.wait()
     assert [d.rule for d in live.stopped] == ["older-log"]

@@ -23,6 +23,7 @@ from generator.ground.places import MANIFEST, MARKER
 from generator.ground.stages import Stages
 from generator.ground.target import Target
 from generator.incremental.run import Run
+from generator.media.clip import Clip
 from generator.plan.bundle_terms import BundleTerms
 from generator.plan.layout import make_shell
 from generator.prepare import Planned, prepare
@@ -43,10 +44,19 @@ STORY = re.compile(rf"(?:{INSIDE}/(stories/[^/]+)/index\.html|{epub.INSIDE}/(sto
 
 
 @dataclass(frozen=True, slots=True)
+class Recordings:
+    """How many recordings there are, and how large they are together, in bytes."""
+
+    count: int = 0
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Made:
     """What was made: where, how large in bytes, from how many files and stories, in how many seconds.
 
-    ``first_to_end`` are the sources of the stories whose consent ends on the bundle's last day.
+    ``first_to_end`` are the sources of the stories whose consent ends on the bundle's last day. ``recordings`` are
+    those in it, and those that were ``left_out`` although consent covers them, since nobody asked for them.
     """
 
     out: Path
@@ -57,6 +67,8 @@ class Made:
     first_to_end: tuple[str, ...]
     withheld: tuple[Withheld, ...]
     seconds: float
+    recordings: Recordings = Recordings()
+    left_out: Recordings = Recordings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +131,18 @@ def _made(target: Target, out: Path, form: Format, terms: BundleTerms, stages: S
         size = len(packed)
     ending = tuple(s.source for s in planned.site.stories if s.lasts == about.until)
     stories, seconds = len(planned.site.stories), time.perf_counter() - start
-    return Made(out, size, len(files), stories, about, ending, planned.withheld, seconds)
+    recordings = _recordings(planned, holds_some=form != "epub")
+    return Made(out, size, len(files), stories, about, ending, planned.withheld, seconds, *recordings)
+
+
+def _recordings(planned: Planned, *, holds_some: bool) -> tuple[Recordings, Recordings]:
+    """The recordings that are in a bundle, and those that are not; a book holds what is said in them alone."""
+    held = {page.known.name for page in planned.pages if isinstance(page.known, Clip)} if holds_some else set()
+    told = (story.recording for story in planned.site.stories)
+    sizes = {clip.name: clip.of.size for one in told if one for clip in one.clips}
+    parts = [[size for name, size in sizes.items() if (name in held) is is_in] for is_in in (True, False)]
+    first, second = (Recordings(len(part), sum(part)) for part in parts)
+    return first, second
 
 
 def check(path: Path, root: Path | None, today: date, given: date) -> Checkup:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator.consent.case import Case, errors_in, settings_of, texts_of
+from generator.consent.case import Case, errors_in, heard, settings_of, texts_of
 from generator.consent.check_ins import CheckIn, check_ins, next_check_in, of_story
 from generator.consent.guard_files import gone_of, moves_of, said_of_consents
 from generator.content import read, sources
@@ -84,7 +84,9 @@ def _read_site(root: Path) -> _ReadSite:
     data = {file.path: data for file, data in texts_of(found.stories)}
     checked = [read.manuscript(data[path], path, settings.language) for path in data]
     errors = tuple(d for c in reversed(checked) for d in reversed(c.errors))
-    return _ReadSite(root, found, settings, data, tuple(c.value for c in checked if c.value is not None), errors)
+    return _ReadSite(
+        root, found, settings, data, tuple(heard(root, c.value) for c in checked if c.value is not None), errors
+    )
 
 
 def rows(root: Path, today: date) -> tuple[ConsentRow, ...]:

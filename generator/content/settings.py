@@ -208,6 +208,18 @@ class Lists:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PictureChoice:
+    """In which formats pictures are published beside JPEG, PNG and WebP."""
+
+    __pydantic_config__ = CLOSED
+
+    avif: Annotated[
+        Flag,
+        Field(description="true: telephones are offered AVIF, which is smaller; its bytes change with its encoder."),
+    ] = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BundleChoice:
     """What copies to give away may do."""
 
@@ -282,6 +294,7 @@ class Settings:
         Field(description="What stories may be used for beside the site, each asked about by itself."),
     ] = ()
     lists: Annotated[Lists, Field(description="How lists are cut into pages.")] = Lists()
+    pictures: Annotated[PictureChoice, Field(description="How pictures are published.")] = PictureChoice()
     bundle: Annotated[BundleChoice, Field(description="Copies to give away.")] = BundleChoice()
     age_notice: Annotated[
         Flag,

@@ -15,6 +15,8 @@ from tests.browser.conftest import WIDTHS, AskAxe, OpenPage, Scheme, watch
 from tests.builders.previews import Running, running
 from tests.builders.sites import SITE, TODAY, make_site, story
 
+pytestmark = pytest.mark.usefixtures("quick_hashes")
+
 TEXTS = {"gate": "We painted the gate.", "hill": "It is high, and the wind is loud.", "lamp": "It stood in the window."}
 VIEWS: list[Scheme] = ["light", "dark"]
 

@@ -33,14 +33,17 @@ NOT_TRIED = {
     "powershell": "runs on Windows alone",
     "apache": "needs that server",
     "nginx": "needs that server",
+    "vtt": "needs a film of the reader's",
     "js": "is held against an index by tests/plan/test_search.py",
 }
 # Blocks without a language, by their first line.
 DRAWINGS = {
     "read → validate → admit → plan → render → write": "the stages",
     "my-site/": "a folder",
-    "theme.yaml       description, extends, settings with their defaults, scripts, contrast": "a folder",
+    "theme.yaml       description, extends, settings with their defaults, sizes, scripts, contrast": "a folder",
     "scripts:": "a part of a theme's own settings",
+    "recording:": "a part of a front matter, which needs a film of the reader's",
+    "sizes:": "another part of them",
 }
 
 STORY = "stories/the-bench-by-the-bus-stop.md"

@@ -21,6 +21,7 @@ from generator.preview.desk.setting_parts import (
     LOOK,
     OWN_HINTS,
     PAGE,
+    TICKED,
     TO,
     SettingsPart,
     look_label,
@@ -70,6 +71,8 @@ def filled_in(values: WrittenSettings, defaults: Mapping[str, str]) -> Values:
         if isinstance(value, tuple):
             listed = (", " if path in (("languages",), CHECK_IN_DAYS) else "\n").join(value)
             made[_name(path)] = value if path == ("related",) else (listed,)
+        elif path in TICKED:
+            made |= {_name(path): ("yes",)} if value == "true" else {}
         elif value is not None or _name(path) in defaults:
             said = defaults[_name(path)] if value is None else value
             made[_name(path)] = (_six_digits(said) if contrast.is_colour(said) else said,)
@@ -95,6 +98,9 @@ def given(sent: Values, before: WrittenSettings, defaults: Mapping[str, str]) ->
             found[path] = where if leads == name else None
         elif path == ("related",):
             found[path] = _in_order(sent.get(name, ()), before[path])
+        elif path in TICKED:
+            ticked, said = _name(path) in sent, before[path]
+            found[path] = said if ticked == (said == "true") else "true" if ticked else None
         elif path in LISTED:
             row = "\n".join(sent.get(name, ())).replace(",", "\n").splitlines()
             listed = tuple(dict.fromkeys(" ".join(one.split()) for one in row if one.strip()))
@@ -144,6 +150,8 @@ def _field(part: SettingsPart, path: FieldPath, label: str, options: Offered, va
         kind = "choice"
     elif node.get("format") == "date":
         kind = "day"
+    elif path in TICKED:
+        kind = "tick"
     elif path in LONG or path == ("synonyms",):
         kind = "lines"
     return FormField(_name(path), label, kind, hint, is_needed(part, path), options)

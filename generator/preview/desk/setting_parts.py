@@ -11,6 +11,7 @@ from generator.content.strict_yaml import Loc
 LOG_EDITORS: FieldPath = ("consent", "log_editors")
 # Where an entry of the menu leads is one choice, and two settings.
 LEADS, TO, PAGE = ("leads",), ("to",), ("page",)
+TICKED = (("avif",),)
 # Days, of which there may be none; where nothing is written, they are the usual ones.
 CHECK_IN_DAYS = ("check_in",)
 LISTED = (("synonyms",), ("related",), ("languages",), CHECK_IN_DAYS)
@@ -181,8 +182,17 @@ LOOK = SettingsPart(
     ("theme", "settings"),
     {},
 )
+PICTURES = SettingsPart(
+    "pictures",
+    "Pictures",
+    "A page offers pictures in several sizes, and a browser takes what fits its screen. AVIF is smaller than other "
+    "formats and takes longer to write; a new version of what writes it makes these files anew.",
+    ("pictures",),
+    {("avif",): "Offer AVIF to telephones, too"},
+    page="stories/index.html",
+)
 NEW = "new"
-PARTS = {part.key: part for part in (ORGANISATION, LOOK, MENU, TOPICS, NOTES, HELPLINES, USES, CHECK_IN, LOG)}
+PARTS = {part.key: part for part in (ORGANISATION, LOOK, PICTURES, MENU, TOPICS, NOTES, HELPLINES, USES, CHECK_IN, LOG)}
 LOOK_LABELS = {
     "paper": "Paper",
     "panel": "Panels",

@@ -27,6 +27,8 @@ from tests.builders.previews import Answer, Running, running
 from tests.builders.sites import SITE, TODAY, make_site, story, tree
 from tests.builders.web_server import Reply, WebServer, web_server
 
+pytestmark = pytest.mark.usefixtures("quick_hashes")
+
 DAYS = {"gate": "2026-01-01", "river": "2026-01-02", "lamp": "2026-01-03", "hill": "2026-01-04"}
 TEXTS = {
     "gate": "We painted the old gate on a Sunday in May. Nobody had asked us for it, and nobody said a word.",

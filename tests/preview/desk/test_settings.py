@@ -85,6 +85,17 @@ def act(desk: Running, part: str, label: str, name: str, number: int) -> Answer:
     return send_all(desk, f"/_desk/site/{part}/{number}", [*sent, ("act", name)])
 
 
+def test_avif_is_ticked_and_taken_back(desk: Running, root: Path) -> None:
+    """A tick on the form of pictures is one setting, and goes with the tick."""
+    sent = form_of(desk.get("/_desk/site/pictures"), "Settings")
+    assert send_all(desk, "/_desk/site/pictures", [*sent, ("avif", "yes")]).status == 303
+    assert saved(root) == ["+ ", "+ pictures:", "+   avif: true"]
+    ticked = form_of(desk.get("/_desk/site/pictures"), "Settings")
+    assert ("avif", "yes") in ticked
+    assert send_all(desk, "/_desk/site/pictures", [one for one in ticked if one[0] != "avif"]).status == 303
+    assert "avif" not in (root / "site.yaml").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("part", [*PARTS, *(f"{p.key}/0" for p in PARTS.values() if p.one)])
 def test_saving_without_a_change_changes_nothing(part: str, desk: Running, root: Path) -> None:
     """A form that is saved as it was opened leaves every byte of site.yaml alone."""

@@ -18,6 +18,7 @@ from generator.publishing.open_proofs import OpenProofs, ToProve
 from generator.publishing.remote_manifest import RemoteManifest
 from generator.store.log_memory import ENDINGS, LOGS, ONLINE, PLACES, PROOFS
 from tests.builders.approved import GATE, approved_site
+from tests.builders.previews import running
 from tests.builders.sites import SITE, TODAY, built
 from tests.builders.values import SiteValue
 
@@ -147,6 +148,18 @@ def test_publishing_says_so_until_a_person_has_looked(site: Path, home: Path, ha
         file.parent.unlink()
     assert hearten(site, "publish", "--prove", "--yes").exit_code == 0
     assert hearten(site, "publish").exit_code == 0
+
+
+def test_the_desk_says_so(site: Path, home: Path) -> None:
+    """The desk names the damaged file among what needs a person, and where the site is put online, with what to do."""
+    assert hearten(site, "publish").exit_code == 0
+    file = the_file(home, PLACES)
+    file.write_bytes(b"")
+    with running(site, today=TODAY) as desk:
+        assert f"what has to be gone online is not known any more: {file}" in desk.get("/_desk/").text
+        page = desk.get("/_desk/online").text
+    assert f"{file} cannot be used (it is empty). So this computer does not know any more" in page
+    assert "Say that it is gone" in page
 
 
 @harmed

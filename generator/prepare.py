@@ -255,7 +255,7 @@ def _admitted(texts: _Texts, target: Target, run: Run, until: date | None) -> _A
     known = evidence_of(target, found, *written, settings, gone, said, moved, until, library.base, run.cache)
     errors.update(d.path for d in known.problems if d.is_error)
     medium, today = target.medium, target.today
-    admission = admit_all(*written, errors, settings, medium, today, known.of, gone, until)
+    admission = admit_all(*written, errors, settings, medium, today, known.of, gone, until, target.given)
     pages = tuple(replace(page, hidden=page.source in known.hidden) for page in admission.standalone_pages)
     admission = replace(admission, standalone_pages=pages)
     in_force = InForce(

@@ -40,7 +40,8 @@ from generator.prepare import Planned
 from generator.render.renderer import render_all
 from generator.store.output_folder import to_folder
 from generator.views.pages import FileView
-from generator.words.tokens import fold, stems, tokens
+from generator.words.stems import stems
+from generator.words.tokens import fold, tokens
 from tests.browser.conftest import FLAGS, program
 from tests.builders.example import ROOT, TODAY
 

@@ -10,7 +10,7 @@ from generator.incremental.source_cache import SourceCache
 from generator.incremental.states import KeptValue
 from generator.store.cache import Cache
 from generator.words.postings import Postings, TermCounts, change, invert
-from generator.words.tokens import stems
+from generator.words.stems import stems
 
 # Where more than one story in so many has changed, beginning anew is quicker.
 MANY = 10

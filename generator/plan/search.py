@@ -20,6 +20,7 @@ from generator.plan.site import Site
 from generator.views.pages import FileView, Page, Recipe
 from generator.views.view_models import Card
 from generator.words.postings import Postings, forms_of, lengths, numbers, shards
+from generator.words.stems import VERSION, stemmers
 from generator.words.tokens import fold
 
 SHORT, LONG = 3, 6  # minutes: up to three, up to six, more
@@ -33,11 +34,12 @@ class IndexOfWords:
     manifest: Page
     shards: tuple[Page, ...]
     spelling: tuple[Page, ...]
+    stemmers: tuple[Page, ...]
 
     @property
     def pages(self) -> tuple[Page, ...]:
         """All of them."""
-        return self.manifest, *self.shards, *self.spelling
+        return self.manifest, *self.shards, *self.spelling, *self.stemmers
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,8 @@ def index(site: Site, strings: Strings, cards: Mapping[str, Card], postings: Pos
     facets = _file(PageKind.FACETS, '"facets"', _json(_facets(site, strings, cards)))
     results = tuple(result_page(n, story, cards[story.source]) for n, story in enumerate(site.stories))
     words, digests = [s.body.words for s in site.stories], [s.digest for s in site.stories]
-    return Index(index_of_words(site.settings, postings, words, digests, facets.path), facets, results)
+    languages = (story.language for story in site.stories)
+    return Index(index_of_words(site.settings, postings, words, digests, facets.path, languages), facets, results)
 
 
 def result_page(number: int, story: Story, own: Card) -> Page:
@@ -76,21 +79,29 @@ def result_path(number: int) -> str:
 
 
 def index_of_words(
-    settings: Settings, postings: Postings, words: Sequence[int], digests: Sequence[bytes], facets: str
+    settings: Settings,
+    postings: Postings,
+    words: Sequence[int],
+    digests: Sequence[bytes],
+    facets: str,
+    languages: Iterable[str],
 ) -> IndexOfWords:
     """The manifest, and everything else that depends on the stories' words; ``facets`` is the path of that file.
 
-    ``words`` are each story's number of words, and ``digests`` stand for the stories.
+    ``words`` are each story's number of words, ``digests`` stand for the stories, and these are in ``languages``.
     """
     kind = PageKind.INDEX
     by_prefix = {shard.prefix: _file(kind, _json(f"w{shard.prefix}"), shard.content) for shard in shards(postings)}
     by_length = {str(n): _file(kind, f'"s{n}"', _json(forms)) for n, forms in _by_length(postings).items()}
+    by_stemmer = {name: _made(kind, script.decode()) for name, script in stemmers(frozenset(languages)).items()}
     labels = _json([t.label for t in settings.topics]).encode()
     manifest = {
         "count": len(words),
         "lengths": lengths(words),
         "index": {prefix: _name(page.path) for prefix, page in by_prefix.items()},
         "spelling": {length: _name(page.path) for length, page in by_length.items()},
+        "snowball": VERSION,
+        "stemmers": {name: _name(page.path) for name, page in by_stemmer.items()},
         "facets": _name(facets),
         "version": content_name(b"".join((labels, __version__.encode(), *digests)))[:12],
         "topics": [
@@ -99,7 +110,7 @@ def index_of_words(
         "notes": {n.id: n.label for n in settings.content_notes},
     }
     start = _made(kind, f"hearten.manifest={_json(manifest)};\n")
-    return IndexOfWords(start, tuple(by_prefix.values()), tuple(by_length.values()))
+    return IndexOfWords(start, tuple(by_prefix.values()), tuple(by_length.values()), tuple(by_stemmer.values()))
 
 
 def is_of_index(path: str) -> bool:

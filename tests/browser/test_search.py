@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from generator.ground.channels import Medium
+from generator.words.terms import form_of, written
 from generator.words.tokens import fold, tokens
 from tests.browser.conftest import KINDS, SCHEMES, WIDTHS, AskAxe, OpenPage, serve, watch
 from tests.browser.firefox import ESCAPE, Firefox
@@ -103,6 +104,10 @@ def test_characters_agree(harbour: str, page: Page) -> None:
         if found != " ".join(tokens(fold(f"a{c}b")))
     ]
     assert wrong == []
+    written_in_browser = page.evaluate("known => known.map(c => hearten.written('a' + c + 'b'))", known)
+    assert written_in_browser == [[*written(f"a{c}b")] for c in known]
+    forms = page.evaluate("known => known.map(c => hearten.written('a' + c + 'b').map(hearten.formOf))", known)
+    assert forms == [[form_of(word) for word in written(f"a{c}b")] for c in known]
 
 
 QUERIES: list[tuple[str, list[str]]] = [

@@ -360,6 +360,27 @@ def test_leaving_out(harbour: str, page: Page) -> None:
     expect(page.locator(".found")).to_contain_text("2 stories are left out here, as you chose.")
 
 
+def test_leaving_out_a_word_that_no_story_has(harbour: str, page: Page) -> None:
+    """A word to leave out that no story has is told, and a button leaves out the content note that it resembles."""
+    page.goto(harbour + "search/")
+    look_for(page, "lantern -deaths")
+    finds(page, WINDOW, QUAY, TABLE, TIDE, PORCH)
+    expect(page.locator(".found")).to_contain_text("No story has “deaths”, so nothing was left out for it.")
+    page.get_by_role("button", name="Leave out stories with the note “Death”").press("Enter")
+    finds(page, WINDOW, TABLE, PORCH)
+    expect(page.locator("#_query")).to_be_focused()
+    expect(page.get_by_role("button", name="Leave out stories")).to_have_count(0)
+
+
+def test_a_form_that_no_story_has(harbour: str, page: Page) -> None:
+    """A word finds its kin, which are marked, and is not respelled."""
+    page.goto(harbour + "search/")
+    look_for(page, "lanterning")
+    finds(page, WINDOW, QUAY, TABLE, TIDE, PORCH)
+    expect(page.locator(".found")).to_have_text("5 stories.")
+    expect(page.locator("mark").first).to_be_visible()
+
+
 def test_what_stays_chosen(harbour: str, page: Page) -> None:
     """A note that no story has stays left out when another is chosen on the search page; it is kept for other pages."""
     page.goto(harbour + "search/")

@@ -246,6 +246,7 @@
       respelled,
       // Words to leave out that no story has, and the content notes that they resemble.
       absentWords: missing,
+      also: [],
       resembles: await notesLike(missing),
       early: weights.length > 0 && !found.length
     };

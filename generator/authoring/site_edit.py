@@ -33,7 +33,7 @@ from generator.content.strict_yaml import OTHER_BREAKS, Loc, Value
 # The order of the guide for editors; the place of a setting that is new follows from it.
 ORDER = (
     *("name", "tagline", "url", "language", "organisation", "withdraw", "theme", "menu", "help_page", "leave"),
-    *("topics", "content_notes", "helplines", "consent", "check_in", "uses", "lists", "bundle", "age_notice"),
+    *("topics", "content_notes", "words", "helplines", "consent", "check_in", "uses", "lists", "bundle", "age_notice"),
     *("history_days", "publish"),
 )
 UNUSUAL = "this part of site.yaml is written in an unusual way"

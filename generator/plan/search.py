@@ -107,6 +107,7 @@ def index_of_words(
         "topics": [
             [t.label, f"topics/{t.id}/index.html", [fold(w) for w in (t.label, *t.synonyms)]] for t in settings.topics
         ],
+        "words": [[of.word, of.synonyms] for of in settings.words],
         "notes": {n.id: n.label for n in settings.content_notes},
     }
     start = _made(kind, f"hearten.manifest={_json(manifest)};\n")

@@ -6,7 +6,7 @@ import pytest
 
 from tests.builders.found import found, index_files
 from tests.builders.index import read_index
-from tests.builders.sites import story
+from tests.builders.sites import SITE, story
 
 
 def index(*texts: str, language: str = "en") -> dict[str, bytes]:
@@ -111,3 +111,27 @@ def test_the_index_names_its_stemmers() -> None:
     manifest = read_index(index_files(texts)).manifest
     assert manifest["snowball"] == "3.1.0"
     assert set(manifest["stemmers"]) == {"english", "german"}
+
+
+WORDS = "words: [{word: anxiety, synonyms: [worry, panic attack, xylophone]}]\n"
+
+
+def test_a_words_synonyms() -> None:
+    """A word of the site's list finds its synonyms, too, which are told; its own stories come first."""
+    texts = {
+        "a.md": story(text="Anxiety."),
+        "b.md": story("B", text="She worried."),
+        "c.md": story("C", text="A panic."),
+    }
+    texts["d.md"] = story("D", text="Attacks of panic.")
+    anxieties, worry = found(index_files(texts, f"{SITE}{WORDS}"), ["anxieties", "worry"])
+    assert anxieties["stories"][0] == 0
+    assert (set(anxieties["stories"]), anxieties["also"]) == ({0, 1, 3}, ["worry", "panic attack"])
+    assert (worry["stories"], worry["also"]) == ([1], [])
+
+
+def test_synonyms_of_a_word_that_no_story_has() -> None:
+    """A word that no story has is not respelled where its synonyms are found."""
+    texts = {"a.md": story(text="She worried."), "b.md": story("B", text="Their anxious society.")}
+    [anxiety] = found(index_files(texts, f"{SITE}{WORDS}"), ["anxiety"])
+    assert (anxiety["stories"], anxiety["also"], anxiety["respelled"]) == ([0], ["worry"], [])

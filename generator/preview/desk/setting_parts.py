@@ -25,6 +25,7 @@ OWN_HINTS: Mapping[tuple[str, FieldPath], str] = {
         "topics",
         ("id",),
     ): "Small letters, digits, hyphens. Made of the name, if left empty; later it should stay as it is.",
+    ("words", ("synonyms",)): "One on each line. Each finds stories with any of its forms.",
     ("topics", ("synonyms",)): "One on each line. Authors may write them, and search knows them.",
     ("topics", ("related",)): "Topics that readers are offered next.",
     (
@@ -110,6 +111,15 @@ NOTES = SettingsPart(
     "content note",
     "content-notes/index.html",
 )
+WORDS = SettingsPart(
+    "words",
+    "Other words in search",
+    "Words that find others, too. What readers see says which were added.",
+    ("words",),
+    {("word",): "Word that readers look for", ("synonyms",): "Words that it finds, too"},
+    "word",
+    "search/index.html",
+)
 MENU = SettingsPart(
     "menu",
     "Menu",
@@ -160,7 +170,7 @@ LOOK = SettingsPart(
     {},
 )
 NEW = "new"
-PARTS = {part.key: part for part in (ORGANISATION, LOOK, MENU, TOPICS, NOTES, HELPLINES, USES)}
+PARTS = {part.key: part for part in (ORGANISATION, LOOK, MENU, TOPICS, NOTES, WORDS, HELPLINES, USES)}
 LOOK_LABELS = {
     "paper": "Paper",
     "panel": "Panels",

@@ -3,7 +3,7 @@
   "use strict";
   const { manifest, words, written, formOf, index } = hearten;
   if (!words || !index) return;
-  const K1 = 1.2, B = 0.75, AS_WRITTEN = 0.7, BEGUN = 0.6;
+  const K1 = 1.2, B = 0.75, AS_WRITTEN = 0.7, BEGUN = 0.6, SYNONYM = 0.3;
   const MOST_SHARDS = 6, MOST_REMEMBERED = 50;
   // A compound's parts are at least so long; what German and Dutch put between them may stand before the second.
   const SHORTEST_PART = 4, LINK = /^(?:en|es|s|n)/;
@@ -177,6 +177,19 @@
     return better ? weigh(word(better), false) : together(await Promise.all(parts.map(part => weigh(part, false))));
   }
 
+  /* What the site says that a word is to find, too, where stories have it: each of these words, and its weight. */
+  async function synonymsOf(wanted) {
+    const stems = await index.stemsOf(wanted.written), known = await Promise.all(manifest.words.map(async ([name, others]) => {
+      const [key] = asWords(name), isKin = (await index.stemsOf(key.written)).some(stem => stems.includes(stem));
+      return isKin || key.form === wanted.form ? others : [];
+    }));
+    const found = await Promise.all([].concat(...known).map(async other => {
+      const { scores, forms } = together((await Promise.all(asWords(other).map(one => weigh(one, false)))).filter(Boolean));
+      return [other, { scores: new Map([...scores].map(([story, score]) => [story, SYNONYM * score])), forms }];
+    }));
+    return found.filter(([_other, weight]) => isAny(weight));
+  }
+
   /* The content notes whose names have a word that is kin to one of these. */
   async function notesLike(missing) {
     if (!missing.length) return [];
@@ -210,16 +223,18 @@
 
   /* The stories that have all words and none of those without, best and then newest first. */
   hearten.find = async text => {
-    const query = parse(text), respelled = [], last = query.words.length - 1;
+    const query = parse(text), respelled = [], also = [], last = query.words.length - 1;
     const isUnfinished = at => query.unfinished && at === last;
     // Two words may be one: "well being".
     const pairs = await Promise.all(query.words.slice(1).map((second, at) => hearten.startsPaired(second.form)
       ? null : weigh(joinedUp([query.words[at], second]), isUnfinished(at + 1))));
     const weights = await Promise.all([
       ...query.words.map(async (wanted, at) => {
-        const found = await weigh(wanted, isUnfinished(at)), asOne = [pairs[at - 1], pairs[at]].filter(isAny);
+        const found = await weigh(wanted, isUnfinished(at)), others = await synonymsOf(wanted);
+        const instead = [pairs[at - 1], pairs[at]].filter(isAny).concat(others.map(([_other, weight]) => weight));
         if (!found) return null;
-        if (asOne.length) return either([found, ...asOne]);
+        others.forEach(([other]) => also.push(other));
+        if (instead.length) return either([found, ...instead]);
         return isAny(found) ? found : await meant(wanted, respelled) || found;
       }),
       ...[].concat(...query.phrases).map(async form => {
@@ -246,7 +261,7 @@
       respelled,
       // Words to leave out that no story has, and the content notes that they resemble.
       absentWords: missing,
-      also: [],
+      also,
       resembles: await notesLike(missing),
       early: weights.length > 0 && !found.length
     };

@@ -69,6 +69,7 @@
       .map(async ([lead, factor]) => ({ factor, stem: await index.stem(lead, shard) })))));
     kin.filter(Boolean).forEach(stem => parts.push({ factor: 1, stem }));
     const scores = new Map(), forms = new Set(), seen = new Set();
+    let isThere = false;
     parts.sort((a, b) => b.factor - a.factor).forEach(({ factor, stem }) => {
       if (seen.has(stem.forms[0])) return;
       seen.add(stem.forms[0]);
@@ -80,13 +81,14 @@
         if (other === form) written = counts;
         counts.forEach((count, story) => together.set(story, (together.get(story) || 0) + count));
       });
+      isThere = isThere || written.size > 0;
       const score = bm25(together), more = bm25(written);
       together.forEach((_count, story) => {
         const sum = factor * ((1 - AS_WRITTEN) * score(story) + AS_WRITTEN * more(story));
         if (sum > (scores.get(story) || 0)) scores.set(story, sum);
       });
     });
-    return { scores, forms };
+    return { scores, forms, isThere };
   }
 
   /* The edits that lead from one word to another, of which a swap of two neighbours is one; more than `most` is too far. */
@@ -157,11 +159,13 @@
 
   function isAny(weight) { return Boolean(weight && weight.scores.size); }
 
-  /* The two words that a word is made of, if stories have both: "wellbeing", "Angststörung", "levensverhaal". */
+  /* The two words that a word is made of, if stories have the first, and the second or its kin: "wellbeing",
+     "Angststörungen", "levensverhaal". */
   async function partsOf(form) {
     for (let n = form.length - SHORTEST_PART; n >= SHORTEST_PART; n -= 1) {
       const first = word(form.slice(0, n));
-      if (!isAny(await weigh(first, false))) continue;
+      const found = await weigh(first, false);
+      if (!found || !found.isThere) continue;
       const rest = form.slice(n), after = [rest, rest.replace(LINK, "")].filter(part => part.length >= SHORTEST_PART);
       for (const second of new Set(after)) if (isAny(await weigh(word(second), false))) return [first, word(second)];
     }

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from generator.ground import hashed_names
 from generator.ground.outcome import Report
 from generator.ground.workers import cores
 from tests.browser.fonts import FAMILIES
@@ -107,6 +108,12 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Report:
     """The report on a site of hostile words, built."""
     return build_hostile(tmp_path_factory.mktemp("hostile"))
+
+
+@pytest.fixture
+def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Proofs hash each address of a site slowly against guesses; tests of what they say need not wait for that."""
+    monkeypatch.setattr(hashed_names, "ROUNDS", 1)
 
 
 @pytest.fixture

@@ -135,6 +135,9 @@ def replaced(front: str, pair: KeyValue, value: str | tuple[str, ...], newline: 
     """Another value where one stands."""
     _, node = pair
     if isinstance(value, tuple) and isinstance(node, yaml.SequenceNode):
+        if not (node.flow_style or value):
+            key, (start, end) = pair[0].end_mark.index + 1, lines_of(front, pair)  # behind the colon
+            return without_lines(f"{front[:key]} []{front[key:]}", (start + 1, end))
         if not node.flow_style:
             return _as_block(front, node, value, lines_of(front, pair)[1], newline)
         sources = {entry.value: source_of(front, entry) for entry in node.value}

@@ -24,6 +24,12 @@ COUNTRY = re.compile(
     r"S[ABCDEGHIJKLMNORSTVXYZ]|T[CDFGHJKLMNORTVWZ]|U[AGMSYZ]|V[ACEGINU]|W[FS]|Y[ET]|Z[AMW]"
 )
 COUNTRY_HINT = "write its two letters (ISO 3166-1), such as GB, IE or DE"
+# An address of this computer's own, for trying.
+LOOPBACK = re.compile(r"http://(localhost|127\.0\.0\.1|\[::1\])(:|/|\Z)", re.IGNORECASE)
+NOT_ENCRYPTED = (
+    "at an address with http://, others on the way could see what somebody reads. Write https://{rest}; your web host "
+    "says how to switch that on"
+)
 SAMPLE_HELPLINES = "# Services that your readers can turn to."
 KNOWN_HELPLINES = """\
 # Services that your readers can turn to, as stored copies of the pages that “source” names had them on that day.
@@ -79,10 +85,23 @@ def checked(detail: str, answer: str) -> str:
     if not answer.isprintable():
         raise NoDetailError("an invisible character stands in it; type it anew")
     try:
-        return str(_type(detail).validate_python(answer))
+        read = str(_type(detail).validate_python(answer))
     except ValidationError as e:
         told = e.errors()[0]["ctx"]
         raise NoDetailError(f"{told['message']}; {told['hint']}") from None
+    if detail == "url" and (why := how_to_encrypt(read)):
+        raise NoDetailError(why)
+    return read
+
+
+def how_to_encrypt(address: str) -> str | None:
+    """Why others could read along at an address of the site, and what to write; None where it is well.
+
+    At an address of this computer's own nobody else is on the way.
+    """
+    if not address.lower().startswith("http://") or LOOPBACK.match(address):
+        return None
+    return NOT_ENCRYPTED.format(rest=address[len("http://") :])
 
 
 @cache

@@ -33,8 +33,8 @@ from generator.content.strict_yaml import OTHER_BREAKS, Loc, Value
 # The order of the guide for editors; the place of a setting that is new follows from it.
 ORDER = (
     *("name", "tagline", "url", "language", "organisation", "withdraw", "theme", "menu", "help_page", "leave"),
-    *("topics", "content_notes", "words", "helplines", "consent", "check_in", "uses", "lists", "bundle", "age_notice"),
-    *("history_days", "publish"),
+    *("topics", "content_notes", "words", "helplines", "consent", "check_in", "uses", "lists", "pictures", "bundle"),
+    *("age_notice", "history_days", "publish"),
 )
 UNUSUAL = "this part of site.yaml is written in an unusual way"
 Entry = Mapping[str, FieldText]
@@ -68,12 +68,12 @@ def value_at(values: Value, loc: Loc) -> Value:
 
 
 def with_value(text: str, loc: Loc, value: FieldText) -> str:
-    """The text in which a setting says something else; nothing, or an empty list, takes its lines away.
+    """The text in which a setting says something else; nothing takes its lines away, and an empty list is written.
 
     ``loc`` is the way to it: ("helplines", "lines", 2, "phone"). Raises CannotEditError where it cannot be done without
     touching anything else.
     """
-    before, new = values_of(text), value or None
+    before, new = values_of(text), None if value == "" else value
     written = value_at(before, loc)
     if (tuple(cast("list[str]", written)) if isinstance(written, list) else written) == new:
         return text

@@ -22,6 +22,7 @@ from generator.content import markdown
 from generator.content.front_matter import StoryHeader
 from generator.content.read import Manuscript, PageSource, parted
 from generator.content.routes import story_path
+from generator.content.samples import LANGUAGE, names_nobody
 from generator.content.slugs import slug_of
 from generator.content.stance import stances, words_at
 from generator.gate.deny_list import DenyList
@@ -115,22 +116,30 @@ class OtherText:
         return same(told, self.text.sentences if of_it is None else of_it)
 
 
-def traces_of(text: Manuscript, pictures: Iterable[bytes]) -> Traces:
-    """The traces of a story, and of the bytes of its pictures."""
+def traces_of(text: Manuscript, pictures: Iterable[bytes], heard: str = "", recorded: Collection[str] = ()) -> Traces:
+    """The traces of a story, and of the bytes of its pictures.
+
+    ``heard`` is what its recording says, ``recorded`` are the SHA-256 of the files of that, as they are and as they are
+    published. A recording that was written anew by another program is not known again.
+    """
     header = text.header
     slug, aliases = (header and header.slug) or slug_of(text.path), header.aliases if header else ()
     own = [("", text.body.text, WORDS), *((".", picture.alt, ALT) for picture in text.body.pictures)]
     own += _own_words(header) if header else ()
+    own += [("", line, WORDS) for line in heard.splitlines()]
     files = tuple(pictures)
-    photos = [photo.content for data in files if isinstance(photo := develop(data), Photo)]
+    covered = header.image.obscure if header and header.image else ()
+    ways = dict.fromkeys(((), covered))  # with what is covered up now, and as it was before
+    developed = [photo for data in files for way in ways if isinstance(photo := develop(data, way), Photo)]
+    photos = [file.content for photo in developed for file in photo.files]
     return Traces(
         rows=frozenset(row for _, words, _ in own for row in rows(fold(words), ROW)),
         texts=frozenset(tuple(fold(words)) for _, words, _ in own),
         phrases=frozenset(phrase for name, words, what in own for phrase in _phrases(name, words, what)),
         addresses=frozenset(_addresses(text.path, slug, aliases)),
         names=frozenset({slug, _stem(text.path)}),
-        digests=frozenset(hashlib.sha256(data).hexdigest() for data in (*files, *photos)),
-        shapes=frozenset(shape for data in files for shape in shapes(data)),
+        digests=frozenset((*recorded, *(hashlib.sha256(data).hexdigest() for data in (*files, *photos)))),
+        shapes=frozenset(shape for data in (*files, *(p.content for p in developed)) for shape in shapes(data)),
     )
 
 
@@ -259,7 +268,14 @@ def _own_words(header: StoryHeader) -> Iterator[tuple[str, str, str]]:
         of = stance.approved and stance.approved.part
         if of and of not in ELSEWHERE and stance.guarded and stance.names is None:
             what = NAMED.get(path) or NAMES.get(path[0], WORDS)
-            yield from ((path[0], words, what) for words in words_at(header, path))
+            yield from (
+                (path[0], words, what) for words in words_at(header, path) if not _is_sample(path, words, header)
+            )
+
+
+def _is_sample(path: tuple[str, ...], words: str, header: StoryHeader) -> bool:
+    """Whether words stand in new files where the storyteller's name is to be, and so tell nothing of anybody."""
+    return path == ("author",) and names_nobody(words, header.language or LANGUAGE)
 
 
 def _phrases(name: str, words: str, what: str) -> Iterator[tuple[Row, str]]:

@@ -18,6 +18,7 @@ from generator.cli.options import (
     OneOf,
     as_of_option,
     day_of,
+    day_to_give,
     say,
     settled,
     source_option,
@@ -151,8 +152,9 @@ def letter(story: str, source: Path, today: date | None, out: Path | None) -> No
     """  # noqa: D301  # the same
     from generator.consent import letter as letters
     from generator.consent.case import open_case
+    from generator.content import sources
 
-    say(f"Made {letters.make(open_case(source, story), day_of(today), out)}.")
+    say(f"Made {letters.make(open_case(source, story), day_to_give(today), sources.today(), out)}.")
 
 
 @consent.command("check-in")
@@ -183,7 +185,9 @@ def check_in(story: str, answer: str, source: Path, today: date | None) -> None:
 @told
 @settled
 def log(source: Path) -> None:
-    """Print what happened to consents, oldest first. It holds no names and no titles.
+    """Print what happened to consents, oldest first. It names no storyteller and no story.
+
+    It names who acted only where site.yaml says so (“log_editors”).
 
     \b
     Example:
@@ -197,7 +201,8 @@ def log(source: Path) -> None:
         event = line.event
         until = f", until {event.until}" if event.until else ""
         scope = f", for {', '.join(event.scope)}" if event.scope else ""
-        say(f"{line.number}  {event.on}  {event.what}  {event.about}{scope}{until}")
+        by = f", by {event.by}" if event.by else ""
+        say(f"{line.number}  {event.on}  {event.what}  {event.about}{scope}{until}{by}")
     if not lines:
         say("Nothing has been logged yet: consent/log.jsonl begins with the first “hearten consent approve”.")
 
@@ -221,12 +226,16 @@ def verify(source: Path, today: date | None, accept_older: bool) -> None:
     Example:
       hearten consent verify --source my-site
     """  # noqa: D301  # the same
+    from generator.consent.guard_files import log_of
     from generator.consent.log_audit import accept_older as accepted
     from generator.consent.log_audit import verify as verified
-    from generator.gate.consent_log import verdict
+    from generator.gate.consent_log import read, verdict
 
     if accept_older:
         say(*accepted(source, day_of(today)))
     faults = verified(source)
+    lines, _ = read(log_of(source))
+    if named := sum(line.event.by is not None for line in lines):
+        say(f"{named} of {len(lines)} lines say who acted.")
     say(*map(str, faults), verdict(faults))
     sys.exit(WITH_ERRORS if faults else BUILT)

@@ -23,7 +23,7 @@ from generator.cli.options import (
     story_argument,
     told,
 )
-from generator.consent.act_table import ACTS, ActField
+from generator.consent.act_table import ACTS, BY, ActField
 from generator.gate.consent_log import Act
 from generator.ground.channels import CHANNELS
 
@@ -61,17 +61,21 @@ class Uses(click.ParamType[tuple[str, ...]]):
 def command(act: Act) -> click.Command:
     """The command that does an act and tells what it has come to."""
 
-    def run(story: str, source: Path, today: date | None, **answers: Any) -> None:
+    def run(story: str, source: Path, today: date | None, by: str | None, **answers: Any) -> None:
         from generator.consent.deeds import perform
 
-        done = perform(act, source, story, answers, day_of(today))
+        done = perform(act, source, story, answers, day_of(today), by=by)
         say(*done.told)
         sys.exit(WITH_ERRORS if done.is_withheld else BUILT)
 
-    called = told(settled(run))
+    called = _by_option(told(settled(run)))
     for question in reversed(ACTS[act].asks):
         called = _option(question)(called)
     return click.command(act, help=ACTS[act].help)(story_argument(source_option(as_of_option(called))))
+
+
+def _by_option(called: Any) -> Any:
+    return click.option("--by", metavar="NAME", help=BY.option)(called)
 
 
 def _option(question: ActField) -> Any:
@@ -98,14 +102,17 @@ def _type(question: ActField) -> click.ParamType[Any]:
 @source_option
 @as_of_option
 @click.option("--yes", is_flag=True, help="Do not ask first; for scripts.")
+@_by_option
 @told
 @settled
-def withdraw(story: str, source: Path, today: date | None, yes: bool) -> None:
+def withdraw(story: str, source: Path, today: date | None, yes: bool, by: str | None) -> None:
     """Say what goes, ask, remove it, and say what is left to do."""
     from generator.cli.report import harmless
     from generator.consent import withdrawal, withdrawal_plan
+    from generator.consent.acted_by import acted_by
     from generator.consent.withdrawal_report import what_goes, what_is_left
 
+    who = acted_by(source, by)
     plan = withdrawal_plan.plan_withdrawal(source, story)
     say(*what_goes(plan))
     # Nobody else is to lose a text for a withdrawal that was done before.
@@ -114,7 +121,7 @@ def withdraw(story: str, source: Path, today: date | None, yes: bool) -> None:
     if not yes and sys.stdin.isatty():
         asked = [path for path in plan.askable if click.confirm(harmless(f"Remove {path}, too?"))]
         plan = withdrawal_plan.with_others(plan, asked)
-    missing = withdrawal.withdraw(plan, day_of(today))
+    missing = withdrawal.withdraw(plan, day_of(today), who)
     say(*what_is_left(plan), *missing)
     sys.exit(WITH_ERRORS if plan.remains or plan.unopened else BUILT)
 

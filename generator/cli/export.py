@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.options import BUILT, WITH_ERRORS, OneOf, say, settled, source_option, today_option, told
+from generator.cli.options import (
+    BUILT,
+    WITH_ERRORS,
+    OneOf,
+    day_to_give,
+    say,
+    settled,
+    source_option,
+    to_give_option,
+    told,
+)
 from generator.ground.places import EXPORTS
 
 if TYPE_CHECKING:
@@ -26,7 +36,7 @@ if TYPE_CHECKING:
     help="A folder, or a file that ends in .zip; otherwise SOURCE/export-FORMAT.",
 )
 @click.option("--all", "everything", is_flag=True, help="Every text, also those that nobody agreed to have published.")
-@today_option
+@to_give_option
 @told
 @settled
 def export(form: str, source: Path, out: Path | None, everything: bool, today: date | None) -> None:
@@ -48,7 +58,7 @@ def export(form: str, source: Path, out: Path | None, everything: bool, today: d
     from generator.ground.stages import Stages
 
     target = out or source / EXPORTS[form]
-    asked = Export(source, format_of(form), target, today or sources.today(), everything)
+    asked = Export(source, format_of(form), target, day_to_give(today), sources.today(), everything)
     with report.ProgressLine(enabled=True) as tell:
         done = export(asked, Stages(tell))
     say(*_lines(done, asked.out))

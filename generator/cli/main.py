@@ -87,6 +87,12 @@ def _import() -> click.Command:
     return import_
 
 
+def _media() -> click.Command:
+    from generator.cli.media import media
+
+    return media
+
+
 def _mend() -> click.Command:
     from generator.cli.mend import mend
 
@@ -173,6 +179,7 @@ main.elsewhere = {
     "export": _export,
     "form": _form,
     "import": _import,
+    "media": _media,
     "mend": _mend,
     "new": _new,
     "publish": _publish,

@@ -117,6 +117,23 @@ def day_of(today: date | None) -> date:
     return today or sources.today()
 
 
+def day_to_give(today: date | None) -> date:
+    """The day for which words of stories are given out: the one that was asked for, or today.
+
+    Raises RefusedError for one that is past, since what is given out now is read from now on.
+    """
+    from generator.consent.refused import RefusedError
+    from generator.content import sources
+
+    now = sources.today()
+    if today is not None and today < now:
+        raise RefusedError(
+            f"What is given out now has to be covered by consent on {now}, and not only on {today}. Leave --today out, "
+            "or name a later day. Nothing was given out."
+        )
+    return today or now
+
+
 def say(*lines: str) -> None:
     """Print lines in which an author's words cannot steer the terminal."""
     from generator.cli.report import harmless
@@ -143,5 +160,8 @@ source_option = click.option(
 )
 channel_option = click.option(
     "--channel", type=OneOf(MEDIA), default=WEB, show_default=True, help="Whom the build is for."
+)
+to_give_option = click.option(
+    "--today", type=DayParam(), help="Give what consent covers on this later day instead of today."
 )
 today_option = click.option("--today", type=DayParam(), help="Decide consent as of this day instead of today.")

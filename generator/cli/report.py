@@ -49,6 +49,10 @@ class ProgressLine:
         lasts = f"{minutes} min {seconds} s" if minutes else f"{seconds} s"
         self._show(f"Sending {sent / 1e6:.1f} of {total / 1e6:.1f} MB, about {lasts} left")
 
+    def preparing(self, seconds: float, total: float) -> None:
+        """Show how many of all seconds of a recording are through."""
+        self._show(f"Preparing, {min(seconds, total):.0f} of {total:.0f} seconds")
+
     def _show(self, line: str) -> None:
         if not self.enabled or time.monotonic() < self.next:
             return

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from generator.preview.site.live import LiveSite
 
 WHAT_SHARING_MEANS = """\
-Anybody on your network who has this address can read this one story and the page with help, and nothing
-else, until you end the preview or the story is taken back. The connection is not encrypted: whoever runs the
-network could read along. Share at home or in the office, not in a café, and only with the storyteller's
-agreement."""
+Anybody on your network who has this address can read this one story and the page with help, and say something
+about the story, and nothing else, until you end the preview or the story is taken back. What they say stands
+beside the text where you edit it. The connection is not encrypted: whoever runs the network could read along.
+Share at home or in the office, not in a café, and only with the storyteller's agreement."""
 
 
 @click.command()
@@ -105,7 +105,7 @@ def _found(live: LiveSite, words: str) -> str:
     """
     from generator.consent.find_story import by_address, by_file
     from generator.ground.diagnostics import did_you_mean
-    from generator.preview.http.share import NotShownError, SharedStory
+    from generator.preview.http.shared_story import NotShownError, SharedStory
 
     headers = {path: text.header for path, text in live.manuscripts.items()}
     story = by_file(live.root, words, headers) or by_address(words, headers)

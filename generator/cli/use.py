@@ -15,10 +15,12 @@ from generator.cli.options import (
     OneOf,
     as_of_option,
     day_of,
+    day_to_give,
     say,
     settled,
     source_option,
     story_argument,
+    to_give_option,
     told,
 )
 
@@ -26,10 +28,12 @@ from generator.cli.options import (
 @click.command()
 @story_argument
 @source_option
-@as_of_option
+@to_give_option
 @click.option("--for", "use", required=True, metavar="USE", help="What for: the id of one of the “uses” in site.yaml.")
 @click.option("--as", "part", type=OneOf(["text", "excerpt", "picture"]), default="text", help="Which part; the text.")
-@click.option("--where", default="", help="Where exactly, without a word of the story; otherwise the use's name.")
+@click.option(
+    "--where", default="", help="Where exactly, without title, name or words of the story; otherwise the use's name."
+)
 @click.option("--until", type=DayParam(), help="The last day on which it is used there, if there is one.")
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Where to put it; a picture needs this.")
 @told
@@ -49,6 +53,7 @@ def use(
       hearten use stories/a-gate.md --for newsletter --where "Spring letter" --out ../a-gate.txt
     """  # noqa: D301  # click keeps the lines of a paragraph that begins with this character
     from generator.consent.refused import RefusedError, cannot_write
+    from generator.content import sources
     from generator.exporting.handing_out import PARTS, WantedUse, hand_out
 
     if part == "picture" and out is None:
@@ -57,7 +62,7 @@ def use(
         raise click.UsageError(f"{out} is there already; name another place.")
     which = next(known for known in PARTS if known == part)
     wanted = WantedUse(use=use, part=which, where=where, until=until)
-    written, found = hand_out(source, story, wanted, today=day_of(today))
+    written, found = hand_out(source, story, wanted, today=sources.today(), on=day_to_give(today))
     if out is not None:
         try:
             out.write_bytes(found.words.encode() if found.picture is None else found.picture)

@@ -122,6 +122,15 @@ NAMED_AS = ActField(
     ),
 )
 
+# Asked for with every act where site.yaml wants that (`consent.acted_by`).
+BY = ActField(
+    name="by",
+    kind="text",
+    option="Who does this, where site.yaml says that the log names it (“log_editors”).",
+    label="Your name, which the log of consent keeps",
+    needed=True,
+)
+
 ACTS: Mapping[Act, ConsentAct] = {
     "approve": ConsentAct(
         says="Write down that the storyteller agreed to STORY as they read it, and seal it.\n\n"

@@ -1,7 +1,7 @@
 """What can happen to a consent: approve, correct, renew, narrow, pause, resume.
 
-Each works out what it would change, and leaves the rest to `consent.consent_change`. Withdrawing is in
-`consent.withdrawal`.
+Each works out what it would change, and leaves the rest to `consent.consent_change`. ``by`` is who does it, where the
+log is to say so (`consent.acted_by`). Withdrawing is in `consent.withdrawal`.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from generator.consent.case import Case, manuscripts, open_case, open_case_despi
 from generator.consent.consent_change import check_allowed, seal_fields, write_change
 from generator.consent.guard_files import log_of, moves_of, withdrawn_stories
 from generator.consent.refused import RefusedError
-from generator.consent.taken_records import stop_if_anothers, stop_if_withdrawn
+from generator.consent.taken_records import stop_if_anothers, stop_if_withdrawn, withdrawn_for_another
 from generator.content import sources
 from generator.content.read import Manuscript
-from generator.content.samples import NEW_RECORD
+from generator.content.samples import NEW_RECORD, OWN, names_nobody
 from generator.content.settings import Settings
 from generator.gate import consent_log
 from generator.gate.consent_log import identity
@@ -52,7 +52,7 @@ class Approval:
 
 
 @one_by_one
-def approve(root: Path, story: str, form: Approval, *, today: date) -> Case:
+def approve(root: Path, story: str, form: Approval, *, today: date, by: str | None = None) -> Case:
     """Write down what the storyteller agreed to, and seal what they saw.
 
     Raises RefusedError, also if the form's code is not the code of the text as it is.
@@ -65,6 +65,11 @@ def approve(root: Path, story: str, form: Approval, *, today: date) -> Case:
             f"{form.code} is not the code of {case.path} as it is now. Either the code was mistyped, or the text has "
             "changed since that copy was made: then make a new copy with “hearten consent copy” and ask again.",
             "code",
+        )
+    if names_nobody(case.header.author, case.header.language or case.settings.language):
+        raise RefusedError(
+            f"The “author” of {case.path} is still to be filled in, so nobody can have agreed to the name that readers "
+            f"would see: {OWN['author']}. Then make a new copy with “hearten consent copy” and ask again."
         )
     if not form.scope:
         raise RefusedError(
@@ -92,12 +97,12 @@ def approve(root: Path, story: str, form: Approval, *, today: date) -> Case:
     changes |= {name: value for name, value in (("given_by", form.given_by), ("named_as", form.named_as)) if value}
     own_stones = _own_stones(case, form.record, withdrawn)
     lifts = _lifted(case, form.record, own_stones, withdrawn)
-    replaces = _replaced(case, form.record, own_stones, everybody)
-    return write_change(case, "approve", changes, today, replaces, lifts)
+    replaces = _replaced(case, form.record, _of_own_record(case, own_stones, withdrawn), everybody)
+    return write_change(case, "approve", changes, today, by, replaces, lifts)
 
 
 @one_by_one
-def correct(root: Path, story: str, *, today: date) -> Case:
+def correct(root: Path, story: str, *, today: date, by: str | None = None) -> Case:
     """Seal a text anew whose punctuation alone has changed, if the policy allows. Raises RefusedError."""
     case = open_case(root, story)
     check_allowed(case, "correct")
@@ -116,12 +121,19 @@ def correct(root: Path, story: str, *, today: date) -> Case:
             "site.yaml allows no corrections after approval. Have the story approved again, or, if the signed forms "
             "allow it, write “corrections: typographic” below “consent:” in site.yaml."
         )
-    return write_change(case, "correct", {"seal": seal_fields(now, sealed.terms)}, today)
+    return write_change(case, "correct", {"seal": seal_fields(now, sealed.terms)}, today, by)
 
 
 @one_by_one
 def renew(
-    root: Path, story: str, *, until: date, today: date, on: date | None = None, review_by: date | None = None
+    root: Path,
+    story: str,
+    *,
+    until: date,
+    today: date,
+    on: date | None = None,
+    review_by: date | None = None,
+    by: str | None = None,
 ) -> Case:
     """Write down that the storyteller agreed once more, on the day ``on``, until ``until``. Raises RefusedError."""
     case = open_case(root, story)
@@ -140,12 +152,18 @@ def renew(
     changes: dict[str, FieldValue] = {"status": "given", "given_on": given_on, "valid_until": until, "ended_on": None}
     changes |= {"given": given_on} if case.consent.given else {}
     changes |= {"review_by": review_by} if review_by else {}
-    return write_change(case, "renew", changes, today)
+    return write_change(case, "renew", changes, today, by)
 
 
 @one_by_one
 def narrow(
-    root: Path, story: str, *, scope: tuple[Channel, ...], today: date, uses: tuple[str, ...] | None = None
+    root: Path,
+    story: str,
+    *,
+    scope: tuple[Channel, ...],
+    today: date,
+    uses: tuple[str, ...] | None = None,
+    by: str | None = None,
 ) -> Case:
     """Take channels out of the scope, and uses elsewhere; ``scope`` and ``uses`` stay, and all uses where it is None.
 
@@ -168,23 +186,23 @@ def narrow(
         raise RefusedError(f"{case.path} has this scope already; nothing was changed.", "scope")
     changes: dict[str, FieldValue] = {"scope": scope}
     changes |= {"uses": staying} if set(staying) != set(had) else {}
-    return write_change(case, "narrow", changes, today)
+    return write_change(case, "narrow", changes, today, by)
 
 
 @one_by_one
-def pause(root: Path, story: str, *, today: date) -> Case:
+def pause(root: Path, story: str, *, today: date, by: str | None = None) -> Case:
     """Take a story out of every build until it is resumed, or log that somebody did by hand. Raises RefusedError."""
     case = open_case_despite(root, story)
     check_allowed(case, "pause")
-    return write_change(case, "pause", {"status": "paused"}, today)
+    return write_change(case, "pause", {"status": "paused"}, today, by)
 
 
 @one_by_one
-def resume(root: Path, story: str, *, today: date) -> Case:
+def resume(root: Path, story: str, *, today: date, by: str | None = None) -> Case:
     """End a pause. Raises RefusedError."""
     case = open_case(root, story)
     check_allowed(case, "resume")
-    return write_change(case, "resume", {"status": "given"}, today)
+    return write_change(case, "resume", {"status": "given"}, today, by)
 
 
 def _check_uses(uses: Collection[str], settings: Settings) -> None:
@@ -199,18 +217,28 @@ def _own_stones(case: Case, record: str, withdrawn: Withdrawn) -> tuple[Tombston
     """What is left of the withdrawals of the very story that is approved under a record, not of one that it quotes.
 
     It is known by that record, or by its words, all or nearly; by the record that its file had, or by its place alone,
-    only where no words were kept.
+    only where no words were kept. A record that was another's first tells nothing (`consent.taken_records`).
     """
     place, had = entry_id(case.settings.url, moves_of(case.root).first(case.path)), record_of(case.text)
 
     def is_its_own(stone: Tombstone) -> bool:
         if has_record(stone, identity(record)) or withdrawn.is_of(stone, case.text.sentences):
             return True
-        return (stone.is_bare and stone.id == place) or (not stone.has_words and has_record(stone, had))
+        is_had = not stone.has_words and has_record(stone, had) and _of_own_record(case, (stone,), withdrawn)
+        return bool(is_had) or (stone.is_bare and stone.id == place)
 
     own = tuple(filter(is_its_own, withdrawn.stories))
-    records = {somebodys(stone.record) for stone in own} - {None}
+    records = {somebodys(stone.record) for stone in _of_own_record(case, own, withdrawn)} - {None}
     return tuple(stone for stone in withdrawn.stories if stone in own or somebodys(stone.record) in records)
+
+
+def _of_own_record(case: Case, stones: Iterable[Tombstone], withdrawn: Withdrawn) -> tuple[Tombstone, ...]:
+    """Those of tombstones of which the record was never another's before it was this text's."""
+    return tuple(
+        stone
+        for stone in stones
+        if stone.record is None or withdrawn_for_another(case, stone.record, withdrawn) is None
+    )
 
 
 def _lifted(case: Case, record: str, own: Collection[Tombstone], withdrawn: Withdrawn) -> tuple[str, ...]:
@@ -241,7 +269,7 @@ def _lifted(case: Case, record: str, own: Collection[Tombstone], withdrawn: With
     return tuple(map(lifted, own))
 
 
-def _replaced(case: Case, record: str, own: Collection[Tombstone], everybody: Iterable[Manuscript]) -> str | None:
+def _replaced(case: Case, record: str, own: Collection[Tombstone], everybody: Collection[Manuscript]) -> str | None:
     """The record that a new approval under another record takes the place of, if there is one.
 
     That is one that the log tells of, or one that was given for this story alone: copies of its file may have it. One
@@ -251,8 +279,12 @@ def _replaced(case: Case, record: str, own: Collection[Tombstone], everybody: It
     lines, logged = consent_log.read(log_of(case.root))[0], {stone.logged for stone in own}
     old = case.header.consent
     mine = identity(old.record) if old else None
+    # The number in the file may have been changed by hand; the line that it names is about the one that it had.
+    elsewhere = {record_of(text) for text in everybody if text.path != case.path}
+    named = (x.event.record for x in lines if old and x.fingerprint == old.logged)
     known = [x.event.record for x in lines if identity(x.event.record) == mine or x.fingerprint in logged]
     known += [stone.record for stone in own if stone.record is not None]
+    known += [one for one in named if identity(one) not in elsewhere]
     if old and old.status != "requested" and not companions(case.text, everybody):
         known.insert(0, old.record)
     # What was replaced before is now under the record that took its place.

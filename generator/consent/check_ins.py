@@ -14,9 +14,10 @@ from typing import Any, Literal, get_args
 
 from generator.consent.alone import one_by_one
 from generator.consent.case import open_case
-from generator.consent.guard_files import readable_moves
-from generator.consent.line_files import append, day, each_line, put, word
+from generator.consent.guard_files import moves_of, readable_moves
+from generator.consent.line_files import append, day, each_line, put, whole_lines, word
 from generator.consent.refused import RefusedError
+from generator.consent.taken_records import stop_if_not_its_own
 from generator.content.front_matter import StoryHeader
 from generator.content.moves import Moves
 from generator.gate import lifetime
@@ -84,12 +85,13 @@ def wants_change(own: Collection[CheckIn]) -> bool:
 
 @one_by_one
 def check_in(root: Path, story: str, answer: CheckInAnswer, *, today: date) -> tuple[str, ...]:
-    """Write down what came of checking in, and say so in sentences. Raises RefusedError."""
+    """Write down what came of checking in, and say so in sentences. Raises RefusedError and CannotBuildError."""
     case = open_case(root, story)
     if case.consent.status in ("requested", "refused"):
         raise RefusedError(f"The consent of {case.path} is “{case.consent.status}”, so there is nothing to ask after.")
+    stop_if_not_its_own(case)
     record = case.consent.record
-    tag = text_tag(record, case.path, readable_moves(root))
+    tag = text_tag(record, case.path, moves_of(root))
     append(root, CHECK_INS, {"record": record, "text": tag, "on": str(today), "answer": answer})
     written = f"Written down for {case.path}: {answer}, on {today}."
     if answer != "wants-change":
@@ -102,13 +104,13 @@ def forget(root: Path, path: str, records: Collection[str]) -> tuple[str, ...]:
     moves, ended = readable_moves(root), {identity(record) for record in records}
     try:
         before, found = guard(root, CHECK_INS), check_ins(root)
-        lines = zip((before or b"").splitlines(keepends=True), found, strict=True)
+        lines = zip(whole_lines(before or b""), found, strict=True)
         kept = [
             raw
             for raw, one in lines
             if one.text != text_tag(one.record, path, moves) and identity(one.record) not in ended
         ]
-        if len(kept) < len(found):
+        if b"".join(kept) != (before or b""):
             put(root, CHECK_INS, before, b"".join(kept))
     except (CannotBuildError, RefusedError) as e:
         why = str(e) if isinstance(e, RefusedError) else f"{e.diagnostics[0].place}: {e.diagnostics[0].message}."

@@ -1,8 +1,8 @@
-"""Comments on a review copy: the file in which they come back, and where they are kept until somebody has seen to them.
+"""Comments on a story before it is published: how they come, and where they are kept until somebody has seen to them.
 
-A copy saves them as a file that names it by its code, and the paragraphs by their words (papers/review-copy.js). Such a
-file comes from anybody, and may have been changed on its way. It is kept in consent/comments/, which keeps itself out
-of git; nothing in it is ever built.
+A review copy saves them as a file that names it by its code, and the paragraphs by their words (papers/review-copy.js).
+Such a file comes from anybody, and may have been changed on its way. What is written on a page that is shared comes as
+it is. Both are kept in consent/comments/, which keeps itself out of git; nothing in it is ever built.
 """
 
 from __future__ import annotations
@@ -17,9 +17,11 @@ from typing import Annotated, Any
 from pydantic import StringConstraints, TypeAdapter, ValidationError
 
 from generator.consent.alone import one_by_one
+from generator.consent.case import open_case
 from generator.consent.refused import RefusedError
 from generator.consent.review_copy import keep
 from generator.content.front_matter import CLOSED
+from generator.gate.seal import code
 from generator.ground.digest import content_name
 from generator.ground.places import COMMENTS, COPIES
 from generator.ground.strict_json import read_json
@@ -28,6 +30,7 @@ FORM, MARK = 1, "hearten-comments"
 LARGEST = 1_000_000  # bytes
 BEGINS = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"hearten-comments"\s*:')
 LONGEST, MOST = 20_000, 500
+LONGEST_NAME = 100
 
 NOT_READ = "{name} holds no comments that a review copy has saved, or it is damaged. Ask for it once more."
 NEWER = "{name} was saved by a review copy of another version. Make a new copy, or update hearten."
@@ -35,6 +38,7 @@ NO_COPY = "No copy with the code {code} is kept in {copies}, so nobody can tell 
 TWO_COPIES = "Copies of several stories have the code {code}: {stories}. Make a new copy of the one that is meant."
 
 SentWords = Annotated[str, StringConstraints(max_length=LONGEST, strip_whitespace=True)]
+SentName = Annotated[str, StringConstraints(max_length=LONGEST_NAME, strip_whitespace=True)]
 Code = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{4}-[0-9A-Z]{4}$")]
 
 
@@ -51,13 +55,17 @@ class Comment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comments:
-    """The comments of one file on the copy with a code; ``came`` is the day on which it was taken."""
+    """The comments of one file on the text with a code; ``came`` is the day on which it was taken.
+
+    ``name`` is what whoever wrote them is called, if they wanted to say so.
+    """
 
     __pydantic_config__ = CLOSED
 
     code: Code
     comments: list[Comment]
     came: dt.date | None = None
+    name: SentName = ""
 
 
 _comments: TypeAdapter[Comments] = TypeAdapter(Comments)
@@ -79,10 +87,25 @@ def receive(root: Path, data: bytes, name: str, today: dt.date) -> str:
     if not comments:
         raise RefusedError(f"There is no comment in {name}. Ask for it once more.")
     story = _story_of(root, sent.code, name)
-    place = _folder(root, story) / f"{Path(story).stem}.{sent.code}.{content_name(data)[:8]}.json"
-    if not place.is_file():
-        keep(place, _written(replace(sent, came=today, comments=comments)), hidden=True)
+    _keep(root, story, replace(sent, came=today, comments=comments), data)
     return story
+
+
+@one_by_one
+def give(root: Path, story: str, comments: list[Comment], name: str, today: dt.date) -> None:
+    """Keep comments that somebody called ``name`` wrote on the text of a story as it is; the same again change nothing.
+
+    Raises RefusedError where the story is not there any more, its file has errors, or nothing can be kept.
+    """
+    said = Comments(code=code(open_case(root, story).seal), comments=comments, came=today, name=name)
+    data = _written(said).encode()
+    _keep(root, story, _read(data, "what was written"), data)
+
+
+def _keep(root: Path, story: str, said: Comments, as_they_came: bytes) -> None:
+    place = _folder(root, story) / f"{Path(story).stem}.{said.code}.{content_name(as_they_came)[:8]}.json"
+    if not place.is_file():
+        keep(place, _written(said), hidden=True)
 
 
 def files_of(root: Path, story: str) -> list[Path]:

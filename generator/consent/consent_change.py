@@ -18,6 +18,7 @@ from generator.consent.case import Case, case_of, errors_in
 from generator.consent.guard_files import log_of, moves_of, withdrawn_stories
 from generator.consent.lost_acts import stop_if_lost
 from generator.consent.refused import RefusedError
+from generator.consent.taken_records import stop_if_not_its_own
 from generator.content import sources
 from generator.content.front_matter import Seal
 from generator.gate import consent_log, lifetime, terms
@@ -37,6 +38,7 @@ NOT_CONSENT = ("draft", "not-yet", "errors")
 
 def check_allowed(case: Case, act: Act) -> None:
     """Raise RefusedError if an act is not for a consent as it stands, or file and log say different things of it."""
+    stop_if_not_its_own(case)
     status, wanted = case.consent.status, ACTS[act].statuses
     moves, withdrawn = moves_of(case.root), withdrawn_stories(case.root)
     known = last_words(log_of(case.root), moves)
@@ -79,10 +81,14 @@ def write_change(
     what: Act,
     changes: Mapping[str, FieldValue],
     today: date,
+    by: str | None,
     replaces: str | None = None,
     lifts: tuple[str, ...] = (),
 ) -> Case:
-    """Log the act and change the file, or raise RefusedError; ``lifts`` are keys of withdrawals that end by it."""
+    """Log the act and change the file, or raise RefusedError; ``lifts`` are keys of withdrawals that end by it.
+
+    ``by`` is who does it, where the log is to say so.
+    """
     if what != "pause":
         _stop_if_broken(case, what)
     if what not in STRICTER:
@@ -109,6 +115,7 @@ def write_change(
         replaces=replaces,
         terms=agreed,
         text=text_tag(consent.record, case.path, moves) if len(consent.texts) > 1 else None,
+        by=by,
     )
     longer, fingerprint = consent_log.appended(log, event)
     whole = {**changes, "logged": fingerprint}
@@ -161,6 +168,7 @@ def _tried(case: Case, changes: Mapping[str, FieldValue], what: Act, today: date
             errors,
             Evidence(after.sealed_today, None, (), ()),
             until=None,
+            given=None,
         )
         if isinstance(decided, Withheld) and decided.rule not in NOT_CONSENT:
             raise RefusedError(

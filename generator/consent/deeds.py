@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.consent.act_table import ACTS
+from generator.consent.acted_by import acted_by
 from generator.consent.acts import Approval, approve, correct, narrow, pause, renew, resume
 from generator.consent.case import Case
 from generator.consent.consent_change import paused_by_hand
@@ -48,13 +49,24 @@ class Outcome:
 
 
 def perform(
-    act: Act, root: Path, story: str, answers: Mapping[str, Any], today: date, *, at_desk: bool = False
+    act: Act,
+    root: Path,
+    story: str,
+    answers: Mapping[str, Any],
+    today: date,
+    *,
+    by: str | None = None,
+    at_desk: bool = False,
 ) -> Outcome:
-    """Do an act with the answers to what it asks for; ``at_desk`` is where that is read. Raises RefusedError."""
-    if act == "pause" and (paused := pause_unread(root, story, today=today)) is not None:
+    """Do an act with the answers to what it asks for; ``at_desk`` is where that is read. Raises RefusedError.
+
+    ``by`` is the name that whoever does it has given (`acted_by`).
+    """
+    who = acted_by(root, by)
+    if act == "pause" and (paused := pause_unread(root, story, today=today, by=who)) is not None:
         return Outcome((*paused, *not_remembered(root)), is_withheld=False)
     deed = DEEDS[act]
-    case = deed.do(root, story, today=today, **answers)
+    case = deed.do(root, story, today=today, by=who, **answers)
     withheld = still_withheld(case, today) if act in GIVING else {}
     media = {decided: [medium for medium in withheld if withheld[medium] == decided] for decided in withheld.values()}
     stays = (f"It stays withheld ({', '.join(of)}): {one.reason}." for one, of in media.items() if one.rule != "draft")
@@ -64,8 +76,8 @@ def perform(
     return Outcome(told, any(one.rule not in WAITING for one in withheld.values()))
 
 
-def _approve(root: Path, story: str, *, today: date, **answers: Any) -> Case:
-    return approve(root, story, Approval(**answers), today=today)
+def _approve(root: Path, story: str, *, today: date, by: str | None, **answers: Any) -> Case:
+    return approve(root, story, Approval(**answers), today=today, by=by)
 
 
 def _approved(case: Case, at_desk: bool) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TypeVar
 
 from generator.consent.case import manuscripts, texts_of
@@ -158,8 +159,7 @@ class ForbiddenWords:
             if text.path in allowed and not sought.isdisjoint(_with_salted(own, self.withdrawn.salt)):
                 yield from own
                 yield from sentences.split(sentences.pieces_anywhere(fold(text.body.text)))
-        for data in _of_hearten():
-            yield from sentences.pieces(text_digests(data))
+        yield from _said_by_hearten()
         with suppress(Exception):  # what cannot be read says nothing that is known to be allowed
             yield from self._said_by_site()
 
@@ -269,6 +269,12 @@ def _of_hearten() -> Iterator[str]:
     for file in sorted(THEMES.rglob("*")):
         if file.is_file() and may_be_text(data := file.read_bytes()):
             yield from as_read(data)
+
+
+@cache
+def _said_by_hearten() -> frozenset[bytes]:
+    """The sentences and stretches of these, which are the same as long as the program runs."""
+    return frozenset().union(*(sentences.pieces(text_digests(text)) for text in _of_hearten()))
 
 
 def _unlike(denied: DenyList, texts: Iterable[str]) -> DenyList:

@@ -1,4 +1,8 @@
-"""Files below consent/ that grow by a line: JSON, one object a line, each with the number of its form."""
+"""Files below consent/ that grow by a line: JSON, one object a line, each with the number of its form.
+
+The beginning of a line at the very end, whose writing was stopped, was never a line, as in the log
+(`gate.consent_log`): it counts as none, and whatever is written next takes its place.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +13,15 @@ from pathlib import Path
 from typing import Any
 
 from generator.consent.refused import RefusedError, cannot_write
-from generator.ground.diagnostics import CannotBuildError, Span, error
-from generator.ground.strict_json import read_json
+from generator.ground.diagnostics import CannotBuildError, Diagnostic, Span, error, note
+from generator.ground.strict_json import is_beginning, read_json
 from generator.store import atomic_write
 from generator.store.atomic_write import ChangedMeanwhileError
 from generator.store.guards import guard
 
 FORM = 1
+# The first signs of every line.
+OPENS = b'{"form": '
 
 
 def each_line(data: bytes | None, path: str, take: Callable[[dict[str, Any]], None]) -> None:
@@ -23,7 +29,7 @@ def each_line(data: bytes | None, path: str, take: Callable[[dict[str, Any]], No
 
     Raises CannotBuildError where a line is no such object, or ``take`` raises ValueError, TypeError or LookupError.
     """
-    for place, raw in enumerate((data or b"").splitlines(), 1):
+    for place, raw in enumerate(whole_lines(data or b""), 1):
         try:
             told = read_json(raw)
             if told["form"] != FORM:
@@ -34,12 +40,35 @@ def each_line(data: bytes | None, path: str, take: Callable[[dict[str, Any]], No
             raise CannotBuildError(error("register", path, Span(place), "this line cannot be read", hint)) from None
 
 
+def torn(data: bytes) -> bytes:
+    """What stands at the end and is only the beginning of a line; nothing where the last line is whole."""
+    last = next(iter(data.splitlines(keepends=True)[-1:]), b"")
+    begun = last.rstrip(b"\r\n")
+    return last if OPENS.startswith(begun[: len(OPENS)]) and is_beginning(begun) else b""
+
+
+def cut_off(root: Path, path: str) -> tuple[Diagnostic, ...]:
+    """What is told of a file whose last line was cut off. Raises CannotBuildError for a file that nobody can read."""
+    data = guard(root, path) or b""
+    if not (begun := torn(data)):
+        return ()
+    what = f"the last line was cut off, and counts as none: {begun.decode('utf-8', 'replace').strip()}"
+    hint = "all lines before it stand; write down once more what is missing now"
+    return (note("torn-line", path, Span(len(data.splitlines())), what, hint),)
+
+
+def whole_lines(data: bytes) -> list[bytes]:
+    """The lines of a file, each with its end, without the beginning of one."""
+    lines = data.removesuffix(torn(data)).splitlines(keepends=True)
+    return [line if line.endswith((b"\n", b"\r")) else line + b"\n" for line in lines]
+
+
 def append(root: Path, path: str, line: Mapping[str, object]) -> None:
     """Add a line. Raises RefusedError where that cannot be written, and CannotBuildError for a file nobody can read."""
     before = guard(root, path)
-    added = json.dumps({"form": FORM, **line}, ensure_ascii=False).encode() + b"\n"
-    whole = b"\n" if before and not before.endswith(b"\n") else b""
-    put(root, path, before, (before or b"") + whole + added)
+    # In ASCII, so that no cut leaves half of a letter, which nobody could read.
+    added = json.dumps({"form": FORM, **line}).encode() + b"\n"
+    put(root, path, before, b"".join((*whole_lines(before or b""), added)))
 
 
 def put(root: Path, path: str, before: bytes | None, after: bytes) -> None:

@@ -10,19 +10,21 @@ from pathlib import Path
 from generator.consent import proofs, rename
 from generator.consent.alone import one_by_one
 from generator.consent.carrying_out import half_done
-from generator.consent.case import manuscripts, settings_of
+from generator.consent.case import manuscripts, open_case, settings_of
 from generator.consent.guard_files import log_of, moves_of, standing, withdrawn_stories
-from generator.consent.lost_acts import forget, memory_of, problem_of
+from generator.consent.lost_acts import MEND, forget, memory_of, problem_of
 from generator.consent.refused import RefusedError, cannot_write
+from generator.consent.taken_records import withdrawn_for_another
 from generator.content import sources
 from generator.content.moves import Moves
 from generator.content.read import Manuscript
 from generator.content.settings import Settings
 from generator.gate import consent_log
-from generator.gate.consent_log import ACCEPT_OLDER, Fault, Standing, about_no_record, identity
+from generator.gate.consent_log import ACCEPT_OLDER, Fault, LogLine, Standing, about_no_record, identity
 from generator.gate.last_words import last_words, text_tag
 from generator.gate.own_approval import beside_stone, sealed
-from generator.gate.records import objection, record_of, with_records
+from generator.gate.records import objection, record_of, somebodys, with_records
+from generator.gate.tombstones import Withdrawn
 from generator.store.atomic_write import ChangedMeanwhileError, replace
 from generator.store.log_memory import NoMemoryError
 
@@ -39,11 +41,13 @@ def faults(root: Path, texts: Collection[Manuscript], settings: Settings) -> tup
     log = log_of(root)
     lines, broken = consent_log.read(log)
     withdrawn, known = with_records(withdrawn_stories(root), log), last_words(log, moves_of(root))
+    taken = dict(_taken(root, texts, lines, withdrawn))
+    others = [text for text in texts if text.path not in taken]
     told = tuple(
-        consent_log.against(lines, tuple(_standings(texts, known.moves)), (t.logged for t in withdrawn.stories))
+        consent_log.against(lines, tuple(_standings(others, known.moves)), (t.logged for t in withdrawn.stories))
     )
-    more = []
-    for text in texts:
+    more = [*taken.values()]
+    for text in others:
         beside = partial(beside_stone, text=text, seal=sealed(text), known=known, withdrawn=withdrawn)
         against = objection(text, settings, withdrawn, known, beside)
         if against is not None and against.rule != "log" and not any(text.path in f.message for f in told):
@@ -51,7 +55,10 @@ def faults(root: Path, texts: Collection[Manuscript], settings: Settings) -> tup
     more += [*proofs.lost(root, lines), *(Fault(None, half_done(meant)) for meant in standing(root))]
     if move := rename.under_way(root):
         more.append(Fault(None, f"{rename.half_done(move)}; give it once more"))
-    lost = problem_of(memory_of(root))
+    memory = memory_of(root)
+    lost = problem_of(memory)
+    if memory.damage:
+        more.append(Fault(None, f"{memory.damage}{MEND}"))
     return (*((Fault(None, f"{lost.message}; {lost.hint}"),) if lost else ()), *broken, *told, *more)
 
 
@@ -88,6 +95,30 @@ def accept_older(root: Path, today: date) -> tuple[str, ...]:
         raise RefusedError(f"{e} was changed by somebody else just now. Do the same once more.") from e
     gone = (f"  “{line.event.what}” of {line.event.on} for {line.event.about}" for line in memory.lines)
     return ("The older log counts from now on, and these acts do not any more:", *gone)
+
+
+def _taken(
+    root: Path, texts: Iterable[Manuscript], lines: Collection[LogLine], withdrawn: Withdrawn
+) -> Iterator[tuple[str, Fault]]:
+    """The texts that bear the number of a consent that was withdrawn for another one, each with what heals it."""
+    over = {record for stone in withdrawn.stories if (record := somebodys(stone.record))}
+    over |= {identity(line.event.record) for line in lines if line.event.what == "withdraw"}
+    for text in texts:
+        consent = text.header.consent if text.header else None
+        if consent is None or record_of(text) not in over:
+            continue
+        day = withdrawn_for_another(open_case(root, text.path), consent.record, withdrawn)
+        if day is None:
+            continue
+        what = f"{text.path} has the number {consent.record}, which was withdrawn on {day} for another text"
+        had = next((x.event.record for x in lines if x.fingerprint == consent.logged), consent.record)
+        new = (
+            f"make a copy with “hearten consent copy {text.path}”, have it read and signed under a number of its own, "
+            f"and give that with “hearten consent approve {text.path} --record”"
+        )
+        if identity(had) not in over:
+            new = f"write {had} as its “record” again, under which it was approved; or {new}"
+        yield text.path, Fault(None, what, new)
 
 
 def _standings(texts: Iterable[Manuscript], moves: Moves) -> Iterator[Standing]:

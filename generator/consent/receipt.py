@@ -22,6 +22,7 @@ from generator.consent.guard_files import readable_moves
 from generator.consent.proofs import proven_of
 from generator.consent.refused import RefusedError
 from generator.consent.review_copy import keep
+from generator.consent.taken_records import stop_if_not_its_own
 from generator.content.front_matter import Consent
 from generator.content.settings import UseElsewhere
 from generator.content.shown_header import story_as_shown
@@ -65,6 +66,7 @@ ISO_27560 = {
 def make(case: Case, today: date, out: Path | None = None) -> list[Path]:
     """Make the receipt and keep it, or put it into the folder ``out``; its files. Raises RefusedError."""
     made: list[Path] = []
+    stop_if_not_its_own(case)
     with as_it_is(case):
         for kind, content in both(case, today):
             file = file_of_receipt(case.root, case.consent.record, kind)
@@ -200,7 +202,11 @@ def _purpose(words: str, third: str | None, case: Case, *, is_main: bool) -> dic
         "purpose": words,
         "purposeCategory": ["Publication of a personal story"],
         "consentType": "EXPLICIT",
-        "piiCategory": ["Name shown", "Own story", *(["Picture of the person"] if consent.photo != "none" else [])],
+        "piiCategory": [
+            *("Name shown", "Own story"),
+            *(["Picture of the person"] if consent.photo != "none" else []),
+            *(["Voice of the person"] if consent.voice != "none" else []),
+        ],
         "primaryPurpose": is_main,
         "termination": str(last_day) if last_day else "When it is withdrawn",
         # Whoever gets the words beside the readers of the site itself.

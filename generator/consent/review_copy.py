@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import base64
 import re
+from functools import partial
 from html import escape
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
@@ -23,6 +25,9 @@ from generator.content import sources
 from generator.content.body import Hole, HoleKind
 from generator.content.front_matter import Seal, StoryHeader
 from generator.content.links import local_path
+from generator.content.named_files import files_of
+from generator.content.recordings import told_recording
+from generator.content.samples import OWN, names_nobody
 from generator.content.settings import Settings
 from generator.content.shown_header import story_as_shown
 from generator.content.stance import FORMS
@@ -32,7 +37,8 @@ from generator.ground import limits
 from generator.ground.channels import CHANNELS
 from generator.ground.languages import direction
 from generator.ground.places import COMMENTED, COPIES
-from generator.media.photo import Photo
+from generator.media.clip import Clip, clip_in
+from generator.media.photo import Photo, Unusable
 from generator.media.pictures import develop
 from generator.store.atomic_write import ChangedMeanwhileError, replace
 from generator.store.resources import PAPERS
@@ -40,7 +46,8 @@ from generator.store.resources import PAPERS
 # What a browser may safely be asked to open from a paper; all else is shown as words.
 ADDRESS = re.compile(r"(https?|mailto|tel):")
 CARRIED = re.compile(r'<script type="application/json" id="hearten-seen">(.*?)</script>', re.DOTALL)
-TYPES = {".jpg": "image/jpeg", ".png": "image/png", ".webp": "image/webp"}
+# Bytes of a recording that is put into a copy; a larger one is handed over beside it.
+LARGEST_INSIDE = 10_000_000
 
 
 def review_copy(case: Case, since: Seen | None) -> str:
@@ -63,6 +70,7 @@ def review_copy(case: Case, since: Seen | None) -> str:
         story_direction=direction(own),
         changes=different,
         picture=_above(case, t),
+        recording=_recording(case, t),
         body=_body(case, t),
         channels=tuple(CHANNELS),
         asked=header.consent.scope if header.consent else (),
@@ -89,6 +97,7 @@ def _facts(header: StoryHeader, settings: Settings) -> list[tuple[str, str]]:
         "language": own,
         "series": header.series.name if header.series else None,
         "picture above the story": None,
+        "recording": None,
     }
     facts = ((part, shown.get(part)) for part in FORMS[max(FORMS)])
     return [(_key(part), words) for part, words in facts if words is not None]
@@ -120,9 +129,11 @@ def make(case: Case, *, since: bool, out: Path | None = None) -> tuple[Path, Pat
 
 def outcome(case: Case, kept: Path, file: Path) -> tuple[str, ...]:
     """What making a copy has come to; ``file`` is for the storyteller, ``kept`` stays in the site's folder."""
+    unnamed = names_nobody(case.header.author, case.header.language or case.settings.language)
     return (
         f"Made {file}. Its code is {code(case.seal)}.",
         f"A copy stays in {kept.parent}, which git leaves alone: it is needed to show later changes.",
+        *((f"Its “author” is still to be filled in: {OWN['author']}, and make a new copy to be approved.",) * unnamed),
     )
 
 
@@ -202,14 +213,47 @@ def _above(case: Case, t: dict[str, str]) -> dict[str, object] | None:
     return {**_picture(case, image.src, alt, t), "alt": alt, "credit": image.credit}
 
 
+def _recording(case: Case, t: dict[str, str]) -> dict[str, object] | None:
+    """The recording with the bytes that would be published, where it is small enough to be put in, and its words."""
+    written = case.header.recording
+    if written is None:
+        return None
+    own = case.settings.language
+    told = told_recording(case.text, own, partial(_clip, case.root), partial(_captions, case.root)).value
+    clip = told.clip if told else None
+    poster = written.poster
+    return {
+        "written": written,
+        "told": told,
+        "kind": written.kind,
+        "data": _address(clip) if clip and clip.of.size <= LARGEST_INSIDE else None,
+        "name": Path(written.src or "").name,
+        "host": urlsplit(written.external or "").hostname,
+        "poster": {**_picture(case, poster.src, poster.alt, t), "alt": poster.alt} if poster else None,
+    }
+
+
+def _address(clip: Clip) -> str:
+    return f"data:{clip.of.type};base64,{base64.b64encode(clip.content).decode()}"
+
+
+def _clip(root: Path, path: str) -> Clip | Unusable | None:
+    place = sources.inside(root, path)
+    return None if place is None else clip_in(place)
+
+
+def _captions(root: Path, path: str) -> bytes | None:
+    return sources.read_inside(root, path, limits.TEXT)
+
+
 def _picture(case: Case, src: str, alt: str, t: dict[str, str]) -> dict[str, object]:
     """A picture with the bytes that would be published, and what stands below it."""
     data = sources.read_inside(case.root, local_path(src, case.path), limits.PICTURE)
-    photo = develop(data) if data is not None else None
+    covered = next(file.covered for file in files_of(case.text) if file.path == local_path(src, case.path))
+    photo = develop(data, covered) if data is not None else None
     if not isinstance(photo, Photo):
         return {"data": None, "width": 0, "height": 0, "caption": t["no_picture"]}
-    kind = TYPES[Path(photo.name).suffix]
-    address = f"data:{kind};base64,{base64.b64encode(photo.content).decode()}"
+    address = f"data:{photo.type};base64,{base64.b64encode(photo.content).decode()}"
     caption = t["alt"].format(alt=alt) if alt else t["decorative"]
     return {"data": address, "width": photo.width, "height": photo.height, "caption": caption}
 

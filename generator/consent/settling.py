@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from generator.consent import rename, withdrawal, withdrawal_plan
+from generator.consent import line_files, rename, withdrawal, withdrawal_plan
 from generator.consent.alone import alone
 from generator.consent.carrying_out import AnotherFileError, end, finish, half_done, log_it
 from generator.consent.case import file_of
@@ -16,8 +16,9 @@ from generator.consent.refused import RefusedError, cannot_write
 from generator.gate import consent_log, intent
 from generator.gate.intent import Intent
 from generator.ground.diagnostics import START, CannotBuildError, Diagnostic, Span, note, warning
-from generator.ground.places import UNFINISHED
+from generator.ground.places import CHECK_INS, UNFINISHED, USES
 from generator.store.atomic_write import ChangedMeanwhileError, replace, unfinished_of
+from generator.store.guards import guard
 
 MEND = "see that you may write there, and that the disk has room; the next command or build does the rest"
 LOOK = "“hearten consent log” shows what was done"
@@ -28,7 +29,7 @@ def settle(root: Path) -> tuple[Diagnostic, ...]:
 
     Raises CannotBuildError where nobody can read what stands.
     """
-    if not standing(root) and not any(_leftovers(root)) and not rename.under_way(root) and not _is_torn(root):
+    if not (standing(root) or any(_leftovers(root)) or rename.under_way(root) or _is_torn(root) or _torn_files(root)):
         return ()
     try:
         with alone(root):
@@ -38,7 +39,12 @@ def settle(root: Path) -> tuple[Diagnostic, ...]:
 
 
 def _all_settled(root: Path) -> tuple[Diagnostic, ...]:
-    told = (*_made_whole(root), *(_settled(root, meant) for meant in standing(root)), *_renamed(root))
+    told = (
+        *_made_whole(root),
+        *_lines_taken_out(root),
+        *(_settled(root, meant) for meant in standing(root)),
+        *_renamed(root),
+    )
     for left in _leftovers(root):
         try:
             left.unlink(missing_ok=True)
@@ -71,6 +77,25 @@ def _made_whole(root: Path) -> Iterator[Diagnostic]:
     done = "was made whole again, as this computer remembers it" if lines else "was taken out; it was never a line"
     hint = f"if an act of that day is missing, do it once more; {LOOK}"
     yield note("torn-log", consent_log.PATH, place, f"the last line was cut off, and {done}", hint)
+
+
+def _torn_files(root: Path) -> tuple[Diagnostic, ...]:
+    """Other files of lines of which the last was cut off; what cannot be read, others tell of."""
+    found: tuple[Diagnostic, ...] = ()
+    for path in (USES, CHECK_INS):
+        with suppress(CannotBuildError):
+            found += line_files.cut_off(root, path)
+    return found
+
+
+def _lines_taken_out(root: Path) -> Iterator[Diagnostic]:
+    """Take the beginnings of lines out of these files, and tell what was left of them: no word of a story."""
+    for told in _torn_files(root):
+        # Where nobody can write now, the next line that is written takes its place.
+        with suppress(OSError, ChangedMeanwhileError):
+            data = guard(root, told.path) or b""
+            replace(root / told.path, data, b"".join(line_files.whole_lines(data)))
+        yield told
 
 
 def _renamed(root: Path) -> Iterator[Diagnostic]:

@@ -7,17 +7,18 @@ has to go.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from generator.consent.case import Case
-from generator.consent.guard_files import log_of, moves_of
+from generator.consent.guard_files import log_of, moves_of, withdrawn_stories
 from generator.consent.refused import RefusedError
 from generator.content.read import Manuscript
 from generator.gate import consent_log
 from generator.gate.consent_log import LogLine, identity
 from generator.gate.last_words import last_words
-from generator.gate.records import has_record, record_of
+from generator.gate.records import has_record, record_of, with_records
 from generator.gate.seal import seals
-from generator.gate.tombstones import Tombstone, Withdrawn, entry_id
+from generator.gate.tombstones import Withdrawn, entry_id
 
 
 def stop_if_anothers(case: Case, record: str, everybody: Iterable[Manuscript]) -> None:
@@ -35,22 +36,8 @@ def stop_if_anothers(case: Case, record: str, everybody: Iterable[Manuscript]) -
 
 
 def stop_if_withdrawn(case: Case, record: str, withdrawn: Withdrawn) -> None:
-    """Raise RefusedError if a record was withdrawn for another text than the very one that is approved under it.
-
-    A text is that one by its words, all or nearly, or by a seal that it once had under the record; only where no words
-    were kept, by its place.
-    """
-    stones = [stone for stone in withdrawn.stories if has_record(stone, identity(record))]
-    line = _withdrawal(case, record)
-    if not (stones or line) or _was_sealed(case, record):
-        return
-    place = entry_id(case.settings.url, moves_of(case.root).first(case.path))
-
-    def is_its_own(stone: Tombstone) -> bool:
-        return withdrawn.is_of(stone, case.text.sentences) or (not stone.has_words and stone.id == place)
-
-    if not any(map(is_its_own, stones)):
-        day = stones[-1].withdrawn_on if stones else line.event.on if line else None
+    """Raise RefusedError if a record was withdrawn for another text than the very one that is approved under it."""
+    if (day := withdrawn_for_another(case, record, withdrawn)) is not None:
         raise RefusedError(
             f"{record} is the number of a consent that was withdrawn on {day} for another text; a consent has a number "
             "of its own: write the new form's. Nothing was changed.",
@@ -58,15 +45,33 @@ def stop_if_withdrawn(case: Case, record: str, withdrawn: Withdrawn) -> None:
         )
 
 
+def stop_if_not_its_own(case: Case) -> None:
+    """Raise RefusedError if the record in a story's file is one that was withdrawn for another text."""
+    withdrawn = with_records(withdrawn_stories(case.root), log_of(case.root))
+    stop_if_withdrawn(case, case.consent.record, withdrawn)
+
+
+def withdrawn_for_another(case: Case, record: str, withdrawn: Withdrawn) -> date | None:
+    """The day on which a record was withdrawn, if that was for another text than this very one; None otherwise.
+
+    The text whose number it is was approved under it once, or is, by its words, all or nearly, the one that was
+    withdrawn under it first: whatever bore the number after that had it from there. Only where neither words nor seals
+    were kept does its place tell.
+    """
+    stones = [stone for stone in withdrawn.stories if has_record(stone, identity(record))]
+    line, known = _withdrawal(case, record), last_words(log_of(case.root), moves_of(case.root))
+    sealed = {seal for (of, _), some in known.seals.items() if of == identity(record) for seal in some}
+    if not (stones or line) or not sealed.isdisjoint(made.exact for made in seals(case.seen)):
+        return None
+    if not stones:
+        return line.event.on if line else None
+    first, place = stones[0], entry_id(case.settings.url, moves_of(case.root).first(case.path))
+    is_placed = not (first.has_words or sealed) and first.id == place
+    return None if is_placed or withdrawn.is_of(first, case.text.sentences) else first.withdrawn_on
+
+
 def _withdrawal(case: Case, record: str) -> LogLine | None:
     """The last line about a record, if that is its withdrawal, whatever took its place since."""
     lines = (line for line in consent_log.read(log_of(case.root))[0] if identity(line.event.record) == identity(record))
     last = next(reversed([*lines]), None)
     return last if last is not None and last.event.what == "withdraw" else None
-
-
-def _was_sealed(case: Case, record: str) -> bool:
-    """Whether exactly this text was approved under a record before."""
-    exact = {made.exact for made in seals(case.seen)}
-    known = last_words(log_of(case.root), moves_of(case.root)).seals
-    return any(of == identity(record) and not exact.isdisjoint(some) for (of, _), some in known.items())

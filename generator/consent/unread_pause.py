@@ -24,7 +24,7 @@ from generator.ground.channels import CHANNELS
 
 
 @one_by_one
-def pause_unread(root: Path, story: str, *, today: date) -> tuple[str, ...] | None:
+def pause_unread(root: Path, story: str, *, today: date, by: str | None = None) -> tuple[str, ...] | None:
     """Pause such a story, and say so in sentences; None for any other, which `consent.acts.pause` pauses.
 
     Where nobody can tell which of several records is the story's, each is paused. Raises RefusedError where nobody can
@@ -67,6 +67,7 @@ def pause_unread(root: Path, story: str, *, today: date) -> tuple[str, ...] | No
             seal=line.event.seal if line else None,
             terms=line.event.terms if line else None,
             text=tag,
+            by=by,
         )
         added = consent_log.appended(log_of(root), event)[0].splitlines(keepends=True)[-1].decode()
         same = digest_of(data)

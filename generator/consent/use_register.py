@@ -15,7 +15,7 @@ from typing import Any
 
 from generator.consent.alone import one_by_one
 from generator.consent.despite_errors import gathered, settings_told
-from generator.consent.guard_files import readable_moves
+from generator.consent.guard_files import moves_of, readable_moves
 from generator.consent.line_files import append, day, each_line, word
 from generator.consent.refused import RefusedError
 from generator.gate.consent_log import identity
@@ -85,10 +85,13 @@ def read(data: bytes | None) -> tuple[Use, ...]:
 
 
 def add(root: Path, record: str, path: str, use: str, where: str, on: date, until: date | None) -> Use:
-    """Write a use of the story at a path down; whoever calls holds up others (`consent.alone`). Raises RefusedError."""
+    """Write a use of the story at a path down; whoever calls holds up others (`consent.alone`).
+
+    Raises RefusedError, and CannotBuildError where nobody can read what stands there, or which names the story had.
+    """
     known = uses(root)
     number = max((one.number for one in known), default=0) + 1
-    tag = text_tag(record, path, readable_moves(root))
+    tag = text_tag(record, path, moves_of(root))
     new = Use(number=number, record=record, text=tag, use=use, where=where, on=on, until=until)
     append(
         root,

@@ -41,26 +41,27 @@ from generator.store.user_key import user_key
 from generator.words import sentences
 
 
-def withdraw(plan: WithdrawalPlan, today: date) -> tuple[str, ...]:
+def withdraw(plan: WithdrawalPlan, today: date, by: str | None = None) -> tuple[str, ...]:
     """Do what ``plan`` says; gives what is missing all the same, and where the story is still used, in sentences.
 
-    Raises RefusedError if something cannot be written; doing it again goes on from there.
+    ``by`` is who does it, where the log is to say so (`consent.acted_by`). Raises RefusedError if something cannot be
+    written; doing it again goes on from there.
     """
     with alone(plan.root):
         left = to_take_back(plan.root, plan.path, today, records=plan.records)
         kept = forget(plan.root, plan.path, plan.records)
-        return (*_withdraw(plan, today), *kept, *left)
+        return (*_withdraw(plan, today, by), *kept, *left)
 
 
-def _withdraw(plan: WithdrawalPlan, today: date) -> tuple[str, ...]:
+def _withdraw(plan: WithdrawalPlan, today: date, by: str | None) -> tuple[str, ...]:
     root = plan.root
     log = consent_log.joined(log_of(root), ())
-    new = _logged(plan.records[:1], today, log).removeprefix(log).decode()
+    new = _logged(plan.records[:1], today, by, log).removeprefix(log).decode()
     meant = Intent(what="withdraw", path=plan.path, on=today, line=new.lstrip("\n"), files=plan.files)
     meant = changed(meant, proof=_proof(root, meant))
     try:
         begin(root, meant)
-        _bury(plan, today)
+        _bury(plan, today, by)
         papers = papers_of(root, plan.path, plan.records)  # one may have been made since
         failed = [e for path in dict.fromkeys((*plan.files, *papers)) if (e := remove(root, path))]
         cache_file.remove(root / cache_file.FOLDER)
@@ -105,10 +106,10 @@ def go_on(root: Path, meant: Intent) -> tuple[str, ...]:
     plan, proof = plan_withdrawal(root, meant.path), _proof(root, meant)
     if proof and hmac.compare_digest(proof.encode(), meant.proof.encode()):
         plan = changed(plan, files=tuple(dict.fromkeys((*plan.files, *meant.files))))
-    said = [line.event.record for line in consent_log.read(meant.line.encode())[0]]
+    said = [line.event for line in consent_log.read(meant.line.encode())[0]]
     if not plan.records:
-        plan = changed(plan, records=tuple(record for record in said if tombstones.keeps(record)))
-    _withdraw(plan, meant.on)
+        plan = changed(plan, records=tuple(event.record for event in said if tombstones.keeps(event.record)))
+    _withdraw(plan, meant.on, next((event.by for event in said), None))
     return tuple(path for path in meant.files if path not in plan.files and sources.inside(root, path))
 
 
@@ -119,13 +120,13 @@ def _proof(root: Path, meant: Intent) -> str:
     return hmac.new(key, said.encode("utf-8", "surrogatepass"), "sha256").hexdigest() if key else ""
 
 
-def _bury(plan: WithdrawalPlan, today: date) -> None:
+def _bury(plan: WithdrawalPlan, today: date, by: str | None) -> None:
     """Write tombstones and log, as far as earlier withdrawals did not.
 
     Where nobody can tell which of several records is the story's, each is withdrawn, and the surest has the words.
     """
     old = log_of(plan.root)
-    log = _logged(plan.records, today, old)
+    log = _logged(plan.records, today, by, old)
     found = with_records(withdrawn_stories(plan.root), log)
     salt = found.salt or secrets.token_hex(16)
     withdrawn = Withdrawn(form=tombstones.FORM, salt=salt, stories=found.stories)
@@ -173,7 +174,7 @@ def _hex(digests: bytes) -> str:
     return " ".join(one.hex() for one in sentences.split(digests))
 
 
-def _logged(records: Collection[str], today: date, log: bytes) -> bytes:
+def _logged(records: Collection[str], today: date, by: str | None, log: bytes) -> bytes:
     """The log with a line for each of the records whose withdrawal is not its last word."""
     for record in records:
         known_as = identity(record)
@@ -189,6 +190,7 @@ def _logged(records: Collection[str], today: date, log: bytes) -> bytes:
             scope=(),
             until=None,
             seal=next((e.seal for e in events if identity(e.record) == known_as), None),
+            by=by,
         )
         log = consent_log.appended(log, event)[0]
     return log

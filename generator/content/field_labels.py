@@ -26,6 +26,8 @@ LABELS: Mapping[FieldPath, str] = {
     ("image", "alt"): "Picture: what it shows",
     ("image", "decorative"): "Picture: says nothing that the text does not",
     ("image", "credit"): "Picture: who made it",
+    ("image", "focus"): "Picture: what to keep in sight in lists",
+    ("image", "obscure"): "Picture: areas to cover up, one on each line",
     ("series", "name"): "Series",
     ("series", "part"): "Place in the series",
     ("shape",): "The story's course, as the storyteller sees it",

@@ -213,5 +213,9 @@ Fingerprint = Annotated[str, _as("string", pattern=_pattern(SEALS)), BeforeValid
 TermsFingerprint = Annotated[str, _as("string", pattern=_pattern(TERMS)), BeforeValidator(partial(_fingerprint, TERMS))]
 LogFingerprint = Annotated[str, _as("string", pattern=_pattern(LOGS)), BeforeValidator(partial(_fingerprint, LOGS))]
 Count = Annotated[int, Field(ge=1, le=1000)]
+Percent = Annotated[int, Field(ge=0, le=100)]
+# Of a picture: from the left, from the top, width and height, each in percent.
+AREA = r"^(100|\d\d?) +(100|\d\d?) +(100|[1-9]\d?) +(100|[1-9]\d?)$"
+Area = Annotated[str, Field(pattern=AREA)]
 # A random value of a site, in hexadecimal, so that what is hashed with it can be compared nowhere else.
 Salt = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]

@@ -31,5 +31,7 @@ class ParsedLines:
 
     def in_text(self, number: int, shown: str = "", other: str = "", before: str = "") -> Span:
         """The place of a line of the whole text, or of words on it."""
+        if not (shown or other or before):
+            return Span(number + self.first_line)
         row = self.lines[number] if number < len(self.lines) else ""
         return Span(number + self.first_line, max(WrittenLine(row).column(before, shown, other), 0) + 1)

@@ -196,6 +196,11 @@ def in_story(story: Shown, own: bytes | None) -> Iterator[Diagnostic]:
             yield error("placeholder", story.path, span, what, "write the story in its place, or delete it")
 
 
+def names_nobody(author: str, language: str) -> bool:
+    """Whether what stands for the name to show is a sample, or says only that it is still to come."""
+    return _plain(author) in _new_fields() or _said_of(author, ("author",), language, "the story") is not None
+
+
 def _name(loc: Loc) -> str:
     return ".".join(map(str, loc)).removeprefix("consent.")
 

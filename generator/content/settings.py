@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 else:
     MenuName = Literal[tuple(kind.menu for kind in PageKind if kind.menu)]
 
+# Days after publication at which storytellers are asked how it is for them, where site.yaml names none.
+USUAL_CHECK_INS = (14, 183)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Organisation:
@@ -202,6 +205,10 @@ class ConsentPolicy:
         Text | None,
         Field(description="The country whose law applies (ISO 3166-1), for consent receipts.", examples=["GB"]),
     ] = None
+    log_editors: Annotated[
+        Flag,
+        Field(description="true: the log says who did each act of consent, by the name that they give; false: nobody."),
+    ] = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,6 +218,18 @@ class Lists:
     __pydantic_config__ = CLOSED
 
     per_page: Annotated[Count, Field(description="Stories on one list page.", examples=["12"])] = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureChoice:
+    """In which formats pictures are published beside JPEG, PNG and WebP."""
+
+    __pydantic_config__ = CLOSED
+
+    avif: Annotated[
+        Flag,
+        Field(description="true: telephones are offered AVIF, which is smaller; its bytes change with its encoder."),
+    ] = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -283,12 +302,13 @@ class Settings:
     check_in: Annotated[
         tuple[Count, ...],
         Field(description="So many days after a story was published, ask its storyteller how it is for them."),
-    ] = (14, 183)
+    ] = USUAL_CHECK_INS
     uses: Annotated[
         tuple[UseElsewhere, ...],
         Field(description="What stories may be used for beside the site, each asked about by itself."),
     ] = ()
     lists: Annotated[Lists, Field(description="How lists are cut into pages.")] = Lists()
+    pictures: Annotated[PictureChoice, Field(description="How pictures are published.")] = PictureChoice()
     bundle: Annotated[BundleChoice, Field(description="Copies to give away.")] = BundleChoice()
     age_notice: Annotated[
         Flag,

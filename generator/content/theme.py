@@ -23,13 +23,15 @@ SAYS_AGE = frozenset({"bundle.js"})
 class Theme:
     """Everything that rendering needs beside a page's view.
 
-    ``own`` has the templates that the site itself brings, each with its path in the site's folder.
+    ``own`` has the templates that the site itself brings, each with its path in the site's folder. ``sizes`` say how
+    wide pictures are shown, by their places (`theme_file`).
     """
 
     name: str
     templates: Mapping[str, str]
     own: Mapping[str, str]
     strings: Mapping[str, Strings]
+    sizes: Mapping[str, str]
     assets: tuple[Asset, ...]
     digest: bytes
 
@@ -53,6 +55,7 @@ def load(settings: Settings, front: Document, root: Path) -> Checked[Theme]:
     own: dict[str, str] = {}
     layers: list[bytes] = []
     values: dict[str, str] = {}
+    sizes: dict[str, str] = {}
     scripts: dict[str, tuple[str, ...]] = {}
     pairs: dict[tuple[str, str], Pair] = {}
     strings: dict[str, dict[str, str]] = {}
@@ -71,6 +74,7 @@ def load(settings: Settings, front: Document, root: Path) -> Checked[Theme]:
         if is_own:
             problems += unfit_defaults(about, places, values, f"{shown}/theme.yaml")
         values |= about.settings
+        sizes |= about.sizes
         scripts |= about.scripts
         problems += missing_parts(about.scripts, files, f"{shown}/theme.yaml")
         problems += unfit_pairs(about.contrast, places, values, f"{shown}/theme.yaml")
@@ -88,6 +92,7 @@ def load(settings: Settings, front: Document, root: Path) -> Checked[Theme]:
         templates=dict(sorted(templates.items())),
         own={n.removeprefix("templates/"): shown for n, shown in sorted(own.items())},
         strings={language: {**strings["en"], **words} for language, words in strings.items()},
+        sizes=sizes,
         assets=tuple(assets_of(joined(files, scripts), values)),
         digest=digest(name.encode(), *layers),
     )

@@ -41,6 +41,13 @@ class ThemeFile:
             description="Names and default values of the theme's settings; a site's own values are of their kind.",
         ),
     ] = field(default_factory=dict)
+    sizes: Annotated[
+        dict[Id, Text],
+        Field(
+            max_length=MOST,
+            description="How wide pictures are shown, by their place, as in the attribute “sizes” of HTML.",
+        ),
+    ] = field(default_factory=dict)
     scripts: Annotated[
         dict[ScriptName, tuple[Text, ...]],
         Field(description="Scripts of several files in assets/, which are sent as one; the files' names in order."),

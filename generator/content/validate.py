@@ -9,7 +9,7 @@ from datetime import date
 from generator.content.field_types import UNSEEN
 from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.links import local_path
-from generator.content.named_files import pictures_of
+from generator.content.named_files import files_of, pictures_of
 from generator.content.read import Manuscript, PageSource
 from generator.content.settings import Settings
 from generator.content.sources import SITE_FILE
@@ -17,6 +17,7 @@ from generator.content.strict_yaml import Document, Loc
 from generator.ground.days import months_after
 from generator.ground.diagnostics import START, Diagnostic, did_you_mean, error, warning
 from generator.ground.patterns import lazy
+from generator.media.avif import avif_encoder
 from generator.media.photo import Photo, Unusable
 from generator.words.terms import form_of, written
 
@@ -128,6 +129,7 @@ def ahead(text: Manuscript | PageSource, today: date) -> Iterator[Diagnostic]:
 
 def pictures(text: Manuscript | PageSource, photos: Photos, names_in: NamesIn) -> Iterator[Diagnostic]:
     """Every problem with the pictures of a text; ``names_in`` gives the names of what is in a folder of the site."""
+    keys = {file.path: file.key for file in files_of(text)}
     for picture in pictures_of(text):
         if UNSEEN.fullmatch(picture.alt) and not picture.decorative:
             hint = 'say what it shows; if it only decorates, write ![](gate.jpg "decorative"), or “decorative: true”'
@@ -138,7 +140,7 @@ def pictures(text: Manuscript | PageSource, photos: Photos, names_in: NamesIn) -
             hint = "say what it shows, in a sentence, as you would on the telephone"
             message = "this picture's alternative text does not say what it shows"
             yield warning("empty-alt", text.path, picture.span, message, hint)
-        photo = photos.get(local_path(picture.src, text.path))
+        photo = photos.get(keys[local_path(picture.src, text.path)])
         if photo is None:
             from generator.content import link_remedies
 
@@ -147,6 +149,10 @@ def pictures(text: Manuscript | PageSource, photos: Photos, names_in: NamesIn) -
             )
         elif isinstance(photo, Unusable):
             yield error("bad-picture", text.path, picture.span, photo.message, photo.hint)
+        elif photo.moved:
+            hint = "say in words what happens in it; without this warning, save its first image as a picture"
+            message = "this picture moves, and readers see its first image alone"
+            yield warning("moving-picture", text.path, picture.span, message, hint)
 
 
 def site(settings: Settings, front: Document, pages: Collection[str]) -> Iterator[Diagnostic]:
@@ -225,7 +231,11 @@ def _other_words(settings: Settings, front: Document) -> Iterator[Diagnostic]:
 
 
 def notices(settings: Settings, front: Document, today: date) -> Iterator[Diagnostic]:
-    """What in site.yaml has grown old by ``today``."""
+    """What in site.yaml has grown old by ``today``, or cannot be had on this machine."""
+    if settings.pictures.avif and not avif_encoder():
+        hint = "install Pillow as its makers offer it, or take this line out"
+        message = "no AVIF can be written on this machine, so pictures come as JPEG, PNG and WebP alone"
+        yield warning("no-avif", SITE_FILE, front.value_span(("pictures", "avif")), message, hint)
     for n, line in enumerate(settings.helplines.lines):
         if months_after(line.checked, settings.helplines.check_every_months) < today:
             hint = f"check it at {line.source}, then write today's date"

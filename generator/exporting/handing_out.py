@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import replace as changed
@@ -19,12 +18,15 @@ from generator.content.routes import story_path
 from generator.exporting.exported import ExportedSite, ExportedText
 from generator.exporting.markdown_files import in_markdown
 from generator.exporting.published import published
+from generator.gate import deny_list
 from generator.gate.admit import Story
+from generator.gate.own_words import has_words_of
 from generator.ground.channels import MEDIA, WEB
 from generator.ground.stages import Stages
 from generator.ground.target import Target
 from generator.incremental.run import Run
 from generator.prepare import Planned, prepare
+from generator.store.guards import guard
 from generator.store.overtaking import until_whole
 
 StoryPart = Literal["text", "excerpt", "picture"]
@@ -54,23 +56,24 @@ class UsedPart:
     name: str = ""
 
 
-def hand_out(root: Path, story: str, wanted: WantedUse, *, today: date) -> tuple[Use, UsedPart]:
-    """The part of a story that is wanted, and the use as it was written down.
+def hand_out(root: Path, story: str, wanted: WantedUse, *, today: date, on: date) -> tuple[Use, UsedPart]:
+    """The part of a story that is wanted, for ``on``, today or a later day; and the use as it was written down.
 
-    Raises RefusedError where consent does not cover that today, and CannotBuildError where nothing can be decided.
+    Raises RefusedError where consent does not cover that on both days, and CannotBuildError where nothing can be
+    decided. Until a later day a draft may wait, and a story for its date.
     """
     with alone(root):
         case = open_case(root, story)
         where = _where(case, wanted)
-        found, lasts = _covered(case, wanted.use, wanted.part, today)
+        found, lasts = _covered(case, wanted.use, wanted.part, on, today)
         if wanted.until is not None and lasts is not None and wanted.until > lasts:
             raise RefusedError(f"Its consent ends on {lasts}. Write that day, or an earlier one.", "until")
         return add(root, case.consent.record, case.path, wanted.use, where, today, wanted.until), found
 
 
-def part_of(root: Path, story: str, use: str, part: StoryPart, *, today: date) -> UsedPart:
+def part_of(root: Path, story: str, use: str, part: StoryPart, *, today: date, on: date) -> UsedPart:
     """A part of a story for something that is written down already. Raises as `hand_out` does."""
-    return _covered(open_case(root, story), use, part, today)[0]
+    return _covered(open_case(root, story), use, part, on, today)[0]
 
 
 def _where(case: Case, wanted: WantedUse) -> str:
@@ -79,24 +82,30 @@ def _where(case: Case, wanted: WantedUse) -> str:
     if named is None:
         known = f"it names {', '.join(case.settings.use_by_id)}" if case.settings.uses else "it names none"
         raise RefusedError(f"site.yaml names no use “{wanted.use}” below “uses:”; {known}.", "use")
-    where = " ".join(wanted.where.split()) or named.label
+    where = " ".join(wanted.where.split())
     if len(where) > LONGEST:
         raise RefusedError(f"Where it is used has more than {LONGEST} characters. Say it shorter.", "where")
-    for own in (case.header.title, case.header.author):
-        if re.search(rf"(?<!\w){re.escape(own)}(?!\w)", where, re.IGNORECASE):
-            raise RefusedError(
-                "The register stays when a story is withdrawn, so it must not say its title or a name. Say where it is "
-                "used in other words.",
-                "where",
-            )
-    return where
+    if has_words_of(where, case.text, case.data):
+        raise RefusedError(
+            "The register stays when a story is withdrawn, so it must not say its title, its address, a name in it, or "
+            "words of its text. Say where it is used in other words, such as “Spring letter”. Nothing was "
+            "written down.",
+            "where",
+        )
+    if deny_list.holds(where, deny_list.read(guard(case.root, deny_list.PATH)).everywhere()):
+        raise RefusedError(
+            f"Where it is used has words that {deny_list.PATH} forbids. Leave them out; they are not repeated here. "
+            "Nothing was written down.",
+            "where",
+        )
+    return where or named.label
 
 
-def _covered(case: Case, use: str, part: StoryPart, today: date) -> tuple[UsedPart, date | None]:
-    """A part of the story, and the last day on which consent covers it."""
+def _covered(case: Case, use: str, part: StoryPart, on: date, today: date) -> tuple[UsedPart, date | None]:
+    """A part of the story for the day ``on``, given out today, and the last day on which consent covers it."""
     why = f"the consent of {case.path} covers neither the website nor offline copies, so nothing of it is decided"
     for medium in (medium for medium in MEDIA if medium in case.consent.scope):
-        target = Target(case.root, medium, today)
+        target = Target(case.root, medium, on, given=today)
         planned = until_whole(lambda: prepare(target, Run(stages=Stages())))  # noqa: B023  # called at once
         found = next((story for story in planned.site.stories if story.source == case.path), None)
         if found is None:
@@ -105,7 +114,7 @@ def _covered(case: Case, use: str, part: StoryPart, today: date) -> tuple[UsedPa
         if use not in found.uses:
             why = f"its consent does not cover “{use}”; what else was agreed to: {', '.join(found.uses) or 'nothing'}"
             continue
-        return _part(case, found, planned, part, today, links=medium == WEB), found.lasts
+        return _part(case, found, planned, part, on, links=medium == WEB), found.lasts
     raise RefusedError(f"{case.path} may not be used for “{use}”: {why}.")
 
 

@@ -11,7 +11,9 @@ from dataclasses import replace
 from generator.consent.find_story import own_path
 from generator.content.front_matter import Consent, StoryHeader
 from generator.content.links import Atlas, Place, local_path
+from generator.content.named_files import files_of
 from generator.content.read import Manuscript, PageSource
+from generator.content.samples import names_nobody
 from generator.content.settings import ConsentPolicy
 from generator.content.shown_header import page_as_shown, story_as_shown
 from generator.content.slugs import slug_of
@@ -86,6 +88,7 @@ def _text(text: Manuscript | PageSource, why: str, planned: Planned, atlas: Atla
     if text.header is None:
         raise AssertionError("only texts with front matter leave")
     language = text.header.language or settings.language
+    keys = {file.path: file.key for file in files_of(text)}
     common = ExportedText(
         folder=PAGES,
         name=text.header.slug or slug_of(path),
@@ -94,7 +97,7 @@ def _text(text: Manuscript | PageSource, why: str, planned: Planned, atlas: Atla
         body=text.body,
         links=targets(text.body, path, atlas),
         pictures=tuple(
-            _view(photos, local_path(p.src, path), "" if p.decorative else p.alt) for p in text.body.pictures
+            _view(photos, keys[local_path(p.src, path)], "" if p.decorative else p.alt) for p in text.body.pictures
         ),
         language=language,
         strings=planned.theme.strings_for(language, settings.language),
@@ -107,18 +110,19 @@ def _text(text: Manuscript | PageSource, why: str, planned: Planned, atlas: Atla
         return replace(common, title=page.title, summary=page.summary or "")
     story, consent = story_as_shown(text.header, settings.language), text.header.consent
     image = story.image
+    src = keys[local_path(image.src, path)] if image else ""
     known = {topic.casefold(): settings.topic_ids.get(topic.casefold()) for topic in story.topics}
     return replace(
         common,
         folder=STORIES,
         title=story.title,
         day=story.date,
-        author=story.author,
+        author="" if names_nobody(story.author, language) else story.author,
         summary=story.summary,
         topics=tuple(dict.fromkeys(topic for topic in known.values() if topic)),
         notes=tuple(settings.note_by_id[note].label for note in story.content_notes if note in settings.note_by_id),
         aliases=tuple(map(shown, story.aliases)),
-        picture=None if image is None else _view(photos, local_path(image.src, path), image.alt or "", image.credit),
+        picture=None if image is None else _view(photos, src, image.alt or "", image.credit),
         fictional=consent is not None and consent.basis == "fictional",
         consent=None if consent is None else _consent(consent, settings.consent),
     )
@@ -129,6 +133,6 @@ def _consent(consent: Consent, policy: ConsentPolicy) -> ExportedConsent:
     return ExportedConsent(consent.record, consent.status, scope, lifetime.last_day(consent, policy))
 
 
-def _view(photos: Mapping[str, Photo], path: str, alt: str, credit: str | None = None) -> PictureView | None:
+def _view(photos: Mapping[str, Photo], key: str, alt: str, credit: str | None = None) -> PictureView | None:
     """A picture, if its file is one."""
-    return picture_view(photos[path], alt, credit) if path in photos else None
+    return picture_view(photos[key], alt, credit) if key in photos else None

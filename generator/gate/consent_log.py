@@ -1,9 +1,10 @@
 """The log of consent: what happened to which record and when, each line chained to the one before by its fingerprint.
 
-No name, no title, no file's name and no text stands in it; a record's reference is the number of the signed form, which
-is kept elsewhere. A changed, removed or moved line breaks the chain behind it. What the chain alone cannot show, lines
-missing at the end, shows against the stories: each carries the fingerprint of the last line about it. The beginning of
-a line at the very end, whose writing was stopped, was never a line, and whatever is written next takes its place.
+No name of a storyteller, no title, no file's name and no text stands in it; a record's reference is the number of the
+signed form, which is kept elsewhere. Editors are named only where the organisation wants that. A changed, removed or
+moved line breaks the chain behind it. What the chain alone cannot show, lines missing at the end, shows against the
+stories: each carries the fingerprint of the last line about it. The beginning of a line at the very end, whose writing
+was stopped, was never a line, and whatever is written next takes its place.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from generator.ground.patterns import lazy
-from generator.ground.strict_json import read_json
+from generator.ground.strict_json import is_beginning, read_json
 
 PATH = "consent/log.jsonl"
 # Lines of the first form do not tell terms and texts. They are read for ever; new lines are of the newest.
@@ -59,7 +60,7 @@ class Event:
     """What happened, and where the consent stands since.
 
     ``replaces`` is the record that a new approval took over, ``terms`` what was agreed (`gate.terms`), and ``text``
-    stands for the text that this is about where the record covers several.
+    stands for the text that this is about where the record covers several. ``by`` is who did it, where that is told.
     """
 
     on: dt.date
@@ -72,6 +73,7 @@ class Event:
     replaces: str | None = None
     terms: str | None = None
     text: str | None = None
+    by: str | None = None
 
     @property
     def about(self) -> str:
@@ -202,14 +204,7 @@ def _is_cut_off(written: bytes) -> bool:
         return False
     if PRINTED.search(written):  # all but the last sign, or altered
         return _parsed(written + b"}\n", 0) is not None
-    text = written.decode("utf-8", "ignore")
-    try:
-        read_json(text)
-    except json.JSONDecodeError as e:
-        return e.msg.startswith("Unterminated string") or "null".startswith(text[e.pos :].strip())
-    except ValueError:
-        return False
-    return False
+    return is_beginning(written)
 
 
 def _written(number: int, event: Event, previous: str, form: str) -> tuple[bytes, str]:
@@ -223,11 +218,16 @@ def _written(number: int, event: Event, previous: str, form: str) -> tuple[bytes
         "until": str(event.until) if event.until else None,
         "seal": event.seal,
         "replaces": event.replaces,
-        **({} if form == FORMS[0] else {"terms": event.terms, "text": event.text}),
+        **({} if form == FORMS[0] else _of_second_form(event)),
         "previous": previous,
     }
     fingerprint = form + hashlib.sha256(_json(content)).hexdigest()
     return _json({**content, "this": fingerprint}) + b"\n", fingerprint
+
+
+def _of_second_form(event: Event) -> dict[str, Any]:
+    """What lines of the first form do not tell; who did it only where that is said."""
+    return {"terms": event.terms, "text": event.text, **({"by": event.by} if event.by else {})}
 
 
 def _parsed(raw: bytes, place: int) -> tuple[LogLine, str] | None:
@@ -245,6 +245,7 @@ def _parsed(raw: bytes, place: int) -> tuple[LogLine, str] | None:
             replaces=_word_or_none(content["replaces"]),
             terms=_word_or_none(content.get("terms")),
             text=_word_or_none(content.get("text")),
+            by=_word_or_none(content.get("by")),
         )
         form = next(form for form in FORMS if content["this"].startswith(form))
         number, previous = content["line"], _word(content["previous"])

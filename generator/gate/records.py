@@ -121,6 +121,8 @@ def stone_objection(stone: Tombstone, text: Manuscript, withdrawn: Withdrawn) ->
     elif not (stone.is_bare or is_its_own(stone, text, withdrawn)):
         what = "it shares words with a story that was withdrawn"
         way = "; if it is another one, have it approved, or approved anew"
+    elif stone.has_words and not withdrawn.is_of(stone, text.sentences):
+        way = "; if it is another story, write the number of its own form, and have it approved under that"
     return Objection("withdrawn", f"{what} on {stone.withdrawn_on} (consent/withdrawn.yaml){way}")
 
 

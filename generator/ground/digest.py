@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from typing import BinaryIO
 
 import msgspec
 
 # 80 bits: among a million files the chance of two equal names is under one in a million million.
 NAME_BYTES = 10
+# How much of a large file is in memory at a time.
+PIECE = 1_000_000
 
 # A value as bytes (MessagePack): equal for equal values, to be kept or digested.
 pack = msgspec.msgpack.Encoder().encode
@@ -25,6 +28,14 @@ def digest(*parts: bytes) -> bytes:
 def content_name(content: bytes) -> str:
     """A short name for ``content``, in hexadecimal: equal for equal bytes, different for all others (BLAKE2b)."""
     return hashlib.blake2b(content, digest_size=NAME_BYTES).hexdigest()
+
+
+def content_name_of_stream(file: BinaryIO) -> str:
+    """The same name for everything from where ``file`` stands to its end, which is read in pieces."""
+    found = hashlib.blake2b(digest_size=NAME_BYTES)
+    while piece := file.read(PIECE):
+        found.update(piece)
+    return found.hexdigest()
 
 
 def opaque_id(story_id: str) -> str:

@@ -2,3 +2,5 @@
 
 TEXT = 500_000
 PICTURE = 40_000_000
+# Of a recording; read in pieces, never as a whole. What is larger few readers could load, and few hosts take.
+RECORDING = 500_000_000

@@ -24,6 +24,18 @@ def read_json(data: bytes | str) -> Any:
     return told
 
 
+def is_beginning(written: bytes) -> bool:
+    """Whether more could be written behind JSON until it is whole: its end was cut off, and nothing else is wrong."""
+    text = written.decode("utf-8", "ignore")
+    try:
+        read_json(text)
+    except json.JSONDecodeError as e:
+        return e.msg.startswith("Unterminated string") or "null".startswith(text[e.pos :].strip())
+    except ValueError:
+        return False
+    return False
+
+
 def _depth(text: str) -> int:
     depth = deepest = 0
     for sign in re.findall(r"[\[{\]}]", WORDS.sub("", text)):

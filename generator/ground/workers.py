@@ -113,18 +113,22 @@ class Crew(AbstractContextManager["Crew"]):
         items: Sequence[S],
         ready: Callable[[Sequence[S]], Sequence[T]],
         here: Callable[[Sequence[R]], Sequence[U]],
+        at_once: int | None = None,
+        few: int | None = None,
     ) -> Iterator[U]:
         """What comes of each item, in their order: what ``here`` makes of what ``work`` makes of it.
 
         Both take a chunk and give a result for each in it. ``work`` may be done anywhere, ``here`` only on this
-        machine. ``ready`` makes of a chunk what can be sent to another process, shortly before it is.
+        machine. ``ready`` makes of a chunk what can be sent to another process, shortly before it is. ``at_once``
+        items are a chunk, and fewer than ``few`` are all done here, where the work is of another size than most.
         """
-        chunks = (ready(items[start : start + CHUNK]) for start in range(0, len(items), CHUNK))
+        at_once = at_once or CHUNK
+        chunks = (ready(items[start : start + at_once]) for start in range(0, len(items), at_once))
         both = partial(_both, work, here)
         made: Iterator[Sequence[U]]
         if self.executor is not None:
             made = map(here, _shared(work, chunks, self.executor, self.workers, helping=False))
-        elif self.workers < 2 or len(items) < FEW:
+        elif self.workers < 2 or len(items) < (few or FEW):
             made = map(both, chunks)
         else:
             made = _shared(both, chunks, self._beside(), self.workers - 1, helping=True)

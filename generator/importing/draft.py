@@ -177,7 +177,7 @@ def _author(item: Item, remarks: list[Remark]) -> str:
     if author and is_no_name(author):
         remarks.append(Remark(Fate.DROPPED, "the author", "it was an address or a number, and no name"))
         author = ""
-    if not author:
+    if not author or samples.names_nobody(author, item.language or samples.LANGUAGE):
         return _placeholder("author", remarks)
     why = "ask the storyteller which name may be shown"
     remarks.append(Remark(Fate.LOOK, "the author", why))

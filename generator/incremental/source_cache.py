@@ -6,28 +6,37 @@ tell, is read and known by its digest; only one that is really new is parsed.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
+from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
 from generator.content import sources
 from generator.content.body import Content
+from generator.content.named_files import NamedFile, files_of
 from generator.content.read import Manuscript, PageSource
+from generator.content.recordings import told_recording, with_recording
 from generator.content.settings import Settings
 from generator.content.sources import SourceFile, Sources
-from generator.gate import deny_list
+from generator.gate import denied_words, deny_list
 from generator.gate.deny_list import DenyList
 from generator.ground import limits
 from generator.ground.diagnostics import Checked, Diagnostic
 from generator.ground.digest import digest, pack
-from generator.incremental import analysis
+from generator.incremental import analysis, kept_pictures
 from generator.incremental.analysis import CONTENT, PAGE, STORY, TERMS, Record
+from generator.incremental.kept_pictures import develop_all, developed, kept_photo, read_all
 from generator.incremental.run import Run
 from generator.incremental.states import KeptValue
+from generator.media import recording, remux
+from generator.media.avif import avif_encoder
+from generator.media.clip import Clip, clean_bytes
 from generator.media.photo import Photo, Unusable
+from generator.media.recording import Recording
 from generator.store.cache import AT_ONCE, Known
 from generator.store.file_stamps import NONE, Stamp, stamp
 from generator.store.guards import guard
@@ -39,16 +48,15 @@ Tell = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class _Frame:
-    """A picture as it is kept."""
+class _Heard:
+    """A recording as it is kept: what it is, or why it cannot be published, and by what it was made ready."""
 
-    name: str
-    width: int
-    height: int
-    unusable: Unusable | None = None
+    recording: Recording | None
+    unusable: Unusable | None
+    made_with: str
 
 
-FRAME = msgspec.msgpack.Decoder(_Frame)
+HEARD = msgspec.msgpack.Decoder(_Heard)
 
 
 class SourceCache:
@@ -58,7 +66,9 @@ class SourceCache:
         self.found, self.settings, self.cache, self.crew = found, settings, run.cache, run.crew
         self.listed = guard(found.root, deny_list.PATH)
         self.denied = deny_list.read(self.listed)
-        self.base = digest(base, found.settings, b"" if self.listed is None else self.listed)
+        self.avif = settings.pictures.avif
+        encoder = avif_encoder() if self.avif else ""
+        self.base = digest(base, found.settings, b"" if self.listed is None else self.listed, encoder.encode())
         self.trusted = BASE.get(run.cache, "") == self.base
         BASE.put(run.cache, "", self.base)
         self.known = self._kept([file.path for file in (*found.stories, *found.pages)])
@@ -78,11 +88,36 @@ class SourceCache:
         """Every standalone page, in the order of their paths."""
         return self._texts(PAGE, self.found.pages, analysis.page_source, lambda _done, _of: None)
 
-    def photos(self, paths: Iterable[str]) -> dict[str, Photo | Unusable]:
-        """The pictures at these paths, where there is a file."""
-        self.known |= self._kept([f"picture:{path}" for path in paths])
-        found = ((path, self._photo(path)) for path in sorted(paths))
-        return {path: photo for path, photo in found if photo is not None}
+    def photos(self, named: Iterable[NamedFile]) -> dict[str, Photo | Unusable]:
+        """The pictures among files that texts name, where there is a file, by what they are known by."""
+        wanted = {file.key: file for file in named if file.kind == "picture"}
+        self.known |= self._kept([kept_pictures.name_of(file) for file in wanted.values()])
+        found = {key: file for key in sorted(wanted) if (file := self._picture_file(wanted[key])) is not None}
+        new = [
+            (file, wanted[key].covered)
+            for key, file in found.items()
+            if not self._looks_the_same(file) and not self._is_the_same(file, limits.PICTURE)
+        ]
+        work, sizes = partial(develop_all, self.base, self.avif), (kept_pictures.AT_ONCE, kept_pictures.FEW)
+        unread = set()
+        for (file, _), made in zip(new, self.crew.each(work, new, read_all, list, *sizes), strict=True):
+            if made is None:
+                unread.add(file)
+            else:
+                self._learn(file, *made)
+        return {key: self._photo(file, wanted[key].covered) for key, file in found.items() if file not in unread}
+
+    def recordings(self, texts: Sequence[Manuscript]) -> Iterator[tuple[Manuscript, tuple[Diagnostic, ...]]]:
+        """The stories as they are with their recordings, and what is wrong with these; the others as they are."""
+        named = [f for t in texts if t.header and t.header.recording for f in files_of(t) if f.kind == "recording"]
+        self.known |= self._kept([f"recording:{file.path}" for file in named])
+        for text in texts:
+            if text.header is None or text.header.recording is None:
+                yield text, ()
+                continue
+            checked = told_recording(text, self.settings.language, self._clip, self._captions)
+            told = () if checked.value is None else denied_words.in_recording(checked.value, text, self.denied)
+            yield with_recording(text, checked.value), (*checked.diagnostics, *told)
 
     def learn(self, file: SourceFile, data: bytes, record: Record) -> None:
         """Know a file by its bytes, and what was found in them."""
@@ -174,41 +209,51 @@ class SourceCache:
         file = next(file for file in self.found.stories if file.path == path)
         return analysis.analyse(STORY, file.read(), path, self.settings, self.denied)
 
-    def _photo(self, path: str) -> Photo | Unusable | None:
+    def _captions(self, path: str) -> bytes | None:
+        return None if self._place(path) is None else sources.read_inside(self.found.root, path, limits.TEXT)
+
+    def _clip(self, path: str) -> Clip | Unusable | None:
+        place = self._place(path)
+        if place is None:
+            return None
+        file = SourceFile(f"recording:{path}", str(place), stamp(place.stat()))
+        made_with = remux.made_with()
+        if not self._looks_the_same(file) or HEARD.decode(self.known[file.path].about).made_with != made_with:
+            with sources.as_found(self.found.root):
+                found = recording.look(place)
+            usable, unusable = (None, found) if isinstance(found, Unusable) else (found, None)
+            heard = _Heard(usable, unusable, made_with)
+            self._learn(file, digest(self.base, pack(heard)), Record(pack(heard), b"", b""))
+        heard = HEARD.decode(self.known[file.path].about)
+        if heard.recording is None:
+            return heard.unusable
+        return Clip(heard.recording, partial(clean_bytes, place))
+
+    def _place(self, path: str) -> Path | None:
+        """Where a file is that a text names; one in other capitals names nothing on most web servers and machines."""
         place = sources.inside(self.found.root, path)
         if place is None or (self.folds_case and not sources.is_spelled(self.found.root, path)):
-            return None  # a name in other capitals names nothing on most web servers and machines
-        file = SourceFile(f"picture:{path}", str(place), stamp(place.stat()))
-        if not self._looks_the_same(file) and not self._is_the_same(file, limits.PICTURE):
-            data = sources.read_inside(self.found.root, path, limits.PICTURE)
-            if data is None:
-                return None
-            photo = _developed(data)
-            if isinstance(photo, Unusable):
-                record = _kept(_Frame("", 0, 0, photo), b"")
-            else:
-                record = _kept(_Frame(photo.name, photo.width, photo.height), photo.content)
-            self.learn(file, data, record)
-        frame = FRAME.decode(self.known[file.path].about)
-        return frame.unusable or Photo(frame.name, frame.width, frame.height, partial(self._picture, file))
+            return None
+        return place
 
-    def _picture(self, file: SourceFile) -> bytes:
-        data = self.cache.content(file.path, self.known[file.path].digest)
+    def _picture_file(self, named: NamedFile) -> SourceFile | None:
+        place = self._place(named.path)
+        return None if place is None else SourceFile(kept_pictures.name_of(named), str(place), stamp(place.stat()))
+
+    def _photo(self, file: SourceFile, covered: tuple[str, ...]) -> Photo | Unusable:
+        return kept_photo(self.known[file.path].about, partial(self._contents, file, covered))
+
+    def _contents(self, file: SourceFile, covered: tuple[str, ...]) -> bytes:
+        """The bytes of a picture's files; where the cache has lost them, they are made again."""
+        known = self.known[file.path].digest
+        data = self.cache.content(file.path, known)
         if data is None:
             with sources.as_found(self.found.root):
-                photo = _developed(file.read(limits.PICTURE))
-            data = photo.content if isinstance(photo, Photo) else b""
+                found = file.read(limits.PICTURE)
+                if _digest(self.base, file.path, found) != known:
+                    raise FileNotFoundError(errno.ENOENT, "changed meanwhile", file.place)
+            data = developed(found, covered, avif=self.avif).content
         return data
-
-
-def _developed(data: bytes) -> Photo | Unusable:
-    from generator.media.pictures import develop  # only where there is a new one: loading Pillow takes long
-
-    return develop(data)
-
-
-def _kept(frame: _Frame, content: bytes) -> Record:
-    return Record(pack(frame), content, b"")
 
 
 def _digest(base: bytes, path: str, data: bytes) -> bytes:

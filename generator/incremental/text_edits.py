@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from generator.content import read, sources, theme
 from generator.content.body import Content
-from generator.content.named_files import paths_of
+from generator.content.named_files import files_of
 from generator.content.routes import story_path
 from generator.content.sources import SourceFile, Sources
 from generator.gate import tombstones
@@ -164,7 +164,7 @@ def _edit(file: SourceFile, library: SourceCache, kept: Surroundings, unchanged:
     record, checked = analysis.story_of(file.path, data, settings, library.denied)
     # Log, withdrawals and all other consents are as they were when the last build published it: `Start.left`.
     nothing = Evidence(None, None, (), ())
-    now = text_change(unchanged, before, checked, library.photos(paths_of(before)), nothing)
+    now = text_change(unchanged, before, checked, library.photos(files_of(before)), nothing)
     if now is None:
         raise _MoreError
     same = places_of([now.story])[file.path] == kept.places[file.path]

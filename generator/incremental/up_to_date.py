@@ -18,6 +18,7 @@ from generator.ground.digest import digest, pack
 from generator.ground.outcome import InForce, Report, Withheld
 from generator.ground.target import Target
 from generator.incremental.states import KeptValue
+from generator.media.avif import avif_encoder
 from generator.store import output_folder
 from generator.store.cache import Cache
 from generator.store.file_stamps import NONE, Stamp, stamp
@@ -32,7 +33,7 @@ FOLDERS = ("stories", "pages", "themes", "consent")
 class Whole:
     """A build that is done: what it read and what it left, each as a digest of stamps, and what it reported.
 
-    ``base`` stands for all that it depended on and that is no file.
+    ``base`` stands for all that it depended on and that is no file, ``encoder`` for what wrote AVIF, if it wrote any.
     """
 
     base: bytes
@@ -44,6 +45,7 @@ class Whole:
     withheld: tuple[Withheld, ...]
     diagnostics: tuple[Diagnostic, ...]
     in_force: InForce
+    encoder: str
 
 
 WHOLE = KeptValue("whole", Whole)
@@ -76,7 +78,7 @@ def look(target: Target, cache: Cache) -> Start:
     folders = [*((name, root / name) for name in FOLDERS), ("", THEMES)]
     read = [*_files(root), *(seen for name, folder in folders for seen in _below(name, str(folder)))]
     left = WHOLE.get(cache, target.name)
-    if left and (left.base != base or left.outputs != _outputs(there)):
+    if left and (left.base != base or left.outputs != _outputs(there) or left.encoder != _encoder(left.pages)):
         left = None
     last = left if left and left.inputs == _inputs(_looks(root, read, left.pictures), at) else None
     return Start(target, at, base, read, there, left, last)
@@ -120,7 +122,14 @@ def leave(start: Start, cache: Cache, report: Report, pictures: tuple[str, ...],
     read, left = _inputs(looks, start.at) if sure else None, _outputs({**kept, **written})
     whole = None
     if read and left:
-        told = report.pages, report.stories, report.withheld, report.diagnostics, report.in_force
+        told = (
+            report.pages,
+            report.stories,
+            report.withheld,
+            report.diagnostics,
+            report.in_force,
+            _encoder(report.pages),
+        )
         whole = Whole(start.base, read, left, pictures, *told)
     WHOLE.put(cache, start.target.name, whole)
     INPUTS.put(cache, start.target.name, dict(looks) if whole else None)
@@ -137,6 +146,11 @@ def _inputs(looks: Sequence[tuple[str, Stamp]], at: int) -> bytes | None:
     None if something may have changed after that.
     """
     return digest(pack(looks)) if all(stamp.tells(at) for _, stamp in looks) else None
+
+
+def _encoder(pages: Iterable[str]) -> str:
+    """What wrote the AVIF among pages, if there is any."""
+    return avif_encoder() if any(page.endswith(".avif") for page in pages) else ""
 
 
 def _outputs(there: FolderStamps) -> bytes | None:

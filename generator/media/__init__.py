@@ -1,1 +1,1 @@
-"""Pictures made safe for publishing."""
+"""Pictures and recordings made safe for publishing."""

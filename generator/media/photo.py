@@ -3,24 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from generator.ground.channels import WEB, Medium
+
+TYPES = {"avif": "image/avif", "jpg": "image/jpeg", "png": "image/png", "svg": "image/svg+xml", "webp": "image/webp"}
 HOW_TO_MEND = "open it in a picture program and save it as JPEG, PNG or WebP"
 
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """A picture ready to publish: its file name, which is made of its content, its size in pixels, and its bytes."""
+    """A picture ready to publish: its file name, which is made of its content, its size in pixels, and its bytes.
+
+    ``others`` are the same picture smaller or in another format, for browsers to choose from; they have none. One that
+    ``moved`` is the first image of several that its file shows one after the other.
+    """
 
     name: str
     width: int
     height: int
     stored: bytes | Callable[[], bytes]
+    others: tuple[Photo, ...] = ()
+    moved: bool = False
 
     @property
     def content(self) -> bytes:
         """The picture's bytes, which may be fetched only when they are asked for."""
         return self.stored if isinstance(self.stored, bytes) else self.stored()
+
+    @property
+    def type(self) -> str:
+        """The type of the file, as in HTTP."""
+        return TYPES[self.name.rpartition(".")[2]]
+
+    @property
+    def files(self) -> tuple[Photo, ...]:
+        """The picture and its others, each of which is a file."""
+        return (self.alone, *self.others)
+
+    def on(self, medium: Medium) -> Photo:
+        """The picture as a medium has it: a copy that is given away is loaded whole, so it has one file of each."""
+        return self if medium == WEB else self.alone
+
+    @property
+    def alone(self) -> Photo:
+        """The picture as one file."""
+        return replace(self, others=())
 
 
 @dataclass(frozen=True, slots=True)

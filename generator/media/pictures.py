@@ -2,30 +2,41 @@
 
 Writing anew is what keeps a place (GPS), a camera's serial number, a comment, an embedded thumbnail, or bytes hidden
 behind the picture from being published: only pixels pass. Pillow does the work; this module decides what passes.
+In which sizes and formats they are written, `encodings` says.
 """
 
 from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Sequence
+from dataclasses import replace
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from generator.ground import limits
-from generator.ground.digest import content_name
+from generator.media.encodings import encoded
 from generator.media.photo import Photo, Unusable
 
-# The widest text column is about 700 CSS pixels; twice that serves dense screens.
-WIDEST = 1600
 MOST_PIXELS = 50_000_000
 FORMATS = ("JPEG", "PNG", "WEBP")
 # Telephones write MPO: a JPEG with further pictures behind it, such as the depth of the scene. Pillow opens it as JPEG.
-SUFFIXES = {"JPEG": ".jpg", "MPO": ".jpg", "PNG": ".png", "WEBP": ".webp"}
+PHOTOGRAPHS = ("JPEG", "MPO")
+COVER: dict[str, int | tuple[int, ...]] = {"L": 85, "LA": (85, 255), "RGB": (85,) * 3, "RGBA": (85, 85, 85, 255)}
+# Brands of HEIC (ISO/IEC 23008-12, B.4.1) and of HEIF as telephones write it.
+HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
+SAVE_HEIC = "save it as JPEG in a picture program, or set the iPhone to it: Settings, Camera, Formats, Most Compatible"
 TOO_MANY_PIXELS = "this picture has more than 50 million pixels"
 
 
-def develop(data: bytes) -> Photo | Unusable:
-    """The picture in ``data``, or why there is none. Depends on the bytes and on Pillow's version alone."""
+def develop(data: bytes, covered: Sequence[str] = (), *, avif: bool = False) -> Photo | Unusable:
+    """The picture in ``data``, or why there is none. Depends on the bytes and on Pillow's version alone.
+
+    Areas that are ``covered`` (`field_types.Area`, of the picture as it is seen upright) are of one colour in all that
+    is made of it: no blur, and no blocks, out of which what was there could be worked out.
+
+    With ``avif``, that format is tried, too, and the result depends on the version of its encoder (`avif`).
+    """
     if len(data) > limits.PICTURE:
         return Unusable("this picture's file is larger than 40 MB", "save a smaller copy of it")
     try:
@@ -35,15 +46,26 @@ def develop(data: bytes) -> Photo | Unusable:
                 if picture.width * picture.height > MOST_PIXELS:
                     return Unusable(TOO_MANY_PIXELS, "save a smaller copy of it")
                 format_ = picture.format or ""
+                moved = format_ not in PHOTOGRAPHS and getattr(picture, "n_frames", 1) > 1
                 picture.load()
-                return _write_anew(ImageOps.exif_transpose(picture), format_)
+                photo = _write_anew(ImageOps.exif_transpose(picture), format_, covered, avif=avif)
+                return replace(photo, moved=moved)
     except Image.DecompressionBombError:
         return Unusable(TOO_MANY_PIXELS, "save a smaller copy of it")
     except UnidentifiedImageError:
+        if data[4:8] == b"ftyp" and data[8:12] in HEIC:
+            return Unusable("this picture is in HEIC format, which iPhones use and few browsers show", SAVE_HEIC)
         return Unusable("this file is not a picture in JPEG, PNG or WebP format")
     except (OSError, SyntaxError, ValueError):
         # Pillow raises SyntaxError and ValueError for some broken files, and OSError for truncated ones.
         return Unusable("this picture is damaged or cut short")
+
+
+def _corners(area: str, width: int, height: int) -> tuple[int, int, int, int]:
+    """The pixels that an area holds, or a part of which it holds."""
+    left, top, wide, high = map(int, area.split())
+    right, bottom = left + wide, top + high
+    return left * width // 100, top * height // 100, -(-right * width // 100), -(-bottom * height // 100)
 
 
 def _in_srgb(picture: Image.Image) -> Image.Image:
@@ -60,7 +82,7 @@ def _in_srgb(picture: Image.Image) -> Image.Image:
     return changed or picture
 
 
-def _write_anew(picture: Image.Image, format_: str) -> Photo:
+def _write_anew(picture: Image.Image, format_: str, covered: Sequence[str], *, avif: bool) -> Photo:
     if picture.mode.startswith("I"):
         # Sixteen bits a pixel: Pillow's own conversion cuts off what is above eight instead of scaling it.
         picture = picture.convert("I").point(lambda level: level / 256).convert("L")
@@ -68,18 +90,8 @@ def _write_anew(picture: Image.Image, format_: str) -> Photo:
     if picture.mode not in ("RGB", "RGBA", "L", "LA") or "transparency" in picture.info:
         see_through = format_ in ("PNG", "WEBP") and ("transparency" in picture.info or picture.mode in ("PA", "La"))
         picture = picture.convert("RGBA" if see_through else "RGB")
-    if picture.width > WIDEST:
-        picture = picture.resize(
-            (WIDEST, max(1, round(picture.height * WIDEST / picture.width))), Image.Resampling.LANCZOS
-        )
     # A new image holds pixels and nothing else; saving the old one could carry its info along.
     pixels = Image.frombytes(picture.mode, picture.size, picture.tobytes())
-    out = io.BytesIO()
-    if format_ in ("JPEG", "MPO"):
-        pixels.save(out, "JPEG", quality=82, optimize=True, progressive=True)
-    elif format_ == "PNG":
-        pixels.save(out, "PNG", optimize=True)
-    else:
-        pixels.save(out, "WEBP", quality=82, method=4)
-    content = out.getvalue()
-    return Photo(content_name(content) + SUFFIXES[format_], *pixels.size, content)
+    for area in covered:
+        pixels.paste(COVER[pixels.mode], _corners(area, *pixels.size))
+    return encoded(pixels, is_photograph=format_ in PHOTOGRAPHS, avif=avif)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from generator.content.body import Body
 from generator.content.links import Atlas, LinkTarget, local_path, resolve
+from generator.content.named_files import key_in
 from generator.content.page_kinds import PageKind
 from generator.content.routes import note_path, story_path, topic_path
 from generator.content.settings import Settings
+from generator.gate.admission import StandalonePage
 from generator.gate.admit import Story
 from generator.ground.channels import SEARCH_ENGINES
 from generator.media.photo import Photo
-from generator.views.view_models import BodyView, Card, Destination, Note, PictureView
+from generator.views.pages import Page
+from generator.views.view_models import BodyView, Card, Destination, Note, PictureFile, PictureView
 
 # Silent reading of English non-fiction: 238 words a minute (Brysbaert 2019, Journal of Memory and Language 109).
 WORDS_A_MINUTE = 238
@@ -56,9 +59,9 @@ def own_picture(story: Story, photos: Mapping[str, Photo], *, decorates: bool = 
     image = story.image
     if image is None:
         return None
-    photo = photos[local_path(image.src, story.source)]
+    photo = photos[key_in(story.files, local_path(image.src, story.source))]
     if decorates:
-        return picture_view(photo, "")
+        return picture_view(photo, "", focus=image.focus)
     return picture_view(photo, "" if image.decorative else image.alt or "", image.credit)
 
 
@@ -68,9 +71,13 @@ def targets(body: Body, source: str, atlas: Atlas) -> tuple[LinkTarget | None, .
     return tuple(target if isinstance(target, LinkTarget) else None for target in found)
 
 
-def pictures(body: Body, source: str, photos: Mapping[str, Photo]) -> tuple[PictureView, ...]:
-    """Each picture of a body."""
-    return tuple(picture_view(photos[local_path(p.src, source)], "" if p.decorative else p.alt) for p in body.pictures)
+def pictures(text: Story | StandalonePage, photos: Mapping[str, Photo]) -> tuple[PictureView, ...]:
+    """Each picture of a text's body."""
+    keys = {file.path: file.key for file in text.files}
+    return tuple(
+        picture_view(photos[keys[local_path(p.src, text.source)]], "" if p.decorative else p.alt)
+        for p in text.body.pictures
+    )
 
 
 def body_view(
@@ -80,6 +87,18 @@ def body_view(
     return BodyView(body.parts, links, tuple(link.title for link in body.links), shown, language)
 
 
-def picture_view(photo: Photo, alt: str, credit: str | None = None) -> PictureView:
+def picture_view(
+    photo: Photo, alt: str, credit: str | None = None, focus: tuple[int, int] | None = None
+) -> PictureView:
     """A picture under the name that its content gives it."""
-    return PictureView(PageKind.PICTURE.path(name=photo.name), alt, photo.width, photo.height, credit)
+    main, *others = (PageKind.PICTURE.path(name=file.name) for file in photo.files)
+    choice = tuple(PictureFile(path, file.width, file.type) for path, file in zip(others, photo.others, strict=True))
+    near = (round(focus[0], -1), round(focus[1], -1)) if focus else None
+    return PictureView(main, alt, photo.width, photo.height, credit, choice, near)
+
+
+def picture_pages(photos: Mapping[str, Photo], sources: Mapping[str, str | None]) -> Iterator[Page]:
+    """Every file of some pictures; ``sources`` has one text for each that names it."""
+    by_name = {file.name: (file, source) for key, source in sources.items() for file in photos[key].files}
+    for name, (file, source) in sorted(by_name.items()):
+        yield Page(PageKind.PICTURE.path(name=name), PageKind.PICTURE, file, source)

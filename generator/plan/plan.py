@@ -16,9 +16,10 @@ from generator.gate.admit import Story
 from generator.ground.channels import SEARCH_ENGINES
 from generator.media.photo import Photo
 from generator.plan import built, feeds, json_ld, lists, recall, search
-from generator.plan.cards import body_view, card, pictures, targets
+from generator.plan.cards import body_view, card, picture_pages, pictures, targets
 from generator.plan.layout import make_head, make_shell
 from generator.plan.neighbours import Nearest
+from generator.plan.recordings import recording_pages
 from generator.plan.site import Site
 from generator.plan.story_pages import CONTENTS_FROM, StoryPages, neighbours_of, way_to
 from generator.plan.surroundings import Surroundings
@@ -59,6 +60,7 @@ def plan(site: Site, theme: Theme, postings: Postings, nearest: Nearest) -> Site
         Page(PageKind.LEAVING.path(), PageKind.LEAVING, PlainView(shell, _leaving_head(shell, strings))),
         *_redirects(site, shell),
         *_pictures(site),
+        *recording_pages(site.stories, site.bundle),
     ]
     if site.web:
         pages.append(
@@ -127,7 +129,7 @@ def standalone_page(
             standalone.body,
             standalone.language,
             targets(standalone.body, standalone.source, atlas),
-            pictures(standalone.body, standalone.source, photos),
+            pictures(standalone, photos),
         ),
         standalone.body.headings if len(standalone.body.headings) >= CONTENTS_FROM else (),
         site.settings.helplines.lines if standalone.helplines else (),
@@ -146,7 +148,4 @@ def _redirects(site: Site, shell: Shell) -> Iterator[Page]:
 
 def _pictures(site: Site) -> Iterator[Page]:
     texts: tuple[Story | StandalonePage, ...] = (*site.stories, *site.standalone_pages)
-    used = {file.path: text.source for text in texts for file in text.files}
-    by_name = {site.photos[path].name: (site.photos[path], source) for path, source in used.items()}
-    for name, (photo, source) in sorted(by_name.items()):
-        yield Page(PageKind.PICTURE.path(name=name), PageKind.PICTURE, photo, source)
+    yield from picture_pages(site.photos, {file.key: text.source for text in texts for file in text.files})

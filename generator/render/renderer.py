@@ -26,6 +26,7 @@ from generator.ground.patterns import lazy
 from generator.render import allowance, feed_files
 from generator.render.allowance import TooMuchError
 from generator.render.covers import cover
+from generator.render.picture_html import EVERYWHERE, picture_html
 from generator.render.sandbox import Sandbox
 from generator.views.pages import Page, View
 from generator.views.view_models import BodyView, PictureView, Shell
@@ -47,6 +48,8 @@ MAKERS: Mapping[str, Callable[[Any], bytes]] = {
 ELSEWHERE = "://"  # in an address, and in no path of a site
 
 NO_MARK = Markup("")
+NEXT_FIGURE = "</figure>\n<figure>"  # with no word between them, in a body: a gallery
+TAGS = lazy(r"<[^>]*>")
 # How Jinja2 names a value in a message: as Python does, with the module that it comes from.
 OBJECT = lazy(r"'generator\.[\w.]+\.(\w+) object'")
 
@@ -143,6 +146,7 @@ class Renderer:
             "asset": lambda name: link(assets[name]),
             "cover": cover,
             "body": partial(self._body, link, shell),
+            "picture": partial(self._picture, link),
             "language_name": partial(language_name, strings),
             "phone_address": phone_address,
             "fragment": partial(self._fragment, up),
@@ -181,11 +185,26 @@ class Renderer:
             hint = "docs/themes.md says what templates can do, and what not; delete the file to use the built-in one"
         return error("template", path, Span(line), f"the template fails on {page}: {_why(e)}", hint)
 
-    def _body(self, link: Callable[[str], str], shell: Shell, view: BodyView) -> Markup:
-        """The HTML of a body with its holes filled. Its phrases are in its own language, if the theme speaks it."""
+    def _picture(
+        self, link: Callable[[str], str], view: PictureView, place: str, *, first: bool = False, more: str = ""
+    ) -> Markup:
+        """The HTML of a picture, as wide as the theme says for such a ``place``."""
+        return picture_html(link, view, self.theme.sizes.get(place, EVERYWHERE), first=first, more=more)
+
+    def _body(self, link: Callable[[str], str], shell: Shell, view: BodyView, *, first: bool = False) -> Markup:
+        """The HTML of a body with its holes filled. Its phrases are in its own language, if the theme speaks it.
+
+        With ``first``, a picture with which it begins is the page's first.
+        """
         strings = self.theme.strings_for(view.language, shell.language)
-        html = "".join(p if isinstance(p, str) else _fill(p, view, strings, link) for p in view.parts)
-        return Markup(html)  # noqa: S704  # generator.content.body_builder and _fill escape every word of an author's
+        begins = first and bool(view.parts) and not TAGS.sub("", str(view.parts[0])).strip()
+        html = []
+        for n, part in enumerate(view.parts):
+            around = "".join(str(near) for near in view.parts[max(0, n - 1) : n + 2])
+            place = "gallery" if NEXT_FIGURE in around else "text"
+            picture = partial(self._picture, link, place=place, first=begins and n < 2)
+            html.append(part if isinstance(part, str) else _fill(part, view, strings, link, picture))
+        return Markup("".join(html))  # noqa: S704  # generator.content.body_builder and _fill escape every word of an author's
 
 
 def _why(e: Exception) -> str:
@@ -210,12 +229,18 @@ def renderer_of(theme: Theme) -> Renderer:
     return _kept[0]
 
 
-def _fill(mark: Hole, view: BodyView, strings: Strings, link: Callable[[str], str]) -> str:
+def _fill(
+    mark: Hole,
+    view: BodyView,
+    strings: Strings,
+    link: Callable[[str], str],
+    picture: Callable[[PictureView], str],
+) -> str:
     if mark.kind is HoleKind.PHRASE:
         return escape(strings[str(mark.which)])
     which = int(mark.which)
     if mark.kind is HoleKind.PICTURE:
-        return _picture(view.pictures[which], link)
+        return picture(view.pictures[which])
     target = view.links[which]
     if target is None:
         return ""
@@ -232,13 +257,6 @@ def _address(target: LinkTarget, link: Callable[[str], str]) -> str:
         return target.url
     fragment = f"#{quote(target.fragment)}" if target.fragment else ""
     return (link(target.path) if target.path is not None else "") + fragment or "#"
-
-
-def _picture(picture: PictureView, link: Callable[[str], str]) -> str:
-    return (
-        f'<img src="{link(picture.path)}" alt="{escape(picture.alt)}" '
-        f'width="{picture.width}" height="{picture.height}" loading="lazy" decoding="async">'
-    )
 
 
 def relative(source: str, explicit: bool, path: str) -> str:

@@ -78,3 +78,28 @@ def unfinished_of(path: Path) -> list[Path]:
         return []
     own = (name for name in names if name.startswith(f".{target.name}.") and name.endswith(UNFINISHED))
     return [target.with_name(name) for name in sorted(own)]
+
+
+@contextlib.contextmanager
+def made_beside(path: Path) -> Iterator[Path]:
+    """Where something new for ``path`` can be made, which may be large: it is put in place at the end, whole.
+
+    Nothing is ever replaced: raises FileExistsError if something is there by then, and OSError.
+    """
+    temporary = path.with_name(f".{path.name}.{os.getpid()}{UNFINISHED}")
+    try:
+        with _named(path):
+            temporary.unlink(missing_ok=True)  # left by a process of this number
+        yield temporary
+        with _named(path):
+            try:
+                path.hardlink_to(temporary)  # which fails if something is there
+            except FileExistsError:
+                raise
+            except OSError:  # a file system without links
+                if path.exists():
+                    raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST)) from None
+                temporary.rename(path)
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink()

@@ -78,6 +78,20 @@ def starting(root: Path | None) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def going_on(root: Path, run: str) -> Iterator[None]:
+    """Let others know that the run with this name goes on, of a desk of the site in ``root``; nothing stays of it.
+
+    Raises BusyError where it goes on already.
+    """
+    what = f"-run-{run}"
+    with _held(root, what, 0):
+        yield
+    with suppress(OSError, NoUserFolderError):
+        if (place := _place(root, what)) is not None:
+            place.unlink(missing_ok=True)
+
+
 def last_put(root: Path) -> bytes | None:
     """The mark of who changed last what is published of the site in ``root``; None where no lock can be had."""
     opened = _opened(root, OUTPUT)
@@ -112,14 +126,18 @@ def _held(root: Path | None, what: str, patience: float) -> Iterator[int | None]
 def _opened(root: Path | None, what: str) -> int | None:
     """The file that is locked; None where none can be had."""
     try:
-        folder = user_folder(root)
-        if folder is None:
+        place = _place(root, what)
+        if place is None:
             return None
-        place = folder / "locks" / f"{name_of(root)}{what}"
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         return os.open(place, os.O_RDWR | os.O_CREAT | OWN, 0o600)
     except (OSError, NoUserFolderError):
         return None
+
+
+def _place(root: Path | None, what: str) -> Path | None:
+    folder = user_folder(root)
+    return folder and folder / "locks" / f"{name_of(root)}{what}"
 
 
 def name_of(root: Path | None) -> str:

@@ -1,7 +1,7 @@
 """What is sent to the desk until it is done with: files in the user's own folder, for nobody else to read.
 
 They may hold anybody's words. So those of a run go when it ends, and those of one that was killed with the next start
-or the next withdrawal.
+or the next withdrawal. A run holds a lock as long as it goes on, so that no other run of the same site takes its files.
 """
 
 from __future__ import annotations
@@ -9,13 +9,14 @@ from __future__ import annotations
 import secrets
 import shutil
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from generator.ground.places import UPLOADS
 from generator.store import user_folder
+from generator.store.site_lock import BusyError, going_on
 from generator.store.user_folder import NoUserFolderError, of_site
 
 KEY_BYTES = 16
@@ -51,11 +52,8 @@ class Upload:
 class UnfinishedUpload:
     """Files while they are sent, one after the other; on the disk they have numbers, since no disk takes every name."""
 
-    def __init__(self, root: Path) -> None:
-        """Make room for what is sent to the desk of the site in ``root``. Raises NoUserFolderError and OSError."""
-        place = of_site(root, UPLOADS)
-        if place is None:
-            raise NoUserFolderError("this computer is told to keep nothing there (HEARTEN_STATE)")
+    def __init__(self, place: Path) -> None:
+        """Make room in the folder ``place``. Raises OSError."""
         self._folder = place / secrets.token_hex(KEY_BYTES)
         self._folder.mkdir(mode=0o700, parents=True)
         self._files: dict[str, Path] = {}
@@ -93,6 +91,35 @@ class UnfinishedUpload:
         self.done().remove()
 
 
+class RunUploads:
+    """What is sent to one run of the desk of the site in ``root``, until the run ends."""
+
+    def __init__(self, root: Path) -> None:
+        """Remove what is left of runs that have ended without doing so, and begin another."""
+        self._root, self._name = root, secrets.token_hex(KEY_BYTES)
+        self._goes_on = ExitStack()
+        self._goes_on.enter_context(going_on(root, self._name))
+        with suppress(OSError, NoUserFolderError):
+            place = of_site(root, UPLOADS)
+            for left in sorted(place.iterdir()) if place is not None and place.is_dir() else ():
+                with suppress(BusyError), going_on(root, left.name):
+                    shutil.rmtree(left, ignore_errors=True)
+
+    def begin(self) -> UnfinishedUpload:
+        """Make room for what is sent. Raises NoUserFolderError and OSError."""
+        place = of_site(self._root, UPLOADS)
+        if place is None:
+            raise NoUserFolderError("this computer is told to keep nothing there (HEARTEN_STATE)")
+        return UnfinishedUpload(place / self._name)
+
+    def end(self) -> None:
+        """Remove everything that was sent to this run, as far as that can be done."""
+        with suppress(OSError, NoUserFolderError):
+            if (place := of_site(self._root, UPLOADS)) is not None:
+                shutil.rmtree(place / self._name, ignore_errors=True)
+        self._goes_on.close()
+
+
 def clear(root: Path) -> OSError | None:
-    """Remove everything that was sent to desks of the site in ``root``; why not, if that fails."""
+    """Remove everything that was sent to desks of the site in ``root``, open ones included; why not, if that fails."""
     return user_folder.clear(root, UPLOADS)

@@ -24,7 +24,7 @@ DRAWN = str.maketrans("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜ�
 }
 # What an override turns round, up to where it ends (Unicode Standard Annex 9).
 OVERRIDDEN = lazy("[\u202d\u202e]([^\u202c\u2069]*)")
-LAST_LATIN = 0x24F
+NOT_LATIN = lazy("[^\0-\u024f]")
 LATIN_LETTER = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
 # What nearly no text of Latin letters holds: all but these, quotation marks and dashes.
 ODD = lazy("[^\0-\u024f\u2010-\u2027]")
@@ -129,7 +129,7 @@ def _without_blanks(text: str) -> str:
 
 def _is_in_disguise(text: str) -> bool:
     """Whether nearly all letters that are not Latin ones only look like these."""
-    others = [c for c in text if c.isalpha() and ord(c) > LAST_LATIN]
+    others = [c for c in NOT_LATIN.findall(text) if c.isalpha()]
     return sum(ord(c) in AS_LATIN for c in others) > SURE * len(others)
 
 

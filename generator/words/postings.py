@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.ground.digest import as_json
-from generator.words.terms import form_of
+from generator.words.terms import Terms, form_of
 
 CODES = 16
 FIRST = 93
@@ -55,6 +55,14 @@ class Shard:
 def codes(counts: Mapping[str, int]) -> dict[str, int]:
     """A number from 0 to 15 for how often each word comes up."""
     return {form: CODE_OF[count] if count < 40 else CODES - 1 for form, count in counts.items()}
+
+
+def added(counted: TermCounts, more: Terms) -> TermCounts:
+    """Counted words with more words of the same story, in the same language."""
+    had = counted.codes
+    sums = {form: count + COUNTS[had[form]] if form in had else count for form, count in more.counts.items()}
+    new = {form: word for form, word in more.written.items() if form not in had}
+    return TermCounts({**had, **codes(sums)}, counted.language, {**counted.written, **new})
 
 
 def lengths(words: Iterable[int]) -> str:

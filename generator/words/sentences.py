@@ -92,7 +92,13 @@ def _parts(folded: str) -> list[bytes]:
         # Most text, and many times as fast.
         plain = folded.encode().translate(PLAIN_ENDS, b"'").split(b"\n")
         return [b" ".join(part.split()) for part in plain]
-    return [" ".join(tokens(part)).encode() for part in ENDS.split(folded)]
+    return [b" ".join(_words(part)) for part in ENDS.split(folded)]
+
+
+def _words(part: str) -> list[bytes]:
+    if part.isascii():  # as most parts of other texts are
+        return part.encode().translate(PLAIN_ENDS, b"'").split()
+    return [word.encode() for word in tokens(part)]
 
 
 def _stretches(text: bytes) -> Iterator[bytes]:

@@ -54,6 +54,19 @@ def test_pages_in_another_language_say_so(tmp_path: Path) -> None:
         assert [len(re.findall(r"(?m)^language: en$", page.split("---")[1])) for page in pages] == [said] * 3
 
 
+@pytest.mark.parametrize("address", ["http://stories.harbour.internal/", "HTTP://127.0.0.1.harbour.internal/"])
+def test_an_address_at_which_others_could_read_along_is_none(address: str) -> None:
+    """A site's address begins with https://, and the answer says why and what to write."""
+    with pytest.raises(NoDetailError, match=f"others on the way could see .* Write https://{address[7:]}; your web"):
+        checked("url", address)
+
+
+def test_a_site_may_be_tried_on_this_computer() -> None:
+    """An address of this computer's own needs no encryption."""
+    for address in ("http://localhost:8000/", "http://127.0.0.1/", "https://harbour.internal/"):
+        assert checked("url", address) == address
+
+
 def test_countries_have_two_letters() -> None:
     """A country is told by its code in any case, the United Kingdom by its usual name, and nothing else is one."""
     assert [checked("country", code) for code in ("ie", "GB", "uk", " de ")] == ["IE", "GB", "GB", "DE"]

@@ -19,8 +19,11 @@ AT = "https://quiet.harbour.internal/base/stories/gate/\n"
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_a_use_is_written_down_by_keyboard(scheme: Scheme, tmp_path: Path, open_page: OpenPage, axe: AskAxe) -> None:
+def test_a_use_is_written_down_by_keyboard(
+    scheme: Scheme, tmp_path: Path, open_page: OpenPage, axe: AskAxe, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """By keyboard alone, on a narrow screen, a person gives a story for a newsletter, and ticks off what is over."""
+    monkeypatch.setattr("generator.content.sources.today", lambda: TODAY)
     root = make_site(tmp_path / "site", {"gate.md": story(consent=CONSENT)}, site=SITE + USES)
     add(root, "R-9", "stories/door.md", "newsletter", "Winter letter", TODAY, None)
     with running(root) as desk:

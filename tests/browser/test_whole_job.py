@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import WIDTHS, OpenPage, watch
+from tests.builders.ftps_server import certificate
 from tests.builders.keyrings import ring
 from tests.builders.opened_desks import opened
 from tests.builders.pasted import PASTE, PLAIN, WORD
@@ -22,6 +23,8 @@ from tests.builders.served import HOST, PASSWORD, USER
 from tests.builders.sftp_server import sftp_server
 from tests.builders.sites import TODAY
 from tests.builders.web_server import web_server
+
+pytestmark = pytest.mark.usefixtures("quick_hashes")
 
 STORY, KETTLE = "story/stories/the-second-kettle.md", "stories/the-second-kettle/index.html"
 NEXT_YEAR = TODAY.replace(year=TODAY.year + 1).isoformat()
@@ -84,8 +87,10 @@ def test_from_no_site_to_proven_gone(
     photo.write_bytes(saved(picture((120, 80)), "PNG"))
     page = open_page(width=WIDTHS["phone"], touch=touches)
     hand, log = Hand(page, touches), watch(page)
+    pem = certificate(tmp_path / "server.pem", NAME)
+    monkeypatch.setenv("SSL_CERT_FILE", str(pem))
     with (
-        web_server(online) as web,
+        web_server(online, pem=pem) as web,
         sftp_server(online) as server,
         ring(),
         opened(None, tmp_path / "Documents") as desk,

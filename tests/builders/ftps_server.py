@@ -26,12 +26,13 @@ with warnings.catch_warnings():  # Python 3.11 says that 3.12 does not have asyn
 CHANGES = {"STOR", "RNFR", "RNTO", "DELE", "MKD", "RMD"}
 
 
-def certificate(place: Path) -> Path:
-    """A certificate for this computer with its key, in one file, that is its own authority."""
+def certificate(place: Path, *names: str) -> Path:
+    """A certificate for this computer, by names of it too, with its key, in one file, that is its own authority."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "tests")])
     begin = dt.datetime(2020, 1, 1)  # noqa: DTZ001  # the builder holds it against days without a zone
-    address = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address(HOST))])
+    computer = x509.IPAddress(ipaddress.ip_address(HOST))
+    address = x509.SubjectAlternativeName([computer, *map(x509.DNSName, names)])
     made = (
         x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number(), begin)
         .not_valid_after(begin + dt.timedelta(days=36_500))

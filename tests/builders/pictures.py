@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 
 from PIL import Image
 
@@ -28,3 +29,10 @@ def drawing(size: int = 200, turned: bool = False) -> Image.Image:
     if turned:
         made = made.point(lambda level: (level * 7 + 90) % 256)
     return made.resize((size, size), Image.Resampling.BICUBIC).convert("RGB")
+
+
+def photograph(size: tuple[int, int] = (1700, 1100)) -> Image.Image:
+    """A picture with as many colours as what cameras make, and the same each time."""
+    small = (size[0] // 8 + 1, size[1] // 8 + 1)
+    grain = Image.frombytes("RGB", small, random.Random(7).randbytes(3 * small[0] * small[1]))
+    return Image.blend(Image.new("RGB", size, (120, 140, 90)), grain.resize(size, Image.Resampling.BICUBIC), 0.4)

@@ -23,8 +23,8 @@ from generator.content.stance import FieldPath, stances
 from generator.gate.deny_list import read
 from tests.builders.headers import written
 from tests.builders.packed import zipped
-from tests.builders.pictures import drawing, saved
-from tests.builders.sites import built, make_site, story
+from tests.builders.pictures import drawing, photograph, saved
+from tests.builders.sites import built, make_site, story, tree
 
 SAID = "Zoë asked nobody, and the kettle went on singing until the frost was gone."
 DENIED_WORDS = read("Zoë Brandt".encode())
@@ -49,6 +49,16 @@ def kept(folder: Path) -> Path:
     text = story("The night kettle", more=image, text=f"{SAID}\n\n![A gate left open](gate.png)")
     (folder / "gate.md").write_text(text, encoding="utf-8")
     return folder / "gate.md"
+
+
+def test_every_file_of_a_picture_is_a_trace(tmp_path: Path) -> None:
+    """Whichever of the files of a picture is left somewhere, it is known by its bytes."""
+    root = make_site(tmp_path, {"gate.md": story(text="![A gate](gate.jpg)")})
+    (root / "stories/gate.jpg").write_bytes(saved(photograph(), "JPEG"))
+    built(root)
+    files = [data for path, data in tree(root / "public").items() if path.startswith("pictures/")]
+    assert len(files) > 1
+    assert {hashlib.sha256(data).hexdigest() for data in files} < read_traces(root / "stories/gate.md").digests
 
 
 def with_comment(words: str) -> bytes:
@@ -127,10 +137,12 @@ def test_no_way_of_writing_hides_words(
     assert WORDS in {hit.what for hit in look(file, traces).hits}
 
 
+# Told otherwise than by words, or by no words of the story's own.
+NO_WORDS = {("title",), ("series", "name"), ("recording", "external")}
 OWN = [
     path
     for path, of in stances(StoryHeader).items()
-    if of.approved and of.guarded and not of.names and path not in {("title",), ("series", "name")}
+    if of.approved and of.guarded and not of.names and path not in NO_WORDS
 ]
 
 

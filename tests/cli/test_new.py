@@ -70,6 +70,7 @@ def test_options_are_the_sites_own_words(tmp_path: Path) -> None:
     ("option", "answer", "told"),
     [
         ("--url", "stories.harbour.internal", "this is not a web address; write https://stories.harbour.internal"),
+        ("--url", "http://stories.harbour.internal", "Write https://stories.harbour.internal/; your web host says how"),
         ("--email", "hello", "this is not an e-mail address; write it like"),
         ("--language", "German", "this is not a language code; write a BCP 47 code such as en, de"),
         ("--country", "Germany", "this is not a country's code; write its two letters"),

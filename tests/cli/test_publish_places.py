@@ -15,6 +15,8 @@ from generator.consent.withdrawal_plan import plan_withdrawal
 from tests.builders.sites import SITE, TODAY, make_site, story, tree
 from tests.builders.web_server import WebServer, web_server
 
+pytestmark = pytest.mark.usefixtures("quick_hashes")
+
 DAYS = {"gate": "2026-01-01", "river": "2026-01-02", "lamp": "2026-01-03"}
 STORIES = {f"{name}.md": story(f"The {name}", day=day) for name, day in DAYS.items()}
 

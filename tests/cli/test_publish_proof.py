@@ -22,6 +22,8 @@ from generator.store.staging import EMPTY_PAGE
 from tests.builders.sites import SITE, TODAY, make_site, story, tree
 from tests.builders.web_server import Reply, WebServer, web_server
 
+pytestmark = pytest.mark.usefixtures("quick_hashes")
+
 DAYS = {"gate": "2026-01-01", "river": "2026-01-02", "lamp": "2026-01-03"}
 TEXTS = {
     "gate": "We painted the old gate on a Sunday in May. Nobody had asked us for it, and nobody said a word.",

@@ -23,6 +23,8 @@ from tests.builders.netlify_server import netlify_server
 from tests.builders.served import PASSWORD, Served
 from tests.builders.sites import SITE, TODAY, make_site, story, tree
 
+pytestmark = pytest.mark.usefixtures("quick_hashes")
+
 WITHDRAWN = b"The gate"
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from generator.cli.consent import consent
 from generator.consent import acts
-from generator.consent.act_table import ACTS
+from generator.consent.act_table import ACTS, BY
 from generator.consent.acts import Approval
 from generator.consent.case import Case, open_case
 from generator.consent.deeds import DEEDS, perform
@@ -61,12 +61,13 @@ def test_the_table_holds_the_acts_of_the_log() -> None:
 
 @pytest.mark.parametrize("act", get_args(Act))
 def test_every_act_has_a_command(act: Act) -> None:
-    """Every act is a command of its name that asks for what the table says, and whose help is the table's."""
+    """Every act is a command of its name that asks for what the table says and who acts, with the table's words."""
     command = consent.commands[act]
     names = {param.name for param in command.params} - {"story", "source", "today", "yes"}
-    assert names == {question.name for question in ACTS[act].asks}
+    assert names == {BY.name, *(question.name for question in ACTS[act].asks)}
     assert command.help == ACTS[act].help
     for param in command.params:
+        assert param.name != BY.name or param.to_info_dict()["help"] == BY.option
         for question in ACTS[act].asks:
             if param.name == question.name:
                 assert (param.required, param.to_info_dict()["help"]) == (question.needed, question.option)
@@ -110,7 +111,7 @@ def test_every_answer_is_taken(act: Act) -> None:
     if act == "approve":
         assert asked == {field.name for field in dataclasses.fields(Approval)}
     else:
-        assert asked == {*inspect.signature(DEEDS[act].do).parameters} - {"root", "story", "today"}
+        assert asked == {*inspect.signature(DEEDS[act].do).parameters} - {"root", "story", "today", BY.name}
     annotations = {name: str(hint) for name, hint in get_type_hints(Consent, include_extras=True).items()}
     for question in ACTS[act].asks:
         assert all(f"'{word}'" in annotations[question.name] for word, _ in question.choices)

@@ -35,6 +35,12 @@ GONE = "its story is not here any more, or cannot be read"
 YEARS_LATER = date(2030, 1, 1)
 
 
+@pytest.fixture(autouse=True)
+def _is_today(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is the day of these tests."""
+    monkeypatch.setattr("generator.content.sources.today", lambda: TODAY)
+
+
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A site with an approved story that is used for two things."""

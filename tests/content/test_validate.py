@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -91,11 +92,13 @@ def test_nearest_topic(topic: str, meant: str) -> None:
         ("![Screenshot 2024-01-02 at 10.11](a.jpg)", ["empty-alt"]),
         ("![Picture of a gate](a.jpg)", []),
         ("![P1000123](a.jpg)", ["empty-alt"]),
+        ("![A gate.](d.png)", ["moving-picture"]),
     ],
 )
 def test_pictures(picture: str, told: list[str]) -> None:
     """A picture must be there, be a picture, and have words in its place unless it is decorative."""
     photos: dict[str, Photo | Unusable | None] = {"stories/a.jpg": PHOTO, "stories/c.jpg": Unusable("this is none")}
+    photos["stories/d.png"] = replace(PHOTO, moved=True)
     text = manuscript(story(text=f"Words. {picture}"))
     assert rules(*validate.pictures(text, photos, lambda _: ())) == told
 

@@ -23,6 +23,9 @@ NOT_RUN = {
     "python3 -m venv .venv": "the same",
     ".venv/bin/pip install .": "the same",
     "hearten shortcut": "puts an icon on the desktop of whoever runs it",
+    "pip install 'hearten[media]'": "installs from the network",
+    "hearten media check kettle.mov": "needs a film of the reader's",
+    "hearten media prepare kettle.mov --to stories/media/kettle.mp4 --poster 3": "the same",
     "hearten serve --share the-second-kettle": "needs a network that another device could be on",
 }
 # Blocks that are no part of what a reader does with hearten, by their language.
@@ -30,14 +33,17 @@ NOT_TRIED = {
     "powershell": "runs on Windows alone",
     "apache": "needs that server",
     "nginx": "needs that server",
+    "vtt": "needs a film of the reader's",
     "js": "is held against an index by tests/plan/test_search.py",
 }
 # Blocks without a language, by their first line.
 DRAWINGS = {
     "read → validate → admit → plan → render → write": "the stages",
     "my-site/": "a folder",
-    "theme.yaml       description, extends, settings with their defaults, scripts, contrast": "a folder",
+    "theme.yaml       description, extends, settings with their defaults, sizes, scripts, contrast": "a folder",
     "scripts:": "a part of a theme's own settings",
+    "recording:": "a part of a front matter, which needs a film of the reader's",
+    "sizes:": "another part of them",
 }
 
 STORY = "stories/the-bench-by-the-bus-stop.md"

@@ -37,6 +37,12 @@ TIN = "Sugar stuck to every corner of it, and my neighbour laughed so loud that 
 DRAFT = story("The mill", consent=REQUESTED, text="The quernstone was still warm, she said.")
 
 
+@pytest.fixture(autouse=True)
+def _is_today(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is the day of these tests."""
+    monkeypatch.setattr("generator.content.sources.today", lambda: TODAY)
+
+
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A site with one story, which links to another that nobody agreed to have published."""

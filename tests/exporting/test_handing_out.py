@@ -37,6 +37,12 @@ We painted *the gate*, and went to [the mill](mill.md).
 ![A hill.](../images/hill.png)"""
 
 
+@pytest.fixture(autouse=True)
+def _is_today(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is the day of these tests."""
+    monkeypatch.setattr("generator.content.sources.today", lambda: TODAY)
+
+
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A site with a story that was approved for one of two uses, and that links to one that nobody approved."""
@@ -57,7 +63,7 @@ def approve(root: Path, **more: Any) -> None:
 
 
 def words(root: Path, part: StoryPart = "text") -> str:
-    return part_of(root, GATE, "newsletter", part, today=TODAY).words
+    return part_of(root, GATE, "newsletter", part, today=TODAY, on=TODAY).words
 
 
 def run(root: Path, *more: str) -> Result:
@@ -89,7 +95,7 @@ def test_a_story_that_is_offline_alone_has_no_address(root: Path) -> None:
 
 def test_a_sealed_picture_is_given(root: Path) -> None:
     """The picture that the storyteller approved is given without what cameras hide, with what it shows and by whom."""
-    found = part_of(root, GATE, "newsletter", "picture", today=TODAY)
+    found = part_of(root, GATE, "newsletter", "picture", today=TODAY, on=TODAY)
     assert found.words == "A gate in rain.\nBy a neighbour\n"
     assert found.picture is not None
 
@@ -102,14 +108,14 @@ def test_a_picture_that_nothing_covers_is_kept_back(root: Path) -> None:
         (root / GATE).write_text(text)
         if photo == "none":
             with pytest.raises(RefusedError, match="Nobody approved the picture"):
-                part_of(root, GATE, "newsletter", "picture", today=TODAY)
-    assert part_of(root, GATE, "newsletter", "picture", today=TODAY).picture is not None
+                part_of(root, GATE, "newsletter", "picture", today=TODAY, on=TODAY)
+    assert part_of(root, GATE, "newsletter", "picture", today=TODAY, on=TODAY).picture is not None
 
 
 def test_a_use_that_was_not_agreed_to_is_refused(root: Path) -> None:
     """For a use that the storyteller did not agree to, nothing is given and nothing is written down."""
     with pytest.raises(RefusedError, match="does not cover “press”"):
-        hand_out(root, GATE, WantedUse(use="press"), today=TODAY)
+        hand_out(root, GATE, WantedUse(use="press"), today=TODAY, on=TODAY)
     assert not (root / USES).exists()
 
 
@@ -117,7 +123,7 @@ def test_a_use_that_was_not_agreed_to_is_refused(root: Path) -> None:
 def test_outside_its_days_nothing_is_given(root: Path, day: date) -> None:
     """Before a consent begins, and after it has run out, nothing is given."""
     with pytest.raises(RefusedError, match="may not be used"):
-        hand_out(root, GATE, WantedUse(use="newsletter"), today=day)
+        hand_out(root, GATE, WantedUse(use="newsletter"), today=day, on=day)
 
 
 def test_a_broken_seal_gives_nothing(root: Path) -> None:
@@ -125,7 +131,7 @@ def test_a_broken_seal_gives_nothing(root: Path) -> None:
     file = root / GATE
     file.write_text(file.read_text().replace("painted", "mended"))
     with pytest.raises(RefusedError, match="has changed since"):
-        hand_out(root, GATE, WantedUse(use="newsletter"), today=TODAY)
+        hand_out(root, GATE, WantedUse(use="newsletter"), today=TODAY, on=TODAY)
 
 
 def test_a_copy_with_a_stricter_consent_counts(root: Path) -> None:
@@ -134,13 +140,13 @@ def test_a_copy_with_a_stricter_consent_counts(root: Path) -> None:
     (root / GATE).write_text(story("A door", consent=consent % "newsletter", text="We painted the door at noon."))
     (root / "stories/copy.md").write_text(story("A door", consent=consent % "press", text="We went to sea at dawn."))
     with pytest.raises(RefusedError, match="may not be used"):
-        hand_out(root, GATE, WantedUse(use="newsletter"), today=TODAY)
+        hand_out(root, GATE, WantedUse(use="newsletter"), today=TODAY, on=TODAY)
 
 
 def test_it_is_written_down(root: Path) -> None:
     """What was handed out stands in the register: which record, for what, where, since when, until when."""
     until = date(2027, 1, 1)
-    hand_out(root, GATE, WantedUse(use="newsletter", where=" Spring  letter ", until=until), today=TODAY)
+    hand_out(root, GATE, WantedUse(use="newsletter", where=" Spring  letter ", until=until), today=TODAY, on=TODAY)
     (use,) = uses(root)
     assert (use.record, use.use, use.where, use.on, use.until) == ("CF-1", "newsletter", "Spring letter", TODAY, until)
 
@@ -158,7 +164,7 @@ def test_it_is_written_down(root: Path) -> None:
 def test_what_cannot_be_written_down_is_refused(root: Path, wanted: WantedUse, about: str) -> None:
     """An unknown use, a day past the consent's end, and words of the story or a name for where are refused."""
     with pytest.raises(RefusedError) as e:
-        hand_out(root, GATE, wanted, today=TODAY)
+        hand_out(root, GATE, wanted, today=TODAY, on=TODAY)
     assert e.value.about == about
     assert not (root / USES).exists()
 

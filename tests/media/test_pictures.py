@@ -12,13 +12,15 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms, PngImagePlugin
 
 from generator.ground.digest import content_name
+from generator.media.encodings import WIDEST
 from generator.media.photo import Photo, Unusable
-from generator.media.pictures import WIDEST, develop
+from generator.media.pictures import develop
 from tests.builders.pictures import picture, saved
 
 SECRET = b"Saltmarsh Quay 3"
 FORMATS = ["JPEG", "PNG", "WEBP"]
-SUFFIX = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp"}
+# Of so few colours, what came without loss is smaller as PNG.
+SUFFIX = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".png"}
 
 
 def photo(data: bytes) -> Photo:
@@ -182,3 +184,50 @@ def test_any_bytes(sample: bytes, changes: list[tuple[int, bytes]], length: int)
     made = develop(bytes(data[:length]))
     assert isinstance(made, Photo | Unusable)
     assert isinstance(made, Unusable) or opened(made).size == (made.width, made.height)
+
+
+def _ends(band: Image.Image) -> tuple[float, float]:
+    low, high = band.getextrema()
+    assert isinstance(low, int | float)
+    assert isinstance(high, int | float)
+    return low, high
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_what_is_covered_is_of_one_colour(kind: str) -> None:
+    """An area that is covered up is of one colour to its last pixel, of the picture as it is seen upright."""
+    made = develop(saved(picture((200, 100)), kind, exif=exif(6)), ["10 20 30 40"])
+    assert isinstance(made, Photo)
+    area = opened(made).convert("RGB").crop((12, 42, 38, 118))
+    loss = 25 if made.name.endswith(".jpg") else 0
+    assert all(85 - loss <= low <= high <= 85 + loss for low, high in map(_ends, area.split()))
+    assert opened(made).convert("RGB").getpixel((2, 2)) != (85, 85, 85)
+
+
+def test_an_area_ends_with_the_picture() -> None:
+    """An area that goes over the edge covers all there is; one that begins there covers nothing more."""
+    whole = develop(saved(picture(), "PNG"), ["0 0 100 100"])
+    assert isinstance(whole, Photo)
+    assert all(_ends(band) == (85, 85) for band in opened(whole).convert("RGB").split())
+    over = develop(saved(picture(), "PNG"), ["50 50 100 100"])
+    assert over == develop(saved(picture(), "PNG"), ["50 50 50 50"])
+
+
+@pytest.mark.parametrize("kind", ["PNG", "WEBP"])
+def test_what_moves_is_its_first_image(kind: str) -> None:
+    """Of a picture that moves the first image is published, and it is known that there were others."""
+    later = Image.new("RGB", (60, 40), (30, 220, 30))
+    made = develop(saved(picture(), kind, save_all=True, append_images=[later]))
+    still = develop(saved(picture(), kind))
+    assert isinstance(made, Photo)
+    assert isinstance(still, Photo)
+    assert (made.moved, still.moved) == (True, False)
+    assert [file.name for file in made.files] == [file.name for file in still.files]
+
+
+def test_a_picture_of_an_iphones_is_told_as_one() -> None:
+    """A picture in HEIC format is refused by its name, with how to get another."""
+    made = develop(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(400))
+    assert isinstance(made, Unusable)
+    assert "HEIC" in made.message
+    assert "save it as JPEG" in made.hint

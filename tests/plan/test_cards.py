@@ -65,3 +65,13 @@ def test_notes_stand_before_the_picture() -> None:
     """On a story's own page its content notes stand before its picture."""
     page = output(more="content_notes: [death]")["stories/gate/index.html"]
     assert 0 < page.index('class="content-notes"') < page.index("<img")
+
+
+def test_what_is_to_be_kept_in_sight() -> None:
+    """A list that shows a part of a picture keeps what the story names in sight, to the nearest ten in a hundred."""
+    photo = develop(saved(picture(), "PNG"))
+    assert isinstance(photo, Photo)
+    text = story(more="image: {src: gate.png, alt: A gate., focus: [42, 8]}")
+    made = rendered(SiteValue({"gate.md": text}, photos={"stories/gate.png": photo}))
+    assert b'<div class="picture focus-x-40 focus-y-10">' in made["stories/index.html"]
+    assert b".focus-x-40 { --fx: 40%; }" in next(data for path, data in made.items() if path.endswith(".css"))

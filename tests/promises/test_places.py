@@ -182,6 +182,7 @@ KNOWN = {
         "export",
         "form",
         "import",
+        "media",
         "mend",
         "new",
         "publish",

@@ -23,6 +23,8 @@ from tests.builders.sites import TODAY
 from tests.builders.web_server import Reply as ServedReply
 from tests.builders.web_server import WebServer, web_server
 
+pytestmark = pytest.mark.usefixtures("quick_hashes")
+
 GATE, OLD = "stories/the-gate/index.html", "old/gate.html"
 SALT = "00" * 16
 TEXT = "We painted the old gate on a Sunday in May. Nobody had asked us for it, and nobody said a word."

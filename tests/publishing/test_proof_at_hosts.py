@@ -31,6 +31,8 @@ from tests.builders.sftp_server import sftp_server
 from tests.builders.sites import SITE, TODAY, make_site, story
 from tests.builders.web_server import web_server
 
+pytestmark = pytest.mark.usefixtures("quick_hashes")
+
 GATE = "stories/gate/index.html"
 STORIES = {
     "gate.md": story("The gate", text="We painted the old gate on a Sunday in May, and nobody said a word."),

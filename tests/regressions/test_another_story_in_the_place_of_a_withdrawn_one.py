@@ -82,9 +82,14 @@ def test_its_storyteller_is_let_in_again(site: Path, record: str, way: str) -> N
 
 def test_words_that_were_withdrawn_stay_so(site: Path) -> None:
     """Where a storyteller comes back with one of two texts, the other's words stay withheld until they are approved."""
-    text = (site.parent / "keep.md").read_text(encoding="utf-8").replace(WORDS, OTHERS)
-    (site / GATE).write_text(text, encoding="utf-8")
-    withdraw(plan_withdrawal(site, GATE), TODAY)
+    former = (site.parent / "keep.md").read_text(encoding="utf-8")
+    text = former.replace(WORDS, OTHERS)
+    for agreed_to in (former, text):
+        (site / GATE).write_text(agreed_to, encoding="utf-8")
+        agreed(site, GATE, "CF-001")
+    for taken_back in (text, former):
+        (site / GATE).write_text(taken_back, encoding="utf-8")
+        withdraw(plan_withdrawal(site, GATE), TODAY)
     (site / GATE).write_text(text, encoding="utf-8")
     agreed(site, GATE, "CF-001")
     assert shown(site, b"causeway")

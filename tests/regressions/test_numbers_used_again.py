@@ -105,6 +105,8 @@ def test_two_texts_that_were_withdrawn_under_one_number(online: Path) -> None:
     root = online.parents[1] / "site"
     former = (root / GATE).read_text(encoding="utf-8")
     again = story("Lighthouses", consent=BY_HAND, text=OTHERS)
+    (root / GATE).write_text(again, encoding="utf-8")
+    approve(root, GATE, "CF-001")
     for text in (former, again):
         (root / GATE).write_text(text, encoding="utf-8")
         withdraw(plan_withdrawal(root, GATE), TODAY)

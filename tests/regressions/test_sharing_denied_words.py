@@ -8,12 +8,18 @@ from pathlib import Path
 import pytest
 
 from generator.gate import deny_list
-from generator.preview.http.share import NotShownError, SharedStory
+from generator.preview.http.shared_story import NotShownError, SharedStory
 from generator.preview.site.live import LiveSite
 from tests.builders.sites import SITE, TODAY, make_site, story
 
 GATE = "stories/gate.md"
 HELP = "---\ntitle: Get help\n---\nRing Bertrand.\n"
+
+
+@pytest.fixture(autouse=True)
+def _is_today(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is the day of these tests."""
+    monkeypatch.setattr("generator.content.sources.today", lambda: TODAY)
 
 
 @pytest.fixture

@@ -32,6 +32,12 @@ def consent(status: str, record: str = "R-1") -> str:
     return f"{{record: {record}, status: {status}, given_on: 2026-01-01, scope: [web]}}"
 
 
+@pytest.fixture(autouse=True)
+def _is_today(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is the day of these tests."""
+    monkeypatch.setattr("generator.content.sources.today", lambda: TODAY)
+
+
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A site with a page with help, and a story with a picture whose consent was asked for."""

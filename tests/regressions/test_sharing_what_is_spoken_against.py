@@ -14,7 +14,7 @@ from generator.consent.acts import Approval
 from generator.consent.case import open_case
 from generator.gate import consent_log
 from generator.gate.seal import code
-from generator.preview.http.share import NotShownError, SharedStory
+from generator.preview.http.shared_story import NotShownError, SharedStory
 from generator.preview.site.live import LiveSite
 from generator.store.user_folder import GIVEN
 from tests.builders.sites import TODAY, make_site, story
@@ -22,6 +22,12 @@ from tests.builders.sites import TODAY, make_site, story
 GATE = "stories/gate.md"
 REQUESTED = "{record: R-2, status: requested, scope: []}"
 GIVEN_CONSENT = "{record: R-2, status: given, given_on: 2026-01-01, scope: [web]}"
+
+
+@pytest.fixture(autouse=True)
+def _is_today(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is the day of these tests."""
+    monkeypatch.setattr("generator.content.sources.today", lambda: TODAY)
 
 
 @pytest.fixture

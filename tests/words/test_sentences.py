@@ -113,6 +113,13 @@ def test_digests_stay_what_they_are() -> None:
     )
 
 
+@given(st.lists(st.text(st.characters(codec="ascii")), max_size=9))
+def test_letters_elsewhere_in_a_text(parts: list[str]) -> None:
+    """Sentences of ASCII letters have the same digests in a text that holds others, too."""
+    alone, among = (sentences.without(fold("\n".join(text)), b"").split() for text in (parts, [*parts, "Ж"]))
+    assert among == [*alone, "ж"]
+
+
 def test_numbers_make_no_difference_to_stretches() -> None:
     """A note's number behind a word leaves the stretches of a text as they were."""
     one = "the ferry which she called hers came home late and nobody had ever waited for so long on the old quay"

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-from generator.consent.act_table import ACTS, ActField, AnswerKind
+from generator.consent.act_table import ACTS, BY, ActField, AnswerKind
 from generator.consent.case import Case
 from generator.consent.deeds import DEEDS
 from generator.content.front_matter import Consent
 from generator.content.samples import NEW_RECORD
+from generator.content.settings import Settings
 from generator.gate import lifetime
 from generator.gate.consent_log import Act
 from generator.ground.channels import CHANNELS, WEB
@@ -81,9 +82,12 @@ CAME_OF_IT = (
 SINCE = FormField("since", "Mark what has changed since it was approved", "tick")
 
 
-def forms(case: Case) -> tuple[Form, ...]:
-    """The forms that a story has, as its consent stands: the review copy, each act that fits, and papers to keep."""
-    consent = case.header.consent
+def forms(case: Case, by: str = "") -> tuple[Form, ...]:
+    """The forms that a story has, as its consent stands: the review copy, each act that fits, and papers to keep.
+
+    ``by`` is who acts, as far as that is known; it is asked for where the log is to say so.
+    """
+    consent, name = case.header.consent, name_field(case.settings)
     since = (SINCE,) if consent and consent.seal else ()
     found = [Form("copy", "Make a review copy", COPY_MEANS, since)]
     for act, deed in DEEDS.items():
@@ -91,7 +95,8 @@ def forms(case: Case) -> tuple[Form, ...]:
             said = ACTS[act]
             asks = (question for question in said.asks if question.kind != "uses" or _uses(act, case))
             fields = tuple(_field(question, act, case) for question in asks)
-            found.append(Form(act, said.button, said.means, fields, _known(act, consent)))
+            known = {**_known(act, consent), BY.name: (by,)} if name else _known(act, consent)
+            found.append(Form(act, said.button, said.means, (*fields, *([name] if name else ())), known))
     if consent and lifetime.begins(consent) and consent.status not in ("requested", "refused"):
         if case.settings.check_in:
             answer = FormField("answer", "What came of it", "choice", needed=True, options=CAME_OF_IT)
@@ -100,6 +105,11 @@ def forms(case: Case) -> tuple[Form, ...]:
         if consent.status == "given" and WEB in consent.scope:
             found.append(Form("letter", "Make a letter", LETTER_MEANS))
     return tuple(found)
+
+
+def name_field(settings: Settings) -> FormField | None:
+    """What asks who acts; None where the log names nobody."""
+    return FormField(BY.name, BY.label, "text", needed=BY.needed) if settings.consent.log_editors else None
 
 
 def _uses(act: Act, case: Case) -> tuple[tuple[str, str], ...]:

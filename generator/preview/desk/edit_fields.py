@@ -24,10 +24,17 @@ from generator.content.strict_yaml import Value
 from generator.preview.desk.consent_forms import FormField, InputKind, Values
 
 MAIN = "topics.main"
+FOCUS = ("image", "focus")
+# Lists that are written as lines of a field, or, if they are short, as its words.
+LINES, ROWS = (("aliases",), ("image", "obscure")), (("aliases",), ("image", "obscure"), FOCUS)
 # What is asked at once; the rest stands behind a heading that opens.
 FIRST = (("title",), ("author",), ("summary",), TOPICS, NOTES, ("date",), ("draft",), ("helplines",))
+# Acts alone change a consent; a recording comes with files of its own, which no form here takes.
+NOT_ASKED = (("consent",), ("recording",))
 # As the guide lists them; the place of a field that is new follows from it.
-ORDER = tuple(dict.fromkeys(f.name for of in (StoryHeader, PageHeader) for f in fields(of) if f.name != "consent"))
+ORDER = tuple(
+    dict.fromkeys(f.name for of in (StoryHeader, PageHeader) for f in fields(of) if (f.name,) not in NOT_ASKED)
+)
 Filled = Mapping[FieldPath, FieldText]
 
 
@@ -44,12 +51,12 @@ class HeaderField:
 
 @cache
 def header_fields(header: type = StoryHeader, above: FieldPath = ()) -> tuple[HeaderField, ...]:
-    """Every field of a story but its consent, or of a page, with those that stand within another one."""
+    """Every field of a story but its consent and recording, or of a page, with those within another one."""
     hints = get_type_hints(header, include_extras=True)
     found: list[HeaderField] = []
     for field in fields(header):
         path = (*above, field.name)
-        if path == ("consent",):
+        if path in NOT_ASKED:
             continue
         hint = hints[field.name]
         within = next((kind for kind in _kinds(hint) if isinstance(kind, type) and is_dataclass(kind)), None)
@@ -94,7 +101,7 @@ def _kind(path: FieldPath, hint: Any, choices: Sequence[str]) -> InputKind:
         return "tick"
     if choices:
         return "choice"
-    return "lines" if path in (("summary",), ("aliases",)) else "text"
+    return "lines" if path in (("summary",), *LINES) else "text"
 
 
 def shown(front: Mapping[str, Value], header: type = StoryHeader) -> tuple[dict[FieldPath, FieldText], tuple[str, ...]]:
@@ -107,7 +114,7 @@ def shown(front: Mapping[str, Value], header: type = StoryHeader) -> tuple[dict[
         except CannotEditError:
             unusual.append(LABELS[field.path])
             continue
-        if isinstance(written, tuple) != (field.path in (TOPICS, NOTES, ("aliases",))) and written is not None:
+        if isinstance(written, tuple) != (field.path in (TOPICS, NOTES, *ROWS)) and written is not None:
             unusual.append(LABELS[field.path])
         else:
             values[field.path] = _folded(written)
@@ -127,7 +134,8 @@ def filled_in(values: Filled) -> dict[str, Sequence[str]]:
     topics = filled.get("topics", ())
     kinds = {_name(field.path): _as_is(field, values.get(field.path)) for field in _every_field()}
     ticks = {name: () for name, kind in kinds.items() if kind == "tick" and filled.get(name) != ("true",)}
-    listed = {"aliases": ("\n".join(filled["aliases"]),)} if "aliases" in filled else {}
+    parted = {_name(path): "\n" if path in LINES else " " for path in ROWS}
+    listed = {name: (between.join(filled[name]),) for name, between in parted.items() if name in filled}
     return {**filled, **ticks, **listed, MAIN: topics[:1]}
 
 
@@ -190,7 +198,10 @@ def given(sent: Values, before: Filled) -> dict[FieldPath, FieldText]:
         kind = _as_is(field, was)
         if field.path in (TOPICS, NOTES):
             found[field.path] = _chosen(row, [*sent.get(MAIN, ())] if field.path == TOPICS else [], was)
-        elif field.path == ("aliases",):
+        elif field.path == FOCUS:
+            said, old = "".join(row[:1]), was if isinstance(was, tuple) else ()
+            found[field.path] = was if said == " ".join(old) else tuple(said.replace(",", " ").split()) or None
+        elif field.path in LINES:
             found[field.path] = tuple(line.strip() for line in "\n".join(row).splitlines() if line.strip()) or None
         elif kind == "tick":
             found[field.path] = "true" if row else ("false" if was == "false" else None)

@@ -15,6 +15,8 @@ from typing import Any
 
 from generator.authoring.mended_files import mending_of, write
 from generator.consent import letter, listing, receipt, review_copy, withdrawal, withdrawal_plan
+from generator.consent.act_table import BY
+from generator.consent.acted_by import acted_by
 from generator.consent.alone import alone
 from generator.consent.case import Case, case_of, open_case
 from generator.consent.check_ins import ANSWERS, check_in
@@ -32,7 +34,7 @@ from generator.gate.consent_log import read as read_log
 from generator.ground import limits
 from generator.ground.diagnostics import CannotBuildError
 from generator.ground.digest import content_name
-from generator.preview.desk.consent_forms import Complaint, Form, Refused, Values, forms, read
+from generator.preview.desk.consent_forms import Complaint, Form, FormField, Refused, Values, forms, name_field, read
 from generator.preview.desk.imports import Imported, imported
 from generator.preview.site.live import LiveSite
 from generator.store.atomic_write import ChangedMeanwhileError
@@ -69,24 +71,26 @@ class Counter:
 
 @dataclass(frozen=True, slots=True)
 class Withdrawing:
-    """What stands on the page that asks before a withdrawal."""
+    """What stands on the page that asks before a withdrawal; ``by`` asks who acts, where the log is to say so."""
 
     shown: str
     path: str
     goes: tuple[str, ...]
     left: tuple[str, ...]
+    by: FormField | None
 
 
 class FormActions:
     """Does what the forms of one preview ask for, one after the other, and remembers for a while what came of it.
 
-    ``imported`` is what came of the last look at texts to bring in.
+    ``imported`` is what came of the last look at texts to bring in, ``by`` the name that was last given with an act.
     """
 
     def __init__(self, live: LiveSite) -> None:
         self.live = live
         self.token = secrets.token_urlsafe(TOKEN_BYTES)
         self.imported: Imported | None = None
+        self.by = ""
         self._told: dict[str, tuple[str, ...]] = {}
         self.one_by_one = threading.Lock()
 
@@ -109,7 +113,7 @@ class FormActions:
         receipts = (receipt.file_of_receipt(live.root, record, kind) for kind in kinds)
         kept = (*review_copy.copies_of(live.root, source), *(file for file in receipts if file.is_file()))
         papers = (Paper(file.name, file.relative_to(live.root / "consent").as_posix()) for file in kept)
-        return Counter(content_name(data), forms(case), tuple(papers))
+        return Counter(content_name(data), forms(case, self.by), tuple(papers))
 
     def act(self, source: str, sent: Values) -> str | Refused:
         """Do what a story's form asks for. Gives the key of what came of it, or why nothing was done."""
@@ -128,7 +132,9 @@ class FormActions:
                 given, complaints = read(form, sent)
                 if complaints:
                     return Refused(name, sent, complaints)
-                return self.remember((*before, *_done(name, case, given, self.live.today)))
+                told = _done(name, case, given, self.live.today)
+                self.by = one(sent, BY.name).strip() or self.by
+                return self.remember((*before, *told))
             except (RefusedError, CannotBuildError) as e:
                 return Refused(name, sent, complaints_of(e))
 
@@ -136,7 +142,9 @@ class FormActions:
         """What a withdrawal would do. Raises RefusedError for a story that never was, and CannotBuildError."""
         plan = withdrawal_plan.plan_withdrawal(self.live.root, source)
         goes, left = what_goes(plan), what_is_left(plan, at_desk=True)
-        return Withdrawing(self._fingerprint(plan), plan.path, tuple(goes), tuple(left))
+        planned = self.live.planned
+        by = name_field(planned.site.settings) if planned else None
+        return Withdrawing(self._fingerprint(plan), plan.path, tuple(goes), tuple(left), by)
 
     def withdraw(self, source: str, sent: Values) -> str | Refused:
         """Withdraw a story. Gives the key of what remains to be done, or why nothing was done."""
@@ -148,7 +156,9 @@ class FormActions:
                 plan = withdrawal_plan.plan_withdrawal(self.live.root, source)
                 if self._fingerprint(plan) != one(sent, "shown"):
                     return Refused("withdraw", sent, (Complaint(CHANGED.format(path=plan.path)),), 409)
-                missing = withdrawal.withdraw(plan, self.live.today)
+                by = acted_by(self.live.root, one(sent, BY.name))
+                missing = withdrawal.withdraw(plan, self.live.today, by)
+                self.by = by or self.by
                 self.imported = None  # which may hold its words
                 return self.remember((*before, *what_is_left(plan, at_desk=True), *missing))
             except (RefusedError, CannotBuildError) as e:
@@ -256,9 +266,11 @@ def _done(name: str, case: Case, given: dict[str, Any], today: date) -> Sequence
     if name == "receipt":
         return [f"Made {file.relative_to(case.root)}." for file in receipt.make(case, today)]
     if name == "letter":
-        return [f"Made {letter.make(case, today).relative_to(case.root)}."]
+        now = sources.today()
+        return [f"Made {letter.make(case, max(today, now), now).relative_to(case.root)}."]
     if name == "check-in":
         answer = next(known for known in ANSWERS if known == given["answer"])
         return check_in(case.root, case.path, answer, today=today)
     act = next(act for act in DEEDS if act == name)
-    return perform(act, case.root, case.path, given, today, at_desk=True).told
+    by = given.pop(BY.name, None)
+    return perform(act, case.root, case.path, given, today, by=by, at_desk=True).told

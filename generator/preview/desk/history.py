@@ -130,4 +130,5 @@ def _from_log(live: LiveSite, source: str) -> Iterator[PastChange]:
     for line in read_log(log_of(live.root))[0] if record else ():
         event = line.event
         if event.what not in ABOUT_NO_RECORD and identity(event.record) == identity(record or ""):
-            yield PastChange(event.on, f"Consent: {event.what}, {event.record}")
+            by = f", by {event.by}" if event.by else ""
+            yield PastChange(event.on, f"Consent: {event.what}, {event.record}{by}")

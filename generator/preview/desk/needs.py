@@ -11,10 +11,12 @@ from urllib.parse import quote, urlencode
 from generator.checking.readiness import NO_STORIES
 from generator.consent.check_ins import check_ins, next_check_in, of_story, wants_change
 from generator.consent.guard_files import moves_of
+from generator.consent.line_files import cut_off
 from generator.content.samples import NEW_RECORD
 from generator.content.sources import SITE_FILE
 from generator.ground.channels import WEB
 from generator.ground.diagnostics import CannotBuildError, Diagnostic
+from generator.ground.places import CHECK_INS
 from generator.preview.desk.comment_pages import open_comments
 from generator.preview.desk.editing import EDIT, NEW
 from generator.preview.desk.place import PLACE
@@ -32,6 +34,7 @@ MOST_SHOWN = 5  # of one kind
 # By which of the gate's rules a consent has run out, so that the storyteller could be asked anew.
 RUN_OUT = ("expired", "too-old", "review-due")
 BROKEN_SEAL, OLD_HELPLINE = "seal", "helpline-old"
+CHECKING = "Checking in"
 STORY, ONLINE, HOME = "/_desk/story/", "/_desk/online", "/_desk/"
 
 
@@ -151,8 +154,9 @@ def _check_ins(
     """Storytellers to check in with, and those who want something changed."""
     try:
         found, moves = check_ins(live.root), moves_of(live.root)
+        torn = [Need(d.path, d.message, "Look at the file", HOME) for d in cut_off(live.root, CHECK_INS)]
     except CannotBuildError as e:
-        return {"Checking in": [Need(d.path, d.message, "Look at the file", HOME) for d in e.diagnostics]}
+        return {CHECKING: [Need(d.path, d.message, "Look at the file", HOME) for d in e.diagnostics]}
     after = live.planned.site.settings.check_in if live.planned else ()
     due: list[Need] = []
     changes: list[Need] = []
@@ -164,7 +168,7 @@ def _check_ins(
             when = next_check_in(text.header, own, after, live.today)
             if when is not None and when <= live.today:
                 due.append(story(row, f"published for a while; since {when}", "Ask how it is for them", "check-in"))
-    return {"Storytellers who want something changed": changes, "Storytellers to check in with": due}
+    return {"Storytellers who want something changed": changes, "Storytellers to check in with": due, CHECKING: torn}
 
 
 def _is_asked(live: LiveSite, row: StatusRow) -> bool:
@@ -188,6 +192,9 @@ def still_online(live: LiveSite, putting: PuttingOnline, obeyed: Mapping[str, fr
             told = "something may still be there, and site.yaml does not name it any more"
             yield StillOnline(one.place, told, "See what to do")
             continue
+        if one.lost:
+            told = f"what has to be gone online is not known any more: {one.lost}"
+            yield StillOnline(one.place, told, "See what to do")
         if one.undone:
             undone.add(one.place)
             yield StillOnline(

@@ -6,12 +6,14 @@ same picture, and never that of another.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from generator.content import sources
+from generator.content.named_files import NamedFile
+from generator.ground import limits
 from generator.ground.places import MADE_PICTURES, made_picture
 from generator.importing.placing import put
 from generator.media.photo import Photo, Unusable
@@ -105,6 +107,25 @@ class WaitingPictures:
             self._of.get(text, {}).pop(path, None)
 
 
+def covered_up(
+    root: Path, files: Iterable[NamedFile], known: Mapping[str, Photo], waiting: Mapping[str, Photo]
+) -> dict[str, Photo]:
+    """Pictures in which other areas are covered up than in those that are ``known``, made for one look at a text.
+
+    ``waiting`` are those that are not written yet, by their paths.
+    """
+    made: dict[str, Photo] = {}
+    for file in files:
+        if file.covered and file.key not in known:
+            from generator.media.pictures import develop
+
+            there = waiting.get(file.path)
+            data = there.content if there else sources.read_inside(root, file.path, limits.PICTURE)
+            photo = develop(data, file.covered) if data is not None else None
+            made |= {file.key: photo} if isinstance(photo, Photo) else {}
+    return made
+
+
 def chosen(text: str, data: bytes | None, sent: Values) -> NewPicture | tuple[Complaint, ...]:
     """The picture that somebody chose for the text at a path, as a form says, or what is to be mended before."""
     complaints = tuple(_missing(sent))
@@ -145,6 +166,7 @@ def _above(src: str, sent: Values) -> Values:
     """The fields of a story's own picture, each as its form has it."""
     decorates = ("true",) if _one(sent, DECORATES) else ()
     words = {"image.src": src, "image.alt": _one(sent, ALT), "image.credit": _one(sent, CREDIT)}
+    words |= {"image.focus": "", "image.obscure": ""}  # which were said of the picture that was there
     return {**{name: (value,) for name, value in words.items()}, "image.decorative": decorates}
 
 

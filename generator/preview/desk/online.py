@@ -17,7 +17,7 @@ from generator.ground.target import Target
 from generator.preview.desk.consent_forms import Refused
 from generator.preview.desk.desk import HOME, Choice
 from generator.preview.desk.needs import left_there
-from generator.preview.desk.putting_online import PuttingOnline, texts_now
+from generator.preview.desk.putting_online import PuttingOnline, print_of
 from generator.preview.site.assets import fill
 from generator.preview.site.live import LiveSite
 from generator.preview.site.page_store import Reading
@@ -56,20 +56,20 @@ class PlaceSeen:
 
 @dataclass(slots=True)
 class Look:
-    """Places as they were found with the site as it was read for the ``number``-th time, on the day ``today``.
+    """Places as they were found with the site as it was, of which ``about`` is the print (`putting_online.print_of`).
 
     The threads that ask put into ``places`` what they find. ``build`` is the print of what the places were compared
     with (`LocalBuild.print`), empty until that was made.
     """
 
-    number: int
+    about: str
     today: date
     places: list[PlaceSeen]
     build: str = ""
 
     def is_of(self, reading: Reading) -> bool:
-        """Whether the site is still as it was."""
-        return (self.number, self.today) == (reading.number, reading.today)
+        """Whether the site is still as it was, however often it was read since."""
+        return self.about == print_of(reading)
 
 
 class OnlineChanges:
@@ -112,7 +112,7 @@ class OnlineChanges:
             refused=refused,
             places=[d.name for d in reading.planned.site.settings.publish] if reading else [],
             putting=putting,
-            is_run_old=(run := putting.last) is not None and run.end is not None and run.about != texts_now(self.live),
+            is_run_old=(run := putting.last) is not None and run.end is not None and run.about != print_of(reading),
             left=left_there(self.live, self.obeyed),
         )
 
@@ -135,7 +135,7 @@ class OnlineChanges:
         if build and last is not None and reading is not None and not self._unfit(reading):
             with suppress(CannotBuildError):
                 if self._built(reading).print == build:
-                    last.number, last.today = reading.number, reading.today
+                    last.about, last.today = print_of(reading), reading.today
                     return True
         self.look_again()
         return False
@@ -166,7 +166,7 @@ class OnlineChanges:
     def _begin(self, reading: Reading) -> None:
         settings = reading.planned.site.settings
         destinations = settings.publish
-        begun = Look(reading.number, reading.today, [PlaceSeen(d.name, d.to) for d in destinations])
+        begun = Look(print_of(reading), reading.today, [PlaceSeen(d.name, d.to) for d in destinations])
         self._looks.append(begun)
         _start(self._look, begun, reading)
 

@@ -23,12 +23,13 @@ from generator.ground.outcome import Report, usual_out
 from generator.ground.target import Target
 from generator.preview.desk.remedies import remedy
 from generator.preview.site.live import LiveSite
+from generator.preview.site.page_store import Reading
 from generator.publishing.destinations import chosen, settings_of
 from generator.publishing.open_proofs import OpenProofs
 from generator.publishing.owed import owed
 from generator.publishing.ports import RemoteError
 from generator.publishing.proof import GoneProof
-from generator.publishing.proving import Proving, open_there
+from generator.publishing.proving import Proving, lost_told, open_there
 from generator.publishing.publish_run import PublishRun
 from generator.publishing.publish_teller import PublishEnd, PublishQuestion, TellProgress
 from generator.publishing.refusals import RefusedUpdateError
@@ -76,7 +77,7 @@ class OnlineRun:
 
     ``now`` is how far something has come, ``end`` how it ended, ``questions`` what nobody has answered, ``left`` what
     is not proven to be gone, by places. ``agreed`` are the keys of questions that a person has said yes to. ``texts``
-    were there when it began. ``ended_at`` is the day and time of its end, ``about`` the texts then.
+    were there when it began. ``ended_at`` is the day and time of its end, ``about`` the print of the site then.
     """
 
     act: OnlineAct
@@ -167,13 +168,15 @@ class OnlineRun:
 class ToBeProven(NamedTuple):
     """How many addresses at a place are not proven to be gone; ``undone``: something could not be taken away there.
 
-    ``is_former``: site.yaml does not name the place any more, so that nobody can be asked.
+    ``is_former``: site.yaml does not name the place any more, so that nobody can be asked. ``lost`` is how the memory
+    of this is damaged, for whatever places.
     """
 
     place: str
     number: int
     undone: bool
     is_former: bool = False
+    lost: str = ""
 
 
 class PuttingOnline:
@@ -229,7 +232,8 @@ class PuttingOnline:
         found = [(place.name, proofs.of(place), False) for place in settings.publish]
         found += [(to, left, True) for to, left in proofs.left_behind().items()]
         told = (ToBeProven(name, len(of.gone) + len(of.stay), of.undone, former) for name, of, former in found)
-        return tuple(one for one in told if one.number or one.undone)
+        lost = [ToBeProven("this computer", 0, undone=False, lost=why) for why in proofs.lost]
+        return (*(one for one in told if one.number or one.undone), *lost)
 
     def _run(self, run: OnlineRun, settings: Settings, places: Sequence[PublishDestination], only: str) -> None:
         end = PublishEnd.NOTHING_NEW
@@ -246,7 +250,7 @@ class PuttingOnline:
             try:
                 self.done()
             finally:
-                run.about = texts_now(self.live)
+                run.about = print_of(self.live.reading)
                 run.ended_at, run.now, run.end = sources.now(), "", end
                 self.tell()
 
@@ -267,18 +271,25 @@ class PuttingOnline:
         behind = proving.open.left_behind()
         for to, left in behind.items():
             run.complain(f"{to}: {FORMER}, and {open_there(left)}.")
-        return PublishEnd.STILL_ONLINE if run.left or behind else end
+        if lost := proving.open.lost:
+            run.complain(lost_told(lost))
+        return PublishEnd.STILL_ONLINE if run.left or behind or lost else end
 
 
-def texts_now(live: LiveSite) -> str:
-    """A fingerprint of all texts, the settings and what is withheld; a proof that is written down leaves it."""
-    reading = live.reading
+def print_of(reading: Reading | None) -> str:
+    """A fingerprint of all that a site is made of, what is withheld and what has ended.
+
+    What a run itself writes, such as a proof, leaves it.
+    """
     if reading is None:
         return ""
     planned = reading.planned
+    site = planned.site
     stories = [(text.path, text.digest) for text in planned.manuscripts]
     pages = [(page.path, page.digest) for page in planned.page_sources]
-    return content_name(repr((reading.today, stories, pages, planned.withheld, planned.site.settings)).encode())
+    pictures = [(path, photo.name) for path, photo in site.photos.items()]
+    made_of = (planned.theme.digest, stories, pages, pictures, site.settings)
+    return content_name(repr((reading.today, made_of, planned.withheld, planned.ended)).encode())
 
 
 def key_of(question: PublishQuestion) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from generator.authoring import site_edit
+from generator.authoring.site_details import how_to_encrypt
 from generator.content import strict_yaml
 from generator.content.sources import SITE_FILE
 from generator.content.strict_yaml import Loc
@@ -16,11 +16,6 @@ from generator.preview.desk.setting_fields import WrittenSettings
 from generator.preview.desk.setting_parts import LOOK, SettingPlace, SettingsPart
 
 URL = ("url",)
-LOOPBACK = re.compile(r"http://(localhost|127\.0\.0\.1|\[::1\])(:|/|\Z)", re.IGNORECASE)
-NOT_ENCRYPTED = (
-    "At an address with http://, others on the way could see what somebody reads. Write https://{rest}; "
-    "your web host says how to switch that on."
-)
 
 
 def complaint(place: SettingPlace, made: bytes, found: Diagnostic) -> Complaint:
@@ -56,11 +51,8 @@ def _look_keys(place: SettingPlace, within: Sequence[Loc]) -> list[str]:
 def not_encrypted(part: SettingsPart, changed: WrittenSettings) -> tuple[Complaint, ...]:
     """An address of the site at which others could read along; one of this computer is for trying."""
     address = changed.get(URL) if part.key == "organisation" else None
-    if not isinstance(address, str) or not address.lower().startswith("http://"):
-        return ()
-    if LOOPBACK.match(address):
-        return ()
-    return (Complaint(NOT_ENCRYPTED.format(rest=address[len("http://") :]), fields.name_of(part, URL)),)
+    told = how_to_encrypt(address) if isinstance(address, str) else None
+    return (Complaint(f"{told[0].upper()}{told[1:]}.", fields.name_of(part, URL)),) if told else ()
 
 
 def empty_fields(part: SettingsPart, mine: WrittenSettings) -> tuple[Complaint, ...]:

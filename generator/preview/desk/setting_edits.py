@@ -16,7 +16,7 @@ from generator.consent.alone import alone
 from generator.consent.settling import settle
 from generator.content import sources, theme
 from generator.content.schema import node_at
-from generator.content.settings import Settings
+from generator.content.settings import USUAL_CHECK_INS, Settings
 from generator.content.sources import SITE_FILE
 from generator.content.strict_yaml import Value
 from generator.ground import limits
@@ -26,7 +26,7 @@ from generator.preview.desk import setting_fields as fields
 from generator.preview.desk.consent_forms import Complaint, Values
 from generator.preview.desk.form_actions import CHANGED, OTHER_PAGE, FormActions
 from generator.preview.desk.setting_complaints import complaint, empty_fields, not_encrypted
-from generator.preview.desk.setting_parts import LOOK, SettingPlace, SettingsPart
+from generator.preview.desk.setting_parts import CHECK_IN, CHECK_IN_DAYS, LOOK, SettingPlace, SettingsPart
 from generator.preview.site.live import LiveSite
 from generator.preview.site.page_store import Reading
 from generator.store import atomic_write
@@ -84,7 +84,9 @@ class SettingsEditor:
         return list(row) if isinstance(row, list) else []
 
     def defaults(self, values: Mapping[str, Value], part: SettingsPart) -> dict[str, str]:
-        """The theme's settings with their defaults, for the look; none for any other part."""
+        """What counts where nothing is written: the theme's settings, for the look, and the days of check-ins."""
+        if part is CHECK_IN:
+            return {CHECK_IN_DAYS[0]: ", ".join(map(str, USUAL_CHECK_INS))}
         return dict(theme.palette(self.live.root, self.theme_name(values))[0]) if part is LOOK else {}
 
     def theme_name(self, values: Mapping[str, Value]) -> str:
@@ -278,7 +280,7 @@ def _is_same_list(before: Mapping[str, Value], now: Mapping[str, Value], place: 
 
 
 def _said(value: FieldText) -> str:
-    return ", ".join(value) if isinstance(value, tuple) else value or "nothing"
+    return (", ".join(value) if isinstance(value, tuple) else value) or "nothing"
 
 
 def _one(sent: Values, name: str) -> str:

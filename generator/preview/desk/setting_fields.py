@@ -14,12 +14,14 @@ from generator.content.stance import FieldPath
 from generator.content.strict_yaml import Loc, Value
 from generator.preview.desk.consent_forms import FormField, InputKind, Values
 from generator.preview.desk.setting_parts import (
+    CHECK_IN_DAYS,
     LEADS,
     LISTED,
     LONG,
     LOOK,
     OWN_HINTS,
     PAGE,
+    TICKED,
     TO,
     SettingsPart,
     look_label,
@@ -34,7 +36,7 @@ def shown(
 ) -> tuple[WrittenSettings, tuple[str, ...]]:
     """What a form shows of site.yaml, and the labels of what is written in a way that no form can change.
 
-    ``names`` are the settings of the theme, which only the look has.
+    ``names`` are those that have a default, of the look the settings of the theme.
     """
     found: WrittenSettings = {}
     unusual: list[str] = []
@@ -43,7 +45,7 @@ def shown(
         if isinstance(written, list):
             row = tuple(entry for entry in written if isinstance(entry, str))
             fits = path in LISTED and len(row) == len(written)
-            found |= {path: row or None} if fits else {}
+            found |= {path: row if path == CHECK_IN_DAYS else row or None} if fits else {}
         else:
             fits = not isinstance(written, dict) and (path not in LISTED or not written)
             found |= {path: " ".join(written.split()) if isinstance(written, str) else None} if fits else {}
@@ -59,16 +61,18 @@ def nothing(part: SettingsPart) -> WrittenSettings:
 
 def _paths(part: SettingsPart, names: Sequence[str]) -> list[FieldPath]:
     own = [path for label in part.labels for path in ((TO, PAGE) if label == LEADS else (label,))]
-    return [*own, *((name,) for name in names)]
+    return [*own, *((name,) for name in names if (name,) not in own)]
 
 
 def filled_in(values: WrittenSettings, defaults: Mapping[str, str]) -> Values:
-    """A form's values before anybody has written in it. ``defaults`` are those of a theme's settings."""
+    """A form's values before anybody has written in it. ``defaults`` are those of settings that have one."""
     made: dict[str, Sequence[str]] = {}
     for path, value in values.items():
         if isinstance(value, tuple):
-            listed = ", ".join(value) if path == ("languages",) else "\n".join(value)
+            listed = (", " if path in (("languages",), CHECK_IN_DAYS) else "\n").join(value)
             made[_name(path)] = value if path == ("related",) else (listed,)
+        elif path in TICKED:
+            made |= {_name(path): ("yes",)} if value == "true" else {}
         elif value is not None or _name(path) in defaults:
             said = defaults[_name(path)] if value is None else value
             made[_name(path)] = (_six_digits(said) if contrast.is_colour(said) else said,)
@@ -94,9 +98,14 @@ def given(sent: Values, before: WrittenSettings, defaults: Mapping[str, str]) ->
             found[path] = where if leads == name else None
         elif path == ("related",):
             found[path] = _in_order(sent.get(name, ()), before[path])
+        elif path in TICKED:
+            ticked, said = _name(path) in sent, before[path]
+            found[path] = said if ticked == (said == "true") else "true" if ticked else None
         elif path in LISTED:
             row = "\n".join(sent.get(name, ())).replace(",", "\n").splitlines()
-            found[path] = tuple(dict.fromkeys(" ".join(one.split()) for one in row if one.strip())) or None
+            listed = tuple(dict.fromkeys(" ".join(one.split()) for one in row if one.strip()))
+            same = path == CHECK_IN_DAYS and tuple(sent.get(name, ())) == tuple(was.get(name, ()))
+            found[path] = before[path] if same else listed if path == CHECK_IN_DAYS else listed or None
         else:
             said = " ".join(_one(sent, name).split())
             same = (said,) == tuple(was.get(name, ("",)))
@@ -141,6 +150,8 @@ def _field(part: SettingsPart, path: FieldPath, label: str, options: Offered, va
         kind = "choice"
     elif node.get("format") == "date":
         kind = "day"
+    elif path in TICKED:
+        kind = "tick"
     elif path in LONG or path == ("synonyms",):
         kind = "lines"
     return FormField(_name(path), label, kind, hint, is_needed(part, path), options)

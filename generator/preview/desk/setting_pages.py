@@ -23,8 +23,12 @@ from generator.preview.desk.overlay import problems
 from generator.preview.desk.setting_edits import NotSaved, SettingsEditor
 from generator.preview.desk.setting_fields import Offered
 from generator.preview.desk.setting_parts import (
+    CHECK_IN,
+    CHECK_IN_DAYS,
     HELPLINES,
     LEADS,
+    LOG,
+    LOG_EDITORS,
     LOOK,
     MENU,
     NEW,
@@ -90,7 +94,14 @@ def overview(editor: SettingsEditor, kept: Mapping[str, str], told: Sequence[str
 
 def _glance(editor: SettingsEditor, part: SettingsPart, values: Mapping[str, Value]) -> str:
     """A part in a few words."""
+    if part is CHECK_IN:
+        days = fields.filled_in(fields.shown(part, values, (), ())[0], editor.defaults(values, part))[CHECK_IN_DAYS[0]][
+            0
+        ]
+        return f"after {days} days" if days else "never"
     if not part.one:
+        if part is LOG:
+            return ""
         named = value_at(dict(values), ("name",))
         return editor.theme_name(values) if part is LOOK else named if isinstance(named, str) else ""
     row = editor.rows(part)
@@ -247,7 +258,16 @@ def _options(editor: SettingsEditor, place: SettingPlace) -> dict[FieldPath, Off
         own = tuple((f"page:{name}", label) for name, label in pages)
         return {LEADS: (("", "An address elsewhere"), *own, *lists)}
     none = (("", "None"), *pages)
-    return {("withdraw", "page"): none, ("help_page",): none}
+    return {("withdraw", "page"): none, ("help_page",): none, LOG_EDITORS: _naming(editor)}
+
+
+def _naming(editor: SettingsEditor) -> Offered:
+    """Whom the log may name, each as it is written now, or would be."""
+    written = str(value_at(dict(editor.open().values), LOG_EDITORS) or "")
+    nobody, everybody = (
+        written if written.lower() == word else usual for word, usual in (("false", ""), ("true",) * 2)
+    )
+    return ((nobody, "Nobody"), (everybody, "Whoever acts, by the name that they give"))
 
 
 def _contrasts(editor: SettingsEditor, values: Mapping[str, Value]) -> list[ContrastRow]:

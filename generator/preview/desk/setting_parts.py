@@ -8,9 +8,13 @@ from dataclasses import dataclass
 from generator.content.stance import FieldPath
 from generator.content.strict_yaml import Loc
 
+LOG_EDITORS: FieldPath = ("consent", "log_editors")
 # Where an entry of the menu leads is one choice, and two settings.
 LEADS, TO, PAGE = ("leads",), ("to",), ("page",)
-LISTED = (("synonyms",), ("related",), ("languages",))
+TICKED = (("avif",),)
+# Days, of which there may be none; where nothing is written, they are the usual ones.
+CHECK_IN_DAYS = ("check_in",)
+LISTED = (("synonyms",), ("related",), ("languages",), CHECK_IN_DAYS)
 LONG = (("description",), ("note",), ("withdraw", "text"), ("tagline",), ("organisation", "address"))
 # Hints of fields, by part and field, where what the schema says is not enough, or is about the file.
 OWN_HINTS: Mapping[tuple[str, FieldPath], str] = {
@@ -36,10 +40,15 @@ OWN_HINTS: Mapping[tuple[str, FieldPath], str] = {
         "uses",
         ("id",),
     ): "Small letters, digits, hyphens. Made of the name, if left empty; later it should stay, since consents name it.",
+    ("check-in", CHECK_IN_DAYS): "With commas between them, such as 14, 183. Empty for never.",
     ("menu", LEADS): "For an address elsewhere, write that below.",
     ("menu", ("url",)): "A page of another website, such as one where readers can donate.",
     ("helplines", ("languages",)): "Languages spoken there, as codes with commas between them: en, es",
     ("helplines", ("phone",)): "The number to ring.",
+    (
+        "log",
+        LOG_EDITORS,
+    ): "Every act then asks for a name, which stays in the log for good. Decide it together, and tell everybody.",
 }
 
 
@@ -162,6 +171,20 @@ USES = SettingsPart(
     },
     "use",
 )
+CHECK_IN = SettingsPart(
+    "check-in",
+    "Checking in",
+    "Some time after a story was published, the desk says that its storyteller is to be asked how it is for them.",
+    (),
+    {CHECK_IN_DAYS: "Days after publication"},
+)
+LOG = SettingsPart(
+    "log",
+    "The log of consent",
+    "Whether it says who did each act.",
+    (),
+    {LOG_EDITORS: "The log names"},
+)
 LOOK = SettingsPart(
     "look",
     "Look",
@@ -169,8 +192,20 @@ LOOK = SettingsPart(
     ("theme", "settings"),
     {},
 )
+PICTURES = SettingsPart(
+    "pictures",
+    "Pictures",
+    "A page offers pictures in several sizes, and a browser takes what fits its screen. AVIF is smaller than other "
+    "formats and takes longer to write; a new version of what writes it makes these files anew.",
+    ("pictures",),
+    {("avif",): "Offer AVIF to telephones, too"},
+    page="stories/index.html",
+)
 NEW = "new"
-PARTS = {part.key: part for part in (ORGANISATION, LOOK, MENU, TOPICS, NOTES, WORDS, HELPLINES, USES)}
+PARTS = {
+    part.key: part
+    for part in (ORGANISATION, LOOK, PICTURES, MENU, TOPICS, NOTES, WORDS, HELPLINES, USES, CHECK_IN, LOG)
+}
 LOOK_LABELS = {
     "paper": "Paper",
     "panel": "Panels",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from generator.content.samples import names_nobody
 from generator.content.settings import ConsentPolicy
 from generator.content.shown_header import story_as_shown
 from generator.gate import lifetime
@@ -94,7 +95,8 @@ def _row(
 ) -> StatusRow:
     manuscript = live.manuscripts.get(source)
     header = manuscript.header if manuscript else None
-    shown = story_as_shown(header, live.planned.site.settings.language) if header and live.planned else None
+    language = live.planned.site.settings.language if live.planned else ""
+    shown = story_as_shown(header, language) if header and live.planned else None
     held = withheld[medium].get(source)
     other = next(m for m in MEDIA if m != medium)
     rule = ""
@@ -114,7 +116,7 @@ def _row(
     return StatusRow(
         source=source,
         title=shown.title if shown else source.removeprefix("stories/"),
-        author=shown.author if shown else "",
+        author=shown.author if shown and not names_nobody(shown.author, language) else "",
         day=header.date if header else None,
         state=state,
         words=words,

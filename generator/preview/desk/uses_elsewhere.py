@@ -9,12 +9,15 @@ from urllib.parse import quote, urlencode
 
 from generator.consent.case import Case, open_case
 from generator.consent.guard_files import readable_moves
+from generator.consent.line_files import cut_off
 from generator.consent.standing_uses import Decision, StandingUse, standing
 from generator.consent.use_register import Use, end, uses
+from generator.content import sources
 from generator.exporting.handing_out import StoryPart, UsedPart, WantedUse, hand_out, part_of
 from generator.gate.last_words import text_tag
 from generator.ground.channels import MEDIA
 from generator.ground.diagnostics import CannotBuildError
+from generator.ground.places import USES as REGISTER
 from generator.preview.desk.consent_forms import Complaint, Form, FormField, Refused, Values, read
 from generator.preview.desk.verdicts import decide
 from generator.preview.site.assets import fill
@@ -27,7 +30,7 @@ PARTS: Mapping[StoryPart, str] = {
     "picture": "The picture",
 }
 MEANS = "Gives what consent covers today, and writes down where it is used, so that it can be taken back."
-WHERE = "Without a word of the story, since this stays when it is withdrawn. Such as: Spring letter."
+WHERE = "Without title, name or words of the story, since this stays when it is withdrawn. Such as: Spring letter."
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ def give(live: LiveSite, source: str, sent: Values) -> tuple[Use, StoryPart] | R
         return Refused("use", sent, complaints or (Complaint("Nothing but the site was agreed to."),))
     part = part_named(given["part"])
     wanted = WantedUse(use=given["use"], part=part, where=given["where"] or "", until=given.get("until"))
-    return hand_out(live.root, source, wanted, today=live.today)[0], part
+    return hand_out(live.root, source, wanted, today=sources.today(), on=live.day_to_give)[0], part
 
 
 def tick_off(live: LiveSite, sent: Values) -> str | Refused:
@@ -80,7 +83,7 @@ def used(live: LiveSite, source: str, number: str, part: StoryPart) -> tuple[Use
     moves = readable_moves(live.root)
     for use in uses(live.root):
         if str(use.number) == number and use.is_out(live.today) and use.text == text_tag(use.record, source, moves):
-            return use, part_of(live.root, source, use.use, part, today=live.today)
+            return use, part_of(live.root, source, use.use, part, today=sources.today(), on=live.day_to_give)
     return None
 
 
@@ -91,10 +94,12 @@ def page_of(
     token: str,
     *,
     shown: tuple[str, StoryPart] = ("", "text"),
+    told: Sequence[str] = (),
     refused: Refused | None = None,
 ) -> str:
     """The page of a story; ``shown`` is the number of a use that was just written down, and its part.
 
+    ``told`` is what was found beside it.
     Raises RefusedError and CannotBuildError.
     """
     case, (number, part) = open_case(live.root, source), shown
@@ -106,6 +111,7 @@ def page_of(
         form=form(case),
         given=GivenForUse(found[0], found[1].words, address) if found else None,
         refused=refused,
+        told=told,
         values=refused.values if refused else {},
         token=token,
         action=f"{USE}{quote(source)}?{urlencode(kept)}",
@@ -127,7 +133,7 @@ def page_of_all(
             ("Covered by consent", [(one, None) for one in found if one.why is None]),
         ],
         refused=refused,
-        told=told,
+        told=(*told, *(f"{d.place}: {d.message}; {d.hint}." for d in cut_off(live.root, REGISTER))),
         token=token,
         action=f"{USES}?{urlencode(kept)}",
         back=f"/_desk/?{urlencode(kept)}",
@@ -140,9 +146,10 @@ def standing_of(live: LiveSite) -> tuple[StandingUse, ...]:
 
 
 def to_be_taken_back(live: LiveSite) -> list[tuple[str, str]]:
-    """What has to be taken back elsewhere: which use, and why; where the register cannot be read, that."""
+    """What has to be taken back elsewhere: which use, and why; where the register cannot be read whole, that."""
     try:
-        return [(one.use.words, one.why) for one in standing_of(live) if one.why is not None]
+        found = [(one.use.words, one.why) for one in standing_of(live) if one.why is not None]
+        return [*found, *((d.path, d.message) for d in cut_off(live.root, REGISTER))]
     except CannotBuildError as e:
         return [(d.path, d.message) for d in e.diagnostics]
 

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
+from generator.content.named_files import files_of
+from generator.content.recordings import still_heard
 from generator.content.routes import standalone_path, story_path
 from generator.gate.admission import Admission, StandalonePage, admit_all
 from generator.gate.admit import Story
@@ -15,6 +17,7 @@ from generator.ground.diagnostics import Diagnostic, in_order
 from generator.ground.outcome import Output
 from generator.incremental import analysis
 from generator.media.photo import Photo
+from generator.preview.desk.new_pictures import covered_up
 from generator.preview.site import proof
 from generator.preview.site.live import LiveSite
 from generator.preview.site.page_proof import Proof, page_links, page_proof
@@ -40,7 +43,8 @@ def decide(live: LiveSite, medium: Medium, today: date) -> Admission | None:
             del decided[next(iter(decided))]
         texts, evidence, settings = planned.manuscripts, planned.evidence, planned.site.settings
         sources, gone = planned.page_sources, planned.withdrawn
-        found = admit_all(texts, sources, errors, settings, medium, today, evidence, gone, until=None)
+        read = texts, sources, errors, settings
+        found = admit_all(*read, medium, today, evidence, gone, until=None, given=None)
         decided[medium, today] = found
     return decided[medium, today]
 
@@ -89,8 +93,11 @@ def as_if_saved(
         links = page_links(page.value, planned, site.today) if page.value else ()
         return _seen(live, site, seen, path), in_order((*page.diagnostics, *links))
     _, story = analysis.story_of(source, data, *known)
-    seen = proof.proof(story.value, planned, pictures) if story.value and story.value.header else None
-    links = proof.links(story.value, planned) if story.value and seen else ()
+    text = story.value and still_heard(story.value, site.manuscripts.get(source))
+    if text:
+        pictures = {**pictures, **covered_up(live.root, files_of(text), planned.site.photos, pictures)}
+    seen = proof.proof(text, planned, pictures) if text and text.header else None
+    links = proof.links(text, planned) if text and seen else ()
     return _seen(live, site, seen, path), in_order((*story.diagnostics, *links))
 
 

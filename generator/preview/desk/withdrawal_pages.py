@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote, urlencode
 
+from generator.consent.act_table import BY
 from generator.gate.consent_log import verdict
 from generator.preview.desk import desk
 from generator.preview.desk.consent_forms import Refused
@@ -24,6 +25,8 @@ def asking(clerk: FormActions, source: str, choice: Choice, refused: Refused | N
         shown=found.shown,
         token=clerk.token,
         refused=refused,
+        by=found.by,
+        name=refused.values.get(BY.name, ()) if refused else (clerk.by,),
         action=f"{desk.WITHDRAW}{quote(source)}?{query}",
         back=f"{desk.address(source)}?{query}",
     )
@@ -37,7 +40,8 @@ def withdrawn(clerk: FormActions, choice: Choice) -> str:
 def log(clerk: FormActions, choice: Choice) -> str:
     """The log, and whether all fits. Raises CannotBuildError where consent/withdrawn.yaml cannot be read."""
     lines, faults = clerk.log()
-    return fill("desk-log.html", lines=lines, faults=faults, verdict=verdict(faults), back=_home(choice))
+    named = any(line.event.by for line in lines)
+    return fill("desk-log.html", lines=lines, named=named, faults=faults, verdict=verdict(faults), back=_home(choice))
 
 
 def _online(choice: Choice) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from urllib.parse import quote, unquote, urlencode, urlsplit
 
@@ -193,6 +193,7 @@ def with_tail(seen: ServedText) -> bytes:
     return with_ribbon(text.encode(), seen.ribbon, f"{desk.HOME}files/") if seen.ribbon else text.encode()
 
 
-def with_ribbon(content: bytes, ribbon: str, files: str) -> bytes:
-    """A page with a sentence above it; ``files`` is the address of the preview's own files."""
-    return BODY.sub(lambda tag: tag[0] + fill("ribbon.html", ribbon=ribbon, files=files).encode(), content, count=1)
+def with_ribbon(content: bytes, ribbon: str, files: str, links: Mapping[str, str] | None = None) -> bytes:
+    """A page with a sentence above it, and links in it; ``files`` is the address of the preview's own files."""
+    made = fill("ribbon.html", ribbon=ribbon, files=files, links=links or {}).encode()
+    return BODY.sub(lambda tag: tag[0] + made, content, count=1)

@@ -88,13 +88,12 @@ class FirstDesk:
 
     def __init__(self, choice: SiteChoice) -> None:
         self.addresses = FirstAddresses(choice)
-        self._documents = choice.documents
         self._open = True
         self._closed = asyncio.Event()
 
     async def received(self, request: Request, form: DeskForm) -> SentForm | None:
         """What comes for a form, of which none takes files."""
-        return await received(request, form, self._documents, lambda _: False)
+        return await received(request, form.largest)
 
     def act(self, form: DeskForm, address: str, sent: SentForm) -> ServedText:
         """Make a site, or open one."""

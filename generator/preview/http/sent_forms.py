@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
@@ -18,7 +17,7 @@ from python_multipart.multipart import MultipartParser, parse_options_header
 from starlette.requests import ClientDisconnect, Request
 
 from generator.preview.desk.consent_forms import Values
-from generator.preview.http.desk_pages import DeskForm, FilesAllowed, NotKept
+from generator.preview.http.desk_pages import FilesAllowed, NotKept
 from generator.store.uploads import UnfinishedUpload, Upload
 from generator.store.user_folder import NoUserFolderError
 
@@ -40,22 +39,28 @@ class SentForm:
     files: Upload | NotKept | None = None
 
 
-async def received(request: Request, form: DeskForm, root: Path, is_own: Callable[[Values], bool]) -> SentForm | None:
-    """What comes for a form of the desk of the site in ``root``; None if it is none, or its fields are too long.
+# Makes room for files, by the fields that came before them; None where none of these may be kept.
+MakeRoom = Callable[[Values], UnfinishedUpload | None]
 
-    ``is_own`` says by the fields before the first file whether any may be kept.
+
+async def received(
+    request: Request, largest: int, files: FilesAllowed | None = None, room: MakeRoom = lambda _: None
+) -> SentForm | None:
+    """What a form sends; None if it is none, or its fields have more than ``largest`` bytes.
+
+    ``files`` are those that it may bring beside.
     """
     kind, options = parse_options_header(request.headers.get("content-type"))
     if kind == FORM.encode():
         body = bytearray()
         async for chunk in request.stream():
             body += chunk
-            if len(body) > form.largest:
+            if len(body) > largest:
                 return None
         return SentForm(parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True))
-    if kind != WITH_FILES or form.files is None or b"boundary" not in options:
+    if kind != WITH_FILES or files is None or b"boundary" not in options:
         return None
-    parts = _Parts(form.largest, form.files, root, is_own)
+    parts = _Parts(largest, files, room)
     try:
         parser = MultipartParser(options[b"boundary"], parts.callbacks)
         async for chunk in request.stream():
@@ -69,8 +74,8 @@ async def received(request: Request, form: DeskForm, root: Path, is_own: Callabl
 class _Parts:
     """The parts of one form, as the parser finds them."""
 
-    def __init__(self, largest: int, allowed: FilesAllowed, root: Path, is_own: Callable[[Values], bool]) -> None:
-        self.largest, self.allowed, self.root, self.is_own = largest, allowed, root, is_own
+    def __init__(self, largest: int, allowed: FilesAllowed, room: MakeRoom) -> None:
+        self.largest, self.allowed, self.room = largest, allowed, room
         self.callbacks: MultipartCallbacks = {
             "on_part_begin": self._begin,
             "on_header_field": self._header_name,
@@ -132,16 +137,17 @@ class _Parts:
         if self._not_kept or self.allowed.is_passed_over(name):
             return
         self._files += 1
-        if not self.is_own(self._values):
-            self.give_up(OTHER_PAGE)
-        elif self._files > self.allowed.most:
+        if self._files > self.allowed.most:
             most = "one file" if self.allowed.most == 1 else f"{self.allowed.most:,} files"
             self.give_up(f"Only {most} can be sent at once. Nothing was taken.")
         elif self._upload is not None and self._upload.has(name):
             self.give_up(f"Two files have the name “{name}”. Send one after the other.")
         else:
             try:
-                self._upload = self._upload or UnfinishedUpload(self.root)
+                self._upload = self._upload or self.room(self._values)
+                if self._upload is None:
+                    self.give_up(OTHER_PAGE)
+                    return
                 self._upload.begin(name)
                 self._is_kept = True
             except NoUserFolderError as e:

@@ -29,6 +29,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from generator.ground.digest import content_name
+from generator.preview.desk.consent_forms import Values
 from generator.preview.desk.ending import DeskEnd
 from generator.preview.http.addresses import Addresses, with_tail
 from generator.preview.http.desk_pages import DeskForm, DeskPages, asked_at
@@ -36,7 +37,7 @@ from generator.preview.http.sent_forms import SentForm, received
 from generator.preview.http.served_text import HEADERS, HTML, ServedText, media_type
 from generator.preview.site.assets import FILES
 from generator.preview.site.live import LiveSite
-from generator.store import uploads
+from generator.store.uploads import RunUploads, UnfinishedUpload
 
 LOOPBACK = "127.0.0.1"
 NAMES = [LOOPBACK, "localhost"]
@@ -90,7 +91,7 @@ class Preview:
 
     def __init__(self, live: LiveSite, ending: DeskEnd | None = None) -> None:
         self.live = live
-        uploads.clear(live.root)  # what is left of a preview that was killed
+        self.uploads = RunUploads(live.root)
         self.addresses = Addresses(live, self._tell, ending)
         self.open = True
         self._changed = asyncio.Event()
@@ -133,7 +134,11 @@ class Preview:
 
     async def received(self, request: Request, form: DeskForm) -> SentForm | None:
         """What comes for a form of the desk; None if it is none, or its fields are too long."""
-        return await received(request, form, self.live.root, self.addresses.clerk.own)
+        return await received(request, form.largest, form.files, self._room)
+
+    def _room(self, sent: Values) -> UnfinishedUpload | None:
+        """Room for files that come with a form, if it is one of this preview's own pages'."""
+        return self.uploads.begin() if self.addresses.clerk.own(sent) else None
 
     def act(self, form: DeskForm, address: str, sent: SentForm) -> ServedText:
         """Do what a form of the desk asks for, and let every page tell of it."""
@@ -146,7 +151,7 @@ class Preview:
         """End every stream, and every wait for the site to be read."""
         self.open = False
         self.live.end()
-        uploads.clear(self.live.root)
+        self.uploads.end()
         if self._rest is not None:
             self._rest.cancel()
         self._ring()

@@ -44,7 +44,9 @@ class UsePages:
             words = {name: found[-1] for name, found in parse_qs(asked.query).items()}
             shown = words.get("number", ""), part_named(words.get("part", ""))
             source = asked.path.removeprefix(USE)
-            return as_it_stands(page_of(self.live, source, asked.choice.kept, self.clerk.token, shown=shown))
+            told = self.clerk.told(asked.choice.told)
+            page = page_of(self.live, source, asked.choice.kept, self.clerk.token, shown=shown, told=told)
+            return as_it_stands(page)
         if asked.path.startswith(PICTURE):
             return self._picture(*asked.path.removeprefix(PICTURE).partition("/")[::2])
         return None
@@ -67,17 +69,19 @@ class UsePages:
         except (RefusedError, CannotBuildError) as e:  # the story is not there, or cannot be read
             why = [complaint.words for complaint in complaints_of(e)]
             return ServedText(message("This could not be done", why, HOME), status=404)
-        use, part = done
-        query = urlencode({**kept, "number": use.number, "part": part})
+        use, part, told = done
+        told_as = {"told": self.clerk.remember(told)} if told else {}
+        query = urlencode({**kept, **told_as, "number": use.number, "part": part})
         return ServedText(b"", moved=f"{USE}{quote(source)}?{query}#given", status=303)
 
-    def _given(self, source: str, sent: Values) -> tuple[Use, StoryPart] | Refused:
+    def _given(self, source: str, sent: Values) -> tuple[Use, StoryPart, tuple[str, ...]] | Refused:
         if not self.clerk.own(sent):
             return Refused("use", sent, (Complaint(OTHER_PAGE),), 403)
         with self.clerk.one_by_one:
             try:
-                settle(self.live.root)
-                return give(self.live, source, sent)
+                told = self._settled()
+                done = give(self.live, source, sent)
+                return done if isinstance(done, Refused) else (*done, told)
             except (RefusedError, CannotBuildError) as e:
                 return Refused("use", sent, complaints_of(e))
 
@@ -90,15 +94,20 @@ class UsePages:
                 why = [complaint.words for complaint in complaints_of(e)]
                 return ServedText(message("This could not be done", why, HOME), status=422)
             return as_it_stands(page, done.status)
-        query = urlencode({**asked.choice.kept, "told": self.clerk.remember((done,))})
+        query = urlencode({**asked.choice.kept, "told": self.clerk.remember(done)})
         return ServedText(b"", moved=f"{USES}?{query}", status=303)
 
-    def _ticked_off(self, sent: Values) -> str | Refused:
+    def _settled(self) -> tuple[str, ...]:
+        """What was found of earlier acts, and finished."""
+        return tuple(f"{d.path}: {d.message}." for d in settle(self.live.root))
+
+    def _ticked_off(self, sent: Values) -> tuple[str, ...] | Refused:
         if not self.clerk.own(sent):
             return Refused("over", sent, (Complaint(OTHER_PAGE),), 403)
         with self.clerk.one_by_one:
             try:
-                settle(self.live.root)
-                return tick_off(self.live, sent)
+                told = self._settled()
+                done = tick_off(self.live, sent)
+                return done if isinstance(done, Refused) else (*told, done)
             except (RefusedError, CannotBuildError) as e:
                 return Refused("over", sent, complaints_of(e))

@@ -133,6 +133,11 @@ class LiveSite:
         return self._today or sources.today()
 
     @property
+    def day_to_give(self) -> date:
+        """The day that has to be covered by consent before words leave this computer: never one that is past."""
+        return max(self.today, sources.today())
+
+    @property
     def planned(self) -> Planned | None:
         """The last good site, or None where there never was one."""
         return self.reading.planned if self.reading else None

@@ -9,12 +9,12 @@ from types import MappingProxyType
 
 from generator.content import link_checks
 from generator.content.links import Atlas, Place
-from generator.content.page_kinds import PageKind
 from generator.content.read import PageSource
 from generator.content.routes import standalone_path
 from generator.gate.admission import StandalonePage, standalone_of
 from generator.ground.diagnostics import Diagnostic
 from generator.media.photo import Photo
+from generator.plan.cards import picture_pages
 from generator.plan.layout import make_shell
 from generator.plan.plan import standalone_page
 from generator.prepare import Planned
@@ -32,7 +32,7 @@ MISSING = Photo(
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """A page that is not published as it is here, and the pictures on it."""
+    """A page that is not published as it is here, and the pictures and recordings on it."""
 
     page: Page
     pictures: tuple[Page, ...]
@@ -47,9 +47,9 @@ def page_proof(
         return None
     standalone = standalone_of(page_source, page_source.header, site.settings, today)
     known = {**site.photos, **more}
-    photos = {file.path: known.get(file.path, MISSING) for file in standalone.files}
+    photos = {file.key: known.get(file.key, MISSING) for file in standalone.files}
     made = standalone_page(site, make_shell(site, planned.theme), standalone, photos, _atlas(planned, standalone))
-    return Proof(made, tuple(Page(PageKind.PICTURE.path(name=p.name), PageKind.PICTURE, p) for p in photos.values()))
+    return Proof(made, tuple(picture_pages(photos, dict.fromkeys(photos))))
 
 
 def page_links(page_source: PageSource, planned: Planned, today: date) -> Iterator[Diagnostic]:

@@ -11,19 +11,18 @@ from types import MappingProxyType
 
 from generator.content import link_checks
 from generator.content.links import Atlas
-from generator.content.page_kinds import PageKind
 from generator.content.read import Manuscript
 from generator.content.routes import story_path
 from generator.gate.admit import Story, proof_of
 from generator.ground.diagnostics import Diagnostic
 from generator.media.photo import Photo
-from generator.plan.cards import card
+from generator.plan.cards import card, picture_pages
 from generator.plan.layout import make_shell
 from generator.plan.plan import places_of
+from generator.plan.recordings import recording_pages
 from generator.plan.story_pages import Neighbours, StoryPages
 from generator.prepare import Planned
 from generator.preview.site.page_proof import MISSING, Proof
-from generator.views.pages import Page
 
 
 def proof(manuscript: Manuscript, planned: Planned, more: Mapping[str, Photo] = MappingProxyType({})) -> Proof | None:
@@ -32,11 +31,11 @@ def proof(manuscript: Manuscript, planned: Planned, more: Mapping[str, Photo] = 
     story = proof_of(manuscript, site.settings)
     if story is None:
         return None
-    photos = {file.path: site.photos.get(file.path, more.get(file.path, MISSING)) for file in story.files}
+    photos = {file.key: site.photos.get(file.key, more.get(file.key, MISSING)) for file in story.files}
     make = StoryPages(site.settings, make_shell(site, theme), theme.strings_for(site.settings.language)).page
     return Proof(
         make(story, card(story, site.settings, photos), photos, _atlas(planned, story), Neighbours()),
-        tuple(Page(PageKind.PICTURE.path(name=p.name), PageKind.PICTURE, p) for p in photos.values()),
+        (*picture_pages(photos, dict.fromkeys(photos)), *recording_pages([story], site.bundle)),
     )
 
 

@@ -115,7 +115,7 @@ def test_a_comment_stands_beside_the_nearest_when_its_paragraph_was_changed(root
 def test_every_paragraph_is_known_by_its_words(rows: list[str]) -> None:
     """Each paragraph of a text is found again by its words, at the line at which it begins."""
     text = "\n\n".join(f"w{n} {' '.join(row.split())}" for n, row in enumerate(rows))
-    lines = [line for line, words in _paragraphs(structure(text)) if words and words[0][0] == "w"]
+    lines = [line for line, words in _paragraphs(structure(text)) if words.startswith("w")]
     assert lines == [1 + 2 * n for n in range(len(rows))]
 
 

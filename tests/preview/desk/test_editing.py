@@ -72,8 +72,8 @@ def told(desk: Running, answer: Answer) -> str:
 
 
 def test_every_field_but_consent_is_asked() -> None:
-    """The form has every field of a story, with a name in plain words, but nothing of its consent."""
-    paths = {path for path in stances(StoryHeader) if path[0] != "consent"}
+    """The form has every field of a story, with a name in plain words, but nothing of its consent or its recording."""
+    paths = {path for path in stances(StoryHeader) if path[0] not in ("consent", "recording")}
     assert {field.path for field in header_fields()} == paths
     assert {field.path for field in header_fields(PageHeader)} | paths == set(LABELS)
     assert all(field.hint for field in header_fields())
@@ -111,7 +111,7 @@ def test_saving_without_a_change_leaves_every_byte(folder: Path, tmp_path: Path)
 
 words = st.text(st.characters(codec="utf-8", exclude_categories=["C"])).map(lambda text: " ".join(text.split()))
 rows = st.lists(words.filter(bool), unique=True).map(lambda row: tuple(row) or None)
-LISTS = (("topics",), ("content_notes",), ("aliases",))
+LISTS = (("topics",), ("content_notes",), *fields.ROWS)
 filled = {field.path: rows if field.path in LISTS else words.map(lambda w: w or None) for field in header_fields()}
 
 

@@ -27,6 +27,8 @@ from tests.builders.previews import Answer, Running, running
 from tests.builders.sites import SITE, TODAY, make_site, story, tree
 from tests.builders.web_server import Reply, WebServer, web_server
 
+pytestmark = pytest.mark.usefixtures("quick_hashes")
+
 DAYS = {"gate": "2026-01-01", "river": "2026-01-02", "lamp": "2026-01-03", "hill": "2026-01-04"}
 TEXTS = {
     "gate": "We painted the old gate on a Sunday in May. Nobody had asked us for it, and nobody said a word.",
@@ -115,6 +117,22 @@ def test_what_is_taken_away_is_proven(desk: Running, root: Path) -> None:
     page = pressed(desk, PUT)
     assert f"The proof is consent/proofs/{TODAY}.json." in page
     assert "stories/gate/index.html" not in online(root)
+
+
+def test_the_list_stays_when_a_run_has_written_a_proof(desk: Running, root: Path) -> None:
+    """When the site is read once more because of a proof that a run wrote, the list stays, until a text is changed."""
+    pressed(desk, PUT)
+    withdraw(plan_withdrawal(root, "gate"), TODAY)
+    desk.preview.read()
+    pressed(desk, PUT)
+    desk.preview.read()
+    page = told(desk)
+    assert ("Nothing will change here." in page, "have changed since" in page) == (True, False)
+    assert hidden(desk, ONLINE, PUT)["shown"]
+    (root / "stories/lamp.md").write_text(story("The lamp", text="It was dark."), encoding="utf-8")
+    desk.preview.read()
+    page = told(desk)
+    assert ("Nothing will change here." in page, "have changed since" in page) == (False, True)
 
 
 def test_the_last_story_goes_and_the_site_stays(desk: Running, root: Path) -> None:

@@ -87,6 +87,17 @@ def act(desk: Running, part: str, label: str, name: str, number: int) -> Answer:
     return send_all(desk, f"/_desk/site/{part}/{number}", [*sent, ("act", name)])
 
 
+def test_avif_is_ticked_and_taken_back(desk: Running, root: Path) -> None:
+    """A tick on the form of pictures is one setting, and goes with the tick."""
+    sent = form_of(desk.get("/_desk/site/pictures"), "Settings")
+    assert send_all(desk, "/_desk/site/pictures", [*sent, ("avif", "yes")]).status == 303
+    assert saved(root) == ["+ ", "+ pictures:", "+   avif: true"]
+    ticked = form_of(desk.get("/_desk/site/pictures"), "Settings")
+    assert ("avif", "yes") in ticked
+    assert send_all(desk, "/_desk/site/pictures", [one for one in ticked if one[0] != "avif"]).status == 303
+    assert "avif" not in (root / "site.yaml").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("part", [*PARTS, *(f"{p.key}/0" for p in PARTS.values() if p.one)])
 def test_saving_without_a_change_changes_nothing(part: str, desk: Running, root: Path) -> None:
     """A form that is saved as it was opened leaves every byte of site.yaml alone."""
@@ -115,6 +126,11 @@ def test_saving_without_a_change_changes_nothing(part: str, desk: Running, root:
             ],
         ),
         ("organisation", {"help_page": "about.md"}, ["+help_page: about.md"]),
+        (
+            "log",
+            {"consent.log_editors": "true"},
+            ["-consent: {require_valid_until: false}", "+consent: {require_valid_until: false, log_editors: true}"],
+        ),
         (
             "look",
             {"ink": "#111111"},
@@ -379,3 +395,65 @@ def test_a_use_elsewhere_is_named(desk: Running, root: Path) -> None:
         "+   - {id: our-newsletter, label: Our newsletter, description: It goes to members on paper.}"
     ]
     assert "Our newsletter" in desk.get("/_desk/site/uses").text
+
+
+# The days of check-ins, which have a usual value, and of which there may be none
+
+BLOCK = HEAD.replace("uses:\n", "check_in: # as we agreed\n  - 14 # two weeks\n  - 183\nuses:\n")
+FLOW = HEAD.replace("uses:\n", "check_in: [14, 183] # as we agreed\nuses:\n")
+
+
+def check_in(desk: Running, days: str) -> Answer:
+    return send_all(desk, "/_desk/site/check-in", filled(desk, "check-in", {"check_in": days}))
+
+
+def test_the_usual_days_are_shown(desk: Running) -> None:
+    """Where site.yaml names no days, the form and the overview show those that count."""
+    assert dict(form_of(desk.get("/_desk/site/check-in"), "Settings"))["check_in"] == "14, 183"
+    assert "after 14, 183 days" in desk.get("/_desk/site").text
+
+
+@pytest.mark.parametrize(
+    ("before", "days", "lines"),
+    [
+        (HEAD, "30, 365", ["+check_in: [30, 365]"]),
+        (HEAD, "14, 183", []),
+        (HEAD, "", ["+check_in: []"]),
+        (FLOW, "14, 90,365", ["-check_in: [14, 183] # as we agreed", "+check_in: [14, 90, 365] # as we agreed"]),
+        (FLOW, "", ["-check_in: [14, 183] # as we agreed", "+check_in: [] # as we agreed"]),
+        (BLOCK, "14, 365", ["-  - 183", "+  - 365"]),
+        (BLOCK, "", ["-check_in: # as we agreed", "+check_in: [] # as we agreed", "-  - 14 # two weeks", "-  - 183"]),
+        (FLOW.replace("14, 183", ""), "30", ["-check_in: [] # as we agreed", "+check_in: [30] # as we agreed"]),
+        (FLOW.replace("14, 183", ""), "", []),
+    ],
+)
+def test_days_of_check_ins(before: str, days: str, lines: list[str], desk: Running, root: Path) -> None:
+    """Days are written in the way in which they stand, also none for never; comments and order stay."""
+    (root / "site.yaml").write_text(before, encoding="utf-8")
+    assert check_in(desk, days).status == 303
+    assert sorted(f"{line[0]}{line[2:]}" for line in saved(root, before)) == sorted(lines)
+    assert dict(form_of(desk.get("/_desk/site/check-in"), "Settings"))["check_in"] == ", ".join(
+        day.strip() for day in days.split(",")
+    )
+    assert ("never" if not days else "after ") in desk.get("/_desk/site").text
+
+
+@pytest.mark.parametrize("days", ["two weeks", "0", "14, -1", "100000", "1.5"])
+def test_days_that_are_none(days: str, desk: Running, root: Path) -> None:
+    """What is no number of days is refused beside the field, and nothing is written."""
+    answer = check_in(desk, days)
+    assert answer.status == 422
+    assert "Days after publication" in answer.text
+    assert 'aria-invalid="true"' in answer.text
+    assert saved(root) == []
+
+
+def test_days_are_the_desks_from_then_on(desk: Running, root: Path) -> None:
+    """With no days, no storyteller is to be asked any more, and with other days they are, from the next page on."""
+    consent = "{record: R-9, status: given, given_on: 2026-01-01, scope: [web]}"
+    (root / "stories/gate.md").write_text(story(day="2026-06-01", topics="[hope]", consent=consent), encoding="utf-8")
+    desk.preview.refresh()
+    assert "Storytellers to check in with" in desk.get("/_desk/").text
+    assert check_in(desk, "").status == 303
+    desk.preview.refresh()
+    assert "Storytellers to check in with" not in desk.get("/_desk/").text

@@ -32,6 +32,12 @@ uses:
 """
 
 
+@pytest.fixture(autouse=True)
+def _is_today(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is the day of these tests."""
+    monkeypatch.setattr("generator.content.sources.today", lambda: TODAY)
+
+
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A site with a story that was approved for a newsletter and not for the press, and one for neither."""
@@ -89,7 +95,7 @@ def test_what_was_not_agreed_to_cannot_be_chosen(desk: Running, root: Path) -> N
 
 @pytest.mark.parametrize(
     ("values", "told"),
-    [({"where": "For Maren"}, "must not say its title or a name"), ({"until": "2029-01-01"}, "ends on 2028-01-01")],
+    [({"where": "For Maren"}, "must not say its title"), ({"until": "2029-01-01"}, "ends on 2028-01-01")],
 )
 def test_refusals_stand_beside_their_field(desk: Running, values: dict[str, str], told: str) -> None:
     """What cannot be written down is told beside its field, and what was filled in stays."""

@@ -6,6 +6,8 @@ import http.client
 import os
 import re
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,12 +19,26 @@ from generator.preview.http.sent_forms import FORM
 from generator.preview.http.server import LOOPBACK
 from generator.store.uploads import UnfinishedUpload
 from tests.builders.desk_forms import BOUNDARY, hidden, multipart, post, send_files
+from tests.builders.example import ROOT
 from tests.builders.previews import Running, running
 from tests.builders.sites import make_site, story, tree
 
 PAGE = "/_desk/imports"
 KIND = {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}
 POST = b"# The gate\n\nWe painted the gate.\n"
+# A run of a desk to which something is sent, and which ends like one that is killed.
+KILLED = """
+import os, sys
+from pathlib import Path
+from generator.store.uploads import RunUploads
+
+run = RunUploads(Path(sys.argv[1]))
+sent = run.begin()
+sent.begin("gate.md")
+sent.write(b"We painted the gate.")
+sent.end()
+os._exit(0)
+"""
 
 
 @pytest.fixture
@@ -71,14 +87,21 @@ def test_it_goes_with_the_preview(root: Path, state: Path) -> None:
 
 
 def test_what_a_kill_left_goes_with_the_next_start(root: Path, state: Path) -> None:
-    """What was sent to a preview that was killed is removed when the next one begins."""
-    unfinished = UnfinishedUpload(root)
-    unfinished.begin("gate.md")
-    unfinished.write(POST)
-    unfinished.end()
+    """What was sent to a preview that was killed is removed when the next one begins, and so is its lock."""
+    subprocess.run([sys.executable, "-c", KILLED, str(root)], cwd=ROOT, check=True)
     assert len(kept(state)) == 1
     with running(root):
         assert kept(state) == []
+    assert [lock for lock in (state / "locks").iterdir() if "-run-" in lock.name] == []
+
+
+def test_another_preview_takes_no_files_of_one_that_goes_on(desk: Running, root: Path, state: Path) -> None:
+    """What was sent to a preview stays while another one of the same site begins and ends."""
+    send_files(desk, PAGE, hidden(desk, PAGE, "Look"), [("files", "gate.md", POST)])
+    with running(root) as other:
+        send_files(other, PAGE, hidden(other, PAGE, "Look"), [("files", "hill.md", POST)])
+        assert len(kept(state)) == 2
+    assert len(kept(state)) == 1
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,12 @@ def sharing(root: Path, name: str) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(autouse=True)
+def _is_today(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is the day of these tests."""
+    monkeypatch.setattr("generator.content.sources.today", lambda: TODAY)
+
+
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site with a draft that has a picture, another unpublished story and a published one with a picture."""

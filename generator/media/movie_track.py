@@ -1,0 +1,136 @@
+"""A track of a movie: how it is coded, how it is shown, and which bytes of the file are its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice, pairwise
+from typing import BinaryIO, Literal
+
+from generator.media import h264
+from generator.media.boxes import Box
+from generator.media.contents import CUT_SHORT, Hidden, Track, UnreadableError
+from generator.media.sample_entries import sample_entry
+
+# How much of a track may go unshown: what codecs need to begin and to end.
+UNSHOWN = 0.5
+ONE = 1 << 16  # fixed point
+ENABLED = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """Bytes of a file that belong to a track: where they begin, and where they end."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class MovieTrack:
+    """A track with where its bytes lie; ``track`` is None where it is neither sound nor picture."""
+
+    track: Track | None
+    extents: tuple[Extent, ...]
+    hidden: tuple[Hidden, ...]
+
+
+def movie_track(file: BinaryIO, trak: Box, ticks: int, *, live: bool) -> MovieTrack:
+    """What a track is; ``ticks`` are the movie's in a second. Raises UnreadableError.
+
+    Of a ``live`` movie, whose tracks go on in pieces, neither length nor samples are known.
+    """
+    kind = bytes(trak["mdia/hdlr"].body[8:12])
+    if kind not in (b"vide", b"soun"):
+        what = "a track of remarks" if kind == b"meta" else "a track that is neither sound nor picture"
+        return MovieTrack(None, (), (Hidden(trak.where, (what,)),))
+    which: Literal["audio", "video"] = "video" if kind == b"vide" else "audio"
+    stbl = trak["mdia/minf/stbl"]
+    entry = sample_entry(stbl["stsd"], video=which == "video")
+    seconds = 0.0 if live else _seconds(trak)
+    extents: list[Extent] = []
+    alone = True
+    for sample in () if live else _samples(stbl):
+        if entry.codec == "H.264" and alone:
+            lengths = h264.length_of_lengths(entry.configuration)
+            alone = h264.pictures_alone(file, sample.start, sample.end, lengths)
+        if extents and extents[-1].end == sample.start:
+            extents[-1] = Extent(extents[-1].start, sample.end)
+        else:
+            extents.append(sample)
+    played, cut_away = _played(trak, ticks, seconds)
+    found = [*entry.hidden, *cut_away]
+    if not trak["tkhd"].number(3, 1) & ENABLED:
+        found.append(Hidden(trak.where, ("a track that is not played",)))
+    if not alone:
+        found.append(Hidden("the video's pictures", ("data beside the pictures",)))
+    width, height = _shown(trak["tkhd"]) if which == "video" else (None, None)
+    track = Track(which, entry.codec, played, entry.plays, width, height)
+    return MovieTrack(track, tuple(extents), tuple(found))
+
+
+def _seconds(trak: Box) -> float:
+    """How long its samples last."""
+    mdhd = trak["mdia/mdhd"]
+    a_second = mdhd.number(20 if mdhd.version else 12, 4)
+    lasts = sum(count * each for count, each in trak["mdia/minf/stbl/stts"].table(4, 4))
+    if not a_second or not lasts:
+        raise UnreadableError(f"{CUT_SHORT}: it has no length")
+    return lasts / a_second
+
+
+def _shown(tkhd: Box) -> tuple[int, int]:
+    """How large the picture is on a screen, with the shape of its pixels, after turning (section 8.3.2)."""
+    end = len(tkhd.body)
+    width, height = (round(tkhd.number(end - back, 4) / ONE) for back in (8, 4))
+    on_its_side = tkhd.number(end - 44, 4) == 0  # how much of its width stays width
+    return (height, width) if on_its_side else (width, height)
+
+
+def _played(trak: Box, ticks: int, seconds: float) -> tuple[float, tuple[Hidden, ...]]:
+    """How much is played of a track that lasts so long, and whether more of it was cut away and is still in the file.
+
+    Editing on a telephone often leaves everything in, and only lists what is to be played (section 8.6.6).
+    """
+    edits = trak.get("edts")
+    listed = edits and edits.get("elst")
+    if not listed or not ticks:
+        return seconds, ()
+    later = listed.version == 1
+    long, begins = (8, 1 << 63) if later else (4, 1 << 31)
+    mdhd = trak["mdia/mdhd"]
+    a_second = mdhd.number(20 if mdhd.version else 12, 4)
+    # A place of -1 stands for silence before the rest.
+    parts = [(lasts, at) for lasts, at, _ in listed.table(long, long, 4) if at < begins]
+    played = min(seconds, sum(lasts for lasts, _ in parts) / ticks) or seconds
+    starts = parts[0][1] / a_second if parts and a_second else 0.0
+    in_a_row = all(abs(at + lasts / ticks * a_second - then) <= 1 for (lasts, at), (_, then) in pairwise(parts))
+    whole = in_a_row and starts <= UNSHOWN and seconds - starts - played <= UNSHOWN
+    return played, () if whole else (Hidden(listed.where, ("a part that was cut away, and is still there",)),)
+
+
+def _samples(stbl: Box) -> Iterator[Extent]:
+    """Where each sample lies (sections 8.7.3 to 8.7.5); where all have one size, those of a chunk at once."""
+    stsz = stbl["stsz"]
+    size, count = stsz.number(4, 4), stsz.number(8, 4)
+    sizes = (each for (each,) in (() if size else stsz.table(4, at=8)))
+    taken = 0
+    for at, samples in _chunks(stbl):
+        taken += samples
+        for length in (samples * size,) if size else islice(sizes, samples):
+            yield Extent(at, at + length)
+            at += length  # noqa: PLW2901  # samples of a chunk lie one behind the other
+    if taken != count:
+        raise UnreadableError(f"{CUT_SHORT} ({stbl.where})")
+
+
+def _chunks(stbl: Box) -> Iterator[tuple[int, int]]:
+    """Where each chunk begins, and how many samples it holds."""
+    offsets = stbl.get("co64")
+    chunks = [at for (at,) in (offsets.table(8) if offsets else stbl["stco"].table(4))]
+    runs = [(first, samples) for first, samples, _ in stbl["stsc"].table(4, 4, 4)]
+    for (first, samples), (end, _) in pairwise([*runs, (len(chunks) + 1, 0)]):
+        if not 0 < first <= end <= len(chunks) + 1:
+            raise UnreadableError(f"{CUT_SHORT} ({stbl.where}/stsc)")
+        for at in chunks[first - 1 : end - 1]:
+            yield at, samples

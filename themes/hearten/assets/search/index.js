@@ -130,6 +130,7 @@
   hearten.index = {
     counts, numbers, lengths, home, longest, shard, stem, stemsOf, kin,
     facets: () => load("facets", manifest.facets + ".js"),
+    others: () => load("others", manifest.others + ".js"),
     /* All words of a length, commonest first. */
     spelling: async length => has(manifest.spelling, length) ? load("s" + length, manifest.spelling[length] + ".js") : [],
     /* What a result shows of a story, and its text. */

@@ -151,6 +151,19 @@ class Helpline:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OtherWords:
+    """A word that readers look for, and what it is to find beside itself."""
+
+    __pydantic_config__ = CLOSED
+
+    word: Annotated[Text, Field(description="A single word that readers look for.", examples=["anxiety"])]
+    synonyms: Annotated[
+        tuple[Text, ...],
+        Field(min_length=1, description="Words that it finds, too.", examples=["[worry, panic]"]),
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Helplines:
     """The helplines, and how often to check them."""
 
@@ -299,6 +312,7 @@ class Settings:
         None
     )
     content_notes: Annotated[tuple[ContentNote, ...], Field(description="The vocabulary of content notes.")] = ()
+    words: Annotated[tuple[OtherWords, ...], Field(description="Words that find others, too, in search.")] = ()
     helplines: Annotated[Helplines, Field(description="Services that readers can turn to.")] = Helplines()
     help_phrases: Annotated[
         HelpPhrases, Field(description="Searches above whose results stands where to find help.")

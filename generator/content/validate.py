@@ -20,6 +20,7 @@ from generator.ground.diagnostics import START, Diagnostic, did_you_mean, error,
 from generator.ground.patterns import lazy
 from generator.media.avif import avif_encoder
 from generator.media.photo import Photo, Unusable
+from generator.words.terms import form_of, written
 
 BETWEEN = lazy(r"[;|/+&]|\s(?:and|und|et|y|e|og|och|en|i)\s")
 NOTHING = frozenset(("no", "none", "nothing", "keine", "aucune", "ninguna"))
@@ -192,6 +193,7 @@ def site(settings: Settings, front: Document, pages: Collection[str]) -> Iterato
     yield from _help_phrases(settings, front)
     yield from _destinations(settings, front)
     yield from _uses(settings, front)
+    yield from _other_words(settings, front)
     yield from _withdrawal(settings, front)
     yield from _named_pages(settings, front, pages)
 
@@ -227,6 +229,22 @@ def _uses(settings: Settings, front: Document) -> Iterator[Diagnostic]:
             yield error("use-twice", SITE_FILE, span, f"the use “{use}” is there twice", "rename one")
         elif use == "none":
             yield error("use-none", SITE_FILE, span, "no use can be called “none”", "give it another id")
+
+
+def _other_words(settings: Settings, front: Document) -> Iterator[Diagnostic]:
+    known: set[str] = set()
+    for n, of in enumerate(settings.words):
+        span = front.value_span(("words", n, "word"))
+        forms = [form_of(word) for word in written(of.word)]
+        if len(forms) != 1:
+            yield error(
+                "not-a-word", SITE_FILE, span, f"“{of.word}” is not one word", "write one that readers look for"
+            )
+        elif forms[0] in known:
+            yield error(
+                "word-twice", SITE_FILE, span, f"the word “{of.word}” is there twice", "put its synonyms together"
+            )
+        known.update(forms)
 
 
 def notices(settings: Settings, front: Document, today: date) -> Iterator[Diagnostic]:

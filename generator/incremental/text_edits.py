@@ -112,7 +112,8 @@ def _work(start: Start, last: Whole, run: Run) -> Worklist:
     for edit in edits:
         library.learn(edit.file, edit.data, edit.record)
 
-    words = search.index_of_words(settings, index.postings, index.words, index.digests, kept.beside)
+    languages = (of.language for of in kept.cards.values())
+    words = search.index_of_words(settings, index.postings, index.words, index.digests, kept.beside, languages)
     texts = EditedTexts(
         stories={n: of.story for n, of in edited.items()},
         settings=settings,

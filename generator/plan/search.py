@@ -22,6 +22,7 @@ from generator.plan.site import Site
 from generator.views.pages import FileView, Page, Recipe
 from generator.views.view_models import Card
 from generator.words.postings import Postings, forms_of, lengths, numbers, shards
+from generator.words.stems import VERSION, stemmers
 from generator.words.tokens import fold
 
 SHORT, LONG = 3, 6  # minutes: up to three, up to six, more
@@ -35,11 +36,12 @@ class IndexOfWords:
     manifest: Page
     shards: tuple[Page, ...]
     spelling: tuple[Page, ...]
+    stemmers: tuple[Page, ...]
 
     @property
     def pages(self) -> tuple[Page, ...]:
         """All of them."""
-        return self.manifest, *self.shards, *self.spelling
+        return self.manifest, *self.shards, *self.spelling, *self.stemmers
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +76,9 @@ def index(site: Site, strings: Strings, cards: Mapping[str, Card], postings: Pos
     others = _file(PageKind.OTHERS, '"others"', _json(_others(site, cards)))
     results = tuple(result_page(n, story, cards[story.source]) for n, story in enumerate(site.stories))
     words, digests = [s.body.words for s in site.stories], [s.digest for s in site.stories]
-    beside = Beside(facets.path, others.path)
-    return Index(index_of_words(site.settings, postings, words, digests, beside), facets, others, results)
+    beside, languages = Beside(facets.path, others.path), (story.language for story in site.stories)
+    of_words = index_of_words(site.settings, postings, words, digests, beside, languages)
+    return Index(of_words, facets, others, results)
 
 
 def result_page(number: int, story: Story, own: Card) -> Page:
@@ -89,32 +92,41 @@ def result_path(number: int) -> str:
 
 
 def index_of_words(
-    settings: Settings, postings: Postings, words: Sequence[int], digests: Sequence[bytes], beside: Beside
+    settings: Settings,
+    postings: Postings,
+    words: Sequence[int],
+    digests: Sequence[bytes],
+    beside: Beside,
+    languages: Iterable[str],
 ) -> IndexOfWords:
     """The manifest, and everything else that depends on the stories' words.
 
-    ``words`` are each story's number of words, and ``digests`` stand for the stories.
+    ``words`` are each story's number of words, ``digests`` stand for the stories, and these are in ``languages``.
     """
     kind = PageKind.INDEX
     by_prefix = {shard.prefix: _file(kind, _json(f"w{shard.prefix}"), shard.content) for shard in shards(postings)}
     by_length = {str(n): _file(kind, f'"s{n}"', _json(forms)) for n, forms in _by_length(postings).items()}
+    by_stemmer = {name: _made(kind, script.decode()) for name, script in stemmers(frozenset(languages)).items()}
     labels = _json([t.label for t in settings.topics]).encode()
     manifest = {
         "count": len(words),
         "lengths": lengths(words),
         "index": {prefix: _name(page.path) for prefix, page in by_prefix.items()},
         "spelling": {length: _name(page.path) for length, page in by_length.items()},
+        "snowball": VERSION,
+        "stemmers": {name: _name(page.path) for name, page in by_stemmer.items()},
         "facets": _name(beside.facets),
         "others": _name(beside.others),
         "version": content_name(b"".join((labels, __version__.encode(), *digests)))[:12],
         "topics": [
             [t.label, f"topics/{t.id}/index.html", [fold(w) for w in (t.label, *t.synonyms)]] for t in settings.topics
         ],
+        "words": [[of.word, of.synonyms] for of in settings.words],
         "notes": {n.id: n.label for n in settings.content_notes},
         "help": help_phrases(settings.help_phrases),
     }
     start = _made(kind, f"hearten.manifest={_json(manifest)};\n")
-    return IndexOfWords(start, tuple(by_prefix.values()), tuple(by_length.values()))
+    return IndexOfWords(start, tuple(by_prefix.values()), tuple(by_length.values()), tuple(by_stemmer.values()))
 
 
 def is_of_index(path: str) -> bool:

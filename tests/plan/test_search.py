@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.views.pages import FileView
-from generator.words.tokens import fold, stems, tokens
+from generator.words.stems import stems
+from generator.words.terms import form_of, written
 from tests.builders.example import ROOT
 from tests.builders.examples import few
+from tests.builders.found import index_files
 from tests.builders.index import Index, places, read_index
 from tests.builders.sites import DATA, built, make_site, story, tree
-from tests.builders.values import SiteValue
 
 VOCABULARY = {
     language: (DATA / "vocabulary" / f"{language}.txt").read_text(encoding="utf-8").split("\n")[:-1]
@@ -49,10 +49,10 @@ class Sketch:
         return written.replace("author: Maren", f"author: {self.author}")
 
     def held(self) -> set[str]:
-        """Every word that the story can be found by."""
+        """Every word that the story can be found by, as it is written."""
         labels = [TOPICS[topic] for topic in self.topics]
         fields = (self.title, self.author, "A summary.", *labels, *self.words)
-        return {word for field in fields for word in tokens(fold(field))}
+        return {word for field in fields for word in written(field)}
 
 
 @st.composite
@@ -69,15 +69,6 @@ def sketches(draw: st.DrawFn) -> Sketch:
     )
 
 
-def index_files(files: Mapping[str, str]) -> dict[str, bytes]:
-    """The index of a site of these stories, by the paths of its files."""
-    return {
-        page.path: page.view.content
-        for page in SiteValue(files).plan.pages
-        if page.path.startswith("search/") and isinstance(page.view, FileView)
-    }
-
-
 def index_of(stories: Sequence[Sketch]) -> Index:
     """The index of stories, which are numbered in their order."""
     return read_index(index_files({f"story-{n:02}.md": sketch.file() for n, sketch in enumerate(stories)}))
@@ -88,7 +79,7 @@ def scan(stories: Sequence[Sketch]) -> dict[str, set[int]]:
     leads: dict[str, set[str]] = defaultdict(set)
     for sketch in stories:
         for word in sketch.held():
-            leads[word] |= {word, stems(sketch.language)[word]}
+            leads[form_of(word)] |= {form_of(word), stems(sketch.language)[word]}
     return {
         word: {
             n
@@ -117,7 +108,7 @@ def test_spelling_lists(stories: list[Sketch]) -> None:
     lists = {int(length): index.load(name) for length, name in index.manifest["spelling"].items()}
     assert all(len(word) == length for length, words in lists.items() for word in words)
     found = [word for words in lists.values() for word in words]
-    assert sorted(found) == sorted({word for sketch in stories for word in sketch.held()})
+    assert sorted(found) == sorted({form_of(word) for sketch in stories for word in sketch.held()})
 
 
 def test_a_heavier_place() -> None:

@@ -30,6 +30,7 @@ OWN_HINTS: Mapping[tuple[str, FieldPath], str] = {
         "topics",
         ("id",),
     ): "Small letters, digits, hyphens. Made of the name, if left empty; later it should stay as it is.",
+    ("words", ("synonyms",)): "One on each line. Each finds stories with any of its forms.",
     ("topics", ("synonyms",)): "One on each line. Authors may write them, and search knows them.",
     ("topics", ("related",)): "Topics that readers are offered next.",
     (
@@ -123,6 +124,15 @@ NOTES = SettingsPart(
     "content note",
     "content-notes/index.html",
 )
+WORDS = SettingsPart(
+    "words",
+    "Other words in search",
+    "Words that find others, too. What readers see says which were added.",
+    ("words",),
+    {("word",): "Word that readers look for", ("synonyms",): "Words that it finds, too"},
+    "word",
+    "search/index.html",
+)
 MENU = SettingsPart(
     "menu",
     "Menu",
@@ -210,7 +220,7 @@ PICTURES = SettingsPart(
 NEW = "new"
 PARTS = {
     part.key: part
-    for part in (ORGANISATION, LOOK, PICTURES, MENU, TOPICS, NOTES, HELPLINES, HELP_PHRASES, USES, CHECK_IN, LOG)
+    for part in (ORGANISATION, LOOK, PICTURES, MENU, TOPICS, NOTES, WORDS, HELPLINES, HELP_PHRASES, USES, CHECK_IN, LOG)
 }
 LOOK_LABELS = {
     "paper": "Paper",

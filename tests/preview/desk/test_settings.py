@@ -36,6 +36,8 @@ topics:
   - id: work
     label: Work
     description: On work.
+words:
+  - {word: anxiety, synonyms: [worry]}
 content_notes:
   - {id: death, label: Death, description: Somebody dies.}
 helplines:
@@ -144,6 +146,11 @@ def test_saving_without_a_change_changes_nothing(part: str, desk: Running, root:
             "topics/2",
             {"group": "Around", "synonyms": "job, study\noffice"},
             ["+    synonyms: [job, study, office]", "+    group: Around"],
+        ),
+        (
+            "words/0",
+            {"synonyms": "worry\npanic attack"},
+            ["-  - {word: anxiety, synonyms: [worry]}", "+  - {word: anxiety, synonyms: [worry, panic attack]}"],
         ),
         ("helplines/0", {"hours": "Always"}, ["+      hours: Always"]),
         (

@@ -131,6 +131,7 @@
     const complete = shown.next >= shown.open.length;
     const count = inTexts() ? shown.count : shown.open.length;
     const parts = found.respelled.map(([_word, better]) => say("respelled", { word: better }));
+    if (found.also.length) parts.push(say("also", { words: found.also.join(", ") }));
     if (!count && found.early) parts.length = 0;
     else if (!count && complete) parts.push(say("none"));
     else if (inTexts() && !complete) parts.push(say("soFar", { n: count }));
@@ -138,7 +139,24 @@
     const { leftOut } = shown;
     if (shown.beside) parts.push(say(shown.beside === 1 ? "besideOne" : "besideOther", { n: shown.beside }));
     if (leftOut) parts.push(say(leftOut === 1 ? "leftOne" : "leftOther", { n: leftOut }));
+    found.absentWords.forEach(word => parts.push(say("absent", { word })));
     announce(parts.join(" "));
+  }
+
+  /* A word to leave out that no story has may have been meant as a content note, which leaves out what it is to. */
+  function offerNotes() {
+    found.resembles.filter(note => !(hearten.choices.notes || []).includes(note)).forEach(note => {
+      const button = document.createElement("button"), item = document.createElement("li");
+      button.type = "button";
+      button.textContent = say("leaveOut", { note: facets.label(note) });
+      button.addEventListener("click", () => {
+        item.remove();
+        hearten.leaveOut([...(hearten.choices.notes || []), note]);
+        input.focus();
+      });
+      item.append(button);
+      document.querySelector(".topic-hits").append(item);
+    });
   }
 
   function showTopics(text) {
@@ -301,6 +319,7 @@
       const result = await find(text);
       if (text !== input.value) return;
       found = result;
+      offerNotes();
     } catch (problem) {
       if (text !== input.value) return;
       found = null;

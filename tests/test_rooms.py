@@ -58,6 +58,7 @@ BEFORE_THE_GATE = {
 BESIDE_THE_GATE = {
     "preview.site.hot_update",
     "preview.desk.checklist",
+    "preview.desk.past_texts",
     "preview.site.live",
     "preview.site.page_store",
     "preview.site.proof",

@@ -37,6 +37,7 @@ from generator.preview.http.sent_forms import SentForm, received
 from generator.preview.http.served_text import HEADERS, HTML, ServedText, media_type
 from generator.preview.site.assets import FILES
 from generator.preview.site.live import LiveSite
+from generator.store import versions
 from generator.store.uploads import RunUploads, UnfinishedUpload
 
 LOOPBACK = "127.0.0.1"
@@ -92,6 +93,7 @@ class Preview:
     def __init__(self, live: LiveSite, ending: DeskEnd | None = None) -> None:
         self.live = live
         self.uploads = RunUploads(live.root)
+        versions.clear_old(live.root, live.today)
         self.addresses = Addresses(live, self._tell, ending)
         self.open = True
         self._changed = asyncio.Event()

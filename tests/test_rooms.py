@@ -170,7 +170,7 @@ MACHINE = {
     "cli.shortcut": {"sys", "pathlib.Path"},  # where this Python is, and which system; names folders
     "preview.desk.new_pictures": {"pathlib.Path"},  # names the site's folder
     "preview.desk.history": {"os", "subprocess", "pathlib.Path"},  # asks Git
-    "store.versions": {"pathlib.Path"},  # keeps what texts were, in the user's own folder
+    "store.versions": {"shutil", "pathlib.Path"},  # keeps what texts were, in the user's own folder
     "store.uploads": {"secrets", "shutil", "pathlib.Path"},  # keeps what was sent, in the user's own folder
     "preview.http.share": {"secrets", "socket", "threading", "http"},  # serves one story on the local network
     "preview.http.shared_story": {"threading"},  # looks at the files for one request after the other

@@ -122,6 +122,24 @@ def test_a_save_elsewhere_clears_what_is_too_old(root: Path, state: Path, tmp_pa
     assert kept(state) == []
 
 
+def test_a_withdrawal_on_another_computer_clears_what_is_kept_here(root: Path, state: Path, tmp_path: Path) -> None:
+    """Where a withdrawal comes with the folder's files, the next reading clears what was kept before, and no later."""
+    live = LiveSite(root, "web", TODAY)
+    history.forget(live)
+    assert len(kept(state)) == 1
+    other = Path(shutil.copytree(root, tmp_path / "other"))
+    with pytest.MonkeyPatch.context() as elsewhere:
+        elsewhere.setenv("HEARTEN_STATE", str(tmp_path / "other-state"))
+        withdrawal.withdraw(plan_withdrawal(other, GATE), TODAY)
+    shutil.rmtree(root)
+    shutil.copytree(other, root)
+    history.forget(live)
+    assert kept(state) == []
+    versions.keep(root, GATE, BEFORE.encode(), TODAY, 30)
+    history.forget(live)
+    assert len(kept(state)) == 1
+
+
 def test_what_was_sent_to_a_killed_desk_goes_with_a_withdrawal_elsewhere(root: Path, state: Path) -> None:
     """What was sent to a desk that was killed goes with a withdrawal after the folder was renamed."""
     killed_upload(root)

@@ -23,6 +23,8 @@ FORMATS = ("JPEG", "PNG", "WEBP")
 # Telephones write MPO: a JPEG with further pictures behind it, such as the depth of the scene. Pillow opens it as JPEG.
 PHOTOGRAPHS = ("JPEG", "MPO")
 COVER: dict[str, int | tuple[int, ...]] = {"L": 85, "LA": (85, 255), "RGB": (85,) * 3, "RGBA": (85, 85, 85, 255)}
+# Alpha below which a pixel counts as erased: it changes what is behind it by a hundredth, which nobody sees.
+FAINTEST = 4
 # Brands of HEIC (ISO/IEC 23008-12, B.4.1) and of HEIF as telephones write it.
 HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 SAVE_HEIC = "save it as JPEG in a picture program, or set the iPhone to it: Settings, Camera, Formats, Most Compatible"
@@ -33,7 +35,8 @@ def develop(data: bytes, covered: Sequence[str] = (), *, avif: bool = False) -> 
     """The picture in ``data``, or why there is none. Depends on the bytes and on Pillow's version alone.
 
     Areas that are ``covered`` (`field_types.Area`, of the picture as it is seen upright) are of one colour in all that
-    is made of it: no blur, and no blocks, out of which what was there could be worked out.
+    is made of it: no blur, and no blocks, out of which what was there could be worked out. So is what was erased, which
+    is see-through: no file has the colours that were there.
 
     With ``avif``, that format is tried, too, and the result depends on the version of its encoder (`avif`).
     """
@@ -82,6 +85,14 @@ def _in_srgb(picture: Image.Image) -> Image.Image:
     return changed or picture
 
 
+def _without_erased(pixels: Image.Image) -> Image.Image:
+    """The picture without the colours of pixels that nobody sees: erasers take away alpha, and leave them there."""
+    if pixels.mode in ("LA", "RGBA"):
+        erased = pixels.getchannel("A").point(lambda alpha: 255 if alpha < FAINTEST else 0)
+        pixels.paste((0,) * len(pixels.mode), None, erased)
+    return pixels
+
+
 def _write_anew(picture: Image.Image, format_: str, covered: Sequence[str], *, avif: bool) -> Photo:
     if picture.mode.startswith("I"):
         # Sixteen bits a pixel: Pillow's own conversion cuts off what is above eight instead of scaling it.
@@ -91,7 +102,7 @@ def _write_anew(picture: Image.Image, format_: str, covered: Sequence[str], *, a
         see_through = format_ in ("PNG", "WEBP") and ("transparency" in picture.info or picture.mode in ("PA", "La"))
         picture = picture.convert("RGBA" if see_through else "RGB")
     # A new image holds pixels and nothing else; saving the old one could carry its info along.
-    pixels = Image.frombytes(picture.mode, picture.size, picture.tobytes())
+    pixels = _without_erased(Image.frombytes(picture.mode, picture.size, picture.tobytes()))
     for area in covered:
         pixels.paste(COVER[pixels.mode], _corners(area, *pixels.size))
     return encoded(pixels, is_photograph=format_ in PHOTOGRAPHS, avif=avif)

@@ -15,6 +15,7 @@ from generator.consent.find_story import Headers, own_path
 from generator.consent.guard_files import gone_of, moves_of, said_of_consents
 from generator.consent.lost_acts import stop_if_lost
 from generator.content import link_checks, read, sources, theme, validate
+from generator.content.bare_pictures import bare_pictures
 from generator.content.front_matter import StoryHeader
 from generator.content.links import Atlas, Place
 from generator.content.moves import Moves
@@ -185,6 +186,8 @@ def _planned(target: Target, run: Run, terms: BundleTerms | None, instead: bytes
         fronts = {page.path: page.front for page in texts.page_sources}
         had = had_stories(withheld, admitted.in_force)
         diagnostics += lacking(settings, front, site.stories, site.standalone_pages, fronts, had_stories=had)
+        shown = {*(story.source for story in site.stories), *(page.source for page in site.standalone_pages)}
+        diagnostics += bare_pictures(found.root, texts.written, texts.named, shown)
         faulty = {w.source for w in withheld if w.by_errors}
         unpublished = [text for text in (*texts.written, *texts.headless) if text.path in faulty]
         diagnostics += _link_problems(site, planned.atlas, _places(_headers(withheld, texts.written)), unpublished)

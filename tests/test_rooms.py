@@ -24,6 +24,7 @@ NAMES = sorted(MODULES)
 # Up to here a text may not be published yet; beyond, only a Story is known.
 BEFORE_THE_GATE = {
     *(
+        "content.bare_pictures",
         "content.read",
         "content.validate",
         "content.link_checks",
@@ -232,6 +233,7 @@ MACHINE = {
     "media.recording": {"shutil", "tempfile", "pathlib.Path"},
     "media.remux": {"importlib", "pathlib.Path"},  # looks whether a library is installed; names files
     "store.guards": {"pathlib.Path"},  # reads what protects people
+    "content.bare_pictures": {"pathlib.Path"},  # names the site's folder
     "content.named_files": {"pathlib.Path"},  # reads the files that a text names
     "gate.tombstones": {"uuid"},  # names made of addresses (version 5), not of chance
     "consent.withdrawal": {"secrets", "pathlib.Path"},  # a salt; names the site's folder

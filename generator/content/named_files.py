@@ -106,11 +106,11 @@ def paths_of(text: Manuscript | PageSource) -> frozenset[str]:
 
 def digests(root: Path, text: Manuscript | PageSource) -> dict[str, str]:
     """The SHA-256 of each file that a text names and that is there, in hexadecimal, by its path."""
-    found = {file.path: _digest(root, file) for file in files_of(text)}
+    found = {file.path: file_digest(root, file) for file in files_of(text)}
     return {path: digest for path, digest in found.items() if digest is not None}
 
 
-def _digest(root: Path, file: NamedFile) -> str | None:
+def file_digest(root: Path, file: NamedFile) -> str | None:
     """The digest of a file, up to one more byte than is ever published of its kind; a recording is never held whole."""
     real, left = inside(root, file.path), LARGEST[file.kind] + 1
     made = hashlib.sha256()

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.content import read, sources, theme
+from generator.content.bare_pictures import BARE
 from generator.content.body import Content
 from generator.content.named_files import files_of
 from generator.content.routes import story_path
@@ -82,6 +83,8 @@ def _work(start: Start, last: Whole, run: Run) -> Worklist:
     kept = left.around
     if not changed.keys() <= kept.cards.keys():
         raise _MoreError
+    if any(d.rule == BARE and d.path in changed for d in last.diagnostics):
+        raise _MoreError  # other texts say of it that it shows what they cover up
     files = tuple(SourceFile(path, str(target.root / path), looks) for path, looks in changed.items())
     found = Sources(target.root, start.at, sources.site_file(target.root), files, (), ())
     checked = read.settings(found.settings, sources.SITE_FILE)

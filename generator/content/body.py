@@ -84,7 +84,7 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A parsed text. ``words`` counts its words.
+    """A parsed text. ``words`` counts its words, ``text_digest`` stands for `text` alone.
 
     The words themselves may be fetched only when they are asked for: when one story has changed, most of a large site's
     are not.
@@ -96,6 +96,7 @@ class Body:
     headings: tuple[Heading, ...] = ()
     questions: tuple[Question, ...] = ()
     words: int = 0
+    text_digest: bytes = b""
 
     @property
     def parts(self) -> tuple[str | Hole, ...]:

@@ -20,6 +20,7 @@ from generator.content.link_words import bare_addresses, may_hold_address, say_n
 from generator.content.places import Places, is_bare, is_link, is_picture, is_target
 from generator.content.stress import lost_signs, runs_into_sign
 from generator.ground.diagnostics import Diagnostic, Span, error, note, warning
+from generator.ground.digest import digest
 from generator.ground.patterns import lazy
 from generator.words.tokens import fold
 
@@ -106,6 +107,7 @@ class BodyBuilder:
             tuple(self.headings),
             tuple(self.questions),
             count_words(text),
+            digest(text.encode()),
         )
 
     def write(self, tokens: Sequence[Token]) -> None:

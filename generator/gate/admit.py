@@ -317,6 +317,7 @@ def _with_words(body: Body, told: ToldRecording) -> Body:
         body,
         content=lambda: Content(body.parts, f"{body.text}\n\n{words}"),
         words=body.words + len(tokens(fold(words))),
+        text_digest=digest(body.text_digest, words.encode()),
     )
 
 

@@ -57,6 +57,7 @@ class About:
     headings: tuple[Heading, ...]
     questions: tuple[Question, ...]
     words: int
+    text_digest: bytes
     telling: tuple[str, ...]
     sentences: bytes
     record: str | None
@@ -65,7 +66,7 @@ class About:
     diagnostics: tuple[Diagnostic, ...]
 
 
-NOTHING = About(None, None, None, (), (), (), (), (), 0, (), b"", None, {}, {}, ())
+NOTHING = About(None, None, None, (), (), (), (), (), 0, b"", (), b"", None, {}, {}, ())
 ABOUT = msgspec.msgpack.Decoder(About)
 CONTENT = msgspec.msgpack.Decoder(Content)
 TERMS = msgspec.msgpack.Decoder(TermCounts)
@@ -117,7 +118,7 @@ def page_source(path: str, about: bytes, content: Callable[[], Content]) -> Chec
 
 
 def _body(of: About, content: Callable[[], Content]) -> Body:
-    return Body(content, of.links, of.pictures, of.headings, of.questions, of.words)
+    return Body(content, of.links, of.pictures, of.headings, of.questions, of.words, of.text_digest)
 
 
 def _story(checked: Checked[Manuscript], data: bytes, settings: Settings, denied: DenyList) -> Record:
@@ -182,6 +183,7 @@ def _about(text: Manuscript | PageSource, data: bytes, settings: Settings) -> Ab
         headings=body.headings,
         questions=body.questions,
         words=body.words,
+        text_digest=body.text_digest,
         values=front.values,
         keys=front.keys,
     )

@@ -19,7 +19,7 @@ MANY = 10
 
 @dataclass(frozen=True, slots=True)
 class Indexed:
-    """Postings, and the stories that they are of by number: sources, digests, numbers of words.
+    """Postings, and the stories that they are of by number: sources, digests, numbers of words, digests of texts.
 
     ``base`` stands for what they depend on beside the stories.
     """
@@ -28,6 +28,7 @@ class Indexed:
     sources: tuple[str, ...]
     digests: tuple[bytes, ...]
     words: tuple[int, ...]
+    texts: tuple[bytes, ...]
     postings: Postings
 
 
@@ -51,8 +52,8 @@ def indexed(stories: Sequence[Story], library: SourceCache, target: str) -> Post
     if kept is not None and (kept.base, kept.sources, kept.digests) == (library.base, sources, digests):
         return kept.postings
     postings = _changed(kept, stories, library) or invert(_terms(stories, library), stems)
-    words = tuple(s.body.words for s in stories)
-    INDEX.put(library.cache, target, Indexed(library.base, sources, digests, words, postings))
+    words, texts = tuple(s.body.words for s in stories), tuple(s.body.text_digest for s in stories)
+    INDEX.put(library.cache, target, Indexed(library.base, sources, digests, words, texts, postings))
     return postings
 
 
@@ -64,11 +65,11 @@ def reindexed(changed: Mapping[int, Edited], cache: Cache, target: str) -> Index
     kept = INDEX.get(cache, target)
     if kept is None or any(kept.digests[n] != of.digest for n, of in changed.items()):
         return None
-    digests, words = list(kept.digests), list(kept.words)
+    digests, words, texts = list(kept.digests), list(kept.words), list(kept.texts)
     for n, of in changed.items():
-        digests[n], words[n] = of.story.digest, of.story.body.words
+        digests[n], words[n], texts[n] = of.story.digest, of.story.body.words, of.story.body.text_digest
     postings = change(kept.postings, ((n, of.before, of.now) for n, of in changed.items()), stems)
-    made = Indexed(kept.base, kept.sources, tuple(digests), tuple(words), postings)
+    made = Indexed(kept.base, kept.sources, tuple(digests), tuple(words), tuple(texts), postings)
     INDEX.put(cache, target, made)
     return made
 

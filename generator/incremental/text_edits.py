@@ -115,8 +115,8 @@ def _work(start: Start, last: Whole, run: Run) -> Worklist:
     for edit in edits:
         library.learn(edit.file, edit.data, edit.record)
 
-    languages = (of.language for of in kept.cards.values())
-    words = search.index_of_words(settings, index.postings, index.words, index.digests, kept.beside, languages)
+    cards = tuple(kept.cards.values())
+    words = search.index_of_words(settings, index.postings, index.words, index.texts, cards, kept.beside)
     texts = EditedTexts(
         stories={n: of.story for n, of in edited.items()},
         settings=settings,

@@ -17,7 +17,7 @@ from generator.content.routes import standalone_path
 from generator.content.settings import Settings
 from generator.content.theme_strings import Strings
 from generator.gate.admit import Story
-from generator.ground.digest import as_json, content_name
+from generator.ground.digest import as_json, content_name, pack
 from generator.plan.site import Site
 from generator.views.pages import FileView, Page, Recipe
 from generator.views.view_models import Card
@@ -75,9 +75,9 @@ def index(site: Site, strings: Strings, cards: Mapping[str, Card], postings: Pos
     facets = _file(PageKind.FACETS, '"facets"', _json(_facets(site, strings, cards)))
     others = _file(PageKind.OTHERS, '"others"', _json(_others(site, cards)))
     results = tuple(result_page(n, story, cards[story.source]) for n, story in enumerate(site.stories))
-    words, digests = [s.body.words for s in site.stories], [s.digest for s in site.stories]
-    beside, languages = Beside(facets.path, others.path), (story.language for story in site.stories)
-    of_words = index_of_words(site.settings, postings, words, digests, beside, languages)
+    words, texts = [s.body.words for s in site.stories], [s.body.text_digest for s in site.stories]
+    own, beside = [cards[story.source] for story in site.stories], Beside(facets.path, others.path)
+    of_words = index_of_words(site.settings, postings, words, texts, own, beside)
     return Index(of_words, facets, others, results)
 
 
@@ -95,19 +95,20 @@ def index_of_words(
     settings: Settings,
     postings: Postings,
     words: Sequence[int],
-    digests: Sequence[bytes],
+    texts: Sequence[bytes],
+    cards: Sequence[Card],
     beside: Beside,
-    languages: Iterable[str],
 ) -> IndexOfWords:
     """The manifest, and everything else that depends on the stories' words.
 
-    ``words`` are each story's number of words, ``digests`` stand for the stories, and these are in ``languages``.
+    ``words`` are each story's number of words, ``texts`` stand for what results show of its text, ``cards`` are the
+    rest of that. The version is made of these alone, so that it tells nothing of what is held back (promise 2).
     """
     kind = PageKind.INDEX
     by_prefix = {shard.prefix: _file(kind, _json(f"w{shard.prefix}"), shard.content) for shard in shards(postings)}
     by_length = {str(n): _file(kind, f'"s{n}"', _json(forms)) for n, forms in _by_length(postings).items()}
-    by_stemmer = {name: _made(kind, script.decode()) for name, script in stemmers(frozenset(languages)).items()}
-    labels = _json([t.label for t in settings.topics]).encode()
+    languages = frozenset(card.language for card in cards)
+    by_stemmer = {name: _made(kind, script.decode()) for name, script in stemmers(languages).items()}
     manifest = {
         "count": len(words),
         "lengths": lengths(words),
@@ -117,7 +118,7 @@ def index_of_words(
         "stemmers": {name: _name(page.path) for name, page in by_stemmer.items()},
         "facets": _name(beside.facets),
         "others": _name(beside.others),
-        "version": content_name(b"".join((labels, __version__.encode(), *digests)))[:12],
+        "version": content_name(pack((__version__, texts, cards)))[:12],
         "topics": [
             [t.label, f"topics/{t.id}/index.html", [fold(w) for w in (t.label, *t.synonyms)]] for t in settings.topics
         ],

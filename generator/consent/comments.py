@@ -84,11 +84,9 @@ class Taken:
     @property
     def about_parts(self) -> str:
         """What is told of these; nothing where there are none."""
-        which = "One comment was" if self.parted == 1 else f"{self.parted} comments were"
-        told = (
-            f"{which} longer than {LONGEST:,} characters, and stand{'s' * (self.parted == 1)} there in several parts."
-        )
-        return f"{told} No word is left out." if self.parted else ""
+        which = "One comment was" if self.parted == 1 else f"Each of {self.parted} comments was"
+        told = f"{which} longer than {LONGEST:,} characters, and stands there in several parts. No word is left out."
+        return told if self.parted else ""
 
 
 _comments: TypeAdapter[Comments] = TypeAdapter(Comments)

@@ -82,9 +82,17 @@ class PageKind(Enum):
     FOR_HOSTS = Maker("lines"), ("robots.txt", "_headers", "_redirects"), Turn.LISTS, Shows.NOTHING
     ASSET = PlainFile("a file of the theme, copied as it is"), ("assets/{name}",), Turn.FILES, Shows.NOTHING
     PICTURE = PlainFile("a picture, written anew without metadata"), ("pictures/{name}",), Turn.FILES, Shows.CARDS
+    # Its captions change with files of their own, and never with the edit of a text.
+    RECORDING = PlainFile("a recording without metadata, or its captions"), ("told/{name}",), Turn.FILES, Shows.CARDS
     INDEX = PlainFile("a part of the search index: words"), ("search/{name}.js",), Turn.FILES, Shows.WORDS
     FACETS = (
         PlainFile("a part of the search index: what stories can be chosen by"),
+        ("search/{name}.js",),
+        Turn.FILES,
+        Shows.CARDS,
+    )
+    OTHERS = (
+        PlainFile("a part of the search index: pages, questions and series"),
         ("search/{name}.js",),
         Turn.FILES,
         Shows.CARDS,

@@ -163,6 +163,22 @@ class Helplines:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HelpPhrases:
+    """What people may search for who need somebody now. Search then says first where to find help."""
+
+    __pydantic_config__ = CLOSED
+
+    add: Annotated[
+        tuple[Text, ...],
+        Field(description="More phrases, of two words or more: one word can be another in the next language."),
+    ] = ()
+    take_away: Annotated[tuple[Text, ...], Field(description="Built-in phrases that are not to count here.")] = ()
+    built_in: Annotated[
+        Flag, Field(description="false: the built-in phrases do not count, only those that stand here.")
+    ] = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConsentPolicy:
     """What the organisation demands of every consent."""
 
@@ -284,6 +300,9 @@ class Settings:
     )
     content_notes: Annotated[tuple[ContentNote, ...], Field(description="The vocabulary of content notes.")] = ()
     helplines: Annotated[Helplines, Field(description="Services that readers can turn to.")] = Helplines()
+    help_phrases: Annotated[
+        HelpPhrases, Field(description="Searches above whose results stands where to find help.")
+    ] = HelpPhrases()
     consent: Annotated[ConsentPolicy, Field(description="What every consent must hold.")] = ConsentPolicy()
     check_in: Annotated[
         tuple[Count, ...],

@@ -8,6 +8,7 @@ from datetime import date
 
 from generator.content.field_types import UNSEEN
 from generator.content.front_matter import PageHeader, StoryHeader
+from generator.content.help_phrases import BUILT_IN, folded
 from generator.content.links import local_path
 from generator.content.named_files import files_of, pictures_of
 from generator.content.read import Manuscript, PageSource
@@ -188,10 +189,26 @@ def site(settings: Settings, front: Document, pages: Collection[str]) -> Iterato
                 f"“{line.name}” says no way to reach it",
                 "add phone, text, chat, email or url",
             )
+    yield from _help_phrases(settings, front)
     yield from _destinations(settings, front)
     yield from _uses(settings, front)
     yield from _withdrawal(settings, front)
     yield from _named_pages(settings, front, pages)
+
+
+def _help_phrases(settings: Settings, front: Document) -> Iterator[Diagnostic]:
+    chosen = settings.help_phrases
+    for n, phrase in enumerate(chosen.add):
+        if " " not in folded(phrase):
+            hint = "write two words or more: one word can be another in the next language"
+            span = front.value_span(("help_phrases", "add", n))
+            yield error("help-phrase-word", SITE_FILE, span, f"“{phrase}” is no phrase", hint)
+    known = {folded(phrase): phrase for phrases in BUILT_IN.values() for phrase in phrases}
+    for n, phrase in enumerate(chosen.take_away):
+        if folded(phrase) not in known:
+            hint = did_you_mean(phrase, known.values(), "the guide for editors lists them")
+            span = front.value_span(("help_phrases", "take_away", n))
+            yield error("help-phrase-unknown", SITE_FILE, span, f"“{phrase}” is no built-in phrase", hint)
 
 
 def _destinations(settings: Settings, front: Document) -> Iterator[Diagnostic]:

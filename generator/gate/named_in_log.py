@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 
 from generator.content.read import Manuscript
 from generator.gate import deny_list
@@ -21,15 +23,18 @@ def named_in_log(
     lines: Sequence[LogLine], denied: DenyList, texts: Collection[Manuscript], common: Collection[str]
 ) -> Iterator[Diagnostic]:
     """Every line by somebody whose name is denied, or tells of a story under the same record (`gate.own_words`)."""
-    for line in lines:
-        if not (by := line.event.by):
-            continue
-        record = identity(line.event.record)
-        own = (text for text in texts if text.record is not None and identity(text.record) == record)
+    of_record: defaultdict[str, list[Manuscript]] = defaultdict(list)
+    for text in texts:
+        of_record[identity(text.record or "")].append(text)
+
+    @cache
+    def why(by: str, record: str) -> str | None:
         if is_denied(by, denied):
-            what = f"who acted here is named with words that {deny_list.PATH} forbids"
-        elif told := next((text.path for text in own if has_words_of(by, text, common=common)), None):
-            what = f"who acted here is named with words of {told}, or with a name in it"
-        else:
-            continue
-        yield warning("named", PATH, Span(line.place), what, HINT)
+            return f"who acted here is named with words that {deny_list.PATH} forbids"
+        own = of_record.get(record, ()) if record else ()
+        told = next((text.path for text in own if has_words_of(by, text, common=common)), None)
+        return f"who acted here is named with words of {told}, or with a name in it" if told else None
+
+    for line in lines:
+        if line.event.by and (what := why(line.event.by, identity(line.event.record))):
+            yield warning("named", PATH, Span(line.place), what, HINT)

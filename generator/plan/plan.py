@@ -19,6 +19,7 @@ from generator.plan import built, feeds, json_ld, lists, recall, search
 from generator.plan.cards import body_view, card, picture_pages, pictures, targets
 from generator.plan.layout import make_head, make_shell
 from generator.plan.neighbours import Nearest
+from generator.plan.recordings import recording_pages
 from generator.plan.site import Site
 from generator.plan.story_pages import CONTENTS_FROM, StoryPages, neighbours_of, way_to
 from generator.plan.surroundings import Surroundings
@@ -48,17 +49,19 @@ def plan(site: Site, theme: Theme, postings: Postings, nearest: Nearest) -> Site
         places=places_of(site.stories, site.standalone_pages),
         series=_series(site.stories, cards),
         letters=lists.letters_of(site),
-        facets=index.facets.path,
+        beside=search.Beside(index.facets.path, index.others.path),
     )
     pages = [
         *lists.pages(site, shell, strings, cards, around.letters, index.words.manifest.path),
         *index.words.pages,
         index.facets,
+        index.others,
         *index.results,
         *(Page(asset.path, PageKind.ASSET, FileView(asset.content)) for asset in theme.assets),
         Page(PageKind.LEAVING.path(), PageKind.LEAVING, PlainView(shell, _leaving_head(shell, strings))),
         *_redirects(site, shell),
         *_pictures(site),
+        *recording_pages(site.stories, site.bundle),
     ]
     if site.web:
         pages.append(

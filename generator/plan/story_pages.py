@@ -19,8 +19,9 @@ from generator.media.photo import Photo
 from generator.plan import json_ld
 from generator.plan.cards import away_from_home, body_view, own_picture, pictures, targets
 from generator.plan.layout import make_head
+from generator.plan.recordings import recording_view
 from generator.views.pages import Page, Recipe, SeriesView, StoryView
-from generator.views.view_models import Card, Destination, Head, PictureView, Shell
+from generator.views.view_models import Card, Destination, Head, PictureView, RecordingView, Shell
 
 CONTENTS_FROM = 4
 
@@ -43,6 +44,7 @@ class StoryContext:
     image: PictureView | None
     links: tuple[LinkTarget | None, ...]
     pictures: tuple[PictureView, ...]
+    recording: RecordingView | None
     neighbours: Neighbours
 
 
@@ -81,6 +83,7 @@ class StoryPages:
             image=own_picture(story, photos),
             links=targets(story.body, story.source, atlas),
             pictures=pictures(story, photos),
+            recording=recording_view(story, photos, self.shell),
             neighbours=neighbours,
         )
         return Page(card.path, PageKind.STORY, Recipe(self.view, context, story), story.source)
@@ -97,6 +100,7 @@ class StoryPages:
             body=body_view(story.body, story.language, context.links, context.pictures),
             contents=story.body.headings if len(story.body.headings) >= CONTENTS_FROM else (),
             image=context.image,
+            recording=context.recording,
             series=others.series,
             older=others.older,
             newer=others.newer,

@@ -163,12 +163,12 @@ def test_as_you_type(harbour: str, page: Page) -> None:
     page.keyboard.type("uay lan")
     finds(page, WINDOW, QUAY)
     expect(page.locator("#_query")).to_be_focused()
-    expect(page.locator(".without-query")).to_be_hidden()
+    expect(page.locator(".search-start")).to_be_hidden()
     for _ in "quay lan":
         page.keyboard.press("Backspace")
     expect(page.locator(".results > li")).to_have_count(0)
     expect(page.locator(".found")).to_have_text("")
-    expect(page.locator(".without-query")).to_be_visible()
+    expect(page.locator(".search-start")).to_be_visible()
 
 
 def test_best_first(harbour: str, page: Page) -> None:
@@ -694,7 +694,7 @@ def test_too_little_typed(harbour: str, page: Page) -> None:
     page.goto(harbour + "search/")
     page.evaluate("for (const n of '1234567') hearten.manifest.index['z' + n] = 'none'")
     look_for(page, "z")
-    expect(page.locator(".without-query")).to_be_hidden()
+    expect(page.locator(".search-start")).to_be_hidden()
     expect(page.locator(".found")).to_have_text("")
     look_for(page, "lantern z")
     finds(page, WINDOW, QUAY, TABLE, TIDE, PORCH)

@@ -286,3 +286,39 @@ def test_notes_of_no_withheld_story() -> None:
     files = {"a.md": story(), "b.md": secret}
     alone = index_files({"a.md": story()})
     assert index_files(files) == alone
+
+
+def test_what_is_found_beside_stories(tmp_path: Path) -> None:
+    """One file has pages, their questions by their places, and series of more than one part with all of their notes."""
+    stories = {
+        "a.md": story("A", more="series: {name: Mending, part: 2}\ncontent_notes: [death]"),
+        "b.md": story("B", more="series: {name: Mending, part: 1}\ncontent_notes: [eating]"),
+        "c.md": story("C", more="series: {name: Alone, part: 1}"),
+    }
+    question = "---\ntitle: Asked\nsummary: Often.\n---\n::: question\n## Why?\nFor a *reason*.\n:::\n"
+    built(make_site(tmp_path, stories, pages={"asked.md": question}))
+    index = read_index(tree(tmp_path / "public"))
+    page, answer, series = index.load(index.manifest["others"])
+    assert (page["kind"], page["path"], page["title"]) == ("pages", "asked/index.html", "Asked")
+    assert page["text"].split() == ["Often.", "Why?", "For", "a", "reason."]
+    assert answer == {
+        "kind": "questions",
+        "path": "asked/index.html#why",
+        "title": "Why?",
+        "text": "For a reason.",
+        "language": "en",
+    }
+    assert (series["kind"], series["title"], series["path"]) == ("series", "Mending", "stories/b/index.html")
+    assert series["notes"] == ["death", "eating"]
+
+
+def test_a_withheld_part_is_in_no_series(tmp_path: Path) -> None:
+    """A story that is withheld gives a series neither a part nor a note."""
+    part = story("A", more="series: {name: Mending, part: 1}")
+    withheld = story(
+        "B", more="series: {name: Mending, part: 2}\ncontent_notes: [eating]", consent="{status: withdrawn}"
+    )
+    alone = index_files({"a.md": part})
+    assert index_files({"a.md": part, "b.md": withheld}) == alone
+    index = read_index(alone)
+    assert index.load(index.manifest["others"]) == []

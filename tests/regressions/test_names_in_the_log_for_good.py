@@ -100,7 +100,7 @@ def test_a_story_that_nobody_can_read_is_withdrawn_without_a_name(root: Path) ->
 def test_lines_with_such_a_name_are_told(root: Path, name: str) -> None:
     """Verifying and building tell of a line with such a name where it is and what can be done, and do not repeat it."""
     acts.pause(root, HILL, today=TODAY, by=name)
-    for words in (["consent", "verify"], ["build"]):
+    for words in (["consent", "verify"], ["build"], ["build"]):
         told = " ".join(CliRunner().invoke(main, [*words, "--source", str(root), "--today", str(TODAY)]).output.split())
         assert "consent/log.jsonl:2:1:" in told, told
         assert "who acted here is named with" in told, told

@@ -146,6 +146,11 @@ def test_saving_without_a_change_changes_nothing(part: str, desk: Running, root:
             ["+    synonyms: [job, study, office]", "+    group: Around"],
         ),
         ("helplines/0", {"hours": "Always"}, ["+      hours: Always"]),
+        (
+            "help-phrases",
+            {"add": "nobody left\nall alone now"},
+            ["+", "+", "+help_phrases:", "+  add: [nobody left, all alone now]"],
+        ),
         ("helplines/new", {"name": "Line", "phone": "1", "languages": "en"}, []),
     ],
 )

@@ -103,6 +103,7 @@
   hearten.index = {
     counts, numbers, lengths, home, longest, shard, stem,
     facets: () => load("facets", manifest.facets + ".js"),
+    others: () => load("others", manifest.others + ".js"),
     /* All words of a length, commonest first. */
     spelling: async length => has(manifest.spelling, length) ? load("s" + length, manifest.spelling[length] + ".js") : [],
     /* What a result shows of a story, and its text. */

@@ -34,6 +34,7 @@ BEFORE_THE_GATE = {
         "gate.same_words",
         "gate.own_approval",
         "gate.own_words",
+        "gate.named_in_log",
         "gate.admit",
         "gate.admission",
         "prepare",
@@ -54,6 +55,7 @@ BEFORE_THE_GATE = {
     *("consent.rename", "consent.mentions"),
     "consent.standing_uses",
     "consent.taken_records",
+    "consent.acted_by",
 }
 # The preview's desk shows what is not published, and nothing that it shows ships.
 BESIDE_THE_GATE = {

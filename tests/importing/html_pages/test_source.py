@@ -258,7 +258,7 @@ def test_no_comment_or_mail_address_of_a_page_is_in_a_file(tmp_path: Path, root:
 
 
 def test_the_pages_of_a_built_site_give_its_stories_back(site: Path) -> None:
-    """Of each story of the example site, as its page was built, every word comes back, and no other but a recording's."""
+    """Of each story of the example site, as its page was built, its words come back, and no other but a recording's."""
     compared = 0
     for item in HtmlPages(contained(site)).items():
         if not isinstance(item, Item):

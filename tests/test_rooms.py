@@ -35,6 +35,7 @@ BEFORE_THE_GATE = {
         "gate.same_words",
         "gate.own_approval",
         "gate.own_words",
+        "gate.named_in_log",
         "gate.admit",
         "gate.admission",
         "prepare",
@@ -55,6 +56,7 @@ BEFORE_THE_GATE = {
     *("consent.rename", "consent.mentions"),
     "consent.standing_uses",
     "consent.taken_records",
+    "consent.acted_by",
 }
 # The preview's desk shows what is not published, and nothing that it shows ships.
 BESIDE_THE_GATE = {

@@ -79,8 +79,8 @@ class Reader:
         elif start.place == "a new site":
             hearten("new", "my-site")
             Path("my-site/stories/images").mkdir()
-            for name in PICTURES:
-                Image.new("RGB", (8, 8)).save(Path("my-site/stories/images", name))
+            for shade, name in enumerate(PICTURES):  # no two of which are the same picture
+                Image.new("RGB", (8, 8), (shade,) * 3).save(Path("my-site/stories/images", name))
         if start.place != "an empty folder":
             self.patch.chdir("my-site")
 

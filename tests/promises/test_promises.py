@@ -38,6 +38,7 @@ from tests.builders.sketches import (
     todays,
     write_site,
 )
+from tests.builders.told_stories import AUDIO, MP3, captions, silence
 
 MEDIA: tuple[Medium, ...] = ("web", "offline")
 ABOUT = "about/index.html"
@@ -83,6 +84,25 @@ def test_withheld_is_the_same_as_absent(drawn: list[Sketch], policy: Policy, tod
         for n in set(files) - published(drawn, policy, medium, today):
             files[n].unlink()
         assert unrecalled(outputs(Path(folder), medium, today)) == unrecalled(with_them)
+
+
+@settings(max_examples=few(6, fresh=200))
+@given(drawn=sites, policy=policies, today=todays)
+def test_a_left_out_recording_is_the_same_as_none(drawn: list[Sketch], policy: Policy, today: date) -> None:
+    """A site in which no consent covers recordings is byte for byte that of the same stories without these."""
+    with tempfile.TemporaryDirectory() as folder:
+        files = write_site(Path(folder), drawn, policy)
+        without = outputs(Path(folder), "web", today)
+        (Path(folder) / MP3).parent.mkdir()
+        (Path(folder) / MP3).write_bytes(silence())
+        for n, file in files.items():
+            said = f"kettle{n}.en.vtt"
+            (Path(folder) / "media" / said).write_text(captions(f"This is what number {n} said.", f"Of {n}."))
+            up = "../" * file.relative_to(Path(folder)).as_posix().count("/")
+            fields = AUDIO.replace("kettle.en.vtt", said).replace("../", up)
+            fields = fields.replace("{en:", f"{{{drawn[n].language or 'en'}:")
+            file.write_bytes(file.read_bytes().replace(b"---\n", f"---\n{fields}\n".encode(), 1))
+        assert outputs(Path(folder), "web", today) == without
 
 
 def unrecalled(made: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -11,7 +11,7 @@ from generator.consent.lost_acts import head_of
 from generator.ground.diagnostics import Diagnostic
 from generator.ground.outcome import Turn
 from generator.publishing.ports import RemoteError
-from generator.publishing.remote_manifest import RemoteFile, RemoteManifest, TakenAway, digest_of
+from generator.publishing.remote_manifest import RemoteFile, RemoteManifest, TakenAway, digest_of, digest_of_file
 from generator.publishing.site_words import SiteWords
 from generator.publishing.text_ids import IN_FEED
 
@@ -84,3 +84,15 @@ class LocalBuild:
         if digest_of(content) != self.files[path].online.digest:
             raise RemoteError(f"{self.folder / path} was changed since it was built; build again")
         return content
+
+    def place(self, path: str) -> Path:
+        """Where a file lies that is too large to be held. Raises RemoteError if it is not the one that was built."""
+        place = self.folder / path
+        try:
+            with place.open("rb") as file:
+                found = digest_of_file(file)
+        except OSError as e:
+            raise RemoteError(f"{place} cannot be read ({e.strerror}); build again") from None
+        if found != self.files[path].online.digest:
+            raise RemoteError(f"{place} was changed since it was built; build again")
+        return place

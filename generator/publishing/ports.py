@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Callable, Collection, Mapping
-from pathlib import PurePosixPath
-from typing import Protocol, runtime_checkable
+from io import BytesIO
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO, Protocol, runtime_checkable
 
 from generator.ground.places import TEMPORARY
 from generator.media.recording import TYPES as RECORDED
@@ -72,8 +73,11 @@ class Readable(Protocol):
 class FileStore(Readable, Protocol):
     """A folder at a host, whose files are changed one by one."""
 
-    def put(self, path: str, content: bytes) -> None:
-        """Make a file have these bytes, making its folders. Until that is so, it is whole as it was, or not there."""
+    def put(self, path: str, content: bytes | Path) -> None:
+        """Make a file have these bytes, or those of a file here, which is large and read in pieces; make its folders.
+
+        Until that is so, it is whole as it was, or not there.
+        """
         ...
 
     def delete(self, path: str) -> None:
@@ -122,6 +126,14 @@ class WholeSite(Readable, Protocol):
 
 
 Host = FileStore | WholeSite
+
+
+def readable(content: bytes | Path) -> BinaryIO:
+    """What is to be sent, to be read in pieces. Raises RemoteError where a file here cannot be read."""
+    try:
+        return content.open("rb") if isinstance(content, Path) else BytesIO(content)
+    except OSError as e:
+        raise RemoteError(f"{content!s} cannot be read ({e.strerror}); build again") from None
 
 
 def upload_name() -> str:

@@ -32,7 +32,7 @@ from generator.gate.coverage import held_back
 from generator.gate.last_words import last_words
 from generator.gate.records import logged_objection, record_of
 from generator.gate.tombstones import entry_id
-from generator.ground.channels import AUDIO, FEED, SEARCH_ENGINES, SOCIAL, VIDEO, WEB, Channel, Medium
+from generator.ground.channels import AUDIO, FEED, PODCAST, SEARCH_ENGINES, SOCIAL, VIDEO, WEB, Channel, Medium
 from generator.ground.diagnostics import Aftermath
 from generator.ground.target import Target
 from generator.incremental.run import Run
@@ -235,3 +235,5 @@ def _open_ways(files: Mapping[str, bytes], now: Published) -> Iterator[tuple[str
             yield page, (source,)
         if FEED in shut:
             yield from ((path, (source,)) for path in files if path.endswith(FEEDS) and address in files[path])
+        if PODCAST in shut and address in files.get(PageKind.PODCAST.path(), b""):
+            yield PageKind.PODCAST.path(), (source,)

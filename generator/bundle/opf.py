@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from urllib.parse import quote
 
+from generator.bundle.overlay import Overlay
+from generator.bundle.overlay import facts as facts_of_overlays
 from generator.content.theme_strings import Strings
 from generator.ground.languages import direction
 from generator.plan.site import Site
@@ -22,6 +24,10 @@ TYPES = {
     ".jpg": "image/jpeg",
     ".png": "image/png",
     ".webp": "image/webp",
+    ".smil": "application/smil+xml",
+    ".mp3": "audio/mpeg",
+    ".m4a": "audio/mp4",
+    ".mp4": "audio/mp4",
 }
 PROPERTIES = {"nav.xhtml": "nav", "cover.svg": "cover-image"}
 COVER_WIDE, COVER_HIGH, LETTERS_A_LINE = 1200, 1600, 15
@@ -62,18 +68,29 @@ def _lines(title: str) -> list[str]:
     return lines[:4]
 
 
-def document(site: Site, title: str, strings: Strings, paths: Sequence[str], *, pictured: bool) -> str:
+def document(
+    site: Site,
+    title: str,
+    strings: Strings,
+    paths: Sequence[str],
+    spoken: Mapping[str, tuple[str, Overlay]],
+    *,
+    pictured: bool,
+) -> str:
     """The package document (EPUB 3.3, section 5), with what EPUB Accessibility 1.1 asks for in section 2.2.
 
+    ``spoken`` are the overlays of pages, each with its path.
     It does not claim to conform to WCAG: whether a picture's description is a good one, no program can tell.
     """
     settings, about = site.settings, site.bundle
     if about is None:
         raise AssertionError("a book is a bundle")
     languages = dict.fromkeys([settings.language, *sorted({s.language for s in site.stories})])
-    modes = ["textual", *(["visual"] if pictured else [])]
+    modes = ["textual", *(["visual"] if pictured else []), *(["auditory"] if spoken else [])]
     features = ["displayTransformability", "readingOrder", "structuralNavigation", "tableOfContents", "index"]
-    features += ["alternativeText"]
+    features += ["alternativeText", *(["synchronizedAudioText"] if spoken else [])]
+    ids = {path: f"i{n}" for n, path in enumerate(paths)}
+    laid_over = {page: ids[path] for page, (path, _) in spoken.items()}
     facts = [
         *(("dcterms:modified", f"{about.made}T00:00:00Z"), ("dcterms:valid", f"end={about.until}")),
         *(("schema:accessMode", mode) for mode in modes),
@@ -96,9 +113,10 @@ def document(site: Site, title: str, strings: Strings, paths: Sequence[str], *, 
         f"<dc:description>{escape(settings.tagline or settings.name)}</dc:description>",
         f"<dc:rights>{escape(strings['readme_share'])}</dc:rights>",
         *(f'<meta property="{name}">{escape(value)}</meta>' for name, value in facts),
+        *facts_of_overlays({ids[path]: one for path, one in spoken.values()}),
         "</metadata>",
         "<manifest>",
-        *(_item(n, path) for n, path in enumerate(paths)),
+        *(_item(n, path, laid_over.get(path)) for n, path in enumerate(paths)),
         "</manifest>",
         f'<spine page-progression-direction="{direction(settings.language)}">',
         *(f'<itemref idref="i{n}"/>' for n, path in enumerate(paths) if path.endswith(".xhtml")),
@@ -108,6 +126,7 @@ def document(site: Site, title: str, strings: Strings, paths: Sequence[str], *, 
     return "\n".join([*lines, ""])
 
 
-def _item(n: int, path: str) -> str:
+def _item(n: int, path: str, overlay: str | None) -> str:
     more = f' properties="{PROPERTIES[path]}"' if path in PROPERTIES else ""
+    more += f' media-overlay="{overlay}"' if overlay else ""
     return f'<item id="i{n}" href="{path}" media-type="{TYPES[posixpath.splitext(path)[1]]}"{more}/>'

@@ -15,7 +15,7 @@ from generator.gate.admission import StandalonePage
 from generator.gate.admit import Story
 from generator.ground.channels import SEARCH_ENGINES
 from generator.media.photo import Photo
-from generator.plan import built, feeds, json_ld, lists, recall, search
+from generator.plan import built, feeds, json_ld, lists, podcast, recall, search
 from generator.plan.cards import body_view, card, picture_pages, pictures, targets
 from generator.plan.layout import make_head, make_shell
 from generator.plan.neighbours import Nearest
@@ -71,6 +71,7 @@ def plan(site: Site, theme: Theme, postings: Postings, nearest: Nearest) -> Site
             )
         )
         pages += feeds.pages(site)
+        pages += podcast.pages(site)
         pages += recall.pages(site.recalled)
         pages.append(built.page(built.built_of(site.today, site.stories)))
     if site.bundle and site.bundle.recall:
@@ -148,4 +149,9 @@ def _redirects(site: Site, shell: Shell) -> Iterator[Page]:
 
 def _pictures(site: Site) -> Iterator[Page]:
     texts: tuple[Story | StandalonePage, ...] = (*site.stories, *site.standalone_pages)
-    yield from picture_pages(site.photos, {file.key: text.source for text in texts for file in text.files})
+    shown: dict[str, str | None] = {file.key: text.source for text in texts for file in text.files}
+    photos = dict(site.photos)
+    if site.web and site.settings.podcast:
+        key = f"podcast:{site.settings.podcast.image}"
+        photos[key], shown[key] = photos[site.settings.podcast.image].alone, None  # directories load one file
+    yield from picture_pages(photos, shown)

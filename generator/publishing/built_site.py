@@ -12,7 +12,6 @@ from generator.content.page_kinds import PageKind
 from generator.gate.admission import StandalonePage
 from generator.gate.admit import Story
 from generator.gate.tombstones import Withdrawn
-from generator.ground.channels import FEED
 from generator.ground.diagnostics import START, CannotBuildError, Severity, error
 from generator.ground.digest import opaque_id
 from generator.ground.outcome import Withheld
@@ -27,7 +26,7 @@ from generator.publishing.agreements import agreed_on
 from generator.publishing.local_build import LocalBuild, LocalFile
 from generator.publishing.remote_manifest import ALL_TEXTS, RemoteFile, digest_of_file
 from generator.publishing.site_words import SiteWords
-from generator.publishing.text_ids import IN_FEED, ids_of, text_id
+from generator.publishing.text_ids import SHOWN_IN, ids_of, text_id
 from generator.views.pages import Page
 
 # Why a text is held back that nobody's consent speaks against.
@@ -93,7 +92,8 @@ def _by_mark(published: Published, site: Site) -> dict[bytes, set[str]]:
     for path, source in published.texts.items():
         known_as = text_id(site.settings.url, source, site.moves)
         found[mark_of(path)].add(known_as)
-        found[mark_of(path, FEED)].add(IN_FEED + known_as)
+        for way, before in SHOWN_IN.items():
+            found[mark_of(path, way)].add(before + known_as)
     return found
 
 

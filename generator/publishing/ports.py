@@ -31,7 +31,11 @@ TYPES = {
 }
 UPLOAD = re.compile(re.escape(TEMPORARY) + "upload-[0-9a-f]{16}")
 # Feeds have types of their own (RFC 4287, section 7; JSON Feed 1.1), whatever ends their names.
-FEED_TYPES = {"feed.json": "application/feed+json", "feed.xml": "application/atom+xml; charset=utf-8"}
+FEED_TYPES = {
+    "feed.json": "application/feed+json",
+    "feed.xml": "application/atom+xml; charset=utf-8",
+    "podcast.xml": "application/rss+xml; charset=utf-8",
+}
 
 
 class RemoteError(Exception):

@@ -241,6 +241,7 @@ MACHINE = {
     "store.guards": {"pathlib.Path"},  # reads what protects people
     "content.named_files": {"pathlib.Path"},  # reads the files that a text names
     "gate.tombstones": {"uuid"},  # names made of addresses (version 5), not of chance
+    "plan.podcast": {"uuid"},  # the same
     "consent.withdrawal": {"secrets", "pathlib.Path"},  # a salt; names the site's folder
     "consent.withdrawal_plan": {"pathlib.Path"},  # names the site's folder
     "importing.container": {"os", "pathlib.Path"},  # reads what somebody brings

@@ -33,7 +33,7 @@ from generator.content.strict_yaml import OTHER_BREAKS, Loc, Value
 # The order of the guide for editors; the place of a setting that is new follows from it.
 ORDER = (
     *("name", "tagline", "url", "language", "organisation", "withdraw", "theme", "menu", "help_page", "leave"),
-    *("topics", "content_notes", "helplines", "consent", "check_in", "uses", "lists", "pictures", "bundle"),
+    *("topics", "content_notes", "helplines", "consent", "check_in", "uses", "lists", "pictures", "podcast", "bundle"),
     *("age_notice", "history_days", "publish"),
 )
 UNUSUAL = "this part of site.yaml is written in an unusual way"

@@ -92,25 +92,25 @@ def format_of(word: str) -> Format:
     return next(known for known in get_args(Format) if known == word)
 
 
-def make(root: Path, out: Path, form: Format, terms: BundleTerms, today: date, stages: Stages) -> Made:
-    """Make a bundle of the site in ``root`` and put it at ``out``, in place of an older one.
+def make(root: Path, out: Path, form: Format, terms: BundleTerms, today: date, given: date, stages: Stages) -> Made:
+    """Make a bundle of the site in ``root`` for ``today`` and put it at ``out``, in place of an older one.
 
-    Raises CannotBuildError, having changed nothing at ``out``, if settings, theme, terms or names do not allow it.
+    ``given`` is the day on which it is given away, that one or an earlier one. Raises CannotBuildError, having changed
+    nothing at ``out``, if settings, theme, terms or names do not allow it.
     """
     _claim(out, root, form)
-    return until_whole(lambda: _once(root, out, form, terms, today, stages))
+    target = Target(root, "offline", today, given=given)
+    return until_whole(lambda: _once(target, out, form, terms, stages))
 
 
-def _once(root: Path, out: Path, form: Format, terms: BundleTerms, today: date, stages: Stages) -> Made:
-    with beginning(root) as begun:
-        return _made(root, out, form, terms, today, stages, begun)
+def _once(target: Target, out: Path, form: Format, terms: BundleTerms, stages: Stages) -> Made:
+    with beginning(target.root) as begun:
+        return _made(target, out, form, terms, stages, begun)
 
 
-def _made(
-    root: Path, out: Path, form: Format, terms: BundleTerms, today: date, stages: Stages, begun: Beginning
-) -> Made:
+def _made(target: Target, out: Path, form: Format, terms: BundleTerms, stages: Stages, begun: Beginning) -> Made:
     start = time.perf_counter()
-    planned = prepare(Target(root, "offline", today), Run(stages=stages), terms)
+    planned = prepare(target, Run(stages=stages), terms)
     about = planned.site.bundle
     if about is None:
         raise AssertionError("terms make a bundle")
@@ -147,9 +147,10 @@ def _recordings(planned: Planned, held: Collection[str]) -> tuple[Recordings, Re
     return first, second
 
 
-def check(path: Path, root: Path | None, today: date) -> Checkup:
+def check(path: Path, root: Path | None, today: date, given: date) -> Checkup:
     """Hold a bundle against its own manifest, and its stories against the site in ``root``, if there is one, today.
 
+    Where it is given away before that, on the day ``given``, they may be in it on both days.
     Raises CannotBuildError if ``path`` is no bundle, or the site cannot be read.
     """
     files = _open(path)
@@ -159,7 +160,7 @@ def check(path: Path, root: Path | None, today: date) -> Checkup:
         raise CannotBuildError(error("no-bundle", str(path), START, "this is not a bundle, or it is damaged", hint))
     until = _until(files[place])
     held = sorted(f"{match[1] or match[2]}/index.html" for name in files if (match := STORY.fullmatch(name)))
-    planned = prepare(Target(root, "offline", today), Run()) if root is not None else None
+    planned = prepare(Target(root, "offline", today, given=given), Run()) if root is not None else None
     stories = [(address, why) for address in held if planned and (why := _why_not(address, planned))]
     faults = [] if until else [(place, "it does not say until when the copy is good")]
     faults += archive.faults(files, files[place], place)

@@ -99,12 +99,12 @@ def bundle(
     if check is not None:
         site = source if (source / sources.SITE_FILE).exists() else None
         looked = day_of(today)
-        sys.exit(_checked(bundles.check(check, site, looked), check, site, looked))
-    day = day_to_give(today)
+        sys.exit(_checked(bundles.check(check, site, looked, looked), check, site, looked))
+    day, now = day_to_give(today), sources.today()
     with report.ProgressLine(enabled=True) as tell:
         target = out or source / BUNDLES[form]
         terms = BundleTerms(valid_for, topic, IN_COPIES[recordings])
-        made = bundles.make(source, target, bundles.format_of(form), terms, day, Stages(tell))
+        made = bundles.make(source, target, bundles.format_of(form), terms, day, now, Stages(tell))
     sys.exit(_told(made))
 
 

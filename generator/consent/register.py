@@ -52,7 +52,9 @@ class _ReadSite:
     texts: tuple[Manuscript, ...]
     errors: tuple[Diagnostic, ...]
 
-    def decided(self, medium: Medium, today: date) -> Iterator[tuple[Manuscript, Evidence, Story | Withheld]]:
+    def decided(
+        self, medium: Medium, today: date, given: date | None = None
+    ) -> Iterator[tuple[Manuscript, Evidence, Story | Withheld]]:
         """What the gate decides about each story that can be read, and what it was told."""
         root, data, settings, moves = self.root, self.data, self.settings, moves_of(self.root)
 
@@ -72,7 +74,7 @@ class _ReadSite:
             yield (
                 text,
                 known[text.path],
-                admit(text, settings, medium, today, errors, known[text.path], until=None),
+                admit(text, settings, medium, today, errors, known[text.path], until=None, given=given),
             )
 
 
@@ -101,9 +103,11 @@ def rows(root: Path, today: date) -> tuple[ConsentRow, ...]:
     return tuple(readable.get(path) or _without(path, unread[path]) for path in paths)
 
 
-def decisions(root: Path, medium: Medium, today: date) -> Iterator[tuple[Manuscript, Story | Withheld]]:
-    """What the gate decides about each story that can be read, on a medium."""
-    yield from ((text, what) for text, _, what in _read_site(root).decided(medium, today))
+def decisions(
+    root: Path, medium: Medium, today: date, given: date | None
+) -> Iterator[tuple[Manuscript, Story | Withheld]]:
+    """What the gate decides about each story that can be read, on a medium; ``given`` is as in `gate.admit`."""
+    yield from ((text, what) for text, _, what in _read_site(root).decided(medium, today, given))
 
 
 def still_withheld(case: Case, today: date) -> Mapping[Medium, Withheld]:

@@ -83,11 +83,13 @@ def admit_all(
     evidence: Mapping[str, Evidence],
     withdrawn: Withdrawn,
     until: date | None,
+    given: date | None,
 ) -> Admission:
     """Decide over every text. The sequences are in the order of their paths.
 
     ``errors`` counts errors by file, ``evidence`` is there for every story, ``withdrawn`` knows whose addresses are
-    never given again, and ``until`` is the last day of a copy that cannot be called back; see `gate.admit`.
+    never given again, ``until`` is the last day of a copy that cannot be called back, and ``given`` the day on which
+    something for a later day is given away; see `gate.admit`.
     """
     claims = _Claims(settings, withdrawn)
     kept_pages = []
@@ -108,7 +110,7 @@ def admit_all(
     left_out = []
     for manuscript in manuscripts:
         known = evidence[manuscript.path]
-        decided = admit(manuscript, settings, medium, today, errors.get(manuscript.path, 0), known, until)
+        decided = admit(manuscript, settings, medium, today, errors.get(manuscript.path, 0), known, until, given)
         if isinstance(decided, Story) and not claims.settle(decided.source, _wanted(decided, manuscript)):
             decided = Withheld(manuscript.path, "errors", "its address belongs to another text")
         if isinstance(decided, Story):
@@ -118,7 +120,9 @@ def admit_all(
             continue
         withheld.append(decided)
         if decided.rule == "scope" and any(
-            isinstance(admit(manuscript, settings, other, today, errors.get(manuscript.path, 0), known, None), Story)
+            isinstance(
+                admit(manuscript, settings, other, today, errors.get(manuscript.path, 0), known, None, given), Story
+            )
             for other in MEDIA
             if other != medium
         ):

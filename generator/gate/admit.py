@@ -153,12 +153,15 @@ def admit(
     errors: int,
     evidence: Evidence,
     until: dt.date | None,
+    given: dt.date | None,
 ) -> Story | Withheld:
     """The story that may be published on ``medium`` today, or why there is none.
 
     ``errors`` is the number of errors found in the manuscript; a single one withholds it. Where ``evidence`` lacks the
     seal of a sealed text as it is, the one that was approved counts as broken. What is published as a copy that cannot
-    be called back is asked about twice: for today, and for the copy's last day, ``until``; elsewhere that is None.
+    be called back is asked about twice: for today, and for the copy's last day, ``until``; elsewhere that is None. What
+    is made for a later day than the one on which it is given away is asked about for that one, ``given``, too; else
+    that is None.
     """
     header = manuscript.header
     if header is None:
@@ -168,10 +171,7 @@ def admit(
     if held is None and evidence.against is not None:
         held = evidence.against.rule, evidence.against.reason
     held = held or _held_by_others(evidence, policy, medium, today)
-    if held is None and until is not None:
-        later = held_back(header.consent, policy, medium, until) or _held_by_others(evidence, policy, medium, until)
-        if later is not None:
-            held = ("too-short", f"it would not last: on {until}, the copy's last day, {later[1]}")
+    held = held or _held_on_other_days(header.consent, evidence, policy, medium, until, given)
     if held is None and header.consent is not None:
         held = _unproved(header, header.consent, policy, evidence)
     if held is None and header.draft:
@@ -334,6 +334,26 @@ def _held_by_others(
     for other in evidence.same_words:
         if held := other.against_its_words(policy, medium, today):
             return held
+    return None
+
+
+def _held_on_other_days(
+    consent: Consent | None,
+    evidence: Evidence,
+    policy: ConsentPolicy,
+    medium: Medium,
+    until: dt.date | None,
+    given: dt.date | None,
+) -> tuple[str, str] | None:
+    """What holds it back on the day on which it is given away, or on a copy's last day, if anything does."""
+    if given is not None:
+        held = held_back(consent, policy, medium, given) or _held_by_others(evidence, policy, medium, given)
+        if held is not None:
+            return held[0], f"it is given away on {given} already, and {held[1]}"
+    if until is not None:
+        held = held_back(consent, policy, medium, until) or _held_by_others(evidence, policy, medium, until)
+        if held is not None:
+            return "too-short", f"it would not last: on {until}, the copy's last day, {held[1]}"
     return None
 
 

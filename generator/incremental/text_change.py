@@ -71,7 +71,8 @@ def text_change(
     diagnostics = (*checked.diagnostics, *validate.pictures(text, photos, _nothing), *links)
     diagnostics += tuple(validate.ahead(text, unchanged.today))
     errors = sum(d.is_error for d in diagnostics)
-    story = admit(text, unchanged.settings, unchanged.medium, unchanged.today, errors, evidence, until=None)
+    medium, today = unchanged.medium, unchanged.today
+    story = admit(text, unchanged.settings, medium, today, errors, evidence, until=None, given=None)
     if not isinstance(story, Story):
         return None
     found = {file.key: photos.get(file.key) for file in files_of(text)}

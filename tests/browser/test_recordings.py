@@ -33,7 +33,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def places(root: Path) -> Iterator[dict[str, str]]:
     """The story's page on a server, and in a copy on a disk."""
-    made = make(root, root / "copy.zip", "zip", BundleTerms(recordings=("audio",)), TODAY, Stages())
+    made = make(root, root / "copy.zip", "zip", BundleTerms(recordings=("audio",)), TODAY, TODAY, Stages())
     with zipfile.ZipFile(made.out) as copy:
         copy.extractall(root / "copy")
     with serve(root / "public") as address:

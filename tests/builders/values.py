@@ -25,7 +25,7 @@ from generator.plan.plan import SitePlan, plan
 from generator.plan.site import Site
 from generator.render.renderer import renderer_of
 from generator.words.postings import TermCounts, invert
-from generator.words.tokens import stems
+from generator.words.stems import stems
 from tests.builders.sites import SITE, TODAY
 
 NOWHERE = Path("no-such-folder")
@@ -64,7 +64,7 @@ class SiteValue:
         manuscripts = [replace(story.value, recording=told.get(story.value.path)) for story in checked if story.value]
         evidence = {text.path: Evidence(None, None, (), ()) for text in manuscripts}
         sources = [sheet.value for sheet in sheets if sheet.value]
-        admitted = admit_all(manuscripts, sources, errors, settings, medium, TODAY, evidence, Withdrawn(), None)
+        admitted = admit_all(manuscripts, sources, errors, settings, medium, TODAY, evidence, Withdrawn(), None, None)
         stories_and_pages = admitted.stories, admitted.standalone_pages
         self.value = Site(
             settings, site.encode(), medium, TODAY, *stories_and_pages, photos or {}, redirects=admitted.redirects

@@ -23,7 +23,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     folder = tmp_path_factory.mktemp("heard")
     root = told_site(folder / "site")
     (root / VTT).write_text(captions().replace("00:04.000", "00:04.300"))
-    return make(root, folder / "book.epub", "epub", BundleTerms(recordings=("audio",)), TODAY, Stages())
+    return make(root, folder / "book.epub", "epub", BundleTerms(recordings=("audio",)), TODAY, TODAY, Stages())
 
 
 @pytest.fixture(scope="module")

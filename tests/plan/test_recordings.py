@@ -71,7 +71,7 @@ def test_a_film_elsewhere_is_a_link_that_says_who_learns_of_it(tmp_path: Path) -
 def test_a_copy_leads_to_no_film_elsewhere(tmp_path: Path) -> None:
     """A copy has the words of a film on another site, and neither the film nor its address."""
     root = told_site(tmp_path / "site", told(recording=ELSEWHERE, scope="[web, offline, video]"))
-    make(root, tmp_path / "copy.zip", "zip", BundleTerms(recordings=("audio", "video")), TODAY, Stages())
+    make(root, tmp_path / "copy.zip", "zip", BundleTerms(recordings=("audio", "video")), TODAY, TODAY, Stages())
     with zipfile.ZipFile(tmp_path / "copy.zip") as copy:
         page = copy.read(f"site/{PAGE}").decode()
     assert "It sang like a harmonica." in page
@@ -82,7 +82,7 @@ def test_a_copy_leads_to_no_film_elsewhere(tmp_path: Path) -> None:
 def test_a_copy_holds_the_recordings_that_were_asked_for(tmp_path: Path, asked: tuple[str, ...], holds: bool) -> None:
     """A bundle holds recordings of the kinds that were asked for, and of the others the words alone."""
     root = told_site(tmp_path / "site")
-    made = make(root, tmp_path / "copy.zip", "zip", BundleTerms(recordings=asked), TODAY, Stages())  # type: ignore[arg-type]  # by name
+    made = make(root, tmp_path / "copy.zip", "zip", BundleTerms(recordings=asked), TODAY, TODAY, Stages())  # type: ignore[arg-type]  # by name
     with zipfile.ZipFile(tmp_path / "copy.zip") as copy:
         page = copy.read(f"site/{PAGE}").decode()
         recordings = [name for name in copy.namelist() if name.startswith("site/told/")]
@@ -95,7 +95,7 @@ def test_a_copy_holds_the_recordings_that_were_asked_for(tmp_path: Path, asked: 
 def test_a_book_has_what_is_said(tmp_path: Path) -> None:
     """An EPUB has a recording's words, and no file of it unless that was asked for."""
     root = told_site(tmp_path / "site")
-    make(root, tmp_path / "book.epub", "epub", BundleTerms(), TODAY, Stages())
+    make(root, tmp_path / "book.epub", "epub", BundleTerms(), TODAY, TODAY, Stages())
     with zipfile.ZipFile(tmp_path / "book.epub") as book:
         assert "It sang like a harmonica." in book.read("EPUB/stories/kettle.xhtml").decode()
         assert not any("told/" in name for name in book.namelist())

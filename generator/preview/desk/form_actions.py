@@ -156,7 +156,7 @@ class FormActions:
                 plan = withdrawal_plan.plan_withdrawal(self.live.root, source)
                 if self._fingerprint(plan) != one(sent, "shown"):
                     return Refused("withdraw", sent, (Complaint(CHANGED.format(path=plan.path)),), 409)
-                by = acted_by(self.live.root, one(sent, BY.name))
+                by = acted_by(self.live.root, source, one(sent, BY.name))
                 missing = withdrawal.withdraw(plan, self.live.today, by)
                 self.by = by or self.by
                 self.imported = None  # which may hold its words
@@ -266,7 +266,8 @@ def _done(name: str, case: Case, given: dict[str, Any], today: date) -> Sequence
     if name == "receipt":
         return [f"Made {file.relative_to(case.root)}." for file in receipt.make(case, today)]
     if name == "letter":
-        return [f"Made {letter.make(case, max(today, sources.today())).relative_to(case.root)}."]
+        now = sources.today()
+        return [f"Made {letter.make(case, max(today, now), now).relative_to(case.root)}."]
     if name == "check-in":
         answer = next(known for known in ANSWERS if known == given["answer"])
         return check_in(case.root, case.path, answer, today=today)

@@ -43,7 +43,8 @@ def decide(live: LiveSite, medium: Medium, today: date) -> Admission | None:
             del decided[next(iter(decided))]
         texts, evidence, settings = planned.manuscripts, planned.evidence, planned.site.settings
         sources, gone = planned.page_sources, planned.withdrawn
-        found = admit_all(texts, sources, errors, settings, medium, today, evidence, gone, until=None)
+        read = texts, sources, errors, settings
+        found = admit_all(*read, medium, today, evidence, gone, until=None, given=None)
         decided[medium, today] = found
     return decided[medium, today]
 

@@ -213,3 +213,14 @@ def test_another_picture_is_seen_by_the_next_build(tmp_path: Path) -> None:
     assert before is not None
     assert after is not None
     assert before.get("href") != after.get("href")
+
+
+def test_a_stopped_build_takes_an_episode_away(tmp_path: Path) -> None:
+    """Where a build stops, what the podcast may not say any more goes from the folder all the same."""
+    root = podcast_site(tmp_path)
+    assert len(items(root)) == 1
+    (root / "stories/kettle.md").write_text(told(scope=SCOPE))
+    (root / "site.yaml").write_text("name: [\n", encoding="utf-8")
+    with pytest.raises(CannotBuildError):
+        built(root)
+    assert b"kettle" not in (root / "public/podcast.xml").read_bytes()

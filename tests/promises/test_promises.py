@@ -135,15 +135,15 @@ def test_every_channel_asks_consent(drawn: list[Sketch], policy: Policy, today: 
     """Feeds, sitemap, structured data and previews hold exactly the published stories whose scope names them."""
     with tempfile.TemporaryDirectory() as folder:
         write_site(Path(folder), drawn, policy)
-        made = {
-            path: data.decode() for path, data in outputs(Path(folder), "web", today).items() if path[-4:] != ".png"
-        }
+        everything = outputs(Path(folder), "web", today)
+    made = {path: data.decode() for path, data in everything.items() if path[-4:] != ".png"}
     through = published(drawn, policy, "web", today)
     feeds = [made[path] for path in made if path.endswith(("feed.xml", "feed.json"))]
     for n, sketch in enumerate(drawn):
         address = f"/stories/{sketch.slug or f'namexq{n}'}/"
         page = made.get(f"{address[1:]}index.html", "")
         mine = n in through
+        assert f"{address[1:]}card.png" not in everything or (mine and "social" in sketch.scope)
         assert any(f"Titlexq{n}" in feed for feed in feeds) == (mine and "feed" in sketch.scope)
         if mine:
             indexed = "search-engines" in sketch.scope

@@ -61,7 +61,7 @@ T = TypeVar("T")
 class Planned:
     """A site that is ready to be rendered, and everything that was found on the way.
 
-    ``pictures`` are the files that texts name.
+    ``pictures`` are all files that texts name.
     ``manuscripts`` and ``sheets`` are every text that could be read, published or not; nothing that ships needs them.
     ``evidence`` and ``ended`` are what the gate was told (`gate.evidence.AllEvidence`).
     """
@@ -95,7 +95,7 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class _Texts:
-    """Every text as read and validated, and the pictures that texts name.
+    """Every text as read and validated, the files that texts name, and the pictures among these.
 
     ``headless`` are the words of files whose front matter cannot be read, so that all that is wrong in them is told.
     """
@@ -225,13 +225,18 @@ def _texts(found: Sources, settings: Settings, run: Run) -> _Texts:
         stories = library.stories(partial(stages.tell, "read"))
         pages = library.pages()
     with stages.stage("validate"):
-        manuscripts, page_sources = _values(stories), _values(pages)
+        told = list(library.recordings(_values(stories)))
+        manuscripts, page_sources = [text for text, _ in told], _values(pages)
         written: list[Manuscript | PageSource] = [*manuscripts, *page_sources]
         headless = list(_headless(found, settings, {t.path for t in written}))
         written += headless
         named = {t.path: files_of(t) for t in written}
         photos = library.photos(chain.from_iterable(named.values()))
-        diagnostics = [*found.diagnostics, *library.diagnostics, *_problems(stories), *_problems(pages)]
+        # A recording that a text names is no stray.
+        used = {file.path for files in named.values() for file in files}
+        about_files = (d for d in found.diagnostics if d.path not in used)
+        diagnostics = [*about_files, *library.diagnostics, *_problems(stories), *_problems(pages)]
+        diagnostics += chain.from_iterable(problems for _, problems in told)
         nobodys = {*list_paths(settings), *(own_path(page.path, page.header) for page in page_sources)}
         names_in = partial(sources.names_in, found.root)
         for text in written:
@@ -250,7 +255,7 @@ def _admitted(texts: _Texts, target: Target, run: Run, until: date | None) -> _A
     known = evidence_of(target, found, *written, settings, gone, said, moved, until, library.base, run.cache)
     errors.update(d.path for d in known.problems if d.is_error)
     medium, today = target.medium, target.today
-    admission = admit_all(*written, errors, settings, medium, today, known.of, gone, until)
+    admission = admit_all(*written, errors, settings, medium, today, known.of, gone, until, target.given)
     pages = tuple(replace(page, hidden=page.source in known.hidden) for page in admission.standalone_pages)
     admission = replace(admission, standalone_pages=pages)
     in_force = InForce(
@@ -266,7 +271,9 @@ def _forget(published: Admission, library: SourceCache, target: str, named: Mapp
     kept = {*(s.source for s in published.stories), *(standalone.source for standalone in published.standalone_pages)}
     kept |= published.elsewhere
     kept |= {w.source for w in published.withheld if w.rule in ("draft", "not-yet")}
-    kept |= {kept_pictures.name_of(file) for text in kept for file in named[text]}
+    kept |= {kept_pictures.name_of(file) for text in kept for file in named[text]} | {
+        f"recording:{file.path}" for text in kept for file in named.get(text, ())
+    }
     if library.forget_all_but(kept):
         library.cache.forget_other_targets(target)
 

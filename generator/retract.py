@@ -32,11 +32,12 @@ from generator.gate.coverage import held_back
 from generator.gate.last_words import last_words
 from generator.gate.records import logged_objection, record_of
 from generator.gate.tombstones import entry_id
-from generator.ground.channels import FEED, SEARCH_ENGINES, SOCIAL, WEB, Channel, Medium
+from generator.ground.channels import AUDIO, FEED, SEARCH_ENGINES, SOCIAL, VIDEO, WEB, Channel, Medium
 from generator.ground.diagnostics import Aftermath
 from generator.ground.target import Target
 from generator.incremental.run import Run
 from generator.incremental.traces import Published, by_ways, held_of, published_before, published_in
+from generator.media.recording import TYPES
 from generator.prepare import decided
 from generator.store import output_folder
 from generator.store.cache import Receipt
@@ -45,8 +46,9 @@ from generator.store.guards import guard
 STORY, SEARCH, PICTURE = (
     re.compile(PageKind.STORY.path(slug="[^/]+")),
     re.compile(PageKind.INDEX.path(name="[^/]+")),
-    re.compile(PageKind.PICTURE.path(name="[0-9A-Za-z._-]+").encode()),
+    re.compile("|".join(kind.path(name="[0-9A-Za-z._-]+") for kind in (PageKind.PICTURE, PageKind.RECORDING)).encode()),
 )
+RECORDING = re.compile(PageKind.RECORDING.path(name="[0-9A-Za-z_-]+([.][0-9a-z]+)"))
 FEEDS = tuple(kind.path().rpartition("/")[2] for kind in (PageKind.ATOM, PageKind.JSON_FEED))
 # What a page has for previews: its own address, where they may show it.
 PREVIEWED = re.compile(rb'property="og:[^<>]*')
@@ -211,6 +213,11 @@ def _card_of(page: str) -> str:
     return PageKind.SOCIAL_CARD.path(slug=page.split("/")[-2])
 
 
+def _is_of(way: Channel, suffix: str) -> bool:
+    """Whether a file of this suffix is a recording for a way, and not captions or another kind of recording."""
+    return TYPES.get(suffix, "").startswith(f"{way}/")
+
+
 def _open_ways(files: Mapping[str, bytes], now: Published) -> Iterator[tuple[str, Collection[str]]]:
     """Of such files, those by which a story can still be had that is published ``now``, but not by that way.
 
@@ -227,6 +234,9 @@ def _open_ways(files: Mapping[str, bytes], now: Published) -> Iterator[tuple[str
             leading = (path for path in files if path.endswith(".html") or path == PageKind.SITEMAP.path())
             yield from ((path, (source,)) for path in leading if address in files[path])
             yield page, (source,)
+        for way in shut & {AUDIO, VIDEO}:
+            heard = [found[0] for found in RECORDING.finditer(data.decode("utf-8", "replace")) if _is_of(way, found[1])]
+            yield from ((path, (source,)) for path in (*heard, *([page] if heard else ())))
         if SOCIAL in shut and any(address in shown for shown in PREVIEWED.findall(data)):
             yield page, (source,)
         if SOCIAL in shut and (card := _card_of(page)) in files:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,6 +22,7 @@ from generator.incremental.text_edits import amend
 from generator.incremental.traces import published_in, texts_on, urgent
 from generator.incremental.up_to_date import Start
 from generator.incremental.worklist import Worklist
+from generator.media.clip import Clip
 from generator.prepare import Planned, prepare
 from generator.render.renderer import render_all, renderer_of
 from generator.store import output_folder
@@ -164,10 +166,13 @@ def _keep(out: Path, aside: Path, outputs: Sequence[Output]) -> list[Kept]:
 def _rendered(
     pages: Sequence[Page], theme: Theme, run: Run, here: Callable[[Sequence[Output]], Sequence[T]]
 ) -> Iterator[T]:
-    """What ``here`` makes of outputs, in the order of pages. A Story never leaves this process, which makes views."""
+    """What ``here`` makes of outputs, recordings last. A Story never leaves this process, which makes views."""
 
     def ready(some: Sequence[Page]) -> list[Page]:
         return [Page(page.path, page.kind, page.view) for page in some]
 
-    made = run.crew.each(partial(render_all, theme), pages, ready, here)
-    yield from run.stages.each("render", made, len(pages))
+    # Recordings are large, so they are held one at a time, and sent to no other process.
+    small = [page for page in pages if not isinstance(page.known, Clip)]
+    made = run.crew.each(partial(render_all, theme), small, ready, here)
+    large = (one for page in pages if isinstance(page.known, Clip) for one in here(render_all(theme, [page])))
+    yield from run.stages.each("render", chain(made, large), len(pages))

@@ -27,6 +27,7 @@ BEFORE_THE_GATE = {
         "content.read",
         "content.validate",
         "content.link_checks",
+        "content.recordings",
         "gate.denied_words",
         "gate.evidence",
         "gate.records",
@@ -72,6 +73,7 @@ MACHINE = {
     "ground.outcome": {"pathlib.Path"},  # names the output folder
     "bundle.bundle": {"time", "pathlib.Path"},  # stopwatch; reads a bundle again
     "consent.case": {"pathlib.Path"},  # finds a story's file
+    "incremental.source_cache": {"pathlib.Path"},  # names a recording's file
     "consent.despite_errors": {"pathlib.Path"},  # names the site's folder
     "consent.acted_by": {"pathlib.Path"},  # the same
     "consent.unread_pause": {"pathlib.Path"},  # the same
@@ -225,6 +227,8 @@ MACHINE = {
     "media.prepare": {"pathlib.Path"},  # reads and makes files
     "cli.media": {"sys", "pathlib.Path"},  # names files; ends the process
     # reads a file that is too large for memory, and has it written anew
+    "media.clip": {"pathlib.Path"},  # names a recording's file
+    "media.published": {"pathlib.Path"},  # reads a recording that is there
     "media.recording": {"shutil", "tempfile", "pathlib.Path"},
     "media.remux": {"importlib", "pathlib.Path"},  # looks whether a library is installed; names files
     "store.guards": {"pathlib.Path"},  # reads what protects people

@@ -22,7 +22,7 @@ from generator.content.stance import FieldPath
 from generator.ground.consent_status import Status
 
 ConfigPart = dict[str, Any]  # of the configuration, as YAML knows mappings
-CONSENT, DRAFT, PICTURE = ("consent",), ("draft",), ("image", "src")
+CONSENT, DRAFT, PICTURE, RECORDING = ("consent",), ("draft",), ("image", "src"), ("recording",)
 FILE = """\
 # Sveltia CMS for the stories of this site, by “hearten schema --sveltia”. Write it anew when site.yaml has other topics
 # or content notes, or hearten is a newer one.
@@ -124,6 +124,9 @@ def _fields(header: type, settings: Settings, above: FieldPath = ()) -> Iterator
         path = (*above, name)
         if path == CONSENT:
             yield {"name": name, "widget": "hidden", "default": TO_BE_GIVEN}
+            continue
+        if path == RECORDING:  # comes with files that no form there takes; what a file says of one is kept
+            yield {"name": name, "widget": "hidden"}
             continue
         asked = {"name": name, "label": LABELS.get(path) or _group(path), "hint": described["description"]}
         yield asked | {"required": name in node.get("required", ())} | _widget(header, path, described, settings)

@@ -23,6 +23,7 @@ from generator.ground.places import MANIFEST, MARKER
 from generator.ground.stages import Stages
 from generator.ground.target import Target
 from generator.incremental.run import Run
+from generator.media.clip import Clip
 from generator.plan.bundle_terms import BundleTerms
 from generator.plan.layout import make_shell
 from generator.prepare import Planned, prepare
@@ -43,10 +44,19 @@ STORY = re.compile(rf"(?:{INSIDE}/(stories/[^/]+)/index\.html|{epub.INSIDE}/(sto
 
 
 @dataclass(frozen=True, slots=True)
+class Recordings:
+    """How many recordings there are, and how large they are together, in bytes."""
+
+    count: int = 0
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Made:
     """What was made: where, how large in bytes, from how many files and stories, in how many seconds.
 
-    ``first_to_end`` are the sources of the stories whose consent ends on the bundle's last day.
+    ``first_to_end`` are the sources of the stories whose consent ends on the bundle's last day. ``recordings`` are
+    those in it, and those that were ``left_out`` although consent covers them, since nobody asked for them.
     """
 
     out: Path
@@ -57,6 +67,8 @@ class Made:
     first_to_end: tuple[str, ...]
     withheld: tuple[Withheld, ...]
     seconds: float
+    recordings: Recordings = Recordings()
+    left_out: Recordings = Recordings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,25 +91,25 @@ def format_of(word: str) -> Format:
     return next(known for known in get_args(Format) if known == word)
 
 
-def make(root: Path, out: Path, form: Format, terms: BundleTerms, today: date, stages: Stages) -> Made:
-    """Make a bundle of the site in ``root`` and put it at ``out``, in place of an older one.
+def make(root: Path, out: Path, form: Format, terms: BundleTerms, today: date, given: date, stages: Stages) -> Made:
+    """Make a bundle of the site in ``root`` for ``today`` and put it at ``out``, in place of an older one.
 
-    Raises CannotBuildError, having changed nothing at ``out``, if settings, theme, terms or names do not allow it.
+    ``given`` is the day on which it is given away, that one or an earlier one. Raises CannotBuildError, having changed
+    nothing at ``out``, if settings, theme, terms or names do not allow it.
     """
     _claim(out, root, form)
-    return until_whole(lambda: _once(root, out, form, terms, today, stages))
+    target = Target(root, "offline", today, given=given)
+    return until_whole(lambda: _once(target, out, form, terms, stages))
 
 
-def _once(root: Path, out: Path, form: Format, terms: BundleTerms, today: date, stages: Stages) -> Made:
-    with beginning(root) as begun:
-        return _made(root, out, form, terms, today, stages, begun)
+def _once(target: Target, out: Path, form: Format, terms: BundleTerms, stages: Stages) -> Made:
+    with beginning(target.root) as begun:
+        return _made(target, out, form, terms, stages, begun)
 
 
-def _made(
-    root: Path, out: Path, form: Format, terms: BundleTerms, today: date, stages: Stages, begun: Beginning
-) -> Made:
+def _made(target: Target, out: Path, form: Format, terms: BundleTerms, stages: Stages, begun: Beginning) -> Made:
     start = time.perf_counter()
-    planned = prepare(Target(root, "offline", today), Run(stages=stages), terms)
+    planned = prepare(target, Run(stages=stages), terms)
     about = planned.site.bundle
     if about is None:
         raise AssertionError("terms make a bundle")
@@ -119,12 +131,24 @@ def _made(
         size = len(packed)
     ending = tuple(s.source for s in planned.site.stories if s.lasts == about.until)
     stories, seconds = len(planned.site.stories), time.perf_counter() - start
-    return Made(out, size, len(files), stories, about, ending, planned.withheld, seconds)
+    recordings = _recordings(planned, holds_some=form != "epub")
+    return Made(out, size, len(files), stories, about, ending, planned.withheld, seconds, *recordings)
 
 
-def check(path: Path, root: Path | None, today: date) -> Checkup:
+def _recordings(planned: Planned, *, holds_some: bool) -> tuple[Recordings, Recordings]:
+    """The recordings that are in a bundle, and those that are not; a book holds what is said in them alone."""
+    held = {page.known.name for page in planned.pages if isinstance(page.known, Clip)} if holds_some else set()
+    told = (story.recording for story in planned.site.stories)
+    sizes = {clip.name: clip.of.size for one in told if one for clip in one.clips}
+    parts = [[size for name, size in sizes.items() if (name in held) is is_in] for is_in in (True, False)]
+    first, second = (Recordings(len(part), sum(part)) for part in parts)
+    return first, second
+
+
+def check(path: Path, root: Path | None, today: date, given: date) -> Checkup:
     """Hold a bundle against its own manifest, and its stories against the site in ``root``, if there is one, today.
 
+    Where it is given away before that, on the day ``given``, they may be in it on both days.
     Raises CannotBuildError if ``path`` is no bundle, or the site cannot be read.
     """
     files = _open(path)
@@ -134,7 +158,7 @@ def check(path: Path, root: Path | None, today: date) -> Checkup:
         raise CannotBuildError(error("no-bundle", str(path), START, "this is not a bundle, or it is damaged", hint))
     until = _until(files[place])
     held = sorted(f"{match[1] or match[2]}/index.html" for name in files if (match := STORY.fullmatch(name)))
-    planned = prepare(Target(root, "offline", today), Run()) if root is not None else None
+    planned = prepare(Target(root, "offline", today, given=given), Run()) if root is not None else None
     stories = [(address, why) for address in held if planned and (why := _why_not(address, planned))]
     faults = [] if until else [(place, "it does not say until when the copy is good")]
     faults += archive.faults(files, files[place], place)

@@ -18,6 +18,7 @@ from generator.checking.encoded import written_in
 from generator.checking.extents import BRANDS, font_end, picture_end
 from generator.checking.readings import whole_text
 from generator.checking.unpacking import ENCRYPTED, Allowance, Packed, packed, scattered
+from generator.media.published import is_nothing_else
 
 LARGEST = 200_000_000  # bytes of one file that are looked at
 DEEPEST = 8  # packings within packings
@@ -42,6 +43,9 @@ CLOSED = {
     b"%!PS": "PostScript, a program that draws",
     b"ID3": RECORDING,
     b"\xff\xfb": RECORDING,
+    b"\xff\xf3": RECORDING,
+    b"\xff\xf2": RECORDING,
+    b"\xff\xfa": RECORDING,
     b"fLaC": RECORDING,
     b"OggS": RECORDING,
     b"\x1aE\xdf\xa3": FILM,
@@ -58,6 +62,12 @@ class Leaf(NamedTuple):
     file: str
     place: str
     content: bytes
+
+
+class Compared(NamedTuple):
+    """A recording that holds nothing but sound and picture, which nobody listened to: it was compared by its bytes."""
+
+    place: str
 
 
 class Unopened(NamedTuple):
@@ -90,7 +100,7 @@ def below(folder: Path, passed_over: Callable[[str, Path], bool]) -> Iterator[tu
     yield from walk(folder, "")
 
 
-def opened(path: str, at: Path) -> Iterator[Leaf | Unopened]:
+def opened(path: str, at: Path) -> Iterator[Leaf | Compared | Unopened]:
     """A file, where a link leads, and everything that is packed in it, as deep as it goes."""
     try:
         looks = at.lstat()
@@ -115,7 +125,7 @@ def opened(path: str, at: Path) -> Iterator[Leaf | Unopened]:
     yield from _unpacked(Leaf(path, path, content), Allowance(len(content)), 0)
 
 
-def _unpacked(leaf: Leaf, allowance: Allowance, depth: int) -> Iterator[Leaf | Unopened]:
+def _unpacked(leaf: Leaf, allowance: Allowance, depth: int) -> Iterator[Leaf | Compared | Unopened]:
     """A leaf, and what is packed in it.
 
     It counts as opened only if it is text to its last sign, or a format that is read to its end, with nothing in front,
@@ -123,6 +133,9 @@ def _unpacked(leaf: Leaf, allowance: Allowance, depth: int) -> Iterator[Leaf | U
     """
     yield leaf
     file, place, content = leaf
+    if _is_of(content, RECORDING, FILM) and is_nothing_else(content):
+        yield Compared(place)
+        return
     inside, closed = _inside(place, content, allowance)
     if closed is not None:
         yield Unopened(place, closed)
@@ -137,6 +150,11 @@ def _unpacked(leaf: Leaf, allowance: Allowance, depth: int) -> Iterator[Leaf | U
             yield from _unpacked(Leaf(file, within, data), allowance, depth + 1)
         if allowance.room < 0:
             return
+
+
+def _is_of(content: bytes, *kinds: str) -> bool:
+    """Whether bytes begin like one of these kinds."""
+    return _kind_of(content) in kinds
 
 
 def _inside(place: str, content: bytes, allowance: Allowance) -> tuple[Iterator[Packed], str | None]:
@@ -159,13 +177,18 @@ def _inside(place: str, content: bytes, allowance: Allowance) -> tuple[Iterator[
 
 def _closed(place: str, content: bytes) -> str | None:
     """Why what these bytes hold cannot be looked at, if that is known; it only makes better words."""
-    what = next((kind for sign, kind in CLOSED.items() if content.startswith(sign)), None)
-    if content[4:8] == b"ftyp" and content[8:12] not in BRANDS:  # ISO/IEC 14496-12
-        what = HEIC if content[8:12] in HEICS else FILM
-    elif content.startswith(b"RIFF") and content[8:12] == b"WAVE":
-        what = RECORDING
-    elif block := BLOCKS.search(content):
+    what = _kind_of(content)
+    if what not in (HEIC, FILM, RECORDING) and (block := BLOCKS.search(content)):
         what = PDF if block[1] else ENCRYPTED
-    elif place.casefold().endswith(".br"):  # has no sign of its own
+    elif what is None and place.casefold().endswith(".br"):  # has no sign of its own
         what = "packed with Brotli"
     return what if what in (None, ENCRYPTED) else f"it is {what}; no words and pictures in it were looked at"
+
+
+def _kind_of(content: bytes) -> str | None:
+    """What bytes are by how they begin, of what cannot be looked into."""
+    if content[4:8] == b"ftyp" and content[8:12] not in BRANDS:  # ISO/IEC 14496-12
+        return HEIC if content[8:12] in HEICS else FILM
+    if content.startswith(b"RIFF") and content[8:12] == b"WAVE":
+        return RECORDING
+    return next((kind for sign, kind in CLOSED.items() if content.startswith(sign)), None)

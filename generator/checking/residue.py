@@ -11,17 +11,20 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from generator.checking import pictures
 from generator.checking.matching import Found, found_in
-from generator.checking.opening import Leaf, Unopened, below, opened
+from generator.checking.opening import Compared, Leaf, Unopened, below, opened
 from generator.checking.traces import Traces, traces_of
-from generator.content.named_files import paths_of
+from generator.content.named_files import files_of
 from generator.content.read import manuscript
+from generator.content.recordings import captioned
 from generator.gate import deny_list
 from generator.gate.deny_list import DenyList
 from generator.ground.diagnostics import CannotBuildError
+from generator.media.published import digests_of
 from generator.store.guards import guard
 
 NO_PICTURE = "it is a picture, or begins like one, that cannot be decoded, or that is too large"
@@ -42,6 +45,7 @@ class Hit:
 class Looked:
     """What came of a look: hits, what was not opened, how many files and pieces were, and the digest of the files.
 
+    ``compared`` are recordings, which nobody listened to: one that another program wrote anew is not known again.
     The digest is the SHA-256 of the lines that ``sha256sum`` prints of all files, in the order of their names.
     """
 
@@ -50,6 +54,7 @@ class Looked:
     files: int
     leaves: int
     digest: str
+    compared: int = 0
 
     @property
     def clean(self) -> bool:
@@ -79,7 +84,7 @@ def look(
     hits: list[Hit] = []
     unopened: list[Unopened] = []
     lines = hashlib.sha256()
-    files = leaves = 0
+    files = leaves = compared = 0
     room = most
     for found in _files(out, passed_over):
         if isinstance(found, Unopened):
@@ -94,6 +99,9 @@ def look(
             if isinstance(leaf, Unopened):
                 unopened.append(leaf)
                 continue
+            if isinstance(leaf, Compared):
+                compared += 1
+                continue
             leaves += 1
             if leaf.place == path:
                 lines.update(f"{hashlib.sha256(leaf.content).hexdigest()}  ".encode())
@@ -107,7 +115,7 @@ def look(
             if known is not None:
                 in_leaf = _more(in_leaf, known.get(_within(out, leaf)), everywhere)
             hits += (Hit(path, leaf.place, what, len(by)) for what, by in in_leaf.items())
-    return Looked(tuple(hits), tuple(dict.fromkeys(unopened)), files, leaves, lines.hexdigest())
+    return Looked(tuple(hits), tuple(dict.fromkeys(unopened)), files, leaves, lines.hexdigest(), compared)
 
 
 def _files(out: Path, passed_over: Callable[[str, Path], bool]) -> Iterator[tuple[str, Path] | Unopened]:
@@ -145,8 +153,17 @@ def read_traces(story: Path) -> Traces:
     text = manuscript(story.read_bytes(), story.name, "en").value
     if text is None or text.header is None:
         raise ValueError(f"{story} is not a story that can be read; “hearten build” tells what is wrong in it")
-    files = ((story.parent / path) for path in sorted(paths_of(text)))
-    return traces_of(text, [file.read_bytes() for file in files if file.is_file()])
+    named = [(story.parent / file.path, file.kind) for file in files_of(text)]
+    there = [(place, kind) for place, kind in named if place.is_file()]
+    recorded = (digests_of(place) for place, kind in there if kind == "recording")
+    pictures_ = [place.read_bytes() for place, kind in there if kind != "recording"]
+    heard = captioned(text, partial(_bytes_beside, story))
+    return traces_of(text, pictures_, heard, frozenset[str]().union(*recorded))
+
+
+def _bytes_beside(story: Path, path: str) -> bytes | None:
+    place = story.parent / path
+    return place.read_bytes() if place.is_file() else None
 
 
 def denied_in(file: Path | None) -> DenyList:

@@ -116,12 +116,17 @@ class OtherText:
         return same(told, self.text.sentences if of_it is None else of_it)
 
 
-def traces_of(text: Manuscript, pictures: Iterable[bytes]) -> Traces:
-    """The traces of a story, and of the bytes of its pictures."""
+def traces_of(text: Manuscript, pictures: Iterable[bytes], heard: str = "", recorded: Collection[str] = ()) -> Traces:
+    """The traces of a story, and of the bytes of its pictures.
+
+    ``heard`` is what its recording says, ``recorded`` are the SHA-256 of the files of that, as they are and as they are
+    published. A recording that was written anew by another program is not known again.
+    """
     header = text.header
     slug, aliases = (header and header.slug) or slug_of(text.path), header.aliases if header else ()
     own = [("", text.body.text, WORDS), *((".", picture.alt, ALT) for picture in text.body.pictures)]
     own += _own_words(header) if header else ()
+    own += [("", line, WORDS) for line in heard.splitlines()]
     files = tuple(pictures)
     covered = header.image.obscure if header and header.image else ()
     ways = dict.fromkeys(((), covered))  # with what is covered up now, and as it was before
@@ -133,7 +138,7 @@ def traces_of(text: Manuscript, pictures: Iterable[bytes]) -> Traces:
         phrases=frozenset(phrase for name, words, what in own for phrase in _phrases(name, words, what)),
         addresses=frozenset(_addresses(text.path, slug, aliases)),
         names=frozenset({slug, _stem(text.path)}),
-        digests=frozenset(hashlib.sha256(data).hexdigest() for data in (*files, *photos)),
+        digests=frozenset((*recorded, *(hashlib.sha256(data).hexdigest() for data in (*files, *photos)))),
         shapes=frozenset(shape for data in (*files, *(p.content for p in developed)) for shape in shapes(data)),
     )
 

@@ -20,10 +20,11 @@ from generator.cli.options import (
     today_option,
     told,
 )
+from generator.ground.channels import IN_COPIES
 from generator.ground.places import BUNDLES
 
 if TYPE_CHECKING:
-    from generator.bundle.bundle import Checkup, Made
+    from generator.bundle.bundle import Checkup, Made, Recordings
     from generator.plan.bundle_terms import Duration
 
 
@@ -55,6 +56,13 @@ class Length(click.ParamType["Duration"]):
     help="How long the copy is good; otherwise until a consent in it ends.",
 )
 @click.option("--topic", metavar="TOPIC", help="Only stories about this topic.")
+@click.option(
+    "--recordings",
+    type=OneOf(list(IN_COPIES)),
+    default="none",
+    show_default=True,
+    help="Which recordings to take along; of others the copy has the words alone.",
+)
 @click.option("--check", type=click.Path(path_type=Path), metavar="FILE", help="Look into this bundle, and make none.")
 @today_option
 @told
@@ -65,6 +73,7 @@ def bundle(
     form: str,
     valid_for: Duration | None,
     topic: str | None,
+    recordings: str,
     check: Path | None,
     today: date | None,
 ) -> None:
@@ -90,12 +99,18 @@ def bundle(
     if check is not None:
         site = source if (source / sources.SITE_FILE).exists() else None
         looked = day_of(today)
-        sys.exit(_checked(bundles.check(check, site, looked), check, site, looked))
-    day = day_to_give(today)
+        sys.exit(_checked(bundles.check(check, site, looked, looked), check, site, looked))
+    day, now = day_to_give(today), sources.today()
     with report.ProgressLine(enabled=True) as tell:
         target = out or source / BUNDLES[form]
-        made = bundles.make(source, target, bundles.format_of(form), BundleTerms(valid_for, topic), day, Stages(tell))
+        terms = BundleTerms(valid_for, topic, IN_COPIES[recordings])
+        made = bundles.make(source, target, bundles.format_of(form), terms, day, now, Stages(tell))
     sys.exit(_told(made))
+
+
+def _of_size(recordings: Recordings) -> str:
+    """Recordings in words: 2 recordings (31.25 MB)."""
+    return f"{recordings.count} recording{'s' if recordings.count > 1 else ''} ({recordings.size / 1e6:.2f} MB)"
 
 
 def _told(made: Made) -> int:
@@ -111,6 +126,11 @@ def _told(made: Made) -> int:
         f"Made {harmless(str(made.out))}: {stories} on {made.files} files, {made.size / 1e6:.2f} MB, "
         f"in {made.seconds:.2f} s."
     )
+    if made.recordings.count:
+        click.echo(f"It holds {_of_size(made.recordings)}.")
+    if made.left_out.count:
+        how = "; a book holds no recordings" if made.out.suffix == ".epub" else "; --recordings all takes them along"
+        click.echo(f"It holds the words of {_of_size(made.left_out)}, and not the sound or picture{how}.")
     click.echo(f"It is good until {made.about.until}.")
     for source in made.first_to_end:
         click.echo(harmless(f"  The consent for {source} ends then."))

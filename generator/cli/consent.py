@@ -152,8 +152,9 @@ def letter(story: str, source: Path, today: date | None, out: Path | None) -> No
     """  # noqa: D301  # the same
     from generator.consent import letter as letters
     from generator.consent.case import open_case
+    from generator.content import sources
 
-    say(f"Made {letters.make(open_case(source, story), day_to_give(today), out)}.")
+    say(f"Made {letters.make(open_case(source, story), day_to_give(today), sources.today(), out)}.")
 
 
 @consent.command("check-in")

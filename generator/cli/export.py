@@ -53,11 +53,12 @@ def export(form: str, source: Path, out: Path | None, everything: bool, today: d
       hearten export wxr --out ../for-wordpress
     """  # noqa: D301  # click keeps the lines of a paragraph that begins with this character
     from generator.cli import report
+    from generator.content import sources
     from generator.exporting.export import Export, export, format_of
     from generator.ground.stages import Stages
 
     target = out or source / EXPORTS[form]
-    asked = Export(source, format_of(form), target, day_to_give(today), everything)
+    asked = Export(source, format_of(form), target, day_to_give(today), sources.today(), everything)
     with report.ProgressLine(enabled=True) as tell:
         done = export(asked, Stages(tell))
     say(*_lines(done, asked.out))

@@ -42,7 +42,7 @@ class WaitParam(click.ParamType[float]):
 
 def prove_all(proving: Proving, places: Sequence[PublishDestination], wait: float) -> PublishEnd:
     """Prove what is to be proven at places, for so many seconds, and tell what is left."""
-    from generator.publishing.proving import addresses, open_there
+    from generator.publishing.proving import addresses, lost_told, open_there
 
     end, pause = time.monotonic() + wait, FIRST_WAIT
     while True:
@@ -65,7 +65,9 @@ def prove_all(proving: Proving, places: Sequence[PublishDestination], wait: floa
             "it there again and publish; or see that nothing of the site is there, and say so with “hearten "
             "publish --prove --yes”."
         )
-    return PublishEnd.STILL_ONLINE if left or behind else PublishEnd.ONLINE
+    if lost := proving.open.lost:
+        complain(lost_told(lost))
+    return PublishEnd.STILL_ONLINE if left or behind or lost else PublishEnd.ONLINE
 
 
 def _tell(told: str, proof: GoneProof) -> None:

@@ -63,6 +63,9 @@ def residue(out: Path, stories: tuple[Path, ...], deny: Path | None, clean: Path
         click.echo(harmless(f"{place}: {why}"))
     click.echo(f"Looked at {_counted(looked.files, 'file')}, {_counted(looked.leaves, 'piece')} with what is packed.")
     click.echo(f"SHA-256 of what was looked at: {looked.digest}")
+    if looked.compared:
+        heard = "compared by bytes, and not listened to; one that was written anew is not known again"
+        click.echo(f"{_counted(looked.compared, 'recording')}: {heard}.")
     if looked.unopened:
         places = len({place for place, _ in looked.unopened})
         click.echo(f"Could not open {_counted(places, 'place')}, or not whole; what is there is not known.")

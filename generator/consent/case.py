@@ -15,11 +15,13 @@ from generator.content import read, sources, validate
 from generator.content.front_matter import Consent, PageHeader, Seal, StoryHeader
 from generator.content.named_files import digests
 from generator.content.read import Manuscript, text_below
+from generator.content.recordings import captioned, known_by
 from generator.content.settings import Settings
 from generator.content.sources import SourceFile, Sources
 from generator.content.stance import FORMS
 from generator.gate.seal import seal, today_as
 from generator.gate.seen import Seen, seen
+from generator.ground import limits
 from generator.ground.diagnostics import CannotBuildError, in_order
 
 
@@ -118,7 +120,7 @@ def case_of(root: Path, path: str, data: bytes, settings: Settings) -> Case:
     if checked.value is None or checked.value.header is None:
         wrong = "; ".join(f"{d.place}: {d.message}; {d.hint}" for d in checked.errors).removesuffix(".")
         raise RefusedError(f"The front matter would have errors, or has them already. {wrong}.")
-    text, header = checked.value, checked.value.header
+    text, header = heard(root, checked.value), checked.value.header
     shown = what_is_seen(root, text, header, data, settings)
     return Case(root, path, data, settings, text, header, shown, seal(shown, max(FORMS)))
 
@@ -142,7 +144,17 @@ def texts_of(files: Iterable[SourceFile]) -> Iterator[tuple[SourceFile, bytes]]:
 def manuscripts(found: Sources, settings: Settings) -> tuple[Manuscript, ...]:
     """Every story that can be read at all."""
     checked = (read.manuscript(data, f.path, settings.language) for f, data in texts_of(found.stories))
-    return tuple(c.value for c in checked if c.value is not None)
+    return tuple(heard(found.root, c.value) for c in checked if c.value is not None)
+
+
+def heard(root: Path, text: Manuscript) -> Manuscript:
+    """A story that is known again by what its recording says, too."""
+    return known_by(text, words_heard(root, text))
+
+
+def words_heard(root: Path, text: Manuscript) -> str:
+    """What a story's recording says; nothing where it has none."""
+    return captioned(text, lambda path: sources.read_inside(root, path, limits.TEXT))
 
 
 def headers(found: Sources, settings: Settings) -> dict[str, StoryHeader | PageHeader | None]:

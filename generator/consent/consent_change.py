@@ -168,6 +168,7 @@ def _tried(case: Case, changes: Mapping[str, FieldValue], what: Act, today: date
             errors,
             Evidence(after.sealed_today, None, (), ()),
             until=None,
+            given=None,
         )
         if isinstance(decided, Withheld) and decided.rule not in NOT_CONSENT:
             raise RefusedError(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -28,15 +27,18 @@ class Ending:
         return identity(lines[0].event.record) if lines else None
 
 
-def read(data: bytes) -> list[Ending]:
-    """The endings in lines of JSON; a line that tells none is passed over."""
-    found = []
+def read(data: bytes) -> tuple[list[Ending], list[bytes]]:
+    """The endings in lines of JSON, and the lines that tell none, which are damaged."""
+    found, damaged = list[Ending](), list[bytes]()
     for row in data.splitlines():
-        with suppress(msgspec.DecodeError):
+        try:
             found.append(msgspec.json.decode(row, type=Ending))
-    return found
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            damaged.append(row)
+    return found, damaged
 
 
-def written(endings: Iterable[Ending]) -> bytes:
-    """The lines that tell these endings."""
-    return b"".join(msgspec.json.encode(ending) + b"\n" for ending in endings)
+def written(endings: Iterable[Ending], damaged: Iterable[bytes]) -> bytes:
+    """The lines that tell these endings, after damaged ones that stay until a person has seen to them."""
+    rows = (*damaged, *map(msgspec.json.encode, endings))
+    return b"".join(row + b"\n" for row in rows)

@@ -21,6 +21,7 @@ from generator.ground.diagnostics import CannotBuildError
 from generator.ground.hosts import is_example
 from generator.ground.patterns import lazy
 from generator.store import log_memory
+from generator.store.log_memory import Recalled
 
 if TYPE_CHECKING:
     from generator.consent.ending import Ending
@@ -37,16 +38,24 @@ class Address(NamedTuple):
     whole: str
 
 
-def not_known(root: Path, log: bytes) -> tuple[bytes, ...]:
-    """The lines that a log lacks although a story is here that they are about. Raises NoMemoryError."""
+class NotKnown(NamedTuple):
+    """The lines that a log lacks although a story is here that they are about; ``damage``: why some may be missing."""
+
+    lines: tuple[bytes, ...]
+    damage: str | None
+
+
+def not_known(root: Path, log: bytes) -> NotKnown:
+    """What a log lacks of what is remembered by the site's address. Raises NoMemoryError."""
     known = frozenset(consent_log.joined(log, ()).splitlines(keepends=True))
     # Settings and texts are read only where there is something to ask them: mostly nothing has changed.
-    if not any(ending.line not in known for ending in _read(log_memory.all_ended(root))):
-        return ()
+    every = _read(log_memory.all_ended(root))
+    if not any(ending.line not in known for ending in every.endings):
+        return NotKnown((), every.damage)
     site = _address(root)
-    missing = [ending for ending in _remembered(root, site) if ending.line not in known] if site else []
+    missing = [ending for ending in _remembered(root, site).endings if ending.line not in known] if site else []
     if not missing or site is None:
-        return ()
+        return NotKnown((), every.damage)
     from generator.consent.ended_texts import stories
 
     certain = not is_example(site.host)
@@ -56,7 +65,7 @@ def not_known(root: Path, log: bytes) -> tuple[bytes, ...]:
         for ending in missing
         if any((certain and ending.record in text.records) or text.has(ending.words, ending.salt) for text in here)
     )
-    return tuple(dict.fromkeys(found))
+    return NotKnown(tuple(dict.fromkeys(found)), every.damage)
 
 
 def remember(root: Path, log: bytes) -> None:
@@ -64,7 +73,8 @@ def remember(root: Path, log: bytes) -> None:
     site = _address(root)
     if site is None:
         return
-    raw, kept = consent_log.joined(log, ()).splitlines(keepends=True), _remembered(root, site)
+    raw, before = consent_log.joined(log, ()).splitlines(keepends=True), _remembered(root, site)
+    kept = before.endings
     last = _last(log)
     ended = {raw[line.place - 1]: line for line in last if line.event.what in STRICTER}
     if not ended and not kept:
@@ -76,14 +86,15 @@ def remember(root: Path, log: bytes) -> None:
         from generator.consent.ending import Ending
 
         others += [Ending(line, *words) for line in ended if line in new for words in words_of(root, ended[line])]
-    _keep(root, site, others)
+    _keep(root, site, others, before)
 
 
 def forget(root: Path, lines: Collection[bytes]) -> None:
     """Forget lines that do not count any more. Raises NoMemoryError."""
     site = _address(root) if lines else None
     if site is not None:
-        _keep(root, site, [ending for ending in _remembered(root, site) if ending.line not in lines])
+        before = _remembered(root, site)
+        _keep(root, site, [ending for ending in before.endings if ending.line not in lines], before)
 
 
 def _last(log: bytes) -> list[LogLine]:
@@ -126,19 +137,32 @@ def _compared(written: str) -> Address | None:
     return Address(host, f"{shown}/{unquote(parts.path).strip('/')}".rstrip("/").casefold()) if host else None
 
 
-def _remembered(root: Path, site: Address) -> list[Ending]:
+class _KnownEndings(NamedTuple):
+    """Endings that are remembered, lines that tell none any more, and why some may be missing."""
+
+    endings: list[Ending]
+    damaged: list[bytes]
+    damage: str | None
+
+
+def _remembered(root: Path, site: Address) -> _KnownEndings:
     return _read(log_memory.ended_at(root, site.whole))
 
 
-def _read(data: bytes) -> list[Ending]:
-    if not data:
-        return []
+def _read(recalled: Recalled) -> _KnownEndings:
+    kept = _KnownEndings([], [], recalled.damage)
+    if not any(recalled.files.values()):
+        return kept
     from generator.consent import ending
 
-    return ending.read(data)
+    for place, data in recalled.files.items():
+        endings, damaged = ending.read(data)
+        why = f"{place} cannot be used ({len(damaged)} of its lines are damaged)" if damaged else None
+        kept = _KnownEndings([*kept.endings, *endings], [*kept.damaged, *damaged], kept.damage or why)
+    return kept
 
 
-def _keep(root: Path, site: Address, endings: Collection[Ending]) -> None:
+def _keep(root: Path, site: Address, endings: Collection[Ending], before: _KnownEndings) -> None:
     from generator.consent import ending
 
-    log_memory.remember_ended(root, site.whole, ending.written(endings))
+    log_memory.remember_ended(root, site.whole, ending.written(endings, before.damaged))

@@ -22,18 +22,21 @@ from generator.ground.outcome import Withheld
 KIND = "letter.html"  # kept beside the receipt, and gone with it
 
 
-def make(case: Case, today: date, out: Path | None = None) -> Path:
+def make(case: Case, today: date, given: date, out: Path | None = None) -> Path:
     """Make the letter and keep it beside the receipt, or put it at ``out``; its file. Raises RefusedError."""
-    content = letter(case, today)
+    content = letter(case, today, given)
     with as_it_is(case):
         file = out or file_of_receipt(case.root, case.consent.record, KIND)
         keep(file, content, hidden=out is None)
     return file
 
 
-def letter(case: Case, today: date) -> str:
-    """The letter as HTML. Raises RefusedError where the story is not published on the web today."""
-    decided = next((what for text, what in decisions(case.root, WEB, today) if text.path == case.path), None)
+def letter(case: Case, today: date, given: date) -> str:
+    """The letter as HTML, for today, which is the day ``given`` on which it is made, or a later one.
+
+    Raises RefusedError where the story is not published on the web today, or its consent does not count on both days.
+    """
+    decided = next((what for text, what in decisions(case.root, WEB, today, given) if text.path == case.path), None)
     if not isinstance(decided, Story):
         why = f": {decided.reason}" if isinstance(decided, Withheld) else ""
         raise RefusedError(f"There is no letter for {case.path}, since it is not published{why}.")

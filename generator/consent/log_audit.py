@@ -12,7 +12,7 @@ from generator.consent.alone import one_by_one
 from generator.consent.carrying_out import half_done
 from generator.consent.case import manuscripts, open_case, settings_of
 from generator.consent.guard_files import log_of, moves_of, standing, withdrawn_stories
-from generator.consent.lost_acts import forget, memory_of, problem_of
+from generator.consent.lost_acts import MEND, forget, memory_of, problem_of
 from generator.consent.refused import RefusedError, cannot_write
 from generator.consent.taken_records import withdrawn_for_another
 from generator.content import sources
@@ -55,7 +55,10 @@ def faults(root: Path, texts: Collection[Manuscript], settings: Settings) -> tup
     more += [*proofs.lost(root, lines), *(Fault(None, half_done(meant)) for meant in standing(root))]
     if move := rename.under_way(root):
         more.append(Fault(None, f"{rename.half_done(move)}; give it once more"))
-    lost = problem_of(memory_of(root))
+    memory = memory_of(root)
+    lost = problem_of(memory)
+    if memory.damage:
+        more.append(Fault(None, f"{memory.damage}{MEND}"))
     return (*((Fault(None, f"{lost.message}; {lost.hint}"),) if lost else ()), *broken, *told, *more)
 
 

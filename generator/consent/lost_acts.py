@@ -21,6 +21,10 @@ from generator.store.guards import guard
 from generator.store.log_memory import NoMemoryError
 
 MOST_TOLD = 10
+MEND = (
+    "; nobody knows what was kept there: get it back from a backup, or, if the log here is the newest, move what is "
+    "damaged away"
+)
 UNTIL = (
     "Until that is mended and you build, a folder that is put back to an older state is not noticed here, and "
     "publishes what was taken away since."
@@ -29,11 +33,15 @@ UNTIL = (
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """The log as it is, and the lines that are remembered and not in it; ``why`` is why none can be remembered."""
+    """The log as it is, and the lines that are remembered and not in it; ``why`` is why none can be remembered.
+
+    ``damage`` is why some of what was remembered cannot be read any more; what can be counts all the same.
+    """
 
     log: bytes
     lost: tuple[bytes, ...] = ()
     why: str | None = None
+    damage: str | None = None
 
     @property
     def lines(self) -> tuple[LogLine, ...]:
@@ -45,11 +53,13 @@ def memory_of(root: Path) -> Memory:
     """The log of the site in ``root`` beside what is remembered. Raises CannotBuildError if the log cannot be read."""
     log = guard(root, consent_log.PATH) or b""
     try:
-        remembered = (*log_memory.recall(root, log), *endings.not_known(root, log))
+        recalled, ended = log_memory.recall(root, log), endings.not_known(root, log)
     except NoMemoryError as e:
         return Memory(log, why=str(e))
+    remembered = (*recalled.lines, *ended.lines)
     there = set(consent_log.joined(log, ()).splitlines(keepends=True)) if remembered else set()
-    return Memory(log, tuple(dict.fromkeys(line for line in remembered if line not in there)))
+    lost = tuple(dict.fromkeys(line for line in remembered if line not in there))
+    return Memory(log, lost, damage=recalled.damage or ended.damage)
 
 
 def problem_of(memory: Memory) -> Diagnostic | None:
@@ -76,7 +86,10 @@ def stop_if_lost(root: Path) -> None:
 
 
 def remember(root: Path) -> str | None:
-    """Remember the last line about each record, beside those that are lost; why not, where that cannot be done."""
+    """Remember the last line about each record, beside those that are lost; why not, where that cannot be done.
+
+    What is damaged stays as it is, and is told as long as it is there, since nobody knows what was kept in it.
+    """
     memory = memory_of(root)
     why = memory.why
     if why is None and consent_log.joined(memory.log, ()):
@@ -87,20 +100,25 @@ def remember(root: Path) -> str | None:
                 endings.remember(root, memory.log)
         except NoMemoryError as e:
             why = str(e)
-    return why
+    return f"{why or memory.damage}{MEND if memory.damage else ''}" if why or memory.damage else None
 
 
 def not_remembered(root: Path) -> tuple[str, ...]:
     """Remember where the log stands; a warning for whoever did the last act where that cannot be done."""
     why = remember(root)
-    return (f"Warning: this computer does not remember what was done here, since {why}. {UNTIL}",) if why else ()
+    return (
+        (f"Warning: this computer does not remember what was done here, or before, since {why}. {UNTIL}",)
+        if why
+        else ()
+    )
 
 
 def problem_of_memory(root: Path) -> tuple[Diagnostic, ...]:
     """Remember where the log stands; a note where that cannot be done, and a warning of a line that was never whole."""
     why = remember(root)
-    what = f"the log's end is not remembered, since {why}"
-    notes = () if why is None else (note("older-log", consent_log.PATH, Span(1), what, UNTIL.rstrip(".")),)
+    what = f"the log's end, or what was before, is not remembered, since {why}"
+    tell = warning if memory_of(root).damage else note
+    notes = () if why is None else (tell("older-log", consent_log.PATH, Span(1), what, UNTIL.rstrip(".")),)
     return (*notes, *torn_line(guard(root, consent_log.PATH) or b""))
 
 

@@ -19,7 +19,7 @@ from generator.content import read
 from generator.content.front_matter import StoryHeader
 from generator.content.links import SitePlace, place_of, repointed
 from generator.content.moves import Moves, StoryMove
-from generator.content.named_files import digests
+from generator.content.named_files import digests, written_names
 from generator.content.read import Manuscript
 from generator.content.settings import Settings
 from generator.content.sources import SourceFile
@@ -51,7 +51,7 @@ class Mentions:
         """The story's own file. Raises RefusedError where it cannot be changed without breaking its seal."""
         move, header = self.move, text.header
         made = self._linked(data, move.old, move.new)
-        made = self._pictured(made, text)
+        made = self._filed(made, text)
         try:
             made = self._named(made, header)
             if move.old_page and move.new_page:
@@ -116,25 +116,22 @@ class Mentions:
         name = place.page or place.file or ""
         return repointed(target, place, now.get(name, name), source, new_source)
 
-    def _pictured(self, data: bytes, text: Manuscript) -> bytes:
-        """With the picture above the story named from its new folder."""
-        image = text.header.image if text.header else None
-        if image is None:
-            return data
-        move = self.move
-        place = place_of(image.src, move.old, "") or SitePlace()
-        src = repointed(image.src, place, place.file or "", move.old, move.new)
-        if src == image.src:
-            return data
-        span = text.front.value_span(("image", "src"))
-        lines = data.split(b"\n")
-        row = lines[span.line - 1].decode()
-        at = row.find(image.src, span.column - 1)
-        if at < 0:
-            raise RefusedError(
-                f"{move.old}:{span.line}: the picture's name cannot be changed here. Write it in one line."
-            )
-        lines[span.line - 1] = (row[:at] + src + row[at + len(image.src) :]).encode()
+    def _filed(self, data: bytes, text: Manuscript) -> bytes:
+        """With the files that its front matter names, such as a picture or a recording, named from the new folder."""
+        move, lines = self.move, data.split(b"\n")
+        # From the end of each line, so that what is found there still stands where it stood.
+        for name, span in sorted(written_names(text), key=lambda found: (-found[1].line, -found[1].column)):
+            place = place_of(name, move.old, "") or SitePlace()
+            renamed = repointed(name, place, place.file or "", move.old, move.new)
+            if renamed == name:
+                continue
+            row = lines[span.line - 1].decode()
+            at = row.find(name, span.column - 1)
+            if at < 0:
+                raise RefusedError(
+                    f"{move.old}:{span.line}: a file's name cannot be changed here. Write it in one line."
+                )
+            lines[span.line - 1] = (row[:at] + renamed + row[at + len(name) :]).encode()
         return b"\n".join(lines)
 
     def _keeps_seal(self, data: bytes, path: str, made: bytes, new_path: str) -> bool:

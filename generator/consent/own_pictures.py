@@ -1,4 +1,4 @@
-"""The pictures that go with a story, since no other text shows them; only ever pictures, whatever its fields name."""
+"""The pictures and recordings that go with a story, since no other text shows them; never anything else."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ from generator.ground.places import MADE_PICTURES, is_made_picture, place_of
 ENDINGS = (
     *(".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".gif", ".svg"),
     *(".avif", ".heic", ".heif", ".tif", ".tiff", ".bmp"),
+    # Recordings, and what is said in them.
+    *(".mp3", ".m4a", ".mp4", ".mov", ".webm", ".ogg", ".oga", ".opus", ".wav", ".vtt", ".srt"),
 )
 # Where pictures of the site's own lie, and files that protect people.
 NOT_A_STORYS = ("themes", "consent", "schema")

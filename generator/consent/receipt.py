@@ -202,7 +202,11 @@ def _purpose(words: str, third: str | None, case: Case, *, is_main: bool) -> dic
         "purpose": words,
         "purposeCategory": ["Publication of a personal story"],
         "consentType": "EXPLICIT",
-        "piiCategory": ["Name shown", "Own story", *(["Picture of the person"] if consent.photo != "none" else [])],
+        "piiCategory": [
+            *("Name shown", "Own story"),
+            *(["Picture of the person"] if consent.photo != "none" else []),
+            *(["Voice of the person"] if consent.voice != "none" else []),
+        ],
         "primaryPurpose": is_main,
         "termination": str(last_day) if last_day else "When it is withdrawn",
         # Whoever gets the words beside the readers of the site itself.

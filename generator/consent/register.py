@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator.consent.case import Case, errors_in, settings_of, texts_of
+from generator.consent.case import Case, errors_in, heard, settings_of, texts_of
 from generator.consent.check_ins import CheckIn, check_ins, next_check_in, of_story
 from generator.consent.guard_files import gone_of, moves_of, said_of_consents
 from generator.content import read, sources
@@ -52,7 +52,9 @@ class _ReadSite:
     texts: tuple[Manuscript, ...]
     errors: tuple[Diagnostic, ...]
 
-    def decided(self, medium: Medium, today: date) -> Iterator[tuple[Manuscript, Evidence, Story | Withheld]]:
+    def decided(
+        self, medium: Medium, today: date, given: date | None = None
+    ) -> Iterator[tuple[Manuscript, Evidence, Story | Withheld]]:
         """What the gate decides about each story that can be read, and what it was told."""
         root, data, settings, moves = self.root, self.data, self.settings, moves_of(self.root)
 
@@ -72,7 +74,7 @@ class _ReadSite:
             yield (
                 text,
                 known[text.path],
-                admit(text, settings, medium, today, errors, known[text.path], until=None),
+                admit(text, settings, medium, today, errors, known[text.path], until=None, given=given),
             )
 
 
@@ -82,7 +84,9 @@ def _read_site(root: Path) -> _ReadSite:
     data = {file.path: data for file, data in texts_of(found.stories)}
     checked = [read.manuscript(data[path], path, settings.language) for path in data]
     errors = tuple(d for c in reversed(checked) for d in reversed(c.errors))
-    return _ReadSite(root, found, settings, data, tuple(c.value for c in checked if c.value is not None), errors)
+    return _ReadSite(
+        root, found, settings, data, tuple(heard(root, c.value) for c in checked if c.value is not None), errors
+    )
 
 
 def rows(root: Path, today: date) -> tuple[ConsentRow, ...]:
@@ -99,9 +103,11 @@ def rows(root: Path, today: date) -> tuple[ConsentRow, ...]:
     return tuple(readable.get(path) or _without(path, unread[path]) for path in paths)
 
 
-def decisions(root: Path, medium: Medium, today: date) -> Iterator[tuple[Manuscript, Story | Withheld]]:
-    """What the gate decides about each story that can be read, on a medium."""
-    yield from ((text, what) for text, _, what in _read_site(root).decided(medium, today))
+def decisions(
+    root: Path, medium: Medium, today: date, given: date | None
+) -> Iterator[tuple[Manuscript, Story | Withheld]]:
+    """What the gate decides about each story that can be read, on a medium; ``given`` is as in `gate.admit`."""
+    yield from ((text, what) for text, _, what in _read_site(root).decided(medium, today, given))
 
 
 def still_withheld(case: Case, today: date) -> Mapping[Medium, Withheld]:

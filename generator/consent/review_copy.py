@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import base64
 import re
+from functools import partial
 from html import escape
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
@@ -24,6 +26,7 @@ from generator.content.body import Hole, HoleKind
 from generator.content.front_matter import Seal, StoryHeader
 from generator.content.links import local_path
 from generator.content.named_files import files_of
+from generator.content.recordings import told_recording
 from generator.content.samples import OWN, names_nobody
 from generator.content.settings import Settings
 from generator.content.shown_header import story_as_shown
@@ -34,7 +37,8 @@ from generator.ground import limits
 from generator.ground.channels import CHANNELS
 from generator.ground.languages import direction
 from generator.ground.places import COMMENTED, COPIES
-from generator.media.photo import Photo
+from generator.media.clip import Clip, clip_in
+from generator.media.photo import Photo, Unusable
 from generator.media.pictures import develop
 from generator.store.atomic_write import ChangedMeanwhileError, replace
 from generator.store.resources import PAPERS
@@ -42,6 +46,8 @@ from generator.store.resources import PAPERS
 # What a browser may safely be asked to open from a paper; all else is shown as words.
 ADDRESS = re.compile(r"(https?|mailto|tel):")
 CARRIED = re.compile(r'<script type="application/json" id="hearten-seen">(.*?)</script>', re.DOTALL)
+# Bytes of a recording that is put into a copy; a larger one is handed over beside it.
+LARGEST_INSIDE = 10_000_000
 
 
 def review_copy(case: Case, since: Seen | None) -> str:
@@ -64,6 +70,7 @@ def review_copy(case: Case, since: Seen | None) -> str:
         story_direction=direction(own),
         changes=different,
         picture=_above(case, t),
+        recording=_recording(case, t),
         body=_body(case, t),
         channels=tuple(CHANNELS),
         asked=header.consent.scope if header.consent else (),
@@ -90,6 +97,7 @@ def _facts(header: StoryHeader, settings: Settings) -> list[tuple[str, str]]:
         "language": own,
         "series": header.series.name if header.series else None,
         "picture above the story": None,
+        "recording": None,
     }
     facts = ((part, shown.get(part)) for part in FORMS[max(FORMS)])
     return [(_key(part), words) for part, words in facts if words is not None]
@@ -203,6 +211,39 @@ def _above(case: Case, t: dict[str, str]) -> dict[str, object] | None:
         return None
     alt = "" if image.decorative else image.alt or ""
     return {**_picture(case, image.src, alt, t), "alt": alt, "credit": image.credit}
+
+
+def _recording(case: Case, t: dict[str, str]) -> dict[str, object] | None:
+    """The recording with the bytes that would be published, where it is small enough to be put in, and its words."""
+    written = case.header.recording
+    if written is None:
+        return None
+    own = case.settings.language
+    told = told_recording(case.text, own, partial(_clip, case.root), partial(_captions, case.root)).value
+    clip = told.clip if told else None
+    poster = written.poster
+    return {
+        "written": written,
+        "told": told,
+        "kind": written.kind,
+        "data": _address(clip) if clip and clip.of.size <= LARGEST_INSIDE else None,
+        "name": Path(written.src or "").name,
+        "host": urlsplit(written.external or "").hostname,
+        "poster": {**_picture(case, poster.src, poster.alt, t), "alt": poster.alt} if poster else None,
+    }
+
+
+def _address(clip: Clip) -> str:
+    return f"data:{clip.of.type};base64,{base64.b64encode(clip.content).decode()}"
+
+
+def _clip(root: Path, path: str) -> Clip | Unusable | None:
+    place = sources.inside(root, path)
+    return None if place is None else clip_in(place)
+
+
+def _captions(root: Path, path: str) -> bytes | None:
+    return sources.read_inside(root, path, limits.TEXT)
 
 
 def _picture(case: Case, src: str, alt: str, t: dict[str, str]) -> dict[str, object]:

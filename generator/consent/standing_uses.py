@@ -41,7 +41,7 @@ def standing_uses(root: Path, today: date) -> tuple[StandingUse, ...]:
 
     A story is used elsewhere no longer than a build would publish it on some medium.
     """
-    return standing(root, today, lambda: (one for medium in MEDIA for one in decisions(root, medium, today)))
+    return standing(root, today, lambda: (one for medium in MEDIA for one in decisions(root, medium, today, None)))
 
 
 def standing(root: Path, today: date, decide: Callable[[], Iterable[Decision]]) -> tuple[StandingUse, ...]:

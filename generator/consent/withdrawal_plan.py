@@ -11,7 +11,7 @@ from pathlib import Path
 
 from generator.checking.opening import Unopened
 from generator.checking.traces import less_common, traces_of, traces_of_sentences, traces_of_unread
-from generator.consent.case import bytes_of, file_of, headers, manuscripts
+from generator.consent.case import bytes_of, file_of, headers, manuscripts, words_heard
 from generator.consent.despite_errors import gathered, settings_told, words_and_records
 from generator.consent.find_story import by_address, by_file, files_meant, nearest, own_path
 from generator.consent.guard_files import log_of, readable_moves, withdrawn_stories
@@ -21,6 +21,7 @@ from generator.consent.papers import papers_of
 from generator.consent.refused import RefusedError
 from generator.consent.whereabouts import Whereabouts, whereabouts
 from generator.content import moves, read, sources
+from generator.content.named_files import files_of
 from generator.content.read import Manuscript, PageSource
 from generator.content.routes import is_reserved, list_paths
 from generator.content.settings import Settings
@@ -31,6 +32,7 @@ from generator.gate.records import has_record, record_of, somebodys, with_record
 from generator.gate.tombstones import Tombstone, Withdrawn, entry_id
 from generator.ground import limits
 from generator.ground.channels import FEED
+from generator.media.published import digests_of
 from generator.store import site_lock
 from generator.words import sentences
 
@@ -39,20 +41,22 @@ from generator.words import sentences
 class WithdrawalPlan:
     """What a withdrawal will do.
 
-    ``files`` will be removed; ``shared`` are pictures that another text uses, too, and stay; ``addresses`` are where
-    the story could be found, ``paths`` the same below the site; ``records`` are none where its file names none, and
-    several where it ``is_unread`` and may have any of them. ``another`` is the day on which another story was withdrawn
-    from this place, of which the file that is there now has nothing. ``companions`` are other files with these, which
-    are withheld from now on. ``words`` are digests of its sentences. ``again`` is the day of the withdrawal if this one
-    was done before. ``there`` is where else the story is in the folder; its ``copies`` are among the ``files``.
-    ``quoting`` are texts that hold something of it, and that a build publishes all the same. ``look`` looks for what is
-    there anew, and ``mark`` is of who had put files in place before it was looked for.
+    ``files`` will be removed; ``shared`` are pictures that another text uses, too, and stay; ``film`` is the address of
+    a recording on another site, which nobody can delete from here; ``addresses`` are where the story could be found,
+    ``paths`` the same below the site; ``records`` are none where its file names none, and several where it
+    ``is_unread`` and may have any of them. ``another`` is the day on which another story was withdrawn from this place,
+    of which the file that is there now has nothing. ``companions`` are other files with these, which are withheld from
+    now on. ``words`` are digests of its sentences. ``again`` is the day of the withdrawal if this one was done before.
+    ``there`` is where else the story is in the folder; its ``copies`` are among the ``files``. ``quoting`` are texts
+    that hold something of it, and that a build publishes all the same. ``look`` looks for what is there anew, and
+    ``mark`` is of who had put files in place before it was looked for.
     """
 
     root: Path
     path: str
     files: tuple[str, ...]
     shared: tuple[str, ...]
+    film: str | None
     addresses: tuple[str, ...]
     paths: tuple[str, ...]
     words: bytes
@@ -127,9 +131,19 @@ def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
     before = _last_there(withdrawn, id_) if data and text is not None and text.header is not None else None
     helping = next((page for page in pages if page.path == f"pages/{settings.help_page}"), None)
     beside = neighbours(root, not_its_own, pages, helping, own_words, stone, withdrawn)
-    shown = [one for p in pictures.own if (one := sources.read_inside(root, p, limits.PICTURE)) is not None]
+    recorded = {file.path for file in files_of(text) if file.kind == "recording"} if text is not None else set()
+    shown = [
+        one
+        for p in pictures.own
+        if p not in recorded and (one := sources.read_inside(root, p, limits.PICTURE)) is not None
+    ]
     if data:
-        own_traces = traces_of(text, shown) if text is not None else traces_of_unread(path, data, shown)
+        known_as_files = (digests_of(file_of(root, p)) for p in recorded if sources.inside(root, p) is not None)
+        own_traces = (
+            traces_of_unread(path, data, shown)
+            if text is None
+            else traces_of(text, shown, words_heard(root, text), frozenset[str]().union(*known_as_files))
+        )
         traces = less_common(own_traces, own_words, beside.texts)
     else:
         words = bytes.fromhex(stone.words) if stone else b""
@@ -142,6 +156,7 @@ def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
         path=path,
         files=tuple(p for p in (*own, *there.copies) if file_of(root, p).is_file()),
         shared=pictures.shared,
+        film=text.header.recording.external if text and text.header and text.header.recording else None,
         addresses=tuple(settings.address + p.removesuffix("index.html") for p in paths),
         paths=tuple(dict.fromkeys((*paths, *(p for other in others for p in _paths(other, texts[other], taken))))),
         words=own_words,

@@ -133,7 +133,12 @@ def _history(plan: WithdrawalPlan) -> list[str]:
 
 
 def _elsewhere(plan: WithdrawalPlan) -> list[list[str]]:
+    film = [
+        "Its film is on another site, where nothing can be deleted from here. Have whoever shows it take it down:",
+        f"     {plan.film}",
+    ]
     return [
+        *([film] if plan.film else []),
         [
             "Ask search engines to forget these addresses:",
             *(f"  {address}" for address in plan.addresses),

@@ -13,11 +13,17 @@ from generator.content.field_types import AREA
 from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.links import local_path
 from generator.content.read import Manuscript, PageSource
-from generator.content.sources import read_inside
+from generator.content.sources import inside
 from generator.content.stance import FileKind, naming, words_at
 from generator.ground import limits
+from generator.ground.diagnostics import Span
 
-LARGEST: dict[FileKind, int] = {"picture": limits.PICTURE}
+LARGEST: dict[FileKind, int] = {
+    "picture": limits.PICTURE,
+    "recording": limits.RECORDING,
+    "captions": limits.TEXT,
+}
+AT_ONCE = 1_000_000  # bytes
 ABOVE, COVERED = ("image", "src"), ("image", "obscure")
 NAMING = {Manuscript: naming(StoryHeader), PageSource: naming(PageHeader)}
 
@@ -58,13 +64,39 @@ def key_in(files: Iterable[NamedFile], path: str) -> str:
     return next(file.key for file in files if file.path == path)
 
 
+def written_names(text: Manuscript) -> tuple[tuple[str, Span], ...]:
+    """The names of files in a story's front matter as they are written, each with its place; none where it has errors.
+
+    Of a value for each language, every one has its own.
+    """
+    found: list[tuple[str, Span]] = []
+    for path, _ in NAMING[Manuscript] if text.header else ():
+        value: object = text.header
+        for name in path:
+            value = getattr(value, name, None)
+        each = {(*path, key): one for key, one in value.items()} if isinstance(value, dict) else {path: value}
+        found += [(name, text.front.value_span(loc)) for loc, name in each.items() if isinstance(name, str)]
+    return tuple(found)
+
+
 def pictures_of(text: Manuscript | PageSource) -> tuple[Picture, ...]:
-    """All pictures that a text names, the one above it first."""
-    image = text.header.image if isinstance(text.header, StoryHeader) else None
-    if image is None:
+    """All pictures that a text names, those in its front matter first."""
+    header, front = text.header, text.front
+    if not isinstance(header, StoryHeader):
         return text.body.pictures
-    span = text.front.value_span(("image", "src"))
-    return (Picture(image.src, image.alt or "", image.decorative, span), *text.body.pictures)
+    found: list[Picture] = []
+    if (image := header.image) is not None:
+        span = front.value_span(("image", "src"))
+        found.append(Picture(image.src, image.alt or "", image.decorative, span))
+    if header.recording and (poster := header.recording.poster):
+        span = front.value_span(("recording", "poster", "src"))
+        found.append(Picture(poster.src, poster.alt, decorative=False, span=span))
+    return (*found, *text.body.pictures)
+
+
+def picture_paths_of(text: Manuscript | PageSource) -> frozenset[str]:
+    """The paths of the pictures alone that a text names, below the site's folder."""
+    return frozenset([file.path for file in files_of(text) if file.kind == "picture"])
 
 
 def paths_of(text: Manuscript | PageSource) -> frozenset[str]:
@@ -74,5 +106,21 @@ def paths_of(text: Manuscript | PageSource) -> frozenset[str]:
 
 def digests(root: Path, text: Manuscript | PageSource) -> dict[str, str]:
     """The SHA-256 of each file that a text names and that is there, in hexadecimal, by its path."""
-    read = {file.path: read_inside(root, file.path, LARGEST[file.kind]) for file in files_of(text)}
-    return {path: hashlib.sha256(content).hexdigest() for path, content in read.items() if content is not None}
+    found = {file.path: _digest(root, file) for file in files_of(text)}
+    return {path: digest for path, digest in found.items() if digest is not None}
+
+
+def _digest(root: Path, file: NamedFile) -> str | None:
+    """The digest of a file, up to one more byte than is ever published of its kind; a recording is never held whole."""
+    real, left = inside(root, file.path), LARGEST[file.kind] + 1
+    made = hashlib.sha256()
+    try:
+        if real is None:
+            return None
+        with real.open("rb") as opened:
+            while left > 0 and (some := opened.read(min(AT_ONCE, left))):
+                made.update(some)
+                left -= len(some)
+    except OSError:
+        return None
+    return made.hexdigest()

@@ -208,8 +208,8 @@ def _by_ending(name: str, ending: str, others: Collection[str]) -> tuple[str, st
         what = "this web page is not read"
         return what, f"open it in a browser, copy what it shows, and paste that {PASTE}; {ELSEWHERE}"
     if ending in RECORDINGS:
-        what = "this recording is not read and not published"
-        return what, f"write down what is said {PASTE}; {ELSEWHERE}, since it may hold a person's voice"
+        what = "no text names this recording, so it is not published"
+        return what, f"name it in a story's front matter (recording:), with consent to that; otherwise {ELSEWHERE}"
     if ending in PACKED:
         return "this packed file is not read", f"unpack it elsewhere, and put the texts here; {ELSEWHERE}"
     if not ending:

@@ -83,6 +83,8 @@ class PageKind(Enum):
     ASSET = PlainFile("a file of the theme, copied as it is"), ("assets/{name}",), Turn.FILES, Shows.NOTHING
     PICTURE = PlainFile("a picture, written anew without metadata"), ("pictures/{name}",), Turn.FILES, Shows.CARDS
     SOCIAL_CARD = Maker("social-card"), ("stories/{slug}/card.png",), Turn.FILES, Shows.CARDS
+    # Its captions change with files of their own, and never with the edit of a text.
+    RECORDING = PlainFile("a recording without metadata, or its captions"), ("told/{name}",), Turn.FILES, Shows.CARDS
     INDEX = PlainFile("a part of the search index: words"), ("search/{name}.js",), Turn.FILES, Shows.WORDS
     FACETS = (
         PlainFile("a part of the search index: what stories can be chosen by"),

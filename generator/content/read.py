@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from generator.content import comments, directions, markdown, samples, schema, shown_fields, strict_yaml
 from generator.content.body import Body, ShownAddress
@@ -26,6 +26,9 @@ from generator.words import sentences
 from generator.words.readings import text_digests
 from generator.words.tokens import fold
 
+if TYPE_CHECKING:
+    from generator.content.recordings import ToldRecording
+
 T = TypeVar("T", StoryHeader, PageHeader)
 FENCE = "---"
 LONG_FIELD = 100  # characters in which there is hardly room for two sentences
@@ -39,7 +42,8 @@ class Manuscript:
     ``digest`` stands for the file and all that reading depends on. ``telling`` are the words by which stories are
     found to be alike, ``sentences`` the digests by which texts are found to be the same (`words.sentences`).
     ``record`` is what the file calls its record, errors or not. ``addresses`` are those of this site that it shows in
-    words, where somebody has looked for them.
+    words, where somebody has looked for them. ``recording`` is the one that it names, where somebody has looked at its
+    files, and nothing is wrong with them (`content.recordings`).
     """
 
     path: str
@@ -51,6 +55,7 @@ class Manuscript:
     sentences: bytes = b""
     record: str | None = None
     addresses: tuple[ShownAddress, ...] = ()
+    recording: ToldRecording | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,10 @@ from generator.content.strict_yaml import Document, Loc
 from generator.ground.diagnostics import Diagnostic
 
 # Fields of a text whose words readers see, and that which stands in an address; and those of one line.
-ONE_LINE: frozenset[Loc] = frozenset((("title",), ("author",), ("image", "credit"), ("series", "name")))
-SHOWN: frozenset[Loc] = ONE_LINE | {("summary",), ("image", "alt"), ("slug",)}
+ONE_LINE: frozenset[Loc] = frozenset(
+    (("title",), ("author",), ("image", "credit"), ("series", "name"), ("recording", "source"))
+)
+SHOWN: frozenset[Loc] = ONE_LINE | {("summary",), ("image", "alt"), ("recording", "poster", "alt"), ("slug",)}
 SEEN_OF_SITE = frozenset(
     ("name", "tagline", "address", "text", "label", "description", "synonyms", "group", "region", "hours", "note")
 )
@@ -32,6 +34,10 @@ def of_header(header: StoryHeader | PageHeader | None) -> Iterator[tuple[Loc, st
         if header.image is not None:
             yield ("image", "alt"), header.image.alt
             yield ("image", "credit"), header.image.credit
+        if header.recording is not None:
+            yield ("recording", "source"), header.recording.source
+            if header.recording.poster is not None:
+                yield ("recording", "poster", "alt"), header.recording.poster.alt
         if header.series is not None:
             yield ("series", "name"), header.series.name
 

@@ -7,22 +7,29 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from generator.content.front_matter import PageHeader, StoryHeader
+from generator.content.front_matter import PageHeader, StoryHeader, WrittenRecording
 from generator.content.typography import typographic
 
 
 def story_as_shown(header: StoryHeader, own: str) -> StoryHeader:
     """A story's front matter as readers see it; ``own`` is the site's language, which names series, too."""
     code = header.language or own
-    image, series = header.image, header.series
+    image, series, recording = header.image, header.series, header.recording
     return replace(
         header,
         title=typographic(header.title, code),
         summary=typographic(header.summary, code),
         author=typographic(header.author, code),
         image=image and replace(image, alt=_shown(image.alt, code), credit=_shown(image.credit, code)),
+        recording=recording and _recording_as_shown(recording, code),
         series=series and replace(series, name=typographic(series.name, own)),
     )
+
+
+def _recording_as_shown(recording: WrittenRecording, code: str) -> WrittenRecording:
+    poster = recording.poster
+    shown = poster and replace(poster, alt=typographic(poster.alt, code))
+    return replace(recording, source=_shown(recording.source, code), poster=shown)
 
 
 def page_as_shown(header: PageHeader, own: str) -> PageHeader:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from typing import Any, Literal, get_args, get_type_hints
 
-FileKind = Literal["picture"]
+FileKind = Literal["picture", "recording", "captions"]
 FieldPath = tuple[str, ...]
 
 # The part of a seal that is no field: what stands below the front matter.
@@ -29,6 +29,11 @@ FORMS: dict[int, tuple[str, ...]] = {
     2: (
         *("title", "name shown", "summary", "topics", "content notes", "language", "shape", "series"),
         *("picture above the story", TEXT),
+    ),
+    # A recording with all that is shown and said of it.
+    3: (
+        *("title", "name shown", "summary", "topics", "content notes", "language", "shape", "series"),
+        *("picture above the story", "recording", TEXT),
     ),
 }
 
@@ -101,6 +106,7 @@ def words_at(written: object, path: FieldPath) -> tuple[str, ...]:
     if isinstance(written, (tuple, list)):
         return tuple(words for part in written for words in words_at(part, path))
     if not path:
-        return (written,) if isinstance(written, str) else ()
+        named = written.values() if isinstance(written, dict) else (written,)
+        return tuple(words for words in named if isinstance(words, str))
     within = written.get(path[0]) if isinstance(written, dict) else getattr(written, path[0], None)
     return () if within is None else words_at(within, path[1:])

@@ -52,12 +52,16 @@ GUARDS = (consent_log.PATH, tombstones.PATH, moves.PATH)
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """What to export: the site in ``root``, in which format, to which folder or archive; ``everything``: all texts."""
+    """What to export: the site in ``root``, in which format, to which folder or archive; ``everything``: all texts.
+
+    ``given`` is the day on which it is given away: ``today``, or an earlier one.
+    """
 
     root: Path
     form: ExportFormat
     out: Path
     today: date
+    given: date
     everything: bool = False
 
 
@@ -92,7 +96,7 @@ def export(asked: Export, stages: Stages) -> ExportReport:
 
 def _once(asked: Export, stages: Stages) -> ExportReport:
     with beginning(asked.root) as begun:
-        planned = prepare(Target(asked.root, "web", asked.today), Run(stages=stages))
+        planned = prepare(Target(asked.root, "web", asked.today, given=asked.given), Run(stages=stages))
         site, staying = published(planned, asked.today), planned.withheld
         if asked.everything:
             site, staying = with_withheld(site, planned)

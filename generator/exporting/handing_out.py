@@ -12,8 +12,6 @@ from typing import Literal, get_args
 from generator.consent.alone import alone
 from generator.consent.case import Case, open_case
 from generator.consent.refused import RefusedError
-from generator.consent.register import decisions
-from generator.consent.standing_uses import WAITING
 from generator.consent.use_register import Use, add
 from generator.content.page_kinds import PageKind
 from generator.content.routes import story_path
@@ -24,7 +22,6 @@ from generator.gate import deny_list
 from generator.gate.admit import Story
 from generator.gate.own_words import has_words_of
 from generator.ground.channels import MEDIA, WEB
-from generator.ground.outcome import Withheld
 from generator.ground.stages import Stages
 from generator.ground.target import Target
 from generator.incremental.run import Run
@@ -68,25 +65,15 @@ def hand_out(root: Path, story: str, wanted: WantedUse, *, today: date, on: date
     with alone(root):
         case = open_case(root, story)
         where = _where(case, wanted)
-        if on > today:
-            _stop_if_not_yet(case, wanted.use, today)
-        found, lasts = _covered(case, wanted.use, wanted.part, on)
+        found, lasts = _covered(case, wanted.use, wanted.part, on, today)
         if wanted.until is not None and lasts is not None and wanted.until > lasts:
             raise RefusedError(f"Its consent ends on {lasts}. Write that day, or an earlier one.", "until")
         return add(root, case.consent.record, case.path, wanted.use, where, today, wanted.until), found
 
 
-def part_of(root: Path, story: str, use: str, part: StoryPart, *, today: date) -> UsedPart:
+def part_of(root: Path, story: str, use: str, part: StoryPart, *, today: date, on: date) -> UsedPart:
     """A part of a story for something that is written down already. Raises as `hand_out` does."""
-    return _covered(open_case(root, story), use, part, today)[0]
-
-
-def _stop_if_not_yet(case: Case, use: str, today: date) -> None:
-    """Raise RefusedError where consent does not count today, whatever it covers later; a text may wait for its day."""
-    every = [what for medium in MEDIA for text, what in decisions(case.root, medium, today) if text.path == case.path]
-    if all(isinstance(what, Withheld) and what.rule not in WAITING for what in every):
-        why = next((what.reason for what in every if isinstance(what, Withheld)), "it is not there any more")
-        raise RefusedError(f"{case.path} may not be used for “{use}” before that day: {why}.")
+    return _covered(open_case(root, story), use, part, on, today)[0]
 
 
 def _where(case: Case, wanted: WantedUse) -> str:
@@ -114,11 +101,11 @@ def _where(case: Case, wanted: WantedUse) -> str:
     return where or named.label
 
 
-def _covered(case: Case, use: str, part: StoryPart, today: date) -> tuple[UsedPart, date | None]:
-    """A part of the story, and the last day on which consent covers it."""
+def _covered(case: Case, use: str, part: StoryPart, on: date, today: date) -> tuple[UsedPart, date | None]:
+    """A part of the story for the day ``on``, given out today, and the last day on which consent covers it."""
     why = f"the consent of {case.path} covers neither the website nor offline copies, so nothing of it is decided"
     for medium in (medium for medium in MEDIA if medium in case.consent.scope):
-        target = Target(case.root, medium, today)
+        target = Target(case.root, medium, on, given=today)
         planned = until_whole(lambda: prepare(target, Run(stages=Stages())))  # noqa: B023  # called at once
         found = next((story for story in planned.site.stories if story.source == case.path), None)
         if found is None:
@@ -127,7 +114,7 @@ def _covered(case: Case, use: str, part: StoryPart, today: date) -> tuple[UsedPa
         if use not in found.uses:
             why = f"its consent does not cover “{use}”; what else was agreed to: {', '.join(found.uses) or 'nothing'}"
             continue
-        return _part(case, found, planned, part, today, links=medium == WEB), found.lasts
+        return _part(case, found, planned, part, on, links=medium == WEB), found.lasts
     raise RefusedError(f"{case.path} may not be used for “{use}”: {why}.")
 
 

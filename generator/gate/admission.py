@@ -23,7 +23,7 @@ from generator.content.settings import Settings
 from generator.content.shown_header import page_as_shown
 from generator.content.slugs import slug_of
 from generator.content.strict_yaml import Document
-from generator.gate.admit import Evidence, Story, admit, of_change
+from generator.gate.admit import Evidence, Story, admit, of_change, recording_held_back
 from generator.gate.tombstones import Withdrawn, entry_id
 from generator.ground.channels import MEDIA, Medium
 from generator.ground.diagnostics import Diagnostic, Span, error, warning
@@ -83,11 +83,13 @@ def admit_all(
     evidence: Mapping[str, Evidence],
     withdrawn: Withdrawn,
     until: date | None,
+    given: date | None,
 ) -> Admission:
     """Decide over every text. The sequences are in the order of their paths.
 
     ``errors`` counts errors by file, ``evidence`` is there for every story, ``withdrawn`` knows whose addresses are
-    never given again, and ``until`` is the last day of a copy that cannot be called back; see `gate.admit`.
+    never given again, ``until`` is the last day of a copy that cannot be called back, and ``given`` the day on which
+    something for a later day is given away; see `gate.admit`.
     """
     claims = _Claims(settings, withdrawn)
     kept_pages = []
@@ -105,17 +107,22 @@ def admit_all(
             kept_pages.append(page)
     stories = []
     elsewhere = set()
+    left_out = []
     for manuscript in manuscripts:
         known = evidence[manuscript.path]
-        decided = admit(manuscript, settings, medium, today, errors.get(manuscript.path, 0), known, until)
+        decided = admit(manuscript, settings, medium, today, errors.get(manuscript.path, 0), known, until, given)
         if isinstance(decided, Story) and not claims.settle(decided.source, _wanted(decided, manuscript)):
             decided = Withheld(manuscript.path, "errors", "its address belongs to another text")
         if isinstance(decided, Story):
             stories.append(decided)
+            if why := recording_held_back(manuscript, known):
+                left_out.append(_left_out(manuscript, why))
             continue
         withheld.append(decided)
         if decided.rule == "scope" and any(
-            isinstance(admit(manuscript, settings, other, today, errors.get(manuscript.path, 0), known, None), Story)
+            isinstance(
+                admit(manuscript, settings, other, today, errors.get(manuscript.path, 0), known, None, given), Story
+            )
             for other in MEDIA
             if other != medium
         ):
@@ -130,11 +137,18 @@ def admit_all(
         stories=tuple(ordered),
         standalone_pages=tuple(kept_pages),
         withheld=tuple(withheld),
-        diagnostics=tuple(claims.problems),
+        diagnostics=(*claims.problems, *left_out),
         taken_back=taken_back,
         elsewhere=frozenset(elsewhere),
         redirects=redirects,
     )
+
+
+def _left_out(manuscript: Manuscript, why: str) -> Diagnostic:
+    """That a story is published without its recording."""
+    hint = "if the signed form covers it, write that into the consent; otherwise take the recording out of the story"
+    what = f"this recording and all that belongs to it are left out: {why}"
+    return warning("recording-left-out", manuscript.path, manuscript.front.key_span(("recording",)), what, hint)
 
 
 def given_again(settings: Settings, front: Document, withdrawn: Withdrawn) -> Iterator[Diagnostic]:

@@ -8,21 +8,26 @@ absent. The gate runs on every build and its answer is never kept, because days 
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import InitVar, dataclass, replace
 from typing import Any, NoReturn
 
-from generator.content.body import Body
+from generator.content.body import Body, Content
 from generator.content.front_matter import Consent, Image, PageHeader, Seal, Series, Shape, StoryHeader
 from generator.content.named_files import NamedFile, files_of
 from generator.content.read import Manuscript
+from generator.content.recordings import ToldRecording
 from generator.content.settings import ConsentPolicy, Settings
 from generator.content.shown_header import story_as_shown
 from generator.content.slugs import slug_of
-from generator.gate import lifetime
+from generator.gate import lifetime, voices
 from generator.gate.coverage import NO_CONSENT, has_ended, held_back
 from generator.gate.seal import uncovered
 from generator.ground.channels import SEARCH_ENGINES, WEB, Channel, Medium
+from generator.ground.digest import digest
 from generator.ground.outcome import Withheld
+from generator.words.tokens import fold, tokens
+from generator.words.tokens import telling as telling_words
 
 # Why a story may be withheld and still be read by somebody before it is published: its consent, or another one, is yet
 # to come, does not cover this channel, or does not cover this day yet.
@@ -36,7 +41,9 @@ class Story:
 
     It cannot be constructed, replaced, copied or unpickled into being by anything but `admit`; but for a ``proof``,
     which `proof_of` makes for the preview's desk, and which no site takes. The record's reference is left behind:
-    nothing that ships needs it. ``digest`` stands for everything that its file says; ``files`` are those that it names.
+    nothing that ships needs it. ``digest`` stands for everything that its file says, and its recording; ``files`` are
+    the pictures that it names. ``recording`` is there where consent covers it, and then its words are among those of
+    the ``body``.
     """
 
     source: str
@@ -55,6 +62,7 @@ class Story:
     telling: tuple[str, ...]
     aliases: tuple[str, ...]
     image: Image | None
+    recording: ToldRecording | None
     series: Series | None
     shape: Shape | None
     scope: frozenset[Channel]
@@ -145,12 +153,15 @@ def admit(
     errors: int,
     evidence: Evidence,
     until: dt.date | None,
+    given: dt.date | None,
 ) -> Story | Withheld:
     """The story that may be published on ``medium`` today, or why there is none.
 
     ``errors`` is the number of errors found in the manuscript; a single one withholds it. Where ``evidence`` lacks the
     seal of a sealed text as it is, the one that was approved counts as broken. What is published as a copy that cannot
-    be called back is asked about twice: for today, and for the copy's last day, ``until``; elsewhere that is None.
+    be called back is asked about twice: for today, and for the copy's last day, ``until``; elsewhere that is None. What
+    is made for a later day than the one on which it is given away is asked about for that one, ``given``, too; else
+    that is None.
     """
     header = manuscript.header
     if header is None:
@@ -160,10 +171,7 @@ def admit(
     if held is None and evidence.against is not None:
         held = evidence.against.rule, evidence.against.reason
     held = held or _held_by_others(evidence, policy, medium, today)
-    if held is None and until is not None:
-        later = held_back(header.consent, policy, medium, until) or _held_by_others(evidence, policy, medium, until)
-        if later is not None:
-            held = ("too-short", f"it would not last: on {until}, the copy's last day, {later[1]}")
+    held = held or _held_on_other_days(header.consent, evidence, policy, medium, until, given)
     if held is None and header.consent is not None:
         held = _unproved(header, header.consent, policy, evidence)
     if held is None and header.draft:
@@ -236,13 +244,18 @@ def _story(
     proof: bool,
 ) -> Story:
     language, shown = header.language or settings.language, story_as_shown(header, settings.language)
-    others, alike = (evidence.same_record, evidence.same_words) if evidence else ((), ())
-    every = [one for one in (consent, *(other.consent for other in others)) if one is not None]
-    narrowed = frozenset[str]().union(*(other.narrowed for other in alike))
+    every, scope = _agreed(consent, evidence)
+    told, body, digest_, telling = manuscript.recording, manuscript.body, manuscript.digest, manuscript.telling
+    if told is not None and shown.recording is not None and (proof or not voices.held_back(told.written, scope, every)):
+        told = replace(told, written=shown.recording)
+        body, digest_ = _with_words(body, told), digest(digest_, told.digest)
+        telling = telling_words(Counter(tokens(fold(body.text)))) if told.words else telling
+    else:
+        told = None
     days = [day for one in every if (day := lifetime.last_day(one, settings.consent)) is not None]
     return Story(
         source=manuscript.path,
-        digest=manuscript.digest,
+        digest=digest_,
         slug=header.slug or slug_of(manuscript.path),
         title=shown.title,
         date=header.date,
@@ -252,16 +265,15 @@ def _story(
         topics=tuple(dict.fromkeys(settings.topic_ids[t.casefold()] for t in header.topics)),
         notes=tuple(dict.fromkeys(header.content_notes)),
         language=language,
-        body=manuscript.body,
-        files=files_of(manuscript),
-        telling=manuscript.telling,
+        body=body,
+        files=_pictures(manuscript if told else replace(manuscript, header=replace(header, recording=None))),
+        telling=telling,
         aliases=header.aliases,
         image=shown.image,
+        recording=told,
         series=shown.series,
         shape=header.shape,
-        scope=frozenset[Channel].intersection(*(frozenset(one.scope) for one in every)) - narrowed
-        if every
-        else NO_CHANNEL,
+        scope=scope,
         uses=frozenset[str].intersection(*(frozenset(one.uses) for one in every)) if every else frozenset(),
         fictional=consent is not None and consent.basis == "fictional",
         anonymous=consent is not None and consent.named_as == "anonymous",
@@ -272,6 +284,40 @@ def _story(
 
 
 NO_CHANNEL: frozenset[Channel] = frozenset()
+
+
+def _agreed(consent: Consent | None, evidence: Evidence | None) -> tuple[list[Consent], frozenset[Channel]]:
+    """Every consent that a story is held to, and the channels that all of them cover."""
+    others, alike = (evidence.same_record, evidence.same_words) if evidence else ((), ())
+    every = [one for one in (consent, *(other.consent for other in others)) if one is not None]
+    narrowed = frozenset[str]().union(*(other.narrowed for other in alike))
+    covered = frozenset[Channel].intersection(*(frozenset(one.scope) for one in every)) if every else NO_CHANNEL
+    return every, covered - narrowed
+
+
+def _pictures(manuscript: Manuscript) -> tuple[NamedFile, ...]:
+    return tuple(file for file in files_of(manuscript) if file.kind == "picture")
+
+
+def recording_held_back(manuscript: Manuscript, evidence: Evidence) -> str | None:
+    """Why the recording of a story that is published is left out; None where it is not, or there is none."""
+    header = manuscript.header
+    if header is None or header.recording is None:
+        return None
+    every, scope = _agreed(header.consent, evidence)
+    return voices.held_back(header.recording, scope, every)
+
+
+def _with_words(body: Body, told: ToldRecording) -> Body:
+    """A text with the words of its recording behind its own, so that search finds them and passages come from them."""
+    if not told.words:
+        return body
+    words = told.words
+    return replace(
+        body,
+        content=lambda: Content(body.parts, f"{body.text}\n\n{words}"),
+        words=body.words + len(tokens(fold(words))),
+    )
 
 
 def _errors(count: int) -> str:
@@ -288,6 +334,26 @@ def _held_by_others(
     for other in evidence.same_words:
         if held := other.against_its_words(policy, medium, today):
             return held
+    return None
+
+
+def _held_on_other_days(
+    consent: Consent | None,
+    evidence: Evidence,
+    policy: ConsentPolicy,
+    medium: Medium,
+    until: dt.date | None,
+    given: dt.date | None,
+) -> tuple[str, str] | None:
+    """What holds it back on the day on which it is given away, or on a copy's last day, if anything does."""
+    if given is not None:
+        held = held_back(consent, policy, medium, given) or _held_by_others(evidence, policy, medium, given)
+        if held is not None:
+            return held[0], f"it is given away on {given} already, and {held[1]}"
+    if until is not None:
+        held = held_back(consent, policy, medium, until) or _held_by_others(evidence, policy, medium, until)
+        if held is not None:
+            return "too-short", f"it would not last: on {until}, the copy's last day, {held[1]}"
     return None
 
 

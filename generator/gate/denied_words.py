@@ -10,10 +10,13 @@ import html
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import permutations
 
+from generator.content.captions import spoken
 from generator.content.comments import blanked
 from generator.content.decoding import unzipped
 from generator.content.front_matter import PageHeader, StoryHeader
+from generator.content.links import local_path
 from generator.content.read import Manuscript, PageSource, text_below
+from generator.content.recordings import ToldRecording
 from generator.content.slugs import slug_of
 from generator.content.stance import guarded
 from generator.content.strict_yaml import Document, texts
@@ -109,6 +112,28 @@ def _in_parts(
             hint = HINT if kind is error else UNSURE
             yield kind("deny", text.path, _place_below(data, denied, test), message, hint)
             return
+
+
+def in_recording(told: ToldRecording, text: Manuscript, denied: DenyList) -> Iterator[Diagnostic]:
+    """Where what a recording says, or one of its chapters, holds a denied phrase, without the phrase.
+
+    The place is the cue, in the file of captions.
+    """
+    here = denied.within(text.path)
+    names = [*told.written.captions.values(), *([told.written.chapters] if told.written.chapters else [])]
+    every = [*(told.captions[code] for code in told.written.captions), told.chapters]
+    for name, cues in zip(names, every, strict=False):
+        for test, kind, verb, how in FINDINGS:
+            if not test(spoken(cues), here):
+                continue
+            last = next(n for n in range(len(cues)) if test(spoken(cues[: n + 1]), here))
+            first = next(n for n in range(last, -1, -1) if test(spoken(cues[n : last + 1]), here))
+            span, path = Span(cues[first].line), local_path(name, text.path)
+            yield kind("deny", path, span, f"what is said here {verb} words of the deny list{how}", HINT)
+            if kind is error:
+                where = text.front.value_span(("recording", "captions"))
+                yield error("deny", text.path, where, "what this recording says holds words of the deny list", HINT)
+            break
 
 
 def _told(written: str, denied: DenyList, path: str, span: Span, what: str, hint: str) -> Iterator[Diagnostic]:

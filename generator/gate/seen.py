@@ -158,6 +158,24 @@ def _picture_above(header: StoryHeader, picture: PictureMark, _settings: Setting
     return [picture(image.src), *covered, *focus, *_words(alt), Atom("mark", "credit"), *_words(image.credit)]
 
 
+def _recording(header: StoryHeader, file: PictureMark, _settings: Settings) -> list[Atom]:
+    """Every file by its bytes, each behind what it is, and every word."""
+    of = header.recording
+    if of is None:
+        return []
+    files = [("file", of.src), *((f"captions {code}", name) for code, name in sorted(of.captions.items()))]
+    files += [("chapters", of.chapters), ("described", of.described)]
+    files += [(f"sign {of.sign.language}", of.sign.src)] if of.sign else []
+    files += [("poster", of.poster.src)] if of.poster else []
+    told = (of.kind, of.shows.voice, of.shows.face, of.transcript, of.description or "not described")
+    atoms = [Atom("mark", " ".join(told))]
+    for what, name in files:
+        atoms += [Atom("mark", what), file(name)] if name else []
+    atoms += _words(of.poster.alt) if of.poster else []
+    atoms += [Atom("link", of.external)] if of.external else []
+    return [*atoms, *([Atom("mark", "source"), *_words(of.source)] if of.source else [])]
+
+
 # How parts are written down that are more than a line of text.
 WRITERS: dict[str, Callable[[StoryHeader, PictureMark, Settings], list[Atom]]] = {
     "topics": _topics,
@@ -166,6 +184,7 @@ WRITERS: dict[str, Callable[[StoryHeader, PictureMark, Settings], list[Atom]]] =
     "shape": _shape,
     "series": _series,
     "picture above the story": _picture_above,
+    "recording": _recording,
 }
 
 

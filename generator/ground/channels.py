@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
-Channel = Literal["web", "feed", "search-engines", "social", "offline"]
+Channel = Literal["web", "feed", "search-engines", "social", "offline", "audio", "video", "podcast"]
 # Channels that have a build of their own; the others are ways to what stands on the web.
 Medium = Literal["web", "offline"]
 MEDIA: tuple[Medium, ...] = get_args(Medium)
@@ -20,6 +20,17 @@ FEED: Final = "feed"
 SEARCH_ENGINES: Final = "search-engines"
 SOCIAL: Final = "social"
 OFFLINE: Final = "offline"
+AUDIO: Final = "audio"
+VIDEO: Final = "video"
+PODCAST: Final = "podcast"
+
+
+# What a copy to give away takes along of recordings, by the word that asks for it.
+IN_COPIES: Final[Mapping[str, tuple[Literal["audio", "video"], ...]]] = {
+    "none": (),
+    "audio": (AUDIO,),
+    "all": (AUDIO, VIDEO),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,5 +66,21 @@ CHANNELS: Mapping[Channel, ChannelWords] = {
         "Offline copies",
         "The story goes into copies of the site that are read without the internet, for example on a memory stick. "
         "Copies that are handed out cannot be called back.",
+    ),
+    AUDIO: ChannelWords(
+        "Sound recording",
+        "The recording of the voice can be heard wherever the story may appear. A voice can be recognised, also one "
+        "that was altered, and whoever hears it can keep the file.",
+    ),
+    VIDEO: ChannelWords(
+        "Film",
+        "The film can be seen and heard wherever the story may appear. Faces, voices and rooms can be recognised, and "
+        "whoever sees it can keep the file.",
+    ),
+    PODCAST: ChannelWords(
+        "Podcast",
+        "The recording goes to people who follow the site in a podcast app, and to directories of podcasts. What they "
+        "have downloaded cannot be called back.",
+        "Readers of the podcast, their apps, and directories of podcasts",
     ),
 }

@@ -14,6 +14,7 @@ from generator.ground.diagnostics import spelled
 class Target:
     """The site in the folder ``root``, for a medium, with consent decided for the day ``today``.
 
+    ``given`` is the day on which what is made for a later one is given away: consent has to cover both days.
     ``out`` is the folder that the output goes to; None where it is made in memory alone.
     """
 
@@ -21,6 +22,7 @@ class Target:
     medium: Medium
     today: date
     out: Path | None = None
+    given: date | None = None
 
     @property
     def name(self) -> str:

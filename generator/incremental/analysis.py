@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 import msgspec
 
 from generator.content import read, validate
 from generator.content.body import Body, Content, Heading, Link, Picture, Question, ShownAddress
-from generator.content.front_matter import PageHeader, StoryHeader
+from generator.content.front_matter import PageHeader, StoryHeader, WrittenRecording
 from generator.content.read import Manuscript, PageSource
 from generator.content.settings import Settings
 from generator.content.shown_addresses import shown_addresses
@@ -31,6 +31,7 @@ from generator.words.tokens import fold, telling, tokens
 TITLE, TOPICS, SUMMARY, NAME = 3, 1, 1, 1
 STORY, PAGE = "story", "page"
 NAMING = tuple(path for path, _ in naming(StoryHeader))
+RECORDING: tuple[Loc, ...] = tuple(("recording", field.name) for field in fields(WrittenRecording))
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,9 @@ def _about(text: Manuscript | PageSource, data: bytes, settings: Settings) -> Ab
     """What both kinds have, with those places in the front matter that rules across texts speak of."""
     aliases = len(text.header.aliases) if isinstance(text.header, StoryHeader) else 0
     days: list[Loc] = [("updated",)] if text.header and text.header.updated else []
-    front = text.front.only([*NAMING, *days, *(("aliases", n) for n in range(aliases))], [("slug",), ("helplines",)])
+    days += RECORDING if isinstance(text.header, StoryHeader) and text.header.recording else ()
+    keys: list[Loc] = [("slug",), ("helplines",), ("recording",)]
+    front = text.front.only([*NAMING, *days, *(("aliases", n) for n in range(aliases))], keys)
     body = text.body
     return replace(
         NOTHING,

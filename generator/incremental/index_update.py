@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.gate.admit import Story
 from generator.incremental.source_cache import SourceCache
 from generator.incremental.states import KeptValue
 from generator.store.cache import Cache
-from generator.words.postings import Postings, TermCounts, change, invert
-from generator.words.tokens import stems
+from generator.words.postings import Postings, TermCounts, added, change, invert
+from generator.words.tokens import fold, stems, tokens
 
 # Where more than one story in so many has changed, beginning anew is quicker.
 MANY = 10
@@ -49,7 +50,7 @@ def indexed(stories: Sequence[Story], library: SourceCache, target: str) -> Post
     sources, digests = tuple(s.source for s in stories), tuple(s.digest for s in stories)
     if kept is not None and (kept.base, kept.sources, kept.digests) == (library.base, sources, digests):
         return kept.postings
-    postings = _changed(kept, stories, library) or invert(library.terms(sources), stems)
+    postings = _changed(kept, stories, library) or invert(_terms(stories, library), stems)
     words = tuple(s.body.words for s in stories)
     INDEX.put(library.cache, target, Indexed(library.base, sources, digests, words, postings))
     return postings
@@ -72,6 +73,13 @@ def reindexed(changed: Mapping[int, Edited], cache: Cache, target: str) -> Index
     return made
 
 
+def _terms(stories: Sequence[Story], library: SourceCache) -> Iterator[TermCounts]:
+    """The counted words of stories, with those of the recordings that are published with them."""
+    for story, terms in zip(stories, library.terms([s.source for s in stories]), strict=True):
+        words = story.recording.words if story.recording else ""
+        yield added(terms, Counter(tokens(fold(words)))) if words else terms
+
+
 def _changed(kept: Indexed | None, stories: Sequence[Story], library: SourceCache) -> Postings | None:
     """The postings that were kept with a few stories changed or added, if that is all that happened."""
     if kept is None or kept.base != library.base:
@@ -83,5 +91,5 @@ def _changed(kept: Indexed | None, stories: Sequence[Story], library: SourceCach
     old = {n: library.terms_before(stories[n].source, kept.digests[n]) for n in numbers if n < before}
     if len(numbers) * MANY > len(stories) or None in old.values():
         return None
-    new = library.terms([stories[n].source for n in numbers])
+    new = _terms([stories[n] for n in numbers], library)
     return change(kept.postings, ((n, old.get(n), terms) for n, terms in zip(numbers, new, strict=True)), stems)

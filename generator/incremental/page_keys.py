@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from generator.content.theme import Theme
 from generator.ground.digest import digest, pack
+from generator.media.clip import Clip
 from generator.media.photo import Photo
 from generator.plan.site import Site
 from generator.plan.story_pages import Neighbours
@@ -38,7 +39,7 @@ class Keys:
     def of(self, page: Page) -> bytes:
         """The key of a page."""
         known = page.known
-        if isinstance(known, Photo):
+        if isinstance(known, Photo | Clip):
             return digest(self.base, known.name.encode())
         if isinstance(known, FileView):
             return digest(self.base, page.path.encode(), known.content)

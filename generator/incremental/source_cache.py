@@ -8,27 +8,35 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property, partial
+from pathlib import Path
 from typing import TypeVar
+
+import msgspec
 
 from generator.content import sources
 from generator.content.body import Content
-from generator.content.named_files import NamedFile
+from generator.content.named_files import NamedFile, files_of
 from generator.content.read import Manuscript, PageSource
+from generator.content.recordings import told_recording, with_recording
 from generator.content.settings import Settings
 from generator.content.sources import SourceFile, Sources
-from generator.gate import deny_list
+from generator.gate import denied_words, deny_list
 from generator.gate.deny_list import DenyList
 from generator.ground import limits
 from generator.ground.diagnostics import Checked, Diagnostic
-from generator.ground.digest import digest
+from generator.ground.digest import digest, pack
 from generator.incremental import analysis, kept_pictures
 from generator.incremental.analysis import CONTENT, PAGE, STORY, TERMS, Record
 from generator.incremental.kept_pictures import develop_all, developed, kept_photo, read_all
 from generator.incremental.run import Run
 from generator.incremental.states import KeptValue
+from generator.media import recording, remux
 from generator.media.avif import avif_encoder
+from generator.media.clip import Clip, clean_bytes
 from generator.media.photo import Photo, Unusable
+from generator.media.recording import Recording
 from generator.store.cache import AT_ONCE, Known
 from generator.store.file_stamps import NONE, Stamp, stamp
 from generator.store.guards import guard
@@ -37,6 +45,18 @@ from generator.words.postings import TermCounts
 T = TypeVar("T", Manuscript, PageSource)
 BASE = KeptValue("base", bytes)
 Tell = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """A recording as it is kept: what it is, or why it cannot be published, and by what it was made ready."""
+
+    recording: Recording | None
+    unusable: Unusable | None
+    made_with: str
+
+
+HEARD = msgspec.msgpack.Decoder(_Heard)
 
 
 class SourceCache:
@@ -70,7 +90,7 @@ class SourceCache:
 
     def photos(self, named: Iterable[NamedFile]) -> dict[str, Photo | Unusable]:
         """The pictures among files that texts name, where there is a file, by what they are known by."""
-        wanted = {file.key: file for file in named}
+        wanted = {file.key: file for file in named if file.kind == "picture"}
         self.known |= self._kept([kept_pictures.name_of(file) for file in wanted.values()])
         found = {key: file for key in sorted(wanted) if (file := self._picture_file(wanted[key])) is not None}
         new = [
@@ -86,6 +106,18 @@ class SourceCache:
             else:
                 self._learn(file, *made)
         return {key: self._photo(file, wanted[key].covered) for key, file in found.items() if file not in unread}
+
+    def recordings(self, texts: Sequence[Manuscript]) -> Iterator[tuple[Manuscript, tuple[Diagnostic, ...]]]:
+        """The stories as they are with their recordings, and what is wrong with these; the others as they are."""
+        named = [f for t in texts if t.header and t.header.recording for f in files_of(t) if f.kind == "recording"]
+        self.known |= self._kept([f"recording:{file.path}" for file in named])
+        for text in texts:
+            if text.header is None or text.header.recording is None:
+                yield text, ()
+                continue
+            checked = told_recording(text, self.settings.language, self._clip, self._captions)
+            told = () if checked.value is None else denied_words.in_recording(checked.value, text, self.denied)
+            yield with_recording(text, checked.value), (*checked.diagnostics, *told)
 
     def learn(self, file: SourceFile, data: bytes, record: Record) -> None:
         """Know a file by its bytes, and what was found in them."""
@@ -177,11 +209,36 @@ class SourceCache:
         file = next(file for file in self.found.stories if file.path == path)
         return analysis.analyse(STORY, file.read(), path, self.settings, self.denied)
 
+    def _captions(self, path: str) -> bytes | None:
+        return None if self._place(path) is None else sources.read_inside(self.found.root, path, limits.TEXT)
+
+    def _clip(self, path: str) -> Clip | Unusable | None:
+        place = self._place(path)
+        if place is None:
+            return None
+        file = SourceFile(f"recording:{path}", str(place), stamp(place.stat()))
+        made_with = remux.made_with()
+        if not self._looks_the_same(file) or HEARD.decode(self.known[file.path].about).made_with != made_with:
+            with sources.as_found(self.found.root):
+                found = recording.look(place)
+            usable, unusable = (None, found) if isinstance(found, Unusable) else (found, None)
+            heard = _Heard(usable, unusable, made_with)
+            self._learn(file, digest(self.base, pack(heard)), Record(pack(heard), b"", b""))
+        heard = HEARD.decode(self.known[file.path].about)
+        if heard.recording is None:
+            return heard.unusable
+        return Clip(heard.recording, partial(clean_bytes, place))
+
+    def _place(self, path: str) -> Path | None:
+        """Where a file is that a text names; one in other capitals names nothing on most web servers and machines."""
+        place = sources.inside(self.found.root, path)
+        if place is None or (self.folds_case and not sources.is_spelled(self.found.root, path)):
+            return None
+        return place
+
     def _picture_file(self, named: NamedFile) -> SourceFile | None:
-        place = sources.inside(self.found.root, named.path)
-        if place is None or (self.folds_case and not sources.is_spelled(self.found.root, named.path)):
-            return None  # a name in other capitals names nothing on most web servers and machines
-        return SourceFile(kept_pictures.name_of(named), str(place), stamp(place.stat()))
+        place = self._place(named.path)
+        return None if place is None else SourceFile(kept_pictures.name_of(named), str(place), stamp(place.stat()))
 
     def _photo(self, file: SourceFile, covered: tuple[str, ...]) -> Photo | Unusable:
         return kept_photo(self.known[file.path].about, partial(self._contents, file, covered))

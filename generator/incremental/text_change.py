@@ -51,12 +51,15 @@ def text_change(
 ) -> TextChange | None:
     """What ``checked`` is that was ``before``; ``photos`` are the pictures that it named.
 
-    None where its front matter or the files that it names have changed, where it is sealed, so that its seal has to be
-    taken anew, where anything but its own file speaks against it, where it names pages of this site whose text is not
-    known here, and where it is not published. What other pages say of it may have changed; that is for the caller.
+    None where its front matter or the files that it names have changed, where it has a recording, whose files have to
+    be looked at, where it is sealed, so that its seal has to be taken anew, where anything but its own file speaks
+    against it, where it names pages of this site whose text is not known here, and where it is not published. What
+    other pages say of it may have changed; that is for the caller.
     """
     text = checked.value
     if text is None or text.header != before.header or paths_of(text) != paths_of(before) or is_sealed(text):
+        return None
+    if text.header is not None and text.header.recording is not None:
         return None
     if text.record != before.record or has_ended_words(text, unchanged.ended, unchanged.withdrawn):
         return None
@@ -68,7 +71,8 @@ def text_change(
     diagnostics = (*checked.diagnostics, *validate.pictures(text, photos, _nothing), *links)
     diagnostics += tuple(validate.ahead(text, unchanged.today))
     errors = sum(d.is_error for d in diagnostics)
-    story = admit(text, unchanged.settings, unchanged.medium, unchanged.today, errors, evidence, until=None)
+    medium, today = unchanged.medium, unchanged.today
+    story = admit(text, unchanged.settings, medium, today, errors, evidence, until=None, given=None)
     if not isinstance(story, Story):
         return None
     found = {file.key: photos.get(file.key) for file in files_of(text)}

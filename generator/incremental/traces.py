@@ -18,8 +18,9 @@ from generator.content.page_kinds import Shows
 from generator.content.routes import standalone_path, story_path
 from generator.gate.admission import StandalonePage
 from generator.gate.admit import Story
-from generator.ground.channels import FEED, SEARCH_ENGINES, SOCIAL, WAYS, WEB, Channel, Medium
+from generator.ground.channels import AUDIO, FEED, SEARCH_ENGINES, SOCIAL, VIDEO, WAYS, WEB, Channel, Medium
 from generator.ground.digest import digest
+from generator.media.clip import Clip
 from generator.media.photo import Photo
 from generator.plan.story_pages import StoryContext
 from generator.store.cache import Receipt
@@ -40,7 +41,7 @@ from generator.views.pages import (
 from generator.views.view_models import BodyView, Card
 
 # Ways to a text that its own page opens, or not.
-ON_ITS_PAGE: tuple[Channel, ...] = (SEARCH_ENGINES, SOCIAL)
+ON_ITS_PAGE: tuple[Channel, ...] = (SEARCH_ENGINES, SOCIAL, AUDIO, VIDEO)
 # What stands for all texts of the site.
 ALL = b"*"
 SIZE = 4
@@ -116,7 +117,7 @@ def texts_on(page: Page, published: Published) -> bytes:
     return _packed(marks)
 
 
-def _cards(view: View | Recipe[Any] | Photo) -> Iterator[Card]:
+def _cards(view: View | Recipe[Any] | Photo | Clip) -> Iterator[Card]:
     """The cards of other texts on a page."""
     match view:
         case HomeView(newest=cards) | ListView(cards=cards) | ShowOneView(cards=cards):
@@ -125,7 +126,7 @@ def _cards(view: View | Recipe[Any] | Photo) -> Iterator[Card]:
             yield from near.related
 
 
-def _shown(view: View | Recipe[Any] | Photo) -> Iterator[str]:
+def _shown(view: View | Recipe[Any] | Photo | Clip) -> Iterator[str]:
     """The paths of the texts that a page names or leads to otherwise, beside its own."""
     match view:
         case RedirectView(path=path):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from generator.content.front_matter import RecordingKind
 from generator.content.settings import Settings
 from generator.gate.admit import Story
 from generator.ground.days import months_after
@@ -46,10 +47,15 @@ def span(text: str) -> Duration | None:
 
 @dataclass(frozen=True, slots=True)
 class BundleTerms:
-    """What a bundle is asked to be: good for how long, otherwise as long as all in it; about which topic, or all."""
+    """What a bundle is asked to be: good for how long, otherwise as long as all in it; about which topic, or all.
+
+    ``recordings`` are the kinds of recordings that it holds; none unless asked for, since they are large, and a voice
+    that was handed out cannot be called back.
+    """
 
     valid_for: Duration | None = None
     topic: str | None = None
+    recordings: tuple[RecordingKind, ...] = ()
 
     def end(self, today: date) -> date | None:
         """The last day of a bundle made today, where that was asked for."""
@@ -79,4 +85,5 @@ def narrowed(
     ends = [s.lasts for s in kept if s.lasts is not None]
     until = terms.end(today) or min([*ends, months_after(today, LONGEST_MONTHS)])
     asks = recall.address(settings.address) if settings.bundle.recall else None
-    return kept, Bundle(today, until, asks, settings.topic_by_id[topic].label if topic else None)
+    label = settings.topic_by_id[topic].label if topic else None
+    return kept, Bundle(today, until, asks, label, terms.recordings)

@@ -55,9 +55,7 @@ def away_from_home(story: Story) -> bool:
 
 
 def has_social_card(story: Story) -> bool:
-    """Whether previews in social networks show a card drawn for them: consent has to allow previews, and no picture
-    of the story's own may stand in them.
-    """
+    """Whether previews show a card drawn for them: where consent allows previews, and no picture of the story's own."""
     return SOCIAL in story.scope and not story.proof and (story.image is None or not away_from_home(story))
 
 

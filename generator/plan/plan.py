@@ -19,6 +19,7 @@ from generator.plan import built, feeds, json_ld, lists, recall, search
 from generator.plan.cards import body_view, card, has_social_card, picture_pages, pictures, targets
 from generator.plan.layout import make_head, make_shell
 from generator.plan.neighbours import Nearest
+from generator.plan.recordings import recording_pages
 from generator.plan.site import Site
 from generator.plan.story_pages import CONTENTS_FROM, StoryPages, neighbours_of, way_to
 from generator.plan.surroundings import Surroundings
@@ -59,6 +60,7 @@ def plan(site: Site, theme: Theme, postings: Postings, nearest: Nearest) -> Site
         Page(PageKind.LEAVING.path(), PageKind.LEAVING, PlainView(shell, _leaving_head(shell, strings))),
         *_redirects(site, shell),
         *_pictures(site),
+        *recording_pages(site.stories, site.bundle),
     ]
     if site.web:
         pages.append(

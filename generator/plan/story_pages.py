@@ -20,8 +20,9 @@ from generator.media.photo import Photo
 from generator.plan import json_ld
 from generator.plan.cards import away_from_home, body_view, has_social_card, own_picture, pictures, targets
 from generator.plan.layout import make_head
+from generator.plan.recordings import recording_view
 from generator.views.pages import Page, Recipe, SeriesView, StoryView
-from generator.views.view_models import Card, Destination, Head, PictureView, Shell
+from generator.views.view_models import Card, Destination, Head, PictureView, RecordingView, Shell
 
 CONTENTS_FROM = 4
 
@@ -44,6 +45,7 @@ class StoryContext:
     image: PictureView | None
     links: tuple[LinkTarget | None, ...]
     pictures: tuple[PictureView, ...]
+    recording: RecordingView | None
     neighbours: Neighbours
 
 
@@ -82,6 +84,7 @@ class StoryPages:
             image=own_picture(story, photos),
             links=targets(story.body, story.source, atlas),
             pictures=pictures(story, photos),
+            recording=recording_view(story, photos, self.shell),
             neighbours=neighbours,
         )
         return Page(card.path, PageKind.STORY, Recipe(self.view, context, story), story.source)
@@ -98,6 +101,7 @@ class StoryPages:
             body=body_view(story.body, story.language, context.links, context.pictures),
             contents=story.body.headings if len(story.body.headings) >= CONTENTS_FROM else (),
             image=context.image,
+            recording=context.recording,
             series=others.series,
             older=others.older,
             newer=others.newer,

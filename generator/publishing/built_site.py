@@ -20,6 +20,7 @@ from generator.ground.target import Target
 from generator.incremental.run import Run
 from generator.incremental.traces import ALL, Published, mark_of, marks_in, published_in, texts_on
 from generator.plan.built import built_of
+from generator.plan.recordings import recording_paths
 from generator.plan.site import Site
 from generator.prepare import Planned, prepare
 from generator.publishing.agreements import agreed_on
@@ -57,7 +58,7 @@ def described(target: Target, planned: Planned, content_of: Callable[[Page], byt
         found = [by_mark[mark] for mark in marks_in(marks)]
         texts = frozenset({ALL_TEXTS}) if marks == ALL else frozenset[str]().union(*found)
         of = text_id(site.settings.url, page.source, site.moves) if page.source in own else None
-        if page.kind is PageKind.PICTURE:
+        if page.kind in (PageKind.PICTURE, PageKind.RECORDING):
             texts |= users[page.path]
             of = of if len(texts) == 1 else None
         content = content_of(page)
@@ -98,13 +99,15 @@ def _by_mark(published: Published, site: Site) -> dict[bytes, set[str]]:
 
 
 def _users(site: Site) -> dict[str, frozenset[str]]:
-    """The ids of all texts that show a picture, by its path in the output."""
+    """The ids of all texts that show a picture or play a recording, by its path in the output."""
     found: dict[str, frozenset[str]] = defaultdict(frozenset)
     texts: tuple[Story | StandalonePage, ...] = (*site.stories, *site.standalone_pages)
     for text in texts:
-        for file in text.files:
-            for shown in site.photos[file.key].files:
-                found[PageKind.PICTURE.path(name=shown.name)] |= {text_id(site.settings.url, text.source, site.moves)}
+        shown = (one for file in text.files for one in site.photos[file.key].files)
+        paths = [PageKind.PICTURE.path(name=one.name) for one in shown]
+        paths += recording_paths(text) if isinstance(text, Story) else ()
+        for path in paths:
+            found[path] |= {text_id(site.settings.url, text.source, site.moves)}
     return found
 
 

@@ -6,10 +6,10 @@ It is written down before anything is taken away, so that no kill leaves an addr
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
@@ -19,7 +19,9 @@ from generator.publishing.destinations import address_of, place_of
 from generator.publishing.difference import Doing, Online, Removal, UpdateSteps, blank_file, is_page
 from generator.publishing.remote_manifest import is_path
 from generator.store import log_memory
-from generator.store.log_memory import PLACES, PROOFS, NoMemoryError
+from generator.store.log_memory import PLACES, PROOFS, DamagedMemoryError, NoMemoryError
+
+T = TypeVar("T")
 
 # Paths below the site, or whole addresses, each with the opaque id of the text it was of if that is known.
 Formerly = Mapping[str, str | None]
@@ -70,14 +72,18 @@ class _KnownSite:
     """Every place of a site by what it is known by.
 
     ``said`` are the ids of texts that a person said are gone, each with the day of the withdrawal that this was about.
+    ``lost`` tells which files of this memory were damaged, and how.
     """
 
     places: Mapping[str, KnownPlace] = field(default_factory=dict)
     said: Mapping[str, date] = field(default_factory=dict)
+    lost: tuple[str, ...] = ()
 
 
 class OpenProofs:
     """What is to be proven at each place of a site; ``forgetful`` is why nothing is remembered beyond this run.
+
+    What was remembered and is damaged is no proof that nothing is open: that is ``lost`` until a person has looked.
 
     A place is known by where it is, however its address is spelled. What site.yaml names no more is not forgotten.
     """
@@ -85,11 +91,10 @@ class OpenProofs:
     def __init__(self, root: Path, settings: Settings) -> None:
         self.root, self.settings = root, settings
         self.known: dict[str, ToProve] = {}
+        self.damaged = set[str]()
         self.forgetful: str | None = None
-        self.site = _KnownSite()
-        with suppress(msgspec.MsgspecError):  # nobody but this user writes there, and a kill leaves it whole
-            if data := self._recalled(PLACES, settings.url):
-                self.site = msgspec.json.decode(data, type=_KnownSite)
+        self.site, damage = self._recalled(PLACES, settings.url, _KnownSite())
+        self._lose(damage)
 
     def of(self, place: PublishDestination) -> ToProve:
         """What is to be proven at a place."""
@@ -135,40 +140,77 @@ class OpenProofs:
         found = {known.to: self._of(key) for key, known in self.former.items()}
         return {to: left for to, left in found.items() if left or left.undone}
 
+    @property
+    def lost(self) -> tuple[str, ...]:
+        """Which files of this memory were damaged, and how, until a person says that all is gone of which they told."""
+        for key in (*map(place_of, self.settings.publish), *self.site.places):
+            self._of(key)
+        return self.site.lost
+
     def let_go(self, withdrawn: Mapping[str, date]) -> None:
-        """Know that a person says that nothing is at former places any more, and that these texts are gone."""
+        """Know that a person says that nothing is at former places any more, and that these texts are gone.
+
+        So is then whatever else a damaged memory told of.
+        """
         former = self.former
         for key in former:
             self._remember(key, ToProve())
         places = {key: known for key, known in self.site.places.items() if key not in former}
+        for key in self.damaged:
+            self._keep_proofs(key)
         self._know(_KnownSite(places, {**self.site.said, **withdrawn}))
 
     def _of(self, key: str) -> ToProve:
         if key not in self.known:
-            found = ToProve()
-            with suppress(msgspec.MsgspecError):  # the same
-                if data := self._recalled(PROOFS, f"{self.settings.url}\n{key}"):
-                    found = msgspec.json.decode(data, type=ToProve)
+            found, damage = self._recalled(PROOFS, f"{self.settings.url}\n{key}", ToProve())
             strange = {path for path in (*found.gone, *found.stay) if "://" not in path and not is_path(path)}
+            if strange and not damage:
+                damage = self._damage(PROOFS, f"{self.settings.url}\n{key}")
             self.known[key] = found.without(strange)
+            if damage:
+                self.damaged.add(key)
+                self._lose(damage)
         return self.known[key]
 
-    def _recalled(self, kind: str, name: str) -> bytes:
+    def _recalled(self, kind: str, name: str, nothing: T) -> tuple[T, str | None]:
+        """What is remembered, and how that is damaged, if it is."""
         try:
-            return log_memory.of_place(self.root, kind, name)
+            data = log_memory.of_place(self.root, kind, name)
+            return (msgspec.json.decode(data, type=type(nothing)) if data else nothing), None
+        except DamagedMemoryError as e:
+            return nothing, str(e)
         except NoMemoryError as e:
             self.forgetful = str(e)
-            return b""
+            return nothing, None
+        except (msgspec.MsgspecError, UnicodeDecodeError):
+            return nothing, self._damage(kind, name)
+
+    def _damage(self, kind: str, name: str) -> str:
+        return f"{log_memory.file_of(self.root, kind, name)} cannot be used (it is damaged)"
+
+    def _lose(self, damage: str | None) -> None:
+        if damage and damage not in self.site.lost:
+            self.site = replace(self.site, lost=(*self.site.lost, damage))
 
     def _know(self, now: _KnownSite) -> None:
         if now != self.site:
             self.site = now
-            self._keep(PLACES, self.settings.url, as_json(now).encode() if now != _KnownSite() else b"")
+            self._keep_site()
 
     def _remember(self, key: str, now: ToProve) -> None:
         if now != self._of(key):
             self.known[key] = now
-            self._keep(PROOFS, f"{self.settings.url}\n{key}", as_json(now).encode() if now != ToProve() else b"")
+            if key in self.damaged:  # which is overwritten now, and must not be forgotten with that
+                self._keep_site()
+            self._keep_proofs(key)
+
+    def _keep_site(self) -> None:
+        now = self.site
+        self._keep(PLACES, self.settings.url, as_json(now).encode() if now != _KnownSite() else b"")
+
+    def _keep_proofs(self, key: str) -> None:
+        now = self.known[key]
+        self._keep(PROOFS, f"{self.settings.url}\n{key}", as_json(now).encode() if now != ToProve() else b"")
 
     def _keep(self, kind: str, name: str, content: bytes) -> None:
         try:

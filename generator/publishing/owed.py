@@ -35,7 +35,7 @@ def owed(places: Sequence[PublishDestination], proving: Proving, target: Target)
         return PublishEnd.STILL_ONLINE
     # What is left of a story where another one stands approved in its place is known by words alone, and has no id.
     withdrawn = {opaque_id(stone.id): stone.withdrawn_on for stone in stones if stone.id != stone.words_alone.id}
-    if not (withdrawn or proving.open.site.places or proving.open.forgetful):
+    if not (withdrawn or proving.open.site.places or proving.open.forgetful or proving.open.lost):
         teller.say("Nothing that this computer knows of is left to be proven.")
         return PublishEnd.ONLINE
     end = max(_asked(place, proving, target) for place in places)
@@ -48,9 +48,11 @@ def owed(places: Sequence[PublishDestination], proving: Proving, target: Target)
         and not any(text in proving.open.of(place).gone.values() for place in places)
         and not any(proof.day >= day for _, proof in proven_of(proving.root, text))
     }
-    if (unproven or proving.open.left_behind()) and teller.agrees(gone_by_word(proving, len(unproven))):
+    if (unproven or proving.open.left_behind() or proving.open.lost) and teller.agrees(
+        gone_by_word(proving, len(unproven))
+    ):
         proving.open.let_go(unproven)
-    elif unproven:
+    elif unproven or proving.open.lost:
         return PublishEnd.STILL_ONLINE
     if not any(map(proving.open.of, places)):
         teller.say("Nothing that this computer knows of is left to be proven.")
@@ -58,8 +60,13 @@ def owed(places: Sequence[PublishDestination], proving: Proving, target: Target)
 
 
 def gone_by_word(proving: Proving, number: int) -> PublishQuestion:
-    """Whether so many withdrawn stories of which no address is known, and all at former places, are gone."""
-    return PublishQuestion("is-gone", "", pages=tuple(proving.open.left_behind()), stories=number)
+    """Whether so many withdrawn stories of which no address is known, and all at former places, are gone.
+
+    So, too, what a damaged memory told of.
+    """
+    return PublishQuestion(
+        "is-gone", "", "; ".join(proving.open.lost), pages=tuple(proving.open.left_behind()), stories=number
+    )
 
 
 def _asked(place: PublishDestination, proving: Proving, target: Target) -> PublishEnd:

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import Protocol, runtime_checkable
 
 from generator.ground.places import TEMPORARY
+from generator.media.recording import TYPES as RECORDED
 
 TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -22,6 +23,8 @@ TYPES = {
     ".txt": "text/plain; charset=utf-8",
     ".avif": "image/avif",
     ".webp": "image/webp",
+    ".vtt": "text/vtt; charset=utf-8",
+    **RECORDED,
     ".woff2": "font/woff2",
     ".xml": "application/xml",
 }

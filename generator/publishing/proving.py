@@ -114,6 +114,16 @@ def open_there(left: ToProve) -> str:
     return f"{addresses(len({*left.gone, *left.stay}))} not proven to be gone"
 
 
+def lost_told(lost: Sequence[str]) -> str:
+    """What is said of a memory of which these files were damaged."""
+    return (
+        f"{'; '.join(lost)}. So this computer does not know any more all that has to be gone, nor every place where "
+        "the site was; withdrawing, publishing and taking away go on as ever. Get that back from a backup before you "
+        "publish; or see that nothing is online of what was taken back, move away what is no file there, and say so "
+        "with “hearten publish --prove --yes”."
+    )
+
+
 def addresses(number: int) -> str:
     """So many addresses, with the verb that follows."""
     return f"{number} address{' is' if number == 1 else 'es are'}"

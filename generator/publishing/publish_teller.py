@@ -32,7 +32,7 @@ class PublishQuestion:
     ``unknown-log``: whether the log of consent here is the newest. ``unknown-site``: whether the site there is this
     one. ``many-go``: whether the stories at the ``pages``, of so many ``stories``, shall go without an end of their
     consent. ``is-gone``: whether so many withdrawn ``stories``, of which no address is known, are gone, and all at the
-    ``pages``, which are places that site.yaml does not name any more.
+    ``pages``, which are places that site.yaml does not name any more; ``why`` is how the memory of others is damaged.
     """
 
     kind: Literal["unknown-log", "unknown-site", "many-go", "is-gone"]

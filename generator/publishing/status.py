@@ -24,7 +24,7 @@ from generator.views.pages import Page
 # Hosts keep these to themselves, or show them under other addresses.
 UNSEEN = {PageKind.FOR_HOSTS, PageKind.NOT_FOUND}
 # Their names are made of their bytes, so that it is enough that they are there.
-NAMED_BY_CONTENT = {PageKind.ASSET, PageKind.PICTURE}
+NAMED_BY_CONTENT = {PageKind.ASSET, PageKind.PICTURE, PageKind.RECORDING}
 
 
 @dataclass(frozen=True, slots=True)

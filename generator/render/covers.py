@@ -39,7 +39,7 @@ class Outline:
     line: bool = False
 
 
-Form = Disc | Outline
+Drawing = Disc | Outline
 
 
 class _Dice:
@@ -53,7 +53,7 @@ class _Dice:
         return low + next(self.bytes) * (high - low + 1) // 256
 
 
-def landscape(address: str, topic: str) -> tuple[int, tuple[Form, ...]]:
+def landscape(address: str, topic: str) -> tuple[int, tuple[Drawing, ...]]:
     """The number of its hue, and the forms on the ground of layer 0, the farthest first."""
     by_topic, dice = _Dice(topic), _Dice(address)
     hue = by_topic.between(0, len(HUES) - 1)
@@ -72,20 +72,20 @@ def cover(address: str, topic: str) -> str:
     )
 
 
-def _svg(form: Form) -> str:
+def _svg(form: Drawing) -> str:
     if isinstance(form, Disc):
         return f'<circle class="cover-4" cx="{form.x}" cy="{form.y}" r="{form.radius}"/>'
     return f'<path class="{"cover-line " if form.line else ""}cover-{form.layer}" d="{form.path}"/>'
 
 
-def _hills(dice: _Dice) -> Iterator[Form]:
+def _hills(dice: _Dice) -> Iterator[Drawing]:
     """Three ranges of hills, and a sun or moon behind them."""
     yield _disc(dice)
     for layer in (1, 2, 3):
         yield Outline(layer, _ridge(dice, 18 + layer * 24, 13))
 
 
-def _sea(dice: _Dice) -> Iterator[Form]:
+def _sea(dice: _Dice) -> Iterator[Drawing]:
     """A calm sea under a disc, with lines of waves."""
     yield _disc(dice)
     horizon = dice.between(52, 66)
@@ -96,7 +96,7 @@ def _sea(dice: _Dice) -> Iterator[Form]:
         yield Outline(2 + row % 2, f"M{x} {y}{waves}", line=True)
 
 
-def _fields(dice: _Dice) -> Iterator[Form]:
+def _fields(dice: _Dice) -> Iterator[Drawing]:
     """Furrows that run towards one point on the horizon."""
     yield _disc(dice)
     horizon, x = dice.between(44, 60), dice.between(60, 260)
@@ -106,7 +106,7 @@ def _fields(dice: _Dice) -> Iterator[Form]:
         yield Outline(2 + n % 4 // 2, f"M{x} {horizon}L{edges[n]} {HIGH}H{edges[n + 1]}z")
 
 
-def _quilt(dice: _Dice) -> Iterator[Form]:
+def _quilt(dice: _Dice) -> Iterator[Drawing]:
     """Quarter circles on squares, as in a patchwork (Truchet tiles)."""
     side = 40
     turns = (f"a{side} {side} 0 0 1 {side} {side}h-{side}z", f"h{side}a{side} {side} 0 0 1 -{side} {side}z")
@@ -131,4 +131,4 @@ def _ridge(dice: _Dice, y: int, swing: int) -> str:
     return f"{path}V{HIGH}H0z"
 
 
-SCENES: tuple[Callable[[_Dice], Iterator[Form]], ...] = (_hills, _sea, _fields, _quilt)
+SCENES: tuple[Callable[[_Dice], Iterator[Drawing]], ...] = (_hills, _sea, _fields, _quilt)

@@ -14,7 +14,7 @@ from operator import mul
 from typing import TYPE_CHECKING
 
 from generator.ground.patterns import lazy
-from generator.render.covers import HIGH, HUES, INK, PAPER, SUN, TONES, WIDE, Disc, Form, landscape
+from generator.render.covers import HIGH, HUES, INK, PAPER, SUN, TONES, WIDE, Disc, Drawing, landscape
 from generator.views.pages import SocialCardView
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ STROKE = 1.4
 PIECES = 12
 COMMAND = lazy(r"([A-Za-z])([^A-Za-z]*)")
 
-Point = tuple[float, float]
+Spot = tuple[float, float]
 
 
 def social_card(view: SocialCardView) -> bytes:
@@ -64,10 +64,8 @@ def _palette(hue: int) -> bytes:
     colours = [ImageColor.getrgb(f"hsl({hue},{s}%,{light}%)") for s, light in TONES] + [ImageColor.getrgb(SUN)]
     paper, ink = ImageColor.getrgb(PAPER), ImageColor.getrgb(INK)
     steps = LAST_STEP - FIRST_STEP
-    colours += [
-        tuple(round(a + (b - a) * n / steps) for a, b in zip(paper, ink, strict=True)) for n in range(steps + 1)
-    ]
-    return bytes(part for colour in colours for part in colour)
+    between = [[round(a + (b - a) * n / steps) for a, b in zip(paper, ink, strict=True)] for n in range(steps + 1)]
+    return bytes(part for colour in (*colours, *between) for part in colour)
 
 
 def _write(draw: ImageDraw.ImageDraw, title: str) -> None:
@@ -89,7 +87,7 @@ def _write(draw: ImageDraw.ImageDraw, title: str) -> None:
             x += drawn.advance
 
 
-def _paint(draw: ImageDraw.ImageDraw, forms: tuple[Form, ...], top: int) -> None:
+def _paint(draw: ImageDraw.ImageDraw, forms: tuple[Drawing, ...], top: int) -> None:
     """The landscape from ``top`` down, as large as covers all of that, and its middle there."""
     high = CARD_HIGH - top
     scale = max(CARD_WIDE / WIDE, high / HIGH)
@@ -107,9 +105,9 @@ def _paint(draw: ImageDraw.ImageDraw, forms: tuple[Form, ...], top: int) -> None
                 draw.polygon(placed, fill=form.layer)
 
 
-def _outlines(path: str) -> Iterator[list[Point]]:
+def _outlines(path: str) -> Iterator[list[Spot]]:  # noqa: C901  # one case for each command
     """The corners of each part of a path, of those commands of SVG that covers are drawn with."""
-    corners: list[Point] = []
+    corners: list[Spot] = []
     x = y = 0.0
     bend = 0.0, 0.0  # from the end of the curve before to where it was drawn to
     for command, written in COMMAND.findall(path):
@@ -148,7 +146,7 @@ def _outlines(path: str) -> Iterator[list[Point]]:
     yield corners
 
 
-def _bent(*by: Point) -> Iterator[Point]:
+def _bent(*by: Spot) -> Iterator[Spot]:
     """Points on a Bézier curve, by its start, what it is drawn to, and its end."""
     xs, ys = zip(*by, strict=True)
     for weights in _weights(len(by) - 1):
@@ -162,7 +160,7 @@ def _weights(degree: int) -> tuple[tuple[float, ...], ...]:
     return tuple(tuple(math.comb(degree, k) * t**k * (1 - t) ** (degree - k) for k in range(degree + 1)) for t in steps)
 
 
-def _quarter(start: Point, by_x: float, by_y: float) -> Iterator[Point]:
+def _quarter(start: Spot, by_x: float, by_y: float) -> Iterator[Spot]:
     """Points on a quarter of a circle, clockwise."""
     x, y = (by_y - by_x) / 2, -(by_x + by_y) / 2  # from its centre to the start
     for n in range(PIECES):

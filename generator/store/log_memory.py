@@ -16,8 +16,9 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.store.user_folder import NoUserFolderError, user_folder
@@ -31,22 +32,31 @@ class NoMemoryError(Exception):
     """What is remembered cannot be read or kept; the message says why."""
 
 
-def recall(root: Path, log: bytes) -> tuple[bytes, ...]:
+class DamagedMemoryError(NoMemoryError):
+    """Something is kept and cannot be read whole, so that nobody knows any more what was remembered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """What could be read of what is remembered, by its files; ``damage`` is why some of it could not be, if so."""
+
+    files: Mapping[Path, bytes]
+    damage: str | None
+
+    @property
+    def lines(self) -> tuple[bytes, ...]:
+        """All lines, each once, with their ends."""
+        return tuple(dict.fromkeys(line for data in self.files.values() for line in data.splitlines(keepends=True)))
+
+
+def recall(root: Path, log: bytes) -> Recalled:
     """The lines that are remembered of the site in ``root`` with this ``log``, oldest first. Raises NoMemoryError."""
-    places = _places(root, log)
-    try:
-        lines = (line for place in places for line in _read(place).splitlines(keepends=True))
-        return tuple(dict.fromkeys(lines))
-    except OSError as e:
-        raise NoMemoryError(_why(e)) from None
+    return _recalled(_places(root, log))
 
 
 def stands_at(root: Path, log: bytes, line: bytes) -> bool:
     """Whether a line is the last one that is remembered. Raises NoMemoryError."""
-    try:
-        return all(_read(place).endswith(line) for place in _places(root, log))
-    except OSError as e:
-        raise NoMemoryError(_why(e)) from None
+    return all(_read(place).endswith(line) for place in _places(root, log))
 
 
 def remember(root: Path, log: bytes, lines: Iterable[bytes]) -> None:
@@ -55,35 +65,36 @@ def remember(root: Path, log: bytes, lines: Iterable[bytes]) -> None:
     for place in _places(root, log):
         try:
             if _read(place) != content:
-                _write(place, content)
+                _put(place, content)
         except OSError as e:
             raise NoMemoryError(_why(e)) from None
 
 
-def all_ended(root: Path) -> bytes:
+def all_ended(root: Path) -> Recalled:
     """What is remembered of endings of every site. Raises NoMemoryError."""
+    folder = _folder(root)
+    if folder is None:
+        return Recalled({}, None)
     try:
-        folder = _folder(root)
-        places = sorted((folder / ENDINGS).glob("*.jsonl")) if folder else ()
-        return b"".join(_read(place) for place in places)
+        places = sorted(place for place in (folder / ENDINGS).iterdir() if place.suffix == ".jsonl")
+    except FileNotFoundError:
+        places = [folder / ENDINGS / "none.jsonl"]  # which is absent, unless a link leads nowhere
     except OSError as e:
-        raise NoMemoryError(_why(e)) from None
+        return Recalled({}, _why(e))
+    return _recalled(places)
 
 
-def ended_at(root: Path, address: str) -> bytes:
+def ended_at(root: Path, address: str) -> Recalled:
     """What is remembered of endings of the site with this address. Raises NoMemoryError."""
-    try:
-        return b"".join(_read(place) for place in _named(root, ENDINGS, [address.encode()]))
-    except OSError as e:
-        raise NoMemoryError(_why(e)) from None
+    return _recalled(_named(root, ENDINGS, [address.encode()]))
 
 
 def remember_ended(root: Path, address: str, content: bytes) -> None:
-    """Keep this instead. Raises NoMemoryError."""
+    """Keep this instead; nothing where it is empty. Raises NoMemoryError."""
     for place in _named(root, ENDINGS, [address.encode()]):
         try:
             if _read(place) != content:
-                _write(place, content)
+                _put(place, content)
         except OSError as e:
             raise NoMemoryError(_why(e)) from None
 
@@ -91,12 +102,14 @@ def remember_ended(root: Path, address: str, content: bytes) -> None:
 def of_place(root: Path, kind: str, place: str) -> bytes:
     """What is remembered of a place: what to prove (PROOFS), or what is ONLINE; or of all PLACES of a site.
 
-    Raises NoMemoryError.
+    Raises DamagedMemoryError where that is there and cannot be read, and NoMemoryError.
     """
-    try:
-        return b"".join(_read(file) for file in _named(root, kind, [place.encode()]))
-    except OSError as e:
-        raise NoMemoryError(_why(e)) from None
+    return b"".join(_read(file) for file in _named(root, kind, [place.encode()]))
+
+
+def file_of(root: Path, kind: str, place: str) -> str:
+    """Where that is kept, for whoever has to mend it; empty where nothing is. Raises NoMemoryError."""
+    return ", ".join(map(str, _named(root, kind, [place.encode()])))
 
 
 def remember_of_place(root: Path, kind: str, place: str, content: bytes) -> None:
@@ -106,10 +119,7 @@ def remember_of_place(root: Path, kind: str, place: str, content: bytes) -> None
         raise NoMemoryError("the environment says that nothing is to be remembered")
     for file in files:
         try:
-            if content:
-                _write(file, content)
-            else:
-                file.unlink(missing_ok=True)
+            _put(file, content)
         except OSError as e:
             raise NoMemoryError(_why(e)) from None
 
@@ -135,15 +145,42 @@ def _folder(root: Path) -> Path | None:
         raise NoMemoryError(str(e)) from None
 
 
+def _recalled(places: Iterable[Path]) -> Recalled:
+    """What is in files, whatever became of others of them."""
+    files, damage = dict[Path, bytes](), None
+    for place in places:
+        try:
+            files[place] = _read(place)
+        except DamagedMemoryError as e:
+            damage = damage or str(e)
+    return Recalled(files, damage)
+
+
 def _read(place: Path) -> bytes:
+    """What is in a file; nothing where there is none. None of ours was ever empty. Raises DamagedMemoryError."""
     try:
-        opened = os.open(place, os.O_RDONLY | OWN)
-    except FileNotFoundError:
+        if not stat.S_ISREG(os.lstat(place).st_mode):
+            raise DamagedMemoryError(f"{place} cannot be used (it is not a file)")
+        with os.fdopen(os.open(place, os.O_RDONLY | OWN), "rb") as file:
+            data = file.read(LARGEST)
+    except FileNotFoundError as e:
+        lost = [at for at in (place.parent, place.parent.parent) if at.is_symlink() and not at.exists()]
+        if lost:
+            raise DamagedMemoryError(f"{lost[0]} cannot be used (it is a link that leads nowhere)") from e
         return b""
-    with os.fdopen(opened, "rb") as file:
-        if not stat.S_ISREG(os.fstat(opened).st_mode):
-            raise OSError(None, "it is not a file", str(place))
-        return file.read(LARGEST)
+    except OSError as e:
+        raise DamagedMemoryError(_why(e)) from None
+    if not data:
+        raise DamagedMemoryError(f"{place} cannot be used (it is empty)")
+    return data
+
+
+def _put(place: Path, content: bytes) -> None:
+    """Keep this there; no file where it is empty. Raises OSError."""
+    if content:
+        _write(place, content)
+    else:
+        place.unlink(missing_ok=True)
 
 
 def _write(place: Path, content: bytes) -> None:

@@ -16,8 +16,9 @@ from generator.content.front_matter import Shape
 from generator.content.page_kinds import PageKind
 from generator.content.settings import Helpline
 from generator.gate.admit import Story
+from generator.media.clip import Clip
 from generator.media.photo import Photo
-from generator.views.view_models import BodyView, Card, Destination, Head, PictureView, Shell
+from generator.views.view_models import BodyView, Card, Destination, Head, PictureView, RecordingView, Shell
 
 C = TypeVar("C")
 
@@ -48,7 +49,7 @@ class Page:
 
     path: str
     kind: PageKind
-    known: View | Recipe[Any] | Photo
+    known: View | Recipe[Any] | Photo | Clip
     source: str | None = None
 
     @property
@@ -56,7 +57,7 @@ class Page:
         """What the template or maker may see."""
         if isinstance(self.known, Recipe):
             return self.known.view
-        return FileView(self.known.content) if isinstance(self.known, Photo) else self.known
+        return FileView(self.known.content) if isinstance(self.known, Photo | Clip) else self.known
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ class StoryView:
     body: BodyView
     contents: tuple[Heading, ...]
     image: PictureView | None
+    recording: RecordingView | None
     series: SeriesView | None
     older: Destination | None
     newer: Destination | None

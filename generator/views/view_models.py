@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.content.body import Hole
+from generator.content.front_matter import RecordingKind
 from generator.content.links import LinkTarget
 from generator.content.settings import Organisation
 
@@ -59,12 +60,14 @@ class Bundle:
     """What a copy to give away says of itself: when it was made, and its last day.
 
     ``recall`` is where it asks for stories that were taken back, ``topic`` the label of the one topic that it is about.
+    ``recordings`` are the kinds of recordings that it holds; of others it has the words alone.
     """
 
     made: date
     until: date
     recall: str | None
     topic: str | None = None
+    recordings: tuple[RecordingKind, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,76 @@ class PictureView:
     credit: str | None = None
     others: tuple[PictureFile, ...] = ()
     focus: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MediaView:
+    """A file of sound or picture: its path, media type, length in seconds, size in words, and size on a screen."""
+
+    path: str
+    type: str
+    seconds: int
+    size: str
+    width: int | None
+    height: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TrackView:
+    """A file of captions, and their language."""
+
+    path: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class CueView:
+    """What is said at a time: in seconds, as a player shows it, and as the end of the recording's address.
+
+    ``speaker`` is empty where the same person goes on. There is no ``address`` where there is no recording to play.
+    """
+
+    start: str
+    end: str
+    clock: str
+    speaker: str
+    words: str
+    address: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ElsewhereView:
+    """A film that is on another site: its address, who shows it there, what that place is called, and whose it is."""
+
+    address: str
+    source: str
+    place: str
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingView:
+    """A story as it was told to a microphone or a camera.
+
+    ``cues`` are the transcript, empty where the story's own text is that; they and ``chapters`` are in ``language``.
+    ``captions`` are the same for the player, by language as JSON, for where it can load none from a file.
+    ``is_folded`` where content notes stand above; ``is_left_out`` where a copy has the words of it alone.
+    """
+
+    kind: RecordingKind
+    media: MediaView | None
+    poster: PictureView | None
+    tracks: tuple[TrackView, ...]
+    captions: str
+    chapters: tuple[CueView, ...]
+    cues: tuple[CueView, ...]
+    language: str
+    is_folded: bool
+    described: MediaView | None
+    sign: MediaView | None
+    sign_language: str | None
+    elsewhere: ElsewhereView | None
+    is_left_out: bool
 
 
 @dataclass(frozen=True, slots=True)

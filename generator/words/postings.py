@@ -52,6 +52,12 @@ def codes(counts: Mapping[str, int]) -> dict[str, int]:
     return {form: CODE_OF[count] if count < 40 else CODES - 1 for form, count in counts.items()}
 
 
+def added(terms: TermCounts, counts: Mapping[str, int]) -> TermCounts:
+    """Counted words with more words of the same story, in the same language."""
+    more = {form: count + COUNTS[terms.codes[form]] if form in terms.codes else count for form, count in counts.items()}
+    return TermCounts({**terms.codes, **codes(more)}, terms.language)
+
+
 def lengths(words: Iterable[int]) -> str:
     """Numbers of words, a character each: the three highest bits and how many follow them, as small floats do."""
     return _text([FIRST + (n if n < 8 else 4 * (n.bit_length() - 3) + (n >> n.bit_length() - 3)) for n in words])

@@ -33,7 +33,7 @@ KINDS_OFFLINE = {kind: path for kind, path in KINDS.items() if kind not in ("not
 
 def unpacked(source: Path, out: Path, terms: BundleTerms) -> Path:
     """The site in ``source`` as a zip archive, unpacked in a folder with a name as people give them."""
-    made = make(source, out.with_suffix(".zip"), "zip", terms, TODAY, Stages())
+    made = make(source, out.with_suffix(".zip"), "zip", terms, TODAY, TODAY, Stages())
     with zipfile.ZipFile(made.out) as archive:
         archive.extractall(out)
     made.out.unlink()

@@ -44,7 +44,13 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         pytest.fail("run make test")
     folder = tmp_path_factory.mktemp("shelf")
     make(
-        source_of_example(folder), folder / "web" / "book.epub", "epub", BundleTerms(Duration(6, "m")), TODAY, Stages()
+        source_of_example(folder),
+        folder / "web" / "book.epub",
+        "epub",
+        BundleTerms(Duration(6, "m")),
+        TODAY,
+        TODAY,
+        Stages(),
     )
     shutil.copytree(program, folder / "web" / "foliate")
     (folder / "web" / "index.html").write_text(SHELF, encoding="utf-8")

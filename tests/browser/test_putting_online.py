@@ -160,4 +160,4 @@ def test_a_copy_is_made_and_kept_by_keyboard(
     with page.expect_download() as kept:
         page.get_by_role("link", name="Download bundle.zip").press("Enter")
     kept.value.save_as(tmp_path / "kept.zip")
-    assert check(tmp_path / "kept.zip", None, TODAY).is_whole
+    assert check(tmp_path / "kept.zip", None, TODAY, TODAY).is_whole

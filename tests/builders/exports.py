@@ -23,7 +23,7 @@ def exported(
     root: Path, out: Path, form: ExportFormat = "markdown", *, everything: bool = False, today: date = TODAY
 ) -> ExportReport:
     """Export the site in ``root``."""
-    return export(Export(root, form, out, today, everything), Stages())
+    return export(Export(root, form, out, today, today, everything), Stages())
 
 
 def files(root: Path, out: Path, form: ExportFormat = "markdown", *, everything: bool = False) -> dict[str, bytes]:

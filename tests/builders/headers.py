@@ -17,7 +17,15 @@ PLAIN: dict[type, tuple[Any, Any]] = {
 }
 BASE = {"title": "A gate", "date": "2026-01-01", "author": "Maren", "summary": "A summary.", "topics": ["hope"]}
 
-WITHIN: dict[str, dict[str, Any]] = {"image": {"src": "gate.png"}, "series": {"name": "Gates", "part": 1}}
+WITHIN: dict[str, dict[str, Any]] = {
+    "image": {"src": "gate.png"},
+    "series": {"name": "Gates", "part": 1},
+    "recording": {"kind": "audio", "shows": {"voice": "own", "face": "none"}},
+    "sign": {"language": "bfi"},
+    "poster": {"src": "gate.png", "alt": "A gate."},
+}
+# Fields that hold a value for each language.
+BY_LANGUAGE = ("captions",)
 
 
 def filled(kind: type) -> Any:
@@ -41,6 +49,9 @@ def _values(hint: Any) -> tuple[Any, Any]:
     inner = get_args(hint)
     if get_origin(hint) is Literal:
         return inner[0], inner[1]
+    if get_origin(hint) is dict:
+        (one, two), key = _values(inner[1]), _values(inner[0])[0]
+        return {key: one}, {key: two}
     if get_origin(hint) is tuple:
         each = [_values(part) for part in inner if part is not Ellipsis]
         return tuple(one for one, _ in each), tuple(two for _, two in each)
@@ -53,5 +64,5 @@ def written(path: FieldPath, value: str, text: str = "We painted the gate.") -> 
     at = front
     for name in path[:-1]:
         at = at.setdefault(name, dict(WITHIN.get(name, {})))
-    at[path[-1]] = value
+    at[path[-1]] = {"en": value} if path[-1] in BY_LANGUAGE else value
     return f"---\n{json.dumps(front)}\n---\n\n{text}\n"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from generator.content import read, theme
+from generator.content.recordings import ToldRecording
 from generator.content.settings import Settings
 from generator.content.theme import Theme
 from generator.gate import deny_list
@@ -30,7 +32,10 @@ NOWHERE = Path("no-such-folder")
 
 
 class SiteValue:
-    """A site of stories and pages, given as texts by file name, and of pictures by their path."""
+    """A site of stories and pages, given as texts by file name, of pictures by their path, and of recordings.
+
+    These are given by the names of the stories that tell of them.
+    """
 
     def __init__(
         self,
@@ -38,6 +43,7 @@ class SiteValue:
         *,
         pages: Mapping[str, str] | None = None,
         photos: Mapping[str, Photo] | None = None,
+        recordings: Mapping[str, ToldRecording] | None = None,
         medium: Medium = "web",
         site: str = SITE,
     ) -> None:
@@ -54,10 +60,11 @@ class SiteValue:
         ]
         problems = [d for text in checked for d in text.diagnostics] + [d for page in sheets for d in page.diagnostics]
         errors = Counter(d.path for d in problems if d.is_error)
-        manuscripts = [story.value for story in checked if story.value]
+        told = {f"stories/{name}": recording for name, recording in (recordings or {}).items()}
+        manuscripts = [replace(story.value, recording=told.get(story.value.path)) for story in checked if story.value]
         evidence = {text.path: Evidence(None, None, (), ()) for text in manuscripts}
         sources = [sheet.value for sheet in sheets if sheet.value]
-        admitted = admit_all(manuscripts, sources, errors, settings, medium, TODAY, evidence, Withdrawn(), None)
+        admitted = admit_all(manuscripts, sources, errors, settings, medium, TODAY, evidence, Withdrawn(), None, None)
         stories_and_pages = admitted.stories, admitted.standalone_pages
         self.value = Site(
             settings, site.encode(), medium, TODAY, *stories_and_pages, photos or {}, redirects=admitted.redirects

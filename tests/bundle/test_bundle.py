@@ -50,7 +50,7 @@ def consent(until: str | None = None, more: str = "", status: str = "given") -> 
 
 def bundled(root: Path, terms: BundleTerms | None = None, today: date = TODAY) -> Made:
     """A zip archive of the site in ``root``, beside it."""
-    return make(root, root / "copy.zip", "zip", terms or BundleTerms(), today, Stages())
+    return make(root, root / "copy.zip", "zip", terms or BundleTerms(), today, today, Stages())
 
 
 def opened(made: Made) -> dict[str, bytes]:
@@ -217,7 +217,7 @@ def test_the_last_day_is_the_gates(tmp_path: Path, more: str, last: date | None)
 def example_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example site as a copy in a folder."""
     out = tmp_path_factory.mktemp("example-copy") / "copy"
-    make(ROOT, out, "folder", BundleTerms(Duration(6, "m")), date(2026, 11, 22), Stages())
+    make(ROOT, out, "folder", BundleTerms(Duration(6, "m")), date(2026, 11, 22), date(2026, 11, 22), Stages())
     return out
 
 
@@ -361,7 +361,7 @@ def test_the_same_input_gives_the_same_bytes(tmp_path: Path, form: str) -> None:
 
 def test_a_folder_holds_what_an_archive_holds(next_door: Path) -> None:
     """A copy in a folder has the same files as one in an archive."""
-    make(next_door, next_door / "copy", "folder", BundleTerms(), TODAY, Stages())
+    make(next_door, next_door / "copy", "folder", BundleTerms(), TODAY, TODAY, Stages())
     folder = tree(next_door / "copy")
     del folder[".hearten"]
     assert folder == opened(bundled(next_door))
@@ -391,7 +391,7 @@ def test_where_nothing_can_be_written(next_door: Path) -> None:
     """A place where no file can be is answered with the reason and what to do."""
     out = next_door / "site.yaml" / "copy.zip"
     with pytest.raises(CannotBuildError) as e:
-        make(next_door, out, "zip", BundleTerms(), TODAY, Stages())
+        make(next_door, out, "zip", BundleTerms(), TODAY, TODAY, Stages())
     assert [(d.rule, d.path) for d in e.value.diagnostics] == [("write", str(out))]
 
 
@@ -408,7 +408,7 @@ def given_away(tmp_path: Path) -> Path:
 
 
 def look(root: Path, today: date = TODAY) -> Checkup:
-    return check(root / "copy.zip", root, today)
+    return check(root / "copy.zip", root, today, today)
 
 
 def test_all_is_well(given_away: Path) -> None:
@@ -421,9 +421,9 @@ def test_all_is_well(given_away: Path) -> None:
 def test_every_kind_of_copy_can_be_looked_into(given_away: Path, form: Format) -> None:
     """In a folder and in a book, too, a story that was withdrawn is named, and all files are as they were made."""
     out = given_away / "copy"
-    make(given_away, out, form, BundleTerms(), TODAY, Stages())
+    make(given_away, out, form, BundleTerms(), TODAY, TODAY, Stages())
     make_site(given_away, {"a.md": story(consent=consent(status="withdrawn"))})
-    found = check(out, given_away, TODAY)
+    found = check(out, given_away, TODAY, TODAY)
     assert (found.faults, found.until) == ((), date(2026, 12, 31))
     assert [address for address, _ in found.stories] == ["stories/a/index.html"]
 
@@ -466,7 +466,7 @@ def test_what_is_no_copy(next_door: Path) -> None:
     built(next_door)
     for path in ("missing.zip", "stories", "public"):
         with pytest.raises(CannotBuildError, match="this is not a bundle"):
-            check(next_door / path, None, TODAY)
+            check(next_door / path, None, TODAY, TODAY)
 
 
 # The command

@@ -44,7 +44,7 @@ OPS = f"{{{NAMES['epub']}}}"
 
 
 def book(source: Path, out: Path, terms: BundleTerms | None = None) -> Path:
-    return make(source, out, "epub", terms or BundleTerms(Duration(6, "m")), TODAY, Stages()).out
+    return make(source, out, "epub", terms or BundleTerms(Duration(6, "m")), TODAY, TODAY, Stages()).out
 
 
 def opened(path: Path) -> dict[str, bytes]:

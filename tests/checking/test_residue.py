@@ -137,10 +137,12 @@ def test_no_way_of_writing_hides_words(
     assert WORDS in {hit.what for hit in look(file, traces).hits}
 
 
+# Told otherwise than by words, or by no words of the story's own.
+NO_WORDS = {("title",), ("series", "name"), ("recording", "external")}
 OWN = [
     path
     for path, of in stances(StoryHeader).items()
-    if of.approved and of.guarded and not of.names and path not in {("title",), ("series", "name")}
+    if of.approved and of.guarded and not of.names and path not in NO_WORDS
 ]
 
 

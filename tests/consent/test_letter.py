@@ -44,7 +44,7 @@ def test_a_letter_is_one_valid_page(root: Path, language: str) -> None:
     """A letter is valid HTML in each language, and tells its address, record, last day and whom to write to."""
     site = root / "site.yaml"
     site.write_text(site.read_text() + f"language: {language}\n")
-    page = letter(open_case(root, GATE), TODAY)
+    page = letter(open_case(root, GATE), TODAY, TODAY)
     html5lib.HTMLParser(strict=True).parse(page)
     assert "<script" not in page
     told = ("https://quiet.harbour.internal/base/stories/gate/", "CF-7", "2028-01-01", "hello@harbour.internal")
@@ -53,7 +53,7 @@ def test_a_letter_is_one_valid_page(root: Path, language: str) -> None:
 
 def test_a_letter_names_helplines_that_speak_the_storys_language(root: Path) -> None:
     """Of the site's helplines, those that speak the story's language stand in the letter."""
-    page = letter(open_case(root, GATE), TODAY)
+    page = letter(open_case(root, GATE), TODAY, TODAY)
     assert "116 123" in page
     assert "116 124" not in page
 
@@ -62,7 +62,7 @@ def test_there_is_no_letter_for_what_is_withheld(root: Path) -> None:
     """For a story that is not published today, a letter is refused with the reason."""
     (root / GATE).write_text(story(consent=CONSENT, more="draft: true"))
     with pytest.raises(RefusedError, match="it is a draft"):
-        make(open_case(root, GATE), TODAY)
+        make(open_case(root, GATE), TODAY, TODAY)
 
 
 def test_a_letter_goes_with_the_story(root: Path) -> None:

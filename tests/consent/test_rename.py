@@ -228,7 +228,8 @@ def test_an_unusual_link_of_the_first_form_stays(first_form: Path, monkeypatch: 
     path = first_form / "stories/plain.md"
     path.write_text(path.read_text(encoding="utf-8").replace("Only", "[Only](../stories/sea.md)"), encoding="utf-8")
     with monkeypatch.context() as day:
-        day.delitem(FORMS, 2)
+        for later in [form for form in FORMS if form > 1]:
+            day.delitem(FORMS, later)
         approve(first_form, "stories/plain.md")
     plan = plan_rename(first_form, "stories/sea.md", "am-meer")
     rename(plan)

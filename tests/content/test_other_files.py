@@ -38,7 +38,7 @@ def told(root: Path, files: dict[str, str]) -> list[tuple[str, str, str]]:
         ("x.pdf", "made for printing", "join the lines"),
         ("x.html", "web page", "“hearten import FILE” brings it in as a draft"),
         ("x.mht", "web page", "open it in a browser"),
-        ("x.m4a", "recording", "write down what is said"),
+        ("x.m4a", "recording", "name it in a story's front matter"),
         ("x.zip", "packed", "“hearten import FILE” may bring them in; otherwise unpack it elsewhere"),
         ("x.xml", "not read", "if it is an export of WordPress, “hearten import FILE”"),
         ("x.csv", "not read", "if it is the answers to a form, “hearten import FILE”"),

@@ -33,6 +33,7 @@ NOT_TRIED = {
     "powershell": "runs on Windows alone",
     "apache": "needs that server",
     "nginx": "needs that server",
+    "vtt": "needs a film of the reader's",
     "js": "is held against an index by tests/plan/test_search.py",
 }
 # Blocks without a language, by their first line.
@@ -41,6 +42,7 @@ DRAWINGS = {
     "my-site/": "a folder",
     "theme.yaml       description, extends, settings with their defaults, sizes, scripts, contrast": "a folder",
     "scripts:": "a part of a theme's own settings",
+    "recording:": "a part of a front matter, which needs a film of the reader's",
     "sizes:": "another part of them",
 }
 

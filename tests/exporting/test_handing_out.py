@@ -63,7 +63,7 @@ def approve(root: Path, **more: Any) -> None:
 
 
 def words(root: Path, part: StoryPart = "text") -> str:
-    return part_of(root, GATE, "newsletter", part, today=TODAY).words
+    return part_of(root, GATE, "newsletter", part, today=TODAY, on=TODAY).words
 
 
 def run(root: Path, *more: str) -> Result:
@@ -95,7 +95,7 @@ def test_a_story_that_is_offline_alone_has_no_address(root: Path) -> None:
 
 def test_a_sealed_picture_is_given(root: Path) -> None:
     """The picture that the storyteller approved is given without what cameras hide, with what it shows and by whom."""
-    found = part_of(root, GATE, "newsletter", "picture", today=TODAY)
+    found = part_of(root, GATE, "newsletter", "picture", today=TODAY, on=TODAY)
     assert found.words == "A gate in rain.\nBy a neighbour\n"
     assert found.picture is not None
 
@@ -108,8 +108,8 @@ def test_a_picture_that_nothing_covers_is_kept_back(root: Path) -> None:
         (root / GATE).write_text(text)
         if photo == "none":
             with pytest.raises(RefusedError, match="Nobody approved the picture"):
-                part_of(root, GATE, "newsletter", "picture", today=TODAY)
-    assert part_of(root, GATE, "newsletter", "picture", today=TODAY).picture is not None
+                part_of(root, GATE, "newsletter", "picture", today=TODAY, on=TODAY)
+    assert part_of(root, GATE, "newsletter", "picture", today=TODAY, on=TODAY).picture is not None
 
 
 def test_a_use_that_was_not_agreed_to_is_refused(root: Path) -> None:

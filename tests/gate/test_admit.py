@@ -49,7 +49,9 @@ def decide(
     errors: int = 0,
 ) -> Story | Withheld:
     manuscript = Manuscript("stories/a.md", b"", dataclasses.replace(header, consent=consent), Body(), Document({}))
-    return admit(manuscript, settings(policy), medium, today, errors, Evidence(None, None, (), ()), until=None)
+    return admit(
+        manuscript, settings(policy), medium, today, errors, Evidence(None, None, (), ()), until=None, given=None
+    )
 
 
 def rule(decided: Story | Withheld) -> str:

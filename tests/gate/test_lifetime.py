@@ -87,7 +87,7 @@ def test_the_gate_publishes_from_the_first_day_to_the_last(consent: Consent, pol
     first, end = begins(consent), ends(consent, policy)
     for n in range(-1, SPAN + 100):
         day = FIRST + timedelta(days=n)
-        decided = admit(text, site, "web", day, 0, Evidence(None, None, (), ()), until=None)
+        decided = admit(text, site, "web", day, 0, Evidence(None, None, (), ()), until=None, given=None)
         alive = first is not None and first <= day and (end is None or day <= end.day)
         assert isinstance(decided, Story) is (alive and names_all_days(consent, policy))
         if isinstance(decided, Story):

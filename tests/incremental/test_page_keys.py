@@ -14,7 +14,7 @@ from generator.incremental.page_keys import Keys
 from generator.plan.search import ResultContext
 from generator.plan.story_pages import Neighbours, StoryContext
 from generator.views.pages import Recipe, SeriesView
-from generator.views.view_models import Card, Destination, PictureView
+from generator.views.view_models import Card, Destination, PictureView, RecordingView
 from tests.builders.sites import story
 from tests.builders.values import planned
 
@@ -22,6 +22,22 @@ PAGES = {page.path: page for page in planned({"a.md": story(text="A [gate](b.md)
 CARD = Card("stories/c/index.html", "C", "Jo", "So.", date(2026, 1, 1), "en", 1, (), (), False, True, None)
 WAY = Destination("C", "stories/c/index.html")
 PICTURE = PictureView("pictures/a.png", "A gate", 8, 8)
+HEARD = RecordingView(
+    "audio",
+    None,
+    None,
+    (),
+    "",
+    (),
+    (),
+    "en",
+    is_folded=False,
+    described=None,
+    sign=None,
+    sign_language=None,
+    elsewhere=None,
+    is_left_out=True,
+)
 OTHER: dict[type, dict[str, Any]] = {
     Neighbours: {
         "series": SeriesView("A road", (WAY,)),
@@ -34,6 +50,7 @@ OTHER: dict[type, dict[str, Any]] = {
         "image": PICTURE,
         "links": (LinkTarget(url="https://example.org/"),),
         "pictures": (PICTURE,),
+        "recording": HEARD,
         "neighbours": Neighbours(),
     },
     ResultContext: {"card": CARD, "number": 7},

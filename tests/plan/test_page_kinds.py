@@ -18,6 +18,7 @@ from generator.render.renderer import MAKERS
 from generator.views.pages import Page
 from tests.builders.example import ROOT
 from tests.builders.sites import story
+from tests.builders.told_stories import AUDIO, told, told_of
 from tests.builders.values import SiteValue
 
 TEMPLATES = ROOT / "themes" / "hearten" / "templates"
@@ -26,13 +27,17 @@ ALIASED = "aliases: [/old/]\nimage: {src: gate.png, alt: A gate}\ncontent_notes:
 ABOUT = "---\ntitle: About\n---\n\nSee [a gate](../stories/a.md).\n"
 NOTED = "content_notes: [death]"
 TEXTS = {"a.md": story(more=ALIASED)}
+TEXTS |= {"told.md": told(recording=AUDIO)}
 TEXTS |= {f"{n}.md": story(f"Door {n}", day=f"2026-02-0{n}", more=NOTED) for n in range(1, 6)}
 
 
 def pages_of(edit: Callable[[str], str] = str) -> dict[str, tuple[Page, bytes]]:
     """The pages of a site with every kind of page, one story edited, each with its key."""
     site = SiteValue(
-        TEXTS | {"a.md": edit(TEXTS["a.md"])}, pages={"about.md": ABOUT}, photos={"stories/gate.png": PHOTO}
+        TEXTS | {"a.md": edit(TEXTS["a.md"])},
+        pages={"about.md": ABOUT},
+        photos={"stories/gate.png": PHOTO},
+        recordings={"told.md": told_of(TEXTS["told.md"])},
     )
     planned = site.plan
     key = Keys(common(site.value, site.theme, planned.around.shell)).of

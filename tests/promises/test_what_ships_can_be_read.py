@@ -100,7 +100,7 @@ def test_ids_are_made_of_the_address_as_written(tmp_path: Path) -> None:
 def test_epubcheck(tmp_path: Path) -> None:
     """EPUBCheck has nothing to say about a book of hard addresses."""
     source = make_site(tmp_path / "source", {"a.md": story(text=TEXT), "b.md": story("B")}, site=ELSEWHERE)
-    made = make(source, tmp_path / "book.epub", "epub", BundleTerms(Duration(6, "m")), TODAY, Stages()).out
+    made = make(source, tmp_path / "book.epub", "epub", BundleTerms(Duration(6, "m")), TODAY, TODAY, Stages()).out
     assert faults_of_book(made) == []
     files = unpack(made.read_bytes())
     assert files is not None

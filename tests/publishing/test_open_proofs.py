@@ -49,8 +49,10 @@ def test_no_other_user_can_read_it(tmp_path: Path, state: Path, settings: Settin
 
 
 @pytest.mark.parametrize("content", [b"broken", b"[]", b'{"gone": {"../../up": null}, "stay": ["/etc/passwd"]}'])
-def test_what_is_no_memory_is_none(tmp_path: Path, state: Path, settings: Settings, content: bytes) -> None:
-    """Anything else in that place, or a path that leads elsewhere, is nothing to be proven."""
+def test_what_is_no_memory_is_asked_for_nowhere(
+    tmp_path: Path, state: Path, settings: Settings, content: bytes
+) -> None:
+    """Anything else in that place, or a path that leads elsewhere, is asked for nowhere."""
     OpenProofs(tmp_path / "site", settings).add(LIVE, GATE)
     (file,) = (state / "proofs").iterdir()
     file.write_bytes(content)

@@ -141,7 +141,7 @@ def held(root: Path, at: int, act: Callable[[], object], form: Format | None = N
         if form is None:
             build(Target(root, "web", TODAY, root / "public"), stages)
         else:
-            bundle.make(root, root / "copy", form, BundleTerms(None, None), TODAY, stages)
+            bundle.make(root, root / "copy", form, BundleTerms(None, None), TODAY, TODAY, stages)
     return moments.now
 
 

@@ -115,7 +115,7 @@ def test_what_is_remembered_of_endings_tells_no_words(tmp_path: Path, home: Path
 
 
 def test_a_memory_that_was_damaged(tmp_path: Path, home: Path) -> None:
-    """Rows of the memory that were damaged are passed over, and those that were not still count."""
+    """Where rows of the memory were damaged, those that were not still count."""
     root, restored = site_and_backup(tmp_path, OWN)
     ENDS["pause"](root)
     for path in home.rglob("*.jsonl"):

@@ -17,6 +17,6 @@ def test_it_is_not_whole(tmp_path: Path, listed: str) -> None:
     """A manifest that names no file or no day makes no bundle whole."""
     with zipfile.ZipFile(tmp_path / "copy.zip", "w") as archive:
         archive.writestr(MANIFEST, listed)
-    found = check(tmp_path / "copy.zip", None, TODAY)
+    found = check(tmp_path / "copy.zip", None, TODAY, TODAY)
     assert not found.is_whole
     assert found.until is None

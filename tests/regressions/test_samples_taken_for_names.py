@@ -66,7 +66,7 @@ def test_a_copy_says_so(root: Path) -> None:
 def test_an_export_shows_none(root: Path, tmp_path: Path) -> None:
     """An export of everything names nobody as who wrote it."""
     for form in ("markdown", "wxr", "html", "csv"):
-        asked = Export(root, form, tmp_path / form, TODAY, everything=True)
+        asked = Export(root, form, tmp_path / form, TODAY, TODAY, everything=True)
         export(asked, Stages())
         assert not any(SAMPLE.encode() in data for data in tree(tmp_path / form).values())
 

@@ -47,9 +47,9 @@ def test_a_bundle_tells_why_a_story_at_its_own_address_is_withheld(site: Path, t
     """A story that was handed out under an address of its own is told with the gate's reason when it is paused."""
     file, paused = site / "stories/gate.md", (site / "stories/gate.md").read_text(encoding="utf-8")
     file.write_text(story(more=MORE), encoding="utf-8")
-    made = make(site, tmp_path / "copy.zip", "zip", BundleTerms(), TODAY, Stages())
+    made = make(site, tmp_path / "copy.zip", "zip", BundleTerms(), TODAY, TODAY, Stages())
     file.write_text(paused, encoding="utf-8")
-    found = check(made.out, site, TODAY).stories
+    found = check(made.out, site, TODAY, TODAY).stories
     assert found == (("stories/green-gate/index.html", "the storyteller has paused the consent"),)
 
 

@@ -8,14 +8,21 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from generator.bundle import bundle
+from generator.bundle.archive import unpack
 from generator.cli.main import main
+from generator.consent.case import settings_of
 from generator.consent.use_register import uses
+from generator.content.sources import gather
 from generator.exporting.handing_out import WantedUse, hand_out
 from generator.ground.places import BUNDLES, EXPORTS, USES
-from generator.preview.desk.copies import COPY, download
+from generator.ground.stages import Stages
+from generator.plan.bundle_terms import BundleTerms
+from generator.preview.desk.copies import COPY, CopyMade, download, make
 from generator.preview.http.shared_story import NotShownError, SharedStory
 from generator.preview.site.live import LiveSite
 from tests.builders.desk_forms import hidden, send
+from tests.builders.exports import FORMATS
 from tests.builders.previews import running
 from tests.builders.sites import SITE, TODAY, make_site, story, tree
 
@@ -24,6 +31,7 @@ BEFORE, LATER = date(2026, 5, 1), date(2026, 8, 1)
 NAMED = "uses: [{id: newsletter, label: Our newsletter, description: It goes to members on paper.}]\n"
 OVER = "{record: CF-1, status: given, given_on: 2026-01-01, valid_until: 2026-06-01, scope: [web, offline], uses: %s}"
 BEGINS = "{record: CF-2, status: given, given_on: 2026-07-01, scope: [web, offline], uses: [newsletter]}"
+NOT_YET = "it is given away on 2026-06-15 already, and the consent begins on 2026-07-01"
 GIVEN = "{record: CF-3, status: given, given_on: 2026-01-01, scope: [web], uses: [newsletter]}"
 
 
@@ -66,8 +74,58 @@ def test_a_consent_that_begins_later_covers_nothing_before(root: Path) -> None:
     """A consent that counts from a later day on gives nothing away before, whatever day is asked for."""
     (root / HILL).write_text(story("A hill", consent=BEGINS, text="From up there the house looked small."))
     done = run(root, "use", HILL, "--for", "newsletter", on=LATER)
-    assert (done.exit_code, "may not be used for “newsletter” before that day" in done.output) == (2, True)
+    assert (done.exit_code, NOT_YET in done.output) == (2, True)
     assert not (root / USES).exists()
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_no_export_has_it(root: Path, form: str) -> None:
+    """Neither has an export that is made for a day on which it counts; what the storytellers of others said holds."""
+    (root / HILL).write_text(story("A hill", consent=BEGINS, text="From up there the house looked small."))
+    done = run(root, "export", form, on=LATER)
+    assert (done.exit_code, f"{HILL}: {NOT_YET}" in done.output) == (0, True)
+    assert not any(b"looked small" in data or b"A hill" in data for data in tree(root / EXPORTS[form]).values())
+
+
+@pytest.mark.parametrize("form", BUNDLES)
+def test_no_copy_has_it(root: Path, form: str) -> None:
+    """Neither has a copy of any kind, and it says why."""
+    (root / HILL).write_text(story("A hill", consent=BEGINS, text="From up there the house looked small."))
+    done = run(root, "bundle", "--format", form, on=LATER)
+    assert (done.exit_code, f"{HILL}: {NOT_YET}" in done.output) == (0, True)
+    made = root / BUNDLES[form]
+    files = tree(made) if made.is_dir() else unpack(made.read_bytes()) or {}
+    assert any(b"The sea." in data for data in files.values())
+    assert not any(b"looked small" in data for data in files.values())
+
+
+def test_no_letter_tells_of_it(root: Path) -> None:
+    """Nor is a letter made to its storyteller, as if it were published."""
+    (root / HILL).write_text(story("A hill", consent=BEGINS, text="From up there the house looked small."))
+    done = run(root, "consent", "letter", HILL, on=LATER)
+    assert (done.exit_code, NOT_YET in done.output) == (2, True)
+
+
+def test_another_files_beginning_counts(root: Path) -> None:
+    """Where a second file with the same record begins later, that one is waited for, too."""
+    same = BEGINS.replace("2026-07-01", "2026-01-01")
+    (root / HILL).write_text(story("A hill", consent=same, text="From up there the house looked small."))
+    (root / "stories/roof.md").write_text(story("A roof", consent=BEGINS, text="The tiles were warm at noon."))
+    run(root, "export", "csv", on=LATER)
+    assert not any(b"A hill" in data for data in tree(root / EXPORTS["csv"]).values())
+
+
+def test_the_desk_gives_no_copy_of_it(root: Path) -> None:
+    """At a desk that shows a later day, no copy has it, and none that has it is given out."""
+    (root / HILL).write_text(story("A hill", consent=BEGINS, text="From up there the house looked small."))
+    live = LiveSite(root, "web", LATER)
+    sent = {"format": ["zip"], "valid_for": [""], "topic": [""]}
+    assert isinstance(make(live, settings_of(gather(root)), sent), CopyMade)
+    made = download(live, BUNDLES["zip"])
+    assert isinstance(made, bytes)
+    assert not any(b"looked small" in data for data in (unpack(made) or {}).values())
+    bundle.make(root, root / BUNDLES["zip"], "zip", BundleTerms(), LATER, LATER, Stages())
+    assert "may not be given away any more" in str(download(live, BUNDLES["zip"]))
 
 
 def test_a_story_may_wait_for_its_day(root: Path) -> None:

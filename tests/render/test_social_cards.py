@@ -29,7 +29,7 @@ def halves(card: Image.Image) -> tuple[bytes, bytes]:
 
 @pytest.mark.parametrize("topic", TOPICS)
 def test_small(topic: str) -> None:
-    """A card of any landscape is a picture of twenty kilobytes at most, with nothing in it beside pixels and colours."""
+    """A card of any landscape is a picture of under twenty kilobytes, with nothing in it but pixels and colours."""
     made = social_card(SocialCardView("The gate", "stories/gate/index.html", topic))
     assert len(made) < 20_000
     chunks, at = [], 8

@@ -13,7 +13,7 @@ from generator.content.samples import NEW_FIELDS, names_nobody
 from generator.content.settings import ConsentPolicy, Settings
 from generator.content.strict_yaml import Loc
 from generator.gate import lifetime
-from generator.ground.channels import CHANNELS, MEDIA, WEB, Medium
+from generator.ground.channels import AUDIO, CHANNELS, MEDIA, PODCAST, VIDEO, WEB, Medium
 from generator.ground.diagnostics import START, Diagnostic, Span
 from generator.ground.outcome import Withheld
 from generator.plan.cards import minutes
@@ -67,7 +67,8 @@ def _consent(
     given = Mark.DONE if consent.status == "given" else Mark.MISSING
     made_up = " Made-up example: nobody's consent is needed." if consent.basis == "fictional" else ""
     yield Point("Consent", given, f"The status is “{consent.status}”{until}{review}.{made_up}", status)
-    for channel in CHANNELS:
+    told = text.header is not None and text.header.recording is not None
+    for channel in CHANNELS if told else [channel for channel in CHANNELS if channel not in (AUDIO, VIDEO, PODCAST)]:
         name = f"Consent for {channel}"
         # What has no build of its own is a way to what stands on the web.
         withheld = verdicts.get(next((medium for medium in MEDIA if medium == channel), WEB))

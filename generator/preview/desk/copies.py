@@ -67,7 +67,7 @@ def make(live: LiveSite, settings: Settings, sent: Values) -> CopyMade | Refused
     kind = bundles.format_of(given["format"])
     name = BUNDLES[kind]
     try:
-        made = bundles.make(live.root, live.root / name, kind, terms, live.day_to_give, Stages())
+        made = bundles.make(live.root, live.root / name, kind, terms, live.day_to_give, sources.today(), Stages())
     except CannotBuildError as e:
         return Refused("bundle", sent, complaints_of(e))
     return CopyMade(name, made, live.texts)
@@ -81,7 +81,7 @@ def download(live: LiveSite, name: str) -> bytes | str | None:
     content = sources.read_inside(live.root, name, LARGEST) if name in (BUNDLES["zip"], BUNDLES["epub"]) else None
     if content is None:
         return None
-    found = bundles.check(live.root / name, live.root, live.day_to_give)
+    found = bundles.check(live.root / name, live.root, live.day_to_give, sources.today())
     if found.until is not None and found.until < live.day_to_give:
         return f"This copy was good until {found.until}."
     if not found.is_whole:

@@ -29,8 +29,12 @@ FOCUS = ("image", "focus")
 LINES, ROWS = (("aliases",), ("image", "obscure")), (("aliases",), ("image", "obscure"), FOCUS)
 # What is asked at once; the rest stands behind a heading that opens.
 FIRST = (("title",), ("author",), ("summary",), TOPICS, NOTES, ("date",), ("draft",), ("helplines",))
+# Acts alone change a consent; a recording comes with files of its own, which no form here takes.
+NOT_ASKED = (("consent",), ("recording",))
 # As the guide lists them; the place of a field that is new follows from it.
-ORDER = tuple(dict.fromkeys(f.name for of in (StoryHeader, PageHeader) for f in fields(of) if f.name != "consent"))
+ORDER = tuple(
+    dict.fromkeys(f.name for of in (StoryHeader, PageHeader) for f in fields(of) if (f.name,) not in NOT_ASKED)
+)
 Filled = Mapping[FieldPath, FieldText]
 
 
@@ -47,12 +51,12 @@ class HeaderField:
 
 @cache
 def header_fields(header: type = StoryHeader, above: FieldPath = ()) -> tuple[HeaderField, ...]:
-    """Every field of a story but its consent, or of a page, with those that stand within another one."""
+    """Every field of a story but its consent and recording, or of a page, with those within another one."""
     hints = get_type_hints(header, include_extras=True)
     found: list[HeaderField] = []
     for field in fields(header):
         path = (*above, field.name)
-        if path == ("consent",):
+        if path in NOT_ASKED:
             continue
         hint = hints[field.name]
         within = next((kind for kind in _kinds(hint) if isinstance(kind, type) and is_dataclass(kind)), None)

@@ -266,7 +266,8 @@ def _done(name: str, case: Case, given: dict[str, Any], today: date) -> Sequence
     if name == "receipt":
         return [f"Made {file.relative_to(case.root)}." for file in receipt.make(case, today)]
     if name == "letter":
-        return [f"Made {letter.make(case, max(today, sources.today())).relative_to(case.root)}."]
+        now = sources.today()
+        return [f"Made {letter.make(case, max(today, now), now).relative_to(case.root)}."]
     if name == "check-in":
         answer = next(known for known in ANSWERS if known == given["answer"])
         return check_in(case.root, case.path, answer, today=today)

@@ -192,6 +192,9 @@ def still_online(live: LiveSite, putting: PuttingOnline, obeyed: Mapping[str, fr
             told = "something may still be there, and site.yaml does not name it any more"
             yield StillOnline(one.place, told, "See what to do")
             continue
+        if one.lost:
+            told = f"what has to be gone online is not known any more: {one.lost}"
+            yield StillOnline(one.place, told, "See what to do")
         if one.undone:
             undone.add(one.place)
             yield StillOnline(

@@ -29,7 +29,7 @@ from generator.publishing.open_proofs import OpenProofs
 from generator.publishing.owed import owed
 from generator.publishing.ports import RemoteError
 from generator.publishing.proof import GoneProof
-from generator.publishing.proving import Proving, open_there
+from generator.publishing.proving import Proving, lost_told, open_there
 from generator.publishing.publish_run import PublishRun
 from generator.publishing.publish_teller import PublishEnd, PublishQuestion, TellProgress
 from generator.publishing.refusals import RefusedUpdateError
@@ -168,13 +168,15 @@ class OnlineRun:
 class ToBeProven(NamedTuple):
     """How many addresses at a place are not proven to be gone; ``undone``: something could not be taken away there.
 
-    ``is_former``: site.yaml does not name the place any more, so that nobody can be asked.
+    ``is_former``: site.yaml does not name the place any more, so that nobody can be asked. ``lost`` is how the memory
+    of this is damaged, for whatever places.
     """
 
     place: str
     number: int
     undone: bool
     is_former: bool = False
+    lost: str = ""
 
 
 class PuttingOnline:
@@ -230,7 +232,8 @@ class PuttingOnline:
         found = [(place.name, proofs.of(place), False) for place in settings.publish]
         found += [(to, left, True) for to, left in proofs.left_behind().items()]
         told = (ToBeProven(name, len(of.gone) + len(of.stay), of.undone, former) for name, of, former in found)
-        return tuple(one for one in told if one.number or one.undone)
+        lost = [ToBeProven("this computer", 0, undone=False, lost=why) for why in proofs.lost]
+        return (*(one for one in told if one.number or one.undone), *lost)
 
     def _run(self, run: OnlineRun, settings: Settings, places: Sequence[PublishDestination], only: str) -> None:
         end = PublishEnd.NOTHING_NEW
@@ -268,7 +271,9 @@ class PuttingOnline:
         behind = proving.open.left_behind()
         for to, left in behind.items():
             run.complain(f"{to}: {FORMER}, and {open_there(left)}.")
-        return PublishEnd.STILL_ONLINE if run.left or behind else end
+        if lost := proving.open.lost:
+            run.complain(lost_told(lost))
+        return PublishEnd.STILL_ONLINE if run.left or behind or lost else end
 
 
 def print_of(reading: Reading | None) -> str:

@@ -83,7 +83,7 @@ def used(live: LiveSite, source: str, number: str, part: StoryPart) -> tuple[Use
     moves = readable_moves(live.root)
     for use in uses(live.root):
         if str(use.number) == number and use.is_out(live.today) and use.text == text_tag(use.record, source, moves):
-            return use, part_of(live.root, source, use.use, part, today=live.day_to_give)
+            return use, part_of(live.root, source, use.use, part, today=sources.today(), on=live.day_to_give)
     return None
 
 

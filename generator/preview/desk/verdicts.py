@@ -8,6 +8,7 @@ from datetime import date
 from types import MappingProxyType
 
 from generator.content.named_files import files_of
+from generator.content.recordings import still_heard
 from generator.content.routes import standalone_path, story_path
 from generator.gate.admission import Admission, StandalonePage, admit_all
 from generator.gate.admit import Story
@@ -42,7 +43,8 @@ def decide(live: LiveSite, medium: Medium, today: date) -> Admission | None:
             del decided[next(iter(decided))]
         texts, evidence, settings = planned.manuscripts, planned.evidence, planned.site.settings
         sources, gone = planned.page_sources, planned.withdrawn
-        found = admit_all(texts, sources, errors, settings, medium, today, evidence, gone, until=None)
+        read = texts, sources, errors, settings
+        found = admit_all(*read, medium, today, evidence, gone, until=None, given=None)
         decided[medium, today] = found
     return decided[medium, today]
 
@@ -91,10 +93,11 @@ def as_if_saved(
         links = page_links(page.value, planned, site.today) if page.value else ()
         return _seen(live, site, seen, path), in_order((*page.diagnostics, *links))
     _, story = analysis.story_of(source, data, *known)
-    if story.value:
-        pictures = {**pictures, **covered_up(live.root, files_of(story.value), planned.site.photos, pictures)}
-    seen = proof.proof(story.value, planned, pictures) if story.value and story.value.header else None
-    links = proof.links(story.value, planned) if story.value and seen else ()
+    text = story.value and still_heard(story.value, site.manuscripts.get(source))
+    if text:
+        pictures = {**pictures, **covered_up(live.root, files_of(text), planned.site.photos, pictures)}
+    seen = proof.proof(text, planned, pictures) if text and text.header else None
+    links = proof.links(text, planned) if text and seen else ()
     return _seen(live, site, seen, path), in_order((*story.diagnostics, *links))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from generator.media.recording import TYPES as RECORDED
 from generator.plan.layout import WEB_POLICY
 from generator.preview.desk.desk import HOME
 from generator.preview.site.assets import MEDIA, fill
@@ -22,6 +23,8 @@ TYPES = {
     ".jpg": "image/jpeg",
     ".avif": "image/avif",
     ".webp": "image/webp",
+    ".vtt": "text/vtt; charset=utf-8",
+    **RECORDED,
     ".woff2": "font/woff2",
 }
 HTML = TYPES[".html"]

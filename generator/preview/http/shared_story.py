@@ -135,7 +135,7 @@ class SharedStory:
 
     def loaded(self, path: str, story: Output | None, helping: Output | None) -> Output | None:
         """A file that these pages load: any of the theme's, but pictures of their own alone; None if it is not."""
-        if not path.startswith(("assets/", "pictures/")):
+        if not path.startswith(("assets/", "pictures/", "told/")):
             return None
         if path.startswith("assets/") or (helping is not None and path.encode() in helping.content):
             return self.live.page(path)

@@ -32,7 +32,7 @@ MISSING = Photo(
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """A page that is not published as it is here, and the pictures on it."""
+    """A page that is not published as it is here, and the pictures and recordings on it."""
 
     page: Page
     pictures: tuple[Page, ...]

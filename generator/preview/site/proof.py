@@ -19,6 +19,7 @@ from generator.media.photo import Photo
 from generator.plan.cards import card, picture_pages
 from generator.plan.layout import make_shell
 from generator.plan.plan import places_of
+from generator.plan.recordings import recording_pages
 from generator.plan.story_pages import Neighbours, StoryPages
 from generator.prepare import Planned
 from generator.preview.site.page_proof import MISSING, Proof
@@ -34,7 +35,7 @@ def proof(manuscript: Manuscript, planned: Planned, more: Mapping[str, Photo] = 
     make = StoryPages(site.settings, make_shell(site, theme), theme.strings_for(site.settings.language)).page
     return Proof(
         make(story, card(story, site.settings, photos), photos, _atlas(planned, story), Neighbours()),
-        tuple(picture_pages(photos, dict.fromkeys(photos))),
+        (*picture_pages(photos, dict.fromkeys(photos)), *recording_pages([story], site.bundle)),
     )
 
 

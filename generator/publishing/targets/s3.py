@@ -18,7 +18,7 @@ SECONDS = 60
 AT_ONCE = 1000  # objects in one request (DeleteObjects)
 # Names that content gives itself may be kept for ever; of everything else a copy is asked for anew.
 FOR_EVER, ASK_ANEW = "public, max-age=31536000, immutable", "no-cache"
-NAMED_BY_CONTENT = ("assets/", "pictures/")
+NAMED_BY_CONTENT = ("assets/", "pictures/", "told/")
 # What a service answers that knows no versions.
 NO_VERSIONS = {"NotImplemented", "MethodNotAllowed", "501", "405"}
 PASSING = {

@@ -80,11 +80,11 @@ def test_a_copy_is_made_and_downloaded(desk: Running, root: Path) -> None:
     assert "It is good until 2026-12-15" in page
     assert "2 stories, " in page
     other = root.parent / "other.zip"
-    bundles.make(root, other, "zip", BundleTerms(Duration(6, "m")), TODAY, Stages())
+    bundles.make(root, other, "zip", BundleTerms(Duration(6, "m")), TODAY, TODAY, Stages())
     status, headers, content = downloaded(desk, "bundle.zip")
     assert (status, content) == (200, other.read_bytes())
     assert headers["content-disposition"] == "attachment"
-    assert check(root / "bundle.zip", root, TODAY).is_whole
+    assert check(root / "bundle.zip", root, TODAY, TODAY).is_whole
 
 
 def test_what_is_left_out_is_named_with_its_reason(desk: Running) -> None:

@@ -1,0 +1,48 @@
+"""What is known of recordings that are there already: whether they hold anything else, and by which digests."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from pathlib import Path
+
+from generator.media.contents import UnreadableError
+from generator.media.formats import contents_of
+from generator.media.recording import UnusableRecordingError, write_clean
+
+
+class _Digest(io.RawIOBase):
+    """A file that keeps nothing but the SHA-256 of what is written to it."""
+
+    def __init__(self) -> None:
+        self.made = hashlib.sha256()
+
+    def writable(self) -> bool:
+        """It is written to."""
+        return True
+
+    def write(self, data: object) -> int:
+        """Take bytes."""
+        view = memoryview(data)  # type: ignore[arg-type]  # whatever holds bytes
+        self.made.update(view)
+        return view.nbytes
+
+
+def is_nothing_else(content: bytes) -> bool:
+    """Whether bytes are a recording that holds nothing but sound and picture, read to its last byte."""
+    try:
+        return not contents_of(io.BytesIO(content)).hidden
+    except UnreadableError:
+        return False
+
+
+def digests_of(path: Path) -> frozenset[str]:
+    """The SHA-256, in hexadecimal, of a file and of what is published of it, if that can be. Raises OSError."""
+    with path.open("rb") as file:
+        found = {hashlib.file_digest(file, "sha256").hexdigest()}
+    clean = _Digest()
+    try:
+        write_clean(path, clean)  # type: ignore[arg-type]  # it is only written to
+    except UnusableRecordingError:
+        return frozenset(found)
+    return frozenset({*found, clean.made.hexdigest()})

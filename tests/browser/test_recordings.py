@@ -1,0 +1,99 @@
+"""Recordings: played, sought by what is said, captioned, and used by keyboard, from a server and from a disk."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from generator.bundle.bundle import make
+from generator.ground.stages import Stages
+from generator.plan.bundle_terms import BundleTerms
+from tests.browser.conftest import AskAxe, OpenPage, serve, watch
+from tests.builders.sites import TODAY, built
+from tests.builders.told_stories import told_site
+
+PAGE = "stories/kettle/index.html"
+MEDIA = "document.querySelector('audio')"
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site with a story that was told to a microphone."""
+    root = told_site(tmp_path_factory.mktemp("told"))
+    with (root / "site.yaml").open("a") as settings:
+        settings.write("bundle: {recall: false}\n")
+    built(root)
+    return root
+
+
+@pytest.fixture(scope="module")
+def places(root: Path) -> Iterator[dict[str, str]]:
+    """The story's page on a server, and in a copy on a disk."""
+    made = make(root, root / "copy.zip", "zip", BundleTerms(recordings=("audio",)), TODAY, TODAY, Stages())
+    with zipfile.ZipFile(made.out) as copy:
+        copy.extractall(root / "copy")
+    with serve(root / "public") as address:
+        yield {"server": address + PAGE, "disk": (root / "copy" / "site" / PAGE).as_uri()}
+
+
+def state(page: Page) -> dict[str, object]:
+    """Whether the player waits, and how much it has loaded."""
+    found: dict[str, object] = page.evaluate(f"() => ({{paused: {MEDIA}.paused, ready: {MEDIA}.readyState}})")
+    return found
+
+
+@pytest.mark.parametrize("place", ["server", "disk"])
+def test_a_recording_is_sought_by_what_is_said(places: dict[str, str], page: Page, place: str) -> None:
+    """Nothing loads before it is asked for; a line of the transcript plays from its time, and is marked there."""
+    log = watch(page)
+    page.goto(places[place])
+    assert state(page) == {"ready": 0, "paused": True}
+    assert not [url for url in log.requests if url.endswith(".mp3")]
+    page.get_by_role("link", name="0:02").click()
+    page.wait_for_function(f"() => {MEDIA}.currentTime >= 2")
+    expect(page.locator(".transcript [aria-current]")).to_contain_text("It sang like a harmonica.")
+    page.wait_for_function(f"() => [...{MEDIA}.textTracks].some(t => t.mode === 'showing' && t.cues?.length === 2)")
+    page.evaluate(f"{MEDIA}.pause()")
+    assert state(page)["paused"] is True
+    page.get_by_label("Speed").select_option("1.5")
+    assert page.evaluate(f"{MEDIA}.playbackRate") == 1.5
+    assert page.url == places[place]
+    assert log.complaints == []
+
+
+def test_the_keyboard_is_enough(places: dict[str, str], page: Page) -> None:
+    """Player, speed and each line of the transcript are reached by Tab, and Enter plays from a line."""
+    page.goto(places["server"])
+    page.locator("audio").focus()
+    reached = []
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("document.activeElement.textContent.trim()"))
+        if reached[-1] == "0:02":
+            break
+    assert {"What is said in it", "0:00", "0:02"} <= set(reached)
+    page.keyboard.press("Enter")
+    page.wait_for_function(f"() => {MEDIA}.currentTime >= 2")
+
+
+def test_without_scripts_what_is_said_is_there(places: dict[str, str], open_page: OpenPage) -> None:
+    """Without JavaScript there are the browser's own player, the transcript, and links to the file at a time."""
+    page = open_page(javascript=False)
+    page.goto(places["server"])
+    expect(page.locator("audio")).to_be_visible()
+    expect(page.get_by_text("It sang like a harmonica.")).to_be_visible()
+    assert (page.get_by_role("link", name="0:02").get_attribute("href") or "").endswith(".mp3#t=2")
+    expect(page.get_by_label("Speed")).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_axe_finds_nothing(places: dict[str, str], open_page: OpenPage, axe: AskAxe, width: int) -> None:
+    """axe-core finds no fault on a page with a recording, on a phone and on a desk, and nothing runs off the side."""
+    page = open_page(width=width)
+    page.goto(places["server"])
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
